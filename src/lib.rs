@@ -1,0 +1,5 @@
+//! Land borders: lengths, enclaves, routes, shared lines and plates, with every number's method stated.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod model;

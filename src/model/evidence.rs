@@ -1,0 +1,64 @@
+//! What a feature rests on: its source, date, method and accuracy.
+
+use serde::{Deserialize, Serialize};
+
+/// How the coordinates of a feature came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// Measured on the ground.
+    Surveyed,
+    /// Drawn off a map or from described points.
+    Digitised,
+    /// A chain of known places joined by straight edges: lengths are indicative.
+    Waypoints,
+    /// A plain figure of the right size in the right place.
+    Schematic,
+    /// From general map knowledge.
+    Estimated,
+}
+
+impl Method {
+    /// The word used in files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Method::Surveyed => "surveyed",
+            Method::Digitised => "digitised",
+            Method::Waypoints => "waypoints",
+            Method::Schematic => "schematic",
+            Method::Estimated => "estimated",
+        }
+    }
+
+    /// The method of that word, if it is one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        use Method::*;
+        [Surveyed, Digitised, Waypoints, Schematic, Estimated].into_iter().find(|m| m.word() == word)
+    }
+}
+
+/// A published figure: one value, or a range where published figures disagree.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Published {
+    /// Least published value, in the unit that the property's name states.
+    pub low: f64,
+    /// Greatest published value.
+    pub high: f64,
+    /// Who published it.
+    pub source: Option<String>,
+}
+
+/// The source of a feature. What a feature lacks it has taken from its layer.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Where the coordinates come from.
+    pub source: Option<String>,
+    /// Date of the data, as the source writes it (ISO 8601 where known).
+    pub date: Option<String>,
+    /// How the coordinates came about.
+    pub method: Option<Method>,
+    /// Accuracy of positions in metres. Never a ± on a length.
+    pub position_accuracy_m: Option<f64>,
+    /// Whose view it is, where the parties differ.
+    pub asserted_by: Option<String>,
+}

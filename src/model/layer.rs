@@ -1,0 +1,124 @@
+//! Layers: features of one role from one source.
+
+use super::{Line, Piece, Place, Route, Territory};
+use serde::{Deserialize, Serialize};
+
+/// What the features of a layer are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Polygons that somebody governs or governed.
+    Territory,
+    /// Stretches of boundary.
+    Line,
+    /// Roads, railways and other ways.
+    Route,
+    /// Settlements, stations, passes, tripoints.
+    Place,
+    /// Boundary pillars.
+    Mark,
+    /// Lakes and wide rivers, for plates.
+    Water,
+    /// Land that a proposal concerns.
+    Proposal,
+}
+
+/// How the edge between two neighbouring positions runs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Edges {
+    /// Straight in longitude and latitude (RFC 7946, 3.1.1).
+    #[default]
+    Lonlat,
+    /// The shortest line on the ellipsoid.
+    Geodesic,
+    /// The line of constant azimuth.
+    Rhumb,
+}
+
+impl Edges {
+    /// The word used in files and reports.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Edges::Lonlat => "lonlat",
+            Edges::Geodesic => "geodesic",
+            Edges::Rhumb => "rhumb",
+        }
+    }
+}
+
+/// What a dataset's manifest says of a layer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LayerInfo {
+    /// Identifier, unique in the dataset.
+    pub id: String,
+    /// What its features are for.
+    pub role: Role,
+    /// File name, relative to the manifest.
+    pub file: String,
+    /// Where the data come from.
+    pub source: String,
+    /// Licence of the data.
+    pub licence: String,
+    /// The words that the licence wants on every output.
+    pub attribution: String,
+    /// Date of the data.
+    pub date: String,
+    /// The datum operation that brought the data to WGS 84.
+    pub datum_operation: String,
+    /// Accuracy of positions in metres.
+    pub position_accuracy_m: f64,
+    /// How edges run.
+    #[serde(default)]
+    pub edges: Edges,
+    /// First day (or year) of validity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<String>,
+    /// Last day (or year) of validity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<String>,
+    /// Who proposes it, for a proposal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed_by: Option<String>,
+    /// A remark on the whole layer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// A file that went into an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    /// The path as the user gave it, or `embedded:LAYER`.
+    pub path: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Number of features in it.
+    pub features: usize,
+}
+
+/// The features of a layer, by role.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// Role `territory` or `water`.
+    Territories(Vec<Territory>),
+    /// Role `line`.
+    Lines(Vec<Line>),
+    /// Role `route`.
+    Routes(Vec<Route>),
+    /// Role `place` or `mark`.
+    Places(Vec<Place>),
+    /// Role `proposal`.
+    Pieces(Vec<Piece>),
+}
+
+/// A layer with its features.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layer {
+    /// What the manifest says of it.
+    pub info: LayerInfo,
+    /// The file it was read from.
+    pub input: Input,
+    /// Its features.
+    pub content: Content,
+}

@@ -1,0 +1,17 @@
+//! The nouns of a land border, valid once built.
+//!
+//! Positions are WGS 84 longitude and latitude in degrees, in that order, unless a name says otherwise.
+
+mod evidence;
+mod feature;
+mod layer;
+mod name;
+mod report;
+mod status;
+
+pub use evidence::{Evidence, Method, Published};
+pub use feature::{Line, Meta, Piece, Place, Route, Territory};
+pub use layer::{Content, Edges, Input, Layer, LayerInfo, Role};
+pub use name::Name;
+pub use report::{Envelope, MethodNote, SCHEMA_VERSION, Warning, WarningCode};
+pub use status::Status;

@@ -1,0 +1,88 @@
+//! What every report has: its inputs, how it was obtained, its warnings.
+
+use super::Input;
+use serde::{Deserialize, Serialize};
+
+/// The version in the `schema` member of every JSON answer: `merestone/<command>/1`.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// How the numbers of a report were obtained.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MethodNote {
+    /// Ellipsoid and kind of measure.
+    pub earth: String,
+    /// How edges run between positions.
+    pub edges: String,
+    /// The territories asked against, if any.
+    pub territories: Option<String>,
+    /// Distance within which two lines count as one, in metres, where the question uses one.
+    pub tolerance_m: Option<f64>,
+    /// The datum operation of the inputs.
+    pub datum_operation: String,
+}
+
+/// A stable word for each kind of warning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WarningCode {
+    /// Lengths along a chain of waypoints only indicate the true ones.
+    Indicative,
+    /// The feature is cut at the frame of the data.
+    Incomplete,
+    /// The source itself has something to say of the feature.
+    Note,
+    /// Two territories claim the same land.
+    Overlap,
+    /// A feature has no geometry or no coordinates.
+    NoGeometry,
+    /// Positions carry more than longitude and latitude.
+    ExtraCoordinates,
+    /// A ring was not closed exactly.
+    UnclosedRing,
+    /// The shell of a polygon is not its first ring, holes overlap, or the like.
+    Ring,
+    /// A member that RFC 7946 does not want where it stands.
+    Member,
+    /// The bytes are not quite what they should be (byte order mark …).
+    Encoding,
+    /// An edge spans more than half the globe.
+    Antimeridian,
+    /// Published figures differ from the measured one.
+    Published,
+    /// A crossing lies closer to the line than the positions' accuracy.
+    Uncertain,
+    /// Several features share an identifier.
+    DuplicateId,
+}
+
+/// Something the reader of an answer must know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// What kind of thing.
+    pub code: WarningCode,
+    /// One sentence.
+    pub message: String,
+    /// The feature it is about.
+    pub feature: Option<String>,
+}
+
+/// An answer in its envelope.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Envelope<R> {
+    /// `merestone/<command>/1`.
+    pub schema: String,
+    /// The program.
+    pub tool: String,
+    /// Its version.
+    pub version: String,
+    /// The command that was asked.
+    pub command: String,
+    /// The files that went into the answer.
+    pub inputs: Vec<Input>,
+    /// How it was obtained.
+    pub method: MethodNote,
+    /// The answer.
+    pub results: R,
+    /// What its reader must know.
+    pub warnings: Vec<Warning>,
+}
