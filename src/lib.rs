@@ -5,3 +5,6 @@
 pub mod earth;
 pub mod io;
 pub mod model;
+pub mod question;
+pub mod report;
+pub mod topology;

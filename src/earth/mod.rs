@@ -8,6 +8,7 @@ mod edges;
 mod ellipsoid;
 mod length;
 mod local;
+mod space;
 
 pub use area::{polygon_area_m2, ring_area_m2};
 pub use distance::{azimuth_deg, distance_m};
@@ -15,6 +16,7 @@ pub use edges::{DENSIFY_TOLERANCE_M, as_lonlat};
 pub use ellipsoid::{FLATTENING, SEMI_MAJOR_M};
 pub use length::{edge_length_m, line_length_m, point_along};
 pub use local::LocalPlane;
+pub use space::to_space_m;
 
 /// What reports say of the earth model.
 pub const EARTH: &str = "WGS 84 ellipsoid; lengths and areas ellipsoidal, by quadrature along each edge";
