@@ -1,0 +1,3 @@
+//! All trigonometry.
+
+pub mod projection;
