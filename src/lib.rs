@@ -3,4 +3,6 @@
 #![warn(missing_docs)]
 
 pub mod earth;
+pub mod io;
+pub mod map;
 pub mod model;

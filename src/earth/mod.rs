@@ -1,3 +1,21 @@
-//! All trigonometry.
+//! Measures on the WGS 84 ellipsoid. All trigonometry of the program lives here.
+//!
+//! Coordinates are longitude and latitude in degrees, in that order; radians stay inside.
 
+mod area;
+mod distance;
+mod edges;
+mod ellipsoid;
+mod length;
+mod local;
 pub mod projection;
+
+pub use area::{polygon_area_m2, ring_area_m2};
+pub use distance::{azimuth_deg, distance_m};
+pub use edges::{DENSIFY_TOLERANCE_M, as_lonlat};
+pub use ellipsoid::{FLATTENING, SEMI_MAJOR_M};
+pub use length::{edge_length_m, line_length_m, point_along};
+pub use local::LocalPlane;
+
+/// What reports say of the earth model.
+pub const EARTH: &str = "WGS 84 ellipsoid; lengths and areas ellipsoidal, by quadrature along each edge";

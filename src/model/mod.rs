@@ -2,6 +2,7 @@
 //!
 //! Positions are WGS 84 longitude and latitude in degrees, in that order, unless a name says otherwise.
 
+mod bands;
 mod evidence;
 mod feature;
 mod layer;
@@ -9,6 +10,7 @@ mod name;
 mod report;
 mod status;
 
+pub use bands::{Bands, Whereabouts};
 pub use evidence::{Evidence, Method, Published};
 pub use feature::{Line, Meta, Piece, Place, Route, Territory};
 pub use layer::{Content, Edges, Input, Layer, LayerInfo, Role};

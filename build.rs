@@ -1,0 +1,36 @@
+//! Compiles the dataset in `data/` into the program: its bytes, their hashes and the ids each layer holds.
+
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::path::Path;
+
+fn main() {
+    println!("cargo::rerun-if-changed=data");
+    let root = std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
+    let data = Path::new(&root).join("data");
+    let manifest = std::fs::read_to_string(data.join("dataset.toml")).expect("data/dataset.toml is in the repository");
+    let table: toml::Table = manifest.parse().expect("data/dataset.toml is TOML");
+    let mut code = format!("pub static MANIFEST: &str = include_str!({:?});\n", data.join("dataset.toml"));
+    code.push_str("pub static LAYERS: &[EmbeddedLayer] = &[\n");
+    for layer in table["layer"].as_array().expect("the manifest lists layers") {
+        let file = data.join(layer["file"].as_str().expect("a layer names its file"));
+        let text = std::fs::read_to_string(&file).expect("a layer's file is in the repository");
+        let hash = Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
+            write!(hex, "{byte:02x}").expect("a String takes everything");
+            hex
+        });
+        let json: serde_json::Value = serde_json::from_str(&text).expect("a layer's file is JSON");
+        let features = json["features"].as_array().expect("a layer's file is a FeatureCollection");
+        let ids: Vec<&str> = features.iter().filter_map(|f| f["properties"]["id"].as_str()).collect();
+        assert_eq!(ids.len(), features.len(), "every feature of {} has an id", file.display());
+        writeln!(
+            code,
+            "EmbeddedLayer {{ id: {}, text: include_str!({file:?}), sha256: {hash:?}, ids: &{ids:?} }},",
+            layer["id"]
+        )
+        .expect("a String takes everything");
+    }
+    code.push_str("];\n");
+    let out = std::env::var("OUT_DIR").expect("cargo sets it");
+    std::fs::write(Path::new(&out).join("embedded.rs"), code).expect("OUT_DIR can be written");
+}

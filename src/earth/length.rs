@@ -1,0 +1,101 @@
+//! How long is this edge or line?
+
+use super::ellipsoid::{GAUSS, meridian_radius_m, normal_radius_m, pieces, turned};
+use geo::Coord;
+
+/// Returns the ellipsoidal length of an edge that is straight in longitude and latitude.
+///
+/// For the shortest line between two points use [`distance_m`](super::distance_m).
+///
+/// # Earth and units
+/// WGS 84; positions (lon, lat) in degrees; metres.
+///
+/// # Method
+/// The line element ds² = M(φ)² dφ² + (N(φ) cos φ)² dλ² is integrated along the edge by Gauss–Legendre
+/// quadrature with three nodes on pieces of at most half a degree (1/16° beyond 80° of latitude).
+///
+/// # Guarantees
+/// Within 1 µm of a quadrature sixteen times finer on edges up to 10°; symmetric in its ends.
+///
+/// # References
+/// Bomford, *Geodesy*, 4th ed., 1980, §2.02; RFC 7946, §3.1.1 for the edge.
+///
+/// # Example
+/// One degree along the parallel of 40° N is longer than the geodesic between its ends:
+/// ```
+/// use geo::Coord;
+/// let length = merestone::earth::edge_length_m(Coord { x: 45.0, y: 40.0 }, Coord { x: 46.0, y: 40.0 });
+/// assert!((length - 85_393.645).abs() < 1e-3); // metres: N(40°) cos 40° × π/180
+/// ```
+pub fn edge_length_m(from: Coord, to: Coord) -> f64 {
+    // One order for both directions, so that an edge is as long for either neighbour, to the last bit.
+    let (from, to) = if (from.x, from.y) <= (to.x, to.y) { (from, to) } else { (to, from) };
+    let (d_lon, d_lat) = (to.x - from.x, to.y - from.y);
+    if d_lon == 0.0 && d_lat == 0.0 {
+        return 0.0;
+    }
+    let n = pieces(d_lon, d_lat, from.y.abs().max(to.y.abs()));
+    let (half_lat, piece_lon) = (d_lat.to_radians() / n as f64 / 2.0, d_lon.to_radians() / n as f64);
+    let mut sum = 0.0;
+    for i in 0..n {
+        let share = (2 * i + 1) as f64 / (2 * n) as f64;
+        let middle = (from.y * (1.0 - share) + to.y * share).to_radians().sin_cos();
+        for (node, weight) in GAUSS {
+            let (sin, cos) = turned(middle, (2.0 * node - 1.0) * half_lat);
+            let north = meridian_radius_m(sin) * 2.0 * half_lat;
+            let east = normal_radius_m(sin) * cos * piece_lon;
+            sum += weight * (north * north + east * east).sqrt();
+        }
+    }
+    sum
+}
+
+/// Returns the ellipsoidal length of a chain of edges, in metres; see [`edge_length_m`].
+pub fn line_length_m(line: &[Coord]) -> f64 {
+    line.windows(2).map(|edge| edge_length_m(edge[0], edge[1])).sum()
+}
+
+/// Returns the position at `share` (0 to 1) of an edge that is straight in longitude and latitude.
+pub fn point_along(from: Coord, to: Coord, share: f64) -> Coord {
+    Coord { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn coord(x: f64, y: f64) -> Coord {
+        Coord { x, y }
+    }
+
+    fn fine(from: Coord, to: Coord, pieces: usize) -> f64 {
+        let at = |i: usize| point_along(from, to, i as f64 / pieces as f64);
+        (0..pieces).map(|i| edge_length_m(at(i), at(i + 1))).sum()
+    }
+
+    #[test]
+    fn a_meridian_quadrant_is_the_published_one() {
+        // 10 001 965.729 m: quarter meridian of WGS 84 (GeographicLib, `GeodSolve -i` of 0 0 90 0).
+        assert!((edge_length_m(coord(45.0, 0.0), coord(45.0, 90.0)) - 10_001_965.729_3).abs() < 1e-3);
+    }
+
+    #[test]
+    fn the_equator_is_a_circle() {
+        let whole = edge_length_m(coord(-180.0, 0.0), coord(180.0, 0.0));
+        assert!((whole - std::f64::consts::TAU * 6_378_137.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn finer_cutting_changes_nothing() {
+        for (a, b) in [
+            (coord(45.0, 39.0), coord(46.0, 40.0)),
+            (coord(44.0, 38.0), coord(54.0, 41.0)),
+            (coord(0.0, 79.9), coord(10.0, 80.2)),
+            (coord(0.0, 89.0), coord(9.0, 89.9)),
+            (coord(45.5, 40.63), coord(45.500_3, 40.630_1)),
+        ] {
+            assert!((edge_length_m(a, b) - fine(a, b, 160)).abs() < 1e-6, "{a:?} {b:?}");
+            assert_eq!(edge_length_m(a, b).to_bits(), edge_length_m(b, a).to_bits());
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Raw features become the nouns of the model.
+
+use super::polygon::{self, Oddity};
+use super::{FeatureLabel, Problem, RawFeature, RawLayer, ReadError};
+use crate::earth::as_lonlat;
+use crate::model::{
+    Edges, Evidence, LayerInfo, Line, Meta, Method, Name, Piece, Place, Published, Route, Status, Territory,
+    WarningCode,
+};
+use geo::{LineString, Polygon};
+use serde_json::{Map, Value};
+
+/// A raw layer on its way into the model: what its manifest says, and how edges are to be read.
+pub(super) struct Builder<'a> {
+    pub raw: &'a mut RawLayer,
+    pub ids: Vec<String>,
+    pub info: Option<&'a LayerInfo>,
+    pub edges: Edges,
+}
+
+impl Builder<'_> {
+    /// Territories out of the features at these positions.
+    pub fn territories(&mut self, indices: &[usize]) -> Result<Vec<Territory>, ReadError> {
+        self.each(indices, "polygons", |this, index| {
+            let parts = this.polygons(index)?;
+            let published_area_km2 = published(&this.raw.features[index].properties, "published_area_km2");
+            Ok((!parts.is_empty()).then(|| Territory { meta: this.meta(index), parts, published_area_km2 }))
+        })
+    }
+
+    /// Lines out of the features at these positions.
+    pub fn lines(&mut self, indices: &[usize]) -> Result<Vec<Line>, ReadError> {
+        self.each(indices, "lines", |this, index| {
+            let runs = this.runs(index, "a line")?;
+            let properties = &this.raw.features[index].properties;
+            let status = text(properties, "status").and_then(|word| Status::from_word(&word)).unwrap_or_default();
+            let (left, right) = (text(properties, "left"), text(properties, "right"));
+            let published_length_km = published(properties, "published_length_km");
+            Ok((!runs.is_empty()).then(|| Line {
+                meta: this.meta(index),
+                left,
+                right,
+                status,
+                runs,
+                published_length_km,
+            }))
+        })
+    }
+
+    /// Routes out of the features at these positions.
+    pub fn routes(&mut self, indices: &[usize]) -> Result<Vec<Route>, ReadError> {
+        self.each(indices, "routes (lines)", |this, index| {
+            let runs = this.runs(index, "a route (LineString or MultiLineString)")?;
+            let properties = &this.raw.features[index].properties;
+            let (mode, status) = (text(properties, "mode"), text(properties, "status"));
+            let published_length_km = published(properties, "published_length_km");
+            Ok((!runs.is_empty()).then(|| Route { meta: this.meta(index), mode, status, runs, published_length_km }))
+        })
+    }
+
+    /// Places out of the features at these positions.
+    pub fn places(&mut self, indices: &[usize]) -> Result<Vec<Place>, ReadError> {
+        self.each(indices, "places (points)", |this, index| {
+            let feature = &this.raw.features[index];
+            let rank = feature.properties.get("rank").and_then(Value::as_u64).map_or(4, |rank| rank.clamp(1, 9) as u8);
+            Ok(feature.geometry.points.first().map(|&position| Place { meta: this.meta(index), position, rank }))
+        })
+    }
+
+    /// Pieces of land out of the features at these positions.
+    pub fn pieces(&mut self, indices: &[usize]) -> Result<Vec<Piece>, ReadError> {
+        self.each(indices, "polygons", |this, index| {
+            let parts = this.polygons(index)?;
+            let properties = &this.raw.features[index].properties;
+            let (from, to) = (text(properties, "from"), text(properties, "to"));
+            let proposed_by = text(properties, "proposed_by").or_else(|| this.info.and_then(|i| i.proposed_by.clone()));
+            Ok((!parts.is_empty()).then(|| Piece { meta: this.meta(index), from, to, proposed_by, parts }))
+        })
+    }
+
+    fn each<T>(
+        &mut self,
+        indices: &[usize],
+        wanted: &'static str,
+        mut build: impl FnMut(&mut Self, usize) -> Result<Option<T>, ReadError>,
+    ) -> Result<Vec<T>, ReadError> {
+        let mut out = Vec::with_capacity(indices.len());
+        for &index in indices {
+            out.extend(build(self, index)?);
+        }
+        if out.is_empty() && !self.raw.features.is_empty() {
+            let found =
+                indices.first().map(|&i| self.raw.features[i].geometry.type_name.to_owned()).unwrap_or_default();
+            if indices.iter().all(|&i| is_empty(&self.raw.features[i])) {
+                return Ok(out);
+            }
+            return Err(ReadError::new(&self.raw.input.path, Problem::WrongShape { wanted, found }));
+        }
+        Ok(out)
+    }
+
+    fn error(&self, index: usize, steps: &str, problem: Problem) -> ReadError {
+        let feature = &self.raw.features[index];
+        let pointer = (!feature.pointer.is_empty()).then(|| format!("{}{steps}", feature.pointer));
+        let label = FeatureLabel { index, id: Some(self.ids[index].clone()) };
+        ReadError { path: self.raw.input.path.clone(), feature: Some(label), pointer, problem }
+    }
+
+    fn wrong_shape(&self, index: usize, wanted: &'static str) -> ReadError {
+        let found = self.raw.features[index].geometry.type_name.to_owned();
+        self.error(index, "", Problem::WrongShape { wanted, found })
+    }
+
+    fn runs(&self, index: usize, wanted: &'static str) -> Result<Vec<LineString>, ReadError> {
+        let feature = &self.raw.features[index];
+        if feature.geometry.lines.is_empty() && !is_empty(feature) {
+            return Err(self.wrong_shape(index, wanted));
+        }
+        Ok(feature.geometry.lines.iter().map(|line| LineString(as_lonlat(line, self.edges))).collect())
+    }
+
+    fn polygons(&mut self, index: usize) -> Result<Vec<Polygon>, ReadError> {
+        let feature = &self.raw.features[index];
+        if feature.geometry.polygons.is_empty() && !is_empty(feature) {
+            return Err(self.wrong_shape(index, "a territory (Polygon or MultiPolygon)"));
+        }
+        let many = feature.geometry.type_name != "Polygon";
+        let (mut parts, mut oddities) = (Vec::with_capacity(feature.geometry.polygons.len()), Vec::new());
+        for (number, rings) in feature.geometry.polygons.iter().enumerate() {
+            let built =
+                polygon::build(rings, self.edges, |oddity| oddities.push(oddity)).map_err(|(ring, problem)| {
+                    let steps = if many { format!("/{number}/{ring}") } else { format!("/{ring}") };
+                    self.error(index, &steps, problem)
+                })?;
+            parts.extend(built);
+        }
+        self.report(index, &oddities);
+        Ok(parts)
+    }
+
+    fn report(&mut self, index: usize, oddities: &[Oddity]) {
+        for (oddity, code, what) in [
+            (
+                Oddity::Unclosed,
+                WarningCode::UnclosedRing,
+                "rings were closed that missed their first position by rounding",
+            ),
+            (Oddity::NoArea, WarningCode::Ring, "rings enclose nothing and were left out"),
+            (
+                Oddity::WideEdge,
+                WarningCode::Antimeridian,
+                "edges span more than half the globe; a polygon across ±180° is to be cut there (RFC 7946, 3.1.9)",
+            ),
+        ] {
+            let count = oddities.iter().filter(|found| **found == oddity).count();
+            if count > 0 {
+                let id = self.ids[index].clone();
+                self.raw.warn(code, Some(id.clone()), format!("{id}: {count} {what}"));
+            }
+        }
+    }
+
+    fn meta(&self, index: usize) -> Meta {
+        let properties = self.raw.features[index].properties.clone();
+        let layer = |pick: fn(&LayerInfo) -> String| self.info.map(pick);
+        let evidence = Evidence {
+            source: text(&properties, "source").or_else(|| layer(|i| i.source.clone())),
+            date: text(&properties, "date").or_else(|| layer(|i| i.date.clone())),
+            method: text(&properties, "method").and_then(|word| Method::from_word(&word)),
+            position_accuracy_m: properties
+                .get("position_accuracy_m")
+                .and_then(Value::as_f64)
+                .or_else(|| self.info.map(|i| i.position_accuracy_m)),
+            asserted_by: text(&properties, "asserted_by"),
+        };
+        Meta {
+            id: self.ids[index].clone(),
+            name: name(&properties),
+            kind: text(&properties, "kind"),
+            parent: text(&properties, "parent"),
+            host: text(&properties, "host"),
+            evidence,
+            clipped: properties.get("clipped") == Some(&Value::Bool(true)),
+            note: text(&properties, "note"),
+            controlled_by: text(&properties, "controlled_by"),
+            valid_from: text(&properties, "valid_from").or_else(|| self.info.and_then(|i| i.valid_from.clone())),
+            valid_to: text(&properties, "valid_to").or_else(|| self.info.and_then(|i| i.valid_to.clone())),
+            properties,
+        }
+    }
+}
+
+fn is_empty(feature: &RawFeature) -> bool {
+    let g = &feature.geometry;
+    g.points.is_empty() && g.lines.is_empty() && g.polygons.is_empty()
+}
+
+fn text(properties: &Map<String, Value>, key: &str) -> Option<String> {
+    properties.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+fn strings(properties: &Map<String, Value>, key: &str) -> impl Iterator<Item = String> {
+    properties.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned)
+}
+
+fn name(properties: &Map<String, Value>) -> Name {
+    let mut name = match properties.get("name") {
+        Some(Value::String(text)) if !text.is_empty() => Name::plain(text.clone()),
+        Some(Value::Object(texts)) => Name {
+            texts: texts.iter().filter_map(|(l, t)| Some((l.clone(), t.as_str()?.to_owned()))).collect(),
+            ..Name::default()
+        },
+        _ => Name::default(),
+    };
+    name.transliterated = strings(properties, "transliterated").collect();
+    name.variants = strings(properties, "variant_names").collect();
+    name
+}
+
+/// A published figure: a number, or `{"value": number or [low, high], "source": text}`.
+fn published(properties: &Map<String, Value>, key: &str) -> Option<Published> {
+    let value = properties.get(key)?;
+    let (figure, source) = match value.as_object() {
+        Some(object) => (object.get("value")?, object.get("source").and_then(Value::as_str).map(str::to_owned)),
+        None => (value, None),
+    };
+    let (low, high) = match figure.as_array() {
+        Some(range) => (range.first()?.as_f64()?, range.last()?.as_f64()?),
+        None => (figure.as_f64()?, figure.as_f64()?),
+    };
+    Some(Published { low, high, source })
+}

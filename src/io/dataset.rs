@@ -1,0 +1,185 @@
+//! Datasets: the embedded one, or a folder with `dataset.toml`.
+
+use super::build::Builder;
+use super::embedded::{self, EmbeddedLayer};
+use super::manifest::Manifest;
+use super::{Problem, RawLayer, ReadError, geojson};
+use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning};
+use sha2::{Digest, Sha256};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Layers with a manifest.
+#[derive(Debug, Clone)]
+pub struct Dataset {
+    manifest: Manifest,
+    folder: Option<PathBuf>,
+}
+
+impl Dataset {
+    /// The dataset that is compiled into the program.
+    pub fn embedded() -> Self {
+        let manifest = Manifest::parse(embedded::MANIFEST, "dataset.toml").expect("a test reads it");
+        Dataset { manifest, folder: None }
+    }
+
+    /// Opens a folder with `dataset.toml`. Layers are read when they are asked for.
+    ///
+    /// # Errors
+    /// The manifest is missing or wrong, or names a file outside the folder.
+    pub fn open(folder: &Path) -> Result<Self, ReadError> {
+        let path = folder.join("dataset.toml");
+        let shown = path.display().to_string();
+        let text = std::fs::read_to_string(&path).map_err(|e| ReadError::new(&shown, Problem::Unreadable(e)))?;
+        Ok(Dataset { manifest: Manifest::parse(&text, &shown)?, folder: Some(folder.to_owned()) })
+    }
+
+    /// Its identifier.
+    pub fn id(&self) -> &str {
+        &self.manifest.id
+    }
+
+    /// Its title.
+    pub fn title(&self) -> &str {
+        &self.manifest.title
+    }
+
+    /// Its version.
+    pub fn version(&self) -> &str {
+        &self.manifest.version
+    }
+
+    /// What its manifest says of each layer, in order.
+    pub fn layers(&self) -> &[LayerInfo] {
+        &self.manifest.layers
+    }
+
+    /// Reads a layer into the model.
+    ///
+    /// # Errors
+    /// There is no such layer, or its file cannot serve its role.
+    pub fn layer(&self, id: &str, edges: Option<Edges>) -> Result<(Layer, Vec<Warning>), ReadError> {
+        let info = self.info(id)?;
+        let mut raw = self.raw(info)?;
+        let ids = raw.ids(None)?;
+        let all: Vec<usize> = (0..raw.features.len()).collect();
+        let mut builder = Builder { raw: &mut raw, ids, info: Some(info), edges: edges.unwrap_or(info.edges) };
+        let content = match info.role {
+            Role::Territory | Role::Water => Content::Territories(builder.territories(&all)?),
+            Role::Line => Content::Lines(builder.lines(&all)?),
+            Role::Route => Content::Routes(builder.routes(&all)?),
+            Role::Place | Role::Mark => Content::Places(builder.places(&all)?),
+            Role::Proposal => Content::Pieces(builder.pieces(&all)?),
+        };
+        Ok((Layer { info: info.clone(), input: raw.input, content }, raw.warnings))
+    }
+
+    pub(super) fn info(&self, id: &str) -> Result<&LayerInfo, ReadError> {
+        self.layers().iter().find(|layer| layer.id == id).ok_or_else(|| {
+            let layers = self.layers().iter().map(|layer| layer.id.clone()).collect();
+            ReadError::new(self.shown(), Problem::UnknownLayer { id: id.to_owned(), layers })
+        })
+    }
+
+    pub(super) fn raw(&self, info: &LayerInfo) -> Result<RawLayer, ReadError> {
+        match &self.folder {
+            Some(folder) => read_file(&folder.join(&info.file).display().to_string(), None),
+            None => {
+                let layer = embedded_layer(&info.id);
+                let path = format!("embedded:{}", layer.id);
+                geojson::read(layer.text, Input { path, sha256: layer.sha256.to_owned(), features: 0 })
+            }
+        }
+    }
+
+    /// The ids that a layer holds.
+    pub(super) fn ids(&self, info: &LayerInfo) -> Result<Vec<String>, ReadError> {
+        match &self.folder {
+            Some(_) => self.raw(info)?.ids(None),
+            None => Ok(embedded_layer(&info.id).ids.iter().map(|id| (*id).to_owned()).collect()),
+        }
+    }
+
+    /// What messages call it.
+    pub(super) fn shown(&self) -> String {
+        self.folder.as_ref().map_or_else(|| "the embedded dataset".to_owned(), |folder| folder.display().to_string())
+    }
+}
+
+fn embedded_layer(id: &str) -> &'static EmbeddedLayer {
+    embedded::LAYERS.iter().find(|layer| layer.id == id).expect("the build script embeds every layer of the manifest")
+}
+
+/// Reads a file or standard input (`-`): GeoJSON, plain or gzipped, and with GDAL whatever OGR knows.
+pub(super) fn read_file(path: &str, ogr_layer: Option<&str>) -> Result<RawLayer, ReadError> {
+    let wrong = |problem| ReadError::new(path, problem);
+    let mut bytes = Vec::new();
+    if path == "-" {
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| wrong(Problem::Unreadable(e)))?;
+    } else {
+        if Path::new(path).is_dir() && !path.ends_with(".gdb") {
+            return Err(wrong(Problem::Folder));
+        }
+        bytes = std::fs::read(path).map_err(|e| wrong(Problem::Unreadable(e)))?;
+    }
+    let sha256 = hex(&Sha256::digest(&bytes));
+    let input = Input { path: path.to_owned(), sha256, features: 0 };
+    let unpacked = if bytes.starts_with(&[0x1f, 0x8b]) {
+        unpack(&bytes).map_err(|e| wrong(Problem::Unreadable(e)))?
+    } else {
+        bytes
+    };
+    let plain = unpacked.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&unpacked);
+    if let Some(first) = plain.iter().find(|byte| !byte.is_ascii_whitespace())
+        && *first != b'{'
+        && !looks_like_json(*first, plain)
+    {
+        return other_format(path, plain, input, ogr_layer);
+    }
+    let text = std::str::from_utf8(plain).map_err(|error| {
+        let before = &plain[..error.valid_up_to()];
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let column = before.len() - before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1) + 1;
+        wrong(Problem::NotJson { reason: "bytes that are not UTF-8".into(), line, column })
+    })?;
+    let mut layer = geojson::read(text, input)?;
+    if plain.len() < unpacked.len() {
+        layer.warn(
+            crate::model::WarningCode::Encoding,
+            None,
+            format!("{path} begins with a byte order mark; it is ignored"),
+        );
+    }
+    Ok(layer)
+}
+
+/// Whether bytes that do not begin an object were still meant as JSON.
+fn looks_like_json(first: u8, bytes: &[u8]) -> bool {
+    matches!(first, b'[' | b'"' | b'-' | b'0'..=b'9')
+        || [b"true".as_slice(), b"false", b"null"].iter().any(|w| bytes.starts_with(w))
+}
+
+fn unpack(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut out)?;
+    Ok(out)
+}
+
+#[cfg_attr(not(feature = "gdal"), allow(unused_variables))]
+fn other_format(path: &str, bytes: &[u8], input: Input, ogr_layer: Option<&str>) -> Result<RawLayer, ReadError> {
+    if bytes.starts_with(b"\xfe\xff") || bytes.starts_with(b"\xff\xfe") || bytes.get(1) == Some(&0) {
+        return Err(ReadError::new(path, Problem::OtherFormat("text in UTF-16; GeoJSON is UTF-8")));
+    }
+    #[cfg(feature = "gdal")]
+    {
+        super::ogr::read(path, ogr_layer, input)
+    }
+    #[cfg(not(feature = "gdal"))]
+    {
+        Err(ReadError::new(path, Problem::NeedsGdal))
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,256 @@
+//! What can be wrong with an input or an output, and what to do about it.
+
+use thiserror::Error;
+
+/// Which feature of a file an error is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeatureLabel {
+    /// Position in the file, from 0.
+    pub index: usize,
+    /// Its identifier, where it has one.
+    pub id: Option<String>,
+}
+
+impl std::fmt::Display for FeatureLabel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.id {
+            Some(id) => write!(f, "feature {} ({id})", self.index),
+            None => write!(f, "feature {}", self.index),
+        }
+    }
+}
+
+/// An input that cannot serve: which file, which feature, where in it, and what is wrong.
+#[derive(Debug, Error)]
+#[error("{}", self.sentence())]
+pub struct ReadError {
+    /// The path as the user gave it.
+    pub path: String,
+    /// The feature, where it is about one.
+    pub feature: Option<FeatureLabel>,
+    /// JSON pointer (RFC 6901) to the place, where there is one.
+    pub pointer: Option<String>,
+    /// What is wrong.
+    #[source]
+    pub problem: Problem,
+}
+
+impl ReadError {
+    /// An error about a whole file or reference.
+    pub fn new(path: impl Into<String>, problem: Problem) -> Self {
+        ReadError { path: path.into(), feature: None, pointer: None, problem }
+    }
+
+    fn sentence(&self) -> String {
+        let mut words = self.path.clone();
+        for part in [self.feature.as_ref().map(|f| f.to_string()), self.pointer.clone()].into_iter().flatten() {
+            words.push_str(if words == self.path { ": " } else { ", " });
+            words.push_str(&part);
+        }
+        format!("{words}: {}", self.problem)
+    }
+}
+
+/// What is wrong with an input.
+#[derive(Debug, Error)]
+pub enum Problem {
+    /// It cannot be opened or read.
+    #[error("cannot be read: {0}")]
+    Unreadable(#[source] std::io::Error),
+    /// It is a folder.
+    #[error("is a folder, not a file")]
+    Folder,
+    /// It holds no bytes but white space.
+    #[error("is empty")]
+    Empty,
+    /// Its bytes are of some other kind of file.
+    #[error("is not JSON but {0}")]
+    OtherFormat(&'static str),
+    /// It is not JSON.
+    #[error("is not JSON: {reason} at line {line} column {column}")]
+    NotJson {
+        /// What the parser expected.
+        reason: String,
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+    },
+    /// The JSON ends in the middle.
+    #[error("breaks off at line {line} column {column}")]
+    BreaksOff {
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+    },
+    /// It is JSON but not GeoJSON.
+    #[error("is not GeoJSON: {reason}")]
+    NotGeojson {
+        /// What is missing or wrong.
+        reason: String,
+    },
+    /// A coordinate system other than WGS 84 is declared.
+    #[error("declares the coordinate system {0}, and RFC 7946 knows WGS 84 longitude and latitude only")]
+    OtherCrs(String),
+    /// A position is outside ±180°, ±90°.
+    #[error("position [{lon}, {lat}] is out of range")]
+    OutOfRange {
+        /// First number.
+        lon: f64,
+        /// Second number.
+        lat: f64,
+    },
+    /// A position makes sense only with its numbers exchanged.
+    #[error("position [{lon}, {lat}] is out of range; its axes look swapped")]
+    Swapped {
+        /// First number.
+        lon: f64,
+        /// Second number.
+        lat: f64,
+    },
+    /// A position looks like metres.
+    #[error("position [{lon}, {lat}] looks projected (metres), not degrees")]
+    Projected {
+        /// First number.
+        lon: f64,
+        /// Second number.
+        lat: f64,
+    },
+    /// A number of a position is not finite.
+    #[error("a coordinate is not a finite number")]
+    NotFinite,
+    /// A line has fewer than two positions.
+    #[error("a line needs two positions or more, this one has {0}")]
+    ShortLine(usize),
+    /// A ring has fewer than four positions.
+    #[error("a ring needs four positions or more, this one has {0}")]
+    ShortRing(usize),
+    /// A ring's last position is not its first.
+    #[error("the ring is not closed: it starts at {first:?} and ends at {last:?}")]
+    OpenRing {
+        /// First position.
+        first: (f64, f64),
+        /// Last position.
+        last: (f64, f64),
+    },
+    /// A hole does not lie in its shell.
+    #[error("the hole with a vertex at {0:?} is not inside its shell")]
+    HoleOutside((f64, f64)),
+    /// Two holes share land.
+    #[error("two holes share land near {0:?}")]
+    HolesOverlap((f64, f64)),
+    /// The shape does not fit the question.
+    #[error("is a {found}, where {wanted} is needed")]
+    WrongShape {
+        /// What was asked for.
+        wanted: &'static str,
+        /// What is there.
+        found: String,
+    },
+    /// No feature can serve.
+    #[error("holds no {0}")]
+    Nothing(&'static str),
+    /// No feature has that identifier.
+    #[error("holds no feature \"{id}\"")]
+    UnknownId {
+        /// What was asked for.
+        id: String,
+        /// The nearest identifier there is.
+        nearest: Option<String>,
+    },
+    /// Several layers hold that identifier.
+    #[error("\"{id}\" is in several layers: {}", .layers.join(", "))]
+    Ambiguous {
+        /// What was asked for.
+        id: String,
+        /// The layers that hold it.
+        layers: Vec<String>,
+    },
+    /// The identifying property asked for is missing somewhere.
+    #[error("has no property \"{0}\" to identify it by")]
+    NoIdField(String),
+    /// No layer has that identifier.
+    #[error("has no layer \"{id}\"; it has {}", .layers.join(", "))]
+    UnknownLayer {
+        /// What was asked for.
+        id: String,
+        /// The layers there are.
+        layers: Vec<String>,
+    },
+    /// The manifest of a dataset is wrong.
+    #[error("{0}")]
+    Manifest(String),
+    /// The format needs GDAL, and this build has none.
+    #[error("is not GeoJSON, and this build reads nothing else")]
+    NeedsGdal,
+    /// GDAL could not read it.
+    #[error("OGR cannot read it: {0}")]
+    Ogr(String),
+    /// OGR says another coordinate system than WGS 84.
+    #[error("has the coordinate system {0}, not WGS 84 longitude and latitude")]
+    OgrCrs(String),
+}
+
+impl ReadError {
+    /// What the user can type or do next.
+    pub fn hint(&self) -> String {
+        use Problem::*;
+        match &self.problem {
+            Unreadable(e) if e.kind() == std::io::ErrorKind::NotFound => {
+                "check the path; to name a feature of the dataset, ask `merestone info` for its ids".into()
+            }
+            Unreadable(_) => "check that the file may be read".into(),
+            Folder => "name a file in it, or give a dataset folder with --dataset".into(),
+            Empty | BreaksOff { .. } => "the file is incomplete: copy or export it again".into(),
+            OtherFormat(_) | NeedsGdal => {
+                "install a build with the `gdal` feature, or convert it first: ogr2ogr out.geojson IN".into()
+            }
+            NotJson { .. } => "mend the file there, or export it again".into(),
+            NotGeojson { .. } => "RFC 7946 says what GeoJSON must hold; export it again as a FeatureCollection".into(),
+            OtherCrs(_) | Projected { .. } | OgrCrs(_) => {
+                format!("convert it to WGS 84 first: ogr2ogr -t_srs EPSG:4326 out.geojson {}", self.path)
+            }
+            OutOfRange { .. } => "longitude must be within ±180 and latitude within ±90 degrees".into(),
+            Swapped { .. } => "GeoJSON wants longitude first, then latitude: swap the axes and try again".into(),
+            NotFinite => "every coordinate must be a number".into(),
+            ShortLine(_) | ShortRing(_) => "remove the feature, or complete it".into(),
+            OpenRing { .. } => "repeat the first position at the end of the ring".into(),
+            HoleOutside(_) | HolesOverlap(_) => {
+                "the first ring of a polygon is its shell, the others are holes inside it that share no land".into()
+            }
+            WrongShape { wanted, .. } => format!("name a file or feature that is {wanted}"),
+            Nothing(wanted) => format!("name a file that holds {wanted}"),
+            UnknownId { nearest: Some(id), .. } => format!("did you mean \"{id}\"?"),
+            UnknownId { nearest: None, .. } => "`merestone info REF` lists the ids".into(),
+            Ambiguous { id, layers } => {
+                format!("say which: {}", layers.iter().map(|l| format!("{l}/{id}")).collect::<Vec<_>>().join(" or "))
+            }
+            NoIdField(_) => "name a property that every feature has: --id-field NAME".into(),
+            UnknownLayer { .. } => "name one of these".into(),
+            Manifest(_) => "the format of dataset.toml is described in ARCHITECTURE.md".into(),
+            Ogr(_) => "try it with: ogrinfo -al -so FILE".into(),
+        }
+    }
+}
+
+/// An output that cannot be written.
+#[derive(Debug, Error)]
+#[error("{path}: cannot be written: {cause}")]
+pub struct WriteError {
+    /// The path as the user gave it.
+    pub path: String,
+    /// Why.
+    #[source]
+    pub cause: std::io::Error,
+}
+
+impl WriteError {
+    /// What the user can type or do next.
+    pub fn hint(&self) -> String {
+        match self.cause.kind() {
+            std::io::ErrorKind::NotFound => "make the folder first".into(),
+            _ => "choose a path that may be written, with room on its disk".into(),
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! GeoJSON (RFC 7946) in and out. The one door to the `geojson` crate.
+
+use super::{FeatureLabel, Problem, RawFeature, RawGeometry, RawLayer, ReadError};
+use crate::model::{Input, WarningCode};
+use ::geojson::feature::Id;
+use ::geojson::{Feature, FeatureCollection, GeoJson, Geometry, GeometryValue, Position};
+use geo::Coord;
+use serde_json::{Map, Value};
+
+/// Names under which WGS 84 longitude/latitude goes in the old `crs` member.
+const WGS84: [&str; 6] = [
+    "urn:ogc:def:crs:OGC:1.3:CRS84",
+    "urn:ogc:def:crs:OGC::CRS84",
+    "CRS84",
+    "OGC:CRS84",
+    "EPSG:4326",
+    "urn:ogc:def:crs:EPSG::4326",
+];
+
+/// Reads the bytes of a GeoJSON file; `input` names it in messages.
+pub(super) fn read(text: &str, input: Input) -> Result<RawLayer, ReadError> {
+    if text.trim().is_empty() {
+        return Err(ReadError::new(input.path, Problem::Empty));
+    }
+    let parsed: GeoJson = text.parse().map_err(|error| explain(text, &input.path, error))?;
+    let mut layer = RawLayer { input, layer: None, features: Vec::new(), warnings: Vec::new() };
+    check_crs(&parsed, &mut layer)?;
+    match parsed {
+        GeoJson::FeatureCollection(collection) => {
+            layer.features.reserve(collection.features.len());
+            for (index, feature) in collection.features.into_iter().enumerate() {
+                push_feature(&mut layer, feature, &format!("/features/{index}/geometry"))?;
+            }
+        }
+        GeoJson::Feature(feature) => push_feature(&mut layer, feature, "/geometry")?,
+        GeoJson::Geometry(geometry) => {
+            let geometry = read_geometry(&mut layer, 0, None, geometry, "")?;
+            layer.features.push(RawFeature { id: None, properties: Map::new(), geometry, pointer: String::new() });
+        }
+    }
+    layer.input.features = layer.features.len();
+    Ok(layer)
+}
+
+fn check_crs(parsed: &GeoJson, layer: &mut RawLayer) -> Result<(), ReadError> {
+    let members = match parsed {
+        GeoJson::FeatureCollection(collection) => collection.foreign_members.as_ref(),
+        GeoJson::Feature(feature) => feature.foreign_members.as_ref(),
+        GeoJson::Geometry(geometry) => geometry.foreign_members.as_ref(),
+    };
+    let Some(crs) = members.and_then(|m| m.get("crs")).filter(|crs| !crs.is_null()) else { return Ok(()) };
+    let name = crs.pointer("/properties/name").and_then(Value::as_str).unwrap_or("without a name");
+    if WGS84.contains(&name) {
+        if name.ends_with("4326") {
+            let message = format!("the file declares {name}; its positions are read as longitude, latitude");
+            layer.warn(WarningCode::Member, None, message);
+        }
+        return Ok(());
+    }
+    Err(ReadError { pointer: Some("/crs".into()), ..ReadError::new(&layer.input.path, Problem::OtherCrs(name.into())) })
+}
+
+/// Adds a feature whose geometry another reader brought.
+#[cfg(feature = "gdal")]
+pub(super) fn push_geometry(
+    layer: &mut RawLayer,
+    properties: Map<String, Value>,
+    geometry: Option<&geo::Geometry>,
+) -> Result<(), ReadError> {
+    let geometry = geometry.map(|g| Geometry::new(GeometryValue::from(g)));
+    let feature = Feature { bbox: None, geometry, id: None, properties: Some(properties), foreign_members: None };
+    push_feature(layer, feature, NO_POINTER)
+}
+
+/// Stands in place of a JSON pointer where the file is not JSON.
+const NO_POINTER: &str = "\u{0}";
+
+fn push_feature(layer: &mut RawLayer, feature: Feature, pointer: &str) -> Result<(), ReadError> {
+    let index = layer.features.len();
+    let id = feature.id.map(|id| match id {
+        Id::String(text) => text,
+        Id::Number(number) => number.to_string(),
+    });
+    let geometry = match feature.geometry {
+        Some(geometry) => read_geometry(layer, index, id.clone(), geometry, pointer)?,
+        None => RawGeometry { type_name: "feature without geometry", ..RawGeometry::default() },
+    };
+    let label = || id.clone().unwrap_or_else(|| index.to_string());
+    if geometry.points.is_empty() && geometry.lines.is_empty() && geometry.polygons.is_empty() {
+        layer.warn(WarningCode::NoGeometry, Some(label()), format!("feature {index} has no coordinates"));
+    }
+    if feature
+        .foreign_members
+        .as_ref()
+        .is_some_and(|m| ["coordinates", "geometries", "features"].iter().any(|k| m.contains_key(*k)))
+    {
+        let message = format!("feature {index} has a member that belongs to geometries or collections; it is ignored");
+        layer.warn(WarningCode::Member, Some(label()), message);
+    }
+    let properties = feature.properties.unwrap_or_default();
+    let pointer = if pointer == NO_POINTER { String::new() } else { format!("{pointer}/coordinates") };
+    layer.features.push(RawFeature { id, properties, geometry, pointer });
+    Ok(())
+}
+
+/// Walks a geometry; on an error the indices on the way up make the JSON pointer.
+struct Walk {
+    geometry: RawGeometry,
+    extra: usize,
+}
+
+type Fault = (Vec<String>, Problem);
+
+fn read_geometry(
+    layer: &mut RawLayer,
+    index: usize,
+    id: Option<String>,
+    geometry: Geometry,
+    pointer: &str,
+) -> Result<RawGeometry, ReadError> {
+    let mut walk =
+        Walk { geometry: RawGeometry { type_name: geometry.value.type_name(), ..RawGeometry::default() }, extra: 0 };
+    walk.value(geometry.value).map_err(|(mut steps, problem)| {
+        steps.reverse();
+        let path = steps.iter().map(|step| format!("/{step}")).collect::<String>();
+        ReadError {
+            path: layer.input.path.clone(),
+            feature: Some(FeatureLabel { index, id: id.clone() }),
+            pointer: (pointer != NO_POINTER).then(|| format!("{pointer}{path}")),
+            problem,
+        }
+    })?;
+    if walk.extra > 0 {
+        let message =
+            format!("{} positions of feature {index} have more than three numbers; the rest is ignored", walk.extra);
+        layer.warn(WarningCode::ExtraCoordinates, id, message);
+    }
+    Ok(walk.geometry)
+}
+
+fn inside<T>(step: impl ToString, result: Result<T, Fault>) -> Result<T, Fault> {
+    result.map_err(|(mut steps, problem)| {
+        steps.push(step.to_string());
+        (steps, problem)
+    })
+}
+
+impl Walk {
+    fn value(&mut self, value: GeometryValue) -> Result<(), Fault> {
+        use GeometryValue::*;
+        match value {
+            GeometryCollection { geometries } => {
+                for (i, geometry) in geometries.into_iter().enumerate() {
+                    inside("geometries", inside(i, self.value(geometry.value)))?;
+                }
+                Ok(())
+            }
+            other => inside("coordinates", self.coordinates(other)),
+        }
+    }
+
+    fn coordinates(&mut self, value: GeometryValue) -> Result<(), Fault> {
+        use GeometryValue::*;
+        match value {
+            Point { coordinates } => {
+                let position = self.position(&coordinates)?;
+                self.geometry.points.push(position);
+            }
+            MultiPoint { coordinates } => self.geometry.points = self.positions(&coordinates)?,
+            LineString { coordinates } => self.line(&coordinates)?,
+            MultiLineString { coordinates } => {
+                for (i, line) in coordinates.iter().enumerate() {
+                    inside(i, self.line(line))?;
+                }
+            }
+            Polygon { coordinates } => self.polygon(&coordinates)?,
+            MultiPolygon { coordinates } => {
+                self.geometry.polygons.reserve(coordinates.len());
+                for (i, polygon) in coordinates.iter().enumerate() {
+                    inside(i, self.polygon(polygon))?;
+                }
+            }
+            GeometryCollection { .. } => unreachable!("`value` takes collections apart"),
+        }
+        Ok(())
+    }
+
+    fn position(&mut self, position: &Position) -> Result<Coord, Fault> {
+        let numbers = position.as_slice();
+        self.extra += usize::from(numbers.len() > 3);
+        let (lon, lat) = (numbers[0], numbers[1]);
+        let problem = if !numbers.iter().all(|n| n.is_finite()) {
+            Problem::NotFinite
+        } else if lon.abs() <= 180.0 && lat.abs() <= 90.0 {
+            return Ok(Coord { x: lon, y: lat });
+        } else if lon.abs() <= 90.0 && lat.abs() <= 180.0 {
+            Problem::Swapped { lon, lat }
+        } else if lon.abs() > 540.0 || lat.abs() > 540.0 {
+            Problem::Projected { lon, lat }
+        } else {
+            Problem::OutOfRange { lon, lat }
+        };
+        Err((Vec::new(), problem))
+    }
+
+    fn positions(&mut self, positions: &[Position]) -> Result<Vec<Coord>, Fault> {
+        let mut out = Vec::with_capacity(positions.len());
+        for (i, position) in positions.iter().enumerate() {
+            out.push(inside(i, self.position(position))?);
+        }
+        Ok(out)
+    }
+
+    fn line(&mut self, positions: &[Position]) -> Result<(), Fault> {
+        if positions.len() < 2 {
+            return Err((Vec::new(), Problem::ShortLine(positions.len())));
+        }
+        let line = self.positions(positions)?;
+        self.geometry.lines.push(line);
+        Ok(())
+    }
+
+    fn polygon(&mut self, rings: &[Vec<Position>]) -> Result<(), Fault> {
+        let mut polygon = Vec::with_capacity(rings.len());
+        for (i, ring) in rings.iter().enumerate() {
+            if ring.len() < 4 {
+                return Err((vec![i.to_string()], Problem::ShortRing(ring.len())));
+            }
+            polygon.push(inside(i, self.positions(ring))?);
+        }
+        if !polygon.is_empty() {
+            self.geometry.polygons.push(polygon);
+        }
+        Ok(())
+    }
+}
+
+/// Turns the parser's complaint into one that says whether it is JSON at all, and where it goes wrong.
+fn explain(text: &str, path: &str, error: ::geojson::Error) -> ReadError {
+    let cause = match &error {
+        ::geojson::Error::MalformedGeoJson(cause) => cause,
+        _ => return ReadError::new(path, Problem::NotGeojson { reason: error.to_string() }),
+    };
+    let (line, column) = (cause.line(), cause.column());
+    let reason = cause.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
+    if cause.is_eof() {
+        return ReadError::new(path, Problem::BreaksOff { line, column });
+    }
+    // Bytes that are JSON but not GeoJSON deserve the second word; the cheap parse tells them apart.
+    match serde_json::from_str::<serde::de::IgnoredAny>(text) {
+        Ok(_) => ReadError {
+            pointer: None,
+            ..ReadError::new(path, Problem::NotGeojson { reason: format!("{reason} at line {line} column {column}") })
+        },
+        Err(syntax) if syntax.is_eof() => {
+            ReadError::new(path, Problem::BreaksOff { line: syntax.line(), column: syntax.column() })
+        }
+        Err(syntax) => {
+            let reason = syntax.to_string();
+            let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
+            ReadError::new(path, Problem::NotJson { reason, line: syntax.line(), column: syntax.column() })
+        }
+    }
+}
+
+fn position(coord: &Coord) -> Position {
+    Position::from([coord.x, coord.y])
+}
+
+/// A GeoJSON Point.
+pub fn point_geometry(at: Coord) -> Value {
+    to_value(GeometryValue::new_point(position(&at)))
+}
+
+/// A GeoJSON LineString, or a MultiLineString where there are several runs.
+pub fn line_geometry(runs: &[Vec<Coord>]) -> Value {
+    let lines: Vec<Vec<Position>> = runs.iter().map(|run| run.iter().map(position).collect()).collect();
+    to_value(match <[_; 1]>::try_from(lines) {
+        Ok([line]) => GeometryValue::LineString { coordinates: line },
+        Err(coordinates) => GeometryValue::MultiLineString { coordinates },
+    })
+}
+
+/// A GeoJSON Polygon, or a MultiPolygon where there are several parts.
+pub fn polygon_geometry(parts: &[geo::Polygon]) -> Value {
+    let ring = |ring: &geo::LineString| ring.0.iter().map(position).collect::<Vec<_>>();
+    let polygons: Vec<Vec<Vec<Position>>> =
+        parts.iter().map(|part| std::iter::once(part.exterior()).chain(part.interiors()).map(ring).collect()).collect();
+    to_value(match <[_; 1]>::try_from(polygons) {
+        Ok([polygon]) => GeometryValue::Polygon { coordinates: polygon },
+        Err(coordinates) => GeometryValue::MultiPolygon { coordinates },
+    })
+}
+
+fn to_value(value: GeometryValue) -> Value {
+    serde_json::to_value(Geometry::new(value)).expect("a geometry is plain JSON")
+}
+
+/// A GeoJSON Feature.
+pub fn feature(id: Option<String>, geometry: Value, properties: Map<String, Value>) -> Value {
+    let geometry = serde_json::from_value::<Geometry>(geometry).expect("the functions above made it");
+    let feature = Feature {
+        bbox: None,
+        geometry: Some(geometry),
+        id: id.map(Id::String),
+        properties: Some(properties),
+        foreign_members: None,
+    };
+    serde_json::to_value(feature).expect("a feature is plain JSON")
+}
+
+/// A FeatureCollection with foreign members, one feature a line, ready to write.
+pub fn feature_collection(features: &[Value], members: &Map<String, Value>) -> String {
+    let empty = FeatureCollection { bbox: None, features: Vec::new(), foreign_members: Some(members.clone()) };
+    let head = serde_json::to_value(empty).expect("a collection is plain JSON");
+    let mut text = String::from("{\n");
+    for (key, value) in head.as_object().into_iter().flatten().filter(|(key, _)| *key != "features") {
+        text.push_str(&format!("{}: {value},\n", Value::String(key.clone())));
+    }
+    text.push_str("\"features\": [\n");
+    text.push_str(&features.iter().map(Value::to_string).collect::<Vec<_>>().join(",\n"));
+    text.push_str("\n]}\n");
+    text
+}

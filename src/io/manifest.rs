@@ -1,0 +1,43 @@
+//! `dataset.toml`: what the layers of a dataset are.
+
+use super::{Problem, ReadError};
+use crate::model::LayerInfo;
+use serde::Deserialize;
+
+/// The manifest of a dataset.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Manifest {
+    /// Identifier of the dataset.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its version.
+    #[serde(default)]
+    pub version: String,
+    /// Its layers, in order.
+    #[serde(rename = "layer")]
+    pub layers: Vec<LayerInfo>,
+}
+
+impl Manifest {
+    /// Reads a manifest; a layer's file must lie in the manifest's own folder.
+    pub fn parse(text: &str, path: &str) -> Result<Self, ReadError> {
+        let wrong = |message: String| ReadError::new(path, Problem::Manifest(message));
+        let manifest: Manifest =
+            toml::from_str(text).map_err(|error| wrong(error.to_string().trim_end().to_owned()))?;
+        for layer in &manifest.layers {
+            let file = std::path::Path::new(&layer.file);
+            if !file.components().all(|part| matches!(part, std::path::Component::Normal(_))) {
+                return Err(wrong(format!(
+                    "layer \"{}\": the file \"{}\" lies outside the dataset's folder",
+                    layer.id, layer.file
+                )));
+            }
+            if manifest.layers.iter().filter(|other| other.id == layer.id).count() > 1 {
+                return Err(wrong(format!("the layer id \"{}\" comes twice", layer.id)));
+            }
+        }
+        Ok(manifest)
+    }
+}

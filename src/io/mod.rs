@@ -1,0 +1,23 @@
+//! Bytes to raw layers, raw layers to the model, and back.
+
+mod build;
+mod dataset;
+mod embedded;
+mod error;
+mod geojson;
+mod manifest;
+#[cfg(feature = "gdal")]
+mod ogr;
+mod polygon;
+mod raw;
+mod reference;
+mod select;
+mod write;
+
+pub use self::geojson::{feature, feature_collection, line_geometry, point_geometry, polygon_geometry};
+pub use dataset::Dataset;
+pub use error::{FeatureLabel, Problem, ReadError, WriteError};
+pub use raw::{RawFeature, RawGeometry, RawLayer};
+pub use reference::Reference;
+pub use select::{ReadOptions, Selected, Shape};
+pub use write::{check_target, write_file};

@@ -1,0 +1,105 @@
+//! Whatever OGR reads. The one door to GDAL.
+
+use super::{Problem, RawLayer, ReadError, geojson};
+use crate::model::Input;
+use gdal::spatial_ref::SpatialRef;
+use gdal::vector::{Feature, FieldValue, Layer, LayerAccess};
+use gdal::{DatasetOptions, GdalOpenFlags};
+use serde_json::{Map, Number, Value};
+
+/// Virtual file systems of GDAL that stay on this machine.
+const LOCAL: [&str; 2] = ["/vsigzip/", "/vsizip/"];
+
+/// Reads a layer of a file: the one named, else the only one, else the first.
+pub(super) fn read(path: &str, wanted: Option<&str>, input: Input) -> Result<RawLayer, ReadError> {
+    let wrong = |problem| ReadError::new(path, problem);
+    let failed = |error: gdal::errors::GdalError| wrong(Problem::Ogr(error.to_string()));
+    if path == "-" {
+        return Err(wrong(Problem::OtherFormat("something else; standard input takes GeoJSON only")));
+    }
+    if path.starts_with("/vsi") && !LOCAL.iter().any(|local| path.starts_with(local)) {
+        return Err(wrong(Problem::Ogr("only local files are read".into())));
+    }
+    let options = DatasetOptions {
+        open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY,
+        ..DatasetOptions::default()
+    };
+    let dataset = gdal::Dataset::open_ex(path, options).map_err(failed)?;
+    let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
+    // The word after `#` names a layer, or a feature of the only layer.
+    let index = match wanted.map(|name| names.iter().position(|have| have == name)) {
+        Some(Some(index)) => index,
+        Some(None) if names.len() > 1 => {
+            let id = wanted.unwrap_or_default().to_owned();
+            return Err(wrong(Problem::UnknownLayer { id, layers: names }));
+        }
+        _ => 0,
+    };
+    let mut layer = dataset.layer(index).map_err(failed)?;
+    if let Some(crs) = layer.spatial_ref().filter(|crs| !is_wgs84(crs)) {
+        let name = crs.authority().or_else(|_| crs.name().ok_or(())).unwrap_or_else(|()| "of its own".into());
+        return Err(wrong(Problem::OgrCrs(name)));
+    }
+    let mut raw = RawLayer { input, layer: Some(layer.name()), features: Vec::new(), warnings: Vec::new() };
+    read_features(&mut layer, &mut raw).map_err(|error| match error {
+        Fault::Read(error) => *error,
+        Fault::Gdal(error) => failed(error),
+    })?;
+    raw.input.features = raw.features.len();
+    Ok(raw)
+}
+
+enum Fault {
+    Read(Box<ReadError>),
+    Gdal(gdal::errors::GdalError),
+}
+
+impl From<gdal::errors::GdalError> for Fault {
+    fn from(error: gdal::errors::GdalError) -> Self {
+        Fault::Gdal(error)
+    }
+}
+
+fn read_features(layer: &mut Layer<'_>, raw: &mut RawLayer) -> Result<(), Fault> {
+    for feature in layer.features() {
+        let geometry = feature.geometry().filter(|g| !g.is_empty()).map(|g| g.to_geo()).transpose()?;
+        let properties = properties(&feature);
+        geojson::push_geometry(raw, properties, geometry.as_ref()).map_err(|error| Fault::Read(Box::new(error)))?;
+    }
+    Ok(())
+}
+
+fn properties(feature: &Feature<'_>) -> Map<String, Value> {
+    let mut out = Map::new();
+    for (name, value) in feature.fields() {
+        let value = match value {
+            Some(FieldValue::StringValue(text)) => nested(text),
+            Some(FieldValue::IntegerValue(n)) => n.into(),
+            Some(FieldValue::Integer64Value(n)) => n.into(),
+            Some(FieldValue::RealValue(n)) => Number::from_f64(n).map_or(Value::Null, Value::Number),
+            Some(FieldValue::StringListValue(list)) => list.into(),
+            Some(FieldValue::IntegerListValue(list)) => list.into(),
+            Some(FieldValue::Integer64ListValue(list)) => list.into(),
+            Some(FieldValue::RealListValue(list)) => list.into(),
+            Some(FieldValue::DateValue(date)) => date.to_string().into(),
+            Some(FieldValue::DateTimeValue(time)) => time.to_string().into(),
+            None => Value::Null,
+        };
+        out.insert(name, value);
+    }
+    out
+}
+
+/// Formats without nested properties carry them as JSON text, as OGR writes them.
+fn nested(text: String) -> Value {
+    if text.starts_with(['{', '[']) {
+        return serde_json::from_str(&text).unwrap_or(Value::String(text));
+    }
+    Value::String(text)
+}
+
+fn is_wgs84(crs: &SpatialRef) -> bool {
+    crs.is_geographic()
+        && (crs.auth_code().is_ok_and(|code| code == 4326)
+            || crs.name().is_some_and(|name| name.contains("WGS 84") || name.contains("WGS_1984")))
+}

@@ -1,0 +1,160 @@
+//! Rings of a file become polygons that are valid once built.
+
+use super::Problem;
+use crate::earth::as_lonlat;
+use crate::model::{Bands, Edges, Whereabouts};
+use geo::{Coord, LineString, Polygon};
+
+/// What was put right or looked odd while a polygon was built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Oddity {
+    /// The last position differed from the first by rounding; the ring was closed.
+    Unclosed,
+    /// The ring encloses nothing and was left out.
+    NoArea,
+    /// An edge spans more than half the globe.
+    WideEdge,
+}
+
+/// Greatest gap in degrees that counts as a rounding of the same position (0.1 mm).
+const CLOSING_GAP_DEG: f64 = 1e-9;
+
+/// Returns the polygon with its shell counter-clockwise and its holes clockwise, or nothing where it has no area;
+/// an error comes with the number of the ring that is wrong.
+pub(super) fn build(
+    rings: &[Vec<Coord>],
+    edges: Edges,
+    mut odd: impl FnMut(Oddity),
+) -> Result<Option<Polygon>, (usize, Problem)> {
+    let mut built = Vec::with_capacity(rings.len());
+    for (index, ring) in rings.iter().enumerate() {
+        let mut ring = close(ring, &mut odd).map_err(|problem| (index, problem))?;
+        ring.dedup();
+        if ring.windows(2).any(|e| (e[1].x - e[0].x).abs() > 180.0 && e[0].y.abs() < 90.0) {
+            odd(Oddity::WideEdge);
+        }
+        ring = as_lonlat(&ring, edges);
+        let doubled_area = doubled_area_deg2(&ring);
+        if ring.len() < 4 || doubled_area == 0.0 {
+            odd(Oddity::NoArea);
+            if index == 0 {
+                return Ok(None);
+            }
+            continue;
+        }
+        if (doubled_area > 0.0) != (index == 0) {
+            ring.reverse();
+        }
+        built.push((index, ring));
+    }
+    if built.is_empty() {
+        return Ok(None);
+    }
+    check_holes(&built)?;
+    let mut rings = built.into_iter().map(|(_, ring)| LineString(ring));
+    Ok(rings.next().map(|shell| Polygon::new(shell, rings.collect())))
+}
+
+fn close(ring: &[Coord], odd: &mut impl FnMut(Oddity)) -> Result<Vec<Coord>, Problem> {
+    let mut ring = ring.to_vec();
+    let (Some(&first), Some(&last)) = (ring.first(), ring.last()) else { return Ok(ring) };
+    if first != last {
+        if (first.x - last.x).abs() > CLOSING_GAP_DEG || (first.y - last.y).abs() > CLOSING_GAP_DEG {
+            return Err(Problem::OpenRing { first: (first.x, first.y), last: (last.x, last.y) });
+        }
+        odd(Oddity::Unclosed);
+        let end = ring.len() - 1;
+        ring[end] = first;
+    }
+    Ok(ring)
+}
+
+/// Twice the planar area in square degrees, for the sense of a ring only.
+fn doubled_area_deg2(ring: &[Coord]) -> f64 {
+    let Some(&origin) = ring.first() else { return 0.0 };
+    ring.windows(2).map(|e| (e[0].x - origin.x) * (e[1].y - origin.y) - (e[1].x - origin.x) * (e[0].y - origin.y)).sum()
+}
+
+fn check_holes(rings: &[(usize, Vec<Coord>)]) -> Result<(), (usize, Problem)> {
+    let Some(((_, shell), holes)) = rings.split_first().filter(|(_, holes)| !holes.is_empty()) else { return Ok(()) };
+    let in_shell = Bands::new([shell.as_slice()]);
+    for (index, hole) in holes {
+        // A hole may touch its shell; one that only touches it is the shell itself.
+        let (position, place) = decisive(&in_shell, hole);
+        if place != Whereabouts::Inside {
+            return Err((*index, Problem::HoleOutside((position.x, position.y))));
+        }
+    }
+    let boxes: Vec<_> = holes.iter().map(|(_, hole)| bounds(hole)).collect();
+    for (second, (index, hole)) in holes.iter().enumerate() {
+        for (first, (_, other)) in holes[..second].iter().enumerate() {
+            let (a, b) = (&boxes[first], &boxes[second]);
+            if a.0.x >= b.1.x || b.0.x >= a.1.x || a.0.y >= b.1.y || b.0.y >= a.1.y {
+                continue;
+            }
+            for (ring, bands) in [(hole, Bands::new([other.as_slice()])), (other, Bands::new([hole.as_slice()]))] {
+                let strictly = ring.iter().find(|&&p| bands.locate(p) == Whereabouts::Inside);
+                let same = ring.iter().all(|&p| bands.locate(p) == Whereabouts::OnLine).then(|| ring.first()).flatten();
+                if let Some(at) = strictly.or(same) {
+                    return Err((*index, Problem::HolesOverlap((at.x, at.y))));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The first vertex of `ring` that lies off the other line, with where it lies.
+fn decisive(bands: &Bands, ring: &[Coord]) -> (Coord, Whereabouts) {
+    let places = ring.iter().map(|&position| (position, bands.locate(position)));
+    places
+        .clone()
+        .find(|(_, place)| *place != Whereabouts::OnLine)
+        .or_else(|| places.clone().next())
+        .expect("rings have positions")
+}
+
+fn bounds(ring: &[Coord]) -> (Coord, Coord) {
+    ring.iter().fold((ring[0], ring[0]), |(low, high), p| {
+        (Coord { x: low.x.min(p.x), y: low.y.min(p.y) }, Coord { x: high.x.max(p.x), y: high.y.max(p.y) })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn square(x: f64, y: f64, side: f64) -> Vec<Coord> {
+        [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side), (0.0, 0.0)]
+            .map(|(dx, dy)| Coord { x: x + dx, y: y + dy })
+            .to_vec()
+    }
+
+    fn built(rings: &[Vec<Coord>]) -> Result<Option<Polygon>, (usize, Problem)> {
+        build(rings, Edges::Lonlat, |_| {})
+    }
+
+    #[test]
+    fn winding_is_put_right() {
+        let mut shell = square(45.0, 39.0, 1.0);
+        shell.reverse();
+        let polygon = built(&[shell, square(45.2, 39.2, 0.1)]).unwrap().unwrap();
+        assert!(doubled_area_deg2(&polygon.exterior().0) > 0.0);
+        assert!(doubled_area_deg2(&polygon.interiors()[0].0) < 0.0);
+    }
+
+    #[test]
+    fn holes_that_are_none_are_refused() {
+        let shell = square(0.0, 0.0, 10.0);
+        for holes in [
+            vec![shell.clone()],
+            vec![square(20.0, 0.0, 1.0)],
+            vec![square(1.0, 1.0, 2.0), square(2.0, 2.0, 2.0)],
+            vec![square(1.0, 1.0, 2.0), square(1.0, 1.0, 2.0)],
+            vec![square(1.0, 1.0, 4.0), square(2.0, 2.0, 1.0)],
+        ] {
+            assert!(built(&[vec![shell.clone()], holes].concat()).is_err());
+        }
+        assert!(built(&[shell, square(1.0, 1.0, 1.0), square(2.0, 2.0, 1.0)]).is_ok());
+    }
+}

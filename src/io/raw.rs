@@ -1,0 +1,87 @@
+//! Layers as a file has them, before they are held against what a role needs.
+
+use super::{FeatureLabel, Problem, ReadError};
+use crate::model::{Input, Warning, WarningCode};
+use geo::Coord;
+use serde_json::{Map, Value};
+
+/// Coordinates of a feature, (lon, lat) in degrees, sorted by dimension; any of the three may be empty.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RawGeometry {
+    /// What the file calls it.
+    pub type_name: &'static str,
+    /// Positions.
+    pub points: Vec<Coord>,
+    /// Lines.
+    pub lines: Vec<Vec<Coord>>,
+    /// Polygons: rings, the shell first.
+    pub polygons: Vec<Vec<Vec<Coord>>>,
+}
+
+/// A feature as the file has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RawFeature {
+    /// The feature's own `id` member.
+    pub id: Option<String>,
+    /// Its properties.
+    pub properties: Map<String, Value>,
+    /// Its coordinates.
+    pub geometry: RawGeometry,
+    /// JSON pointer to its coordinates, for messages; empty where the file is not JSON.
+    pub pointer: String,
+}
+
+/// A file's features, with what was noticed on the way in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RawLayer {
+    /// The file.
+    pub input: Input,
+    /// The layer's own name, where the format has named layers.
+    pub layer: Option<String>,
+    /// Its features, in order.
+    pub features: Vec<RawFeature>,
+    /// What was noticed.
+    pub warnings: Vec<Warning>,
+}
+
+/// Properties that identify a feature, in the order in which they are tried.
+const ID_FIELDS: [&str; 5] = ["id", "shapeISO", "ISO_A3", "A3", "name"];
+
+impl RawLayer {
+    /// Returns an identifier for each feature: the property `field` where one is asked for, else the first of
+    /// the feature's `id`, `id`, `shapeISO`, `ISO_A3`, `A3`, `name` that all have and no two share, else the position.
+    pub fn ids(&self, field: Option<&str>) -> Result<Vec<String>, ReadError> {
+        if let Some(field) = field {
+            return self.features.iter().enumerate().map(|(i, f)| self.named_id(i, f, field)).collect();
+        }
+        let own = self.unique(|feature| feature.id.clone());
+        let by_property = || ID_FIELDS.iter().find_map(|name| self.unique(|f| f.properties.get(*name).and_then(plain)));
+        let positions = || (0..self.features.len()).map(|i| i.to_string()).collect();
+        Ok(own.or_else(by_property).unwrap_or_else(positions))
+    }
+
+    fn named_id(&self, index: usize, feature: &RawFeature, field: &str) -> Result<String, ReadError> {
+        feature.properties.get(field).and_then(plain).ok_or_else(|| ReadError {
+            feature: Some(FeatureLabel { index, id: feature.id.clone() }),
+            ..ReadError::new(&self.input.path, Problem::NoIdField(field.to_owned()))
+        })
+    }
+
+    fn unique(&self, id: impl Fn(&RawFeature) -> Option<String>) -> Option<Vec<String>> {
+        let ids: Vec<String> = self.features.iter().map(id).collect::<Option<_>>()?;
+        let mut seen = std::collections::HashSet::new();
+        ids.iter().all(|id| seen.insert(id.as_str())).then_some(ids)
+    }
+
+    pub(super) fn warn(&mut self, code: WarningCode, feature: Option<String>, message: impl Into<String>) {
+        self.warnings.push(Warning { code, message: message.into(), feature });
+    }
+}
+
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,74 @@
+//! Naming features from anywhere: `syunik`, `provinces/syunik`, `file.geojson#syunik`, `-`.
+
+/// What a reference on the command line names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reference {
+    /// Standard input.
+    Stdin {
+        /// After `#`: an id, or a layer, or `layer/id`.
+        fragment: Option<String>,
+    },
+    /// A file, whole or in part.
+    File {
+        /// Its path.
+        path: String,
+        /// After `#`: an id, or a layer, or `layer/id`.
+        fragment: Option<String>,
+    },
+    /// Something in the loaded dataset: `id`, `layer` or `layer/id`.
+    Named(String),
+}
+
+impl Reference {
+    /// Parses a reference. `#` in a file's own name is written `\#`.
+    ///
+    /// A word is taken for a file where it has an extension, where it holds a path separator other than the one of
+    /// `layer/id`, or where a file of that name exists.
+    pub fn parse(text: &str) -> Self {
+        let (path, fragment) = split_fragment(text);
+        if path == "-" {
+            return Reference::Stdin { fragment };
+        }
+        let extension = path.rsplit('/').next().is_some_and(|name| name.trim_start_matches('.').contains('.'));
+        let deep =
+            path.starts_with('/') || path.starts_with('.') || path.matches('/').count() > 1 || path.contains('\\');
+        if extension || deep || fragment.is_some() || std::path::Path::new(&path).is_file() {
+            return Reference::File { path, fragment };
+        }
+        Reference::Named(path)
+    }
+}
+
+fn split_fragment(text: &str) -> (String, Option<String>) {
+    let mut path = String::with_capacity(text.len());
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' if rest.as_str().starts_with('#') => path.extend(rest.next()),
+            '#' => return (path, Some(rest.as_str().to_owned()).filter(|f| !f.is_empty())),
+            _ => path.push(c),
+        }
+    }
+    (path, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, fragment: Option<&str>) -> Reference {
+        Reference::File { path: path.into(), fragment: fragment.map(str::to_owned) }
+    }
+
+    #[test]
+    fn every_form_is_told_apart() {
+        assert_eq!(Reference::parse("syunik"), Reference::Named("syunik".into()));
+        assert_eq!(Reference::parse("provinces/syunik"), Reference::Named("provinces/syunik".into()));
+        assert_eq!(Reference::parse("a.geojson"), file("a.geojson", None));
+        assert_eq!(Reference::parse("a.geojson#syunik"), file("a.geojson", Some("syunik")));
+        assert_eq!(Reference::parse("a.gpkg#layer/id"), file("a.gpkg", Some("layer/id")));
+        assert_eq!(Reference::parse(r"sheet\#3.geojson#x"), file("sheet#3.geojson", Some("x")));
+        assert_eq!(Reference::parse("./lines"), file("./lines", None));
+        assert_eq!(Reference::parse("-"), Reference::Stdin { fragment: None });
+    }
+}

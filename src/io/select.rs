@@ -1,0 +1,172 @@
+//! From a reference to the features it names.
+
+use super::build::Builder;
+use super::dataset::read_file;
+use super::{Dataset, Problem, RawLayer, ReadError, Reference};
+use crate::model::{Edges, Input, LayerInfo, Line, Piece, Place, Role, Route, Territory, Warning};
+
+/// How features are to be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// How edges run; without it, as the layer says, else straight in lon/lat.
+    pub edges: Option<Edges>,
+    /// The property that identifies features of plain files.
+    pub id_field: Option<String>,
+}
+
+/// Features that a reference named, with where they come from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Selected<T> {
+    /// What was asked for, as messages and reports call it: a layer's id or a path.
+    pub label: String,
+    /// The features, in the order of the file.
+    pub features: Vec<T>,
+    /// The file.
+    pub input: Input,
+    /// What the dataset's manifest says of the layer, for features of a dataset.
+    pub info: Option<LayerInfo>,
+    /// How edges were read.
+    pub edges: Edges,
+    /// What was noticed on the way in.
+    pub warnings: Vec<Warning>,
+}
+
+/// A noun of the model that a reference can name.
+pub trait Shape: Sized {
+    /// Roles of layers that hold such features.
+    const ROLES: &'static [Role];
+    /// The word for them in messages.
+    const WANTED: &'static str;
+    #[doc(hidden)]
+    fn take(builder: &mut ShapeBuilder<'_>, indices: &[usize]) -> Result<Vec<Self>, ReadError>;
+}
+
+/// What [`Shape::take`] takes features from.
+#[doc(hidden)]
+pub struct ShapeBuilder<'a>(Builder<'a>);
+
+macro_rules! shape {
+    ($noun:ty, $method:ident, $wanted:literal, [$($role:ident),*]) => {
+        impl Shape for $noun {
+            const ROLES: &'static [Role] = &[$(Role::$role),*];
+            const WANTED: &'static str = $wanted;
+            fn take(builder: &mut ShapeBuilder<'_>, indices: &[usize]) -> Result<Vec<Self>, ReadError> {
+                builder.0.$method(indices)
+            }
+        }
+    };
+}
+shape!(Territory, territories, "territories (polygons)", [Territory, Water, Proposal]);
+shape!(Line, lines, "lines", [Line]);
+shape!(Route, routes, "routes (lines)", [Route]);
+shape!(Place, places, "places (points)", [Place, Mark]);
+shape!(Piece, pieces, "land of a proposal (polygons)", [Proposal]);
+
+impl Dataset {
+    /// Returns the features that a reference names, as the noun asked for.
+    ///
+    /// # Errors
+    /// Nothing of that name (with the nearest there is), several layers that hold it, or a file that cannot serve.
+    pub fn select<T: Shape>(&self, reference: &Reference, options: &ReadOptions) -> Result<Selected<T>, ReadError> {
+        let (mut raw, info, wanted, label) = match reference {
+            Reference::Stdin { fragment } => self.file::<T>("-", fragment.as_deref())?,
+            Reference::File { path, fragment } => self.file::<T>(path, fragment.as_deref())?,
+            Reference::Named(name) => self.named::<T>(name)?,
+        };
+        let ids = raw.ids(options.id_field.as_deref().filter(|_| info.is_none()))?;
+        let indices: Vec<usize> = match &wanted {
+            None => (0..ids.len()).collect(),
+            Some(id) => vec![position(&ids, id, &label)?],
+        };
+        if indices.is_empty() {
+            return Err(ReadError::new(label, Problem::Nothing(T::WANTED)));
+        }
+        let edges = options.edges.or(info.map(|i| i.edges)).unwrap_or_default();
+        let mut builder = ShapeBuilder(Builder { raw: &mut raw, ids, info, edges });
+        let features = T::take(&mut builder, &indices)?;
+        if features.is_empty() {
+            return Err(ReadError::new(label, Problem::Nothing(T::WANTED)));
+        }
+        let RawLayer { input, warnings, .. } = raw;
+        Ok(Selected { label, features, input, info: info.cloned(), edges, warnings })
+    }
+
+    /// The layer that holds a feature of the noun asked for, with its id in that layer.
+    ///
+    /// # Errors
+    /// No layer or several layers hold it.
+    pub fn layer_of<T: Shape>(&self, name: &str) -> Result<(&LayerInfo, String), ReadError> {
+        if let Some((layer, id)) = name.split_once('/') {
+            return Ok((self.info(layer)?, id.to_owned()));
+        }
+        let (mut holding, mut all) = (Vec::new(), Vec::new());
+        for info in self.layers().iter().filter(|info| T::ROLES.contains(&info.role)) {
+            let ids = self.ids(info)?;
+            if ids.iter().any(|id| id == name) {
+                holding.push(info);
+            }
+            all.extend(ids);
+        }
+        match holding.as_slice() {
+            [info] => Ok((info, name.to_owned())),
+            [] => {
+                all.extend(self.layers().iter().map(|layer| layer.id.clone()));
+                Err(ReadError::new(
+                    self.shown(),
+                    Problem::UnknownId { id: name.to_owned(), nearest: nearest(name, &all) },
+                ))
+            }
+            several => {
+                let layers = several.iter().map(|info| info.id.clone()).collect();
+                Err(ReadError::new(self.shown(), Problem::Ambiguous { id: name.to_owned(), layers }))
+            }
+        }
+    }
+
+    #[allow(clippy::type_complexity)]
+    fn named<T: Shape>(&self, name: &str) -> Result<(RawLayer, Option<&LayerInfo>, Option<String>, String), ReadError> {
+        let (info, id) = match self.layers().iter().find(|layer| layer.id == name) {
+            Some(info) => (info, None),
+            None => self.layer_of::<T>(name).map(|(info, id)| (info, Some(id)))?,
+        };
+        if !T::ROLES.contains(&info.role) {
+            let found = format!("layer of role {:?}", info.role).to_lowercase();
+            return Err(ReadError::new(&info.id, Problem::WrongShape { wanted: T::WANTED, found }));
+        }
+        Ok((self.raw(info)?, Some(info), id, info.id.clone()))
+    }
+
+    #[allow(clippy::type_complexity)]
+    fn file<T: Shape>(
+        &self,
+        path: &str,
+        fragment: Option<&str>,
+    ) -> Result<(RawLayer, Option<&LayerInfo>, Option<String>, String), ReadError> {
+        let (ogr_layer, id) = match fragment.map(|f| (f, f.split_once('/'))) {
+            Some((_, Some((layer, id)))) => (Some(layer), Some(id)),
+            Some((whole, None)) => (Some(whole), Some(whole)),
+            None => (None, None),
+        };
+        let raw = read_file(path, ogr_layer)?;
+        // With one name after `#`, an OGR file has a layer of that name or a feature of it.
+        let is_layer = fragment.is_some_and(|f| !f.contains('/')) && raw.layer.as_deref() == fragment;
+        let id = id.filter(|_| !is_layer).map(str::to_owned);
+        Ok((raw, None, id, path.to_owned()))
+    }
+}
+
+fn position(ids: &[String], id: &str, label: &str) -> Result<usize, ReadError> {
+    ids.iter()
+        .position(|have| have == id)
+        .ok_or_else(|| ReadError::new(label, Problem::UnknownId { id: id.to_owned(), nearest: nearest(id, ids) }))
+}
+
+/// The id that takes the fewest changes to reach, if it is near at all.
+pub(super) fn nearest(wanted: &str, ids: &[String]) -> Option<String> {
+    let lower = wanted.to_lowercase();
+    ids.iter()
+        .map(|id| (strsim::osa_distance(&lower, &id.to_lowercase()), id))
+        .filter(|(distance, id)| *distance <= 1 + wanted.chars().count() / 3 || id.to_lowercase().starts_with(&lower))
+        .min_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)))
+        .map(|(_, id)| id.clone())
+}
