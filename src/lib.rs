@@ -6,3 +6,6 @@ pub mod earth;
 pub mod io;
 pub mod map;
 pub mod model;
+pub mod question;
+pub mod report;
+pub mod topology;

@@ -9,6 +9,7 @@ mod ellipsoid;
 mod length;
 mod local;
 pub mod projection;
+mod space;
 
 pub use area::{polygon_area_m2, ring_area_m2};
 pub use distance::{azimuth_deg, distance_m};
@@ -16,6 +17,7 @@ pub use edges::{DENSIFY_TOLERANCE_M, as_lonlat};
 pub use ellipsoid::{FLATTENING, SEMI_MAJOR_M};
 pub use length::{edge_length_m, line_length_m, point_along};
 pub use local::LocalPlane;
+pub use space::to_space_m;
 
 /// What reports say of the earth model.
 pub const EARTH: &str = "WGS 84 ellipsoid; lengths and areas ellipsoidal, by quadrature along each edge";

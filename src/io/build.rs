@@ -166,7 +166,9 @@ impl Builder<'_> {
         let evidence = Evidence {
             source: text(&properties, "source").or_else(|| layer(|i| i.source.clone())),
             date: text(&properties, "date").or_else(|| layer(|i| i.date.clone())),
-            method: text(&properties, "method").and_then(|word| Method::from_word(&word)),
+            method: text(&properties, "method")
+                .and_then(|word| Method::from_word(&word))
+                .or(self.info.and_then(|i| i.method)),
             position_accuracy_m: properties
                 .get("position_accuracy_m")
                 .and_then(Value::as_f64)

@@ -19,5 +19,5 @@ pub use dataset::Dataset;
 pub use error::{FeatureLabel, Problem, ReadError, WriteError};
 pub use raw::{RawFeature, RawGeometry, RawLayer};
 pub use reference::Reference;
-pub use select::{ReadOptions, Selected, Shape};
+pub use select::{Found, ReadOptions, Selected, Shape};
 pub use write::{check_target, write_file};

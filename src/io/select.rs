@@ -2,8 +2,8 @@
 
 use super::build::Builder;
 use super::dataset::read_file;
-use super::{Dataset, Problem, RawLayer, ReadError, Reference};
-use crate::model::{Edges, Input, LayerInfo, Line, Piece, Place, Role, Route, Territory, Warning};
+use super::{Dataset, Problem, RawGeometry, RawLayer, ReadError, Reference};
+use crate::model::{Content, Edges, Input, LayerInfo, Line, Piece, Place, Role, Route, Territory, Warning};
 
 /// How features are to be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,6 +27,38 @@ pub struct Selected<T> {
     pub info: Option<LayerInfo>,
     /// How edges were read.
     pub edges: Edges,
+    /// What was noticed on the way in.
+    pub warnings: Vec<Warning>,
+}
+
+impl Selected<Territory> {
+    /// Keeps the territories with these ids, in the order of the file.
+    ///
+    /// # Errors
+    /// There is no territory of that id; the nearest there is comes with it.
+    pub fn keep<'a>(&mut self, ids: impl Iterator<Item = &'a str>) -> Result<(), ReadError> {
+        let have: Vec<String> = self.features.iter().map(|t| t.meta.id.clone()).collect();
+        let mut wanted = Vec::new();
+        for id in ids {
+            wanted.push(position(&have, id, &self.label)?);
+        }
+        let mut index = 0..;
+        self.features.retain(|_| index.next().is_some_and(|i| wanted.contains(&i)));
+        Ok(())
+    }
+}
+
+/// Features of any noun that a reference named, sorted by noun.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// What was asked for, as messages and reports call it.
+    pub label: String,
+    /// The features.
+    pub contents: Vec<Content>,
+    /// The file.
+    pub input: Input,
+    /// What the dataset's manifest says of the layer, for features of a dataset.
+    pub info: Option<LayerInfo>,
     /// What was noticed on the way in.
     pub warnings: Vec<Warning>,
 }
@@ -62,6 +94,12 @@ shape!(Route, routes, "routes (lines)", [Route]);
 shape!(Place, places, "places (points)", [Place, Mark]);
 shape!(Piece, pieces, "land of a proposal (polygons)", [Proposal]);
 
+/// A raw layer, what the manifest says of it, the id wanted of it, and what to call it.
+type Picked<'a> = (RawLayer, Option<&'a LayerInfo>, Option<String>, String);
+
+/// Every role.
+const ANY: [Role; 7] = [Role::Territory, Role::Line, Role::Route, Role::Place, Role::Mark, Role::Water, Role::Proposal];
+
 impl Dataset {
     /// Returns the features that a reference names, as the noun asked for.
     ///
@@ -69,9 +107,9 @@ impl Dataset {
     /// Nothing of that name (with the nearest there is), several layers that hold it, or a file that cannot serve.
     pub fn select<T: Shape>(&self, reference: &Reference, options: &ReadOptions) -> Result<Selected<T>, ReadError> {
         let (mut raw, info, wanted, label) = match reference {
-            Reference::Stdin { fragment } => self.file::<T>("-", fragment.as_deref())?,
-            Reference::File { path, fragment } => self.file::<T>(path, fragment.as_deref())?,
-            Reference::Named(name) => self.named::<T>(name)?,
+            Reference::Stdin { fragment } => self.file("-", fragment.as_deref())?,
+            Reference::File { path, fragment } => self.file(path, fragment.as_deref())?,
+            Reference::Named(name) => self.named(name, T::ROLES, T::WANTED)?,
         };
         let ids = raw.ids(options.id_field.as_deref().filter(|_| info.is_none()))?;
         let indices: Vec<usize> = match &wanted {
@@ -91,16 +129,75 @@ impl Dataset {
         Ok(Selected { label, features, input, info: info.cloned(), edges, warnings })
     }
 
+    /// Returns the features that a reference names, whatever they are: by the layer's role, or in a file by their shape.
+    ///
+    /// # Errors
+    /// As [`select`](Self::select).
+    pub fn select_any(&self, reference: &Reference, options: &ReadOptions) -> Result<Found, ReadError> {
+        let (mut raw, info, wanted, label) = match reference {
+            Reference::Stdin { fragment } => self.file("-", fragment.as_deref())?,
+            Reference::File { path, fragment } => self.file(path, fragment.as_deref())?,
+            Reference::Named(name) => self.named(name, &ANY, "features")?,
+        };
+        let ids = raw.ids(options.id_field.as_deref().filter(|_| info.is_none()))?;
+        let indices: Vec<usize> = match &wanted {
+            None => (0..ids.len()).collect(),
+            Some(id) => vec![position(&ids, id, &label)?],
+        };
+        let edges = options.edges.or(info.map(|i| i.edges)).unwrap_or_default();
+        let role = |g: &RawGeometry| match info {
+            Some(info) => Some(info.role),
+            None if !g.polygons.is_empty() => Some(Role::Territory),
+            None if !g.lines.is_empty() => Some(Role::Line),
+            None => (!g.points.is_empty()).then_some(Role::Place),
+        };
+        let roles: Vec<Option<Role>> = indices.iter().map(|&i| role(&raw.features[i].geometry)).collect();
+        let of = |wanted: &[Role]| -> Vec<usize> {
+            indices
+                .iter()
+                .zip(&roles)
+                .filter(|(_, r)| r.is_some_and(|r| wanted.contains(&r)))
+                .map(|(i, _)| *i)
+                .collect()
+        };
+        let mut builder = Builder { raw: &mut raw, ids, info, edges };
+        let mut contents = Vec::new();
+        let kinds = [
+            &[Role::Territory, Role::Water][..],
+            &[Role::Line],
+            &[Role::Route],
+            &[Role::Place, Role::Mark],
+            &[Role::Proposal],
+        ];
+        for (kind, indices) in
+            kinds.into_iter().map(|kind| (kind[0], of(kind))).filter(|(_, indices)| !indices.is_empty())
+        {
+            contents.push(match kind {
+                Role::Line => Content::Lines(builder.lines(&indices)?),
+                Role::Route => Content::Routes(builder.routes(&indices)?),
+                Role::Place | Role::Mark => Content::Places(builder.places(&indices)?),
+                Role::Proposal => Content::Pieces(builder.pieces(&indices)?),
+                Role::Territory | Role::Water => Content::Territories(builder.territories(&indices)?),
+            });
+        }
+        let RawLayer { input, warnings, .. } = raw;
+        Ok(Found { label, contents, input, info: info.cloned(), warnings })
+    }
+
     /// The layer that holds a feature of the noun asked for, with its id in that layer.
     ///
     /// # Errors
     /// No layer or several layers hold it.
     pub fn layer_of<T: Shape>(&self, name: &str) -> Result<(&LayerInfo, String), ReadError> {
+        self.holder(name, T::ROLES)
+    }
+
+    fn holder(&self, name: &str, roles: &[Role]) -> Result<(&LayerInfo, String), ReadError> {
         if let Some((layer, id)) = name.split_once('/') {
             return Ok((self.info(layer)?, id.to_owned()));
         }
         let (mut holding, mut all) = (Vec::new(), Vec::new());
-        for info in self.layers().iter().filter(|info| T::ROLES.contains(&info.role)) {
+        for info in self.layers().iter().filter(|info| roles.contains(&info.role)) {
             let ids = self.ids(info)?;
             if ids.iter().any(|id| id == name) {
                 holding.push(info);
@@ -123,25 +220,19 @@ impl Dataset {
         }
     }
 
-    #[allow(clippy::type_complexity)]
-    fn named<T: Shape>(&self, name: &str) -> Result<(RawLayer, Option<&LayerInfo>, Option<String>, String), ReadError> {
+    fn named(&self, name: &str, roles: &[Role], wanted: &'static str) -> Result<Picked<'_>, ReadError> {
         let (info, id) = match self.layers().iter().find(|layer| layer.id == name) {
             Some(info) => (info, None),
-            None => self.layer_of::<T>(name).map(|(info, id)| (info, Some(id)))?,
+            None => self.holder(name, roles).map(|(info, id)| (info, Some(id)))?,
         };
-        if !T::ROLES.contains(&info.role) {
+        if !roles.contains(&info.role) {
             let found = format!("layer of role {:?}", info.role).to_lowercase();
-            return Err(ReadError::new(&info.id, Problem::WrongShape { wanted: T::WANTED, found }));
+            return Err(ReadError::new(&info.id, Problem::WrongShape { wanted, found }));
         }
         Ok((self.raw(info)?, Some(info), id, info.id.clone()))
     }
 
-    #[allow(clippy::type_complexity)]
-    fn file<T: Shape>(
-        &self,
-        path: &str,
-        fragment: Option<&str>,
-    ) -> Result<(RawLayer, Option<&LayerInfo>, Option<String>, String), ReadError> {
+    fn file(&self, path: &str, fragment: Option<&str>) -> Result<Picked<'_>, ReadError> {
         let (ogr_layer, id) = match fragment.map(|f| (f, f.split_once('/'))) {
             Some((_, Some((layer, id)))) => (Some(layer), Some(id)),
             Some((whole, None)) => (Some(whole), Some(whole)),

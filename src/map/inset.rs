@@ -4,14 +4,14 @@ use super::canvas::{Align, Canvas, Stroke, Text, View};
 use super::content::{Content, Level};
 use super::error::MapError;
 use super::furniture::scale;
-use super::labels::{Ground, Placed, Quad, place};
+use super::labels::{Ground, Mask, Placed, Quad, place};
 use super::naming::Naming;
 use super::paint::{Detail, Drawn, paint};
 use super::palette::{ALERT, GREY_INK, Hue, INK, PAPER};
-use super::paper::{Bounds, MM, area, inside, mm};
+use super::paper::{Bounds, MM, area, clip_ring, mm};
 use super::requests::{Asker, Numbers};
 use super::scene::Scene;
-use super::spec::{Background, PlateSpec};
+use super::spec::{Background, PlateSpec, Texts};
 use super::symbol::{INSET_LINE, Symbol};
 use crate::earth::projection::{Ellipsoid, Lambert, Projection, TransverseMercator};
 use geo::Coord;
@@ -25,16 +25,46 @@ const WANTED_MM2: f64 = 60.0;
 /// Side of a detail map in millimetres.
 const SIDE_MM: (f64, f64) = (46.0, 38.0);
 
+/// What a detail map is to show.
+pub(crate) struct Wanted {
+    /// On the main map.
+    pub bounds: Bounds,
+    pub scale: f64,
+    /// The small territories for which it is made.
+    pub ids: Vec<String>,
+    /// Width and height in millimetres.
+    side_mm: (f64, f64),
+    title: Texts,
+}
+
 /// A detail map with its place on the sheet.
 pub(crate) struct Inset {
     pub view: View,
     /// What it shows, on the main map.
     pub shown: Bounds,
+    title: Texts,
+}
+
+/// The detail maps that the specification asks for, and those of small territories.
+pub(crate) fn wanted(spec: &PlateSpec, content: &Content, view: &View) -> Vec<Wanted> {
+    let asked = spec.insets.detail.iter().map(|d| {
+        let [x0, y0, x1, y1] = d.extent;
+        let corners = super::framing::outline(&Bounds { x0, y0, x1, y1 }).into_iter().map(|p| view.paper(p)).collect::<Vec<_>>();
+        let bounds = Bounds::of(&corners).expect("an outline has points");
+        let zoom = view.scale / d.scale / MM;
+        let side_mm = (bounds.width() * zoom, bounds.height() * zoom);
+        Wanted { bounds, scale: d.scale, ids: Vec::new(), side_mm, title: d.title.clone() }
+    });
+    let mut all: Vec<Wanted> = asked.filter(|w| view.frame.contains(w.bounds.centre())).collect();
+    if spec.insets.details {
+        all.extend(small_territories(content, view, spec.insets.scale));
+    }
+    all
 }
 
 /// Small territories of the view, gathered where one detail map can show several.
-pub(crate) fn small_territories(content: &Content, view: &View, asked_scale: Option<f64>) -> Vec<(Bounds, f64)> {
-    let mut groups: Vec<(Bounds, f64)> = Vec::new();
+fn small_territories(content: &Content, view: &View, asked_scale: Option<f64>) -> Vec<Wanted> {
+    let mut groups: Vec<Wanted> = Vec::new();
     for region in content.regions.iter().filter(|r| matches!(r.level, Level::Base | Level::Enclave | Level::Unit)) {
         let rings: Vec<&Vec<Coord>> = region.parts.iter().flatten().collect();
         let paper = |ring: &Vec<Coord>| ring.iter().map(|p| view.paper(*p)).collect::<Vec<_>>();
@@ -49,36 +79,43 @@ pub(crate) fn small_territories(content: &Content, view: &View, asked_scale: Opt
         let room = |b: &Bounds| {
             b.width() * view.scale / scale < SIDE_MM.0 * 0.7 * MM && b.height() * view.scale / scale < SIDE_MM.1 * 0.7 * MM
         };
-        match groups.iter_mut().find(|(g, s)| *s == scale && room(&g.union(&b))) {
-            Some((g, _)) => *g = g.union(&b),
-            None => groups.push((b, scale)),
+        let id = region.meta.id.clone();
+        match groups.iter_mut().find(|g| g.scale == scale && room(&g.bounds.union(&b))) {
+            Some(g) => {
+                g.bounds = g.bounds.union(&b);
+                g.ids.push(id);
+            }
+            None => groups.push(Wanted { bounds: b, scale, ids: vec![id], side_mm: SIDE_MM, title: Texts::new() }),
         }
     }
     groups
 }
 
 /// Finds places for detail maps where they cover least of what the plate is about.
-pub(crate) fn arrange(content: &Content, scene: &Scene, view: &View, groups: &[(Bounds, f64)], taken: &[Bounds]) -> Vec<Inset> {
-    let focus: Vec<Vec<Vec<Coord>>> = content
+pub(crate) fn arrange(content: &Content, scene: &Scene, view: &View, groups: &[Wanted]) -> Vec<Inset> {
+    let focus: Vec<Mask> = content
         .regions
         .iter()
         .zip(&scene.regions)
         .filter(|(r, _)| r.level == Level::Base && r.hue != Hue::Neutral)
-        .map(|(_, parts)| parts.iter().flatten().map(|ring| ring.iter().map(|p| view.paper(*p)).collect()).collect())
+        .filter_map(|(_, parts)| {
+            let rings = parts.iter().flatten().map(|ring| ring.iter().map(|p| view.paper(*p)).collect::<Vec<_>>());
+            Mask::of(&rings.map(|ring| clip_ring(&ring, &view.frame)).collect::<Vec<_>>())
+        })
         .collect();
     let covered = |b: &Bounds| {
         let quad = Quad::of(*b);
-        quad.samples(7.0 * MM).filter(|p| focus.iter().any(|rings| inside(rings, *p))).count()
+        quad.samples(7.0 * MM).filter(|p| focus.iter().any(|mask| mask.clearance(*p) > 0.0)).count()
     };
     let mut insets: Vec<Inset> = Vec::new();
-    let (w, h) = (SIDE_MM.0 * MM, SIDE_MM.1 * MM);
-    for (shown, scale) in groups {
+    for wanted in groups {
+        let (shown, scale) = (&wanted.bounds, &wanted.scale);
+        let (w, h) = (wanted.side_mm.0 * MM, wanted.side_mm.1 * MM);
         let frame = view.frame.grown(-1.5);
         let clear = |b: &Bounds, insets: &[Inset]| {
             !b.overlaps(&shown.grown(2.0))
                 && insets.iter().all(|i| !i.view.frame.grown(1.2).overlaps(b) && !i.shown.grown(1.5).overlaps(b))
-                && groups.iter().all(|(g, _)| !g.grown(1.0).overlaps(b))
-                && taken.iter().all(|t| !t.overlaps(b))
+                && groups.iter().all(|g| !g.bounds.grown(1.0).overlaps(b))
         };
         let steps = |low: f64, high: f64| {
             let n = ((high - low) / (4.0 * MM)).floor().max(0.0) as usize;
@@ -109,7 +146,7 @@ pub(crate) fn arrange(content: &Content, scene: &Scene, view: &View, groups: &[(
         let inset = View::new(projection, centre, *scale, b);
         let corners: Vec<Coord> = b.ring().into_iter().map(|p| view.paper(inset.lonlat(p))).collect();
         let shown = Bounds::of(&corners).expect("a box has corners");
-        insets.push(Inset { view: inset, shown });
+        insets.push(Inset { view: inset, shown, title: wanted.title.clone() });
     }
     insets
 }
@@ -135,7 +172,10 @@ fn nearest_corners(a: &Bounds, b: &Bounds) -> (Coord, Coord) {
     pairs.min_by(|x, y| far(x).total_cmp(&far(y))).expect("boxes have corners")
 }
 
-/// Draws a detail map with its labels and scale bar; returns the names that found no place.
+/// Labels placed, and names without a place.
+pub(crate) type Labelled = (Vec<Placed>, Vec<String>);
+
+/// Draws a detail map with its labels and scale bar.
 pub(crate) fn detail(
     canvas: &Canvas,
     inset: &Inset,
@@ -144,7 +184,7 @@ pub(crate) fn detail(
     naming: &Naming,
     numbers: &Numbers,
     drawn: &mut Drawn,
-) -> Result<Vec<String>, MapError> {
+) -> Result<Labelled, MapError> {
     let view = &inset.view;
     let scene = Scene::of(content, view);
     canvas.sheet().open_window(&view.frame);
@@ -154,17 +194,28 @@ pub(crate) fn detail(
     let f = view.frame;
     let foot = Bounds { x0: f.x0, y0: f.y1 - 5.6 * MM, x1: f.x0 + 34.0 * MM, y1: f.y1 };
     ground.take(Quad::of(foot));
-    let asker = Asker { view, content, scene: &scene, naming, zoom: 0.85, states: false, places: true, ways: true };
+    let title = spec.title_of(&inset.title, naming.languages.first()).map(|t| Text::new(t, 6.2).bold());
+    if let Some(title) = &title {
+        super::naming::check_text(title, "the title of a detail map")?;
+        let b = Bounds { x0: f.x0, y0: f.y0, x1: f.x0 + (title.width_mm() + 3.0) * MM, y1: f.y0 + 4.4 * MM };
+        ground.take(Quad::of(b));
+    }
+    let asker = Asker { view, content, scene: &scene, naming, zoom: 0.85, states: false, places: true, ways: true, elsewhere: &[] };
     let (labels, unplaced) = place(asker.requests(&[], numbers, &mut ground)?, &mut ground);
     draw_labels(canvas, &labels);
     let mut sheet = canvas.sheet();
     scale::bar(&mut sheet, view, f.x0 / MM + 2.0, f.y1 / MM - 1.6, 18.0);
     let text = Text::new(format!("1:{}", scale::grouped(view.scale)), 4.8).halo(PAPER, 0.35);
     sheet.text(mm(f.x1 / MM - 1.2, f.y1 / MM - 1.2), &text, Align::End, 0.0);
+    if let Some(title) = title {
+        let b = Bounds { x0: f.x0, y0: f.y0, x1: f.x0 + (title.width_mm() + 3.0) * MM, y1: f.y0 + 4.2 * MM };
+        sheet.fill(&[b.ring()], PAPER);
+        sheet.text(mm(b.x0 / MM + 1.5, b.y1 / MM - 1.3), &title, Align::Start, 0.0);
+    }
     sheet.close();
     sheet.stroke(&[f.grown(0.45).ring()], &Stroke::new(PAPER, 0.9));
     sheet.stroke(&[f.ring()], &Stroke::new(INK, 0.28));
-    Ok(unplaced)
+    Ok((labels, unplaced))
 }
 
 fn draw_labels(canvas: &Canvas, labels: &[Placed]) {
@@ -202,7 +253,7 @@ pub(crate) fn locator(canvas: &Canvas, frame: Bounds, main: &View, content: &Con
     let mut none = Drawn::new();
     super::paint::outline_only(canvas, &view, content, &scene, detail, &mut none);
     let mut ground = Ground::new(frame.grown(-0.6));
-    let asker = Asker { view: &view, content, scene: &scene, naming, zoom: 0.42, states: true, places: false, ways: false };
+    let asker = Asker { view: &view, content, scene: &scene, naming, zoom: 0.42, states: true, places: false, ways: false, elsewhere: &[] };
     let requests = asker.requests(&[], &Numbers::new(), &mut ground)?.into_iter().filter(|r| r.priority <= 30 && r.priority != 10);
     let (labels, _) = place(requests.collect(), &mut ground);
     draw_labels(canvas, &labels);

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) const INK: Rgb = 0x1a1a1a;
 pub(crate) const GREY_INK: Rgb = 0x4d4d4d;
 pub(crate) const PAPER: Rgb = 0xffffff;
-pub(crate) const LAND: Rgb = 0xf4f1ea;
 pub(crate) const WATER: Rgb = 0xcde4f1;
 pub(crate) const SHORE: Rgb = 0x4f93ba;
 pub(crate) const WATER_INK: Rgb = 0x24608a;

@@ -210,18 +210,6 @@ pub(crate) fn chain(lines: Vec<Vec<Coord>>) -> Vec<Vec<Coord>> {
     chained
 }
 
-/// Whether a point lies inside rings by the even-odd rule.
-pub(crate) fn inside(rings: &[Vec<Coord>], p: Coord) -> bool {
-    rings.iter().fold(false, |odd, ring| {
-        let n = ring.len();
-        (0..n).fold(odd, |odd, i| {
-            let (a, b) = (ring[i], ring[(i + 1) % n]);
-            let crosses = (a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x;
-            odd != crosses
-        })
-    })
-}
-
 /// Distance from a point to an edge.
 pub(crate) fn distance_to_edge(p: Coord, a: Coord, b: Coord) -> f64 {
     let d = b - a;

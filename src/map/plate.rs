@@ -1,7 +1,7 @@
 //! The plate: everything put on one sheet.
 
 use super::canvas::{Align, Canvas, Stroke, Text, View};
-use super::content::{Content, Level};
+use super::content::Content;
 use super::error::MapError;
 use super::export;
 use super::framing::{self, Layout};
@@ -19,6 +19,7 @@ use super::symbol::Symbol;
 use super::words;
 use crate::model::Layer;
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 /// Which party stands first on a plate that is one of two originals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,7 +148,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     let layout = Layout::of(width_mm, height_mm)?;
     let view = framing::view(spec, &content, layout.frame)?;
     let scene = Scene::of(&content, &view);
-    let title = spec.title.get(&language).or_else(|| spec.title.values().next()).unwrap_or(&spec.id).clone();
+    let title = spec.title_of(&spec.title, naming.languages.first()).unwrap_or(&spec.id).clone();
     let canvas = Canvas::new(width_mm, height_mm, &title, super::PROGRAM);
     canvas.sheet().fill(&[Bounds::mm(0.0, 0.0, width_mm, height_mm).ring()], super::palette::PAPER);
 
@@ -162,23 +163,27 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     }
 
     let numbers = numbers(&content, &scene, &view);
-    let groups = if spec.insets.details { inset::small_territories(&content, &view, spec.insets.scale) } else { Vec::new() };
-    let insets = inset::arrange(&content, &scene, &view, &groups, &[]);
+    let wanted = inset::wanted(spec, &content, &view);
+    let elsewhere: Vec<String> = wanted.iter().flat_map(|w| w.ids.clone()).collect();
+    let insets = inset::arrange(&content, &scene, &view, &wanted);
     inset::leaders(&canvas, &view, &insets, &mut drawn);
     let mut ground = Ground::new(layout.frame.grown(-0.6));
     for i in &insets {
         ground.take(Quad::of(i.view.frame.grown(0.6)));
         ground.take(Quad::of(i.shown));
     }
-    let asker = Asker { view: &view, content: &content, scene: &scene, naming: &naming, zoom: 1.0, states: true, places: true, ways: true };
+    let asker = Asker { view: &view, content: &content, scene: &scene, naming: &naming, zoom: 1.0, states: true, places: true, ways: true, elsewhere: &elsewhere };
     let (labels, mut unplaced) = place(asker.requests(&spec.notes, &numbers, &mut ground)?, &mut ground);
     requests::draw(&canvas, &labels);
+    let mut labelled: BTreeSet<String> = labels.into_iter().map(|l| l.name).collect();
     canvas.sheet().close();
 
     let page = Bounds::mm(0.0, 0.0, width_mm, height_mm);
     frame::neatline(&mut canvas.sheet(), &view, &page, steps);
     for i in &insets {
-        unplaced.extend(inset::detail(&canvas, i, &content, spec, &naming, &numbers, &mut drawn)?);
+        let (placed, without) = inset::detail(&canvas, i, &content, spec, &naming, &numbers, &mut drawn)?;
+        labelled.extend(placed.into_iter().map(|p| p.name));
+        unplaced.extend(without);
     }
     let panel = panel::Panel { spec, view: &view, content: &content, drawn: &drawn, numbers: &numbers, naming: &naming, layout: &layout };
     if let Some(room) = panel.draw(&canvas)? {
@@ -188,6 +193,8 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     if !content.pieces.is_empty() || drawn.iter().any(|s| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed))) {
         stamp(&canvas, &layout, &language);
     }
+    // What a detail map names need not be named on the main map.
+    unplaced.retain(|name| !labelled.contains(name));
     unplaced.sort();
     unplaced.dedup();
     let legend = drawn.iter().map(|s| LegendEntry { symbol: s.class(), text: super::furniture::legend::words_of(s, &content, &language) });

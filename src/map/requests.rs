@@ -1,6 +1,6 @@
 //! Which labels a map wants: territories, enclaves, places, waters, routes, notes.
 
-use super::canvas::{Align, Text, View};
+use super::canvas::{Text, View};
 use super::content::{Content, Level, LonLat, Region};
 use super::fonts::Face;
 use super::labels::{Anchor, Block, Ground, Quad, Request};
@@ -28,6 +28,8 @@ pub(crate) struct Asker<'p, 'a> {
     pub states: bool,
     pub places: bool,
     pub ways: bool,
+    /// Ids of territories that a detail map shows: their names stand there.
+    pub elsewhere: &'p [String],
 }
 
 /// Numbers of routes by id, as in the panel.
@@ -124,7 +126,7 @@ impl Asker<'_, '_> {
     fn enclaves(&self, wanted: &mut Vec<Request>) {
         for (i, region) in self.regions(Level::Enclave) {
             let rings = self.visible(i);
-            if rings.is_empty() {
+            if rings.is_empty() || self.elsewhere.contains(&region.meta.id) {
                 continue;
             }
             let style = Style { face: Face::Bold, ..Style::new(6.4 * self.zoom.max(0.85), region.hue.ink()) };
@@ -155,7 +157,7 @@ impl Asker<'_, '_> {
             wanted.push(Request {
                 block: self.naming.block(&region.meta.name, style),
                 anchor: Anchor::Area { rings, beside: true },
-                priority: if seen > 150.0 { 5 } else { 60 },
+                priority: if seen > 150.0 { 5 } else { 74 },
                 name: region.meta.id.clone(),
                 badge: false,
                 shrink_to: 0.76,
@@ -193,7 +195,9 @@ impl Asker<'_, '_> {
         for (place, labels) in &self.content.places {
             let at = self.view.paper(place.position);
             let Some(point) = Point::of(place).filter(|_| *labels && self.view.frame.grown(-1.0).contains(at)) else { continue };
-            if place.meta.name.texts.values().any(|text| enclaves.contains(text)) {
+            // A tripoint's symbol says it all until there is room for its name.
+            let wordy = point == Point::Tripoint && self.view.scale > 400_000.0;
+            if wordy || place.meta.name.texts.values().any(|text| enclaves.contains(text)) {
                 continue;
             }
             let size = match (point, place.rank) {
@@ -295,7 +299,3 @@ pub(crate) fn draw(canvas: &super::canvas::Canvas, placed: &[super::labels::Plac
     sheet.close();
 }
 
-/// A label that stands by itself.
-pub(crate) fn line(sheet: &mut super::canvas::Sheet, x_mm: f64, y_mm: f64, text: &Text, align: Align) {
-    sheet.text(super::paper::mm(x_mm, y_mm), text, align, 0.0);
-}

@@ -38,7 +38,7 @@ impl Method {
 }
 
 /// A published figure: one value, or a range where published figures disagree.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Published {
     /// Least published value, in the unit that the property's name states.
     pub low: f64,
@@ -46,6 +46,30 @@ pub struct Published {
     pub high: f64,
     /// Who published it.
     pub source: Option<String>,
+}
+
+impl Published {
+    /// Whether a measured value lies within the published ones, give or take a relative tolerance.
+    pub fn agrees_with(&self, measured: f64, relative: f64) -> bool {
+        measured >= self.low * (1.0 - relative) && measured <= self.high * (1.0 + relative)
+    }
+}
+
+impl Serialize for Published {
+    /// A number, or `[low, high]` where published figures disagree.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.low == self.high {
+            serializer.serialize_f64(self.low)
+        } else {
+            [self.low, self.high].serialize(serializer)
+        }
+    }
+}
+
+impl std::fmt::Display for Published {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.low == self.high { write!(f, "{}", self.low) } else { write!(f, "{}–{}", self.low, self.high) }
+    }
 }
 
 /// The source of a feature. What a feature lacks it has taken from its layer.

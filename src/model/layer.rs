@@ -1,6 +1,6 @@
 //! Layers: features of one role from one source.
 
-use super::{Line, Piece, Place, Route, Territory};
+use super::{Line, Method, Piece, Place, Route, Territory};
 use serde::{Deserialize, Serialize};
 
 /// What the features of a layer are for.
@@ -72,6 +72,9 @@ pub struct LayerInfo {
     /// How edges run.
     #[serde(default)]
     pub edges: Edges,
+    /// How the coordinates came about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<Method>,
     /// First day (or year) of validity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_from: Option<String>,

@@ -4,20 +4,23 @@ use super::Column;
 use crate::map::canvas::{Align, Text};
 use crate::map::content::Content;
 use crate::map::fonts::wrap;
-use crate::map::palette::GREY_INK;
 use crate::map::paint::Drawn;
+use crate::map::palette::GREY_INK;
 use crate::map::paper::{Bounds, mm};
 use crate::map::symbol::Symbol;
 use crate::map::words::{self, INDICATIVE_MARK};
-
-const SAMPLE_MM: f64 = 12.0;
-const TEXT_AT_MM: f64 = 14.5;
 
 /// An entry: the symbol with its words, the first in the language of the furniture.
 struct Entry<'d> {
     symbol: &'d Symbol,
     first: Vec<String>,
     others: Vec<String>,
+}
+
+impl Entry<'_> {
+    fn height_mm(&self) -> f64 {
+        self.first.len() as f64 * 2.6 + self.others.len() as f64 * 2.0 + 1.3
+    }
 }
 
 /// The words of a symbol in one language.
@@ -35,44 +38,60 @@ pub(crate) fn words_of(symbol: &Symbol, content: &Content, language: &str) -> St
     }
 }
 
+/// Lines need room to show their pattern; areas and points stand two in a row.
+fn is_short(symbol: &Symbol) -> bool {
+    !matches!(symbol, Symbol::Boundary(..) | Symbol::Route(..))
+}
+
 /// Draws the legend; the other languages stand under each entry when `room_mm` allows.
 pub(crate) fn draw(column: &mut Column, drawn: &Drawn, content: &Content, language: &str, others: &[String], room_mm: f64) {
-    let width = column.width_mm - TEXT_AT_MM;
-    let main = Text::new("", 6.4);
-    let small = Text::new("", 5.0).color(GREY_INK);
-    let entries = |others: &[String]| -> Vec<Entry> {
-        let entry = |symbol| {
-            let first = wrap(&words_of(symbol, content, language), main.face, main.size_mm, width);
-            let texts: Vec<String> = others.iter().map(|l| words_of(symbol, content, l)).collect();
-            Entry { symbol, first, others: wrap(&texts.join(" · "), small.face, small.size_mm, width) }
-        };
-        drawn.iter().map(entry).collect()
+    let (main, small) = (Text::new("", 6.2), Text::new("", 4.8).color(GREY_INK));
+    let two_columns = column.width_mm >= 70.0;
+    let half = column.width_mm / 2.0;
+    let geometry = |symbol: &Symbol| if two_columns && is_short(symbol) { (7.5, 9.5, half - 10.5) } else { (12.0, 14.0, column.width_mm - 14.0) };
+    let rows = |others: &[String]| -> Vec<Vec<Entry>> {
+        let mut rows: Vec<Vec<Entry>> = Vec::new();
+        for symbol in drawn {
+            let width = geometry(symbol).2;
+            let mut texts: Vec<String> = others.iter().map(|l| words_of(symbol, content, l)).collect();
+            texts.dedup();
+            let entry = Entry {
+                symbol,
+                first: wrap(&words_of(symbol, content, language), main.face, main.size_mm, width),
+                others: wrap(&texts.join(" · "), small.face, small.size_mm, width),
+            };
+            match rows.last_mut() {
+                Some(row) if two_columns && row.len() == 1 && is_short(symbol) && is_short(row[0].symbol) => row.push(entry),
+                _ => rows.push(vec![entry]),
+            }
+        }
+        rows
     };
-    let height = |e: &Entry| e.first.len() as f64 * 2.7 + e.others.len() as f64 * 2.1 + 1.5;
-    let full = entries(others);
+    let height = |row: &Vec<Entry>| row.iter().map(Entry::height_mm).fold(0.0, f64::max);
+    let full = rows(others);
     let fits = full.iter().map(height).sum::<f64>() <= room_mm;
-    let list = if fits { full } else { entries(&[]) };
+    let list = if fits { full } else { rows(&[]) };
     column.sheet.open("legend");
-    for entry in &list {
-        let rows = height(entry);
-        let middle = column.y_mm + 1.75;
-        column.sheet.open_symbol(&entry.symbol.class());
-        let cell = Bounds::mm(column.x_mm, middle - 1.45, column.x_mm + SAMPLE_MM, middle + 1.45);
-        entry.symbol.sample(column.sheet, cell);
-        column.sheet.close();
-        let mut y = middle + main.cap_mm() / 2.0;
-        for line in &entry.first {
-            let text = Text { text: line.clone(), ..main.clone() };
-            column.sheet.text(mm(column.x_mm + TEXT_AT_MM, y), &text, Align::Start, 0.0);
-            y += 2.7;
+    for row in &list {
+        for (i, entry) in row.iter().enumerate() {
+            let (sample, text_at, _) = geometry(entry.symbol);
+            let x = column.x_mm + i as f64 * half;
+            let middle = column.y_mm + 1.75;
+            column.sheet.open_symbol(&entry.symbol.class());
+            entry.symbol.sample(column.sheet, Bounds::mm(x, middle - 1.4, x + sample, middle + 1.4));
+            column.sheet.close();
+            let mut y = middle + main.cap_mm() / 2.0 - 2.6;
+            for line in &entry.first {
+                y += 2.6;
+                column.sheet.text(mm(x + text_at, y), &Text { text: line.clone(), ..main.clone() }, Align::Start, 0.0);
+            }
+            y += 0.1;
+            for line in &entry.others {
+                y += 2.0;
+                column.sheet.text(mm(x + text_at, y), &Text { text: line.clone(), ..small.clone() }, Align::Start, 0.0);
+            }
         }
-        y -= 0.45;
-        for line in &entry.others {
-            let text = Text { text: line.clone(), ..small.clone() };
-            column.sheet.text(mm(column.x_mm + TEXT_AT_MM, y), &text, Align::Start, 0.0);
-            y += 2.1;
-        }
-        column.y_mm += rows;
+        column.y_mm += height(row);
     }
     column.sheet.close();
 }

@@ -8,13 +8,17 @@ use geo::Coord;
 
 /// The best free place of a label, with the block as it fits there.
 pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> {
+    let mask = match &request.anchor {
+        Anchor::Area { rings, .. } => Mask::of(rings),
+        _ => None,
+    };
     let sizes = [1.0, 0.88, 0.76, 0.66, 0.56, 0.48].into_iter().filter(|s| *s >= request.shrink_to || *s == 1.0);
     for size in sizes {
         let block = request.block.scaled(size);
         let candidates = match &request.anchor {
             Anchor::Point { at, radius } => around(&block, *at, *radius),
             Anchor::Area { rings, beside } => {
-                let inside = within(&block, rings, ground);
+                let inside = mask.as_ref().map_or_else(Vec::new, |mask| within(&block, mask, ground));
                 if inside.is_empty() && *beside { beside_area(&block, rings) } else { inside }
             }
             Anchor::Line { lines } => along(&block, lines),
@@ -62,8 +66,7 @@ fn around(block: &Block, at: Coord, radius: f64) -> Vec<(f64, Spot)> {
 }
 
 /// Places inside an area, level or along its axis: near its pole of inaccessibility, wholly inside.
-fn within(block: &Block, rings: &[Vec<Coord>], ground: &Ground) -> Vec<(f64, Spot)> {
-    let Some(mask) = Mask::of(rings) else { return Vec::new() };
+fn within(block: &Block, mask: &Mask, ground: &Ground) -> Vec<(f64, Spot)> {
     let cells = mask.inside(3);
     let Some(pole) = cells.iter().map(|c| c.1).max_by(f64::total_cmp) else { return Vec::new() };
     let axis = mask.axis_deg();
@@ -74,10 +77,8 @@ fn within(block: &Block, rings: &[Vec<Coord>], ground: &Ground) -> Vec<(f64, Spo
         for (centre, clearance) in &cells {
             let spot = Spot { centre: *centre, angle_deg, align: Align::Middle };
             let quad = quad_of(block, &spot);
-            if *clearance * 2.0 < block.height_um() || !ground.is_free(&quad) {
-                continue;
-            }
-            if quad.samples(1.4 * MM).all(|p| mask.clearance(p) > 0.0) {
+            let fits = *clearance * 2.0 >= block.height_um() && quad.corners.iter().all(|p| mask.clearance(*p) > 0.0);
+            if fits && ground.is_free(&quad) && quad.samples(1.4 * MM).all(|p| mask.clearance(p) > 0.0) {
                 let turned = if angle_deg == 0.0 { 0.0 } else { 12.0 };
                 spots.push(((pole - clearance) / MM * 0.8 + turned, spot));
             }

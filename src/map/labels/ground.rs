@@ -59,7 +59,7 @@ impl Ground {
 }
 
 /// An area as cells, each with its distance from the edge.
-pub(super) struct Mask {
+pub(crate) struct Mask {
     origin: Coord,
     columns: usize,
     rows: usize,
@@ -69,7 +69,7 @@ pub(super) struct Mask {
 
 impl Mask {
     /// Fills rings by the even-odd rule, one scan line per row of cells.
-    pub(super) fn of(rings: &[Vec<Coord>]) -> Option<Self> {
+    pub(crate) fn of(rings: &[Vec<Coord>]) -> Option<Self> {
         let b = Bounds::of(rings.iter().flatten())?;
         let origin = Coord { x: b.x0 - CELL, y: b.y0 - CELL };
         let (columns, rows) = ((b.width() / CELL) as usize + 3, (b.height() / CELL) as usize + 3);
@@ -117,7 +117,7 @@ impl Mask {
     }
 
     /// Distance from a point to the edge of the area in micrometres; zero outside.
-    pub(super) fn clearance(&self, p: Coord) -> f64 {
+    pub(crate) fn clearance(&self, p: Coord) -> f64 {
         let (x, y) = ((p.x - self.origin.x) / CELL, (p.y - self.origin.y) / CELL);
         if x < 0.0 || y < 0.0 || x as usize >= self.columns || y as usize >= self.rows {
             return 0.0;

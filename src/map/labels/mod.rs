@@ -6,7 +6,7 @@ mod ground;
 mod quad;
 
 pub(crate) use block::Block;
-pub(crate) use ground::Ground;
+pub(crate) use ground::{Ground, Mask};
 pub(crate) use quad::Quad;
 
 use super::canvas::{Align, Sheet};
@@ -48,6 +48,7 @@ pub(crate) struct Placed {
     pub block: Block,
     pub spot: Spot,
     pub badge: bool,
+    pub name: String,
 }
 
 /// A place for a label: the middle of its box, how it is turned and aligned.
@@ -69,7 +70,7 @@ pub(crate) fn place(mut requests: Vec<Request>, ground: &mut Ground) -> (Vec<Pla
         match candidates::best(&request, ground) {
             Some((block, spot)) => {
                 ground.take(quad_of(&block, &spot));
-                placed.push(Placed { block, spot, badge: request.badge });
+                placed.push(Placed { block, spot, badge: request.badge, name: request.name });
             }
             None => unplaced.push(request.name),
         }

@@ -160,13 +160,28 @@ pub struct InsetSpec {
     pub locator: bool,
     /// A detail map of each territory too small to be seen.
     pub details: bool,
-    /// Denominator of the scale of the detail maps.
+    /// Denominator of the scale of the detail maps of small territories.
     pub scale: Option<f64>,
+    /// Detail maps of one's own choice.
+    pub detail: Vec<DetailSpec>,
+}
+
+/// A detail map of one's own choice.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DetailSpec {
+    /// West, south, east, north in degrees.
+    pub extent: [f64; 4],
+    /// Denominator of its scale.
+    pub scale: f64,
+    /// Its title by language.
+    #[serde(default)]
+    pub title: Texts,
 }
 
 impl Default for InsetSpec {
     fn default() -> Self {
-        InsetSpec { locator: true, details: true, scale: None }
+        InsetSpec { locator: true, details: true, scale: None, detail: Vec::new() }
     }
 }
 
@@ -214,6 +229,12 @@ impl PlateSpec {
         preset::PRESETS.iter().map(|(id, _)| *id).collect()
     }
 
+    /// A text in the language of the furniture, else in `second`, else in any.
+    pub(crate) fn title_of<'t>(&self, texts: &'t Texts, second: Option<&String>) -> Option<&'t String> {
+        let language = self.language.as_deref().unwrap_or("en");
+        texts.get(language).or_else(|| texts.get(second?)).or_else(|| texts.values().next())
+    }
+
     /// Ids of the data layers that the plate shows.
     pub fn layers_needed(&self) -> Vec<String> {
         self.layers.iter().map(|layer| layer.id.clone()).collect()
@@ -231,6 +252,10 @@ impl PlateSpec {
         }
         if let Some(e) = self.frame.extent.filter(|e| e[0] >= e[2] || e[1] >= e[3] || e[1] < -90.0 || e[3] > 90.0) {
             return refuse("frame.extent", format!("{e:?}"), "it is [west, south, east, north] in degrees");
+        }
+        let wrong = |d: &&DetailSpec| d.extent[0] >= d.extent[2] || d.extent[1] >= d.extent[3] || !(100.0..=1e9).contains(&d.scale);
+        if let Some(detail) = self.insets.detail.iter().find(wrong) {
+            return refuse("insets.detail", format!("{:?}", detail.extent), "it needs [west, south, east, north] in degrees and a scale");
         }
         if let Some(zone) = self.projection.zone.filter(|z| !(1..=60).contains(z)) {
             return refuse("projection.zone", zone.to_string(), "zones are numbered 1 to 60");

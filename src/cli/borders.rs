@@ -1,0 +1,60 @@
+//! `merestone borders`
+
+use super::common::{Common, inputs, method};
+use super::error::CliError;
+use clap::Args;
+use merestone::io::Selected;
+use merestone::model::Territory;
+use merestone::{question, report};
+use std::process::ExitCode;
+
+/// Which territories touch, along which lines, and how long are they?
+///
+/// Rings around enclaves are components of their own, so that lengths with and without them both come out. GeoJSON
+/// output holds the lines, `left` and `right` as seen along their direction.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  merestone borders
+  merestone borders --pair ARM,AZE
+  merestone borders --pair ARM,IRN --tolerance 200
+  merestone borders countries.geojson --format geojson --output lines.geojson")]
+pub struct Borders {
+    /// Territories to ask about
+    #[arg(value_name = "REF", default_value = "states")]
+    territories: String,
+    /// Only these two territories
+    #[arg(long, value_name = "A,B", value_delimiter = ',', num_args = 1)]
+    pair: Vec<String>,
+    /// Also find lines whose two sides do not coincide but run within so many metres of each other
+    #[arg(long, value_name = "METRES", value_parser = metres)]
+    tolerance: Option<f64>,
+    #[command(flatten)]
+    common: Common,
+}
+
+fn metres(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(metres) if metres > 0.0 && metres <= 50_000.0 => Ok(metres),
+        _ => Err("give metres, more than 0 and at most 50000".into()),
+    }
+}
+
+impl Borders {
+    pub fn run(&self) -> Result<ExitCode, CliError> {
+        self.common.check_output()?;
+        let dataset = self.common.dataset()?;
+        let mut territories: Selected<Territory> = self.common.select(&dataset, &self.territories)?;
+        if !self.pair.is_empty() {
+            if self.pair.len() != 2 || self.pair[0] == self.pair[1] {
+                return Err(CliError::usage("--pair takes two different territories", "write them as --pair ARM,AZE"));
+            }
+            territories.keep(self.pair.iter().map(String::as_str))?;
+        }
+        let tolerance_m = self.tolerance.unwrap_or(merestone::topology::COINCIDENT_M);
+        let method = method(&territories, Some(&territories.label), Some(tolerance_m));
+        let (answer, more) = question::borders(territories.features, self.tolerance);
+        let warnings = territories.warnings.into_iter().chain(more).collect();
+        self.common.emit(&report::envelope(answer, inputs([territories.input]), method, warnings))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,158 @@
+//! What every question takes and gives.
+
+use super::error::CliError;
+use clap::{Args, ValueEnum};
+use merestone::earth::EARTH;
+use merestone::io::{Dataset, ReadOptions, Reference, Selected, Shape, check_target, write_file};
+use merestone::model::{Edges, Envelope, Input, MethodNote, Warning};
+use merestone::report::{Rendering, csv, geojson, json, markdown, table};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// How an answer is printed.
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Aligned columns for a reader
+    #[default]
+    Table,
+    /// One object, with how the answer was obtained
+    Json,
+    /// Comma-separated values, numbers not rounded
+    Csv,
+    /// RFC 7946, the answer's geometry with its fields as properties
+    Geojson,
+    /// Tables in Markdown
+    Markdown,
+}
+
+/// How the edge between two positions runs.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EdgesArg {
+    /// Straight in longitude and latitude (RFC 7946)
+    Lonlat,
+    /// Shortest on the ellipsoid
+    Geodesic,
+    /// Constant azimuth
+    Rhumb,
+}
+
+impl From<EdgesArg> for Edges {
+    fn from(edges: EdgesArg) -> Self {
+        match edges {
+            EdgesArg::Lonlat => Edges::Lonlat,
+            EdgesArg::Geodesic => Edges::Geodesic,
+            EdgesArg::Rhumb => Edges::Rhumb,
+        }
+    }
+}
+
+/// Options of every question.
+#[derive(Args)]
+#[command(next_help_heading = "Input and output")]
+pub struct Common {
+    /// How to print the answer
+    #[arg(short, long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Write the answer to FILE instead of standard output; never half-written
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// A folder with dataset.toml, in place of the embedded dataset
+    #[arg(long, value_name = "DIR")]
+    pub dataset: Option<PathBuf>,
+    /// Languages of names, best first
+    #[arg(long, value_name = "LANG,…", value_delimiter = ',', default_value = "en")]
+    pub lang: Vec<String>,
+    /// How edges run between positions [default: as the data say, else lonlat]
+    #[arg(long, value_enum)]
+    pub edges: Option<EdgesArg>,
+    /// Property that identifies the features of a file
+    #[arg(long, value_name = "NAME")]
+    pub id_field: Option<String>,
+    /// No warnings and no progress on standard error
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+impl Common {
+    /// The dataset that references without a file name.
+    pub fn dataset(&self) -> Result<Dataset, CliError> {
+        Ok(match &self.dataset {
+            Some(folder) => Dataset::open(folder)?,
+            None => Dataset::embedded(),
+        })
+    }
+
+    /// How features are to be read.
+    pub fn options(&self) -> ReadOptions {
+        ReadOptions { edges: self.edges.map(Edges::from), id_field: self.id_field.clone() }
+    }
+
+    /// The features that a reference on the command line names.
+    pub fn select<T: Shape>(&self, dataset: &Dataset, reference: &str) -> Result<Selected<T>, CliError> {
+        Ok(dataset.select(&Reference::parse(reference), &self.options())?)
+    }
+
+    /// Says before the work begins if the answer will have no place to go.
+    pub fn check_output(&self) -> Result<(), CliError> {
+        Ok(self.output.as_deref().map_or(Ok(()), check_target)?)
+    }
+
+    /// Prints an answer in the format asked for, and its warnings on standard error.
+    pub fn emit<R: Rendering>(&self, answer: &Envelope<R>) -> Result<(), CliError> {
+        if !self.quiet {
+            warn(&answer.warnings);
+        }
+        let text = match self.format {
+            Format::Table => table(answer),
+            Format::Json => json(answer),
+            Format::Csv => csv(answer),
+            Format::Geojson => geojson(answer),
+            Format::Markdown => markdown(answer),
+        };
+        match &self.output {
+            Some(path) => Ok(write_file(path, text.as_bytes())?),
+            None => print(text.as_bytes()),
+        }
+    }
+}
+
+/// Writes to standard output; a reader that has had enough (`| head`) is no error.
+pub fn print(bytes: &[u8]) -> Result<(), CliError> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(CliError::Stdout(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Prints warnings on standard error.
+pub fn warn(warnings: &[Warning]) {
+    for warning in warnings {
+        eprintln!("warning: {}", warning.message);
+    }
+}
+
+/// How an answer on these features was obtained.
+pub fn method<T>(selected: &Selected<T>, territories: Option<&str>, tolerance_m: Option<f64>) -> MethodNote {
+    MethodNote {
+        earth: EARTH.to_owned(),
+        edges: selected.edges.word().to_owned(),
+        territories: territories.map(str::to_owned),
+        tolerance_m,
+        datum_operation: selected
+            .info
+            .as_ref()
+            .map_or_else(|| "none: read as WGS 84".to_owned(), |info| info.datum_operation.clone()),
+    }
+}
+
+/// Inputs of an answer, each file once.
+pub fn inputs(all: impl IntoIterator<Item = Input>) -> Vec<Input> {
+    let mut out: Vec<Input> = Vec::new();
+    for input in all {
+        if !out.contains(&input) {
+            out.push(input);
+        }
+    }
+    out
+}

@@ -1,0 +1,63 @@
+//! `merestone enclaves`
+
+use super::common::{Common, inputs, method};
+use super::error::CliError;
+use clap::Args;
+use merestone::io::Selected;
+use merestone::model::{Role, Route, Territory};
+use merestone::question::{self, EnclaveOptions};
+use merestone::report;
+use std::process::ExitCode;
+
+/// Which parts are enclaves, exclaves or counter-enclaves, in whom, how large, and how far from their own?
+///
+/// A part inside another territory counts as an enclave whether that one has a hole for it or not.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  merestone enclaves
+  merestone enclaves --format geojson --output enclaves.geojson
+  merestone enclaves countries.geojson --id-field A3 --kind enclave")]
+pub struct Enclaves {
+    /// Territories to ask about
+    #[arg(value_name = "REF", default_value = "states")]
+    territories: String,
+    /// Routes to measure the distance to [default: those of the dataset, for territories of the dataset]
+    #[arg(long, value_name = "REF")]
+    routes: Option<String>,
+    /// Only parts of this kind (repeatable)
+    #[arg(long, value_name = "KIND", value_parser = ["enclave", "exclave", "island", "main"])]
+    kind: Vec<String>,
+    #[command(flatten)]
+    common: Common,
+}
+
+impl Enclaves {
+    pub fn run(&self) -> Result<ExitCode, CliError> {
+        self.common.check_output()?;
+        let dataset = self.common.dataset()?;
+        let territories: Selected<Territory> = self.common.select(&dataset, &self.territories)?;
+        let of_dataset = territories.info.is_some();
+        let layer =
+            |role: Role, id: &str| dataset.layers().iter().any(|l| l.role == role && l.id == id).then(|| id.to_owned());
+        let routes = self.routes.clone().or_else(|| layer(Role::Route, "routes").filter(|_| of_dataset));
+        let routes = routes.map(|reference| self.common.select::<Route>(&dataset, &reference)).transpose()?;
+        let named = layer(Role::Territory, "enclaves").filter(|id| of_dataset && territories.label != *id);
+        let named = named.map(|reference| self.common.select::<Territory>(&dataset, &reference)).transpose()?;
+        let method = method(&territories, Some(&territories.label), Some(merestone::topology::COINCIDENT_M));
+        let files = [
+            Some(territories.input),
+            routes.as_ref().map(|s| s.input.clone()),
+            named.as_ref().map(|s| s.input.clone()),
+        ];
+        let options = EnclaveOptions {
+            routes: routes.map(|s| s.features).unwrap_or_default(),
+            named: named.map(|s| s.features).unwrap_or_default(),
+            languages: self.common.lang.clone(),
+        };
+        let (mut answer, more) = question::enclaves(territories.features, &options);
+        answer.rows.retain(|row| self.kind.is_empty() || self.kind.iter().any(|kind| kind == row.kind.word()));
+        let warnings = territories.warnings.into_iter().chain(more).collect();
+        self.common.emit(&report::envelope(answer, inputs(files.into_iter().flatten()), method, warnings))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,43 @@
+//! What the program says when it cannot answer.
+
+use merestone::io::{ReadError, WriteError};
+use thiserror::Error;
+
+/// An error with a remedy; the program ends with exit code 2.
+#[derive(Debug, Error)]
+pub enum CliError {
+    /// An input cannot serve.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// An output cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// Standard output cannot be written.
+    #[error("standard output: {0}")]
+    Stdout(std::io::Error),
+    /// Arguments that do not go together.
+    #[error("{message}")]
+    Usage {
+        /// What is wrong.
+        message: String,
+        /// What to type.
+        hint: String,
+    },
+}
+
+impl CliError {
+    /// What the user can type or do next.
+    pub fn hint(&self) -> String {
+        match self {
+            CliError::Read(error) => error.hint(),
+            CliError::Write(error) => error.hint(),
+            CliError::Stdout(_) => "write to a file instead: --output FILE".into(),
+            CliError::Usage { hint, .. } => hint.clone(),
+        }
+    }
+
+    /// Arguments that do not go together.
+    pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        CliError::Usage { message: message.into(), hint: hint.into() }
+    }
+}

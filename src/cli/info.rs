@@ -1,0 +1,67 @@
+//! `merestone info`
+
+use super::common::{Common, inputs};
+use super::error::CliError;
+use clap::Args;
+use merestone::earth::EARTH;
+use merestone::io::{Dataset, ReadError, Reference};
+use merestone::model::{Edges, Input, MethodNote, Warning};
+use merestone::question::{InfoReport, info_dataset, info_features};
+use merestone::report;
+use std::process::ExitCode;
+
+/// What does a dataset or file hold: layers, features, bounds, sources, accuracy?
+#[derive(Args)]
+#[command(after_help = "Examples:
+  merestone info
+  merestone info routes
+  merestone info provinces/syunik
+  merestone info countries.geojson")]
+pub struct Info {
+    /// A layer, a feature or a file; without it, the layers of the dataset
+    #[arg(value_name = "REF")]
+    reference: Option<String>,
+    #[command(flatten)]
+    common: Common,
+}
+
+impl Info {
+    pub fn run(&self) -> Result<ExitCode, CliError> {
+        self.common.check_output()?;
+        let dataset = self.common.dataset()?;
+        let (answer, files, warnings) = match &self.reference {
+            Some(reference) => self.features(&dataset, reference)?,
+            None => self.layers(&dataset)?,
+        };
+        let method = MethodNote {
+            earth: EARTH.to_owned(),
+            edges: self.common.edges.map(Edges::from).unwrap_or_default().word().to_owned(),
+            territories: None,
+            tolerance_m: None,
+            datum_operation: "none: read as WGS 84".to_owned(),
+        };
+        self.common.emit(&report::envelope(answer, inputs(files), method, warnings))?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn layers(&self, dataset: &Dataset) -> Result<(InfoReport, Vec<Input>, Vec<Warning>), ReadError> {
+        let (mut layers, mut warnings) = (Vec::new(), Vec::new());
+        for info in dataset.layers() {
+            let (layer, more) = dataset.layer(&info.id, self.common.edges.map(Edges::from))?;
+            layers.push(layer);
+            warnings.extend(more);
+        }
+        let title = format!("{} ({} {})", dataset.title(), dataset.id(), dataset.version());
+        Ok((info_dataset(title, &layers), layers.into_iter().map(|l| l.input).collect(), warnings))
+    }
+
+    fn features(
+        &self,
+        dataset: &Dataset,
+        reference: &str,
+    ) -> Result<(InfoReport, Vec<Input>, Vec<Warning>), ReadError> {
+        let found = dataset.select_any(&Reference::parse(reference), &self.common.options())?;
+        let features = found.contents.iter().flat_map(|content| info_features(content, &self.common.lang)).collect();
+        Ok((InfoReport::of_features(found.label, found.info.as_ref(), features), vec![found.input], found.warnings))
+    }
+}

@@ -1,0 +1,58 @@
+//! The command line: the only place that knows clap. It sees the library's public API only.
+//!
+//! To add a command: write its file here, with its arguments and a `run`, and give it a line in [`Command`] and in
+//! [`run`].
+
+mod borders;
+mod common;
+mod enclaves;
+mod error;
+mod info;
+mod route;
+
+use clap::{Parser, Subcommand};
+use error::CliError;
+use std::process::ExitCode;
+
+/// Land borders: lengths, enclaves, routes, shared lines and plates, with every number's method stated.
+///
+/// Works on the embedded dataset (Armenia, Azerbaijan and their neighbours) and on any GeoJSON or OGR file.
+/// A REF names features: `syunik`, `provinces/syunik`, `file.geojson`, `file.geojson#id`, `file.gpkg#layer/id`, or
+/// `-` for standard input.
+#[derive(Parser)]
+#[command(name = "merestone", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
+#[command(
+    after_help = "Exit codes: 0 done; 1 it ran and the answer is \"no\"; 2 bad usage, or input that cannot serve."
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Info(info::Info),
+    Route(route::Route),
+    Enclaves(enclaves::Enclaves),
+    Borders(borders::Borders),
+}
+
+/// Runs a command.
+pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
+    match arguments.command {
+        Command::Info(command) => command.run(),
+        Command::Route(command) => command.run(),
+        Command::Enclaves(command) => command.run(),
+        Command::Borders(command) => command.run(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        super::Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,71 @@
+//! `merestone route`
+
+use super::common::{Common, inputs, method};
+use super::error::CliError;
+use clap::Args;
+use merestone::io::{Dataset, Selected};
+use merestone::model::{Route as ModelRoute, Territory};
+use merestone::{question, report};
+use std::process::ExitCode;
+
+/// How long is a route, in which territory, and where does it cross?
+///
+/// A stretch that runs exactly along a shared line counts for one side: for the territory the route came from, else
+/// the one it goes on into, else the one on its left.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  merestone route southern-railway
+  merestone route southern-railway --through syunik
+  merestone route m2 lachin-road --format csv
+  merestone route road.geojson --territories countries.geojson --id-field ISO_A3")]
+pub struct Route {
+    /// Routes: ids of the dataset, layers, or files
+    #[arg(value_name = "REF", required = true)]
+    routes: Vec<String>,
+    /// Territories to ask against [default: states]
+    #[arg(long, value_name = "REF")]
+    territories: Option<String>,
+    /// Only this territory (repeatable); without --territories, of the layer that holds it
+    #[arg(long, value_name = "ID")]
+    through: Vec<String>,
+    #[command(flatten)]
+    common: Common,
+}
+
+impl Route {
+    pub fn run(&self) -> Result<ExitCode, CliError> {
+        self.common.check_output()?;
+        let dataset = self.common.dataset()?;
+        let mut selected: Vec<Selected<ModelRoute>> = Vec::new();
+        for reference in &self.routes {
+            selected.push(self.common.select(&dataset, reference)?);
+        }
+        let territories = self.territories(&dataset)?;
+        let routes: Vec<ModelRoute> = selected.iter().flat_map(|s| s.features.clone()).collect();
+        let label = match self.through.as_slice() {
+            [] => territories.label.clone(),
+            ids => format!("{}: {}", territories.label, ids.join(", ")),
+        };
+        let method = method(&selected[0], Some(&label), None);
+        let mut warnings: Vec<_> = selected.iter().flat_map(|s| s.warnings.clone()).collect();
+        warnings.extend(territories.warnings);
+        let files = inputs(selected.into_iter().map(|s| s.input).chain([territories.input]));
+        let (reports, more) = question::routes(&routes, territories.features);
+        warnings.extend(more);
+        self.common.emit(&report::envelope(reports, files, method, warnings))?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn territories(&self, dataset: &Dataset) -> Result<Selected<Territory>, CliError> {
+        let layer = match (&self.territories, self.through.first()) {
+            (Some(reference), _) => reference.clone(),
+            (None, Some(id)) => dataset.layer_of::<Territory>(id)?.0.id.clone(),
+            (None, None) => "states".to_owned(),
+        };
+        let mut selected = self.common.select::<Territory>(dataset, &layer)?;
+        if !self.through.is_empty() {
+            selected.keep(self.through.iter().map(|id| id.rsplit('/').next().unwrap_or(id)))?;
+        }
+        Ok(selected)
+    }
+}

@@ -1,0 +1,192 @@
+//! Which territories touch, along which lines, how long?
+
+use super::feature_warnings;
+use crate::earth::line_length_m;
+use crate::model::{Territory, Warning, WarningCode};
+use crate::topology::{Fabric, NearRun, SharedEdge, chain, clean, near_runs};
+use geo::Coord;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Every pair of territories that touch.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct BorderReport {
+    /// Pairs in the order of their ids.
+    pub rows: Vec<BorderRow>,
+}
+
+/// The border of two territories.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BorderRow {
+    /// Id of the territory whose id comes first in the alphabet.
+    pub a: String,
+    /// Id of the other.
+    pub b: String,
+    /// Ellipsoidal length in metres; where the sides do not coincide, of `a`'s side.
+    pub length_m: f64,
+    /// The same with `b`'s side where the sides do not coincide; only with a tolerance.
+    pub other_side_length_m: Option<f64>,
+    /// Positions (lon, lat) in which they touch without sharing an edge there.
+    pub points: Vec<[f64; 2]>,
+    /// By pair of parts.
+    pub components: Vec<BorderComponent>,
+    /// Whether both are cut at the frame of the data, so that the number may stop there.
+    pub incomplete: bool,
+}
+
+/// The border of two parts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BorderComponent {
+    /// Number of the part of `a`, from 1 in the order of the file.
+    pub a_part: usize,
+    /// Number of the part of `b`.
+    pub b_part: usize,
+    /// Whether every line of it closes on itself, as round an enclave.
+    pub ring: bool,
+    /// Ellipsoidal length in metres, of `a`'s side where the sides do not coincide.
+    pub length_m: f64,
+    /// Length of `b`'s side, where the sides do not coincide.
+    pub other_side_length_m: Option<f64>,
+    /// Number of lines.
+    pub lines: usize,
+    /// The lines, `a` on their left and `b` on their right.
+    #[serde(skip)]
+    pub courses: Vec<Vec<Coord>>,
+}
+
+/// Returns every pair of touching territories with the lines they share.
+///
+/// # Earth and units
+/// WGS 84, metres along edges straight in lon/lat.
+///
+/// # Method
+/// Edges that two territories have in common, each with its interior on its own side, are found by their ends; a
+/// vertex of one side within [`COINCIDENT_M`](crate::topology::COINCIDENT_M) of the other's edge cuts it there. They
+/// are chained as long as they run. With `tolerance_m` stretches of the outlines that do not coincide but run within
+/// it of each other come out as components of their own, with the length of either side.
+///
+/// # Guarantees
+/// The order of features, the sense and the start of rings change nothing; swapping two territories swaps sides only.
+///
+/// # Limitations and cost
+/// Near-linear in the number of vertices. Edges along ±180° on both sides of the seam are not joined.
+///
+/// # Example
+/// ```
+/// # use merestone::{io::{Dataset, ReadOptions, Reference}, question};
+/// let states = Dataset::embedded().select(&Reference::parse("states"), &ReadOptions::default()).unwrap();
+/// let (report, _) = question::borders(states.features, None);
+/// let pair = report.rows.iter().find(|row| (row.a.as_str(), row.b.as_str()) == ("ARM", "AZE")).unwrap();
+/// let open_km: f64 = pair.components.iter().filter(|c| !c.ring).map(|c| c.length_m / 1000.0).sum();
+/// assert!((open_km - 904.8).abs() < 0.5); // kilometres, without the enclave rings
+/// ```
+pub fn borders(mut territories: Vec<Territory>, tolerance_m: Option<f64>) -> (BorderReport, Vec<Warning>) {
+    // Parties in alphabetical order, whatever the file's.
+    territories.sort_by(|a, b| a.meta.id.cmp(&b.meta.id));
+    let cleaned = clean(territories);
+    let (territories, mut warnings) = (cleaned.territories, cleaned.warnings);
+    let fabric = Fabric::new(&territories);
+    let shared = fabric.shared_edges();
+    let mut components = coinciding(&fabric, &shared);
+    if let Some(tolerance_m) = tolerance_m {
+        components.extend(not_coinciding(&fabric, near_runs(&fabric, tolerance_m)));
+    }
+    let mut rows: BTreeMap<(usize, usize), BorderRow> = BTreeMap::new();
+    let mut row = |a: usize, b: usize, change: &mut dyn FnMut(&mut BorderRow)| {
+        change(rows.entry((a, b)).or_insert_with(|| empty_row(&territories[a], &territories[b])));
+    };
+    for ((left, right), component) in components {
+        let (a, b) = (fabric.parts[left].territory, fabric.parts[right].territory);
+        row(a, b, &mut |row| row.components.push(component.clone()));
+    }
+    for (a, b, position) in fabric.point_contacts(&shared) {
+        let c = fabric.position(position);
+        row(a, b, &mut |row| row.points.push([c.x, c.y]));
+    }
+    for row in rows.values_mut() {
+        row.length_m = row.components.iter().map(|c| c.length_m).sum();
+        if tolerance_m.is_some() {
+            row.other_side_length_m =
+                Some(row.components.iter().map(|c| c.other_side_length_m.unwrap_or(c.length_m)).sum());
+        }
+    }
+    for (a, b) in fabric.same_side() {
+        let (a, b) = (&territories[a].meta.id, &territories[b].meta.id);
+        let message = format!(
+            "{a} and {b} overlap: along a shared edge both have their land on the same side; that is no border"
+        );
+        warnings.push(Warning { code: WarningCode::Overlap, message, feature: Some(a.clone()) });
+    }
+    for (a, b) in fabric.crossing_pairs() {
+        let (a, b) = (&territories[a].meta.id, &territories[b].meta.id);
+        let message = format!("{a} and {b} overlap: their outlines cross; the land between is no border");
+        warnings.push(Warning { code: WarningCode::Overlap, message, feature: Some(a.clone()) });
+    }
+    warnings.extend(rows.values().filter(|row| row.incomplete).map(|row| Warning {
+        code: WarningCode::Incomplete,
+        message: format!("{}–{}: incomplete, both are cut at the frame of the data", row.a, row.b),
+        feature: Some(row.a.clone()),
+    }));
+    warnings.extend(territories.iter().flat_map(|t| feature_warnings(&t.meta)));
+    (BorderReport { rows: rows.into_values().collect() }, warnings)
+}
+
+fn empty_row(a: &Territory, b: &Territory) -> BorderRow {
+    BorderRow {
+        a: a.meta.id.clone(),
+        b: b.meta.id.clone(),
+        length_m: 0.0,
+        other_side_length_m: None,
+        points: Vec::new(),
+        components: Vec::new(),
+        incomplete: a.meta.clipped && b.meta.clipped,
+    }
+}
+
+type Component = ((usize, usize), BorderComponent);
+
+fn coinciding(fabric: &Fabric, shared: &[SharedEdge]) -> Vec<Component> {
+    let groups: Vec<&[SharedEdge]> = shared.chunk_by(|a, b| (a.left, a.right) == (b.left, b.right)).collect();
+    let component = |group: &&[SharedEdge]| {
+        let (left, right) = (group[0].left as usize, group[0].right as usize);
+        let edges: Vec<(u32, u32)> = group.iter().map(|e| (e.from, e.to)).collect();
+        ((left, right), component(fabric, left, right, chain(&edges, &fabric.positions), None))
+    };
+    groups.par_iter().map(component).collect()
+}
+
+fn component(
+    fabric: &Fabric,
+    left: usize,
+    right: usize,
+    courses: Vec<Vec<Coord>>,
+    other: Option<f64>,
+) -> BorderComponent {
+    BorderComponent {
+        a_part: fabric.parts[left].number,
+        b_part: fabric.parts[right].number,
+        ring: other.is_none() && courses.iter().all(|line| line.first() == line.last()),
+        length_m: courses.iter().map(|line| line_length_m(line)).sum(),
+        other_side_length_m: other,
+        lines: courses.len(),
+        courses,
+    }
+}
+
+fn not_coinciding(fabric: &Fabric, mut runs: BTreeMap<(u32, u32), NearRun>) -> Vec<Component> {
+    let mut out = Vec::new();
+    let pairs: Vec<(u32, u32)> = runs.keys().copied().collect();
+    for (p, q) in pairs {
+        let territory = |part: u32| fabric.parts[part as usize].territory;
+        if territory(p) > territory(q) {
+            continue;
+        }
+        let Some(a_side) = runs.remove(&(p, q)) else { continue };
+        let other = runs.get(&(q, p)).map_or(0.0, |run| run.length_m);
+        let (left, right) = (p as usize, q as usize);
+        out.push(((left, right), component(fabric, left, right, a_side.lines, Some(other))));
+    }
+    out
+}

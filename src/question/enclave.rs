@@ -1,0 +1,300 @@
+//! Which parts are enclaves or exclaves, in whom, how large, how far from their own?
+
+use super::{clip_frame, feature_warnings};
+use crate::earth::{line_length_m, polygon_area_m2};
+use crate::model::{Published, Route, Territory, Warning, WarningCode};
+use crate::topology::{Fabric, Nesting, Outline, clean, nest, part_gaps};
+use geo::{Centroid, Contains, Coord, InteriorPoint, MultiPolygon, Point, Polygon};
+use rayon::prelude::*;
+use serde::Serialize;
+
+/// Every part of every territory, as it lies among the others.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct EnclaveReport {
+    /// Parts, territory by territory in the order of the file.
+    pub rows: Vec<EnclaveRow>,
+}
+
+/// What a part is: the first that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Wholly surrounded by one other territory.
+    Enclave,
+    /// Not the main part, and it borders another territory.
+    Exclave,
+    /// Not the main part, and it borders none.
+    Island,
+    /// The largest part of its territory.
+    Main,
+}
+
+impl Kind {
+    /// The word used in reports.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Kind::Enclave => "enclave",
+            Kind::Exclave => "exclave",
+            Kind::Island => "island",
+            Kind::Main => "main",
+        }
+    }
+}
+
+/// The route nearest to a part.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NearestRoute {
+    /// Its id.
+    pub route: String,
+    /// Ellipsoidal distance in metres; 0 where it runs through the part.
+    pub distance_m: f64,
+}
+
+/// One part of a territory.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EnclaveRow {
+    /// Id of its territory.
+    pub territory: String,
+    /// Number of the part, from 1 in the order of the file.
+    pub part: usize,
+    /// Its own name, where one is known.
+    pub name: Option<String>,
+    /// The first that holds of enclave, exclave, island, main.
+    pub kind: Kind,
+    /// Whether it is the largest part of its territory.
+    pub is_main: bool,
+    /// Whether it is cut off from its territory's main part by other territories.
+    pub is_exclave: bool,
+    /// Id of the territory in which it is an enclave.
+    pub enclave_in: Option<String>,
+    /// 1 for an enclave, 2 for a counter-enclave in one, and so on.
+    pub order: Option<u32>,
+    /// Ids of the territories that it borders, in alphabetical order.
+    pub neighbours: Vec<String>,
+    /// Ellipsoidal area in km², holes taken away.
+    pub area_km2: f64,
+    /// A published area in km²: a number or a range.
+    pub published_area_km2: Option<Published>,
+    /// Ellipsoidal length of its outline in metres, holes included.
+    pub perimeter_m: f64,
+    /// Ellipsoidal distance in metres to the nearest other part of its territory.
+    pub gap_to_parent_m: Option<f64>,
+    /// Ellipsoidal distance in metres to the main part of its territory.
+    pub gap_to_main_m: Option<f64>,
+    /// A position inside it (lon, lat in degrees): its centroid where that is inside.
+    pub centre: [f64; 2],
+    /// The route nearest to it, where routes were given.
+    pub nearest_route: Option<NearestRoute>,
+    /// Whether it is cut at the frame of the data.
+    pub incomplete: bool,
+    /// Its polygons.
+    #[serde(skip)]
+    pub polygons: Vec<Polygon>,
+}
+
+/// What else is known when parts are asked about.
+#[derive(Debug, Clone, Default)]
+pub struct EnclaveOptions {
+    /// Routes to measure the distance to.
+    pub routes: Vec<Route>,
+    /// Named parts, to name a part that holds the middle of one: one feature a part.
+    pub named: Vec<Territory>,
+    /// Languages of names, best first.
+    pub languages: Vec<String>,
+}
+
+/// Returns every part of the territories with what surrounds it, its measures and its gaps.
+///
+/// # Earth and units
+/// WGS 84; km² and metres; edges straight in lon/lat; gaps are geodesics.
+///
+/// # Method
+/// Polygons of a territory that overlap or share an edge are one part. How a part lies among the others is decided
+/// on shared edges and exact point-in-polygon tests: see [`nest`](crate::topology::nest()). The order of an enclave is
+/// one more than that of the part around it. Gaps: see [`Outline::gap_to`].
+///
+/// # Limitations and cost
+/// Near-linear in the number of vertices. An island is a part that is not the main one and borders no territory in
+/// the data given; whether land continues beyond the data cannot be known.
+///
+/// # Example
+/// ```
+/// # use merestone::{io::{Dataset, ReadOptions, Reference}, question::{self, EnclaveOptions, Kind}};
+/// let states = Dataset::embedded().select(&Reference::parse("states"), &ReadOptions::default()).unwrap();
+/// let (report, _) = question::enclaves(states.features, &EnclaveOptions::default());
+/// let largest = report.rows.iter().filter(|r| r.kind == Kind::Enclave).map(|r| r.area_km2).fold(0.0, f64::max);
+/// assert!((largest - 39.43).abs() < 0.05); // km²: Artsvashen, an exclave of ARM and an enclave in AZE
+/// ```
+pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (EnclaveReport, Vec<Warning>) {
+    let cleaned = clean(territories);
+    let (territories, mut warnings) = (cleaned.territories, cleaned.warnings);
+    let fabric = Fabric::new(&territories);
+    let shared = fabric.shared_edges();
+    let nesting = nest(&territories, &fabric, &shared);
+    let perimeters = perimeters_m(&fabric);
+    let shapes: Vec<Vec<Polygon>> = fabric
+        .parts
+        .iter()
+        .map(|part| part.polygons.iter().map(|&p| territories[part.territory].parts[p].clone()).collect())
+        .collect();
+    let areas: Vec<f64> = shapes.par_iter().map(|polygons| polygons.iter().map(polygon_area_m2).sum()).collect();
+    let mains = main_parts(&territories, &fabric, &areas);
+    let gaps = part_gaps(&fabric, &shapes, &mains);
+    let routes: Vec<(&Route, Outline)> =
+        options.routes.iter().map(|r| (r, Outline::new(r.runs.iter().map(|run| run.0.as_slice())))).collect();
+    let frame = clip_frame(&territories);
+    let rows: Vec<EnclaveRow> = (0..fabric.parts.len())
+        .into_par_iter()
+        .map(|i| {
+            let part = &fabric.parts[i];
+            let territory = &territories[part.territory];
+            let is_main = mains[part.territory] == Some(i);
+            let lies = &nesting[i];
+            let named = name_of(&shapes[i], &options.named);
+            let centre = centre(&shapes[i]);
+            EnclaveRow {
+                territory: territory.meta.id.clone(),
+                part: part.number,
+                name: named.and_then(|t| t.meta.name.best(&options.languages)).map(str::to_owned),
+                kind: kind(lies, is_main),
+                is_main,
+                is_exclave: !is_main && !lies.neighbours.is_empty(),
+                enclave_in: lies.host.map(|host| territories[fabric.parts[host].territory].meta.id.clone()),
+                order: lies.host.is_some().then(|| order(&nesting, i)),
+                neighbours: neighbours(&territories, lies),
+                area_km2: areas[i] / 1e6,
+                published_area_km2: named.and_then(|t| t.published_area_km2.clone()),
+                perimeter_m: perimeters[i],
+                gap_to_parent_m: gaps[i].nearest_m,
+                gap_to_main_m: gaps[i].main_m,
+                centre,
+                nearest_route: nearest_route(&shapes[i], &routes),
+                incomplete: territory.meta.clipped && touches(part.bounds, frame),
+                polygons: shapes[i].clone(),
+            }
+        })
+        .collect();
+    for (row, lies) in rows.iter().zip(&nesting) {
+        warnings.extend(row_warnings(row, lies));
+    }
+    warnings.extend(territories.iter().flat_map(|t| feature_warnings(&t.meta)));
+    warnings.extend(options.named.iter().flat_map(|t| feature_warnings(&t.meta)));
+    (EnclaveReport { rows }, warnings)
+}
+
+fn row_warnings(row: &EnclaveRow, lies: &Nesting) -> Vec<Warning> {
+    let what = format!("{} part {}", row.territory, row.part);
+    let warn = |code, message| Warning { code, message, feature: Some(row.territory.clone()) };
+    let host = row.enclave_in.as_deref().unwrap_or_default();
+    let mut out = Vec::new();
+    if lies.overlaps_host {
+        out.push(warn(
+            WarningCode::Overlap,
+            format!("{what} lies inside {host}, which has no hole for it: both hold the land"),
+        ));
+    }
+    if lies.gap_to_host {
+        out.push(warn(
+            WarningCode::Overlap,
+            format!("{what} fills a hole of {host} only nearly: their outlines do not coincide"),
+        ));
+    }
+    if row.incomplete {
+        out.push(warn(WarningCode::Incomplete, format!("{what}: incomplete, it is cut at the frame of the data")));
+    }
+    if let Some(published) = row.published_area_km2.as_ref().filter(|p| !p.agrees_with(row.area_km2, 0.05)) {
+        let source = published.source.as_deref().map_or(String::new(), |s| format!(" ({s})"));
+        let message =
+            format!("{what}: its area of {:.2} km² differs from the published {published} km²{source}", row.area_km2);
+        out.push(warn(WarningCode::Published, message));
+    }
+    out
+}
+
+fn kind(lies: &Nesting, is_main: bool) -> Kind {
+    match (lies.host.is_some(), is_main, lies.neighbours.is_empty()) {
+        (true, ..) => Kind::Enclave,
+        (_, false, false) => Kind::Exclave,
+        (_, false, true) => Kind::Island,
+        (_, true, _) => Kind::Main,
+    }
+}
+
+fn order(nesting: &[Nesting], part: usize) -> u32 {
+    let (mut order, mut at) = (0, part);
+    // Bounded by the number of parts: no part is inside itself, however odd the data.
+    while let Some(host) = nesting[at].host.filter(|_| (order as usize) < nesting.len()) {
+        order += 1;
+        at = host;
+    }
+    order
+}
+
+fn neighbours(territories: &[Territory], lies: &Nesting) -> Vec<String> {
+    let mut ids: Vec<String> = lies.neighbours.iter().map(|&t| territories[t].meta.id.clone()).collect();
+    ids.sort();
+    ids
+}
+
+fn perimeters_m(fabric: &Fabric) -> Vec<f64> {
+    let mut perimeters = vec![0.0; fabric.parts.len()];
+    for (part, from, to) in fabric.outlines() {
+        perimeters[part as usize] += line_length_m(&[fabric.position(from), fabric.position(to)]);
+    }
+    perimeters
+}
+
+fn main_parts(territories: &[Territory], fabric: &Fabric, areas: &[f64]) -> Vec<Option<usize>> {
+    let mut mains: Vec<Option<usize>> = vec![None; territories.len()];
+    for (i, part) in fabric.parts.iter().enumerate() {
+        let main = &mut mains[part.territory];
+        if main.is_none_or(|m| areas[i] > areas[m]) {
+            *main = Some(i);
+        }
+    }
+    mains
+}
+
+/// The named feature whose middle lies in the part and which fills at least half of it, or is half filled by it.
+fn name_of<'a>(shape: &[Polygon], named: &'a [Territory]) -> Option<&'a Territory> {
+    let area = |polygons: &[Polygon]| polygons.iter().map(polygon_area_m2).sum::<f64>();
+    named.iter().find(|feature| {
+        let middle = feature.parts.first().and_then(|p| p.interior_point());
+        middle.is_some_and(|m| shape.iter().any(|p| p.contains(&m))) && {
+            let ratio = area(&feature.parts) / area(shape);
+            (0.5..=2.0).contains(&ratio)
+        }
+    })
+}
+
+fn centre(shape: &[Polygon]) -> [f64; 2] {
+    let whole = MultiPolygon(shape.to_vec());
+    let inside = whole.centroid().filter(|c| whole.contains(c)).or_else(|| whole.interior_point());
+    inside.map_or([f64::NAN; 2], |p| [p.x(), p.y()])
+}
+
+fn touches(bounds: (Coord, Coord), frame: Option<(Coord, Coord)>) -> bool {
+    const SAME_DEG: f64 = 1e-6;
+    frame.is_some_and(|(low, high)| {
+        let at = |a: f64, b: f64| (a - b).abs() <= SAME_DEG;
+        at(bounds.0.x, low.x) || at(bounds.0.y, low.y) || at(bounds.1.x, high.x) || at(bounds.1.y, high.y)
+    })
+}
+
+fn nearest_route(shape: &[Polygon], routes: &[(&Route, Outline)]) -> Option<NearestRoute> {
+    if routes.is_empty() {
+        return None;
+    }
+    let outline = Outline::new(
+        shape.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors())).map(|r| r.0.as_slice()),
+    );
+    let through = |route: &Route| {
+        route.runs.iter().flat_map(|run| &run.0).any(|&c| shape.iter().any(|polygon| polygon.contains(&Point(c))))
+    };
+    let distance = |(route, line): &(&Route, Outline)| {
+        let distance_m = if through(route) { Some(0.0) } else { outline.gap_to(line).map(|gap| gap.distance_m) };
+        distance_m.map(|distance_m| NearestRoute { route: route.meta.id.clone(), distance_m })
+    };
+    routes.iter().filter_map(distance).min_by(|a, b| a.distance_m.total_cmp(&b.distance_m))
+}

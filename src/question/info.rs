@@ -1,0 +1,172 @@
+//! What does this dataset or file hold?
+
+use crate::earth::{line_length_m, polygon_area_m2};
+use crate::model::{Content, Layer, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory};
+use geo::{BoundingRect, Coord, LineString, Polygon};
+use serde::Serialize;
+
+/// What a dataset holds, or the features that a reference names.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct InfoReport {
+    /// Title and version of the dataset; none for a file.
+    pub dataset: Option<String>,
+    /// Layer by layer.
+    pub layers: Vec<LayerSummary>,
+    /// Features, where one layer or file was asked about.
+    pub features: Vec<FeatureInfo>,
+}
+
+/// A layer in one row.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LayerSummary {
+    /// Its id, or the path of the file.
+    pub id: String,
+    /// What its features are for; none for a plain file.
+    pub role: Option<Role>,
+    /// Number of features.
+    pub features: usize,
+    /// Number of positions.
+    pub positions: usize,
+    /// West, south, east, north in degrees.
+    pub bounds: Option<[f64; 4]>,
+    /// Where the data come from.
+    pub source: Option<String>,
+    /// Licence of the data.
+    pub licence: Option<String>,
+    /// Date of the data.
+    pub date: Option<String>,
+    /// Accuracy of positions in metres.
+    pub position_accuracy_m: Option<f64>,
+    /// The datum operation that brought the data to WGS 84.
+    pub datum_operation: Option<String>,
+    /// A remark on the whole layer.
+    pub note: Option<String>,
+}
+
+/// A feature in one row.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FeatureInfo {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its kind, as the source says.
+    pub kind: Option<String>,
+    /// `territory`, `line`, `route`, `place` or `proposal`.
+    pub noun: &'static str,
+    /// Number of parts of a territory, or of runs of a line.
+    pub parts: usize,
+    /// Number of positions.
+    pub positions: usize,
+    /// Ellipsoidal area in km², for territories.
+    pub area_km2: Option<f64>,
+    /// Ellipsoidal length in km, for lines and routes.
+    pub length_km: Option<f64>,
+    /// West, south, east, north in degrees.
+    pub bounds: Option<[f64; 4]>,
+    /// How its coordinates came about.
+    pub method: Option<&'static str>,
+    /// Accuracy of positions in metres.
+    pub position_accuracy_m: Option<f64>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// Returns a row for each layer of a dataset.
+pub fn info_dataset(title: String, layers: &[Layer]) -> InfoReport {
+    let layers = layers
+        .iter()
+        .map(|layer| summary(layer.info.id.clone(), Some(&layer.info), &info_features(&layer.content, &[])))
+        .collect();
+    InfoReport { dataset: Some(title), layers, features: Vec::new() }
+}
+
+/// Returns a row for each feature; names in the first of `languages` that has one.
+pub fn info_features(content: &Content, languages: &[String]) -> Vec<FeatureInfo> {
+    match content {
+        Content::Territories(list) => {
+            list.iter().map(|t: &Territory| polygons("territory", &t.meta, &t.parts, languages)).collect()
+        }
+        Content::Pieces(list) => {
+            list.iter().map(|p: &Piece| polygons("proposal", &p.meta, &p.parts, languages)).collect()
+        }
+        Content::Lines(list) => list.iter().map(|l: &Line| runs("line", &l.meta, &l.runs, languages)).collect(),
+        Content::Routes(list) => list.iter().map(|r: &Route| runs("route", &r.meta, &r.runs, languages)).collect(),
+        Content::Places(list) => list.iter().map(|p: &Place| place(p, languages)).collect(),
+    }
+}
+
+impl InfoReport {
+    /// A report on the features of one layer or file.
+    pub fn of_features(id: String, info: Option<&LayerInfo>, features: Vec<FeatureInfo>) -> Self {
+        InfoReport { dataset: None, layers: vec![summary(id, info, &features)], features }
+    }
+}
+
+fn summary(id: String, info: Option<&LayerInfo>, features: &[FeatureInfo]) -> LayerSummary {
+    LayerSummary {
+        id,
+        role: info.map(|i| i.role),
+        features: features.len(),
+        positions: features.iter().map(|f| f.positions).sum(),
+        bounds: features
+            .iter()
+            .filter_map(|f| f.bounds)
+            .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]),
+        source: info.map(|i| i.source.clone()),
+        licence: info.map(|i| i.licence.clone()),
+        date: info.map(|i| i.date.clone()),
+        position_accuracy_m: info.map(|i| i.position_accuracy_m),
+        datum_operation: info.map(|i| i.datum_operation.clone()),
+        note: info.and_then(|i| i.note.clone()),
+    }
+}
+
+fn row(noun: &'static str, meta: &Meta, languages: &[String]) -> FeatureInfo {
+    FeatureInfo {
+        id: meta.id.clone(),
+        name: meta.name.best(languages).map(str::to_owned),
+        kind: meta.kind.clone(),
+        noun,
+        parts: 1,
+        positions: 1,
+        area_km2: None,
+        length_km: None,
+        bounds: None,
+        method: meta.evidence.method.map(|method| method.word()),
+        position_accuracy_m: meta.evidence.position_accuracy_m,
+        note: meta.note.clone(),
+    }
+}
+
+fn polygons(noun: &'static str, meta: &Meta, parts: &[Polygon], languages: &[String]) -> FeatureInfo {
+    let rings = parts.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+    let rects = parts.iter().filter_map(|p| p.bounding_rect());
+    FeatureInfo {
+        parts: parts.len(),
+        positions: rings.map(|ring| ring.0.len() - 1).sum(),
+        area_km2: Some(parts.iter().map(polygon_area_m2).sum::<f64>() / 1e6),
+        bounds: bounds(rects.flat_map(|r| [r.min(), r.max()])),
+        ..row(noun, meta, languages)
+    }
+}
+
+fn runs(noun: &'static str, meta: &Meta, runs: &[LineString], languages: &[String]) -> FeatureInfo {
+    FeatureInfo {
+        parts: runs.len(),
+        positions: runs.iter().map(|run| run.0.len()).sum(),
+        length_km: Some(runs.iter().map(|run| line_length_m(&run.0)).sum::<f64>() / 1000.0),
+        bounds: bounds(runs.iter().flat_map(|run| run.0.iter().copied())),
+        ..row(noun, meta, languages)
+    }
+}
+
+fn place(place: &Place, languages: &[String]) -> FeatureInfo {
+    FeatureInfo { bounds: bounds([place.position].into_iter()), ..row("place", &place.meta, languages) }
+}
+
+fn bounds(positions: impl Iterator<Item = Coord>) -> Option<[f64; 4]> {
+    positions
+        .map(|c| [c.x, c.y, c.x, c.y])
+        .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
+}

@@ -1,0 +1,94 @@
+//! Borders, rendered.
+
+use super::{Cell, Rendering, Table};
+use crate::io::{feature, line_geometry, point_geometry};
+use crate::question::BorderReport;
+use geo::Coord;
+use serde_json::{Map, Value};
+
+impl Rendering for BorderReport {
+    const COMMAND: &'static str = "borders";
+
+    fn tables(&self) -> Vec<Table> {
+        let two_sided = self.rows.iter().any(|row| row.other_side_length_m.is_some());
+        let km = |length_m: f64| Cell::number(length_m / 1000.0, 3);
+        let mut pairs = Table {
+            title: "Borders".into(),
+            columns: vec!["a", "b", "length_km", "without_rings_km", "components", "rings", "points", "incomplete"],
+            rows: Vec::new(),
+        };
+        let mut parts = Table {
+            title: "By pair of parts".into(),
+            columns: vec!["a", "part", "b", "part", "length_km", "ring", "lines"],
+            rows: Vec::new(),
+        };
+        if two_sided {
+            pairs.columns.push("other_side_km");
+            parts.columns.push("other_side_km");
+        }
+        for row in &self.rows {
+            let rings = row.components.iter().filter(|c| c.ring);
+            let open_m: f64 = row.components.iter().filter(|c| !c.ring).map(|c| c.length_m).sum();
+            let mut cells = vec![
+                Cell::text(&row.a),
+                Cell::text(&row.b),
+                km(row.length_m),
+                km(open_m),
+                Cell::number(row.components.len() as f64, 0),
+                Cell::number(rings.count() as f64, 0),
+                Cell::number(row.points.len() as f64, 0),
+                Cell::text(if row.incomplete { "incomplete" } else { "" }),
+            ];
+            if two_sided {
+                cells.push(Cell::number(row.other_side_length_m.map(|m| m / 1000.0), 3));
+            }
+            pairs.rows.push(cells);
+            for c in &row.components {
+                let mut cells = vec![
+                    Cell::text(&row.a),
+                    Cell::number(c.a_part as f64, 0),
+                    Cell::text(&row.b),
+                    Cell::number(c.b_part as f64, 0),
+                    km(c.length_m),
+                    Cell::text(if c.ring { "ring" } else { "" }),
+                    Cell::number(c.lines as f64, 0),
+                ];
+                if two_sided {
+                    cells.push(Cell::number(c.other_side_length_m.map(|m| m / 1000.0), 3));
+                }
+                parts.rows.push(cells);
+            }
+        }
+        vec![pairs, parts]
+    }
+
+    fn features(&self) -> Vec<Value> {
+        let mut out = Vec::new();
+        for row in &self.rows {
+            for component in &row.components {
+                for course in &component.courses {
+                    let properties = Map::from_iter([
+                        ("left".to_owned(), row.a.clone().into()),
+                        ("right".to_owned(), row.b.clone().into()),
+                        ("left_part".to_owned(), component.a_part.into()),
+                        ("right_part".to_owned(), component.b_part.into()),
+                        ("length_m".to_owned(), crate::earth::line_length_m(course).into()),
+                        ("ring".to_owned(), component.ring.into()),
+                        ("coincident".to_owned(), component.other_side_length_m.is_none().into()),
+                        ("status".to_owned(), crate::model::Status::Unspecified.word().into()),
+                    ]);
+                    out.push(feature(None, line_geometry(std::slice::from_ref(course)), properties));
+                }
+            }
+            for &[x, y] in &row.points {
+                let properties = Map::from_iter([
+                    ("a".to_owned(), Value::from(row.a.clone())),
+                    ("b".to_owned(), row.b.clone().into()),
+                    ("contact".to_owned(), "point".into()),
+                ]);
+                out.push(feature(None, point_geometry(Coord { x, y }), properties));
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,90 @@
+//! Tables of plain values.
+
+/// One value of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Words.
+    Text(String),
+    /// A number, with the decimals that a reader is shown; CSV keeps it whole.
+    Number(f64, usize),
+    /// Nothing to say.
+    Empty,
+}
+
+impl Cell {
+    /// Words, or nothing.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+    }
+
+    /// A number, or nothing.
+    pub fn number(number: impl Into<Option<f64>>, decimals: usize) -> Self {
+        number.into().map_or(Cell::Empty, |n| Cell::Number(n, decimals))
+    }
+
+    /// Words that may be missing.
+    pub fn maybe(text: Option<&str>) -> Self {
+        text.map_or(Cell::Empty, Cell::text)
+    }
+
+    /// As a reader is shown it: thousands apart by a narrow space.
+    pub fn shown(&self) -> String {
+        match self {
+            Cell::Text(text) => text.clone(),
+            Cell::Number(number, decimals) => grouped(*number, *decimals),
+            Cell::Empty => String::new(),
+        }
+    }
+
+    /// As a program reads it.
+    pub fn exact(&self) -> String {
+        match self {
+            Cell::Number(number, _) => number.to_string(),
+            other => other.shown(),
+        }
+    }
+
+    /// Whether it stands to the right of its column.
+    pub fn is_number(&self) -> bool {
+        matches!(self, Cell::Number(..))
+    }
+}
+
+fn grouped(number: f64, decimals: usize) -> String {
+    let plain = format!("{:.*}", decimals, number.abs());
+    let (whole, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
+    let mut out = String::new();
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    let sign = if number < 0.0 && plain.chars().any(|c| c.is_ascii_digit() && c != '0') { "−" } else { "" };
+    format!("{sign}{out}{rest}")
+}
+
+/// Rows under headings.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Table {
+    /// What it shows, in a line above it; empty where that is plain.
+    pub title: String,
+    /// Names of the columns.
+    pub columns: Vec<&'static str>,
+    /// Rows, each as long as the columns.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_rounded() {
+        assert_eq!(Cell::Number(1_007_123.456, 1).shown(), "1\u{202f}007\u{202f}123.5");
+        assert_eq!(Cell::Number(904.8, 0).shown(), "905");
+        assert_eq!(Cell::Number(-0.04, 1).shown(), "0.0");
+        assert_eq!(Cell::Number(0.1 + 0.2, 1).exact(), "0.30000000000000004");
+    }
+}

@@ -1,0 +1,64 @@
+//! Parts of territories, rendered.
+
+use super::{Cell, Rendering, Table};
+use crate::io::{feature, polygon_geometry};
+use crate::question::EnclaveReport;
+use serde_json::Value;
+
+impl Rendering for EnclaveReport {
+    const COMMAND: &'static str = "enclaves";
+
+    fn tables(&self) -> Vec<Table> {
+        let columns = vec![
+            "territory",
+            "part",
+            "name",
+            "kind",
+            "exclave",
+            "enclave_in",
+            "order",
+            "neighbours",
+            "area_km2",
+            "published_km2",
+            "perimeter_km",
+            "gap_to_parent_km",
+            "gap_to_main_km",
+            "centre_lon",
+            "centre_lat",
+            "nearest_route",
+            "route_km",
+        ];
+        let km = |length_m: Option<f64>| Cell::number(length_m.map(|m| m / 1000.0), 3);
+        let rows = self.rows.iter().map(|row| {
+            vec![
+                Cell::text(&row.territory),
+                Cell::number(row.part as f64, 0),
+                Cell::maybe(row.name.as_deref()),
+                Cell::text(if row.incomplete {
+                    format!("{} (incomplete)", row.kind.word())
+                } else {
+                    row.kind.word().into()
+                }),
+                Cell::text(if row.is_exclave { "yes" } else { "" }),
+                Cell::maybe(row.enclave_in.as_deref()),
+                Cell::number(row.order.map(f64::from), 0),
+                Cell::text(row.neighbours.join(" ")),
+                Cell::number(row.area_km2, 2),
+                Cell::text(row.published_area_km2.as_ref().map(ToString::to_string).unwrap_or_default()),
+                km(Some(row.perimeter_m)),
+                km(row.gap_to_parent_m),
+                km(row.gap_to_main_m),
+                Cell::number(row.centre[0], 5),
+                Cell::number(row.centre[1], 5),
+                Cell::maybe(row.nearest_route.as_ref().map(|n| n.route.as_str())),
+                km(row.nearest_route.as_ref().map(|n| n.distance_m)),
+            ]
+        });
+        vec![Table { title: "Parts of territories".into(), columns, rows: rows.collect() }]
+    }
+
+    fn features(&self) -> Vec<Value> {
+        let rows = self.rows.iter();
+        rows.map(|row| feature(None, polygon_geometry(&row.polygons), super::properties(row))).collect()
+    }
+}

@@ -1,0 +1,96 @@
+//! What a dataset or file holds, rendered.
+
+use super::{Cell, Rendering, Table};
+use crate::io::{feature, polygon_geometry};
+use crate::question::InfoReport;
+use geo::{Coord, Rect};
+use serde_json::Value;
+
+impl Rendering for InfoReport {
+    const COMMAND: &'static str = "info";
+
+    fn tables(&self) -> Vec<Table> {
+        let bounds = |b: Option<[f64; 4]>| (0..4).map(move |i| Cell::number(b.map(|b| b[i]), 4));
+        let layers = self.layers.iter().map(|l| {
+            let mut row = vec![
+                Cell::text(&l.id),
+                Cell::text(l.role.map(|role| format!("{role:?}").to_lowercase()).unwrap_or_default()),
+                Cell::number(l.features as f64, 0),
+                Cell::number(l.positions as f64, 0),
+            ];
+            row.extend(bounds(l.bounds));
+            row.extend([
+                Cell::maybe(l.date.as_deref()),
+                Cell::number(l.position_accuracy_m, 0),
+                Cell::maybe(l.source.as_deref()),
+            ]);
+            row
+        });
+        let layers = Table {
+            title: self.dataset.clone().unwrap_or_default(),
+            columns: vec![
+                "layer",
+                "role",
+                "features",
+                "positions",
+                "west",
+                "south",
+                "east",
+                "north",
+                "date",
+                "accuracy_m",
+                "source",
+            ],
+            rows: layers.collect(),
+        };
+        let features = self.features.iter().map(|f| {
+            let mut row = vec![
+                Cell::text(&f.id),
+                Cell::maybe(f.name.as_deref()),
+                Cell::text(f.noun),
+                Cell::maybe(f.kind.as_deref()),
+                Cell::number(f.parts as f64, 0),
+                Cell::number(f.positions as f64, 0),
+                Cell::number(f.area_km2, 2),
+                Cell::number(f.length_km, 3),
+            ];
+            row.extend(bounds(f.bounds));
+            row.extend([Cell::maybe(f.method), Cell::number(f.position_accuracy_m, 0)]);
+            row
+        });
+        let features = Table {
+            title: "Features".into(),
+            columns: vec![
+                "id",
+                "name",
+                "noun",
+                "kind",
+                "parts",
+                "positions",
+                "area_km2",
+                "length_km",
+                "west",
+                "south",
+                "east",
+                "north",
+                "method",
+                "accuracy_m",
+            ],
+            rows: features.collect(),
+        };
+        if self.features.is_empty() { vec![layers] } else { vec![features, layers] }
+    }
+
+    fn features(&self) -> Vec<Value> {
+        let outlined = self.features.iter().filter_map(|f| Some((f.bounds?, f.id.clone(), super::properties(f))));
+        let layers = self.layers.iter().filter_map(|l| Some((l.bounds?, l.id.clone(), super::properties(l))));
+        let boxes: Vec<_> = if self.features.is_empty() { layers.collect() } else { outlined.collect() };
+        boxes
+            .into_iter()
+            .map(|([west, south, east, north], id, properties)| {
+                let rect = Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north });
+                feature(Some(id), polygon_geometry(&[rect.to_polygon()]), properties)
+            })
+            .collect()
+    }
+}

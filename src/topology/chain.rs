@@ -1,0 +1,79 @@
+//! Loose edges become lines, as long as they run.
+
+use geo::Coord;
+use rustc_hash::FxHashMap;
+
+/// Returns the lines that directed edges (numbers of positions) make, each as long as it runs.
+///
+/// A line ends where no edge or more than one goes on. A closed line starts and ends at its westernmost (then
+/// southernmost) position, and lines are sorted by their first position, so that neither the order of the edges nor
+/// the start of a ring in the source changes anything.
+pub fn chain(edges: &[(u32, u32)], positions: &[Coord]) -> Vec<Vec<Coord>> {
+    let mut leaving: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    let mut degree: FxHashMap<u32, u32> = FxHashMap::default();
+    for (i, &(from, to)) in edges.iter().enumerate() {
+        leaving.entry(from).or_default().push(i);
+        *degree.entry(from).or_default() += 1;
+        *degree.entry(to).or_default() += 1;
+    }
+    let mut used = vec![false; edges.len()];
+    let mut lines = Vec::new();
+    let passes = |number: u32| degree[&number] == 2 && leaving.get(&number).is_some_and(|l| l.len() == 1);
+    // First from every end or fork; what is left then are closed rings.
+    let starts = (0..edges.len()).filter(|&i| !passes(edges[i].0)).chain(0..edges.len());
+    for start in starts {
+        if used[start] {
+            continue;
+        }
+        let mut numbers = vec![edges[start].0];
+        let mut edge = start;
+        loop {
+            used[edge] = true;
+            let to = edges[edge].1;
+            numbers.push(to);
+            match leaving.get(&to) {
+                Some(next) if passes(to) && !used[next[0]] => edge = next[0],
+                _ => break,
+            }
+        }
+        let mut line: Vec<Coord> = numbers.iter().map(|&n| positions[n as usize]).collect();
+        if numbers.first() == numbers.last() && passes(numbers[0]) {
+            line.pop();
+            let west = (0..line.len()).min_by(|&a, &b| order(line[a], line[b])).unwrap_or(0);
+            line.rotate_left(west);
+            line.push(line[0]);
+        }
+        lines.push(line);
+    }
+    lines.sort_by(|a, b| order(a[0], b[0]).then_with(|| order(a[1], b[1])));
+    lines
+}
+
+fn order(a: Coord, b: Coord) -> std::cmp::Ordering {
+    a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn positions() -> Vec<Coord> {
+        [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (2.0, 0.0)].map(|(x, y)| Coord { x, y }).to_vec()
+    }
+
+    #[test]
+    fn a_ring_starts_in_the_west_whatever_the_order() {
+        for edges in [[(1, 2), (2, 3), (3, 0), (0, 1)], [(3, 0), (0, 1), (1, 2), (2, 3)]] {
+            let lines = chain(&edges, &positions());
+            assert_eq!(lines.len(), 1);
+            assert_eq!(lines[0][0], Coord { x: 0.0, y: 0.0 });
+            assert_eq!(lines[0].first(), lines[0].last());
+        }
+    }
+
+    #[test]
+    fn lines_end_at_forks() {
+        assert_eq!(chain(&[(0, 1), (1, 2), (4, 1)], &positions()).len(), 3);
+        assert_eq!(chain(&[(0, 1), (1, 4)], &positions()).len(), 1);
+    }
+}

@@ -1,0 +1,106 @@
+//! Parts of one territory that repeat or overlap each other become one.
+
+use super::{BoxIndex, Meeting, meet, union};
+use crate::model::{Bands, Territory, Warning, WarningCode, Whereabouts};
+use geo::{BoundingRect, Coord, Polygon};
+use rayon::prelude::*;
+
+/// Territories whose parts share no land with other parts of the same territory.
+pub struct Cleaned {
+    /// The territories, in the order given.
+    pub territories: Vec<Territory>,
+    /// What was merged.
+    pub warnings: Vec<Warning>,
+}
+
+/// Merges parts of one territory that repeat, overlap or hold one another, so that no land counts twice.
+///
+/// Parts that only touch stay apart here; see [`Fabric`](super::Fabric) for those that share an edge.
+pub fn clean(territories: Vec<Territory>) -> Cleaned {
+    let done: Vec<(Territory, Option<Warning>)> = territories.into_par_iter().map(clean_one).collect();
+    let (territories, warnings): (Vec<_>, Vec<_>) = done.into_iter().unzip();
+    Cleaned { territories, warnings: warnings.into_iter().flatten().collect() }
+}
+
+fn clean_one(mut territory: Territory) -> (Territory, Option<Warning>) {
+    if territory.parts.len() < 2 {
+        return (territory, None);
+    }
+    let boxes: Vec<_> = territory.parts.iter().map(bounds).collect();
+    let index = BoxIndex::new(boxes.iter().copied().enumerate().map(|(i, b)| (b, i as u32)));
+    let mut bands: Vec<Option<Bands>> = vec![None; territory.parts.len()];
+    let mut group: Vec<usize> = (0..territory.parts.len()).collect();
+    for small in 0..territory.parts.len() {
+        for large in index.touching(boxes[small].0, boxes[small].1).into_iter().map(|i| i as usize) {
+            // Each pair once, the smaller one's edges against the larger one's bands.
+            let weight = |i: usize| (territory.parts[i].exterior().0.len(), i);
+            if small == large || weight(small) > weight(large) || root(&mut group, small) == root(&mut group, large) {
+                continue;
+            }
+            let bands = bands[large].get_or_insert_with(|| bands_of(&territory.parts[large]));
+            if share_land(&territory.parts[small], bands) {
+                let (a, b) = (root(&mut group, small), root(&mut group, large));
+                group[a.max(b)] = a.min(b);
+            }
+        }
+    }
+    let roots: Vec<usize> = (0..group.len()).map(|i| root(&mut group, i)).collect();
+    let merged = roots.iter().enumerate().filter(|(i, root)| i != *root).count();
+    if merged == 0 {
+        return (territory, None);
+    }
+    let parts = std::mem::take(&mut territory.parts);
+    for first in (0..parts.len()).filter(|&i| roots[i] == i) {
+        let members: Vec<Polygon> = (0..parts.len()).filter(|&i| roots[i] == first).map(|i| parts[i].clone()).collect();
+        if members.len() == 1 {
+            territory.parts.extend(members);
+        } else if members.iter().all(|m| m == &members[0]) {
+            territory.parts.push(members[0].clone());
+        } else {
+            territory.parts.extend(union(&members));
+        }
+    }
+    let id = territory.meta.id.clone();
+    let message = format!("{id}: {merged} of its parts share land with another of its parts; they count as one");
+    (territory, Some(Warning { code: WarningCode::Overlap, message, feature: Some(id) }))
+}
+
+fn root(group: &mut [usize], mut i: usize) -> usize {
+    while group[i] != i {
+        group[i] = group[group[i]];
+        i = group[i];
+    }
+    i
+}
+
+/// South-west and north-east corners.
+pub(super) fn bounds(part: &Polygon) -> (Coord, Coord) {
+    let b = part.bounding_rect().expect("a part has positions");
+    (b.min(), b.max())
+}
+
+pub(super) fn bands_of(part: &Polygon) -> Bands {
+    Bands::new(std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| ring.0.as_slice()))
+}
+
+/// Whether two parts have land in common: the same outline, a crossing, or a vertex of the one inside the other.
+fn share_land(small: &Polygon, large_bands: &Bands) -> bool {
+    let ring = &small.exterior().0;
+    let mut all_on_line = true;
+    for edge in ring.windows(2) {
+        match large_bands.locate(edge[0]) {
+            Whereabouts::Inside => return true,
+            Whereabouts::Outside => all_on_line = false,
+            Whereabouts::OnLine => {}
+        }
+        let near = large_bands.edges_between(edge[0].y.min(edge[1].y), edge[0].y.max(edge[1].y));
+        if near.iter().any(|&other| matches!(meet([edge[0], edge[1]], other), Meeting::At { proper: true, .. })) {
+            return true;
+        }
+    }
+    // All vertices on the other's line: the same land, or the hole it fills.
+    all_on_line && {
+        use geo::InteriorPoint;
+        small.interior_point().is_some_and(|p| large_bands.locate(p.0) == Whereabouts::Inside)
+    }
+}

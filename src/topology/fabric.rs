@@ -1,0 +1,281 @@
+//! Every edge of every territory once, with who lies on its left and on its right.
+
+use super::COINCIDENT_M;
+use super::clean::bounds;
+use super::intern::Interner;
+use super::node;
+use crate::model::Territory;
+use geo::Coord;
+use rayon::prelude::*;
+
+/// A part of a territory: polygons that share an edge are one part.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Position of its territory in the list given.
+    pub territory: usize,
+    /// Number within the territory, from 1, in the order of the file.
+    pub number: usize,
+    /// Positions of its polygons in the territory's list.
+    pub polygons: Vec<usize>,
+    /// South-west and north-east corners.
+    pub bounds: (Coord, Coord),
+}
+
+/// One polygon's use of an edge between two numbered positions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Use {
+    pub low: u32,
+    pub high: u32,
+    /// Whether the interior lies on the left going from `low` to `high`.
+    pub forward: bool,
+    pub polygon: u32,
+}
+
+/// An edge with one part on its left and one on its right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SharedEdge {
+    /// Number of the position where it begins.
+    pub from: u32,
+    /// Number of the position where it ends.
+    pub to: u32,
+    /// Part on the left.
+    pub left: u32,
+    /// Part on the right.
+    pub right: u32,
+}
+
+/// The edges of a list of territories, put side by side.
+///
+/// # Method
+/// Positions get numbers by hashing their bits, edges are sorted by the numbers of their ends, and equal edges stand
+/// together: linear but for the sort. Edges that found no partner are cut at vertices of other territories that lie
+/// on them within [`COINCIDENT_M`] (T-junctions) and sorted again.
+pub struct Fabric {
+    /// Positions by number, (lon, lat) in degrees.
+    pub positions: Vec<Coord>,
+    /// Parts, territory by territory.
+    pub parts: Vec<Part>,
+    /// Part of each polygon.
+    part_of: Vec<u32>,
+    pub(super) uses: Vec<Use>,
+    /// Number of the first polygon of each territory.
+    pub(super) first_polygon: Vec<usize>,
+    pub(super) territory_of: Vec<u32>,
+}
+
+impl Fabric {
+    /// Puts territories side by side. Parts of one territory must not share land: see [`clean`](super::clean()).
+    pub fn new(territories: &[Territory]) -> Self {
+        let polygons = || territories.iter().flat_map(|t| &t.parts);
+        let rings = |p: &'_ geo::Polygon| 1 + p.interiors().len();
+        let count: usize = polygons()
+            .map(|p| p.exterior().0.len() + p.interiors().iter().map(|h| h.0.len()).sum::<usize>() - rings(p))
+            .sum();
+        let mut interner = Interner::with_capacity(count);
+        let mut uses = Vec::with_capacity(count);
+        let (mut first_polygon, mut territory_of) = (Vec::new(), Vec::new());
+        for (number, territory) in territories.iter().enumerate() {
+            first_polygon.push(territory_of.len());
+            for part in &territory.parts {
+                let polygon = territory_of.len() as u32;
+                territory_of.push(number as u32);
+                for ring in std::iter::once(part.exterior()).chain(part.interiors()) {
+                    let mut last = interner.number(ring.0[0]);
+                    for &position in &ring.0[1..] {
+                        let next = interner.number(position);
+                        uses.extend(Use::new(last, next, polygon));
+                        last = next;
+                    }
+                }
+            }
+        }
+        let mut positions = interner.positions;
+        positions.shrink_to_fit();
+        uses.par_sort_unstable();
+        node::at_junctions(&positions, &mut uses, &territory_of, COINCIDENT_M);
+        let mut fabric =
+            Fabric { positions, parts: Vec::new(), part_of: Vec::new(), uses, first_polygon, territory_of };
+        fabric.join_parts(territories);
+        fabric
+    }
+
+    /// Uses of the same edge, edge by edge.
+    pub(super) fn edges(&self) -> impl Iterator<Item = &[Use]> {
+        self.uses.chunk_by(|a, b| (a.low, a.high) == (b.low, b.high))
+    }
+
+    /// Polygons of one territory on both sides of an edge are one part, and the edge is inside it.
+    fn join_parts(&mut self, territories: &[Territory]) {
+        let mut group: Vec<u32> = (0..self.territory_of.len() as u32).collect();
+        fn root(group: &mut [u32], mut i: u32) -> u32 {
+            while group[i as usize] != i {
+                group[i as usize] = group[group[i as usize] as usize];
+                i = group[i as usize];
+            }
+            i
+        }
+        for edge in self.edges().filter(|edge| edge.len() > 1) {
+            for (a, b) in pairs(edge) {
+                if self.territory_of[a.polygon as usize] == self.territory_of[b.polygon as usize] {
+                    let (a, b) = (root(&mut group, a.polygon), root(&mut group, b.polygon));
+                    group[a.max(b) as usize] = a.min(b);
+                }
+            }
+        }
+        self.part_of = vec![0; group.len()];
+        for polygon in 0..group.len() {
+            let territory = self.territory_of[polygon] as usize;
+            let own = polygon - self.first_polygon[territory];
+            let outline = bounds(&territories[territory].parts[own]);
+            let first = root(&mut group, polygon as u32) as usize;
+            if first == polygon {
+                let number = self.parts.iter().rev().take_while(|p| p.territory == territory).count() + 1;
+                self.part_of[polygon] = self.parts.len() as u32;
+                self.parts.push(Part { territory, number, polygons: vec![own], bounds: outline });
+            } else {
+                self.part_of[polygon] = self.part_of[first];
+                let part = &mut self.parts[self.part_of[first] as usize];
+                part.polygons.push(own);
+                let (low, high) = part.bounds;
+                part.bounds = (
+                    Coord { x: low.x.min(outline.0.x), y: low.y.min(outline.0.y) },
+                    Coord { x: high.x.max(outline.1.x), y: high.y.max(outline.1.y) },
+                );
+            }
+        }
+    }
+
+    /// Edges that two territories share, each once for every pair of parts, `left` being of the earlier territory.
+    pub fn shared_edges(&self) -> Vec<SharedEdge> {
+        let mut shared = Vec::new();
+        for edge in self.edges().filter(|edge| edge.len() > 1) {
+            for (forward, backward) in pairs(edge) {
+                let territory = |u: &Use| self.territory_of[u.polygon as usize];
+                let part = |u: &Use| self.part_of[u.polygon as usize];
+                let (low, high) = (forward.low, forward.high);
+                match territory(forward).cmp(&territory(backward)) {
+                    std::cmp::Ordering::Less => {
+                        shared.push(SharedEdge { from: low, to: high, left: part(forward), right: part(backward) })
+                    }
+                    std::cmp::Ordering::Greater => {
+                        shared.push(SharedEdge { from: high, to: low, left: part(backward), right: part(forward) })
+                    }
+                    std::cmp::Ordering::Equal => {}
+                }
+            }
+        }
+        shared.sort_unstable_by_key(|e| (e.left, e.right, e.from, e.to));
+        shared.dedup();
+        shared
+    }
+
+    /// Pairs of territories that both have land on the same side of an edge: they overlap along it.
+    pub fn same_side(&self) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        for edge in self.edges().filter(|edge| edge.len() > 1) {
+            for (i, a) in edge.iter().enumerate() {
+                for b in &edge[i + 1..] {
+                    let (ta, tb) = (
+                        self.territory_of[a.polygon as usize] as usize,
+                        self.territory_of[b.polygon as usize] as usize,
+                    );
+                    if a.forward == b.forward && ta != tb {
+                        found.push((ta.min(tb), ta.max(tb)));
+                    }
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The outline of every part, as directed edges with its interior on the left: (part, from, to), inner edges left out.
+    pub fn outlines(&self) -> impl Iterator<Item = (u32, u32, u32)> {
+        self.edges().flat_map(move |edge| {
+            edge.iter().filter_map(move |u| {
+                let part = self.part_of[u.polygon as usize];
+                let inner = edge.iter().any(|v| v.forward != u.forward && self.part_of[v.polygon as usize] == part);
+                (!inner).then_some(if u.forward { (part, u.low, u.high) } else { (part, u.high, u.low) })
+            })
+        })
+    }
+
+    /// Edges without a partner of another part on their other side: (part, from, to), interior on the left.
+    pub fn open_edges(&self) -> impl Iterator<Item = (u32, u32, u32)> {
+        self.edges().filter(|edge| edge.iter().all(|u| u.forward == edge[0].forward)).flat_map(move |edge| {
+            edge.iter().map(|u| {
+                let part = self.part_of[u.polygon as usize];
+                if u.forward { (part, u.low, u.high) } else { (part, u.high, u.low) }
+            })
+        })
+    }
+
+    /// Positions that two territories share without sharing an edge there: (earlier, later, position).
+    pub fn point_contacts(&self, shared: &[SharedEdge]) -> Vec<(usize, usize, u32)> {
+        const NONE: u32 = u32::MAX;
+        let mut first = vec![NONE; self.positions.len()];
+        let mut several = vec![false; self.positions.len()];
+        for u in &self.uses {
+            let territory = self.territory_of[u.polygon as usize];
+            for end in [u.low as usize, u.high as usize] {
+                if first[end] == NONE {
+                    first[end] = territory;
+                } else if first[end] != territory {
+                    several[end] = true;
+                }
+            }
+        }
+        let mut meeting: Vec<(u32, usize)> = self
+            .uses
+            .iter()
+            .flat_map(|u| [u.low, u.high].map(|end| (end, self.territory_of[u.polygon as usize] as usize)))
+            .filter(|(end, _)| several[*end as usize])
+            .collect();
+        meeting.sort_unstable();
+        meeting.dedup();
+        let mut joined: Vec<(u32, usize, usize)> = shared
+            .iter()
+            .flat_map(|e| {
+                [e.from, e.to]
+                    .map(|end| (end, self.parts[e.left as usize].territory, self.parts[e.right as usize].territory))
+            })
+            .collect();
+        joined.sort_unstable();
+        let mut contacts = Vec::new();
+        for at in meeting.chunk_by(|a, b| a.0 == b.0) {
+            for (i, &(position, a)) in at.iter().enumerate() {
+                for &(_, b) in &at[i + 1..] {
+                    if joined.binary_search(&(position, a, b)).is_err() {
+                        contacts.push((a, b, position));
+                    }
+                }
+            }
+        }
+        contacts.sort_unstable();
+        contacts
+    }
+
+    /// The position of that number.
+    pub fn position(&self, number: u32) -> Coord {
+        self.positions[number as usize]
+    }
+
+    /// Part of the polygon at this place in the list of all polygons.
+    pub fn part_of_polygon(&self, territory: usize, polygon: usize) -> usize {
+        self.part_of[self.first_polygon[territory] + polygon] as usize
+    }
+}
+
+impl Use {
+    /// The use of an edge from one position to another, if they differ.
+    pub fn new(from: u32, to: u32, polygon: u32) -> Option<Self> {
+        (from != to).then(|| Use { low: from.min(to), high: from.max(to), forward: from < to, polygon })
+    }
+}
+
+/// Every forward use with every backward use of the same edge.
+fn pairs(edge: &[Use]) -> impl Iterator<Item = (&Use, &Use)> {
+    let forward = edge.iter().filter(|u| u.forward);
+    forward.flat_map(move |f| edge.iter().filter(|u| !u.forward).map(move |b| (f, b)))
+}

@@ -1,0 +1,93 @@
+//! The spatial index. The one door to `rstar`.
+
+use super::gap::squared_to;
+use geo::Coord;
+use rstar::primitives::{GeomWithData, Line, Rectangle};
+use rstar::{AABB, PointDistance, RTree, RTreeObject};
+
+type Corner = [f64; 2];
+
+fn envelope(low: Coord, high: Coord) -> AABB<Corner> {
+    AABB::from_corners([low.x, low.y], [high.x, high.y])
+}
+
+/// Edges by place, each with a number of the caller's.
+pub struct SegmentIndex(RTree<GeomWithData<Line<Corner>, u32>>);
+
+impl SegmentIndex {
+    /// Bulk-loads edges (lon, lat in degrees).
+    pub fn new(edges: impl IntoIterator<Item = ([Coord; 2], u32)>) -> Self {
+        let line = |[a, b]: [Coord; 2]| Line::new([a.x, a.y], [b.x, b.y]);
+        SegmentIndex(RTree::bulk_load(
+            edges.into_iter().map(|(edge, data)| GeomWithData::new(line(edge), data)).collect(),
+        ))
+    }
+
+    /// The edges whose boxes touch the box from `low` to `high`, with their numbers, in no particular order.
+    pub fn touching(&self, low: Coord, high: Coord) -> impl Iterator<Item = ([Coord; 2], u32)> {
+        self.0.locate_in_envelope_intersecting(&envelope(low, high)).map(|found| {
+            let line = found.geom();
+            ([Coord { x: line.from[0], y: line.from[1] }, Coord { x: line.to[0], y: line.to[1] }], found.data)
+        })
+    }
+
+    /// Whether there are no edges.
+    pub fn is_empty(&self) -> bool {
+        self.0.size() == 0
+    }
+}
+
+/// Boxes by place, each with a number of the caller's.
+pub struct BoxIndex(RTree<GeomWithData<Rectangle<Corner>, u32>>);
+
+impl BoxIndex {
+    /// Bulk-loads boxes given by their south-west and north-east corners.
+    pub fn new(boxes: impl IntoIterator<Item = ((Coord, Coord), u32)>) -> Self {
+        let rectangle = |(low, high): (Coord, Coord)| Rectangle::from_corners([low.x, low.y], [high.x, high.y]);
+        BoxIndex(RTree::bulk_load(boxes.into_iter().map(|(b, data)| GeomWithData::new(rectangle(b), data)).collect()))
+    }
+
+    /// Numbers of the boxes that touch the box from `low` to `high`, in ascending order.
+    pub fn touching(&self, low: Coord, high: Coord) -> Vec<u32> {
+        let mut found: Vec<u32> =
+            self.0.locate_in_envelope_intersecting(&envelope(low, high)).map(|found| found.data).collect();
+        found.sort_unstable();
+        found
+    }
+}
+
+/// An edge in space.
+struct Chord {
+    ends: [[f64; 3]; 2],
+    number: u32,
+}
+
+impl RTreeObject for Chord {
+    type Envelope = AABB<[f64; 3]>;
+    fn envelope(&self) -> Self::Envelope {
+        AABB::from_corners(self.ends[0], self.ends[1])
+    }
+}
+
+impl PointDistance for Chord {
+    fn distance_2(&self, point: &[f64; 3]) -> f64 {
+        squared_to(*point, self.ends).0
+    }
+}
+
+/// Edges in space, for finding the nearest.
+pub(super) struct SpaceIndex(RTree<Chord>);
+
+impl SpaceIndex {
+    /// Bulk-loads edges; their numbers are their positions in the list.
+    pub fn new(edges: &[[[f64; 3]; 2]]) -> Self {
+        let chords = edges.iter().enumerate().map(|(i, &ends)| Chord { ends, number: i as u32 });
+        SpaceIndex(RTree::bulk_load(chords.collect()))
+    }
+
+    /// Squared distance in m² to the nearest edge, and its number.
+    pub fn nearest(&self, point: [f64; 3]) -> (f64, u32) {
+        let chord = self.0.nearest_neighbor(&point).expect("an index is made of at least one edge");
+        (chord.distance_2(&point), chord.number)
+    }
+}

@@ -1,0 +1,33 @@
+//! Which edges, vertices and land do territories share?
+//!
+//! Topology is planar in longitude and latitude, where its answers are the same as on the ellipsoid;
+//! what is reported is measured by [`earth`](crate::earth).
+
+mod chain;
+mod clean;
+mod cross;
+mod fabric;
+mod gap;
+mod index;
+mod intern;
+mod near;
+mod nest;
+mod node;
+mod overlay;
+mod parent;
+mod segment;
+
+pub use chain::chain;
+pub use clean::{Cleaned, clean};
+pub use fabric::{Fabric, Part, SharedEdge};
+pub use gap::{Gap, Outline};
+pub use index::{BoxIndex, SegmentIndex};
+pub use near::{NearRun, near_runs};
+pub use nest::{Nesting, nest};
+pub use overlay::union;
+pub use parent::{PartGaps, part_gaps};
+pub use segment::{Meeting, meet};
+
+/// Distance in metres within which a vertex counts as lying on another side's edge. Coordinates with six decimals
+/// are rounded by up to 0.08 m.
+pub const COINCIDENT_M: f64 = 0.1;

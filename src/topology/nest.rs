@@ -1,0 +1,197 @@
+//! Which parts lie inside other territories?
+
+use super::BoxIndex;
+use super::clean::bands_of;
+use super::fabric::{Fabric, SharedEdge};
+use crate::model::{Bands, Territory, Whereabouts};
+use geo::{Contains, Coord, InteriorPoint, LineString, Polygon};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+/// How a part lies among the others.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Nesting {
+    /// Territories it shares an edge with.
+    pub neighbours: BTreeSet<usize>,
+    /// The part of another territory that surrounds it wholly, if one does.
+    pub host: Option<usize>,
+    /// Whether the host's polygon has no hole for it: both hold the land.
+    pub overlaps_host: bool,
+    /// Whether it fills the host's hole only nearly: the two outlines do not coincide.
+    pub gap_to_host: bool,
+}
+
+/// Share of a hole that parts of one territory must fill to be surrounded by the hole's owner although the
+/// outlines do not coincide.
+const FILLED: f64 = 0.98;
+
+/// Returns for each part of the fabric how it lies among the others.
+///
+/// # Method
+/// A part is surrounded by another territory where its whole outer outline is edges shared with that one territory;
+/// or where it lies in the land of a part that has no hole for it; or where it, with other parts of its own territory
+/// alone, fills a hole of that part to 98 % of its (planar) area.
+pub fn nest(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge]) -> Vec<Nesting> {
+    let mut nesting = vec![Nesting::default(); fabric.parts.len()];
+    for edge in shared {
+        let (left, right) = (&fabric.parts[edge.left as usize], &fabric.parts[edge.right as usize]);
+        nesting[edge.left as usize].neighbours.insert(right.territory);
+        nesting[edge.right as usize].neighbours.insert(left.territory);
+    }
+    by_edges(territories, fabric, shared, &mut nesting);
+    let index = BoxIndex::new(fabric.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32)));
+    let bands: Vec<OnceLock<Vec<Bands>>> = (0..fabric.parts.len()).map(|_| OnceLock::new()).collect();
+    let land = |part: usize| bands[part].get_or_init(|| polygons(territories, fabric, part).map(bands_of).collect());
+    let inside: Vec<(usize, usize)> = (0..fabric.parts.len())
+        .into_par_iter()
+        .filter(|&part| nesting[part].host.is_none())
+        .filter_map(|part| Some((part, land_around(territories, fabric, &index, &land, part)?)))
+        .collect();
+    for (part, host) in inside {
+        nesting[part].host = Some(host);
+        nesting[part].overlaps_host = true;
+        nesting[part].neighbours.insert(fabric.parts[host].territory);
+    }
+    in_holes(territories, fabric, &index, &mut nesting);
+    nesting
+}
+
+fn polygons<'a>(territories: &'a [Territory], fabric: &'a Fabric, part: usize) -> impl Iterator<Item = &'a Polygon> {
+    let part = &fabric.parts[part];
+    part.polygons.iter().map(|&polygon| &territories[part.territory].parts[polygon])
+}
+
+/// Parts whose outer outline is shared with one other territory, edge by edge.
+fn by_edges(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge], nesting: &mut [Nesting]) {
+    let mut across: BTreeMap<u32, Vec<((u32, u32), u32)>> = BTreeMap::new();
+    for e in shared {
+        across.entry(e.left).or_default().push(((e.from, e.to), e.right));
+        across.entry(e.right).or_default().push(((e.to, e.from), e.left));
+    }
+    let mut outer: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
+    for (part, from, to) in fabric.outlines().filter(|(part, ..)| !nesting[*part as usize].neighbours.is_empty()) {
+        outer.entry(part).or_default().push((from, to));
+    }
+    for (part, edges) in outer {
+        let Some(partners) = across.get_mut(&part) else { continue };
+        partners.sort_unstable();
+        let rim = rim(territories, fabric, part as usize, edges);
+        let mut hosts: Vec<u32> = Vec::new();
+        let closed = rim.iter().all(|edge| {
+            let at = partners.partition_point(|(e, _)| e < edge);
+            let found = partners[at..].iter().take_while(|(e, _)| e == edge).map(|(_, p)| *p);
+            let before = hosts.len();
+            hosts.extend(found);
+            hosts.len() > before
+        });
+        let territory = |p: &u32| fabric.parts[*p as usize].territory;
+        if closed && hosts.iter().all(|p| territory(p) == territory(&hosts[0])) {
+            nesting[part as usize].host = mode(&hosts).map(|p| p as usize);
+        }
+    }
+}
+
+/// The outer edges of a part: those not of a hole.
+fn rim(territories: &[Territory], fabric: &Fabric, part: usize, edges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    let holes: BTreeSet<(u64, u64)> = polygons(territories, fabric, part)
+        .flat_map(|p| p.interiors())
+        .flat_map(|hole| hole.0.iter().map(|c| (c.x.to_bits(), c.y.to_bits())))
+        .collect();
+    if holes.is_empty() && fabric.parts[part].polygons.len() == 1 {
+        return edges;
+    }
+    // Rings by their sense: the outer ones run counter-clockwise.
+    let lines = super::chain(&edges, &fabric.positions);
+    let mut numbers: BTreeMap<(u64, u64), u32> = BTreeMap::new();
+    for &(from, to) in &edges {
+        for n in [from, to] {
+            let c = fabric.position(n);
+            numbers.insert((c.x.to_bits(), c.y.to_bits()), n);
+        }
+    }
+    let sense = |line: &[Coord]| {
+        line.windows(2)
+            .map(|e| (e[0].x - line[0].x) * (e[1].y - line[0].y) - (e[1].x - line[0].x) * (e[0].y - line[0].y))
+            .sum::<f64>()
+    };
+    lines
+        .iter()
+        .filter(|line| line.first() != line.last() || sense(line) > 0.0)
+        .flat_map(|line| line.windows(2).map(|e| (e[0], e[1])))
+        .map(|(a, b)| (numbers[&(a.x.to_bits(), a.y.to_bits())], numbers[&(b.x.to_bits(), b.y.to_bits())]))
+        .collect()
+}
+
+fn mode(hosts: &[u32]) -> Option<u32> {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    hosts.iter().for_each(|host| *counts.entry(*host).or_default() += 1);
+    counts.into_iter().max_by_key(|(host, count)| (*count, std::cmp::Reverse(*host))).map(|(host, _)| host)
+}
+
+fn holds(outer: (Coord, Coord), inner: (Coord, Coord)) -> bool {
+    outer.0.x <= inner.0.x && outer.0.y <= inner.0.y && outer.1.x >= inner.1.x && outer.1.y >= inner.1.y
+}
+
+/// The smallest part of another territory whose land holds every vertex of this part.
+fn land_around<'a>(
+    territories: &[Territory],
+    fabric: &Fabric,
+    index: &BoxIndex,
+    land: &(impl Fn(usize) -> &'a Vec<Bands> + Sync),
+    part: usize,
+) -> Option<usize> {
+    let this = &fabric.parts[part];
+    let size = |p: usize| {
+        let (low, high) = fabric.parts[p].bounds;
+        (high.x - low.x) * (high.y - low.y)
+    };
+    let candidates = index.touching(this.bounds.0, this.bounds.1).into_iter().map(|i| i as usize);
+    candidates
+        .filter(|&other| {
+            fabric.parts[other].territory != this.territory && holds(fabric.parts[other].bounds, this.bounds)
+        })
+        .filter(|&other| {
+            let within = |c: Coord| land(other).iter().any(|bands| bands.locate(c) != Whereabouts::Outside);
+            let vertices = || polygons(territories, fabric, part).flat_map(|p| &p.exterior().0);
+            vertices().all(|&c| within(c)) && {
+                let middle = polygons(territories, fabric, part).next().and_then(|p| p.interior_point());
+                middle.is_some_and(|m| land(other).iter().any(|bands| bands.locate(m.0) == Whereabouts::Inside))
+            }
+        })
+        .min_by(|&a, &b| size(a).total_cmp(&size(b)))
+}
+
+/// Parts that fill a hole of another territory nearly.
+fn in_holes(territories: &[Territory], fabric: &Fabric, index: &BoxIndex, nesting: &mut [Nesting]) {
+    use geo::Area;
+    for (host, part) in fabric.parts.iter().enumerate() {
+        for hole in part.polygons.iter().flat_map(|&p| territories[part.territory].parts[p].interiors()) {
+            let hole = Polygon::new(LineString(hole.0.clone()), vec![]);
+            let (low, high) = super::clean::bounds(&hole);
+            let inside: Vec<usize> = index
+                .touching(low, high)
+                .into_iter()
+                .map(|i| i as usize)
+                .filter(|&p| fabric.parts[p].territory != part.territory)
+                .filter(|&p| {
+                    polygons(territories, fabric, p).all(|q| q.interior_point().is_some_and(|m| hole.contains(&m)))
+                })
+                .collect();
+            if inside.is_empty() || inside.iter().any(|&p| nesting[p].host.is_some()) {
+                continue;
+            }
+            let territory = fabric.parts[inside[0]].territory;
+            let filled: f64 =
+                inside.iter().flat_map(|&p| polygons(territories, fabric, p)).map(|p| p.unsigned_area()).sum();
+            if inside.iter().all(|&p| fabric.parts[p].territory == territory) && filled >= FILLED * hole.unsigned_area()
+            {
+                for p in inside {
+                    nesting[p].host = Some(host);
+                    nesting[p].gap_to_host = true;
+                    nesting[p].neighbours.insert(part.territory);
+                }
+            }
+        }
+    }
+}

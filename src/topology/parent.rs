@@ -1,0 +1,70 @@
+//! How far is each part from the rest of its territory?
+
+use super::Outline;
+use super::fabric::Fabric;
+use geo::Polygon;
+use rayon::prelude::*;
+
+/// Ellipsoidal distances from a part to others of its territory, in metres; none where there are no others.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct PartGaps {
+    /// To the nearest other part.
+    pub nearest_m: Option<f64>,
+    /// To the main part; none for the main part itself.
+    pub main_m: Option<f64>,
+}
+
+/// Returns the gaps of every part; `shapes` are the parts' polygons and `mains` the main part of each territory.
+///
+/// # Method
+/// Parts are tried in the order of the least distance that their boxes in space allow, until the next one cannot be
+/// nearer. The chord that this compares grows with the distance on the ground.
+pub fn part_gaps(fabric: &Fabric, shapes: &[Vec<Polygon>], mains: &[Option<usize>]) -> Vec<PartGaps> {
+    let mut of_territory: Vec<Vec<usize>> = vec![Vec::new(); mains.len()];
+    for (i, part) in fabric.parts.iter().enumerate() {
+        of_territory[part.territory].push(i);
+    }
+    let mut gaps = vec![PartGaps::default(); fabric.parts.len()];
+    for parts in of_territory.iter().filter(|parts| parts.len() > 1) {
+        let rings = |i: usize| {
+            shapes[i].iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors())).map(|r| r.0.as_slice())
+        };
+        let outlines: Vec<Outline> = parts.par_iter().map(|&i| Outline::new(rings(i))).collect();
+        let main = parts.iter().position(|&i| mains[fabric.parts[i].territory] == Some(i));
+        let found: Vec<PartGaps> = (0..parts.len())
+            .into_par_iter()
+            .map(|i| {
+                let main_m =
+                    main.filter(|&m| m != i).and_then(|m| outlines[i].gap_to(&outlines[m])).map(|g| g.distance_m);
+                // The main part's own nearest is the least of the others' gaps to it.
+                let nearest_m = if main == Some(i) { None } else { nearest_m(i, &outlines, main_m, main) };
+                PartGaps { nearest_m, main_m }
+            })
+            .collect();
+        for (&i, gap) in parts.iter().zip(&found) {
+            gaps[i] = *gap;
+        }
+        if let Some(m) = main {
+            gaps[parts[m]].nearest_m = found.iter().filter_map(|gap| gap.main_m).reduce(f64::min);
+        }
+    }
+    gaps
+}
+
+fn nearest_m(i: usize, outlines: &[Outline], main_m: Option<f64>, main: Option<usize>) -> Option<f64> {
+    let mut best = main_m;
+    let mut others: Vec<(f64, usize)> = (0..outlines.len())
+        .filter(|&j| j != i && Some(j) != main)
+        .map(|j| (outlines[i].at_least_m(&outlines[j]), j))
+        .filter(|(least, _)| best.is_none_or(|b| *least <= b))
+        .collect();
+    others.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    for (least, j) in others {
+        if best.is_some_and(|b| least > b) {
+            break;
+        }
+        let gap = outlines[i].gap_to(&outlines[j]).map(|gap| gap.distance_m);
+        best = [best, gap].into_iter().flatten().reduce(f64::min);
+    }
+    best
+}
