@@ -7,6 +7,7 @@ use super::spec::{LayerSpec, PlateSpec};
 use super::symbol::{Mode, State, Weight};
 use crate::model::{Content as Features, Layer, Meta, Piece, Place, Role, Status};
 use geo::Coord;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Positions in longitude and latitude.
@@ -56,6 +57,14 @@ pub(crate) struct Way<'a> {
     pub labels: bool,
 }
 
+/// A place on the plate.
+pub(crate) struct Spot<'a> {
+    pub place: Cow<'a, Place>,
+    pub labels: bool,
+    /// Too unimportant for the main map.
+    pub in_details_only: bool,
+}
+
 /// Everything the plate shows, in longitude and latitude, unsimplified.
 #[derive(Default)]
 pub(crate) struct Content<'a> {
@@ -64,7 +73,7 @@ pub(crate) struct Content<'a> {
     /// Edges of territories that no other territory shares and that are no cut of the data.
     pub coast: Vec<LonLat>,
     pub ways: Vec<Way<'a>>,
-    pub places: Vec<(&'a Place, bool)>,
+    pub places: Vec<Spot<'a>>,
     pub pieces: Vec<(&'a Piece, &'a Layer)>,
     /// The layers used, in the order of the plate.
     pub layers: Vec<&'a Layer>,
@@ -82,6 +91,8 @@ impl<'a> Content<'a> {
             content.layers.push(layer);
             content.take(layer, wanted);
         }
+        let own = spec.notes.iter().filter_map(|note| note.place());
+        content.places.extend(own.map(|p| Spot { place: Cow::Owned(p), labels: true, in_details_only: false }));
         content.derive(spec);
         Ok(content)
     }
@@ -128,8 +139,10 @@ impl<'a> Content<'a> {
                 }
             }
             Features::Places(places) => {
-                let near = |p: &&Place| wanted.max_rank.is_none_or(|max| p.rank <= max) && chosen(&p.meta);
-                self.places.extend(places.iter().filter(near).map(|p| (p, labels)));
+                for place in places.iter().filter(|p| chosen(&p.meta)) {
+                    let in_details_only = wanted.max_rank.is_some_and(|max| place.rank > max);
+                    self.places.push(Spot { place: Cow::Borrowed(place), labels, in_details_only });
+                }
             }
             Features::Pieces(pieces) => {
                 self.pieces.extend(pieces.iter().filter(|p| chosen(&p.meta)).map(|p| (p, layer)));

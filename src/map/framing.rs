@@ -105,7 +105,7 @@ fn extent(spec: &PlateSpec, content: &Content) -> Result<Bounds, MapError> {
         content.regions.iter().flat_map(|r| r.parts.iter().flatten()).for_each(|l| add(l));
         content.boundaries.iter().flat_map(|b| &b.lines).for_each(|l| add(l));
         content.ways.iter().flat_map(|w| &w.lines).for_each(|l| add(l));
-        content.places.iter().for_each(|(p, _)| add(&[p.position]));
+        content.places.iter().for_each(|p| add(&[p.place.position]));
         content.pieces.iter().flat_map(|(p, _)| &p.parts).for_each(|p| add(&p.exterior().0));
     }
     let b = all.ok_or_else(|| MapError::NothingInside { frame: "no data".to_owned() })?;

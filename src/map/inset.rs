@@ -188,7 +188,7 @@ pub(crate) fn detail(
     let view = &inset.view;
     let scene = Scene::of(content, view);
     canvas.sheet().open_window(&view.frame);
-    let detail = Detail { band_mm: 1.4, background: spec.background, ways: true, places: true, graticule_minutes: None };
+    let detail = Detail { band_mm: 1.4, background: spec.background, ways: true, places: true, every_place: true, graticule_minutes: None };
     paint(canvas, view, content, &scene, detail, drawn);
     let mut ground = Ground::new(view.frame.grown(-0.8));
     let f = view.frame;
@@ -200,7 +200,7 @@ pub(crate) fn detail(
         let b = Bounds { x0: f.x0, y0: f.y0, x1: f.x0 + (title.width_mm() + 3.0) * MM, y1: f.y0 + 4.4 * MM };
         ground.take(Quad::of(b));
     }
-    let asker = Asker { view, content, scene: &scene, naming, zoom: 0.85, states: false, places: true, ways: true, elsewhere: &[] };
+    let asker = Asker { view, content, scene: &scene, naming, zoom: 0.85, states: false, places: true, every_place: true, ways: true, elsewhere: &[] };
     let (labels, unplaced) = place(asker.requests(&[], numbers, &mut ground)?, &mut ground);
     draw_labels(canvas, &labels);
     let mut sheet = canvas.sheet();
@@ -249,11 +249,11 @@ pub(crate) fn locator(canvas: &Canvas, frame: Bounds, main: &View, content: &Con
     let scene = Scene::of(content, &view);
     canvas.sheet().open("locator");
     canvas.sheet().open_window(&frame);
-    let detail = Detail { band_mm: 0.5, background, ways: false, places: false, graticule_minutes: None };
+    let detail = Detail { band_mm: 0.5, background, ways: false, places: false, every_place: false, graticule_minutes: None };
     let mut none = Drawn::new();
     super::paint::outline_only(canvas, &view, content, &scene, detail, &mut none);
     let mut ground = Ground::new(frame.grown(-0.6));
-    let asker = Asker { view: &view, content, scene: &scene, naming, zoom: 0.42, states: true, places: false, ways: false, elsewhere: &[] };
+    let asker = Asker { view: &view, content, scene: &scene, naming, zoom: 0.42, states: true, places: false, every_place: false, ways: false, elsewhere: &[] };
     let requests = asker.requests(&[], &Numbers::new(), &mut ground)?.into_iter().filter(|r| r.priority <= 30 && r.priority != 10);
     let (labels, _) = place(requests.collect(), &mut ground);
     draw_labels(canvas, &labels);

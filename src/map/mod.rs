@@ -29,7 +29,7 @@ pub use error::MapError;
 pub use palette::Hue;
 pub use plate::{Alternat, LegendEntry, Plate, PlateOptions, ScaleBar, draw};
 pub use spec::{
-    Background, DetailSpec, FrameSpec, InsetSpec, LayerSpec, Note, Orientation, Paper, PaperSize, PlateSpec, ProjectionKind,
+    Background, DetailSpec, FrameSpec, InsetSpec, LayerSpec, Note, NotePoint, Orientation, Paper, PaperSize, PlateSpec, ProjectionKind,
     ProjectionSpec, SpecError, Texts,
 };
 

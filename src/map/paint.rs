@@ -19,6 +19,8 @@ pub(crate) struct Detail {
     pub background: Background,
     pub ways: bool,
     pub places: bool,
+    /// Places that are too unimportant for the main map, too.
+    pub every_place: bool,
     /// Step of the graticule, if it is drawn.
     pub graticule_minutes: Option<f64>,
 }
@@ -34,7 +36,7 @@ pub(crate) fn paint(canvas: &Canvas, view: &View, content: &Content, scene: &Sce
         Background::Water => WATER,
     };
     canvas.sheet().fill(&[view.frame.ring()], ground);
-    let painter = Painter { canvas, view, content, scene };
+    let painter = Painter { canvas, view, content, scene, every_place: detail.every_place };
     painter.fills(drawn, detail.background);
     if detail.band_mm > 0.0 {
         painter.bands(detail.band_mm);
@@ -60,7 +62,7 @@ pub(crate) fn outline_only(canvas: &Canvas, view: &View, content: &Content, scen
     canvas.sheet().clip_to(Some(view.frame.grown(1.0)));
     let ground = if detail.background == Background::Water { WATER } else { Hue::Neutral.fill() };
     canvas.sheet().fill(&[view.frame.ring()], ground);
-    let painter = Painter { canvas, view, content, scene };
+    let painter = Painter { canvas, view, content, scene, every_place: false };
     painter.fills(drawn, detail.background);
     let lines: Vec<LonLat> = content
         .boundaries
@@ -83,6 +85,7 @@ struct Painter<'p, 'a> {
     view: &'p View,
     content: &'p Content<'a>,
     scene: &'p Scene,
+    every_place: bool,
 }
 
 impl Painter<'_, '_> {
@@ -229,7 +232,8 @@ impl Painter<'_, '_> {
     }
 
     fn places(&self, drawn: &mut Drawn) {
-        let mut places: Vec<_> = self.content.places.iter().filter_map(|(p, _)| Some((Point::of(p)?, *p))).collect();
+        let shown = self.content.places.iter().filter(|spot| self.every_place || !spot.in_details_only);
+        let mut places: Vec<_> = shown.filter_map(|spot| Some((Point::of(&spot.place)?, &*spot.place))).collect();
         places.sort_by(|a, b| b.1.rank.cmp(&a.1.rank).then_with(|| a.1.meta.id.cmp(&b.1.meta.id)));
         for (point, place) in places {
             let at = self.view.paper(place.position);

@@ -156,7 +156,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     let steps = frame::steps(&view, spec.frame.graticule_minutes);
     canvas.sheet().open("map");
     let band_mm = (layout.frame.width() / MM / 130.0).clamp(0.9, 2.2);
-    let detail = Detail { band_mm, background: spec.background, ways: true, places: true, graticule_minutes: Some(steps.0) };
+    let detail = Detail { band_mm, background: spec.background, ways: true, places: true, every_place: false, graticule_minutes: Some(steps.0) };
     paint(&canvas, &view, &content, &scene, detail, &mut drawn);
     if !drawn.iter().any(|s| *s != Symbol::Water && *s != Symbol::Neighbour) && !drawn.contains(&Symbol::Neighbour) {
         return Err(nothing_inside(&view));
@@ -172,7 +172,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         ground.take(Quad::of(i.view.frame.grown(0.6)));
         ground.take(Quad::of(i.shown));
     }
-    let asker = Asker { view: &view, content: &content, scene: &scene, naming: &naming, zoom: 1.0, states: true, places: true, ways: true, elsewhere: &elsewhere };
+    let asker = Asker { view: &view, content: &content, scene: &scene, naming: &naming, zoom: 1.0, states: true, places: true, every_place: false, ways: true, elsewhere: &elsewhere };
     let (labels, mut unplaced) = place(asker.requests(&spec.notes, &numbers, &mut ground)?, &mut ground);
     requests::draw(&canvas, &labels);
     let mut labelled: BTreeSet<String> = labels.into_iter().map(|l| l.name).collect();

@@ -1,7 +1,7 @@
 //! Which labels a map wants: territories, enclaves, places, waters, routes, notes.
 
 use super::canvas::{Text, View};
-use super::content::{Content, Level, LonLat, Region};
+use super::content::{Content, Level, LonLat, Region, Spot};
 use super::fonts::Face;
 use super::labels::{Anchor, Block, Ground, Quad, Request};
 use super::naming::{HALO, Naming, Style, check_glyphs};
@@ -27,6 +27,7 @@ pub(crate) struct Asker<'p, 'a> {
     pub zoom: f64,
     pub states: bool,
     pub places: bool,
+    pub every_place: bool,
     pub ways: bool,
     /// Ids of territories that a detail map shows: their names stand there.
     pub elsewhere: &'p [String],
@@ -72,7 +73,8 @@ impl Asker<'_, '_> {
             }
         }
         if self.places {
-            for (place, _) in &self.content.places {
+            for spot in self.spots() {
+                let place = &*spot.place;
                 let at = self.view.paper(place.position);
                 if let Some(point) = Point::of(place).filter(|_| self.view.frame.contains(at)) {
                     let side = 2.0 * mark_radius(point);
@@ -91,6 +93,10 @@ impl Asker<'_, '_> {
 
     fn regions(&self, level: Level) -> impl Iterator<Item = (usize, &Region<'_>)> {
         self.content.regions.iter().enumerate().filter(move |(_, r)| r.level == level && r.labels)
+    }
+
+    fn spots(&self) -> impl Iterator<Item = &Spot<'_>> {
+        self.content.places.iter().filter(|s| self.every_place || !s.in_details_only)
     }
 
     fn territories(&self, wanted: &mut Vec<Request>) {
@@ -166,7 +172,7 @@ impl Asker<'_, '_> {
     }
 
     fn notes(&self, notes: &[Note], wanted: &mut Vec<Request>) {
-        for note in notes {
+        for note in notes.iter().filter(|n| n.point.is_none()) {
             let at = self.view.paper(Coord { x: note.at[0], y: note.at[1] });
             if !self.view.frame.contains(at) {
                 continue;
@@ -192,9 +198,10 @@ impl Asker<'_, '_> {
     fn points(&self, wanted: &mut Vec<Request>) {
         let enclaves: BTreeSet<&String> =
             self.regions(Level::Enclave).flat_map(|(_, r)| r.meta.name.texts.values()).collect();
-        for (place, labels) in &self.content.places {
+        for spot in self.spots() {
+            let place = &*spot.place;
             let at = self.view.paper(place.position);
-            let Some(point) = Point::of(place).filter(|_| *labels && self.view.frame.grown(-1.0).contains(at)) else { continue };
+            let Some(point) = Point::of(place).filter(|_| spot.labels && self.view.frame.grown(-1.0).contains(at)) else { continue };
             // A tripoint's symbol says it all until there is room for its name.
             let wordy = point == Point::Tripoint && self.view.scale > 400_000.0;
             if wordy || place.meta.name.texts.values().any(|text| enclaves.contains(text)) {

@@ -56,7 +56,7 @@ impl Panel<'_, '_> {
         let bottom = b.y1 / MM - foot_mm;
         let routes = self.route_texts();
         let routes_mm = if routes.is_empty() { 0.0 } else { 9.0 + routes.iter().map(|(_, t)| self.route_height(t, width_mm)).sum::<f64>() };
-        let locator_mm = if self.spec.insets.locator { (width_mm * 0.72).min(58.0) + 8.0 } else { 0.0 };
+        let locator_mm = if self.spec.insets.locator { (width_mm * 0.55).min(46.0) + 8.0 } else { 0.0 };
         self.heading(&mut column, words::LEGEND);
         let room = bottom - column.y_mm - routes_mm - locator_mm - 6.0;
         legend::draw(&mut column, self.drawn, self.content, self.language(), &self.others(), room);

@@ -8,6 +8,8 @@ pub use error::SpecError;
 pub use paper::{Orientation, Paper, PaperSize};
 
 use super::palette::Hue;
+use crate::model::{Meta, Name, Place};
+use geo::Coord;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -193,6 +195,12 @@ pub struct Note {
     pub name: Texts,
     /// Longitude and latitude in degrees.
     pub at: [f64; 2],
+    /// A place with a symbol, its name beside it; otherwise the name stands exactly here.
+    #[serde(default)]
+    pub point: Option<NotePoint>,
+    /// Languages whose text is a transcription.
+    #[serde(default)]
+    pub transcribed: Vec<String>,
     /// Water is blue and italic.
     #[serde(default)]
     pub water: bool,
@@ -202,6 +210,35 @@ pub struct Note {
     /// Size in points.
     #[serde(default)]
     pub size_pt: Option<f64>,
+}
+
+/// The symbol of a place that a specification adds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotePoint {
+    /// Capital or regional centre.
+    Centre,
+    /// Town.
+    Town,
+}
+
+impl Note {
+    /// The place that the note adds, if it has a symbol.
+    pub(crate) fn place(&self) -> Option<Place> {
+        let rank = match self.point? {
+            NotePoint::Centre => 1,
+            NotePoint::Town => 2,
+        };
+        let name = Name {
+            texts: self.name.clone(),
+            transliterated: self.transcribed.iter().cloned().collect(),
+            ..Name::default()
+        };
+        let id = name.best(&["en".to_owned()]).unwrap_or("note").to_owned();
+        let kind = Some("town".to_owned());
+        let [x, y] = self.at;
+        Some(Place { meta: Meta { id, name, kind, ..Meta::default() }, position: Coord { x, y }, rank })
+    }
 }
 
 impl PlateSpec {
