@@ -166,7 +166,8 @@ pub(crate) fn leaders(canvas: &Canvas, view: &View, insets: &[Inset], drawn: &mu
     }
 }
 
-fn nearest_corners(a: &Bounds, b: &Bounds) -> (Coord, Coord) {
+/// The ends of a leader.
+pub(crate) fn nearest_corners(a: &Bounds, b: &Bounds) -> (Coord, Coord) {
     let pairs = a.ring().into_iter().take(4).flat_map(|p| b.ring().into_iter().take(4).map(move |q| (p, q)));
     let far = |(p, q): &(Coord, Coord)| (p.x - q.x).hypot(p.y - q.y);
     pairs.min_by(|x, y| far(x).total_cmp(&far(y))).expect("boxes have corners")
@@ -243,8 +244,12 @@ pub(crate) fn locator(canvas: &Canvas, frame: Bounds, main: &View, content: &Con
     };
     let corners: Vec<Coord> = super::framing::outline(&Bounds { x0, y0, x1, y1 }).into_iter().map(|p| projection.forward(p)).collect();
     let b = Bounds::of(&corners).expect("an outline has points");
-    // The box is filled: what reaches beyond the data is cut.
-    let scale = (b.width() / frame.width()).min(b.height() / frame.height()) * 1e6 * 0.97;
+    // The box is filled, and what reaches beyond the data is cut, but the plate's own frame shows whole.
+    let own: Vec<Coord> = main_box.iter().map(|p| projection.forward(*p)).collect();
+    let own = Bounds::of(&own).expect("an outline has points");
+    let filled = (b.width() / frame.width()).min(b.height() / frame.height()) * 0.97;
+    let whole = (own.width() / frame.width()).max(own.height() / frame.height()) * 1.1;
+    let scale = filled.max(whole) * 1e6;
     let view = View::new(projection, projection.inverse(b.centre()), scale, frame);
     let scene = Scene::of(content, &view);
     canvas.sheet().open("locator");

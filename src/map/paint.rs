@@ -60,10 +60,10 @@ pub(crate) fn paint(canvas: &Canvas, view: &View, content: &Content, scene: &Sce
 /// Paints territories and plain outlines: what a locator shows.
 pub(crate) fn outline_only(canvas: &Canvas, view: &View, content: &Content, scene: &Scene, detail: Detail, drawn: &mut Drawn) {
     canvas.sheet().clip_to(Some(view.frame.grown(1.0)));
-    let ground = if detail.background == Background::Water { WATER } else { Hue::Neutral.fill() };
-    canvas.sheet().fill(&[view.frame.ring()], ground);
+    canvas.sheet().fill(&[view.frame.ring()], Hue::Neutral.fill());
     let painter = Painter { canvas, view, content, scene, every_place: false };
     painter.fills(drawn, detail.background);
+    painter.water(drawn);
     let lines: Vec<LonLat> = content
         .boundaries
         .iter()

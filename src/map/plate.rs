@@ -171,6 +171,8 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     for i in &insets {
         ground.take(Quad::of(i.view.frame.grown(0.6)));
         ground.take(Quad::of(i.shown));
+        let (a, b) = inset::nearest_corners(&i.shown, &i.view.frame);
+        ground.avoid(&[vec![a, b]], 8);
     }
     let asker = Asker { view: &view, content: &content, scene: &scene, naming: &naming, zoom: 1.0, states: true, places: true, every_place: false, ways: true, elsewhere: &elsewhere };
     let (labels, mut unplaced) = place(asker.requests(&spec.notes, &numbers, &mut ground)?, &mut ground);

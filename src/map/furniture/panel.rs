@@ -56,9 +56,10 @@ impl Panel<'_, '_> {
         let bottom = b.y1 / MM - foot_mm;
         let routes = self.route_texts();
         let routes_mm = if routes.is_empty() { 0.0 } else { 9.0 + routes.iter().map(|(_, t)| self.route_height(t, width_mm)).sum::<f64>() };
-        let locator_mm = if self.spec.insets.locator { (width_mm * 0.55).min(46.0) + 8.0 } else { 0.0 };
+        // The locator takes what the legend leaves: at least 30 mm, at most this.
+        let (least_mm, most_mm) = if self.spec.insets.locator { (38.0, (width_mm * 0.72).min(58.0)) } else { (0.0, 0.0) };
         self.heading(&mut column, words::LEGEND);
-        let room = bottom - column.y_mm - routes_mm - locator_mm - 6.0;
+        let room = bottom - column.y_mm - routes_mm - least_mm - 4.0;
         legend::draw(&mut column, self.drawn, self.content, self.language(), &self.others(), room);
         if !routes.is_empty() {
             column.rule();
@@ -68,7 +69,7 @@ impl Panel<'_, '_> {
         if self.spec.insets.locator && bottom - column.y_mm > 26.0 {
             column.rule();
             self.heading(&mut column, words::LOCATION);
-            let height = (bottom - column.y_mm - 3.0).min(locator_mm - 6.0);
+            let height = (bottom - column.y_mm - 3.0).min(most_mm);
             if height > 14.0 {
                 locator = Some(Bounds::mm(x_mm, column.y_mm, x_mm + width_mm, column.y_mm + height));
             }

@@ -27,7 +27,7 @@ pub(crate) fn draw(sheet: &mut Sheet, lines: &[Vec<Coord>], status: Status, weig
     match status {
         Status::Demarcated => {
             let seen = sheet.stroke(lines, &Stroke::new(INK, 0.5 * w).dashed(long));
-            marks(lines, 14.8, 7.4, |at, _| square(sheet, at, 0.55));
+            marks(lines, 7.4, 2.5, |at, _| square(sheet, at, 0.6));
             seen
         }
         Status::Agreed => sheet.stroke(lines, &Stroke::new(INK, 0.5 * w).dashed(long)),
