@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+"""Makes every layer of the embedded dataset again.
+
+    pip install -r requirements.txt
+    python3 make.py --cache .cache
+
+Reads two npm packages (fetched into the cache unless they are there), waypoints.csv, names.csv, water_names.csv and
+routes.toml; writes the GeoJSON layers and dataset.toml beside itself. The same inputs give the same bytes.
+"""
+
+import argparse
+from pathlib import Path
+
+from maker import enclaves, lines, manifest, places, proposals, provinces, routes, soviet, states, water, writer
+from maker.places import Places
+from maker.points import HERE, Points
+from maker.provinces import Syunik
+from maker.states import States
+
+
+def main() -> None:
+    options = arguments()
+    seen = set()
+    for key, features in layers(options.cache):
+        writer.write(options.output / f"{key}.geojson", features, seen)
+        print(f"{key}: {len(features)} features")
+    (options.output / "dataset.toml").write_text(manifest.text(), encoding="utf-8")
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--cache", type=Path, default=HERE / ".cache", help="folder of the npm archives")
+    parser.add_argument("--output", type=Path, default=HERE, help="folder to write into")
+    return parser.parse_args()
+
+
+def layers(cache):
+    points = Points()
+    country = States(cache, points)
+    syunik = Syunik(country, points)
+    drawn = Places(points)
+    yield "states", states.features(country)
+    yield "lines", lines.features(country, points, syunik)
+    yield "soviet", soviet.features(country, points)
+    yield "provinces", provinces.features(country, syunik)
+    yield "enclaves", enclaves.features(country)
+    yield "routes", routes.features(country, points, drawn)
+    yield "water", water.features(cache)
+    yield "places", places.features(points, drawn)
+    yield "enclaves-as-held", proposals.as_held(country)
+    yield "enclaves-restored", proposals.restored(country)
+
+
+if __name__ == "__main__":
+    main()

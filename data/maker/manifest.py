@@ -1,0 +1,64 @@
+"""`dataset.toml`: what each layer is, where it comes from, how good it is."""
+
+VERSION = "1.0.0"
+ODBL = "ODbL-1.0"
+OSM = "© OpenStreetMap contributors"
+COUNTRIES = "npm package @geo-maps/countries-coastline-10m 0.6.0 (OpenStreetMap, 2018)"
+WATER = "npm package @geo-maps/earth-waterbodies-100m 0.6.0 (OpenStreetMap, 2018)"
+POINTS = "control points (waypoints.csv, with a source for each point)"
+POINTS_CREDIT = "GeoNames and Who's On First (CC BY 4.0), Mesoshapes (CC0), Natural Earth (public domain), estimates"
+NO_PARTY = "arithmetic illustration, proposed by no party"
+
+# id, role, source, attribution, date, position accuracy in metres, more
+LAYERS = [
+    ("states", "territory", COUNTRIES, OSM, "2018", 100, {"note": "Clipped to 42–51° E, 37–43° N outside Armenia and Azerbaijan; the enclaves' land is carved out of its hosts."}),
+    ("lines", "line", COUNTRIES, OSM, "2018", 100, {"note": "Arcs of `states`, chained as long as they run. The line Armenia–Azerbaijan is approximate: delimitation is under way."}),
+    (
+        "soviet",
+        "territory",
+        COUNTRIES + "; " + POINTS,
+        f"{OSM}; {POINTS_CREDIT}",
+        "1988",
+        500,
+        {"valid_from": "1988-01-01", "valid_to": "1988-12-31", "note": "As of 1988. The republics are a proxy, the outline of the states of today; the NKAO is hand-drawn."},
+    ),
+    ("provinces", "territory", COUNTRIES + "; " + POINTS, f"{OSM}; {POINTS_CREDIT}", "2018", 100, {"note": "Syunik's common line with Vayots Dzor is digitised, good to 2.5 km."}),
+    ("enclaves", "territory", COUNTRIES + "; " + POINTS, f"{OSM}; {POINTS_CREDIT}", "2018", 100, {"note": "Karki, Yaradullu 1 and Yaradullu 2 are schematic."}),
+    ("routes", "route", POINTS, POINTS_CREDIT, "2026", 2000, {"method": "waypoints", "note": "Chains of control points: lengths are indicative, crossings uncertain."}),
+    ("water", "water", WATER, OSM, "2018", 300, {"note": "Strongly generalised by the source, small bodies most of all: for drawing only."}),
+    ("places", "place", POINTS, POINTS_CREDIT, "2026", 1000, {}),
+    ("enclaves-as-held", "proposal", COUNTRIES + "; " + POINTS, f"{OSM}; {POINTS_CREDIT}", "2018", 100, {"proposed_by": NO_PARTY, "note": "Each enclave passes to the party reported to hold it today."}),
+    ("enclaves-restored", "proposal", COUNTRIES + "; " + POINTS, f"{OSM}; {POINTS_CREDIT}", "2018", 100, {"proposed_by": NO_PARTY, "note": "Each enclave is administered by its parent."}),
+]
+
+HEAD = f"""# Written by make.py. Do not edit.
+id = "merestone"
+title = "Armenia–Azerbaijan: boundaries, enclaves, routes"
+version = "{VERSION}"
+"""
+
+
+def text() -> str:
+    return HEAD + "".join(map(table, LAYERS))
+
+
+def table(layer) -> str:
+    key, role, source, attribution, date, accuracy, more = layer
+    values = {
+        "id": key,
+        "role": role,
+        "file": f"{key}.geojson",
+        "source": source,
+        "licence": ODBL,
+        "attribution": attribution,
+        "date": date,
+        "datum_operation": "none: WGS 84 as published",
+        "position_accuracy_m": accuracy,
+        "edges": "lonlat",
+        **more,
+    }
+    return "\n[[layer]]\n" + "".join(f"{name} = {quoted(value)}\n" for name, value in values.items())
+
+
+def quoted(value) -> str:
+    return str(value) if isinstance(value, int) else '"' + value.replace('"', '\\"') + '"'
