@@ -24,7 +24,7 @@ impl Layout {
         }
         let landscape = width_mm >= height_mm;
         // A panel on the right of a landscape sheet; on a portrait sheet it stands on the right, too, but narrower.
-        let panel_mm = (width_mm * if landscape { 0.19 } else { 0.26 }).clamp(56.0, 92.0);
+        let panel_mm = (width_mm * if landscape { 0.205 } else { 0.26 }).clamp(56.0, 92.0);
         let right = width_mm - 8.0;
         let frame = Bounds::mm(14.0, 13.0, right - panel_mm - 12.0, height_mm - 19.0);
         let panel = Bounds::mm(right - panel_mm, 11.5, right, height_mm - 11.5);

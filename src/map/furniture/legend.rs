@@ -19,7 +19,7 @@ struct Entry<'d> {
 
 impl Entry<'_> {
     fn height_mm(&self) -> f64 {
-        self.first.len() as f64 * 2.6 + self.others.len() as f64 * 2.0 + 1.3
+        self.first.len() as f64 * 2.5 + self.others.len() as f64 * 1.95 + 1.1
     }
 }
 
@@ -80,14 +80,14 @@ pub(crate) fn draw(column: &mut Column, drawn: &Drawn, content: &Content, langua
             column.sheet.open_symbol(&entry.symbol.class());
             entry.symbol.sample(column.sheet, Bounds::mm(x, middle - 1.4, x + sample, middle + 1.4));
             column.sheet.close();
-            let mut y = middle + main.cap_mm() / 2.0 - 2.6;
+            let mut y = middle + main.cap_mm() / 2.0 - 2.5;
             for line in &entry.first {
-                y += 2.6;
+                y += 2.5;
                 column.sheet.text(mm(x + text_at, y), &Text { text: line.clone(), ..main.clone() }, Align::Start, 0.0);
             }
             y += 0.1;
             for line in &entry.others {
-                y += 2.0;
+                y += 1.95;
                 column.sheet.text(mm(x + text_at, y), &Text { text: line.clone(), ..small.clone() }, Align::Start, 0.0);
             }
         }

@@ -57,7 +57,7 @@ impl Panel<'_, '_> {
         let routes = self.route_texts();
         let routes_mm = if routes.is_empty() { 0.0 } else { 9.0 + routes.iter().map(|(_, t)| self.route_height(t, width_mm)).sum::<f64>() };
         // The locator takes what the legend leaves: at least 30 mm, at most this.
-        let (least_mm, most_mm) = if self.spec.insets.locator { (38.0, (width_mm * 0.72).min(58.0)) } else { (0.0, 0.0) };
+        let (least_mm, most_mm) = if self.spec.insets.locator { (35.0, (width_mm * 0.72).min(58.0)) } else { (0.0, 0.0) };
         self.heading(&mut column, words::LEGEND);
         let room = bottom - column.y_mm - routes_mm - least_mm - 4.0;
         legend::draw(&mut column, self.drawn, self.content, self.language(), &self.others(), room);

@@ -150,6 +150,14 @@ pub struct LayerSpec {
     pub max_rank: Option<u8>,
 }
 
+impl LayerSpec {
+    /// A layer with everything in it drawn and named.
+    pub fn of(id: &str) -> Self {
+        let (only, except) = (Vec::new(), Vec::new());
+        LayerSpec { id: id.to_owned(), only, except, labels: true, fill: true, outline: true, max_rank: None }
+    }
+}
+
 fn yes() -> bool {
     true
 }
