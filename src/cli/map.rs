@@ -4,7 +4,7 @@ use super::common::{EdgesArg, print, warn};
 use super::error::CliError;
 use clap::Args;
 use merestone::io::{Dataset, Found, ReadOptions, Reference, check_target, write_file};
-use merestone::map::{Alternat, LayerSpec, Plate, PlateOptions, PlateSpec, draw};
+use merestone::map::{Alternat, InsetSpec, LayerSpec, Plate, PlateOptions, PlateSpec, draw};
 use merestone::model::{Content, Edges, Layer, LayerInfo, Role};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -115,7 +115,10 @@ impl Map {
             }
             None => {
                 let text = std::fs::read_to_string(plate).map_err(|error| {
-                    CliError::usage(format!("{plate}: {error}"), "give a specification in TOML, or a preset: --list names them")
+                    CliError::usage(
+                        format!("{plate}: {error}"),
+                        "give a specification in TOML, or a preset: --list names them",
+                    )
                 })?;
                 PlateSpec::parse(&text, plate)?
             }
@@ -146,7 +149,8 @@ impl Map {
         let languages = if self.lang.is_empty() { vec!["en".to_owned()] } else { self.lang.clone() };
         let title = [("en".to_owned(), self.layer.join(", "))].into();
         let layer_specs = layers.iter().map(|layer| LayerSpec::of(&layer.info.id)).collect();
-        Ok((PlateSpec { title, languages, layers: layer_specs, ..PlateSpec::default() }, layers))
+        let insets = InsetSpec { locator: false, ..InsetSpec::default() };
+        Ok((PlateSpec { title, languages, layers: layer_specs, insets, ..PlateSpec::default() }, layers))
     }
 
     fn bytes(&self, plate: &Plate, path: &Path) -> Result<Vec<u8>, CliError> {
@@ -201,7 +205,8 @@ fn extension(path: &Path) -> String {
 
 fn unknown_preset(name: &str) -> CliError {
     let names = PlateSpec::preset_names();
-    let nearest = names.iter().min_by_key(|known| strsim::damerau_levenshtein(name, known)).copied().unwrap_or("overview");
+    let nearest =
+        names.iter().min_by_key(|known| strsim::damerau_levenshtein(name, known)).copied().unwrap_or("overview");
     CliError::usage(
         format!("there is no preset \"{name}\""),
         format!("did you mean `{nearest}`? Presets are: {}; a specification is a .toml file", names.join(", ")),

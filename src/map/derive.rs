@@ -1,6 +1,6 @@
 //! Lines that follow from territories: what two share is a boundary, what one has alone is a coast.
 
-use super::content::{Boundary, LonLat, Level, Region};
+use super::content::{Boundary, Level, LonLat, Region};
 use super::mesh::key;
 use super::spec::PlateSpec;
 use super::symbol::Weight;
@@ -71,6 +71,7 @@ impl Edges {
         let mut boundaries = Vec::new();
         let mut coast = Vec::new();
         let mut units_seen: FxHashSet<Edge> = FxHashSet::default();
+        let status = |r: &Region| if r.meta.valid_to.is_some() { Status::Historical } else { Status::Unspecified };
         let outlined = |region: &Region| {
             spec.layers.iter().all(|l| l.outline || !l.only.is_empty() && !l.only.contains(&region.meta.id))
         };
@@ -82,12 +83,13 @@ impl Edges {
                         for (class, line) in runs(ring, class) {
                             match class {
                                 Class::Shared(j) if !self.lines_given => boundaries.push(Boundary {
-                                    meta: None,
-                                    status: Status::Unspecified,
-                                    weight: Weight::State,
+                                    meta: Some(region.meta),
+                                    status: status(region).min(status(&regions[j])),
+                                    weight: Weight::of(region.meta.kind.as_deref())
+                                        .max(Weight::of(regions[j].meta.kind.as_deref())),
                                     sides: vec![self.ids[i].clone(), self.ids[j].clone()],
                                     lines: vec![line],
-                                    labels: false,
+                                    labels: region.labels,
                                 }),
                                 Class::Alone => coast.push(line),
                                 _ => {}
@@ -106,10 +108,16 @@ impl Edges {
                         units_seen.extend(ring.windows(2).map(|w| edge(w[0], w[1])));
                     }
                     let weight = if region.level == Level::Enclave { Weight::State } else { Weight::Unit };
-                    let status = if region.meta.valid_to.is_some() { Status::Historical } else { Status::Unspecified };
                     if !lines.is_empty() && region.level == Level::Unit {
                         let sides = vec![region.meta.id.clone()];
-                        boundaries.push(Boundary { meta: None, status, weight, sides, lines, labels: false });
+                        boundaries.push(Boundary {
+                            meta: None,
+                            status: status(region),
+                            weight,
+                            sides,
+                            lines,
+                            labels: false,
+                        });
                     }
                 }
                 _ => {}

@@ -20,9 +20,8 @@ pub(crate) enum Face {
     SerifItalic,
 }
 
-static SHAPERS: LazyLock<[Shaper<'static>; 5]> = LazyLock::new(|| {
-    bytes().map(|face| Shaper::from_slice(face, 0).expect("an embedded font is a font"))
-});
+static SHAPERS: LazyLock<[Shaper<'static>; 5]> =
+    LazyLock::new(|| bytes().map(|face| Shaper::from_slice(face, 0).expect("an embedded font is a font")));
 
 /// The files of the faces, in the order of [`Face`].
 pub(crate) fn bytes() -> [&'static [u8]; 5] {

@@ -110,13 +110,19 @@ fn extent(spec: &PlateSpec, content: &Content) -> Result<Bounds, MapError> {
     }
     let b = all.ok_or_else(|| MapError::NothingInside { frame: "no data".to_owned() })?;
     // A single point still gets a frame of some kilometres.
-    Ok(if b.width() < 0.02 && b.height() < 0.02 { Bounds { x0: b.x0 - 0.02, y0: b.y0 - 0.02, x1: b.x1 + 0.02, y1: b.y1 + 0.02 } } else { b })
+    Ok(if b.width() < 0.02 && b.height() < 0.02 {
+        Bounds { x0: b.x0 - 0.02, y0: b.y0 - 0.02, x1: b.x1 + 0.02, y1: b.y1 + 0.02 }
+    } else {
+        b
+    })
 }
 
 fn projection(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) -> Result<Projection, MapError> {
     let meridian = spec.central_meridian.unwrap_or((middle.x * 10.0).round() / 10.0);
     let far = |zone_meridian: f64| (extent.x0 - zone_meridian).abs().max((extent.x1 - zone_meridian).abs()) > 40.0;
-    let zone = |spec: &ProjectionSpec| spec.zone.unwrap_or((((middle.x + 180.0) / 6.0).floor() as i64).rem_euclid(60) as u8 + 1);
+    let zone = |spec: &ProjectionSpec| {
+        spec.zone.unwrap_or((((middle.x + 180.0) / 6.0).floor() as i64).rem_euclid(60) as u8 + 1)
+    };
     let projection = match spec.kind {
         ProjectionKind::Lambert => {
             let sixth = extent.height() / 6.0;

@@ -49,7 +49,8 @@ pub(crate) struct Inset {
 pub(crate) fn wanted(spec: &PlateSpec, content: &Content, view: &View) -> Vec<Wanted> {
     let asked = spec.insets.detail.iter().map(|d| {
         let [x0, y0, x1, y1] = d.extent;
-        let corners = super::framing::outline(&Bounds { x0, y0, x1, y1 }).into_iter().map(|p| view.paper(p)).collect::<Vec<_>>();
+        let corners =
+            super::framing::outline(&Bounds { x0, y0, x1, y1 }).into_iter().map(|p| view.paper(p)).collect::<Vec<_>>();
         let bounds = Bounds::of(&corners).expect("an outline has points");
         let zoom = view.scale / d.scale / MM;
         let side_mm = (bounds.width() * zoom, bounds.height() * zoom);
@@ -77,7 +78,8 @@ fn small_territories(content: &Content, view: &View, asked_scale: Option<f64>) -
         let fitting = SCALES.iter().copied().find(|s| km2 / (s / 1e6).powi(2) >= WANTED_MM2);
         let scale = asked_scale.unwrap_or(fitting.unwrap_or(100_000.0).max(100_000.0)).min(view.scale / 2.0);
         let room = |b: &Bounds| {
-            b.width() * view.scale / scale < SIDE_MM.0 * 0.7 * MM && b.height() * view.scale / scale < SIDE_MM.1 * 0.7 * MM
+            b.width() * view.scale / scale < SIDE_MM.0 * 0.7 * MM
+                && b.height() * view.scale / scale < SIDE_MM.1 * 0.7 * MM
         };
         let id = region.meta.id.clone();
         match groups.iter_mut().find(|g| g.scale == scale && room(&g.bounds.union(&b))) {
@@ -129,7 +131,9 @@ pub(crate) fn arrange(content: &Content, scene: &Scene, view: &View, groups: &[W
                     continue;
                 }
                 let (c, s) = (b.centre(), shown.centre());
-                let at_edge = [x - frame.x0, frame.x1 - w - x, y - frame.y0, frame.y1 - h - y].into_iter().fold(f64::MAX, f64::min);
+                let at_edge = [x - frame.x0, frame.x1 - w - x, y - frame.y0, frame.y1 - h - y]
+                    .into_iter()
+                    .fold(f64::MAX, f64::min);
                 let cost = covered(&b) as f64 * 12.0 + (c.x - s.x).hypot(c.y - s.y) / MM * 0.25 + at_edge / MM * 0.4;
                 if best.is_none_or(|(least, _)| cost < least) {
                     best = Some((cost, b));
@@ -140,7 +144,9 @@ pub(crate) fn arrange(content: &Content, scene: &Scene, view: &View, groups: &[W
         let centre = view.lonlat(shown.centre());
         let meridian = (centre.x * 10.0).round() / 10.0;
         let projection = match view.projection {
-            Projection::Lambert(_) if centre.y.abs() > 8.0 => Projection::Lambert(Lambert::wgs84(centre.y - 0.1, centre.y + 0.1, centre.y, meridian)),
+            Projection::Lambert(_) if centre.y.abs() > 8.0 => {
+                Projection::Lambert(Lambert::wgs84(centre.y - 0.1, centre.y + 0.1, centre.y, meridian))
+            }
             _ => Projection::Transverse(TransverseMercator::new(Ellipsoid::WGS84, meridian, 1.0, 0.0, 0.0)),
         };
         let inset = View::new(projection, centre, *scale, b);
@@ -189,7 +195,14 @@ pub(crate) fn detail(
     let view = &inset.view;
     let scene = Scene::of(content, view);
     canvas.sheet().open_window(&view.frame);
-    let detail = Detail { band_mm: 1.4, background: spec.background, ways: true, places: true, every_place: true, graticule_minutes: None };
+    let detail = Detail {
+        band_mm: 1.4,
+        background: spec.background,
+        ways: true,
+        places: true,
+        every_place: true,
+        graticule_minutes: None,
+    };
     paint(canvas, view, content, &scene, detail, drawn);
     let mut ground = Ground::new(view.frame.grown(-0.8));
     let f = view.frame;
@@ -201,7 +214,18 @@ pub(crate) fn detail(
         let b = Bounds { x0: f.x0, y0: f.y0, x1: f.x0 + (title.width_mm() + 3.0) * MM, y1: f.y0 + 4.4 * MM };
         ground.take(Quad::of(b));
     }
-    let asker = Asker { view, content, scene: &scene, naming, zoom: 0.85, states: false, places: true, every_place: true, ways: true, elsewhere: &[] };
+    let asker = Asker {
+        view,
+        content,
+        scene: &scene,
+        naming,
+        zoom: 0.85,
+        states: false,
+        places: true,
+        every_place: true,
+        ways: true,
+        elsewhere: &[],
+    };
     let (labels, unplaced) = place(asker.requests(&[], numbers, &mut ground)?, &mut ground);
     draw_labels(canvas, &labels);
     let mut sheet = canvas.sheet();
@@ -225,10 +249,18 @@ fn draw_labels(canvas: &Canvas, labels: &[Placed]) {
 }
 
 /// Draws where the plate lies, in a box of the panel.
-pub(crate) fn locator(canvas: &Canvas, frame: Bounds, main: &View, content: &Content, background: Background, naming: &Naming) -> Result<(), MapError> {
+pub(crate) fn locator(
+    canvas: &Canvas,
+    frame: Bounds,
+    main: &View,
+    content: &Content,
+    background: Background,
+    naming: &Naming,
+) -> Result<(), MapError> {
     let main_box: Vec<Coord> = super::framing::outline(&main.frame).into_iter().map(|p| main.lonlat(p)).collect();
     let shown = Bounds::of(&main_box).expect("an outline has points");
-    let data = content.regions.iter().filter(|r| r.level == Level::Base).flat_map(|r| r.parts.iter().flatten().flatten());
+    let data =
+        content.regions.iter().filter(|r| r.level == Level::Base).flat_map(|r| r.parts.iter().flatten().flatten());
     let all = Bounds::of(data).map_or(shown, |d| d.union(&shown));
     // Up to six times the plate's extent, within the data.
     let reach = |low: f64, high: f64, from: f64, to: f64| {
@@ -239,10 +271,13 @@ pub(crate) fn locator(canvas: &Canvas, frame: Bounds, main: &View, content: &Con
     let (y0, y1) = reach(all.y0, all.y1, shown.y0, shown.y1);
     let middle = Coord { x: (x0 + x1) / 2.0, y: (y0 + y1) / 2.0 };
     let projection = match main.projection {
-        Projection::Lambert(_) => Projection::Lambert(Lambert::wgs84(y0 + (y1 - y0) / 6.0, y1 - (y1 - y0) / 6.0, middle.y, middle.x)),
+        Projection::Lambert(_) => {
+            Projection::Lambert(Lambert::wgs84(y0 + (y1 - y0) / 6.0, y1 - (y1 - y0) / 6.0, middle.y, middle.x))
+        }
         other => other,
     };
-    let corners: Vec<Coord> = super::framing::outline(&Bounds { x0, y0, x1, y1 }).into_iter().map(|p| projection.forward(p)).collect();
+    let corners: Vec<Coord> =
+        super::framing::outline(&Bounds { x0, y0, x1, y1 }).into_iter().map(|p| projection.forward(p)).collect();
     let b = Bounds::of(&corners).expect("an outline has points");
     // The box is filled, and what reaches beyond the data is cut, but the plate's own frame shows whole.
     let own: Vec<Coord> = main_box.iter().map(|p| projection.forward(*p)).collect();
@@ -254,12 +289,25 @@ pub(crate) fn locator(canvas: &Canvas, frame: Bounds, main: &View, content: &Con
     let scene = Scene::of(content, &view);
     canvas.sheet().open("locator");
     canvas.sheet().open_window(&frame);
-    let detail = Detail { band_mm: 0.5, background, ways: false, places: false, every_place: false, graticule_minutes: None };
+    let detail =
+        Detail { band_mm: 0.5, background, ways: false, places: false, every_place: false, graticule_minutes: None };
     let mut none = Drawn::new();
     super::paint::outline_only(canvas, &view, content, &scene, detail, &mut none);
     let mut ground = Ground::new(frame.grown(-0.6));
-    let asker = Asker { view: &view, content, scene: &scene, naming, zoom: 0.42, states: true, places: false, every_place: false, ways: false, elsewhere: &[] };
-    let requests = asker.requests(&[], &Numbers::new(), &mut ground)?.into_iter().filter(|r| r.priority <= 30 && r.priority != 10);
+    let asker = Asker {
+        view: &view,
+        content,
+        scene: &scene,
+        naming,
+        zoom: 0.42,
+        states: true,
+        places: false,
+        every_place: false,
+        ways: false,
+        elsewhere: &[],
+    };
+    let requests =
+        asker.requests(&[], &Numbers::new(), &mut ground)?.into_iter().filter(|r| r.priority <= 30 && r.priority != 10);
     let (labels, _) = place(requests.collect(), &mut ground);
     draw_labels(canvas, &labels);
     canvas.geography(&view, &[main_box.iter().copied().chain([main_box[0]]).collect()], |sheet, paper| {

@@ -159,7 +159,8 @@ mod tests {
 
     #[test]
     fn two_copies_of_a_ring_stay_the_same_ring() {
-        let ring: Vec<Coord> = (0..=60).map(|i| f64::from(i % 60) / 60.0 * std::f64::consts::TAU).map(|t| c(t.cos(), t.sin())).collect();
+        let ring: Vec<Coord> =
+            (0..=60).map(|i| f64::from(i % 60) / 60.0 * std::f64::consts::TAU).map(|t| c(t.cos(), t.sin())).collect();
         let mut hole: Vec<Coord> = ring[..60].iter().rev().copied().collect();
         hole.rotate_left(17);
         hole.push(hole[0]);

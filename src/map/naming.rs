@@ -57,11 +57,17 @@ impl Naming {
 }
 
 fn styled(text: &str, style: Style, transcription: bool) -> Text {
-    let line = Text::new(text, style.size_pt).face(style.face).color(style.color).halo(HALO, style.halo_mm).spacing(style.spacing_mm);
+    let line = Text::new(text, style.size_pt)
+        .face(style.face)
+        .color(style.color)
+        .halo(HALO, style.halo_mm)
+        .spacing(style.spacing_mm);
     match (transcription, style.face) {
         (false, _) => line,
         (true, Face::Bold) => line.face(Face::BoldOblique),
-        (true, _) => line.face(Face::Oblique).color(if style.color == super::palette::INK { GREY_INK } else { style.color }),
+        (true, _) => {
+            line.face(Face::Oblique).color(if style.color == super::palette::INK { GREY_INK } else { style.color })
+        }
     }
 }
 

@@ -58,7 +58,14 @@ pub(crate) fn paint(canvas: &Canvas, view: &View, content: &Content, scene: &Sce
 }
 
 /// Paints territories and plain outlines: what a locator shows.
-pub(crate) fn outline_only(canvas: &Canvas, view: &View, content: &Content, scene: &Scene, detail: Detail, drawn: &mut Drawn) {
+pub(crate) fn outline_only(
+    canvas: &Canvas,
+    view: &View,
+    content: &Content,
+    scene: &Scene,
+    detail: Detail,
+    drawn: &mut Drawn,
+) {
     canvas.sheet().clip_to(Some(view.frame.grown(1.0)));
     canvas.sheet().fill(&[view.frame.ring()], Hue::Neutral.fill());
     let painter = Painter { canvas, view, content, scene, every_place: false };
@@ -134,19 +141,28 @@ impl Painter<'_, '_> {
 
     /// Tint bands: on each side of a boundary, inside the territory, in its hue.
     fn bands(&self, reach_mm: f64) {
-        for (i, region) in self.content.regions.iter().enumerate().filter(|(_, r)| r.filled && r.level == Level::Base) {
+        for (i, region) in self
+            .content
+            .regions
+            .iter()
+            .enumerate()
+            .filter(|(_, r)| r.filled && matches!(r.level, Level::Base | Level::Unit))
+        {
             let rings: Vec<LonLat> = self.scene.regions[i].iter().flatten().cloned().collect();
             let id = &region.meta.id;
             let own = self.content.boundaries.iter().zip(&self.scene.boundaries);
             let lines: Vec<LonLat> = own
-                .filter(|(b, _)| b.weight == Weight::State && (b.sides.is_empty() || b.sides.contains(id)))
+                .filter(|(b, _)| {
+                    (b.weight == Weight::State || b.sides.len() > 1 || region.level == Level::Unit)
+                        && (b.sides.is_empty() || b.sides.contains(id))
+                })
                 .flat_map(|(_, lines)| lines.clone())
                 .collect();
             if rings.is_empty() || lines.is_empty() {
                 continue;
             }
             let neutral = region.hue == Hue::Neutral;
-            let reach = if neutral { reach_mm * 0.6 } else { reach_mm };
+            let reach = if neutral || region.level == Level::Unit { reach_mm * 0.6 } else { reach_mm };
             let mut inside = false;
             self.canvas.geography(self.view, &rings, |sheet, paper| inside = sheet.open_inside(paper));
             if !inside {
@@ -189,8 +205,12 @@ impl Painter<'_, '_> {
 
     fn pieces(&self, drawn: &mut Drawn) {
         for (piece, _) in &self.content.pieces {
-            let rings: Vec<LonLat> =
-                piece.parts.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors())).map(|r| r.0.clone()).collect();
+            let rings: Vec<LonLat> = piece
+                .parts
+                .iter()
+                .flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()))
+                .map(|r| r.0.clone())
+                .collect();
             let passes = piece.from != piece.to;
             let symbol = if passes { Symbol::Passes } else { Symbol::Stays };
             self.symbol(symbol, &rings, drawn, |sheet, paper| {

@@ -250,7 +250,8 @@ mod tests {
 
     #[test]
     fn chained_lines_keep_their_length_and_stop_at_junctions() {
-        let lines = vec![vec![c(0.0, 0.0), c(1.0, 0.0)], vec![c(2.0, 0.0), c(1.0, 0.0)], vec![c(2.0, 0.0), c(2.0, 5.0)]];
+        let lines =
+            vec![vec![c(0.0, 0.0), c(1.0, 0.0)], vec![c(2.0, 0.0), c(1.0, 0.0)], vec![c(2.0, 0.0), c(2.0, 5.0)]];
         assert_eq!(chain(lines.clone()).len(), 1);
         let mut forked = lines;
         forked.push(vec![c(2.0, 0.0), c(9.0, 0.0)]);

@@ -156,7 +156,14 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     let steps = frame::steps(&view, spec.frame.graticule_minutes);
     canvas.sheet().open("map");
     let band_mm = (layout.frame.width() / MM / 130.0).clamp(0.9, 2.2);
-    let detail = Detail { band_mm, background: spec.background, ways: true, places: true, every_place: false, graticule_minutes: Some(steps.0) };
+    let detail = Detail {
+        band_mm,
+        background: spec.background,
+        ways: true,
+        places: true,
+        every_place: false,
+        graticule_minutes: Some(steps.0),
+    };
     paint(&canvas, &view, &content, &scene, detail, &mut drawn);
     if !drawn.iter().any(|s| *s != Symbol::Water && *s != Symbol::Neighbour) && !drawn.contains(&Symbol::Neighbour) {
         return Err(nothing_inside(&view));
@@ -174,7 +181,18 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         let (a, b) = inset::nearest_corners(&i.shown, &i.view.frame);
         ground.avoid(&[vec![a, b]], 8);
     }
-    let asker = Asker { view: &view, content: &content, scene: &scene, naming: &naming, zoom: 1.0, states: true, places: true, every_place: false, ways: true, elsewhere: &elsewhere };
+    let asker = Asker {
+        view: &view,
+        content: &content,
+        scene: &scene,
+        naming: &naming,
+        zoom: 1.0,
+        states: true,
+        places: true,
+        every_place: false,
+        ways: true,
+        elsewhere: &elsewhere,
+    };
     let (labels, mut unplaced) = place(asker.requests(&spec.notes, &numbers, &mut ground)?, &mut ground);
     requests::draw(&canvas, &labels);
     let mut labelled: BTreeSet<String> = labels.into_iter().map(|l| l.name).collect();
@@ -187,19 +205,31 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         labelled.extend(placed.into_iter().map(|p| p.name));
         unplaced.extend(without);
     }
-    let panel = panel::Panel { spec, view: &view, content: &content, drawn: &drawn, numbers: &numbers, naming: &naming, layout: &layout };
+    let panel = panel::Panel {
+        spec,
+        view: &view,
+        content: &content,
+        drawn: &drawn,
+        numbers: &numbers,
+        naming: &naming,
+        layout: &layout,
+    };
     if let Some(room) = panel.draw(&canvas)? {
         inset::locator(&canvas, room, &view, &content, spec.background, &naming)?;
     }
     panel::margin(&canvas, spec, &content, &layout)?;
-    if !content.pieces.is_empty() || drawn.iter().any(|s| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed))) {
+    if !content.pieces.is_empty()
+        || drawn.iter().any(|s| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed)))
+    {
         stamp(&canvas, &layout, &language);
     }
     // What a detail map names need not be named on the main map.
     unplaced.retain(|name| !labelled.contains(name));
     unplaced.sort();
     unplaced.dedup();
-    let legend = drawn.iter().map(|s| LegendEntry { symbol: s.class(), text: super::furniture::legend::words_of(s, &content, &language) });
+    let legend = drawn
+        .iter()
+        .map(|s| LegendEntry { symbol: s.class(), text: super::furniture::legend::words_of(s, &content, &language) });
     Ok(Plate {
         title,
         width_mm,

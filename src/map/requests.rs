@@ -2,6 +2,7 @@
 
 use super::canvas::{Text, View};
 use super::content::{Content, Level, LonLat, Region, Spot};
+use super::error::MapError;
 use super::fonts::Face;
 use super::labels::{Anchor, Block, Ground, Quad, Request};
 use super::naming::{HALO, Naming, Style, check_glyphs};
@@ -11,7 +12,6 @@ use super::paper::{MM, area, clip_line, clip_ring};
 use super::scene::Scene;
 use super::spec::Note;
 use super::symbol::{Point, Weight};
-use super::error::MapError;
 use crate::earth::polygon_area_m2;
 use crate::model::{Name, Status};
 use geo::Coord;
@@ -38,7 +38,12 @@ pub(crate) type Numbers = BTreeMap<String, usize>;
 
 impl Asker<'_, '_> {
     /// All labels, in no order; marks and lines are noted on the ground.
-    pub(crate) fn requests(&self, notes: &[Note], numbers: &Numbers, ground: &mut Ground) -> Result<Vec<Request>, MapError> {
+    pub(crate) fn requests(
+        &self,
+        notes: &[Note],
+        numbers: &Numbers,
+        ground: &mut Ground,
+    ) -> Result<Vec<Request>, MapError> {
         let mut wanted = Vec::new();
         self.note_ground(ground);
         if self.states {
@@ -119,7 +124,7 @@ impl Asker<'_, '_> {
                 };
                 wanted.push(Request {
                     block: self.naming.block(&region.meta.name, style),
-                    anchor: Anchor::Area { rings, beside: false },
+                    anchor: Anchor::Area { rings, beside: level == Level::Unit },
                     priority: priority + i32::from(neutral) * 30,
                     name: region.meta.id.clone(),
                     badge: false,
@@ -137,9 +142,9 @@ impl Asker<'_, '_> {
             }
             let style = Style { face: Face::Bold, ..Style::new(6.4 * self.zoom.max(0.85), region.hue.ink()) };
             let mut block = self.naming.block(&region.meta.name, style);
-            block.lines.push(
-                Text::new(area_text(region), 5.4 * self.zoom.max(0.85)).color(region.hue.ink()).halo(HALO, 0.4),
-            );
+            block
+                .lines
+                .push(Text::new(area_text(region), 5.4 * self.zoom.max(0.85)).color(region.hue.ink()).halo(HALO, 0.4));
             wanted.push(Request {
                 block,
                 anchor: Anchor::Area { rings, beside: true },
@@ -201,7 +206,10 @@ impl Asker<'_, '_> {
         for spot in self.spots() {
             let place = &*spot.place;
             let at = self.view.paper(place.position);
-            let Some(point) = Point::of(place).filter(|_| spot.labels && self.view.frame.grown(-1.0).contains(at)) else { continue };
+            let Some(point) = Point::of(place).filter(|_| spot.labels && self.view.frame.grown(-1.0).contains(at))
+            else {
+                continue;
+            };
             // A tripoint's symbol says it all until there is room for its name.
             let wordy = point == Point::Tripoint && self.view.scale > 400_000.0;
             if wordy || place.meta.name.texts.values().any(|text| enclaves.contains(text)) {
@@ -210,7 +218,9 @@ impl Asker<'_, '_> {
             let size = match (point, place.rank) {
                 (Point::Centre, _) => 8.0,
                 (Point::Town, _) => 7.0,
-                (Point::Pass | Point::Peak | Point::Tripoint | Point::Station | Point::Crossing | Point::Mark, _) => 5.4,
+                (Point::Pass | Point::Peak | Point::Tripoint | Point::Station | Point::Crossing | Point::Mark, _) => {
+                    5.4
+                }
                 (_, rank) if rank <= 3 => 6.2,
                 _ => 5.6,
             };
@@ -239,7 +249,8 @@ impl Asker<'_, '_> {
             let total: f64 = pieces.iter().map(|p| super::paper::length(p)).sum();
             let badges = ((total / MM / 90.0).round() as usize).clamp(1, 4);
             let piece = |k: usize| {
-                let longest = pieces.iter().max_by(|a, b| super::paper::length(a).total_cmp(&super::paper::length(b)))?;
+                let longest =
+                    pieces.iter().max_by(|a, b| super::paper::length(a).total_cmp(&super::paper::length(b)))?;
                 let l = super::paper::length(longest) / badges as f64;
                 Some(super::paper::stretch(longest, l * k as f64, l * (k + 1) as f64))
             };
@@ -265,10 +276,16 @@ impl Asker<'_, '_> {
             let block = match boundary.status {
                 Status::Delimited | Status::ControlLine => self.naming.block(&meta.name, style),
                 Status::Historical => {
-                    let year = meta.valid_to.as_deref().or(meta.valid_from.as_deref()).map(|d| d.chars().take(4).collect::<String>());
+                    let year = meta
+                        .valid_to
+                        .as_deref()
+                        .or(meta.valid_from.as_deref())
+                        .map(|d| d.chars().take(4).collect::<String>());
                     Block { lines: year.map(|y| Text::new(y, 5.2).color(color).halo(HALO, 0.4)).into_iter().collect() }
                 }
-                Status::Proposed => Block { lines: vec![Text::new("PROPOSAL", 5.2).bold().color(color).halo(HALO, 0.4)] },
+                Status::Proposed => {
+                    Block { lines: vec![Text::new("PROPOSAL", 5.2).bold().color(color).halo(HALO, 0.4)] }
+                }
                 _ => continue,
             };
             let pieces = lines.iter().flat_map(|l| clip_line(&self.paper(l), &self.view.frame.grown(-1.0))).collect();
@@ -305,4 +322,3 @@ pub(crate) fn draw(canvas: &super::canvas::Canvas, placed: &[super::labels::Plac
     placed.iter().for_each(|label| label.draw(&mut sheet));
     sheet.close();
 }
-

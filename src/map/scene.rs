@@ -26,11 +26,15 @@ impl Scene {
         let window = view.frame.grown(8.0);
         let mut mesh = Mesh::default();
         let near = |line: &[Coord]| {
-            Bounds::of(line.iter().map(|p| view.paper(*p)).collect::<Vec<_>>().iter()).is_some_and(|b| b.overlaps(&window))
+            Bounds::of(line.iter().map(|p| view.paper(*p)).collect::<Vec<_>>().iter())
+                .is_some_and(|b| b.overlaps(&window))
         };
         let mut add = |line: &LonLat| near(line).then(|| mesh.add(line));
-        let regions: Vec<Vec<Vec<Option<usize>>>> =
-            content.regions.iter().map(|r| r.parts.iter().map(|p| p.iter().map(&mut add).collect()).collect()).collect();
+        let regions: Vec<Vec<Vec<Option<usize>>>> = content
+            .regions
+            .iter()
+            .map(|r| r.parts.iter().map(|p| p.iter().map(&mut add).collect()).collect())
+            .collect();
         let boundaries: Vec<Vec<Option<usize>>> =
             content.boundaries.iter().map(|b| b.lines.iter().map(&mut add).collect()).collect();
         let ways: Vec<Vec<Option<usize>>> =

@@ -42,8 +42,12 @@ pub(crate) const DISCLAIMER: Word = Word([
     "Ցուցադրված սահմանները, անունները և կարգավիճակները որևէ տարածքի իրավական կարգավիճակի վերաբերյալ դիրքորոշում չեն արտահայտում։",
     "Показанные границы, названия и статусы не выражают мнения о правовом статусе какой-либо территории.",
 ]);
-pub(crate) const STAMP: Word =
-    Word(["PROPOSAL – not agreed", "TƏKLİF – razılaşdırılmayıb", "ԱՌԱՋԱՐԿ – համաձայնեցված չէ", "ПРЕДЛОЖЕНИЕ – не согласовано"]);
+pub(crate) const STAMP: Word = Word([
+    "PROPOSAL – not agreed",
+    "TƏKLİF – razılaşdırılmayıb",
+    "ԱՌԱՋԱՐԿ – համաձայնեցված չէ",
+    "ПРЕДЛОЖЕНИЕ – не согласовано",
+]);
 
 /// What the disclaimer adds for a status on the plate.
 pub(crate) fn caution(status: Status) -> Option<&'static str> {
@@ -80,52 +84,167 @@ pub(crate) const INDICATIVE_MARK: Word = Word(["indicative", "göstərici", "ց�
 
 fn state_line(status: Status) -> Word {
     match status {
-        Status::Demarcated => Word(["State boundary, demarcated", "Dövlət sərhədi, demarkasiya edilib", "Պետական սահման, սահմանազատված և սահմանագծված", "Государственная граница, демаркирована"]),
-        Status::Delimited => Word(["State boundary, delimited", "Dövlət sərhədi, delimitasiya edilib", "Պետական սահման, սահմանազատված", "Государственная граница, делимитирована"]),
-        Status::Agreed => Word(["State boundary, agreed", "Dövlət sərhədi, razılaşdırılıb", "Պետական սահման, համաձայնեցված", "Государственная граница, согласована"]),
-        Status::Undefined => Word(["State boundary, undefined (approximate)", "Dövlət sərhədi, müəyyən edilməyib", "Պետական սահման, չսահմանազատված", "Государственная граница, не определена"]),
-        Status::Disputed => Word(["State boundary, disputed", "Dövlət sərhədi, mübahisəli", "Պետական սահման, վիճելի", "Государственная граница, оспаривается"]),
+        Status::Demarcated => Word([
+            "State boundary, demarcated",
+            "Dövlət sərhədi, demarkasiya edilib",
+            "Պետական սահման, սահմանազատված և սահմանագծված",
+            "Государственная граница, демаркирована",
+        ]),
+        Status::Delimited => Word([
+            "State boundary, delimited",
+            "Dövlət sərhədi, delimitasiya edilib",
+            "Պետական սահման, սահմանազատված",
+            "Государственная граница, делимитирована",
+        ]),
+        Status::Agreed => Word([
+            "State boundary, agreed",
+            "Dövlət sərhədi, razılaşdırılıb",
+            "Պետական սահման, համաձայնեցված",
+            "Государственная граница, согласована",
+        ]),
+        Status::Undefined => Word([
+            "State boundary, undefined (approximate)",
+            "Dövlət sərhədi, müəyyən edilməyib",
+            "Պետական սահման, չսահմանազատված",
+            "Государственная граница, не определена",
+        ]),
+        Status::Disputed => Word([
+            "State boundary, disputed",
+            "Dövlət sərhədi, mübahisəli",
+            "Պետական սահման, վիճելի",
+            "Государственная граница, оспаривается",
+        ]),
         Status::ControlLine => Word(["Line of control", "Nəzarət xətti", "Վերահսկման գիծ", "Линия контроля"]),
         Status::Historical => Word(["Historical boundary", "Tarixi sərhəd", "Պատմական սահման", "Историческая граница"]),
-        Status::Proposed => Word(["Proposed boundary", "Təklif olunan sərhəd", "Առաջարկվող սահման", "Предлагаемая граница"]),
-        Status::Unspecified => Word(["State boundary, status not stated by the source", "Dövlət sərhədi, statusu mənbədə göstərilməyib", "Պետական սահման, կարգավիճակը նշված չէ", "Государственная граница, статус в источнике не указан"]),
+        Status::Proposed => {
+            Word(["Proposed boundary", "Təklif olunan sərhəd", "Առաջարկվող սահման", "Предлагаемая граница"])
+        }
+        Status::Unspecified => Word([
+            "State boundary, status not stated by the source",
+            "Dövlət sərhədi, statusu mənbədə göstərilməyib",
+            "Պետական սահման, կարգավիճակը նշված չէ",
+            "Государственная граница, статус в источнике не указан",
+        ]),
     }
 }
 
 fn unit_line(status: Status) -> Word {
     match status {
-        Status::Historical => Word(["Historical boundary of a unit", "Tarixi inzibati sərhəd", "Պատմական վարչական սահման", "Историческая административная граница"]),
-        Status::Proposed => Word(["Proposed boundary of a unit", "Təklif olunan inzibati sərhəd", "Առաջարկվող վարչական սահման", "Предлагаемая административная граница"]),
-        Status::Disputed => Word(["Boundary of a unit, disputed", "İnzibati sərhəd, mübahisəli", "Վարչական սահման, վիճելի", "Административная граница, оспаривается"]),
-        Status::ControlLine => Word(["Line of control within a unit", "Daxili nəzarət xətti", "Ներքին վերահսկման գիծ", "Внутренняя линия контроля"]),
-        Status::Undefined => Word(["Boundary of a unit, undefined", "İnzibati sərhəd, müəyyən edilməyib", "Վարչական սահման, չսահմանված", "Административная граница, не определена"]),
-        Status::Demarcated => Word(["Boundary of a unit, demarcated", "İnzibati sərhəd, demarkasiya edilib", "Վարչական սահման, սահմանագծված", "Административная граница, демаркирована"]),
-        Status::Delimited => Word(["Boundary of a unit, delimited", "İnzibati sərhəd, delimitasiya edilib", "Վարչական սահման, սահմանազատված", "Административная граница, делимитирована"]),
-        Status::Agreed => Word(["Boundary of a unit, agreed", "İnzibati sərhəd, razılaşdırılıb", "Վարչական սահման, համաձայնեցված", "Административная граница, согласована"]),
-        Status::Unspecified => Word(["Boundary of a unit, status not stated", "İnzibati sərhəd, statusu göstərilməyib", "Վարչական սահման, կարգավիճակը նշված չէ", "Административная граница, статус не указан"]),
+        Status::Historical => Word([
+            "Historical boundary of a unit",
+            "Tarixi inzibati sərhəd",
+            "Պատմական վարչական սահման",
+            "Историческая административная граница",
+        ]),
+        Status::Proposed => Word([
+            "Proposed boundary of a unit",
+            "Təklif olunan inzibati sərhəd",
+            "Առաջարկվող վարչական սահման",
+            "Предлагаемая административная граница",
+        ]),
+        Status::Disputed => Word([
+            "Boundary of a unit, disputed",
+            "İnzibati sərhəd, mübahisəli",
+            "Վարչական սահման, վիճելի",
+            "Административная граница, оспаривается",
+        ]),
+        Status::ControlLine => Word([
+            "Line of control within a unit",
+            "Daxili nəzarət xətti",
+            "Ներքին վերահսկման գիծ",
+            "Внутренняя линия контроля",
+        ]),
+        Status::Undefined => Word([
+            "Boundary of a unit, undefined",
+            "İnzibati sərhəd, müəyyən edilməyib",
+            "Վարչական սահման, չսահմանված",
+            "Административная граница, не определена",
+        ]),
+        Status::Demarcated => Word([
+            "Boundary of a unit, demarcated",
+            "İnzibati sərhəd, demarkasiya edilib",
+            "Վարչական սահման, սահմանագծված",
+            "Административная граница, демаркирована",
+        ]),
+        Status::Delimited => Word([
+            "Boundary of a unit, delimited",
+            "İnzibati sərhəd, delimitasiya edilib",
+            "Վարչական սահման, սահմանազատված",
+            "Административная граница, делимитирована",
+        ]),
+        Status::Agreed => Word([
+            "Boundary of a unit, agreed",
+            "İnzibati sərhəd, razılaşdırılıb",
+            "Վարչական սահման, համաձայնեցված",
+            "Административная граница, согласована",
+        ]),
+        Status::Unspecified => Word([
+            "Boundary of a unit, status not stated",
+            "İnzibati sərhəd, statusu göstərilməyib",
+            "Վարչական սահման, կարգավիճակը նշված չէ",
+            "Административная граница, статус не указан",
+        ]),
     }
 }
 
 fn route(mode: Mode, state: State) -> Word {
     match (mode, state) {
-        (Mode::Rail, State::InUse) => Word(["Railway in use", "İşlək dəmir yolu", "Գործող երկաթուղի", "Действующая железная дорога"]),
-        (Mode::Rail, State::Planned) => Word(["Railway, planned", "Dəmir yolu, planlaşdırılan", "Երկաթուղի, նախագծվող", "Железная дорога, планируемая"]),
-        (Mode::Rail, State::Dismantled) => Word(["Railway, dismantled", "Dəmir yolu, sökülmüş", "Երկաթուղի, ապամոնտաժված", "Железная дорога, разобрана"]),
-        (Mode::Road, State::InUse) => Word(["Road in use", "İşlək avtomobil yolu", "Գործող ավտոճանապարհ", "Действующая автодорога"]),
-        (Mode::Road, State::Planned) => Word(["Road, planned", "Avtomobil yolu, planlaşdırılan", "Ավտոճանապարհ, նախագծվող", "Автодорога, планируемая"]),
-        (Mode::Road, State::Dismantled) => Word(["Road, abandoned", "Avtomobil yolu, istifadəsiz", "Ավտոճանապարհ, լքված", "Автодорога, заброшена"]),
+        (Mode::Rail, State::InUse) => {
+            Word(["Railway in use", "İşlək dəmir yolu", "Գործող երկաթուղի", "Действующая железная дорога"])
+        }
+        (Mode::Rail, State::Planned) => Word([
+            "Railway, planned",
+            "Dəmir yolu, planlaşdırılan",
+            "Երկաթուղի, նախագծվող",
+            "Железная дорога, планируемая",
+        ]),
+        (Mode::Rail, State::Dismantled) => Word([
+            "Railway, dismantled",
+            "Dəmir yolu, sökülmüş",
+            "Երկաթուղի, ապամոնտաժված",
+            "Железная дорога, разобрана",
+        ]),
+        (Mode::Road, State::InUse) => {
+            Word(["Road in use", "İşlək avtomobil yolu", "Գործող ավտոճանապարհ", "Действующая автодорога"])
+        }
+        (Mode::Road, State::Planned) => Word([
+            "Road, planned",
+            "Avtomobil yolu, planlaşdırılan",
+            "Ավտոճանապարհ, նախագծվող",
+            "Автодорога, планируемая",
+        ]),
+        (Mode::Road, State::Dismantled) => {
+            Word(["Road, abandoned", "Avtomobil yolu, istifadəsiz", "Ավտոճանապարհ, լքված", "Автодорога, заброшена"])
+        }
         (Mode::Other, State::InUse) => Word(["Other route", "Digər marşrut", "Այլ երթուղի", "Другой маршрут"]),
-        (Mode::Other, State::Planned) => Word(["Other route, planned", "Digər marşrut, planlaşdırılan", "Այլ երթուղի, նախագծվող", "Другой маршрут, планируемый"]),
-        (Mode::Other, State::Dismantled) => Word(["Other route, abandoned", "Digər marşrut, istifadəsiz", "Այլ երթուղի, լքված", "Другой маршрут, заброшен"]),
+        (Mode::Other, State::Planned) => Word([
+            "Other route, planned",
+            "Digər marşrut, planlaşdırılan",
+            "Այլ երթուղի, նախագծվող",
+            "Другой маршрут, планируемый",
+        ]),
+        (Mode::Other, State::Dismantled) => Word([
+            "Other route, abandoned",
+            "Digər marşrut, istifadəsiz",
+            "Այլ երթուղի, լքված",
+            "Другой маршрут, заброшен",
+        ]),
     }
 }
 
 fn point(point: Point) -> Word {
     match point {
-        Point::Centre => Word(["Capital or regional centre", "Paytaxt və ya regional mərkəz", "Մայրաքաղաք կամ մարզկենտրոն", "Столица или региональный центр"]),
+        Point::Centre => Word([
+            "Capital or regional centre",
+            "Paytaxt və ya regional mərkəz",
+            "Մայրաքաղաք կամ մարզկենտրոն",
+            "Столица или региональный центр",
+        ]),
         Point::Town => Word(["Town", "Şəhər", "Քաղաք", "Город"]),
         Point::Village => Word(["Village or settlement", "Kənd və ya qəsəbə", "Գյուղ կամ ավան", "Село или посёлок"]),
-        Point::Station => Word(["Railway station", "Dəmir yolu stansiyası", "Երկաթուղային կայարան", "Железнодорожная станция"]),
+        Point::Station => {
+            Word(["Railway station", "Dəmir yolu stansiyası", "Երկաթուղային կայարան", "Железнодорожная станция"])
+        }
         Point::Crossing => Word(["Border crossing", "Sərhəd keçid məntəqəsi", "Սահմանային անցակետ", "Пункт пропуска"]),
         Point::Pass => Word(["Mountain pass", "Dağ aşırımı", "Լեռնանցք", "Перевал"]),
         Point::Peak => Word(["Peak", "Zirvə", "Գագաթ", "Вершина"]),

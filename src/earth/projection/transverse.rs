@@ -20,13 +20,28 @@ pub struct TransverseMercator {
 
 impl TransverseMercator {
     /// The projection with a central meridian in degrees, the scale on it, false easting and northing in metres.
-    pub fn new(ellipsoid: Ellipsoid, central_meridian_deg: f64, scale: f64, false_easting: f64, false_northing: f64) -> Self {
+    pub fn new(
+        ellipsoid: Ellipsoid,
+        central_meridian_deg: f64,
+        scale: f64,
+        false_easting: f64,
+        false_northing: f64,
+    ) -> Self {
         let n = ellipsoid.n();
         let powers = [n, n.powi(2), n.powi(3), n.powi(4), n.powi(5), n.powi(6)];
         let series = |rows: &[[f64; 6]; 6]| rows.map(|row| row.iter().zip(powers).map(|(c, p)| c * p).sum());
         let radius = ellipsoid.a / (1.0 + n) * (1.0 + powers[1] / 4.0 + powers[3] / 64.0 + powers[5] / 256.0);
         let (alpha, beta) = (series(&ALPHA), series(&BETA));
-        TransverseMercator { ellipsoid, central_meridian_deg, scale, false_easting, false_northing, radius, alpha, beta }
+        TransverseMercator {
+            ellipsoid,
+            central_meridian_deg,
+            scale,
+            false_easting,
+            false_northing,
+            radius,
+            alpha,
+            beta,
+        }
     }
 
     /// UTM zone 1 to 60 on WGS 84; `south` adds the false northing of the southern hemisphere.
@@ -82,7 +97,8 @@ impl TransverseMercator {
         let (p, q) = self.derivative(xi0, eta0);
         let lat = lonlat.y.to_radians();
         let lon = (lonlat.x - self.central_meridian_deg).to_radians();
-        let sphere = (1.0 - self.ellipsoid.e2() * lat.sin().powi(2)).sqrt() * lat.tan().hypot(1.0) / tau.hypot(lon.cos());
+        let sphere =
+            (1.0 - self.ellipsoid.e2() * lat.sin().powi(2)).sqrt() * lat.tan().hypot(1.0) / tau.hypot(lon.cos());
         self.scale * self.radius / self.ellipsoid.a * p.hypot(q) * sphere
     }
 

@@ -6,7 +6,8 @@ use crate::map::paper::MM;
 use geo::Coord;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle, FontTransform,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
+    FontTransform,
 };
 use std::convert::Infallible;
 
@@ -66,11 +67,13 @@ impl DrawingBackend for Sheet {
         if matches!(style.style(), FontStyle::Bold) {
             line = line.bold();
         }
-        let down = line.cap_mm() * MM * match style.anchor().v_pos {
-            VPos::Top => 1.0,
-            VPos::Center => 0.5,
-            VPos::Bottom => 0.0,
-        };
+        let down = line.cap_mm()
+            * MM
+            * match style.anchor().v_pos {
+                VPos::Top => 1.0,
+                VPos::Center => 0.5,
+                VPos::Bottom => 0.0,
+            };
         let align = match style.anchor().h_pos {
             HPos::Left => Align::Start,
             HPos::Center => Align::Middle,

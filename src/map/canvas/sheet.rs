@@ -21,11 +21,15 @@ const FAMILIES: [&str; 2] =
 impl Sheet {
     pub(crate) fn new(width_mm: f64, height_mm: f64, title: &str, description: &str) -> Self {
         let mut svg = String::with_capacity(1 << 20);
-        put(&mut svg, format_args!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width_mm}mm\" height=\"{height_mm}mm\" viewBox=\"0 0 {width_mm} {height_mm}\">\n\
+        put(
+            &mut svg,
+            format_args!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width_mm}mm\" height=\"{height_mm}mm\" viewBox=\"0 0 {width_mm} {height_mm}\">\n\
              <title>{}</title>\n<desc>{}</desc>\n<g fill=\"none\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\n",
-            escaped(title), escaped(description)
-        ));
+                escaped(title),
+                escaped(description)
+            ),
+        );
         let size_um = ((width_mm * MM).round() as u32, (height_mm * MM).round() as u32);
         Sheet { svg, size_um, clip: None, open_groups: 1, next_id: 0, halos: true }
     }
@@ -152,11 +156,14 @@ impl Sheet {
             number(&mut self.svg, um(start.x));
             self.svg.push(' ');
             number(&mut self.svg, um(start.y));
-            put(&mut self.svg, format_args!(
-                "){turn} scale({unit:.6} -{unit:.6})\" d=\"{}\" stroke=\"#{color:06x}\" stroke-width=\"{:.0}\"/>\n",
-                text.face.outline(&text.text, text.spacing_mm / unit),
-                2.0 * width_mm / unit
-            ));
+            put(
+                &mut self.svg,
+                format_args!(
+                    "){turn} scale({unit:.6} -{unit:.6})\" d=\"{}\" stroke=\"#{color:06x}\" stroke-width=\"{:.0}\"/>\n",
+                    text.face.outline(&text.text, text.spacing_mm / unit),
+                    2.0 * width_mm / unit
+                ),
+            );
         }
         self.svg.push_str("<text ");
         if angle_deg == 0.0 {
@@ -172,10 +179,14 @@ impl Sheet {
             put(&mut self.svg, format_args!("){turn}"));
         }
         let family = FAMILIES[usize::from(text.face.is_serif())];
-        put(&mut self.svg, format_args!(
-            "\" font-family=\"{family}\" font-size=\"{}\" font-stretch=\"condensed\" fill=\"#{:06x}\"",
-            rounded(text.size_mm), text.color
-        ));
+        put(
+            &mut self.svg,
+            format_args!(
+                "\" font-family=\"{family}\" font-size=\"{}\" font-stretch=\"condensed\" fill=\"#{:06x}\"",
+                rounded(text.size_mm),
+                text.color
+            ),
+        );
         if text.face.is_bold() {
             self.svg.push_str(" font-weight=\"bold\"");
         }
@@ -221,7 +232,10 @@ impl Sheet {
     }
 
     fn stroke_attributes(&mut self, stroke: &Stroke) {
-        put(&mut self.svg, format_args!(" stroke=\"#{:06x}\" stroke-width=\"{}\"", stroke.color, rounded(stroke.width_mm)));
+        put(
+            &mut self.svg,
+            format_args!(" stroke=\"#{:06x}\" stroke-width=\"{}\"", stroke.color, rounded(stroke.width_mm)),
+        );
         if stroke.opacity < 1.0 {
             put(&mut self.svg, format_args!(" stroke-opacity=\"{}\"", stroke.opacity));
         }

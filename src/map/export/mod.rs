@@ -14,7 +14,8 @@ pub(super) fn tree(svg: &str) -> Result<usvg::Tree, MapError> {
     for face in fonts::bytes() {
         fonts.load_font_source(usvg::fontdb::Source::Binary(Arc::new(face)));
     }
-    let options = usvg::Options { fontdb: Arc::new(fonts), font_family: "DejaVu Sans".to_owned(), ..Default::default() };
+    let options =
+        usvg::Options { fontdb: Arc::new(fonts), font_family: "DejaVu Sans".to_owned(), ..Default::default() };
     usvg::Tree::from_str(svg, &options).map_err(|error| MapError::Export { format: "SVG", reason: error.to_string() })
 }
 

@@ -7,8 +7,22 @@ use geo::Coord;
 
 /// Steps between lines in minutes of arc, with the steps of the bars.
 const STEPS: [(f64, f64); 16] = [
-    (0.25, 0.05), (0.5, 0.1), (1.0, 0.25), (2.0, 0.5), (5.0, 1.0), (10.0, 2.0), (15.0, 5.0), (20.0, 5.0),
-    (30.0, 5.0), (60.0, 10.0), (120.0, 30.0), (180.0, 60.0), (300.0, 60.0), (600.0, 120.0), (900.0, 300.0), (1800.0, 600.0),
+    (0.25, 0.05),
+    (0.5, 0.1),
+    (1.0, 0.25),
+    (2.0, 0.5),
+    (5.0, 1.0),
+    (10.0, 2.0),
+    (15.0, 5.0),
+    (20.0, 5.0),
+    (30.0, 5.0),
+    (60.0, 10.0),
+    (120.0, 30.0),
+    (180.0, 60.0),
+    (300.0, 60.0),
+    (600.0, 120.0),
+    (900.0, 300.0),
+    (1800.0, 600.0),
 ];
 /// Least distance between lines on paper in millimetres.
 const LEAST_MM: f64 = 34.0;
@@ -43,10 +57,12 @@ impl Axis {
 
 /// Meridians and parallels within the frame.
 pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64) {
-    let points: Vec<Coord> = edges(&view.frame).iter().flat_map(|(a, b, ..)| sampled(*a, *b)).map(|p| view.lonlat(p)).collect();
+    let points: Vec<Coord> =
+        edges(&view.frame).iter().flat_map(|(a, b, ..)| sampled(*a, *b)).map(|p| view.lonlat(p)).collect();
     let Some(b) = Bounds::of(&points) else { return };
     let step = minutes / 60.0;
-    let multiples = |low: f64, high: f64| ((low / step).ceil() as i64..=(high / step).floor() as i64).map(move |i| i as f64 * step);
+    let multiples =
+        |low: f64, high: f64| ((low / step).ceil() as i64..=(high / step).floor() as i64).map(move |i| i as f64 * step);
     let along = |low: f64, high: f64| (0..=40).map(move |i| low + (high - low) * f64::from(i) / 40.0);
     let mut lines: Vec<Vec<Coord>> =
         multiples(b.x0, b.x1).map(|x| along(b.y0, b.y1).map(|y| Coord { x, y }).collect()).collect();

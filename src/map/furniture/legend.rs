@@ -15,11 +15,14 @@ struct Entry<'d> {
     symbol: &'d Symbol,
     first: Vec<String>,
     others: Vec<String>,
+    /// The other languages stand behind the first one, not under it.
+    inline: bool,
 }
 
 impl Entry<'_> {
     fn height_mm(&self) -> f64 {
-        self.first.len() as f64 * 2.5 + self.others.len() as f64 * 1.95 + 1.1
+        let under = if self.inline { 0.0 } else { self.others.len() as f64 * 1.95 };
+        self.first.len() as f64 * 2.5 + under + 1.1
     }
 }
 
@@ -44,24 +47,41 @@ fn is_short(symbol: &Symbol) -> bool {
 }
 
 /// Draws the legend; the other languages stand under each entry when `room_mm` allows.
-pub(crate) fn draw(column: &mut Column, drawn: &Drawn, content: &Content, language: &str, others: &[String], room_mm: f64) {
+pub(crate) fn draw(
+    column: &mut Column,
+    drawn: &Drawn,
+    content: &Content,
+    language: &str,
+    others: &[String],
+    room_mm: f64,
+) {
     let (main, small) = (Text::new("", 6.2), Text::new("", 4.8).color(GREY_INK));
     let two_columns = column.width_mm >= 70.0;
     let half = column.width_mm / 2.0;
-    let geometry = |symbol: &Symbol| if two_columns && is_short(symbol) { (7.5, 9.5, half - 10.5) } else { (12.0, 14.0, column.width_mm - 14.0) };
+    let geometry = |symbol: &Symbol| {
+        if two_columns && is_short(symbol) { (7.5, 9.5, half - 10.5) } else { (12.0, 14.0, column.width_mm - 14.0) }
+    };
     let rows = |others: &[String]| -> Vec<Vec<Entry>> {
         let mut rows: Vec<Vec<Entry>> = Vec::new();
         for symbol in drawn {
             let width = geometry(symbol).2;
             let mut texts: Vec<String> = others.iter().map(|l| words_of(symbol, content, l)).collect();
             texts.dedup();
-            let entry = Entry {
-                symbol,
-                first: wrap(&words_of(symbol, content, language), main.face, main.size_mm, width),
-                others: wrap(&texts.join(" · "), small.face, small.size_mm, width),
+            let first = wrap(&words_of(symbol, content, language), main.face, main.size_mm, width);
+            let others = wrap(&texts.join(" · "), small.face, small.size_mm, width);
+            let inline = match (first.as_slice(), others.as_slice()) {
+                ([first], [others]) => {
+                    let both =
+                        main.face.width_mm(first, main.size_mm, 0.0) + small.face.width_mm(others, small.size_mm, 0.0);
+                    both + 1.6 <= width
+                }
+                _ => false,
             };
+            let entry = Entry { symbol, first, others, inline };
             match rows.last_mut() {
-                Some(row) if two_columns && row.len() == 1 && is_short(symbol) && is_short(row[0].symbol) => row.push(entry),
+                Some(row) if two_columns && row.len() == 1 && is_short(symbol) && is_short(row[0].symbol) => {
+                    row.push(entry)
+                }
                 _ => rows.push(vec![entry]),
             }
         }
@@ -85,10 +105,16 @@ pub(crate) fn draw(column: &mut Column, drawn: &Drawn, content: &Content, langua
                 y += 2.5;
                 column.sheet.text(mm(x + text_at, y), &Text { text: line.clone(), ..main.clone() }, Align::Start, 0.0);
             }
-            y += 0.1;
+            let mut at = x + text_at;
+            if entry.inline {
+                at += main.face.width_mm(&entry.first[0], main.size_mm, 0.0) + 1.5;
+                y -= 1.95;
+            } else {
+                y += 0.1;
+            }
             for line in &entry.others {
                 y += 1.95;
-                column.sheet.text(mm(x + text_at, y), &Text { text: line.clone(), ..small.clone() }, Align::Start, 0.0);
+                column.sheet.text(mm(at, y), &Text { text: line.clone(), ..small.clone() }, Align::Start, 0.0);
             }
         }
         column.y_mm += height(row);

@@ -55,9 +55,14 @@ impl Panel<'_, '_> {
         let foot_mm: f64 = foot.iter().map(|t| paragraph_height_mm(t, width_mm, 1.22) + 0.7).sum();
         let bottom = b.y1 / MM - foot_mm;
         let routes = self.route_texts();
-        let routes_mm = if routes.is_empty() { 0.0 } else { 9.0 + routes.iter().map(|(_, t)| self.route_height(t, width_mm)).sum::<f64>() };
+        let routes_mm = if routes.is_empty() {
+            0.0
+        } else {
+            9.0 + routes.iter().map(|(_, t)| self.route_height(t, width_mm)).sum::<f64>()
+        };
         // The locator takes what the legend leaves: at least 30 mm, at most this.
-        let (least_mm, most_mm) = if self.spec.insets.locator { (35.0, (width_mm * 0.72).min(58.0)) } else { (0.0, 0.0) };
+        let (least_mm, most_mm) =
+            if self.spec.insets.locator { (35.0, (width_mm * 0.72).min(58.0)) } else { (0.0, 0.0) };
         self.heading(&mut column, words::LEGEND);
         let room = bottom - column.y_mm - routes_mm - least_mm - 4.0;
         legend::draw(&mut column, self.drawn, self.content, self.language(), &self.others(), room);
@@ -85,7 +90,8 @@ impl Panel<'_, '_> {
     }
 
     fn title(&self, column: &mut Column) -> Result<(), MapError> {
-        let languages: Vec<&str> = std::iter::once(self.language()).chain(self.naming.languages.iter().map(String::as_str)).collect();
+        let languages: Vec<&str> =
+            std::iter::once(self.language()).chain(self.naming.languages.iter().map(String::as_str)).collect();
         let mut seen = BTreeSet::new();
         let languages: Vec<&str> = languages.into_iter().filter(|l| seen.insert(*l)).collect();
         let fit = |text: Text| {
@@ -95,7 +101,8 @@ impl Panel<'_, '_> {
         let mut lines: Vec<(Text, f64)> = Vec::new();
         for (i, language) in languages.iter().enumerate() {
             let Some(title) = self.spec.title.get(*language) else { continue };
-            let text = if i == 0 { Text::new(title, 17.0).bold() } else { Text::new(title, 12.5).bold().color(GREY_INK) };
+            let text =
+                if i == 0 { Text::new(title, 17.0).bold() } else { Text::new(title, 12.5).bold().color(GREY_INK) };
             lines.push((fit(text.lang(language)), 1.28));
         }
         for language in &languages {
@@ -149,7 +156,8 @@ impl Panel<'_, '_> {
             let name = &way.meta.name;
             let first = name.best(&[self.language().to_owned()]).unwrap_or(&way.meta.id).to_owned();
             let mut texts = vec![Text::new(first.clone(), 5.9)];
-            let others: Vec<&str> = self.others().iter().filter_map(|l| name.get(l)).filter(|t| *t != first).map(|t| t as &str).collect();
+            let others: Vec<&str> =
+                self.others().iter().filter_map(|l| name.get(l)).filter(|t| *t != first).map(|t| t as &str).collect();
             if !others.is_empty() {
                 texts.push(Text::new(others.join(" · "), 4.8).color(GREY_INK));
             }
@@ -172,7 +180,12 @@ impl Panel<'_, '_> {
             let digit = Text::new(number.to_string(), 5.4).bold();
             let down = digit.cap_mm() / 2.0;
             column.sheet.text(mm(column.x_mm + 1.6, middle + down), &digit, Align::Middle, 0.0);
-            let mut inner = Column { sheet: column.sheet, x_mm: column.x_mm + 5.0, width_mm: column.width_mm - 6.0, y_mm: column.y_mm };
+            let mut inner = Column {
+                sheet: column.sheet,
+                x_mm: column.x_mm + 5.0,
+                width_mm: column.width_mm - 6.0,
+                y_mm: column.y_mm,
+            };
             for text in texts {
                 check_text(text, "the list of routes")?;
                 inner.paragraph(text, 1.2);
@@ -195,7 +208,11 @@ impl Panel<'_, '_> {
         }
         foot.extend(self.spec.remark.get(language).map(|t| small(t.clone())));
         let standard = || {
-            let statuses: BTreeSet<_> = self.drawn.iter().filter_map(|s| if let Symbol::Boundary(_, status) = s { Some(*status) } else { None }).collect();
+            let statuses: BTreeSet<_> = self
+                .drawn
+                .iter()
+                .filter_map(|s| if let Symbol::Boundary(_, status) = s { Some(*status) } else { None })
+                .collect();
             let cautions = statuses.into_iter().filter_map(words::caution);
             std::iter::once(words::DISCLAIMER.get(language)).chain(cautions).collect::<Vec<_>>().join(" ")
         };
@@ -209,7 +226,13 @@ impl Panel<'_, '_> {
         let mut sources: Vec<(String, Vec<&str>)> = Vec::new();
         for layer in &self.content.layers {
             let i = &layer.info;
-            let text = format!("{} ({}). {}. {}.", i.source.trim_end_matches('.'), i.date, i.attribution.trim_end_matches('.'), i.licence.trim_end_matches('.'));
+            let text = format!(
+                "{} ({}). {}. {}.",
+                i.source.trim_end_matches('.'),
+                i.date,
+                i.attribution.trim_end_matches('.'),
+                i.licence.trim_end_matches('.')
+            );
             match sources.iter_mut().find(|(known, _)| *known == text) {
                 Some((_, ids)) => ids.push(&i.id),
                 None => sources.push((text, vec![&i.id])),
@@ -225,7 +248,11 @@ pub(crate) fn margin(canvas: &Canvas, spec: &PlateSpec, content: &Content, layou
     parts.extend((!spec.id.is_empty()).then(|| format!("plate {}", spec.id)));
     parts.extend(spec.sheet.as_ref().map(|s| format!("sheet {s}")));
     parts.extend(spec.edition.as_ref().map(|e| format!("edition {e}")));
-    let hashes: Vec<String> = content.layers.iter().map(|l| format!("{} {}", l.info.id, l.input.sha256.chars().take(12).collect::<String>())).collect();
+    let hashes: Vec<String> = content
+        .layers
+        .iter()
+        .map(|l| format!("{} {}", l.info.id, l.input.sha256.chars().take(12).collect::<String>()))
+        .collect();
     parts.push(format!("data (SHA-256): {}", hashes.join(", ")));
     let mut text = Text::new(parts.join("  ·  "), 4.6).color(GREY_INK);
     check_text(&text, "the margin of the plate")?;
@@ -243,22 +270,28 @@ fn projection_text(view: &View) -> String {
     let degrees = |d: f64| {
         let minutes = (d.abs() * 60.0).round() as i64;
         let sign = if d < 0.0 { "−" } else { "" };
-        if minutes % 60 == 0 { format!("{sign}{}°", minutes / 60) } else { format!("{sign}{}°{:02}′", minutes / 60, minutes % 60) }
+        if minutes % 60 == 0 {
+            format!("{sign}{}°", minutes / 60)
+        } else {
+            format!("{sign}{}°{:02}′", minutes / 60, minutes % 60)
+        }
     };
     let projection = match &view.projection {
         Projection::Lambert(p) => {
             let (south, north) = p.parallels_deg();
             format!(
                 "Lambert conformal conic projection, standard parallels {} and {}, central meridian {}",
-                degrees(south), degrees(north), degrees(p.central_meridian_deg())
+                degrees(south),
+                degrees(north),
+                degrees(p.central_meridian_deg())
             )
         }
         Projection::Transverse(p) => format!(
             "Transverse Mercator projection, central meridian {}, scale there {}",
-            degrees(p.central_meridian_deg()), p.central_scale()
+            degrees(p.central_meridian_deg()),
+            p.central_scale()
         ),
         Projection::Web(_) => "Web Mercator projection".to_owned(),
     };
     format!("Datum and ellipsoid WGS 84. {projection}.")
 }
-

@@ -7,7 +7,8 @@ use crate::map::paper::{Bounds, mm};
 /// A number with thin groups of three digits.
 pub(crate) fn grouped(value: f64) -> String {
     let digits = format!("{:.0}", value);
-    let groups: Vec<&str> = (0..digits.len()).rev().step_by(3).map(|end| &digits[end.saturating_sub(2)..=end]).collect();
+    let groups: Vec<&str> =
+        (0..digits.len()).rev().step_by(3).map(|end| &digits[end.saturating_sub(2)..=end]).collect();
     groups.into_iter().rev().collect::<Vec<_>>().join(" ")
 }
 
@@ -25,7 +26,8 @@ pub(crate) fn bar(sheet: &mut Sheet, view: &View, x_mm: f64, y_mm: f64, room_mm:
     let km = bar_km(view, room_mm);
     let mm_per_km = 1e6 / view.scale;
     let small = room_mm < 25.0;
-    let stops: Vec<f64> = if small { vec![0.0, km / 2.0, km] } else { vec![0.0, km / 8.0, km / 4.0, km / 2.0, km * 0.75, km] };
+    let stops: Vec<f64> =
+        if small { vec![0.0, km / 2.0, km] } else { vec![0.0, km / 8.0, km / 4.0, km / 2.0, km * 0.75, km] };
     let height = if small { 0.7 } else { 1.2 };
     sheet.open("scale-bar");
     for (i, pair) in stops.windows(2).enumerate() {

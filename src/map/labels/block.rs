@@ -29,6 +29,22 @@ impl Block {
         block
     }
 
+    /// The same with each long line broken in two at the space nearest its middle.
+    pub(crate) fn broken(&self) -> Self {
+        let halves = |line: &Text| {
+            let n = line.text.len();
+            let spaces = line.text.match_indices(' ').map(|(i, _)| i);
+            match spaces.min_by_key(|i| i.abs_diff(n / 2)).filter(|_| line.text.chars().count() > 11) {
+                Some(i) => vec![
+                    Text { text: line.text[..i].to_owned(), ..line.clone() },
+                    Text { text: line.text[i + 1..].to_owned(), ..line.clone() },
+                ],
+                None => vec![line.clone()],
+            }
+        };
+        Block { lines: self.lines.iter().flat_map(halves).collect() }
+    }
+
     /// Draws the block centred on `centre`, turned about it.
     pub(crate) fn draw(&self, sheet: &mut Sheet, centre: Coord, angle_deg: f64, align: Align) {
         let (sin, cos) = angle_deg.to_radians().sin_cos();

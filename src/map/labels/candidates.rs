@@ -14,24 +14,33 @@ pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> 
     };
     let sizes = [1.0, 0.88, 0.76, 0.66, 0.56, 0.48].into_iter().filter(|s| *s >= request.shrink_to || *s == 1.0);
     for size in sizes {
-        let block = request.block.scaled(size);
-        let candidates = match &request.anchor {
-            Anchor::Point { at, radius } => around(&block, *at, *radius),
-            Anchor::Area { rings, beside } => {
-                let inside = mask.as_ref().map_or_else(Vec::new, |mask| within(&block, mask, ground));
-                if inside.is_empty() && *beside { beside_area(&block, rings) } else { inside }
+        for block in [request.block.scaled(size), request.block.broken().scaled(size)] {
+            let candidates = match &request.anchor {
+                Anchor::Point { at, radius } => around(&block, *at, *radius),
+                Anchor::Area { rings, beside } => {
+                    let inside = mask.as_ref().map_or_else(Vec::new, |mask| within(&block, mask, ground));
+                    if inside.is_empty() && *beside { beside_area(&block, rings) } else { inside }
+                }
+                Anchor::Line { lines } => {
+                    let along = along(&block, lines);
+                    if along.is_empty() { beside_line(&block, lines) } else { along }
+                }
+                Anchor::On { lines } => on(lines),
+                Anchor::Fixed { at, angle_deg } => {
+                    vec![(0.0, Spot { centre: *at, angle_deg: *angle_deg, align: Align::Middle })]
+                }
+            };
+            let cost = |(own, spot): &(f64, Spot)| {
+                let quad = quad_of(&block, spot);
+                ground.is_free(&quad).then(|| own + ground.lines_under(&quad) * 0.35)
+            };
+            let scored = candidates.iter().filter_map(|c| cost(c).map(|cost| (cost, c.1)));
+            if let Some((_, spot)) = scored.min_by(|a, b| a.0.total_cmp(&b.0)) {
+                return Some((block, spot));
             }
-            Anchor::Line { lines } => along(&block, lines),
-            Anchor::On { lines } => on(lines),
-            Anchor::Fixed { at, angle_deg } => vec![(0.0, Spot { centre: *at, angle_deg: *angle_deg, align: Align::Middle })],
-        };
-        let cost = |(own, spot): &(f64, Spot)| {
-            let quad = quad_of(&block, spot);
-            ground.is_free(&quad).then(|| own + ground.lines_under(&quad) * 0.35)
-        };
-        let scored = candidates.iter().filter_map(|c| cost(c).map(|cost| (cost, c.1)));
-        if let Some((_, spot)) = scored.min_by(|a, b| a.0.total_cmp(&b.0)) {
-            return Some((block, spot));
+            if request.block.broken() == request.block {
+                break;
+            }
         }
     }
     None
@@ -58,9 +67,10 @@ fn around(block: &Block, at: Coord, radius: f64) -> Vec<(f64, Spot)> {
             (3.2, -r - w, -h * 0.8, Align::End),
             (3.3, -r - w, h * 0.8, Align::End),
         ];
-        spots.extend(sides.map(|(cost, x, y, align)| {
-            (cost + extra, Spot { centre: at + Coord { x, y }, angle_deg: 0.0, align })
-        }));
+        spots
+            .extend(sides.map(|(cost, x, y, align)| {
+                (cost + extra, Spot { centre: at + Coord { x, y }, angle_deg: 0.0, align })
+            }));
     }
     spots
 }
@@ -110,7 +120,8 @@ fn along(block: &Block, lines: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
             if reach < 0.8 * width {
                 continue;
             }
-            let bend = chord.iter().map(|p| ((p.x - first.x) * d.y - (p.y - first.y) * d.x).abs() / reach).fold(0.0, f64::max);
+            let bend =
+                chord.iter().map(|p| ((p.x - first.x) * d.y - (p.y - first.y) * d.x).abs() / reach).fold(0.0, f64::max);
             let mut angle_deg = d.y.atan2(d.x).to_degrees();
             if angle_deg > 90.0 {
                 angle_deg -= 180.0;
@@ -127,6 +138,13 @@ fn along(block: &Block, lines: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
         }
     }
     spots
+}
+
+/// Level places beside the middle of the longest line, for a line too crooked to write along.
+fn beside_line(block: &Block, lines: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
+    let longest = lines.iter().max_by(|a, b| length(a).total_cmp(&length(b)));
+    let places = |line: &Vec<Coord>| walk(line, length(line) * 0.2, length(line) * 0.15);
+    longest.map(places).unwrap_or_default().into_iter().flat_map(|(at, _)| around(block, at, 0.8 * MM)).collect()
 }
 
 /// Places on the lines themselves, the middle first.

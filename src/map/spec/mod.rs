@@ -290,7 +290,11 @@ impl PlateSpec {
             Err(SpecError::Value { path: path.to_owned(), key, value, reason })
         };
         if let Some(scale) = self.frame.scale.filter(|s| !(100.0..=1e9).contains(s)) {
-            return refuse("frame.scale", scale.to_string(), "the denominator of a scale lies between 100 and 1 000 000 000");
+            return refuse(
+                "frame.scale",
+                scale.to_string(),
+                "the denominator of a scale lies between 100 and 1 000 000 000",
+            );
         }
         if let Some([lon, lat]) = self.frame.centre.filter(|c| c[0].abs() > 180.0 || c[1].abs() > 90.0) {
             return refuse("frame.centre", format!("[{lon}, {lat}]"), "it is [longitude, latitude] in degrees");
@@ -298,9 +302,15 @@ impl PlateSpec {
         if let Some(e) = self.frame.extent.filter(|e| e[0] >= e[2] || e[1] >= e[3] || e[1] < -90.0 || e[3] > 90.0) {
             return refuse("frame.extent", format!("{e:?}"), "it is [west, south, east, north] in degrees");
         }
-        let wrong = |d: &&DetailSpec| d.extent[0] >= d.extent[2] || d.extent[1] >= d.extent[3] || !(100.0..=1e9).contains(&d.scale);
+        let wrong = |d: &&DetailSpec| {
+            d.extent[0] >= d.extent[2] || d.extent[1] >= d.extent[3] || !(100.0..=1e9).contains(&d.scale)
+        };
         if let Some(detail) = self.insets.detail.iter().find(wrong) {
-            return refuse("insets.detail", format!("{:?}", detail.extent), "it needs [west, south, east, north] in degrees and a scale");
+            return refuse(
+                "insets.detail",
+                format!("{:?}", detail.extent),
+                "it needs [west, south, east, north] in degrees and a scale",
+            );
         }
         if let Some(zone) = self.projection.zone.filter(|z| !(1..=60).contains(z)) {
             return refuse("projection.zone", zone.to_string(), "zones are numbered 1 to 60");

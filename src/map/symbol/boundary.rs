@@ -15,7 +15,7 @@ pub(crate) enum Weight {
     Unit,
 }
 
-const HISTORICAL: Rgb = 0x6e6e6e;
+const HISTORICAL: Rgb = 0x5c5c5c;
 const LONG: &[f64] = &[5.0, 0.9, 0.6, 0.9];
 const LONG_LIGHT: &[f64] = &[3.4, 0.7, 0.45, 0.7];
 
@@ -36,7 +36,9 @@ pub(crate) fn draw(sheet: &mut Sheet, lines: &[Vec<Coord>], status: Status, weig
             marks(lines, 7.4, 6.2, |at, _| sheet.circle(at, 0.5, Some(PAPER), Some(&Stroke::new(INK, 0.22))));
             seen
         }
-        Status::Undefined => sheet.stroke(lines, &Stroke::new(INK, 0.62 * w).dotted(if state { &[0.0, 1.25] } else { &[0.0, 0.9] })),
+        Status::Undefined => {
+            sheet.stroke(lines, &Stroke::new(INK, 0.62 * w).dotted(if state { &[0.0, 1.25] } else { &[0.0, 0.9] }))
+        }
         Status::Disputed => {
             let seen = sheet.stroke(lines, &Stroke::new(ALERT, 0.55 * w).dashed(&[2.4, 1.8]));
             marks(lines, 4.2, 3.3, |at, along| cross(sheet, at, along, 0.45, &Stroke::new(ALERT, 0.25)));
@@ -47,9 +49,14 @@ pub(crate) fn draw(sheet: &mut Sheet, lines: &[Vec<Coord>], status: Status, weig
             marks(lines, 5.4, 0.55, |at, along| tick(sheet, at, along, 0.8, &Stroke::new(INK, 0.3).flat()));
             seen
         }
-        Status::Historical => {
-            sheet.stroke(lines, &Stroke::new(HISTORICAL, 0.38 * w).dashed(if state { &[3.0, 0.6] } else { &[1.8, 0.5, 0.3, 0.5] }))
-        }
+        Status::Historical => sheet.stroke(
+            lines,
+            &Stroke::new(HISTORICAL, if state { 0.38 } else { 0.3 }).dashed(if state {
+                &[3.0, 0.6]
+            } else {
+                &[1.8, 0.5, 0.3, 0.5]
+            }),
+        ),
         Status::Proposed => {
             let seen = sheet.stroke(lines, &Stroke::new(PROPOSAL, 0.95 * w).dashed(&[2.6, 1.0]));
             sheet.stroke(lines, &Stroke::new(PAPER, 0.42 * w).dashed(&[2.6, 1.0]));

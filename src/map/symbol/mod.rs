@@ -17,7 +17,10 @@ use geo::Coord;
 /// A symbol of the legend, in the order in which the legend lists them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Symbol {
-    Region { id: String, hue: Hue },
+    Region {
+        id: String,
+        hue: Hue,
+    },
     Neighbour,
     Water,
     Boundary(Weight, Status),

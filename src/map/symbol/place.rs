@@ -72,16 +72,32 @@ impl Point {
             Point::Town => sheet.circle(at, r - 0.1, Some(PAPER), Some(&Stroke::new(INK, 0.3))),
             Point::Village => sheet.circle(at, r, Some(INK), Some(&Stroke::new(PAPER, 0.12))),
             Point::Station => {
-                let ring = vec![corner(-0.8, -0.8), corner(0.8, -0.8), corner(0.8, 0.8), corner(-0.8, 0.8), corner(-0.8, -0.8)];
+                let ring = vec![
+                    corner(-0.8, -0.8),
+                    corner(0.8, -0.8),
+                    corner(0.8, 0.8),
+                    corner(-0.8, 0.8),
+                    corner(-0.8, -0.8),
+                ];
                 sheet.fill(std::slice::from_ref(&ring), PAPER);
                 sheet.stroke(&[ring], &Stroke::new(INK, 0.24));
             }
             Point::Crossing => {
                 sheet.circle(at, r, Some(PAPER), Some(&Stroke::new(INK, 0.2)));
-                sheet.stroke(&[vec![corner(-0.6, 0.0), corner(0.6, 0.0)], vec![corner(0.0, -0.6), corner(0.0, 0.6)]], &Stroke::new(INK, 0.2));
+                sheet.stroke(
+                    &[vec![corner(-0.6, 0.0), corner(0.6, 0.0)], vec![corner(0.0, -0.6), corner(0.0, 0.6)]],
+                    &Stroke::new(INK, 0.2),
+                );
             }
             Point::Pass => {
-                let arc = |side: f64| vec![corner(side * 0.9, -0.9), corner(side * 0.35, -0.4), corner(side * 0.35, 0.4), corner(side * 0.9, 0.9)];
+                let arc = |side: f64| {
+                    vec![
+                        corner(side * 0.9, -0.9),
+                        corner(side * 0.35, -0.4),
+                        corner(side * 0.35, 0.4),
+                        corner(side * 0.9, 0.9),
+                    ]
+                };
                 sheet.stroke(&[arc(-1.0), arc(1.0)], &Stroke::new(PAPER, 0.6));
                 sheet.stroke(&[arc(-1.0), arc(1.0)], &Stroke::new(INK, 0.26));
             }

@@ -81,7 +81,9 @@ fn rail(sheet: &mut Sheet, lines: &[Vec<Coord>], state: State, indicative: bool)
     let dash = dashes(state, indicative);
     let seen = sheet.stroke(lines, &if dash.is_empty() { stroke } else { stroke.dashed(dash) });
     match state {
-        State::InUse => marks(lines, 2.0, 0.65, |at, along| tick(sheet, at, along, 0.62, &Stroke::new(RAIL, 0.22).flat())),
+        State::InUse => {
+            marks(lines, 2.0, 0.65, |at, along| tick(sheet, at, along, 0.62, &Stroke::new(RAIL, 0.22).flat()))
+        }
         State::Planned => {
             let (step, first) = if indicative { (9.0, 0.9) } else { (2.7, 0.9) };
             marks(lines, step, first, |at, along| tick(sheet, at, along, 0.62, &Stroke::new(RAIL, 0.22).flat()));
@@ -90,7 +92,9 @@ fn rail(sheet: &mut Sheet, lines: &[Vec<Coord>], state: State, indicative: bool)
                 marks(lines, step, 5.9, |at, along| tick(sheet, at, along, 0.62, &Stroke::new(RAIL, 0.22).flat()));
             }
         }
-        State::Dismantled => marks(lines, 5.6, 2.45, |at, along| cross(sheet, at, along, 0.4, &Stroke::new(RAIL, 0.22))),
+        State::Dismantled => {
+            marks(lines, 5.6, 2.45, |at, along| cross(sheet, at, along, 0.4, &Stroke::new(RAIL, 0.22)))
+        }
     }
     seen
 }
