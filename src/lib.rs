@@ -4,6 +4,7 @@
 
 pub mod earth;
 pub mod io;
+pub mod map;
 pub mod model;
 pub mod question;
 pub mod report;

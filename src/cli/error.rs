@@ -1,6 +1,7 @@
 //! What the program says when it cannot answer.
 
 use merestone::io::{ReadError, WriteError};
+use merestone::map::{MapError, SpecError};
 use thiserror::Error;
 
 /// An error with a remedy; the program ends with exit code 2.
@@ -12,6 +13,12 @@ pub enum CliError {
     /// An output cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// A plate specification is wrong.
+    #[error(transparent)]
+    Spec(#[from] SpecError),
+    /// A plate cannot be drawn.
+    #[error(transparent)]
+    Map(#[from] MapError),
     /// Standard output cannot be written.
     #[error("standard output: {0}")]
     Stdout(std::io::Error),
@@ -31,6 +38,8 @@ impl CliError {
         match self {
             CliError::Read(error) => error.hint(),
             CliError::Write(error) => error.hint(),
+            CliError::Spec(error) => error.hint(),
+            CliError::Map(error) => error.hint(),
             CliError::Stdout(_) => "write to a file instead: --output FILE".into(),
             CliError::Usage { hint, .. } => hint.clone(),
         }

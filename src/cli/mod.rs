@@ -8,6 +8,7 @@ mod common;
 mod enclaves;
 mod error;
 mod info;
+mod map;
 mod route;
 
 use clap::{Parser, Subcommand};
@@ -35,6 +36,7 @@ enum Command {
     Route(route::Route),
     Enclaves(enclaves::Enclaves),
     Borders(borders::Borders),
+    Map(map::Map),
 }
 
 /// Runs a command.
@@ -44,6 +46,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Route(command) => command.run(),
         Command::Enclaves(command) => command.run(),
         Command::Borders(command) => command.run(),
+        Command::Map(command) => command.run(),
     }
 }
 

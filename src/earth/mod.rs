@@ -8,6 +8,7 @@ mod edges;
 mod ellipsoid;
 mod length;
 mod local;
+pub mod projection;
 mod space;
 
 pub use area::{polygon_area_m2, ring_area_m2};

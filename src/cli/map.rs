@@ -1,0 +1,214 @@
+//! `merestone map`
+
+use super::common::{EdgesArg, print, warn};
+use super::error::CliError;
+use clap::Args;
+use merestone::io::{Dataset, Found, ReadOptions, Reference, check_target, write_file};
+use merestone::map::{Alternat, InsetSpec, LayerSpec, Plate, PlateOptions, PlateSpec, draw};
+use merestone::model::{Content, Edges, Layer, LayerInfo, Role};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Draws a plate: to scale, with its legend, graticule, sources and disclaimer, as SVG, PNG or PDF.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  merestone map overview -o overview.pdf
+  merestone map syunik-routes -o syunik.png --dpi 300 --lang hy,az --alternat ARM
+  merestone map --layer provinces.geojson -o provinces.svg
+  merestone map --print-spec overview > plate.toml
+  merestone map plate.toml -o plate.svg -o plate.png")]
+pub struct Map {
+    /// A preset (--list names them) or a specification in TOML
+    #[arg(value_name = "PRESET|SPEC.toml", required_unless_present_any = ["layer", "print_spec", "list"])]
+    plate: Option<String>,
+    /// Draw this REF without a specification (repeatable, lowest first)
+    #[arg(long, value_name = "REF", conflicts_with = "plate")]
+    layer: Vec<String>,
+    /// Write FILE.svg, FILE.png or FILE.pdf (repeatable)
+    #[arg(short, long, value_name = "FILE")]
+    output: Vec<PathBuf>,
+    /// Resolution of PNGs in dots per inch
+    #[arg(long, default_value_t = 300.0)]
+    dpi: f64,
+    /// Languages of the names, one above the other in alphabetical order [default: as the plate says]
+    #[arg(long, value_name = "LANG,…", value_delimiter = ',')]
+    lang: Vec<String>,
+    /// Put this party first throughout, on a plate that is one of two originals
+    #[arg(long, value_name = "ARM|AZE", value_parser = alternat)]
+    alternat: Option<Alternat>,
+    /// Turn the text of SVGs into outlines
+    #[arg(long)]
+    outline_text: bool,
+    /// Print a preset as a specification to start from
+    #[arg(long, value_name = "PRESET")]
+    print_spec: Option<String>,
+    /// List the presets
+    #[arg(long)]
+    list: bool,
+    /// A folder with dataset.toml, in place of the embedded dataset
+    #[arg(long, value_name = "DIR")]
+    dataset: Option<PathBuf>,
+    /// How edges run between positions [default: as the data say, else lonlat]
+    #[arg(long, value_enum)]
+    edges: Option<EdgesArg>,
+    /// Property that identifies the features of a file
+    #[arg(long, value_name = "NAME")]
+    id_field: Option<String>,
+    /// No warnings on standard error
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+fn alternat(code: &str) -> Result<Alternat, String> {
+    Alternat::from_code(code).ok_or_else(|| "the parties are ARM and AZE".to_owned())
+}
+
+impl Map {
+    pub fn run(&self) -> Result<ExitCode, CliError> {
+        if self.list {
+            print(format!("{}\n", PlateSpec::preset_names().join("\n")).as_bytes())?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        if let Some(name) = &self.print_spec {
+            print(PlateSpec::preset_text(name).ok_or_else(|| unknown_preset(name))?.as_bytes())?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        self.check_outputs()?;
+        let dataset = match &self.dataset {
+            Some(folder) => Dataset::open(folder)?,
+            None => Dataset::embedded(),
+        };
+        let (spec, layers) = match &self.plate {
+            Some(plate) => self.specified(plate, &dataset)?,
+            None => self.bare(&dataset)?,
+        };
+        let options = PlateOptions { languages: self.lang.clone(), alternat: self.alternat };
+        let plate = draw(&spec, &layers, &options)?;
+        if !self.quiet && !plate.unplaced.is_empty() {
+            eprintln!("note: no room for the names of {}", plate.unplaced.join(", "));
+        }
+        for path in &self.output {
+            write_file(path, &self.bytes(&plate, path)?)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn check_outputs(&self) -> Result<(), CliError> {
+        if self.output.is_empty() {
+            return Err(CliError::usage("no file to draw to", "add -o FILE.svg, FILE.png or FILE.pdf"));
+        }
+        for path in &self.output {
+            if !matches!(extension(path).as_str(), "svg" | "png" | "pdf") {
+                let message = format!("{}: plates are written as .svg, .png or .pdf", path.display());
+                return Err(CliError::usage(message, "give the file one of these endings"));
+            }
+            check_target(path)?;
+        }
+        Ok(())
+    }
+
+    fn specified(&self, plate: &str, dataset: &Dataset) -> Result<(PlateSpec, Vec<Layer>), CliError> {
+        let spec = match PlateSpec::preset(plate) {
+            Some(spec) => spec,
+            None if Path::new(plate).extension().is_none() && !Path::new(plate).exists() => {
+                return Err(unknown_preset(plate));
+            }
+            None => {
+                let text = std::fs::read_to_string(plate).map_err(|error| {
+                    CliError::usage(
+                        format!("{plate}: {error}"),
+                        "give a specification in TOML, or a preset: --list names them",
+                    )
+                })?;
+                PlateSpec::parse(&text, plate)?
+            }
+        };
+        let mut layers = Vec::new();
+        for id in spec.layers_needed() {
+            let (layer, warnings) = dataset.layer(&id, self.edges.map(Edges::from))?;
+            if !self.quiet {
+                warn(&warnings);
+            }
+            layers.push(layer);
+        }
+        Ok((spec, layers))
+    }
+
+    /// A plate of whatever the references name: extent, scale, projection and hues follow from the data.
+    fn bare(&self, dataset: &Dataset) -> Result<(PlateSpec, Vec<Layer>), CliError> {
+        let options = ReadOptions { edges: self.edges.map(Edges::from), id_field: self.id_field.clone() };
+        let mut layers: Vec<Layer> = Vec::new();
+        for reference in &self.layer {
+            let found = dataset.select_any(&Reference::parse(reference), &options)?;
+            if !self.quiet {
+                warn(&found.warnings);
+            }
+            let taken = layers.len();
+            layers.extend(as_layers(found, taken));
+        }
+        let languages = if self.lang.is_empty() { vec!["en".to_owned()] } else { self.lang.clone() };
+        let title = [("en".to_owned(), self.layer.join(", "))].into();
+        let layer_specs = layers.iter().map(|layer| LayerSpec::of(&layer.info.id)).collect();
+        let insets = InsetSpec { locator: false, ..InsetSpec::default() };
+        Ok((PlateSpec { title, languages, layers: layer_specs, insets, ..PlateSpec::default() }, layers))
+    }
+
+    fn bytes(&self, plate: &Plate, path: &Path) -> Result<Vec<u8>, CliError> {
+        Ok(match extension(path).as_str() {
+            "png" => plate.png(self.dpi)?,
+            "pdf" => plate.pdf()?,
+            _ if self.outline_text => plate.outline_svg()?.into_bytes(),
+            _ => plate.svg().as_bytes().to_vec(),
+        })
+    }
+}
+
+/// Features of a reference as layers, one for each noun.
+fn as_layers(found: Found, taken: usize) -> Vec<Layer> {
+    let label = found.label;
+    let info = found.info;
+    let input = found.input;
+    let layer = |(i, content): (usize, Content)| {
+        let role = match &content {
+            Content::Territories(_) => Role::Territory,
+            Content::Lines(_) => Role::Line,
+            Content::Routes(_) => Role::Route,
+            Content::Places(_) => Role::Place,
+            Content::Pieces(_) => Role::Proposal,
+        };
+        let given = info.clone().unwrap_or_else(|| LayerInfo {
+            id: String::new(),
+            role,
+            file: label.clone(),
+            source: label.clone(),
+            licence: "licence not stated".to_owned(),
+            attribution: "attribution not stated".to_owned(),
+            date: "date not stated".to_owned(),
+            datum_operation: "none: read as WGS 84".to_owned(),
+            position_accuracy_m: f64::NAN,
+            edges: Edges::Lonlat,
+            method: None,
+            valid_from: None,
+            valid_to: None,
+            proposed_by: None,
+            note: None,
+        });
+        let id = if given.id.is_empty() { format!("layer {}", taken + i + 1) } else { given.id.clone() };
+        Layer { info: LayerInfo { id, ..given }, input: input.clone(), content }
+    };
+    found.contents.into_iter().enumerate().map(layer).collect()
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
+fn unknown_preset(name: &str) -> CliError {
+    let names = PlateSpec::preset_names();
+    let nearest =
+        names.iter().min_by_key(|known| strsim::damerau_levenshtein(name, known)).copied().unwrap_or("overview");
+    CliError::usage(
+        format!("there is no preset \"{name}\""),
+        format!("did you mean `{nearest}`? Presets are: {}; a specification is a .toml file", names.join(", ")),
+    )
+}

@@ -1,0 +1,50 @@
+//! The one door to plotters: a canvas in micrometres of paper on which geography, charts and furniture are drawn.
+
+mod backend;
+mod element;
+mod sheet;
+mod style;
+mod view;
+
+pub(crate) use sheet::Sheet;
+pub(crate) use style::{Align, Rgb, Stroke, Text};
+pub(crate) use view::View;
+
+use element::Shapes;
+use geo::Coord;
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
+use std::cell::{RefCell, RefMut};
+use std::rc::Rc;
+
+/// A sheet of paper with plotters' drawing area over it.
+pub(crate) struct Canvas {
+    sheet: Rc<RefCell<Sheet>>,
+    root: DrawingArea<Sheet, Shift>,
+}
+
+impl Canvas {
+    pub(crate) fn new(width_mm: f64, height_mm: f64, title: &str, description: &str) -> Self {
+        let sheet = Rc::new(RefCell::new(Sheet::new(width_mm, height_mm, title, description)));
+        let root = DrawingArea::from(&sheet);
+        Canvas { sheet, root }
+    }
+
+    /// The sheet itself, for furniture that has no geography.
+    pub(crate) fn sheet(&self) -> RefMut<'_, Sheet> {
+        self.sheet.borrow_mut()
+    }
+
+    /// Projects lines or rings in longitude and latitude and hands them to `draw`, in micrometres of paper.
+    pub(crate) fn geography(&self, view: &View, lines: &[Vec<Coord>], draw: impl FnMut(&mut Sheet, &[Vec<Coord>])) {
+        let area = self.root.clone().apply_coord_spec(*view);
+        area.draw(&Shapes { lines, draw: RefCell::new(draw) }).expect("drawing on a sheet cannot fail");
+    }
+
+    /// The finished SVG.
+    pub(crate) fn finish(self) -> String {
+        let mut sheet = self.sheet.borrow_mut();
+        sheet.end();
+        std::mem::take(&mut sheet.svg)
+    }
+}

@@ -1,0 +1,129 @@
+//! What the sheet can draw with: strokes, fills and text.
+
+use crate::map::fonts::{CAP_HEIGHT, Face, POINT_MM};
+
+/// A colour as 0xRRGGBB.
+pub(crate) type Rgb = u32;
+
+/// How a line is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Stroke {
+    pub color: Rgb,
+    pub width_mm: f64,
+    pub opacity: f64,
+    /// Lengths of dashes and gaps in millimetres, in turn; empty for a solid line.
+    pub dash_mm: &'static [f64],
+    /// Round line ends; otherwise flat.
+    pub round: bool,
+}
+
+impl Stroke {
+    pub(crate) const fn new(color: Rgb, width_mm: f64) -> Self {
+        Stroke { color, width_mm, opacity: 1.0, dash_mm: &[], round: true }
+    }
+
+    pub(crate) const fn dashed(mut self, dash_mm: &'static [f64]) -> Self {
+        self.dash_mm = dash_mm;
+        self.round = false;
+        self
+    }
+
+    pub(crate) const fn dotted(mut self, dash_mm: &'static [f64]) -> Self {
+        self.dash_mm = dash_mm;
+        self
+    }
+
+    pub(crate) const fn flat(mut self) -> Self {
+        self.round = false;
+        self
+    }
+
+    pub(crate) const fn opacity(mut self, opacity: f64) -> Self {
+        self.opacity = opacity;
+        self
+    }
+}
+
+/// A line of text with its style.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Text {
+    pub text: String,
+    pub face: Face,
+    pub size_mm: f64,
+    pub color: Rgb,
+    /// Colour and width beyond the outline, in millimetres.
+    pub halo: Option<(Rgb, f64)>,
+    pub spacing_mm: f64,
+    /// Language code (BCP 47), where known.
+    pub lang: Option<String>,
+}
+
+impl Text {
+    pub(crate) fn new(text: impl Into<String>, size_pt: f64) -> Self {
+        Text {
+            text: text.into(),
+            face: Face::Regular,
+            size_mm: size_pt * POINT_MM,
+            color: 0x1a1a1a,
+            halo: None,
+            spacing_mm: 0.0,
+            lang: None,
+        }
+    }
+
+    pub(crate) fn face(mut self, face: Face) -> Self {
+        self.face = face;
+        self
+    }
+
+    pub(crate) fn bold(self) -> Self {
+        self.face(Face::Bold)
+    }
+
+    pub(crate) fn color(mut self, color: Rgb) -> Self {
+        self.color = color;
+        self
+    }
+
+    pub(crate) fn halo(mut self, color: Rgb, width_mm: f64) -> Self {
+        self.halo = Some((color, width_mm));
+        self
+    }
+
+    pub(crate) fn spacing(mut self, spacing_mm: f64) -> Self {
+        self.spacing_mm = spacing_mm;
+        self
+    }
+
+    pub(crate) fn lang(mut self, lang: &str) -> Self {
+        self.lang = Some(lang.to_owned());
+        self
+    }
+
+    pub(crate) fn width_mm(&self) -> f64 {
+        self.face.width_mm(&self.text, self.size_mm, self.spacing_mm)
+    }
+
+    pub(crate) fn cap_mm(&self) -> f64 {
+        CAP_HEIGHT * self.size_mm
+    }
+}
+
+/// Which point of a text's baseline is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Align {
+    Start,
+    Middle,
+    End,
+}
+
+impl Align {
+    /// The share of the width that lies before the given point.
+    pub(crate) fn share(self) -> f64 {
+        match self {
+            Align::Start => 0.0,
+            Align::Middle => 0.5,
+            Align::End => 1.0,
+        }
+    }
+}

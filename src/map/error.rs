@@ -1,0 +1,92 @@
+use thiserror::Error;
+
+/// Why a plate was not drawn.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum MapError {
+    /// The specification names a layer that was not given.
+    #[error("layer \"{layer}\" of the plate is not among the data")]
+    MissingLayer {
+        /// The layer asked for.
+        layer: String,
+        /// The layers there are.
+        known: Vec<String>,
+    },
+    /// Nothing to draw falls into the frame.
+    #[error("nothing of the data lies inside the frame of the plate ({frame})")]
+    NothingInside {
+        /// The frame in degrees.
+        frame: String,
+    },
+    /// A feature that the extent names is in no layer.
+    #[error("the plate is to be centred on \"{feature}\", which is in none of its layers")]
+    MissingFeature {
+        /// The feature asked for.
+        feature: String,
+    },
+    /// The projection has no value somewhere on the extent.
+    #[error("the {projection} projection cannot show this extent ({reason})")]
+    Projection {
+        /// Name of the projection.
+        projection: &'static str,
+        /// What fails.
+        reason: String,
+    },
+    /// The fonts lack a character.
+    #[error("the fonts have no glyph for \"{character}\" (U+{:04X}) in \"{text}\"", u32::from(*.character))]
+    MissingGlyph {
+        /// The character.
+        character: char,
+        /// The text that holds it.
+        text: String,
+        /// The feature named so, or the part of the plate.
+        feature: String,
+    },
+    /// The paper leaves no room for the map.
+    #[error("paper of {width_mm} × {height_mm} mm leaves no room for a map")]
+    PaperTooSmall {
+        /// Width in millimetres.
+        width_mm: f64,
+        /// Height in millimetres.
+        height_mm: f64,
+    },
+    /// The picture would be too large or has no size.
+    #[error("at {dpi} dpi the picture would have {width} × {height} pixels")]
+    Resolution {
+        /// Dots per inch asked for.
+        dpi: f64,
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+    },
+    /// A format could not be written.
+    #[error("the plate could not be written as {format}: {reason}")]
+    Export {
+        /// The format.
+        format: &'static str,
+        /// What the writer says.
+        reason: String,
+    },
+}
+
+impl MapError {
+    /// What to do about it.
+    pub fn hint(&self) -> String {
+        match self {
+            MapError::MissingLayer { known, .. } => format!("layers there are: {}", known.join(", ")),
+            MapError::NothingInside { .. } => {
+                "change `scale`, `centre` or `extent` under [frame], or leave [frame] out to show all of the data".to_owned()
+            }
+            MapError::MissingFeature { .. } => "name ids of features in the plate's layers in `focus` under [frame]".to_owned(),
+            MapError::Projection { .. } => {
+                "choose another `kind` under [projection] (lambert, transverse-mercator, utm, gauss-kruger, web-mercator) or a smaller extent".to_owned()
+            }
+            MapError::MissingGlyph { feature, .. } => {
+                format!("the name is that of {feature}; ask for other languages with --lang, or correct the name")
+            }
+            MapError::PaperTooSmall { .. } => "use at least 160 × 120 mm under [paper]".to_owned(),
+            MapError::Resolution { .. } => "use --dpi between 10 and 1200, or write PDF or SVG".to_owned(),
+            MapError::Export { .. } => "write the plate as SVG to see what is in it".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The embedded faces: coverage, widths and outlines. Nothing is read from the system, so a plate looks the same anywhere.
+
+use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
+use rustybuzz::{Face as Shaper, Feature, UnicodeBuffer, shape};
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+/// Height of capitals over the size of the type, in the faces used.
+pub(crate) const CAP_HEIGHT: f64 = 0.729;
+/// Millimetres in a typographic point.
+pub(crate) const POINT_MM: f64 = 25.4 / 72.0;
+
+/// A face of the embedded family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Face {
+    Regular,
+    Bold,
+    Oblique,
+    BoldOblique,
+    SerifItalic,
+}
+
+static SHAPERS: LazyLock<[Shaper<'static>; 5]> =
+    LazyLock::new(|| bytes().map(|face| Shaper::from_slice(face, 0).expect("an embedded font is a font")));
+
+/// The files of the faces, in the order of [`Face`].
+pub(crate) fn bytes() -> [&'static [u8]; 5] {
+    use dejavu::{sans_condensed, serif_condensed};
+    [
+        sans_condensed::regular(),
+        sans_condensed::bold(),
+        sans_condensed::oblique(),
+        sans_condensed::bold_oblique(),
+        serif_condensed::italic(),
+    ]
+}
+
+impl Face {
+    fn shaper(self) -> &'static Shaper<'static> {
+        &SHAPERS[self as usize]
+    }
+
+    pub(crate) fn is_serif(self) -> bool {
+        self == Face::SerifItalic
+    }
+
+    pub(crate) fn is_bold(self) -> bool {
+        matches!(self, Face::Bold | Face::BoldOblique)
+    }
+
+    pub(crate) fn is_italic(self) -> bool {
+        matches!(self, Face::Oblique | Face::BoldOblique | Face::SerifItalic)
+    }
+
+    /// The first character that the face has no glyph for.
+    pub(crate) fn missing(self, text: &str) -> Option<char> {
+        text.chars().find(|c| !c.is_control() && self.shaper().glyph_index(*c).is_none())
+    }
+
+    /// Width of a text in millimetres: the advances, with `spacing_mm` between neighbouring glyphs.
+    pub(crate) fn width_mm(self, text: &str, size_mm: f64, spacing_mm: f64) -> f64 {
+        let glyphs = shaped(self, text, spacing_mm != 0.0);
+        let units: i32 = glyphs.glyph_positions().iter().map(|p| p.x_advance).sum();
+        f64::from(units) * self.unit_mm(size_mm) + spacing_mm * glyphs.len().saturating_sub(1) as f64
+    }
+
+    /// Millimetres of one font unit at a size.
+    pub(crate) fn unit_mm(self, size_mm: f64) -> f64 {
+        size_mm / f64::from(self.shaper().units_per_em())
+    }
+
+    /// SVG path data of a shaped text in font units, y upwards, starting at the origin; spacing in font units.
+    pub(crate) fn outline(self, text: &str, spacing: f64) -> String {
+        let glyphs = shaped(self, text, spacing != 0.0);
+        let mut pen = Pen::default();
+        let mut x = 0.0;
+        for (info, position) in glyphs.glyph_infos().iter().zip(glyphs.glyph_positions()) {
+            pen.origin = x + f64::from(position.x_offset);
+            let id = GlyphId(u16::try_from(info.glyph_id).expect("OpenType glyph ids have 16 bits"));
+            self.shaper().outline_glyph(id, &mut pen);
+            x += f64::from(position.x_advance) + spacing;
+        }
+        pen.data
+    }
+}
+
+/// Text broken at spaces into lines no wider than `width_mm`.
+pub(crate) fn wrap(text: &str, face: Face, size_mm: f64, width_mm: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if face.width_mm(&format!("{line} {word}"), size_mm, 0.0) <= width_mm => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// Letter-spaced text is set without ligatures, as browsers and usvg do.
+fn shaped(face: Face, text: &str, spaced: bool) -> rustybuzz::GlyphBuffer {
+    let mut buffer = UnicodeBuffer::new();
+    buffer.push_str(text);
+    let tags: [&[u8; 4]; 2] = [b"liga", b"clig"];
+    let off = tags.map(|tag| Feature::new(rustybuzz::ttf_parser::Tag::from_bytes(tag), 0, ..));
+    shape(face.shaper(), if spaced { &off } else { &[] }, buffer)
+}
+
+#[derive(Default)]
+struct Pen {
+    data: String,
+    origin: f64,
+}
+
+impl Pen {
+    fn put(&mut self, command: char, points: &[(f32, f32)]) {
+        self.data.push(command);
+        for (i, (x, y)) in points.iter().enumerate() {
+            let gap = if i > 0 { " " } else { "" };
+            let x = (self.origin + f64::from(*x)).round() as i64;
+            write!(self.data, "{gap}{x} {}", y.round() as i64).expect("a String takes all");
+        }
+    }
+}
+
+impl OutlineBuilder for Pen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.put('M', &[(x, y)]);
+    }
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.put('L', &[(x, y)]);
+    }
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.put('Q', &[(x1, y1), (x, y)]);
+    }
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        self.put('C', &[(x1, y1), (x2, y2), (x, y)]);
+    }
+    fn close(&mut self) {
+        self.data.push('z');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_alphabets_of_the_region_are_there() {
+        let alphabets = "ԱՖաֆև ƏəĞğİıŞşÇçÖöÜü Жжыё აჰ °′″ km² – ·";
+        for face in [Face::Regular, Face::Bold, Face::Oblique, Face::BoldOblique, Face::SerifItalic] {
+            assert_eq!(face.missing(alphabets), None, "{face:?}");
+        }
+        assert_eq!(Face::Regular.missing("漢"), Some('漢'));
+    }
+
+    #[test]
+    fn spacing_lies_between_glyphs_only() {
+        let plain = Face::Regular.width_mm("ABC", 3.0, 0.0);
+        assert!((Face::Regular.width_mm("ABC", 3.0, 1.0) - plain - 2.0).abs() < 0.2);
+    }
+
+    #[test]
+    fn wrapped_lines_fit() {
+        let lines = wrap("Sources: boundaries derived from OpenStreetMap contributors", Face::Regular, 2.0, 20.0);
+        assert!(lines.len() > 1);
+        assert!(lines.iter().all(|l| Face::Regular.width_mm(l, 2.0, 0.0) <= 20.0));
+    }
+}

@@ -1,0 +1,190 @@
+//! Where the map lies on the paper, and which projection and scale show what is asked for.
+
+use super::canvas::View;
+use super::content::{Content, Level};
+use super::error::MapError;
+use super::paper::Bounds;
+use super::spec::{PlateSpec, ProjectionKind, ProjectionSpec};
+use crate::earth::projection::{Ellipsoid, Lambert, Projection, TransverseMercator, WebMercator};
+use geo::Coord;
+
+/// The paper divided: the map's frame and the panel beside it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Layout {
+    pub width_mm: f64,
+    pub height_mm: f64,
+    pub frame: Bounds,
+    pub panel: Bounds,
+}
+
+impl Layout {
+    pub(crate) fn of(width_mm: f64, height_mm: f64) -> Result<Self, MapError> {
+        if !(width_mm >= 160.0 && height_mm >= 120.0 && width_mm <= 2000.0 && height_mm <= 2000.0) {
+            return Err(MapError::PaperTooSmall { width_mm, height_mm });
+        }
+        let landscape = width_mm >= height_mm;
+        // A panel on the right of a landscape sheet; on a portrait sheet it stands on the right, too, but narrower.
+        let panel_mm = (width_mm * if landscape { 0.205 } else { 0.26 }).clamp(56.0, 92.0);
+        let right = width_mm - 8.0;
+        let frame = Bounds::mm(14.0, 13.0, right - panel_mm - 12.0, height_mm - 19.0);
+        let panel = Bounds::mm(right - panel_mm, 11.5, right, height_mm - 11.5);
+        Ok(Layout { width_mm, height_mm, frame, panel })
+    }
+}
+
+/// The view of the main map.
+pub(crate) fn view(spec: &PlateSpec, content: &Content, frame: Bounds) -> Result<View, MapError> {
+    let extent = extent(spec, content)?;
+    let middle = spec.frame.centre.map_or(extent.centre(), |[x, y]| Coord { x, y });
+    let projection = projection(&spec.projection, middle, &extent)?;
+    let on_projection = outline(&extent).into_iter().map(|p| projection.forward(p)).collect::<Vec<_>>();
+    if on_projection.iter().any(|p| !p.x.is_finite() || !p.y.is_finite() || p.x.abs() > 4e7 || p.y.abs() > 4e7) {
+        let reason = "it has no finite position for some of its corners".to_owned();
+        return Err(MapError::Projection { projection: name(&projection), reason });
+    }
+    let box_m = Bounds::of(&on_projection).expect("an outline has points");
+    let centre = match spec.frame.centre {
+        Some([x, y]) => Coord { x, y },
+        None => projection.inverse(box_m.centre()),
+    };
+    let scale = spec.frame.scale.unwrap_or_else(|| {
+        let margin = if spec.frame.extent.is_some() { 1.0 } else { 1.08 };
+        round_scale((box_m.width() / frame.width()).max(box_m.height() / frame.height()) * 1e6 * margin)
+    });
+    let view = View::new(projection, centre, scale, frame);
+    let corners = frame.ring().into_iter().map(|p| view.lonlat(p));
+    if corners.clone().any(|p| !p.x.is_finite() || !p.y.is_finite()) {
+        let reason = "a corner of the frame lies off the earth; use a larger scale".to_owned();
+        return Err(MapError::Projection { projection: name(&projection), reason });
+    }
+    Ok(view)
+}
+
+/// The next scale above that reads well.
+pub(crate) fn round_scale(scale: f64) -> f64 {
+    let power = 10f64.powf(scale.log10().floor());
+    let steps = [1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5, 10.0];
+    steps.iter().map(|s| s * power).find(|s| *s >= scale * 0.9999).unwrap_or(10.0 * power)
+}
+
+/// Bounds in degrees of what must be seen.
+fn extent(spec: &PlateSpec, content: &Content) -> Result<Bounds, MapError> {
+    if let Some([x0, y0, x1, y1]) = spec.frame.extent {
+        return Ok(Bounds { x0, y0, x1, y1 });
+    }
+    let mut all: Option<Bounds> = None;
+    let mut add = |points: &[Coord]| {
+        if let Some(b) = Bounds::of(points) {
+            all = Some(all.map_or(b, |a| a.union(&b)));
+        }
+    };
+    let mut missing: Vec<&String> = spec.frame.focus.iter().collect();
+    for region in &content.regions {
+        let named = spec.frame.focus.contains(&region.meta.id);
+        missing.retain(|id| **id != region.meta.id);
+        let whole = spec.frame.focus.is_empty() && region.level == Level::Base && !region.meta.clipped;
+        if named || whole {
+            region.parts.iter().flatten().for_each(|ring| add(ring));
+        }
+    }
+    for way in &content.ways {
+        missing.retain(|id| **id != way.meta.id);
+        if spec.frame.focus.contains(&way.meta.id) {
+            way.lines.iter().for_each(|line| add(line));
+        }
+    }
+    if let Some(id) = missing.first() {
+        return Err(MapError::MissingFeature { feature: (*id).clone() });
+    }
+    if all.is_none() {
+        let mut add = |points: &[Coord]| {
+            if let Some(b) = Bounds::of(points) {
+                all = Some(all.map_or(b, |a| a.union(&b)));
+            }
+        };
+        content.regions.iter().flat_map(|r| r.parts.iter().flatten()).for_each(|l| add(l));
+        content.boundaries.iter().flat_map(|b| &b.lines).for_each(|l| add(l));
+        content.ways.iter().flat_map(|w| &w.lines).for_each(|l| add(l));
+        content.places.iter().for_each(|p| add(&[p.place.position]));
+        content.pieces.iter().flat_map(|(p, _)| &p.parts).for_each(|p| add(&p.exterior().0));
+    }
+    let b = all.ok_or_else(|| MapError::NothingInside { frame: "no data".to_owned() })?;
+    // A single point still gets a frame of some kilometres.
+    Ok(if b.width() < 0.02 && b.height() < 0.02 {
+        Bounds { x0: b.x0 - 0.02, y0: b.y0 - 0.02, x1: b.x1 + 0.02, y1: b.y1 + 0.02 }
+    } else {
+        b
+    })
+}
+
+fn projection(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) -> Result<Projection, MapError> {
+    let meridian = spec.central_meridian.unwrap_or((middle.x * 10.0).round() / 10.0);
+    let far = |zone_meridian: f64| (extent.x0 - zone_meridian).abs().max((extent.x1 - zone_meridian).abs()) > 40.0;
+    let zone = |spec: &ProjectionSpec| {
+        spec.zone.unwrap_or((((middle.x + 180.0) / 6.0).floor() as i64).rem_euclid(60) as u8 + 1)
+    };
+    let projection = match spec.kind {
+        ProjectionKind::Lambert => {
+            let sixth = extent.height() / 6.0;
+            let tidy = |lat: f64| (lat * 2.0).round() / 2.0;
+            let given = spec.parallels.map(|[south, north]| (south, north));
+            let (south, north) = given.unwrap_or((tidy(extent.y0 + sixth), tidy(extent.y1 - sixth)));
+            if spec.parallels.is_none() && middle.y.abs() < 8.0 {
+                // A cone cannot be fitted to the equator.
+                Projection::Transverse(TransverseMercator::new(Ellipsoid::WGS84, meridian, 1.0, 0.0, 0.0))
+            } else if (south + north).abs() < 1.0 || south.abs().max(north.abs()) > 89.0 {
+                let reason = format!("standard parallels {south}° and {north}° give no cone");
+                return Err(MapError::Projection { projection: "Lambert conformal conic", reason });
+            } else {
+                Projection::Lambert(Lambert::wgs84(south, north, tidy(middle.y), meridian))
+            }
+        }
+        ProjectionKind::TransverseMercator => {
+            Projection::Transverse(TransverseMercator::new(Ellipsoid::WGS84, meridian, 1.0, 0.0, 0.0))
+        }
+        ProjectionKind::Utm => Projection::Transverse(TransverseMercator::utm(zone(spec), middle.y < 0.0)),
+        ProjectionKind::GaussKruger => {
+            // Gauss–Krüger zone 1 begins at Greenwich, UTM zone 1 at the antimeridian.
+            let zone = spec.zone.unwrap_or(((middle.x / 6.0).floor() as i64).rem_euclid(60) as u8 + 1);
+            Projection::Transverse(TransverseMercator::gauss_kruger(zone, Ellipsoid::WGS84))
+        }
+        ProjectionKind::WebMercator => Projection::Web(WebMercator),
+    };
+    if let Projection::Transverse(p) = &projection
+        && far(p.central_meridian_deg())
+    {
+        let reason = format!("it reaches more than 40° from the central meridian {}°", p.central_meridian_deg());
+        return Err(MapError::Projection { projection: name(&projection), reason });
+    }
+    Ok(projection)
+}
+
+fn name(projection: &Projection) -> &'static str {
+    match projection {
+        Projection::Lambert(_) => "Lambert conformal conic",
+        Projection::Transverse(_) => "transverse Mercator",
+        Projection::Web(_) => "web Mercator",
+    }
+}
+
+/// The outline of an extent in degrees, with points between its corners.
+pub(crate) fn outline(extent: &Bounds) -> Vec<Coord> {
+    let ring = extent.ring();
+    let between = |w: &[Coord]| {
+        let (a, b) = (w[0], w[1]);
+        (0..16).map(move |i| a + (b - a) * (f64::from(i) / 16.0)).collect::<Vec<_>>()
+    };
+    ring.windows(2).flat_map(between).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scales_are_round() {
+        assert_eq!(round_scale(1_870_000.0), 2_000_000.0);
+        assert_eq!(round_scale(740_000.0), 750_000.0);
+        assert_eq!(round_scale(1_000_000.0), 1_000_000.0);
+    }
+}

@@ -1,0 +1,199 @@
+//! The neatline: graticule, degree bars and their labels.
+
+use crate::map::canvas::{Align, Canvas, Sheet, Stroke, Text, View};
+use crate::map::palette::{GRID, INK, PAPER};
+use crate::map::paper::{Bounds, MM};
+use geo::Coord;
+
+/// Steps between lines in minutes of arc, with the steps of the bars.
+const STEPS: [(f64, f64); 16] = [
+    (0.25, 0.05),
+    (0.5, 0.1),
+    (1.0, 0.25),
+    (2.0, 0.5),
+    (5.0, 1.0),
+    (10.0, 2.0),
+    (15.0, 5.0),
+    (20.0, 5.0),
+    (30.0, 5.0),
+    (60.0, 10.0),
+    (120.0, 30.0),
+    (180.0, 60.0),
+    (300.0, 60.0),
+    (600.0, 120.0),
+    (900.0, 300.0),
+    (1800.0, 600.0),
+];
+/// Least distance between lines on paper in millimetres.
+const LEAST_MM: f64 = 34.0;
+
+/// The step of the graticule in minutes and that of the bars.
+pub(crate) fn steps(view: &View, asked_minutes: Option<f64>) -> (f64, f64) {
+    let centre = view.frame.centre();
+    let ten = Coord { x: 10.0 * MM, y: 0.0 };
+    let (a, b) = (view.lonlat(centre - ten), view.lonlat(centre + ten));
+    let minutes_per_mm = ((b.x - a.x).hypot(b.y - a.y)) * 60.0 / 20.0;
+    match asked_minutes {
+        Some(minutes) => (minutes, STEPS.iter().find(|s| s.0 == minutes).map_or(minutes / 5.0, |s| s.1)),
+        None => *STEPS.iter().find(|s| s.0 / minutes_per_mm >= LEAST_MM).unwrap_or(&STEPS[STEPS.len() - 1]),
+    }
+}
+
+/// Which coordinate stays the same along a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Axis {
+    Lon,
+    Lat,
+}
+
+impl Axis {
+    fn of(self, p: Coord) -> f64 {
+        match self {
+            Axis::Lon => p.x,
+            Axis::Lat => p.y,
+        }
+    }
+}
+
+/// Meridians and parallels within the frame.
+pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64) {
+    let points: Vec<Coord> =
+        edges(&view.frame).iter().flat_map(|(a, b, ..)| sampled(*a, *b)).map(|p| view.lonlat(p)).collect();
+    let Some(b) = Bounds::of(&points) else { return };
+    let step = minutes / 60.0;
+    let multiples =
+        |low: f64, high: f64| ((low / step).ceil() as i64..=(high / step).floor() as i64).map(move |i| i as f64 * step);
+    let along = |low: f64, high: f64| (0..=40).map(move |i| low + (high - low) * f64::from(i) / 40.0);
+    let mut lines: Vec<Vec<Coord>> =
+        multiples(b.x0, b.x1).map(|x| along(b.y0, b.y1).map(|y| Coord { x, y }).collect()).collect();
+    lines.extend(multiples(b.y0, b.y1).map(|y| along(b.x0, b.x1).map(|x| Coord { x, y }).collect()));
+    canvas.geography(view, &lines, |sheet, paper| {
+        sheet.stroke(paper, &Stroke::new(GRID, 0.1).opacity(0.6));
+    });
+}
+
+/// Covers what lies outside the frame, then draws the neatline with its bars and labels.
+pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: &Bounds, (step, bar): (f64, f64)) {
+    let frame = &view.frame;
+    sheet.fill(&[page.ring(), frame.ring()], PAPER);
+    sheet.open("frame");
+    let depth = 1.3 * MM;
+    for (a, b, axis, out) in edges(frame) {
+        let mut stops = crossings(view, a, b, axis, bar / 60.0);
+        if let (Some(first), Some(last)) = (stops.first().map(|s| s.0), stops.last().map(|s| s.0)) {
+            stops.insert(0, (first - (last - first).signum(), a));
+            stops.push((last + (last - first).signum(), b));
+            for pair in stops.windows(2).filter(|p| p[0].0.min(p[1].0).rem_euclid(2) == 0) {
+                let (p, q) = (pair[0].1, pair[1].1);
+                sheet.fill(&[vec![p, q, q + out * depth, p + out * depth]], INK);
+            }
+        }
+        for (i, p) in crossings(view, a, b, axis, step / 60.0) {
+            sheet.stroke(&[vec![p, p + out * (2.2 * MM)]], &Stroke::new(INK, 0.2).flat());
+            let text = Text::new(degrees(i as f64 * step, axis, step), 6.4);
+            let cap = text.cap_mm() * MM;
+            let (shift, angle) = match (axis, out.x < 0.0, out.y < 0.0) {
+                (Axis::Lon, _, true) => (Coord { x: 0.0, y: -2.9 * MM }, 0.0),
+                (Axis::Lon, _, false) => (Coord { x: 0.0, y: 2.9 * MM + cap }, 0.0),
+                (Axis::Lat, true, _) => (Coord { x: -2.9 * MM, y: 0.0 }, -90.0),
+                (Axis::Lat, false, _) => (Coord { x: 2.9 * MM + cap, y: 0.0 }, -90.0),
+            };
+            let half = text.width_mm() * MM / 2.0;
+            let along = if axis == Axis::Lon { p.x } else { p.y };
+            let (low, high) = if axis == Axis::Lon { (frame.x0, frame.x1) } else { (frame.y0, frame.y1) };
+            if along - half >= low - 4.0 * MM && along + half <= high + 4.0 * MM {
+                sheet.text(p + shift, &text, Align::Middle, angle);
+            }
+        }
+    }
+    sheet.stroke(&[frame.ring()], &Stroke::new(INK, 0.2));
+    sheet.stroke(&[frame.grown(depth / MM).ring()], &Stroke::new(INK, 0.3));
+    sheet.close();
+}
+
+/// The four edges with the axis that changes along them and the direction outwards.
+fn edges(f: &Bounds) -> [(Coord, Coord, Axis, Coord); 4] {
+    let c = |x, y| Coord { x, y };
+    [
+        (c(f.x0, f.y0), c(f.x1, f.y0), Axis::Lon, c(0.0, -1.0)),
+        (c(f.x0, f.y1), c(f.x1, f.y1), Axis::Lon, c(0.0, 1.0)),
+        (c(f.x0, f.y1), c(f.x0, f.y0), Axis::Lat, c(-1.0, 0.0)),
+        (c(f.x1, f.y1), c(f.x1, f.y0), Axis::Lat, c(1.0, 0.0)),
+    ]
+}
+
+fn sampled(a: Coord, b: Coord) -> impl Iterator<Item = Coord> {
+    (0..=20).map(move |i| a + (b - a) * (f64::from(i) / 20.0))
+}
+
+/// Where an edge crosses multiples of `step` degrees: the multiple and the place.
+fn crossings(view: &View, a: Coord, b: Coord, axis: Axis, step: f64) -> Vec<(i64, Coord)> {
+    let at = |t: f64| a + (b - a) * t;
+    let value = |t: f64| axis.of(view.lonlat(at(t))) / step;
+    let mut found = Vec::new();
+    let samples = 48;
+    for k in 0..samples {
+        let (t0, t1) = (f64::from(k) / f64::from(samples), f64::from(k + 1) / f64::from(samples));
+        let (v0, v1) = (value(t0), value(t1));
+        let (low, high) = (v0.min(v1), v0.max(v1));
+        let mut here: Vec<(i64, Coord)> = (low.ceil() as i64..=high.floor() as i64)
+            .filter(|i| (*i as f64) < high || v1 == high)
+            .map(|i| {
+                let (mut s, mut e) = (t0, t1);
+                for _ in 0..40 {
+                    let half = (s + e) / 2.0;
+                    if (value(half) < i as f64) == (v0 < v1) { s = half } else { e = half }
+                }
+                (i, at(s))
+            })
+            .collect();
+        if v1 < v0 {
+            here.reverse();
+        }
+        found.extend(here);
+    }
+    found.dedup_by_key(|f| f.0);
+    found
+}
+
+/// Degrees, minutes and, where the step asks for them, seconds.
+fn degrees(minutes: f64, axis: Axis, step: f64) -> String {
+    let half = match (axis, minutes < 0.0) {
+        (Axis::Lon, false) => 'E',
+        (Axis::Lon, true) => 'W',
+        (Axis::Lat, false) => 'N',
+        (Axis::Lat, true) => 'S',
+    };
+    let seconds = (minutes.abs() * 60.0).round() as i64;
+    let (d, m, s) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if step < 1.0 { format!("{d}°{m:02}′{s:02}″{half}") } else { format!("{d}°{m:02}′{half}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::earth::projection::{Lambert, Projection};
+
+    fn view() -> View {
+        let conic = Projection::Lambert(Lambert::wgs84(39.0, 41.0, 40.0, 47.0));
+        View::new(conic, Coord { x: 47.0, y: 40.0 }, 2e6, Bounds::mm(15.0, 15.0, 315.0, 265.0))
+    }
+
+    #[test]
+    fn every_crossing_lies_on_its_line() {
+        let view = view();
+        for (a, b, axis, _) in edges(&view.frame) {
+            let found = crossings(&view, a, b, axis, 0.5);
+            assert!(found.len() > 6, "{found:?}");
+            for (i, p) in found {
+                assert!((axis.of(view.lonlat(p)) - i as f64 * 0.5).abs() < 1e-6);
+            }
+        }
+    }
+
+    #[test]
+    fn labels_say_degrees_and_minutes() {
+        assert_eq!(degrees(46.5 * 60.0, Axis::Lon, 30.0), "46°30′E");
+        assert_eq!(degrees(-0.5, Axis::Lat, 0.5), "0°00′30″S");
+    }
+}

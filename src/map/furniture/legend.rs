@@ -1,0 +1,123 @@
+//! The legend: the symbols drawn, and nothing else.
+
+use super::Column;
+use crate::map::canvas::{Align, Text};
+use crate::map::content::Content;
+use crate::map::fonts::wrap;
+use crate::map::paint::Drawn;
+use crate::map::palette::GREY_INK;
+use crate::map::paper::{Bounds, mm};
+use crate::map::symbol::Symbol;
+use crate::map::words::{self, INDICATIVE_MARK};
+
+/// An entry: the symbol with its words, the first in the language of the furniture.
+struct Entry<'d> {
+    symbol: &'d Symbol,
+    first: Vec<String>,
+    others: Vec<String>,
+    /// The other languages stand behind the first one, not under it.
+    inline: bool,
+}
+
+impl Entry<'_> {
+    fn height_mm(&self) -> f64 {
+        let under = if self.inline { 0.0 } else { self.others.len() as f64 * 1.95 };
+        self.first.len() as f64 * 2.5 + under + 1.1
+    }
+}
+
+/// The words of a symbol in one language.
+pub(crate) fn words_of(symbol: &Symbol, content: &Content, language: &str) -> String {
+    match symbol {
+        Symbol::Region { id, .. } => {
+            let region = content.regions.iter().find(|r| r.meta.id == *id);
+            let name = region.and_then(|r| r.meta.name.best(&[language.to_owned()]));
+            name.unwrap_or(id).to_owned()
+        }
+        Symbol::Route(_, _, true) => {
+            format!("{}, {}", words::symbol(symbol).get(language), INDICATIVE_MARK.get(language))
+        }
+        other => words::symbol(other).get(language).to_owned(),
+    }
+}
+
+/// Lines need room to show their pattern; areas and points stand two in a row.
+fn is_short(symbol: &Symbol) -> bool {
+    !matches!(symbol, Symbol::Boundary(..) | Symbol::Route(..))
+}
+
+/// Draws the legend; the other languages stand under each entry when `room_mm` allows.
+pub(crate) fn draw(
+    column: &mut Column,
+    drawn: &Drawn,
+    content: &Content,
+    language: &str,
+    others: &[String],
+    room_mm: f64,
+) {
+    let (main, small) = (Text::new("", 6.2), Text::new("", 4.8).color(GREY_INK));
+    let two_columns = column.width_mm >= 70.0;
+    let half = column.width_mm / 2.0;
+    let geometry = |symbol: &Symbol| {
+        if two_columns && is_short(symbol) { (7.5, 9.5, half - 10.5) } else { (12.0, 14.0, column.width_mm - 14.0) }
+    };
+    let rows = |others: &[String]| -> Vec<Vec<Entry>> {
+        let mut rows: Vec<Vec<Entry>> = Vec::new();
+        for symbol in drawn {
+            let width = geometry(symbol).2;
+            let mut texts: Vec<String> = others.iter().map(|l| words_of(symbol, content, l)).collect();
+            texts.dedup();
+            let first = wrap(&words_of(symbol, content, language), main.face, main.size_mm, width);
+            let others = wrap(&texts.join(" · "), small.face, small.size_mm, width);
+            let inline = match (first.as_slice(), others.as_slice()) {
+                ([first], [others]) => {
+                    let both =
+                        main.face.width_mm(first, main.size_mm, 0.0) + small.face.width_mm(others, small.size_mm, 0.0);
+                    both + 1.6 <= width
+                }
+                _ => false,
+            };
+            let entry = Entry { symbol, first, others, inline };
+            match rows.last_mut() {
+                Some(row) if two_columns && row.len() == 1 && is_short(symbol) && is_short(row[0].symbol) => {
+                    row.push(entry)
+                }
+                _ => rows.push(vec![entry]),
+            }
+        }
+        rows
+    };
+    let height = |row: &Vec<Entry>| row.iter().map(Entry::height_mm).fold(0.0, f64::max);
+    let full = rows(others);
+    let fits = full.iter().map(height).sum::<f64>() <= room_mm;
+    let list = if fits { full } else { rows(&[]) };
+    column.sheet.open("legend");
+    for row in &list {
+        for (i, entry) in row.iter().enumerate() {
+            let (sample, text_at, _) = geometry(entry.symbol);
+            let x = column.x_mm + i as f64 * half;
+            let middle = column.y_mm + 1.75;
+            column.sheet.open_symbol(&entry.symbol.class());
+            entry.symbol.sample(column.sheet, Bounds::mm(x, middle - 1.4, x + sample, middle + 1.4));
+            column.sheet.close();
+            let mut y = middle + main.cap_mm() / 2.0 - 2.5;
+            for line in &entry.first {
+                y += 2.5;
+                column.sheet.text(mm(x + text_at, y), &Text { text: line.clone(), ..main.clone() }, Align::Start, 0.0);
+            }
+            let mut at = x + text_at;
+            if entry.inline {
+                at += main.face.width_mm(&entry.first[0], main.size_mm, 0.0) + 1.5;
+                y -= 1.95;
+            } else {
+                y += 0.1;
+            }
+            for line in &entry.others {
+                y += 1.95;
+                column.sheet.text(mm(at, y), &Text { text: line.clone(), ..small.clone() }, Align::Start, 0.0);
+            }
+        }
+        column.y_mm += height(row);
+    }
+    column.sheet.close();
+}

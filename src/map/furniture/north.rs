@@ -1,0 +1,42 @@
+//! The north arrow: grid north up the sheet, true north beside it, and the angle between them.
+
+use crate::map::canvas::{Align, Sheet, Stroke, Text, View};
+use crate::map::palette::{INK, PAPER};
+use crate::map::paper::{MM, mm};
+use geo::Coord;
+
+/// Draws the arrow with its foot at (`x_mm`, `y_mm`), `height_mm` high.
+pub(crate) fn arrow(sheet: &mut Sheet, view: &View, x_mm: f64, y_mm: f64, height_mm: f64) {
+    let foot = mm(x_mm, y_mm);
+    let convergence = view.projection.convergence_deg(view.centre_lonlat());
+    // Grid north is up; true north lies the convergence anticlockwise of it. The drawn angle is exaggerated when small.
+    let up = |angle_deg: f64, reach: f64, side: f64| {
+        let (sin, cos) = angle_deg.to_radians().sin_cos();
+        foot + Coord { x: (side * cos + reach * sin) * MM, y: (side * sin - reach * cos) * MM }
+    };
+    sheet.open("north");
+    let drawn =
+        if convergence.abs() < 0.005 { 0.0 } else { -convergence.signum() * convergence.abs().max(5.0).min(30.0) };
+    let h = height_mm;
+    sheet.fill(&[vec![up(drawn, h, 0.0), up(drawn, h * 0.55, 1.3), up(drawn, h * 0.64, 0.0)]], INK);
+    let left = vec![up(drawn, h, 0.0), up(drawn, h * 0.55, -1.3), up(drawn, h * 0.64, 0.0), up(drawn, h, 0.0)];
+    sheet.fill(std::slice::from_ref(&left), PAPER);
+    sheet.stroke(&[left, vec![foot, up(drawn, h * 0.64, 0.0)]], &Stroke::new(INK, 0.18));
+    sheet.text(up(drawn, h + 1.0, 0.0), &Text::new("N", 7.0).bold(), Align::Middle, drawn);
+    if drawn != 0.0 {
+        sheet.stroke(&[vec![foot, up(0.0, h * 0.92, 0.0)]], &Stroke::new(INK, 0.15).dashed(&[0.8, 0.5]));
+    }
+    sheet.close();
+}
+
+/// What the plate says of north.
+pub(crate) fn text(view: &View) -> String {
+    let convergence = view.projection.convergence_deg(view.centre_lonlat());
+    let minutes = (convergence.abs() * 60.0).round() as i64;
+    if minutes == 0 {
+        return "Grid north is true north at the centre (convergence 0°00′).".to_owned();
+    }
+    let side = if convergence > 0.0 { "east" } else { "west" };
+    let angle = format!("{}°{:02}′", minutes / 60, minutes % 60);
+    format!("N: true north. Dashed: grid north, {angle} {side} of it at the centre (convergence, drawn enlarged).")
+}

@@ -1,0 +1,76 @@
+//! The scale: its number, its bar and its error.
+
+use crate::map::canvas::{Align, Sheet, Stroke, Text, View};
+use crate::map::palette::{INK, PAPER};
+use crate::map::paper::{Bounds, mm};
+
+/// A number with thin groups of three digits.
+pub(crate) fn grouped(value: f64) -> String {
+    let digits = format!("{:.0}", value);
+    let groups: Vec<&str> =
+        (0..digits.len()).rev().step_by(3).map(|end| &digits[end.saturating_sub(2)..=end]).collect();
+    groups.into_iter().rev().collect::<Vec<_>>().join(" ")
+}
+
+/// Length of the bar in km: the longest round length within `room_mm`.
+pub(crate) fn bar_km(view: &View, room_mm: f64) -> f64 {
+    let room_km = room_mm * view.scale / 1e6;
+    let power = 10f64.powf(room_km.log10().floor());
+    [5.0, 4.0, 2.0, 1.0].iter().map(|s| s * power).find(|km| *km <= room_km).unwrap_or(power)
+}
+
+/// Draws a bar with its left end at `x_mm`, its upper edge at `y_mm`; returns its length on paper in millimetres.
+///
+/// The scale of the view is true at the middle of the frame, so the bar is true there.
+pub(crate) fn bar(sheet: &mut Sheet, view: &View, x_mm: f64, y_mm: f64, room_mm: f64) -> f64 {
+    let km = bar_km(view, room_mm);
+    let mm_per_km = 1e6 / view.scale;
+    let small = room_mm < 25.0;
+    let stops: Vec<f64> =
+        if small { vec![0.0, km / 2.0, km] } else { vec![0.0, km / 8.0, km / 4.0, km / 2.0, km * 0.75, km] };
+    let height = if small { 0.7 } else { 1.2 };
+    sheet.open("scale-bar");
+    for (i, pair) in stops.windows(2).enumerate() {
+        let cell = Bounds::mm(x_mm + pair[0] * mm_per_km, y_mm, x_mm + pair[1] * mm_per_km, y_mm + height);
+        sheet.fill(&[cell.ring()], if i % 2 == 0 { INK } else { PAPER });
+    }
+    let whole = Bounds::mm(x_mm, y_mm, x_mm + km * mm_per_km, y_mm + height);
+    sheet.stroke(&[whole.ring()], &Stroke::new(INK, 0.18));
+    let shown: Vec<f64> = if small { vec![0.0, km] } else { vec![0.0, km / 4.0, km / 2.0, km] };
+    for value in shown {
+        let number = format!("{}", (value * 1000.0).round() / 1000.0);
+        let text = Text::new(number, if small { 4.6 } else { 6.2 });
+        let text = if small { text.halo(PAPER, 0.3) } else { text };
+        let at = mm(x_mm + value * mm_per_km, y_mm - 0.8);
+        sheet.text(at, &text, Align::Middle, 0.0);
+        if value == km {
+            let unit = Text { text: " km".to_owned(), ..text.clone() };
+            let right = mm(x_mm + value * mm_per_km + text.width_mm() / 2.0 + 0.4, y_mm - 0.8);
+            sheet.text(right, &Text { text: unit.text.trim().to_owned(), ..unit }, Align::Start, 0.0);
+        }
+    }
+    sheet.close();
+    km * mm_per_km
+}
+
+/// What the plate says of the scale away from its centre.
+pub(crate) fn error_text(view: &View) -> String {
+    let (low, high) = view.scale_error();
+    let percent = |e: f64| {
+        let text = format!("{:+.2}", e * 100.0).replace('-', "−");
+        if text.trim_start_matches(['+', '−']) == "0.00" { "0.00".to_owned() } else { text }
+    };
+    format!("Scale true at the centre of the map; across it the error is {} to {} %.", percent(low), percent(high))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(grouped(2_250_000.0), "2 250 000");
+        assert_eq!(grouped(50_000.0), "50 000");
+        assert_eq!(grouped(100.0), "100");
+    }
+}

@@ -1,0 +1,321 @@
+//! Small maps: details of territories too small to be seen, and the locator.
+
+use super::canvas::{Align, Canvas, Stroke, Text, View};
+use super::content::{Content, Level};
+use super::error::MapError;
+use super::furniture::scale;
+use super::labels::{Ground, Mask, Placed, Quad, place};
+use super::naming::Naming;
+use super::paint::{Detail, Drawn, paint};
+use super::palette::{ALERT, GREY_INK, Hue, INK, PAPER};
+use super::paper::{Bounds, MM, area, clip_ring, mm};
+use super::requests::{Asker, Numbers};
+use super::scene::Scene;
+use super::spec::{Background, PlateSpec, Texts};
+use super::symbol::{INSET_LINE, Symbol};
+use crate::earth::projection::{Ellipsoid, Lambert, Projection, TransverseMercator};
+use geo::Coord;
+
+/// A territory smaller than this on the plate has a detail map, in square millimetres.
+const VISIBLE_MM2: f64 = 4.0;
+/// Scales of detail maps.
+const SCALES: [f64; 6] = [500_000.0, 250_000.0, 100_000.0, 50_000.0, 25_000.0, 10_000.0];
+/// What a territory should have in its detail map, in square millimetres.
+const WANTED_MM2: f64 = 60.0;
+/// Side of a detail map in millimetres.
+const SIDE_MM: (f64, f64) = (46.0, 38.0);
+
+/// What a detail map is to show.
+pub(crate) struct Wanted {
+    /// On the main map.
+    pub bounds: Bounds,
+    pub scale: f64,
+    /// The small territories for which it is made.
+    pub ids: Vec<String>,
+    /// Width and height in millimetres.
+    side_mm: (f64, f64),
+    title: Texts,
+}
+
+/// A detail map with its place on the sheet.
+pub(crate) struct Inset {
+    pub view: View,
+    /// What it shows, on the main map.
+    pub shown: Bounds,
+    title: Texts,
+}
+
+/// The detail maps that the specification asks for, and those of small territories.
+pub(crate) fn wanted(spec: &PlateSpec, content: &Content, view: &View) -> Vec<Wanted> {
+    let asked = spec.insets.detail.iter().map(|d| {
+        let [x0, y0, x1, y1] = d.extent;
+        let corners =
+            super::framing::outline(&Bounds { x0, y0, x1, y1 }).into_iter().map(|p| view.paper(p)).collect::<Vec<_>>();
+        let bounds = Bounds::of(&corners).expect("an outline has points");
+        let zoom = view.scale / d.scale / MM;
+        let side_mm = (bounds.width() * zoom, bounds.height() * zoom);
+        Wanted { bounds, scale: d.scale, ids: Vec::new(), side_mm, title: d.title.clone() }
+    });
+    let mut all: Vec<Wanted> = asked.filter(|w| view.frame.contains(w.bounds.centre())).collect();
+    if spec.insets.details {
+        all.extend(small_territories(content, view, spec.insets.scale));
+    }
+    all
+}
+
+/// Small territories of the view, gathered where one detail map can show several.
+fn small_territories(content: &Content, view: &View, asked_scale: Option<f64>) -> Vec<Wanted> {
+    let mut groups: Vec<Wanted> = Vec::new();
+    for region in content.regions.iter().filter(|r| matches!(r.level, Level::Base | Level::Enclave | Level::Unit)) {
+        let rings: Vec<&Vec<Coord>> = region.parts.iter().flatten().collect();
+        let paper = |ring: &Vec<Coord>| ring.iter().map(|p| view.paper(*p)).collect::<Vec<_>>();
+        let Some(b) = Bounds::of(rings.iter().flat_map(|r| paper(r)).collect::<Vec<_>>().iter()) else { continue };
+        let mm2: f64 = region.parts.iter().map(|part| area(&paper(&part[0])).abs()).sum::<f64>() / (MM * MM);
+        if mm2 >= VISIBLE_MM2 || !view.frame.contains(b.centre()) || mm2 == 0.0 {
+            continue;
+        }
+        let km2 = mm2 * (view.scale / 1e6).powi(2);
+        let fitting = SCALES.iter().copied().find(|s| km2 / (s / 1e6).powi(2) >= WANTED_MM2);
+        let scale = asked_scale.unwrap_or(fitting.unwrap_or(100_000.0).max(100_000.0)).min(view.scale / 2.0);
+        let room = |b: &Bounds| {
+            b.width() * view.scale / scale < SIDE_MM.0 * 0.7 * MM
+                && b.height() * view.scale / scale < SIDE_MM.1 * 0.7 * MM
+        };
+        let id = region.meta.id.clone();
+        match groups.iter_mut().find(|g| g.scale == scale && room(&g.bounds.union(&b))) {
+            Some(g) => {
+                g.bounds = g.bounds.union(&b);
+                g.ids.push(id);
+            }
+            None => groups.push(Wanted { bounds: b, scale, ids: vec![id], side_mm: SIDE_MM, title: Texts::new() }),
+        }
+    }
+    groups
+}
+
+/// Finds places for detail maps where they cover least of what the plate is about.
+pub(crate) fn arrange(content: &Content, scene: &Scene, view: &View, groups: &[Wanted]) -> Vec<Inset> {
+    let focus: Vec<Mask> = content
+        .regions
+        .iter()
+        .zip(&scene.regions)
+        .filter(|(r, _)| r.level == Level::Base && r.hue != Hue::Neutral)
+        .filter_map(|(_, parts)| {
+            let rings = parts.iter().flatten().map(|ring| ring.iter().map(|p| view.paper(*p)).collect::<Vec<_>>());
+            Mask::of(&rings.map(|ring| clip_ring(&ring, &view.frame)).collect::<Vec<_>>())
+        })
+        .collect();
+    let covered = |b: &Bounds| {
+        let quad = Quad::of(*b);
+        quad.samples(7.0 * MM).filter(|p| focus.iter().any(|mask| mask.clearance(*p) > 0.0)).count()
+    };
+    let mut insets: Vec<Inset> = Vec::new();
+    for wanted in groups {
+        let (shown, scale) = (&wanted.bounds, &wanted.scale);
+        let (w, h) = (wanted.side_mm.0 * MM, wanted.side_mm.1 * MM);
+        let frame = view.frame.grown(-1.5);
+        let clear = |b: &Bounds, insets: &[Inset]| {
+            !b.overlaps(&shown.grown(2.0))
+                && insets.iter().all(|i| !i.view.frame.grown(1.2).overlaps(b) && !i.shown.grown(1.5).overlaps(b))
+                && groups.iter().all(|g| !g.bounds.grown(1.0).overlaps(b))
+        };
+        let steps = |low: f64, high: f64| {
+            let n = ((high - low) / (4.0 * MM)).floor().max(0.0) as usize;
+            (0..=n).map(move |i| low + (high - low) * i as f64 / n.max(1) as f64).collect::<Vec<_>>()
+        };
+        let mut best: Option<(f64, Bounds)> = None;
+        for x in steps(frame.x0, frame.x1 - w) {
+            for y in steps(frame.y0, frame.y1 - h) {
+                let b = Bounds { x0: x, y0: y, x1: x + w, y1: y + h };
+                if !clear(&b, &insets) {
+                    continue;
+                }
+                let (c, s) = (b.centre(), shown.centre());
+                let at_edge = [x - frame.x0, frame.x1 - w - x, y - frame.y0, frame.y1 - h - y]
+                    .into_iter()
+                    .fold(f64::MAX, f64::min);
+                let cost = covered(&b) as f64 * 12.0 + (c.x - s.x).hypot(c.y - s.y) / MM * 0.25 + at_edge / MM * 0.4;
+                if best.is_none_or(|(least, _)| cost < least) {
+                    best = Some((cost, b));
+                }
+            }
+        }
+        let Some((_, b)) = best else { continue };
+        let centre = view.lonlat(shown.centre());
+        let meridian = (centre.x * 10.0).round() / 10.0;
+        let projection = match view.projection {
+            Projection::Lambert(_) if centre.y.abs() > 8.0 => {
+                Projection::Lambert(Lambert::wgs84(centre.y - 0.1, centre.y + 0.1, centre.y, meridian))
+            }
+            _ => Projection::Transverse(TransverseMercator::new(Ellipsoid::WGS84, meridian, 1.0, 0.0, 0.0)),
+        };
+        let inset = View::new(projection, centre, *scale, b);
+        let corners: Vec<Coord> = b.ring().into_iter().map(|p| view.paper(inset.lonlat(p))).collect();
+        let shown = Bounds::of(&corners).expect("a box has corners");
+        insets.push(Inset { view: inset, shown, title: wanted.title.clone() });
+    }
+    insets
+}
+
+/// Draws the boxes and leaders on the main map.
+pub(crate) fn leaders(canvas: &Canvas, view: &View, insets: &[Inset], drawn: &mut Drawn) {
+    let mut sheet = canvas.sheet();
+    for inset in insets {
+        sheet.open_symbol(&Symbol::InsetBox.class());
+        let (a, b) = nearest_corners(&inset.shown, &inset.view.frame);
+        sheet.clip_to(Some(view.frame));
+        sheet.stroke(&[vec![a, b]], &Stroke::new(PAPER, 0.6));
+        sheet.stroke(&[inset.shown.ring(), vec![a, b]], &INSET_LINE);
+        sheet.clip_to(None);
+        sheet.close();
+        drawn.insert(Symbol::InsetBox);
+    }
+}
+
+/// The ends of a leader.
+pub(crate) fn nearest_corners(a: &Bounds, b: &Bounds) -> (Coord, Coord) {
+    let pairs = a.ring().into_iter().take(4).flat_map(|p| b.ring().into_iter().take(4).map(move |q| (p, q)));
+    let far = |(p, q): &(Coord, Coord)| (p.x - q.x).hypot(p.y - q.y);
+    pairs.min_by(|x, y| far(x).total_cmp(&far(y))).expect("boxes have corners")
+}
+
+/// Labels placed, and names without a place.
+pub(crate) type Labelled = (Vec<Placed>, Vec<String>);
+
+/// Draws a detail map with its labels and scale bar.
+pub(crate) fn detail(
+    canvas: &Canvas,
+    inset: &Inset,
+    content: &Content,
+    spec: &PlateSpec,
+    naming: &Naming,
+    numbers: &Numbers,
+    drawn: &mut Drawn,
+) -> Result<Labelled, MapError> {
+    let view = &inset.view;
+    let scene = Scene::of(content, view);
+    canvas.sheet().open_window(&view.frame);
+    let detail = Detail {
+        band_mm: 1.4,
+        background: spec.background,
+        ways: true,
+        places: true,
+        every_place: true,
+        graticule_minutes: None,
+    };
+    paint(canvas, view, content, &scene, detail, drawn);
+    let mut ground = Ground::new(view.frame.grown(-0.8));
+    let f = view.frame;
+    let foot = Bounds { x0: f.x0, y0: f.y1 - 5.6 * MM, x1: f.x0 + 34.0 * MM, y1: f.y1 };
+    ground.take(Quad::of(foot));
+    let title = spec.title_of(&inset.title, naming.languages.first()).map(|t| Text::new(t, 6.2).bold());
+    if let Some(title) = &title {
+        super::naming::check_text(title, "the title of a detail map")?;
+        let b = Bounds { x0: f.x0, y0: f.y0, x1: f.x0 + (title.width_mm() + 3.0) * MM, y1: f.y0 + 4.4 * MM };
+        ground.take(Quad::of(b));
+    }
+    let asker = Asker {
+        view,
+        content,
+        scene: &scene,
+        naming,
+        zoom: 0.85,
+        states: false,
+        places: true,
+        every_place: true,
+        ways: true,
+        elsewhere: &[],
+    };
+    let (labels, unplaced) = place(asker.requests(&[], numbers, &mut ground)?, &mut ground);
+    draw_labels(canvas, &labels);
+    let mut sheet = canvas.sheet();
+    scale::bar(&mut sheet, view, f.x0 / MM + 2.0, f.y1 / MM - 1.6, 18.0);
+    let text = Text::new(format!("1:{}", scale::grouped(view.scale)), 4.8).halo(PAPER, 0.35);
+    sheet.text(mm(f.x1 / MM - 1.2, f.y1 / MM - 1.2), &text, Align::End, 0.0);
+    if let Some(title) = title {
+        let b = Bounds { x0: f.x0, y0: f.y0, x1: f.x0 + (title.width_mm() + 3.0) * MM, y1: f.y0 + 4.2 * MM };
+        sheet.fill(&[b.ring()], PAPER);
+        sheet.text(mm(b.x0 / MM + 1.5, b.y1 / MM - 1.3), &title, Align::Start, 0.0);
+    }
+    sheet.close();
+    sheet.stroke(&[f.grown(0.45).ring()], &Stroke::new(PAPER, 0.9));
+    sheet.stroke(&[f.ring()], &Stroke::new(INK, 0.28));
+    Ok((labels, unplaced))
+}
+
+fn draw_labels(canvas: &Canvas, labels: &[Placed]) {
+    let mut sheet = canvas.sheet();
+    labels.iter().for_each(|label| label.draw(&mut sheet));
+}
+
+/// Draws where the plate lies, in a box of the panel.
+pub(crate) fn locator(
+    canvas: &Canvas,
+    frame: Bounds,
+    main: &View,
+    content: &Content,
+    background: Background,
+    naming: &Naming,
+) -> Result<(), MapError> {
+    let main_box: Vec<Coord> = super::framing::outline(&main.frame).into_iter().map(|p| main.lonlat(p)).collect();
+    let shown = Bounds::of(&main_box).expect("an outline has points");
+    let data =
+        content.regions.iter().filter(|r| r.level == Level::Base).flat_map(|r| r.parts.iter().flatten().flatten());
+    let all = Bounds::of(data).map_or(shown, |d| d.union(&shown));
+    // Up to six times the plate's extent, within the data.
+    let reach = |low: f64, high: f64, from: f64, to: f64| {
+        let extra = (to - from) * 2.5;
+        ((from - extra).max(low), (to + extra).min(high))
+    };
+    let (x0, x1) = reach(all.x0, all.x1, shown.x0, shown.x1);
+    let (y0, y1) = reach(all.y0, all.y1, shown.y0, shown.y1);
+    let middle = Coord { x: (x0 + x1) / 2.0, y: (y0 + y1) / 2.0 };
+    let projection = match main.projection {
+        Projection::Lambert(_) => {
+            Projection::Lambert(Lambert::wgs84(y0 + (y1 - y0) / 6.0, y1 - (y1 - y0) / 6.0, middle.y, middle.x))
+        }
+        other => other,
+    };
+    let corners: Vec<Coord> =
+        super::framing::outline(&Bounds { x0, y0, x1, y1 }).into_iter().map(|p| projection.forward(p)).collect();
+    let b = Bounds::of(&corners).expect("an outline has points");
+    // The box is filled, and what reaches beyond the data is cut, but the plate's own frame shows whole.
+    let own: Vec<Coord> = main_box.iter().map(|p| projection.forward(*p)).collect();
+    let own = Bounds::of(&own).expect("an outline has points");
+    let filled = (b.width() / frame.width()).min(b.height() / frame.height()) * 0.97;
+    let whole = (own.width() / frame.width()).max(own.height() / frame.height()) * 1.1;
+    let scale = filled.max(whole) * 1e6;
+    let view = View::new(projection, projection.inverse(b.centre()), scale, frame);
+    let scene = Scene::of(content, &view);
+    canvas.sheet().open("locator");
+    canvas.sheet().open_window(&frame);
+    let detail =
+        Detail { band_mm: 0.5, background, ways: false, places: false, every_place: false, graticule_minutes: None };
+    let mut none = Drawn::new();
+    super::paint::outline_only(canvas, &view, content, &scene, detail, &mut none);
+    let mut ground = Ground::new(frame.grown(-0.6));
+    let asker = Asker {
+        view: &view,
+        content,
+        scene: &scene,
+        naming,
+        zoom: 0.42,
+        states: true,
+        places: false,
+        every_place: false,
+        ways: false,
+        elsewhere: &[],
+    };
+    let requests =
+        asker.requests(&[], &Numbers::new(), &mut ground)?.into_iter().filter(|r| r.priority <= 30 && r.priority != 10);
+    let (labels, _) = place(requests.collect(), &mut ground);
+    draw_labels(canvas, &labels);
+    canvas.geography(&view, &[main_box.iter().copied().chain([main_box[0]]).collect()], |sheet, paper| {
+        sheet.stroke(paper, &Stroke::new(ALERT, 0.45));
+    });
+    let mut sheet = canvas.sheet();
+    sheet.close();
+    sheet.stroke(&[frame.ring()], &Stroke::new(GREY_INK, 0.25));
+    sheet.close();
+    Ok(())
+}

@@ -1,0 +1,161 @@
+//! Candidate places of a label, and the best of them.
+
+use super::ground::Mask;
+use super::{Anchor, Block, Ground, Request, Spot, quad_of};
+use crate::map::canvas::Align;
+use crate::map::paper::{Bounds, MM, area, length, stretch, walk};
+use geo::Coord;
+
+/// The best free place of a label, with the block as it fits there.
+pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> {
+    let mask = match &request.anchor {
+        Anchor::Area { rings, .. } => Mask::of(rings),
+        _ => None,
+    };
+    let sizes = [1.0, 0.88, 0.76, 0.66, 0.56, 0.48].into_iter().filter(|s| *s >= request.shrink_to || *s == 1.0);
+    for size in sizes {
+        for block in [request.block.scaled(size), request.block.broken().scaled(size)] {
+            let candidates = match &request.anchor {
+                Anchor::Point { at, radius } => around(&block, *at, *radius),
+                Anchor::Area { rings, beside } => {
+                    let inside = mask.as_ref().map_or_else(Vec::new, |mask| within(&block, mask, ground));
+                    if inside.is_empty() && *beside { beside_area(&block, rings) } else { inside }
+                }
+                Anchor::Line { lines } => {
+                    let along = along(&block, lines);
+                    if along.is_empty() { beside_line(&block, lines) } else { along }
+                }
+                Anchor::On { lines } => on(lines),
+                Anchor::Fixed { at, angle_deg } => {
+                    vec![(0.0, Spot { centre: *at, angle_deg: *angle_deg, align: Align::Middle })]
+                }
+            };
+            let cost = |(own, spot): &(f64, Spot)| {
+                let quad = quad_of(&block, spot);
+                ground.is_free(&quad).then(|| own + ground.lines_under(&quad) * 0.35)
+            };
+            let scored = candidates.iter().filter_map(|c| cost(c).map(|cost| (cost, c.1)));
+            if let Some((_, spot)) = scored.min_by(|a, b| a.0.total_cmp(&b.0)) {
+                return Some((block, spot));
+            }
+            if request.block.broken() == request.block {
+                break;
+            }
+        }
+    }
+    None
+}
+
+/// Eight places around a point, then the same further off; right of it is liked best (Imhof 1975).
+fn around(block: &Block, at: Coord, radius: f64) -> Vec<(f64, Spot)> {
+    let (w, h) = (block.width_um() / 2.0, block.height_um() / 2.0);
+    let mut spots = Vec::new();
+    for (far, extra) in [(0.45, 0.0), (1.1, 4.0), (2.2, 9.0)] {
+        let r = radius + far * MM;
+        let d = r * 0.72;
+        let sides = [
+            (0.0, r + w, 0.0, Align::Start),
+            (0.8, d + w, -d - h, Align::Start),
+            (1.0, d + w, d + h, Align::Start),
+            (1.6, -r - w, 0.0, Align::End),
+            (2.0, -d - w, -d - h, Align::End),
+            (2.2, -d - w, d + h, Align::End),
+            (2.6, 0.0, -r - h, Align::Middle),
+            (3.0, 0.0, r + h, Align::Middle),
+            (2.4, r + w, -h * 0.8, Align::Start),
+            (2.5, r + w, h * 0.8, Align::Start),
+            (3.2, -r - w, -h * 0.8, Align::End),
+            (3.3, -r - w, h * 0.8, Align::End),
+        ];
+        spots
+            .extend(sides.map(|(cost, x, y, align)| {
+                (cost + extra, Spot { centre: at + Coord { x, y }, angle_deg: 0.0, align })
+            }));
+    }
+    spots
+}
+
+/// Places inside an area, level or along its axis: near its pole of inaccessibility, wholly inside.
+fn within(block: &Block, mask: &Mask, ground: &Ground) -> Vec<(f64, Spot)> {
+    let cells = mask.inside(3);
+    let Some(pole) = cells.iter().map(|c| c.1).max_by(f64::total_cmp) else { return Vec::new() };
+    let axis = mask.axis_deg();
+    let level = axis.abs() < 12.0;
+    let angles: &[f64] = if level { &[0.0] } else { &[0.0, axis] };
+    let mut spots = Vec::new();
+    for &angle_deg in angles {
+        for (centre, clearance) in &cells {
+            let spot = Spot { centre: *centre, angle_deg, align: Align::Middle };
+            let quad = quad_of(block, &spot);
+            let fits = *clearance * 2.0 >= block.height_um() && quad.corners.iter().all(|p| mask.clearance(*p) > 0.0);
+            if fits && ground.is_free(&quad) && quad.samples(1.4 * MM).all(|p| mask.clearance(p) > 0.0) {
+                let turned = if angle_deg == 0.0 { 0.0 } else { 12.0 };
+                spots.push(((pole - clearance) / MM * 0.8 + turned, spot));
+            }
+        }
+    }
+    spots
+}
+
+/// Places beside an area too small to hold its name.
+fn beside_area(block: &Block, rings: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
+    let largest = rings.iter().max_by(|a, b| area(a).abs().total_cmp(&area(b).abs()));
+    let Some(bounds) = largest.and_then(|ring| Bounds::of(ring)) else { return Vec::new() };
+    around(block, bounds.centre(), bounds.width().max(bounds.height()) / 2.0)
+}
+
+/// Places along lines, on either side, where the line is straight enough and not too near its ends.
+fn along(block: &Block, lines: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
+    let (width, height) = (block.width_um(), block.height_um());
+    let mut spots = Vec::new();
+    for line in lines {
+        let total = length(line);
+        let mut middle = width * 0.6;
+        while middle < total - width * 0.6 {
+            let chord = stretch(line, middle - width / 2.0, middle + width / 2.0);
+            middle += 2.5 * MM;
+            let (Some(first), Some(last)) = (chord.first(), chord.last()) else { continue };
+            let d = *last - *first;
+            let reach = d.x.hypot(d.y);
+            if reach < 0.8 * width {
+                continue;
+            }
+            let bend =
+                chord.iter().map(|p| ((p.x - first.x) * d.y - (p.y - first.y) * d.x).abs() / reach).fold(0.0, f64::max);
+            let mut angle_deg = d.y.atan2(d.x).to_degrees();
+            if angle_deg > 90.0 {
+                angle_deg -= 180.0;
+            } else if angle_deg <= -90.0 {
+                angle_deg += 180.0;
+            }
+            let (sin, cos) = angle_deg.to_radians().sin_cos();
+            for (cost, side) in [(0.0, -1.0), (0.6, 1.0)] {
+                let off = (height / 2.0 + 0.75 * MM + bend) * side;
+                let centre = (*first + *last) / 2.0 + Coord { x: -sin, y: cos } * off;
+                let off_middle = (middle / total - 0.5).abs() * 6.0;
+                spots.push((cost + bend / MM * 4.0 + off_middle, Spot { centre, angle_deg, align: Align::Middle }));
+            }
+        }
+    }
+    spots
+}
+
+/// Level places beside the middle of the longest line, for a line too crooked to write along.
+fn beside_line(block: &Block, lines: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
+    let longest = lines.iter().max_by(|a, b| length(a).total_cmp(&length(b)));
+    let places = |line: &Vec<Coord>| walk(line, length(line) * 0.2, length(line) * 0.15);
+    longest.map(places).unwrap_or_default().into_iter().flat_map(|(at, _)| around(block, at, 0.8 * MM)).collect()
+}
+
+/// Places on the lines themselves, the middle first.
+fn on(lines: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
+    let mut spots = Vec::new();
+    for line in lines {
+        let total = length(line);
+        for (i, (at, _)) in walk(line, 3.0 * MM, 2.0 * MM).into_iter().enumerate() {
+            let off_middle = ((3.0 + 2.0 * i as f64) * MM / total - 0.5).abs() * 30.0;
+            spots.push((off_middle, Spot { centre: at, angle_deg: 0.0, align: Align::Middle }));
+        }
+    }
+    spots
+}

@@ -1,0 +1,166 @@
+//! The ground under the labels: what is taken, and where lines run that a label had better not cover.
+
+use super::quad::Quad;
+use crate::map::paper::{Bounds, MM, walk};
+use geo::Coord;
+
+/// Width of a cell in micrometres.
+pub(super) const CELL: f64 = 0.7 * MM;
+
+/// Taken rectangles and the density of lines, within a frame.
+pub(crate) struct Ground {
+    pub frame: Bounds,
+    taken: Vec<Quad>,
+    columns: usize,
+    rows: usize,
+    density: Vec<u32>,
+}
+
+impl Ground {
+    pub(crate) fn new(frame: Bounds) -> Self {
+        let count = |length: f64| (length / CELL).ceil().max(1.0) as usize + 1;
+        let (columns, rows) = (count(frame.width()), count(frame.height()));
+        Ground { frame, taken: Vec::new(), columns, rows, density: vec![0; columns * rows] }
+    }
+
+    /// Nothing may overlap this.
+    pub(crate) fn take(&mut self, quad: Quad) {
+        self.taken.push(quad);
+    }
+
+    /// Labels keep off these lines where they can.
+    pub(crate) fn avoid(&mut self, lines: &[Vec<Coord>], weight: u32) {
+        for line in lines {
+            for (at, _) in walk(line, 0.0, CELL) {
+                if let Some(i) = self.cell(at) {
+                    self.density[i] = self.density[i].max(weight);
+                }
+            }
+        }
+    }
+
+    /// Whether a rectangle lies in the frame and overlaps nothing.
+    pub(crate) fn is_free(&self, quad: &Quad) -> bool {
+        let b = &quad.bounds;
+        let inside = b.x0 >= self.frame.x0 && b.x1 <= self.frame.x1 && b.y0 >= self.frame.y0 && b.y1 <= self.frame.y1;
+        inside && !self.taken.iter().any(|t| t.overlaps(quad))
+    }
+
+    /// How much of lines a rectangle covers.
+    pub(crate) fn lines_under(&self, quad: &Quad) -> f64 {
+        quad.samples(CELL).filter_map(|p| self.cell(p)).map(|i| f64::from(self.density[i])).sum()
+    }
+
+    fn cell(&self, p: Coord) -> Option<usize> {
+        let (x, y) = ((p.x - self.frame.x0) / CELL, (p.y - self.frame.y0) / CELL);
+        let inside = x >= 0.0 && y >= 0.0 && (x as usize) < self.columns && (y as usize) < self.rows;
+        inside.then(|| y as usize * self.columns + x as usize)
+    }
+}
+
+/// An area as cells, each with its distance from the edge.
+pub(crate) struct Mask {
+    origin: Coord,
+    columns: usize,
+    rows: usize,
+    /// Distance to the edge of the area in cells; zero outside.
+    clearance: Vec<f32>,
+}
+
+impl Mask {
+    /// Fills rings by the even-odd rule, one scan line per row of cells.
+    pub(crate) fn of(rings: &[Vec<Coord>]) -> Option<Self> {
+        let b = Bounds::of(rings.iter().flatten())?;
+        let origin = Coord { x: b.x0 - CELL, y: b.y0 - CELL };
+        let (columns, rows) = ((b.width() / CELL) as usize + 3, (b.height() / CELL) as usize + 3);
+        let mut clearance = vec![0.0f32; columns * rows];
+        for row in 0..rows {
+            let y = origin.y + (row as f64 + 0.5) * CELL;
+            let mut cuts: Vec<f64> = Vec::new();
+            for ring in rings {
+                for i in 0..ring.len() {
+                    let (a, b) = (ring[i], ring[(i + 1) % ring.len()]);
+                    if (a.y > y) != (b.y > y) {
+                        cuts.push(a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y));
+                    }
+                }
+            }
+            cuts.sort_by(f64::total_cmp);
+            for pair in cuts.chunks_exact(2) {
+                let column = |x: f64| (((x - origin.x) / CELL - 0.5).ceil().max(0.0) as usize).min(columns);
+                clearance[row * columns + column(pair[0])..row * columns + column(pair[1])].fill(f32::MAX);
+            }
+        }
+        let mut mask = Mask { origin, columns, rows, clearance };
+        mask.measure();
+        Some(mask)
+    }
+
+    /// Chamfer distance in two sweeps.
+    fn measure(&mut self) {
+        let (columns, rows) = (self.columns as isize, self.rows as isize);
+        let straight_diagonal = [(-1, 0, 1.0), (0, -1, 1.0), (-1, -1, 1.414), (1, -1, 1.414)];
+        for sign in [1isize, -1] {
+            for k in 0..columns * rows {
+                let i = if sign > 0 { k } else { columns * rows - 1 - k };
+                let (x, y) = (i % columns, i / columns);
+                let mut best = self.clearance[i as usize];
+                for (dx, dy, d) in straight_diagonal {
+                    let (nx, ny) = (x + sign * dx, y + sign * dy);
+                    let outside = nx < 0 || ny < 0 || nx >= columns || ny >= rows;
+                    let there = if outside { 0.0 } else { self.clearance[(ny * columns + nx) as usize] };
+                    best = best.min(there + d);
+                }
+                self.clearance[i as usize] = best.min(self.clearance[i as usize]);
+            }
+        }
+    }
+
+    /// Distance from a point to the edge of the area in micrometres; zero outside.
+    pub(crate) fn clearance(&self, p: Coord) -> f64 {
+        let (x, y) = ((p.x - self.origin.x) / CELL, (p.y - self.origin.y) / CELL);
+        if x < 0.0 || y < 0.0 || x as usize >= self.columns || y as usize >= self.rows {
+            return 0.0;
+        }
+        f64::from(self.clearance[y as usize * self.columns + x as usize]) * CELL
+    }
+
+    /// Centres of cells inside, every `step` cells, with their clearance.
+    pub(super) fn inside(&self, step: usize) -> Vec<(Coord, f64)> {
+        let centre = |row: usize, column: usize| {
+            self.origin + Coord { x: (column as f64 + 0.5) * CELL, y: (row as f64 + 0.5) * CELL }
+        };
+        let cells = (0..self.rows).step_by(step).flat_map(|r| (0..self.columns).step_by(step).map(move |c| (r, c)));
+        cells
+            .map(|(r, c)| (centre(r, c), f64::from(self.clearance[r * self.columns + c]) * CELL))
+            .filter(|(_, clearance)| *clearance > 0.0)
+            .collect()
+    }
+
+    /// Direction of the long axis in degrees, clockwise from the right, within ±90.
+    pub(super) fn axis_deg(&self) -> f64 {
+        let cells = self.inside(1);
+        let n = cells.len().max(1) as f64;
+        let mean = cells.iter().fold(Coord { x: 0.0, y: 0.0 }, |sum, (p, _)| sum + *p) / n;
+        let (mut xx, mut xy, mut yy) = (0.0, 0.0, 0.0);
+        for d in cells.iter().map(|(p, _)| *p - mean) {
+            (xx, xy, yy) = (xx + d.x * d.x, xy + d.x * d.y, yy + d.y * d.y);
+        }
+        (0.5 * (2.0 * xy).atan2(xx - yy)).to_degrees()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pole_of_a_square_is_its_middle() {
+        let ring = Bounds::mm(10.0, 10.0, 50.0, 50.0).ring();
+        let mask = Mask::of(&[ring]).expect("it has points");
+        let (pole, clearance) =
+            mask.inside(1).into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).expect("it has an inside");
+        assert!((pole.x - 30.0 * MM).abs() < 1.0 * MM && (pole.y - 30.0 * MM).abs() < 1.0 * MM, "{pole:?}");
+        assert!((clearance - 20.0 * MM).abs() < 1.0 * MM);
+    }
+}

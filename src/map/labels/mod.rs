@@ -1,0 +1,101 @@
+//! Placing labels: candidates for each, the important ones first, none over another, over a mark or over the frame.
+
+mod block;
+mod candidates;
+mod ground;
+mod quad;
+
+pub(crate) use block::Block;
+pub(crate) use ground::{Ground, Mask};
+pub(crate) use quad::Quad;
+
+use super::canvas::{Align, Sheet};
+use geo::Coord;
+
+/// Where a label belongs.
+#[derive(Debug, Clone)]
+pub(crate) enum Anchor {
+    /// Beside a point; the distance to keep from it.
+    Point { at: Coord, radius: f64 },
+    /// Inside an area, else (if `beside`) next to it.
+    Area { rings: Vec<Vec<Coord>>, beside: bool },
+    /// Along a line.
+    Line { lines: Vec<Vec<Coord>> },
+    /// On a line, upright, as a badge.
+    On { lines: Vec<Vec<Coord>> },
+    /// Exactly here.
+    Fixed { at: Coord, angle_deg: f64 },
+}
+
+/// A label to be placed.
+#[derive(Debug, Clone)]
+pub(crate) struct Request {
+    pub block: Block,
+    pub anchor: Anchor,
+    /// Lower comes first.
+    pub priority: i32,
+    /// What is listed if it finds no place.
+    pub name: String,
+    /// A ring around it.
+    pub badge: bool,
+    /// How far type may shrink to fit, as a share of its size.
+    pub shrink_to: f64,
+}
+
+/// A label with its place.
+#[derive(Debug, Clone)]
+pub(crate) struct Placed {
+    pub block: Block,
+    pub spot: Spot,
+    pub badge: bool,
+    pub name: String,
+}
+
+/// A place for a label: the middle of its box, how it is turned and aligned.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Spot {
+    pub centre: Coord,
+    pub angle_deg: f64,
+    pub align: Align,
+}
+
+/// Space kept around a label, in micrometres.
+const MARGIN: f64 = 350.0;
+
+/// Places what can be placed, in order of priority; returns the labels and the names of those without a place.
+pub(crate) fn place(mut requests: Vec<Request>, ground: &mut Ground) -> (Vec<Placed>, Vec<String>) {
+    requests.sort_by(|a, b| a.priority.cmp(&b.priority).then_with(|| a.name.cmp(&b.name)));
+    let (mut placed, mut unplaced) = (Vec::new(), Vec::new());
+    for request in requests {
+        match candidates::best(&request, ground) {
+            Some((block, spot)) => {
+                ground.take(quad_of(&block, &spot));
+                placed.push(Placed { block, spot, badge: request.badge, name: request.name });
+            }
+            None => unplaced.push(request.name),
+        }
+    }
+    unplaced.sort();
+    unplaced.dedup();
+    (placed, unplaced)
+}
+
+/// The rectangle that a label takes.
+pub(crate) fn quad_of(block: &Block, spot: &Spot) -> Quad {
+    // Descenders reach a quarter of the size below the last baseline.
+    let below = block.lines.last().map_or(0.0, |l| l.size_mm * 220.0);
+    let (sin, cos) = spot.angle_deg.to_radians().sin_cos();
+    let centre = spot.centre + Coord { x: -sin, y: cos } * (below / 2.0);
+    Quad::new(centre, block.width_um() + MARGIN, block.height_um() + below + MARGIN, spot.angle_deg)
+}
+
+impl Placed {
+    pub(crate) fn draw(&self, sheet: &mut Sheet) {
+        if self.badge {
+            let radius = (self.block.height_um().max(self.block.width_um()) / 2.0 + 420.0) / 1000.0;
+            let stroke = super::canvas::Stroke::new(super::palette::INK, 0.2);
+            sheet.circle(self.spot.centre, radius, Some(super::palette::PAPER), Some(&stroke));
+        }
+        self.block.draw(sheet, self.spot.centre, self.spot.angle_deg, self.spot.align);
+    }
+}

@@ -1,0 +1,37 @@
+//! Plates: map sheets drawn to scale from a specification and layers of data.
+//!
+//! [`PlateSpec`] says what to draw, [`draw`] draws it, [`Plate`] is the sheet as SVG, PNG or PDF. Distances on the sheet
+//! are millimetres; inside, micrometres of paper.
+
+mod canvas;
+mod content;
+mod derive;
+mod error;
+mod export;
+mod fonts;
+mod framing;
+mod furniture;
+mod inset;
+mod labels;
+mod mesh;
+mod naming;
+mod paint;
+mod palette;
+mod paper;
+mod plate;
+mod requests;
+mod scene;
+mod spec;
+mod symbol;
+mod words;
+
+pub use error::MapError;
+pub use palette::Hue;
+pub use plate::{Alternat, LegendEntry, Plate, PlateOptions, ScaleBar, draw};
+pub use spec::{
+    Background, DetailSpec, FrameSpec, InsetSpec, LayerSpec, Note, NotePoint, Orientation, Paper, PaperSize, PlateSpec,
+    ProjectionKind, ProjectionSpec, SpecError, Texts,
+};
+
+/// The program and its version, as the margin of every plate has it.
+pub(crate) const PROGRAM: &str = concat!("merestone ", env!("CARGO_PKG_VERSION"));

@@ -1,0 +1,118 @@
+//! Names as labels: the languages asked for, one above the other.
+
+use super::canvas::{Rgb, Text};
+use super::error::MapError;
+use super::fonts::Face;
+use super::labels::Block;
+use super::palette::GREY_INK;
+use crate::model::Name;
+use std::cell::Cell;
+
+/// The languages of a plate, in the order in which names stand.
+pub(crate) struct Naming {
+    pub languages: Vec<String>,
+    /// Whether a transcription was written.
+    pub transcribed: Cell<bool>,
+}
+
+/// How a kind of name is set.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Style {
+    pub size_pt: f64,
+    pub face: Face,
+    pub color: Rgb,
+    pub spacing_mm: f64,
+    pub halo_mm: f64,
+    pub capitals: bool,
+}
+
+impl Style {
+    pub(crate) const fn new(size_pt: f64, color: Rgb) -> Self {
+        Style { size_pt, face: Face::Regular, color, spacing_mm: 0.0, halo_mm: 0.4, capitals: false }
+    }
+}
+
+/// The colour of halos.
+pub(crate) const HALO: Rgb = 0xffffff;
+
+impl Naming {
+    /// A name in every language asked for, equal texts once; the best there is where none has it.
+    pub(crate) fn block(&self, name: &Name, style: Style) -> Block {
+        let mut lines: Vec<Text> = Vec::new();
+        for language in &self.languages {
+            let Some(text) = name.get(language) else { continue };
+            let text = if style.capitals { capitals(text, language) } else { text.to_owned() };
+            if lines.iter().any(|l| l.text == text) {
+                continue;
+            }
+            let transcription = name.is_transliterated(language) && !style.face.is_serif();
+            self.transcribed.set(self.transcribed.get() || transcription);
+            lines.push(styled(&text, style, transcription).lang(language));
+        }
+        if lines.is_empty() {
+            lines.extend(name.best(&self.languages).map(|text| styled(text, style, false)));
+        }
+        Block { lines }
+    }
+}
+
+fn styled(text: &str, style: Style, transcription: bool) -> Text {
+    let line = Text::new(text, style.size_pt)
+        .face(style.face)
+        .color(style.color)
+        .halo(HALO, style.halo_mm)
+        .spacing(style.spacing_mm);
+    match (transcription, style.face) {
+        (false, _) => line,
+        (true, Face::Bold) => line.face(Face::BoldOblique),
+        (true, _) => {
+            line.face(Face::Oblique).color(if style.color == super::palette::INK { GREY_INK } else { style.color })
+        }
+    }
+}
+
+/// Capitals by the rules of the language: Turkic dotted i, Armenian և as ԵՎ.
+pub(crate) fn capitals(text: &str, language: &str) -> String {
+    match language {
+        "az" | "tr" => text.replace('i', "İ").to_uppercase(),
+        "hy" => text.replace('և', "եվ").to_uppercase(),
+        _ => text.to_uppercase(),
+    }
+}
+
+/// The first character of a block that its face lacks.
+pub(crate) fn check_glyphs(block: &Block, feature: &str) -> Result<(), MapError> {
+    block.lines.iter().try_for_each(|line| check_text(line, feature))
+}
+
+/// As [`check_glyphs`], for one line.
+pub(crate) fn check_text(line: &Text, feature: &str) -> Result<(), MapError> {
+    match line.face.missing(&line.text) {
+        None => Ok(()),
+        Some(character) => {
+            Err(MapError::MissingGlyph { character, text: line.text.clone(), feature: feature.to_owned() })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_follow_the_language() {
+        assert_eq!(capitals("Naxçıvan", "az"), "NAXÇIVAN");
+        assert_eq!(capitals("Bakı şəhəri", "az"), "BAKI ŞƏHƏRİ");
+        assert_eq!(capitals("Երևան", "hy"), "ԵՐԵՎԱՆ");
+    }
+
+    #[test]
+    fn languages_stand_in_the_order_asked_and_equal_texts_once() {
+        let languages = vec!["az".to_owned(), "hy".to_owned(), "en".to_owned()];
+        let naming = Naming { languages, transcribed: Cell::new(false) };
+        let texts = [("en", "Meghri"), ("hy", "Մեղրի"), ("az", "Meghri")].map(|(l, t)| (l.to_owned(), t.to_owned()));
+        let name = Name { texts: texts.into(), ..Name::default() };
+        let block = naming.block(&name, Style::new(6.0, 0));
+        assert_eq!(block.lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>(), ["Meghri", "Մեղրի"]);
+    }
+}

@@ -1,0 +1,283 @@
+//! Painting geography: fills, bands, water, boundaries, routes, marks. Records every symbol it draws.
+
+use super::canvas::{Canvas, Rgb, Stroke, View};
+use super::content::{Content, Level, LonLat};
+use super::furniture::frame::graticule;
+use super::palette::{Hue, PROPOSAL, WATER};
+use super::paper::MM;
+use super::scene::Scene;
+use super::spec::Background;
+use super::symbol::{self, Point, SHORELINE, Symbol, Weight, boundary};
+use std::cell::Cell;
+use std::collections::BTreeSet;
+
+/// What of the content a map shows, and how heavy.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Detail {
+    /// Reach of the tint bands on each side of a boundary, in millimetres.
+    pub band_mm: f64,
+    pub background: Background,
+    pub ways: bool,
+    pub places: bool,
+    /// Places that are too unimportant for the main map, too.
+    pub every_place: bool,
+    /// Step of the graticule, if it is drawn.
+    pub graticule_minutes: Option<f64>,
+}
+
+/// The symbols drawn so far.
+pub(crate) type Drawn = BTreeSet<Symbol>;
+
+/// Paints the scene into the window of the view.
+pub(crate) fn paint(canvas: &Canvas, view: &View, content: &Content, scene: &Scene, detail: Detail, drawn: &mut Drawn) {
+    canvas.sheet().clip_to(Some(view.frame.grown(3.0)));
+    let ground = match detail.background {
+        Background::Land => Hue::Neutral.fill(),
+        Background::Water => WATER,
+    };
+    canvas.sheet().fill(&[view.frame.ring()], ground);
+    let painter = Painter { canvas, view, content, scene, every_place: detail.every_place };
+    painter.fills(drawn, detail.background);
+    if detail.band_mm > 0.0 {
+        painter.bands(detail.band_mm);
+    }
+    painter.water(drawn);
+    painter.coast(drawn, detail.background);
+    painter.pieces(drawn);
+    if let Some(minutes) = detail.graticule_minutes {
+        graticule(canvas, view, minutes);
+    }
+    if detail.ways {
+        painter.ways(drawn);
+    }
+    painter.boundaries(drawn);
+    if detail.places {
+        painter.places(drawn);
+    }
+    canvas.sheet().clip_to(None);
+}
+
+/// Paints territories and plain outlines: what a locator shows.
+pub(crate) fn outline_only(
+    canvas: &Canvas,
+    view: &View,
+    content: &Content,
+    scene: &Scene,
+    detail: Detail,
+    drawn: &mut Drawn,
+) {
+    canvas.sheet().clip_to(Some(view.frame.grown(1.0)));
+    canvas.sheet().fill(&[view.frame.ring()], Hue::Neutral.fill());
+    let painter = Painter { canvas, view, content, scene, every_place: false };
+    painter.fills(drawn, detail.background);
+    painter.water(drawn);
+    let lines: Vec<LonLat> = content
+        .boundaries
+        .iter()
+        .zip(&scene.boundaries)
+        .filter(|(b, _)| b.weight == Weight::State)
+        .flat_map(|(_, lines)| lines.clone())
+        .collect();
+    canvas.geography(view, &lines, |sheet, paper| {
+        sheet.stroke(paper, &Stroke::new(0x6a6a6a, 0.16));
+    });
+    canvas.geography(view, &scene.coast, |sheet, paper| {
+        sheet.stroke(paper, &Stroke { width_mm: 0.1, ..SHORELINE });
+    });
+    canvas.sheet().clip_to(None);
+}
+
+struct Painter<'p, 'a> {
+    canvas: &'p Canvas,
+    view: &'p View,
+    content: &'p Content<'a>,
+    scene: &'p Scene,
+    every_place: bool,
+}
+
+impl Painter<'_, '_> {
+    /// Draws geography under the name of its symbol, and records the symbol if anything of it was in the window.
+    fn symbol(
+        &self,
+        symbol: Symbol,
+        lines: &[LonLat],
+        drawn: &mut Drawn,
+        draw: impl Fn(&mut super::canvas::Sheet, &[LonLat]) -> bool,
+    ) {
+        let seen = Cell::new(false);
+        self.canvas.sheet().open_symbol(&symbol.class());
+        self.canvas.geography(self.view, lines, |sheet, paper| seen.set(draw(sheet, paper)));
+        self.canvas.sheet().close();
+        if seen.get() {
+            drawn.insert(symbol);
+        }
+    }
+
+    fn fills(&self, drawn: &mut Drawn, background: Background) {
+        if background == Background::Water {
+            drawn.insert(Symbol::Water);
+        }
+        let mut order: Vec<usize> = (0..self.content.regions.len()).collect();
+        order.sort_by_key(|&i| (self.content.regions[i].level, self.content.regions[i].hue != Hue::Neutral));
+        for i in order {
+            let region = &self.content.regions[i];
+            if !region.filled || region.level == Level::Water {
+                continue;
+            }
+            let rings: Vec<LonLat> = self.scene.regions[i].iter().flatten().cloned().collect();
+            let symbol = match (region.level, region.hue) {
+                (Level::Base, Hue::Neutral) => Symbol::Neighbour,
+                (Level::Base, hue) => Symbol::Region { id: region.meta.id.clone(), hue },
+                _ => {
+                    self.canvas.geography(self.view, &rings, |sheet, paper| {
+                        sheet.fill_with_seam(paper, region.hue.fill());
+                    });
+                    continue;
+                }
+            };
+            self.symbol(symbol, &rings, drawn, |sheet, paper| sheet.fill_with_seam(paper, region.hue.fill()));
+        }
+    }
+
+    /// Tint bands: on each side of a boundary, inside the territory, in its hue.
+    fn bands(&self, reach_mm: f64) {
+        for (i, region) in self
+            .content
+            .regions
+            .iter()
+            .enumerate()
+            .filter(|(_, r)| r.filled && matches!(r.level, Level::Base | Level::Unit))
+        {
+            let rings: Vec<LonLat> = self.scene.regions[i].iter().flatten().cloned().collect();
+            let id = &region.meta.id;
+            let own = self.content.boundaries.iter().zip(&self.scene.boundaries);
+            let lines: Vec<LonLat> = own
+                .filter(|(b, _)| {
+                    (b.weight == Weight::State || b.sides.len() > 1 || region.level == Level::Unit)
+                        && (b.sides.is_empty() || b.sides.contains(id))
+                })
+                .flat_map(|(_, lines)| lines.clone())
+                .collect();
+            if rings.is_empty() || lines.is_empty() {
+                continue;
+            }
+            let neutral = region.hue == Hue::Neutral;
+            let reach = if neutral || region.level == Level::Unit { reach_mm * 0.6 } else { reach_mm };
+            let mut inside = false;
+            self.canvas.geography(self.view, &rings, |sheet, paper| inside = sheet.open_inside(paper));
+            if !inside {
+                continue;
+            }
+            let steps: &[(f64, f64)] = if neutral { &[(2.0, 0.45)] } else { &[(2.0, 0.5), (1.0, 0.95)] };
+            for (width, share) in steps {
+                let color = mixed(region.hue.fill(), region.hue.band(), *share);
+                self.canvas.geography(self.view, &lines, |sheet, paper| {
+                    sheet.stroke(paper, &Stroke::new(color, reach * width));
+                });
+            }
+            self.canvas.sheet().close();
+        }
+    }
+
+    fn water(&self, drawn: &mut Drawn) {
+        for (i, _) in self.content.regions.iter().enumerate().filter(|(_, r)| r.level == Level::Water) {
+            let rings: Vec<LonLat> = self.scene.regions[i].iter().flatten().cloned().collect();
+            if rings.is_empty() {
+                continue;
+            }
+            self.symbol(Symbol::Water, &rings, drawn, |sheet, paper| {
+                let seen = sheet.fill(paper, WATER);
+                sheet.stroke(paper, &SHORELINE);
+                seen
+            });
+        }
+    }
+
+    fn coast(&self, drawn: &mut Drawn, background: Background) {
+        if background == Background::Water && !self.scene.coast.is_empty() {
+            self.symbol(Symbol::Shore, &self.scene.coast, drawn, |sheet, paper| sheet.stroke(paper, &SHORELINE));
+        } else {
+            self.canvas.geography(self.view, &self.scene.coast, |sheet, paper| {
+                sheet.stroke(paper, &Stroke::new(0x8a8578, 0.12));
+            });
+        }
+    }
+
+    fn pieces(&self, drawn: &mut Drawn) {
+        for (piece, _) in &self.content.pieces {
+            let rings: Vec<LonLat> = piece
+                .parts
+                .iter()
+                .flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()))
+                .map(|r| r.0.clone())
+                .collect();
+            let passes = piece.from != piece.to;
+            let symbol = if passes { Symbol::Passes } else { Symbol::Stays };
+            self.symbol(symbol, &rings, drawn, |sheet, paper| {
+                if passes {
+                    symbol::hatch(sheet, paper, PROPOSAL);
+                }
+                sheet.stroke(paper, &Stroke::new(PROPOSAL, 0.3))
+            });
+        }
+    }
+
+    fn ways(&self, drawn: &mut Drawn) {
+        let mut order: Vec<usize> = (0..self.content.ways.len()).collect();
+        // Roads first: a railway beside a road must stay readable.
+        order.sort_by_key(|&i| (std::cmp::Reverse(self.content.ways[i].mode), i));
+        for i in order {
+            let way = &self.content.ways[i];
+            let symbol = Symbol::Route(way.mode, way.state, way.indicative);
+            self.symbol(symbol, &self.scene.ways[i], drawn, |sheet, paper| {
+                symbol::draw_route(sheet, paper, way.mode, way.state, way.indicative)
+            });
+        }
+    }
+
+    /// Boundaries of the same look are drawn together, light ones first, so that dashes run on where two lines meet.
+    fn boundaries(&self, drawn: &mut Drawn) {
+        let looks: BTreeSet<(Weight, crate::model::Status)> =
+            self.content.boundaries.iter().map(|b| (b.weight, b.status)).collect();
+        for &(weight, status) in looks.iter().rev() {
+            let alike = self.content.boundaries.iter().zip(&self.scene.boundaries);
+            let lines = alike.filter(|(b, _)| (b.weight, b.status) == (weight, status)).flat_map(|(_, l)| l.clone());
+            let lines = super::paper::chain(lines.collect());
+            self.symbol(Symbol::Boundary(weight, status), &lines, drawn, |sheet, paper| {
+                let pieces: Vec<LonLat> =
+                    paper.iter().flat_map(|l| super::paper::clip_line(l, &self.view.frame.grown(1.0))).collect();
+                boundary::draw(sheet, &pieces, status, weight)
+            });
+        }
+    }
+
+    fn places(&self, drawn: &mut Drawn) {
+        let shown = self.content.places.iter().filter(|spot| self.every_place || !spot.in_details_only);
+        let mut places: Vec<_> = shown.filter_map(|spot| Some((Point::of(&spot.place)?, &*spot.place))).collect();
+        places.sort_by(|a, b| b.1.rank.cmp(&a.1.rank).then_with(|| a.1.meta.id.cmp(&b.1.meta.id)));
+        for (point, place) in places {
+            let at = self.view.paper(place.position);
+            if self.view.frame.grown(-point.radius_mm()).contains(at) {
+                let mut sheet = self.canvas.sheet();
+                sheet.open_symbol(&Symbol::Point(point).class());
+                point.draw(&mut sheet, at);
+                sheet.close();
+                drawn.insert(Symbol::Point(point));
+            }
+        }
+    }
+}
+
+/// A colour between two.
+fn mixed(a: Rgb, b: Rgb, share: f64) -> Rgb {
+    let part = |shift: u32| {
+        let channel = |c: Rgb| f64::from(c >> shift & 0xff);
+        ((channel(a) + (channel(b) - channel(a)) * share).round() as Rgb) << shift
+    };
+    part(16) | part(8) | part(0)
+}
+
+/// The radius within which labels keep off a mark, in micrometres.
+pub(crate) fn mark_radius(point: Point) -> f64 {
+    (point.radius_mm() + 0.15) * MM
+}

@@ -1,0 +1,116 @@
+//! Colours: soft hues for territories that also the colour-blind tell apart, and the fixed colours of the plate.
+
+use super::canvas::Rgb;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(crate) const INK: Rgb = 0x1a1a1a;
+pub(crate) const GREY_INK: Rgb = 0x4d4d4d;
+pub(crate) const PAPER: Rgb = 0xffffff;
+pub(crate) const WATER: Rgb = 0xcde4f1;
+pub(crate) const SHORE: Rgb = 0x4f93ba;
+pub(crate) const WATER_INK: Rgb = 0x24608a;
+pub(crate) const GRID: Rgb = 0x6f8296;
+pub(crate) const ALERT: Rgb = 0xb3122f;
+pub(crate) const PROPOSAL: Rgb = 0x8a1a7a;
+
+/// The hue of a territory: a fill, a band along its boundaries and an ink for its name.
+///
+/// Softened from the set of Okabe and Ito (*Color Universal Design*, 2008), which stays distinct in the common colour
+/// vision deficiencies; blue is kept for water.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hue {
+    /// Orange.
+    Apricot,
+    /// Bluish green.
+    Jade,
+    /// Reddish purple.
+    Mauve,
+    /// Yellow.
+    Straw,
+    /// Vermilion.
+    Brick,
+    /// Grey-violet.
+    Slate,
+    /// Grey-beige, for states that the plate is not about.
+    Neutral,
+}
+
+impl Hue {
+    const CHOICE: [Hue; 6] = [Hue::Apricot, Hue::Jade, Hue::Mauve, Hue::Straw, Hue::Brick, Hue::Slate];
+
+    pub(crate) const fn fill(self) -> Rgb {
+        match self {
+            Hue::Apricot => 0xfcedd2,
+            Hue::Jade => 0xe2f1e6,
+            Hue::Mauve => 0xf1e5f0,
+            Hue::Straw => 0xf7f3cb,
+            Hue::Brick => 0xf9dfd6,
+            Hue::Slate => 0xe4e4ee,
+            Hue::Neutral => 0xf1ede4,
+        }
+    }
+
+    pub(crate) const fn band(self) -> Rgb {
+        match self {
+            Hue::Apricot => 0xf2c37f,
+            Hue::Jade => 0x97cfae,
+            Hue::Mauve => 0xcfa6cb,
+            Hue::Straw => 0xdccd62,
+            Hue::Brick => 0xe59c85,
+            Hue::Slate => 0xa9a9c9,
+            Hue::Neutral => 0xd3ccbd,
+        }
+    }
+
+    pub(crate) const fn ink(self) -> Rgb {
+        match self {
+            Hue::Apricot => 0x7a4a12,
+            Hue::Jade => 0x1f5c44,
+            Hue::Mauve => 0x6d3a6b,
+            Hue::Straw => 0x5e5610,
+            Hue::Brick => 0x84351f,
+            Hue::Slate => 0x44446e,
+            Hue::Neutral => 0x6b655a,
+        }
+    }
+}
+
+/// A hue for every territory: the fixed ones as given, the others so that neighbours differ, most neighbours first.
+pub(crate) fn hues(
+    ids: &[String],
+    neighbours: &BTreeSet<(String, String)>,
+    fixed: &BTreeMap<String, Hue>,
+) -> BTreeMap<String, Hue> {
+    let near = |id: &String| {
+        let pairs = neighbours.iter();
+        pairs.filter_map(|(a, b)| if a == id { Some(b) } else { (b == id).then_some(a) }).collect::<BTreeSet<_>>()
+    };
+    let mut chosen: BTreeMap<String, Hue> =
+        ids.iter().filter_map(|id| fixed.get(id).map(|hue| (id.clone(), *hue))).collect();
+    let mut rest: Vec<&String> = ids.iter().filter(|id| !chosen.contains_key(*id)).collect();
+    rest.sort_by_key(|id| (std::cmp::Reverse(near(id).len()), *id));
+    for (turn, id) in rest.into_iter().enumerate() {
+        let taken: BTreeSet<Hue> = near(id).iter().filter_map(|n| chosen.get(*n).copied()).collect();
+        let free = Hue::CHOICE.into_iter().find(|hue| !taken.contains(hue));
+        chosen.insert(id.clone(), free.unwrap_or(Hue::CHOICE[turn % Hue::CHOICE.len()]));
+    }
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_never_share_a_hue() {
+        let ids: Vec<String> = ["a", "b", "c", "d", "e"].map(str::to_owned).into();
+        let pairs = [("a", "b"), ("a", "c"), ("b", "c"), ("c", "d"), ("b", "d"), ("a", "e")];
+        let pairs: BTreeSet<_> = pairs.map(|(a, b)| (a.to_owned(), b.to_owned())).into();
+        let fixed = BTreeMap::from([("c".to_owned(), Hue::Apricot)]);
+        let hues = hues(&ids, &pairs, &fixed);
+        assert_eq!(hues["c"], Hue::Apricot);
+        assert!(pairs.iter().all(|(a, b)| hues[a] != hues[b]), "{hues:?}");
+    }
+}

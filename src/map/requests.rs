@@ -1,0 +1,324 @@
+//! Which labels a map wants: territories, enclaves, places, waters, routes, notes.
+
+use super::canvas::{Text, View};
+use super::content::{Content, Level, LonLat, Region, Spot};
+use super::error::MapError;
+use super::fonts::Face;
+use super::labels::{Anchor, Block, Ground, Quad, Request};
+use super::naming::{HALO, Naming, Style, check_glyphs};
+use super::paint::mark_radius;
+use super::palette::{GREY_INK, Hue, INK, PROPOSAL, WATER_INK};
+use super::paper::{MM, area, clip_line, clip_ring};
+use super::scene::Scene;
+use super::spec::Note;
+use super::symbol::{Point, Weight};
+use crate::earth::polygon_area_m2;
+use crate::model::{Name, Status};
+use geo::Coord;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One map whose labels are asked for.
+pub(crate) struct Asker<'p, 'a> {
+    pub view: &'p View,
+    pub content: &'p Content<'a>,
+    pub scene: &'p Scene,
+    pub naming: &'p Naming,
+    /// Type size as a share of the main map's.
+    pub zoom: f64,
+    pub states: bool,
+    pub places: bool,
+    pub every_place: bool,
+    pub ways: bool,
+    /// Ids of territories that a detail map shows: their names stand there.
+    pub elsewhere: &'p [String],
+}
+
+/// Numbers of routes by id, as in the panel.
+pub(crate) type Numbers = BTreeMap<String, usize>;
+
+impl Asker<'_, '_> {
+    /// All labels, in no order; marks and lines are noted on the ground.
+    pub(crate) fn requests(
+        &self,
+        notes: &[Note],
+        numbers: &Numbers,
+        ground: &mut Ground,
+    ) -> Result<Vec<Request>, MapError> {
+        let mut wanted = Vec::new();
+        self.note_ground(ground);
+        if self.states {
+            self.territories(&mut wanted);
+        }
+        self.enclaves(&mut wanted);
+        self.waters(&mut wanted);
+        self.notes(notes, &mut wanted);
+        if self.places {
+            self.points(&mut wanted);
+        }
+        if self.ways {
+            self.ways(numbers, &mut wanted);
+            self.lines(&mut wanted);
+        }
+        for request in &wanted {
+            check_glyphs(&request.block, &request.name)?;
+        }
+        wanted.retain(|r| !r.block.lines.is_empty());
+        Ok(wanted)
+    }
+
+    fn note_ground(&self, ground: &mut Ground) {
+        let paper = |lines: &Vec<LonLat>| lines.iter().map(|l| self.paper(l)).collect::<Vec<_>>();
+        for (boundary, lines) in self.content.boundaries.iter().zip(&self.scene.boundaries) {
+            ground.avoid(&paper(lines), if boundary.weight == Weight::State { 4 } else { 2 });
+        }
+        ground.avoid(&paper(&self.scene.coast), 1);
+        if self.ways {
+            for lines in &self.scene.ways {
+                ground.avoid(&paper(lines), 3);
+            }
+        }
+        if self.places {
+            for spot in self.spots() {
+                let place = &*spot.place;
+                let at = self.view.paper(place.position);
+                if let Some(point) = Point::of(place).filter(|_| self.view.frame.contains(at)) {
+                    let side = 2.0 * mark_radius(point);
+                    ground.take(Quad::new(at, side, side, 0.0));
+                }
+            }
+        }
+    }
+
+    /// Rings of a region on paper, cut to the frame.
+    fn visible(&self, index: usize) -> Vec<Vec<Coord>> {
+        let frame = self.view.frame.grown(-0.5);
+        let rings = self.scene.regions[index].iter().flatten();
+        rings.map(|ring| clip_ring(&self.paper(ring), &frame)).filter(|r| r.len() > 2).collect()
+    }
+
+    fn regions(&self, level: Level) -> impl Iterator<Item = (usize, &Region<'_>)> {
+        self.content.regions.iter().enumerate().filter(move |(_, r)| r.level == level && r.labels)
+    }
+
+    fn spots(&self) -> impl Iterator<Item = &Spot<'_>> {
+        self.content.places.iter().filter(|s| self.every_place || !s.in_details_only)
+    }
+
+    fn territories(&self, wanted: &mut Vec<Request>) {
+        for (level, size, priority) in [(Level::Base, 13.0, 0), (Level::Unit, 9.5, 20)] {
+            for (i, region) in self.regions(level) {
+                // A territory may show in several pieces (Azerbaijan and Naxçıvan): the name stands in the largest.
+                let rings = self.visible(i);
+                let seen: f64 = rings.iter().map(|r| area(r).abs()).fold(0.0, f64::max) / (MM * MM);
+                if seen < 25.0 {
+                    continue;
+                }
+                let neutral = region.hue == Hue::Neutral;
+                let size = (if neutral { size * 0.8 } else { size } * self.zoom).min(seen.sqrt() * 0.8);
+                let style = Style {
+                    face: if neutral { Face::Regular } else { Face::Bold },
+                    spacing_mm: size * if level == Level::Base { 0.14 } else { 0.07 },
+                    capitals: true,
+                    halo_mm: 0.5 * self.zoom.max(0.6),
+                    ..Style::new(size, region.hue.ink())
+                };
+                wanted.push(Request {
+                    block: self.naming.block(&region.meta.name, style),
+                    anchor: Anchor::Area { rings, beside: level == Level::Unit },
+                    priority: priority + i32::from(neutral) * 30,
+                    name: region.meta.id.clone(),
+                    badge: false,
+                    shrink_to: 0.45,
+                });
+            }
+        }
+    }
+
+    fn enclaves(&self, wanted: &mut Vec<Request>) {
+        for (i, region) in self.regions(Level::Enclave) {
+            let rings = self.visible(i);
+            if rings.is_empty() || self.elsewhere.contains(&region.meta.id) {
+                continue;
+            }
+            let style = Style { face: Face::Bold, ..Style::new(6.4 * self.zoom.max(0.85), region.hue.ink()) };
+            let mut block = self.naming.block(&region.meta.name, style);
+            block
+                .lines
+                .push(Text::new(area_text(region), 5.4 * self.zoom.max(0.85)).color(region.hue.ink()).halo(HALO, 0.4));
+            wanted.push(Request {
+                block,
+                anchor: Anchor::Area { rings, beside: true },
+                priority: 10,
+                name: region.meta.id.clone(),
+                badge: false,
+                shrink_to: 0.88,
+            });
+        }
+    }
+
+    fn waters(&self, wanted: &mut Vec<Request>) {
+        for (i, region) in self.regions(Level::Water) {
+            let rings = self.visible(i);
+            let seen: f64 = rings.iter().map(|r| area(r).abs()).sum::<f64>() / (MM * MM);
+            if seen < 6.0 || region.meta.name.is_empty() {
+                continue;
+            }
+            let size = (5.6 + seen.sqrt() * 0.08).min(9.5) * self.zoom;
+            let style = Style { face: Face::SerifItalic, halo_mm: 0.3, ..Style::new(size, WATER_INK) };
+            wanted.push(Request {
+                block: self.naming.block(&region.meta.name, style),
+                anchor: Anchor::Area { rings, beside: true },
+                priority: if seen > 150.0 { 5 } else { 74 },
+                name: region.meta.id.clone(),
+                badge: false,
+                shrink_to: 0.76,
+            });
+        }
+    }
+
+    fn notes(&self, notes: &[Note], wanted: &mut Vec<Request>) {
+        for note in notes.iter().filter(|n| n.point.is_none()) {
+            let at = self.view.paper(Coord { x: note.at[0], y: note.at[1] });
+            if !self.view.frame.contains(at) {
+                continue;
+            }
+            let name = Name { texts: note.name.clone(), ..Name::default() };
+            let size = note.size_pt.unwrap_or(8.0) * self.zoom;
+            let style = if note.water {
+                Style { face: Face::SerifItalic, halo_mm: 0.3, ..Style::new(size, WATER_INK) }
+            } else {
+                Style::new(size, GREY_INK)
+            };
+            wanted.push(Request {
+                block: self.naming.block(&name, style),
+                anchor: Anchor::Fixed { at, angle_deg: note.angle },
+                priority: -1,
+                name: name.best(&self.naming.languages).unwrap_or("note").to_owned(),
+                badge: false,
+                shrink_to: 1.0,
+            });
+        }
+    }
+
+    fn points(&self, wanted: &mut Vec<Request>) {
+        let enclaves: BTreeSet<&String> =
+            self.regions(Level::Enclave).flat_map(|(_, r)| r.meta.name.texts.values()).collect();
+        for spot in self.spots() {
+            let place = &*spot.place;
+            let at = self.view.paper(place.position);
+            let Some(point) = Point::of(place).filter(|_| spot.labels && self.view.frame.grown(-1.0).contains(at))
+            else {
+                continue;
+            };
+            // A tripoint's symbol says it all until there is room for its name.
+            let wordy = point == Point::Tripoint && self.view.scale > 400_000.0;
+            if wordy || place.meta.name.texts.values().any(|text| enclaves.contains(text)) {
+                continue;
+            }
+            let size = match (point, place.rank) {
+                (Point::Centre, _) => 8.0,
+                (Point::Town, _) => 7.0,
+                (Point::Pass | Point::Peak | Point::Tripoint | Point::Station | Point::Crossing | Point::Mark, _) => {
+                    5.4
+                }
+                (_, rank) if rank <= 3 => 6.2,
+                _ => 5.6,
+            };
+            let relief = matches!(point, Point::Pass | Point::Peak);
+            let style = Style {
+                face: if point == Point::Centre { Face::Bold } else { Face::Regular },
+                ..Style::new(size * self.zoom.max(0.8), if relief { 0x5b4630 } else { INK })
+            };
+            wanted.push(Request {
+                block: self.naming.block(&place.meta.name, style),
+                anchor: Anchor::Point { at, radius: mark_radius(point) },
+                priority: 30 + i32::from(place.rank) * 10 + i32::from(size < 5.5) * 5,
+                name: place.meta.id.clone(),
+                badge: false,
+                shrink_to: 0.88,
+            });
+        }
+    }
+
+    /// Numbered badges on routes; a long route carries several.
+    fn ways(&self, numbers: &Numbers, wanted: &mut Vec<Request>) {
+        for (way, lines) in self.content.ways.iter().zip(&self.scene.ways) {
+            let Some(number) = numbers.get(&way.meta.id).filter(|_| way.labels) else { continue };
+            let frame = self.view.frame.grown(-2.0);
+            let pieces: Vec<Vec<Coord>> = lines.iter().flat_map(|l| clip_line(&self.paper(l), &frame)).collect();
+            let total: f64 = pieces.iter().map(|p| super::paper::length(p)).sum();
+            let badges = ((total / MM / 90.0).round() as usize).clamp(1, 4);
+            let piece = |k: usize| {
+                let longest =
+                    pieces.iter().max_by(|a, b| super::paper::length(a).total_cmp(&super::paper::length(b)))?;
+                let l = super::paper::length(longest) / badges as f64;
+                Some(super::paper::stretch(longest, l * k as f64, l * (k + 1) as f64))
+            };
+            for line in (0..badges).filter_map(piece).filter(|l| super::paper::length(l) > 6.5 * MM) {
+                wanted.push(Request {
+                    block: Block { lines: vec![Text::new(number.to_string(), 5.6).bold()] },
+                    anchor: Anchor::On { lines: vec![line] },
+                    priority: 25,
+                    name: format!("number {number} of {}", way.meta.id),
+                    badge: true,
+                    shrink_to: 1.0,
+                });
+            }
+        }
+    }
+
+    /// Words along lines whose status wants them: names of control lines and delimited sections, years, "PROPOSAL".
+    fn lines(&self, wanted: &mut Vec<Request>) {
+        for (boundary, lines) in self.content.boundaries.iter().zip(&self.scene.boundaries) {
+            let Some(meta) = boundary.meta.filter(|_| boundary.labels) else { continue };
+            let color = if boundary.status == Status::Proposed { PROPOSAL } else { GREY_INK };
+            let style = Style::new(5.2, color);
+            let block = match boundary.status {
+                Status::Delimited | Status::ControlLine => self.naming.block(&meta.name, style),
+                Status::Historical => {
+                    let year = meta
+                        .valid_to
+                        .as_deref()
+                        .or(meta.valid_from.as_deref())
+                        .map(|d| d.chars().take(4).collect::<String>());
+                    Block { lines: year.map(|y| Text::new(y, 5.2).color(color).halo(HALO, 0.4)).into_iter().collect() }
+                }
+                Status::Proposed => {
+                    Block { lines: vec![Text::new("PROPOSAL", 5.2).bold().color(color).halo(HALO, 0.4)] }
+                }
+                _ => continue,
+            };
+            let pieces = lines.iter().flat_map(|l| clip_line(&self.paper(l), &self.view.frame.grown(-1.0))).collect();
+            wanted.push(Request {
+                block,
+                anchor: Anchor::Line { lines: pieces },
+                priority: 80,
+                name: meta.id.clone(),
+                badge: false,
+                shrink_to: 0.88,
+            });
+        }
+    }
+
+    fn paper(&self, line: &[Coord]) -> Vec<Coord> {
+        line.iter().map(|p| self.view.paper(*p)).collect()
+    }
+}
+
+/// The ellipsoidal area of a region, with the published figures where they differ.
+fn area_text(region: &Region) -> String {
+    let polygon = |part: &Vec<LonLat>| {
+        let ring = |r: &LonLat| geo::LineString(r.clone());
+        geo::Polygon::new(ring(&part[0]), part[1..].iter().map(ring).collect())
+    };
+    let km2: f64 = region.parts.iter().map(|p| polygon_area_m2(&polygon(p)).abs()).sum::<f64>() / 1e6;
+    if km2 < 1.0 { format!("{km2:.2} km²") } else { format!("{km2:.1} km²") }
+}
+
+/// Draws placed labels.
+pub(crate) fn draw(canvas: &super::canvas::Canvas, placed: &[super::labels::Placed]) {
+    let mut sheet = canvas.sheet();
+    sheet.open("labels");
+    placed.iter().for_each(|label| label.draw(&mut sheet));
+    sheet.close();
+}

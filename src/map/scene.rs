@@ -1,0 +1,86 @@
+//! The content simplified for one view: what the main map and each inset draw.
+
+use super::canvas::View;
+use super::content::{Content, LonLat};
+use super::mesh::Mesh;
+use super::paper::{Bounds, chain};
+use geo::Coord;
+use rustc_hash::FxHashSet;
+
+/// Deviation on paper that no eye sees, in micrometres.
+const TOLERANCE_UM: f64 = 50.0;
+/// Coasts nearer to a boundary than this are the other bank of the same line, in micrometres.
+const SAME_LINE_UM: f64 = 700.0;
+
+/// Lines and areas of the content in longitude and latitude, index by index, with the vertices that this view shows.
+pub(crate) struct Scene {
+    /// For each region, its parts, each a shell and holes; empty when outside the view.
+    pub regions: Vec<Vec<Vec<LonLat>>>,
+    pub boundaries: Vec<Vec<LonLat>>,
+    pub ways: Vec<Vec<LonLat>>,
+    pub coast: Vec<LonLat>,
+}
+
+impl Scene {
+    pub(crate) fn of(content: &Content, view: &View) -> Self {
+        let window = view.frame.grown(8.0);
+        let mut mesh = Mesh::default();
+        let near = |line: &[Coord]| {
+            Bounds::of(line.iter().map(|p| view.paper(*p)).collect::<Vec<_>>().iter())
+                .is_some_and(|b| b.overlaps(&window))
+        };
+        let mut add = |line: &LonLat| near(line).then(|| mesh.add(line));
+        let regions: Vec<Vec<Vec<Option<usize>>>> = content
+            .regions
+            .iter()
+            .map(|r| r.parts.iter().map(|p| p.iter().map(&mut add).collect()).collect())
+            .collect();
+        let boundaries: Vec<Vec<Option<usize>>> =
+            content.boundaries.iter().map(|b| b.lines.iter().map(&mut add).collect()).collect();
+        let ways: Vec<Vec<Option<usize>>> =
+            content.ways.iter().map(|w| w.lines.iter().map(&mut add).collect()).collect();
+        let coast: Vec<Option<usize>> = content.coast.iter().map(&mut add).collect();
+
+        let simple = mesh.simplified(|p| view.paper(p), TOLERANCE_UM);
+        let get = |ids: &[Option<usize>]| -> Vec<LonLat> { ids.iter().flatten().map(|i| simple[*i].clone()).collect() };
+        let area = |parts: &Vec<Vec<Option<usize>>>| -> Vec<Vec<LonLat>> {
+            parts.iter().map(|p| get(p)).filter(|p| !p.is_empty()).collect()
+        };
+        let boundaries: Vec<Vec<LonLat>> = boundaries.iter().map(|ids| chain(get(ids))).collect();
+        let coast = without(get(&coast), &boundaries, view);
+        Scene {
+            regions: regions.iter().map(area).collect(),
+            ways: ways.iter().map(|ids| chain(get(ids))).collect(),
+            coast: chain(coast),
+            boundaries,
+        }
+    }
+}
+
+/// The stretches of `coast` that no boundary accompanies.
+fn without(coast: Vec<LonLat>, boundaries: &[Vec<LonLat>], view: &View) -> Vec<LonLat> {
+    let cell = |p: Coord| ((p.x / SAME_LINE_UM).floor() as i64, (p.y / SAME_LINE_UM).floor() as i64);
+    let mut taken: FxHashSet<(i64, i64)> = FxHashSet::default();
+    for line in boundaries.iter().flatten() {
+        let paper: Vec<Coord> = line.iter().map(|p| view.paper(*p)).collect();
+        taken.extend(super::paper::walk(&paper, 0.0, SAME_LINE_UM / 2.0).into_iter().map(|(p, _)| cell(p)));
+    }
+    let near = |p: Coord| {
+        let (x, y) = cell(view.paper(p));
+        (-1..=1).any(|dx| (-1..=1).any(|dy| taken.contains(&(x + dx, y + dy))))
+    };
+    let mut kept: Vec<LonLat> = Vec::new();
+    for line in coast {
+        let mut piece: LonLat = Vec::new();
+        for p in line {
+            if near(p) {
+                kept.push(std::mem::take(&mut piece));
+            } else {
+                piece.push(p);
+            }
+        }
+        kept.push(piece);
+    }
+    kept.retain(|piece| piece.len() > 1);
+    kept
+}

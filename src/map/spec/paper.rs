@@ -1,0 +1,60 @@
+use serde::Deserialize;
+
+/// The paper: a standard size, or width and height in millimetres.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Paper {
+    /// Standard size; A4 when nothing is said.
+    pub size: PaperSize,
+    /// Which side lies below.
+    pub orientation: Orientation,
+    /// Width in millimetres, instead of a standard size.
+    pub width_mm: Option<f64>,
+    /// Height in millimetres, instead of a standard size.
+    pub height_mm: Option<f64>,
+}
+
+/// Sizes of ISO 216.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub enum PaperSize {
+    /// 841 × 1189 mm.
+    A0,
+    /// 594 × 841 mm.
+    A1,
+    /// 420 × 594 mm.
+    A2,
+    /// 297 × 420 mm.
+    A3,
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+}
+
+/// Which side of the paper lies below.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Orientation {
+    /// The long side.
+    #[default]
+    Landscape,
+    /// The short side.
+    Portrait,
+}
+
+impl Paper {
+    /// Width and height in millimetres.
+    pub fn size_mm(&self) -> (f64, f64) {
+        let (short, long) = match self.size {
+            PaperSize::A0 => (841.0, 1189.0),
+            PaperSize::A1 => (594.0, 841.0),
+            PaperSize::A2 => (420.0, 594.0),
+            PaperSize::A3 => (297.0, 420.0),
+            PaperSize::A4 => (210.0, 297.0),
+        };
+        let (width, height) = match self.orientation {
+            Orientation::Landscape => (long, short),
+            Orientation::Portrait => (short, long),
+        };
+        (self.width_mm.unwrap_or(width), self.height_mm.unwrap_or(height))
+    }
+}

@@ -1,0 +1,254 @@
+//! The words of the furniture, in the languages of the region.
+
+use super::symbol::{Mode, Point, State, Symbol, Weight};
+use crate::model::Status;
+
+/// A word in English, Azerbaijani, Armenian and Russian.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Word(pub [&'static str; 4]);
+
+impl Word {
+    /// The word in a language; English where there is none.
+    pub(crate) fn get(&self, language: &str) -> &'static str {
+        let [en, az, hy, ru] = self.0;
+        match language {
+            "az" => az,
+            "hy" => hy,
+            "ru" => ru,
+            _ => en,
+        }
+    }
+}
+
+pub(crate) const LEGEND: Word = Word(["Legend", "Şərti işarələr", "Պայմանական նշաններ", "Условные обозначения"]);
+pub(crate) const SCALE: Word = Word(["Scale", "Miqyas", "Մասշտաբ", "Масштаб"]);
+pub(crate) const LOCATION: Word = Word(["Location", "Yerləşmə", "Դիրք", "Положение"]);
+pub(crate) const ROUTES: Word = Word(["Routes", "Marşrutlar", "Երթուղիներ", "Маршруты"]);
+pub(crate) const TRANSCRIPTIONS: Word = Word([
+    "Names in grey italics are transcriptions of the other language's name.",
+    "Boz maili adlar başqa dildəki adın transkripsiyasıdır.",
+    "Մոխրագույն շեղատառ անունները տառադարձություններ են։",
+    "Серым курсивом даны транскрипции.",
+]);
+pub(crate) const INDICATIVE: Word = Word([
+    "Indicative: joins known waypoints by straight lines; lengths and crossings along it are not exact.",
+    "Göstərici: məlum nöqtələri düz xətlərlə birləşdirir.",
+    "Ցուցիչ. հայտնի կետերը միացնում է ուղիղ գծերով։",
+    "Ориентировочно: известные точки соединены прямыми.",
+]);
+pub(crate) const DISCLAIMER: Word = Word([
+    "The boundaries, names and statuses shown imply no opinion on the legal status of any territory or on the course of any boundary.",
+    "Göstərilən sərhədlər, adlar və statuslar hər hansı ərazinin hüquqi statusu barədə mövqe bildirmir.",
+    "Ցուցադրված սահմանները, անունները և կարգավիճակները որևէ տարածքի իրավական կարգավիճակի վերաբերյալ դիրքորոշում չեն արտահայտում։",
+    "Показанные границы, названия и статусы не выражают мнения о правовом статусе какой-либо территории.",
+]);
+pub(crate) const STAMP: Word = Word([
+    "PROPOSAL – not agreed",
+    "TƏKLİF – razılaşdırılmayıb",
+    "ԱՌԱՋԱՐԿ – համաձայնեցված չէ",
+    "ПРЕДЛОЖЕНИЕ – не согласовано",
+]);
+
+/// What the disclaimer adds for a status on the plate.
+pub(crate) fn caution(status: Status) -> Option<&'static str> {
+    Some(match status {
+        Status::Undefined => "Lines shown as undefined are approximate: delimitation is under way or has not begun.",
+        Status::Unspecified => "Where the status is not stated by the source, none is implied.",
+        Status::Disputed => "Disputed lines show each side's claim.",
+        Status::ControlLine => "Lines of control are no boundaries.",
+        Status::Historical => "Historical lines are those of the year stated.",
+        Status::Proposed => "Proposed lines are not agreed.",
+        Status::Delimited | Status::Agreed | Status::Demarcated => return None,
+    })
+}
+
+/// What the legend says of a symbol; a region stands under its own name.
+pub(crate) fn symbol(symbol: &Symbol) -> Word {
+    match symbol {
+        Symbol::Region { .. } => Word([""; 4]),
+        Symbol::Neighbour => Word(["Other state", "Digər dövlət", "Այլ պետություն", "Другое государство"]),
+        Symbol::Water => Word(["Water", "Su", "Ջուր", "Вода"]),
+        Symbol::Shore => Word(["Coast", "Sahil xətti", "Ափագիծ", "Берег"]),
+        Symbol::Boundary(Weight::State, status) => state_line(*status),
+        Symbol::Boundary(Weight::Unit, status) => unit_line(*status),
+        Symbol::Route(mode, state, _) => route(*mode, *state),
+        Symbol::Point(p) => point(*p),
+        Symbol::Passes => Word(["Land that passes", "Keçən torpaq", "Փոխանցվող հող", "Передаваемая земля"]),
+        Symbol::Stays => Word(["Land that stays", "Qalan torpaq", "Մնացող հող", "Остающаяся земля"]),
+        Symbol::InsetBox => Word(["Shown in an inset", "Əlavə xəritədə", "Ներդիրում", "Показано на врезке"]),
+    }
+}
+
+/// What a legend entry adds for a course that is only indicated.
+pub(crate) const INDICATIVE_MARK: Word = Word(["indicative", "göstərici", "ցուցիչ", "ориентировочно"]);
+
+fn state_line(status: Status) -> Word {
+    match status {
+        Status::Demarcated => Word([
+            "State boundary, demarcated",
+            "Dövlət sərhədi, demarkasiya edilib",
+            "Պետական սահման, սահմանազատված և սահմանագծված",
+            "Государственная граница, демаркирована",
+        ]),
+        Status::Delimited => Word([
+            "State boundary, delimited",
+            "Dövlət sərhədi, delimitasiya edilib",
+            "Պետական սահման, սահմանազատված",
+            "Государственная граница, делимитирована",
+        ]),
+        Status::Agreed => Word([
+            "State boundary, agreed",
+            "Dövlət sərhədi, razılaşdırılıb",
+            "Պետական սահման, համաձայնեցված",
+            "Государственная граница, согласована",
+        ]),
+        Status::Undefined => Word([
+            "State boundary, undefined (approximate)",
+            "Dövlət sərhədi, müəyyən edilməyib",
+            "Պետական սահման, չսահմանազատված",
+            "Государственная граница, не определена",
+        ]),
+        Status::Disputed => Word([
+            "State boundary, disputed",
+            "Dövlət sərhədi, mübahisəli",
+            "Պետական սահման, վիճելի",
+            "Государственная граница, оспаривается",
+        ]),
+        Status::ControlLine => Word(["Line of control", "Nəzarət xətti", "Վերահսկման գիծ", "Линия контроля"]),
+        Status::Historical => Word(["Historical boundary", "Tarixi sərhəd", "Պատմական սահման", "Историческая граница"]),
+        Status::Proposed => {
+            Word(["Proposed boundary", "Təklif olunan sərhəd", "Առաջարկվող սահման", "Предлагаемая граница"])
+        }
+        Status::Unspecified => Word([
+            "State boundary, status not stated by the source",
+            "Dövlət sərhədi, statusu mənbədə göstərilməyib",
+            "Պետական սահման, կարգավիճակը նշված չէ",
+            "Государственная граница, статус в источнике не указан",
+        ]),
+    }
+}
+
+fn unit_line(status: Status) -> Word {
+    match status {
+        Status::Historical => Word([
+            "Historical boundary of a unit",
+            "Tarixi inzibati sərhəd",
+            "Պատմական վարչական սահման",
+            "Историческая административная граница",
+        ]),
+        Status::Proposed => Word([
+            "Proposed boundary of a unit",
+            "Təklif olunan inzibati sərhəd",
+            "Առաջարկվող վարչական սահման",
+            "Предлагаемая административная граница",
+        ]),
+        Status::Disputed => Word([
+            "Boundary of a unit, disputed",
+            "İnzibati sərhəd, mübahisəli",
+            "Վարչական սահման, վիճելի",
+            "Административная граница, оспаривается",
+        ]),
+        Status::ControlLine => Word([
+            "Line of control within a unit",
+            "Daxili nəzarət xətti",
+            "Ներքին վերահսկման գիծ",
+            "Внутренняя линия контроля",
+        ]),
+        Status::Undefined => Word([
+            "Boundary of a unit, undefined",
+            "İnzibati sərhəd, müəyyən edilməyib",
+            "Վարչական սահման, չսահմանված",
+            "Административная граница, не определена",
+        ]),
+        Status::Demarcated => Word([
+            "Boundary of a unit, demarcated",
+            "İnzibati sərhəd, demarkasiya edilib",
+            "Վարչական սահման, սահմանագծված",
+            "Административная граница, демаркирована",
+        ]),
+        Status::Delimited => Word([
+            "Boundary of a unit, delimited",
+            "İnzibati sərhəd, delimitasiya edilib",
+            "Վարչական սահման, սահմանազատված",
+            "Административная граница, делимитирована",
+        ]),
+        Status::Agreed => Word([
+            "Boundary of a unit, agreed",
+            "İnzibati sərhəd, razılaşdırılıb",
+            "Վարչական սահման, համաձայնեցված",
+            "Административная граница, согласована",
+        ]),
+        Status::Unspecified => Word([
+            "Boundary of a unit, status not stated",
+            "İnzibati sərhəd, statusu göstərilməyib",
+            "Վարչական սահման, կարգավիճակը նշված չէ",
+            "Административная граница, статус не указан",
+        ]),
+    }
+}
+
+fn route(mode: Mode, state: State) -> Word {
+    match (mode, state) {
+        (Mode::Rail, State::InUse) => {
+            Word(["Railway in use", "İşlək dəmir yolu", "Գործող երկաթուղի", "Действующая железная дорога"])
+        }
+        (Mode::Rail, State::Planned) => Word([
+            "Railway, planned",
+            "Dəmir yolu, planlaşdırılan",
+            "Երկաթուղի, նախագծվող",
+            "Железная дорога, планируемая",
+        ]),
+        (Mode::Rail, State::Dismantled) => Word([
+            "Railway, dismantled",
+            "Dəmir yolu, sökülmüş",
+            "Երկաթուղի, ապամոնտաժված",
+            "Железная дорога, разобрана",
+        ]),
+        (Mode::Road, State::InUse) => {
+            Word(["Road in use", "İşlək avtomobil yolu", "Գործող ավտոճանապարհ", "Действующая автодорога"])
+        }
+        (Mode::Road, State::Planned) => Word([
+            "Road, planned",
+            "Avtomobil yolu, planlaşdırılan",
+            "Ավտոճանապարհ, նախագծվող",
+            "Автодорога, планируемая",
+        ]),
+        (Mode::Road, State::Dismantled) => {
+            Word(["Road, abandoned", "Avtomobil yolu, istifadəsiz", "Ավտոճանապարհ, լքված", "Автодорога, заброшена"])
+        }
+        (Mode::Other, State::InUse) => Word(["Other route", "Digər marşrut", "Այլ երթուղի", "Другой маршрут"]),
+        (Mode::Other, State::Planned) => Word([
+            "Other route, planned",
+            "Digər marşrut, planlaşdırılan",
+            "Այլ երթուղի, նախագծվող",
+            "Другой маршрут, планируемый",
+        ]),
+        (Mode::Other, State::Dismantled) => Word([
+            "Other route, abandoned",
+            "Digər marşrut, istifadəsiz",
+            "Այլ երթուղի, լքված",
+            "Другой маршрут, заброшен",
+        ]),
+    }
+}
+
+fn point(point: Point) -> Word {
+    match point {
+        Point::Centre => Word([
+            "Capital or regional centre",
+            "Paytaxt və ya regional mərkəz",
+            "Մայրաքաղաք կամ մարզկենտրոն",
+            "Столица или региональный центр",
+        ]),
+        Point::Town => Word(["Town", "Şəhər", "Քաղաք", "Город"]),
+        Point::Village => Word(["Village or settlement", "Kənd və ya qəsəbə", "Գյուղ կամ ավան", "Село или посёлок"]),
+        Point::Station => {
+            Word(["Railway station", "Dəmir yolu stansiyası", "Երկաթուղային կայարան", "Железнодорожная станция"])
+        }
+        Point::Crossing => Word(["Border crossing", "Sərhəd keçid məntəqəsi", "Սահմանային անցակետ", "Пункт пропуска"]),
+        Point::Pass => Word(["Mountain pass", "Dağ aşırımı", "Լեռնանցք", "Перевал"]),
+        Point::Peak => Word(["Peak", "Zirvə", "Գագաթ", "Вершина"]),
+        Point::Tripoint => Word(["Tripoint", "Üç sərhədin qovşağı", "Եռահատում", "Стык трёх границ"]),
+        Point::Mark => Word(["Boundary mark", "Sərhəd nişanı", "Սահմանանիշ", "Пограничный знак"]),
+    }
+}

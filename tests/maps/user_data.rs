@@ -1,0 +1,125 @@
+//! Data of one's own, without a word of specification.
+
+use merestone::map::{MapError, PlateOptions, PlateSpec, draw};
+use merestone::model::{Content, Edges, Evidence, Input, Layer, LayerInfo, Line, Meta, Name, Role, Status, Territory};
+use geo::{Coord, LineString, Polygon};
+
+fn square(x: f64, y: f64, side: f64) -> LineString {
+    let corner = |dx: f64, dy: f64| Coord { x: x + dx * side, y: y + dy * side };
+    LineString(vec![corner(0.0, 0.0), corner(1.0, 0.0), corner(1.0, 1.0), corner(0.0, 1.0), corner(0.0, 0.0)])
+}
+
+fn layer(id: &str, role: Role, content: Content) -> Layer {
+    let info = LayerInfo {
+        id: id.to_owned(),
+        role,
+        file: format!("{id}.geojson"),
+        source: "drawn by hand".to_owned(),
+        licence: "CC0".to_owned(),
+        attribution: "nobody".to_owned(),
+        date: "2026".to_owned(),
+        datum_operation: "none".to_owned(),
+        position_accuracy_m: 1.0,
+        edges: Edges::Lonlat,
+        method: None,
+        valid_from: None,
+        valid_to: None,
+        proposed_by: None,
+        note: None,
+    };
+    Layer { info, input: Input { path: "x".into(), sha256: "0".repeat(64), features: 1 }, content }
+}
+
+fn territory(id: &str, parts: Vec<Polygon>) -> Territory {
+    let meta = Meta { id: id.to_owned(), name: Name::plain(id), evidence: Evidence::default(), ..Meta::default() };
+    Territory { meta, parts, published_area_km2: None }
+}
+
+fn spec(ids: &[&str]) -> PlateSpec {
+    let text: String = ids.iter().map(|id| format!("[[layers]]\nid = \"{id}\"\n")).collect();
+    PlateSpec::parse(&text, "test.toml").expect("a specification")
+}
+
+#[test]
+fn bare_territories_get_an_extent_a_scale_hues_and_boundaries() {
+    let host = Polygon::new(square(10.0, 50.0, 1.0), vec![square(10.4, 50.4, 0.1)]);
+    let layers = [layer("mine", Role::Territory, Content::Territories(vec![
+        territory("host", vec![host]),
+        territory("guest", vec![Polygon::new(square(10.4, 50.4, 0.1), vec![])]),
+        territory("neighbour", vec![Polygon::new(square(11.0, 50.0, 1.0), vec![])]),
+    ]))];
+    let sheet = draw(&spec(&["mine"]), &layers, &PlateOptions::default()).expect("it draws");
+    let symbols: Vec<&str> = sheet.legend.iter().map(|e| e.symbol.as_str()).collect();
+    assert!(symbols.contains(&"boundary-state-unspecified"), "{symbols:?}");
+    assert_eq!(symbols.iter().filter(|s| s.starts_with("region-")).count(), 3, "{symbols:?}");
+    let hues: std::collections::BTreeSet<&str> = sheet
+        .svg()
+        .split("<g class=\"region-")
+        .skip(1)
+        .filter_map(|g| g.split_once("fill=\"#"))
+        .map(|(_, rest)| &rest[..6])
+        .collect();
+    assert!(hues.len() >= 2);
+    assert!(sheet.scale > 100_000.0 && sheet.scale < 2_000_000.0);
+}
+
+#[test]
+fn the_nine_statuses_stay_apart_in_black_and_white() {
+    let picture = |status: Status| {
+        let line = Line {
+            meta: Meta { id: "line".into(), kind: Some("state".into()), ..Meta::default() },
+            left: None,
+            right: None,
+            status,
+            runs: vec![LineString(vec![Coord { x: 10.0, y: 50.0 }, Coord { x: 10.2, y: 50.0 }])],
+            published_length_km: None,
+        };
+        let land = layer("land", Role::Territory, Content::Territories(vec![territory("land", vec![Polygon::new(square(9.9, 49.9, 0.4), vec![])])]));
+        let layers = [land, layer("lines", Role::Line, Content::Lines(vec![line]))];
+        let mut text = "[frame]\nscale = 100_000\ncentre = [10.1, 50.0]\n[paper]\nwidth_mm = 300\nheight_mm = 200\n".to_owned();
+        text.push_str("[[layers]]\nid = \"land\"\nlabels = false\n[[layers]]\nid = \"lines\"\nlabels = false\n");
+        let spec = PlateSpec::parse(&text, "t.toml").expect("a specification");
+        let sheet = draw(&spec, &layers, &PlateOptions::default()).expect("it draws");
+        let png = sheet.png(300.0).expect("a picture");
+        black_rows(&png)
+    };
+    let pictures: Vec<Vec<bool>> = Status::ALL.into_iter().map(picture).collect();
+    for (i, a) in pictures.iter().enumerate() {
+        let ink = a.iter().filter(|p| **p).count();
+        assert!(ink > 300, "{:?} leaves too little ink: {ink}", Status::ALL[i]);
+        for (j, b) in pictures.iter().enumerate().skip(i + 1) {
+            let different = a.iter().zip(b).filter(|(x, y)| x != y).count();
+            assert!(different * 5 > ink, "{:?} and {:?} differ in {different} of {ink}", Status::ALL[i], Status::ALL[j]);
+        }
+    }
+}
+
+/// The strip of the picture around the line, thresholded to black and white.
+fn black_rows(png: &[u8]) -> Vec<bool> {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
+    let mut pixels = vec![0; reader.output_buffer_size().expect("it fits")];
+    let info = reader.next_frame(&mut pixels).expect("a picture");
+    let (width, height) = (info.width as usize, info.height as usize);
+    // The frame's centre: 14 mm to (300 - 8 - 57 - 12) mm across, 13 to 181 mm down.
+    let middle = (97.0 / 200.0 * height as f64) as usize;
+    let half = 18;
+    let (from, to) = (width * 20 / 300, width * 200 / 300);
+    let row = |y: usize| (from..to).map(move |x| (y * width + x) * 3);
+    let pixels = &pixels;
+    (middle - half..middle + half)
+        .flat_map(row)
+        .map(|i| 299 * u32::from(pixels[i]) + 587 * u32::from(pixels[i + 1]) + 114 * u32::from(pixels[i + 2]) < 128_000)
+        .collect()
+}
+
+#[test]
+fn what_cannot_be_drawn_is_said_in_one_error() {
+    let layers = [layer("mine", Role::Territory, Content::Territories(vec![territory("漢", vec![Polygon::new(square(10.0, 50.0, 1.0), vec![])])]))];
+    let error = draw(&spec(&["other"]), &layers, &PlateOptions::default()).unwrap_err();
+    assert!(matches!(error, MapError::MissingLayer { .. }) && error.hint().contains("mine"));
+    let error = draw(&spec(&["mine"]), &layers, &PlateOptions::default()).unwrap_err();
+    assert!(matches!(error, MapError::MissingGlyph { character: '漢', .. }), "{error}");
+    let far = PlateSpec::parse("[frame]\ncentre = [100.0, 10.0]\nscale = 100000\n[[layers]]\nid = \"mine\"\nlabels = false\n", "t").expect("a specification");
+    let error = draw(&far, &layers, &PlateOptions::default()).unwrap_err();
+    assert!(matches!(error, MapError::NothingInside { .. }), "{error}");
+}
