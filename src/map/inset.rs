@@ -66,11 +66,14 @@ pub(crate) fn wanted(spec: &PlateSpec, content: &Content, view: &View) -> Vec<Wa
 /// Small territories of the view, gathered where one detail map can show several.
 fn small_territories(content: &Content, view: &View, asked_scale: Option<f64>) -> Vec<Wanted> {
     let mut groups: Vec<Wanted> = Vec::new();
-    for region in content.regions.iter().filter(|r| matches!(r.level, Level::Base | Level::Enclave | Level::Unit)) {
-        let rings: Vec<&Vec<Coord>> = region.parts.iter().flatten().collect();
+    let regions = content.regions.iter().filter(|r| matches!(r.level, Level::Base | Level::Enclave | Level::Unit));
+    let regions = regions.map(|r| (&r.meta.id, r.parts.iter().map(|part| part[0].clone()).collect::<Vec<_>>()));
+    let pieces = content.pieces.iter();
+    let pieces = pieces.map(|(p, _)| (&p.meta.id, p.parts.iter().map(|part| part.exterior().0.clone()).collect::<Vec<_>>()));
+    for (id, rings) in regions.chain(pieces) {
         let paper = |ring: &Vec<Coord>| ring.iter().map(|p| view.paper(*p)).collect::<Vec<_>>();
-        let Some(b) = Bounds::of(rings.iter().flat_map(|r| paper(r)).collect::<Vec<_>>().iter()) else { continue };
-        let mm2: f64 = region.parts.iter().map(|part| area(&paper(&part[0])).abs()).sum::<f64>() / (MM * MM);
+        let Some(b) = Bounds::of(rings.iter().flat_map(&paper).collect::<Vec<_>>().iter()) else { continue };
+        let mm2: f64 = rings.iter().map(|ring| area(&paper(ring)).abs()).sum::<f64>() / (MM * MM);
         if mm2 >= VISIBLE_MM2 || !view.frame.contains(b.centre()) || mm2 == 0.0 {
             continue;
         }
@@ -81,7 +84,7 @@ fn small_territories(content: &Content, view: &View, asked_scale: Option<f64>) -
             b.width() * view.scale / scale < SIDE_MM.0 * 0.7 * MM
                 && b.height() * view.scale / scale < SIDE_MM.1 * 0.7 * MM
         };
-        let id = region.meta.id.clone();
+        let id = id.clone();
         match groups.iter_mut().find(|g| g.scale == scale && room(&g.bounds.union(&b))) {
             Some(g) => {
                 g.bounds = g.bounds.union(&b);

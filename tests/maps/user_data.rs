@@ -1,8 +1,8 @@
 //! Data of one's own, without a word of specification.
 
+use geo::{Coord, LineString, Polygon};
 use merestone::map::{MapError, PlateOptions, PlateSpec, draw};
 use merestone::model::{Content, Edges, Evidence, Input, Layer, LayerInfo, Line, Meta, Name, Role, Status, Territory};
-use geo::{Coord, LineString, Polygon};
 
 fn square(x: f64, y: f64, side: f64) -> LineString {
     let corner = |dx: f64, dy: f64| Coord { x: x + dx * side, y: y + dy * side };
@@ -43,11 +43,15 @@ fn spec(ids: &[&str]) -> PlateSpec {
 #[test]
 fn bare_territories_get_an_extent_a_scale_hues_and_boundaries() {
     let host = Polygon::new(square(10.0, 50.0, 1.0), vec![square(10.4, 50.4, 0.1)]);
-    let layers = [layer("mine", Role::Territory, Content::Territories(vec![
-        territory("host", vec![host]),
-        territory("guest", vec![Polygon::new(square(10.4, 50.4, 0.1), vec![])]),
-        territory("neighbour", vec![Polygon::new(square(11.0, 50.0, 1.0), vec![])]),
-    ]))];
+    let layers = [layer(
+        "mine",
+        Role::Territory,
+        Content::Territories(vec![
+            territory("host", vec![host]),
+            territory("guest", vec![Polygon::new(square(10.4, 50.4, 0.1), vec![])]),
+            territory("neighbour", vec![Polygon::new(square(11.0, 50.0, 1.0), vec![])]),
+        ]),
+    )];
     let sheet = draw(&spec(&["mine"]), &layers, &PlateOptions::default()).expect("it draws");
     let symbols: Vec<&str> = sheet.legend.iter().map(|e| e.symbol.as_str()).collect();
     assert!(symbols.contains(&"boundary-state-unspecified"), "{symbols:?}");
@@ -74,9 +78,14 @@ fn the_nine_statuses_stay_apart_in_black_and_white() {
             runs: vec![LineString(vec![Coord { x: 10.0, y: 50.0 }, Coord { x: 10.2, y: 50.0 }])],
             published_length_km: None,
         };
-        let land = layer("land", Role::Territory, Content::Territories(vec![territory("land", vec![Polygon::new(square(9.9, 49.9, 0.4), vec![])])]));
+        let land = layer(
+            "land",
+            Role::Territory,
+            Content::Territories(vec![territory("land", vec![Polygon::new(square(9.9, 49.9, 0.4), vec![])])]),
+        );
         let layers = [land, layer("lines", Role::Line, Content::Lines(vec![line]))];
-        let mut text = "[frame]\nscale = 100_000\ncentre = [10.1, 50.0]\n[paper]\nwidth_mm = 300\nheight_mm = 200\n".to_owned();
+        let mut text =
+            "[frame]\nscale = 100_000\ncentre = [10.1, 50.0]\n[paper]\nwidth_mm = 300\nheight_mm = 200\n".to_owned();
         text.push_str("[[layers]]\nid = \"land\"\nlabels = false\n[[layers]]\nid = \"lines\"\nlabels = false\n");
         let spec = PlateSpec::parse(&text, "t.toml").expect("a specification");
         let sheet = draw(&spec, &layers, &PlateOptions::default()).expect("it draws");
@@ -89,7 +98,12 @@ fn the_nine_statuses_stay_apart_in_black_and_white() {
         assert!(ink > 300, "{:?} leaves too little ink: {ink}", Status::ALL[i]);
         for (j, b) in pictures.iter().enumerate().skip(i + 1) {
             let different = a.iter().zip(b).filter(|(x, y)| x != y).count();
-            assert!(different * 5 > ink, "{:?} and {:?} differ in {different} of {ink}", Status::ALL[i], Status::ALL[j]);
+            assert!(
+                different * 5 > ink,
+                "{:?} and {:?} differ in {different} of {ink}",
+                Status::ALL[i],
+                Status::ALL[j]
+            );
         }
     }
 }
@@ -114,12 +128,20 @@ fn black_rows(png: &[u8]) -> Vec<bool> {
 
 #[test]
 fn what_cannot_be_drawn_is_said_in_one_error() {
-    let layers = [layer("mine", Role::Territory, Content::Territories(vec![territory("漢", vec![Polygon::new(square(10.0, 50.0, 1.0), vec![])])]))];
+    let layers = [layer(
+        "mine",
+        Role::Territory,
+        Content::Territories(vec![territory("漢", vec![Polygon::new(square(10.0, 50.0, 1.0), vec![])])]),
+    )];
     let error = draw(&spec(&["other"]), &layers, &PlateOptions::default()).unwrap_err();
     assert!(matches!(error, MapError::MissingLayer { .. }) && error.hint().contains("mine"));
     let error = draw(&spec(&["mine"]), &layers, &PlateOptions::default()).unwrap_err();
     assert!(matches!(error, MapError::MissingGlyph { character: '漢', .. }), "{error}");
-    let far = PlateSpec::parse("[frame]\ncentre = [100.0, 10.0]\nscale = 100000\n[[layers]]\nid = \"mine\"\nlabels = false\n", "t").expect("a specification");
+    let far = PlateSpec::parse(
+        "[frame]\ncentre = [100.0, 10.0]\nscale = 100000\n[[layers]]\nid = \"mine\"\nlabels = false\n",
+        "t",
+    )
+    .expect("a specification");
     let error = draw(&far, &layers, &PlateOptions::default()).unwrap_err();
     assert!(matches!(error, MapError::NothingInside { .. }), "{error}");
 }
