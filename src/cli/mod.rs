@@ -5,6 +5,7 @@
 
 mod borders;
 mod common;
+mod demo;
 mod enclaves;
 mod error;
 mod info;
@@ -32,6 +33,7 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Demo(demo::Demo),
     Info(info::Info),
     Route(route::Route),
     Enclaves(enclaves::Enclaves),
@@ -42,6 +44,7 @@ enum Command {
 /// Runs a command.
 pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
     match arguments.command {
+        Command::Demo(command) => command.run(),
         Command::Info(command) => command.run(),
         Command::Route(command) => command.run(),
         Command::Enclaves(command) => command.run(),

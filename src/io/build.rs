@@ -147,6 +147,11 @@ impl Builder<'_> {
             ),
             (Oddity::NoArea, WarningCode::Ring, "rings enclose nothing and were left out"),
             (
+                Oddity::HoleBeside,
+                WarningCode::Ring,
+                "holes lie beside their shells, take nothing away and were left out",
+            ),
+            (
                 Oddity::WideEdge,
                 WarningCode::Antimeridian,
                 "edges span more than half the globe; a polygon across ±180° is to be cut there (RFC 7946, 3.1.9)",

@@ -14,6 +14,8 @@ pub(super) enum Oddity {
     NoArea,
     /// An edge spans more than half the globe.
     WideEdge,
+    /// A hole lies beside its shell; it takes nothing away and was left out.
+    HoleBeside,
 }
 
 /// Greatest gap in degrees that counts as a rounding of the same position (0.1 mm).
@@ -50,7 +52,7 @@ pub(super) fn build(
     if built.is_empty() {
         return Ok(None);
     }
-    check_holes(&built)?;
+    check_holes(&mut built, &mut odd)?;
     let mut rings = built.into_iter().map(|(_, ring)| LineString(ring));
     Ok(rings.next().map(|shell| Polygon::new(shell, rings.collect())))
 }
@@ -75,16 +77,53 @@ fn doubled_area_deg2(ring: &[Coord]) -> f64 {
     ring.windows(2).map(|e| (e[0].x - origin.x) * (e[1].y - origin.y) - (e[1].x - origin.x) * (e[0].y - origin.y)).sum()
 }
 
-fn check_holes(rings: &[(usize, Vec<Coord>)]) -> Result<(), (usize, Problem)> {
+/// Leaves out holes that lie beside the shell, where they take nothing away, and refuses those that contradict it.
+fn check_holes(rings: &mut Vec<(usize, Vec<Coord>)>, odd: &mut impl FnMut(Oddity)) -> Result<(), (usize, Problem)> {
     let Some(((_, shell), holes)) = rings.split_first().filter(|(_, holes)| !holes.is_empty()) else { return Ok(()) };
     let in_shell = Bands::new([shell.as_slice()]);
+    let mut beside = Vec::new();
     for (index, hole) in holes {
-        // A hole may touch its shell; one that only touches it is the shell itself.
-        let (position, place) = decisive(&in_shell, hole);
-        if place != Whereabouts::Inside {
-            return Err((*index, Problem::HoleOutside((position.x, position.y))));
+        match lies(hole, shell, &in_shell) {
+            Lies::Inside => {}
+            Lies::Beside => beside.push(*index),
+            Lies::Against(at) => return Err((*index, Problem::HoleOutside((at.x, at.y)))),
         }
     }
+    beside.iter().for_each(|_| odd(Oddity::HoleBeside));
+    rings.retain(|(index, _)| !beside.contains(index));
+    check_apart(&rings[1..])
+}
+
+/// How a hole lies with regard to its shell.
+enum Lies {
+    Inside,
+    Beside,
+    Against(Coord),
+}
+
+fn lies(hole: &[Coord], shell: &[Coord], in_shell: &Bands) -> Lies {
+    let count = |wanted| hole.iter().filter(|&&c| in_shell.locate(c) == wanted).count();
+    let (inside, outside) = (count(Whereabouts::Inside), count(Whereabouts::Outside));
+    if outside == 0 && inside > 0 {
+        return Lies::Inside;
+    }
+    let in_hole = Bands::new([hole]);
+    let holds_shell = shell.iter().any(|&c| in_hole.locate(c) == Whereabouts::Inside);
+    let same = outside == 0 && shell.iter().all(|&c| in_hole.locate(c) == Whereabouts::OnLine);
+    if inside > 0 || holds_shell || same {
+        return Lies::Against(hole[0]);
+    }
+    if outside > 0 {
+        return Lies::Beside;
+    }
+    // Every vertex is on the shell's line: a chord of the shell, inside it or beside it.
+    use geo::InteriorPoint;
+    let middle = Polygon::new(LineString(hole.to_vec()), vec![]).interior_point();
+    if middle.is_some_and(|m| in_shell.locate(m.0) == Whereabouts::Inside) { Lies::Inside } else { Lies::Beside }
+}
+
+/// Refuses holes that share land.
+fn check_apart(holes: &[(usize, Vec<Coord>)]) -> Result<(), (usize, Problem)> {
     let boxes: Vec<_> = holes.iter().map(|(_, hole)| bounds(hole)).collect();
     for (second, (index, hole)) in holes.iter().enumerate() {
         for (first, (_, other)) in holes[..second].iter().enumerate() {
@@ -102,16 +141,6 @@ fn check_holes(rings: &[(usize, Vec<Coord>)]) -> Result<(), (usize, Problem)> {
         }
     }
     Ok(())
-}
-
-/// The first vertex of `ring` that lies off the other line, with where it lies.
-fn decisive(bands: &Bands, ring: &[Coord]) -> (Coord, Whereabouts) {
-    let places = ring.iter().map(|&position| (position, bands.locate(position)));
-    places
-        .clone()
-        .find(|(_, place)| *place != Whereabouts::OnLine)
-        .or_else(|| places.clone().next())
-        .expect("rings have positions")
 }
 
 fn bounds(ring: &[Coord]) -> (Coord, Coord) {
@@ -148,13 +177,16 @@ mod tests {
         let shell = square(0.0, 0.0, 10.0);
         for holes in [
             vec![shell.clone()],
-            vec![square(20.0, 0.0, 1.0)],
+            vec![square(-1.0, -1.0, 20.0)],
+            vec![square(9.0, 9.0, 2.0)],
             vec![square(1.0, 1.0, 2.0), square(2.0, 2.0, 2.0)],
             vec![square(1.0, 1.0, 2.0), square(1.0, 1.0, 2.0)],
             vec![square(1.0, 1.0, 4.0), square(2.0, 2.0, 1.0)],
         ] {
             assert!(built(&[vec![shell.clone()], holes].concat()).is_err());
         }
+        let beside = built(&[shell.clone(), square(20.0, 0.0, 1.0)]).unwrap().unwrap();
+        assert!(beside.interiors().is_empty());
         assert!(built(&[shell, square(1.0, 1.0, 1.0), square(2.0, 2.0, 1.0)]).is_ok());
     }
 }

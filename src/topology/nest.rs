@@ -4,7 +4,7 @@ use super::BoxIndex;
 use super::clean::bands_of;
 use super::fabric::{Fabric, SharedEdge};
 use crate::model::{Bands, Territory, Whereabouts};
-use geo::{Contains, Coord, InteriorPoint, LineString, Polygon};
+use geo::{Centroid, Coord, InteriorPoint, LineString, Polygon};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -151,15 +151,31 @@ fn land_around<'a>(
         .filter(|&other| {
             fabric.parts[other].territory != this.territory && holds(fabric.parts[other].bounds, this.bounds)
         })
-        .filter(|&other| {
-            let within = |c: Coord| land(other).iter().any(|bands| bands.locate(c) != Whereabouts::Outside);
-            let vertices = || polygons(territories, fabric, part).flat_map(|p| &p.exterior().0);
-            vertices().all(|&c| within(c)) && {
-                let middle = polygons(territories, fabric, part).next().and_then(|p| p.interior_point());
-                middle.is_some_and(|m| land(other).iter().any(|bands| bands.locate(m.0) == Whereabouts::Inside))
-            }
-        })
+        .filter(|&other| polygons(territories, fabric, part).all(|p| strictly_inside(p, land(other))))
         .min_by(|&a, &b| size(a).total_cmp(&size(b)))
+}
+
+/// Whether a polygon lies in the land of these bands and touches their lines in single vertices at most.
+///
+/// An outline that runs along the other's is not surrounded by it there: two territories then hold the same land.
+fn strictly_inside(polygon: &Polygon, land: &[Bands]) -> bool {
+    let place = |c: Coord| {
+        let mut places = land.iter().map(|bands| bands.locate(c));
+        places.find(|place| *place != Whereabouts::Outside).unwrap_or(Whereabouts::Outside)
+    };
+    let mut before = Whereabouts::Inside;
+    polygon.exterior().0.iter().all(|&c| {
+        let now = place(c);
+        let fine = now == Whereabouts::Inside || (now == Whereabouts::OnLine && before == Whereabouts::Inside);
+        before = now;
+        fine
+    })
+}
+
+/// A position inside a polygon: its centroid where that is inside.
+fn middle(polygon: &Polygon) -> Option<Coord> {
+    let centroid = polygon.centroid().filter(|c| bands_of(polygon).locate(c.0) == Whereabouts::Inside);
+    centroid.or_else(|| polygon.interior_point()).map(|p| p.0)
 }
 
 /// Parts that fill a hole of another territory nearly.
@@ -169,16 +185,19 @@ fn in_holes(territories: &[Territory], fabric: &Fabric, index: &BoxIndex, nestin
         for hole in part.polygons.iter().flat_map(|&p| territories[part.territory].parts[p].interiors()) {
             let hole = Polygon::new(LineString(hole.0.clone()), vec![]);
             let (low, high) = super::clean::bounds(&hole);
-            let inside: Vec<usize> = index
-                .touching(low, high)
-                .into_iter()
-                .map(|i| i as usize)
-                .filter(|&p| fabric.parts[p].territory != part.territory)
-                .filter(|&p| {
-                    polygons(territories, fabric, p).all(|q| q.interior_point().is_some_and(|m| hole.contains(&m)))
-                })
-                .collect();
+            // Outlines that do not coincide may stick out a little.
+            let slack = Coord { x: 0.02 * (high.x - low.x), y: 0.02 * (high.y - low.y) };
+            let mut inside: Vec<usize> = index.touching(low, high).into_iter().map(|i| i as usize).collect();
+            inside.retain(|&p| fabric.parts[p].territory != part.territory);
+            inside.retain(|&p| holds((low - slack, high + slack), fabric.parts[p].bounds));
+            // Most holes are filled edge by edge, and their parts have a host already.
             if inside.is_empty() || inside.iter().any(|&p| nesting[p].host.is_some()) {
+                continue;
+            }
+            let bands = bands_of(&hole);
+            let is_inside = |q: &Polygon| middle(q).is_some_and(|m| bands.locate(m) == Whereabouts::Inside);
+            inside.retain(|&p| polygons(territories, fabric, p).all(is_inside));
+            if inside.is_empty() {
                 continue;
             }
             let territory = fabric.parts[inside[0]].territory;

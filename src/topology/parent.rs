@@ -2,6 +2,7 @@
 
 use super::Outline;
 use super::fabric::Fabric;
+use super::index::SpaceBoxes;
 use geo::Polygon;
 use rayon::prelude::*;
 
@@ -30,6 +31,7 @@ pub fn part_gaps(fabric: &Fabric, shapes: &[Vec<Polygon>], mains: &[Option<usize
             shapes[i].iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors())).map(|r| r.0.as_slice())
         };
         let outlines: Vec<Outline> = parts.par_iter().map(|&i| Outline::new(rings(i))).collect();
+        let boxes = SpaceBoxes::new(outlines.iter().map(Outline::bounds));
         let main = parts.iter().position(|&i| mains[fabric.parts[i].territory] == Some(i));
         let found: Vec<PartGaps> = (0..parts.len())
             .into_par_iter()
@@ -37,7 +39,7 @@ pub fn part_gaps(fabric: &Fabric, shapes: &[Vec<Polygon>], mains: &[Option<usize
                 let main_m =
                     main.filter(|&m| m != i).and_then(|m| outlines[i].gap_to(&outlines[m])).map(|g| g.distance_m);
                 // The main part's own nearest is the least of the others' gaps to it.
-                let nearest_m = if main == Some(i) { None } else { nearest_m(i, &outlines, main_m, main) };
+                let nearest_m = if main == Some(i) { None } else { nearest_m(i, &outlines, &boxes, main_m, main) };
                 PartGaps { nearest_m, main_m }
             })
             .collect();
@@ -51,17 +53,25 @@ pub fn part_gaps(fabric: &Fabric, shapes: &[Vec<Polygon>], mains: &[Option<usize
     gaps
 }
 
-fn nearest_m(i: usize, outlines: &[Outline], main_m: Option<f64>, main: Option<usize>) -> Option<f64> {
+fn nearest_m(
+    i: usize,
+    outlines: &[Outline],
+    boxes: &SpaceBoxes,
+    main_m: Option<f64>,
+    main: Option<usize>,
+) -> Option<f64> {
     let mut best = main_m;
-    let mut others: Vec<(f64, usize)> = (0..outlines.len())
-        .filter(|&j| j != i && Some(j) != main)
-        .map(|j| (outlines[i].at_least_m(&outlines[j]), j))
-        .filter(|(least, _)| best.is_none_or(|b| *least <= b))
-        .collect();
-    others.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    for (least, j) in others {
-        if best.is_some_and(|b| least > b) {
+    let (low, high) = outlines[i].bounds();
+    let middle: [f64; 3] = std::array::from_fn(|axis| (low[axis] + high[axis]) / 2.0);
+    let radius_m = (0..3).map(|axis| (high[axis] - low[axis]).powi(2)).sum::<f64>().sqrt() / 2.0;
+    for (squared, j) in boxes.nearest_first(middle) {
+        let j = j as usize;
+        // No box from here on has anything nearer than this.
+        if best.is_some_and(|b| squared.sqrt() - radius_m > b) {
             break;
+        }
+        if j == i || Some(j) == main || best.is_some_and(|b| outlines[i].at_least_m(&outlines[j]) > b) {
+            continue;
         }
         let gap = outlines[i].gap_to(&outlines[j]).map(|gap| gap.distance_m);
         best = [best, gap].into_iter().flatten().reduce(f64::min);

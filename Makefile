@@ -1,0 +1,23 @@
+# Two commands for a newcomer: `make demo` and `make test`.
+
+.PHONY: demo test tools system maps
+
+demo: system
+	cargo run --release --quiet -- demo --output out
+
+# Everything that CI runs.
+test: system
+	cargo fmt --check
+	cargo clippy --all-targets -- -D warnings
+	cargo clippy --no-default-features --features cli --all-targets -- -D warnings
+	cargo test
+	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+	cargo build --no-default-features --features cli
+	cargo test --no-default-features --features cli --lib --bins
+
+# GDAL and pkg-config, where they are missing.
+system:
+	@sh tools/system.sh
+
+maps: system
+	cargo run --release --quiet -- demo --output out

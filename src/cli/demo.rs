@@ -1,0 +1,176 @@
+//! `merestone demo`
+
+use super::common::{inputs, print};
+use super::error::CliError;
+use clap::Args;
+use merestone::earth::EARTH;
+use merestone::io::{Dataset, ReadOptions, Reference, Selected, Shape, check_target, write_file};
+use merestone::map::{PlateOptions, PlateSpec, draw};
+use merestone::model::{Input, MethodNote, Route, Territory};
+use merestone::question::{self, EnclaveOptions, EnclaveReport, Kind, RouteReport};
+use merestone::report::{Rendering, csv, envelope, geojson, markdown};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// The tour on the embedded dataset: route lengths through Syunik, the enclaves, the borders, and plates, into a folder.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  merestone demo
+  merestone demo --output /tmp/tour --dpi 200")]
+pub struct Demo {
+    /// Folder to write into; made where it does not exist
+    #[arg(short, long, value_name = "DIR", default_value = "out")]
+    output: PathBuf,
+    /// Resolution of the PNG plates in dots per inch
+    #[arg(long, default_value_t = 150.0)]
+    dpi: f64,
+}
+
+/// Plates of the tour.
+const PLATES: [&str; 2] = ["overview", "syunik-routes"];
+
+impl Demo {
+    pub fn run(&self) -> Result<ExitCode, CliError> {
+        std::fs::create_dir_all(&self.output)
+            .map_err(|cause| merestone::io::WriteError { path: self.output.display().to_string(), cause })?;
+        check_target(&self.output.join("routes.md"))?;
+        let mut tour =
+            Tour { folder: &self.output, dataset: Dataset::embedded(), summary: String::new(), files: Vec::new() };
+        tour.routes()?;
+        tour.enclaves()?;
+        tour.borders()?;
+        for name in PLATES {
+            tour.plate(name, self.dpi)?;
+        }
+        print(tour.told().as_bytes())?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// What the tour has shown so far.
+struct Tour<'a> {
+    folder: &'a Path,
+    dataset: Dataset,
+    summary: String,
+    files: Vec<String>,
+}
+
+impl Tour<'_> {
+    fn select<T: Shape>(&self, name: &str) -> Result<Selected<T>, CliError> {
+        Ok(self.dataset.select(&Reference::parse(name), &ReadOptions::default())?)
+    }
+
+    fn routes(&mut self) -> Result<(), CliError> {
+        let routes: Selected<Route> = self.select("routes")?;
+        let mut provinces: Selected<Territory> = self.select("provinces")?;
+        let states: Selected<Territory> = self.select("states")?;
+        provinces.keep(["syunik"].into_iter())?;
+        let label = format!("{}: syunik", provinces.label);
+        let (through, warnings) = question::routes(&routes.features, provinces.features);
+        self.say_routes(&through);
+        let files = [routes.input.clone(), provinces.input];
+        self.write("routes-through-syunik", through, files.to_vec(), method(&label), warnings)?;
+        let (by_state, warnings) = question::routes(&routes.features, states.features);
+        self.write("routes-by-state", by_state, vec![routes.input, states.input], method("states"), warnings)
+    }
+
+    fn say_routes(&mut self, reports: &[RouteReport]) {
+        self.say("Routes through Syunik (lengths along waypoints are indicative):");
+        for report in reports.iter().filter(|report| !report.parts.is_empty()) {
+            let km: f64 = report.parts.iter().map(|part| part.length_m / 1000.0).sum();
+            let published = report
+                .published_length_km
+                .as_ref()
+                .map_or(String::new(), |p| format!(", published as a whole: {p} km"));
+            let total_km = report.length_m / 1000.0;
+            self.say(&format!("  {:<24}{km:>8.1} km of {total_km:.1} km{published}", report.route));
+        }
+    }
+
+    fn enclaves(&mut self) -> Result<(), CliError> {
+        let states: Selected<Territory> = self.select("states")?;
+        let (routes, named): (Selected<Route>, Selected<Territory>) =
+            (self.select("routes")?, self.select("enclaves")?);
+        let files = [states.input, routes.input, named.input];
+        let options = EnclaveOptions { routes: routes.features, named: named.features, languages: vec!["en".into()] };
+        let (report, warnings) = question::enclaves(states.features, &options);
+        self.say_enclaves(&report);
+        self.write("enclaves", report, files.to_vec(), method("states"), warnings)
+    }
+
+    fn say_enclaves(&mut self, report: &EnclaveReport) {
+        self.say("\nEnclaves and exclaves:");
+        for row in report.rows.iter().filter(|row| matches!(row.kind, Kind::Enclave | Kind::Exclave) && !row.incomplete)
+        {
+            let name = row.name.clone().unwrap_or_else(|| format!("part {}", row.part));
+            let place = match &row.enclave_in {
+                Some(host) => format!("enclave in {host}"),
+                None => format!("exclave, borders {}", row.neighbours.join(", ")),
+            };
+            self.say(&format!("  {} {name:<34}{:>9.2} km²  {place}", row.territory, row.area_km2));
+        }
+    }
+
+    fn borders(&mut self) -> Result<(), CliError> {
+        let states: Selected<Territory> = self.select("states")?;
+        let (report, warnings) = question::borders(states.features, None);
+        self.say("\nBorders of Armenia and Azerbaijan (with the rings of enclaves / without):");
+        for row in report.rows.iter().filter(|row| [&row.a, &row.b].iter().any(|id| *id == "ARM" || *id == "AZE")) {
+            let open_m: f64 = row.components.iter().filter(|c| !c.ring).map(|c| c.length_m).sum();
+            self.say(&format!("  {}–{}  {:>7.1} / {:.1} km", row.a, row.b, row.length_m / 1000.0, open_m / 1000.0));
+        }
+        self.write("borders", report, vec![states.input], method("states"), warnings)
+    }
+
+    fn plate(&mut self, name: &str, dpi: f64) -> Result<(), CliError> {
+        let unknown = || CliError::usage(format!("there is no preset \"{name}\""), "merestone map --list names them");
+        let spec = PlateSpec::preset(name).ok_or_else(unknown)?;
+        let mut layers = Vec::new();
+        for id in spec.layers_needed() {
+            layers.push(self.dataset.layer(&id, None)?.0);
+        }
+        let plate = draw(&spec, &layers, &PlateOptions::default())?;
+        self.put(&format!("{name}.svg"), plate.svg().as_bytes())?;
+        self.put(&format!("{name}.png"), &plate.png(dpi)?)?;
+        self.put(&format!("{name}.pdf"), &plate.pdf()?)
+    }
+
+    fn write<R: Rendering>(
+        &mut self,
+        name: &str,
+        report: R,
+        files: Vec<Input>,
+        method: MethodNote,
+        warnings: Vec<merestone::model::Warning>,
+    ) -> Result<(), CliError> {
+        let answer = envelope(report, inputs(files), method, warnings);
+        self.put(&format!("{name}.md"), markdown(&answer).as_bytes())?;
+        self.put(&format!("{name}.csv"), csv(&answer).as_bytes())?;
+        self.put(&format!("{name}.geojson"), geojson(&answer).as_bytes())
+    }
+
+    fn put(&mut self, file: &str, bytes: &[u8]) -> Result<(), CliError> {
+        write_file(&self.folder.join(file), bytes)?;
+        self.files.push(self.folder.join(file).display().to_string());
+        Ok(())
+    }
+
+    fn say(&mut self, line: &str) {
+        writeln!(self.summary, "{line}").expect("a String takes everything");
+    }
+
+    fn told(&self) -> String {
+        format!("{}\nWritten:\n  {}\n\n{EARTH}.\n", self.summary, self.files.join("\n  "))
+    }
+}
+
+fn method(territories: &str) -> MethodNote {
+    MethodNote {
+        earth: EARTH.to_owned(),
+        edges: "lonlat".to_owned(),
+        territories: Some(territories.to_owned()),
+        tolerance_m: Some(merestone::topology::COINCIDENT_M),
+        datum_operation: "none: WGS 84 as published".to_owned(),
+    }
+}
