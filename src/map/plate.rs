@@ -152,7 +152,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     canvas.sheet().fill(&[page.ring()], super::palette::PAPER);
 
     let mut drawn = Drawn::new();
-    let (view, numbers, mut unplaced) = if spec.panels.is_empty() {
+    let (views, numbers, mut unplaced) = if spec.panels.is_empty() {
         let view = framing::view(&spec.frame, &spec.projection, &content, layout.frame)?;
         let numbers = numbers(&content, &view);
         let (naming, numbers_ref, content) = (&naming, &numbers, &content);
@@ -168,15 +168,16 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
             title: None,
         };
         let unplaced = map.draw(&canvas, &mut drawn)?;
-        (view, numbers, unplaced)
+        (vec![view], numbers, unplaced)
     } else {
         panels(spec, layers, &content, &naming, &layout, &canvas, &mut drawn)?
     };
+    let view = views[0];
     let ledger = Ledger::of(&content);
     let (naming, numbers, layout) = (&naming, &numbers, &layout);
     let panel = Panel { spec, view: &view, content: &content, drawn: &drawn, numbers, naming, layout, ledger: &ledger };
     if let Some(room) = panel.draw(&canvas)? {
-        inset::locator(&canvas, room, &view, &content, spec.background, naming)?;
+        inset::locator(&canvas, room, &views, &content, spec.background, naming)?;
     }
     panel::margin(&canvas, spec, &content, layout)?;
     let proposed = |s: &Symbol| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed));
@@ -198,7 +199,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     })
 }
 
-/// Maps of equal size and scale side by side; returns the view of the first.
+/// Maps of equal size and scale side by side.
 fn panels(
     spec: &PlateSpec,
     layers: &[Layer],
@@ -207,7 +208,7 @@ fn panels(
     layout: &Layout,
     canvas: &Canvas,
     drawn: &mut Drawn,
-) -> Result<(View, Numbers, Vec<String>), MapError> {
+) -> Result<(Vec<View>, Numbers, Vec<String>), MapError> {
     let frames = layout.cells(spec.panels.len(), spec.columns);
     let mut views = Vec::new();
     let mut contents = Vec::new();
@@ -231,7 +232,7 @@ fn panels(
             Mapping { spec, frame, content, view: *view, naming, numbers: &numbers, zoom: 0.85, page: None, title };
         unplaced.extend(map.draw(canvas, drawn)?);
     }
-    Ok((views[0].0, numbers, unplaced))
+    Ok((views.into_iter().map(|(view, _)| view).collect(), numbers, unplaced))
 }
 
 /// Languages in the order in which names stand.
@@ -272,16 +273,16 @@ fn scale_bar(view: &View, room_mm: f64) -> ScaleBar {
     ScaleBar { km, mm: length, ends: [end(-1.0), end(1.0)] }
 }
 
-/// "PROPOSAL – not agreed" across the upper corner of the map.
+/// "PROPOSAL – not agreed" above the title.
 fn stamp(canvas: &Canvas, layout: &Layout, language: &str) {
-    let text = Text::new(words::STAMP.get(language), 11.0).bold().color(ALERT);
-    let (x, y) = (layout.frame.x0 / MM + 4.0, layout.frame.y0 / MM + 4.0);
-    let cell = Bounds::mm(x, y, x + text.width_mm() + 6.0, y + 8.0);
+    let text = Text::new(words::STAMP.get(language), 10.0).bold().color(ALERT);
+    let (x, y) = (layout.panel.x0 / MM, 4.2);
+    let cell = Bounds::mm(x, y, layout.panel.x1 / MM, y + 7.4);
     let mut sheet = canvas.sheet();
     sheet.open("stamp");
-    sheet.fill(&[cell.ring()], super::palette::PAPER);
     sheet.stroke(&[cell.ring()], &Stroke::new(ALERT, 0.5));
-    sheet.text(mm(x + 3.0, y + 4.0 + text.cap_mm() / 2.0), &text, Align::Start, 0.0);
+    let middle = mm(cell.centre().x / MM, y + 3.7 + text.cap_mm() / 2.0);
+    sheet.text(middle, &text, Align::Middle, 0.0);
     sheet.close();
 }
 
