@@ -13,6 +13,7 @@ mod framing;
 mod furniture;
 mod inset;
 mod labels;
+mod mapping;
 mod mesh;
 mod naming;
 mod paint;
@@ -29,8 +30,8 @@ pub use error::MapError;
 pub use palette::Hue;
 pub use plate::{Alternat, LegendEntry, Plate, PlateOptions, ScaleBar, draw};
 pub use spec::{
-    Background, DetailSpec, FrameSpec, InsetSpec, LayerSpec, Note, NotePoint, Orientation, Paper, PaperSize, PlateSpec,
-    ProjectionKind, ProjectionSpec, SpecError, Texts,
+    Background, DetailSpec, FrameSpec, InsetSpec, LayerSpec, Note, NotePoint, Orientation, PanelSpec, Paper, PaperSize,
+    PlateSpec, ProjectionKind, ProjectionSpec, SpecError, Texts,
 };
 
 /// The program and its version, as the margin of every plate has it.
