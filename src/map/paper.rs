@@ -79,11 +79,14 @@ pub(crate) fn clip_ring(ring: &[Coord], to: &Bounds) -> Vec<Coord> {
     if open.iter().all(|p| to.contains(*p)) {
         return open.to_vec();
     }
-    let sides: [(fn(&Coord) -> f64, f64, f64); 4] =
-        [(|p| p.x, to.x0, 1.0), (|p| p.x, to.x1, -1.0), (|p| p.y, to.y0, 1.0), (|p| p.y, to.y1, -1.0)];
     let mut ring = open.to_vec();
-    for (axis, limit, sign) in sides {
-        let depth = |p: &Coord| (axis(p) - limit) * sign;
+    for side in 0..4 {
+        let depth = |p: &Coord| match side {
+            0 => p.x - to.x0,
+            1 => to.x1 - p.x,
+            2 => p.y - to.y0,
+            _ => to.y1 - p.y,
+        };
         let mut kept = Vec::with_capacity(ring.len() + 4);
         for (i, &q) in ring.iter().enumerate() {
             let p = ring[(i + ring.len() - 1) % ring.len()];
