@@ -19,7 +19,7 @@ pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> 
     let mask = Mask::of(rings)?;
     let inside = |block: Block| cheapest(&block, within(&block, &mask, ground, Fit::Whole), ground).map(|s| (block, s));
     let found = sizes().find_map(|block| inside(block.clone()).or_else(|| inside(block.broken())));
-    let smallest = || sizes().last();
+    let smallest = || sizes().next_back();
     found.or_else(|| match otherwise {
         Otherwise::Nothing => None,
         Otherwise::Over => {
@@ -118,7 +118,7 @@ fn within(block: &Block, mask: &Mask, ground: &Ground, fit: Fit) -> Vec<(f64, Sp
 /// Places beside an area too small to hold its name.
 fn beside_area(block: &Block, rings: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
     let largest = rings.iter().max_by(|a, b| area(a).abs().total_cmp(&area(b).abs()));
-    let Some(bounds) = largest.and_then(|ring| Bounds::of(ring)) else { return Vec::new() };
+    let Some(bounds) = largest.and_then(Bounds::of) else { return Vec::new() };
     around(block, bounds.centre(), bounds.width().max(bounds.height()) / 2.0)
 }
 
