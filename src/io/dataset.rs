@@ -167,7 +167,8 @@ fn unpack(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
 
 #[cfg_attr(not(feature = "gdal"), allow(unused_variables))]
 fn other_format(path: &str, bytes: &[u8], input: Input, ogr_layer: Option<&str>) -> Result<RawLayer, ReadError> {
-    if bytes.starts_with(b"\xfe\xff") || bytes.starts_with(b"\xff\xfe") || bytes.get(1) == Some(&0) {
+    let utf16 = [b"\xfe\xff", b"\xff\xfe", b"{\0", b"\0{"];
+    if utf16.iter().any(|start| bytes.starts_with(*start)) {
         return Err(ReadError::new(path, Problem::OtherFormat("text in UTF-16; GeoJSON is UTF-8")));
     }
     #[cfg(feature = "gdal")]

@@ -1,7 +1,7 @@
 //! Whatever OGR reads. The one door to GDAL.
 
 use super::{Problem, RawLayer, ReadError, geojson};
-use crate::model::Input;
+use crate::model::{Input, WarningCode};
 use gdal::spatial_ref::SpatialRef;
 use gdal::vector::{Feature, FieldValue, Layer, LayerAccess};
 use gdal::{DatasetOptions, GdalOpenFlags};
@@ -24,7 +24,8 @@ pub(super) fn read(path: &str, wanted: Option<&str>, input: Input) -> Result<Raw
         open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY,
         ..DatasetOptions::default()
     };
-    let dataset = gdal::Dataset::open_ex(path, options).map_err(failed)?;
+    let unknown = |_| wrong(Problem::Ogr("none of its drivers knows the format".into()));
+    let dataset = gdal::Dataset::open_ex(path, options).map_err(unknown)?;
     let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
     // The word after `#` names a layer, or a feature of the only layer.
     let index = match wanted.map(|name| names.iter().position(|have| have == name)) {
@@ -45,6 +46,10 @@ pub(super) fn read(path: &str, wanted: Option<&str>, input: Input) -> Result<Raw
         Fault::Read(error) => *error,
         Fault::Gdal(error) => failed(error),
     })?;
+    if wanted.is_none() && names.len() > 1 {
+        let message = format!("{path} has {} layers ({}); \"{}\" is read", names.len(), names.join(", "), names[index]);
+        raw.warn(WarningCode::Note, None, message);
+    }
     raw.input.features = raw.features.len();
     Ok(raw)
 }

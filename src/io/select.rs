@@ -32,16 +32,21 @@ pub struct Selected<T> {
 }
 
 impl Selected<Territory> {
+    /// Position of the territory with this id.
+    ///
+    /// # Errors
+    /// There is no territory of that id; the nearest there is comes with it.
+    pub fn find(&self, id: &str) -> Result<usize, ReadError> {
+        let have: Vec<String> = self.features.iter().map(|t| t.meta.id.clone()).collect();
+        position(&have, id, &self.label)
+    }
+
     /// Keeps the territories with these ids, in the order of the file.
     ///
     /// # Errors
     /// There is no territory of that id; the nearest there is comes with it.
     pub fn keep<'a>(&mut self, ids: impl Iterator<Item = &'a str>) -> Result<(), ReadError> {
-        let have: Vec<String> = self.features.iter().map(|t| t.meta.id.clone()).collect();
-        let mut wanted = Vec::new();
-        for id in ids {
-            wanted.push(position(&have, id, &self.label)?);
-        }
+        let wanted: Vec<usize> = ids.map(|id| self.find(id)).collect::<Result<_, _>>()?;
         let mut index = 0..;
         self.features.retain(|_| index.next().is_some_and(|i| wanted.contains(&i)));
         Ok(())

@@ -9,7 +9,7 @@ mod info;
 mod pieces;
 mod route;
 
-pub use border::{BorderComponent, BorderReport, BorderRow, borders};
+pub use border::{BorderComponent, BorderOptions, BorderReport, BorderRow, borders};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, Kind, NearestRoute, enclaves};
 pub use info::{FeatureInfo, InfoReport, LayerSummary, info_dataset, info_features};
 pub use route::{Crossing, RoutePart, RoutePiece, RouteReport, Stretch, route, routes};
