@@ -13,6 +13,7 @@ mod framing;
 mod furniture;
 mod inset;
 mod labels;
+mod lint;
 mod mapping;
 mod mesh;
 mod naming;
@@ -20,6 +21,7 @@ mod paint;
 mod palette;
 mod paper;
 mod plate;
+mod profile;
 mod requests;
 mod scene;
 mod spec;
@@ -27,8 +29,10 @@ mod symbol;
 mod words;
 
 pub use error::MapError;
+pub use lint::{Finding, LintCode};
 pub use palette::Hue;
-pub use plate::{Alternat, LegendEntry, Plate, PlateOptions, ScaleBar, draw};
+pub use plate::{Alternat, LegendEntry, Plate, PlateOptions, ScaleBar, draw, lint};
+pub use profile::profile;
 pub use spec::{
     Background, DetailSpec, FrameSpec, InsetSpec, LayerSpec, Note, NotePoint, Orientation, PanelSpec, Paper, PaperSize,
     PlateSpec, ProjectionKind, ProjectionSpec, SpecError, Texts,

@@ -79,14 +79,11 @@ pub(crate) fn clip_ring(ring: &[Coord], to: &Bounds) -> Vec<Coord> {
     if open.iter().all(|p| to.contains(*p)) {
         return open.to_vec();
     }
+    let (x, y) = (Coord { x: 1.0, y: 0.0 }, Coord { x: 0.0, y: 1.0 });
+    let sides = [(x, to.x0, 1.0), (x, to.x1, -1.0), (y, to.y0, 1.0), (y, to.y1, -1.0)];
     let mut ring = open.to_vec();
-    for side in 0..4 {
-        let depth = |p: &Coord| match side {
-            0 => p.x - to.x0,
-            1 => to.x1 - p.x,
-            2 => p.y - to.y0,
-            _ => to.y1 - p.y,
-        };
+    for (axis, limit, sign) in sides {
+        let depth = |p: &Coord| (axis.x * p.x + axis.y * p.y - limit) * sign;
         let mut kept = Vec::with_capacity(ring.len() + 4);
         for (i, &q) in ring.iter().enumerate() {
             let p = ring[(i + ring.len() - 1) % ring.len()];

@@ -9,6 +9,7 @@ use super::furniture::ledger::Ledger;
 use super::furniture::panel::{self, Panel};
 use super::furniture::{legend, scale};
 use super::inset;
+use super::lint::{self, Finding, LintCode};
 use super::mapping::Mapping;
 use super::naming::Naming;
 use super::paint::Drawn;
@@ -55,6 +56,8 @@ pub struct PlateOptions {
     pub languages: Vec<String>,
     /// Which party stands first.
     pub alternat: Option<Alternat>,
+    /// Findings that may pass; the plate says so.
+    pub allow: Vec<LintCode>,
 }
 
 /// An entry of the legend.
@@ -98,6 +101,12 @@ pub struct Plate {
 }
 
 impl Plate {
+    /// A sheet without a map.
+    pub(super) fn strip(svg: String, title: String, width_mm: f64, height_mm: f64) -> Self {
+        let scale_bar = ScaleBar { km: 0.0, mm: 0.0, ends: [[0.0; 2]; 2] };
+        Plate { svg, title, width_mm, height_mm, scale: 0.0, scale_bar, unplaced: Vec::new(), legend: Vec::new() }
+    }
+
     /// The sheet as SVG with live text. It names the fonts; [`Plate::outline_svg`] needs none.
     pub fn svg(&self) -> &str {
         &self.svg
@@ -143,6 +152,13 @@ impl Plate {
 pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<Plate, MapError> {
     let content = Content::of(spec, &spec.layers_shown(), layers)?;
     let naming = Naming { languages: languages(spec, options), transcribed: Cell::new(false) };
+    let mut findings = lint::findings(spec, &content, &naming);
+    findings.retain(|f| f.is_error);
+    let (allowed, stopping): (Vec<Finding>, Vec<Finding>) =
+        findings.into_iter().partition(|f| options.allow.contains(&f.code));
+    if !stopping.is_empty() {
+        return Err(MapError::Lint { findings: stopping });
+    }
     let language = spec.language.clone().unwrap_or_else(|| "en".to_owned());
     let (width_mm, height_mm) = spec.paper.size_mm();
     let layout = Layout::of(width_mm, height_mm)?;
@@ -175,7 +191,17 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     let view = views[0];
     let ledger = Ledger::of(&content);
     let (naming, numbers, layout) = (&naming, &numbers, &layout);
-    let panel = Panel { spec, view: &view, content: &content, drawn: &drawn, numbers, naming, layout, ledger: &ledger };
+    let panel = Panel {
+        spec,
+        view: &view,
+        content: &content,
+        drawn: &drawn,
+        numbers,
+        naming,
+        layout,
+        ledger: &ledger,
+        allowed: &allowed,
+    };
     if let Some(room) = panel.draw(&canvas)? {
         inset::locator(&canvas, room, &views, &content, spec.background, naming)?;
     }
@@ -197,6 +223,16 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         legend: drawn.iter().map(entry).collect(),
         svg: canvas.finish(),
     })
+}
+
+/// What the plate lacks: sources, licences, disclaimer, proposers, names, glyphs. Errors stop [`draw`] unless allowed.
+///
+/// # Errors
+/// A layer that is not there.
+pub fn lint(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<Vec<Finding>, MapError> {
+    let content = Content::of(spec, &spec.layers_shown(), layers)?;
+    let naming = Naming { languages: languages(spec, options), transcribed: Cell::new(false) };
+    Ok(lint::findings(spec, &content, &naming))
 }
 
 /// Maps of equal size and scale side by side.
@@ -294,7 +330,11 @@ mod tests {
     fn the_party_asked_for_stands_first() {
         let spec = PlateSpec::default();
         assert_eq!(languages(&spec, &PlateOptions::default()), ["az", "hy"]);
-        let options = PlateOptions { languages: vec!["ru".into(), "hy".into(), "az".into()], alternat: None };
+        let options = PlateOptions {
+            languages: vec!["ru".into(), "hy".into(), "az".into()],
+            alternat: None,
+            ..PlateOptions::default()
+        };
         assert_eq!(languages(&spec, &options), ["az", "hy", "ru"]);
         let options = PlateOptions { alternat: Alternat::from_code("arm"), ..options };
         assert_eq!(languages(&spec, &options), ["hy", "az", "ru"]);

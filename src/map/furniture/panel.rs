@@ -7,6 +7,7 @@ use crate::map::canvas::{Align, Canvas, Text, View};
 use crate::map::content::Content;
 use crate::map::fonts::Face;
 use crate::map::framing::Layout;
+use crate::map::lint::Finding;
 use crate::map::naming::{Naming, check_text};
 use crate::map::paint::Drawn;
 use crate::map::palette::{ALERT, GREY_INK, INK};
@@ -28,6 +29,8 @@ pub(crate) struct Panel<'p, 'a> {
     pub naming: &'p Naming,
     pub layout: &'p Layout,
     pub ledger: &'p Ledger,
+    /// What the plate lacks and may lack.
+    pub allowed: &'p [Finding],
 }
 
 const NOTE_PT: f64 = 4.9;
@@ -225,6 +228,10 @@ impl Panel<'_, '_> {
             std::iter::once(words::DISCLAIMER.get(language)).chain(cautions).collect::<Vec<_>>().join(" ")
         };
         foot.push(small(self.spec.disclaimer.get(language).cloned().unwrap_or_else(standard)).color(ALERT));
+        if !self.allowed.is_empty() {
+            let list: Vec<String> = self.allowed.iter().map(Finding::to_string).collect();
+            foot.push(small(format!("Allowed to pass: {}.", list.join("; "))).color(ALERT));
+        }
         foot.extend(self.sources().into_iter().map(small));
         foot
     }
