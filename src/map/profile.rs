@@ -25,7 +25,7 @@ const ROW_MM: f64 = 4.0;
 pub fn profile(report: &RouteReport, layers: &[Layer], options: &PlateOptions) -> Result<Plate, MapError> {
     let names = names(layers);
     let language = options.languages.first().cloned().unwrap_or_else(|| "en".to_owned());
-    let name = |id: &str| names.get(id).and_then(|n| n.best(&[language.clone()])).unwrap_or(id).to_owned();
+    let name = |id: &str| names.get(id).and_then(|n| n.best(std::slice::from_ref(&language))).unwrap_or(id).to_owned();
     let height_mm = 92.0 + ROW_MM * report.crossings.len() as f64;
     let title = name(&report.route);
     let canvas = Canvas::new(WIDTH_MM, height_mm, &title, super::PROGRAM);
