@@ -8,6 +8,8 @@ mod geojson;
 mod manifest;
 #[cfg(feature = "gdal")]
 mod ogr;
+#[cfg(feature = "gdal")]
+mod osm;
 mod polygon;
 mod raw;
 mod reference;
