@@ -1,6 +1,6 @@
 //! `merestone borders`
 
-use super::common::{Common, inputs, method};
+use super::common::{Common, inputs, method, metres};
 use super::error::CliError;
 use clap::Args;
 use merestone::io::Selected;
@@ -31,13 +31,6 @@ pub struct Borders {
     tolerance: Option<f64>,
     #[command(flatten)]
     common: Common,
-}
-
-fn metres(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(metres) if metres > 0.0 && metres <= 50_000.0 => Ok(metres),
-        _ => Err("give metres, more than 0 and at most 50000".into()),
-    }
 }
 
 impl Borders {

@@ -8,6 +8,8 @@ mod geojson;
 mod manifest;
 #[cfg(feature = "gdal")]
 mod ogr;
+#[cfg(feature = "gdal")]
+mod osm;
 mod polygon;
 mod raw;
 mod reference;
@@ -19,5 +21,5 @@ pub use dataset::Dataset;
 pub use error::{FeatureLabel, Problem, ReadError, WriteError};
 pub use raw::{RawFeature, RawGeometry, RawLayer};
 pub use reference::Reference;
-pub use select::{Found, ReadOptions, Selected, Shape};
+pub use select::{Found, ReadOptions, Selected, Shape, nearest};
 pub use write::{check_target, write_file};

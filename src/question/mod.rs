@@ -6,15 +6,20 @@
 mod border;
 mod enclave;
 mod info;
+mod ledger;
 mod pieces;
 mod route;
 
 pub use border::{BorderComponent, BorderOptions, BorderReport, BorderRow, borders};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, Kind, NearestRoute, enclaves};
 pub use info::{FeatureInfo, InfoReport, LayerSummary, info_dataset, info_features};
+pub use ledger::{
+    Balance, LedgerOptions, LedgerPiece, LedgerReport, PairTotal, RouteOn, SettlementOn, TerritoryTotal, UnchangedLand,
+    ledger, ledger_of_proposal,
+};
 pub use route::{Crossing, RoutePart, RoutePiece, RouteReport, Stretch, route, routes};
 
-use crate::model::{Meta, Territory, Warning, WarningCode};
+use crate::model::{Meta, Place, Territory, Warning, WarningCode};
 use geo::{BoundingRect, Coord};
 
 /// Warnings that a feature's own properties ask for.
@@ -25,6 +30,24 @@ fn feature_warnings(meta: &Meta) -> impl Iterator<Item = Warning> {
         feature: Some(meta.id.clone()),
     });
     note.into_iter()
+}
+
+/// Whether people live there, as far as the source's `kind` says; without a kind a place counts as a settlement.
+fn is_settlement(place: &Place) -> bool {
+    const KINDS: [&str; 8] = ["capital", "city", "town", "village", "hamlet", "settlement", "locality", "suburb"];
+    place.meta.kind.as_deref().is_none_or(|kind| KINDS.contains(&kind))
+}
+
+/// Leaves out units of a lower level (OpenStreetMap's `admin_level`) than the highest in the list, which hold its land again.
+pub fn top_level(mut territories: Vec<Territory>) -> (Vec<Territory>, Option<Warning>) {
+    let level = |t: &Territory| t.meta.properties.get("admin_level")?.as_str()?.parse::<u32>().ok();
+    let Some(top) = territories.iter().filter_map(level).min() else { return (territories, None) };
+    let lower: Vec<String> =
+        territories.iter().filter(|t| level(t).is_some_and(|l| l > top)).map(|t| t.meta.id.clone()).collect();
+    territories.retain(|t| level(t).is_none_or(|l| l == top));
+    let message = format!("left out, being of a lower admin_level than {top}: {}", lower.join(", "));
+    let warning = Warning { code: WarningCode::Note, message, feature: lower.first().cloned() };
+    (territories, (!lower.is_empty()).then_some(warning))
 }
 
 /// The frame at which clipped territories end: south-west and north-east corners.
