@@ -3,7 +3,7 @@
 use super::common::{EdgesArg, print, warn};
 use super::error::CliError;
 use clap::Args;
-use merestone::io::{Dataset, Found, ReadOptions, Reference, check_target, write_file};
+use merestone::io::{Dataset, Found, ReadOptions, Reference, check_target, nearest, write_file};
 use merestone::map::{Alternat, InsetSpec, LayerSpec, Plate, PlateOptions, PlateSpec, draw};
 use merestone::model::{Content, Edges, Layer, LayerInfo, Role};
 use std::path::{Path, PathBuf};
@@ -204,11 +204,10 @@ fn extension(path: &Path) -> String {
 }
 
 fn unknown_preset(name: &str) -> CliError {
-    let names = PlateSpec::preset_names();
-    let nearest =
-        names.iter().min_by_key(|known| strsim::damerau_levenshtein(name, known)).copied().unwrap_or("overview");
+    let names: Vec<String> = PlateSpec::preset_names().iter().map(|known| (*known).to_owned()).collect();
+    let meant = nearest(name, &names).map_or(String::new(), |known| format!("did you mean `{known}`? "));
     CliError::usage(
         format!("there is no preset \"{name}\""),
-        format!("did you mean `{nearest}`? Presets are: {}; a specification is a .toml file", names.join(", ")),
+        format!("{meant}Presets are: {}; a specification is a .toml file", names.join(", ")),
     )
 }

@@ -252,8 +252,8 @@ fn position(ids: &[String], id: &str, label: &str) -> Result<usize, ReadError> {
         .ok_or_else(|| ReadError::new(label, Problem::UnknownId { id: id.to_owned(), nearest: nearest(id, ids) }))
 }
 
-/// The id that takes the fewest changes to reach, if it is near at all.
-pub(super) fn nearest(wanted: &str, ids: &[String]) -> Option<String> {
+/// Returns the id that takes the fewest changes to reach, if one is near at all: for "did you mean".
+pub fn nearest(wanted: &str, ids: &[String]) -> Option<String> {
     let lower = wanted.to_lowercase();
     ids.iter()
         .map(|id| (strsim::osa_distance(&lower, &id.to_lowercase()), id))

@@ -1,6 +1,6 @@
 //! Which territories touch, along which lines, how long?
 
-use super::feature_warnings;
+use super::{fabric_warnings, feature_warnings};
 use crate::earth::line_length_m;
 use crate::model::{Territory, Warning, WarningCode};
 use crate::topology::{Fabric, NearRun, SharedEdge, chain, clean, near_runs};
@@ -112,18 +112,7 @@ pub fn borders(mut territories: Vec<Territory>, tolerance_m: Option<f64>) -> (Bo
                 Some(row.components.iter().map(|c| c.other_side_length_m.unwrap_or(c.length_m)).sum());
         }
     }
-    for (a, b) in fabric.same_side() {
-        let (a, b) = (&territories[a].meta.id, &territories[b].meta.id);
-        let message = format!(
-            "{a} and {b} overlap: along a shared edge both have their land on the same side; that is no border"
-        );
-        warnings.push(Warning { code: WarningCode::Overlap, message, feature: Some(a.clone()) });
-    }
-    for (a, b) in fabric.crossing_pairs() {
-        let (a, b) = (&territories[a].meta.id, &territories[b].meta.id);
-        let message = format!("{a} and {b} overlap: their outlines cross; the land between is no border");
-        warnings.push(Warning { code: WarningCode::Overlap, message, feature: Some(a.clone()) });
-    }
+    warnings.extend(fabric_warnings(&fabric, &territories));
     warnings.extend(rows.values().filter(|row| row.incomplete).map(|row| Warning {
         code: WarningCode::Incomplete,
         message: format!("{}–{}: incomplete, both are cut at the frame of the data", row.a, row.b),

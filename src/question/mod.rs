@@ -15,6 +15,7 @@ pub use info::{FeatureInfo, InfoReport, LayerSummary, info_dataset, info_feature
 pub use route::{Crossing, RoutePart, RoutePiece, RouteReport, Stretch, route, routes};
 
 use crate::model::{Meta, Territory, Warning, WarningCode};
+use crate::topology::Fabric;
 use geo::{BoundingRect, Coord};
 
 /// Warnings that a feature's own properties ask for.
@@ -25,6 +26,27 @@ fn feature_warnings(meta: &Meta) -> impl Iterator<Item = Warning> {
         feature: Some(meta.id.clone()),
     });
     note.into_iter()
+}
+
+/// Warnings of what is odd when territories are put side by side: land held twice, parts of one that touch.
+fn fabric_warnings(fabric: &Fabric, territories: &[Territory]) -> Vec<Warning> {
+    let id = |territory: usize| territories[territory].meta.id.as_str();
+    let warn = |code, of: usize, message| Warning { code, message, feature: Some(id(of).to_owned()) };
+    let mut warnings = Vec::new();
+    for (a, b) in fabric.same_side() {
+        let why = "along a shared edge both have their land on the same side; that is no border";
+        warnings.push(warn(WarningCode::Overlap, a, format!("{} and {} overlap: {why}", id(a), id(b))));
+    }
+    for (a, b) in fabric.crossing_pairs() {
+        let why = "their outlines cross; the land between is no border";
+        warnings.push(warn(WarningCode::Overlap, a, format!("{} and {} overlap: {why}", id(a), id(b))));
+    }
+    for part in fabric.parts.iter().filter(|part| part.polygons.len() > 1) {
+        let why = "share edges; they count as one part, and the edges between them are no border";
+        let message = format!("{}: {} polygons of part {} {why}", id(part.territory), part.polygons.len(), part.number);
+        warnings.push(warn(WarningCode::Ring, part.territory, message));
+    }
+    warnings
 }
 
 /// The frame at which clipped territories end: south-west and north-east corners.
