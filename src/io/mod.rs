@@ -6,6 +6,7 @@ mod embedded;
 mod error;
 mod geojson;
 mod manifest;
+mod oddity;
 #[cfg(feature = "gdal")]
 mod ogr;
 #[cfg(feature = "gdal")]

@@ -41,7 +41,7 @@ pub enum WarningCode {
     ExtraCoordinates,
     /// A ring was not closed exactly.
     UnclosedRing,
-    /// The shell of a polygon is not its first ring, holes overlap, or the like.
+    /// Holes beside their shell, rings without area, polygons of one part that share edges, or the like.
     Ring,
     /// A member that RFC 7946 does not want where it stands.
     Member,

@@ -1,6 +1,6 @@
 //! Which territories touch, along which lines, how long?
 
-use super::feature_warnings;
+use super::{fabric_warnings, feature_warnings};
 use crate::earth::line_length_m;
 use crate::model::{Territory, Warning, WarningCode};
 use crate::topology::{Fabric, NearRun, SharedEdge, chain, clean, near_runs};
@@ -132,26 +132,11 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
                 Some(row.components.iter().map(|c| c.other_side_length_m.unwrap_or(c.length_m)).sum());
         }
     }
-    warnings.extend(overlaps(&fabric, &territories, options));
+    warnings.extend(fabric_warnings(&fabric, &territories, |id| options.wants_feature(id)));
     warnings.extend(rows.values().flat_map(|row| row_warnings(row, options)));
     let asked = territories.iter().filter(|t| options.wants_feature(&t.meta.id));
     warnings.extend(asked.flat_map(|t| feature_warnings(&t.meta)));
     (BorderReport { rows: rows.into_values().collect() }, warnings)
-}
-
-fn overlaps(fabric: &Fabric, territories: &[Territory], options: &BorderOptions) -> Vec<Warning> {
-    let along =
-        fabric.same_side().into_iter().map(|pair| (pair, "along a shared edge both have their land on the same side"));
-    let across = fabric.crossing_pairs().into_iter().map(|pair| (pair, "their outlines cross"));
-    let named = along.chain(across).map(|((a, b), how)| (&territories[a].meta.id, &territories[b].meta.id, how));
-    named
-        .filter(|(a, b, _)| options.wants(a, b))
-        .map(|(a, b, how)| Warning {
-            code: WarningCode::Overlap,
-            message: format!("{a} and {b} overlap: {how}; land that both hold is no border"),
-            feature: Some(a.clone()),
-        })
-        .collect()
 }
 
 fn row_warnings(row: &BorderRow, options: &BorderOptions) -> Vec<Warning> {
