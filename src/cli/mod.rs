@@ -9,6 +9,7 @@ mod demo;
 mod enclaves;
 mod error;
 mod info;
+mod ledger;
 mod map;
 mod route;
 
@@ -38,6 +39,7 @@ enum Command {
     Route(route::Route),
     Enclaves(enclaves::Enclaves),
     Borders(borders::Borders),
+    Ledger(ledger::Ledger),
     Map(map::Map),
 }
 
@@ -49,6 +51,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Route(command) => command.run(),
         Command::Enclaves(command) => command.run(),
         Command::Borders(command) => command.run(),
+        Command::Ledger(command) => command.run(),
         Command::Map(command) => command.run(),
     }
 }

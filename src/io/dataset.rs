@@ -84,7 +84,7 @@ impl Dataset {
 
     pub(super) fn raw(&self, info: &LayerInfo) -> Result<RawLayer, ReadError> {
         match &self.folder {
-            Some(folder) => read_file(&folder.join(&info.file).display().to_string(), None),
+            Some(folder) => read_file(&folder.join(&info.file).display().to_string(), None, Some(info.role)),
             None => {
                 let layer = embedded_layer(&info.id);
                 let path = format!("embedded:{}", layer.id);
@@ -112,7 +112,7 @@ fn embedded_layer(id: &str) -> &'static EmbeddedLayer {
 }
 
 /// Reads a file or standard input (`-`): GeoJSON, plain or gzipped, and with GDAL whatever OGR knows.
-pub(super) fn read_file(path: &str, ogr_layer: Option<&str>) -> Result<RawLayer, ReadError> {
+pub(super) fn read_file(path: &str, ogr_layer: Option<&str>, role: Option<Role>) -> Result<RawLayer, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
     let mut bytes = Vec::new();
     if path == "-" {
@@ -135,7 +135,7 @@ pub(super) fn read_file(path: &str, ogr_layer: Option<&str>) -> Result<RawLayer,
         && *first != b'{'
         && !looks_like_json(*first, plain)
     {
-        return other_format(path, plain, input, ogr_layer);
+        return other_format(path, plain, input, ogr_layer, role);
     }
     let text = std::str::from_utf8(plain).map_err(|error| {
         let before = &plain[..error.valid_up_to()];
@@ -166,13 +166,20 @@ fn unpack(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
 }
 
 #[cfg_attr(not(feature = "gdal"), allow(unused_variables))]
-fn other_format(path: &str, bytes: &[u8], input: Input, ogr_layer: Option<&str>) -> Result<RawLayer, ReadError> {
-    if bytes.starts_with(b"\xfe\xff") || bytes.starts_with(b"\xff\xfe") || bytes.get(1) == Some(&0) {
+fn other_format(
+    path: &str,
+    bytes: &[u8],
+    input: Input,
+    ogr_layer: Option<&str>,
+    role: Option<Role>,
+) -> Result<RawLayer, ReadError> {
+    let utf16 = [b"\xfe\xff", b"\xff\xfe", b"{\0", b"\0{"];
+    if utf16.iter().any(|start| bytes.starts_with(*start)) {
         return Err(ReadError::new(path, Problem::OtherFormat("text in UTF-16; GeoJSON is UTF-8")));
     }
     #[cfg(feature = "gdal")]
     {
-        super::ogr::read(path, ogr_layer, input)
+        super::ogr::read(path, bytes, ogr_layer, role, input)
     }
     #[cfg(not(feature = "gdal"))]
     {

@@ -9,6 +9,8 @@ mod manifest;
 mod oddity;
 #[cfg(feature = "gdal")]
 mod ogr;
+#[cfg(feature = "gdal")]
+mod osm;
 mod polygon;
 mod raw;
 mod reference;

@@ -115,7 +115,8 @@ impl Bands {
         let mut sides = Sides::default();
         let (mut shares, mut along) = (Vec::new(), Vec::new());
         for edge in line.windows(2).filter(|edge| edge[0] != edge[1]) {
-            (shares.clear(), along.clear());
+            shares.clear();
+            along.clear();
             let begins = self.locate(edge[0]);
             sides.note(begins, edge[0]);
             if let Some(crossing) = self.meetings([edge[0], edge[1]], &mut shares, &mut along) {

@@ -33,6 +33,8 @@ pub enum WarningCode {
     Note,
     /// Two territories claim the same land.
     Overlap,
+    /// Two sides of a border coincide only in pieces.
+    NotCoincident,
     /// A feature has no geometry or no coordinates.
     NoGeometry,
     /// Positions carry more than longitude and latitude.

@@ -30,8 +30,8 @@ fn clean_one(mut territory: Territory) -> (Territory, Option<Warning>) {
     let index = BoxIndex::new(boxes.iter().copied().enumerate().map(|(i, b)| (b, i as u32)));
     let mut bands: Vec<Option<Bands>> = vec![None; territory.parts.len()];
     let mut group: Vec<usize> = (0..territory.parts.len()).collect();
-    for small in 0..territory.parts.len() {
-        for large in index.touching(boxes[small].0, boxes[small].1).into_iter().map(|i| i as usize) {
+    for (small, bounds) in boxes.iter().enumerate() {
+        for large in index.touching(bounds.0, bounds.1).into_iter().map(|i| i as usize) {
             // Each pair once, the smaller one's edges against the larger one's bands.
             let weight = |i: usize| (territory.parts[i].exterior().0.len(), i);
             if small == large || weight(small) > weight(large) || root(&mut group, small) == root(&mut group, large) {
