@@ -1,6 +1,6 @@
 //! `merestone ledger`
 
-use super::common::{Common, inputs, metres, method};
+use super::common::{Common, inputs, method, metres};
 use super::error::CliError;
 use clap::Args;
 use merestone::io::{Dataset, Found, Problem, ReadError, Reference, Selected};
@@ -69,12 +69,7 @@ impl Ledger {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn after(
-        &self,
-        dataset: &Dataset,
-        files: &mut Vec<Input>,
-        warnings: &mut Vec<Warning>,
-    ) -> Result<After, CliError> {
+    fn after(&self, dataset: &Dataset, files: &mut Vec<Input>, warnings: &mut Vec<Warning>) -> Result<After, CliError> {
         let (mut territories, mut pieces): (Vec<Territory>, Vec<Piece>) = (Vec::new(), Vec::new());
         for reference in &self.after {
             let Found { label, contents, input, warnings: more, .. } =

@@ -3,8 +3,9 @@
 use super::build::Builder;
 use super::embedded::{self, EmbeddedLayer};
 use super::manifest::Manifest;
+use super::oddity::oddities;
 use super::{Problem, RawLayer, ReadError, geojson};
-use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning};
+use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning, WarningCode};
 use sha2::{Digest, Sha256};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -143,12 +144,11 @@ pub(super) fn read_file(path: &str, ogr_layer: Option<&str>, role: Option<Role>)
         wrong(Problem::NotJson { reason: "bytes that are not UTF-8".into(), line, column })
     })?;
     let mut layer = geojson::read(text, input)?;
+    for sentence in oddities(text) {
+        layer.warn(WarningCode::Member, None, sentence);
+    }
     if plain.len() < unpacked.len() {
-        layer.warn(
-            crate::model::WarningCode::Encoding,
-            None,
-            format!("{path} begins with a byte order mark; it is ignored"),
-        );
+        layer.warn(WarningCode::Encoding, None, format!("{path} begins with a byte order mark; it is ignored"));
     }
     Ok(layer)
 }
@@ -173,7 +173,8 @@ fn other_format(
     ogr_layer: Option<&str>,
     role: Option<Role>,
 ) -> Result<RawLayer, ReadError> {
-    if bytes.starts_with(b"\xfe\xff") || bytes.starts_with(b"\xff\xfe") || bytes.get(1) == Some(&0) {
+    let utf16 = [b"\xfe\xff", b"\xff\xfe", b"{\0", b"\0{"];
+    if utf16.iter().any(|start| bytes.starts_with(*start)) {
         return Err(ReadError::new(path, Problem::OtherFormat("text in UTF-16; GeoJSON is UTF-8")));
     }
     #[cfg(feature = "gdal")]

@@ -6,6 +6,7 @@ mod embedded;
 mod error;
 mod geojson;
 mod manifest;
+mod oddity;
 #[cfg(feature = "gdal")]
 mod ogr;
 #[cfg(feature = "gdal")]
@@ -21,5 +22,5 @@ pub use dataset::Dataset;
 pub use error::{FeatureLabel, Problem, ReadError, WriteError};
 pub use raw::{RawFeature, RawGeometry, RawLayer};
 pub use reference::Reference;
-pub use select::{Found, ReadOptions, Selected, Shape};
+pub use select::{Found, ReadOptions, Selected, Shape, nearest};
 pub use write::{check_target, write_file};

@@ -1,7 +1,7 @@
 //! Whatever OGR reads. The one door to GDAL.
 
 use super::{Problem, RawLayer, ReadError, geojson, osm};
-use crate::model::{Input, Role};
+use crate::model::{Input, Role, WarningCode};
 use gdal::spatial_ref::SpatialRef;
 use gdal::vector::{Feature, FieldValue, Layer, LayerAccess};
 use gdal::{DatasetOptions, GdalOpenFlags};
@@ -27,7 +27,8 @@ pub(super) fn read(
         return Err(wrong(Problem::Ogr("only local files are read".into())));
     }
     let is_osm = osm::is_osm(bytes);
-    let dataset = if is_osm { open_osm(path) } else { open(path, None) }.map_err(failed)?;
+    let unknown = |_| wrong(Problem::Ogr("none of its drivers knows the format".into()));
+    let dataset = if is_osm { open_osm(path) } else { open(path, None) }.map_err(unknown)?;
     let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
     let by_shape = is_osm.then(|| names.iter().position(|have| have == osm_layer(shape))).flatten();
     // The word after `#` names a layer, or a feature of the only layer.
@@ -52,6 +53,9 @@ pub(super) fn read(
     })?;
     if is_osm {
         raw.features.iter_mut().for_each(|feature| osm::spread(&mut feature.properties));
+    } else if wanted.is_none() && names.len() > 1 {
+        let message = format!("{path} has {} layers ({}); \"{}\" is read", names.len(), names.join(", "), names[index]);
+        raw.warn(WarningCode::Note, None, message);
     }
     raw.input.features = raw.features.len();
     Ok(raw)

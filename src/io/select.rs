@@ -32,16 +32,21 @@ pub struct Selected<T> {
 }
 
 impl Selected<Territory> {
+    /// Position of the territory with this id.
+    ///
+    /// # Errors
+    /// There is no territory of that id; the nearest there is comes with it.
+    pub fn find(&self, id: &str) -> Result<usize, ReadError> {
+        let have: Vec<String> = self.features.iter().map(|t| t.meta.id.clone()).collect();
+        position(&have, id, &self.label)
+    }
+
     /// Keeps the territories with these ids, in the order of the file.
     ///
     /// # Errors
     /// There is no territory of that id; the nearest there is comes with it.
     pub fn keep<'a>(&mut self, ids: impl Iterator<Item = &'a str>) -> Result<(), ReadError> {
-        let have: Vec<String> = self.features.iter().map(|t| t.meta.id.clone()).collect();
-        let mut wanted = Vec::new();
-        for id in ids {
-            wanted.push(position(&have, id, &self.label)?);
-        }
+        let wanted: Vec<usize> = ids.map(|id| self.find(id)).collect::<Result<_, _>>()?;
         let mut index = 0..;
         self.features.retain(|_| index.next().is_some_and(|i| wanted.contains(&i)));
         Ok(())
@@ -252,8 +257,8 @@ fn position(ids: &[String], id: &str, label: &str) -> Result<usize, ReadError> {
         .ok_or_else(|| ReadError::new(label, Problem::UnknownId { id: id.to_owned(), nearest: nearest(id, ids) }))
 }
 
-/// The id that takes the fewest changes to reach, if it is near at all.
-pub(super) fn nearest(wanted: &str, ids: &[String]) -> Option<String> {
+/// Returns the id that takes the fewest changes to reach, if one is near at all: for "did you mean".
+pub fn nearest(wanted: &str, ids: &[String]) -> Option<String> {
     let lower = wanted.to_lowercase();
     ids.iter()
         .map(|id| (strsim::osa_distance(&lower, &id.to_lowercase()), id))

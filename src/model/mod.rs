@@ -10,7 +10,7 @@ mod name;
 mod report;
 mod status;
 
-pub use bands::{Bands, Whereabouts};
+pub use bands::{Bands, Sides, Whereabouts};
 pub use evidence::{Evidence, Method, Published};
 pub use feature::{Line, Meta, Piece, Place, Route, Territory};
 pub use layer::{Content, Edges, Input, Layer, LayerInfo, Role};

@@ -77,10 +77,8 @@ pub(super) fn balance(pieces: &[LedgerPiece], territories: &[TerritoryTotal]) ->
         let several = |piece: &LedgerPiece| end(piece).as_deref().map_or(0, |ids| ids.matches(" + ").count());
         pieces.iter().map(|piece| several(piece) as f64 * piece.area_m2).sum()
     };
-    let received_m2 =
-        territories.iter().map(|t| t.to_it_m2).sum::<f64>() + nobody(|p| &p.to) - repeated(|p| &p.to);
-    let ceded_m2 =
-        territories.iter().map(|t| t.from_it_m2).sum::<f64>() + nobody(|p| &p.from) - repeated(|p| &p.from);
+    let received_m2 = territories.iter().map(|t| t.to_it_m2).sum::<f64>() + nobody(|p| &p.to) - repeated(|p| &p.to);
+    let ceded_m2 = territories.iter().map(|t| t.from_it_m2).sum::<f64>() + nobody(|p| &p.from) - repeated(|p| &p.from);
     let greatest_residual_m2 = territories.iter().filter_map(|t| t.residual_m2).map(f64::abs).reduce(f64::max);
     let difference_m2 = received_m2 - ceded_m2;
     let balanced = difference_m2.abs() <= BALANCED_M2 && greatest_residual_m2.unwrap_or(0.0) <= BALANCED_M2;

@@ -227,7 +227,8 @@ fn unique(
     uses.sort_unstable();
     let mut out = Vec::with_capacity(uses.len());
     for same in uses.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        let labels = same.chunk_by(|a, b| a.2 == b.2).filter(|uses| uses.len() % 2 == 1).map(|uses| uses[0].2).collect();
+        let labels =
+            same.chunk_by(|a, b| a.2 == b.2).filter(|uses| uses.len() % 2 == 1).map(|uses| uses[0].2).collect();
         let toggles = sets.number(labels);
         if toggles != 0 {
             let who: Vec<(u32, bool)> = same.iter().map(|u| (u.2, u.3)).collect();

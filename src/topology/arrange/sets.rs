@@ -41,7 +41,8 @@ impl Sets {
         }
         let mut all: Vec<u32> = self.get(a).iter().chain(self.get(b)).copied().collect();
         all.sort_unstable();
-        let odd: Vec<u32> = all.chunk_by(|x, y| x == y).filter(|same| same.len() % 2 == 1).map(|same| same[0]).collect();
+        let odd: Vec<u32> =
+            all.chunk_by(|x, y| x == y).filter(|same| same.len() % 2 == 1).map(|same| same[0]).collect();
         let number = self.number(odd);
         self.differences.insert(key, number);
         number
