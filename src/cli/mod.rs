@@ -5,6 +5,7 @@
 
 mod borders;
 mod common;
+mod compare;
 mod demo;
 mod enclaves;
 mod error;
@@ -39,6 +40,7 @@ enum Command {
     Route(route::Route),
     Enclaves(enclaves::Enclaves),
     Borders(borders::Borders),
+    Compare(compare::Compare),
     Ledger(ledger::Ledger),
     Map(map::Map),
 }
@@ -51,6 +53,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Route(command) => command.run(),
         Command::Enclaves(command) => command.run(),
         Command::Borders(command) => command.run(),
+        Command::Compare(command) => command.run(),
         Command::Ledger(command) => command.run(),
         Command::Map(command) => command.run(),
     }
