@@ -9,6 +9,7 @@ mod compare;
 mod demo;
 mod enclaves;
 mod error;
+mod evidence;
 mod info;
 mod ledger;
 mod map;
@@ -42,6 +43,7 @@ enum Command {
     Borders(borders::Borders),
     Compare(compare::Compare),
     Ledger(ledger::Ledger),
+    Evidence(evidence::Evidence),
     Map(map::Map),
 }
 
@@ -55,6 +57,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Borders(command) => command.run(),
         Command::Compare(command) => command.run(),
         Command::Ledger(command) => command.run(),
+        Command::Evidence(command) => command.run(),
         Command::Map(command) => command.run(),
     }
 }

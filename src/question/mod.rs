@@ -6,6 +6,7 @@
 mod border;
 mod compare;
 mod enclave;
+mod evidence;
 mod info;
 mod ledger;
 mod pieces;
@@ -14,6 +15,9 @@ mod route;
 pub use border::{BorderComponent, BorderOptions, BorderReport, BorderRow, borders};
 pub use compare::{CompareReport, CompareRun, Side, Unmatched, Version, Worst, compare};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, Kind, NearestRoute, enclaves};
+pub use evidence::{
+    BareStretch, ClassTotal, EvidenceReport, EvidenceRow, FlaggedStretch, SourceClass, evidence,
+};
 pub use info::{FeatureInfo, InfoReport, LayerSummary, info_dataset, info_features};
 pub use ledger::{
     Balance, LedgerOptions, LedgerPiece, LedgerReport, PairTotal, RouteOn, SettlementOn, TerritoryTotal, UnchangedLand,

@@ -7,6 +7,7 @@ mod cell;
 mod compare;
 mod csv;
 mod enclave;
+mod evidence;
 mod geojson;
 mod info;
 mod json;
