@@ -4,8 +4,10 @@
 
 mod border;
 mod cell;
+mod compare;
 mod csv;
 mod enclave;
+mod evidence;
 mod geojson;
 mod info;
 mod json;
