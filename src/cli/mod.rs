@@ -4,6 +4,7 @@
 //! [`run`].
 
 mod borders;
+mod check;
 mod common;
 mod demo;
 mod enclaves;
@@ -38,6 +39,7 @@ enum Command {
     Route(route::Route),
     Enclaves(enclaves::Enclaves),
     Borders(borders::Borders),
+    Check(check::Check),
     Map(map::Map),
 }
 
@@ -49,6 +51,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Route(command) => command.run(),
         Command::Enclaves(command) => command.run(),
         Command::Borders(command) => command.run(),
+        Command::Check(command) => command.run(),
         Command::Map(command) => command.run(),
     }
 }

@@ -8,7 +8,7 @@ use geo::Coord;
 use serde_json::{Map, Value};
 
 /// Names under which WGS 84 longitude/latitude goes in the old `crs` member.
-const WGS84: [&str; 6] = [
+pub(super) const WGS84: [&str; 6] = [
     "urn:ogc:def:crs:OGC:1.3:CRS84",
     "urn:ogc:def:crs:OGC::CRS84",
     "CRS84",

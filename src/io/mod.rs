@@ -11,6 +11,7 @@ mod ogr;
 mod polygon;
 mod raw;
 mod reference;
+mod scan;
 mod select;
 mod write;
 
@@ -19,5 +20,6 @@ pub use dataset::Dataset;
 pub use error::{FeatureLabel, Problem, ReadError, WriteError};
 pub use raw::{RawFeature, RawGeometry, RawLayer};
 pub use reference::Reference;
+pub use scan::{Form, Scan, ScanFeature, ScanShape};
 pub use select::{Found, ReadOptions, Selected, Shape};
 pub use write::{check_target, write_file};

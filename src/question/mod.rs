@@ -4,12 +4,14 @@
 //! in `cli/`.
 
 mod border;
+mod check;
 mod enclave;
 mod info;
 mod pieces;
 mod route;
 
 pub use border::{BorderComponent, BorderReport, BorderRow, borders};
+pub use check::{CheckOptions, CheckReference, CheckReport, CoverageOf, DEFAULT_ACCURACY_M, NamedPlace, check};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, Kind, NearestRoute, enclaves};
 pub use info::{FeatureInfo, InfoReport, LayerSummary, info_dataset, info_features};
 pub use route::{Crossing, RoutePart, RoutePiece, RouteReport, Stretch, route, routes};

@@ -5,8 +5,11 @@
 
 mod chain;
 mod clean;
+mod coverage;
 mod cross;
+mod edge_tree;
 mod fabric;
+mod face;
 mod gap;
 mod index;
 mod intern;
@@ -16,9 +19,12 @@ mod node;
 mod overlay;
 mod parent;
 mod segment;
+mod width;
 
 pub use chain::chain;
 pub use clean::{Cleaned, clean};
+pub use coverage::{Coverage, Region};
+pub use edge_tree::EdgeTree;
 pub use fabric::{Fabric, Part, SharedEdge};
 pub use gap::{Gap, Outline};
 pub use index::{BoxIndex, SegmentIndex};
@@ -27,6 +33,7 @@ pub use nest::{Nesting, nest};
 pub use overlay::union;
 pub use parent::{PartGaps, part_gaps};
 pub use segment::{Meeting, meet};
+pub use width::greatest_width_m;
 
 /// Distance in metres within which a vertex counts as lying on another side's edge. Coordinates with six decimals
 /// are rounded by up to 0.08 m.
