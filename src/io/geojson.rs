@@ -273,9 +273,14 @@ pub fn point_geometry(at: Coord) -> Value {
     to_value(GeometryValue::new_point(position(&at)))
 }
 
-/// A GeoJSON LineString, or a MultiLineString where there are several runs.
+/// A GeoJSON LineString, or a MultiLineString where there are several runs; a position stands once in a row.
 pub fn line_geometry(runs: &[Vec<Coord>]) -> Value {
-    let lines: Vec<Vec<Position>> = runs.iter().map(|run| run.iter().map(position).collect()).collect();
+    let once = |run: &Vec<Coord>| {
+        let mut once = run.clone();
+        once.dedup();
+        if once.len() < 2 { run.iter().map(position).collect() } else { once.iter().map(position).collect() }
+    };
+    let lines: Vec<Vec<Position>> = runs.iter().map(once).collect();
     to_value(match <[_; 1]>::try_from(lines) {
         Ok([line]) => GeometryValue::LineString { coordinates: line },
         Err(coordinates) => GeometryValue::MultiLineString { coordinates },

@@ -2,7 +2,7 @@
 
 use super::clean::bands_of;
 use super::index::SpaceIndex;
-use crate::earth::{LocalPlane, to_space_m};
+use crate::earth::{LocalPlane, point_along, to_space_m};
 use crate::model::Whereabouts;
 use geo::{BoundingRect, Coord, Polygon};
 use std::collections::BinaryHeap;
@@ -27,7 +27,7 @@ pub fn greatest_width_m(polygon: &Polygon) -> (f64, Coord) {
     let edges: Vec<[[f64; 3]; 2]> = rings()
         .flat_map(|ring| ring.0.windows(2))
         .filter(|edge| edge[0] != edge[1])
-        .map(|edge| [to_space_m(edge[0]), to_space_m(edge[1])])
+        .flat_map(|edge| chords(edge[0], edge[1]))
         .collect();
     if edges.is_empty() {
         return (0.0, low);
@@ -76,6 +76,18 @@ pub fn greatest_width_m(polygon: &Polygon) -> (f64, Coord) {
         }
     }
     (2.0 * best.0, best.1)
+}
+
+/// An edge as chords in space, so short that they lie within centimetres of it.
+fn chords(from: Coord, to: Coord) -> impl Iterator<Item = [[f64; 3]; 2]> {
+    const LONGEST_DEG: f64 = 0.01;
+    let pieces = (((to.x - from.x).abs().max((to.y - from.y).abs()) / LONGEST_DEG).ceil() as usize).clamp(1, 4000);
+    let at = move |i: usize| match i {
+        0 => to_space_m(from),
+        i if i == pieces => to_space_m(to),
+        i => to_space_m(point_along(from, to, i as f64 / pieces as f64)),
+    };
+    (0..pieces).map(move |i| [at(i), at(i + 1)])
 }
 
 /// A rectangle of longitude and latitude with the most that its circles can measure.

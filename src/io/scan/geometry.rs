@@ -124,6 +124,12 @@ impl Walk<'_> {
 
     fn ring(&mut self, node: &Node<'_>, shell: bool) -> Option<Vec<Coord>> {
         let items = self.items(node)?;
+        if let Some(Node::Array(inner)) = items.first()
+            && matches!(inner.first(), Some(Node::Pair(_) | Node::Array(_)))
+        {
+            self.error(Code::CoordinateDepth, "the coordinates are nested too deep for their type".into());
+            return None;
+        }
         if items.len() < 4 && items.iter().all(|item| !matches!(item, Node::Number(_))) {
             let message = format!("a ring needs four positions or more, this one has {}", items.len());
             self.error(Code::ShortRing, message);

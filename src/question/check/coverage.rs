@@ -3,7 +3,7 @@
 use super::{CheckOptions, CoverageOf, DEFAULT_ACCURACY_M};
 use crate::earth::{line_length_m, polygon_area_m2};
 use crate::io::{ReadError, Scan};
-use crate::model::{Bands, Finding, FindingCode as Code, Measure, Severity, Spot, Territory, Whereabouts};
+use crate::model::{Bands, Finding, FindingCode as Code, Measure, Role, Severity, Spot, Territory, Whereabouts};
 use crate::topology::{Coverage, Fabric, NearRun, Region, clean, greatest_width_m, near_runs};
 use geo::InteriorPoint;
 use rayon::prelude::*;
@@ -21,7 +21,9 @@ pub(super) fn check(scans: &[Scan], options: &CheckOptions) -> Result<Vec<Findin
         return Ok(Vec::new());
     }
     let mut groups: Vec<Vec<Held<'_>>> = Vec::new();
-    for scan in scans {
+    // Lakes beside each other are no coverage.
+    let is_water = |scan: &&Scan| scan.info.as_ref().is_some_and(|info| info.role == Role::Water);
+    for scan in scans.iter().filter(|scan| !is_water(scan)) {
         let edges = scan.info.as_ref().map_or(options.edges, |info| info.edges);
         let territories = scan.territories(edges, options.id_field.as_deref())?;
         let held = territories.into_iter().map(|t| (scan.input.path.as_str(), t)).collect::<Vec<_>>();

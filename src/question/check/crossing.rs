@@ -6,7 +6,7 @@ use crate::model::{FindingCode as Code, Severity};
 use crate::topology::{EdgeTree, Meeting, meet};
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An edge of a ring.
 #[derive(Clone, Copy)]
@@ -16,8 +16,13 @@ struct At {
     number: usize,
 }
 
-/// Notes where rings cross or touch in a way they must not; returns the pairs of rings that cross.
-pub(super) fn crossings(rings: &[Ring], notes: &mut Notes<'_>) -> BTreeSet<(usize, usize)> {
+/// Pairs of rings.
+pub(super) type Pairs = BTreeSet<(usize, usize)>;
+/// Pairs of rings that share an edge, with a position on the first.
+pub(super) type Shared = BTreeMap<(usize, usize), Coord>;
+
+/// Notes where rings cross or touch in a way they must not; returns the pairs that cross and those that share an edge.
+pub(super) fn crossings(rings: &[Ring], notes: &mut Notes<'_>) -> (Pairs, Shared) {
     let (mut edges, mut of) = (Vec::new(), Vec::new());
     for (ring, r) in rings.iter().enumerate() {
         for (number, edge) in r.line.windows(2).enumerate() {
@@ -26,16 +31,16 @@ pub(super) fn crossings(rings: &[Ring], notes: &mut Notes<'_>) -> BTreeSet<(usiz
         }
     }
     let tree = EdgeTree::new(edges);
-    let mut found = Found { rings, notes, crossing: BTreeSet::new(), shared: BTreeSet::new() };
+    let mut found = Found { rings, notes, crossing: Pairs::new(), shared: Shared::new() };
     tree.touching_pairs(&mut |i, j| found.pair(tree.edges()[i], of[i], tree.edges()[j], of[j]));
-    found.crossing
+    (found.crossing, found.shared)
 }
 
 struct Found<'a, 'b> {
     rings: &'a [Ring],
     notes: &'a mut Notes<'b>,
-    crossing: BTreeSet<(usize, usize)>,
-    shared: BTreeSet<(usize, usize)>,
+    crossing: Pairs,
+    shared: Shared,
 }
 
 impl Found<'_, '_> {
@@ -84,15 +89,17 @@ impl Found<'_, '_> {
         let (ring, other) = (&self.rings[a], &self.rings[b]);
         let (d, e) = (u[1] - u[0], v[1] - v[0]);
         let same_way = (d.x * e.x + d.y * e.y > 0.0) == (ring.forward == other.forward);
-        if same_way && ring.polygon != other.polygon {
-            // Both have their land on the same side.
-            if self.crossing.insert((a, b)) {
-                let message = "two parts hold the same land along an edge".into();
-                self.notes.note(Severity::Error, Code::PartsOverlap, &other.pointer, position, message);
-            }
-        } else if !same_way && self.shared.insert((a, b)) {
-            let message = "two rings share an edge; the land on both sides is one part".into();
-            self.notes.note(Severity::Warning, Code::SharedEdge, &other.pointer, position, message);
+        if !same_way {
+            self.shared.entry((a, b)).or_insert(position);
+        } else if self.crossing.insert((a, b)) {
+            let (code, message) = if ring.polygon != other.polygon {
+                (Code::PartsOverlap, "two parts hold the same land along an edge")
+            } else if ring.number == 0 {
+                (Code::HoleCrosses, "a hole leaves its shell along an edge")
+            } else {
+                (Code::HolesOverlap, "two holes share land along an edge")
+            };
+            self.notes.note(Severity::Error, code, &other.pointer, position, message.into());
         }
     }
 

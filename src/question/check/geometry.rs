@@ -83,8 +83,12 @@ pub(super) fn check(file: &str, feature: &ScanFeature) -> Vec<Finding> {
             }
         }
     }
-    let crossing = crossings(&rings, &mut notes);
-    nesting(&rings, &crossing, &mut notes);
+    let (mut noted, shared) = crossings(&rings, &mut notes);
+    nesting(&rings, &mut noted, &mut notes);
+    for ((_, b), at) in shared.into_iter().filter(|(pair, _)| !noted.contains(pair)) {
+        let message = "two rings share an edge; the land on both sides is one part".into();
+        notes.note(Severity::Warning, Code::SharedEdge, &rings[b].pointer, at, message);
+    }
     if let Some((pointer, at, count)) = repeated {
         let more = if count > 1 { format!(" ({} more in this feature)", count - 1) } else { String::new() };
         notes.note(

@@ -1,22 +1,21 @@
 //! Do holes lie in their shells, apart from each other, and parts beside each other?
 
+use super::crossing::Pairs;
 use super::geometry::{Notes, Ring};
 use crate::model::{Bands, FindingCode as Code, Severity, Whereabouts};
 use crate::topology::BoxIndex;
 use geo::{Coord, InteriorPoint, LineString, Polygon};
-use std::collections::BTreeSet;
 
-/// Notes holes and parts that lie where they must not; pairs of rings that cross have been noted.
-pub(super) fn nesting(rings: &[Ring], crossing: &BTreeSet<(usize, usize)>, notes: &mut Notes<'_>) {
+/// Notes holes and parts that lie where they must not, and adds them to the pairs of rings that have been noted.
+pub(super) fn nesting(rings: &[Ring], noted: &mut Pairs, notes: &mut Notes<'_>) {
     if rings.len() < 2 {
         return;
     }
-    let crosses = |a: usize, b: usize| crossing.contains(&(a.min(b), a.max(b)));
     let boxes: Vec<(Coord, Coord)> = rings.iter().map(|ring| bounds(&ring.line)).collect();
     let polygons: Vec<std::ops::Range<usize>> = ranges(rings);
     for range in &polygons {
         if rings[range.start].number == 0 {
-            holes(rings, range.clone(), &boxes, &crosses, notes);
+            holes(rings, range.clone(), &boxes, noted, notes);
         }
     }
     let shells: Vec<usize> = polygons.iter().map(|r| r.start).filter(|&r| rings[r].number == 0).collect();
@@ -25,7 +24,10 @@ pub(super) fn nesting(rings: &[Ring], crossing: &BTreeSet<(usize, usize)>, notes
         let inside = |&small: &usize| {
             let other = shells[small];
             let equal = boxes[other] == boxes[shell];
-            small != large && holds(boxes[shell], boxes[other]) && (!equal || small > large) && !crosses(shell, other)
+            small != large
+                && holds(boxes[shell], boxes[other])
+                && (!equal || small > large)
+                && !has(noted, shell, other)
         };
         let found: Vec<usize> =
             index.touching(boxes[shell].0, boxes[shell].1).into_iter().map(|i| i as usize).filter(inside).collect();
@@ -36,13 +38,16 @@ pub(super) fn nesting(rings: &[Ring], crossing: &BTreeSet<(usize, usize)>, notes
         let land = Bands::new(rings[range].iter().map(|r| r.line.as_slice()).collect::<Vec<_>>());
         for small in found {
             let part = &rings[shells[small]];
+            let pair = (shell.min(shells[small]), shell.max(shells[small]));
             match against(&part.line, &land) {
                 Some(Whereabouts::Inside) => {
                     let message = "a part lies inside another part, which has no hole for it".into();
+                    noted.insert(pair);
                     notes.note(Severity::Error, Code::NestedShell, &part.pointer, part.line[0], message);
                 }
                 None if middle(&part.line).is_some_and(|m| land.locate(m) == Whereabouts::Inside) => {
                     let message = "two parts hold the same land".into();
+                    noted.insert(pair);
                     notes.note(Severity::Error, Code::PartsOverlap, &part.pointer, part.line[0], message);
                 }
                 _ => {}
@@ -67,7 +72,7 @@ fn holes(
     rings: &[Ring],
     range: std::ops::Range<usize>,
     boxes: &[(Coord, Coord)],
-    crosses: &impl Fn(usize, usize) -> bool,
+    noted: &mut Pairs,
     notes: &mut Notes<'_>,
 ) {
     let shell = range.start;
@@ -77,11 +82,13 @@ fn holes(
     let in_shell = Bands::new([rings[shell].line.as_slice()]);
     for hole in shell + 1..range.end {
         let ring = &rings[hole];
+        let crosses = has(noted, shell, hole);
         let mut wrong = |message: &str| {
+            noted.insert((shell, hole));
             notes.note(Severity::Error, Code::HoleOutside, &ring.pointer, ring.line[0], message.to_owned());
         };
         match against(&ring.line, &in_shell) {
-            _ if crosses(shell, hole) => {}
+            _ if crosses => {}
             Some(Whereabouts::Outside) => wrong("the hole is not inside its shell"),
             None => {
                 let in_hole = Bands::new([ring.line.as_slice()]);
@@ -99,7 +106,10 @@ fn holes(
         let mut bands = None;
         for small in index.touching(boxes[large].0, boxes[large].1).into_iter().map(|i| i as usize) {
             let equal = boxes[small] == boxes[large];
-            if small == large || !holds(boxes[large], boxes[small]) || (equal && small < large) || crosses(large, small)
+            if small == large
+                || !holds(boxes[large], boxes[small])
+                || (equal && small < large)
+                || has(noted, large, small)
             {
                 continue;
             }
@@ -111,10 +121,15 @@ fn holes(
             };
             if inside {
                 let message = "two holes share land".into();
+                noted.insert((large.min(small), large.max(small)));
                 notes.note(Severity::Error, Code::HolesOverlap, &ring.pointer, ring.line[0], message);
             }
         }
     }
+}
+
+fn has(noted: &Pairs, a: usize, b: usize) -> bool {
+    noted.contains(&(a.min(b), a.max(b)))
 }
 
 /// Where a ring that does not cross these rings lies; nothing where all its vertices are on their lines.
