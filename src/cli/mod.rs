@@ -4,6 +4,7 @@
 //! [`run`].
 
 mod borders;
+mod check;
 mod common;
 mod compare;
 mod demo;
@@ -44,6 +45,7 @@ enum Command {
     Compare(compare::Compare),
     Ledger(ledger::Ledger),
     Evidence(evidence::Evidence),
+    Check(check::Check),
     Map(map::Map),
 }
 
@@ -58,6 +60,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Compare(command) => command.run(),
         Command::Ledger(command) => command.run(),
         Command::Evidence(command) => command.run(),
+        Command::Check(command) => command.run(),
         Command::Map(command) => command.run(),
     }
 }

@@ -84,8 +84,22 @@ impl SourceClass {
     /// The kind that a source's words tell; the first that fits of imagery, survey, map.
     pub fn of(source: Option<&str>) -> Self {
         const IMAGERY: [&str; 16] = [
-            "imagery", "satellite", "aerial", "bing", "maxar", "esri", "mapbox", "yahoo", "landsat", "sentinel",
-            "digitalglobe", "ikonos", "spot", "orbview", "irs", "снимок",
+            "imagery",
+            "satellite",
+            "aerial",
+            "bing",
+            "maxar",
+            "esri",
+            "mapbox",
+            "yahoo",
+            "landsat",
+            "sentinel",
+            "digitalglobe",
+            "ikonos",
+            "spot",
+            "orbview",
+            "irs",
+            "снимок",
         ];
         const SURVEY: [&str; 4] = ["survey", "gps", "gnss", "knowledge"];
         const MAP: [&str; 5] = ["map", "1:", "карта", "генштаб", "genshtab"];
@@ -100,6 +114,9 @@ impl SourceClass {
         }
     }
 }
+
+/// What a stretch rests on: source, status, accuracy as bits, date.
+type Basis = (Option<String>, Status, Option<u64>, Option<String>);
 
 /// Whether a word stands in a text, not as a part of a longer word (short ones would be found everywhere).
 fn holds_word(text: &str, word: &str) -> bool {
@@ -162,7 +179,7 @@ pub struct FlaggedStretch {
 /// # Limitations and cost
 /// Linear. Of polygons the outline counts, so that a line two of them share counts twice.
 pub fn evidence(contents: &[Content]) -> (EvidenceReport, Vec<Warning>) {
-    let mut groups: BTreeMap<(Option<String>, Status, Option<u64>, Option<String>), usize> = BTreeMap::new();
+    let mut groups: BTreeMap<Basis, usize> = BTreeMap::new();
     let mut out = EvidenceReport {
         length_m: 0.0,
         stretches: 0,

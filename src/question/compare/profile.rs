@@ -73,8 +73,8 @@ impl Profile {
         let (from, to) = (pair[0], pair[1]);
         let length_m = to.chainage_m - from.chainage_m;
         let integral = length_m * (from.offset_m + to.offset_m) / 2.0;
-        let agree = agrees(from.offset_m.min(to.offset_m), tolerance_m)
-            && agrees(from.offset_m.max(to.offset_m), tolerance_m);
+        let agree =
+            agrees(from.offset_m.min(to.offset_m), tolerance_m) && agrees(from.offset_m.max(to.offset_m), tolerance_m);
         self.integral += integral;
         self.agree_m += if agree { length_m } else { 0.0 };
         let fresh = || CompareRun {
