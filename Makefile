@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make demo` and `make test`.
 
-.PHONY: demo test tools system maps
+.PHONY: demo test maps system
 
 demo: system
 	cargo run --release --quiet -- demo --output out
@@ -19,5 +19,9 @@ test: system
 system:
 	@sh tools/system.sh
 
+# The plates of the presets again, as they are committed in maps/.
 maps: system
-	cargo run --release --quiet -- demo --output out
+	cargo build --release --quiet
+	for preset in $$(target/release/merestone map --list); do \
+		target/release/merestone map $$preset -o maps/$$preset.svg -o maps/$$preset.png --dpi 100 --quiet || exit 1; \
+	done

@@ -9,3 +9,8 @@ pub mod model;
 pub mod question;
 pub mod report;
 pub mod topology;
+
+/// The README's Rust example, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,11 +1,12 @@
 //! `merestone borders`
 
-use super::common::{Common, inputs, method};
+use super::common::{Common, inputs, method, metres};
 use super::error::CliError;
 use clap::Args;
 use merestone::io::Selected;
 use merestone::model::Territory;
-use merestone::{question, report};
+use merestone::question::{self, BorderOptions};
+use merestone::report;
 use std::process::ExitCode;
 
 /// Which territories touch, along which lines, and how long are they?
@@ -32,27 +33,24 @@ pub struct Borders {
     common: Common,
 }
 
-fn metres(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(metres) if metres > 0.0 && metres <= 50_000.0 => Ok(metres),
-        _ => Err("give metres, more than 0 and at most 50000".into()),
-    }
-}
-
 impl Borders {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
-        let mut territories: Selected<Territory> = self.common.select(&dataset, &self.territories)?;
-        if !self.pair.is_empty() {
-            if self.pair.len() != 2 || self.pair[0] == self.pair[1] {
-                return Err(CliError::usage("--pair takes two different territories", "write them as --pair ARM,AZE"));
+        let territories: Selected<Territory> = self.common.select(&dataset, &self.territories)?;
+        let pair = match self.pair.as_slice() {
+            [] => None,
+            [a, b] if a != b => {
+                territories.find(a)?;
+                territories.find(b)?;
+                Some([a.clone(), b.clone()])
             }
-            territories.keep(self.pair.iter().map(String::as_str))?;
-        }
+            _ => return Err(CliError::usage("--pair takes two different territories", "write them as --pair ARM,AZE")),
+        };
         let tolerance_m = self.tolerance.unwrap_or(merestone::topology::COINCIDENT_M);
         let method = method(&territories, Some(&territories.label), Some(tolerance_m));
-        let (answer, more) = question::borders(territories.features, self.tolerance);
+        let options = BorderOptions { tolerance_m: self.tolerance, pair };
+        let (answer, more) = question::borders(territories.features, &options);
         let warnings = territories.warnings.into_iter().chain(more).collect();
         self.common.emit(&report::envelope(answer, inputs([territories.input]), method, warnings))?;
         Ok(ExitCode::SUCCESS)

@@ -156,3 +156,11 @@ pub fn inputs(all: impl IntoIterator<Item = Input>) -> Vec<Input> {
     }
     out
 }
+
+/// A distance on the command line.
+pub fn metres(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(metres) if metres > 0.0 && metres <= 50_000.0 => Ok(metres),
+        _ => Err("give metres, more than 0 and at most 50000".into()),
+    }
+}

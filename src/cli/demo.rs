@@ -7,7 +7,7 @@ use merestone::earth::EARTH;
 use merestone::io::{Dataset, ReadOptions, Reference, Selected, Shape, check_target, write_file};
 use merestone::map::{PlateOptions, PlateSpec, draw};
 use merestone::model::{Input, MethodNote, Route, Territory};
-use merestone::question::{self, EnclaveOptions, EnclaveReport, Kind, RouteReport};
+use merestone::question::{self, BorderOptions, EnclaveOptions, EnclaveReport, Kind, RouteReport};
 use merestone::report::{Rendering, csv, envelope, geojson, markdown};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -114,11 +114,15 @@ impl Tour<'_> {
 
     fn borders(&mut self) -> Result<(), CliError> {
         let states: Selected<Territory> = self.select("states")?;
-        let (report, warnings) = question::borders(states.features, None);
+        let (report, warnings) = question::borders(states.features, &BorderOptions::default());
         self.say("\nBorders of Armenia and Azerbaijan (with the rings of enclaves / without):");
         for row in report.rows.iter().filter(|row| [&row.a, &row.b].iter().any(|id| *id == "ARM" || *id == "AZE")) {
             let open_m: f64 = row.components.iter().filter(|c| !c.ring).map(|c| c.length_m).sum();
-            self.say(&format!("  {}–{}  {:>7.1} / {:.1} km", row.a, row.b, row.length_m / 1000.0, open_m / 1000.0));
+            let pieces: usize = row.components.iter().filter(|c| !c.ring && c.lines > 1).map(|c| c.lines).sum();
+            let in_pieces =
+                if pieces > 0 { format!(" (the sides coincide in {pieces} pieces only)") } else { String::new() };
+            let (all_km, open_km) = (row.length_m / 1000.0, open_m / 1000.0);
+            self.say(&format!("  {}–{}  {all_km:>7.1} / {open_km:.1} km{in_pieces}", row.a, row.b));
         }
         self.write("borders", report, vec![states.input], method("states"), warnings)
     }

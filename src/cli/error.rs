@@ -19,6 +19,9 @@ pub enum CliError {
     /// A plate cannot be drawn.
     #[error(transparent)]
     Map(#[from] MapError),
+    /// Lines of an overlay cannot be told apart.
+    #[error(transparent)]
+    Overlay(#[from] merestone::topology::Unsettled),
     /// Standard output cannot be written.
     #[error("standard output: {0}")]
     Stdout(std::io::Error),
@@ -40,6 +43,7 @@ impl CliError {
             CliError::Write(error) => error.hint(),
             CliError::Spec(error) => error.hint(),
             CliError::Map(error) => error.hint(),
+            CliError::Overlay(_) => "this is a fault of the program: send the files to its makers".into(),
             CliError::Stdout(_) => "write to a file instead: --output FILE".into(),
             CliError::Usage { hint, .. } => hint.clone(),
         }

@@ -3,9 +3,12 @@
 use super::common::{EdgesArg, print, warn};
 use super::error::CliError;
 use clap::Args;
-use merestone::io::{Dataset, Found, ReadOptions, Reference, check_target, write_file};
-use merestone::map::{Alternat, InsetSpec, LayerSpec, Plate, PlateOptions, PlateSpec, draw};
-use merestone::model::{Content, Edges, Layer, LayerInfo, Role};
+use merestone::io::{Dataset, Found, ReadOptions, Reference, check_target, nearest, write_file};
+use merestone::map::{
+    Alternat, Finding, InsetSpec, LayerSpec, LintCode, Plate, PlateOptions, PlateSpec, draw, lint, profile,
+};
+use merestone::model::{Content, Edges, Layer, LayerInfo, Role, Route, Territory};
+use merestone::question;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -19,7 +22,7 @@ use std::process::ExitCode;
   merestone map plate.toml -o plate.svg -o plate.png")]
 pub struct Map {
     /// A preset (--list names them) or a specification in TOML
-    #[arg(value_name = "PRESET|SPEC.toml", required_unless_present_any = ["layer", "print_spec", "list"])]
+    #[arg(value_name = "PRESET|SPEC.toml", required_unless_present_any = ["layer", "print_spec", "list", "profile"])]
     plate: Option<String>,
     /// Draw this REF without a specification (repeatable, lowest first)
     #[arg(long, value_name = "REF", conflicts_with = "plate")]
@@ -42,6 +45,15 @@ pub struct Map {
     /// Print a preset as a specification to start from
     #[arg(long, value_name = "PRESET")]
     print_spec: Option<String>,
+    /// Draw the profile strip of this route instead of a map: its territories and crossings by chainage
+    #[arg(long, value_name = "REF", conflicts_with_all = ["plate", "layer"])]
+    profile: Option<String>,
+    /// Only say what the plate lacks; exit code 1 if that would stop it
+    #[arg(long)]
+    lint: bool,
+    /// Let this finding pass; the plate says so (repeatable)
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    allow: Vec<LintCode>,
     /// List the presets
     #[arg(long)]
     list: bool,
@@ -63,6 +75,11 @@ fn alternat(code: &str) -> Result<Alternat, String> {
     Alternat::from_code(code).ok_or_else(|| "the parties are ARM and AZE".to_owned())
 }
 
+fn code(word: &str) -> Result<LintCode, String> {
+    let words = || LintCode::ALL.map(LintCode::word).join(", ");
+    LintCode::from_word(word).ok_or_else(|| format!("findings are: {}", words()))
+}
+
 impl Map {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         if self.list {
@@ -73,24 +90,64 @@ impl Map {
             print(PlateSpec::preset_text(name).ok_or_else(|| unknown_preset(name))?.as_bytes())?;
             return Ok(ExitCode::SUCCESS);
         }
-        self.check_outputs()?;
+        if !self.lint {
+            self.check_outputs()?;
+        }
         let dataset = match &self.dataset {
             Some(folder) => Dataset::open(folder)?,
             None => Dataset::embedded(),
         };
+        if let Some(reference) = &self.profile {
+            let plate = self.strip(reference, &dataset)?;
+            return self.write(&plate);
+        }
         let (spec, layers) = match &self.plate {
             Some(plate) => self.specified(plate, &dataset)?,
             None => self.bare(&dataset)?,
         };
-        let options = PlateOptions { languages: self.lang.clone(), alternat: self.alternat };
+        let options = PlateOptions { languages: self.lang.clone(), alternat: self.alternat, allow: self.allow.clone() };
+        if self.lint {
+            return self.print_findings(&spec, &layers, &options);
+        }
         let plate = draw(&spec, &layers, &options)?;
         if !self.quiet && !plate.unplaced.is_empty() {
             eprintln!("note: no room for the names of {}", plate.unplaced.join(", "));
         }
+        self.write(&plate)
+    }
+
+    fn write(&self, plate: &Plate) -> Result<ExitCode, CliError> {
         for path in &self.output {
-            write_file(path, &self.bytes(&plate, path)?)?;
+            write_file(path, &self.bytes(plate, path)?)?;
         }
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// The profile of a route through the states.
+    fn strip(&self, reference: &str, dataset: &Dataset) -> Result<Plate, CliError> {
+        let options = ReadOptions { edges: self.edges.map(Edges::from), id_field: self.id_field.clone() };
+        let routes = dataset.select::<Route>(&Reference::parse(reference), &options)?;
+        let states = dataset.select::<Territory>(&Reference::parse("states"), &ReadOptions::default())?;
+        let (report, warnings) = question::route(&routes.features[0], &states.features);
+        if !self.quiet {
+            warn(&warnings);
+        }
+        let found = |label, contents, input, info| Found { label, contents, input, info, warnings: Vec::new() };
+        let mut layers =
+            as_layers(found(states.label, vec![Content::Territories(states.features)], states.input, states.info), 0);
+        layers.extend(as_layers(
+            found(routes.label, vec![Content::Routes(routes.features)], routes.input, routes.info),
+            1,
+        ));
+        Ok(profile(&report, &layers, &PlateOptions { languages: self.lang.clone(), ..PlateOptions::default() })?)
+    }
+
+    fn print_findings(&self, spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<ExitCode, CliError> {
+        let findings = lint(spec, layers, options)?;
+        let line = |f: &Finding| format!("{} {f}\n", if f.is_error { "error" } else { "warning" });
+        print(findings.iter().map(line).collect::<String>().as_bytes())?;
+        let stops = findings.iter().any(|f| f.is_error && !self.allow.contains(&f.code));
+        Ok(if stops { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 
     fn check_outputs(&self) -> Result<(), CliError> {
@@ -204,11 +261,10 @@ fn extension(path: &Path) -> String {
 }
 
 fn unknown_preset(name: &str) -> CliError {
-    let names = PlateSpec::preset_names();
-    let nearest =
-        names.iter().min_by_key(|known| strsim::damerau_levenshtein(name, known)).copied().unwrap_or("overview");
+    let names: Vec<String> = PlateSpec::preset_names().iter().map(|known| (*known).to_owned()).collect();
+    let meant = nearest(name, &names).map_or(String::new(), |known| format!("did you mean `{known}`? "));
     CliError::usage(
         format!("there is no preset \"{name}\""),
-        format!("did you mean `{nearest}`? Presets are: {}; a specification is a .toml file", names.join(", ")),
+        format!("{meant}Presets are: {}; a specification is a .toml file", names.join(", ")),
     )
 }

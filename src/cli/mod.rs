@@ -10,6 +10,7 @@ mod demo;
 mod enclaves;
 mod error;
 mod info;
+mod ledger;
 mod map;
 mod route;
 
@@ -40,6 +41,7 @@ enum Command {
     Enclaves(enclaves::Enclaves),
     Borders(borders::Borders),
     Check(check::Check),
+    Ledger(ledger::Ledger),
     Map(map::Map),
 }
 
@@ -52,6 +54,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Enclaves(command) => command.run(),
         Command::Borders(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Ledger(command) => command.run(),
         Command::Map(command) => command.run(),
     }
 }

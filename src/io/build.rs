@@ -94,6 +94,9 @@ impl Builder<'_> {
             if indices.iter().all(|&i| is_empty(&self.raw.features[i])) {
                 return Ok(out);
             }
+            if indices.iter().any(|&i| wanted == "polygons" && !self.raw.features[i].geometry.polygons.is_empty()) {
+                return Err(ReadError::new(&self.raw.input.path, Problem::Nothing("polygons that enclose land")));
+            }
             return Err(ReadError::new(&self.raw.input.path, Problem::WrongShape { wanted, found }));
         }
         Ok(out)

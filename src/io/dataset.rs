@@ -3,8 +3,9 @@
 use super::build::Builder;
 use super::embedded::{self, EmbeddedLayer};
 use super::manifest::Manifest;
+use super::oddity::oddities;
 use super::{Problem, RawLayer, ReadError, Scan, geojson};
-use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning};
+use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning, WarningCode};
 use sha2::{Digest, Sha256};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -83,7 +84,7 @@ impl Dataset {
 
     pub(super) fn raw(&self, info: &LayerInfo) -> Result<RawLayer, ReadError> {
         match &self.folder {
-            Some(folder) => read_file(&folder.join(&info.file).display().to_string(), None),
+            Some(folder) => read_file(&folder.join(&info.file).display().to_string(), None, Some(info.role)),
             None => {
                 let layer = embedded_layer(&info.id);
                 let path = format!("embedded:{}", layer.id);
@@ -128,10 +129,10 @@ fn embedded_layer(id: &str) -> &'static EmbeddedLayer {
 }
 
 /// Reads a file or standard input (`-`): GeoJSON, plain or gzipped, and with GDAL whatever OGR knows.
-pub(super) fn read_file(path: &str, ogr_layer: Option<&str>) -> Result<RawLayer, ReadError> {
+pub(super) fn read_file(path: &str, ogr_layer: Option<&str>, role: Option<Role>) -> Result<RawLayer, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
     let bytes = read_bytes(path)?;
-    let sha256 = hex(&Sha256::digest(&bytes));
+    let sha256 = sha256(&bytes);
     let input = Input { path: path.to_owned(), sha256, features: 0 };
     let unpacked = if bytes.starts_with(&[0x1f, 0x8b]) {
         unpack(&bytes).map_err(|e| wrong(Problem::Unreadable(e)))?
@@ -143,7 +144,7 @@ pub(super) fn read_file(path: &str, ogr_layer: Option<&str>) -> Result<RawLayer,
         && *first != b'{'
         && !looks_like_json(*first, plain)
     {
-        return other_format(path, plain, input, ogr_layer);
+        return other_format(path, plain, input, ogr_layer, role);
     }
     let text = std::str::from_utf8(plain).map_err(|error| {
         let before = &plain[..error.valid_up_to()];
@@ -152,12 +153,11 @@ pub(super) fn read_file(path: &str, ogr_layer: Option<&str>) -> Result<RawLayer,
         wrong(Problem::NotJson { reason: "bytes that are not UTF-8".into(), line, column })
     })?;
     let mut layer = geojson::read(text, input)?;
+    for sentence in oddities(text) {
+        layer.warn(WarningCode::Member, None, sentence);
+    }
     if plain.len() < unpacked.len() {
-        layer.warn(
-            crate::model::WarningCode::Encoding,
-            None,
-            format!("{path} begins with a byte order mark; it is ignored"),
-        );
+        layer.warn(WarningCode::Encoding, None, format!("{path} begins with a byte order mark; it is ignored"));
     }
     Ok(layer)
 }
@@ -189,13 +189,20 @@ pub(super) fn unpack(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
 }
 
 #[cfg_attr(not(feature = "gdal"), allow(unused_variables))]
-fn other_format(path: &str, bytes: &[u8], input: Input, ogr_layer: Option<&str>) -> Result<RawLayer, ReadError> {
-    if bytes.starts_with(b"\xfe\xff") || bytes.starts_with(b"\xff\xfe") || bytes.get(1) == Some(&0) {
+fn other_format(
+    path: &str,
+    bytes: &[u8],
+    input: Input,
+    ogr_layer: Option<&str>,
+    role: Option<Role>,
+) -> Result<RawLayer, ReadError> {
+    let utf16 = [b"\xfe\xff", b"\xff\xfe", b"{\0", b"\0{"];
+    if utf16.iter().any(|start| bytes.starts_with(*start)) {
         return Err(ReadError::new(path, Problem::OtherFormat("text in UTF-16; GeoJSON is UTF-8")));
     }
     #[cfg(feature = "gdal")]
     {
-        super::ogr::read(path, ogr_layer, input)
+        super::ogr::read(path, bytes, ogr_layer, role, input)
     }
     #[cfg(not(feature = "gdal"))]
     {
@@ -203,6 +210,11 @@ fn other_format(path: &str, bytes: &[u8], input: Input, ogr_layer: Option<&str>)
     }
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+/// The SHA-256 of bytes, in hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -120,6 +120,9 @@ pub enum Problem {
     /// A number of a position is not finite.
     #[error("a coordinate is not a finite number")]
     NotFinite,
+    /// A position has fewer than two numbers.
+    #[error("a position needs two numbers or more, longitude and latitude; this one has {0}")]
+    ShortPosition(usize),
     /// A line has fewer than two positions.
     #[error("a line needs two positions or more, this one has {0}")]
     ShortLine(usize),
@@ -214,6 +217,7 @@ impl ReadError {
             OutOfRange { .. } => "longitude must be within ±180 and latitude within ±90 degrees".into(),
             Swapped { .. } => "GeoJSON wants longitude first, then latitude: swap the axes and try again".into(),
             NotFinite => "every coordinate must be a number".into(),
+            ShortPosition(_) => "write every position as [longitude, latitude]".into(),
             ShortLine(_) | ShortRing(_) => "remove the feature, or complete it".into(),
             OpenRing { .. } => "repeat the first position at the end of the ring".into(),
             HoleOutside(_) | HolesOverlap(_) => {

@@ -106,7 +106,10 @@ fn push_feature(layer: &mut RawLayer, feature: Feature, pointer: &str) -> Result
 /// Walks a geometry; on an error the indices on the way up make the JSON pointer.
 struct Walk {
     geometry: RawGeometry,
+    /// Positions with more than three numbers.
     extra: usize,
+    /// Polygons without a ring.
+    empty: usize,
 }
 
 type Fault = (Vec<String>, Problem);
@@ -118,8 +121,8 @@ fn read_geometry(
     geometry: Geometry,
     pointer: &str,
 ) -> Result<RawGeometry, ReadError> {
-    let mut walk =
-        Walk { geometry: RawGeometry { type_name: geometry.value.type_name(), ..RawGeometry::default() }, extra: 0 };
+    let typed = RawGeometry { type_name: geometry.value.type_name(), ..RawGeometry::default() };
+    let mut walk = Walk { geometry: typed, extra: 0, empty: 0 };
     walk.value(geometry.value).map_err(|(mut steps, problem)| {
         steps.reverse();
         let path = steps.iter().map(|step| format!("/{step}")).collect::<String>();
@@ -133,7 +136,11 @@ fn read_geometry(
     if walk.extra > 0 {
         let message =
             format!("{} positions of feature {index} have more than three numbers; the rest is ignored", walk.extra);
-        layer.warn(WarningCode::ExtraCoordinates, id, message);
+        layer.warn(WarningCode::ExtraCoordinates, id.clone(), message);
+    }
+    if walk.empty > 0 && !walk.geometry.polygons.is_empty() {
+        let message = format!("{} polygons of feature {index} have no ring; they were left out", walk.empty);
+        layer.warn(WarningCode::Ring, id, message);
     }
     Ok(walk.geometry)
 }
@@ -188,7 +195,9 @@ impl Walk {
     fn position(&mut self, position: &Position) -> Result<Coord, Fault> {
         let numbers = position.as_slice();
         self.extra += usize::from(numbers.len() > 3);
-        let (lon, lat) = (numbers[0], numbers[1]);
+        let [lon, lat, ..] = *numbers else {
+            return Err((Vec::new(), Problem::ShortPosition(numbers.len())));
+        };
         let problem = if !numbers.iter().all(|n| n.is_finite()) {
             Problem::NotFinite
         } else if lon.abs() <= 180.0 && lat.abs() <= 90.0 {
@@ -228,7 +237,9 @@ impl Walk {
             }
             polygon.push(inside(i, self.positions(ring))?);
         }
-        if !polygon.is_empty() {
+        if polygon.is_empty() {
+            self.empty += 1;
+        } else {
             self.geometry.polygons.push(polygon);
         }
         Ok(())

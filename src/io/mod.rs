@@ -6,8 +6,11 @@ mod embedded;
 mod error;
 mod geojson;
 mod manifest;
+mod oddity;
 #[cfg(feature = "gdal")]
 mod ogr;
+#[cfg(feature = "gdal")]
+mod osm;
 mod polygon;
 mod raw;
 mod reference;
@@ -21,5 +24,5 @@ pub use error::{FeatureLabel, Problem, ReadError, WriteError};
 pub use raw::{RawFeature, RawGeometry, RawLayer};
 pub use reference::Reference;
 pub use scan::{Form, Scan, ScanFeature, ScanShape};
-pub use select::{Found, ReadOptions, Selected, Shape};
+pub use select::{Found, ReadOptions, Selected, Shape, nearest};
 pub use write::{check_target, write_file};

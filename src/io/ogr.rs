@@ -1,7 +1,7 @@
 //! Whatever OGR reads. The one door to GDAL.
 
-use super::{Problem, RawLayer, ReadError, geojson};
-use crate::model::Input;
+use super::{Problem, RawLayer, ReadError, geojson, osm};
+use crate::model::{Input, Role, WarningCode};
 use gdal::spatial_ref::SpatialRef;
 use gdal::vector::{Feature, FieldValue, Layer, LayerAccess};
 use gdal::{DatasetOptions, GdalOpenFlags};
@@ -10,8 +10,14 @@ use serde_json::{Map, Number, Value};
 /// Virtual file systems of GDAL that stay on this machine.
 const LOCAL: [&str; 2] = ["/vsigzip/", "/vsizip/"];
 
-/// Reads a layer of a file: the one named, else the only one, else the first.
-pub(super) fn read(path: &str, wanted: Option<&str>, input: Input) -> Result<RawLayer, ReadError> {
+/// Reads a layer of a file: the one named, else of an OpenStreetMap extract the one that `shape` tells, else the first.
+pub(super) fn read(
+    path: &str,
+    bytes: &[u8],
+    wanted: Option<&str>,
+    shape: Option<Role>,
+    input: Input,
+) -> Result<RawLayer, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
     let failed = |error: gdal::errors::GdalError| wrong(Problem::Ogr(error.to_string()));
     if path == "-" {
@@ -20,15 +26,15 @@ pub(super) fn read(path: &str, wanted: Option<&str>, input: Input) -> Result<Raw
     if path.starts_with("/vsi") && !LOCAL.iter().any(|local| path.starts_with(local)) {
         return Err(wrong(Problem::Ogr("only local files are read".into())));
     }
-    let options = DatasetOptions {
-        open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY,
-        ..DatasetOptions::default()
-    };
-    let dataset = gdal::Dataset::open_ex(path, options).map_err(failed)?;
+    let is_osm = osm::is_osm(bytes);
+    let unknown = |_| wrong(Problem::Ogr("none of its drivers knows the format".into()));
+    let dataset = if is_osm { open_osm(path) } else { open(path, None) }.map_err(unknown)?;
     let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
+    let by_shape = is_osm.then(|| names.iter().position(|have| have == osm_layer(shape))).flatten();
     // The word after `#` names a layer, or a feature of the only layer.
     let index = match wanted.map(|name| names.iter().position(|have| have == name)) {
         Some(Some(index)) => index,
+        _ if by_shape.is_some() => by_shape.unwrap_or(0),
         Some(None) if names.len() > 1 => {
             let id = wanted.unwrap_or_default().to_owned();
             return Err(wrong(Problem::UnknownLayer { id, layers: names }));
@@ -45,8 +51,42 @@ pub(super) fn read(path: &str, wanted: Option<&str>, input: Input) -> Result<Raw
         Fault::Read(error) => *error,
         Fault::Gdal(error) => failed(error),
     })?;
+    if is_osm {
+        raw.features.iter_mut().for_each(|feature| osm::spread(&mut feature.properties));
+    } else if wanted.is_none() && names.len() > 1 {
+        let message = format!("{path} has {} layers ({}); \"{}\" is read", names.len(), names.join(", "), names[index]);
+        raw.warn(WarningCode::Note, None, message);
+    }
     raw.input.features = raw.features.len();
     Ok(raw)
+}
+
+fn open(path: &str, options: Option<&[&str]>) -> gdal::errors::Result<gdal::Dataset> {
+    let options = DatasetOptions {
+        open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY,
+        open_options: options,
+        ..DatasetOptions::default()
+    };
+    gdal::Dataset::open_ex(path, options)
+}
+
+/// Opens an OpenStreetMap extract, packed or not, with settings of our own.
+fn open_osm(path: &str) -> gdal::errors::Result<gdal::Dataset> {
+    const SETTINGS: &str = "/vsimem/merestone-osmconf.ini";
+    gdal::vsi::create_mem_file(SETTINGS, osm::CONFIGURATION.as_bytes().to_vec())?;
+    let options = format!("CONFIG_FILE={SETTINGS}");
+    let packed = path.ends_with(".gz") && !path.starts_with("/vsi");
+    let path = if packed { format!("/vsigzip/{path}") } else { path.to_owned() };
+    open(&path, Some(&[&options]))
+}
+
+/// The layer of an OpenStreetMap extract that holds such features.
+fn osm_layer(role: Option<Role>) -> &'static str {
+    match role {
+        Some(Role::Line | Role::Route) => "lines",
+        Some(Role::Place | Role::Mark) => "points",
+        _ => "multipolygons",
+    }
 }
 
 enum Fault {

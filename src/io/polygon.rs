@@ -2,7 +2,7 @@
 
 use super::Problem;
 use crate::earth::as_lonlat;
-use crate::model::{Bands, Edges, Whereabouts};
+use crate::model::{Bands, Edges, Sides};
 use geo::{Coord, LineString, Polygon};
 
 /// What was put right or looked odd while a polygon was built.
@@ -102,24 +102,16 @@ enum Lies {
 }
 
 fn lies(hole: &[Coord], shell: &[Coord], in_shell: &Bands) -> Lies {
-    let count = |wanted| hole.iter().filter(|&&c| in_shell.locate(c) == wanted).count();
-    let (inside, outside) = (count(Whereabouts::Inside), count(Whereabouts::Outside));
-    if outside == 0 && inside > 0 {
-        return Lies::Inside;
+    let Sides { inside, outside } = in_shell.sides(hole);
+    match (inside, outside) {
+        (Some(_), None) => Lies::Inside,
+        (Some(_), Some(at)) => Lies::Against(at),
+        (None, None) => Lies::Against(hole[0]),
+        (None, Some(_)) => match Bands::new([hole]).sides(shell).inside {
+            Some(at) => Lies::Against(at),
+            None => Lies::Beside,
+        },
     }
-    let in_hole = Bands::new([hole]);
-    let holds_shell = shell.iter().any(|&c| in_hole.locate(c) == Whereabouts::Inside);
-    let same = outside == 0 && shell.iter().all(|&c| in_hole.locate(c) == Whereabouts::OnLine);
-    if inside > 0 || holds_shell || same {
-        return Lies::Against(hole[0]);
-    }
-    if outside > 0 {
-        return Lies::Beside;
-    }
-    // Every vertex is on the shell's line: a chord of the shell, inside it or beside it.
-    use geo::InteriorPoint;
-    let middle = Polygon::new(LineString(hole.to_vec()), vec![]).interior_point();
-    if middle.is_some_and(|m| in_shell.locate(m.0) == Whereabouts::Inside) { Lies::Inside } else { Lies::Beside }
 }
 
 /// Refuses holes that share land.
@@ -131,12 +123,11 @@ fn check_apart(holes: &[(usize, Vec<Coord>)]) -> Result<(), (usize, Problem)> {
             if a.0.x >= b.1.x || b.0.x >= a.1.x || a.0.y >= b.1.y || b.0.y >= a.1.y {
                 continue;
             }
-            for (ring, bands) in [(hole, Bands::new([other.as_slice()])), (other, Bands::new([hole.as_slice()]))] {
-                let strictly = ring.iter().find(|&&p| bands.locate(p) == Whereabouts::Inside);
-                let same = ring.iter().all(|&p| bands.locate(p) == Whereabouts::OnLine).then(|| ring.first()).flatten();
-                if let Some(at) = strictly.or(same) {
-                    return Err((*index, Problem::HolesOverlap((at.x, at.y))));
-                }
+            let sides = Bands::new([other.as_slice()]).sides(hole);
+            let same = (sides == Sides::default()).then_some(hole[0]);
+            let around = || Bands::new([hole.as_slice()]).sides(other).inside;
+            if let Some(at) = sides.inside.or(same).or_else(around) {
+                return Err((*index, Problem::HolesOverlap((at.x, at.y))));
             }
         }
     }
@@ -182,11 +173,19 @@ mod tests {
             vec![square(1.0, 1.0, 2.0), square(2.0, 2.0, 2.0)],
             vec![square(1.0, 1.0, 2.0), square(1.0, 1.0, 2.0)],
             vec![square(1.0, 1.0, 4.0), square(2.0, 2.0, 1.0)],
+            vec![square(2.0, 2.0, 1.0), square(1.0, 1.0, 4.0)],
+            // Nothing but edges along each other: no vertex is strictly inside, no edge crosses another.
+            vec![square(1.0, 1.0, 2.0), square(2.0, 1.0, 2.0)],
         ] {
             assert!(built(&[vec![shell.clone()], holes].concat()).is_err());
         }
         let beside = built(&[shell.clone(), square(20.0, 0.0, 1.0)]).unwrap().unwrap();
         assert!(beside.interiors().is_empty());
         assert!(built(&[shell, square(1.0, 1.0, 1.0), square(2.0, 2.0, 1.0)]).is_ok());
+        // A shell like a U, and a hole from arm to arm with every vertex inside.
+        let u = [(0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (6.0, 9.0), (6.0, 3.0), (3.0, 3.0), (3.0, 9.0), (0.0, 9.0)];
+        let bridge = [(1.0, 5.0), (8.0, 5.0), (8.0, 6.0), (1.0, 6.0)];
+        let ring = |points: &[(f64, f64)]| points.iter().chain(points.first()).map(|&(x, y)| Coord { x, y }).collect();
+        assert!(built(&[ring(&u), ring(&bridge)]).is_err());
     }
 }

@@ -32,16 +32,21 @@ pub struct Selected<T> {
 }
 
 impl Selected<Territory> {
+    /// Position of the territory with this id.
+    ///
+    /// # Errors
+    /// There is no territory of that id; the nearest there is comes with it.
+    pub fn find(&self, id: &str) -> Result<usize, ReadError> {
+        let have: Vec<String> = self.features.iter().map(|t| t.meta.id.clone()).collect();
+        position(&have, id, &self.label)
+    }
+
     /// Keeps the territories with these ids, in the order of the file.
     ///
     /// # Errors
     /// There is no territory of that id; the nearest there is comes with it.
     pub fn keep<'a>(&mut self, ids: impl Iterator<Item = &'a str>) -> Result<(), ReadError> {
-        let have: Vec<String> = self.features.iter().map(|t| t.meta.id.clone()).collect();
-        let mut wanted = Vec::new();
-        for id in ids {
-            wanted.push(position(&have, id, &self.label)?);
-        }
+        let wanted: Vec<usize> = ids.map(|id| self.find(id)).collect::<Result<_, _>>()?;
         let mut index = 0..;
         self.features.retain(|_| index.next().is_some_and(|i| wanted.contains(&i)));
         Ok(())
@@ -107,8 +112,8 @@ impl Dataset {
     /// Nothing of that name (with the nearest there is), several layers that hold it, or a file that cannot serve.
     pub fn select<T: Shape>(&self, reference: &Reference, options: &ReadOptions) -> Result<Selected<T>, ReadError> {
         let (mut raw, info, wanted, label) = match reference {
-            Reference::Stdin { fragment } => self.file("-", fragment.as_deref())?,
-            Reference::File { path, fragment } => self.file(path, fragment.as_deref())?,
+            Reference::Stdin { fragment } => self.file("-", fragment.as_deref(), T::ROLES.first().copied())?,
+            Reference::File { path, fragment } => self.file(path, fragment.as_deref(), T::ROLES.first().copied())?,
             Reference::Named(name) => self.named(name, T::ROLES, T::WANTED)?,
         };
         let ids = raw.ids(options.id_field.as_deref().filter(|_| info.is_none()))?;
@@ -135,8 +140,8 @@ impl Dataset {
     /// As [`select`](Self::select).
     pub fn select_any(&self, reference: &Reference, options: &ReadOptions) -> Result<Found, ReadError> {
         let (mut raw, info, wanted, label) = match reference {
-            Reference::Stdin { fragment } => self.file("-", fragment.as_deref())?,
-            Reference::File { path, fragment } => self.file(path, fragment.as_deref())?,
+            Reference::Stdin { fragment } => self.file("-", fragment.as_deref(), None)?,
+            Reference::File { path, fragment } => self.file(path, fragment.as_deref(), None)?,
             Reference::Named(name) => self.named(name, &ANY, "features")?,
         };
         let ids = raw.ids(options.id_field.as_deref().filter(|_| info.is_none()))?;
@@ -232,13 +237,13 @@ impl Dataset {
         Ok((self.raw(info)?, Some(info), id, info.id.clone()))
     }
 
-    fn file(&self, path: &str, fragment: Option<&str>) -> Result<Picked<'_>, ReadError> {
+    fn file(&self, path: &str, fragment: Option<&str>, role: Option<Role>) -> Result<Picked<'_>, ReadError> {
         let (ogr_layer, id) = match fragment.map(|f| (f, f.split_once('/'))) {
             Some((_, Some((layer, id)))) => (Some(layer), Some(id)),
             Some((whole, None)) => (Some(whole), Some(whole)),
             None => (None, None),
         };
-        let raw = read_file(path, ogr_layer)?;
+        let raw = read_file(path, ogr_layer, role)?;
         // With one name after `#`, an OGR file has a layer of that name or a feature of it.
         let is_layer = fragment.is_some_and(|f| !f.contains('/')) && raw.layer.as_deref() == fragment;
         let id = id.filter(|_| !is_layer).map(str::to_owned);
@@ -252,8 +257,8 @@ fn position(ids: &[String], id: &str, label: &str) -> Result<usize, ReadError> {
         .ok_or_else(|| ReadError::new(label, Problem::UnknownId { id: id.to_owned(), nearest: nearest(id, ids) }))
 }
 
-/// The id that takes the fewest changes to reach, if it is near at all.
-pub(super) fn nearest(wanted: &str, ids: &[String]) -> Option<String> {
+/// Returns the id that takes the fewest changes to reach, if one is near at all: for "did you mean".
+pub fn nearest(wanted: &str, ids: &[String]) -> Option<String> {
     let lower = wanted.to_lowercase();
     ids.iter()
         .map(|id| (strsim::osa_distance(&lower, &id.to_lowercase()), id))

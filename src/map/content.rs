@@ -81,9 +81,9 @@ pub(crate) struct Content<'a> {
 
 impl<'a> Content<'a> {
     /// Collects the features that the specification asks for.
-    pub(crate) fn of(spec: &PlateSpec, layers: &'a [Layer]) -> Result<Self, MapError> {
+    pub(crate) fn of(spec: &PlateSpec, shown: &[LayerSpec], layers: &'a [Layer]) -> Result<Self, MapError> {
         let mut content = Content::default();
-        for wanted in &spec.layers {
+        for wanted in shown {
             let Some(layer) = layers.iter().find(|l| l.info.id == wanted.id) else {
                 let known = layers.iter().map(|l| l.info.id.clone()).collect();
                 return Err(MapError::MissingLayer { layer: wanted.id.clone(), known });

@@ -1,3 +1,4 @@
+use super::lint::Finding;
 use thiserror::Error;
 
 /// Why a plate was not drawn.
@@ -41,6 +42,12 @@ pub enum MapError {
         /// The feature named so, or the part of the plate.
         feature: String,
     },
+    /// The plate lacks what it must have.
+    #[error("the plate cannot be drawn:\n{}", findings.iter().map(|f| format!("  {f}")).collect::<Vec<_>>().join("\n"))]
+    Lint {
+        /// What it lacks.
+        findings: Vec<Finding>,
+    },
     /// The paper leaves no room for the map.
     #[error("paper of {width_mm} × {height_mm} mm leaves no room for a map")]
     PaperTooSmall {
@@ -83,6 +90,11 @@ impl MapError {
             }
             MapError::MissingGlyph { feature, .. } => {
                 format!("the name is that of {feature}; ask for other languages with --lang, or correct the name")
+            }
+            MapError::Lint { findings } => {
+                let codes: std::collections::BTreeSet<&str> = findings.iter().map(|f| f.code.word()).collect();
+                let allow: Vec<String> = codes.iter().map(|c| format!("--allow {c}")).collect();
+                format!("supply what is missing; {} lets it pass and prints that on the plate", allow.join(" "))
             }
             MapError::PaperTooSmall { .. } => "use at least 160 × 120 mm under [paper]".to_owned(),
             MapError::Resolution { .. } => "use --dpi between 10 and 1200, or write PDF or SVG".to_owned(),

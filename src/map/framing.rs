@@ -3,8 +3,8 @@
 use super::canvas::View;
 use super::content::{Content, Level};
 use super::error::MapError;
-use super::paper::Bounds;
-use super::spec::{PlateSpec, ProjectionKind, ProjectionSpec};
+use super::paper::{Bounds, MM};
+use super::spec::{FrameSpec, ProjectionKind, ProjectionSpec};
 use crate::earth::projection::{Ellipsoid, Lambert, Projection, TransverseMercator, WebMercator};
 use geo::Coord;
 
@@ -30,25 +30,45 @@ impl Layout {
         let panel = Bounds::mm(right - panel_mm, 11.5, right, height_mm - 11.5);
         Ok(Layout { width_mm, height_mm, frame, panel })
     }
+
+    /// Frames of so many panels in rows of `columns`, with room for titles and labels between them.
+    pub(crate) fn cells(&self, count: usize, columns: Option<usize>) -> Vec<Bounds> {
+        let columns = columns.unwrap_or(if count <= 3 { count } else { count.div_ceil(2) }).clamp(1, count.max(1));
+        let rows = count.div_ceil(columns);
+        let (gap_x, gap_y) = (14.0 * MM, 18.0 * MM);
+        let top = self.frame.y0 + 4.0 * MM;
+        let width = (self.frame.width() - gap_x * (columns - 1) as f64) / columns as f64;
+        let height = (self.frame.y1 - top - gap_y * (rows - 1) as f64) / rows as f64;
+        let cell = |i: usize| {
+            let (x, y) = ((i % columns) as f64 * (width + gap_x), (i / columns) as f64 * (height + gap_y));
+            Bounds { x0: self.frame.x0 + x, y0: top + y, x1: self.frame.x0 + x + width, y1: top + y + height }
+        };
+        (0..count).map(cell).collect()
+    }
 }
 
 /// The view of the main map.
-pub(crate) fn view(spec: &PlateSpec, content: &Content, frame: Bounds) -> Result<View, MapError> {
+pub(crate) fn view(
+    spec: &FrameSpec,
+    projection_spec: &ProjectionSpec,
+    content: &Content,
+    frame: Bounds,
+) -> Result<View, MapError> {
     let extent = extent(spec, content)?;
-    let middle = spec.frame.centre.map_or(extent.centre(), |[x, y]| Coord { x, y });
-    let projection = projection(&spec.projection, middle, &extent)?;
+    let middle = spec.centre.map_or(extent.centre(), |[x, y]| Coord { x, y });
+    let projection = projection(projection_spec, middle, &extent)?;
     let on_projection = outline(&extent).into_iter().map(|p| projection.forward(p)).collect::<Vec<_>>();
     if on_projection.iter().any(|p| !p.x.is_finite() || !p.y.is_finite() || p.x.abs() > 4e7 || p.y.abs() > 4e7) {
         let reason = "it has no finite position for some of its corners".to_owned();
         return Err(MapError::Projection { projection: name(&projection), reason });
     }
     let box_m = Bounds::of(&on_projection).expect("an outline has points");
-    let centre = match spec.frame.centre {
+    let centre = match spec.centre {
         Some([x, y]) => Coord { x, y },
         None => projection.inverse(box_m.centre()),
     };
-    let scale = spec.frame.scale.unwrap_or_else(|| {
-        let margin = if spec.frame.extent.is_some() { 1.0 } else { 1.08 };
+    let scale = spec.scale.unwrap_or_else(|| {
+        let margin = if spec.extent.is_some() { 1.0 } else { 1.08 };
         round_scale((box_m.width() / frame.width()).max(box_m.height() / frame.height()) * 1e6 * margin)
     });
     let view = View::new(projection, centre, scale, frame);
@@ -68,8 +88,8 @@ pub(crate) fn round_scale(scale: f64) -> f64 {
 }
 
 /// Bounds in degrees of what must be seen.
-fn extent(spec: &PlateSpec, content: &Content) -> Result<Bounds, MapError> {
-    if let Some([x0, y0, x1, y1]) = spec.frame.extent {
+fn extent(spec: &FrameSpec, content: &Content) -> Result<Bounds, MapError> {
+    if let Some([x0, y0, x1, y1]) = spec.extent {
         return Ok(Bounds { x0, y0, x1, y1 });
     }
     let mut all: Option<Bounds> = None;
@@ -78,18 +98,18 @@ fn extent(spec: &PlateSpec, content: &Content) -> Result<Bounds, MapError> {
             all = Some(all.map_or(b, |a| a.union(&b)));
         }
     };
-    let mut missing: Vec<&String> = spec.frame.focus.iter().collect();
+    let mut missing: Vec<&String> = spec.focus.iter().collect();
     for region in &content.regions {
-        let named = spec.frame.focus.contains(&region.meta.id);
+        let named = spec.focus.contains(&region.meta.id);
         missing.retain(|id| **id != region.meta.id);
-        let whole = spec.frame.focus.is_empty() && region.level == Level::Base && !region.meta.clipped;
+        let whole = spec.focus.is_empty() && region.level == Level::Base && !region.meta.clipped;
         if named || whole {
             region.parts.iter().flatten().for_each(|ring| add(ring));
         }
     }
     for way in &content.ways {
         missing.retain(|id| **id != way.meta.id);
-        if spec.frame.focus.contains(&way.meta.id) {
+        if spec.focus.contains(&way.meta.id) {
             way.lines.iter().for_each(|line| add(line));
         }
     }

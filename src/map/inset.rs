@@ -66,11 +66,15 @@ pub(crate) fn wanted(spec: &PlateSpec, content: &Content, view: &View) -> Vec<Wa
 /// Small territories of the view, gathered where one detail map can show several.
 fn small_territories(content: &Content, view: &View, asked_scale: Option<f64>) -> Vec<Wanted> {
     let mut groups: Vec<Wanted> = Vec::new();
-    for region in content.regions.iter().filter(|r| matches!(r.level, Level::Base | Level::Enclave | Level::Unit)) {
-        let rings: Vec<&Vec<Coord>> = region.parts.iter().flatten().collect();
+    let regions = content.regions.iter().filter(|r| matches!(r.level, Level::Base | Level::Enclave | Level::Unit));
+    let regions = regions.map(|r| (&r.meta.id, r.parts.iter().map(|part| part[0].clone()).collect::<Vec<_>>()));
+    let pieces = content.pieces.iter();
+    let pieces =
+        pieces.map(|(p, _)| (&p.meta.id, p.parts.iter().map(|part| part.exterior().0.clone()).collect::<Vec<_>>()));
+    for (id, rings) in regions.chain(pieces) {
         let paper = |ring: &Vec<Coord>| ring.iter().map(|p| view.paper(*p)).collect::<Vec<_>>();
-        let Some(b) = Bounds::of(rings.iter().flat_map(|r| paper(r)).collect::<Vec<_>>().iter()) else { continue };
-        let mm2: f64 = region.parts.iter().map(|part| area(&paper(&part[0])).abs()).sum::<f64>() / (MM * MM);
+        let Some(b) = Bounds::of(rings.iter().flat_map(&paper).collect::<Vec<_>>().iter()) else { continue };
+        let mm2: f64 = rings.iter().map(|ring| area(&paper(ring)).abs()).sum::<f64>() / (MM * MM);
         if mm2 >= VISIBLE_MM2 || !view.frame.contains(b.centre()) || mm2 == 0.0 {
             continue;
         }
@@ -81,7 +85,7 @@ fn small_territories(content: &Content, view: &View, asked_scale: Option<f64>) -
             b.width() * view.scale / scale < SIDE_MM.0 * 0.7 * MM
                 && b.height() * view.scale / scale < SIDE_MM.1 * 0.7 * MM
         };
-        let id = region.meta.id.clone();
+        let id = id.clone();
         match groups.iter_mut().find(|g| g.scale == scale && room(&g.bounds.union(&b))) {
             Some(g) => {
                 g.bounds = g.bounds.union(&b);
@@ -109,6 +113,11 @@ pub(crate) fn arrange(content: &Content, scene: &Scene, view: &View, groups: &[W
         let quad = Quad::of(*b);
         quad.samples(7.0 * MM).filter(|p| focus.iter().any(|mask| mask.clearance(*p) > 0.0)).count()
     };
+    // What the plate is about is not covered either.
+    let paper = |ring: &Vec<Coord>| Bounds::of(&ring.iter().map(|p| view.paper(*p)).collect::<Vec<_>>());
+    let enclaves = content.regions.iter().filter(|r| r.level == Level::Enclave).flat_map(|r| r.parts.iter().flatten());
+    let pieces = content.pieces.iter().flat_map(|(p, _)| p.parts.iter().map(|part| &part.exterior().0));
+    let kept: Vec<Bounds> = enclaves.chain(pieces).filter_map(paper).map(|b| b.grown(6.0)).collect();
     let mut insets: Vec<Inset> = Vec::new();
     for wanted in groups {
         let (shown, scale) = (&wanted.bounds, &wanted.scale);
@@ -118,6 +127,7 @@ pub(crate) fn arrange(content: &Content, scene: &Scene, view: &View, groups: &[W
             !b.overlaps(&shown.grown(2.0))
                 && insets.iter().all(|i| !i.view.frame.grown(1.2).overlaps(b) && !i.shown.grown(1.5).overlaps(b))
                 && groups.iter().all(|g| !g.bounds.grown(1.0).overlaps(b))
+                && kept.iter().all(|k| !k.overlaps(b))
         };
         let steps = |low: f64, high: f64| {
             let n = ((high - low) / (4.0 * MM)).floor().max(0.0) as usize;
@@ -248,16 +258,21 @@ fn draw_labels(canvas: &Canvas, labels: &[Placed]) {
     labels.iter().for_each(|label| label.draw(&mut sheet));
 }
 
-/// Draws where the plate lies, in a box of the panel.
+/// Draws where the plate's maps lie, in a box of the panel.
 pub(crate) fn locator(
     canvas: &Canvas,
-    frame: Bounds,
-    main: &View,
+    room: Bounds,
+    maps: &[View],
     content: &Content,
     background: Background,
     naming: &Naming,
 ) -> Result<(), MapError> {
-    let main_box: Vec<Coord> = super::framing::outline(&main.frame).into_iter().map(|p| main.lonlat(p)).collect();
+    let frame = Bounds { x1: room.x0 + room.width().min(room.height() * 1.5), ..room };
+    let outline =
+        |map: &View| super::framing::outline(&map.frame).into_iter().map(|p| map.lonlat(p)).collect::<Vec<_>>();
+    let boxes: Vec<Vec<Coord>> = maps.iter().map(outline).collect();
+    let main = &maps[0];
+    let main_box: Vec<Coord> = boxes.concat();
     let shown = Bounds::of(&main_box).expect("an outline has points");
     let data =
         content.regions.iter().filter(|r| r.level == Level::Base).flat_map(|r| r.parts.iter().flatten().flatten());
@@ -310,7 +325,8 @@ pub(crate) fn locator(
         asker.requests(&[], &Numbers::new(), &mut ground)?.into_iter().filter(|r| r.priority <= 30 && r.priority != 10);
     let (labels, _) = place(requests.collect(), &mut ground);
     draw_labels(canvas, &labels);
-    canvas.geography(&view, &[main_box.iter().copied().chain([main_box[0]]).collect()], |sheet, paper| {
+    let closed: Vec<Vec<Coord>> = boxes.iter().map(|b| b.iter().copied().chain([b[0]]).collect()).collect();
+    canvas.geography(&view, &closed, |sheet, paper| {
         sheet.stroke(paper, &Stroke::new(ALERT, 0.45));
     });
     let mut sheet = canvas.sheet();

@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_shared_line_is_simplified_once() {
-        let wiggle: Vec<Coord> = (0..=40).map(|i| c(f64::from(i), 0.3 * f64::from(i % 3))).collect();
+        let wiggle: Vec<Coord> = (0..=40).map(|i| c(f64::from(i), 0.2 * f64::from(i % 3))).collect();
         let mut north = wiggle.clone();
         north.extend([c(40.0, 20.0), c(0.0, 20.0), c(0.0, 0.0)]);
         let mut south: Vec<Coord> = wiggle.iter().rev().copied().collect();

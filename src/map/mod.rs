@@ -13,12 +13,15 @@ mod framing;
 mod furniture;
 mod inset;
 mod labels;
+mod lint;
+mod mapping;
 mod mesh;
 mod naming;
 mod paint;
 mod palette;
 mod paper;
 mod plate;
+mod profile;
 mod requests;
 mod scene;
 mod spec;
@@ -26,11 +29,13 @@ mod symbol;
 mod words;
 
 pub use error::MapError;
+pub use lint::{Finding, LintCode};
 pub use palette::Hue;
-pub use plate::{Alternat, LegendEntry, Plate, PlateOptions, ScaleBar, draw};
+pub use plate::{Alternat, LegendEntry, Plate, PlateOptions, ScaleBar, draw, lint};
+pub use profile::profile;
 pub use spec::{
-    Background, DetailSpec, FrameSpec, InsetSpec, LayerSpec, Note, NotePoint, Orientation, Paper, PaperSize, PlateSpec,
-    ProjectionKind, ProjectionSpec, SpecError, Texts,
+    Background, DetailSpec, FrameSpec, InsetSpec, LayerSpec, Note, NotePoint, Orientation, PanelSpec, Paper, PaperSize,
+    PlateSpec, ProjectionKind, ProjectionSpec, SpecError, Texts,
 };
 
 /// The program and its version, as the margin of every plate has it.

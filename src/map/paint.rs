@@ -212,9 +212,14 @@ impl Painter<'_, '_> {
                 .map(|r| r.0.clone())
                 .collect();
             let passes = piece.from != piece.to;
+            let receiver = |r: &&super::content::Region| Some(&r.meta.id) == piece.to.as_ref();
+            let new_hue = self.content.regions.iter().find(receiver).map(|r| r.hue);
             let symbol = if passes { Symbol::Passes } else { Symbol::Stays };
             self.symbol(symbol, &rings, drawn, |sheet, paper| {
                 if passes {
+                    if let Some(hue) = new_hue {
+                        sheet.fill(paper, hue.fill());
+                    }
                     symbol::hatch(sheet, paper, PROPOSAL);
                 }
                 sheet.stroke(paper, &Stroke::new(PROPOSAL, 0.3))

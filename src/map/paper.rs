@@ -79,11 +79,11 @@ pub(crate) fn clip_ring(ring: &[Coord], to: &Bounds) -> Vec<Coord> {
     if open.iter().all(|p| to.contains(*p)) {
         return open.to_vec();
     }
-    let sides: [(fn(&Coord) -> f64, f64, f64); 4] =
-        [(|p| p.x, to.x0, 1.0), (|p| p.x, to.x1, -1.0), (|p| p.y, to.y0, 1.0), (|p| p.y, to.y1, -1.0)];
+    let (x, y) = (Coord { x: 1.0, y: 0.0 }, Coord { x: 0.0, y: 1.0 });
+    let sides = [(x, to.x0, 1.0), (x, to.x1, -1.0), (y, to.y0, 1.0), (y, to.y1, -1.0)];
     let mut ring = open.to_vec();
     for (axis, limit, sign) in sides {
-        let depth = |p: &Coord| (axis(p) - limit) * sign;
+        let depth = |p: &Coord| (axis.x * p.x + axis.y * p.y - limit) * sign;
         let mut kept = Vec::with_capacity(ring.len() + 4);
         for (i, &q) in ring.iter().enumerate() {
             let p = ring[(i + ring.len() - 1) % ring.len()];

@@ -5,21 +5,22 @@ use super::content::Content;
 use super::error::MapError;
 use super::export;
 use super::framing::{self, Layout};
-use super::furniture::{frame, panel, scale};
+use super::furniture::ledger::Ledger;
+use super::furniture::panel::{self, Panel};
+use super::furniture::{legend, scale};
 use super::inset;
-use super::labels::{Ground, Quad, place};
+use super::lint::{self, Finding, LintCode};
+use super::mapping::Mapping;
 use super::naming::Naming;
-use super::paint::{Detail, Drawn, paint};
+use super::paint::Drawn;
 use super::palette::ALERT;
 use super::paper::{Bounds, MM, mm};
-use super::requests::{self, Asker, Numbers};
-use super::scene::Scene;
+use super::requests::Numbers;
 use super::spec::PlateSpec;
 use super::symbol::Symbol;
 use super::words;
 use crate::model::Layer;
 use std::cell::Cell;
-use std::collections::BTreeSet;
 
 /// Which party stands first on a plate that is one of two originals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +56,8 @@ pub struct PlateOptions {
     pub languages: Vec<String>,
     /// Which party stands first.
     pub alternat: Option<Alternat>,
+    /// Findings that may pass; the plate says so.
+    pub allow: Vec<LintCode>,
 }
 
 /// An entry of the legend.
@@ -98,6 +101,12 @@ pub struct Plate {
 }
 
 impl Plate {
+    /// A sheet without a map.
+    pub(super) fn strip(svg: String, title: String, width_mm: f64, height_mm: f64) -> Self {
+        let scale_bar = ScaleBar { km: 0.0, mm: 0.0, ends: [[0.0; 2]; 2] };
+        Plate { svg, title, width_mm, height_mm, scale: 0.0, scale_bar, unplaced: Vec::new(), legend: Vec::new() }
+    }
+
     /// The sheet as SVG with live text. It names the fonts; [`Plate::outline_svg`] needs none.
     pub fn svg(&self) -> &str {
         &self.svg
@@ -141,95 +150,69 @@ impl Plate {
 /// # Guarantees
 /// The same specification and layers give the same bytes on every machine.
 pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<Plate, MapError> {
-    let content = Content::of(spec, layers)?;
+    let content = Content::of(spec, &spec.layers_shown(), layers)?;
     let naming = Naming { languages: languages(spec, options), transcribed: Cell::new(false) };
+    let mut findings = lint::findings(spec, &content, &naming);
+    findings.retain(|f| f.is_error);
+    let (allowed, stopping): (Vec<Finding>, Vec<Finding>) =
+        findings.into_iter().partition(|f| options.allow.contains(&f.code));
+    if !stopping.is_empty() {
+        return Err(MapError::Lint { findings: stopping });
+    }
     let language = spec.language.clone().unwrap_or_else(|| "en".to_owned());
     let (width_mm, height_mm) = spec.paper.size_mm();
     let layout = Layout::of(width_mm, height_mm)?;
-    let view = framing::view(spec, &content, layout.frame)?;
-    let scene = Scene::of(&content, &view);
     let title = spec.title_of(&spec.title, naming.languages.first()).unwrap_or(&spec.id).clone();
     let canvas = Canvas::new(width_mm, height_mm, &title, super::PROGRAM);
-    canvas.sheet().fill(&[Bounds::mm(0.0, 0.0, width_mm, height_mm).ring()], super::palette::PAPER);
+    let page = Bounds::mm(0.0, 0.0, width_mm, height_mm);
+    canvas.sheet().fill(&[page.ring()], super::palette::PAPER);
 
     let mut drawn = Drawn::new();
-    let steps = frame::steps(&view, spec.frame.graticule_minutes);
-    canvas.sheet().open("map");
-    let band_mm = (layout.frame.width() / MM / 130.0).clamp(0.9, 2.2);
-    let detail = Detail {
-        band_mm,
-        background: spec.background,
-        ways: true,
-        places: true,
-        every_place: false,
-        graticule_minutes: Some(steps.0),
+    let (views, numbers, mut unplaced) = if spec.panels.is_empty() {
+        let view = framing::view(&spec.frame, &spec.projection, &content, layout.frame)?;
+        let numbers = numbers(&content, &view);
+        let (naming, numbers_ref, content) = (&naming, &numbers, &content);
+        let map = Mapping {
+            spec,
+            frame: &spec.frame,
+            content,
+            view,
+            naming,
+            numbers: numbers_ref,
+            zoom: 1.0,
+            page: Some(page),
+            title: None,
+        };
+        let unplaced = map.draw(&canvas, &mut drawn)?;
+        (vec![view], numbers, unplaced)
+    } else {
+        panels(spec, layers, &content, &naming, &layout, &canvas, &mut drawn)?
     };
-    paint(&canvas, &view, &content, &scene, detail, &mut drawn);
-    if !drawn.iter().any(|s| *s != Symbol::Water && *s != Symbol::Neighbour) && !drawn.contains(&Symbol::Neighbour) {
-        return Err(nothing_inside(&view));
-    }
-
-    let numbers = numbers(&content, &scene, &view);
-    let wanted = inset::wanted(spec, &content, &view);
-    let elsewhere: Vec<String> = wanted.iter().flat_map(|w| w.ids.clone()).collect();
-    let insets = inset::arrange(&content, &scene, &view, &wanted);
-    inset::leaders(&canvas, &view, &insets, &mut drawn);
-    let mut ground = Ground::new(layout.frame.grown(-0.6));
-    for i in &insets {
-        ground.take(Quad::of(i.view.frame.grown(0.6)));
-        ground.take(Quad::of(i.shown));
-        let (a, b) = inset::nearest_corners(&i.shown, &i.view.frame);
-        ground.avoid(&[vec![a, b]], 8);
-    }
-    let asker = Asker {
-        view: &view,
-        content: &content,
-        scene: &scene,
-        naming: &naming,
-        zoom: 1.0,
-        states: true,
-        places: true,
-        every_place: false,
-        ways: true,
-        elsewhere: &elsewhere,
-    };
-    let (labels, mut unplaced) = place(asker.requests(&spec.notes, &numbers, &mut ground)?, &mut ground);
-    requests::draw(&canvas, &labels);
-    let mut labelled: BTreeSet<String> = labels.into_iter().map(|l| l.name).collect();
-    canvas.sheet().close();
-
-    let page = Bounds::mm(0.0, 0.0, width_mm, height_mm);
-    frame::neatline(&mut canvas.sheet(), &view, &page, steps);
-    for i in &insets {
-        let (placed, without) = inset::detail(&canvas, i, &content, spec, &naming, &numbers, &mut drawn)?;
-        labelled.extend(placed.into_iter().map(|p| p.name));
-        unplaced.extend(without);
-    }
-    let panel = panel::Panel {
+    let view = views[0];
+    let ledger = Ledger::of(&content);
+    let (naming, numbers, layout) = (&naming, &numbers, &layout);
+    let panel = Panel {
         spec,
         view: &view,
         content: &content,
         drawn: &drawn,
-        numbers: &numbers,
-        naming: &naming,
-        layout: &layout,
+        numbers,
+        naming,
+        layout,
+        ledger: &ledger,
+        allowed: &allowed,
     };
     if let Some(room) = panel.draw(&canvas)? {
-        inset::locator(&canvas, room, &view, &content, spec.background, &naming)?;
+        inset::locator(&canvas, room, &views, &content, spec.background, naming)?;
     }
-    panel::margin(&canvas, spec, &content, &layout)?;
-    if !content.pieces.is_empty()
-        || drawn.iter().any(|s| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed)))
-    {
-        stamp(&canvas, &layout, &language);
+    panel::margin(&canvas, spec, &content, layout)?;
+    let proposed = |s: &Symbol| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed));
+    if !content.pieces.is_empty() || drawn.iter().any(proposed) {
+        stamp(&canvas, layout, &language);
     }
-    // What a detail map names need not be named on the main map.
-    unplaced.retain(|name| !labelled.contains(name));
     unplaced.sort();
     unplaced.dedup();
-    let legend = drawn
-        .iter()
-        .map(|s| LegendEntry { symbol: s.class(), text: super::furniture::legend::words_of(s, &content, &language) });
+    let entry = |s: &Symbol| LegendEntry { symbol: s.class(), text: legend::words_of(s, &content, &language) };
     Ok(Plate {
         title,
         width_mm,
@@ -237,9 +220,55 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         scale: view.scale,
         scale_bar: scale_bar(&view, layout.panel.width() / MM - 21.0),
         unplaced,
-        legend: legend.collect(),
+        legend: drawn.iter().map(entry).collect(),
         svg: canvas.finish(),
     })
+}
+
+/// What the plate lacks: sources, licences, disclaimer, proposers, names, glyphs. Errors stop [`draw`] unless allowed.
+///
+/// # Errors
+/// A layer that is not there.
+pub fn lint(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<Vec<Finding>, MapError> {
+    let content = Content::of(spec, &spec.layers_shown(), layers)?;
+    let naming = Naming { languages: languages(spec, options), transcribed: Cell::new(false) };
+    Ok(lint::findings(spec, &content, &naming))
+}
+
+/// Maps of equal size and scale side by side.
+fn panels(
+    spec: &PlateSpec,
+    layers: &[Layer],
+    whole: &Content,
+    naming: &Naming,
+    layout: &Layout,
+    canvas: &Canvas,
+    drawn: &mut Drawn,
+) -> Result<(Vec<View>, Numbers, Vec<String>), MapError> {
+    let frames = layout.cells(spec.panels.len(), spec.columns);
+    let mut views = Vec::new();
+    let mut contents = Vec::new();
+    for (panel, frame) in spec.panels.iter().zip(&frames) {
+        let shown = if panel.layers.is_empty() { &spec.layers } else { &panel.layers };
+        let content = Content::of(spec, shown, layers)?;
+        let frame_spec = panel.frame.clone().unwrap_or_else(|| spec.frame.clone());
+        views.push((framing::view(&frame_spec, &spec.projection, &content, *frame)?, frame_spec));
+        contents.push(content);
+    }
+    // The panels share the smallest of their scales, so that sizes can be compared.
+    let scale = views.iter().map(|(v, _)| v.scale).fold(0.0, f64::max);
+    for (view, _) in &mut views {
+        *view = View::new(view.projection, view.centre_lonlat(), scale, view.frame);
+    }
+    let numbers = views.first().map(|(view, _)| numbers(whole, view)).unwrap_or_default();
+    let mut unplaced = Vec::new();
+    for ((panel, content), (view, frame)) in spec.panels.iter().zip(&contents).zip(&views) {
+        let title = spec.title_of(&panel.title, naming.languages.first());
+        let map =
+            Mapping { spec, frame, content, view: *view, naming, numbers: &numbers, zoom: 0.85, page: None, title };
+        unplaced.extend(map.draw(canvas, drawn)?);
+    }
+    Ok((views.into_iter().map(|(view, _)| view).collect(), numbers, unplaced))
 }
 
 /// Languages in the order in which names stand.
@@ -261,18 +290,12 @@ fn languages(spec: &PlateSpec, options: &PlateOptions) -> Vec<String> {
 }
 
 /// Numbers of the routes that the view shows, in the order of the data.
-fn numbers(content: &Content, scene: &Scene, view: &View) -> Numbers {
+fn numbers(content: &Content, view: &View) -> Numbers {
     let seen = |lines: &Vec<Vec<geo::Coord>>| {
         lines.iter().any(|line| line.iter().any(|p| view.frame.contains(view.paper(*p))))
     };
-    let visible = content.ways.iter().zip(&scene.ways).filter(|(way, lines)| way.labels && seen(lines));
-    visible.enumerate().map(|(i, (way, _))| (way.meta.id.clone(), i + 1)).collect()
-}
-
-fn nothing_inside(view: &View) -> MapError {
-    let corner = |x, y| view.lonlat(geo::Coord { x, y });
-    let (a, b) = (corner(view.frame.x0, view.frame.y1), corner(view.frame.x1, view.frame.y0));
-    MapError::NothingInside { frame: format!("{:.2}° to {:.2}° E, {:.2}° to {:.2}° N", a.x, b.x, a.y, b.y) }
+    let visible = content.ways.iter().filter(|way| way.labels && seen(&way.lines));
+    visible.enumerate().map(|(i, way)| (way.meta.id.clone(), i + 1)).collect()
 }
 
 fn scale_bar(view: &View, room_mm: f64) -> ScaleBar {
@@ -286,16 +309,16 @@ fn scale_bar(view: &View, room_mm: f64) -> ScaleBar {
     ScaleBar { km, mm: length, ends: [end(-1.0), end(1.0)] }
 }
 
-/// "PROPOSAL – not agreed" across the upper corner of the map.
+/// "PROPOSAL – not agreed" above the title.
 fn stamp(canvas: &Canvas, layout: &Layout, language: &str) {
-    let text = Text::new(words::STAMP.get(language), 11.0).bold().color(ALERT);
-    let (x, y) = (layout.frame.x0 / MM + 4.0, layout.frame.y0 / MM + 4.0);
-    let cell = Bounds::mm(x, y, x + text.width_mm() + 6.0, y + 8.0);
+    let text = Text::new(words::STAMP.get(language), 10.0).bold().color(ALERT);
+    let (x, y) = (layout.panel.x0 / MM, 4.2);
+    let cell = Bounds::mm(x, y, layout.panel.x1 / MM, y + 7.4);
     let mut sheet = canvas.sheet();
     sheet.open("stamp");
-    sheet.fill(&[cell.ring()], super::palette::PAPER);
     sheet.stroke(&[cell.ring()], &Stroke::new(ALERT, 0.5));
-    sheet.text(mm(x + 3.0, y + 4.0 + text.cap_mm() / 2.0), &text, Align::Start, 0.0);
+    let middle = mm(cell.centre().x / MM, y + 3.7 + text.cap_mm() / 2.0);
+    sheet.text(middle, &text, Align::Middle, 0.0);
     sheet.close();
 }
 
@@ -307,7 +330,11 @@ mod tests {
     fn the_party_asked_for_stands_first() {
         let spec = PlateSpec::default();
         assert_eq!(languages(&spec, &PlateOptions::default()), ["az", "hy"]);
-        let options = PlateOptions { languages: vec!["ru".into(), "hy".into(), "az".into()], alternat: None };
+        let options = PlateOptions {
+            languages: vec!["ru".into(), "hy".into(), "az".into()],
+            alternat: None,
+            ..PlateOptions::default()
+        };
         assert_eq!(languages(&spec, &options), ["az", "hy", "ru"]);
         let options = PlateOptions { alternat: Alternat::from_code("arm"), ..options };
         assert_eq!(languages(&spec, &options), ["hy", "az", "ru"]);

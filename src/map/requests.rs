@@ -4,7 +4,7 @@ use super::canvas::{Text, View};
 use super::content::{Content, Level, LonLat, Region, Spot};
 use super::error::MapError;
 use super::fonts::Face;
-use super::labels::{Anchor, Block, Ground, Quad, Request};
+use super::labels::{Anchor, Block, Ground, Otherwise, Quad, Request};
 use super::naming::{HALO, Naming, Style, check_glyphs};
 use super::paint::mark_radius;
 use super::palette::{GREY_INK, Hue, INK, PROPOSAL, WATER_INK};
@@ -50,6 +50,7 @@ impl Asker<'_, '_> {
             self.territories(&mut wanted);
         }
         self.enclaves(&mut wanted);
+        self.pieces(&mut wanted);
         self.waters(&mut wanted);
         self.notes(notes, &mut wanted);
         if self.places {
@@ -124,7 +125,10 @@ impl Asker<'_, '_> {
                 };
                 wanted.push(Request {
                     block: self.naming.block(&region.meta.name, style),
-                    anchor: Anchor::Area { rings, beside: level == Level::Unit },
+                    anchor: Anchor::Area {
+                        rings,
+                        otherwise: if self.places { Otherwise::Over } else { Otherwise::Nothing },
+                    },
                     priority: priority + i32::from(neutral) * 30,
                     name: region.meta.id.clone(),
                     badge: false,
@@ -147,9 +151,38 @@ impl Asker<'_, '_> {
                 .push(Text::new(area_text(region), 5.4 * self.zoom.max(0.85)).color(region.hue.ink()).halo(HALO, 0.4));
             wanted.push(Request {
                 block,
-                anchor: Anchor::Area { rings, beside: true },
+                anchor: Anchor::Area { rings, otherwise: Otherwise::Beside },
                 priority: 10,
                 name: region.meta.id.clone(),
+                badge: false,
+                shrink_to: 0.88,
+            });
+        }
+    }
+
+    /// Land of a proposal: its name, from whom to whom, and its area.
+    fn pieces(&self, wanted: &mut Vec<Request>) {
+        for (piece, _) in &self.content.pieces {
+            let frame = self.view.frame.grown(-0.5);
+            let shells = piece.parts.iter().map(|p| clip_ring(&self.paper(&p.exterior().0), &frame));
+            let rings: Vec<Vec<Coord>> = shells.filter(|r| r.len() > 2).collect();
+            if rings.is_empty() || self.elsewhere.contains(&piece.meta.id) {
+                continue;
+            }
+            let size = self.zoom.max(0.85);
+            let style = Style { face: Face::Bold, ..Style::new(6.2 * size, PROPOSAL) };
+            let mut block = self.naming.block(&piece.meta.name, style);
+            let (from, to) = (piece.from.as_deref().unwrap_or("?"), piece.to.as_deref().unwrap_or("?"));
+            let km2 = piece.parts.iter().map(polygon_area_m2).sum::<f64>() / 1e6;
+            let passage = if from == to { format!("stays {from}") } else { format!("from {from} to {to}") };
+            for text in [passage, km2_text(km2)] {
+                block.lines.push(Text::new(text, 5.2 * size).color(PROPOSAL).halo(HALO, 0.4));
+            }
+            wanted.push(Request {
+                block,
+                anchor: Anchor::Area { rings, otherwise: Otherwise::Beside },
+                priority: 9,
+                name: piece.meta.id.clone(),
                 badge: false,
                 shrink_to: 0.88,
             });
@@ -167,7 +200,7 @@ impl Asker<'_, '_> {
             let style = Style { face: Face::SerifItalic, halo_mm: 0.3, ..Style::new(size, WATER_INK) };
             wanted.push(Request {
                 block: self.naming.block(&region.meta.name, style),
-                anchor: Anchor::Area { rings, beside: true },
+                anchor: Anchor::Area { rings, otherwise: Otherwise::Beside },
                 priority: if seen > 150.0 { 5 } else { 74 },
                 name: region.meta.id.clone(),
                 badge: false,
@@ -288,7 +321,12 @@ impl Asker<'_, '_> {
                 }
                 _ => continue,
             };
-            let pieces = lines.iter().flat_map(|l| clip_line(&self.paper(l), &self.view.frame.grown(-1.0))).collect();
+            let pieces: Vec<Vec<Coord>> =
+                lines.iter().flat_map(|l| clip_line(&self.paper(l), &self.view.frame.grown(-1.0))).collect();
+            let seen: f64 = pieces.iter().map(|p| super::paper::length(p)).sum();
+            if seen < 14.0 * MM {
+                continue;
+            }
             wanted.push(Request {
                 block,
                 anchor: Anchor::Line { lines: pieces },
@@ -312,6 +350,10 @@ fn area_text(region: &Region) -> String {
         geo::Polygon::new(ring(&part[0]), part[1..].iter().map(ring).collect())
     };
     let km2: f64 = region.parts.iter().map(|p| polygon_area_m2(&polygon(p)).abs()).sum::<f64>() / 1e6;
+    km2_text(km2)
+}
+
+fn km2_text(km2: f64) -> String {
     if km2 < 1.0 { format!("{km2:.2} km²") } else { format!("{km2:.1} km²") }
 }
 

@@ -24,6 +24,7 @@ pub(crate) const LEGEND: Word = Word(["Legend", "Şərti işarələr", "Պայմ
 pub(crate) const SCALE: Word = Word(["Scale", "Miqyas", "Մասշտաբ", "Масштаб"]);
 pub(crate) const LOCATION: Word = Word(["Location", "Yerləşmə", "Դիրք", "Положение"]);
 pub(crate) const ROUTES: Word = Word(["Routes", "Marşrutlar", "Երթուղիներ", "Маршруты"]);
+pub(crate) const LEDGER: Word = Word(["Ledger", "Torpaq hesabı", "Հողային հաշվեկշիռ", "Земельный баланс"]);
 pub(crate) const TRANSCRIPTIONS: Word = Word([
     "Names in grey italics are transcriptions of the other language's name.",
     "Boz maili adlar başqa dildəki adın transkripsiyasıdır.",

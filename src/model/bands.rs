@@ -1,7 +1,8 @@
 //! Is this position inside these rings?
 
-use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
+use geo::algorithm::line_intersection::{LineIntersection, line_intersection};
+use geo::{Coord, Line};
 
 /// Where a position lies with regard to rings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +13,15 @@ pub enum Whereabouts {
     OnLine,
     /// Strictly outside.
     Outside,
+}
+
+/// Where a line runs strictly inside rings and where strictly outside: a position of each, where there is one.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Sides {
+    /// A position of the line inside, or where it crosses into the inside.
+    pub inside: Option<Coord>,
+    /// A position of the line outside, or where it crosses out.
+    pub outside: Option<Coord>,
 }
 
 /// Edges of rings sorted into bands of latitude, so that asking for a position looks at a few edges only.
@@ -97,6 +107,76 @@ impl Bands {
         }
         if inside { Whereabouts::Inside } else { Whereabouts::Outside }
     }
+
+    /// On which sides of the rings a line runs; stretches along the rings are on neither.
+    ///
+    /// Each edge of the line is taken apart where it meets the rings, and the middle of each piece is located.
+    pub fn sides(&self, line: &[Coord]) -> Sides {
+        let mut sides = Sides::default();
+        let (mut shares, mut along) = (Vec::new(), Vec::new());
+        for edge in line.windows(2).filter(|edge| edge[0] != edge[1]) {
+            shares.clear();
+            along.clear();
+            let begins = self.locate(edge[0]);
+            sides.note(begins, edge[0]);
+            if let Some(crossing) = self.meetings([edge[0], edge[1]], &mut shares, &mut along) {
+                sides = Sides { inside: sides.inside.or(Some(crossing)), outside: sides.outside.or(Some(crossing)) };
+            }
+            if sides.inside.is_some() && sides.outside.is_some() {
+                return sides;
+            }
+            // An edge that begins off the rings and meets them nowhere stays on its side.
+            if shares.is_empty() {
+                continue;
+            }
+            shares.extend([0.0, 1.0]);
+            shares.sort_by(f64::total_cmp);
+            for piece in shares.windows(2).filter(|piece| piece[0] < piece[1]) {
+                if !along.iter().any(|&(from, to)| from <= piece[0] && piece[1] <= to) {
+                    let middle = edge[0] + (edge[1] - edge[0]) * ((piece[0] + piece[1]) / 2.0);
+                    sides.note(self.locate(middle), middle);
+                }
+            }
+        }
+        sides
+    }
+
+    /// Gathers the shares at which an edge touches the rings and the stretches along them; returns a place where
+    /// it crosses an edge of theirs in the inside of both.
+    fn meetings(&self, edge: [Coord; 2], shares: &mut Vec<f64>, along: &mut Vec<(f64, f64)>) -> Option<Coord> {
+        let d = edge[1] - edge[0];
+        let share = |p: Coord| {
+            let raw = if d.x.abs() >= d.y.abs() { (p.x - edge[0].x) / d.x } else { (p.y - edge[0].y) / d.y };
+            raw.clamp(0.0, 1.0)
+        };
+        let (west, east) = (edge[0].x.min(edge[1].x), edge[0].x.max(edge[1].x));
+        for &[from, to] in self.edges_between(edge[0].y.min(edge[1].y), edge[0].y.max(edge[1].y)) {
+            if from.x.max(to.x) < west || from.x.min(to.x) > east || from == to {
+                continue;
+            }
+            match line_intersection(Line::new(edge[0], edge[1]), Line::new(from, to)) {
+                Some(LineIntersection::SinglePoint { intersection, is_proper: true }) => return Some(intersection),
+                Some(LineIntersection::SinglePoint { intersection, .. }) => shares.push(share(intersection)),
+                Some(LineIntersection::Collinear { intersection }) => {
+                    let (a, b) = (share(intersection.start), share(intersection.end));
+                    shares.extend([a, b]);
+                    along.push((a.min(b), a.max(b)));
+                }
+                None => {}
+            }
+        }
+        None
+    }
+}
+
+impl Sides {
+    fn note(&mut self, whereabouts: Whereabouts, position: Coord) {
+        match whereabouts {
+            Whereabouts::Inside => self.inside = self.inside.or(Some(position)),
+            Whereabouts::Outside => self.outside = self.outside.or(Some(position)),
+            Whereabouts::OnLine => {}
+        }
+    }
 }
 
 #[cfg(test)]
@@ -127,6 +207,24 @@ mod tests {
         ] {
             assert_eq!(bands.locate(Coord { x, y }), expected, "{x} {y}");
         }
+    }
+
+    #[test]
+    fn a_line_on_both_sides_on_one_and_on_none() {
+        let square = ring(&[(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)]);
+        let bands = Bands::new([square.as_slice()]);
+        let sides = |points: &[(f64, f64)]| {
+            let line: Vec<Coord> = points.iter().map(|&(x, y)| Coord { x, y }).collect();
+            let sides = bands.sides(&line);
+            (sides.inside.is_some(), sides.outside.is_some())
+        };
+        assert_eq!(sides(&[(1.0, 1.0), (2.0, 2.0)]), (true, false));
+        assert_eq!(sides(&[(-1.0, 2.0), (5.0, 2.0)]), (true, true));
+        // No vertex is inside, no edge crosses another in the inside of both.
+        assert_eq!(sides(&[(2.0, 0.0), (2.0, 4.0)]), (true, false));
+        assert_eq!(sides(&[(0.0, 0.0), (4.0, 4.0)]), (true, false));
+        assert_eq!(sides(&[(-1.0, 0.0), (2.0, 0.0)]), (false, true));
+        assert_eq!(sides(&[(1.0, 0.0), (4.0, 0.0), (4.0, 4.0)]), (false, false));
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod name;
 mod report;
 mod status;
 
-pub use bands::{Bands, Whereabouts};
+pub use bands::{Bands, Sides, Whereabouts};
 pub use evidence::{Evidence, Method, Published};
 pub use feature::{Line, Meta, Piece, Place, Route, Territory};
 pub use finding::{Finding, FindingCode, Measure, Severity, Spot};

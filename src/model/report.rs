@@ -33,13 +33,15 @@ pub enum WarningCode {
     Note,
     /// Two territories claim the same land.
     Overlap,
+    /// Two sides of a border coincide only in pieces.
+    NotCoincident,
     /// A feature has no geometry or no coordinates.
     NoGeometry,
     /// Positions carry more than longitude and latitude.
     ExtraCoordinates,
     /// A ring was not closed exactly.
     UnclosedRing,
-    /// The shell of a polygon is not its first ring, holes overlap, or the like.
+    /// Holes beside their shell, rings without area, polygons of one part that share edges, or the like.
     Ring,
     /// A member that RFC 7946 does not want where it stands.
     Member,

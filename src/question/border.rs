@@ -1,6 +1,6 @@
 //! Which territories touch, along which lines, how long?
 
-use super::feature_warnings;
+use super::{fabric_warnings, feature_warnings};
 use crate::earth::line_length_m;
 use crate::model::{Territory, Warning, WarningCode};
 use crate::topology::{Fabric, NearRun, SharedEdge, chain, clean, near_runs};
@@ -56,6 +56,25 @@ pub struct BorderComponent {
     pub courses: Vec<Vec<Coord>>,
 }
 
+/// What is asked of borders.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct BorderOptions {
+    /// Also find stretches whose two sides do not coincide but run within so many metres of each other.
+    pub tolerance_m: Option<f64>,
+    /// Only these two territories; the others still decide where their border ends.
+    pub pair: Option<[String; 2]>,
+}
+
+impl BorderOptions {
+    fn wants(&self, a: &str, b: &str) -> bool {
+        self.pair.as_ref().is_none_or(|[p, q]| (a == p && b == q) || (a == q && b == p))
+    }
+
+    fn wants_feature(&self, id: &str) -> bool {
+        self.pair.as_ref().is_none_or(|pair| pair.iter().any(|p| p == id))
+    }
+}
+
 /// Returns every pair of touching territories with the lines they share.
 ///
 /// # Earth and units
@@ -77,12 +96,12 @@ pub struct BorderComponent {
 /// ```
 /// # use merestone::{io::{Dataset, ReadOptions, Reference}, question};
 /// let states = Dataset::embedded().select(&Reference::parse("states"), &ReadOptions::default()).unwrap();
-/// let (report, _) = question::borders(states.features, None);
+/// let (report, _) = question::borders(states.features, &Default::default());
 /// let pair = report.rows.iter().find(|row| (row.a.as_str(), row.b.as_str()) == ("ARM", "AZE")).unwrap();
 /// let open_km: f64 = pair.components.iter().filter(|c| !c.ring).map(|c| c.length_m / 1000.0).sum();
 /// assert!((open_km - 904.8).abs() < 0.5); // kilometres, without the enclave rings
 /// ```
-pub fn borders(mut territories: Vec<Territory>, tolerance_m: Option<f64>) -> (BorderReport, Vec<Warning>) {
+pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (BorderReport, Vec<Warning>) {
     // Parties in alphabetical order, whatever the file's.
     territories.sort_by(|a, b| a.meta.id.cmp(&b.meta.id));
     let cleaned = clean(territories);
@@ -90,7 +109,7 @@ pub fn borders(mut territories: Vec<Territory>, tolerance_m: Option<f64>) -> (Bo
     let fabric = Fabric::new(&territories);
     let shared = fabric.shared_edges();
     let mut components = coinciding(&fabric, &shared);
-    if let Some(tolerance_m) = tolerance_m {
+    if let Some(tolerance_m) = options.tolerance_m {
         components.extend(not_coinciding(&fabric, near_runs(&fabric, tolerance_m)));
     }
     let mut rows: BTreeMap<(usize, usize), BorderRow> = BTreeMap::new();
@@ -105,32 +124,37 @@ pub fn borders(mut territories: Vec<Territory>, tolerance_m: Option<f64>) -> (Bo
         let c = fabric.position(position);
         row(a, b, &mut |row| row.points.push([c.x, c.y]));
     }
+    rows.retain(|_, row| options.wants(&row.a, &row.b));
     for row in rows.values_mut() {
         row.length_m = row.components.iter().map(|c| c.length_m).sum();
-        if tolerance_m.is_some() {
+        if options.tolerance_m.is_some() {
             row.other_side_length_m =
                 Some(row.components.iter().map(|c| c.other_side_length_m.unwrap_or(c.length_m)).sum());
         }
     }
-    for (a, b) in fabric.same_side() {
-        let (a, b) = (&territories[a].meta.id, &territories[b].meta.id);
-        let message = format!(
-            "{a} and {b} overlap: along a shared edge both have their land on the same side; that is no border"
-        );
-        warnings.push(Warning { code: WarningCode::Overlap, message, feature: Some(a.clone()) });
-    }
-    for (a, b) in fabric.crossing_pairs() {
-        let (a, b) = (&territories[a].meta.id, &territories[b].meta.id);
-        let message = format!("{a} and {b} overlap: their outlines cross; the land between is no border");
-        warnings.push(Warning { code: WarningCode::Overlap, message, feature: Some(a.clone()) });
-    }
-    warnings.extend(rows.values().filter(|row| row.incomplete).map(|row| Warning {
-        code: WarningCode::Incomplete,
-        message: format!("{}–{}: incomplete, both are cut at the frame of the data", row.a, row.b),
-        feature: Some(row.a.clone()),
-    }));
-    warnings.extend(territories.iter().flat_map(|t| feature_warnings(&t.meta)));
+    warnings.extend(fabric_warnings(&fabric, &territories, |id| options.wants_feature(id)));
+    warnings.extend(rows.values().flat_map(|row| row_warnings(row, options)));
+    let asked = territories.iter().filter(|t| options.wants_feature(&t.meta.id));
+    warnings.extend(asked.flat_map(|t| feature_warnings(&t.meta)));
     (BorderReport { rows: rows.into_values().collect() }, warnings)
+}
+
+fn row_warnings(row: &BorderRow, options: &BorderOptions) -> Vec<Warning> {
+    let pair = format!("{}–{}", row.a, row.b);
+    let warn = |code, message| Warning { code, message, feature: Some(row.a.clone()) };
+    let mut out = Vec::new();
+    if row.incomplete {
+        out.push(warn(WarningCode::Incomplete, format!("{pair}: incomplete, both are cut at the frame of the data")));
+    }
+    let pieces: usize = row.components.iter().filter(|c| !c.ring && c.lines > 1).map(|c| c.lines).sum();
+    if pieces > 0 && options.tolerance_m.is_none() {
+        let message = format!(
+            "{pair}: the two sides coincide in {pieces} pieces only; between them they differ, or something else lies \
+             between: --tolerance METRES measures both sides where they run close"
+        );
+        out.push(warn(WarningCode::NotCoincident, message));
+    }
+    out
 }
 
 fn empty_row(a: &Territory, b: &Territory) -> BorderRow {

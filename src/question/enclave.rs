@@ -1,6 +1,6 @@
 //! Which parts are enclaves or exclaves, in whom, how large, how far from their own?
 
-use super::{clip_frame, feature_warnings};
+use super::{clip_frame, fabric_warnings, feature_warnings};
 use crate::earth::{line_length_m, polygon_area_m2};
 use crate::model::{Published, Route, Territory, Warning, WarningCode};
 use crate::topology::{Fabric, Nesting, Outline, clean, nest, part_gaps};
@@ -178,6 +178,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
     for (row, lies) in rows.iter().zip(&nesting) {
         warnings.extend(row_warnings(row, lies));
     }
+    warnings.extend(fabric_warnings(&fabric, &territories, |_| true));
     warnings.extend(territories.iter().flat_map(|t| feature_warnings(&t.meta)));
     warnings.extend(options.named.iter().flat_map(|t| feature_warnings(&t.meta)));
     (EnclaveReport { rows }, warnings)
@@ -257,7 +258,7 @@ fn main_parts(territories: &[Territory], fabric: &Fabric, areas: &[f64]) -> Vec<
 }
 
 /// The named feature whose middle lies in the part and which fills at least half of it, or is half filled by it.
-fn name_of<'a>(shape: &[Polygon], named: &'a [Territory]) -> Option<&'a Territory> {
+pub(super) fn name_of<'a>(shape: &[Polygon], named: &'a [Territory]) -> Option<&'a Territory> {
     let area = |polygons: &[Polygon]| polygons.iter().map(polygon_area_m2).sum::<f64>();
     named.iter().find(|feature| {
         let middle = feature.parts.first().and_then(|p| p.interior_point());
@@ -268,7 +269,7 @@ fn name_of<'a>(shape: &[Polygon], named: &'a [Territory]) -> Option<&'a Territor
     })
 }
 
-fn centre(shape: &[Polygon]) -> [f64; 2] {
+pub(super) fn centre(shape: &[Polygon]) -> [f64; 2] {
     let whole = MultiPolygon(shape.to_vec());
     let inside = whole.centroid().filter(|c| whole.contains(c)).or_else(|| whole.interior_point());
     inside.map_or([f64::NAN; 2], |p| [p.x(), p.y()])

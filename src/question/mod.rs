@@ -7,16 +7,22 @@ mod border;
 mod check;
 mod enclave;
 mod info;
+mod ledger;
 mod pieces;
 mod route;
 
-pub use border::{BorderComponent, BorderReport, BorderRow, borders};
+pub use border::{BorderComponent, BorderOptions, BorderReport, BorderRow, borders};
 pub use check::{CheckOptions, CheckReference, CheckReport, CoverageOf, DEFAULT_ACCURACY_M, NamedPlace, check};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, Kind, NearestRoute, enclaves};
 pub use info::{FeatureInfo, InfoReport, LayerSummary, info_dataset, info_features};
+pub use ledger::{
+    Balance, LedgerOptions, LedgerPiece, LedgerReport, PairTotal, RouteOn, SettlementOn, TerritoryTotal, UnchangedLand,
+    ledger, ledger_of_proposal,
+};
 pub use route::{Crossing, RoutePart, RoutePiece, RouteReport, Stretch, route, routes};
 
-use crate::model::{Meta, Territory, Warning, WarningCode};
+use crate::model::{Meta, Place, Territory, Warning, WarningCode};
+use crate::topology::Fabric;
 use geo::{BoundingRect, Coord};
 
 /// Warnings that a feature's own properties ask for.
@@ -27,6 +33,46 @@ fn feature_warnings(meta: &Meta) -> impl Iterator<Item = Warning> {
         feature: Some(meta.id.clone()),
     });
     note.into_iter()
+}
+
+/// Whether people live there, as far as the source's `kind` says; without a kind a place counts as a settlement.
+fn is_settlement(place: &Place) -> bool {
+    const KINDS: [&str; 8] = ["capital", "city", "town", "village", "hamlet", "settlement", "locality", "suburb"];
+    place.meta.kind.as_deref().is_none_or(|kind| KINDS.contains(&kind))
+}
+
+/// Leaves out units of a lower level (OpenStreetMap's `admin_level`) than the highest in the list, which hold its land again.
+pub fn top_level(mut territories: Vec<Territory>) -> (Vec<Territory>, Option<Warning>) {
+    let level = |t: &Territory| t.meta.properties.get("admin_level")?.as_str()?.parse::<u32>().ok();
+    let Some(top) = territories.iter().filter_map(level).min() else { return (territories, None) };
+    let lower: Vec<String> =
+        territories.iter().filter(|t| level(t).is_some_and(|l| l > top)).map(|t| t.meta.id.clone()).collect();
+    territories.retain(|t| level(t).is_none_or(|l| l == top));
+    let message = format!("left out, being of a lower admin_level than {top}: {}", lower.join(", "));
+    let warning = Warning { code: WarningCode::Note, message, feature: lower.first().cloned() };
+    (territories, (!lower.is_empty()).then_some(warning))
+}
+
+/// Warnings of what is odd when territories are put side by side: land held twice, parts of one that touch.
+fn fabric_warnings(fabric: &Fabric, territories: &[Territory], wanted: impl Fn(&str) -> bool) -> Vec<Warning> {
+    let id = |territory: usize| territories[territory].meta.id.as_str();
+    let warn = |code, of: usize, message| Warning { code, message, feature: Some(id(of).to_owned()) };
+    let mut warnings = Vec::new();
+    let both = |(a, b): &(usize, usize)| wanted(id(*a)) && wanted(id(*b));
+    for (a, b) in fabric.same_side().into_iter().filter(both) {
+        let why = "along a shared edge both have their land on the same side; that is no border";
+        warnings.push(warn(WarningCode::Overlap, a, format!("{} and {} overlap: {why}", id(a), id(b))));
+    }
+    for (a, b) in fabric.crossing_pairs().into_iter().filter(both) {
+        let why = "their outlines cross; the land between is no border";
+        warnings.push(warn(WarningCode::Overlap, a, format!("{} and {} overlap: {why}", id(a), id(b))));
+    }
+    for part in fabric.parts.iter().filter(|part| part.polygons.len() > 1 && wanted(id(part.territory))) {
+        let why = "share edges; they count as one part, and the edges between them are no border";
+        let message = format!("{}: {} polygons of part {} {why}", id(part.territory), part.polygons.len(), part.number);
+        warnings.push(warn(WarningCode::Ring, part.territory, message));
+    }
+    warnings
 }
 
 /// The frame at which clipped territories end: south-west and north-east corners.

@@ -21,6 +21,9 @@ pub(super) struct Cut {
     pub starts_run: bool,
 }
 
+/// A stretch of an edge along an outline: shares from and to, territory, whether its interior is on the left.
+type Beside = (f64, f64, usize, bool);
+
 /// Outlines of territories made ready for cutting routes.
 pub(super) struct Cutter<'a> {
     territories: &'a [Territory],
@@ -110,7 +113,7 @@ impl<'a> Cutter<'a> {
     }
 
     /// Shares at which an edge meets outlines, in order, and stretches along them: (from, to, territory, left).
-    fn meetings(&self, edge: [Coord; 2]) -> (Vec<f64>, Vec<(f64, f64, usize, bool)>) {
+    fn meetings(&self, edge: [Coord; 2]) -> (Vec<f64>, Vec<Beside>) {
         let low = Coord { x: edge[0].x.min(edge[1].x), y: edge[0].y.min(edge[1].y) };
         let high = Coord { x: edge[0].x.max(edge[1].x), y: edge[0].y.max(edge[1].y) };
         let (mut shares, mut along) = (Vec::new(), Vec::new());

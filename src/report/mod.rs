@@ -10,6 +10,7 @@ mod enclave;
 mod geojson;
 mod info;
 mod json;
+mod ledger;
 mod route;
 mod table;
 

@@ -1,7 +1,7 @@
 //! Parts of one territory that repeat or overlap each other become one.
 
-use super::{BoxIndex, Meeting, meet, union};
-use crate::model::{Bands, Territory, Warning, WarningCode, Whereabouts};
+use super::{BoxIndex, union};
+use crate::model::{Bands, Sides, Territory, Warning, WarningCode, Whereabouts};
 use geo::{BoundingRect, Coord, Polygon};
 use rayon::prelude::*;
 
@@ -30,15 +30,15 @@ fn clean_one(mut territory: Territory) -> (Territory, Option<Warning>) {
     let index = BoxIndex::new(boxes.iter().copied().enumerate().map(|(i, b)| (b, i as u32)));
     let mut bands: Vec<Option<Bands>> = vec![None; territory.parts.len()];
     let mut group: Vec<usize> = (0..territory.parts.len()).collect();
-    for small in 0..territory.parts.len() {
-        for large in index.touching(boxes[small].0, boxes[small].1).into_iter().map(|i| i as usize) {
+    for (small, bounds) in boxes.iter().enumerate() {
+        for large in index.touching(bounds.0, bounds.1).into_iter().map(|i| i as usize) {
             // Each pair once, the smaller one's edges against the larger one's bands.
             let weight = |i: usize| (territory.parts[i].exterior().0.len(), i);
             if small == large || weight(small) > weight(large) || root(&mut group, small) == root(&mut group, large) {
                 continue;
             }
             let bands = bands[large].get_or_insert_with(|| bands_of(&territory.parts[large]));
-            if share_land(&territory.parts[small], bands) {
+            if share_land(&territory.parts[small], &territory.parts[large], bands) {
                 let (a, b) = (root(&mut group, small), root(&mut group, large));
                 group[a.max(b)] = a.min(b);
             }
@@ -83,24 +83,18 @@ pub(super) fn bands_of(part: &Polygon) -> Bands {
     Bands::new(std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| ring.0.as_slice()))
 }
 
-/// Whether two parts have land in common: the same outline, a crossing, or a vertex of the one inside the other.
-fn share_land(small: &Polygon, large_bands: &Bands) -> bool {
-    let ring = &small.exterior().0;
-    let mut all_on_line = true;
-    for edge in ring.windows(2) {
-        match large_bands.locate(edge[0]) {
-            Whereabouts::Inside => return true,
-            Whereabouts::Outside => all_on_line = false,
-            Whereabouts::OnLine => {}
-        }
-        let near = large_bands.edges_between(edge[0].y.min(edge[1].y), edge[0].y.max(edge[1].y));
-        if near.iter().any(|&other| matches!(meet([edge[0], edge[1]], other), Meeting::At { proper: true, .. })) {
-            return true;
-        }
+/// Whether two parts have land in common: the outline of the one runs inside the other, or both are the same.
+fn share_land(small: &Polygon, large: &Polygon, large_bands: &Bands) -> bool {
+    let sides = large_bands.sides(&small.exterior().0);
+    if sides.inside.is_some() {
+        return true;
     }
-    // All vertices on the other's line: the same land, or the hole it fills.
-    all_on_line && {
+    // All along the other's line: the same land, or the hole it fills.
+    if sides == Sides::default() {
         use geo::InteriorPoint;
-        small.interior_point().is_some_and(|p| large_bands.locate(p.0) == Whereabouts::Inside)
+        return small.interior_point().is_some_and(|p| large_bands.locate(p.0) == Whereabouts::Inside);
     }
+    let (inner, outer) = (bounds(large), bounds(small));
+    let may_hold = outer.0.x <= inner.0.x && outer.0.y <= inner.0.y && inner.1.x <= outer.1.x && inner.1.y <= outer.1.y;
+    may_hold && bands_of(small).sides(&large.exterior().0).inside.is_some()
 }

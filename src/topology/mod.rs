@@ -3,6 +3,7 @@
 //! Topology is planar in longitude and latitude, where its answers are the same as on the ellipsoid;
 //! what is reported is measured by [`earth`](crate::earth).
 
+mod arrange;
 mod chain;
 mod clean;
 mod coverage;
@@ -21,6 +22,7 @@ mod parent;
 mod segment;
 mod width;
 
+pub use arrange::{Arrangement, LabelledEdge, Unsettled};
 pub use chain::chain;
 pub use clean::{Cleaned, clean};
 pub use coverage::{Coverage, Region};
@@ -30,10 +32,10 @@ pub use gap::{Gap, Outline};
 pub use index::{BoxIndex, SegmentIndex};
 pub use near::{NearRun, near_runs};
 pub use nest::{Nesting, nest};
-pub use overlay::union;
+pub use overlay::{Overlay, edges, overlay, union};
 pub use parent::{PartGaps, part_gaps};
 pub use segment::{Meeting, meet};
-pub use width::greatest_width_m;
+pub use width::{greatest_width_m, widest_place};
 
 /// Distance in metres within which a vertex counts as lying on another side's edge. Coordinates with six decimals
 /// are rounded by up to 0.08 m.

@@ -62,9 +62,12 @@ fn polygons<'a>(territories: &'a [Territory], fabric: &'a Fabric, part: usize) -
     part.polygons.iter().map(|&polygon| &territories[part.territory].parts[polygon])
 }
 
+/// An edge of a part, and the part on its other side.
+type Across = ((u32, u32), u32);
+
 /// Parts whose outer outline is shared with one other territory, edge by edge.
 fn by_edges(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge], nesting: &mut [Nesting]) {
-    let mut across: BTreeMap<u32, Vec<((u32, u32), u32)>> = BTreeMap::new();
+    let mut across: BTreeMap<u32, Vec<Across>> = BTreeMap::new();
     for e in shared {
         across.entry(e.left).or_default().push(((e.from, e.to), e.right));
         across.entry(e.right).or_default().push(((e.to, e.from), e.left));

@@ -1,12 +1,77 @@
-//! Polygon overlay. The one door to the overlay engine (crate `i_overlay`, through `geo`).
+//! Polygon overlay. The one door to the overlay engines.
+//!
+//! Intersection, difference and union of two sets of polygons go through [`Arrangement`], an engine of our own: it
+//! works in doubles (an ulp is 0.8 nm at 45° E) and decides exactly, so that nothing is snapped and no centre needs
+//! to be shifted. Where it cannot settle (no known case), the engine behind `geo` (crate `i_overlay`) answers, which
+//! snaps to a grid of 2³⁰ steps over the bounds of the pair, shifted to its centre: 0.6 mm for the South Caucasus.
+//! Measured on `shared/data/cases/overlay`: see `tests/overlay.rs`.
 
-use geo::{MultiPolygon, Polygon};
+use super::arrange::{Arrangement, LabelledEdge};
+use geo::{BooleanOps, BoundingRect, Coord, MapCoords, MultiPolygon, Polygon};
+
+/// What two sets of polygons, `a` and `b`, hold together and apart.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Overlay {
+    /// Land of both.
+    pub both: Vec<Polygon>,
+    /// Land of `a` alone.
+    pub only_a: Vec<Polygon>,
+    /// Land of `b` alone.
+    pub only_b: Vec<Polygon>,
+    /// Land of either.
+    pub either: Vec<Polygon>,
+}
+
+/// Returns what two sets of polygons hold together and apart, in planar longitude and latitude.
+///
+/// Polygons of one set must share no land: where an even number of them overlap, none holds.
+///
+/// # Guarantees
+/// Shells run counter-clockwise and holes clockwise; polygons of one answer share points at most; areas of `both`
+/// and `only_a` add up to that of `a`.
+pub fn overlay(a: &[Polygon], b: &[Polygon]) -> Overlay {
+    let edges: Vec<LabelledEdge> = edges(a, 0).chain(edges(b, 1)).collect();
+    let Ok(arrangement) = Arrangement::new(&edges, |_, _| false) else {
+        return by_grid(a, b);
+    };
+    let pick = |wanted: fn(&[u32]) -> bool| {
+        let land = arrangement.land(|labels| wanted(labels).then_some(()));
+        land.into_values().next().unwrap_or_default()
+    };
+    Overlay {
+        both: pick(|labels| labels == [0, 1]),
+        only_a: pick(|labels| labels == [0]),
+        only_b: pick(|labels| labels == [1]),
+        either: pick(|labels| !labels.is_empty()),
+    }
+}
+
+/// The edges of polygons, with their label.
+pub fn edges(polygons: &[Polygon], label: u32) -> impl Iterator<Item = LabelledEdge> {
+    let rings = polygons.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+    let pairs = rings.flat_map(|ring| ring.0.windows(2));
+    pairs.map(move |edge| LabelledEdge { from: edge[0], to: edge[1], label })
+}
+
+fn by_grid(a: &[Polygon], b: &[Polygon]) -> Overlay {
+    let (a, b) = (MultiPolygon(a.to_vec()), MultiPolygon(b.to_vec()));
+    let middle = |m: &MultiPolygon| m.bounding_rect().map(|r| r.center()).unwrap_or_default();
+    let centre = (middle(&a) + middle(&b)) / 2.0;
+    let (a, b) = (a.map_coords(|c| c - centre), b.map_coords(|c| c - centre));
+    let back = |m: MultiPolygon| m.map_coords(|c: Coord| c + centre).0;
+    Overlay {
+        both: back(a.intersection(&b)),
+        only_a: back(a.difference(&b)),
+        only_b: back(b.difference(&a)),
+        either: back(a.union(&b)),
+    }
+}
 
 /// Returns the union of polygons, in planar longitude and latitude.
 ///
 /// # Method
-/// The engine works on a grid of 2³⁰ steps over the bounds of what it is given: 0.6 mm for the South Caucasus, 4 cm
-/// for the world. So give it the polygons concerned, never a whole layer.
+/// The engine (`i_overlay`) works on a grid of 2³⁰ steps over the bounds of what it is given: 0.6 mm for the South
+/// Caucasus, 4 cm for the world. So give it the polygons concerned, never a whole layer.
 pub fn union(polygons: &[Polygon]) -> Vec<Polygon> {
     let MultiPolygon(union) = geo::algorithm::bool_ops::unary_union(polygons);
     union

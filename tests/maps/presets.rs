@@ -1,5 +1,6 @@
 use super::{layers, plate};
-use merestone::map::{Alternat, PlateOptions, PlateSpec, draw};
+use merestone::map::{Alternat, LintCode, PlateOptions, PlateSpec, draw, lint};
+use merestone::model::{Content, Layer, Piece};
 
 #[test]
 fn the_same_inputs_give_the_same_bytes() {
@@ -67,9 +68,9 @@ fn the_languages_asked_for_stand_in_the_order_asked_for() {
         (sheet.svg().find(">AZƏRBAYCAN<"), sheet.svg().find(">ԱԴՐԲԵՋԱՆ<"))
     };
     let languages = vec!["hy".to_owned(), "az".to_owned()];
-    let (az, hy) = order(&PlateOptions { languages: languages.clone(), alternat: None });
+    let (az, hy) = order(&PlateOptions { languages: languages.clone(), ..PlateOptions::default() });
     assert!(az.is_some() && az < hy);
-    let (az, hy) = order(&PlateOptions { languages, alternat: Alternat::from_code("ARM") });
+    let (az, hy) = order(&PlateOptions { languages, alternat: Alternat::from_code("ARM"), ..PlateOptions::default() });
     assert!(hy.is_some() && hy < az);
 }
 
@@ -80,7 +81,60 @@ fn every_name_of_the_dataset_has_its_glyphs() {
         layer.max_rank = None;
     }
     for language in ["en", "hy", "az", "ru"] {
-        let options = PlateOptions { languages: vec![language.to_owned()], alternat: None };
+        let options = PlateOptions { languages: vec![language.to_owned()], ..PlateOptions::default() };
         draw(&spec, &layers(&spec), &options).expect("no glyph is missing");
     }
+}
+
+#[test]
+fn every_preset_passes_lint() {
+    for name in PlateSpec::preset_names() {
+        let spec = PlateSpec::preset(name).expect("listed");
+        let findings = lint(&spec, &layers(&spec), &PlateOptions::default()).expect("it can be read");
+        let errors: Vec<String> = findings.iter().filter(|f| f.is_error).map(ToString::to_string).collect();
+        assert!(errors.is_empty(), "{name}: {errors:?}");
+    }
+}
+
+#[test]
+fn each_finding_is_provoked_by_one_change() {
+    let spec = PlateSpec::preset("enclaves-as-held").expect("listed");
+    let codes = |spec: &PlateSpec, layers: &[Layer]| {
+        let findings = lint(spec, layers, &PlateOptions::default()).expect("it can be read");
+        let mut codes: Vec<LintCode> = findings.iter().filter(|f| f.is_error).map(|f| f.code).collect();
+        codes.dedup();
+        codes
+    };
+    let whole = layers(&spec);
+    assert_eq!(codes(&spec, &whole), []);
+    let changed = |change: &dyn Fn(&mut Vec<Layer>)| {
+        let mut layers = whole.clone();
+        change(&mut layers);
+        codes(&spec, &layers)
+    };
+    let pieces = |layers: &mut Vec<Layer>, change: &dyn Fn(&mut Piece)| {
+        let all = layers.iter_mut().find_map(|l| if let Content::Pieces(p) = &mut l.content { Some(p) } else { None });
+        change(&mut all.expect("a proposal")[0]);
+    };
+    assert_eq!(changed(&|l| l[0].info.source.clear()), [LintCode::MissingSource]);
+    assert_eq!(changed(&|l| l[0].info.attribution.clear()), [LintCode::MissingLicence]);
+    assert_eq!(changed(&|l| pieces(l, &|p| drop(p.meta.name.texts.remove("hy")))), [LintCode::Naming]);
+    assert_eq!(
+        changed(&|l| pieces(l, &|p| drop(p.meta.name.texts.insert("hy".into(), "漢".into())))),
+        [LintCode::MissingGlyph]
+    );
+    assert_eq!(
+        changed(&|l| {
+            pieces(l, &|p| p.proposed_by = None);
+            l.iter_mut().for_each(|layer| layer.info.proposed_by = None);
+        }),
+        [LintCode::ProposedBy]
+    );
+    let mut silent = spec.clone();
+    silent.disclaimer.insert("en".into(), String::new());
+    assert_eq!(codes(&silent, &whole), [LintCode::MissingDisclaimer]);
+    let stopped = draw(&silent, &whole, &PlateOptions::default()).unwrap_err();
+    assert!(stopped.hint().contains("--allow missing-disclaimer"), "{}", stopped.hint());
+    let allowed = PlateOptions { allow: vec![LintCode::MissingDisclaimer], ..PlateOptions::default() };
+    assert!(draw(&silent, &whole, &allowed).expect("it draws").svg().contains("Allowed to pass"));
 }

@@ -61,6 +61,16 @@ impl DrawingBackend for Sheet {
         Ok(())
     }
 
+    fn estimate_text_size<S: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &S,
+    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
+        let mut line = Text::new(text, 1.0);
+        line.size_mm = style.size() / MM;
+        Ok(((line.width_mm() * MM) as u32, (line.cap_mm() * MM) as u32))
+    }
+
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Drawn {
         let mut line = Text::new(text, 1.0).color(rgb(style.color()));
         line.size_mm = style.size() / MM;

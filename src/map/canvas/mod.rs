@@ -1,6 +1,7 @@
 //! The one door to plotters: a canvas in micrometres of paper on which geography, charts and furniture are drawn.
 
 mod backend;
+mod chart;
 mod element;
 mod sheet;
 mod style;

@@ -73,9 +73,11 @@ pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64) {
 }
 
 /// Covers what lies outside the frame, then draws the neatline with its bars and labels.
-pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: &Bounds, (step, bar): (f64, f64)) {
+pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (step, bar): (f64, f64)) {
     let frame = &view.frame;
-    sheet.fill(&[page.ring(), frame.ring()], PAPER);
+    if let Some(page) = page {
+        sheet.fill(&[page.ring(), frame.ring()], PAPER);
+    }
     sheet.open("frame");
     let depth = 1.3 * MM;
     for (a, b, axis, out) in edges(frame) {

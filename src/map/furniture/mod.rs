@@ -1,6 +1,7 @@
 //! What stands around the map: frame and graticule, scale, north, legend, sources, margin.
 
 pub(crate) mod frame;
+pub(crate) mod ledger;
 pub(crate) mod legend;
 pub(crate) mod north;
 pub(crate) mod panel;

@@ -16,7 +16,7 @@ pub(crate) fn arrow(sheet: &mut Sheet, view: &View, x_mm: f64, y_mm: f64, height
     };
     sheet.open("north");
     let drawn =
-        if convergence.abs() < 0.005 { 0.0 } else { -convergence.signum() * convergence.abs().max(5.0).min(30.0) };
+        if convergence.abs() < 0.005 { 0.0 } else { -convergence.signum() * convergence.abs().clamp(5.0, 30.0) };
     let h = height_mm;
     sheet.fill(&[vec![up(drawn, h, 0.0), up(drawn, h * 0.55, 1.3), up(drawn, h * 0.64, 0.0)]], INK);
     let left = vec![up(drawn, h, 0.0), up(drawn, h * 0.55, -1.3), up(drawn, h * 0.64, 0.0), up(drawn, h, 0.0)];

@@ -1,11 +1,13 @@
 //! The panel beside the map: title, scale, north, legend, routes, locator, sources.
 
+use super::ledger::Ledger;
 use super::{Column, legend, north, paragraph_height_mm, scale};
 use crate::earth::projection::Projection;
 use crate::map::canvas::{Align, Canvas, Text, View};
 use crate::map::content::Content;
 use crate::map::fonts::Face;
 use crate::map::framing::Layout;
+use crate::map::lint::Finding;
 use crate::map::naming::{Naming, check_text};
 use crate::map::paint::Drawn;
 use crate::map::palette::{ALERT, GREY_INK, INK};
@@ -26,6 +28,9 @@ pub(crate) struct Panel<'p, 'a> {
     pub numbers: &'p Numbers,
     pub naming: &'p Naming,
     pub layout: &'p Layout,
+    pub ledger: &'p Ledger,
+    /// What the plate lacks and may lack.
+    pub allowed: &'p [Finding],
 }
 
 const NOTE_PT: f64 = 4.9;
@@ -62,13 +67,19 @@ impl Panel<'_, '_> {
         };
         // The locator takes what the legend leaves: at least 30 mm, at most this.
         let (least_mm, most_mm) =
-            if self.spec.insets.locator { (35.0, (width_mm * 0.72).min(58.0)) } else { (0.0, 0.0) };
+            if self.spec.insets.locator { (28.0, (width_mm * 0.72).min(58.0)) } else { (0.0, 0.0) };
+        let ledger_mm = self.ledger.height_mm(width_mm);
         self.heading(&mut column, words::LEGEND);
-        let room = bottom - column.y_mm - routes_mm - least_mm - 4.0;
+        let room = bottom - column.y_mm - routes_mm - ledger_mm - least_mm - 4.0;
         legend::draw(&mut column, self.drawn, self.content, self.language(), &self.others(), room);
         if !routes.is_empty() {
             column.rule();
             self.routes(&mut column, &routes)?;
+        }
+        if ledger_mm > 0.0 {
+            column.rule();
+            self.heading(&mut column, words::LEDGER);
+            self.ledger.draw(&mut column, self.language())?;
         }
         let mut locator = None;
         if self.spec.insets.locator && bottom - column.y_mm > 26.0 {
@@ -217,6 +228,10 @@ impl Panel<'_, '_> {
             std::iter::once(words::DISCLAIMER.get(language)).chain(cautions).collect::<Vec<_>>().join(" ")
         };
         foot.push(small(self.spec.disclaimer.get(language).cloned().unwrap_or_else(standard)).color(ALERT));
+        if !self.allowed.is_empty() {
+            let list: Vec<String> = self.allowed.iter().map(Finding::to_string).collect();
+            foot.push(small(format!("Allowed to pass: {}.", list.join("; "))).color(ALERT));
+        }
         foot.extend(self.sources().into_iter().map(small));
         foot
     }

@@ -1,49 +1,59 @@
 //! Candidate places of a label, and the best of them.
 
 use super::ground::Mask;
-use super::{Anchor, Block, Ground, Request, Spot, quad_of};
+use super::{Anchor, Block, Ground, Otherwise, Request, Spot, quad_of};
 use crate::map::canvas::Align;
 use crate::map::paper::{Bounds, MM, area, length, stretch, walk};
 use geo::Coord;
 
+/// Sizes of type that are tried in turn.
+const SIZES: [f64; 6] = [1.0, 0.88, 0.76, 0.66, 0.56, 0.48];
+
 /// The best free place of a label, with the block as it fits there.
 pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> {
-    let mask = match &request.anchor {
-        Anchor::Area { rings, .. } => Mask::of(rings),
-        _ => None,
+    let sizes = || SIZES.into_iter().filter(|s| *s >= request.shrink_to).map(|s| request.block.scaled(s));
+    let Anchor::Area { rings, otherwise } = &request.anchor else {
+        return sizes()
+            .find_map(|block| cheapest(&block, at_anchor(&block, &request.anchor), ground).map(|s| (block, s)));
     };
-    let sizes = [1.0, 0.88, 0.76, 0.66, 0.56, 0.48].into_iter().filter(|s| *s >= request.shrink_to || *s == 1.0);
-    for size in sizes {
-        for block in [request.block.scaled(size), request.block.broken().scaled(size)] {
-            let candidates = match &request.anchor {
-                Anchor::Point { at, radius } => around(&block, *at, *radius),
-                Anchor::Area { rings, beside } => {
-                    let inside = mask.as_ref().map_or_else(Vec::new, |mask| within(&block, mask, ground));
-                    if inside.is_empty() && *beside { beside_area(&block, rings) } else { inside }
-                }
-                Anchor::Line { lines } => {
-                    let along = along(&block, lines);
-                    if along.is_empty() { beside_line(&block, lines) } else { along }
-                }
-                Anchor::On { lines } => on(lines),
-                Anchor::Fixed { at, angle_deg } => {
-                    vec![(0.0, Spot { centre: *at, angle_deg: *angle_deg, align: Align::Middle })]
-                }
-            };
-            let cost = |(own, spot): &(f64, Spot)| {
-                let quad = quad_of(&block, spot);
-                ground.is_free(&quad).then(|| own + ground.lines_under(&quad) * 0.35)
-            };
-            let scored = candidates.iter().filter_map(|c| cost(c).map(|cost| (cost, c.1)));
-            if let Some((_, spot)) = scored.min_by(|a, b| a.0.total_cmp(&b.0)) {
-                return Some((block, spot));
-            }
-            if request.block.broken() == request.block {
-                break;
-            }
+    let mask = Mask::of(rings)?;
+    let inside = |block: Block| cheapest(&block, within(&block, &mask, ground, Fit::Whole), ground).map(|s| (block, s));
+    let found = sizes().find_map(|block| inside(block.clone()).or_else(|| inside(block.broken())));
+    let smallest = || sizes().next_back();
+    found.or_else(|| match otherwise {
+        Otherwise::Nothing => None,
+        Otherwise::Over => {
+            let block = smallest()?.broken();
+            cheapest(&block, within(&block, &mask, ground, Fit::Middle), ground).map(|s| (block, s))
+        }
+        Otherwise::Beside => {
+            sizes().find_map(|block| cheapest(&block, beside_area(&block, rings), ground).map(|s| (block, s)))
+        }
+    })
+}
+
+fn at_anchor(block: &Block, anchor: &Anchor) -> Vec<(f64, Spot)> {
+    match anchor {
+        Anchor::Point { at, radius } => around(block, *at, *radius),
+        Anchor::Area { rings, .. } => beside_area(block, rings),
+        Anchor::Line { lines } => {
+            let along = along(block, lines);
+            if along.is_empty() { beside_line(block, lines) } else { along }
+        }
+        Anchor::On { lines } => on(lines),
+        Anchor::Fixed { at, angle_deg } => {
+            vec![(0.0, Spot { centre: *at, angle_deg: *angle_deg, align: Align::Middle })]
         }
     }
-    None
+}
+
+/// The free candidate that costs least, its own cost and that of the lines under it together.
+fn cheapest(block: &Block, candidates: Vec<(f64, Spot)>, ground: &Ground) -> Option<Spot> {
+    let cost = |(own, spot): (f64, Spot)| {
+        let quad = quad_of(block, &spot);
+        ground.is_free(&quad).then(|| (own + ground.lines_under(&quad) * 0.35, spot))
+    };
+    candidates.into_iter().filter_map(cost).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, spot)| spot)
 }
 
 /// Eight places around a point, then the same further off; right of it is liked best (Imhof 1975).
@@ -75,8 +85,15 @@ fn around(block: &Block, at: Coord, radius: f64) -> Vec<(f64, Spot)> {
     spots
 }
 
+/// How much of a label must lie inside its area.
+#[derive(Clone, Copy, PartialEq)]
+enum Fit {
+    Whole,
+    Middle,
+}
+
 /// Places inside an area, level or along its axis: near its pole of inaccessibility, wholly inside.
-fn within(block: &Block, mask: &Mask, ground: &Ground) -> Vec<(f64, Spot)> {
+fn within(block: &Block, mask: &Mask, ground: &Ground, fit: Fit) -> Vec<(f64, Spot)> {
     let cells = mask.inside(3);
     let Some(pole) = cells.iter().map(|c| c.1).max_by(f64::total_cmp) else { return Vec::new() };
     let axis = mask.axis_deg();
@@ -88,7 +105,8 @@ fn within(block: &Block, mask: &Mask, ground: &Ground) -> Vec<(f64, Spot)> {
             let spot = Spot { centre: *centre, angle_deg, align: Align::Middle };
             let quad = quad_of(block, &spot);
             let fits = *clearance * 2.0 >= block.height_um() && quad.corners.iter().all(|p| mask.clearance(*p) > 0.0);
-            if fits && ground.is_free(&quad) && quad.samples(1.4 * MM).all(|p| mask.clearance(p) > 0.0) {
+            let whole = || fits && quad.samples(1.4 * MM).all(|p| mask.clearance(p) > 0.0);
+            if fit == Fit::Middle || ground.is_free(&quad) && whole() {
                 let turned = if angle_deg == 0.0 { 0.0 } else { 12.0 };
                 spots.push(((pole - clearance) / MM * 0.8 + turned, spot));
             }
@@ -100,7 +118,7 @@ fn within(block: &Block, mask: &Mask, ground: &Ground) -> Vec<(f64, Spot)> {
 /// Places beside an area too small to hold its name.
 fn beside_area(block: &Block, rings: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
     let largest = rings.iter().max_by(|a, b| area(a).abs().total_cmp(&area(b).abs()));
-    let Some(bounds) = largest.and_then(|ring| Bounds::of(ring)) else { return Vec::new() };
+    let Some(bounds) = largest.and_then(Bounds::of) else { return Vec::new() };
     around(block, bounds.centre(), bounds.width().max(bounds.height()) / 2.0)
 }
 

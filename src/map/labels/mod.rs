@@ -17,14 +17,24 @@ use geo::Coord;
 pub(crate) enum Anchor {
     /// Beside a point; the distance to keep from it.
     Point { at: Coord, radius: f64 },
-    /// Inside an area, else (if `beside`) next to it.
-    Area { rings: Vec<Vec<Coord>>, beside: bool },
+    /// Inside an area, else as told.
+    Area { rings: Vec<Vec<Coord>>, otherwise: Otherwise },
     /// Along a line.
     Line { lines: Vec<Vec<Coord>> },
     /// On a line, upright, as a badge.
     On { lines: Vec<Vec<Coord>> },
     /// Exactly here.
     Fixed { at: Coord, angle_deg: f64 },
+}
+
+/// Where the name of an area stands that cannot hold it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Otherwise {
+    Nothing,
+    /// Over its outline.
+    Over,
+    /// Next to it.
+    Beside,
 }
 
 /// A label to be placed.

@@ -65,7 +65,7 @@ mod tests {
         let upright = Quad::new(c(0.0, 0.0), 10.0, 2.0, 90.0);
         assert!(flat.overlaps(&upright));
         // Their bounds overlap, they do not.
-        let diagonal = Quad::new(c(5.0, 5.0), 10.0, 1.0, -45.0);
+        let diagonal = Quad::new(c(5.5, 4.0), 10.0, 1.0, -45.0);
         assert!(flat.bounds.overlaps(&diagonal.bounds) && !flat.overlaps(&diagonal));
     }
 }

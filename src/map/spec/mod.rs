@@ -52,6 +52,10 @@ pub struct PlateSpec {
     pub projection: ProjectionSpec,
     /// What is drawn, lowest first.
     pub layers: Vec<LayerSpec>,
+    /// Several maps of equal size and scale instead of one.
+    pub panels: Vec<PanelSpec>,
+    /// Panels in a row.
+    pub columns: Option<usize>,
     /// Hues of territories by id; the others get one that no neighbour has.
     pub hues: BTreeMap<String, Hue>,
     /// Colour of what no territory covers.
@@ -64,6 +68,18 @@ pub struct PlateSpec {
     pub remark: Texts,
     /// Words in place of the standard disclaimer, by language.
     pub disclaimer: Texts,
+}
+
+/// One of several maps of equal size and scale on a plate.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PanelSpec {
+    /// Its title by language.
+    pub title: Texts,
+    /// What it shows; as the plate when absent.
+    pub frame: Option<FrameSpec>,
+    /// What is drawn; as on the plate when empty.
+    pub layers: Vec<LayerSpec>,
 }
 
 /// What lies under the territories.
@@ -282,7 +298,18 @@ impl PlateSpec {
 
     /// Ids of the data layers that the plate shows.
     pub fn layers_needed(&self) -> Vec<String> {
-        self.layers.iter().map(|layer| layer.id.clone()).collect()
+        self.layers_shown().into_iter().map(|layer| layer.id).collect()
+    }
+
+    /// The layers of the plate and of its panels, each once.
+    pub(crate) fn layers_shown(&self) -> Vec<LayerSpec> {
+        let mut shown = self.layers.clone();
+        for layer in self.panels.iter().flat_map(|p| &p.layers) {
+            if shown.iter().all(|known| known.id != layer.id) {
+                shown.push(layer.clone());
+            }
+        }
+        shown
     }
 
     fn checked(self, path: &str) -> Result<Self, SpecError> {

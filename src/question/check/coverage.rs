@@ -4,7 +4,7 @@ use super::{CheckOptions, CoverageOf, DEFAULT_ACCURACY_M};
 use crate::earth::{line_length_m, polygon_area_m2};
 use crate::io::{ReadError, Scan};
 use crate::model::{Bands, Finding, FindingCode as Code, Measure, Role, Severity, Spot, Territory, Whereabouts};
-use crate::topology::{Coverage, Fabric, NearRun, Region, clean, greatest_width_m, near_runs};
+use crate::topology::{Coverage, Fabric, NearRun, Region, clean, near_runs, widest_place};
 use geo::InteriorPoint;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -104,7 +104,7 @@ impl About<'_> {
         if area_m2 < LEAST_M2 {
             return None;
         }
-        let (width_m, centre) = greatest_width_m(&region.land);
+        let (width_m, centre) = widest_place(&region.land);
         let mut ids: Vec<usize> = region.territories.clone();
         let size = size(area_m2, width_m);
         let accuracy_m = self.accuracy_m;

@@ -1,0 +1,134 @@
+//! `merestone ledger`
+
+use super::common::{Common, inputs, method, metres};
+use super::error::CliError;
+use clap::Args;
+use merestone::io::{Dataset, Found, Problem, ReadError, Reference, Selected};
+use merestone::model::{Content, Input, Piece, Place, Role, Route, Territory, Warning};
+use merestone::question::{self, LedgerOptions};
+use merestone::report;
+use std::process::ExitCode;
+
+/// What land passes from whom to whom: between two editions, or under a proposal?
+///
+/// Every piece of land whose holder differs is listed with its area, its name, and the settlements and routes on it;
+/// pieces nowhere wider than the stated accuracy count apart, as slivers (JSON and GeoJSON list them too). What all
+/// receive equals what all cede, and each territory's own area proves it.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  merestone ledger states enclaves-as-held
+  merestone ledger states enclaves-restored --format json
+  merestone ledger before.geojson after.geojson --format geojson --output pieces.geojson
+  merestone ledger states armenia.osm.gz azerbaijan.osm.gz --sliver 100")]
+pub struct Ledger {
+    /// Territories as they are
+    #[arg(value_name = "BEFORE")]
+    before: String,
+    /// Territories as they are to be, from one or several files; or a proposal, whose features say `from` and `to`
+    #[arg(value_name = "AFTER", required = true)]
+    after: Vec<String>,
+    /// Settlements to name [default: places of the dataset]
+    #[arg(long, value_name = "REF")]
+    places: Option<String>,
+    /// Routes to measure [default: routes of the dataset]
+    #[arg(long, value_name = "REF")]
+    routes: Option<String>,
+    /// Greatest width of a sliver [default: the accuracy that the data state]
+    #[arg(long, value_name = "METRES", value_parser = metres)]
+    sliver: Option<f64>,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// What the second side of a ledger holds.
+enum After {
+    Edition(Vec<Territory>),
+    Proposal(Vec<Piece>),
+}
+
+impl Ledger {
+    pub fn run(&self) -> Result<ExitCode, CliError> {
+        self.common.check_output()?;
+        let dataset = self.common.dataset()?;
+        let mut before: Selected<Territory> = self.common.select(&dataset, &self.before)?;
+        let mut warnings = before.warnings.clone();
+        let (whole, left_out) = question::top_level(std::mem::take(&mut before.features));
+        before.features = whole;
+        warnings.extend(left_out);
+        let mut files = vec![before.input.clone()];
+        let after = self.after(&dataset, &mut files, &mut warnings)?;
+        let label = format!("{} → {}", before.label, self.after.join(", "));
+        let options = self.options(&dataset, &mut files)?;
+        let method = method(&before, Some(&label), None);
+        let (answer, more) = match after {
+            After::Edition(after) => question::ledger(before.features, after, &options),
+            After::Proposal(pieces) => question::ledger_of_proposal(before.features, &pieces, &options),
+        }?;
+        warnings.extend(more);
+        self.common.emit(&report::envelope(answer, inputs(files), method, warnings))?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn after(&self, dataset: &Dataset, files: &mut Vec<Input>, warnings: &mut Vec<Warning>) -> Result<After, CliError> {
+        let (mut territories, mut pieces): (Vec<Territory>, Vec<Piece>) = (Vec::new(), Vec::new());
+        for reference in &self.after {
+            let Found { label, contents, input, warnings: more, .. } =
+                dataset.select_any(&Reference::parse(reference), &self.common.options())?;
+            let held = (territories.len(), pieces.len());
+            for content in contents {
+                match content {
+                    Content::Territories(all) if all.iter().all(|t| t.meta.properties.contains_key("to")) => {
+                        pieces.extend(all.into_iter().map(as_piece));
+                    }
+                    Content::Territories(all) => {
+                        let (all, left_out) = question::top_level(all);
+                        territories.extend(all);
+                        warnings.extend(left_out);
+                    }
+                    Content::Pieces(all) => pieces.extend(all),
+                    _ => {}
+                }
+            }
+            if held == (territories.len(), pieces.len()) {
+                return Err(ReadError::new(label, Problem::Nothing("territories or land of a proposal")).into());
+            }
+            files.push(input);
+            warnings.extend(more);
+        }
+        match (territories.is_empty(), pieces.is_empty()) {
+            (false, false) => Err(CliError::usage(
+                "AFTER mixes an edition with a proposal",
+                "give either territories, or features that say `from` and `to`",
+            )),
+            (_, true) => Ok(After::Edition(territories)),
+            _ => Ok(After::Proposal(pieces)),
+        }
+    }
+
+    fn options(&self, dataset: &Dataset, files: &mut Vec<Input>) -> Result<LedgerOptions, CliError> {
+        let layer =
+            |role: Role, id: &str| dataset.layers().iter().any(|l| l.role == role && l.id == id).then(|| id.to_owned());
+        let places = self.places.clone().or_else(|| layer(Role::Place, "places"));
+        let places = places.map(|r| self.common.select::<Place>(dataset, &r)).transpose()?;
+        let routes = self.routes.clone().or_else(|| layer(Role::Route, "routes"));
+        let routes = routes.map(|r| self.common.select::<Route>(dataset, &r)).transpose()?;
+        let named = layer(Role::Territory, "enclaves");
+        let named = named.map(|r| self.common.select::<Territory>(dataset, &r)).transpose()?;
+        files.extend(places.as_ref().map(|s| s.input.clone()));
+        files.extend(routes.as_ref().map(|s| s.input.clone()));
+        files.extend(named.as_ref().map(|s| s.input.clone()));
+        Ok(LedgerOptions {
+            places: places.map(|s| s.features).unwrap_or_default(),
+            routes: routes.map(|s| s.features).unwrap_or_default(),
+            named: named.map(|s| s.features).unwrap_or_default(),
+            languages: self.common.lang.clone(),
+            sliver_width_m: self.sliver,
+        })
+    }
+}
+
+fn as_piece(territory: Territory) -> Piece {
+    let text = |key: &str| territory.meta.properties.get(key).and_then(|v| v.as_str()).map(str::to_owned);
+    let (from, to, proposed_by) = (text("from"), text("to"), text("proposed_by"));
+    Piece { from, to, proposed_by, parts: territory.parts, meta: territory.meta }
+}

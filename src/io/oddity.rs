@@ -1,0 +1,118 @@
+//! What is odd about a JSON text and gets lost when it is parsed: members that stand twice, bounding boxes that are none.
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+
+/// Returns a sentence for each oddity of a text that is known to be GeoJSON, in the order of the text.
+pub(super) fn oddities(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let walk = Walk { found: &mut found, pointer: "", free: false };
+    // The text has been parsed already; an error here has been told there.
+    let _ = walk.deserialize(&mut serde_json::Deserializer::from_str(text));
+    found
+}
+
+/// A value of the text at a JSON pointer; `free` where its members are the user's own.
+struct Walk<'a> {
+    found: &'a mut Vec<String>,
+    pointer: &'a str,
+    free: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Walk<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Walk<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut seen: Vec<String> = Vec::new();
+        while let Some(key) = map.next_key::<String>()? {
+            let pointer = || format!("{}/{}", self.pointer, key.replace('~', "~0").replace('/', "~1"));
+            if seen.contains(&key) {
+                self.found.push(format!("{}: the member stands twice; the last one counts", pointer()));
+            }
+            match key.as_str() {
+                "coordinates" if !self.free => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+                "bbox" if !self.free => {
+                    if !is_box(&map.next_value()?) {
+                        self.found.push(format!("{}: it is no bounding box; it is ignored", pointer()));
+                    }
+                }
+                name => {
+                    let free = self.free || name == "properties";
+                    map.next_value_seed(Walk { found: self.found, pointer: &pointer(), free })?;
+                }
+            }
+            seen.push(key);
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<(), A::Error> {
+        let mut index = 0;
+        loop {
+            let pointer = format!("{}/{index}", self.pointer);
+            let walk = Walk { found: self.found, pointer: &pointer, free: self.free };
+            if sequence.next_element_seed(walk)?.is_none() {
+                return Ok(());
+            }
+            index += 1;
+        }
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+}
+
+/// Whether a value is a bounding box: four or six numbers (RFC 7946, section 5).
+fn is_box(value: &Value) -> bool {
+    value.as_array().is_some_and(|numbers| matches!(numbers.len(), 4 | 6) && numbers.iter().all(Value::is_number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_twice_and_boxes_that_are_none() {
+        let text = r#"{"type": "Feature", "bbox": [1, 2, 3], "properties": {"a": 1, "bbox": 7, "a/b": {"x": 1, "x": 2},
+            "a": null}, "geometry": {"type": "Point", "coordinates": [45, 40], "bbox": [45, 40, 45, 40]}, "id": 1.5}"#;
+        let found = oddities(text);
+        let at: Vec<&str> = found.iter().map(|sentence| sentence.split(':').next().unwrap()).collect();
+        assert_eq!(at, ["/bbox", "/properties/a~1b/x", "/properties/a"]);
+        assert!(oddities(r#"{"type": "Point", "coordinates": [45, 40]}"#).is_empty());
+    }
+}

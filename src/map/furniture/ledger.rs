@@ -1,0 +1,109 @@
+//! The ledger of a proposal: which land passes from whom to whom, and who proposes it.
+
+use super::{Column, paragraph_height_mm};
+use crate::earth::polygon_area_m2;
+use crate::map::MapError;
+use crate::map::canvas::{Align, Text};
+use crate::map::content::Content;
+use crate::map::naming::check_text;
+use crate::map::palette::{GREY_INK, PROPOSAL};
+use crate::map::paper::mm;
+use crate::model::Name;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The land of a proposal, piece by piece.
+pub(crate) struct Ledger {
+    rows: Vec<Row>,
+    proposed_by: BTreeSet<String>,
+}
+
+struct Row {
+    name: Name,
+    id: String,
+    from: String,
+    to: String,
+    held_by: Option<String>,
+    km2: f64,
+}
+
+const ROW_MM: f64 = 2.9;
+
+impl Ledger {
+    pub(crate) fn of(content: &Content) -> Self {
+        let mut ledger = Ledger { rows: Vec::new(), proposed_by: BTreeSet::new() };
+        for (piece, layer) in &content.pieces {
+            let by = piece.proposed_by.clone().or_else(|| layer.info.proposed_by.clone());
+            ledger.proposed_by.insert(by.unwrap_or_else(|| "not stated".to_owned()));
+            ledger.rows.push(Row {
+                name: piece.meta.name.clone(),
+                id: piece.meta.id.clone(),
+                from: piece.from.clone().unwrap_or_else(|| "?".to_owned()),
+                to: piece.to.clone().unwrap_or_else(|| "?".to_owned()),
+                held_by: piece.meta.controlled_by.clone(),
+                km2: piece.parts.iter().map(polygon_area_m2).sum::<f64>() / 1e6,
+            });
+        }
+        ledger
+    }
+
+    /// Sum of the land that passes, by direction.
+    fn totals(&self) -> BTreeMap<(&str, &str), f64> {
+        let mut totals = BTreeMap::new();
+        for row in self.rows.iter().filter(|r| r.from != r.to) {
+            *totals.entry((row.from.as_str(), row.to.as_str())).or_insert(0.0) += row.km2;
+        }
+        totals
+    }
+
+    pub(crate) fn height_mm(&self, width_mm: f64) -> f64 {
+        if self.rows.is_empty() {
+            return 0.0;
+        }
+        let notes = paragraph_height_mm(&self.note(), width_mm, 1.22);
+        9.0 + ROW_MM * (self.rows.len() + self.totals().len().max(1)) as f64 + notes + 2.0
+    }
+
+    fn note(&self) -> Text {
+        let by: Vec<&str> = self.proposed_by.iter().map(String::as_str).collect();
+        Text::new(format!("Proposed by: {}. Areas on the WGS 84 ellipsoid.", by.join("; ")), 5.2).color(PROPOSAL)
+    }
+
+    pub(crate) fn draw(&self, column: &mut Column, language: &str) -> Result<(), MapError> {
+        column.sheet.open("ledger");
+        let right = column.x_mm + column.width_mm;
+        for row in &self.rows {
+            column.y_mm += ROW_MM;
+            let name = row.name.best(&[language.to_owned()]).unwrap_or(&row.id);
+            let name = Text::new(name, 5.6);
+            check_text(&name, &row.id)?;
+            column.sheet.text(mm(column.x_mm, column.y_mm), &name, Align::Start, 0.0);
+            let passage = if row.from == row.to {
+                format!("stays {}", row.from)
+            } else {
+                format!("from {} to {}", row.from, row.to)
+            };
+            let held = row.held_by.as_ref().map(|h| format!(" (held by {h})")).unwrap_or_default();
+            let passage = Text::new(format!("{passage}{held}"), 5.2).color(GREY_INK);
+            column.sheet.text(mm(right - 14.0, column.y_mm), &passage, Align::End, 0.0);
+            column.sheet.text(mm(right, column.y_mm), &Text::new(format!("{:.2} km²", row.km2), 5.6), Align::End, 0.0);
+        }
+        let totals = self.totals();
+        for ((from, to), km2) in &totals {
+            column.y_mm += ROW_MM;
+            let text = Text::new(format!("From {from} to {to}"), 5.6).bold();
+            column.sheet.text(mm(column.x_mm, column.y_mm), &text, Align::Start, 0.0);
+            let sum = Text::new(format!("{km2:.2} km²"), 5.6).bold();
+            column.sheet.text(mm(right, column.y_mm), &sum, Align::End, 0.0);
+        }
+        if totals.is_empty() {
+            column.y_mm += ROW_MM;
+            let text = Text::new("No land passes.", 5.6).bold();
+            column.sheet.text(mm(column.x_mm, column.y_mm), &text, Align::Start, 0.0);
+        }
+        column.y_mm += 0.6;
+        check_text(&self.note(), "the ledger")?;
+        column.paragraph(&self.note(), 1.22);
+        column.sheet.close();
+        Ok(())
+    }
+}

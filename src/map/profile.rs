@@ -1,0 +1,178 @@
+//! The profile strip of a route: which territory, where it crosses, how far.
+
+use super::canvas::{Align, Canvas, Stroke, Text};
+use super::error::MapError;
+use super::naming::{HALO, check_text};
+use super::palette::{GREY_INK, Hue, INK, PAPER, hues};
+use super::paper::{Bounds, MM, mm};
+use super::plate::{Plate, PlateOptions};
+use super::words;
+use crate::model::{Content, Layer, Name};
+use crate::question::RouteReport;
+use geo::Coord;
+use std::collections::{BTreeMap, BTreeSet};
+
+const WIDTH_MM: f64 = 297.0;
+const LEFT_MM: f64 = 14.0;
+const ROW_MM: f64 = 4.0;
+
+/// Draws a route as a strip: its territories as bands by chainage, its crossings numbered, with a table of them.
+///
+/// `layers` are those that the report rests on: they give names, sources and hashes.
+///
+/// # Errors
+/// A glyph that the fonts lack.
+pub fn profile(report: &RouteReport, layers: &[Layer], options: &PlateOptions) -> Result<Plate, MapError> {
+    let names = names(layers);
+    let language = options.languages.first().cloned().unwrap_or_else(|| "en".to_owned());
+    let name = |id: &str| names.get(id).and_then(|n| n.best(std::slice::from_ref(&language))).unwrap_or(id).to_owned();
+    let height_mm = 92.0 + ROW_MM * report.crossings.len() as f64;
+    let title = name(&report.route);
+    let canvas = Canvas::new(WIDTH_MM, height_mm, &title, super::PROGRAM);
+    canvas.sheet().fill(&[Bounds::mm(0.0, 0.0, WIDTH_MM, height_mm).ring()], PAPER);
+    let write = |x: f64, y: f64, text: Text, align: Align| -> Result<(), MapError> {
+        check_text(&text, &report.route)?;
+        canvas.sheet().text(mm(x, y), &text, align, 0.0);
+        Ok(())
+    };
+    write(LEFT_MM, 15.0, Text::new(&title, 15.0).bold(), Align::Start)?;
+    write(LEFT_MM, 21.0, Text::new(length_text(report), 7.4).color(GREY_INK), Align::Start)?;
+
+    let length_km = report.length_m / 1000.0;
+    let colors = colors(report);
+    let band = |p: &crate::question::RoutePiece| {
+        let color = p.territory.as_ref().and_then(|id| colors.get(id)).map_or(0xe8e8e8, |hue| hue.band());
+        (p.stretch.from_m / 1000.0, p.stretch.to_m / 1000.0, color)
+    };
+    let bands: Vec<(f64, f64, u32)> = report.pieces.iter().map(band).collect();
+    let strip = canvas.strip(Bounds::mm(LEFT_MM, 34.0, WIDTH_MM - LEFT_MM, 56.0), length_km, &bands);
+    write(WIDTH_MM - LEFT_MM + 1.0, 57.5, Text::new("km", 6.0), Align::Start)?;
+    let x_of = |metres: f64| strip.x0 + strip.width() * (metres / report.length_m);
+    for piece in &report.pieces {
+        let width = x_of(piece.stretch.to_m) - x_of(piece.stretch.from_m);
+        let label = piece.territory.as_deref().map_or_else(|| "outside".to_owned(), &name);
+        let km = (piece.stretch.to_m - piece.stretch.from_m) / 1000.0;
+        let texts = [Text::new(label, 6.6).bold(), Text::new(format!("{km:.1} km"), 6.0)];
+        let middle = (x_of(piece.stretch.from_m) + width / 2.0) / MM;
+        if texts.iter().all(|t| t.width_mm() * MM + 1200.0 < width) {
+            for (text, down) in texts.into_iter().zip([6.8, 10.4]) {
+                write(middle, strip.y0 / MM + down, text.halo(HALO, 0.3), Align::Middle)?;
+            }
+        }
+    }
+    crossings(&canvas, report, &strip, &x_of);
+    table(report, &name, &write, 66.0)?;
+    foot(report, layers, &write, height_mm)?;
+    Ok(Plate::strip(canvas.finish(), title, WIDTH_MM, height_mm))
+}
+
+fn names(layers: &[Layer]) -> BTreeMap<String, Name> {
+    let mut names = BTreeMap::new();
+    for layer in layers {
+        match &layer.content {
+            Content::Territories(all) => names.extend(all.iter().map(|t| (t.meta.id.clone(), t.meta.name.clone()))),
+            Content::Routes(all) => names.extend(all.iter().map(|r| (r.meta.id.clone(), r.meta.name.clone()))),
+            _ => {}
+        }
+    }
+    names
+}
+
+/// Hues of the territories: no two alike, the parties' as on the presets.
+fn colors(report: &RouteReport) -> BTreeMap<String, Hue> {
+    let ids: BTreeSet<String> = report.pieces.iter().filter_map(|p| p.territory.clone()).collect();
+    let ids: Vec<String> = ids.into_iter().collect();
+    let pairs =
+        ids.iter().flat_map(|a| ids.iter().map(move |b| (a.clone(), b.clone()))).filter(|(a, b)| a < b).collect();
+    let fixed = [("ARM".to_owned(), Hue::Apricot), ("AZE".to_owned(), Hue::Jade)].into();
+    hues(&ids, &pairs, &fixed)
+}
+
+fn length_text(report: &RouteReport) -> String {
+    let published = report.published_length_km.as_ref().map(|p| {
+        if p.low == p.high {
+            format!("; published {} km", p.low)
+        } else {
+            format!("; published {} to {} km", p.low, p.high)
+        }
+    });
+    let indicative = if report.indicative { " (indicative: waypoints joined by straight lines)" } else { "" };
+    format!(
+        "Length {:.1} km on the WGS 84 ellipsoid{indicative}{}",
+        report.length_m / 1000.0,
+        published.unwrap_or_default()
+    )
+}
+
+/// Numbered marks above the strip, moved apart where they crowd.
+fn crossings(canvas: &Canvas, report: &RouteReport, strip: &Bounds, x_of: &impl Fn(f64) -> f64) {
+    let mut sheet = canvas.sheet();
+    let mut free = strip.x0;
+    for (i, crossing) in report.crossings.iter().enumerate() {
+        let x = x_of(crossing.chainage_m);
+        let badge = x.max(free).min(strip.x1);
+        free = badge + 4.2 * MM;
+        let at = Coord { x: badge, y: strip.y0 - 4.5 * MM };
+        let line = vec![Coord { x: badge, y: at.y }, Coord { x, y: strip.y0 - 1.0 * MM }, Coord { x, y: strip.y1 }];
+        let stroke = Stroke::new(INK, 0.25);
+        sheet.stroke(&[line], &if crossing.uncertain { stroke.dashed(&[0.9, 0.6]) } else { stroke });
+        sheet.circle(at, 1.8, Some(PAPER), Some(&Stroke::new(INK, 0.2)));
+        let number = Text::new((i + 1).to_string(), 5.6).bold();
+        let down = number.cap_mm() / 2.0 * MM;
+        sheet.text(at + Coord { x: 0.0, y: down }, &number, Align::Middle, 0.0);
+    }
+}
+
+type Write<'w> = dyn Fn(f64, f64, Text, Align) -> Result<(), MapError> + 'w;
+
+/// The crossings with their chainages and places.
+fn table(report: &RouteReport, name: &dyn Fn(&str) -> String, write: &Write, top_mm: f64) -> Result<(), MapError> {
+    let columns = [LEFT_MM, LEFT_MM + 10.0, LEFT_MM + 40.0, LEFT_MM + 150.0, LEFT_MM + 210.0];
+    let heads = ["No.", "Chainage", "Passes", "Longitude, latitude", "Remark"];
+    for (x, head) in columns.into_iter().zip(heads) {
+        write(x, top_mm, Text::new(head, 6.4).bold(), Align::Start)?;
+    }
+    for (i, crossing) in report.crossings.iter().enumerate() {
+        let y = top_mm + ROW_MM * (i + 1) as f64;
+        let side = |id: &Option<String>| id.as_deref().map_or_else(|| "outside".to_owned(), name);
+        let [lon, lat] = crossing.position;
+        let cells = [
+            (i + 1).to_string(),
+            format!("{:.3} km", crossing.chainage_m / 1000.0),
+            format!("from {} to {}", side(&crossing.from), side(&crossing.to)),
+            format!("{lon:.5}°, {lat:.5}°"),
+            if crossing.uncertain { "uncertain".to_owned() } else { String::new() },
+        ];
+        for (x, cell) in columns.into_iter().zip(cells) {
+            write(x, y, Text::new(cell, 6.2), Align::Start)?;
+        }
+    }
+    Ok(())
+}
+
+fn foot(report: &RouteReport, layers: &[Layer], write: &Write, height_mm: f64) -> Result<(), MapError> {
+    let sources: BTreeSet<String> = layers
+        .iter()
+        .map(|l| format!("{} ({}). {}. {}", l.info.source, l.info.date, l.info.attribution, l.info.licence))
+        .collect();
+    let hashes: Vec<String> = layers
+        .iter()
+        .map(|l| format!("{} {}", l.info.id, l.input.sha256.chars().take(12).collect::<String>()))
+        .collect();
+    let uncertain = if report.crossings.iter().any(|c| c.uncertain) {
+        "Dashed marks: the positions' accuracy leaves open whether and where the route crosses. "
+    } else {
+        ""
+    };
+    let mut notes = vec![format!("{uncertain}{}", words::DISCLAIMER.get("en"))];
+    notes.extend(sources);
+    notes.push(format!("{}  ·  profile of {}  ·  data (SHA-256): {}", super::PROGRAM, report.route, hashes.join(", ")));
+    let mut y = height_mm - 5.0 - 2.6 * (notes.len() as f64 - 1.0);
+    for note in notes {
+        let mut text = Text::new(note, 4.8).color(GREY_INK);
+        text.size_mm *= ((WIDTH_MM - 2.0 * LEFT_MM) / text.width_mm()).min(1.0);
+        write(LEFT_MM, y, text, Align::Start)?;
+        y += 2.6;
+    }
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! What lies on each piece, and how wide it is.
+
+use super::land::Change;
+use super::{LedgerOptions, LedgerPiece, RouteOn, SettlementOn};
+use crate::earth::polygon_area_m2;
+use crate::model::{Bands, Meta, Place, Territory, Whereabouts};
+use crate::question::enclave::{centre, name_of};
+use crate::question::{is_settlement, route};
+use crate::topology::{BoxIndex, greatest_width_m};
+use geo::{BoundingRect, Coord, Polygon};
+use rayon::prelude::*;
+
+pub(super) fn pieces(changes: Vec<Change>, sliver_width_m: Option<f64>, options: &LedgerOptions) -> Vec<LedgerPiece> {
+    let mut pieces: Vec<LedgerPiece> =
+        changes.into_par_iter().map(|change| piece(change, sliver_width_m, options)).collect();
+    pieces.sort_by(|a, b| {
+        a.sliver.cmp(&b.sliver).then(b.area_m2.total_cmp(&a.area_m2)).then(a.centre[0].total_cmp(&b.centre[0]))
+    });
+    let index = BoxIndex::new(pieces.iter().enumerate().filter_map(|(i, piece)| {
+        let rect = piece.polygon.bounding_rect()?;
+        Some(((rect.min(), rect.max()), i as u32))
+    }));
+    name_settlements(&mut pieces, &index, options);
+    measure_routes(&mut pieces, &index, options);
+    pieces
+}
+
+fn piece(change: Change, sliver_width_m: Option<f64>, options: &LedgerOptions) -> LedgerPiece {
+    let shape = std::slice::from_ref(&change.polygon);
+    let (area_m2, width_m) = (polygon_area_m2(&change.polygon), greatest_width_m(&change.polygon));
+    let sliver = sliver_width_m.is_some_and(|limit| width_m <= limit);
+    let named = if sliver { None } else { name_of(shape, &options.named) };
+    LedgerPiece {
+        from: change.from,
+        to: change.to,
+        area_m2,
+        area_km2: area_m2 / 1e6,
+        centre: centre(shape),
+        name: named.and_then(|t| t.meta.name.best(&options.languages)).map(str::to_owned),
+        width_m,
+        sliver,
+        settlements: Vec::new(),
+        routes: Vec::new(),
+        polygon: change.polygon,
+    }
+}
+
+fn name_settlements(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &LedgerOptions) {
+    let mut places: Vec<&Place> = options.places.iter().filter(|place| is_settlement(place)).collect();
+    places.sort_by(|a, b| a.rank.cmp(&b.rank).then(a.meta.id.cmp(&b.meta.id)));
+    for place in places {
+        let near = index.touching(place.position, place.position).into_iter().map(|i| i as usize);
+        let Some(i) = near.into_iter().find(|&i| holds(&pieces[i].polygon, place.position)) else { continue };
+        let name = place.meta.name.best(&options.languages).map(str::to_owned);
+        if pieces[i].name.is_none() {
+            pieces[i].name = name.clone();
+        }
+        pieces[i].settlements.push(SettlementOn { id: place.meta.id.clone(), name });
+    }
+}
+
+fn holds(polygon: &Polygon, position: Coord) -> bool {
+    let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(|ring| ring.0.as_slice());
+    Bands::new(rings.collect::<Vec<_>>()).locate(position) != Whereabouts::Outside
+}
+
+/// Slivers are left out: how long a route runs on land narrower than the accuracy says nothing.
+fn measure_routes(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &LedgerOptions) {
+    for one in &options.routes {
+        let runs = geo::MultiLineString(one.runs.clone());
+        let Some(rect) = runs.bounding_rect() else { continue };
+        let near: Vec<usize> = index
+            .touching(rect.min(), rect.max())
+            .into_iter()
+            .map(|i| i as usize)
+            .filter(|&i| !pieces[i].sliver)
+            .collect();
+        let land: Vec<Territory> = near
+            .iter()
+            .map(|&i| Territory {
+                meta: Meta { id: i.to_string(), ..Meta::default() },
+                parts: vec![pieces[i].polygon.clone()],
+                published_area_km2: None,
+            })
+            .collect();
+        for part in route(one, &land).0.parts {
+            if let Some(piece) = part.territory.parse::<usize>().ok().and_then(|i| pieces.get_mut(i)) {
+                piece.routes.push(RouteOn {
+                    route: one.meta.id.clone(),
+                    length_m: part.length_m,
+                    indicative: one.is_indicative(),
+                });
+            }
+        }
+    }
+}

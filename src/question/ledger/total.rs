@@ -1,0 +1,86 @@
+//! Totals of a ledger, and their proof.
+
+use super::land::Sides;
+use super::{Balance, LedgerPiece, PairTotal, TerritoryTotal};
+use crate::earth::polygon_area_m2;
+use crate::model::Territory;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Difference in m² up to which a ledger is balanced.
+const BALANCED_M2: f64 = 1.0;
+
+pub(super) fn by_pair(pieces: &[LedgerPiece]) -> Vec<PairTotal> {
+    let mut totals: BTreeMap<(Option<&str>, Option<&str>), PairTotal> = BTreeMap::new();
+    for piece in pieces {
+        let total = totals.entry((piece.from.as_deref(), piece.to.as_deref())).or_insert_with(|| PairTotal {
+            from: piece.from.clone(),
+            to: piece.to.clone(),
+            pieces: 0,
+            area_m2: 0.0,
+            area_km2: 0.0,
+            slivers: 0,
+            sliver_area_m2: 0.0,
+        });
+        if piece.sliver {
+            total.slivers += 1;
+            total.sliver_area_m2 += piece.area_m2;
+        } else {
+            total.pieces += 1;
+            total.area_m2 += piece.area_m2;
+            total.area_km2 = total.area_m2 / 1e6;
+        }
+    }
+    totals.into_values().collect()
+}
+
+pub(super) fn by_territory(pieces: &[LedgerPiece], sides: &Sides) -> Vec<TerritoryTotal> {
+    let whole = |edition: &[Territory], id: &str| {
+        let territory = edition.iter().find(|t| t.meta.id == id && !t.meta.clipped)?;
+        Some(territory.parts.par_iter().map(polygon_area_m2).sum::<f64>())
+    };
+    let names = |held: &Option<String>, id: &str| held.as_deref().is_some_and(|ids| ids.split(" + ").any(|t| t == id));
+    let mut ids: Vec<&str> = sides.ids().iter().map(String::as_str).collect();
+    // A proposal may name somebody whom the territories do not hold.
+    ids.extend(pieces.iter().flat_map(|p| [&p.from, &p.to]).flatten().flat_map(|ids| ids.split(" + ")));
+    ids.sort_unstable();
+    ids.dedup();
+    let total = |id: &str| {
+        let sum = |end: fn(&LedgerPiece) -> &Option<String>| -> f64 {
+            pieces.iter().filter(|piece| names(end(piece), id)).map(|piece| piece.area_m2).sum()
+        };
+        let (to_it_m2, from_it_m2) = (sum(|piece| &piece.to), sum(|piece| &piece.from));
+        let (before_m2, after_m2) = (whole(&sides.before, id), whole(&sides.after, id));
+        let difference_m2 = to_it_m2 - from_it_m2;
+        let residual_m2 = before_m2.zip(after_m2).map(|(before, after)| after - before - difference_m2);
+        TerritoryTotal {
+            territory: id.to_owned(),
+            to_it_m2,
+            from_it_m2,
+            difference_m2,
+            difference_km2: difference_m2 / 1e6,
+            before_m2,
+            after_m2,
+            residual_m2,
+        }
+    };
+    ids.into_iter().map(total).collect()
+}
+
+pub(super) fn balance(pieces: &[LedgerPiece], territories: &[TerritoryTotal]) -> Balance {
+    // Each side summed for itself: by territory, and nobody's share.
+    let nobody = |end: fn(&LedgerPiece) -> &Option<String>| -> f64 {
+        pieces.iter().filter(|piece| end(piece).is_none()).map(|piece| piece.area_m2).sum()
+    };
+    // Land that several held or hold counts once for each of them, so once too often for each but the first.
+    let repeated = |end: fn(&LedgerPiece) -> &Option<String>| -> f64 {
+        let several = |piece: &LedgerPiece| end(piece).as_deref().map_or(0, |ids| ids.matches(" + ").count());
+        pieces.iter().map(|piece| several(piece) as f64 * piece.area_m2).sum()
+    };
+    let received_m2 = territories.iter().map(|t| t.to_it_m2).sum::<f64>() + nobody(|p| &p.to) - repeated(|p| &p.to);
+    let ceded_m2 = territories.iter().map(|t| t.from_it_m2).sum::<f64>() + nobody(|p| &p.from) - repeated(|p| &p.from);
+    let greatest_residual_m2 = territories.iter().filter_map(|t| t.residual_m2).map(f64::abs).reduce(f64::max);
+    let difference_m2 = received_m2 - ceded_m2;
+    let balanced = difference_m2.abs() <= BALANCED_M2 && greatest_residual_m2.unwrap_or(0.0) <= BALANCED_M2;
+    Balance { received_m2, ceded_m2, difference_m2, greatest_residual_m2, balanced }
+}

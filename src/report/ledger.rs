@@ -1,0 +1,148 @@
+//! Ledgers, rendered.
+
+use super::{Cell, Rendering, Table};
+use crate::io::{feature, polygon_geometry};
+use crate::question::{LedgerPiece, LedgerReport};
+use serde_json::Value;
+
+/// What stands where no territory holds the land.
+const NOBODY: &str = "nobody";
+
+impl Rendering for LedgerReport {
+    const COMMAND: &'static str = "ledger";
+
+    fn tables(&self) -> Vec<Table> {
+        let mut tables = vec![self.piece_table(), self.pair_table(), self.territory_table(), self.balance_table()];
+        if !self.unchanged.is_empty() {
+            tables.insert(1, self.unchanged_table());
+        }
+        tables
+    }
+
+    fn features(&self) -> Vec<Value> {
+        let pieces = self.pieces.iter().map(|piece| {
+            feature(None, polygon_geometry(std::slice::from_ref(&piece.polygon)), super::properties(piece))
+        });
+        let unchanged = self
+            .unchanged
+            .iter()
+            .map(|land| feature(Some(land.id.clone()), polygon_geometry(&land.polygons), super::properties(land)));
+        pieces.chain(unchanged).collect()
+    }
+}
+
+fn who(territory: Option<&String>) -> Cell {
+    Cell::text(territory.map_or(NOBODY, String::as_str))
+}
+
+impl LedgerReport {
+    fn piece_table(&self) -> Table {
+        let row = |piece: &LedgerPiece| {
+            let settlements: Vec<&str> =
+                piece.settlements.iter().map(|s| s.name.as_deref().unwrap_or(s.id.as_str())).collect();
+            let routes: Vec<String> = piece
+                .routes
+                .iter()
+                .map(|r| {
+                    let indicative = if r.indicative { " (indicative)" } else { "" };
+                    format!("{} {:.1} km{indicative}", r.route, r.length_m / 1000.0)
+                })
+                .collect();
+            vec![
+                who(piece.from.as_ref()),
+                who(piece.to.as_ref()),
+                Cell::number(piece.area_km2, 4),
+                Cell::number(piece.width_m, 0),
+                Cell::number(piece.centre[0], 5),
+                Cell::number(piece.centre[1], 5),
+                Cell::maybe(piece.name.as_deref()),
+                Cell::text(settlements.join(", ")),
+                Cell::text(routes.join(", ")),
+            ]
+        };
+        Table {
+            title: "Land that passes".into(),
+            columns: vec!["from", "to", "area_km2", "width_m", "lon", "lat", "name", "settlements", "routes"],
+            rows: self.pieces.iter().filter(|piece| !piece.sliver).map(row).collect(),
+        }
+    }
+
+    fn unchanged_table(&self) -> Table {
+        let rows = self.unchanged.iter().map(|land| {
+            vec![
+                Cell::text(&land.id),
+                Cell::maybe(land.name.as_deref()),
+                who(land.territory.as_ref()),
+                Cell::maybe(land.controlled_by.as_deref()),
+                Cell::text(if land.under_other_control { "yes" } else { "" }),
+                Cell::number(land.area_km2, 4),
+            ]
+        });
+        Table {
+            title: "Land that stays".into(),
+            columns: vec!["id", "name", "territory", "controlled_by", "under_other_control", "area_km2"],
+            rows: rows.collect(),
+        }
+    }
+
+    fn pair_table(&self) -> Table {
+        let rows = self.pairs.iter().map(|pair| {
+            vec![
+                who(pair.from.as_ref()),
+                who(pair.to.as_ref()),
+                Cell::number(pair.pieces as f64, 0),
+                Cell::number(pair.area_km2, 4),
+                Cell::number(pair.slivers as f64, 0),
+                Cell::number(pair.sliver_area_m2 / 1e6, 4),
+            ]
+        });
+        let title = match self.sliver_width_m {
+            Some(width) => format!("By pair; slivers are nowhere wider than {width:.0} m"),
+            None => "By pair; no accuracy is stated, so nothing counts as a sliver".into(),
+        };
+        let columns = vec!["from", "to", "pieces", "area_km2", "slivers", "sliver_area_km2"];
+        Table { title, columns, rows: rows.collect() }
+    }
+
+    fn territory_table(&self) -> Table {
+        let rows = self.territories.iter().map(|t| {
+            vec![
+                Cell::text(&t.territory),
+                Cell::number(t.to_it_m2 / 1e6, 4),
+                Cell::number(t.from_it_m2 / 1e6, 4),
+                Cell::number(t.difference_km2, 4),
+                Cell::number(t.before_m2.map(|a| a / 1e6), 2),
+                Cell::number(t.after_m2.map(|a| a / 1e6), 2),
+                Cell::number(t.residual_m2, 3),
+            ]
+        });
+        Table {
+            title: "By territory, slivers included".into(),
+            columns: vec![
+                "territory",
+                "to_it_km2",
+                "from_it_km2",
+                "difference_km2",
+                "before_km2",
+                "after_km2",
+                "residual_m2",
+            ],
+            rows: rows.collect(),
+        }
+    }
+
+    fn balance_table(&self) -> Table {
+        let b = &self.balance;
+        Table {
+            title: "Balance".into(),
+            columns: vec!["received_m2", "ceded_m2", "difference_m2", "greatest_residual_m2", "balanced"],
+            rows: vec![vec![
+                Cell::number(b.received_m2, 1),
+                Cell::number(b.ceded_m2, 1),
+                Cell::number(b.difference_m2, 3),
+                Cell::number(b.greatest_residual_m2, 3),
+                Cell::text(if b.balanced { "yes" } else { "no" }),
+            ]],
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Edges around each position in the order of their directions.
+
+use super::noding::Edge;
+use geo::Coord;
+use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
+use std::cmp::Ordering;
+
+/// Half-edges (2·edge from low to high, 2·edge + 1 back) by the position where they begin, counter-clockwise.
+pub(super) struct Fans {
+    starts: Vec<u32>,
+    halves: Vec<u32>,
+    /// Place of each half-edge in `halves`.
+    place: Vec<u32>,
+}
+
+/// The position where a half-edge begins.
+pub(super) fn origin(edges: &[Edge], half: u32) -> u32 {
+    let edge = edges[half as usize / 2];
+    if half.is_multiple_of(2) { edge.low } else { edge.high }
+}
+
+/// The position where a half-edge ends.
+pub(super) fn target(edges: &[Edge], half: u32) -> u32 {
+    origin(edges, half ^ 1)
+}
+
+impl Fans {
+    pub fn new(edges: &[Edge], positions: &[Coord]) -> Self {
+        let mut starts = vec![0u32; positions.len() + 1];
+        let all = || 0..2 * edges.len() as u32;
+        for half in all() {
+            starts[origin(edges, half) as usize + 1] += 1;
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut next = starts.clone();
+        let mut halves = vec![0u32; 2 * edges.len()];
+        for half in all() {
+            let at = &mut next[origin(edges, half) as usize];
+            halves[*at as usize] = half;
+            *at += 1;
+        }
+        for (node, range) in starts.windows(2).enumerate() {
+            let centre = positions[node];
+            halves[range[0] as usize..range[1] as usize].sort_by(|&a, &b| {
+                let to = |half| positions[target(edges, half) as usize];
+                around(centre, to(a), to(b))
+            });
+        }
+        let mut place = vec![0u32; halves.len()];
+        for (at, &half) in halves.iter().enumerate() {
+            place[half as usize] = at as u32;
+        }
+        Fans { starts, halves, place }
+    }
+
+    /// Half-edges that begin at a position.
+    pub fn at(&self, node: u32) -> &[u32] {
+        &self.halves[self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize]
+    }
+
+    /// The half-edge after which, counter-clockwise, the direction just north of due west comes.
+    pub fn before_west(&self, node: u32, edges: &[Edge], positions: &[Coord]) -> u32 {
+        let fan = self.at(node);
+        let centre = positions[node as usize];
+        let past = fan.iter().take_while(|half| {
+            let d = positions[target(edges, **half) as usize];
+            first_half(centre, d) || d.y > centre.y
+        });
+        fan[(past.count() + fan.len() - 1) % fan.len()]
+    }
+
+    /// The next half-edge clockwise around the place where this one begins.
+    pub fn clockwise(&self, half: u32, edges: &[Edge]) -> u32 {
+        let node = origin(edges, half) as usize;
+        let at = self.place[half as usize];
+        self.halves[if at == self.starts[node] { self.starts[node + 1] - 1 } else { at - 1 } as usize]
+    }
+}
+
+/// Directions from just past due south to due north, counter-clockwise.
+fn first_half(centre: Coord, p: Coord) -> bool {
+    p.x > centre.x || (p.x == centre.x && p.y > centre.y)
+}
+
+fn around(centre: Coord, a: Coord, b: Coord) -> Ordering {
+    first_half(centre, b).cmp(&first_half(centre, a)).then_with(|| match RobustKernel::orient2d(centre, a, b) {
+        Orientation::CounterClockwise => Ordering::Less,
+        Orientation::Clockwise => Ordering::Greater,
+        Orientation::Collinear => Ordering::Equal,
+    })
+}

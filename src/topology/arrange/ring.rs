@@ -1,0 +1,61 @@
+//! Traced outlines become polygons.
+
+use crate::model::{Bands, Whereabouts};
+use crate::topology::BoxIndex;
+use crate::topology::clean::bounds;
+use geo::{Area, Coord, LineString, Polygon};
+use rustc_hash::FxHashMap;
+
+/// Cuts a closed walk at positions that it passes more than once.
+pub(super) fn simple_loops(walk: &[u32]) -> Vec<Vec<u32>> {
+    let (mut loops, mut path) = (Vec::new(), Vec::<u32>::new());
+    let mut at: FxHashMap<u32, usize> = FxHashMap::default();
+    for &node in walk {
+        if let Some(&start) = at.get(&node) {
+            let ring: Vec<u32> = path.drain(start..).collect();
+            ring.iter().for_each(|n| {
+                at.remove(n);
+            });
+            loops.push(ring);
+        }
+        at.insert(node, path.len());
+        path.push(node);
+    }
+    loops.push(path);
+    loops.retain(|ring| ring.len() > 2);
+    loops
+}
+
+/// Open rings, shells counter-clockwise and holes clockwise, as polygons.
+pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Vec<Polygon> {
+    let closed = |ring: Vec<Coord>| Polygon::new(LineString(ring), Vec::new());
+    let (shells, holes): (Vec<Polygon>, Vec<Polygon>) =
+        rings.into_iter().map(closed).partition(|ring| ring.signed_area() > 0.0);
+    let mut out: Vec<(f64, Polygon, Option<Bands>)> =
+        shells.into_iter().map(|shell| (shell.unsigned_area(), shell, None)).collect();
+    let index = BoxIndex::new(out.iter().enumerate().map(|(i, (_, shell, _))| (bounds(shell), i as u32)));
+    for hole in holes.into_iter().filter(|hole| hole.signed_area() < 0.0) {
+        let (low, high) = bounds(&hole);
+        let mut around: Vec<usize> = index.touching(low, high).into_iter().map(|i| i as usize).collect();
+        around.sort_by(|&a, &b| out[a].0.total_cmp(&out[b].0));
+        let host = around.into_iter().find(|&shell| {
+            let (_, polygon, bands) = &mut out[shell];
+            let bands = bands.get_or_insert_with(|| Bands::new([polygon.exterior().0.as_slice()]));
+            holds(bands, &hole.exterior().0)
+        });
+        if let Some(host) = host {
+            out[host].1.interiors_push(hole.exterior().clone());
+        }
+    }
+    let mut polygons: Vec<Polygon> = out.into_iter().map(|(_, polygon, _)| polygon).collect();
+    let first = |p: &Polygon| bounds(p).0;
+    polygons.sort_by(|a, b| first(a).x.total_cmp(&first(b).x).then(first(a).y.total_cmp(&first(b).y)));
+    polygons
+}
+
+/// Whether a hole that may touch the shell lies in it: by the first position, or else middle, that is not on its line.
+fn holds(shell: &Bands, hole: &[Coord]) -> bool {
+    let middles = hole.windows(2).map(|e| (e[0] + e[1]) / 2.0);
+    let decisive = hole.iter().copied().chain(middles).map(|p| shell.locate(p)).find(|w| *w != Whereabouts::OnLine);
+    decisive == Some(Whereabouts::Inside)
+}

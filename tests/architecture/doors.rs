@@ -1,0 +1,107 @@
+//! One door per foreign crate: style.md, rule 9.
+
+use super::files;
+use super::source::{self, Source};
+
+/// A foreign crate (or what stands for it in code) and the paths that may name it.
+const DOORS: [(&str, &[&str]); 22] = [
+    ("rstar", &["src/topology/index.rs"]),
+    ("gdal", &["src/io/ogr.rs"]),
+    ("geojson", &["src/io/geojson.rs"]),
+    ("toml", &["src/io/manifest.rs", "src/map/spec"]),
+    ("csv", &["src/report/csv.rs", "src/io/csv.rs"]),
+    ("sha2", &["src/io/dataset.rs"]),
+    ("flate2", &["src/io/dataset.rs"]),
+    ("strsim", &["src/io/select.rs"]),
+    ("unicode_width", &["src/report/table.rs"]),
+    ("plotters", &["src/map/canvas"]),
+    ("plotters_backend", &["src/map/canvas"]),
+    ("resvg", &["src/map/export"]),
+    ("usvg", &["src/map/export"]),
+    ("tiny_skia", &["src/map/export"]),
+    ("krilla", &["src/map/export"]),
+    ("krilla_svg", &["src/map/export"]),
+    ("png", &["src/map/export"]),
+    ("dejavu", &["src/map/fonts"]),
+    ("rustybuzz", &["src/map/fonts"]),
+    ("ttf_parser", &["src/map/fonts"]),
+    ("clap", &["src/main.rs", "src/cli"]),
+    ("indicatif", &["src/cli"]),
+];
+
+/// Crates that may be named anywhere: types and traits of the whole house.
+const EVERYWHERE: [&str; 6] = ["geo", "rayon", "rustc-hash", "serde", "serde_json", "thiserror"];
+
+/// Words by which `geo` hands out the overlay engine.
+const OVERLAY: [&str; 6] = ["BooleanOps", "bool_ops", "i_overlay", "unary_union", "OpType", "Buffer"];
+
+/// Whether a file names the foreign crate, as opposed to a module of its own of that name.
+fn names(source: &Source, krate: &str) -> bool {
+    let own = source.words().any(|(before, word, after)| {
+        let declared = before.ends_with("mod ") && after.starts_with(';');
+        let imported = ["super::", "self::", "crate::", "report::", "io::"].iter().any(|p| before.ends_with(p));
+        let in_list = before.rsplit(';').next().is_some_and(|statement| {
+            statement.trim_start().starts_with("use super::{") || statement.trim_start().starts_with("use merestone")
+        });
+        word == krate && (declared || imported || in_list)
+    });
+    source.words().any(|(before, word, after)| {
+        let root = before.ends_with("::") && !before.trim_end_matches("::").ends_with(|c: char| c.is_alphanumeric());
+        let path = after.starts_with("::") && !before.ends_with("::");
+        let whole = before.ends_with("use ") && after.starts_with([';', ' ']);
+        word == krate && (root || (!own && (path || whole)))
+    })
+}
+
+#[test]
+fn each_foreign_crate_has_one_door() {
+    let mut wrong = Vec::new();
+    for source in source::all() {
+        for (krate, doors) in DOORS {
+            if !doors.iter().any(|door| source.path.starts_with(door)) && names(&source, krate) {
+                wrong.push(format!("{}: {krate} belongs behind {}", source.path, doors.join(" or ")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_door_is_used() {
+    let sources = source::all();
+    let optional = ["tiny_skia", "ttf_parser", "indicatif"];
+    for (krate, doors) in DOORS.iter().filter(|(krate, _)| !optional.contains(krate)) {
+        let behind = sources.iter().filter(|s| doors.iter().any(|door| s.path.starts_with(door)));
+        let used = behind.filter(|s| names(s, krate)).count();
+        assert!(used > 0, "nothing behind {} names {krate}", doors.join(" or "));
+    }
+}
+
+#[test]
+fn the_overlay_engine_has_one_door() {
+    for source in source::all().iter().filter(|source| source.path != "src/topology/overlay.rs") {
+        let named: Vec<&str> = source.words().map(|(_, word, _)| word).filter(|word| OVERLAY.contains(word)).collect();
+        assert!(named.is_empty(), "{}: {named:?} belong behind topology/overlay.rs", source.path);
+    }
+}
+
+#[test]
+fn every_dependency_has_its_place() {
+    let manifest: toml::Table = files::text("Cargo.toml").parse().expect("Cargo.toml is TOML");
+    for name in manifest["dependencies"].as_table().expect("there are dependencies").keys() {
+        let word = name.replace('-', "_");
+        let placed = EVERYWHERE.contains(&name.as_str()) || DOORS.iter().any(|(krate, _)| *krate == word);
+        assert!(placed, "{name} has no door: give it a line in DOORS (tests/architecture/doors.rs)");
+    }
+}
+
+#[test]
+fn a_module_of_the_same_name_is_told_apart() {
+    let source = |code: &str| Source { path: "src/x.rs".into(), code: code.into() };
+    assert!(names(&source("use csv::Writer;"), "csv"));
+    assert!(names(&source("let w = ::csv::Writer;"), "csv"));
+    assert!(names(&source("let w = csv::Writer;"), "csv"));
+    assert!(!names(&source("use super::{Problem, csv}; fn f() { csv::write() }"), "csv"));
+    assert!(names(&source("use super::{Problem, csv}; fn f() { ::csv::write() }"), "csv"));
+    assert!(!names(&source("mod csv; pub use self::csv::csv;"), "csv"));
+}

@@ -1,0 +1,118 @@
+//! Who may use whom: design.md, "May use".
+
+use super::source::{self, Source};
+use std::collections::BTreeSet;
+
+/// The modules of the library and what each may use besides itself.
+const MAY_USE: [(&str, &[&str]); 9] = [
+    ("earth", &["model"]),
+    ("model", &["earth"]),
+    ("io", &["model", "earth"]),
+    ("topology", &["model", "earth"]),
+    ("question", &["io", "topology", "model", "earth"]),
+    ("construct", &["io", "topology", "model", "earth"]),
+    ("map", &["question", "topology", "model", "earth"]),
+    ("demarcate", &["map", "question", "topology", "model", "earth"]),
+    ("report", &["question", "demarcate", "io", "model", "earth"]),
+];
+
+/// What `earth` may take of the model: how an edge is to be read is a noun of layers, and what `earth` asks by.
+const EARTH_TAKES: [&str; 1] = ["Edges"];
+
+/// Modules of the crate that a file names by `crate::`, and by `super::` from the module's own `mod.rs`.
+fn used(source: &Source) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    let top = source.path.matches('/').count() == 1 || source.path.ends_with(&format!("/{}/mod.rs", source.module()));
+    for (before, word, after) in source.words() {
+        if (word == "crate" || (top && word == "super")) && after.starts_with("::") && !before.ends_with('$') {
+            used.extend(first_names(&after[2..]));
+        }
+    }
+    used
+}
+
+/// The first names of a path or of a `{list, of::paths}`.
+fn first_names(path: &str) -> Vec<String> {
+    let name = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let Some(list) = path.strip_prefix('{') else { return vec![name(path)] };
+    let (mut names, mut depth, mut fresh) = (Vec::new(), 0, true);
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => fresh = true,
+            c if fresh && !c.is_whitespace() => {
+                names.push(name(&list[at..]));
+                fresh = false;
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+#[test]
+fn modules_use_only_what_the_design_lets_them() {
+    let mut wrong = Vec::new();
+    for source in source::all() {
+        let module = source.module();
+        if ["lib", "main", "cli"].contains(&module) {
+            continue;
+        }
+        let Some((_, may_use)) = MAY_USE.iter().find(|(name, _)| *name == module) else {
+            wrong.push(format!("{}: no module {module} in the design", source.path));
+            continue;
+        };
+        for other in used(&source) {
+            if other != module && !may_use.contains(&other.as_str()) {
+                wrong.push(format!("{}: {module} may not use {other}", source.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn earth_takes_no_more_of_the_model_than_how_an_edge_runs() {
+    let mut taken = BTreeSet::new();
+    for source in source::all().iter().filter(|source| source.module() == "earth") {
+        for (before, _, after) in source.words().filter(|(_, word, _)| *word == "model") {
+            if before.ends_with("crate::") && after.starts_with("::") {
+                taken.extend(first_names(&after[2..]));
+            }
+        }
+    }
+    assert_eq!(taken, EARTH_TAKES.map(str::to_owned).into());
+}
+
+#[test]
+fn the_command_line_sees_the_public_api_only() {
+    let mut wrong = Vec::new();
+    for source in source::all().iter().filter(|source| ["main", "cli"].contains(&source.module())) {
+        let inner = used(source).into_iter().filter(|name| !["cli", "error", "common"].contains(&name.as_str()));
+        wrong.extend(inner.map(|name| format!("{}: names {name}", source.path)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for source in source::all().iter().filter(|source| !["main", "cli"].contains(&source.module())) {
+        let names_itself = source.words().any(|(_, word, after)| word == "merestone" && after.starts_with("::"));
+        assert!(!names_itself, "{}: the library calls itself `crate`", source.path);
+    }
+}
+
+#[test]
+fn no_two_modules_use_each_other_but_earth_and_the_word_for_edges() {
+    for (module, uses) in MAY_USE {
+        for other in uses {
+            let (_, back) = MAY_USE.iter().find(|(name, _)| name == other).expect("every name is listed");
+            let known = [module, other].contains(&"earth") && [module, other].contains(&"model");
+            assert!(known || !back.contains(&module), "{module} and {other}");
+        }
+    }
+}
+
+#[test]
+fn lists_of_paths_are_read() {
+    assert_eq!(first_names("{earth::length, model::{Line, Name}, io}; x"), ["earth", "model", "io"]);
+    assert_eq!(first_names("earth::length;"), ["earth"]);
+}
