@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use merestone::earth::EARTH;
 use merestone::io::{Dataset, Reference, Scan};
 use merestone::model::{Content, Edges, MethodNote, Role, Severity, Territory};
-use merestone::question::{CheckOptions, CheckReference, CheckReport, CoverageOf, NamedPlace};
+use merestone::question::{CheckOptions, CheckReference, CoverageOf, NamedPlace};
 use merestone::{question, report};
 use std::process::ExitCode;
 
@@ -83,7 +83,7 @@ impl Check {
         let scans = self.files.iter().map(|file| self.scan(&dataset, file)).collect::<Result<Vec<_>, _>>()?;
         let options = self.options(&dataset)?;
         let reference = options.reference.as_ref().map(|reference| reference.label.clone());
-        let answer: CheckReport = question::check(&scans, &options)?;
+        let (answer, warnings) = question::check(&scans, &options)?;
         let errors = answer.count(Severity::Error);
         let method = MethodNote {
             earth: EARTH.to_owned(),
@@ -92,8 +92,7 @@ impl Check {
             tolerance_m: self.accuracy,
             datum_operation: "none: read as WGS 84".to_owned(),
         };
-        let envelope =
-            report::envelope(answer, inputs(scans.iter().map(|scan| scan.input.clone())), method, Vec::new());
+        let envelope = report::envelope(answer, inputs(scans.iter().map(|scan| scan.input.clone())), method, warnings);
         self.common.emit(&envelope)?;
         match scans.into_iter().find_map(|scan| scan.failure) {
             Some(failure) => Err(failure.into()),

@@ -132,7 +132,7 @@ fn embedded_layer(id: &str) -> &'static EmbeddedLayer {
 pub(super) fn read_file(path: &str, ogr_layer: Option<&str>, role: Option<Role>) -> Result<RawLayer, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
     let bytes = read_bytes(path)?;
-    let sha256 = hex(&Sha256::digest(&bytes));
+    let sha256 = sha256(&bytes);
     let input = Input { path: path.to_owned(), sha256, features: 0 };
     let unpacked = if bytes.starts_with(&[0x1f, 0x8b]) {
         unpack(&bytes).map_err(|e| wrong(Problem::Unreadable(e)))?
@@ -210,6 +210,11 @@ fn other_format(
     }
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+/// The SHA-256 of bytes, in hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

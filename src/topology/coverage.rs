@@ -60,10 +60,11 @@ impl<'a> Coverage<'a> {
         // The right side of one edge of each group, and whether the group matters.
         let depths: Vec<i32> =
             groups.ranges.par_iter().map(|range| self.depth_beside(&edges[range.clone()], &positions)).collect();
+        let filled = self.filled_holes(&edges, &groups, &positions);
         let (mut kept, mut known, mut alone) = (Vec::new(), Vec::new(), Vec::new());
         for (number, range) in groups.ranges.iter().enumerate() {
             let group = &edges[range.clone()];
-            if groups.mixed[number] || depths[number] > 0 {
+            if groups.mixed[number] || depths[number] > 0 || filled.contains(&number) {
                 known.push(((kept.len() + longest(group, &positions)) as u32, depths[number]));
                 kept.extend_from_slice(group);
             } else {
@@ -78,11 +79,48 @@ impl<'a> Coverage<'a> {
             .flat_map_iter(|(face, depth)| self.region(&faces, face, depth, &positions))
             .collect();
         self.cut_holes(&mut regions, &faces, &depth_of, &positions, &alone, &edges);
+        // A lake is no gap.
+        regions.retain(|region| region.depth > 0 || region.territories.len() > 1);
         regions.sort_by(|a, b| {
             let west = |r: &Region| r.land.bounding_rect().map_or((0.0, 0.0), |b| (b.min().x, b.min().y));
             west(a).partial_cmp(&west(b)).unwrap_or(std::cmp::Ordering::Equal)
         });
         regions
+    }
+
+    /// Groups that are holes of one territory with land of another inside, which they do not touch.
+    fn filled_holes(&self, edges: &[NetEdge], groups: &Groups, positions: &[Coord]) -> BTreeSet<usize> {
+        let first = |number: usize| edges[groups.ranges[number].start];
+        let at = |e: NetEdge| positions[e.from as usize];
+        let index = BoxIndex::new(
+            (0..groups.ranges.len()).map(|number| ((at(first(number)), at(first(number))), number as u32)),
+        );
+        let holds_other = |number: &usize| {
+            let group = &edges[groups.ranges[*number].clone()];
+            let ends = |e: &NetEdge| [positions[e.from as usize], positions[e.to as usize]];
+            let origin = ends(&group[0])[0];
+            let (mut doubled, mut low, mut high) = (0.0, origin, origin);
+            for [a, b] in group.iter().map(ends) {
+                doubled += (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y);
+                low = Coord { x: low.x.min(a.x), y: low.y.min(a.y) };
+                high = Coord { x: high.x.max(a.x), y: high.y.max(a.y) };
+            }
+            if doubled >= 0.0 || groups.mixed[*number] {
+                return false;
+            }
+            let own = self.territory(group[0].part);
+            let others: Vec<Coord> = index
+                .touching(low, high)
+                .into_iter()
+                .map(|other| first(other as usize))
+                .filter(|e| self.territory(e.part) != own)
+                .map(at)
+                .collect();
+            let lines: Vec<[Coord; 2]> = if others.is_empty() { Vec::new() } else { group.iter().map(ends).collect() };
+            let bands = Bands::new(lines.iter().map(|line| line.as_slice()));
+            others.into_iter().any(|other| bands.locate(other) == Whereabouts::Inside)
+        };
+        (0..groups.ranges.len()).into_par_iter().filter(holds_other).collect()
     }
 
     fn territory(&self, part: u32) -> usize {
@@ -208,7 +246,7 @@ impl<'a> Coverage<'a> {
         let around: Vec<u32> = faces.around(face).collect();
         let edge = |side: &u32| &faces.edges[(*side / 2) as usize];
         let mut territories: BTreeSet<usize> = around.iter().map(|side| self.territory(edge(side).part)).collect();
-        if depth < 0 || (depth == 0 && territories.len() < 2) {
+        if depth < 0 {
             return Vec::new();
         }
         let rings = faces.rings(face, positions);
@@ -249,13 +287,14 @@ impl<'a> Coverage<'a> {
         edges: &[NetEdge],
     ) {
         // Outer loops of groups: they run clockwise around what they enclose, the face around them on the left.
-        let mut loops: Vec<(Vec<Coord>, i32)> = Vec::new();
+        let mut loops: Vec<(Vec<Coord>, i32, BTreeSet<usize>)> = Vec::new();
         for (face, depth) in depth_of.iter().enumerate() {
             let Some(depth) = *depth else { continue };
             let ring: Vec<Coord> = faces.around(face).map(|side| positions[faces.start(side) as usize]).collect();
             let closed: Vec<Coord> = ring.iter().chain(ring.first()).copied().collect();
             if depth != 1 && doubled_area_deg2(&closed) < 0.0 {
-                loops.push((closed, depth));
+                let part = |side: u32| self.territory(faces.edges[(side / 2) as usize].part);
+                loops.push((closed, depth, faces.around(face).map(part).collect()));
             }
         }
         let gaps: Vec<_> = regions.iter().filter(|r| r.depth == 0).filter_map(|r| r.land.bounding_rect()).collect();
@@ -267,13 +306,15 @@ impl<'a> Coverage<'a> {
             if gaps.iter().any(near) {
                 let pairs: Vec<(u32, u32)> = edges[range.clone()].iter().map(|e| (e.to, e.from)).collect();
                 let rings = super::chain(&pairs, positions);
-                loops.extend(rings.into_iter().filter(|r| doubled_area_deg2(r) < 0.0).map(|ring| (ring, 0)));
+                let territory = BTreeSet::from([self.territory(edges[range.start].part)]);
+                let outer = rings.into_iter().filter(|ring| doubled_area_deg2(ring) < 0.0);
+                loops.extend(outer.map(|ring| (ring, 0, territory.clone())));
             }
         }
         if loops.is_empty() {
             return;
         }
-        let index = BoxIndex::new(loops.iter().enumerate().map(|(i, (ring, _))| ((ring[0], ring[0]), i as u32)));
+        let index = BoxIndex::new(loops.iter().enumerate().map(|(i, (ring, ..))| ((ring[0], ring[0]), i as u32)));
         for region in regions {
             let Some(b) = region.land.bounding_rect() else { continue };
             let bands = bands_of(&region.land);
@@ -284,11 +325,16 @@ impl<'a> Coverage<'a> {
             // What lies inside another hole is no part of this region.
             found.sort_by(|&a, &b| doubled_area_deg2(&loops[a].0).total_cmp(&doubled_area_deg2(&loops[b].0)));
             let mut holes: Vec<(Bands, Vec<Coord>)> = Vec::new();
+            let mut around: BTreeSet<usize> = region.territories.iter().copied().collect();
             for i in found {
                 let ring = &loops[i].0;
                 if holes.iter().all(|(bands, _)| bands.locate(ring[0]) != Whereabouts::Inside) {
                     holes.push((Bands::new([ring.as_slice()]), ring.clone()));
+                    around.extend(&loops[i].2);
                 }
+            }
+            if region.depth == 0 {
+                region.territories = around.into_iter().collect();
             }
             for (_, hole) in holes {
                 region.land.interiors_push(LineString(hole));

@@ -40,7 +40,7 @@ impl Ord for Square {
 ///
 /// # Limitations and cost
 /// Right to 1 % or 1 m, whichever is more, for land of up to some hundred kilometres. The number of vertices times some tens to hundreds.
-pub fn greatest_width_m(polygon: &Polygon) -> (f64, Coord) {
+pub fn widest_place(polygon: &Polygon) -> (f64, Coord) {
     let Some(rect) = polygon.bounding_rect() else { return (0.0, Coord::zero()) };
     let plane = LocalPlane::at(rect.center());
     let rings = || std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(|ring| ring.0.as_slice());
@@ -79,6 +79,11 @@ pub fn greatest_width_m(polygon: &Polygon) -> (f64, Coord) {
         }
     }
     (2.0 * best.0, best.1)
+}
+
+/// Returns the greatest width of a polygon in metres; see [`widest_place`].
+pub fn greatest_width_m(polygon: &Polygon) -> f64 {
+    widest_place(polygon).0
 }
 
 /// Whether a place in the square can be so much deeper inside than the best one found that it matters.
@@ -126,8 +131,8 @@ mod tests {
     fn a_strip_is_as_wide_as_it_is() {
         // 0.001° of latitude at 40° N is 111.03 m.
         let strip = polygon![(x: 45.0, y: 40.0), (x: 45.5, y: 40.0), (x: 45.5, y: 40.001), (x: 45.0, y: 40.001)];
-        assert!((greatest_width_m(&strip).0 - 111.03).abs() < 1.5, "{:?}", greatest_width_m(&strip));
+        assert!((greatest_width_m(&strip) - 111.03).abs() < 1.5, "{}", greatest_width_m(&strip));
         let triangle = polygon![(x: 45.0, y: 40.0), (x: 45.1, y: 40.0), (x: 45.0, y: 40.0001)];
-        assert!(greatest_width_m(&triangle).0 < 11.2);
+        assert!(greatest_width_m(&triangle) < 11.2);
     }
 }

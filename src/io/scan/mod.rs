@@ -8,12 +8,11 @@ mod json;
 mod territory;
 mod walk;
 
-use super::dataset::{hex, looks_like_json, read_bytes, read_file, unpack};
+use super::dataset::{looks_like_json, read_bytes, read_file, sha256, unpack};
 use super::{Problem, RawLayer, ReadError};
 use crate::model::{Finding, FindingCode as Code, Input, LayerInfo};
 use geo::Coord;
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 
 /// A shape of a feature.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,13 +78,13 @@ impl Scan {
     pub fn file(path: &str) -> Self {
         match read_bytes(path) {
             Ok(bytes) => Scan::bytes(path, bytes),
-            Err(error) => Scan::new(path, hex(&Sha256::digest(b""))).failed(error),
+            Err(error) => Scan::new(path, sha256(b"")).failed(error),
         }
     }
 
     /// The same of bytes, named `path` in messages.
     pub fn bytes(path: &str, bytes: Vec<u8>) -> Self {
-        let mut scan = Scan::new(path, hex(&Sha256::digest(&bytes)));
+        let mut scan = Scan::new(path, sha256(&bytes));
         let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
             match unpack(&bytes) {
                 Ok(bytes) => bytes,

@@ -3,8 +3,10 @@
 use super::{CheckOptions, CoverageOf, DEFAULT_ACCURACY_M};
 use crate::earth::{line_length_m, polygon_area_m2};
 use crate::io::{ReadError, Scan};
-use crate::model::{Bands, Finding, FindingCode as Code, Measure, Role, Severity, Spot, Territory, Whereabouts};
-use crate::topology::{Coverage, Fabric, NearRun, Region, clean, greatest_width_m, near_runs};
+use crate::model::{
+    Bands, Finding, FindingCode as Code, Measure, Role, Severity, Spot, Territory, Warning, WarningCode, Whereabouts,
+};
+use crate::topology::{Coverage, Fabric, NearRun, Region, clean, near_runs, widest_place};
 use geo::InteriorPoint;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -16,11 +18,11 @@ const LEAST_M2: f64 = 0.01;
 type Held<'a> = (&'a str, Territory);
 
 /// Returns every gap and overlap, and every border whose sides match only within the accuracy.
-pub(super) fn check(scans: &[Scan], options: &CheckOptions) -> Result<Vec<Finding>, ReadError> {
+pub(super) fn check(scans: &[Scan], options: &CheckOptions) -> Result<(Vec<Finding>, Vec<Warning>), ReadError> {
     if options.coverage == CoverageOf::Nothing {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     }
-    let mut groups: Vec<Vec<Held<'_>>> = Vec::new();
+    let (mut groups, mut warnings): (Vec<Vec<Held<'_>>>, Vec<Warning>) = (Vec::new(), Vec::new());
     // Lakes beside each other are no coverage.
     let is_water = |scan: &&Scan| scan.info.as_ref().is_some_and(|info| info.role == Role::Water);
     for scan in scans.iter().filter(|scan| !is_water(scan)) {
@@ -34,10 +36,23 @@ pub(super) fn check(scans: &[Scan], options: &CheckOptions) -> Result<Vec<Findin
         };
         match joins {
             Some(group) => group.extend(held),
-            None => groups.push(held),
+            None => {
+                if options.coverage == CoverageOf::Auto && !held.is_empty() && !groups.is_empty() {
+                    warnings.push(apart(&scan.input.path));
+                }
+                groups.push(held);
+            }
         }
     }
-    Ok(groups.into_iter().flat_map(levels).flat_map(|level| one(level, options)).collect())
+    let findings = groups.into_iter().flat_map(levels).flat_map(|level| one(level, options)).collect();
+    Ok((findings, warnings))
+}
+
+fn apart(file: &str) -> Warning {
+    let message = format!(
+        "{file} covers the same land as another file: their coverage is checked apart (--coverage all: together)"
+    );
+    Warning { code: WarningCode::Overlap, message, feature: None }
 }
 
 /// Whether territories lie over each other by half: then they are two views of the same land, not one coverage.
@@ -104,7 +119,7 @@ impl About<'_> {
         if area_m2 < LEAST_M2 {
             return None;
         }
-        let (width_m, centre) = greatest_width_m(&region.land);
+        let (width_m, centre) = widest_place(&region.land);
         let mut ids: Vec<usize> = region.territories.clone();
         let size = size(area_m2, width_m);
         let accuracy_m = self.accuracy_m;

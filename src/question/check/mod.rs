@@ -11,7 +11,7 @@ mod shift;
 pub use geography::{CheckReference, NamedPlace};
 
 use crate::io::{Form, ReadError, Scan};
-use crate::model::{Edges, Finding, FindingCode as Code, Role, Severity};
+use crate::model::{Edges, Finding, FindingCode as Code, Role, Severity, Warning};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -64,7 +64,7 @@ pub struct CheckOptions {
 /// Accuracy of positions in metres where neither the data nor the user state one.
 pub const DEFAULT_ACCURACY_M: f64 = 100.0;
 
-/// Returns everything that is wrong with the files; nothing is repaired.
+/// Returns everything that is wrong with the files; nothing is repaired. Warnings say what was not checked.
 ///
 /// # Earth and units
 /// WGS 84; m² and metres, ellipsoidal; positions (lon, lat) in degrees.
@@ -81,7 +81,7 @@ pub const DEFAULT_ACCURACY_M: f64 = 100.0;
 /// # Limitations and cost
 /// Near-linear in the number of vertices. What looks swapped, shifted or misnamed is a warning: a place of that name
 /// may well be elsewhere.
-pub fn check(scans: &[Scan], options: &CheckOptions) -> Result<CheckReport, ReadError> {
+pub fn check(scans: &[Scan], options: &CheckOptions) -> Result<(CheckReport, Vec<Warning>), ReadError> {
     let mut findings = Vec::new();
     for scan in scans {
         findings.extend(scan.findings.iter().cloned());
@@ -93,8 +93,9 @@ pub fn check(scans: &[Scan], options: &CheckOptions) -> Result<CheckReport, Read
             findings.extend(geography::check(scan, reference));
         }
     }
-    findings.extend(coverage::check(scans, options)?);
-    Ok(CheckReport { findings })
+    let (more, warnings) = coverage::check(scans, options)?;
+    findings.extend(more);
+    Ok((CheckReport { findings }, warnings))
 }
 
 /// Features that are not of the shape that a role needs.
