@@ -1,6 +1,6 @@
 //! `merestone compare`
 
-use super::common::{Common, inputs, metres, method};
+use super::common::{Common, inputs, method, metres};
 use super::error::CliError;
 use clap::Args;
 use geo::Coord;

@@ -14,6 +14,7 @@ mod info;
 mod ledger;
 mod map;
 mod route;
+mod severance;
 
 use clap::{Parser, Subcommand};
 use error::CliError;
@@ -43,6 +44,7 @@ enum Command {
     Borders(borders::Borders),
     Compare(compare::Compare),
     Ledger(ledger::Ledger),
+    Severance(severance::Severance),
     Evidence(evidence::Evidence),
     Map(map::Map),
 }
@@ -57,6 +59,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Borders(command) => command.run(),
         Command::Compare(command) => command.run(),
         Command::Ledger(command) => command.run(),
+        Command::Severance(command) => command.run(),
         Command::Evidence(command) => command.run(),
         Command::Map(command) => command.run(),
     }

@@ -84,8 +84,22 @@ impl SourceClass {
     /// The kind that a source's words tell; the first that fits of imagery, survey, map.
     pub fn of(source: Option<&str>) -> Self {
         const IMAGERY: [&str; 16] = [
-            "imagery", "satellite", "aerial", "bing", "maxar", "esri", "mapbox", "yahoo", "landsat", "sentinel",
-            "digitalglobe", "ikonos", "spot", "orbview", "irs", "снимок",
+            "imagery",
+            "satellite",
+            "aerial",
+            "bing",
+            "maxar",
+            "esri",
+            "mapbox",
+            "yahoo",
+            "landsat",
+            "sentinel",
+            "digitalglobe",
+            "ikonos",
+            "spot",
+            "orbview",
+            "irs",
+            "снимок",
         ];
         const SURVEY: [&str; 4] = ["survey", "gps", "gnss", "knowledge"];
         const MAP: [&str; 5] = ["map", "1:", "карта", "генштаб", "genshtab"];

@@ -11,19 +11,22 @@ mod info;
 mod ledger;
 mod pieces;
 mod route;
+mod severance;
 
 pub use border::{BorderComponent, BorderOptions, BorderReport, BorderRow, borders};
 pub use compare::{CompareReport, CompareRun, Side, Unmatched, Version, Worst, compare};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, Kind, NearestRoute, enclaves};
-pub use evidence::{
-    BareStretch, ClassTotal, EvidenceReport, EvidenceRow, FlaggedStretch, SourceClass, evidence,
-};
+pub use evidence::{BareStretch, ClassTotal, EvidenceReport, EvidenceRow, FlaggedStretch, SourceClass, evidence};
 pub use info::{FeatureInfo, InfoReport, LayerSummary, info_dataset, info_features};
 pub use ledger::{
     Balance, LedgerOptions, LedgerPiece, LedgerReport, PairTotal, RouteOn, SettlementOn, TerritoryTotal, UnchangedLand,
     ledger, ledger_of_proposal,
 };
 pub use route::{Crossing, RoutePart, RoutePiece, RouteReport, Stretch, route, routes};
+pub use severance::{
+    Asked, DividedLand, KindTotal, OnlyRouteCut, RouteCut, SeveranceOptions, SeveranceReport, SeveredRoute,
+    SeveredSettlement, Subject, severance,
+};
 
 use crate::model::{Content, Meta, Place, Territory, Warning, WarningCode};
 use crate::topology::Fabric;

@@ -29,16 +29,7 @@ impl Rendering for EvidenceReport {
         });
         let by_source = Table {
             title: "By source".into(),
-            columns: vec![
-                "source",
-                "class",
-                "status",
-                "accuracy_m",
-                "date",
-                "stretches",
-                "length_km",
-                "share_percent",
-            ],
+            columns: vec!["source", "class", "status", "accuracy_m", "date", "stretches", "length_km", "share_percent"],
             rows: rows.collect(),
         };
         let rows = self
@@ -57,12 +48,7 @@ impl Rendering for EvidenceReport {
         let mut tables = vec![by_source, by_class];
         if !self.without_source.is_empty() {
             let rows = self.without_source.iter().map(|s| {
-                vec![
-                    Cell::text(&s.id),
-                    km(s.length_m),
-                    Cell::number(s.position[0], 5),
-                    Cell::number(s.position[1], 5),
-                ]
+                vec![Cell::text(&s.id), km(s.length_m), Cell::number(s.position[0], 5), Cell::number(s.position[1], 5)]
             });
             let columns = vec!["id", "length_km", "lon", "lat"];
             tables.push(Table { title: "Without a source".into(), columns, rows: rows.collect() });

@@ -9,10 +9,8 @@ use rustc_hash::FxHashMap;
 pub fn join_runs(runs: &[Vec<Coord>]) -> Vec<Vec<Coord>> {
     let mut interner = Interner::default();
     let runs: Vec<&Vec<Coord>> = runs.iter().filter(|run| run.len() > 1).collect();
-    let ends: Vec<[u32; 2]> = runs
-        .iter()
-        .map(|run| [run[0], run[run.len() - 1]].map(|position| interner.number(position)))
-        .collect();
+    let ends: Vec<[u32; 2]> =
+        runs.iter().map(|run| [run[0], run[run.len() - 1]].map(|position| interner.number(position))).collect();
     let mut at: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for (i, [from, to]) in ends.iter().enumerate().filter(|(_, [from, to])| from != to) {
         at.entry(*from).or_default().push(i);
@@ -42,12 +40,7 @@ pub fn join_runs(runs: &[Vec<Coord>]) -> Vec<Vec<Coord>> {
 }
 
 /// The only other run that ends here, and whether it runs towards this end.
-fn go_on(
-    end: u32,
-    at: &FxHashMap<u32, Vec<usize>>,
-    ends: &[[u32; 2]],
-    used: &mut [bool],
-) -> Option<(usize, bool)> {
+fn go_on(end: u32, at: &FxHashMap<u32, Vec<usize>>, ends: &[[u32; 2]], used: &mut [bool]) -> Option<(usize, bool)> {
     let here = at.get(&end).filter(|here| here.len() == 2)?;
     let next = *here.iter().find(|run| !used[**run])?;
     used[next] = true;

@@ -56,8 +56,7 @@ pub fn greatest_width_m(polygon: &Polygon) -> f64 {
     let steps = |from: f64, to: f64| (((to - from) / side).ceil() as usize).clamp(1, 64);
     let (columns, rows) = (steps(low.x, high.x), steps(low.y, high.y));
     // A long box in few squares: they grow to cover it.
-    let half =
-        (side / 2.0).max((high.x - low.x) / columns as f64 / 2.0).max((high.y - low.y) / rows as f64 / 2.0);
+    let half = (side / 2.0).max((high.x - low.x) / columns as f64 / 2.0).max((high.y - low.y) / rows as f64 / 2.0);
     let everything: Vec<u32> = (0..land.edges.len() as u32).collect();
     let (mut best, mut waiting) = (0.0f64, BinaryHeap::new());
     for i in 0..columns * rows {

@@ -12,7 +12,7 @@ const STEP_M: f64 = 50.0;
 const BIN_M: f64 = 10_000.0;
 
 /// What offsets along one line come to.
-pub(super) struct Profile {
+pub(in crate::question) struct Profile {
     pub length_m: f64,
     /// The offset integrated along the line, in m².
     pub integral: f64,
@@ -31,7 +31,7 @@ struct Sample {
     offset_m: f64,
 }
 
-pub(super) fn profile(runs: &[Vec<Coord>], other: &Nearest, tolerance_m: f64, line: Side) -> Profile {
+pub(in crate::question) fn profile(runs: &[Vec<Coord>], other: &Nearest, tolerance_m: f64, line: Side) -> Profile {
     let length_m: f64 = runs.iter().map(|run| line_length_m(run)).sum();
     let step_m = STEP_M.max(length_m / 40_000.0);
     let mut out = Profile {
@@ -73,8 +73,8 @@ impl Profile {
         let (from, to) = (pair[0], pair[1]);
         let length_m = to.chainage_m - from.chainage_m;
         let integral = length_m * (from.offset_m + to.offset_m) / 2.0;
-        let agree = agrees(from.offset_m.min(to.offset_m), tolerance_m)
-            && agrees(from.offset_m.max(to.offset_m), tolerance_m);
+        let agree =
+            agrees(from.offset_m.min(to.offset_m), tolerance_m) && agrees(from.offset_m.max(to.offset_m), tolerance_m);
         self.integral += integral;
         self.agree_m += if agree { length_m } else { 0.0 };
         let fresh = || CompareRun {
