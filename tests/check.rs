@@ -62,6 +62,9 @@ fn sound_files_are_clean() {
 }
 
 /// One polygon with a fault each: the finding, its pointer within the coordinates, its position, and the exit code.
+/// Code, coordinates, pointer below them, position, and the exit code.
+type Case<'a> = (&'a str, Value, &'a str, Option<[f64; 2]>, i32);
+
 #[test]
 fn every_fault_of_a_polygon_is_found_and_no_other() {
     let shell = || square(45.0, 39.0, 1.0);
@@ -74,7 +77,7 @@ fn every_fault_of_a_polygon_is_found_and_no_other() {
     repeated.insert(2, repeated[1].clone());
     let mut open = shell().as_array().unwrap().clone();
     open.pop();
-    let cases: Vec<(&str, Value, &str, Option<[f64; 2]>, i32)> = vec![
+    let cases: Vec<Case> = vec![
         ("self-intersection", json!([bow_tie]), "/0", Some([45.0 + 2.0 / 3.0, 39.0 + 2.0 / 3.0]), 1),
         ("self-intersection", json!([through_vertex]), "/0", Some([45.5, 39.5]), 1),
         ("self-touch", json!([touch]), "/0", Some([45.5, 39.0]), 0),

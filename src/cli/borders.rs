@@ -27,7 +27,7 @@ pub struct Borders {
     #[arg(long, value_name = "A,B", value_delimiter = ',', num_args = 1)]
     pair: Vec<String>,
     /// Also find lines whose two sides do not coincide but run within so many metres of each other
-    #[arg(long, value_name = "METRES", value_parser = metres)]
+    #[arg(long, value_name = "METRES", value_parser = metres, allow_negative_numbers = true)]
     tolerance: Option<f64>,
     #[command(flatten)]
     common: Common,

@@ -4,7 +4,7 @@ use super::error::CliError;
 use clap::{Args, ValueEnum};
 use merestone::earth::EARTH;
 use merestone::io::{Dataset, ReadOptions, Reference, Selected, Shape, check_target, write_file};
-use merestone::model::{Edges, Envelope, Input, MethodNote, Warning};
+use merestone::model::{Edges, Envelope, Input, LayerInfo, MethodNote, Warning};
 use merestone::report::{Rendering, csv, geojson, json, markdown, table};
 use std::io::Write;
 use std::path::PathBuf;
@@ -90,6 +90,19 @@ impl Common {
     /// The features that a reference on the command line names.
     pub fn select<T: Shape>(&self, dataset: &Dataset, reference: &str) -> Result<Selected<T>, CliError> {
         Ok(dataset.select(&Reference::parse(reference), &self.options())?)
+    }
+
+    /// How an answer on features of any noun was obtained.
+    pub fn note(&self, info: Option<&LayerInfo>, territories: Option<&str>) -> MethodNote {
+        let edges = self.edges.map(Edges::from).or(info.map(|i| i.edges)).unwrap_or_default();
+        MethodNote {
+            earth: EARTH.to_owned(),
+            edges: edges.word().to_owned(),
+            territories: territories.map(str::to_owned),
+            tolerance_m: None,
+            datum_operation: info
+                .map_or_else(|| "none: read as WGS 84".to_owned(), |info| info.datum_operation.clone()),
+        }
     }
 
     /// Says before the work begins if the answer will have no place to go.

@@ -6,9 +6,11 @@
 mod borders;
 mod check;
 mod common;
+mod compare;
 mod demo;
 mod enclaves;
 mod error;
+mod evidence;
 mod info;
 mod ledger;
 mod map;
@@ -40,8 +42,10 @@ enum Command {
     Route(route::Route),
     Enclaves(enclaves::Enclaves),
     Borders(borders::Borders),
-    Check(check::Check),
+    Compare(compare::Compare),
     Ledger(ledger::Ledger),
+    Evidence(evidence::Evidence),
+    Check(check::Check),
     Map(map::Map),
 }
 
@@ -53,8 +57,10 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Route(command) => command.run(),
         Command::Enclaves(command) => command.run(),
         Command::Borders(command) => command.run(),
-        Command::Check(command) => command.run(),
+        Command::Compare(command) => command.run(),
         Command::Ledger(command) => command.run(),
+        Command::Evidence(command) => command.run(),
+        Command::Check(command) => command.run(),
         Command::Map(command) => command.run(),
     }
 }

@@ -33,6 +33,11 @@ impl LocalPlane {
         }
     }
 
+    /// The position (lon, lat in degrees) so many metres east and north of the origin; the inverse of [`to_m`](Self::to_m).
+    pub fn to_degrees(&self, metres: Coord) -> Coord {
+        Coord { x: self.origin.x + metres.x / self.east_m_per_deg, y: self.origin.y + metres.y / self.north_m_per_deg }
+    }
+
     /// Degrees of longitude and latitude that span this many metres.
     pub fn degrees(&self, metres: f64) -> Coord {
         Coord { x: metres / self.east_m_per_deg, y: metres / self.north_m_per_deg }

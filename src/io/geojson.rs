@@ -1,5 +1,6 @@
 //! GeoJSON (RFC 7946) in and out. The one door to the `geojson` crate.
 
+use super::raw::named;
 use super::{FeatureLabel, Problem, RawFeature, RawGeometry, RawLayer, ReadError};
 use crate::model::{Input, WarningCode};
 use ::geojson::feature::Id;
@@ -81,11 +82,12 @@ fn push_feature(layer: &mut RawLayer, feature: Feature, pointer: &str) -> Result
         Id::String(text) => text,
         Id::Number(number) => number.to_string(),
     });
+    let shown = || id.clone().or_else(|| named(feature.properties.as_ref()?));
     let geometry = match feature.geometry {
-        Some(geometry) => read_geometry(layer, index, id.clone(), geometry, pointer)?,
+        Some(geometry) => read_geometry(layer, index, shown(), geometry, pointer)?,
         None => RawGeometry { type_name: "feature without geometry", ..RawGeometry::default() },
     };
-    let label = || id.clone().unwrap_or_else(|| index.to_string());
+    let label = || shown().unwrap_or_else(|| index.to_string());
     if geometry.points.is_empty() && geometry.lines.is_empty() && geometry.polygons.is_empty() {
         layer.warn(WarningCode::NoGeometry, Some(label()), format!("feature {index} has no coordinates"));
     }

@@ -78,6 +78,11 @@ impl RawLayer {
     }
 }
 
+/// What a feature is called in messages before all of its file are known.
+pub(super) fn named(properties: &Map<String, Value>) -> Option<String> {
+    ID_FIELDS.iter().find_map(|field| properties.get(*field).and_then(plain))
+}
+
 fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(text) if !text.is_empty() => Some(text.clone()),

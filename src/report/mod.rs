@@ -5,8 +5,10 @@
 mod border;
 mod cell;
 mod check;
+mod compare;
 mod csv;
 mod enclave;
+mod evidence;
 mod geojson;
 mod info;
 mod json;

@@ -4,6 +4,7 @@ use super::{BoxIndex, union};
 use crate::model::{Bands, Sides, Territory, Warning, WarningCode, Whereabouts};
 use geo::{BoundingRect, Coord, Polygon};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// Territories whose parts share no land with other parts of the same territory.
 pub struct Cleaned {
@@ -49,16 +50,15 @@ fn clean_one(mut territory: Territory) -> (Territory, Option<Warning>) {
     if merged == 0 {
         return (territory, None);
     }
-    let parts = std::mem::take(&mut territory.parts);
-    for first in (0..parts.len()).filter(|&i| roots[i] == i) {
-        let members: Vec<Polygon> = (0..parts.len()).filter(|&i| roots[i] == first).map(|i| parts[i].clone()).collect();
-        if members.len() == 1 {
-            territory.parts.extend(members);
-        } else if members.iter().all(|m| m == &members[0]) {
-            territory.parts.push(members[0].clone());
-        } else {
-            territory.parts.extend(union(&members));
+    let mut groups: BTreeMap<usize, Vec<Polygon>> = BTreeMap::new();
+    for (root, part) in roots.into_iter().zip(std::mem::take(&mut territory.parts)) {
+        groups.entry(root).or_default().push(part);
+    }
+    for mut members in groups.into_values() {
+        if members[1..].iter().all(|m| m == &members[0]) {
+            members.truncate(1);
         }
+        territory.parts.extend(if members.len() == 1 { members } else { union(&members) });
     }
     let id = territory.meta.id.clone();
     let message = format!("{id}: {merged} of its parts share land with another of its parts; they count as one");

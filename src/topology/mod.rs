@@ -14,9 +14,11 @@ mod face;
 mod gap;
 mod index;
 mod intern;
+mod join;
 mod near;
 mod nest;
 mod node;
+mod offset;
 mod overlay;
 mod parent;
 mod segment;
@@ -30,12 +32,14 @@ pub use edge_tree::EdgeTree;
 pub use fabric::{Fabric, Part, SharedEdge};
 pub use gap::{Gap, Outline};
 pub use index::{BoxIndex, SegmentIndex};
+pub use join::join_runs;
 pub use near::{NearRun, near_runs};
 pub use nest::{Nesting, nest};
+pub use offset::Nearest;
 pub use overlay::{Overlay, edges, overlay, union};
 pub use parent::{PartGaps, part_gaps};
 pub use segment::{Meeting, meet};
-pub use width::{greatest_width_m, widest_place};
+pub use width::greatest_width_m;
 
 /// Distance in metres within which a vertex counts as lying on another side's edge. Coordinates with six decimals
 /// are rounded by up to 0.08 m.

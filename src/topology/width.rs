@@ -20,7 +20,7 @@ const MOST_CELLS: usize = 400_000;
 ///
 /// # Limitations and cost
 /// Grows with length over width. Of a piece that is very long and thin the width is the widest found in 400 000 cells.
-pub fn widest_place(polygon: &Polygon) -> (f64, Coord) {
+pub fn greatest_width_m(polygon: &Polygon) -> (f64, Coord) {
     let Some(bounds) = polygon.bounding_rect() else { return (0.0, Coord::zero()) };
     let (low, high) = (bounds.min(), bounds.max());
     let rings = || std::iter::once(polygon.exterior()).chain(polygon.interiors());
@@ -90,11 +90,6 @@ fn chords(from: Coord, to: Coord) -> impl Iterator<Item = [[f64; 3]; 2]> {
     (0..pieces).map(move |i| [at(i), at(i + 1)])
 }
 
-/// Returns the greatest width of a polygon in metres: see [`widest_place`].
-pub fn greatest_width_m(polygon: &Polygon) -> f64 {
-    widest_place(polygon).0
-}
-
 /// A rectangle of longitude and latitude with the most that its circles can measure.
 struct Cell {
     most_m: f64,
@@ -131,7 +126,7 @@ mod tests {
     fn a_strip_is_as_wide_as_it_is_wide() {
         // 0.001° of latitude at 40° N is 111.04 m (GeographicLib); 0.1° of longitude is 8.5 km.
         let strip = polygon![(x: 45.0, y: 40.0), (x: 45.1, y: 40.0), (x: 45.1, y: 40.001), (x: 45.0, y: 40.001)];
-        let (width_m, centre) = widest_place(&strip);
+        let (width_m, centre) = greatest_width_m(&strip);
         assert!((width_m - 111.04).abs() < 0.6, "{width_m}");
         assert!((centre.y - 40.0005).abs() < 1e-5);
     }
@@ -139,9 +134,9 @@ mod tests {
     #[test]
     fn long_edges_and_thin_ends() {
         let long = polygon![(x: 45.0, y: 40.0), (x: 46.0, y: 40.0), (x: 46.0, y: 40.0002), (x: 45.0, y: 40.0002)];
-        assert!((greatest_width_m(&long) - 22.2).abs() < 0.3, "{}", greatest_width_m(&long));
+        assert!((greatest_width_m(&long).0 - 22.2).abs() < 0.3, "{:?}", greatest_width_m(&long));
         let triangle = polygon![(x: 45.0, y: 40.0), (x: 45.1, y: 40.0), (x: 45.0, y: 40.0001)];
-        assert!(greatest_width_m(&triangle) < 11.2);
+        assert!(greatest_width_m(&triangle).0 < 11.2);
     }
 
     #[test]
@@ -150,6 +145,6 @@ mod tests {
             exterior: [(x: 45.0, y: 40.0), (x: 45.02, y: 40.0), (x: 45.02, y: 40.02), (x: 45.0, y: 40.02)],
             interiors: [[(x: 45.001, y: 40.001), (x: 45.019, y: 40.001), (x: 45.019, y: 40.019), (x: 45.001, y: 40.019)]],
         );
-        assert!(greatest_width_m(&holed) < 130.0);
+        assert!(greatest_width_m(&holed).0 < 130.0);
     }
 }

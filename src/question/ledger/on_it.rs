@@ -7,7 +7,7 @@ use crate::model::{Bands, Meta, Place, Territory, Whereabouts};
 use crate::question::enclave::{centre, name_of};
 use crate::question::{is_settlement, route};
 use crate::topology::{BoxIndex, greatest_width_m};
-use geo::{BoundingRect, Coord, Polygon};
+use geo::{BoundingRect, Polygon};
 use rayon::prelude::*;
 
 pub(super) fn pieces(changes: Vec<Change>, sliver_width_m: Option<f64>, options: &LedgerOptions) -> Vec<LedgerPiece> {
@@ -27,7 +27,7 @@ pub(super) fn pieces(changes: Vec<Change>, sliver_width_m: Option<f64>, options:
 
 fn piece(change: Change, sliver_width_m: Option<f64>, options: &LedgerOptions) -> LedgerPiece {
     let shape = std::slice::from_ref(&change.polygon);
-    let (area_m2, width_m) = (polygon_area_m2(&change.polygon), greatest_width_m(&change.polygon));
+    let (area_m2, width_m) = (polygon_area_m2(&change.polygon), greatest_width_m(&change.polygon).0);
     let sliver = sliver_width_m.is_some_and(|limit| width_m <= limit);
     let named = if sliver { None } else { name_of(shape, &options.named) };
     LedgerPiece {
@@ -48,9 +48,14 @@ fn piece(change: Change, sliver_width_m: Option<f64>, options: &LedgerOptions) -
 fn name_settlements(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &LedgerOptions) {
     let mut places: Vec<&Place> = options.places.iter().filter(|place| is_settlement(place)).collect();
     places.sort_by(|a, b| a.rank.cmp(&b.rank).then(a.meta.id.cmp(&b.meta.id)));
+    let mut bands: Vec<Option<Bands>> = vec![None; pieces.len()];
     for place in places {
-        let near = index.touching(place.position, place.position).into_iter().map(|i| i as usize);
-        let Some(i) = near.into_iter().find(|&i| holds(&pieces[i].polygon, place.position)) else { continue };
+        let mut near = index.touching(place.position, place.position).into_iter().map(|i| i as usize);
+        let mut on = |i: usize| {
+            let bands = bands[i].get_or_insert_with(|| bands_of(&pieces[i].polygon));
+            bands.locate(place.position) != Whereabouts::Outside
+        };
+        let Some(i) = near.find(|&i| on(i)) else { continue };
         let name = place.meta.name.best(&options.languages).map(str::to_owned);
         if pieces[i].name.is_none() {
             pieces[i].name = name.clone();
@@ -59,9 +64,9 @@ fn name_settlements(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &Ledg
     }
 }
 
-fn holds(polygon: &Polygon, position: Coord) -> bool {
+fn bands_of(polygon: &Polygon) -> Bands {
     let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(|ring| ring.0.as_slice());
-    Bands::new(rings.collect::<Vec<_>>()).locate(position) != Whereabouts::Outside
+    Bands::new(rings.collect::<Vec<_>>())
 }
 
 /// Slivers are left out: how long a route runs on land narrower than the accuracy says nothing.

@@ -1,0 +1,179 @@
+//! `merestone compare`
+
+use super::common::{Common, inputs, method, metres};
+use super::error::CliError;
+use clap::Args;
+use geo::Coord;
+use merestone::io::{Dataset, Found, Problem, ReadError, Reference, Selected};
+use merestone::model::{Input, MethodNote, Territory, Warning, WarningCode};
+use merestone::question::{self, BorderOptions, Version};
+use merestone::report;
+use std::process::ExitCode;
+
+/// Do two versions of a line agree: how far are they apart, where, and where are they the same?
+///
+/// Lines are LineStrings, the outlines of polygons, or with --pair the border of two territories in two editions
+/// (without the rings around enclaves, unless --rings). Swapping the two swaps the columns and nothing else.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  merestone compare lines/arm-aze-main survey.geojson
+  merestone compare old.geojson new.geojson --tolerance 25 --within 100
+  merestone compare --pair ARM,AZE states armenia.osm.gz azerbaijan.osm.gz
+  merestone compare enclaves/karki karki.geojson --format geojson --output runs.geojson")]
+pub struct Compare {
+    /// The first version
+    #[arg(value_name = "LINE_A")]
+    a: String,
+    /// The second version, from one or several files
+    #[arg(value_name = "LINE_B", required = true)]
+    b: Vec<String>,
+    /// Compare the border of these two territories; LINE_A and LINE_B hold territories
+    #[arg(long, value_name = "A,B", value_delimiter = ',', num_args = 1)]
+    pair: Vec<String>,
+    /// With --pair, the rings around enclaves too
+    #[arg(long, requires = "pair")]
+    rings: bool,
+    /// Offsets up to so many metres count as agreement [default: the accuracy that the data state, else 100]
+    #[arg(long, value_name = "METRES", value_parser = metres)]
+    tolerance: Option<f64>,
+    /// Exit 1 if the Hausdorff distance is greater than this
+    #[arg(long, value_name = "METRES", value_parser = metres)]
+    within: Option<f64>,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// A version with where it comes from.
+struct Side {
+    version: Version,
+    accuracy_m: Option<f64>,
+    method: MethodNote,
+}
+
+/// Tolerance where neither version states its accuracy.
+const TOLERANCE_M: f64 = 100.0;
+
+impl Compare {
+    pub fn run(&self) -> Result<ExitCode, CliError> {
+        self.common.check_output()?;
+        let dataset = self.common.dataset()?;
+        let (mut files, mut warnings) = (Vec::new(), Vec::new());
+        let a = self.side(&dataset, std::slice::from_ref(&self.a), &mut files, &mut warnings)?;
+        let b = self.side(&dataset, &self.b, &mut files, &mut warnings)?;
+        let stated = match (a.accuracy_m, b.accuracy_m) {
+            (Some(a), Some(b)) => Some(a.hypot(b)),
+            (one, other) => one.or(other),
+        };
+        let tolerance_m = self.tolerance.or(stated).unwrap_or(TOLERANCE_M);
+        let (mut answer, more) = question::compare(&a.version, &b.version, tolerance_m)
+            .ok_or_else(|| ReadError::new(format!("{}, {}", a.version.label, b.version.label), NO_LENGTH))?;
+        answer.within_m = self.within;
+        answer.within = self.within.map(|within_m| answer.hausdorff_m <= within_m);
+        warnings.extend(more);
+        let method = MethodNote { tolerance_m: Some(tolerance_m), ..a.method };
+        let met = answer.within != Some(false);
+        self.common.emit(&report::envelope(answer, inputs(files), method, warnings))?;
+        Ok(if met { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    }
+
+    fn side(
+        &self,
+        dataset: &Dataset,
+        references: &[String],
+        files: &mut Vec<Input>,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<Side, CliError> {
+        let label = references.join(" + ");
+        match self.pair.as_slice() {
+            [] => self.lines(dataset, references, label, files, warnings),
+            [p, q] if p != q => self.border([p.clone(), q.clone()], dataset, references, label, files, warnings),
+            _ => Err(CliError::usage("--pair takes two different territories", "write them as --pair ARM,AZE")),
+        }
+    }
+
+    /// The border of a pair of territories.
+    fn border(
+        &self,
+        pair: [String; 2],
+        dataset: &Dataset,
+        references: &[String],
+        label: String,
+        files: &mut Vec<Input>,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<Side, CliError> {
+        let mut all: Option<Selected<Territory>> = None;
+        for reference in references {
+            let mut found: Selected<Territory> = self.common.select(dataset, reference)?;
+            files.push(found.input.clone());
+            warnings.append(&mut found.warnings);
+            match &mut all {
+                Some(all) => all.features.append(&mut found.features),
+                None => all = Some(found),
+            }
+        }
+        let mut all = all.ok_or_else(|| ReadError::new(&label, Problem::Nothing("territories")))?;
+        let (whole, left_out) = question::top_level(std::mem::take(&mut all.features));
+        all.features = whole;
+        warnings.extend(left_out);
+        let which: Vec<usize> = pair.iter().map(|id| all.find(id)).collect::<Result<_, _>>()?;
+        let accuracy_m =
+            which.iter().filter_map(|&i| all.features[i].meta.evidence.position_accuracy_m).reduce(f64::max);
+        let method = method(&all, Some(&format!("{}: {}", label, pair.join("–"))), None);
+        let options = BorderOptions { pair: Some(pair.clone()), ..BorderOptions::default() };
+        let (found, more) = question::borders(all.features, &options);
+        warnings.extend(more.into_iter().filter(|w| w.code != WarningCode::Note));
+        let components = || found.rows.iter().flat_map(|row| &row.components);
+        let rings_m: f64 = components().filter(|c| c.ring).map(|c| c.length_m).sum();
+        if rings_m > 0.0 && !self.rings {
+            let message = format!(
+                "{label}: {} rings around enclaves ({:.1} km) are left out; --rings takes them in",
+                components().filter(|c| c.ring).count(),
+                rings_m / 1000.0
+            );
+            warnings.push(Warning { code: WarningCode::Note, message, feature: None });
+        }
+        let runs: Vec<Vec<Coord>> =
+            components().filter(|c| self.rings || !c.ring).flat_map(|c| c.courses.clone()).collect();
+        if runs.is_empty() {
+            return Err(CliError::usage(
+                format!("{label}: {} have no line in common", pair.join(" and ")),
+                "ask `merestone borders` which territories touch",
+            ));
+        }
+        Ok(Side { version: Version { label, runs }, accuracy_m, method })
+    }
+
+    /// Lines as they are, and outlines of polygons.
+    fn lines(
+        &self,
+        dataset: &Dataset,
+        references: &[String],
+        label: String,
+        files: &mut Vec<Input>,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<Side, CliError> {
+        let (mut runs, mut accuracy_m, mut note) = (Vec::new(), None::<f64>, None);
+        for reference in references {
+            let Found { label, contents, input, info, warnings: more } =
+                dataset.select_any(&Reference::parse(reference), &self.common.options())?;
+            let before = runs.len();
+            for content in &contents {
+                for (meta, lines) in question::courses(content) {
+                    runs.extend(lines.into_iter().map(<[Coord]>::to_vec));
+                    let own = meta.evidence.position_accuracy_m;
+                    accuracy_m = [accuracy_m, own].into_iter().flatten().reduce(f64::max);
+                }
+            }
+            if runs.len() == before {
+                return Err(ReadError::new(label, Problem::Nothing("lines")).into());
+            }
+            files.push(input);
+            warnings.extend(more);
+            note.get_or_insert_with(|| self.common.note(info.as_ref(), None));
+        }
+        let method = note.unwrap_or_else(|| self.common.note(None, None));
+        Ok(Side { version: Version { label, runs }, accuracy_m, method })
+    }
+}
+
+const NO_LENGTH: Problem = Problem::Nothing("line of any length");

@@ -1,0 +1,109 @@
+//! `merestone evidence`
+
+use super::common::{Common, inputs};
+use super::error::CliError;
+use clap::Args;
+use merestone::io::{Dataset, Found, Problem, ReadError, Reference};
+use merestone::model::{Content, Line};
+use merestone::{question, report};
+use std::collections::HashSet;
+use std::process::ExitCode;
+
+/// What does a line rest on: kilometres by source, status, accuracy and date?
+///
+/// A stretch's own properties count, else its layer's. Stretches without a source are listed, and those that the data
+/// mark as disputed or to be repaired (`disputed`, `fixme`). OpenStreetMap extracts are read with all their tags.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  merestone evidence lines
+  merestone evidence lines --between ARM,AZE
+  merestone evidence armenia.osm.gz --shared azerbaijan.osm.gz
+  merestone evidence survey.geojson --format csv")]
+pub struct Evidence {
+    /// Lines to ask about
+    #[arg(value_name = "LINE", default_value = "lines")]
+    lines: String,
+    /// Only lines that these hold too, by id: in OpenStreetMap extracts of two states, their common border
+    #[arg(long, value_name = "REF")]
+    shared: Option<String>,
+    /// Only lines with these two territories on their sides
+    #[arg(long, value_name = "A,B", value_delimiter = ',', num_args = 1)]
+    between: Vec<String>,
+    #[command(flatten)]
+    common: Common,
+}
+
+impl Evidence {
+    pub fn run(&self) -> Result<ExitCode, CliError> {
+        self.common.check_output()?;
+        let dataset = self.common.dataset()?;
+        let mut found = self.found(&dataset, &self.lines)?;
+        let mut files = vec![found.input.clone()];
+        if let Some(reference) = &self.shared {
+            let other = self.found(&dataset, reference)?;
+            let ids: HashSet<String> = other.contents.iter().flat_map(ids).collect();
+            found.contents.iter_mut().for_each(|content| retain(content, &|id| ids.contains(id)));
+            files.push(other.input);
+        }
+        match self.between.as_slice() {
+            [] => {}
+            [a, b] if a != b => {
+                found.contents.retain(|content| matches!(content, Content::Lines(_)));
+                for content in &mut found.contents {
+                    if let Content::Lines(lines) = content {
+                        lines.retain(|line| is_between(line, a, b) || is_between(line, b, a));
+                    }
+                }
+            }
+            _ => {
+                let hint = "write them as --between ARM,AZE";
+                return Err(CliError::usage("--between takes two different territories", hint));
+            }
+        }
+        if found.contents.iter().all(|content| question::courses(content).is_empty()) {
+            return Err(ReadError::new(found.label, Problem::Nothing("such lines")).into());
+        }
+        let method = self.common.note(found.info.as_ref(), None);
+        let (answer, more) = question::evidence(&found.contents);
+        let warnings = found.warnings.into_iter().chain(more).collect();
+        self.common.emit(&report::envelope(answer, inputs(files), method, warnings))?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// The lines of a file, else whatever the reference names.
+    fn found(&self, dataset: &Dataset, reference: &str) -> Result<Found, CliError> {
+        let reference = Reference::parse(reference);
+        let options = self.common.options();
+        if matches!(reference, Reference::File { .. }) {
+            match dataset.select::<Line>(&reference, &options) {
+                Ok(s) => {
+                    let contents = vec![Content::Lines(s.features)];
+                    let (label, input, info, warnings) = (s.label, s.input, s.info, s.warnings);
+                    return Ok(Found { label, contents, input, info, warnings });
+                }
+                // Polygons, or a mixture: the outlines count too.
+                Err(ReadError { problem: Problem::WrongShape { .. }, .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(dataset.select_any(&reference, &options)?)
+    }
+}
+
+fn is_between(line: &Line, left: &str, right: &str) -> bool {
+    line.left.as_deref() == Some(left) && line.right.as_deref() == Some(right)
+}
+
+fn ids(content: &Content) -> Vec<String> {
+    question::courses(content).into_iter().map(|(meta, _)| meta.id.clone()).collect()
+}
+
+fn retain(content: &mut Content, keep: &dyn Fn(&str) -> bool) {
+    match content {
+        Content::Lines(all) => all.retain(|f| keep(&f.meta.id)),
+        Content::Routes(all) => all.retain(|f| keep(&f.meta.id)),
+        Content::Territories(all) => all.retain(|f| keep(&f.meta.id)),
+        Content::Places(all) => all.retain(|f| keep(&f.meta.id)),
+        Content::Pieces(all) => all.retain(|f| keep(&f.meta.id)),
+    }
+}

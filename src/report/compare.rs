@@ -1,0 +1,97 @@
+//! Comparisons of two lines, rendered.
+
+use super::{Cell, Rendering, Table};
+use crate::io::{feature, line_geometry, point_geometry};
+use crate::question::{CompareReport, CompareRun};
+use geo::Coord;
+use serde_json::{Map, Value};
+
+impl Rendering for CompareReport {
+    const COMMAND: &'static str = "compare";
+
+    fn tables(&self) -> Vec<Table> {
+        let mut tables = vec![
+            self.summary(),
+            runs_table("Runs of agreement and disagreement", &self.runs),
+            runs_table("Every 10 km", &self.per_10_km),
+        ];
+        if !self.unmatched.is_empty() {
+            let rows = self.unmatched.iter().map(|u| {
+                vec![
+                    Cell::text(u.line.word()),
+                    Cell::number(u.from_m / 1000.0, 3),
+                    Cell::number(u.length_m / 1000.0, 3),
+                    Cell::number(u.position[0], 6),
+                    Cell::number(u.position[1], 6),
+                ]
+            });
+            tables.push(Table {
+                title: "Without a counterpart".into(),
+                columns: vec!["line", "from_km", "length_km", "lon", "lat"],
+                rows: rows.collect(),
+            });
+        }
+        tables
+    }
+
+    fn features(&self) -> Vec<Value> {
+        let runs = self.runs.iter().map(|run| {
+            let mut properties = super::properties(run);
+            properties.insert("length_m".into(), (run.to_m - run.from_m).into());
+            feature(None, line_geometry(std::slice::from_ref(&run.course)), properties)
+        });
+        let worst = Map::from_iter([
+            ("what".to_owned(), Value::from("worst")),
+            ("line".to_owned(), self.worst.line.word().into()),
+            ("offset_m".to_owned(), self.worst.offset_m.into()),
+            ("chainage_m".to_owned(), self.worst.chainage_m.into()),
+        ]);
+        let [x, y] = self.worst.position;
+        runs.chain([feature(None, point_geometry(Coord { x, y }), worst)]).collect()
+    }
+}
+
+impl CompareReport {
+    fn summary(&self) -> Table {
+        let row = |what: &str, value: Cell, unit: &str| vec![Cell::text(what), value, Cell::text(unit)];
+        let mut rows = vec![
+            row("length of a", Cell::number(self.length_a_m / 1000.0, 3), "km"),
+            row("length of b", Cell::number(self.length_b_m / 1000.0, 3), "km"),
+            row("Hausdorff distance", Cell::number(self.hausdorff_m, 2), "m"),
+            row("discrete Fréchet distance", Cell::number(self.frechet_m, 2), "m"),
+            row("mean offset", Cell::number(self.mean_offset_m, 2), "m"),
+            row("tolerance", Cell::number(self.tolerance_m, 2), "m"),
+            row("share within the tolerance", Cell::number(100.0 * self.agree_share, 2), "%"),
+            row("greatest offset", Cell::number(self.worst.offset_m, 2), "m"),
+            row("  on line", Cell::text(self.worst.line.word()), ""),
+            row("  at chainage", Cell::number(self.worst.chainage_m / 1000.0, 3), "km"),
+            row("  longitude", Cell::number(self.worst.position[0], 6), "°"),
+            row("  latitude", Cell::number(self.worst.position[1], 6), "°"),
+        ];
+        if let (Some(within_m), Some(within)) = (self.within_m, self.within) {
+            let answer = if within { "met" } else { "not met" };
+            rows.push(row(&format!("Hausdorff distance within {within_m} m"), Cell::text(answer), ""));
+        }
+        let title = format!("a: {} · b: {}", self.a, self.b);
+        Table { title, columns: vec!["measure", "value", "unit"], rows }
+    }
+}
+
+fn runs_table(title: &str, runs: &[CompareRun]) -> Table {
+    let rows = runs.iter().map(|run| {
+        vec![
+            Cell::text(run.line.word()),
+            Cell::number(run.from_m / 1000.0, 3),
+            Cell::number(run.to_m / 1000.0, 3),
+            Cell::number((run.to_m - run.from_m) / 1000.0, 3),
+            Cell::number(100.0 * run.agree_share, 1),
+            Cell::number(run.mean_m, 1),
+            Cell::number(run.greatest_m, 1),
+        ]
+    });
+    Table {
+        title: title.into(),
+        columns: vec!["line", "from_km", "to_km", "length_km", "agree_percent", "mean_m", "greatest_m"],
+        rows: rows.collect(),
+    }
+}

@@ -1,0 +1,85 @@
+//! What lines rest on, rendered.
+
+use super::{Cell, Rendering, Table};
+use crate::io::{feature, line_geometry};
+use crate::question::EvidenceReport;
+use serde_json::Value;
+
+/// What stands where no source is stated.
+const NO_SOURCE: &str = "(no source)";
+
+impl Rendering for EvidenceReport {
+    const COMMAND: &'static str = "evidence";
+
+    fn tables(&self) -> Vec<Table> {
+        let km = |length_m: f64| Cell::number(length_m / 1000.0, 3);
+        let count = |n: usize| Cell::number(n as f64, 0);
+        let percent = |share: f64| Cell::number(100.0 * share, 1);
+        let rows = self.rows.iter().map(|row| {
+            vec![
+                Cell::text(row.source.as_deref().unwrap_or(NO_SOURCE)),
+                Cell::text(row.class.word()),
+                Cell::text(row.status),
+                Cell::number(row.position_accuracy_m, 0),
+                Cell::maybe(row.date.as_deref()),
+                count(row.stretches),
+                km(row.length_m),
+                percent(row.share),
+            ]
+        });
+        let by_source = Table {
+            title: "By source".into(),
+            columns: vec!["source", "class", "status", "accuracy_m", "date", "stretches", "length_km", "share_percent"],
+            rows: rows.collect(),
+        };
+        let rows = self
+            .classes
+            .iter()
+            .map(|c| vec![Cell::text(c.class.word()), count(c.stretches), km(c.length_m), percent(c.share)])
+            .chain([
+                vec![Cell::text("agreed"), Cell::Empty, km(self.agreed_m), percent(self.agreed_share)],
+                vec![Cell::text("all"), count(self.stretches), km(self.length_m), percent(1.0)],
+            ]);
+        let by_class = Table {
+            title: "By kind of source, and what could be called agreed".into(),
+            columns: vec!["class", "stretches", "length_km", "share_percent"],
+            rows: rows.collect(),
+        };
+        let mut tables = vec![by_source, by_class];
+        if !self.without_source.is_empty() {
+            let rows = self.without_source.iter().map(|s| {
+                vec![Cell::text(&s.id), km(s.length_m), Cell::number(s.position[0], 5), Cell::number(s.position[1], 5)]
+            });
+            let columns = vec!["id", "length_km", "lon", "lat"];
+            tables.push(Table { title: "Without a source".into(), columns, rows: rows.collect() });
+        }
+        if !self.flagged.is_empty() {
+            let rows = self.flagged.iter().map(|s| {
+                vec![
+                    Cell::text(&s.id),
+                    Cell::text(&s.flag),
+                    Cell::text(&s.value),
+                    km(s.length_m),
+                    Cell::number(s.position[0], 5),
+                    Cell::number(s.position[1], 5),
+                ]
+            });
+            let columns = vec!["id", "flag", "value", "length_km", "lon", "lat"];
+            tables.push(Table { title: "Marked as disputed or to be repaired".into(), columns, rows: rows.collect() });
+        }
+        tables
+    }
+
+    fn features(&self) -> Vec<Value> {
+        let stretch = |(row, id, runs): &(usize, String, Vec<Vec<geo::Coord>>)| {
+            let mut properties = super::properties(&self.rows[*row]);
+            for total in ["stretches", "share"] {
+                properties.remove(total);
+            }
+            let length_m: f64 = runs.iter().map(|run| crate::earth::line_length_m(run)).sum();
+            properties.insert("length_m".into(), length_m.into());
+            feature(Some(id.clone()), line_geometry(runs), properties)
+        };
+        self.courses.iter().map(stretch).collect()
+    }
+}

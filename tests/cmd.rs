@@ -1,0 +1,11 @@
+//! The command line: help, errors with their hints and exit codes, answers in every format, and files written.
+
+#[path = "cmd/output.rs"]
+mod output;
+
+/// Sessions in `tests/cmd`: what is typed, and what comes out. `TRYCMD=overwrite cargo test --test cmd` writes them anew.
+#[test]
+fn sessions() {
+    let cases = trycmd::TestCases::new();
+    cases.env("COLUMNS", "100").case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
+}
