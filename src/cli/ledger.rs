@@ -127,7 +127,7 @@ impl Ledger {
     }
 }
 
-fn as_piece(territory: Territory) -> Piece {
+pub(super) fn as_piece(territory: Territory) -> Piece {
     let text = |key: &str| territory.meta.properties.get(key).and_then(|v| v.as_str()).map(str::to_owned);
     let (from, to, proposed_by) = (text("from"), text("to"), text("proposed_by"));
     Piece { from, to, proposed_by, parts: territory.parts, meta: territory.meta }

@@ -15,6 +15,7 @@ mod info;
 mod ledger;
 mod map;
 mod route;
+mod severance;
 
 use clap::{Parser, Subcommand};
 use error::CliError;
@@ -44,6 +45,7 @@ enum Command {
     Borders(borders::Borders),
     Compare(compare::Compare),
     Ledger(ledger::Ledger),
+    Severance(severance::Severance),
     Evidence(evidence::Evidence),
     Check(check::Check),
     Map(map::Map),
@@ -59,6 +61,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Borders(command) => command.run(),
         Command::Compare(command) => command.run(),
         Command::Ledger(command) => command.run(),
+        Command::Severance(command) => command.run(),
         Command::Evidence(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Map(command) => command.run(),

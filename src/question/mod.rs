@@ -12,6 +12,7 @@ mod info;
 mod ledger;
 mod pieces;
 mod route;
+mod severance;
 
 pub use border::{BorderComponent, BorderOptions, BorderReport, BorderRow, borders};
 pub use check::{CheckOptions, CheckReference, CheckReport, CoverageOf, DEFAULT_ACCURACY_M, NamedPlace, check};
@@ -24,6 +25,10 @@ pub use ledger::{
     ledger, ledger_of_proposal,
 };
 pub use route::{Crossing, RoutePart, RoutePiece, RouteReport, Stretch, route, routes};
+pub use severance::{
+    Asked, DividedLand, KindTotal, OnlyRouteCut, RouteCut, SeveranceOptions, SeveranceReport, SeveredRoute,
+    SeveredSettlement, Subject, severance,
+};
 
 use crate::model::{Content, Meta, Place, Territory, Warning, WarningCode};
 use crate::topology::Fabric;

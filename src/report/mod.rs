@@ -14,6 +14,7 @@ mod info;
 mod json;
 mod ledger;
 mod route;
+mod severance;
 mod table;
 
 pub use self::cell::{Cell, Table};

@@ -36,13 +36,44 @@ impl Nearest {
     /// The nearest edge is found in space; the place on it in a plane that touches the ellipsoid at `position`; the
     /// distance is the geodesic. Right to 1e-4 of itself.
     pub fn to(&self, position: Coord) -> (f64, Coord) {
-        let [from, to] = self.edges[self.index.nearest(to_space_m(position)).1 as usize];
+        let (_, _, nearest) = self.edge(position);
+        (if nearest == position { 0.0 } else { distance_m(position, nearest) }, nearest)
+    }
+
+    /// Whether a position lies on the left of the lines, by the edge nearest to it; none on the line, and beyond the
+    /// end of a line.
+    ///
+    /// # Method
+    /// The sign of the angle from the edge to the position; at a vertex from the sum of the directions of both edges.
+    pub fn is_left(&self, position: Coord) -> Option<bool> {
+        let (number, share, nearest) = self.edge(position);
+        let plane = LocalPlane::at(position);
+        let direction = |[from, to]: [Coord; 2]| {
+            let d = plane.to_m(to) - plane.to_m(from);
+            d / d.x.hypot(d.y)
+        };
+        let [from, to] = self.edges[number];
+        let joined = |end: fn(&[Coord; 2]) -> Coord, at: Coord| self.edges.iter().find(|edge| end(edge) == at);
+        let along = match share {
+            0.0 => direction(*joined(|edge| edge[1], from)?) + direction([from, to]),
+            1.0 => direction(*joined(|edge| edge[0], to)?) + direction([from, to]),
+            _ => direction([from, to]),
+        };
+        let off = plane.to_m(position) - plane.to_m(nearest);
+        let turn = along.x * off.y - along.y * off.x;
+        (turn != 0.0).then_some(turn > 0.0)
+    }
+
+    /// The nearest edge, the share along it and the place.
+    fn edge(&self, position: Coord) -> (usize, f64, Coord) {
+        let number = self.index.nearest(to_space_m(position)).1 as usize;
+        let [from, to] = self.edges[number];
         let (share, _) = LocalPlane::at(position).nearest_on_edge(position, from, to);
         let nearest = match share {
             0.0 => from,
             1.0 => to,
             _ => point_along(from, to, share),
         };
-        (if nearest == position { 0.0 } else { distance_m(position, nearest) }, nearest)
+        (number, share, nearest)
     }
 }

@@ -22,7 +22,7 @@ const MOST_CELLS: usize = 20_000;
 /// # Limitations and cost
 /// Grows with length over width. Of a piece a thousand times as long as it is wide, the width is that of the widest
 /// place found in 20 000 cells, which can fall short of the widest.
-pub fn greatest_width_m(polygon: &Polygon) -> (f64, Coord) {
+pub fn widest_place(polygon: &Polygon) -> (f64, Coord) {
     let Some(bounds) = polygon.bounding_rect() else { return (0.0, Coord::zero()) };
     let (low, high) = (bounds.min(), bounds.max());
     let rings = || std::iter::once(polygon.exterior()).chain(polygon.interiors());
@@ -80,6 +80,11 @@ pub fn greatest_width_m(polygon: &Polygon) -> (f64, Coord) {
         }
     }
     (2.0 * best.0, best.1)
+}
+
+/// Returns the greatest width of a polygon in metres: see [`widest_place`].
+pub fn greatest_width_m(polygon: &Polygon) -> f64 {
+    widest_place(polygon).0
 }
 
 /// The widest place that is reached from another in steps that get smaller.
@@ -151,7 +156,7 @@ mod tests {
     fn a_strip_is_as_wide_as_it_is_wide() {
         // 0.001° of latitude at 40° N is 111.04 m (GeographicLib); 0.1° of longitude is 8.5 km.
         let strip = polygon![(x: 45.0, y: 40.0), (x: 45.1, y: 40.0), (x: 45.1, y: 40.001), (x: 45.0, y: 40.001)];
-        let (width_m, centre) = greatest_width_m(&strip);
+        let (width_m, centre) = widest_place(&strip);
         assert!((width_m - 111.04).abs() < 0.6, "{width_m}");
         assert!((centre.y - 40.0005).abs() < 1e-5);
     }
@@ -159,9 +164,9 @@ mod tests {
     #[test]
     fn long_edges_and_thin_ends() {
         let long = polygon![(x: 45.0, y: 40.0), (x: 46.0, y: 40.0), (x: 46.0, y: 40.0002), (x: 45.0, y: 40.0002)];
-        assert!((greatest_width_m(&long).0 - 22.2).abs() < 0.3, "{:?}", greatest_width_m(&long));
+        assert!((widest_place(&long).0 - 22.2).abs() < 0.3, "{:?}", widest_place(&long));
         let triangle = polygon![(x: 45.0, y: 40.0), (x: 45.1, y: 40.0), (x: 45.0, y: 40.0001)];
-        assert!(greatest_width_m(&triangle).0 < 11.2);
+        assert!(widest_place(&triangle).0 < 11.2);
     }
 
     #[test]
@@ -170,6 +175,6 @@ mod tests {
             exterior: [(x: 45.0, y: 40.0), (x: 45.02, y: 40.0), (x: 45.02, y: 40.02), (x: 45.0, y: 40.02)],
             interiors: [[(x: 45.001, y: 40.001), (x: 45.019, y: 40.001), (x: 45.019, y: 40.019), (x: 45.001, y: 40.019)]],
         );
-        assert!(greatest_width_m(&holed).0 < 130.0);
+        assert!(widest_place(&holed).0 < 130.0);
     }
 }

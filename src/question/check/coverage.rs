@@ -6,7 +6,7 @@ use crate::io::{ReadError, Scan};
 use crate::model::{
     Bands, Finding, FindingCode as Code, Measure, Role, Severity, Spot, Territory, Warning, WarningCode, Whereabouts,
 };
-use crate::topology::{Coverage, Fabric, NearRun, Region, clean, greatest_width_m, near_runs};
+use crate::topology::{Coverage, Fabric, NearRun, Region, clean, near_runs, widest_place};
 use geo::InteriorPoint;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -119,7 +119,7 @@ impl About<'_> {
         if area_m2 < LEAST_M2 {
             return None;
         }
-        let (width_m, centre) = greatest_width_m(&region.land);
+        let (width_m, centre) = widest_place(&region.land);
         let mut ids: Vec<usize> = region.territories.clone();
         let size = size(area_m2, width_m);
         let accuracy_m = self.accuracy_m;

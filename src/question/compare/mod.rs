@@ -1,7 +1,7 @@
 //! Do two versions of a line agree, and where do they part?
 
 mod frechet;
-mod profile;
+pub(super) mod profile;
 
 use crate::earth::line_length_m;
 use crate::model::{Warning, WarningCode};

@@ -12,7 +12,7 @@ const STEP_M: f64 = 50.0;
 const BIN_M: f64 = 10_000.0;
 
 /// What offsets along one line come to.
-pub(super) struct Profile {
+pub(in crate::question) struct Profile {
     pub length_m: f64,
     /// The offset integrated along the line, in m².
     pub integral: f64,
@@ -31,7 +31,7 @@ struct Sample {
     offset_m: f64,
 }
 
-pub(super) fn profile(runs: &[Vec<Coord>], other: &Nearest, tolerance_m: f64, line: Side) -> Profile {
+pub(in crate::question) fn profile(runs: &[Vec<Coord>], other: &Nearest, tolerance_m: f64, line: Side) -> Profile {
     let length_m: f64 = runs.iter().map(|run| line_length_m(run)).sum();
     let step_m = STEP_M.max(length_m / 40_000.0);
     let mut out = Profile {

@@ -27,7 +27,7 @@ pub(super) fn pieces(changes: Vec<Change>, sliver_width_m: Option<f64>, options:
 
 fn piece(change: Change, sliver_width_m: Option<f64>, options: &LedgerOptions) -> LedgerPiece {
     let shape = std::slice::from_ref(&change.polygon);
-    let (area_m2, width_m) = (polygon_area_m2(&change.polygon), greatest_width_m(&change.polygon).0);
+    let (area_m2, width_m) = (polygon_area_m2(&change.polygon), greatest_width_m(&change.polygon));
     let sliver = sliver_width_m.is_some_and(|limit| width_m <= limit);
     let named = if sliver { None } else { name_of(shape, &options.named) };
     LedgerPiece {

@@ -1,0 +1,286 @@
+//! What does a line cut off?
+
+mod divide;
+mod lines;
+mod people;
+mod ways;
+
+use crate::model::{Content, Piece, Place, Route, Territory, Warning, WarningCode};
+use crate::topology::Nearest;
+use geo::{Coord, Polygon};
+use lines::Lines;
+use serde::Serialize;
+
+use super::Stretch;
+
+/// What a line or a proposal does to settlements, routes and land.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SeveranceReport {
+    /// What was asked about.
+    pub line: String,
+    /// Ellipsoidal length of the lines in metres; 0 where a proposal leaves no line.
+    pub length_m: f64,
+    /// Settlements that change side, or lie near the line.
+    pub settlements: Vec<SeveredSettlement>,
+    /// Routes that the line cuts, or that run near it.
+    pub routes: Vec<SeveredRoute>,
+    /// Settlements whose only listed route is cut.
+    pub only_route_cut: Vec<OnlyRouteCut>,
+    /// Surroundings of settlements, and given polygons, that the line divides.
+    pub land: Vec<DividedLand>,
+    /// Counts and lengths by kind of feature.
+    pub kinds: Vec<KindTotal>,
+    /// The lines themselves.
+    #[serde(skip)]
+    pub courses: Vec<Vec<Coord>>,
+}
+
+/// A point feature that changes side or lies near the line.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SeveredSettlement {
+    /// The data it is from.
+    pub data: String,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its kind, as the source says.
+    pub kind: Option<String>,
+    /// The territory it passes from, where it changes side.
+    pub from: Option<String>,
+    /// The territory it passes to.
+    pub to: Option<String>,
+    /// Whether it changes side.
+    pub changes: bool,
+    /// Ellipsoidal distance from the line in metres; none where there is no line.
+    pub distance_m: Option<f64>,
+    /// The distance in metres up to which it counts as near.
+    pub within_m: f64,
+    /// Whether it is.
+    pub near: bool,
+    /// Longitude and latitude in degrees.
+    pub position: [f64; 2],
+}
+
+/// A route that the line cuts, or that runs near it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SeveredRoute {
+    /// The data it is from.
+    pub data: String,
+    /// Its id.
+    pub id: String,
+    /// Its kind or mode, as the source says.
+    pub kind: Option<String>,
+    /// Whether its lengths and cuts only indicate the true ones.
+    pub indicative: bool,
+    /// Its ellipsoidal length in metres.
+    pub length_m: f64,
+    /// Places where the line cuts it.
+    pub cuts: Vec<RouteCut>,
+    /// Stretches between two cuts: it leaves and re-enters.
+    pub excursions: Vec<Stretch>,
+    /// Stretches within the distance of the line.
+    pub near: Vec<Stretch>,
+    /// Their length in metres.
+    pub near_length_m: f64,
+    /// The distance in metres up to which it counts as near.
+    pub within_m: f64,
+}
+
+/// A place where a line cuts a route.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct RouteCut {
+    /// Distance along the route in metres.
+    pub chainage_m: f64,
+    /// Longitude and latitude in degrees.
+    pub position: [f64; 2],
+}
+
+/// A settlement whose only listed route is cut.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OnlyRouteCut {
+    /// Id of the settlement.
+    pub id: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// The only route within reach.
+    pub route: String,
+    /// Distance to it in metres.
+    pub distance_m: f64,
+    /// The distance in metres up to which a route is within reach.
+    pub reach_m: f64,
+    /// The way along the route to the nearest cut, in metres.
+    pub along_m: f64,
+}
+
+/// Land that the line divides.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DividedLand {
+    /// The data it is from.
+    pub data: String,
+    /// Id of the settlement or polygon.
+    pub id: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// Radius in metres of a settlement's surroundings; none for a given polygon.
+    pub radius_m: Option<f64>,
+    /// Its ellipsoidal area in m².
+    pub area_m2: f64,
+    /// The part of it beyond the line: away from the settlement, or from the polygon's largest part.
+    pub cut_off_m2: f64,
+    /// Its share (0 to 1).
+    pub cut_off_share: f64,
+}
+
+/// Features of one kind.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct KindTotal {
+    /// The data.
+    pub data: String,
+    /// `points`, `lines` or `polygons`.
+    pub noun: &'static str,
+    /// The kind, as the source says.
+    pub kind: Option<String>,
+    /// How many there are.
+    pub count: usize,
+    /// How many change side (points), are cut (lines) or divided (polygons).
+    pub severed: usize,
+    /// How many lie or run within the distance of the line.
+    pub near: usize,
+    /// The distance in metres.
+    pub within_m: f64,
+    /// Length within that distance in metres (lines), else 0.
+    pub near_length_m: f64,
+    /// Area cut off in m² (polygons), else 0.
+    pub cut_off_m2: f64,
+}
+
+/// What the question is about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Subject {
+    /// A line, with who is to lie on its left and on its right where the data say so.
+    Line(Vec<Content>),
+    /// The land of a proposal.
+    Proposal(Vec<Piece>),
+}
+
+/// A layer to ask about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    /// What to call the data.
+    pub data: String,
+    /// Its features.
+    pub content: Content,
+}
+
+/// Distances, and what else is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeveranceOptions {
+    /// Distance in metres up to which something is near the line.
+    pub within_m: f64,
+    /// Distance in metres up to which a route serves a settlement.
+    pub reach_m: f64,
+    /// Radius in metres of a settlement's surroundings.
+    pub surroundings_m: f64,
+    /// Languages of names, best first.
+    pub languages: Vec<String>,
+}
+
+/// Returns what a line, or the lines that a proposal would draw, cuts off: settlements, routes, land.
+///
+/// # Earth and units
+/// WGS 84; metres and m²; distances are geodesics.
+///
+/// # Method
+/// *Lines.* A proposal's lines are the outlines of its land where, once it is carried out, another territory lies on
+/// the other side (looked up 1 m beyond each edge's middle): an enclave that passes to its host leaves none.
+/// *Change of side.* Under a proposal, a settlement on land that passes. For a line with `left` and `right`, a
+/// settlement whose territory is one of the two and that lies on the other's side of it, by the nearest edge.
+/// *Cuts* are crossings of the route with the line, decided exactly; the stretches between two cuts are those on which
+/// it leaves and re-enters. *Surroundings*: a circle, and how much of it lies beyond the line, seen from the settlement.
+///
+/// # Limitations and cost
+/// "Only route" means of the routes given. A line that ends inside a settlement's surroundings or a polygon does not
+/// divide it.
+pub fn severance(
+    label: String,
+    subject: &Subject,
+    territories: &[Territory],
+    asked: &[Asked],
+    options: &SeveranceOptions,
+) -> (SeveranceReport, Vec<Warning>) {
+    let lines = Lines::new(subject, territories);
+    let mut out = SeveranceReport {
+        line: label,
+        length_m: lines.length_m,
+        settlements: Vec::new(),
+        routes: Vec::new(),
+        only_route_cut: Vec::new(),
+        land: Vec::new(),
+        kinds: Vec::new(),
+        courses: lines.runs.clone(),
+    };
+    let mut warnings = Vec::new();
+    let mut reaching: Vec<(&Route, Nearest, Vec<RouteCut>)> = Vec::new();
+    for Asked { data, content } in asked {
+        match content {
+            Content::Places(places) => people::settlements(data, places, &lines, options, &mut out),
+            Content::Routes(routes) => {
+                for route in routes {
+                    let cuts = ways::route(data, route, &lines, options, &mut out);
+                    if let Some(near) = Nearest::new(route.runs.iter().map(|run| run.0.as_slice())) {
+                        reaching.push((route, near, cuts));
+                    }
+                    if route.is_indicative() {
+                        let id = &route.meta.id;
+                        let message = format!("{id}: a chain of waypoints; where it is cut is only indicated");
+                        warnings.push(Warning { code: WarningCode::Indicative, message, feature: Some(id.clone()) });
+                    }
+                }
+            }
+            Content::Lines(all) => all.iter().for_each(|line| {
+                ways::line(data, &line.meta, &line.runs, &lines, options, &mut out);
+            }),
+            Content::Territories(all) => {
+                all.iter().for_each(|one| divide::polygon(data, &one.meta, &one.parts, &lines, options, &mut out))
+            }
+            Content::Pieces(all) => {
+                all.iter().for_each(|one| divide::polygon(data, &one.meta, &one.parts, &lines, options, &mut out))
+            }
+        }
+    }
+    let places = asked.iter().filter_map(|layer| match &layer.content {
+        Content::Places(places) => Some(places),
+        _ => None,
+    });
+    let settlements: Vec<&Place> = places.flatten().filter(|place| super::is_settlement(place)).collect();
+    out.only_route_cut = ways::only_route_cut(&settlements, &reaching, options);
+    (out, warnings)
+}
+
+impl SeveranceReport {
+    /// The total of a kind, made where there is none yet.
+    fn total(&mut self, data: &str, noun: &'static str, kind: Option<&str>, within_m: f64) -> &mut KindTotal {
+        let same = |t: &KindTotal| t.data == data && t.noun == noun && t.kind.as_deref() == kind;
+        let at = self.kinds.iter().position(same).unwrap_or_else(|| {
+            self.kinds.push(KindTotal {
+                data: data.to_owned(),
+                noun,
+                kind: kind.map(str::to_owned),
+                count: 0,
+                severed: 0,
+                near: 0,
+                within_m,
+                near_length_m: 0.0,
+                cut_off_m2: 0.0,
+            });
+            self.kinds.len() - 1
+        });
+        &mut self.kinds[at]
+    }
+}
+
+/// Rings of polygons.
+fn rings(parts: &[Polygon]) -> impl Iterator<Item = &[Coord]> {
+    parts.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors())).map(|ring| ring.0.as_slice())
+}
