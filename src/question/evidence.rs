@@ -176,7 +176,7 @@ pub struct FlaggedStretch {
 /// # Limitations and cost
 /// Linear. Of polygons the outline counts, so that a line two of them share counts twice.
 pub fn evidence(contents: &[Content]) -> (EvidenceReport, Vec<Warning>) {
-    let mut groups: BTreeMap<(Option<String>, Status, Option<u64>, Option<String>), usize> = BTreeMap::new();
+    let mut groups: BTreeMap<Basis, usize> = BTreeMap::new();
     let mut out = EvidenceReport {
         length_m: 0.0,
         stretches: 0,
@@ -236,6 +236,9 @@ pub fn evidence(contents: &[Content]) -> (EvidenceReport, Vec<Warning>) {
     finish(&mut out);
     (out, Vec::new())
 }
+
+/// What a row stands for: source, status, accuracy (its bits), date.
+type Basis = (Option<String>, Status, Option<u64>, Option<String>);
 
 /// Shares, totals by kind, and the longest first.
 fn finish(out: &mut EvidenceReport) {

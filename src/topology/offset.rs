@@ -40,6 +40,20 @@ impl Nearest {
         (if nearest == position { 0.0 } else { distance_m(position, nearest) }, nearest)
     }
 
+    /// The most that the distance can be anywhere on a straight way between two positions.
+    ///
+    /// The distance from one edge is convex along the way, so it is nowhere greater than at the ends; the edges nearest
+    /// to either end give two such bounds.
+    pub fn at_most(&self, from: Coord, to: Coord) -> f64 {
+        let plane = LocalPlane::at((from + to) / 2.0);
+        let bound = |near: Coord| {
+            let [a, b] = self.edges[self.edge(near).0];
+            let distance_m = |p: Coord| plane.nearest_on_edge(p, a, b).1;
+            distance_m(from).max(distance_m(to))
+        };
+        bound(from).min(bound(to))
+    }
+
     /// Whether a position lies on the left of the lines, by the edge nearest to it; none on the line, and beyond the
     /// end of a line.
     ///

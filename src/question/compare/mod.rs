@@ -137,8 +137,7 @@ pub struct Version {
 /// # Method
 /// Offsets are taken at every vertex and at least every 50 m (farther apart on lines of more than 2 000 km). Means and
 /// shares are weighted by length, over both lines; ends of runs are found by halving to 1 mm. The Hausdorff distance
-/// is refined by halving wherever the offset can still exceed the best (it changes no faster than the chainage), to
-/// 1 cm. For the discrete Fréchet distance (Eiter & Mannila 1994) stretches of the two lines are paired by their
+/// is refined by halving wherever the offset can still exceed the best, to 1 cm or 2e-4 of itself. For the discrete Fréchet distance (Eiter & Mannila 1994) stretches of the two lines are paired by their
 /// ends, the nearest first, turned and, if closed, started alike, and densified to the step that is reported.
 ///
 /// # Guarantees

@@ -171,10 +171,9 @@ fn between(from: Sample, to: Sample, share: f64, other: &Nearest) -> Sample {
     Sample { position, chainage_m, offset_m: other.to(position).0 }
 }
 
-/// The offset changes no faster than the chainage, so between two samples it is at most half the sum of both offsets
-/// and the way between; halving goes on where that is more than the worst found.
+/// Between two samples the offset may exceed both; halving goes on where [`Nearest::at_most`] leaves room for more than
+/// the worst found, and for no more than half the sum of both offsets and the way between.
 fn refine_worst(samples: &[Sample], other: &Nearest, worst: &mut Worst) {
-    const ENOUGH_M: f64 = 0.01;
     let line = worst.line;
     if let Some(greatest) = samples.iter().max_by(|a, b| a.offset_m.total_cmp(&b.offset_m))
         && greatest.offset_m > worst.offset_m
@@ -183,8 +182,12 @@ fn refine_worst(samples: &[Sample], other: &Nearest, worst: &mut Worst) {
     }
     let mut waiting: Vec<(Sample, Sample)> = samples.windows(2).map(|pair| (pair[0], pair[1])).collect();
     while let Some((from, to)) = waiting.pop() {
-        let at_most = (from.offset_m + to.offset_m + to.chainage_m - from.chainage_m) / 2.0;
-        if at_most <= worst.offset_m + ENOUGH_M {
+        // The plane in which bounds are taken is right to 1e-4 of itself.
+        let enough_m = worst.offset_m + 0.01 + 2e-4 * worst.offset_m;
+        let way_m = to.chainage_m - from.chainage_m;
+        if (from.offset_m + to.offset_m + way_m) / 2.0 <= enough_m
+            || other.at_most(from.position, to.position) <= enough_m
+        {
             continue;
         }
         let middle = between(from, to, 0.5, other);
