@@ -7,6 +7,9 @@ use geo::Coord;
 /// Greatest length in metres of the chords that stand for edges: their sagitta is 2 cm.
 const CHORD_M: f64 = 1000.0;
 
+/// Less than this is rounding of positions.
+const NONE_M: f64 = 1e-6;
+
 /// Lines made ready for asking what is nearest.
 pub struct Nearest {
     edges: Vec<[Coord; 2]>,
@@ -37,7 +40,8 @@ impl Nearest {
     /// distance is the geodesic. Right to 1e-4 of itself.
     pub fn to(&self, position: Coord) -> (f64, Coord) {
         let (_, _, nearest) = self.edge(position);
-        (if nearest == position { 0.0 } else { distance_m(position, nearest) }, nearest)
+        let distance_m = if nearest == position { 0.0 } else { distance_m(position, nearest) };
+        (if distance_m < NONE_M { 0.0 } else { distance_m }, nearest)
     }
 
     /// The most that the distance can be anywhere on a straight way between two positions.

@@ -99,8 +99,8 @@ proptest! {
     #[test]
     fn a_line_agrees_with_itself(line in walks()) {
         let (report, _) = compare(&of(vec![line.clone()]), &of(vec![line]), 1.0).unwrap();
-        // Places between vertices are rounded.
-        prop_assert!(report.hausdorff_m < 1e-5);
+        prop_assert_eq!(report.hausdorff_m, 0.0);
+        prop_assert_eq!(report.mean_offset_m, 0.0);
         prop_assert_eq!(report.frechet_m, Some(0.0));
         prop_assert_eq!(report.agree_share, 1.0);
         prop_assert_eq!(report.runs.len(), 2);

@@ -16,7 +16,8 @@ pub(in crate::question) struct Profile {
     pub length_m: f64,
     /// The offset integrated along the line, in m².
     pub integral: f64,
-    pub agree_m: f64,
+    /// Length beyond the tolerance.
+    pub apart_m: f64,
     pub worst: Worst,
     pub runs: Vec<CompareRun>,
     pub bins: Vec<CompareRun>,
@@ -37,7 +38,7 @@ pub(in crate::question) fn profile(runs: &[Vec<Coord>], other: &Nearest, toleran
     let mut out = Profile {
         length_m,
         integral: 0.0,
-        agree_m: 0.0,
+        apart_m: 0.0,
         worst: worst_of(line, runs[0][0], 0.0, other),
         runs: Vec::new(),
         bins: Vec::new(),
@@ -76,7 +77,7 @@ impl Profile {
         let agree =
             agrees(from.offset_m.min(to.offset_m), tolerance_m) && agrees(from.offset_m.max(to.offset_m), tolerance_m);
         self.integral += integral;
-        self.agree_m += if agree { length_m } else { 0.0 };
+        self.apart_m += if agree { 0.0 } else { length_m };
         let fresh = || CompareRun {
             line,
             from_m: from.chainage_m,
