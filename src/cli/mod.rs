@@ -4,6 +4,7 @@
 //! [`run`].
 
 mod borders;
+mod check;
 mod common;
 mod compare;
 mod demo;
@@ -46,6 +47,7 @@ enum Command {
     Ledger(ledger::Ledger),
     Severance(severance::Severance),
     Evidence(evidence::Evidence),
+    Check(check::Check),
     Map(map::Map),
 }
 
@@ -61,6 +63,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Ledger(command) => command.run(),
         Command::Severance(command) => command.run(),
         Command::Evidence(command) => command.run(),
+        Command::Check(command) => command.run(),
         Command::Map(command) => command.run(),
     }
 }

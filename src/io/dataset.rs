@@ -4,7 +4,7 @@ use super::build::Builder;
 use super::embedded::{self, EmbeddedLayer};
 use super::manifest::Manifest;
 use super::oddity::oddities;
-use super::{Problem, RawLayer, ReadError, geojson};
+use super::{Problem, RawLayer, ReadError, Scan, geojson};
 use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning, WarningCode};
 use sha2::{Digest, Sha256};
 use std::io::Read;
@@ -93,6 +93,23 @@ impl Dataset {
         }
     }
 
+    /// Reads a layer as it is, with everything that is wrong with it.
+    ///
+    /// # Errors
+    /// There is no such layer.
+    pub fn scan(&self, id: &str) -> Result<Scan, ReadError> {
+        let info = self.info(id)?;
+        let mut scan = match &self.folder {
+            Some(folder) => Scan::file(&folder.join(&info.file).display().to_string()),
+            None => {
+                let layer = embedded_layer(&info.id);
+                Scan::bytes(&format!("embedded:{}", layer.id), layer.text.as_bytes().to_vec())
+            }
+        };
+        scan.info = Some(info.clone());
+        Ok(scan)
+    }
+
     /// The ids that a layer holds.
     pub(super) fn ids(&self, info: &LayerInfo) -> Result<Vec<String>, ReadError> {
         match &self.folder {
@@ -114,16 +131,8 @@ fn embedded_layer(id: &str) -> &'static EmbeddedLayer {
 /// Reads a file or standard input (`-`): GeoJSON, plain or gzipped, and with GDAL whatever OGR knows.
 pub(super) fn read_file(path: &str, ogr_layer: Option<&str>, role: Option<Role>) -> Result<RawLayer, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
-    let mut bytes = Vec::new();
-    if path == "-" {
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| wrong(Problem::Unreadable(e)))?;
-    } else {
-        if Path::new(path).is_dir() && !path.ends_with(".gdb") {
-            return Err(wrong(Problem::Folder));
-        }
-        bytes = std::fs::read(path).map_err(|e| wrong(Problem::Unreadable(e)))?;
-    }
-    let sha256 = hex(&Sha256::digest(&bytes));
+    let bytes = read_bytes(path)?;
+    let sha256 = sha256(&bytes);
     let input = Input { path: path.to_owned(), sha256, features: 0 };
     let unpacked = if bytes.starts_with(&[0x1f, 0x8b]) {
         unpack(&bytes).map_err(|e| wrong(Problem::Unreadable(e)))?
@@ -153,13 +162,27 @@ pub(super) fn read_file(path: &str, ogr_layer: Option<&str>, role: Option<Role>)
     Ok(layer)
 }
 
+/// The bytes of a file or of standard input (`-`).
+pub(super) fn read_bytes(path: &str) -> Result<Vec<u8>, ReadError> {
+    let wrong = |problem| ReadError::new(path, problem);
+    if path == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| wrong(Problem::Unreadable(e)))?;
+        return Ok(bytes);
+    }
+    if Path::new(path).is_dir() && !path.ends_with(".gdb") {
+        return Err(wrong(Problem::Folder));
+    }
+    std::fs::read(path).map_err(|e| wrong(Problem::Unreadable(e)))
+}
+
 /// Whether bytes that do not begin an object were still meant as JSON.
-fn looks_like_json(first: u8, bytes: &[u8]) -> bool {
+pub(super) fn looks_like_json(first: u8, bytes: &[u8]) -> bool {
     matches!(first, b'[' | b'"' | b'-' | b'0'..=b'9')
         || [b"true".as_slice(), b"false", b"null"].iter().any(|w| bytes.starts_with(w))
 }
 
-fn unpack(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+pub(super) fn unpack(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut out = Vec::new();
     flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut out)?;
     Ok(out)
@@ -185,6 +208,11 @@ fn other_format(
     {
         Err(ReadError::new(path, Problem::NeedsGdal))
     }
+}
+
+/// The SHA-256 of bytes, in hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 fn hex(bytes: &[u8]) -> String {

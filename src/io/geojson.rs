@@ -9,7 +9,7 @@ use geo::Coord;
 use serde_json::{Map, Value};
 
 /// Names under which WGS 84 longitude/latitude goes in the old `crs` member.
-const WGS84: [&str; 6] = [
+pub(super) const WGS84: [&str; 6] = [
     "urn:ogc:def:crs:OGC:1.3:CRS84",
     "urn:ogc:def:crs:OGC::CRS84",
     "CRS84",
@@ -286,9 +286,14 @@ pub fn point_geometry(at: Coord) -> Value {
     to_value(GeometryValue::new_point(position(&at)))
 }
 
-/// A GeoJSON LineString, or a MultiLineString where there are several runs.
+/// A GeoJSON LineString, or a MultiLineString where there are several runs; a position stands once in a row.
 pub fn line_geometry(runs: &[Vec<Coord>]) -> Value {
-    let lines: Vec<Vec<Position>> = runs.iter().map(|run| run.iter().map(position).collect()).collect();
+    let once = |run: &Vec<Coord>| {
+        let mut once = run.clone();
+        once.dedup();
+        if once.len() < 2 { run.iter().map(position).collect() } else { once.iter().map(position).collect() }
+    };
+    let lines: Vec<Vec<Position>> = runs.iter().map(once).collect();
     to_value(match <[_; 1]>::try_from(lines) {
         Ok([line]) => GeometryValue::LineString { coordinates: line },
         Err(coordinates) => GeometryValue::MultiLineString { coordinates },

@@ -14,6 +14,7 @@ mod osm;
 mod polygon;
 mod raw;
 mod reference;
+mod scan;
 mod select;
 mod write;
 
@@ -22,5 +23,6 @@ pub use dataset::Dataset;
 pub use error::{FeatureLabel, Problem, ReadError, WriteError};
 pub use raw::{RawFeature, RawGeometry, RawLayer};
 pub use reference::Reference;
+pub use scan::{Form, Scan, ScanFeature, ScanShape};
 pub use select::{Found, ReadOptions, Selected, Shape, nearest};
 pub use write::{check_target, write_file};

@@ -5,6 +5,7 @@
 mod bands;
 mod evidence;
 mod feature;
+mod finding;
 mod layer;
 mod name;
 mod report;
@@ -13,6 +14,7 @@ mod status;
 pub use bands::{Bands, Sides, Whereabouts};
 pub use evidence::{Evidence, Method, Published};
 pub use feature::{Line, Meta, Piece, Place, Route, Territory};
+pub use finding::{Finding, FindingCode, Measure, Severity, Spot};
 pub use layer::{Content, Edges, Input, Layer, LayerInfo, Role};
 pub use name::Name;
 pub use report::{Envelope, MethodNote, SCHEMA_VERSION, Warning, WarningCode};

@@ -115,6 +115,9 @@ impl SourceClass {
     }
 }
 
+/// What a stretch rests on: source, status, accuracy as bits, date.
+type Basis = (Option<String>, Status, Option<u64>, Option<String>);
+
 /// Whether a word stands in a text, not as a part of a longer word (short ones would be found everywhere).
 fn holds_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
@@ -236,9 +239,6 @@ pub fn evidence(contents: &[Content]) -> (EvidenceReport, Vec<Warning>) {
     finish(&mut out);
     (out, Vec::new())
 }
-
-/// What a row stands for: source, status, accuracy (its bits), date.
-type Basis = (Option<String>, Status, Option<u64>, Option<String>);
 
 /// Shares, totals by kind, and the longest first.
 fn finish(out: &mut EvidenceReport) {

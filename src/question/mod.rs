@@ -4,6 +4,7 @@
 //! in `cli/`.
 
 mod border;
+mod check;
 mod compare;
 mod enclave;
 mod evidence;
@@ -14,6 +15,7 @@ mod route;
 mod severance;
 
 pub use border::{BorderComponent, BorderOptions, BorderReport, BorderRow, borders};
+pub use check::{CheckOptions, CheckReference, CheckReport, CoverageOf, DEFAULT_ACCURACY_M, NamedPlace, check};
 pub use compare::{CompareReport, CompareRun, Side, Unmatched, Version, Worst, compare};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, Kind, NearestRoute, enclaves};
 pub use evidence::{BareStretch, ClassTotal, EvidenceReport, EvidenceRow, FlaggedStretch, SourceClass, evidence};

@@ -4,6 +4,7 @@
 
 mod border;
 mod cell;
+mod check;
 mod compare;
 mod csv;
 mod enclave;

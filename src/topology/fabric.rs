@@ -261,6 +261,11 @@ impl Fabric {
         self.positions[number as usize]
     }
 
+    /// Part of the polygon that uses an edge.
+    pub(super) fn part_of_use(&self, u: &Use) -> u32 {
+        self.part_of[u.polygon as usize]
+    }
+
     /// Part of the polygon at this place in the list of all polygons.
     pub fn part_of_polygon(&self, territory: usize, polygon: usize) -> usize {
         self.part_of[self.first_polygon[territory] + polygon] as usize

@@ -6,8 +6,11 @@
 mod arrange;
 mod chain;
 mod clean;
+mod coverage;
 mod cross;
+mod edge_tree;
 mod fabric;
+mod face;
 mod gap;
 mod index;
 mod intern;
@@ -24,6 +27,8 @@ mod width;
 pub use arrange::{Arrangement, LabelledEdge, Unsettled};
 pub use chain::chain;
 pub use clean::{Cleaned, clean};
+pub use coverage::{Coverage, Region};
+pub use edge_tree::EdgeTree;
 pub use fabric::{Fabric, Part, SharedEdge};
 pub use gap::{Gap, Outline};
 pub use index::{BoxIndex, SegmentIndex};
@@ -34,7 +39,7 @@ pub use offset::Nearest;
 pub use overlay::{Overlay, edges, overlay, union};
 pub use parent::{PartGaps, part_gaps};
 pub use segment::{Meeting, meet};
-pub use width::greatest_width_m;
+pub use width::{greatest_width_m, widest_place};
 
 /// Distance in metres within which a vertex counts as lying on another side's edge. Coordinates with six decimals
 /// are rounded by up to 0.08 m.

@@ -26,8 +26,10 @@ pub enum Meeting {
 
 /// Returns how the edge `a` meets the edge `b`, in planar longitude and latitude.
 ///
-/// Which case it is is decided exactly (Shewchuk's predicates); the share of a proper crossing is rounded.
+/// Which case it is is decided exactly (Shewchuk's predicates); the share of a proper crossing is rounded, and the same
+/// to the last bit for either sense of `b`: neighbours have the edge that they share in opposite senses.
 pub fn meet(a: [Coord; 2], b: [Coord; 2]) -> Meeting {
+    let b = if (b[0].x, b[0].y) <= (b[1].x, b[1].y) { b } else { [b[1], b[0]] };
     if apart(a[0].x, a[1].x, b[0].x, b[1].x) || apart(a[0].y, a[1].y, b[0].y, b[1].y) {
         return Meeting::Apart;
     }

@@ -30,7 +30,8 @@ impl Ord for Square {
     }
 }
 
-/// Returns the greatest width of a polygon in metres: the diameter of the largest circle inside it.
+/// Returns the greatest width of a polygon in metres, the diameter of the largest circle inside it, and its centre
+/// (lon, lat in degrees).
 ///
 /// # Method
 /// In a plane that touches the ellipsoid at the middle of the polygon's box, squares are halved, the most promising
@@ -39,8 +40,8 @@ impl Ord for Square {
 ///
 /// # Limitations and cost
 /// Right to 1 % or 1 m, whichever is more, for land of up to some hundred kilometres. The number of vertices times some tens to hundreds.
-pub fn greatest_width_m(polygon: &Polygon) -> f64 {
-    let Some(rect) = polygon.bounding_rect() else { return 0.0 };
+pub fn widest_place(polygon: &Polygon) -> (f64, Coord) {
+    let Some(rect) = polygon.bounding_rect() else { return (0.0, Coord::zero()) };
     let plane = LocalPlane::at(rect.center());
     let rings = || std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(|ring| ring.0.as_slice());
     let land = Outlined {
@@ -51,33 +52,38 @@ pub fn greatest_width_m(polygon: &Polygon) -> f64 {
     let (low, high) = (plane.to_m(rect.min()), plane.to_m(rect.max()));
     let side = (high.x - low.x).min(high.y - low.y);
     if side <= 0.0 {
-        return 0.0;
+        return (0.0, rect.center());
     }
     let steps = |from: f64, to: f64| (((to - from) / side).ceil() as usize).clamp(1, 64);
     let (columns, rows) = (steps(low.x, high.x), steps(low.y, high.y));
     // A long box in few squares: they grow to cover it.
     let half = (side / 2.0).max((high.x - low.x) / columns as f64 / 2.0).max((high.y - low.y) / rows as f64 / 2.0);
     let everything: Vec<u32> = (0..land.edges.len() as u32).collect();
-    let (mut best, mut waiting) = (0.0f64, BinaryHeap::new());
+    let (mut best, mut waiting) = ((0.0, rect.center()), BinaryHeap::new());
     for i in 0..columns * rows {
         let (column, row) = ((i % columns) as f64, (i / columns) as f64);
         let centre = Coord { x: low.x + (2.0 * column + 1.0) * half, y: low.y + (2.0 * row + 1.0) * half };
         waiting.push(land.square(centre, half, &everything, &mut best));
     }
     while let Some(next) = waiting.pop() {
-        if !worthwhile(&next, best) {
+        if !worthwhile(&next, best.0) {
             break;
         }
         let half = next.half / 2.0;
         for (x, y) in [(-half, -half), (half, -half), (-half, half), (half, half)] {
             let centre = next.centre + Coord { x, y };
             let square = land.square(centre, half, &next.edges, &mut best);
-            if worthwhile(&square, best) {
+            if worthwhile(&square, best.0) {
                 waiting.push(square);
             }
         }
     }
-    2.0 * best
+    (2.0 * best.0, best.1)
+}
+
+/// Returns the greatest width of a polygon in metres; see [`widest_place`].
+pub fn greatest_width_m(polygon: &Polygon) -> f64 {
+    widest_place(polygon).0
 }
 
 /// Whether a place in the square can be so much deeper inside than the best one found that it matters.
@@ -93,7 +99,7 @@ struct Outlined {
 
 impl Outlined {
     /// A square of the search; `near` holds every edge that can be the nearest to a place in it.
-    fn square(&self, centre: Coord, half: f64, near: &[u32], best: &mut f64) -> Square {
+    fn square(&self, centre: Coord, half: f64, near: &[u32], best: &mut (f64, Coord)) -> Square {
         let distances: Vec<f64> = near.iter().map(|&i| distance(self.edges[i as usize], centre)).collect();
         let nearest = distances.iter().copied().fold(f64::INFINITY, f64::min);
         let radius = half * std::f64::consts::SQRT_2;
@@ -101,7 +107,9 @@ impl Outlined {
         let edges = near.iter().zip(&distances).filter(|(_, d)| **d <= reach).map(|(i, _)| *i).collect();
         let inside = self.bands.locate(self.plane.to_degrees(centre)) == Whereabouts::Inside;
         let depth = if inside { nearest } else { -nearest };
-        *best = best.max(depth);
+        if depth > best.0 {
+            *best = (depth, self.plane.to_degrees(centre));
+        }
         Square { at_most: depth + radius, centre, half, edges }
     }
 }

@@ -3,10 +3,10 @@
 use super::{near, select, territory};
 use merestone::earth::polygon_area_m2;
 use merestone::model::{Published, Route, Territory};
-use merestone::question::{BorderReport, EnclaveOptions, EnclaveRow, Kind, borders, enclaves, routes};
+use merestone::question::{BorderOptions, BorderReport, EnclaveOptions, EnclaveRow, Kind, borders, enclaves, routes};
 
 fn border_report(layer: &str) -> BorderReport {
-    borders(select(layer), None).0
+    borders(select(layer), &BorderOptions::default()).0
 }
 
 fn length_km(report: &BorderReport, a: &str, b: &str) -> f64 {
@@ -48,7 +48,7 @@ fn a_border_is_as_long_from_either_side() {
         }
     }
     let there = length_km(&border_report("states"), "ARM", "AZE");
-    let back = length_km(&borders(turned, None).0, "A-AZE", "Z-ARM");
+    let back = length_km(&borders(turned, &BorderOptions::default()).0, "A-AZE", "Z-ARM");
     near("ARM–AZE from both sides", there, back, 1e-9);
 }
 

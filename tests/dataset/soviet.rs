@@ -4,7 +4,7 @@ use super::{files, near, select, territory};
 use geo::Coord;
 use merestone::earth::polygon_area_m2;
 use merestone::model::{Bands, Territory, Whereabouts};
-use merestone::question::borders;
+use merestone::question::{BorderOptions, borders};
 
 #[test]
 fn nkao_has_the_published_area() {
@@ -43,7 +43,7 @@ fn points_known_to_be_inside_are_and_those_outside_are_not() {
 #[test]
 fn nkao_touches_the_armenian_ssr_nowhere() {
     let pair: Vec<Territory> = vec![territory("soviet", "nkao"), territory("soviet", "armenian-ssr")];
-    let (report, warnings) = borders(pair, Some(100.0));
+    let (report, warnings) = borders(pair, &BorderOptions { tolerance_m: Some(100.0), ..BorderOptions::default() });
     assert!(report.rows.is_empty(), "{:?}", report.rows);
     assert!(warnings.iter().all(|w| w.code != merestone::model::WarningCode::Overlap), "{warnings:?}");
 }

@@ -1,0 +1,165 @@
+//! `merestone check`
+
+use super::common::{Common, inputs};
+use super::error::CliError;
+use clap::{Args, ValueEnum};
+use merestone::earth::EARTH;
+use merestone::io::{Dataset, Reference, Scan};
+use merestone::model::{Content, Edges, MethodNote, Role, Severity, Territory};
+use merestone::question::{CheckOptions, CheckReference, CoverageOf, NamedPlace};
+use merestone::{question, report};
+use std::process::ExitCode;
+
+/// Everything wrong with the files; nothing is repaired.
+///
+/// Four layers: JSON and RFC 7946; the geometry of each feature; its place on the earth (axes, metres, datum, name)
+/// against a reference; gaps and overlaps between polygons. Exit code 1 when there is an error, 0 with warnings alone.
+/// GeoJSON output holds the places of the findings.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  merestone check border.geojson
+  merestone check armenia.geojson azerbaijan.geojson --accuracy 50
+  merestone check states --format geojson --output findings.geojson
+  merestone check route.geojson --role route --reference states.geojson")]
+pub struct Check {
+    /// Files, `-`, or layers of the dataset
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<String>,
+    /// Accuracy of the positions: narrower gaps and overlaps are slivers [default: as the data say, else 100]
+    #[arg(long, value_name = "METRES", value_parser = metres)]
+    accuracy: Option<f64>,
+    /// Which files are one coverage
+    #[arg(long, value_enum, default_value_t)]
+    coverage: CoverageArg,
+    /// Territories to hold the files against [default: the layer `states` of the dataset, with all its names]
+    #[arg(long, value_name = "REF")]
+    reference: Option<String>,
+    /// Hold the files against no reference
+    #[arg(long, conflicts_with = "reference")]
+    no_reference: bool,
+    /// What every feature must be
+    #[arg(long, value_enum)]
+    role: Option<RoleArg>,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum CoverageArg {
+    /// Files that lie beside each other together, files over the same land apart
+    #[default]
+    Auto,
+    /// Each file alone
+    Each,
+    /// All files together
+    All,
+    /// None
+    None,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum RoleArg {
+    /// Polygons
+    Territory,
+    /// Lines
+    Line,
+    /// Lines
+    Route,
+    /// Points
+    Place,
+}
+
+fn metres(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(metres) if metres > 0.0 && metres <= 50_000.0 => Ok(metres),
+        _ => Err("give metres, more than 0 and at most 50000".into()),
+    }
+}
+
+impl Check {
+    pub fn run(&self) -> Result<ExitCode, CliError> {
+        self.common.check_output()?;
+        let dataset = self.common.dataset()?;
+        let scans = self.files.iter().map(|file| self.scan(&dataset, file)).collect::<Result<Vec<_>, _>>()?;
+        let options = self.options(&dataset)?;
+        let reference = options.reference.as_ref().map(|reference| reference.label.clone());
+        let (answer, warnings) = question::check(&scans, &options)?;
+        let errors = answer.count(Severity::Error);
+        let method = MethodNote {
+            earth: EARTH.to_owned(),
+            edges: options.edges.word().to_owned(),
+            territories: reference,
+            tolerance_m: self.accuracy,
+            datum_operation: "none: read as WGS 84".to_owned(),
+        };
+        let envelope = report::envelope(answer, inputs(scans.iter().map(|scan| scan.input.clone())), method, warnings);
+        self.common.emit(&envelope)?;
+        match scans.into_iter().find_map(|scan| scan.failure) {
+            Some(failure) => Err(failure.into()),
+            None => Ok(if errors > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS }),
+        }
+    }
+
+    fn scan(&self, dataset: &Dataset, file: &str) -> Result<Scan, CliError> {
+        Ok(match Reference::parse(file) {
+            Reference::Named(name) if dataset.layers().iter().any(|layer| layer.id == name) => dataset.scan(&name)?,
+            Reference::Stdin { .. } => Scan::file("-"),
+            Reference::File { path, fragment: None } => Scan::file(&path),
+            _ => Scan::file(file),
+        })
+    }
+
+    fn options(&self, dataset: &Dataset) -> Result<CheckOptions, CliError> {
+        let coverage = match self.coverage {
+            CoverageArg::Auto => CoverageOf::Auto,
+            CoverageArg::Each => CoverageOf::Each,
+            CoverageArg::All => CoverageOf::All,
+            CoverageArg::None => CoverageOf::Nothing,
+        };
+        let role = self.role.map(|role| match role {
+            RoleArg::Territory => Role::Territory,
+            RoleArg::Line => Role::Line,
+            RoleArg::Route => Role::Route,
+            RoleArg::Place => Role::Place,
+        });
+        Ok(CheckOptions {
+            accuracy_m: self.accuracy,
+            coverage,
+            edges: self.common.edges.map(Edges::from).unwrap_or_default(),
+            id_field: self.common.id_field.clone(),
+            role,
+            reference: self.reference(dataset)?,
+        })
+    }
+
+    fn reference(&self, dataset: &Dataset) -> Result<Option<CheckReference>, CliError> {
+        if self.no_reference {
+            return Ok(None);
+        }
+        if let Some(reference) = &self.reference {
+            let found = self.common.select::<Territory>(dataset, reference)?;
+            let names = found.features.iter().filter_map(NamedPlace::of).collect();
+            return Ok(Some(CheckReference { label: found.label, territories: found.features, names }));
+        }
+        let mut known = CheckReference { label: format!("the dataset {}", dataset.id()), ..CheckReference::default() };
+        for layer in dataset.layers().iter().filter(|l| matches!(l.role, Role::Territory | Role::Place)) {
+            match dataset.layer(&layer.id, None)?.0.content {
+                Content::Territories(territories) => {
+                    known.names.extend(territories.iter().filter_map(NamedPlace::of));
+                    if layer.id == "states" {
+                        known.territories = territories;
+                    }
+                }
+                Content::Places(places) => known.names.extend(places.into_iter().map(|place| NamedPlace {
+                    id: place.meta.id,
+                    name: place.meta.name,
+                    parts: Vec::new(),
+                    centre: place.position,
+                    clipped: false,
+                })),
+                _ => {}
+            }
+        }
+        Ok(Some(known))
+    }
+}

@@ -1,0 +1,235 @@
+//! Documents, collections and features against RFC 7946, sections 3, 3.2 and 3.3.
+
+use super::geometry::TYPES;
+use super::json::{ENDS, Json, Node, Slip, Syntax, line_column};
+use super::walk::Walk;
+use super::{Scan, ScanFeature};
+use crate::io::{Problem, ReadError};
+use crate::model::{Finding, FindingCode as Code};
+use serde_json::Map;
+use std::collections::BTreeMap;
+
+/// Reads a whole text; what it holds and what is wrong go to the scan.
+pub(super) fn read(text: &str, scan: &mut Scan) {
+    let mut json = Json::new(text);
+    if json.peek().is_none() {
+        let file = scan.input.path.clone();
+        scan.findings.push(Finding::error(&file, Code::NotJson, "the file is empty"));
+        scan.failure = Some(ReadError::new(file, Problem::Empty));
+        return;
+    }
+    let read = if json.peek() == Some(b'{') { root_object(&mut json, scan) } else { other_root(&mut json, scan) };
+    let trailing = match (&read, json.peek()) {
+        (Ok(()), Some(_)) => json.fail("more bytes follow the document"),
+        _ => Ok(()),
+    };
+    if let Err(syntax) = read.and(trailing) {
+        no_json(text, scan, &syntax);
+    }
+    for (slip, at) in std::mem::take(&mut json.slips) {
+        let (line, column) = line_column(text.as_bytes(), at);
+        let reason = match slip {
+            Slip::Literal => "NaN and Infinity are no JSON numbers",
+            Slip::Control => "a control character stands in a string",
+            Slip::Surrogate => {
+                let message = format!("half of a surrogate pair stands in a string at line {line} column {column}");
+                scan.findings.push(Finding::error(&scan.input.path, Code::LoneSurrogate, message));
+                continue;
+            }
+        };
+        no_json(text, scan, &Syntax { reason, at });
+    }
+    duplicate_ids(scan);
+    scan.input.features = scan.features.len();
+}
+
+fn no_json(text: &str, scan: &mut Scan, syntax: &Syntax) {
+    let (line, column) = line_column(text.as_bytes(), syntax.at);
+    let message = format!("{} at line {line} column {column}", syntax.reason);
+    scan.findings.push(Finding::error(&scan.input.path, Code::NotJson, message));
+    let problem = match syntax.reason {
+        ENDS => Problem::BreaksOff { line, column },
+        reason => Problem::NotJson { reason: reason.to_owned(), line, column },
+    };
+    scan.failure.get_or_insert(ReadError::new(&scan.input.path, problem));
+}
+
+fn other_root(json: &mut Json<'_>, scan: &mut Scan) -> Result<(), Syntax> {
+    let node = json.value(0)?;
+    let hint = match &node {
+        Node::String(text) if text.trim_start().starts_with('{') => "; it holds JSON written as a string",
+        Node::Array(items) if items.iter().any(|item| item.get("type").is_some()) => {
+            "; put the features into a FeatureCollection"
+        }
+        _ => "",
+    };
+    let message = format!("the document is {}, where a GeoJSON object is needed{hint}", node.word());
+    scan.findings.push(Finding::error(&scan.input.path, Code::Root, message).at(""));
+    Ok(())
+}
+
+/// The root object; the features of a collection are read one by one.
+fn root_object(json: &mut Json<'_>, scan: &mut Scan) -> Result<(), Syntax> {
+    let path = scan.input.path.clone();
+    let mut root = Walk::new(&path, String::new(), None);
+    let mut members: Vec<(std::borrow::Cow<'_, str>, Node<'_>)> = Vec::new();
+    let read = root_members(json, scan, &mut root, &mut members);
+    let streamed = members.iter().any(|(key, node)| key == "features" && *node == Node::Array(Vec::new()));
+    let node = Node::Object(members);
+    root.duplicates(&node);
+    if read.is_ok() {
+        let kinds: Vec<&'static str> = TYPES.into_iter().chain(["Feature", "FeatureCollection"]).collect();
+        match root.type_of(&node, &kinds, "the document") {
+            Some("FeatureCollection") => collection(&node, streamed, scan, &mut root),
+            Some("Feature") => feature(&node, String::new(), scan, false),
+            Some(_) => {
+                let mut walk = Walk::new(&path, String::new(), None);
+                walk.geometry(&node, false);
+                let (findings, shapes) = walk.finish();
+                scan.findings.extend(findings);
+                let label = "0".to_owned();
+                scan.features.push(ScanFeature {
+                    id: None,
+                    label,
+                    pointer: String::new(),
+                    properties: Map::new(),
+                    shapes,
+                });
+            }
+            None => {}
+        }
+    }
+    let (findings, _) = root.finish();
+    // What is wrong with the document stands before what is wrong with its features.
+    scan.findings.splice(0..0, findings);
+    read
+}
+
+fn root_members<'a>(
+    json: &mut Json<'a>,
+    scan: &mut Scan,
+    root: &mut Walk<'_>,
+    members: &mut Vec<(std::borrow::Cow<'a, str>, Node<'a>)>,
+) -> Result<(), Syntax> {
+    json.expect(b'{', "an object is expected")?;
+    if json.take(b'}') {
+        return Ok(());
+    }
+    loop {
+        let key = json.key()?;
+        let value = if key == "features" && json.peek() == Some(b'[') {
+            json.expect(b'[', "an array is expected")?;
+            let mut more = !json.take(b']');
+            let mut index = scan.features.len();
+            while more {
+                let pointer = format!("/features/{index}");
+                let node = json.value(2)?;
+                feature(&node, pointer, scan, true);
+                index += 1;
+                more = json.more(b']')?;
+            }
+            scan.count = index;
+            Node::Array(Vec::new())
+        } else {
+            json.value(1)?
+        };
+        if value == Node::Deep {
+            root.inside(&key, |walk| walk.duplicates(&value));
+        }
+        members.push((key, value));
+        if !json.more(b'}')? {
+            return Ok(());
+        }
+    }
+}
+
+fn collection(node: &Node<'_>, streamed: bool, scan: &Scan, root: &mut Walk<'_>) {
+    root.misplaced(node, &["coordinates", "geometries", "geometry", "properties"], "the collection");
+    root.bbox(node);
+    match node.get("features") {
+        None => root.error(Code::MissingMember, "the FeatureCollection has no \"features\"".into()),
+        Some(_) if streamed && scan.count == 0 => {
+            root.inside("features", |walk| walk.warning(Code::NoFeatures, "the collection has no features".into()));
+        }
+        Some(_) if streamed => {}
+        Some(other) => {
+            let message = format!("\"features\" is {}, where an array is needed", other.word());
+            root.inside("features", |walk| walk.error(Code::MemberType, message));
+        }
+    }
+}
+
+/// Properties that identify a feature, in the order in which they are tried.
+const ID_FIELDS: [&str; 5] = ["id", "shapeISO", "ISO_A3", "A3", "name"];
+
+fn feature(node: &Node<'_>, pointer: String, scan: &mut Scan, in_collection: bool) {
+    let own = match node.get("id") {
+        Some(Node::String(text)) => Some(text.to_string()),
+        Some(Node::Number(number)) => Some(number.to_string()),
+        _ => None,
+    };
+    let named = |key: &&str| match node.get("properties")?.get(key)? {
+        Node::String(text) if !text.is_empty() => Some(text.to_string()),
+        Node::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let position = pointer.rsplit('/').next().filter(|step| !step.is_empty()).unwrap_or("0");
+    let label = own.clone().or_else(|| ID_FIELDS.iter().find_map(named)).unwrap_or_else(|| position.to_owned());
+    let path = scan.input.path.clone();
+    let mut walk = Walk::new(&path, pointer.clone(), Some(label.clone()));
+    if !matches!(node, Node::Object(_)) {
+        walk.error(Code::MemberType, format!("the feature is {}, where an object is needed", node.word()));
+    } else if walk.type_of(node, &["Feature"], "a feature").is_some() {
+        if in_collection {
+            walk.duplicates(node);
+        }
+        members(node, &mut walk);
+    }
+    let (findings, shapes) = walk.finish();
+    scan.findings.extend(findings);
+    let properties = match node.get("properties").map(Node::to_value) {
+        Some(serde_json::Value::Object(map)) => map,
+        _ => Map::new(),
+    };
+    scan.features.push(ScanFeature { id: own, label, pointer, properties, shapes });
+}
+
+fn members(node: &Node<'_>, walk: &mut Walk<'_>) {
+    walk.misplaced(node, &["coordinates", "geometries", "features"], "the feature");
+    walk.bbox(node);
+    match node.get("id") {
+        None | Some(Node::String(_) | Node::Number(_)) => {}
+        Some(Node::Null) => walk.inside("id", |walk| walk.warning(Code::IdType, "\"id\" is null".into())),
+        Some(other) => {
+            let message = format!("\"id\" is {}, where a string or a number is needed", other.word());
+            walk.inside("id", |walk| walk.error(Code::IdType, message));
+        }
+    }
+    match node.get("properties") {
+        Some(Node::Object(_) | Node::Null) => {}
+        None => walk.warning(Code::MissingMember, "the feature has no \"properties\" (RFC 7946, 3.2)".into()),
+        Some(other) => {
+            let message = format!("\"properties\" is {}, where an object or null is needed", other.word());
+            walk.inside("properties", |walk| walk.error(Code::MemberType, message));
+        }
+    }
+    match node.get("geometry") {
+        None => walk.error(Code::MissingMember, "the feature has no \"geometry\"".into()),
+        Some(Node::Null) => walk.warning(Code::NoGeometry, "the feature has no geometry (null)".into()),
+        Some(geometry) => walk.inside("geometry", |walk| walk.geometry(geometry, false)),
+    }
+}
+
+fn duplicate_ids(scan: &mut Scan) {
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (index, feature) in scan.features.iter().enumerate() {
+        let Some(id) = feature.id.as_deref() else { continue };
+        if let Some(before) = first.insert(id, index) {
+            let message = format!("the id {id:?} is also that of the feature at {}", scan.features[before].pointer);
+            let pointer = format!("{}/id", feature.pointer);
+            found.push(Finding::warning(&scan.input.path, Code::DuplicateId, message).of(id).at(pointer));
+        }
+    }
+    scan.findings.extend(found);
+}

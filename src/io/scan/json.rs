@@ -1,0 +1,422 @@
+//! A tolerant JSON reader (RFC 8259): keeps order, duplicates and places, goes on where it can.
+
+use serde_json::Value;
+use std::borrow::Cow;
+
+/// Depth of nesting that is followed; deeper values are skipped and reported. `serde_json` stops there too.
+pub const MAX_DEPTH: usize = 127;
+
+/// A JSON value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Node<'a> {
+    Null,
+    Bool(bool),
+    Number(f64),
+    /// A number beyond a double's range, or `NaN` and the like.
+    NotFinite,
+    String(Cow<'a, str>),
+    /// An array of two numbers: a position, as a rule.
+    Pair([f64; 2]),
+    Array(Vec<Node<'a>>),
+    Object(Vec<(Cow<'a, str>, Node<'a>)>),
+    /// A value nested too deep.
+    Deep,
+}
+
+impl<'a> Node<'a> {
+    /// The value of a member; where a key stands twice, the last one, as most readers do.
+    pub fn get(&self, key: &str) -> Option<&Node<'a>> {
+        match self {
+            Node::Object(members) => members.iter().rev().find(|(k, _)| k == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The text of a string.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Node::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The same as the rest of the program holds it.
+    pub fn to_value(&self) -> Value {
+        match self {
+            Node::Null | Node::NotFinite | Node::Deep => Value::Null,
+            Node::Bool(value) => Value::Bool(*value),
+            Node::Number(number) => number_value(*number),
+            Node::String(text) => Value::String(text.to_string()),
+            Node::Pair(pair) => Value::Array(pair.iter().map(|n| number_value(*n)).collect()),
+            Node::Array(items) => Value::Array(items.iter().map(Node::to_value).collect()),
+            Node::Object(members) => {
+                Value::Object(members.iter().map(|(key, value)| (key.to_string(), value.to_value())).collect())
+            }
+        }
+    }
+
+    /// The word for it in messages.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Node::Null => "null",
+            Node::Bool(_) => "a boolean",
+            Node::Number(_) | Node::NotFinite => "a number",
+            Node::String(_) => "a string",
+            Node::Pair(_) | Node::Array(_) => "an array",
+            Node::Object(_) => "an object",
+            Node::Deep => "nested too deep",
+        }
+    }
+}
+
+fn number_value(number: f64) -> Value {
+    if number.fract() == 0.0 && number.abs() < 9e15 {
+        return Value::from(number as i64);
+    }
+    serde_json::Number::from_f64(number).map_or(Value::Null, Value::Number)
+}
+
+/// Why the bytes are not JSON, and where.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Syntax {
+    pub reason: &'static str,
+    /// Offset in bytes.
+    pub at: usize,
+}
+
+/// A place that breaks RFC 8259 but does not stop the reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slip {
+    /// A literal such as `NaN`.
+    Literal,
+    /// A control character in a string.
+    Control,
+    /// Half of a surrogate pair in a string: JSON, but no text.
+    Surrogate,
+}
+
+/// Reads values one by one, so that a long array need not be held whole.
+pub struct Json<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+    pub slips: Vec<(Slip, usize)>,
+}
+
+type Read<T> = Result<T, Syntax>;
+
+impl<'a> Json<'a> {
+    pub fn new(text: &'a str) -> Self {
+        Json { text, bytes: text.as_bytes(), at: 0, slips: Vec::new() }
+    }
+
+    /// The next byte that is no white space.
+    pub fn peek(&mut self) -> Option<u8> {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.bytes.get(self.at) {
+            self.at += 1;
+        }
+        self.bytes.get(self.at).copied()
+    }
+
+    pub fn fail<T>(&self, reason: &'static str) -> Read<T> {
+        Err(Syntax { reason: if self.at >= self.bytes.len() { ENDS } else { reason }, at: self.at })
+    }
+
+    /// Takes the next byte if it is this one.
+    pub fn take(&mut self, byte: u8) -> bool {
+        let there = self.peek() == Some(byte);
+        self.at += usize::from(there);
+        there
+    }
+
+    pub fn expect(&mut self, byte: u8, reason: &'static str) -> Read<()> {
+        if self.take(byte) { Ok(()) } else { self.fail(reason) }
+    }
+
+    /// Reads a key and its colon.
+    pub fn key(&mut self) -> Read<Cow<'a, str>> {
+        if self.peek() != Some(b'"') {
+            return self.fail("a key in double quotes is expected");
+        }
+        let key = self.string()?;
+        self.expect(b':', "a colon is expected after the key")?;
+        Ok(key)
+    }
+
+    /// After a value: whether another follows in the list that ends with `close`.
+    pub fn more(&mut self, close: u8) -> Read<bool> {
+        if self.take(close) {
+            return Ok(false);
+        }
+        self.expect(b',', if close == b']' { "a comma or ] is expected" } else { "a comma or } is expected" })?;
+        if self.peek() == Some(close) {
+            return self.fail("a comma stands before the end");
+        }
+        Ok(true)
+    }
+
+    pub fn value(&mut self, depth: usize) -> Read<Node<'a>> {
+        match self.peek() {
+            Some(b'{' | b'[') if depth >= MAX_DEPTH => self.skip().map(|()| Node::Deep),
+            Some(b'{') => self.object(depth),
+            Some(b'[') => self.array(depth),
+            Some(b'"') => self.string().map(Node::String),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(_) => self.literal(),
+            None => self.fail(ENDS),
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> Read<Node<'a>> {
+        self.at += 1;
+        let mut members = Vec::new();
+        if !self.take(b'}') {
+            loop {
+                let key = self.key()?;
+                members.push((key, self.value(depth + 1)?));
+                if !self.more(b'}')? {
+                    break;
+                }
+            }
+        }
+        Ok(Node::Object(members))
+    }
+
+    fn array(&mut self, depth: usize) -> Read<Node<'a>> {
+        self.at += 1;
+        if self.take(b']') {
+            return Ok(Node::Array(Vec::new()));
+        }
+        let first = self.value(depth + 1)?;
+        if !self.more(b']')? {
+            return Ok(Node::Array(vec![first]));
+        }
+        let second = self.value(depth + 1)?;
+        let mut more = self.more(b']')?;
+        if let (false, Node::Number(x), Node::Number(y)) = (more, &first, &second) {
+            return Ok(Node::Pair([*x, *y]));
+        }
+        let mut items = vec![first, second];
+        while more {
+            items.push(self.value(depth + 1)?);
+            more = self.more(b']')?;
+        }
+        Ok(Node::Array(items))
+    }
+
+    fn number(&mut self) -> Read<Node<'a>> {
+        let start = self.at;
+        let bytes = self.bytes;
+        let digits = |from: usize| from + bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let mut end = start + usize::from(bytes[start] == b'-');
+        let whole = digits(end);
+        if bytes[end..].starts_with(b"Infinity") || (whole == end && bytes[end..].starts_with(b"inf")) {
+            return self.literal();
+        }
+        if whole == end || (bytes[end] == b'0' && whole > end + 1) {
+            self.at = end;
+            return self.fail("a number is written wrong");
+        }
+        end = whole;
+        if bytes.get(end) == Some(&b'.') {
+            end = digits(end + 1);
+            if end == whole + 1 {
+                self.at = end;
+                return self.fail("a digit is expected after the decimal point");
+            }
+        }
+        if let Some(b'e' | b'E') = bytes.get(end) {
+            let sign = usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
+            let exponent = end + 1 + sign;
+            end = if exponent <= bytes.len() { digits(exponent) } else { exponent };
+            if end <= exponent {
+                self.at = exponent.min(bytes.len());
+                return self.fail("a digit is expected in the exponent");
+            }
+        }
+        self.at = end;
+        if let Some(b'.' | b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z') = bytes.get(end) {
+            return self.fail("a number is written wrong");
+        }
+        let number: f64 = self.text[start..end].parse().unwrap_or(f64::INFINITY);
+        Ok(if number.is_finite() { Node::Number(number) } else { Node::NotFinite })
+    }
+
+    fn literal(&mut self) -> Read<Node<'a>> {
+        let rest = &self.bytes[self.at..];
+        for (word, node) in [("null", Node::Null), ("true", Node::Bool(true)), ("false", Node::Bool(false))] {
+            if rest.starts_with(word.as_bytes()) {
+                self.at += word.len();
+                return Ok(node);
+            }
+        }
+        for word in ["NaN", "nan", "Infinity", "-Infinity", "+Infinity", "inf", "-inf", "-NaN", "-nan"] {
+            if rest.starts_with(word.as_bytes()) {
+                self.slips.push((Slip::Literal, self.at));
+                self.at += word.len();
+                return Ok(Node::NotFinite);
+            }
+        }
+        self.fail("a value is expected")
+    }
+
+    fn string(&mut self) -> Read<Cow<'a, str>> {
+        let start = self.at + 1;
+        let mut at = start;
+        loop {
+            match self.bytes.get(at) {
+                Some(b'"') => break,
+                Some(b'\\') => return self.escaped(start, at),
+                Some(0..0x20) => self.slips.push((Slip::Control, at)),
+                Some(_) => {}
+                None => {
+                    self.at = at;
+                    return self.fail(ENDS);
+                }
+            }
+            at += 1;
+        }
+        self.at = at + 1;
+        Ok(Cow::Borrowed(&self.text[start..at]))
+    }
+
+    /// The rest of a string from its first backslash on.
+    fn escaped(&mut self, start: usize, backslash: usize) -> Read<Cow<'a, str>> {
+        let mut out = self.text[start..backslash].to_owned();
+        self.at = backslash;
+        loop {
+            let from = self.at;
+            while !matches!(self.bytes.get(self.at), None | Some(b'"' | b'\\')) {
+                if self.bytes[self.at] < 0x20 {
+                    self.slips.push((Slip::Control, self.at));
+                }
+                self.at += 1;
+            }
+            out.push_str(&self.text[from..self.at]);
+            match self.bytes.get(self.at) {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(Cow::Owned(out));
+                }
+                Some(_) => out.push(self.escape()?),
+                None => return self.fail(ENDS),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Read<char> {
+        let plain = match self.bytes.get(self.at + 1) {
+            Some(c @ (b'"' | b'\\' | b'/')) => char::from(*c),
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => return self.unicode(),
+            _ => return self.fail("an escape is written wrong"),
+        };
+        self.at += 2;
+        Ok(plain)
+    }
+
+    fn unicode(&mut self) -> Read<char> {
+        let unit = |at: usize| {
+            let digits = self.bytes.get(at + 2..at + 6).filter(|d| d.iter().all(u8::is_ascii_hexdigit))?;
+            u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+        };
+        let Some(first) = unit(self.at) else { return self.fail("an escape is written wrong") };
+        let second = self.bytes[self.at + 6..].starts_with(b"\\u").then(|| unit(self.at + 6)).flatten();
+        let at = self.at;
+        self.at += 6;
+        if let (0xD800..0xDC00, Some(second @ 0xDC00..0xE000)) = (first, second) {
+            self.at += 6;
+            let joined = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+            return Ok(char::from_u32(joined).unwrap_or(char::REPLACEMENT_CHARACTER));
+        }
+        Ok(char::from_u32(first).unwrap_or_else(|| {
+            self.slips.push((Slip::Surrogate, at));
+            char::REPLACEMENT_CHARACTER
+        }))
+    }
+
+    /// Skips a value of any depth without recursion.
+    fn skip(&mut self) -> Read<()> {
+        let mut open: Vec<u8> = Vec::new();
+        loop {
+            match self.peek() {
+                Some(b @ (b'{' | b'[')) => {
+                    self.at += 1;
+                    open.push(b + 2);
+                }
+                Some(b @ (b'}' | b']')) => {
+                    if open.pop() != Some(b) {
+                        return self.fail("a bracket does not match");
+                    }
+                    self.at += 1;
+                    if open.is_empty() {
+                        return Ok(());
+                    }
+                }
+                Some(b',' | b':') => self.at += 1,
+                Some(b'"') => drop(self.string()?),
+                Some(b'-' | b'0'..=b'9') => drop(self.number()?),
+                Some(_) => drop(self.literal()?),
+                None => return self.fail(ENDS),
+            }
+        }
+    }
+}
+
+/// The reason where the bytes end too early.
+pub const ENDS: &str = "the file breaks off";
+
+/// Line and column, from 1, of an offset.
+pub fn line_column(bytes: &[u8], at: usize) -> (usize, usize) {
+    let before = &bytes[..at.min(bytes.len())];
+    let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+    let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+    (line, before.len() - start + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Read<Node<'_>> {
+        Json::new(text).value(0)
+    }
+
+    #[test]
+    fn values() {
+        assert_eq!(read("[1, -2.5e1]"), Ok(Node::Pair([1.0, -25.0])));
+        assert_eq!(read("[1]"), Ok(Node::Array(vec![Node::Number(1.0)])));
+        assert_eq!(read("1e400"), Ok(Node::NotFinite));
+        assert_eq!(read(r#""a\u0041\n\ud83d\ude00""#), Ok(Node::String("aA\n😀".into())));
+        let Ok(Node::Object(members)) = read(r#"{"a": 1, "a": null}"#) else { panic!("an object") };
+        assert_eq!(members.len(), 2);
+    }
+
+    #[test]
+    fn what_is_no_json() {
+        for text in ["", "{", "[1,]", "01", "1.", "1e", "--1", "4_5", "tru", "\"a", "{\"a\" 1}", "{1:2}", "[1 2]"] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn slips_do_not_stop() {
+        let mut json = Json::new("[NaN, -Infinity, \"a\tb\", \"\\ud800\"]");
+        assert!(json.value(0).is_ok());
+        assert_eq!(
+            json.slips.iter().map(|s| s.0).collect::<Vec<_>>(),
+            [Slip::Literal, Slip::Literal, Slip::Control, Slip::Surrogate]
+        );
+    }
+
+    #[test]
+    fn depth_is_no_stack() {
+        let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+        assert!(read(&deep).is_ok());
+        assert!(read(&"[".repeat(100_000)).is_err());
+    }
+}

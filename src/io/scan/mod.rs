@@ -1,0 +1,152 @@
+//! A file as it is, with everything that is wrong with it; nothing is repaired.
+//!
+//! The questions read strictly and stop at the first error ([`Dataset::select`](super::Dataset::select)); this reads on.
+
+mod document;
+mod geometry;
+mod json;
+mod territory;
+mod walk;
+
+use super::dataset::{looks_like_json, read_bytes, read_file, sha256, unpack};
+use super::{Problem, RawLayer, ReadError};
+use crate::model::{Finding, FindingCode as Code, Input, LayerInfo};
+use geo::Coord;
+use serde_json::{Map, Value};
+
+/// A shape of a feature.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Form {
+    /// A position.
+    Point(Coord),
+    /// A line of two positions or more.
+    Line(Vec<Coord>),
+    /// Closed rings of four positions or more, as the file winds them; the first is the shell.
+    Polygon(Vec<Vec<Coord>>),
+}
+
+/// A shape of a feature whose coordinates are sound one by one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScanShape {
+    /// JSON pointer to its coordinates; empty where the file is not JSON.
+    pub pointer: String,
+    /// Its coordinates, (lon, lat) in degrees.
+    pub form: Form,
+}
+
+/// A feature of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScanFeature {
+    /// Its own `id` member.
+    pub id: Option<String>,
+    /// What findings call it: its id, an identifying property, or its position in the file.
+    pub label: String,
+    /// JSON pointer to it.
+    pub pointer: String,
+    /// Its properties.
+    pub properties: Map<String, Value>,
+    /// Its sound shapes.
+    pub shapes: Vec<ScanShape>,
+}
+
+/// A file with its features and what is wrong with them by the rules of JSON and RFC 7946.
+#[derive(Debug)]
+pub struct Scan {
+    /// The file.
+    pub input: Input,
+    /// What the dataset's manifest says of it, for a layer of a dataset.
+    pub info: Option<LayerInfo>,
+    /// Its features.
+    pub features: Vec<ScanFeature>,
+    /// What is wrong, in the order of the file.
+    pub findings: Vec<Finding>,
+    /// Why it cannot be read at all, if so; `findings` say it too.
+    pub failure: Option<ReadError>,
+    /// Number of items of the `features` array.
+    count: usize,
+}
+
+impl Scan {
+    fn new(path: &str, sha256: String) -> Self {
+        let input = Input { path: path.to_owned(), sha256, features: 0 };
+        Scan { input, info: None, features: Vec::new(), findings: Vec::new(), failure: None, count: 0 }
+    }
+
+    /// Reads a file or standard input (`-`) and notes everything that breaks RFC 8259 or RFC 7946.
+    ///
+    /// Never fails: a file that cannot be read is a finding, and [`failure`](Self::failure) says why.
+    pub fn file(path: &str) -> Self {
+        match read_bytes(path) {
+            Ok(bytes) => Scan::bytes(path, bytes),
+            Err(error) => Scan::new(path, sha256(b"")).failed(error),
+        }
+    }
+
+    /// The same of bytes, named `path` in messages.
+    pub fn bytes(path: &str, bytes: Vec<u8>) -> Self {
+        let mut scan = Scan::new(path, sha256(&bytes));
+        let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
+            match unpack(&bytes) {
+                Ok(bytes) => bytes,
+                Err(error) => return scan.failed(ReadError::new(path, Problem::Unreadable(error))),
+            }
+        } else {
+            bytes
+        };
+        let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        if plain.len() < bytes.len() {
+            let message = "the file begins with a byte order mark (RFC 8259, 8.1)";
+            scan.findings.push(Finding::warning(path, Code::ByteOrderMark, message));
+        }
+        let first = plain.iter().find(|byte| !byte.is_ascii_whitespace());
+        if first.is_some_and(|first| *first != b'{' && !looks_like_json(*first, plain)) {
+            return scan.other_format(path);
+        }
+        match std::str::from_utf8(plain) {
+            Ok(text) => document::read(text, &mut scan),
+            Err(error) => {
+                document::read(&String::from_utf8_lossy(plain), &mut scan);
+                let (line, column) = json::line_column(plain, error.valid_up_to());
+                let message = format!("bytes that are not UTF-8 at line {line} column {column} (RFC 8259, 8.1)");
+                scan.findings.insert(0, Finding::error(path, Code::NotUtf8, message));
+                let reason = "bytes that are not UTF-8".to_owned();
+                scan.failure = Some(ReadError::new(path, Problem::NotJson { reason, line, column }));
+            }
+        }
+        scan
+    }
+
+    /// What the strict reader makes of a format that is not JSON.
+    fn other_format(self, path: &str) -> Self {
+        match read_file(path, None, None) {
+            Ok(raw) => self.with_raw(raw),
+            Err(error) => self.failed(error),
+        }
+    }
+
+    fn failed(mut self, error: ReadError) -> Self {
+        let code = match error.problem {
+            Problem::NotJson { .. } | Problem::BreaksOff { .. } | Problem::OtherFormat(_) | Problem::Empty => {
+                Code::NotJson
+            }
+            _ => Code::Unreadable,
+        };
+        self.findings.push(Finding::error(&self.input.path, code, error.problem.to_string()));
+        self.failure = Some(error);
+        self
+    }
+
+    fn with_raw(mut self, raw: RawLayer) -> Self {
+        self.input = raw.input;
+        for (index, feature) in raw.features.into_iter().enumerate() {
+            let g = feature.geometry;
+            let forms = g.points.into_iter().map(Form::Point).chain(g.lines.into_iter().map(Form::Line));
+            let forms = forms.chain(g.polygons.into_iter().map(Form::Polygon));
+            let shapes = forms.map(|form| ScanShape { pointer: String::new(), form }).collect();
+            let label = feature.id.clone().unwrap_or_else(|| index.to_string());
+            let pointer = String::new();
+            self.features.push(ScanFeature { id: feature.id, label, pointer, properties: feature.properties, shapes });
+        }
+        self
+    }
+}

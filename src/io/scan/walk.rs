@@ -1,0 +1,186 @@
+//! What a walk over a document carries: where it is, and what it has found.
+
+use super::ScanShape;
+use super::json::Node;
+use crate::model::{Finding, FindingCode as Code, Measure, Severity};
+use geo::Coord;
+use std::collections::BTreeMap;
+
+/// A walk over one feature, or over what is around the features.
+pub(super) struct Walk<'f> {
+    file: &'f str,
+    pub pointer: String,
+    /// What findings call the feature.
+    pub feature: Option<String>,
+    pub findings: Vec<Finding>,
+    pub shapes: Vec<ScanShape>,
+    /// By code, the finding that stands for all of the feature, and how often it came.
+    seen: BTreeMap<(Code, Severity), (usize, usize)>,
+}
+
+impl<'f> Walk<'f> {
+    pub fn new(file: &'f str, pointer: String, feature: Option<String>) -> Self {
+        Walk { file, pointer, feature, findings: Vec::new(), shapes: Vec::new(), seen: BTreeMap::new() }
+    }
+
+    /// Goes one step down for the time of `visit`.
+    pub fn inside<T>(&mut self, step: impl std::fmt::Display, visit: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.pointer.len();
+        let step = step.to_string().replace('~', "~0").replace('/', "~1");
+        self.pointer.push('/');
+        self.pointer.push_str(&step);
+        let result = visit(self);
+        self.pointer.truncate(before);
+        result
+    }
+
+    pub fn error(&mut self, code: Code, message: String) {
+        self.found(code, Severity::Error, None, message);
+    }
+
+    pub fn warning(&mut self, code: Code, message: String) {
+        self.found(code, Severity::Warning, None, message);
+    }
+
+    /// A finding with a position.
+    pub fn placed(&mut self, code: Code, error: bool, at: Coord, message: String) {
+        let severity = if error { Severity::Error } else { Severity::Warning };
+        self.found(code, severity, Some(at), message);
+    }
+
+    /// A finding; of a kind that the feature had before, only the count.
+    fn found(&mut self, code: Code, severity: Severity, at: Option<Coord>, message: String) {
+        let repeats =
+            !matches!(code, Code::MissingMember | Code::MemberType | Code::MisplacedMember | Code::DuplicateKey);
+        if let Some((_, count)) = self.seen.get_mut(&(code, severity)).filter(|_| repeats) {
+            *count += 1;
+            return;
+        }
+        self.seen.insert((code, severity), (self.findings.len(), 1));
+        let mut finding = Finding::new(self.file, severity, code, message).at(self.pointer.clone());
+        finding.feature.clone_from(&self.feature);
+        self.findings.push(match at {
+            Some(at) => finding.on(at),
+            None => finding,
+        });
+    }
+
+    /// The findings, with how often each came.
+    pub fn finish(mut self) -> (Vec<Finding>, Vec<ScanShape>) {
+        for (index, count) in self.seen.into_values().filter(|(_, count)| *count > 1) {
+            let finding = &mut self.findings[index];
+            finding.measure = Some(Measure { count: Some(count), ..Measure::default() });
+            let rest = count - 1;
+            finding.message.push_str(&format!(" ({rest} more in this feature)"));
+        }
+        (self.findings, self.shapes)
+    }
+
+    /// The object's `type`, if it is one of these.
+    pub fn type_of(&mut self, node: &Node<'_>, known: &[&'static str], what: &str) -> Option<&'static str> {
+        let Some(value) = node.get("type") else {
+            self.error(Code::MissingMember, format!("{what} has no \"type\""));
+            return None;
+        };
+        let found = value.text().and_then(|text| known.iter().find(|k| **k == text));
+        if found.is_none() {
+            let is = value.text().map_or_else(|| value.word().to_owned(), |text| format!("{text:?}"));
+            let near = value.text().and_then(|t| known.iter().find(|k| k.eq_ignore_ascii_case(t.trim())));
+            let hint = near.map_or(String::new(), |k| format!("; {k:?} was meant?"));
+            self.inside("type", |walk| walk.error(Code::Type, format!("{what} has the type {is}{hint}")));
+        }
+        found.copied()
+    }
+
+    /// Members that RFC 7946, 7.1 forbids there, and a `crs`.
+    pub fn misplaced(&mut self, node: &Node<'_>, forbidden: &[&str], what: &str) {
+        for key in forbidden.iter().filter(|key| node.get(key).is_some()) {
+            let message =
+                format!("{what} has a member \"{key}\", which belongs elsewhere (RFC 7946, 7.1); it is ignored");
+            self.inside(key, |walk| walk.warning(Code::MisplacedMember, message));
+        }
+        self.crs(node);
+    }
+
+    fn crs(&mut self, node: &Node<'_>) {
+        let Some(crs) = node.get("crs") else { return };
+        let name = crs.get("properties").and_then(|p| p.get("name")).and_then(Node::text);
+        let named = name.unwrap_or("without a name");
+        let fits = *crs == Node::Null || name.is_some_and(|name| crate::io::geojson::WGS84.contains(&name));
+        self.inside("crs", |walk| {
+            if fits {
+                let message = format!("the member \"crs\" ({named}) is redundant: GeoJSON is WGS 84 (RFC 7946, 4)");
+                walk.warning(Code::Crs, message);
+            } else {
+                let message = format!(
+                    "declares the coordinate system {named}, and RFC 7946 knows WGS 84 longitude and latitude only"
+                );
+                walk.error(Code::Crs, message);
+            }
+        });
+    }
+
+    pub fn bbox(&mut self, node: &Node<'_>) {
+        let numbers = match node.get("bbox") {
+            None => return,
+            Some(Node::Pair(pair)) => Some(pair.to_vec()),
+            Some(Node::Array(items)) => {
+                items.iter().map(|item| if let Node::Number(n) = item { Some(*n) } else { None }).collect()
+            }
+            Some(Node::Null) => {
+                return self.inside("bbox", |walk| walk.warning(Code::Bbox, "\"bbox\" is null".into()));
+            }
+            Some(_) => None,
+        };
+        self.inside("bbox", |walk| match numbers {
+            None => walk.error(Code::Bbox, "\"bbox\" is not an array of numbers (RFC 7946, 5)".into()),
+            Some(n) if n.len() != 4 && n.len() != 6 => {
+                walk.warning(
+                    Code::Bbox,
+                    format!("\"bbox\" has {} numbers, where 4 or 6 are needed (RFC 7946, 5)", n.len()),
+                );
+            }
+            Some(n) if n[1] > n[n.len() / 2 + 1] => {
+                walk.warning(Code::Bbox, "\"bbox\" has its south above its north (RFC 7946, 5)".into());
+            }
+            Some(_) => {}
+        });
+    }
+
+    /// Keys that stand twice, at any depth.
+    pub fn duplicates(&mut self, node: &Node<'_>) {
+        match node {
+            Node::Array(items) => {
+                for (i, item) in items.iter().enumerate().filter(|(_, item)| may_hold_objects(item)) {
+                    self.inside(i, |walk| walk.duplicates(item));
+                }
+            }
+            Node::Object(members) => {
+                let mut keys = std::collections::HashSet::with_capacity(members.len());
+                for (key, value) in members {
+                    if !keys.insert(key.as_ref()) {
+                        self.duplicate(key);
+                    }
+                    if may_hold_objects(value) {
+                        self.inside(key, |walk| walk.duplicates(value));
+                    }
+                }
+            }
+            Node::Deep => self.error(Code::Nesting, "values are nested deeper than any reader follows".into()),
+            _ => {}
+        }
+    }
+
+    pub fn duplicate(&mut self, key: &str) {
+        let message = format!("the key {key:?} stands twice in one object; the last one counts");
+        self.inside(key, |walk| walk.warning(Code::DuplicateKey, message));
+    }
+}
+
+fn may_hold_objects(node: &Node<'_>) -> bool {
+    match node {
+        Node::Array(items) => !matches!(items.first(), Some(Node::Number(_) | Node::Pair(_))),
+        Node::Object(_) | Node::Deep => true,
+        _ => false,
+    }
+}

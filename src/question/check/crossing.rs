@@ -1,0 +1,162 @@
+//! Where do rings of a feature meet, and how?
+
+use super::geometry::{Notes, Ring};
+use crate::earth::point_along;
+use crate::model::{FindingCode as Code, Severity};
+use crate::topology::{EdgeTree, Meeting, meet};
+use geo::Coord;
+use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An edge of a ring.
+#[derive(Clone, Copy)]
+struct At {
+    ring: usize,
+    /// Position in the ring.
+    number: usize,
+}
+
+/// Pairs of rings.
+pub(super) type Pairs = BTreeSet<(usize, usize)>;
+/// Pairs of rings that share an edge, with a position on the first.
+pub(super) type Shared = BTreeMap<(usize, usize), Coord>;
+
+/// Notes where rings cross or touch in a way they must not; returns the pairs that cross and those that share an edge.
+pub(super) fn crossings(rings: &[Ring], notes: &mut Notes<'_>) -> (Pairs, Shared) {
+    let (mut edges, mut of) = (Vec::new(), Vec::new());
+    for (ring, r) in rings.iter().enumerate() {
+        for (number, edge) in r.line.windows(2).enumerate() {
+            edges.push([edge[0], edge[1]]);
+            of.push(At { ring, number });
+        }
+    }
+    let tree = EdgeTree::new(edges);
+    let mut found = Found { rings, notes, crossing: Pairs::new(), shared: Shared::new() };
+    tree.touching_pairs(&mut |i, j| found.pair(tree.edges()[i], of[i], tree.edges()[j], of[j]));
+    (found.crossing, found.shared)
+}
+
+struct Found<'a, 'b> {
+    rings: &'a [Ring],
+    notes: &'a mut Notes<'b>,
+    crossing: Pairs,
+    shared: Shared,
+}
+
+impl Found<'_, '_> {
+    fn pair(&mut self, a: [Coord; 2], at: At, b: [Coord; 2], other: At) {
+        let count = self.rings[at.ring].line.len() - 1;
+        let beside =
+            at.ring == other.ring && (other.number == at.number + 1 || (at.number == 0 && other.number == count - 1));
+        let meeting = meet(a, b);
+        match meeting {
+            Meeting::Apart => {}
+            Meeting::Along { .. } if beside => {
+                let tip = if other.number == at.number + 1 { a[1] } else { a[0] };
+                let ring = &self.rings[at.ring];
+                let message = "the ring runs back along the edge that it came by".into();
+                self.notes.note(Severity::Warning, Code::Spike, &ring.pointer, tip, message);
+            }
+            _ if beside => {}
+            Meeting::Along { from, .. } => self.along(point_along(a[0], a[1], from), a, at.ring, b, other.ring),
+            Meeting::At { share, proper: true } => self.cross(point_along(a[0], a[1], share), at.ring, other.ring),
+            Meeting::At { share, .. } => self.touch(a, at, b, other, share),
+        }
+    }
+
+    fn cross(&mut self, position: Coord, a: usize, b: usize) {
+        let (ring, other) = (&self.rings[a], &self.rings[b]);
+        let (code, message) = if a == b {
+            (Code::SelfIntersection, "the ring crosses itself")
+        } else if ring.polygon != other.polygon {
+            (Code::PartsOverlap, "two parts cross")
+        } else if ring.number == 0 {
+            (Code::HoleCrosses, "a hole crosses its shell")
+        } else {
+            (Code::HolesOverlap, "two holes cross")
+        };
+        self.crossing.insert((a, b));
+        self.notes.note(Severity::Error, code, &other.pointer, position, message.into());
+    }
+
+    /// Two edges run along each other.
+    fn along(&mut self, position: Coord, u: [Coord; 2], a: usize, v: [Coord; 2], b: usize) {
+        if a == b {
+            let message = "the ring runs along itself".into();
+            let pointer = &self.rings[a].pointer;
+            return self.notes.note(Severity::Error, Code::SelfIntersection, pointer, position, message);
+        }
+        let (ring, other) = (&self.rings[a], &self.rings[b]);
+        let (d, e) = (u[1] - u[0], v[1] - v[0]);
+        let same_way = (d.x * e.x + d.y * e.y > 0.0) == (ring.forward == other.forward);
+        if !same_way {
+            self.shared.entry((a, b)).or_insert(position);
+        } else if self.crossing.insert((a, b)) {
+            let (code, message) = if ring.polygon != other.polygon {
+                (Code::PartsOverlap, "two parts hold the same land along an edge")
+            } else if ring.number == 0 {
+                (Code::HoleCrosses, "a hole leaves its shell along an edge")
+            } else {
+                (Code::HolesOverlap, "two holes share land along an edge")
+            };
+            self.notes.note(Severity::Error, code, &other.pointer, position, message.into());
+        }
+    }
+
+    /// Two edges touch in a position that is a vertex of one of them at least.
+    fn touch(&mut self, a: [Coord; 2], at: At, b: [Coord; 2], other: At, share: f64) {
+        let position = match share {
+            0.0 => a[0],
+            1.0 => a[1],
+            _ => {
+                let near = point_along(a[0], a[1], share);
+                let off = |c: Coord| (c.x - near.x).abs() + (c.y - near.y).abs();
+                if off(b[0]) <= off(b[1]) { b[0] } else { b[1] }
+            }
+        };
+        // The edge that starts there says it.
+        if position == a[1] || position == b[1] {
+            return;
+        }
+        let before = |edge: [Coord; 2], at: At| {
+            let line = &self.rings[at.ring].line;
+            if position != edge[0] {
+                edge[0]
+            } else if at.number == 0 {
+                line[line.len() - 2]
+            } else {
+                line[at.number - 1]
+            }
+        };
+        match passes(position, [before(a, at), a[1]], [before(b, other), b[1]]) {
+            Some(true) => self.cross(position, at.ring, other.ring),
+            Some(false) if at.ring == other.ring => {
+                let message = "the ring touches itself".into();
+                self.notes.note(Severity::Warning, Code::SelfTouch, &self.rings[at.ring].pointer, position, message);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether two paths through a position cross there; nothing where they share an edge.
+fn passes(at: Coord, a: [Coord; 2], b: [Coord; 2]) -> Option<bool> {
+    let turn = |p: Coord, q: Coord, r: Coord| RobustKernel::orient2d(p, q, r);
+    let same_way = |p: Coord, q: Coord| {
+        let (d, e) = (p - at, q - at);
+        turn(at, p, q) == Orientation::Collinear && d.x * e.x + d.y * e.y > 0.0
+    };
+    if a.iter().any(|&p| b.iter().any(|&q| same_way(p, q))) {
+        return None;
+    }
+    let left = |q: Coord| {
+        let (first, second) = (turn(a[0], at, q), turn(at, a[1], q));
+        let is_left = |o: Orientation| o == Orientation::CounterClockwise;
+        match turn(a[0], at, a[1]) {
+            Orientation::CounterClockwise => is_left(first) && is_left(second),
+            Orientation::Clockwise => is_left(first) || is_left(second),
+            Orientation::Collinear => is_left(first),
+        }
+    };
+    Some(left(b[0]) != left(b[1]))
+}

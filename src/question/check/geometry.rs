@@ -1,0 +1,128 @@
+//! Is the geometry of a feature sound?
+
+use super::crossing::crossings;
+use super::nesting::nesting;
+use crate::earth::ring_area_m2;
+use crate::io::{Form, ScanFeature};
+use crate::model::{Finding, FindingCode as Code, Measure, Severity};
+use geo::Coord;
+use std::collections::BTreeMap;
+
+/// Findings of one kind in one feature that are told one by one.
+const TOLD: usize = 100;
+
+/// A ring without repeated positions, with where it stands.
+pub(super) struct Ring {
+    /// Which polygon of the feature.
+    pub polygon: usize,
+    /// Which ring of the polygon; 0 is the shell.
+    pub number: usize,
+    /// JSON pointer to it.
+    pub pointer: String,
+    /// Closed.
+    pub line: Vec<Coord>,
+    /// Whether the polygon's interior lies on its left.
+    pub forward: bool,
+}
+
+/// Findings on one feature.
+pub(super) struct Notes<'a> {
+    file: &'a str,
+    feature: &'a ScanFeature,
+    findings: Vec<Finding>,
+    counts: BTreeMap<Code, (usize, usize)>,
+}
+
+impl Notes<'_> {
+    pub fn note(&mut self, severity: Severity, code: Code, pointer: &str, at: Coord, message: String) {
+        let count = self.counts.entry(code).or_insert((0, 0));
+        count.0 += 1;
+        if count.0 > TOLD {
+            return;
+        }
+        count.1 = self.findings.len();
+        let finding = Finding::new(self.file, severity, code, message).of(&self.feature.label).on(at);
+        self.findings.push(if pointer.is_empty() { finding } else { finding.at(pointer) });
+    }
+
+    fn finish(mut self) -> Vec<Finding> {
+        for (count, last) in self.counts.into_values().filter(|(count, _)| *count > TOLD) {
+            self.findings[last].message.push_str(&format!(" ({} more in this feature)", count - TOLD));
+            self.findings[last].measure = Some(Measure { count: Some(count), ..Measure::default() });
+        }
+        self.findings
+    }
+}
+
+/// Returns what is wrong with the geometry of a feature.
+pub(super) fn check(file: &str, feature: &ScanFeature) -> Vec<Finding> {
+    let mut notes = Notes { file, feature, findings: Vec::new(), counts: BTreeMap::new() };
+    let mut repeated: Option<(String, Coord, usize)> = None;
+    let mut rings = Vec::new();
+    let mut polygon = 0;
+    for shape in &feature.shapes {
+        match &shape.form {
+            Form::Point(_) => {}
+            Form::Line(line) => drop(without_repeats(line, &shape.pointer, &mut repeated)),
+            Form::Polygon(lines) => {
+                for (number, line) in lines.iter().enumerate() {
+                    let pointer =
+                        if shape.pointer.is_empty() { String::new() } else { format!("{}/{number}", shape.pointer) };
+                    let line = without_repeats(line, &pointer, &mut repeated);
+                    let doubled = doubled_area_deg2(&line);
+                    if line.len() < 4 || is_flat(&line, doubled) {
+                        let what = if number == 0 { "shell" } else { "hole" };
+                        let message = format!("the {what} encloses no land");
+                        notes.note(Severity::Warning, Code::ZeroArea, &pointer, line[0], message);
+                        continue;
+                    }
+                    let forward = (doubled > 0.0) == (number == 0);
+                    rings.push(Ring { polygon, number, pointer, line, forward });
+                }
+                polygon += 1;
+            }
+        }
+    }
+    let (mut noted, shared) = crossings(&rings, &mut notes);
+    nesting(&rings, &mut noted, &mut notes);
+    for ((_, b), at) in shared.into_iter().filter(|(pair, _)| !noted.contains(pair)) {
+        let message = "two rings share an edge; the land on both sides is one part".into();
+        notes.note(Severity::Warning, Code::SharedEdge, &rings[b].pointer, at, message);
+    }
+    if let Some((pointer, at, count)) = repeated {
+        let more = if count > 1 { format!(" ({} more in this feature)", count - 1) } else { String::new() };
+        notes.note(
+            Severity::Warning,
+            Code::RepeatedPoint,
+            &pointer,
+            at,
+            format!("a position comes twice in a row{more}"),
+        );
+        if let Some(last) = notes.findings.last_mut() {
+            last.measure = Some(Measure { count: Some(count), ..Measure::default() });
+        }
+    }
+    notes.finish()
+}
+
+/// The line with each position once in a row; the first repetition is kept, with the count of all.
+fn without_repeats(line: &[Coord], pointer: &str, repeated: &mut Option<(String, Coord, usize)>) -> Vec<Coord> {
+    for (i, edge) in line.windows(2).enumerate().filter(|(_, edge)| edge[0] == edge[1]) {
+        let place = if pointer.is_empty() { String::new() } else { format!("{pointer}/{}", i + 1) };
+        repeated.get_or_insert((place, edge[0], 0)).2 += 1;
+    }
+    let mut line = line.to_vec();
+    line.dedup();
+    line
+}
+
+/// Whether all positions lie on one line, but for rounding.
+fn is_flat(ring: &[Coord], doubled: f64) -> bool {
+    let span = ring.iter().fold(0.0_f64, |span, c| span.max((c.x - ring[0].x).abs()).max((c.y - ring[0].y).abs()));
+    doubled.abs() <= 1e-14 * span * span || ring_area_m2(ring).abs() < 1e-6
+}
+
+pub(super) fn doubled_area_deg2(ring: &[Coord]) -> f64 {
+    let Some(&o) = ring.first() else { return 0.0 };
+    ring.windows(2).map(|e| (e[0].x - o.x) * (e[1].y - o.y) - (e[1].x - o.x) * (e[0].y - o.y)).sum()
+}

@@ -1,0 +1,152 @@
+//! Do holes lie in their shells, apart from each other, and parts beside each other?
+
+use super::crossing::Pairs;
+use super::geometry::{Notes, Ring};
+use crate::model::{Bands, FindingCode as Code, Severity, Whereabouts};
+use crate::topology::BoxIndex;
+use geo::{Coord, InteriorPoint, LineString, Polygon};
+
+/// Notes holes and parts that lie where they must not, and adds them to the pairs of rings that have been noted.
+pub(super) fn nesting(rings: &[Ring], noted: &mut Pairs, notes: &mut Notes<'_>) {
+    if rings.len() < 2 {
+        return;
+    }
+    let boxes: Vec<(Coord, Coord)> = rings.iter().map(|ring| bounds(&ring.line)).collect();
+    let polygons: Vec<std::ops::Range<usize>> = ranges(rings);
+    for range in &polygons {
+        if rings[range.start].number == 0 {
+            holes(rings, range.clone(), &boxes, noted, notes);
+        }
+    }
+    let shells: Vec<usize> = polygons.iter().map(|r| r.start).filter(|&r| rings[r].number == 0).collect();
+    let index = BoxIndex::new(shells.iter().enumerate().map(|(i, &r)| (boxes[r], i as u32)));
+    for (large, &shell) in shells.iter().enumerate() {
+        let inside = |&small: &usize| {
+            let other = shells[small];
+            let equal = boxes[other] == boxes[shell];
+            small != large
+                && holds(boxes[shell], boxes[other])
+                && (!equal || small > large)
+                && !has(noted, shell, other)
+        };
+        let found: Vec<usize> =
+            index.touching(boxes[shell].0, boxes[shell].1).into_iter().map(|i| i as usize).filter(inside).collect();
+        if found.is_empty() {
+            continue;
+        }
+        let range = polygons.iter().find(|r| r.start == shell).cloned().unwrap_or(shell..shell + 1);
+        let land = Bands::new(rings[range].iter().map(|r| r.line.as_slice()).collect::<Vec<_>>());
+        for small in found {
+            let part = &rings[shells[small]];
+            let pair = (shell.min(shells[small]), shell.max(shells[small]));
+            match against(&part.line, &land) {
+                Some(Whereabouts::Inside) => {
+                    let message = "a part lies inside another part, which has no hole for it".into();
+                    noted.insert(pair);
+                    notes.note(Severity::Error, Code::NestedShell, &part.pointer, part.line[0], message);
+                }
+                None if middle(&part.line).is_some_and(|m| land.locate(m) == Whereabouts::Inside) => {
+                    let message = "two parts hold the same land".into();
+                    noted.insert(pair);
+                    notes.note(Severity::Error, Code::PartsOverlap, &part.pointer, part.line[0], message);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn ranges(rings: &[Ring]) -> Vec<std::ops::Range<usize>> {
+    let mut start = 0;
+    rings
+        .chunk_by(|a, b| a.polygon == b.polygon)
+        .map(|group| {
+            start += group.len();
+            start - group.len()..start
+        })
+        .collect()
+}
+
+/// The holes of one polygon; its shell is the first of the range.
+fn holes(
+    rings: &[Ring],
+    range: std::ops::Range<usize>,
+    boxes: &[(Coord, Coord)],
+    noted: &mut Pairs,
+    notes: &mut Notes<'_>,
+) {
+    let shell = range.start;
+    if range.len() < 2 {
+        return;
+    }
+    let in_shell = Bands::new([rings[shell].line.as_slice()]);
+    for hole in shell + 1..range.end {
+        let ring = &rings[hole];
+        let crosses = has(noted, shell, hole);
+        let mut wrong = |message: &str| {
+            noted.insert((shell, hole));
+            notes.note(Severity::Error, Code::HoleOutside, &ring.pointer, ring.line[0], message.to_owned());
+        };
+        match against(&ring.line, &in_shell) {
+            _ if crosses => {}
+            Some(Whereabouts::Outside) => wrong("the hole is not inside its shell"),
+            None => {
+                let in_hole = Bands::new([ring.line.as_slice()]);
+                if rings[shell].line.iter().all(|&c| in_hole.locate(c) == Whereabouts::OnLine) {
+                    wrong("the hole is the whole of its shell");
+                } else if middle(&ring.line).is_some_and(|m| in_shell.locate(m) == Whereabouts::Outside) {
+                    wrong("the hole is not inside its shell");
+                }
+            }
+            _ => {}
+        }
+    }
+    let index = BoxIndex::new((shell + 1..range.end).map(|hole| (boxes[hole], hole as u32)));
+    for large in shell + 1..range.end {
+        let mut bands = None;
+        for small in index.touching(boxes[large].0, boxes[large].1).into_iter().map(|i| i as usize) {
+            let equal = boxes[small] == boxes[large];
+            if small == large
+                || !holds(boxes[large], boxes[small])
+                || (equal && small < large)
+                || has(noted, large, small)
+            {
+                continue;
+            }
+            let bands = bands.get_or_insert_with(|| Bands::new([rings[large].line.as_slice()]));
+            let ring = &rings[small];
+            let inside = match against(&ring.line, bands) {
+                Some(place) => place == Whereabouts::Inside,
+                None => middle(&ring.line).is_some_and(|m| bands.locate(m) == Whereabouts::Inside),
+            };
+            if inside {
+                let message = "two holes share land".into();
+                noted.insert((large.min(small), large.max(small)));
+                notes.note(Severity::Error, Code::HolesOverlap, &ring.pointer, ring.line[0], message);
+            }
+        }
+    }
+}
+
+fn has(noted: &Pairs, a: usize, b: usize) -> bool {
+    noted.contains(&(a.min(b), a.max(b)))
+}
+
+/// Where a ring that does not cross these rings lies; nothing where all its vertices are on their lines.
+fn against(ring: &[Coord], bands: &Bands) -> Option<Whereabouts> {
+    ring.iter().map(|&c| bands.locate(c)).find(|place| *place != Whereabouts::OnLine)
+}
+
+fn middle(ring: &[Coord]) -> Option<Coord> {
+    Polygon::new(LineString(ring.to_vec()), vec![]).interior_point().map(|p| p.0)
+}
+
+fn holds(outer: (Coord, Coord), inner: (Coord, Coord)) -> bool {
+    outer.0.x <= inner.0.x && outer.0.y <= inner.0.y && outer.1.x >= inner.1.x && outer.1.y >= inner.1.y
+}
+
+fn bounds(ring: &[Coord]) -> (Coord, Coord) {
+    ring.iter().fold((ring[0], ring[0]), |(low, high), p| {
+        (Coord { x: low.x.min(p.x), y: low.y.min(p.y) }, Coord { x: high.x.max(p.x), y: high.y.max(p.y) })
+    })
+}

@@ -1,0 +1,129 @@
+//! Does a polygon have the name of another place?
+
+use super::geography::{CheckReference, NamedPlace};
+use crate::earth::distance_m;
+use crate::io::{Form, Scan, ScanFeature};
+use crate::model::{Bands, Finding, FindingCode as Code, Measure, Whereabouts};
+use geo::{Coord, InteriorPoint, LineString, Polygon};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Metres that a polygon may lie from the place whose name it has.
+const NEAR_M: f64 = 10_000.0;
+
+/// Returns polygons whose names belong to places of the reference that lie elsewhere.
+pub(super) fn check(scan: &Scan, reference: &CheckReference) -> Vec<Finding> {
+    let mut by_name: BTreeMap<String, Vec<&NamedPlace>> = BTreeMap::new();
+    for place in &reference.names {
+        let texts = place.name.texts.values().chain(&place.name.variants).flat_map(|text| forms(text));
+        for name in texts.chain([place.id.to_lowercase()]).collect::<BTreeSet<_>>() {
+            by_name.entry(name).or_default().push(place);
+        }
+    }
+    let mut out = Vec::new();
+    for feature in &scan.features {
+        let Some(land) = Land::of(feature) else { continue };
+        for name in names(feature) {
+            let Some(places) = by_name.get(&name.to_lowercase()) else { continue };
+            let off: Option<f64> = places.iter().map(|place| land.off_m(place)).reduce(f64::min);
+            let Some(distance_m) = off.filter(|off| *off > NEAR_M) else { continue };
+            let message = format!(
+                "the name {name:?} is that of a place of {} {:.0} km away",
+                reference.label,
+                distance_m / 1000.0
+            );
+            let measure = Measure { distance_m: Some(distance_m), ..Measure::default() };
+            let finding = Finding::warning(&scan.input.path, Code::MisplacedName, message).of(&feature.label);
+            let finding = finding.on(land.middle).measured(measure);
+            let pointer = (!feature.pointer.is_empty()).then(|| format!("{}/properties", feature.pointer));
+            out.push(pointer.map_or(finding.clone(), |pointer| finding.at(pointer)));
+            break;
+        }
+    }
+    out
+}
+
+/// `Verin Voskepar / Yukhari Askipara` is two names.
+fn forms(text: &str) -> impl Iterator<Item = String> {
+    let whole = std::iter::once(text.trim().to_lowercase());
+    whole.chain(text.split(" / ").map(|part| part.trim().to_lowercase())).filter(|name| !name.is_empty())
+}
+
+/// Names and codes that a feature's properties give.
+fn names(feature: &ScanFeature) -> Vec<String> {
+    let mut out: BTreeSet<String> = feature.id.iter().cloned().collect();
+    for (key, value) in &feature.properties {
+        let key = key.to_lowercase();
+        if !key.starts_with("name") && !["id", "a3", "iso_a3", "shapeiso", "admin"].contains(&key.as_str()) {
+            continue;
+        }
+        match value {
+            Value::String(text) => drop(out.insert(text.trim().to_owned())),
+            Value::Object(texts) => out.extend(texts.values().filter_map(Value::as_str).map(|t| t.trim().to_owned())),
+            _ => {}
+        }
+    }
+    out.into_iter().filter(|name| name.chars().any(char::is_alphabetic)).collect()
+}
+
+/// The land of a feature.
+struct Land {
+    bands: Vec<Bands>,
+    middle: Coord,
+    low: Coord,
+    high: Coord,
+}
+
+impl Land {
+    fn of(feature: &ScanFeature) -> Option<Land> {
+        let polygons: Vec<&Vec<Vec<Coord>>> = feature
+            .shapes
+            .iter()
+            .filter_map(|shape| if let Form::Polygon(rings) = &shape.form { Some(rings) } else { None })
+            .collect();
+        let largest = polygons.iter().max_by_key(|rings| rings[0].len())?;
+        let middle = Polygon::new(LineString(largest[0].clone()), vec![]).interior_point()?.0;
+        let (mut low, mut high) = (middle, middle);
+        for c in polygons.iter().flat_map(|rings| &rings[0]) {
+            low = Coord { x: low.x.min(c.x), y: low.y.min(c.y) };
+            high = Coord { x: high.x.max(c.x), y: high.y.max(c.y) };
+        }
+        let bands = polygons.iter().map(|rings| Bands::new(rings.iter().map(Vec::as_slice))).collect();
+        Some(Land { bands, middle, low, high })
+    }
+
+    /// How many metres the land lies from a place; 0 where either holds the other's middle.
+    fn off_m(&self, place: &NamedPlace) -> f64 {
+        let holds = |bands: &Bands, at: Coord| bands.locate(at) != Whereabouts::Outside;
+        if self.bands.iter().any(|bands| holds(bands, place.centre)) {
+            return 0.0;
+        }
+        let mut frame: Option<(Coord, Coord)> = None;
+        for part in &place.parts {
+            let rings = std::iter::once(part.exterior()).chain(part.interiors()).map(|r| r.0.as_slice());
+            if holds(&Bands::new(rings), self.middle) {
+                return 0.0;
+            }
+            for c in &part.exterior().0 {
+                let (low, high) = frame.get_or_insert((*c, *c));
+                *low = Coord { x: low.x.min(c.x), y: low.y.min(c.y) };
+                *high = Coord { x: high.x.max(c.x), y: high.y.max(c.y) };
+            }
+        }
+        // What lies beyond the frame of a clipped place may still be of it.
+        let beyond = |(low, high): (Coord, Coord)| {
+            self.low.x < low.x || self.low.y < low.y || self.high.x > high.x || self.high.y > high.y
+        };
+        if place.clipped && frame.is_some_and(beyond) {
+            return 0.0;
+        }
+        if !place.parts.is_empty() {
+            return distance_m(self.middle, place.centre);
+        }
+        let nearest = Coord {
+            x: place.centre.x.clamp(self.low.x, self.high.x),
+            y: place.centre.y.clamp(self.low.y, self.high.y),
+        };
+        distance_m(nearest, place.centre)
+    }
+}

@@ -1,0 +1,24 @@
+//! What must hold whatever the input: partition, symmetry, reversal, identity.
+
+#[path = "property/borders.rs"]
+mod borders;
+#[path = "property/figures.rs"]
+mod figures;
+#[path = "property/gaps.rs"]
+mod gaps;
+#[path = "property/geojson.rs"]
+mod geojson;
+#[path = "property/measures.rs"]
+mod measures;
+#[path = "property/predicates.rs"]
+mod predicates;
+#[path = "property/routes.rs"]
+mod routes;
+
+/// So many cases, each run; failures are printed with their input, to be written down as a named case.
+fn cases(number: u32) -> proptest::prelude::ProptestConfig {
+    proptest::prelude::ProptestConfig {
+        failure_persistence: None,
+        ..proptest::prelude::ProptestConfig::with_cases(number)
+    }
+}
