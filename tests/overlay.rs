@@ -1,19 +1,14 @@
 //! The overlay door against 113 pairs that broke other engines, with exact areas (`../shared/data/cases/overlay`).
 
+#[path = "support/shared.rs"]
+mod shared;
+
 use geo::{Area, Coord, LineString, Polygon};
 use merestone::topology::{Overlay, overlay};
 use proptest::prelude::*;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-
-fn cases() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/cases/overlay");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: {} is absent", folder.display());
-    None
-}
+use shared::shared;
+use std::path::Path;
 
 fn ring(value: &Value) -> LineString {
     let position = |p: &Value| Coord { x: p[0].as_f64().unwrap(), y: p[1].as_f64().unwrap() };
@@ -49,7 +44,7 @@ fn areas(o: &Overlay) -> [f64; 4] {
 
 #[test]
 fn the_known_hard_pairs_have_their_exact_areas() {
-    let Some(folder) = cases() else { return };
+    let Some(folder) = shared("cases/overlay") else { return };
     let index = std::fs::read_to_string(folder.join("index.csv")).unwrap();
     let mut reader = csv::Reader::from_reader(index.as_bytes());
     let (mut count, mut within_double, mut failures) = (0, 0, Vec::new());
@@ -69,6 +64,7 @@ fn the_known_hard_pairs_have_their_exact_areas() {
     }
     eprintln!("{within_double} of {count} areas within tol_area_double");
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+    // Measured: see the line above in the output; the bar leaves room for other processors.
     assert!(within_double * 100 >= count * 95, "{within_double} of {count} within tol_area_double");
 }
 

@@ -7,6 +7,9 @@ use geo::Coord;
 /// Greatest length in metres of the chords that stand for edges: their sagitta is 2 cm.
 const CHORD_M: f64 = 1000.0;
 
+/// Less than this is rounding of positions.
+const NONE_M: f64 = 1e-6;
+
 /// Lines made ready for asking what is nearest.
 pub struct Nearest {
     edges: Vec<[Coord; 2]>,
@@ -37,7 +40,22 @@ impl Nearest {
     /// distance is the geodesic. Right to 1e-4 of itself.
     pub fn to(&self, position: Coord) -> (f64, Coord) {
         let (_, _, nearest) = self.edge(position);
-        (if nearest == position { 0.0 } else { distance_m(position, nearest) }, nearest)
+        let distance_m = if nearest == position { 0.0 } else { distance_m(position, nearest) };
+        (if distance_m < NONE_M { 0.0 } else { distance_m }, nearest)
+    }
+
+    /// The most that the distance can be anywhere on a straight way between two positions.
+    ///
+    /// The distance from one edge is convex along the way, so it is nowhere greater than at the ends; the edges nearest
+    /// to either end give two such bounds.
+    pub fn at_most(&self, from: Coord, to: Coord) -> f64 {
+        let plane = LocalPlane::at((from + to) / 2.0);
+        let bound = |near: Coord| {
+            let [a, b] = self.edges[self.edge(near).0];
+            let distance_m = |p: Coord| plane.nearest_on_edge(p, a, b).1;
+            distance_m(from).max(distance_m(to))
+        };
+        bound(from).min(bound(to))
     }
 
     /// Whether a position lies on the left of the lines, by the edge nearest to it; none on the line, and beyond the

@@ -135,11 +135,11 @@ pub struct Version {
 /// WGS 84; metres; edges straight in lon/lat; offsets are geodesics to the nearest place of the other line.
 ///
 /// # Method
-/// Offsets are taken at every vertex and at least every 50 m (farther apart on lines of more than 2 000 km). Means and
-/// shares are weighted by length, over both lines; ends of runs are found by halving to 1 mm. The Hausdorff distance
-/// is refined by halving wherever the offset can still exceed the best (it changes no faster than the chainage), to
-/// 1 cm. For the discrete Fréchet distance (Eiter & Mannila 1994) stretches of the two lines are paired by their
-/// ends, the nearest first, turned and, if closed, started alike, and densified to the step that is reported.
+/// Offsets are taken at every vertex and at least every 50 m (farther apart on lines of more than 2 000 km); less than
+/// a micrometre is none. Means and shares are weighted by length, over both lines; ends of runs are found by halving
+/// to 1 mm. The Hausdorff distance is refined by halving wherever the offset can still exceed the best, to 1 cm or
+/// 2e-4 of itself. For the discrete Fréchet distance (Eiter & Mannila 1994) stretches of the two lines are paired by
+/// their ends, the nearest first, turned and, if closed, started alike, and densified to the step that is reported.
 ///
 /// # Guarantees
 /// Swapping the lines swaps the columns and nothing else; a line compared with itself gives 0 and agrees throughout.
@@ -179,7 +179,7 @@ pub fn compare(a: &Version, b: &Version, tolerance_m: f64) -> Option<(CompareRep
         frechet_m: coupled.distance_m,
         frechet_step_m: coupled.step_m,
         mean_offset_m: (of_a.integral + of_b.integral) / both_m,
-        agree_share: (of_a.agree_m + of_b.agree_m) / both_m,
+        agree_share: 1.0 - (of_a.apart_m + of_b.apart_m) / both_m,
         tolerance_m,
         worst,
         runs: join(|p| &mut p.runs, &mut of_a, &mut of_b),

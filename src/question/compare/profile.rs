@@ -16,7 +16,8 @@ pub(in crate::question) struct Profile {
     pub length_m: f64,
     /// The offset integrated along the line, in m².
     pub integral: f64,
-    pub agree_m: f64,
+    /// Length beyond the tolerance.
+    pub apart_m: f64,
     pub worst: Worst,
     pub runs: Vec<CompareRun>,
     pub bins: Vec<CompareRun>,
@@ -37,7 +38,7 @@ pub(in crate::question) fn profile(runs: &[Vec<Coord>], other: &Nearest, toleran
     let mut out = Profile {
         length_m,
         integral: 0.0,
-        agree_m: 0.0,
+        apart_m: 0.0,
         worst: worst_of(line, runs[0][0], 0.0, other),
         runs: Vec::new(),
         bins: Vec::new(),
@@ -76,7 +77,7 @@ impl Profile {
         let agree =
             agrees(from.offset_m.min(to.offset_m), tolerance_m) && agrees(from.offset_m.max(to.offset_m), tolerance_m);
         self.integral += integral;
-        self.agree_m += if agree { length_m } else { 0.0 };
+        self.apart_m += if agree { 0.0 } else { length_m };
         let fresh = || CompareRun {
             line,
             from_m: from.chainage_m,
@@ -171,10 +172,9 @@ fn between(from: Sample, to: Sample, share: f64, other: &Nearest) -> Sample {
     Sample { position, chainage_m, offset_m: other.to(position).0 }
 }
 
-/// The offset changes no faster than the chainage, so between two samples it is at most half the sum of both offsets
-/// and the way between; halving goes on where that is more than the worst found.
+/// Between two samples the offset may exceed both; halving goes on where [`Nearest::at_most`] leaves room for more than
+/// the worst found, and for no more than half the sum of both offsets and the way between.
 fn refine_worst(samples: &[Sample], other: &Nearest, worst: &mut Worst) {
-    const ENOUGH_M: f64 = 0.01;
     let line = worst.line;
     if let Some(greatest) = samples.iter().max_by(|a, b| a.offset_m.total_cmp(&b.offset_m))
         && greatest.offset_m > worst.offset_m
@@ -183,8 +183,12 @@ fn refine_worst(samples: &[Sample], other: &Nearest, worst: &mut Worst) {
     }
     let mut waiting: Vec<(Sample, Sample)> = samples.windows(2).map(|pair| (pair[0], pair[1])).collect();
     while let Some((from, to)) = waiting.pop() {
-        let at_most = (from.offset_m + to.offset_m + to.chainage_m - from.chainage_m) / 2.0;
-        if at_most <= worst.offset_m + ENOUGH_M {
+        // The plane in which bounds are taken is right to 1e-4 of itself.
+        let enough_m = worst.offset_m + 0.01 + 2e-4 * worst.offset_m;
+        let way_m = to.chainage_m - from.chainage_m;
+        if (from.offset_m + to.offset_m + way_m) / 2.0 <= enough_m
+            || other.at_most(from.position, to.position) <= enough_m
+        {
             continue;
         }
         let middle = between(from, to, 0.5, other);

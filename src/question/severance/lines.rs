@@ -10,6 +10,9 @@ use geo::{Coord, Polygon};
 /// How far beyond an edge its neighbour is looked up, in metres.
 const BEYOND_M: f64 = 1.0;
 
+/// Places on the way to the line at which its holder is looked up.
+const STEPS: u32 = 64;
+
 pub(super) struct Lines {
     pub runs: Vec<Vec<Coord>>,
     pub length_m: f64,
@@ -82,7 +85,16 @@ impl Lines {
         let distance = |near: &Nearest| near.to(position).0;
         let (near, left, right) = self.sided.iter().min_by(|a, b| distance(&a.0).total_cmp(&distance(&b.0)))?;
         let to = if near.is_left(position)? { left } else { right };
-        (holder != *to && (holder == *left || holder == *right)).then(|| (Some(holder), Some(to.clone())))
+        if holder == *to || (holder != *left && holder != *right) {
+            return None;
+        }
+        // Beyond land of others the line decides nothing.
+        let way = near.to(position).1 - position;
+        let reached = (1..STEPS).all(|i| {
+            let p = position + way * (f64::from(i) / f64::from(STEPS));
+            held_by(&self.holders, p).as_deref() == Some(holder.as_str())
+        });
+        reached.then(|| (Some(holder), Some(to.clone())))
     }
 }
 
