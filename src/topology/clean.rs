@@ -31,15 +31,15 @@ fn clean_one(mut territory: Territory) -> (Territory, Option<Warning>) {
     let index = BoxIndex::new(boxes.iter().copied().enumerate().map(|(i, b)| (b, i as u32)));
     let mut bands: Vec<Option<Bands>> = vec![None; territory.parts.len()];
     let mut group: Vec<usize> = (0..territory.parts.len()).collect();
-    for (small, bounds) in boxes.iter().enumerate() {
-        for large in index.touching(bounds.0, bounds.1).into_iter().map(|i| i as usize) {
+    for (small, outline) in boxes.iter().enumerate() {
+        for large in index.touching(outline.0, outline.1).into_iter().map(|i| i as usize) {
             // Each pair once, the smaller one's edges against the larger one's bands.
             let weight = |i: usize| (territory.parts[i].exterior().0.len(), i);
             if small == large || weight(small) > weight(large) || root(&mut group, small) == root(&mut group, large) {
                 continue;
             }
             let bands = bands[large].get_or_insert_with(|| bands_of(&territory.parts[large]));
-            if share_land(&territory.parts[small], &territory.parts[large], bands) {
+            if share_land((&territory.parts[small], *outline), (&territory.parts[large], boxes[large]), bands) {
                 let (a, b) = (root(&mut group, small), root(&mut group, large));
                 group[a.max(b)] = a.min(b);
             }
@@ -74,7 +74,10 @@ fn root(group: &mut [usize], mut i: usize) -> usize {
 }
 
 /// South-west and north-east corners.
-pub(super) fn bounds(part: &Polygon) -> (Coord, Coord) {
+type Box2 = (Coord, Coord);
+
+/// South-west and north-east corners of a part.
+pub(super) fn bounds(part: &Polygon) -> Box2 {
     let b = part.bounding_rect().expect("a part has positions");
     (b.min(), b.max())
 }
@@ -84,7 +87,7 @@ pub(super) fn bands_of(part: &Polygon) -> Bands {
 }
 
 /// Whether two parts have land in common: the outline of the one runs inside the other, or both are the same.
-fn share_land(small: &Polygon, large: &Polygon, large_bands: &Bands) -> bool {
+fn share_land((small, outer): (&Polygon, Box2), (large, inner): (&Polygon, Box2), large_bands: &Bands) -> bool {
     let sides = large_bands.sides(&small.exterior().0);
     if sides.inside.is_some() {
         return true;
@@ -94,7 +97,6 @@ fn share_land(small: &Polygon, large: &Polygon, large_bands: &Bands) -> bool {
         use geo::InteriorPoint;
         return small.interior_point().is_some_and(|p| large_bands.locate(p.0) == Whereabouts::Inside);
     }
-    let (inner, outer) = (bounds(large), bounds(small));
     let may_hold = outer.0.x <= inner.0.x && outer.0.y <= inner.0.y && inner.1.x <= outer.1.x && inner.1.y <= outer.1.y;
     may_hold && bands_of(small).sides(&large.exterior().0).inside.is_some()
 }

@@ -22,9 +22,13 @@ pub(super) fn check(scan: &Scan, reference: &CheckReference) -> Vec<Finding> {
     }
     let mut out = Vec::new();
     for feature in &scan.features {
-        let Some(land) = Land::of(feature) else { continue };
+        let mut land = None;
         for name in names(feature) {
             let Some(places) = by_name.get(&name.to_lowercase()) else { continue };
+            if land.is_none() {
+                land = Land::of(feature);
+            }
+            let Some(land) = &land else { break };
             let off: Option<f64> = places.iter().map(|place| land.off_m(place)).reduce(f64::min);
             let Some(distance_m) = off.filter(|off| *off > NEAR_M) else { continue };
             let message = format!(
