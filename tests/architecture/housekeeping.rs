@@ -37,7 +37,7 @@ fn nothing_unwraps_outside_tests() {
 
 #[test]
 fn sources_come_from_the_public_index_only() {
-    let public = ["registry+https://github.com", "/rust-lang/crates.io-index"].concat();
+    let public = ["registry+https://github.com", "/rust-lang/crates", ".io-index"].concat();
     for line in files::text("Cargo.lock").lines().filter(|line| line.starts_with("source = ")) {
         assert_eq!(line, format!("source = \"{public}\""));
     }
@@ -55,8 +55,8 @@ fn private() -> Vec<String> {
         &["127.0", ".0.1"],
         &["arti", "factory"],
         &["registry", ".npmjs"],
-        &["index.", "crates.io"],
-        &["pypi.org", "/simple"],
+        &["index.crates", ".io"],
+        &["pypi", ".org"],
     ];
     pieces.iter().map(|words| words.concat()).collect()
 }
