@@ -9,7 +9,7 @@ pub enum Misfit {
     /// With its two numbers exchanged it would.
     Swapped,
     /// In this system, whose eastings differ by the zone's number, it would.
-    Zone(Crs),
+    Zone(Box<Crs>),
     /// The numbers are metres, the system's are degrees.
     Metres,
     /// The numbers are degrees, the system's are metres.
@@ -41,7 +41,12 @@ impl Crs {
         Some(match self.grid {
             None if !within(540.0) => Misfit::Metres,
             Some(_) if within(180.0) => Misfit::Degrees,
-            _ => self.zones().into_iter().find(|other| other.holds(xy)).map_or(Misfit::OutOfRange, Misfit::Zone),
+            _ => self
+                .zones()
+                .into_iter()
+                .find(|other| other.holds(xy))
+                .map(Box::new)
+                .map_or(Misfit::OutOfRange, Misfit::Zone),
         })
     }
 
@@ -96,20 +101,20 @@ mod tests {
         let (with, without) = (Coord { x: 8_607_949.0, y: 4_308_492.0 }, Coord { x: 607_949.0, y: 4_308_492.0 });
         assert_eq!(crs(28408).misfit(with), None);
         assert_eq!(crs(2498).misfit(without), None);
-        assert_eq!(crs(28408).misfit(without), Some(Misfit::Zone(crs(2498))));
-        assert_eq!(crs(2498).misfit(with), Some(Misfit::Zone(crs(28408))));
-        assert_eq!(crs(28468).misfit(with), Some(Misfit::Zone(crs(28408))));
-        assert_eq!(crs(28407).misfit(with), Some(Misfit::Zone(crs(28408))));
+        assert_eq!(crs(28408).misfit(without), Some(Misfit::Zone(Box::new(crs(2498)))));
+        assert_eq!(crs(2498).misfit(with), Some(Misfit::Zone(Box::new(crs(28408)))));
+        assert_eq!(crs(28468).misfit(with), Some(Misfit::Zone(Box::new(crs(28408)))));
+        assert_eq!(crs(28407).misfit(with), Some(Misfit::Zone(Box::new(crs(28408)))));
         let three = Coord { x: 15_607_949.0, y: 4_308_492.0 };
-        assert_eq!(crs(2590).misfit(three), Some(Misfit::Zone(crs(2531))));
-        assert_eq!(crs(2531).misfit(without), Some(Misfit::Zone(crs(2590))));
+        assert_eq!(crs(2590).misfit(three), Some(Misfit::Zone(Box::new(crs(2531)))));
+        assert_eq!(crs(2531).misfit(without), Some(Misfit::Zone(Box::new(crs(2590)))));
         // Across the gap that EPSG left at 2550 and 2600.
         for (with, without) in [(2539, 2598), (2541, 2601), (2549, 2609), (2551, 2610)] {
             let Some(Grid::Transverse(grid)) = crs(without).grid else { panic!("transverse") };
             let meridian = grid.central_meridian_deg();
             assert_eq!(
                 crs(with).misfit(Coord { x: 5e5, y: 4e6 }),
-                Some(Misfit::Zone(crs(without))),
+                Some(Misfit::Zone(Box::new(crs(without)))),
                 "{with} {meridian}"
             );
         }
