@@ -3,6 +3,7 @@
 //! Coordinates are longitude and latitude in degrees, in that order; radians stay inside.
 
 mod area;
+mod chain;
 mod crs;
 mod datum;
 mod distance;
@@ -14,6 +15,7 @@ pub mod projection;
 mod space;
 
 pub use area::{polygon_area_m2, ring_area_m2};
+pub use chain::{Chain, ChainStep};
 pub use crs::{Axes, Crs, Misfit, UnknownCrs};
 pub use datum::{DEFAULT_OPERATION, Datum, Helmert, Method, OPERATIONS, Operation};
 pub use distance::{azimuth_deg, distance_m};

@@ -6,6 +6,7 @@ mod border;
 mod cell;
 mod check;
 mod compare;
+mod convert;
 mod csv;
 mod enclave;
 mod evidence;
@@ -43,9 +44,19 @@ pub trait Rendering: Serialize {
 pub fn envelope<R: Rendering>(
     results: R,
     inputs: Vec<Input>,
-    method: MethodNote,
+    mut method: MethodNote,
     warnings: Vec<Warning>,
 ) -> Envelope<R> {
+    // An input that came from another datum says more than the layer's own word.
+    let mut operations: Vec<&str> = Vec::new();
+    for note in inputs.iter().filter_map(|input| input.datum.as_ref()) {
+        if !operations.contains(&note.operation.as_str()) {
+            operations.push(&note.operation);
+        }
+    }
+    if !operations.is_empty() {
+        method.datum_operation = operations.join("; ");
+    }
     Envelope {
         schema: format!("merestone/{}/{SCHEMA_VERSION}", R::COMMAND),
         tool: env!("CARGO_PKG_NAME").to_owned(),

@@ -27,7 +27,7 @@ fn layer(id: &str, role: Role, content: Content) -> Layer {
         proposed_by: None,
         note: None,
     };
-    Layer { info, input: Input { path: "x".into(), sha256: "0".repeat(64), features: 1 }, content }
+    Layer { info, input: Input { path: "x".into(), sha256: "0".repeat(64), features: 1, datum: None }, content }
 }
 
 fn territory(id: &str, parts: Vec<Polygon>) -> Territory {

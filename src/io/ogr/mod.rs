@@ -1,10 +1,20 @@
 //! Whatever OGR reads. The one door to GDAL.
 
-use super::{Problem, RawLayer, ReadError, geojson, osm};
+mod osm;
+mod proj;
+mod table;
+mod write;
+
+pub(super) use proj::Proj;
+pub(super) use table::read_tables;
+pub(super) use write::write;
+
+use super::frame::Way;
+use super::{FeatureLabel, Frame, Problem, RawLayer, ReadError, geojson};
 use crate::model::{Input, Role, WarningCode};
-use gdal::spatial_ref::SpatialRef;
 use gdal::vector::{Feature, FieldValue, Layer, LayerAccess};
 use gdal::{DatasetOptions, GdalOpenFlags};
+use geo::MapCoords;
 use serde_json::{Map, Number, Value};
 
 /// Virtual file systems of GDAL that stay on this machine.
@@ -14,18 +24,13 @@ const LOCAL: [&str; 2] = ["/vsigzip/", "/vsizip/"];
 pub(super) fn read(
     path: &str,
     bytes: &[u8],
-    wanted: Option<&str>,
-    shape: Option<Role>,
+    (wanted, shape): (Option<&str>, Option<Role>),
     input: Input,
+    frame: &Frame,
 ) -> Result<RawLayer, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
     let failed = |error: gdal::errors::GdalError| wrong(Problem::Ogr(error.to_string()));
-    if path == "-" {
-        return Err(wrong(Problem::OtherFormat("something else; standard input takes GeoJSON only")));
-    }
-    if path.starts_with("/vsi") && !LOCAL.iter().any(|local| path.starts_with(local)) {
-        return Err(wrong(Problem::Ogr("only local files are read".into())));
-    }
+    is_local(path)?;
     let is_osm = osm::is_osm(bytes);
     let unknown = |_| wrong(Problem::Ogr("none of its drivers knows the format".into()));
     let dataset = if is_osm { open_osm(path) } else { open(path, None) }.map_err(unknown)?;
@@ -42,12 +47,11 @@ pub(super) fn read(
         _ => 0,
     };
     let mut layer = dataset.layer(index).map_err(failed)?;
-    if let Some(crs) = layer.spatial_ref().filter(|crs| !is_wgs84(crs)) {
-        let name = crs.authority().or_else(|_| crs.name().ok_or(())).unwrap_or_else(|()| "of its own".into());
-        return Err(wrong(Problem::OgrCrs(name)));
-    }
+    let declared = layer.spatial_ref().map(|crs| proj::system(&crs));
+    let way = frame.to_wgs84(path, declared.as_ref())?;
+    let input = Input { datum: way.note(), ..input };
     let mut raw = RawLayer { input, layer: Some(layer.name()), features: Vec::new(), warnings: Vec::new() };
-    read_features(&mut layer, &mut raw).map_err(|error| match error {
+    read_features(&mut layer, &mut raw, &way).map_err(|error| match error {
         Fault::Read(error) => *error,
         Fault::Gdal(error) => failed(error),
     })?;
@@ -57,11 +61,38 @@ pub(super) fn read(
         let message = format!("{path} has {} layers ({}); \"{}\" is read", names.len(), names.join(", "), names[index]);
         raw.warn(WarningCode::Note, None, message);
     }
+    raw.warnings.extend(way.warnings(path));
+    if let Some(message) = frame.overruled(path, declared.as_ref()) {
+        raw.warn(WarningCode::Datum, None, message);
+    }
+    if declared.is_none() && frame.from.is_none() {
+        let message = format!("{path} names no coordinate reference system; it is read as WGS 84");
+        raw.warn(WarningCode::Datum, None, message);
+    }
     raw.input.features = raw.features.len();
     Ok(raw)
 }
 
+/// Whether OGR may open it: a file of this machine.
+fn is_local(path: &str) -> Result<(), ReadError> {
+    if path == "-" {
+        let problem = Problem::OtherFormat("something else; standard input takes GeoJSON only");
+        return Err(ReadError::new(path, problem));
+    }
+    if path.starts_with("/vsi") && !LOCAL.iter().any(|local| path.starts_with(local)) {
+        return Err(ReadError::new(path, Problem::Ogr("only local files are read".into())));
+    }
+    Ok(())
+}
+
+/// Keeps GDAL from writing to standard error of its own accord: errors come back as values.
+fn quiet() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| gdal::config::set_error_handler(|_, _, _| {}));
+}
+
 fn open(path: &str, options: Option<&[&str]>) -> gdal::errors::Result<gdal::Dataset> {
+    quiet();
     let options = DatasetOptions {
         open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY,
         open_options: options,
@@ -100,13 +131,38 @@ impl From<gdal::errors::GdalError> for Fault {
     }
 }
 
-fn read_features(layer: &mut Layer<'_>, raw: &mut RawLayer) -> Result<(), Fault> {
-    for feature in layer.features() {
+fn read_features(layer: &mut Layer<'_>, raw: &mut RawLayer, way: &Way) -> Result<(), Fault> {
+    for (index, feature) in layer.features().enumerate() {
         let geometry = feature.geometry().filter(|g| !g.is_empty()).map(|g| g.to_geo()).transpose()?;
+        let moved = |geometry| if way.is_identity() { Ok(geometry) } else { moved(geometry, way) };
+        let geometry = geometry.map(moved).transpose().map_err(|problem| {
+            let feature = Some(FeatureLabel { index, id: None });
+            Fault::Read(Box::new(ReadError { feature, ..ReadError::new(&raw.input.path, problem) }))
+        })?;
         let properties = properties(&feature);
         geojson::push_geometry(raw, properties, geometry.as_ref()).map_err(|error| Fault::Read(Box::new(error)))?;
     }
     Ok(())
+}
+
+/// A geometry in the system that the way leads to.
+fn moved(geometry: geo::Geometry, way: &Way) -> Result<geo::Geometry, Problem> {
+    // The trait's own walk through collections within collections has no end for the compiler.
+    if let geo::Geometry::GeometryCollection(collection) = geometry {
+        let parts = collection.0.into_iter().map(|part| moved(part, way)).collect::<Result<Vec<_>, _>>()?;
+        return Ok(geo::Geometry::GeometryCollection(geo::GeometryCollection(parts)));
+    }
+    let go = |at| way.apply(at);
+    Ok(match geometry {
+        geo::Geometry::Point(g) => g.try_map_coords(go)?.into(),
+        geo::Geometry::MultiPoint(g) => g.try_map_coords(go)?.into(),
+        geo::Geometry::LineString(g) => g.try_map_coords(go)?.into(),
+        geo::Geometry::MultiLineString(g) => g.try_map_coords(go)?.into(),
+        geo::Geometry::Polygon(g) => g.try_map_coords(go)?.into(),
+        geo::Geometry::MultiPolygon(g) => g.try_map_coords(go)?.into(),
+        // OGR has no other kinds.
+        other => other,
+    })
 }
 
 fn properties(feature: &Feature<'_>) -> Map<String, Value> {
@@ -122,7 +178,7 @@ fn properties(feature: &Feature<'_>) -> Map<String, Value> {
             Some(FieldValue::Integer64ListValue(list)) => list.into(),
             Some(FieldValue::RealListValue(list)) => list.into(),
             Some(FieldValue::DateValue(date)) => date.to_string().into(),
-            Some(FieldValue::DateTimeValue(time)) => time.to_string().into(),
+            Some(FieldValue::DateTimeValue(time)) => format!("{time:?}").into(),
             None => Value::Null,
         };
         out.insert(name, value);
@@ -136,10 +192,4 @@ fn nested(text: String) -> Value {
         return serde_json::from_str(&text).unwrap_or(Value::String(text));
     }
     Value::String(text)
-}
-
-fn is_wgs84(crs: &SpatialRef) -> bool {
-    crs.is_geographic()
-        && (crs.auth_code().is_ok_and(|code| code == 4326)
-            || crs.name().is_some_and(|name| name.contains("WGS 84") || name.contains("WGS_1984")))
 }
