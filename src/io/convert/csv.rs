@@ -59,6 +59,10 @@ pub(super) fn read(text: &str, path: &str, name: &str) -> Result<Table, ReadErro
             let value = match (cell.is_empty(), numeric[column]) {
                 (true, _) => Value::Null,
                 (_, true) => number(cell).unwrap_or(Value::Null),
+                // As this program, and OGR, write what is nested.
+                _ if cell.starts_with(['{', '[']) => {
+                    serde_json::from_str(cell).unwrap_or_else(|_| Value::String(cell.to_owned()))
+                }
                 _ => Value::String(cell.to_owned()),
             };
             properties.insert(heading.clone(), value);

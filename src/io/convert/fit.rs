@@ -2,7 +2,7 @@
 
 use super::super::Problem;
 use super::format::Format;
-use super::table::{FieldKind, Kind, Row, Shape, Table};
+use super::table::{FieldKind, Kind, Position, Row, Shape, Table};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -19,6 +19,7 @@ pub(super) fn fit(tables: &mut Vec<Table>, format: Format) -> Result<Vec<String>
     if !format.is_native() {
         tables.iter_mut().for_each(id_as_field);
     }
+    tables.iter_mut().for_each(|table| heights(table, format, &mut losses));
     match format {
         Format::GeoJson | Format::GeoJsonSeq => {}
         Format::Csv => csv(&mut tables[0], &mut losses),
@@ -47,6 +48,26 @@ fn id_as_field(table: &mut Table) {
             let rest = std::mem::take(&mut row.properties);
             row.properties = Map::from_iter(std::iter::once(("id".to_owned(), id)).chain(rest));
         }
+    }
+}
+
+/// Where only some positions have a height and the format wants all or none, the others get 0.
+fn heights(table: &mut Table, format: Format, losses: &mut Vec<String>) {
+    let of_layer = matches!(format, Format::Shapefile | Format::FlatGeobuf);
+    let any = table.rows.iter().any(|row| row.shape.as_ref().is_some_and(Shape::has_z));
+    let mut filled = 0;
+    for shape in table.rows.iter_mut().filter_map(|row| row.shape.as_mut()) {
+        if (of_layer && any) || (!matches!(format, Format::GeoJson | Format::GeoJsonSeq) && shape.has_z()) {
+            let done: Result<(), std::convert::Infallible> = shape.each(&mut |position| {
+                filled += usize::from(position.z.is_none());
+                position.z = position.z.or(Some(0.0));
+                Ok(())
+            });
+            let Ok(()) = done;
+        }
+    }
+    if filled > 0 {
+        losses.push(format!("layer {}: {filled} positions without a height are written at height 0", table.name));
     }
 }
 
@@ -211,7 +232,13 @@ fn gpx(tables: Vec<Table>, losses: &mut Vec<String>) -> Vec<Table> {
             shape.simple(&mut parts);
             let points: Vec<&Shape> = parts.iter().filter(|part| matches!(part, Shape::Point(_))).collect();
             apart += usize::from(points.len() > 1);
-            let waypoint = |shape: &&Shape| Row { shape: Some((*shape).clone()), ..row.clone() };
+            let waypoint = |shape: &&Shape| {
+                let mut row = Row { shape: Some((*shape).clone()), ..row.clone() };
+                if let Shape::Point(Position { z: Some(height), .. }) = shape {
+                    row.properties.entry("ele").or_insert_with(|| Value::from(*height));
+                }
+                row
+            };
             waypoints.rows.extend(points.iter().map(waypoint));
             let lines: Vec<_> = parts
                 .iter()

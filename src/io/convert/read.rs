@@ -83,6 +83,9 @@ fn by_ogr(
         if layer.measures > 0 {
             read.losses.push(format!("layer {name}: measures (M) of {} geometries are left out", layer.measures));
         }
+        for field in &layer.binary {
+            read.losses.push(format!("layer {name}: the bytes of the field {field} are left out"));
+        }
         let has_shape = layer.table.rows.iter().any(|row| row.shape.is_some());
         if layer.system.is_none() && frame.from.is_none() && has_shape {
             read.warn(format!("{path}: layer {name} names no coordinate reference system; it is read as WGS 84"));

@@ -12,7 +12,7 @@ pub(super) use write::write;
 use super::frame::Way;
 use super::{FeatureLabel, Frame, Problem, RawLayer, ReadError, geojson};
 use crate::model::{Input, Role, WarningCode};
-use gdal::vector::{Feature, FieldValue, Layer, LayerAccess};
+use gdal::vector::{Feature, FieldValue, Layer, LayerAccess, OGRFieldType};
 use gdal::{DatasetOptions, GdalOpenFlags};
 use geo::MapCoords;
 use serde_json::{Map, Number, Value};
@@ -51,7 +51,8 @@ pub(super) fn read(
     let way = frame.to_wgs84(path, declared.as_ref())?;
     let input = Input { datum: way.note(), ..input };
     let mut raw = RawLayer { input, layer: Some(layer.name()), features: Vec::new(), warnings: Vec::new() };
-    read_features(&mut layer, &mut raw, &way).map_err(|error| match error {
+    let fields = Fields::of(&dataset, &layer);
+    read_features(&mut layer, &fields, &mut raw, &way).map_err(|error| match error {
         Fault::Read(error) => *error,
         Fault::Gdal(error) => failed(error),
     })?;
@@ -93,6 +94,8 @@ fn quiet() {
 
 fn open(path: &str, options: Option<&[&str]>) -> gdal::errors::Result<gdal::Dataset> {
     quiet();
+    // Heights of GPX are heights, not a field.
+    gdal::config::set_config_option("GPX_ELE_AS_25D", "YES")?;
     let options = DatasetOptions {
         open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY,
         open_options: options,
@@ -131,7 +134,7 @@ impl From<gdal::errors::GdalError> for Fault {
     }
 }
 
-fn read_features(layer: &mut Layer<'_>, raw: &mut RawLayer, way: &Way) -> Result<(), Fault> {
+fn read_features(layer: &mut Layer<'_>, fields: &Fields, raw: &mut RawLayer, way: &Way) -> Result<(), Fault> {
     for (index, feature) in layer.features().enumerate() {
         let geometry = feature.geometry().filter(|g| !g.is_empty()).map(|g| g.to_geo()).transpose()?;
         let moved = |geometry| if way.is_identity() { Ok(geometry) } else { moved(geometry, way) };
@@ -139,7 +142,7 @@ fn read_features(layer: &mut Layer<'_>, raw: &mut RawLayer, way: &Way) -> Result
             let feature = Some(FeatureLabel { index, id: None });
             Fault::Read(Box::new(ReadError { feature, ..ReadError::new(&raw.input.path, problem) }))
         })?;
-        let properties = properties(&feature);
+        let properties = properties(&feature, fields);
         geojson::push_geometry(raw, properties, geometry.as_ref()).map_err(|error| Fault::Read(Box::new(error)))?;
     }
     Ok(())
@@ -165,25 +168,80 @@ fn moved(geometry: geo::Geometry, way: &Way) -> Result<geo::Geometry, Problem> {
     })
 }
 
-fn properties(feature: &Feature<'_>) -> Map<String, Value> {
-    let mut out = Map::new();
-    for (name, value) in feature.fields() {
-        let value = match value {
-            Some(FieldValue::StringValue(text)) => nested(text),
-            Some(FieldValue::IntegerValue(n)) => n.into(),
-            Some(FieldValue::Integer64Value(n)) => n.into(),
-            Some(FieldValue::RealValue(n)) => Number::from_f64(n).map_or(Value::Null, Value::Number),
-            Some(FieldValue::StringListValue(list)) => list.into(),
-            Some(FieldValue::IntegerListValue(list)) => list.into(),
-            Some(FieldValue::Integer64ListValue(list)) => list.into(),
-            Some(FieldValue::RealListValue(list)) => list.into(),
-            Some(FieldValue::DateValue(date)) => date.to_string().into(),
-            Some(FieldValue::DateTimeValue(time)) => format!("{time:?}").into(),
-            None => Value::Null,
+/// The fields of a layer, as they are read.
+struct Fields {
+    names: Vec<(String, OGRFieldType::Type)>,
+    /// The format has fields of its own that are mostly not filled.
+    own: Own,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Own {
+    Kml,
+    Gpx,
+    Other,
+}
+
+impl Fields {
+    fn of(dataset: &gdal::Dataset, layer: &Layer<'_>) -> Self {
+        let own = match dataset.driver().short_name().as_str() {
+            "LIBKML" | "KML" => Own::Kml,
+            "GPX" => Own::Gpx,
+            _ => Own::Other,
         };
-        out.insert(name, value);
+        Fields { names: layer.defn().fields().map(|field| (field.name(), field.field_type())).collect(), own }
+    }
+
+    /// The property that a field becomes: without the marks of the formats' drivers.
+    fn property(&self, name: &str) -> String {
+        match (self.own, name) {
+            (Own::Kml, "Name" | "Description") => name.to_lowercase(),
+            (Own::Gpx, _) => name.strip_prefix("ogr_").unwrap_or(name).to_owned(),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// Fields whose values are bytes, which no property can hold.
+    fn binary(&self) -> Vec<&str> {
+        let binary = self.names.iter().filter(|(_, kind)| *kind == OGRFieldType::OFTBinary);
+        binary.map(|(name, _)| name.as_str()).collect()
+    }
+}
+
+fn properties(feature: &Feature<'_>, fields: &Fields) -> Map<String, Value> {
+    let mut out = Map::new();
+    for (index, (name, kind)) in fields.names.iter().enumerate().filter(|(_, field)| field.1 != OGRFieldType::OFTBinary)
+    {
+        // A field that is not set reads as 0 or as nothing; as text it is nothing either way.
+        let as_text = || feature.field_as_string(index).ok().flatten().unwrap_or_default();
+        let value = match feature.field(index) {
+            Ok(Some(FieldValue::StringValue(text))) if text.is_empty() && fields.own != Own::Other => continue,
+            Ok(Some(FieldValue::StringValue(text))) => nested(text),
+            Ok(Some(FieldValue::IntegerValue(-1))) if is_kml_default(fields, name) => continue,
+            Ok(Some(FieldValue::IntegerValue(0) | FieldValue::Integer64Value(0))) if as_text().is_empty() => continue,
+            Ok(Some(FieldValue::RealValue(n))) if n == 0.0 && as_text().is_empty() => continue,
+            Ok(Some(FieldValue::IntegerValue(n))) => n.into(),
+            Ok(Some(FieldValue::Integer64Value(n))) => n.into(),
+            Ok(Some(FieldValue::RealValue(n))) => Number::from_f64(n).map_or(Value::Null, Value::Number),
+            Ok(Some(FieldValue::StringListValue(list))) => list.into(),
+            Ok(Some(FieldValue::IntegerListValue(list))) => list.into(),
+            Ok(Some(FieldValue::Integer64ListValue(list))) => list.into(),
+            Ok(Some(FieldValue::RealListValue(list))) => list.into(),
+            Ok(Some(FieldValue::DateValue(date))) => date.to_string().into(),
+            Ok(Some(FieldValue::DateTimeValue(time))) => format!("{time:?}").into(),
+            Ok(None) => Value::Null,
+            // Times of day, and dates that are not set.
+            Err(_) if *kind == OGRFieldType::OFTTime => as_text().into(),
+            Err(_) => continue,
+        };
+        out.insert(fields.property(name), value);
     }
     out
+}
+
+/// Values by which the driver of KML says that a file says nothing.
+fn is_kml_default(fields: &Fields, name: &str) -> bool {
+    fields.own == Own::Kml && matches!(name, "tessellate" | "visibility")
 }
 
 /// Formats without nested properties carry them as JSON text, as OGR writes them.

@@ -1,6 +1,6 @@
 //! Layers of OGR with everything they hold, for conversion.
 
-use super::{is_local, open, open_osm, osm, proj, properties};
+use super::{Fields, is_local, open, open_osm, osm, proj, properties};
 use crate::io::convert::{FieldKind, Position, Row, Shape, Table, shape_of_json};
 use crate::io::frame::System;
 use crate::io::{FeatureLabel, Problem, ReadError};
@@ -18,6 +18,8 @@ pub(in crate::io) struct OgrTable {
     pub arcs: usize,
     /// Geometries with measures (M), which are left out.
     pub measures: usize,
+    /// Fields of bytes, which are left out.
+    pub binary: Vec<String>,
 }
 
 /// Reads the layer named, or all layers that hold anything.
@@ -41,28 +43,35 @@ pub(in crate::io) fn read_tables(
         // The driver of OpenStreetMap extracts reads the file from its start for each layer.
         let dataset = opened()?;
         let mut layer = dataset.layer(index).map_err(|error| wrong(Problem::Ogr(error.to_string())))?;
+        let fields = Fields::of(&dataset, &layer);
         let known = layer.defn().fields().filter_map(|field| {
             let kind = match field.field_type() {
                 Field::OFTDate => FieldKind::Date,
                 Field::OFTDateTime => FieldKind::DateTime,
                 _ => return None,
             };
-            Some((field.name(), kind))
+            Some((fields.property(&field.name()), kind))
         });
         let table = Table { name: name.clone(), rows: Vec::new(), known: known.collect() };
         let system = layer.spatial_ref().map(|crs| proj::system(&crs));
-        let mut read = OgrTable { table, system, arcs: 0, measures: 0 };
+        let mut read = OgrTable {
+            table,
+            system,
+            arcs: 0,
+            measures: 0,
+            binary: fields.binary().into_iter().map(str::to_owned).collect(),
+        };
         for (row, feature) in layer.features().enumerate() {
-            let mut fields = properties(&feature);
+            let mut filled = properties(&feature, &fields);
             if is_osm {
-                osm::spread(&mut fields);
+                osm::spread(&mut filled);
             }
             let geometry = feature.geometry().filter(|g| !g.is_empty());
             let shape = geometry.map(|g| shape(g, &mut read)).transpose().map_err(|problem| ReadError {
                 feature: Some(FeatureLabel { index: row, id: None }),
                 ..ReadError::new(path, problem)
             })?;
-            read.table.rows.push(Row { id: None, shape, properties: fields });
+            read.table.rows.push(Row { id: None, shape, properties: filled });
             if row % 1000 == 0 {
                 progress(row as u64);
             }
