@@ -3,6 +3,8 @@
 //! Coordinates are longitude and latitude in degrees, in that order; radians stay inside.
 
 mod area;
+mod crs;
+mod datum;
 mod distance;
 mod edges;
 mod ellipsoid;
@@ -12,6 +14,8 @@ pub mod projection;
 mod space;
 
 pub use area::{polygon_area_m2, ring_area_m2};
+pub use crs::{Axes, Crs, Misfit, UnknownCrs};
+pub use datum::{DEFAULT_OPERATION, Datum, Helmert, Method, OPERATIONS, Operation};
 pub use distance::{azimuth_deg, distance_m};
 pub use edges::{DENSIFY_TOLERANCE_M, as_lonlat};
 pub use ellipsoid::{FLATTENING, SEMI_MAJOR_M};
