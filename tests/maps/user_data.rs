@@ -2,7 +2,7 @@
 
 use geo::{Coord, LineString, Polygon};
 use merestone::map::{MapError, PlateOptions, PlateSpec, draw};
-use merestone::model::{Content, Edges, Evidence, Input, Layer, LayerInfo, Line, Meta, Name, Role, Status, Territory};
+use merestone::model::{Content, Evidence, Input, Layer, LayerInfo, Line, Meta, Name, Role, Status, Territory};
 
 fn square(x: f64, y: f64, side: f64) -> LineString {
     let corner = |dx: f64, dy: f64| Coord { x: x + dx * side, y: y + dy * side };
