@@ -35,6 +35,7 @@ fn piece(change: Change, sliver_width_m: Option<f64>, options: &LedgerOptions) -
         to: change.to,
         area_m2,
         area_km2: area_m2 / 1e6,
+        area_error_m2: None,
         centre: centre(shape),
         name: named.and_then(|t| t.meta.name.best(&options.languages)).map(str::to_owned),
         width_m,
