@@ -4,6 +4,8 @@
 
 mod angle;
 mod area;
+mod crs;
+mod datum;
 mod distance;
 mod dividers;
 mod edges;
@@ -17,6 +19,8 @@ mod uncertainty;
 
 pub use angle::{Angle, AngleError, Axis, Dms, MOST_DECIMALS, parse_angle};
 pub use area::{polygon_area_m2, ring_area_m2};
+pub use crs::{Axes, Crs, Misfit, UnknownCrs};
+pub use datum::{DEFAULT_OPERATION, Datum, Helmert, Method, OPERATIONS, Operation};
 pub use distance::{azimuth_deg, distance_m};
 pub use dividers::walked;
 pub use edges::{DENSIFY_TOLERANCE_M, as_lonlat};
