@@ -4,7 +4,6 @@ mod land;
 mod on_it;
 mod total;
 
-use crate::earth::area_error_m2;
 use crate::model::{Accuracy, Piece, Place, Route, Territory, Warning, WarningCode};
 use crate::topology::{Unsettled, clean};
 use geo::Polygon;
@@ -39,8 +38,8 @@ pub struct LedgerPiece {
     pub area_m2: f64,
     /// The same in km².
     pub area_km2: f64,
-    /// Standard error of the area in m², from the accuracy that the data state: see
-    /// [`area_error_m2`](crate::earth::area_error_m2).
+    /// Standard error of the area in m², from the accuracy that the data state, or the named land that it is where that is
+    /// worse: see [`area_error_m2`](crate::earth::area_error_m2).
     pub area_error_m2: Option<f64>,
     /// A position inside it (lon, lat in degrees): its centroid where that is inside.
     pub centre: [f64; 2],
@@ -236,11 +235,7 @@ fn report(
     warnings: &mut Vec<Warning>,
 ) -> LedgerReport {
     let sliver_width_m = options.sliver_width_m.or(accuracy_m);
-    let mut pieces = on_it::pieces(changes, sliver_width_m, options);
-    for piece in &mut pieces {
-        let shape = std::slice::from_ref(&piece.polygon);
-        piece.area_error_m2 = accuracy_m.map(|accuracy_m| area_error_m2(shape, accuracy_m));
-    }
+    let pieces = on_it::pieces(changes, sliver_width_m, accuracy_m, options);
     let pairs = total::by_pair(&pieces);
     let territories = total::by_territory(&pieces, sides);
     let balance = total::balance(&pieces, &territories);
