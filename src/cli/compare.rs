@@ -7,7 +7,7 @@ use clap::Args;
 use geo::Coord;
 use merestone::io::{Dataset, Problem, ReadError, Selected};
 use merestone::map::{ChartNotes, offset_chart};
-use merestone::model::{LayerInfo, MethodNote, Territory, Warning, WarningCode};
+use merestone::model::{Accuracy, Content, LayerInfo, MethodNote, Territory, Warning, WarningCode};
 use merestone::question::{self, BorderOptions, Version};
 use merestone::report;
 use std::path::PathBuf;
@@ -82,7 +82,8 @@ impl Compare {
         answer.within_m = self.within;
         answer.within = self.within.map(|within_m| answer.hausdorff_m <= within_m);
         gathered.warnings.extend(more);
-        let method = MethodNote { tolerance_m: Some(tolerance_m), ..a.method };
+        let accuracy = Accuracy::of([a.accuracy_m, b.accuracy_m].into_iter().flatten().reduce(f64::max), None);
+        let method = MethodNote { tolerance_m: Some(tolerance_m), accuracy, ..a.method };
         let met = answer.within != Some(false);
         let files = inputs(gathered.files);
         if let Some(path) = &self.chart {
@@ -172,10 +173,11 @@ impl Compare {
             if runs.len() == before {
                 return Err(ReadError::new(found.label, Problem::Nothing("lines")).into());
             }
-            note.get_or_insert_with(|| self.common.note(found.info.as_ref(), None));
+            let metas = found.contents.iter().flat_map(Content::metas);
+            note.get_or_insert_with(|| self.common.note(found.info.as_ref(), metas));
             info.extend(found.info);
         }
-        let method = note.unwrap_or_else(|| self.common.note(None, None));
+        let method = note.unwrap_or_else(|| self.common.note(None, []));
         Ok(Side { version: Version { label, runs }, accuracy_m, method, info })
     }
 }

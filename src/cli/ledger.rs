@@ -1,10 +1,10 @@
 //! `merestone ledger`
 
-use super::common::{Common, Gathered, inputs, method, metres};
+use super::common::{Common, Gathered, accuracy, area_error, inputs, method, metres};
 use super::error::CliError;
 use clap::Args;
-use merestone::io::{Dataset, Found, Problem, ReadError, Selected};
-use merestone::model::{Content, Input, Piece, Place, Role, Route, Territory, Warning, WarningCode};
+use merestone::io::{Dataset, Found, Problem, ReadError, Selected, Shape};
+use merestone::model::{Content, Input, Meta, MethodNote, Piece, Place, Role, Route, Territory, Warning, WarningCode};
 use merestone::question::{self, LedgerOptions};
 use merestone::report;
 use std::process::ExitCode;
@@ -63,7 +63,12 @@ impl Ledger {
         let label = format!("{} → {}", before.label, self.after.join(", "));
         let Gathered { mut files, mut warnings } = gathered;
         let options = self.options(&dataset, &mut files)?;
-        let method = method(&before, Some(&label), None);
+        let then: Vec<&Meta> = match &after {
+            After::Edition(after) => after.iter().map(Shape::meta).collect(),
+            After::Proposal(pieces) => pieces.iter().map(Shape::meta).collect(),
+        };
+        let accuracy = accuracy(before.features.iter().map(Shape::meta).chain(then));
+        let method = MethodNote { area_error: area_error(&accuracy), accuracy, ..method(&before, Some(&label), None) };
         let (answer, more) = match after {
             After::Edition(after) => question::ledger(before.features, after, &options),
             After::Proposal(pieces) => question::ledger_of_proposal(before.features, &pieces, &options),

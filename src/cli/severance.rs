@@ -54,7 +54,10 @@ impl Severance {
         let dataset = self.common.dataset()?;
         let mut gathered = Gathered::default();
         let found = gathered.any(&self.common, &dataset, &self.subject)?;
-        let (method, label) = (self.common.note(found.info.as_ref(), None), self.subject.clone());
+        let (method, label) = (
+            self.common.note(found.info.as_ref(), found.contents.iter().flat_map(Content::metas)),
+            self.subject.clone(),
+        );
         let subject = subject(found)?;
         let layer =
             |role: Role, id: &str| dataset.layers().iter().any(|l| l.role == role && l.id == id).then(|| id.to_owned());
