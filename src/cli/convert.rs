@@ -6,9 +6,9 @@ use super::error::CliError;
 use super::progress::Bar;
 use clap::{Args, ValueEnum};
 use merestone::earth::EARTH;
-use merestone::io::{Conversion, ConvertOptions, Format, Kind, check_target};
-use merestone::model::MethodNote;
-use merestone::report;
+use merestone::io::{Conversion, ConvertOptions, Dataset, Format, Kind, ReadOptions, Reference, check_target};
+use merestone::model::{Accuracy, MethodNote, Territory};
+use merestone::{question, report};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -44,6 +44,9 @@ pub struct Convert {
     /// Keep only this kind of geometry
     #[arg(long, value_enum)]
     only: Option<OnlyArg>,
+    /// Territories that the input must meet: where it does so only with its axes exchanged, it is refused
+    #[arg(long, value_name = "REF")]
+    reference: Option<String>,
     /// Print the steps from one system to the other with their accuracy, and how far the point in the middle moves
     #[arg(long)]
     explain: bool,
@@ -83,6 +86,7 @@ impl Convert {
         let bar = Bar::new(self.quiet);
         let progress = |stage: &str, done: u64, total: Option<u64>| bar.tell(stage, done, total);
         let mut conversion = Conversion::read(&self.input, &options, &progress)?;
+        self.hold_against_reference(&conversion)?;
         if let Some((path, format)) = &output {
             conversion.fit(path, *format)?;
         }
@@ -93,6 +97,8 @@ impl Convert {
             territories: None,
             tolerance_m: None,
             datum_operation: "none: one datum throughout".to_owned(),
+            accuracy: Accuracy::of(None, None),
+            area_error: None,
         };
         let (inputs, warnings) = (vec![conversion.input.clone()], conversion.warnings.clone());
         let envelope = report::envelope(report, inputs, method, warnings);
@@ -118,6 +124,23 @@ impl Convert {
             print(rendered(self.format, &envelope).as_bytes())?;
         }
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn hold_against_reference(&self, conversion: &Conversion) -> Result<(), CliError> {
+        let Some(reference) = &self.reference else { return Ok(()) };
+        let dataset = Dataset::embedded();
+        let found = dataset.select::<Territory>(&Reference::parse(reference), &ReadOptions::default())?;
+        match question::swapped_axes(&conversion.unsure, &found.features) {
+            None => Ok(()),
+            Some(count) => {
+                let looked_at = conversion.unsure.len();
+                let input = &self.input;
+                let what =
+                    format!("{input}: no position meets {reference} as it stands, and {count} of {looked_at} do");
+                let message = format!("{what} with their axes exchanged");
+                Err(CliError::usage(message, "if the file has latitude before longitude, say so: --axes yx"))
+            }
+        }
     }
 
     /// The output and its format, seen before the work begins.

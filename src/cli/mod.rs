@@ -16,6 +16,7 @@ mod evidence;
 mod info;
 mod ledger;
 mod map;
+mod picture;
 mod progress;
 mod route;
 mod severance;

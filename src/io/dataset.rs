@@ -122,6 +122,11 @@ impl Dataset {
         }
     }
 
+    /// Whether it is the one compiled into the program.
+    pub(super) fn is_embedded(&self) -> bool {
+        self.folder.is_none()
+    }
+
     /// What messages call it.
     pub(super) fn shown(&self) -> String {
         self.folder.as_ref().map_or_else(|| "the embedded dataset".to_owned(), |folder| folder.display().to_string())

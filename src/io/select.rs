@@ -3,7 +3,7 @@
 use super::build::Builder;
 use super::dataset::read_file;
 use super::{Dataset, Frame, Problem, RawGeometry, RawLayer, ReadError, Reference};
-use crate::model::{Content, Edges, Input, LayerInfo, Line, Piece, Place, Role, Route, Territory, Warning};
+use crate::model::{Content, Edges, Input, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory, Warning};
 
 /// How features are to be read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -76,6 +76,8 @@ pub trait Shape: Sized {
     const ROLES: &'static [Role];
     /// The word for them in messages.
     const WANTED: &'static str;
+    /// What every feature has.
+    fn meta(&self) -> &Meta;
     #[doc(hidden)]
     fn take(builder: &mut ShapeBuilder<'_>, indices: &[usize]) -> Result<Vec<Self>, ReadError>;
 }
@@ -89,6 +91,9 @@ macro_rules! shape {
         impl Shape for $noun {
             const ROLES: &'static [Role] = &[$(Role::$role),*];
             const WANTED: &'static str = $wanted;
+            fn meta(&self) -> &Meta {
+                &self.meta
+            }
             fn take(builder: &mut ShapeBuilder<'_>, indices: &[usize]) -> Result<Vec<Self>, ReadError> {
                 builder.0.$method(indices)
             }
@@ -255,7 +260,10 @@ impl Dataset {
             Some((whole, None)) => (Some(whole), Some(whole)),
             None => (None, None),
         };
-        let raw = read_file(path, ogr_layer, role, frame)?;
+        let mut raw = read_file(path, ogr_layer, role, frame)?;
+        if raw.input.datum.is_none() && frame.axes.is_none() && self.is_embedded() {
+            raw.doubt_axes();
+        }
         // With one name after `#`, an OGR file has a layer of that name or a feature of it.
         let is_layer = fragment.is_some_and(|f| !f.contains('/')) && raw.layer.as_deref() == fragment;
         let id = id.filter(|_| !is_layer).map(str::to_owned);

@@ -19,6 +19,7 @@ pub(super) use table::Table;
 pub(super) use table::{FieldKind, Position, Row, Shape};
 
 use super::frame::{System, Way};
+use super::raw::doubtful_axes;
 use super::{FeatureLabel, Frame, Problem, ReadError, WriteError};
 use crate::earth::{ChainStep, Crs};
 use crate::model::{Input, Warning};
@@ -108,6 +109,8 @@ pub struct Conversion {
     pub input: Input,
     /// What was noticed on the way in.
     pub warnings: Vec<Warning>,
+    /// Positions (lon, lat in degrees) spread over the input, where it is in degrees whose order nobody said.
+    pub unsure: Vec<Coord>,
     report: ConvertReport,
 }
 
@@ -123,7 +126,7 @@ impl Conversion {
         let mut read = read::read(path, options.layer.as_deref(), &options.frame, progress)?;
         let to = options.to.as_deref().map_or_else(|| System::Ours(Crs::wgs84()), System::parse);
         let wrong = |problem| ReadError::new(path, problem);
-        let mut sources: Vec<String> = Vec::new();
+        let (mut sources, mut unsure): (Vec<String>, Vec<Coord>) = Default::default();
         let (mut steps, mut middle, mut overruled) = (Vec::new(), None, Vec::new());
         for (table, declared) in read.tables.iter_mut().zip(&read.declared) {
             let from = options.frame.system(declared.as_ref());
@@ -133,6 +136,9 @@ impl Conversion {
                 sources.push(from.name());
                 steps.extend(way.steps());
             }
+            if options.frame.axes.is_none() && matches!(&from, System::Ours(crs) if crs.is_geographic()) {
+                unsure.extend(sample(table));
+            }
             let extent = go(table, &way, path, progress)?;
             middle = middle.or_else(|| extent.map(|at| middle_point(&way, at)).transpose().ok().flatten());
             read.warnings.extend(way.warnings(path));
@@ -141,6 +147,7 @@ impl Conversion {
                 sign(table, &way);
             }
         }
+        overruled.extend(doubtful_axes(path, unsure.iter().copied()));
         overruled.dedup();
         overruled.into_iter().for_each(|message| read.warn(message));
         if let Some(kind) = options.only {
@@ -161,7 +168,15 @@ impl Conversion {
         };
         read.input.features = report.layers.iter().map(|layer| layer.features).sum();
         let geographic = matches!(&to, System::Ours(crs) if crs.is_geographic());
-        Ok(Conversion { tables: read.tables, to, geographic, input: read.input, warnings: read.warnings, report })
+        Ok(Conversion {
+            tables: read.tables,
+            to,
+            geographic,
+            input: read.input,
+            warnings: read.warnings,
+            unsure,
+            report,
+        })
     }
 
     /// How it goes so far.
@@ -231,6 +246,26 @@ impl Conversion {
     fn write_by_ogr(&self, _: &Path, format: Format, _: Progress<'_>) -> Result<(), String> {
         Err(format!("{} needs a build with the `gdal` feature", format.name()))
     }
+}
+
+/// Positions spread over a layer.
+fn sample(table: &mut Table) -> Vec<Coord> {
+    /// Enough to see where a layer lies.
+    const MOST: usize = 2000;
+    let count: usize = table.rows.iter().filter_map(|row| row.shape.as_ref()).map(Shape::positions).sum();
+    let step = count.div_ceil(MOST).max(1);
+    let (mut out, mut number) = (Vec::new(), 0);
+    for shape in table.rows.iter_mut().filter_map(|row| row.shape.as_mut()) {
+        let done: Result<(), std::convert::Infallible> = shape.each(&mut |position| {
+            if number % step == 0 {
+                out.push(position.at);
+            }
+            number += 1;
+            Ok(())
+        });
+        let Ok(()) = done;
+    }
+    out
 }
 
 /// Brings every position of a layer to the other system; returns the middle of what the file had.

@@ -179,6 +179,8 @@ struct Fields {
 enum Own {
     Kml,
     Gpx,
+    /// Of the others, those that leave a field out where it has no value.
+    Sparse,
     Other,
 }
 
@@ -187,6 +189,7 @@ impl Fields {
         let own = match dataset.driver().short_name().as_str() {
             "LIBKML" | "KML" => Own::Kml,
             "GPX" => Own::Gpx,
+            "DXF" | "FlatGeobuf" => Own::Sparse,
             _ => Own::Other,
         };
         Fields { names: layer.defn().fields().map(|field| (field.name(), field.field_type())).collect(), own }
@@ -217,7 +220,7 @@ fn properties(feature: &Feature<'_>, fields: &Fields) -> Map<String, Value> {
         let value = match feature.field(index) {
             Ok(Some(FieldValue::StringValue(text))) if text.is_empty() && fields.own != Own::Other => continue,
             Ok(Some(FieldValue::StringValue(text))) => nested(text),
-            Ok(Some(FieldValue::IntegerValue(-1))) if is_kml_default(fields, name) => continue,
+            Ok(Some(FieldValue::IntegerValue(n))) if is_kml_default(fields, name, n) => continue,
             Ok(Some(FieldValue::IntegerValue(0) | FieldValue::Integer64Value(0))) if as_text().is_empty() => continue,
             Ok(Some(FieldValue::RealValue(n))) if n == 0.0 && as_text().is_empty() => continue,
             Ok(Some(FieldValue::IntegerValue(n))) => n.into(),
@@ -240,8 +243,9 @@ fn properties(feature: &Feature<'_>, fields: &Fields) -> Map<String, Value> {
 }
 
 /// Values by which the driver of KML says that a file says nothing.
-fn is_kml_default(fields: &Fields, name: &str) -> bool {
-    fields.own == Own::Kml && matches!(name, "tessellate" | "visibility")
+fn is_kml_default(fields: &Fields, name: &str, value: i32) -> bool {
+    let default = [("tessellate", -1), ("visibility", -1), ("extrude", 0), ("drawOrder", 0)];
+    fields.own == Own::Kml && default.contains(&(name, value))
 }
 
 /// Formats without nested properties carry them as JSON text, as OGR writes them.

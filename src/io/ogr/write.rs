@@ -99,7 +99,8 @@ fn write_table(
     let layer = dataset.create_layer(options)?;
     for (name, kind) in fields.iter().filter(|_| format != Format::Dxf) {
         if layer.defn().field_index(name).is_err() {
-            let field = FieldDefn::new(name, ogr_type(*kind))?;
+            let small = format == Format::Kml && *kind == FieldKind::Integer && fits_32_bits(table, name);
+            let field = FieldDefn::new(name, if small { OGRFieldType::OFTInteger } else { ogr_type(*kind) })?;
             field.add_to_layer(&layer)?;
         }
     }
@@ -111,6 +112,12 @@ fn write_table(
         }
     }
     Ok(())
+}
+
+/// Whether a field's numbers are small: KML has no type for greater ones but text.
+fn fits_32_bits(table: &Table, field: &str) -> bool {
+    let numbers = table.rows.iter().filter_map(|row| row.properties.get(field)).filter_map(Value::as_i64);
+    numbers.into_iter().all(|number| i32::try_from(number).is_ok())
 }
 
 fn write_row(layer: &Layer<'_>, defn: &Defn, row: &Row, multi: bool, format: Format) -> Result<()> {
