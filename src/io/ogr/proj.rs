@@ -75,7 +75,7 @@ impl Proj {
         }
         let wrong = |_| Problem::Operation(format!("PROJ cannot take EPSG:{code} out of {name}"));
         let mut options = CoordTransformOptions::new().map_err(wrong)?;
-        // The operation's own axes are latitude first; `apply` turns them.
+        // GDAL turns the axes to the operation's own order, by the systems' mapping.
         options
             .set_coordinate_operation(&format!("urn:ogc:def:coordinateOperation:EPSG::{code}"), backwards)
             .map_err(wrong)?;

@@ -39,7 +39,10 @@ pub(in crate::io) fn read_tables(
         return Err(wrong(Problem::UnknownLayer { id: id.to_owned(), layers: names }));
     }
     let mut tables = Vec::new();
-    for (index, name) in names.iter().enumerate().filter(|(_, name)| wanted.is_none_or(|id| id == *name)) {
+    // The driver of GPX gives the points of routes and tracks once more, as layers of their own.
+    let again = |name: &str| names.len() > 1 && matches!(name, "route_points" | "track_points");
+    let taken = |name: &str| wanted.map_or(!again(name), |id| id == name);
+    for (index, name) in names.iter().enumerate().filter(|(_, name)| taken(name)) {
         // The driver of OpenStreetMap extracts reads the file from its start for each layer.
         let dataset = opened()?;
         let mut layer = dataset.layer(index).map_err(|error| wrong(Problem::Ogr(error.to_string())))?;
