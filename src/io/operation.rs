@@ -58,7 +58,7 @@ fn parse(text: &str) -> Result<Operation, String> {
     let parameters =
         Helmert { translation_m: file.translation_m, rotation_arcsec: file.rotation_arcsec, scale_ppm: file.scale_ppm };
     // Far beyond any datum on earth; radians or millimetres written by mistake fall out.
-    let beyond = |values: &[f64], limit: f64| values.iter().any(|value| !(value.abs() <= limit));
+    let beyond = |values: &[f64], limit: f64| values.iter().any(|value| value.is_nan() || value.abs() > limit);
     if beyond(&file.translation_m, 5000.0) {
         return Err("translation_m goes beyond 5 000 m".into());
     }

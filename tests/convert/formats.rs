@@ -217,7 +217,9 @@ fn openstreetmap_extracts_are_read_whole() {
         let source = || gdal::Dataset::open(format!("/vsigzip/{path}")).expect("GDAL opens it");
         for (index, name) in ["points", "lines", "multilinestrings", "multipolygons"].iter().enumerate() {
             let found = source().layer(index).expect(name).features().count() as u64;
-            assert_eq!(count(name), found, "{file} {name}");
+            // By GDAL's own settings a point with nothing but, say, a `source` tag is none; by ours it is.
+            let whole = if *name == "points" { count(name) >= found } else { count(name) == found };
+            assert!(whole, "{file} {name}: {} of {found}", count(name));
         }
         assert!(count("lines") > 100, "{file}: {} lines", count("lines"));
     }

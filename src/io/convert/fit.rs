@@ -278,7 +278,7 @@ fn gpx(tables: Vec<Table>, losses: &mut Vec<String>) -> Vec<Table> {
 /// Drawing entities: shapes on layers, and nothing of what they mean.
 fn dxf(tables: Vec<Table>, losses: &mut Vec<String>) -> Table {
     let mut out = Table { name: "entities".into(), rows: Vec::new(), known: BTreeMap::new() };
-    let (mut lost, mut none): (Vec<String>, usize) = (Vec::new(), 0);
+    let (mut lost, mut none, mut apart): (Vec<String>, usize, usize) = (Vec::new(), 0, 0);
     for table in tables {
         for (name, _) in table.fields() {
             if name != "layer" && name != "Layer" && !lost.contains(&name) {
@@ -290,14 +290,21 @@ fn dxf(tables: Vec<Table>, losses: &mut Vec<String>) -> Table {
                 none += 1;
                 continue;
             };
+            let mut parts = Vec::new();
+            shape.simple(&mut parts);
+            apart += usize::from(parts.len() > 1);
             let own = row.properties.get("layer").or_else(|| row.properties.get("Layer"));
             let layer = own.and_then(Value::as_str).unwrap_or(&table.name).to_owned();
             let properties = Map::from_iter([("layer".to_owned(), Value::String(layer))]);
-            out.rows.push(Row { id: None, shape: Some(shape), properties });
+            let entity = |shape| Row { id: None, shape: Some(shape), properties: properties.clone() };
+            out.rows.extend(parts.into_iter().map(entity));
         }
     }
     if !lost.is_empty() {
         losses.push(format!("DXF holds no fields: {} are left out", lost.join(", ")));
+    }
+    if apart > 0 {
+        losses.push(format!("{apart} features with several parts are written as several entities"));
     }
     if none > 0 {
         losses.push(format!("{none} features without geometry are left out"));

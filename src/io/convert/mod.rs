@@ -14,9 +14,9 @@ pub use table::Kind;
 
 #[cfg(feature = "gdal")]
 pub(super) use json::shape as shape_of_json;
-pub(super) use table::Table;
 #[cfg(feature = "gdal")]
-pub(super) use table::{FieldKind, Position, Row, Shape};
+pub(super) use table::{FieldKind, Position, Row};
+pub(super) use table::{Shape, Table};
 
 use super::frame::{System, Way};
 use super::raw::doubtful_axes;

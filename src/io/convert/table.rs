@@ -139,6 +139,7 @@ fn joined(mut parts: Vec<Shape>) -> Option<Shape> {
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(feature = "gdal"), allow(dead_code, reason = "only the schemas of OGR's formats tell dates from text"))]
 pub(in crate::io) enum FieldKind {
     Bool,
     Integer,
