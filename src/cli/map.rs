@@ -117,8 +117,14 @@ impl Map {
     }
 
     fn write(&self, plate: &Plate) -> Result<ExitCode, CliError> {
-        for path in &self.output {
-            write_file(path, &self.bytes(plate, path)?)?;
+        // The formats are made side by side, and nothing is written before all are there.
+        let made: Vec<Result<Vec<u8>, CliError>> = std::thread::scope(|scope| {
+            let jobs: Vec<_> = self.output.iter().map(|path| scope.spawn(|| self.bytes(plate, path))).collect();
+            jobs.into_iter().map(|job| job.join().expect("a format is made or refused, never a panic")).collect()
+        });
+        let made = made.into_iter().collect::<Result<Vec<_>, _>>()?;
+        for (path, bytes) in self.output.iter().zip(made) {
+            write_file(path, &bytes)?;
         }
         Ok(ExitCode::SUCCESS)
     }
