@@ -158,7 +158,7 @@ impl Compare {
                 dataset.select_any(&Reference::parse(reference), &self.common.options())?;
             let before = runs.len();
             for content in &contents {
-                for (meta, lines) in question::courses(content) {
+                for (meta, lines) in content.courses() {
                     runs.extend(lines.into_iter().map(<[Coord]>::to_vec));
                     let own = meta.evidence.position_accuracy_m;
                     accuracy_m = [accuracy_m, own].into_iter().flatten().reduce(f64::max);

@@ -2,12 +2,13 @@
 
 use super::common::{EdgesArg, print, warn};
 use super::error::CliError;
+use super::plate::{self, as_layers};
 use clap::Args;
 use merestone::io::{Dataset, Found, ReadOptions, Reference, check_target, nearest, write_file};
 use merestone::map::{
     Alternat, Finding, InsetSpec, LayerSpec, LintCode, Plate, PlateOptions, PlateSpec, draw, lint, profile,
 };
-use merestone::model::{Content, Edges, Layer, LayerInfo, Role, Route, Territory};
+use merestone::model::{Content, Edges, Layer, Route, Territory};
 use merestone::question;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -105,7 +106,9 @@ impl Map {
             Some(plate) => self.specified(plate, &dataset)?,
             None => self.bare(&dataset)?,
         };
-        let options = PlateOptions { languages: self.lang.clone(), alternat: self.alternat, allow: self.allow.clone() };
+        let routes = plate::reports(&spec, &layers, &dataset)?;
+        let (languages, allow) = (self.lang.clone(), self.allow.clone());
+        let options = PlateOptions { languages, alternat: self.alternat, allow, routes };
         if self.lint {
             return self.print_findings(&spec, &layers, &options);
         }
@@ -180,14 +183,8 @@ impl Map {
                 PlateSpec::parse(&text, plate)?
             }
         };
-        let mut layers = Vec::new();
-        for id in spec.layers_needed() {
-            let (layer, warnings) = dataset.layer(&id, self.edges.map(Edges::from))?;
-            if !self.quiet {
-                warn(&warnings);
-            }
-            layers.push(layer);
-        }
+        let folder = Path::new(plate).parent();
+        let layers = plate::layers(&spec, folder, dataset, self.edges.map(Edges::from), self.quiet)?;
         Ok((spec, layers))
     }
 
@@ -218,42 +215,6 @@ impl Map {
             _ => plate.svg().as_bytes().to_vec(),
         })
     }
-}
-
-/// Features of a reference as layers, one for each noun.
-fn as_layers(found: Found, taken: usize) -> Vec<Layer> {
-    let label = found.label;
-    let info = found.info;
-    let input = found.input;
-    let layer = |(i, content): (usize, Content)| {
-        let role = match &content {
-            Content::Territories(_) => Role::Territory,
-            Content::Lines(_) => Role::Line,
-            Content::Routes(_) => Role::Route,
-            Content::Places(_) => Role::Place,
-            Content::Pieces(_) => Role::Proposal,
-        };
-        let given = info.clone().unwrap_or_else(|| LayerInfo {
-            id: String::new(),
-            role,
-            file: label.clone(),
-            source: label.clone(),
-            licence: "licence not stated".to_owned(),
-            attribution: "attribution not stated".to_owned(),
-            date: "date not stated".to_owned(),
-            datum_operation: "none: read as WGS 84".to_owned(),
-            position_accuracy_m: f64::NAN,
-            edges: Edges::Lonlat,
-            method: None,
-            valid_from: None,
-            valid_to: None,
-            proposed_by: None,
-            note: None,
-        });
-        let id = if given.id.is_empty() { format!("layer {}", taken + i + 1) } else { given.id.clone() };
-        Layer { info: LayerInfo { id, ..given }, input: input.clone(), content }
-    };
-    found.contents.into_iter().enumerate().map(layer).collect()
 }
 
 fn extension(path: &Path) -> String {

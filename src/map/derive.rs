@@ -51,9 +51,10 @@ impl Edges {
                 }
             }
         }
-        let given = boundaries.iter().flat_map(|b| &b.lines).flat_map(|l| l.windows(2)).map(|w| edge(w[0], w[1]));
+        let own = || boundaries.iter().filter(|b| b.opinion.is_none());
+        let given = own().flat_map(|b| &b.lines).flat_map(|l| l.windows(2)).map(|w| edge(w[0], w[1]));
         let ids = regions.iter().map(|r| r.meta.id.clone()).collect();
-        Edges { owners, given: given.collect(), ids, cuts: corners, lines_given: !boundaries.is_empty() }
+        Edges { owners, given: given.collect(), ids, cuts: corners, lines_given: own().next().is_some() }
     }
 
     /// Pairs of territories with a common edge, ids in alphabetical order.
@@ -90,6 +91,8 @@ impl Edges {
                                     sides: vec![self.ids[i].clone(), self.ids[j].clone()],
                                     lines: vec![line],
                                     labels: region.labels,
+                                    over: None,
+                                    opinion: None,
                                 }),
                                 Class::Alone => coast.push(line),
                                 _ => {}
@@ -117,6 +120,8 @@ impl Edges {
                             sides,
                             lines,
                             labels: false,
+                            over: None,
+                            opinion: None,
                         });
                     }
                 }

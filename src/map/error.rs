@@ -18,11 +18,17 @@ pub enum MapError {
         /// The frame in degrees.
         frame: String,
     },
-    /// A feature that the extent names is in no layer.
-    #[error("the plate is to be centred on \"{feature}\", which is in none of its layers")]
+    /// A feature that the specification names is in no layer.
+    #[error("the plate names the feature \"{feature}\", which is in none of its layers")]
     MissingFeature {
         /// The feature asked for.
         feature: String,
+    },
+    /// The plate lists crossings of a route on which no report was given.
+    #[error("the plate shows where \"{route}\" crosses, and no report on that route was given")]
+    MissingReport {
+        /// The route.
+        route: String,
     },
     /// The projection has no value somewhere on the extent.
     #[error("the {projection} projection cannot show this extent ({reason})")]
@@ -84,7 +90,10 @@ impl MapError {
             MapError::NothingInside { .. } => {
                 "change `scale`, `centre` or `extent` under [frame], or leave [frame] out to show all of the data".to_owned()
             }
-            MapError::MissingFeature { .. } => "name ids of features in the plate's layers in `focus` under [frame]".to_owned(),
+            MapError::MissingFeature { .. } => "name ids of features in the plate's layers".to_owned(),
+            MapError::MissingReport { .. } => {
+                "give the reports of `question::routes` in the options of the plate, or name a route that it shows".to_owned()
+            }
             MapError::Projection { .. } => {
                 "choose another `kind` under [projection] (lambert, transverse-mercator, utm, gauss-kruger, web-mercator) or a smaller extent".to_owned()
             }

@@ -2,6 +2,7 @@
 
 use super::canvas::{Align, Canvas, Stroke, Text, View};
 use super::content::{Content, Level};
+use super::crossings::Numbers;
 use super::error::MapError;
 use super::furniture::scale;
 use super::labels::{Ground, Mask, Placed, Quad, place};
@@ -9,7 +10,7 @@ use super::naming::Naming;
 use super::paint::{Detail, Drawn, paint};
 use super::palette::{ALERT, GREY_INK, Hue, INK, PAPER};
 use super::paper::{Bounds, MM, area, clip_ring, mm};
-use super::requests::{Asker, Numbers};
+use super::requests::Asker;
 use super::scene::Scene;
 use super::spec::{Background, PlateSpec, Texts};
 use super::symbol::{INSET_LINE, Symbol};
@@ -199,7 +200,7 @@ pub(crate) fn detail(
     content: &Content,
     spec: &PlateSpec,
     naming: &Naming,
-    numbers: &Numbers,
+    numbers: &Numbers<'_>,
     drawn: &mut Drawn,
 ) -> Result<Labelled, MapError> {
     let view = &inset.view;
@@ -212,8 +213,10 @@ pub(crate) fn detail(
         places: true,
         every_place: true,
         graticule_minutes: None,
+        grid: None,
     };
     paint(canvas, view, content, &scene, detail, drawn);
+    numbers.paint(canvas, view, drawn);
     let mut ground = Ground::new(view.frame.grown(-0.8));
     let f = view.frame;
     let foot = Bounds { x0: f.x0, y0: f.y1 - 5.6 * MM, x1: f.x0 + 34.0 * MM, y1: f.y1 };
@@ -305,7 +308,7 @@ pub(crate) fn locator(
     canvas.sheet().open("locator");
     canvas.sheet().open_window(&frame);
     let detail =
-        Detail { band_mm: 0.5, background, ways: false, places: false, every_place: false, graticule_minutes: None };
+        Detail { band_mm: 0.5, background, ways: false, places: false, every_place: false, graticule_minutes: None, grid: None };
     let mut none = Drawn::new();
     super::paint::outline_only(canvas, &view, content, &scene, detail, &mut none);
     let mut ground = Ground::new(frame.grown(-0.6));
@@ -322,7 +325,7 @@ pub(crate) fn locator(
         elsewhere: &[],
     };
     let requests =
-        asker.requests(&[], &Numbers::new(), &mut ground)?.into_iter().filter(|r| r.priority <= 30 && r.priority != 10);
+        asker.requests(&[], &Numbers::default(), &mut ground)?.into_iter().filter(|r| r.priority <= 30 && r.priority != 10);
     let (labels, _) = place(requests.collect(), &mut ground);
     draw_labels(canvas, &labels);
     let closed: Vec<Vec<Coord>> = boxes.iter().map(|b| b.iter().copied().chain([b[0]]).collect()).collect();

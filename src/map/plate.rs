@@ -2,6 +2,7 @@
 
 use super::canvas::{Align, Canvas, Stroke, Text, View};
 use super::content::Content;
+use super::crossings::Numbers;
 use super::error::MapError;
 use super::export;
 use super::framing::{self, Layout};
@@ -15,11 +16,11 @@ use super::naming::Naming;
 use super::paint::Drawn;
 use super::palette::ALERT;
 use super::paper::{Bounds, MM, mm};
-use super::requests::Numbers;
 use super::spec::PlateSpec;
 use super::symbol::Symbol;
 use super::words;
 use crate::model::Layer;
+use crate::question::RouteReport;
 use std::cell::Cell;
 
 /// Which party stands first on a plate that is one of two originals.
@@ -58,6 +59,8 @@ pub struct PlateOptions {
     pub alternat: Option<Alternat>,
     /// Findings that may pass; the plate says so.
     pub allow: Vec<LintCode>,
+    /// Where the routes of [`PlateSpec::routes_needed`] run and cross.
+    pub routes: Vec<RouteReport>,
 }
 
 /// An entry of the legend.
@@ -170,7 +173,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     let mut drawn = Drawn::new();
     let (views, numbers, mut unplaced) = if spec.panels.is_empty() {
         let view = framing::view(&spec.frame, &spec.projection, &content, layout.frame)?;
-        let numbers = numbers(&content, &view);
+        let numbers = Numbers::of(spec, &content, &[view], &options.routes)?;
         let (naming, numbers_ref, content) = (&naming, &numbers, &content);
         let map = Mapping {
             spec,
@@ -186,7 +189,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         let unplaced = map.draw(&canvas, &mut drawn)?;
         (vec![view], numbers, unplaced)
     } else {
-        panels(spec, layers, &content, &naming, &layout, &canvas, &mut drawn)?
+        panels(spec, layers, options, &content, &naming, &layout, &canvas, &mut drawn)?
     };
     let view = views[0];
     let ledger = Ledger::of(&content);
@@ -206,7 +209,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         inset::locator(&canvas, room, &views, &content, spec.background, naming)?;
     }
     panel::margin(&canvas, spec, &content, layout)?;
-    let proposed = |s: &Symbol| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed));
+    let proposed = |s: &Symbol| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed, _));
     if !content.pieces.is_empty() || drawn.iter().any(proposed) {
         stamp(&canvas, layout, &language);
     }
@@ -236,15 +239,17 @@ pub fn lint(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
 }
 
 /// Maps of equal size and scale side by side.
-fn panels(
+#[allow(clippy::too_many_arguments)]
+fn panels<'o>(
     spec: &PlateSpec,
     layers: &[Layer],
+    options: &'o PlateOptions,
     whole: &Content,
     naming: &Naming,
     layout: &Layout,
     canvas: &Canvas,
     drawn: &mut Drawn,
-) -> Result<(Vec<View>, Numbers, Vec<String>), MapError> {
+) -> Result<(Vec<View>, Numbers<'o>, Vec<String>), MapError> {
     let frames = layout.cells(spec.panels.len(), spec.columns);
     let mut views = Vec::new();
     let mut contents = Vec::new();
@@ -260,7 +265,8 @@ fn panels(
     for (view, _) in &mut views {
         *view = View::new(view.projection, view.centre_lonlat(), scale, view.frame);
     }
-    let numbers = views.first().map(|(view, _)| numbers(whole, view)).unwrap_or_default();
+    let all: Vec<View> = views.iter().map(|(view, _)| *view).collect();
+    let numbers = Numbers::of(spec, whole, &all, &options.routes)?;
     let mut unplaced = Vec::new();
     for ((panel, content), (view, frame)) in spec.panels.iter().zip(&contents).zip(&views) {
         let title = spec.title_of(&panel.title, naming.languages.first());
@@ -268,7 +274,7 @@ fn panels(
             Mapping { spec, frame, content, view: *view, naming, numbers: &numbers, zoom: 0.85, page: None, title };
         unplaced.extend(map.draw(canvas, drawn)?);
     }
-    Ok((views.into_iter().map(|(view, _)| view).collect(), numbers, unplaced))
+    Ok((all, numbers, unplaced))
 }
 
 /// Languages in the order in which names stand.
@@ -287,15 +293,6 @@ fn languages(spec: &PlateSpec, options: &PlateOptions) -> Vec<String> {
         languages.sort_by_key(|l| l != party.language());
     }
     languages
-}
-
-/// Numbers of the routes that the view shows, in the order of the data.
-fn numbers(content: &Content, view: &View) -> Numbers {
-    let seen = |lines: &Vec<Vec<geo::Coord>>| {
-        lines.iter().any(|line| line.iter().any(|p| view.frame.contains(view.paper(*p))))
-    };
-    let visible = content.ways.iter().filter(|way| way.labels && seen(&way.lines));
-    visible.enumerate().map(|(i, way)| (way.meta.id.clone(), i + 1)).collect()
 }
 
 fn scale_bar(view: &View, room_mm: f64) -> ScaleBar {

@@ -1,6 +1,7 @@
 //! Which labels a map wants: territories, enclaves, places, waters, routes, notes.
 
 use super::canvas::{Text, View};
+use super::crossings::Numbers;
 use super::content::{Content, Level, LonLat, Region, Spot};
 use super::error::MapError;
 use super::fonts::Face;
@@ -15,7 +16,7 @@ use super::symbol::{Point, Weight};
 use crate::earth::polygon_area_m2;
 use crate::model::{Name, Status};
 use geo::Coord;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// One map whose labels are asked for.
 pub(crate) struct Asker<'p, 'a> {
@@ -32,9 +33,6 @@ pub(crate) struct Asker<'p, 'a> {
     /// Ids of territories that a detail map shows: their names stand there.
     pub elsewhere: &'p [String],
 }
-
-/// Numbers of routes by id, as in the panel.
-pub(crate) type Numbers = BTreeMap<String, usize>;
 
 impl Asker<'_, '_> {
     /// All labels, in no order; marks and lines are noted on the ground.
@@ -57,6 +55,7 @@ impl Asker<'_, '_> {
             self.points(&mut wanted);
         }
         if self.ways {
+            numbers.requests(self.view, ground, &mut wanted);
             self.ways(numbers, &mut wanted);
             self.lines(&mut wanted);
         }
@@ -276,7 +275,7 @@ impl Asker<'_, '_> {
     /// Numbered badges on routes; a long route carries several.
     fn ways(&self, numbers: &Numbers, wanted: &mut Vec<Request>) {
         for (way, lines) in self.content.ways.iter().zip(&self.scene.ways) {
-            let Some(number) = numbers.get(&way.meta.id).filter(|_| way.labels) else { continue };
+            let Some(number) = numbers.routes.get(&way.meta.id).filter(|_| way.labels) else { continue };
             let frame = self.view.frame.grown(-2.0);
             let pieces: Vec<Vec<Coord>> = lines.iter().flat_map(|l| clip_line(&self.paper(l), &frame)).collect();
             let total: f64 = pieces.iter().map(|p| super::paper::length(p)).sum();
@@ -303,11 +302,17 @@ impl Asker<'_, '_> {
     /// Words along lines whose status wants them: names of control lines and delimited sections, years, "PROPOSAL".
     fn lines(&self, wanted: &mut Vec<Request>) {
         for (boundary, lines) in self.content.boundaries.iter().zip(&self.scene.boundaries) {
-            let Some(meta) = boundary.meta.filter(|_| boundary.labels) else { continue };
+            let Some(meta) = boundary.meta.filter(|_| boundary.labels && boundary.opinion.is_none()) else { continue };
             let color = if boundary.status == Status::Proposed { PROPOSAL } else { GREY_INK };
             let style = Style::new(5.2, color);
             let block = match boundary.status {
-                Status::Delimited | Status::ControlLine => self.naming.block(&meta.name, style),
+                Status::Delimited => self.naming.block(&meta.name, style),
+                Status::ControlLine => {
+                    let mut block = self.naming.block(&meta.name, style);
+                    let date = meta.valid_from.as_ref().or(meta.evidence.date.as_ref());
+                    block.lines.extend(date.map(|date| Text::new(date, 5.2).color(color).halo(HALO, 0.4)));
+                    block
+                }
                 Status::Historical => {
                     let year = meta
                         .valid_to

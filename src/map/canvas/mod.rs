@@ -8,7 +8,7 @@ mod style;
 mod view;
 
 pub(crate) use sheet::Sheet;
-pub(crate) use style::{Align, Rgb, Stroke, Text};
+pub(crate) use style::{Align, Dash, Rgb, Stroke, Text};
 pub(crate) use view::View;
 
 use element::Shapes;

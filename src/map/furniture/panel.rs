@@ -1,7 +1,8 @@
 //! The panel beside the map: title, scale, north, legend, routes, locator, sources.
 
+use super::grid::Grid;
 use super::ledger::Ledger;
-use super::{Column, legend, north, paragraph_height_mm, scale};
+use super::{Column, crossings, legend, north, paragraph_height_mm, scale};
 use crate::earth::projection::Projection;
 use crate::map::canvas::{Align, Canvas, Text, View};
 use crate::map::content::Content;
@@ -12,7 +13,7 @@ use crate::map::naming::{Naming, check_text};
 use crate::map::paint::Drawn;
 use crate::map::palette::{ALERT, GREY_INK, INK};
 use crate::map::paper::{Bounds, MM, mm};
-use crate::map::requests::Numbers;
+use crate::map::crossings::Numbers;
 use crate::map::spec::PlateSpec;
 use crate::map::symbol::Symbol;
 use crate::map::words;
@@ -25,7 +26,7 @@ pub(crate) struct Panel<'p, 'a> {
     pub view: &'p View,
     pub content: &'p Content<'a>,
     pub drawn: &'p Drawn,
-    pub numbers: &'p Numbers,
+    pub numbers: &'p Numbers<'p>,
     pub naming: &'p Naming,
     pub layout: &'p Layout,
     pub ledger: &'p Ledger,
@@ -69,12 +70,22 @@ impl Panel<'_, '_> {
         let (least_mm, most_mm) =
             if self.spec.insets.locator { (28.0, (width_mm * 0.72).min(58.0)) } else { (0.0, 0.0) };
         let ledger_mm = self.ledger.height_mm(width_mm);
+        let crossings_mm = if self.numbers.crossings.is_empty() {
+            0.0
+        } else {
+            9.0 + crossings::height_mm(self.numbers, width_mm, self.language())
+        };
         self.heading(&mut column, words::LEGEND);
-        let room = bottom - column.y_mm - routes_mm - ledger_mm - least_mm - 4.0;
+        let room = bottom - column.y_mm - routes_mm - crossings_mm - ledger_mm - least_mm - 4.0;
         legend::draw(&mut column, self.drawn, self.content, self.language(), &self.others(), room);
         if !routes.is_empty() {
             column.rule();
             self.routes(&mut column, &routes)?;
+        }
+        if crossings_mm > 0.0 {
+            column.rule();
+            self.heading(&mut column, words::CROSSINGS);
+            crossings::draw(&mut column, self.numbers, self.language());
         }
         if ledger_mm > 0.0 {
             column.rule();
@@ -121,8 +132,16 @@ impl Panel<'_, '_> {
                 lines.push((Text::new(subtitle, 7.4).color(GREY_INK).lang(language), 1.3));
             }
         }
-        if lines.is_empty() && !self.spec.id.is_empty() {
-            lines.push((Text::new(&self.spec.id, 15.0).bold(), 1.28));
+        let first = self.language();
+        let mut facts: Vec<String> = Vec::new();
+        facts.extend(self.spec.sheet.as_ref().map(|s| format!("{} {s}", words::SHEET.get(first))));
+        facts.extend(self.spec.edition.as_ref().map(|e| format!("{} {e}", words::EDITION.get(first))));
+        let dates: BTreeSet<&str> = self.content.layers.iter().map(|l| l.info.date.as_str()).collect();
+        let dates: Vec<&str> = dates.into_iter().collect();
+        facts.push(format!("{} {}", words::DATA_OF.get(first), dates.join(", ")));
+        lines.push((Text::new(facts.join("  ·  "), 6.2).color(GREY_INK), 1.5));
+        if lines.len() == 1 && !self.spec.id.is_empty() {
+            lines.insert(0, (Text::new(&self.spec.id, 15.0).bold(), 1.28));
         }
         for (text, leading) in &lines {
             check_text(text, "the title of the plate")?;
@@ -143,7 +162,9 @@ impl Panel<'_, '_> {
         north::arrow(column.sheet, view, column.x_mm + column.width_mm - 5.0, top + 12.0, 8.5);
         let small = |text: String| Text::new(text, 5.4).color(GREY_INK);
         column.y_mm += 0.8;
-        for text in [scale::error_text(view), north::text(view), projection_text(view)] {
+        let grid = Grid::of(self.spec, self.spec.frame.grid, view).map(|grid| grid.text());
+        let texts = [Some(scale::error_text(view)), Some(north::text(view)), Some(projection_text(view)), grid];
+        for text in texts.into_iter().flatten() {
             column.paragraph(&small(text), 1.22);
             column.y_mm += 0.4;
         }
@@ -163,7 +184,7 @@ impl Panel<'_, '_> {
     fn route_texts(&self) -> Vec<(usize, Vec<Text>)> {
         let mut list: Vec<(usize, Vec<Text>)> = Vec::new();
         for way in &self.content.ways {
-            let Some(&number) = self.numbers.get(&way.meta.id) else { continue };
+            let Some(&number) = self.numbers.routes.get(&way.meta.id) else { continue };
             let name = &way.meta.name;
             let first = name.best(&[self.language().to_owned()]).unwrap_or(&way.meta.id).to_owned();
             let mut texts = vec![Text::new(first.clone(), 5.9)];
@@ -211,7 +232,7 @@ impl Panel<'_, '_> {
         let language = self.language();
         let small = |text: String| Text::new(text, NOTE_PT).color(GREY_INK);
         let mut foot = Vec::new();
-        if self.drawn.iter().any(|s| matches!(s, Symbol::Route(_, _, true))) {
+        if self.drawn.iter().any(|s| matches!(s, Symbol::Route(_, _, true, _))) {
             foot.push(small(words::INDICATIVE.get(language).to_owned()));
         }
         if self.naming.transcribed.get() {
@@ -222,7 +243,7 @@ impl Panel<'_, '_> {
             let statuses: BTreeSet<_> = self
                 .drawn
                 .iter()
-                .filter_map(|s| if let Symbol::Boundary(_, status) = s { Some(*status) } else { None })
+                .filter_map(|s| if let Symbol::Boundary(_, status, _) = s { Some(*status) } else { None })
                 .collect();
             let cautions = statuses.into_iter().filter_map(words::caution);
             std::iter::once(words::DISCLAIMER.get(language)).chain(cautions).collect::<Vec<_>>().join(" ")
