@@ -22,6 +22,8 @@ pub(crate) struct Region<'a> {
     pub parts: Vec<Vec<LonLat>>,
     pub labels: bool,
     pub filled: bool,
+    /// For each part, whether it touches another territory.
+    pub at_border: Vec<bool>,
 }
 
 /// What a territory is on the plate.
@@ -146,11 +148,12 @@ impl<'a> Content<'a> {
                     let rings = |p: &geo::Polygon| {
                         std::iter::once(p.exterior()).chain(p.interiors()).map(|r| r.0.clone()).collect::<Vec<_>>()
                     };
-                    let parts = t.parts.iter().map(rings).collect();
+                    let parts: Vec<Vec<LonLat>> = t.parts.iter().map(rings).collect();
+                    let at_border = vec![false; parts.len()];
                     let filled = wanted.fill && level != Level::Enclave;
                     let hue = symbol::hue(&wanted.style, Status::Unspecified.word(), t.meta.kind.as_deref());
                     self.hues.extend(hue.map(|hue| (t.meta.id.clone(), hue)));
-                    self.regions.push(Region { meta: &t.meta, level, hue: Hue::Neutral, parts, labels, filled });
+                    self.regions.push(Region { meta: &t.meta, level, hue: Hue::Neutral, parts, labels, filled, at_border });
                 }
             }
             Features::Lines(lines) => {
@@ -229,7 +232,9 @@ impl<'a> Content<'a> {
         let mut fixed = self.hues.clone();
         fixed.extend(spec.hues.clone());
         let hues: BTreeMap<String, Hue> = hues(&ids, &edges.neighbours(), &fixed);
-        for region in &mut self.regions {
+        let at_border: Vec<Vec<bool>> = self.regions.iter().map(|r| edges.at_border(r)).collect();
+        for (region, at_border) in self.regions.iter_mut().zip(at_border) {
+            region.at_border = at_border;
             let owner = if region.level == Level::Base { Some(&region.meta.id) } else { region.meta.parent.as_ref() };
             if let Some(hue) = owner.and_then(|id| hues.get(id)) {
                 region.hue = *hue;

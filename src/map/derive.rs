@@ -67,6 +67,15 @@ impl Edges {
         pairs.into_iter().map(|(a, b)| if id(a) < id(b) { (id(a), id(b)) } else { (id(b), id(a)) }).collect()
     }
 
+    /// For each part of a territory with several, whether it shares an edge with another territory or lies in one's hole.
+    pub(crate) fn at_border(&self, region: &Region) -> Vec<bool> {
+        if region.level != Level::Base || region.parts.len() < 2 {
+            return vec![false; region.parts.len()];
+        }
+        let shared = |w: &[Coord]| self.owners.get(&edge(w[0], w[1])).is_some_and(|owners| owners.len() > 1);
+        region.parts.iter().map(|part| part.iter().any(|ring| ring.windows(2).any(shared))).collect()
+    }
+
     /// Boundaries between territories where no line layer gives them, outlines of units, and coasts.
     pub(crate) fn lines<'a>(&self, regions: &[Region<'a>], spec: &PlateSpec) -> Derived<'a> {
         let mut boundaries = Vec::new();

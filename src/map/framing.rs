@@ -15,10 +15,12 @@ pub(crate) struct Layout {
     pub height_mm: f64,
     pub frame: Bounds,
     pub panel: Bounds,
+    /// Room under the map for the profile of a route.
+    pub strip: Option<Bounds>,
 }
 
 impl Layout {
-    pub(crate) fn of(width_mm: f64, height_mm: f64) -> Result<Self, MapError> {
+    pub(crate) fn of(width_mm: f64, height_mm: f64, profile: bool) -> Result<Self, MapError> {
         if !(width_mm >= 160.0 && height_mm >= 120.0 && width_mm <= 2000.0 && height_mm <= 2000.0) {
             return Err(MapError::PaperTooSmall { width_mm, height_mm });
         }
@@ -26,9 +28,11 @@ impl Layout {
         // A panel on the right of a landscape sheet; on a portrait sheet it stands on the right, too, but narrower.
         let panel_mm = (width_mm * if landscape { 0.205 } else { 0.26 }).clamp(56.0, 92.0);
         let right = width_mm - 8.0;
-        let frame = Bounds::mm(14.0, 13.0, right - panel_mm - 12.0, height_mm - 19.0);
+        let foot_mm = height_mm - if profile { 49.0 } else { 19.0 };
+        let frame = Bounds::mm(14.0, 13.0, right - panel_mm - 12.0, foot_mm);
+        let strip = Bounds::mm(14.0, foot_mm + 9.0, right - panel_mm - 12.0, height_mm - 10.0);
         let panel = Bounds::mm(right - panel_mm, 11.5, right, height_mm - 11.5);
-        Ok(Layout { width_mm, height_mm, frame, panel })
+        Ok(Layout { width_mm, height_mm, frame, panel, strip: profile.then_some(strip) })
     }
 
     /// Frames of so many panels in rows of `columns`, with room for titles and labels between them.

@@ -27,6 +27,9 @@ pub(crate) struct Detail {
     pub grid: Option<Grid>,
 }
 
+/// So many territories the legend names; more stand together.
+const LISTED: usize = 12;
+
 /// The symbols drawn so far.
 pub(crate) type Drawn = BTreeSet<Symbol>;
 
@@ -122,6 +125,8 @@ impl Painter<'_, '_> {
         if background == Background::Water {
             drawn.insert(Symbol::Water);
         }
+        let listed = |r: &&super::content::Region| r.level == Level::Base && r.hue != Hue::Neutral;
+        let many = self.content.regions.iter().filter(listed).count() > LISTED;
         let mut order: Vec<usize> = (0..self.content.regions.len()).collect();
         order.sort_by_key(|&i| (self.content.regions[i].level, self.content.regions[i].hue != Hue::Neutral));
         for i in order {
@@ -132,6 +137,7 @@ impl Painter<'_, '_> {
             let rings: Vec<LonLat> = self.scene.regions[i].iter().flatten().cloned().collect();
             let symbol = match (region.level, region.hue) {
                 (Level::Base, Hue::Neutral) => Symbol::Neighbour,
+                (Level::Base, _) if many => Symbol::Territories,
                 (Level::Base, hue) => Symbol::Region { id: region.meta.id.clone(), hue },
                 _ => {
                     self.canvas.geography(self.view, &rings, |sheet, paper| {
@@ -228,7 +234,7 @@ impl Painter<'_, '_> {
                     }
                     symbol::hatch(sheet, paper, PROPOSAL);
                 }
-                sheet.stroke(paper, &Stroke::new(PROPOSAL, 0.3))
+                sheet.stroke(paper, &symbol::PIECE_LINE)
             });
         }
     }

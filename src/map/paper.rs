@@ -58,6 +58,12 @@ impl Bounds {
         }
     }
 
+    /// Whether two boxes are those of the same land, to a twentieth of a millimetre.
+    pub(crate) fn is_like(&self, other: &Bounds) -> bool {
+        let near = |x: f64, y: f64| (x - y).abs() < 0.05 * MM;
+        near(self.x0, other.x0) && near(self.y0, other.y0) && near(self.x1, other.x1) && near(self.y1, other.y1)
+    }
+
     pub(crate) fn contains(&self, p: Coord) -> bool {
         p.x >= self.x0 && p.x <= self.x1 && p.y >= self.y0 && p.y <= self.y1
     }

@@ -2,7 +2,7 @@
 
 use super::canvas::{Align, Canvas, Stroke, Text, View};
 use super::content::Content;
-use super::crossings::Numbers;
+use super::crossings::{self, Numbers};
 use super::error::MapError;
 use super::export;
 use super::framing::{self, Layout};
@@ -12,15 +12,17 @@ use super::furniture::{legend, scale};
 use super::inset;
 use super::lint::{self, Finding, LintCode};
 use super::mapping::Mapping;
-use super::naming::Naming;
+use super::naming::{Naming, check_text};
 use super::paint::Drawn;
 use super::palette::ALERT;
 use super::paper::{Bounds, MM, mm};
+use super::profile;
 use super::spec::PlateSpec;
 use super::symbol::Symbol;
 use super::words;
 use crate::model::Layer;
 use crate::question::RouteReport;
+use geo::Coord;
 use std::cell::Cell;
 
 /// Which party stands first on a plate that is one of two originals.
@@ -39,6 +41,15 @@ impl Alternat {
             "ARM" => Some(Alternat::Arm),
             "AZE" => Some(Alternat::Aze),
             _ => None,
+        }
+    }
+
+    /// Whether an id is that of the party's state or republic.
+    pub(super) fn is_of(self, id: &str) -> bool {
+        let id = id.to_ascii_lowercase();
+        match self {
+            Alternat::Arm => id == "arm" || id.starts_with("armenia"),
+            Alternat::Aze => id == "aze" || id.starts_with("azerbaijan"),
         }
     }
 
@@ -164,7 +175,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     }
     let language = spec.language.clone().unwrap_or_else(|| "en".to_owned());
     let (width_mm, height_mm) = spec.paper.size_mm();
-    let layout = Layout::of(width_mm, height_mm)?;
+    let layout = Layout::of(width_mm, height_mm, spec.profile.is_some())?;
     let title = spec.title_of(&spec.title, naming.languages.first()).unwrap_or(&spec.id).clone();
     let canvas = Canvas::new(width_mm, height_mm, &title, super::PROGRAM);
     let page = Bounds::mm(0.0, 0.0, width_mm, height_mm);
@@ -204,9 +215,13 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         layout,
         ledger: &ledger,
         allowed: &allowed,
+        first: options.alternat,
     };
     if let Some(room) = panel.draw(&canvas)? {
         inset::locator(&canvas, room, &views, &content, spec.background, naming)?;
+    }
+    if let (Some(route), Some(place)) = (&spec.profile, layout.strip) {
+        under_the_map(&canvas, route, place, &content, numbers, &language, &options.routes)?;
     }
     panel::margin(&canvas, spec, &content, layout)?;
     let proposed = |s: &Symbol| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed, _));
@@ -223,9 +238,36 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         scale: view.scale,
         scale_bar: scale_bar(&view, layout.panel.width() / MM - 21.0),
         unplaced,
-        legend: drawn.iter().map(entry).collect(),
+        legend: legend::ordered(&drawn, options.alternat).into_iter().map(entry).collect(),
         svg: canvas.finish(),
     })
+}
+
+/// The profile of a route under the map, with its length.
+fn under_the_map(
+    canvas: &Canvas,
+    route: &str,
+    place: Bounds,
+    content: &Content,
+    numbers: &Numbers,
+    language: &str,
+    reports: &[RouteReport],
+) -> Result<(), MapError> {
+    let report = crossings::report_of(route, reports)?;
+    let names = profile::names(content.layers.iter().copied());
+    let name = names.get(route).and_then(|n| n.best(&[language.to_owned()])).unwrap_or(route);
+    let heading = Text::new(format!("{}: {name}", words::PROFILE.get(language)), 7.2).bold();
+    check_text(&heading, route)?;
+    let length = Text::new(profile::length_text(report), 5.4).color(super::palette::GREY_INK);
+    let at = Coord { x: place.x0, y: place.y0 + 2.4 * MM };
+    let beside = at + Coord { x: (heading.width_mm() + 2.5) * MM, y: 0.0 };
+    canvas.sheet().open("profile");
+    canvas.sheet().text(at, &heading, Align::Start, 0.0);
+    canvas.sheet().text(beside, &length, Align::Start, 0.0);
+    let strip = profile::Strip { report, names: &names, language, route: numbers.routes.get(route).copied() };
+    strip.draw(canvas, Bounds { y0: place.y0 + 3.0 * MM, x1: place.x1 - 4.0 * MM, ..place })?;
+    canvas.sheet().close();
+    Ok(())
 }
 
 /// What the plate lacks: sources, licences, disclaimer, proposers, names, glyphs. Errors stop [`draw`] unless allowed.
@@ -300,7 +342,7 @@ fn scale_bar(view: &View, room_mm: f64) -> ScaleBar {
     let length = km * 1e6 / view.scale;
     let middle = view.frame.centre();
     let end = |side: f64| {
-        let p = view.lonlat(geo::Coord { x: middle.x + side * length * MM / 2.0, y: middle.y });
+        let p = view.lonlat(Coord { x: middle.x + side * length * MM / 2.0, y: middle.y });
         [p.x, p.y]
     };
     ScaleBar { km, mm: length, ends: [end(-1.0), end(1.0)] }

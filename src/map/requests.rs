@@ -9,7 +9,7 @@ use super::labels::{Anchor, Block, Ground, Otherwise, Quad, Request};
 use super::naming::{HALO, Naming, Style, check_glyphs};
 use super::paint::mark_radius;
 use super::palette::{GREY_INK, Hue, INK, PROPOSAL, WATER_INK};
-use super::paper::{MM, area, clip_line, clip_ring};
+use super::paper::{Bounds, MM, area, clip_line, clip_ring};
 use super::scene::Scene;
 use super::spec::Note;
 use super::symbol::{Point, Weight};
@@ -105,10 +105,14 @@ impl Asker<'_, '_> {
     }
 
     fn territories(&self, wanted: &mut Vec<Request>) {
+        let enclaves: Vec<Bounds> =
+            self.regions(Level::Enclave).flat_map(|(i, _)| self.visible(i)).filter_map(|r| Bounds::of(&r)).collect();
         for (level, size, priority) in [(Level::Base, 13.0, 0), (Level::Unit, 9.5, 20)] {
             for (i, region) in self.regions(level) {
                 // A territory may show in several pieces (Azerbaijan and Naxçıvan): the name stands in the largest.
-                let rings = self.visible(i);
+                let mut rings = self.visible(i);
+                // Where only an enclave of it shows, the enclave's own label says whose it is.
+                rings.retain(|ring| !enclaves.iter().any(|e| Bounds::of(ring).is_some_and(|b| b.is_like(e))));
                 let seen: f64 = rings.iter().map(|r| area(r).abs()).fold(0.0, f64::max) / (MM * MM);
                 if seen < 25.0 {
                     continue;
@@ -147,7 +151,7 @@ impl Asker<'_, '_> {
             let mut block = self.naming.block(&region.meta.name, style);
             block
                 .lines
-                .push(Text::new(area_text(region), 5.4 * self.zoom.max(0.85)).color(region.hue.ink()).halo(HALO, 0.4));
+                .push(Text::new(with_parent(area_text(region), region), 5.4 * self.zoom.max(0.85)).color(region.hue.ink()).halo(HALO, 0.4));
             wanted.push(Request {
                 block,
                 anchor: Anchor::Area { rings, otherwise: Otherwise::Beside },
@@ -306,7 +310,7 @@ impl Asker<'_, '_> {
             let color = if boundary.status == Status::Proposed { PROPOSAL } else { GREY_INK };
             let style = Style::new(5.2, color);
             let block = match boundary.status {
-                Status::Delimited => self.naming.block(&meta.name, style),
+                Status::Delimited => self.naming.block(&meta.name, style).broken(),
                 Status::ControlLine => {
                     let mut block = self.naming.block(&meta.name, style);
                     let date = meta.valid_from.as_ref().or(meta.evidence.date.as_ref());
@@ -360,6 +364,11 @@ fn area_text(region: &Region) -> String {
 
 fn km2_text(km2: f64) -> String {
     if km2 < 1.0 { format!("{km2:.2} km²") } else { format!("{km2:.1} km²") }
+}
+
+/// An enclave's area with the code of the territory it belongs to.
+fn with_parent(area: String, region: &Region) -> String {
+    region.meta.parent.as_ref().map_or_else(|| area.clone(), |parent| format!("{area} · {parent}"))
 }
 
 /// Draws placed labels.

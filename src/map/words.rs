@@ -81,6 +81,12 @@ pub(crate) fn caution(status: Status) -> Option<&'static str> {
 pub(crate) fn symbol(symbol: &Symbol) -> Word {
     match symbol {
         Symbol::Region { .. } => Word([""; 4]),
+        Symbol::Territories => Word([
+            "Territories; neighbours differ in hue",
+            "Ərazilər; qonşular rənglə fərqlənir",
+            "Տարածքներ. հարևանները տարբեր գույնի են",
+            "Территории; соседние различаются цветом",
+        ]),
         Symbol::Neighbour => Word(["Other state", "Digər dövlət", "Այլ պետություն", "Другое государство"]),
         Symbol::Water => Word(["Water", "Su", "Ջուր", "Вода"]),
         Symbol::Shore => Word(["Coast", "Sahil xətti", "Ափագիծ", "Берег"]),

@@ -1,6 +1,7 @@
 //! The legend: the symbols drawn, and nothing else.
 
 use super::Column;
+use crate::map::Alternat;
 use crate::map::canvas::{Align, Text};
 use crate::map::content::Content;
 use crate::map::fonts::wrap;
@@ -65,16 +66,27 @@ fn is_short(symbol: &Symbol) -> bool {
     !matches!(symbol, Symbol::Boundary(..) | Symbol::Route(..) | Symbol::Opinion(..) | Symbol::Crossing(_))
 }
 
+/// The symbols drawn in the order of the legend: that party's territory first which stands first on the plate.
+pub(crate) fn ordered(drawn: &Drawn, first: Option<Alternat>) -> Vec<&Symbol> {
+    let mut symbols: Vec<&Symbol> = drawn.iter().collect();
+    let is_first = |id: &String| first.is_some_and(|party| party.is_of(id));
+    symbols.sort_by_key(|s| match s {
+        Symbol::Region { id, .. } => u8::from(!is_first(id)),
+        _ => 2,
+    });
+    symbols
+}
+
 /// Draws the legend; the other languages stand under each entry when `room_mm` allows.
 pub(crate) fn draw(
     column: &mut Column,
-    drawn: &Drawn,
+    drawn: &[&Symbol],
     content: &Content,
     language: &str,
     others: &[String],
     room_mm: f64,
 ) {
-    let (main, small) = (Text::new("", 6.2), Text::new("", 4.8).color(GREY_INK));
+    let (main, small) = (Text::new("", 6.2), Text::new("", 5.0).color(GREY_INK));
     let two_columns = column.width_mm >= 70.0;
     let half = column.width_mm / 2.0;
     let geometry = |symbol: &Symbol| {
@@ -82,7 +94,7 @@ pub(crate) fn draw(
     };
     let rows = |others: &[String]| -> Vec<Vec<Entry>> {
         let mut rows: Vec<Vec<Entry>> = Vec::new();
-        for symbol in drawn {
+        for &symbol in drawn {
             let width = geometry(symbol).2;
             let mut texts: Vec<String> = others.iter().map(|l| words_of(symbol, content, l)).collect();
             texts.dedup();

@@ -6,7 +6,7 @@ use super::{Column, crossings, legend, north, paragraph_height_mm, scale};
 use crate::earth::projection::Projection;
 use crate::map::canvas::{Align, Canvas, Text, View};
 use crate::map::content::Content;
-use crate::map::fonts::Face;
+use crate::map::fonts::{Face, wrap};
 use crate::map::framing::Layout;
 use crate::map::lint::Finding;
 use crate::map::naming::{Naming, check_text};
@@ -17,7 +17,7 @@ use crate::map::crossings::Numbers;
 use crate::map::spec::PlateSpec;
 use crate::map::symbol::Symbol;
 use crate::map::words;
-use crate::map::{MapError, PROGRAM};
+use crate::map::{Alternat, MapError, PROGRAM};
 use std::collections::BTreeSet;
 
 /// What the panel writes about.
@@ -30,11 +30,13 @@ pub(crate) struct Panel<'p, 'a> {
     pub naming: &'p Naming,
     pub layout: &'p Layout,
     pub ledger: &'p Ledger,
+    /// The party that stands first on one of two originals.
+    pub first: Option<Alternat>,
     /// What the plate lacks and may lack.
     pub allowed: &'p [Finding],
 }
 
-const NOTE_PT: f64 = 4.9;
+const NOTE_PT: f64 = 5.0;
 
 impl Panel<'_, '_> {
     fn language(&self) -> &str {
@@ -77,7 +79,8 @@ impl Panel<'_, '_> {
         };
         self.heading(&mut column, words::LEGEND);
         let room = bottom - column.y_mm - routes_mm - crossings_mm - ledger_mm - least_mm - 4.0;
-        legend::draw(&mut column, self.drawn, self.content, self.language(), &self.others(), room);
+        let symbols = legend::ordered(self.drawn, self.first);
+        legend::draw(&mut column, &symbols, self.content, self.language(), &self.others(), room);
         if !routes.is_empty() {
             column.rule();
             self.routes(&mut column, &routes)?;
@@ -90,7 +93,7 @@ impl Panel<'_, '_> {
         if ledger_mm > 0.0 {
             column.rule();
             self.heading(&mut column, words::LEDGER);
-            self.ledger.draw(&mut column, self.language())?;
+            self.ledger.draw(&mut column, self.language(), self.first)?;
         }
         let mut locator = None;
         if self.spec.insets.locator && bottom - column.y_mm > 26.0 {
@@ -191,7 +194,7 @@ impl Panel<'_, '_> {
             let others: Vec<&str> =
                 self.others().iter().filter_map(|l| name.get(l)).filter(|t| *t != first).map(|t| t as &str).collect();
             if !others.is_empty() {
-                texts.push(Text::new(others.join(" · "), 4.8).color(GREY_INK));
+                texts.push(Text::new(others.join(" · "), 5.0).color(GREY_INK));
             }
             list.push((number, texts));
         }
@@ -290,14 +293,14 @@ pub(crate) fn margin(canvas: &Canvas, spec: &PlateSpec, content: &Content, layou
         .map(|l| format!("{} {}", l.info.id, l.input.sha256.chars().take(12).collect::<String>()))
         .collect();
     parts.push(format!("data (SHA-256): {}", hashes.join(", ")));
-    let mut text = Text::new(parts.join("  ·  "), 4.6).color(GREY_INK);
+    let text = Text::new(parts.join("  ·  "), 5.0).color(GREY_INK);
     check_text(&text, "the margin of the plate")?;
-    let room = layout.width_mm - 22.0;
-    let over = text.width_mm() / room;
-    if over > 1.0 {
-        text.size_mm /= over;
+    let lines = wrap(&text.text, text.face, text.size_mm, layout.width_mm - 22.0);
+    let first_mm = layout.height_mm - 3.4 - 2.0 * (lines.len() as f64 - 1.0);
+    for (i, line) in lines.into_iter().enumerate() {
+        let at = mm(14.0, first_mm + 2.0 * i as f64);
+        canvas.sheet().text(at, &Text { text: line, ..text.clone() }, Align::Start, 0.0);
     }
-    canvas.sheet().text(mm(14.0, layout.height_mm - 5.0), &text, Align::Start, 0.0);
     Ok(())
 }
 

@@ -23,6 +23,8 @@ pub(crate) enum Symbol {
         id: String,
         hue: Hue,
     },
+    /// Territories too many for the legend to list each.
+    Territories,
     Neighbour,
     Water,
     Boundary(Weight, Status, Option<Over>),
@@ -76,6 +78,13 @@ impl Symbol {
         let line = [vec![Coord { x: cell.x0, y: middle.y }, Coord { x: cell.x1, y: middle.y }]];
         match self {
             Symbol::Region { hue, .. } => swatch(sheet, cell, hue.fill(), hue.band()),
+            Symbol::Territories => {
+                let third = cell.width() / 3.0;
+                for (i, hue) in [Hue::Apricot, Hue::Jade, Hue::Mauve].into_iter().enumerate() {
+                    let x0 = cell.x0 + third * i as f64;
+                    swatch(sheet, Bounds { x0, x1: x0 + third, ..cell }, hue.fill(), hue.band());
+                }
+            }
             Symbol::Neighbour => swatch(sheet, cell, Hue::Neutral.fill(), Hue::Neutral.band()),
             Symbol::Water => swatch(sheet, cell, WATER, SHORE),
             Symbol::Boundary(weight, status, over) => {
@@ -93,11 +102,11 @@ impl Symbol {
             Symbol::Point(point) => point.draw(sheet, middle),
             Symbol::Crossing(uncertain) => crossing(sheet, middle, *uncertain),
             Symbol::Passes => {
-                swatch(sheet, cell, 0xffffff, PROPOSAL);
+                sheet.stroke(&[cell.ring()], &PIECE_LINE);
                 hatch(sheet, &[cell.ring()], PROPOSAL);
             }
             Symbol::Stays => {
-                sheet.stroke(&[cell.ring()], &Stroke::new(PROPOSAL, 0.3));
+                sheet.stroke(&[cell.ring()], &PIECE_LINE);
             }
             Symbol::InsetBox => {
                 sheet.stroke(&[cell.grown(-0.4).ring()], &INSET_LINE);
@@ -124,6 +133,8 @@ pub(crate) fn crossing(sheet: &mut Sheet, at: Coord, uncertain: bool) {
 
 /// The line of a coast or lake.
 pub(crate) const SHORELINE: Stroke = Stroke::new(SHORE, 0.14);
+/// The line around land of a proposal: two short dashes in turn, never solid.
+pub(crate) const PIECE_LINE: Stroke = Stroke::new(PROPOSAL, 0.34).dashed(&[1.5, 0.45, 0.7, 0.45]);
 /// The line around what an inset shows.
 pub(crate) const INSET_LINE: Stroke = Stroke::new(0x333333, 0.18);
 
