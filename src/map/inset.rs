@@ -325,7 +325,16 @@ pub(crate) fn locator(
     let filled = (b.width() / frame.width()).min(b.height() / frame.height()) * 0.97;
     let whole = (own.width() / frame.width()).max(own.height() / frame.height()) * 1.1;
     let scale = filled.max(whole) * 1e6;
-    let view = View::new(projection, projection.inverse(b.centre()), scale, frame);
+    // The maps' own frames lie inside, even where the data reach further on the other side.
+    let near = |middle: f64, from: f64, to: f64, room: f64| {
+        let half = room * scale / 2e6 * 0.94;
+        if to - from < 2.0 * half { middle.clamp(to - half, from + half) } else { (from + to) / 2.0 }
+    };
+    let centre = Coord {
+        x: near(b.centre().x, own.x0, own.x1, frame.width()),
+        y: near(b.centre().y, own.y0, own.y1, frame.height()),
+    };
+    let view = View::new(projection, projection.inverse(centre), scale, frame);
     let scene = Scene::of(content, &view);
     canvas.sheet().open("locator");
     canvas.sheet().open_window(&frame);
@@ -347,7 +356,7 @@ pub(crate) fn locator(
         elsewhere: &[],
     };
     let requests =
-        asker.requests(&[], &Numbers::default(), &mut ground)?.into_iter().filter(|r| r.priority <= 30 && r.priority != 10);
+        asker.requests(&[], &Numbers::default(), &mut ground)?.into_iter().filter(|r| r.priority <= 30);
     let (labels, _) = place(requests.collect(), &mut ground);
     draw_labels(canvas, &labels);
     let closed: Vec<Vec<Coord>> = boxes.iter().map(|b| b.iter().copied().chain([b[0]]).collect()).collect();

@@ -18,6 +18,9 @@ use crate::model::{Name, Status};
 use geo::Coord;
 use std::collections::BTreeSet;
 
+/// Names may shrink to this size to fit their place, in points.
+const LEAST_PT: f64 = 4.5;
+
 /// One map whose labels are asked for.
 pub(crate) struct Asker<'p, 'a> {
     pub view: &'p View,
@@ -47,8 +50,10 @@ impl Asker<'_, '_> {
         if self.states {
             self.territories(&mut wanted);
         }
-        self.enclaves(&mut wanted);
-        self.pieces(&mut wanted);
+        if self.places {
+            self.enclaves(&mut wanted);
+            self.pieces(&mut wanted);
+        }
         self.waters(&mut wanted);
         self.notes(notes, &mut wanted);
         if self.places {
@@ -105,20 +110,23 @@ impl Asker<'_, '_> {
     }
 
     fn territories(&self, wanted: &mut Vec<Request>) {
-        let enclaves: Vec<Bounds> =
-            self.regions(Level::Enclave).flat_map(|(i, _)| self.visible(i)).filter_map(|r| Bounds::of(&r)).collect();
+        let enclaves = |parent: &String| -> Vec<Bounds> {
+            let own = self.regions(Level::Enclave).filter(|(_, r)| r.meta.parent.as_ref() == Some(parent));
+            own.flat_map(|(i, _)| self.visible(i)).filter_map(|ring| Bounds::of(&ring)).collect()
+        };
         for (level, size, priority) in [(Level::Base, 13.0, 0), (Level::Unit, 9.5, 20)] {
             for (i, region) in self.regions(level) {
                 // A territory may show in several pieces (Azerbaijan and Naxçıvan): the name stands in the largest.
                 let mut rings = self.visible(i);
                 // Where only an enclave of it shows, the enclave's own label says whose it is.
-                rings.retain(|ring| !enclaves.iter().any(|e| Bounds::of(ring).is_some_and(|b| b.is_like(e))));
+                let own = enclaves(&region.meta.id);
+                rings.retain(|ring| !own.iter().any(|e| Bounds::of(ring).is_some_and(|b| b.is_like(e))));
                 let seen: f64 = rings.iter().map(|r| area(r).abs()).fold(0.0, f64::max) / (MM * MM);
                 if seen < 25.0 {
                     continue;
                 }
                 let neutral = region.hue == Hue::Neutral;
-                let size = (if neutral { size * 0.8 } else { size } * self.zoom).min(seen.sqrt() * 0.8);
+                let size = (if neutral { size * 0.8 } else { size } * self.zoom).min(seen.sqrt() * 0.8).max(LEAST_PT);
                 let style = Style {
                     face: if neutral { Face::Regular } else { Face::Bold },
                     spacing_mm: size * if level == Level::Base { 0.14 } else { 0.07 },
@@ -135,7 +143,7 @@ impl Asker<'_, '_> {
                     priority: priority + i32::from(neutral) * 30,
                     name: region.meta.id.clone(),
                     badge: false,
-                    shrink_to: 0.45,
+                    shrink_to: (LEAST_PT / size).clamp(0.45, 1.0),
                 });
             }
         }
@@ -151,7 +159,7 @@ impl Asker<'_, '_> {
             let mut block = self.naming.block(&region.meta.name, style);
             block
                 .lines
-                .push(Text::new(with_parent(area_text(region), region), 5.4 * self.zoom.max(0.85)).color(region.hue.ink()).halo(HALO, 0.4));
+                .push(Text::new(with_parent(area_text(region), region), (5.4 * self.zoom).max(5.0)).color(region.hue.ink()).halo(HALO, 0.4));
             wanted.push(Request {
                 block,
                 anchor: Anchor::Area { rings, otherwise: Otherwise::Beside },
@@ -179,7 +187,7 @@ impl Asker<'_, '_> {
             let km2 = piece.parts.iter().map(polygon_area_m2).sum::<f64>() / 1e6;
             let passage = if from == to { format!("stays {from}") } else { format!("from {from} to {to}") };
             for text in [passage, km2_text(km2)] {
-                block.lines.push(Text::new(text, 5.2 * size).color(PROPOSAL).halo(HALO, 0.4));
+                block.lines.push(Text::new(text, (5.2 * size).max(5.0)).color(PROPOSAL).halo(HALO, 0.4));
             }
             wanted.push(Request {
                 block,
@@ -199,7 +207,7 @@ impl Asker<'_, '_> {
             if seen < 6.0 || region.meta.name.is_empty() {
                 continue;
             }
-            let size = (5.6 + seen.sqrt() * 0.08).min(9.5) * self.zoom;
+            let size = ((5.6 + seen.sqrt() * 0.08).min(9.5) * self.zoom).max(5.0);
             let style = Style { face: Face::SerifItalic, halo_mm: 0.3, ..Style::new(size, WATER_INK) };
             wanted.push(Request {
                 block: self.naming.block(&region.meta.name, style),
@@ -207,7 +215,7 @@ impl Asker<'_, '_> {
                 priority: if seen > 150.0 { 5 } else { 74 },
                 name: region.meta.id.clone(),
                 badge: false,
-                shrink_to: 0.76,
+                shrink_to: (LEAST_PT / size).clamp(0.76, 1.0),
             });
         }
     }
@@ -263,7 +271,7 @@ impl Asker<'_, '_> {
             let relief = matches!(point, Point::Pass | Point::Peak);
             let style = Style {
                 face: if point == Point::Centre { Face::Bold } else { Face::Regular },
-                ..Style::new(size * self.zoom.max(0.8), if relief { 0x5b4630 } else { INK })
+                ..Style::new((size * self.zoom).max(5.0), if relief { 0x5b4630 } else { INK })
             };
             wanted.push(Request {
                 block: self.naming.block(&place.meta.name, style),

@@ -59,7 +59,14 @@ impl Axis {
 pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64) {
     let points: Vec<Coord> =
         edges(&view.frame).iter().flat_map(|(a, b, ..)| sampled(*a, *b)).map(|p| view.lonlat(p)).collect();
-    let Some(b) = Bounds::of(&points) else { return };
+    let Some(mut b) = Bounds::of(&points) else { return };
+    // About a pole the frame sees every meridian, and the edges do not reach it.
+    for pole in [90.0, -90.0] {
+        let at = view.paper(Coord { x: 0.0, y: pole });
+        if view.frame.contains(at) {
+            b = Bounds { x0: -180.0, x1: 180.0, y0: b.y0.min(pole), y1: b.y1.max(pole) };
+        }
+    }
     let step = minutes / 60.0;
     let multiples =
         |low: f64, high: f64| ((low / step).ceil() as i64..=(high / step).floor() as i64).map(move |i| i as f64 * step);
@@ -165,6 +172,12 @@ pub(super) fn crossings(a: Coord, b: Coord, value_at: &dyn Fn(Coord) -> f64) -> 
 
 /// Degrees, minutes and, where the step asks for them, seconds.
 fn degrees(minutes: f64, axis: Axis, step: f64) -> String {
+    // Beyond the antimeridian longitudes are those of the other half.
+    let minutes = if axis == Axis::Lon && minutes.abs() > 10_800.0 {
+        minutes - 21_600.0 * minutes.signum()
+    } else {
+        minutes
+    };
     let half = match (axis, minutes < 0.0) {
         (Axis::Lon, false) => 'E',
         (Axis::Lon, true) => 'W',

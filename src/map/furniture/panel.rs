@@ -166,7 +166,11 @@ impl Panel<'_, '_> {
         let small = |text: String| Text::new(text, 5.4).color(GREY_INK);
         column.y_mm += 0.8;
         let grid = Grid::of(self.spec, self.spec.frame.grid, view).map(|grid| grid.text());
-        let texts = [Some(scale::error_text(view)), Some(north::text(view)), Some(projection_text(view)), grid];
+        let operations: BTreeSet<&str> =
+            self.content.layers.iter().map(|l| l.info.datum_operation.trim_end_matches('.')).collect();
+        let operations: Vec<&str> = operations.into_iter().collect();
+        let projection = format!("{} Transformation: {}.", projection_text(view), operations.join("; "));
+        let texts = [Some(scale::error_text(view)), Some(north::text(view)), Some(projection), grid];
         for text in texts.into_iter().flatten() {
             column.paragraph(&small(text), 1.22);
             column.y_mm += 0.4;
@@ -316,6 +320,9 @@ fn projection_text(view: &View) -> String {
         }
     };
     let projection = match &view.projection {
+        Projection::Lambert(p) if p.parallels_deg().0.abs() > 89.99 => {
+            format!("Polar stereographic projection, central meridian {}", degrees(p.central_meridian_deg()))
+        }
         Projection::Lambert(p) => {
             let (south, north) = p.parallels_deg();
             format!(
