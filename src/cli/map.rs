@@ -2,9 +2,10 @@
 
 use super::common::{EdgesArg, print, warn};
 use super::error::CliError;
+use super::picture::Picture;
 use super::plate::{self, as_layers};
 use clap::Args;
-use merestone::io::{Dataset, Found, ReadOptions, Reference, check_target, nearest, write_file};
+use merestone::io::{Dataset, Found, ReadOptions, Reference, nearest};
 use merestone::map::{
     Alternat, Finding, InsetSpec, LayerSpec, LintCode, Plate, PlateOptions, PlateSpec, draw, lint, profile,
 };
@@ -120,9 +121,8 @@ impl Map {
     }
 
     fn write(&self, plate: &Plate) -> Result<ExitCode, CliError> {
-        for path in &self.output {
-            write_file(path, &self.bytes(plate, path)?)?;
-        }
+        let picture = Picture { dpi: self.dpi, outline_text: self.outline_text };
+        self.output.iter().try_for_each(|path| picture.write(plate, path))?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -157,14 +157,7 @@ impl Map {
         if self.output.is_empty() {
             return Err(CliError::usage("no file to draw to", "add -o FILE.svg, FILE.png or FILE.pdf"));
         }
-        for path in &self.output {
-            if !matches!(extension(path).as_str(), "svg" | "png" | "pdf") {
-                let message = format!("{}: plates are written as .svg, .png or .pdf", path.display());
-                return Err(CliError::usage(message, "give the file one of these endings"));
-            }
-            check_target(path)?;
-        }
-        Ok(())
+        self.output.iter().try_for_each(|path| Picture::check(path))
     }
 
     fn specified(&self, plate: &str, dataset: &Dataset) -> Result<(PlateSpec, Vec<Layer>), CliError> {
@@ -206,19 +199,6 @@ impl Map {
         let insets = InsetSpec { locator: false, ..InsetSpec::default() };
         Ok((PlateSpec { title, languages, layers: layer_specs, insets, ..PlateSpec::default() }, layers))
     }
-
-    fn bytes(&self, plate: &Plate, path: &Path) -> Result<Vec<u8>, CliError> {
-        Ok(match extension(path).as_str() {
-            "png" => plate.png(self.dpi)?,
-            "pdf" => plate.pdf()?,
-            _ if self.outline_text => plate.outline_svg()?.into_bytes(),
-            _ => plate.svg().as_bytes().to_vec(),
-        })
-    }
-}
-
-fn extension(path: &Path) -> String {
-    path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
 fn unknown_preset(name: &str) -> CliError {

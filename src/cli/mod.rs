@@ -14,6 +14,7 @@ mod evidence;
 mod info;
 mod ledger;
 mod map;
+mod picture;
 mod plate;
 mod route;
 mod severance;

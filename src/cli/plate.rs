@@ -101,23 +101,7 @@ pub fn as_layers(found: Found, taken: usize) -> Vec<Layer> {
             Content::Places(_) => Role::Place,
             Content::Pieces(_) => Role::Proposal,
         };
-        let given = info.clone().unwrap_or_else(|| LayerInfo {
-            id: String::new(),
-            role,
-            file: label.clone(),
-            source: label.clone(),
-            licence: "licence not stated".to_owned(),
-            attribution: "attribution not stated".to_owned(),
-            date: "date not stated".to_owned(),
-            datum_operation: "none: read as WGS 84".to_owned(),
-            position_accuracy_m: f64::NAN,
-            edges: Edges::Lonlat,
-            method: None,
-            valid_from: None,
-            valid_to: None,
-            proposed_by: None,
-            note: None,
-        });
+        let given = info.clone().unwrap_or_else(|| LayerInfo::bare("", role, &label));
         let id = if given.id.is_empty() { format!("layer {}", taken + i + 1) } else { given.id.clone() };
         Layer { info: LayerInfo { id, ..given }, input: input.clone(), content }
     };

@@ -153,7 +153,15 @@ impl<'a> Content<'a> {
                     let filled = wanted.fill && level != Level::Enclave;
                     let hue = symbol::hue(&wanted.style, Status::Unspecified.word(), t.meta.kind.as_deref());
                     self.hues.extend(hue.map(|hue| (t.meta.id.clone(), hue)));
-                    self.regions.push(Region { meta: &t.meta, level, hue: Hue::Neutral, parts, labels, filled, at_border });
+                    self.regions.push(Region {
+                        meta: &t.meta,
+                        level,
+                        hue: Hue::Neutral,
+                        parts,
+                        labels,
+                        filled,
+                        at_border,
+                    });
                 }
             }
             Features::Lines(lines) => {

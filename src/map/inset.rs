@@ -116,7 +116,8 @@ fn small_areas(content: &Content, spec: &InsetSpec) -> Vec<(Option<String>, Vec<
     // Enclaves as parts of their owners come last: their own layer, with their names, comes first.
     let several = regions().filter(|r| r.level == Level::Base && r.parts.len() > 1);
     let parts = several.flat_map(|r| r.parts.iter().zip(&r.at_border));
-    let parts = parts.filter(|(_, at_border)| **at_border || spec.islands).map(|(part, _)| (None, vec![part[0].clone()]));
+    let parts =
+        parts.filter(|(_, at_border)| **at_border || spec.islands).map(|(part, _)| (None, vec![part[0].clone()]));
     regions().map(whole).chain(pieces).chain(parts).collect()
 }
 
@@ -338,8 +339,15 @@ pub(crate) fn locator(
     let scene = Scene::of(content, &view);
     canvas.sheet().open("locator");
     canvas.sheet().open_window(&frame);
-    let detail =
-        Detail { band_mm: 0.5, background, ways: false, places: false, every_place: false, graticule_minutes: None, grid: None };
+    let detail = Detail {
+        band_mm: 0.5,
+        background,
+        ways: false,
+        places: false,
+        every_place: false,
+        graticule_minutes: None,
+        grid: None,
+    };
     let mut none = Drawn::new();
     super::paint::outline_only(canvas, &view, content, &scene, detail, &mut none);
     let mut ground = Ground::new(frame.grown(-0.6));
@@ -355,8 +363,7 @@ pub(crate) fn locator(
         ways: false,
         elsewhere: &[],
     };
-    let requests =
-        asker.requests(&[], &Numbers::default(), &mut ground)?.into_iter().filter(|r| r.priority <= 30);
+    let requests = asker.requests(&[], &Numbers::default(), &mut ground)?.into_iter().filter(|r| r.priority <= 30);
     let (labels, _) = place(requests.collect(), &mut ground);
     draw_labels(canvas, &labels);
     let closed: Vec<Vec<Coord>> = boxes.iter().map(|b| b.iter().copied().chain([b[0]]).collect()).collect();

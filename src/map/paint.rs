@@ -263,9 +263,8 @@ impl Painter<'_, '_> {
             paper.iter().flat_map(|l| super::paper::clip_line(l, &self.view.frame.grown(1.0))).collect()
         };
         for &(weight, status, over) in looks.iter().rev() {
-            let alike = all().filter(|(b, _)| {
-                look(b) == (weight, status) && b.over.as_ref() == over && b.opinion.is_none()
-            });
+            let alike =
+                all().filter(|(b, _)| look(b) == (weight, status) && b.over.as_ref() == over && b.opinion.is_none());
             if let Some(tint) = over.and_then(|o| o.tint) {
                 self.claims(alike.clone(), tint);
             }
@@ -280,9 +279,7 @@ impl Painter<'_, '_> {
             let own = all().filter(|(b, _)| b.opinion.as_ref() == Some(opinion));
             let lines: Vec<LonLat> = own.flat_map(|(_, l)| l.clone()).collect();
             let symbol = Symbol::Opinion(opinion.0, opinion.1.clone());
-            self.symbol(symbol, &lines, drawn, |sheet, paper| {
-                sheet.stroke(&cut(paper), &boundary::opinion(opinion.0))
-            });
+            self.symbol(symbol, &lines, drawn, |sheet, paper| sheet.stroke(&cut(paper), &boundary::opinion(opinion.0)));
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::canvas::{Align, Canvas, Stroke, Text};
 use super::error::MapError;
+use super::foot::{Write, foot as notes_at_foot, short};
 use super::naming::{HALO, check_text};
 use super::palette::{GREY_INK, Hue, INK, PAPER, hues};
 use super::paper::{Bounds, MM, mm};
@@ -63,8 +64,7 @@ impl Strip<'_> {
             (p.stretch.from_m / 1000.0, p.stretch.to_m / 1000.0, color)
         };
         let bands: Vec<(f64, f64, u32)> = report.pieces.iter().map(band).collect();
-        let strip =
-            canvas.strip(Bounds { y0: place.y0 + 7.0 * MM, ..place }, report.length_m / 1000.0, &bands);
+        let strip = canvas.strip(Bounds { y0: place.y0 + 7.0 * MM, ..place }, report.length_m / 1000.0, &bands);
         let unit = Text::new("km", 6.0);
         let at = Coord { x: place.x1 + 1.0 * MM, y: strip.y1 + 0.4 * MM };
         canvas.sheet().text(at, &unit, Align::Start, 0.0);
@@ -160,8 +160,6 @@ pub(super) fn length_text(report: &RouteReport) -> String {
     )
 }
 
-type Write<'w> = dyn Fn(f64, f64, Text, Align) -> Result<(), MapError> + 'w;
-
 /// The crossings with their chainages and places.
 fn table(report: &RouteReport, name: &dyn Fn(&str) -> String, write: &Write, top_mm: f64) -> Result<(), MapError> {
     let columns = [LEFT_MM, LEFT_MM + 10.0, LEFT_MM + 40.0, LEFT_MM + 150.0, LEFT_MM + 210.0];
@@ -188,14 +186,8 @@ fn table(report: &RouteReport, name: &dyn Fn(&str) -> String, write: &Write, top
 }
 
 fn foot(report: &RouteReport, layers: &[Layer], write: &Write, height_mm: f64) -> Result<(), MapError> {
-    let sources: BTreeSet<String> = layers
-        .iter()
-        .map(|l| format!("{} ({}). {}. {}", l.info.source, l.info.date, l.info.attribution, l.info.licence))
-        .collect();
-    let hashes: Vec<String> = layers
-        .iter()
-        .map(|l| format!("{} {}", l.info.id, l.input.sha256.chars().take(12).collect::<String>()))
-        .collect();
+    let sources: BTreeSet<String> = layers.iter().map(|layer| layer.info.credit()).collect();
+    let hashes: Vec<String> = layers.iter().map(|l| format!("{} {}", l.info.id, short(&l.input.sha256))).collect();
     let uncertain = if report.crossings.iter().any(|c| c.uncertain) {
         "Dashed marks: the positions' accuracy leaves open whether and where the route crosses. "
     } else {
@@ -204,12 +196,5 @@ fn foot(report: &RouteReport, layers: &[Layer], write: &Write, height_mm: f64) -
     let mut notes = vec![format!("{uncertain}{}", words::DISCLAIMER.get("en"))];
     notes.extend(sources);
     notes.push(format!("{}  ·  profile of {}  ·  data (SHA-256): {}", super::PROGRAM, report.route, hashes.join(", ")));
-    let mut y = height_mm - 5.0 - 2.6 * (notes.len() as f64 - 1.0);
-    for note in notes {
-        let mut text = Text::new(note, 5.0).color(GREY_INK);
-        text.size_mm *= ((WIDTH_MM - 2.0 * LEFT_MM) / text.width_mm()).min(1.0);
-        write(LEFT_MM, y, text, Align::Start)?;
-        y += 2.6;
-    }
-    Ok(())
+    notes_at_foot(write, &notes, (WIDTH_MM, height_mm), LEFT_MM)
 }

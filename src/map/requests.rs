@@ -1,8 +1,8 @@
 //! Which labels a map wants: territories, enclaves, places, waters, routes, notes.
 
 use super::canvas::{Text, View};
-use super::crossings::Numbers;
 use super::content::{Content, Level, LonLat, Region, Spot};
+use super::crossings::Numbers;
 use super::error::MapError;
 use super::fonts::Face;
 use super::labels::{Anchor, Block, Ground, Otherwise, Quad, Request};
@@ -157,9 +157,11 @@ impl Asker<'_, '_> {
             }
             let style = Style { face: Face::Bold, ..Style::new(6.4 * self.zoom.max(0.85), region.hue.ink()) };
             let mut block = self.naming.block(&region.meta.name, style);
-            block
-                .lines
-                .push(Text::new(with_parent(area_text(region), region), (5.4 * self.zoom).max(5.0)).color(region.hue.ink()).halo(HALO, 0.4));
+            block.lines.push(
+                Text::new(with_parent(area_text(region), region), (5.4 * self.zoom).max(5.0))
+                    .color(region.hue.ink())
+                    .halo(HALO, 0.4),
+            );
             wanted.push(Request {
                 block,
                 anchor: Anchor::Area { rings, otherwise: Otherwise::Beside },

@@ -55,14 +55,21 @@ fn every_preset_is_drawn_as_its_golden_svg() {
         let (expected, actual) = (rounded(&golden), rounded(sheet.svg()));
         if expected != actual {
             std::fs::create_dir_all(&folder).expect("target/ can be written");
-            let texts = [("expected", &golden), ("actual", &sheet.svg().to_owned()), ("difference", &difference(&expected, &actual))];
+            let texts = [
+                ("expected", &golden),
+                ("actual", &sheet.svg().to_owned()),
+                ("difference", &difference(&expected, &actual)),
+            ];
             for (kind, text) in texts {
                 std::fs::write(folder.join(format!("{name}.{kind}.svg")), text).expect("target/ can be written");
             }
             differing.push(name);
         }
     }
-    assert!(differing.is_empty(), "{differing:?} differ from maps/: see target/maps/, and `make maps` where it is meant");
+    assert!(
+        differing.is_empty(),
+        "{differing:?} differ from maps/: see target/maps/, and `make maps` where it is meant"
+    );
 }
 
 #[test]

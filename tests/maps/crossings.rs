@@ -23,7 +23,10 @@ fn the_list_has_every_crossing_in_the_frame_with_its_chainage() {
     let railway = reports(&spec, &data).into_iter().find(|r| r.route == "southern-railway").expect("it is a route");
     let entry = |crossing: &merestone::question::Crossing| {
         let side = |id: &Option<String>| id.clone().unwrap_or_else(|| "outside".to_owned());
-        (format!("{:.1} km", crossing.chainage_m / 1000.0), format!("{} → {}", side(&crossing.from), side(&crossing.to)))
+        (
+            format!("{:.1} km", crossing.chainage_m / 1000.0),
+            format!("{} → {}", side(&crossing.from), side(&crossing.to)),
+        )
     };
     assert_eq!(railway.crossings.len(), 3, "{:?}", railway.crossings);
     for (i, crossing) in railway.crossings.iter().enumerate() {

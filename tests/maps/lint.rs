@@ -20,7 +20,8 @@ fn stops(spec: &PlateSpec, layers: &[Layer], code: LintCode) {
     // A missing glyph cannot be drawn even when it is allowed: it would be a box.
     if code != LintCode::MissingGlyph {
         let svg = draw(spec, layers, &allowed).expect("it draws").svg().to_owned();
-        let words: String = svg.split('>').filter(|t| t.ends_with("</text")).map(|t| t.replace("</text", " ")).collect();
+        let words: String =
+            svg.split('>').filter(|t| t.ends_with("</text")).map(|t| t.replace("</text", " ")).collect();
         assert!(words.contains("Allowed to pass") && words.contains(code.word()), "{}", code.word());
     }
 }
@@ -136,7 +137,8 @@ fn statuses_told_by_colour_alone() {
 #[test]
 fn a_style_changes_the_line_and_its_legend() {
     let legend = [("en".to_owned(), "Line of 2024".to_owned())].into();
-    let (spec, data) = styled(&[StyleSpec { color: Some("#123456".into()), width_mm: Some(0.8), legend, ..of("delimited") }]);
+    let (spec, data) =
+        styled(&[StyleSpec { color: Some("#123456".into()), width_mm: Some(0.8), legend, ..of("delimited") }]);
     let sheet = draw(&spec, &data, &options(&spec, &data)).expect("it draws");
     let entry = sheet.legend.iter().find(|e| e.text == "Line of 2024").expect("the legend says it");
     let drawn = sheet.svg().split_once(&format!("<g class=\"{}\">", entry.symbol)).expect("it is drawn").1;

@@ -18,7 +18,9 @@ fn territories(all: Vec<Territory>) -> Vec<Layer> {
 fn box_of(id: &str, west: f64, south: f64, east: f64, north: f64) -> Territory {
     let steps = 24;
     let along = |a: (f64, f64), b: (f64, f64)| {
-        (0..steps).map(move |i| f64::from(i) / f64::from(steps)).map(move |t| Coord { x: a.0 + (b.0 - a.0) * t, y: a.1 + (b.1 - a.1) * t })
+        (0..steps)
+            .map(move |i| f64::from(i) / f64::from(steps))
+            .map(move |t| Coord { x: a.0 + (b.0 - a.0) * t, y: a.1 + (b.1 - a.1) * t })
     };
     let corners = [(west, south), (east, south), (east, north), (west, north)];
     let mut ring: Vec<Coord> = (0..4).flat_map(|i| along(corners[i], corners[(i + 1) % 4])).collect();
@@ -48,7 +50,10 @@ fn a_garden_of_three_metres_fills_its_sheet() {
 
 #[test]
 fn both_sides_of_the_antimeridian_stand_side_by_side() {
-    let sheet = bare(&territories(vec![box_of("west", 177.0, -19.0, 180.0, -16.0), box_of("east", -180.0, -19.0, -178.0, -16.0)]));
+    let sheet = bare(&territories(vec![
+        box_of("west", 177.0, -19.0, 180.0, -16.0),
+        box_of("east", -180.0, -19.0, -178.0, -16.0),
+    ]));
     assert!(sheet.scale < 5_000_000.0, "1:{}: the plate shows the whole world", sheet.scale);
     for label in ["178°00′E", "179°00′W"] {
         assert!(sheet.svg().contains(label), "{label}");
@@ -69,7 +74,8 @@ fn a_pole_lies_within_its_plate() {
 
 #[test]
 fn the_whole_world() {
-    let all = (0..12).map(|i| f64::from(i) * 30.0 - 180.0).map(|x| box_of(&format!("strip{x}"), x, -90.0, x + 30.0, 90.0));
+    let all =
+        (0..12).map(|i| f64::from(i) * 30.0 - 180.0).map(|x| box_of(&format!("strip{x}"), x, -90.0, x + 30.0, 90.0));
     let sheet = bare(&territories(all.collect()));
     assert!(sheet.svg().contains("Web Mercator") && sheet.scale >= 100_000_000.0, "1:{}", sheet.scale);
     assert!(!sheet.svg().contains("NaN") && !sheet.svg().contains("inf"));
@@ -100,7 +106,8 @@ fn of_two_hundred_territories_no_neighbours_share_a_hue() {
         .map(|(_, rest)| &rest[..6])
         .take(columns * rows)
         .collect();
-    let fill: BTreeMap<(usize, usize), &str> = (0..columns * rows).map(|i| ((i % columns, i / columns), fills[i])).collect();
+    let fill: BTreeMap<(usize, usize), &str> =
+        (0..columns * rows).map(|i| ((i % columns, i / columns), fills[i])).collect();
     for (&(x, y), hue) in &fill {
         let shift = y % 2;
         let around = [(x + 1, y), (x + shift, y + 1), ((x + shift).wrapping_sub(1), y + 1)];
@@ -152,7 +159,8 @@ fn every_projection_asked_for_is_the_one_drawn() {
     ] {
         let spec = PlateSpec::parse(&text(kind), "t.toml").expect("a specification");
         let sheet = draw(&spec, &land, &PlateOptions::default()).expect("it draws");
-        let lines: String = sheet.svg().split("</text>").filter_map(|t| t.rsplit_once('>')).map(|t| format!("{} ", t.1)).collect();
+        let lines: String =
+            sheet.svg().split("</text>").filter_map(|t| t.rsplit_once('>')).map(|t| format!("{} ", t.1)).collect();
         assert!(lines.contains(words), "{kind}: {lines}");
     }
 }
@@ -160,9 +168,12 @@ fn every_projection_asked_for_is_the_one_drawn() {
 #[test]
 fn every_paper_in_both_orientations() {
     let land = territories(vec![box_of("land", 44.0, 39.0, 46.0, 41.0)]);
-    for (size, short, long) in [("A4", 210.0, 297.0), ("A3", 297.0, 420.0), ("A2", 420.0, 594.0), ("A1", 594.0, 841.0), ("A0", 841.0, 1189.0)] {
+    for (size, short, long) in
+        [("A4", 210.0, 297.0), ("A3", 297.0, 420.0), ("A2", 420.0, 594.0), ("A1", 594.0, 841.0), ("A0", 841.0, 1189.0)]
+    {
         for (orientation, width, height) in [("portrait", short, long), ("landscape", long, short)] {
-            let text = format!("[paper]\nsize = \"{size}\"\norientation = \"{orientation}\"\n[[layers]]\nid = \"land\"\n");
+            let text =
+                format!("[paper]\nsize = \"{size}\"\norientation = \"{orientation}\"\n[[layers]]\nid = \"land\"\n");
             let spec = PlateSpec::parse(&text, "t.toml").expect("a specification");
             let sheet = draw(&spec, &land, &PlateOptions::default()).expect("it draws");
             assert_eq!((sheet.width_mm, sheet.height_mm), (width, height));

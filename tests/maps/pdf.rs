@@ -40,7 +40,10 @@ fn a_reader_copies_every_label_once() {
         }
         text.chars().for_each(|c| *count.entry(c).or_default() -= 1);
         count.retain(|_, n| *n != 0);
-        assert!(count.is_empty(), "{name}: letters that the plate has and the text has not, or the other way: {count:?}");
+        assert!(
+            count.is_empty(),
+            "{name}: letters that the plate has and the text has not, or the other way: {count:?}"
+        );
         for label in labels {
             assert!(text.contains(&label), "{name}: {label}");
         }

@@ -173,11 +173,8 @@ pub(super) fn crossings(a: Coord, b: Coord, value_at: &dyn Fn(Coord) -> f64) -> 
 /// Degrees, minutes and, where the step asks for them, seconds.
 fn degrees(minutes: f64, axis: Axis, step: f64) -> String {
     // Beyond the antimeridian longitudes are those of the other half.
-    let minutes = if axis == Axis::Lon && minutes.abs() > 10_800.0 {
-        minutes - 21_600.0 * minutes.signum()
-    } else {
-        minutes
-    };
+    let minutes =
+        if axis == Axis::Lon && minutes.abs() > 10_800.0 { minutes - 21_600.0 * minutes.signum() } else { minutes };
     let half = match (axis, minutes < 0.0) {
         (Axis::Lon, false) => 'E',
         (Axis::Lon, true) => 'W',

@@ -57,9 +57,9 @@ impl Grid {
 
     /// Draws the lines.
     pub(crate) fn draw(&self, canvas: &Canvas, view: &View) {
-        let rim = edges(&view.frame).into_iter().flat_map(|(a, b, ..)| {
-            (0..=20).map(move |i| a + (b - a) * (f64::from(i) / 20.0)).collect::<Vec<_>>()
-        });
+        let rim = edges(&view.frame)
+            .into_iter()
+            .flat_map(|(a, b, ..)| (0..=20).map(move |i| a + (b - a) * (f64::from(i) / 20.0)).collect::<Vec<_>>());
         let rim: Vec<Coord> = rim.map(|p| self.metres(view, p)).collect();
         let Some(b) = Bounds::of(&rim) else { return };
         let multiples = |low: f64, high: f64| {

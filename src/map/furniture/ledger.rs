@@ -2,12 +2,12 @@
 
 use super::{Column, paragraph_height_mm};
 use crate::earth::polygon_area_m2;
-use crate::map::{Alternat, MapError};
 use crate::map::canvas::{Align, Text};
 use crate::map::content::Content;
 use crate::map::naming::check_text;
 use crate::map::palette::{GREY_INK, PROPOSAL};
 use crate::map::paper::mm;
+use crate::map::{Alternat, MapError};
 use crate::model::Name;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -8,8 +8,8 @@ use crate::map::fonts::wrap;
 use crate::map::paint::Drawn;
 use crate::map::palette::GREY_INK;
 use crate::map::paper::{Bounds, mm};
-use crate::map::symbol::Symbol;
 use crate::map::spec::Texts;
+use crate::map::symbol::Symbol;
 use crate::map::words::{self, INDICATIVE_MARK};
 use crate::model::Status;
 
@@ -50,7 +50,8 @@ pub(crate) fn words_of(symbol: &Symbol, content: &Content, language: &str) -> St
         }
         Symbol::Opinion(_, id) => {
             let info = content.layers.iter().find(|l| l.info.id == *id).map(|l| &l.info);
-            let source = info.map_or_else(|| id.clone(), |i| format!("{} ({})", i.source.trim_end_matches('.'), i.date));
+            let source =
+                info.map_or_else(|| id.clone(), |i| format!("{} ({})", i.source.trim_end_matches('.'), i.date));
             format!("{} {source}", words::symbol(symbol).get(language))
         }
         other => words::symbol(other).get(language).to_owned(),

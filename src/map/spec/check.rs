@@ -70,9 +70,14 @@ fn wrong_style(layer: &LayerSpec) -> Option<(&'static str, String, &'static str)
         if let Some(width) = style.width_mm.filter(|w| !(0.05..=5.0).contains(w)) {
             return Some(("layers.style.width_mm", width.to_string(), "a line is between 0.05 and 5 mm wide"));
         }
-        let wrong = |dash: &&Vec<f64>| dash.len() > 8 || dash.len() % 2 == 1 || dash.iter().any(|d| !(0.0..=50.0).contains(d));
+        let wrong =
+            |dash: &&Vec<f64>| dash.len() > 8 || dash.len() % 2 == 1 || dash.iter().any(|d| !(0.0..=50.0).contains(d));
         if let Some(dash) = style.dash_mm.as_ref().filter(wrong) {
-            return Some(("layers.style.dash_mm", format!("{dash:?}"), "dashes and gaps stand in turn, at most four pairs, each up to 50 mm"));
+            return Some((
+                "layers.style.dash_mm",
+                format!("{dash:?}"),
+                "dashes and gaps stand in turn, at most four pairs, each up to 50 mm",
+            ));
         }
     }
     None

@@ -54,9 +54,7 @@ pub(crate) fn look(status: Status, weight: Weight, over: Option<&Over>) -> Look 
         Status::Demarcated => (Stroke::new(INK, 0.5 * w).dashed(long), MarkKind::Square, (7.4, 2.5)),
         Status::Agreed => plain(Stroke::new(INK, 0.5 * w).dashed(long)),
         Status::Delimited => (Stroke::new(INK, 0.3 * w).dashed(long), MarkKind::Ring, (7.4, 6.2)),
-        Status::Undefined => {
-            plain(Stroke::new(INK, 0.62 * w).dotted(if state { &[0.0, 1.25] } else { &[0.0, 0.9] }))
-        }
+        Status::Undefined => plain(Stroke::new(INK, 0.62 * w).dotted(if state { &[0.0, 1.25] } else { &[0.0, 0.9] })),
         Status::Disputed => (Stroke::new(ALERT, 0.55 * w).dashed(&[2.4, 1.8]), MarkKind::Cross, (4.2, 3.3)),
         Status::ControlLine => (Stroke::new(INK, 0.45 * w).dashed(&[1.1, 0.7]), MarkKind::Tick, (5.4, 0.55)),
         Status::Historical if state => plain(Stroke::new(HISTORICAL, 0.38).dashed(&[3.0, 0.6])),
