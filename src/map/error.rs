@@ -62,6 +62,12 @@ pub enum MapError {
         /// Height in millimetres.
         height_mm: f64,
     },
+    /// Legend, lists and notes need more room than the panel has.
+    #[error("legend, lists and notes need {over_mm} mm more than the height of the sheet gives")]
+    PanelFull {
+        /// What is missing, in millimetres.
+        over_mm: f64,
+    },
     /// The picture would be too large or has no size.
     #[error("at {dpi} dpi the picture would have {width} × {height} pixels")]
     Resolution {
@@ -106,6 +112,9 @@ impl MapError {
                 format!("supply what is missing; {} lets it pass and prints that on the plate", allow.join(" "))
             }
             MapError::PaperTooSmall { .. } => "use at least 160 × 120 mm under [paper]".to_owned(),
+            MapError::PanelFull { .. } => {
+                "use larger paper under [paper], or fewer layers, routes, crossings or languages".to_owned()
+            }
             MapError::Resolution { .. } => "use --dpi between 10 and 1200, or write PDF or SVG".to_owned(),
             MapError::Export { .. } => "write the plate as SVG to see what is in it".to_owned(),
         }

@@ -166,6 +166,20 @@ fn every_projection_asked_for_is_the_one_drawn() {
 }
 
 #[test]
+fn a_sheet_too_small_for_its_legend_is_refused_and_not_overprinted() {
+    let mut spec = PlateSpec::preset("syunik-routes").expect("listed");
+    let data = super::layers(&spec);
+    spec.paper = PlateSpec::parse("[paper]\nwidth_mm = 200\nheight_mm = 125\n", "t").expect("paper").paper;
+    spec.frame.scale = Some(2_000_000.0);
+    let error = draw(&spec, &data, &super::options(&spec, &data)).unwrap_err();
+    assert!(matches!(error, merestone::map::MapError::PanelFull { .. }), "{error}");
+    spec.paper = PlateSpec::default().paper;
+    spec.crossings = None;
+    spec.profile = None;
+    draw(&spec, &data, &super::options(&spec, &data)).expect("it draws on A4");
+}
+
+#[test]
 fn every_paper_in_both_orientations() {
     let land = territories(vec![box_of("land", 44.0, 39.0, 46.0, 41.0)]);
     for (size, short, long) in

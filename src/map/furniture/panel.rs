@@ -37,6 +37,8 @@ pub(crate) struct Panel<'p, 'a> {
 }
 
 const NOTE_PT: f64 = 5.0;
+/// About what an entry of the legend takes at least.
+const LEGEND_ROW_MM: f64 = 3.4;
 
 impl Panel<'_, '_> {
     fn language(&self) -> &str {
@@ -62,12 +64,7 @@ impl Panel<'_, '_> {
         let foot = self.foot();
         let foot_mm: f64 = foot.iter().map(|t| paragraph_height_mm(t, width_mm, 1.22) + 0.7).sum();
         let bottom = b.y1 / MM - foot_mm;
-        let routes = self.route_texts();
-        let routes_mm = if routes.is_empty() {
-            0.0
-        } else {
-            9.0 + routes.iter().map(|(_, t)| self.route_height(t, width_mm)).sum::<f64>()
-        };
+        let mut routes = self.route_texts();
         // The locator takes what the legend leaves: at least 30 mm, at most this.
         let (least_mm, most_mm) =
             if self.spec.insets.locator { (28.0, (width_mm * 0.72).min(58.0)) } else { (0.0, 0.0) };
@@ -77,9 +74,19 @@ impl Panel<'_, '_> {
         } else {
             9.0 + crossings::height_mm(self.numbers, width_mm, self.language())
         };
+        let routes_mm = |routes: &[(usize, Vec<Text>)]| {
+            let texts: f64 = routes.iter().map(|(_, t)| self.route_height(t, width_mm)).sum();
+            if routes.is_empty() { 0.0 } else { 9.0 + texts }
+        };
         self.heading(&mut column, words::LEGEND);
-        let room = bottom - column.y_mm - routes_mm - crossings_mm - ledger_mm - least_mm - 4.0;
         let symbols = legend::ordered(self.drawn, self.first);
+        let left = bottom - column.y_mm - crossings_mm - ledger_mm;
+        // On a small sheet the names of routes in other languages go first.
+        if routes_mm(&routes) + symbols.len() as f64 * LEGEND_ROW_MM > left {
+            routes.iter_mut().for_each(|(_, texts)| texts.truncate(1));
+        }
+        let routes_mm = routes_mm(&routes);
+        let room = bottom - column.y_mm - routes_mm - crossings_mm - ledger_mm - least_mm - 4.0;
         legend::draw(&mut column, &symbols, self.content, self.language(), &self.others(), room);
         if !routes.is_empty() {
             column.rule();
@@ -94,6 +101,9 @@ impl Panel<'_, '_> {
             column.rule();
             self.heading(&mut column, words::LEDGER);
             self.ledger.draw(&mut column, self.language(), self.first)?;
+        }
+        if column.y_mm > bottom + 0.5 {
+            return Err(MapError::PanelFull { over_mm: (column.y_mm - bottom).ceil() });
         }
         let mut locator = None;
         if self.spec.insets.locator && bottom - column.y_mm > 26.0 {
