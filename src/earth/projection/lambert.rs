@@ -46,7 +46,7 @@ impl Lambert {
 
     pub(super) fn forward(&self, lonlat: Coord) -> Coord {
         let rho = self.rho(lonlat.y);
-        let theta = self.n * self.from_meridian_deg(lonlat.x).to_radians();
+        let theta = self.n * self.east_of_meridian_deg(lonlat.x).to_radians();
         Coord { x: rho * theta.sin(), y: self.rho0 - rho * theta.cos() }
     }
 
@@ -72,11 +72,11 @@ impl Lambert {
     }
 
     pub(super) fn convergence_deg(&self, lonlat: Coord) -> f64 {
-        self.n * self.from_meridian_deg(lonlat.x)
+        self.n * self.east_of_meridian_deg(lonlat.x)
     }
 
     /// Longitude counted from the central meridian, the short way round.
-    fn from_meridian_deg(&self, lon_deg: f64) -> f64 {
+    fn east_of_meridian_deg(&self, lon_deg: f64) -> f64 {
         let d = lon_deg - self.origin_deg.x;
         if d > 180.0 {
             d - 360.0
