@@ -70,9 +70,9 @@ pub(crate) fn wanted(spec: &PlateSpec, content: &Content, view: &View) -> Vec<Wa
 fn small_territories(content: &Content, view: &View, spec: &InsetSpec) -> Vec<Wanted> {
     let mut groups: Vec<Wanted> = Vec::new();
     for (id, rings) in small_areas(content, spec) {
-        let paper = |ring: &Vec<Coord>| ring.iter().map(|p| view.paper(*p)).collect::<Vec<_>>();
-        let Some(b) = Bounds::of(rings.iter().flat_map(&paper).collect::<Vec<_>>().iter()) else { continue };
-        let mm2: f64 = rings.iter().map(|ring| area(&paper(ring)).abs()).sum::<f64>() / (MM * MM);
+        let paper: Vec<Vec<Coord>> = rings.iter().map(|ring| ring.iter().map(|p| view.paper(*p)).collect()).collect();
+        let Some(b) = Bounds::of(paper.iter().flatten()) else { continue };
+        let mm2: f64 = paper.iter().map(|ring| area(ring).abs()).sum::<f64>() / (MM * MM);
         let known = groups.iter().any(|g| g.boxes.iter().any(|known| known.is_like(&b)));
         if mm2 >= VISIBLE_MM2 || !view.frame.contains(b.centre()) || mm2 == 0.0 || known {
             continue;
@@ -123,6 +123,9 @@ fn small_areas(content: &Content, spec: &InsetSpec) -> Vec<(Option<String>, Vec<
 
 /// Finds places for detail maps where they cover least of what the plate is about.
 pub(crate) fn arrange(content: &Content, scene: &Scene, view: &View, groups: &[Wanted]) -> Vec<Inset> {
+    if groups.is_empty() {
+        return Vec::new();
+    }
     let focus: Vec<Mask> = content
         .regions
         .iter()

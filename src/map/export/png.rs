@@ -1,26 +1,22 @@
-use super::tree;
+use super::raster;
 use crate::map::MapError;
 use ::png::{BitDepth, ColorType, Compression, Encoder, PixelDimensions, Unit};
-use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::usvg;
 
 /// The largest side of a picture in pixels.
 const LIMIT: u32 = 30_000;
 
-/// The SVG as a PNG on white, with its resolution written in the file.
-pub(in crate::map) fn png(svg: &str, dpi: f64) -> Result<Vec<u8>, MapError> {
+/// The page as a PNG on white, with its resolution written in the file.
+pub(in crate::map) fn png(tree: &usvg::Tree, dpi: f64) -> Result<Vec<u8>, MapError> {
     let failed = |reason: String| MapError::Export { format: "PNG", reason };
-    let tree = tree(svg)?;
     let zoom = dpi / 96.0;
     let side = |length: f32| (f64::from(length) * zoom).round() as u32;
     let (width, height) = (side(tree.size().width()), side(tree.size().height()));
     if !(dpi.is_finite() && dpi >= 10.0) || width > LIMIT || height > LIMIT {
         return Err(MapError::Resolution { dpi, width, height });
     }
-    let mut picture = Pixmap::new(width, height).ok_or_else(|| failed("no memory for the picture".to_owned()))?;
-    picture.fill(Color::WHITE);
-    resvg::render(&tree, Transform::from_scale(zoom as f32, zoom as f32), &mut picture.as_mut());
-    // The page is opaque: three channels tell it all.
-    let pixels: Vec<u8> = picture.data().chunks_exact(4).flat_map(|c| [c[0], c[1], c[2]]).collect();
+    let pixels = raster::pixels(tree, zoom as f32, width, height)
+        .ok_or_else(|| failed("no memory for the picture".to_owned()))?;
     let mut file = Vec::new();
     let mut encoder = Encoder::new(&mut file, width, height);
     encoder.set_color(ColorType::Rgb);
