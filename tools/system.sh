@@ -1,10 +1,10 @@
 #!/bin/sh
-# Makes sure that GDAL's headers, pkg-config and pdftotext (a test reads PDFs with it) are there: installs them on Debian and Ubuntu, says what to install elsewhere.
+# Makes sure that GDAL's headers and pkg-config are there: installs them on Debian and Ubuntu, says what to install elsewhere.
+# The tests also ask ogrinfo (gdal-bin), cs2cs (proj-bin) and pdftotext (poppler-utils), where they are.
 set -eu
 
-# Without pdftotext that one test says that it is skipped: only apt is asked to install it.
 if pkg-config --exists gdal 2>/dev/null; then
-    if command -v pdftotext >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
+    if { command -v ogrinfo && command -v cs2cs && command -v pdftotext; } >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
         exit 0
     fi
 fi
@@ -14,9 +14,9 @@ if command -v apt-get >/dev/null 2>&1; then
     if [ "$(id -u)" -ne 0 ]; then
         as_root="sudo"
     fi
-    echo "Installing libgdal-dev, pkg-config and poppler-utils"
+    echo "Installing libgdal-dev, pkg-config, gdal-bin, proj-bin and poppler-utils"
     $as_root apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq libgdal-dev pkg-config poppler-utils >/dev/null
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq libgdal-dev pkg-config gdal-bin proj-bin poppler-utils >/dev/null
     exit 0
 fi
 
