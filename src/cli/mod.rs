@@ -17,6 +17,7 @@ mod info;
 mod ledger;
 mod map;
 mod picture;
+mod plate;
 mod progress;
 mod route;
 mod severance;
