@@ -16,35 +16,41 @@ const STRIP: u32 = 320;
 /// Rows drawn above and below a strip and thrown away: curves are cut where drawing ends, and a hair off beside the cut.
 const MARGIN: u32 = 8;
 
-/// A page of so many pixels, three bytes each, row by row; `None` when there is no memory for it.
-pub(super) fn pixels(tree: &usvg::Tree, zoom: f32, width: u32, height: u32) -> Option<Vec<u8>> {
-    let page = Page::of(tree, Transform::from_scale(zoom, zoom));
-    let mut rgb = vec![0u8; width as usize * height as usize * 3];
-    let Some(page) = page else {
-        let mut picture = Pixmap::new(width, height)?;
+/// Draws a page of so many pixels and hands its rows to `take` from the top, three bytes a pixel, some at a time; while they
+/// are taken the next are drawn. `Ok(false)` when there is no memory for them.
+pub(super) fn rows<E: Send>(
+    tree: &usvg::Tree,
+    zoom: f32,
+    (width, height): (u32, u32),
+    mut take: impl FnMut(&[u8]) -> Result<(), E> + Send,
+) -> Result<bool, E> {
+    let Some(page) = Page::of(tree, Transform::from_scale(zoom, zoom)) else {
+        let Some(mut picture) = Pixmap::new(width, height) else { return Ok(false) };
         picture.fill(Color::WHITE);
         resvg::render(tree, Transform::from_scale(zoom, zoom), &mut picture.as_mut());
-        opaque(picture.pixels(), &mut rgb);
-        return Some(rgb);
+        return take(&opaque(picture.pixels())).map(|()| true);
     };
-    let strips = rgb.par_chunks_mut(width as usize * 3 * STRIP as usize).enumerate();
-    let draw = |(i, rgb): (usize, &mut [u8])| {
-        let first = i as u32 * STRIP;
-        let (top, bottom) = (first.saturating_sub(MARGIN), height.min(first + STRIP + MARGIN));
-        let mut strip = Pixmap::new(width, bottom - top)?;
-        strip.fill(Color::WHITE);
-        page.draw(&mut strip.as_mut(), top);
-        opaque(&strip.pixels()[(first - top) as usize * width as usize..], rgb);
-        Some(())
-    };
-    strips.map(draw).collect::<Option<()>>().map(|()| rgb)
+    let tops: Vec<u32> = (0..height).step_by(STRIP as usize).collect();
+    let mut drawn: Vec<Vec<u8>> = Vec::new();
+    for tops in tops.chunks(rayon::current_num_threads().max(2)) {
+        let (taken, next) = rayon::join(
+            || drawn.iter().try_for_each(|rows| take(rows)),
+            || tops.par_iter().map(|top| page.strip(*top, width, height)).collect::<Option<Vec<_>>>(),
+        );
+        taken?;
+        let Some(next) = next else { return Ok(false) };
+        drawn = next;
+    }
+    drawn.iter().try_for_each(|rows| take(rows)).map(|()| true)
 }
 
 /// The page is opaque: three channels tell it all.
-fn opaque(pixels: &[PremultipliedColorU8], rgb: &mut [u8]) {
+fn opaque(pixels: &[PremultipliedColorU8]) -> Vec<u8> {
+    let mut rgb = vec![0u8; pixels.len() * 3];
     for (pixel, rgb) in pixels.iter().zip(rgb.chunks_exact_mut(3)) {
         (rgb[0], rgb[1], rgb[2]) = (pixel.red(), pixel.green(), pixel.blue());
     }
+    rgb
 }
 
 /// What is drawn, in order, with its clips; positions are pixels of the page.
@@ -89,6 +95,17 @@ impl Page {
         gather(tree.root(), transform, None, &mut jobs, &mut clips)?;
         let marks: Vec<Vec<Mark>> = jobs.par_iter().map(marks_of).collect();
         Some(Page { marks: marks.into_iter().flatten().collect(), clips })
+    }
+
+    /// The rows from `top` on, three bytes a pixel.
+    fn strip(&self, top: u32, width: u32, height: u32) -> Option<Vec<u8>> {
+        let first = top.saturating_sub(MARGIN);
+        let mut strip = Pixmap::new(width, height.min(top + STRIP + MARGIN) - first)?;
+        strip.fill(Color::WHITE);
+        self.draw(&mut strip.as_mut(), first);
+        let start = (top - first) as usize * width as usize;
+        let end = start + STRIP.min(height - top) as usize * width as usize;
+        Some(opaque(&strip.pixels()[start..end]))
     }
 
     /// Draws the rows from `top` on that the strip has.
@@ -251,6 +268,7 @@ fn outline(data: &Path, stroke: &usvg::Stroke, transform: Transform) -> Option<S
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::convert::Infallible;
 
     const SHEET: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="400" height="600" viewBox="0 0 100 150">
         <clipPath id="a"><path d="M10 10h60v120h-60z"/></clipPath>
@@ -267,13 +285,16 @@ mod tests {
     fn both(svg: &str) -> (Vec<u8>, Vec<u8>) {
         let tree = usvg::Tree::from_str(svg, &usvg::Options::default()).expect("it is an SVG");
         let (width, height) = (400, 600);
-        let ours = pixels(&tree, 1.0, width, height).expect("there is memory");
+        let mut ours = Vec::new();
+        let taken = rows(&tree, 1.0, (width, height), |rows| -> Result<(), Infallible> {
+            ours.extend_from_slice(rows);
+            Ok(())
+        });
+        assert_eq!(taken, Ok(true), "there is memory");
         let mut picture = Pixmap::new(width, height).expect("there is memory");
         picture.fill(Color::WHITE);
         resvg::render(&tree, Transform::identity(), &mut picture.as_mut());
-        let mut theirs = vec![0; ours.len()];
-        opaque(picture.pixels(), &mut theirs);
-        (ours, theirs)
+        (ours, opaque(picture.pixels()))
     }
 
     /// The owner is resvg, to the last bit but for pixels that the edge of a clip crosses: it rounds once for a group,
