@@ -22,6 +22,12 @@ pub enum CliError {
     /// Lines of an overlay cannot be told apart.
     #[error(transparent)]
     Overlay(#[from] merestone::topology::Unsettled),
+    /// A name of a map sheet is none.
+    #[error(transparent)]
+    Sheet(#[from] merestone::earth::SheetError),
+    /// A feature lies on no map sheet.
+    #[error(transparent)]
+    NoSheet(#[from] merestone::question::NoSheet),
     /// Standard output cannot be written.
     #[error("standard output: {0}")]
     Stdout(std::io::Error),
@@ -44,6 +50,10 @@ impl CliError {
             CliError::Spec(error) => error.hint(),
             CliError::Map(error) => error.hint(),
             CliError::Overlay(_) => "this is a fault of the program: send the files to its makers".into(),
+            CliError::Sheet(_) => {
+                "sheets are named like K-38, K-38-В, K-38-XXVII, K-38-103, K-38-103-В, K-38-103-В-а".into()
+            }
+            CliError::NoSheet(_) => "ask about the part between the equator and 60° N".into(),
             CliError::Stdout(_) => "write to a file instead: --output FILE".into(),
             CliError::Usage { hint, .. } => hint.clone(),
         }

@@ -16,6 +16,7 @@ mod ledger;
 mod map;
 mod route;
 mod severance;
+mod sheets;
 
 use clap::{Parser, Subcommand};
 use error::CliError;
@@ -47,6 +48,7 @@ enum Command {
     Ledger(ledger::Ledger),
     Severance(severance::Severance),
     Evidence(evidence::Evidence),
+    Sheets(sheets::Sheets),
     Check(check::Check),
     Map(map::Map),
 }
@@ -63,6 +65,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Ledger(command) => command.run(),
         Command::Severance(command) => command.run(),
         Command::Evidence(command) => command.run(),
+        Command::Sheets(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Map(command) => command.run(),
     }

@@ -15,6 +15,7 @@ mod json;
 mod ledger;
 mod route;
 mod severance;
+mod sheets;
 mod table;
 
 pub use self::cell::{Cell, Table};
