@@ -4,6 +4,7 @@
 //! [`run`].
 
 mod borders;
+mod catalogue;
 mod check;
 mod common;
 mod compare;
@@ -48,6 +49,7 @@ enum Command {
     Ledger(ledger::Ledger),
     Severance(severance::Severance),
     Evidence(evidence::Evidence),
+    Catalogue(catalogue::Catalogue),
     Sheets(sheets::Sheets),
     Check(check::Check),
     Map(map::Map),
@@ -65,6 +67,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Ledger(command) => command.run(),
         Command::Severance(command) => command.run(),
         Command::Evidence(command) => command.run(),
+        Command::Catalogue(command) => command.run(),
         Command::Sheets(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Map(command) => command.run(),

@@ -58,6 +58,8 @@ pub enum WarningCode {
     Published,
     /// A crossing lies closer to the line than the positions' accuracy.
     Uncertain,
+    /// Two columns of a table contradict each other.
+    Disagrees,
     /// Several features share an identifier.
     DuplicateId,
 }
