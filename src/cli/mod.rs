@@ -15,6 +15,7 @@ mod evidence;
 mod info;
 mod ledger;
 mod map;
+mod picture;
 mod route;
 mod severance;
 mod sheets;

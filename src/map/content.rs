@@ -4,7 +4,7 @@ use super::derive::Edges;
 use super::error::MapError;
 use super::palette::{Hue, hues};
 use super::spec::{LayerSpec, PlateSpec};
-use super::symbol::{Mode, State, Weight};
+use super::symbol::{MAP_SHEET, Mode, State, Weight};
 use crate::model::{Content as Features, Layer, Meta, Piece, Place, Role, Status};
 use geo::Coord;
 use std::borrow::Cow;
@@ -110,14 +110,14 @@ impl<'a> Content<'a> {
                     let level = match layer.info.role {
                         Role::Water => Level::Water,
                         _ if t.meta.host.is_some() => Level::Enclave,
-                        _ if inner || !wanted.fill => Level::Unit,
+                        _ if inner || !wanted.fill || is_sheet(&t.meta) => Level::Unit,
                         _ => Level::Base,
                     };
                     let rings = |p: &geo::Polygon| {
                         std::iter::once(p.exterior()).chain(p.interiors()).map(|r| r.0.clone()).collect::<Vec<_>>()
                     };
                     let parts = t.parts.iter().map(rings).collect();
-                    let filled = wanted.fill && level != Level::Enclave;
+                    let filled = wanted.fill && level != Level::Enclave && !is_sheet(&t.meta);
                     self.regions.push(Region { meta: &t.meta, level, hue: Hue::Neutral, parts, labels, filled });
                 }
             }
@@ -166,4 +166,9 @@ impl<'a> Content<'a> {
         self.boundaries.extend(derived.boundaries);
         self.coast = derived.coast;
     }
+}
+
+/// Whether a feature is the frame of a map sheet.
+fn is_sheet(meta: &Meta) -> bool {
+    meta.kind.as_deref() == Some(MAP_SHEET)
 }

@@ -72,6 +72,9 @@ pub(crate) fn symbol(symbol: &Symbol) -> Word {
         Symbol::Shore => Word(["Coast", "Sahil xətti", "Ափագիծ", "Берег"]),
         Symbol::Boundary(Weight::State, status) => state_line(*status),
         Symbol::Boundary(Weight::Unit, status) => unit_line(*status),
+        Symbol::Boundary(Weight::Sheet, _) => {
+            Word(["Frame of a map sheet", "Xəritə vərəqinin çərçivəsi", "Քարտեզի թերթի շրջանակ", "Рамка листа карты"])
+        }
         Symbol::Route(mode, state, _) => route(*mode, *state),
         Symbol::Point(p) => point(*p),
         Symbol::Passes => Word(["Land that passes", "Keçən torpaq", "Փոխանցվող հող", "Передаваемая земля"]),
@@ -250,6 +253,7 @@ fn point(point: Point) -> Word {
         Point::Pass => Word(["Mountain pass", "Dağ aşırımı", "Լեռնանցք", "Перевал"]),
         Point::Peak => Word(["Peak", "Zirvə", "Գագաթ", "Вершина"]),
         Point::Tripoint => Word(["Tripoint", "Üç sərhədin qovşağı", "Եռահատում", "Стык трёх границ"]),
+        Point::Turning => Word(["Turning point", "Dönüş nöqtəsi", "Շրջադարձային կետ", "Поворотная точка"]),
         Point::Mark => Word(["Boundary mark", "Sərhəd nişanı", "Սահմանանիշ", "Пограничный знак"]),
     }
 }

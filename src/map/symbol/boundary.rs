@@ -1,7 +1,7 @@
 //! Boundaries: the line language by status.
 
 use crate::map::canvas::{Rgb, Sheet, Stroke};
-use crate::map::palette::{ALERT, INK, PAPER, PROPOSAL};
+use crate::map::palette::{ALERT, GREY_INK, INK, PAPER, PROPOSAL};
 use crate::map::paper::{MM, length, walk};
 use crate::model::Status;
 use geo::Coord;
@@ -13,6 +13,8 @@ pub(crate) enum Weight {
     State,
     /// Between units within a state.
     Unit,
+    /// The frame of a map sheet: no boundary at all.
+    Sheet,
 }
 
 const HISTORICAL: Rgb = 0x5c5c5c;
@@ -21,6 +23,9 @@ const LONG_LIGHT: &[f64] = &[3.4, 0.7, 0.45, 0.7];
 
 /// Draws a boundary along lines on paper. Returns whether any of it was in the window.
 pub(crate) fn draw(sheet: &mut Sheet, lines: &[Vec<Coord>], status: Status, weight: Weight) -> bool {
+    if weight == Weight::Sheet {
+        return sheet.stroke(lines, &Stroke::new(GREY_INK, 0.22));
+    }
     let state = weight == Weight::State;
     let w = if state { 1.0 } else { 0.62 };
     let long = if state { LONG } else { LONG_LIGHT };
