@@ -101,7 +101,7 @@ impl Catalogue {
         if let Some(path) = &self.gpx {
             write_file(path, gpx(&answer).as_bytes())?;
         }
-        let method = with_operation(source.method, &options.operation, "Pulkovo 1942 columns");
+        let method = with_operation(source.method, &options.operation, "between Pulkovo 1942 and WGS 84");
         let warnings = source.warnings.into_iter().chain(more).collect();
         self.common.emit(&report::envelope(answer, inputs([source.input]), method, warnings))?;
         Ok(ExitCode::SUCCESS)
@@ -148,6 +148,10 @@ impl Catalogue {
         let positions = self.positions.map(Positions::from);
         let read = demarcate::from_table(&id, &rows.headings, &rows.rows, positions, &operation)
             .map_err(|error| CliError::Catalogue { path: shown, error })?;
+        let mut method = self.note(self.common.note(None, []));
+        if matches!(read.positions, Positions::Pulkovo | Positions::GaussKruger) {
+            method.datum_operation = "positions read as Pulkovo 1942".to_owned();
+        }
         let options = CatalogueOptions {
             positions: read.positions,
             dms_decimals: read.dms_decimals,
@@ -160,7 +164,7 @@ impl Catalogue {
             options,
             disagreements: read.disagreements,
             input: rows.input,
-            method: self.note(self.common.note(None, [])),
+            method,
             warnings: read.warnings,
         })
     }

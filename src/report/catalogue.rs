@@ -15,12 +15,17 @@ impl Rendering for Catalogue {
 
     /// The lines, each with what makes the same catalogue of it again, and the points.
     fn features(&self) -> Vec<Value> {
-        let lines = self.lines.iter().map(|line| {
+        let lines = self.lines.iter().filter_map(|line| {
             let mut points: Vec<&CatalogueRow> = self.points.iter().filter(|point| point.line == line.line).collect();
             points.dedup_by(|b, a| a.position == b.position);
             let course: Vec<Coord> = points.iter().map(|point| point.position).collect();
+            // All points printed as one position are no line.
+            if course.len() < 2 {
+                return None;
+            }
             let kept: Vec<Value> = points.iter().map(|point| kept(point)).collect();
             let catalogue = json!({
+                "line": line.line,
                 "positions": self.positions,
                 "dms_decimals": self.dms_decimals,
                 "operation": self.operation,
@@ -33,7 +38,7 @@ impl Rendering for Catalogue {
                 ("length_m".to_owned(), line.length_m.into()),
                 ("catalogue".to_owned(), catalogue),
             ]);
-            feature(Some(line.line.clone()), line_geometry(&[course]), properties)
+            Some(feature(Some(line.line.clone()), line_geometry(&[course]), properties))
         });
         let points = self.points.iter().map(|point| {
             let mut properties = super::properties(point);

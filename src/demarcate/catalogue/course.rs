@@ -41,8 +41,10 @@ pub fn courses_of(contents: &[Content]) -> Vec<Course> {
     let mut out = Vec::new();
     for (meta, runs) in contents.iter().flat_map(courses) {
         let whole = runs.len() == 1;
+        let kept = meta.properties.get(KEPT).and_then(|kept| kept.get("line")?.as_str()).filter(|_| whole);
+        let name = kept.unwrap_or(&meta.id);
         for (i, run) in runs.into_iter().enumerate() {
-            let id = if i == 0 { meta.id.clone() } else { format!("{}.{}", meta.id, i + 1) };
+            let id = if i == 0 { name.to_owned() } else { format!("{name}.{}", i + 1) };
             out.push(Course { id, points: points(meta, run, whole) });
         }
     }

@@ -16,7 +16,7 @@ pub(super) fn areas(parts: &[Polygon], options: &SheetOptions) -> Result<OnSheet
     for part in parts {
         let rings = std::iter::once(part.exterior()).chain(part.interiors());
         let rings: Vec<Ring> = rings.map(|ring| in_pulkovo(&ring.0, options)).collect();
-        halve(rings, options, &mut on)?;
+        halve(rings, Grid::ALL, options, &mut on)?;
     }
     on.retain(|_, area_m2| *area_m2 > TOUCHES_M2);
     Ok(on)
@@ -30,15 +30,27 @@ fn in_pulkovo(ring: &[Coord], options: &SheetOptions) -> Ring {
     ring.windows(2).flat_map(cut).map(|c| options.operation.from_wgs84(c)).collect()
 }
 
+/// Sheets counted from 0° E and the equator: the first and last column, the first and last row.
+#[derive(Clone, Copy)]
+struct Grid {
+    columns: (i64, i64),
+    rows: (i64, i64),
+}
+
+impl Grid {
+    const ALL: Grid = Grid { columns: (i64::MIN, i64::MAX), rows: (i64::MIN, i64::MAX) };
+}
+
 /// Clips rings to one half of the sheets that they reach and to the other, until one sheet is left.
-fn halve(rings: Vec<Ring>, options: &SheetOptions, on: &mut OnSheets) -> Result<(), SheetError> {
+fn halve(rings: Vec<Ring>, grid: Grid, options: &SheetOptions, on: &mut OnSheets) -> Result<(), SheetError> {
     let Some((low, high)) = bounds(&rings) else { return Ok(()) };
     let (lon_deg, lat_deg) = options.scale.span_deg();
     // A ring clipped at a line ends exactly on it, and reaches no sheet beyond.
-    let first = |at: f64, span: f64| (at / span).floor() as i64;
-    let last = |at: f64, span: f64| (at / span).ceil() as i64 - 1;
-    let (west, east) = (first(low.x, lon_deg), last(high.x, lon_deg));
-    let (south, north) = (first(low.y, lat_deg), last(high.y, lat_deg));
+    let within = |(first, last): (i64, i64), low: f64, high: f64, span: f64| {
+        (first.max((low / span).floor() as i64), last.min((high / span).ceil() as i64 - 1))
+    };
+    let (west, east) = within(grid.columns, low.x, high.x, lon_deg);
+    let (south, north) = within(grid.rows, low.y, high.y, lat_deg);
     if west > east || south > north {
         return Ok(());
     }
@@ -48,15 +60,20 @@ fn halve(rings: Vec<Ring>, options: &SheetOptions, on: &mut OnSheets) -> Result<
         *on.entry(Sheet::at(middle, options.scale)?).or_default() += area_m2;
         return Ok(());
     }
-    let (along_x, at) = if east - west > north - south {
-        (true, ((west + east + 1).div_euclid(2)) as f64 * lon_deg)
-    } else {
-        (false, ((south + north + 1).div_euclid(2)) as f64 * lat_deg)
-    };
+    let along_x = east - west > north - south;
+    let (first, last, span) = if along_x { (west, east, lon_deg) } else { (south, north, lat_deg) };
+    // The first sheet of the upper half.
+    let middle = first + (last - first + 1) / 2;
     for upper in [false, true] {
-        let half: Vec<Ring> =
-            rings.iter().map(|ring| clipped(ring, along_x, at, upper)).filter(|r| r.len() > 2).collect();
-        halve(half, options, on)?;
+        let half = rings.iter().map(|ring| clipped(ring, along_x, middle as f64 * span, upper));
+        let half: Vec<Ring> = half.filter(|ring| ring.len() > 2).collect();
+        let kept = if upper { (middle, last) } else { (first, middle - 1) };
+        let grid = if along_x {
+            Grid { columns: kept, rows: (south, north) }
+        } else {
+            Grid { columns: (west, east), rows: kept }
+        };
+        halve(half, grid, options, on)?;
     }
     Ok(())
 }
