@@ -1,5 +1,7 @@
 //! What must hold whatever the input: partition, symmetry, reversal, identity.
 
+#[path = "property/angles.rs"]
+mod angles;
 #[path = "property/borders.rs"]
 mod borders;
 #[path = "property/figures.rs"]

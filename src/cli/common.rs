@@ -3,7 +3,7 @@
 use super::datum::Datum;
 use super::error::CliError;
 use clap::{Args, ValueEnum};
-use merestone::earth::{AREA_ERROR, EARTH};
+use merestone::earth::{AREA_ERROR, EARTH, OPERATIONS, Operation};
 use merestone::io::{Dataset, Found, ReadOptions, Reference, Selected, Shape, check_target, write_file};
 use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Warning};
 use merestone::report::{Rendering, csv, geojson, json, markdown, table};
@@ -207,6 +207,28 @@ pub fn method<T: Shape>(selected: &Selected<T>, territories: Option<&str>, toler
         datum_operation: datum_operation(selected.info.as_ref()),
         accuracy: accuracy(selected.features.iter().map(Shape::meta)),
         area_error: None,
+    }
+}
+
+/// The datum operation of that name.
+pub fn operation(text: &str) -> Result<Operation, CliError> {
+    let code = text.trim().to_uppercase();
+    let code = code.strip_prefix("EPSG:").unwrap_or(&code).parse().ok();
+    code.and_then(Operation::epsg).ok_or_else(|| {
+        let known: Vec<String> = OPERATIONS.iter().map(Operation::id).collect();
+        CliError::usage(
+            format!("there is no datum operation \"{text}\""),
+            format!("the table has {}", known.join(", ")),
+        )
+    })
+}
+
+/// A note that also says which datum operation was used for what, and how good positions are after it.
+pub fn with_operation(method: MethodNote, operation: &Operation, what: &str) -> MethodNote {
+    MethodNote {
+        datum_operation: format!("{}; {what}: {operation}", method.datum_operation),
+        accuracy: Accuracy::of(method.accuracy.source_m, operation.accuracy_m),
+        ..method
     }
 }
 
