@@ -4,16 +4,17 @@ use super::land::Change;
 use super::{LedgerOptions, LedgerPiece, RouteOn, SettlementOn};
 use crate::earth::polygon_area_m2;
 use crate::model::{Bands, Meta, Place, Territory, Whereabouts};
-use crate::question::enclave::{centre, name_of};
+use crate::question::enclave::{Named, centre};
 use crate::question::{is_settlement, route};
 use crate::topology::{BoxIndex, greatest_width_m};
 use geo::{BoundingRect, Polygon};
 use rayon::prelude::*;
 
 pub(super) fn pieces(changes: Vec<Change>, sliver_width_m: Option<f64>, options: &LedgerOptions) -> Vec<LedgerPiece> {
+    let named = Named::new(&options.named);
     let mut pieces: Vec<LedgerPiece> =
-        changes.into_par_iter().map(|change| piece(change, sliver_width_m, options)).collect();
-    pieces.sort_by(|a, b| {
+        changes.into_par_iter().map(|change| piece(change, sliver_width_m, &named, options)).collect();
+    pieces.par_sort_by(|a, b| {
         a.sliver.cmp(&b.sliver).then(b.area_m2.total_cmp(&a.area_m2)).then(a.centre[0].total_cmp(&b.centre[0]))
     });
     let index = BoxIndex::new(pieces.iter().enumerate().filter_map(|(i, piece)| {
@@ -25,11 +26,11 @@ pub(super) fn pieces(changes: Vec<Change>, sliver_width_m: Option<f64>, options:
     pieces
 }
 
-fn piece(change: Change, sliver_width_m: Option<f64>, options: &LedgerOptions) -> LedgerPiece {
+fn piece(change: Change, sliver_width_m: Option<f64>, named: &Named<'_>, options: &LedgerOptions) -> LedgerPiece {
     let shape = std::slice::from_ref(&change.polygon);
     let (area_m2, width_m) = (polygon_area_m2(&change.polygon), greatest_width_m(&change.polygon));
     let sliver = sliver_width_m.is_some_and(|limit| width_m <= limit);
-    let named = if sliver { None } else { name_of(shape, &options.named) };
+    let named = if sliver { None } else { named.of(shape, area_m2) };
     LedgerPiece {
         from: change.from,
         to: change.to,
