@@ -12,6 +12,7 @@ mod report;
 mod status;
 
 pub use bands::{Bands, Sides, Whereabouts};
+pub(crate) use bands::{DueEast, due_east};
 pub use evidence::{Evidence, Method, Published};
 pub use feature::{Line, Meta, Piece, Place, Route, Territory};
 pub use finding::{Finding, FindingCode, Measure, Severity, Spot};

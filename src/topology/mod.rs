@@ -6,6 +6,7 @@
 mod arrange;
 mod chain;
 mod clean;
+mod company;
 mod coverage;
 mod cross;
 mod edge_tree;
