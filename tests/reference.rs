@@ -2,6 +2,8 @@
 
 #[path = "reference/dataset.rs"]
 mod dataset;
+#[path = "reference/datum.rs"]
+mod datum;
 #[path = "reference/geodesics.rs"]
 mod geodesics;
 #[path = "reference/measures.rs"]

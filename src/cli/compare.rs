@@ -5,7 +5,7 @@ use super::error::CliError;
 use clap::Args;
 use geo::Coord;
 use merestone::io::{Dataset, Found, Problem, ReadError, Reference, Selected};
-use merestone::model::{Input, MethodNote, Territory, Warning, WarningCode};
+use merestone::model::{Accuracy, Content, Input, MethodNote, Territory, Warning, WarningCode};
 use merestone::question::{self, BorderOptions, Version};
 use merestone::report;
 use std::process::ExitCode;
@@ -70,7 +70,8 @@ impl Compare {
         answer.within_m = self.within;
         answer.within = self.within.map(|within_m| answer.hausdorff_m <= within_m);
         warnings.extend(more);
-        let method = MethodNote { tolerance_m: Some(tolerance_m), ..a.method };
+        let accuracy = Accuracy::of([a.accuracy_m, b.accuracy_m].into_iter().flatten().reduce(f64::max), None);
+        let method = MethodNote { tolerance_m: Some(tolerance_m), accuracy, ..a.method };
         let met = answer.within != Some(false);
         self.common.emit(&report::envelope(answer, inputs(files), method, warnings))?;
         Ok(if met { ExitCode::SUCCESS } else { ExitCode::from(1) })
@@ -169,9 +170,9 @@ impl Compare {
             }
             files.push(input);
             warnings.extend(more);
-            note.get_or_insert_with(|| self.common.note(info.as_ref(), None));
+            note.get_or_insert_with(|| self.common.note(info.as_ref(), contents.iter().flat_map(Content::metas)));
         }
-        let method = note.unwrap_or_else(|| self.common.note(None, None));
+        let method = note.unwrap_or_else(|| self.common.note(None, []));
         Ok(Side { version: Version { label, runs }, accuracy_m, method })
     }
 }

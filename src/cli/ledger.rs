@@ -1,10 +1,10 @@
 //! `merestone ledger`
 
-use super::common::{Common, inputs, method, metres};
+use super::common::{Common, accuracy, area_error, inputs, method, metres};
 use super::error::CliError;
 use clap::Args;
-use merestone::io::{Dataset, Found, Problem, ReadError, Reference, Selected};
-use merestone::model::{Content, Input, Piece, Place, Role, Route, Territory, Warning};
+use merestone::io::{Dataset, Found, Problem, ReadError, Reference, Selected, Shape};
+use merestone::model::{Content, Input, Meta, MethodNote, Piece, Place, Role, Route, Territory, Warning};
 use merestone::question::{self, LedgerOptions};
 use merestone::report;
 use std::process::ExitCode;
@@ -59,7 +59,12 @@ impl Ledger {
         let after = self.after(&dataset, &mut files, &mut warnings)?;
         let label = format!("{} → {}", before.label, self.after.join(", "));
         let options = self.options(&dataset, &mut files)?;
-        let method = method(&before, Some(&label), None);
+        let then: Vec<&Meta> = match &after {
+            After::Edition(after) => after.iter().map(Shape::meta).collect(),
+            After::Proposal(pieces) => pieces.iter().map(Shape::meta).collect(),
+        };
+        let accuracy = accuracy(before.features.iter().map(Shape::meta).chain(then));
+        let method = MethodNote { area_error: area_error(&accuracy), accuracy, ..method(&before, Some(&label), None) };
         let (answer, more) = match after {
             After::Edition(after) => question::ledger(before.features, after, &options),
             After::Proposal(pieces) => question::ledger_of_proposal(before.features, &pieces, &options),

@@ -53,7 +53,10 @@ impl Severance {
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
         let found = dataset.select_any(&Reference::parse(&self.subject), &self.common.options())?;
-        let (method, label) = (self.common.note(found.info.as_ref(), None), self.subject.clone());
+        let (method, label) = (
+            self.common.note(found.info.as_ref(), found.contents.iter().flat_map(Content::metas)),
+            self.subject.clone(),
+        );
         let (mut files, mut warnings) = (vec![found.input.clone()], found.warnings.clone());
         let subject = subject(found)?;
         let layer =

@@ -1,6 +1,6 @@
 //! Layers: features of one role from one source.
 
-use super::{Line, Method, Piece, Place, Route, Territory};
+use super::{Line, Meta, Method, Piece, Place, Route, Territory};
 use serde::{Deserialize, Serialize};
 
 /// What the features of a layer are for.
@@ -113,6 +113,19 @@ pub enum Content {
     Places(Vec<Place>),
     /// Role `proposal`.
     Pieces(Vec<Piece>),
+}
+
+impl Content {
+    /// What every feature of it has, in order.
+    pub fn metas(&self) -> Vec<&Meta> {
+        match self {
+            Content::Territories(all) => all.iter().map(|f| &f.meta).collect(),
+            Content::Lines(all) => all.iter().map(|f| &f.meta).collect(),
+            Content::Routes(all) => all.iter().map(|f| &f.meta).collect(),
+            Content::Places(all) => all.iter().map(|f| &f.meta).collect(),
+            Content::Pieces(all) => all.iter().map(|f| &f.meta).collect(),
+        }
+    }
 }
 
 /// A layer with its features.

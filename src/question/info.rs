@@ -1,6 +1,6 @@
 //! What does this dataset or file hold?
 
-use crate::earth::{line_length_m, polygon_area_m2};
+use crate::earth::{area_error_m2, line_length_m, polygon_area_m2};
 use crate::model::{Content, Layer, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory};
 use geo::{BoundingRect, Coord, LineString, Polygon};
 use serde::Serialize;
@@ -60,6 +60,8 @@ pub struct FeatureInfo {
     pub positions: usize,
     /// Ellipsoidal area in km², for territories.
     pub area_km2: Option<f64>,
+    /// Standard error of the area in km², from the accuracy of positions: see [`area_error_m2`].
+    pub area_error_km2: Option<f64>,
     /// Ellipsoidal length in km, for lines and routes.
     pub length_km: Option<f64>,
     /// West, south, east, north in degrees.
@@ -131,6 +133,7 @@ fn row(noun: &'static str, meta: &Meta, languages: &[String]) -> FeatureInfo {
         parts: 1,
         positions: 1,
         area_km2: None,
+        area_error_km2: None,
         length_km: None,
         bounds: None,
         method: meta.evidence.method.map(|method| method.word()),
@@ -146,6 +149,7 @@ fn polygons(noun: &'static str, meta: &Meta, parts: &[Polygon], languages: &[Str
         parts: parts.len(),
         positions: rings.map(|ring| ring.0.len() - 1).sum(),
         area_km2: Some(parts.iter().map(polygon_area_m2).sum::<f64>() / 1e6),
+        area_error_km2: meta.evidence.position_accuracy_m.map(|accuracy_m| area_error_m2(parts, accuracy_m) / 1e6),
         bounds: bounds(rects.flat_map(|r| [r.min(), r.max()])),
         ..row(noun, meta, languages)
     }

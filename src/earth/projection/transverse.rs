@@ -56,6 +56,17 @@ impl TransverseMercator {
         Self::new(ellipsoid, f64::from(zone) * 6.0 - 3.0, 1.0, f64::from(zone) * 1e6 + 500_000.0, 0.0)
     }
 
+    /// The same projection with the origin of northings at a latitude in degrees instead of the equator.
+    pub fn with_origin_latitude(self, origin_lat_deg: f64) -> Self {
+        let origin = self.forward(Coord { x: self.central_meridian_deg, y: origin_lat_deg });
+        TransverseMercator { false_northing: 2.0 * self.false_northing - origin.y, ..self }
+    }
+
+    /// False easting and northing in metres: where the central meridian meets the equator.
+    pub fn false_origin(&self) -> Coord {
+        Coord { x: self.false_easting, y: self.false_northing }
+    }
+
     /// Longitude of the central meridian in degrees.
     pub fn central_meridian_deg(&self) -> f64 {
         self.central_meridian_deg

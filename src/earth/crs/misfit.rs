@@ -1,0 +1,133 @@
+//! Coordinates that cannot belong to the system they are said to be in.
+
+use super::{Crs, Grid};
+use geo::Coord;
+
+/// Why a position cannot belong to a system.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Misfit {
+    /// With its two numbers exchanged it would.
+    Swapped,
+    /// In this system, whose eastings differ by the zone's number, it would.
+    Zone(Box<Crs>),
+    /// The numbers are metres, the system's are degrees.
+    Metres,
+    /// The numbers are degrees, the system's are metres.
+    Degrees,
+    /// Neither.
+    OutOfRange,
+}
+
+/// How far from the central meridian eastings are believed: twice as far as any zone is wide, but short of the next
+/// zone's number.
+const REACH_M: f64 = 600_000.0;
+
+impl Crs {
+    /// Says why coordinates (east, north) cannot belong to the system; none if they can.
+    ///
+    /// Coordinates that could be meant either way pass: 45, 40 and 40, 45 are both places on the earth.
+    pub fn misfit(&self, xy: Coord) -> Option<Misfit> {
+        if !(xy.x.is_finite() && xy.y.is_finite()) {
+            return Some(Misfit::OutOfRange);
+        }
+        if self.holds(xy) {
+            return None;
+        }
+        let swapped = Coord { x: xy.y, y: xy.x };
+        if self.holds(swapped) {
+            return Some(Misfit::Swapped);
+        }
+        let within = |limit: f64| xy.x.abs() <= limit && xy.y.abs() <= limit;
+        Some(match self.grid {
+            None if !within(540.0) => Misfit::Metres,
+            Some(_) if within(180.0) => Misfit::Degrees,
+            _ => self
+                .zones()
+                .into_iter()
+                .find(|other| other.holds(xy))
+                .map(Box::new)
+                .map_or(Misfit::OutOfRange, Misfit::Zone),
+        })
+    }
+
+    fn holds(&self, xy: Coord) -> bool {
+        match self.grid {
+            None => xy.x.abs() <= 180.0 && xy.y.abs() <= 90.0,
+            Some(Grid::Web(_)) => {
+                // Half the equator.
+                const HALF_M: f64 = 20_037_508.342_8;
+                xy.x.abs() <= HALF_M && xy.y.abs() <= HALF_M && xy.x.abs().max(xy.y.abs()) > 180.0
+            }
+            Some(Grid::Transverse(grid)) => {
+                let from_origin = xy - grid.false_origin();
+                from_origin.x.abs() <= REACH_M
+                    && from_origin.y.abs() <= 10_002_000.0
+                    && xy.x.abs().max(xy.y.abs()) > 180.0
+            }
+        }
+    }
+
+    /// Systems that differ from this one by the zone's number before the easting.
+    fn zones(&self) -> Vec<Crs> {
+        let Some(code) = self.code() else { return Vec::new() };
+        let codes: Vec<u32> = match code {
+            28402..=28432 => std::iter::once(code - 28400 + 2490).chain(28402..=28432).collect(),
+            28462..=28492 => vec![code - 60],
+            2492..=2522 => vec![code - 2490 + 28400],
+            2523..=2581 => {
+                let shift = if (2541..2550).contains(&code) { 60 } else { 59 };
+                std::iter::once(code + shift).chain(2523..=2581).collect()
+            }
+            3389 => vec![2636],
+            2636 => vec![3389],
+            2582..=2640 => vec![code - if (2601..2610).contains(&code) { 60 } else { 59 }],
+            2935..=2941 => (2935..=2941).collect(),
+            _ => Vec::new(),
+        };
+        codes.into_iter().filter(|other| *other != code).filter_map(Crs::epsg).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn crs(code: u32) -> Crs {
+        Crs::epsg(code).expect("in the table")
+    }
+
+    #[test]
+    fn eastings_with_and_without_the_zone_are_told_apart() {
+        let (with, without) = (Coord { x: 8_607_949.0, y: 4_308_492.0 }, Coord { x: 607_949.0, y: 4_308_492.0 });
+        assert_eq!(crs(28408).misfit(with), None);
+        assert_eq!(crs(2498).misfit(without), None);
+        assert_eq!(crs(28408).misfit(without), Some(Misfit::Zone(Box::new(crs(2498)))));
+        assert_eq!(crs(2498).misfit(with), Some(Misfit::Zone(Box::new(crs(28408)))));
+        assert_eq!(crs(28468).misfit(with), Some(Misfit::Zone(Box::new(crs(28408)))));
+        assert_eq!(crs(28407).misfit(with), Some(Misfit::Zone(Box::new(crs(28408)))));
+        let three = Coord { x: 15_607_949.0, y: 4_308_492.0 };
+        assert_eq!(crs(2590).misfit(three), Some(Misfit::Zone(Box::new(crs(2531)))));
+        assert_eq!(crs(2531).misfit(without), Some(Misfit::Zone(Box::new(crs(2590)))));
+        // Across the gap that EPSG left at 2550 and 2600.
+        for (with, without) in [(2539, 2598), (2541, 2601), (2549, 2609), (2551, 2610)] {
+            let Some(Grid::Transverse(grid)) = crs(without).grid else { panic!("transverse") };
+            let meridian = grid.central_meridian_deg();
+            assert_eq!(
+                crs(with).misfit(Coord { x: 5e5, y: 4e6 }),
+                Some(Misfit::Zone(Box::new(crs(without)))),
+                "{with} {meridian}"
+            );
+        }
+    }
+
+    #[test]
+    fn swapped_axes_metres_and_degrees_are_told_apart() {
+        assert_eq!(crs(28408).misfit(Coord { x: 4_308_492.0, y: 8_607_949.0 }), Some(Misfit::Swapped));
+        assert_eq!(crs(2498).misfit(Coord { x: 4_308_492.0, y: 607_949.0 }), Some(Misfit::Swapped));
+        assert_eq!(crs(4284).misfit(Coord { x: 40.0, y: 145.0 }), Some(Misfit::Swapped));
+        assert_eq!(crs(4326).misfit(Coord { x: 40.0, y: 45.0 }), None, "a place on the earth, if not the one meant");
+        assert_eq!(crs(4326).misfit(Coord { x: 500_000.0, y: 4_308_492.0 }), Some(Misfit::Metres));
+        assert_eq!(crs(28408).misfit(Coord { x: 45.0, y: 40.0 }), Some(Misfit::Degrees));
+        assert_eq!(crs(4326).misfit(Coord { x: f64::NAN, y: 40.0 }), Some(Misfit::OutOfRange));
+    }
+}
