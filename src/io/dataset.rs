@@ -130,7 +130,6 @@ fn embedded_layer(id: &str) -> &'static EmbeddedLayer {
 
 /// Reads a file or standard input (`-`): GeoJSON, plain or gzipped, and with GDAL whatever OGR knows.
 pub(super) fn read_file(path: &str, ogr_layer: Option<&str>, role: Option<Role>) -> Result<RawLayer, ReadError> {
-    let wrong = |problem| ReadError::new(path, problem);
     let bytes = read_bytes(path)?;
     // One core takes the hash while the others read.
     let (sha256, layer) = rayon::join(|| sha256(&bytes), || read_format(path, &bytes, ogr_layer, role));

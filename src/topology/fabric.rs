@@ -216,32 +216,44 @@ impl Fabric {
     /// Positions that two territories share without sharing an edge there: (earlier, later, position).
     pub fn point_contacts(&self, shared: &[SharedEdge]) -> Vec<(usize, usize, u32)> {
         const NONE: u32 = u32::MAX;
-        let mut first = vec![NONE; self.positions.len()];
-        let mut several = vec![false; self.positions.len()];
+        /// A position where three territories or more meet.
+        const MORE: u32 = u32::MAX - 1;
+        let territory = |u: &Use| self.territory_of[u.polygon as usize];
+        let mut met = vec![(NONE, NONE); self.positions.len()];
         for u in &self.uses {
-            let territory = self.territory_of[u.polygon as usize];
-            for end in [u.low as usize, u.high as usize] {
-                if first[end] == NONE {
-                    first[end] = territory;
-                } else if first[end] != territory {
-                    several[end] = true;
+            let territory = territory(u);
+            for end in [u.low, u.high] {
+                let (first, second) = &mut met[end as usize];
+                if *first == NONE {
+                    *first = territory;
+                } else if *first != territory && *second != territory {
+                    *second = if *second == NONE { territory } else { MORE };
                 }
             }
         }
-        let mut meeting: Vec<(u32, usize)> = self
-            .uses
-            .iter()
-            .flat_map(|u| [u.low, u.high].map(|end| (end, self.territory_of[u.polygon as usize] as usize)))
-            .filter(|(end, _)| several[*end as usize])
-            .collect();
+        // Nearly always two meet and share an edge there: that settles it.
+        let pair = |e: &SharedEdge| [e.left, e.right].map(|part| self.parts[part as usize].territory as u32);
+        for edge in shared {
+            let [a, b] = pair(edge);
+            for end in [edge.from, edge.to] {
+                let (first, second) = &mut met[end as usize];
+                if (*first, *second) == (a, b) || (*first, *second) == (b, a) {
+                    *second = NONE;
+                }
+            }
+        }
+        let open = |end: &u32| met[*end as usize].1 != NONE;
+        let ends = self.uses.iter().flat_map(|u| [u.low, u.high].map(|end| (end, territory(u) as usize)));
+        let mut meeting: Vec<(u32, usize)> = ends.filter(|(end, _)| open(end)).collect();
         meeting.sort_unstable();
         meeting.dedup();
         let mut joined: Vec<(u32, usize, usize)> = shared
             .iter()
             .flat_map(|e| {
-                [e.from, e.to]
-                    .map(|end| (end, self.parts[e.left as usize].territory, self.parts[e.right as usize].territory))
+                let [a, b] = pair(e).map(|territory| territory as usize);
+                [e.from, e.to].map(|end| (end, a, b))
             })
+            .filter(|(end, ..)| open(end))
             .collect();
         joined.sort_unstable();
         let mut contacts = Vec::new();
