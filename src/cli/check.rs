@@ -1,6 +1,6 @@
 //! `merestone check`
 
-use super::common::{Common, inputs};
+use super::common::{Common, inputs, metres};
 use super::error::CliError;
 use clap::{Args, ValueEnum};
 use merestone::earth::EARTH;
@@ -67,13 +67,6 @@ enum RoleArg {
     Route,
     /// Points
     Place,
-}
-
-fn metres(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(metres) if metres > 0.0 && metres <= 50_000.0 => Ok(metres),
-        _ => Err("give metres, more than 0 and at most 50000".into()),
-    }
 }
 
 impl Check {

@@ -3,7 +3,7 @@
 use super::error::CliError;
 use clap::{Args, ValueEnum};
 use merestone::earth::{AREA_ERROR, EARTH};
-use merestone::io::{Dataset, ReadOptions, Reference, Selected, Shape, check_target, write_file};
+use merestone::io::{Dataset, Found, ReadOptions, Reference, Selected, Shape, check_target, write_file};
 use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Warning};
 use merestone::report::{Rendering, csv, geojson, json, markdown, table};
 use std::io::Write;
@@ -136,6 +136,38 @@ pub fn print(bytes: &[u8]) -> Result<(), CliError> {
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(CliError::Stdout(error)),
         _ => Ok(()),
+    }
+}
+
+/// What went into an answer, gathered reference by reference.
+#[derive(Default)]
+pub struct Gathered {
+    /// The files.
+    pub files: Vec<Input>,
+    /// What was noticed on the way in.
+    pub warnings: Vec<Warning>,
+}
+
+impl Gathered {
+    /// The features that a reference names, as the noun asked for.
+    pub fn select<T: Shape>(
+        &mut self,
+        common: &Common,
+        dataset: &Dataset,
+        reference: &str,
+    ) -> Result<Selected<T>, CliError> {
+        let mut selected = common.select(dataset, reference)?;
+        self.files.push(selected.input.clone());
+        self.warnings.append(&mut selected.warnings);
+        Ok(selected)
+    }
+
+    /// The features that a reference names, whatever they are.
+    pub fn any(&mut self, common: &Common, dataset: &Dataset, reference: &str) -> Result<Found, CliError> {
+        let mut found = dataset.select_any(&Reference::parse(reference), &common.options())?;
+        self.files.push(found.input.clone());
+        self.warnings.append(&mut found.warnings);
+        Ok(found)
     }
 }
 
