@@ -1,7 +1,13 @@
 //! The command line: help, errors with their hints and exit codes, answers in every format, and files written.
 
+#[path = "cmd/chart.rs"]
+mod chart;
+#[path = "cmd/other_source.rs"]
+mod other_source;
 #[path = "cmd/output.rs"]
 mod output;
+#[path = "support/shared.rs"]
+mod shared;
 
 /// Sessions in `tests/cmd`: what is typed, and what comes out. `TRYCMD=overwrite cargo test --test cmd` writes them anew.
 #[test]

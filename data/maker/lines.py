@@ -113,41 +113,45 @@ def section_ends(line, chainage, places, km):
 
 
 def undefined(lines):
-    properties = {
-        "id": "arm-aze-main",
-        "name": joined([NAMES["ARM"], NAMES["AZE"]], suffix=SUFFIX["main"]),
-        "kind": "state",
-        "status": "undefined",
-        "left": "AZE",
-        "right": "ARM",
-        "matched_km": round(sum(map(length_km, lines)), 3),
-        "note": "From the Georgia tripoint southwards to the Iran tripoint, without the three stretches delimited in 2024 (arm-aze-2024). "
+    return main_stretch(
+        lines,
+        "main",
+        "undefined",
+        note="From the Georgia tripoint southwards to the Iran tripoint, without the three stretches delimited in 2024 (arm-aze-2024). "
         "Delimitation is under way: the course is the one of the source, approximate and agreed by neither party.",
-    }
-    return {"properties": properties, "geometry": multi(lines)}
+    )
 
 
 def delimited(lines):
-    properties = {
-        "id": "arm-aze-2024",
-        "name": joined([NAMES["ARM"], NAMES["AZE"]], suffix=SUFFIX["2024"]),
-        "kind": "state",
-        "status": "delimited",
-        "left": "AZE",
-        "right": "ARM",
-        "matched_km": round(sum(map(length_km, lines)), 3),
-        "valid_from": "2024-05-15",
-        "method": "estimated",
-        "position_accuracy_m": 1000,
-        "published_length_km": {
+    return main_stretch(
+        lines,
+        "2024",
+        "delimited",
+        valid_from="2024-05-15",
+        method="estimated",
+        position_accuracy_m=1000,
+        published_length_km={
             "value": [12.6, 12.7],
             "source": "12.7 km: Report.az, 24 May 2024; 12.6 km as the sum of 4.9, 5.8 and 1.9 km: Massis Post, August 2024",
         },
-        "note": "The section between Baghanis and Berkaber described in the protocol of 15 May 2024. Its coordinates are unpublished: the course is "
+        note="The section between Baghanis and Berkaber described in the protocol of 15 May 2024. Its coordinates are unpublished: the course is "
         "that of the 2018 source, and the ends are estimated. Three stretches of the published lengths (4.9, 5.8 and 1.9 km) are laid about the points of the "
         "line nearest to Bağanis Ayrım and Aşağı Əskipara, Kirants and Xeyrımlı, Berkaber and Qızılhacılı, and end at the nearest vertex.",
+    )
+
+
+def main_stretch(lines, key, status, **more):
+    """Stretches of the main line of one status."""
+    properties = {
+        "id": f"arm-aze-{key}",
+        "name": joined([NAMES["ARM"], NAMES["AZE"]], suffix=SUFFIX[key]),
+        "kind": "state",
+        "status": status,
+        "left": "AZE",
+        "right": "ARM",
+        "matched_km": round(sum(map(length_km, lines)), 3),
     }
-    return {"properties": properties, "geometry": multi(lines)}
+    return {"properties": properties | more, "geometry": multi(lines)}
 
 
 def ring(states, key, line):

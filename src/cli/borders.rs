@@ -18,6 +18,7 @@ use std::process::ExitCode;
   merestone borders
   merestone borders --pair ARM,AZE
   merestone borders --pair ARM,IRN --tolerance 200
+  merestone borders --pair ARM,AZE --by-scale
   merestone borders countries.geojson --format geojson --output lines.geojson")]
 pub struct Borders {
     /// Territories to ask about
@@ -29,6 +30,9 @@ pub struct Borders {
     /// Also find lines whose two sides do not coincide but run within so many metres of each other
     #[arg(long, value_name = "METRES", value_parser = metres, allow_negative_numbers = true)]
     tolerance: Option<f64>,
+    /// Also give each length at the spacing of vertices of 1:1 000 000, 1:200 000 and 1:100 000 (2 mm on the map)
+    #[arg(long)]
+    by_scale: bool,
     #[command(flatten)]
     common: Common,
 }
@@ -49,7 +53,7 @@ impl Borders {
         };
         let tolerance_m = self.tolerance.unwrap_or(merestone::topology::COINCIDENT_M);
         let method = method(&territories, Some(&territories.label), Some(tolerance_m));
-        let options = BorderOptions { tolerance_m: self.tolerance, pair };
+        let options = BorderOptions { tolerance_m: self.tolerance, pair, by_scale: self.by_scale };
         let (answer, more) = question::borders(territories.features, &options);
         let warnings = territories.warnings.into_iter().chain(more).collect();
         self.common.emit(&report::envelope(answer, inputs([territories.input]), method, warnings))?;

@@ -1,11 +1,11 @@
 //! `merestone check`
 
-use super::common::{Common, inputs};
+use super::common::{Common, inputs, metres};
 use super::error::CliError;
 use clap::{Args, ValueEnum};
 use merestone::earth::EARTH;
 use merestone::io::{Dataset, Reference, Scan};
-use merestone::model::{Content, Edges, MethodNote, Role, Severity, Territory};
+use merestone::model::{Accuracy, Content, Edges, MethodNote, Role, Severity, Territory};
 use merestone::question::{CheckOptions, CheckReference, CoverageOf, NamedPlace};
 use merestone::{question, report};
 use std::process::ExitCode;
@@ -69,13 +69,6 @@ enum RoleArg {
     Place,
 }
 
-fn metres(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(metres) if metres > 0.0 && metres <= 50_000.0 => Ok(metres),
-        _ => Err("give metres, more than 0 and at most 50000".into()),
-    }
-}
-
 impl Check {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
@@ -85,12 +78,15 @@ impl Check {
         let reference = options.reference.as_ref().map(|reference| reference.label.clone());
         let (answer, warnings) = question::check(&scans, &options)?;
         let errors = answer.count(Severity::Error);
+        let stated = scans.iter().filter_map(|scan| Some(scan.info.as_ref()?.position_accuracy_m));
         let method = MethodNote {
             earth: EARTH.to_owned(),
             edges: options.edges.word().to_owned(),
             territories: reference,
             tolerance_m: self.accuracy,
             datum_operation: "none: read as WGS 84".to_owned(),
+            accuracy: Accuracy::of(stated.reduce(f64::max), None),
+            area_error: None,
         };
         let envelope = report::envelope(answer, inputs(scans.iter().map(|scan| scan.input.clone())), method, warnings);
         self.common.emit(&envelope)?;

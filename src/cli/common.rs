@@ -2,9 +2,9 @@
 
 use super::error::CliError;
 use clap::{Args, ValueEnum};
-use merestone::earth::EARTH;
-use merestone::io::{Dataset, ReadOptions, Reference, Selected, Shape, check_target, write_file};
-use merestone::model::{Edges, Envelope, Input, LayerInfo, MethodNote, Warning};
+use merestone::earth::{AREA_ERROR, EARTH};
+use merestone::io::{Dataset, Found, ReadOptions, Reference, Selected, Shape, check_target, write_file};
+use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Warning};
 use merestone::report::{Rendering, csv, geojson, json, markdown, table};
 use std::io::Write;
 use std::path::PathBuf;
@@ -93,15 +93,16 @@ impl Common {
     }
 
     /// How an answer on features of any noun was obtained.
-    pub fn note(&self, info: Option<&LayerInfo>, territories: Option<&str>) -> MethodNote {
+    pub fn note<'a>(&self, info: Option<&LayerInfo>, features: impl IntoIterator<Item = &'a Meta>) -> MethodNote {
         let edges = self.edges.map(Edges::from).or(info.map(|i| i.edges)).unwrap_or_default();
         MethodNote {
             earth: EARTH.to_owned(),
             edges: edges.word().to_owned(),
-            territories: territories.map(str::to_owned),
+            territories: None,
             tolerance_m: None,
-            datum_operation: info
-                .map_or_else(|| "none: read as WGS 84".to_owned(), |info| info.datum_operation.clone()),
+            datum_operation: datum_operation(info),
+            accuracy: accuracy(features),
+            area_error: None,
         }
     }
 
@@ -138,6 +139,38 @@ pub fn print(bytes: &[u8]) -> Result<(), CliError> {
     }
 }
 
+/// What went into an answer, gathered reference by reference.
+#[derive(Default)]
+pub struct Gathered {
+    /// The files.
+    pub files: Vec<Input>,
+    /// What was noticed on the way in.
+    pub warnings: Vec<Warning>,
+}
+
+impl Gathered {
+    /// The features that a reference names, as the noun asked for.
+    pub fn select<T: Shape>(
+        &mut self,
+        common: &Common,
+        dataset: &Dataset,
+        reference: &str,
+    ) -> Result<Selected<T>, CliError> {
+        let mut selected = common.select(dataset, reference)?;
+        self.files.push(selected.input.clone());
+        self.warnings.append(&mut selected.warnings);
+        Ok(selected)
+    }
+
+    /// The features that a reference names, whatever they are.
+    pub fn any(&mut self, common: &Common, dataset: &Dataset, reference: &str) -> Result<Found, CliError> {
+        let mut found = dataset.select_any(&Reference::parse(reference), &common.options())?;
+        self.files.push(found.input.clone());
+        self.warnings.append(&mut found.warnings);
+        Ok(found)
+    }
+}
+
 /// Prints warnings on standard error.
 pub fn warn(warnings: &[Warning]) {
     for warning in warnings {
@@ -145,18 +178,32 @@ pub fn warn(warnings: &[Warning]) {
     }
 }
 
+/// The datum operation of a layer.
+fn datum_operation(info: Option<&LayerInfo>) -> String {
+    info.map_or_else(|| "none: read as WGS 84".to_owned(), |info| info.datum_operation.clone())
+}
+
+/// How good the positions of features are: the worst of what they state.
+pub fn accuracy<'a>(features: impl IntoIterator<Item = &'a Meta>) -> Accuracy {
+    Accuracy::of(Accuracy::stated_m(features), None)
+}
+
 /// How an answer on these features was obtained.
-pub fn method<T>(selected: &Selected<T>, territories: Option<&str>, tolerance_m: Option<f64>) -> MethodNote {
+pub fn method<T: Shape>(selected: &Selected<T>, territories: Option<&str>, tolerance_m: Option<f64>) -> MethodNote {
     MethodNote {
         earth: EARTH.to_owned(),
         edges: selected.edges.word().to_owned(),
         territories: territories.map(str::to_owned),
         tolerance_m,
-        datum_operation: selected
-            .info
-            .as_ref()
-            .map_or_else(|| "none: read as WGS 84".to_owned(), |info| info.datum_operation.clone()),
+        datum_operation: datum_operation(selected.info.as_ref()),
+        accuracy: accuracy(selected.features.iter().map(Shape::meta)),
+        area_error: None,
     }
+}
+
+/// What the error of the areas in an answer means, where the positions' accuracy is stated.
+pub fn area_error(accuracy: &Accuracy) -> Option<String> {
+    accuracy.source_m.map(|_| AREA_ERROR.to_owned())
 }
 
 /// Inputs of an answer, each file once.

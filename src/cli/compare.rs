@@ -1,13 +1,16 @@
 //! `merestone compare`
 
-use super::common::{Common, inputs, method, metres};
+use super::common::{Common, Gathered, inputs, method, metres};
 use super::error::CliError;
+use super::picture::Picture;
 use clap::Args;
 use geo::Coord;
-use merestone::io::{Dataset, Found, Problem, ReadError, Reference, Selected};
-use merestone::model::{Input, MethodNote, Territory, Warning, WarningCode};
+use merestone::io::{Dataset, Problem, ReadError, Selected};
+use merestone::map::{ChartNotes, offset_chart};
+use merestone::model::{Accuracy, Content, LayerInfo, MethodNote, Territory, Warning, WarningCode};
 use merestone::question::{self, BorderOptions, Version};
 use merestone::report;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Do two versions of a line agree: how far are they apart, where, and where are they the same?
@@ -19,7 +22,8 @@ use std::process::ExitCode;
   merestone compare lines/arm-aze-main survey.geojson
   merestone compare old.geojson new.geojson --tolerance 25 --within 100
   merestone compare --pair ARM,AZE states armenia.osm.gz azerbaijan.osm.gz
-  merestone compare enclaves/karki karki.geojson --format geojson --output runs.geojson")]
+  merestone compare enclaves/karki karki.geojson --format geojson --output runs.geojson
+  merestone compare old.geojson new.geojson --chart offsets.svg")]
 pub struct Compare {
     /// The first version
     #[arg(value_name = "LINE_A")]
@@ -39,6 +43,9 @@ pub struct Compare {
     /// Exit 1 if the Hausdorff distance is greater than this
     #[arg(long, value_name = "METRES", value_parser = metres)]
     within: Option<f64>,
+    /// Draw the offsets by chainage to FILE.svg, FILE.png or FILE.pdf
+    #[arg(long, value_name = "FILE")]
+    chart: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
 }
@@ -48,18 +55,23 @@ struct Side {
     version: Version,
     accuracy_m: Option<f64>,
     method: MethodNote,
+    /// What manifests say of its layers.
+    info: Vec<LayerInfo>,
 }
 
 /// Tolerance where neither version states its accuracy.
 const TOLERANCE_M: f64 = 100.0;
+/// How charts are written.
+const CHART: Picture = Picture { dpi: 200.0, outline_text: false };
 
 impl Compare {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
+        self.chart.as_deref().map_or(Ok(()), Picture::check)?;
         let dataset = self.common.dataset()?;
-        let (mut files, mut warnings) = (Vec::new(), Vec::new());
-        let a = self.side(&dataset, std::slice::from_ref(&self.a), &mut files, &mut warnings)?;
-        let b = self.side(&dataset, &self.b, &mut files, &mut warnings)?;
+        let mut gathered = Gathered::default();
+        let a = self.side(&dataset, std::slice::from_ref(&self.a), &mut gathered)?;
+        let b = self.side(&dataset, &self.b, &mut gathered)?;
         let stated = match (a.accuracy_m, b.accuracy_m) {
             (Some(a), Some(b)) => Some(a.hypot(b)),
             (one, other) => one.or(other),
@@ -69,24 +81,25 @@ impl Compare {
             .ok_or_else(|| ReadError::new(format!("{}, {}", a.version.label, b.version.label), NO_LENGTH))?;
         answer.within_m = self.within;
         answer.within = self.within.map(|within_m| answer.hausdorff_m <= within_m);
-        warnings.extend(more);
-        let method = MethodNote { tolerance_m: Some(tolerance_m), ..a.method };
+        gathered.warnings.extend(more);
+        let accuracy = Accuracy::of([a.accuracy_m, b.accuracy_m].into_iter().flatten().reduce(f64::max), None);
+        let method = MethodNote { tolerance_m: Some(tolerance_m), accuracy, ..a.method };
         let met = answer.within != Some(false);
-        self.common.emit(&report::envelope(answer, inputs(files), method, warnings))?;
+        let files = inputs(gathered.files);
+        if let Some(path) = &self.chart {
+            let sources: Vec<LayerInfo> = a.info.into_iter().chain(b.info).collect();
+            let plate = offset_chart(&answer, &ChartNotes { sources: &sources, inputs: &files, method: &method })?;
+            CHART.write(&plate, path)?;
+        }
+        self.common.emit(&report::envelope(answer, files, method, gathered.warnings))?;
         Ok(if met { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 
-    fn side(
-        &self,
-        dataset: &Dataset,
-        references: &[String],
-        files: &mut Vec<Input>,
-        warnings: &mut Vec<Warning>,
-    ) -> Result<Side, CliError> {
+    fn side(&self, dataset: &Dataset, references: &[String], gathered: &mut Gathered) -> Result<Side, CliError> {
         let label = references.join(" + ");
         match self.pair.as_slice() {
-            [] => self.lines(dataset, references, label, files, warnings),
-            [p, q] if p != q => self.border([p.clone(), q.clone()], dataset, references, label, files, warnings),
+            [] => self.lines(dataset, references, label, gathered),
+            [p, q] if p != q => self.border([p.clone(), q.clone()], dataset, references, label, gathered),
             _ => Err(CliError::usage("--pair takes two different territories", "write them as --pair ARM,AZE")),
         }
     }
@@ -98,14 +111,12 @@ impl Compare {
         dataset: &Dataset,
         references: &[String],
         label: String,
-        files: &mut Vec<Input>,
-        warnings: &mut Vec<Warning>,
+        gathered: &mut Gathered,
     ) -> Result<Side, CliError> {
-        let mut all: Option<Selected<Territory>> = None;
+        let (mut all, mut info): (Option<Selected<Territory>>, Vec<LayerInfo>) = (None, Vec::new());
         for reference in references {
-            let mut found: Selected<Territory> = self.common.select(dataset, reference)?;
-            files.push(found.input.clone());
-            warnings.append(&mut found.warnings);
+            let mut found: Selected<Territory> = gathered.select(&self.common, dataset, reference)?;
+            info.extend(found.info.clone());
             match &mut all {
                 Some(all) => all.features.append(&mut found.features),
                 None => all = Some(found),
@@ -114,14 +125,14 @@ impl Compare {
         let mut all = all.ok_or_else(|| ReadError::new(&label, Problem::Nothing("territories")))?;
         let (whole, left_out) = question::top_level(std::mem::take(&mut all.features));
         all.features = whole;
-        warnings.extend(left_out);
+        gathered.warnings.extend(left_out);
         let which: Vec<usize> = pair.iter().map(|id| all.find(id)).collect::<Result<_, _>>()?;
         let accuracy_m =
             which.iter().filter_map(|&i| all.features[i].meta.evidence.position_accuracy_m).reduce(f64::max);
         let method = method(&all, Some(&format!("{}: {}", label, pair.join("–"))), None);
         let options = BorderOptions { pair: Some(pair.clone()), ..BorderOptions::default() };
         let (found, more) = question::borders(all.features, &options);
-        warnings.extend(more.into_iter().filter(|w| w.code != WarningCode::Note));
+        gathered.warnings.extend(more.into_iter().filter(|w| w.code != WarningCode::Note));
         let components = || found.rows.iter().flat_map(|row| &row.components);
         let rings_m: f64 = components().filter(|c| c.ring).map(|c| c.length_m).sum();
         if rings_m > 0.0 && !self.rings {
@@ -130,7 +141,7 @@ impl Compare {
                 components().filter(|c| c.ring).count(),
                 rings_m / 1000.0
             );
-            warnings.push(Warning { code: WarningCode::Note, message, feature: None });
+            gathered.warnings.push(Warning { code: WarningCode::Note, message, feature: None });
         }
         let runs: Vec<Vec<Coord>> =
             components().filter(|c| self.rings || !c.ring).flat_map(|c| c.courses.clone()).collect();
@@ -140,7 +151,7 @@ impl Compare {
                 "ask `merestone borders` which territories touch",
             ));
         }
-        Ok(Side { version: Version { label, runs }, accuracy_m, method })
+        Ok(Side { version: Version { label, runs }, accuracy_m, method, info })
     }
 
     /// Lines as they are, and outlines of polygons.
@@ -149,30 +160,25 @@ impl Compare {
         dataset: &Dataset,
         references: &[String],
         label: String,
-        files: &mut Vec<Input>,
-        warnings: &mut Vec<Warning>,
+        gathered: &mut Gathered,
     ) -> Result<Side, CliError> {
-        let (mut runs, mut accuracy_m, mut note) = (Vec::new(), None::<f64>, None);
+        let (mut runs, mut accuracy_m, mut info, mut note) = (Vec::new(), None::<f64>, Vec::new(), None);
         for reference in references {
-            let Found { label, contents, input, info, warnings: more } =
-                dataset.select_any(&Reference::parse(reference), &self.common.options())?;
+            let found = gathered.any(&self.common, dataset, reference)?;
             let before = runs.len();
-            for content in &contents {
-                for (meta, lines) in question::courses(content) {
-                    runs.extend(lines.into_iter().map(<[Coord]>::to_vec));
-                    let own = meta.evidence.position_accuracy_m;
-                    accuracy_m = [accuracy_m, own].into_iter().flatten().reduce(f64::max);
-                }
+            for (meta, lines) in found.contents.iter().flat_map(question::courses) {
+                runs.extend(lines.into_iter().map(<[Coord]>::to_vec));
+                accuracy_m = [accuracy_m, meta.evidence.position_accuracy_m].into_iter().flatten().reduce(f64::max);
             }
             if runs.len() == before {
-                return Err(ReadError::new(label, Problem::Nothing("lines")).into());
+                return Err(ReadError::new(found.label, Problem::Nothing("lines")).into());
             }
-            files.push(input);
-            warnings.extend(more);
-            note.get_or_insert_with(|| self.common.note(info.as_ref(), None));
+            let metas = found.contents.iter().flat_map(Content::metas);
+            note.get_or_insert_with(|| self.common.note(found.info.as_ref(), metas));
+            info.extend(found.info);
         }
-        let method = note.unwrap_or_else(|| self.common.note(None, None));
-        Ok(Side { version: Version { label, runs }, accuracy_m, method })
+        let method = note.unwrap_or_else(|| self.common.note(None, []));
+        Ok(Side { version: Version { label, runs }, accuracy_m, method, info })
     }
 }
 

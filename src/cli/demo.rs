@@ -1,12 +1,12 @@
 //! `merestone demo`
 
-use super::common::{inputs, print};
+use super::common::{accuracy, area_error, inputs, print};
 use super::error::CliError;
 use clap::Args;
 use merestone::earth::EARTH;
 use merestone::io::{Dataset, ReadOptions, Reference, Selected, Shape, check_target, write_file};
 use merestone::map::{PlateOptions, PlateSpec, draw};
-use merestone::model::{Input, MethodNote, Route, Territory};
+use merestone::model::{Input, Meta, MethodNote, Route, Territory};
 use merestone::question::{self, BorderOptions, EnclaveOptions, EnclaveReport, Kind, RouteReport};
 use merestone::report::{Rendering, csv, envelope, geojson, markdown};
 use std::fmt::Write as _;
@@ -67,12 +67,14 @@ impl Tour<'_> {
         let states: Selected<Territory> = self.select("states")?;
         provinces.keep(["syunik"].into_iter())?;
         let label = format!("{}: syunik", provinces.label);
+        let through_method = method(&label, metas(&routes).chain(metas(&provinces)));
+        let state_method = method("states", metas(&routes).chain(metas(&states)));
         let (through, warnings) = question::routes(&routes.features, provinces.features);
         self.say_routes(&through);
         let files = [routes.input.clone(), provinces.input];
-        self.write("routes-through-syunik", through, files.to_vec(), method(&label), warnings)?;
+        self.write("routes-through-syunik", through, files.to_vec(), through_method, warnings)?;
         let (by_state, warnings) = question::routes(&routes.features, states.features);
-        self.write("routes-by-state", by_state, vec![routes.input, states.input], method("states"), warnings)
+        self.write("routes-by-state", by_state, vec![routes.input, states.input], state_method, warnings)
     }
 
     fn say_routes(&mut self, reports: &[RouteReport]) {
@@ -92,11 +94,13 @@ impl Tour<'_> {
         let states: Selected<Territory> = self.select("states")?;
         let (routes, named): (Selected<Route>, Selected<Territory>) =
             (self.select("routes")?, self.select("enclaves")?);
+        let mut method = method("states", metas(&states).chain(metas(&named)));
+        method.area_error = area_error(&method.accuracy);
         let files = [states.input, routes.input, named.input];
         let options = EnclaveOptions { routes: routes.features, named: named.features, languages: vec!["en".into()] };
         let (report, warnings) = question::enclaves(states.features, &options);
         self.say_enclaves(&report);
-        self.write("enclaves", report, files.to_vec(), method("states"), warnings)
+        self.write("enclaves", report, files.to_vec(), method, warnings)
     }
 
     fn say_enclaves(&mut self, report: &EnclaveReport) {
@@ -114,6 +118,7 @@ impl Tour<'_> {
 
     fn borders(&mut self) -> Result<(), CliError> {
         let states: Selected<Territory> = self.select("states")?;
+        let method = method("states", metas(&states));
         let (report, warnings) = question::borders(states.features, &BorderOptions::default());
         self.say("\nBorders of Armenia and Azerbaijan (with the rings of enclaves / without):");
         for row in report.rows.iter().filter(|row| [&row.a, &row.b].iter().any(|id| *id == "ARM" || *id == "AZE")) {
@@ -124,7 +129,7 @@ impl Tour<'_> {
             let (all_km, open_km) = (row.length_m / 1000.0, open_m / 1000.0);
             self.say(&format!("  {}–{}  {all_km:>7.1} / {open_km:.1} km{in_pieces}", row.a, row.b));
         }
-        self.write("borders", report, vec![states.input], method("states"), warnings)
+        self.write("borders", report, vec![states.input], method, warnings)
     }
 
     fn plate(&mut self, name: &str, dpi: f64) -> Result<(), CliError> {
@@ -169,12 +174,18 @@ impl Tour<'_> {
     }
 }
 
-fn method(territories: &str) -> MethodNote {
+fn metas<T: Shape>(selected: &Selected<T>) -> impl Iterator<Item = &Meta> {
+    selected.features.iter().map(Shape::meta)
+}
+
+fn method<'a>(territories: &str, features: impl Iterator<Item = &'a Meta>) -> MethodNote {
     MethodNote {
         earth: EARTH.to_owned(),
         edges: "lonlat".to_owned(),
         territories: Some(territories.to_owned()),
         tolerance_m: Some(merestone::topology::COINCIDENT_M),
         datum_operation: "none: WGS 84 as published".to_owned(),
+        area_error: None,
+        accuracy: accuracy(features),
     }
 }

@@ -1,10 +1,10 @@
 //! `merestone enclaves`
 
-use super::common::{Common, inputs, method};
+use super::common::{Common, accuracy, area_error, inputs, method};
 use super::error::CliError;
 use clap::Args;
-use merestone::io::Selected;
-use merestone::model::{Role, Route, Territory};
+use merestone::io::{Selected, Shape};
+use merestone::model::{MethodNote, Role, Route, Territory};
 use merestone::question::{self, EnclaveOptions};
 use merestone::report;
 use std::process::ExitCode;
@@ -43,7 +43,14 @@ impl Enclaves {
         let routes = routes.map(|reference| self.common.select::<Route>(&dataset, &reference)).transpose()?;
         let named = layer(Role::Territory, "enclaves").filter(|id| of_dataset && territories.label != *id);
         let named = named.map(|reference| self.common.select::<Territory>(&dataset, &reference)).transpose()?;
-        let method = method(&territories, Some(&territories.label), Some(merestone::topology::COINCIDENT_M));
+        let of_named = named.iter().flat_map(|s| &s.features).map(Shape::meta);
+        let accuracy = accuracy(territories.features.iter().map(Shape::meta).chain(of_named));
+        let tolerance_m = Some(merestone::topology::COINCIDENT_M);
+        let method = MethodNote {
+            area_error: area_error(&accuracy),
+            accuracy,
+            ..method(&territories, Some(&territories.label), tolerance_m)
+        };
         let files = [
             Some(territories.input),
             routes.as_ref().map(|s| s.input.clone()),

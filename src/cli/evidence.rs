@@ -63,7 +63,7 @@ impl Evidence {
         if found.contents.iter().all(|content| question::courses(content).is_empty()) {
             return Err(ReadError::new(found.label, Problem::Nothing("such lines")).into());
         }
-        let method = self.common.note(found.info.as_ref(), None);
+        let method = self.common.note(found.info.as_ref(), found.contents.iter().flat_map(Content::metas));
         let (answer, more) = question::evidence(&found.contents);
         let warnings = found.warnings.into_iter().chain(more).collect();
         self.common.emit(&report::envelope(answer, inputs(files), method, warnings))?;

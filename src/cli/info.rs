@@ -1,11 +1,11 @@
 //! `merestone info`
 
-use super::common::{Common, inputs};
+use super::common::{Common, accuracy, area_error, inputs};
 use super::error::CliError;
 use clap::Args;
 use merestone::earth::EARTH;
 use merestone::io::{Dataset, ReadError, Reference};
-use merestone::model::{Edges, Input, MethodNote, Warning};
+use merestone::model::{Accuracy, Content, Edges, Input, MethodNote, Warning};
 use merestone::question::{InfoReport, info_dataset, info_features};
 use merestone::report;
 use std::process::ExitCode;
@@ -25,11 +25,14 @@ pub struct Info {
     common: Common,
 }
 
+/// A report, the files it rests on, what its reader must know, and how good its positions are.
+type Answer = (InfoReport, Vec<Input>, Vec<Warning>, Accuracy);
+
 impl Info {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
-        let (answer, files, warnings) = match &self.reference {
+        let (answer, files, warnings, accuracy) = match &self.reference {
             Some(reference) => self.features(&dataset, reference)?,
             None => self.layers(&dataset)?,
         };
@@ -39,12 +42,14 @@ impl Info {
             territories: None,
             tolerance_m: None,
             datum_operation: "none: read as WGS 84".to_owned(),
+            area_error: area_error(&accuracy),
+            accuracy,
         };
         self.common.emit(&report::envelope(answer, inputs(files), method, warnings))?;
         Ok(ExitCode::SUCCESS)
     }
 
-    fn layers(&self, dataset: &Dataset) -> Result<(InfoReport, Vec<Input>, Vec<Warning>), ReadError> {
+    fn layers(&self, dataset: &Dataset) -> Result<Answer, ReadError> {
         let (mut layers, mut warnings) = (Vec::new(), Vec::new());
         for info in dataset.layers() {
             let (layer, more) = dataset.layer(&info.id, self.common.edges.map(Edges::from))?;
@@ -52,16 +57,16 @@ impl Info {
             warnings.extend(more);
         }
         let title = format!("{} ({} {})", dataset.title(), dataset.id(), dataset.version());
-        Ok((info_dataset(title, &layers), layers.into_iter().map(|l| l.input).collect(), warnings))
+        // Every layer's own accuracy stands in its row.
+        let accuracy = accuracy([]);
+        Ok((info_dataset(title, &layers), layers.into_iter().map(|l| l.input).collect(), warnings, accuracy))
     }
 
-    fn features(
-        &self,
-        dataset: &Dataset,
-        reference: &str,
-    ) -> Result<(InfoReport, Vec<Input>, Vec<Warning>), ReadError> {
+    fn features(&self, dataset: &Dataset, reference: &str) -> Result<Answer, ReadError> {
         let found = dataset.select_any(&Reference::parse(reference), &self.common.options())?;
         let features = found.contents.iter().flat_map(|content| info_features(content, &self.common.lang)).collect();
-        Ok((InfoReport::of_features(found.label, found.info.as_ref(), features), vec![found.input], found.warnings))
+        let accuracy = accuracy(found.contents.iter().flat_map(Content::metas));
+        let report = InfoReport::of_features(found.label, found.info.as_ref(), features);
+        Ok((report, vec![found.input], found.warnings, accuracy))
     }
 }

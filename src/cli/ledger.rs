@@ -1,10 +1,10 @@
 //! `merestone ledger`
 
-use super::common::{Common, inputs, method, metres};
+use super::common::{Common, Gathered, accuracy, area_error, inputs, method, metres};
 use super::error::CliError;
 use clap::Args;
-use merestone::io::{Dataset, Found, Problem, ReadError, Reference, Selected};
-use merestone::model::{Content, Input, Piece, Place, Role, Route, Territory, Warning};
+use merestone::io::{Dataset, Found, Problem, ReadError, Selected, Shape};
+use merestone::model::{Content, Input, Meta, MethodNote, Piece, Place, Role, Route, Territory, Warning, WarningCode};
 use merestone::question::{self, LedgerOptions};
 use merestone::report;
 use std::process::ExitCode;
@@ -13,7 +13,8 @@ use std::process::ExitCode;
 ///
 /// Every piece of land whose holder differs is listed with its area, its name, and the settlements and routes on it;
 /// pieces nowhere wider than the stated accuracy count apart, as slivers (JSON and GeoJSON list them too). What all
-/// receive equals what all cede, and each territory's own area proves it.
+/// receive equals what all cede, and each territory's own area proves it. A territory alone on either side is one
+/// territory in two editions, whatever its id.
 #[derive(Args)]
 #[command(after_help = "Examples:
   merestone ledger states enclaves-as-held
@@ -50,16 +51,24 @@ impl Ledger {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
-        let mut before: Selected<Territory> = self.common.select(&dataset, &self.before)?;
-        let mut warnings = before.warnings.clone();
+        let mut gathered = Gathered::default();
+        let mut before: Selected<Territory> = gathered.select(&self.common, &dataset, &self.before)?;
         let (whole, left_out) = question::top_level(std::mem::take(&mut before.features));
         before.features = whole;
-        warnings.extend(left_out);
-        let mut files = vec![before.input.clone()];
-        let after = self.after(&dataset, &mut files, &mut warnings)?;
+        gathered.warnings.extend(left_out);
+        let mut after = self.after(&dataset, &mut gathered)?;
+        if let After::Edition(after) = &mut after {
+            gathered.warnings.extend(one_for_one(&before.features, after));
+        }
         let label = format!("{} → {}", before.label, self.after.join(", "));
+        let Gathered { mut files, mut warnings } = gathered;
         let options = self.options(&dataset, &mut files)?;
-        let method = method(&before, Some(&label), None);
+        let then: Vec<&Meta> = match &after {
+            After::Edition(after) => after.iter().map(Shape::meta).collect(),
+            After::Proposal(pieces) => pieces.iter().map(Shape::meta).collect(),
+        };
+        let accuracy = accuracy(before.features.iter().map(Shape::meta).chain(then));
+        let method = MethodNote { area_error: area_error(&accuracy), accuracy, ..method(&before, Some(&label), None) };
         let (answer, more) = match after {
             After::Edition(after) => question::ledger(before.features, after, &options),
             After::Proposal(pieces) => question::ledger_of_proposal(before.features, &pieces, &options),
@@ -69,11 +78,10 @@ impl Ledger {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn after(&self, dataset: &Dataset, files: &mut Vec<Input>, warnings: &mut Vec<Warning>) -> Result<After, CliError> {
+    fn after(&self, dataset: &Dataset, gathered: &mut Gathered) -> Result<After, CliError> {
         let (mut territories, mut pieces): (Vec<Territory>, Vec<Piece>) = (Vec::new(), Vec::new());
         for reference in &self.after {
-            let Found { label, contents, input, warnings: more, .. } =
-                dataset.select_any(&Reference::parse(reference), &self.common.options())?;
+            let Found { label, contents, .. } = gathered.any(&self.common, dataset, reference)?;
             let held = (territories.len(), pieces.len());
             for content in contents {
                 match content {
@@ -83,7 +91,7 @@ impl Ledger {
                     Content::Territories(all) => {
                         let (all, left_out) = question::top_level(all);
                         territories.extend(all);
-                        warnings.extend(left_out);
+                        gathered.warnings.extend(left_out);
                     }
                     Content::Pieces(all) => pieces.extend(all),
                     _ => {}
@@ -92,8 +100,6 @@ impl Ledger {
             if held == (territories.len(), pieces.len()) {
                 return Err(ReadError::new(label, Problem::Nothing("territories or land of a proposal")).into());
             }
-            files.push(input);
-            warnings.extend(more);
         }
         match (territories.is_empty(), pieces.is_empty()) {
             (false, false) => Err(CliError::usage(
@@ -125,6 +131,17 @@ impl Ledger {
             sliver_width_m: self.sliver,
         })
     }
+}
+
+/// A territory alone on either side is one territory in two editions, whatever they call it.
+fn one_for_one(before: &[Territory], after: &mut [Territory]) -> Option<Warning> {
+    let ([before], [after]) = (before, after) else { return None };
+    if before.meta.id == after.meta.id {
+        return None;
+    }
+    let message = format!("{} is taken for {} in another edition", after.meta.id, before.meta.id);
+    after.meta.id.clone_from(&before.meta.id);
+    Some(Warning { code: WarningCode::Note, message, feature: Some(after.meta.id.clone()) })
 }
 
 pub(super) fn as_piece(territory: Territory) -> Piece {

@@ -2,8 +2,9 @@
 
 use super::common::{EdgesArg, print, warn};
 use super::error::CliError;
+use super::picture::Picture;
 use clap::Args;
-use merestone::io::{Dataset, Found, ReadOptions, Reference, check_target, nearest, write_file};
+use merestone::io::{Dataset, Found, ReadOptions, Reference, nearest};
 use merestone::map::{
     Alternat, Finding, InsetSpec, LayerSpec, LintCode, Plate, PlateOptions, PlateSpec, draw, lint, profile,
 };
@@ -117,9 +118,8 @@ impl Map {
     }
 
     fn write(&self, plate: &Plate) -> Result<ExitCode, CliError> {
-        for path in &self.output {
-            write_file(path, &self.bytes(plate, path)?)?;
-        }
+        let picture = Picture { dpi: self.dpi, outline_text: self.outline_text };
+        self.output.iter().try_for_each(|path| picture.write(plate, path))?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -154,14 +154,7 @@ impl Map {
         if self.output.is_empty() {
             return Err(CliError::usage("no file to draw to", "add -o FILE.svg, FILE.png or FILE.pdf"));
         }
-        for path in &self.output {
-            if !matches!(extension(path).as_str(), "svg" | "png" | "pdf") {
-                let message = format!("{}: plates are written as .svg, .png or .pdf", path.display());
-                return Err(CliError::usage(message, "give the file one of these endings"));
-            }
-            check_target(path)?;
-        }
-        Ok(())
+        self.output.iter().try_for_each(|path| Picture::check(path))
     }
 
     fn specified(&self, plate: &str, dataset: &Dataset) -> Result<(PlateSpec, Vec<Layer>), CliError> {
@@ -209,15 +202,6 @@ impl Map {
         let insets = InsetSpec { locator: false, ..InsetSpec::default() };
         Ok((PlateSpec { title, languages, layers: layer_specs, insets, ..PlateSpec::default() }, layers))
     }
-
-    fn bytes(&self, plate: &Plate, path: &Path) -> Result<Vec<u8>, CliError> {
-        Ok(match extension(path).as_str() {
-            "png" => plate.png(self.dpi)?,
-            "pdf" => plate.pdf()?,
-            _ if self.outline_text => plate.outline_svg()?.into_bytes(),
-            _ => plate.svg().as_bytes().to_vec(),
-        })
-    }
 }
 
 /// Features of a reference as layers, one for each noun.
@@ -233,31 +217,11 @@ fn as_layers(found: Found, taken: usize) -> Vec<Layer> {
             Content::Places(_) => Role::Place,
             Content::Pieces(_) => Role::Proposal,
         };
-        let given = info.clone().unwrap_or_else(|| LayerInfo {
-            id: String::new(),
-            role,
-            file: label.clone(),
-            source: label.clone(),
-            licence: "licence not stated".to_owned(),
-            attribution: "attribution not stated".to_owned(),
-            date: "date not stated".to_owned(),
-            datum_operation: "none: read as WGS 84".to_owned(),
-            position_accuracy_m: f64::NAN,
-            edges: Edges::Lonlat,
-            method: None,
-            valid_from: None,
-            valid_to: None,
-            proposed_by: None,
-            note: None,
-        });
+        let given = info.clone().unwrap_or_else(|| LayerInfo::bare("", role, &label));
         let id = if given.id.is_empty() { format!("layer {}", taken + i + 1) } else { given.id.clone() };
         Layer { info: LayerInfo { id, ..given }, input: input.clone(), content }
     };
     found.contents.into_iter().enumerate().map(layer).collect()
-}
-
-fn extension(path: &Path) -> String {
-    path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
 fn unknown_preset(name: &str) -> CliError {

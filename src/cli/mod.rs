@@ -14,6 +14,7 @@ mod evidence;
 mod info;
 mod ledger;
 mod map;
+mod picture;
 mod route;
 mod severance;
 

@@ -1,10 +1,10 @@
 //! `merestone route`
 
-use super::common::{Common, inputs, method};
+use super::common::{Common, accuracy, inputs, method};
 use super::error::CliError;
 use clap::Args;
-use merestone::io::{Dataset, Selected};
-use merestone::model::{Route as ModelRoute, Territory};
+use merestone::io::{Dataset, Selected, Shape};
+use merestone::model::{MethodNote, Route as ModelRoute, Territory};
 use merestone::{question, report};
 use std::process::ExitCode;
 
@@ -46,7 +46,9 @@ impl Route {
             [] => territories.label.clone(),
             ids => format!("{}: {}", territories.label, ids.join(", ")),
         };
-        let method = method(&selected[0], Some(&label), None);
+        let of_routes = selected.iter().flat_map(|s| &s.features).map(Shape::meta);
+        let accuracy = accuracy(of_routes.chain(territories.features.iter().map(Shape::meta)));
+        let method = MethodNote { accuracy, ..method(&selected[0], Some(&label), None) };
         let mut warnings: Vec<_> = selected.iter().flat_map(|s| s.warnings.clone()).collect();
         warnings.extend(territories.warnings);
         let files = inputs(selected.into_iter().map(|s| s.input).chain([territories.input]));

@@ -1,9 +1,9 @@
 //! `merestone severance`
 
-use super::common::{Common, inputs, metres};
+use super::common::{Common, Gathered, inputs, metres};
 use super::error::CliError;
 use clap::Args;
-use merestone::io::{Dataset, Found, Problem, ReadError, Reference};
+use merestone::io::{Found, Problem, ReadError};
 use merestone::model::{Content, Place, Role, Route, Territory};
 use merestone::question::{self, Asked, SeveranceOptions, Subject};
 use merestone::report;
@@ -52,34 +52,30 @@ impl Severance {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
-        let found = dataset.select_any(&Reference::parse(&self.subject), &self.common.options())?;
-        let (method, label) = (self.common.note(found.info.as_ref(), None), self.subject.clone());
-        let (mut files, mut warnings) = (vec![found.input.clone()], found.warnings.clone());
+        let mut gathered = Gathered::default();
+        let found = gathered.any(&self.common, &dataset, &self.subject)?;
+        let (method, label) = (
+            self.common.note(found.info.as_ref(), found.contents.iter().flat_map(Content::metas)),
+            self.subject.clone(),
+        );
         let subject = subject(found)?;
         let layer =
             |role: Role, id: &str| dataset.layers().iter().any(|l| l.role == role && l.id == id).then(|| id.to_owned());
         let mut territories = Vec::new();
         if let Some(reference) = self.territories.clone().or_else(|| layer(Role::Territory, "states")) {
-            let held = self.common.select::<Territory>(&dataset, &reference)?;
-            files.push(held.input);
-            warnings.extend(held.warnings);
-            territories = held.features;
+            territories = gathered.select::<Territory>(&self.common, &dataset, &reference)?.features;
         }
         let mut asked = Vec::new();
         if let Some(reference) = self.places.clone().or_else(|| layer(Role::Place, "places")) {
-            let s = self.common.select::<Place>(&dataset, &reference)?;
-            files.push(s.input);
+            let s = gathered.select::<Place>(&self.common, &dataset, &reference)?;
             asked.push(Asked { data: s.label, content: Content::Places(s.features) });
         }
         if let Some(reference) = self.routes.clone().or_else(|| layer(Role::Route, "routes")) {
-            let s = self.common.select::<Route>(&dataset, &reference)?;
-            files.push(s.input);
+            let s = gathered.select::<Route>(&self.common, &dataset, &reference)?;
             asked.push(Asked { data: s.label, content: Content::Routes(s.features) });
         }
         for reference in &self.features {
-            let more = self.features(&dataset, reference)?;
-            files.push(more.input);
-            warnings.extend(more.warnings);
+            let more = gathered.any(&self.common, &dataset, reference)?;
             let data = more.label;
             asked.extend(more.contents.into_iter().map(|content| Asked { data: data.clone(), content }));
         }
@@ -90,13 +86,9 @@ impl Severance {
             languages: self.common.lang.clone(),
         };
         let (answer, more) = question::severance(label, &subject, &territories, &asked, &options);
-        warnings.extend(more);
-        self.common.emit(&report::envelope(answer, inputs(files), method, warnings))?;
+        gathered.warnings.extend(more);
+        self.common.emit(&report::envelope(answer, inputs(gathered.files), method, gathered.warnings))?;
         Ok(ExitCode::SUCCESS)
-    }
-
-    fn features(&self, dataset: &Dataset, reference: &str) -> Result<Found, CliError> {
-        Ok(dataset.select_any(&Reference::parse(reference), &self.common.options())?)
     }
 }
 

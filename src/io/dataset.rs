@@ -3,10 +3,10 @@
 use super::build::Builder;
 use super::embedded::{self, EmbeddedLayer};
 use super::manifest::Manifest;
-use super::oddity::oddities;
 use super::{Problem, RawLayer, ReadError, Scan, geojson};
 use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning, WarningCode};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -88,7 +88,7 @@ impl Dataset {
             None => {
                 let layer = embedded_layer(&info.id);
                 let path = format!("embedded:{}", layer.id);
-                geojson::read(layer.text, Input { path, sha256: layer.sha256.to_owned(), features: 0 })
+                geojson::read(layer.text.as_bytes(), Input { path, sha256: layer.sha256.to_owned(), features: 0 })
             }
         }
     }
@@ -130,14 +130,21 @@ fn embedded_layer(id: &str) -> &'static EmbeddedLayer {
 
 /// Reads a file or standard input (`-`): GeoJSON, plain or gzipped, and with GDAL whatever OGR knows.
 pub(super) fn read_file(path: &str, ogr_layer: Option<&str>, role: Option<Role>) -> Result<RawLayer, ReadError> {
-    let wrong = |problem| ReadError::new(path, problem);
     let bytes = read_bytes(path)?;
-    let sha256 = sha256(&bytes);
-    let input = Input { path: path.to_owned(), sha256, features: 0 };
+    // One core takes the hash while the others read.
+    let (sha256, layer) = rayon::join(|| sha256(&bytes), || read_format(path, &bytes, ogr_layer, role));
+    let mut layer = layer?;
+    layer.input.sha256 = sha256;
+    Ok(layer)
+}
+
+/// Reads bytes of whatever format; the hash is left out.
+fn read_format(path: &str, bytes: &[u8], ogr_layer: Option<&str>, role: Option<Role>) -> Result<RawLayer, ReadError> {
+    let input = Input { path: path.to_owned(), sha256: String::new(), features: 0 };
     let unpacked = if bytes.starts_with(&[0x1f, 0x8b]) {
-        unpack(&bytes).map_err(|e| wrong(Problem::Unreadable(e)))?
+        Cow::Owned(unpack(bytes).map_err(|e| ReadError::new(path, Problem::Unreadable(e)))?)
     } else {
-        bytes
+        Cow::Borrowed(bytes)
     };
     let plain = unpacked.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&unpacked);
     if let Some(first) = plain.iter().find(|byte| !byte.is_ascii_whitespace())
@@ -146,16 +153,7 @@ pub(super) fn read_file(path: &str, ogr_layer: Option<&str>, role: Option<Role>)
     {
         return other_format(path, plain, input, ogr_layer, role);
     }
-    let text = std::str::from_utf8(plain).map_err(|error| {
-        let before = &plain[..error.valid_up_to()];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let column = before.len() - before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1) + 1;
-        wrong(Problem::NotJson { reason: "bytes that are not UTF-8".into(), line, column })
-    })?;
-    let mut layer = geojson::read(text, input)?;
-    for sentence in oddities(text) {
-        layer.warn(WarningCode::Member, None, sentence);
-    }
+    let mut layer = geojson::read(plain, input)?;
     if plain.len() < unpacked.len() {
         layer.warn(WarningCode::Encoding, None, format!("{path} begins with a byte order mark; it is ignored"));
     }

@@ -2,9 +2,11 @@
 
 mod build;
 mod dataset;
+mod direct;
 mod embedded;
 mod error;
 mod geojson;
+mod holes;
 mod manifest;
 mod oddity;
 #[cfg(feature = "gdal")]

@@ -3,7 +3,7 @@
 use super::build::Builder;
 use super::dataset::read_file;
 use super::{Dataset, Problem, RawGeometry, RawLayer, ReadError, Reference};
-use crate::model::{Content, Edges, Input, LayerInfo, Line, Piece, Place, Role, Route, Territory, Warning};
+use crate::model::{Content, Edges, Input, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory, Warning};
 
 /// How features are to be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -74,6 +74,8 @@ pub trait Shape: Sized {
     const ROLES: &'static [Role];
     /// The word for them in messages.
     const WANTED: &'static str;
+    /// What every feature has.
+    fn meta(&self) -> &Meta;
     #[doc(hidden)]
     fn take(builder: &mut ShapeBuilder<'_>, indices: &[usize]) -> Result<Vec<Self>, ReadError>;
 }
@@ -87,6 +89,9 @@ macro_rules! shape {
         impl Shape for $noun {
             const ROLES: &'static [Role] = &[$(Role::$role),*];
             const WANTED: &'static str = $wanted;
+            fn meta(&self) -> &Meta {
+                &self.meta
+            }
             fn take(builder: &mut ShapeBuilder<'_>, indices: &[usize]) -> Result<Vec<Self>, ReadError> {
                 builder.0.$method(indices)
             }

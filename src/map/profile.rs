@@ -2,6 +2,7 @@
 
 use super::canvas::{Align, Canvas, Stroke, Text};
 use super::error::MapError;
+use super::foot::{Write, foot as notes_at_foot, short};
 use super::naming::{HALO, check_text};
 use super::palette::{GREY_INK, Hue, INK, PAPER, hues};
 use super::paper::{Bounds, MM, mm};
@@ -123,8 +124,6 @@ fn crossings(canvas: &Canvas, report: &RouteReport, strip: &Bounds, x_of: &impl 
     }
 }
 
-type Write<'w> = dyn Fn(f64, f64, Text, Align) -> Result<(), MapError> + 'w;
-
 /// The crossings with their chainages and places.
 fn table(report: &RouteReport, name: &dyn Fn(&str) -> String, write: &Write, top_mm: f64) -> Result<(), MapError> {
     let columns = [LEFT_MM, LEFT_MM + 10.0, LEFT_MM + 40.0, LEFT_MM + 150.0, LEFT_MM + 210.0];
@@ -151,14 +150,8 @@ fn table(report: &RouteReport, name: &dyn Fn(&str) -> String, write: &Write, top
 }
 
 fn foot(report: &RouteReport, layers: &[Layer], write: &Write, height_mm: f64) -> Result<(), MapError> {
-    let sources: BTreeSet<String> = layers
-        .iter()
-        .map(|l| format!("{} ({}). {}. {}", l.info.source, l.info.date, l.info.attribution, l.info.licence))
-        .collect();
-    let hashes: Vec<String> = layers
-        .iter()
-        .map(|l| format!("{} {}", l.info.id, l.input.sha256.chars().take(12).collect::<String>()))
-        .collect();
+    let sources: BTreeSet<String> = layers.iter().map(|layer| layer.info.credit()).collect();
+    let hashes: Vec<String> = layers.iter().map(|l| format!("{} {}", l.info.id, short(&l.input.sha256))).collect();
     let uncertain = if report.crossings.iter().any(|c| c.uncertain) {
         "Dashed marks: the positions' accuracy leaves open whether and where the route crosses. "
     } else {
@@ -167,12 +160,5 @@ fn foot(report: &RouteReport, layers: &[Layer], write: &Write, height_mm: f64) -
     let mut notes = vec![format!("{uncertain}{}", words::DISCLAIMER.get("en"))];
     notes.extend(sources);
     notes.push(format!("{}  ·  profile of {}  ·  data (SHA-256): {}", super::PROGRAM, report.route, hashes.join(", ")));
-    let mut y = height_mm - 5.0 - 2.6 * (notes.len() as f64 - 1.0);
-    for note in notes {
-        let mut text = Text::new(note, 4.8).color(GREY_INK);
-        text.size_mm *= ((WIDTH_MM - 2.0 * LEFT_MM) / text.width_mm()).min(1.0);
-        write(LEFT_MM, y, text, Align::Start)?;
-        y += 2.6;
-    }
-    Ok(())
+    notes_at_foot(write, &notes, (WIDTH_MM, height_mm), LEFT_MM)
 }

@@ -1,6 +1,6 @@
 //! Layers: features of one role from one source.
 
-use super::{Line, Method, Piece, Place, Route, Territory};
+use super::{Line, Meta, Method, Piece, Place, Route, Territory};
 use serde::{Deserialize, Serialize};
 
 /// What the features of a layer are for.
@@ -89,6 +89,34 @@ pub struct LayerInfo {
     pub note: Option<String>,
 }
 
+impl LayerInfo {
+    /// A layer of which nothing is stated but its file.
+    pub fn bare(id: &str, role: Role, file: &str) -> Self {
+        LayerInfo {
+            id: id.to_owned(),
+            role,
+            file: file.to_owned(),
+            source: file.to_owned(),
+            licence: "licence not stated".to_owned(),
+            attribution: "attribution not stated".to_owned(),
+            date: "date not stated".to_owned(),
+            datum_operation: "none: read as WGS 84".to_owned(),
+            position_accuracy_m: f64::NAN,
+            edges: Edges::Lonlat,
+            method: None,
+            valid_from: None,
+            valid_to: None,
+            proposed_by: None,
+            note: None,
+        }
+    }
+
+    /// Source, date, attribution and licence in one line.
+    pub fn credit(&self) -> String {
+        format!("{} ({}). {}. {}", self.source, self.date, self.attribution, self.licence)
+    }
+}
+
 /// A file that went into an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Input {
@@ -113,6 +141,19 @@ pub enum Content {
     Places(Vec<Place>),
     /// Role `proposal`.
     Pieces(Vec<Piece>),
+}
+
+impl Content {
+    /// What every feature of it has, in order.
+    pub fn metas(&self) -> Vec<&Meta> {
+        match self {
+            Content::Territories(all) => all.iter().map(|f| &f.meta).collect(),
+            Content::Lines(all) => all.iter().map(|f| &f.meta).collect(),
+            Content::Routes(all) => all.iter().map(|f| &f.meta).collect(),
+            Content::Places(all) => all.iter().map(|f| &f.meta).collect(),
+            Content::Pieces(all) => all.iter().map(|f| &f.meta).collect(),
+        }
+    }
 }
 
 /// A layer with its features.

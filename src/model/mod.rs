@@ -2,6 +2,7 @@
 //!
 //! Positions are WGS 84 longitude and latitude in degrees, in that order, unless a name says otherwise.
 
+mod accuracy;
 mod bands;
 mod evidence;
 mod feature;
@@ -11,7 +12,9 @@ mod name;
 mod report;
 mod status;
 
+pub use accuracy::Accuracy;
 pub use bands::{Bands, Sides, Whereabouts};
+pub(crate) use bands::{DueEast, due_east};
 pub use evidence::{Evidence, Method, Published};
 pub use feature::{Line, Meta, Piece, Place, Route, Territory};
 pub use finding::{Finding, FindingCode, Measure, Severity, Spot};

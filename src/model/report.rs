@@ -1,6 +1,6 @@
 //! What every report has: its inputs, how it was obtained, its warnings.
 
-use super::Input;
+use super::{Accuracy, Input};
 use serde::{Deserialize, Serialize};
 
 /// The version in the `schema` member of every JSON answer: `merestone/<command>/1`.
@@ -19,6 +19,11 @@ pub struct MethodNote {
     pub tolerance_m: Option<f64>,
     /// The datum operation of the inputs.
     pub datum_operation: String,
+    /// How good their positions are.
+    pub accuracy: Accuracy,
+    /// What the error of an area means, in answers that state one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area_error: Option<String>,
 }
 
 /// A stable word for each kind of warning.

@@ -1,7 +1,7 @@
 //! Which territories touch, along which lines, how long?
 
 use super::{fabric_warnings, feature_warnings};
-use crate::earth::line_length_m;
+use crate::earth::{line_length_m, walked};
 use crate::model::{Territory, Warning, WarningCode};
 use crate::topology::{Fabric, NearRun, SharedEdge, chain, clean, near_runs};
 use geo::Coord;
@@ -32,9 +32,30 @@ pub struct BorderRow {
     pub points: Vec<[f64; 2]>,
     /// By pair of parts.
     pub components: Vec<BorderComponent>,
+    /// Its length at the spacing of vertices of coarser maps, the coarsest first, then as it is; where asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by_scale: Vec<ScaleLength>,
     /// Whether both are cut at the frame of the data, so that the number may stop there.
     pub incomplete: bool,
 }
+
+/// The length of a border at the spacing of vertices of a map.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ScaleLength {
+    /// The number under the 1; none for the line as it is.
+    pub scale: Option<u32>,
+    /// Spacing of vertices in metres: [`SPACING_MM`] on the map; for the line as it is the mean length of its edges.
+    pub spacing_m: f64,
+    /// Ellipsoidal length in metres.
+    pub length_m: f64,
+    /// The same without rings round enclaves.
+    pub without_rings_m: f64,
+}
+
+/// Scales of `by_scale`.
+pub const BORDER_SCALES: [u32; 3] = [1_000_000, 200_000, 100_000];
+/// Spacing of vertices on a map, in millimetres at its scale.
+pub const SPACING_MM: f64 = 2.0;
 
 /// The border of two parts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -63,6 +84,8 @@ pub struct BorderOptions {
     pub tolerance_m: Option<f64>,
     /// Only these two territories; the others still decide where their border ends.
     pub pair: Option<[String; 2]>,
+    /// Also give every length at the spacings of coarser maps.
+    pub by_scale: bool,
 }
 
 impl BorderOptions {
@@ -84,7 +107,9 @@ impl BorderOptions {
 /// Edges that two territories have in common, each with its interior on its own side, are found by their ends; a
 /// vertex of one side within [`COINCIDENT_M`](crate::topology::COINCIDENT_M) of the other's edge cuts it there. They
 /// are chained as long as they run. With `tolerance_m` stretches of the outlines that do not coincide but run within
-/// it of each other come out as components of their own, with the length of either side.
+/// it of each other come out as components of their own, with the length of either side. With `by_scale` every line is
+/// also walked with dividers ([`walked`]) opened to [`SPACING_MM`] at each of [`BORDER_SCALES`]: what a
+/// map of that scale, with a vertex every 2 mm, can have of it. A ring that fits into the dividers has no length there.
 ///
 /// # Guarantees
 /// The order of features, the sense and the start of rings change nothing; swapping two territories swaps sides only.
@@ -131,6 +156,9 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
             row.other_side_length_m =
                 Some(row.components.iter().map(|c| c.other_side_length_m.unwrap_or(c.length_m)).sum());
         }
+        if options.by_scale {
+            row.by_scale = by_scale(&row.components);
+        }
     }
     warnings.extend(fabric_warnings(&fabric, &territories, |id| options.wants_feature(id)));
     warnings.extend(rows.values().flat_map(|row| row_warnings(row, options)));
@@ -165,8 +193,29 @@ fn empty_row(a: &Territory, b: &Territory) -> BorderRow {
         other_side_length_m: None,
         points: Vec::new(),
         components: Vec::new(),
+        by_scale: Vec::new(),
         incomplete: a.meta.clipped && b.meta.clipped,
     }
+}
+
+fn by_scale(components: &[BorderComponent]) -> Vec<ScaleLength> {
+    let sums = |measure: &dyn Fn(&[Coord]) -> f64| {
+        let length_m = |c: &BorderComponent| c.courses.iter().map(|course| measure(course)).sum::<f64>();
+        let open = components.iter().filter(|c| !c.ring).map(length_m).sum();
+        (components.iter().map(length_m).sum::<f64>(), open)
+    };
+    let mut out: Vec<ScaleLength> = BORDER_SCALES
+        .into_iter()
+        .map(|scale| {
+            let spacing_m = SPACING_MM / 1000.0 * f64::from(scale);
+            let (length_m, without_rings_m) = sums(&|course| line_length_m(&walked(course, spacing_m)));
+            ScaleLength { scale: Some(scale), spacing_m, length_m, without_rings_m }
+        })
+        .collect();
+    let (length_m, without_rings_m) = sums(&line_length_m);
+    let edges: usize = components.iter().flat_map(|c| &c.courses).map(|course| course.len() - 1).sum();
+    out.push(ScaleLength { scale: None, spacing_m: length_m / edges.max(1) as f64, length_m, without_rings_m });
+    out
 }
 
 type Component = ((usize, usize), BorderComponent);

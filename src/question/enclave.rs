@@ -1,8 +1,8 @@
 //! Which parts are enclaves or exclaves, in whom, how large, how far from their own?
 
 use super::{clip_frame, fabric_warnings, feature_warnings};
-use crate::earth::{line_length_m, polygon_area_m2};
-use crate::model::{Published, Route, Territory, Warning, WarningCode};
+use crate::earth::{area_error_m2, line_length_m, polygon_area_m2};
+use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode};
 use crate::topology::{Fabric, Nesting, Outline, clean, nest, part_gaps};
 use geo::{Centroid, Contains, Coord, InteriorPoint, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
@@ -74,6 +74,10 @@ pub struct EnclaveRow {
     pub neighbours: Vec<String>,
     /// Ellipsoidal area in km², holes taken away.
     pub area_km2: f64,
+    /// Accuracy of its positions in metres, as the territory states, or the named feature of the same land where worse.
+    pub position_accuracy_m: Option<f64>,
+    /// Standard error of the area in km², from that accuracy: see [`area_error_m2`].
+    pub area_error_km2: Option<f64>,
     /// A published area in km²: a number or a range.
     pub published_area_km2: Option<Published>,
     /// Ellipsoidal length of its outline in metres, holes included.
@@ -154,6 +158,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
             let lies = &nesting[i];
             let known = named.of(&shapes[i], areas[i]);
             let centre = centre(&shapes[i]);
+            let accuracy_m = Accuracy::stated_m([&territory.meta].into_iter().chain(known.map(|t| &t.meta)));
             EnclaveRow {
                 territory: territory.meta.id.clone(),
                 part: part.number,
@@ -165,6 +170,8 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
                 order: lies.host.is_some().then(|| order(&nesting, i)),
                 neighbours: neighbours(&territories, lies),
                 area_km2: areas[i] / 1e6,
+                position_accuracy_m: accuracy_m,
+                area_error_km2: accuracy_m.map(|accuracy_m| area_error_m2(&shapes[i], accuracy_m) / 1e6),
                 published_area_km2: known.and_then(|t| t.published_area_km2.clone()),
                 perimeter_m: perimeters[i],
                 gap_to_parent_m: gaps[i].nearest_m,

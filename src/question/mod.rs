@@ -14,7 +14,9 @@ mod pieces;
 mod route;
 mod severance;
 
-pub use border::{BorderComponent, BorderOptions, BorderReport, BorderRow, borders};
+pub use border::{
+    BORDER_SCALES, BorderComponent, BorderOptions, BorderReport, BorderRow, SPACING_MM, ScaleLength, borders,
+};
 pub use check::{CheckOptions, CheckReference, CheckReport, CoverageOf, DEFAULT_ACCURACY_M, NamedPlace, check};
 pub use compare::{CompareReport, CompareRun, Side, Unmatched, Version, Worst, compare};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, Kind, NearestRoute, enclaves};

@@ -2,7 +2,7 @@
 
 use super::{Cell, Rendering, Table};
 use crate::io::{feature, line_geometry, point_geometry};
-use crate::question::BorderReport;
+use crate::question::{BorderReport, SPACING_MM};
 use geo::Coord;
 use serde_json::{Map, Value};
 
@@ -59,7 +59,8 @@ impl Rendering for BorderReport {
                 parts.rows.push(cells);
             }
         }
-        vec![pairs, parts]
+        let scales = self.scale_table();
+        if scales.rows.is_empty() { vec![pairs, parts] } else { vec![scales, pairs, parts] }
     }
 
     fn features(&self) -> Vec<Value> {
@@ -90,5 +91,27 @@ impl Rendering for BorderReport {
             }
         }
         out
+    }
+}
+
+impl BorderReport {
+    fn scale_table(&self) -> Table {
+        let km = |length_m: f64| Cell::number(length_m / 1000.0, 1);
+        let rows = self.rows.iter().flat_map(|row| row.by_scale.iter().map(move |at| (row, at)));
+        let rows = rows.map(|(row, at)| {
+            vec![
+                Cell::text(&row.a),
+                Cell::text(&row.b),
+                Cell::text(at.scale.map_or("as it is".to_owned(), |scale| format!("1:{scale}"))),
+                Cell::number(at.spacing_m, 0),
+                km(at.length_m),
+                km(at.without_rings_m),
+            ]
+        });
+        Table {
+            title: format!("Length by spacing of vertices: dividers opened to {SPACING_MM} mm at each scale"),
+            columns: vec!["a", "b", "scale", "spacing_m", "length_km", "without_rings_km"],
+            rows: rows.collect(),
+        }
     }
 }

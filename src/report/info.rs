@@ -52,6 +52,7 @@ impl Rendering for InfoReport {
                 Cell::number(f.parts as f64, 0),
                 Cell::number(f.positions as f64, 0),
                 Cell::number(f.area_km2, 2),
+                Cell::number(f.area_error_km2, 2),
                 Cell::number(f.length_km, 3),
             ];
             row.extend(bounds(f.bounds));
@@ -68,6 +69,7 @@ impl Rendering for InfoReport {
                 "parts",
                 "positions",
                 "area_km2",
+                "area_error_km2",
                 "length_km",
                 "west",
                 "south",

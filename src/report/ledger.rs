@@ -35,6 +35,10 @@ fn who(territory: Option<&String>) -> Cell {
     Cell::text(territory.map_or(NOBODY, String::as_str))
 }
 
+fn km2(area_m2: Option<f64>) -> Cell {
+    Cell::number(area_m2.map(|m2| m2 / 1e6), 4)
+}
+
 impl LedgerReport {
     fn piece_table(&self) -> Table {
         let row = |piece: &LedgerPiece| {
@@ -52,6 +56,7 @@ impl LedgerReport {
                 who(piece.from.as_ref()),
                 who(piece.to.as_ref()),
                 Cell::number(piece.area_km2, 4),
+                km2(piece.area_error_m2),
                 Cell::number(piece.width_m, 0),
                 Cell::number(piece.centre[0], 5),
                 Cell::number(piece.centre[1], 5),
@@ -62,7 +67,18 @@ impl LedgerReport {
         };
         Table {
             title: "Land that passes".into(),
-            columns: vec!["from", "to", "area_km2", "width_m", "lon", "lat", "name", "settlements", "routes"],
+            columns: vec![
+                "from",
+                "to",
+                "area_km2",
+                "area_error_km2",
+                "width_m",
+                "lon",
+                "lat",
+                "name",
+                "settlements",
+                "routes",
+            ],
             rows: self.pieces.iter().filter(|piece| !piece.sliver).map(row).collect(),
         }
     }
@@ -92,6 +108,7 @@ impl LedgerReport {
                 who(pair.to.as_ref()),
                 Cell::number(pair.pieces as f64, 0),
                 Cell::number(pair.area_km2, 4),
+                km2(pair.area_error_m2),
                 Cell::number(pair.slivers as f64, 0),
                 Cell::number(pair.sliver_area_m2 / 1e6, 4),
             ]
@@ -100,7 +117,7 @@ impl LedgerReport {
             Some(width) => format!("By pair; slivers are nowhere wider than {width:.0} m"),
             None => "By pair; no accuracy is stated, so nothing counts as a sliver".into(),
         };
-        let columns = vec!["from", "to", "pieces", "area_km2", "slivers", "sliver_area_km2"];
+        let columns = vec!["from", "to", "pieces", "area_km2", "area_error_km2", "slivers", "sliver_area_km2"];
         Table { title, columns, rows: rows.collect() }
     }
 

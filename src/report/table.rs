@@ -35,7 +35,14 @@ fn provenance<R: Rendering>(answer: &Envelope<R>) -> String {
     if let Some(tolerance_m) = method.tolerance_m {
         line.push_str(&format!("; tolerance: {tolerance_m} m"));
     }
-    format!("{line}; datum: {}.\n", method.datum_operation)
+    line.push_str(&format!("; datum: {}", method.datum_operation));
+    if method.accuracy.position_accuracy_m.is_some() {
+        line.push_str(&format!("; position accuracy: {}", method.accuracy));
+    }
+    if let Some(area_error) = &method.area_error {
+        line.push_str(&format!("; area errors: {area_error}"));
+    }
+    format!("{line}.\n")
 }
 
 fn width(text: &str) -> usize {

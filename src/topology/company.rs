@@ -38,7 +38,8 @@ pub(super) fn pairs(edges: &[Owned], tolerance_m: f64) -> Vec<(u32, u32)> {
         .with_min_len(64)
         .flat_map_iter(|i| {
             let to_the_east = runs[i + 1..].iter().take_while(move |b| b.outline.0.x <= runs[i].outline.1.x);
-            let near = to_the_east.filter(move |b| b.territory != runs[i].territory && touch(runs[i].outline, b.outline));
+            let near =
+                to_the_east.filter(move |b| b.territory != runs[i].territory && touch(runs[i].outline, b.outline));
             near.flat_map(move |b| between(edges, &runs[i], b, tolerance_m))
         })
         .collect();
@@ -85,10 +86,7 @@ pub(super) fn box_of([a, b]: [Coord; 2]) -> Box2 {
 }
 
 fn join(a: Box2, b: Box2) -> Box2 {
-    (
-        Coord { x: a.0.x.min(b.0.x), y: a.0.y.min(b.0.y) },
-        Coord { x: a.1.x.max(b.1.x), y: a.1.y.max(b.1.y) },
-    )
+    (Coord { x: a.0.x.min(b.0.x), y: a.0.y.min(b.0.y) }, Coord { x: a.1.x.max(b.1.x), y: a.1.y.max(b.1.y) })
 }
 
 /// A box and everything within twice the tolerance of it: a degree is shorter farther from the equator.

@@ -1,7 +1,7 @@
 //! Land that several territories hold, and land between them that none holds.
 
 use super::clean::bands_of;
-use super::company::{self, Owned};
+use super::company;
 use super::fabric::Fabric;
 use super::face::{Faces, NetEdge};
 use super::{BoxIndex, Meeting, meet};
@@ -149,7 +149,7 @@ impl<'a> Coverage<'a> {
     fn cut(&self, edges: Vec<NetEdge>) -> (Vec<NetEdge>, Vec<Coord>) {
         let mut positions = self.fabric.positions.clone();
         let ends = |e: &NetEdge| [self.fabric.position(e.from), self.fabric.position(e.to)];
-        let owned: Vec<Owned> = edges.iter().map(|e| (self.territory(e.part) as u32, ends(e))).collect();
+        let owned: Vec<company::Owned> = edges.iter().map(|e| (self.territory(e.part) as u32, ends(e))).collect();
         let meetings: Vec<(usize, f64, Cut)> = company::pairs(&owned, 0.0)
             .into_par_iter()
             .map(|(a, b)| (a.min(b) as usize, a.max(b) as usize))

@@ -1,7 +1,7 @@
 //! Borders whose two sides do not coincide: where do two outlines run within a tolerance of each other?
 
 use super::chain;
-use super::company::{self, Owned};
+use super::company;
 use super::fabric::Fabric;
 use super::intern::Interner;
 use crate::earth::{LocalPlane, line_length_m, point_along};
@@ -35,7 +35,7 @@ struct Span {
 pub fn near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
     let open: Vec<(u32, [Coord; 2])> =
         fabric.open_edges().map(|(part, from, to)| (part, [fabric.position(from), fabric.position(to)])).collect();
-    let owned: Vec<Owned> =
+    let owned: Vec<company::Owned> =
         open.iter().map(|(part, edge)| (fabric.parts[*part as usize].territory as u32, *edge)).collect();
     let mut spans: Vec<Span> = company::pairs(&owned, tolerance_m)
         .into_par_iter()

@@ -2,7 +2,7 @@
 
 use geo::{Coord, LineString, Polygon};
 use merestone::map::{MapError, PlateOptions, PlateSpec, draw};
-use merestone::model::{Content, Edges, Evidence, Input, Layer, LayerInfo, Line, Meta, Name, Role, Status, Territory};
+use merestone::model::{Content, Evidence, Input, Layer, LayerInfo, Line, Meta, Name, Role, Status, Territory};
 
 fn square(x: f64, y: f64, side: f64) -> LineString {
     let corner = |dx: f64, dy: f64| Coord { x: x + dx * side, y: y + dy * side };
@@ -11,21 +11,11 @@ fn square(x: f64, y: f64, side: f64) -> LineString {
 
 fn layer(id: &str, role: Role, content: Content) -> Layer {
     let info = LayerInfo {
-        id: id.to_owned(),
-        role,
-        file: format!("{id}.geojson"),
-        source: "drawn by hand".to_owned(),
         licence: "CC0".to_owned(),
         attribution: "nobody".to_owned(),
         date: "2026".to_owned(),
-        datum_operation: "none".to_owned(),
         position_accuracy_m: 1.0,
-        edges: Edges::Lonlat,
-        method: None,
-        valid_from: None,
-        valid_to: None,
-        proposed_by: None,
-        note: None,
+        ..LayerInfo::bare(id, role, &format!("{id}.geojson"))
     };
     Layer { info, input: Input { path: "x".into(), sha256: "0".repeat(64), features: 1 }, content }
 }

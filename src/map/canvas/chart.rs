@@ -6,7 +6,15 @@ use crate::map::paper::Bounds;
 use plotters::prelude::{ChartBuilder, Color, IntoFont, RGBColor, Rectangle, ShapeStyle};
 
 /// What plotters says when it cannot draw; it always can, on a sheet.
-const DRAWS: &str = "drawing on a sheet cannot fail";
+pub(super) const DRAWS: &str = "drawing on a sheet cannot fail";
+/// The ink of axes.
+pub(super) const INK: RGBColor = RGBColor(0x1a, 0x1a, 0x1a);
+
+/// A colour of ours as one of plotters'.
+pub(super) fn color(rgb: Rgb) -> RGBColor {
+    let channel = |shift: u32| (rgb >> shift & 0xff) as u8;
+    RGBColor(channel(16), channel(8), channel(0))
+}
 
 impl Canvas {
     /// A strip of coloured bands over an axis from 0 to `length_km`; each band is its start, its end and its colour.
@@ -19,11 +27,8 @@ impl Canvas {
             .x_label_area_size(axis_um)
             .build_cartesian_2d(0.0..length_km, 0.0..1.0)
             .expect(DRAWS);
-        let ink = RGBColor(0x1a, 0x1a, 0x1a);
-        let rectangle = |(from, to, color): &(f64, f64, Rgb)| {
-            let channel = |shift: u32| (color >> shift & 0xff) as u8;
-            Rectangle::new([(*from, 0.0), (*to, 1.0)], RGBColor(channel(16), channel(8), channel(0)).filled())
-        };
+        let rectangle =
+            |(from, to, rgb): &(f64, f64, Rgb)| Rectangle::new([(*from, 0.0), (*to, 1.0)], color(*rgb).filled());
         chart.draw_series(bands.iter().map(rectangle)).expect(DRAWS);
         chart
             .configure_mesh()
@@ -31,7 +36,7 @@ impl Canvas {
             .disable_y_axis()
             .x_labels(10)
             .x_label_formatter(&|km| format!("{km:.0}"))
-            .axis_style(ShapeStyle { color: ink.to_rgba(), filled: false, stroke_width: 200 })
+            .axis_style(ShapeStyle { color: INK.to_rgba(), filled: false, stroke_width: 200 })
             .set_all_tick_mark_size(1_200)
             .label_style(("DejaVu Sans", 2_300).into_font())
             .draw()

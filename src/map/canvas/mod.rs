@@ -3,10 +3,12 @@
 mod backend;
 mod chart;
 mod element;
+mod graph;
 mod sheet;
 mod style;
 mod view;
 
+pub(crate) use graph::{Graph, Placed};
 pub(crate) use sheet::Sheet;
 pub(crate) use style::{Align, Rgb, Stroke, Text};
 pub(crate) use view::View;

@@ -95,6 +95,12 @@ impl Text {
         self
     }
 
+    /// Smaller, where it would be wider than `width_mm`.
+    pub(crate) fn within(mut self, width_mm: f64) -> Self {
+        self.size_mm *= (width_mm / self.width_mm()).min(1.0);
+        self
+    }
+
     pub(crate) fn lang(mut self, lang: &str) -> Self {
         self.lang = Some(lang.to_owned());
         self

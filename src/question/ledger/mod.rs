@@ -4,7 +4,7 @@ mod land;
 mod on_it;
 mod total;
 
-use crate::model::{Piece, Place, Route, Territory, Warning, WarningCode};
+use crate::model::{Accuracy, Piece, Place, Route, Territory, Warning, WarningCode};
 use crate::topology::{Unsettled, clean};
 use geo::Polygon;
 use land::{Change, Sides};
@@ -38,6 +38,9 @@ pub struct LedgerPiece {
     pub area_m2: f64,
     /// The same in km².
     pub area_km2: f64,
+    /// Standard error of the area in m², from the accuracy that the data state, or the named land that it is where that is
+    /// worse: see [`area_error_m2`](crate::earth::area_error_m2).
+    pub area_error_m2: Option<f64>,
     /// A position inside it (lon, lat in degrees): its centroid where that is inside.
     pub centre: [f64; 2],
     /// Name of the enclave that it is, or of the first settlement on it.
@@ -108,6 +111,8 @@ pub struct PairTotal {
     pub area_m2: f64,
     /// The same in km².
     pub area_km2: f64,
+    /// Standard error of that area in m²: of its pieces, in quadrature.
+    pub area_error_m2: Option<f64>,
     /// Slivers.
     pub slivers: usize,
     /// Their area in m².
@@ -193,8 +198,9 @@ pub fn ledger(
     let sides = Sides::new(before.territories, after.territories);
     warnings.extend(sides.warnings());
     let changes = land::between(&sides)?;
-    let width = options.sliver_width_m.or_else(|| combined(accuracy(&sides.before), accuracy(&sides.after)));
-    let report = report(changes, Vec::new(), &sides, width, options, &mut warnings);
+    let stated = |side: &[Territory]| Accuracy::stated_m(side.iter().map(|t| &t.meta));
+    let accuracy_m = combined(stated(&sides.before), stated(&sides.after));
+    let report = report(changes, Vec::new(), &sides, accuracy_m, options, &mut warnings);
     Ok((report, warnings))
 }
 
@@ -214,10 +220,9 @@ pub fn ledger_of_proposal(
     let mut warnings = before.warnings;
     let sides = Sides::new(before.territories, Vec::new());
     let (changes, unchanged) = land::under(&sides, proposal, options, &mut warnings)?;
-    let theirs = proposal.iter().filter_map(|p| p.meta.evidence.position_accuracy_m).reduce(f64::max);
+    let theirs = Accuracy::stated_m(proposal.iter().map(|piece| &piece.meta));
     // The proposal's own land is as wide as it is meant to be; only what is narrower than its own accuracy is a sliver.
-    let width = options.sliver_width_m.or(theirs);
-    let report = report(changes, unchanged, &sides, width, options, &mut warnings);
+    let report = report(changes, unchanged, &sides, theirs, options, &mut warnings);
     Ok((report, warnings))
 }
 
@@ -225,11 +230,12 @@ fn report(
     changes: Vec<Change>,
     unchanged: Vec<UnchangedLand>,
     sides: &Sides,
-    sliver_width_m: Option<f64>,
+    accuracy_m: Option<f64>,
     options: &LedgerOptions,
     warnings: &mut Vec<Warning>,
 ) -> LedgerReport {
-    let pieces = on_it::pieces(changes, sliver_width_m, options);
+    let sliver_width_m = options.sliver_width_m.or(accuracy_m);
+    let pieces = on_it::pieces(changes, sliver_width_m, accuracy_m, options);
     let pairs = total::by_pair(&pieces);
     let territories = total::by_territory(&pieces, sides);
     let balance = total::balance(&pieces, &territories);
@@ -244,10 +250,6 @@ fn report(
         warnings.push(Warning { code: WarningCode::Overlap, message, feature: None });
     }
     LedgerReport { pieces, unchanged, pairs, territories, balance, sliver_width_m }
-}
-
-fn accuracy(territories: &[Territory]) -> Option<f64> {
-    territories.iter().filter_map(|t| t.meta.evidence.position_accuracy_m).reduce(f64::max)
 }
 
 fn combined(a: Option<f64>, b: Option<f64>) -> Option<f64> {

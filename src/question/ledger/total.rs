@@ -19,6 +19,7 @@ pub(super) fn by_pair(pieces: &[LedgerPiece]) -> Vec<PairTotal> {
             pieces: 0,
             area_m2: 0.0,
             area_km2: 0.0,
+            area_error_m2: None,
             slivers: 0,
             sliver_area_m2: 0.0,
         });
@@ -29,6 +30,7 @@ pub(super) fn by_pair(pieces: &[LedgerPiece]) -> Vec<PairTotal> {
             total.pieces += 1;
             total.area_m2 += piece.area_m2;
             total.area_km2 = total.area_m2 / 1e6;
+            total.area_error_m2 = piece.area_error_m2.map(|error| error.hypot(total.area_error_m2.unwrap_or(0.0)));
         }
     }
     totals.into_values().collect()

@@ -1,0 +1,41 @@
+//! Pictures: which files they can go to, and what goes into them.
+
+use super::error::CliError;
+use merestone::io::{check_target, write_file};
+use merestone::map::Plate;
+use std::path::Path;
+
+/// How a picture is written.
+#[derive(Clone, Copy)]
+pub struct Picture {
+    /// Resolution of PNGs in dots per inch.
+    pub dpi: f64,
+    /// Whether the text of SVGs becomes outlines.
+    pub outline_text: bool,
+}
+
+impl Picture {
+    /// Says before the work begins whether a picture can go there.
+    pub fn check(path: &Path) -> Result<(), CliError> {
+        if !matches!(extension(path).as_str(), "svg" | "png" | "pdf") {
+            let message = format!("{}: pictures are written as .svg, .png or .pdf", path.display());
+            return Err(CliError::usage(message, "give the file one of these endings"));
+        }
+        Ok(check_target(path)?)
+    }
+
+    /// Writes a sheet as the file's ending says.
+    pub fn write(self, plate: &Plate, path: &Path) -> Result<(), CliError> {
+        let bytes = match extension(path).as_str() {
+            "png" => plate.png(self.dpi)?,
+            "pdf" => plate.pdf()?,
+            _ if self.outline_text => plate.outline_svg()?.into_bytes(),
+            _ => plate.svg().as_bytes().to_vec(),
+        };
+        Ok(write_file(path, &bytes)?)
+    }
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
+}

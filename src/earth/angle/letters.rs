@@ -1,0 +1,46 @@
+//! Words and letters for the four directions, in the languages of the papers.
+
+use super::Axis;
+
+/// What the words around an angle say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    /// A direction: the axis, and whether it counts negative.
+    Side(Axis, bool),
+    /// Latitude or longitude, without a side.
+    Of(Axis),
+    /// A letter that means one thing in one alphabet and another in the next.
+    Doubtful,
+}
+
+const NORTH: [&str; 10] = ["n", "north", "с", "сш", "сев", "север", "հս", "հյուսիս", "şm", "şimal"];
+const SOUTH: [&str; 8] = ["s", "south", "ю", "юш", "юг", "հվ", "հարավ", "cənub"];
+const EAST: [&str; 11] = ["e", "east", "в", "вд", "вост", "восток", "արլ", "արև", "արևելք", "ş", "şərq"];
+const WEST: [&str; 9] = ["w", "west", "з", "зд", "зап", "запад", "արմ", "արևմուտք", "qərb"];
+const LATITUDE: [&str; 9] = ["lat", "latitude", "ш", "широта", "широты", "լ", "լայնություն", "enliyi", "φ"];
+const LONGITUDE: [&str; 10] =
+    ["lon", "long", "longitude", "д", "долгота", "долготы", "ե", "երկայնություն", "uzunluğu", "λ"];
+/// Latin letters that look like Cyrillic ones of another meaning, or mean two directions in two languages: C (С, cənub),
+/// B (В, the geodesists' latitude), O (Ost, ouest), L (longitude, latitude), Q is Azerbaijani only and short.
+const DOUBTFUL: [&str; 4] = ["c", "b", "o", "l"];
+
+/// What a word says, written in any case and with or without full stops; `None` for words that say nothing known.
+pub(super) fn word(text: &str) -> Option<Word> {
+    let plain: String = text.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
+    let is = |list: &[&str]| list.contains(&plain.as_str());
+    if is(&NORTH) {
+        Some(Word::Side(Axis::Latitude, false))
+    } else if is(&SOUTH) {
+        Some(Word::Side(Axis::Latitude, true))
+    } else if is(&EAST) {
+        Some(Word::Side(Axis::Longitude, false))
+    } else if is(&WEST) {
+        Some(Word::Side(Axis::Longitude, true))
+    } else if is(&LATITUDE) {
+        Some(Word::Of(Axis::Latitude))
+    } else if is(&LONGITUDE) {
+        Some(Word::Of(Axis::Longitude))
+    } else {
+        is(&DOUBTFUL).then_some(Word::Doubtful)
+    }
+}

@@ -1,0 +1,80 @@
+//! How long is a line for somebody who draws it more coarsely?
+
+use super::{LocalPlane, point_along};
+use geo::Coord;
+
+/// Returns the positions that dividers of a given opening touch when they are walked along a line, and its end.
+///
+/// The length of the chain that they make is the line's length at that spacing of vertices: the coarser, the shorter.
+///
+/// # Earth and units
+/// Positions (lon, lat) in degrees; the opening in metres, kept to 1e-4 of itself up to some kilometres.
+///
+/// # Method
+/// From each touch the next is where the line first leaves the circle of that opening around it; the last piece is
+/// what remains. A ring is walked from its first position; one that fits into the circle has no length at that spacing.
+///
+/// # References
+/// Richardson 1961, *The problem of contiguity*; Mandelbrot, *How long is the coast of Britain?*, Science 156 (1967).
+pub fn walked(line: &[Coord], opening_m: f64) -> Vec<Coord> {
+    let Some(&first) = line.first() else { return Vec::new() };
+    let mut touched = vec![first];
+    let (mut at, mut plane) = (first, LocalPlane::at(first));
+    for edge in line.windows(2) {
+        let mut from = edge[0];
+        while let Some(share) = leaves(&plane, from, edge[1], opening_m) {
+            at = point_along(from, edge[1], share);
+            touched.push(at);
+            (from, plane) = (at, LocalPlane::at(at));
+        }
+    }
+    touched.extend(line.last().filter(|last| **last != at));
+    touched
+}
+
+/// The share of an edge, begun inside the circle around the plane's origin, at which it leaves it.
+fn leaves(plane: &LocalPlane, from: Coord, to: Coord, radius_m: f64) -> Option<f64> {
+    let (a, b) = (plane.to_m(from), plane.to_m(to));
+    let d = b - a;
+    if b.x * b.x + b.y * b.y < radius_m * radius_m {
+        return None;
+    }
+    // |a + share d|² = radius², the greater root.
+    let (dd, ad) = (d.x * d.x + d.y * d.y, a.x * d.x + a.y * d.y);
+    let room = (radius_m * radius_m - a.x * a.x - a.y * a.y).max(0.0);
+    let share = (-ad + (ad * ad + dd * room).sqrt()) / dd;
+    (share.is_finite() && share < 1.0).then_some(share.max(0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::earth::{distance_m, line_length_m};
+
+    fn zigzag() -> Vec<Coord> {
+        (0..400).map(|i| Coord { x: 45.0 + f64::from(i) * 1e-3, y: 40.0 + f64::from(i % 2) * 1e-3 }).collect()
+    }
+
+    #[test]
+    fn every_piece_but_the_last_is_as_long_as_the_opening() {
+        let touched = walked(&zigzag(), 1000.0);
+        for pair in touched.windows(2).rev().skip(1) {
+            assert!((distance_m(pair[0], pair[1]) - 1000.0).abs() < 0.1);
+        }
+        assert_eq!(touched.last(), zigzag().last());
+    }
+
+    #[test]
+    fn a_straight_line_keeps_its_length_and_a_bent_one_loses() {
+        let straight = [Coord { x: 45.0, y: 40.0 }, Coord { x: 45.0, y: 40.5 }];
+        assert!((line_length_m(&walked(&straight, 700.0)) - line_length_m(&straight)).abs() < 1e-6);
+        let (fine, coarse) = (line_length_m(&walked(&zigzag(), 20.0)), line_length_m(&walked(&zigzag(), 1000.0)));
+        assert!(coarse < 0.65 * line_length_m(&zigzag()) && fine > 0.98 * line_length_m(&zigzag()));
+    }
+
+    #[test]
+    fn a_ring_inside_the_circle_has_no_length() {
+        let ring = [(45.0, 40.0), (45.001, 40.0), (45.0, 40.001), (45.0, 40.0)].map(|(x, y)| Coord { x, y });
+        assert_eq!(line_length_m(&walked(&ring, 500.0)), 0.0);
+    }
+}

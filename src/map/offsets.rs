@@ -1,0 +1,195 @@
+//! The chart of a comparison: how far each of two lines is from the other, along its chainage.
+
+use super::canvas::{Align, Canvas, Graph, Placed, Stroke, Text};
+use super::error::MapError;
+use super::foot::{Write, foot, short};
+use super::naming::{HALO, check_text};
+use super::palette::{ALERT, GREY_INK, INK, PAPER};
+use super::paper::{Bounds, MM, mm};
+use super::plate::Plate;
+use super::words;
+use crate::model::{Input, LayerInfo, MethodNote};
+use crate::question::{CompareReport, Side};
+use geo::Coord;
+use std::collections::BTreeSet;
+
+const WIDTH_MM: f64 = 297.0;
+const HEIGHT_MM: f64 = 210.0;
+const LEFT_MM: f64 = 14.0;
+/// Upper edges of the two graphs, and their height.
+const TOPS_MM: [f64; 2] = [38.0, 116.0];
+const GRAPH_MM: f64 = 70.0;
+/// Shading of stretches that are farther apart than the tolerance.
+const SHADE: u32 = 0xeadff0;
+/// Width of the columns in which a graph keeps the least and the greatest offset.
+const COLUMN_MM: f64 = 0.1;
+/// From this many tolerances up the vertical axis is logarithmic, so that the tolerance can be seen on it.
+const TOLERANCES: f64 = 20.0;
+
+/// What the foot of the chart says beside the numbers.
+#[derive(Debug, Clone, Copy)]
+pub struct ChartNotes<'a> {
+    /// What manifests say of the layers compared, where they have one.
+    pub sources: &'a [LayerInfo],
+    /// The files compared.
+    pub inputs: &'a [Input],
+    /// How the offsets were obtained.
+    pub method: &'a MethodNote,
+}
+
+/// Draws the offsets of two lines by chainage, one graph for each line, with the tolerance, the stretches beyond it and
+/// the worst place.
+///
+/// Within each tenth of a millimetre of paper the graph shows the least and the greatest of the offsets sampled. The
+/// vertical axes are alike; they are logarithmic, and say so, where the greatest offset is over 20 tolerances.
+///
+/// # Errors
+/// A glyph that the fonts lack.
+pub fn offset_chart(report: &CompareReport, notes: &ChartNotes) -> Result<Plate, MapError> {
+    let title = "Offset between two versions of a line";
+    let canvas = Canvas::new(WIDTH_MM, HEIGHT_MM, title, super::PROGRAM);
+    canvas.sheet().fill(&[Bounds::mm(0.0, 0.0, WIDTH_MM, HEIGHT_MM).ring()], PAPER);
+    let write = |x: f64, y: f64, text: Text, align: Align| -> Result<(), MapError> {
+        check_text(&text, "the chart")?;
+        canvas.sheet().text(mm(x, y), &text, align, 0.0);
+        Ok(())
+    };
+    let room_mm = WIDTH_MM - 2.0 * LEFT_MM;
+    write(LEFT_MM, 15.0, Text::new(title, 15.0).bold(), Align::Start)?;
+    write(LEFT_MM, 21.0, Text::new(summary(report), 7.4).color(GREY_INK).within(room_mm), Align::Start)?;
+    write(LEFT_MM, 26.0, Text::new(key(report), 6.6).color(GREY_INK).within(room_mm), Align::Start)?;
+    for (side, top_mm) in [Side::A, Side::B].into_iter().zip(TOPS_MM) {
+        let text = Text::new(heading(report, side), 8.4).bold().within(room_mm);
+        write(LEFT_MM, top_mm - 3.0, text, Align::Start)?;
+        let placed = graph(&canvas, report, side, top_mm);
+        tolerance(&canvas, &placed, report);
+        if report.worst.line == side {
+            worst(&canvas, &placed, report, &write)?;
+        }
+    }
+    foot(&write, &small_print(notes), (WIDTH_MM, HEIGHT_MM), LEFT_MM)?;
+    Ok(Plate::strip(canvas.finish(), title.to_owned(), WIDTH_MM, HEIGHT_MM))
+}
+
+fn summary(report: &CompareReport) -> String {
+    let frechet = report.frechet_m.map_or(String::new(), |m| format!("; discrete Fréchet distance {m:.1} m"));
+    format!(
+        "Hausdorff distance {:.1} m{frechet}; mean offset {:.1} m; {:.1} % of both lengths within {} m",
+        report.hausdorff_m,
+        report.mean_offset_m,
+        100.0 * report.agree_share,
+        tolerance_text(report)
+    )
+}
+
+fn key(report: &CompareReport) -> String {
+    let floor = match axis(report) {
+        (low_m, true) => format!(" Offsets under {low_m} m are drawn as {low_m} m."),
+        _ => String::new(),
+    };
+    format!(
+        "Shaded: stretches farther from the other line than the tolerance. Dashed: the tolerance, {} m. Ring: the worst \
+         place. Each line has the chainage of its own course.{floor}",
+        tolerance_text(report)
+    )
+}
+
+/// The lower end of the vertical axis in metres, and whether it is logarithmic.
+fn axis(report: &CompareReport) -> (f64, bool) {
+    let logarithmic = report.worst.offset_m > TOLERANCES * report.tolerance_m;
+    (if logarithmic { report.tolerance_m / 100.0 } else { 0.0 }, logarithmic)
+}
+
+fn tolerance_text(report: &CompareReport) -> String {
+    format!("{:.1}", report.tolerance_m).trim_end_matches(".0").to_owned()
+}
+
+fn heading(report: &CompareReport, side: Side) -> String {
+    let (label, length_m, other) = match side {
+        Side::A => (&report.a, report.length_a_m, "b"),
+        Side::B => (&report.b, report.length_b_m, "a"),
+    };
+    format!("{}: {label}, {:.3} km; offset from {other}", side.word(), length_m / 1000.0)
+}
+
+fn graph(canvas: &Canvas, report: &CompareReport, side: Side, top_mm: f64) -> Placed {
+    let length_m = if side == Side::A { report.length_a_m } else { report.length_b_m };
+    let greatest_m = report.worst.offset_m.max(report.tolerance_m);
+    let (low_m, logarithmic) = axis(report);
+    let beyond = |run: &&crate::question::CompareRun| run.line == side && run.agree_share == 0.0;
+    let shaded: Vec<(f64, f64)> =
+        report.runs.iter().filter(beyond).map(|run| (run.from_m / 1000.0, run.to_m / 1000.0)).collect();
+    let samples = report.samples.iter().filter(|(of, ..)| *of == side);
+    let samples: Vec<(f64, f64)> = samples.map(|(_, at_m, offset_m)| (at_m / 1000.0, offset_m.max(low_m))).collect();
+    let columns = (WIDTH_MM - 2.0 * LEFT_MM) / COLUMN_MM;
+    let title = if logarithmic { "offset, m (logarithmic)" } else { "offset, m" };
+    let graph = Graph {
+        length_km: length_m / 1000.0,
+        range: (low_m, 1.1 * greatest_m),
+        logarithmic,
+        titles: (&format!("chainage along {}, km", side.word()), title),
+        shaded: &shaded,
+        shade: SHADE,
+        line: &in_columns(&samples, length_m / 1000.0 / columns),
+    };
+    canvas.graph(Bounds::mm(LEFT_MM, top_mm, WIDTH_MM - LEFT_MM, top_mm + GRAPH_MM), &graph)
+}
+
+/// Of the samples of each column the first, the least, the greatest and the last, in their order.
+fn in_columns(samples: &[(f64, f64)], width: f64) -> Vec<(f64, f64)> {
+    let column = |sample: &(f64, f64)| (sample.0 / width) as u64;
+    let mut out = Vec::new();
+    for of_column in samples.chunk_by(|p, q| column(p) == column(q)) {
+        let by = |i: &usize, j: &usize| of_column[*i].1.total_cmp(&of_column[*j].1);
+        let all = || 0..of_column.len();
+        let kept: BTreeSet<usize> =
+            [Some(0), all().min_by(by), all().max_by(by), Some(of_column.len() - 1)].into_iter().flatten().collect();
+        out.extend(kept.into_iter().map(|i| of_column[i]));
+    }
+    out
+}
+
+fn tolerance(canvas: &Canvas, placed: &Placed, report: &CompareReport) {
+    let y = placed.at(0.0, report.tolerance_m).y;
+    let line = [placed.plot.x0, placed.plot.x1].map(|x| Coord { x, y }).to_vec();
+    canvas.sheet().stroke(&[line], &Stroke::new(ALERT, 0.3).dashed(&[2.0, 1.2]));
+}
+
+fn worst(canvas: &Canvas, placed: &Placed, report: &CompareReport, write: &Write) -> Result<(), MapError> {
+    let worst = &report.worst;
+    let at = placed.at(worst.chainage_m / 1000.0, worst.offset_m);
+    canvas.sheet().circle(at, 1.4, None, Some(&Stroke::new(ALERT, 0.4)));
+    let [lon, lat] = worst.position;
+    let text = format!("worst: {:.1} m at {:.3} km, {lon:.5}°, {lat:.5}°", worst.offset_m, worst.chainage_m / 1000.0);
+    let (align, aside) = if at.x > placed.plot.centre().x { (Align::End, -2.2) } else { (Align::Start, 2.2) };
+    let text = Text::new(text, 6.6).bold().color(INK).halo(HALO, 0.5);
+    let down = text.cap_mm() / 2.0;
+    write(at.x / MM + aside, at.y / MM + down, text, align)
+}
+
+fn small_print(notes: &ChartNotes) -> Vec<String> {
+    let method = notes.method;
+    let mut out = vec![
+        format!(
+            "Offsets are geodesics to the nearest place of the other line, taken at every vertex and at least every 50 m \
+             (farther apart on lines of more than 2 000 km). {}; edges: {}; datum: {}.",
+            method.earth, method.edges, method.datum_operation
+        ),
+        words::DISCLAIMER.get("en").to_owned(),
+    ];
+    out.extend(notes.sources.iter().map(LayerInfo::credit).collect::<BTreeSet<String>>());
+    let hashes: Vec<String> = notes.inputs.iter().map(|i| format!("{} {}", i.path, short(&i.sha256))).collect();
+    out.push(format!("{}  ·  comparison  ·  data (SHA-256): {}", super::PROGRAM, hashes.join(", ")));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_keeps_its_ends_and_its_extremes() {
+        let samples = [(0.0, 1.0), (0.2, 9.0), (0.4, 0.0), (0.6, 5.0), (0.8, 2.0), (1.5, 3.0)];
+        assert_eq!(in_columns(&samples, 1.0), [(0.0, 1.0), (0.2, 9.0), (0.4, 0.0), (0.8, 2.0), (1.5, 3.0)]);
+    }
+}
