@@ -3,10 +3,12 @@
 mod build;
 mod convert;
 mod dataset;
+mod direct;
 mod embedded;
 mod error;
 mod frame;
 mod geojson;
+mod holes;
 mod manifest;
 mod oddity;
 #[cfg(feature = "gdal")]

@@ -14,6 +14,7 @@ mod status;
 
 pub use accuracy::Accuracy;
 pub use bands::{Bands, Sides, Whereabouts};
+pub(crate) use bands::{DueEast, due_east};
 pub use evidence::{Evidence, Method, Published};
 pub use feature::{Line, Meta, Piece, Place, Route, Territory};
 pub use finding::{Finding, FindingCode, Measure, Severity, Spot};

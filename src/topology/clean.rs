@@ -88,6 +88,10 @@ pub(super) fn bands_of(part: &Polygon) -> Bands {
 
 /// Whether two parts have land in common: the outline of the one runs inside the other, or both are the same.
 fn share_land((small, outer): (&Polygon, Box2), (large, inner): (&Polygon, Box2), large_bands: &Bands) -> bool {
+    // Where no edge of the large one is near the small one, neither is the large one inside it.
+    if let Some(side) = large_bands.side_of_box(outer) {
+        return side == Whereabouts::Inside;
+    }
     let sides = large_bands.sides(&small.exterior().0);
     if sides.inside.is_some() {
         return true;

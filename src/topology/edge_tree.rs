@@ -1,5 +1,6 @@
-//! Which edges of a feature meet each other?
+//! Which edges of a feature meet each other, or come near a place?
 
+use crate::model::{DueEast, Whereabouts, due_east};
 use geo::Coord;
 
 /// Edges in one leaf box.
@@ -38,6 +39,54 @@ impl EdgeTree {
         if !self.edges.is_empty() {
             self.within(self.levels.len() - 1, 0, visit);
         }
+    }
+
+    /// Visits every edge whose box touches the box between two corners, in the order given.
+    pub fn touching(&self, low: Coord, high: Coord, visit: &mut impl FnMut(usize)) {
+        let wanted = [low.x, low.y, high.x, high.y];
+        self.visit(&|node| touch(node, &wanted), &mut |edge| {
+            visit(edge);
+            true
+        });
+    }
+
+    /// Where a position lies with regard to closed rings that these edges make; even-odd, decided exactly.
+    pub fn locate(&self, position: Coord) -> Whereabouts {
+        let reaches = |node: &Box2| node[1] <= position.y && position.y <= node[3] && position.x <= node[2];
+        let mut place = Whereabouts::Outside;
+        self.visit(&reaches, &mut |edge| {
+            place = match (due_east(position, self.edges[edge]), place) {
+                (DueEast::Begins, _) => Whereabouts::OnLine,
+                (DueEast::Crosses, Whereabouts::Inside) => Whereabouts::Outside,
+                (DueEast::Crosses, _) => Whereabouts::Inside,
+                (DueEast::Misses, place) => place,
+            };
+            place != Whereabouts::OnLine
+        });
+        place
+    }
+
+    /// Visits the edges in boxes that are wanted, as long as the visitor goes on.
+    fn visit(&self, wanted: &impl Fn(&Box2) -> bool, visit: &mut impl FnMut(usize) -> bool) {
+        if !self.edges.is_empty() {
+            self.visit_below(self.levels.len() - 1, 0, wanted, visit);
+        }
+    }
+
+    fn visit_below(
+        &self,
+        level: usize,
+        node: usize,
+        wanted: &impl Fn(&Box2) -> bool,
+        visit: &mut impl FnMut(usize) -> bool,
+    ) -> bool {
+        if !wanted(&self.levels[level][node]) {
+            return true;
+        }
+        self.children(level, node).all(|child| match level {
+            0 => !wanted(&box_of(&self.edges[child])) || visit(child),
+            _ => self.visit_below(level - 1, child, wanted, visit),
+        })
     }
 
     fn within(&self, level: usize, node: usize, visit: &mut impl FnMut(usize, usize)) {
@@ -102,12 +151,31 @@ fn touch(a: &Box2, b: &Box2) -> bool {
 mod tests {
     use super::*;
 
+    fn at(i: usize) -> Coord {
+        let t = i as f64 * 0.7;
+        Coord { x: (t * 1.3).sin() * 3.0, y: (t * 0.9).cos() * 2.0 }
+    }
+
+    #[test]
+    fn positions_lie_where_bands_say() {
+        let mut ring: Vec<Coord> = (0..150).map(at).collect();
+        ring.push(ring[0]);
+        let bands = crate::model::Bands::new([ring.as_slice()]);
+        let tree = EdgeTree::new(ring.windows(2).map(|e| [e[0], e[1]]).collect());
+        let grid =
+            (-35..35).flat_map(|x| (-25..25).map(move |y| Coord { x: f64::from(x) / 10.0, y: f64::from(y) / 10.0 }));
+        for position in grid.chain(ring.iter().copied()) {
+            assert_eq!(tree.locate(position), bands.locate(position), "{position:?}");
+        }
+        let (low, high) = (Coord { x: 0.1, y: 0.2 }, Coord { x: 0.3, y: 0.9 });
+        let mut found = Vec::new();
+        tree.touching(low, high, &mut |edge| found.push(edge));
+        let expected = |edge: &[Coord; 2]| touch(&box_of(edge), &[low.x, low.y, high.x, high.y]);
+        assert_eq!(found, (0..150).filter(|&i| expected(&tree.edges[i])).collect::<Vec<_>>());
+    }
+
     #[test]
     fn every_touching_pair_comes_once() {
-        let at = |i: usize| {
-            let t = i as f64 * 0.7;
-            Coord { x: (t * 1.3).sin() * 3.0, y: (t * 0.9).cos() * 2.0 }
-        };
         let edges: Vec<[Coord; 2]> = (0..203).map(|i| [at(i), at(i + 1)]).collect();
         let mut expected = Vec::new();
         for a in 0..edges.len() {

@@ -1,8 +1,9 @@
 //! Edges are cut until they meet only at their ends.
 
 use super::Sets;
-use crate::topology::intern::Interner;
-use crate::topology::{Meeting, SegmentIndex, meet};
+use crate::topology::intern::{number_all, plain};
+use crate::topology::packed::Packed;
+use crate::topology::{Meeting, meet};
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use rayon::prelude::*;
@@ -17,35 +18,40 @@ pub(super) struct Edge {
     pub quiet: bool,
 }
 
+impl Edge {
+    /// The positions of its ends, the lower number first.
+    pub fn ends(&self, positions: &[Coord]) -> [Coord; 2] {
+        [positions[self.low as usize], positions[self.high as usize]]
+    }
+}
+
 /// Rounds after which noding gives up.
 const ROUNDS: usize = 40;
 
 /// Cuts edges wherever an edge that is not quiet meets another; `grid` rounds the positions of crossings.
 /// Returns whether it came to an end.
-pub(super) fn node(edges: &mut Vec<Edge>, interner: &mut Interner, sets: &mut Sets, grid: Option<f64>) -> bool {
+pub(super) fn node(edges: &mut Vec<Edge>, positions: &mut Vec<Coord>, sets: &mut Sets, grid: Option<f64>) -> bool {
     let mut fresh: Vec<bool> = edges.iter().map(|edge| !edge.quiet).collect();
-    for _ in 0..ROUNDS {
-        let positions = &interner.positions;
-        let ends = |edge: &Edge| [positions[edge.low as usize], positions[edge.high as usize]];
-        let index = SegmentIndex::new(edges.iter().enumerate().map(|(i, edge)| (ends(edge), i as u32)));
-        let found: Vec<(u32, Cut)> = (0..edges.len())
-            .into_par_iter()
-            .filter(|&i| fresh[i])
-            .flat_map_iter(|i| {
-                let (low, high) = corners(ends(&edges[i]));
-                let others = index.touching(low, high).map(|(_, j)| j as usize);
-                let once = |&j: &usize| j != i && (!fresh[j] || i < j) && !(edges[i].quiet && edges[j].quiet);
-                others.filter(once).flat_map(|j| cuts(i, j, edges, positions)).collect::<Vec<_>>()
-            })
-            .collect();
+    for round in 0..ROUNDS {
+        let found = meetings(edges, positions, &fresh, round > 0);
         if found.is_empty() {
             return true;
         }
+        let crossings = found.iter().filter_map(|(_, cut)| match cut {
+            Cut::Crossing(position) => Some(plain(rounded(*position, grid))),
+            Cut::Vertex(_) => None,
+        });
+        // Those that have a number keep it: they stand before.
+        let known = positions.len();
+        positions.extend(crossings);
+        let (numbers, numbered) = number_all(std::mem::take(positions));
+        *positions = numbered;
+        let mut crossings = numbers[known..].iter();
         let mut cuts: Vec<(u32, u32)> = Vec::with_capacity(found.len());
         for (edge, cut) in found {
             let number = match cut {
                 Cut::Vertex(number) => number,
-                Cut::Crossing(position) => interner.number(rounded(position, grid)),
+                Cut::Crossing(_) => *crossings.next().expect("each crossing was given a number"),
             };
             if number != edges[edge as usize].low && number != edges[edge as usize].high {
                 cuts.push((edge, number));
@@ -54,11 +60,33 @@ pub(super) fn node(edges: &mut Vec<Edge>, interner: &mut Interner, sets: &mut Se
         if cuts.is_empty() {
             return false;
         }
-        cuts.sort_unstable();
+        cuts.par_sort_unstable();
         cuts.dedup();
-        fresh = split(edges, &cuts, &interner.positions, sets);
+        fresh = split(edges, &cuts, positions, sets);
     }
     false
+}
+
+/// Where fresh edges and others are to be cut because they meet.
+fn meetings(edges: &[Edge], positions: &[Coord], fresh: &[bool], later: bool) -> Vec<(u32, Cut)> {
+    let ends = |edge: u32| edges[edge as usize].ends(positions);
+    let all = || 0..edges.len() as u32;
+    // After the first round few edges are new as a rule, and only what touches them can meet them.
+    let near: Vec<u32> = if later {
+        let new: Vec<u32> = all().filter(|&i| fresh[i as usize]).collect();
+        let new = Packed::new(new.len(), |i| ends(new[i]), |_| true);
+        all().into_par_iter().filter(|&i| fresh[i as usize] || new.touches(ends(i))).collect()
+    } else {
+        all().collect()
+    };
+    let index = Packed::new(near.len(), |i| ends(near[i]), |i| fresh[near[i] as usize]);
+    index.pairs(|i, j, out| {
+        let (i, j) = (near[i] as usize, near[j] as usize);
+        let (a, b) = (edges[i], edges[j]);
+        if (fresh[i] || fresh[j]) && !(a.quiet && b.quiet) {
+            cuts(i, j, edges, positions, out);
+        }
+    })
 }
 
 /// Where an edge is to be cut.
@@ -75,25 +103,24 @@ pub(super) fn corners([a, b]: [Coord; 2]) -> (Coord, Coord) {
     (Coord { x: a.x.min(b.x), y: a.y.min(b.y) }, Coord { x: a.x.max(b.x), y: a.y.max(b.y) })
 }
 
-fn cuts(i: usize, j: usize, edges: &[Edge], positions: &[Coord]) -> Vec<(u32, Cut)> {
+fn cuts(i: usize, j: usize, edges: &[Edge], positions: &[Coord], out: &mut Vec<(u32, Cut)>) {
     // In the order of their positions, so that a crossing has one position however the layers are given.
     let before = |a: &Coord, b: &Coord| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)).is_le();
-    let ends = |e: Edge| {
-        let (p, q) = (positions[e.low as usize], positions[e.high as usize]);
+    let ends = |e: &Edge| {
+        let [p, q] = e.ends(positions);
         if before(&p, &q) { [p, q] } else { [q, p] }
     };
-    let key = |i: usize| ends(edges[i]).map(|p| [p.x, p.y]);
+    let key = |i: usize| ends(&edges[i]).map(|p| [p.x, p.y]);
     let (i, j) = if key(i) <= key(j) { (i, j) } else { (j, i) };
     let (a, b) = (edges[i], edges[j]);
-    let (ea, eb) = (ends(a), ends(b));
+    let (ea, eb) = (ends(&a), ends(&b));
     match meet(ea, eb) {
-        Meeting::Apart => Vec::new(),
+        Meeting::Apart => {}
         Meeting::At { share, proper: true } => {
             let at = crossing(ea, share);
-            vec![(i as u32, Cut::Crossing(at)), (j as u32, Cut::Crossing(at))]
+            out.extend([(i as u32, Cut::Crossing(at)), (j as u32, Cut::Crossing(at))]);
         }
         _ => {
-            let mut out = Vec::new();
             for (number, edge, line, n) in [(i, a, ea, [b.low, b.high]), (j, b, eb, [a.low, a.high])] {
                 for end in n.into_iter().filter(|end| *end != edge.low && *end != edge.high) {
                     if strictly_on(positions[end as usize], line) {
@@ -101,7 +128,6 @@ fn cuts(i: usize, j: usize, edges: &[Edge], positions: &[Coord]) -> Vec<(u32, Cu
                     }
                 }
             }
-            out
         }
     }
 }
@@ -143,7 +169,7 @@ fn split(edges: &mut Vec<Edge>, cuts: &[(u32, u32)], positions: &[Coord], sets: 
             last = next;
         }
     }
-    pieces.sort_unstable();
+    pieces.par_sort_unstable();
     edges.clear();
     let mut fresh = Vec::with_capacity(pieces.len());
     for same in pieces.chunk_by(|a, b| (a.0.low, a.0.high) == (b.0.low, b.0.high)) {
