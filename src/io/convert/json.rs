@@ -1,6 +1,7 @@
 //! GeoJSON and GeoJSON sequences: every member of a feature, every height.
 
-use super::super::{FeatureLabel, Problem, ReadError, geojson};
+use super::super::geojson;
+use super::super::{FeatureLabel, Problem, ReadError};
 use super::table::{Position, Row, Shape, Table};
 use geo::Coord;
 use serde_json::{Map, Number, Value};
