@@ -45,7 +45,13 @@ pub fn routes(number: usize, across: usize) -> Vec<Route> {
             Coord { x: 42.0 + middle + share * reach * turn.cos(), y: 37.0 + middle + share * reach * turn.sin() }
         };
         let runs = vec![LineString((0..31).map(at).collect())];
-        Route { meta: Meta { id: format!("r{i}"), ..Meta::default() }, mode: None, status: None, runs, published_length_km: None }
+        Route {
+            meta: Meta { id: format!("r{i}"), ..Meta::default() },
+            mode: None,
+            status: None,
+            runs,
+            published_length_km: None,
+        }
     };
     (0..number).map(route).collect()
 }

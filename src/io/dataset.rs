@@ -3,6 +3,7 @@
 use super::build::Builder;
 use super::embedded::{self, EmbeddedLayer};
 use super::manifest::Manifest;
+use super::polygon::WrongHoles;
 use super::{Problem, RawLayer, ReadError, Scan, geojson};
 use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning, WarningCode};
 use sha2::{Digest, Sha256};
@@ -64,7 +65,13 @@ impl Dataset {
         let mut raw = self.raw(info)?;
         let ids = raw.ids(None)?;
         let all: Vec<usize> = (0..raw.features.len()).collect();
-        let mut builder = Builder { raw: &mut raw, ids, info: Some(info), edges: edges.unwrap_or(info.edges) };
+        let mut builder = Builder {
+            raw: &mut raw,
+            ids,
+            info: Some(info),
+            edges: edges.unwrap_or(info.edges),
+            wrong_holes: WrongHoles::Refused,
+        };
         let content = match info.role {
             Role::Territory | Role::Water => Content::Territories(builder.territories(&all)?),
             Role::Line => Content::Lines(builder.lines(&all)?),
@@ -139,12 +146,7 @@ pub(super) fn read_file(path: &str, ogr_layer: Option<&str>, role: Option<Role>)
 }
 
 /// Reads bytes of whatever format; the hash is left out.
-fn read_format(
-    path: &str,
-    bytes: &[u8],
-    ogr_layer: Option<&str>,
-    role: Option<Role>,
-) -> Result<RawLayer, ReadError> {
+fn read_format(path: &str, bytes: &[u8], ogr_layer: Option<&str>, role: Option<Role>) -> Result<RawLayer, ReadError> {
     let input = Input { path: path.to_owned(), sha256: String::new(), features: 0 };
     let unpacked = if bytes.starts_with(&[0x1f, 0x8b]) {
         Cow::Owned(unpack(bytes).map_err(|e| ReadError::new(path, Problem::Unreadable(e)))?)

@@ -145,7 +145,8 @@ fn row(noun: &'static str, meta: &Meta, languages: &[String]) -> FeatureInfo {
 
 fn polygons(noun: &'static str, meta: &Meta, parts: &[Polygon], languages: &[String]) -> FeatureInfo {
     // Part by part on all cores; sums are taken in the order of the parts, whoever is done first.
-    let measured: Vec<_> = parts.par_iter().map(|part| (polygon_area_m2(part), positions(part), part.bounding_rect())).collect();
+    let measured: Vec<_> =
+        parts.par_iter().map(|part| (polygon_area_m2(part), positions(part), part.bounding_rect())).collect();
     let rects = measured.iter().filter_map(|(.., rect)| *rect);
     FeatureInfo {
         parts: parts.len(),

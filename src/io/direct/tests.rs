@@ -113,7 +113,10 @@ fn feature_text() -> impl Strategy<Value = String> {
             _ => ("GeometryCollection", "[]".to_owned()),
         };
         let member = if kind == "GeometryCollection" { "geometries" } else { "coordinates" };
-        [format!(r#"{{"type":"{kind}","{member}":{coordinates}}}"#), format!(r#"{{"{member}" : {coordinates},"type": "{kind}"}}"#)]
+        [
+            format!(r#"{{"type":"{kind}","{member}":{coordinates}}}"#),
+            format!(r#"{{"{member}" : {coordinates},"type": "{kind}"}}"#),
+        ]
     });
     ("\\PC{0,12}", geometry, 0..6_u8).prop_map(|(text, [before, behind], shape)| {
         let text = Value::from(text);

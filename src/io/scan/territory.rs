@@ -2,6 +2,7 @@
 
 use super::{Form, Scan};
 use crate::io::build::Builder;
+use crate::io::polygon::WrongHoles;
 use crate::io::{RawFeature, RawGeometry, RawLayer, ReadError};
 use crate::model::{Edges, Territory};
 
@@ -23,7 +24,8 @@ impl Scan {
             });
         }
         let ids = raw.ids(id_field)?;
-        let mut builder = Builder { raw: &mut raw, ids, info: self.info.as_ref(), edges };
+        let mut builder =
+            Builder { raw: &mut raw, ids, info: self.info.as_ref(), edges, wrong_holes: WrongHoles::Refused };
         let mut out: Vec<Territory> = Vec::new();
         for (index, feature) in self.features.iter().enumerate() {
             let mut whole: Option<Territory> = None;
