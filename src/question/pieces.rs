@@ -28,7 +28,6 @@ type Beside = (f64, f64, usize, bool);
 
 /// Outlines of territories made ready for cutting routes, once for all of them.
 pub(super) struct Cutter<'a> {
-    territories: &'a [Territory],
     /// Territory and polygon of each part, in the order of the territories.
     parts: Vec<(usize, &'a Polygon)>,
     boxes: BoxIndex,
@@ -49,15 +48,11 @@ impl<'a> Cutter<'a> {
         };
         let boxes: Vec<_> = parts.par_iter().enumerate().filter_map(corners).collect();
         let trees = parts.iter().map(|_| OnceLock::new()).collect();
-        Cutter { territories, parts, boxes: BoxIndex::new(boxes), trees }
+        Cutter { parts, boxes: BoxIndex::new(boxes), trees }
     }
 
     fn tree(&self, part: u32) -> &EdgeTree {
-        self.trees[part as usize].get_or_init(|| {
-            let polygon = self.parts[part as usize].1;
-            let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-            EdgeTree::new(rings.flat_map(|ring| ring.0.windows(2)).map(|edge| [edge[0], edge[1]]).collect())
-        })
+        self.trees[part as usize].get_or_init(|| EdgeTree::of(self.parts[part as usize].1))
     }
 
     /// Visits the edges whose boxes touch the box between two corners, with their territories.
