@@ -150,7 +150,7 @@ impl<'a> Coverage<'a> {
         let mut positions = self.fabric.positions.clone();
         let ends = |e: &NetEdge| [self.fabric.position(e.from), self.fabric.position(e.to)];
         let owned: Vec<company::Owned> = edges.iter().map(|e| (self.territory(e.part) as u32, ends(e))).collect();
-        let meetings: Vec<(usize, f64, Cut)> = company::pairs(&owned, 0.0)
+        let meetings: Vec<(usize, f64, Cut)> = company::pairs(owned.len(), |i| owned[i], 0.0)
             .into_par_iter()
             .map(|(a, b)| (a.min(b) as usize, a.max(b) as usize))
             .flat_map_iter(|(i, j)| {

@@ -135,7 +135,7 @@ impl Rim {
             .filter(|edge| edge[0] != edge[1])
             .map(|edge| [edge[0], edge[1]])
             .collect();
-        let index = (!edges.is_empty() && !(small && edges.len() <= FEW)).then(|| {
+        let index = (!(edges.is_empty() || small && edges.len() <= FEW)).then(|| {
             let (mut all, mut of) = (Vec::with_capacity(edges.len()), Vec::with_capacity(edges.len()));
             for (number, edge) in edges.iter().enumerate() {
                 all.extend(chords(edge[0], edge[1]));
