@@ -136,7 +136,7 @@ impl Tour<'_> {
     fn plate(&mut self, name: &str, dpi: f64) -> Result<(), CliError> {
         let unknown = || CliError::usage(format!("there is no preset \"{name}\""), "merestone map --list names them");
         let spec = PlateSpec::preset(name).ok_or_else(unknown)?;
-        let layers = plate::layers(&spec, None, &self.dataset, None, true)?;
+        let layers = plate::layers(&spec, None, &self.dataset, &ReadOptions::default(), true)?;
         let routes = plate::reports(&spec, &layers, &self.dataset)?;
         let plate = draw(&spec, &layers, &PlateOptions { routes, ..PlateOptions::default() })?;
         self.put(&format!("{name}.svg"), plate.svg().as_bytes())?;

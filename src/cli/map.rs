@@ -185,7 +185,7 @@ impl Map {
             }
         };
         let folder = Path::new(plate).parent();
-        let layers = plate::layers(&spec, folder, dataset, self.edges.map(Edges::from), self.quiet)?;
+        let layers = plate::layers(&spec, folder, dataset, &self.options(), self.quiet)?;
         Ok((spec, layers))
     }
 

@@ -4,7 +4,7 @@ use super::common::warn;
 use super::error::CliError;
 use merestone::io::{Dataset, Found, ReadOptions, Reference, Selected, Shape};
 use merestone::map::{LayerSpec, PlateSpec};
-use merestone::model::{Content, Edges, Layer, LayerInfo, Line, Piece, Place, Role, Route, Territory};
+use merestone::model::{Content, Layer, LayerInfo, Line, Piece, Place, Role, Route, Territory};
 use merestone::question::{self, RouteReport};
 use std::path::Path;
 
@@ -13,20 +13,20 @@ pub fn layers(
     spec: &PlateSpec,
     folder: Option<&Path>,
     dataset: &Dataset,
-    edges: Option<Edges>,
+    options: &ReadOptions,
     quiet: bool,
 ) -> Result<Vec<Layer>, CliError> {
     let mut layers = Vec::new();
     for wanted in spec.layers_shown() {
         let Some(file) = &wanted.file else {
-            let (layer, warnings) = dataset.layer(&wanted.id, edges)?;
+            let (layer, warnings) = dataset.layer(&wanted.id, options.edges)?;
             if !quiet {
                 warn(&warnings);
             }
             layers.push(layer);
             continue;
         };
-        let found = found(&wanted, &beside(file, folder), dataset, &ReadOptions { edges, id_field: None })?;
+        let found = found(&wanted, &beside(file, folder), dataset, options)?;
         if !quiet {
             warn(&found.warnings);
         }
