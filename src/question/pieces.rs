@@ -28,7 +28,6 @@ type Beside = (f64, f64, usize, bool);
 
 /// Outlines of territories made ready for cutting routes, once for all of them.
 pub(super) struct Cutter<'a> {
-    territories: &'a [Territory],
     /// Territory and polygon of each part, in the order of the territories.
     parts: Vec<(usize, &'a Polygon)>,
     boxes: BoxIndex,
@@ -49,7 +48,7 @@ impl<'a> Cutter<'a> {
         };
         let boxes: Vec<_> = parts.par_iter().enumerate().filter_map(corners).collect();
         let trees = parts.iter().map(|_| OnceLock::new()).collect();
-        Cutter { territories, parts, boxes: BoxIndex::new(boxes), trees }
+        Cutter { parts, boxes: BoxIndex::new(boxes), trees }
     }
 
     fn tree(&self, part: u32) -> &EdgeTree {
