@@ -33,7 +33,7 @@ fn file(territories: &[Territory]) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(super::cases(24))]
+    #![proptest_config(super::cases(6))]
 
     #[test]
     fn check_says_the_same_on_any_number_of_threads(boxes in brickwork(), more in star(), by in 0.0..0.02_f64) {
