@@ -1,6 +1,6 @@
 //! Raw features become the nouns of the model.
 
-use super::polygon::{self, Oddity};
+use super::polygon::{self, Oddity, WrongHoles};
 use super::{FeatureLabel, Problem, RawFeature, RawLayer, ReadError};
 use crate::earth::as_lonlat;
 use crate::model::{
@@ -20,6 +20,7 @@ pub(super) struct Builder<'a> {
     pub ids: Vec<String>,
     pub info: Option<&'a LayerInfo>,
     pub edges: Edges,
+    pub wrong_holes: WrongHoles,
 }
 
 impl Builder<'_> {
@@ -134,10 +135,10 @@ impl Builder<'_> {
             self.raw.features[index].geometry.polygons.iter_mut().map(std::mem::take).collect()
         };
         let taken: Vec<_> = indices.iter().map(&mut take).collect();
-        let edges = self.edges;
+        let (edges, wrong_holes) = (self.edges, self.wrong_holes);
         let build = |rings| {
             let mut odd = Vec::new();
-            (polygon::build(rings, edges, |oddity| odd.push(oddity)), odd)
+            (polygon::build(rings, edges, wrong_holes, |oddity| odd.push(oddity)), odd)
         };
         taken.into_par_iter().map(|polygons| polygons.into_par_iter().map(build).collect()).collect()
     }
@@ -172,6 +173,11 @@ impl Builder<'_> {
                 Oddity::HoleBeside,
                 WarningCode::Ring,
                 "holes lie beside their shells, take nothing away and were left out",
+            ),
+            (
+                Oddity::HolesWrong,
+                WarningCode::Ring,
+                "polygons have holes that lie against their shells or share land; each hole is taken away all the same",
             ),
             (
                 Oddity::WideEdge,

@@ -1,7 +1,7 @@
 //! Do the holes of a polygon lie in its shell, apart from each other?
 
 use super::Problem;
-use crate::model::{Bands, Sides, Whereabouts};
+use crate::model::{Bands, Cells, Sides, Whereabouts, bounds};
 use geo::Coord;
 use rayon::prelude::*;
 use std::sync::OnceLock;
@@ -11,7 +11,7 @@ type Ring = (usize, Vec<Coord>);
 /// South-west and north-east corners.
 type Box2 = (Coord, Coord);
 
-/// Rings with more edges than this have them sorted before they are asked a second time.
+/// Rings with more edges than this have them sorted before they are asked; so many holes are worth a grid.
 const FEW: usize = 64;
 
 /// Leaves out holes that lie beside the shell, where they take nothing away, and returns how many; refuses those that
@@ -23,7 +23,21 @@ const FEW: usize = 64;
 pub(super) fn check(rings: &mut Vec<Ring>) -> Result<usize, (usize, Problem)> {
     let Some(((_, shell), holes)) = rings.split_first().filter(|(_, holes)| !holes.is_empty()) else { return Ok(0) };
     let in_shell = Bands::new([shell.as_slice()]);
-    let lie: Vec<Lies> = holes.par_iter().map(|(_, hole)| lies(hole, shell, &in_shell)).collect();
+    // A grid pays where many holes ask it.
+    let cells = (holes.len() > FEW).then(|| Cells::new(shell, &in_shell));
+    let side = |outline: Box2| match &cells {
+        Some(cells) => cells.side_of_box(outline),
+        None => in_shell.side_of_box(outline),
+    };
+    let lie: Vec<Lies> = holes
+        .par_iter()
+        .map(|(_, hole)| match side(bounds(hole)) {
+            Some(Whereabouts::Inside) => Lies::Inside,
+            // No edge of the shell is near the hole, so neither is the shell inside it.
+            Some(_) => Lies::Beside,
+            None => lies(hole, shell, &in_shell),
+        })
+        .collect();
     let mut beside = Vec::new();
     for ((index, _), lies) in holes.iter().zip(lie) {
         match lies {
@@ -47,12 +61,6 @@ enum Lies {
 }
 
 fn lies(hole: &[Coord], shell: &[Coord], in_shell: &Bands) -> Lies {
-    match in_shell.side_of_box(bounds(hole)) {
-        Some(Whereabouts::Inside) => return Lies::Inside,
-        // No edge of the shell is near the hole, so neither is the shell inside it.
-        Some(_) => return Lies::Beside,
-        None => {}
-    }
     let Sides { inside, outside } = in_shell.sides(hole);
     match (inside, outside) {
         (Some(_), None) => Lies::Inside,
@@ -154,10 +162,4 @@ impl Rings<'_> {
 
 fn holds(outer: Box2, inner: Box2) -> bool {
     outer.0.x <= inner.0.x && outer.0.y <= inner.0.y && inner.1.x <= outer.1.x && inner.1.y <= outer.1.y
-}
-
-fn bounds(ring: &[Coord]) -> Box2 {
-    ring.iter().fold((ring[0], ring[0]), |(low, high), p| {
-        (Coord { x: low.x.min(p.x), y: low.y.min(p.y) }, Coord { x: high.x.max(p.x), y: high.y.max(p.y) })
-    })
 }

@@ -16,6 +16,17 @@ pub(super) enum Oddity {
     WideEdge,
     /// A hole lies beside its shell; it takes nothing away and was left out.
     HoleBeside,
+    /// Its holes contradict the shell or each other; only where that is no error.
+    HolesWrong,
+}
+
+/// What becomes of a polygon whose holes contradict its shell or share land.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WrongHoles {
+    /// It is an error.
+    Refused,
+    /// They stay, and it is said.
+    Told,
 }
 
 /// Greatest gap in degrees that counts as a rounding of the same position (0.1 mm).
@@ -26,6 +37,7 @@ const CLOSING_GAP_DEG: f64 = 1e-9;
 pub(super) fn build(
     rings: Vec<Vec<Coord>>,
     edges: Edges,
+    wrong_holes: WrongHoles,
     mut odd: impl FnMut(Oddity),
 ) -> Result<Option<Polygon>, (usize, Problem)> {
     let mut built = Vec::with_capacity(rings.len());
@@ -54,8 +66,10 @@ pub(super) fn build(
     if built.is_empty() {
         return Ok(None);
     }
-    for _ in 0..holes::check(&mut built)? {
-        odd(Oddity::HoleBeside);
+    match holes::check(&mut built) {
+        Ok(beside) => (0..beside).for_each(|_| odd(Oddity::HoleBeside)),
+        Err(_) if wrong_holes == WrongHoles::Told => odd(Oddity::HolesWrong),
+        Err(error) => return Err(error),
     }
     let mut rings = built.into_iter().map(|(_, ring)| LineString(ring));
     Ok(rings.next().map(|shell| Polygon::new(shell, rings.collect())))
@@ -90,7 +104,7 @@ mod tests {
     }
 
     fn built(rings: &[Vec<Coord>]) -> Result<Option<Polygon>, (usize, Problem)> {
-        build(rings.to_vec(), Edges::Lonlat, |_| {})
+        build(rings.to_vec(), Edges::Lonlat, WrongHoles::Refused, |_| {})
     }
 
     #[test]

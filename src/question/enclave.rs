@@ -4,7 +4,7 @@ use super::{clip_frame, fabric_warnings, feature_warnings};
 use crate::earth::{area_error_m2, line_length_m, polygon_area_m2};
 use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode};
 use crate::topology::{Fabric, Nesting, Outline, clean, nest, part_gaps};
-use geo::{Centroid, Contains, Coord, InteriorPoint, MultiPolygon, Point, Polygon};
+use geo::{BoundingRect, Centroid, Contains, Coord, InteriorPoint, Intersects, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -313,12 +313,32 @@ fn nearest_route(shape: &[Polygon], routes: &[(&Route, Outline)]) -> Option<Near
     let outline = Outline::new(
         shape.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors())).map(|r| r.0.as_slice()),
     );
-    let through = |route: &Route| {
-        route.runs.iter().flat_map(|run| &run.0).any(|&c| shape.iter().any(|polygon| polygon.contains(&Point(c))))
-    };
-    let distance = |(route, line): &(&Route, Outline)| {
-        let distance_m = if through(route) { Some(0.0) } else { outline.gap_to(line).map(|gap| gap.distance_m) };
-        distance_m.map(|distance_m| NearestRoute { route: route.meta.id.clone(), distance_m })
-    };
-    routes.iter().filter_map(distance).min_by(|a, b| a.distance_m.total_cmp(&b.distance_m))
+    let boxes: Vec<_> = shape.iter().filter_map(|p| p.bounding_rect().map(|rect| (rect, p))).collect();
+    let holds = |c: Coord| boxes.iter().any(|(rect, p)| rect.intersects(&c) && p.contains(&Point(c)));
+    let through = |route: &Route| route.runs.iter().flat_map(|run| &run.0).any(|&c| holds(c));
+    let mut nearest: Option<NearestRoute> =
+        routes.iter().find(|(route, _)| through(route)).map(|(route, _)| near(route, 0.0));
+    for (route, line) in routes {
+        // Of several as near as each other the first counts; most cannot be nearer, by their boxes alone.
+        let known = nearest.as_ref().map(|n| (n.distance_m, n.route == route.meta.id));
+        if known == Some((0.0, true)) {
+            break;
+        }
+        if known.is_some_and(|(distance_m, _)| outline.at_least_m(line) > distance_m) {
+            continue;
+        }
+        let gap = outline.gap_to(line).map(|gap| gap.distance_m);
+        if let Some(distance_m) = gap.filter(|gap| known.is_none_or(|(distance_m, _)| *gap < distance_m || *gap == 0.0))
+        {
+            nearest = Some(near(route, distance_m));
+            if distance_m == 0.0 {
+                break;
+            }
+        }
+    }
+    nearest
+}
+
+fn near(route: &Route, distance_m: f64) -> NearestRoute {
+    NearestRoute { route: route.meta.id.clone(), distance_m }
 }

@@ -52,11 +52,7 @@ impl<'a> Cutter<'a> {
     }
 
     fn tree(&self, part: u32) -> &EdgeTree {
-        self.trees[part as usize].get_or_init(|| {
-            let polygon = self.parts[part as usize].1;
-            let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-            EdgeTree::new(rings.flat_map(|ring| ring.0.windows(2)).map(|edge| [edge[0], edge[1]]).collect())
-        })
+        self.trees[part as usize].get_or_init(|| EdgeTree::of(self.parts[part as usize].1))
     }
 
     /// Visits the edges whose boxes touch the box between two corners, with their territories.

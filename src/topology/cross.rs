@@ -10,18 +10,18 @@ impl Fabric {
     /// # Method
     /// A crossing involves an edge without a partner, as a rule; so only such edges are held against each other.
     pub fn crossing_pairs(&self) -> Vec<(usize, usize)> {
-        let open: Vec<company::Owned> = self
-            .open_edges()
-            .map(|(part, from, to)| {
-                (self.parts[part as usize].territory as u32, [self.position(from), self.position(to)])
-            })
-            .collect();
+        let open: Vec<(u32, u32, u32)> = self.open_edges().collect();
+        let owned = |i: usize| {
+            let (part, from, to) = open[i];
+            (self.parts[part as usize].territory as u32, [self.position(from), self.position(to)])
+        };
         let crossing = |&(a, b): &(u32, u32)| {
-            let ((ours, edge), (theirs, other)) = (open[a as usize], open[b as usize]);
+            let ((ours, edge), (theirs, other)) = (owned(a as usize), owned(b as usize));
             let proper = matches!(meet(edge, other), Meeting::At { proper: true, .. });
             proper.then_some((ours as usize, theirs as usize))
         };
-        let mut pairs: Vec<(usize, usize)> = company::pairs(&open, 0.0).par_iter().filter_map(crossing).collect();
+        let mut pairs: Vec<(usize, usize)> =
+            company::pairs(open.len(), owned, 0.0).par_iter().filter_map(crossing).collect();
         pairs.sort_unstable();
         pairs.dedup();
         pairs

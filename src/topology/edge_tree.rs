@@ -1,7 +1,7 @@
 //! Which edges of a feature meet each other, or come near a place?
 
 use crate::model::{DueEast, Whereabouts, due_east};
-use geo::Coord;
+use geo::{Coord, Polygon};
 
 /// Edges in one leaf box.
 const LEAF: usize = 8;
@@ -29,6 +29,14 @@ impl EdgeTree {
         EdgeTree { edges, levels }
     }
 
+    /// Puts the boxes over the edges of a polygon, ring by ring.
+    pub fn of(polygon: &Polygon) -> Self {
+        let rings = || std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(|ring| &ring.0);
+        let mut edges = Vec::with_capacity(rings().map(|ring| ring.len()).sum());
+        rings().for_each(|ring| edges.extend(ring.windows(2).map(|edge| [edge[0], edge[1]])));
+        EdgeTree::new(edges)
+    }
+
     /// The edges, in the order given.
     pub fn edges(&self) -> &[[Coord; 2]] {
         &self.edges
@@ -48,6 +56,16 @@ impl EdgeTree {
             visit(edge);
             true
         });
+    }
+
+    /// Whether the box of any edge touches the box between two corners.
+    pub fn touch_box(&self, low: Coord, high: Coord) -> bool {
+        let (wanted, mut found) = ([low.x, low.y, high.x, high.y], false);
+        self.visit(&|node| touch(node, &wanted), &mut |_| {
+            found = true;
+            false
+        });
+        found
     }
 
     /// Where a position lies with regard to closed rings that these edges make; even-odd, decided exactly.
@@ -134,15 +152,18 @@ impl EdgeTree {
 
 const NOTHING: Box2 = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
 
+#[inline]
 fn box_of(edge: &[Coord; 2]) -> Box2 {
     let [a, b] = edge;
     [a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y)]
 }
 
+#[inline]
 fn join(a: Box2, b: Box2) -> Box2 {
     [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }
 
+#[inline]
 fn touch(a: &Box2, b: &Box2) -> bool {
     a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
 }

@@ -65,7 +65,7 @@ pub struct Fabric {
 
 impl Fabric {
     /// Puts territories side by side. Parts of one territory must not share land: see [`clean`](super::clean()).
-    pub fn new<'a>(territories: &'a [Territory]) -> Self {
+    pub fn new(territories: &[Territory]) -> Self {
         let polygons: Vec<(usize, &Polygon)> = territories
             .iter()
             .enumerate()
@@ -74,7 +74,6 @@ impl Fabric {
         let territory_of: Vec<u32> = polygons.iter().map(|(number, _)| *number as u32).collect();
         let first_polygon =
             territories.iter().scan(0, |next, t| Some(std::mem::replace(next, *next + t.parts.len()))).collect();
-        let rings = |part: &'a Polygon| std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| &ring.0);
         // Rings without their last position, which is the first again.
         let count = polygons.iter().flat_map(|(_, part)| rings(part)).map(|ring| ring.len() - 1).sum();
         let mut corners = Vec::with_capacity(count);
@@ -82,22 +81,23 @@ impl Fabric {
             corners.extend(ring[..ring.len() - 1].iter().map(|&position| plain(position)));
         }
         let (numbers, positions) = number_all(corners);
-        let mut uses = Vec::with_capacity(count);
-        let mut start = 0;
-        for (polygon, (_, part)) in polygons.iter().enumerate() {
-            for ring in rings(part) {
+        let (polygons, numbers) = (&polygons, &numbers);
+        let uses = || {
+            let mut start = 0;
+            let rings =
+                polygons.iter().enumerate().flat_map(|(polygon, (_, part))| rings(part).map(move |r| (polygon, r)));
+            rings.flat_map(move |(polygon, ring)| {
                 let ring = &numbers[start..start + ring.len() - 1];
                 start += ring.len();
                 let next = ring.iter().skip(1).chain(ring.first());
-                uses.extend(ring.iter().zip(next).filter_map(|(&from, &to)| Use::new(from, to, polygon as u32)));
-            }
-        }
-        drop(numbers);
+                ring.iter().zip(next).filter_map(move |(&from, &to)| Use::new(from, to, polygon as u32))
+            })
+        };
         let mut uses = sorted(uses, positions.len());
         node::at_junctions(&positions, &mut uses, &territory_of, COINCIDENT_M);
         let mut fabric =
             Fabric { positions, parts: Vec::new(), part_of: Vec::new(), uses, first_polygon, territory_of };
-        fabric.join_parts(&polygons);
+        fabric.join_parts(polygons);
         fabric
     }
 
@@ -294,21 +294,27 @@ impl Use {
     }
 }
 
+fn rings(part: &Polygon) -> impl Iterator<Item = &Vec<Coord>> {
+    std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| &ring.0)
+}
+
 /// Uses in their order, by counting: numbers of positions are dense, and few edges begin at each.
-fn sorted(uses: Vec<Use>, positions: usize) -> Vec<Use> {
+fn sorted<U: Iterator<Item = Use>>(uses: impl Fn() -> U, positions: usize) -> Vec<Use> {
     let mut ends = vec![0_u32; positions + 1];
-    for u in &uses {
+    let mut count = 0;
+    uses().for_each(|u| {
         ends[u.low as usize + 1] += 1;
-    }
+        count += 1;
+    });
     for i in 1..ends.len() {
         ends[i] += ends[i - 1];
     }
-    let mut out = vec![Use { low: 0, high: 0, forward: false, polygon: 0 }; uses.len()];
-    for u in uses {
+    let mut out = vec![Use { low: 0, high: 0, forward: false, polygon: 0 }; count];
+    uses().for_each(|u| {
         let at = &mut ends[u.low as usize];
         out[*at as usize] = u;
         *at += 1;
-    }
+    });
     out.par_chunk_by_mut(|a, b| a.low == b.low).for_each(|edges| edges.sort_unstable());
     out
 }

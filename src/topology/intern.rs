@@ -65,10 +65,12 @@ pub(super) fn number_all(mut positions: Vec<Coord>) -> (Vec<u32>, Vec<Coord>) {
 fn repeated(positions: &[Coord]) -> Vec<(u32, u32)> {
     let blocks: Vec<Vec<Vec<(u32, u32)>>> =
         positions.par_chunks(BLOCK).enumerate().map(|(block, list)| by_table(list, block * BLOCK)).collect();
-    let table = |table: usize| {
+    let table = |slots: &mut Vec<(u32, u32)>, table: usize| {
         let entries = || blocks.iter().flat_map(move |block| &block[table]);
-        let slots = (blocks.iter().map(|block| block[table].len()).sum::<usize>() * 2).next_power_of_two();
-        let (mut slots, mask) = (vec![(0, NONE); slots], slots - 1);
+        let room = (blocks.iter().map(|block| block[table].len()).sum::<usize>() * 2).next_power_of_two();
+        let mask = room - 1;
+        slots.clear();
+        slots.resize(room, (0, NONE));
         let mut repeated = Vec::new();
         for &(tag, place) in entries() {
             let mut slot = tag as usize & mask;
@@ -87,7 +89,9 @@ fn repeated(positions: &[Coord]) -> Vec<(u32, u32)> {
         }
         repeated
     };
-    (0..1 << TABLES).into_par_iter().flat_map_iter(table).collect()
+    // The slots of one table after the other in the same memory.
+    let found: Vec<Vec<(u32, u32)>> = (0..1 << TABLES).into_par_iter().map_init(Vec::new, table).collect();
+    found.concat()
 }
 
 /// A block of positions by table: the rest of the hash, and the place in the list.

@@ -10,12 +10,11 @@ use rayon::prelude::*;
 /// order before and after.
 pub(super) fn at_junctions(positions: &[Coord], uses: &mut Vec<Use>, territory_of: &[u32], tolerance_m: f64) {
     let lonely = lonely_uses(uses);
-    let edge = |i: u32| {
-        let u = &uses[i as usize];
+    let edge = |i: usize| {
+        let u = &uses[lonely[i] as usize];
         (territory_of[u.polygon as usize], [positions[u.low as usize], positions[u.high as usize]])
     };
-    let edges: Vec<company::Owned> = lonely.par_iter().map(|&i| edge(i)).collect();
-    let near = company::pairs(&edges, tolerance_m);
+    let near = company::pairs(lonely.len(), edge, tolerance_m);
     let mut cuts: Vec<Cut> = near
         .par_iter()
         .flat_map_iter(|&(a, b)| {
