@@ -149,14 +149,14 @@ impl<'a> Coverage<'a> {
     fn cut(&self, edges: Vec<NetEdge>) -> (Vec<NetEdge>, Vec<Coord>) {
         let mut positions = self.fabric.positions.clone();
         let ends = |e: &NetEdge| [self.fabric.position(e.from), self.fabric.position(e.to)];
-        let owned: Vec<company::Owned> = edges.iter().map(|e| (self.territory(e.part) as u32, ends(e))).collect();
-        let meetings: Vec<(usize, f64, Cut)> = company::pairs(owned.len(), |i| owned[i], 0.0)
+        let owned = |i: usize| (self.territory(edges[i].part) as u32, ends(&edges[i]));
+        let meetings: Vec<(usize, f64, Cut)> = company::pairs(edges.len(), owned, 0.0)
             .into_par_iter()
             .map(|(a, b)| (a.min(b) as usize, a.max(b) as usize))
             .flat_map_iter(|(i, j)| {
                 let mut cuts = Vec::new();
-                cuts_of(i, owned[i].1, j, owned[j].1, &edges[j], &mut cuts);
-                cuts_of(j, owned[j].1, i, owned[i].1, &edges[i], &mut cuts);
+                cuts_of(i, owned(i).1, j, owned(j).1, &edges[j], &mut cuts);
+                cuts_of(j, owned(j).1, i, owned(i).1, &edges[i], &mut cuts);
                 cuts
             })
             .collect();

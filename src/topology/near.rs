@@ -35,9 +35,8 @@ struct Span {
 pub fn near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
     let open: Vec<(u32, [Coord; 2])> =
         fabric.open_edges().map(|(part, from, to)| (part, [fabric.position(from), fabric.position(to)])).collect();
-    let owned: Vec<company::Owned> =
-        open.iter().map(|(part, edge)| (fabric.parts[*part as usize].territory as u32, *edge)).collect();
-    let mut spans: Vec<Span> = company::pairs(owned.len(), |i| owned[i], tolerance_m)
+    let owned = |i: usize| (fabric.parts[open[i].0 as usize].territory as u32, open[i].1);
+    let mut spans: Vec<Span> = company::pairs(open.len(), owned, tolerance_m)
         .into_par_iter()
         .flat_map_iter(|(a, b)| [(a, b), (b, a)])
         .filter_map(|(edge, other)| {

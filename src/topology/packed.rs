@@ -80,6 +80,21 @@ impl Packed {
         Packed { edges, numbers, starts, levels, active }
     }
 
+    /// Visits the number of every edge whose box touches the box between two corners.
+    pub fn touching(&self, low: Coord, high: Coord, mut visit: impl FnMut(usize)) {
+        let wanted = [low.x, low.y, high.x, high.y];
+        let mut waiting = Vec::from_iter(self.top());
+        while let Some((level, node)) = waiting.pop() {
+            if touch(&self.levels[level][node], &wanted) {
+                if level == 0 {
+                    let here = self.children(0, node).filter(|&e| touch(&box_of(&self.edges[e]), &wanted));
+                    here.for_each(|e| visit(self.numbers[e] as usize));
+                }
+                waiting.extend(self.below(level, node));
+            }
+        }
+    }
+
     /// Whether the box of any edge touches that of this one.
     pub fn touches(&self, edge: [Coord; 2]) -> bool {
         let wanted = box_of(&edge);

@@ -79,7 +79,7 @@ fn the_ordinary_and_the_rest() {
     for other in &odd {
         same_both_ways(&collection(&[feature.clone(), other.clone()]).to_string());
     }
-    same_both_ways(&serde_json::to_string_pretty(&collection(&all)).unwrap());
+    same_both_ways(&serde_json::to_string_pretty(&collection(&all)).expect("values are JSON"));
     let twice = collection(&[feature]).to_string().replace(r#""a":"#, r#""a": 1, "a":"#);
     assert!(same_both_ways(&twice));
     for text in [
@@ -160,7 +160,7 @@ proptest! {
             many.iter_mut().step_by(3).for_each(|feature| *feature = trap);
         }
         let text = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, many.join(","));
-        let (direct, slow) = (super::read(text.as_bytes(), &input()), slowly(&text).unwrap());
+        let (direct, slow) = (super::read(text.as_bytes(), &input()), slowly(&text).expect("the crate reads it"));
         prop_assert!(direct.is_none_or(|direct| direct == slow));
     }
 }

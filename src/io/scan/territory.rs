@@ -33,8 +33,8 @@ impl Scan {
 
     fn territory(&self, feature: &ScanFeature, id: String, edges: Edges) -> Option<Territory> {
         let mut raw = self.raw(std::iter::once(feature));
-        let mut builder =
-            Builder { raw: &mut raw, ids: vec![id], info: self.info.as_ref(), edges, wrong_holes: WrongHoles::Refused };
+        let (ids, info) = (vec![id], self.info.as_ref());
+        let mut builder = Builder { raw: &mut raw, ids, info, edges, wrong_holes: WrongHoles::Refused };
         let mut whole: Option<Territory> = None;
         for shape in &feature.shapes {
             let Form::Polygon(rings) = &shape.form else { continue };
