@@ -119,7 +119,7 @@ impl Map {
 
     fn write(&self, plate: &Plate) -> Result<ExitCode, CliError> {
         let picture = Picture { dpi: self.dpi, outline_text: self.outline_text };
-        self.output.iter().try_for_each(|path| picture.write(plate, path))?;
+        picture.write_all(plate, &self.output)?;
         Ok(ExitCode::SUCCESS)
     }
 

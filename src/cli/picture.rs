@@ -3,7 +3,7 @@
 use super::error::CliError;
 use merestone::io::{check_target, write_file};
 use merestone::map::Plate;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How a picture is written.
 #[derive(Clone, Copy)]
@@ -26,13 +26,26 @@ impl Picture {
 
     /// Writes a sheet as the file's ending says.
     pub fn write(self, plate: &Plate, path: &Path) -> Result<(), CliError> {
-        let bytes = match extension(path).as_str() {
+        Ok(write_file(path, &self.bytes(plate, path)?)?)
+    }
+
+    /// Writes a sheet to each of the files. The formats are made side by side, and nothing is written before all are there.
+    pub fn write_all(self, plate: &Plate, paths: &[PathBuf]) -> Result<(), CliError> {
+        let made: Vec<Result<Vec<u8>, CliError>> = std::thread::scope(|scope| {
+            let jobs: Vec<_> = paths.iter().map(|path| scope.spawn(|| self.bytes(plate, path))).collect();
+            jobs.into_iter().map(|job| job.join().expect("a format is made or refused, never a panic")).collect()
+        });
+        let made = made.into_iter().collect::<Result<Vec<_>, _>>()?;
+        paths.iter().zip(made).try_for_each(|(path, bytes)| Ok(write_file(path, &bytes)?))
+    }
+
+    fn bytes(self, plate: &Plate, path: &Path) -> Result<Vec<u8>, CliError> {
+        Ok(match extension(path).as_str() {
             "png" => plate.png(self.dpi)?,
             "pdf" => plate.pdf()?,
             _ if self.outline_text => plate.outline_svg()?.into_bytes(),
             _ => plate.svg().as_bytes().to_vec(),
-        };
-        Ok(write_file(path, &bytes)?)
+        })
     }
 }
 

@@ -9,17 +9,44 @@ use geo::Coord;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
-type Edge = ((i64, i64), (i64, i64));
+/// The ends of an edge, in an order that its direction does not change.
+type Edge = (u64, u64);
 
-fn edge(a: Coord, b: Coord) -> Edge {
-    let (a, b) = (key(a), key(b));
-    if a < b { (a, b) } else { (b, a) }
+/// Positions in units of 1e-7°, which have 32 bits each, in one number.
+fn keys(line: &[Coord]) -> Vec<u64> {
+    let packed = |p: &Coord| {
+        let (x, y) = key(*p);
+        u64::from(x as u32) << 32 | u64::from(y as u32)
+    };
+    line.iter().map(packed).collect()
+}
+
+/// The edges of a line, given its keys.
+fn edges(keys: &[u64]) -> impl Iterator<Item = Edge> {
+    keys.windows(2).map(|w| (w[0].min(w[1]), w[0].max(w[1])))
+}
+
+/// No territory.
+const NONE: u32 = u32::MAX;
+
+/// Whose an edge is.
+#[derive(Clone, Copy)]
+struct Known {
+    /// The first two regions that have it, in their order; nearly always there are no more.
+    owners: [u32; 2],
+    /// A line layer has it.
+    given: bool,
+}
+
+impl Known {
+    const NOT: Known = Known { owners: [NONE; 2], given: false };
 }
 
 /// Who has which edge.
 pub(crate) struct Edges {
-    owners: FxHashMap<Edge, Vec<usize>>,
-    given: FxHashSet<Edge>,
+    known: FxHashMap<Edge, Known>,
+    /// The third and further owners.
+    crowded: FxHashMap<Edge, Vec<u32>>,
     ids: Vec<String>,
     /// Longitudes and latitudes at which the data are cut.
     cuts: Option<(Coord, Coord)>,
@@ -34,14 +61,26 @@ pub(crate) struct Derived<'a> {
 
 impl Edges {
     pub(crate) fn of(regions: &[Region], boundaries: &[Boundary]) -> Self {
-        let mut owners: FxHashMap<Edge, Vec<usize>> = FxHashMap::default();
+        let mut known: FxHashMap<Edge, Known> = FxHashMap::default();
+        let mut crowded: FxHashMap<Edge, Vec<u32>> = FxHashMap::default();
         let mut corners: Option<(Coord, Coord)> = None;
         for (i, region) in regions.iter().enumerate().filter(|(_, r)| r.level == Level::Base) {
+            let own = u32::try_from(i).expect("fewer than four thousand million territories");
             for ring in region.parts.iter().flatten() {
-                for w in ring.windows(2) {
-                    let owned = owners.entry(edge(w[0], w[1])).or_default();
-                    if !owned.contains(&i) {
-                        owned.push(i);
+                known.reserve(ring.len() / 2);
+                for edge in edges(&keys(ring)) {
+                    let known = known.entry(edge).or_insert(Known::NOT);
+                    if known.owners.contains(&own) {
+                        continue;
+                    }
+                    match known.owners.iter_mut().find(|owner| **owner == NONE) {
+                        Some(free) => *free = own,
+                        None => {
+                            let more = crowded.entry(edge).or_default();
+                            if !more.contains(&own) {
+                                more.push(own);
+                            }
+                        }
                     }
                 }
                 for p in ring.iter().filter(|_| region.meta.clipped) {
@@ -51,19 +90,29 @@ impl Edges {
                 }
             }
         }
-        let given = boundaries.iter().flat_map(|b| &b.lines).flat_map(|l| l.windows(2)).map(|w| edge(w[0], w[1]));
+        for line in boundaries.iter().flat_map(|b| &b.lines) {
+            edges(&keys(line)).for_each(|edge| known.entry(edge).or_insert(Known::NOT).given = true);
+        }
         let ids = regions.iter().map(|r| r.meta.id.clone()).collect();
-        Edges { owners, given: given.collect(), ids, cuts: corners, lines_given: !boundaries.is_empty() }
+        Edges { known, crowded, ids, cuts: corners, lines_given: !boundaries.is_empty() }
     }
 
     /// Pairs of territories with a common edge, ids in alphabetical order.
     pub(crate) fn neighbours(&self) -> BTreeSet<(String, String)> {
-        let pairs = self.owners.values().filter(|o| o.len() > 1).flat_map(|o| {
-            o.iter().flat_map(|a| o.iter().map(move |b| (*a, *b))).filter(|(a, b)| a < b).collect::<Vec<_>>()
-        });
-        let pairs: BTreeSet<(usize, usize)> = pairs.collect();
+        let mut pairs: FxHashSet<(usize, usize)> = FxHashSet::default();
+        for (edge, known) in self.known.iter().filter(|(_, known)| known.owners[1] != NONE) {
+            let all = || self.owners(edge, known);
+            pairs.extend(all().flat_map(|a| all().map(move |b| (a, b))).filter(|(a, b)| a < b));
+        }
         let id = |i: usize| self.ids[i].clone();
         pairs.into_iter().map(|(a, b)| if id(a) < id(b) { (id(a), id(b)) } else { (id(b), id(a)) }).collect()
+    }
+
+    /// The regions that have an edge, in their order.
+    fn owners(&self, edge: &Edge, known: &Known) -> impl Iterator<Item = usize> {
+        let more = if known.owners[1] == NONE { None } else { self.crowded.get(edge) };
+        let all = known.owners.into_iter().chain(more.into_iter().flatten().copied());
+        all.filter(|i| *i != NONE).map(|i| i as usize)
     }
 
     /// Boundaries between territories where no line layer gives them, outlines of units, and coasts.
@@ -79,8 +128,7 @@ impl Edges {
             match region.level {
                 Level::Base => {
                     for ring in region.parts.iter().flatten() {
-                        let class = |a: Coord, b: Coord| self.class(i, a, b);
-                        for (class, line) in runs(ring, class) {
+                        for (class, line) in runs(ring, |edge, a, b| self.class(i, edge, a, b)) {
                             match class {
                                 Class::Shared(j) if !self.lines_given => boundaries.push(Boundary {
                                     meta: Some(region.meta),
@@ -100,12 +148,9 @@ impl Edges {
                 Level::Unit | Level::Enclave if outlined(region) => {
                     let mut lines = Vec::new();
                     for ring in region.parts.iter().flatten() {
-                        let class = |a: Coord, b: Coord| {
-                            let e = edge(a, b);
-                            !self.owners.contains_key(&e) && !self.given.contains(&e) && !units_seen.contains(&e)
-                        };
-                        lines.extend(runs(ring, class).into_iter().filter(|(own, _)| *own).map(|(_, line)| line));
-                        units_seen.extend(ring.windows(2).map(|w| edge(w[0], w[1])));
+                        let own = |edge: Edge, _, _| !self.known.contains_key(&edge) && !units_seen.contains(&edge);
+                        lines.extend(runs(ring, own).into_iter().filter(|(own, _)| *own).map(|(_, line)| line));
+                        units_seen.extend(edges(&keys(ring)));
                     }
                     let weight = match region.level {
                         Level::Enclave => Weight::State,
@@ -129,12 +174,11 @@ impl Edges {
         Derived { boundaries, coast }
     }
 
-    fn class(&self, own: usize, a: Coord, b: Coord) -> Class {
-        let e = edge(a, b);
-        let owners = self.owners.get(&e).map_or(&[][..], Vec::as_slice);
-        match owners.iter().find(|o| **o != own) {
-            _ if self.given.contains(&e) => Class::Given,
-            Some(other) if *other > own => Class::Shared(*other),
+    fn class(&self, own: usize, edge: Edge, a: Coord, b: Coord) -> Class {
+        let known = self.known.get(&edge).unwrap_or(&Known::NOT);
+        match self.owners(&edge, known).find(|o| *o != own) {
+            _ if known.given => Class::Given,
+            Some(other) if other > own => Class::Shared(other),
             Some(_) => Class::Given,
             None if self.is_cut(a, b) => Class::Given,
             None => Class::Alone,
@@ -157,10 +201,11 @@ enum Class {
     Alone,
 }
 
-/// A closed ring cut into runs of edges of the same class, starting where a class begins.
-fn runs<C: PartialEq + Copy>(ring: &[Coord], class: impl Fn(Coord, Coord) -> C) -> Vec<(C, LonLat)> {
-    let n = ring.len().saturating_sub(1);
-    let classes: Vec<C> = (0..n).map(|i| class(ring[i], ring[i + 1])).collect();
+/// A closed ring cut into runs of edges of the same class, starting where a class begins. `class` is given the edge and
+/// its ends.
+fn runs<C: PartialEq + Copy>(ring: &[Coord], class: impl Fn(Edge, Coord, Coord) -> C) -> Vec<(C, LonLat)> {
+    let classes: Vec<C> = edges(&keys(ring)).enumerate().map(|(i, edge)| class(edge, ring[i], ring[i + 1])).collect();
+    let n = classes.len();
     let start = (0..n).find(|&i| classes[i] != classes[(i + n - 1) % n]).unwrap_or(0);
     let mut found: Vec<(C, LonLat)> = Vec::new();
     for i in (0..n).map(|i| (start + i) % n) {

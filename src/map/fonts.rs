@@ -1,7 +1,9 @@
 //! The embedded faces: coverage, widths and outlines. Nothing is read from the system, so a plate looks the same anywhere.
 
+use rustc_hash::FxHashMap;
 use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
 use rustybuzz::{Face as Shaper, Feature, UnicodeBuffer, shape};
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
@@ -20,8 +22,30 @@ pub(crate) enum Face {
     SerifItalic,
 }
 
-static SHAPERS: LazyLock<[Shaper<'static>; 5]> =
-    LazyLock::new(|| bytes().map(|face| Shaper::from_slice(face, 0).expect("an embedded font is a font")));
+/// Each face is opened when it is first written with: a face takes a third of a millisecond.
+static SHAPERS: [LazyLock<Shaper<'static>>; 5] = [
+    LazyLock::new(|| opened(Face::Regular)),
+    LazyLock::new(|| opened(Face::Bold)),
+    LazyLock::new(|| opened(Face::Oblique)),
+    LazyLock::new(|| opened(Face::BoldOblique)),
+    LazyLock::new(|| opened(Face::SerifItalic)),
+];
+
+fn opened(face: Face) -> Shaper<'static> {
+    Shaper::from_slice(bytes()[face as usize], 0).expect("an embedded font is a font")
+}
+
+/// Advances of a text in font units and the number of its glyphs.
+type Advance = (i32, usize);
+
+/// So many texts are remembered; a plate has some hundreds.
+const REMEMBERED: usize = 4096;
+
+thread_local! {
+    /// Texts measured before, for each face without and with letter spacing: a label is measured at every size that is
+    /// tried, and shaping is what costs.
+    static ADVANCES: RefCell<[FxHashMap<String, Advance>; 10]> = RefCell::default();
+}
 
 /// The files of the faces, in the order of [`Face`].
 pub(crate) fn bytes() -> [&'static [u8]; 5] {
@@ -59,9 +83,24 @@ impl Face {
 
     /// Width of a text in millimetres: the advances, with `spacing_mm` between neighbouring glyphs.
     pub(crate) fn width_mm(self, text: &str, size_mm: f64, spacing_mm: f64) -> f64 {
-        let glyphs = shaped(self, text, spacing_mm != 0.0);
-        let units: i32 = glyphs.glyph_positions().iter().map(|p| p.x_advance).sum();
-        f64::from(units) * self.unit_mm(size_mm) + spacing_mm * glyphs.len().saturating_sub(1) as f64
+        let (units, glyphs) = self.advance(text, spacing_mm != 0.0);
+        f64::from(units) * self.unit_mm(size_mm) + spacing_mm * glyphs.saturating_sub(1) as f64
+    }
+
+    fn advance(self, text: &str, spaced: bool) -> Advance {
+        ADVANCES.with_borrow_mut(|all| {
+            let known = &mut all[2 * self as usize + usize::from(spaced)];
+            if let Some(advance) = known.get(text) {
+                return *advance;
+            }
+            let glyphs = shaped(self, text, spaced);
+            let advance = (glyphs.glyph_positions().iter().map(|p| p.x_advance).sum(), glyphs.len());
+            if known.len() >= REMEMBERED {
+                known.clear();
+            }
+            known.insert(text.to_owned(), advance);
+            advance
+        })
     }
 
     /// Millimetres of one font unit at a size.

@@ -72,9 +72,9 @@ fn small_territories(content: &Content, view: &View, asked_scale: Option<f64>) -
     let pieces =
         pieces.map(|(p, _)| (&p.meta.id, p.parts.iter().map(|part| part.exterior().0.clone()).collect::<Vec<_>>()));
     for (id, rings) in regions.chain(pieces) {
-        let paper = |ring: &Vec<Coord>| ring.iter().map(|p| view.paper(*p)).collect::<Vec<_>>();
-        let Some(b) = Bounds::of(rings.iter().flat_map(&paper).collect::<Vec<_>>().iter()) else { continue };
-        let mm2: f64 = rings.iter().map(|ring| area(&paper(ring)).abs()).sum::<f64>() / (MM * MM);
+        let paper: Vec<Vec<Coord>> = rings.iter().map(|ring| ring.iter().map(|p| view.paper(*p)).collect()).collect();
+        let Some(b) = Bounds::of(paper.iter().flatten()) else { continue };
+        let mm2: f64 = paper.iter().map(|ring| area(ring).abs()).sum::<f64>() / (MM * MM);
         if mm2 >= VISIBLE_MM2 || !view.frame.contains(b.centre()) || mm2 == 0.0 {
             continue;
         }
@@ -99,6 +99,9 @@ fn small_territories(content: &Content, view: &View, asked_scale: Option<f64>) -
 
 /// Finds places for detail maps where they cover least of what the plate is about.
 pub(crate) fn arrange(content: &Content, scene: &Scene, view: &View, groups: &[Wanted]) -> Vec<Inset> {
+    if groups.is_empty() {
+        return Vec::new();
+    }
     let focus: Vec<Mask> = content
         .regions
         .iter()

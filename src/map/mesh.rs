@@ -1,6 +1,7 @@
 //! Lines and rings of all layers as one mesh, simplified arc by arc so that what was shared stays shared.
 
 use geo::Coord;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// Lines under construction; every line gets an index in the order of adding.
@@ -8,7 +9,11 @@ use rustc_hash::FxHashMap;
 pub(crate) struct Mesh {
     vertices: FxHashMap<(i64, i64), u32>,
     points: Vec<Coord>,
+    /// Where the points lie on paper.
+    paper: Vec<Coord>,
     lines: Vec<Vec<u32>>,
+    /// Rings that must keep an inside.
+    parts: Vec<usize>,
 }
 
 /// A position as a key: two are the same vertex when they agree to 1e-7°.
@@ -17,14 +22,16 @@ pub(crate) fn key(p: Coord) -> (i64, i64) {
 }
 
 impl Mesh {
-    /// Adds a line or a closed ring and returns its index.
-    pub(crate) fn add(&mut self, line: &[Coord]) -> usize {
+    /// Adds a line or a closed ring, given in degrees and on paper, and returns its index.
+    pub(crate) fn add(&mut self, line: &[Coord], paper: &[Coord]) -> usize {
         let mut ids: Vec<u32> = Vec::with_capacity(line.len());
-        for p in line {
+        self.vertices.reserve(line.len() / 2);
+        for (p, on_paper) in line.iter().zip(paper) {
             let next = u32::try_from(self.points.len()).expect("fewer than four thousand million vertices");
             let id = *self.vertices.entry(key(*p)).or_insert(next);
             if id == next {
                 self.points.push(*p);
+                self.paper.push(*on_paper);
             }
             if ids.last() != Some(&id) {
                 ids.push(id);
@@ -34,12 +41,43 @@ impl Mesh {
         self.lines.len() - 1
     }
 
+    /// Adds a ring that must not vanish: the part of a territory, however small.
+    pub(crate) fn add_part(&mut self, ring: &[Coord], paper: &[Coord]) -> usize {
+        let index = self.add(ring, paper);
+        self.parts.push(index);
+        index
+    }
+
     /// Every line with only the vertices that matter on paper: Douglas–Peucker on each arc between junctions, in a
-    /// direction that depends on the arc alone. `paper` gives the position on paper, `tolerance` is in its unit.
-    pub(crate) fn simplified(&self, paper: impl Fn(Coord) -> Coord, tolerance: f64) -> Vec<Vec<Coord>> {
-        let on_paper: Vec<Coord> = self.points.iter().map(|p| paper(*p)).collect();
-        let junctions = self.junctions();
-        self.lines.iter().map(|line| self.simplify(line, &junctions, &on_paper, tolerance)).collect()
+    /// direction that depends on the arc alone. `tolerance` is in the unit of the paper. An arc that several lines share is
+    /// simplified once; arcs do not depend on each other and are simplified on all cores.
+    ///
+    /// A part that would be left with no inside keeps three vertices, in every line that runs through them: its start, the
+    /// vertex farthest from it and the one farthest off the line between these two.
+    pub(crate) fn simplified(&self, tolerance: f64) -> Vec<Vec<Coord>> {
+        let mut junctions = self.junctions();
+        let mut lines = self.simplify(&junctions, tolerance);
+        let flat = |i: &&usize| is_ring(&self.lines[**i]) && lines[**i].len() < 4;
+        let flat: Vec<usize> = self.parts.iter().filter(flat).copied().collect();
+        if !flat.is_empty() {
+            flat.iter().for_each(|&i| self.keep_open(&self.lines[i], &mut junctions));
+            lines = self.simplify(&junctions, tolerance);
+        }
+        lines.iter().map(|line| line.iter().map(|id| self.points[*id as usize]).collect()).collect()
+    }
+
+    /// Marks three vertices of a ring that keep its inside open.
+    fn keep_open(&self, ring: &[u32], junction: &mut [bool]) {
+        let at = |id: u32| self.paper[id as usize];
+        let open = || ring[1..].iter().copied();
+        let Some(start) = open().find(|id| junction[*id as usize]).or_else(|| open().min()) else { return };
+        let away = |id: u32| (at(id).x - at(start).x).hypot(at(id).y - at(start).y);
+        let Some(far) = open().max_by(|a, b| away(*a).total_cmp(&away(*b))) else { return };
+        let off = |id: u32| super::paper::distance_to_edge(at(id), at(start), at(far));
+        let Some(aside) = open().max_by(|a, b| off(*a).total_cmp(&off(*b))) else { return };
+        for id in [start, far, aside] {
+            junction[id as usize] = true;
+        }
     }
 
     /// Vertices where lines part, end or meet.
@@ -66,65 +104,106 @@ impl Mesh {
         junction
     }
 
-    fn simplify(&self, line: &[u32], junction: &[bool], paper: &[Coord], tolerance: f64) -> Vec<Coord> {
-        let mut line = line.to_vec();
-        let n = line.len();
-        if n > 3 && line.first() == line.last() {
-            // A ring starts at a junction, or at the vertex that was added first: the same for every copy of it.
-            line.pop();
-            let start = (0..n - 1).find(|&i| junction[line[i] as usize]);
-            let start = start.or_else(|| (0..n - 1).min_by_key(|&i| line[i])).expect("a ring has vertices");
-            line.rotate_left(start);
-            line.push(line[0]);
-        }
-        let mut kept: Vec<u32> = line.first().copied().into_iter().collect();
-        let mut from = 0;
-        for to in 1..line.len() {
-            if junction[line[to] as usize] || to + 1 == line.len() {
-                let mut arc = line[from..=to].to_vec();
-                let backwards = (arc[arc.len() - 1], arc[arc.len() - 2]) < (arc[0], arc[1]);
-                if backwards {
-                    arc.reverse();
+    fn simplify(&self, junction: &[bool], tolerance: f64) -> Vec<Vec<u32>> {
+        let turned: Vec<Vec<u32>> = self.lines.iter().map(|line| started_at_junction(line, junction)).collect();
+        let mut arcs: Vec<Vec<u32>> = Vec::new();
+        // Between two junctions there is no choice of way: the first two vertices tell one arc from another.
+        let mut known: FxHashMap<(u32, u32), usize> = FxHashMap::default();
+        let mut made_of: Vec<Vec<(usize, bool)>> = Vec::with_capacity(turned.len());
+        for line in &turned {
+            let mut own = Vec::new();
+            let mut from = 0;
+            for to in 1..line.len() {
+                if !junction[line[to] as usize] && to + 1 != line.len() {
+                    continue;
                 }
-                let mut arc = thin(&arc, paper, tolerance);
-                if backwards {
-                    arc.reverse();
-                }
-                kept.extend_from_slice(&arc[1..]);
+                let arc = &line[from..=to];
+                let (ahead, back) = ((arc[0], arc[1]), (arc[arc.len() - 1], arc[arc.len() - 2]));
+                let backwards = back < ahead;
+                let index = *known.entry(if backwards { back } else { ahead }).or_insert_with(|| {
+                    arcs.push(if backwards { arc.iter().rev().copied().collect() } else { arc.to_vec() });
+                    arcs.len() - 1
+                });
+                own.push((index, backwards));
                 from = to;
             }
+            made_of.push(own);
         }
-        kept.iter().map(|id| self.points[*id as usize]).collect()
+        let thinned: Vec<Vec<u32>> = arcs.par_iter().map(|arc| thin(arc, &self.paper, tolerance)).collect();
+        let joined = |(line, own): (&Vec<u32>, Vec<(usize, bool)>)| {
+            let mut kept: Vec<u32> = line.first().copied().into_iter().collect();
+            for (index, backwards) in own {
+                let arc = &thinned[index];
+                if backwards {
+                    kept.extend(arc.iter().rev().skip(1));
+                } else {
+                    kept.extend_from_slice(&arc[1..]);
+                }
+            }
+            kept
+        };
+        turned.iter().zip(made_of).map(joined).collect()
     }
+}
+
+/// A ring starts at a junction, or at the vertex that was added first: the same for every copy of it.
+fn started_at_junction(line: &[u32], junction: &[bool]) -> Vec<u32> {
+    let mut line = line.to_vec();
+    if is_ring(&line) {
+        line.pop();
+        let start = (0..line.len()).find(|&i| junction[line[i] as usize]);
+        let start = start.or_else(|| (0..line.len()).min_by_key(|&i| line[i])).expect("a ring has vertices");
+        line.rotate_left(start);
+        line.push(line[0]);
+    }
+    line
+}
+
+/// Whether a line closes around something.
+fn is_ring(line: &[u32]) -> bool {
+    line.len() > 3 && line.first() == line.last()
 }
 
 /// Douglas–Peucker; a closed arc is first cut at its vertex farthest from the start.
 fn thin(arc: &[u32], paper: &[Coord], tolerance: f64) -> Vec<u32> {
-    let at = |i: usize| paper[arc[i] as usize];
+    let at: Vec<Coord> = arc.iter().map(|id| paper[*id as usize]).collect();
     let last = arc.len() - 1;
     let mut keep = vec![false; arc.len()];
     (keep[0], keep[last]) = (true, true);
     let mut open = vec![(0, last)];
     if arc[0] == arc[last] && last > 2 {
-        let away = |i: &usize| (at(*i).x - at(0).x).hypot(at(*i).y - at(0).y);
+        let away = |i: &usize| (at[*i].x - at[0].x).hypot(at[*i].y - at[0].y);
         let far = (1..last).max_by(|a, b| away(a).total_cmp(&away(b))).expect("a ring has vertices");
         keep[far] = true;
         open = vec![(0, far), (far, last)];
     }
     while let Some((from, to)) = open.pop() {
-        let (mut worst, mut distance) = (from, tolerance);
-        for i in from + 1..to {
-            let d = super::paper::distance_to_edge(at(i), at(from), at(to));
-            if d > distance {
-                (worst, distance) = (i, d);
-            }
-        }
-        if worst > from {
+        if let Some(worst) = farthest_off(&at[from..=to], tolerance) {
+            let worst = from + worst;
             keep[worst] = true;
             open.extend([(from, worst), (worst, to)]);
         }
     }
     arc.iter().zip(keep).filter(|(_, keep)| *keep).map(|(id, _)| *id).collect()
+}
+
+/// The vertex farthest off the edge between the ends of a line, if it is farther than the tolerance; the first of equals.
+///
+/// Distances are compared squared: this is the innermost loop of a plate.
+fn farthest_off(line: &[Coord], tolerance: f64) -> Option<usize> {
+    let (a, d) = (line[0], line[line.len() - 1] - line[0]);
+    let l2 = d.x * d.x + d.y * d.y;
+    let per_l2 = if l2 == 0.0 { 0.0 } else { 1.0 / l2 };
+    let (mut worst, mut distance2) = (None, tolerance * tolerance);
+    for (i, p) in line.iter().enumerate().take(line.len() - 1).skip(1) {
+        let t = (((p.x - a.x) * d.x + (p.y - a.y) * d.y) * per_l2).clamp(0.0, 1.0);
+        let (x, y) = (p.x - a.x - d.x * t, p.y - a.y - d.y * t);
+        let off2 = x * x + y * y;
+        if off2 > distance2 {
+            (worst, distance2) = (Some(i), off2);
+        }
+    }
+    worst
 }
 
 #[cfg(test)]
@@ -143,10 +222,10 @@ mod tests {
         let mut south: Vec<Coord> = wiggle.iter().rev().copied().collect();
         south.extend([c(0.0, -20.0), c(40.0, -20.0), wiggle[40]]);
         let mut mesh = Mesh::default();
-        mesh.add(&north);
-        mesh.add(&south);
-        mesh.add(&wiggle[5..30]);
-        let lines = mesh.simplified(|p| p, 0.5);
+        mesh.add(&north, &north);
+        mesh.add(&south, &south);
+        mesh.add(&wiggle[5..30], &wiggle[5..30]);
+        let lines = mesh.simplified(0.5);
         assert!(lines[0].len() < 15);
         let edge = |l: &[Coord]| -> Vec<(i64, i64)> { l.iter().filter(|p| p.y.abs() < 5.0).map(|p| key(*p)).collect() };
         let (mut a, mut b) = (edge(&lines[0]), edge(&lines[1]));
@@ -165,11 +244,94 @@ mod tests {
         hole.rotate_left(17);
         hole.push(hole[0]);
         let mut mesh = Mesh::default();
-        mesh.add(&ring);
-        mesh.add(&hole);
-        let lines = mesh.simplified(|p| p, 0.05);
+        mesh.add(&ring, &ring);
+        mesh.add(&hole, &hole);
+        let lines = mesh.simplified(0.05);
         let set = |l: &[Coord]| l.iter().map(|p| key(*p)).collect::<std::collections::BTreeSet<_>>();
         assert_eq!(set(&lines[0]), set(&lines[1]));
         assert!(lines[0].len() < 30 && lines[0].first() == lines[0].last());
+    }
+
+    /// A jagged way from one corner to the next, the same seen from both sides.
+    fn jagged(a: Coord, b: Coord) -> Vec<Coord> {
+        let swap = (b.x, b.y) < (a.x, a.y);
+        let (from, to) = if swap { (b, a) } else { (a, b) };
+        let d = to - from;
+        let noise = |i: i32| f64::from((i * 7919 + (from.x * 31.0 + from.y * 17.0) as i32).rem_euclid(13) - 6) / 40.0;
+        let at = |i: i32| match i {
+            0 => from,
+            24 => to,
+            _ => from + d * (f64::from(i) / 24.0) + Coord { x: -d.y, y: d.x } * noise(i),
+        };
+        let line: Vec<Coord> = (0..=24).map(at).collect();
+        if swap { line.into_iter().rev().collect() } else { line }
+    }
+
+    /// Territories that cover the land without gap or overlap still do when simplified: every edge inside has the twin
+    /// that runs the other way, and their areas add up to that of the outer ring.
+    #[test]
+    fn simplified_neighbours_leave_no_gap() {
+        let side = 6;
+        let mut mesh = Mesh::default();
+        for (x, y) in (0..side).flat_map(|x| (0..side).map(move |y| (f64::from(x), f64::from(y)))) {
+            let corners = [c(x, y), c(x + 1.0, y), c(x + 1.0, y + 1.0), c(x, y + 1.0), c(x, y)];
+            let mut ring: Vec<Coord> = corners.windows(2).flat_map(|w| jagged(w[0], w[1])).collect();
+            ring.dedup();
+            // Rings of real files start anywhere.
+            let start = (x * 5.0 + y * 3.0) as usize;
+            ring.pop();
+            ring.rotate_left(start);
+            ring.push(ring[0]);
+            mesh.add(&ring, &ring);
+        }
+        for tolerance in [0.02, 0.1, 0.5, 3.0] {
+            let rings = mesh.simplified(tolerance);
+            let mut edges: std::collections::BTreeMap<_, i32> = Default::default();
+            for w in rings.iter().flat_map(|ring| ring.windows(2)) {
+                *edges.entry((key(w[0]), key(w[1]))).or_default() += 1;
+            }
+            let alone: Vec<_> = edges.keys().filter(|(a, b)| !edges.contains_key(&(*b, *a))).copied().collect();
+            assert!(edges.values().all(|n| *n == 1), "an edge has two territories on one side");
+            let mut next: std::collections::BTreeMap<_, _> = alone.iter().copied().collect();
+            assert_eq!(next.len(), alone.len(), "the outline passes a vertex once");
+            let mut outline = vec![alone[0].0];
+            while let Some(to) = next.remove(&outline[outline.len() - 1]) {
+                outline.push(to);
+            }
+            assert!(next.is_empty() && outline.first() == outline.last(), "one outline, closed");
+            let shape = |ring: &[Coord]| super::super::paper::area(&ring[1..]);
+            let outer: Vec<Coord> = outline.iter().map(|k| c(k.0 as f64 / 1e7, k.1 as f64 / 1e7)).collect();
+            let sum: f64 = rings.iter().map(|ring| shape(ring)).sum();
+            assert!((sum - shape(&outer)).abs() < 1e-4, "{sum} against {}", shape(&outer));
+        }
+    }
+
+    #[test]
+    fn a_part_too_small_for_the_tolerance_does_not_vanish() {
+        let round = |x: f64, n: i32| -> Vec<Coord> {
+            (0..=n)
+                .map(|i| f64::from(i % n) / f64::from(n) * std::f64::consts::TAU)
+                .map(|t| c(x + t.cos(), t.sin()))
+                .collect()
+        };
+        let mut mesh = Mesh::default();
+        // An island, and a sliver between two large neighbours whose every vertex they share.
+        mesh.add_part(&round(50.0, 30), &round(50.0, 30));
+        let sliver = [c(0.0, 0.0), c(2.0, 0.3), c(4.0, 0.0), c(2.0, -0.3), c(0.0, 0.0)];
+        let north = [c(0.0, 0.0), c(2.0, 0.3), c(4.0, 0.0), c(4.0, 20.0), c(0.0, 20.0), c(0.0, 0.0)];
+        let south = [c(0.0, 0.0), c(2.0, -0.3), c(4.0, 0.0), c(4.0, -20.0), c(0.0, -20.0), c(0.0, 0.0)];
+        for ring in [&sliver[..], &north, &south] {
+            mesh.add_part(ring, ring);
+        }
+        let rings = mesh.simplified(5.0);
+        assert!(rings.iter().all(|ring| super::super::paper::area(&ring[1..]).abs() > 0.5), "{rings:?}");
+        let has = |ring: &[Coord], p: Coord| ring.contains(&p);
+        for p in &sliver[1..4] {
+            let beside = has(&rings[2], *p) || has(&rings[3], *p);
+            assert!(
+                has(&rings[1], *p) == beside || *p == sliver[2],
+                "what the sliver keeps its neighbours keep: {p:?}"
+            );
+        }
     }
 }

@@ -84,6 +84,7 @@ pub struct ScaleBar {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plate {
     svg: String,
+    parsed: export::Parsed,
     /// Title, in the language of the furniture.
     pub title: String,
     /// Width of the paper in millimetres.
@@ -104,7 +105,18 @@ impl Plate {
     /// A sheet without a map.
     pub(super) fn strip(svg: String, title: String, width_mm: f64, height_mm: f64) -> Self {
         let scale_bar = ScaleBar { km: 0.0, mm: 0.0, ends: [[0.0; 2]; 2] };
-        Plate { svg, title, width_mm, height_mm, scale: 0.0, scale_bar, unplaced: Vec::new(), legend: Vec::new() }
+        let parsed = export::Parsed::default();
+        Plate {
+            svg,
+            parsed,
+            title,
+            width_mm,
+            height_mm,
+            scale: 0.0,
+            scale_bar,
+            unplaced: Vec::new(),
+            legend: Vec::new(),
+        }
     }
 
     /// The sheet as SVG with live text. It names the fonts; [`Plate::outline_svg`] needs none.
@@ -117,7 +129,7 @@ impl Plate {
     /// # Errors
     /// The SVG could not be read back.
     pub fn outline_svg(&self) -> Result<String, MapError> {
-        export::outlined(&self.svg)
+        Ok(export::outlined(&*self.parsed.tree(&self.svg)?))
     }
 
     /// The sheet as PNG at a resolution in dots per inch, which is written in the file.
@@ -125,7 +137,7 @@ impl Plate {
     /// # Errors
     /// A resolution that gives no picture, or too large a one.
     pub fn png(&self, dpi: f64) -> Result<Vec<u8>, MapError> {
-        export::png(&self.svg, dpi)
+        export::png(&*self.parsed.tree(&self.svg)?, dpi)
     }
 
     /// The sheet as PDF at true paper size with text that can be selected.
@@ -133,7 +145,7 @@ impl Plate {
     /// # Errors
     /// The SVG could not be read back.
     pub fn pdf(&self) -> Result<Vec<u8>, MapError> {
-        export::pdf(&self.svg, &self.title, self.width_mm, self.height_mm)
+        export::pdf(&*self.parsed.tree(&self.svg)?, &self.title, self.width_mm, self.height_mm)
     }
 }
 
@@ -222,6 +234,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         unplaced,
         legend: drawn.iter().map(entry).collect(),
         svg: canvas.finish(),
+        parsed: export::Parsed::default(),
     })
 }
 

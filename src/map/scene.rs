@@ -1,10 +1,11 @@
 //! The content simplified for one view: what the main map and each inset draw.
 
 use super::canvas::View;
-use super::content::{Content, LonLat};
+use super::content::{Content, Level, LonLat, Region};
 use super::mesh::Mesh;
 use super::paper::{Bounds, chain};
 use geo::Coord;
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 /// Deviation on paper that no eye sees, in micrometres.
@@ -24,24 +25,31 @@ pub(crate) struct Scene {
 impl Scene {
     pub(crate) fn of(content: &Content, view: &View) -> Self {
         let window = view.frame.grown(8.0);
-        let mut mesh = Mesh::default();
-        let near = |line: &[Coord]| {
-            Bounds::of(line.iter().map(|p| view.paper(*p)).collect::<Vec<_>>().iter())
-                .is_some_and(|b| b.overlaps(&window))
+        // Projecting costs most and can be done side by side; the mesh takes the lines in their order.
+        let rings = content.regions.iter().flat_map(|r| r.parts.iter().flatten());
+        let lines = content.boundaries.iter().flat_map(|b| &b.lines).chain(content.ways.iter().flat_map(|w| &w.lines));
+        let all: Vec<&LonLat> = rings.chain(lines).chain(&content.coast).collect();
+        let near = |line: &&LonLat| {
+            let paper: Vec<Coord> = line.iter().map(|p| view.paper(*p)).collect();
+            Bounds::of(&paper).filter(|b| b.overlaps(&window)).map(|_| paper)
         };
-        let mut add = |line: &LonLat| near(line).then(|| mesh.add(line));
-        let regions: Vec<Vec<Vec<Option<usize>>>> = content
-            .regions
-            .iter()
-            .map(|r| r.parts.iter().map(|p| p.iter().map(&mut add).collect()).collect())
-            .collect();
-        let boundaries: Vec<Vec<Option<usize>>> =
-            content.boundaries.iter().map(|b| b.lines.iter().map(&mut add).collect()).collect();
-        let ways: Vec<Vec<Option<usize>>> =
-            content.ways.iter().map(|w| w.lines.iter().map(&mut add).collect()).collect();
-        let coast: Vec<Option<usize>> = content.coast.iter().map(&mut add).collect();
+        let mut paper = all.par_iter().map(near).collect::<Vec<Option<Vec<Coord>>>>().into_iter();
+        let mut mesh = Mesh::default();
+        let mut add = |line: &LonLat, is_part: bool| {
+            let paper = paper.next().expect("every line was projected, in this order")?;
+            Some(if is_part { mesh.add_part(line, &paper) } else { mesh.add(line, &paper) })
+        };
+        let mut area = |r: &Region| -> Vec<Vec<Option<usize>>> {
+            let is_part = r.level != Level::Water;
+            r.parts.iter().map(|p| p.iter().map(|ring| add(ring, is_part)).collect()).collect()
+        };
+        let regions: Vec<Vec<Vec<Option<usize>>>> = content.regions.iter().map(&mut area).collect();
+        let mut add_all = |lines: &Vec<LonLat>| lines.iter().map(|line| add(line, false)).collect::<Vec<_>>();
+        let boundaries: Vec<Vec<Option<usize>>> = content.boundaries.iter().map(|b| add_all(&b.lines)).collect();
+        let ways: Vec<Vec<Option<usize>>> = content.ways.iter().map(|w| add_all(&w.lines)).collect();
+        let coast: Vec<Option<usize>> = add_all(&content.coast);
 
-        let simple = mesh.simplified(|p| view.paper(p), TOLERANCE_UM);
+        let simple = mesh.simplified(TOLERANCE_UM);
         let get = |ids: &[Option<usize>]| -> Vec<LonLat> { ids.iter().flatten().map(|i| simple[*i].clone()).collect() };
         let area = |parts: &Vec<Vec<Option<usize>>>| -> Vec<Vec<LonLat>> {
             parts.iter().map(|p| get(p)).filter(|p| !p.is_empty()).collect()

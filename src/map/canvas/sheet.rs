@@ -262,15 +262,31 @@ fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }
 
-/// Micrometres as millimetres without trailing zeros.
+/// Micrometres as millimetres without trailing zeros. Most of a plate's text is such numbers: digits are put together
+/// here, without the formatting machinery.
 fn number(svg: &mut String, um: i64) {
-    let (sign, whole, rest) = (if um < 0 { "-" } else { "" }, um.abs() / 1000, um.abs() % 1000);
-    let digits = format!("{rest:03}");
-    let digits = digits.trim_end_matches('0');
-    match (whole, digits) {
-        (_, "") => put(svg, format_args!("{sign}{whole}")),
-        (0, _) => put(svg, format_args!("{sign}.{digits}")),
-        _ => put(svg, format_args!("{sign}{whole}.{digits}")),
+    if um < 0 {
+        svg.push('-');
+    }
+    let (whole, rest) = (um.unsigned_abs() / 1000, um.unsigned_abs() % 1000);
+    if whole > 0 || rest == 0 {
+        let mut digits = [0u8; 20];
+        let mut first = digits.len();
+        let mut left = whole;
+        while left > 0 || first == digits.len() {
+            first -= 1;
+            digits[first] = b'0' + (left % 10) as u8;
+            left /= 10;
+        }
+        svg.extend(digits[first..].iter().map(|d| char::from(*d)));
+    }
+    if rest > 0 {
+        svg.push('.');
+        for (unit, reached) in [(100, rest), (10, rest % 100), (1, rest % 10)] {
+            if reached > 0 {
+                svg.push(char::from(b'0' + (rest / unit % 10) as u8));
+            }
+        }
     }
 }
 

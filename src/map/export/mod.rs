@@ -2,27 +2,53 @@
 
 mod pdf;
 mod png;
+mod raster;
 
 use super::MapError;
 use super::fonts;
 use resvg::usvg;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+/// The tree of a plate's SVG, parsed when the first format wants it and kept for the next.
+#[derive(Clone, Default)]
+pub(super) struct Parsed(OnceLock<Result<Arc<usvg::Tree>, String>>);
+
+impl Parsed {
+    /// The tree of `svg`, which is the same at every call.
+    pub(super) fn tree(&self, svg: &str) -> Result<Arc<usvg::Tree>, MapError> {
+        let parsed = self.0.get_or_init(|| tree(svg).map(Arc::new).map_err(|error| error.to_string()));
+        parsed.clone().map_err(|reason| MapError::Export { format: "SVG", reason })
+    }
+}
+
+/// It follows from the SVG, which is compared.
+impl PartialEq for Parsed {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl std::fmt::Debug for Parsed {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str(if self.0.get().is_some() { "parsed" } else { "not yet parsed" })
+    }
+}
 
 /// The SVG parsed with the embedded fonts only.
-pub(super) fn tree(svg: &str) -> Result<usvg::Tree, MapError> {
+fn tree(svg: &str) -> Result<usvg::Tree, usvg::Error> {
     let mut fonts = usvg::fontdb::Database::new();
     for face in fonts::bytes() {
         fonts.load_font_source(usvg::fontdb::Source::Binary(Arc::new(face)));
     }
     let options =
         usvg::Options { fontdb: Arc::new(fonts), font_family: "DejaVu Sans".to_owned(), ..Default::default() };
-    usvg::Tree::from_str(svg, &options).map_err(|error| MapError::Export { format: "SVG", reason: error.to_string() })
+    usvg::Tree::from_str(svg, &options)
 }
 
 /// The SVG with every letter as an outline, for readers without fonts.
-pub(super) fn outlined(svg: &str) -> Result<String, MapError> {
+pub(super) fn outlined(tree: &usvg::Tree) -> String {
     let options = usvg::WriteOptions { preserve_text: false, coordinates_precision: 4, ..Default::default() };
-    Ok(tree(svg)?.to_string(&options))
+    tree.to_string(&options)
 }
 
 pub(super) use self::pdf::pdf;

@@ -1,7 +1,7 @@
 //! Candidate places of a label, and the best of them.
 
 use super::ground::Mask;
-use super::{Anchor, Block, Ground, Otherwise, Request, Spot, quad_of};
+use super::{Anchor, Block, Extent, Ground, Otherwise, Quad, Request, Spot};
 use crate::map::canvas::Align;
 use crate::map::paper::{Bounds, MM, area, length, stretch, walk};
 use geo::Coord;
@@ -16,15 +16,15 @@ pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> 
         return sizes()
             .find_map(|block| cheapest(&block, at_anchor(&block, &request.anchor), ground).map(|s| (block, s)));
     };
-    let mask = Mask::of(rings)?;
-    let inside = |block: Block| cheapest(&block, within(&block, &mask, ground, Fit::Whole), ground).map(|s| (block, s));
+    let inner = Inner::of(Mask::of(rings)?);
+    let inside = |block: Block| inner.best(&block, ground, Fit::Whole).map(|s| (block, s));
     let found = sizes().find_map(|block| inside(block.clone()).or_else(|| inside(block.broken())));
     let smallest = || sizes().next_back();
     found.or_else(|| match otherwise {
         Otherwise::Nothing => None,
         Otherwise::Over => {
             let block = smallest()?.broken();
-            cheapest(&block, within(&block, &mask, ground, Fit::Middle), ground).map(|s| (block, s))
+            inner.best(&block, ground, Fit::Middle).map(|s| (block, s))
         }
         Otherwise::Beside => {
             sizes().find_map(|block| cheapest(&block, beside_area(&block, rings), ground).map(|s| (block, s)))
@@ -47,13 +47,24 @@ fn at_anchor(block: &Block, anchor: &Anchor) -> Vec<(f64, Spot)> {
     }
 }
 
-/// The free candidate that costs least, its own cost and that of the lines under it together.
+/// The free candidate that costs least, its own cost and that of the lines under it together; the first of equals.
 fn cheapest(block: &Block, candidates: Vec<(f64, Spot)>, ground: &Ground) -> Option<Spot> {
-    let cost = |(own, spot): (f64, Spot)| {
-        let quad = quad_of(block, &spot);
-        ground.is_free(&quad).then(|| (own + ground.lines_under(&quad) * 0.35, spot))
-    };
-    candidates.into_iter().filter_map(cost).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, spot)| spot)
+    let extent = Extent::of(block);
+    let mut best: Option<(f64, Spot)> = None;
+    for (own, spot) in candidates {
+        // Lines only add to the cost: what is dearer already need not be looked at.
+        if best.as_ref().is_some_and(|(least, _)| own >= *least) {
+            continue;
+        }
+        let quad = extent.quad(&spot);
+        if ground.is_free(&quad) {
+            let cost = own + ground.lines_under(&quad) * 0.35;
+            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                best = Some((cost, spot));
+            }
+        }
+    }
+    best.map(|(_, spot)| spot)
 }
 
 /// Eight places around a point, then the same further off; right of it is liked best (Imhof 1975).
@@ -92,27 +103,56 @@ enum Fit {
     Middle,
 }
 
-/// Places inside an area, level or along its axis: near its pole of inaccessibility, wholly inside.
-fn within(block: &Block, mask: &Mask, ground: &Ground, fit: Fit) -> Vec<(f64, Spot)> {
-    let cells = mask.inside(3);
-    let Some(pole) = cells.iter().map(|c| c.1).max_by(f64::total_cmp) else { return Vec::new() };
-    let axis = mask.axis_deg();
-    let level = axis.abs() < 12.0;
-    let angles: &[f64] = if level { &[0.0] } else { &[0.0, axis] };
-    let mut spots = Vec::new();
-    for &angle_deg in angles {
-        for (centre, clearance) in &cells {
-            let spot = Spot { centre: *centre, angle_deg, align: Align::Middle };
-            let quad = quad_of(block, &spot);
-            let fits = *clearance * 2.0 >= block.height_um() && quad.corners.iter().all(|p| mask.clearance(*p) > 0.0);
-            let whole = || fits && quad.samples(1.4 * MM).all(|p| mask.clearance(p) > 0.0);
-            if fit == Fit::Middle || ground.is_free(&quad) && whole() {
+/// An area with what every size of its label asks of it.
+struct Inner {
+    mask: Mask,
+    /// Middles of labels that are tried, the deepest inside first: place in the order of the area, position, clearance.
+    cells: Vec<(usize, Coord, f64)>,
+    /// The greatest clearance.
+    pole: f64,
+    /// Level, and along the area where it is not.
+    angles_deg: Vec<f64>,
+}
+
+impl Inner {
+    fn of(mask: Mask) -> Self {
+        let mut cells: Vec<_> = mask.inside(3).into_iter().enumerate().map(|(i, (at, c))| (i, at, c)).collect();
+        cells.sort_by(|a, b| b.2.total_cmp(&a.2));
+        let pole = cells.first().map_or(0.0, |c| c.2);
+        let axis = mask.axis_deg();
+        let angles_deg = if axis.abs() < 12.0 { vec![0.0] } else { vec![0.0, axis] };
+        Inner { mask, cells, pole, angles_deg }
+    }
+
+    /// The best place inside, level or along the axis: near the pole of inaccessibility, over few lines.
+    fn best(&self, block: &Block, ground: &Ground, fit: Fit) -> Option<Spot> {
+        let extent = Extent::of(block);
+        let inside = |p: Coord| self.mask.clearance(p) > 0.0;
+        let whole = |quad: &Quad| quad.corners.iter().all(|p| inside(*p)) && quad.samples(1.4 * MM).all(inside);
+        let mut best: Option<(f64, usize, Spot)> = None;
+        for (turn, &angle_deg) in self.angles_deg.iter().enumerate() {
+            for (i, centre, clearance) in &self.cells {
                 let turned = if angle_deg == 0.0 { 0.0 } else { 12.0 };
-                spots.push(((pole - clearance) / MM * 0.8 + turned, spot));
+                let own = (self.pole - clearance) / MM * 0.8 + turned;
+                // The cells that follow lie nearer to the edge: they hold less and cost more.
+                let narrow = fit == Fit::Whole && *clearance * 2.0 < extent.height;
+                if narrow || best.is_some_and(|(least, ..)| own > least) {
+                    break;
+                }
+                let spot = Spot { centre: *centre, angle_deg, align: Align::Middle };
+                let quad = extent.quad(&spot);
+                if !ground.is_free(&quad) || fit == Fit::Whole && !whole(&quad) {
+                    continue;
+                }
+                let (cost, order) = (own + ground.lines_under(&quad) * 0.35, turn * self.cells.len() + i);
+                // Of equals the first in the order of the area.
+                if best.is_none_or(|(least, first, _)| (cost, order) < (least, first)) {
+                    best = Some((cost, order, spot));
+                }
             }
         }
+        best.map(|(.., spot)| spot)
     }
-    spots
 }
 
 /// Places beside an area too small to hold its name.

@@ -74,17 +74,24 @@ impl Mask {
         let origin = Coord { x: b.x0 - CELL, y: b.y0 - CELL };
         let (columns, rows) = ((b.width() / CELL) as usize + 3, (b.height() / CELL) as usize + 3);
         let mut clearance = vec![0.0f32; columns * rows];
-        for row in 0..rows {
-            let y = origin.y + (row as f64 + 0.5) * CELL;
-            let mut cuts: Vec<f64> = Vec::new();
-            for ring in rings {
-                for i in 0..ring.len() {
-                    let (a, b) = (ring[i], ring[(i + 1) % ring.len()]);
+        // Where edges cross the middle line of each row of cells.
+        let mut cuts: Vec<Vec<f64>> = vec![Vec::new(); rows];
+        for ring in rings {
+            for i in 0..ring.len() {
+                let (a, b) = (ring[i], ring[(i + 1) % ring.len()]);
+                let row = |y: f64| (y - origin.y) / CELL - 0.5;
+                // One row more on each side: rounding must not lose a crossing.
+                let first = (row(a.y.min(b.y)).floor() - 1.0).max(0.0) as usize;
+                let last = (row(a.y.max(b.y)).ceil() + 1.0).max(0.0) as usize;
+                for (row, cuts) in cuts.iter_mut().enumerate().take(last + 1).skip(first) {
+                    let y = origin.y + (row as f64 + 0.5) * CELL;
                     if (a.y > y) != (b.y > y) {
                         cuts.push(a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y));
                     }
                 }
             }
+        }
+        for (row, mut cuts) in cuts.into_iter().enumerate() {
             cuts.sort_by(f64::total_cmp);
             for pair in cuts.chunks_exact(2) {
                 let column = |x: f64| (((x - origin.x) / CELL - 0.5).ceil().max(0.0) as usize).min(columns);

@@ -79,7 +79,7 @@ pub(crate) fn place(mut requests: Vec<Request>, ground: &mut Ground) -> (Vec<Pla
     for request in requests {
         match candidates::best(&request, ground) {
             Some((block, spot)) => {
-                ground.take(quad_of(&block, &spot));
+                ground.take(Extent::of(&block).quad(&spot));
                 placed.push(Placed { block, spot, badge: request.badge, name: request.name });
             }
             None => unplaced.push(request.name),
@@ -90,13 +90,28 @@ pub(crate) fn place(mut requests: Vec<Request>, ground: &mut Ground) -> (Vec<Pla
     (placed, unplaced)
 }
 
-/// The rectangle that a label takes.
-pub(crate) fn quad_of(block: &Block, spot: &Spot) -> Quad {
-    // Descenders reach a quarter of the size below the last baseline.
-    let below = block.lines.last().map_or(0.0, |l| l.size_mm * 220.0);
-    let (sin, cos) = spot.angle_deg.to_radians().sin_cos();
-    let centre = spot.centre + Coord { x: -sin, y: cos } * (below / 2.0);
-    Quad::new(centre, block.width_um() + MARGIN, block.height_um() + below + MARGIN, spot.angle_deg)
+/// What a block measures, in micrometres: taken once for all the places that are tried.
+#[derive(Debug, Clone, Copy)]
+struct Extent {
+    width: f64,
+    height: f64,
+    /// How far the last line reaches below its baseline.
+    below: f64,
+}
+
+impl Extent {
+    fn of(block: &Block) -> Self {
+        // Descenders reach a quarter of the size below the last baseline.
+        let below = block.lines.last().map_or(0.0, |l| l.size_mm * 220.0);
+        Extent { width: block.width_um(), height: block.height_um(), below }
+    }
+
+    /// The rectangle that a label of this extent takes.
+    fn quad(&self, spot: &Spot) -> Quad {
+        let (sin, cos) = spot.angle_deg.to_radians().sin_cos();
+        let centre = spot.centre + Coord { x: -sin, y: cos } * (self.below / 2.0);
+        Quad::new(centre, self.width + MARGIN, self.height + self.below + MARGIN, spot.angle_deg)
+    }
 }
 
 impl Placed {
