@@ -8,6 +8,8 @@ mod catalogue;
 mod check;
 mod common;
 mod compare;
+mod convert;
+mod datum;
 mod demo;
 mod enclaves;
 mod error;
@@ -16,6 +18,7 @@ mod info;
 mod ledger;
 mod map;
 mod picture;
+mod progress;
 mod route;
 mod severance;
 mod sheets;
@@ -53,6 +56,7 @@ enum Command {
     Catalogue(catalogue::Catalogue),
     Sheets(sheets::Sheets),
     Check(check::Check),
+    Convert(convert::Convert),
     Map(map::Map),
 }
 
@@ -71,6 +75,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Catalogue(command) => command.run(),
         Command::Sheets(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Convert(command) => command.run(),
         Command::Map(command) => command.run(),
     }
 }

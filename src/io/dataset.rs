@@ -2,9 +2,10 @@
 
 use super::build::Builder;
 use super::embedded::{self, EmbeddedLayer};
+use super::frame::{System, rewrite};
 use super::manifest::Manifest;
 use super::oddity::oddities;
-use super::{Problem, RawLayer, ReadError, Scan, geojson};
+use super::{Frame, Problem, RawLayer, ReadError, Scan, geojson};
 use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning, WarningCode};
 use sha2::{Digest, Sha256};
 use std::io::Read;
@@ -84,11 +85,14 @@ impl Dataset {
 
     pub(super) fn raw(&self, info: &LayerInfo) -> Result<RawLayer, ReadError> {
         match &self.folder {
-            Some(folder) => read_file(&folder.join(&info.file).display().to_string(), None, Some(info.role)),
+            Some(folder) => {
+                let path = folder.join(&info.file).display().to_string();
+                read_file(&path, None, Some(info.role), &Frame::default())
+            }
             None => {
                 let layer = embedded_layer(&info.id);
                 let path = format!("embedded:{}", layer.id);
-                geojson::read(layer.text, Input { path, sha256: layer.sha256.to_owned(), features: 0 })
+                geojson::read(layer.text, Input { path, sha256: layer.sha256.to_owned(), features: 0, datum: None })
             }
         }
     }
@@ -100,10 +104,10 @@ impl Dataset {
     pub fn scan(&self, id: &str) -> Result<Scan, ReadError> {
         let info = self.info(id)?;
         let mut scan = match &self.folder {
-            Some(folder) => Scan::file(&folder.join(&info.file).display().to_string()),
+            Some(folder) => Scan::file(&folder.join(&info.file).display().to_string(), &Frame::default()),
             None => {
                 let layer = embedded_layer(&info.id);
-                Scan::bytes(&format!("embedded:{}", layer.id), layer.text.as_bytes().to_vec())
+                Scan::bytes(&format!("embedded:{}", layer.id), layer.text.as_bytes().to_vec(), &Frame::default())
             }
         };
         scan.info = Some(info.clone());
@@ -118,6 +122,11 @@ impl Dataset {
         }
     }
 
+    /// Whether it is the one compiled into the program.
+    pub(super) fn is_embedded(&self) -> bool {
+        self.folder.is_none()
+    }
+
     /// What messages call it.
     pub(super) fn shown(&self) -> String {
         self.folder.as_ref().map_or_else(|| "the embedded dataset".to_owned(), |folder| folder.display().to_string())
@@ -129,11 +138,16 @@ fn embedded_layer(id: &str) -> &'static EmbeddedLayer {
 }
 
 /// Reads a file or standard input (`-`): GeoJSON, plain or gzipped, and with GDAL whatever OGR knows.
-pub(super) fn read_file(path: &str, ogr_layer: Option<&str>, role: Option<Role>) -> Result<RawLayer, ReadError> {
+pub(super) fn read_file(
+    path: &str,
+    ogr_layer: Option<&str>,
+    role: Option<Role>,
+    frame: &Frame,
+) -> Result<RawLayer, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
     let bytes = read_bytes(path)?;
     let sha256 = sha256(&bytes);
-    let input = Input { path: path.to_owned(), sha256, features: 0 };
+    let input = Input { path: path.to_owned(), sha256, features: 0, datum: None };
     let unpacked = if bytes.starts_with(&[0x1f, 0x8b]) {
         unpack(&bytes).map_err(|e| wrong(Problem::Unreadable(e)))?
     } else {
@@ -144,7 +158,7 @@ pub(super) fn read_file(path: &str, ogr_layer: Option<&str>, role: Option<Role>)
         && *first != b'{'
         && !looks_like_json(*first, plain)
     {
-        return other_format(path, plain, input, ogr_layer, role);
+        return other_format(path, plain, input, (ogr_layer, role), frame);
     }
     let text = std::str::from_utf8(plain).map_err(|error| {
         let before = &plain[..error.valid_up_to()];
@@ -152,12 +166,34 @@ pub(super) fn read_file(path: &str, ogr_layer: Option<&str>, role: Option<Role>)
         let column = before.len() - before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1) + 1;
         wrong(Problem::NotJson { reason: "bytes that are not UTF-8".into(), line, column })
     })?;
-    let mut layer = geojson::read(text, input)?;
+    let mut layer = read_geojson(text, input, frame)?;
     for sentence in oddities(text) {
         layer.warn(WarningCode::Member, None, sentence);
     }
     if plain.len() < unpacked.len() {
         layer.warn(WarningCode::Encoding, None, format!("{path} begins with a byte order mark; it is ignored"));
+    }
+    Ok(layer)
+}
+
+/// Reads GeoJSON; where it is in another system than WGS 84, by its `crs` member or by the user's word, it is brought
+/// there and says by which operation.
+fn read_geojson(text: &str, input: Input, frame: &Frame) -> Result<RawLayer, ReadError> {
+    let declared = if frame.is_plain() {
+        match geojson::read(text, input.clone()) {
+            Err(ReadError { problem: Problem::OtherCrs(name), .. }) => Some(System::parse(&name)),
+            read => return read,
+        }
+    } else {
+        geojson::declared_crs(text).map(|name| System::parse(&name))
+    };
+    let way = frame.to_wgs84(&input.path, declared.as_ref())?;
+    let path = input.path.clone();
+    let rewritten = rewrite(text, &path, &way)?;
+    let mut layer = geojson::read(rewritten.as_deref().unwrap_or(text), Input { datum: way.note(), ..input })?;
+    layer.warnings.extend(way.warnings(&path));
+    if let Some(message) = frame.overruled(&path, declared.as_ref()) {
+        layer.warn(WarningCode::Datum, None, message);
     }
     Ok(layer)
 }
@@ -193,8 +229,8 @@ fn other_format(
     path: &str,
     bytes: &[u8],
     input: Input,
-    ogr_layer: Option<&str>,
-    role: Option<Role>,
+    (ogr_layer, role): (Option<&str>, Option<Role>),
+    frame: &Frame,
 ) -> Result<RawLayer, ReadError> {
     let utf16 = [b"\xfe\xff", b"\xff\xfe", b"{\0", b"\0{"];
     if utf16.iter().any(|start| bytes.starts_with(*start)) {
@@ -202,7 +238,7 @@ fn other_format(
     }
     #[cfg(feature = "gdal")]
     {
-        super::ogr::read(path, bytes, ogr_layer, role, input)
+        super::ogr::read(path, bytes, (ogr_layer, role), input, frame)
     }
     #[cfg(not(feature = "gdal"))]
     {

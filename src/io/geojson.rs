@@ -43,6 +43,16 @@ pub(super) fn read(text: &str, input: Input) -> Result<RawLayer, ReadError> {
     Ok(layer)
 }
 
+/// The name in the old `crs` member of a GeoJSON text, if it has one.
+pub(super) fn declared_crs(text: &str) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Document {
+        crs: Option<Value>,
+    }
+    let document: Document = serde_json::from_str(text).ok()?;
+    document.crs?.pointer("/properties/name")?.as_str().map(str::to_owned)
+}
+
 fn check_crs(parsed: &GeoJson, layer: &mut RawLayer) -> Result<(), ReadError> {
     let members = match parsed {
         GeoJson::FeatureCollection(collection) => collection.foreign_members.as_ref(),

@@ -1,16 +1,17 @@
 //! Bytes to raw layers, raw layers to the model, and back.
 
 mod build;
+mod convert;
 mod dataset;
 mod embedded;
 mod error;
+mod frame;
 mod geojson;
 mod manifest;
 mod oddity;
 #[cfg(feature = "gdal")]
 mod ogr;
-#[cfg(feature = "gdal")]
-mod osm;
+mod operation;
 mod polygon;
 mod raw;
 mod reference;
@@ -20,8 +21,13 @@ mod select;
 mod write;
 
 pub use self::geojson::{feature, feature_collection, line_geometry, point_geometry, polygon_geometry};
+pub use convert::{
+    Conversion, ConvertLayer, ConvertOptions, ConvertReport, ConvertStep, Format, Kind, MiddlePoint, Progress,
+};
 pub use dataset::Dataset;
 pub use error::{FeatureLabel, Problem, ReadError, WriteError};
+pub use frame::{Choice, Frame};
+pub use operation::read_operation;
 pub use raw::{RawFeature, RawGeometry, RawLayer};
 pub use reference::Reference;
 pub use rows::{Rows, read_rows};
