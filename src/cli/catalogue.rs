@@ -1,6 +1,6 @@
 //! `merestone catalogue`
 
-use super::common::{Common, inputs, operation, with_operation};
+use super::common::{Common, inputs, with_operation};
 use super::error::CliError;
 use clap::{Args, ValueEnum};
 use merestone::demarcate::{self, CatalogueOptions, Course, Disagreement, Positions};
@@ -41,9 +41,6 @@ pub struct Catalogue {
     /// Decimals of seconds, 0 to 9; metres get as many [default: as the line or table has them, else 2: 0.3 m]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=9))]
     dms_decimals: Option<u8>,
-    /// Datum operation between Pulkovo 1942 and WGS 84 [default: as the line has it, else EPSG:15865]
-    #[arg(long, value_name = "EPSG:n")]
-    operation: Option<String>,
     /// Write the points and lines as GPX 1.1 too
     #[arg(long, value_name = "FILE")]
     gpx: Option<PathBuf>,
@@ -114,7 +111,7 @@ impl Catalogue {
         Ok(CatalogueOptions {
             positions,
             dms_decimals: self.dms_decimals.unwrap_or(kept.dms_decimals),
-            operation: self.operation.as_deref().map_or(Ok(kept.operation), operation)?,
+            operation: self.common.operation()?.unwrap_or(kept.operation),
             gk_zone: kept.gk_zone.filter(|_| same),
             utm_zone: kept.utm_zone.filter(|_| same),
         })
@@ -141,10 +138,14 @@ impl Catalogue {
     }
 
     fn table(&self, path: &Path) -> Result<Source, CliError> {
+        if self.common.datum.from.is_some() || self.common.datum.axes.is_some() {
+            let hint = "say --positions pulkovo or --positions gauss-kruger; headings say which column is which";
+            return Err(CliError::usage("--from and --axes say nothing of a table that --read reads", hint));
+        }
         let shown = path.display().to_string();
         let rows = read_rows(&shown)?;
         let id = path.file_stem().map_or_else(|| "line".to_owned(), |stem| stem.to_string_lossy().into_owned());
-        let operation: Operation = self.operation.as_deref().map_or(Ok(DEFAULT_OPERATION), operation)?;
+        let operation: Operation = self.common.operation()?.unwrap_or_default();
         let positions = self.positions.map(Positions::from);
         let read = demarcate::from_table(&id, &rows.headings, &rows.rows, positions, &operation)
             .map_err(|error| CliError::Catalogue { path: shown, error })?;

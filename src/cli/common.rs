@@ -4,7 +4,7 @@ use super::datum::Datum;
 use super::error::CliError;
 use clap::{Args, ValueEnum};
 use merestone::earth::{AREA_ERROR, EARTH, OPERATIONS, Operation};
-use merestone::io::{Dataset, Found, ReadOptions, Reference, Selected, Shape, check_target, write_file};
+use merestone::io::{Choice, Dataset, Found, ReadOptions, Reference, Selected, Shape, check_target, write_file};
 use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Warning};
 use merestone::report::{Rendering, csv, geojson, json, markdown, table};
 use std::io::Write;
@@ -110,6 +110,19 @@ impl Common {
         }
     }
 
+    /// The datum operation between Pulkovo 1942 and WGS 84 that is asked for.
+    pub fn operation(&self) -> Result<Option<Operation>, CliError> {
+        match &self.datum.operation {
+            None | Some(Choice::Default) => Ok(None),
+            Some(Choice::Ours(operation)) => Ok(Some(operation.clone())),
+            Some(Choice::Other(code)) => {
+                let known: Vec<String> = OPERATIONS.iter().map(Operation::id).collect();
+                let hint = format!("the table has {}; own parameters go in a file", known.join(", "));
+                Err(CliError::usage(format!("EPSG:{code} is no operation of the table"), hint))
+            }
+        }
+    }
+
     /// Says before the work begins if the answer will have no place to go.
     pub fn check_output(&self) -> Result<(), CliError> {
         Ok(self.output.as_deref().map_or(Ok(()), check_target)?)
@@ -208,19 +221,6 @@ pub fn method<T: Shape>(selected: &Selected<T>, territories: Option<&str>, toler
         accuracy: accuracy(selected.features.iter().map(Shape::meta)),
         area_error: None,
     }
-}
-
-/// The datum operation of that name.
-pub fn operation(text: &str) -> Result<Operation, CliError> {
-    let code = text.trim().to_uppercase();
-    let code = code.strip_prefix("EPSG:").unwrap_or(&code).parse().ok();
-    code.and_then(Operation::epsg).ok_or_else(|| {
-        let known: Vec<String> = OPERATIONS.iter().map(Operation::id).collect();
-        CliError::usage(
-            format!("there is no datum operation \"{text}\""),
-            format!("the table has {}", known.join(", ")),
-        )
-    })
 }
 
 /// A note that also says which datum operation was used for what, and how good positions are after it.

@@ -1,6 +1,6 @@
 //! `merestone sheets`
 
-use super::common::{Common, inputs, operation, with_operation};
+use super::common::{Common, inputs, with_operation};
 use super::error::CliError;
 use clap::{Args, ValueEnum};
 use geo::Coord;
@@ -34,9 +34,6 @@ pub struct Sheets {
     /// Letters of the quarters: А Б В Г as on Soviet sheets, or A B C D
     #[arg(long, value_enum, default_value = "cyrillic")]
     letters: LettersArg,
-    /// Datum operation between Pulkovo 1942 and WGS 84
-    #[arg(long, value_name = "EPSG:n", default_value = "EPSG:15865")]
-    operation: String,
     #[command(flatten)]
     common: Common,
 }
@@ -65,7 +62,7 @@ impl Sheets {
             LettersArg::Cyrillic => Letters::Cyrillic,
             LettersArg::Latin => Letters::Latin,
         };
-        let operation = operation(&self.operation)?;
+        let operation = self.common.operation()?.unwrap_or_default();
         let options = |scale| SheetOptions { scale, letters, operation: operation.clone() };
         let text = self.subject.join(" ");
         let (answer, files, method, warnings) = match Sheet::parse(&text) {

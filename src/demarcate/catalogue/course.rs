@@ -5,6 +5,7 @@ use crate::earth::Operation;
 use crate::model::{Content, Meta};
 use geo::Coord;
 use serde_json::Value;
+use thiserror::Error;
 
 /// A line on its way into a catalogue, or out of one.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,18 +70,34 @@ fn points(meta: &Meta, run: &[Coord], whole: bool) -> Vec<TurningPoint> {
 }
 
 impl CatalogueOptions {
-    /// How the catalogue was printed that a line came out of, as far as the line has kept it.
-    pub fn kept(contents: &[Content]) -> Option<Self> {
+    /// How the catalogue was printed that a line came out of, as far as the line has kept it; `None` for other lines.
+    ///
+    /// # Errors
+    /// The line names an operation that is not in the table, and none is given in its place.
+    pub fn kept(contents: &[Content], operation: Option<&Operation>) -> Result<Option<Self>, KeptOperation> {
         let metas = contents.iter().flat_map(Content::metas);
-        let kept = metas.filter_map(|meta| meta.properties.get(KEPT)).find(|kept| kept.is_object())?;
-        let number = |key: &str| kept.get(key).and_then(Value::as_u64).and_then(|n| u8::try_from(n).ok());
-        let operation = kept.get("operation").and_then(Value::as_str).and_then(|id| id.strip_prefix("EPSG:"));
-        Some(CatalogueOptions {
-            positions: Positions::from_word(kept.get("positions")?.as_str()?)?,
-            dms_decimals: number("dms_decimals")?.min(crate::earth::MOST_DECIMALS),
-            operation: operation.and_then(|code| Operation::epsg(code.parse().ok()?)).unwrap_or_default(),
-            gk_zone: number("gk_zone").filter(|zone| (1..=60).contains(zone)),
-            utm_zone: number("utm_zone").filter(|zone| (1..=60).contains(zone)),
-        })
+        let kept = metas.filter_map(|meta| meta.properties.get(KEPT)).find(|kept| kept.is_object());
+        let number = |key: &str| kept?.get(key)?.as_u64().and_then(|n| u8::try_from(n).ok());
+        let text = |key: &str| kept?.get(key)?.as_str();
+        let (Some(positions), Some(decimals)) =
+            (text("positions").and_then(Positions::from_word), number("dms_decimals"))
+        else {
+            return Ok(None);
+        };
+        let id = text("operation").unwrap_or_default();
+        let of_table = || Operation::epsg(id.strip_prefix("EPSG:")?.parse().ok()?);
+        let zone = |key| number(key).filter(|zone| (1..=60).contains(zone));
+        Ok(Some(CatalogueOptions {
+            positions,
+            dms_decimals: decimals.min(crate::earth::MOST_DECIMALS),
+            operation: operation.cloned().or_else(of_table).ok_or_else(|| KeptOperation(id.to_owned()))?,
+            gk_zone: zone("gk_zone"),
+            utm_zone: zone("utm_zone"),
+        }))
     }
 }
+
+/// A line came out of a catalogue with a datum operation that is not in the table.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("the line came out of a catalogue with the datum operation \"{0}\", which is not in the table")]
+pub struct KeptOperation(pub String);

@@ -7,7 +7,7 @@ mod number;
 mod position;
 mod read;
 
-pub use course::{Course, TurningPoint, courses_of};
+pub use course::{Course, KeptOperation, TurningPoint, courses_of};
 pub use read::{CatalogueError, FromTable, RowError, RowProblem, from_table};
 
 pub use check::Disagreement;
