@@ -4,7 +4,7 @@
 mod mosaic;
 
 use divan::Bencher;
-use merestone::io::Scan;
+use merestone::io::{Frame, Scan};
 use merestone::question::{CheckOptions, CoverageOf, check};
 use merestone::topology::{Coverage, Fabric, near_runs, widest_place};
 
@@ -20,13 +20,13 @@ const APART_DEG: f64 = 0.0005;
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn scan(bencher: Bencher, across: usize) {
     let file = mosaic::file(&mosaic::territories(across));
-    bencher.with_inputs(|| file.clone()).bench_local_values(|bytes| Scan::bytes("file", bytes));
+    bencher.with_inputs(|| file.clone()).bench_local_values(|bytes| Scan::bytes("file", bytes, &Frame::default()));
 }
 
 /// Everything but the coverage, of a file without faults.
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn check_geometry(bencher: Bencher, across: usize) {
-    let scans = [Scan::bytes("file", mosaic::file(&mosaic::territories(across)))];
+    let scans = [Scan::bytes("file", mosaic::file(&mosaic::territories(across)), &Frame::default())];
     let options = CheckOptions { coverage: CoverageOf::Nothing, ..CheckOptions::default() };
     bencher.bench_local(|| check(&scans, &options));
 }
