@@ -1,10 +1,14 @@
 #!/bin/sh
-# Makes sure that GDAL's headers and pkg-config are there: installs them on Debian and Ubuntu, says what to install elsewhere.
-# The tests also ask ogrinfo (gdal-bin), cs2cs (proj-bin) and pdftotext (poppler-utils), where they are.
+# Makes sure that GDAL's headers and pkg-config are there: installs them on Debian and Ubuntu, says what to install
+# elsewhere. The tests also ask pdftotext (poppler-utils), ogrinfo (gdal-bin) and cs2cs (proj-bin), where they are.
 set -eu
 
+# Without those three their tests say that they are skipped: only apt is asked to install them.
 if pkg-config --exists gdal 2>/dev/null; then
-    if { command -v ogrinfo && command -v cs2cs && command -v pdftotext; } >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
+    if ! command -v apt-get >/dev/null 2>&1; then
+        exit 0
+    fi
+    if { command -v pdftotext && command -v ogrinfo && command -v cs2cs; } >/dev/null 2>&1; then
         exit 0
     fi
 fi
@@ -21,10 +25,10 @@ if command -v apt-get >/dev/null 2>&1; then
 fi
 
 cat >&2 <<'HELP'
-error: GDAL (3.4 or newer) and pkg-config are needed, with their headers; the tests also use pdftotext (poppler).
-hint: Fedora: dnf install gdal-devel pkgconf-pkg-config poppler-utils
-      Arch: pacman -S gdal pkgconf poppler
-      macOS: brew install gdal pkgconf poppler
+error: GDAL (3.4 or newer) and pkg-config are needed, with their headers.
+hint: Fedora: dnf install gdal-devel pkgconf-pkg-config
+      Arch: pacman -S gdal pkgconf
+      macOS: brew install gdal pkgconf
       Without GDAL: cargo build --release --no-default-features --features cli
 HELP
 exit 2

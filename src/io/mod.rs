@@ -3,10 +3,12 @@
 mod build;
 mod convert;
 mod dataset;
+mod direct;
 mod embedded;
 mod error;
 mod frame;
 mod geojson;
+mod holes;
 mod manifest;
 mod oddity;
 #[cfg(feature = "gdal")]
@@ -15,6 +17,7 @@ mod operation;
 mod polygon;
 mod raw;
 mod reference;
+mod rows;
 mod scan;
 mod select;
 mod write;
@@ -27,6 +30,7 @@ pub use frame::{Choice, Frame};
 pub use operation::read_operation;
 pub use raw::{RawFeature, RawGeometry, RawLayer};
 pub use reference::Reference;
+pub use rows::{Rows, read_rows};
 pub use scan::{Form, Scan, ScanFeature, ScanShape};
 pub use select::{Found, ReadOptions, Selected, Shape, nearest};
 pub use write::{check_target, write_file};

@@ -4,7 +4,7 @@ use super::derive::Edges;
 use super::error::MapError;
 use super::palette::{Hue, hues};
 use super::spec::{LayerSpec, PlateSpec};
-use super::symbol::{self, Mode, Over, State, Weight};
+use super::symbol::{self, MAP_SHEET, Mode, Over, State, Weight};
 use crate::model::{Content as Features, Layer, Meta, Piece, Place, Role, Status};
 use geo::Coord;
 use std::borrow::Cow;
@@ -142,7 +142,7 @@ impl<'a> Content<'a> {
                     let level = match layer.info.role {
                         Role::Water => Level::Water,
                         _ if t.meta.host.is_some() => Level::Enclave,
-                        _ if inner || !wanted.fill => Level::Unit,
+                        _ if inner || !wanted.fill || is_sheet(&t.meta) => Level::Unit,
                         _ => Level::Base,
                     };
                     let rings = |p: &geo::Polygon| {
@@ -150,7 +150,7 @@ impl<'a> Content<'a> {
                     };
                     let parts: Vec<Vec<LonLat>> = t.parts.iter().map(rings).collect();
                     let at_border = vec![false; parts.len()];
-                    let filled = wanted.fill && level != Level::Enclave;
+                    let filled = wanted.fill && level != Level::Enclave && !is_sheet(&t.meta);
                     let hue = symbol::hue(&wanted.style, Status::Unspecified.word(), t.meta.kind.as_deref());
                     self.hues.extend(hue.map(|hue| (t.meta.id.clone(), hue)));
                     self.regions.push(Region {
@@ -252,4 +252,9 @@ impl<'a> Content<'a> {
         self.boundaries.extend(derived.boundaries);
         self.coast = derived.coast;
     }
+}
+
+/// Whether a feature is the frame of a map sheet.
+fn is_sheet(meta: &Meta) -> bool {
+    meta.kind.as_deref() == Some(MAP_SHEET)
 }

@@ -164,7 +164,10 @@ impl Edges {
                         lines.extend(runs(ring, own).into_iter().filter(|(own, _)| *own).map(|(_, line)| line));
                         units_seen.extend(edges(&keys(ring)));
                     }
-                    let weight = if region.level == Level::Enclave { Weight::State } else { Weight::Unit };
+                    let weight = match region.level {
+                        Level::Enclave => Weight::State,
+                        _ => Weight::of(region.meta.kind.as_deref()).max(Weight::Unit),
+                    };
                     if !lines.is_empty() && region.level == Level::Unit {
                         let sides = vec![region.meta.id.clone()];
                         boundaries.push(Boundary {

@@ -92,6 +92,9 @@ pub(crate) fn symbol(symbol: &Symbol) -> Word {
         Symbol::Shore => Word(["Coast", "Sahil xətti", "Ափագիծ", "Берег"]),
         Symbol::Boundary(Weight::State, status, _) => state_line(*status),
         Symbol::Boundary(Weight::Unit, status, _) => unit_line(*status),
+        Symbol::Boundary(Weight::Sheet, ..) => {
+            Word(["Frame of a map sheet", "Xəritə vərəqinin çərçivəsi", "Քարտեզի թերթի շրջանակ", "Рамка листа карты"])
+        }
         Symbol::Route(mode, state, ..) => route(*mode, *state),
         Symbol::Point(p) => point(*p),
         Symbol::Opinion(..) => Word(["Outline by", "Digər mənbə:", "Այլ աղբյուր՝", "Контур по источнику:"]),
@@ -280,6 +283,7 @@ fn point(point: Point) -> Word {
         Point::Pass => Word(["Mountain pass", "Dağ aşırımı", "Լեռնանցք", "Перевал"]),
         Point::Peak => Word(["Peak", "Zirvə", "Գագաթ", "Вершина"]),
         Point::Tripoint => Word(["Tripoint", "Üç sərhədin qovşağı", "Եռահատում", "Стык трёх границ"]),
+        Point::Turning => Word(["Turning point", "Dönüş nöqtəsi", "Շրջադարձային կետ", "Поворотная точка"]),
         Point::Mark => Word(["Boundary mark", "Sərhəd nişanı", "Սահմանանիշ", "Пограничный знак"]),
     }
 }

@@ -13,6 +13,7 @@ mod ledger;
 mod pieces;
 mod route;
 mod severance;
+mod sheets;
 
 pub use border::{
     BORDER_SCALES, BorderComponent, BorderOptions, BorderReport, BorderRow, SPACING_MM, ScaleLength, borders,
@@ -33,6 +34,7 @@ pub use severance::{
     Asked, DividedLand, KindTotal, OnlyRouteCut, RouteCut, SeveranceOptions, SeveranceReport, SeveredRoute,
     SeveredSettlement, Subject, severance,
 };
+pub use sheets::{NoSheet, SheetFeature, SheetOptions, SheetReport, SheetRow, sheet_frames, sheets};
 
 use crate::model::{Meta, Place, Territory, Warning, WarningCode};
 use crate::topology::Fabric;

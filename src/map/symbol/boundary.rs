@@ -2,7 +2,7 @@
 
 use super::Over;
 use crate::map::canvas::{Dash, Rgb, Sheet, Stroke};
-use crate::map::palette::{ALERT, INK, PAPER, PROPOSAL};
+use crate::map::palette::{ALERT, GREY_INK, INK, PAPER, PROPOSAL};
 use crate::map::paper::{MM, length, walk};
 use crate::map::spec::MarkKind;
 use crate::model::Status;
@@ -15,6 +15,8 @@ pub(crate) enum Weight {
     State,
     /// Between units within a state.
     Unit,
+    /// The frame of a map sheet: no boundary at all.
+    Sheet,
 }
 
 const HISTORICAL: Rgb = 0x5c5c5c;
@@ -51,6 +53,7 @@ pub(crate) fn look(status: Status, weight: Weight, over: Option<&Over>) -> Look 
     let long = if state { LONG } else { LONG_LIGHT };
     let plain = |stroke| (stroke, MarkKind::None, (0.0, 0.0));
     let (stroke, mark, every_mm) = match status {
+        _ if weight == Weight::Sheet => plain(Stroke::new(GREY_INK, 0.22)),
         Status::Demarcated => (Stroke::new(INK, 0.5 * w).dashed(long), MarkKind::Square, (7.4, 2.5)),
         Status::Agreed => plain(Stroke::new(INK, 0.5 * w).dashed(long)),
         Status::Delimited => (Stroke::new(INK, 0.3 * w).dashed(long), MarkKind::Ring, (7.4, 6.2)),

@@ -44,10 +44,16 @@ pub(crate) enum Symbol {
     InsetBox,
 }
 
+/// The kind of the frame of a map sheet: it is drawn as a line and named, and is no territory.
+pub(crate) const MAP_SHEET: &str = "map sheet";
+
 impl Weight {
     /// The weight of a kind of line: what is named as a unit is one, everything else is a state's.
     pub(crate) fn of(kind: Option<&str>) -> Self {
         let kind = kind.unwrap_or("").to_lowercase();
+        if kind == MAP_SHEET {
+            return Weight::Sheet;
+        }
         let units = ["province", "raion", "district", "region", "oblast", "marz", "second-order", "municipal", "unit"];
         if units.iter().any(|word| kind.contains(word)) { Weight::Unit } else { Weight::State }
     }
