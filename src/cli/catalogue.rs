@@ -127,8 +127,11 @@ impl Catalogue {
         if courses.is_empty() {
             return Err(ReadError::new(found.label, Problem::Nothing("lines")).into());
         }
+        let operation = self.common.operation()?;
+        let kept = CatalogueOptions::kept(&found.contents, operation.as_ref())
+            .map_err(|error| CliError::usage(error.to_string(), "give it again: --operation EPSG:n or FILE"))?;
         Ok(Source {
-            options: CatalogueOptions::kept(&found.contents).unwrap_or_else(plain),
+            options: kept.unwrap_or_else(plain),
             courses,
             disagreements: Vec::new(),
             method: self.note(self.common.note(found.info.as_ref(), found.contents.iter().flat_map(Content::metas))),

@@ -4,5 +4,5 @@ mod catalogue;
 
 pub use catalogue::{
     Catalogue, CatalogueError, CatalogueLine, CatalogueOptions, CatalogueRow, Course, Disagreement, FromTable,
-    Positions, RowError, RowProblem, TurningPoint, catalogue, courses_of, from_table,
+    KeptOperation, Positions, RowError, RowProblem, TurningPoint, catalogue, courses_of, from_table,
 };

@@ -30,10 +30,11 @@ pub fn read_rows(path: &str) -> Result<Rows, ReadError> {
         return Err(wrong(Problem::Empty));
     }
     let heading = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let count = |delimiter: &u8| heading.bytes().filter(|byte| byte == delimiter).count();
-    let delimiter = [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',');
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator(heading))
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     for (i, record) in reader.records().enumerate() {
         let record = record.map_err(|error| wrong(Problem::NotTable(error.to_string())))?;
@@ -55,4 +56,10 @@ pub fn read_rows(path: &str) -> Result<Rows, ReadError> {
     }
     let input = Input { path: path.to_owned(), sha256: sha256(&bytes), features: rows.len(), datum: None };
     Ok(Rows { input, headings, rows })
+}
+
+/// What separates the columns of a table: what its heading has most of, of commas, semicolons and tabs.
+pub(super) fn separator(heading: &str) -> u8 {
+    let count = |separator: &u8| heading.bytes().filter(|byte| byte == separator).count();
+    [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
 }

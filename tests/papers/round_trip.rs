@@ -79,7 +79,7 @@ proptest! {
         // By the line, which keeps how it was printed.
         let path = write(&folder, "line.geojson", &line);
         let found = Dataset::embedded().select_any(&Reference::parse(&path), &ReadOptions::default()).expect("our line");
-        let kept = CatalogueOptions::kept(&found.contents).expect("how it was printed");
+        let kept = CatalogueOptions::kept(&found.contents, None).expect("of the table").expect("how it was printed");
         prop_assert_eq!(kept.positions, positions);
         prop_assert_eq!(&printed(&courses_of(&found.contents), &kept).0, &list);
     }
