@@ -18,6 +18,7 @@ mod info;
 mod ledger;
 mod map;
 mod picture;
+mod plate;
 mod progress;
 mod route;
 mod severance;

@@ -3,10 +3,12 @@
 mod build;
 mod convert;
 mod dataset;
+mod direct;
 mod embedded;
 mod error;
 mod frame;
 mod geojson;
+mod holes;
 mod manifest;
 mod oddity;
 #[cfg(feature = "gdal")]
@@ -21,9 +23,7 @@ mod select;
 mod write;
 
 pub use self::geojson::{feature, feature_collection, line_geometry, point_geometry, polygon_geometry};
-pub use convert::{
-    Conversion, ConvertLayer, ConvertOptions, ConvertReport, ConvertStep, Format, Kind, MiddlePoint, Progress,
-};
+pub use convert::{Conversion, ConvertLayer, ConvertOptions, ConvertReport, Format, Kind, MiddlePoint, Progress};
 pub use dataset::Dataset;
 pub use error::{FeatureLabel, Problem, ReadError, WriteError};
 pub use frame::{Choice, Frame};

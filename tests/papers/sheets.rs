@@ -3,7 +3,7 @@
 use super::{found, reference};
 use merestone::earth::{Letters, Operation, Sheet, SheetScale, distance_m, line_length_m, polygon_area_m2};
 use merestone::model::Content;
-use merestone::question::{SheetOptions, SheetReport, courses, sheet_frames, sheets};
+use merestone::question::{SheetOptions, SheetReport, sheet_frames, sheets};
 
 fn options(scale: SheetScale) -> SheetOptions {
     SheetOptions { scale, letters: Letters::Cyrillic, operation: Operation::default() }
@@ -108,7 +108,7 @@ fn sheets_share_out_the_whole() {
         let whole_m2: f64 = all.iter().flat_map(|t| &t.parts).map(polygon_area_m2).sum();
         assert!((area_m2 / whole_m2 - 1.0).abs() < 1e-9, "{scale:?}: {area_m2} of {whole_m2} m²");
         let length_m: f64 = ask(&lines, scale).sheets.iter().filter_map(|row| row.length_m).sum();
-        let whole_m: f64 = lines.iter().flat_map(courses).flat_map(|(_, runs)| runs).map(line_length_m).sum();
+        let whole_m: f64 = lines.iter().flat_map(Content::courses).flat_map(|(_, runs)| runs).map(line_length_m).sum();
         assert!((length_m / whole_m - 1.0).abs() < 1e-9, "{scale:?}: {length_m} of {whole_m} m");
     }
 }

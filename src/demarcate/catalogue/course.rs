@@ -3,7 +3,6 @@
 use super::{CatalogueOptions, Positions};
 use crate::earth::Operation;
 use crate::model::{Content, Meta};
-use crate::question::courses;
 use geo::Coord;
 use serde_json::Value;
 use thiserror::Error;
@@ -40,7 +39,7 @@ pub(crate) const KEPT: &str = "catalogue";
 /// Runs of a feature become lines of their own: `id`, `id.2`, `id.3`. Of polygons the outlines are taken.
 pub fn courses_of(contents: &[Content]) -> Vec<Course> {
     let mut out = Vec::new();
-    for (meta, runs) in contents.iter().flat_map(courses) {
+    for (meta, runs) in contents.iter().flat_map(Content::courses) {
         let whole = runs.len() == 1;
         let kept = meta.properties.get(KEPT).and_then(|kept| kept.get("line")?.as_str()).filter(|_| whole);
         let name = kept.unwrap_or(&meta.id);

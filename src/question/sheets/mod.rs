@@ -5,7 +5,6 @@ mod line;
 
 use crate::earth::{Letters, Operation, Sheet, SheetError, SheetScale};
 use crate::model::{Content, Meta};
-use crate::question::courses;
 use geo::{Coord, LineString, Polygon};
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -145,7 +144,7 @@ pub fn sheets(contents: &[Content], options: &SheetOptions) -> Result<SheetRepor
                 }
             }
             Content::Lines(_) | Content::Routes(_) => {
-                for (meta, runs) in courses(content) {
+                for (meta, runs) in content.courses() {
                     add(meta, line::lengths(&runs, options), What::Length)?;
                 }
             }
