@@ -1,9 +1,12 @@
 #!/bin/sh
 # Makes sure that GDAL's headers and pkg-config are there: installs them on Debian and Ubuntu, says what to install elsewhere.
+# The tests also ask ogrinfo (gdal-bin) and cs2cs (proj-bin), where they are.
 set -eu
 
 if pkg-config --exists gdal 2>/dev/null; then
-    exit 0
+    if { command -v ogrinfo && command -v cs2cs; } >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
+        exit 0
+    fi
 fi
 
 if command -v apt-get >/dev/null 2>&1; then
@@ -11,9 +14,9 @@ if command -v apt-get >/dev/null 2>&1; then
     if [ "$(id -u)" -ne 0 ]; then
         as_root="sudo"
     fi
-    echo "Installing libgdal-dev and pkg-config"
+    echo "Installing libgdal-dev, pkg-config, gdal-bin and proj-bin"
     $as_root apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq libgdal-dev pkg-config >/dev/null
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq libgdal-dev pkg-config gdal-bin proj-bin >/dev/null
     exit 0
 fi
 

@@ -1,7 +1,7 @@
 //! Territories side by side with wavy shared edges, as large as wanted: the same ones every time.
 
 use geo::{Coord, LineString, Polygon};
-use merestone::model::{Meta, Route, Territory};
+use merestone::model::{Meta, Territory};
 
 /// Positions along each side of a territory.
 const SIDE: usize = 250;
@@ -33,25 +33,4 @@ fn wall(row: usize, column: usize, north: bool) -> Vec<Coord> {
         Coord { x: round(42.0 + column as f64 + x), y: round(37.0 + row as f64 + y) }
     };
     (0..=SIDE).map(at).collect()
-}
-
-/// Routes across the territories, corner to corner and back, of 31 positions each.
-pub fn routes(number: usize, across: usize) -> Vec<Route> {
-    let route = |i: usize| {
-        let turn = i as f64 * 2.399_963;
-        let at = |j: usize| {
-            let (share, reach) = (j as f64 / 30.0 - 0.5, across as f64 * 0.45);
-            let middle = across as f64 / 2.0;
-            Coord { x: 42.0 + middle + share * reach * turn.cos(), y: 37.0 + middle + share * reach * turn.sin() }
-        };
-        let runs = vec![LineString((0..31).map(at).collect())];
-        Route {
-            meta: Meta { id: format!("r{i}"), ..Meta::default() },
-            mode: None,
-            status: None,
-            runs,
-            published_length_km: None,
-        }
-    };
-    (0..number).map(route).collect()
 }

@@ -97,11 +97,12 @@ impl Check {
     }
 
     fn scan(&self, dataset: &Dataset, file: &str) -> Result<Scan, CliError> {
+        let frame = self.common.datum.frame();
         Ok(match Reference::parse(file) {
             Reference::Named(name) if dataset.layers().iter().any(|layer| layer.id == name) => dataset.scan(&name)?,
-            Reference::Stdin { .. } => Scan::file("-"),
-            Reference::File { path, fragment: None } => Scan::file(&path),
-            _ => Scan::file(file),
+            Reference::Stdin { .. } => Scan::file("-", &frame),
+            Reference::File { path, fragment: None } => Scan::file(&path, &frame),
+            _ => Scan::file(file, &frame),
         })
     }
 

@@ -1,5 +1,6 @@
 //! What every question takes and gives.
 
+use super::datum::Datum;
 use super::error::CliError;
 use clap::{Args, ValueEnum};
 use merestone::earth::{AREA_ERROR, EARTH};
@@ -71,6 +72,8 @@ pub struct Common {
     /// No warnings and no progress on standard error
     #[arg(short, long)]
     pub quiet: bool,
+    #[command(flatten)]
+    pub datum: Datum,
 }
 
 impl Common {
@@ -84,7 +87,8 @@ impl Common {
 
     /// How features are to be read.
     pub fn options(&self) -> ReadOptions {
-        ReadOptions { edges: self.edges.map(Edges::from), id_field: self.id_field.clone() }
+        let frame = self.datum.frame();
+        ReadOptions { edges: self.edges.map(Edges::from), id_field: self.id_field.clone(), frame }
     }
 
     /// The features that a reference on the command line names.
@@ -116,17 +120,22 @@ impl Common {
         if !self.quiet {
             warn(&answer.warnings);
         }
-        let text = match self.format {
-            Format::Table => table(answer),
-            Format::Json => json(answer),
-            Format::Csv => csv(answer),
-            Format::Geojson => geojson(answer),
-            Format::Markdown => markdown(answer),
-        };
+        let text = rendered(self.format, answer);
         match &self.output {
             Some(path) => Ok(write_file(path, text.as_bytes())?),
             None => print(text.as_bytes()),
         }
+    }
+}
+
+/// An answer in the format asked for.
+pub fn rendered<R: Rendering>(format: Format, answer: &Envelope<R>) -> String {
+    match format {
+        Format::Table => table(answer),
+        Format::Json => json(answer),
+        Format::Csv => csv(answer),
+        Format::Geojson => geojson(answer),
+        Format::Markdown => markdown(answer),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `merestone map`
 
 use super::common::{EdgesArg, print, warn};
+use super::datum::Datum;
 use super::error::CliError;
 use super::picture::Picture;
 use clap::Args;
@@ -70,6 +71,8 @@ pub struct Map {
     /// No warnings on standard error
     #[arg(short, long)]
     quiet: bool,
+    #[command(flatten)]
+    datum: Datum,
 }
 
 fn alternat(code: &str) -> Result<Alternat, String> {
@@ -82,6 +85,11 @@ fn code(word: &str) -> Result<LintCode, String> {
 }
 
 impl Map {
+    fn options(&self) -> ReadOptions {
+        let frame = self.datum.frame();
+        ReadOptions { edges: self.edges.map(Edges::from), id_field: self.id_field.clone(), frame }
+    }
+
     pub fn run(&self) -> Result<ExitCode, CliError> {
         if self.list {
             print(format!("{}\n", PlateSpec::preset_names().join("\n")).as_bytes())?;
@@ -125,7 +133,7 @@ impl Map {
 
     /// The profile of a route through the states.
     fn strip(&self, reference: &str, dataset: &Dataset) -> Result<Plate, CliError> {
-        let options = ReadOptions { edges: self.edges.map(Edges::from), id_field: self.id_field.clone() };
+        let options = self.options();
         let routes = dataset.select::<Route>(&Reference::parse(reference), &options)?;
         let states = dataset.select::<Territory>(&Reference::parse("states"), &ReadOptions::default())?;
         let (report, warnings) = question::route(&routes.features[0], &states.features);
@@ -186,7 +194,7 @@ impl Map {
 
     /// A plate of whatever the references name: extent, scale, projection and hues follow from the data.
     fn bare(&self, dataset: &Dataset) -> Result<(PlateSpec, Vec<Layer>), CliError> {
-        let options = ReadOptions { edges: self.edges.map(Edges::from), id_field: self.id_field.clone() };
+        let options = self.options();
         let mut layers: Vec<Layer> = Vec::new();
         for reference in &self.layer {
             let found = dataset.select_any(&Reference::parse(reference), &options)?;

@@ -7,6 +7,8 @@ mod borders;
 mod check;
 mod common;
 mod compare;
+mod convert;
+mod datum;
 mod demo;
 mod enclaves;
 mod error;
@@ -15,6 +17,7 @@ mod info;
 mod ledger;
 mod map;
 mod picture;
+mod progress;
 mod route;
 mod severance;
 
@@ -49,6 +52,7 @@ enum Command {
     Severance(severance::Severance),
     Evidence(evidence::Evidence),
     Check(check::Check),
+    Convert(convert::Convert),
     Map(map::Map),
 }
 
@@ -65,6 +69,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Severance(command) => command.run(),
         Command::Evidence(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Convert(command) => command.run(),
         Command::Map(command) => command.run(),
     }
 }

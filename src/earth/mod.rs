@@ -4,6 +4,7 @@
 
 mod angle;
 mod area;
+mod chain;
 mod crs;
 mod datum;
 mod distance;
@@ -19,6 +20,7 @@ mod uncertainty;
 
 pub use angle::{Angle, AngleError, Axis, Dms, MOST_DECIMALS, parse_angle};
 pub use area::{polygon_area_m2, ring_area_m2};
+pub use chain::{Chain, ChainStep};
 pub use crs::{Axes, Crs, Misfit, UnknownCrs};
 pub use datum::{DEFAULT_OPERATION, Datum, Helmert, Method, OPERATIONS, Operation};
 pub use distance::{azimuth_deg, distance_m};

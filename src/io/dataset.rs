@@ -2,9 +2,11 @@
 
 use super::build::Builder;
 use super::embedded::{self, EmbeddedLayer};
+use super::frame::{System, rewrite};
 use super::manifest::Manifest;
+use super::oddity::oddities;
 use super::polygon::WrongHoles;
-use super::{Problem, RawLayer, ReadError, Scan, geojson};
+use super::{Frame, Problem, RawLayer, ReadError, Scan, geojson};
 use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning, WarningCode};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -91,11 +93,15 @@ impl Dataset {
 
     pub(super) fn raw(&self, info: &LayerInfo) -> Result<RawLayer, ReadError> {
         match &self.folder {
-            Some(folder) => read_file(&folder.join(&info.file).display().to_string(), None, Some(info.role)),
+            Some(folder) => {
+                let path = folder.join(&info.file).display().to_string();
+                read_file(&path, None, Some(info.role), &Frame::default())
+            }
             None => {
                 let layer = embedded_layer(&info.id);
                 let path = format!("embedded:{}", layer.id);
-                geojson::read(layer.text.as_bytes(), Input { path, sha256: layer.sha256.to_owned(), features: 0 })
+                let input = Input { path, sha256: layer.sha256.to_owned(), features: 0, datum: None };
+                geojson::read(layer.text.as_bytes(), input)
             }
         }
     }
@@ -107,10 +113,10 @@ impl Dataset {
     pub fn scan(&self, id: &str) -> Result<Scan, ReadError> {
         let info = self.info(id)?;
         let mut scan = match &self.folder {
-            Some(folder) => Scan::file(&folder.join(&info.file).display().to_string()),
+            Some(folder) => Scan::file(&folder.join(&info.file).display().to_string(), &Frame::default()),
             None => {
                 let layer = embedded_layer(&info.id);
-                Scan::bytes(&format!("embedded:{}", layer.id), layer.text.as_bytes().to_vec())
+                Scan::bytes(&format!("embedded:{}", layer.id), layer.text.as_bytes().to_vec(), &Frame::default())
             }
         };
         scan.info = Some(info.clone());
@@ -125,6 +131,11 @@ impl Dataset {
         }
     }
 
+    /// Whether it is the one compiled into the program.
+    pub(super) fn is_embedded(&self) -> bool {
+        self.folder.is_none()
+    }
+
     /// What messages call it.
     pub(super) fn shown(&self) -> String {
         self.folder.as_ref().map_or_else(|| "the embedded dataset".to_owned(), |folder| folder.display().to_string())
@@ -136,18 +147,28 @@ fn embedded_layer(id: &str) -> &'static EmbeddedLayer {
 }
 
 /// Reads a file or standard input (`-`): GeoJSON, plain or gzipped, and with GDAL whatever OGR knows.
-pub(super) fn read_file(path: &str, ogr_layer: Option<&str>, role: Option<Role>) -> Result<RawLayer, ReadError> {
+pub(super) fn read_file(
+    path: &str,
+    ogr_layer: Option<&str>,
+    role: Option<Role>,
+    frame: &Frame,
+) -> Result<RawLayer, ReadError> {
     let bytes = read_bytes(path)?;
     // One core takes the hash while the others read.
-    let (sha256, layer) = rayon::join(|| sha256(&bytes), || read_format(path, &bytes, ogr_layer, role));
+    let (sha256, layer) = rayon::join(|| sha256(&bytes), || read_format(path, &bytes, (ogr_layer, role), frame));
     let mut layer = layer?;
     layer.input.sha256 = sha256;
     Ok(layer)
 }
 
 /// Reads bytes of whatever format; the hash is left out.
-fn read_format(path: &str, bytes: &[u8], ogr_layer: Option<&str>, role: Option<Role>) -> Result<RawLayer, ReadError> {
-    let input = Input { path: path.to_owned(), sha256: String::new(), features: 0 };
+fn read_format(
+    path: &str,
+    bytes: &[u8],
+    (ogr_layer, role): (Option<&str>, Option<Role>),
+    frame: &Frame,
+) -> Result<RawLayer, ReadError> {
+    let input = Input { path: path.to_owned(), sha256: String::new(), features: 0, datum: None };
     let unpacked = if bytes.starts_with(&[0x1f, 0x8b]) {
         Cow::Owned(unpack(bytes).map_err(|e| ReadError::new(path, Problem::Unreadable(e)))?)
     } else {
@@ -158,11 +179,38 @@ fn read_format(path: &str, bytes: &[u8], ogr_layer: Option<&str>, role: Option<R
         && *first != b'{'
         && !looks_like_json(*first, plain)
     {
-        return other_format(path, plain, input, ogr_layer, role);
+        return other_format(path, plain, input, (ogr_layer, role), frame);
     }
-    let mut layer = geojson::read(plain, input)?;
+    let mut layer = read_geojson(plain, input, frame)?;
     if plain.len() < unpacked.len() {
         layer.warn(WarningCode::Encoding, None, format!("{path} begins with a byte order mark; it is ignored"));
+    }
+    Ok(layer)
+}
+
+/// Reads GeoJSON; where it is in another system than WGS 84, by its `crs` member or by the user's word, it is brought
+/// there and says by which operation.
+fn read_geojson(bytes: &[u8], input: Input, frame: &Frame) -> Result<RawLayer, ReadError> {
+    let declared = if frame.is_plain() {
+        match geojson::read(bytes, input.clone()) {
+            Err(ReadError { problem: Problem::OtherCrs(name), .. }) => Some(System::parse(&name)),
+            read => return read,
+        }
+    } else {
+        geojson::declared_crs(geojson::text(bytes, &input.path)?).map(|name| System::parse(&name))
+    };
+    let way = frame.to_wgs84(&input.path, declared.as_ref())?;
+    let (text, path) = (geojson::text(bytes, &input.path)?, input.path.clone());
+    let rewritten = rewrite(text, &path, &way)?;
+    let rewritten = rewritten.as_deref().unwrap_or(text);
+    let mut layer = geojson::read_by_crate(rewritten, Input { datum: way.note(), ..input })?;
+    layer.warnings.extend(way.warnings(&path));
+    if let Some(message) = frame.overruled(&path, declared.as_ref()) {
+        layer.warn(WarningCode::Datum, None, message);
+    }
+    // What was odd about it, rewriting has taken away.
+    for sentence in oddities(text) {
+        layer.warn(WarningCode::Member, None, sentence);
     }
     Ok(layer)
 }
@@ -198,8 +246,8 @@ fn other_format(
     path: &str,
     bytes: &[u8],
     input: Input,
-    ogr_layer: Option<&str>,
-    role: Option<Role>,
+    (ogr_layer, role): (Option<&str>, Option<Role>),
+    frame: &Frame,
 ) -> Result<RawLayer, ReadError> {
     let utf16 = [b"\xfe\xff", b"\xff\xfe", b"{\0", b"\0{"];
     if utf16.iter().any(|start| bytes.starts_with(*start)) {
@@ -207,7 +255,7 @@ fn other_format(
     }
     #[cfg(feature = "gdal")]
     {
-        super::ogr::read(path, bytes, ogr_layer, role, input)
+        super::ogr::read(path, bytes, (ogr_layer, role), input, frame)
     }
     #[cfg(not(feature = "gdal"))]
     {

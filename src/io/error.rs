@@ -1,6 +1,37 @@
 //! What can be wrong with an input or an output, and what to do about it.
 
+use super::Kind;
+use crate::earth::Misfit;
 use thiserror::Error;
+
+fn misfit_text(x: f64, y: f64, crs: &str, misfit: &Misfit) -> String {
+    let why = match misfit {
+        Misfit::Swapped => format!("fits {crs} only with its axes swapped"),
+        Misfit::Zone(other) => format!("does not fit {crs}; it fits {other}"),
+        Misfit::Metres => format!("looks projected (metres), and {crs} is in degrees"),
+        Misfit::Degrees => format!("looks like degrees, and {crs} is in metres"),
+        Misfit::OutOfRange => format!("is out of range for {crs}"),
+    };
+    format!("position [{x}, {y}] {why}")
+}
+
+fn kind_words(kinds: &[Kind]) -> String {
+    kinds.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect::<Vec<_>>().join(" and ")
+}
+
+fn misfit_hint(misfit: &Misfit) -> String {
+    match misfit {
+        Misfit::Swapped => "if the file has north before east, say so: --axes yx".into(),
+        Misfit::Zone(other) => format!("the easting's zone number differs; if that is meant: --from {}", other.id()),
+        Misfit::Metres => {
+            "say which system its metres are in: --from EPSG:28408 (Gauss-Kruger zone 8), or another code".into()
+        }
+        Misfit::Degrees => {
+            "say which degrees they are: --from EPSG:4284 (Pulkovo 1942) or --from EPSG:4326 (WGS 84)".into()
+        }
+        Misfit::OutOfRange => "check the system that the file declares, or say which it is in: --from EPSG:CODE".into(),
+    }
+}
 
 /// Which feature of a file an error is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +148,78 @@ pub enum Problem {
         /// Second number.
         lat: f64,
     },
+    /// A position cannot belong to the system it is said to be in.
+    #[error("{}", misfit_text(*.x, *.y, .crs, .misfit))]
+    Misfit {
+        /// East, as the file has it.
+        x: f64,
+        /// North, as the file has it.
+        y: f64,
+        /// The system.
+        crs: String,
+        /// Why.
+        misfit: Misfit,
+    },
+    /// PROJ cannot transform a position.
+    #[error("PROJ cannot transform the position [{x}, {y}] of {crs}")]
+    NoTransform {
+        /// East, as the file has it.
+        x: f64,
+        /// North, as the file has it.
+        y: f64,
+        /// The system.
+        crs: String,
+    },
+    /// Nobody ties the datum to WGS 84.
+    #[error(
+        "is in {0}, and PROJ knows no operation to WGS 84 but a ballpark one, which passes over the difference of datums"
+    )]
+    Ballpark(String),
+    /// PROJ does not know the coordinate system either.
+    #[error("is in the coordinate system {0}, which PROJ does not know")]
+    UnknownCrs(String),
+    /// Only PROJ knows the coordinate system, and this build has none.
+    #[error("is in the coordinate system {0}, which this build does not compute itself")]
+    CrsNeedsGdal(String),
+    /// Bytes are not UTF-8.
+    #[error("is not UTF-8 from byte {byte} on")]
+    NotUtf8 {
+        /// Position of the first bad byte, from 0.
+        byte: usize,
+    },
+    /// A table of comma-separated values, or a cell of it, cannot be read.
+    #[error("{0}")]
+    Csv(String),
+    /// A table has no columns of coordinates.
+    #[error("has no column of geometries and no pair of coordinates; its columns are {}", .0.join(", "))]
+    NoPlace(Vec<String>),
+    /// A format takes one layer.
+    #[error("{format} holds one layer, and the input has {}: {}", .layers.len(), .layers.join(", "))]
+    SeveralLayers {
+        /// The format.
+        format: &'static str,
+        /// The layers of the input.
+        layers: Vec<String>,
+    },
+    /// A format takes one kind of geometry.
+    #[error("{format} holds one kind of geometry, and the input has {}", kind_words(.kinds))]
+    MixedKinds {
+        /// The format.
+        format: &'static str,
+        /// The kinds of the input.
+        kinds: Vec<Kind>,
+    },
+    /// A format takes WGS 84 only.
+    #[error("{format} holds WGS 84 longitude and latitude only, not {to}")]
+    Wgs84Only {
+        /// The format.
+        format: &'static str,
+        /// The system asked for.
+        to: String,
+    },
+    /// A datum operation is wrong or does not fit.
+    #[error("datum operation: {0}")]
+    Operation(String),
     /// A number of a position is not finite.
     #[error("a coordinate is not a finite number")]
     NotFinite,
@@ -190,9 +293,6 @@ pub enum Problem {
     /// GDAL could not read it.
     #[error("OGR cannot read it: {0}")]
     Ogr(String),
-    /// OGR says another coordinate system than WGS 84.
-    #[error("has the coordinate system {0}, not WGS 84 longitude and latitude")]
-    OgrCrs(String),
 }
 
 impl ReadError {
@@ -211,11 +311,36 @@ impl ReadError {
             }
             NotJson { .. } => "mend the file there, or export it again".into(),
             NotGeojson { .. } => "RFC 7946 says what GeoJSON must hold; export it again as a FeatureCollection".into(),
-            OtherCrs(_) | Projected { .. } | OgrCrs(_) => {
-                format!("convert it to WGS 84 first: ogr2ogr -t_srs EPSG:4326 out.geojson {}", self.path)
+            OtherCrs(_) | Projected { .. } => {
+                "say which system its metres are in: --from EPSG:28408 (Gauss-Kruger zone 8), or another code".into()
+            }
+            Misfit { misfit, .. } => misfit_hint(misfit),
+            NoTransform { .. } => "check the system that the file declares, or say which it is in: --from EPSG:CODE".into(),
+            Ballpark(_) => {
+                "name the system it is really in: --from EPSG:CODE; or accept an error of a hundred metres and more: \
+                 --allow-ballpark"
+                    .into()
+            }
+            UnknownCrs(_) => "name it by its code: --from EPSG:28408; `projinfo --list-crs` lists them".into(),
+            CrsNeedsGdal(_) => {
+                "this build knows WGS 84, UTM, Pulkovo 1942, Gauss-Kruger and SK-63; install a build with the `gdal` feature"
+                    .into()
+            }
+            NotUtf8 { .. } => "save it as UTF-8".into(),
+            Csv(_) => "mend the table there, or export it again as RFC 4180 has it".into(),
+            NoPlace(_) => "name two columns lon and lat (or easting and northing), or one WKT".into(),
+            SeveralLayers { .. } => "choose one: --layer NAME; or write a GeoPackage, which holds several".into(),
+            MixedKinds { .. } => "keep one kind: --only points, lines or polygons; or write a GeoPackage".into(),
+            Wgs84Only { .. } => "leave out --to, or write a GeoPackage (.gpkg) or a Shapefile (.shp)".into(),
+            Operation(_) => {
+                "the table has EPSG:15865, 5044, 1267, 1808, 1807, 1254, 1809; own parameters go in a file: --operation \
+                 own.toml, with convention = \"coordinate-frame\" or \"position-vector\" and translation_m"
+                    .into()
             }
             OutOfRange { .. } => "longitude must be within ±180 and latitude within ±90 degrees".into(),
-            Swapped { .. } => "GeoJSON wants longitude first, then latitude: swap the axes and try again".into(),
+            Swapped { .. } => {
+                "GeoJSON wants longitude first, then latitude; if the file has them the other way round: --axes yx".into()
+            }
             NotFinite => "every coordinate must be a number".into(),
             ShortPosition(_) => "write every position as [longitude, latitude]".into(),
             ShortLine(_) | ShortRing(_) => "remove the feature, or complete it".into(),

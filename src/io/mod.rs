@@ -1,18 +1,19 @@
 //! Bytes to raw layers, raw layers to the model, and back.
 
 mod build;
+mod convert;
 mod dataset;
 mod direct;
 mod embedded;
 mod error;
+mod frame;
 mod geojson;
 mod holes;
 mod manifest;
 mod oddity;
 #[cfg(feature = "gdal")]
 mod ogr;
-#[cfg(feature = "gdal")]
-mod osm;
+mod operation;
 mod polygon;
 mod raw;
 mod reference;
@@ -21,8 +22,13 @@ mod select;
 mod write;
 
 pub use self::geojson::{feature, feature_collection, line_geometry, point_geometry, polygon_geometry};
+pub use convert::{
+    Conversion, ConvertLayer, ConvertOptions, ConvertReport, ConvertStep, Format, Kind, MiddlePoint, Progress,
+};
 pub use dataset::Dataset;
 pub use error::{FeatureLabel, Problem, ReadError, WriteError};
+pub use frame::{Choice, Frame};
+pub use operation::read_operation;
 pub use raw::{RawFeature, RawGeometry, RawLayer};
 pub use reference::Reference;
 pub use scan::{Form, Scan, ScanFeature, ScanShape};

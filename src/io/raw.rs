@@ -73,9 +73,44 @@ impl RawLayer {
         ids.iter().all(|id| seen.insert(id.as_str())).then_some(ids)
     }
 
+    /// Warns where the positions lie in the region of the embedded dataset only with their axes exchanged. They may be
+    /// meant where they are: 40° E 45° N is a place in Russia.
+    pub(super) fn doubt_axes(&mut self) {
+        let geometries = || self.features.iter().map(|feature| &feature.geometry);
+        let lines = geometries().flat_map(|g| g.lines.iter().chain(g.polygons.iter().flatten()));
+        let points = geometries().flat_map(|g| &g.points);
+        if let Some(message) = doubtful_axes(&self.input.path, points.chain(lines.flatten()).copied()) {
+            self.warn(WarningCode::Datum, None, message);
+        }
+    }
+
     pub(super) fn warn(&mut self, code: WarningCode, feature: Option<String>, message: impl Into<String>) {
         self.warnings.push(Warning { code, message: message.into(), feature });
     }
+}
+
+/// South-west and north-east corners of the embedded dataset (lon, lat).
+const REGION: (Coord, Coord) = (Coord { x: 42.0, y: 37.0 }, Coord { x: 51.0, y: 43.0 });
+
+/// What to say of positions (lon, lat) none of which lies in the region as it stands, and all with their axes exchanged.
+pub(super) fn doubtful_axes(path: &str, positions: impl Iterator<Item = Coord>) -> Option<String> {
+    let (low, high) = REGION;
+    let within = |at: Coord| low.x <= at.x && at.x <= high.x && low.y <= at.y && at.y <= high.y;
+    let mut first = None;
+    for at in positions {
+        if within(at) || !within(Coord { x: at.y, y: at.x }) {
+            return None;
+        }
+        first = first.or(Some(at));
+    }
+    let at = first?;
+    let place = format!(
+        "{path}: no position lies between 42° and 51° E, 37° and 43° N as it stands ([{}, {}] is the first)",
+        at.x, at.y
+    );
+    Some(format!(
+        "{place}, and all do with latitude and longitude exchanged; if the file has latitude first: --axes yx"
+    ))
 }
 
 /// What a feature is called in messages before all of its file are known.

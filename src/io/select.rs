@@ -3,16 +3,18 @@
 use super::build::Builder;
 use super::dataset::read_file;
 use super::polygon::WrongHoles;
-use super::{Dataset, Problem, RawGeometry, RawLayer, ReadError, Reference};
+use super::{Dataset, Frame, Problem, RawGeometry, RawLayer, ReadError, Reference};
 use crate::model::{Content, Edges, Input, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory, Warning};
 
 /// How features are to be read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ReadOptions {
     /// How edges run; without it, as the layer says, else straight in lon/lat.
     pub edges: Option<Edges>,
     /// The property that identifies features of plain files.
     pub id_field: Option<String>,
+    /// In which system the coordinates of files are.
+    pub frame: Frame,
 }
 
 /// Features that a reference named, with where they come from.
@@ -118,8 +120,12 @@ impl Dataset {
     /// Nothing of that name (with the nearest there is), several layers that hold it, or a file that cannot serve.
     pub fn select<T: Shape>(&self, reference: &Reference, options: &ReadOptions) -> Result<Selected<T>, ReadError> {
         let (mut raw, info, wanted, label) = match reference {
-            Reference::Stdin { fragment } => self.file("-", fragment.as_deref(), T::ROLES.first().copied())?,
-            Reference::File { path, fragment } => self.file(path, fragment.as_deref(), T::ROLES.first().copied())?,
+            Reference::Stdin { fragment } => {
+                self.file("-", fragment.as_deref(), T::ROLES.first().copied(), &options.frame)?
+            }
+            Reference::File { path, fragment } => {
+                self.file(path, fragment.as_deref(), T::ROLES.first().copied(), &options.frame)?
+            }
             Reference::Named(name) => self.named(name, T::ROLES, T::WANTED)?,
         };
         let ids = raw.ids(options.id_field.as_deref().filter(|_| info.is_none()))?;
@@ -160,8 +166,8 @@ impl Dataset {
 
     fn any(&self, reference: &Reference, options: &ReadOptions, wrong_holes: WrongHoles) -> Result<Found, ReadError> {
         let (mut raw, info, wanted, label) = match reference {
-            Reference::Stdin { fragment } => self.file("-", fragment.as_deref(), None)?,
-            Reference::File { path, fragment } => self.file(path, fragment.as_deref(), None)?,
+            Reference::Stdin { fragment } => self.file("-", fragment.as_deref(), None, &options.frame)?,
+            Reference::File { path, fragment } => self.file(path, fragment.as_deref(), None, &options.frame)?,
             Reference::Named(name) => self.named(name, &ANY, "features")?,
         };
         let ids = raw.ids(options.id_field.as_deref().filter(|_| info.is_none()))?;
@@ -257,13 +263,22 @@ impl Dataset {
         Ok((self.raw(info)?, Some(info), id, info.id.clone()))
     }
 
-    fn file(&self, path: &str, fragment: Option<&str>, role: Option<Role>) -> Result<Picked<'_>, ReadError> {
+    fn file(
+        &self,
+        path: &str,
+        fragment: Option<&str>,
+        role: Option<Role>,
+        frame: &Frame,
+    ) -> Result<Picked<'_>, ReadError> {
         let (ogr_layer, id) = match fragment.map(|f| (f, f.split_once('/'))) {
             Some((_, Some((layer, id)))) => (Some(layer), Some(id)),
             Some((whole, None)) => (Some(whole), Some(whole)),
             None => (None, None),
         };
-        let raw = read_file(path, ogr_layer, role)?;
+        let mut raw = read_file(path, ogr_layer, role, frame)?;
+        if raw.input.datum.is_none() && frame.axes.is_none() && self.is_embedded() {
+            raw.doubt_axes();
+        }
         // With one name after `#`, an OGR file has a layer of that name or a feature of it.
         let is_layer = fragment.is_some_and(|f| !f.contains('/')) && raw.layer.as_deref() == fragment;
         let id = id.filter(|_| !is_layer).map(str::to_owned);

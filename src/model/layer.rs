@@ -89,6 +89,25 @@ pub struct LayerInfo {
     pub note: Option<String>,
 }
 
+/// How a file's coordinates came to WGS 84.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DatumNote {
+    /// The coordinate reference system of the file, by id and name.
+    pub crs: String,
+    /// The operation between the datums with its parameters, accuracy and area of use; "none" where there is one datum.
+    pub operation: String,
+    /// Accuracy of the operation in metres, where one is stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accuracy_m: Option<f64>,
+}
+
+impl DatumNote {
+    /// Whether an operation between two datums was needed.
+    pub fn crosses_datums(&self) -> bool {
+        !self.operation.starts_with("none")
+    }
+}
+
 impl LayerInfo {
     /// A layer of which nothing is stated but its file.
     pub fn bare(id: &str, role: Role, file: &str) -> Self {
@@ -118,7 +137,7 @@ impl LayerInfo {
 }
 
 /// A file that went into an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Input {
     /// The path as the user gave it, or `embedded:LAYER`.
     pub path: String,
@@ -126,6 +145,9 @@ pub struct Input {
     pub sha256: String,
     /// Number of features in it.
     pub features: usize,
+    /// How its coordinates came to WGS 84, where they were in another system.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub datum: Option<DatumNote>,
 }
 
 /// The features of a layer, by role.

@@ -20,7 +20,7 @@ pub(crate) use cells::{Cells, bounds};
 pub use evidence::{Evidence, Method, Published};
 pub use feature::{Line, Meta, Piece, Place, Route, Territory};
 pub use finding::{Finding, FindingCode, Measure, Severity, Spot};
-pub use layer::{Content, Edges, Input, Layer, LayerInfo, Role};
+pub use layer::{Content, DatumNote, Edges, Input, Layer, LayerInfo, Role};
 pub use name::Name;
 pub use report::{Envelope, MethodNote, SCHEMA_VERSION, Warning, WarningCode};
 pub use status::Status;

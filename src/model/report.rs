@@ -60,6 +60,8 @@ pub enum WarningCode {
     Uncertain,
     /// Several features share an identifier.
     DuplicateId,
+    /// The datum operation, the coordinate system or the order of the axes may not be what was meant.
+    Datum,
 }
 
 /// Something the reader of an answer must know.

@@ -17,7 +17,9 @@ mod severance;
 pub use border::{
     BORDER_SCALES, BorderComponent, BorderOptions, BorderReport, BorderRow, SPACING_MM, ScaleLength, borders,
 };
-pub use check::{CheckOptions, CheckReference, CheckReport, CoverageOf, DEFAULT_ACCURACY_M, NamedPlace, check};
+pub use check::{
+    CheckOptions, CheckReference, CheckReport, CoverageOf, DEFAULT_ACCURACY_M, NamedPlace, check, swapped_axes,
+};
 pub use compare::{CompareReport, CompareRun, Side, Unmatched, Version, Worst, compare};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, Kind, NearestRoute, enclaves};
 pub use evidence::{BareStretch, ClassTotal, EvidenceReport, EvidenceRow, FlaggedStretch, SourceClass, evidence};

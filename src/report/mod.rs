@@ -6,6 +6,7 @@ mod border;
 mod cell;
 mod check;
 mod compare;
+mod convert;
 mod csv;
 mod enclave;
 mod evidence;
@@ -23,7 +24,7 @@ pub use self::geojson::geojson;
 pub use self::json::json;
 pub use self::table::{markdown, table};
 
-use crate::model::{Envelope, Input, MethodNote, SCHEMA_VERSION, Warning};
+use crate::model::{Accuracy, DatumNote, Envelope, Input, MethodNote, SCHEMA_VERSION, Warning};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -43,9 +44,11 @@ pub trait Rendering: Serialize {
 pub fn envelope<R: Rendering>(
     results: R,
     inputs: Vec<Input>,
-    method: MethodNote,
+    mut method: MethodNote,
     warnings: Vec<Warning>,
 ) -> Envelope<R> {
+    let notes: Vec<&DatumNote> = inputs.iter().filter_map(|input| input.datum.as_ref()).collect();
+    state_datum(&mut method, &notes);
     Envelope {
         schema: format!("merestone/{}/{SCHEMA_VERSION}", R::COMMAND),
         tool: env!("CARGO_PKG_NAME").to_owned(),
@@ -56,6 +59,29 @@ pub fn envelope<R: Rendering>(
         results,
         warnings,
     }
+}
+
+/// An input that came from another datum says more than its layer's own word, and its operation adds to the error of
+/// its positions.
+fn state_datum(method: &mut MethodNote, notes: &[&DatumNote]) {
+    let mut operations: Vec<&str> = notes.iter().map(|note| note.operation.as_str()).collect();
+    operations.dedup();
+    if !operations.is_empty() {
+        method.datum_operation = operations.join("; ");
+    }
+    let mut crossed = notes.iter().filter(|note| note.crosses_datums()).peekable();
+    if crossed.peek().is_none() {
+        return;
+    }
+    let accuracies: Option<Vec<f64>> = crossed.map(|note| note.accuracy_m).collect();
+    method.accuracy = match accuracies {
+        Some(all) => Accuracy::of(method.accuracy.source_m, all.into_iter().reduce(f64::max)),
+        None => Accuracy {
+            position_accuracy_m: None,
+            method: "not known: nobody states the accuracy of the datum operation".to_owned(),
+            ..method.accuracy.clone()
+        },
+    };
 }
 
 /// The fields of a serialisable value, for a feature's properties.

@@ -126,10 +126,9 @@ impl Fabric {
             }
         }
         self.part_of = vec![0; group.len()];
-        for polygon in 0..group.len() {
+        for (polygon, &outline) in outlines.iter().enumerate() {
             let territory = self.territory_of[polygon] as usize;
             let own = polygon - self.first_polygon[territory];
-            let outline = outlines[polygon];
             let first = root(&mut group, polygon as u32) as usize;
             if first == polygon {
                 let number = self.parts.last().filter(|p| p.territory == territory).map_or(0, |p| p.number) + 1;

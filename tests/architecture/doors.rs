@@ -4,12 +4,13 @@ use super::files;
 use super::source::{self, Source};
 
 /// A foreign crate (or what stands for it in code) and the paths that may name it.
-const DOORS: [(&str, &[&str]); 22] = [
+const DOORS: [(&str, &[&str]); 23] = [
     ("rstar", &["src/topology/index.rs"]),
-    ("gdal", &["src/io/ogr.rs"]),
+    ("gdal", &["src/io/ogr"]),
     ("geojson", &["src/io/geojson.rs"]),
-    ("toml", &["src/io/manifest.rs", "src/map/spec"]),
-    ("csv", &["src/report/csv.rs", "src/io/csv.rs"]),
+    ("toml", &["src/io/manifest.rs", "src/io/operation.rs", "src/map/spec"]),
+    ("csv", &["src/report/csv.rs", "src/io/csv.rs", "src/io/convert/csv.rs"]),
+    ("wkt", &["src/io/convert/wkt.rs"]),
     ("sha2", &["src/io/dataset.rs"]),
     ("flate2", &["src/io/dataset.rs"]),
     ("strsim", &["src/io/select.rs"]),

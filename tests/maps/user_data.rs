@@ -17,7 +17,7 @@ fn layer(id: &str, role: Role, content: Content) -> Layer {
         position_accuracy_m: 1.0,
         ..LayerInfo::bare(id, role, &format!("{id}.geojson"))
     };
-    Layer { info, input: Input { path: "x".into(), sha256: "0".repeat(64), features: 1 }, content }
+    Layer { info, input: Input { path: "x".into(), sha256: "0".repeat(64), features: 1, datum: None }, content }
 }
 
 fn territory(id: &str, parts: Vec<Polygon>) -> Territory {

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn input() -> Input {
-    Input { path: "x.geojson".into(), sha256: String::new(), features: 0 }
+    Input { path: "x.geojson".into(), sha256: String::new(), features: 0, datum: None }
 }
 
 fn slowly(text: &str) -> Result<RawLayer, ReadError> {

@@ -9,7 +9,8 @@ mod territory;
 mod walk;
 
 use super::dataset::{looks_like_json, read_bytes, read_file, sha256, unpack};
-use super::{Problem, RawLayer, ReadError};
+use super::frame::rewrite;
+use super::{Frame, Problem, RawLayer, ReadError};
 use crate::model::{Finding, FindingCode as Code, Input, LayerInfo};
 use geo::Coord;
 use serde_json::{Map, Value};
@@ -68,22 +69,22 @@ pub struct Scan {
 
 impl Scan {
     fn new(path: &str, sha256: String) -> Self {
-        let input = Input { path: path.to_owned(), sha256, features: 0 };
+        let input = Input { path: path.to_owned(), sha256, features: 0, datum: None };
         Scan { input, info: None, features: Vec::new(), findings: Vec::new(), failure: None, count: 0 }
     }
 
-    /// Reads a file or standard input (`-`) and notes everything that breaks RFC 8259 or RFC 7946.
+    /// Reads a file or standard input (`-`), in the system that `frame` says, and notes everything that breaks RFC 8259 or RFC 7946.
     ///
     /// Never fails: a file that cannot be read is a finding, and [`failure`](Self::failure) says why.
-    pub fn file(path: &str) -> Self {
+    pub fn file(path: &str, frame: &Frame) -> Self {
         match read_bytes(path) {
-            Ok(bytes) => Scan::bytes(path, bytes),
+            Ok(bytes) => Scan::bytes(path, bytes, frame),
             Err(error) => Scan::new(path, sha256(b"")).failed(error),
         }
     }
 
     /// The same of bytes, named `path` in messages.
-    pub fn bytes(path: &str, bytes: Vec<u8>) -> Self {
+    pub fn bytes(path: &str, bytes: Vec<u8>, frame: &Frame) -> Self {
         let mut scan = Scan::new(path, sha256(&bytes));
         let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
             match unpack(&bytes) {
@@ -100,10 +101,18 @@ impl Scan {
         }
         let first = plain.iter().find(|byte| !byte.is_ascii_whitespace());
         if first.is_some_and(|first| *first != b'{' && !looks_like_json(*first, plain)) {
-            return scan.other_format(path);
+            return scan.other_format(path, frame);
         }
         match std::str::from_utf8(plain) {
-            Ok(text) => document::read(text, &mut scan),
+            Ok(text) if frame.is_plain() => document::read(text, &mut scan),
+            // In the system that the user says, it is looked at where it comes to lie.
+            Ok(text) => match frame.to_wgs84(path, None).and_then(|way| {
+                scan.input.datum = way.note();
+                rewrite(text, path, &way)
+            }) {
+                Ok(rewritten) => document::read(rewritten.as_deref().unwrap_or(text), &mut scan),
+                Err(error) => return scan.failed(error),
+            },
             Err(error) => {
                 document::read(&String::from_utf8_lossy(plain), &mut scan);
                 let (line, column) = json::line_column(plain, error.valid_up_to());
@@ -117,8 +126,8 @@ impl Scan {
     }
 
     /// What the strict reader makes of a format that is not JSON.
-    fn other_format(self, path: &str) -> Self {
-        match read_file(path, None, None) {
+    fn other_format(self, path: &str, frame: &Frame) -> Self {
+        match read_file(path, None, None, frame) {
             Ok(raw) => self.with_raw(raw),
             Err(error) => self.failed(error),
         }

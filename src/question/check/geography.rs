@@ -74,9 +74,10 @@ fn sample(scan: &Scan) -> Vec<Coord> {
     lines().flatten().copied().step_by(step).collect()
 }
 
-/// Axes that look swapped: no position meets the reference as it is, nearly all meet it when swapped.
-fn swapped(scan: &Scan, reference: &CheckReference, positions: &[Coord]) -> Option<Finding> {
-    let parts = || reference.territories.iter().flat_map(|t| &t.parts);
+/// Returns how many of the positions (lon, lat) meet the territories with their axes exchanged, where none does as it
+/// stands and nearly all do so.
+pub fn swapped_axes(positions: &[Coord], territories: &[Territory]) -> Option<usize> {
+    let parts = || territories.iter().flat_map(|t| &t.parts);
     let bounds = parts().filter_map(|p| p.bounding_rect()).reduce(|a, b| {
         geo::Rect::new(
             Coord { x: a.min().x.min(b.min().x), y: a.min().y.min(b.min().y) },
@@ -94,9 +95,12 @@ fn swapped(scan: &Scan, reference: &CheckReference, positions: &[Coord]) -> Opti
         .collect();
     let meets = |c: Coord| land.iter().any(|bands| bands.locate(c) != Whereabouts::Outside);
     let count = positions.iter().filter(|c| meets(turned(c))).count();
-    if (count as f64) < 0.9 * positions.len() as f64 {
-        return None;
-    }
+    (count as f64 >= 0.9 * positions.len() as f64).then_some(count)
+}
+
+/// Axes that look swapped: no position meets the reference as it is, nearly all meet it when swapped.
+fn swapped(scan: &Scan, reference: &CheckReference, positions: &[Coord]) -> Option<Finding> {
+    let count = swapped_axes(positions, &reference.territories)?;
     let message = format!(
         "no position meets {} as it stands, and {count} of {} looked at do with their axes swapped",
         reference.label,

@@ -8,7 +8,7 @@ mod nesting;
 mod place_name;
 mod shift;
 
-pub use geography::{CheckReference, NamedPlace};
+pub use geography::{CheckReference, NamedPlace, swapped_axes};
 
 use crate::io::{Form, ReadError, Scan};
 use crate::model::{Edges, Finding, FindingCode as Code, Role, Severity, Warning};

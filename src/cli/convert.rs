@@ -1,0 +1,162 @@
+//! `merestone convert`
+
+use super::common::{Format as ReportFormat, print, rendered, warn};
+use super::datum::Datum;
+use super::error::CliError;
+use super::progress::Bar;
+use clap::{Args, ValueEnum};
+use merestone::earth::EARTH;
+use merestone::io::{Conversion, ConvertOptions, Dataset, Format, Kind, ReadOptions, Reference, check_target};
+use merestone::model::{Accuracy, MethodNote, Territory};
+use merestone::{question, report};
+use serde_json::{Map, Value};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// From any format to another, the datum operation named and nothing lost in silence.
+///
+/// Reads GeoJSON, GeoJSON sequences and CSV itself, everything else through OGR (GeoPackage, Shapefile, KML, GPX,
+/// FlatGeobuf, DXF, OpenStreetMap XML and PBF, MapInfo …); writes .geojson, .geojsonl, .csv, .gpkg, .shp, .kml, .fgb, .gpx
+/// and .dxf. Coordinates go to WGS 84 unless --to says otherwise. From Pulkovo 1942 (SK-42, SK-63) they go by EPSG:15865
+/// unless --operation says otherwise; the operation is written into every feature (`datum_operation`). Heights stay as
+/// they are. What the output cannot hold is listed on standard error.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  merestone convert survey.shp survey.geojson
+  merestone convert survey.shp survey.geojson --from EPSG:28408 --operation EPSG:1808
+  merestone convert survey.shp --explain
+  merestone convert line.geojson line.gpkg --to EPSG:28408
+  merestone convert armenia.osm.gz settlements.gpkg --layer points
+  merestone convert points.csv points.gpx --from EPSG:2498 --axes yx")]
+pub struct Convert {
+    /// File to read, or `-` for GeoJSON on standard input
+    #[arg(value_name = "IN")]
+    input: String,
+    /// File to write, its format by its extension, or `-` for GeoJSON on standard output; never half-written
+    #[arg(value_name = "OUT", required_unless_present = "explain")]
+    output: Option<String>,
+    /// Coordinate reference system of the output [default: WGS 84]
+    #[arg(long, value_name = "CRS")]
+    to: Option<String>,
+    /// Layer to read [default: all that hold anything]
+    #[arg(long, value_name = "NAME")]
+    layer: Option<String>,
+    /// Keep only this kind of geometry
+    #[arg(long, value_enum)]
+    only: Option<OnlyArg>,
+    /// Territories that the input must meet: where it does so only with its axes exchanged, it is refused
+    #[arg(long, value_name = "REF")]
+    reference: Option<String>,
+    /// Print the steps from one system to the other with their accuracy, and how far the point in the middle moves
+    #[arg(long)]
+    explain: bool,
+    /// How to print the explanation
+    #[arg(short, long, value_enum, default_value_t, requires = "explain")]
+    format: ReportFormat,
+    /// No warnings, losses and progress on standard error
+    #[arg(short, long)]
+    quiet: bool,
+    #[command(flatten)]
+    datum: Datum,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum OnlyArg {
+    /// Points and multi-points
+    Points,
+    /// Lines and multi-lines
+    Lines,
+    /// Polygons and multi-polygons
+    Polygons,
+}
+
+impl Convert {
+    pub fn run(&self) -> Result<ExitCode, CliError> {
+        let output = self.output()?;
+        let options = ConvertOptions {
+            frame: self.datum.frame(),
+            to: self.to.clone(),
+            layer: self.layer.clone(),
+            only: self.only.map(|only| match only {
+                OnlyArg::Points => Kind::Points,
+                OnlyArg::Lines => Kind::Lines,
+                OnlyArg::Polygons => Kind::Polygons,
+            }),
+        };
+        let bar = Bar::new(self.quiet);
+        let progress = |stage: &str, done: u64, total: Option<u64>| bar.tell(stage, done, total);
+        let mut conversion = Conversion::read(&self.input, &options, &progress)?;
+        self.hold_against_reference(&conversion)?;
+        if let Some((path, format)) = &output {
+            conversion.fit(path, *format)?;
+        }
+        let report = conversion.report().clone();
+        let method = MethodNote {
+            earth: EARTH.to_owned(),
+            edges: "as they are: positions are converted one by one".to_owned(),
+            territories: None,
+            tolerance_m: None,
+            datum_operation: "none: one datum throughout".to_owned(),
+            accuracy: Accuracy::of(None, None),
+            area_error: None,
+        };
+        let (inputs, warnings) = (vec![conversion.input.clone()], conversion.warnings.clone());
+        let envelope = report::envelope(report, inputs, method, warnings);
+        if let Some((path, format)) = &output {
+            let envelope = serde_json::to_value(&envelope).unwrap_or(Value::Null);
+            let members = Map::from_iter([("merestone".to_owned(), envelope)]);
+            match path.as_str() {
+                "-" => print(conversion.geojson(&members).as_bytes())?,
+                path => conversion.write(Path::new(path), *format, &members, &progress)?,
+            }
+        }
+        bar.finish();
+        if !self.quiet {
+            warn(&envelope.warnings);
+            if let Some(note) = &conversion.input.datum {
+                eprintln!("datum: {} → {}: {}", note.crs, envelope.results.to, note.operation);
+            }
+            for loss in &envelope.results.losses {
+                eprintln!("loss: {loss}");
+            }
+        }
+        if self.explain {
+            print(rendered(self.format, &envelope).as_bytes())?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn hold_against_reference(&self, conversion: &Conversion) -> Result<(), CliError> {
+        let Some(reference) = &self.reference else { return Ok(()) };
+        let dataset = Dataset::embedded();
+        let found = dataset.select::<Territory>(&Reference::parse(reference), &ReadOptions::default())?;
+        match question::swapped_axes(&conversion.unsure, &found.features) {
+            None => Ok(()),
+            Some(count) => {
+                let looked_at = conversion.unsure.len();
+                let input = &self.input;
+                let what =
+                    format!("{input}: no position meets {reference} as it stands, and {count} of {looked_at} do");
+                let message = format!("{what} with their axes exchanged");
+                Err(CliError::usage(message, "if the file has latitude before longitude, say so: --axes yx"))
+            }
+        }
+    }
+
+    /// The output and its format, seen before the work begins.
+    fn output(&self) -> Result<Option<(String, Format)>, CliError> {
+        let Some(path) = &self.output else { return Ok(None) };
+        if path == "-" && self.explain {
+            let hint = "write the output to a file, or leave it out";
+            return Err(CliError::usage("--explain and the output cannot both go to standard output", hint));
+        }
+        let format = Format::of(path).ok_or_else(|| {
+            let hint = "end its name in .geojson, .geojsonl, .csv, .gpkg, .shp, .kml, .fgb, .gpx or .dxf";
+            CliError::usage(format!("{path}: no format is known by that extension"), hint)
+        })?;
+        if path != "-" {
+            check_target(&PathBuf::from(path))?;
+        }
+        Ok(Some((path.clone(), format)))
+    }
+}

@@ -1,0 +1,145 @@
+//! Comma-separated values with positions in columns, or geometries as well-known text.
+
+use super::super::{FeatureLabel, Problem, ReadError};
+use super::table::{Position, Row, Shape, Table};
+use super::wkt;
+use geo::Coord;
+use serde_json::{Map, Value};
+
+/// Headings of a column of geometries.
+const WKT: [&str; 5] = ["wkt", "geometry", "geom", "the_geom", "wkt_geom"];
+/// Headings of a pair of columns, east and north.
+const PAIRS: [(&str, &str); 8] = [
+    ("lon", "lat"),
+    ("longitude", "latitude"),
+    ("lng", "lat"),
+    ("long", "lat"),
+    ("easting", "northing"),
+    ("east", "north"),
+    ("e", "n"),
+    ("x", "y"),
+];
+/// Headings of a column of heights, beside a pair.
+const HEIGHTS: [&str; 5] = ["z", "height", "height_m", "ele", "elevation"];
+
+enum Place {
+    Wkt(usize),
+    Pair(usize, usize, Option<usize>),
+}
+
+/// A CSV text as a layer. Commas, semicolons and tabs separate, whichever the heading has most of.
+pub(super) fn read(text: &str, path: &str, name: &str) -> Result<Table, ReadError> {
+    let heading = text.lines().next().unwrap_or_default();
+    let most = [',', ';', '\t'].into_iter().max_by_key(|c| (heading.matches(*c).count(), *c == ','));
+    let separator = most.map_or(b',', |c| c as u8);
+    let mut reader = ::csv::ReaderBuilder::new().delimiter(separator).from_reader(text.as_bytes());
+    let broken = |error: ::csv::Error| ReadError::new(path, Problem::Csv(error.to_string()));
+    let headings: Vec<String> = reader.headers().map_err(broken)?.iter().map(|h| h.trim().to_owned()).collect();
+    let place = place(&headings).ok_or_else(|| ReadError::new(path, Problem::NoPlace(headings.clone())))?;
+    let records = reader.records().collect::<Result<Vec<_>, _>>().map_err(broken)?;
+    let taken = |column: usize| match place {
+        Place::Wkt(at) => at == column,
+        Place::Pair(x, y, z) => column == x || column == y || Some(column) == z,
+    };
+    let numeric: Vec<bool> = (0..headings.len())
+        .map(|column| {
+            let mut filled = records.iter().filter_map(|r| r.get(column)).filter(|cell| !cell.is_empty()).peekable();
+            filled.peek().is_some() && filled.all(|cell| number(cell).is_some())
+        })
+        .collect();
+    let mut table = Table { name: name.to_owned(), rows: Vec::new(), known: Default::default() };
+    for (index, record) in records.iter().enumerate() {
+        let shape = shape(record, &place).map_err(|problem| ReadError {
+            feature: Some(FeatureLabel { index, id: None }),
+            ..ReadError::new(path, problem)
+        })?;
+        let mut properties = Map::new();
+        for (column, heading) in headings.iter().enumerate().filter(|(column, _)| !taken(*column)) {
+            let cell = record.get(column).unwrap_or_default();
+            let value = match (cell.is_empty(), numeric[column]) {
+                (true, _) => Value::Null,
+                (_, true) => number(cell).unwrap_or(Value::Null),
+                // As this program, and OGR, write what is nested.
+                _ if cell.starts_with(['{', '[']) => {
+                    serde_json::from_str(cell).unwrap_or_else(|_| Value::String(cell.to_owned()))
+                }
+                _ => Value::String(cell.to_owned()),
+            };
+            properties.insert(heading.clone(), value);
+        }
+        table.rows.push(Row { id: None, shape, properties });
+    }
+    Ok(table)
+}
+
+fn place(headings: &[String]) -> Option<Place> {
+    let find = |word: &str| headings.iter().position(|heading| heading.eq_ignore_ascii_case(word));
+    if let Some(column) = WKT.iter().find_map(|word| find(word)) {
+        return Some(Place::Wkt(column));
+    }
+    let (x, y) = PAIRS.iter().find_map(|(x, y)| find(x).zip(find(y)))?;
+    Some(Place::Pair(x, y, HEIGHTS.iter().find_map(|word| find(word))))
+}
+
+fn shape(record: &::csv::StringRecord, place: &Place) -> Result<Option<Shape>, Problem> {
+    let cell = |column: usize| record.get(column).unwrap_or_default().trim();
+    match *place {
+        Place::Wkt(column) if cell(column).is_empty() => Ok(None),
+        Place::Wkt(column) => wkt::read(cell(column)).map(Some),
+        Place::Pair(x, y, _) if cell(x).is_empty() && cell(y).is_empty() => Ok(None),
+        Place::Pair(x, y, z) => {
+            let coordinate = |column: usize| {
+                let text = cell(column);
+                let value = text.parse::<f64>().ok().filter(|n| n.is_finite());
+                value.ok_or_else(|| Problem::Csv(format!("\"{text}\" is no coordinate")))
+            };
+            let z = z.filter(|column| !cell(*column).is_empty()).map(coordinate).transpose()?;
+            Ok(Some(Shape::Point(Position { at: Coord { x: coordinate(x)?, y: coordinate(y)? }, z })))
+        }
+    }
+}
+
+/// A cell as a number, where the number would be written as the cell is: codes with a leading zero stay text.
+fn number(cell: &str) -> Option<Value> {
+    let digits = cell.strip_prefix('-').unwrap_or(cell);
+    let leading_zero = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
+    if leading_zero || !digits.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    match serde_json::from_str::<Value>(cell) {
+        Ok(value @ Value::Number(_)) => Some(value),
+        _ => None,
+    }
+}
+
+/// A layer as CSV: points with their coordinates in two columns, or three, before the fields; other shapes as WKT.
+pub(super) fn write(table: &Table, geographic: bool) -> String {
+    let points = table.rows.iter().all(|row| matches!(row.shape, None | Some(Shape::Point(_))));
+    let heights = table.rows.iter().any(|row| row.shape.as_ref().is_some_and(Shape::has_z));
+    let fields: Vec<String> = table.fields().into_iter().map(|(name, _)| name).collect();
+    let pair = if geographic { ["lon", "lat", "height"] } else { ["easting", "northing", "height"] };
+    let pair = &pair[..if heights { 3 } else { 2 }];
+    let clash = fields.iter().any(|field| pair.iter().any(|word| field.eq_ignore_ascii_case(word)));
+    let columns = points && !clash;
+    let mut writer = ::csv::WriterBuilder::new().from_writer(Vec::new());
+    let memory = "memory takes every byte";
+    let head: Vec<&str> = if columns { pair.to_vec() } else { vec!["WKT"] };
+    writer.write_record(head.iter().copied().chain(fields.iter().map(String::as_str))).expect(memory);
+    for row in &table.rows {
+        let place: Vec<String> = match &row.shape {
+            Some(Shape::Point(Position { at, z })) if columns => {
+                let all = [Some(at.x), Some(at.y), *z];
+                all[..pair.len()].iter().map(|n| n.map_or(String::new(), |n| n.to_string())).collect()
+            }
+            _ if columns => vec![String::new(); pair.len()],
+            shape => vec![shape.as_ref().map_or(String::new(), wkt::write)],
+        };
+        let cells = fields.iter().map(|field| match row.properties.get(field) {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+        });
+        writer.write_record(place.into_iter().chain(cells)).expect(memory);
+    }
+    String::from_utf8(writer.into_inner().expect(memory)).expect("cells are text")
+}

@@ -1,0 +1,102 @@
+//! A file of any format as layers, as they are.
+
+use super::super::dataset::{read_bytes, sha256, unpack};
+use super::super::frame::System;
+use super::super::{Frame, Problem, ReadError};
+use super::table::Table;
+use super::{Progress, csv, json};
+use crate::model::{Input, Warning, WarningCode};
+use std::path::Path;
+
+/// Layers with the systems they declare.
+pub(super) struct Read {
+    pub tables: Vec<Table>,
+    pub declared: Vec<Option<System>>,
+    pub input: Input,
+    pub warnings: Vec<Warning>,
+    pub losses: Vec<String>,
+}
+
+impl Read {
+    pub fn warn(&mut self, message: String) {
+        self.warnings.push(Warning { code: WarningCode::Datum, message, feature: None });
+    }
+}
+
+pub(super) fn read(path: &str, layer: Option<&str>, frame: &Frame, progress: Progress<'_>) -> Result<Read, ReadError> {
+    let bytes = read_bytes(path)?;
+    let input = Input { path: path.to_owned(), sha256: sha256(&bytes), features: 0, datum: None };
+    let mut read = Read { tables: Vec::new(), declared: Vec::new(), input, warnings: Vec::new(), losses: Vec::new() };
+    let packed = bytes.starts_with(&[0x1f, 0x8b]);
+    let unpacked =
+        if packed { unpack(&bytes).map_err(|error| ReadError::new(path, Problem::Unreadable(error)))? } else { bytes };
+    let plain = unpacked.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&unpacked);
+    let inner = path.strip_suffix(".gz").filter(|_| packed).unwrap_or(path);
+    let extension = Path::new(inner).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let name = Path::new(inner).file_stem().map_or_else(|| "layer".to_owned(), |stem| stem.to_string_lossy().into());
+    let name = if path == "-" { "layer".to_owned() } else { name };
+    let first = plain.iter().find(|byte| !byte.is_ascii_whitespace());
+    let native = match (first, extension.as_str()) {
+        (None, _) => return Err(ReadError::new(path, Problem::Empty)),
+        (Some(b'{' | 0x1e), _) => Some(false),
+        (_, "geojson" | "json" | "geojsonl" | "geojsons" | "geojsonseq" | "jsonl" | "ndjson") => Some(false),
+        (_, "csv" | "tsv") => Some(true),
+        _ => None,
+    };
+    let Some(is_csv) = native else { return by_ogr(path, plain, layer, frame, read, progress) };
+    if let Some(id) = layer.filter(|id| *id != name) {
+        return Err(ReadError::new(path, Problem::UnknownLayer { id: id.to_owned(), layers: vec![name] }));
+    }
+    let text = std::str::from_utf8(plain).map_err(|error| {
+        let at = error.valid_up_to();
+        ReadError::new(path, Problem::NotUtf8 { byte: at })
+    })?;
+    if is_csv {
+        read.tables.push(csv::read(text, path, &name)?);
+        read.declared.push(None);
+        if frame.from.is_none() {
+            read.warn(format!("{path} names no coordinate reference system; it is read as WGS 84"));
+        }
+    } else {
+        let (table, crs) = json::read(text, path, &name)?;
+        read.tables.push(table);
+        read.declared.push(crs.map(|crs| System::parse(&crs)));
+    }
+    Ok(read)
+}
+
+#[cfg(feature = "gdal")]
+fn by_ogr(
+    path: &str,
+    bytes: &[u8],
+    layer: Option<&str>,
+    frame: &Frame,
+    mut read: Read,
+    progress: Progress<'_>,
+) -> Result<Read, ReadError> {
+    let tell = |done| progress("reading", done, None);
+    for layer in super::super::ogr::read_tables(path, bytes, layer, &tell)? {
+        let name = layer.table.name.clone();
+        if layer.arcs > 0 {
+            read.losses.push(format!("layer {name}: {} geometries with arcs become chains", layer.arcs));
+        }
+        if layer.measures > 0 {
+            read.losses.push(format!("layer {name}: measures (M) of {} geometries are left out", layer.measures));
+        }
+        for field in &layer.binary {
+            read.losses.push(format!("layer {name}: the bytes of the field {field} are left out"));
+        }
+        let has_shape = layer.table.rows.iter().any(|row| row.shape.is_some());
+        if layer.system.is_none() && frame.from.is_none() && has_shape {
+            read.warn(format!("{path}: layer {name} names no coordinate reference system; it is read as WGS 84"));
+        }
+        read.tables.push(layer.table);
+        read.declared.push(layer.system);
+    }
+    Ok(read)
+}
+
+#[cfg(not(feature = "gdal"))]
+fn by_ogr(path: &str, _: &[u8], _: Option<&str>, _: &Frame, _: Read, _: Progress<'_>) -> Result<Read, ReadError> {
+    Err(ReadError::new(path, Problem::NeedsGdal))
+}

@@ -1,0 +1,182 @@
+//! The way of coordinates from a file's system to another.
+
+use super::super::Problem;
+#[cfg(feature = "gdal")]
+use super::super::ogr::Proj;
+use super::{Choice, Frame, check};
+use crate::earth::{Axes, Chain, ChainStep, Crs, Datum};
+use crate::model::{DatumNote, Warning, WarningCode};
+use geo::Coord;
+use std::cell::Cell;
+
+/// A coordinate reference system: one that we compute ourselves, or one that only PROJ knows.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::io) enum System {
+    Ours(Crs),
+    /// Its name, and its definition as PROJ reads it.
+    Other {
+        name: String,
+        definition: String,
+    },
+}
+
+impl System {
+    pub fn parse(text: &str) -> Self {
+        Crs::parse(text)
+            .map_or_else(|_| System::Other { name: text.to_owned(), definition: text.to_owned() }, System::Ours)
+    }
+
+    pub fn name(&self) -> String {
+        match self {
+            System::Ours(crs) => crs.to_string(),
+            System::Other { name, .. } => name.clone(),
+        }
+    }
+}
+
+/// The way from one system to another: by PROJ out of a system that is none of ours, by our own chain, by PROJ into one.
+pub(in crate::io) struct Way {
+    from: System,
+    swapped: bool,
+    chain: Chain,
+    /// A position (lon, lat) where the operation is not valid.
+    outside: Cell<Option<Coord>>,
+    #[cfg(feature = "gdal")]
+    first: Option<Proj>,
+    #[cfg(feature = "gdal")]
+    last: Option<Proj>,
+}
+
+impl Way {
+    pub fn between(frame: &Frame, from: System, to: System) -> Result<Self, Problem> {
+        let swapped = frame.axes == Some(Axes::NorthEast);
+        let outside = Cell::new(None);
+        #[cfg(feature = "gdal")]
+        {
+            let from = match (from, &frame.operation) {
+                // An operation of EPSG's that is not in our table is PROJ's business from the start.
+                (System::Ours(crs), Choice::Other(_)) if crs.datum() != Datum::Wgs84 => {
+                    System::Other { name: crs.to_string(), definition: crs.id().to_owned() }
+                }
+                (from, _) => from,
+            };
+            let out_of = |system: &System, backwards: bool| match system {
+                System::Ours(crs) => Ok((crs.clone(), None)),
+                System::Other { name, definition } => {
+                    Proj::new(name, definition, frame, backwards).map(|proj| (proj.hub().clone(), Some(proj)))
+                }
+            };
+            let (start, first) = out_of(&from, false)?;
+            let (end, last) = out_of(&to, true)?;
+            let chain = Chain::new(start, end, &frame.operation.ours());
+            Ok(Way { from, swapped, chain, outside, first, last })
+        }
+        #[cfg(not(feature = "gdal"))]
+        match (&from, &to, &frame.operation) {
+            (System::Ours(a), System::Ours(b), Choice::Other(code)) if a.datum() != b.datum() => {
+                Err(Problem::Operation(format!("EPSG:{code} is not in the table of operations")))
+            }
+            (System::Ours(a), System::Ours(b), _) => {
+                let chain = Chain::new(a.clone(), b.clone(), &frame.operation.ours());
+                Ok(Way { from, swapped, chain, outside })
+            }
+            (System::Other { name, .. }, ..) | (_, System::Other { name, .. }, _) => {
+                Err(Problem::CrsNeedsGdal(name.clone()))
+            }
+        }
+    }
+
+    /// Whether every position comes back as it is.
+    pub fn is_identity(&self) -> bool {
+        !self.by_proj() && !self.swapped && self.chain.is_identity()
+    }
+
+    /// Coordinates (east, north) in the second system of a position as the file has it.
+    ///
+    /// # Errors
+    /// The position cannot belong to the file's system, or PROJ cannot transform it.
+    pub fn apply(&self, at: Coord) -> Result<Coord, Problem> {
+        let at = if self.swapped { Coord { x: at.y, y: at.x } } else { at };
+        if let System::Ours(crs) = &self.from {
+            check(crs, at)?;
+        }
+        #[cfg(feature = "gdal")]
+        let at = self.first.as_ref().map_or(Ok(at), |proj| proj.apply(at))?;
+        if let Some(operation) = self.chain.operation()
+            && self.outside.get().is_none()
+        {
+            let lonlat = self.chain.from().inverse(at);
+            if !operation.covers(lonlat) {
+                self.outside.set(Some(lonlat));
+            }
+        }
+        let at = self.chain.apply(at);
+        #[cfg(feature = "gdal")]
+        let at = self.last.as_ref().map_or(Ok(at), |proj| proj.apply(at))?;
+        Ok(at)
+    }
+
+    /// Whether PROJ has a part in it.
+    pub fn by_proj(&self) -> bool {
+        #[cfg(feature = "gdal")]
+        let by_proj = self.first.is_some() || self.last.is_some();
+        #[cfg(not(feature = "gdal"))]
+        let by_proj = false;
+        by_proj
+    }
+
+    /// Our own part of the way.
+    pub fn chain(&self) -> &Chain {
+        &self.chain
+    }
+
+    /// How far, in metres, and in which azimuth the datum operation moves a position as the file has it.
+    pub fn moves(&self, at: Coord) -> Option<(f64, f64)> {
+        let at = if self.swapped { Coord { x: at.y, y: at.x } } else { at };
+        #[cfg(feature = "gdal")]
+        let at = self.first.as_ref().map_or(Ok(at), |proj| proj.apply(at)).ok()?;
+        self.chain.moves(at)
+    }
+
+    /// The steps, in order.
+    pub fn steps(&self) -> Vec<ChainStep> {
+        #[cfg(feature = "gdal")]
+        {
+            let proj = |proj: &Option<Proj>| proj.as_ref().map(Proj::step);
+            proj(&self.first).into_iter().chain(self.chain.steps()).chain(proj(&self.last)).collect()
+        }
+        #[cfg(not(feature = "gdal"))]
+        self.chain.steps()
+    }
+
+    /// What reports say of it; none where coordinates stay as they are.
+    pub fn note(&self) -> Option<DatumNote> {
+        if self.is_identity() {
+            return None;
+        }
+        let none = |datum: Datum| format!("none: {} throughout", datum.name());
+        let ours = self.chain.operation().map(ToString::to_string);
+        let ours = ours.unwrap_or_else(|| none(self.chain.from().datum()));
+        let accuracy = self.chain.operation().and_then(|operation| operation.accuracy_m);
+        #[cfg(feature = "gdal")]
+        let (ours, accuracy) = {
+            let by_proj: Vec<String> =
+                [&self.first, &self.last].into_iter().flatten().map(|proj| proj.step().what).collect();
+            let own = self.chain.operation().is_some().then_some(ours.clone());
+            let all: Vec<String> = own.into_iter().chain(by_proj).collect();
+            (if self.by_proj() { all.join("; ") } else { ours }, accuracy)
+        };
+        Some(DatumNote { crs: self.from.name(), operation: ours, accuracy_m: accuracy })
+    }
+
+    /// What a reader must know once all positions have gone the way.
+    pub fn warnings(&self, path: &str) -> Vec<Warning> {
+        let (Some(at), Some(operation)) = (self.outside.get(), self.chain.operation()) else { return Vec::new() };
+        let (id, area) = (operation.id(), &operation.area_of_use);
+        let message = format!(
+            "{path}: the position {:.4}, {:.4} (lon, lat) lies outside the area of use of {id}: {area}",
+            at.x, at.y
+        );
+        vec![Warning { code: WarningCode::Datum, message, feature: None }]
+    }
+}

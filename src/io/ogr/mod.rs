@@ -1,0 +1,257 @@
+//! Whatever OGR reads. The one door to GDAL.
+
+mod osm;
+mod proj;
+mod table;
+mod write;
+
+pub(super) use proj::Proj;
+pub(super) use table::read_tables;
+pub(super) use write::write;
+
+use super::frame::Way;
+use super::{FeatureLabel, Frame, Problem, RawLayer, ReadError, geojson};
+use crate::model::{Input, Role, WarningCode};
+use gdal::vector::{Feature, FieldValue, Layer, LayerAccess, OGRFieldType};
+use gdal::{DatasetOptions, GdalOpenFlags};
+use geo::MapCoords;
+use serde_json::{Map, Number, Value};
+
+/// Virtual file systems of GDAL that stay on this machine.
+const LOCAL: [&str; 2] = ["/vsigzip/", "/vsizip/"];
+
+/// Reads a layer of a file: the one named, else of an OpenStreetMap extract the one that `shape` tells, else the first.
+pub(super) fn read(
+    path: &str,
+    bytes: &[u8],
+    (wanted, shape): (Option<&str>, Option<Role>),
+    input: Input,
+    frame: &Frame,
+) -> Result<RawLayer, ReadError> {
+    let wrong = |problem| ReadError::new(path, problem);
+    let failed = |error: gdal::errors::GdalError| wrong(Problem::Ogr(error.to_string()));
+    is_local(path)?;
+    let is_osm = osm::is_osm(bytes);
+    let unknown = |_| wrong(Problem::Ogr("none of its drivers knows the format".into()));
+    let dataset = if is_osm { open_osm(path) } else { open(path, None) }.map_err(unknown)?;
+    let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
+    let by_shape = is_osm.then(|| names.iter().position(|have| have == osm_layer(shape))).flatten();
+    // The word after `#` names a layer, or a feature of the only layer.
+    let index = match wanted.map(|name| names.iter().position(|have| have == name)) {
+        Some(Some(index)) => index,
+        _ if by_shape.is_some() => by_shape.unwrap_or(0),
+        Some(None) if names.len() > 1 => {
+            let id = wanted.unwrap_or_default().to_owned();
+            return Err(wrong(Problem::UnknownLayer { id, layers: names }));
+        }
+        _ => 0,
+    };
+    let mut layer = dataset.layer(index).map_err(failed)?;
+    let declared = layer.spatial_ref().map(|crs| proj::system(&crs));
+    let way = frame.to_wgs84(path, declared.as_ref())?;
+    let input = Input { datum: way.note(), ..input };
+    let mut raw = RawLayer { input, layer: Some(layer.name()), features: Vec::new(), warnings: Vec::new() };
+    let fields = Fields::of(&dataset, &layer);
+    read_features(&mut layer, &fields, &mut raw, &way).map_err(|error| match error {
+        Fault::Read(error) => *error,
+        Fault::Gdal(error) => failed(error),
+    })?;
+    if is_osm {
+        raw.features.iter_mut().for_each(|feature| osm::spread(&mut feature.properties));
+    } else if wanted.is_none() && names.len() > 1 {
+        let message = format!("{path} has {} layers ({}); \"{}\" is read", names.len(), names.join(", "), names[index]);
+        raw.warn(WarningCode::Note, None, message);
+    }
+    raw.warnings.extend(way.warnings(path));
+    if let Some(message) = frame.overruled(path, declared.as_ref()) {
+        raw.warn(WarningCode::Datum, None, message);
+    }
+    if declared.is_none() && frame.from.is_none() {
+        let message = format!("{path} names no coordinate reference system; it is read as WGS 84");
+        raw.warn(WarningCode::Datum, None, message);
+    }
+    raw.input.features = raw.features.len();
+    Ok(raw)
+}
+
+/// Whether OGR may open it: a file of this machine.
+fn is_local(path: &str) -> Result<(), ReadError> {
+    if path == "-" {
+        let problem = Problem::OtherFormat("something else; standard input takes GeoJSON only");
+        return Err(ReadError::new(path, problem));
+    }
+    if path.starts_with("/vsi") && !LOCAL.iter().any(|local| path.starts_with(local)) {
+        return Err(ReadError::new(path, Problem::Ogr("only local files are read".into())));
+    }
+    Ok(())
+}
+
+/// Keeps GDAL from writing to standard error of its own accord: errors come back as values.
+fn quiet() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| gdal::config::set_error_handler(|_, _, _| {}));
+}
+
+fn open(path: &str, options: Option<&[&str]>) -> gdal::errors::Result<gdal::Dataset> {
+    quiet();
+    // Heights of GPX are heights, not a field.
+    gdal::config::set_config_option("GPX_ELE_AS_25D", "YES")?;
+    let options = DatasetOptions {
+        open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY,
+        open_options: options,
+        ..DatasetOptions::default()
+    };
+    gdal::Dataset::open_ex(path, options)
+}
+
+/// Opens an OpenStreetMap extract, packed or not, with settings of our own.
+fn open_osm(path: &str) -> gdal::errors::Result<gdal::Dataset> {
+    const SETTINGS: &str = "/vsimem/merestone-osmconf.ini";
+    gdal::vsi::create_mem_file(SETTINGS, osm::CONFIGURATION.as_bytes().to_vec())?;
+    let options = format!("CONFIG_FILE={SETTINGS}");
+    let packed = path.ends_with(".gz") && !path.starts_with("/vsi");
+    let path = if packed { format!("/vsigzip/{path}") } else { path.to_owned() };
+    open(&path, Some(&[&options]))
+}
+
+/// The layer of an OpenStreetMap extract that holds such features.
+fn osm_layer(role: Option<Role>) -> &'static str {
+    match role {
+        Some(Role::Line | Role::Route) => "lines",
+        Some(Role::Place | Role::Mark) => "points",
+        _ => "multipolygons",
+    }
+}
+
+enum Fault {
+    Read(Box<ReadError>),
+    Gdal(gdal::errors::GdalError),
+}
+
+impl From<gdal::errors::GdalError> for Fault {
+    fn from(error: gdal::errors::GdalError) -> Self {
+        Fault::Gdal(error)
+    }
+}
+
+fn read_features(layer: &mut Layer<'_>, fields: &Fields, raw: &mut RawLayer, way: &Way) -> Result<(), Fault> {
+    for (index, feature) in layer.features().enumerate() {
+        let geometry = feature.geometry().filter(|g| !g.is_empty()).map(|g| g.to_geo()).transpose()?;
+        let moved = |geometry| if way.is_identity() { Ok(geometry) } else { moved(geometry, way) };
+        let geometry = geometry.map(moved).transpose().map_err(|problem| {
+            let feature = Some(FeatureLabel { index, id: None });
+            Fault::Read(Box::new(ReadError { feature, ..ReadError::new(&raw.input.path, problem) }))
+        })?;
+        let properties = properties(&feature, fields);
+        geojson::push_geometry(raw, properties, geometry.as_ref()).map_err(|error| Fault::Read(Box::new(error)))?;
+    }
+    Ok(())
+}
+
+/// A geometry in the system that the way leads to.
+fn moved(geometry: geo::Geometry, way: &Way) -> Result<geo::Geometry, Problem> {
+    // The trait's own walk through collections within collections has no end for the compiler.
+    if let geo::Geometry::GeometryCollection(collection) = geometry {
+        let parts = collection.0.into_iter().map(|part| moved(part, way)).collect::<Result<Vec<_>, _>>()?;
+        return Ok(geo::Geometry::GeometryCollection(geo::GeometryCollection(parts)));
+    }
+    let go = |at| way.apply(at);
+    Ok(match geometry {
+        geo::Geometry::Point(g) => g.try_map_coords(go)?.into(),
+        geo::Geometry::MultiPoint(g) => g.try_map_coords(go)?.into(),
+        geo::Geometry::LineString(g) => g.try_map_coords(go)?.into(),
+        geo::Geometry::MultiLineString(g) => g.try_map_coords(go)?.into(),
+        geo::Geometry::Polygon(g) => g.try_map_coords(go)?.into(),
+        geo::Geometry::MultiPolygon(g) => g.try_map_coords(go)?.into(),
+        // OGR has no other kinds.
+        other => other,
+    })
+}
+
+/// The fields of a layer, as they are read.
+struct Fields {
+    names: Vec<(String, OGRFieldType::Type)>,
+    /// The format has fields of its own that are mostly not filled.
+    own: Own,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Own {
+    Kml,
+    Gpx,
+    /// Of the others, those that leave a field out where it has no value.
+    Sparse,
+    Other,
+}
+
+impl Fields {
+    fn of(dataset: &gdal::Dataset, layer: &Layer<'_>) -> Self {
+        let own = match dataset.driver().short_name().as_str() {
+            "LIBKML" | "KML" => Own::Kml,
+            "GPX" => Own::Gpx,
+            "DXF" | "FlatGeobuf" => Own::Sparse,
+            _ => Own::Other,
+        };
+        Fields { names: layer.defn().fields().map(|field| (field.name(), field.field_type())).collect(), own }
+    }
+
+    /// The property that a field becomes: without the marks of the formats' drivers.
+    fn property(&self, name: &str) -> String {
+        match (self.own, name) {
+            (Own::Kml, "Name" | "Description") => name.to_lowercase(),
+            (Own::Gpx, _) => name.strip_prefix("ogr_").unwrap_or(name).to_owned(),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// Fields whose values are bytes, which no property can hold.
+    fn binary(&self) -> Vec<&str> {
+        let binary = self.names.iter().filter(|(_, kind)| *kind == OGRFieldType::OFTBinary);
+        binary.map(|(name, _)| name.as_str()).collect()
+    }
+}
+
+fn properties(feature: &Feature<'_>, fields: &Fields) -> Map<String, Value> {
+    let mut out = Map::new();
+    for (index, (name, kind)) in fields.names.iter().enumerate().filter(|(_, field)| field.1 != OGRFieldType::OFTBinary)
+    {
+        // A field that is not set reads as 0 or as nothing; as text it is nothing either way.
+        let as_text = || feature.field_as_string(index).ok().flatten().unwrap_or_default();
+        let value = match feature.field(index) {
+            Ok(Some(FieldValue::StringValue(text))) if text.is_empty() && fields.own != Own::Other => continue,
+            Ok(Some(FieldValue::StringValue(text))) => nested(text),
+            Ok(Some(FieldValue::IntegerValue(n))) if is_kml_default(fields, name, n) => continue,
+            Ok(Some(FieldValue::IntegerValue(0) | FieldValue::Integer64Value(0))) if as_text().is_empty() => continue,
+            Ok(Some(FieldValue::RealValue(n))) if n == 0.0 && as_text().is_empty() => continue,
+            Ok(Some(FieldValue::IntegerValue(n))) => n.into(),
+            Ok(Some(FieldValue::Integer64Value(n))) => n.into(),
+            Ok(Some(FieldValue::RealValue(n))) => Number::from_f64(n).map_or(Value::Null, Value::Number),
+            Ok(Some(FieldValue::StringListValue(list))) => list.into(),
+            Ok(Some(FieldValue::IntegerListValue(list))) => list.into(),
+            Ok(Some(FieldValue::Integer64ListValue(list))) => list.into(),
+            Ok(Some(FieldValue::RealListValue(list))) => list.into(),
+            Ok(Some(FieldValue::DateValue(date))) => date.to_string().into(),
+            Ok(Some(FieldValue::DateTimeValue(time))) => format!("{time:?}").into(),
+            Ok(None) => Value::Null,
+            // Times of day, and dates that are not set.
+            Err(_) if *kind == OGRFieldType::OFTTime => as_text().into(),
+            Err(_) => continue,
+        };
+        out.insert(fields.property(name), value);
+    }
+    out
+}
+
+/// Values by which the driver of KML says that a file says nothing.
+fn is_kml_default(fields: &Fields, name: &str, value: i32) -> bool {
+    let default = [("tessellate", -1), ("visibility", -1), ("extrude", 0), ("drawOrder", 0)];
+    fields.own == Own::Kml && default.contains(&(name, value))
+}
+
+/// Formats without nested properties carry them as JSON text, as OGR writes them.
+fn nested(text: String) -> Value {
+    if text.starts_with(['{', '[']) {
+        return serde_json::from_str(&text).unwrap_or(Value::String(text));
+    }
+    Value::String(text)
+}

@@ -1,0 +1,166 @@
+//! Systems that only PROJ knows, through GDAL.
+
+use crate::earth::{ChainStep, Crs, Datum};
+use crate::io::Problem;
+use crate::io::frame::{Choice, Frame, System};
+use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, CoordTransformOptions, SpatialRef};
+use geo::Coord;
+
+/// A transformation between a system that is none of ours and one that is: WGS 84, or Pulkovo 1942 where it is on that datum.
+pub(in crate::io) struct Proj {
+    transform: CoordTransform,
+    name: String,
+    hub: Crs,
+    text: String,
+}
+
+impl Proj {
+    /// The transformation to the hub, or `backwards` from it.
+    pub fn new(name: &str, definition: &str, frame: &Frame, backwards: bool) -> Result<Self, Problem> {
+        super::quiet();
+        let unknown = |_| Problem::UnknownCrs(name.to_owned());
+        let mut there = SpatialRef::from_definition(definition).map_err(unknown)?;
+        there.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
+        let base = there.geog_cs().map_err(unknown)?;
+        let other = match frame.operation {
+            Choice::Other(code) => Some(code),
+            _ => None,
+        };
+        let on_pulkovo = is_pulkovo(&base) && other.is_none();
+        if !on_pulkovo && matches!(frame.operation, Choice::Ours(_)) && !is_wgs84(&base) {
+            let operation = frame.operation.ours();
+            let message = format!("{} {} does not lead out of {name}", operation.id(), operation.name);
+            return Err(Problem::Operation(message));
+        }
+        let hub = if on_pulkovo { Crs::epsg(4284) } else { None }.unwrap_or_else(Crs::wgs84);
+        let mut near = SpatialRef::from_epsg(if on_pulkovo { 4284 } else { 4326 }).map_err(unknown)?;
+        near.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
+        let (from, to) = if backwards { (&near, &there) } else { (&there, &near) };
+        if let Some(code) = other {
+            return Proj::named(name, code, (from, to), &hub, backwards);
+        }
+        let (transform, ballpark) = match strict(from, to) {
+            Ok(transform) => (transform, false),
+            Err(_) if frame.allow_ballpark => {
+                let loose = CoordTransform::new(from, to).map_err(|_| Problem::Ballpark(name.to_owned()))?;
+                (loose, true)
+            }
+            Err(_) => return Err(Problem::Ballpark(name.to_owned())),
+        };
+        let how = match (on_pulkovo || is_wgs84(&base), ballpark) {
+            (true, _) => format!("projection by PROJ, datum {}", hub.datum().name()),
+            (false, true) => {
+                "ballpark: the difference of datums is passed over, as --allow-ballpark lets it".to_owned()
+            }
+            (false, false) => {
+                "by the operation that PROJ ranks first, which GDAL does not name; no ballpark".to_owned()
+            }
+        };
+        let (a, b) = if backwards { (hub.name(), name) } else { (name, hub.name()) };
+        Ok(Proj { transform, name: name.to_owned(), text: format!("{a} → {b} ({how})"), hub })
+    }
+
+    /// The transformation by an operation of EPSG's; PROJ takes one between geographic systems only.
+    fn named(
+        name: &str,
+        code: u32,
+        (from, to): (&SpatialRef, &SpatialRef),
+        hub: &Crs,
+        backwards: bool,
+    ) -> Result<Self, Problem> {
+        let far = if backwards { to } else { from };
+        if !far.is_geographic() {
+            let message = format!("EPSG:{code} leads between longitudes and latitudes, {name} is projected");
+            return Err(Problem::Operation(message));
+        }
+        let wrong = |_| Problem::Operation(format!("PROJ cannot take EPSG:{code} out of {name}"));
+        let mut options = CoordTransformOptions::new().map_err(wrong)?;
+        // GDAL turns the axes to the operation's own order, by the systems' mapping.
+        options
+            .set_coordinate_operation(&format!("urn:ogc:def:coordinateOperation:EPSG::{code}"), backwards)
+            .map_err(wrong)?;
+        let transform = CoordTransform::new_with_options(from, to, &options).map_err(wrong)?;
+        let text = format!("{name} → {} (EPSG:{code}, by PROJ)", hub.name());
+        Ok(Proj { transform, name: name.to_owned(), text, hub: hub.clone() })
+    }
+
+    /// The system of ours that it leads to or from.
+    pub fn hub(&self) -> &Crs {
+        &self.hub
+    }
+
+    pub fn apply(&self, at: Coord) -> Result<Coord, Problem> {
+        let (mut x, mut y) = ([at.x], [at.y]);
+        let done = self.transform.transform_coords(&mut x, &mut y, &mut []);
+        match done {
+            Ok(()) if x[0].is_finite() && y[0].is_finite() => Ok(Coord { x: x[0], y: y[0] }),
+            _ => Err(Problem::NoTransform { x: at.x, y: at.y, crs: self.name.clone() }),
+        }
+    }
+
+    pub fn step(&self) -> ChainStep {
+        ChainStep { what: self.text.clone(), parameters: None, accuracy_m: None, area_of_use: None }
+    }
+}
+
+fn strict(from: &SpatialRef, to: &SpatialRef) -> gdal::errors::Result<CoordTransform> {
+    let mut options = CoordTransformOptions::new()?;
+    options.set_ballpark_allowed(false)?;
+    CoordTransform::new_with_options(from, to, &options)
+}
+
+/// The system of a layer, as one of ours where it is.
+pub(super) fn system(crs: &SpatialRef) -> System {
+    let known = crs.authority().ok().and_then(|id| Crs::parse(&id).ok());
+    if let Some(known) = known {
+        return System::Ours(known);
+    }
+    if crs.is_geographic() && is_wgs84(crs) {
+        return System::Ours(Crs::wgs84());
+    }
+    let name = crs.name().unwrap_or_else(|| "a system of its own".to_owned());
+    let name = crs.authority().map_or(name.clone(), |id| format!("{id} {name}"));
+    let definition = crs.to_wkt().unwrap_or_default();
+    System::Other { name, definition }
+}
+
+/// A system's name without the underscores and the prefix by which ESRI writes it.
+fn plain_name(crs: &SpatialRef) -> String {
+    crs.name().unwrap_or_default().replace('_', " ").replace("GCS ", "")
+}
+
+fn is_wgs84(crs: &SpatialRef) -> bool {
+    let name = plain_name(crs);
+    crs.auth_code().is_ok_and(|code| code == 4326) || name.starts_with("WGS 84") || name == "WGS 1984"
+}
+
+fn is_pulkovo(crs: &SpatialRef) -> bool {
+    crs.auth_code().is_ok_and(|code| code == 4284) || plain_name(crs) == Datum::Pulkovo1942.name()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::earth::Operation;
+
+    #[test]
+    fn projections_of_pulkovo_1942_that_are_not_in_the_table_take_our_operation() {
+        let frame = Frame::default();
+        let sea = Proj::new("Caspian", "EPSG:3388", &frame, false).expect("PROJ knows it");
+        assert_eq!(sea.hub().datum(), Datum::Pulkovo1942);
+        let lambert = Proj::new("Lambert-93", "EPSG:2154", &frame, false).expect("PROJ knows it");
+        assert_eq!(lambert.hub().datum(), Datum::Wgs84);
+        let wrong = Frame { operation: Choice::Ours(Operation::default()), ..Frame::default() };
+        assert!(matches!(Proj::new("Lambert-93", "EPSG:2154", &wrong, false), Err(Problem::Operation(_))));
+    }
+
+    #[test]
+    fn a_datum_that_nobody_ties_to_wgs_84_is_refused() {
+        let unknown = "+proj=longlat +ellps=krass +no_defs";
+        let strict = Proj::new("unknown", unknown, &Frame::default(), false);
+        assert!(matches!(strict, Err(Problem::Ballpark(_))));
+        let loose = Frame { allow_ballpark: true, ..Frame::default() };
+        let loose = Proj::new("unknown", unknown, &loose, false).expect("it is allowed");
+        assert!(loose.step().what.contains("ballpark"));
+    }
+}

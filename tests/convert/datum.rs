@@ -1,0 +1,179 @@
+//! The datum law: never reinterpreted quietly, always named.
+
+use super::{first, folder_with, read, refused, run};
+
+/// Meghri in zone 8, a file as a surveyor's office exports it.
+fn zone_8(x: f64, y: f64, crs: &str) -> String {
+    let crs = if crs.is_empty() {
+        String::new()
+    } else {
+        format!(r#""crs":{{"type":"name","properties":{{"name":"urn:ogc:def:crs:EPSG::{crs}"}}}},"#)
+    };
+    let feature = format!(
+        r#"{{"type":"Feature","properties":{{"id":"meghri"}},"geometry":{{"type":"Point","coordinates":[{x},{y}]}}}}"#
+    );
+    format!(r#"{{"type":"FeatureCollection",{crs}"features":[{feature}]}}"#)
+}
+
+/// `cs2cs EPSG:28408 EPSG:4326` of PROJ 9.1.1 for 4308492.539 N, 8607949.305 E: its best operation there is EPSG:15865.
+const MEGHRI: (f64, f64) = (46.2432158591, 38.9023844748);
+
+#[track_caller]
+fn near(at: &[f64], expected: (f64, f64)) {
+    let place = |(x, y)| geo::Coord { x, y };
+    let miss = merestone::earth::distance_m(place((at[0], at[1])), place(expected));
+    assert!(miss < 0.001, "{at:?} is {miss} m from {expected:?}");
+}
+
+#[test]
+fn zone_8_with_and_without_its_number_comes_to_the_same_place() {
+    for (x, crs) in [(8_607_949.305, "28408"), (607_949.305, "2498"), (607_949.305, "28468")] {
+        let (folder, _) = folder_with("in.geojson", &zone_8(x, 4_308_492.539, crs));
+        let (_, said) = run(folder.path(), &["convert", "in.geojson", "out.geojson"]);
+        let out = read(folder.path(), "out.geojson");
+        near(&first(&out), MEGHRI);
+        let operation = out["features"][0]["properties"]["datum_operation"].as_str().expect("it is on record");
+        for part in
+            ["EPSG:15865", "coordinate frame", "9607", "25, -141, -78.5", "accuracy 4.5 m", "Armenia, Azerbaijan"]
+        {
+            assert!(operation.contains(part) && said.contains(part), "{part}");
+        }
+        assert_eq!(out["merestone"]["method"]["datum_operation"], operation);
+        assert_eq!(out["merestone"]["method"]["accuracy"]["datum_operation_m"], 4.5);
+        assert!(out.get("crs").is_none());
+    }
+}
+
+#[test]
+fn a_zone_number_that_does_not_fit_is_refused_with_the_system_that_does() {
+    for (x, crs, fits) in [(607_949.305, "28408", "EPSG:2498"), (8_607_949.305, "2498", "EPSG:28408")] {
+        let (folder, _) = folder_with("in.geojson", &zone_8(x, 4_308_492.539, crs));
+        let error = refused(folder.path(), &["convert", "in.geojson", "out.geojson"]);
+        assert!(error.contains("feature 0 (meghri)") && error.contains(&format!("--from {fits}")), "{error}");
+        run(folder.path(), &["convert", "in.geojson", "out.geojson", "--from", fits, "--quiet"]);
+        near(&first(&read(folder.path(), "out.geojson")), MEGHRI);
+    }
+}
+
+#[test]
+fn metres_that_call_themselves_wgs_84_are_refused() {
+    let (folder, _) = folder_with("in.geojson", &zone_8(8_607_949.305, 4_308_492.539, ""));
+    let error = refused(folder.path(), &["convert", "in.geojson", "out.geojson"]);
+    assert!(error.contains("projected (metres)") && error.contains("--from EPSG:28408"), "{error}");
+    assert!(!folder.path().join("out.geojson").exists());
+    let error = refused(folder.path(), &["info", "in.geojson"]);
+    assert!(error.contains("--from EPSG:28408"), "{error}");
+    run(folder.path(), &["convert", "in.geojson", "out.geojson", "--from", "EPSG:28408", "--quiet"]);
+    near(&first(&read(folder.path(), "out.geojson")), MEGHRI);
+}
+
+#[test]
+fn swapped_axes_are_refused_and_read_when_said() {
+    let (folder, _) = folder_with("in.geojson", &zone_8(4_308_492.539, 8_607_949.305, "28408"));
+    let error = refused(folder.path(), &["convert", "in.geojson", "out.geojson"]);
+    assert!(error.contains("axes swapped") && error.contains("--axes yx"), "{error}");
+    run(folder.path(), &["convert", "in.geojson", "out.geojson", "--axes", "yx", "--quiet"]);
+    near(&first(&read(folder.path(), "out.geojson")), MEGHRI);
+    // In degrees nothing proves it, but the land that the file should meet.
+    let (folder, _) = folder_with("in.geojson", &zone_8(39.5, 46.25, ""));
+    let (_, said) = run(folder.path(), &["convert", "in.geojson", "out.geojson"]);
+    assert!(said.contains("warning: ") && said.contains("--axes yx"), "{said}");
+    let (_, said) = run(folder.path(), &["info", "in.geojson"]);
+    assert!(said.contains("--axes yx"), "{said}");
+    let error = refused(folder.path(), &["convert", "in.geojson", "out.geojson", "--reference", "states"]);
+    assert!(error.contains("1 of 1") && error.contains("--axes yx"), "{error}");
+    let yx = ["convert", "in.geojson", "out.geojson", "--reference", "states", "--axes", "yx"];
+    run(folder.path(), &yx);
+    assert_eq!(first(&read(folder.path(), "out.geojson")), [46.25, 39.5]);
+}
+
+#[test]
+fn other_operations_and_parameters_of_ones_own_are_used_and_named() {
+    let (folder, _) = folder_with("in.geojson", &zone_8(8_607_949.305, 4_308_492.539, "28408"));
+    let own = "name = \"Commission 2025\"\nconvention = \"coordinate-frame\"\ntranslation_m = [25, -141, -78.5]\n\
+               rotation_arcsec = [0, -0.35, -0.736]\naccuracy_m = 1.5\n";
+    std::fs::write(folder.path().join("own.toml"), own).expect("written");
+    run(folder.path(), &["convert", "in.geojson", "out.geojson", "--operation", "own.toml", "--quiet"]);
+    let out = read(folder.path(), "out.geojson");
+    near(&first(&out), MEGHRI);
+    assert_eq!(out["merestone"]["method"]["accuracy"]["datum_operation_m"], 1.5);
+    let mut places = vec![first(&out)];
+    for code in ["5044", "1808", "EPSG:1254"] {
+        let (_, said) = run(folder.path(), &["convert", "in.geojson", "out.geojson", "--operation", code]);
+        assert!(said.contains(&format!("EPSG:{}", code.trim_start_matches("EPSG:"))), "{said}");
+        assert_eq!(said.contains("outside the area of use"), code != "1808", "{said}");
+        places.push(first(&read(folder.path(), "out.geojson")));
+    }
+    places.dedup();
+    assert_eq!(places.len(), 4);
+    std::fs::write(folder.path().join("own.toml"), own.replace("convention", "conventoin")).expect("written");
+    let error = refused(folder.path(), &["info", "in.geojson", "--operation", "own.toml"]);
+    assert!(error.contains("conventoin") && error.contains("\"convention\""), "{error}");
+}
+
+#[test]
+fn every_question_reads_by_the_same_law() {
+    let points = "[[8607949.305,4308492.539],[8508949.305,4548492.539]]";
+    let text = zone_8(0.0, 0.0, "28408")
+        .replace(r#""Point","coordinates":[0,0]"#, &format!(r#""LineString","coordinates":{points}"#));
+    let (folder, _) = folder_with("route.geojson", &text);
+    let (answer, _) = run(folder.path(), &["route", "route.geojson", "--format", "json", "--quiet"]);
+    let answer: serde_json::Value = serde_json::from_str(&answer).expect("JSON");
+    let operation = answer["method"]["datum_operation"].as_str().expect("text");
+    assert!(operation.starts_with("EPSG:15865"), "{operation}");
+    assert_eq!(answer["inputs"][0]["datum"]["crs"], "EPSG:28408 Pulkovo 1942 / Gauss-Kruger zone 8");
+    let (other, _) =
+        run(folder.path(), &["route", "route.geojson", "--format", "json", "--quiet", "--operation", "5044"]);
+    assert!(other.contains("EPSG:5044") && !other.contains("EPSG:15865"));
+}
+
+#[test]
+fn explain_says_the_steps_and_how_far_the_middle_moves() {
+    let (folder, _) = folder_with("in.geojson", &zone_8(8_607_949.305, 4_308_492.539, "28408"));
+    let (json, _) = run(folder.path(), &["convert", "in.geojson", "--explain", "--format", "json", "--quiet"]);
+    let report: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let steps = report["results"]["steps"].as_array().expect("steps");
+    assert_eq!(steps.len(), 2);
+    assert_eq!(steps[1]["accuracy_m"], 4.5);
+    let moved = report["results"]["middle"]["moved_m"].as_f64().expect("metres");
+    assert!((95.0..110.0).contains(&moved), "{moved} m");
+}
+
+#[cfg(feature = "gdal")]
+#[test]
+fn what_only_proj_knows_is_named_and_ballpark_is_refused() {
+    // Lambert-93, near Paris: 2.3522 E, 48.8566 N by PROJ 9.1.1.
+    let (folder, _) = folder_with("in.geojson", &zone_8(652_469.02, 6_862_035.26, "2154"));
+    let (_, said) = run(folder.path(), &["convert", "in.geojson", "out.geojson"]);
+    assert!(said.contains("PROJ"), "{said}");
+    let at = first(&read(folder.path(), "out.geojson"));
+    assert!((at[0] - 2.3522).abs() < 1e-6 && (at[1] - 48.8566).abs() < 1e-6, "{at:?}");
+    let unknown = ["--from", "+proj=longlat +ellps=krass +no_defs"];
+    let (folder, _) = folder_with("in.geojson", &zone_8(45.0, 40.0, ""));
+    let refusal = refused(folder.path(), &[&["convert", "in.geojson", "out.geojson"], &unknown[..]].concat());
+    assert!(refusal.contains("ballpark") && refusal.contains("--allow-ballpark"), "{refusal}");
+    let allowed = [&["convert", "in.geojson", "out.geojson", "--allow-ballpark"], &unknown[..]].concat();
+    let (_, said) = run(folder.path(), &allowed);
+    assert!(said.contains("ballpark"), "{said}");
+}
+
+#[cfg(feature = "gdal")]
+#[test]
+fn a_shapefile_of_zone_8_comes_out_as_cs2cs_says() {
+    let (folder, _) = folder_with("in.geojson", &zone_8(8_607_949.305, 4_308_492.539, "28408"));
+    run(folder.path(), &["convert", "in.geojson", "zone8.shp", "--to", "EPSG:28408", "--quiet"]);
+    run(folder.path(), &["convert", "zone8.shp", "out.geojson", "--quiet"]);
+    let out = read(folder.path(), "out.geojson");
+    near(&first(&out), MEGHRI);
+    assert!(out["features"][0]["properties"]["datum_operation"].as_str().is_some_and(|t| t.contains("15865")));
+    let mut cs2cs = std::process::Command::new("cs2cs");
+    cs2cs.args(["-f", "%.10f", "EPSG:28408", "EPSG:4326"]).stdin(std::process::Stdio::piped());
+    let Ok(mut child) = cs2cs.stdout(std::process::Stdio::piped()).spawn() else {
+        eprintln!("skipped: cs2cs is not there");
+        return;
+    };
+    std::io::Write::write_all(&mut child.stdin.take().expect("piped"), b"4308492.539 8607949.305\n").expect("taken");
+    let text = String::from_utf8(child.wait_with_output().expect("it ends").stdout).expect("text");
+    let numbers: Vec<f64> = text.split_whitespace().map(|word| word.parse().expect("a number")).collect();
+    near(&first(&out), (numbers[1], numbers[0]));
+}
