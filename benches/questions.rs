@@ -4,8 +4,7 @@
 mod mosaic;
 
 use divan::Bencher;
-use geo::{Coord, LineString};
-use merestone::model::{Content, Meta, Route};
+use merestone::model::Content;
 use merestone::question::{self, BorderOptions, EnclaveOptions};
 
 fn main() {
@@ -27,30 +26,9 @@ fn enclaves(bencher: Bencher, across: usize) {
     bencher.with_inputs(|| mosaic::territories(across)).bench_local_values(|t| question::enclaves(t, &options));
 }
 
-/// Routes across the territories, corner to corner and back, of 31 positions each.
-fn routes_across(number: usize, across: usize) -> Vec<Route> {
-    let route = |i: usize| {
-        let turn = i as f64 * 2.399_963;
-        let at = |j: usize| {
-            let (share, reach) = (j as f64 / 30.0 - 0.5, across as f64 * 0.45);
-            let middle = across as f64 / 2.0;
-            Coord { x: 42.0 + middle + share * reach * turn.cos(), y: 37.0 + middle + share * reach * turn.sin() }
-        };
-        let runs = vec![LineString((0..31).map(at).collect())];
-        Route {
-            meta: Meta { id: format!("r{i}"), ..Meta::default() },
-            mode: None,
-            status: None,
-            runs,
-            published_length_km: None,
-        }
-    };
-    (0..number).map(route).collect()
-}
-
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn routes(bencher: Bencher, across: usize) {
-    let routes = routes_across(500, across);
+    let routes = mosaic::routes(500, across);
     bencher.with_inputs(|| mosaic::territories(across)).bench_local_values(|t| question::routes(&routes, t));
 }
 

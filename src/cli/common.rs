@@ -3,8 +3,8 @@
 use super::datum::Datum;
 use super::error::CliError;
 use clap::{Args, ValueEnum};
-use merestone::earth::{AREA_ERROR, EARTH};
-use merestone::io::{Dataset, Found, ReadOptions, Reference, Selected, Shape, check_target, write_file};
+use merestone::earth::{AREA_ERROR, EARTH, OPERATIONS, Operation};
+use merestone::io::{Choice, Dataset, Found, ReadOptions, Reference, Selected, Shape, check_target, write_file};
 use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Warning};
 use merestone::report::{Rendering, csv, geojson, json, markdown, table};
 use std::io::Write;
@@ -110,6 +110,19 @@ impl Common {
         }
     }
 
+    /// The datum operation between Pulkovo 1942 and WGS 84 that is asked for.
+    pub fn operation(&self) -> Result<Option<Operation>, CliError> {
+        match &self.datum.operation {
+            None | Some(Choice::Default) => Ok(None),
+            Some(Choice::Ours(operation)) => Ok(Some(operation.clone())),
+            Some(Choice::Other(code)) => {
+                let known: Vec<String> = OPERATIONS.iter().map(Operation::id).collect();
+                let hint = format!("the table has {}; own parameters go in a file", known.join(", "));
+                Err(CliError::usage(format!("EPSG:{code} is no operation of the table"), hint))
+            }
+        }
+    }
+
     /// Says before the work begins if the answer will have no place to go.
     pub fn check_output(&self) -> Result<(), CliError> {
         Ok(self.output.as_deref().map_or(Ok(()), check_target)?)
@@ -207,6 +220,15 @@ pub fn method<T: Shape>(selected: &Selected<T>, territories: Option<&str>, toler
         datum_operation: datum_operation(selected.info.as_ref()),
         accuracy: accuracy(selected.features.iter().map(Shape::meta)),
         area_error: None,
+    }
+}
+
+/// A note that also says which datum operation was used for what, and how good positions are after it.
+pub fn with_operation(method: MethodNote, operation: &Operation, what: &str) -> MethodNote {
+    MethodNote {
+        datum_operation: format!("{}; {what}: {operation}", method.datum_operation),
+        accuracy: Accuracy::of(method.accuracy.source_m, operation.accuracy_m),
+        ..method
     }
 }
 

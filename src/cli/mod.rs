@@ -4,6 +4,7 @@
 //! [`run`].
 
 mod borders;
+mod catalogue;
 mod check;
 mod common;
 mod compare;
@@ -17,9 +18,11 @@ mod info;
 mod ledger;
 mod map;
 mod picture;
+mod plate;
 mod progress;
 mod route;
 mod severance;
+mod sheets;
 
 use clap::{Parser, Subcommand};
 use error::CliError;
@@ -51,6 +54,8 @@ enum Command {
     Ledger(ledger::Ledger),
     Severance(severance::Severance),
     Evidence(evidence::Evidence),
+    Catalogue(catalogue::Catalogue),
+    Sheets(sheets::Sheets),
     Check(check::Check),
     Convert(convert::Convert),
     Map(map::Map),
@@ -68,6 +73,8 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Ledger(command) => command.run(),
         Command::Severance(command) => command.run(),
         Command::Evidence(command) => command.run(),
+        Command::Catalogue(command) => command.run(),
+        Command::Sheets(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Convert(command) => command.run(),
         Command::Map(command) => command.run(),

@@ -4,7 +4,6 @@ use super::build::Builder;
 use super::embedded::{self, EmbeddedLayer};
 use super::frame::{System, rewrite};
 use super::manifest::Manifest;
-use super::oddity::oddities;
 use super::polygon::WrongHoles;
 use super::{Frame, Problem, RawLayer, ReadError, Scan, geojson};
 use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning, WarningCode};
@@ -165,7 +164,7 @@ pub(super) fn read_file(
 fn read_format(
     path: &str,
     bytes: &[u8],
-    (ogr_layer, role): (Option<&str>, Option<Role>),
+    wanted: (Option<&str>, Option<Role>),
     frame: &Frame,
 ) -> Result<RawLayer, ReadError> {
     let input = Input { path: path.to_owned(), sha256: String::new(), features: 0, datum: None };
@@ -179,7 +178,7 @@ fn read_format(
         && *first != b'{'
         && !looks_like_json(*first, plain)
     {
-        return other_format(path, plain, input, (ogr_layer, role), frame);
+        return other_format(path, plain, input, wanted, frame);
     }
     let mut layer = read_geojson(plain, input, frame)?;
     if plain.len() < unpacked.len() {
@@ -200,17 +199,14 @@ fn read_geojson(bytes: &[u8], input: Input, frame: &Frame) -> Result<RawLayer, R
         geojson::declared_crs(geojson::text(bytes, &input.path)?).map(|name| System::parse(&name))
     };
     let way = frame.to_wgs84(&input.path, declared.as_ref())?;
-    let (text, path) = (geojson::text(bytes, &input.path)?, input.path.clone());
+    let path = input.path.clone();
+    let text = geojson::text(bytes, &path)?;
     let rewritten = rewrite(text, &path, &way)?;
-    let rewritten = rewritten.as_deref().unwrap_or(text);
-    let mut layer = geojson::read_by_crate(rewritten, Input { datum: way.note(), ..input })?;
+    let read = rewritten.as_deref().unwrap_or(text).as_bytes();
+    let mut layer = geojson::read(read, Input { datum: way.note(), ..input })?;
     layer.warnings.extend(way.warnings(&path));
     if let Some(message) = frame.overruled(&path, declared.as_ref()) {
         layer.warn(WarningCode::Datum, None, message);
-    }
-    // What was odd about it, rewriting has taken away.
-    for sentence in oddities(text) {
-        layer.warn(WarningCode::Member, None, sentence);
     }
     Ok(layer)
 }

@@ -115,6 +115,9 @@ pub enum Problem {
         /// Column, from 1.
         column: usize,
     },
+    /// It is no table of text.
+    #[error("is no table: {0}")]
+    NotTable(String),
     /// It is JSON but not GeoJSON.
     #[error("is not GeoJSON: {reason}")]
     NotGeojson {
@@ -309,6 +312,7 @@ impl ReadError {
             OtherFormat(_) | NeedsGdal => {
                 "install a build with the `gdal` feature, or convert it first: ogr2ogr out.geojson IN".into()
             }
+            NotTable(_) => "save it as CSV in UTF-8, with a heading in the first row".into(),
             NotJson { .. } => "mend the file there, or export it again".into(),
             NotGeojson { .. } => "RFC 7946 says what GeoJSON must hold; export it again as a FeatureCollection".into(),
             OtherCrs(_) | Projected { .. } => {

@@ -36,17 +36,16 @@ pub(super) fn read(bytes: &[u8], input: Input) -> Result<RawLayer, ReadError> {
     Ok(layer)
 }
 
-/// The text that bytes are.
-///
-/// # Errors
-/// The place where they are no UTF-8.
-pub(super) fn text<'a>(bytes: &'a [u8], path: &str) -> Result<&'a str, ReadError> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let before = &bytes[..error.valid_up_to()];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let column = before.len() - before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1) + 1;
-        ReadError::new(path, Problem::NotJson { reason: "bytes that are not UTF-8".into(), line, column })
-    })
+/// The bytes as text.
+pub(super) fn text<'b>(bytes: &'b [u8], path: &str) -> Result<&'b str, ReadError> {
+    std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, path, error.valid_up_to()))
+}
+
+fn not_utf8(bytes: &[u8], path: &str, at: usize) -> ReadError {
+    let before = &bytes[..at];
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let column = before.len() - before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1) + 1;
+    ReadError::new(path, Problem::NotJson { reason: "bytes that are not UTF-8".into(), line, column })
 }
 
 /// Reads a text by the crate, whatever it is.
@@ -74,6 +73,16 @@ pub(super) fn read_by_crate(text: &str, input: Input) -> Result<RawLayer, ReadEr
     Ok(layer)
 }
 
+/// The name in the old `crs` member of a GeoJSON text, if it has one.
+pub(super) fn declared_crs(text: &str) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Document {
+        crs: Option<Value>,
+    }
+    let document: Document = serde_json::from_str(text).ok()?;
+    document.crs?.pointer("/properties/name")?.as_str().map(str::to_owned)
+}
+
 /// JSON pointer to the geometry of a feature of a collection.
 pub(super) fn geometry_pointer(index: usize) -> String {
     format!("/features/{index}/geometry")
@@ -93,16 +102,6 @@ impl CrateFeature {
         let pointer = geometry_pointer(layer.features.len());
         push_feature(layer, self.0, &pointer)
     }
-}
-
-/// The name in the old `crs` member of a GeoJSON text, if it has one.
-pub(super) fn declared_crs(text: &str) -> Option<String> {
-    #[derive(serde::Deserialize)]
-    struct Document {
-        crs: Option<Value>,
-    }
-    let document: Document = serde_json::from_str(text).ok()?;
-    document.crs?.pointer("/properties/name")?.as_str().map(str::to_owned)
 }
 
 fn check_crs(parsed: &GeoJson, layer: &mut RawLayer) -> Result<(), ReadError> {

@@ -17,20 +17,20 @@ mod operation;
 mod polygon;
 mod raw;
 mod reference;
+mod rows;
 mod scan;
 mod select;
 mod write;
 
 pub use self::geojson::{feature, feature_collection, line_geometry, point_geometry, polygon_geometry};
-pub use convert::{
-    Conversion, ConvertLayer, ConvertOptions, ConvertReport, ConvertStep, Format, Kind, MiddlePoint, Progress,
-};
+pub use convert::{Conversion, ConvertLayer, ConvertOptions, ConvertReport, Format, Kind, MiddlePoint, Progress};
 pub use dataset::Dataset;
 pub use error::{FeatureLabel, Problem, ReadError, WriteError};
 pub use frame::{Choice, Frame};
 pub use operation::read_operation;
 pub use raw::{RawFeature, RawGeometry, RawLayer};
 pub use reference::Reference;
+pub use rows::{Rows, read_rows};
 pub use scan::{Form, Scan, ScanFeature, ScanShape};
 pub use select::{Found, ReadOptions, Selected, Shape, nearest};
 pub use write::{check_target, write_file};

@@ -148,6 +148,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
     let routes: Vec<(&Route, Outline)> =
         options.routes.iter().map(|r| (r, Outline::new(r.runs.iter().map(|run| run.0.as_slice())))).collect();
     let frame = clip_frame(&territories);
+    let named = Named::new(&options.named);
     let rows: Vec<EnclaveRow> = (0..fabric.parts.len())
         .into_par_iter()
         .map(|i| {
@@ -155,13 +156,13 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
             let territory = &territories[part.territory];
             let is_main = mains[part.territory] == Some(i);
             let lies = &nesting[i];
-            let named = name_of(&shapes[i], &options.named);
+            let known = named.of(&shapes[i], areas[i]);
             let centre = centre(&shapes[i]);
-            let accuracy_m = Accuracy::stated_m([&territory.meta].into_iter().chain(named.map(|t| &t.meta)));
+            let accuracy_m = Accuracy::stated_m([&territory.meta].into_iter().chain(known.map(|t| &t.meta)));
             EnclaveRow {
                 territory: territory.meta.id.clone(),
                 part: part.number,
-                name: named.and_then(|t| t.meta.name.best(&options.languages)).map(str::to_owned),
+                name: known.and_then(|t| t.meta.name.best(&options.languages)).map(str::to_owned),
                 kind: kind(lies, is_main),
                 is_main,
                 is_exclave: !is_main && !lies.neighbours.is_empty(),
@@ -171,7 +172,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
                 area_km2: areas[i] / 1e6,
                 position_accuracy_m: accuracy_m,
                 area_error_km2: accuracy_m.map(|accuracy_m| area_error_m2(&shapes[i], accuracy_m) / 1e6),
-                published_area_km2: named.and_then(|t| t.published_area_km2.clone()),
+                published_area_km2: known.and_then(|t| t.published_area_km2.clone()),
                 perimeter_m: perimeters[i],
                 gap_to_parent_m: gaps[i].nearest_m,
                 gap_to_main_m: gaps[i].main_m,
@@ -264,22 +265,37 @@ fn main_parts(territories: &[Territory], fabric: &Fabric, areas: &[f64]) -> Vec<
     mains
 }
 
-/// The named feature whose middle lies in the part and which fills at least half of it, or is half filled by it.
-pub(super) fn name_of<'a>(shape: &[Polygon], named: &'a [Territory]) -> Option<&'a Territory> {
-    let area = |polygons: &[Polygon]| polygons.iter().map(polygon_area_m2).sum::<f64>();
-    named.iter().find(|feature| {
-        let middle = feature.parts.first().and_then(|p| p.interior_point());
-        middle.is_some_and(|m| shape.iter().any(|p| p.contains(&m))) && {
-            let ratio = area(&feature.parts) / area(shape);
-            (0.5..=2.0).contains(&ratio)
-        }
-    })
+/// Features by whose names parts and pieces of land are known.
+pub(super) struct Named<'a>(Vec<(&'a Territory, Point, f64)>);
+
+impl<'a> Named<'a> {
+    /// Finds a middle of each, and its area.
+    pub fn new(features: &'a [Territory]) -> Self {
+        let middle = |t: &Territory| t.parts.first().and_then(|part| part.interior_point());
+        let area_m2 = |t: &Territory| t.parts.iter().map(polygon_area_m2).sum::<f64>();
+        Named(features.iter().filter_map(|t| Some((t, middle(t)?, area_m2(t)))).collect())
+    }
+
+    /// The feature whose middle lies in land of this area and which fills at least half of it, or is half filled by it.
+    pub fn of(&self, shape: &[Polygon], area_m2: f64) -> Option<&'a Territory> {
+        let fits = |(_, middle, own_m2): &&(&Territory, Point, f64)| {
+            (0.5..=2.0).contains(&(own_m2 / area_m2)) && shape.iter().any(|polygon| polygon.contains(middle))
+        };
+        self.0.iter().find(fits).map(|(territory, ..)| *territory)
+    }
 }
 
+/// A position inside a shape: its centroid where that is inside.
 pub(super) fn centre(shape: &[Polygon]) -> [f64; 2] {
-    let whole = MultiPolygon(shape.to_vec());
-    let inside = whole.centroid().filter(|c| whole.contains(c)).or_else(|| whole.interior_point());
-    inside.map_or([f64::NAN; 2], |p| [p.x(), p.y()])
+    let [alone] = shape else {
+        let whole = MultiPolygon(shape.to_vec());
+        return place(whole.centroid().filter(|c| whole.contains(c)).or_else(|| whole.interior_point()));
+    };
+    place(alone.centroid().filter(|c| alone.contains(c)).or_else(|| alone.interior_point()))
+}
+
+fn place(position: Option<Point>) -> [f64; 2] {
+    position.map_or([f64::NAN; 2], |p| [p.x(), p.y()])
 }
 
 fn touches(bounds: (Coord, Coord), frame: Option<(Coord, Coord)>) -> bool {

@@ -13,11 +13,6 @@ pub(super) struct Interner {
 }
 
 impl Interner {
-    pub fn with_capacity(positions: usize) -> Self {
-        let numbers = FxHashMap::with_capacity_and_hasher(positions, Default::default());
-        Interner { numbers, positions: Vec::with_capacity(positions) }
-    }
-
     pub fn number(&mut self, position: Coord) -> u32 {
         let position = plain(position);
         *self.numbers.entry((position.x.to_bits(), position.y.to_bits())).or_insert_with(|| {

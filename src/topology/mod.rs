@@ -21,6 +21,7 @@ mod nest;
 mod node;
 mod offset;
 mod overlay;
+mod packed;
 mod parent;
 mod segment;
 mod width;

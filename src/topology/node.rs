@@ -6,9 +6,6 @@ use crate::earth::LocalPlane;
 use geo::Coord;
 use rayon::prelude::*;
 
-/// Side of the cells in degrees by which edges far from any other territory are left out.
-const CELL_DEG: f64 = 0.05;
-
 /// Cuts edges without a partner at vertices of other territories that lie on them within `tolerance_m`; the uses are in
 /// order before and after.
 pub(super) fn at_junctions(positions: &[Coord], uses: &mut Vec<Use>, territory_of: &[u32], tolerance_m: f64) {
@@ -81,22 +78,6 @@ fn lonely_uses(uses: &[Use]) -> Vec<u32> {
         start += edge.len();
     }
     lonely
-}
-
-/// The cells that an edge touches when it is widened by a tolerance; long edges go piece by piece.
-pub(super) fn for_cells(edge: [Coord; 2], tolerance_m: f64, mut visit: impl FnMut((i32, i32))) {
-    let d = edge[1] - edge[0];
-    let pieces = (d.x.abs().max(d.y.abs()) / CELL_DEG).ceil().max(1.0) as usize;
-    let wide = LocalPlane::at(edge[0]).degrees(tolerance_m);
-    let cell = |degrees: f64| (degrees / CELL_DEG).floor() as i32;
-    for i in 0..pieces {
-        let (a, b) = (edge[0] + d * (i as f64 / pieces as f64), edge[0] + d * ((i + 1) as f64 / pieces as f64));
-        for x in cell(a.x.min(b.x) - wide.x)..=cell(a.x.max(b.x) + wide.x) {
-            for y in cell(a.y.min(b.y) - wide.y)..=cell(a.y.max(b.y) + wide.y) {
-                visit((x, y));
-            }
-        }
-    }
 }
 
 /// The ends of one use that lie on another, `u`, within the tolerance.
