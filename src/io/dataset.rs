@@ -189,7 +189,7 @@ fn read_format(
 }
 
 /// Reads GeoJSON. A `crs` member of another system than WGS 84 is against RFC 7946 and refused, until the user says the
-/// system or the operation; then it is brought to WGS 84 and says by which operation.
+/// system; then it is brought to WGS 84 and says by which operation.
 fn read_geojson(bytes: &[u8], input: Input, frame: &Frame) -> Result<RawLayer, ReadError> {
     if frame.is_plain() {
         return geojson::read(bytes, input);

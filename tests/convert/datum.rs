@@ -126,8 +126,7 @@ fn every_question_reads_by_the_same_law() {
     let operation = answer["method"]["datum_operation"].as_str().expect("text");
     assert!(operation.starts_with("EPSG:15865"), "{operation}");
     assert_eq!(answer["inputs"][0]["datum"]["crs"], "EPSG:28408 Pulkovo 1942 / Gauss-Kruger zone 8");
-    let (other, _) =
-        run(folder.path(), &["route", "route.geojson", "--format", "json", "--quiet", "--operation", "5044"]);
+    let (other, _) = run(folder.path(), &[&from[..], &["--operation", "5044"]].concat());
     assert!(other.contains("EPSG:5044") && !other.contains("EPSG:15865"));
 }
 
