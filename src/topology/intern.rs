@@ -102,7 +102,9 @@ fn by_table(list: &[Coord], start: usize) -> Vec<Vec<(u32, u32)>> {
         let mut hasher = FxHasher::default();
         hasher.write_u64(position.x.to_bits());
         hasher.write_u64(position.y.to_bits());
+        // Positions on a grid end in zeros, which the hash alone spreads badly.
         let hash = hasher.finish();
+        let hash = (hash ^ (hash >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         tables[(hash >> (64 - TABLES)) as usize].push(((hash >> 16) as u32, (start + i) as u32));
     }
     tables

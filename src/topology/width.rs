@@ -8,7 +8,9 @@ use geo::{BoundingRect, Coord, Polygon};
 use std::collections::BinaryHeap;
 
 /// Share of the width, and metres, to which it is found.
-const PRECISION: (f64, f64) = (0.01, 0.01);
+const PRECISION: f64 = 0.01;
+const PRECISION_M: f64 = 0.01;
+const NONE: u32 = u32::MAX;
 /// Cells after which the best so far is the answer.
 const MOST_CELLS: usize = 20_000;
 /// Edges up to which each is tried.
@@ -20,52 +22,55 @@ const NEAR_M: f64 = 20_000.0;
 ///
 /// # Method
 /// That of a triangle is the circle inscribed. Otherwise branch and bound, as Mapbox's *polylabel*, on rectangles that
-/// lie along the polygon: one is halved while a larger circle may have its centre in it. No such circle reaches farther
-/// than from a corner of the rectangle to an edge of the outline, whichever edge that be, because the distance from an
-/// edge is convex; the edges nearest to the middles on the way down give the bounds. So the number of rectangles does
-/// not grow with length over width where the sides run straight.
+/// lie along the polygon: one is halved while a larger circle may have its centre in it. The distance from an edge is
+/// convex, so no such circle is larger than the distance of a corner of the rectangle from any one edge, nor than any
+/// mean of its distances from several: the mean in which the directions of three edges around cancel is the same at
+/// all corners. So neither length over width nor a sharp summit takes many rectangles.
 ///
 /// # Limitations and cost
 /// At most 20 000 rectangles; of land that needs more, the widest place found in them.
 pub fn widest_place(polygon: &Polygon) -> (f64, Coord) {
+    widest_to(polygon, PRECISION_M)
+}
+
+/// Returns the greatest width of a polygon in metres, to 1 % or 1 m: see [`widest_place`].
+pub fn greatest_width_m(polygon: &Polygon) -> f64 {
+    widest_to(polygon, 1.0).0
+}
+
+fn widest_to(polygon: &Polygon, precision_m: f64) -> (f64, Coord) {
     let Some(bounds) = polygon.bounding_rect() else { return (0.0, Coord::zero()) };
     let (low, high) = (bounds.min(), bounds.max());
-    let middle = (low + high) / 2.0;
-    let plane = LocalPlane::at(middle);
+    let plane = LocalPlane::at((low + high) / 2.0);
     let size = plane.to_m(high) - plane.to_m(low);
-    let outline = Rim::new(polygon, size.x.hypot(size.y) < NEAR_M);
-    if outline.edges.is_empty() {
+    let rim = Rim::new(polygon, size.x.hypot(size.y) < NEAR_M);
+    if rim.edges.is_empty() {
         return (0.0, low);
     }
-    if let (3, None) = (outline.edges.len(), &outline.index) {
-        return in_triangle(&plane, outline.edges.iter().map(|edge| plane.to_m(edge[0])));
+    if let (3, None) = (rim.edges.len(), &rim.index) {
+        return in_triangle(&plane, rim.edges.iter().map(|edge| plane.to_m(edge[0])));
     }
-    let mut heap = BinaryHeap::from([outline.cell(outline.frame(&plane), [u32::MAX; 3])]);
+    let mut heap = BinaryHeap::from([rim.cell(rim.frame(&plane), [NONE; 4])]);
     let (mut best, mut tried) = ((0.0, low), 0);
     while let Some(widest) = heap.pop() {
-        if widest.signed_m > best.0 {
-            best = (widest.signed_m, widest.place.middle);
+        let summit = widest.summit.map(|at| (rim.nearest(at, &LocalPlane::at(at)).0, at));
+        for found in [(widest.signed_m, widest.place.middle)].into_iter().chain(summit) {
+            if found.0 > best.0 {
+                best = found;
+            }
         }
         tried += 1;
-        if widest.most_m - best.0 <= (best.0 * PRECISION.0).max(PRECISION.1) || tried > MOST_CELLS {
+        if widest.most_m - best.0 <= (best.0 * PRECISION).max(precision_m / 2.0) || tried > MOST_CELLS {
             break;
         }
         for half in widest.place.halves(widest.along) {
-            let smaller = outline.cell(half, widest.edges);
-            if smaller.signed_m > best.0 {
-                best = (smaller.signed_m, smaller.place.middle);
-            }
+            let smaller = rim.cell(half, widest.edges);
             if smaller.most_m > best.0 {
                 heap.push(smaller);
             }
         }
     }
     (2.0 * best.0, best.1)
-}
-
-/// Returns the greatest width of a polygon in metres: see [`widest_place`].
-pub fn greatest_width_m(polygon: &Polygon) -> f64 {
-    widest_place(polygon).0
 }
 
 /// The circle inscribed in a triangle.
@@ -108,9 +113,11 @@ struct Cell {
     signed_m: f64,
     place: Place,
     /// Edges that give bounds, the nearest to the middle first.
-    edges: [u32; 3],
+    edges: [u32; 4],
     /// Whether to halve it along `a`.
     along: bool,
+    /// Where the widest place may be.
+    summit: Option<Coord>,
 }
 
 /// The edges of a polygon, ready for asking for the nearest.
@@ -170,62 +177,140 @@ impl Rim {
         Place { middle: plane.to_degrees(back(middle)), a, b }
     }
 
-    /// Distance in metres from the outline, negative outside, and the nearest edge.
-    fn nearest(&self, at: Coord, plane: &LocalPlane) -> (f64, u32) {
+    /// Distance in metres from the outline, negative outside, and the nearest edges, the nearest first.
+    fn nearest(&self, at: Coord, plane: &LocalPlane) -> (f64, [u32; 3]) {
         if let Some(index) = &self.index {
             let (squared, chord) = index.chords.nearest(to_space_m(at));
             let inside = index.bands.locate(at) == Whereabouts::Inside;
-            return (if inside { squared.sqrt() } else { -squared.sqrt() }, index.of[chord as usize]);
+            let signed_m = if inside { squared.sqrt() } else { -squared.sqrt() };
+            return (signed_m, [index.of[chord as usize], NONE, NONE]);
         }
-        let (mut nearest, mut inside) = ((f64::INFINITY, 0), false);
+        let (mut nearest, mut inside) = ([(f64::INFINITY, NONE); 3], false);
         for (number, edge) in self.edges.iter().enumerate() {
             let (p, q) = (plane.to_m(edge[0]), plane.to_m(edge[1]));
             let d = q - p;
             let share = (-(p.x * d.x + p.y * d.y) / (d.x * d.x + d.y * d.y)).clamp(0.0, 1.0);
             let foot = p + d * share;
             let squared = foot.x * foot.x + foot.y * foot.y;
-            if squared < nearest.0 {
-                nearest = (squared, number as u32);
+            if squared < nearest[2].0 {
+                nearest[2] = (squared, number as u32);
+                if squared < nearest[1].0 {
+                    nearest.swap(1, 2);
+                }
+                if squared < nearest[0].0 {
+                    nearest.swap(0, 1);
+                }
             }
             // A ray to the east.
             if (p.y > 0.0) != (q.y > 0.0) {
                 inside ^= (p.x * q.y - p.y * q.x > 0.0) == (d.y > 0.0);
             }
         }
-        (if inside { nearest.0.sqrt() } else { -nearest.0.sqrt() }, nearest.1)
+        let signed_m = if inside { nearest[0].0.sqrt() } else { -nearest[0].0.sqrt() };
+        (signed_m, nearest.map(|(_, number)| number))
     }
 
-    fn cell(&self, place: Place, known: [u32; 3]) -> Cell {
+    fn cell(&self, place: Place, known: [u32; 4]) -> Cell {
         let plane = LocalPlane::at(place.middle);
-        let (signed_m, edge) = self.nearest(place.middle, &plane);
+        let (signed_m, nearest) = self.nearest(place.middle, &plane);
         let length = |d: Coord| {
             let m = plane.to_m(place.middle + d);
             m.x.hypot(m.y)
         };
         let radius_m = length(place.a + place.b).max(length(place.a - place.b)) * 1.001;
-        let edges = if known.contains(&edge) { known } else { [edge, known[0], known[1]] };
-        let mut cell = Cell { most_m: signed_m + radius_m, signed_m, place, edges, along: true };
-        cell.along = length(place.a) >= length(place.b);
+        let mut edges = known;
+        for edge in nearest.into_iter().rev().filter(|edge| *edge != NONE) {
+            let at = edges.iter().position(|other| *other == edge).unwrap_or(edges.len() - 1);
+            edges[..=at].rotate_right(1);
+            edges[0] = edge;
+        }
+        let along = length(place.a) >= length(place.b);
+        let mut cell = Cell { most_m: signed_m + radius_m, signed_m, place, edges, along, summit: None };
         if radius_m > NEAR_M {
             cell.most_m = signed_m + far_radius_m(&place);
-            return cell;
-        }
-        let corners = place.corners();
-        for &number in edges.iter().filter(|number| **number != u32::MAX) {
-            let [from, to] = self.edges[number as usize];
-            let off = corners.map(|corner| plane.nearest_on_edge(corner, from, to).1);
-            let most_m = off.into_iter().fold(0.0, f64::max);
-            if most_m < cell.most_m {
-                cell.most_m = most_m;
-                // Halved across, where that is why a corner is so far.
-                let across_a = ((off[0] - off[3]).abs() + (off[2] - off[1]).abs()) / 2.0;
-                let across_b = ((off[0] - off[2]).abs() + (off[1] - off[3]).abs()) / 2.0;
-                let explained = across_a.max(across_b) > (most_m - signed_m.max(0.0)) / 2.0;
-                cell.along = if explained { across_a > across_b } else { length(place.a) >= length(place.b) };
-            }
+        } else if cell.most_m > 0.0 {
+            self.bound(&mut cell, &plane, along);
         }
         cell
     }
+
+    /// Bounds a cell by its distances from edges, and by means of them.
+    fn bound(&self, cell: &mut Cell, plane: &LocalPlane, longer: bool) {
+        let corners = cell.place.corners();
+        let near: Vec<Near> = cell
+            .edges
+            .iter()
+            .filter(|number| **number != NONE)
+            .map(|number| {
+                let [from, to] = self.edges[*number as usize];
+                let off = corners.map(|corner| plane.nearest_on_edge(corner, from, to).1);
+                let (share, distance_m) = plane.nearest_on_edge(cell.place.middle, from, to);
+                let foot = plane.to_m(from + (to - from) * share);
+                let scale = -1.0 / distance_m.max(f64::MIN_POSITIVE);
+                Near { off, distance_m, away: Coord { x: foot.x * scale, y: foot.y * scale } }
+            })
+            .collect();
+        for near in &near {
+            let most_m = near.off.into_iter().fold(0.0, f64::max);
+            if most_m < cell.most_m {
+                cell.most_m = most_m;
+                // Halved across, where that is why a corner is so far.
+                let off = near.off;
+                let across_a = ((off[0] - off[3]).abs() + (off[2] - off[1]).abs()) / 2.0;
+                let across_b = ((off[0] - off[2]).abs() + (off[1] - off[3]).abs()) / 2.0;
+                let explained = across_a.max(across_b) > (most_m - cell.signed_m.max(0.0)) / 2.0;
+                cell.along = if explained { across_a > across_b } else { longer };
+            }
+        }
+        let mut mean = |parts: &[(f64, &Near)]| {
+            let at = |corner: usize| parts.iter().map(|(weight, near)| weight * near.off[corner]).sum::<f64>();
+            cell.most_m = cell.most_m.min((0..4).map(at).fold(0.0, f64::max));
+        };
+        for (i, a) in near.iter().enumerate() {
+            for (j, b) in near.iter().enumerate().skip(i + 1) {
+                mean(&[(0.5, a), (0.5, b)]);
+                for c in &near[j + 1..] {
+                    if let Some([u, v, w]) = weights(a, b, c) {
+                        mean(&[(u, a), (v, b), (w, c)]);
+                    }
+                }
+            }
+        }
+        if let [a, b, c, ..] = near.as_slice() {
+            cell.summit = summit(a, b, c).map(|m| plane.to_degrees(m));
+        }
+    }
+}
+
+/// How an edge lies from a rectangle.
+struct Near {
+    /// Distances of the corners, in metres.
+    off: [f64; 4],
+    /// Distance of the middle.
+    distance_m: f64,
+    /// The direction in which it grows there.
+    away: Coord,
+}
+
+fn cross(a: Coord, b: Coord) -> f64 {
+    a.x * b.y - a.y * b.x
+}
+
+/// Weights with which the directions of three edges cancel, if they lie all around.
+fn weights(a: &Near, b: &Near, c: &Near) -> Option<[f64; 3]> {
+    let [u, v, w] = [cross(b.away, c.away), cross(c.away, a.away), cross(a.away, b.away)];
+    let sum = u + v + w;
+    let weights = [u, v, w].map(|weight| weight / sum);
+    weights.iter().all(|weight| (0.0..=1.0).contains(weight)).then_some(weights)
+}
+
+/// The place, from the middle in metres, that is as far from each of three edges, were they straight lines.
+fn summit(a: &Near, b: &Near, c: &Near) -> Option<Coord> {
+    let (p, q) = (a.away - b.away, a.away - c.away);
+    let (s, t) = (b.distance_m - a.distance_m, c.distance_m - a.distance_m);
+    let place = Coord { x: s * q.y - t * p.y, y: t * p.x - s * q.x } / cross(p, q);
+    let reach = 4.0 * a.distance_m.max(b.distance_m).max(c.distance_m);
+    (place.x.hypot(place.y) <= reach).then_some(place)
 }
 
 /// The same as the radius of a rectangle too large for one plane, or a little more.

@@ -129,7 +129,7 @@ impl Arrangement {
                 self.go_round(node, &fan, known)?;
                 for &half in &fan {
                     let next = target(&self.edges, half);
-                    if differs[next as usize] && !done[next as usize] {
+                    if !self.edges[half as usize / 2].quiet && !done[next as usize] {
                         done[next as usize] = true;
                         waiting.push((next, half ^ 1));
                     }
@@ -151,9 +151,12 @@ impl Arrangement {
     }
 
     fn set(&mut self, half: u32, state: u32, node: u32) -> Result<(), Unsettled> {
-        let other = self.sets.xor(state, self.edges[half as usize / 2].toggles);
+        let edge = self.edges[half as usize / 2];
+        let other = self.sets.xor(state, edge.toggles);
         for (half, state) in [(half, state), (half ^ 1, other)] {
-            if self.left[half as usize].replace(state).is_some_and(|before| before != state) {
+            // Quiet edges may cross quiet ones far from all that differs; each end has its own labels then.
+            let before = self.left[half as usize].replace(state);
+            if before.is_some_and(|before| before != state) && !edge.quiet {
                 let p = self.positions[node as usize];
                 return Err(Unsettled([p.x, p.y]));
             }
@@ -170,7 +173,7 @@ impl Arrangement {
             let number = number as usize;
             let edge = self.edges.get(number).copied().unwrap_or_else(|| far[number - self.edges.len()]);
             let ends = edge.ends(&self.positions);
-            if number < self.edges.len() {
+            if number < self.edges.len() && !edge.quiet {
                 // East is on the left going south.
                 let south = 2 * number as u32 + u32::from(ends[0].y < ends[1].y);
                 if let Some(known) = self.left[south as usize] {

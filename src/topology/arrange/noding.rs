@@ -252,7 +252,9 @@ fn cuts(a: &Piece, b: &Piece, positions: &[Coord], out: &mut Vec<(Piece, Cut)>) 
         Meeting::Apart => {}
         Meeting::At { share, proper: true } => {
             let at = crossing(ea, share);
-            out.extend([(*a, Cut::Crossing(at)), (*b, Cut::Crossing(at))]);
+            let end = near_end(at, [a.from, a.to, b.from, b.to], positions);
+            let cut = || end.map_or(Cut::Crossing(at), Cut::Vertex);
+            out.extend([(*a, cut()), (*b, cut())]);
         }
         _ => {
             for (piece, line, others) in [(a, ea, [b.from, b.to]), (b, eb, [a.from, a.to])] {
@@ -264,6 +266,23 @@ fn cuts(a: &Piece, b: &Piece, positions: &[Coord], out: &mut Vec<(Piece, Cut)>) 
             }
         }
     }
+}
+
+/// The end of two pieces that is no farther from their crossing than its rounding may be along either axis.
+///
+/// Doubles are denser near zero: at 47° W 0.6° S steps of latitude are a sixty-fourth of those of longitude, and two
+/// pieces along a meridian might cross again and again, a step farther each time.
+fn near_end(at: Coord, ends: [u32; 4], positions: &[Coord]) -> Option<u32> {
+    let step = 2.0 * f64::EPSILON * at.x.abs().max(at.y.abs());
+    let off = |number: &u32| {
+        let d = positions[*number as usize] - at;
+        d.x.abs().max(d.y.abs())
+    };
+    let order = |a: &u32, b: &u32| {
+        let (p, q) = (positions[*a as usize], positions[*b as usize]);
+        off(a).total_cmp(&off(b)).then(p.x.total_cmp(&q.x)).then(p.y.total_cmp(&q.y))
+    };
+    ends.into_iter().min_by(order).filter(|end| off(end) <= step)
 }
 
 /// Counted from the nearer end, which loses the fewest digits.
