@@ -7,6 +7,7 @@ mod borders;
 mod check;
 mod common;
 mod compare;
+mod completions;
 mod convert;
 mod datum;
 mod demo;
@@ -15,11 +16,15 @@ mod error;
 mod evidence;
 mod info;
 mod ledger;
+mod man;
 mod map;
 mod picture;
 mod progress;
+mod reach;
 mod route;
+mod schema;
 mod severance;
+mod usage;
 
 use clap::{Parser, Subcommand};
 use error::CliError;
@@ -54,10 +59,26 @@ enum Command {
     Check(check::Check),
     Convert(convert::Convert),
     Map(map::Map),
+    Schema(schema::Schema),
+    Man(man::Man),
+    Completions(completions::Completions),
+}
+
+/// Parses the arguments, runs the command and says what went wrong.
+pub fn main() -> ExitCode {
+    match Arguments::try_parse().map(run) {
+        Ok(Ok(code)) => code,
+        Ok(Err(error)) => {
+            common::tell("error", &error.to_string());
+            common::tell("hint", &error.hint());
+            ExitCode::from(2)
+        }
+        Err(error) => usage::say::<Arguments>(&error),
+    }
 }
 
 /// Runs a command.
-pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
+fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
     match arguments.command {
         Command::Demo(command) => command.run(),
         Command::Info(command) => command.run(),
@@ -71,6 +92,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Check(command) => command.run(),
         Command::Convert(command) => command.run(),
         Command::Map(command) => command.run(),
+        Command::Schema(command) => command.run(),
+        Command::Man(command) => command.run::<Arguments>(),
+        Command::Completions(command) => command.run::<Arguments>(),
     }
 }
 

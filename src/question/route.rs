@@ -6,10 +6,11 @@ use crate::earth::LocalPlane;
 use crate::model::{Published, Route, Territory, Warning, WarningCode};
 use crate::topology::{SegmentIndex, clean};
 use geo::Coord;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The lengths of a route by territory, with its crossings.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct RouteReport {
     /// Id of the route.
     pub route: String,
@@ -35,7 +36,7 @@ pub struct RouteReport {
 }
 
 /// A route within one territory.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct RoutePart {
     /// Id of the territory.
     pub territory: String,
@@ -46,7 +47,7 @@ pub struct RoutePart {
 }
 
 /// A stretch of a route by chainage.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
 pub struct Stretch {
     /// Chainage of its start in metres.
     pub from_m: f64,
@@ -55,7 +56,7 @@ pub struct Stretch {
 }
 
 /// A place where a route passes from one territory to another.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Crossing {
     /// Distance along the route from its start, in metres.
     pub chainage_m: f64,

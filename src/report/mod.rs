@@ -15,6 +15,7 @@ mod info;
 mod json;
 mod ledger;
 mod route;
+mod schema;
 mod severance;
 mod table;
 
@@ -22,6 +23,7 @@ pub use self::cell::{Cell, Table};
 pub use self::csv::csv;
 pub use self::geojson::geojson;
 pub use self::json::json;
+pub use self::schema::{schema, schema_names};
 pub use self::table::{markdown, table};
 
 use crate::model::{Accuracy, DatumNote, Envelope, Input, MethodNote, SCHEMA_VERSION, Warning};
