@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod demarcate;
 pub mod earth;
 pub mod io;
 pub mod map;

@@ -23,7 +23,7 @@ const FILES: [&str; 6] = [
 ];
 
 /// Every question, with enough of the embedded data among them.
-pub const QUESTIONS: [&[&str]; 14] = [
+pub const QUESTIONS: [&[&str]; 16] = [
     &["info"],
     &["info", "places"],
     &["info", "squares.geojson"],
@@ -36,6 +36,8 @@ pub const QUESTIONS: [&[&str]; 14] = [
     &["severance", "lines/ring-karki", "--territories", "squares.geojson", "--features", "road.geojson"],
     &["evidence", "lines", "--between", "ARM,AZE"],
     &["convert", "squares.geojson", "--explain", "--to", "EPSG:28408"],
+    &["catalogue", "lines/ring-karki"],
+    &["sheets", "lines/ring-karki"],
     &["check", "winding.geojson", "overlap.geojson", "--no-reference"],
     &["check", "small-scale.geojson"],
 ];

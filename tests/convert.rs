@@ -7,6 +7,7 @@ mod datum;
 mod formats;
 #[path = "convert/native.rs"]
 mod native;
+#[cfg(feature = "gdal")]
 #[path = "support/shared.rs"]
 mod shared;
 

@@ -1,15 +1,32 @@
 //! Plates: what must be true of every sheet.
 
+#[path = "maps/committed.rs"]
+mod committed;
+#[path = "maps/crossings.rs"]
+mod crossings;
 #[path = "maps/furniture.rs"]
 mod furniture;
+#[path = "maps/lint.rs"]
+mod lint;
+#[path = "maps/odd.rs"]
+mod odd;
+#[path = "maps/opinion.rs"]
+mod opinion;
+#[path = "maps/pdf.rs"]
+mod pdf;
 #[path = "maps/presets.rs"]
 mod presets;
+#[path = "support/shared.rs"]
+mod shared;
 #[path = "maps/user_data.rs"]
 mod user_data;
 
-use merestone::io::Dataset;
+use merestone::io::{Dataset, ReadOptions, Reference};
 use merestone::map::{Plate, PlateOptions, PlateSpec, draw};
-use merestone::model::Layer;
+use merestone::model::{Content, Layer, Territory};
+use merestone::question::{RouteReport, routes};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// The layers of the embedded dataset that a specification names.
 fn layers(spec: &PlateSpec) -> Vec<Layer> {
@@ -17,6 +34,30 @@ fn layers(spec: &PlateSpec) -> Vec<Layer> {
     spec.layers_needed().iter().map(|id| data.layer(id, None).expect("the dataset has it").0).collect()
 }
 
+/// The reports on the routes whose crossings or profile a specification shows.
+fn reports(spec: &PlateSpec, layers: &[Layer]) -> Vec<RouteReport> {
+    let Some((territories, _)) = spec.routes_needed() else { return Vec::new() };
+    let reference = Reference::parse(territories);
+    let territories =
+        Dataset::embedded().select::<Territory>(&reference, &ReadOptions::default()).expect("the dataset has it");
+    let all = layers.iter().find_map(|l| if let Content::Routes(all) = &l.content { Some(all) } else { None });
+    routes(all.expect("the plate has routes"), territories.features).0
+}
+
+/// What a plate is drawn with when nobody asks for anything.
+fn options(spec: &PlateSpec, layers: &[Layer]) -> PlateOptions {
+    PlateOptions { routes: reports(spec, layers), ..PlateOptions::default() }
+}
+
+/// A preset as the program draws it; every test asks for the same sheet.
+fn preset(name: &str) -> Arc<Plate> {
+    type Sheets = BTreeMap<String, Arc<OnceLock<Arc<Plate>>>>;
+    static SHEETS: Mutex<Sheets> = Mutex::new(BTreeMap::new());
+    let sheet = Arc::clone(SHEETS.lock().expect("no test failed here").entry(name.to_owned()).or_default());
+    Arc::clone(sheet.get_or_init(|| Arc::new(plate(&PlateSpec::preset(name).expect("listed")))))
+}
+
 fn plate(spec: &PlateSpec) -> Plate {
-    draw(spec, &layers(spec), &PlateOptions::default()).expect("it draws")
+    let layers = layers(spec);
+    draw(spec, &layers, &options(spec, &layers)).expect("it draws")
 }

@@ -1,5 +1,7 @@
 //! What must hold whatever the input: partition, symmetry, reversal, identity.
 
+#[path = "property/angles.rs"]
+mod angles;
 #[path = "property/borders.rs"]
 mod borders;
 #[path = "property/figures.rs"]
@@ -14,6 +16,10 @@ mod measures;
 mod predicates;
 #[path = "property/routes.rs"]
 mod routes;
+#[path = "property/short.rs"]
+mod short;
+#[path = "property/threads.rs"]
+mod threads;
 
 /// So many cases, each run; failures are printed with their input, to be written down as a named case.
 fn cases(number: u32) -> proptest::prelude::ProptestConfig {

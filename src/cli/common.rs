@@ -4,8 +4,8 @@ use super::datum::Datum;
 use super::error::CliError;
 use super::reach::ReachArgs;
 use clap::{Args, ValueEnum};
-use merestone::earth::{AREA_ERROR, EARTH};
-use merestone::io::{Dataset, Found, ReadOptions, Reference, Selected, Shape, check_target, write_file};
+use merestone::earth::{AREA_ERROR, EARTH, OPERATIONS, Operation};
+use merestone::io::{Choice, Dataset, Found, ReadOptions, Reference, Selected, Shape, check_target, write_file};
 use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Warning, shown};
 use merestone::report::{Rendering, csv, geojson, json, markdown, table};
 use std::io::Write;
@@ -107,6 +107,19 @@ impl Common {
             datum_operation: datum_operation(info),
             accuracy: accuracy(features),
             area_error: None,
+        }
+    }
+
+    /// The datum operation between Pulkovo 1942 and WGS 84 that is asked for.
+    pub fn operation(&self) -> Result<Option<Operation>, CliError> {
+        match &self.datum.operation {
+            None | Some(Choice::Default) => Ok(None),
+            Some(Choice::Ours(operation)) => Ok(Some(operation.clone())),
+            Some(Choice::Other(code)) => {
+                let known: Vec<String> = OPERATIONS.iter().map(Operation::id).collect();
+                let hint = format!("the table has {}; own parameters go in a file", known.join(", "));
+                Err(CliError::usage(format!("EPSG:{code} is no operation of the table"), hint))
+            }
         }
     }
 
@@ -218,6 +231,15 @@ pub fn method<T: Shape>(selected: &Selected<T>, territories: Option<&str>, toler
         datum_operation: datum_operation(selected.info.as_ref()),
         accuracy: accuracy(selected.features.iter().map(Shape::meta)),
         area_error: None,
+    }
+}
+
+/// A note that also says which datum operation was used for what, and how good positions are after it.
+pub fn with_operation(method: MethodNote, operation: &Operation, what: &str) -> MethodNote {
+    MethodNote {
+        datum_operation: format!("{}; {what}: {operation}", method.datum_operation),
+        accuracy: Accuracy::of(method.accuracy.source_m, operation.accuracy_m),
+        ..method
     }
 }
 

@@ -166,7 +166,7 @@ impl Compare {
         for reference in references {
             let found = gathered.any(&self.common, dataset, reference)?;
             let before = runs.len();
-            for (meta, lines) in found.contents.iter().flat_map(question::courses) {
+            for (meta, lines) in found.contents.iter().flat_map(Content::courses) {
                 runs.extend(lines.into_iter().map(<[Coord]>::to_vec));
                 accuracy_m = [accuracy_m, meta.evidence.position_accuracy_m].into_iter().flatten().reduce(f64::max);
             }

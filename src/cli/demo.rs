@@ -2,6 +2,7 @@
 
 use super::common::{accuracy, area_error, inputs, print};
 use super::error::CliError;
+use super::plate;
 use clap::Args;
 use merestone::earth::EARTH;
 use merestone::io::{Dataset, ReadOptions, Reference, Selected, Shape, check_target, write_file};
@@ -135,11 +136,9 @@ impl Tour<'_> {
     fn plate(&mut self, name: &str, dpi: f64) -> Result<(), CliError> {
         let unknown = || CliError::usage(format!("there is no preset \"{name}\""), "merestone map --list names them");
         let spec = PlateSpec::preset(name).ok_or_else(unknown)?;
-        let mut layers = Vec::new();
-        for id in spec.layers_needed() {
-            layers.push(self.dataset.layer(&id, None)?.0);
-        }
-        let plate = draw(&spec, &layers, &PlateOptions::default())?;
+        let layers = plate::layers(&spec, None, &self.dataset, &ReadOptions::default(), true)?;
+        let routes = plate::reports(&spec, &layers, &self.dataset)?;
+        let plate = draw(&spec, &layers, &PlateOptions { routes, ..PlateOptions::default() })?;
         self.put(&format!("{name}.svg"), plate.svg().as_bytes())?;
         self.put(&format!("{name}.png"), &plate.png(dpi)?)?;
         self.put(&format!("{name}.pdf"), &plate.pdf()?)

@@ -1,5 +1,6 @@
 //! What the program says when it cannot answer.
 
+use merestone::demarcate::{CatalogueError, RowError, RowProblem};
 use merestone::io::{ReadError, WriteError};
 use merestone::map::{MapError, SpecError};
 use thiserror::Error;
@@ -22,6 +23,20 @@ pub enum CliError {
     /// Lines of an overlay cannot be told apart.
     #[error(transparent)]
     Overlay(#[from] merestone::topology::Unsettled),
+    /// A table of turning points makes no line.
+    #[error("{path}: {error}")]
+    Catalogue {
+        /// The table.
+        path: String,
+        /// What is wrong with it.
+        error: CatalogueError,
+    },
+    /// A name of a map sheet is none.
+    #[error(transparent)]
+    Sheet(#[from] merestone::earth::SheetError),
+    /// A feature lies on no map sheet.
+    #[error(transparent)]
+    NoSheet(#[from] merestone::question::NoSheet),
     /// Standard output cannot be written.
     #[error("standard output: {0}")]
     Stdout(std::io::Error),
@@ -44,6 +59,11 @@ impl CliError {
             CliError::Spec(error) => error.hint(),
             CliError::Map(error) => error.hint(),
             CliError::Overlay(_) => "this is a fault of the program: send the files to its makers".into(),
+            CliError::Catalogue { error, .. } => catalogue_hint(error).into(),
+            CliError::Sheet(_) => {
+                "sheets are named like K-38, K-38-В, K-38-XXVII, K-38-103, K-38-103-В, K-38-103-В-а".into()
+            }
+            CliError::NoSheet(_) => "ask about the part between the equator and 60° N".into(),
             CliError::Stdout(_) => "write to a file instead: --output FILE".into(),
             CliError::Usage { hint, .. } => hint.clone(),
         }
@@ -52,5 +72,26 @@ impl CliError {
     /// Arguments that do not go together.
     pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
         CliError::Usage { message: message.into(), hint: hint.into() }
+    }
+}
+
+fn catalogue_hint(error: &CatalogueError) -> &'static str {
+    match error {
+        CatalogueError::NoPositions(..) => {
+            "name them like latitude, longitude; pulkovo_1942_latitude, pulkovo_1942_longitude; gk_x_m, gk_y_m; utm_zone, \
+             utm_easting_m, utm_northing_m"
+        }
+        CatalogueError::Twice(..) => "keep one of them, or rename it",
+        CatalogueError::OnePoint(..) => "rows of one line stand together, with the same word in the column line",
+        CatalogueError::NoRows => "a heading and a row for each turning point are needed",
+        CatalogueError::Cell(RowError { problem, .. }) => match problem {
+            RowProblem::Angle(_) => "write angles like 40°37′59.16″N, 40 37 59,16 or 40.6331",
+            RowProblem::NotMetres => "write metres like 4498901.23 or 4 498 901,23",
+            RowProblem::NoZone => "write y with its zone in front (8 543 601.20), or add a column gk_zone",
+            RowProblem::OtherZone(..) | RowProblem::OffGrid => {
+                "x is the northing, y the easting with the zone in front"
+            }
+            RowProblem::BadZone(_) => "zone 8 of Gauss–Krüger and zone 38N of UTM reach from 42° to 48° E",
+        },
     }
 }

@@ -60,7 +60,7 @@ impl Evidence {
                 return Err(CliError::usage("--between takes two different territories", hint));
             }
         }
-        if found.contents.iter().all(|content| question::courses(content).is_empty()) {
+        if found.contents.iter().all(|content| content.courses().is_empty()) {
             return Err(ReadError::new(found.label, Problem::Nothing("such lines")).into());
         }
         let method = self.common.note(found.info.as_ref(), found.contents.iter().flat_map(Content::metas));
@@ -95,7 +95,7 @@ fn is_between(line: &Line, left: &str, right: &str) -> bool {
 }
 
 fn ids(content: &Content) -> Vec<String> {
-    question::courses(content).into_iter().map(|(meta, _)| meta.id.clone()).collect()
+    content.courses().into_iter().map(|(meta, _)| meta.id.clone()).collect()
 }
 
 fn retain(content: &mut Content, keep: &dyn Fn(&str) -> bool) {

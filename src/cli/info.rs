@@ -63,7 +63,7 @@ impl Info {
     }
 
     fn features(&self, dataset: &Dataset, reference: &str) -> Result<Answer, ReadError> {
-        let found = dataset.select_any(&Reference::parse(reference), &self.common.options())?;
+        let found = dataset.select_as_drawn(&Reference::parse(reference), &self.common.options())?;
         let features = found.contents.iter().flat_map(|content| info_features(content, &self.common.lang)).collect();
         let accuracy = accuracy(found.contents.iter().flat_map(Content::metas));
         let report = InfoReport::of_features(found.label, found.info.as_ref(), features);

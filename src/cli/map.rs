@@ -4,13 +4,14 @@ use super::common::{EdgesArg, print, tell, warn};
 use super::datum::Datum;
 use super::error::CliError;
 use super::picture::Picture;
+use super::plate::{self, as_layers};
 use super::reach::ReachArgs;
 use clap::Args;
 use merestone::io::{Dataset, Found, ReadOptions, Reference, nearest};
 use merestone::map::{
     Alternat, Finding, InsetSpec, LayerSpec, LintCode, Plate, PlateOptions, PlateSpec, draw, lint, profile,
 };
-use merestone::model::{Content, Edges, Layer, LayerInfo, Role, Route, Territory};
+use merestone::model::{Content, Edges, Layer, Route, Territory};
 use merestone::question;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -114,7 +115,9 @@ impl Map {
             Some(plate) => self.specified(plate, &dataset)?,
             None => self.bare(&dataset)?,
         };
-        let options = PlateOptions { languages: self.lang.clone(), alternat: self.alternat, allow: self.allow.clone() };
+        let routes = plate::reports(&spec, &layers, &dataset)?;
+        let (languages, allow) = (self.lang.clone(), self.allow.clone());
+        let options = PlateOptions { languages, alternat: self.alternat, allow, routes };
         if self.lint {
             return self.print_findings(&spec, &layers, &options);
         }
@@ -181,14 +184,8 @@ impl Map {
                 PlateSpec::parse(&text, plate)?
             }
         };
-        let mut layers = Vec::new();
-        for id in spec.layers_needed() {
-            let (layer, warnings) = dataset.layer(&id, self.edges.map(Edges::from))?;
-            if !self.quiet {
-                warn(&warnings);
-            }
-            layers.push(layer);
-        }
+        let folder = Path::new(plate).parent();
+        let layers = plate::layers(&spec, folder, dataset, &self.options(), self.quiet)?;
         Ok((spec, layers))
     }
 
@@ -210,26 +207,6 @@ impl Map {
         let insets = InsetSpec { locator: false, ..InsetSpec::default() };
         Ok((PlateSpec { title, languages, layers: layer_specs, insets, ..PlateSpec::default() }, layers))
     }
-}
-
-/// Features of a reference as layers, one for each noun.
-fn as_layers(found: Found, taken: usize) -> Vec<Layer> {
-    let label = found.label;
-    let info = found.info;
-    let input = found.input;
-    let layer = |(i, content): (usize, Content)| {
-        let role = match &content {
-            Content::Territories(_) => Role::Territory,
-            Content::Lines(_) => Role::Line,
-            Content::Routes(_) => Role::Route,
-            Content::Places(_) => Role::Place,
-            Content::Pieces(_) => Role::Proposal,
-        };
-        let given = info.clone().unwrap_or_else(|| LayerInfo::bare("", role, &label));
-        let id = if given.id.is_empty() { format!("layer {}", taken + i + 1) } else { given.id.clone() };
-        Layer { info: LayerInfo { id, ..given }, input: input.clone(), content }
-    };
-    found.contents.into_iter().enumerate().map(layer).collect()
 }
 
 fn unknown_preset(name: &str) -> CliError {

@@ -4,6 +4,7 @@
 //! [`run`].
 
 mod borders;
+mod catalogue;
 mod check;
 mod common;
 mod compare;
@@ -19,11 +20,13 @@ mod ledger;
 mod man;
 mod map;
 mod picture;
+mod plate;
 mod progress;
 mod reach;
 mod route;
 mod schema;
 mod severance;
+mod sheets;
 mod usage;
 
 use clap::{Parser, Subcommand};
@@ -56,6 +59,8 @@ enum Command {
     Ledger(ledger::Ledger),
     Severance(severance::Severance),
     Evidence(evidence::Evidence),
+    Catalogue(catalogue::Catalogue),
+    Sheets(sheets::Sheets),
     Check(check::Check),
     Convert(convert::Convert),
     Map(map::Map),
@@ -89,6 +94,8 @@ fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Ledger(command) => command.run(),
         Command::Severance(command) => command.run(),
         Command::Evidence(command) => command.run(),
+        Command::Catalogue(command) => command.run(),
+        Command::Sheets(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Convert(command) => command.run(),
         Command::Map(command) => command.run(),

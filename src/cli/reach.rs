@@ -14,7 +14,7 @@ pub struct ReachArgs {
     /// Read inputs, unpacked, of up to so many GiB
     #[arg(long, value_name = "GIB", default_value_t = Reach::DEFAULT.max_gib, hide_default_value = false)]
     pub max_size: u32,
-    /// Let the manifest of --dataset name files outside its folder
+    /// Let manifests and specifications name files outside their folder
     #[arg(long)]
     pub allow_outside: bool,
     /// Let GDAL use its network file systems, and drivers that fetch or follow other files

@@ -1,13 +1,15 @@
 //! How large is this polygon?
 
-use super::ellipsoid::{E2, GAUSS, SEMI_MAJOR_M, pieces, turned};
+use super::ellipsoid::{E2, GAUSS, SEMI_MAJOR_M, SHORT_DEG, pieces, turned};
 use geo::{Coord, Polygon};
+
+/// The semi-minor axis squared, in m².
+const B2: f64 = SEMI_MAJOR_M * SEMI_MAJOR_M * (1.0 - E2);
 
 /// Area in m² between the equator and a latitude of the given sine, per radian of longitude.
 ///
 /// The integral of M N cos φ, as the series Σ (k+1) e²ᵏ sin²ᵏ⁺¹φ / (2k+1), cut where a term is below 1e-18.
 fn zone_m2_per_rad(sin: f64) -> f64 {
-    const B2: f64 = SEMI_MAJOR_M * SEMI_MAJOR_M * (1.0 - E2);
     let x = E2 * sin * sin;
     let series = [9.0 / 17.0, 8.0 / 15.0, 7.0 / 13.0, 6.0 / 11.0, 5.0 / 9.0, 4.0 / 7.0, 3.0 / 5.0, 2.0 / 3.0, 1.0];
     B2 * sin * series.iter().fold(0.0, |sum, factor| sum * x + factor)
@@ -23,6 +25,9 @@ fn zone_m2_per_rad(sin: f64) -> f64 {
 /// integrated along each edge by Gauss–Legendre quadrature as in [`edge_length_m`](super::edge_length_m).
 /// A ring around a pole counts right when it has its edges along ±180° and the pole (RFC 7946, §3.1.9).
 ///
+/// Along an edge of at most 1/32° of latitude the middle and the second derivative there stand for the integral, which
+/// leaves less than 0.002 m² per radian of longitude (1e-6 m² on an edge of 3 km).
+///
 /// # Guarantees
 /// Reversal changes the sign only; the start of the ring changes nothing beyond rounding (1e-6 m² per 1 000 km²).
 ///
@@ -31,8 +36,51 @@ fn zone_m2_per_rad(sin: f64) -> f64 {
 pub fn ring_area_m2(ring: &[Coord]) -> f64 {
     let Some(first) = ring.first() else { return 0.0 };
     // Counted from the first position's latitude: small rings then lose no digits.
-    let base = zone_m2_per_rad(first.y.to_radians().sin());
-    -ring.windows(2).map(|edge| edge_zone_m2(edge[0], edge[1], base)).sum::<f64>()
+    let mut anchor = Anchor::at(first.y);
+    let base = zone_m2_per_rad(anchor.sin_cos.0);
+    let edge = |edge: &[Coord]| {
+        let (d_lon, d_lat) = (edge[1].x - edge[0].x, edge[1].y - edge[0].y);
+        if d_lat.abs() <= SHORT_DEG {
+            let middle = anchor.sin_cos_at((edge[0].y + edge[1].y) / 2.0);
+            short_zone_m2_per_rad(middle, d_lat.to_radians(), base) * d_lon.to_radians()
+        } else {
+            edge_zone_m2(edge[0], edge[1], base)
+        }
+    };
+    -ring.windows(2).map(edge).sum::<f64>()
+}
+
+/// A latitude with its sine and cosine, from which those of latitudes near it are turned.
+struct Anchor {
+    lat_deg: f64,
+    sin_cos: (f64, f64),
+}
+
+impl Anchor {
+    /// Degrees within which [`turned`] is exact to the last digit.
+    const REACH_DEG: f64 = 0.5;
+
+    fn at(lat_deg: f64) -> Self {
+        Anchor { lat_deg, sin_cos: lat_deg.to_radians().sin_cos() }
+    }
+
+    #[inline]
+    fn sin_cos_at(&mut self, lat_deg: f64) -> (f64, f64) {
+        if (lat_deg - self.lat_deg).abs() > Self::REACH_DEG {
+            *self = Anchor::at(lat_deg);
+        }
+        turned(self.sin_cos, (lat_deg - self.lat_deg).to_radians())
+    }
+}
+
+/// Mean of the zone function along a short edge, from the sine and cosine of its middle and its extent of latitude.
+///
+/// Q(φ) + h²/24 Q″(φ), where Q′ = b² cos φ / w² and w = 1 − e² sin² φ; the next term is h⁴/1920 Q⁗.
+#[inline]
+fn short_zone_m2_per_rad((sin, cos): (f64, f64), d_lat: f64, base: f64) -> f64 {
+    let w = 1.0 - E2 * sin * sin;
+    let bent = B2 * sin * (4.0 * E2 * cos * cos - w) / (w * w * w);
+    zone_m2_per_rad(sin) - base + d_lat * d_lat / 24.0 * bent
 }
 
 fn edge_zone_m2(from: Coord, to: Coord, base: f64) -> f64 {
@@ -40,7 +88,7 @@ fn edge_zone_m2(from: Coord, to: Coord, base: f64) -> f64 {
     if d_lon == 0.0 {
         return 0.0;
     }
-    let n = if d_lat == 0.0 { 1 } else { pieces(0.0, d_lat, 0.0) };
+    let n = pieces(0.0, d_lat, 0.0);
     let half_lat = d_lat.to_radians() / n as f64 / 2.0;
     let mut mean = 0.0;
     for i in 0..n {

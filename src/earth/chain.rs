@@ -2,17 +2,21 @@
 
 use super::{Crs, Operation};
 use geo::Coord;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// A step of a [`Chain`], in words.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct ChainStep {
     /// What is done: a projection undone or applied, or a datum operation by its id and name.
-    pub what: String,
+    pub step: String,
     /// Method and parameters, where it is a datum operation.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub parameters: Option<String>,
     /// Accuracy in metres: 0 for projections, which are exact to nanometres; none where nobody states one.
     pub accuracy_m: Option<f64>,
     /// Where it is valid, where it is a datum operation.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub area_of_use: Option<String>,
 }
 
@@ -97,7 +101,7 @@ impl Chain {
 
     /// Its steps, in order.
     pub fn steps(&self) -> Vec<ChainStep> {
-        let exact = |what: String| ChainStep { what, parameters: None, accuracy_m: Some(0.0), area_of_use: None };
+        let exact = |step: String| ChainStep { step, parameters: None, accuracy_m: Some(0.0), area_of_use: None };
         let mut steps = Vec::new();
         if self.is_identity() {
             return steps;
@@ -109,7 +113,7 @@ impl Chain {
         if let Some(operation) = &self.operation {
             let inverse = if self.backwards() { ", taken backwards" } else { "" };
             steps.push(ChainStep {
-                what: format!("{} {}{inverse}", operation.id(), operation.name),
+                step: format!("{} {}{inverse}", operation.id(), operation.name),
                 parameters: Some(operation.parameters_text()),
                 accuracy_m: operation.accuracy_m,
                 area_of_use: Some(operation.area_of_use.to_string()),

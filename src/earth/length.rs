@@ -1,6 +1,6 @@
 //! How long is this edge or line?
 
-use super::ellipsoid::{GAUSS, meridian_radius_m, normal_radius_m, pieces, turned};
+use super::ellipsoid::{GAUSS, GAUSS_SHORT, SHORT_DEG, meridian_radius_m, normal_radius_m, pieces, turned};
 use geo::Coord;
 
 /// Returns the ellipsoidal length of an edge that is straight in longitude and latitude.
@@ -12,7 +12,8 @@ use geo::Coord;
 ///
 /// # Method
 /// The line element ds² = M(φ)² dφ² + (N(φ) cos φ)² dλ² is integrated along the edge by Gauss–Legendre
-/// quadrature with three nodes on pieces of at most half a degree (1/16° beyond 80° of latitude).
+/// quadrature with three nodes on pieces of at most half a degree (1/16° beyond 80° of latitude); on an edge within
+/// 1/32° and 80° of latitude with two nodes, which leaves less than 1e-12 of its length.
 ///
 /// # Guarantees
 /// Within 1 µm of a quadrature sixteen times finer on edges up to 10°; symmetric in its ends.
@@ -34,18 +35,29 @@ pub fn edge_length_m(from: Coord, to: Coord) -> f64 {
     if d_lon == 0.0 && d_lat == 0.0 {
         return 0.0;
     }
-    let n = pieces(d_lon, d_lat, from.y.abs().max(to.y.abs()));
-    let (half_lat, piece_lon) = (d_lat.to_radians() / n as f64 / 2.0, d_lon.to_radians() / n as f64);
+    let farthest = from.y.abs().max(to.y.abs());
+    if d_lon.abs().max(d_lat.abs()) <= SHORT_DEG && farthest <= 80.0 {
+        return piece_length_m((from.y + to.y) / 2.0, d_lat.to_radians(), d_lon.to_radians(), &GAUSS_SHORT);
+    }
+    let n = pieces(d_lon, d_lat, farthest);
+    let (d_lat, d_lon) = (d_lat.to_radians() / n as f64, d_lon.to_radians() / n as f64);
     let mut sum = 0.0;
     for i in 0..n {
         let share = (2 * i + 1) as f64 / (2 * n) as f64;
-        let middle = (from.y * (1.0 - share) + to.y * share).to_radians().sin_cos();
-        for (node, weight) in GAUSS {
-            let (sin, cos) = turned(middle, (2.0 * node - 1.0) * half_lat);
-            let north = meridian_radius_m(sin) * 2.0 * half_lat;
-            let east = normal_radius_m(sin) * cos * piece_lon;
-            sum += weight * (north * north + east * east).sqrt();
-        }
+        sum += piece_length_m(from.y * (1.0 - share) + to.y * share, d_lat, d_lon, &GAUSS);
+    }
+    sum
+}
+
+/// Length of a piece of an edge with the middle at a latitude (degrees), from its extents (radians).
+#[inline]
+fn piece_length_m(middle_deg: f64, d_lat: f64, d_lon: f64, nodes: &[(f64, f64)]) -> f64 {
+    let middle = middle_deg.to_radians().sin_cos();
+    let mut sum = 0.0;
+    for (node, weight) in nodes {
+        let (sin, cos) = turned(middle, (node - 0.5) * d_lat);
+        let (north, east) = (meridian_radius_m(sin) * d_lat, normal_radius_m(sin) * cos * d_lon);
+        sum += weight * (north * north + east * east).sqrt();
     }
     sum
 }

@@ -44,6 +44,11 @@ impl SheetScale {
         Self::ALL.into_iter().find(|scale| scale.denominator() == denominator)
     }
 
+    /// Degrees of longitude and latitude along a side.
+    pub fn span_deg(self) -> (f64, f64) {
+        (f64::from(self.cells()) / 8.0, f64::from(self.cells()) / 12.0)
+    }
+
     /// Sheets of 1:25 000 along a side; every sheet is a whole number of them.
     const fn cells(self) -> i32 {
         match self {

@@ -1,14 +1,18 @@
 //! Raw features become the nouns of the model.
 
-use super::polygon::{self, Oddity};
+use super::polygon::{self, Oddity, WrongHoles};
 use super::{FeatureLabel, Problem, RawFeature, RawLayer, ReadError};
 use crate::earth::as_lonlat;
 use crate::model::{
     Edges, Evidence, LayerInfo, Line, Meta, Method, Name, Piece, Place, Published, Route, Status, Territory,
     WarningCode,
 };
-use geo::{LineString, Polygon};
+use geo::{Coord, LineString, Polygon};
+use rayon::prelude::*;
 use serde_json::{Map, Value};
+
+/// The polygons of a feature or what is wrong with them (number of the ring), each with what is odd about it.
+type Built = Vec<(Result<Option<Polygon>, (usize, Problem)>, Vec<Oddity>)>;
 
 /// A raw layer on its way into the model: what its manifest says, and how edges are to be read.
 pub(super) struct Builder<'a> {
@@ -16,13 +20,15 @@ pub(super) struct Builder<'a> {
     pub ids: Vec<String>,
     pub info: Option<&'a LayerInfo>,
     pub edges: Edges,
+    pub wrong_holes: WrongHoles,
 }
 
 impl Builder<'_> {
     /// Territories out of the features at these positions.
     pub fn territories(&mut self, indices: &[usize]) -> Result<Vec<Territory>, ReadError> {
+        let mut built = self.build_polygons(indices).into_iter();
         self.each(indices, "polygons", |this, index| {
-            let parts = this.polygons(index)?;
+            let parts = this.polygons(index, built.next().unwrap_or_default())?;
             let published_area_km2 = published(&this.raw.features[index].properties, "published_area_km2");
             Ok((!parts.is_empty()).then(|| Territory { meta: this.meta(index), parts, published_area_km2 }))
         })
@@ -69,8 +75,9 @@ impl Builder<'_> {
 
     /// Pieces of land out of the features at these positions.
     pub fn pieces(&mut self, indices: &[usize]) -> Result<Vec<Piece>, ReadError> {
+        let mut built = self.build_polygons(indices).into_iter();
         self.each(indices, "polygons", |this, index| {
-            let parts = this.polygons(index)?;
+            let parts = this.polygons(index, built.next().unwrap_or_default())?;
             let properties = &this.raw.features[index].properties;
             let (from, to) = (text(properties, "from"), text(properties, "to"));
             let proposed_by = text(properties, "proposed_by").or_else(|| this.info.and_then(|i| i.proposed_by.clone()));
@@ -126,20 +133,33 @@ impl Builder<'_> {
         Ok(runs)
     }
 
-    fn polygons(&mut self, index: usize) -> Result<Vec<Polygon>, ReadError> {
+    /// Builds the polygons of features, on all cores at once; their rings move out of the raw layer.
+    fn build_polygons(&mut self, indices: &[usize]) -> Vec<Built> {
+        let mut take = |&index: &usize| -> Vec<Vec<Vec<Coord>>> {
+            self.raw.features[index].geometry.polygons.iter_mut().map(std::mem::take).collect()
+        };
+        let taken: Vec<_> = indices.iter().map(&mut take).collect();
+        let (edges, wrong_holes) = (self.edges, self.wrong_holes);
+        let build = |rings| {
+            let mut odd = Vec::new();
+            (polygon::build(rings, edges, wrong_holes, |oddity| odd.push(oddity)), odd)
+        };
+        taken.into_par_iter().map(|polygons| polygons.into_par_iter().map(build).collect()).collect()
+    }
+
+    fn polygons(&mut self, index: usize, built: Built) -> Result<Vec<Polygon>, ReadError> {
         let feature = &self.raw.features[index];
         if feature.geometry.polygons.is_empty() && !is_empty(feature) {
             return Err(self.wrong_shape(index, "a territory (Polygon or MultiPolygon)"));
         }
         let many = feature.geometry.type_name != "Polygon";
-        let (mut parts, mut oddities) = (Vec::with_capacity(feature.geometry.polygons.len()), Vec::new());
-        for (number, rings) in feature.geometry.polygons.iter().enumerate() {
-            let built =
-                polygon::build(rings, self.edges, |oddity| oddities.push(oddity)).map_err(|(ring, problem)| {
-                    let steps = if many { format!("/{number}/{ring}") } else { format!("/{ring}") };
-                    self.error(index, &steps, problem)
-                })?;
-            parts.extend(built);
+        let (mut parts, mut oddities) = (Vec::with_capacity(built.len()), Vec::new());
+        for (number, (polygon, odd)) in built.into_iter().enumerate() {
+            oddities.extend(odd);
+            parts.extend(polygon.map_err(|(ring, problem)| {
+                let steps = if many { format!("/{number}/{ring}") } else { format!("/{ring}") };
+                self.error(index, &steps, problem)
+            })?);
         }
         self.report(index, &oddities);
         Ok(parts)
@@ -157,6 +177,11 @@ impl Builder<'_> {
                 Oddity::HoleBeside,
                 WarningCode::Ring,
                 "holes lie beside their shells, take nothing away and were left out",
+            ),
+            (
+                Oddity::HolesWrong,
+                WarningCode::Ring,
+                "polygons have holes that lie against their shells or share land; each hole is taken away all the same",
             ),
             (
                 Oddity::WideEdge,

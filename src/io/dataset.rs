@@ -4,10 +4,11 @@ use super::build::Builder;
 use super::embedded::{self, EmbeddedLayer};
 use super::frame::{System, rewrite};
 use super::manifest::Manifest;
-use super::oddity::oddities;
-use super::{Frame, Problem, RawLayer, Reach, ReadError, Scan, geojson};
+use super::polygon::WrongHoles;
+use super::{Frame, Problem, RawLayer, Reach, ReadError, Scan, geojson, may_name};
 use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning, WarningCode};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -65,7 +66,13 @@ impl Dataset {
         let mut raw = self.raw(info)?;
         let ids = raw.ids(None)?;
         let all: Vec<usize> = (0..raw.features.len()).collect();
-        let mut builder = Builder { raw: &mut raw, ids, info: Some(info), edges: edges.unwrap_or(info.edges) };
+        let mut builder = Builder {
+            raw: &mut raw,
+            ids,
+            info: Some(info),
+            edges: edges.unwrap_or(info.edges),
+            wrong_holes: WrongHoles::Refused,
+        };
         let content = match info.role {
             Role::Territory | Role::Water => Content::Territories(builder.territories(&all)?),
             Role::Line => Content::Lines(builder.lines(&all)?),
@@ -89,7 +96,8 @@ impl Dataset {
             None => {
                 let layer = embedded_layer(&info.id);
                 let path = format!("embedded:{}", layer.id);
-                geojson::read(layer.text, Input { path, sha256: layer.sha256.to_owned(), features: 0, datum: None })
+                let input = Input { path, sha256: layer.sha256.to_owned(), features: 0, datum: None };
+                geojson::read(layer.text.as_bytes(), input)
             }
         }
     }
@@ -97,13 +105,9 @@ impl Dataset {
     /// The path of a layer's file; a link may not lead out of the folder either.
     fn path(&self, folder: &Path, info: &LayerInfo) -> Result<String, ReadError> {
         let path = folder.join(&info.file);
-        let real = (std::fs::canonicalize(folder), std::fs::canonicalize(&path));
-        if let (Ok(folder), Ok(file)) = real
-            && !file.starts_with(folder)
-            && !Reach::now().outside
-        {
-            let shown = self.shown();
-            return Err(ReadError::new(shown, Problem::Outside { layer: info.id.clone(), file: info.file.clone() }));
+        if !may_name(folder, &path) {
+            let problem = Problem::Outside { layer: info.id.clone(), file: info.file.clone() };
+            return Err(ReadError::new(self.shown(), problem));
         }
         Ok(path.display().to_string())
     }
@@ -155,33 +159,40 @@ pub(super) fn read_file(
     role: Option<Role>,
     frame: &Frame,
 ) -> Result<RawLayer, ReadError> {
-    let wrong = |problem| ReadError::new(path, problem);
     #[cfg(feature = "gdal")]
     if super::ogr::is_remote(path) {
         let input = Input { path: path.to_owned(), sha256: "unknown".to_owned(), features: 0, datum: None };
         return super::ogr::read(path, &[], (ogr_layer, role), input, frame);
     }
     let bytes = read_bytes(path)?;
-    let sha256 = sha256(&bytes);
-    let input = Input { path: path.to_owned(), sha256, features: 0, datum: None };
-    let unpacked = if bytes.starts_with(&[0x1f, 0x8b]) { unpack(&bytes).map_err(wrong)? } else { bytes };
+    // One core takes the hash while the others read.
+    let (sha256, layer) = rayon::join(|| sha256(&bytes), || read_format(path, &bytes, (ogr_layer, role), frame));
+    let mut layer = layer?;
+    layer.input.sha256 = sha256;
+    Ok(layer)
+}
+
+/// Reads bytes of whatever format; the hash is left out.
+fn read_format(
+    path: &str,
+    bytes: &[u8],
+    wanted: (Option<&str>, Option<Role>),
+    frame: &Frame,
+) -> Result<RawLayer, ReadError> {
+    let input = Input { path: path.to_owned(), sha256: String::new(), features: 0, datum: None };
+    let unpacked = if bytes.starts_with(&[0x1f, 0x8b]) {
+        Cow::Owned(unpack(bytes).map_err(|problem| ReadError::new(path, problem))?)
+    } else {
+        Cow::Borrowed(bytes)
+    };
     let plain = unpacked.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&unpacked);
     if let Some(first) = plain.iter().find(|byte| !byte.is_ascii_whitespace())
         && *first != b'{'
         && !looks_like_json(*first, plain)
     {
-        return other_format(path, plain, input, (ogr_layer, role), frame);
+        return other_format(path, plain, input, wanted, frame);
     }
-    let text = std::str::from_utf8(plain).map_err(|error| {
-        let before = &plain[..error.valid_up_to()];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let column = before.len() - before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1) + 1;
-        wrong(Problem::NotJson { reason: "bytes that are not UTF-8".into(), line, column })
-    })?;
-    let mut layer = read_geojson(text, input, frame)?;
-    for sentence in oddities(text) {
-        layer.warn(WarningCode::Member, None, sentence);
-    }
+    let mut layer = read_geojson(plain, input, frame)?;
     if plain.len() < unpacked.len() {
         layer.warn(WarningCode::Encoding, None, format!("{path} begins with a byte order mark; it is ignored"));
     }
@@ -190,19 +201,21 @@ pub(super) fn read_file(
 
 /// Reads GeoJSON; where it is in another system than WGS 84, by its `crs` member or by the user's word, it is brought
 /// there and says by which operation.
-fn read_geojson(text: &str, input: Input, frame: &Frame) -> Result<RawLayer, ReadError> {
+fn read_geojson(bytes: &[u8], input: Input, frame: &Frame) -> Result<RawLayer, ReadError> {
     let declared = if frame.is_plain() {
-        match geojson::read(text, input.clone()) {
+        match geojson::read(bytes, input.clone()) {
             Err(ReadError { problem: Problem::OtherCrs(name), .. }) => Some(System::parse(&name)),
             read => return read,
         }
     } else {
-        geojson::declared_crs(text).map(|name| System::parse(&name))
+        geojson::declared_crs(geojson::text(bytes, &input.path)?).map(|name| System::parse(&name))
     };
     let way = frame.to_wgs84(&input.path, declared.as_ref())?;
     let path = input.path.clone();
+    let text = geojson::text(bytes, &path)?;
     let rewritten = rewrite(text, &path, &way)?;
-    let mut layer = geojson::read(rewritten.as_deref().unwrap_or(text), Input { datum: way.note(), ..input })?;
+    let read = rewritten.as_deref().unwrap_or(text).as_bytes();
+    let mut layer = geojson::read(read, Input { datum: way.note(), ..input })?;
     layer.warnings.extend(way.warnings(&path));
     if let Some(message) = frame.overruled(&path, declared.as_ref()) {
         layer.warn(WarningCode::Datum, None, message);

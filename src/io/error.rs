@@ -94,8 +94,8 @@ pub enum Problem {
     /// It is larger than may be read.
     #[error("is larger than {0} GiB, unpacked")]
     TooLarge(u32),
-    /// A manifest names a file outside its folder.
-    #[error("layer \"{layer}\": the file \"{file}\" lies outside the dataset's folder")]
+    /// A manifest or a specification names a file outside its folder.
+    #[error("layer \"{layer}\": the file \"{file}\" lies outside the folder that names it")]
     Outside {
         /// The layer.
         layer: String,
@@ -126,6 +126,9 @@ pub enum Problem {
         /// Column, from 1.
         column: usize,
     },
+    /// It is no table of text.
+    #[error("is no table: {0}")]
+    NotTable(String),
     /// It is JSON but not GeoJSON.
     #[error("is not GeoJSON: {reason}")]
     NotGeojson {
@@ -320,11 +323,12 @@ impl ReadError {
             Unreadable(_) => "check that the file may be read".into(),
             Folder => "name a file in it, or give a dataset folder with --dataset".into(),
             TooLarge(gib) => format!("--max-size {} lets it be twice as large", gib.saturating_mul(2).max(1)),
-            Outside { .. } => "move the file into the folder, or trust the manifest with --allow-outside".into(),
+            Outside { .. } => "move the file into the folder, or trust what names it with --allow-outside".into(),
             Empty | BreaksOff { .. } => "the file is incomplete: copy or export it again".into(),
             OtherFormat(_) | NeedsGdal => {
                 "install a build with the `gdal` feature, or convert it first: ogr2ogr out.geojson IN".into()
             }
+            NotTable(_) => "save it as CSV in UTF-8, with a heading in the first row".into(),
             NotJson { .. } => "mend the file there, or export it again".into(),
             NotGeojson { .. } => "RFC 7946 says what GeoJSON must hold; export it again as a FeatureCollection".into(),
             OtherCrs(_) | Projected { .. } => {

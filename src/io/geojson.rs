@@ -1,5 +1,7 @@
 //! GeoJSON (RFC 7946) in and out. The one door to the `geojson` crate.
 
+use super::direct;
+use super::oddity::oddities;
 use super::raw::named;
 use super::{FeatureLabel, Problem, RawFeature, RawGeometry, RawLayer, ReadError};
 use crate::model::{Input, WarningCode};
@@ -19,7 +21,35 @@ pub(super) const WGS84: [&str; 6] = [
 ];
 
 /// Reads the bytes of a GeoJSON file; `input` names it in messages.
-pub(super) fn read(text: &str, input: Input) -> Result<RawLayer, ReadError> {
+///
+/// # Errors
+/// Where in the bytes or in which feature it is no GeoJSON in WGS 84.
+pub(super) fn read(bytes: &[u8], input: Input) -> Result<RawLayer, ReadError> {
+    if let Some(layer) = direct::read(bytes, &input) {
+        return Ok(layer);
+    }
+    let text = text(bytes, &input.path)?;
+    let mut layer = read_by_crate(text, input)?;
+    for sentence in oddities(text) {
+        layer.warn(WarningCode::Member, None, sentence);
+    }
+    Ok(layer)
+}
+
+/// The bytes as text.
+pub(super) fn text<'b>(bytes: &'b [u8], path: &str) -> Result<&'b str, ReadError> {
+    std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, path, error.valid_up_to()))
+}
+
+fn not_utf8(bytes: &[u8], path: &str, at: usize) -> ReadError {
+    let before = &bytes[..at];
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let column = before.len() - before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1) + 1;
+    ReadError::new(path, Problem::NotJson { reason: "bytes that are not UTF-8".into(), line, column })
+}
+
+/// Reads a text by the crate, whatever it is.
+pub(super) fn read_by_crate(text: &str, input: Input) -> Result<RawLayer, ReadError> {
     if text.trim().is_empty() {
         return Err(ReadError::new(input.path, Problem::Empty));
     }
@@ -30,7 +60,7 @@ pub(super) fn read(text: &str, input: Input) -> Result<RawLayer, ReadError> {
         GeoJson::FeatureCollection(collection) => {
             layer.features.reserve(collection.features.len());
             for (index, feature) in collection.features.into_iter().enumerate() {
-                push_feature(&mut layer, feature, &format!("/features/{index}/geometry"))?;
+                push_feature(&mut layer, feature, &geometry_pointer(index))?;
             }
         }
         GeoJson::Feature(feature) => push_feature(&mut layer, feature, "/geometry")?,
@@ -51,6 +81,27 @@ pub(super) fn declared_crs(text: &str) -> Option<String> {
     }
     let document: Document = serde_json::from_str(text).ok()?;
     document.crs?.pointer("/properties/name")?.as_str().map(str::to_owned)
+}
+
+/// JSON pointer to the geometry of a feature of a collection.
+pub(super) fn geometry_pointer(index: usize) -> String {
+    format!("/features/{index}/geometry")
+}
+
+/// A feature of a collection, read by the crate out of its own text.
+pub(super) struct CrateFeature(Feature);
+
+impl CrateFeature {
+    /// Reads the text of a feature, if it is one.
+    pub fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok().map(CrateFeature)
+    }
+
+    /// Adds it to its layer.
+    pub fn push(self, layer: &mut RawLayer) -> Result<(), ReadError> {
+        let pointer = geometry_pointer(layer.features.len());
+        push_feature(layer, self.0, &pointer)
+    }
 }
 
 fn check_crs(parsed: &GeoJson, layer: &mut RawLayer) -> Result<(), ReadError> {

@@ -12,6 +12,13 @@ pub(super) fn oddities(text: &str) -> Vec<String> {
     found
 }
 
+/// Whether no member of a feature's properties, at any depth, stands twice.
+pub(super) fn members_once(properties: &str) -> bool {
+    let mut found = Vec::new();
+    let walk = Walk { found: &mut found, pointer: "", free: true };
+    walk.deserialize(&mut serde_json::Deserializer::from_str(properties)).is_ok() && found.is_empty()
+}
+
 /// A value of the text at a JSON pointer; `free` where its members are the user's own.
 struct Walk<'a> {
     found: &'a mut Vec<String>,

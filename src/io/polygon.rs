@@ -1,8 +1,8 @@
 //! Rings of a file become polygons that are valid once built.
 
-use super::Problem;
+use super::{Problem, holes};
 use crate::earth::as_lonlat;
-use crate::model::{Bands, Edges, Sides};
+use crate::model::Edges;
 use geo::{Coord, LineString, Polygon};
 
 /// What was put right or looked odd while a polygon was built.
@@ -16,6 +16,17 @@ pub(super) enum Oddity {
     WideEdge,
     /// A hole lies beside its shell; it takes nothing away and was left out.
     HoleBeside,
+    /// Its holes contradict the shell or each other; only where that is no error.
+    HolesWrong,
+}
+
+/// What becomes of a polygon whose holes contradict its shell or share land.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WrongHoles {
+    /// It is an error.
+    Refused,
+    /// They stay, and it is said.
+    Told,
 }
 
 /// Greatest gap in degrees that counts as a rounding of the same position (0.1 mm).
@@ -24,18 +35,21 @@ const CLOSING_GAP_DEG: f64 = 1e-9;
 /// Returns the polygon with its shell counter-clockwise and its holes clockwise, or nothing where it has no area;
 /// an error comes with the number of the ring that is wrong.
 pub(super) fn build(
-    rings: &[Vec<Coord>],
+    rings: Vec<Vec<Coord>>,
     edges: Edges,
+    wrong_holes: WrongHoles,
     mut odd: impl FnMut(Oddity),
 ) -> Result<Option<Polygon>, (usize, Problem)> {
     let mut built = Vec::with_capacity(rings.len());
-    for (index, ring) in rings.iter().enumerate() {
-        let mut ring = close(ring, &mut odd).map_err(|problem| (index, problem))?;
+    for (index, mut ring) in rings.into_iter().enumerate() {
+        close(&mut ring, &mut odd).map_err(|problem| (index, problem))?;
         ring.dedup();
         if ring.windows(2).any(|e| (e[1].x - e[0].x).abs() > 180.0 && e[0].y.abs() < 90.0) {
             odd(Oddity::WideEdge);
         }
-        ring = as_lonlat(&ring, edges);
+        if edges != Edges::Lonlat {
+            ring = as_lonlat(&ring, edges);
+        }
         let doubled_area = doubled_area_deg2(&ring);
         if ring.len() < 4 || doubled_area == 0.0 {
             odd(Oddity::NoArea);
@@ -52,92 +66,31 @@ pub(super) fn build(
     if built.is_empty() {
         return Ok(None);
     }
-    check_holes(&mut built, &mut odd)?;
+    match holes::check(&mut built) {
+        Ok(beside) => (0..beside).for_each(|_| odd(Oddity::HoleBeside)),
+        Err(_) if wrong_holes == WrongHoles::Told => odd(Oddity::HolesWrong),
+        Err(error) => return Err(error),
+    }
     let mut rings = built.into_iter().map(|(_, ring)| LineString(ring));
     Ok(rings.next().map(|shell| Polygon::new(shell, rings.collect())))
 }
 
-fn close(ring: &[Coord], odd: &mut impl FnMut(Oddity)) -> Result<Vec<Coord>, Problem> {
-    let mut ring = ring.to_vec();
-    let (Some(&first), Some(&last)) = (ring.first(), ring.last()) else { return Ok(ring) };
+fn close(ring: &mut [Coord], odd: &mut impl FnMut(Oddity)) -> Result<(), Problem> {
+    let [first, .., last] = ring else { return Ok(()) };
     if first != last {
         if (first.x - last.x).abs() > CLOSING_GAP_DEG || (first.y - last.y).abs() > CLOSING_GAP_DEG {
             return Err(Problem::OpenRing { first: (first.x, first.y), last: (last.x, last.y) });
         }
         odd(Oddity::Unclosed);
-        let end = ring.len() - 1;
-        ring[end] = first;
+        *last = *first;
     }
-    Ok(ring)
+    Ok(())
 }
 
 /// Twice the planar area in square degrees, for the sense of a ring only.
 fn doubled_area_deg2(ring: &[Coord]) -> f64 {
     let Some(&origin) = ring.first() else { return 0.0 };
     ring.windows(2).map(|e| (e[0].x - origin.x) * (e[1].y - origin.y) - (e[1].x - origin.x) * (e[0].y - origin.y)).sum()
-}
-
-/// Leaves out holes that lie beside the shell, where they take nothing away, and refuses those that contradict it.
-fn check_holes(rings: &mut Vec<(usize, Vec<Coord>)>, odd: &mut impl FnMut(Oddity)) -> Result<(), (usize, Problem)> {
-    let Some(((_, shell), holes)) = rings.split_first().filter(|(_, holes)| !holes.is_empty()) else { return Ok(()) };
-    let in_shell = Bands::new([shell.as_slice()]);
-    let mut beside = Vec::new();
-    for (index, hole) in holes {
-        match lies(hole, shell, &in_shell) {
-            Lies::Inside => {}
-            Lies::Beside => beside.push(*index),
-            Lies::Against(at) => return Err((*index, Problem::HoleOutside((at.x, at.y)))),
-        }
-    }
-    beside.iter().for_each(|_| odd(Oddity::HoleBeside));
-    rings.retain(|(index, _)| !beside.contains(index));
-    check_apart(&rings[1..])
-}
-
-/// How a hole lies with regard to its shell.
-enum Lies {
-    Inside,
-    Beside,
-    Against(Coord),
-}
-
-fn lies(hole: &[Coord], shell: &[Coord], in_shell: &Bands) -> Lies {
-    let Sides { inside, outside } = in_shell.sides(hole);
-    match (inside, outside) {
-        (Some(_), None) => Lies::Inside,
-        (Some(_), Some(at)) => Lies::Against(at),
-        (None, None) => Lies::Against(hole[0]),
-        (None, Some(_)) => match Bands::new([hole]).sides(shell).inside {
-            Some(at) => Lies::Against(at),
-            None => Lies::Beside,
-        },
-    }
-}
-
-/// Refuses holes that share land.
-fn check_apart(holes: &[(usize, Vec<Coord>)]) -> Result<(), (usize, Problem)> {
-    let boxes: Vec<_> = holes.iter().map(|(_, hole)| bounds(hole)).collect();
-    for (second, (index, hole)) in holes.iter().enumerate() {
-        for (first, (_, other)) in holes[..second].iter().enumerate() {
-            let (a, b) = (&boxes[first], &boxes[second]);
-            if a.0.x >= b.1.x || b.0.x >= a.1.x || a.0.y >= b.1.y || b.0.y >= a.1.y {
-                continue;
-            }
-            let sides = Bands::new([other.as_slice()]).sides(hole);
-            let same = (sides == Sides::default()).then_some(hole[0]);
-            let around = || Bands::new([hole.as_slice()]).sides(other).inside;
-            if let Some(at) = sides.inside.or(same).or_else(around) {
-                return Err((*index, Problem::HolesOverlap((at.x, at.y))));
-            }
-        }
-    }
-    Ok(())
-}
-
-fn bounds(ring: &[Coord]) -> (Coord, Coord) {
-    ring.iter().fold((ring[0], ring[0]), |(low, high), p| {
-        (Coord { x: low.x.min(p.x), y: low.y.min(p.y) }, Coord { x: high.x.max(p.x), y: high.y.max(p.y) })
-    })
 }
 
 #[cfg(test)]
@@ -151,7 +104,7 @@ mod tests {
     }
 
     fn built(rings: &[Vec<Coord>]) -> Result<Option<Polygon>, (usize, Problem)> {
-        build(rings, Edges::Lonlat, |_| {})
+        build(rings.to_vec(), Edges::Lonlat, WrongHoles::Refused, |_| {})
     }
 
     #[test]

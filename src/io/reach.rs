@@ -1,5 +1,6 @@
 //! What reading may reach: how large an input, which files, which hosts.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 /// How far reading may reach, for the whole program.
@@ -42,5 +43,15 @@ impl Reach {
 
     pub(super) fn max_bytes(self) -> u64 {
         u64::from(self.max_gib) << 30
+    }
+}
+
+/// Whether a specification or a manifest in `folder` may name this file: one in the folder, links followed, unless
+/// [`Reach`] says otherwise. A file that is not there is not read anyway.
+pub fn may_name(folder: &Path, file: &Path) -> bool {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    match (std::fs::canonicalize(here), std::fs::canonicalize(file)) {
+        (Ok(folder), Ok(file)) => file.starts_with(folder) || Reach::now().outside,
+        _ => true,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::build::Builder;
 use super::dataset::read_file;
+use super::polygon::WrongHoles;
 use super::{Dataset, Frame, Problem, RawGeometry, RawLayer, ReadError, Reference};
 use crate::model::{Content, Edges, Input, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory, Warning};
 
@@ -136,7 +137,8 @@ impl Dataset {
             return Err(ReadError::new(label, Problem::Nothing(T::WANTED)));
         }
         let edges = options.edges.or(info.map(|i| i.edges)).unwrap_or_default();
-        let mut builder = ShapeBuilder(Builder { raw: &mut raw, ids, info, edges });
+        let wrong_holes = WrongHoles::Refused;
+        let mut builder = ShapeBuilder(Builder { raw: &mut raw, ids, info, edges, wrong_holes });
         let features = T::take(&mut builder, &indices)?;
         if features.is_empty() {
             return Err(ReadError::new(label, Problem::Nothing(T::WANTED)));
@@ -150,6 +152,19 @@ impl Dataset {
     /// # Errors
     /// As [`select`](Self::select).
     pub fn select_any(&self, reference: &Reference, options: &ReadOptions) -> Result<Found, ReadError> {
+        self.any(reference, options, WrongHoles::Refused)
+    }
+
+    /// The same, but polygons whose holes contradict their shells or each other come as they are drawn, with a warning:
+    /// for saying what a file holds, not for measuring who holds what.
+    ///
+    /// # Errors
+    /// As [`select`](Self::select), wrong holes excepted.
+    pub fn select_as_drawn(&self, reference: &Reference, options: &ReadOptions) -> Result<Found, ReadError> {
+        self.any(reference, options, WrongHoles::Told)
+    }
+
+    fn any(&self, reference: &Reference, options: &ReadOptions, wrong_holes: WrongHoles) -> Result<Found, ReadError> {
         let (mut raw, info, wanted, label) = match reference {
             Reference::Stdin { fragment } => self.file("-", fragment.as_deref(), None, &options.frame)?,
             Reference::File { path, fragment } => self.file(path, fragment.as_deref(), None, &options.frame)?,
@@ -176,7 +191,7 @@ impl Dataset {
                 .map(|(i, _)| *i)
                 .collect()
         };
-        let mut builder = Builder { raw: &mut raw, ids, info, edges };
+        let mut builder = Builder { raw: &mut raw, ids, info, edges, wrong_holes };
         let mut contents = Vec::new();
         let kinds = [
             &[Role::Territory, Role::Water][..],

@@ -4,7 +4,7 @@ use super::derive::Edges;
 use super::error::MapError;
 use super::palette::{Hue, hues};
 use super::spec::{LayerSpec, PlateSpec};
-use super::symbol::{Mode, State, Weight};
+use super::symbol::{self, MAP_SHEET, Mode, Over, State, Weight};
 use crate::model::{Content as Features, Layer, Meta, Piece, Place, Role, Status};
 use geo::Coord;
 use std::borrow::Cow;
@@ -22,6 +22,8 @@ pub(crate) struct Region<'a> {
     pub parts: Vec<Vec<LonLat>>,
     pub labels: bool,
     pub filled: bool,
+    /// For each part, whether it touches another territory.
+    pub at_border: Vec<bool>,
 }
 
 /// What a territory is on the plate.
@@ -45,6 +47,17 @@ pub(crate) struct Boundary<'a> {
     pub sides: Vec<String>,
     pub lines: Vec<LonLat>,
     pub labels: bool,
+    /// A style of the specification, of a claimant or of a proposal.
+    pub over: Option<Over>,
+    /// It is another source's outline: which of them, and its layer.
+    pub opinion: Option<(usize, String)>,
+}
+
+impl Boundary<'_> {
+    /// What the line is called when messages speak of it.
+    pub(crate) fn name(&self) -> String {
+        self.meta.map_or_else(|| self.sides.join("–"), |meta| meta.id.clone())
+    }
 }
 
 /// A route on the plate.
@@ -55,6 +68,7 @@ pub(crate) struct Way<'a> {
     pub indicative: bool,
     pub lines: Vec<LonLat>,
     pub labels: bool,
+    pub over: Option<Over>,
 }
 
 /// A place on the plate.
@@ -77,6 +91,12 @@ pub(crate) struct Content<'a> {
     pub pieces: Vec<(&'a Piece, &'a Layer)>,
     /// The layers used, in the order of the plate.
     pub layers: Vec<&'a Layer>,
+    /// Hues that styles give to territories.
+    hues: BTreeMap<String, Hue>,
+}
+
+fn is_chosen(meta: &Meta, wanted: &LayerSpec) -> bool {
+    (wanted.only.is_empty() || wanted.only.contains(&meta.id)) && !wanted.except.contains(&meta.id)
 }
 
 impl<'a> Content<'a> {
@@ -84,13 +104,23 @@ impl<'a> Content<'a> {
     pub(crate) fn of(spec: &PlateSpec, shown: &[LayerSpec], layers: &'a [Layer]) -> Result<Self, MapError> {
         let mut content = Content::default();
         for wanted in shown {
-            let Some(layer) = layers.iter().find(|l| l.info.id == wanted.id) else {
+            // A file may hold areas, lines and points: a layer for each, of the same name.
+            let mut own = layers.iter().filter(|l| l.info.id == wanted.id).peekable();
+            if own.peek().is_none() {
                 let known = layers.iter().map(|l| l.info.id.clone()).collect();
                 return Err(MapError::MissingLayer { layer: wanted.id.clone(), known });
-            };
-            content.layers.push(layer);
-            content.take(layer, wanted);
+            }
+            let opinions = spec.layers_shown();
+            let place = opinions.iter().filter(|l| l.second_opinion).position(|l| l.id == wanted.id);
+            for layer in own {
+                content.layers.push(layer);
+                match place.filter(|_| wanted.second_opinion) {
+                    Some(place) => content.take_outlines(layer, wanted, place),
+                    None => content.take(layer, wanted),
+                }
+            }
         }
+        content.name_claims();
         let own = spec.notes.iter().filter_map(|note| note.place());
         content.places.extend(own.map(|p| Spot { place: Cow::Owned(p), labels: true, in_details_only: false }));
         content.derive(spec);
@@ -98,10 +128,12 @@ impl<'a> Content<'a> {
     }
 
     fn take(&mut self, layer: &'a Layer, wanted: &LayerSpec) {
-        let chosen = |meta: &Meta| {
-            (wanted.only.is_empty() || wanted.only.contains(&meta.id)) && !wanted.except.contains(&meta.id)
-        };
+        let chosen = |meta: &Meta| is_chosen(meta, wanted);
         let labels = wanted.labels;
+        let style = |status: &str, kind: Option<&str>| {
+            let place = wanted.style.iter().position(|style| style.fits(status, kind))?;
+            Some(Over::of(&wanted.style[place], &wanted.id, place))
+        };
         match &layer.content {
             Features::Territories(territories) => {
                 let ids: Vec<&String> = territories.iter().map(|t| &t.meta.id).collect();
@@ -110,15 +142,26 @@ impl<'a> Content<'a> {
                     let level = match layer.info.role {
                         Role::Water => Level::Water,
                         _ if t.meta.host.is_some() => Level::Enclave,
-                        _ if inner || !wanted.fill => Level::Unit,
+                        _ if inner || !wanted.fill || is_sheet(&t.meta) => Level::Unit,
                         _ => Level::Base,
                     };
                     let rings = |p: &geo::Polygon| {
                         std::iter::once(p.exterior()).chain(p.interiors()).map(|r| r.0.clone()).collect::<Vec<_>>()
                     };
-                    let parts = t.parts.iter().map(rings).collect();
-                    let filled = wanted.fill && level != Level::Enclave;
-                    self.regions.push(Region { meta: &t.meta, level, hue: Hue::Neutral, parts, labels, filled });
+                    let parts: Vec<Vec<LonLat>> = t.parts.iter().map(rings).collect();
+                    let at_border = vec![false; parts.len()];
+                    let filled = wanted.fill && level != Level::Enclave && !is_sheet(&t.meta);
+                    let hue = symbol::hue(&wanted.style, Status::Unspecified.word(), t.meta.kind.as_deref());
+                    self.hues.extend(hue.map(|hue| (t.meta.id.clone(), hue)));
+                    self.regions.push(Region {
+                        meta: &t.meta,
+                        level,
+                        hue: Hue::Neutral,
+                        parts,
+                        labels,
+                        filled,
+                        at_border,
+                    });
                 }
             }
             Features::Lines(lines) => {
@@ -126,8 +169,13 @@ impl<'a> Content<'a> {
                     let sides = [&line.left, &line.right].into_iter().flatten().cloned().collect();
                     let lines = line.runs.iter().map(|r| r.0.clone()).collect();
                     let weight = Weight::of(line.meta.kind.as_deref());
-                    let meta = Some(&line.meta);
-                    self.boundaries.push(Boundary { meta, status: line.status, weight, sides, lines, labels });
+                    let (meta, status) = (Some(&line.meta), line.status);
+                    let over = style(status.word(), line.meta.kind.as_deref()).or_else(|| {
+                        let by = line.meta.properties.get("proposed_by").and_then(|v| v.as_str());
+                        let by = by.or(layer.info.proposed_by.as_deref()).filter(|by| !by.trim().is_empty());
+                        by.filter(|_| status == Status::Proposed).map(Over::proposed_by)
+                    });
+                    self.boundaries.push(Boundary { meta, status, weight, sides, lines, labels, over, opinion: None });
                 }
             }
             Features::Routes(routes) => {
@@ -135,7 +183,8 @@ impl<'a> Content<'a> {
                     let (mode, state) = (Mode::of(route.mode.as_deref()), State::of(route.status.as_deref()));
                     let lines = route.runs.iter().map(|r| r.0.clone()).collect();
                     let indicative = route.is_indicative();
-                    self.ways.push(Way { meta: &route.meta, mode, state, indicative, lines, labels });
+                    let over = style(state.word(), Some(mode.word()));
+                    self.ways.push(Way { meta: &route.meta, mode, state, indicative, lines, labels, over });
                 }
             }
             Features::Places(places) => {
@@ -150,13 +199,50 @@ impl<'a> Content<'a> {
         }
     }
 
+    /// The outlines that another source draws of what a layer shows already.
+    fn take_outlines(&mut self, layer: &'a Layer, wanted: &LayerSpec, place: usize) {
+        for (meta, courses) in layer.content.courses() {
+            if is_chosen(meta, wanted) {
+                self.boundaries.push(Boundary {
+                    meta: Some(meta),
+                    status: Status::Unspecified,
+                    weight: Weight::State,
+                    sides: Vec::new(),
+                    lines: courses.into_iter().map(<[Coord]>::to_vec).collect(),
+                    labels: false,
+                    over: None,
+                    opinion: Some((place, wanted.id.clone())),
+                });
+            }
+        }
+    }
+
+    /// Gives each claimant of disputed lines a hue and a dash of its own, in alphabetical order.
+    fn name_claims(&mut self) {
+        let claimant = |b: &Boundary| {
+            let disputed = b.status == Status::Disputed && b.over.is_none() && b.opinion.is_none();
+            b.meta.filter(|_| disputed).and_then(|meta| meta.evidence.asserted_by.clone())
+        };
+        let claimants: std::collections::BTreeSet<String> = self.boundaries.iter().filter_map(claimant).collect();
+        for boundary in &mut self.boundaries {
+            if let Some(by) = claimant(boundary) {
+                let place = claimants.iter().position(|c| *c == by).expect("it was gathered from the same lines");
+                boundary.over = Some(Over::claim(&by, place));
+            }
+        }
+    }
+
     /// Hues, boundaries and coasts that follow from the territories.
     fn derive(&mut self, spec: &PlateSpec) {
         let edges = Edges::of(&self.regions, &self.boundaries);
         let base = self.regions.iter().filter(|r| r.level == Level::Base);
         let ids: Vec<String> = base.map(|r| r.meta.id.clone()).collect();
-        let hues: BTreeMap<String, Hue> = hues(&ids, &edges.neighbours(), &spec.hues);
-        for region in &mut self.regions {
+        let mut fixed = self.hues.clone();
+        fixed.extend(spec.hues.clone());
+        let hues: BTreeMap<String, Hue> = hues(&ids, &edges.neighbours(), &fixed);
+        let at_border: Vec<Vec<bool>> = self.regions.iter().map(|r| edges.at_border(r)).collect();
+        for (region, at_border) in self.regions.iter_mut().zip(at_border) {
+            region.at_border = at_border;
             let owner = if region.level == Level::Base { Some(&region.meta.id) } else { region.meta.parent.as_ref() };
             if let Some(hue) = owner.and_then(|id| hues.get(id)) {
                 region.hue = *hue;
@@ -166,4 +252,9 @@ impl<'a> Content<'a> {
         self.boundaries.extend(derived.boundaries);
         self.coast = derived.coast;
     }
+}
+
+/// Whether a feature is the frame of a map sheet.
+fn is_sheet(meta: &Meta) -> bool {
+    meta.kind.as_deref() == Some(MAP_SHEET)
 }

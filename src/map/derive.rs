@@ -90,11 +90,12 @@ impl Edges {
                 }
             }
         }
-        for line in boundaries.iter().flat_map(|b| &b.lines) {
+        let own = || boundaries.iter().filter(|b| b.opinion.is_none());
+        for line in own().flat_map(|b| &b.lines) {
             edges(&keys(line)).for_each(|edge| known.entry(edge).or_insert(Known::NOT).given = true);
         }
         let ids = regions.iter().map(|r| r.meta.id.clone()).collect();
-        Edges { known, crowded, ids, cuts: corners, lines_given: !boundaries.is_empty() }
+        Edges { known, crowded, ids, cuts: corners, lines_given: own().next().is_some() }
     }
 
     /// Pairs of territories with a common edge, ids in alphabetical order.
@@ -106,6 +107,15 @@ impl Edges {
         }
         let id = |i: usize| self.ids[i].clone();
         pairs.into_iter().map(|(a, b)| if id(a) < id(b) { (id(a), id(b)) } else { (id(b), id(a)) }).collect()
+    }
+
+    /// For each part of a territory with several, whether it shares an edge with another territory.
+    pub(crate) fn at_border(&self, region: &Region) -> Vec<bool> {
+        if region.level != Level::Base || region.parts.len() < 2 {
+            return vec![false; region.parts.len()];
+        }
+        let shared = |e: Edge| self.known.get(&e).is_some_and(|known| self.owners(&e, known).nth(1).is_some());
+        region.parts.iter().map(|part| part.iter().any(|ring| edges(&keys(ring)).any(shared))).collect()
     }
 
     /// The regions that have an edge, in their order.
@@ -138,6 +148,8 @@ impl Edges {
                                     sides: vec![self.ids[i].clone(), self.ids[j].clone()],
                                     lines: vec![line],
                                     labels: region.labels,
+                                    over: None,
+                                    opinion: None,
                                 }),
                                 Class::Alone => coast.push(line),
                                 _ => {}
@@ -152,7 +164,10 @@ impl Edges {
                         lines.extend(runs(ring, own).into_iter().filter(|(own, _)| *own).map(|(_, line)| line));
                         units_seen.extend(edges(&keys(ring)));
                     }
-                    let weight = if region.level == Level::Enclave { Weight::State } else { Weight::Unit };
+                    let weight = match region.level {
+                        Level::Enclave => Weight::State,
+                        _ => Weight::of(region.meta.kind.as_deref()).max(Weight::Unit),
+                    };
                     if !lines.is_empty() && region.level == Level::Unit {
                         let sides = vec![region.meta.id.clone()];
                         boundaries.push(Boundary {
@@ -162,6 +177,8 @@ impl Edges {
                             sides,
                             lines,
                             labels: false,
+                            over: None,
+                            opinion: None,
                         });
                     }
                 }

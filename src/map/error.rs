@@ -18,11 +18,17 @@ pub enum MapError {
         /// The frame in degrees.
         frame: String,
     },
-    /// A feature that the extent names is in no layer.
-    #[error("the plate is to be centred on \"{feature}\", which is in none of its layers")]
+    /// A feature that the specification names is in no layer.
+    #[error("the plate names the feature \"{feature}\", which is in none of its layers")]
     MissingFeature {
         /// The feature asked for.
         feature: String,
+    },
+    /// The plate lists crossings of a route on which no report was given.
+    #[error("the plate shows where \"{route}\" crosses, and no report on that route was given")]
+    MissingReport {
+        /// The route.
+        route: String,
     },
     /// The projection has no value somewhere on the extent.
     #[error("the {projection} projection cannot show this extent ({reason})")]
@@ -56,6 +62,12 @@ pub enum MapError {
         /// Height in millimetres.
         height_mm: f64,
     },
+    /// Legend, lists and notes need more room than the panel has.
+    #[error("legend, lists and notes need {over_mm} mm more than the height of the sheet gives")]
+    PanelFull {
+        /// What is missing, in millimetres.
+        over_mm: f64,
+    },
     /// The picture would be too large or has no size.
     #[error("at {dpi} dpi the picture would have {width} × {height} pixels")]
     Resolution {
@@ -84,7 +96,10 @@ impl MapError {
             MapError::NothingInside { .. } => {
                 "change `scale`, `centre` or `extent` under [frame], or leave [frame] out to show all of the data".to_owned()
             }
-            MapError::MissingFeature { .. } => "name ids of features in the plate's layers in `focus` under [frame]".to_owned(),
+            MapError::MissingFeature { .. } => "name ids of features in the plate's layers".to_owned(),
+            MapError::MissingReport { .. } => {
+                "give the reports of `question::routes` in the options of the plate, or name a route that it shows".to_owned()
+            }
             MapError::Projection { .. } => {
                 "choose another `kind` under [projection] (lambert, transverse-mercator, utm, gauss-kruger, web-mercator) or a smaller extent".to_owned()
             }
@@ -97,6 +112,9 @@ impl MapError {
                 format!("supply what is missing; {} lets it pass and prints that on the plate", allow.join(" "))
             }
             MapError::PaperTooSmall { .. } => "use at least 160 × 120 mm under [paper]".to_owned(),
+            MapError::PanelFull { .. } => {
+                "use larger paper under [paper], or fewer layers, routes, crossings or languages".to_owned()
+            }
             MapError::Resolution { .. } => "use --dpi between 10 and 1200, or write PDF or SVG".to_owned(),
             MapError::Export { .. } => "write the plate as SVG to see what is in it".to_owned(),
         }

@@ -18,7 +18,7 @@ pub(super) fn foot(
 ) -> Result<(), MapError> {
     let mut y = height_mm - 5.0 - LINE_MM * (notes.len() as f64 - 1.0);
     for note in notes {
-        write(left_mm, y, Text::new(note, 4.8).color(GREY_INK).within(width_mm - 2.0 * left_mm), Align::Start)?;
+        write(left_mm, y, Text::new(note, 5.0).color(GREY_INK).within(width_mm - 2.0 * left_mm), Align::Start)?;
         y += LINE_MM;
     }
     Ok(())

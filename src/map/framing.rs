@@ -15,10 +15,12 @@ pub(crate) struct Layout {
     pub height_mm: f64,
     pub frame: Bounds,
     pub panel: Bounds,
+    /// Room under the map for the profile of a route.
+    pub strip: Option<Bounds>,
 }
 
 impl Layout {
-    pub(crate) fn of(width_mm: f64, height_mm: f64) -> Result<Self, MapError> {
+    pub(crate) fn of(width_mm: f64, height_mm: f64, profile: bool) -> Result<Self, MapError> {
         if !(width_mm >= 160.0 && height_mm >= 120.0 && width_mm <= 2000.0 && height_mm <= 2000.0) {
             return Err(MapError::PaperTooSmall { width_mm, height_mm });
         }
@@ -26,9 +28,11 @@ impl Layout {
         // A panel on the right of a landscape sheet; on a portrait sheet it stands on the right, too, but narrower.
         let panel_mm = (width_mm * if landscape { 0.205 } else { 0.26 }).clamp(56.0, 92.0);
         let right = width_mm - 8.0;
-        let frame = Bounds::mm(14.0, 13.0, right - panel_mm - 12.0, height_mm - 19.0);
+        let foot_mm = height_mm - if profile { 49.0 } else { 19.0 };
+        let frame = Bounds::mm(14.0, 13.0, right - panel_mm - 12.0, foot_mm);
+        let strip = Bounds::mm(14.0, foot_mm + 9.0, right - panel_mm - 12.0, height_mm - 10.0);
         let panel = Bounds::mm(right - panel_mm, 11.5, right, height_mm - 11.5);
-        Ok(Layout { width_mm, height_mm, frame, panel })
+        Ok(Layout { width_mm, height_mm, frame, panel, strip: profile.then_some(strip) })
     }
 
     /// Frames of so many panels in rows of `columns`, with room for titles and labels between them.
@@ -54,7 +58,15 @@ pub(crate) fn view(
     content: &Content,
     frame: Bounds,
 ) -> Result<View, MapError> {
-    let extent = extent(spec, content)?;
+    let mut extent = extent(spec, content)?;
+    if spec.extent.is_none() {
+        extent = across_the_antimeridian(extent, content);
+    }
+    let web = projection_spec.kind == ProjectionKind::WebMercator || is_world(projection_spec, &extent);
+    if web && spec.extent.is_none() {
+        // Mercator's poles lie at infinity.
+        extent = Bounds { y0: extent.y0.max(-72.0), y1: extent.y1.min(83.6), ..extent };
+    }
     let middle = spec.centre.map_or(extent.centre(), |[x, y]| Coord { x, y });
     let projection = projection(projection_spec, middle, &extent)?;
     let on_projection = outline(&extent).into_iter().map(|p| projection.forward(p)).collect::<Vec<_>>();
@@ -129,12 +141,48 @@ fn extent(spec: &FrameSpec, content: &Content) -> Result<Bounds, MapError> {
         content.pieces.iter().flat_map(|(p, _)| &p.parts).for_each(|p| add(&p.exterior().0));
     }
     let b = all.ok_or_else(|| MapError::NothingInside { frame: "no data".to_owned() })?;
-    // A single point still gets a frame of some kilometres.
-    Ok(if b.width() < 0.02 && b.height() < 0.02 {
+    // A single point still gets a frame of some kilometres, a garden one of some metres.
+    Ok(if b.width() < 1e-7 && b.height() < 1e-7 {
         Bounds { x0: b.x0 - 0.02, y0: b.y0 - 0.02, x1: b.x1 + 0.02, y1: b.y1 + 0.02 }
+    } else if b.width() < 2e-4 && b.height() < 2e-4 {
+        let c = b.centre();
+        Bounds { x0: c.x - 1e-4, y0: c.y - 1e-4, x1: c.x + 1e-4, y1: c.y + 1e-4 }
     } else {
         b
     })
+}
+
+/// Bounds of data that lie on both sides of the antimeridian, eastwards beyond 180°, where that makes them narrower.
+fn across_the_antimeridian(extent: Bounds, content: &Content) -> Bounds {
+    if extent.width() <= 180.0 {
+        return extent;
+    }
+    let east = |p: &Coord| if p.x < 0.0 { p.x + 360.0 } else { p.x };
+    let rings = content.regions.iter().flat_map(|r| r.parts.iter().flatten().flatten());
+    let lines = content.boundaries.iter().flat_map(|b| b.lines.iter().flatten());
+    let ways = content.ways.iter().flat_map(|w| w.lines.iter().flatten());
+    let points = content.places.iter().map(|s| &s.place.position);
+    let all = rings.chain(lines).chain(ways).chain(points).map(east);
+    let (x0, x1) = all.fold((f64::MAX, f64::MIN), |(low, high), x| (low.min(x), high.max(x)));
+    if x1 - x0 < extent.width() * 0.75 { Bounds { x0, x1, ..extent } } else { extent }
+}
+
+/// Whether an extent lies about a pole: the sign of its latitude.
+fn pole(extent: &Bounds) -> Option<f64> {
+    let wide = extent.width() > 150.0;
+    if extent.y0 > 83.0 || wide && extent.y0 > 40.0 {
+        Some(1.0)
+    } else if extent.y1 < -83.0 || wide && extent.y1 < -40.0 {
+        Some(-1.0)
+    } else {
+        None
+    }
+}
+
+/// Whether an extent is too wide or too high for a cone, and nothing else was asked for.
+fn is_world(spec: &ProjectionSpec, extent: &Bounds) -> bool {
+    let own_cone = spec.kind == ProjectionKind::Lambert && spec.parallels.is_none();
+    own_cone && pole(extent).is_none() && (extent.width() > 150.0 || extent.height() > 100.0)
 }
 
 fn projection(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) -> Result<Projection, MapError> {
@@ -149,7 +197,15 @@ fn projection(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) -> Result<P
             let tidy = |lat: f64| (lat * 2.0).round() / 2.0;
             let given = spec.parallels.map(|[south, north]| (south, north));
             let (south, north) = given.unwrap_or((tidy(extent.y0 + sixth), tidy(extent.y1 - sixth)));
-            if spec.parallels.is_none() && middle.y.abs() < 8.0 {
+            if spec.parallels.is_none()
+                && let Some(sign) = pole(extent)
+            {
+                // A cone as flat as this one is the polar stereographic projection.
+                let meridian = if extent.width() > 150.0 { spec.central_meridian.unwrap_or(0.0) } else { meridian };
+                Projection::Lambert(Lambert::wgs84(sign * 89.9999, sign * 89.9999, sign * 90.0, meridian))
+            } else if is_world(spec, extent) {
+                Projection::Web(WebMercator)
+            } else if spec.parallels.is_none() && middle.y.abs() < 8.0 {
                 // A cone cannot be fitted to the equator.
                 Projection::Transverse(TransverseMercator::new(Ellipsoid::WGS84, meridian, 1.0, 0.0, 0.0))
             } else if (south + north).abs() < 1.0 || south.abs().max(north.abs()) > 89.0 {

@@ -1,7 +1,8 @@
 //! Small maps: details of territories too small to be seen, and the locator.
 
 use super::canvas::{Align, Canvas, Stroke, Text, View};
-use super::content::{Content, Level};
+use super::content::{Content, Level, Region};
+use super::crossings::Numbers;
 use super::error::MapError;
 use super::furniture::scale;
 use super::labels::{Ground, Mask, Placed, Quad, place};
@@ -9,9 +10,9 @@ use super::naming::Naming;
 use super::paint::{Detail, Drawn, paint};
 use super::palette::{ALERT, GREY_INK, Hue, INK, PAPER};
 use super::paper::{Bounds, MM, area, clip_ring, mm};
-use super::requests::{Asker, Numbers};
+use super::requests::Asker;
 use super::scene::Scene;
-use super::spec::{Background, PlateSpec, Texts};
+use super::spec::{Background, InsetSpec, PlateSpec, Texts};
 use super::symbol::{INSET_LINE, Symbol};
 use crate::earth::projection::{Ellipsoid, Lambert, Projection, TransverseMercator};
 use geo::Coord;
@@ -32,6 +33,8 @@ pub(crate) struct Wanted {
     pub scale: f64,
     /// The small territories for which it is made.
     pub ids: Vec<String>,
+    /// Of each of them, on the main map.
+    boxes: Vec<Bounds>,
     /// Width and height in millimetres.
     side_mm: (f64, f64),
     title: Texts,
@@ -54,47 +57,68 @@ pub(crate) fn wanted(spec: &PlateSpec, content: &Content, view: &View) -> Vec<Wa
         let bounds = Bounds::of(&corners).expect("an outline has points");
         let zoom = view.scale / d.scale / MM;
         let side_mm = (bounds.width() * zoom, bounds.height() * zoom);
-        Wanted { bounds, scale: d.scale, ids: Vec::new(), side_mm, title: d.title.clone() }
+        Wanted { bounds, scale: d.scale, ids: Vec::new(), boxes: Vec::new(), side_mm, title: d.title.clone() }
     });
     let mut all: Vec<Wanted> = asked.filter(|w| view.frame.contains(w.bounds.centre())).collect();
     if spec.insets.details {
-        all.extend(small_territories(content, view, spec.insets.scale));
+        all.extend(small_territories(content, view, &spec.insets));
     }
     all
 }
 
 /// Small territories of the view, gathered where one detail map can show several.
-fn small_territories(content: &Content, view: &View, asked_scale: Option<f64>) -> Vec<Wanted> {
+fn small_territories(content: &Content, view: &View, spec: &InsetSpec) -> Vec<Wanted> {
     let mut groups: Vec<Wanted> = Vec::new();
-    let regions = content.regions.iter().filter(|r| matches!(r.level, Level::Base | Level::Enclave | Level::Unit));
-    let regions = regions.map(|r| (&r.meta.id, r.parts.iter().map(|part| part[0].clone()).collect::<Vec<_>>()));
-    let pieces = content.pieces.iter();
-    let pieces =
-        pieces.map(|(p, _)| (&p.meta.id, p.parts.iter().map(|part| part.exterior().0.clone()).collect::<Vec<_>>()));
-    for (id, rings) in regions.chain(pieces) {
+    for (id, rings) in small_areas(content, spec) {
         let paper: Vec<Vec<Coord>> = rings.iter().map(|ring| ring.iter().map(|p| view.paper(*p)).collect()).collect();
         let Some(b) = Bounds::of(paper.iter().flatten()) else { continue };
         let mm2: f64 = paper.iter().map(|ring| area(ring).abs()).sum::<f64>() / (MM * MM);
-        if mm2 >= VISIBLE_MM2 || !view.frame.contains(b.centre()) || mm2 == 0.0 {
+        let known = groups.iter().any(|g| g.boxes.iter().any(|known| known.is_like(&b)));
+        if mm2 >= VISIBLE_MM2 || !view.frame.contains(b.centre()) || mm2 == 0.0 || known {
             continue;
         }
         let km2 = mm2 * (view.scale / 1e6).powi(2);
         let fitting = SCALES.iter().copied().find(|s| km2 / (s / 1e6).powi(2) >= WANTED_MM2);
-        let scale = asked_scale.unwrap_or(fitting.unwrap_or(100_000.0).max(100_000.0)).min(view.scale / 2.0);
+        let scale = spec.scale.unwrap_or(fitting.unwrap_or(100_000.0).max(100_000.0)).min(view.scale / 2.0);
         let room = |b: &Bounds| {
             b.width() * view.scale / scale < SIDE_MM.0 * 0.7 * MM
                 && b.height() * view.scale / scale < SIDE_MM.1 * 0.7 * MM
         };
-        let id = id.clone();
         match groups.iter_mut().find(|g| g.scale == scale && room(&g.bounds.union(&b))) {
             Some(g) => {
                 g.bounds = g.bounds.union(&b);
-                g.ids.push(id);
+                g.boxes.push(b);
+                g.ids.extend(id);
             }
-            None => groups.push(Wanted { bounds: b, scale, ids: vec![id], side_mm: SIDE_MM, title: Texts::new() }),
+            None => groups.push(Wanted {
+                bounds: b,
+                scale,
+                ids: id.into_iter().collect(),
+                boxes: vec![b],
+                side_mm: SIDE_MM,
+                title: Texts::new(),
+            }),
         }
     }
     groups
+}
+
+/// What may be too small to be seen: the territories with their ids, the land of proposals, and single parts of larger
+/// territories. Of parts only those at a border, unless islands are asked for: hundreds of skerries are no question of
+/// a boundary, and their insets would fill the sheet.
+fn small_areas(content: &Content, spec: &InsetSpec) -> Vec<(Option<String>, Vec<Vec<Coord>>)> {
+    let regions = || content.regions.iter().filter(|r| matches!(r.level, Level::Base | Level::Enclave | Level::Unit));
+    let whole = |r: &Region| (Some(r.meta.id.clone()), r.parts.iter().map(|part| part[0].clone()).collect());
+    let pieces = content.pieces.iter();
+    let pieces = pieces.map(|(p, _)| {
+        (Some(p.meta.id.clone()), p.parts.iter().map(|part| part.exterior().0.clone()).collect::<Vec<_>>())
+    });
+    // Enclaves as parts of their owners come last: their own layer, with their names, comes first.
+    let several = regions().filter(|r| r.level == Level::Base && r.parts.len() > 1);
+    let parts = several.flat_map(|r| r.parts.iter().zip(&r.at_border));
+    let parts =
+        parts.filter(|(_, at_border)| **at_border || spec.islands).map(|(part, _)| (None, vec![part[0].clone()]));
+    regions().map(whole).chain(pieces).chain(parts).collect()
 }
 
 /// Finds places for detail maps where they cover least of what the plate is about.
@@ -202,7 +226,7 @@ pub(crate) fn detail(
     content: &Content,
     spec: &PlateSpec,
     naming: &Naming,
-    numbers: &Numbers,
+    numbers: &Numbers<'_>,
     drawn: &mut Drawn,
 ) -> Result<Labelled, MapError> {
     let view = &inset.view;
@@ -215,8 +239,10 @@ pub(crate) fn detail(
         places: true,
         every_place: true,
         graticule_minutes: None,
+        grid: None,
     };
     paint(canvas, view, content, &scene, detail, drawn);
+    numbers.paint(canvas, view, drawn);
     let mut ground = Ground::new(view.frame.grown(-0.8));
     let f = view.frame;
     let foot = Bounds { x0: f.x0, y0: f.y1 - 5.6 * MM, x1: f.x0 + 34.0 * MM, y1: f.y1 };
@@ -243,7 +269,7 @@ pub(crate) fn detail(
     draw_labels(canvas, &labels);
     let mut sheet = canvas.sheet();
     scale::bar(&mut sheet, view, f.x0 / MM + 2.0, f.y1 / MM - 1.6, 18.0);
-    let text = Text::new(format!("1:{}", scale::grouped(view.scale)), 4.8).halo(PAPER, 0.35);
+    let text = Text::new(format!("1:{}", scale::grouped(view.scale)), 5.0).halo(PAPER, 0.35);
     sheet.text(mm(f.x1 / MM - 1.2, f.y1 / MM - 1.2), &text, Align::End, 0.0);
     if let Some(title) = title {
         let b = Bounds { x0: f.x0, y0: f.y0, x1: f.x0 + (title.width_mm() + 3.0) * MM, y1: f.y0 + 4.2 * MM };
@@ -303,12 +329,28 @@ pub(crate) fn locator(
     let filled = (b.width() / frame.width()).min(b.height() / frame.height()) * 0.97;
     let whole = (own.width() / frame.width()).max(own.height() / frame.height()) * 1.1;
     let scale = filled.max(whole) * 1e6;
-    let view = View::new(projection, projection.inverse(b.centre()), scale, frame);
+    // The maps' own frames lie inside, even where the data reach further on the other side.
+    let near = |middle: f64, from: f64, to: f64, room: f64| {
+        let half = room * scale / 2e6 * 0.94;
+        if to - from < 2.0 * half { middle.clamp(to - half, from + half) } else { (from + to) / 2.0 }
+    };
+    let centre = Coord {
+        x: near(b.centre().x, own.x0, own.x1, frame.width()),
+        y: near(b.centre().y, own.y0, own.y1, frame.height()),
+    };
+    let view = View::new(projection, projection.inverse(centre), scale, frame);
     let scene = Scene::of(content, &view);
     canvas.sheet().open("locator");
     canvas.sheet().open_window(&frame);
-    let detail =
-        Detail { band_mm: 0.5, background, ways: false, places: false, every_place: false, graticule_minutes: None };
+    let detail = Detail {
+        band_mm: 0.5,
+        background,
+        ways: false,
+        places: false,
+        every_place: false,
+        graticule_minutes: None,
+        grid: None,
+    };
     let mut none = Drawn::new();
     super::paint::outline_only(canvas, &view, content, &scene, detail, &mut none);
     let mut ground = Ground::new(frame.grown(-0.6));
@@ -324,8 +366,7 @@ pub(crate) fn locator(
         ways: false,
         elsewhere: &[],
     };
-    let requests =
-        asker.requests(&[], &Numbers::new(), &mut ground)?.into_iter().filter(|r| r.priority <= 30 && r.priority != 10);
+    let requests = asker.requests(&[], &Numbers::default(), &mut ground)?.into_iter().filter(|r| r.priority <= 30);
     let (labels, _) = place(requests.collect(), &mut ground);
     draw_labels(canvas, &labels);
     let closed: Vec<Vec<Coord>> = boxes.iter().map(|b| b.iter().copied().chain([b[0]]).collect()).collect();

@@ -1,10 +1,12 @@
-//! What a plate must have before anybody may draw it: sources, licences, a disclaimer, both parties' names.
+//! What a plate must have before anybody may draw it: sources, licences, a disclaimer, both parties' names, statuses
+//! that can be told apart.
 
 use super::content::{Content, Level};
 use super::fonts::Face;
 use super::naming::Naming;
 use super::spec::PlateSpec;
-use crate::model::{Layer, Meta};
+use super::symbol::boundary::{self, Look};
+use crate::model::{Layer, Meta, Status};
 use std::fmt;
 
 /// A kind of finding.
@@ -20,19 +22,25 @@ pub enum LintCode {
     ProposedBy,
     /// The fonts have no glyph for a character of a name.
     MissingGlyph,
-    /// A name is missing in a language of the plate.
+    /// A name is missing in a language of the plate, or is a historical or renamed form.
     Naming,
+    /// A line is drawn solid though its status is `undefined`.
+    SolidUndefined,
+    /// Two statuses differ in colour alone, or not at all.
+    ColourAlone,
 }
 
 impl LintCode {
     /// Every code.
-    pub const ALL: [LintCode; 6] = [
+    pub const ALL: [LintCode; 8] = [
         LintCode::MissingSource,
         LintCode::MissingLicence,
         LintCode::MissingDisclaimer,
         LintCode::ProposedBy,
         LintCode::MissingGlyph,
         LintCode::Naming,
+        LintCode::SolidUndefined,
+        LintCode::ColourAlone,
     ];
 
     /// The word used on the command line.
@@ -44,6 +52,8 @@ impl LintCode {
             LintCode::ProposedBy => "proposed-by",
             LintCode::MissingGlyph => "missing-glyph",
             LintCode::Naming => "naming",
+            LintCode::SolidUndefined => "solid-undefined",
+            LintCode::ColourAlone => "colour-alone",
         }
     }
 
@@ -91,6 +101,13 @@ pub(super) fn findings(spec: &PlateSpec, content: &Content, naming: &Naming) -> 
         }
         names(&piece.meta, true, naming, &mut found);
     }
+    for line in content.boundaries.iter().filter(|b| b.status == Status::Proposed && b.opinion.is_none()) {
+        if line.over.as_ref().is_none_or(|o| o.by.is_none()) && !says_who(line.meta, &content.layers) {
+            let message = "the proposed line does not say who proposes it".to_owned();
+            found.push(Finding { code: LintCode::ProposedBy, is_error: true, subject: line.name(), message });
+        }
+    }
+    looks(content, &mut found);
     for region in content.regions.iter().filter(|r| r.labels) {
         names(region.meta, region.level == Level::Enclave, naming, &mut found);
     }
@@ -114,7 +131,40 @@ fn source(layer: &Layer, found: &mut Vec<Finding>) {
     lacks(LintCode::MissingLicence, &layer.info.attribution, "no attribution");
 }
 
-/// A place that both parties name must have both names; elsewhere a missing name is only remarked on.
+/// Whether a line or its layer names a proposer, under a style of the specification that says nothing of it.
+fn says_who(meta: Option<&Meta>, layers: &[&Layer]) -> bool {
+    let Some(meta) = meta else { return false };
+    let own = meta.properties.get("proposed_by").and_then(|v| v.as_str());
+    let holds = |layer: &&&Layer| layer.content.courses().iter().any(|(m, _)| std::ptr::eq(*m, meta));
+    let of_layer = || layers.iter().find(holds).and_then(|layer| layer.info.proposed_by.as_deref());
+    own.or_else(of_layer).is_some_and(|by| !by.trim().is_empty())
+}
+
+/// Lines whose look says more than their status, or does not tell it from another.
+fn looks(content: &Content, found: &mut Vec<Finding>) {
+    let mut seen: Vec<(Status, Look, String)> = Vec::new();
+    for line in content.boundaries.iter().filter(|b| b.opinion.is_none()) {
+        let look = boundary::look(line.status, line.weight, line.over.as_ref());
+        if line.status == Status::Undefined && look.stroke.dash_mm.is_empty() {
+            let message = "a line whose status is undefined is drawn solid".to_owned();
+            found.push(Finding { code: LintCode::SolidUndefined, is_error: true, subject: line.name(), message });
+        }
+        if seen.iter().all(|(status, known, _)| *status != line.status || *known != look) {
+            seen.push((line.status, look, line.name()));
+        }
+    }
+    for (i, (status, look, subject)) in seen.iter().enumerate() {
+        for (other, like, _) in seen[..i].iter().filter(|(other, like, _)| other != status && like.is_like(look)) {
+            let how = if like.stroke.color == look.stroke.color { "in nothing" } else { "in colour alone" };
+            let message = format!("its status {} differs from {} {how}", status.word(), other.word());
+            let subject = subject.clone();
+            found.push(Finding { code: LintCode::ColourAlone, is_error: true, subject, message });
+        }
+    }
+}
+
+/// A place that both parties name must have both names; elsewhere a missing name is only remarked on. A historical or
+/// renamed form is drawn nowhere.
 fn names(meta: &Meta, both: bool, naming: &Naming, found: &mut Vec<Finding>) {
     let name = &meta.name;
     if name.is_empty() {
@@ -126,6 +176,13 @@ fn names(meta: &Meta, both: bool, naming: &Naming, found: &mut Vec<Finding>) {
             found.push(Finding { code: LintCode::Naming, is_error: both, subject: meta.id.clone(), message });
             continue;
         };
+        let former = |variant: &String| {
+            variant == text || variant.strip_prefix(language.as_str()).and_then(|v| v.strip_prefix(':')) == Some(text)
+        };
+        if name.variants.iter().any(former) {
+            let message = format!("\"{text}\" is a historical or renamed form, kept for search only");
+            found.push(Finding { code: LintCode::Naming, is_error: true, subject: meta.id.clone(), message });
+        }
         if let Some(character) = Face::Regular.missing(text) {
             let message = format!("no glyph for \"{character}\" (U+{:04X}) in \"{text}\"", u32::from(character));
             found.push(Finding { code: LintCode::MissingGlyph, is_error: true, subject: meta.id.clone(), message });

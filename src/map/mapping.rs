@@ -2,14 +2,16 @@
 
 use super::canvas::{Align, Canvas, Text, View};
 use super::content::Content;
+use super::crossings::Numbers;
 use super::error::MapError;
 use super::furniture::frame;
+use super::furniture::grid::Grid;
 use super::inset;
 use super::labels::{Ground, Quad, place};
 use super::naming::{Naming, check_text};
 use super::paint::{Detail, Drawn, paint};
 use super::paper::{Bounds, MM, mm};
-use super::requests::{self, Asker, Numbers};
+use super::requests::{self, Asker};
 use super::scene::Scene;
 use super::spec::{FrameSpec, PlateSpec};
 use super::symbol::Symbol;
@@ -22,7 +24,7 @@ pub(crate) struct Mapping<'m, 'a> {
     pub content: &'m Content<'a>,
     pub view: View,
     pub naming: &'m Naming,
-    pub numbers: &'m Numbers,
+    pub numbers: &'m Numbers<'m>,
     /// Size of type as a share of that of a map that fills its sheet.
     pub zoom: f64,
     /// The whole sheet, when this is the only map on it.
@@ -40,6 +42,7 @@ impl Mapping<'_, '_> {
             Some(_) => canvas.sheet().open("map"),
             None => canvas.sheet().open_window(&view.frame),
         }
+        let grid = Grid::of(spec, self.frame.grid, view);
         let band_mm = (view.frame.width() / MM / 130.0).clamp(1.2, 2.2);
         let detail = Detail {
             band_mm,
@@ -48,9 +51,11 @@ impl Mapping<'_, '_> {
             places: true,
             every_place: false,
             graticule_minutes: Some(steps.0),
+            grid,
         };
         let mut here = Drawn::new();
         paint(canvas, view, content, &scene, detail, &mut here);
+        self.numbers.paint(canvas, view, &mut here);
         if !here.iter().any(|s| *s != Symbol::Water) {
             return Err(nothing_inside(view));
         }
@@ -59,6 +64,9 @@ impl Mapping<'_, '_> {
         let insets = inset::arrange(content, &scene, view, &wanted);
         inset::leaders(canvas, view, &insets, &mut here);
         let mut ground = Ground::new(view.frame.grown(-0.6));
+        if let Some(grid) = &grid {
+            grid.reserve(view, &mut ground);
+        }
         for i in &insets {
             ground.take(Quad::of(i.view.frame.grown(0.6)));
             ground.take(Quad::of(i.shown));
@@ -82,6 +90,9 @@ impl Mapping<'_, '_> {
             elsewhere: &elsewhere,
         };
         let (labels, mut unplaced) = place(asker.requests(&spec.notes, self.numbers, &mut ground)?, &mut ground);
+        if let Some(grid) = &grid {
+            grid.label(&mut canvas.sheet(), view);
+        }
         requests::draw(canvas, &labels);
         let mut labelled: BTreeSet<String> = labels.into_iter().map(|l| l.name).collect();
         canvas.sheet().close();

@@ -5,6 +5,7 @@
 
 mod canvas;
 mod content;
+mod crossings;
 mod derive;
 mod error;
 mod export;
@@ -37,8 +38,8 @@ pub use palette::Hue;
 pub use plate::{Alternat, LegendEntry, Plate, PlateOptions, ScaleBar, draw, lint};
 pub use profile::profile;
 pub use spec::{
-    Background, DetailSpec, FrameSpec, InsetSpec, LayerSpec, Note, NotePoint, Orientation, PanelSpec, Paper, PaperSize,
-    PlateSpec, ProjectionKind, ProjectionSpec, SpecError, Texts,
+    Background, CrossingsSpec, DetailSpec, FrameSpec, GridKind, InsetSpec, LayerSpec, MarkKind, Note, NotePoint,
+    Orientation, PanelSpec, Paper, PaperSize, PlateSpec, ProjectionKind, ProjectionSpec, SpecError, StyleSpec, Texts,
 };
 
 /// The program and its version, as the margin of every plate has it.

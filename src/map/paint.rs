@@ -3,11 +3,12 @@
 use super::canvas::{Canvas, Rgb, Stroke, View};
 use super::content::{Content, Level, LonLat};
 use super::furniture::frame::graticule;
+use super::furniture::grid::Grid;
 use super::palette::{Hue, PROPOSAL, WATER};
 use super::paper::MM;
 use super::scene::Scene;
 use super::spec::Background;
-use super::symbol::{self, Point, SHORELINE, Symbol, Weight, boundary};
+use super::symbol::{self, Over, Point, SHORELINE, Symbol, Weight, boundary};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
@@ -23,7 +24,11 @@ pub(crate) struct Detail {
     pub every_place: bool,
     /// Step of the graticule, if it is drawn.
     pub graticule_minutes: Option<f64>,
+    pub grid: Option<Grid>,
 }
+
+/// So many territories the legend names; more stand together.
+const LISTED: usize = 12;
 
 /// The symbols drawn so far.
 pub(crate) type Drawn = BTreeSet<Symbol>;
@@ -46,6 +51,9 @@ pub(crate) fn paint(canvas: &Canvas, view: &View, content: &Content, scene: &Sce
     painter.pieces(drawn);
     if let Some(minutes) = detail.graticule_minutes {
         graticule(canvas, view, minutes);
+    }
+    if let Some(grid) = detail.grid {
+        grid.draw(canvas, view);
     }
     if detail.ways {
         painter.ways(drawn);
@@ -75,7 +83,7 @@ pub(crate) fn outline_only(
         .boundaries
         .iter()
         .zip(&scene.boundaries)
-        .filter(|(b, _)| b.weight == Weight::State)
+        .filter(|(b, _)| b.weight == Weight::State && b.opinion.is_none())
         .flat_map(|(_, lines)| lines.clone())
         .collect();
     canvas.geography(view, &lines, |sheet, paper| {
@@ -117,6 +125,8 @@ impl Painter<'_, '_> {
         if background == Background::Water {
             drawn.insert(Symbol::Water);
         }
+        let listed = |r: &&super::content::Region| r.level == Level::Base && r.hue != Hue::Neutral;
+        let many = self.content.regions.iter().filter(listed).count() > LISTED;
         let mut order: Vec<usize> = (0..self.content.regions.len()).collect();
         order.sort_by_key(|&i| (self.content.regions[i].level, self.content.regions[i].hue != Hue::Neutral));
         for i in order {
@@ -127,6 +137,7 @@ impl Painter<'_, '_> {
             let rings: Vec<LonLat> = self.scene.regions[i].iter().flatten().cloned().collect();
             let symbol = match (region.level, region.hue) {
                 (Level::Base, Hue::Neutral) => Symbol::Neighbour,
+                (Level::Base, _) if many => Symbol::Territories,
                 (Level::Base, hue) => Symbol::Region { id: region.meta.id.clone(), hue },
                 _ => {
                     self.canvas.geography(self.view, &rings, |sheet, paper| {
@@ -153,7 +164,8 @@ impl Painter<'_, '_> {
             let own = self.content.boundaries.iter().zip(&self.scene.boundaries);
             let lines: Vec<LonLat> = own
                 .filter(|(b, _)| {
-                    (b.weight == Weight::State || b.sides.len() > 1 || region.level == Level::Unit)
+                    b.opinion.is_none()
+                        && (b.weight == Weight::State || b.sides.len() > 1 || region.level == Level::Unit)
                         && (b.sides.is_empty() || b.sides.contains(id))
                 })
                 .flat_map(|(_, lines)| lines.clone())
@@ -222,7 +234,7 @@ impl Painter<'_, '_> {
                     }
                     symbol::hatch(sheet, paper, PROPOSAL);
                 }
-                sheet.stroke(paper, &Stroke::new(PROPOSAL, 0.3))
+                sheet.stroke(paper, &symbol::PIECE_LINE)
             });
         }
     }
@@ -233,25 +245,56 @@ impl Painter<'_, '_> {
         order.sort_by_key(|&i| (std::cmp::Reverse(self.content.ways[i].mode), i));
         for i in order {
             let way = &self.content.ways[i];
-            let symbol = Symbol::Route(way.mode, way.state, way.indicative);
+            let symbol = Symbol::Route(way.mode, way.state, way.indicative, way.over.clone());
             self.symbol(symbol, &self.scene.ways[i], drawn, |sheet, paper| {
-                symbol::draw_route(sheet, paper, way.mode, way.state, way.indicative)
+                symbol::draw_route(sheet, paper, way.mode, way.state, way.indicative, way.over.as_ref())
             });
         }
     }
 
     /// Boundaries of the same look are drawn together, light ones first, so that dashes run on where two lines meet.
     fn boundaries(&self, drawn: &mut Drawn) {
-        let looks: BTreeSet<(Weight, crate::model::Status)> =
-            self.content.boundaries.iter().map(|b| (b.weight, b.status)).collect();
-        for &(weight, status) in looks.iter().rev() {
-            let alike = self.content.boundaries.iter().zip(&self.scene.boundaries);
-            let lines = alike.filter(|(b, _)| (b.weight, b.status) == (weight, status)).flat_map(|(_, l)| l.clone());
-            let lines = super::paper::chain(lines.collect());
-            self.symbol(Symbol::Boundary(weight, status), &lines, drawn, |sheet, paper| {
-                let pieces: Vec<LonLat> =
-                    paper.iter().flat_map(|l| super::paper::clip_line(l, &self.view.frame.grown(1.0))).collect();
-                boundary::draw(sheet, &pieces, status, weight)
+        let all = || self.content.boundaries.iter().zip(&self.scene.boundaries);
+        type Look<'l> = (Weight, crate::model::Status, Option<&'l Over>);
+        let look = |b: &'_ super::content::Boundary| (b.weight, b.status);
+        let looks: BTreeSet<Look> =
+            all().filter(|(b, _)| b.opinion.is_none()).map(|(b, _)| (b.weight, b.status, b.over.as_ref())).collect();
+        let cut = |paper: &[LonLat]| -> Vec<LonLat> {
+            paper.iter().flat_map(|l| super::paper::clip_line(l, &self.view.frame.grown(1.0))).collect()
+        };
+        for &(weight, status, over) in looks.iter().rev() {
+            let alike =
+                all().filter(|(b, _)| look(b) == (weight, status) && b.over.as_ref() == over && b.opinion.is_none());
+            if let Some(tint) = over.and_then(|o| o.tint) {
+                self.claims(alike.clone(), tint);
+            }
+            let lines = super::paper::chain(alike.flat_map(|(_, l)| l.clone()).collect());
+            let symbol = Symbol::Boundary(weight, status, over.cloned());
+            let look = boundary::look(status, weight, over);
+            self.symbol(symbol, &lines, drawn, |sheet, paper| boundary::draw(sheet, &cut(paper), &look));
+        }
+        let opinions: BTreeSet<&(usize, String)> =
+            self.content.boundaries.iter().filter_map(|b| b.opinion.as_ref()).collect();
+        for opinion in opinions {
+            let own = all().filter(|(b, _)| b.opinion.as_ref() == Some(opinion));
+            let lines: Vec<LonLat> = own.flat_map(|(_, l)| l.clone()).collect();
+            let symbol = Symbol::Opinion(opinion.0, opinion.1.clone());
+            self.symbol(symbol, &lines, drawn, |sheet, paper| sheet.stroke(&cut(paper), &boundary::opinion(opinion.0)));
+        }
+    }
+
+    /// A tint along disputed lines, on the side of whoever claims them.
+    fn claims<'b>(&self, lines: impl Iterator<Item = (&'b super::content::Boundary<'b>, &'b Vec<LonLat>)>, tint: Rgb) {
+        for (boundary, lines) in lines {
+            let by = boundary.over.as_ref().and_then(|o| o.by.as_ref());
+            let side = match boundary.sides.iter().position(|side| Some(side) == by) {
+                Some(0) => -1.0,
+                Some(_) => 1.0,
+                None => continue,
+            };
+            self.canvas.geography(self.view, lines, |sheet, paper| {
+                let aside: Vec<LonLat> = paper.iter().map(|l| super::paper::beside(l, side * 0.7 * MM)).collect();
+                sheet.stroke(&aside, &Stroke::new(tint, 1.2));
             });
         }
     }

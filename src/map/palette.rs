@@ -33,12 +33,17 @@ pub enum Hue {
     Brick,
     /// Grey-violet.
     Slate,
+    /// Olive.
+    Olive,
+    /// Rose.
+    Rose,
     /// Grey-beige, for states that the plate is not about.
     Neutral,
 }
 
 impl Hue {
-    const CHOICE: [Hue; 6] = [Hue::Apricot, Hue::Jade, Hue::Mauve, Hue::Straw, Hue::Brick, Hue::Slate];
+    const CHOICE: [Hue; 8] =
+        [Hue::Apricot, Hue::Jade, Hue::Mauve, Hue::Straw, Hue::Brick, Hue::Slate, Hue::Olive, Hue::Rose];
 
     pub(crate) const fn fill(self) -> Rgb {
         match self {
@@ -48,6 +53,8 @@ impl Hue {
             Hue::Straw => 0xf7f3cb,
             Hue::Brick => 0xf9dfd6,
             Hue::Slate => 0xe4e4ee,
+            Hue::Olive => 0xe9ebcf,
+            Hue::Rose => 0xfbe3ea,
             Hue::Neutral => 0xf1ede4,
         }
     }
@@ -60,6 +67,8 @@ impl Hue {
             Hue::Straw => 0xdccd62,
             Hue::Brick => 0xe59c85,
             Hue::Slate => 0xa9a9c9,
+            Hue::Olive => 0xb9be7e,
+            Hue::Rose => 0xe6a3b8,
             Hue::Neutral => 0xd3ccbd,
         }
     }
@@ -72,29 +81,50 @@ impl Hue {
             Hue::Straw => 0x5e5610,
             Hue::Brick => 0x84351f,
             Hue::Slate => 0x44446e,
+            Hue::Olive => 0x4c5218,
+            Hue::Rose => 0x7d2c48,
             Hue::Neutral => 0x6b655a,
         }
     }
 }
 
-/// A hue for every territory: the fixed ones as given, the others so that neighbours differ, most neighbours first.
+/// A hue for every territory: the fixed ones as given, the others so that neighbours differ.
+///
+/// Smallest-last order (Matula and Beck 1983): whoever has the fewest neighbours left is taken off, and hues are given
+/// in the opposite order. Territories in one piece each have at most five neighbours left at every step, so that six
+/// hues do; two more serve those in several pieces.
 pub(crate) fn hues(
     ids: &[String],
     neighbours: &BTreeSet<(String, String)>,
     fixed: &BTreeMap<String, Hue>,
 ) -> BTreeMap<String, Hue> {
-    let near = |id: &String| {
-        let pairs = neighbours.iter();
-        pairs.filter_map(|(a, b)| if a == id { Some(b) } else { (b == id).then_some(a) }).collect::<BTreeSet<_>>()
-    };
+    let mut near: BTreeMap<&String, BTreeSet<&String>> = BTreeMap::new();
+    for (a, b) in neighbours {
+        near.entry(a).or_default().insert(b);
+        near.entry(b).or_default().insert(a);
+    }
+    let near = |id: &String| near.get(id).into_iter().flatten().copied();
     let mut chosen: BTreeMap<String, Hue> =
         ids.iter().filter_map(|id| fixed.get(id).map(|hue| (id.clone(), *hue))).collect();
-    let mut rest: Vec<&String> = ids.iter().filter(|id| !chosen.contains_key(*id)).collect();
-    rest.sort_by_key(|id| (std::cmp::Reverse(near(id).len()), *id));
-    for (turn, id) in rest.into_iter().enumerate() {
-        let taken: BTreeSet<Hue> = near(id).iter().filter_map(|n| chosen.get(*n).copied()).collect();
+    let mut count: BTreeMap<&String, usize> =
+        ids.iter().filter(|id| !chosen.contains_key(*id)).map(|id| (id, near(id).count())).collect();
+    let mut left: BTreeSet<(usize, &String)> = count.iter().map(|(id, n)| (*n, *id)).collect();
+    let mut taken_off = Vec::with_capacity(left.len());
+    while let Some((_, next)) = left.pop_first() {
+        taken_off.push(next);
+        for other in near(next) {
+            if let Some(n) = count.get_mut(other)
+                && left.remove(&(*n, other))
+            {
+                *n -= 1;
+                left.insert((*n, other));
+            }
+        }
+    }
+    for id in taken_off.into_iter().rev() {
+        let taken: BTreeSet<Hue> = near(id).filter_map(|n| chosen.get(n).copied()).collect();
         let free = Hue::CHOICE.into_iter().find(|hue| !taken.contains(hue));
-        chosen.insert(id.clone(), free.unwrap_or(Hue::CHOICE[turn % Hue::CHOICE.len()]));
+        chosen.insert(id.clone(), free.unwrap_or(Hue::Neutral));
     }
     chosen
 }

@@ -58,6 +58,12 @@ impl Bounds {
         }
     }
 
+    /// Whether two boxes are those of the same land, to a twentieth of a millimetre.
+    pub(crate) fn is_like(&self, other: &Bounds) -> bool {
+        let near = |x: f64, y: f64| (x - y).abs() < 0.05 * MM;
+        near(self.x0, other.x0) && near(self.y0, other.y0) && near(self.x1, other.x1) && near(self.y1, other.y1)
+    }
+
     pub(crate) fn contains(&self, p: Coord) -> bool {
         p.x >= self.x0 && p.x <= self.x1 && p.y >= self.y0 && p.y <= self.y1
     }
@@ -155,6 +161,22 @@ pub(crate) fn walk(line: &[Coord], first: f64, step: f64) -> Vec<(Coord, Coord)>
     found
 }
 
+/// A line moved sideways by so much, to the right of its direction where that is positive (y runs downwards).
+pub(crate) fn beside(line: &[Coord], by: f64) -> Vec<Coord> {
+    let unit = |a: Coord, b: Coord| {
+        let d = b - a;
+        let l = d.x.hypot(d.y);
+        if l > 0.0 { d / l } else { Coord::zero() }
+    };
+    let last = line.len().saturating_sub(1);
+    let moved = |(i, p): (usize, &Coord)| {
+        let d = unit(line[i.saturating_sub(1)], *p) + unit(*p, line[(i + 1).min(last)]);
+        let l = d.x.hypot(d.y).max(0.5);
+        *p + Coord { x: -d.y, y: d.x } * (by / l)
+    };
+    line.iter().enumerate().map(moved).collect()
+}
+
 /// The stretch of a line between two distances from its start.
 pub(crate) fn stretch(line: &[Coord], from: f64, to: f64) -> Vec<Coord> {
     let mut cut: Vec<Coord> = Vec::new();
@@ -240,6 +262,12 @@ mod tests {
         let ring = [c(-5.0, 2.0), c(5.0, 2.0), c(5.0, 8.0), c(-5.0, 8.0)];
         assert_eq!(area(&clip_ring(&ring, &PAGE)).abs(), 30.0);
         assert!(clip_ring(&[c(20.0, 20.0), c(30.0, 20.0), c(30.0, 30.0)], &PAGE).is_empty());
+    }
+
+    #[test]
+    fn right_of_a_line_to_the_east_is_south() {
+        let moved = beside(&[c(0.0, 0.0), c(10.0, 0.0)], 2.0);
+        assert_eq!(moved, vec![c(0.0, 2.0), c(10.0, 2.0)]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::canvas::{Align, Canvas, Stroke, Text, View};
 use super::content::Content;
+use super::crossings::{self, Numbers};
 use super::error::MapError;
 use super::export;
 use super::framing::{self, Layout};
@@ -11,15 +12,17 @@ use super::furniture::{legend, scale};
 use super::inset;
 use super::lint::{self, Finding, LintCode};
 use super::mapping::Mapping;
-use super::naming::Naming;
+use super::naming::{Naming, check_text};
 use super::paint::Drawn;
 use super::palette::ALERT;
 use super::paper::{Bounds, MM, mm};
-use super::requests::Numbers;
+use super::profile;
 use super::spec::PlateSpec;
 use super::symbol::Symbol;
 use super::words;
 use crate::model::Layer;
+use crate::question::RouteReport;
+use geo::Coord;
 use std::cell::Cell;
 
 /// Which party stands first on a plate that is one of two originals.
@@ -41,6 +44,15 @@ impl Alternat {
         }
     }
 
+    /// Whether an id is that of the party's state or republic.
+    pub(super) fn is_of(self, id: &str) -> bool {
+        let id = id.to_ascii_lowercase();
+        match self {
+            Alternat::Arm => id == "arm" || id.starts_with("armenia"),
+            Alternat::Aze => id == "aze" || id.starts_with("azerbaijan"),
+        }
+    }
+
     fn language(self) -> &'static str {
         match self {
             Alternat::Arm => "hy",
@@ -58,6 +70,8 @@ pub struct PlateOptions {
     pub alternat: Option<Alternat>,
     /// Findings that may pass; the plate says so.
     pub allow: Vec<LintCode>,
+    /// Where the routes of [`PlateSpec::routes_needed`] run and cross.
+    pub routes: Vec<RouteReport>,
 }
 
 /// An entry of the legend.
@@ -173,7 +187,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     }
     let language = spec.language.clone().unwrap_or_else(|| "en".to_owned());
     let (width_mm, height_mm) = spec.paper.size_mm();
-    let layout = Layout::of(width_mm, height_mm)?;
+    let layout = Layout::of(width_mm, height_mm, spec.profile.is_some())?;
     let title = spec.title_of(&spec.title, naming.languages.first()).unwrap_or(&spec.id).clone();
     let canvas = Canvas::new(width_mm, height_mm, &title, super::PROGRAM);
     let page = Bounds::mm(0.0, 0.0, width_mm, height_mm);
@@ -182,7 +196,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     let mut drawn = Drawn::new();
     let (views, numbers, mut unplaced) = if spec.panels.is_empty() {
         let view = framing::view(&spec.frame, &spec.projection, &content, layout.frame)?;
-        let numbers = numbers(&content, &view);
+        let numbers = Numbers::of(spec, &content, &[view], &options.routes)?;
         let (naming, numbers_ref, content) = (&naming, &numbers, &content);
         let map = Mapping {
             spec,
@@ -198,7 +212,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         let unplaced = map.draw(&canvas, &mut drawn)?;
         (vec![view], numbers, unplaced)
     } else {
-        panels(spec, layers, &content, &naming, &layout, &canvas, &mut drawn)?
+        panels(spec, layers, options, &content, &naming, &layout, &canvas, &mut drawn)?
     };
     let view = views[0];
     let ledger = Ledger::of(&content);
@@ -213,12 +227,16 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         layout,
         ledger: &ledger,
         allowed: &allowed,
+        first: options.alternat,
     };
     if let Some(room) = panel.draw(&canvas)? {
         inset::locator(&canvas, room, &views, &content, spec.background, naming)?;
     }
+    if let (Some(route), Some(place)) = (&spec.profile, layout.strip) {
+        under_the_map(&canvas, route, place, &content, numbers, &language, &options.routes)?;
+    }
     panel::margin(&canvas, spec, &content, layout)?;
-    let proposed = |s: &Symbol| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed));
+    let proposed = |s: &Symbol| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed, _));
     if !content.pieces.is_empty() || drawn.iter().any(proposed) {
         stamp(&canvas, layout, &language);
     }
@@ -232,10 +250,37 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         scale: view.scale,
         scale_bar: scale_bar(&view, layout.panel.width() / MM - 21.0),
         unplaced,
-        legend: drawn.iter().map(entry).collect(),
+        legend: legend::ordered(&drawn, options.alternat).into_iter().map(entry).collect(),
         svg: canvas.finish(),
         parsed: export::Parsed::default(),
     })
+}
+
+/// The profile of a route under the map, with its length.
+fn under_the_map(
+    canvas: &Canvas,
+    route: &str,
+    place: Bounds,
+    content: &Content,
+    numbers: &Numbers,
+    language: &str,
+    reports: &[RouteReport],
+) -> Result<(), MapError> {
+    let report = crossings::report_of(route, reports)?;
+    let names = profile::names(content.layers.iter().copied());
+    let name = names.get(route).and_then(|n| n.best(&[language.to_owned()])).unwrap_or(route);
+    let heading = Text::new(format!("{}: {name}", words::PROFILE.get(language)), 7.2).bold();
+    check_text(&heading, route)?;
+    let length = Text::new(profile::length_text(report), 5.4).color(super::palette::GREY_INK);
+    let at = Coord { x: place.x0, y: place.y0 + 2.4 * MM };
+    let beside = at + Coord { x: (heading.width_mm() + 2.5) * MM, y: 0.0 };
+    canvas.sheet().open("profile");
+    canvas.sheet().text(at, &heading, Align::Start, 0.0);
+    canvas.sheet().text(beside, &length, Align::Start, 0.0);
+    let strip = profile::Strip { report, names: &names, language, route: numbers.routes.get(route).copied() };
+    strip.draw(canvas, Bounds { y0: place.y0 + 3.0 * MM, x1: place.x1 - 4.0 * MM, ..place })?;
+    canvas.sheet().close();
+    Ok(())
 }
 
 /// What the plate lacks: sources, licences, disclaimer, proposers, names, glyphs. Errors stop [`draw`] unless allowed.
@@ -249,15 +294,17 @@ pub fn lint(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
 }
 
 /// Maps of equal size and scale side by side.
-fn panels(
+#[allow(clippy::too_many_arguments)]
+fn panels<'o>(
     spec: &PlateSpec,
     layers: &[Layer],
+    options: &'o PlateOptions,
     whole: &Content,
     naming: &Naming,
     layout: &Layout,
     canvas: &Canvas,
     drawn: &mut Drawn,
-) -> Result<(Vec<View>, Numbers, Vec<String>), MapError> {
+) -> Result<(Vec<View>, Numbers<'o>, Vec<String>), MapError> {
     let frames = layout.cells(spec.panels.len(), spec.columns);
     let mut views = Vec::new();
     let mut contents = Vec::new();
@@ -273,7 +320,8 @@ fn panels(
     for (view, _) in &mut views {
         *view = View::new(view.projection, view.centre_lonlat(), scale, view.frame);
     }
-    let numbers = views.first().map(|(view, _)| numbers(whole, view)).unwrap_or_default();
+    let all: Vec<View> = views.iter().map(|(view, _)| *view).collect();
+    let numbers = Numbers::of(spec, whole, &all, &options.routes)?;
     let mut unplaced = Vec::new();
     for ((panel, content), (view, frame)) in spec.panels.iter().zip(&contents).zip(&views) {
         let title = spec.title_of(&panel.title, naming.languages.first());
@@ -281,7 +329,7 @@ fn panels(
             Mapping { spec, frame, content, view: *view, naming, numbers: &numbers, zoom: 0.85, page: None, title };
         unplaced.extend(map.draw(canvas, drawn)?);
     }
-    Ok((views.into_iter().map(|(view, _)| view).collect(), numbers, unplaced))
+    Ok((all, numbers, unplaced))
 }
 
 /// Languages in the order in which names stand.
@@ -302,21 +350,12 @@ fn languages(spec: &PlateSpec, options: &PlateOptions) -> Vec<String> {
     languages
 }
 
-/// Numbers of the routes that the view shows, in the order of the data.
-fn numbers(content: &Content, view: &View) -> Numbers {
-    let seen = |lines: &Vec<Vec<geo::Coord>>| {
-        lines.iter().any(|line| line.iter().any(|p| view.frame.contains(view.paper(*p))))
-    };
-    let visible = content.ways.iter().filter(|way| way.labels && seen(&way.lines));
-    visible.enumerate().map(|(i, way)| (way.meta.id.clone(), i + 1)).collect()
-}
-
 fn scale_bar(view: &View, room_mm: f64) -> ScaleBar {
     let km = scale::bar_km(view, room_mm);
     let length = km * 1e6 / view.scale;
     let middle = view.frame.centre();
     let end = |side: f64| {
-        let p = view.lonlat(geo::Coord { x: middle.x + side * length * MM / 2.0, y: middle.y });
+        let p = view.lonlat(Coord { x: middle.x + side * length * MM / 2.0, y: middle.y });
         [p.x, p.y]
     };
     ScaleBar { km, mm: length, ends: [end(-1.0), end(1.0)] }

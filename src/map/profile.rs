@@ -39,35 +39,89 @@ pub fn profile(report: &RouteReport, layers: &[Layer], options: &PlateOptions) -
     write(LEFT_MM, 15.0, Text::new(&title, 15.0).bold(), Align::Start)?;
     write(LEFT_MM, 21.0, Text::new(length_text(report), 7.4).color(GREY_INK), Align::Start)?;
 
-    let length_km = report.length_m / 1000.0;
-    let colors = colors(report);
-    let band = |p: &crate::question::RoutePiece| {
-        let color = p.territory.as_ref().and_then(|id| colors.get(id)).map_or(0xe8e8e8, |hue| hue.band());
-        (p.stretch.from_m / 1000.0, p.stretch.to_m / 1000.0, color)
-    };
-    let bands: Vec<(f64, f64, u32)> = report.pieces.iter().map(band).collect();
-    let strip = canvas.strip(Bounds::mm(LEFT_MM, 34.0, WIDTH_MM - LEFT_MM, 56.0), length_km, &bands);
-    write(WIDTH_MM - LEFT_MM + 1.0, 57.5, Text::new("km", 6.0), Align::Start)?;
-    let x_of = |metres: f64| strip.x0 + strip.width() * (metres / report.length_m);
-    for piece in &report.pieces {
-        let width = x_of(piece.stretch.to_m) - x_of(piece.stretch.from_m);
-        let label = piece.territory.as_deref().map_or_else(|| "outside".to_owned(), &name);
-        let km = (piece.stretch.to_m - piece.stretch.from_m) / 1000.0;
-        let texts = [Text::new(label, 6.6).bold(), Text::new(format!("{km:.1} km"), 6.0)];
-        let middle = (x_of(piece.stretch.from_m) + width / 2.0) / MM;
-        if texts.iter().all(|t| t.width_mm() * MM + 1200.0 < width) {
-            for (text, down) in texts.into_iter().zip([6.8, 10.4]) {
-                write(middle, strip.y0 / MM + down, text.halo(HALO, 0.3), Align::Middle)?;
-            }
-        }
-    }
-    crossings(&canvas, report, &strip, &x_of);
+    let strip = Strip { report, names: &names, language: &language, route: None };
+    strip.draw(&canvas, Bounds::mm(LEFT_MM, 27.0, WIDTH_MM - LEFT_MM, 56.0))?;
     table(report, &name, &write, 66.0)?;
     foot(report, layers, &write, height_mm)?;
     Ok(Plate::strip(canvas.finish(), title, WIDTH_MM, height_mm))
 }
 
-fn names(layers: &[Layer]) -> BTreeMap<String, Name> {
+/// The bands of a route on a strip of paper.
+pub(super) struct Strip<'s> {
+    pub report: &'s RouteReport,
+    pub names: &'s BTreeMap<String, Name>,
+    pub language: &'s str,
+    /// Number of the route on a map, which stands before that of each crossing.
+    pub route: Option<usize>,
+}
+
+impl Strip<'_> {
+    /// Draws the numbers of the crossings, the bands and the axis of chainages into a rectangle.
+    pub(super) fn draw(&self, canvas: &Canvas, place: Bounds) -> Result<(), MapError> {
+        let (report, colors) = (self.report, colors(self.report));
+        let band = |p: &crate::question::RoutePiece| {
+            let color = p.territory.as_ref().and_then(|id| colors.get(id)).map_or(0xe8e8e8, |hue| hue.band());
+            (p.stretch.from_m / 1000.0, p.stretch.to_m / 1000.0, color)
+        };
+        let bands: Vec<(f64, f64, u32)> = report.pieces.iter().map(band).collect();
+        let strip = canvas.strip(Bounds { y0: place.y0 + 7.0 * MM, ..place }, report.length_m / 1000.0, &bands);
+        let unit = Text::new("km", 6.0);
+        let at = Coord { x: place.x1 + 1.0 * MM, y: strip.y1 + 0.4 * MM };
+        canvas.sheet().text(at, &unit, Align::Start, 0.0);
+        let x_of = |metres: f64| strip.x0 + strip.width() * (metres / report.length_m);
+        for piece in &report.pieces {
+            let width = x_of(piece.stretch.to_m) - x_of(piece.stretch.from_m);
+            let label = piece.territory.as_deref().map_or(words::OUTSIDE.get(self.language), |id| self.name(id));
+            let km = (piece.stretch.to_m - piece.stretch.from_m) / 1000.0;
+            let texts = [Text::new(label, 6.6).bold(), Text::new(format!("{km:.1} km"), 6.0)];
+            if texts.iter().all(|t| t.width_mm() * MM + 1200.0 < width) {
+                let middle = x_of(piece.stretch.from_m) + width / 2.0;
+                let top = strip.centre().y - 0.6 * MM;
+                for (text, down) in texts.into_iter().zip([0.0, 3.2 * MM]) {
+                    check_text(&text, &report.route)?;
+                    canvas.sheet().text(Coord { x: middle, y: top + down }, &text.halo(HALO, 0.3), Align::Middle, 0.0);
+                }
+            }
+        }
+        self.crossings(canvas, &strip, &x_of);
+        Ok(())
+    }
+
+    fn name<'n>(&'n self, id: &'n str) -> &'n str {
+        let language = [self.language.to_owned()];
+        self.names.get(id).and_then(|name| name.best(&language)).unwrap_or(id)
+    }
+
+    /// Numbers above the strip, moved apart where they crowd.
+    fn crossings(&self, canvas: &Canvas, strip: &Bounds, x_of: &impl Fn(f64) -> f64) {
+        let mut sheet = canvas.sheet();
+        let number = |i: usize| self.route.map_or_else(|| (i + 1).to_string(), |route| format!("{route}.{}", i + 1));
+        let apart = if self.route.is_some() { 5.4 } else { 4.2 } * MM;
+        let count = self.report.crossings.len();
+        let mut free = strip.x0;
+        for (i, crossing) in self.report.crossings.iter().enumerate() {
+            let x = x_of(crossing.chainage_m);
+            // Those still to come keep their room.
+            let last = strip.x1 - apart * (count - 1 - i) as f64;
+            let badge = x.min(last).max(free);
+            free = badge + apart;
+            let at = Coord { x: badge, y: strip.y0 - 4.5 * MM };
+            let line = vec![Coord { x: badge, y: at.y }, Coord { x, y: strip.y0 - 1.0 * MM }, Coord { x, y: strip.y1 }];
+            let stroke = Stroke::new(INK, 0.25);
+            sheet.stroke(&[line], &if crossing.uncertain { stroke.dashed(&[0.9, 0.6]) } else { stroke });
+            let text = Text::new(number(i), 5.2).bold();
+            let cap = text.cap_mm() * MM;
+            let half = text.width_mm() * MM / 2.0 + 0.5 * MM;
+            let cell = Bounds { x0: at.x - half, x1: at.x + half, y0: at.y - 1.5 * MM, y1: at.y + 1.5 * MM };
+            sheet.fill(&[cell.ring()], PAPER);
+            sheet.stroke(&[cell.ring()], &Stroke::new(INK, 0.18));
+            sheet.text(at + Coord { x: 0.0, y: cap / 2.0 }, &text, Align::Middle, 0.0);
+        }
+    }
+}
+
+/// Names of territories and routes by id.
+pub(super) fn names<'l>(layers: impl IntoIterator<Item = &'l Layer>) -> BTreeMap<String, Name> {
     let mut names = BTreeMap::new();
     for layer in layers {
         match &layer.content {
@@ -89,7 +143,8 @@ fn colors(report: &RouteReport) -> BTreeMap<String, Hue> {
     hues(&ids, &pairs, &fixed)
 }
 
-fn length_text(report: &RouteReport) -> String {
+/// Length of the route with what is published of it.
+pub(super) fn length_text(report: &RouteReport) -> String {
     let published = report.published_length_km.as_ref().map(|p| {
         if p.low == p.high {
             format!("; published {} km", p.low)
@@ -103,25 +158,6 @@ fn length_text(report: &RouteReport) -> String {
         report.length_m / 1000.0,
         published.unwrap_or_default()
     )
-}
-
-/// Numbered marks above the strip, moved apart where they crowd.
-fn crossings(canvas: &Canvas, report: &RouteReport, strip: &Bounds, x_of: &impl Fn(f64) -> f64) {
-    let mut sheet = canvas.sheet();
-    let mut free = strip.x0;
-    for (i, crossing) in report.crossings.iter().enumerate() {
-        let x = x_of(crossing.chainage_m);
-        let badge = x.max(free).min(strip.x1);
-        free = badge + 4.2 * MM;
-        let at = Coord { x: badge, y: strip.y0 - 4.5 * MM };
-        let line = vec![Coord { x: badge, y: at.y }, Coord { x, y: strip.y0 - 1.0 * MM }, Coord { x, y: strip.y1 }];
-        let stroke = Stroke::new(INK, 0.25);
-        sheet.stroke(&[line], &if crossing.uncertain { stroke.dashed(&[0.9, 0.6]) } else { stroke });
-        sheet.circle(at, 1.8, Some(PAPER), Some(&Stroke::new(INK, 0.2)));
-        let number = Text::new((i + 1).to_string(), 5.6).bold();
-        let down = number.cap_mm() / 2.0 * MM;
-        sheet.text(at + Coord { x: 0.0, y: down }, &number, Align::Middle, 0.0);
-    }
 }
 
 /// The crossings with their chainages and places.

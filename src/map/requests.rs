@@ -2,20 +2,24 @@
 
 use super::canvas::{Text, View};
 use super::content::{Content, Level, LonLat, Region, Spot};
+use super::crossings::Numbers;
 use super::error::MapError;
 use super::fonts::Face;
 use super::labels::{Anchor, Block, Ground, Otherwise, Quad, Request};
 use super::naming::{HALO, Naming, Style, check_glyphs};
 use super::paint::mark_radius;
 use super::palette::{GREY_INK, Hue, INK, PROPOSAL, WATER_INK};
-use super::paper::{MM, area, clip_line, clip_ring};
+use super::paper::{Bounds, MM, area, clip_line, clip_ring};
 use super::scene::Scene;
 use super::spec::Note;
 use super::symbol::{Point, Weight};
 use crate::earth::polygon_area_m2;
 use crate::model::{Name, Status};
 use geo::Coord;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+/// Names may shrink to this size to fit their place, in points.
+const LEAST_PT: f64 = 4.5;
 
 /// One map whose labels are asked for.
 pub(crate) struct Asker<'p, 'a> {
@@ -33,9 +37,6 @@ pub(crate) struct Asker<'p, 'a> {
     pub elsewhere: &'p [String],
 }
 
-/// Numbers of routes by id, as in the panel.
-pub(crate) type Numbers = BTreeMap<String, usize>;
-
 impl Asker<'_, '_> {
     /// All labels, in no order; marks and lines are noted on the ground.
     pub(crate) fn requests(
@@ -49,14 +50,17 @@ impl Asker<'_, '_> {
         if self.states {
             self.territories(&mut wanted);
         }
-        self.enclaves(&mut wanted);
-        self.pieces(&mut wanted);
+        if self.places {
+            self.enclaves(&mut wanted);
+            self.pieces(&mut wanted);
+        }
         self.waters(&mut wanted);
         self.notes(notes, &mut wanted);
         if self.places {
             self.points(&mut wanted);
         }
         if self.ways {
+            numbers.requests(self.view, ground, &mut wanted);
             self.ways(numbers, &mut wanted);
             self.lines(&mut wanted);
         }
@@ -106,16 +110,23 @@ impl Asker<'_, '_> {
     }
 
     fn territories(&self, wanted: &mut Vec<Request>) {
+        let enclaves = |parent: &String| -> Vec<Bounds> {
+            let own = self.regions(Level::Enclave).filter(|(_, r)| r.meta.parent.as_ref() == Some(parent));
+            own.flat_map(|(i, _)| self.visible(i)).filter_map(|ring| Bounds::of(&ring)).collect()
+        };
         for (level, size, priority) in [(Level::Base, 13.0, 0), (Level::Unit, 9.5, 20)] {
             for (i, region) in self.regions(level) {
                 // A territory may show in several pieces (Azerbaijan and Naxçıvan): the name stands in the largest.
-                let rings = self.visible(i);
+                let mut rings = self.visible(i);
+                // Where only an enclave of it shows, the enclave's own label says whose it is.
+                let own = enclaves(&region.meta.id);
+                rings.retain(|ring| !own.iter().any(|e| Bounds::of(ring).is_some_and(|b| b.is_like(e))));
                 let seen: f64 = rings.iter().map(|r| area(r).abs()).fold(0.0, f64::max) / (MM * MM);
                 if seen < 25.0 {
                     continue;
                 }
                 let neutral = region.hue == Hue::Neutral;
-                let size = (if neutral { size * 0.8 } else { size } * self.zoom).min(seen.sqrt() * 0.8);
+                let size = (if neutral { size * 0.8 } else { size } * self.zoom).min(seen.sqrt() * 0.8).max(LEAST_PT);
                 let style = Style {
                     face: if neutral { Face::Regular } else { Face::Bold },
                     spacing_mm: size * if level == Level::Base { 0.14 } else { 0.07 },
@@ -132,7 +143,7 @@ impl Asker<'_, '_> {
                     priority: priority + i32::from(neutral) * 30,
                     name: region.meta.id.clone(),
                     badge: false,
-                    shrink_to: 0.45,
+                    shrink_to: (LEAST_PT / size).clamp(0.45, 1.0),
                 });
             }
         }
@@ -146,9 +157,11 @@ impl Asker<'_, '_> {
             }
             let style = Style { face: Face::Bold, ..Style::new(6.4 * self.zoom.max(0.85), region.hue.ink()) };
             let mut block = self.naming.block(&region.meta.name, style);
-            block
-                .lines
-                .push(Text::new(area_text(region), 5.4 * self.zoom.max(0.85)).color(region.hue.ink()).halo(HALO, 0.4));
+            block.lines.push(
+                Text::new(with_parent(area_text(region), region), (5.4 * self.zoom).max(5.0))
+                    .color(region.hue.ink())
+                    .halo(HALO, 0.4),
+            );
             wanted.push(Request {
                 block,
                 anchor: Anchor::Area { rings, otherwise: Otherwise::Beside },
@@ -176,7 +189,7 @@ impl Asker<'_, '_> {
             let km2 = piece.parts.iter().map(polygon_area_m2).sum::<f64>() / 1e6;
             let passage = if from == to { format!("stays {from}") } else { format!("from {from} to {to}") };
             for text in [passage, km2_text(km2)] {
-                block.lines.push(Text::new(text, 5.2 * size).color(PROPOSAL).halo(HALO, 0.4));
+                block.lines.push(Text::new(text, (5.2 * size).max(5.0)).color(PROPOSAL).halo(HALO, 0.4));
             }
             wanted.push(Request {
                 block,
@@ -196,7 +209,7 @@ impl Asker<'_, '_> {
             if seen < 6.0 || region.meta.name.is_empty() {
                 continue;
             }
-            let size = (5.6 + seen.sqrt() * 0.08).min(9.5) * self.zoom;
+            let size = ((5.6 + seen.sqrt() * 0.08).min(9.5) * self.zoom).max(5.0);
             let style = Style { face: Face::SerifItalic, halo_mm: 0.3, ..Style::new(size, WATER_INK) };
             wanted.push(Request {
                 block: self.naming.block(&region.meta.name, style),
@@ -204,7 +217,7 @@ impl Asker<'_, '_> {
                 priority: if seen > 150.0 { 5 } else { 74 },
                 name: region.meta.id.clone(),
                 badge: false,
-                shrink_to: 0.76,
+                shrink_to: (LEAST_PT / size).clamp(0.76, 1.0),
             });
         }
     }
@@ -260,7 +273,7 @@ impl Asker<'_, '_> {
             let relief = matches!(point, Point::Pass | Point::Peak);
             let style = Style {
                 face: if point == Point::Centre { Face::Bold } else { Face::Regular },
-                ..Style::new(size * self.zoom.max(0.8), if relief { 0x5b4630 } else { INK })
+                ..Style::new((size * self.zoom).max(5.0), if relief { 0x5b4630 } else { INK })
             };
             wanted.push(Request {
                 block: self.naming.block(&place.meta.name, style),
@@ -276,7 +289,7 @@ impl Asker<'_, '_> {
     /// Numbered badges on routes; a long route carries several.
     fn ways(&self, numbers: &Numbers, wanted: &mut Vec<Request>) {
         for (way, lines) in self.content.ways.iter().zip(&self.scene.ways) {
-            let Some(number) = numbers.get(&way.meta.id).filter(|_| way.labels) else { continue };
+            let Some(number) = numbers.routes.get(&way.meta.id).filter(|_| way.labels) else { continue };
             let frame = self.view.frame.grown(-2.0);
             let pieces: Vec<Vec<Coord>> = lines.iter().flat_map(|l| clip_line(&self.paper(l), &frame)).collect();
             let total: f64 = pieces.iter().map(|p| super::paper::length(p)).sum();
@@ -303,11 +316,17 @@ impl Asker<'_, '_> {
     /// Words along lines whose status wants them: names of control lines and delimited sections, years, "PROPOSAL".
     fn lines(&self, wanted: &mut Vec<Request>) {
         for (boundary, lines) in self.content.boundaries.iter().zip(&self.scene.boundaries) {
-            let Some(meta) = boundary.meta.filter(|_| boundary.labels) else { continue };
+            let Some(meta) = boundary.meta.filter(|_| boundary.labels && boundary.opinion.is_none()) else { continue };
             let color = if boundary.status == Status::Proposed { PROPOSAL } else { GREY_INK };
             let style = Style::new(5.2, color);
             let block = match boundary.status {
-                Status::Delimited | Status::ControlLine => self.naming.block(&meta.name, style),
+                Status::Delimited => self.naming.block(&meta.name, style).broken(),
+                Status::ControlLine => {
+                    let mut block = self.naming.block(&meta.name, style);
+                    let date = meta.valid_from.as_ref().or(meta.evidence.date.as_ref());
+                    block.lines.extend(date.map(|date| Text::new(date, 5.2).color(color).halo(HALO, 0.4)));
+                    block
+                }
                 Status::Historical => {
                     let year = meta
                         .valid_to
@@ -355,6 +374,11 @@ fn area_text(region: &Region) -> String {
 
 fn km2_text(km2: f64) -> String {
     if km2 < 1.0 { format!("{km2:.2} km²") } else { format!("{km2:.1} km²") }
+}
+
+/// An enclave's area with the code of the territory it belongs to.
+fn with_parent(area: String, region: &Region) -> String {
+    region.meta.parent.as_ref().map_or_else(|| area.clone(), |parent| format!("{area} · {parent}"))
 }
 
 /// Draws placed labels.

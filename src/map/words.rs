@@ -24,6 +24,20 @@ pub(crate) const LEGEND: Word = Word(["Legend", "Şərti işarələr", "Պայմ
 pub(crate) const SCALE: Word = Word(["Scale", "Miqyas", "Մասշտաբ", "Масштаб"]);
 pub(crate) const LOCATION: Word = Word(["Location", "Yerləşmə", "Դիրք", "Положение"]);
 pub(crate) const ROUTES: Word = Word(["Routes", "Marşrutlar", "Երթուղիներ", "Маршруты"]);
+pub(crate) const SHEET: Word = Word(["Sheet", "Vərəq", "Թերթ", "Лист"]);
+pub(crate) const EDITION: Word = Word(["edition", "nəşr", "հրատարակություն", "издание"]);
+pub(crate) const DATA_OF: Word = Word(["data of", "məlumatın tarixi:", "տվյալները՝", "данные:"]);
+pub(crate) const CROSSINGS: Word = Word(["Crossings", "Kəsişmələr", "Հատումներ", "Пересечения"]);
+pub(crate) const PROFILE: Word = Word(["Profile", "Profil", "Պրոֆիլ", "Профиль"]);
+pub(crate) const OUTSIDE: Word = Word(["outside", "xaricdə", "դրսում", "вне"]);
+pub(crate) const CLAIMED_BY: Word = Word(["claimed by", "iddia edən:", "պահանջող՝", "притязание:"]);
+pub(crate) const PROPOSED_BY: Word = Word(["proposed by", "təklif edən:", "առաջարկող՝", "предложено:"]);
+pub(crate) const CROSSINGS_UNCERTAIN: Word = Word([
+    "Hollow: uncertain. The positions' accuracy leaves open whether and where the route crosses there.",
+    "İçi boş: qeyri-dəqiq. Mövqelərin dəqiqliyi kəsişməni müəyyən etməyə imkan vermir.",
+    "Դատարկ նշան՝ անորոշ. դիրքերի ճշտությունը թույլ չի տալիս որոշել հատումը։",
+    "Полый знак: неточно. Точность положений не позволяет определить место пересечения.",
+]);
 pub(crate) const LEDGER: Word = Word(["Ledger", "Torpaq hesabı", "Հողային հաշվեկշիռ", "Земельный баланс"]);
 pub(crate) const TRANSCRIPTIONS: Word = Word([
     "Names in grey italics are transcriptions of the other language's name.",
@@ -67,13 +81,32 @@ pub(crate) fn caution(status: Status) -> Option<&'static str> {
 pub(crate) fn symbol(symbol: &Symbol) -> Word {
     match symbol {
         Symbol::Region { .. } => Word([""; 4]),
+        Symbol::Territories => Word([
+            "Territories; neighbours differ in hue",
+            "Ərazilər; qonşular rənglə fərqlənir",
+            "Տարածքներ. հարևանները տարբեր գույնի են",
+            "Территории; соседние различаются цветом",
+        ]),
         Symbol::Neighbour => Word(["Other state", "Digər dövlət", "Այլ պետություն", "Другое государство"]),
         Symbol::Water => Word(["Water", "Su", "Ջուր", "Вода"]),
         Symbol::Shore => Word(["Coast", "Sahil xətti", "Ափագիծ", "Берег"]),
-        Symbol::Boundary(Weight::State, status) => state_line(*status),
-        Symbol::Boundary(Weight::Unit, status) => unit_line(*status),
-        Symbol::Route(mode, state, _) => route(*mode, *state),
+        Symbol::Boundary(Weight::State, status, _) => state_line(*status),
+        Symbol::Boundary(Weight::Unit, status, _) => unit_line(*status),
+        Symbol::Boundary(Weight::Sheet, ..) => {
+            Word(["Frame of a map sheet", "Xəritə vərəqinin çərçivəsi", "Քարտեզի թերթի շրջանակ", "Рамка листа карты"])
+        }
+        Symbol::Route(mode, state, ..) => route(*mode, *state),
         Symbol::Point(p) => point(*p),
+        Symbol::Opinion(..) => Word(["Outline by", "Digər mənbə:", "Այլ աղբյուր՝", "Контур по источнику:"]),
+        Symbol::Crossing(false) => {
+            Word(["Crossing of a route", "Marşrutun kəsişməsi", "Երթուղու հատում", "Пересечение маршрутом"])
+        }
+        Symbol::Crossing(true) => Word([
+            "Crossing of a route, uncertain",
+            "Marşrutun kəsişməsi, qeyri-dəqiq",
+            "Երթուղու հատում, անորոշ",
+            "Пересечение маршрутом, неточное",
+        ]),
         Symbol::Passes => Word(["Land that passes", "Keçən torpaq", "Փոխանցվող հող", "Передаваемая земля"]),
         Symbol::Stays => Word(["Land that stays", "Qalan torpaq", "Մնացող հող", "Остающаяся земля"]),
         Symbol::InsetBox => Word(["Shown in an inset", "Əlavə xəritədə", "Ներդիրում", "Показано на врезке"]),
@@ -250,6 +283,7 @@ fn point(point: Point) -> Word {
         Point::Pass => Word(["Mountain pass", "Dağ aşırımı", "Լեռնանցք", "Перевал"]),
         Point::Peak => Word(["Peak", "Zirvə", "Գագաթ", "Вершина"]),
         Point::Tripoint => Word(["Tripoint", "Üç sərhədin qovşağı", "Եռահատում", "Стык трёх границ"]),
+        Point::Turning => Word(["Turning point", "Dönüş nöqtəsi", "Շրջադարձային կետ", "Поворотная точка"]),
         Point::Mark => Word(["Boundary mark", "Sərhəd nişanı", "Սահմանանիշ", "Пограничный знак"]),
     }
 }

@@ -87,25 +87,29 @@ impl Bands {
     /// Where the position (lon, lat in degrees) lies.
     pub fn locate(&self, position: Coord) -> Whereabouts {
         let mut inside = false;
-        for &[from, to] in self.edges_between(position.y, position.y) {
-            let (low, high) = if from.y <= to.y { (from, to) } else { (to, from) };
-            if position.y < low.y || position.y > high.y || position.x > from.x.max(to.x) {
-                continue;
-            }
-            if low.y == high.y {
-                if position.x >= from.x.min(to.x) {
-                    return Whereabouts::OnLine;
-                }
-                continue;
-            }
-            match RobustKernel::orient2d(low, high, position) {
-                Orientation::Collinear => return Whereabouts::OnLine,
-                // The edge lies east of the position; its upper end belongs to the next edge.
-                Orientation::CounterClockwise if position.y < high.y => inside = !inside,
-                _ => {}
+        for &edge in self.edges_between(position.y, position.y) {
+            match due_east(position, edge) {
+                DueEast::Misses => {}
+                DueEast::Crosses => inside = !inside,
+                DueEast::Begins => return Whereabouts::OnLine,
             }
         }
         if inside { Whereabouts::Inside } else { Whereabouts::Outside }
+    }
+
+    /// Whether the box of any edge touches the box between a south-west and a north-east corner.
+    pub fn touch_box(&self, (low, high): (Coord, Coord)) -> bool {
+        self.edges_between(low.y, high.y).iter().any(|[from, to]| {
+            from.x.min(to.x) <= high.x
+                && from.x.max(to.x) >= low.x
+                && from.y.min(to.y) <= high.y
+                && from.y.max(to.y) >= low.y
+        })
+    }
+
+    /// On which side of the rings everything in a box lies; nothing where the box of an edge touches it.
+    pub fn side_of_box(&self, (low, high): (Coord, Coord)) -> Option<Whereabouts> {
+        (!self.touch_box((low, high))).then(|| self.locate(low))
     }
 
     /// On which sides of the rings a line runs; stretches along the rings are on neither.
@@ -166,6 +170,33 @@ impl Bands {
             }
         }
         None
+    }
+}
+
+/// What a line due east of a position does to an edge.
+pub(crate) enum DueEast {
+    /// It misses it.
+    Misses,
+    /// It crosses it; the upper end of an edge belongs to the next edge.
+    Crosses,
+    /// The position lies on the edge.
+    Begins,
+}
+
+/// What a line due east of a position does to an edge, decided exactly.
+#[inline]
+pub(crate) fn due_east(position: Coord, [from, to]: [Coord; 2]) -> DueEast {
+    let (low, high) = if from.y <= to.y { (from, to) } else { (to, from) };
+    if position.y < low.y || position.y > high.y || position.x > from.x.max(to.x) {
+        return DueEast::Misses;
+    }
+    if low.y == high.y {
+        return if position.x >= from.x.min(to.x) { DueEast::Begins } else { DueEast::Misses };
+    }
+    match RobustKernel::orient2d(low, high, position) {
+        Orientation::Collinear => DueEast::Begins,
+        Orientation::CounterClockwise if position.y < high.y => DueEast::Crosses,
+        _ => DueEast::Misses,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Layers: features of one role from one source.
 
 use super::{Line, Meta, Method, Piece, Place, Route, Territory};
+use geo::{Coord, LineString, Polygon};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -167,6 +168,24 @@ pub enum Content {
 }
 
 impl Content {
+    /// The courses of the features: runs of lines and routes, outlines of polygons; points have none.
+    pub fn courses(&self) -> Vec<(&Meta, Vec<&[Coord]>)> {
+        fn rings(parts: &[Polygon]) -> Vec<&[Coord]> {
+            let rings = parts.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
+            rings.map(|ring| ring.0.as_slice()).collect()
+        }
+        fn runs(runs: &[LineString]) -> Vec<&[Coord]> {
+            runs.iter().map(|run| run.0.as_slice()).collect()
+        }
+        match self {
+            Content::Lines(lines) => lines.iter().map(|l| (&l.meta, runs(&l.runs))).collect(),
+            Content::Routes(routes) => routes.iter().map(|r| (&r.meta, runs(&r.runs))).collect(),
+            Content::Territories(territories) => territories.iter().map(|t| (&t.meta, rings(&t.parts))).collect(),
+            Content::Pieces(pieces) => pieces.iter().map(|p| (&p.meta, rings(&p.parts))).collect(),
+            Content::Places(_) => Vec::new(),
+        }
+    }
+
     /// What every feature of it has, in order.
     pub fn metas(&self) -> Vec<&Meta> {
         match self {

@@ -4,6 +4,7 @@
 
 mod accuracy;
 mod bands;
+mod cells;
 mod evidence;
 mod feature;
 mod finding;
@@ -15,6 +16,8 @@ mod status;
 
 pub use accuracy::Accuracy;
 pub use bands::{Bands, Sides, Whereabouts};
+pub(crate) use bands::{DueEast, due_east};
+pub(crate) use cells::{Cells, bounds};
 pub use evidence::{Evidence, Method, Published};
 pub use feature::{Line, Meta, Piece, Place, Route, Territory};
 pub use finding::{Finding, FindingCode, Measure, Severity, Spot};

@@ -59,6 +59,8 @@ pub enum WarningCode {
     Published,
     /// A crossing lies closer to the line than the positions' accuracy.
     Uncertain,
+    /// Two columns of a table contradict each other.
+    Disagrees,
     /// Several features share an identifier.
     DuplicateId,
     /// The datum operation, the coordinate system or the order of the axes may not be what was meant.

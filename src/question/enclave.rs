@@ -4,7 +4,7 @@ use super::{clip_frame, fabric_warnings, feature_warnings};
 use crate::earth::{area_error_m2, line_length_m, polygon_area_m2};
 use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode};
 use crate::topology::{Fabric, Nesting, Outline, clean, nest, part_gaps};
-use geo::{Centroid, Contains, Coord, InteriorPoint, MultiPolygon, Point, Polygon};
+use geo::{BoundingRect, Centroid, Contains, Coord, InteriorPoint, Intersects, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -149,6 +149,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
     let routes: Vec<(&Route, Outline)> =
         options.routes.iter().map(|r| (r, Outline::new(r.runs.iter().map(|run| run.0.as_slice())))).collect();
     let frame = clip_frame(&territories);
+    let named = Named::new(&options.named);
     let rows: Vec<EnclaveRow> = (0..fabric.parts.len())
         .into_par_iter()
         .map(|i| {
@@ -156,13 +157,13 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
             let territory = &territories[part.territory];
             let is_main = mains[part.territory] == Some(i);
             let lies = &nesting[i];
-            let named = name_of(&shapes[i], &options.named);
+            let known = named.of(&shapes[i], areas[i]);
             let centre = centre(&shapes[i]);
-            let accuracy_m = Accuracy::stated_m([&territory.meta].into_iter().chain(named.map(|t| &t.meta)));
+            let accuracy_m = Accuracy::stated_m([&territory.meta].into_iter().chain(known.map(|t| &t.meta)));
             EnclaveRow {
                 territory: territory.meta.id.clone(),
                 part: part.number,
-                name: named.and_then(|t| t.meta.name.best(&options.languages)).map(str::to_owned),
+                name: known.and_then(|t| t.meta.name.best(&options.languages)).map(str::to_owned),
                 kind: kind(lies, is_main),
                 is_main,
                 is_exclave: !is_main && !lies.neighbours.is_empty(),
@@ -172,7 +173,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
                 area_km2: areas[i] / 1e6,
                 position_accuracy_m: accuracy_m,
                 area_error_km2: accuracy_m.map(|accuracy_m| area_error_m2(&shapes[i], accuracy_m) / 1e6),
-                published_area_km2: named.and_then(|t| t.published_area_km2.clone()),
+                published_area_km2: known.and_then(|t| t.published_area_km2.clone()),
                 perimeter_m: perimeters[i],
                 gap_to_parent_m: gaps[i].nearest_m,
                 gap_to_main_m: gaps[i].main_m,
@@ -265,22 +266,37 @@ fn main_parts(territories: &[Territory], fabric: &Fabric, areas: &[f64]) -> Vec<
     mains
 }
 
-/// The named feature whose middle lies in the part and which fills at least half of it, or is half filled by it.
-pub(super) fn name_of<'a>(shape: &[Polygon], named: &'a [Territory]) -> Option<&'a Territory> {
-    let area = |polygons: &[Polygon]| polygons.iter().map(polygon_area_m2).sum::<f64>();
-    named.iter().find(|feature| {
-        let middle = feature.parts.first().and_then(|p| p.interior_point());
-        middle.is_some_and(|m| shape.iter().any(|p| p.contains(&m))) && {
-            let ratio = area(&feature.parts) / area(shape);
-            (0.5..=2.0).contains(&ratio)
-        }
-    })
+/// Features by whose names parts and pieces of land are known.
+pub(super) struct Named<'a>(Vec<(&'a Territory, Point, f64)>);
+
+impl<'a> Named<'a> {
+    /// Finds a middle of each, and its area.
+    pub fn new(features: &'a [Territory]) -> Self {
+        let middle = |t: &Territory| t.parts.first().and_then(|part| part.interior_point());
+        let area_m2 = |t: &Territory| t.parts.iter().map(polygon_area_m2).sum::<f64>();
+        Named(features.iter().filter_map(|t| Some((t, middle(t)?, area_m2(t)))).collect())
+    }
+
+    /// The feature whose middle lies in land of this area and which fills at least half of it, or is half filled by it.
+    pub fn of(&self, shape: &[Polygon], area_m2: f64) -> Option<&'a Territory> {
+        let fits = |(_, middle, own_m2): &&(&Territory, Point, f64)| {
+            (0.5..=2.0).contains(&(own_m2 / area_m2)) && shape.iter().any(|polygon| polygon.contains(middle))
+        };
+        self.0.iter().find(fits).map(|(territory, ..)| *territory)
+    }
 }
 
+/// A position inside a shape: its centroid where that is inside.
 pub(super) fn centre(shape: &[Polygon]) -> [f64; 2] {
-    let whole = MultiPolygon(shape.to_vec());
-    let inside = whole.centroid().filter(|c| whole.contains(c)).or_else(|| whole.interior_point());
-    inside.map_or([f64::NAN; 2], |p| [p.x(), p.y()])
+    let [alone] = shape else {
+        let whole = MultiPolygon(shape.to_vec());
+        return place(whole.centroid().filter(|c| whole.contains(c)).or_else(|| whole.interior_point()));
+    };
+    place(alone.centroid().filter(|c| alone.contains(c)).or_else(|| alone.interior_point()))
+}
+
+fn place(position: Option<Point>) -> [f64; 2] {
+    position.map_or([f64::NAN; 2], |p| [p.x(), p.y()])
 }
 
 fn touches(bounds: (Coord, Coord), frame: Option<(Coord, Coord)>) -> bool {
@@ -298,12 +314,32 @@ fn nearest_route(shape: &[Polygon], routes: &[(&Route, Outline)]) -> Option<Near
     let outline = Outline::new(
         shape.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors())).map(|r| r.0.as_slice()),
     );
-    let through = |route: &Route| {
-        route.runs.iter().flat_map(|run| &run.0).any(|&c| shape.iter().any(|polygon| polygon.contains(&Point(c))))
-    };
-    let distance = |(route, line): &(&Route, Outline)| {
-        let distance_m = if through(route) { Some(0.0) } else { outline.gap_to(line).map(|gap| gap.distance_m) };
-        distance_m.map(|distance_m| NearestRoute { route: route.meta.id.clone(), distance_m })
-    };
-    routes.iter().filter_map(distance).min_by(|a, b| a.distance_m.total_cmp(&b.distance_m))
+    let boxes: Vec<_> = shape.iter().filter_map(|p| p.bounding_rect().map(|rect| (rect, p))).collect();
+    let holds = |c: Coord| boxes.iter().any(|(rect, p)| rect.intersects(&c) && p.contains(&Point(c)));
+    let through = |route: &Route| route.runs.iter().flat_map(|run| &run.0).any(|&c| holds(c));
+    let mut nearest: Option<NearestRoute> =
+        routes.iter().find(|(route, _)| through(route)).map(|(route, _)| near(route, 0.0));
+    for (route, line) in routes {
+        // Of several as near as each other the first counts; most cannot be nearer, by their boxes alone.
+        let known = nearest.as_ref().map(|n| (n.distance_m, n.route == route.meta.id));
+        if known == Some((0.0, true)) {
+            break;
+        }
+        if known.is_some_and(|(distance_m, _)| outline.at_least_m(line) > distance_m) {
+            continue;
+        }
+        let gap = outline.gap_to(line).map(|gap| gap.distance_m);
+        if let Some(distance_m) = gap.filter(|gap| known.is_none_or(|(distance_m, _)| *gap < distance_m || *gap == 0.0))
+        {
+            nearest = Some(near(route, distance_m));
+            if distance_m == 0.0 {
+                break;
+            }
+        }
+    }
+    nearest
+}
+
+fn near(route: &Route, distance_m: f64) -> NearestRoute {
+    NearestRoute { route: route.meta.id.clone(), distance_m }
 }

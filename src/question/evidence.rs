@@ -1,6 +1,5 @@
 //! What does each stretch of a line rest on?
 
-use super::courses;
 use crate::earth::line_length_m;
 use crate::model::{Content, Meta, Status, Warning};
 use geo::Coord;
@@ -193,7 +192,7 @@ pub fn evidence(contents: &[Content]) -> (EvidenceReport, Vec<Warning>) {
         courses: Vec::new(),
     };
     for content in contents {
-        for (number, (meta, runs)) in courses(content).into_iter().enumerate() {
+        for (number, (meta, runs)) in content.courses().into_iter().enumerate() {
             let status = match content {
                 Content::Lines(lines) => lines[number].status,
                 _ => Status::Unspecified,

@@ -13,6 +13,7 @@ mod ledger;
 mod pieces;
 mod route;
 mod severance;
+mod sheets;
 
 pub use border::{
     BORDER_SCALES, BorderComponent, BorderOptions, BorderReport, BorderRow, SPACING_MM, ScaleLength, borders,
@@ -33,10 +34,11 @@ pub use severance::{
     Asked, DividedLand, KindTotal, OnlyRouteCut, RouteCut, SeveranceOptions, SeveranceReport, SeveredRoute,
     SeveredSettlement, Subject, severance,
 };
+pub use sheets::{NoSheet, SheetFeature, SheetOptions, SheetReport, SheetRow, sheet_frames, sheets};
 
-use crate::model::{Content, Meta, Place, Territory, Warning, WarningCode};
+use crate::model::{Meta, Place, Territory, Warning, WarningCode};
 use crate::topology::Fabric;
-use geo::{BoundingRect, Coord, LineString, Polygon};
+use geo::{BoundingRect, Coord};
 
 /// Warnings that a feature's own properties ask for.
 fn feature_warnings(meta: &Meta) -> impl Iterator<Item = Warning> {
@@ -46,24 +48,6 @@ fn feature_warnings(meta: &Meta) -> impl Iterator<Item = Warning> {
         feature: Some(meta.id.clone()),
     });
     note.into_iter()
-}
-
-/// The lines of features: runs of lines and routes, outlines of polygons; points have none.
-pub fn courses(content: &Content) -> Vec<(&Meta, Vec<&[Coord]>)> {
-    fn rings(parts: &[Polygon]) -> Vec<&[Coord]> {
-        let rings = parts.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
-        rings.map(|ring| ring.0.as_slice()).collect()
-    }
-    fn runs(runs: &[LineString]) -> Vec<&[Coord]> {
-        runs.iter().map(|run| run.0.as_slice()).collect()
-    }
-    match content {
-        Content::Lines(lines) => lines.iter().map(|l| (&l.meta, runs(&l.runs))).collect(),
-        Content::Routes(routes) => routes.iter().map(|r| (&r.meta, runs(&r.runs))).collect(),
-        Content::Territories(territories) => territories.iter().map(|t| (&t.meta, rings(&t.parts))).collect(),
-        Content::Pieces(pieces) => pieces.iter().map(|p| (&p.meta, rings(&p.parts))).collect(),
-        Content::Places(_) => Vec::new(),
-    }
 }
 
 /// Whether people live there, as far as the source's `kind` says; without a kind a place counts as a settlement.

@@ -1,9 +1,11 @@
 //! A route cut wherever it meets the outline of a territory.
 
 use crate::earth::{edge_length_m, point_along};
-use crate::model::{Bands, Territory, Whereabouts};
-use crate::topology::{Meeting, SegmentIndex, meet};
-use geo::{BoundingRect, Coord, LineString};
+use crate::model::{Territory, Whereabouts};
+use crate::topology::{BoxIndex, EdgeTree, Meeting, meet};
+use geo::{BoundingRect, Coord, LineString, Polygon};
+use rayon::prelude::*;
+use std::sync::OnceLock;
 
 /// A piece of a route between two places where it meets an outline.
 #[derive(Debug, Clone)]
@@ -24,43 +26,41 @@ pub(super) struct Cut {
 /// A stretch of an edge along an outline: shares from and to, territory, whether its interior is on the left.
 type Beside = (f64, f64, usize, bool);
 
-/// Outlines of territories made ready for cutting routes.
+/// Outlines of territories made ready for cutting routes, once for all of them.
 pub(super) struct Cutter<'a> {
-    territories: &'a [Territory],
-    /// Edges near the route, interior on the left, and their territory.
-    edges: Vec<([Coord; 2], usize)>,
-    pub index: SegmentIndex,
-    bands: Vec<Option<Bands>>,
+    /// Territory and polygon of each part, in the order of the territories.
+    parts: Vec<(usize, &'a Polygon)>,
+    boxes: BoxIndex,
+    /// The edges of each part, put into a tree when a route comes near; interior on the left.
+    trees: Vec<OnceLock<EdgeTree>>,
 }
 
 impl<'a> Cutter<'a> {
-    /// Gathers what lies near the route.
-    pub fn new(territories: &'a [Territory], runs: &[LineString], margin_deg: f64) -> Self {
-        let mut low = Coord { x: f64::INFINITY, y: f64::INFINITY };
-        let mut high = Coord { x: f64::NEG_INFINITY, y: f64::NEG_INFINITY };
-        for position in runs.iter().flat_map(|run| &run.0) {
-            low = Coord { x: low.x.min(position.x - margin_deg), y: low.y.min(position.y - margin_deg) };
-            high = Coord { x: high.x.max(position.x + margin_deg), y: high.y.max(position.y + margin_deg) };
+    /// Gathers the parts of the territories. Linear in their positions that any route comes near.
+    pub fn new(territories: &'a [Territory]) -> Self {
+        let parts: Vec<(usize, &Polygon)> = territories
+            .iter()
+            .enumerate()
+            .flat_map(|(number, t)| t.parts.iter().map(move |part| (number, part)))
+            .collect();
+        let corners = |(i, (_, part)): (usize, &(usize, &Polygon))| {
+            part.bounding_rect().map(|rect| ((rect.min(), rect.max()), i as u32))
+        };
+        let boxes: Vec<_> = parts.par_iter().enumerate().filter_map(corners).collect();
+        let trees = parts.iter().map(|_| OnceLock::new()).collect();
+        Cutter { parts, boxes: BoxIndex::new(boxes), trees }
+    }
+
+    fn tree(&self, part: u32) -> &EdgeTree {
+        self.trees[part as usize].get_or_init(|| EdgeTree::of(self.parts[part as usize].1))
+    }
+
+    /// Visits the edges whose boxes touch the box between two corners, with their territories.
+    pub fn touching(&self, low: Coord, high: Coord, visit: &mut impl FnMut([Coord; 2], usize)) {
+        for part in self.boxes.touching(low, high) {
+            let (tree, territory) = (self.tree(part), self.parts[part as usize].0);
+            tree.touching(low, high, &mut |edge| visit(tree.edges()[edge], territory));
         }
-        let mut edges = Vec::new();
-        let mut bands = Vec::with_capacity(territories.len());
-        for (number, territory) in territories.iter().enumerate() {
-            let near: Vec<_> = territory.parts.iter().filter(|part| touches(part.bounding_rect(), low, high)).collect();
-            let rings =
-                || near.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors())).map(|r| r.0.as_slice());
-            for edge in rings().flat_map(|ring| ring.windows(2)) {
-                let apart = edge[0].x.max(edge[1].x) < low.x
-                    || edge[0].x.min(edge[1].x) > high.x
-                    || edge[0].y.max(edge[1].y) < low.y
-                    || edge[0].y.min(edge[1].y) > high.y;
-                if !apart {
-                    edges.push(([edge[0], edge[1]], number));
-                }
-            }
-            bands.push((!near.is_empty()).then(|| Bands::new(rings().collect::<Vec<_>>())));
-        }
-        let index = SegmentIndex::new(edges.iter().enumerate().map(|(i, (edge, _))| (*edge, i as u32)));
-        Cutter { territories, edges, index, bands }
     }
 
     /// Cuts the runs of a route, in order; pieces join end to end within a run.
@@ -117,32 +117,35 @@ impl<'a> Cutter<'a> {
         let low = Coord { x: edge[0].x.min(edge[1].x), y: edge[0].y.min(edge[1].y) };
         let high = Coord { x: edge[0].x.max(edge[1].x), y: edge[0].y.max(edge[1].y) };
         let (mut shares, mut along) = (Vec::new(), Vec::new());
-        for (other, number) in self.index.touching(low, high) {
-            match meet(edge, other) {
-                Meeting::Apart => {}
-                Meeting::At { share, .. } => shares.push(share),
-                Meeting::Along { from, to } => {
-                    shares.extend([from, to]);
-                    let (u, v) = (edge[1] - edge[0], other[1] - other[0]);
-                    along.push((from, to, self.edges[number as usize].1, u.x * v.x + u.y * v.y > 0.0));
-                }
+        self.touching(low, high, &mut |other, territory| match meet(edge, other) {
+            Meeting::Apart => {}
+            Meeting::At { share, .. } => shares.push(share),
+            Meeting::Along { from, to } => {
+                shares.extend([from, to]);
+                let (u, v) = (edge[1] - edge[0], other[1] - other[0]);
+                along.push((from, to, territory, u.x * v.x + u.y * v.y > 0.0));
             }
-        }
+        });
         shares.sort_by(f64::total_cmp);
         shares.dedup();
         along.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)).then(a.3.cmp(&b.3)));
         (shares, along)
     }
 
+    /// Territories whose inside holds a position, those that it is known to lie beside left out.
     fn holding(&self, position: Coord, beside: &[(usize, bool)]) -> Vec<usize> {
+        let near = self.boxes.touching(position, position);
+        let of = |part: &u32| self.parts[*part as usize].0;
         let not_beside = |t: &usize| beside.iter().all(|(other, _)| other != t);
-        (0..self.territories.len())
-            .filter(not_beside)
-            .filter(|&t| self.bands[t].as_ref().is_some_and(|bands| bands.locate(position) == Whereabouts::Inside))
+        let holds = |parts: &[u32]| {
+            let places: Vec<Whereabouts> = parts.iter().map(|&part| self.tree(part).locate(position)).collect();
+            let inside = places.iter().filter(|place| **place == Whereabouts::Inside).count();
+            // Between two parts that share an edge it is inside neither.
+            inside % 2 == 1 && !places.contains(&Whereabouts::OnLine)
+        };
+        near.chunk_by(|a, b| of(a) == of(b))
+            .filter(|parts| not_beside(&of(&parts[0])) && holds(parts))
+            .map(|parts| of(&parts[0]))
             .collect()
     }
-}
-
-fn touches(rect: Option<geo::Rect>, low: Coord, high: Coord) -> bool {
-    rect.is_some_and(|r| r.min().x <= high.x && r.max().x >= low.x && r.min().y <= high.y && r.max().y >= low.y)
 }

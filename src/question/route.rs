@@ -4,8 +4,9 @@ use super::feature_warnings;
 use super::pieces::{Cut, Cutter};
 use crate::earth::LocalPlane;
 use crate::model::{Published, Route, Territory, Warning, WarningCode};
-use crate::topology::{SegmentIndex, clean};
+use crate::topology::clean;
 use geo::Coord;
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -99,14 +100,18 @@ pub struct RoutePiece {
 ///
 /// # Limitations and cost
 /// Parts of one territory must share no land: see [`clean`](crate::topology::clean). Where two territories hold the
-/// same land, the route counts in both and a warning says so.
+/// same land, the route counts in both and a warning says so. Near-linear in the positions of what is near; for several
+/// routes [`routes`] puts the territories in order once.
 pub fn route(route: &Route, territories: &[Territory]) -> (RouteReport, Vec<Warning>) {
+    route_among(route, territories, &Cutter::new(territories))
+}
+
+fn route_among(route: &Route, territories: &[Territory], cutter: &Cutter<'_>) -> (RouteReport, Vec<Warning>) {
     let accuracy_m = combined_accuracy_m(route, territories);
-    let cutter = Cutter::new(territories, &route.runs, accuracy_m.unwrap_or(0.0) / 50_000.0);
     let cuts = cutter.cut(&route.runs);
     let owners = owners(&cuts);
     let pieces = join(&cuts, &owners, territories);
-    let crossings = crossings(&pieces, &cuts, route, accuracy_m, &cutter.index);
+    let crossings = crossings(&pieces, &cuts, route, accuracy_m, cutter);
     let length_m = cuts.last().map_or(0.0, |cut| cut.to_m);
     let mut parts: Vec<RoutePart> = Vec::new();
     let mut overlapping = false;
@@ -146,12 +151,10 @@ pub fn route(route: &Route, territories: &[Territory]) -> (RouteReport, Vec<Warn
 /// Returns [`route`]'s answer for several routes; parts of a territory that share land are merged first.
 pub fn routes(routes: &[Route], territories: Vec<Territory>) -> (Vec<RouteReport>, Vec<Warning>) {
     let cleaned = clean(territories);
-    let (mut reports, mut warnings) = (Vec::with_capacity(routes.len()), cleaned.warnings);
-    for (report, of_route) in routes.iter().map(|r| route(r, &cleaned.territories)) {
-        reports.push(report);
-        warnings.extend(of_route);
-    }
-    (reports, warnings)
+    let cutter = Cutter::new(&cleaned.territories);
+    let answers: Vec<_> = routes.par_iter().map(|r| route_among(r, &cleaned.territories, &cutter)).collect();
+    let (reports, warnings): (Vec<_>, Vec<_>) = answers.into_iter().unzip();
+    (reports, cleaned.warnings.into_iter().chain(warnings.into_iter().flatten()).collect())
 }
 
 fn warnings(route: &Route, report: &RouteReport, overlapping: bool) -> Vec<Warning> {
@@ -224,10 +227,10 @@ fn crossings(
     cuts: &[Cut],
     route: &Route,
     accuracy_m: Option<f64>,
-    index: &SegmentIndex,
+    cutter: &Cutter<'_>,
 ) -> Vec<Crossing> {
     let leaves_line: Vec<bool> =
-        pieces.iter().map(|(piece, _)| accuracy_m.is_none_or(|m| leaves_the_line(piece, m, index))).collect();
+        pieces.iter().map(|(piece, _)| accuracy_m.is_none_or(|m| leaves_the_line(piece, m, cutter))).collect();
     let begins_run = |from_m: f64| cuts.iter().any(|cut| cut.starts_run && cut.from_m == from_m);
     let mut crossings = Vec::new();
     for (i, pair) in pieces.windows(2).enumerate() {
@@ -249,12 +252,15 @@ fn crossings(
 }
 
 /// Whether a piece gets farther from every outline than the positions' accuracy.
-fn leaves_the_line(piece: &RoutePiece, accuracy_m: f64, index: &SegmentIndex) -> bool {
+fn leaves_the_line(piece: &RoutePiece, accuracy_m: f64, cutter: &Cutter<'_>) -> bool {
     let far = |position: Coord| {
         let plane = LocalPlane::at(position);
         let wide = plane.degrees(accuracy_m);
-        let near = index.touching(position - wide, position + wide);
-        !near.into_iter().any(|(edge, _)| plane.nearest_on_edge(position, edge[0], edge[1]).1 <= accuracy_m)
+        let mut near = false;
+        cutter.touching(position - wide, position + wide, &mut |edge, _| {
+            near |= plane.nearest_on_edge(position, edge[0], edge[1]).1 <= accuracy_m;
+        });
+        !near
     };
     let middles = piece.runs.iter().flat_map(|run| run.windows(2)).map(|e| (e[0] + e[1]) / 2.0);
     piece.runs.iter().flatten().copied().chain(middles).any(far)

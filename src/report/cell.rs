@@ -7,6 +7,8 @@ pub enum Cell {
     Text(String),
     /// A number, with the decimals that a reader is shown; CSV keeps it whole.
     Number(f64, usize),
+    /// A number that is printed with so many decimals everywhere: read again, it gives the same.
+    Fixed(f64, usize),
     /// Nothing to say.
     Empty,
 }
@@ -32,7 +34,7 @@ impl Cell {
     pub fn shown(&self) -> String {
         match self {
             Cell::Text(text) => text.clone(),
-            Cell::Number(number, decimals) => grouped(*number, *decimals),
+            Cell::Number(number, decimals) | Cell::Fixed(number, decimals) => grouped(*number, *decimals),
             Cell::Empty => String::new(),
         }
     }
@@ -41,13 +43,14 @@ impl Cell {
     pub fn exact(&self) -> String {
         match self {
             Cell::Number(number, _) => number.to_string(),
+            Cell::Fixed(number, decimals) => format!("{number:.decimals$}"),
             other => other.shown(),
         }
     }
 
     /// Whether it stands to the right of its column.
     pub fn is_number(&self) -> bool {
-        matches!(self, Cell::Number(..))
+        matches!(self, Cell::Number(..) | Cell::Fixed(..))
     }
 }
 

@@ -3,6 +3,7 @@
 //! To render a new report: implement [`Rendering`] in a file here named after its question.
 
 mod border;
+mod catalogue;
 mod cell;
 mod check;
 mod compare;
@@ -11,17 +12,20 @@ mod csv;
 mod enclave;
 mod evidence;
 mod geojson;
+mod gpx;
 mod info;
 mod json;
 mod ledger;
 mod route;
 mod schema;
 mod severance;
+mod sheets;
 mod table;
 
 pub use self::cell::{Cell, Table};
 pub use self::csv::csv;
 pub use self::geojson::geojson;
+pub use self::gpx::gpx;
 pub use self::json::json;
 pub use self::schema::{schema, schema_names};
 pub use self::table::{markdown, table};

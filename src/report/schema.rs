@@ -3,19 +3,21 @@
 //! Reports derive `JsonSchema` beside `Serialize`; to publish one, give it a line in [`SCHEMAS`] and run `make schemas`.
 
 use super::Rendering;
+use crate::demarcate::Catalogue;
 use crate::io::ConvertReport;
 use crate::model::{Envelope, SCHEMA_VERSION};
 use crate::question::{
     BorderReport, CheckReport, CompareReport, EnclaveReport, EvidenceReport, InfoReport, LedgerReport, RouteReport,
-    SeveranceReport,
+    SeveranceReport, SheetReport,
 };
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
 /// The commands that answer in JSON, and what makes their schemas.
-const SCHEMAS: [(&str, fn() -> Value); 10] = [
+const SCHEMAS: [(&str, fn() -> Value); 12] = [
     entry::<BorderReport>(),
+    entry::<Catalogue>(),
     entry::<CheckReport>(),
     entry::<CompareReport>(),
     entry::<ConvertReport>(),
@@ -25,6 +27,7 @@ const SCHEMAS: [(&str, fn() -> Value); 10] = [
     entry::<LedgerReport>(),
     entry::<Vec<RouteReport>>(),
     entry::<SeveranceReport>(),
+    entry::<SheetReport>(),
 ];
 
 const fn entry<R: Rendering + JsonSchema>() -> (&'static str, fn() -> Value) {

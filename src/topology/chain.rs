@@ -9,16 +9,16 @@ use rustc_hash::FxHashMap;
 /// southernmost) position, and lines are sorted by their first position, so that neither the order of the edges nor
 /// the start of a ring in the source changes anything.
 pub fn chain(edges: &[(u32, u32)], positions: &[Coord]) -> Vec<Vec<Coord>> {
-    let mut leaving: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-    let mut degree: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut nodes: FxHashMap<u32, Node> = FxHashMap::with_capacity_and_hasher(edges.len(), Default::default());
     for (i, &(from, to)) in edges.iter().enumerate() {
-        leaving.entry(from).or_default().push(i);
-        *degree.entry(from).or_default() += 1;
-        *degree.entry(to).or_default() += 1;
+        let node = nodes.entry(from).or_default();
+        (node.leaving, node.out, node.degree) = (i, node.out + 1, node.degree + 1);
+        nodes.entry(to).or_default().degree += 1;
     }
     let mut used = vec![false; edges.len()];
     let mut lines = Vec::new();
-    let passes = |number: u32| degree[&number] == 2 && leaving.get(&number).is_some_and(|l| l.len() == 1);
+    let on_from = |number: u32| nodes.get(&number).filter(|node| node.degree == 2 && node.out == 1);
+    let passes = |number: u32| on_from(number).is_some();
     // First from every end or fork; what is left then are closed rings.
     let starts = (0..edges.len()).filter(|&i| !passes(edges[i].0)).chain(0..edges.len());
     for start in starts {
@@ -31,8 +31,8 @@ pub fn chain(edges: &[(u32, u32)], positions: &[Coord]) -> Vec<Vec<Coord>> {
             used[edge] = true;
             let to = edges[edge].1;
             numbers.push(to);
-            match leaving.get(&to) {
-                Some(next) if passes(to) && !used[next[0]] => edge = next[0],
+            match on_from(to) {
+                Some(node) if !used[node.leaving] => edge = node.leaving,
                 _ => break,
             }
         }
@@ -47,6 +47,15 @@ pub fn chain(edges: &[(u32, u32)], positions: &[Coord]) -> Vec<Vec<Coord>> {
     }
     lines.sort_by(|a, b| order(a[0], b[0]).then_with(|| order(a[1], b[1])));
     lines
+}
+
+/// What is known of an end of edges.
+#[derive(Default)]
+struct Node {
+    /// An edge that leaves it; the only one where `out` is 1.
+    leaving: usize,
+    out: u32,
+    degree: u32,
 }
 
 fn order(a: Coord, b: Coord) -> std::cmp::Ordering {

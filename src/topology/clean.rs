@@ -1,6 +1,7 @@
 //! Parts of one territory that repeat or overlap each other become one.
 
-use super::{BoxIndex, union};
+use super::company::box_of;
+use super::{BoxIndex, EdgeTree, Meeting, meet, union};
 use crate::model::{Bands, Sides, Territory, Warning, WarningCode, Whereabouts};
 use geo::{BoundingRect, Coord, Polygon};
 use rayon::prelude::*;
@@ -29,7 +30,7 @@ fn clean_one(mut territory: Territory) -> (Territory, Option<Warning>) {
     }
     let boxes: Vec<_> = territory.parts.iter().map(bounds).collect();
     let index = BoxIndex::new(boxes.iter().copied().enumerate().map(|(i, b)| (b, i as u32)));
-    let mut bands: Vec<Option<Bands>> = vec![None; territory.parts.len()];
+    let mut trees: Vec<Option<EdgeTree>> = territory.parts.iter().map(|_| None).collect();
     let mut group: Vec<usize> = (0..territory.parts.len()).collect();
     for (small, outline) in boxes.iter().enumerate() {
         for large in index.touching(outline.0, outline.1).into_iter().map(|i| i as usize) {
@@ -38,8 +39,8 @@ fn clean_one(mut territory: Territory) -> (Territory, Option<Warning>) {
             if small == large || weight(small) > weight(large) || root(&mut group, small) == root(&mut group, large) {
                 continue;
             }
-            let bands = bands[large].get_or_insert_with(|| bands_of(&territory.parts[large]));
-            if share_land((&territory.parts[small], *outline), (&territory.parts[large], boxes[large]), bands) {
+            let tree = trees[large].get_or_insert_with(|| EdgeTree::of(&territory.parts[large]));
+            if share_land((&territory.parts[small], *outline), (&territory.parts[large], boxes[large]), tree) {
                 let (a, b) = (root(&mut group, small), root(&mut group, large));
                 group[a.max(b)] = a.min(b);
             }
@@ -87,7 +88,14 @@ pub(super) fn bands_of(part: &Polygon) -> Bands {
 }
 
 /// Whether two parts have land in common: the outline of the one runs inside the other, or both are the same.
-fn share_land((small, outer): (&Polygon, Box2), (large, inner): (&Polygon, Box2), large_bands: &Bands) -> bool {
+fn share_land((small, outer): (&Polygon, Box2), (large, inner): (&Polygon, Box2), tree: &EdgeTree) -> bool {
+    let may_hold = outer.0.x <= inner.0.x && outer.0.y <= inner.0.y && inner.1.x <= outer.1.x && inner.1.y <= outer.1.y;
+    let holds = || may_hold && bands_of(small).sides(&large.exterior().0).inside.is_some();
+    // Islands, nearly always: where the outlines meet nowhere, one position says it for all of them.
+    if !tree.touch_box(outer.0, outer.1) || !meets(&small.exterior().0, tree) {
+        return tree.locate(small.exterior().0[0]) == Whereabouts::Inside || holds();
+    }
+    let large_bands = bands_of(large);
     let sides = large_bands.sides(&small.exterior().0);
     if sides.inside.is_some() {
         return true;
@@ -97,6 +105,15 @@ fn share_land((small, outer): (&Polygon, Box2), (large, inner): (&Polygon, Box2)
         use geo::InteriorPoint;
         return small.interior_point().is_some_and(|p| large_bands.locate(p.0) == Whereabouts::Inside);
     }
-    let may_hold = outer.0.x <= inner.0.x && outer.0.y <= inner.0.y && inner.1.x <= outer.1.x && inner.1.y <= outer.1.y;
-    may_hold && bands_of(small).sides(&large.exterior().0).inside.is_some()
+    holds()
+}
+
+/// Whether a ring meets any of the edges.
+fn meets(ring: &[Coord], tree: &EdgeTree) -> bool {
+    ring.windows(2).any(|edge| {
+        let (low, high) = box_of([edge[0], edge[1]]);
+        let mut found = false;
+        tree.touching(low, high, &mut |i| found |= meet([edge[0], edge[1]], tree.edges()[i]) != Meeting::Apart);
+        found
+    })
 }

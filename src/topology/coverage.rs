@@ -1,10 +1,10 @@
 //! Land that several territories hold, and land between them that none holds.
 
 use super::clean::bands_of;
+use super::company;
 use super::fabric::Fabric;
 use super::face::{Faces, NetEdge};
-use super::node::for_cells;
-use super::{BoxIndex, Meeting, SegmentIndex, meet};
+use super::{BoxIndex, Meeting, meet};
 use crate::earth::point_along;
 use crate::model::{Bands, Territory, Whereabouts};
 use geo::{BoundingRect, Coord, InteriorPoint, LineString, Polygon};
@@ -149,33 +149,14 @@ impl<'a> Coverage<'a> {
     fn cut(&self, edges: Vec<NetEdge>) -> (Vec<NetEdge>, Vec<Coord>) {
         let mut positions = self.fabric.positions.clone();
         let ends = |e: &NetEdge| [self.fabric.position(e.from), self.fabric.position(e.to)];
-        let mut cells: FxHashMap<(i32, i32), (usize, bool)> = FxHashMap::default();
-        for edge in &edges {
-            for_cells(ends(edge), 0.0, |cell| {
-                let holder = cells.entry(cell).or_insert((self.territory(edge.part), false));
-                holder.1 |= holder.0 != self.territory(edge.part);
-            });
-        }
-        let company = |edge: &NetEdge| {
-            let mut company = false;
-            for_cells(ends(edge), 0.0, |cell| company |= cells.get(&cell).is_some_and(|(_, several)| *several));
-            company
-        };
-        let near: Vec<usize> = (0..edges.len()).into_par_iter().filter(|&i| company(&edges[i])).collect();
-        let index = SegmentIndex::new(near.iter().map(|&i| (ends(&edges[i]), i as u32)));
-        let meetings: Vec<(usize, f64, Cut)> = near
-            .par_iter()
-            .flat_map_iter(|&i| {
-                let edge = ends(&edges[i]);
-                let low = Coord { x: edge[0].x.min(edge[1].x), y: edge[0].y.min(edge[1].y) };
-                let high = Coord { x: edge[0].x.max(edge[1].x), y: edge[0].y.max(edge[1].y) };
+        let owned = |i: usize| (self.territory(edges[i].part) as u32, ends(&edges[i]));
+        let meetings: Vec<(usize, f64, Cut)> = company::pairs(edges.len(), owned, 0.0)
+            .into_par_iter()
+            .map(|(a, b)| (a.min(b) as usize, a.max(b) as usize))
+            .flat_map_iter(|(i, j)| {
                 let mut cuts = Vec::new();
-                for (other, j) in index.touching(low, high) {
-                    let j = j as usize;
-                    if self.territory(edges[j].part) != self.territory(edges[i].part) {
-                        cuts_of(i, edge, j, other, &edges[j], &mut cuts);
-                    }
-                }
+                cuts_of(i, owned(i).1, j, owned(j).1, &edges[j], &mut cuts);
+                cuts_of(j, owned(j).1, i, owned(i).1, &edges[i], &mut cuts);
                 cuts
             })
             .collect();
@@ -356,7 +337,6 @@ fn cuts_of(i: usize, edge: [Coord; 2], j: usize, other: [Coord; 2], ends: &NetEd
     let nearest_end = |share: f64| {
         let at = point_along(edge[0], edge[1], share);
         let off = |c: Coord| (c.x - at.x).abs() + (c.y - at.y).abs();
-        // The index may have turned the edge round; its ends tell which is which.
         if off(other[0]) <= off(other[1]) { ends.from } else { ends.to }
     };
     match meet(edge, other) {

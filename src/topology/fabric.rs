@@ -2,10 +2,10 @@
 
 use super::COINCIDENT_M;
 use super::clean::bounds;
-use super::intern::Interner;
+use super::intern::{number_all, plain};
 use super::node;
 use crate::model::Territory;
-use geo::Coord;
+use geo::{Coord, Polygon};
 use rayon::prelude::*;
 
 /// A part of a territory: polygons that share an edge are one part.
@@ -66,36 +66,38 @@ pub struct Fabric {
 impl Fabric {
     /// Puts territories side by side. Parts of one territory must not share land: see [`clean`](super::clean()).
     pub fn new(territories: &[Territory]) -> Self {
-        let polygons = || territories.iter().flat_map(|t| &t.parts);
-        let rings = |p: &'_ geo::Polygon| 1 + p.interiors().len();
-        let count: usize = polygons()
-            .map(|p| p.exterior().0.len() + p.interiors().iter().map(|h| h.0.len()).sum::<usize>() - rings(p))
-            .sum();
-        let mut interner = Interner::with_capacity(count);
-        let mut uses = Vec::with_capacity(count);
-        let (mut first_polygon, mut territory_of) = (Vec::new(), Vec::new());
-        for (number, territory) in territories.iter().enumerate() {
-            first_polygon.push(territory_of.len());
-            for part in &territory.parts {
-                let polygon = territory_of.len() as u32;
-                territory_of.push(number as u32);
-                for ring in std::iter::once(part.exterior()).chain(part.interiors()) {
-                    let mut last = interner.number(ring.0[0]);
-                    for &position in &ring.0[1..] {
-                        let next = interner.number(position);
-                        uses.extend(Use::new(last, next, polygon));
-                        last = next;
-                    }
-                }
-            }
+        let polygons: Vec<(usize, &Polygon)> = territories
+            .iter()
+            .enumerate()
+            .flat_map(|(number, t)| t.parts.iter().map(move |part| (number, part)))
+            .collect();
+        let territory_of: Vec<u32> = polygons.iter().map(|(number, _)| *number as u32).collect();
+        let first_polygon =
+            territories.iter().scan(0, |next, t| Some(std::mem::replace(next, *next + t.parts.len()))).collect();
+        // Rings without their last position, which is the first again.
+        let count = polygons.iter().flat_map(|(_, part)| rings(part)).map(|ring| ring.len() - 1).sum();
+        let mut corners = Vec::with_capacity(count);
+        for ring in polygons.iter().flat_map(|(_, part)| rings(part)) {
+            corners.extend(ring[..ring.len() - 1].iter().map(|&position| plain(position)));
         }
-        let mut positions = interner.positions;
-        positions.shrink_to_fit();
-        uses.par_sort_unstable();
+        let (numbers, positions) = number_all(corners);
+        let (polygons, numbers) = (&polygons, &numbers);
+        let uses = || {
+            let mut start = 0;
+            let rings =
+                polygons.iter().enumerate().flat_map(|(polygon, (_, part))| rings(part).map(move |r| (polygon, r)));
+            rings.flat_map(move |(polygon, ring)| {
+                let ring = &numbers[start..start + ring.len() - 1];
+                start += ring.len();
+                let next = ring.iter().skip(1).chain(ring.first());
+                ring.iter().zip(next).filter_map(move |(&from, &to)| Use::new(from, to, polygon as u32))
+            })
+        };
+        let mut uses = sorted(uses, positions.len());
         node::at_junctions(&positions, &mut uses, &territory_of, COINCIDENT_M);
         let mut fabric =
             Fabric { positions, parts: Vec::new(), part_of: Vec::new(), uses, first_polygon, territory_of };
-        fabric.join_parts(territories);
+        fabric.join_parts(polygons);
         fabric
     }
 
@@ -105,7 +107,8 @@ impl Fabric {
     }
 
     /// Polygons of one territory on both sides of an edge are one part, and the edge is inside it.
-    fn join_parts(&mut self, territories: &[Territory]) {
+    fn join_parts(&mut self, polygons: &[(usize, &Polygon)]) {
+        let outlines: Vec<(Coord, Coord)> = polygons.par_iter().map(|(_, part)| bounds(part)).collect();
         let mut group: Vec<u32> = (0..self.territory_of.len() as u32).collect();
         fn root(group: &mut [u32], mut i: u32) -> u32 {
             while group[i as usize] != i {
@@ -123,13 +126,12 @@ impl Fabric {
             }
         }
         self.part_of = vec![0; group.len()];
-        for polygon in 0..group.len() {
+        for (polygon, &outline) in outlines.iter().enumerate() {
             let territory = self.territory_of[polygon] as usize;
             let own = polygon - self.first_polygon[territory];
-            let outline = bounds(&territories[territory].parts[own]);
             let first = root(&mut group, polygon as u32) as usize;
             if first == polygon {
-                let number = self.parts.iter().rev().take_while(|p| p.territory == territory).count() + 1;
+                let number = self.parts.last().filter(|p| p.territory == territory).map_or(0, |p| p.number) + 1;
                 self.part_of[polygon] = self.parts.len() as u32;
                 self.parts.push(Part { territory, number, polygons: vec![own], bounds: outline });
             } else {
@@ -164,7 +166,7 @@ impl Fabric {
                 }
             }
         }
-        shared.sort_unstable_by_key(|e| (e.left, e.right, e.from, e.to));
+        shared.par_sort_unstable_by_key(|e| (e.left, e.right, e.from, e.to));
         shared.dedup();
         shared
     }
@@ -214,32 +216,44 @@ impl Fabric {
     /// Positions that two territories share without sharing an edge there: (earlier, later, position).
     pub fn point_contacts(&self, shared: &[SharedEdge]) -> Vec<(usize, usize, u32)> {
         const NONE: u32 = u32::MAX;
-        let mut first = vec![NONE; self.positions.len()];
-        let mut several = vec![false; self.positions.len()];
+        /// A position where three territories or more meet.
+        const MORE: u32 = u32::MAX - 1;
+        let territory = |u: &Use| self.territory_of[u.polygon as usize];
+        let mut met = vec![(NONE, NONE); self.positions.len()];
         for u in &self.uses {
-            let territory = self.territory_of[u.polygon as usize];
-            for end in [u.low as usize, u.high as usize] {
-                if first[end] == NONE {
-                    first[end] = territory;
-                } else if first[end] != territory {
-                    several[end] = true;
+            let territory = territory(u);
+            for end in [u.low, u.high] {
+                let (first, second) = &mut met[end as usize];
+                if *first == NONE {
+                    *first = territory;
+                } else if *first != territory && *second != territory {
+                    *second = if *second == NONE { territory } else { MORE };
                 }
             }
         }
-        let mut meeting: Vec<(u32, usize)> = self
-            .uses
-            .iter()
-            .flat_map(|u| [u.low, u.high].map(|end| (end, self.territory_of[u.polygon as usize] as usize)))
-            .filter(|(end, _)| several[*end as usize])
-            .collect();
+        // Nearly always two meet and share an edge there: that settles it.
+        let pair = |e: &SharedEdge| [e.left, e.right].map(|part| self.parts[part as usize].territory as u32);
+        for edge in shared {
+            let [a, b] = pair(edge);
+            for end in [edge.from, edge.to] {
+                let (first, second) = &mut met[end as usize];
+                if (*first, *second) == (a, b) || (*first, *second) == (b, a) {
+                    *second = NONE;
+                }
+            }
+        }
+        let open = |end: &u32| met[*end as usize].1 != NONE;
+        let ends = self.uses.iter().flat_map(|u| [u.low, u.high].map(|end| (end, territory(u) as usize)));
+        let mut meeting: Vec<(u32, usize)> = ends.filter(|(end, _)| open(end)).collect();
         meeting.sort_unstable();
         meeting.dedup();
         let mut joined: Vec<(u32, usize, usize)> = shared
             .iter()
             .flat_map(|e| {
-                [e.from, e.to]
-                    .map(|end| (end, self.parts[e.left as usize].territory, self.parts[e.right as usize].territory))
+                let [a, b] = pair(e).map(|territory| territory as usize);
+                [e.from, e.to].map(|end| (end, a, b))
             })
+            .filter(|(end, ..)| open(end))
             .collect();
         joined.sort_unstable();
         let mut contacts = Vec::new();
@@ -277,6 +291,31 @@ impl Use {
     pub fn new(from: u32, to: u32, polygon: u32) -> Option<Self> {
         (from != to).then(|| Use { low: from.min(to), high: from.max(to), forward: from < to, polygon })
     }
+}
+
+fn rings(part: &Polygon) -> impl Iterator<Item = &Vec<Coord>> {
+    std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| &ring.0)
+}
+
+/// Uses in their order, by counting: numbers of positions are dense, and few edges begin at each.
+fn sorted<U: Iterator<Item = Use>>(uses: impl Fn() -> U, positions: usize) -> Vec<Use> {
+    let mut ends = vec![0_u32; positions + 1];
+    let mut count = 0;
+    uses().for_each(|u| {
+        ends[u.low as usize + 1] += 1;
+        count += 1;
+    });
+    for i in 1..ends.len() {
+        ends[i] += ends[i - 1];
+    }
+    let mut out = vec![Use { low: 0, high: 0, forward: false, polygon: 0 }; count];
+    uses().for_each(|u| {
+        let at = &mut ends[u.low as usize];
+        out[*at as usize] = u;
+        *at += 1;
+    });
+    out.par_chunk_by_mut(|a, b| a.low == b.low).for_each(|edges| edges.sort_unstable());
+    out
 }
 
 /// Every forward use with every backward use of the same edge.

@@ -1,7 +1,9 @@
 //! One number for each position, however often it comes.
 
 use geo::Coord;
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::Hasher;
 
 /// Positions with their numbers, in the order in which they came first.
 #[derive(Default)]
@@ -11,17 +13,118 @@ pub(super) struct Interner {
 }
 
 impl Interner {
-    pub fn with_capacity(positions: usize) -> Self {
-        let numbers = FxHashMap::with_capacity_and_hasher(positions, Default::default());
-        Interner { numbers, positions: Vec::with_capacity(positions) }
-    }
-
     pub fn number(&mut self, position: Coord) -> u32 {
-        // -0.0 and 0.0 are one place.
-        let position = Coord { x: position.x + 0.0, y: position.y + 0.0 };
+        let position = plain(position);
         *self.numbers.entry((position.x.to_bits(), position.y.to_bits())).or_insert_with(|| {
             self.positions.push(position);
             (self.positions.len() - 1) as u32
         })
+    }
+}
+
+/// -0.0 and 0.0 are one place.
+pub(super) fn plain(position: Coord) -> Coord {
+    Coord { x: position.x + 0.0, y: position.y + 0.0 }
+}
+
+/// Bits of the hash by which positions are sorted into tables that fit a core's cache.
+const TABLES: u32 = 7;
+/// Positions that one core takes at a time.
+const BLOCK: usize = 1 << 16;
+const NONE: u32 = u32::MAX;
+
+/// Numbers a whole list as [`Interner`] does, on all cores at once: the number of each of the list's positions, and
+/// the positions by number.
+///
+/// # Method
+/// Positions are sorted by hash into tables of their own; in each, every later one finds the first that equals it.
+/// Numbers then are given in the order of the list, so they depend on nothing else.
+pub(super) fn number_all(mut positions: Vec<Coord>) -> (Vec<u32>, Vec<Coord>) {
+    let repeated = repeated(&positions);
+    let mut numbers = vec![NONE; positions.len()];
+    for &(later, first) in &repeated {
+        numbers[later as usize] = first;
+    }
+    let mut count = 0;
+    for i in 0..positions.len() {
+        if numbers[i] == NONE {
+            numbers[i] = count as u32;
+            positions[count] = positions[i];
+            count += 1;
+        } else {
+            // The first of its kind stands before it and has its number by now.
+            numbers[i] = numbers[numbers[i] as usize];
+        }
+    }
+    positions.truncate(count);
+    positions.shrink_to_fit();
+    (numbers, positions)
+}
+
+/// Every place in the list whose position came before, with the place where it came first.
+fn repeated(positions: &[Coord]) -> Vec<(u32, u32)> {
+    let blocks: Vec<Vec<Vec<(u32, u32)>>> =
+        positions.par_chunks(BLOCK).enumerate().map(|(block, list)| by_table(list, block * BLOCK)).collect();
+    let table = |slots: &mut Vec<(u32, u32)>, table: usize| {
+        let entries = || blocks.iter().flat_map(move |block| &block[table]);
+        let room = (blocks.iter().map(|block| block[table].len()).sum::<usize>() * 2).next_power_of_two();
+        let mask = room - 1;
+        slots.clear();
+        slots.resize(room, (0, NONE));
+        let mut repeated = Vec::new();
+        for &(tag, place) in entries() {
+            let mut slot = tag as usize & mask;
+            loop {
+                let (have, first) = slots[slot];
+                if first == NONE {
+                    slots[slot] = (tag, place);
+                    break;
+                }
+                if have == tag && positions[first as usize] == positions[place as usize] {
+                    repeated.push((place, first));
+                    break;
+                }
+                slot = (slot + 1) & mask;
+            }
+        }
+        repeated
+    };
+    // The slots of one table after the other in the same memory.
+    let found: Vec<Vec<(u32, u32)>> = (0..1 << TABLES).into_par_iter().map_init(Vec::new, table).collect();
+    found.concat()
+}
+
+/// A block of positions by table: the rest of the hash, and the place in the list.
+fn by_table(list: &[Coord], start: usize) -> Vec<Vec<(u32, u32)>> {
+    let room = list.len() >> TABLES;
+    let mut tables: Vec<_> = (0..1 << TABLES).map(|_| Vec::with_capacity(room + room / 4)).collect();
+    for (i, position) in list.iter().enumerate() {
+        let mut hasher = FxHasher::default();
+        hasher.write_u64(position.x.to_bits());
+        hasher.write_u64(position.y.to_bits());
+        let hash = hasher.finish();
+        tables[(hash >> (64 - TABLES)) as usize].push(((hash >> 16) as u32, (start + i) as u32));
+    }
+    tables
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+        #[test]
+        fn all_at_once_is_one_by_one(list in prop::collection::vec((0..40_i32, 0..40_i32), 0..900), copies in 1..200_usize) {
+            let list: Vec<Coord> = list.iter().map(|&(x, y)| plain(Coord { x: f64::from(x) * 0.1 - 2.0, y: f64::from(y) * 0.7 })).collect();
+            let list = list.repeat(copies);
+            let mut interner = Interner::default();
+            let one_by_one: Vec<u32> = list.iter().map(|&position| interner.number(position)).collect();
+            let (numbers, positions) = number_all(list);
+            prop_assert_eq!(numbers, one_by_one);
+            prop_assert_eq!(positions, interner.positions);
+        }
     }
 }

@@ -6,6 +6,7 @@
 mod arrange;
 mod chain;
 mod clean;
+mod company;
 mod coverage;
 mod cross;
 mod edge_tree;
@@ -20,6 +21,7 @@ mod nest;
 mod node;
 mod offset;
 mod overlay;
+mod packed;
 mod parent;
 mod segment;
 mod width;

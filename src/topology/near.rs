@@ -1,8 +1,9 @@
 //! Borders whose two sides do not coincide: where do two outlines run within a tolerance of each other?
 
+use super::chain;
+use super::company;
 use super::fabric::Fabric;
 use super::intern::Interner;
-use super::{SegmentIndex, chain};
 use crate::earth::{LocalPlane, line_length_m, point_along};
 use geo::Coord;
 use rayon::prelude::*;
@@ -17,8 +18,13 @@ pub struct NearRun {
     pub length_m: f64,
 }
 
-/// An edge without a partner, with its part.
-type Open = (u32, [Coord; 2]);
+/// Shares of an edge without a partner between which it runs near one of another part.
+struct Span {
+    edge: u32,
+    other: u32,
+    from: f64,
+    to: f64,
+}
 
 /// Returns, for each ordered pair of parts of different territories, the stretches of the first one's outline that
 /// find no coinciding partner and run within `tolerance_m` of such a stretch of the second one's.
@@ -27,11 +33,28 @@ type Open = (u32, [Coord; 2]);
 /// Distances are taken in a plane that touches the ellipsoid at each edge (1e-4). Edges that run the same way, their
 /// interiors on the same side, are two claims to the same land and no border: they are left out.
 pub fn near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
-    let open: Vec<Open> =
+    let open: Vec<(u32, [Coord; 2])> =
         fabric.open_edges().map(|(part, from, to)| (part, [fabric.position(from), fabric.position(to)])).collect();
-    let index = SegmentIndex::new(open.iter().enumerate().map(|(i, (_, edge))| (*edge, i as u32)));
-    let pieces: Vec<((u32, u32), [Coord; 2])> =
-        open.par_iter().flat_map_iter(|edge| near_pieces(edge, &open, &index, fabric, tolerance_m)).collect();
+    let owned = |i: usize| (fabric.parts[open[i].0 as usize].territory as u32, open[i].1);
+    let mut spans: Vec<Span> = company::pairs(open.len(), owned, tolerance_m)
+        .into_par_iter()
+        .flat_map_iter(|(a, b)| [(a, b), (b, a)])
+        .filter_map(|(edge, other)| {
+            let ([from, to], (other, beside)) = (open[edge as usize].1, open[other as usize]);
+            let plane = LocalPlane::at(point_along(from, to, 0.5));
+            span_within(&plane, [from, to], beside, tolerance_m).map(|(from, to)| Span { edge, other, from, to })
+        })
+        .collect();
+    spans.par_sort_unstable_by(|a, b| {
+        (a.edge, a.other).cmp(&(b.edge, b.other)).then(a.from.total_cmp(&b.from)).then(a.to.total_cmp(&b.to))
+    });
+    let pieces: Vec<((u32, u32), [Coord; 2])> = spans
+        .chunk_by(|a, b| (a.edge, a.other) == (b.edge, b.other))
+        .flat_map(|spans| {
+            let (part, edge) = open[spans[0].edge as usize];
+            merged(spans).into_iter().map(move |(from, to)| ((part, spans[0].other), [at(edge, from), at(edge, to)]))
+        })
+        .collect();
     let mut by_pair: BTreeMap<(u32, u32), Vec<[Coord; 2]>> = BTreeMap::new();
     for (pair, piece) in pieces {
         by_pair.entry(pair).or_default().push(piece);
@@ -48,79 +71,62 @@ fn join(pieces: &[[Coord; 2]]) -> NearRun {
     NearRun { lines, length_m }
 }
 
-fn near_pieces(
-    &(part, edge): &Open,
-    open: &[Open],
-    index: &SegmentIndex,
-    fabric: &Fabric,
-    tolerance_m: f64,
-) -> Vec<((u32, u32), [Coord; 2])> {
-    let plane = LocalPlane::at(point_along(edge[0], edge[1], 0.5));
-    let wide = plane.degrees(tolerance_m);
-    let low = Coord { x: edge[0].x.min(edge[1].x) - wide.x, y: edge[0].y.min(edge[1].y) - wide.y };
-    let high = Coord { x: edge[0].x.max(edge[1].x) + wide.x, y: edge[0].y.max(edge[1].y) + wide.y };
-    let mut spans: BTreeMap<u32, Vec<(f64, f64)>> = BTreeMap::new();
-    for (_, other) in index.touching(low, high) {
-        let (other_part, other_edge) = open[other as usize];
-        if fabric.parts[other_part as usize].territory == fabric.parts[part as usize].territory {
-            continue;
-        }
-        if let Some(span) = span_within(&plane, edge, other_edge, tolerance_m) {
-            spans.entry(other_part).or_default().push(span);
+/// Spans of one edge as far as they do not touch each other.
+fn merged(spans: &[Span]) -> Vec<(f64, f64)> {
+    let mut merged: Vec<(f64, f64)> = Vec::new();
+    for &Span { from, to, .. } in spans {
+        match merged.last_mut() {
+            Some(last) if from <= last.1 => last.1 = last.1.max(to),
+            _ => merged.push((from, to)),
         }
     }
-    let mut out = Vec::new();
-    for (other_part, mut spans) in spans {
-        spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut merged: Vec<(f64, f64)> = Vec::new();
-        for (from, to) in spans {
-            match merged.last_mut() {
-                Some(last) if from <= last.1 => last.1 = last.1.max(to),
-                _ => merged.push((from, to)),
-            }
-        }
-        let at = |share: f64| match share {
-            0.0 => edge[0],
-            1.0 => edge[1],
-            _ => point_along(edge[0], edge[1], share),
-        };
-        out.extend(merged.into_iter().map(|(from, to)| ((part, other_part), [at(from), at(to)])));
+    merged
+}
+
+fn at(edge: [Coord; 2], share: f64) -> Coord {
+    match share {
+        0.0 => edge[0],
+        1.0 => edge[1],
+        _ => point_along(edge[0], edge[1], share),
     }
-    out
 }
 
 /// Shares of `edge` between which it is within the tolerance of `other`, if it is anywhere.
 ///
-/// The distance of a point moving along one edge from another edge is convex, so these are one span: its least value
-/// is found by halving on its slope, its ends by halving on the tolerance.
+/// What is within the tolerance of an edge is a rectangle with a disc at either end, which is convex: so they are one
+/// span, from the least to the greatest share in any of the three.
 fn span_within(plane: &LocalPlane, edge: [Coord; 2], other: [Coord; 2], tolerance_m: f64) -> Option<(f64, f64)> {
-    let (u, v) = (plane.to_m(edge[1]) - plane.to_m(edge[0]), plane.to_m(other[1]) - plane.to_m(other[0]));
-    let along = u.x * v.x + u.y * v.y;
-    let lengths = ((u.x * u.x + u.y * u.y) * (v.x * v.x + v.y * v.y)).sqrt();
-    if lengths == 0.0 || along > 0.5 * lengths {
+    let (start, u) = (plane.to_m(edge[0]), plane.to_m(edge[1]) - plane.to_m(edge[0]));
+    let ends = other.map(|c| plane.to_m(c));
+    let v = ends[1] - ends[0];
+    let dot = |a: Coord, b: Coord| a.x * b.x + a.y * b.y;
+    let lengths = (dot(u, u) * dot(v, v)).sqrt();
+    if lengths == 0.0 || dot(u, v) > 0.5 * lengths {
         return None;
     }
-    let distance = |share: f64| plane.nearest_on_edge(point_along(edge[0], edge[1], share), other[0], other[1]).1;
-    let (mut low, mut high) = (0.0, 1.0);
-    for _ in 0..60 {
-        let (a, b) = (low + (high - low) / 3.0, high - (high - low) / 3.0);
-        if distance(a) <= distance(b) { high = b } else { low = a }
-    }
-    let nearest = [0.0, 1.0, (low + high) / 2.0].into_iter().min_by(|a, b| distance(*a).total_cmp(&distance(*b)))?;
-    if distance(nearest) > tolerance_m {
-        return None;
-    }
-    let reach = |end: f64| {
-        if distance(end) <= tolerance_m {
-            return end;
-        }
-        let (mut inside, mut outside) = (nearest, end);
-        for _ in 0..50 {
-            let middle = (inside + outside) / 2.0;
-            if distance(middle) <= tolerance_m { inside = middle } else { outside = middle }
-        }
-        inside
+    let in_disc = |centre: Coord| {
+        let off = start - centre;
+        let (a, half_b, c) = (dot(u, u), dot(u, off), dot(off, off) - tolerance_m * tolerance_m);
+        let root = (half_b * half_b - a * c).sqrt();
+        (!root.is_nan()).then(|| ((-half_b - root) / a, (-half_b + root) / a))
     };
-    let (from, to) = (reach(0.0), reach(1.0));
+    // Shares at which `value + share * change` is between two bounds.
+    let between = |value: f64, change: f64, low: f64, high: f64| {
+        let (a, b) = ((low - value) / change, (high - value) / change);
+        match change {
+            0.0 if (low..=high).contains(&value) => (f64::NEG_INFINITY, f64::INFINITY),
+            0.0 => (f64::INFINITY, f64::NEG_INFINITY),
+            _ => (a.min(b), a.max(b)),
+        }
+    };
+    let along = v / dot(v, v).sqrt();
+    let across = Coord { x: -along.y, y: along.x };
+    let off = start - ends[0];
+    let beside = between(dot(off, along), dot(u, along), 0.0, dot(v, v).sqrt());
+    let near = between(dot(off, across), dot(u, across), -tolerance_m, tolerance_m);
+    let in_rectangle = Some((beside.0.max(near.0), beside.1.min(near.1))).filter(|(from, to)| from <= to);
+    let spans = [in_disc(ends[0]), in_disc(ends[1]), in_rectangle].into_iter().flatten();
+    let (from, to) = spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+    let (from, to) = (from.max(0.0), to.min(1.0));
     (from < to).then_some((from, to))
 }

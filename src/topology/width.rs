@@ -3,7 +3,7 @@
 use super::clean::bands_of;
 use super::index::SpaceIndex;
 use crate::earth::{LocalPlane, point_along, to_space_m};
-use crate::model::Whereabouts;
+use crate::model::{Bands, Whereabouts};
 use geo::{BoundingRect, Coord, Polygon};
 use std::collections::BinaryHeap;
 
@@ -11,69 +11,50 @@ use std::collections::BinaryHeap;
 const PRECISION: (f64, f64) = (0.01, 0.01);
 /// Cells after which the best so far is the answer.
 const MOST_CELLS: usize = 20_000;
+/// Edges up to which each is tried.
+const FEW: usize = 48;
+/// Metres within which a plane that touches the ellipsoid measures as well as is asked.
+const NEAR_M: f64 = 20_000.0;
 
-/// Returns the diameter in metres of the largest circle that fits into a polygon, to 1 %, and its centre.
+/// Returns the diameter in metres of the largest circle that fits into a polygon, to 1 % or 1 cm, and its centre.
 ///
 /// # Method
-/// Branch and bound on cells of longitude and latitude, as Mapbox's *polylabel*: a cell is halved while its middle's
-/// distance to the outline, in space, and the cell's own radius leave room for a larger circle. From each middle that
-/// is the best so far the search climbs to the widest place near by.
+/// That of a triangle is the circle inscribed. Otherwise branch and bound, as Mapbox's *polylabel*, on rectangles that
+/// lie along the polygon: one is halved while a larger circle may have its centre in it. No such circle reaches farther
+/// than from a corner of the rectangle to an edge of the outline, whichever edge that be, because the distance from an
+/// edge is convex; the edges nearest to the middles on the way down give the bounds. So the number of rectangles does
+/// not grow with length over width where the sides run straight.
 ///
 /// # Limitations and cost
-/// Grows with length over width. Of a piece a thousand times as long as it is wide, the width is that of the widest
-/// place found in 20 000 cells, which can fall short of the widest.
+/// At most 20 000 rectangles; of land that needs more, the widest place found in them.
 pub fn widest_place(polygon: &Polygon) -> (f64, Coord) {
     let Some(bounds) = polygon.bounding_rect() else { return (0.0, Coord::zero()) };
     let (low, high) = (bounds.min(), bounds.max());
-    let rings = || std::iter::once(polygon.exterior()).chain(polygon.interiors());
-    let edges: Vec<[[f64; 3]; 2]> = rings()
-        .flat_map(|ring| ring.0.windows(2))
-        .filter(|edge| edge[0] != edge[1])
-        .flat_map(|edge| chords(edge[0], edge[1]))
-        .collect();
-    if edges.is_empty() {
+    let middle = (low + high) / 2.0;
+    let plane = LocalPlane::at(middle);
+    let size = plane.to_m(high) - plane.to_m(low);
+    let outline = Rim::new(polygon, size.x.hypot(size.y) < NEAR_M);
+    if outline.edges.is_empty() {
         return (0.0, low);
     }
-    let (index, bands) = (SpaceIndex::new(&edges), bands_of(polygon));
-    let signed_m = |at: Coord| {
-        let distance_m = index.nearest(to_space_m(at)).0.sqrt();
-        if bands.locate(at) == Whereabouts::Inside { distance_m } else { -distance_m }
-    };
-    let cell = |middle: Coord, half: Coord| {
-        let corner = LocalPlane::at(Coord { x: middle.x, y: middle.y.abs() - half.y })
-            .to_m(Coord { x: middle.x + half.x, y: middle.y.abs() });
-        let radius_m = (corner.x * corner.x + corner.y * corner.y).sqrt() * 1.001;
-        let signed_m = signed_m(middle);
-        Cell { most_m: signed_m + radius_m, signed_m, middle, half }
-    };
-    // Square cells on the ground to begin with.
-    let plane = LocalPlane::at(Coord { x: (low.x + high.x) / 2.0, y: (low.y + high.y) / 2.0 });
-    let size = plane.to_m(high) - plane.to_m(low);
-    let side = size.x.min(size.y).max(size.x.max(size.y) / 64.0);
-    let count = |extent: f64| ((extent / side).ceil() as usize).clamp(1, 64);
-    let (columns, rows) = (count(size.x), count(size.y));
-    let half = Coord { x: (high.x - low.x) / columns as f64 / 2.0, y: (high.y - low.y) / rows as f64 / 2.0 };
-    let mut heap = BinaryHeap::new();
-    for column in 0..columns {
-        for row in 0..rows {
-            let (i, j) = ((2 * column + 1) as f64, (2 * row + 1) as f64);
-            heap.push(cell(Coord { x: low.x + i * half.x, y: low.y + j * half.y }, half));
-        }
+    if let (3, None) = (outline.edges.len(), &outline.index) {
+        return in_triangle(&plane, outline.edges.iter().map(|edge| plane.to_m(edge[0])));
     }
-    let mut best = (0.0, low);
-    let mut tried = 0;
+    let mut heap = BinaryHeap::from([outline.cell(outline.frame(&plane), [u32::MAX; 3])]);
+    let (mut best, mut tried) = ((0.0, low), 0);
     while let Some(widest) = heap.pop() {
         if widest.signed_m > best.0 {
-            best = climb(&signed_m, widest.middle, widest.half, widest.signed_m);
+            best = (widest.signed_m, widest.place.middle);
         }
         tried += 1;
         if widest.most_m - best.0 <= (best.0 * PRECISION.0).max(PRECISION.1) || tried > MOST_CELLS {
             break;
         }
-        let half = widest.half / 2.0;
-        for (dx, dy) in [(-1.0, -1.0), (-1.0, 1.0), (1.0, -1.0), (1.0, 1.0)] {
-            let middle = Coord { x: widest.middle.x + dx * half.x, y: widest.middle.y + dy * half.y };
-            let smaller = cell(middle, half);
+        for half in widest.place.halves(widest.along) {
+            let smaller = outline.cell(half, widest.edges);
+            if smaller.signed_m > best.0 {
+                best = (smaller.signed_m, smaller.place.middle);
+            }
             if smaller.most_m > best.0 {
                 heap.push(smaller);
             }
@@ -87,25 +68,172 @@ pub fn greatest_width_m(polygon: &Polygon) -> f64 {
     widest_place(polygon).0
 }
 
-/// The widest place that is reached from another in steps that get smaller.
-fn climb(signed_m: &impl Fn(Coord) -> f64, from: Coord, step: Coord, from_m: f64) -> (f64, Coord) {
-    let (mut best, mut step) = ((from_m, from), step);
-    for _ in 0..60 {
-        let around =
-            [(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (-0.7, -0.7), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7)];
-        let found = around
-            .map(|(x, y)| Coord { x: best.1.x + x * step.x, y: best.1.y + y * step.y })
-            .map(|at| (signed_m(at), at))
-            .into_iter()
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .filter(|found| found.0 > best.0);
-        match found {
-            Some(found) => best = found,
-            None if step.y < 1e-9 => break,
-            None => step = step / 2.0,
-        }
+/// The circle inscribed in a triangle.
+fn in_triangle(plane: &LocalPlane, corners: impl Iterator<Item = Coord>) -> (f64, Coord) {
+    let p: Vec<Coord> = corners.collect();
+    let side = |i: usize| {
+        let d = p[(i + 2) % 3] - p[(i + 1) % 3];
+        d.x.hypot(d.y)
+    };
+    let (u, v) = (p[1] - p[0], p[2] - p[0]);
+    let around = side(0) + side(1) + side(2);
+    let centre = (p[0] * side(0) + p[1] * side(1) + p[2] * side(2)) / around;
+    (2.0 * (u.x * v.y - u.y * v.x).abs() / around, plane.to_degrees(centre))
+}
+
+/// A rectangle on the ground: its middle, and from there to the middle of two of its sides, in degrees.
+#[derive(Clone, Copy)]
+struct Place {
+    middle: Coord,
+    a: Coord,
+    b: Coord,
+}
+
+impl Place {
+    fn halves(&self, along_a: bool) -> [Place; 2] {
+        let step = if along_a { self.a / 2.0 } else { self.b / 2.0 };
+        let (a, b) = if along_a { (step, self.b) } else { (self.a, step) };
+        [self.middle - step, self.middle + step].map(|middle| Place { middle, a, b })
     }
-    best
+
+    fn corners(&self) -> [Coord; 4] {
+        let (sum, difference) = (self.a + self.b, self.a - self.b);
+        [self.middle + sum, self.middle - sum, self.middle + difference, self.middle - difference]
+    }
+}
+
+/// A rectangle with the most that circles with their centres in it can measure.
+struct Cell {
+    most_m: f64,
+    signed_m: f64,
+    place: Place,
+    /// Edges that give bounds, the nearest to the middle first.
+    edges: [u32; 3],
+    /// Whether to halve it along `a`.
+    along: bool,
+}
+
+/// The edges of a polygon, ready for asking for the nearest.
+struct Rim {
+    edges: Vec<[Coord; 2]>,
+    index: Option<Index>,
+}
+
+/// Of many or long edges.
+struct Index {
+    chords: SpaceIndex,
+    /// Edge of each chord.
+    of: Vec<u32>,
+    bands: Bands,
+}
+
+impl Rim {
+    fn new(polygon: &Polygon, small: bool) -> Self {
+        let rings = || std::iter::once(polygon.exterior()).chain(polygon.interiors());
+        let edges: Vec<[Coord; 2]> = rings()
+            .flat_map(|ring| ring.0.windows(2))
+            .filter(|edge| edge[0] != edge[1])
+            .map(|edge| [edge[0], edge[1]])
+            .collect();
+        let index = (!(edges.is_empty() || small && edges.len() <= FEW)).then(|| {
+            let (mut all, mut of) = (Vec::with_capacity(edges.len()), Vec::with_capacity(edges.len()));
+            for (number, edge) in edges.iter().enumerate() {
+                all.extend(chords(edge[0], edge[1]));
+                of.resize(all.len(), number as u32);
+            }
+            Index { chords: SpaceIndex::new(&all), of, bands: bands_of(polygon) }
+        });
+        Rim { edges, index }
+    }
+
+    /// The rectangle around all edges, along the direction in which the vertices are spread most.
+    fn frame(&self, plane: &LocalPlane) -> Place {
+        let points = || self.edges.iter().map(|edge| plane.to_m(edge[0]));
+        let mean = points().fold(Coord::zero(), |sum, p| sum + p) / self.edges.len() as f64;
+        let [mut xx, mut xy, mut yy] = [0.0; 3];
+        for d in points().map(|p| p - mean) {
+            xx += d.x * d.x;
+            xy += d.x * d.y;
+            yy += d.y * d.y;
+        }
+        let (sin, cos) = ((2.0 * xy).atan2(xx - yy) / 2.0).sin_cos();
+        let turned = |p: Coord| Coord { x: p.x * cos + p.y * sin, y: p.y * cos - p.x * sin };
+        let back = |p: Coord| Coord { x: p.x * cos - p.y * sin, y: p.x * sin + p.y * cos };
+        let first = turned(mean);
+        let (low, high) = points().map(turned).fold((first, first), |(low, high), p| {
+            (Coord { x: low.x.min(p.x), y: low.y.min(p.y) }, Coord { x: high.x.max(p.x), y: high.y.max(p.y) })
+        });
+        let (middle, half) = ((low + high) / 2.0, (high - low) / 2.0);
+        let origin = plane.to_degrees(Coord::zero());
+        let degrees = |p: Coord| plane.to_degrees(back(p)) - origin;
+        let (a, b) = (degrees(Coord { x: half.x, y: 0.0 }), degrees(Coord { x: 0.0, y: half.y }));
+        Place { middle: plane.to_degrees(back(middle)), a, b }
+    }
+
+    /// Distance in metres from the outline, negative outside, and the nearest edge.
+    fn nearest(&self, at: Coord, plane: &LocalPlane) -> (f64, u32) {
+        if let Some(index) = &self.index {
+            let (squared, chord) = index.chords.nearest(to_space_m(at));
+            let inside = index.bands.locate(at) == Whereabouts::Inside;
+            return (if inside { squared.sqrt() } else { -squared.sqrt() }, index.of[chord as usize]);
+        }
+        let (mut nearest, mut inside) = ((f64::INFINITY, 0), false);
+        for (number, edge) in self.edges.iter().enumerate() {
+            let (p, q) = (plane.to_m(edge[0]), plane.to_m(edge[1]));
+            let d = q - p;
+            let share = (-(p.x * d.x + p.y * d.y) / (d.x * d.x + d.y * d.y)).clamp(0.0, 1.0);
+            let foot = p + d * share;
+            let squared = foot.x * foot.x + foot.y * foot.y;
+            if squared < nearest.0 {
+                nearest = (squared, number as u32);
+            }
+            // A ray to the east.
+            if (p.y > 0.0) != (q.y > 0.0) {
+                inside ^= (p.x * q.y - p.y * q.x > 0.0) == (d.y > 0.0);
+            }
+        }
+        (if inside { nearest.0.sqrt() } else { -nearest.0.sqrt() }, nearest.1)
+    }
+
+    fn cell(&self, place: Place, known: [u32; 3]) -> Cell {
+        let plane = LocalPlane::at(place.middle);
+        let (signed_m, edge) = self.nearest(place.middle, &plane);
+        let length = |d: Coord| {
+            let m = plane.to_m(place.middle + d);
+            m.x.hypot(m.y)
+        };
+        let radius_m = length(place.a + place.b).max(length(place.a - place.b)) * 1.001;
+        let edges = if known.contains(&edge) { known } else { [edge, known[0], known[1]] };
+        let mut cell = Cell { most_m: signed_m + radius_m, signed_m, place, edges, along: true };
+        cell.along = length(place.a) >= length(place.b);
+        if radius_m > NEAR_M {
+            cell.most_m = signed_m + far_radius_m(&place);
+            return cell;
+        }
+        let corners = place.corners();
+        for &number in edges.iter().filter(|number| **number != u32::MAX) {
+            let [from, to] = self.edges[number as usize];
+            let off = corners.map(|corner| plane.nearest_on_edge(corner, from, to).1);
+            let most_m = off.into_iter().fold(0.0, f64::max);
+            if most_m < cell.most_m {
+                cell.most_m = most_m;
+                // Halved across, where that is why a corner is so far.
+                let across_a = ((off[0] - off[3]).abs() + (off[2] - off[1]).abs()) / 2.0;
+                let across_b = ((off[0] - off[2]).abs() + (off[1] - off[3]).abs()) / 2.0;
+                let explained = across_a.max(across_b) > (most_m - signed_m.max(0.0)) / 2.0;
+                cell.along = if explained { across_a > across_b } else { length(place.a) >= length(place.b) };
+            }
+        }
+        cell
+    }
+}
+
+/// The same as the radius of a rectangle too large for one plane, or a little more.
+fn far_radius_m(place: &Place) -> f64 {
+    let half = Coord { x: place.a.x.abs() + place.b.x.abs(), y: place.a.y.abs() + place.b.y.abs() };
+    let lowest = (place.middle.y.abs() - half.y).max(0.0);
+    let corner = LocalPlane::at(Coord { x: 0.0, y: lowest }).to_m(Coord { x: half.x, y: lowest + half.y });
+    corner.x.hypot(corner.y) * 1.02
 }
 
 /// An edge as chords in space, so short that they lie within centimetres of it.
@@ -118,14 +246,6 @@ fn chords(from: Coord, to: Coord) -> impl Iterator<Item = [[f64; 3]; 2]> {
         i => to_space_m(point_along(from, to, i as f64 / pieces as f64)),
     };
     (0..pieces).map(move |i| [at(i), at(i + 1)])
-}
-
-/// A rectangle of longitude and latitude with the most that its circles can measure.
-struct Cell {
-    most_m: f64,
-    signed_m: f64,
-    middle: Coord,
-    half: Coord,
 }
 
 impl PartialEq for Cell {
@@ -141,9 +261,9 @@ impl PartialOrd for Cell {
 }
 impl Ord for Cell {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let place = |c: &Cell| (c.middle.x, c.middle.y);
-        let by_place = place(self).partial_cmp(&place(other)).unwrap_or(std::cmp::Ordering::Equal);
-        self.most_m.total_cmp(&other.most_m).then(by_place)
+        let (here, there) = (self.place.middle, other.place.middle);
+        let by_place = || here.x.total_cmp(&there.x).then(here.y.total_cmp(&there.y));
+        self.most_m.total_cmp(&other.most_m).then_with(by_place)
     }
 }
 

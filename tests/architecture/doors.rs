@@ -9,7 +9,7 @@ const DOORS: [(&str, &[&str]); 25] = [
     ("gdal", &["src/io/ogr"]),
     ("geojson", &["src/io/geojson.rs"]),
     ("toml", &["src/io/manifest.rs", "src/io/operation.rs", "src/map/spec"]),
-    ("csv", &["src/report/csv.rs", "src/io/csv.rs", "src/io/convert/csv.rs"]),
+    ("csv", &["src/report/csv.rs", "src/io/rows.rs", "src/io/convert/csv.rs"]),
     ("wkt", &["src/io/convert/wkt.rs"]),
     ("sha2", &["src/io/dataset.rs"]),
     ("flate2", &["src/io/dataset.rs"]),

@@ -26,7 +26,7 @@ fn a_manifest_cannot_reach_outside_its_folder() {
             vec!["check", "land", "--dataset", "set"],
             vec!["map", "--layer", "land", "--dataset", "set", "-o", "m.svg"],
         ] {
-            refused(&run(folder.path(), &command), "outside the dataset's folder");
+            refused(&run(folder.path(), &command), "outside the folder that names it");
         }
         let trusted = run(folder.path(), &["borders", "land", "--dataset", "set", "--allow-outside"]);
         assert!(trusted.status.success(), "{}", String::from_utf8_lossy(&trusted.stderr));
@@ -39,7 +39,7 @@ fn nor_through_a_link() {
     manifest(folder.path(), "land.geojson");
     std::os::unix::fs::symlink("../secret.geojson", folder.path().join("set/land.geojson")).expect("it can be made");
     for command in ["borders", "enclaves", "check"] {
-        refused(&run(folder.path(), &[command, "land", "--dataset", "set"]), "outside the dataset's folder");
+        refused(&run(folder.path(), &[command, "land", "--dataset", "set"]), "outside the folder that names it");
     }
     assert!(run(folder.path(), &["borders", "land", "--dataset", "set", "--allow-outside"]).status.success());
     // A link that stays inside is a file like any other.

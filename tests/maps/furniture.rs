@@ -1,4 +1,4 @@
-use super::plate;
+use super::preset;
 use geo::Coord;
 use merestone::earth::distance_m;
 use merestone::map::PlateSpec;
@@ -6,7 +6,7 @@ use merestone::map::PlateSpec;
 #[test]
 fn a_ruler_laid_on_the_scale_bar_tells_the_truth() {
     for name in PlateSpec::preset_names() {
-        let bar = plate(&PlateSpec::preset(name).expect("listed")).scale_bar;
+        let bar = preset(name).scale_bar;
         let [a, b] = bar.ends.map(|[x, y]| Coord { x, y });
         let km = distance_m(a, b) / 1000.0;
         assert!((km / bar.km - 1.0).abs() < 0.005, "{name}: the bar says {} km, the map {km} km", bar.km);
@@ -15,14 +15,14 @@ fn a_ruler_laid_on_the_scale_bar_tells_the_truth() {
 
 #[test]
 fn the_bar_has_the_length_that_the_scale_gives() {
-    let sheet = plate(&PlateSpec::preset("syunik-routes").expect("listed"));
+    let sheet = preset("syunik-routes");
     assert_eq!(sheet.scale, 750_000.0);
     assert!((sheet.scale_bar.mm - sheet.scale_bar.km * 1e6 / 750_000.0).abs() < 1e-9);
 }
 
 #[test]
 fn paper_and_picture_have_the_true_size() {
-    let sheet = plate(&PlateSpec::preset("overview").expect("listed"));
+    let sheet = preset("overview");
     assert_eq!((sheet.width_mm, sheet.height_mm), (420.0, 297.0));
     assert!(sheet.svg().contains("width=\"420mm\" height=\"297mm\" viewBox=\"0 0 420 297\""));
     let png = sheet.png(72.0).expect("a picture");

@@ -4,12 +4,12 @@ use geo::{Coord, LineString, Polygon};
 use merestone::map::{MapError, PlateOptions, PlateSpec, draw};
 use merestone::model::{Content, Evidence, Input, Layer, LayerInfo, Line, Meta, Name, Role, Status, Territory};
 
-fn square(x: f64, y: f64, side: f64) -> LineString {
+pub fn square(x: f64, y: f64, side: f64) -> LineString {
     let corner = |dx: f64, dy: f64| Coord { x: x + dx * side, y: y + dy * side };
     LineString(vec![corner(0.0, 0.0), corner(1.0, 0.0), corner(1.0, 1.0), corner(0.0, 1.0), corner(0.0, 0.0)])
 }
 
-fn layer(id: &str, role: Role, content: Content) -> Layer {
+pub fn layer(id: &str, role: Role, content: Content) -> Layer {
     let info = LayerInfo {
         licence: "CC0".to_owned(),
         attribution: "nobody".to_owned(),
@@ -20,12 +20,12 @@ fn layer(id: &str, role: Role, content: Content) -> Layer {
     Layer { info, input: Input { path: "x".into(), sha256: "0".repeat(64), features: 1, datum: None }, content }
 }
 
-fn territory(id: &str, parts: Vec<Polygon>) -> Territory {
+pub fn territory(id: &str, parts: Vec<Polygon>) -> Territory {
     let meta = Meta { id: id.to_owned(), name: Name::plain(id), evidence: Evidence::default(), ..Meta::default() };
     Territory { meta, parts, published_area_km2: None }
 }
 
-fn spec(ids: &[&str]) -> PlateSpec {
+pub fn spec(ids: &[&str]) -> PlateSpec {
     let text: String = ids.iter().map(|id| format!("[[layers]]\nid = \"{id}\"\n")).collect();
     PlateSpec::parse(&text, "test.toml").expect("a specification")
 }

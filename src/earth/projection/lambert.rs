@@ -46,7 +46,7 @@ impl Lambert {
 
     pub(super) fn forward(&self, lonlat: Coord) -> Coord {
         let rho = self.rho(lonlat.y);
-        let theta = self.n * (lonlat.x - self.origin_deg.x).to_radians();
+        let theta = self.n * self.east_of_meridian_deg(lonlat.x).to_radians();
         Coord { x: rho * theta.sin(), y: self.rho0 - rho * theta.cos() }
     }
 
@@ -64,13 +64,27 @@ impl Lambert {
     }
 
     pub(super) fn scale_factor(&self, lonlat: Coord) -> f64 {
+        // At the pole both rho and m vanish; a tenth of a millimetre beside it they have their limit.
+        let lonlat = Coord { y: lonlat.y.clamp(-90.0 + 1e-9, 90.0 - 1e-9), ..lonlat };
         let lat = lonlat.y.to_radians();
         let m = lat.cos() / (1.0 - self.ellipsoid.e2() * lat.sin().powi(2)).sqrt();
         self.n * self.rho(lonlat.y) / (self.ellipsoid.a * m)
     }
 
     pub(super) fn convergence_deg(&self, lonlat: Coord) -> f64 {
-        self.n * (lonlat.x - self.origin_deg.x)
+        self.n * self.east_of_meridian_deg(lonlat.x)
+    }
+
+    /// Longitude counted from the central meridian, the short way round.
+    fn east_of_meridian_deg(&self, lon_deg: f64) -> f64 {
+        let d = lon_deg - self.origin_deg.x;
+        if d > 180.0 {
+            d - 360.0
+        } else if d < -180.0 {
+            d + 360.0
+        } else {
+            d
+        }
     }
 
     fn rho(&self, lat_deg: f64) -> f64 {

@@ -2,6 +2,9 @@ use super::Ellipsoid;
 use geo::Coord;
 use std::f64::consts::FRAC_PI_4;
 
+/// The poles lie at infinity; what is nearer to one than half a degree is put here.
+const POLEWARD_DEG: f64 = 89.5;
+
 /// Web Mercator (EPSG:3857): the spherical formulas applied to ellipsoidal latitudes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WebMercator;
@@ -9,7 +12,8 @@ pub struct WebMercator;
 impl WebMercator {
     pub(super) fn forward(&self, lonlat: Coord) -> Coord {
         let a = Ellipsoid::WGS84.a;
-        Coord { x: a * lonlat.x.to_radians(), y: a * (FRAC_PI_4 + lonlat.y.to_radians() / 2.0).tan().ln() }
+        let lat = lonlat.y.clamp(-POLEWARD_DEG, POLEWARD_DEG);
+        Coord { x: a * lonlat.x.to_radians(), y: a * (FRAC_PI_4 + lat.to_radians() / 2.0).tan().ln() }
     }
 
     pub(super) fn inverse(&self, xy: Coord) -> Coord {

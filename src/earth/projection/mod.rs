@@ -114,6 +114,13 @@ mod tests {
         (45.0, -33.5, 5009377.085697, -3961860.217446),
     ];
 
+    const POLAR: [(f64, f64, f64, f64); 4] = [
+        (44.5, 78.25, 922983.462, -939234.794),
+        (-150.0, 66.0, -1359483.718, 2354694.871),
+        (179.0, 85.0, 9752.584, 558725.143),
+        (0.0, 89.0, 0.000, -111696.700),
+    ];
+
     fn check(projection: Projection, rows: &[Row]) {
         for &(lon, lat, x, y, scale, convergence) in rows {
             let lonlat = Coord { x: lon, y: lat };
@@ -132,6 +139,18 @@ mod tests {
     fn lambert_agrees_with_proj() {
         check(Projection::Lambert(Lambert::wgs84(39.0, 41.0, 40.0, 46.6)), &LCC_39_41);
         check(Projection::Lambert(Lambert::wgs84(40.0, 40.0, 40.0, 46.6)), &LCC_40);
+    }
+
+    /// A cone whose standard parallel nears the pole is the polar stereographic projection.
+    #[test]
+    fn the_flattest_cone_agrees_with_projs_polar_stereographic() {
+        let cone = Projection::Lambert(Lambert::wgs84(89.9999, 89.9999, 90.0, 0.0));
+        // longitude, latitude, easting, northing (pyproj 3.7, +proj=stere +lat_0=90 +lat_ts=90)
+        for (lon, lat, x, y) in POLAR {
+            let xy = cone.forward(Coord { x: lon, y: lat });
+            assert!((xy.x - x).abs() < 2.0 && (xy.y - y).abs() < 2.0, "{lon} {lat}: {xy:?}");
+        }
+        assert!((cone.scale_factor(Coord { x: 0.0, y: 90.0 }) - 1.0).abs() < 1e-6);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Comma-separated values with positions in columns, or geometries as well-known text.
 
+use super::super::rows::separator;
 use super::super::{FeatureLabel, Problem, ReadError};
 use super::table::{Position, Row, Shape, Table};
 use super::wkt;
@@ -30,9 +31,7 @@ enum Place {
 /// A CSV text as a layer. Commas, semicolons and tabs separate, whichever the heading has most of.
 pub(super) fn read(text: &str, path: &str, name: &str) -> Result<Table, ReadError> {
     let heading = text.lines().next().unwrap_or_default();
-    let most = [',', ';', '\t'].into_iter().max_by_key(|c| (heading.matches(*c).count(), *c == ','));
-    let separator = most.map_or(b',', |c| c as u8);
-    let mut reader = ::csv::ReaderBuilder::new().delimiter(separator).from_reader(text.as_bytes());
+    let mut reader = ::csv::ReaderBuilder::new().delimiter(separator(heading)).from_reader(text.as_bytes());
     let broken = |error: ::csv::Error| ReadError::new(path, Problem::Csv(error.to_string()));
     let headings: Vec<String> = reader.headers().map_err(broken)?.iter().map(|h| h.trim().to_owned()).collect();
     let place = place(&headings).ok_or_else(|| ReadError::new(path, Problem::NoPlace(headings.clone())))?;

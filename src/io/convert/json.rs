@@ -39,7 +39,7 @@ pub(super) fn read(text: &str, path: &str, name: &str) -> Result<(Table, Option<
 /// What the strict reader has against a text that is no GeoJSON.
 fn complaint(text: &str, path: &str) -> ReadError {
     let input = crate::model::Input { path: path.to_owned(), sha256: String::new(), features: 0, datum: None };
-    match geojson::read(text, input) {
+    match geojson::read(text.as_bytes(), input) {
         Err(error) => error,
         Ok(_) => ReadError::new(path, Problem::NotGeojson { reason: "it holds no features".into() }),
     }

@@ -56,21 +56,6 @@ pub struct ConvertLayer {
     pub positions: usize,
 }
 
-/// A step of the way from the input's system to the output's.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
-pub struct ConvertStep {
-    /// What is done.
-    pub step: String,
-    /// Method and parameters of a datum operation.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub parameters: Option<String>,
-    /// Accuracy in metres; 0 where the step is exact; none where nobody states one.
-    pub accuracy_m: Option<f64>,
-    /// Where a datum operation is valid.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub area_of_use: Option<String>,
-}
-
 /// What becomes of the position in the middle.
 #[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
 pub struct MiddlePoint {
@@ -94,7 +79,7 @@ pub struct ConvertReport {
     /// The layers.
     pub layers: Vec<ConvertLayer>,
     /// The way between the systems.
-    pub steps: Vec<ConvertStep>,
+    pub steps: Vec<ChainStep>,
     /// The position in the middle of the input.
     pub middle: Option<MiddlePoint>,
     /// What the output's format cannot hold.
@@ -163,7 +148,7 @@ impl Conversion {
             from: sources.join("; "),
             to: to.name(),
             layers: layers.collect(),
-            steps: steps.into_iter().map(ConvertStep::from).collect(),
+            steps,
             middle,
             losses: read.losses,
         };
@@ -325,12 +310,5 @@ fn keep(tables: &mut Vec<Table>, kind: Kind) {
     }
     if tables.iter().any(|table| !table.rows.is_empty()) {
         tables.retain(|table| !table.rows.is_empty());
-    }
-}
-
-impl From<ChainStep> for ConvertStep {
-    fn from(step: ChainStep) -> Self {
-        let ChainStep { what, parameters, accuracy_m, area_of_use } = step;
-        ConvertStep { step: what, parameters, accuracy_m, area_of_use }
     }
 }

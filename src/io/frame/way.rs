@@ -161,7 +161,7 @@ impl Way {
         #[cfg(feature = "gdal")]
         let (ours, accuracy) = {
             let by_proj: Vec<String> =
-                [&self.first, &self.last].into_iter().flatten().map(|proj| proj.step().what).collect();
+                [&self.first, &self.last].into_iter().flatten().map(|proj| proj.step().step).collect();
             let own = self.chain.operation().is_some().then_some(ours.clone());
             let all: Vec<String> = own.into_iter().chain(by_proj).collect();
             (if self.by_proj() { all.join("; ") } else { ours }, accuracy)

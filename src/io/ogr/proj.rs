@@ -99,7 +99,7 @@ impl Proj {
     }
 
     pub fn step(&self) -> ChainStep {
-        ChainStep { what: self.text.clone(), parameters: None, accuracy_m: None, area_of_use: None }
+        ChainStep { step: self.text.clone(), parameters: None, accuracy_m: None, area_of_use: None }
     }
 }
 
@@ -161,6 +161,6 @@ mod tests {
         assert!(matches!(strict, Err(Problem::Ballpark(_))));
         let loose = Frame { allow_ballpark: true, ..Frame::default() };
         let loose = Proj::new("unknown", unknown, &loose, false).expect("it is allowed");
-        assert!(loose.step().what.contains("ballpark"));
+        assert!(loose.step().step.contains("ballpark"));
     }
 }

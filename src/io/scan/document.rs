@@ -1,5 +1,6 @@
 //! Documents, collections and features against RFC 7946, sections 3, 3.2 and 3.3.
 
+use super::ahead;
 use super::geometry::TYPES;
 use super::json::{ENDS, Json, Node, Slip, Syntax, line_column};
 use super::walk::Walk;
@@ -81,20 +82,13 @@ fn root_object(json: &mut Json<'_>, scan: &mut Scan) -> Result<(), Syntax> {
         let kinds: Vec<&'static str> = TYPES.into_iter().chain(["Feature", "FeatureCollection"]).collect();
         match root.type_of(&node, &kinds, "the document") {
             Some("FeatureCollection") => collection(&node, streamed, scan, &mut root),
-            Some("Feature") => feature(&node, String::new(), scan, false),
+            Some("Feature") => scan.take(feature(&node, String::new(), &path, false)),
             Some(_) => {
                 let mut walk = Walk::new(&path, String::new(), None);
                 walk.geometry(&node, false);
                 let (findings, shapes) = walk.finish();
-                scan.findings.extend(findings);
-                let label = "0".to_owned();
-                scan.features.push(ScanFeature {
-                    id: None,
-                    label,
-                    pointer: String::new(),
-                    properties: Map::new(),
-                    shapes,
-                });
+                let (label, pointer) = ("0".to_owned(), String::new());
+                scan.take((ScanFeature { id: None, label, pointer, properties: Map::new(), shapes }, findings));
             }
             None => {}
         }
@@ -120,15 +114,16 @@ fn root_members<'a>(
         let value = if key == "features" && json.peek() == Some(b'[') {
             json.expect(b'[', "an array is expected")?;
             let mut more = !json.take(b']');
-            let mut index = scan.features.len();
-            while more {
-                let pointer = format!("/features/{index}");
-                let node = json.value(2)?;
-                feature(&node, pointer, scan, true);
-                index += 1;
+            if more && ahead::read(json, scan) > 0 {
                 more = json.more(b']')?;
             }
-            scan.count = index;
+            // The rest one by one: where something is wrong with the JSON, here it is met.
+            while more {
+                let node = json.value(2)?;
+                scan.take(feature(&node, format!("/features/{}", scan.features.len()), &scan.input.path, true));
+                more = json.more(b']')?;
+            }
+            scan.count = scan.features.len();
             Node::Array(Vec::new())
         } else {
             json.value(1)?
@@ -162,7 +157,13 @@ fn collection(node: &Node<'_>, streamed: bool, scan: &Scan, root: &mut Walk<'_>)
 /// Properties that identify a feature, in the order in which they are tried.
 const ID_FIELDS: [&str; 5] = ["id", "shapeISO", "ISO_A3", "A3", "name"];
 
-fn feature(node: &Node<'_>, pointer: String, scan: &mut Scan, in_collection: bool) {
+/// A feature with what is wrong with it.
+pub(super) fn feature(
+    node: &Node<'_>,
+    pointer: String,
+    path: &str,
+    in_collection: bool,
+) -> (ScanFeature, Vec<Finding>) {
     let own = match node.get("id") {
         Some(Node::String(text)) => Some(text.to_string()),
         Some(Node::Number(number)) => Some(number.to_string()),
@@ -175,8 +176,7 @@ fn feature(node: &Node<'_>, pointer: String, scan: &mut Scan, in_collection: boo
     };
     let position = pointer.rsplit('/').next().filter(|step| !step.is_empty()).unwrap_or("0");
     let label = own.clone().or_else(|| ID_FIELDS.iter().find_map(named)).unwrap_or_else(|| position.to_owned());
-    let path = scan.input.path.clone();
-    let mut walk = Walk::new(&path, pointer.clone(), Some(label.clone()));
+    let mut walk = Walk::new(path, pointer.clone(), Some(label.clone()));
     if !matches!(node, Node::Object(_)) {
         walk.error(Code::MemberType, format!("the feature is {}, where an object is needed", node.word()));
     } else if walk.type_of(node, &["Feature"], "a feature").is_some() {
@@ -186,12 +186,11 @@ fn feature(node: &Node<'_>, pointer: String, scan: &mut Scan, in_collection: boo
         members(node, &mut walk);
     }
     let (findings, shapes) = walk.finish();
-    scan.findings.extend(findings);
     let properties = match node.get("properties").map(Node::to_value) {
         Some(serde_json::Value::Object(map)) => map,
         _ => Map::new(),
     };
-    scan.features.push(ScanFeature { id: own, label, pointer, properties, shapes });
+    (ScanFeature { id: own, label, pointer, properties, shapes }, findings)
 }
 
 fn members(node: &Node<'_>, walk: &mut Walk<'_>) {

@@ -110,6 +110,44 @@ impl<'a> Json<'a> {
         Json { text, bytes: text.as_bytes(), at: 0, slips: Vec::new() }
     }
 
+    /// A reader of the same text that begins elsewhere.
+    pub fn from(&self, at: usize) -> Self {
+        Json { at, slips: Vec::new(), ..*self }
+    }
+
+    /// Offset in bytes of what is read next.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Goes to an offset.
+    pub fn go_to(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    /// Offset past the object or array that is read next, by its brackets alone.
+    pub fn past(&mut self) -> Option<usize> {
+        self.peek().filter(|first| matches!(first, b'{' | b'['))?;
+        let (mut at, mut open) = (self.at, 0usize);
+        loop {
+            match self.bytes.get(at)? {
+                b'{' | b'[' => open += 1,
+                b'}' | b']' => open -= 1,
+                b'"' => {
+                    at += 1;
+                    while *self.bytes.get(at)? != b'"' {
+                        at += 1 + usize::from(self.bytes[at] == b'\\');
+                    }
+                }
+                _ => {}
+            }
+            at += 1;
+            if open == 0 {
+                return Some(at);
+            }
+        }
+    }
+
     /// The next byte that is no white space.
     pub fn peek(&mut self) -> Option<u8> {
         while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.bytes.get(self.at) {
@@ -238,7 +276,8 @@ impl<'a> Json<'a> {
         if let Some(b'.' | b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z') = bytes.get(end) {
             return self.fail("a number is written wrong");
         }
-        let number: f64 = self.text[start..end].parse().unwrap_or(f64::INFINITY);
+        let text = &self.text[start..end];
+        let number = short_decimal(text.as_bytes()).unwrap_or_else(|| text.parse().unwrap_or(f64::INFINITY));
         Ok(if number.is_finite() { Node::Number(number) } else { Node::NotFinite })
     }
 
@@ -365,6 +404,27 @@ impl<'a> Json<'a> {
             }
         }
     }
+}
+
+/// A number without an exponent whose digits and power of ten are doubles without rounding: then one division rounds
+/// once, as IEEE 754 wants it (Clinger 1990, *How to read floating point numbers accurately*).
+fn short_decimal(text: &[u8]) -> Option<f64> {
+    const POWERS: [f64; 19] =
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18];
+    if text.len() > 18 {
+        return None;
+    }
+    let (mut digits, mut point) = (0u64, text.len());
+    for (i, byte) in text.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => digits = digits * 10 + u64::from(byte - b'0'),
+            b'.' => point = i + 1,
+            b'-' => {}
+            _ => return None,
+        }
+    }
+    let number = digits as f64 / POWERS[text.len() - point];
+    (digits < 1 << 53).then_some(if text[0] == b'-' { -number } else { number })
 }
 
 /// The reason where the bytes end too early.

@@ -2,6 +2,7 @@
 //!
 //! The questions read strictly and stop at the first error ([`Dataset::select`](super::Dataset::select)); this reads on.
 
+mod ahead;
 mod document;
 mod geometry;
 mod json;
@@ -123,6 +124,11 @@ impl Scan {
             }
         }
         scan
+    }
+
+    fn take(&mut self, (feature, findings): (ScanFeature, Vec<Finding>)) {
+        self.features.push(feature);
+        self.findings.extend(findings);
     }
 
     /// What the strict reader makes of a format that is not JSON.

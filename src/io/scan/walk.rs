@@ -5,6 +5,7 @@ use super::json::Node;
 use crate::model::{Finding, FindingCode as Code, Measure, Severity};
 use geo::Coord;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 /// A walk over one feature, or over what is around the features.
 pub(super) struct Walk<'f> {
@@ -26,9 +27,12 @@ impl<'f> Walk<'f> {
     /// Goes one step down for the time of `visit`.
     pub fn inside<T>(&mut self, step: impl std::fmt::Display, visit: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.pointer.len();
-        let step = step.to_string().replace('~', "~0").replace('/', "~1");
-        self.pointer.push('/');
-        self.pointer.push_str(&step);
+        // Writing to a string cannot fail.
+        let _ = write!(self.pointer, "/{step}");
+        if self.pointer[before + 1..].contains(['~', '/']) {
+            let step = self.pointer.split_off(before + 1);
+            self.pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        }
         let result = visit(self);
         self.pointer.truncate(before);
         result

@@ -10,7 +10,7 @@ mod view;
 
 pub(crate) use graph::{Graph, Placed};
 pub(crate) use sheet::Sheet;
-pub(crate) use style::{Align, Rgb, Stroke, Text};
+pub(crate) use style::{Align, Dash, Rgb, Stroke, Text};
 pub(crate) use view::View;
 
 use element::Shapes;

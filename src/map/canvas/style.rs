@@ -12,25 +12,51 @@ pub(crate) struct Stroke {
     pub color: Rgb,
     pub width_mm: f64,
     pub opacity: f64,
-    /// Lengths of dashes and gaps in millimetres, in turn; empty for a solid line.
-    pub dash_mm: &'static [f64],
+    pub dash_mm: Dash,
     /// Round line ends; otherwise flat.
     pub round: bool,
 }
 
+/// Lengths of dashes and gaps in millimetres, in turn; none for a solid line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Dash {
+    lengths: [f64; 8],
+    count: usize,
+}
+
+impl Dash {
+    /// The first eight of the lengths.
+    pub(crate) const fn of(given: &[f64]) -> Self {
+        let mut dash = Dash { lengths: [0.0; 8], count: 0 };
+        while dash.count < given.len() && dash.count < dash.lengths.len() {
+            dash.lengths[dash.count] = given[dash.count];
+            dash.count += 1;
+        }
+        dash
+    }
+}
+
+impl std::ops::Deref for Dash {
+    type Target = [f64];
+
+    fn deref(&self) -> &[f64] {
+        &self.lengths[..self.count]
+    }
+}
+
 impl Stroke {
     pub(crate) const fn new(color: Rgb, width_mm: f64) -> Self {
-        Stroke { color, width_mm, opacity: 1.0, dash_mm: &[], round: true }
+        Stroke { color, width_mm, opacity: 1.0, dash_mm: Dash::of(&[]), round: true }
     }
 
-    pub(crate) const fn dashed(mut self, dash_mm: &'static [f64]) -> Self {
-        self.dash_mm = dash_mm;
+    pub(crate) const fn dashed(mut self, dash_mm: &[f64]) -> Self {
+        self.dash_mm = Dash::of(dash_mm);
         self.round = false;
         self
     }
 
-    pub(crate) const fn dotted(mut self, dash_mm: &'static [f64]) -> Self {
-        self.dash_mm = dash_mm;
+    pub(crate) const fn dotted(mut self, dash_mm: &[f64]) -> Self {
+        self.dash_mm = Dash::of(dash_mm);
         self
     }
 

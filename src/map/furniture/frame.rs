@@ -41,7 +41,7 @@ pub(crate) fn steps(view: &View, asked_minutes: Option<f64>) -> (f64, f64) {
 
 /// Which coordinate stays the same along a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Axis {
+pub(super) enum Axis {
     Lon,
     Lat,
 }
@@ -59,7 +59,14 @@ impl Axis {
 pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64) {
     let points: Vec<Coord> =
         edges(&view.frame).iter().flat_map(|(a, b, ..)| sampled(*a, *b)).map(|p| view.lonlat(p)).collect();
-    let Some(b) = Bounds::of(&points) else { return };
+    let Some(mut b) = Bounds::of(&points) else { return };
+    // About a pole the frame sees every meridian, and the edges do not reach it.
+    for pole in [90.0, -90.0] {
+        let at = view.paper(Coord { x: 0.0, y: pole });
+        if view.frame.contains(at) {
+            b = Bounds { x0: -180.0, x1: 180.0, y0: b.y0.min(pole), y1: b.y1.max(pole) };
+        }
+    }
     let step = minutes / 60.0;
     let multiples =
         |low: f64, high: f64| ((low / step).ceil() as i64..=(high / step).floor() as i64).map(move |i| i as f64 * step);
@@ -81,7 +88,7 @@ pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (s
     sheet.open("frame");
     let depth = 1.3 * MM;
     for (a, b, axis, out) in edges(frame) {
-        let mut stops = crossings(view, a, b, axis, bar / 60.0);
+        let mut stops = crossings(a, b, &degrees_over(view, axis, bar / 60.0));
         if let (Some(first), Some(last)) = (stops.first().map(|s| s.0), stops.last().map(|s| s.0)) {
             stops.insert(0, (first - (last - first).signum(), a));
             stops.push((last + (last - first).signum(), b));
@@ -90,7 +97,7 @@ pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (s
                 sheet.fill(&[vec![p, q, q + out * depth, p + out * depth]], INK);
             }
         }
-        for (i, p) in crossings(view, a, b, axis, step / 60.0) {
+        for (i, p) in crossings(a, b, &degrees_over(view, axis, step / 60.0)) {
             sheet.stroke(&[vec![p, p + out * (2.2 * MM)]], &Stroke::new(INK, 0.2).flat());
             let text = Text::new(degrees(i as f64 * step, axis, step), 6.4);
             let cap = text.cap_mm() * MM;
@@ -114,7 +121,7 @@ pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (s
 }
 
 /// The four edges with the axis that changes along them and the direction outwards.
-fn edges(f: &Bounds) -> [(Coord, Coord, Axis, Coord); 4] {
+pub(super) fn edges(f: &Bounds) -> [(Coord, Coord, Axis, Coord); 4] {
     let c = |x, y| Coord { x, y };
     [
         (c(f.x0, f.y0), c(f.x1, f.y0), Axis::Lon, c(0.0, -1.0)),
@@ -128,10 +135,15 @@ fn sampled(a: Coord, b: Coord) -> impl Iterator<Item = Coord> {
     (0..=20).map(move |i| a + (b - a) * (f64::from(i) / 20.0))
 }
 
-/// Where an edge crosses multiples of `step` degrees: the multiple and the place.
-fn crossings(view: &View, a: Coord, b: Coord, axis: Axis, step: f64) -> Vec<(i64, Coord)> {
+/// Degrees along an axis, in steps.
+fn degrees_over(view: &View, axis: Axis, step: f64) -> impl Fn(Coord) -> f64 {
+    move |p| axis.of(view.lonlat(p)) / step
+}
+
+/// Where an edge crosses whole numbers of a value: the number and the place.
+pub(super) fn crossings(a: Coord, b: Coord, value_at: &dyn Fn(Coord) -> f64) -> Vec<(i64, Coord)> {
     let at = |t: f64| a + (b - a) * t;
-    let value = |t: f64| axis.of(view.lonlat(at(t))) / step;
+    let value = |t: f64| value_at(at(t));
     let mut found = Vec::new();
     let samples = 48;
     for k in 0..samples {
@@ -160,6 +172,9 @@ fn crossings(view: &View, a: Coord, b: Coord, axis: Axis, step: f64) -> Vec<(i64
 
 /// Degrees, minutes and, where the step asks for them, seconds.
 fn degrees(minutes: f64, axis: Axis, step: f64) -> String {
+    // Beyond the antimeridian longitudes are those of the other half.
+    let minutes =
+        if axis == Axis::Lon && minutes.abs() > 10_800.0 { minutes - 21_600.0 * minutes.signum() } else { minutes };
     let half = match (axis, minutes < 0.0) {
         (Axis::Lon, false) => 'E',
         (Axis::Lon, true) => 'W',
@@ -185,7 +200,7 @@ mod tests {
     fn every_crossing_lies_on_its_line() {
         let view = view();
         for (a, b, axis, _) in edges(&view.frame) {
-            let found = crossings(&view, a, b, axis, 0.5);
+            let found = crossings(a, b, &degrees_over(&view, axis, 0.5));
             assert!(found.len() > 6, "{found:?}");
             for (i, p) in found {
                 assert!((axis.of(view.lonlat(p)) - i as f64 * 0.5).abs() < 1e-6);

@@ -2,12 +2,12 @@
 
 use super::{Column, paragraph_height_mm};
 use crate::earth::polygon_area_m2;
-use crate::map::MapError;
 use crate::map::canvas::{Align, Text};
 use crate::map::content::Content;
 use crate::map::naming::check_text;
 use crate::map::palette::{GREY_INK, PROPOSAL};
 use crate::map::paper::mm;
+use crate::map::{Alternat, MapError};
 use crate::model::Name;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,7 +68,7 @@ impl Ledger {
         Text::new(format!("Proposed by: {}. Areas on the WGS 84 ellipsoid.", by.join("; ")), 5.2).color(PROPOSAL)
     }
 
-    pub(crate) fn draw(&self, column: &mut Column, language: &str) -> Result<(), MapError> {
+    pub(crate) fn draw(&self, column: &mut Column, language: &str, first: Option<Alternat>) -> Result<(), MapError> {
         column.sheet.open("ledger");
         let right = column.x_mm + column.width_mm;
         for row in &self.rows {
@@ -87,7 +87,8 @@ impl Ledger {
             column.sheet.text(mm(right - 14.0, column.y_mm), &passage, Align::End, 0.0);
             column.sheet.text(mm(right, column.y_mm), &Text::new(format!("{:.2} km²", row.km2), 5.6), Align::End, 0.0);
         }
-        let totals = self.totals();
+        let mut totals: Vec<_> = self.totals().into_iter().collect();
+        totals.sort_by_key(|((from, _), _)| !first.is_some_and(|party| party.is_of(from)));
         for ((from, to), km2) in &totals {
             column.y_mm += ROW_MM;
             let text = Text::new(format!("From {from} to {to}"), 5.6).bold();

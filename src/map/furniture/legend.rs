@@ -1,14 +1,17 @@
 //! The legend: the symbols drawn, and nothing else.
 
 use super::Column;
+use crate::map::Alternat;
 use crate::map::canvas::{Align, Text};
 use crate::map::content::Content;
 use crate::map::fonts::wrap;
 use crate::map::paint::Drawn;
 use crate::map::palette::GREY_INK;
 use crate::map::paper::{Bounds, mm};
+use crate::map::spec::Texts;
 use crate::map::symbol::Symbol;
 use crate::map::words::{self, INDICATIVE_MARK};
+use crate::model::Status;
 
 /// An entry: the symbol with its words, the first in the language of the furniture.
 struct Entry<'d> {
@@ -34,28 +37,57 @@ pub(crate) fn words_of(symbol: &Symbol, content: &Content, language: &str) -> St
             let name = region.and_then(|r| r.meta.name.best(&[language.to_owned()]));
             name.unwrap_or(id).to_owned()
         }
-        Symbol::Route(_, _, true) => {
-            format!("{}, {}", words::symbol(symbol).get(language), INDICATIVE_MARK.get(language))
+        Symbol::Route(_, _, indicative, over) => {
+            let own = over.as_ref().and_then(|o| text_of(&o.legend, language));
+            let text = own.unwrap_or_else(|| words::symbol(symbol).get(language));
+            if *indicative { format!("{text}, {}", INDICATIVE_MARK.get(language)) } else { text.to_owned() }
+        }
+        Symbol::Boundary(_, status, Some(over)) => {
+            let text = text_of(&over.legend, language).unwrap_or_else(|| words::symbol(symbol).get(language));
+            let by = if *status == Status::Disputed { words::CLAIMED_BY } else { words::PROPOSED_BY };
+            let by = over.by.as_ref().map(|name| format!(", {} {name}", by.get(language)));
+            format!("{text}{}", by.unwrap_or_default())
+        }
+        Symbol::Opinion(_, id) => {
+            let info = content.layers.iter().find(|l| l.info.id == *id).map(|l| &l.info);
+            let source =
+                info.map_or_else(|| id.clone(), |i| format!("{} ({})", i.source.trim_end_matches('.'), i.date));
+            format!("{} {source}", words::symbol(symbol).get(language))
         }
         other => words::symbol(other).get(language).to_owned(),
     }
 }
 
+fn text_of<'t>(texts: &'t Texts, language: &str) -> Option<&'t str> {
+    texts.get(language).or_else(|| texts.get("en")).or_else(|| texts.values().next()).map(String::as_str)
+}
+
 /// Lines need room to show their pattern; areas and points stand two in a row.
 fn is_short(symbol: &Symbol) -> bool {
-    !matches!(symbol, Symbol::Boundary(..) | Symbol::Route(..))
+    !matches!(symbol, Symbol::Boundary(..) | Symbol::Route(..) | Symbol::Opinion(..) | Symbol::Crossing(_))
+}
+
+/// The symbols drawn in the order of the legend: that party's territory first which stands first on the plate.
+pub(crate) fn ordered(drawn: &Drawn, first: Option<Alternat>) -> Vec<&Symbol> {
+    let mut symbols: Vec<&Symbol> = drawn.iter().collect();
+    let is_first = |id: &String| first.is_some_and(|party| party.is_of(id));
+    symbols.sort_by_key(|s| match s {
+        Symbol::Region { id, .. } => u8::from(!is_first(id)),
+        _ => 2,
+    });
+    symbols
 }
 
 /// Draws the legend; the other languages stand under each entry when `room_mm` allows.
 pub(crate) fn draw(
     column: &mut Column,
-    drawn: &Drawn,
+    drawn: &[&Symbol],
     content: &Content,
     language: &str,
     others: &[String],
     room_mm: f64,
 ) {
-    let (main, small) = (Text::new("", 6.2), Text::new("", 4.8).color(GREY_INK));
+    let (main, small) = (Text::new("", 6.2), Text::new("", 5.0).color(GREY_INK));
     let two_columns = column.width_mm >= 70.0;
     let half = column.width_mm / 2.0;
     let geometry = |symbol: &Symbol| {
@@ -63,7 +95,7 @@ pub(crate) fn draw(
     };
     let rows = |others: &[String]| -> Vec<Vec<Entry>> {
         let mut rows: Vec<Vec<Entry>> = Vec::new();
-        for symbol in drawn {
+        for &symbol in drawn {
             let width = geometry(symbol).2;
             let mut texts: Vec<String> = others.iter().map(|l| words_of(symbol, content, l)).collect();
             texts.dedup();

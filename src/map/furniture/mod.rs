@@ -1,6 +1,8 @@
 //! What stands around the map: frame and graticule, scale, north, legend, sources, margin.
 
+pub(crate) mod crossings;
 pub(crate) mod frame;
+pub(crate) mod grid;
 pub(crate) mod ledger;
 pub(crate) mod legend;
 pub(crate) mod north;

@@ -1,22 +1,23 @@
 //! The panel beside the map: title, scale, north, legend, routes, locator, sources.
 
+use super::grid::Grid;
 use super::ledger::Ledger;
-use super::{Column, legend, north, paragraph_height_mm, scale};
+use super::{Column, crossings, legend, north, paragraph_height_mm, scale};
 use crate::earth::projection::Projection;
 use crate::map::canvas::{Align, Canvas, Text, View};
 use crate::map::content::Content;
-use crate::map::fonts::Face;
+use crate::map::crossings::Numbers;
+use crate::map::fonts::{Face, wrap};
 use crate::map::framing::Layout;
 use crate::map::lint::Finding;
 use crate::map::naming::{Naming, check_text};
 use crate::map::paint::Drawn;
 use crate::map::palette::{ALERT, GREY_INK, INK};
 use crate::map::paper::{Bounds, MM, mm};
-use crate::map::requests::Numbers;
 use crate::map::spec::PlateSpec;
 use crate::map::symbol::Symbol;
 use crate::map::words;
-use crate::map::{MapError, PROGRAM};
+use crate::map::{Alternat, MapError, PROGRAM};
 use std::collections::BTreeSet;
 
 /// What the panel writes about.
@@ -25,15 +26,19 @@ pub(crate) struct Panel<'p, 'a> {
     pub view: &'p View,
     pub content: &'p Content<'a>,
     pub drawn: &'p Drawn,
-    pub numbers: &'p Numbers,
+    pub numbers: &'p Numbers<'p>,
     pub naming: &'p Naming,
     pub layout: &'p Layout,
     pub ledger: &'p Ledger,
+    /// The party that stands first on one of two originals.
+    pub first: Option<Alternat>,
     /// What the plate lacks and may lack.
     pub allowed: &'p [Finding],
 }
 
-const NOTE_PT: f64 = 4.9;
+const NOTE_PT: f64 = 5.0;
+/// About what an entry of the legend takes at least.
+const LEGEND_ROW_MM: f64 = 3.4;
 
 impl Panel<'_, '_> {
     fn language(&self) -> &str {
@@ -59,27 +64,46 @@ impl Panel<'_, '_> {
         let foot = self.foot();
         let foot_mm: f64 = foot.iter().map(|t| paragraph_height_mm(t, width_mm, 1.22) + 0.7).sum();
         let bottom = b.y1 / MM - foot_mm;
-        let routes = self.route_texts();
-        let routes_mm = if routes.is_empty() {
-            0.0
-        } else {
-            9.0 + routes.iter().map(|(_, t)| self.route_height(t, width_mm)).sum::<f64>()
-        };
+        let mut routes = self.route_texts();
         // The locator takes what the legend leaves: at least 30 mm, at most this.
         let (least_mm, most_mm) =
             if self.spec.insets.locator { (28.0, (width_mm * 0.72).min(58.0)) } else { (0.0, 0.0) };
         let ledger_mm = self.ledger.height_mm(width_mm);
+        let crossings_mm = if self.numbers.crossings.is_empty() {
+            0.0
+        } else {
+            9.0 + crossings::height_mm(self.numbers, width_mm, self.language())
+        };
+        let routes_mm = |routes: &[(usize, Vec<Text>)]| {
+            let texts: f64 = routes.iter().map(|(_, t)| self.route_height(t, width_mm)).sum();
+            if routes.is_empty() { 0.0 } else { 9.0 + texts }
+        };
         self.heading(&mut column, words::LEGEND);
-        let room = bottom - column.y_mm - routes_mm - ledger_mm - least_mm - 4.0;
-        legend::draw(&mut column, self.drawn, self.content, self.language(), &self.others(), room);
+        let symbols = legend::ordered(self.drawn, self.first);
+        let left = bottom - column.y_mm - crossings_mm - ledger_mm;
+        // On a small sheet the names of routes in other languages go first.
+        if routes_mm(&routes) + symbols.len() as f64 * LEGEND_ROW_MM > left {
+            routes.iter_mut().for_each(|(_, texts)| texts.truncate(1));
+        }
+        let routes_mm = routes_mm(&routes);
+        let room = bottom - column.y_mm - routes_mm - crossings_mm - ledger_mm - least_mm - 4.0;
+        legend::draw(&mut column, &symbols, self.content, self.language(), &self.others(), room);
         if !routes.is_empty() {
             column.rule();
             self.routes(&mut column, &routes)?;
         }
+        if crossings_mm > 0.0 {
+            column.rule();
+            self.heading(&mut column, words::CROSSINGS);
+            crossings::draw(&mut column, self.numbers, self.language());
+        }
         if ledger_mm > 0.0 {
             column.rule();
             self.heading(&mut column, words::LEDGER);
-            self.ledger.draw(&mut column, self.language())?;
+            self.ledger.draw(&mut column, self.language(), self.first)?;
+        }
+        if column.y_mm > bottom + 0.5 {
+            return Err(MapError::PanelFull { over_mm: (column.y_mm - bottom).ceil() });
         }
         let mut locator = None;
         if self.spec.insets.locator && bottom - column.y_mm > 26.0 {
@@ -121,8 +145,16 @@ impl Panel<'_, '_> {
                 lines.push((Text::new(subtitle, 7.4).color(GREY_INK).lang(language), 1.3));
             }
         }
-        if lines.is_empty() && !self.spec.id.is_empty() {
-            lines.push((Text::new(&self.spec.id, 15.0).bold(), 1.28));
+        let first = self.language();
+        let mut facts: Vec<String> = Vec::new();
+        facts.extend(self.spec.sheet.as_ref().map(|s| format!("{} {s}", words::SHEET.get(first))));
+        facts.extend(self.spec.edition.as_ref().map(|e| format!("{} {e}", words::EDITION.get(first))));
+        let dates: BTreeSet<&str> = self.content.layers.iter().map(|l| l.info.date.as_str()).collect();
+        let dates: Vec<&str> = dates.into_iter().collect();
+        facts.push(format!("{} {}", words::DATA_OF.get(first), dates.join(", ")));
+        lines.push((Text::new(facts.join("  ·  "), 6.2).color(GREY_INK), 1.5));
+        if lines.len() == 1 && !self.spec.id.is_empty() {
+            lines.insert(0, (Text::new(&self.spec.id, 15.0).bold(), 1.28));
         }
         for (text, leading) in &lines {
             check_text(text, "the title of the plate")?;
@@ -143,7 +175,13 @@ impl Panel<'_, '_> {
         north::arrow(column.sheet, view, column.x_mm + column.width_mm - 5.0, top + 12.0, 8.5);
         let small = |text: String| Text::new(text, 5.4).color(GREY_INK);
         column.y_mm += 0.8;
-        for text in [scale::error_text(view), north::text(view), projection_text(view)] {
+        let grid = Grid::of(self.spec, self.spec.frame.grid, view).map(|grid| grid.text());
+        let operations: BTreeSet<&str> =
+            self.content.layers.iter().map(|l| l.info.datum_operation.trim_end_matches('.')).collect();
+        let operations: Vec<&str> = operations.into_iter().collect();
+        let projection = format!("{} Transformation: {}.", projection_text(view), operations.join("; "));
+        let texts = [Some(scale::error_text(view)), Some(north::text(view)), Some(projection), grid];
+        for text in texts.into_iter().flatten() {
             column.paragraph(&small(text), 1.22);
             column.y_mm += 0.4;
         }
@@ -163,14 +201,14 @@ impl Panel<'_, '_> {
     fn route_texts(&self) -> Vec<(usize, Vec<Text>)> {
         let mut list: Vec<(usize, Vec<Text>)> = Vec::new();
         for way in &self.content.ways {
-            let Some(&number) = self.numbers.get(&way.meta.id) else { continue };
+            let Some(&number) = self.numbers.routes.get(&way.meta.id) else { continue };
             let name = &way.meta.name;
             let first = name.best(&[self.language().to_owned()]).unwrap_or(&way.meta.id).to_owned();
             let mut texts = vec![Text::new(first.clone(), 5.9)];
             let others: Vec<&str> =
                 self.others().iter().filter_map(|l| name.get(l)).filter(|t| *t != first).map(|t| t as &str).collect();
             if !others.is_empty() {
-                texts.push(Text::new(others.join(" · "), 4.8).color(GREY_INK));
+                texts.push(Text::new(others.join(" · "), 5.0).color(GREY_INK));
             }
             list.push((number, texts));
         }
@@ -211,7 +249,7 @@ impl Panel<'_, '_> {
         let language = self.language();
         let small = |text: String| Text::new(text, NOTE_PT).color(GREY_INK);
         let mut foot = Vec::new();
-        if self.drawn.iter().any(|s| matches!(s, Symbol::Route(_, _, true))) {
+        if self.drawn.iter().any(|s| matches!(s, Symbol::Route(_, _, true, _))) {
             foot.push(small(words::INDICATIVE.get(language).to_owned()));
         }
         if self.naming.transcribed.get() {
@@ -222,7 +260,7 @@ impl Panel<'_, '_> {
             let statuses: BTreeSet<_> = self
                 .drawn
                 .iter()
-                .filter_map(|s| if let Symbol::Boundary(_, status) = s { Some(*status) } else { None })
+                .filter_map(|s| if let Symbol::Boundary(_, status, _) = s { Some(*status) } else { None })
                 .collect();
             let cautions = statuses.into_iter().filter_map(words::caution);
             std::iter::once(words::DISCLAIMER.get(language)).chain(cautions).collect::<Vec<_>>().join(" ")
@@ -269,14 +307,14 @@ pub(crate) fn margin(canvas: &Canvas, spec: &PlateSpec, content: &Content, layou
         .map(|l| format!("{} {}", l.info.id, l.input.sha256.chars().take(12).collect::<String>()))
         .collect();
     parts.push(format!("data (SHA-256): {}", hashes.join(", ")));
-    let mut text = Text::new(parts.join("  ·  "), 4.6).color(GREY_INK);
+    let text = Text::new(parts.join("  ·  "), 5.0).color(GREY_INK);
     check_text(&text, "the margin of the plate")?;
-    let room = layout.width_mm - 22.0;
-    let over = text.width_mm() / room;
-    if over > 1.0 {
-        text.size_mm /= over;
+    let lines = wrap(&text.text, text.face, text.size_mm, layout.width_mm - 22.0);
+    let first_mm = layout.height_mm - 3.4 - 2.0 * (lines.len() as f64 - 1.0);
+    for (i, line) in lines.into_iter().enumerate() {
+        let at = mm(14.0, first_mm + 2.0 * i as f64);
+        canvas.sheet().text(at, &Text { text: line, ..text.clone() }, Align::Start, 0.0);
     }
-    canvas.sheet().text(mm(14.0, layout.height_mm - 5.0), &text, Align::Start, 0.0);
     Ok(())
 }
 
@@ -292,6 +330,9 @@ fn projection_text(view: &View) -> String {
         }
     };
     let projection = match &view.projection {
+        Projection::Lambert(p) if p.parallels_deg().0.abs() > 89.99 => {
+            format!("Polar stereographic projection, central meridian {}", degrees(p.central_meridian_deg()))
+        }
         Projection::Lambert(p) => {
             let (south, north) = p.parallels_deg();
             format!(

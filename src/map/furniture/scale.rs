@@ -39,7 +39,7 @@ pub(crate) fn bar(sheet: &mut Sheet, view: &View, x_mm: f64, y_mm: f64, room_mm:
     let shown: Vec<f64> = if small { vec![0.0, km] } else { vec![0.0, km / 4.0, km / 2.0, km] };
     for value in shown {
         let number = format!("{}", (value * 1000.0).round() / 1000.0);
-        let text = Text::new(number, if small { 4.6 } else { 6.2 });
+        let text = Text::new(number, if small { 5.0 } else { 6.2 });
         let text = if small { text.halo(PAPER, 0.3) } else { text };
         let at = mm(x_mm + value * mm_per_km, y_mm - 0.8);
         sheet.text(at, &text, Align::Middle, 0.0);

@@ -1,15 +1,18 @@
 //! The plate specification: what a plate shows and how, as TOML.
 
+mod check;
 mod error;
+mod extras;
+mod layer;
 mod paper;
 mod preset;
 
 pub use error::SpecError;
+pub use extras::{CrossingsSpec, DetailSpec, InsetSpec, Note, NotePoint};
+pub use layer::{LayerSpec, MarkKind, StyleSpec};
 pub use paper::{Orientation, Paper, PaperSize};
 
 use super::palette::Hue;
-use crate::model::{Meta, Name, Place};
-use geo::Coord;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -62,6 +65,10 @@ pub struct PlateSpec {
     pub background: Background,
     /// The small maps.
     pub insets: InsetSpec,
+    /// Numbers the crossings of the routes on the map and lists their chainages.
+    pub crossings: Option<CrossingsSpec>,
+    /// Id of the route whose profile stands under the map.
+    pub profile: Option<String>,
     /// Names that stand on the map without a feature of their own.
     pub notes: Vec<Note>,
     /// A remark under the legend, by language.
@@ -107,6 +114,20 @@ pub struct FrameSpec {
     pub focus: Vec<String>,
     /// Distance between the lines of the graticule, in minutes of arc.
     pub graticule_minutes: Option<f64>,
+    /// The projected grid; that of UTM at 1:250 000 and larger when nothing is said.
+    pub grid: Option<GridKind>,
+}
+
+/// The projected grids there are, all on WGS 84.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GridKind {
+    /// No grid.
+    None,
+    /// Universal transverse Mercator, the zone of the centre.
+    Utm,
+    /// Gauss–Krüger in zones of six degrees, the zone of the centre.
+    GaussKruger,
 }
 
 /// The projection asked for.
@@ -140,131 +161,6 @@ pub enum ProjectionKind {
     WebMercator,
 }
 
-/// A layer on the plate.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LayerSpec {
-    /// Id of the layer in the data.
-    pub id: String,
-    /// Ids of the features to draw; empty for all.
-    #[serde(default)]
-    pub only: Vec<String>,
-    /// Ids of the features to leave out.
-    #[serde(default)]
-    pub except: Vec<String>,
-    /// Whether its names are written.
-    #[serde(default = "yes")]
-    pub labels: bool,
-    /// Whether territories are filled.
-    #[serde(default = "yes")]
-    pub fill: bool,
-    /// Whether territories get an outline of their own.
-    #[serde(default = "yes")]
-    pub outline: bool,
-    /// Places of a rank above this are left out.
-    #[serde(default)]
-    pub max_rank: Option<u8>,
-}
-
-impl LayerSpec {
-    /// A layer with everything in it drawn and named.
-    pub fn of(id: &str) -> Self {
-        let (only, except) = (Vec::new(), Vec::new());
-        LayerSpec { id: id.to_owned(), only, except, labels: true, fill: true, outline: true, max_rank: None }
-    }
-}
-
-fn yes() -> bool {
-    true
-}
-
-/// Which small maps a plate has.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct InsetSpec {
-    /// A map of where the plate lies.
-    pub locator: bool,
-    /// A detail map of each territory too small to be seen.
-    pub details: bool,
-    /// Denominator of the scale of the detail maps of small territories.
-    pub scale: Option<f64>,
-    /// Detail maps of one's own choice.
-    pub detail: Vec<DetailSpec>,
-}
-
-/// A detail map of one's own choice.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DetailSpec {
-    /// West, south, east, north in degrees.
-    pub extent: [f64; 4],
-    /// Denominator of its scale.
-    pub scale: f64,
-    /// Its title by language.
-    #[serde(default)]
-    pub title: Texts,
-}
-
-impl Default for InsetSpec {
-    fn default() -> Self {
-        InsetSpec { locator: true, details: true, scale: None, detail: Vec::new() }
-    }
-}
-
-/// A name on the map without a feature of its own.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Note {
-    /// Its text by language.
-    pub name: Texts,
-    /// Longitude and latitude in degrees.
-    pub at: [f64; 2],
-    /// A place with a symbol, its name beside it; otherwise the name stands exactly here.
-    #[serde(default)]
-    pub point: Option<NotePoint>,
-    /// Languages whose text is a transcription.
-    #[serde(default)]
-    pub transcribed: Vec<String>,
-    /// Water is blue and italic.
-    #[serde(default)]
-    pub water: bool,
-    /// Turned clockwise by so many degrees.
-    #[serde(default)]
-    pub angle: f64,
-    /// Size in points.
-    #[serde(default)]
-    pub size_pt: Option<f64>,
-}
-
-/// The symbol of a place that a specification adds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum NotePoint {
-    /// Capital or regional centre.
-    Centre,
-    /// Town.
-    Town,
-}
-
-impl Note {
-    /// The place that the note adds, if it has a symbol.
-    pub(crate) fn place(&self) -> Option<Place> {
-        let rank = match self.point? {
-            NotePoint::Centre => 1,
-            NotePoint::Town => 2,
-        };
-        let name = Name {
-            texts: self.name.clone(),
-            transliterated: self.transcribed.iter().cloned().collect(),
-            ..Name::default()
-        };
-        let id = name.best(&["en".to_owned()]).unwrap_or("note").to_owned();
-        let kind = Some("town".to_owned());
-        let [x, y] = self.at;
-        Some(Place { meta: Meta { id, name, kind, ..Meta::default() }, position: Coord { x, y }, rank })
-    }
-}
-
 impl PlateSpec {
     /// The specification in a TOML text; `path` is for messages.
     ///
@@ -296,13 +192,28 @@ impl PlateSpec {
         texts.get(language).or_else(|| texts.get(second?)).or_else(|| texts.values().next())
     }
 
-    /// Ids of the data layers that the plate shows.
+    /// Ids of the data layers that the plate shows, those of files among them.
     pub fn layers_needed(&self) -> Vec<String> {
         self.layers_shown().into_iter().map(|layer| layer.id).collect()
     }
 
+    /// The layer of territories through which the plate follows routes, and the routes' ids (none: all of them), when
+    /// it lists crossings or draws a profile. Their reports go into [`PlateOptions::routes`](super::PlateOptions).
+    pub fn routes_needed(&self) -> Option<(&str, Vec<&str>)> {
+        let listed = self.crossings.as_ref().map(|c| c.routes.iter().map(String::as_str).collect::<Vec<_>>());
+        let routes = match (listed, &self.profile) {
+            (None, None) => return None,
+            (None, Some(route)) => vec![route.as_str()],
+            (Some(routes), Some(route)) if !routes.is_empty() && !routes.contains(&route.as_str()) => {
+                routes.into_iter().chain([route.as_str()]).collect()
+            }
+            (Some(routes), _) => routes,
+        };
+        Some((self.crossings.as_ref().map_or("states", |c| c.territories.as_str()), routes))
+    }
+
     /// The layers of the plate and of its panels, each once.
-    pub(crate) fn layers_shown(&self) -> Vec<LayerSpec> {
+    pub fn layers_shown(&self) -> Vec<LayerSpec> {
         let mut shown = self.layers.clone();
         for layer in self.panels.iter().flat_map(|p| &p.layers) {
             if shown.iter().all(|known| known.id != layer.id) {
@@ -310,39 +221,6 @@ impl PlateSpec {
             }
         }
         shown
-    }
-
-    fn checked(self, path: &str) -> Result<Self, SpecError> {
-        let refuse = |key: &'static str, value: String, reason: &'static str| {
-            Err(SpecError::Value { path: path.to_owned(), key, value, reason })
-        };
-        if let Some(scale) = self.frame.scale.filter(|s| !(100.0..=1e9).contains(s)) {
-            return refuse(
-                "frame.scale",
-                scale.to_string(),
-                "the denominator of a scale lies between 100 and 1 000 000 000",
-            );
-        }
-        if let Some([lon, lat]) = self.frame.centre.filter(|c| c[0].abs() > 180.0 || c[1].abs() > 90.0) {
-            return refuse("frame.centre", format!("[{lon}, {lat}]"), "it is [longitude, latitude] in degrees");
-        }
-        if let Some(e) = self.frame.extent.filter(|e| e[0] >= e[2] || e[1] >= e[3] || e[1] < -90.0 || e[3] > 90.0) {
-            return refuse("frame.extent", format!("{e:?}"), "it is [west, south, east, north] in degrees");
-        }
-        let wrong = |d: &&DetailSpec| {
-            d.extent[0] >= d.extent[2] || d.extent[1] >= d.extent[3] || !(100.0..=1e9).contains(&d.scale)
-        };
-        if let Some(detail) = self.insets.detail.iter().find(wrong) {
-            return refuse(
-                "insets.detail",
-                format!("{:?}", detail.extent),
-                "it needs [west, south, east, north] in degrees and a scale",
-            );
-        }
-        if let Some(zone) = self.projection.zone.filter(|z| !(1..=60).contains(z)) {
-            return refuse("projection.zone", zone.to_string(), "zones are numbered 1 to 60");
-        }
-        Ok(self)
     }
 }
 

@@ -1,8 +1,10 @@
 //! Boundaries: the line language by status.
 
-use crate::map::canvas::{Rgb, Sheet, Stroke};
-use crate::map::palette::{ALERT, INK, PAPER, PROPOSAL};
+use super::Over;
+use crate::map::canvas::{Dash, Rgb, Sheet, Stroke};
+use crate::map::palette::{ALERT, GREY_INK, INK, PAPER, PROPOSAL};
 use crate::map::paper::{MM, length, walk};
+use crate::map::spec::MarkKind;
 use crate::model::Status;
 use geo::Coord;
 
@@ -13,58 +15,102 @@ pub(crate) enum Weight {
     State,
     /// Between units within a state.
     Unit,
+    /// The frame of a map sheet: no boundary at all.
+    Sheet,
 }
 
 const HISTORICAL: Rgb = 0x5c5c5c;
 const LONG: &[f64] = &[5.0, 0.9, 0.6, 0.9];
 const LONG_LIGHT: &[f64] = &[3.4, 0.7, 0.45, 0.7];
 
-/// Draws a boundary along lines on paper. Returns whether any of it was in the window.
-pub(crate) fn draw(sheet: &mut Sheet, lines: &[Vec<Coord>], status: Status, weight: Weight) -> bool {
+/// How a boundary is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Look {
+    pub stroke: Stroke,
+    /// A lighter line within, which makes the line double.
+    pub core: Option<Stroke>,
+    pub mark: MarkKind,
+    /// Distance between marks and of the first from the start, in millimetres.
+    every_mm: (f64, f64),
+}
+
+impl Look {
+    /// Whether two looks differ in nothing that a plate in black and white shows.
+    pub(crate) fn is_like(&self, other: &Look) -> bool {
+        let near = |a: f64, b: f64| (a - b).abs() <= 0.3 * a.max(b) + 0.05;
+        let dashes = |a: &Dash, b: &Dash| a.len() == b.len() && a.iter().zip(b.iter()).all(|(x, y)| near(*x, *y));
+        self.mark == other.mark
+            && self.core.is_some() == other.core.is_some()
+            && self.stroke.round == other.stroke.round
+            && dashes(&self.stroke.dash_mm, &other.stroke.dash_mm)
+    }
+}
+
+/// The look that the line language gives a status, with what a style changes.
+pub(crate) fn look(status: Status, weight: Weight, over: Option<&Over>) -> Look {
     let state = weight == Weight::State;
     let w = if state { 1.0 } else { 0.62 };
     let long = if state { LONG } else { LONG_LIGHT };
-    match status {
-        Status::Demarcated => {
-            let seen = sheet.stroke(lines, &Stroke::new(INK, 0.5 * w).dashed(long));
-            marks(lines, 7.4, 2.5, |at, _| square(sheet, at, 0.6));
-            seen
-        }
-        Status::Agreed => sheet.stroke(lines, &Stroke::new(INK, 0.5 * w).dashed(long)),
-        Status::Delimited => {
-            let seen = sheet.stroke(lines, &Stroke::new(INK, 0.3 * w).dashed(long));
-            marks(lines, 7.4, 6.2, |at, _| sheet.circle(at, 0.5, Some(PAPER), Some(&Stroke::new(INK, 0.22))));
-            seen
-        }
-        Status::Undefined => {
-            sheet.stroke(lines, &Stroke::new(INK, 0.62 * w).dotted(if state { &[0.0, 1.25] } else { &[0.0, 0.9] }))
-        }
-        Status::Disputed => {
-            let seen = sheet.stroke(lines, &Stroke::new(ALERT, 0.55 * w).dashed(&[2.4, 1.8]));
-            marks(lines, 4.2, 3.3, |at, along| cross(sheet, at, along, 0.45, &Stroke::new(ALERT, 0.25)));
-            seen
-        }
-        Status::ControlLine => {
-            let seen = sheet.stroke(lines, &Stroke::new(INK, 0.45 * w).dashed(&[1.1, 0.7]));
-            marks(lines, 5.4, 0.55, |at, along| tick(sheet, at, along, 0.8, &Stroke::new(INK, 0.3).flat()));
-            seen
-        }
-        Status::Historical => sheet.stroke(
-            lines,
-            &Stroke::new(HISTORICAL, if state { 0.38 } else { 0.3 }).dashed(if state {
-                &[3.0, 0.6]
-            } else {
-                &[1.8, 0.5, 0.3, 0.5]
-            }),
-        ),
-        Status::Proposed => {
-            let seen = sheet.stroke(lines, &Stroke::new(PROPOSAL, 0.95 * w).dashed(&[2.6, 1.0]));
-            sheet.stroke(lines, &Stroke::new(PAPER, 0.42 * w).dashed(&[2.6, 1.0]));
-            seen
-        }
-        Status::Unspecified if state => sheet.stroke(lines, &Stroke::new(INK, 0.3).dashed(&[1.8, 1.0])),
-        Status::Unspecified => sheet.stroke(lines, &Stroke::new(INK, 0.24).dashed(&[2.0, 0.5, 0.3, 0.5, 0.3, 0.5])),
+    let plain = |stroke| (stroke, MarkKind::None, (0.0, 0.0));
+    let (stroke, mark, every_mm) = match status {
+        _ if weight == Weight::Sheet => plain(Stroke::new(GREY_INK, 0.22)),
+        Status::Demarcated => (Stroke::new(INK, 0.5 * w).dashed(long), MarkKind::Square, (7.4, 2.5)),
+        Status::Agreed => plain(Stroke::new(INK, 0.5 * w).dashed(long)),
+        Status::Delimited => (Stroke::new(INK, 0.3 * w).dashed(long), MarkKind::Ring, (7.4, 6.2)),
+        Status::Undefined => plain(Stroke::new(INK, 0.62 * w).dotted(if state { &[0.0, 1.25] } else { &[0.0, 0.9] })),
+        Status::Disputed => (Stroke::new(ALERT, 0.55 * w).dashed(&[2.4, 1.8]), MarkKind::Cross, (4.2, 3.3)),
+        Status::ControlLine => (Stroke::new(INK, 0.45 * w).dashed(&[1.1, 0.7]), MarkKind::Tick, (5.4, 0.55)),
+        Status::Historical if state => plain(Stroke::new(HISTORICAL, 0.38).dashed(&[3.0, 0.6])),
+        Status::Historical => plain(Stroke::new(HISTORICAL, 0.3).dashed(&[1.8, 0.5, 0.3, 0.5])),
+        Status::Proposed => plain(Stroke::new(PROPOSAL, 0.95 * w).dashed(&[2.6, 1.0])),
+        Status::Unspecified if state => plain(Stroke::new(INK, 0.3).dashed(&[1.8, 1.0])),
+        Status::Unspecified => plain(Stroke::new(INK, 0.24).dashed(&[2.0, 0.5, 0.3, 0.5, 0.3, 0.5])),
+    };
+    let stroke = over.map_or(stroke, |o| o.on(stroke));
+    let core = Stroke { color: PAPER, width_mm: stroke.width_mm * 0.44, ..stroke };
+    let own_mark = over.and_then(|o| o.mark).filter(|own| *own != mark);
+    let every_mm = match own_mark {
+        Some(MarkKind::Square | MarkKind::Ring) => (7.4, 2.5),
+        Some(_) => (5.0, 2.5),
+        None => every_mm,
+    };
+    Look { stroke, core: (status == Status::Proposed).then_some(core), mark: own_mark.unwrap_or(mark), every_mm }
+}
+
+/// Draws a boundary along lines on paper. Returns whether any of it was in the window.
+pub(crate) fn draw(sheet: &mut Sheet, lines: &[Vec<Coord>], look: &Look) -> bool {
+    let seen = sheet.stroke(lines, &look.stroke);
+    if let Some(core) = &look.core {
+        sheet.stroke(lines, core);
     }
+    let (step, first) = look.every_mm;
+    let ink = look.stroke.color;
+    match look.mark {
+        MarkKind::None => {}
+        MarkKind::Square => marks(lines, step, first, |at, _| square(sheet, at, 0.6, ink)),
+        MarkKind::Ring => {
+            marks(lines, step, first, |at, _| sheet.circle(at, 0.5, Some(PAPER), Some(&Stroke::new(ink, 0.22))))
+        }
+        MarkKind::Cross => {
+            marks(lines, step, first, |at, along| cross(sheet, at, along, 0.45, &Stroke::new(ink, 0.25)))
+        }
+        MarkKind::Tick => {
+            marks(lines, step, first, |at, along| tick(sheet, at, along, 0.8, &Stroke::new(ink, 0.3).flat()))
+        }
+    }
+    seen
+}
+
+/// The outlines of other sources, in the order of the plate's layers; like no boundary and no route.
+pub(crate) fn opinion(place: usize) -> Stroke {
+    const LOOKS: [(Rgb, &[f64]); 4] = [
+        (0x16407a, &[0.9, 0.45]),
+        (0x7a1f5c, &[2.2, 0.4, 0.4, 0.4, 0.4, 0.4]),
+        (0x2f5d1e, &[0.35, 0.35]),
+        (0x6b4a00, &[3.6, 0.45, 0.9, 0.45]),
+    ];
+    let (color, dash) = LOOKS[place % LOOKS.len()];
+    Stroke::new(color, 0.26).dashed(dash)
 }
 
 /// Calls `mark` every `step` millimetres along lines, first at `first`.
@@ -74,10 +120,10 @@ pub(super) fn marks(lines: &[Vec<Coord>], step: f64, first: f64, mut mark: impl 
     }
 }
 
-fn square(sheet: &mut Sheet, at: Coord, half_mm: f64) {
+fn square(sheet: &mut Sheet, at: Coord, half_mm: f64, color: Rgb) {
     let h = half_mm * MM;
     let corner = |x: f64, y: f64| at + Coord { x: x * h, y: y * h };
-    sheet.fill(&[vec![corner(-1.0, -1.0), corner(1.0, -1.0), corner(1.0, 1.0), corner(-1.0, 1.0)]], INK);
+    sheet.fill(&[vec![corner(-1.0, -1.0), corner(1.0, -1.0), corner(1.0, 1.0), corner(-1.0, 1.0)]], color);
 }
 
 /// A stroke across a line.

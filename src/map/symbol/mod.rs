@@ -1,15 +1,17 @@
 //! The symbols of a plate. What is drawn is recorded as a [`Symbol`]; the legend is the list of those and nothing else.
 
 pub(crate) mod boundary;
+mod over;
 mod place;
 mod route;
 
 pub(crate) use boundary::Weight;
+pub(crate) use over::{Over, hue};
 pub(crate) use place::Point;
 pub(crate) use route::{Mode, State};
 
 use super::canvas::{Rgb, Sheet, Stroke};
-use super::palette::{Hue, PROPOSAL, SHORE, WATER};
+use super::palette::{Hue, INK, PAPER, PROPOSAL, SHORE, WATER};
 use super::paper::Bounds;
 use crate::model::Status;
 use geo::Coord;
@@ -21,12 +23,19 @@ pub(crate) enum Symbol {
         id: String,
         hue: Hue,
     },
+    /// Territories too many for the legend to list each.
+    Territories,
     Neighbour,
     Water,
-    Boundary(Weight, Status),
+    Boundary(Weight, Status, Option<Over>),
+    /// The outline that another source draws: which of them, and its layer.
+    Opinion(usize, String),
     Shore,
-    Route(Mode, State, bool),
+    /// Mode, state, whether its course is only indicated, and its own style.
+    Route(Mode, State, bool, Option<Over>),
     Point(Point),
+    /// A numbered crossing of a route; whether it is uncertain.
+    Crossing(bool),
     /// Land that passes from one territory to another.
     Passes,
     /// Land that stays.
@@ -35,10 +44,16 @@ pub(crate) enum Symbol {
     InsetBox,
 }
 
+/// The kind of the frame of a map sheet: it is drawn as a line and named, and is no territory.
+pub(crate) const MAP_SHEET: &str = "map sheet";
+
 impl Weight {
     /// The weight of a kind of line: what is named as a unit is one, everything else is a state's.
     pub(crate) fn of(kind: Option<&str>) -> Self {
         let kind = kind.unwrap_or("").to_lowercase();
+        if kind == MAP_SHEET {
+            return Weight::Sheet;
+        }
         let units = ["province", "raion", "district", "region", "oblast", "marz", "second-order", "municipal", "unit"];
         if units.iter().any(|word| kind.contains(word)) { Weight::Unit } else { Weight::State }
     }
@@ -49,11 +64,15 @@ impl Symbol {
     pub(crate) fn class(&self) -> String {
         match self {
             Symbol::Region { id, .. } => format!("region-{id}"),
-            Symbol::Boundary(weight, status) => format!("boundary-{weight:?}-{}", status.word()).to_lowercase(),
-            Symbol::Route(mode, state, indicative) => {
-                let course = if *indicative { "-indicative" } else { "" };
-                format!("route-{mode:?}-{state:?}{course}").to_lowercase()
+            Symbol::Boundary(weight, status, over) => {
+                format!("boundary-{weight:?}-{}{}", status.word(), ending(over)).to_lowercase()
             }
+            Symbol::Opinion(place, _) => format!("opinion-{}", place + 1),
+            Symbol::Route(mode, state, indicative, over) => {
+                let course = if *indicative { "-indicative" } else { "" };
+                format!("route-{mode:?}-{state:?}{course}{}", ending(over)).to_lowercase()
+            }
+            Symbol::Crossing(uncertain) => format!("crossing{}", if *uncertain { "-uncertain" } else { "" }),
             Symbol::Point(point) => format!("point-{point:?}").to_lowercase(),
             other => format!("{other:?}").to_lowercase(),
         }
@@ -65,24 +84,35 @@ impl Symbol {
         let line = [vec![Coord { x: cell.x0, y: middle.y }, Coord { x: cell.x1, y: middle.y }]];
         match self {
             Symbol::Region { hue, .. } => swatch(sheet, cell, hue.fill(), hue.band()),
+            Symbol::Territories => {
+                let third = cell.width() / 3.0;
+                for (i, hue) in [Hue::Apricot, Hue::Jade, Hue::Mauve].into_iter().enumerate() {
+                    let x0 = cell.x0 + third * i as f64;
+                    swatch(sheet, Bounds { x0, x1: x0 + third, ..cell }, hue.fill(), hue.band());
+                }
+            }
             Symbol::Neighbour => swatch(sheet, cell, Hue::Neutral.fill(), Hue::Neutral.band()),
             Symbol::Water => swatch(sheet, cell, WATER, SHORE),
-            Symbol::Boundary(weight, status) => {
-                boundary::draw(sheet, &line, *status, *weight);
+            Symbol::Boundary(weight, status, over) => {
+                boundary::draw(sheet, &line, &boundary::look(*status, *weight, over.as_ref()));
+            }
+            Symbol::Opinion(place, _) => {
+                sheet.stroke(&line, &boundary::opinion(*place));
             }
             Symbol::Shore => {
                 sheet.stroke(&line, &SHORELINE);
             }
-            Symbol::Route(mode, state, indicative) => {
-                draw_route(sheet, &line, *mode, *state, *indicative);
+            Symbol::Route(mode, state, indicative, over) => {
+                draw_route(sheet, &line, *mode, *state, *indicative, over.as_ref());
             }
             Symbol::Point(point) => point.draw(sheet, middle),
+            Symbol::Crossing(uncertain) => crossing(sheet, middle, *uncertain),
             Symbol::Passes => {
-                swatch(sheet, cell, 0xffffff, PROPOSAL);
+                sheet.stroke(&[cell.ring()], &PIECE_LINE);
                 hatch(sheet, &[cell.ring()], PROPOSAL);
             }
             Symbol::Stays => {
-                sheet.stroke(&[cell.ring()], &Stroke::new(PROPOSAL, 0.3));
+                sheet.stroke(&[cell.ring()], &PIECE_LINE);
             }
             Symbol::InsetBox => {
                 sheet.stroke(&[cell.grown(-0.4).ring()], &INSET_LINE);
@@ -91,8 +121,26 @@ impl Symbol {
     }
 }
 
+fn ending(over: &Option<Over>) -> String {
+    over.as_ref().map(|o| format!("-{}", o.id)).unwrap_or_default()
+}
+
+/// Distance from the centre of a crossing's mark to its corners, in millimetres.
+pub(crate) const CROSSING_MM: f64 = 0.75;
+
+/// A diamond where a route crosses: filled where that is certain.
+pub(crate) fn crossing(sheet: &mut Sheet, at: Coord, uncertain: bool) {
+    let r = CROSSING_MM * 1000.0;
+    let corner = |x: f64, y: f64| at + Coord { x: x * r, y: y * r };
+    let ring = vec![corner(0.0, -1.0), corner(1.0, 0.0), corner(0.0, 1.0), corner(-1.0, 0.0), corner(0.0, -1.0)];
+    sheet.fill(std::slice::from_ref(&ring), if uncertain { PAPER } else { INK });
+    sheet.stroke(&[ring], &Stroke::new(INK, 0.22));
+}
+
 /// The line of a coast or lake.
 pub(crate) const SHORELINE: Stroke = Stroke::new(SHORE, 0.14);
+/// The line around land of a proposal: two short dashes in turn, never solid.
+pub(crate) const PIECE_LINE: Stroke = Stroke::new(PROPOSAL, 0.34).dashed(&[1.5, 0.45, 0.7, 0.45]);
 /// The line around what an inset shows.
 pub(crate) const INSET_LINE: Stroke = Stroke::new(0x333333, 0.18);
 

@@ -20,6 +20,8 @@ pub(crate) enum Point {
     Tripoint,
     /// A boundary pillar.
     Mark,
+    /// Where a line turns, with no pillar said to stand there.
+    Turning,
 }
 
 impl Point {
@@ -32,6 +34,8 @@ impl Point {
         }
         Some(if is(&["tripoint"]) {
             Point::Tripoint
+        } else if is(&["turning point"]) {
+            Point::Turning
         } else if is(&["pillar", "mark"]) {
             Point::Mark
         } else if is(&["station"]) {
@@ -58,6 +62,7 @@ impl Point {
             Point::Town | Point::Peak | Point::Tripoint | Point::Pass => 0.8,
             Point::Station | Point::Crossing => 0.7,
             Point::Village | Point::Mark => 0.5,
+            Point::Turning => 0.4,
         }
     }
 
@@ -110,6 +115,7 @@ impl Point {
                 sheet.stroke(&[ring], &Stroke::new(INK, 0.25));
                 sheet.circle(at + Coord { x: 0.0, y: 0.05 * MM }, 0.16, Some(INK), None);
             }
+            Point::Turning => sheet.circle(at, r, Some(PAPER), Some(&Stroke::new(INK, 0.18))),
             Point::Mark => {
                 let ring = vec![corner(-1.0, -1.0), corner(1.0, -1.0), corner(1.0, 1.0), corner(-1.0, 1.0)];
                 sheet.fill(&[ring], INK);

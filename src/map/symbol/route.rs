@@ -1,5 +1,6 @@
 //! Routes by mode and state: rails have ties, roads are double lines; no boundary has either.
 
+use super::Over;
 use super::boundary::{cross, marks, tick};
 use crate::map::canvas::{Rgb, Sheet, Stroke};
 use geo::Coord;
@@ -21,6 +22,15 @@ pub(crate) enum State {
 }
 
 impl Mode {
+    /// The word used in specifications.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Mode::Rail => "rail",
+            Mode::Road => "road",
+            Mode::Other => "other",
+        }
+    }
+
     /// The mode that a source's word means.
     pub(crate) fn of(word: Option<&str>) -> Self {
         match word.unwrap_or("").to_lowercase().as_str() {
@@ -32,6 +42,20 @@ impl Mode {
 }
 
 impl State {
+    /// The word used in specifications.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            State::InUse => "in-use",
+            State::Planned => "planned",
+            State::Dismantled => "dismantled",
+        }
+    }
+
+    /// The state of that word, if it is one.
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        [State::InUse, State::Planned, State::Dismantled].into_iter().find(|state| state.word() == word)
+    }
+
     /// The state that a source's word means; what is not said is taken as in use.
     pub(crate) fn of(word: Option<&str>) -> Self {
         let word = word.unwrap_or("").to_lowercase();
@@ -52,13 +76,21 @@ const ROAD_CORE: Rgb = 0xffe9a8;
 const OTHER: Rgb = 0x5a3d8a;
 
 /// Draws a route along lines on paper; `indicative` ones (chains of waypoints) have gaps.
-pub(crate) fn draw(sheet: &mut Sheet, lines: &[Vec<Coord>], mode: Mode, state: State, indicative: bool) -> bool {
+pub(crate) fn draw(
+    sheet: &mut Sheet,
+    lines: &[Vec<Coord>],
+    mode: Mode,
+    state: State,
+    indicative: bool,
+    over: Option<&Over>,
+) -> bool {
+    let styled = |stroke: Stroke| over.map_or(stroke, |o| o.on(stroke));
     match mode {
-        Mode::Rail => rail(sheet, lines, state, indicative),
-        Mode::Road => road(sheet, lines, state, indicative),
+        Mode::Rail => rail(sheet, lines, state, indicative, &styled),
+        Mode::Road => road(sheet, lines, state, indicative, &styled),
         Mode::Other => {
             let dash: &[f64] = if indicative { &[3.0, 0.9, 0.4, 0.9] } else { &[3.0, 0.6] };
-            sheet.stroke(lines, &Stroke::new(OTHER, 0.4).dashed(dash))
+            sheet.stroke(lines, &styled(Stroke::new(OTHER, 0.4).dashed(dash)))
         }
     }
 }
@@ -75,38 +107,49 @@ fn dashes(state: State, indicative: bool) -> &'static [f64] {
     }
 }
 
-fn rail(sheet: &mut Sheet, lines: &[Vec<Coord>], state: State, indicative: bool) -> bool {
+fn rail(
+    sheet: &mut Sheet,
+    lines: &[Vec<Coord>],
+    state: State,
+    indicative: bool,
+    styled: &dyn Fn(Stroke) -> Stroke,
+) -> bool {
     let width = if state == State::Dismantled { 0.25 } else { 0.38 };
     let stroke = Stroke::new(RAIL, width);
     let dash = dashes(state, indicative);
-    let seen = sheet.stroke(lines, &if dash.is_empty() { stroke } else { stroke.dashed(dash) });
+    let stroke = styled(if dash.is_empty() { stroke } else { stroke.dashed(dash) });
+    let seen = sheet.stroke(lines, &stroke);
+    let tie = Stroke::new(stroke.color, 0.22).flat();
     match state {
-        State::InUse => {
-            marks(lines, 2.0, 0.65, |at, along| tick(sheet, at, along, 0.62, &Stroke::new(RAIL, 0.22).flat()))
-        }
+        State::InUse => marks(lines, 2.0, 0.65, |at, along| tick(sheet, at, along, 0.62, &tie)),
         State::Planned => {
-            let (step, first) = if indicative { (9.0, 0.9) } else { (2.7, 0.9) };
-            marks(lines, step, first, |at, along| tick(sheet, at, along, 0.62, &Stroke::new(RAIL, 0.22).flat()));
-            if indicative {
-                marks(lines, step, 3.4, |at, along| tick(sheet, at, along, 0.62, &Stroke::new(RAIL, 0.22).flat()));
-                marks(lines, step, 5.9, |at, along| tick(sheet, at, along, 0.62, &Stroke::new(RAIL, 0.22).flat()));
+            let firsts: &[f64] = if indicative { &[0.9, 3.4, 5.9] } else { &[0.9] };
+            let step = if indicative { 9.0 } else { 2.7 };
+            for first in firsts {
+                marks(lines, step, *first, |at, along| tick(sheet, at, along, 0.62, &tie));
             }
         }
         State::Dismantled => {
-            marks(lines, 5.6, 2.45, |at, along| cross(sheet, at, along, 0.4, &Stroke::new(RAIL, 0.22)))
+            let stroke = Stroke::new(stroke.color, 0.22);
+            marks(lines, 5.6, 2.45, |at, along| cross(sheet, at, along, 0.4, &stroke))
         }
     }
     seen
 }
 
-fn road(sheet: &mut Sheet, lines: &[Vec<Coord>], state: State, indicative: bool) -> bool {
+fn road(
+    sheet: &mut Sheet,
+    lines: &[Vec<Coord>],
+    state: State,
+    indicative: bool,
+    styled: &dyn Fn(Stroke) -> Stroke,
+) -> bool {
     let dash = dashes(state, indicative);
-    let styled = |color, width| {
-        let stroke = Stroke::new(color, width);
-        if dash.is_empty() { stroke } else { stroke.dashed(dash) }
-    };
-    let (outer, core) = if state == State::Dismantled { (0.5, 0.2) } else { (0.82, 0.42) };
-    let seen = sheet.stroke(lines, &styled(ROAD, outer));
-    sheet.stroke(lines, &styled(if state == State::InUse { ROAD_CORE } else { 0xffffff }, core));
+    let (width, share) = if state == State::Dismantled { (0.5, 0.4) } else { (0.82, 0.51) };
+    let outer = Stroke::new(ROAD, width);
+    let outer = styled(if dash.is_empty() { outer } else { outer.dashed(dash) });
+    let seen = sheet.stroke(lines, &outer);
+    let color = if state == State::InUse { ROAD_CORE } else { 0xffffff };
+    sheet.stroke(lines, &Stroke { color, width_mm: outer.width_mm * share, ..outer });
     seen
 }

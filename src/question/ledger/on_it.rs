@@ -4,7 +4,7 @@ use super::land::Change;
 use super::{LedgerOptions, LedgerPiece, RouteOn, SettlementOn};
 use crate::earth::{area_error_m2, polygon_area_m2};
 use crate::model::{Accuracy, Bands, Meta, Place, Territory, Whereabouts};
-use crate::question::enclave::{centre, name_of};
+use crate::question::enclave::{Named, centre};
 use crate::question::{is_settlement, route};
 use crate::topology::{BoxIndex, greatest_width_m};
 use geo::{BoundingRect, Polygon};
@@ -16,9 +16,10 @@ pub(super) fn pieces(
     accuracy_m: Option<f64>,
     options: &LedgerOptions,
 ) -> Vec<LedgerPiece> {
-    let mut pieces: Vec<LedgerPiece> =
-        changes.into_par_iter().map(|change| piece(change, sliver_width_m, accuracy_m, options)).collect();
-    pieces.sort_by(|a, b| {
+    let named = Named::new(&options.named);
+    let one = |change| piece(change, sliver_width_m, accuracy_m, &named, options);
+    let mut pieces: Vec<LedgerPiece> = changes.into_par_iter().map(one).collect();
+    pieces.par_sort_by(|a, b| {
         a.sliver.cmp(&b.sliver).then(b.area_m2.total_cmp(&a.area_m2)).then(a.centre[0].total_cmp(&b.centre[0]))
     });
     let index = BoxIndex::new(pieces.iter().enumerate().filter_map(|(i, piece)| {
@@ -30,11 +31,17 @@ pub(super) fn pieces(
     pieces
 }
 
-fn piece(change: Change, sliver_width_m: Option<f64>, accuracy_m: Option<f64>, options: &LedgerOptions) -> LedgerPiece {
+fn piece(
+    change: Change,
+    sliver_width_m: Option<f64>,
+    accuracy_m: Option<f64>,
+    named: &Named<'_>,
+    options: &LedgerOptions,
+) -> LedgerPiece {
     let shape = std::slice::from_ref(&change.polygon);
     let (area_m2, width_m) = (polygon_area_m2(&change.polygon), greatest_width_m(&change.polygon));
     let sliver = sliver_width_m.is_some_and(|limit| width_m <= limit);
-    let named = if sliver { None } else { name_of(shape, &options.named) };
+    let named = if sliver { None } else { named.of(shape, area_m2) };
     let accuracy_m = accuracy_m.into_iter().chain(Accuracy::stated_m(named.map(|t| &t.meta))).reduce(f64::max);
     LedgerPiece {
         from: change.from,

@@ -41,17 +41,16 @@ pub(super) fn by_territory(pieces: &[LedgerPiece], sides: &Sides) -> Vec<Territo
         let territory = edition.iter().find(|t| t.meta.id == id && !t.meta.clipped)?;
         Some(territory.parts.par_iter().map(polygon_area_m2).sum::<f64>())
     };
-    let names = |held: &Option<String>, id: &str| held.as_deref().is_some_and(|ids| ids.split(" + ").any(|t| t == id));
-    let mut ids: Vec<&str> = sides.ids().iter().map(String::as_str).collect();
     // A proposal may name somebody whom the territories do not hold.
-    ids.extend(pieces.iter().flat_map(|p| [&p.from, &p.to]).flatten().flat_map(|ids| ids.split(" + ")));
-    ids.sort_unstable();
-    ids.dedup();
-    let total = |id: &str| {
-        let sum = |end: fn(&LedgerPiece) -> &Option<String>| -> f64 {
-            pieces.iter().filter(|piece| names(end(piece), id)).map(|piece| piece.area_m2).sum()
-        };
-        let (to_it_m2, from_it_m2) = (sum(|piece| &piece.to), sum(|piece| &piece.from));
+    let mut totals: BTreeMap<&str, [f64; 2]> = sides.ids().iter().map(|id| (id.as_str(), [0.0; 2])).collect();
+    for piece in pieces {
+        for (end, held) in [&piece.to, &piece.from].into_iter().enumerate() {
+            for id in held.iter().flat_map(|ids| ids.split(" + ")) {
+                totals.entry(id).or_default()[end] += piece.area_m2;
+            }
+        }
+    }
+    let total = |(id, [to_it_m2, from_it_m2]): (&str, [f64; 2])| {
         let (before_m2, after_m2) = (whole(&sides.before, id), whole(&sides.after, id));
         let difference_m2 = to_it_m2 - from_it_m2;
         let residual_m2 = before_m2.zip(after_m2).map(|(before, after)| after - before - difference_m2);
@@ -66,7 +65,7 @@ pub(super) fn by_territory(pieces: &[LedgerPiece], sides: &Sides) -> Vec<Territo
             residual_m2,
         }
     };
-    ids.into_iter().map(total).collect()
+    totals.into_iter().map(total).collect()
 }
 
 pub(super) fn balance(pieces: &[LedgerPiece], territories: &[TerritoryTotal]) -> Balance {

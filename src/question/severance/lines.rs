@@ -3,7 +3,6 @@
 use super::{Subject, rings};
 use crate::earth::{LocalPlane, line_length_m};
 use crate::model::{Bands, Content, Territory, Whereabouts};
-use crate::question::courses;
 use crate::topology::{Nearest, SegmentIndex, join_runs};
 use geo::{Coord, Polygon};
 
@@ -38,7 +37,7 @@ impl Lines {
                         sided.push((near, left.clone(), right.clone()));
                     }
                 }
-                let all = contents.iter().flat_map(courses).flat_map(|(_, runs)| runs);
+                let all = contents.iter().flat_map(Content::courses).flat_map(|(_, runs)| runs);
                 all.map(<[Coord]>::to_vec).collect()
             }
             Subject::Proposal(pieces) => {

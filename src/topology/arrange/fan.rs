@@ -42,6 +42,10 @@ impl Fans {
             *at += 1;
         }
         for (node, range) in starts.windows(2).enumerate() {
+            // Two are in order either way.
+            if range[1] - range[0] < 3 {
+                continue;
+            }
             let centre = positions[node];
             halves[range[0] as usize..range[1] as usize].sort_by(|&a, &b| {
                 let to = |half| positions[target(edges, half) as usize];
@@ -64,11 +68,11 @@ impl Fans {
     pub fn before_west(&self, node: u32, edges: &[Edge], positions: &[Coord]) -> u32 {
         let fan = self.at(node);
         let centre = positions[node as usize];
-        let past = fan.iter().take_while(|half| {
-            let d = positions[target(edges, **half) as usize];
-            first_half(centre, d) || d.y > centre.y
-        });
-        fan[(past.count() + fan.len() - 1) % fan.len()]
+        let to = |half: u32| positions[target(edges, half) as usize];
+        let passed = |half: &u32| first_half(centre, to(*half)) || to(*half).y > centre.y;
+        let order = |a: &u32, b: &u32| around(centre, to(*a), to(*b));
+        let last = fan.iter().copied().filter(passed).max_by(order).or_else(|| fan.iter().copied().max_by(order));
+        last.expect("an edge begins in each position that is asked for")
     }
 
     /// The next half-edge clockwise around the place where this one begins.

@@ -5,12 +5,12 @@ mod noding;
 mod ring;
 mod sets;
 
-use super::SegmentIndex;
-use super::intern::Interner;
+use super::intern::{number_all, plain};
+use super::packed::Packed;
 use fan::{Fans, origin, target};
-use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use geo::{Coord, Polygon};
 use noding::{Edge, corners, node, rounded};
+use rayon::prelude::*;
 use sets::Sets;
 use std::collections::BTreeMap;
 use thiserror::Error;
@@ -82,17 +82,16 @@ impl Arrangement {
         quiet: &impl Fn([Coord; 2], &[(u32, bool)]) -> bool,
         grid: Option<f64>,
     ) -> Result<Self, Unsettled> {
-        let (mut interner, mut sets) = (Interner::with_capacity(edges.len()), Sets::new());
-        let all = unique(edges, quiet, grid, &mut interner, &mut sets);
-        let (mut near, far) = by_nearness(all, &interner.positions);
+        let mut sets = Sets::new();
+        let (all, mut positions) = unique(edges, quiet, grid, &mut sets);
+        let (mut near, far) = by_nearness(all, &positions);
         let here = near.first().map_or([f64::NAN; 2], |e| {
-            let p = interner.positions[e.low as usize];
+            let p = positions[e.low as usize];
             [p.x, p.y]
         });
-        if !node(&mut near, &mut interner, &mut sets, grid) {
+        if !node(&mut near, &mut positions, &mut sets, grid) {
             return Err(Unsettled(here));
         }
-        let positions = interner.positions;
         let fans = Fans::new(&near, &positions);
         let left = vec![None; 2 * near.len()];
         let mut done = Arrangement { positions, edges: near, fans, left, sets };
@@ -100,30 +99,35 @@ impl Arrangement {
         Ok(done)
     }
 
-    /// Spreads labels from a ray's answer over each connected group of edges.
+    /// Spreads labels from a ray's answer over each connected group of edges, from west to east.
     fn label(&mut self, far: &[Edge]) -> Result<(), Unsettled> {
         let mut differs = vec![false; self.positions.len()];
         for edge in self.edges.iter().filter(|edge| !edge.quiet) {
             differs[edge.low as usize] = true;
             differs[edge.high as usize] = true;
         }
-        let all: Vec<Edge> = self.edges.iter().chain(far).copied().collect();
-        let ends = |e: &Edge| [self.positions[e.low as usize], self.positions[e.high as usize]];
-        let index = SegmentIndex::new(all.iter().enumerate().map(|(i, e)| (ends(e), i as u32)));
-        let west = self.edges.iter().chain(far).map(|e| ends(e)[0].x.min(ends(e)[1].x)).fold(f64::MAX, f64::min);
+        let of = |number: usize| self.edges.get(number).unwrap_or_else(|| &far[number - self.edges.len()]);
+        let count = self.edges.len() + far.len();
+        let index = Packed::new(count, |number| of(number).ends(&self.positions), |_| false);
+        let mut seeds: Vec<u32> = (0..self.positions.len() as u32).filter(|&n| differs[n as usize]).collect();
+        let at = |n: &u32| self.positions[*n as usize];
+        seeds.par_sort_unstable_by(|a, b| at(a).x.total_cmp(&at(b).x).then(at(a).y.total_cmp(&at(b).y)));
         let mut done = vec![false; self.positions.len()];
-        for seed in (0..self.positions.len() as u32).filter(|&n| differs[n as usize]) {
+        let (mut waiting, mut fan) = (Vec::new(), Vec::new());
+        for seed in seeds {
             if done[seed as usize] {
                 continue;
             }
             let start = self.fans.before_west(seed, &self.edges, &self.positions);
-            let state = self.ray(seed, west, &all, &index);
+            let state = self.ray(seed, far, &index);
             self.set(start, state, seed)?;
-            let mut waiting = vec![(seed, start)];
+            waiting.push((seed, start));
             done[seed as usize] = true;
             while let Some((node, known)) = waiting.pop() {
-                self.go_round(node, known)?;
-                for half in self.fans.at(node).to_vec() {
+                fan.clear();
+                fan.extend_from_slice(self.fans.at(node));
+                self.go_round(node, &fan, known)?;
+                for &half in &fan {
                     let next = target(&self.edges, half);
                     if differs[next as usize] && !done[next as usize] {
                         done[next as usize] = true;
@@ -136,12 +140,10 @@ impl Arrangement {
     }
 
     /// Labels all half-edges around a position from one that has its label.
-    fn go_round(&mut self, node: u32, known: u32) -> Result<(), Unsettled> {
-        let fan = self.fans.at(node).to_vec();
+    fn go_round(&mut self, node: u32, fan: &[u32], known: u32) -> Result<(), Unsettled> {
         let first = fan.iter().position(|half| *half == known).unwrap_or(0);
         let mut state = self.left[known as usize].unwrap_or(0);
-        for i in 1..=fan.len() {
-            let half = fan[(first + i) % fan.len()];
+        for half in fan[first + 1..].iter().chain(&fan[..=first]).copied() {
             state = self.sets.xor(state, self.edges[half as usize / 2].toggles);
             self.set(half, state, node)?;
         }
@@ -159,39 +161,54 @@ impl Arrangement {
         Ok(())
     }
 
-    /// The labels just north-west of a position: those that change an odd number of times on the way from the west.
-    fn ray(&mut self, node: u32, west: f64, all: &[Edge], index: &SegmentIndex) -> u32 {
-        let p = self.positions[node as usize];
-        let mut state = 0;
-        for ([from, to], number) in index.touching(Coord { x: west, y: p.y }, p) {
-            let edge = all[number as usize];
-            if edge.low == node || edge.high == node || (from.y <= p.y) == (to.y <= p.y) {
-                continue;
+    /// The labels just north-west of a position: those east of the first edge to the west that has its labels, changed
+    /// by the edges on the way there.
+    fn ray(&mut self, node: u32, far: &[Edge], index: &Packed) -> u32 {
+        let from = self.positions[node as usize];
+        let (mut state, mut beyond) = (0, None);
+        while let Some(number) = index.first_west(from, beyond) {
+            let number = number as usize;
+            let edge = self.edges.get(number).copied().unwrap_or_else(|| far[number - self.edges.len()]);
+            let ends = edge.ends(&self.positions);
+            if number < self.edges.len() {
+                // East is on the left going south.
+                let south = 2 * number as u32 + u32::from(ends[0].y < ends[1].y);
+                if let Some(known) = self.left[south as usize] {
+                    return self.sets.xor(state, known);
+                }
             }
-            let (low, high) = if from.y <= to.y { (from, to) } else { (to, from) };
-            if RobustKernel::orient2d(low, high, p) == Orientation::Clockwise {
-                state = self.sets.xor(state, edge.toggles);
-            }
+            state = self.sets.xor(state, edge.toggles);
+            beyond = Some(ends);
         }
         state
     }
 
     /// Returns the land of each class as polygons with holes; `class` sorts sets of labels, and what it gives no
     /// class is left out. Land of one class may come in several polygons; they touch in points at most.
-    pub fn land<K: Ord + Clone>(&self, class: impl Fn(&[u32]) -> Option<K>) -> BTreeMap<K, Vec<Polygon>> {
+    pub fn land<K: Ord + Send>(&self, class: impl Fn(&[u32]) -> Option<K>) -> BTreeMap<K, Vec<Polygon>> {
+        const NONE: u32 = u32::MAX;
         let classes: Vec<Option<K>> = (0..self.sets.len() as u32).map(|set| class(self.sets.get(set))).collect();
-        let of = |half: u32| self.left[half as usize].and_then(|set| classes[set as usize].as_ref());
-        let bounds = |half: u32| of(half).is_some() && of(half) != of(half ^ 1);
+        let mut names: Vec<&K> = classes.iter().flatten().collect();
+        names.sort_unstable();
+        names.dedup();
+        let numbers: Vec<u32> = classes
+            .iter()
+            .map(|class| class.as_ref().and_then(|k| names.binary_search(&k).ok()).map_or(NONE, |i| i as u32))
+            .collect();
+        let of = |half: u32| self.left[half as usize].map_or(NONE, |set| numbers[set as usize]);
+        let bounds = |half: u32| of(half) != NONE && of(half) != of(half ^ 1);
         let mut used = vec![false; self.left.len()];
-        let mut rings: BTreeMap<K, Vec<Vec<Coord>>> = BTreeMap::new();
+        let mut rings: Vec<Vec<Vec<Coord>>> = names.iter().map(|_| Vec::new()).collect();
+        let mut nodes = Vec::new();
         for start in 0..self.left.len() as u32 {
             if used[start as usize] || !bounds(start) {
                 continue;
             }
-            let (mut numbers, mut half) = (Vec::new(), start);
+            nodes.clear();
+            let mut half = start;
             while !used[half as usize] {
                 used[half as usize] = true;
-                numbers.push(origin(&self.edges, half));
+                nodes.push(origin(&self.edges, half));
                 // Clockwise from the way back, the next edge that bounds the same land.
                 let mut next = self.fans.clockwise(half ^ 1, &self.edges);
                 while next != half ^ 1 && !(bounds(next) && of(next) == of(half)) {
@@ -199,52 +216,62 @@ impl Arrangement {
                 }
                 half = next;
             }
-            if let Some(class) = of(start) {
-                let loops = ring::simple_loops(&numbers).into_iter();
-                let placed = loops.map(|ring| ring.into_iter().map(|n| self.positions[n as usize]).collect());
-                rings.entry(class.clone()).or_default().extend(placed);
-            }
+            let place = |ring: &[u32]| ring.iter().map(|&n| self.positions[n as usize]).collect();
+            ring::simple_loops(&nodes, |ring| rings[of(start) as usize].push(place(ring)));
         }
-        rings.into_iter().map(|(class, rings)| (class, ring::polygons(rings))).collect()
+        let polygons: Vec<Vec<Polygon>> = rings.into_par_iter().map(ring::polygons).collect();
+        let mut named: Vec<K> = classes.into_iter().flatten().collect();
+        named.sort_unstable();
+        named.dedup();
+        named.into_iter().zip(polygons).filter(|(_, polygons)| !polygons.is_empty()).collect()
     }
 }
 
-/// Each pair of ends once, with the labels that change an odd number of times across it.
+/// Each pair of ends once, with the labels that change an odd number of times across it; and the positions.
 fn unique(
     edges: &[LabelledEdge],
     quiet: &impl Fn([Coord; 2], &[(u32, bool)]) -> bool,
     grid: Option<f64>,
-    interner: &mut Interner,
     sets: &mut Sets,
-) -> Vec<Edge> {
+) -> (Vec<Edge>, Vec<Coord>) {
+    // Where an edge begins in the end of the one before, as in a ring, the position stands once in the list.
+    let goes_on = |i: usize| i > 0 && edges[i - 1].to == edges[i].from;
+    let mut list = Vec::with_capacity(edges.len() + edges.len() / 4);
+    for (i, edge) in edges.iter().enumerate() {
+        if !goes_on(i) {
+            list.push(plain(rounded(edge.from, grid)));
+        }
+        list.push(plain(rounded(edge.to, grid)));
+    }
+    let (numbers, positions) = number_all(list);
     let mut uses: Vec<(u32, u32, u32, bool)> = Vec::with_capacity(edges.len());
-    for edge in edges {
-        let (from, to) = (interner.number(rounded(edge.from, grid)), interner.number(rounded(edge.to, grid)));
+    let mut at = 0;
+    for (i, edge) in edges.iter().enumerate() {
+        at += 1 + usize::from(!goes_on(i));
+        let (from, to) = (numbers[at - 2], numbers[at - 1]);
         if from != to {
             uses.push((from.min(to), from.max(to), edge.label, from < to));
         }
     }
-    uses.sort_unstable();
-    let mut out = Vec::with_capacity(uses.len());
+    uses.par_sort_unstable();
+    let (mut out, mut labels, mut who) = (Vec::with_capacity(uses.len()), Vec::new(), Vec::new());
     for same in uses.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        let labels =
-            same.chunk_by(|a, b| a.2 == b.2).filter(|uses| uses.len() % 2 == 1).map(|uses| uses[0].2).collect();
-        let toggles = sets.number(labels);
+        labels.clear();
+        labels.extend(same.chunk_by(|a, b| a.2 == b.2).filter(|uses| uses.len() % 2 == 1).map(|uses| uses[0].2));
+        let toggles = sets.number(&labels);
         if toggles != 0 {
-            let who: Vec<(u32, bool)> = same.iter().map(|u| (u.2, u.3)).collect();
-            let ends = [same[0].0, same[0].1].map(|n| interner.positions[n as usize]);
+            who.clear();
+            who.extend(same.iter().map(|u| (u.2, u.3)));
+            let ends = [same[0].0, same[0].1].map(|n| positions[n as usize]);
             out.push(Edge { low: same[0].0, high: same[0].1, toggles, quiet: quiet(ends, &who) });
         }
     }
-    out
+    (out, positions)
 }
 
 /// Edges that differ with the quiet ones whose boxes touch theirs, and the rest.
 fn by_nearness(all: Vec<Edge>, positions: &[Coord]) -> (Vec<Edge>, Vec<Edge>) {
-    let ends = |e: &Edge| [positions[e.low as usize], positions[e.high as usize]];
-    let index = SegmentIndex::new(all.iter().filter(|e| !e.quiet).map(|e| (ends(e), 0)));
-    all.iter().partition(|edge| {
-        let (low, high) = corners(ends(edge));
-        !edge.quiet || index.touching(low, high).next().is_some()
-    })
+    let differ: Vec<u32> = (0..all.len() as u32).filter(|&i| !all[i as usize].quiet).collect();
+    let index = Packed::new(differ.len(), |i| all[differ[i] as usize].ends(positions), |_| false);
+    all.into_par_iter().partition(|edge| !edge.quiet || index.touches(edge.ends(positions)))
 }

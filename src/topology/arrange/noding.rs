@@ -1,11 +1,13 @@
 //! Edges are cut until they meet only at their ends.
 
 use super::Sets;
-use crate::topology::intern::Interner;
-use crate::topology::{Meeting, SegmentIndex, meet};
+use crate::topology::intern::{number_all, plain};
+use crate::topology::packed::Packed;
+use crate::topology::{Meeting, meet};
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 /// An edge between two numbered positions, with the set of labels that change across it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,48 +19,209 @@ pub(super) struct Edge {
     pub quiet: bool,
 }
 
+impl Edge {
+    /// The positions of its ends, the lower number first.
+    pub fn ends(&self, positions: &[Coord]) -> [Coord; 2] {
+        [positions[self.low as usize], positions[self.high as usize]]
+    }
+}
+
 /// Rounds after which noding gives up.
 const ROUNDS: usize = 40;
+/// Steps of rounding by which pieces may have left the box of their edge after all rounds.
+const DRIFT: f64 = 64.0;
+const NONE: u32 = u32::MAX;
 
 /// Cuts edges wherever an edge that is not quiet meets another; `grid` rounds the positions of crossings.
 /// Returns whether it came to an end.
-pub(super) fn node(edges: &mut Vec<Edge>, interner: &mut Interner, sets: &mut Sets, grid: Option<f64>) -> bool {
-    let mut fresh: Vec<bool> = edges.iter().map(|edge| !edge.quiet).collect();
+///
+/// After the first round only pieces that are new are held against what is near them: rounding has moved them by an ulp.
+pub(super) fn node(edges: &mut Vec<Edge>, positions: &mut Vec<Coord>, sets: &mut Sets, grid: Option<f64>) -> bool {
+    let index = Packed::new(edges.len(), |i| edges[i].ends(positions), |i| !edges[i].quiet);
+    let found = index.pairs(|i, j, out| {
+        let (a, b) = (Piece::whole(edges, i), Piece::whole(edges, j));
+        if !(a.quiet && b.quiet) {
+            cuts(&a, &b, positions, out);
+        }
+    });
+    if found.is_empty() {
+        return true;
+    }
+    let crossings = found.iter().filter_map(|(_, cut)| match cut {
+        Cut::Crossing(position) => Some(plain(rounded(*position, grid))),
+        Cut::Vertex(_) => None,
+    });
+    // Positions that have a number keep it: they stand before.
+    let known = positions.len();
+    positions.extend(crossings);
+    let (numbers, numbered) = number_all(std::mem::take(positions));
+    *positions = numbered;
+    let mut crossings = numbers[known..].iter();
+    let at = |cut| match cut {
+        Cut::Vertex(number) => number,
+        Cut::Crossing(_) => *crossings.next().expect("each crossing was given a number"),
+    };
+    let mut marks = marks(found, at);
+    let mut cut = CutEdges { edges, chain_of: vec![NONE; edges.len()], chains: Vec::new(), grid };
     for _ in 0..ROUNDS {
-        let positions = &interner.positions;
-        let ends = |edge: &Edge| [positions[edge.low as usize], positions[edge.high as usize]];
-        let index = SegmentIndex::new(edges.iter().enumerate().map(|(i, edge)| (ends(edge), i as u32)));
-        let found: Vec<(u32, Cut)> = (0..edges.len())
+        if marks.is_empty() {
+            return false;
+        }
+        let fresh = cut.at(&marks, positions);
+        let found: Vec<(Piece, Cut)> = fresh
             .into_par_iter()
-            .filter(|&i| fresh[i])
-            .flat_map_iter(|i| {
-                let (low, high) = corners(ends(&edges[i]));
-                let others = index.touching(low, high).map(|(_, j)| j as usize);
-                let once = |&j: &usize| j != i && (!fresh[j] || i < j) && !(edges[i].quiet && edges[j].quiet);
-                others.filter(once).flat_map(|j| cuts(i, j, edges, positions)).collect::<Vec<_>>()
+            .flat_map_iter(|piece| {
+                let mut out = Vec::new();
+                cut.near(&index, piece.ends(positions), |other| {
+                    if other != piece && !(piece.quiet && other.quiet) {
+                        cuts(&piece, &other, positions, &mut out);
+                    }
+                });
+                out
             })
             .collect();
         if found.is_empty() {
+            let pieces = cut.pieces();
+            *edges = joined(pieces, sets);
             return true;
         }
-        let mut cuts: Vec<(u32, u32)> = Vec::with_capacity(found.len());
-        for (edge, cut) in found {
-            let number = match cut {
-                Cut::Vertex(number) => number,
-                Cut::Crossing(position) => interner.number(rounded(position, grid)),
-            };
-            if number != edges[edge as usize].low && number != edges[edge as usize].high {
-                cuts.push((edge, number));
+        let mut new: FxHashMap<[u64; 2], u32> = FxHashMap::default();
+        marks = self::marks(found, |found| match found {
+            Cut::Vertex(number) => number,
+            Cut::Crossing(position) => {
+                let position = plain(rounded(position, grid));
+                *new.entry([position.x.to_bits(), position.y.to_bits()]).or_insert_with(|| {
+                    cut.known(&index, position, positions).unwrap_or_else(|| {
+                        positions.push(position);
+                        positions.len() as u32 - 1
+                    })
+                })
             }
-        }
-        if cuts.is_empty() {
-            return false;
-        }
-        cuts.sort_unstable();
-        cuts.dedup();
-        fresh = split(edges, &cuts, &interner.positions, sets);
+        });
     }
     false
+}
+
+/// A piece of an edge between two of the positions at which it has been cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Piece {
+    edge: u32,
+    /// Which piece of the edge.
+    place: u32,
+    from: u32,
+    to: u32,
+    quiet: bool,
+}
+
+impl Piece {
+    fn whole(edges: &[Edge], number: usize) -> Self {
+        let Edge { low, high, quiet, .. } = edges[number];
+        Piece { edge: number as u32, place: 0, from: low, to: high, quiet }
+    }
+
+    fn ends(&self, positions: &[Coord]) -> [Coord; 2] {
+        [positions[self.from as usize], positions[self.to as usize]]
+    }
+}
+
+/// Where pieces are to be cut, piece by piece, each place once.
+fn marks(found: Vec<(Piece, Cut)>, mut number: impl FnMut(Cut) -> u32) -> Vec<(Piece, u32)> {
+    let numbered = found.into_iter().map(|(piece, cut)| (piece, number(cut)));
+    let mut marks: Vec<(Piece, u32)> = numbered.filter(|(piece, at)| *at != piece.from && *at != piece.to).collect();
+    marks.par_sort_unstable();
+    marks.dedup();
+    marks
+}
+
+/// Edges with the positions at which they have been cut.
+struct CutEdges<'a> {
+    edges: &'a [Edge],
+    /// Place in `chains` of each edge that has been cut.
+    chain_of: Vec<u32>,
+    chains: Vec<Vec<u32>>,
+    grid: Option<f64>,
+}
+
+impl CutEdges<'_> {
+    fn pieces_of(&self, edge: usize) -> impl Iterator<Item = Piece> {
+        let Edge { low, high, quiet, .. } = self.edges[edge];
+        let chain = self.chains.get(self.chain_of[edge] as usize);
+        let count = chain.map_or(1, |chain| chain.len() - 1);
+        (0..count).map(move |place| {
+            let (from, to) = chain.map_or((low, high), |chain| (chain[place], chain[place + 1]));
+            Piece { edge: edge as u32, place: place as u32, from, to, quiet }
+        })
+    }
+
+    /// Cuts pieces and returns those that are new.
+    fn at(&mut self, marks: &[(Piece, u32)], positions: &[Coord]) -> Vec<Piece> {
+        let mut fresh = Vec::with_capacity(2 * marks.len());
+        for of_edge in marks.chunk_by(|a, b| a.0.edge == b.0.edge) {
+            let edge = of_edge[0].0.edge as usize;
+            let mut chain = vec![self.edges[edge].low];
+            let mut new = Vec::new();
+            let mut marks = of_edge.chunk_by(|a, b| a.0 == b.0).peekable();
+            for piece in self.pieces_of(edge) {
+                if let Some(here) = marks.next_if(|here| here[0].0 == piece) {
+                    let [from, to] = piece.ends(positions);
+                    let along = |number: u32| {
+                        let (d, p) = (to - from, positions[number as usize] - from);
+                        d.x * p.x + d.y * p.y
+                    };
+                    let mut inner: Vec<u32> = here.iter().map(|(_, number)| *number).collect();
+                    inner.sort_by(|a, b| along(*a).total_cmp(&along(*b)).then(a.cmp(b)));
+                    new.extend(chain.len() - 1..chain.len() + inner.len());
+                    chain.extend(inner);
+                }
+                chain.push(piece.to);
+            }
+            let quiet = self.edges[edge].quiet;
+            let piece = |place: usize| {
+                let (from, to) = (chain[place], chain[place + 1]);
+                Piece { edge: edge as u32, place: place as u32, from, to, quiet }
+            };
+            fresh.extend(new.into_iter().map(piece));
+            if self.chain_of[edge] == NONE {
+                self.chain_of[edge] = self.chains.len() as u32;
+                self.chains.push(chain);
+            } else {
+                self.chains[self.chain_of[edge] as usize] = chain;
+            }
+        }
+        fresh
+    }
+
+    /// Visits the pieces of all edges whose boxes touch the box between two positions.
+    fn near(&self, index: &Packed, [a, b]: [Coord; 2], mut visit: impl FnMut(Piece)) {
+        let step = |value: f64| DRIFT * (value.abs() * f64::EPSILON + self.grid.unwrap_or(0.0));
+        let (low, high) = corners([a, b]);
+        let wide = Coord { x: step(low.x).max(step(high.x)), y: step(low.y).max(step(high.y)) };
+        index.touching(low - wide, high + wide, |edge| {
+            for piece in self.pieces_of(edge) {
+                visit(piece);
+            }
+        });
+    }
+
+    /// The number of a position that has one already.
+    fn known(&self, index: &Packed, position: Coord, positions: &[Coord]) -> Option<u32> {
+        let mut known = None;
+        self.near(index, [position; 2], |piece| {
+            let same = |number: &u32| positions[*number as usize] == position;
+            known = known.or([piece.from, piece.to].into_iter().find(same));
+        });
+        known
+    }
+
+    fn pieces(&self) -> Vec<Edge> {
+        (0..self.edges.len())
+            .into_par_iter()
+            .flat_map_iter(|edge| {
+                let of = self.edges[edge];
+                self.pieces_of(edge).map(move |p| Edge { low: p.from.min(p.to), high: p.from.max(p.to), ..of })
+            })
+            .collect()
+    }
 }
 
 /// Where an edge is to be cut.
@@ -75,33 +238,30 @@ pub(super) fn corners([a, b]: [Coord; 2]) -> (Coord, Coord) {
     (Coord { x: a.x.min(b.x), y: a.y.min(b.y) }, Coord { x: a.x.max(b.x), y: a.y.max(b.y) })
 }
 
-fn cuts(i: usize, j: usize, edges: &[Edge], positions: &[Coord]) -> Vec<(u32, Cut)> {
+fn cuts(a: &Piece, b: &Piece, positions: &[Coord], out: &mut Vec<(Piece, Cut)>) {
     // In the order of their positions, so that a crossing has one position however the layers are given.
     let before = |a: &Coord, b: &Coord| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)).is_le();
-    let ends = |e: Edge| {
-        let (p, q) = (positions[e.low as usize], positions[e.high as usize]);
+    let ends = |piece: &Piece| {
+        let [p, q] = piece.ends(positions);
         if before(&p, &q) { [p, q] } else { [q, p] }
     };
-    let key = |i: usize| ends(edges[i]).map(|p| [p.x, p.y]);
-    let (i, j) = if key(i) <= key(j) { (i, j) } else { (j, i) };
-    let (a, b) = (edges[i], edges[j]);
+    let key = |piece: &Piece| ends(piece).map(|p| [p.x, p.y]);
+    let (a, b) = if key(a) <= key(b) { (a, b) } else { (b, a) };
     let (ea, eb) = (ends(a), ends(b));
     match meet(ea, eb) {
-        Meeting::Apart => Vec::new(),
+        Meeting::Apart => {}
         Meeting::At { share, proper: true } => {
             let at = crossing(ea, share);
-            vec![(i as u32, Cut::Crossing(at)), (j as u32, Cut::Crossing(at))]
+            out.extend([(*a, Cut::Crossing(at)), (*b, Cut::Crossing(at))]);
         }
         _ => {
-            let mut out = Vec::new();
-            for (number, edge, line, n) in [(i, a, ea, [b.low, b.high]), (j, b, eb, [a.low, a.high])] {
-                for end in n.into_iter().filter(|end| *end != edge.low && *end != edge.high) {
+            for (piece, line, others) in [(a, ea, [b.from, b.to]), (b, eb, [a.from, a.to])] {
+                for end in others.into_iter().filter(|end| *end != piece.from && *end != piece.to) {
                     if strictly_on(positions[end as usize], line) {
-                        out.push((number as u32, Cut::Vertex(end)));
+                        out.push((*piece, Cut::Vertex(end)));
                     }
                 }
             }
-            out
         }
     }
 }
@@ -121,37 +281,15 @@ fn strictly_on(p: Coord, line: [Coord; 2]) -> bool {
         && RobustKernel::orient2d(line[0], line[1], p) == Orientation::Collinear
 }
 
-/// Replaces edges by their pieces and joins those that have become one; returns which are new.
-fn split(edges: &mut Vec<Edge>, cuts: &[(u32, u32)], positions: &[Coord], sets: &mut Sets) -> Vec<bool> {
-    let mut pieces: Vec<(Edge, bool)> = Vec::with_capacity(edges.len() + cuts.len());
-    let mut cuts = cuts.chunk_by(|a, b| a.0 == b.0).peekable();
-    for (i, &edge) in edges.iter().enumerate() {
-        let Some(at) = cuts.next_if(|at| at[0].0 as usize == i) else {
-            pieces.push((edge, false));
-            continue;
-        };
-        let (from, to) = (positions[edge.low as usize], positions[edge.high as usize]);
-        let along = |number: u32| {
-            let (d, p) = (to - from, positions[number as usize] - from);
-            d.x * p.x + d.y * p.y
-        };
-        let mut numbers: Vec<u32> = at.iter().map(|(_, number)| *number).collect();
-        numbers.sort_by(|a, b| along(*a).total_cmp(&along(*b)).then(a.cmp(b)));
-        let mut last = edge.low;
-        for next in numbers.into_iter().chain([edge.high]) {
-            pieces.push((Edge { low: last.min(next), high: last.max(next), ..edge }, true));
-            last = next;
-        }
-    }
-    pieces.sort_unstable();
-    edges.clear();
-    let mut fresh = Vec::with_capacity(pieces.len());
-    for same in pieces.chunk_by(|a, b| (a.0.low, a.0.high) == (b.0.low, b.0.high)) {
-        let toggles = same.iter().fold(0, |set, (edge, _)| sets.xor(set, edge.toggles));
+/// Pieces that have become one are joined, and what cancels goes.
+fn joined(mut pieces: Vec<Edge>, sets: &mut Sets) -> Vec<Edge> {
+    pieces.par_sort_unstable();
+    let mut edges = Vec::with_capacity(pieces.len());
+    for same in pieces.chunk_by(|a, b| (a.low, a.high) == (b.low, b.high)) {
+        let toggles = same.iter().fold(0, |set, edge| sets.xor(set, edge.toggles));
         if toggles != 0 {
-            edges.push(Edge { toggles, quiet: same.iter().all(|(edge, _)| edge.quiet), ..same[0].0 });
-            fresh.push(same.iter().any(|(_, new)| *new));
+            edges.push(Edge { toggles, quiet: same.iter().all(|edge| edge.quiet), ..same[0] });
         }
     }
-    fresh
+    edges
 }

@@ -6,24 +6,40 @@ use crate::topology::clean::bounds;
 use geo::{Area, Coord, LineString, Polygon};
 use rustc_hash::FxHashMap;
 
-/// Cuts a closed walk at positions that it passes more than once.
-pub(super) fn simple_loops(walk: &[u32]) -> Vec<Vec<u32>> {
-    let (mut loops, mut path) = (Vec::new(), Vec::<u32>::new());
+/// Cuts a closed walk at positions that it passes more than once, and hands over the loops.
+pub(super) fn simple_loops(walk: &[u32], mut found: impl FnMut(&[u32])) {
+    if passes_each_once(walk) {
+        return if walk.len() > 2 {
+            found(walk)
+        };
+    }
+    let mut path = Vec::<u32>::new();
     let mut at: FxHashMap<u32, usize> = FxHashMap::default();
     for &node in walk {
         if let Some(&start) = at.get(&node) {
-            let ring: Vec<u32> = path.drain(start..).collect();
-            ring.iter().for_each(|n| {
+            path[start..].iter().for_each(|n| {
                 at.remove(n);
             });
-            loops.push(ring);
+            if path.len() - start > 2 {
+                found(&path[start..]);
+            }
+            path.truncate(start);
         }
         at.insert(node, path.len());
         path.push(node);
     }
-    loops.push(path);
-    loops.retain(|ring| ring.len() > 2);
-    loops
+    if path.len() > 2 {
+        found(&path);
+    }
+}
+
+fn passes_each_once(walk: &[u32]) -> bool {
+    if walk.len() <= 16 {
+        return walk.iter().enumerate().all(|(i, node)| !walk[..i].contains(node));
+    }
+    let mut sorted = walk.to_vec();
+    sorted.sort_unstable();
+    sorted.windows(2).all(|pair| pair[0] != pair[1])
 }
 
 /// Open rings, shells counter-clockwise and holes clockwise, as polygons.

@@ -12,19 +12,18 @@ pub(super) struct Sets {
 impl Sets {
     pub fn new() -> Self {
         let mut sets = Sets { sets: Vec::new(), numbers: FxHashMap::default(), differences: FxHashMap::default() };
-        sets.number(Vec::new());
+        sets.number(&[]);
         sets
     }
 
     /// The number of a sorted set.
-    pub fn number(&mut self, set: Vec<u32>) -> u32 {
-        let set = set.into_boxed_slice();
-        if let Some(&number) = self.numbers.get(&set) {
+    pub fn number(&mut self, set: &[u32]) -> u32 {
+        if let Some(&number) = self.numbers.get(set) {
             return number;
         }
         let number = self.sets.len() as u32;
-        self.sets.push(set.clone());
-        self.numbers.insert(set, number);
+        self.sets.push(set.into());
+        self.numbers.insert(set.into(), number);
         number
     }
 
@@ -43,7 +42,7 @@ impl Sets {
         all.sort_unstable();
         let odd: Vec<u32> =
             all.chunk_by(|x, y| x == y).filter(|same| same.len() % 2 == 1).map(|same| same[0]).collect();
-        let number = self.number(odd);
+        let number = self.number(&odd);
         self.differences.insert(key, number);
         number
     }

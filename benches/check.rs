@@ -1,0 +1,54 @@
+//! What it costs to find everything wrong with a file, layer by layer.
+
+#[path = "support/mosaic.rs"]
+mod mosaic;
+
+use divan::Bencher;
+use merestone::io::{Frame, Scan};
+use merestone::question::{CheckOptions, CoverageOf, check};
+use merestone::topology::{Coverage, Fabric, near_runs, widest_place};
+
+fn main() {
+    divan::main();
+}
+
+/// Territories of a thousand positions each.
+const ACROSS: [usize; 2] = [8, 24];
+/// Degrees by which neighbours are apart or over each other.
+const APART_DEG: f64 = 0.0005;
+
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn scan(bencher: Bencher, across: usize) {
+    let file = mosaic::file(&mosaic::territories(across));
+    bencher.with_inputs(|| file.clone()).bench_local_values(|bytes| Scan::bytes("file", bytes, &Frame::default()));
+}
+
+/// Everything but the coverage, of a file without faults.
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn check_geometry(bencher: Bencher, across: usize) {
+    let scans = [Scan::bytes("file", mosaic::file(&mosaic::territories(across)), &Frame::default())];
+    let options = CheckOptions { coverage: CoverageOf::Nothing, ..CheckOptions::default() };
+    bencher.bench_local(|| check(&scans, &options));
+}
+
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn coverage_regions(bencher: Bencher, across: usize) {
+    let territories = mosaic::shifted(across, APART_DEG);
+    let fabric = Fabric::new(&territories);
+    bencher.bench_local(|| Coverage::new(&territories, &fabric).regions());
+}
+
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn near_runs_within_100_m(bencher: Bencher, across: usize) {
+    let fabric = Fabric::new(&mosaic::shifted(across, APART_DEG));
+    bencher.bench_local(|| near_runs(&fabric, 100.0));
+}
+
+/// Of every gap and overlap of the smaller mosaic.
+#[divan::bench(sample_count = 10)]
+fn widest_places(bencher: Bencher) {
+    let territories = mosaic::shifted(ACROSS[0], APART_DEG);
+    let fabric = Fabric::new(&territories);
+    let regions = Coverage::new(&territories, &fabric).regions();
+    bencher.bench_local(|| regions.iter().map(|region| widest_place(&region.land).0).sum::<f64>());
+}

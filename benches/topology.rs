@@ -1,0 +1,63 @@
+//! What putting territories side by side costs.
+
+#[path = "support/mosaic.rs"]
+mod mosaic;
+
+use divan::Bencher;
+use merestone::topology::{EdgeTree, Fabric, chain, clean};
+
+fn main() {
+    divan::main();
+}
+
+/// Territories of a thousand positions each.
+const ACROSS: [usize; 2] = [8, 24];
+
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn clean_all(bencher: Bencher, across: usize) {
+    bencher.with_inputs(|| mosaic::territories(across)).bench_local_values(clean);
+}
+
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn fabric(bencher: Bencher, across: usize) {
+    let territories = mosaic::territories(across);
+    bencher.bench_local(|| Fabric::new(&territories));
+}
+
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn shared_edges(bencher: Bencher, across: usize) {
+    let territories = mosaic::territories(across);
+    let fabric = Fabric::new(&territories);
+    bencher.bench_local(|| fabric.shared_edges());
+}
+
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn point_contacts(bencher: Bencher, across: usize) {
+    let territories = mosaic::territories(across);
+    let fabric = Fabric::new(&territories);
+    let shared = fabric.shared_edges();
+    bencher.bench_local(|| fabric.point_contacts(&shared));
+}
+
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn crossing_pairs(bencher: Bencher, across: usize) {
+    let territories = mosaic::territories(across);
+    let fabric = Fabric::new(&territories);
+    bencher.bench_local(|| fabric.crossing_pairs());
+}
+
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn chain_outlines(bencher: Bencher, across: usize) {
+    let territories = mosaic::territories(across);
+    let fabric = Fabric::new(&territories);
+    let edges: Vec<(u32, u32)> = fabric.outlines().map(|(_, from, to)| (from, to)).collect();
+    bencher.bench_local(|| chain(&edges, &fabric.positions));
+}
+
+#[divan::bench(sample_count = 10)]
+fn edge_tree(bencher: Bencher) {
+    let territories = mosaic::territories(8);
+    let rings = territories.iter().flat_map(|t| &t.parts).map(|part| &part.exterior().0);
+    let edges: Vec<_> = rings.flat_map(|ring| ring.windows(2)).map(|edge| [edge[0], edge[1]]).collect();
+    bencher.with_inputs(|| edges.clone()).bench_local_values(EdgeTree::new);
+}

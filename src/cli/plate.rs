@@ -1,0 +1,116 @@
+//! What a plate is drawn from: its layers, read from the dataset or from files, and the reports on its routes.
+
+use super::common::warn;
+use super::error::CliError;
+use merestone::io::{Dataset, Found, Problem, ReadError, ReadOptions, Reference, Selected, Shape, may_name};
+use merestone::map::{LayerSpec, PlateSpec};
+use merestone::model::{Content, Layer, LayerInfo, Line, Piece, Place, Role, Route, Territory};
+use merestone::question::{self, RouteReport};
+use std::path::Path;
+
+/// Reads the layers that a specification names, files from its own folder first.
+pub fn layers(
+    spec: &PlateSpec,
+    folder: Option<&Path>,
+    dataset: &Dataset,
+    options: &ReadOptions,
+    quiet: bool,
+) -> Result<Vec<Layer>, CliError> {
+    let mut layers = Vec::new();
+    for wanted in spec.layers_shown() {
+        let Some(file) = &wanted.file else {
+            let (layer, warnings) = dataset.layer(&wanted.id, options.edges)?;
+            if !quiet {
+                warn(&warnings);
+            }
+            layers.push(layer);
+            continue;
+        };
+        let file = beside(file, folder);
+        if let (Some(folder), Reference::File { path, .. }) = (folder, &file)
+            && !may_name(folder, Path::new(path))
+        {
+            let problem = Problem::Outside { layer: wanted.id.clone(), file: path.clone() };
+            return Err(ReadError::new("the specification", problem).into());
+        }
+        let found = found(&wanted, &file, dataset, options)?;
+        if !quiet {
+            warn(&found.warnings);
+        }
+        let layer = |layer: Layer| Layer { info: stated(layer.info, &wanted), ..layer };
+        layers.extend(as_layers(found, 0).into_iter().map(layer));
+    }
+    Ok(layers)
+}
+
+/// The reports on the routes of whose crossings or profile the plate speaks.
+pub fn reports(spec: &PlateSpec, layers: &[Layer], dataset: &Dataset) -> Result<Vec<RouteReport>, CliError> {
+    let Some((territories, ids)) = spec.routes_needed() else { return Ok(Vec::new()) };
+    let territories = dataset.select::<Territory>(&Reference::parse(territories), &ReadOptions::default())?;
+    let all = layers.iter().filter_map(|l| if let Content::Routes(routes) = &l.content { Some(routes) } else { None });
+    let wanted = |route: &&Route| ids.is_empty() || ids.contains(&route.meta.id.as_str());
+    let routes: Vec<Route> = all.flatten().filter(wanted).cloned().collect();
+    Ok(question::routes(&routes, territories.features).0)
+}
+
+/// A reference to a file beside the specification, where there is one.
+fn beside(file: &str, folder: Option<&Path>) -> Reference {
+    match (Reference::parse(file), folder) {
+        (Reference::File { path, fragment }, Some(folder)) if folder.join(&path).exists() => {
+            Reference::File { path: folder.join(&path).display().to_string(), fragment }
+        }
+        (reference, _) => reference,
+    }
+}
+
+/// The features of a file, in the role that the specification gives them.
+fn found(spec: &LayerSpec, of: &Reference, dataset: &Dataset, options: &ReadOptions) -> Result<Found, CliError> {
+    fn as_found<T: Shape>(all: Selected<T>, content: impl Fn(Vec<T>) -> Content) -> Found {
+        let Selected { label, features, input, info, warnings, .. } = all;
+        Found { label, contents: vec![content(features)], input, info, warnings }
+    }
+    Ok(match spec.role {
+        None => dataset.select_any(of, options)?,
+        Some(Role::Territory | Role::Water) => {
+            as_found(dataset.select::<Territory>(of, options)?, Content::Territories)
+        }
+        Some(Role::Line) => as_found(dataset.select::<Line>(of, options)?, Content::Lines),
+        Some(Role::Route) => as_found(dataset.select::<Route>(of, options)?, Content::Routes),
+        Some(Role::Place | Role::Mark) => as_found(dataset.select::<Place>(of, options)?, Content::Places),
+        Some(Role::Proposal) => as_found(dataset.select::<Piece>(of, options)?, Content::Pieces),
+    })
+}
+
+/// What the specification states of a file's data.
+fn stated(info: LayerInfo, spec: &LayerSpec) -> LayerInfo {
+    let or = |stated: &Option<String>, known: String| stated.clone().unwrap_or(known);
+    LayerInfo {
+        id: spec.id.clone(),
+        role: spec.role.unwrap_or(info.role),
+        source: or(&spec.source, info.source),
+        licence: or(&spec.licence, info.licence),
+        attribution: or(&spec.attribution, info.attribution),
+        date: or(&spec.date, info.date),
+        ..info
+    }
+}
+
+/// Features of a reference as layers, one for each noun.
+pub fn as_layers(found: Found, taken: usize) -> Vec<Layer> {
+    let label = found.label;
+    let info = found.info;
+    let input = found.input;
+    let layer = |(i, content): (usize, Content)| {
+        let role = match &content {
+            Content::Territories(_) => Role::Territory,
+            Content::Lines(_) => Role::Line,
+            Content::Routes(_) => Role::Route,
+            Content::Places(_) => Role::Place,
+            Content::Pieces(_) => Role::Proposal,
+        };
+        let given = info.clone().unwrap_or_else(|| LayerInfo::bare("", role, &label));
+        let id = if given.id.is_empty() { format!("layer {}", taken + i + 1) } else { given.id.clone() };
+        Layer { info: LayerInfo { id, ..given }, input: input.clone(), content }
+    };
+    found.contents.into_iter().enumerate().map(layer).collect()
+}

@@ -1,0 +1,149 @@
+//! `merestone sheets`
+
+use super::common::{Common, inputs, with_operation};
+use super::error::CliError;
+use clap::{Args, ValueEnum};
+use geo::Coord;
+use merestone::earth::{Axis, Letters, Sheet, SheetError, SheetScale, parse_angle};
+use merestone::io::{Dataset, Reference};
+use merestone::model::{Content, Input, Meta, MethodNote, Place, Warning, WarningCode};
+use merestone::question::{self, SheetOptions, SheetReport};
+use merestone::report;
+use std::process::ExitCode;
+
+/// Which sheets of the Soviet map does a point, line or territory touch, and where is a sheet?
+///
+/// Sheets from 1:1 000 000 to 1:25 000, in the frame of Pulkovo 1942: their corners lie some 100 m off the same degrees
+/// of WGS 84. GeoJSON output holds the frames, ready to be a layer of a plate. What runs along a frame counts for the
+/// sheet north or east of it. North of 60° sheets are joined under double names, and are refused.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  merestone sheets enclaves/artsvashen --scale 50000
+  merestone sheets lines/arm-aze-main --format geojson --output frames.geojson
+  merestone sheets 45.5158,40.6331
+  merestone sheets \"40°37′59″N 45°30′57″E\" --scale 25000
+  merestone sheets K-38-103-В
+  merestone sheets K-38 --scale 200000 --letters latin")]
+pub struct Sheets {
+    /// A position (longitude, latitude; or with letters, in any order), a REF, or the name of a sheet
+    #[arg(value_name = "POINT|LINE|TERRITORY|SHEET", required = true, num_args = 1..)]
+    subject: Vec<String>,
+    /// Scale of the sheets [default: 100000, or that of the sheet named]
+    #[arg(long, value_name = "NUMBER", value_parser = scale)]
+    scale: Option<SheetScale>,
+    /// Letters of the quarters: А Б В Г as on Soviet sheets, or A B C D
+    #[arg(long, value_enum, default_value = "cyrillic")]
+    letters: LettersArg,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LettersArg {
+    Cyrillic,
+    Latin,
+}
+
+fn scale(text: &str) -> Result<SheetScale, String> {
+    let digits: String = text.trim_start_matches("1:").chars().filter(|c| !matches!(c, ' ' | '_' | '\u{a0}')).collect();
+    let known = || SheetScale::ALL.map(|scale| scale.denominator().to_string()).join(", ");
+    let scale = digits.parse().ok().and_then(SheetScale::of_denominator);
+    scale.ok_or_else(|| format!("the scales of the series are {}", known()))
+}
+
+/// Features, the files they are from, how they were obtained, and what was noticed.
+type Subject = (Vec<Content>, Vec<Input>, MethodNote, Vec<Warning>);
+
+impl Sheets {
+    pub fn run(&self) -> Result<ExitCode, CliError> {
+        self.common.check_output()?;
+        let dataset = self.common.dataset()?;
+        let letters = match self.letters {
+            LettersArg::Cyrillic => Letters::Cyrillic,
+            LettersArg::Latin => Letters::Latin,
+        };
+        let operation = self.common.operation()?.unwrap_or_default();
+        let options = |scale| SheetOptions { scale, letters, operation: operation.clone() };
+        let text = self.subject.join(" ");
+        let (answer, files, method, warnings) = match Sheet::parse(&text) {
+            Ok(sheet) => {
+                let answer = self.named(sheet, &options);
+                (answer, Vec::new(), self.common.note(None, []), double(&text, sheet))
+            }
+            // "K-38-145" is meant as a sheet, and has no place.
+            Err(error @ SheetError::NoPart(..)) => return Err(error.into()),
+            Err(_) => {
+                let (contents, files, method, warnings) = self.features(&dataset, &text)?;
+                let scale = self.scale.unwrap_or(SheetScale::HundredThousand);
+                (question::sheets(&contents, &options(scale))?, files, method, warnings)
+            }
+        };
+        let method = with_operation(method, &operation, "frames of sheets in Pulkovo 1942");
+        self.common.emit(&report::envelope(answer, inputs(files), method, warnings))?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn named(&self, sheet: Sheet, options: &dyn Fn(SheetScale) -> SheetOptions) -> SheetReport {
+        let scale = self.scale.unwrap_or(sheet.scale());
+        question::sheet_frames(&sheet.of_scale(scale), &options(scale))
+    }
+
+    fn features(&self, dataset: &Dataset, text: &str) -> Result<Subject, CliError> {
+        if let Some(position) = position(text)? {
+            let meta = Meta { id: text.to_owned(), ..Meta::default() };
+            let place = Content::Places(vec![Place { meta, position, rank: 1 }]);
+            return Ok((vec![place], Vec::new(), self.common.note(None, []), Vec::new()));
+        }
+        let found = dataset.select_any(&Reference::parse(text), &self.common.options())?;
+        let method = self.common.note(found.info.as_ref(), found.contents.iter().flat_map(Content::metas));
+        Ok((found.contents, vec![found.input], method, found.warnings))
+    }
+}
+
+/// A position written out: two angles, longitude first unless letters say otherwise; `None` where the text is none.
+fn position(text: &str) -> Result<Option<Coord>, CliError> {
+    // A reference has no two numbers with a gap between them.
+    let begins = |part: &str| part.trim().starts_with(|c: char| c.is_ascii_digit() || "NSEWСЮВЗ-−+".contains(c));
+    let split = |at: usize| Some((text.get(..at)?, text.get(at..)?.trim_start_matches([',', ';', ' '])));
+    let gaps = text.char_indices().filter(|(_, c)| matches!(c, ',' | ';' | ' ')).filter_map(|(at, _)| split(at));
+    let halves: Vec<_> = gaps.filter(|(a, b)| begins(a) && begins(b)).collect();
+    let mut read: Vec<Coord> = Vec::new();
+    for (a, b) in halves {
+        let (Ok(first), Ok(second)) = (parse_angle(a, None), parse_angle(b, None)) else { continue };
+        let found = match (first.axis, second.axis) {
+            (Some(Axis::Latitude), Some(Axis::Longitude)) => Coord { x: second.degrees, y: first.degrees },
+            (None, None) | (Some(Axis::Longitude), Some(Axis::Latitude)) => {
+                Coord { x: first.degrees, y: second.degrees }
+            }
+            _ => continue,
+        };
+        if !read.contains(&found) {
+            read.push(found);
+        }
+    }
+    match read.as_slice() {
+        [] => Ok(None),
+        [one] if one.x.abs() <= 180.0 && one.y.abs() <= 90.0 => Ok(Some(*one)),
+        [one] => Err(CliError::usage(
+            format!("longitude {}, latitude {} is no position", one.x, one.y),
+            "give longitude first, or say which is which: 40.6331N 45.5158E",
+        )),
+        _ => Err(CliError::usage(
+            format!("\"{text}\" can be read as more than one position"),
+            "write a comma between, or letters: 45.5158,40.6331 or 40°37′59″N 45°30′57″E",
+        )),
+    }
+}
+
+/// A Latin B is read as the second quarter and looks like the third.
+fn double(text: &str, sheet: Sheet) -> Vec<Warning> {
+    let name = sheet.name(Letters::Cyrillic);
+    let warning = || Warning {
+        code: WarningCode::Note,
+        message: format!(
+            "\"{text}\" has a Latin B, the second quarter (Б): {name}; for the third write В, or C in Latin"
+        ),
+        feature: Some(name.clone()),
+    };
+    Sheet::looks_double(text).then(warning).into_iter().collect()
+}

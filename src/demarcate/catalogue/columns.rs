@@ -1,0 +1,111 @@
+//! What the columns of a table are, by their headings.
+
+use super::Positions;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Line,
+    Number,
+    Name,
+    /// `None` where the heading names no datum.
+    Latitude(Option<Positions>),
+    Longitude(Option<Positions>),
+    GkZone,
+    GkX,
+    GkY,
+    UtmZone,
+    UtmEasting,
+    UtmNorthing,
+    Azimuth,
+    Distance,
+    Chainage,
+    Height,
+    Source,
+}
+
+use Column::*;
+
+/// Words of headings in the languages of the papers, without the datum or grid.
+const WORDS: [(Column, &[&str]); 12] = [
+    (Latitude(None), &["latitude", "lat", "широта", "b", "φ", "լայնություն", "enlik", "enliyi"]),
+    (
+        Longitude(None),
+        &["longitude", "lon", "long", "lng", "долгота", "l", "λ", "երկայնություն", "uzunluq", "uzunluğu"],
+    ),
+    (GkX, &["x", "х"]),
+    (GkY, &["y", "у"]),
+    (GkZone, &["zone", "зона"]),
+    (UtmEasting, &["easting", "e"]),
+    (UtmNorthing, &["northing", "n"]),
+    (Azimuth, &["azimuth", "азимут", "ազիմուտ", "azimut"]),
+    (Distance, &["distance", "расстояние", "հեռավորություն", "məsafə"]),
+    (Chainage, &["chainage", "пикетаж"]),
+    (Height, &["height", "h", "elevation", "высота", "բարձրություն", "hündürlük"]),
+    (Source, &["source", "источник", "աղբյուր", "mənbə"]),
+];
+const NUMBER: [&str; 8] = ["number", "no", "nr", "№", "номер", "համար", "nömrə", "num"];
+const NAME: [&str; 12] =
+    ["name", "mark", "point", "pillar", "название", "знак", "точка", "пункт", "անուն", "նշան", "ad", "nişan"];
+const LINE: [&str; 4] = ["line", "линия", "գիծ", "xətt"];
+
+/// What a column with this heading holds, if that is known.
+pub(super) fn column(heading: &str) -> Option<Column> {
+    let lower = heading.trim().to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '№').filter(|w| !w.is_empty()).collect();
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let joined = words.concat();
+    let pulkovo = ["pulkovo", "пулково", "sk42", "ск42", "1942"].iter().any(|w| joined.contains(w));
+    let datum = if pulkovo { Some(Positions::Pulkovo) } else { joined.contains("wgs").then_some(Positions::Wgs84) };
+    // "utm_zone", "gk_x": the grid first, then what of it.
+    if has(&["utm"]) {
+        let of_utm =
+            [(UtmZone, &["zone"][..]), (UtmEasting, &["easting", "e", "x"]), (UtmNorthing, &["northing", "n", "y"])];
+        return of_utm.into_iter().find(|(_, list)| has(list)).map(|(column, _)| column);
+    }
+    // Number, name and line before the rest: "n" is a number only by itself.
+    if words == ["n"] || has(&NUMBER) {
+        return Some(Number);
+    }
+    let found = WORDS.iter().find(|(_, list)| has(list)).map(|(column, _)| *column);
+    match found {
+        Some(Latitude(_)) => Some(Latitude(datum)),
+        Some(Longitude(_)) => Some(Longitude(datum)),
+        Some(other) => Some(other),
+        None if has(&NAME) => Some(Name),
+        None => has(&LINE).then_some(Line),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_papers() {
+        for (heading, is) in [
+            ("wgs84_latitude", Latitude(Some(Positions::Wgs84))),
+            ("Широта (СК-42)", Latitude(Some(Positions::Pulkovo))),
+            ("pulkovo_1942_longitude", Longitude(Some(Positions::Pulkovo))),
+            ("Долгота", Longitude(None)),
+            ("B, WGS-84", Latitude(Some(Positions::Wgs84))),
+            ("gk_x_m", GkX),
+            ("gk_zone", GkZone),
+            ("X (м)", GkX),
+            ("utm_zone", UtmZone),
+            ("UTM E", UtmEasting),
+            ("utm_northing_m", UtmNorthing),
+            ("№", Number),
+            ("№ знака", Number),
+            ("N", Number),
+            ("name", Name),
+            ("Азимут", Azimuth),
+            ("Расстояние, м", Distance),
+            ("height_m", Height),
+            ("line", Line),
+        ] {
+            assert_eq!(column(heading), Some(is), "{heading}");
+        }
+        assert_eq!(column("remarks"), None);
+    }
+}

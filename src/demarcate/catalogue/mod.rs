@@ -1,0 +1,231 @@
+//! The turning points of lines as a table, and back into lines.
+
+mod check;
+mod columns;
+mod course;
+mod number;
+mod position;
+mod read;
+
+pub use course::{Course, KeptOperation, TurningPoint, courses_of};
+pub use read::{CatalogueError, FromTable, RowError, RowProblem, from_table};
+
+pub use check::Disagreement;
+
+use crate::earth::{Axis, Dms, Operation, azimuth_deg, distance_m};
+use crate::model::{Warning, WarningCode};
+use geo::Coord;
+use position::Printed;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Which columns hold the positions; every other column follows from them as they are printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, JsonSchema, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Positions {
+    /// Latitude and longitude in WGS 84.
+    #[default]
+    Wgs84,
+    /// Latitude and longitude in Pulkovo 1942.
+    Pulkovo,
+    /// Gauss–Krüger x (north) and y (east, the zone's number in front) in Pulkovo 1942.
+    GaussKruger,
+    /// UTM easting and northing in WGS 84.
+    Utm,
+}
+
+impl Positions {
+    /// Every one, in the order in which their columns stand where nothing else is asked for.
+    pub const ALL: [Positions; 4] = [Positions::Wgs84, Positions::Pulkovo, Positions::GaussKruger, Positions::Utm];
+
+    /// The word used on the command line and in files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Positions::Wgs84 => "wgs84",
+            Positions::Pulkovo => "pulkovo",
+            Positions::GaussKruger => "gauss-kruger",
+            Positions::Utm => "utm",
+        }
+    }
+
+    /// The one of that word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|positions| positions.word() == word)
+    }
+}
+
+/// How a catalogue is printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CatalogueOptions {
+    /// Which columns hold the positions.
+    pub positions: Positions,
+    /// Decimals of seconds of latitude and longitude; metres have as many, up to 6, azimuths one less.
+    pub dms_decimals: u8,
+    /// Between Pulkovo 1942 and WGS 84.
+    pub operation: Operation,
+    /// Gauss–Krüger zone of every point; else each point's own.
+    pub gk_zone: Option<u8>,
+    /// UTM zone of every point; else each point's own.
+    pub utm_zone: Option<u8>,
+}
+
+impl CatalogueOptions {
+    /// Decimals of metres.
+    pub fn metre_decimals(&self) -> usize {
+        usize::from(self.dms_decimals.min(6))
+    }
+
+    /// Decimals of seconds of azimuths.
+    pub fn azimuth_decimals(&self) -> u8 {
+        self.dms_decimals.saturating_sub(1)
+    }
+}
+
+/// The turning points of lines, as papers want them.
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+pub struct Catalogue {
+    /// Which columns hold the positions.
+    pub positions: Positions,
+    /// Decimals of seconds of latitude and longitude.
+    pub dms_decimals: u8,
+    /// Decimals of metres.
+    pub metre_decimals: usize,
+    /// The datum operation: its code or name.
+    pub operation: String,
+    /// Gauss–Krüger zone of every point, where one was asked for.
+    pub gk_zone: Option<u8>,
+    /// UTM zone of every point, where one was asked for.
+    pub utm_zone: Option<u8>,
+    /// The greatest distance in metres by which printing moved a point.
+    pub rounding_loss_m: f64,
+    /// The mean of those distances in metres.
+    pub mean_rounding_loss_m: f64,
+    /// Lines, in order.
+    pub lines: Vec<CatalogueLine>,
+    /// Turning points, line by line.
+    pub points: Vec<CatalogueRow>,
+    /// Rows of a table read whose columns contradict each other.
+    pub disagreements: Vec<Disagreement>,
+}
+
+/// A line of a catalogue.
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+pub struct CatalogueLine {
+    /// Its id.
+    pub line: String,
+    /// Number of turning points.
+    pub points: usize,
+    /// Sum of the distances from point to point in metres.
+    pub length_m: f64,
+}
+
+/// A turning point.
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+pub struct CatalogueRow {
+    /// Id of its line.
+    pub line: String,
+    /// Its number: as given, else counted from 1 along the line.
+    pub number: String,
+    /// Its name, or the mark that stands there.
+    pub name: Option<String>,
+    /// WGS 84 latitude.
+    pub wgs84_latitude: String,
+    /// WGS 84 longitude.
+    pub wgs84_longitude: String,
+    /// Pulkovo 1942 latitude.
+    pub pulkovo_1942_latitude: String,
+    /// Pulkovo 1942 longitude.
+    pub pulkovo_1942_longitude: String,
+    /// Zone of six degrees.
+    pub gk_zone: u8,
+    /// Gauss–Krüger x, northward, in metres.
+    pub gk_x_m: f64,
+    /// Gauss–Krüger y, eastward, the zone's number in front, in metres.
+    pub gk_y_m: f64,
+    /// Zone and hemisphere, as `38N`; none beyond 84° N and 80° S.
+    pub utm_zone: Option<String>,
+    /// UTM easting in metres.
+    pub utm_easting_m: Option<f64>,
+    /// UTM northing in metres.
+    pub utm_northing_m: Option<f64>,
+    /// Azimuth of the geodesic to the next point, clockwise from north.
+    pub azimuth: Option<String>,
+    /// Geodesic distance to the next point in metres.
+    pub distance_m: Option<f64>,
+    /// Sum of the distances from the first point in metres.
+    pub chainage_m: f64,
+    /// Height in metres, as the source writes it.
+    pub height_m: Option<String>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// WGS 84 longitude and latitude of the position as printed.
+    #[serde(skip)]
+    pub position: Coord,
+}
+
+/// Returns the turning points of lines as a table.
+///
+/// # Earth and units
+/// WGS 84 in (lon, lat in degrees); angles printed in degrees, minutes and seconds; metres. Azimuth and distance are
+/// those of the geodesic on the WGS 84 ellipsoid, chainage their sum.
+///
+/// # Method
+/// Each position is printed once, in the columns that `positions` names; every other column is computed from what is
+/// printed there. So the table read again gives the same table.
+///
+/// # Guarantees
+/// List to line to list gives the same bytes.
+pub fn catalogue(courses: &[Course], options: &CatalogueOptions) -> (Catalogue, Vec<Warning>) {
+    let mut out = Catalogue {
+        positions: options.positions,
+        dms_decimals: options.dms_decimals,
+        metre_decimals: options.metre_decimals(),
+        operation: options.operation.id(),
+        gk_zone: options.gk_zone,
+        utm_zone: options.utm_zone,
+        rounding_loss_m: 0.0,
+        mean_rounding_loss_m: 0.0,
+        lines: Vec::new(),
+        points: Vec::new(),
+        disagreements: Vec::new(),
+    };
+    let mut warnings = Vec::new();
+    let mut lost_m = 0.0;
+    for course in courses {
+        let printed: Vec<Printed> = course.points.iter().map(|p| Printed::of(p.position, options)).collect();
+        let mut chainage_m = 0.0;
+        for (i, (point, at)) in course.points.iter().zip(&printed).enumerate() {
+            let loss_m = distance_m(point.position, at.wgs84);
+            out.rounding_loss_m = out.rounding_loss_m.max(loss_m);
+            lost_m += loss_m;
+            let next = printed.get(i + 1).map(|next| next.wgs84);
+            let to_next_m = next.map(|next| distance_m(at.wgs84, next));
+            let number = point.number.clone().unwrap_or_else(|| (i + 1).to_string());
+            if to_next_m == Some(0.0) {
+                warnings.push(repeated(&course.id, &number));
+            }
+            let azimuth = next.filter(|_| to_next_m != Some(0.0)).map(|next| azimuth_deg(at.wgs84, next));
+            out.points.push(CatalogueRow {
+                line: course.id.clone(),
+                number,
+                name: point.name.clone(),
+                azimuth: azimuth.map(|deg| Dms::of(deg, options.azimuth_decimals()).written(Axis::Azimuth)),
+                distance_m: to_next_m,
+                chainage_m,
+                height_m: point.height_m.clone(),
+                source: point.source.clone(),
+                ..at.row(options)
+            });
+            chainage_m += to_next_m.unwrap_or(0.0);
+        }
+        out.lines.push(CatalogueLine { line: course.id.clone(), points: printed.len(), length_m: chainage_m });
+    }
+    out.mean_rounding_loss_m = lost_m / out.points.len().max(1) as f64;
+    (out, warnings)
+}
+
+fn repeated(line: &str, number: &str) -> Warning {
+    let message =
+        format!("{line}: point {number} and the next are printed as one position; more decimals tell them apart");
+    Warning { code: WarningCode::Note, message, feature: Some(line.to_owned()) }
+}

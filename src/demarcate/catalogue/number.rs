@@ -1,0 +1,57 @@
+//! Metres as papers write them.
+
+/// A number with the decimals that it was written with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Metres {
+    pub value: f64,
+    pub decimals: u8,
+}
+
+/// Reads `4498901.23`, `4 498 901,23`, `4,498,901.23`, `812.4 m`; `None` where the text is no number.
+///
+/// A single comma or full stop is the decimal mark; of several of one kind, all part thousands; of both kinds the last
+/// is the decimal mark.
+pub(super) fn metres(text: &str) -> Option<Metres> {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_')).collect();
+    let plain = plain.trim_end_matches(['m', 'м']).replace('−', "-");
+    let marks: Vec<(usize, char)> = plain.char_indices().filter(|(_, c)| matches!(c, ',' | '.')).collect();
+    let decimal = match marks.as_slice() {
+        [] => None,
+        [(at, _)] => Some(*at),
+        [.., (at, last)] => marks.iter().filter(|(_, c)| c == last).count().eq(&1).then_some(*at),
+    };
+    let (whole, fraction) = decimal.map_or((plain.as_str(), ""), |at| (&plain[..at], &plain[at + 1..]));
+    let groups: Vec<&str> = whole.split([',', '.']).collect();
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let first = groups[0].trim_start_matches(['-', '+']);
+    let grouped = groups[1..].iter().all(|group| group.len() == 3 && digits(group));
+    if !digits(first) || !grouped || decimal.is_some() && !digits(fraction) || groups[0].len() > first.len() + 1 {
+        return None;
+    }
+    let value = format!("{}.{fraction}", groups.concat()).trim_end_matches('.').parse().ok()?;
+    Some(Metres { value, decimals: fraction.len().min(9) as u8 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_of_writing_metres() {
+        for text in [
+            "4498901.25",
+            "4 498 901,25",
+            "4,498,901.25",
+            "4.498.901,25",
+            "4’498’901.25 m",
+            "4\u{202f}498\u{a0}901,25 м",
+        ] {
+            assert_eq!(metres(text), Some(Metres { value: 4_498_901.25, decimals: 2 }), "{text}");
+        }
+        assert_eq!(metres("1,234,567"), Some(Metres { value: 1_234_567.0, decimals: 0 }));
+        assert_eq!(metres("−12.50"), Some(Metres { value: -12.5, decimals: 2 }));
+        for text in ["", "m", "12..5", "1,23,4.5", "--4", "4e6", "12,", "x4"] {
+            assert_eq!(metres(text), None, "{text}");
+        }
+    }
+}

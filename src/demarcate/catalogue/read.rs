@@ -1,0 +1,376 @@
+//! A table of turning points becomes lines again.
+
+use super::check::{self, Disagreement, Given};
+use super::columns::{Column, column};
+use super::number::metres;
+use super::position::{from_gk, from_utm};
+use super::{Course, Positions, TurningPoint};
+use crate::earth::{Angle, AngleError, Axis, LocalPlane, Operation, distance_m, parse_angle};
+use crate::model::{Warning, WarningCode};
+use geo::Coord;
+use thiserror::Error;
+
+/// Lines out of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FromTable {
+    /// The lines.
+    pub courses: Vec<Course>,
+    /// Which columns hold the positions: those asked for, else the first that stand in the table.
+    pub positions: Positions,
+    /// Decimals of seconds that lose no digit of them.
+    pub dms_decimals: u8,
+    /// Gauss–Krüger zone, where all positions are given in one.
+    pub gk_zone: Option<u8>,
+    /// UTM zone, where all positions are given in one.
+    pub utm_zone: Option<u8>,
+    /// Rows whose columns contradict each other by more than rounding explains.
+    pub disagreements: Vec<Disagreement>,
+    /// What was noticed.
+    pub warnings: Vec<Warning>,
+}
+
+/// A table that makes no lines.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum CatalogueError {
+    /// No columns hold positions.
+    #[error("no columns hold positions{}: its columns are {}", asked(.0), .1.join(", "))]
+    NoPositions(Option<Positions>, Vec<String>),
+    /// Two columns hold the same.
+    #[error("columns \"{0}\" and \"{1}\" hold the same")]
+    Twice(String, String),
+    /// A line needs two points.
+    #[error("row {0}: the line \"{1}\" has one point only")]
+    OnePoint(usize, String),
+    /// There are no rows.
+    #[error("has no rows")]
+    NoRows,
+    /// A cell cannot be read.
+    #[error(transparent)]
+    Cell(#[from] RowError),
+}
+
+fn asked(positions: &Option<Positions>) -> String {
+    positions.map_or(String::new(), |positions| format!(" ({})", positions.word()))
+}
+
+/// A cell that cannot be read.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[error("row {row}, column {column}: \"{value}\" {problem}")]
+pub struct RowError {
+    /// Row of the table, its heading being 1.
+    pub row: usize,
+    /// Heading of the column.
+    pub column: String,
+    /// What the cell holds.
+    pub value: String,
+    /// What is wrong with it.
+    pub problem: RowProblem,
+}
+
+/// What is wrong with a cell.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum RowProblem {
+    /// It is no angle.
+    #[error("{0}")]
+    Angle(#[from] AngleError),
+    /// It is no number of metres.
+    #[error("is no number of metres")]
+    NotMetres,
+    /// A Gauss–Krüger y without a zone.
+    #[error("has no zone's number in front, and no column names the zone")]
+    NoZone,
+    /// Two different zones.
+    #[error("has zone {0} in front, and the zone column says {1}; are x (north) and y (east) exchanged?")]
+    OtherZone(u8, u8),
+    /// It is no zone.
+    #[error("is no zone from 1 to 60{0}")]
+    BadZone(&'static str),
+    /// Beyond what the grid reaches.
+    #[error("lies outside the grid")]
+    OffGrid,
+}
+
+/// A table: its headings, and its rows with their number, the heading being row 1.
+struct Reader<'t> {
+    headings: &'t [String],
+    columns: Vec<Option<Column>>,
+    operation: &'t Operation,
+    /// The datum of latitudes whose heading names none.
+    unsaid: Positions,
+}
+
+/// A position read, with what its rounding may be worth in metres.
+struct Read {
+    wgs84: Coord,
+    rounding_m: f64,
+    decimals: u8,
+    zone: Option<u8>,
+}
+
+/// Returns the lines of a table of turning points.
+///
+/// # Earth and units
+/// Angles in every way of writing of [`parse_angle`]; metres with decimal points or commas; Gauss–Krüger x is north and
+/// y east, with the zone's number in front or in a column of its own.
+///
+/// # Method
+/// Headings say what a column holds (ours, and those of papers in English, Russian, Armenian and Azerbaijani). The
+/// positions are those of `positions`, else of the columns that stand first. Distances and azimuths to the next point,
+/// and positions in other columns, are held against them: what differs by more than half a unit of the last digit of
+/// everything concerned is a [`Disagreement`]. Rows with the same `line` make a line; `id` names it where there is no
+/// such column.
+///
+/// # Errors
+/// [`CatalogueError`], with row and column.
+pub fn from_table(
+    id: &str,
+    headings: &[String],
+    rows: &[(usize, Vec<String>)],
+    positions: Option<Positions>,
+    operation: &Operation,
+) -> Result<FromTable, CatalogueError> {
+    let columns: Vec<Option<Column>> = headings.iter().map(|heading| column(heading)).collect();
+    for (i, one) in columns.iter().enumerate().filter(|(_, one)| one.is_some()) {
+        if let Some(other) = columns[..i].iter().position(|other| other == one) {
+            return Err(CatalogueError::Twice(headings[other].clone(), headings[i].clone()));
+        }
+    }
+    let unsaid = positions.filter(|p| *p == Positions::Pulkovo).unwrap_or(Positions::Wgs84);
+    let reader = Reader { headings, columns, operation, unsaid };
+    let basis = reader.basis(positions).ok_or_else(|| CatalogueError::NoPositions(positions, headings.to_vec()))?;
+    let mut out = FromTable {
+        courses: Vec::new(),
+        positions: basis,
+        dms_decimals: 0,
+        gk_zone: None,
+        utm_zone: None,
+        disagreements: Vec::new(),
+        warnings: reader.warnings(basis, positions),
+    };
+    let (mut given, mut zones): (Vec<Vec<Given>>, Vec<Option<u8>>) = (Vec::new(), Vec::new());
+    let filled = rows.iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
+    let mut first_rows = Vec::new();
+    for (row, cells) in filled {
+        let read = reader.position(*row, cells, basis)?;
+        let text = |wanted: Column| reader.text(cells, wanted);
+        let line = text(Column::Line).unwrap_or_else(|| id.to_owned());
+        if out.courses.last().is_none_or(|course| course.id != line) {
+            out.courses.push(Course { id: line, points: Vec::new() });
+            given.push(Vec::new());
+            first_rows.push(*row);
+        }
+        let height_m = text(Column::Height);
+        if let Some(height) = height_m.as_deref().filter(|height| metres(height).is_none()) {
+            return Err(reader.wrong(*row, Column::Height, height, RowProblem::NotMetres).into());
+        }
+        out.dms_decimals = out.dms_decimals.max(read.decimals);
+        zones.push(read.zone);
+        let others = Positions::ALL.into_iter().filter(|other| *other != basis && reader.has(*other));
+        let mut elsewhere = Vec::new();
+        for other in others.filter(|other| reader.is_filled(cells, *other)) {
+            let there = reader.position(*row, cells, other)?;
+            elsewhere.push((other, distance_m(read.wgs84, there.wgs84), read.rounding_m + there.rounding_m));
+        }
+        let number = text(Column::Number);
+        if let (Some(course), Some(given)) = (out.courses.last_mut(), given.last_mut()) {
+            given.push(Given {
+                row: *row,
+                number: number.clone().unwrap_or_else(|| (given.len() + 1).to_string()),
+                wgs84: read.wgs84,
+                rounding_m: read.rounding_m,
+                distance: reader.metres_of(*row, cells, Column::Distance)?,
+                azimuth: reader.angle_of(*row, cells, Column::Azimuth, Axis::Azimuth)?,
+                elsewhere,
+            });
+            let (name, source) = (text(Column::Name), text(Column::Source));
+            course.points.push(TurningPoint { position: read.wgs84, number, name, height_m, source });
+        }
+    }
+    if out.courses.is_empty() {
+        return Err(CatalogueError::NoRows);
+    }
+    if let Some(at) = out.courses.iter().position(|course| course.points.len() < 2) {
+        return Err(CatalogueError::OnePoint(first_rows[at], out.courses[at].id.clone()));
+    }
+    let zone = zones[0].filter(|_| zones.iter().all(|zone| *zone == zones[0]));
+    out.gk_zone = zone.filter(|_| basis == Positions::GaussKruger);
+    out.utm_zone = zone.filter(|_| basis == Positions::Utm);
+    // Distances of Soviet papers are those of the Krassowsky ellipsoid.
+    let soviet = matches!(basis, Positions::Pulkovo | Positions::GaussKruger);
+    for (course, given) in out.courses.iter().zip(&given) {
+        out.disagreements.extend(check::line(&course.id, given, soviet));
+    }
+    out.warnings.extend(check::warnings(&out.disagreements));
+    Ok(out)
+}
+
+impl Reader<'_> {
+    fn at(&self, wanted: Column) -> Option<usize> {
+        self.columns.iter().position(|column| *column == Some(wanted))
+    }
+
+    /// The columns of a latitude and longitude; a heading without a datum serves for the one it is taken for.
+    fn degrees(&self, positions: Positions) -> Option<[Column; 2]> {
+        let datum = |datum| [Column::Latitude(datum), Column::Longitude(datum)];
+        let unsaid = datum(None);
+        let there = |pair: &[Column; 2]| pair.iter().all(|column| self.at(*column).is_some());
+        Some(datum(Some(positions)))
+            .filter(there)
+            .or(Some(unsaid).filter(|pair| positions == self.unsaid && there(pair)))
+    }
+
+    /// The columns of a kind of position, where they are all there.
+    fn of(&self, positions: Positions) -> Option<Vec<Column>> {
+        let all = |columns: &[Column]| columns.iter().all(|c| self.at(*c).is_some()).then(|| columns.to_vec());
+        match positions {
+            Positions::Wgs84 | Positions::Pulkovo => self.degrees(positions).map(Vec::from),
+            Positions::GaussKruger => all(&[Column::GkX, Column::GkY]),
+            Positions::Utm => all(&[Column::UtmZone, Column::UtmEasting, Column::UtmNorthing]),
+        }
+    }
+
+    fn has(&self, positions: Positions) -> bool {
+        self.of(positions).is_some()
+    }
+
+    fn is_filled(&self, cells: &[String], positions: Positions) -> bool {
+        self.of(positions).into_iter().flatten().all(|column| self.text(cells, column).is_some())
+    }
+
+    /// What is asked for, else what stands first.
+    fn basis(&self, asked: Option<Positions>) -> Option<Positions> {
+        let first = |positions: &Positions| self.of(*positions).into_iter().flatten().filter_map(|c| self.at(c)).min();
+        let mut all = Positions::ALL.into_iter().filter(|p| asked.is_none_or(|asked| asked == *p) && self.has(*p));
+        let one = all.next()?;
+        Some(all.fold(one, |best, other| if first(&other) < first(&best) { other } else { best }))
+    }
+
+    fn warnings(&self, basis: Positions, asked: Option<Positions>) -> Vec<Warning> {
+        let warn = |message: String| Warning { code: WarningCode::Note, message, feature: None };
+        let mut out = Vec::new();
+        let unnamed = self.degrees(basis).is_some_and(|columns| columns[0] == Column::Latitude(None));
+        if unnamed && asked.is_none() && matches!(basis, Positions::Wgs84) {
+            let message = "latitude and longitude name no datum: read as WGS 84; --positions pulkovo reads them as Pulkovo \
+                           1942, about 100 m away";
+            out.push(warn(message.to_owned()));
+        }
+        let unknown = self.headings.iter().zip(&self.columns).filter(|(_, column)| column.is_none());
+        let unknown: Vec<String> = unknown.map(|(heading, _)| format!("\"{heading}\"")).collect();
+        if !unknown.is_empty() {
+            out.push(warn(format!("columns that say nothing here are left out: {}", unknown.join(", "))));
+        }
+        out
+    }
+
+    fn text(&self, cells: &[String], wanted: Column) -> Option<String> {
+        let cell = cells.get(self.at(wanted)?)?.trim();
+        // Our own CSV defuses what a spreadsheet would take for a formula.
+        let plain = cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell);
+        (!plain.is_empty()).then(|| plain.to_owned())
+    }
+
+    fn wrong(&self, row: usize, column: Column, value: &str, problem: RowProblem) -> RowError {
+        let heading = self.at(column).map_or(String::new(), |at| self.headings[at].clone());
+        RowError { row, column: heading, value: value.to_owned(), problem }
+    }
+
+    fn angle_of(&self, row: usize, cells: &[String], column: Column, axis: Axis) -> Result<Option<Angle>, RowError> {
+        let Some(text) = self.text(cells, column) else { return Ok(None) };
+        parse_angle(&text, Some(axis)).map(Some).map_err(|error| self.wrong(row, column, &text, error.into()))
+    }
+
+    /// A number and half a unit of its last digit.
+    fn metres_of(&self, row: usize, cells: &[String], column: Column) -> Result<Option<(f64, u8)>, RowError> {
+        let Some(text) = self.text(cells, column) else { return Ok(None) };
+        let read = metres(&text).ok_or_else(|| self.wrong(row, column, &text, RowProblem::NotMetres))?;
+        Ok(Some((read.value, read.decimals)))
+    }
+
+    fn needed<T>(&self, row: usize, column: Column, value: Option<T>) -> Result<T, RowError> {
+        value.ok_or_else(|| self.wrong(row, column, "", AngleError::NoNumber.into()))
+    }
+
+    fn position(&self, row: usize, cells: &[String], positions: Positions) -> Result<Read, RowError> {
+        match positions {
+            Positions::Wgs84 | Positions::Pulkovo => self.by_degrees(row, cells, positions),
+            Positions::GaussKruger => self.by_gauss_kruger(row, cells),
+            Positions::Utm => self.by_utm(row, cells),
+        }
+    }
+
+    fn by_degrees(&self, row: usize, cells: &[String], positions: Positions) -> Result<Read, RowError> {
+        let [lat, lon] = self.degrees(positions).unwrap_or([Column::Latitude(None), Column::Longitude(None)]);
+        let latitude = self.needed(row, lat, self.angle_of(row, cells, lat, Axis::Latitude)?)?;
+        let longitude = self.needed(row, lon, self.angle_of(row, cells, lon, Axis::Longitude)?)?;
+        let there = Coord { x: longitude.degrees, y: latitude.degrees };
+        let half =
+            LocalPlane::at(there).to_m(there + Coord { x: longitude.step_deg / 2.0, y: latitude.step_deg / 2.0 });
+        let wgs84 = if positions == Positions::Pulkovo { self.operation.to_wgs84(there) } else { there };
+        let decimals = latitude.decimals.max(longitude.decimals);
+        Ok(Read { wgs84, rounding_m: half.x.hypot(half.y), decimals, zone: None })
+    }
+
+    fn by_gauss_kruger(&self, row: usize, cells: &[String]) -> Result<Read, RowError> {
+        let (x, x_decimals) = self.needed(row, Column::GkX, self.metres_of(row, cells, Column::GkX)?)?;
+        let (y, y_decimals) = self.needed(row, Column::GkY, self.metres_of(row, cells, Column::GkY)?)?;
+        let text = |column| self.text(cells, column).unwrap_or_default();
+        let in_front = (y / 1e6).floor();
+        let in_front = (1.0..=60.0).contains(&in_front).then_some(in_front as u8);
+        let zone = match self.text(cells, Column::GkZone) {
+            Some(zone) => {
+                let bad = || self.wrong(row, Column::GkZone, &zone, RowProblem::BadZone(""));
+                let said = zone.parse().ok().filter(|zone| (1..=60).contains(zone)).ok_or_else(bad)?;
+                match in_front {
+                    Some(other) if other != said => {
+                        let problem = RowProblem::OtherZone(other, said);
+                        return Err(self.wrong(row, Column::GkY, &text(Column::GkY), problem));
+                    }
+                    _ => said,
+                }
+            }
+            None => in_front.ok_or_else(|| self.wrong(row, Column::GkY, &text(Column::GkY), RowProblem::NoZone))?,
+        };
+        let east = y - in_front.map_or(0.0, |zone| f64::from(zone) * 1e6) + f64::from(zone) * 1e6;
+        self.on_grid(row, cells, Column::GkY, east - f64::from(zone) * 1e6, 0.0..=1e6)?;
+        self.on_grid(row, cells, Column::GkX, x, -1e7..=1e7)?;
+        let wgs84 = from_gk(zone, Coord { x: east, y: x }, self.operation);
+        Ok(grid_read(wgs84, x_decimals.max(y_decimals), zone))
+    }
+
+    fn by_utm(&self, row: usize, cells: &[String]) -> Result<Read, RowError> {
+        let (x, x_decimals) = self.needed(row, Column::UtmEasting, self.metres_of(row, cells, Column::UtmEasting)?)?;
+        let (y, y_decimals) =
+            self.needed(row, Column::UtmNorthing, self.metres_of(row, cells, Column::UtmNorthing)?)?;
+        let zone_text = self.text(cells, Column::UtmZone).unwrap_or_default().to_uppercase();
+        let bad = || self.wrong(row, Column::UtmZone, &zone_text, RowProblem::BadZone(" with N or S: 38N"));
+        let side = zone_text.trim_start_matches(|c: char| c.is_ascii_digit()).trim();
+        let south = match side {
+            "N" => false,
+            "S" => true,
+            _ => return Err(bad()),
+        };
+        let number = zone_text.chars().take_while(char::is_ascii_digit).collect::<String>();
+        let zone = number.parse().ok().filter(|zone| (1..=60).contains(zone)).ok_or_else(bad)?;
+        self.on_grid(row, cells, Column::UtmEasting, x, 0.0..=1e6)?;
+        self.on_grid(row, cells, Column::UtmNorthing, y, 0.0..=1e7)?;
+        Ok(grid_read(from_utm(zone, south, Coord { x, y }), x_decimals.max(y_decimals), zone))
+    }
+
+    fn on_grid(
+        &self,
+        row: usize,
+        cells: &[String],
+        column: Column,
+        value: f64,
+        range: std::ops::RangeInclusive<f64>,
+    ) -> Result<(), RowError> {
+        let text = || self.text(cells, column).unwrap_or_default();
+        let off = || self.wrong(row, column, &text(), RowProblem::OffGrid);
+        range.contains(&value).then_some(()).ok_or_else(off)
+    }
+}
+
+fn grid_read(wgs84: Coord, decimals: u8, zone: u8) -> Read {
+    let half_m = 0.5 * 10_f64.powi(-i32::from(decimals));
+    Read { wgs84, rounding_m: half_m * std::f64::consts::SQRT_2, decimals: decimals.min(6), zone: Some(zone) }
+}

@@ -1,0 +1,144 @@
+//! A place in the bytes of a JSON text, and the steps from it.
+
+/// What this reader leaves to the `geojson` crate, which says what is wrong if something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unusual;
+
+/// Deepest nesting that is skipped here; whatever lies deeper the crate decides on.
+const DEEPEST: usize = 64;
+
+/// A place in a text.
+pub(super) struct Cursor<'a> {
+    pub bytes: &'a [u8],
+    pub at: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub fn new(bytes: &'a [u8], at: usize) -> Self {
+        Cursor { bytes, at }
+    }
+
+    /// The byte here; 0 at the end.
+    #[inline]
+    pub fn peek(&self) -> u8 {
+        self.bytes.get(self.at).copied().unwrap_or(0)
+    }
+
+    /// Goes over white space.
+    #[inline]
+    pub fn space(&mut self) {
+        while matches!(self.peek(), b' ' | b'\n' | b'\r' | b'\t') {
+            self.at += 1;
+        }
+    }
+
+    /// Goes over white space and this byte, if it comes next.
+    #[inline]
+    pub fn take(&mut self, byte: u8) -> bool {
+        self.space();
+        let here = self.peek() == byte;
+        self.at += usize::from(here);
+        here
+    }
+
+    /// Goes over white space and this byte.
+    #[inline]
+    pub fn expect(&mut self, byte: u8) -> Result<(), Unusual> {
+        if self.take(byte) { Ok(()) } else { Err(Unusual) }
+    }
+
+    /// Goes over the rest of a list: `true` if another item follows, `false` behind the closing byte.
+    #[inline]
+    pub fn more(&mut self, close: u8) -> Result<bool, Unusual> {
+        self.space();
+        let byte = self.peek();
+        self.at += 1;
+        match byte {
+            b',' => Ok(true),
+            byte if byte == close => Ok(false),
+            _ => Err(Unusual),
+        }
+    }
+
+    /// A string without escapes, its quotes left out.
+    pub fn string(&mut self) -> Result<&'a [u8], Unusual> {
+        self.expect(b'"')?;
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let end = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=31)).ok_or(Unusual)?;
+        self.at += end + 1;
+        if rest[end] == b'"' { Ok(&rest[..end]) } else { Err(Unusual) }
+    }
+
+    /// The key of a member, and the colon behind it.
+    pub fn key(&mut self) -> Result<&'a [u8], Unusual> {
+        let key = self.string()?;
+        self.expect(b':')?;
+        Ok(key)
+    }
+
+    /// The bytes of the value that comes next, by its brackets and quotes only: whoever takes it must parse it.
+    pub fn value(&mut self) -> Result<&'a [u8], Unusual> {
+        self.space();
+        let start = self.at;
+        let mut depth = 0;
+        loop {
+            match self.peek() {
+                b'{' | b'[' if depth < DEEPEST => depth += 1,
+                b'}' | b']' if depth > 0 => {
+                    depth -= 1;
+                    if depth == 0 {
+                        self.at += 1;
+                        return Ok(&self.bytes[start..self.at]);
+                    }
+                }
+                b'"' => {
+                    self.quoted()?;
+                    if depth == 0 {
+                        return Ok(&self.bytes[start..self.at]);
+                    }
+                    continue;
+                }
+                b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t' if depth == 0 && self.at > start => {
+                    return Ok(&self.bytes[start..self.at]);
+                }
+                0 | b'{' | b'[' | b'}' | b']' => return Err(Unusual),
+                _ => {}
+            }
+            self.at += 1;
+        }
+    }
+
+    /// Goes over a string, escapes and all.
+    fn quoted(&mut self) -> Result<(), Unusual> {
+        self.at += 1;
+        loop {
+            match self.peek() {
+                b'"' => break,
+                b'\\' => self.at += 2,
+                0 => return Err(Unusual),
+                _ => self.at += 1,
+            }
+        }
+        self.at += 1;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_end_where_their_brackets_do() {
+        let text = br#" {"a": "}\"]", "b": [1, {"c": []}]} , 12 ] "x\\" "#;
+        let mut cursor = Cursor::new(text, 0);
+        assert_eq!(cursor.value(), Ok(br#"{"a": "}\"]", "b": [1, {"c": []}]}"#.as_slice()));
+        assert_eq!(cursor.more(b']'), Ok(true));
+        assert_eq!(cursor.value(), Ok(b"12".as_slice()));
+        assert_eq!(cursor.more(b']'), Ok(false));
+        assert_eq!(cursor.value(), Ok(br#""x\\""#.as_slice()));
+        assert_eq!(cursor.value(), Err(Unusual));
+        let deep = "[".repeat(1_000_000);
+        assert_eq!(Cursor::new(deep.as_bytes(), 0).value(), Err(Unusual));
+    }
+}

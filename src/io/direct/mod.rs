@@ -1,0 +1,91 @@
+//! The short way through GeoJSON: a FeatureCollection as nearly every file has it, read on all cores at once.
+//!
+//! What it reads is read as the `geojson` crate reads it, bit for bit. A feature that is out of the ordinary goes to the
+//! crate by itself; a text that is no FeatureCollection, or holds an error, goes to it as a whole, so that every error
+//! is told with its place. [`read`](super::geojson::read) is the door to both.
+
+mod cursor;
+mod feature;
+mod number;
+mod pieces;
+
+use super::geojson::{self, CrateFeature};
+use super::oddity::oddities;
+use super::{RawFeature, RawLayer};
+use crate::model::{Input, WarningCode};
+use cursor::{Cursor, Unusual};
+
+/// A feature as it was read.
+enum Read {
+    Directly(RawFeature),
+    /// By the crate, with what is odd about its text.
+    ByCrate(CrateFeature, Vec<String>),
+}
+
+/// Reads a FeatureCollection; nothing where the text is something else or cannot be read without an error.
+///
+/// # Method
+/// The text is cut into pieces where the next feature seems to begin; the pieces are read at once. Each ends where it
+/// finds the beginning of the next one; where it does not, what seemed a beginning was none, and the text is given up.
+/// What stands around the features is read as a collection that has none.
+pub(super) fn read(bytes: &[u8], input: &Input) -> Option<RawLayer> {
+    let first = features_start(bytes).ok()?;
+    let (features, end) = pieces::read(bytes, first).ok()?;
+    let shell = [&bytes[..first], &bytes[end..]].concat();
+    let shell = std::str::from_utf8(&shell).ok()?;
+    let mut layer = geojson::read_by_crate(shell, input.clone()).ok()?;
+    if !layer.features.is_empty() || !oddities(shell).is_empty() {
+        return None;
+    }
+    layer.features.reserve(features.len());
+    let mut odd = Vec::new();
+    for (index, feature) in features.into_iter().enumerate() {
+        match feature {
+            Read::Directly(feature) => {
+                let pointer = format!("{}/coordinates", geojson::geometry_pointer(index));
+                layer.features.push(RawFeature { pointer, ..feature });
+            }
+            Read::ByCrate(feature, sentences) => {
+                feature.push(&mut layer).ok()?;
+                odd.extend(sentences.into_iter().map(|sentence| format!("/features/{index}{sentence}")));
+            }
+        }
+    }
+    odd.into_iter().for_each(|sentence| layer.warn(WarningCode::Member, None, sentence));
+    layer.input.features = layer.features.len();
+    Some(layer)
+}
+
+/// Where the first feature begins: behind the opening bracket of the root's `features`.
+fn features_start(bytes: &[u8]) -> Result<usize, Unusual> {
+    let mut cursor = Cursor::new(bytes, 0);
+    cursor.expect(b'{')?;
+    loop {
+        let key = cursor.key()?;
+        if key == b"features" {
+            cursor.expect(b'[')?;
+            cursor.space();
+            return if cursor.peek() == b'{' { Ok(cursor.at) } else { Err(Unusual) };
+        }
+        cursor.value()?;
+        if !cursor.more(b'}')? {
+            return Err(Unusual);
+        }
+    }
+}
+
+/// The feature that comes next, by whoever can read it.
+fn feature(reader: &mut feature::Features, cursor: &mut Cursor<'_>) -> Result<Read, Unusual> {
+    cursor.space();
+    let start = cursor.at;
+    if let Ok(feature) = reader.feature(cursor) {
+        return Ok(Read::Directly(feature));
+    }
+    cursor.at = start;
+    let text = std::str::from_utf8(cursor.value()?).map_err(|_| Unusual)?;
+    let feature = CrateFeature::read(text).ok_or(Unusual)?;
+    Ok(Read::ByCrate(feature, oddities(text)))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+//! A collection cut into pieces that are read at once.
+
+use super::cursor::{Cursor, Unusual};
+use super::feature::Features;
+use super::{Read, feature};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Fewer bytes than this make no piece of their own.
+const SMALLEST: usize = 1 << 16;
+/// Pieces for each core, so that all are done at about the same time.
+const PER_CORE: usize = 16;
+
+/// Features of a piece, and where its reader stopped.
+type Piece = Result<(Vec<Read>, usize), Unusual>;
+
+/// Reads the features from the first one on; returns them and the place of the bracket behind the last.
+pub(super) fn read(bytes: &[u8], first: usize) -> Result<(Vec<Read>, usize), Unusual> {
+    let starts = starts(bytes, first);
+    let ends = starts[1..].iter().copied().chain([bytes.len()]);
+    let spans: Vec<(usize, usize)> = starts.iter().copied().zip(ends).collect();
+    let pieces = at_once(bytes, &spans)?;
+    let mut features = Vec::with_capacity(pieces.iter().map(|(read, _)| read.len()).sum());
+    let last = pieces.last().map_or(first, |(_, end)| *end);
+    for (read, _) in pieces {
+        features.extend(read);
+    }
+    Ok((features, last))
+}
+
+/// Reads every piece, the largest first; all must end where they are said to.
+fn at_once(bytes: &[u8], spans: &[(usize, usize)]) -> Result<Vec<(Vec<Read>, usize)>, Unusual> {
+    if let [(from, to)] = spans {
+        return Ok(vec![piece(bytes, *from, *to)?]);
+    }
+    let mut order: Vec<usize> = (0..spans.len()).collect();
+    order.sort_by_key(|&i| std::cmp::Reverse(spans[i].1 - spans[i].0));
+    let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::<(usize, Piece)>::new()));
+    rayon::broadcast(|_| {
+        while let Some(&i) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let read = piece(bytes, spans[i].0, spans[i].1);
+            let failed = read.is_err();
+            done.lock().unwrap_or_else(|broken| broken.into_inner()).push((i, read));
+            if failed {
+                next.store(order.len(), Ordering::Relaxed);
+            }
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(|broken| broken.into_inner());
+    done.sort_unstable_by_key(|(i, _)| *i);
+    done.into_iter().map(|(_, read)| read).collect()
+}
+
+/// Reads features from one place up to another, or to the end of the collection.
+fn piece(bytes: &[u8], from: usize, to: usize) -> Piece {
+    let (mut reader, mut features) = (Features::default(), Vec::new());
+    let mut cursor = Cursor::new(bytes, from);
+    loop {
+        features.push(feature(&mut reader, &mut cursor)?);
+        if !cursor.more(b']')? {
+            // The bracket itself belongs to what is around the features.
+            let end = cursor.at - 1;
+            return if to == bytes.len() { Ok((features, end)) } else { Err(Unusual) };
+        }
+        cursor.space();
+        if cursor.at >= to {
+            return if cursor.at == to { Ok((features, to)) } else { Err(Unusual) };
+        }
+    }
+}
+
+/// Places where a feature seems to begin: the first, and one in each of so many stretches of the text.
+fn starts(bytes: &[u8], first: usize) -> Vec<usize> {
+    let mut starts = vec![first];
+    let Some(opening) = opening(bytes, first) else { return starts };
+    let stretch = ((bytes.len() - first) / (rayon::current_num_threads() * PER_CORE)).max(SMALLEST);
+    for from in (first + stretch..bytes.len()).step_by(stretch) {
+        starts.extend(find(bytes, opening, from, (from + stretch).min(bytes.len())));
+    }
+    starts
+}
+
+/// How features of this file begin: the brace, the first key, and behind `type` the word.
+fn opening(bytes: &[u8], first: usize) -> Option<&[u8]> {
+    let mut cursor = Cursor::new(bytes, first);
+    cursor.expect(b'{').ok()?;
+    if cursor.key().ok()? == b"type" {
+        cursor.string().ok()?;
+    }
+    Some(&bytes[first..cursor.at])
+}
+
+/// The first place in a stretch where these bytes stand.
+fn find(bytes: &[u8], opening: &[u8], from: usize, to: usize) -> Option<usize> {
+    let mut at = from;
+    // A block at a time without a way out is what the machine does several bytes at a time.
+    for block in bytes[from..to].chunks(64) {
+        if block.iter().fold(false, |found, byte| found | (*byte == b'{')) {
+            let inside = (at..at + block.len()).find(|&i| bytes[i..].starts_with(opening));
+            if inside.is_some() {
+                return inside;
+            }
+        }
+        at += block.len();
+    }
+    None
+}

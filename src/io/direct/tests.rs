@@ -1,0 +1,166 @@
+//! What is read directly is what the crate reads.
+
+use super::super::geojson::read_by_crate;
+use super::super::oddity::oddities;
+use super::super::{RawLayer, ReadError};
+use crate::model::{Input, WarningCode};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+fn input() -> Input {
+    Input { path: "x.geojson".into(), sha256: String::new(), features: 0, datum: None }
+}
+
+fn slowly(text: &str) -> Result<RawLayer, ReadError> {
+    let mut layer = read_by_crate(text, input())?;
+    for sentence in oddities(text) {
+        layer.warn(WarningCode::Member, None, sentence);
+    }
+    Ok(layer)
+}
+
+/// Reads a text both ways; `true` where it was read directly. Nothing that is an error may be.
+fn same_both_ways(text: &str) -> bool {
+    match (super::read(text.as_bytes(), &input()), slowly(text)) {
+        (Some(direct), Ok(slow)) => {
+            // Bit for bit: `==` alone takes -0.0 for 0.0.
+            assert_eq!(format!("{direct:?}"), format!("{slow:?}"), "{text}");
+            true
+        }
+        (Some(_), Err(error)) => panic!("read, where the crate says: {error}\n{text}"),
+        (None, _) => false,
+    }
+}
+
+fn collection(features: &[Value]) -> Value {
+    json!({ "type": "FeatureCollection", "name": "a layer", "features": features })
+}
+
+#[test]
+fn the_bad_and_the_nasty() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/cases/badgeojson");
+    let Ok(files) = std::fs::read_dir(&folder) else {
+        eprintln!("skipped: {} is not there", folder.display());
+        return;
+    };
+    let (mut texts, mut direct) = (0, 0);
+    for bytes in files.flatten().filter_map(|file| std::fs::read(file.path()).ok()) {
+        if let Ok(text) = std::str::from_utf8(&bytes) {
+            texts += 1;
+            direct += usize::from(same_both_ways(text));
+        } else {
+            assert!(super::read(&bytes, &input()).is_none());
+        }
+    }
+    assert!(texts > 90 && direct > 30, "{direct} of {texts}");
+}
+
+#[test]
+fn every_layer_of_the_dataset_is_read_directly() {
+    for layer in crate::io::embedded::LAYERS {
+        assert!(same_both_ways(layer.text), "{}", layer.id);
+    }
+}
+
+#[test]
+fn the_ordinary_and_the_rest() {
+    let ring = json!([[45, 40], [46.5, 40], [46, 41.25, 300.5], [45, 40]]);
+    let polygon = json!({ "type": "Polygon", "coordinates": [ring, ring] });
+    let feature = json!({ "type": "Feature", "id": 7, "properties": { "a": { "b": [1, 2.5, "\u{1}\"x"] } }, "geometry": polygon });
+    let odd = [
+        json!({ "type": "Feature", "properties": null, "geometry": null }),
+        json!({ "type": "Feature", "properties": {}, "geometry": { "type": "GeometryCollection", "geometries": [] } }),
+        json!({ "type": "Feature", "properties": {}, "geometry": { "type": "MultiPolygon", "coordinates": [[], [ring]] } }),
+        json!({ "type": "Feature", "properties": {}, "geometry": { "type": "Point", "coordinates": [1, 2, 3, 4] } }),
+        json!({ "type": "Feature", "properties": {}, "coordinates": 1, "bbox": [1, 2, 3], "geometry": { "type": "Point", "coordinates": [1, 2] } }),
+    ];
+    let all: Vec<Value> = odd.iter().flat_map(|other| [feature.clone(), other.clone()]).collect();
+    assert!(same_both_ways(&collection(&all[..2]).to_string()));
+    for other in &odd {
+        same_both_ways(&collection(&[feature.clone(), other.clone()]).to_string());
+    }
+    same_both_ways(&serde_json::to_string_pretty(&collection(&all)).expect("values are JSON"));
+    let twice = collection(&[feature]).to_string().replace(r#""a":"#, r#""a": 1, "a":"#);
+    assert!(same_both_ways(&twice));
+    for text in [
+        r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [181, 0]}}]}"#,
+        r#"{"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": "EPSG:3857"}}, "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [1, 0]}}]}"#,
+        r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [1, 0]}}]} x"#,
+        r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [1, 0]}},]}"#,
+    ] {
+        assert!(!same_both_ways(text), "{text}");
+    }
+}
+
+/// A position with numbers as files write them.
+fn position() -> impl Strategy<Value = String> {
+    (-180.0..180.0_f64, -90.0..90.0_f64, 0..18_usize, prop::bool::ANY).prop_map(|(x, y, digits, high)| {
+        let height = if high { ", 12.5e1" } else { "" };
+        format!("[{x:.digits$} ,{y:.digits$}{height}]")
+    })
+}
+
+fn feature_text() -> impl Strategy<Value = String> {
+    let ring = prop::collection::vec(position(), 4..9).prop_map(|positions| format!("[{}]", positions.join(",")));
+    let geometry = (0..7_u8, prop::collection::vec(ring, 1..4)).prop_map(|(kind, rings)| {
+        let (kind, coordinates) = match kind {
+            0 => ("Point", "[ 45.25, -40 ]".to_owned()),
+            1 => ("MultiPoint", rings[0].clone()),
+            2 => ("LineString", rings[0].clone()),
+            3 => ("MultiLineString", format!("[{}]", rings.join(" , "))),
+            4 => ("Polygon", format!("[{}]", rings.join(","))),
+            5 => ("MultiPolygon", format!("[[{}],[{}]]", rings.join(","), rings[0])),
+            _ => ("GeometryCollection", "[]".to_owned()),
+        };
+        let member = if kind == "GeometryCollection" { "geometries" } else { "coordinates" };
+        [
+            format!(r#"{{"type":"{kind}","{member}":{coordinates}}}"#),
+            format!(r#"{{"{member}" : {coordinates},"type": "{kind}"}}"#),
+        ]
+    });
+    ("\\PC{0,12}", geometry, 0..6_u8).prop_map(|(text, [before, behind], shape)| {
+        let text = Value::from(text);
+        match shape {
+            0 => format!(r#"{{"type":"Feature","properties":{{"name":{text}}},"geometry":{before}}}"#),
+            1 => format!(r#"{{"geometry":{behind},"type":"Feature","id":{text},"properties":null}}"#),
+            2 => format!(r#"{{"type":"Feature","id":1.50,"geometry":{before},"properties":{{"{{":[{text},"]"]}}}}"#),
+            3 => format!(r#"{{"type":"Feature","properties":{{"a":{text},"a":2}},"geometry":{before}}}"#),
+            4 => format!(r#"{{"type":"Feature","properties":{{}},"note":{text},"geometry":{before}}}"#),
+            _ => format!(r#"{{"type" : "Feature","bbox":[1,2,3,4],"geometry":{behind},"properties":{{}}}}"#),
+        }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+
+    #[test]
+    fn whatever_a_file_holds(features in prop::collection::vec(feature_text(), 1..6), space in "[ \n\t]{0,3}") {
+        let text = format!(r#"{{"type":"FeatureCollection",{space}"features":[{space}{}{space}]}}"#, features.join(&format!("{space},{space}")));
+        prop_assert!(same_both_ways(&text));
+    }
+
+    /// A text with a byte changed is read both ways alike, or left to the crate.
+    #[test]
+    fn whatever_becomes_of_it(features in prop::collection::vec(feature_text(), 1..3), at in 0..10_000_usize, byte in 32..127_u8) {
+        let mut bytes = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(",")).into_bytes();
+        let at = at % bytes.len();
+        bytes[at] = byte;
+        if let Ok(text) = std::str::from_utf8(&bytes) {
+            same_both_ways(text);
+        }
+    }
+
+    /// Pieces are cut where features begin, wherever the cuts fall and whatever stands in strings.
+    #[test]
+    fn large_collections_in_pieces(features in prop::collection::vec(feature_text(), 3..5), decoy in prop::bool::ANY) {
+        let mut many: Vec<&str> = features.iter().map(String::as_str).cycle().take(2_000).collect();
+        let trap = r#"{"type":"Feature","properties":{"trap":"{\"type\":\"Feature\"","x":[{"type":"Feature","a":1}]},"geometry":{"type":"Point","coordinates":[1,2]}}"#;
+        if decoy {
+            many.iter_mut().step_by(3).for_each(|feature| *feature = trap);
+        }
+        let text = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, many.join(","));
+        let (direct, slow) = (super::read(text.as_bytes(), &input()), slowly(&text).expect("the crate reads it"));
+        prop_assert!(direct.is_none_or(|direct| direct == slow));
+    }
+}

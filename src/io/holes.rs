@@ -1,0 +1,165 @@
+//! Do the holes of a polygon lie in its shell, apart from each other?
+
+use super::Problem;
+use crate::model::{Bands, Cells, Sides, Whereabouts, bounds};
+use geo::Coord;
+use rayon::prelude::*;
+use std::sync::OnceLock;
+
+/// A ring and its number in the file.
+type Ring = (usize, Vec<Coord>);
+/// South-west and north-east corners.
+type Box2 = (Coord, Coord);
+
+/// Rings with more edges than this have them sorted before they are asked; so many holes are worth a grid.
+const FEW: usize = 64;
+
+/// Leaves out holes that lie beside the shell, where they take nothing away, and returns how many; refuses those that
+/// contradict it or share land with each other.
+///
+/// # Limitations and cost
+/// Linear in the number of positions, near-linear in the number of holes: a hole whose box no edge of the shell touches
+/// is located once, and only holes whose boxes overlap are held against each other.
+pub(super) fn check(rings: &mut Vec<Ring>) -> Result<usize, (usize, Problem)> {
+    let Some(((_, shell), holes)) = rings.split_first().filter(|(_, holes)| !holes.is_empty()) else { return Ok(0) };
+    let in_shell = Bands::new([shell.as_slice()]);
+    // A grid pays where many holes ask it.
+    let cells = (holes.len() > FEW).then(|| Cells::new(shell, &in_shell));
+    let side = |outline: Box2| match &cells {
+        Some(cells) => cells.side_of_box(outline),
+        None => in_shell.side_of_box(outline),
+    };
+    let lie: Vec<Lies> = holes
+        .par_iter()
+        .map(|(_, hole)| match side(bounds(hole)) {
+            Some(Whereabouts::Inside) => Lies::Inside,
+            // No edge of the shell is near the hole, so neither is the shell inside it.
+            Some(_) => Lies::Beside,
+            None => lies(hole, shell, &in_shell),
+        })
+        .collect();
+    let mut beside = Vec::new();
+    for ((index, _), lies) in holes.iter().zip(lie) {
+        match lies {
+            Lies::Inside => {}
+            Lies::Beside => beside.push(*index),
+            Lies::Against(at) => return Err((*index, Problem::HoleOutside((at.x, at.y)))),
+        }
+    }
+    if !beside.is_empty() {
+        rings.retain(|(index, _)| beside.binary_search(index).is_err());
+    }
+    check_apart(&rings[1..])?;
+    Ok(beside.len())
+}
+
+/// How a hole lies with regard to its shell.
+enum Lies {
+    Inside,
+    Beside,
+    Against(Coord),
+}
+
+fn lies(hole: &[Coord], shell: &[Coord], in_shell: &Bands) -> Lies {
+    let Sides { inside, outside } = in_shell.sides(hole);
+    match (inside, outside) {
+        (Some(_), None) => Lies::Inside,
+        (Some(_), Some(at)) => Lies::Against(at),
+        (None, None) => Lies::Against(hole[0]),
+        (None, Some(_)) => match Bands::new([hole]).sides(shell).inside {
+            Some(at) => Lies::Against(at),
+            None => Lies::Beside,
+        },
+    }
+}
+
+/// Refuses holes that share land.
+fn check_apart(holes: &[Ring]) -> Result<(), (usize, Problem)> {
+    let rings = Rings {
+        boxes: holes.iter().map(|(_, hole)| bounds(hole)).collect(),
+        bands: holes.iter().map(|_| OnceLock::new()).collect(),
+        holes,
+    };
+    // In the order of the file, whatever the order in which they are found.
+    let found = rings.overlapping().into_par_iter().find_map_first(|(second, first)| {
+        rings.shared(first, second).map(|at| (holes[second].0, Problem::HolesOverlap((at.x, at.y))))
+    });
+    found.map_or(Ok(()), Err)
+}
+
+/// Holes of a polygon, made ready for being held against each other.
+struct Rings<'a> {
+    holes: &'a [Ring],
+    boxes: Vec<Box2>,
+    bands: Vec<OnceLock<Box<Bands>>>,
+}
+
+impl Rings<'_> {
+    /// Pairs whose boxes have area in common, the later hole first, in the order of the later.
+    fn overlapping(&self) -> Vec<(usize, usize)> {
+        let mut from_west: Vec<usize> = (0..self.boxes.len()).collect();
+        from_west.sort_by(|&a, &b| self.boxes[a].0.x.total_cmp(&self.boxes[b].0.x));
+        let mut pairs = Vec::new();
+        for (at, &i) in from_west.iter().enumerate() {
+            let a = self.boxes[i];
+            let to_the_east = from_west[at + 1..].iter().take_while(|&&j| self.boxes[j].0.x < a.1.x);
+            let overlap = to_the_east.filter(|&&j| {
+                let b = self.boxes[j];
+                a.0.x < b.1.x && a.0.y < b.1.y && b.0.y < a.1.y
+            });
+            pairs.extend(overlap.map(|&j| (i.max(j), i.min(j))));
+        }
+        pairs.sort_unstable();
+        pairs
+    }
+
+    /// A position of land that both have.
+    fn shared(&self, first: usize, second: usize) -> Option<Coord> {
+        if self.plainly_apart(first, second) {
+            return None;
+        }
+        let (hole, other) = (&self.holes[second].1, &self.holes[first].1);
+        let sides = Bands::new([other.as_slice()]).sides(hole);
+        let same = (sides == Sides::default()).then_some(hole[0]);
+        sides.inside.or(same).or_else(|| Bands::new([hole.as_slice()]).sides(other).inside)
+    }
+
+    /// Whether boxes alone show that two holes share no land.
+    fn plainly_apart(&self, a: usize, b: usize) -> bool {
+        let (box_a, box_b) = (self.boxes[a], self.boxes[b]);
+        let outside = |inner: Box2, outer: usize| self.bands(outer).side_of_box(inner) == Some(Whereabouts::Outside);
+        match (holds(box_a, box_b), holds(box_b, box_a)) {
+            (true, true) => false,
+            (true, false) => outside(box_b, a),
+            (false, true) => outside(box_a, b),
+            // Neither is inside the other; they can but cross, in the box that both have.
+            (false, false) => {
+                let low = Coord { x: box_a.0.x.max(box_b.0.x), y: box_a.0.y.max(box_b.0.y) };
+                let high = Coord { x: box_a.1.x.min(box_b.1.x), y: box_a.1.y.min(box_b.1.y) };
+                !self.comes_near(a, (low, high)) || !self.comes_near(b, (low, high))
+            }
+        }
+    }
+
+    /// Whether the box of an edge of the hole touches a box.
+    fn comes_near(&self, hole: usize, (low, high): Box2) -> bool {
+        let ring = &self.holes[hole].1;
+        if ring.len() > FEW {
+            return self.bands(hole).touch_box((low, high));
+        }
+        ring.windows(2).any(|e| {
+            e[0].x.min(e[1].x) <= high.x
+                && e[0].x.max(e[1].x) >= low.x
+                && e[0].y.min(e[1].y) <= high.y
+                && e[0].y.max(e[1].y) >= low.y
+        })
+    }
+
+    fn bands(&self, hole: usize) -> &Bands {
+        self.bands[hole].get_or_init(|| Box::new(Bands::new([self.holes[hole].1.as_slice()])))
+    }
+}
+
+fn holds(outer: Box2, inner: Box2) -> bool {
+    outer.0.x <= inner.0.x && outer.0.y <= inner.0.y && inner.1.x <= outer.1.x && inner.1.y <= outer.1.y
+}

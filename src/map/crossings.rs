@@ -1,0 +1,111 @@
+//! Numbers of routes and of their crossings, as the map, its list and its profile have them.
+
+use super::canvas::{Canvas, Text, View};
+use super::content::Content;
+use super::error::MapError;
+use super::labels::{Anchor, Block, Ground, Quad, Request};
+use super::naming::HALO;
+use super::paint::Drawn;
+use super::palette::INK;
+use super::paper::MM;
+use super::spec::PlateSpec;
+use super::symbol::{self, CROSSING_MM, Symbol};
+use crate::question::{Crossing, RouteReport};
+use geo::Coord;
+use std::collections::BTreeMap;
+
+/// A crossing with its number on the plate.
+pub(crate) struct Numbered<'r> {
+    /// Number of the route, a dot, number of the crossing along it.
+    pub label: String,
+    pub crossing: &'r Crossing,
+    /// The route joins waypoints: its chainages only indicate.
+    pub indicative: bool,
+}
+
+impl Numbered<'_> {
+    fn at(&self) -> Coord {
+        let [x, y] = self.crossing.position;
+        Coord { x, y }
+    }
+}
+
+/// Numbers of the routes that a plate shows, and the crossings that it lists.
+#[derive(Default)]
+pub(crate) struct Numbers<'r> {
+    pub routes: BTreeMap<String, usize>,
+    pub crossings: Vec<Numbered<'r>>,
+}
+
+impl<'r> Numbers<'r> {
+    /// Numbers the routes that any of the views shows in the order of the data, and the crossings within the views.
+    pub(crate) fn of(
+        spec: &PlateSpec,
+        content: &Content,
+        views: &[View],
+        reports: &'r [RouteReport],
+    ) -> Result<Self, MapError> {
+        let inside = |p: Coord| views.iter().any(|view| view.frame.contains(view.paper(p)));
+        let seen = |lines: &Vec<Vec<Coord>>| lines.iter().flatten().any(|p| inside(*p));
+        let visible = content.ways.iter().filter(|way| way.labels && seen(&way.lines));
+        let routes: BTreeMap<String, usize> =
+            visible.enumerate().map(|(i, way)| (way.meta.id.clone(), i + 1)).collect();
+        let mut numbers = Numbers { routes, crossings: Vec::new() };
+        let Some(wanted) = &spec.crossings else { return Ok(numbers) };
+        if let Some(id) = wanted.routes.iter().find(|id| content.ways.iter().all(|way| way.meta.id != **id)) {
+            return Err(MapError::MissingFeature { feature: id.clone() });
+        }
+        let mut order: Vec<(usize, &String)> = numbers.routes.iter().map(|(id, number)| (*number, id)).collect();
+        order.retain(|(_, id)| wanted.routes.is_empty() || wanted.routes.contains(id));
+        order.sort();
+        for (number, id) in order {
+            let report = report_of(id, reports)?;
+            let all = report.crossings.iter().enumerate().map(|(i, crossing)| Numbered {
+                label: format!("{number}.{}", i + 1),
+                crossing,
+                indicative: report.indicative,
+            });
+            numbers.crossings.extend(all.filter(|numbered| inside(numbered.at())));
+        }
+        Ok(numbers)
+    }
+
+    /// The crossings within a view, with their places on paper.
+    fn within<'s>(&'s self, view: &'s View) -> impl Iterator<Item = (&'s Numbered<'r>, Coord)> {
+        let frame = view.frame.grown(-CROSSING_MM);
+        self.crossings.iter().map(|n| (n, view.paper(n.at()))).filter(move |(_, at)| frame.contains(*at))
+    }
+
+    /// Draws the marks of the crossings.
+    pub(crate) fn paint(&self, canvas: &Canvas, view: &View, drawn: &mut Drawn) {
+        for (numbered, at) in self.within(view) {
+            let uncertain = numbered.crossing.uncertain;
+            let mut sheet = canvas.sheet();
+            sheet.open_symbol(&Symbol::Crossing(uncertain).class());
+            symbol::crossing(&mut sheet, at, uncertain);
+            sheet.close();
+            drawn.insert(Symbol::Crossing(uncertain));
+        }
+    }
+
+    /// Asks for the numbers beside the marks, and keeps other labels off these.
+    pub(crate) fn requests(&self, view: &View, ground: &mut Ground, wanted: &mut Vec<Request>) {
+        for (numbered, at) in self.within(view) {
+            let side = 2.0 * CROSSING_MM * MM;
+            ground.take(Quad::new(at, side, side, 0.0));
+            wanted.push(Request {
+                block: Block { lines: vec![Text::new(&numbered.label, 5.2).bold().color(INK).halo(HALO, 0.45)] },
+                anchor: Anchor::Point { at, radius: CROSSING_MM * MM * 0.8 },
+                priority: 26,
+                name: format!("crossing {}", numbered.label),
+                badge: false,
+                shrink_to: 1.0,
+            });
+        }
+    }
+}
+
+/// The report on a route among those given.
+pub(crate) fn report_of<'r>(id: &str, reports: &'r [RouteReport]) -> Result<&'r RouteReport, MapError> {
+    reports.iter().find(|r| r.route == id).ok_or_else(|| MapError::MissingReport { route: id.to_owned() })
+}

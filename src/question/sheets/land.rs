@@ -1,0 +1,120 @@
+//! Areas of territories on sheets.
+
+use super::{OnSheets, SheetOptions, pieces};
+use crate::earth::{Sheet, SheetError, point_along, ring_area_m2};
+use geo::{Coord, Polygon};
+
+/// Below this many m² a territory only touches a sheet.
+const TOUCHES_M2: f64 = 1e-3;
+
+/// A ring in Pulkovo 1942, its first position not repeated.
+type Ring = Vec<Coord>;
+
+/// m² of polygons on each sheet.
+pub(super) fn areas(parts: &[Polygon], options: &SheetOptions) -> Result<OnSheets, SheetError> {
+    let mut on = OnSheets::new();
+    for part in parts {
+        let rings = std::iter::once(part.exterior()).chain(part.interiors());
+        let rings: Vec<Ring> = rings.map(|ring| in_pulkovo(&ring.0, options)).collect();
+        halve(rings, Grid::ALL, options, &mut on)?;
+    }
+    on.retain(|_, area_m2| *area_m2 > TOUCHES_M2);
+    Ok(on)
+}
+
+fn in_pulkovo(ring: &[Coord], options: &SheetOptions) -> Ring {
+    let cut = |edge: &[Coord]| {
+        let (from, to, n) = (edge[0], edge[1], pieces(edge[0], edge[1]));
+        (0..n).map(move |i| point_along(from, to, i as f64 / n as f64)).collect::<Vec<_>>()
+    };
+    ring.windows(2).flat_map(cut).map(|c| options.operation.from_wgs84(c)).collect()
+}
+
+/// Sheets counted from 0° E and the equator: the first and last column, the first and last row.
+#[derive(Clone, Copy)]
+struct Grid {
+    columns: (i64, i64),
+    rows: (i64, i64),
+}
+
+impl Grid {
+    const ALL: Grid = Grid { columns: (i64::MIN, i64::MAX), rows: (i64::MIN, i64::MAX) };
+}
+
+/// Clips rings to one half of the sheets that they reach and to the other, until one sheet is left.
+fn halve(rings: Vec<Ring>, grid: Grid, options: &SheetOptions, on: &mut OnSheets) -> Result<(), SheetError> {
+    let Some((low, high)) = bounds(&rings) else { return Ok(()) };
+    let (lon_deg, lat_deg) = options.scale.span_deg();
+    // A ring clipped at a line ends exactly on it, and reaches no sheet beyond.
+    let within = |(first, last): (i64, i64), low: f64, high: f64, span: f64| {
+        (first.max((low / span).floor() as i64), last.min((high / span).ceil() as i64 - 1))
+    };
+    let (west, east) = within(grid.columns, low.x, high.x, lon_deg);
+    let (south, north) = within(grid.rows, low.y, high.y, lat_deg);
+    if west > east || south > north {
+        return Ok(());
+    }
+    if (west, south) == (east, north) {
+        let middle = Coord { x: (west as f64 + 0.5) * lon_deg, y: (south as f64 + 0.5) * lat_deg };
+        let area_m2: f64 = rings.iter().map(|ring| in_wgs84_m2(ring, options)).sum();
+        *on.entry(Sheet::at(middle, options.scale)?).or_default() += area_m2;
+        return Ok(());
+    }
+    let along_x = east - west > north - south;
+    let (first, last, span) = if along_x { (west, east, lon_deg) } else { (south, north, lat_deg) };
+    // The first sheet of the upper half.
+    let middle = first + (last - first + 1) / 2;
+    for upper in [false, true] {
+        let half = rings.iter().map(|ring| clipped(ring, along_x, middle as f64 * span, upper));
+        let half: Vec<Ring> = half.filter(|ring| ring.len() > 2).collect();
+        let kept = if upper { (middle, last) } else { (first, middle - 1) };
+        let grid = if along_x {
+            Grid { columns: kept, rows: (south, north) }
+        } else {
+            Grid { columns: (west, east), rows: kept }
+        };
+        halve(half, grid, options, on)?;
+    }
+    Ok(())
+}
+
+/// Sutherland and Hodgman's clip of a ring to one side of a meridian (`along_x`) or parallel. Where the ring comes back
+/// in several pieces, edges along the line join them, there and back: they enclose nothing.
+fn clipped(ring: &[Coord], along_x: bool, at: f64, upper: bool) -> Ring {
+    let beyond = |c: Coord| {
+        let d = if along_x { c.x - at } else { c.y - at };
+        if upper { d } else { -d }
+    };
+    let mut out = Vec::with_capacity(ring.len() + 4);
+    let mut before = *ring.last().unwrap_or(&Coord { x: 0.0, y: 0.0 });
+    for &c in ring {
+        let (from, to) = (beyond(before), beyond(c));
+        if (from < 0.0) != (to < 0.0) {
+            let cut = point_along(before, c, from / (from - to));
+            out.push(if along_x { Coord { x: at, ..cut } } else { Coord { y: at, ..cut } });
+        }
+        if to >= 0.0 {
+            out.push(c);
+        }
+        before = c;
+    }
+    out
+}
+
+fn bounds(rings: &[Ring]) -> Option<(Coord, Coord)> {
+    rings.iter().flatten().map(|c| (*c, *c)).reduce(|(low, high), (c, _)| {
+        let least = Coord { x: low.x.min(c.x), y: low.y.min(c.y) };
+        (least, Coord { x: high.x.max(c.x), y: high.y.max(c.y) })
+    })
+}
+
+fn in_wgs84_m2(ring: &[Coord], options: &SheetOptions) -> f64 {
+    let mut there = Vec::with_capacity(ring.len() + 1);
+    for (i, &from) in ring.iter().enumerate() {
+        let to = ring[(i + 1) % ring.len()];
+        let n = pieces(from, to);
+        there.extend((0..n).map(|k| options.operation.to_wgs84(point_along(from, to, k as f64 / n as f64))));
+    }
+    there.extend(there.first().copied());
+    ring_area_m2(&there)
+}

@@ -1,0 +1,206 @@
+//! Which sheets of the Soviet map does this touch?
+
+mod land;
+mod line;
+
+use crate::earth::{Letters, Operation, Sheet, SheetError, SheetScale};
+use crate::model::{Content, Meta};
+use geo::{Coord, LineString, Polygon};
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use thiserror::Error;
+
+/// Sheets of one scale, with what of the features asked about lies on each.
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+pub struct SheetReport {
+    /// The number under the 1.
+    pub scale: u32,
+    /// Sheets from north to south, then west to east.
+    pub sheets: Vec<SheetRow>,
+    /// Feature by feature.
+    pub features: Vec<SheetFeature>,
+}
+
+/// One sheet.
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+pub struct SheetRow {
+    /// Its name, in the letters asked for.
+    pub sheet: String,
+    /// West, south, east, north of its frame in degrees of Pulkovo 1942.
+    pub pulkovo_bounds_deg: [f64; 4],
+    /// Corners of its frame in WGS 84 (lon, lat in degrees), counter-clockwise from the south-west.
+    pub wgs84_corners: [[f64; 2]; 4],
+    /// Points on it.
+    pub points: usize,
+    /// Ellipsoidal length of lines on it in metres.
+    pub length_m: Option<f64>,
+    /// Ellipsoidal area of territories on it in m².
+    pub area_m2: Option<f64>,
+    /// Its frame in WGS 84.
+    #[serde(skip)]
+    pub frame: Polygon,
+}
+
+/// What of a feature lies on a sheet.
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+pub struct SheetFeature {
+    /// Id of the feature.
+    pub feature: String,
+    /// The sheet.
+    pub sheet: String,
+    /// Ellipsoidal length on it in metres, of a line.
+    pub length_m: Option<f64>,
+    /// Ellipsoidal area on it in m², of a territory.
+    pub area_m2: Option<f64>,
+}
+
+/// What is asked of sheets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SheetOptions {
+    /// Their scale.
+    pub scale: SheetScale,
+    /// Letters of their names.
+    pub letters: Letters,
+    /// From WGS 84 to the frame of the sheets, and back.
+    pub operation: Operation,
+}
+
+/// A feature that has no sheet.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[error("{feature}: {cause}")]
+pub struct NoSheet {
+    /// Id of the feature.
+    pub feature: String,
+    /// Why.
+    #[source]
+    pub cause: SheetError,
+}
+
+/// How much of something lies on a sheet: a point, metres or m².
+type OnSheets = BTreeMap<Sheet, f64>;
+
+/// Returns the sheets that features touch, with the length or area on each.
+///
+/// # Earth and units
+/// WGS 84 in; frames run along meridians and parallels of Pulkovo 1942; metres and m² on the WGS 84 ellipsoid.
+///
+/// # Method
+/// Positions are brought to Pulkovo 1942 by the operation. Lines are cut where they cross the grid of sheets there;
+/// polygons are clipped to each sheet (Sutherland and Hodgman, halving the grid until one sheet is left), and the pieces
+/// are measured in WGS 84. What runs exactly along a frame counts for the sheet north or east of it.
+///
+/// # Errors
+/// A feature reaches north of 60° or south of the equator.
+///
+/// # Guarantees
+/// The lengths or areas on all sheets sum to the whole.
+///
+/// # Example
+/// ```
+/// # use merestone::{earth::{Letters, Operation, SheetScale}, io::{Dataset, ReadOptions, Reference}, question};
+/// let dataset = Dataset::embedded();
+/// let found = dataset.select_any(&Reference::parse("enclaves/artsvashen"), &ReadOptions::default()).unwrap();
+/// let options = question::SheetOptions {
+///     scale: SheetScale::FiftyThousand,
+///     letters: Letters::Cyrillic,
+///     operation: Operation::default(),
+/// };
+/// let report = question::sheets(&found.contents, &options).unwrap();
+/// let names: Vec<&str> = report.sheets.iter().map(|row| row.sheet.as_str()).collect();
+/// assert_eq!(names, ["K-38-116-В", "K-38-127-Б", "K-38-128-А"]);
+/// ```
+pub fn sheets(contents: &[Content], options: &SheetOptions) -> Result<SheetReport, NoSheet> {
+    let mut rows: BTreeMap<Sheet, SheetRow> = BTreeMap::new();
+    let mut features = Vec::new();
+    let mut add = |meta: &Meta, found: Result<OnSheets, SheetError>, what: What| -> Result<(), NoSheet> {
+        for (sheet, amount) in found.map_err(|cause| NoSheet { feature: meta.id.clone(), cause })? {
+            let row = rows.entry(sheet).or_insert_with(|| empty_row(sheet, options));
+            let of = |is: What| (is == what).then_some(amount);
+            let (length_m, area_m2) = (of(What::Length), of(What::Area));
+            row.points += usize::from(what == What::Point);
+            row.length_m = sum(row.length_m, length_m);
+            row.area_m2 = sum(row.area_m2, area_m2);
+            features.push(SheetFeature { feature: meta.id.clone(), sheet: row.sheet.clone(), length_m, area_m2 });
+        }
+        Ok(())
+    };
+    for content in contents {
+        match content {
+            Content::Places(places) => {
+                for place in places {
+                    let there = options.operation.from_wgs84(place.position);
+                    add(&place.meta, Sheet::at(there, options.scale).map(|s| [(s, 1.0)].into()), What::Point)?;
+                }
+            }
+            Content::Territories(all) => {
+                for t in all {
+                    add(&t.meta, land::areas(&t.parts, options), What::Area)?;
+                }
+            }
+            Content::Pieces(all) => {
+                for p in all {
+                    add(&p.meta, land::areas(&p.parts, options), What::Area)?;
+                }
+            }
+            Content::Lines(_) | Content::Routes(_) => {
+                for (meta, runs) in content.courses() {
+                    add(meta, line::lengths(&runs, options), What::Length)?;
+                }
+            }
+        }
+    }
+    Ok(report(rows.into_iter().collect(), features, options))
+}
+
+/// Returns the frames of sheets that somebody names: see [`Sheet::of_scale`] for those of another scale.
+pub fn sheet_frames(sheets: &[Sheet], options: &SheetOptions) -> SheetReport {
+    report(sheets.iter().map(|sheet| (*sheet, empty_row(*sheet, options))).collect(), Vec::new(), options)
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum What {
+    Point,
+    Length,
+    Area,
+}
+
+fn sum(a: Option<f64>, b: Option<f64>) -> Option<f64> {
+    a.into_iter().chain(b).reduce(|a, b| a + b)
+}
+
+fn report(mut rows: Vec<(Sheet, SheetRow)>, features: Vec<SheetFeature>, options: &SheetOptions) -> SheetReport {
+    // Frames are fractions of a degree: as whole thousandths of a second they sort exactly.
+    let place = |[west, south, ..]: [f64; 4]| (Reverse((south * 3.6e6) as i64), (west * 3.6e6) as i64);
+    rows.sort_by_key(|(sheet, _)| place(sheet.bounds_deg()));
+    let sheets = rows.into_iter().map(|(_, row)| row).collect();
+    SheetReport { scale: options.scale.denominator(), sheets, features }
+}
+
+fn empty_row(sheet: Sheet, options: &SheetOptions) -> SheetRow {
+    let to_wgs84 = |c: &Coord| options.operation.to_wgs84(*c);
+    let frame = sheet.frame();
+    let side = frame.len() / 4;
+    SheetRow {
+        sheet: sheet.name(options.letters),
+        pulkovo_bounds_deg: sheet.bounds_deg(),
+        wgs84_corners: [0, 1, 2, 3].map(|corner| {
+            let Coord { x, y } = to_wgs84(&frame[corner * side]);
+            [x, y]
+        }),
+        points: 0,
+        length_m: None,
+        area_m2: None,
+        frame: Polygon::new(LineString(frame.iter().map(to_wgs84).collect()), Vec::new()),
+    }
+}
+
+/// Longest extent in degrees of an edge that is taken as straight in either datum: it then bends by less than 0.1 mm.
+const STRAIGHT_DEG: f64 = 0.05;
+
+/// Equal pieces into which an edge is cut so that each is straight in either datum.
+fn pieces(from: Coord, to: Coord) -> usize {
+    let d = to - from;
+    (d.x.abs().max(d.y.abs()) / STRAIGHT_DEG).ceil().max(1.0) as usize
+}

@@ -1,0 +1,69 @@
+//! A catalogue for a receiver in the field: GPX 1.1.
+
+use crate::demarcate::Catalogue;
+use std::fmt::Write;
+
+/// Returns a catalogue as GPX 1.1: a waypoint for every turning point, a track for every line.
+///
+/// Positions are WGS 84 as printed in the catalogue. Heights are written as they are given; a receiver takes them for
+/// heights above sea level. There is no time in it: the same catalogue gives the same bytes.
+pub fn gpx(catalogue: &Catalogue) -> String {
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let version = env!("CARGO_PKG_VERSION");
+    // A String takes everything, so writing cannot fail.
+    let _ = writeln!(
+        out,
+        "<gpx version=\"1.1\" creator=\"merestone {version}\" xmlns=\"http://www.topografix.com/GPX/1/1\">"
+    );
+    let position = |c: geo::Coord| format!("lat=\"{}\" lon=\"{}\"", c.y, c.x);
+    let height = |height: Option<&str>| height.map_or(String::new(), |m| format!("<ele>{}</ele>", ele(m)));
+    for point in &catalogue.points {
+        let name = point.name.as_ref().map_or(point.number.clone(), |name| format!("{} {name}", point.number));
+        let _ = writeln!(
+            out,
+            "  <wpt {}>{}<name>{}</name><desc>{} {}, {}</desc>{}</wpt>",
+            position(point.position),
+            height(point.height_m.as_deref()),
+            escaped(&name),
+            escaped(&point.line),
+            point.wgs84_latitude,
+            point.wgs84_longitude,
+            point.source.as_ref().map_or(String::new(), |source| format!("<src>{}</src>", escaped(source))),
+        );
+    }
+    for line in &catalogue.lines {
+        let _ = writeln!(out, "  <trk><name>{}</name><trkseg>", escaped(&line.line));
+        for point in catalogue.points.iter().filter(|point| point.line == line.line) {
+            let _ =
+                writeln!(out, "    <trkpt {}>{}</trkpt>", position(point.position), height(point.height_m.as_deref()));
+        }
+        out.push_str("  </trkseg></trk>\n");
+    }
+    out.push_str("</gpx>\n");
+    out
+}
+
+/// A height with a decimal point and nothing between its digits, as XML Schema wants it.
+fn ele(height: &str) -> String {
+    height
+        .replace(',', ".")
+        .replace('−', "-")
+        .chars()
+        .filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
+        .collect()
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            // Control characters are no XML.
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}

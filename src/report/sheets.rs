@@ -1,0 +1,72 @@
+//! Sheets of the Soviet map, rendered.
+
+use super::{Cell, Rendering, Table};
+use crate::earth::{Axis, Dms};
+use crate::io::{feature, polygon_geometry};
+use crate::question::{SheetReport, SheetRow};
+use serde_json::Value;
+
+impl Rendering for SheetReport {
+    const COMMAND: &'static str = "sheets";
+
+    fn tables(&self) -> Vec<Table> {
+        let mut tables = vec![self.sheet_table()];
+        let mut ids: Vec<&str> = self.features.iter().map(|f| f.feature.as_str()).collect();
+        ids.dedup();
+        if ids.len() > 1 {
+            tables.push(self.feature_table());
+        }
+        tables
+    }
+
+    /// Frames, ready to be a layer of a plate.
+    fn features(&self) -> Vec<Value> {
+        let frame = |row: &SheetRow| {
+            let mut properties = super::properties(row);
+            properties.insert("name".into(), row.sheet.clone().into());
+            properties.insert("kind".into(), "map sheet".into());
+            properties.insert("scale".into(), self.scale.into());
+            feature(Some(row.sheet.clone()), polygon_geometry(std::slice::from_ref(&row.frame)), properties)
+        };
+        self.sheets.iter().map(frame).collect()
+    }
+}
+
+impl SheetReport {
+    fn sheet_table(&self) -> Table {
+        let points = self.sheets.iter().any(|row| row.points > 0);
+        let length = self.sheets.iter().any(|row| row.length_m.is_some());
+        let area = self.sheets.iter().any(|row| row.area_m2.is_some());
+        let mut columns = vec!["sheet"];
+        for (there, column) in [(points, "points"), (length, "length_km"), (area, "area_km2")] {
+            columns.extend(there.then_some(column));
+        }
+        columns.extend(["west", "south", "east", "north"]);
+        let rows = self.sheets.iter().map(|row| {
+            let mut cells = vec![Cell::text(&row.sheet)];
+            cells.extend(points.then(|| Cell::number(row.points as f64, 0)));
+            cells.extend(length.then(|| Cell::number(row.length_m.map(|m| m / 1000.0), 3)));
+            cells.extend(area.then(|| Cell::number(row.area_m2.map(|m2| m2 / 1e6), 4)));
+            let axes = [Axis::Longitude, Axis::Latitude, Axis::Longitude, Axis::Latitude];
+            // Frames are whole half minutes.
+            let sides = row.pulkovo_bounds_deg.iter().zip(axes);
+            cells.extend(sides.map(|(deg, axis)| Cell::text(Dms::of(*deg, 0).written(axis))));
+            cells
+        });
+        let title = format!("Sheets 1:{}, frames in Pulkovo 1942", self.scale);
+        Table { title, columns, rows: rows.collect() }
+    }
+
+    fn feature_table(&self) -> Table {
+        let rows = self.features.iter().map(|f| {
+            vec![
+                Cell::text(&f.feature),
+                Cell::text(&f.sheet),
+                Cell::number(f.length_m.map(|m| m / 1000.0), 3),
+                Cell::number(f.area_m2.map(|m2| m2 / 1e6), 4),
+            ]
+        });
+        let columns = vec!["feature", "sheet", "length_km", "area_km2"];
+        Table { title: "By feature".into(), columns, rows: rows.collect() }
+    }
+}

@@ -1,0 +1,364 @@
+//! The edges of whole layers by place: which touch a box, which touch each other, which is the first to the west?
+
+use geo::Coord;
+use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
+use rayon::prelude::*;
+
+/// Edges in one leaf box.
+const LEAF: usize = 8;
+/// Boxes in the box above.
+const FAN: usize = 4;
+/// Tasks into which the search for pairs is taken apart.
+const TASKS: usize = 2048;
+
+type Box2 = [f64; 4];
+
+/// Edges under a tree of boxes.
+///
+/// Edges that stand together in the list and touch go into one leaf; leaves are put in the order of a Hilbert curve
+/// through their middles, and boxes over boxes of neighbours along it. Near-linear; the sort is of an eighth of the edges.
+pub(super) struct Packed {
+    edges: Vec<[Coord; 2]>,
+    /// Places of the edges in the caller's list.
+    numbers: Vec<u32>,
+    /// Where each leaf begins.
+    starts: Vec<u32>,
+    levels: Vec<Vec<Box2>>,
+    /// Whether an edge under a box is active.
+    active: Vec<Vec<bool>>,
+}
+
+/// Edges in a row that touch.
+struct Run {
+    start: u32,
+    end: u32,
+    outline: Box2,
+    active: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Task {
+    Within(usize, usize),
+    Between(usize, usize, usize),
+}
+
+impl Packed {
+    /// Packs so many edges; pairs are sought of which at least one is active.
+    pub fn new(count: usize, edge: impl Fn(usize) -> [Coord; 2], is_active: impl Fn(usize) -> bool) -> Self {
+        let mut runs: Vec<Run> = Vec::with_capacity(count / LEAF * 2);
+        for i in 0..count {
+            let (outline, active) = (box_of(&edge(i)), is_active(i));
+            match runs.last_mut() {
+                Some(run) if (run.end - run.start) < LEAF as u32 && touch(&run.outline, &outline) => {
+                    run.outline = join(run.outline, outline);
+                    run.end += 1;
+                    run.active |= active;
+                }
+                _ => runs.push(Run { start: i as u32, end: i as u32 + 1, outline, active }),
+            }
+        }
+        let whole = runs.iter().map(|run| run.outline).fold(NOTHING, join);
+        let mut order: Vec<(u32, u32)> =
+            runs.iter().enumerate().map(|(i, run)| (along_curve(&run.outline, &whole), i as u32)).collect();
+        order.par_sort_unstable();
+        let runs = || order.iter().map(|(_, run)| &runs[*run as usize]);
+        let (mut edges, mut numbers) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut starts = Vec::with_capacity(order.len() + 1);
+        for run in runs() {
+            starts.push(numbers.len() as u32);
+            edges.extend((run.start..run.end).map(|i| edge(i as usize)));
+            numbers.extend(run.start..run.end);
+        }
+        starts.push(numbers.len() as u32);
+        let mut levels: Vec<Vec<Box2>> = vec![runs().map(|run| run.outline).collect()];
+        let mut active: Vec<Vec<bool>> = vec![runs().map(|run| run.active).collect()];
+        while levels[levels.len() - 1].len() > 1 {
+            let top = levels.len() - 1;
+            levels.push(levels[top].chunks(FAN).map(|boxes| boxes.iter().copied().fold(NOTHING, join)).collect());
+            active.push(active[top].chunks(FAN).map(|flags| flags.iter().any(|flag| *flag)).collect());
+        }
+        Packed { edges, numbers, starts, levels, active }
+    }
+
+    /// Visits the number of every edge whose box touches the box between two corners.
+    pub fn touching(&self, low: Coord, high: Coord, mut visit: impl FnMut(usize)) {
+        let wanted = [low.x, low.y, high.x, high.y];
+        let mut waiting = Vec::from_iter(self.top());
+        while let Some((level, node)) = waiting.pop() {
+            if touch(&self.levels[level][node], &wanted) {
+                if level == 0 {
+                    let here = self.children(0, node).filter(|&e| touch(&box_of(&self.edges[e]), &wanted));
+                    here.for_each(|e| visit(self.numbers[e] as usize));
+                }
+                waiting.extend(self.below(level, node));
+            }
+        }
+    }
+
+    /// Whether the box of any edge touches that of this one.
+    pub fn touches(&self, edge: [Coord; 2]) -> bool {
+        let wanted = box_of(&edge);
+        let mut waiting = Vec::from_iter(self.top());
+        while let Some((level, node)) = waiting.pop() {
+            if touch(&self.levels[level][node], &wanted) {
+                if level == 0 && self.children(0, node).any(|e| touch(&box_of(&self.edges[e]), &wanted)) {
+                    return true;
+                }
+                waiting.extend(self.below(level, node));
+            }
+        }
+        false
+    }
+
+    /// What `keep` makes of every pair of edges whose boxes touch and of which one is active, in an order that the
+    /// number of threads does not change. It is given their numbers, the lower one first.
+    pub fn pairs<T: Send>(&self, keep: impl Fn(usize, usize, &mut Vec<T>) + Sync) -> Vec<T> {
+        let mut tasks: Vec<Task> = self.top().map(|(level, node)| Task::Within(level, node)).into_iter().collect();
+        while tasks.len() < TASKS {
+            let before = tasks.len();
+            let mut finer = Vec::with_capacity(4 * before);
+            let mut went = false;
+            for task in tasks {
+                went |= self.split(task, &mut finer);
+            }
+            tasks = finer;
+            if !went {
+                break;
+            }
+        }
+        let parts: Vec<Vec<T>> = tasks
+            .into_par_iter()
+            .map(|task| {
+                let (mut out, mut waiting, mut finer) = (Vec::new(), vec![task], Vec::new());
+                while let Some(task) = waiting.pop() {
+                    if self.split(task, &mut finer) {
+                        waiting.extend(finer.drain(..).rev());
+                    } else {
+                        finer.clear();
+                        self.in_leaves(task, &keep, &mut out);
+                    }
+                }
+                out
+            })
+            .collect();
+        parts.into_iter().flatten().collect()
+    }
+
+    fn top(&self) -> Option<(usize, usize)> {
+        (!self.edges.is_empty()).then(|| (self.levels.len() - 1, 0))
+    }
+
+    /// The boxes in a box.
+    fn below(&self, level: usize, node: usize) -> impl Iterator<Item = (usize, usize)> {
+        let children = if level > 0 { self.children(level, node) } else { 0..0 };
+        children.map(move |child| (level - 1, child))
+    }
+
+    /// Boxes, or at level 0 edges, in a box.
+    fn children(&self, level: usize, node: usize) -> std::ops::Range<usize> {
+        match level {
+            0 => self.starts[node] as usize..self.starts[node + 1] as usize,
+            _ => node * FAN..((node + 1) * FAN).min(self.levels[level - 1].len()),
+        }
+    }
+
+    /// Takes a task apart; one of leaves stays, and it says so.
+    fn split(&self, task: Task, out: &mut Vec<Task>) -> bool {
+        match task {
+            Task::Within(0, _) | Task::Between(0, ..) => {
+                out.push(task);
+                false
+            }
+            Task::Within(level, node) => {
+                let children = self.children(level, node);
+                for a in children.clone() {
+                    if self.active[level - 1][a] {
+                        out.push(Task::Within(level - 1, a));
+                    }
+                    out.extend((a + 1..children.end).filter_map(|b| self.between(level - 1, a, b)));
+                }
+                true
+            }
+            Task::Between(level, a, b) => {
+                for a in self.children(level, a) {
+                    out.extend(self.children(level, b).filter_map(|b| self.between(level - 1, a, b)));
+                }
+                true
+            }
+        }
+    }
+
+    fn between(&self, level: usize, a: usize, b: usize) -> Option<Task> {
+        let (boxes, active) = (&self.levels[level], &self.active[level]);
+        ((active[a] || active[b]) && touch(&boxes[a], &boxes[b])).then_some(Task::Between(level, a, b))
+    }
+
+    fn in_leaves<T>(&self, task: Task, keep: &impl Fn(usize, usize, &mut Vec<T>), out: &mut Vec<T>) {
+        let mut pair = |i: usize, j: usize| {
+            let (i, j) = (self.numbers[i] as usize, self.numbers[j] as usize);
+            keep(i.min(j), i.max(j), out);
+        };
+        match task {
+            Task::Within(level, node) => {
+                let edges = self.children(level, node);
+                for i in edges.clone() {
+                    let outline = box_of(&self.edges[i]);
+                    let others = (i + 1..edges.end).filter(|&j| touch(&outline, &box_of(&self.edges[j])));
+                    others.for_each(|j| pair(i, j));
+                }
+            }
+            Task::Between(level, a, b) => {
+                let other = self.levels[level][b];
+                for i in self.children(level, a) {
+                    let outline = box_of(&self.edges[i]);
+                    if touch(&outline, &other) {
+                        let others = self.children(level, b).filter(|&j| touch(&outline, &box_of(&self.edges[j])));
+                        others.for_each(|j| pair(i, j));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Number of the first edge that a ray crosses which runs due west, just north of a position; west of the edge
+    /// `beyond`, where one is given.
+    ///
+    /// An edge that ends in the position is not crossed. Edges that the ray crosses in the same place, to rounding, are
+    /// told apart exactly where they meet in their ends only.
+    pub fn first_west(&self, from: Coord, beyond: Option<[Coord; 2]>) -> Option<u32> {
+        let beyond = beyond.map(upward);
+        let mut best: Option<([Coord; 2], u32)> = None;
+        let mut waiting = Vec::from_iter(self.top());
+        while let Some((level, node)) = waiting.pop() {
+            let [west, south, east, north] = self.levels[level][node];
+            let hidden = best.is_some_and(|(edge, _)| east < edge[0].x.min(edge[1].x));
+            if west > from.x || south > from.y || north <= from.y || hidden {
+                continue;
+            }
+            if level > 0 {
+                let first = waiting.len();
+                waiting.extend(self.below(level, node));
+                // The easternmost comes next.
+                waiting[first..].sort_by(|a, b| self.levels[a.0][a.1][2].total_cmp(&self.levels[b.0][b.1][2]));
+                continue;
+            }
+            for i in self.children(0, node) {
+                let edge = upward(self.edges[i]);
+                let crossed = edge[0].y <= from.y && from.y < edge[1].y;
+                if crossed
+                    && RobustKernel::orient2d(edge[0], edge[1], from) == Orientation::Clockwise
+                    && beyond.is_none_or(|limit| edge != limit && is_west(edge, limit, from.y))
+                    && best.is_none_or(|(nearest, _)| is_west(nearest, edge, from.y))
+                {
+                    best = Some((edge, self.numbers[i]));
+                }
+            }
+        }
+        best.map(|(_, number)| number)
+    }
+}
+
+fn upward([a, b]: [Coord; 2]) -> [Coord; 2] {
+    if a.y <= b.y { [a, b] } else { [b, a] }
+}
+
+/// Whether one edge that passes a latitude is west of another just north of it.
+fn is_west(e: [Coord; 2], f: [Coord; 2], lat: f64) -> bool {
+    let at = |[low, high]: [Coord; 2]| low.x + (lat - low.y) / (high.y - low.y) * (high.x - low.x);
+    let off = at(f) - at(e);
+    if off.abs() > 1e-9 {
+        return off > 0.0;
+    }
+    let side = |line: [Coord; 2], p: Coord| RobustKernel::orient2d(line[0], line[1], p);
+    let first = |lower: Orientation, upper: Orientation| if lower == Orientation::Collinear { upper } else { lower };
+    if e[0].y >= f[0].y {
+        first(side(f, e[0]), side(f, e[1])) == Orientation::CounterClockwise
+    } else {
+        first(side(e, f[0]), side(e, f[1])) == Orientation::Clockwise
+    }
+}
+
+/// Place of the middle of a box along a Hilbert curve of 2³² steps through another.
+fn along_curve(outline: &Box2, whole: &Box2) -> u32 {
+    let share = |axis: usize| {
+        let middle = (outline[axis] + outline[axis + 2]) / 2.0;
+        ((middle - whole[axis]) / (whole[axis + 2] - whole[axis]).max(f64::MIN_POSITIVE) * 65_535.0) as u32
+    };
+    let (mut x, mut y, mut place) = (share(0), share(1), 0u32);
+    for bit in (0..16).rev() {
+        let (right, up) = ((x >> bit) & 1, (y >> bit) & 1);
+        place = (place << 2) | ((3 * right) ^ up);
+        if up == 0 {
+            if right == 1 {
+                (x, y) = (!x, !y);
+            }
+            (x, y) = (y, x);
+        }
+    }
+    place
+}
+
+const NOTHING: Box2 = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+
+fn box_of([a, b]: &[Coord; 2]) -> Box2 {
+    [a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y)]
+}
+
+fn join(a: Box2, b: Box2) -> Box2 {
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
+}
+
+fn touch(a: &Box2, b: &Box2) -> bool {
+    a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+        #[test]
+        fn pairs_and_touching_are_those_of_trying_all(
+            ends in prop::collection::vec((0.0..4.0_f64, 40.0..42.0_f64, -0.3..0.3_f64, -0.3..0.3_f64), 0..150),
+            every in 1..5_usize,
+        ) {
+            let edges: Vec<[Coord; 2]> =
+                ends.iter().map(|&(x, y, dx, dy)| [Coord { x, y }, Coord { x: x + dx, y: y + dy }]).collect();
+            let packed = Packed::new(edges.len(), |i| edges[i], |i| i % every == 0);
+            let mut found = packed.pairs(|i, j, out| out.push((i, j)));
+            found.sort_unstable();
+            let all = |i: usize| (i + 1..edges.len()).map(move |j| (i, j));
+            let expected: Vec<(usize, usize)> = (0..edges.len())
+                .flat_map(all)
+                .filter(|(i, j)| (i % every == 0 || j % every == 0) && touch(&box_of(&edges[*i]), &box_of(&edges[*j])))
+                .collect();
+            prop_assert_eq!(found, expected);
+            for edge in &edges {
+                prop_assert!(packed.touches(*edge));
+            }
+            let far = [Coord { x: 9.0, y: 40.0 }, Coord { x: 9.0, y: 41.0 }];
+            prop_assert!(!packed.touches(far));
+        }
+
+        #[test]
+        fn the_ray_meets_upright_edges_one_after_another(
+            places in prop::collection::vec(0.0..9.0_f64, 1..60), lat in 0.01..0.99_f64,
+        ) {
+            let edge = |i: usize| [Coord { x: places[i], y: 1.0 }, Coord { x: places[i], y: 0.0 }];
+            let packed = Packed::new(places.len(), edge, |_| true);
+            let from = Coord { x: 10.0, y: lat };
+            let (mut met, mut at) = (Vec::new(), packed.first_west(from, None));
+            while let Some(number) = at {
+                met.push(places[number as usize]);
+                at = packed.first_west(from, Some(edge(number as usize)));
+            }
+            let mut expected = places.clone();
+            expected.sort_by(|a, b| b.total_cmp(a));
+            expected.dedup();
+            prop_assert_eq!(met, expected);
+        }
+    }
+}

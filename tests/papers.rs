@@ -1,0 +1,29 @@
+//! Papers: catalogues of coordinates and sheets of the Soviet map.
+
+#[path = "papers/catalogue.rs"]
+mod catalogue;
+#[path = "papers/round_trip.rs"]
+mod round_trip;
+#[path = "papers/sheets.rs"]
+mod sheets;
+
+use merestone::io::{Dataset, Found, ReadOptions, Reference};
+use serde_json::Value;
+
+/// What a reference of the embedded dataset names.
+fn found(reference: &str) -> Found {
+    let found = Dataset::embedded().select_any(&Reference::parse(reference), &ReadOptions::default());
+    found.unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// What `tests/reference/papers.py` wrote under this key: PROJ's and GeographicLib's numbers.
+fn reference(key: &str) -> Vec<Value> {
+    let all: Value = serde_json::from_str(include_str!("reference/papers.json")).expect("papers.py writes JSON");
+    let rows = all[key].as_array().expect("an array").clone();
+    assert!(!rows.is_empty());
+    rows
+}
+
+fn number(row: &Value, key: &str) -> f64 {
+    row[key].as_f64().unwrap_or_else(|| panic!("no number {key} in {row}"))
+}
