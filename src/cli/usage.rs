@@ -5,6 +5,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Error};
 use std::process::ExitCode;
 
+/// What the message of a value that cannot be read may end with.
+const HINT: &str = "hint: ";
+
 /// Prints help or a version as asked for, or says what is wrong with the arguments; exit code 2.
 pub fn say<A: CommandFactory>(error: &Error) -> ExitCode {
     match error.kind() {
@@ -25,11 +28,12 @@ pub fn say<A: CommandFactory>(error: &Error) -> ExitCode {
     }
 }
 
-/// The first paragraph of what clap says, on one line.
+/// The first paragraph of what clap says, on one line; a value's own hint left for the hint.
 fn message(error: &Error) -> String {
     let rendered = error.render().to_string();
     let text = rendered.strip_prefix("error: ").unwrap_or(&rendered);
-    let lines = text.lines().take_while(|line| !line.trim().is_empty() && !line.contains("[possible values:"));
+    let ends = |line: &str| line.trim().is_empty() || line.contains("[possible values:") || line.starts_with(HINT);
+    let lines = text.lines().take_while(|line| !ends(line));
     lines.map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
@@ -39,6 +43,10 @@ fn hint<A: CommandFactory>(error: &Error) -> String {
     let meant = meant.into_iter().find_map(|kind| error.get(kind)).map(words).filter(|words| !words.is_empty());
     let valid = error.get(ContextKind::ValidValue).map(words).filter(|words| !words.is_empty());
     let help = format!("`{} --help` says how to ask", command::<A>());
+    let rendered = error.render().to_string();
+    if let Some(own) = rendered.lines().find_map(|line| line.strip_prefix(HINT)) {
+        return own.to_owned();
+    }
     match (meant, valid) {
         (Some(meant), _) => format!("did you mean {}? {help}", quoted(&meant, " or ")),
         (None, Some(valid)) => format!("give one of {}", valid.join(", ")),
