@@ -304,6 +304,9 @@ pub enum Problem {
     /// The format needs GDAL, and this build has none.
     #[error("is not GeoJSON, and this build reads nothing else")]
     NeedsGdal,
+    /// The format is written through GDAL, and this build has none.
+    #[error("{0} is written through GDAL, and this build writes GeoJSON, GeoJSON sequences and CSV only")]
+    WriteNeedsGdal(&'static str),
     /// GDAL could not read it.
     #[error("OGR cannot read it: {0}")]
     Ogr(String),
@@ -346,6 +349,7 @@ impl ReadError {
                 "this build knows WGS 84, UTM, Pulkovo 1942, Gauss-Kruger and SK-63; install a build with the `gdal` feature"
                     .into()
             }
+            WriteNeedsGdal(_) => "install a build with the `gdal` feature, or write a .geojson or .csv".into(),
             NotUtf8 { .. } => "save it as UTF-8".into(),
             Csv(_) => "mend the table there, or export it again as RFC 4180 has it".into(),
             NoPlace(_) => "name two columns lon and lat (or easting and northing), or one WKT".into(),

@@ -117,5 +117,5 @@ fn metres_do_not_go_into_geojson() {
 fn what_needs_gdal_says_so() {
     let (folder, _) = folder_with("in.geojson", &collection(&["Point"]));
     let error = refused(folder.path(), &["convert", "in.geojson", "out.gpkg"]);
-    assert!(error.contains("gdal"), "{error}");
+    assert!(error.contains("out.gpkg: a GeoPackage is written through GDAL"), "{error}");
 }

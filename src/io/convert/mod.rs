@@ -182,7 +182,7 @@ impl Conversion {
             return Err(wrong(Problem::Wgs84Only { format: format.name(), to: self.to.name() }));
         }
         if cfg!(not(feature = "gdal")) && !format.is_native() {
-            return Err(wrong(Problem::NeedsGdal));
+            return Err(wrong(Problem::WriteNeedsGdal(format.name())));
         }
         self.report.losses.extend(fit::fit(&mut self.tables, format).map_err(wrong)?);
         Ok(())

@@ -215,7 +215,13 @@ impl From<gdal::errors::GdalError> for Fault {
 
 fn read_features(layer: &mut Layer<'_>, fields: &Fields, raw: &mut RawLayer, way: &Way) -> Result<(), Fault> {
     for (index, feature) in layer.features().enumerate() {
-        let geometry = feature.geometry().filter(|g| !g.is_empty()).map(|g| g.to_geo()).transpose()?;
+        let flat = |geometry: &gdal::vector::Geometry| {
+            // Heights are no part of the model, and a point that has one is another type to OGR.
+            let mut flat = geometry.clone();
+            flat.flatten_to_2d();
+            flat.to_geo()
+        };
+        let geometry = feature.geometry().filter(|g| !g.is_empty()).map(flat).transpose()?;
         let moved = |geometry| if way.is_identity() { Ok(geometry) } else { moved(geometry, way) };
         let geometry = geometry.map(moved).transpose().map_err(|problem| {
             let feature = Some(FeatureLabel { index, id: None });
