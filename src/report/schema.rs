@@ -14,8 +14,11 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
+/// A command, and what makes its schema.
+type Entry = (&'static str, fn() -> Value);
+
 /// The commands that answer in JSON, and what makes their schemas.
-const SCHEMAS: [(&str, fn() -> Value); 12] = [
+const SCHEMAS: [Entry; 12] = [
     entry::<BorderReport>(),
     entry::<Catalogue>(),
     entry::<CheckReport>(),
@@ -30,7 +33,7 @@ const SCHEMAS: [(&str, fn() -> Value); 12] = [
     entry::<SheetReport>(),
 ];
 
-const fn entry<R: Rendering + JsonSchema>() -> (&'static str, fn() -> Value) {
+const fn entry<R: Rendering + JsonSchema>() -> Entry {
     (R::COMMAND, of::<R>)
 }
 
