@@ -4,6 +4,7 @@ use super::build::Builder;
 use super::embedded::{self, EmbeddedLayer};
 use super::frame::{System, rewrite};
 use super::manifest::Manifest;
+use super::oddity::oddities;
 use super::polygon::WrongHoles;
 use super::{Frame, Problem, RawLayer, Reach, ReadError, Scan, geojson, may_name};
 use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning, WarningCode};
@@ -214,11 +215,15 @@ fn read_geojson(bytes: &[u8], input: Input, frame: &Frame) -> Result<RawLayer, R
     let path = input.path.clone();
     let text = geojson::text(bytes, &path)?;
     let rewritten = rewrite(text, &path, &way)?;
-    let read = rewritten.as_deref().unwrap_or(text).as_bytes();
-    let mut layer = geojson::read(read, Input { datum: way.note(), ..input })?;
+    let rewritten = rewritten.as_deref().unwrap_or(text);
+    let mut layer = geojson::read_by_crate(rewritten, Input { datum: way.note(), ..input })?;
     layer.warnings.extend(way.warnings(&path));
     if let Some(message) = frame.overruled(&path, declared.as_ref()) {
         layer.warn(WarningCode::Datum, None, message);
+    }
+    // What was odd about the text, rewriting has taken away.
+    for sentence in oddities(text) {
+        layer.warn(WarningCode::Member, None, sentence);
     }
     Ok(layer)
 }

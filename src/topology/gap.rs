@@ -1,18 +1,14 @@
 //! How far apart are two outlines?
 
-use super::index::SpaceIndex;
+use super::space_tree::SpaceTree;
 use crate::earth::{distance_m, point_along, to_space_m};
 use geo::Coord;
-use std::sync::OnceLock;
 
 /// An outline made ready for asking distances: edges with their ends in space.
 pub struct Outline {
     /// Edges, (lon, lat) in degrees.
     edges: Vec<[Coord; 2]>,
-    space: Vec<[[f64; 3]; 2]>,
-    low: [f64; 3],
-    high: [f64; 3],
-    index: OnceLock<SpaceIndex>,
+    space: SpaceTree,
 }
 
 /// The shortest way between two outlines.
@@ -26,32 +22,29 @@ pub struct Gap {
     pub to: Coord,
 }
 
-/// Products of edge counts up to which every pair is tried.
-const EVERY_PAIR: usize = 4096;
-
 impl Outline {
     /// Makes an outline of lines or rings.
     pub fn new<'a>(lines: impl IntoIterator<Item = &'a [Coord]>) -> Self {
-        let edges: Vec<[Coord; 2]> = lines.into_iter().flat_map(|l| l.windows(2).map(|e| [e[0], e[1]])).collect();
-        let space: Vec<_> = edges.iter().map(|edge| edge.map(to_space_m)).collect();
-        let (mut low, mut high) = ([f64::INFINITY; 3], [f64::NEG_INFINITY; 3]);
-        for point in space.iter().flatten() {
-            for axis in 0..3 {
-                low[axis] = low[axis].min(point[axis]);
-                high[axis] = high[axis].max(point[axis]);
-            }
+        let (mut edges, mut chords) = (Vec::new(), Vec::new());
+        for line in lines {
+            edges.extend(line.windows(2).map(|edge| [edge[0], edge[1]]));
+            // Each position once, though two edges have it.
+            let mut points = line.iter().map(|&position| to_space_m(position));
+            let mut last = points.next().unwrap_or_default();
+            chords.extend(points.map(|point| [std::mem::replace(&mut last, point), point]));
         }
-        Outline { edges, space, low, high, index: OnceLock::new() }
+        Outline { edges, space: SpaceTree::new(chords) }
     }
 
     /// Corners of its box in space, in metres.
     pub fn bounds(&self) -> ([f64; 3], [f64; 3]) {
-        (self.low, self.high)
+        self.space.bounds().into()
     }
 
     /// Least straight distance in metres that two outlines can have, by their boxes.
     pub fn at_least_m(&self, other: &Outline) -> f64 {
-        let apart = |axis: usize| (self.low[axis] - other.high[axis]).max(other.low[axis] - self.high[axis]).max(0.0);
+        let ((low, high), (other_low, other_high)) = (self.bounds(), other.bounds());
+        let apart = |axis: usize| (low[axis] - other_high[axis]).max(other_low[axis] - high[axis]).max(0.0);
         (0..3).map(|axis| apart(axis).powi(2)).sum::<f64>().sqrt()
     }
 
@@ -59,88 +52,17 @@ impl Outline {
     ///
     /// # Method
     /// The nearest pair of edges is found in space, where each edge is a chord; the answer is the geodesic between
-    /// the nearest positions of the pair. Between large outlines a near pair is found first, by going to and fro, and
-    /// then only edges that can be nearer are tried, out of an index of the larger one.
+    /// the nearest positions of the pair. Boxes over runs of edges of either outline leave out what cannot be nearer.
     pub fn gap_to(&self, other: &Outline) -> Option<Gap> {
         if self.edges.is_empty() || other.edges.is_empty() {
             return None;
         }
-        if self.edges.len() > other.edges.len() {
-            return other.gap_to(self).map(|gap| Gap { from: gap.to, to: gap.from, ..gap });
-        }
-        let (mine, theirs) = if self.edges.len() * other.edges.len() <= EVERY_PAIR {
-            self.nearest_pair(other, 0..other.edges.len(), (f64::INFINITY, (0, 0)))
-        } else {
-            self.nearest_by_index(other)
-        };
-        let (s, t) = nearest_shares(self.space[mine], other.space[theirs]);
+        let (mine, theirs) = self.space.nearest_pair(&other.space);
+        let (s, t) = nearest_shares(self.space.chords()[mine], other.space.chords()[theirs]);
         let from = point_along(self.edges[mine][0], self.edges[mine][1], s);
         let to = point_along(other.edges[theirs][0], other.edges[theirs][1], t);
         Some(Gap { distance_m: distance_m(from, to), from, to })
     }
-
-    /// The nearest pair among these edges of the other outline, if nearer than what is known: squared m, pair.
-    fn nearest_pair(
-        &self,
-        other: &Outline,
-        theirs: impl Iterator<Item = usize>,
-        known: (f64, (usize, usize)),
-    ) -> (usize, usize) {
-        let (mut squared, mut pair) = known;
-        for j in theirs {
-            let (middle, half) = ball(other.space[j]);
-            for (i, edge) in self.space.iter().enumerate() {
-                let (own_middle, own_half) = ball(*edge);
-                let off = minus(own_middle, middle);
-                // No nearer than the balls around the two edges.
-                let least = (dot(off, off).sqrt() - half - own_half).max(0.0);
-                if least * least < squared {
-                    let found = squared_between(*edge, other.space[j]);
-                    if found < squared {
-                        (squared, pair) = (found, (i, j));
-                    }
-                }
-            }
-        }
-        pair
-    }
-
-    fn nearest_by_index(&self, other: &Outline) -> (usize, usize) {
-        let index = other.index.get_or_init(|| SpaceIndex::new(&other.space));
-        // A near pair first: from one end to the nearest edge, and back, while it gets nearer.
-        let (mut squared, mut pair) = (f64::INFINITY, (0, 0));
-        let mut from = self.space[0][0];
-        for _ in 0..8 {
-            let theirs = index.nearest(from).1 as usize;
-            let mine = self.nearest_pair(other, std::iter::once(theirs), (f64::INFINITY, (0, theirs))).0;
-            let found = squared_between(self.space[mine], other.space[theirs]);
-            if found >= squared {
-                break;
-            }
-            (squared, pair) = (found, (mine, theirs));
-            from = between(self.space[mine], nearest_shares(self.space[mine], other.space[theirs]).0);
-        }
-        // Whatever is nearer lies within that distance of the ball around this outline.
-        let (middle, radius) = ball([self.low, self.high]);
-        let mut reach: Vec<usize> = index.within(middle, squared.sqrt() + radius).map(|j| j as usize).collect();
-        reach.sort_unstable();
-        if reach.len().saturating_mul(self.edges.len()) <= EVERY_PAIR * 64 {
-            return self.nearest_pair(other, reach.into_iter(), (squared, pair));
-        }
-        for (i, edge) in self.space.iter().enumerate() {
-            let (found, j) = index.nearest_to_chord(*edge, squared);
-            if found < squared {
-                (squared, pair) = (found, (i, j as usize));
-            }
-        }
-        pair
-    }
-}
-
-/// Middle of a chord or box, and half its length.
-fn ball(ends: [[f64; 3]; 2]) -> ([f64; 3], f64) {
-    let d = minus(ends[1], ends[0]);
-    (between(ends, 0.5), dot(d, d).sqrt() / 2.0)
 }
 
 fn between([a, b]: [[f64; 3]; 2], share: f64) -> [f64; 3] {
@@ -206,21 +128,6 @@ mod tests {
         let gap = Outline::new([edge.as_slice()]).gap_to(&Outline::new([corner.as_slice()])).unwrap();
         // 0.01° of the meridian at 40° N is 1 110.36 m (GeographicLib, 40.00 45.01 to 40.01 45.01).
         assert!((gap.distance_m - 1_110.36).abs() < 0.1, "{gap:?}");
-    }
-
-    #[test]
-    fn many_edges_give_what_every_pair_gives() {
-        let wave = |lat: f64, phase: f64, n: usize| -> Vec<Coord> {
-            (0..n)
-                .map(|i| Coord { x: 45.0 + i as f64 * 0.01, y: lat + 0.05 * (i as f64 * 0.7 + phase).sin() })
-                .collect()
-        };
-        let (a, b) = (wave(40.0, 0.0, 90), wave(40.2, 1.0, 120));
-        let (a, b) = (Outline::new([a.as_slice()]), Outline::new([b.as_slice()]));
-        let (i, j) = a.nearest_pair(&b, 0..b.edges.len(), (f64::INFINITY, (0, 0)));
-        let by_pairs = squared_between(a.space[i], b.space[j]).sqrt();
-        let by_index = a.gap_to(&b).unwrap().distance_m;
-        assert!((by_pairs - by_index).abs() < 1e-4 * by_pairs, "{by_pairs} {by_index}");
     }
 
     #[test]

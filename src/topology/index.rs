@@ -1,6 +1,6 @@
 //! The spatial index. The one door to `rstar`.
 
-use super::gap::{squared_between, squared_to};
+use super::gap::squared_to;
 use geo::Coord;
 use rstar::primitives::{GeomWithData, Line, Rectangle};
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
@@ -83,28 +83,6 @@ impl SpaceIndex {
     pub fn new(edges: &[[[f64; 3]; 2]]) -> Self {
         let chords = edges.iter().enumerate().map(|(i, &ends)| Chord { ends, number: i as u32 });
         SpaceIndex(RTree::bulk_load(chords.collect()))
-    }
-
-    /// Numbers of the edges within so many metres of a point, in no particular order.
-    pub fn within(&self, point: [f64; 3], distance_m: f64) -> impl Iterator<Item = u32> {
-        self.0.locate_within_distance(point, distance_m * distance_m).map(|chord| chord.number)
-    }
-
-    /// The edge nearest to a chord, if nearer than the root of `known` (m²): squared distance in m², and its number.
-    pub fn nearest_to_chord(&self, chord: [[f64; 3]; 2], known: f64) -> (f64, u32) {
-        let middle: [f64; 3] = std::array::from_fn(|axis| (chord[0][axis] + chord[1][axis]) / 2.0);
-        let half = (0..3).map(|axis| (chord[1][axis] - chord[0][axis]).powi(2)).sum::<f64>().sqrt() / 2.0;
-        let mut best = (known, u32::MAX);
-        for (squared, other) in self.0.nearest_neighbor_iter_with_distance_2(&middle).map(|(c, squared)| (squared, c)) {
-            if squared.sqrt() - half > best.0.sqrt() {
-                break;
-            }
-            let found = squared_between(chord, other.ends);
-            if found < best.0 {
-                best = (found, other.number);
-            }
-        }
-        best
     }
 
     /// Squared distance in m² to the nearest edge, and its number.

@@ -24,6 +24,7 @@ mod overlay;
 mod packed;
 mod parent;
 mod segment;
+mod space_tree;
 mod width;
 
 pub use arrange::{Arrangement, LabelledEdge, Unsettled};
