@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make demo` and `make test`.
 
-.PHONY: demo test maps system
+.PHONY: demo test maps schemas man deny fuzz system
 
 demo: system
 	cargo run --release --quiet -- demo --output out
@@ -25,3 +25,23 @@ maps: system
 	for preset in $$(target/release/merestone map --list); do \
 		target/release/merestone map $$preset -o maps/$$preset.svg -o maps/$$preset.png --dpi 100 --quiet || exit 1; \
 	done
+
+# The JSON Schemas of the answers again, as they are committed in schemas/.
+schemas: system
+	MERESTONE_BLESS=1 cargo test --quiet --test always what_is_published
+
+# Manual pages, and completions for three shells.
+man: system
+	cargo build --release --quiet
+	target/release/merestone man target/man
+	for shell in bash fish zsh; do target/release/merestone completions $$shell > target/man/merestone.$$shell; done
+
+# Licences, bans, sources and advisories, for those who have cargo-deny and a network.
+deny:
+	cargo deny check
+
+# Every fuzz target for FUZZ_SECONDS; on stable, without sanitizers, and without cargo-fuzz.
+FUZZ_SECONDS ?= 1200
+FUZZ_TARGETS ?= dataset_manifest overlay plate_specification reader route
+fuzz:
+	@sh tools/fuzz.sh $(FUZZ_SECONDS) $(FUZZ_TARGETS)

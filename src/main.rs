@@ -1,17 +1,8 @@
 //! The `merestone` program: parse, run, print, exit.
+#![forbid(unsafe_code)]
 
 mod cli;
 
-use clap::Parser;
-use std::process::ExitCode;
-
-fn main() -> ExitCode {
-    let arguments = cli::Arguments::parse();
-    match cli::run(arguments) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("error: {error}\nhint: {}", error.hint());
-            ExitCode::from(2)
-        }
-    }
+fn main() -> std::process::ExitCode {
+    cli::main()
 }

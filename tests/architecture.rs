@@ -10,3 +10,5 @@ mod housekeeping;
 mod layers;
 #[path = "architecture/source.rs"]
 mod source;
+#[path = "architecture/supply.rs"]
+mod supply;

@@ -2,10 +2,11 @@
 
 use super::datum::Datum;
 use super::error::CliError;
+use super::reach::ReachArgs;
 use clap::{Args, ValueEnum};
 use merestone::earth::{AREA_ERROR, EARTH, OPERATIONS, Operation};
 use merestone::io::{Choice, Dataset, Found, ReadOptions, Reference, Selected, Shape, check_target, write_file};
-use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Warning};
+use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Warning, shown};
 use merestone::report::{Rendering, csv, geojson, json, markdown, table};
 use std::io::Write;
 use std::path::PathBuf;
@@ -73,16 +74,15 @@ pub struct Common {
     #[arg(short, long)]
     pub quiet: bool,
     #[command(flatten)]
+    pub reach: ReachArgs,
+    #[command(flatten)]
     pub datum: Datum,
 }
 
 impl Common {
     /// The dataset that references without a file name.
     pub fn dataset(&self) -> Result<Dataset, CliError> {
-        Ok(match &self.dataset {
-            Some(folder) => Dataset::open(folder)?,
-            None => Dataset::embedded(),
-        })
+        self.reach.dataset(self.dataset.as_deref())
     }
 
     /// How features are to be read.
@@ -193,10 +193,21 @@ impl Gathered {
     }
 }
 
+/// Says something on standard error; what comes from files cannot command the terminal or flood it.
+pub fn tell(what: &str, message: &str) {
+    const WIDEST: usize = 600;
+    let line = |line: &str| match line.char_indices().nth(WIDEST) {
+        Some((end, _)) => format!("{} …", &line[..end]),
+        None => line.to_owned(),
+    };
+    let lines: Vec<String> = shown(message).lines().map(line).collect();
+    eprintln!("{what}: {}", lines.join("\n"));
+}
+
 /// Prints warnings on standard error.
 pub fn warn(warnings: &[Warning]) {
     for warning in warnings {
-        eprintln!("warning: {}", warning.message);
+        tell("warning", &warning.message);
     }
 }
 

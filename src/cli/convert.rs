@@ -4,6 +4,7 @@ use super::common::{Format as ReportFormat, print, rendered, warn};
 use super::datum::Datum;
 use super::error::CliError;
 use super::progress::Bar;
+use super::reach::ReachArgs;
 use clap::{Args, ValueEnum};
 use merestone::earth::EARTH;
 use merestone::io::{Conversion, ConvertOptions, Dataset, Format, Kind, ReadOptions, Reference, check_target};
@@ -58,6 +59,8 @@ pub struct Convert {
     quiet: bool,
     #[command(flatten)]
     datum: Datum,
+    #[command(flatten)]
+    reach: ReachArgs,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -72,6 +75,7 @@ enum OnlyArg {
 
 impl Convert {
     pub fn run(&self) -> Result<ExitCode, CliError> {
+        self.reach.apply();
         let output = self.output()?;
         let options = ConvertOptions {
             frame: self.datum.frame(),

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 #[derive(Args)]
 #[command(after_help = "Examples:
   merestone demo
-  merestone demo --output /tmp/tour --dpi 200")]
+  merestone demo --output tour --dpi 200")]
 pub struct Demo {
     /// Folder to write into; made where it does not exist
     #[arg(short, long, value_name = "DIR", default_value = "out")]

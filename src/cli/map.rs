@@ -1,10 +1,11 @@
 //! `merestone map`
 
-use super::common::{EdgesArg, print, warn};
+use super::common::{EdgesArg, print, tell, warn};
 use super::datum::Datum;
 use super::error::CliError;
 use super::picture::Picture;
 use super::plate::{self, as_layers};
+use super::reach::ReachArgs;
 use clap::Args;
 use merestone::io::{Dataset, Found, ReadOptions, Reference, nearest};
 use merestone::map::{
@@ -73,6 +74,8 @@ pub struct Map {
     #[arg(short, long)]
     quiet: bool,
     #[command(flatten)]
+    reach: ReachArgs,
+    #[command(flatten)]
     datum: Datum,
 }
 
@@ -103,10 +106,7 @@ impl Map {
         if !self.lint {
             self.check_outputs()?;
         }
-        let dataset = match &self.dataset {
-            Some(folder) => Dataset::open(folder)?,
-            None => Dataset::embedded(),
-        };
+        let dataset = self.reach.dataset(self.dataset.as_deref())?;
         if let Some(reference) = &self.profile {
             let plate = self.strip(reference, &dataset)?;
             return self.write(&plate);
@@ -123,7 +123,7 @@ impl Map {
         }
         let plate = draw(&spec, &layers, &options)?;
         if !self.quiet && !plate.unplaced.is_empty() {
-            eprintln!("note: no room for the names of {}", plate.unplaced.join(", "));
+            tell("note", &format!("no room for the names of {}", plate.unplaced.join(", ")));
         }
         self.write(&plate)
     }

@@ -8,6 +8,7 @@ mod catalogue;
 mod check;
 mod common;
 mod compare;
+mod completions;
 mod convert;
 mod datum;
 mod demo;
@@ -16,13 +17,17 @@ mod error;
 mod evidence;
 mod info;
 mod ledger;
+mod man;
 mod map;
 mod picture;
 mod plate;
 mod progress;
+mod reach;
 mod route;
+mod schema;
 mod severance;
 mod sheets;
+mod usage;
 
 use clap::{Parser, Subcommand};
 use error::CliError;
@@ -59,10 +64,26 @@ enum Command {
     Check(check::Check),
     Convert(convert::Convert),
     Map(map::Map),
+    Schema(schema::Schema),
+    Man(man::Man),
+    Completions(completions::Completions),
+}
+
+/// Parses the arguments, runs the command and says what went wrong.
+pub fn main() -> ExitCode {
+    match Arguments::try_parse().map(run) {
+        Ok(Ok(code)) => code,
+        Ok(Err(error)) => {
+            common::tell("error", &error.to_string());
+            common::tell("hint", &error.hint());
+            ExitCode::from(2)
+        }
+        Err(error) => usage::say::<Arguments>(&error),
+    }
 }
 
 /// Runs a command.
-pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
+fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
     match arguments.command {
         Command::Demo(command) => command.run(),
         Command::Info(command) => command.run(),
@@ -78,6 +99,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Check(command) => command.run(),
         Command::Convert(command) => command.run(),
         Command::Map(command) => command.run(),
+        Command::Schema(command) => command.run(),
+        Command::Man(command) => command.run::<Arguments>(),
+        Command::Completions(command) => command.run::<Arguments>(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::common::warn;
 use super::error::CliError;
-use merestone::io::{Dataset, Found, ReadOptions, Reference, Selected, Shape};
+use merestone::io::{Dataset, Found, Problem, ReadError, ReadOptions, Reference, Selected, Shape, may_name};
 use merestone::map::{LayerSpec, PlateSpec};
 use merestone::model::{Content, Layer, LayerInfo, Line, Piece, Place, Role, Route, Territory};
 use merestone::question::{self, RouteReport};
@@ -26,7 +26,14 @@ pub fn layers(
             layers.push(layer);
             continue;
         };
-        let found = found(&wanted, &beside(file, folder), dataset, options)?;
+        let file = beside(file, folder);
+        if let (Some(folder), Reference::File { path, .. }) = (folder, &file)
+            && !may_name(folder, Path::new(path))
+        {
+            let problem = Problem::Outside { layer: wanted.id.clone(), file: path.clone() };
+            return Err(ReadError::new("the specification", problem).into());
+        }
+        let found = found(&wanted, &file, dataset, options)?;
         if !quiet {
             warn(&found.warnings);
         }

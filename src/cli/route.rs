@@ -3,7 +3,7 @@
 use super::common::{Common, accuracy, inputs, method};
 use super::error::CliError;
 use clap::Args;
-use merestone::io::{Dataset, Selected, Shape};
+use merestone::io::{Dataset, Problem, ReadError, ReadOptions, Reference, Selected, Shape};
 use merestone::model::{MethodNote, Route as ModelRoute, Territory};
 use merestone::{question, report};
 use std::process::ExitCode;
@@ -38,7 +38,7 @@ impl Route {
         let dataset = self.common.dataset()?;
         let mut selected: Vec<Selected<ModelRoute>> = Vec::new();
         for reference in &self.routes {
-            selected.push(self.common.select(&dataset, reference)?);
+            selected.push(self.route(&dataset, reference)?);
         }
         let territories = self.territories(&dataset)?;
         let routes: Vec<ModelRoute> = selected.iter().flat_map(|s| s.features.clone()).collect();
@@ -56,6 +56,17 @@ impl Route {
         warnings.extend(more);
         self.common.emit(&report::envelope(reports, files, method, warnings))?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Routes of a reference; --id-field may be meant for the territories alone.
+    fn route(&self, dataset: &Dataset, reference: &str) -> Result<Selected<ModelRoute>, CliError> {
+        match self.common.select(dataset, reference) {
+            Err(CliError::Read(ReadError { problem: Problem::NoIdField(_), .. })) if self.territories.is_some() => {
+                let options = ReadOptions { id_field: None, ..self.common.options() };
+                Ok(dataset.select(&Reference::parse(reference), &options)?)
+            }
+            selected => selected,
+        }
     }
 
     fn territories(&self, dataset: &Dataset) -> Result<Selected<Territory>, CliError> {

@@ -2,10 +2,11 @@
 
 use super::{Crs, Operation};
 use geo::Coord;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A step of a [`Chain`], in words.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct ChainStep {
     /// What is done: a projection undone or applied, or a datum operation by its id and name.
     pub step: String,

@@ -121,12 +121,16 @@ impl Builder<'_> {
         self.error(index, "", Problem::WrongShape { wanted, found })
     }
 
-    fn runs(&self, index: usize, wanted: &'static str) -> Result<Vec<LineString>, ReadError> {
+    fn runs(&mut self, index: usize, wanted: &'static str) -> Result<Vec<LineString>, ReadError> {
         let feature = &self.raw.features[index];
         if feature.geometry.lines.is_empty() && !is_empty(feature) {
             return Err(self.wrong_shape(index, wanted));
         }
-        Ok(feature.geometry.lines.iter().map(|line| LineString(as_lonlat(line, self.edges))).collect())
+        let edges = feature.geometry.lines.iter().flat_map(|line| line.windows(2));
+        let wide = edges.filter(|edge| (edge[1].x - edge[0].x).abs() > 180.0).count();
+        let runs = feature.geometry.lines.iter().map(|line| LineString(as_lonlat(line, self.edges))).collect();
+        self.report(index, &vec![Oddity::WideEdge; wide]);
+        Ok(runs)
     }
 
     /// Builds the polygons of features, on all cores at once; their rings move out of the raw layer.
@@ -182,7 +186,7 @@ impl Builder<'_> {
             (
                 Oddity::WideEdge,
                 WarningCode::Antimeridian,
-                "edges span more than half the globe; a polygon across ±180° is to be cut there (RFC 7946, 3.1.9)",
+                "edges span more than half the globe; what crosses ±180° is to be cut there (RFC 7946, 3.1.9)",
             ),
         ] {
             let count = oddities.iter().filter(|found| **found == oddity).count();

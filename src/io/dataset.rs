@@ -6,7 +6,7 @@ use super::frame::{System, rewrite};
 use super::manifest::Manifest;
 use super::oddity::oddities;
 use super::polygon::WrongHoles;
-use super::{Frame, Problem, RawLayer, ReadError, Scan, geojson};
+use super::{Frame, Problem, RawLayer, Reach, ReadError, Scan, geojson, may_name};
 use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning, WarningCode};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -93,10 +93,7 @@ impl Dataset {
 
     pub(super) fn raw(&self, info: &LayerInfo) -> Result<RawLayer, ReadError> {
         match &self.folder {
-            Some(folder) => {
-                let path = folder.join(&info.file).display().to_string();
-                read_file(&path, None, Some(info.role), &Frame::default())
-            }
+            Some(folder) => read_file(&self.path(folder, info)?, None, Some(info.role), &Frame::default()),
             None => {
                 let layer = embedded_layer(&info.id);
                 let path = format!("embedded:{}", layer.id);
@@ -106,6 +103,16 @@ impl Dataset {
         }
     }
 
+    /// The path of a layer's file; a link may not lead out of the folder either.
+    fn path(&self, folder: &Path, info: &LayerInfo) -> Result<String, ReadError> {
+        let path = folder.join(&info.file);
+        if !may_name(folder, &path) {
+            let problem = Problem::Outside { layer: info.id.clone(), file: info.file.clone() };
+            return Err(ReadError::new(self.shown(), problem));
+        }
+        Ok(path.display().to_string())
+    }
+
     /// Reads a layer as it is, with everything that is wrong with it.
     ///
     /// # Errors
@@ -113,7 +120,7 @@ impl Dataset {
     pub fn scan(&self, id: &str) -> Result<Scan, ReadError> {
         let info = self.info(id)?;
         let mut scan = match &self.folder {
-            Some(folder) => Scan::file(&folder.join(&info.file).display().to_string(), &Frame::default()),
+            Some(folder) => Scan::file(&self.path(folder, info)?, &Frame::default()),
             None => {
                 let layer = embedded_layer(&info.id);
                 Scan::bytes(&format!("embedded:{}", layer.id), layer.text.as_bytes().to_vec(), &Frame::default())
@@ -153,6 +160,11 @@ pub(super) fn read_file(
     role: Option<Role>,
     frame: &Frame,
 ) -> Result<RawLayer, ReadError> {
+    #[cfg(feature = "gdal")]
+    if super::ogr::is_remote(path) {
+        let input = Input { path: path.to_owned(), sha256: "unknown".to_owned(), features: 0, datum: None };
+        return super::ogr::read(path, &[], (ogr_layer, role), input, frame);
+    }
     let bytes = read_bytes(path)?;
     // One core takes the hash while the others read.
     let (sha256, layer) = rayon::join(|| sha256(&bytes), || read_format(path, &bytes, (ogr_layer, role), frame));
@@ -170,7 +182,7 @@ fn read_format(
 ) -> Result<RawLayer, ReadError> {
     let input = Input { path: path.to_owned(), sha256: String::new(), features: 0, datum: None };
     let unpacked = if bytes.starts_with(&[0x1f, 0x8b]) {
-        Cow::Owned(unpack(bytes).map_err(|e| ReadError::new(path, Problem::Unreadable(e)))?)
+        Cow::Owned(unpack(bytes).map_err(|problem| ReadError::new(path, problem))?)
     } else {
         Cow::Borrowed(bytes)
     };
@@ -215,15 +227,30 @@ fn read_geojson(bytes: &[u8], input: Input, frame: &Frame) -> Result<RawLayer, R
 /// The bytes of a file or of standard input (`-`).
 pub(super) fn read_bytes(path: &str) -> Result<Vec<u8>, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
+    let limited = |from: &mut dyn Read| within_limit(from).map_err(wrong);
     if path == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| wrong(Problem::Unreadable(e)))?;
-        return Ok(bytes);
+        return limited(&mut std::io::stdin().lock());
     }
     if Path::new(path).is_dir() && !path.ends_with(".gdb") {
         return Err(wrong(Problem::Folder));
     }
-    std::fs::read(path).map_err(|e| wrong(Problem::Unreadable(e)))
+    let mut file = std::fs::File::open(archive(path)).map_err(|e| wrong(Problem::Unreadable(e)))?;
+    limited(&mut file)
+}
+
+/// The bytes of a source, if they are not more than may be read.
+fn within_limit(from: &mut dyn Read) -> Result<Vec<u8>, Problem> {
+    let reach = Reach::now();
+    let mut bytes = Vec::new();
+    from.take(reach.max_bytes() + 1).read_to_end(&mut bytes).map_err(Problem::Unreadable)?;
+    if bytes.len() as u64 > reach.max_bytes() { Err(Problem::TooLarge(reach.max_gib)) } else { Ok(bytes) }
+}
+
+/// The file itself, where a path leads into an archive (`/vsizip/folder.zip/layer.shp`).
+fn archive(path: &str) -> &Path {
+    let inner = ["/vsizip/", "/vsigzip/"].iter().find_map(|start| path.strip_prefix(start));
+    let Some(inner) = inner else { return Path::new(path) };
+    Path::new(inner).ancestors().find(|part| part.is_file()).unwrap_or(Path::new(inner))
 }
 
 /// Whether bytes that do not begin an object were still meant as JSON.
@@ -232,10 +259,8 @@ pub(super) fn looks_like_json(first: u8, bytes: &[u8]) -> bool {
         || [b"true".as_slice(), b"false", b"null"].iter().any(|w| bytes.starts_with(w))
 }
 
-pub(super) fn unpack(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut out = Vec::new();
-    flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut out)?;
-    Ok(out)
+pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
+    within_limit(&mut flate2::read::MultiGzDecoder::new(bytes))
 }
 
 #[cfg_attr(not(feature = "gdal"), allow(unused_variables))]

@@ -91,6 +91,17 @@ pub enum Problem {
     /// It is a folder.
     #[error("is a folder, not a file")]
     Folder,
+    /// It is larger than may be read.
+    #[error("is larger than {0} GiB, unpacked")]
+    TooLarge(u32),
+    /// A manifest or a specification names a file outside its folder.
+    #[error("layer \"{layer}\": the file \"{file}\" lies outside the folder that names it")]
+    Outside {
+        /// The layer.
+        layer: String,
+        /// The file, as the manifest names it.
+        file: String,
+    },
     /// It holds no bytes but white space.
     #[error("is empty")]
     Empty,
@@ -299,6 +310,9 @@ pub enum Problem {
     /// GDAL could not read it.
     #[error("OGR cannot read it: {0}")]
     Ogr(String),
+    /// What reading would take is off.
+    #[error("{0}")]
+    NeedsNetwork(&'static str),
 }
 
 impl ReadError {
@@ -311,6 +325,8 @@ impl ReadError {
             }
             Unreadable(_) => "check that the file may be read".into(),
             Folder => "name a file in it, or give a dataset folder with --dataset".into(),
+            TooLarge(gib) => format!("--max-size {} lets it be twice as large", gib.saturating_mul(2).max(1)),
+            Outside { .. } => "move the file into the folder, or trust what names it with --allow-outside".into(),
             Empty | BreaksOff { .. } => "the file is incomplete: copy or export it again".into(),
             OtherFormat(_) | NeedsGdal => {
                 "install a build with the `gdal` feature, or convert it first: ogr2ogr out.geojson IN".into()
@@ -366,6 +382,10 @@ impl ReadError {
             NoIdField(_) => "name a property that every feature has: --id-field NAME".into(),
             UnknownLayer { .. } => "name one of these".into(),
             Manifest(_) => "the format of dataset.toml is described in ARCHITECTURE.md".into(),
+            NeedsNetwork(_) => {
+                "copy it to this machine in a plain format; --allow-network lets GDAL fetch, and follow other files"
+                    .into()
+            }
             Ogr(_) => "try it with: ogrinfo -al -so FILE".into(),
         }
     }

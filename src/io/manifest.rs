@@ -1,6 +1,6 @@
 //! `dataset.toml`: what the layers of a dataset are.
 
-use super::{Problem, ReadError};
+use super::{Problem, Reach, ReadError};
 use crate::model::LayerInfo;
 use serde::Deserialize;
 
@@ -21,18 +21,17 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    /// Reads a manifest; a layer's file must lie in the manifest's own folder.
+    /// Reads a manifest; a layer's file must lie in the manifest's own folder, unless [`Reach`] says otherwise.
     pub fn parse(text: &str, path: &str) -> Result<Self, ReadError> {
         let wrong = |message: String| ReadError::new(path, Problem::Manifest(message));
         let manifest: Manifest =
             toml::from_str(text).map_err(|error| wrong(error.to_string().trim_end().to_owned()))?;
         for layer in &manifest.layers {
             let file = std::path::Path::new(&layer.file);
-            if !file.components().all(|part| matches!(part, std::path::Component::Normal(_))) {
-                return Err(wrong(format!(
-                    "layer \"{}\": the file \"{}\" lies outside the dataset's folder",
-                    layer.id, layer.file
-                )));
+            let inside = file.components().all(|part| matches!(part, std::path::Component::Normal(_)));
+            if !inside && !Reach::now().outside {
+                let problem = Problem::Outside { layer: layer.id.clone(), file: layer.file.clone() };
+                return Err(ReadError::new(path, problem));
             }
             if manifest.layers.iter().filter(|other| other.id == layer.id).count() > 1 {
                 return Err(wrong(format!("the layer id \"{}\" comes twice", layer.id)));

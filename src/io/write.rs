@@ -1,21 +1,30 @@
 //! Output files that are never half-written.
 
 use super::WriteError;
-use std::io::Write;
-use std::path::Path;
+use std::fs::{File, Metadata};
+use std::io::{Error, ErrorKind, Write};
+use std::path::{Path, PathBuf};
 
 /// Writes a file beside its place and renames it there, so that a reader finds the old file or the new one, whole.
+///
+/// A link is followed, and the file it leads to replaced; a file keeps its permissions. What is no file (`/dev/stdout`,
+/// a pipe) is written to as it stands.
 ///
 /// # Errors
 /// The path and the system's reason; nothing is left behind.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let wrong = |cause| WriteError { path: path.display().to_string(), cause };
     check_target(path)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}.partial", std::process::id()));
-    let written = std::fs::File::create(&beside)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| std::fs::rename(&beside, path));
+    let there = std::fs::metadata(path).ok();
+    if there.as_ref().is_some_and(|there| !there.is_file()) {
+        let written =
+            File::options().write(true).open(path).and_then(|mut to| to.write_all(bytes).and_then(|()| to.flush()));
+        return written.map_err(wrong);
+    }
+    let place = destination(path);
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    let beside = place.with_file_name(format!(".{name}.{}.partial", std::process::id()));
+    let written = fill(&beside, bytes, there.as_ref()).and_then(|()| std::fs::rename(&beside, &place));
     written.map_err(|cause| {
         // The first error is the one to tell; a partial file that cannot be removed changes nothing of it.
         let _ = std::fs::remove_file(&beside);
@@ -23,16 +32,30 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     })
 }
 
+fn fill(beside: &Path, bytes: &[u8], like: Option<&Metadata>) -> std::io::Result<()> {
+    let mut file = File::create(beside)?;
+    if let Some(like) = like {
+        file.set_permissions(like.permissions())?;
+    }
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Where a path leads; where it leads nowhere yet, itself.
+fn destination(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// Says before the work begins whether a file can be put there.
 pub fn check_target(path: &Path) -> Result<(), WriteError> {
     let wrong = |cause| WriteError { path: path.display().to_string(), cause };
     if path.is_dir() {
-        return Err(wrong(std::io::Error::new(std::io::ErrorKind::IsADirectory, "it is a folder")));
+        return Err(wrong(Error::new(ErrorKind::IsADirectory, "it is a folder")));
     }
     match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         Some(folder) if !folder.is_dir() => {
             let reason = format!("the folder {} does not exist", folder.display());
-            Err(wrong(std::io::Error::new(std::io::ErrorKind::NotFound, reason)))
+            Err(wrong(Error::new(ErrorKind::NotFound, reason)))
         }
         _ => Ok(()),
     }

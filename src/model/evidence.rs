@@ -1,9 +1,10 @@
 //! What a feature rests on: its source, date, method and accuracy.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How the coordinates of a feature came about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Method {
     /// Measured on the ground.
@@ -66,6 +67,22 @@ impl Serialize for Published {
     }
 }
 
+impl JsonSchema for Published {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Published".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A published figure, or the least and the greatest where published figures disagree.",
+            "anyOf": [
+                { "type": "number" },
+                { "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 },
+            ],
+        })
+    }
+}
+
 impl std::fmt::Display for Published {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.low == self.high { write!(f, "{}", self.low) } else { write!(f, "{}–{}", self.low, self.high) }
@@ -73,7 +90,7 @@ impl std::fmt::Display for Published {
 }
 
 /// The source of a feature. What a feature lacks it has taken from its layer.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, JsonSchema, Serialize, Deserialize)]
 pub struct Evidence {
     /// Where the coordinates come from.
     pub source: Option<String>,

@@ -1,10 +1,11 @@
 //! Findings: what is wrong with a file, and where.
 
 use geo::{Coord, Polygon};
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 /// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// The file breaks a rule, or an answer from it would be wrong.
@@ -150,8 +151,19 @@ impl Serialize for FindingCode {
     }
 }
 
+impl JsonSchema for FindingCode {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "FindingCode".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let words: Vec<&str> = Self::ALL.iter().map(|code| code.word()).collect();
+        schemars::json_schema!({ "description": "What kind of thing is wrong.", "enum": words })
+    }
+}
+
 /// The size of what a finding is about; what does not apply is left out.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, JsonSchema, Serialize)]
 pub struct Measure {
     /// How often it occurs in the feature, the place given being the first.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -194,7 +206,7 @@ pub enum Spot {
 }
 
 /// Something that is wrong with a file.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Finding {
     /// The file as the user named it.
     pub file: String,

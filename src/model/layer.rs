@@ -2,10 +2,11 @@
 
 use super::{Line, Meta, Method, Piece, Place, Route, Territory};
 use geo::{Coord, LineString, Polygon};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What the features of a layer are for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Polygons that somebody governs or governed.
@@ -25,7 +26,7 @@ pub enum Role {
 }
 
 /// How the edge between two neighbouring positions runs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Edges {
     /// Straight in longitude and latitude (RFC 7946, 3.1.1).
@@ -49,7 +50,7 @@ impl Edges {
 }
 
 /// What a dataset's manifest says of a layer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LayerInfo {
     /// Identifier, unique in the dataset.
@@ -91,7 +92,7 @@ pub struct LayerInfo {
 }
 
 /// How a file's coordinates came to WGS 84.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize, Deserialize)]
 pub struct DatumNote {
     /// The coordinate reference system of the file, by id and name.
     pub crs: String,
@@ -138,7 +139,7 @@ impl LayerInfo {
 }
 
 /// A file that went into an answer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize, Deserialize)]
 pub struct Input {
     /// The path as the user gave it, or `embedded:LAYER`.
     pub path: String,

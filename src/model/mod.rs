@@ -11,6 +11,7 @@ mod finding;
 mod layer;
 mod name;
 mod report;
+mod shown;
 mod status;
 
 pub use accuracy::Accuracy;
@@ -23,4 +24,5 @@ pub use finding::{Finding, FindingCode, Measure, Severity, Spot};
 pub use layer::{Content, DatumNote, Edges, Input, Layer, LayerInfo, Role};
 pub use name::Name;
 pub use report::{Envelope, MethodNote, SCHEMA_VERSION, Warning, WarningCode};
+pub use shown::shown;
 pub use status::Status;

@@ -1,13 +1,14 @@
 //! What every report has: its inputs, how it was obtained, its warnings.
 
 use super::{Accuracy, Input};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The version in the `schema` member of every JSON answer: `merestone/<command>/1`.
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// How the numbers of a report were obtained.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize, Deserialize)]
 pub struct MethodNote {
     /// Ellipsoid and kind of measure.
     pub earth: String,
@@ -27,7 +28,7 @@ pub struct MethodNote {
 }
 
 /// A stable word for each kind of warning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WarningCode {
     /// Lengths along a chain of waypoints only indicate the true ones.
@@ -67,7 +68,7 @@ pub enum WarningCode {
 }
 
 /// Something the reader of an answer must know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Warning {
     /// What kind of thing.
     pub code: WarningCode,
@@ -78,7 +79,7 @@ pub struct Warning {
 }
 
 /// An answer in its envelope.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize, Deserialize)]
 pub struct Envelope<R> {
     /// `merestone/<command>/1`.
     pub schema: String,

@@ -1,9 +1,10 @@
 //! The status of a line: one list everywhere.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How far a stretch of line is settled. Province, state and raion are kinds, not statuses.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Marked on the ground.

@@ -6,11 +6,12 @@ use crate::model::{Territory, Warning, WarningCode};
 use crate::topology::{Fabric, NearRun, SharedEdge, chain, clean, near_runs};
 use geo::Coord;
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Every pair of territories that touch.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 #[serde(transparent)]
 pub struct BorderReport {
     /// Pairs in the order of their ids.
@@ -18,7 +19,7 @@ pub struct BorderReport {
 }
 
 /// The border of two territories.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct BorderRow {
     /// Id of the territory whose id comes first in the alphabet.
     pub a: String,
@@ -40,7 +41,7 @@ pub struct BorderRow {
 }
 
 /// The length of a border at the spacing of vertices of a map.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
 pub struct ScaleLength {
     /// The number under the 1; none for the line as it is.
     pub scale: Option<u32>,
@@ -58,7 +59,7 @@ pub const BORDER_SCALES: [u32; 3] = [1_000_000, 200_000, 100_000];
 pub const SPACING_MM: f64 = 2.0;
 
 /// The border of two parts.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct BorderComponent {
     /// Number of the part of `a`, from 1 in the order of the file.
     pub a_part: usize,

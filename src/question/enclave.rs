@@ -6,10 +6,11 @@ use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode};
 use crate::topology::{Fabric, Nesting, Outline, clean, nest, part_gaps};
 use geo::{BoundingRect, Centroid, Contains, Coord, InteriorPoint, Intersects, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Every part of every territory, as it lies among the others.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 #[serde(transparent)]
 pub struct EnclaveReport {
     /// Parts, territory by territory in the order of the file.
@@ -17,7 +18,7 @@ pub struct EnclaveReport {
 }
 
 /// What a part is: the first that holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Wholly surrounded by one other territory.
@@ -43,7 +44,7 @@ impl Kind {
 }
 
 /// The route nearest to a part.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct NearestRoute {
     /// Its id.
     pub route: String,
@@ -52,7 +53,7 @@ pub struct NearestRoute {
 }
 
 /// One part of a territory.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct EnclaveRow {
     /// Id of its territory.
     pub territory: String,

@@ -3,12 +3,13 @@
 use crate::earth::line_length_m;
 use crate::model::{Content, Meta, Status, Warning};
 use geo::Coord;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Kilometres of a line by what they rest on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct EvidenceReport {
     /// Ellipsoidal length of all stretches in metres.
     pub length_m: f64,
@@ -32,7 +33,7 @@ pub struct EvidenceReport {
 }
 
 /// Stretches that rest on the same.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct EvidenceRow {
     /// The source, in its own words; none where no source is stated.
     pub source: Option<String>,
@@ -53,7 +54,7 @@ pub struct EvidenceRow {
 }
 
 /// A kind of source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SourceClass {
     /// Measured on the ground: `survey`, `gps` …
@@ -127,7 +128,7 @@ fn holds_word(text: &str, word: &str) -> bool {
 }
 
 /// A kind of source with its length.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct ClassTotal {
     /// The kind.
     pub class: SourceClass,
@@ -140,7 +141,7 @@ pub struct ClassTotal {
 }
 
 /// A stretch without a source.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct BareStretch {
     /// Its id.
     pub id: String,
@@ -151,7 +152,7 @@ pub struct BareStretch {
 }
 
 /// A stretch that the data mark as disputed or in need of repair.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct FlaggedStretch {
     /// Its id.
     pub id: String,

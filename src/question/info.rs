@@ -4,10 +4,11 @@ use crate::earth::{area_error_m2, line_length_m, polygon_area_m2};
 use crate::model::{Content, Layer, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory};
 use geo::{BoundingRect, Coord, LineString, Polygon};
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What a dataset holds, or the features that a reference names.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, JsonSchema, Serialize)]
 pub struct InfoReport {
     /// Title and version of the dataset; none for a file.
     pub dataset: Option<String>,
@@ -18,7 +19,7 @@ pub struct InfoReport {
 }
 
 /// A layer in one row.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct LayerSummary {
     /// Its id, or the path of the file.
     pub id: String,
@@ -45,7 +46,7 @@ pub struct LayerSummary {
 }
 
 /// A feature in one row.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct FeatureInfo {
     /// Its id.
     pub id: String,

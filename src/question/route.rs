@@ -7,10 +7,11 @@ use crate::model::{Published, Route, Territory, Warning, WarningCode};
 use crate::topology::clean;
 use geo::Coord;
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The lengths of a route by territory, with its crossings.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct RouteReport {
     /// Id of the route.
     pub route: String,
@@ -36,7 +37,7 @@ pub struct RouteReport {
 }
 
 /// A route within one territory.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct RoutePart {
     /// Id of the territory.
     pub territory: String,
@@ -47,7 +48,7 @@ pub struct RoutePart {
 }
 
 /// A stretch of a route by chainage.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
 pub struct Stretch {
     /// Chainage of its start in metres.
     pub from_m: f64,
@@ -56,7 +57,7 @@ pub struct Stretch {
 }
 
 /// A place where a route passes from one territory to another.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Crossing {
     /// Distance along the route from its start, in metres.
     pub chainage_m: f64,

@@ -17,6 +17,7 @@ mod info;
 mod json;
 mod ledger;
 mod route;
+mod schema;
 mod severance;
 mod sheets;
 mod table;
@@ -26,6 +27,7 @@ pub use self::csv::csv;
 pub use self::geojson::geojson;
 pub use self::gpx::gpx;
 pub use self::json::json;
+pub use self::schema::{schema, schema_names};
 pub use self::table::{markdown, table};
 
 use crate::model::{Accuracy, DatumNote, Envelope, Input, MethodNote, SCHEMA_VERSION, Warning};

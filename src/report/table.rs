@@ -1,7 +1,7 @@
 //! Tables for a reader: aligned text, or Markdown.
 
 use super::{Cell, Rendering, Table};
-use crate::model::Envelope;
+use crate::model::{self, Envelope};
 use unicode_width::UnicodeWidthStr;
 
 /// Returns an answer as aligned columns, with a line on how it was obtained.
@@ -21,7 +21,7 @@ pub fn markdown<R: Rendering>(answer: &Envelope<R>) -> String {
         text.push_str(&format!("\nInput: `{}`, {} features, SHA-256 `{}`\n", input.path, input.features, input.sha256));
     }
     for warning in &answer.warnings {
-        text.push_str(&format!("\n> {}\n", warning.message));
+        text.push_str(&format!("\n> {}\n", marked(&model::shown(&warning.message).replace('\n', " "))));
     }
     text
 }
@@ -42,7 +42,7 @@ fn provenance<R: Rendering>(answer: &Envelope<R>) -> String {
     if let Some(area_error) = &method.area_error {
         line.push_str(&format!("; area errors: {area_error}"));
     }
-    format!("{line}.\n")
+    format!("{}.\n", model::shown(&line))
 }
 
 fn width(text: &str) -> usize {
@@ -55,7 +55,7 @@ fn aligned(table: &Table) -> String {
         .map(|c| shown.iter().map(|row| width(&row[c])).max().unwrap_or(0).max(width(table.columns[c])))
         .collect();
     let right: Vec<bool> = (0..table.columns.len()).map(|c| table.rows.iter().any(|row| row[c].is_number())).collect();
-    let mut text = if table.title.is_empty() { String::new() } else { format!("{}\n", table.title) };
+    let mut text = if table.title.is_empty() { String::new() } else { format!("{}\n", model::shown(&table.title)) };
     let line = |cells: Vec<&str>| {
         let mut line = String::new();
         for (c, cell) in cells.iter().enumerate() {
@@ -75,18 +75,33 @@ fn aligned(table: &Table) -> String {
 }
 
 fn one_line(cell: &Cell) -> String {
-    cell.shown().chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    model::shown(&cell.shown()).replace(['\n', '\t'], " ")
 }
 
 fn as_markdown(table: &Table) -> String {
-    let cell = |text: String| text.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " ");
-    let mut text = if table.title.is_empty() { String::new() } else { format!("{}\n\n", table.title) };
+    let cell = |cell: &Cell| marked(&one_line(cell));
+    let mut text =
+        if table.title.is_empty() { String::new() } else { format!("{}\n\n", marked(&model::shown(&table.title))) };
     text.push_str(&format!("| {} |\n", table.columns.join(" | ")));
     let right = |c: usize| table.rows.iter().any(|row| row[c].is_number());
     let marks: Vec<&str> = (0..table.columns.len()).map(|c| if right(c) { "---:" } else { "---" }).collect();
     text.push_str(&format!("| {} |\n", marks.join(" | ")));
     for row in &table.rows {
-        text.push_str(&format!("| {} |\n", row.iter().map(|c| cell(c.shown())).collect::<Vec<_>>().join(" | ")));
+        text.push_str(&format!("| {} |\n", row.iter().map(cell).collect::<Vec<_>>().join(" | ")));
     }
     text
+}
+
+/// Text in which Markdown and HTML find nothing of theirs.
+fn marked(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '\\' | '|' | '`' | '*' | '[' | ']' => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+    }
+    out
 }

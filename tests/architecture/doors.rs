@@ -4,7 +4,7 @@ use super::files;
 use super::source::{self, Source};
 
 /// A foreign crate (or what stands for it in code) and the paths that may name it.
-const DOORS: [(&str, &[&str]); 23] = [
+const DOORS: [(&str, &[&str]); 25] = [
     ("rstar", &["src/topology/index.rs"]),
     ("gdal", &["src/io/ogr"]),
     ("geojson", &["src/io/geojson.rs"]),
@@ -28,10 +28,12 @@ const DOORS: [(&str, &[&str]); 23] = [
     ("ttf_parser", &["src/map/fonts"]),
     ("clap", &["src/main.rs", "src/cli"]),
     ("indicatif", &["src/cli"]),
+    ("clap_complete", &["src/cli/completions.rs"]),
+    ("clap_mangen", &["src/cli/man.rs"]),
 ];
 
 /// Crates that may be named anywhere: types and traits of the whole house.
-const EVERYWHERE: [&str; 6] = ["geo", "rayon", "rustc-hash", "serde", "serde_json", "thiserror"];
+const EVERYWHERE: [&str; 7] = ["geo", "rayon", "rustc-hash", "schemars", "serde", "serde_json", "thiserror"];
 
 /// Words by which `geo` hands out the overlay engine.
 const OVERLAY: [&str; 6] = ["BooleanOps", "bool_ops", "i_overlay", "unary_union", "OpType", "Buffer"];

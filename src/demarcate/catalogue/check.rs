@@ -4,6 +4,7 @@ use super::Positions;
 use crate::earth::{Angle, Axis, Dms, azimuth_deg, distance_m};
 use crate::model::{Warning, WarningCode};
 use geo::Coord;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Share of a distance by which the Krassowsky ellipsoid's differs from that of WGS 84, with the scales of operations.
@@ -12,7 +13,7 @@ const OTHER_ELLIPSOID: f64 = 2e-5;
 const NAMED: usize = 12;
 
 /// Two columns of a row that differ by more than rounding explains.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Disagreement {
     /// Row of the table, its heading being 1.
     pub row: usize,

@@ -16,10 +16,11 @@ use crate::earth::{Axis, Dms, Operation, azimuth_deg, distance_m};
 use crate::model::{Warning, WarningCode};
 use geo::Coord;
 use position::Printed;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Which columns hold the positions; every other column follows from them as they are printed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Positions {
     /// Latitude and longitude in WGS 84.
@@ -81,7 +82,7 @@ impl CatalogueOptions {
 }
 
 /// The turning points of lines, as papers want them.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Catalogue {
     /// Which columns hold the positions.
     pub positions: Positions,
@@ -108,7 +109,7 @@ pub struct Catalogue {
 }
 
 /// A line of a catalogue.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct CatalogueLine {
     /// Its id.
     pub line: String,
@@ -119,7 +120,7 @@ pub struct CatalogueLine {
 }
 
 /// A turning point.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct CatalogueRow {
     /// Id of its line.
     pub line: String,

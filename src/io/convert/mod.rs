@@ -24,6 +24,7 @@ use super::{FeatureLabel, Frame, Problem, ReadError, WriteError};
 use crate::earth::{ChainStep, Crs};
 use crate::model::{Input, Warning};
 use geo::Coord;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::path::Path;
@@ -45,7 +46,7 @@ pub struct ConvertOptions {
 }
 
 /// A layer of a conversion.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct ConvertLayer {
     /// Its name.
     pub name: String,
@@ -56,7 +57,7 @@ pub struct ConvertLayer {
 }
 
 /// What becomes of the position in the middle.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
 pub struct MiddlePoint {
     /// The position as the file has it.
     pub from: [f64; 2],
@@ -69,7 +70,7 @@ pub struct MiddlePoint {
 }
 
 /// How a conversion went.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct ConvertReport {
     /// The system of the input.
     pub from: String,

@@ -28,8 +28,7 @@ pub(super) fn read(path: &str, layer: Option<&str>, frame: &Frame, progress: Pro
     let input = Input { path: path.to_owned(), sha256: sha256(&bytes), features: 0, datum: None };
     let mut read = Read { tables: Vec::new(), declared: Vec::new(), input, warnings: Vec::new(), losses: Vec::new() };
     let packed = bytes.starts_with(&[0x1f, 0x8b]);
-    let unpacked =
-        if packed { unpack(&bytes).map_err(|error| ReadError::new(path, Problem::Unreadable(error)))? } else { bytes };
+    let unpacked = if packed { unpack(&bytes).map_err(|problem| ReadError::new(path, problem))? } else { bytes };
     let plain = unpacked.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&unpacked);
     let inner = path.strip_suffix(".gz").filter(|_| packed).unwrap_or(path);
     let extension = Path::new(inner).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();

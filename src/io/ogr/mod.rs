@@ -10,15 +10,73 @@ pub(super) use table::read_tables;
 pub(super) use write::write;
 
 use super::frame::Way;
-use super::{FeatureLabel, Frame, Problem, RawLayer, ReadError, geojson};
+use super::{FeatureLabel, Frame, Problem, RawLayer, Reach, ReadError, geojson};
 use crate::model::{Input, Role, WarningCode};
 use gdal::vector::{Feature, FieldValue, Layer, LayerAccess, OGRFieldType};
 use gdal::{DatasetOptions, GdalOpenFlags};
 use geo::MapCoords;
 use serde_json::{Map, Number, Value};
+use std::io::Read;
 
 /// Virtual file systems of GDAL that stay on this machine.
 const LOCAL: [&str; 2] = ["/vsigzip/", "/vsizip/"];
+
+/// Drivers that read the file they are given and its companions (`.dbf`, `.prj` …), and nothing else: none that speaks
+/// to a server, follows a file to others (VRT) or fetches a schema.
+const DRIVERS: [&str; 47] = [
+    "AVCBin",
+    "AVCE00",
+    "CAD",
+    "CSV",
+    "DGN",
+    "DXF",
+    "EDIGEO",
+    "ESRI Shapefile",
+    "ESRIJSON",
+    "FlatGeobuf",
+    "GML",
+    "GPKG",
+    "GPX",
+    "GeoJSON",
+    "GeoJSONSeq",
+    "GeoRSS",
+    "Geoconcept",
+    "Idrisi",
+    "Interlis 1",
+    "Interlis 2",
+    "JML",
+    "JSONFG",
+    "KML",
+    "LIBKML",
+    "LVBAG",
+    "MBTiles",
+    "MVT",
+    "MapInfo File",
+    "MapML",
+    "ODS",
+    "OGR_GMT",
+    "OGR_SDTS",
+    "OSM",
+    "OpenFileGDB",
+    "Parquet",
+    "S57",
+    "SOSI",
+    "SQLite",
+    "SXF",
+    "Selafin",
+    "TIGER",
+    "TopoJSON",
+    "UK .NTF",
+    "VDV",
+    "VFK",
+    "WAsP",
+    "XLSX",
+];
+
+/// Whether a path leads over the network, or into what only the network's file systems reach.
+pub(super) fn is_remote(path: &str) -> bool {
+    path.starts_with("/vsi") && !LOCAL.iter().any(|local| path.starts_with(local))
+}
 
 /// Reads a layer of a file: the one named, else of an OpenStreetMap extract the one that `shape` tells, else the first.
 pub(super) fn read(
@@ -32,7 +90,7 @@ pub(super) fn read(
     let failed = |error: gdal::errors::GdalError| wrong(Problem::Ogr(error.to_string()));
     is_local(path)?;
     let is_osm = osm::is_osm(bytes);
-    let unknown = |_| wrong(Problem::Ogr("none of its drivers knows the format".into()));
+    let unknown = |_| wrong(unknown_format());
     let dataset = if is_osm { open_osm(path) } else { open(path, None) }.map_err(unknown)?;
     let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
     let by_shape = is_osm.then(|| names.iter().position(|have| have == osm_layer(shape))).flatten();
@@ -80,8 +138,8 @@ fn is_local(path: &str) -> Result<(), ReadError> {
         let problem = Problem::OtherFormat("something else; standard input takes GeoJSON only");
         return Err(ReadError::new(path, problem));
     }
-    if path.starts_with("/vsi") && !LOCAL.iter().any(|local| path.starts_with(local)) {
-        return Err(ReadError::new(path, Problem::Ogr("only local files are read".into())));
+    if is_remote(path) && !Reach::now().network {
+        return Err(ReadError::new(path, Problem::NeedsNetwork("only local files are read")));
     }
     Ok(())
 }
@@ -92,11 +150,28 @@ fn quiet() {
     ONCE.call_once(|| gdal::config::set_error_handler(|_, _, _| {}));
 }
 
+/// None of the drivers that may be used knows the format.
+fn unknown_format() -> Problem {
+    match Reach::now().network {
+        true => Problem::Ogr("none of its drivers knows the format".into()),
+        false => Problem::NeedsNetwork("none of the drivers that read local files alone knows the format"),
+    }
+}
+
 fn open(path: &str, options: Option<&[&str]>) -> gdal::errors::Result<gdal::Dataset> {
     quiet();
     // Heights of GPX are heights, not a field.
     gdal::config::set_config_option("GPX_ELE_AS_25D", "YES")?;
+    let local = !Reach::now().network;
+    if local {
+        // No name that a file holds is fetched: the network's file systems see only names that end so.
+        gdal::config::set_config_option("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", ".merestone-reads-local-files-only")?;
+        gdal::config::set_config_option("GML_DOWNLOAD_WFS_SCHEMA", "NO")?;
+    }
+    let packed = !path.starts_with("/vsi") && is_packed(path);
+    let path = if packed { format!("/vsigzip/{path}") } else { path.to_owned() };
     let options = DatasetOptions {
+        allowed_drivers: local.then_some(&DRIVERS),
         open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY,
         open_options: options,
         ..DatasetOptions::default()
@@ -109,9 +184,13 @@ fn open_osm(path: &str) -> gdal::errors::Result<gdal::Dataset> {
     const SETTINGS: &str = "/vsimem/merestone-osmconf.ini";
     gdal::vsi::create_mem_file(SETTINGS, osm::CONFIGURATION.as_bytes().to_vec())?;
     let options = format!("CONFIG_FILE={SETTINGS}");
-    let packed = path.ends_with(".gz") && !path.starts_with("/vsi");
-    let path = if packed { format!("/vsigzip/{path}") } else { path.to_owned() };
-    open(&path, Some(&[&options]))
+    open(path, Some(&[&options]))
+}
+
+/// Whether a file is packed with gzip, whatever its name.
+fn is_packed(path: &str) -> bool {
+    let mut start = [0; 2];
+    std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == [0x1f, 0x8b]
 }
 
 /// The layer of an OpenStreetMap extract that holds such features.

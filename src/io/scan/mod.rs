@@ -90,7 +90,7 @@ impl Scan {
         let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
             match unpack(&bytes) {
                 Ok(bytes) => bytes,
-                Err(error) => return scan.failed(ReadError::new(path, Problem::Unreadable(error))),
+                Err(problem) => return scan.failed(ReadError::new(path, problem)),
             }
         } else {
             bytes

@@ -2,6 +2,7 @@
 
 use super::style::{Align, Rgb, Stroke, Text};
 use crate::map::paper::{Bounds, MM, clip_line, clip_ring};
+use crate::model::shown;
 use geo::Coord;
 use std::fmt::Write as _;
 
@@ -317,8 +318,9 @@ fn path(svg: &mut String, line: &[Coord], close: bool) {
     }
 }
 
+/// Text that is neither markup nor anything else that acts.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    shown(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What the sheet can draw with: strokes, fills and text.
 
 use crate::map::fonts::{CAP_HEIGHT, Face, POINT_MM};
+use crate::model::shown;
 
 /// A colour as 0xRRGGBB.
 pub(crate) type Rgb = u32;
@@ -87,7 +88,7 @@ pub(crate) struct Text {
 impl Text {
     pub(crate) fn new(text: impl Into<String>, size_pt: f64) -> Self {
         Text {
-            text: text.into(),
+            text: shown(&text.into()).into_owned(),
             face: Face::Regular,
             size_mm: size_pt * POINT_MM,
             color: 0x1a1a1a,

@@ -13,10 +13,11 @@ pub use geography::{CheckReference, NamedPlace, swapped_axes};
 use crate::io::{Form, ReadError, Scan};
 use crate::model::{Edges, Finding, FindingCode as Code, Role, Severity, Warning};
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Everything wrong with some files.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 #[serde(transparent)]
 pub struct CheckReport {
     /// Findings, file by file in the order given, those of the coverage last.

@@ -9,10 +9,11 @@ use crate::topology::{Nearest, join_runs};
 use frechet::frechet;
 use geo::Coord;
 use profile::{Profile, profile};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How two versions of a line lie to each other.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct CompareReport {
     /// The first line, as it was asked for.
     pub a: String,
@@ -53,7 +54,7 @@ pub struct CompareReport {
 }
 
 /// One of the two lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// The first.
@@ -73,7 +74,7 @@ impl Side {
 }
 
 /// The place on either line that is farthest from the other.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
 pub struct Worst {
     /// The line it is on.
     pub line: Side,
@@ -88,7 +89,7 @@ pub struct Worst {
 }
 
 /// A stretch of one line and how far it is from the other.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct CompareRun {
     /// The line it is on.
     pub line: Side,
@@ -108,7 +109,7 @@ pub struct CompareRun {
 }
 
 /// A stretch of one line that has no counterpart in the other.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Unmatched {
     /// The line it is on.
     pub line: Side,

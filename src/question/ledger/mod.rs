@@ -8,10 +8,11 @@ use crate::model::{Accuracy, Piece, Place, Route, Territory, Warning, WarningCod
 use crate::topology::{Unsettled, clean};
 use geo::Polygon;
 use land::{Change, Sides};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Land that passes between territories, piece by piece, with its totals and their proof.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct LedgerReport {
     /// Pieces, those that are no slivers first, the largest first.
     pub pieces: Vec<LedgerPiece>,
@@ -28,7 +29,7 @@ pub struct LedgerReport {
 }
 
 /// A piece of land that passes from one territory to another.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct LedgerPiece {
     /// Id of the territory that held it; several joined by ` + ` where they overlapped; none where nobody held it.
     pub from: Option<String>,
@@ -59,7 +60,7 @@ pub struct LedgerPiece {
 }
 
 /// A settlement on a piece of land.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct SettlementOn {
     /// Its id.
     pub id: String,
@@ -68,7 +69,7 @@ pub struct SettlementOn {
 }
 
 /// A route on a piece of land.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct RouteOn {
     /// Its id.
     pub route: String,
@@ -79,7 +80,7 @@ pub struct RouteOn {
 }
 
 /// Land that a proposal names and leaves where it is.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct UnchangedLand {
     /// Id of the piece in the proposal.
     pub id: String,
@@ -99,7 +100,7 @@ pub struct UnchangedLand {
 }
 
 /// Everything that passes from one territory to another.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct PairTotal {
     /// From whom.
     pub from: Option<String>,
@@ -120,7 +121,7 @@ pub struct PairTotal {
 }
 
 /// What passes to and from a territory, slivers included.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct TerritoryTotal {
     /// Its id.
     pub territory: String,
@@ -141,7 +142,7 @@ pub struct TerritoryTotal {
 }
 
 /// The proof of a ledger.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
 pub struct Balance {
     /// What all territories receive, land to nobody included, in m².
     pub received_m2: f64,

@@ -9,12 +9,13 @@ use crate::model::{Content, Piece, Place, Route, Territory, Warning, WarningCode
 use crate::topology::Nearest;
 use geo::{Coord, Polygon};
 use lines::Lines;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Stretch;
 
 /// What a line or a proposal does to settlements, routes and land.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct SeveranceReport {
     /// What was asked about.
     pub line: String,
@@ -36,7 +37,7 @@ pub struct SeveranceReport {
 }
 
 /// A point feature that changes side or lies near the line.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct SeveredSettlement {
     /// The data it is from.
     pub data: String,
@@ -63,7 +64,7 @@ pub struct SeveredSettlement {
 }
 
 /// A route that the line cuts, or that runs near it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct SeveredRoute {
     /// The data it is from.
     pub data: String,
@@ -88,7 +89,7 @@ pub struct SeveredRoute {
 }
 
 /// A place where a line cuts a route.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
 pub struct RouteCut {
     /// Distance along the route in metres.
     pub chainage_m: f64,
@@ -97,7 +98,7 @@ pub struct RouteCut {
 }
 
 /// A settlement whose only listed route is cut.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct OnlyRouteCut {
     /// Id of the settlement.
     pub id: String,
@@ -114,7 +115,7 @@ pub struct OnlyRouteCut {
 }
 
 /// Land that the line divides.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct DividedLand {
     /// The data it is from.
     pub data: String,
@@ -133,7 +134,7 @@ pub struct DividedLand {
 }
 
 /// Features of one kind.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct KindTotal {
     /// The data.
     pub data: String,

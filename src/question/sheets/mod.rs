@@ -6,13 +6,14 @@ mod line;
 use crate::earth::{Letters, Operation, Sheet, SheetError, SheetScale};
 use crate::model::{Content, Meta};
 use geo::{Coord, LineString, Polygon};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use thiserror::Error;
 
 /// Sheets of one scale, with what of the features asked about lies on each.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct SheetReport {
     /// The number under the 1.
     pub scale: u32,
@@ -23,7 +24,7 @@ pub struct SheetReport {
 }
 
 /// One sheet.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct SheetRow {
     /// Its name, in the letters asked for.
     pub sheet: String,
@@ -43,7 +44,7 @@ pub struct SheetRow {
 }
 
 /// What of a feature lies on a sheet.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct SheetFeature {
     /// Id of the feature.
     pub feature: String,

@@ -1,0 +1,166 @@
+//! What the fuzzers ask, and what must hold whatever the bytes are. `tests/fuzz.rs` asks the same of a small corpus.
+
+use geo::{Area, Coord, LineString, Polygon};
+use merestone::io::{Dataset, Frame, ReadOptions, Reference, Scan};
+use merestone::map::PlateSpec;
+use merestone::model::{Meta, Route, Territory};
+use merestone::question::{CheckOptions, check, route as cut};
+use merestone::topology::overlay as lay;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+/// A folder for files that the reader is to read.
+static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+    let folder = std::env::temp_dir().join(format!("merestone-fuzz-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder for files");
+    folder
+});
+
+/// A file of these bytes; each thread has its own.
+fn file(name: &str, bytes: &[u8]) -> PathBuf {
+    let thread = format!("{:?}", std::thread::current().id());
+    let folder = FOLDER.join(thread.replace(|c: char| !c.is_ascii_alphanumeric(), ""));
+    std::fs::create_dir_all(&folder).expect("a folder for files");
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).expect("a file can be written");
+    path
+}
+
+/// Files of any bytes: read or refused with a reason and a hint. What is read, `check` understands.
+pub fn reader(bytes: &[u8]) {
+    let path = file("any.geojson", bytes).display().to_string();
+    let read = Dataset::embedded()
+        .select_any(&Reference::File { path: path.clone(), fragment: None }, &ReadOptions::default());
+    let scan = Scan::bytes(&path, bytes.to_vec(), &Frame::default());
+    match &read {
+        Ok(found) => assert!(scan.failure.is_none(), "{} is read, and check cannot: {:?}", found.label, scan.failure),
+        Err(error) => assert!(!error.to_string().is_empty() && !error.hint().is_empty()),
+    }
+    // Coverage of great nests of rings is for the overlay target.
+    let few = scan.features.iter().map(|feature| feature.shapes.len()).sum::<usize>() < 50;
+    if few {
+        let checked = check(&[scan], &CheckOptions::default());
+        assert!(checked.is_ok(), "lines that cannot be told apart");
+    }
+}
+
+/// Plate specifications of any text: understood or refused with a hint.
+pub fn plate_specification(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    match PlateSpec::parse(text, "plate.toml") {
+        Ok(spec) => assert!(spec.layers_needed().len() <= text.len() + 100),
+        Err(error) => assert!(!error.to_string().is_empty() && !error.hint().is_empty()),
+    }
+}
+
+/// Manifests of any bytes: opened or refused with a hint; no layer's file lies outside the folder.
+pub fn dataset_manifest(bytes: &[u8]) {
+    let path = file("dataset.toml", bytes);
+    match Dataset::open(path.parent().expect("it lies in a folder")) {
+        Ok(dataset) => {
+            for layer in dataset.layers() {
+                assert!(
+                    !layer.file.contains("..") || !layer.file.split('/').any(|part| part == ".."),
+                    "{}",
+                    layer.file
+                );
+                assert!(!layer.file.starts_with('/'), "{}", layer.file);
+                // It may be there or not; nothing is read from elsewhere.
+                let _ = dataset.layer(&layer.id, None);
+            }
+        }
+        Err(error) => assert!(!error.to_string().is_empty() && !error.hint().is_empty()),
+    }
+}
+
+/// Positions on a coarse grid, so that edges meet, touch and coincide as often as not.
+fn positions(bytes: &[u8]) -> Vec<Coord> {
+    let at = |step: u8| f64::from(step % 64) / 64.0;
+    bytes.chunks_exact(2).map(|pair| Coord { x: 45.0 + at(pair[0]), y: 39.0 + at(pair[1]) }).collect()
+}
+
+/// A ring about the middle of the grid with radii from bytes: it never crosses itself.
+fn star(bytes: &[u8]) -> Option<Polygon> {
+    if bytes.len() < 5 {
+        return None;
+    }
+    let (x, y, radii) = (f64::from(bytes[0] % 32) / 64.0, f64::from(bytes[1] % 32) / 64.0, &bytes[2..]);
+    let turn = std::f64::consts::TAU / radii.len() as f64;
+    let corner = |(i, r): (usize, &u8)| {
+        let (sin, cos) = (i as f64 * turn).sin_cos();
+        // On a grid of its own, so that two stars share corners and edges.
+        let snap = |v: f64| (v * 256.0).round() / 256.0;
+        let r = 0.05 + f64::from(r % 16) / 40.0;
+        Coord { x: 45.0 + snap(x + r * cos), y: 39.0 + snap(y + r * sin) }
+    };
+    let ring: Vec<Coord> = radii.iter().enumerate().map(corner).collect();
+    let polygon = Polygon::new(LineString(ring), Vec::new());
+    (polygon.unsigned_area() > 1e-6).then_some(polygon)
+}
+
+/// Two stars overlaid: what is common and what is not adds up to each, and to both.
+pub fn overlay(bytes: &[u8]) {
+    let (a, b) = bytes.split_at(bytes.len() / 2);
+    let (Some(a), Some(b)) = (star(&a[..a.len().min(120)]), star(&b[..b.len().min(120)])) else { return };
+    if !simple(&a) || !simple(&b) {
+        return;
+    }
+    let laid = lay(std::slice::from_ref(&a), std::slice::from_ref(&b));
+    let area = |polygons: &[Polygon]| polygons.iter().map(Area::unsigned_area).sum::<f64>();
+    let [both, either, only_a, only_b] = [&laid.both, &laid.either, &laid.only_a, &laid.only_b].map(|p| area(p));
+    for (what, left, right) in [
+        ("a", both + only_a, a.unsigned_area()),
+        ("b", both + only_b, b.unsigned_area()),
+        ("either", both + only_a + only_b, either),
+    ] {
+        assert!((left - right).abs() < 1e-11, "{what}: {left} instead of {right}");
+    }
+}
+
+/// Whether a ring touches itself nowhere; snapping to the grid may have made it.
+fn simple(polygon: &Polygon) -> bool {
+    let edges: Vec<geo::Line> = polygon.exterior().lines().collect();
+    let n = edges.len();
+    (0..n).all(|i| {
+        (i + 1..n).all(|j| {
+            use geo::line_intersection::{LineIntersection, line_intersection};
+            match line_intersection(edges[i], edges[j]) {
+                None => edges[i].start != edges[i].end,
+                Some(LineIntersection::SinglePoint { intersection, .. }) => {
+                    let next = j == i + 1 && intersection == edges[i].end;
+                    next || (i == 0 && j == n - 1 && intersection == edges[0].start)
+                }
+                Some(LineIntersection::Collinear { .. }) => false,
+            }
+        })
+    })
+}
+
+/// A route cut by boxes side by side and one above another: its parts and what is outside make the whole.
+pub fn route(bytes: &[u8]) {
+    let Some((&columns, rest)) = bytes.split_first() else { return };
+    let columns = usize::from(columns % 7) + 1;
+    let mut line = positions(&rest[..rest.len().min(60)]);
+    line.dedup();
+    if line.len() < 2 {
+        return;
+    }
+    let edge = |i: usize| 45.0 + (i as f64 / columns as f64 * 64.0).round() / 64.0;
+    let territories: Vec<Territory> = (0..columns)
+        .map(|i| {
+            let (west, east) = (edge(i), edge(i + 1));
+            let ring = [(west, 39.0), (east, 39.0), (east, 39.75), (west, 39.75)];
+            let part = Polygon::new(LineString(ring.map(|(x, y)| Coord { x, y }).to_vec()), Vec::new());
+            let meta = Meta { id: format!("t{i}"), ..Meta::default() };
+            Territory { meta, parts: vec![part], published_area_km2: None }
+        })
+        .collect();
+    let meta = Meta { id: "route".into(), ..Meta::default() };
+    let asked = Route { meta, mode: None, status: None, runs: vec![LineString(line)], published_length_km: None };
+    let (report, _) = cut(&asked, &territories);
+    let inside: f64 = report.parts.iter().map(|part| part.length_m).sum();
+    let sum = inside + report.outside_m;
+    assert!((sum - report.length_m).abs() < 1e-3, "{sum} instead of {}", report.length_m);
+    let pieces: f64 = report.pieces.iter().map(|p| p.stretch.to_m - p.stretch.from_m).sum();
+    assert!((pieces - report.length_m).abs() < 1e-3, "pieces make {pieces} of {}", report.length_m);
+}

@@ -1,0 +1,75 @@
+//! What clap says of wrong arguments, in the form of every other error: `error:`, then `hint:` with what to type.
+
+use super::common::tell;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, Error};
+use std::process::ExitCode;
+
+/// What the message of a value that cannot be read may end with.
+const HINT: &str = "hint: ";
+
+/// Prints help or a version as asked for, or says what is wrong with the arguments; exit code 2.
+pub fn say<A: CommandFactory>(error: &Error) -> ExitCode {
+    match error.kind() {
+        // The reader may have had enough of it (`| head`).
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = error.print();
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            ExitCode::from(2)
+        }
+        _ => {
+            tell("error", &message(error));
+            tell("hint", &hint::<A>(error));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The first paragraph of what clap says, on one line; a value's own hint left for the hint.
+fn message(error: &Error) -> String {
+    let rendered = error.render().to_string();
+    let text = rendered.strip_prefix("error: ").unwrap_or(&rendered);
+    let ends = |line: &str| line.trim().is_empty() || line.contains("[possible values:") || line.starts_with(HINT);
+    let lines = text.lines().take_while(|line| !ends(line));
+    lines.map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+/// What was meant, else what may stand there, and where more is said.
+fn hint<A: CommandFactory>(error: &Error) -> String {
+    let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let meant = meant.into_iter().find_map(|kind| error.get(kind)).map(words).filter(|words| !words.is_empty());
+    let valid = error.get(ContextKind::ValidValue).map(words).filter(|words| !words.is_empty());
+    let help = format!("`{} --help` says how to ask", command::<A>());
+    let rendered = error.render().to_string();
+    if let Some(own) = rendered.lines().find_map(|line| line.strip_prefix(HINT)) {
+        return own.to_owned();
+    }
+    match (meant, valid) {
+        (Some(meant), _) => format!("did you mean {}? {help}", quoted(&meant, " or ")),
+        (None, Some(valid)) => format!("give one of {}", valid.join(", ")),
+        (None, None) => help,
+    }
+}
+
+fn words(value: &ContextValue) -> Vec<String> {
+    match value {
+        ContextValue::String(word) => vec![word.clone()],
+        ContextValue::Strings(words) => words.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn quoted(words: &[String], between: &str) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(between)
+}
+
+/// `merestone`, with the command that was asked for.
+fn command<A: CommandFactory>() -> String {
+    let program = A::command();
+    let known = |word: &String| program.get_subcommands().any(|command| command.get_name() == word);
+    let asked = std::env::args_os().filter_map(|word| word.into_string().ok()).skip(1).find(known);
+    asked.map_or_else(|| program.get_name().to_owned(), |word| format!("{} {word}", program.get_name()))
+}

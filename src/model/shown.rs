@@ -1,0 +1,45 @@
+//! Text of others, made fit to be shown.
+
+use std::borrow::Cow;
+
+/// Returns text whose every character is seen instead of acting on what shows it.
+///
+/// Names come from files of any origin. Control characters (a terminal obeys some), line and paragraph separators,
+/// overrides, embeddings and isolates of the writing direction (they let a name be read as another, and spill over into
+/// what follows), tag characters and noncharacters become U+FFFD. Line ends and tabs stay, and so do the joiners and
+/// direction marks that scripts need.
+///
+/// # References
+/// Unicode Technical Report 36, 3.1 (bidirectional spoofing); XML 1.0, production 2 (characters).
+pub fn shown(text: &str) -> Cow<'_, str> {
+    if text.chars().any(acts) {
+        Cow::Owned(text.chars().map(|c| if acts(c) { char::REPLACEMENT_CHARACTER } else { c }).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+fn acts(c: char) -> bool {
+    let control = c.is_control() && !matches!(c, '\n' | '\t');
+    let direction = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let separator = matches!(c, '\u{2028}' | '\u{2029}');
+    let hidden = matches!(c, '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}');
+    let noncharacter = u32::from(c) & 0xFFFE == 0xFFFE || matches!(c, '\u{FDD0}'..='\u{FDEF}');
+    control || direction || separator || hidden || noncharacter
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_acts_is_replaced_and_what_scripts_need_stays() {
+        assert_eq!(shown("a\u{1b}[31mb\u{0}c\u{9b}d"), "a\u{fffd}[31mb\u{fffd}c\u{fffd}d");
+        assert_eq!(shown("x\u{202e}txt.exe\u{2066}"), "x\u{fffd}txt.exe\u{fffd}");
+        assert_eq!(shown("\u{2028}\u{e0041}\u{ffff}"), "\u{fffd}\u{fffd}\u{fffd}");
+        for kept in ["Սյունիք", "Əskipara", "می\u{200c}خواهم", "👨\u{200d}👩", "a\u{200f}b", "two\nlines\tand a tab"]
+        {
+            assert!(matches!(shown(kept), Cow::Borrowed(same) if same == kept), "{kept}");
+        }
+    }
+}

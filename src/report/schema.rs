@@ -1,0 +1,70 @@
+//! JSON Schemas of the answers.
+//!
+//! Reports derive `JsonSchema` beside `Serialize`; to publish one, give it a line in [`SCHEMAS`] and run `make schemas`.
+
+use super::Rendering;
+use crate::demarcate::Catalogue;
+use crate::io::ConvertReport;
+use crate::model::{Envelope, SCHEMA_VERSION};
+use crate::question::{
+    BorderReport, CheckReport, CompareReport, EnclaveReport, EvidenceReport, InfoReport, LedgerReport, RouteReport,
+    SeveranceReport, SheetReport,
+};
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde_json::{Value, json};
+
+/// A command, and what makes its schema.
+type Entry = (&'static str, fn() -> Value);
+
+/// The commands that answer in JSON, and what makes their schemas.
+const SCHEMAS: [Entry; 12] = [
+    entry::<BorderReport>(),
+    entry::<Catalogue>(),
+    entry::<CheckReport>(),
+    entry::<CompareReport>(),
+    entry::<ConvertReport>(),
+    entry::<EnclaveReport>(),
+    entry::<EvidenceReport>(),
+    entry::<InfoReport>(),
+    entry::<LedgerReport>(),
+    entry::<Vec<RouteReport>>(),
+    entry::<SeveranceReport>(),
+    entry::<SheetReport>(),
+];
+
+const fn entry<R: Rendering + JsonSchema>() -> Entry {
+    (R::COMMAND, of::<R>)
+}
+
+/// The commands that have a schema, in alphabetical order.
+pub fn schema_names() -> Vec<&'static str> {
+    SCHEMAS.iter().map(|(name, _)| *name).collect()
+}
+
+/// Returns the JSON Schema (draft 2020-12) of a command's `--format json`, or nothing where there is no such command.
+///
+/// Fields that it does not name do not occur. The foreign member `merestone` of GeoJSON answers is the same without
+/// `results`.
+pub fn schema(command: &str) -> Option<String> {
+    let (_, make) = SCHEMAS.iter().find(|(name, _)| *name == command)?;
+    Some(serde_json::to_string_pretty(&make()).expect("schemas have string keys") + "\n")
+}
+
+fn of<R: Rendering + JsonSchema>() -> Value {
+    let settings = SchemaSettings::draft2020_12().for_serialize().with_transform(close as fn(&mut Schema));
+    let mut schema = settings.into_generator().into_root_schema_for::<Envelope<R>>().to_value();
+    let name = R::COMMAND;
+    schema["title"] = json!(format!("Answer of merestone {name}"));
+    schema["properties"]["schema"] = json!({ "const": format!("merestone/{name}/{SCHEMA_VERSION}") });
+    schema["properties"]["command"] = json!({ "const": name });
+    schema
+}
+
+/// Every object with fields has those fields and no others.
+fn close(schema: &mut Schema) {
+    schemars::transform::transform_subschemas(&mut close, schema);
+    if schema.get("properties").is_some() && schema.get("additionalProperties").is_none() {
+        schema.insert("additionalProperties".to_owned(), Value::Bool(false));
+    }
+}

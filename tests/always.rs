@@ -1,0 +1,78 @@
+//! What holds of every command and every format: the same bytes wherever and however it runs, JSON as its schema says.
+
+#[path = "always/help.rs"]
+mod help;
+#[path = "always/same_bytes.rs"]
+mod same_bytes;
+#[path = "always/schema.rs"]
+mod schema;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+pub const FORMATS: [&str; 5] = ["table", "json", "csv", "geojson", "markdown"];
+
+/// The files that the commands are asked about; every working folder gets a copy.
+const FILES: [&str; 6] = [
+    "tests/cmd/answers.in/enclave.geojson",
+    "tests/cmd/answers.in/overlap.geojson",
+    "tests/cmd/answers.in/road.geojson",
+    "tests/cmd/answers.in/squares.geojson",
+    "tests/cmd/check.in/winding.geojson",
+    "tests/readme/small-scale.geojson",
+];
+
+/// Every question, with enough of the embedded data among them.
+pub const QUESTIONS: [&[&str]; 16] = [
+    &["info"],
+    &["info", "places"],
+    &["info", "squares.geojson"],
+    &["route", "road.geojson", "--territories", "squares.geojson"],
+    &["route", "southern-railway", "--through", "syunik"],
+    &["enclaves", "enclave.geojson"],
+    &["borders", "squares.geojson"],
+    &["compare", "lines/ring-artsvashen", "small-scale.geojson", "--tolerance", "100", "--within", "500"],
+    &["ledger", "squares.geojson", "overlap.geojson", "--sliver", "50"],
+    &["severance", "lines/ring-karki", "--territories", "squares.geojson", "--features", "road.geojson"],
+    &["evidence", "lines", "--between", "ARM,AZE"],
+    &["convert", "squares.geojson", "--explain", "--to", "EPSG:28408"],
+    &["catalogue", "lines/ring-karki"],
+    &["sheets", "lines/ring-karki"],
+    &["check", "winding.geojson", "overlap.geojson", "--no-reference"],
+    &["check", "small-scale.geojson"],
+];
+
+pub fn copy_files(to: &Path) {
+    for file in FILES {
+        let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(file);
+        std::fs::copy(&from, to.join(from.file_name().expect("a file"))).expect("it can be copied");
+    }
+}
+
+/// The program, about to be started in a folder.
+pub fn merestone(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin("merestone"));
+    command.current_dir(folder).args(arguments);
+    command
+}
+
+/// What a run says; it did its work, whatever the answer.
+pub fn answered(command: &mut Command) -> Output {
+    let output = command.output().expect("it starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{command:?}: {said}");
+    output
+}
+
+/// The commands that `--help` lists.
+pub fn commands() -> Vec<String> {
+    let help = answered(&mut merestone(Path::new("."), &["-h"]));
+    let help = String::from_utf8(help.stdout).expect("help is text");
+    let list = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let word = |line: &str| line.strip_prefix("  ").filter(|l| !l.starts_with(' ')).map(first_word);
+    list.filter_map(word).filter(|word| word != "help").collect()
+}
+
+fn first_word(line: &str) -> String {
+    line.split_whitespace().next().unwrap_or_default().to_owned()
+}

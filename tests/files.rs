@@ -1,0 +1,50 @@
+//! What a file system can do to a program: oddities as input, trouble on output.
+#![cfg(unix)]
+
+#[path = "files/inputs.rs"]
+mod inputs;
+#[path = "files/outputs.rs"]
+mod outputs;
+#[path = "files/reach.rs"]
+mod reach;
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+pub const SQUARES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cmd/answers.in/squares.geojson");
+
+/// The program, about to be started in a folder.
+pub fn merestone(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin("merestone"));
+    command.current_dir(folder).args(arguments);
+    command
+}
+
+pub fn run(folder: &Path, arguments: &[&str]) -> Output {
+    merestone(folder, arguments).output().expect("it starts")
+}
+
+/// That a run was refused with one `error:` that says `why`, one `hint:`, and nothing on standard output.
+pub fn refused(output: &Output, why: &str) {
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(output.stdout.is_empty(), "something on standard output");
+    assert!(said.lines().filter(|line| line.starts_with("error: ")).count() == 1 && said.contains(why), "{said}");
+    assert!(said.lines().any(|line| line.starts_with("hint: ")), "{said}");
+}
+
+/// Every command that reads a file of territories.
+pub fn readers(file: &str) -> Vec<Vec<&str>> {
+    vec![
+        vec!["info", file],
+        vec!["borders", file],
+        vec!["enclaves", file],
+        vec!["route", "southern-railway", "--territories", file],
+        vec!["compare", file, "lines/ring-karki"],
+        vec!["ledger", file, "states"],
+        vec!["severance", file],
+        vec!["evidence", file],
+        vec!["check", file],
+        vec!["map", "--layer", file, "-o", "plate.svg"],
+    ]
+}

@@ -1,0 +1,119 @@
+//! Folders, pipes, links that lead nowhere, files that may not be read, packed files by any name.
+
+use super::{SQUARES, merestone, readers, refused, run};
+use std::io::Write;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// Every command refuses the file; `check` lists that it cannot be read, and then ends as the others do.
+fn each_refuses(folder: &Path, file: &str, why: &str) {
+    for command in readers(file) {
+        let mut output = run(folder, &command);
+        if command[0] == "check" {
+            assert!(String::from_utf8_lossy(&output.stdout).contains("unreadable"));
+            output.stdout.clear();
+        }
+        refused(&output, why);
+    }
+}
+
+#[test]
+fn a_folder_is_no_file() {
+    let folder = TempDir::new().expect("a folder");
+    std::fs::create_dir(folder.path().join("land.geojson")).expect("it can be made");
+    each_refuses(folder.path(), "land.geojson", "folder");
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_said() {
+    let folder = TempDir::new().expect("a folder");
+    std::os::unix::fs::symlink("gone.geojson", folder.path().join("land.geojson")).expect("it can be made");
+    each_refuses(folder.path(), "land.geojson", "land.geojson: cannot be read");
+}
+
+#[test]
+fn a_file_that_may_not_be_read_is_said() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("land.geojson");
+    std::fs::copy(SQUARES, &path).expect("it can be copied");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).expect("it is ours");
+    if std::fs::read(&path).is_ok() {
+        eprintln!("skipped: this user may read every file");
+        return;
+    }
+    each_refuses(folder.path(), "land.geojson", "land.geojson: cannot be read");
+}
+
+#[test]
+fn a_pipe_is_read_to_its_end() {
+    let folder = TempDir::new().expect("a folder");
+    let made = std::process::Command::new("mkfifo").arg(folder.path().join("land")).status();
+    assert!(made.expect("mkfifo is there").success());
+    let writer = std::thread::spawn({
+        let pipe = folder.path().join("land");
+        move || std::fs::write(pipe, std::fs::read(SQUARES).expect("it is there"))
+    });
+    let asked = |file: &str| ["borders".to_owned(), file.to_owned(), "--format".to_owned(), "csv".to_owned()];
+    let words = asked("./land");
+    let piped = run(folder.path(), &words.each_ref().map(String::as_str));
+    writer.join().expect("it wrote").expect("it wrote");
+    let words = asked(SQUARES);
+    let plain = run(folder.path(), &words.each_ref().map(String::as_str));
+    assert!(piped.status.success(), "{}", String::from_utf8_lossy(&piped.stderr));
+    assert_eq!(piped.stdout, plain.stdout);
+}
+
+#[test]
+fn packed_content_is_read_whatever_its_name() {
+    let folder = TempDir::new().expect("a folder");
+    let packed = gzip(&std::fs::read(SQUARES).expect("it is there"));
+    let plain = run(folder.path(), &["borders", SQUARES, "--format", "csv"]).stdout;
+    for name in ["land.geojson", "land.geojson.gz", "land.txt", "land.json.bin"] {
+        std::fs::write(folder.path().join(name), &packed).expect("it can be written");
+        let output = run(folder.path(), &["borders", name, "--format", "csv"]);
+        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(output.stdout, plain, "{name}");
+        let checked = run(folder.path(), &["check", name, "--no-reference", "--format", "csv"]);
+        assert!(checked.status.success(), "{name}: {}", String::from_utf8_lossy(&checked.stdout));
+    }
+    // Cut off in the middle: refused, by whatever name.
+    std::fs::write(folder.path().join("cut.geojson"), &packed[..packed.len() / 2]).expect("it can be written");
+    each_refuses(folder.path(), "cut.geojson", "cut.geojson: cannot be read");
+}
+
+#[test]
+fn standard_input_may_be_closed_or_empty() {
+    let folder = TempDir::new().expect("a folder");
+    let output = merestone(folder.path(), &["borders", "-"]).stdin(std::process::Stdio::null()).output();
+    refused(&output.expect("it starts"), "empty");
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut child = std::process::Command::new("gzip")
+        .args(["-c", "-n"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("gzip is there");
+    let mut input = child.stdin.take().expect("a pipe");
+    let bytes = bytes.to_vec();
+    let writer = std::thread::spawn(move || input.write_all(&bytes));
+    let output = child.wait_with_output().expect("it ends");
+    writer.join().expect("it wrote").expect("it wrote");
+    output.stdout
+}
+
+#[test]
+fn names_with_every_kind_of_letter_are_read() {
+    let folder = TempDir::new().expect("a folder");
+    for name in
+        ["UPPER.GEOJSON", "with spaces «Սյունիք».geojson", "-dash.geojson", "per%20cent.geojson", "a\\#b.geojson"]
+    {
+        let on_disk = name.replace("\\#", "#");
+        std::fs::copy(SQUARES, folder.path().join(&on_disk)).expect("it can be copied");
+        let named = if name.starts_with('-') { format!("./{name}") } else { name.to_owned() };
+        let output = run(folder.path(), &["borders", &named, "--quiet"]);
+        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}

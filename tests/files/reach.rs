@@ -1,0 +1,160 @@
+//! Nobody let in: nothing is read but what was named, and what a file holds is shown and never obeyed.
+
+use super::{SQUARES, merestone, readers, refused, run};
+use std::path::Path;
+use tempfile::TempDir;
+
+fn manifest(folder: &Path, file: &str) {
+    let text = format!(
+        "id = \"mine\"\ntitle = \"Mine\"\n[[layer]]\nid = \"land\"\nrole = \"territory\"\nfile = \"{file}\"\nsource = \"s\"\n\
+         licence = \"CC0\"\nattribution = \"a\"\ndate = \"2026\"\ndatum_operation = \"none\"\nposition_accuracy_m = 10\n"
+    );
+    std::fs::create_dir_all(folder.join("set")).expect("it can be made");
+    std::fs::write(folder.join("set/dataset.toml"), text).expect("it can be written");
+    std::fs::copy(SQUARES, folder.join("secret.geojson")).expect("it can be copied");
+}
+
+#[test]
+fn a_manifest_cannot_reach_outside_its_folder() {
+    let folder = TempDir::new().expect("a folder");
+    let outside = folder.path().join("secret.geojson").display().to_string();
+    for file in ["../secret.geojson", outside.as_str(), "./../secret.geojson"] {
+        manifest(folder.path(), file);
+        for command in [
+            vec!["info", "--dataset", "set"],
+            vec!["borders", "land", "--dataset", "set"],
+            vec!["check", "land", "--dataset", "set"],
+            vec!["map", "--layer", "land", "--dataset", "set", "-o", "m.svg"],
+        ] {
+            refused(&run(folder.path(), &command), "outside the folder that names it");
+        }
+        let trusted = run(folder.path(), &["borders", "land", "--dataset", "set", "--allow-outside"]);
+        assert!(trusted.status.success(), "{}", String::from_utf8_lossy(&trusted.stderr));
+    }
+}
+
+#[test]
+fn nor_through_a_link() {
+    let folder = TempDir::new().expect("a folder");
+    manifest(folder.path(), "land.geojson");
+    std::os::unix::fs::symlink("../secret.geojson", folder.path().join("set/land.geojson")).expect("it can be made");
+    for command in ["borders", "enclaves", "check"] {
+        refused(&run(folder.path(), &[command, "land", "--dataset", "set"]), "outside the folder that names it");
+    }
+    assert!(run(folder.path(), &["borders", "land", "--dataset", "set", "--allow-outside"]).status.success());
+    // A link that stays inside is a file like any other.
+    std::fs::remove_file(folder.path().join("set/land.geojson")).expect("it is there");
+    std::fs::copy(SQUARES, folder.path().join("set/real.geojson")).expect("it can be copied");
+    std::os::unix::fs::symlink("real.geojson", folder.path().join("set/land.geojson")).expect("it can be made");
+    assert!(run(folder.path(), &["borders", "land", "--dataset", "set"]).status.success());
+}
+
+#[cfg(feature = "gdal")]
+#[test]
+fn gdal_stays_on_this_machine_and_in_the_file_it_was_given() {
+    let folder = TempDir::new().expect("a folder");
+    std::fs::copy(SQUARES, folder.path().join("secret.geojson")).expect("it can be copied");
+    // A virtual data source reads what it names.
+    let virtual_source = "<OGRVRTDataSource><OGRVRTLayer name=\"squares\"><SrcDataSource relativeToVRT=\"1\">secret.geojson\
+                          </SrcDataSource><SrcLayer>secret</SrcLayer></OGRVRTLayer></OGRVRTDataSource>";
+    std::fs::write(folder.path().join("land.vrt"), virtual_source).expect("it can be written");
+    for file in ["land.vrt", "/vsicurl/http://192.0.2.1/land.geojson", "/vsis3/bucket/land.geojson"] {
+        let output = run(folder.path(), &["borders", file]);
+        refused(&output, file);
+        assert!(String::from_utf8_lossy(&output.stderr).contains("--allow-network"));
+    }
+    for file in ["http://192.0.2.1/land.geojson", "WFS:http://192.0.2.1/x.wfs"] {
+        refused(&run(folder.path(), &["borders", file]), file);
+    }
+    let trusted = run(folder.path(), &["borders", "land.vrt", "--allow-network"]);
+    assert!(trusted.status.success(), "{}", String::from_utf8_lossy(&trusted.stderr));
+}
+
+#[test]
+fn an_input_larger_than_may_be_read_is_refused() {
+    let folder = TempDir::new().expect("a folder");
+    for command in readers(SQUARES) {
+        let output = run(folder.path(), &[&command, &["--max-size", "0"] as &[_]].concat());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{command:?}: {said}");
+        assert!(said.contains("is larger than 0 GiB") && said.contains("--max-size 1"), "{command:?}: {said}");
+    }
+}
+
+#[test]
+fn depth_is_no_way_in() {
+    let folder = TempDir::new().expect("a folder");
+    let deep = |open: &str, inner: &str, close: &str| open.repeat(100_000) + inner + &close.repeat(100_000);
+    let point = "\"geometry\":{\"type\":\"Point\",\"coordinates\":[45,39]}";
+    let files = [
+        deep("[", "", "]"),
+        deep("{\"a\":", "1", "}"),
+        deep("[", "", ""),
+        format!("{{\"type\":\"Feature\",\"properties\":{{\"a\":{}}},{point}}}", deep("[", "", "]")),
+        format!("{{\"type\":\"Polygon\",\"coordinates\":{}}}", deep("[", "45,39", "]")),
+        deep("{\"type\":\"GeometryCollection\",\"geometries\":[", "", "]}"),
+    ];
+    for (i, text) in files.iter().enumerate() {
+        std::fs::write(folder.path().join("deep.geojson"), text).expect("it can be written");
+        for command in readers("deep.geojson") {
+            let output = run(folder.path(), &command);
+            let said = String::from_utf8_lossy(&output.stderr);
+            // `check` reads on and lists what is wrong.
+            let fine = output.status.code() == Some(2) || (command[0] == "check" && output.status.code() == Some(1));
+            assert!(fine && !said.contains("panicked"), "{i}, {}: {:?} {said}", command[0], output.status);
+            assert!(said.len() < 2000, "{i}, {}: a message of {} bytes", command[0], said.len());
+        }
+    }
+    let nested = format!("a = {}\n", deep("[", "", "]"));
+    std::fs::create_dir(folder.path().join("set")).expect("it can be made");
+    for file in ["plate.toml", "set/dataset.toml"] {
+        std::fs::write(folder.path().join(file), &nested).expect("it can be written");
+    }
+    for command in [vec!["map", "plate.toml", "-o", "m.svg"], vec!["info", "--dataset", "set"]] {
+        let output = run(folder.path(), &command);
+        refused(&output, command.last().map_or("", |_| "recurs"));
+        assert!(output.stderr.len() < 2000, "a message of {} bytes", output.stderr.len());
+    }
+}
+
+/// A name that would run a script, command a terminal, turn what follows about, and start a formula.
+const NAME: &str = "=<script>alert('1')</script>\\\"&amp;\\u001b[2J\\u0007\\u202e|*x*[y](z)";
+
+#[test]
+fn names_are_shown_and_never_obeyed() {
+    let folder = TempDir::new().expect("a folder");
+    let ring = |x: u32| format!("[[[{x},39],[{},39],[{},40],[{x},40],[{x},39]]]", x + 1, x + 1);
+    let feature = |x: u32, id: &str| {
+        let geometry = format!("{{\"type\":\"Polygon\",\"coordinates\":{}}}", ring(x));
+        format!("{{\"type\":\"Feature\",\"properties\":{{\"id\":\"{id}\",\"name\":\"{id}\"}},\"geometry\":{geometry}}}")
+    };
+    let text =
+        format!("{{\"type\":\"FeatureCollection\",\"features\":[{},{}]}}", feature(45, NAME), feature(46, "plain"));
+    std::fs::write(folder.path().join("land.geojson"), text).expect("it can be written");
+    let acts = |bytes: &[u8]| {
+        let text = String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        let control = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!text.contains(control), "{text}");
+        text
+    };
+    for format in ["table", "markdown"] {
+        let output = run(folder.path(), &["borders", "land.geojson", "--format", format]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        acts(&output.stderr);
+        let text = acts(&output.stdout);
+        assert!(format == "table" || (!text.contains("<script") && !text.contains("*x*[")), "{text}");
+    }
+    let output = run(folder.path(), &["borders", "land.geojson", "--format", "csv"]);
+    let csv = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(csv.contains("'=<script>") && !csv.contains(",\"=") && !csv.contains("\n\"="), "{csv}");
+    let drawn = run(folder.path(), &["map", "--layer", "land.geojson", "-o", "m.svg", "-o", "m.png", "--dpi", "60"]);
+    assert!(drawn.status.success(), "{}", String::from_utf8_lossy(&drawn.stderr));
+    let svg = acts(&std::fs::read(folder.path().join("m.svg")).expect("it was written"));
+    assert!(svg.contains("&lt;script&gt;") && !svg.contains("<script"), "the name is drawn as text");
+    // An unknown id, and a typed one.
+    for reference in ["land.geojson#\u{1b}[31mred", "\u{202e}gnp.exe"] {
+        let output = merestone(folder.path(), &["borders", reference]).output().expect("it starts");
+        assert_eq!(output.status.code(), Some(2));
+        acts(&output.stderr);
+    }
+}
