@@ -188,17 +188,13 @@ fn read_format(
     Ok(layer)
 }
 
-/// Reads GeoJSON; where it is in another system than WGS 84, by its `crs` member or by the user's word, it is brought
-/// there and says by which operation.
+/// Reads GeoJSON. A `crs` member of another system than WGS 84 is against RFC 7946 and refused, until the user says the
+/// system; then it is brought to WGS 84 and says by which operation.
 fn read_geojson(bytes: &[u8], input: Input, frame: &Frame) -> Result<RawLayer, ReadError> {
-    let declared = if frame.is_plain() {
-        match geojson::read(bytes, input.clone()) {
-            Err(ReadError { problem: Problem::OtherCrs(name), .. }) => Some(System::parse(&name)),
-            read => return read,
-        }
-    } else {
-        geojson::declared_crs(geojson::text(bytes, &input.path)?).map(|name| System::parse(&name))
-    };
+    if frame.is_plain() {
+        return geojson::read(bytes, input);
+    }
+    let declared = geojson::declared_crs(geojson::text(bytes, &input.path)?).map(|name| System::parse(&name));
     let way = frame.to_wgs84(&input.path, declared.as_ref())?;
     let path = input.path.clone();
     let text = geojson::text(bytes, &path)?;

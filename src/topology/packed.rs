@@ -24,6 +24,8 @@ pub(super) struct Packed {
     /// Where each leaf begins.
     starts: Vec<u32>,
     levels: Vec<Vec<Box2>>,
+    /// Whether each edge is active.
+    is_active: Vec<bool>,
     /// Whether an edge under a box is active.
     active: Vec<Vec<bool>>,
 }
@@ -63,10 +65,12 @@ impl Packed {
         order.par_sort_unstable();
         let runs = || order.iter().map(|(_, run)| &runs[*run as usize]);
         let (mut edges, mut numbers) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut active_edges = Vec::with_capacity(count);
         let mut starts = Vec::with_capacity(order.len() + 1);
         for run in runs() {
             starts.push(numbers.len() as u32);
             edges.extend((run.start..run.end).map(|i| edge(i as usize)));
+            active_edges.extend((run.start..run.end).map(|i| is_active(i as usize)));
             numbers.extend(run.start..run.end);
         }
         starts.push(numbers.len() as u32);
@@ -77,7 +81,7 @@ impl Packed {
             levels.push(levels[top].chunks(FAN).map(|boxes| boxes.iter().copied().fold(NOTHING, join)).collect());
             active.push(active[top].chunks(FAN).map(|flags| flags.iter().any(|flag| *flag)).collect());
         }
-        Packed { edges, numbers, starts, levels, active }
+        Packed { edges, numbers, starts, levels, is_active: active_edges, active }
     }
 
     /// Visits the number of every edge whose box touches the box between two corners.
@@ -195,6 +199,9 @@ impl Packed {
 
     fn in_leaves<T>(&self, task: Task, keep: &impl Fn(usize, usize, &mut Vec<T>), out: &mut Vec<T>) {
         let mut pair = |i: usize, j: usize| {
+            if !(self.is_active[i] || self.is_active[j]) {
+                return;
+            }
             let (i, j) = (self.numbers[i] as usize, self.numbers[j] as usize);
             keep(i.min(j), i.max(j), out);
         };

@@ -117,13 +117,16 @@ fn every_question_reads_by_the_same_law() {
     let text = zone_8(0.0, 0.0, "28408")
         .replace(r#""Point","coordinates":[0,0]"#, &format!(r#""LineString","coordinates":{points}"#));
     let (folder, _) = folder_with("route.geojson", &text);
-    let (answer, _) = run(folder.path(), &["route", "route.geojson", "--format", "json", "--quiet"]);
+    // RFC 7946 has no `crs` member: without the user's word its metres are refused, and the hint says how to give it.
+    let said = refused(folder.path(), &["route", "route.geojson", "--quiet"]);
+    assert!(said.contains("declares the coordinate system") && said.contains("--from EPSG:28408"), "{said}");
+    let from = ["route", "route.geojson", "--format", "json", "--quiet", "--from", "EPSG:28408"];
+    let (answer, _) = run(folder.path(), &from);
     let answer: serde_json::Value = serde_json::from_str(&answer).expect("JSON");
     let operation = answer["method"]["datum_operation"].as_str().expect("text");
     assert!(operation.starts_with("EPSG:15865"), "{operation}");
     assert_eq!(answer["inputs"][0]["datum"]["crs"], "EPSG:28408 Pulkovo 1942 / Gauss-Kruger zone 8");
-    let (other, _) =
-        run(folder.path(), &["route", "route.geojson", "--format", "json", "--quiet", "--operation", "5044"]);
+    let (other, _) = run(folder.path(), &[&from[..], &["--operation", "5044"]].concat());
     assert!(other.contains("EPSG:5044") && !other.contains("EPSG:15865"));
 }
 

@@ -173,10 +173,8 @@ fn a_sheet_too_small_for_its_legend_is_refused_and_not_overprinted() {
     spec.frame.scale = Some(2_000_000.0);
     let error = draw(&spec, &data, &super::options(&spec, &data)).unwrap_err();
     assert!(matches!(error, merestone::map::MapError::PanelFull { .. }), "{error}");
-    spec.paper = PlateSpec::default().paper;
-    spec.crossings = None;
-    spec.profile = None;
-    draw(&spec, &data, &super::options(&spec, &data)).expect("it draws on A4");
+    spec.paper = PlateSpec::preset("syunik-routes").expect("listed").paper;
+    draw(&spec, &data, &super::options(&spec, &data)).expect("it draws on the preset's own paper");
 }
 
 #[test]

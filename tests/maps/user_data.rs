@@ -60,8 +60,9 @@ fn bare_territories_get_an_extent_a_scale_hues_and_boundaries() {
 #[test]
 fn the_nine_statuses_stay_apart_in_black_and_white() {
     let picture = |status: Status| {
+        let properties = serde_json::Map::from_iter([("proposed_by".to_owned(), "a test".into())]);
         let line = Line {
-            meta: Meta { id: "line".into(), kind: Some("state".into()), ..Meta::default() },
+            meta: Meta { id: "line".into(), kind: Some("state".into()), properties, ..Meta::default() },
             left: None,
             right: None,
             status,

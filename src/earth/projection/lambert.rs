@@ -64,8 +64,8 @@ impl Lambert {
     }
 
     pub(super) fn scale_factor(&self, lonlat: Coord) -> f64 {
-        // At the pole both rho and m vanish; a tenth of a millimetre beside it they have their limit.
-        let lonlat = Coord { y: lonlat.y.clamp(-90.0 + 1e-9, 90.0 - 1e-9), ..lonlat };
+        // At the pole both rho and m vanish; a tenth of a metre beside it they have their limit.
+        let lonlat = Coord { y: lonlat.y.clamp(-90.0 + 1e-6, 90.0 - 1e-6), ..lonlat };
         let lat = lonlat.y.to_radians();
         let m = lat.cos() / (1.0 - self.ellipsoid.e2() * lat.sin().powi(2)).sqrt();
         self.n * self.rho(lonlat.y) / (self.ellipsoid.a * m)
