@@ -1,0 +1,37 @@
+"""BENCHMARKS.md: a table a job, with medians and ratios."""
+
+HEAD = """# Benchmarks
+
+Written by `benches/run.py`: whole processes, from file to answer, in turns on one machine in one run. Seconds are medians,
+in brackets the least and the greatest; memory is the greatest peak of any run. A ratio above 1 says how many times
+longer the peer took. What a peer leaves out, or answers otherwise, stands beside it.
+
+Machine: {machine}. {versions}.
+"""
+
+
+def seconds(value):
+    return f"{value * 1000:.0f} ms" if value < 1 else f"{value:.2f} s" if value < 100 else f"{value:.0f} s"
+
+
+def row(contender, figures, ours):
+    if figures.failure:
+        return f"| {contender.name} | {figures.failure} | – | – | {contender.note} |"
+    median = figures.median()
+    spread = f" ({seconds(min(figures.seconds))}–{seconds(max(figures.seconds))})" if len(figures.seconds) > 1 else ""
+    ratio = f"{median / ours:.1f}" if ours and contender.name != "merestone" else "1"
+    return f"| {contender.name} | {seconds(median)}{spread} | {figures.peak():.0f} MB | {ratio} | {contender.note} |"
+
+
+def job_text(job, figures):
+    ours = figures[job.contenders[0].name].median()
+    lines = [f"## {job.id}: {job.title}", "", f"Input: {job.input}. To reach: {job.reach}.", ""]
+    lines += ["| program | time | peak memory | ratio | remark |", "|---|---|---|---|---|"]
+    lines += [row(contender, figures[contender.name], ours) for contender in job.contenders]
+    return "\n".join(lines)
+
+
+def markdown(results, machine, versions):
+    parts = [HEAD.format(machine=machine, versions=versions)]
+    parts += [job_text(job, figures) for job, figures in results]
+    return "\n\n".join(part.strip() for part in parts) + "\n"

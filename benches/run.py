@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+"""Runs merestone and its peers side by side on the same real files and writes BENCHMARKS.md.
+
+    python3 benches/run.py [--only P1,P5] [--runs 5] [--output BENCHMARKS.md]
+
+Whole processes, from file to answer; runs in turns (ours, peer, peer, ours, …), medians. A command that takes over
+60 s runs once; one that exceeds five minutes, or fails, says so in the table. Peers are installed by `peers.py` into
+target/peers. Needs a release build, and one without GDAL in target/peers/without-gdal.
+"""
+
+import argparse
+import os
+import platform
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import jobs  # noqa: E402
+import peers  # noqa: E402
+import report  # noqa: E402
+from measure import measure  # noqa: E402
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--only", help="jobs, as P1,P5")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--output", type=Path, default=peers.ROOT / "BENCHMARKS.md")
+    arguments = parser.parse_args()
+    wanted = arguments.only.split(",") if arguments.only else None
+
+    peers.install()
+    peers.inputs()
+    work = peers.TARGET / "work"
+    work.mkdir(parents=True, exist_ok=True)
+    results = []
+    # The plates' peers install themselves at their first call.
+    with peers.postgis() as database:
+        for job in jobs.all_jobs(work, database):
+            if wanted is None or job.id in wanted:
+                print(f"{job.id}  {job.title}", file=sys.stderr)
+                results.append((job, measure(job, arguments.runs)))
+    machine = f"{platform.processor() or platform.machine()}, {len(os.sched_getaffinity(0))} cores"
+    text = report.markdown(results, machine, peers.versions())
+    arguments.output.write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
