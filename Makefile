@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make demo` and `make test`.
 
-.PHONY: demo test maps schemas man deny fuzz system
+.PHONY: demo test maps schemas man deny fuzz bench system
 
 demo: system
 	cargo run --release --quiet -- demo --output out
@@ -25,6 +25,12 @@ maps: system
 	for preset in $$(target/release/merestone map --list); do \
 		target/release/merestone map $$preset -o maps/$$preset.svg -o maps/$$preset.png --dpi 100 --quiet || exit 1; \
 	done
+
+# The program beside its peers on real files; writes BENCHMARKS.md. Takes about an hour and installs the peers in target/.
+bench: system
+	cargo build --release --quiet
+	cargo build --release --quiet --no-default-features --features cli --target-dir target/peers/without-gdal
+	python3 benches/run.py
 
 # The JSON Schemas of the answers again, as they are committed in schemas/.
 schemas: system

@@ -2,7 +2,7 @@
 
 HEAD = """# Benchmarks
 
-Written by `benches/run.py`: whole processes, from file to answer, in turns on one machine in one run. Seconds are medians,
+Written by `make bench`: whole processes, from file to answer, in turns on one machine in one run. Seconds are medians,
 in brackets the least and the greatest; memory is the greatest peak of any run. A ratio above 1 says how many times
 longer the peer took. What a peer leaves out, or answers otherwise, stands beside it.
 
@@ -31,7 +31,25 @@ def job_text(job, figures):
     return "\n".join(lines)
 
 
-def markdown(results, machine, versions):
+def growth_text(growth):
+    if not growth:
+        return ""
+    lines = ["## How cost grows", "", "The real files thinned and densified; the slope is that of time over vertices, both"]
+    lines[-1] += " in logarithms: 1 is linear."
+    lines += ["", "| job | factor | vertices | file | time | peak memory |", "|---|---|---|---|---|---|"]
+    for job in growth:
+        for step in job.steps:
+            time = step.failure or seconds(step.seconds)
+            lines.append(
+                f"| {job.id} | {step.factor} | {step.vertices} | {step.megabytes:.0f} MB | {time} | {step.peak_mb:.0f} MB |"
+            )
+    lines += [""] + [f"Slope of {job.id}: {job.slope:.2f}." for job in growth]
+    lines += ["", "![Time over vertices](benches/growth.svg)"]
+    return "\n".join(lines)
+
+
+def markdown(results, growth, machine, versions, remarks=""):
     parts = [HEAD.format(machine=machine, versions=versions)]
     parts += [job_text(job, figures) for job, figures in results]
+    parts += [text for text in (growth_text(growth), remarks) if text]
     return "\n\n".join(part.strip() for part in parts) + "\n"

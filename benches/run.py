@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Runs merestone and its peers side by side on the same real files and writes BENCHMARKS.md.
 
-    python3 benches/run.py [--only P1,P5] [--runs 5] [--output BENCHMARKS.md]
+    python3 benches/run.py [--only P1,P5] [--runs 5] [--no-scale] [--output BENCHMARKS.md]
 
 Whole processes, from file to answer; runs in turns (ours, peer, peer, ours, …), medians. A command that takes over
 60 s runs once; one that exceeds five minutes, or fails, says so in the table. Peers are installed by `peers.py` into
-target/peers. Needs a release build, and one without GDAL in target/peers/without-gdal.
+target/peers. Needs a release build: `make bench` makes one, with and without GDAL.
 """
 
 import argparse
@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import jobs  # noqa: E402
 import peers  # noqa: E402
 import report  # noqa: E402
+import scale  # noqa: E402
 from measure import measure  # noqa: E402
 
 
@@ -25,6 +26,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", help="jobs, as P1,P5")
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--no-scale", action="store_true", help="leave out how cost grows")
     parser.add_argument("--output", type=Path, default=peers.ROOT / "BENCHMARKS.md")
     arguments = parser.parse_args()
     wanted = arguments.only.split(",") if arguments.only else None
@@ -40,8 +42,9 @@ def main():
             if wanted is None or job.id in wanted:
                 print(f"{job.id}  {job.title}", file=sys.stderr)
                 results.append((job, measure(job, arguments.runs)))
+    growth = [] if arguments.no_scale else scale.run(work, wanted)
     machine = f"{platform.processor() or platform.machine()}, {len(os.sched_getaffinity(0))} cores"
-    text = report.markdown(results, machine, peers.versions())
+    text = report.markdown(results, growth, machine, peers.versions())
     arguments.output.write_text(text, encoding="utf-8")
     print(text)
 

@@ -82,6 +82,19 @@ fn neighbours_that_change_places_along_the_same_edges() {
     assert!(report.balance.balanced);
 }
 
+#[test]
+fn an_outline_that_crosses_itself_is_balanced_and_said() {
+    // The loop beyond the north side runs clockwise: signed it takes land away, and an odd number of rings enclose it.
+    let corners =
+        [(45.0, 40.0), (45.1, 40.0), (45.1, 40.1), (45.04, 40.1), (45.06, 40.11), (45.06, 40.09), (45.0, 40.1)];
+    let plain = [(45.0, 40.0), (45.1, 40.0), (45.1, 40.1), (45.0, 40.1)];
+    let [before, after] = [&corners[..], &plain[..]].map(|ring| vec![territory("A", vec![polygon(ring)])]);
+    let (report, warnings) = ledger(before, after, &LedgerOptions::default()).unwrap();
+    assert!(report.balance.balanced, "{:?}", report.balance);
+    assert!(warnings.iter().any(|w| w.message.starts_with("A: an outline that crosses itself")), "{warnings:?}");
+    assert!(report.pieces.iter().any(|piece| piece.from.as_deref() == Some("A") && piece.to.is_none()));
+}
+
 /// A strip cut in two by a line of so many steps, some of them moved.
 fn strip(heights: &[f64]) -> Vec<Territory> {
     let x = |i: usize| 45.0 + 0.01 * i as f64;

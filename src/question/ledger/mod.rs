@@ -133,7 +133,8 @@ pub struct TerritoryTotal {
     pub difference_m2: f64,
     /// The same in km².
     pub difference_km2: f64,
-    /// Its whole area before, in m², measured on its own outline; none where an edition lacks or clips it.
+    /// Its whole area before, in m², measured on its own outline, or on what the rings of an outline that crosses itself
+    /// enclose; none where an edition lacks or clips it.
     pub before_m2: Option<f64>,
     /// Its whole area after.
     pub after_m2: Option<f64>,
@@ -238,7 +239,7 @@ fn report(
     let sliver_width_m = options.sliver_width_m.or(accuracy_m);
     let pieces = on_it::pieces(changes, sliver_width_m, accuracy_m, options);
     let pairs = total::by_pair(&pieces);
-    let territories = total::by_territory(&pieces, sides);
+    let territories = total::by_territory(&pieces, sides, warnings);
     let balance = total::balance(&pieces, &territories);
     if !balance.balanced {
         let message = format!(

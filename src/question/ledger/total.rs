@@ -3,12 +3,16 @@
 use super::land::Sides;
 use super::{Balance, LedgerPiece, PairTotal, TerritoryTotal};
 use crate::earth::polygon_area_m2;
-use crate::model::Territory;
+use crate::model::{Territory, Warning, WarningCode};
+use crate::topology::overlay;
+use geo::Polygon;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Difference in m² up to which a ledger is balanced.
 const BALANCED_M2: f64 = 1.0;
+/// Difference in m² from which an outline is said to cross itself.
+const CROSSED_M2: f64 = 0.01;
 
 pub(super) fn by_pair(pieces: &[LedgerPiece]) -> Vec<PairTotal> {
     let mut totals: BTreeMap<(Option<&str>, Option<&str>), PairTotal> = BTreeMap::new();
@@ -36,10 +40,10 @@ pub(super) fn by_pair(pieces: &[LedgerPiece]) -> Vec<PairTotal> {
     totals.into_values().collect()
 }
 
-pub(super) fn by_territory(pieces: &[LedgerPiece], sides: &Sides) -> Vec<TerritoryTotal> {
-    let whole = |edition: &[Territory], id: &str| {
+pub(super) fn by_territory(pieces: &[LedgerPiece], sides: &Sides, warnings: &mut Vec<Warning>) -> Vec<TerritoryTotal> {
+    let whole = |edition: &[Territory], id: &str, area_m2: fn(&[Polygon]) -> f64| {
         let territory = edition.iter().find(|t| t.meta.id == id && !t.meta.clipped)?;
-        Some(territory.parts.par_iter().map(polygon_area_m2).sum::<f64>())
+        Some(area_m2(&territory.parts))
     };
     // A proposal may name somebody whom the territories do not hold.
     let mut totals: BTreeMap<&str, [f64; 2]> = sides.ids().iter().map(|id| (id.as_str(), [0.0; 2])).collect();
@@ -51,9 +55,20 @@ pub(super) fn by_territory(pieces: &[LedgerPiece], sides: &Sides) -> Vec<Territo
         }
     }
     let total = |(id, [to_it_m2, from_it_m2]): (&str, [f64; 2])| {
-        let (before_m2, after_m2) = (whole(&sides.before, id), whole(&sides.after, id));
         let difference_m2 = to_it_m2 - from_it_m2;
-        let residual_m2 = before_m2.zip(after_m2).map(|(before, after)| after - before - difference_m2);
+        let measured = |area_m2: fn(&[Polygon]) -> f64| {
+            let (before, after) = (whole(&sides.before, id, area_m2), whole(&sides.after, id, area_m2));
+            (before, after, before.zip(after).map(|(before, after)| after - before - difference_m2))
+        };
+        let (mut before_m2, mut after_m2, mut residual_m2) = measured(outlined_m2);
+        if residual_m2.is_some_and(|residual_m2| residual_m2.abs() > BALANCED_M2) {
+            let enclosed = measured(enclosed_m2);
+            let differ = |a: Option<f64>, b: Option<f64>| a.zip(b).is_some_and(|(a, b)| (a - b).abs() > CROSSED_M2);
+            if differ(before_m2, enclosed.0) || differ(after_m2, enclosed.1) {
+                warnings.push(crosses_itself(id, residual_m2.unwrap_or(0.0)));
+            }
+            (before_m2, after_m2, residual_m2) = enclosed;
+        }
         TerritoryTotal {
             territory: id.to_owned(),
             to_it_m2,
@@ -66,6 +81,24 @@ pub(super) fn by_territory(pieces: &[LedgerPiece], sides: &Sides) -> Vec<Territo
         }
     };
     totals.into_iter().map(total).collect()
+}
+
+fn outlined_m2(parts: &[Polygon]) -> f64 {
+    parts.par_iter().map(polygon_area_m2).sum()
+}
+
+/// The land that an odd number of rings enclose: the same, but where rings cross.
+fn enclosed_m2(parts: &[Polygon]) -> f64 {
+    outlined_m2(&overlay(parts, &[]).either)
+}
+
+fn crosses_itself(id: &str, residual_m2: f64) -> Warning {
+    let message = format!(
+        "{id}: an outline that crosses itself has no single area: signed, its loops differ by {:.1} m² from the land that \
+         an odd number of rings enclose, which is what the ledger counts; `check` says where it crosses",
+        residual_m2.abs()
+    );
+    Warning { code: WarningCode::Ring, message, feature: Some(id.to_owned()) }
 }
 
 pub(super) fn balance(pieces: &[LedgerPiece], territories: &[TerritoryTotal]) -> Balance {

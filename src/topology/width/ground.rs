@@ -1,0 +1,53 @@
+//! Metres around a place: on the round Earth, or on one plane for land that is small.
+
+use crate::earth::LocalPlane;
+use geo::Coord;
+
+/// Metres east and north of a place.
+pub(super) trait Ground {
+    /// Around a place, in the units of the edges.
+    fn at(origin: Coord) -> Self;
+    fn to_m(&self, place: Coord) -> Coord;
+    fn from_m(&self, metres: Coord) -> Coord;
+}
+
+/// Places in degrees, a plane for each.
+impl Ground for LocalPlane {
+    fn at(origin: Coord) -> Self {
+        LocalPlane::at(origin)
+    }
+
+    fn to_m(&self, place: Coord) -> Coord {
+        LocalPlane::to_m(self, place)
+    }
+
+    fn from_m(&self, metres: Coord) -> Coord {
+        self.to_degrees(metres)
+    }
+}
+
+/// Places in metres on one plane.
+pub(super) struct Flat(Coord);
+
+impl Ground for Flat {
+    fn at(origin: Coord) -> Self {
+        Flat(origin)
+    }
+
+    fn to_m(&self, place: Coord) -> Coord {
+        place - self.0
+    }
+
+    fn from_m(&self, metres: Coord) -> Coord {
+        self.0 + metres
+    }
+}
+
+/// Whether one plane measures land between two corners (degrees) as well as is asked: the scale along parallels is off
+/// by 0.4 % at most, at its northern and southern ends.
+pub(super) fn is_flat(plane: &LocalPlane, low: Coord, high: Coord) -> bool {
+    const CHANGE: f64 = 0.004;
+    let size = plane.to_m(high) - plane.to_m(low);
+    let (middle, half) = ((low.y + high.y) / 2.0, (high.y - low.y).to_radians() / 2.0);
+    size.x.hypot(size.y) < super::NEAR_M && half * middle.to_radians().tan().abs() < CHANGE
+}

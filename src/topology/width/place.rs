@@ -1,0 +1,110 @@
+//! Quadrilaterals in which the widest place is looked for.
+
+use super::ground::Ground;
+use crate::earth::LocalPlane;
+use geo::Coord;
+
+/// A convex quadrilateral: its corners, the first two along its length.
+#[derive(Clone, Copy)]
+pub(super) struct Place(pub [Coord; 4]);
+
+impl Place {
+    pub fn middle(&self) -> Coord {
+        let [a, b, c, d] = self.0;
+        (a + b + c + d) / 4.0
+    }
+
+    pub fn halves(&self, across_length: bool) -> [Place; 2] {
+        let [a, b, c, d] = self.0;
+        if across_length {
+            let (low, high) = ((a + b) / 2.0, (d + c) / 2.0);
+            [Place([a, low, high, d]), Place([low, b, c, high])]
+        } else {
+            let (left, right) = ((a + d) / 2.0, (b + c) / 2.0);
+            [Place([a, b, right, left]), Place([left, right, c, d])]
+        }
+    }
+
+    /// From the middle to the farthest corner of a quadrilateral in degrees that is too large for one plane, in metres,
+    /// or a little more.
+    pub fn far_radius_m(&self) -> f64 {
+        let middle = self.middle();
+        let half = self.0.iter().fold(Coord::zero(), |half, corner| Coord {
+            x: f64::max(half.x, (corner.x - middle.x).abs()),
+            y: f64::max(half.y, (corner.y - middle.y).abs()),
+        });
+        let lowest = (middle.y.abs() - half.y).max(0.0);
+        let corner = LocalPlane::at(Coord { x: 0.0, y: lowest }).to_m(Coord { x: half.x, y: lowest + half.y });
+        corner.x.hypot(corner.y) * 1.02
+    }
+}
+
+/// The direction in which positions (metres) are spread most.
+struct Axis {
+    sin: f64,
+    cos: f64,
+}
+
+impl Axis {
+    fn of(points: impl Iterator<Item = Coord> + Clone) -> Axis {
+        let (sum, count) = points.clone().fold((Coord::zero(), 0.0), |(sum, count), p| (sum + p, count + 1.0));
+        let mean = sum / count;
+        let [mut xx, mut xy, mut yy] = [0.0; 3];
+        for d in points.map(|p| p - mean) {
+            xx += d.x * d.x;
+            xy += d.x * d.y;
+            yy += d.y * d.y;
+        }
+        let (sin, cos) = ((2.0 * xy).atan2(xx - yy) / 2.0).sin_cos();
+        Axis { sin, cos }
+    }
+
+    /// Along and across.
+    fn turned(&self, p: Coord) -> Coord {
+        Coord { x: p.x * self.cos + p.y * self.sin, y: p.y * self.cos - p.x * self.sin }
+    }
+
+    fn back(&self, p: Coord) -> Coord {
+        Coord { x: p.x * self.cos - p.y * self.sin, y: p.x * self.sin + p.y * self.cos }
+    }
+}
+
+/// The rectangle around positions, along the direction in which they are spread most.
+pub(super) fn around<G: Ground>(positions: impl Iterator<Item = Coord> + Clone, ground: &G) -> Place {
+    let points = positions.map(|p| ground.to_m(p));
+    let axis = Axis::of(points.clone());
+    let (nothing, all) = (f64::INFINITY, f64::NEG_INFINITY);
+    let (low, high) = points.map(|p| axis.turned(p)).fold(
+        (Coord { x: nothing, y: nothing }, Coord { x: all, y: all }),
+        |(low, high), p| {
+            (Coord { x: low.x.min(p.x), y: low.y.min(p.y) }, Coord { x: high.x.max(p.x), y: high.y.max(p.y) })
+        },
+    );
+    let corners = [low, Coord { x: high.x, y: low.y }, high, Coord { x: low.x, y: high.y }];
+    Place(corners.map(|corner| ground.from_m(axis.back(corner))))
+}
+
+/// The land inside edges (metres), cut across its length at every vertex: thin land comes in few pieces that lie along it.
+pub(super) fn slices(edges: &[[Coord; 2]]) -> Vec<Place> {
+    let axis = Axis::of(edges.iter().map(|edge| edge[0]));
+    let turned = edges.iter().map(|edge| {
+        let [a, b] = edge.map(|end| axis.turned(end));
+        if a.x <= b.x { [a, b] } else { [b, a] }
+    });
+    let turned: Vec<[Coord; 2]> = turned.collect();
+    let mut cuts: Vec<f64> = turned.iter().flatten().map(|p| p.x).collect();
+    cuts.sort_unstable_by(f64::total_cmp);
+    cuts.dedup();
+    let (mut out, mut over) = (Vec::with_capacity(edges.len()), Vec::new());
+    for cut in cuts.windows(2) {
+        over.clear();
+        over.extend(turned.iter().filter(|[a, b]| a.x <= cut[0] && b.x >= cut[1]).map(|[a, b]| {
+            let slope = (b.y - a.y) / (b.x - a.x);
+            [cut[0], cut[1]].map(|x| Coord { x, y: a.y + (x - a.x) * slope })
+        }));
+        over.sort_unstable_by(|a, b| (a[0].y + a[1].y).total_cmp(&(b[0].y + b[1].y)));
+        let between = over.chunks_exact(2).map(|pair| [pair[0][0], pair[0][1], pair[1][1], pair[1][0]]);
+        out.extend(between.map(|corners| Place(corners.map(|corner| axis.back(corner)))));
+    }
+    out
+}

@@ -1,0 +1,124 @@
+//! The edges of a polygon, ready for asking for the nearest.
+
+use super::ground::{Flat, Ground};
+use crate::earth::{LocalPlane, point_along, to_space_m};
+use crate::model::{Bands, Whereabouts};
+use crate::topology::clean::bands_of;
+use crate::topology::index::SpaceIndex;
+use geo::{Coord, Polygon};
+
+/// In place of an edge's number.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// The edges of a polygon.
+pub(super) trait Rim {
+    /// Where the edges lie.
+    type Ground: Ground;
+    /// An edge in the units of its ground.
+    fn edge(&self, number: u32) -> [Coord; 2];
+    /// Distance in metres of a place from the outline, negative outside, and the nearest edges, the nearest first.
+    fn nearest(&self, at: Coord, ground: &Self::Ground) -> (f64, [u32; 3]);
+}
+
+/// Few edges on one plane, in metres: each is tried.
+pub(super) struct Few {
+    edges: Vec<Stretch>,
+}
+
+/// An edge as its start, its way, and what the share along it takes.
+struct Stretch {
+    from: Coord,
+    way: Coord,
+    inverse: f64,
+}
+
+impl Few {
+    pub fn new(edges: &[[Coord; 2]]) -> Self {
+        let stretch = |&[from, to]: &[Coord; 2]| {
+            let way = to - from;
+            Stretch { from, way, inverse: 1.0 / (way.x * way.x + way.y * way.y) }
+        };
+        Few { edges: edges.iter().map(stretch).collect() }
+    }
+}
+
+impl Rim for Few {
+    type Ground = Flat;
+
+    fn edge(&self, number: u32) -> [Coord; 2] {
+        let edge = &self.edges[number as usize];
+        [edge.from, edge.from + edge.way]
+    }
+
+    fn nearest(&self, at: Coord, _: &Flat) -> (f64, [u32; 3]) {
+        let (mut nearest, mut inside) = ([(f64::INFINITY, NONE); 3], false);
+        for (number, edge) in self.edges.iter().enumerate() {
+            let (p, way) = (edge.from - at, edge.way);
+            let share = (-(p.x * way.x + p.y * way.y) * edge.inverse).clamp(0.0, 1.0);
+            let foot = Coord { x: p.x + way.x * share, y: p.y + way.y * share };
+            let squared = foot.x * foot.x + foot.y * foot.y;
+            if squared < nearest[2].0 {
+                nearest[2] = (squared, number as u32);
+                if squared < nearest[1].0 {
+                    nearest.swap(1, 2);
+                }
+                if squared < nearest[0].0 {
+                    nearest.swap(0, 1);
+                }
+            }
+            // A ray to the east.
+            if (p.y > 0.0) != (p.y + way.y > 0.0) {
+                inside ^= (p.x * way.y - p.y * way.x > 0.0) == (way.y > 0.0);
+            }
+        }
+        let signed_m = if inside { nearest[0].0.sqrt() } else { -nearest[0].0.sqrt() };
+        (signed_m, nearest.map(|(_, number)| number))
+    }
+}
+
+/// Many or long edges, in degrees, found by an index.
+pub(super) struct Many {
+    edges: Vec<[Coord; 2]>,
+    chords: SpaceIndex,
+    /// Edge of each chord.
+    of: Vec<u32>,
+    bands: Bands,
+}
+
+impl Many {
+    pub fn new(edges: Vec<[Coord; 2]>, polygon: &Polygon) -> Self {
+        let (mut all, mut of) = (Vec::with_capacity(edges.len()), Vec::with_capacity(edges.len()));
+        for (number, edge) in edges.iter().enumerate() {
+            all.extend(chords(edge[0], edge[1]));
+            of.resize(all.len(), number as u32);
+        }
+        Many { edges, chords: SpaceIndex::new(&all), of, bands: bands_of(polygon) }
+    }
+}
+
+impl Rim for Many {
+    type Ground = LocalPlane;
+
+    fn edge(&self, number: u32) -> [Coord; 2] {
+        self.edges[number as usize]
+    }
+
+    fn nearest(&self, at: Coord, _: &LocalPlane) -> (f64, [u32; 3]) {
+        let (squared, chord) = self.chords.nearest(to_space_m(at));
+        let inside = self.bands.locate(at) == Whereabouts::Inside;
+        let signed_m = if inside { squared.sqrt() } else { -squared.sqrt() };
+        (signed_m, [self.of[chord as usize], NONE, NONE])
+    }
+}
+
+/// An edge as chords in space, so short that they lie within centimetres of it.
+fn chords(from: Coord, to: Coord) -> impl Iterator<Item = [[f64; 3]; 2]> {
+    const LONGEST_DEG: f64 = 0.01;
+    let pieces = (((to.x - from.x).abs().max((to.y - from.y).abs()) / LONGEST_DEG).ceil() as usize).clamp(1, 4000);
+    let at = move |i: usize| match i {
+        0 => to_space_m(from),
+        i if i == pieces => to_space_m(to),
+        i => to_space_m(point_along(from, to, i as f64 / pieces as f64)),
+    };
+    (0..pieces).map(move |i| [at(i), at(i + 1)])
+}
