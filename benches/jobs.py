@@ -3,7 +3,7 @@
 import itertools
 
 from measure import Contender, Job
-from peers import LAND, MAPSHAPER, PYTHON, ROOT, ROUTES, TARGET, WORLD, WORLD_100M
+from peers import CARTOPY, LAND, MAPSHAPER, PYTHON, ROOT, ROUTES, TARGET, WORLD, WORLD_100M
 
 HERE = ROOT / "benches" / "peers"
 OURS = ROOT / "target" / "release" / "merestone"
@@ -75,7 +75,7 @@ def plates(work):
     """The plate of benches/plates/reference.toml, A4 at 300 dpi."""
     specification = ROOT / "benches" / "plates" / "reference.toml"
     draw = lambda *outputs: ours("map", specification, *itertools.chain(*(("-o", work / o) for o in outputs)))  # noqa: E731
-    cartopy = Contender("matplotlib + cartopy", [str(TARGET / "cartopy/bin/python"), str(HERE / "plate_cartopy.py"),
+    cartopy = Contender("matplotlib + cartopy", [str(CARTOPY), str(HERE / "plate_cartopy.py"),
                         str(ROOT / "data"), str(work / "cartopy.png")], "no tint bands, legend or label placement")
     gmt = Contender("GMT", ["sh", str(HERE / "plate_gmt.sh"), str(ROOT / "data"), str(work / "gmt.png")],
                     "no tint bands, legend or label placement; reads its own format")

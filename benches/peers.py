@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "target" / "peers"
 NPM = TARGET / "npm" / "node_modules"
 PYTHON = TARGET / "python" / "bin" / "python"
+CARTOPY = TARGET / "cartopy" / "bin" / "python"
 MAPSHAPER = NPM / ".bin" / "mapshaper"
 NPM_PACKAGES = [
     "mapshaper@0.7.70",
@@ -20,7 +21,8 @@ NPM_PACKAGES = [
     "@geo-maps/countries-land-100m@0.6.0",
 ]
 PYTHON_PACKAGES = ["geopandas", "shapely", "pyproj"]
-DEBIAN_PACKAGES = ["gdal-bin", "postgresql", "postgis", "postgresql-15-postgis-3"]
+PLATE_PACKAGES = ["matplotlib", "cartopy"]
+DEBIAN_PACKAGES = ["gdal-bin", "postgresql", "postgis", "postgresql-15-postgis-3", "gmt", "ghostscript"]
 
 WORLD = NPM / "@geo-maps" / "countries-coastline-10m" / "map.geo.json"
 WORLD_100M = NPM / "@geo-maps" / "countries-coastline-100m" / "map.geo.json"
@@ -35,7 +37,7 @@ def run(*command, **options):
 def install():
     """Puts every peer in place that is not there yet."""
     TARGET.mkdir(parents=True, exist_ok=True)
-    if shutil.which("ogrinfo") is None or not pg_bin():
+    if not all(shutil.which(name) for name in ("ogrinfo", "gmt", "gs")) or not pg_bin():
         if shutil.which("apt-get") is None:
             sys.exit(f"error: install {', '.join(DEBIAN_PACKAGES)} or their like, then run again")
         sudo = [] if os.geteuid() == 0 else ["sudo"]
@@ -50,9 +52,10 @@ def install():
         # Without scripts: nothing is compiled or fetched beyond the packages themselves.
         run("npm", "install", "--ignore-scripts", "--silent", "--no-audit", "--no-fund", *NPM_PACKAGES, cwd=stamp.parent)
         stamp.write_text(wanted)
-    if not PYTHON.exists():
-        run(sys.executable, "-m", "venv", TARGET / "python")
-        run(PYTHON, "-m", "pip", "install", "--quiet", *PYTHON_PACKAGES)
+    for python, packages in ((PYTHON, PYTHON_PACKAGES), (CARTOPY, PLATE_PACKAGES)):
+        if not python.exists():
+            run(sys.executable, "-m", "venv", python.parent.parent)
+            run(python, "-m", "pip", "install", "--quiet", *packages)
 
 
 def inputs():

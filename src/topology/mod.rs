@@ -42,7 +42,7 @@ pub use offset::Nearest;
 pub use overlay::{Overlay, edges, overlay, union};
 pub use parent::{PartGaps, part_gaps};
 pub use segment::{Meeting, meet};
-pub use width::{greatest_width_m, widest_place};
+pub use width::widest_place;
 
 /// Distance in metres within which a vertex counts as lying on another side's edge. Coordinates with six decimals
 /// are rounded by up to 0.08 m.

@@ -119,7 +119,7 @@ impl About<'_> {
         if area_m2 < LEAST_M2 {
             return None;
         }
-        let (width_m, centre) = widest_place(&region.land);
+        let (width_m, centre) = widest_place(&region.land, 0.01);
         let mut ids: Vec<usize> = region.territories.clone();
         let size = size(area_m2, width_m);
         let accuracy_m = self.accuracy_m;

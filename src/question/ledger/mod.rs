@@ -42,7 +42,7 @@ pub struct LedgerPiece {
     /// Standard error of the area in m², from the accuracy that the data state, or the named land that it is where that is
     /// worse: see [`area_error_m2`](crate::earth::area_error_m2).
     pub area_error_m2: Option<f64>,
-    /// A position inside it (lon, lat in degrees): its centroid where that is inside.
+    /// A position inside it (lon, lat in degrees): its centroid, or where that is outside, the middle of its widest place.
     pub centre: [f64; 2],
     /// Name of the enclave that it is, or of the first settlement on it.
     pub name: Option<String>,

@@ -4,11 +4,14 @@ use super::land::Change;
 use super::{LedgerOptions, LedgerPiece, RouteOn, SettlementOn};
 use crate::earth::{area_error_m2, polygon_area_m2};
 use crate::model::{Accuracy, Bands, Meta, Place, Territory, Whereabouts};
-use crate::question::enclave::{Named, centre};
+use crate::question::enclave::Named;
 use crate::question::{is_settlement, route};
-use crate::topology::{BoxIndex, greatest_width_m};
-use geo::{BoundingRect, Polygon};
+use crate::topology::{BoxIndex, widest_place};
+use geo::{BoundingRect, Centroid, Contains, Polygon};
 use rayon::prelude::*;
+
+/// Metres to which the width of a piece is found.
+const WIDTH_M: f64 = 1.0;
 
 pub(super) fn pieces(
     changes: Vec<Change>,
@@ -39,7 +42,8 @@ fn piece(
     options: &LedgerOptions,
 ) -> LedgerPiece {
     let shape = std::slice::from_ref(&change.polygon);
-    let (area_m2, width_m) = (polygon_area_m2(&change.polygon), greatest_width_m(&change.polygon));
+    let (area_m2, (width_m, widest)) = (polygon_area_m2(&change.polygon), widest_place(&change.polygon, WIDTH_M));
+    let centroid = change.polygon.centroid().filter(|centroid| change.polygon.contains(centroid));
     let sliver = sliver_width_m.is_some_and(|limit| width_m <= limit);
     let named = if sliver { None } else { named.of(shape, area_m2) };
     let accuracy_m = accuracy_m.into_iter().chain(Accuracy::stated_m(named.map(|t| &t.meta))).reduce(f64::max);
@@ -49,7 +53,7 @@ fn piece(
         area_m2,
         area_km2: area_m2 / 1e6,
         area_error_m2: accuracy_m.map(|accuracy_m| area_error_m2(shape, accuracy_m)),
-        centre: centre(shape),
+        centre: centroid.map_or(widest, |centroid| centroid.0).into(),
         name: named.and_then(|t| t.meta.name.best(&options.languages)).map(str::to_owned),
         width_m,
         sliver,

@@ -13,9 +13,8 @@ use place::{Place, around, slices};
 use rim::{Few, Many, NONE, Rim};
 use std::collections::BinaryHeap;
 
-/// Share of the width, and metres, to which it is found.
+/// Share of the width to which it is found.
 const PRECISION: f64 = 0.01;
-const PRECISION_M: f64 = 0.01;
 /// Places after which the best so far is the answer.
 const MOST: usize = 20_000;
 /// Edges up to which each is tried.
@@ -23,7 +22,8 @@ const FEW: usize = 200;
 /// Metres within which a plane that touches the ellipsoid measures as well as is asked.
 const NEAR_M: f64 = 20_000.0;
 
-/// Returns the diameter in metres of the largest circle that fits into a polygon, to 1 % or 1 cm, and its centre.
+/// Returns the diameter in metres of the largest circle that fits into a polygon, to 1 % or so many metres, and its centre
+/// (lon, lat in degrees), which is inside.
 ///
 /// # Method
 /// That of a triangle is the circle inscribed. Otherwise branch and bound, as Mapbox's *polylabel*, but on
@@ -36,16 +36,7 @@ const NEAR_M: f64 = 20_000.0;
 /// # Limitations and cost
 /// At most 20 000 quadrilaterals; of land that needs more, the widest place found in them. About 20 for a sliver of six
 /// edges.
-pub fn widest_place(polygon: &Polygon) -> (f64, Coord) {
-    widest_to(polygon, PRECISION_M)
-}
-
-/// Returns the greatest width of a polygon in metres, to 1 % or 1 m: see [`widest_place`].
-pub fn greatest_width_m(polygon: &Polygon) -> f64 {
-    widest_to(polygon, 1.0).0
-}
-
-fn widest_to(polygon: &Polygon, precision_m: f64) -> (f64, Coord) {
+pub fn widest_place(polygon: &Polygon, precision_m: f64) -> (f64, Coord) {
     let Some(bounds) = polygon.bounding_rect() else { return (0.0, Coord::zero()) };
     let (low, high) = (bounds.min(), bounds.max());
     let plane = LocalPlane::at((low + high) / 2.0);
@@ -110,7 +101,7 @@ mod tests {
     fn a_strip_is_as_wide_as_it_is_wide() {
         // 0.001° of latitude at 40° N is 111.04 m (GeographicLib); 0.1° of longitude is 8.5 km.
         let strip = polygon![(x: 45.0, y: 40.0), (x: 45.1, y: 40.0), (x: 45.1, y: 40.001), (x: 45.0, y: 40.001)];
-        let (width_m, centre) = widest_place(&strip);
+        let (width_m, centre) = widest_place(&strip, 0.01);
         assert!((width_m - 111.04).abs() < 0.6, "{width_m}");
         assert!((centre.y - 40.0005).abs() < 1e-5);
     }
@@ -118,9 +109,9 @@ mod tests {
     #[test]
     fn long_edges_and_thin_ends() {
         let long = polygon![(x: 45.0, y: 40.0), (x: 46.0, y: 40.0), (x: 46.0, y: 40.0002), (x: 45.0, y: 40.0002)];
-        assert!((widest_place(&long).0 - 22.2).abs() < 0.3, "{:?}", widest_place(&long));
+        assert!((widest_place(&long, 0.01).0 - 22.2).abs() < 0.3, "{:?}", widest_place(&long, 0.01));
         let triangle = polygon![(x: 45.0, y: 40.0), (x: 45.1, y: 40.0), (x: 45.0, y: 40.0001)];
-        assert!(widest_place(&triangle).0 < 11.2);
+        assert!(widest_place(&triangle, 0.01).0 < 11.2);
     }
 
     #[test]
@@ -129,6 +120,6 @@ mod tests {
             exterior: [(x: 45.0, y: 40.0), (x: 45.02, y: 40.0), (x: 45.02, y: 40.02), (x: 45.0, y: 40.02)],
             interiors: [[(x: 45.001, y: 40.001), (x: 45.019, y: 40.001), (x: 45.019, y: 40.019), (x: 45.001, y: 40.019)]],
         );
-        assert!(widest_place(&holed).0 < 130.0);
+        assert!(widest_place(&holed, 0.01).0 < 130.0);
     }
 }
