@@ -8,6 +8,8 @@ mod datum;
 mod geodesics;
 #[path = "reference/measures.rs"]
 mod measures;
+#[path = "reference/widths.rs"]
+mod widths;
 
 use geo::Coord;
 use serde_json::Value;
