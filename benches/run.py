@@ -44,7 +44,9 @@ def main():
                 results.append((job, measure(job, arguments.runs)))
     growth = [] if arguments.no_scale else scale.run(work, wanted)
     machine = f"{platform.processor() or platform.machine()}, {len(os.sched_getaffinity(0))} cores"
-    text = report.markdown(results, growth, machine, peers.versions())
+    # What holds back the figures that are not reached, by profile; written by hand.
+    remarks = (Path(__file__).parent / "remarks.md").read_text(encoding="utf-8")
+    text = report.markdown(results, growth, machine, peers.versions(), remarks)
     arguments.output.write_text(text, encoding="utf-8")
     print(text)
 
