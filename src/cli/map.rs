@@ -125,6 +125,9 @@ impl Map {
         if !self.quiet && !plate.unplaced.is_empty() {
             tell("note", &format!("no room for the names of {}", plate.unplaced.join(", ")));
         }
+        if !self.quiet && !plate.left_out.is_empty() {
+            tell("note", &format!("no room on this paper for {}", plate.left_out.join(", ")));
+        }
         self.write(&plate)
     }
 

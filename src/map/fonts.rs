@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 pub(crate) const CAP_HEIGHT: f64 = 0.729;
 /// Millimetres in a typographic point.
 pub(crate) const POINT_MM: f64 = 25.4 / 72.0;
+/// No type on a plate is smaller, in points: it is still read on paper.
+pub(crate) const LEAST_PT: f64 = 5.0;
 
 /// A face of the embedded family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
