@@ -184,9 +184,14 @@ pub(crate) fn arrange(
                     .into_iter()
                     .fold(f64::MAX, f64::min);
                 let over_names = names.iter().filter(|name| name.overlaps(&b)).count();
+                // A leader is short, and runs over no other map and nothing that another shows.
+                let leader = Quad::along(nearest_corners(shown, &b), 0.4 * MM);
+                let crosses = |b: &Bounds| Quad::of(*b).overlaps(&leader);
+                let crossed = insets.iter().filter(|i| crosses(&i.view.frame) || crosses(&i.shown)).count()
+                    + groups.iter().filter(|g| !std::ptr::eq(*g, wanted) && crosses(&g.bounds)).count();
                 let cost = covered(&b) as f64 * 12.0
-                    + over_names as f64 * 120.0
-                    + (c.x - s.x).hypot(c.y - s.y) / MM * 0.25
+                    + (over_names * 40 + crossed * 80) as f64
+                    + (c.x - s.x).hypot(c.y - s.y) / MM * 0.9
                     + at_edge / MM * 0.4;
                 if best.is_none_or(|(least, _)| cost < least) {
                     best = Some((cost, b));

@@ -62,8 +62,8 @@ fn text_of<'t>(texts: &'t Texts, language: &str) -> Option<&'t str> {
     texts.get(language).or_else(|| texts.get("en")).or_else(|| texts.values().next()).map(String::as_str)
 }
 
-/// In a panel as wide as this lines stand two in a row, too.
-const LINES_IN_PAIRS_MM: f64 = 100.0;
+/// In a panel as wide as this lines in one language stand two in a row, too.
+const LINES_IN_PAIRS_MM: f64 = 95.0;
 
 /// Lines need room to show their pattern; areas and points stand two in a row.
 fn is_short(symbol: &Symbol) -> bool {
@@ -86,7 +86,10 @@ pub(crate) fn draw(column: &mut Column, drawn: &[&Symbol], content: &Content, la
     let (main, small) = (Text::new("", 6.2), Text::new("", 5.0).color(GREY_INK));
     let width_mm = column.width_mm;
     let half = width_mm / 2.0;
-    let in_pairs = |symbol: &Symbol| width_mm >= if is_short(symbol) { 70.0 } else { LINES_IN_PAIRS_MM };
+    let in_pairs = |symbol: &Symbol| match is_short(symbol) {
+        true => width_mm >= 70.0,
+        false => width_mm >= LINES_IN_PAIRS_MM && others.is_empty(),
+    };
     let geometry = |symbol: &Symbol| match (is_short(symbol), in_pairs(symbol)) {
         (true, true) => (7.5, 9.5, half - 10.5),
         (false, true) => (12.0, 14.0, half - 15.0),

@@ -17,7 +17,7 @@ pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> 
             sizes().find_map(|block| cheapest(&block, at_anchor(&block, &request.anchor), ground).map(|s| (block, s)));
         return found.or_else(|| {
             let block = request.block.clone();
-            cheapest(&block, off_anchor(&block, &request.anchor), ground).map(|s| (block, s))
+            cheapest(&block, with_leader(&block, &starts(&request.anchor)), ground).map(|s| (block, s))
         });
     };
     let inner = Inner::of(Mask::of(rings)?);
@@ -28,7 +28,9 @@ pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> 
         Otherwise::Nothing => None,
         Otherwise::Over => {
             let block = smallest()?.broken();
-            inner.best(&block, ground, Fit::Middle).map(|s| (block, s))
+            let deep: Vec<_> = inner.cells.iter().take(40).step_by(4).map(|(_, at, _)| (*at, 0.0)).collect();
+            let over = inner.best(&block, ground, Fit::Middle);
+            over.or_else(|| cheapest(&block, with_leader(&block, &deep), ground)).map(|s| (block, s))
         }
         Otherwise::Beside => {
             sizes().find_map(|block| cheapest(&block, beside_area(&block, rings), ground).map(|s| (block, s)))
@@ -97,9 +99,9 @@ fn around(block: &Block, at: Coord, radius: f64) -> Vec<(f64, Spot)> {
     spots
 }
 
-/// Places at the end of a leader, for what must be named and has no room near it.
-fn off_anchor(block: &Block, anchor: &Anchor) -> Vec<(f64, Spot)> {
-    let starts: Vec<(Coord, f64)> = match anchor {
+/// Where leaders may begin, and how far off that.
+fn starts(anchor: &Anchor) -> Vec<(Coord, f64)> {
+    match anchor {
         // The leader begins off the mark, whose place is taken.
         Anchor::Point { at, radius, leader: true } => vec![(*at, *radius * 2.2)],
         Anchor::Line { lines } => {
@@ -108,10 +110,14 @@ fn off_anchor(block: &Block, anchor: &Anchor) -> Vec<(f64, Spot)> {
             stops.unwrap_or_default().into_iter().map(|(at, _)| (at, 0.3 * MM)).collect()
         }
         _ => Vec::new(),
-    };
+    }
+}
+
+/// Places at the end of a leader, for what must be named and has no room near it.
+fn with_leader(block: &Block, starts: &[(Coord, f64)]) -> Vec<(f64, Spot)> {
     let (w, h) = (block.width_um() / 2.0, block.height_um() / 2.0);
     let mut spots = Vec::new();
-    for (start, radius) in starts {
+    for &(start, radius) in starts {
         for far_mm in [4.0, 6.0, 8.0, 11.0, 14.0, 18.0, 22.0, 27.0] {
             for turn in 0..16 {
                 let (sin, cos) = (f64::from(turn) * std::f64::consts::TAU / 16.0).sin_cos();
