@@ -1,5 +1,7 @@
 //! A tolerant JSON reader (RFC 8259): keeps order, duplicates and places, goes on where it can.
 
+use crate::io::direct;
+use geo::Coord;
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -17,6 +19,8 @@ pub enum Node<'a> {
     String(Cow<'a, str>),
     /// An array of two numbers: a position, as a rule.
     Pair([f64; 2]),
+    /// An array of two pairs or more and nothing else: a line or a ring, as a rule.
+    Pairs(Vec<Coord>),
     Array(Vec<Node<'a>>),
     Object(Vec<(Cow<'a, str>, Node<'a>)>),
     /// A value nested too deep.
@@ -48,11 +52,17 @@ impl<'a> Node<'a> {
             Node::Number(number) => number_value(*number),
             Node::String(text) => Value::String(text.to_string()),
             Node::Pair(pair) => Value::Array(pair.iter().map(|n| number_value(*n)).collect()),
+            Node::Pairs(pairs) => Value::Array(pairs.iter().map(|pair| Node::of(pair).to_value()).collect()),
             Node::Array(items) => Value::Array(items.iter().map(Node::to_value).collect()),
             Node::Object(members) => {
                 Value::Object(members.iter().map(|(key, value)| (key.to_string(), value.to_value())).collect())
             }
         }
+    }
+
+    /// The node of one of [`Pairs`](Node::Pairs).
+    pub fn of(pair: &Coord) -> Self {
+        Node::Pair([pair.x, pair.y])
     }
 
     /// The word for it in messages.
@@ -62,7 +72,7 @@ impl<'a> Node<'a> {
             Node::Bool(_) => "a boolean",
             Node::Number(_) | Node::NotFinite => "a number",
             Node::String(_) => "a string",
-            Node::Pair(_) | Node::Array(_) => "an array",
+            Node::Pair(_) | Node::Pairs(_) | Node::Array(_) => "an array",
             Node::Object(_) => "an object",
             Node::Deep => "nested too deep",
         }
@@ -234,12 +244,36 @@ impl<'a> Json<'a> {
         if let (false, Node::Number(x), Node::Number(y)) = (more, &first, &second) {
             return Ok(Node::Pair([*x, *y]));
         }
-        let mut items = vec![first, second];
+        let mut items = match (&first, &second) {
+            (Node::Pair([x, y]), Node::Pair([u, v])) => {
+                let mut pairs = vec![Coord { x: *x, y: *y }, Coord { x: *u, y: *v }];
+                while more {
+                    let Some(pair) = self.pair() else { break };
+                    pairs.push(pair);
+                    more = self.more(b']')?;
+                }
+                if !more {
+                    return Ok(Node::Pairs(pairs));
+                }
+                pairs.iter().map(Node::of).collect()
+            }
+            _ => vec![first, second],
+        };
         while more {
             items.push(self.value(depth + 1)?);
             more = self.more(b']')?;
         }
-        Ok(Node::Array(items))
+        // Pairs among which one was written oddly.
+        let pair = |item: &Node<'_>| if let Node::Pair([x, y]) = *item { Some(Coord { x, y }) } else { None };
+        Ok(items.iter().map(pair).collect::<Option<_>>().map_or_else(|| Node::Array(items), Node::Pairs))
+    }
+
+    /// An array of two numbers, where it is written plainly; else nothing is read.
+    #[inline]
+    fn pair(&mut self) -> Option<Coord> {
+        let (pair, end) = direct::pair(self.bytes, self.at)?;
+        self.at = end;
+        Some(pair)
     }
 
     fn number(&mut self) -> Read<Node<'a>> {

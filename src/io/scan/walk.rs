@@ -183,7 +183,7 @@ impl<'f> Walk<'f> {
 
 fn may_hold_objects(node: &Node<'_>) -> bool {
     match node {
-        Node::Array(items) => !matches!(items.first(), Some(Node::Number(_) | Node::Pair(_))),
+        Node::Array(items) => !matches!(items.first(), Some(Node::Number(_) | Node::Pair(_) | Node::Pairs(_))),
         Node::Object(_) | Node::Deep => true,
         _ => false,
     }
