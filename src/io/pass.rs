@@ -1,13 +1,13 @@
 //! A file gone through feature by feature, in memory that its size does not change.
 
 use super::build::{line, meta, place, polygons, runs, territory, told};
+use super::dataset::RunningSha256;
 use super::direct::{self, Kept};
 use super::polygon::{Oddity, WrongHoles};
 use super::raw::exchanged;
 use super::select::ReadOptions;
-use super::{Dataset, RawFeature, Reach, Reference, dataset};
+use super::{Dataset, RawFeature, Reach, Reference};
 use crate::model::{Content, Edges, Input, Role, Warning};
-use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::Read;
 
@@ -54,7 +54,7 @@ impl Dataset {
         if !options.frame.is_plain() {
             return None;
         }
-        let (mut hash, mut left) = (Sha256::new(), Reach::now().max_bytes());
+        let (mut hash, mut left) = (RunningSha256::default(), Reach::now().max_bytes());
         let next = |text: &mut Vec<u8>| {
             let from = text.len();
             let count = (&mut file).take(STRETCH).read_to_end(text).ok()?;
@@ -65,7 +65,7 @@ impl Dataset {
         let edges = options.edges.unwrap_or_default();
         let input = Input { path: path.clone(), sha256: String::new(), features: 0, datum: None };
         let Kept { mut layer, kept } = direct::stream(next, &input, |feature| seen(feature, edges, &look))?;
-        layer.input.sha256 = dataset::hex(&hash.finalize());
+        layer.input.sha256 = hash.finish();
         if self.is_embedded() && kept.iter().all(|seen| seen.exchanged) {
             return None;
         }

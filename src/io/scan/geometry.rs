@@ -1,6 +1,6 @@
 //! Geometries of a file against RFC 7946, section 3.1.
 
-use super::json::Node;
+use super::node::Node;
 use super::walk::Walk;
 use super::{Form, ScanShape};
 use crate::model::FindingCode as Code;

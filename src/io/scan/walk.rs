@@ -1,7 +1,7 @@
 //! What a walk over a document carries: where it is, and what it has found.
 
 use super::ScanShape;
-use super::json::Node;
+use super::node::Node;
 use crate::model::{Finding, FindingCode as Code, Measure, Severity};
 use geo::Coord;
 use std::collections::BTreeMap;
