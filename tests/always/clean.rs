@@ -28,7 +28,7 @@ const EMBEDDED: [&[&str]; 25] = [
     &["catalogue", "lines/ring-karki", "--positions", "gauss-kruger", "--dms-decimals", "0"],
     &["sheets", "states", "--scale", "200000"],
     &["sheets", "lines/ring-karki", "--scale", "25000"],
-    &["sheets", "K-38", "J-38-6-Г", "45.5158,40.6331"],
+    &["sheets", "J-38-6-Г"],
     &["check", "states", "small-scale.geojson"],
     &["check", "overlap.geojson", "winding.geojson"],
 ];
