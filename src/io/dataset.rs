@@ -106,12 +106,7 @@ impl Dataset {
             Some(folder) => {
                 read_file(&self.path(folder, &info.file, info)?, None, Some(info.role), &self.frame(folder, info)?)
             }
-            None => {
-                let layer = embedded_layer(&info.id);
-                let path = format!("embedded:{}", layer.id);
-                let input = Input { path, sha256: layer.sha256.to_owned(), features: 0, datum: None };
-                geojson::read(layer.text.as_bytes(), input)
-            }
+            None => Ok(EmbeddedLayer::get(&info.id).read()),
         }
     }
 
@@ -146,8 +141,8 @@ impl Dataset {
         let mut scan = match &self.folder {
             Some(folder) => Scan::file(&self.path(folder, &info.file, info)?, &self.frame(folder, info)?),
             None => {
-                let layer = embedded_layer(&info.id);
-                Scan::bytes(&format!("embedded:{}", layer.id), layer.text.as_bytes().to_vec(), &Frame::default())
+                let layer = EmbeddedLayer::get(&info.id);
+                Scan::bytes(&layer.path(), layer.text.as_bytes().to_vec(), &Frame::default())
             }
         };
         scan.info = Some(info.clone());
@@ -158,7 +153,7 @@ impl Dataset {
     pub(super) fn ids(&self, info: &LayerInfo) -> Result<Vec<String>, ReadError> {
         match &self.folder {
             Some(_) => self.raw(info)?.ids(None),
-            None => Ok(embedded_layer(&info.id).ids.iter().map(|id| (*id).to_owned()).collect()),
+            None => Ok(EmbeddedLayer::get(&info.id).ids.iter().map(|id| (*id).to_owned()).collect()),
         }
     }
 
@@ -171,10 +166,6 @@ impl Dataset {
     pub(super) fn shown(&self) -> String {
         self.folder.as_ref().map_or_else(|| "the embedded dataset".to_owned(), |folder| folder.display().to_string())
     }
-}
-
-fn embedded_layer(id: &str) -> &'static EmbeddedLayer {
-    embedded::LAYERS.iter().find(|layer| layer.id == id).expect("the build script embeds every layer of the manifest")
 }
 
 /// Reads a file or standard input (`-`): GeoJSON, plain or gzipped, and with GDAL whatever OGR knows.
@@ -307,6 +298,22 @@ fn other_format(
     #[cfg(not(feature = "gdal"))]
     {
         Err(ReadError::new(path, Problem::NeedsGdal))
+    }
+}
+
+/// The SHA-256 of bytes that come one after the other.
+#[derive(Default)]
+pub(super) struct RunningSha256(Sha256);
+
+impl RunningSha256 {
+    /// Takes the next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of all, in hexadecimal.
+    pub fn finish(self) -> String {
+        hex(&self.0.finalize())
     }
 }
 

@@ -161,17 +161,13 @@ fn list<T>(
 #[inline]
 fn position(cursor: &mut Cursor<'_>) -> Result<Coord, Unusual> {
     cursor.expect(b'[')?;
-    cursor.space();
-    let x = cursor.number()?;
-    cursor.expect(b',')?;
-    cursor.space();
-    let y = cursor.number()?;
+    let at = cursor.two_numbers()?;
     if cursor.more(b']')? {
         cursor.space();
         cursor.number()?;
         cursor.expect(b']')?;
     }
-    if x.abs() <= 180.0 && y.abs() <= 90.0 { Ok(Coord { x, y }) } else { Err(Unusual) }
+    if at.x.abs() <= 180.0 && at.y.abs() <= 90.0 { Ok(at) } else { Err(Unusual) }
 }
 
 /// Properties that are an object without a member that stands twice, or null.

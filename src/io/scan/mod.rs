@@ -6,6 +6,7 @@ mod ahead;
 mod document;
 mod geometry;
 mod json;
+mod node;
 mod territory;
 mod walk;
 

@@ -1,7 +1,7 @@
 //! What a walk over a document carries: where it is, and what it has found.
 
 use super::ScanShape;
-use super::json::Node;
+use super::node::Node;
 use crate::io::Reach;
 use crate::model::{Finding, FindingCode as Code, Measure, Severity};
 use geo::Coord;
@@ -186,7 +186,7 @@ impl<'f> Walk<'f> {
 
 fn may_hold_objects(node: &Node<'_>) -> bool {
     match node {
-        Node::Array(items) => !matches!(items.first(), Some(Node::Number(_) | Node::Pair(_))),
+        Node::Array(items) => !matches!(items.first(), Some(Node::Number(_) | Node::Pair(_) | Node::Pairs(_))),
         Node::Object(_) | Node::Deep => true,
         _ => false,
     }
