@@ -243,21 +243,23 @@ fn read_geojson(bytes: &[u8], input: Input, frame: &Frame) -> Result<RawLayer, R
 /// The bytes of a file or of standard input (`-`).
 pub(super) fn read_bytes(path: &str) -> Result<Vec<u8>, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
-    let limited = |from: &mut dyn Read| within_limit(from).map_err(wrong);
     if path == "-" {
-        return limited(&mut std::io::stdin().lock());
+        return within_limit(&mut std::io::stdin().lock(), 0).map_err(wrong);
     }
     if Path::new(path).is_dir() && !path.ends_with(".gdb") {
         return Err(wrong(Problem::Folder));
     }
     let mut file = std::fs::File::open(archive(path)).map_err(|e| wrong(Problem::Unreadable(e)))?;
-    limited(&mut file)
+    let size = file.metadata().map_or(0, |about| about.len());
+    within_limit(&mut file, size).map_err(wrong)
 }
 
-/// The bytes of a source, if they are not more than may be read.
-fn within_limit(from: &mut dyn Read) -> Result<Vec<u8>, Problem> {
+/// The bytes of a source, if they are not more than may be read; `size` is how many it is likely to have.
+fn within_limit(from: &mut dyn Read, size: u64) -> Result<Vec<u8>, Problem> {
     let reach = Reach::now();
     let mut bytes = Vec::new();
+    // Room at once, where there is any: growing would move what has come. One byte more tells the end.
+    let _ = bytes.try_reserve_exact(size.min(reach.max_bytes()) as usize + 1);
     from.take(reach.max_bytes() + 1).read_to_end(&mut bytes).map_err(Problem::Unreadable)?;
     if bytes.len() as u64 > reach.max_bytes() { Err(Problem::TooLarge(reach.max_gib)) } else { Ok(bytes) }
 }
@@ -276,7 +278,7 @@ pub(super) fn looks_like_json(first: u8, bytes: &[u8]) -> bool {
 }
 
 pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
-    within_limit(&mut flate2::read::MultiGzDecoder::new(bytes))
+    within_limit(&mut flate2::read::MultiGzDecoder::new(bytes), 0)
 }
 
 #[cfg_attr(not(feature = "gdal"), allow(unused_variables))]

@@ -93,7 +93,18 @@ fn starts(bytes: &[u8], range: &Range<usize>) -> Vec<usize> {
 /// The last place where a feature seems to begin, other than the first.
 pub(super) fn last_start(bytes: &[u8], first: usize) -> Option<usize> {
     let opening = opening(bytes, first)?;
-    (first + 1..bytes.len()).rev().find(|&at| bytes[at] == b'{' && bytes[at..].starts_with(opening))
+    let mut end = bytes.len();
+    while end > first + 1 {
+        let from = end.saturating_sub(BLOCK).max(first + 1);
+        if has_brace(&bytes[from..end]) {
+            let inside = (from..end).rev().find(|&i| bytes[i..].starts_with(opening));
+            if inside.is_some() {
+                return inside;
+            }
+        }
+        end = from;
+    }
+    None
 }
 
 /// How features of this file begin: the brace, the first key, and behind `type` the word.
@@ -109,9 +120,8 @@ fn opening(bytes: &[u8], first: usize) -> Option<&[u8]> {
 /// The first place in a stretch where these bytes stand.
 fn find(bytes: &[u8], opening: &[u8], from: usize, to: usize) -> Option<usize> {
     let mut at = from;
-    // A block at a time without a way out is what the machine does several bytes at a time.
-    for block in bytes[from..to].chunks(64) {
-        if block.iter().fold(false, |found, byte| found | (*byte == b'{')) {
+    for block in bytes[from..to].chunks(BLOCK) {
+        if has_brace(block) {
             let inside = (at..at + block.len()).find(|&i| bytes[i..].starts_with(opening));
             if inside.is_some() {
                 return inside;
@@ -120,4 +130,13 @@ fn find(bytes: &[u8], opening: &[u8], from: usize, to: usize) -> Option<usize> {
         at += block.len();
     }
     None
+}
+
+/// Bytes that are looked over at a time.
+const BLOCK: usize = 64;
+
+/// Whether an opening brace is among these bytes; without a way out of the loop, which the machine then does for
+/// several bytes at a time.
+fn has_brace(block: &[u8]) -> bool {
+    block.iter().fold(false, |found, byte| found | (*byte == b'{'))
 }
