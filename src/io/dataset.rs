@@ -6,7 +6,7 @@ use super::frame::{System, rewrite};
 use super::manifest::Manifest;
 use super::oddity::oddities;
 use super::polygon::WrongHoles;
-use super::{Frame, Problem, RawLayer, Reach, ReadError, Scan, geojson, may_name};
+use super::{Choice, Frame, Problem, RawLayer, Reach, ReadError, Scan, geojson, may_name};
 use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning, WarningCode};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -18,13 +18,15 @@ use std::path::{Path, PathBuf};
 pub struct Dataset {
     manifest: Manifest,
     folder: Option<PathBuf>,
+    /// What the user says of the way to WGS 84.
+    frame: Frame,
 }
 
 impl Dataset {
     /// The dataset that is compiled into the program.
     pub fn embedded() -> Self {
         let manifest = Manifest::parse(embedded::MANIFEST, "dataset.toml").expect("a test reads it");
-        Dataset { manifest, folder: None }
+        Dataset { manifest, folder: None, frame: Frame::default() }
     }
 
     /// Opens a folder with `dataset.toml`. Layers are read when they are asked for.
@@ -35,7 +37,15 @@ impl Dataset {
         let path = folder.join("dataset.toml");
         let shown = path.display().to_string();
         let text = std::fs::read_to_string(&path).map_err(|e| ReadError::new(&shown, Problem::Unreadable(e)))?;
-        Ok(Dataset { manifest: Manifest::parse(&text, &shown)?, folder: Some(folder.to_owned()) })
+        let manifest = Manifest::parse(&text, &shown)?;
+        Ok(Dataset { manifest, folder: Some(folder.to_owned()), frame: Frame::default() })
+    }
+
+    /// The same dataset, its files brought to WGS 84 by the operation that is chosen here rather than by the one that its
+    /// manifest names.
+    #[must_use]
+    pub fn by_operation(self, operation: Choice, allow_ballpark: bool) -> Self {
+        Dataset { frame: Frame { operation, allow_ballpark, ..Frame::default() }, ..self }
     }
 
     /// Its identifier.
@@ -93,19 +103,33 @@ impl Dataset {
 
     pub(super) fn raw(&self, info: &LayerInfo) -> Result<RawLayer, ReadError> {
         match &self.folder {
-            Some(folder) => read_file(&self.path(folder, info)?, None, Some(info.role), &Frame::default()),
+            Some(folder) => {
+                read_file(&self.path(folder, &info.file, info)?, None, Some(info.role), &self.frame(folder, info)?)
+            }
             None => Ok(EmbeddedLayer::get(&info.id).read()),
         }
     }
 
-    /// The path of a layer's file; a link may not lead out of the folder either.
-    fn path(&self, folder: &Path, info: &LayerInfo) -> Result<String, ReadError> {
-        let path = folder.join(&info.file);
+    /// The path of a file that a layer names; a link may not lead out of the folder either.
+    fn path(&self, folder: &Path, file: &str, info: &LayerInfo) -> Result<String, ReadError> {
+        let path = folder.join(file);
         if !may_name(folder, &path) {
-            let problem = Problem::Outside { layer: info.id.clone(), file: info.file.clone() };
+            let problem = Problem::Outside { layer: info.id.clone(), file: file.to_owned() };
             return Err(ReadError::new(self.shown(), problem));
         }
         Ok(path.display().to_string())
+    }
+
+    /// How a layer's file comes to WGS 84: by the operation that the user chose, else by the one whose code, or whose
+    /// file of parameters, its manifest's `datum_operation` begins with.
+    fn frame(&self, folder: &Path, info: &LayerInfo) -> Result<Frame, ReadError> {
+        let word = info.datum_operation.split([' ', ',', ';']).next().unwrap_or_default();
+        let operation = match &self.frame.operation {
+            Choice::Default if word.starts_with("EPSG:") => Choice::parse(word)?,
+            Choice::Default if word.ends_with(".toml") => Choice::parse(&self.path(folder, word, info)?)?,
+            chosen => chosen.clone(),
+        };
+        Ok(Frame { operation, ..self.frame.clone() })
     }
 
     /// Reads a layer as it is, with everything that is wrong with it.
@@ -115,7 +139,7 @@ impl Dataset {
     pub fn scan(&self, id: &str) -> Result<Scan, ReadError> {
         let info = self.info(id)?;
         let mut scan = match &self.folder {
-            Some(folder) => Scan::file(&self.path(folder, info)?, &Frame::default()),
+            Some(folder) => Scan::file(&self.path(folder, &info.file, info)?, &self.frame(folder, info)?),
             None => {
                 let layer = EmbeddedLayer::get(&info.id);
                 Scan::bytes(&layer.path(), layer.text.as_bytes().to_vec(), &Frame::default())
@@ -153,8 +177,9 @@ pub(super) fn read_file(
 ) -> Result<RawLayer, ReadError> {
     #[cfg(feature = "gdal")]
     if super::ogr::is_remote(path) {
-        let input = Input { path: path.to_owned(), sha256: "unknown".to_owned(), features: 0, datum: None };
-        return super::ogr::read(path, &[], (ogr_layer, role), input, frame);
+        let mut layer = super::ogr::read(path, &[], (ogr_layer, role), super::ogr::remote(path), frame)?;
+        layer.warn(WarningCode::Note, None, super::ogr::no_hash(path));
+        return Ok(layer);
     }
     let bytes = read_bytes(path)?;
     // One core takes the hash while the others read.

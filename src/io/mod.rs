@@ -14,6 +14,7 @@ mod oddity;
 #[cfg(feature = "gdal")]
 mod ogr;
 mod operation;
+mod parse;
 mod pass;
 mod polygon;
 mod raw;

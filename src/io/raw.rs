@@ -80,7 +80,7 @@ impl RawLayer {
         let lines = geometries().flat_map(|g| g.lines.iter().chain(g.polygons.iter().flatten()));
         let points = geometries().flat_map(|g| &g.points);
         if let Some(message) = doubtful_axes(&self.input.path, points.chain(lines.flatten()).copied()) {
-            self.warn(WarningCode::Datum, None, message);
+            self.warn(WarningCode::Axes, None, message);
         }
     }
 

@@ -116,7 +116,7 @@ impl BorderOptions {
 /// The order of features, the sense and the start of rings change nothing; swapping two territories swaps sides only.
 ///
 /// # Limitations and cost
-/// Near-linear in the number of vertices. Edges along ±180° on both sides of the seam are not joined.
+/// Near-linear in the number of vertices.
 ///
 /// # Example
 /// ```

@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, Unusual};
 use crate::io::oddity::members_once;
+use crate::io::parse::parse;
 use crate::io::{RawFeature, RawGeometry};
 use geo::Coord;
 use serde_json::{Map, Number, Value};
@@ -178,7 +179,7 @@ fn properties(text: &[u8]) -> Result<Map<String, Value>, Unusual> {
     if !members_once(text) {
         return Err(Unusual);
     }
-    serde_json::from_str(text).map_err(|_| Unusual)
+    parse(text).map_err(|_| Unusual)
 }
 
 fn id(text: &[u8]) -> Result<String, Unusual> {

@@ -1,12 +1,9 @@
 //! A tolerant JSON reader (RFC 8259): keeps order, duplicates and places, goes on where it can.
 
 use super::node::Node;
-use crate::io::direct;
+use crate::io::{Reach, direct};
 use geo::Coord;
 use std::borrow::Cow;
-
-/// Depth of nesting that is followed; deeper values are skipped and reported. `serde_json` stops there too.
-pub const MAX_DEPTH: usize = 127;
 
 /// Why the bytes are not JSON, and where.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +29,8 @@ pub struct Json<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
+    /// Depth of nesting that is followed; deeper values are skipped and reported.
+    deepest: usize,
     pub slips: Vec<(Slip, usize)>,
 }
 
@@ -39,7 +38,8 @@ type Read<T> = Result<T, Syntax>;
 
 impl<'a> Json<'a> {
     pub fn new(text: &'a str) -> Self {
-        Json { text, bytes: text.as_bytes(), at: 0, slips: Vec::new() }
+        let deepest = Reach::now().max_depth as usize;
+        Json { text, bytes: text.as_bytes(), at: 0, deepest, slips: Vec::new() }
     }
 
     /// A reader of the same text that begins elsewhere.
@@ -127,7 +127,7 @@ impl<'a> Json<'a> {
 
     pub fn value(&mut self, depth: usize) -> Read<Node<'a>> {
         match self.peek() {
-            Some(b'{' | b'[') if depth >= MAX_DEPTH => self.skip().map(|()| Node::Deep),
+            Some(b'{' | b'[') if depth >= self.deepest => self.skip().map(|()| Node::Deep),
             Some(b'{') => self.object(depth),
             Some(b'[') => self.array(depth),
             Some(b'"') => self.string().map(Node::String),

@@ -2,6 +2,7 @@
 
 use super::ScanShape;
 use super::node::Node;
+use crate::io::Reach;
 use crate::model::{Finding, FindingCode as Code, Measure, Severity};
 use geo::Coord;
 use std::collections::BTreeMap;
@@ -170,7 +171,9 @@ impl<'f> Walk<'f> {
                     }
                 }
             }
-            Node::Deep => self.error(Code::Nesting, "values are nested deeper than any reader follows".into()),
+            Node::Deep => {
+                self.error(Code::Nesting, format!("values are nested deeper than {} levels", Reach::now().max_depth))
+            }
             _ => {}
         }
     }
