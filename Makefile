@@ -14,6 +14,7 @@ test: system
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
 	cargo build --no-default-features --features cli
 	cargo test --no-default-features --features cli --lib --bins
+	cargo check --manifest-path fuzz/Cargo.toml --target-dir target --locked
 
 # GDAL and pkg-config, where they are missing.
 system:
@@ -48,6 +49,6 @@ deny:
 
 # Every fuzz target for FUZZ_SECONDS; on stable, without sanitizers, and without cargo-fuzz.
 FUZZ_SECONDS ?= 1200
-FUZZ_TARGETS ?= dataset_manifest overlay plate_specification reader route
+FUZZ_TARGETS ?= angle catalogue dataset_manifest overlay plate_specification reader route
 fuzz:
 	@sh tools/fuzz.sh $(FUZZ_SECONDS) $(FUZZ_TARGETS)

@@ -1,4 +1,8 @@
-//! Compiles the dataset in `data/` into the program: its bytes, their hashes and the ids each layer holds.
+//! Compiles the dataset in `data/` into the program: its bytes, their hashes, the ids each layer holds, and its
+//! features in a form that costs next to nothing to read.
+
+#[path = "build/pack.rs"]
+mod pack;
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -6,8 +10,10 @@ use std::path::Path;
 
 fn main() {
     println!("cargo::rerun-if-changed=data");
+    println!("cargo::rerun-if-changed=build");
     let root = std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
-    let data = Path::new(&root).join("data");
+    let out = std::env::var("OUT_DIR").expect("cargo sets it");
+    let (data, out) = (Path::new(&root).join("data"), Path::new(&out));
     let manifest = std::fs::read_to_string(data.join("dataset.toml")).expect("data/dataset.toml is in the repository");
     let table: toml::Table = manifest.parse().expect("data/dataset.toml is TOML");
     let mut code = format!("pub static MANIFEST: &str = include_str!({:?});\n", data.join("dataset.toml"));
@@ -23,14 +29,18 @@ fn main() {
         let features = json["features"].as_array().expect("a layer's file is a FeatureCollection");
         let ids: Vec<&str> = features.iter().filter_map(|f| f["properties"]["id"].as_str()).collect();
         assert_eq!(ids.len(), features.len(), "every feature of {} has an id", file.display());
+        let packed = pack::Packed::new(features);
+        let columns = out.join(layer["id"].as_str().expect("a layer has an id")).with_extension("columns");
+        std::fs::write(&columns, &packed.coordinates).expect("OUT_DIR can be written");
+        let (scale, heads) = (packed.scale, packed.heads);
         writeln!(
             code,
-            "EmbeddedLayer {{ id: {}, text: include_str!({file:?}), sha256: {hash:?}, ids: &{ids:?} }},",
+            "EmbeddedLayer {{ id: {}, text: include_str!({file:?}), sha256: {hash:?}, ids: &{ids:?}, \
+             scale: {scale:?}, coordinates: include_bytes!({columns:?}), features: &[{heads}] }},",
             layer["id"]
         )
         .expect("a String takes everything");
     }
     code.push_str("];\n");
-    let out = std::env::var("OUT_DIR").expect("cargo sets it");
-    std::fs::write(Path::new(&out).join("embedded.rs"), code).expect("OUT_DIR can be written");
+    std::fs::write(out.join("embedded.rs"), code).expect("OUT_DIR can be written");
 }

@@ -1,5 +1,7 @@
 //! What holds of every command and every format: the same bytes wherever and however it runs, JSON as its schema says.
 
+#[path = "always/clean.rs"]
+mod clean;
 #[path = "always/help.rs"]
 mod help;
 #[path = "always/same_bytes.rs"]

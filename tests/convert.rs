@@ -8,6 +8,9 @@ mod formats;
 #[path = "convert/native.rs"]
 mod native;
 #[cfg(feature = "gdal")]
+#[path = "convert/others.rs"]
+mod others;
+#[cfg(feature = "gdal")]
 #[path = "support/shared.rs"]
 mod shared;
 

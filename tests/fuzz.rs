@@ -75,8 +75,29 @@ fn over(target: &str, ask: fn(&[u8])) {
 }
 
 #[test]
+fn angle() {
+    over("angle", targets::angle);
+}
+
+#[test]
+fn catalogue() {
+    over("catalogue", targets::catalogue);
+}
+
+#[test]
 fn reader() {
     over("reader", targets::reader);
+}
+
+/// Every length at which a file may break off.
+#[test]
+fn truncations() {
+    for (name, seed) in corpus("reader").into_iter().filter(|(_, seed)| seed.len() < 600) {
+        for end in 0..seed.len() {
+            let held = std::panic::catch_unwind(|| targets::reader(&seed[..end]));
+            assert!(held.is_ok(), "{name}, its first {end} bytes");
+        }
+    }
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 #[path = "property/angles.rs"]
 mod angles;
+#[path = "property/antimeridian.rs"]
+mod antimeridian;
 #[path = "property/borders.rs"]
 mod borders;
 #[path = "property/figures.rs"]

@@ -6,10 +6,14 @@ mod dataset;
 mod datum;
 #[path = "reference/geodesics.rs"]
 mod geodesics;
+#[path = "reference/geographiclib.rs"]
+mod geographiclib;
 #[path = "reference/measures.rs"]
 mod measures;
 #[path = "reference/widths.rs"]
 mod widths;
+#[path = "support/shared.rs"]
+mod shared;
 
 use geo::Coord;
 use serde_json::Value;

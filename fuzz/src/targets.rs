@@ -1,10 +1,16 @@
 //! What the fuzzers ask, and what must hold whatever the bytes are. `tests/fuzz.rs` asks the same of a small corpus.
 
 use geo::{Area, Coord, LineString, Polygon};
-use merestone::io::{Dataset, Frame, ReadOptions, Reference, Scan};
+use merestone::demarcate::{CatalogueOptions, FromTable, catalogue as list, from_table};
+use merestone::earth::{Axis, Dms, Operation, parse_angle};
+use merestone::io::{Conversion, ConvertOptions, Dataset, Found, Frame, ReadOptions, Reference, Rows, Scan, read_rows};
 use merestone::map::PlateSpec;
-use merestone::model::{Meta, Route, Territory};
-use merestone::question::{CheckOptions, check, route as cut};
+use merestone::model::{Accuracy, Content, Meta, MethodNote, Route, Territory};
+use merestone::question::{
+    BorderOptions, CheckOptions, EnclaveOptions, LedgerOptions, Version, borders, check, compare, enclaves, ledger,
+    route as cut,
+};
+use merestone::report::{csv, envelope};
 use merestone::topology::overlay as lay;
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -42,6 +48,46 @@ pub fn reader(bytes: &[u8]) {
         let checked = check(&[scan], &CheckOptions::default());
         assert!(checked.is_ok(), "lines that cannot be told apart");
     }
+    let converted = Conversion::read(&path, &ConvertOptions::default(), &|_, _, _| {});
+    if let Err(error) = &converted {
+        assert!(!error.to_string().is_empty() && !error.hint().is_empty());
+    }
+    if let Ok(found) = read
+        && few
+    {
+        questions(found);
+    }
+}
+
+/// What is read, the questions answer with numbers.
+fn questions(found: Found) {
+    let courses: Vec<Vec<Coord>> =
+        found.contents.iter().flat_map(Content::courses).flat_map(|c| c.1).map(<[_]>::to_vec).collect();
+    if courses.iter().map(Vec::len).sum::<usize>() > 200 {
+        return;
+    }
+    // Profiles take a step every few metres.
+    let extent = |of: fn(&Coord) -> f64| {
+        let all = || courses.iter().flatten().map(of);
+        all().fold(f64::MIN, f64::max) - all().fold(f64::MAX, f64::min)
+    };
+    let local = extent(|at| at.x).max(extent(|at| at.y)) < 0.1 && courses.iter().flatten().all(|at| at.y.abs() < 80.0);
+    if local {
+        let version = Version { label: "a".into(), runs: courses };
+        if let Some((report, _)) = compare(&version, &version, 100.0) {
+            assert!(report.hausdorff_m < 1e-3 && report.length_a_m == report.length_b_m, "{report:?}");
+        }
+    }
+    for content in found.contents {
+        if let Content::Territories(territories) = content {
+            let (report, _) = borders(territories.clone(), &BorderOptions::default());
+            assert!(report.rows.iter().all(|row| row.length_m >= 0.0 && row.length_m.is_finite()));
+            let (report, _) = enclaves(territories.clone(), &EnclaveOptions::default());
+            assert!(report.rows.iter().all(|row| row.area_km2 >= 0.0 && row.perimeter_m.is_finite()));
+            let changed = ledger(territories.clone(), territories, &LedgerOptions::default());
+            assert!(changed.is_ok(), "lines that cannot be told apart");
+        }
+    }
 }
 
 /// Plate specifications of any text: understood or refused with a hint.
@@ -71,6 +117,66 @@ pub fn dataset_manifest(bytes: &[u8]) {
         }
         Err(error) => assert!(!error.to_string().is_empty() && !error.hint().is_empty()),
     }
+}
+
+/// Angles of any text: refused, or within range; and what is printed of it is read as the same angle.
+pub fn angle(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    for (axis, most) in [(Axis::Latitude, 90.0), (Axis::Longitude, 180.0), (Axis::Azimuth, 360.0)] {
+        match parse_angle(text, Some(axis)) {
+            Ok(read) => {
+                assert!(read.degrees.abs() <= most && read.step_deg > 0.0 && read.decimals <= 9, "{read:?}");
+                let printed = Dms::of(read.degrees, read.decimals);
+                let written = printed.written(axis);
+                let again = parse_angle(&written, Some(axis)).expect("what is printed is an angle");
+                let same = Dms::of(again.degrees, again.decimals).written(axis);
+                assert!(same == written && again.decimals == read.decimals, "{written} is read as {same}");
+            }
+            Err(error) => assert!(!error.to_string().is_empty()),
+        }
+    }
+}
+
+/// Tables of any bytes: refused, or lines; and list to line to list gives the same bytes.
+pub fn catalogue(bytes: &[u8]) {
+    let path = file("table.csv", bytes).display().to_string();
+    let Ok(rows) = read_rows(&path) else { return };
+    let operation = Operation::default();
+    let read = match from_table("line", &rows.headings, &rows.rows, None, &operation) {
+        Ok(read) => read,
+        Err(error) => return assert!(!error.to_string().is_empty()),
+    };
+    let first = listed(&read);
+    let rows = table(&first);
+    let read = from_table("line", &rows.headings, &rows.rows, None, &operation).expect("our own table is read");
+    assert!(read.disagreements.is_empty(), "our own table contradicts itself: {:?}\n{first}", read.disagreements);
+    assert_eq!(listed(&read), first, "list to line to list");
+}
+
+/// A table of our own.
+fn table(text: &str) -> Rows {
+    read_rows(&file("list.csv", text.as_bytes()).display().to_string()).expect("our own table is one")
+}
+
+/// The catalogue of what was read, as CSV.
+fn listed(read: &FromTable) -> String {
+    let options = CatalogueOptions {
+        positions: read.positions,
+        dms_decimals: read.dms_decimals,
+        operation: Operation::default(),
+        gk_zone: read.gk_zone,
+        utm_zone: read.utm_zone,
+    };
+    let method = MethodNote {
+        earth: String::new(),
+        edges: String::new(),
+        territories: None,
+        tolerance_m: None,
+        datum_operation: String::new(),
+        accuracy: Accuracy::default(),
+        area_error: None,
+    };
+    csv(&envelope(list(&read.courses, &options).0, Vec::new(), method, Vec::new()))
 }
 
 /// Positions on a coarse grid, so that edges meet, touch and coincide as often as not.

@@ -1,5 +1,6 @@
 //! What every question takes and gives.
 
+use super::axes::refuse_beside_embedded;
 use super::datum::Datum;
 use super::error::CliError;
 use super::reach::ReachArgs;
@@ -82,7 +83,7 @@ pub struct Common {
 impl Common {
     /// The dataset that references without a file name.
     pub fn dataset(&self) -> Result<Dataset, CliError> {
-        self.reach.dataset(self.dataset.as_deref())
+        self.reach.dataset(self.dataset.as_deref(), &self.datum)
     }
 
     /// How features are to be read.
@@ -130,6 +131,7 @@ impl Common {
 
     /// Prints an answer in the format asked for, and its warnings on standard error.
     pub fn emit<R: Rendering>(&self, answer: &Envelope<R>) -> Result<(), CliError> {
+        refuse_beside_embedded(&answer.inputs, &answer.warnings)?;
         if !self.quiet {
             warn(&answer.warnings);
         }

@@ -1,5 +1,6 @@
 //! `merestone compare`
 
+use super::axes::refuse_beside_embedded;
 use super::common::{Common, Gathered, inputs, method, metres};
 use super::error::CliError;
 use super::picture::Picture;
@@ -86,6 +87,7 @@ impl Compare {
         let method = MethodNote { tolerance_m: Some(tolerance_m), accuracy, ..a.method };
         let met = answer.within != Some(false);
         let files = inputs(gathered.files);
+        refuse_beside_embedded(&files, &gathered.warnings)?;
         if let Some(path) = &self.chart {
             let sources: Vec<LayerInfo> = a.info.into_iter().chain(b.info).collect();
             let plate = offset_chart(&answer, &ChartNotes { sources: &sources, inputs: &files, method: &method })?;

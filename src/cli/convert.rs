@@ -1,5 +1,6 @@
 //! `merestone convert`
 
+use super::axes::refuse_against;
 use super::common::{Format as ReportFormat, print, rendered, warn};
 use super::datum::Datum;
 use super::error::CliError;
@@ -9,7 +10,7 @@ use clap::{Args, ValueEnum};
 use merestone::earth::EARTH;
 use merestone::io::{Conversion, ConvertOptions, Dataset, Format, Kind, ReadOptions, Reference, check_target};
 use merestone::model::{Accuracy, MethodNote, Territory};
-use merestone::{question, report};
+use merestone::report;
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -134,17 +135,7 @@ impl Convert {
         let Some(reference) = &self.reference else { return Ok(()) };
         let dataset = Dataset::embedded();
         let found = dataset.select::<Territory>(&Reference::parse(reference), &ReadOptions::default())?;
-        match question::swapped_axes(&conversion.unsure, &found.features) {
-            None => Ok(()),
-            Some(count) => {
-                let looked_at = conversion.unsure.len();
-                let input = &self.input;
-                let what =
-                    format!("{input}: no position meets {reference} as it stands, and {count} of {looked_at} do");
-                let message = format!("{what} with their axes exchanged");
-                Err(CliError::usage(message, "if the file has latitude before longitude, say so: --axes yx"))
-            }
-        }
+        refuse_against(&self.input, &conversion.unsure, reference, &found.features)
     }
 
     /// The output and its format, seen before the work begins.

@@ -6,7 +6,7 @@ use clap::Args;
 use merestone::earth::EARTH;
 use merestone::io::{Dataset, ReadError, Reference};
 use merestone::model::{Accuracy, Content, Edges, Input, MethodNote, Warning};
-use merestone::question::{InfoReport, info_dataset, info_features};
+use merestone::question::{FeatureInfo, InfoReport, info_dataset, info_features};
 use merestone::report;
 use std::process::ExitCode;
 
@@ -63,10 +63,25 @@ impl Info {
     }
 
     fn features(&self, dataset: &Dataset, reference: &str) -> Result<Answer, ReadError> {
-        let found = dataset.select_as_drawn(&Reference::parse(reference), &self.common.options())?;
-        let features = found.contents.iter().flat_map(|content| info_features(content, &self.common.lang)).collect();
+        let (reference, options) = (Reference::parse(reference), self.common.options());
+        if let Some(passed) = dataset.pass_as_drawn(&reference, &options, |content| self.rows(&content)) {
+            let mut features = Vec::with_capacity(passed.features.len());
+            let mut stated_m: Option<f64> = None;
+            for (id, rows) in passed.features {
+                stated_m = rows.iter().filter_map(|row| row.position_accuracy_m).chain(stated_m).reduce(f64::max);
+                features.extend(rows.into_iter().map(|row| FeatureInfo { id: id.clone(), ..row }));
+            }
+            let report = InfoReport::of_features(passed.label, None, features);
+            return Ok((report, vec![passed.input], passed.warnings, Accuracy::of(stated_m, None)));
+        }
+        let found = dataset.select_as_drawn(&reference, &options)?;
+        let features = found.contents.iter().flat_map(|content| self.rows(content)).collect();
         let accuracy = accuracy(found.contents.iter().flat_map(Content::metas));
         let report = InfoReport::of_features(found.label, found.info.as_ref(), features);
         Ok((report, vec![found.input], found.warnings, accuracy))
+    }
+
+    fn rows(&self, content: &Content) -> Vec<FeatureInfo> {
+        info_features(content, &self.common.lang)
     }
 }

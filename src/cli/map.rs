@@ -1,6 +1,6 @@
 //! `merestone map`
 
-use super::common::{EdgesArg, print, tell, warn};
+use super::common::{EdgesArg, print, tell};
 use super::datum::Datum;
 use super::error::CliError;
 use super::picture::Picture;
@@ -106,7 +106,7 @@ impl Map {
         if !self.lint {
             self.check_outputs()?;
         }
-        let dataset = self.reach.dataset(self.dataset.as_deref())?;
+        let dataset = self.reach.dataset(self.dataset.as_deref(), &self.datum)?;
         if let Some(reference) = &self.profile {
             let plate = self.strip(reference, &dataset)?;
             return self.write(&plate);
@@ -125,6 +125,9 @@ impl Map {
         if !self.quiet && !plate.unplaced.is_empty() {
             tell("note", &format!("no room for the names of {}", plate.unplaced.join(", ")));
         }
+        if !self.quiet && !plate.left_out.is_empty() {
+            tell("note", &format!("no room on this paper for {}", plate.left_out.join(", ")));
+        }
         self.write(&plate)
     }
 
@@ -140,9 +143,7 @@ impl Map {
         let routes = dataset.select::<Route>(&Reference::parse(reference), &options)?;
         let states = dataset.select::<Territory>(&Reference::parse("states"), &ReadOptions::default())?;
         let (report, warnings) = question::route(&routes.features[0], &states.features);
-        if !self.quiet {
-            warn(&warnings);
-        }
+        let noticed: Vec<_> = routes.warnings.iter().cloned().chain(warnings).collect();
         let found = |label, contents, input, info| Found { label, contents, input, info, warnings: Vec::new() };
         let mut layers =
             as_layers(found(states.label, vec![Content::Territories(states.features)], states.input, states.info), 0);
@@ -150,6 +151,7 @@ impl Map {
             found(routes.label, vec![Content::Routes(routes.features)], routes.input, routes.info),
             1,
         ));
+        let layers = plate::together(layers, &noticed, self.quiet)?;
         Ok(profile(&report, &layers, &PlateOptions { languages: self.lang.clone(), ..PlateOptions::default() })?)
     }
 
@@ -192,15 +194,14 @@ impl Map {
     /// A plate of whatever the references name: extent, scale, projection and hues follow from the data.
     fn bare(&self, dataset: &Dataset) -> Result<(PlateSpec, Vec<Layer>), CliError> {
         let options = self.options();
-        let mut layers: Vec<Layer> = Vec::new();
+        let (mut layers, mut noticed): (Vec<Layer>, Vec<_>) = Default::default();
         for reference in &self.layer {
             let found = dataset.select_any(&Reference::parse(reference), &options)?;
-            if !self.quiet {
-                warn(&found.warnings);
-            }
+            noticed.extend(found.warnings.iter().cloned());
             let taken = layers.len();
             layers.extend(as_layers(found, taken));
         }
+        let layers = plate::together(layers, &noticed, self.quiet)?;
         let languages = if self.lang.is_empty() { vec!["en".to_owned()] } else { self.lang.clone() };
         let title = [("en".to_owned(), self.layer.join(", "))].into();
         let layer_specs = layers.iter().map(|layer| LayerSpec::of(&layer.info.id)).collect();

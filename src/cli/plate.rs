@@ -1,10 +1,11 @@
 //! What a plate is drawn from: its layers, read from the dataset or from files, and the reports on its routes.
 
+use super::axes::refuse_beside_embedded;
 use super::common::warn;
 use super::error::CliError;
 use merestone::io::{Dataset, Found, Problem, ReadError, ReadOptions, Reference, Selected, Shape, may_name};
 use merestone::map::{LayerSpec, PlateSpec};
-use merestone::model::{Content, Layer, LayerInfo, Line, Piece, Place, Role, Route, Territory};
+use merestone::model::{Content, Input, Layer, LayerInfo, Line, Piece, Place, Role, Route, Territory, Warning};
 use merestone::question::{self, RouteReport};
 use std::path::Path;
 
@@ -16,13 +17,11 @@ pub fn layers(
     options: &ReadOptions,
     quiet: bool,
 ) -> Result<Vec<Layer>, CliError> {
-    let mut layers = Vec::new();
+    let (mut layers, mut noticed) = (Vec::new(), Vec::new());
     for wanted in spec.layers_shown() {
         let Some(file) = &wanted.file else {
             let (layer, warnings) = dataset.layer(&wanted.id, options.edges)?;
-            if !quiet {
-                warn(&warnings);
-            }
+            noticed.extend(warnings);
             layers.push(layer);
             continue;
         };
@@ -34,11 +33,19 @@ pub fn layers(
             return Err(ReadError::new("the specification", problem).into());
         }
         let found = found(&wanted, &file, dataset, options)?;
-        if !quiet {
-            warn(&found.warnings);
-        }
+        noticed.extend(found.warnings.iter().cloned());
         let layer = |layer: Layer| Layer { info: stated(layer.info, &wanted), ..layer };
         layers.extend(as_layers(found, 0).into_iter().map(layer));
+    }
+    together(layers, &noticed, quiet)
+}
+
+/// Layers that one plate shows, with what was noticed of them; refused where one lies elsewhere by its axes alone.
+pub fn together(layers: Vec<Layer>, noticed: &[Warning], quiet: bool) -> Result<Vec<Layer>, CliError> {
+    let inputs: Vec<Input> = layers.iter().map(|layer| layer.input.clone()).collect();
+    refuse_beside_embedded(&inputs, noticed)?;
+    if !quiet {
+        warn(noticed);
     }
     Ok(layers)
 }

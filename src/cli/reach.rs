@@ -1,9 +1,10 @@
-//! What the program may reach: how large an input, which files, which hosts.
+//! What the program may reach: how large an input and how deep, which files, which hosts.
 
 use clap::Args;
 use merestone::io::Reach;
 use std::path::Path;
 
+use super::datum::Datum;
 use super::error::CliError;
 use merestone::io::Dataset;
 
@@ -14,6 +15,9 @@ pub struct ReachArgs {
     /// Read inputs, unpacked, of up to so many GiB
     #[arg(long, value_name = "GIB", default_value_t = Reach::DEFAULT.max_gib, hide_default_value = false)]
     pub max_size: u32,
+    /// Read JSON nested up to so many levels, 127 to 1000
+    #[arg(long, value_name = "LEVELS", default_value_t = Reach::DEFAULT.max_depth, value_parser = levels())]
+    pub max_depth: u32,
     /// Let manifests and specifications name files outside their folder
     #[arg(long)]
     pub allow_outside: bool,
@@ -22,18 +26,27 @@ pub struct ReachArgs {
     pub allow_network: bool,
 }
 
+/// No data come near the default; beyond the last the stack would not hold.
+fn levels() -> clap::builder::RangedI64ValueParser<u32> {
+    clap::value_parser!(u32).range(i64::from(Reach::DEFAULT.max_depth)..=1000)
+}
+
 impl ReachArgs {
     /// Makes these limits hold.
     pub fn apply(&self) {
-        Reach { max_gib: self.max_size, outside: self.allow_outside, network: self.allow_network }.set();
+        Reach {
+            max_gib: self.max_size,
+            max_depth: self.max_depth,
+            outside: self.allow_outside,
+            network: self.allow_network,
+        }
+        .set();
     }
 
-    /// The dataset that references without a file name, opened within these limits.
-    pub fn dataset(&self, folder: Option<&Path>) -> Result<Dataset, CliError> {
+    /// The dataset of references without a file name, opened within these limits, its files taken as `datum` says.
+    pub fn dataset(&self, folder: Option<&Path>, datum: &Datum) -> Result<Dataset, CliError> {
         self.apply();
-        Ok(match folder {
-            Some(folder) => Dataset::open(folder)?,
-            None => Dataset::embedded(),
-        })
+        let Some(folder) = folder else { return Ok(Dataset::embedded()) };
+        Ok(Dataset::open(folder)?.by_operation(datum.operation.clone().unwrap_or_default(), datum.allow_ballpark))
     }
 }

@@ -1,8 +1,10 @@
 //! `merestone route`
 
+use super::axes::refuse_against;
 use super::common::{Common, accuracy, inputs, method};
 use super::error::CliError;
 use clap::Args;
+use geo::Coord;
 use merestone::io::{Dataset, Problem, ReadError, ReadOptions, Reference, Selected, Shape};
 use merestone::model::{MethodNote, Route as ModelRoute, Territory};
 use merestone::{question, report};
@@ -42,6 +44,13 @@ impl Route {
         }
         let territories = self.territories(&dataset)?;
         let routes: Vec<ModelRoute> = selected.iter().flat_map(|s| s.features.clone()).collect();
+        if self.common.datum.axes.is_none() {
+            for of in selected.iter().filter(|of| of.info.is_none()) {
+                let positions: Vec<Coord> =
+                    of.features.iter().flat_map(|route| &route.runs).flat_map(|r| r.0.clone()).collect();
+                refuse_against(&of.label, &positions, &territories.label, &territories.features)?;
+            }
+        }
         let label = match self.through.as_slice() {
             [] => territories.label.clone(),
             ids => format!("{}: {}", territories.label, ids.join(", ")),

@@ -1,6 +1,6 @@
 //! How sure is an area?
 
-use super::distance_m;
+use super::{distance_m, to_space_m};
 use geo::{Coord, Polygon};
 
 /// What reports say of the ± of an area.
@@ -47,12 +47,30 @@ fn ring_variance(ring: &[Coord], accuracy_m: f64) -> f64 {
 /// Corners of a ring, each at least so far from the one kept before it.
 fn thinned(open: &[Coord], spacing_m: f64) -> Vec<Coord> {
     let mut kept: Vec<Coord> = Vec::with_capacity(open.len());
+    let mut last_in_space = None;
     for &corner in open {
-        if kept.last().is_none_or(|&last| distance_m(last, corner) >= spacing_m) {
+        let here = to_space_m(corner);
+        let last = kept.last().zip(last_in_space);
+        if last.is_none_or(|(&last, there)| is_as_far((last, there), (corner, here), spacing_m)) {
             kept.push(corner);
+            last_in_space = Some(here);
         }
     }
     kept
+}
+
+/// Whether two positions, each with its place in space, are at least so far apart.
+///
+/// The straight distance decides where it can: a geodesic is no shorter, and up to 1 000 km less than 0.2 % longer.
+fn is_as_far((a, from): (Coord, [f64; 3]), (b, to): (Coord, [f64; 3]), spacing_m: f64) -> bool {
+    let straight_m = (0..3).map(|axis| (to[axis] - from[axis]).powi(2)).sum::<f64>().sqrt();
+    if straight_m > spacing_m + 1e-3 {
+        true
+    } else if straight_m < 1e6 && straight_m * 1.002 < spacing_m - 1e-3 {
+        false
+    } else {
+        distance_m(a, b) >= spacing_m
+    }
 }
 
 #[cfg(test)]
@@ -108,6 +126,27 @@ mod tests {
     fn a_denser_drawing_makes_no_area_surer() {
         let [coarse, dense] = [600, 6000].map(|corners| area_error_m2(&[polygon(corners, 3500.0)], 300.0));
         assert!((dense / coarse - 1.0).abs() < 0.1, "{dense} {coarse}");
+    }
+
+    #[test]
+    fn thinning_goes_by_the_geodesic() {
+        let mut state = 3;
+        let mut at = Coord { x: 45.5, y: 40.6 };
+        let open: Vec<Coord> = (0..3000)
+            .map(|_| {
+                at = at + Coord { x: normal(&mut state) * 4e-4, y: normal(&mut state) * 4e-4 };
+                at
+            })
+            .collect();
+        for spacing_m in [1.0, distance_m(open[0], open[1]), 50.0, 400.0, 5000.0] {
+            let mut kept = vec![open[0]];
+            for &corner in &open[1..] {
+                if distance_m(kept[kept.len() - 1], corner) >= spacing_m {
+                    kept.push(corner);
+                }
+            }
+            assert_eq!(thinned(&open, spacing_m), kept);
+        }
     }
 
     #[test]

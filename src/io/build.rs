@@ -4,7 +4,7 @@ use super::polygon::{self, Oddity, WrongHoles};
 use super::{FeatureLabel, Problem, RawFeature, RawLayer, ReadError};
 use crate::earth::as_lonlat;
 use crate::model::{
-    Edges, Evidence, LayerInfo, Line, Meta, Method, Name, Piece, Place, Published, Route, Status, Territory,
+    Edges, Evidence, LayerInfo, Line, Meta, Method, Name, Piece, Place, Published, Route, Status, Territory, Warning,
     WarningCode,
 };
 use geo::{Coord, LineString, Polygon};
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use serde_json::{Map, Value};
 
 /// The polygons of a feature or what is wrong with them (number of the ring), each with what is odd about it.
-type Built = Vec<(Result<Option<Polygon>, (usize, Problem)>, Vec<Oddity>)>;
+pub(super) type Built = Vec<(Result<Option<Polygon>, (usize, Problem)>, Vec<Oddity>)>;
 
 /// A raw layer on its way into the model: what its manifest says, and how edges are to be read.
 pub(super) struct Builder<'a> {
@@ -29,8 +29,7 @@ impl Builder<'_> {
         let mut built = self.build_polygons(indices).into_iter();
         self.each(indices, "polygons", |this, index| {
             let parts = this.polygons(index, built.next().unwrap_or_default())?;
-            let published_area_km2 = published(&this.raw.features[index].properties, "published_area_km2");
-            Ok((!parts.is_empty()).then(|| Territory { meta: this.meta(index), parts, published_area_km2 }))
+            Ok((!parts.is_empty()).then(|| territory(this.meta(index), parts)))
         })
     }
 
@@ -38,18 +37,7 @@ impl Builder<'_> {
     pub fn lines(&mut self, indices: &[usize]) -> Result<Vec<Line>, ReadError> {
         self.each(indices, "lines", |this, index| {
             let runs = this.runs(index, "a line")?;
-            let properties = &this.raw.features[index].properties;
-            let status = text(properties, "status").and_then(|word| Status::from_word(&word)).unwrap_or_default();
-            let (left, right) = (text(properties, "left"), text(properties, "right"));
-            let published_length_km = published(properties, "published_length_km");
-            Ok((!runs.is_empty()).then(|| Line {
-                meta: this.meta(index),
-                left,
-                right,
-                status,
-                runs,
-                published_length_km,
-            }))
+            Ok((!runs.is_empty()).then(|| line(this.meta(index), runs)))
         })
     }
 
@@ -67,9 +55,8 @@ impl Builder<'_> {
     /// Places out of the features at these positions.
     pub fn places(&mut self, indices: &[usize]) -> Result<Vec<Place>, ReadError> {
         self.each(indices, "places (points)", |this, index| {
-            let feature = &this.raw.features[index];
-            let rank = feature.properties.get("rank").and_then(Value::as_u64).map_or(4, |rank| rank.clamp(1, 9) as u8);
-            Ok(feature.geometry.points.first().map(|&position| Place { meta: this.meta(index), position, rank }))
+            let position = this.raw.features[index].geometry.points.first();
+            Ok(position.map(|&position| place(this.meta(index), position)))
         })
     }
 
@@ -126,10 +113,8 @@ impl Builder<'_> {
         if feature.geometry.lines.is_empty() && !is_empty(feature) {
             return Err(self.wrong_shape(index, wanted));
         }
-        let edges = feature.geometry.lines.iter().flat_map(|line| line.windows(2));
-        let wide = edges.filter(|edge| (edge[1].x - edge[0].x).abs() > 180.0).count();
-        let runs = feature.geometry.lines.iter().map(|line| LineString(as_lonlat(line, self.edges))).collect();
-        self.report(index, &vec![Oddity::WideEdge; wide]);
+        let (runs, oddities) = runs(&feature.geometry.lines, self.edges);
+        self.report(index, &oddities);
         Ok(runs)
     }
 
@@ -140,11 +125,7 @@ impl Builder<'_> {
         };
         let taken: Vec<_> = indices.iter().map(&mut take).collect();
         let (edges, wrong_holes) = (self.edges, self.wrong_holes);
-        let build = |rings| {
-            let mut odd = Vec::new();
-            (polygon::build(rings, edges, wrong_holes, |oddity| odd.push(oddity)), odd)
-        };
-        taken.into_par_iter().map(|polygons| polygons.into_par_iter().map(build).collect()).collect()
+        taken.into_par_iter().map(|rings| polygons(rings, edges, wrong_holes)).collect()
     }
 
     fn polygons(&mut self, index: usize, built: Built) -> Result<Vec<Polygon>, ReadError> {
@@ -166,67 +147,107 @@ impl Builder<'_> {
     }
 
     fn report(&mut self, index: usize, oddities: &[Oddity]) {
-        for (oddity, code, what) in [
-            (
-                Oddity::Unclosed,
-                WarningCode::UnclosedRing,
-                "rings were closed that missed their first position by rounding",
-            ),
-            (Oddity::NoArea, WarningCode::Ring, "rings enclose nothing and were left out"),
-            (
-                Oddity::HoleBeside,
-                WarningCode::Ring,
-                "holes lie beside their shells, take nothing away and were left out",
-            ),
-            (
-                Oddity::HolesWrong,
-                WarningCode::Ring,
-                "polygons have holes that lie against their shells or share land; each hole is taken away all the same",
-            ),
-            (
-                Oddity::WideEdge,
-                WarningCode::Antimeridian,
-                "edges span more than half the globe; what crosses ±180° is to be cut there (RFC 7946, 3.1.9)",
-            ),
-        ] {
-            let count = oddities.iter().filter(|found| **found == oddity).count();
-            if count > 0 {
-                let id = self.ids[index].clone();
-                self.raw.warn(code, Some(id.clone()), format!("{id}: {count} {what}"));
-            }
-        }
+        let warnings = told(&self.ids[index], oddities);
+        self.raw.warnings.extend(warnings);
     }
 
     fn meta(&self, index: usize) -> Meta {
-        let properties = self.raw.features[index].properties.clone();
-        let layer = |pick: fn(&LayerInfo) -> String| self.info.map(pick);
-        let evidence = Evidence {
-            source: text(&properties, "source").or_else(|| layer(|i| i.source.clone())),
-            date: text(&properties, "date").or_else(|| layer(|i| i.date.clone())),
-            method: text(&properties, "method")
-                .and_then(|word| Method::from_word(&word))
-                .or(self.info.and_then(|i| i.method)),
-            position_accuracy_m: properties
-                .get("position_accuracy_m")
-                .and_then(Value::as_f64)
-                .or_else(|| self.info.map(|i| i.position_accuracy_m)),
-            asserted_by: text(&properties, "asserted_by"),
-        };
-        Meta {
-            id: self.ids[index].clone(),
-            name: name(&properties),
-            kind: text(&properties, "kind"),
-            parent: text(&properties, "parent"),
-            host: text(&properties, "host"),
-            evidence,
-            clipped: properties.get("clipped") == Some(&Value::Bool(true)),
-            note: text(&properties, "note"),
-            controlled_by: text(&properties, "controlled_by"),
-            valid_from: text(&properties, "valid_from").or_else(|| self.info.and_then(|i| i.valid_from.clone())),
-            valid_to: text(&properties, "valid_to").or_else(|| self.info.and_then(|i| i.valid_to.clone())),
-            properties,
+        meta(self.ids[index].clone(), self.raw.features[index].properties.clone(), self.info)
+    }
+}
+
+/// What is to be said of what was odd about a feature.
+pub(super) fn told(id: &str, oddities: &[Oddity]) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    for (oddity, code, what) in [
+        (Oddity::Unclosed, WarningCode::UnclosedRing, "rings were closed that missed their first position by rounding"),
+        (Oddity::NoArea, WarningCode::Ring, "rings enclose nothing and were left out"),
+        (Oddity::HoleBeside, WarningCode::Ring, "holes lie beside their shells, take nothing away and were left out"),
+        (
+            Oddity::HolesWrong,
+            WarningCode::Ring,
+            "polygons have holes that lie against their shells or share land; each hole is taken away all the same",
+        ),
+        (
+            Oddity::WideEdge,
+            WarningCode::Antimeridian,
+            "edges span more than half the globe; what crosses ±180° is to be cut there (RFC 7946, 3.1.9)",
+        ),
+    ] {
+        let count = oddities.iter().filter(|found| **found == oddity).count();
+        if count > 0 {
+            let message = format!("{id}: {count} {what}");
+            warnings.push(Warning { code, message, feature: Some(id.to_owned()) });
         }
     }
+    warnings
+}
+
+/// What every feature has, out of its properties and what its layer says of all.
+pub(super) fn meta(id: String, properties: Map<String, Value>, info: Option<&LayerInfo>) -> Meta {
+    let layer = |pick: fn(&LayerInfo) -> String| info.map(pick);
+    let evidence = Evidence {
+        source: text(&properties, "source").or_else(|| layer(|i| i.source.clone())),
+        date: text(&properties, "date").or_else(|| layer(|i| i.date.clone())),
+        method: text(&properties, "method").and_then(|word| Method::from_word(&word)).or(info.and_then(|i| i.method)),
+        position_accuracy_m: properties
+            .get("position_accuracy_m")
+            .and_then(Value::as_f64)
+            .or_else(|| info.map(|i| i.position_accuracy_m)),
+        asserted_by: text(&properties, "asserted_by"),
+    };
+    Meta {
+        id,
+        name: name(&properties),
+        kind: text(&properties, "kind"),
+        parent: text(&properties, "parent"),
+        host: text(&properties, "host"),
+        evidence,
+        clipped: properties.get("clipped") == Some(&Value::Bool(true)),
+        note: text(&properties, "note"),
+        controlled_by: text(&properties, "controlled_by"),
+        valid_from: text(&properties, "valid_from").or_else(|| info.and_then(|i| i.valid_from.clone())),
+        valid_to: text(&properties, "valid_to").or_else(|| info.and_then(|i| i.valid_to.clone())),
+        properties,
+    }
+}
+
+/// A territory of these parts.
+pub(super) fn territory(meta: Meta, parts: Vec<Polygon>) -> Territory {
+    let published_area_km2 = published(&meta.properties, "published_area_km2");
+    Territory { meta, parts, published_area_km2 }
+}
+
+/// A line of these runs.
+pub(super) fn line(meta: Meta, runs: Vec<LineString>) -> Line {
+    let properties = &meta.properties;
+    let status = text(properties, "status").and_then(|word| Status::from_word(&word)).unwrap_or_default();
+    let (left, right) = (text(properties, "left"), text(properties, "right"));
+    let published_length_km = published(properties, "published_length_km");
+    Line { meta, left, right, status, runs, published_length_km }
+}
+
+/// A place at a position.
+pub(super) fn place(meta: Meta, position: Coord) -> Place {
+    let rank = meta.properties.get("rank").and_then(Value::as_u64).map_or(4, |rank| rank.clamp(1, 9) as u8);
+    Place { meta, position, rank }
+}
+
+/// Builds polygons out of their rings, on all cores at once.
+pub(super) fn polygons(rings: Vec<Vec<Vec<Coord>>>, edges: Edges, wrong_holes: WrongHoles) -> Built {
+    let build = |rings| {
+        let mut odd = Vec::new();
+        (polygon::build(rings, edges, wrong_holes, |oddity| odd.push(oddity)), odd)
+    };
+    rings.into_par_iter().map(build).collect()
+}
+
+/// Runs of a line with their edges straight in lon/lat, and what is odd about them.
+pub(super) fn runs(lines: &[Vec<Coord>], edges: Edges) -> (Vec<LineString>, Vec<Oddity>) {
+    let steps = lines.iter().flat_map(|line| line.windows(2));
+    let wide = steps.filter(|step| (step[1].x - step[0].x).abs() > 180.0).count();
+    let runs = lines.iter().map(|line| LineString(as_lonlat(line, edges))).collect();
+    (runs, vec![Oddity::WideEdge; wide])
 }
 
 fn is_empty(feature: &RawFeature) -> bool {

@@ -6,7 +6,7 @@ use super::frame::{System, rewrite};
 use super::manifest::Manifest;
 use super::oddity::oddities;
 use super::polygon::WrongHoles;
-use super::{Frame, Problem, RawLayer, Reach, ReadError, Scan, geojson, may_name};
+use super::{Choice, Frame, Problem, RawLayer, Reach, ReadError, Scan, geojson, may_name};
 use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning, WarningCode};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -18,13 +18,15 @@ use std::path::{Path, PathBuf};
 pub struct Dataset {
     manifest: Manifest,
     folder: Option<PathBuf>,
+    /// What the user says of the way to WGS 84.
+    frame: Frame,
 }
 
 impl Dataset {
     /// The dataset that is compiled into the program.
     pub fn embedded() -> Self {
         let manifest = Manifest::parse(embedded::MANIFEST, "dataset.toml").expect("a test reads it");
-        Dataset { manifest, folder: None }
+        Dataset { manifest, folder: None, frame: Frame::default() }
     }
 
     /// Opens a folder with `dataset.toml`. Layers are read when they are asked for.
@@ -35,7 +37,15 @@ impl Dataset {
         let path = folder.join("dataset.toml");
         let shown = path.display().to_string();
         let text = std::fs::read_to_string(&path).map_err(|e| ReadError::new(&shown, Problem::Unreadable(e)))?;
-        Ok(Dataset { manifest: Manifest::parse(&text, &shown)?, folder: Some(folder.to_owned()) })
+        let manifest = Manifest::parse(&text, &shown)?;
+        Ok(Dataset { manifest, folder: Some(folder.to_owned()), frame: Frame::default() })
+    }
+
+    /// The same dataset, its files brought to WGS 84 by the operation that is chosen here rather than by the one that its
+    /// manifest names.
+    #[must_use]
+    pub fn by_operation(self, operation: Choice, allow_ballpark: bool) -> Self {
+        Dataset { frame: Frame { operation, allow_ballpark, ..Frame::default() }, ..self }
     }
 
     /// Its identifier.
@@ -93,24 +103,33 @@ impl Dataset {
 
     pub(super) fn raw(&self, info: &LayerInfo) -> Result<RawLayer, ReadError> {
         match &self.folder {
-            Some(folder) => read_file(&self.path(folder, info)?, None, Some(info.role), &Frame::default()),
-            None => {
-                let layer = embedded_layer(&info.id);
-                let path = format!("embedded:{}", layer.id);
-                let input = Input { path, sha256: layer.sha256.to_owned(), features: 0, datum: None };
-                geojson::read(layer.text.as_bytes(), input)
+            Some(folder) => {
+                read_file(&self.path(folder, &info.file, info)?, None, Some(info.role), &self.frame(folder, info)?)
             }
+            None => Ok(EmbeddedLayer::get(&info.id).read()),
         }
     }
 
-    /// The path of a layer's file; a link may not lead out of the folder either.
-    fn path(&self, folder: &Path, info: &LayerInfo) -> Result<String, ReadError> {
-        let path = folder.join(&info.file);
+    /// The path of a file that a layer names; a link may not lead out of the folder either.
+    fn path(&self, folder: &Path, file: &str, info: &LayerInfo) -> Result<String, ReadError> {
+        let path = folder.join(file);
         if !may_name(folder, &path) {
-            let problem = Problem::Outside { layer: info.id.clone(), file: info.file.clone() };
+            let problem = Problem::Outside { layer: info.id.clone(), file: file.to_owned() };
             return Err(ReadError::new(self.shown(), problem));
         }
         Ok(path.display().to_string())
+    }
+
+    /// How a layer's file comes to WGS 84: by the operation that the user chose, else by the one whose code, or whose
+    /// file of parameters, its manifest's `datum_operation` begins with.
+    fn frame(&self, folder: &Path, info: &LayerInfo) -> Result<Frame, ReadError> {
+        let word = info.datum_operation.split([' ', ',', ';']).next().unwrap_or_default();
+        let operation = match &self.frame.operation {
+            Choice::Default if word.starts_with("EPSG:") => Choice::parse(word)?,
+            Choice::Default if word.ends_with(".toml") => Choice::parse(&self.path(folder, word, info)?)?,
+            chosen => chosen.clone(),
+        };
+        Ok(Frame { operation, ..self.frame.clone() })
     }
 
     /// Reads a layer as it is, with everything that is wrong with it.
@@ -120,10 +139,10 @@ impl Dataset {
     pub fn scan(&self, id: &str) -> Result<Scan, ReadError> {
         let info = self.info(id)?;
         let mut scan = match &self.folder {
-            Some(folder) => Scan::file(&self.path(folder, info)?, &Frame::default()),
+            Some(folder) => Scan::file(&self.path(folder, &info.file, info)?, &self.frame(folder, info)?),
             None => {
-                let layer = embedded_layer(&info.id);
-                Scan::bytes(&format!("embedded:{}", layer.id), layer.text.as_bytes().to_vec(), &Frame::default())
+                let layer = EmbeddedLayer::get(&info.id);
+                Scan::bytes(&layer.path(), layer.text.as_bytes().to_vec(), &Frame::default())
             }
         };
         scan.info = Some(info.clone());
@@ -134,7 +153,7 @@ impl Dataset {
     pub(super) fn ids(&self, info: &LayerInfo) -> Result<Vec<String>, ReadError> {
         match &self.folder {
             Some(_) => self.raw(info)?.ids(None),
-            None => Ok(embedded_layer(&info.id).ids.iter().map(|id| (*id).to_owned()).collect()),
+            None => Ok(EmbeddedLayer::get(&info.id).ids.iter().map(|id| (*id).to_owned()).collect()),
         }
     }
 
@@ -149,10 +168,6 @@ impl Dataset {
     }
 }
 
-fn embedded_layer(id: &str) -> &'static EmbeddedLayer {
-    embedded::LAYERS.iter().find(|layer| layer.id == id).expect("the build script embeds every layer of the manifest")
-}
-
 /// Reads a file or standard input (`-`): GeoJSON, plain or gzipped, and with GDAL whatever OGR knows.
 pub(super) fn read_file(
     path: &str,
@@ -162,8 +177,9 @@ pub(super) fn read_file(
 ) -> Result<RawLayer, ReadError> {
     #[cfg(feature = "gdal")]
     if super::ogr::is_remote(path) {
-        let input = Input { path: path.to_owned(), sha256: "unknown".to_owned(), features: 0, datum: None };
-        return super::ogr::read(path, &[], (ogr_layer, role), input, frame);
+        let mut layer = super::ogr::read(path, &[], (ogr_layer, role), super::ogr::remote(path), frame)?;
+        layer.warn(WarningCode::Note, None, super::ogr::no_hash(path));
+        return Ok(layer);
     }
     let bytes = read_bytes(path)?;
     // One core takes the hash while the others read.
@@ -227,21 +243,23 @@ fn read_geojson(bytes: &[u8], input: Input, frame: &Frame) -> Result<RawLayer, R
 /// The bytes of a file or of standard input (`-`).
 pub(super) fn read_bytes(path: &str) -> Result<Vec<u8>, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
-    let limited = |from: &mut dyn Read| within_limit(from).map_err(wrong);
     if path == "-" {
-        return limited(&mut std::io::stdin().lock());
+        return within_limit(&mut std::io::stdin().lock(), 0).map_err(wrong);
     }
     if Path::new(path).is_dir() && !path.ends_with(".gdb") {
         return Err(wrong(Problem::Folder));
     }
     let mut file = std::fs::File::open(archive(path)).map_err(|e| wrong(Problem::Unreadable(e)))?;
-    limited(&mut file)
+    let size = file.metadata().map_or(0, |about| about.len());
+    within_limit(&mut file, size).map_err(wrong)
 }
 
-/// The bytes of a source, if they are not more than may be read.
-fn within_limit(from: &mut dyn Read) -> Result<Vec<u8>, Problem> {
+/// The bytes of a source, if they are not more than may be read; `size` is how many it is likely to have.
+fn within_limit(from: &mut dyn Read, size: u64) -> Result<Vec<u8>, Problem> {
     let reach = Reach::now();
     let mut bytes = Vec::new();
+    // Room at once, where there is any: growing would move what has come. One byte more tells the end.
+    let _ = bytes.try_reserve_exact(size.min(reach.max_bytes()) as usize + 1);
     from.take(reach.max_bytes() + 1).read_to_end(&mut bytes).map_err(Problem::Unreadable)?;
     if bytes.len() as u64 > reach.max_bytes() { Err(Problem::TooLarge(reach.max_gib)) } else { Ok(bytes) }
 }
@@ -260,7 +278,7 @@ pub(super) fn looks_like_json(first: u8, bytes: &[u8]) -> bool {
 }
 
 pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
-    within_limit(&mut flate2::read::MultiGzDecoder::new(bytes))
+    within_limit(&mut flate2::read::MultiGzDecoder::new(bytes), 0)
 }
 
 #[cfg_attr(not(feature = "gdal"), allow(unused_variables))]
@@ -282,6 +300,22 @@ fn other_format(
     #[cfg(not(feature = "gdal"))]
     {
         Err(ReadError::new(path, Problem::NeedsGdal))
+    }
+}
+
+/// The SHA-256 of bytes that come one after the other.
+#[derive(Default)]
+pub(super) struct RunningSha256(Sha256);
+
+impl RunningSha256 {
+    /// Takes the next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of all, in hexadecimal.
+    pub fn finish(self) -> String {
+        hex(&self.0.finalize())
     }
 }
 

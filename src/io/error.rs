@@ -94,6 +94,9 @@ pub enum Problem {
     /// It is larger than may be read.
     #[error("is larger than {0} GiB, unpacked")]
     TooLarge(u32),
+    /// Its JSON is nested deeper than is followed.
+    #[error("is nested deeper than {0} levels")]
+    TooDeep(u32),
     /// A manifest or a specification names a file outside its folder.
     #[error("layer \"{layer}\": the file \"{file}\" lies outside the folder that names it")]
     Outside {
@@ -326,6 +329,8 @@ impl ReadError {
             Unreadable(_) => "check that the file may be read".into(),
             Folder => "name a file in it, or give a dataset folder with --dataset".into(),
             TooLarge(gib) => format!("--max-size {} lets it be twice as large", gib.saturating_mul(2).max(1)),
+            TooDeep(1000..) => "take the nesting out of its properties".into(),
+            TooDeep(_) => "--max-depth 1000 follows deeper nesting".into(),
             Outside { .. } => "move the file into the folder, or trust what names it with --allow-outside".into(),
             Empty | BreaksOff { .. } => "the file is incomplete: copy or export it again".into(),
             OtherFormat(_) | NeedsGdal => {

@@ -2,8 +2,9 @@
 
 use super::direct;
 use super::oddity::oddities;
+use super::parse::{is_depth, parse};
 use super::raw::named;
-use super::{FeatureLabel, Problem, RawFeature, RawGeometry, RawLayer, ReadError};
+use super::{FeatureLabel, Problem, RawFeature, RawGeometry, RawLayer, Reach, ReadError};
 use crate::model::{Input, WarningCode};
 use ::geojson::feature::Id;
 use ::geojson::{Feature, FeatureCollection, GeoJson, Geometry, GeometryValue, Position};
@@ -53,7 +54,7 @@ pub(super) fn read_by_crate(text: &str, input: Input) -> Result<RawLayer, ReadEr
     if text.trim().is_empty() {
         return Err(ReadError::new(input.path, Problem::Empty));
     }
-    let parsed: GeoJson = text.parse().map_err(|error| explain(text, &input.path, error))?;
+    let parsed: GeoJson = parse(text).map_err(|error| explain(text, &input.path, &error))?;
     let mut layer = RawLayer { input, layer: None, features: Vec::new(), warnings: Vec::new() };
     check_crs(&parsed, &mut layer)?;
     match parsed {
@@ -79,7 +80,7 @@ pub(super) fn declared_crs(text: &str) -> Option<String> {
     struct Document {
         crs: Option<Value>,
     }
-    let document: Document = serde_json::from_str(text).ok()?;
+    let document: Document = parse(text).ok()?;
     document.crs?.pointer("/properties/name")?.as_str().map(str::to_owned)
 }
 
@@ -94,7 +95,7 @@ pub(super) struct CrateFeature(Feature);
 impl CrateFeature {
     /// Reads the text of a feature, if it is one.
     pub fn read(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok().map(CrateFeature)
+        parse(text).ok().map(CrateFeature)
     }
 
     /// Adds it to its layer.
@@ -310,11 +311,7 @@ impl Walk {
 }
 
 /// Turns the parser's complaint into one that says whether it is JSON at all, and where it goes wrong.
-fn explain(text: &str, path: &str, error: ::geojson::Error) -> ReadError {
-    let cause = match &error {
-        ::geojson::Error::MalformedGeoJson(cause) => cause,
-        _ => return ReadError::new(path, Problem::NotGeojson { reason: error.to_string() }),
-    };
+fn explain(text: &str, path: &str, cause: &serde_json::Error) -> ReadError {
     let (line, column) = (cause.line(), cause.column());
     let reason = cause.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
@@ -323,6 +320,7 @@ fn explain(text: &str, path: &str, error: ::geojson::Error) -> ReadError {
     }
     // Bytes that are JSON but not GeoJSON deserve the second word; the cheap parse tells them apart.
     match serde_json::from_str::<serde::de::IgnoredAny>(text) {
+        Ok(_) if is_depth(cause) => ReadError::new(path, Problem::TooDeep(Reach::now().max_depth)),
         Ok(_) => ReadError {
             pointer: None,
             ..ReadError::new(path, Problem::NotGeojson { reason: format!("{reason} at line {line} column {column}") })

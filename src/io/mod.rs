@@ -14,6 +14,8 @@ mod oddity;
 #[cfg(feature = "gdal")]
 mod ogr;
 mod operation;
+mod parse;
+mod pass;
 mod polygon;
 mod raw;
 mod reach;
@@ -29,6 +31,7 @@ pub use dataset::Dataset;
 pub use error::{FeatureLabel, Problem, ReadError, WriteError};
 pub use frame::{Choice, Frame};
 pub use operation::read_operation;
+pub use pass::Passed;
 pub use raw::{RawFeature, RawGeometry, RawLayer};
 pub use reach::{Reach, may_name};
 pub use reference::Reference;

@@ -1,5 +1,6 @@
 //! What is odd about a JSON text and gets lost when it is parsed: members that stand twice, bounding boxes that are none.
 
+use super::parse::reader;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
@@ -8,7 +9,7 @@ pub(super) fn oddities(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let walk = Walk { found: &mut found, pointer: "", free: false };
     // The text has been parsed already; an error here has been told there.
-    let _ = walk.deserialize(&mut serde_json::Deserializer::from_str(text));
+    let _ = reader(text).and_then(|mut reader| walk.deserialize(&mut reader));
     found
 }
 
@@ -16,7 +17,7 @@ pub(super) fn oddities(text: &str) -> Vec<String> {
 pub(super) fn members_once(properties: &str) -> bool {
     let mut found = Vec::new();
     let walk = Walk { found: &mut found, pointer: "", free: true };
-    walk.deserialize(&mut serde_json::Deserializer::from_str(properties)).is_ok() && found.is_empty()
+    reader(properties).and_then(|mut reader| walk.deserialize(&mut reader)).is_ok() && found.is_empty()
 }
 
 /// A value of the text at a JSON pointer; `free` where its members are the user's own.

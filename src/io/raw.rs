@@ -80,7 +80,7 @@ impl RawLayer {
         let lines = geometries().flat_map(|g| g.lines.iter().chain(g.polygons.iter().flatten()));
         let points = geometries().flat_map(|g| &g.points);
         if let Some(message) = doubtful_axes(&self.input.path, points.chain(lines.flatten()).copied()) {
-            self.warn(WarningCode::Datum, None, message);
+            self.warn(WarningCode::Axes, None, message);
         }
     }
 
@@ -92,13 +92,24 @@ impl RawLayer {
 /// South-west and north-east corners of the embedded dataset (lon, lat).
 const REGION: (Coord, Coord) = (Coord { x: 42.0, y: 37.0 }, Coord { x: 51.0, y: 43.0 });
 
-/// What to say of positions (lon, lat) none of which lies in the region as it stands, and all with their axes exchanged.
-pub(super) fn doubtful_axes(path: &str, positions: impl Iterator<Item = Coord>) -> Option<String> {
+/// Whether a position lies in the region of the embedded dataset with its axes exchanged, and not as it stands.
+fn in_region_exchanged(at: Coord) -> bool {
     let (low, high) = REGION;
     let within = |at: Coord| low.x <= at.x && at.x <= high.x && low.y <= at.y && at.y <= high.y;
+    !within(at) && within(Coord { x: at.y, y: at.x })
+}
+
+/// Whether all positions of a geometry lie in that region only with their axes exchanged.
+pub(super) fn exchanged(geometry: &RawGeometry) -> bool {
+    let lines = geometry.lines.iter().chain(geometry.polygons.iter().flatten());
+    geometry.points.iter().chain(lines.flatten()).all(|at| in_region_exchanged(*at))
+}
+
+/// What to say of positions (lon, lat) none of which lies in the region as it stands, and all with their axes exchanged.
+pub(super) fn doubtful_axes(path: &str, positions: impl Iterator<Item = Coord>) -> Option<String> {
     let mut first = None;
     for at in positions {
-        if within(at) || !within(Coord { x: at.y, y: at.x }) {
+        if !in_region_exchanged(at) {
             return None;
         }
         first = first.or(Some(at));

@@ -1,4 +1,4 @@
-//! What reading may reach: how large an input, which files, which hosts.
+//! What reading may reach: how large an input and how deep, which files, which hosts.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -11,6 +11,8 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 pub struct Reach {
     /// Greatest size of an input, unpacked, in GiB; no border data come near the default.
     pub max_gib: u32,
+    /// Greatest nesting of JSON; GeoJSON needs eight levels and what its properties hold.
+    pub max_depth: u32,
     /// Whether manifests may name files outside their folder.
     pub outside: bool,
     /// Whether GDAL may use the network, and drivers that fetch or follow other files.
@@ -18,16 +20,18 @@ pub struct Reach {
 }
 
 static MAX_GIB: AtomicU32 = AtomicU32::new(Reach::DEFAULT.max_gib);
+static MAX_DEPTH: AtomicU32 = AtomicU32::new(Reach::DEFAULT.max_depth);
 static OUTSIDE: AtomicBool = AtomicBool::new(Reach::DEFAULT.outside);
 static NETWORK: AtomicBool = AtomicBool::new(Reach::DEFAULT.network);
 
 impl Reach {
     /// What holds unless somebody says otherwise.
-    pub const DEFAULT: Reach = Reach { max_gib: 4, outside: false, network: false };
+    pub const DEFAULT: Reach = Reach { max_gib: 4, max_depth: 127, outside: false, network: false };
 
     /// Makes this hold from now on, for every reader of the program.
     pub fn set(self) {
         MAX_GIB.store(self.max_gib, Ordering::Relaxed);
+        MAX_DEPTH.store(self.max_depth, Ordering::Relaxed);
         OUTSIDE.store(self.outside, Ordering::Relaxed);
         NETWORK.store(self.network, Ordering::Relaxed);
     }
@@ -36,6 +40,7 @@ impl Reach {
     pub fn now() -> Self {
         Reach {
             max_gib: MAX_GIB.load(Ordering::Relaxed),
+            max_depth: MAX_DEPTH.load(Ordering::Relaxed),
             outside: OUTSIDE.load(Ordering::Relaxed),
             network: NETWORK.load(Ordering::Relaxed),
         }

@@ -239,7 +239,7 @@ impl<'a> Content<'a> {
         let ids: Vec<String> = base.map(|r| r.meta.id.clone()).collect();
         let mut fixed = self.hues.clone();
         fixed.extend(spec.hues.clone());
-        let hues: BTreeMap<String, Hue> = hues(&ids, &edges.neighbours(), &fixed);
+        let hues: BTreeMap<String, Hue> = hues(&ids, &edges.neighbours(&self.regions), &fixed);
         let at_border: Vec<Vec<bool>> = self.regions.iter().map(|r| edges.at_border(r)).collect();
         for (region, at_border) in self.regions.iter_mut().zip(at_border) {
             region.at_border = at_border;

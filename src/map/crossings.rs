@@ -95,7 +95,7 @@ impl<'r> Numbers<'r> {
             ground.take(Quad::new(at, side, side, 0.0));
             wanted.push(Request {
                 block: Block { lines: vec![Text::new(&numbered.label, 5.2).bold().color(INK).halo(HALO, 0.45)] },
-                anchor: Anchor::Point { at, radius: CROSSING_MM * MM * 0.8 },
+                anchor: Anchor::Point { at, radius: CROSSING_MM * MM * 0.8, leader: true },
                 priority: 26,
                 name: format!("crossing {}", numbered.label),
                 badge: false,

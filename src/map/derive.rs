@@ -2,6 +2,7 @@
 
 use super::content::{Boundary, Level, LonLat, Region};
 use super::mesh::key;
+use super::paper::Bounds;
 use super::spec::PlateSpec;
 use super::symbol::Weight;
 use crate::model::Status;
@@ -25,6 +26,10 @@ fn keys(line: &[Coord]) -> Vec<u64> {
 fn edges(keys: &[u64]) -> impl Iterator<Item = Edge> {
     keys.windows(2).map(|w| (w[0].min(w[1]), w[0].max(w[1])))
 }
+
+/// Cells along the longer side of all territories, for those that touch without a common edge: about a fifth of a
+/// millimetre on A3.
+const CELLS: f64 = 1500.0;
 
 /// No territory.
 const NONE: u32 = u32::MAX;
@@ -98,15 +103,52 @@ impl Edges {
         Edges { known, crowded, ids, cuts: corners, lines_given: own().next().is_some() }
     }
 
-    /// Pairs of territories with a common edge, ids in alphabetical order.
-    pub(crate) fn neighbours(&self) -> BTreeSet<(String, String)> {
-        let mut pairs: FxHashSet<(usize, usize)> = FxHashSet::default();
+    /// Pairs of territories that touch, ids in alphabetical order: those with a common edge, and those of which edges that
+    /// nobody shares lie so near each other that the plate shows no gap (T-junctions, outlines drawn twice).
+    pub(crate) fn neighbours(&self, regions: &[Region]) -> BTreeSet<(String, String)> {
+        let mut pairs: FxHashSet<(usize, usize)> = self.near(regions);
         for (edge, known) in self.known.iter().filter(|(_, known)| known.owners[1] != NONE) {
             let all = || self.owners(edge, known);
             pairs.extend(all().flat_map(|a| all().map(move |b| (a, b))).filter(|(a, b)| a < b));
         }
         let id = |i: usize| self.ids[i].clone();
         pairs.into_iter().map(|(a, b)| if id(a) < id(b) { (id(a), id(b)) } else { (id(b), id(a)) }).collect()
+    }
+
+    /// Pairs of territories whose unshared edges come within two cells of a grid of each other.
+    fn near(&self, regions: &[Region]) -> FxHashSet<(usize, usize)> {
+        let base = || regions.iter().enumerate().filter(|(_, r)| r.level == Level::Base);
+        let mut pairs = FxHashSet::default();
+        let rings = base().flat_map(|(_, r)| r.parts.iter().flatten().flatten());
+        let Some(all) = Bounds::of(rings) else { return pairs };
+        let cell = (all.width().max(all.height()) / CELLS).max(1e-7);
+        let mut taken: FxHashMap<(i64, i64), Vec<usize>> = FxHashMap::default();
+        for (own, region) in base() {
+            for ring in region.parts.iter().flatten() {
+                for (edge, ends) in edges(&keys(ring)).zip(ring.windows(2)) {
+                    let known = self.known.get(&edge).unwrap_or(&Known::NOT);
+                    if self.owners(&edge, known).any(|other| other != own) {
+                        continue;
+                    }
+                    let d = ends[1] - ends[0];
+                    let steps = (d.x.abs().max(d.y.abs()) / cell).ceil().max(1.0);
+                    for i in 0..=steps as u32 {
+                        let p = ends[0] + d * (f64::from(i) / steps);
+                        let owners =
+                            taken.entry(((p.x / cell).floor() as i64, (p.y / cell).floor() as i64)).or_default();
+                        if owners.last() != Some(&own) {
+                            owners.push(own);
+                        }
+                    }
+                }
+            }
+        }
+        for ((x, y), own) in &taken {
+            let around = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (x + dx, y + dy)));
+            let others = around.filter_map(|at| taken.get(&at)).flatten();
+            pairs.extend(others.flat_map(|b| own.iter().map(|a| (*a, *b))).filter(|(a, b)| a < b));
+        }
+        pairs
     }
 
     /// For each part of a territory with several, whether it shares an edge with another territory.

@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 pub(crate) const CAP_HEIGHT: f64 = 0.729;
 /// Millimetres in a typographic point.
 pub(crate) const POINT_MM: f64 = 25.4 / 72.0;
+/// No type on a plate is smaller, in points: it is still read on paper.
+pub(crate) const LEAST_PT: f64 = 5.0;
 
 /// A face of the embedded family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -124,18 +126,23 @@ impl Face {
 }
 
 /// Text broken at spaces into lines no wider than `width_mm`.
+///
+/// Words are measured one by one: the same ones come again and again, where whole lines do not.
 pub(crate) fn wrap(text: &str, face: Face, size_mm: f64, width_mm: f64) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
+    let space_mm = face.width_mm(" ", size_mm, 0.0);
+    let mut lines: Vec<(String, f64)> = Vec::new();
     for word in text.split_whitespace() {
+        let word_mm = face.width_mm(word, size_mm, 0.0);
         match lines.last_mut() {
-            Some(line) if face.width_mm(&format!("{line} {word}"), size_mm, 0.0) <= width_mm => {
+            Some((line, so_far_mm)) if *so_far_mm + space_mm + word_mm <= width_mm => {
                 line.push(' ');
                 line.push_str(word);
+                *so_far_mm += space_mm + word_mm;
             }
-            _ => lines.push(word.to_owned()),
+            _ => lines.push((word.to_owned(), word_mm)),
         }
     }
-    lines
+    lines.into_iter().map(|(line, _)| line).collect()
 }
 
 /// Letter-spaced text is set without ligatures, as browsers and usvg do.

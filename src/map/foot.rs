@@ -2,6 +2,7 @@
 
 use super::canvas::{Align, Text};
 use super::error::MapError;
+use super::fonts::{LEAST_PT, wrap};
 use super::palette::GREY_INK;
 
 /// Writes a line of text with its baseline at a place in millimetres.
@@ -16,10 +17,12 @@ pub(super) fn foot(
     (width_mm, height_mm): (f64, f64),
     left_mm: f64,
 ) -> Result<(), MapError> {
-    let mut y = height_mm - 5.0 - LINE_MM * (notes.len() as f64 - 1.0);
-    for note in notes {
-        write(left_mm, y, Text::new(note, 5.0).color(GREY_INK).within(width_mm - 2.0 * left_mm), Align::Start)?;
-        y += LINE_MM;
+    let small = Text::new("", LEAST_PT).color(GREY_INK);
+    let lines = notes.iter().flat_map(|note| wrap(note, small.face, small.size_mm, width_mm - 2.0 * left_mm));
+    let lines: Vec<String> = lines.collect();
+    let first_mm = height_mm - 5.0 - LINE_MM * (lines.len() as f64 - 1.0);
+    for (i, line) in lines.into_iter().enumerate() {
+        write(left_mm, first_mm + LINE_MM * i as f64, Text { text: line, ..small.clone() }, Align::Start)?;
     }
     Ok(())
 }

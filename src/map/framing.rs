@@ -9,7 +9,7 @@ use crate::earth::projection::{Ellipsoid, Lambert, Projection, TransverseMercato
 use geo::Coord;
 
 /// The paper divided: the map's frame and the panel beside it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Layout {
     pub width_mm: f64,
     pub height_mm: f64,
@@ -17,22 +17,45 @@ pub(crate) struct Layout {
     pub panel: Bounds,
     /// Room under the map for the profile of a route.
     pub strip: Option<Bounds>,
+    /// Room at the foot of the sheet for notes and sources, where they are not in the panel.
+    pub foot: Option<Bounds>,
 }
 
 impl Layout {
-    pub(crate) fn of(width_mm: f64, height_mm: f64, profile: bool) -> Result<Self, MapError> {
+    /// A map must keep this share of the sheet's height.
+    const LEAST_MAP: f64 = 0.3;
+
+    /// Widths in millimetres that the panel may have, the usual one first: at most a good third of the sheet, and a little
+    /// more of one that stands upright.
+    pub(crate) fn panel_widths(width_mm: f64, height_mm: f64) -> Vec<f64> {
+        let (usual, widest) = if width_mm >= height_mm { (0.205, 0.36) } else { (0.26, 0.42) };
+        let least = (width_mm * usual).clamp(56.0, 92.0);
+        let most = (width_mm * widest).max(least);
+        (0..=4).map(|i| least + (most - least) * f64::from(i) / 4.0).collect()
+    }
+
+    /// A panel of some width on the right, the map on its left, and so much under both; none where no map is left.
+    pub(crate) fn of(
+        (width_mm, height_mm): (f64, f64),
+        profile: bool,
+        panel_mm: f64,
+        foot_mm: f64,
+    ) -> Result<Option<Self>, MapError> {
         if !(width_mm >= 160.0 && height_mm >= 120.0 && width_mm <= 2000.0 && height_mm <= 2000.0) {
             return Err(MapError::PaperTooSmall { width_mm, height_mm });
         }
-        let landscape = width_mm >= height_mm;
-        // A panel on the right of a landscape sheet; on a portrait sheet it stands on the right, too, but narrower.
-        let panel_mm = (width_mm * if landscape { 0.205 } else { 0.26 }).clamp(56.0, 92.0);
         let right = width_mm - 8.0;
-        let foot_mm = height_mm - if profile { 49.0 } else { 19.0 };
-        let frame = Bounds::mm(14.0, 13.0, right - panel_mm - 12.0, foot_mm);
-        let strip = Bounds::mm(14.0, foot_mm + 9.0, right - panel_mm - 12.0, height_mm - 10.0);
-        let panel = Bounds::mm(right - panel_mm, 11.5, right, height_mm - 11.5);
-        Ok(Layout { width_mm, height_mm, frame, panel, strip: profile.then_some(strip) })
+        let end_mm = height_mm - foot_mm;
+        let under_mm = end_mm - if profile { 49.0 } else { 19.0 };
+        if under_mm - 13.0 < height_mm * Self::LEAST_MAP {
+            return Ok(None);
+        }
+        let frame = Bounds::mm(14.0, 13.0, right - panel_mm - 12.0, under_mm);
+        let strip = Bounds::mm(14.0, under_mm + 9.0, right - panel_mm - 12.0, end_mm - 10.0);
+        let panel = Bounds::mm(right - panel_mm, 11.5, right, end_mm - 11.5);
+        let foot = Bounds::mm(14.0, end_mm - 9.5, right, height_mm - 9.5);
+        let (strip, foot) = (profile.then_some(strip), (foot_mm > 0.0).then_some(foot));
+        Ok(Some(Layout { width_mm, height_mm, frame, panel, strip, foot }))
     }
 
     /// Frames of so many panels in rows of `columns`, with room for titles and labels between them.

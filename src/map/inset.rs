@@ -122,19 +122,31 @@ fn small_areas(content: &Content, spec: &InsetSpec) -> Vec<(Option<String>, Vec<
 }
 
 /// Finds places for detail maps where they cover least of what the plate is about.
-pub(crate) fn arrange(content: &Content, scene: &Scene, view: &View, groups: &[Wanted]) -> Vec<Inset> {
+pub(crate) fn arrange(
+    spec: &PlateSpec,
+    content: &Content,
+    scene: &Scene,
+    view: &View,
+    groups: &[Wanted],
+) -> Vec<Inset> {
     if groups.is_empty() {
         return Vec::new();
     }
-    let focus: Vec<Mask> = content
-        .regions
-        .iter()
-        .zip(&scene.regions)
-        .filter(|(r, _)| r.level == Level::Base && r.hue != Hue::Neutral)
-        .filter_map(|(_, parts)| {
+    let masks = |neutral: bool| -> Vec<Mask> {
+        let regions = content.regions.iter().zip(&scene.regions);
+        let wanted = regions.filter(|(r, _)| r.level == Level::Base && (r.hue == Hue::Neutral) == neutral);
+        let mask = |(_, parts): (&Region, &Vec<Vec<Vec<Coord>>>)| {
             let rings = parts.iter().flatten().map(|ring| ring.iter().map(|p| view.paper(*p)).collect::<Vec<_>>());
             Mask::of(&rings.map(|ring| clip_ring(&ring, &view.frame)).collect::<Vec<_>>())
-        })
+        };
+        wanted.filter_map(mask).collect()
+    };
+    let focus = masks(false);
+    // Where the names of other states and the plate's own notes are to stand.
+    let deepest = |mask: Mask| mask.inside(3).into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(at, _)| at);
+    let notes = spec.notes.iter().map(|note| view.paper(Coord { x: note.at[0], y: note.at[1] }));
+    let names: Vec<Bounds> = (masks(true).into_iter().filter_map(deepest).chain(notes))
+        .map(|p| Bounds { x0: p.x - 14.0 * MM, x1: p.x + 14.0 * MM, y0: p.y - 7.0 * MM, y1: p.y + 7.0 * MM })
         .collect();
     let covered = |b: &Bounds| {
         let quad = Quad::of(*b);
@@ -171,7 +183,16 @@ pub(crate) fn arrange(content: &Content, scene: &Scene, view: &View, groups: &[W
                 let at_edge = [x - frame.x0, frame.x1 - w - x, y - frame.y0, frame.y1 - h - y]
                     .into_iter()
                     .fold(f64::MAX, f64::min);
-                let cost = covered(&b) as f64 * 12.0 + (c.x - s.x).hypot(c.y - s.y) / MM * 0.25 + at_edge / MM * 0.4;
+                let over_names = names.iter().filter(|name| name.overlaps(&b)).count();
+                // A leader is short, and runs over no other map and nothing that another shows.
+                let leader = Quad::along(nearest_corners(shown, &b), 0.4 * MM);
+                let crosses = |b: &Bounds| Quad::of(*b).overlaps(&leader);
+                let crossed = insets.iter().filter(|i| crosses(&i.view.frame) || crosses(&i.shown)).count()
+                    + groups.iter().filter(|g| !std::ptr::eq(*g, wanted) && crosses(&g.bounds)).count();
+                let cost = covered(&b) as f64 * 12.0
+                    + (over_names * 40 + crossed * 80) as f64
+                    + (c.x - s.x).hypot(c.y - s.y) / MM * 0.9
+                    + at_edge / MM * 0.4;
                 if best.is_none_or(|(least, _)| cost < least) {
                     best = Some((cost, b));
                 }

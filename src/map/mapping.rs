@@ -61,7 +61,7 @@ impl Mapping<'_, '_> {
         }
         let wanted = inset::wanted(spec, content, view);
         let elsewhere: Vec<String> = wanted.iter().flat_map(|w| w.ids.clone()).collect();
-        let insets = inset::arrange(content, &scene, view, &wanted);
+        let insets = inset::arrange(spec, content, &scene, view, &wanted);
         inset::leaders(canvas, view, &insets, &mut here);
         let mut ground = Ground::new(view.frame.grown(-0.6));
         if let Some(grid) = &grid {

@@ -27,6 +27,7 @@ mod plate;
 mod profile;
 mod requests;
 mod scene;
+mod sentences;
 mod spec;
 mod symbol;
 mod words;

@@ -7,7 +7,7 @@ use super::error::MapError;
 use super::export;
 use super::framing::{self, Layout};
 use super::furniture::ledger::Ledger;
-use super::furniture::panel::{self, Panel};
+use super::furniture::panel::{self, Panel, Way};
 use super::furniture::{legend, scale};
 use super::inset;
 use super::lint::{self, Finding, LintCode};
@@ -111,6 +111,8 @@ pub struct Plate {
     pub scale_bar: ScaleBar,
     /// Features whose label found no place.
     pub unplaced: Vec<String>,
+    /// What the paper has no room for, beside those labels.
+    pub left_out: Vec<&'static str>,
     /// The legend: the symbols drawn.
     pub legend: Vec<LegendEntry>,
 }
@@ -129,6 +131,7 @@ impl Plate {
             scale: 0.0,
             scale_bar,
             unplaced: Vec::new(),
+            left_out: Vec::new(),
             legend: Vec::new(),
         }
     }
@@ -187,53 +190,48 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     }
     let language = spec.language.clone().unwrap_or_else(|| "en".to_owned());
     let (width_mm, height_mm) = spec.paper.size_mm();
-    let layout = Layout::of(width_mm, height_mm, spec.profile.is_some())?;
     let title = spec.title_of(&spec.title, naming.languages.first()).unwrap_or(&spec.id).clone();
-    let canvas = Canvas::new(width_mm, height_mm, &title, super::PROGRAM);
-    let page = Bounds::mm(0.0, 0.0, width_mm, height_mm);
-    canvas.sheet().fill(&[page.ring()], super::palette::PAPER);
-
-    let mut drawn = Drawn::new();
-    let (views, numbers, mut unplaced) = if spec.panels.is_empty() {
-        let view = framing::view(&spec.frame, &spec.projection, &content, layout.frame)?;
-        let numbers = Numbers::of(spec, &content, &[view], &options.routes)?;
-        let (naming, numbers_ref, content) = (&naming, &numbers, &content);
-        let map = Mapping {
-            spec,
-            frame: &spec.frame,
-            content,
-            view,
-            naming,
-            numbers: numbers_ref,
-            zoom: 1.0,
-            page: Some(page),
-            title: None,
-        };
-        let unplaced = map.draw(&canvas, &mut drawn)?;
-        (vec![view], numbers, unplaced)
-    } else {
-        panels(spec, layers, options, &content, &naming, &layout, &canvas, &mut drawn)?
-    };
-    let view = views[0];
     let ledger = Ledger::of(&content);
-    let (naming, numbers, layout) = (&naming, &numbers, &layout);
-    let panel = Panel {
-        spec,
-        view: &view,
-        content: &content,
-        drawn: &drawn,
-        numbers,
-        naming,
-        layout,
-        ledger: &ledger,
-        allowed: &allowed,
-        first: options.alternat,
+    let ways = Way::all(width_mm, height_mm);
+    let mut layout = Layout::of((width_mm, height_mm), spec.profile.is_some(), ways[0].panel_mm(), 0.0)?
+        .ok_or(MapError::PaperTooSmall { width_mm, height_mm })?;
+    let mut ways = &ways[..];
+    // What the panel must hold is known when the map is drawn: where that is too much, the map is drawn again beside a
+    // panel that holds it.
+    let (canvas, maps, left_out) = loop {
+        let canvas = Canvas::new(width_mm, height_mm, &title, super::PROGRAM);
+        let maps = Maps::draw(spec, layers, options, &content, &naming, &layout, &canvas)?;
+        let panel = Panel {
+            spec,
+            view: &maps.views[0],
+            content: &content,
+            drawn: &maps.drawn,
+            numbers: &maps.numbers,
+            naming: &naming,
+            layout: &layout,
+            ledger: &ledger,
+            allowed: &allowed,
+            first: options.alternat,
+        };
+        let (next, better) = panel.best(ways)?;
+        ways = &ways[next..];
+        if better != layout {
+            layout = better;
+            continue;
+        }
+        let room = panel.draw(&canvas, &ways[0])?;
+        if let Some(room) = room {
+            inset::locator(&canvas, room, &maps.views, &content, spec.background, &naming)?;
+        }
+        let locator = (spec.insets.locator && room.is_none()).then_some("the locator");
+        let left_out: Vec<&str> = panel.left_out(&ways[0]).into_iter().chain(locator).collect();
+        break (canvas, maps, left_out);
     };
-    if let Some(room) = panel.draw(&canvas)? {
-        inset::locator(&canvas, room, &views, &content, spec.background, naming)?;
-    }
+    let layout = &layout;
+    let Maps { views, numbers, drawn, mut unplaced } = maps;
+    let view = views[0];
     if let (Some(route), Some(place)) = (&spec.profile, layout.strip) {
-        under_the_map(&canvas, route, place, &content, numbers, &language, &options.routes)?;
+        under_the_map(&canvas, route, place, &content, &numbers, &language, &options.routes)?;
     }
     panel::margin(&canvas, spec, &content, layout)?;
     let proposed = |s: &Symbol| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed, _));
@@ -250,6 +248,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         scale: view.scale,
         scale_bar: scale_bar(&view, layout.panel.width() / MM - 21.0),
         unplaced,
+        left_out,
         legend: legend::ordered(&drawn, options.alternat).into_iter().map(entry).collect(),
         svg: canvas.finish(),
         parsed: export::Parsed::default(),
@@ -273,12 +272,15 @@ fn under_the_map(
     check_text(&heading, route)?;
     let length = Text::new(profile::length_text(report), 5.4).color(super::palette::GREY_INK);
     let at = Coord { x: place.x0, y: place.y0 + 2.4 * MM };
-    let beside = at + Coord { x: (heading.width_mm() + 2.5) * MM, y: 0.0 };
+    let is_long = (heading.width_mm() + 2.5 + length.width_mm()) * MM > place.width();
+    let beside =
+        if is_long { Coord { x: 0.0, y: 2.4 * MM } } else { Coord { x: (heading.width_mm() + 2.5) * MM, y: 0.0 } };
+    let (beside, under) = (at + beside, if is_long { 5.4 * MM } else { 3.0 * MM });
     canvas.sheet().open("profile");
     canvas.sheet().text(at, &heading, Align::Start, 0.0);
     canvas.sheet().text(beside, &length, Align::Start, 0.0);
     let strip = profile::Strip { report, names: &names, language, route: numbers.routes.get(route).copied() };
-    strip.draw(canvas, Bounds { y0: place.y0 + 3.0 * MM, x1: place.x1 - 4.0 * MM, ..place })?;
+    strip.draw(canvas, Bounds { y0: place.y0 + under, x1: place.x1 - 4.0 * MM, ..place })?;
     canvas.sheet().close();
     Ok(())
 }
@@ -293,43 +295,74 @@ pub fn lint(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     Ok(lint::findings(spec, &content, &naming))
 }
 
-/// Maps of equal size and scale side by side.
-#[allow(clippy::too_many_arguments)]
-fn panels<'o>(
-    spec: &PlateSpec,
-    layers: &[Layer],
-    options: &'o PlateOptions,
-    whole: &Content,
-    naming: &Naming,
-    layout: &Layout,
-    canvas: &Canvas,
-    drawn: &mut Drawn,
-) -> Result<(Vec<View>, Numbers<'o>, Vec<String>), MapError> {
-    let frames = layout.cells(spec.panels.len(), spec.columns);
-    let mut views = Vec::new();
-    let mut contents = Vec::new();
-    for (panel, frame) in spec.panels.iter().zip(&frames) {
-        let shown = if panel.layers.is_empty() { &spec.layers } else { &panel.layers };
-        let content = Content::of(spec, shown, layers)?;
-        let frame_spec = panel.frame.clone().unwrap_or_else(|| spec.frame.clone());
-        views.push((framing::view(&frame_spec, &spec.projection, &content, *frame)?, frame_spec));
-        contents.push(content);
+/// The maps of a sheet, drawn.
+struct Maps<'o> {
+    views: Vec<View>,
+    numbers: Numbers<'o>,
+    drawn: Drawn,
+    unplaced: Vec<String>,
+}
+
+impl<'o> Maps<'o> {
+    fn draw(
+        spec: &PlateSpec,
+        layers: &[Layer],
+        options: &'o PlateOptions,
+        content: &Content,
+        naming: &Naming,
+        layout: &Layout,
+        canvas: &Canvas,
+    ) -> Result<Self, MapError> {
+        let page = Bounds::mm(0.0, 0.0, layout.width_mm, layout.height_mm);
+        canvas.sheet().fill(&[page.ring()], super::palette::PAPER);
+        if !spec.panels.is_empty() {
+            return Self::side_by_side(spec, layers, options, content, naming, layout, canvas);
+        }
+        let view = framing::view(&spec.frame, &spec.projection, content, layout.frame)?;
+        let numbers = Numbers::of(spec, content, &[view], &options.routes)?;
+        let (frame, page) = (&spec.frame, Some(page));
+        let map = Mapping { spec, frame, content, view, naming, numbers: &numbers, zoom: 1.0, page, title: None };
+        let mut drawn = Drawn::new();
+        let unplaced = map.draw(canvas, &mut drawn)?;
+        Ok(Maps { views: vec![view], numbers, drawn, unplaced })
     }
-    // The panels share the smallest of their scales, so that sizes can be compared.
-    let scale = views.iter().map(|(v, _)| v.scale).fold(0.0, f64::max);
-    for (view, _) in &mut views {
-        *view = View::new(view.projection, view.centre_lonlat(), scale, view.frame);
+
+    /// Maps of equal size and scale side by side.
+    fn side_by_side(
+        spec: &PlateSpec,
+        layers: &[Layer],
+        options: &'o PlateOptions,
+        whole: &Content,
+        naming: &Naming,
+        layout: &Layout,
+        canvas: &Canvas,
+    ) -> Result<Self, MapError> {
+        let frames = layout.cells(spec.panels.len(), spec.columns);
+        let mut views = Vec::new();
+        let mut contents = Vec::new();
+        for (panel, frame) in spec.panels.iter().zip(&frames) {
+            let shown = if panel.layers.is_empty() { &spec.layers } else { &panel.layers };
+            let content = Content::of(spec, shown, layers)?;
+            let frame_spec = panel.frame.clone().unwrap_or_else(|| spec.frame.clone());
+            views.push((framing::view(&frame_spec, &spec.projection, &content, *frame)?, frame_spec));
+            contents.push(content);
+        }
+        // The panels share the smallest of their scales, so that sizes can be compared.
+        let scale = views.iter().map(|(v, _)| v.scale).fold(0.0, f64::max);
+        for (view, _) in &mut views {
+            *view = View::new(view.projection, view.centre_lonlat(), scale, view.frame);
+        }
+        let all: Vec<View> = views.iter().map(|(view, _)| *view).collect();
+        let numbers = Numbers::of(spec, whole, &all, &options.routes)?;
+        let (mut drawn, mut unplaced) = (Drawn::new(), Vec::new());
+        for ((panel, content), (view, frame)) in spec.panels.iter().zip(&contents).zip(&views) {
+            let title = spec.title_of(&panel.title, naming.languages.first());
+            let map =
+                Mapping { spec, frame, content, view: *view, naming, numbers: &numbers, zoom: 0.85, page: None, title };
+            unplaced.extend(map.draw(canvas, &mut drawn)?);
+        }
+        Ok(Maps { views: all, numbers, drawn, unplaced })
     }
-    let all: Vec<View> = views.iter().map(|(view, _)| *view).collect();
-    let numbers = Numbers::of(spec, whole, &all, &options.routes)?;
-    let mut unplaced = Vec::new();
-    for ((panel, content), (view, frame)) in spec.panels.iter().zip(&contents).zip(&views) {
-        let title = spec.title_of(&panel.title, naming.languages.first());
-        let map =
-            Mapping { spec, frame, content, view: *view, naming, numbers: &numbers, zoom: 0.85, page: None, title };
-        unplaced.extend(map.draw(canvas, drawn)?);
-    }
-    Ok((all, numbers, unplaced))
 }
 
 /// Languages in the order in which names stand.

@@ -4,7 +4,7 @@ use super::canvas::{Text, View};
 use super::content::{Content, Level, LonLat, Region, Spot};
 use super::crossings::Numbers;
 use super::error::MapError;
-use super::fonts::Face;
+use super::fonts::{Face, LEAST_PT};
 use super::labels::{Anchor, Block, Ground, Otherwise, Quad, Request};
 use super::naming::{HALO, Naming, Style, check_glyphs};
 use super::paint::mark_radius;
@@ -17,9 +17,6 @@ use crate::earth::polygon_area_m2;
 use crate::model::{Name, Status};
 use geo::Coord;
 use std::collections::BTreeSet;
-
-/// Names may shrink to this size to fit their place, in points.
-const LEAST_PT: f64 = 4.5;
 
 /// One map whose labels are asked for.
 pub(crate) struct Asker<'p, 'a> {
@@ -158,7 +155,7 @@ impl Asker<'_, '_> {
             let style = Style { face: Face::Bold, ..Style::new(6.4 * self.zoom.max(0.85), region.hue.ink()) };
             let mut block = self.naming.block(&region.meta.name, style);
             block.lines.push(
-                Text::new(with_parent(area_text(region), region), (5.4 * self.zoom).max(5.0))
+                Text::new(with_parent(area_text(region), region), (5.4 * self.zoom).max(LEAST_PT))
                     .color(region.hue.ink())
                     .halo(HALO, 0.4),
             );
@@ -189,7 +186,7 @@ impl Asker<'_, '_> {
             let km2 = piece.parts.iter().map(polygon_area_m2).sum::<f64>() / 1e6;
             let passage = if from == to { format!("stays {from}") } else { format!("from {from} to {to}") };
             for text in [passage, km2_text(km2)] {
-                block.lines.push(Text::new(text, (5.2 * size).max(5.0)).color(PROPOSAL).halo(HALO, 0.4));
+                block.lines.push(Text::new(text, (5.2 * size).max(LEAST_PT)).color(PROPOSAL).halo(HALO, 0.4));
             }
             wanted.push(Request {
                 block,
@@ -209,7 +206,7 @@ impl Asker<'_, '_> {
             if seen < 6.0 || region.meta.name.is_empty() {
                 continue;
             }
-            let size = ((5.6 + seen.sqrt() * 0.08).min(9.5) * self.zoom).max(5.0);
+            let size = ((5.6 + seen.sqrt() * 0.08).min(9.5) * self.zoom).max(LEAST_PT);
             let style = Style { face: Face::SerifItalic, halo_mm: 0.3, ..Style::new(size, WATER_INK) };
             wanted.push(Request {
                 block: self.naming.block(&region.meta.name, style),
@@ -229,7 +226,7 @@ impl Asker<'_, '_> {
                 continue;
             }
             let name = Name { texts: note.name.clone(), ..Name::default() };
-            let size = note.size_pt.unwrap_or(8.0) * self.zoom;
+            let size = (note.size_pt.unwrap_or(8.0) * self.zoom).max(LEAST_PT);
             let style = if note.water {
                 Style { face: Face::SerifItalic, halo_mm: 0.3, ..Style::new(size, WATER_INK) }
             } else {
@@ -273,11 +270,11 @@ impl Asker<'_, '_> {
             let relief = matches!(point, Point::Pass | Point::Peak);
             let style = Style {
                 face: if point == Point::Centre { Face::Bold } else { Face::Regular },
-                ..Style::new((size * self.zoom).max(5.0), if relief { 0x5b4630 } else { INK })
+                ..Style::new((size * self.zoom).max(LEAST_PT), if relief { 0x5b4630 } else { INK })
             };
             wanted.push(Request {
                 block: self.naming.block(&place.meta.name, style),
-                anchor: Anchor::Point { at, radius: mark_radius(point) },
+                anchor: Anchor::Point { at, radius: mark_radius(point), leader: false },
                 priority: 30 + i32::from(place.rank) * 10 + i32::from(size < 5.5) * 5,
                 name: place.meta.id.clone(),
                 badge: false,

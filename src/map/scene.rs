@@ -29,7 +29,9 @@ impl Scene {
         let rings = content.regions.iter().flat_map(|r| r.parts.iter().flatten());
         let lines = content.boundaries.iter().flat_map(|b| &b.lines).chain(content.ways.iter().flat_map(|w| &w.lines));
         let all: Vec<&LonLat> = rings.chain(lines).chain(&content.coast).collect();
+        let reach = reach(view, &window);
         let near = |line: &&LonLat| {
+            Bounds::of(*line).filter(|b| reach.is_none_or(|reach| b.overlaps(&reach)))?;
             let paper: Vec<Coord> = line.iter().map(|p| view.paper(*p)).collect();
             Bounds::of(&paper).filter(|b| b.overlaps(&window)).map(|_| paper)
         };
@@ -63,6 +65,16 @@ impl Scene {
             boundaries,
         }
     }
+}
+
+/// Bounds in degrees of a window on paper with a margin, for lines that need no projecting; none where they could not be
+/// told: about a pole, and across the antimeridian.
+fn reach(view: &View, window: &Bounds) -> Option<Bounds> {
+    let rim: Vec<Coord> = super::framing::outline(window).into_iter().map(|p| view.lonlat(p)).collect();
+    let b = Bounds::of(&rim)?;
+    let margin = (b.width() + b.height()) * 0.1 + 1e-6;
+    let told = b.x0 > -150.0 && b.x1 < 150.0 && b.y0 > -60.0 && b.y1 < 75.0 && b.width() < 60.0;
+    told.then_some(Bounds { x0: b.x0 - margin, y0: b.y0 - margin, x1: b.x1 + margin, y1: b.y1 + margin })
 }
 
 /// The stretches of `coast` that no boundary accompanies.

@@ -18,10 +18,17 @@ impl Word {
             _ => en,
         }
     }
+
+    /// The words in a language with values for {1}, {2} …
+    pub(crate) fn with(&self, language: &str, values: &[String]) -> String {
+        let numbered = values.iter().enumerate();
+        numbered.fold(self.get(language).to_owned(), |text, (i, value)| text.replace(&format!("{{{}}}", i + 1), value))
+    }
 }
 
 pub(crate) const LEGEND: Word = Word(["Legend", "Şərti işarələr", "Պայմանական նշաններ", "Условные обозначения"]);
 pub(crate) const SCALE: Word = Word(["Scale", "Miqyas", "Մասշտաբ", "Масштаб"]);
+pub(crate) const TRANSFORMATION: Word = Word(["Transformation", "Çevirmə", "Փոխակերպում", "Преобразование"]);
 pub(crate) const LOCATION: Word = Word(["Location", "Yerləşmə", "Դիրք", "Положение"]);
 pub(crate) const ROUTES: Word = Word(["Routes", "Marşrutlar", "Երթուղիներ", "Маршруты"]);
 pub(crate) const SHEET: Word = Word(["Sheet", "Vərəq", "Թերթ", "Лист"]);
@@ -42,20 +49,20 @@ pub(crate) const LEDGER: Word = Word(["Ledger", "Torpaq hesabı", "Հողայի�
 pub(crate) const TRANSCRIPTIONS: Word = Word([
     "Names in grey italics are transcriptions of the other language's name.",
     "Boz maili adlar başqa dildəki adın transkripsiyasıdır.",
-    "Մոխրագույն շեղատառ անունները տառադարձություններ են։",
-    "Серым курсивом даны транскрипции.",
+    "Մոխրագույն շեղատառ անունները մյուս լեզվի անվան տառադարձություններն են։",
+    "Серым курсивом даны транскрипции названий на другом языке.",
 ]);
 pub(crate) const INDICATIVE: Word = Word([
     "Indicative: joins known waypoints by straight lines; lengths and crossings along it are not exact.",
-    "Göstərici: məlum nöqtələri düz xətlərlə birləşdirir.",
-    "Ցուցիչ. հայտնի կետերը միացնում է ուղիղ գծերով։",
-    "Ориентировочно: известные точки соединены прямыми.",
+    "Göstərici: məlum nöqtələri düz xətlərlə birləşdirir; uzunluqlar və kəsişmələr dəqiq deyil.",
+    "Ցուցիչ. հայտնի կետերը միացնում է ուղիղ գծերով. երկարություններն ու հատումները ճշգրիտ չեն։",
+    "Ориентировочно: известные точки соединены прямыми; длины и пересечения неточны.",
 ]);
 pub(crate) const DISCLAIMER: Word = Word([
     "The boundaries, names and statuses shown imply no opinion on the legal status of any territory or on the course of any boundary.",
-    "Göstərilən sərhədlər, adlar və statuslar hər hansı ərazinin hüquqi statusu barədə mövqe bildirmir.",
-    "Ցուցադրված սահմանները, անունները և կարգավիճակները որևէ տարածքի իրավական կարգավիճակի վերաբերյալ դիրքորոշում չեն արտահայտում։",
-    "Показанные границы, названия и статусы не выражают мнения о правовом статусе какой-либо территории.",
+    "Göstərilən sərhədlər, adlar və statuslar hər hansı ərazinin hüquqi statusu və ya hər hansı sərhədin keçməsi barədə mövqe bildirmir.",
+    "Ցուցադրված սահմանները, անունները և կարգավիճակները որևէ տարածքի իրավական կարգավիճակի կամ որևէ սահմանի անցման վերաբերյալ դիրքորոշում չեն արտահայտում։",
+    "Показанные границы, названия и статусы не выражают мнения о правовом статусе какой-либо территории или о прохождении какой-либо границы.",
 ]);
 pub(crate) const STAMP: Word = Word([
     "PROPOSAL – not agreed",
@@ -63,19 +70,6 @@ pub(crate) const STAMP: Word = Word([
     "ԱՌԱՋԱՐԿ – համաձայնեցված չէ",
     "ПРЕДЛОЖЕНИЕ – не согласовано",
 ]);
-
-/// What the disclaimer adds for a status on the plate.
-pub(crate) fn caution(status: Status) -> Option<&'static str> {
-    Some(match status {
-        Status::Undefined => "Lines shown as undefined are approximate: delimitation is under way or has not begun.",
-        Status::Unspecified => "Where the status is not stated by the source, none is implied.",
-        Status::Disputed => "Disputed lines show each side's claim.",
-        Status::ControlLine => "Lines of control are no boundaries.",
-        Status::Historical => "Historical lines are those of the year stated.",
-        Status::Proposed => "Proposed lines are not agreed.",
-        Status::Delimited | Status::Agreed | Status::Demarcated => return None,
-    })
-}
 
 /// What the legend says of a symbol; a region stands under its own name.
 pub(crate) fn symbol(symbol: &Symbol) -> Word {

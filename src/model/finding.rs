@@ -55,7 +55,7 @@ codes! {
     LoneSurrogate = "lone-surrogate",
     /// An object has a key twice.
     DuplicateKey = "duplicate-key",
-    /// Values are nested deeper than any reader follows.
+    /// Values are nested deeper than is followed.
     Nesting = "nesting",
     /// The document is not a GeoJSON object.
     Root = "root",

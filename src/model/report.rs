@@ -63,8 +63,10 @@ pub enum WarningCode {
     Disagrees,
     /// Several features share an identifier.
     DuplicateId,
-    /// The datum operation, the coordinate system or the order of the axes may not be what was meant.
+    /// The datum operation or the coordinate system may not be what was meant.
     Datum,
+    /// Latitude and longitude may be exchanged.
+    Axes,
 }
 
 /// Something the reader of an answer must know.

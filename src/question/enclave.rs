@@ -252,6 +252,9 @@ fn perimeters_m(fabric: &Fabric) -> Vec<f64> {
     for (part, from, to) in fabric.outlines() {
         perimeters[part as usize] += line_length_m(&[fabric.position(from), fabric.position(to)]);
     }
+    for (part, south, north) in fabric.inner_seams() {
+        perimeters[part as usize] -= 2.0 * line_length_m(&[fabric.position(south), fabric.position(north)]);
+    }
     perimeters
 }
 

@@ -83,7 +83,7 @@ fn fabric_warnings(fabric: &Fabric, territories: &[Territory], wanted: impl Fn(&
         warnings.push(warn(WarningCode::Overlap, a, format!("{} and {} overlap: {why}", id(a), id(b))));
     }
     for part in fabric.parts.iter().filter(|part| part.polygons.len() > 1 && wanted(id(part.territory))) {
-        let why = "share edges; they count as one part, and the edges between them are no border";
+        let why = "share edges, or meet across ±180°; they count as one part, and the edges between them are no border";
         let message = format!("{}: {} polygons of part {} {why}", id(part.territory), part.polygons.len(), part.number);
         warnings.push(warn(WarningCode::Ring, part.territory, message));
     }

@@ -202,14 +202,14 @@ impl<'a> Coverage<'a> {
     fn depth_beside(&self, group: &[NetEdge], positions: &[Coord]) -> i32 {
         let edge = &group[longest(group, positions)];
         let middle = point_along(positions[edge.from as usize], positions[edge.to as usize], 0.5);
-        let own = self.territory(edge.part);
-        self.holders(middle).iter().filter(|&&t| t != own).count() as i32
+        self.holders(middle, Some(self.territory(edge.part))).len() as i32
     }
 
-    /// Territories that hold a position strictly.
-    fn holders(&self, position: Coord) -> BTreeSet<usize> {
+    /// Territories that hold a position strictly, but for one; its land then need not be made ready.
+    fn holders(&self, position: Coord, but: Option<usize>) -> BTreeSet<usize> {
         let parts = self.boxes.touching(position, position).into_iter().map(|part| part as usize);
         parts
+            .filter(|&part| but != Some(self.fabric.parts[part].territory))
             .filter(|&part| self.land(part).iter().any(|bands| bands.locate(position) == Whereabouts::Inside))
             .map(|part| self.fabric.parts[part].territory)
             .collect()
@@ -247,7 +247,7 @@ impl<'a> Coverage<'a> {
                 .filter(|_| depth >= 2);
             if depth >= 2 {
                 // Only those whose land lies inside; of a sliver too thin to find a place in, those at its edges.
-                let inside = land.interior_point().map(|p| self.holders(p.0)).unwrap_or_default();
+                let inside = land.interior_point().map(|p| self.holders(p.0, None)).unwrap_or_default();
                 if inside.len() >= 2 {
                     territories = inside;
                 }

@@ -4,6 +4,7 @@ use super::COINCIDENT_M;
 use super::clean::bounds;
 use super::intern::{number_all, plain};
 use super::node;
+use super::seam::{Seam, seams};
 use crate::model::Territory;
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
@@ -48,8 +49,9 @@ pub struct SharedEdge {
 ///
 /// # Method
 /// Positions get numbers by hashing their bits, edges are sorted by the numbers of their ends, and equal edges stand
-/// together: linear but for the sort. Edges that found no partner are cut at vertices of other territories that lie
-/// on them within [`COINCIDENT_M`] (T-junctions) and sorted again.
+/// together: linear but for the sort. Edges that found no partner are cut at vertices of other polygons that lie
+/// on them within [`COINCIDENT_M`] (T-junctions) and sorted again. Edges along +180° and −180° over the same latitudes
+/// are one edge.
 pub struct Fabric {
     /// Positions by number, (lon, lat) in degrees.
     pub positions: Vec<Coord>,
@@ -58,6 +60,8 @@ pub struct Fabric {
     /// Part of each polygon.
     part_of: Vec<u32>,
     pub(super) uses: Vec<Use>,
+    /// Where polygons meet across ±180°.
+    seams: Vec<Seam>,
     /// Number of the first polygon of each territory.
     pub(super) first_polygon: Vec<usize>,
     pub(super) territory_of: Vec<u32>,
@@ -94,9 +98,11 @@ impl Fabric {
             })
         };
         let mut uses = sorted(uses, positions.len());
-        node::at_junctions(&positions, &mut uses, &territory_of, COINCIDENT_M);
-        let mut fabric =
-            Fabric { positions, parts: Vec::new(), part_of: Vec::new(), uses, first_polygon, territory_of };
+        node::at_junctions(&positions, &mut uses, COINCIDENT_M);
+        let mut positions = positions;
+        let seams = seams(&mut positions, &uses);
+        let (parts, part_of) = (Vec::new(), Vec::new());
+        let mut fabric = Fabric { positions, parts, part_of, uses, seams, first_polygon, territory_of };
         fabric.join_parts(polygons);
         fabric
     }
@@ -123,6 +129,12 @@ impl Fabric {
                     let (a, b) = (root(&mut group, a.polygon), root(&mut group, b.polygon));
                     group[a.max(b) as usize] = a.min(b);
                 }
+            }
+        }
+        for Seam { west: a, east: b, .. } in &self.seams {
+            if self.territory_of[*a as usize] == self.territory_of[*b as usize] {
+                let (a, b) = (root(&mut group, *a), root(&mut group, *b));
+                group[a.max(b) as usize] = a.min(b);
             }
         }
         self.part_of = vec![0; group.len()];
@@ -166,6 +178,20 @@ impl Fabric {
                 }
             }
         }
+        for seam in &self.seams {
+            let [west, east] = [seam.west, seam.east].map(|polygon| self.part_of[polygon as usize]);
+            let territory = |part: u32| self.parts[part as usize].territory;
+            // Northward, the land in the west lies on the left.
+            match territory(west).cmp(&territory(east)) {
+                std::cmp::Ordering::Less => {
+                    shared.push(SharedEdge { from: seam.south, to: seam.north, left: west, right: east })
+                }
+                std::cmp::Ordering::Greater => {
+                    shared.push(SharedEdge { from: seam.north, to: seam.south, left: east, right: west })
+                }
+                std::cmp::Ordering::Equal => {}
+            }
+        }
         shared.par_sort_unstable_by_key(|e| (e.left, e.right, e.from, e.to));
         shared.dedup();
         shared
@@ -200,6 +226,15 @@ impl Fabric {
                 let inner = edge.iter().any(|v| v.forward != u.forward && self.part_of[v.polygon as usize] == part);
                 (!inner).then_some(if u.forward { (part, u.low, u.high) } else { (part, u.high, u.low) })
             })
+        })
+    }
+
+    /// Stretches of the antimeridian that lie inside a part: (part, south, north). [`outlines`](Self::outlines) has them
+    /// twice, once from either side.
+    pub fn inner_seams(&self) -> impl Iterator<Item = (u32, u32, u32)> {
+        self.seams.iter().filter_map(|seam| {
+            let [west, east] = [seam.west, seam.east].map(|polygon| self.part_of[polygon as usize]);
+            (west == east).then_some((west, seam.south, seam.north))
         })
     }
 

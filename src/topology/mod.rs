@@ -23,6 +23,7 @@ mod offset;
 mod overlay;
 mod packed;
 mod parent;
+mod seam;
 mod segment;
 mod space_tree;
 mod width;

@@ -1,4 +1,4 @@
-//! Vertices of one side on the other side's edge: T-junctions.
+//! Vertices of one polygon on another one's edge: T-junctions.
 
 use super::company;
 use super::fabric::Use;
@@ -6,13 +6,13 @@ use crate::earth::LocalPlane;
 use geo::Coord;
 use rayon::prelude::*;
 
-/// Cuts edges without a partner at vertices of other territories that lie on them within `tolerance_m`; the uses are in
-/// order before and after.
-pub(super) fn at_junctions(positions: &[Coord], uses: &mut Vec<Use>, territory_of: &[u32], tolerance_m: f64) {
+/// Cuts edges without a partner at vertices of other polygons, of the same territory too, that lie on them within
+/// `tolerance_m`; the uses are in order before and after.
+pub(super) fn at_junctions(positions: &[Coord], uses: &mut Vec<Use>, tolerance_m: f64) {
     let lonely = lonely_uses(uses);
     let edge = |i: usize| {
         let u = &uses[lonely[i] as usize];
-        (territory_of[u.polygon as usize], [positions[u.low as usize], positions[u.high as usize]])
+        (u.polygon, [positions[u.low as usize], positions[u.high as usize]])
     };
     let near = company::pairs(lonely.len(), edge, tolerance_m);
     let mut cuts: Vec<Cut> = near

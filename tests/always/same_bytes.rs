@@ -1,6 +1,7 @@
 //! The same inputs give the same bytes: any locale, time zone, number of threads and working folder.
 
 use super::{FORMATS, QUESTIONS, answered, copy_files, merestone};
+use merestone::map::PlateSpec;
 use std::collections::BTreeMap;
 use std::path::Path;
 use tempfile::TempDir;
@@ -12,7 +13,7 @@ const SURROUNDINGS: [[(&str, &str); 5]; 2] = [
 ];
 
 /// Commands that write files.
-const WRITERS: [&[&str]; 5] = [
+const WRITERS: [&[&str]; 8] = [
     &[
         "map",
         "--layer",
@@ -32,7 +33,14 @@ const WRITERS: [&[&str]; 5] = [
     &["compare", "lines/ring-artsvashen", "small-scale.geojson", "--chart", "c.svg"],
     &["man", "pages"],
     &["borders", "squares.geojson", "--format", "geojson", "--output", "b.geojson"],
+    &["catalogue", "lines/ring-karki", "--gpx", "points.gpx"],
+    &["demo", "--output", "tour", "--dpi", "50"],
+    &["schema", "borders"],
 ];
+
+/// What `convert` writes, in every format; a Shapefile's other files come with it.
+const CONVERTED: [&str; 9] =
+    ["of.geojson", "of.geojsonl", "of.csv", "of.gpkg", "of.shp", "of.kml", "of.fgb", "of.gpx", "of.dxf"];
 
 /// Everything that a run in these surroundings prints and writes, by what was asked.
 fn all(folder: &Path, surroundings: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
@@ -47,8 +55,20 @@ fn all(folder: &Path, surroundings: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>
     for question in QUESTIONS {
         FORMATS.iter().for_each(|format| ask(&[question, &["--format", format]].concat()));
     }
-    for command in WRITERS.into_iter().chain([&["completions", "bash"] as &[_], &["man"], &["map", "--list"]]) {
+    for command in WRITERS.into_iter().chain([&["schema"] as &[_], &["man"], &["map", "--list"]]) {
         ask(command);
+    }
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        ask(&["completions", shell]);
+    }
+    for file in CONVERTED.iter().filter(|file| cfg!(feature = "gdal") || file.contains("json") || file.ends_with("csv"))
+    {
+        ask(&["convert", "road.geojson", file, "--explain"]);
+    }
+    // The tour draws the other two.
+    for preset in PlateSpec::preset_names().into_iter().filter(|name| !["overview", "syunik-routes"].contains(name)) {
+        let files = ["svg", "png", "pdf"].map(|format| format!("{preset}.{format}"));
+        ask(&["map", preset, "-o", &files[0], "-o", &files[1], "-o", &files[2], "--dpi", "40"]);
     }
     said.extend(files(folder).into_iter().filter(|(name, _)| !before.contains_key(name)));
     said

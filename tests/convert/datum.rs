@@ -180,3 +180,129 @@ fn a_shapefile_of_zone_8_comes_out_as_cs2cs_says() {
     let numbers: Vec<f64> = text.split_whitespace().map(|word| word.parse().expect("a number")).collect();
     near(&first(&out), (numbers[1], numbers[0]));
 }
+
+#[cfg(feature = "gdal")]
+#[test]
+fn degrees_in_a_system_of_metres_that_only_proj_knows_are_refused() {
+    let degrees = zone_8(46.24, 38.9, "");
+    let (folder, _) = folder_with("in.geojson", &degrees);
+    for command in [vec!["convert", "in.geojson", "out.geojson"], vec!["info", "in.geojson"]] {
+        let error = refused(folder.path(), &[command, vec!["--from", "EPSG:27700"]].concat());
+        assert!(error.contains("looks like degrees, and EPSG:27700 is in metres"), "{error}");
+    }
+    // Tagged with it by the file itself.
+    run(folder.path(), &["convert", "in.geojson", "tagged.gpkg", "--quiet"]);
+    retag(&folder.path().join("tagged.gpkg"), 27700);
+    for command in [vec!["convert", "tagged.gpkg", "out.geojson"], vec!["info", "tagged.gpkg"]] {
+        let error = refused(folder.path(), &command);
+        assert!(error.contains("looks like degrees") && error.contains("British National Grid"), "{error}");
+    }
+    assert!(!folder.path().join("out.geojson").exists());
+    // And metres where degrees are wanted: the datum of 1989 in degrees.
+    let (folder, _) = folder_with("in.geojson", &zone_8(530_000.0, 180_000.0, ""));
+    let error = refused(folder.path(), &["convert", "in.geojson", "out.geojson", "--from", "EPSG:4258"]);
+    assert!(error.contains("looks projected (metres), and EPSG:4258 is in degrees"), "{error}");
+    // `cs2cs EPSG:27700 EPSG:4326` of PROJ 9.1.1 for 530000, 180000: within the 2 m of the operation without its grid.
+    run(folder.path(), &["convert", "in.geojson", "out.geojson", "--from", "EPSG:27700", "--quiet"]);
+    let at = first(&read(folder.path(), "out.geojson"));
+    assert!((at[0] + 0.1283).abs() < 1e-3 && (at[1] - 51.5037).abs() < 1e-3, "{at:?}");
+}
+
+/// Has a GeoPackage of ours say that it is in another system.
+#[cfg(feature = "gdal")]
+fn retag(path: &std::path::Path, code: u32) {
+    let options = gdal::DatasetOptions {
+        open_flags: gdal::GdalOpenFlags::GDAL_OF_VECTOR | gdal::GdalOpenFlags::GDAL_OF_UPDATE,
+        ..Default::default()
+    };
+    let mut dataset = gdal::Dataset::open_ex(path, options).expect("GDAL opens it");
+    let system = gdal::spatial_ref::SpatialRef::from_epsg(code).expect("PROJ knows it");
+    let other = gdal::vector::LayerOptions { name: "other", srs: Some(&system), ..Default::default() };
+    dataset.create_layer(other).expect("it can be added");
+    for table in ["gpkg_contents", "gpkg_geometry_columns"] {
+        let sentence = format!("UPDATE {table} SET srs_id = {code}");
+        dataset.execute_sql(sentence, None, gdal::vector::sql::Dialect::DEFAULT).expect("it is SQL");
+    }
+    dataset.execute_sql("DROP TABLE other", None, gdal::vector::sql::Dialect::DEFAULT).expect("it is SQL");
+}
+
+#[cfg(feature = "gdal")]
+#[test]
+fn files_of_a_dataset_go_by_the_operation_that_is_chosen_or_that_the_manifest_names() {
+    let two = r#"{"type":"LineString","coordinates":[[8607949.305,4308492.539],[8608949.305,4309492.539]]}"#;
+    let line = format!(r#"{{"type":"Feature","properties":{{"id":"line"}},"geometry":{two}}}"#);
+    let (folder, _) = folder_with("in.geojson", &line);
+    run(folder.path(), &["convert", "in.geojson", "set.gpkg", "--from", "EPSG:28408", "--to", "EPSG:28408", "--quiet"]);
+    std::fs::create_dir(folder.path().join("set")).expect("it can be made");
+    std::fs::rename(folder.path().join("set.gpkg"), folder.path().join("set/line.gpkg")).expect("it can be moved");
+    let own = "convention = \"coordinate-frame\"\ntranslation_m = [20, -130, -80]\n";
+    std::fs::write(folder.path().join("set/own.toml"), own).expect("it can be written");
+    let catalogued = |manifest: &str, more: &[&str]| {
+        let text = format!(
+            "id = \"set\"\ntitle = \"Set\"\n[[layer]]\nid = \"line\"\nrole = \"line\"\nfile = \"line.gpkg\"\nsource = \"s\"\n\
+             licence = \"CC0\"\nattribution = \"a\"\ndate = \"2026\"\ndatum_operation = \"{manifest}\"\n\
+             position_accuracy_m = 10\n"
+        );
+        std::fs::write(folder.path().join("set/dataset.toml"), text).expect("it can be written");
+        let asked = ["info", "line", "--dataset", "set", "--format", "json", "--quiet"];
+        let (answer, _) = run(folder.path(), &[&asked, more].concat());
+        serde_json::from_str::<serde_json::Value>(&answer).expect("it is JSON")
+    };
+    let alone = |more: &[&str]| {
+        let asked = ["info", "set/line.gpkg", "--format", "json", "--quiet"];
+        let (answer, _) = run(folder.path(), &[&asked, more].concat());
+        serde_json::from_str::<serde_json::Value>(&answer).expect("it is JSON")
+    };
+    let (default, other) = (alone(&[]), alone(&["--operation", "EPSG:1808"]));
+    let own = alone(&["--operation", "set/own.toml"]);
+    for (answer, expected) in [
+        (catalogued("none: as published", &[]), &default),
+        (catalogued("none: as published", &["--operation", "EPSG:1808"]), &other),
+        (catalogued("EPSG:1808, as the office says", &[]), &other),
+        (catalogued("EPSG:1808, as the office says", &["--operation", "EPSG:15865"]), &default),
+        (catalogued("own.toml", &[]), &own),
+    ] {
+        assert_eq!(answer["inputs"][0]["datum"], expected["inputs"][0]["datum"]);
+        assert_eq!(answer["results"]["layers"][0]["bounds"], expected["results"]["layers"][0]["bounds"]);
+        assert!(answer["results"]["layers"][0]["bounds"].is_array(), "{answer}");
+    }
+    let found: Vec<String> = [&default, &other, &own].map(|a| a["results"]["layers"][0]["bounds"].to_string()).to_vec();
+    assert!(found[0] != found[1] && found[1] != found[2], "{found:?}");
+}
+
+#[test]
+fn what_meets_its_reference_only_with_its_axes_exchanged_is_refused() {
+    let road = |from: [f64; 2], to: [f64; 2]| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"id":"road"}},"geometry":{{"type":"LineString","coordinates":[{from:?},{to:?}]}}}}"#
+        )
+    };
+    let (folder, _) = folder_with("road.geojson", &road([39.5, 45.25], [39.5, 46.5]));
+    let squares = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cmd/answers.in/squares.geojson");
+    let questions: [&[&str]; 7] = [
+        &["route", "road.geojson"],
+        &["route", "road.geojson", "--territories", squares],
+        &["compare", "road.geojson", "lines/ring-karki", "--chart", "chart.svg"],
+        &["severance", "road.geojson"],
+        &["map", "--layer", "states", "--layer", "road.geojson", "-o", "plate.svg"],
+        &["map", "--layer", "road.geojson", "--layer", "states", "-o", "plate.png"],
+        &["map", "--profile", "road.geojson", "-o", "profile.svg"],
+    ];
+    for question in questions {
+        let error = refused(folder.path(), question);
+        assert!(
+            error.contains("road.geojson: no position") && error.contains("hint: ") && error.contains("--axes yx"),
+            "{error}"
+        );
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing is written");
+    // By itself it may lie where it says, and is answered with a warning; said to be as it stands, without one.
+    let (_, said) = run(folder.path(), &["info", "road.geojson"]);
+    assert!(said.contains("warning: ") && said.contains("--axes yx"), "{said}");
+    let (answer, said) = run(folder.path(), &["route", "road.geojson", "--axes", "xy", "--format", "csv"]);
+    assert!(!said.contains("--axes") && answer.contains("road,"), "{said}{answer}");
+    let (exchanged, _) = run(folder.path(), &["route", "road.geojson", "--axes", "yx", "--format", "csv", "--quiet"]);
+    let (folder, _) = folder_with("road.geojson", &road([45.25, 39.5], [46.5, 39.5]));
+    let (straight, _) = run(folder.path(), &["route", "road.geojson", "--format", "csv", "--quiet"]);
+    assert_eq!(exchanged, straight);
+}

@@ -1,6 +1,7 @@
 //! Folders, pipes, links that lead nowhere, files that may not be read, packed files by any name.
 
 use super::{SQUARES, merestone, readers, refused, run};
+use assert_cmd::cargo::cargo_bin;
 use std::io::Write;
 use std::path::Path;
 use tempfile::TempDir;
@@ -38,11 +39,19 @@ fn a_file_that_may_not_be_read_is_said() {
     let path = folder.path().join("land.geojson");
     std::fs::copy(SQUARES, &path).expect("it can be copied");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).expect("it is ours");
-    if std::fs::read(&path).is_ok() {
-        eprintln!("skipped: this user may read every file");
-        return;
+    if std::fs::read(&path).is_err() {
+        return each_refuses(folder.path(), "land.geojson", "land.geojson: cannot be read");
     }
-    each_refuses(folder.path(), "land.geojson", "land.geojson: cannot be read");
+    // This user may read every file; another one may not.
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).expect("it is ours");
+    let mut other = std::process::Command::new("setpriv");
+    other.args(["--reuid", "65534", "--regid", "65534", "--clear-groups"]).arg(cargo_bin("merestone"));
+    let output = other.current_dir(folder.path()).args(["borders", "land.geojson"]).output();
+    let said = output.as_ref().map(|output| String::from_utf8_lossy(&output.stderr).into_owned()).unwrap_or_default();
+    match output {
+        Ok(output) if !said.starts_with("setpriv:") => refused(&output, "land.geojson: cannot be read"),
+        _ => eprintln!("skipped: this user may read every file, and no other one can start the program"),
+    }
 }
 
 #[test]

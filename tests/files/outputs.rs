@@ -94,6 +94,34 @@ fn a_limit_on_sizes_leaves_the_old_file() {
     assert_eq!(std::fs::read_to_string(folder.path().join("out.json")).expect("it is there"), "yesterday's");
 }
 
+/// A limit on the size of files stands for a full disk in the middle of a write.
+#[test]
+fn a_conversion_that_finds_no_room_leaves_the_old_file() {
+    let folder = TempDir::new().expect("a folder");
+    let natives = ["out.geojson", "out.csv"].as_slice();
+    let formats = ["out.gpkg", "out.shp", "out.kml", "out.fgb", "out.gpx", "out.dxf"].as_slice();
+    let places = concat!(env!("CARGO_MANIFEST_DIR"), "/data/places.geojson");
+    for file in natives.iter().chain(formats.iter().filter(|_| cfg!(feature = "gdal"))) {
+        std::fs::write(folder.path().join(file), "yesterday's").expect("it can be written");
+        // The limit's signal is ignored, as a full disk sends none: the write itself fails.
+        let script = "trap '' XFSZ; ulimit -f 8; exec \"$0\" convert \"$1\" \"$2\" --quiet";
+        let output = std::process::Command::new("sh")
+            .args(["-c", script])
+            .arg(assert_cmd::cargo::cargo_bin("merestone"))
+            .args([places, file])
+            .current_dir(folder.path())
+            .output()
+            .expect("a shell is there");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(2) && said.starts_with("error: "), "{file}: {:?} {said}", output.status);
+        let left = std::fs::read_to_string(folder.path().join(file)).expect("it is there");
+        assert_eq!(left, "yesterday's", "{file}: {said}");
+        std::fs::remove_file(folder.path().join(file)).expect("it is there");
+    }
+    let left: Vec<_> = std::fs::read_dir(folder.path()).expect("a folder").flatten().collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
 #[test]
 fn a_closed_pipe_ends_the_run_quietly() {
     let folder = TempDir::new().expect("a folder");

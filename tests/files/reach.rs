@@ -117,6 +117,33 @@ fn depth_is_no_way_in() {
     }
 }
 
+#[test]
+fn deeper_nesting_is_followed_where_that_is_asked_for() {
+    let folder = TempDir::new().expect("a folder");
+    let squares = std::fs::read_to_string(SQUARES).expect("it is there");
+    let nested = |levels: usize| {
+        let deep = format!("\"id\": \"alpha\", \"deep\": {}1{}", "[".repeat(levels), "]".repeat(levels));
+        std::fs::write(folder.path().join("deep.geojson"), squares.replacen("\"id\": \"alpha\"", &deep, 1))
+    };
+    nested(990).expect("it can be written");
+    let converted = ["convert", "deep.geojson", "out.geojson"].to_vec();
+    for command in readers("deep.geojson").into_iter().chain([converted]) {
+        let output = run(folder.path(), &command);
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        let fine = output.status.code() == Some(if command[0] == "check" { 1 } else { 2 });
+        assert!(fine && said.contains("nested deeper than 127 levels"), "{command:?}: {said}");
+        assert!(command[0] == "check" || said.contains("hint: --max-depth 1000"), "{command:?}: {said}");
+        let output = run(folder.path(), &[&command, &["--max-depth", "1000"] as &[_]].concat());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code().is_some_and(|code| code < 3) && !said.contains("nested"), "{command:?}: {said}");
+    }
+    let out = std::fs::read_to_string(folder.path().join("out.geojson")).expect("it was written");
+    assert!(out.contains(&"[".repeat(990)), "it comes out as it went in");
+    nested(2000).expect("it can be written");
+    let output = run(folder.path(), &["borders", "deep.geojson", "--max-depth", "1000"]);
+    refused(&output, "nested deeper than 1000 levels");
+}
+
 /// A name that would run a script, command a terminal, turn what follows about, and start a formula.
 const NAME: &str = "=<script>alert('1')</script>\\\"&amp;\\u001b[2J\\u0007\\u202e|*x*[y](z)";
 

@@ -173,8 +173,91 @@ fn a_sheet_too_small_for_its_legend_is_refused_and_not_overprinted() {
     spec.frame.scale = Some(2_000_000.0);
     let error = draw(&spec, &data, &super::options(&spec, &data)).unwrap_err();
     assert!(matches!(error, merestone::map::MapError::PanelFull { .. }), "{error}");
-    spec.paper = PlateSpec::preset("syunik-routes").expect("listed").paper;
-    draw(&spec, &data, &super::options(&spec, &data)).expect("it draws on the preset's own paper");
+}
+
+/// On A4 the panel is wider than usual, notes and sources stand at the foot, and what gives way is said.
+#[test]
+fn a_full_sheet_finds_room_on_a4() {
+    for orientation in ["landscape", "portrait"] {
+        let mut spec = PlateSpec::preset("syunik-routes").expect("listed");
+        let data = super::layers(&spec);
+        let paper = format!("[paper]\nsize = \"A4\"\norientation = \"{orientation}\"\n");
+        spec.paper = PlateSpec::parse(&paper, "t").expect("paper").paper;
+        spec.frame.scale = Some(1_250_000.0);
+        let sheet = draw(&spec, &data, &super::options(&spec, &data)).expect("it draws");
+        let words: String = sheet.svg().split("</text>").filter_map(|t| t.rsplit_once('>')).map(|t| t.1).collect();
+        for must in ["no opinion", "ODbL", "Southern railway", "Crossings", "State boundary, undefined", "1:1 250 000"]
+        {
+            assert!(words.contains(must), "{orientation}: {must}");
+        }
+        assert_eq!(sheet.svg().contains("<g id=\"locator\">"), !sheet.left_out.contains(&"the locator"));
+        let translated = words.contains("Dövlət sərhədi, müəyyən edilməyib");
+        assert_eq!(translated, !sheet.left_out.contains(&"other languages in the legend"), "{:?}", sheet.left_out);
+    }
+}
+
+/// No edge is shared: a row of squares meets one of half their width, and another lies a hair off.
+#[test]
+fn neighbours_that_touch_without_a_common_edge_differ_in_hue() {
+    let mut all = Vec::new();
+    for i in 0..6 {
+        let x = 10.0 + f64::from(i);
+        all.push(box_of(&format!("north{i}"), x, 50.0, x + 1.0, 51.0));
+        all.push(box_of(&format!("south{i}"), x + 0.37, 49.0, x + 1.37, 50.0));
+        all.push(box_of(&format!("third{i}"), x, 51.0005, x + 1.0, 52.0));
+    }
+    let sheet = bare(&territories(all));
+    let fills: Vec<&str> = sheet
+        .svg()
+        .split("<g class=\"territories\">\n<path")
+        .skip(1)
+        .filter_map(|g| g.split_once("fill=\"#"))
+        .map(|(_, rest)| &rest[..6])
+        .take(18)
+        .collect();
+    let hue = |row: usize, i: usize| fills[3 * i + row];
+    for i in 0..6 {
+        assert_ne!(hue(0, i), hue(1, i), "north{i} lies on south{i}");
+        assert_ne!(hue(0, i), hue(2, i), "third{i} lies on north{i}");
+        if i > 0 {
+            assert_ne!(hue(0, i), hue(1, i - 1), "north{i} lies on south{}", i - 1);
+            assert!((0..3).all(|row| hue(row, i) != hue(row, i - 1)), "next to each other in a row");
+        }
+    }
+}
+
+/// The world on every projection: the sheet, or an error that names the projection; never a broken one.
+#[test]
+fn the_world_on_a_projection_that_cannot_show_it_is_refused() {
+    let all =
+        (0..12).map(|i| f64::from(i) * 30.0 - 180.0).map(|x| box_of(&format!("strip{x}"), x, -90.0, x + 30.0, 90.0));
+    let land = territories(all.collect());
+    let mut drawn = Vec::new();
+    for kind in [
+        "kind = \"lambert\"",
+        "kind = \"lambert\"\nparallels = [30.0, 60.0]",
+        "kind = \"lambert\"\nparallels = [-20.0, 20.0]",
+        "kind = \"lambert\"\ncentral_meridian = 45.0",
+        "kind = \"transverse-mercator\"",
+        "kind = \"utm\"",
+        "kind = \"utm\"\nzone = 38",
+        "kind = \"gauss-kruger\"",
+        "kind = \"web-mercator\"",
+    ] {
+        let text = format!("[projection]\n{kind}\n[[layers]]\nid = \"land\"\n");
+        let spec = PlateSpec::parse(&text, "t.toml").expect("a specification");
+        match draw(&spec, &land, &PlateOptions::default()) {
+            Ok(sheet) => {
+                assert!(!sheet.svg().contains("NaN") && !sheet.svg().contains("inf"), "{kind}");
+                drawn.push(kind);
+            }
+            Err(error) => {
+                assert!(matches!(error, merestone::map::MapError::Projection { .. }), "{kind}: {error}");
+                assert!(error.hint().contains("projection"), "{}", error.hint());
+            }
+        }
+    }
+    assert!(drawn.contains(&"kind = \"lambert\"") && drawn.contains(&"kind = \"web-mercator\""), "{drawn:?}");
 }
 
 #[test]

@@ -133,13 +133,10 @@ fn every_preset_draws_in_all_three_formats() {
 #[test]
 fn no_type_is_smaller_than_five_points() {
     for name in PlateSpec::preset_names() {
-        let sheet = preset(name);
-        let (map, locator) = sheet.svg().split_once("<g id=\"locator\">").unwrap_or((sheet.svg(), ""));
-        let after = locator.split_once("</g>\n</g>").map_or("", |(_, rest)| rest);
-        for text in [map, after].iter().flat_map(|part| part.split("font-size=\"").skip(1)) {
+        for text in preset(name).svg().split("font-size=\"").skip(1) {
             let size_mm: f64 = text.split_once('"').expect("an attribute ends").0.parse().expect("a number");
-            // Names that shrink to fit their place may come to 4.4 points, written to a thousandth of a millimetre.
-            assert!(size_mm >= 1.552, "{name}: {size_mm} mm in {}", &text[..120.min(text.len())]);
+            // Written to a thousandth of a millimetre.
+            assert!(size_mm >= 5.0 * 25.4 / 72.0 - 0.0005, "{name}: {size_mm} mm in {}", &text[..120.min(text.len())]);
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use geo::{Coord, LineString, Polygon};
 use merestone::map::{MapError, PlateOptions, PlateSpec, draw};
-use merestone::model::{Content, Evidence, Input, Layer, LayerInfo, Line, Meta, Name, Role, Status, Territory};
+use merestone::model::{
+    Content, Evidence, Input, Layer, LayerInfo, Line, Meta, Method, Name, Role, Route, Status, Territory,
+};
 
 pub fn square(x: f64, y: f64, side: f64) -> LineString {
     let corner = |dx: f64, dy: f64| Coord { x: x + dx * side, y: y + dy * side };
@@ -57,44 +59,69 @@ fn bare_territories_get_an_extent_a_scale_hues_and_boundaries() {
     assert!(sheet.scale > 100_000.0 && sheet.scale < 2_000_000.0);
 }
 
-#[test]
-fn the_nine_statuses_stay_apart_in_black_and_white() {
-    let picture = |status: Status| {
-        let properties = serde_json::Map::from_iter([("proposed_by".to_owned(), "a test".into())]);
-        let line = Line {
-            meta: Meta { id: "line".into(), kind: Some("state".into()), properties, ..Meta::default() },
-            left: None,
-            right: None,
-            status,
-            runs: vec![LineString(vec![Coord { x: 10.0, y: 50.0 }, Coord { x: 10.2, y: 50.0 }])],
-            published_length_km: None,
-        };
-        let land = layer(
-            "land",
-            Role::Territory,
-            Content::Territories(vec![territory("land", vec![Polygon::new(square(9.9, 49.9, 0.4), vec![])])]),
-        );
-        let layers = [land, layer("lines", Role::Line, Content::Lines(vec![line]))];
-        let mut text =
-            "[frame]\nscale = 100_000\ncentre = [10.1, 50.0]\n[paper]\nwidth_mm = 300\nheight_mm = 200\n".to_owned();
-        text.push_str("[[layers]]\nid = \"land\"\nlabels = false\n[[layers]]\nid = \"lines\"\nlabels = false\n");
-        let spec = PlateSpec::parse(&text, "t.toml").expect("a specification");
-        let sheet = draw(&spec, &layers, &PlateOptions::default()).expect("it draws");
-        let png = sheet.png(300.0).expect("a picture");
-        black_rows(&png)
+/// A sheet with a square of land and a line of 20 km through its middle, thresholded to black and white around the line.
+fn in_one_bit(id: &str, role: Role, content: Content) -> Vec<bool> {
+    let square = vec![Polygon::new(square(9.9, 49.9, 0.4), vec![])];
+    let land = layer("land", Role::Territory, Content::Territories(vec![territory("land", square)]));
+    let layers = [land, layer(id, role, content)];
+    let text = format!(
+        "languages = [\"en\"]\n[frame]\nscale = 200_000\ncentre = [10.1, 50.0]\n[paper]\nwidth_mm = 200\nheight_mm = 130\n\
+         [insets]\nlocator = false\n[[layers]]\nid = \"land\"\nlabels = false\n[[layers]]\nid = \"{id}\"\nlabels = false\n"
+    );
+    let spec = PlateSpec::parse(&text, "t.toml").expect("a specification");
+    let sheet = draw(&spec, &layers, &PlateOptions::default()).expect("it draws");
+    black_rows(&sheet.png(300.0).expect("a picture"))
+}
+
+/// The line that every sample follows.
+fn run() -> LineString {
+    LineString(vec![Coord { x: 9.95, y: 50.0 }, Coord { x: 10.25, y: 50.0 }])
+}
+
+fn boundary(status: Status) -> Vec<bool> {
+    let properties = serde_json::Map::from_iter([("proposed_by".to_owned(), "a test".into())]);
+    let line = Line {
+        meta: Meta { id: "line".into(), kind: Some("state".into()), properties, ..Meta::default() },
+        left: None,
+        right: None,
+        status,
+        runs: vec![run()],
+        published_length_km: None,
     };
-    let pictures: Vec<Vec<bool>> = Status::ALL.into_iter().map(picture).collect();
-    for (i, a) in pictures.iter().enumerate() {
-        let ink = a.iter().filter(|p| **p).count();
-        assert!(ink > 300, "{:?} leaves too little ink: {ink}", Status::ALL[i]);
-        for (j, b) in pictures.iter().enumerate().skip(i + 1) {
-            let different = a.iter().zip(b).filter(|(x, y)| x != y).count();
-            assert!(
-                different * 5 > ink,
-                "{:?} and {:?} differ in {different} of {ink}",
-                Status::ALL[i],
-                Status::ALL[j]
-            );
+    in_one_bit("lines", Role::Line, Content::Lines(vec![line]))
+}
+
+fn route(mode: &str, status: &str, method: Option<Method>) -> Vec<bool> {
+    let mut route = Route {
+        meta: Meta { id: "route".into(), ..Meta::default() },
+        mode: Some(mode.into()),
+        status: Some(status.into()),
+        runs: vec![run()],
+        published_length_km: None,
+    };
+    route.meta.evidence.method = method;
+    in_one_bit("routes", Role::Route, Content::Routes(vec![route]))
+}
+
+/// Every boundary by status and every route by mode, state and certainty differs from every other by a fifth of its ink.
+#[test]
+fn boundaries_and_routes_stay_apart_in_black_and_white() {
+    let mut samples: Vec<(String, Vec<bool>)> =
+        Status::ALL.into_iter().map(|status| (status.word().to_owned(), boundary(status))).collect();
+    assert_eq!(samples.len(), 9);
+    for mode in ["rail", "road", "ferry"] {
+        for status in ["in use", "planned", "dismantled"] {
+            for method in [None, Some(Method::Waypoints)] {
+                samples.push((format!("{mode} {status} {method:?}"), route(mode, status, method)));
+            }
+        }
+    }
+    for (i, (a, picture)) in samples.iter().enumerate() {
+        let ink = picture.iter().filter(|p| **p).count();
+        assert!(ink > 300, "{a} leaves too little ink: {ink}");
+        for (b, other) in &samples[i + 1..] {
+            let different = picture.iter().zip(other).filter(|(x, y)| x != y).count();
+            assert!(different * 5 > ink, "{a} and {b} differ in {different} of {ink}");
         }
     }
 }
@@ -105,10 +132,10 @@ fn black_rows(png: &[u8]) -> Vec<bool> {
     let mut pixels = vec![0; reader.output_buffer_size().expect("it fits")];
     let info = reader.next_frame(&mut pixels).expect("a picture");
     let (width, height) = (info.width as usize, info.height as usize);
-    // The frame's centre: 14 mm to (300 - 8 - 57 - 12) mm across, 13 to 181 mm down.
-    let middle = (97.0 / 200.0 * height as f64) as usize;
+    // The middle of the frame: from 13 to 111 of 130 mm down. The panel is on the right.
+    let middle = (62.0 / 130.0 * height as f64) as usize;
     let half = 18;
-    let (from, to) = (width * 20 / 300, width * 200 / 300);
+    let (from, to) = (width * 25 / 200, width * 100 / 200);
     let row = |y: usize| (from..to).map(move |x| (y * width + x) * 3);
     let pixels = &pixels;
     (middle - half..middle + half)

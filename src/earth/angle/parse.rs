@@ -218,7 +218,8 @@ fn value(numbers: &[(String, Option<String>)]) -> Result<(f64, f64, u8), AngleEr
     let decimals = decimals.as_deref().unwrap_or("");
     let text = || format!("{last}.{decimals}");
     let count = decimals.len() as u32;
-    let step = 60_f64.powi(1 - numbers.len() as i32) * 10_f64.powi(-(count as i32));
+    // Beyond the digits of a double, one more moves nothing.
+    let step = 60_f64.powi(1 - numbers.len() as i32) * 10_f64.powi(-(count.min(15) as i32));
     if numbers.len() == 1 {
         let degrees: f64 = text().trim_end_matches('.').parse().map_err(|_| AngleError::TooLong(text()))?;
         // 0.0001° are 0.36″, 0.01′ are 0.6″.
@@ -281,6 +282,13 @@ mod tests {
         assert_eq!(parse_angle("45.515812", None).map(|a| a.decimals), Ok(3));
         assert_eq!(parse_angle("40°37.986′", None).map(|a| (a.degrees, a.decimals)), Ok((40.6331, 2)));
         assert_eq!(parse_angle("39°59′60.00″", None).map(|a| a.degrees), Ok(40.0));
+    }
+
+    #[test]
+    fn a_thousand_digits_still_have_a_last_one() {
+        let text = format!("97.7{}", "5".repeat(1000));
+        let angle = parse_angle(&text, Some(Axis::Longitude)).expect("it is a number");
+        assert_eq!((angle.decimals, angle.step_deg), (9, 1e-15));
     }
 
     #[test]

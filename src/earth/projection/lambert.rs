@@ -58,7 +58,12 @@ impl Lambert {
         let mut lat = FRAC_PI_2 - 2.0 * t.atan();
         for _ in 0..12 {
             let es = e * lat.sin();
-            lat = FRAC_PI_2 - 2.0 * (t * ((1.0 - es) / (1.0 + es)).powf(e / 2.0)).atan();
+            let next = FRAC_PI_2 - 2.0 * (t * ((1.0 - es) / (1.0 + es)).powf(e / 2.0)).atan();
+            let moved = (next - lat).abs();
+            lat = next;
+            if moved < 1e-16 {
+                break;
+            }
         }
         Coord { x: (x.atan2(y) / self.n).to_degrees() + self.origin_deg.x, y: lat.to_degrees() }
     }

@@ -1,6 +1,7 @@
 //! GeoJSON and GeoJSON sequences: every member of a feature, every height.
 
 use super::super::geojson;
+use super::super::parse::reader;
 use super::super::{FeatureLabel, Problem, ReadError};
 use super::table::{Position, Row, Shape, Table};
 use geo::Coord;
@@ -11,7 +12,8 @@ pub(super) fn read(text: &str, path: &str, name: &str) -> Result<(Table, Option<
     let mut table = Table { name: name.to_owned(), rows: Vec::new(), known: Default::default() };
     let mut crs = None;
     let records = text.replace('\u{1e}', "\n");
-    for document in serde_json::Deserializer::from_str(&records).into_iter::<Value>() {
+    let documents = reader(&records).map_err(|_| complaint(text, path))?;
+    for document in documents.into_iter::<Value>() {
         let Ok(mut document) = document else { return Err(complaint(text, path)) };
         if let Some(declared) = document.pointer("/crs/properties/name").and_then(Value::as_str) {
             crs = Some(declared.to_owned());

@@ -22,7 +22,7 @@ use super::frame::{System, Way};
 use super::raw::doubtful_axes;
 use super::{FeatureLabel, Frame, Problem, ReadError, WriteError};
 use crate::earth::{ChainStep, Crs};
-use crate::model::{Input, Warning};
+use crate::model::{Input, Warning, WarningCode};
 use geo::Coord;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -133,9 +133,11 @@ impl Conversion {
                 sign(table, &way);
             }
         }
-        overruled.extend(doubtful_axes(path, unsure.iter().copied()));
         overruled.dedup();
-        overruled.into_iter().for_each(|message| read.warn(message));
+        overruled.into_iter().for_each(|message| read.warn(WarningCode::Datum, message));
+        if let Some(message) = doubtful_axes(path, unsure.iter().copied()) {
+            read.warn(WarningCode::Axes, message);
+        }
         if let Some(kind) = options.only {
             keep(&mut read.tables, kind);
         }

@@ -1,6 +1,7 @@
 //! Formats of several files, written beside their place and moved there together.
 
 use super::super::{WriteError, check_target};
+use std::fs::File;
 use std::io;
 use std::path::Path;
 
@@ -20,6 +21,10 @@ pub(super) fn write_files(path: &Path, write: impl FnOnce(&Path) -> Result<(), S
         made.sort_by_key(|entry| (entry.file_name() == name, entry.file_name()));
         if !made.iter().any(|entry| entry.file_name() == name) {
             return Err(io::Error::other("nothing was written"));
+        }
+        // On the disk before they take the old ones' place.
+        for entry in &made {
+            File::open(entry.path())?.sync_all()?;
         }
         for entry in &made {
             std::fs::rename(entry.path(), path.with_file_name(entry.file_name()))?;

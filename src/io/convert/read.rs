@@ -18,15 +18,26 @@ pub(super) struct Read {
 }
 
 impl Read {
-    pub fn warn(&mut self, message: String) {
-        self.warnings.push(Warning { code: WarningCode::Datum, message, feature: None });
+    fn of(input: Input) -> Self {
+        Read { tables: Vec::new(), declared: Vec::new(), input, warnings: Vec::new(), losses: Vec::new() }
+    }
+
+    pub fn warn(&mut self, code: WarningCode, message: String) {
+        self.warnings.push(Warning { code, message, feature: None });
     }
 }
 
 pub(super) fn read(path: &str, layer: Option<&str>, frame: &Frame, progress: Progress<'_>) -> Result<Read, ReadError> {
+    #[cfg(feature = "gdal")]
+    if super::super::ogr::is_remote(path) {
+        let input = super::super::ogr::remote(path);
+        let mut read = by_ogr(path, &[], layer, frame, Read::of(input), progress)?;
+        read.warn(WarningCode::Note, super::super::ogr::no_hash(path));
+        return Ok(read);
+    }
     let bytes = read_bytes(path)?;
     let input = Input { path: path.to_owned(), sha256: sha256(&bytes), features: 0, datum: None };
-    let mut read = Read { tables: Vec::new(), declared: Vec::new(), input, warnings: Vec::new(), losses: Vec::new() };
+    let mut read = Read::of(input);
     let packed = bytes.starts_with(&[0x1f, 0x8b]);
     let unpacked = if packed { unpack(&bytes).map_err(|problem| ReadError::new(path, problem))? } else { bytes };
     let plain = unpacked.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&unpacked);
@@ -54,7 +65,7 @@ pub(super) fn read(path: &str, layer: Option<&str>, frame: &Frame, progress: Pro
         read.tables.push(csv::read(text, path, &name)?);
         read.declared.push(None);
         if frame.from.is_none() {
-            read.warn(format!("{path} names no coordinate reference system; it is read as WGS 84"));
+            read.warn(WarningCode::Datum, format!("{path} names no coordinate reference system; it is read as WGS 84"));
         }
     } else {
         let (table, crs) = json::read(text, path, &name)?;
@@ -87,7 +98,10 @@ fn by_ogr(
         }
         let has_shape = layer.table.rows.iter().any(|row| row.shape.is_some());
         if layer.system.is_none() && frame.from.is_none() && has_shape {
-            read.warn(format!("{path}: layer {name} names no coordinate reference system; it is read as WGS 84"));
+            read.warn(
+                WarningCode::Datum,
+                format!("{path}: layer {name} names no coordinate reference system; it is read as WGS 84"),
+            );
         }
         read.tables.push(layer.table);
         read.declared.push(layer.system);

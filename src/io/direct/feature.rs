@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, Unusual};
 use crate::io::oddity::members_once;
+use crate::io::parse::parse;
 use crate::io::{RawFeature, RawGeometry};
 use geo::Coord;
 use serde_json::{Map, Number, Value};
@@ -160,17 +161,13 @@ fn list<T>(
 #[inline]
 fn position(cursor: &mut Cursor<'_>) -> Result<Coord, Unusual> {
     cursor.expect(b'[')?;
-    cursor.space();
-    let x = cursor.number()?;
-    cursor.expect(b',')?;
-    cursor.space();
-    let y = cursor.number()?;
+    let at = cursor.two_numbers()?;
     if cursor.more(b']')? {
         cursor.space();
         cursor.number()?;
         cursor.expect(b']')?;
     }
-    if x.abs() <= 180.0 && y.abs() <= 90.0 { Ok(Coord { x, y }) } else { Err(Unusual) }
+    if at.x.abs() <= 180.0 && at.y.abs() <= 90.0 { Ok(at) } else { Err(Unusual) }
 }
 
 /// Properties that are an object without a member that stands twice, or null.
@@ -182,7 +179,7 @@ fn properties(text: &[u8]) -> Result<Map<String, Value>, Unusual> {
     if !members_once(text) {
         return Err(Unusual);
     }
-    serde_json::from_str(text).map_err(|_| Unusual)
+    parse(text).map_err(|_| Unusual)
 }
 
 fn id(text: &[u8]) -> Result<String, Unusual> {

@@ -8,12 +8,15 @@ mod cursor;
 mod feature;
 mod number;
 mod pieces;
+mod stream;
 
 use super::geojson::{self, CrateFeature};
 use super::oddity::oddities;
 use super::{RawFeature, RawLayer};
 use crate::model::{Input, WarningCode};
 use cursor::{Cursor, Unusual};
+pub(super) use number::pair;
+pub(super) use stream::{Kept, stream};
 
 /// A feature as it was read.
 enum Read {
@@ -30,13 +33,8 @@ enum Read {
 /// What stands around the features is read as a collection that has none.
 pub(super) fn read(bytes: &[u8], input: &Input) -> Option<RawLayer> {
     let first = features_start(bytes).ok()?;
-    let (features, end) = pieces::read(bytes, first).ok()?;
-    let shell = [&bytes[..first], &bytes[end..]].concat();
-    let shell = std::str::from_utf8(&shell).ok()?;
-    let mut layer = geojson::read_by_crate(shell, input.clone()).ok()?;
-    if !layer.features.is_empty() || !oddities(shell).is_empty() {
-        return None;
-    }
+    let (features, end) = pieces::read(bytes, first..bytes.len(), &Some).ok()?;
+    let mut layer = around(&bytes[..first], &bytes[end..], input)?;
     layer.features.reserve(features.len());
     let mut odd = Vec::new();
     for (index, feature) in features.into_iter().enumerate() {
@@ -54,6 +52,14 @@ pub(super) fn read(bytes: &[u8], input: &Input) -> Option<RawLayer> {
     odd.into_iter().for_each(|sentence| layer.warn(WarningCode::Member, None, sentence));
     layer.input.features = layer.features.len();
     Some(layer)
+}
+
+/// What stands around the features, read as a collection that has none.
+fn around(before: &[u8], after: &[u8], input: &Input) -> Option<RawLayer> {
+    let shell = [before, after].concat();
+    let shell = std::str::from_utf8(&shell).ok()?;
+    let layer = geojson::read_by_crate(shell, input.clone()).ok()?;
+    (layer.features.is_empty() && oddities(shell).is_empty()).then_some(layer)
 }
 
 /// Where the first feature begins: behind the opening bracket of the root's `features`.

@@ -1,12 +1,34 @@
 //! Numbers of JSON, rounded right.
 
 use super::cursor::{Cursor, Unusual};
+use geo::Coord;
+
+/// The array of two numbers that comes at a place, and where it ends; nothing where something else comes.
+#[inline]
+pub(in crate::io) fn pair(bytes: &[u8], at: usize) -> Option<(Coord, usize)> {
+    let mut cursor = Cursor::new(bytes, at);
+    cursor.expect(b'[').ok()?;
+    let pair = cursor.two_numbers().ok()?;
+    cursor.expect(b']').ok()?;
+    Some((pair, cursor.at))
+}
 
 /// Digits of the whole part up to which the short way is taken.
 const SHORT: usize = 7;
 const ZEROS: u64 = 0x3030_3030_3030_3030;
 
 impl Cursor<'_> {
+    /// Two numbers with a comma between them.
+    #[inline]
+    pub fn two_numbers(&mut self) -> Result<Coord, Unusual> {
+        self.space();
+        let x = self.number()?;
+        self.expect(b',')?;
+        self.space();
+        let y = self.number()?;
+        Ok(Coord { x, y })
+    }
+
     /// A number, as its nearest double.
     ///
     /// With up to seven digits before the point and eight behind it, the number is an integer below 2⁵³ over 10⁸: both

@@ -3,6 +3,7 @@
 use super::cursor::{Cursor, Unusual};
 use super::feature::Features;
 use super::{Read, feature};
+use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -11,17 +12,22 @@ const SMALLEST: usize = 1 << 16;
 /// Pieces for each core, so that all are done at about the same time.
 const PER_CORE: usize = 16;
 
-/// Features of a piece, and where its reader stopped.
-type Piece = Result<(Vec<Read>, usize), Unusual>;
+/// What was made of the features of a piece, and where its reader stopped.
+type Piece<T> = Result<(Vec<T>, usize), Unusual>;
 
-/// Reads the features from the first one on; returns them and the place of the bracket behind the last.
-pub(super) fn read(bytes: &[u8], first: usize) -> Result<(Vec<Read>, usize), Unusual> {
-    let starts = starts(bytes, first);
-    let ends = starts[1..].iter().copied().chain([bytes.len()]);
+/// What is done with a feature as soon as it is read, on whatever core reads it; nothing where all is to be given up.
+pub(super) trait Make<T>: Fn(Read) -> Option<T> + Sync {}
+impl<T, F: Fn(Read) -> Option<T> + Sync> Make<T> for F {}
+
+/// Reads the features that begin in a range, the first at its start; returns what is made of them and where they end:
+/// at the end of the range, where another feature must begin, or at the bracket behind the last of all.
+pub(super) fn read<T: Send>(bytes: &[u8], range: Range<usize>, make: &impl Make<T>) -> Piece<T> {
+    let starts = starts(bytes, &range);
+    let ends = starts[1..].iter().copied().chain([range.end]);
     let spans: Vec<(usize, usize)> = starts.iter().copied().zip(ends).collect();
-    let pieces = at_once(bytes, &spans)?;
+    let pieces = at_once(bytes, &spans, make)?;
     let mut features = Vec::with_capacity(pieces.iter().map(|(read, _)| read.len()).sum());
-    let last = pieces.last().map_or(first, |(_, end)| *end);
+    let last = pieces.last().map_or(range.start, |(_, end)| *end);
     for (read, _) in pieces {
         features.extend(read);
     }
@@ -29,16 +35,20 @@ pub(super) fn read(bytes: &[u8], first: usize) -> Result<(Vec<Read>, usize), Unu
 }
 
 /// Reads every piece, the largest first; all must end where they are said to.
-fn at_once(bytes: &[u8], spans: &[(usize, usize)]) -> Result<Vec<(Vec<Read>, usize)>, Unusual> {
+fn at_once<T: Send>(
+    bytes: &[u8],
+    spans: &[(usize, usize)],
+    make: &impl Make<T>,
+) -> Result<Vec<(Vec<T>, usize)>, Unusual> {
     if let [(from, to)] = spans {
-        return Ok(vec![piece(bytes, *from, *to)?]);
+        return Ok(vec![piece(bytes, *from, *to, make)?]);
     }
     let mut order: Vec<usize> = (0..spans.len()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(spans[i].1 - spans[i].0));
-    let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::<(usize, Piece)>::new()));
+    let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::<(usize, Piece<T>)>::new()));
     rayon::broadcast(|_| {
         while let Some(&i) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let read = piece(bytes, spans[i].0, spans[i].1);
+            let read = piece(bytes, spans[i].0, spans[i].1, make);
             let failed = read.is_err();
             done.lock().unwrap_or_else(|broken| broken.into_inner()).push((i, read));
             if failed {
@@ -52,11 +62,11 @@ fn at_once(bytes: &[u8], spans: &[(usize, usize)]) -> Result<Vec<(Vec<Read>, usi
 }
 
 /// Reads features from one place up to another, or to the end of the collection.
-fn piece(bytes: &[u8], from: usize, to: usize) -> Piece {
+fn piece<T>(bytes: &[u8], from: usize, to: usize, make: &impl Make<T>) -> Piece<T> {
     let (mut reader, mut features) = (Features::default(), Vec::new());
     let mut cursor = Cursor::new(bytes, from);
     loop {
-        features.push(feature(&mut reader, &mut cursor)?);
+        features.push(make(feature(&mut reader, &mut cursor)?).ok_or(Unusual)?);
         if !cursor.more(b']')? {
             // The bracket itself belongs to what is around the features.
             let end = cursor.at - 1;
@@ -70,14 +80,31 @@ fn piece(bytes: &[u8], from: usize, to: usize) -> Piece {
 }
 
 /// Places where a feature seems to begin: the first, and one in each of so many stretches of the text.
-fn starts(bytes: &[u8], first: usize) -> Vec<usize> {
-    let mut starts = vec![first];
-    let Some(opening) = opening(bytes, first) else { return starts };
-    let stretch = ((bytes.len() - first) / (rayon::current_num_threads() * PER_CORE)).max(SMALLEST);
-    for from in (first + stretch..bytes.len()).step_by(stretch) {
-        starts.extend(find(bytes, opening, from, (from + stretch).min(bytes.len())));
+fn starts(bytes: &[u8], range: &Range<usize>) -> Vec<usize> {
+    let mut starts = vec![range.start];
+    let Some(opening) = opening(bytes, range.start) else { return starts };
+    let stretch = (range.len() / (rayon::current_num_threads() * PER_CORE)).max(SMALLEST);
+    for from in (range.start + stretch..range.end).step_by(stretch) {
+        starts.extend(find(bytes, opening, from, (from + stretch).min(range.end)));
     }
     starts
+}
+
+/// The last place where a feature seems to begin, other than the first.
+pub(super) fn last_start(bytes: &[u8], first: usize) -> Option<usize> {
+    let opening = opening(bytes, first)?;
+    let mut end = bytes.len();
+    while end > first + 1 {
+        let from = end.saturating_sub(BLOCK).max(first + 1);
+        if has_brace(&bytes[from..end]) {
+            let inside = (from..end).rev().find(|&i| bytes[i..].starts_with(opening));
+            if inside.is_some() {
+                return inside;
+            }
+        }
+        end = from;
+    }
+    None
 }
 
 /// How features of this file begin: the brace, the first key, and behind `type` the word.
@@ -93,9 +120,8 @@ fn opening(bytes: &[u8], first: usize) -> Option<&[u8]> {
 /// The first place in a stretch where these bytes stand.
 fn find(bytes: &[u8], opening: &[u8], from: usize, to: usize) -> Option<usize> {
     let mut at = from;
-    // A block at a time without a way out is what the machine does several bytes at a time.
-    for block in bytes[from..to].chunks(64) {
-        if block.iter().fold(false, |found, byte| found | (*byte == b'{')) {
+    for block in bytes[from..to].chunks(BLOCK) {
+        if has_brace(block) {
             let inside = (at..at + block.len()).find(|&i| bytes[i..].starts_with(opening));
             if inside.is_some() {
                 return inside;
@@ -104,4 +130,13 @@ fn find(bytes: &[u8], opening: &[u8], from: usize, to: usize) -> Option<usize> {
         at += block.len();
     }
     None
+}
+
+/// Bytes that are looked over at a time.
+const BLOCK: usize = 64;
+
+/// Whether an opening brace is among these bytes; without a way out of the loop, which the machine then does for
+/// several bytes at a time.
+fn has_brace(block: &[u8]) -> bool {
+    block.iter().fold(false, |found, byte| found | (*byte == b'{'))
 }

@@ -2,7 +2,7 @@
 
 use super::super::geojson::read_by_crate;
 use super::super::oddity::oddities;
-use super::super::{RawLayer, ReadError};
+use super::super::{RawFeature, RawLayer, ReadError};
 use crate::model::{Input, WarningCode};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -19,16 +19,50 @@ fn slowly(text: &str) -> Result<RawLayer, ReadError> {
     Ok(layer)
 }
 
+/// Reads a text in stretches of so many bytes.
+fn in_stretches(text: &str, stretch: usize) -> Option<RawLayer> {
+    let mut rest = text.as_bytes();
+    let next = |gathered: &mut Vec<u8>| {
+        let (now, later) = rest.split_at(stretch.min(rest.len()));
+        gathered.extend_from_slice(now);
+        rest = later;
+        Some(now.len())
+    };
+    let take = |feature: &mut RawFeature| Some(std::mem::take(&mut feature.geometry));
+    let super::Kept { mut layer, kept } = super::stream(next, &input(), take)?;
+    for (feature, geometry) in layer.features.iter_mut().zip(kept) {
+        feature.geometry = geometry;
+    }
+    Some(layer)
+}
+
+/// Asserts that a text that is read at once is the same when it comes in stretches.
+fn same_in_stretches(text: &str, whole: &RawLayer) {
+    let start = text.find("\"features\"").unwrap_or_default() + 200;
+    for stretch in [text.len() / 30, text.len() / 2, text.len() + 1].map(|stretch| stretch.max(start)) {
+        let mut streamed =
+            in_stretches(text, stretch).unwrap_or_else(|| panic!("not in stretches of {stretch}: {text}"));
+        // Where no error can come, nothing says where it was.
+        streamed.features.iter_mut().zip(&whole.features).for_each(|(f, w)| f.pointer.clone_from(&w.pointer));
+        assert_eq!(format!("{streamed:?}"), format!("{whole:?}"), "{stretch}: {text}");
+    }
+}
+
 /// Reads a text both ways; `true` where it was read directly. Nothing that is an error may be.
 fn same_both_ways(text: &str) -> bool {
     match (super::read(text.as_bytes(), &input()), slowly(text)) {
         (Some(direct), Ok(slow)) => {
             // Bit for bit: `==` alone takes -0.0 for 0.0.
             assert_eq!(format!("{direct:?}"), format!("{slow:?}"), "{text}");
+            same_in_stretches(text, &direct);
             true
         }
         (Some(_), Err(error)) => panic!("read, where the crate says: {error}\n{text}"),
-        (None, _) => false,
+        (None, _) => {
+            let stretch = text.len() / 2 + 1;
+            assert!(in_stretches(text, stretch).is_none(), "in stretches, not at once: {text}");
+            false
+        }
     }
 }
 

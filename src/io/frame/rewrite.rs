@@ -1,5 +1,6 @@
 //! GeoJSON in another system than WGS 84, or with its axes exchanged, becomes the GeoJSON that RFC 7946 knows.
 
+use super::super::parse::parse;
 use super::super::{FeatureLabel, Problem, ReadError};
 use super::Way;
 use geo::Coord;
@@ -9,7 +10,7 @@ use serde_json::{Map, Number, Value};
 /// is left for the reader to complain about.
 pub(in crate::io) fn rewrite(text: &str, path: &str, way: &Way) -> Result<Option<String>, ReadError> {
     // A text that is no JSON is the reader's to explain.
-    let Ok(mut document) = serde_json::from_str::<Value>(text) else { return Ok(None) };
+    let Ok(mut document) = parse::<Value>(text) else { return Ok(None) };
     let mut walk = Walk { way, path, label: None };
     if let Value::Object(members) = &mut document {
         members.shift_remove("crs");

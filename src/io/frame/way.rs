@@ -101,7 +101,7 @@ impl Way {
             check(crs, at)?;
         }
         #[cfg(feature = "gdal")]
-        let at = self.first.as_ref().map_or(Ok(at), |proj| proj.apply(at))?;
+        let at = self.first.as_ref().map_or(Ok(at), |proj| proj.out_of(at))?;
         if let Some(operation) = self.chain.operation()
             && self.outside.get().is_none()
         {

@@ -12,11 +12,13 @@ pub(super) use write::write;
 use super::frame::Way;
 use super::{FeatureLabel, Frame, Problem, RawLayer, Reach, ReadError, geojson};
 use crate::model::{Input, Role, WarningCode};
+use gdal::errors::CplErrType;
 use gdal::vector::{Feature, FieldValue, Layer, LayerAccess, OGRFieldType};
 use gdal::{DatasetOptions, GdalOpenFlags};
 use geo::MapCoords;
 use serde_json::{Map, Number, Value};
 use std::io::Read;
+use std::sync::Mutex;
 
 /// Virtual file systems of GDAL that stay on this machine.
 const LOCAL: [&str; 2] = ["/vsigzip/", "/vsizip/"];
@@ -76,6 +78,16 @@ const DRIVERS: [&str; 47] = [
 /// Whether a path leads over the network, or into what only the network's file systems reach.
 pub(super) fn is_remote(path: &str) -> bool {
     path.starts_with("/vsi") && !LOCAL.iter().any(|local| path.starts_with(local))
+}
+
+/// What reports say of a remote input.
+pub(super) fn remote(path: &str) -> Input {
+    Input { path: path.to_owned(), sha256: "unknown".to_owned(), features: 0, datum: None }
+}
+
+/// What a reader must know of a remote input.
+pub(super) fn no_hash(path: &str) -> String {
+    format!("{path} is read by GDAL from afar: no hash of its bytes is taken, and they may change")
 }
 
 /// Reads a layer of a file: the one named, else of an OpenStreetMap extract the one that `shape` tells, else the first.
@@ -147,7 +159,21 @@ fn is_local(path: &str) -> Result<(), ReadError> {
 /// Keeps GDAL from writing to standard error of its own accord: errors come back as values.
 fn quiet() {
     static ONCE: std::sync::Once = std::sync::Once::new();
-    ONCE.call_once(|| gdal::config::set_error_handler(|_, _, _| {}));
+    ONCE.call_once(|| {
+        gdal::config::set_error_handler(|kind, _, message| {
+            if matches!(kind, CplErrType::Failure | CplErrType::Fatal) {
+                *LAST_FAILURE.lock().unwrap_or_else(|broken| broken.into_inner()) = Some(message.to_owned());
+            }
+        });
+    });
+}
+
+/// What GDAL last complained of: some of its functions have no other way to say that they failed.
+static LAST_FAILURE: Mutex<Option<String>> = Mutex::new(None);
+
+/// Takes it.
+fn last_failure() -> Option<String> {
+    LAST_FAILURE.lock().unwrap_or_else(|broken| broken.into_inner()).take()
 }
 
 /// None of the drivers that may be used knows the format.

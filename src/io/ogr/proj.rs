@@ -1,6 +1,6 @@
 //! Systems that only PROJ knows, through GDAL.
 
-use crate::earth::{ChainStep, Crs, Datum};
+use crate::earth::{ChainStep, Crs, Datum, Misfit};
 use crate::io::Problem;
 use crate::io::frame::{Choice, Frame, System};
 use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, CoordTransformOptions, SpatialRef};
@@ -12,6 +12,26 @@ pub(in crate::io) struct Proj {
     name: String,
     hub: Crs,
     text: String,
+    unit: Unit,
+}
+
+/// What the numbers of a system are, as far as that tells degrees from metres.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Degrees,
+    /// Metres, or feet.
+    Metres,
+    Other,
+}
+
+impl Unit {
+    fn of(crs: &SpatialRef) -> Self {
+        match (crs.is_geographic(), crs.is_projected() && crs.linear_units() < 2.0) {
+            (true, _) => Unit::Degrees,
+            (_, true) => Unit::Metres,
+            _ => Unit::Other,
+        }
+    }
 }
 
 impl Proj {
@@ -57,7 +77,8 @@ impl Proj {
             }
         };
         let (a, b) = if backwards { (hub.name(), name) } else { (name, hub.name()) };
-        Ok(Proj { transform, name: name.to_owned(), text: format!("{a} → {b} ({how})"), hub })
+        let (text, unit) = (format!("{a} → {b} ({how})"), Unit::of(&there));
+        Ok(Proj { transform, name: name.to_owned(), text, hub, unit })
     }
 
     /// The transformation by an operation of EPSG's; PROJ takes one between geographic systems only.
@@ -81,12 +102,26 @@ impl Proj {
             .map_err(wrong)?;
         let transform = CoordTransform::new_with_options(from, to, &options).map_err(wrong)?;
         let text = format!("{name} → {} (EPSG:{code}, by PROJ)", hub.name());
-        Ok(Proj { transform, name: name.to_owned(), text, hub: hub.clone() })
+        Ok(Proj { transform, name: name.to_owned(), text, hub: hub.clone(), unit: Unit::of(far) })
     }
 
     /// The system of ours that it leads to or from.
     pub fn hub(&self) -> &Crs {
         &self.hub
+    }
+
+    /// Coordinates (east, north) in the hub of a position that a file has in the other system.
+    ///
+    /// # Errors
+    /// The position is in degrees and the system in metres, or the other way about; or PROJ cannot transform it.
+    pub fn out_of(&self, at: Coord) -> Result<Coord, Problem> {
+        let within = |limit: f64| at.x.abs() <= limit && at.y.abs() <= limit;
+        let misfit = match self.unit {
+            Unit::Metres if within(180.0) => Misfit::Degrees,
+            Unit::Degrees if !within(540.0) => Misfit::Metres,
+            _ => return self.apply(at),
+        };
+        Err(Problem::Misfit { x: at.x, y: at.y, crs: self.name.clone(), misfit })
     }
 
     pub fn apply(&self, at: Coord) -> Result<Coord, Problem> {
@@ -129,13 +164,19 @@ fn plain_name(crs: &SpatialRef) -> String {
     crs.name().unwrap_or_default().replace('_', " ").replace("GCS ", "")
 }
 
+/// Whether a geographic system, or its datum, has one of these names: MapInfo's systems have none of their own.
+fn is_named(crs: &SpatialRef, names: &[&str]) -> bool {
+    let datum = crs.get_attr_value("DATUM", 0).ok().flatten().unwrap_or_default().replace('_', " ");
+    names.contains(&plain_name(crs).as_str()) || names.contains(&datum.as_str())
+}
+
 fn is_wgs84(crs: &SpatialRef) -> bool {
-    let name = plain_name(crs);
-    crs.auth_code().is_ok_and(|code| code == 4326) || name.starts_with("WGS 84") || name == "WGS 1984"
+    let by_name = plain_name(crs).starts_with("WGS 84") || is_named(crs, &["WGS 1984", "World Geodetic System 1984"]);
+    crs.auth_code().is_ok_and(|code| code == 4326) || by_name
 }
 
 fn is_pulkovo(crs: &SpatialRef) -> bool {
-    crs.auth_code().is_ok_and(|code| code == 4284) || plain_name(crs) == Datum::Pulkovo1942.name()
+    crs.auth_code().is_ok_and(|code| code == 4284) || is_named(crs, &[Datum::Pulkovo1942.name()])
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Layers into files of OGR's formats.
 
-use super::quiet;
+use super::{last_failure, quiet};
 use crate::earth::Crs;
 use crate::io::convert::{FieldKind, Format, Position, Row, Shape, Table};
 use crate::io::frame::System;
@@ -13,6 +13,7 @@ use gdal::vector::{
 };
 use gdal::{Dataset, DriverManager};
 use serde_json::Value;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 /// The day that formats with a date of writing get, so that the same input gives the same bytes.
@@ -57,7 +58,33 @@ pub(in crate::io) fn write(
         }
     }
     dataset.flush_cache()?;
-    dataset.close()
+    // Formats that are written out when they are closed say there alone that it failed.
+    last_failure();
+    dataset.close()?;
+    match last_failure() {
+        Some(message) => Err(GdalError::BadArgument(message)),
+        None if !has_its_end(path, format) => Err(GdalError::BadArgument("it was not written to its end".into())),
+        None => Ok(()),
+    }
+}
+
+/// Whether a file of text ends as its format does: what GDAL prints into a full disk is lost without a word.
+fn has_its_end(path: &Path, format: Format) -> bool {
+    let end = match format {
+        Format::Kml => "</kml>",
+        Format::Gpx => "</gpx>",
+        Format::Dxf => "EOF",
+        _ => return true,
+    };
+    let tail = || -> std::io::Result<Vec<u8>> {
+        let mut file = std::fs::File::open(path)?;
+        let length = file.metadata()?.len();
+        file.seek(SeekFrom::Start(length.saturating_sub(64)))?;
+        let mut tail = Vec::new();
+        file.read_to_end(&mut tail)?;
+        Ok(tail)
+    };
+    tail().is_ok_and(|tail| String::from_utf8_lossy(&tail).trim_end().ends_with(end))
 }
 
 fn spatial_ref(system: &System) -> Result<SpatialRef> {

@@ -2,7 +2,8 @@
 
 use super::ahead;
 use super::geometry::TYPES;
-use super::json::{ENDS, Json, Node, Slip, Syntax, line_column};
+use super::json::{ENDS, Json, Slip, Syntax, line_column};
+use super::node::Node;
 use super::walk::Walk;
 use super::{Scan, ScanFeature};
 use crate::io::{Problem, ReadError};

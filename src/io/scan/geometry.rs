@@ -1,10 +1,11 @@
 //! Geometries of a file against RFC 7946, section 3.1.
 
-use super::json::Node;
+use super::node::Node;
 use super::walk::Walk;
 use super::{Form, ScanShape};
 use crate::model::FindingCode as Code;
 use geo::Coord;
+use std::borrow::Cow;
 
 /// Greatest gap in degrees that counts as a rounding of the same position (0.1 mm).
 const CLOSING_GAP_DEG: f64 = 1e-9;
@@ -62,6 +63,11 @@ impl Walk<'_> {
                     walk.inside(i, |walk| walk.geometry(item, true));
                 }
             }
+            Node::Pairs(pairs) => {
+                for (i, pair) in pairs.iter().enumerate() {
+                    walk.inside(i, |walk| walk.geometry(&Node::of(pair), true));
+                }
+            }
             other => {
                 walk.error(Code::MemberType, format!("\"geometries\" is {}, where an array is needed", other.word()))
             }
@@ -73,9 +79,10 @@ impl Walk<'_> {
     }
 
     /// The items of an array of coordinates.
-    fn items<'n, 'a>(&mut self, node: &'n Node<'a>) -> Option<&'n [Node<'a>]> {
+    fn items<'n, 'a>(&mut self, node: &'n Node<'a>) -> Option<Cow<'n, [Node<'a>]>> {
         match node {
-            Node::Array(items) => return Some(items),
+            Node::Array(items) => return Some(Cow::Borrowed(items)),
+            Node::Pairs(pairs) => return Some(pairs.iter().map(Node::of).collect()),
             Node::Pair(_) => {
                 self.error(Code::CoordinateDepth, "the coordinates are not nested deep enough for their type".into());
             }
@@ -97,12 +104,18 @@ impl Walk<'_> {
     }
 
     fn line(&mut self, node: &Node<'_>) {
-        let Some(items) = self.items(node) else { return };
-        if items.len() < 2 {
-            let message = format!("a line needs two positions or more, this one has {}", items.len());
-            return self.error(Code::ShortLine, message);
-        }
-        if let Some(line) = self.positions(items) {
+        let line = match within(node) {
+            Some(line) => Some(line),
+            None => {
+                let Some(items) = self.items(node) else { return };
+                if items.len() < 2 {
+                    let message = format!("a line needs two positions or more, this one has {}", items.len());
+                    return self.error(Code::ShortLine, message);
+                }
+                self.positions(&items)
+            }
+        };
+        if let Some(line) = line {
             self.wide_edges(&line);
             self.keep(Form::Line(line));
         }
@@ -123,19 +136,10 @@ impl Walk<'_> {
     }
 
     fn ring(&mut self, node: &Node<'_>, shell: bool) -> Option<Vec<Coord>> {
-        let items = self.items(node)?;
-        if let Some(Node::Array(inner)) = items.first()
-            && matches!(inner.first(), Some(Node::Pair(_) | Node::Array(_)))
-        {
-            self.error(Code::CoordinateDepth, "the coordinates are nested too deep for their type".into());
-            return None;
-        }
-        if items.len() < 4 && items.iter().all(|item| !matches!(item, Node::Number(_))) {
-            let message = format!("a ring needs four positions or more, this one has {}", items.len());
-            self.error(Code::ShortRing, message);
-            return None;
-        }
-        let mut ring = self.positions(items)?;
+        let mut ring = match within(node).filter(|ring| ring.len() >= 4) {
+            Some(ring) => ring,
+            None => self.ring_positions(node)?,
+        };
         let (first, last) = (ring[0], ring[ring.len() - 1]);
         if first != last {
             let (dx, dy) = ((first.x - last.x).abs(), (first.y - last.y).abs());
@@ -158,6 +162,26 @@ impl Walk<'_> {
         Some(ring)
     }
 
+    /// The positions of what should be a ring.
+    fn ring_positions(&mut self, node: &Node<'_>) -> Option<Vec<Coord>> {
+        let items = self.items(node)?;
+        let deeper = match items.first() {
+            Some(Node::Array(inner)) => matches!(inner.first(), Some(Node::Pair(_) | Node::Pairs(_) | Node::Array(_))),
+            Some(Node::Pairs(_)) => true,
+            _ => false,
+        };
+        if deeper {
+            self.error(Code::CoordinateDepth, "the coordinates are nested too deep for their type".into());
+            return None;
+        }
+        if items.len() < 4 && items.iter().all(|item| !matches!(item, Node::Number(_))) {
+            let message = format!("a ring needs four positions or more, this one has {}", items.len());
+            self.error(Code::ShortRing, message);
+            return None;
+        }
+        self.positions(&items)
+    }
+
     fn positions(&mut self, items: &[Node<'_>]) -> Option<Vec<Coord>> {
         let mut out = Vec::with_capacity(items.len());
         for (i, item) in items.iter().enumerate() {
@@ -173,6 +197,10 @@ impl Walk<'_> {
         let items = match node {
             Node::Pair([x, y]) => return self.in_range(*x, *y),
             Node::Array(items) => items,
+            Node::Pairs(_) => {
+                self.error(Code::CoordinateDepth, "the coordinates are nested too deep for their type".into());
+                return None;
+            }
             other => {
                 self.error(
                     Code::Position,
@@ -181,7 +209,7 @@ impl Walk<'_> {
                 return None;
             }
         };
-        if items.iter().any(|item| matches!(item, Node::Pair(_) | Node::Array(_))) {
+        if items.iter().any(|item| matches!(item, Node::Pair(_) | Node::Pairs(_) | Node::Array(_))) {
             self.error(Code::CoordinateDepth, "the coordinates are nested too deep for their type".into());
             return None;
         }
@@ -240,6 +268,12 @@ impl Walk<'_> {
             self.placed(Code::Antimeridian, false, edge[0], message);
         }
     }
+}
+
+/// Positions that are all within ±180°, ±90° and have two numbers each.
+fn within(node: &Node<'_>) -> Option<Vec<Coord>> {
+    let Node::Pairs(pairs) = node else { return None };
+    pairs.iter().all(|at| at.x.abs() <= 180.0 && at.y.abs() <= 90.0).then(|| pairs.clone())
 }
 
 /// Twice the planar area in square degrees, for the sense of a ring only.

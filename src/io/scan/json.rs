@@ -1,80 +1,9 @@
 //! A tolerant JSON reader (RFC 8259): keeps order, duplicates and places, goes on where it can.
 
-use serde_json::Value;
+use super::node::Node;
+use crate::io::{Reach, direct};
+use geo::Coord;
 use std::borrow::Cow;
-
-/// Depth of nesting that is followed; deeper values are skipped and reported. `serde_json` stops there too.
-pub const MAX_DEPTH: usize = 127;
-
-/// A JSON value.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Node<'a> {
-    Null,
-    Bool(bool),
-    Number(f64),
-    /// A number beyond a double's range, or `NaN` and the like.
-    NotFinite,
-    String(Cow<'a, str>),
-    /// An array of two numbers: a position, as a rule.
-    Pair([f64; 2]),
-    Array(Vec<Node<'a>>),
-    Object(Vec<(Cow<'a, str>, Node<'a>)>),
-    /// A value nested too deep.
-    Deep,
-}
-
-impl<'a> Node<'a> {
-    /// The value of a member; where a key stands twice, the last one, as most readers do.
-    pub fn get(&self, key: &str) -> Option<&Node<'a>> {
-        match self {
-            Node::Object(members) => members.iter().rev().find(|(k, _)| k == key).map(|(_, value)| value),
-            _ => None,
-        }
-    }
-
-    /// The text of a string.
-    pub fn text(&self) -> Option<&str> {
-        match self {
-            Node::String(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// The same as the rest of the program holds it.
-    pub fn to_value(&self) -> Value {
-        match self {
-            Node::Null | Node::NotFinite | Node::Deep => Value::Null,
-            Node::Bool(value) => Value::Bool(*value),
-            Node::Number(number) => number_value(*number),
-            Node::String(text) => Value::String(text.to_string()),
-            Node::Pair(pair) => Value::Array(pair.iter().map(|n| number_value(*n)).collect()),
-            Node::Array(items) => Value::Array(items.iter().map(Node::to_value).collect()),
-            Node::Object(members) => {
-                Value::Object(members.iter().map(|(key, value)| (key.to_string(), value.to_value())).collect())
-            }
-        }
-    }
-
-    /// The word for it in messages.
-    pub fn word(&self) -> &'static str {
-        match self {
-            Node::Null => "null",
-            Node::Bool(_) => "a boolean",
-            Node::Number(_) | Node::NotFinite => "a number",
-            Node::String(_) => "a string",
-            Node::Pair(_) | Node::Array(_) => "an array",
-            Node::Object(_) => "an object",
-            Node::Deep => "nested too deep",
-        }
-    }
-}
-
-fn number_value(number: f64) -> Value {
-    if number.fract() == 0.0 && number.abs() < 9e15 {
-        return Value::from(number as i64);
-    }
-    serde_json::Number::from_f64(number).map_or(Value::Null, Value::Number)
-}
 
 /// Why the bytes are not JSON, and where.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,6 +29,8 @@ pub struct Json<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
+    /// Depth of nesting that is followed; deeper values are skipped and reported.
+    deepest: usize,
     pub slips: Vec<(Slip, usize)>,
 }
 
@@ -107,7 +38,8 @@ type Read<T> = Result<T, Syntax>;
 
 impl<'a> Json<'a> {
     pub fn new(text: &'a str) -> Self {
-        Json { text, bytes: text.as_bytes(), at: 0, slips: Vec::new() }
+        let deepest = Reach::now().max_depth as usize;
+        Json { text, bytes: text.as_bytes(), at: 0, deepest, slips: Vec::new() }
     }
 
     /// A reader of the same text that begins elsewhere.
@@ -195,7 +127,7 @@ impl<'a> Json<'a> {
 
     pub fn value(&mut self, depth: usize) -> Read<Node<'a>> {
         match self.peek() {
-            Some(b'{' | b'[') if depth >= MAX_DEPTH => self.skip().map(|()| Node::Deep),
+            Some(b'{' | b'[') if depth >= self.deepest => self.skip().map(|()| Node::Deep),
             Some(b'{') => self.object(depth),
             Some(b'[') => self.array(depth),
             Some(b'"') => self.string().map(Node::String),
@@ -234,12 +166,36 @@ impl<'a> Json<'a> {
         if let (false, Node::Number(x), Node::Number(y)) = (more, &first, &second) {
             return Ok(Node::Pair([*x, *y]));
         }
-        let mut items = vec![first, second];
+        let mut items = match (&first, &second) {
+            (Node::Pair([x, y]), Node::Pair([u, v])) => {
+                let mut pairs = vec![Coord { x: *x, y: *y }, Coord { x: *u, y: *v }];
+                while more {
+                    let Some(pair) = self.pair() else { break };
+                    pairs.push(pair);
+                    more = self.more(b']')?;
+                }
+                if !more {
+                    return Ok(Node::Pairs(pairs));
+                }
+                pairs.iter().map(Node::of).collect()
+            }
+            _ => vec![first, second],
+        };
         while more {
             items.push(self.value(depth + 1)?);
             more = self.more(b']')?;
         }
-        Ok(Node::Array(items))
+        // Pairs among which one was written oddly.
+        let pair = |item: &Node<'_>| if let Node::Pair([x, y]) = *item { Some(Coord { x, y }) } else { None };
+        Ok(items.iter().map(pair).collect::<Option<_>>().map_or_else(|| Node::Array(items), Node::Pairs))
+    }
+
+    /// An array of two numbers, where it is written plainly; else nothing is read.
+    #[inline]
+    fn pair(&mut self) -> Option<Coord> {
+        let (pair, end) = direct::pair(self.bytes, self.at)?;
+        self.at = end;
+        Some(pair)
     }
 
     fn number(&mut self) -> Read<Node<'a>> {

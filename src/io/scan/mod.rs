@@ -6,6 +6,7 @@ mod ahead;
 mod document;
 mod geometry;
 mod json;
+mod node;
 mod territory;
 mod walk;
 
@@ -78,6 +79,10 @@ impl Scan {
     ///
     /// Never fails: a file that cannot be read is a finding, and [`failure`](Self::failure) says why.
     pub fn file(path: &str, frame: &Frame) -> Self {
+        #[cfg(feature = "gdal")]
+        if super::ogr::is_remote(path) {
+            return Scan::new(path, super::ogr::remote(path).sha256).other_format(path, frame);
+        }
         match read_bytes(path) {
             Ok(bytes) => Scan::bytes(path, bytes, frame),
             Err(error) => Scan::new(path, sha256(b"")).failed(error),

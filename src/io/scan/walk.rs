@@ -1,7 +1,8 @@
 //! What a walk over a document carries: where it is, and what it has found.
 
 use super::ScanShape;
-use super::json::Node;
+use super::node::Node;
+use crate::io::Reach;
 use crate::model::{Finding, FindingCode as Code, Measure, Severity};
 use geo::Coord;
 use std::collections::BTreeMap;
@@ -170,7 +171,9 @@ impl<'f> Walk<'f> {
                     }
                 }
             }
-            Node::Deep => self.error(Code::Nesting, "values are nested deeper than any reader follows".into()),
+            Node::Deep => {
+                self.error(Code::Nesting, format!("values are nested deeper than {} levels", Reach::now().max_depth))
+            }
             _ => {}
         }
     }
@@ -183,7 +186,7 @@ impl<'f> Walk<'f> {
 
 fn may_hold_objects(node: &Node<'_>) -> bool {
     match node {
-        Node::Array(items) => !matches!(items.first(), Some(Node::Number(_) | Node::Pair(_))),
+        Node::Array(items) => !matches!(items.first(), Some(Node::Number(_) | Node::Pair(_) | Node::Pairs(_))),
         Node::Object(_) | Node::Deep => true,
         _ => false,
     }

@@ -1,6 +1,6 @@
 //! What the sheet can draw with: strokes, fills and text.
 
-use crate::map::fonts::{CAP_HEIGHT, Face, POINT_MM};
+use crate::map::fonts::{CAP_HEIGHT, Face, LEAST_PT, POINT_MM};
 use crate::model::shown;
 
 /// A colour as 0xRRGGBB.
@@ -122,9 +122,10 @@ impl Text {
         self
     }
 
-    /// Smaller, where it would be wider than `width_mm`.
+    /// Smaller, where it would be wider than `width_mm`, but no smaller than type may be.
     pub(crate) fn within(mut self, width_mm: f64) -> Self {
-        self.size_mm *= (width_mm / self.width_mm()).min(1.0);
+        let fitting = self.size_mm * (width_mm / self.width_mm()).min(1.0);
+        self.size_mm = fitting.max((LEAST_PT * POINT_MM).min(self.size_mm));
         self
     }
 

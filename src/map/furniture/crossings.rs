@@ -41,13 +41,6 @@ fn note(numbers: &Numbers, language: &str) -> Option<Text> {
     uncertain.then(|| Text::new(CROSSINGS_UNCERTAIN.get(language), 5.0).color(GREY_INK))
 }
 
-/// Height of the list in millimetres, without its heading.
-pub(crate) fn height_mm(numbers: &Numbers, width_mm: f64, language: &str) -> f64 {
-    let rows = numbers.crossings.len().div_ceil(columns(numbers, width_mm, language));
-    let note = note(numbers, language).map_or(0.0, |text| super::paragraph_height_mm(&text, width_mm, 1.2) + 0.6);
-    rows as f64 * ROW_MM + note
-}
-
 /// Draws the list, column by column.
 pub(crate) fn draw(column: &mut Column, numbers: &Numbers, language: &str) {
     let columns = columns(numbers, column.width_mm, language);

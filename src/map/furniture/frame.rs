@@ -152,14 +152,7 @@ pub(super) fn crossings(a: Coord, b: Coord, value_at: &dyn Fn(Coord) -> f64) -> 
         let (low, high) = (v0.min(v1), v0.max(v1));
         let mut here: Vec<(i64, Coord)> = (low.ceil() as i64..=high.floor() as i64)
             .filter(|i| (*i as f64) < high || v1 == high)
-            .map(|i| {
-                let (mut s, mut e) = (t0, t1);
-                for _ in 0..40 {
-                    let half = (s + e) / 2.0;
-                    if (value(half) < i as f64) == (v0 < v1) { s = half } else { e = half }
-                }
-                (i, at(s))
-            })
+            .map(|i| (i, at(root(&|t| value(t) - i as f64, (t0, v0 - i as f64), (t1, v1 - i as f64)))))
             .collect();
         if v1 < v0 {
             here.reverse();
@@ -168,6 +161,31 @@ pub(super) fn crossings(a: Coord, b: Coord, value_at: &dyn Fn(Coord) -> f64) -> 
     }
     found.dedup_by_key(|f| f.0);
     found
+}
+
+/// Where a value is zero between two places at which it has opposite signs (regula falsi as Illinois has it): a handful
+/// of values, where halving would take forty.
+fn root(value: &dyn Fn(f64) -> f64, (mut a, mut va): (f64, f64), (mut b, mut vb): (f64, f64)) -> f64 {
+    for _ in 0..40 {
+        if va == 0.0 || va == vb {
+            return a;
+        }
+        if vb == 0.0 {
+            return b;
+        }
+        let t = b - vb * (b - a) / (vb - va);
+        let v = value(t);
+        if v.abs() < 1e-9 {
+            return t;
+        }
+        if (v < 0.0) == (vb < 0.0) {
+            va /= 2.0;
+        } else {
+            (a, va) = (b, vb);
+        }
+        (b, vb) = (t, v);
+    }
+    b
 }
 
 /// Degrees, minutes and, where the step asks for them, seconds.

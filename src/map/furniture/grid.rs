@@ -123,13 +123,23 @@ impl Grid {
         sheet.close();
     }
 
-    /// What the plate says of its grid.
-    pub(crate) fn text(&self) -> String {
-        let zone = match (self.utm, self.south) {
-            (true, false) => format!("UTM zone {}N", self.zone),
-            (true, true) => format!("UTM zone {}S", self.zone),
-            (false, _) => format!("Gauss–Krüger zone {} (six degrees, on WGS 84)", self.zone),
+    /// Whether it is that of UTM; else Gauss–Krüger's.
+    pub(crate) fn is_utm(&self) -> bool {
+        self.utm
+    }
+
+    /// The zone as it is written.
+    pub(crate) fn zone_text(&self) -> String {
+        let half = match (self.utm, self.south) {
+            (true, false) => "N",
+            (true, true) => "S",
+            (false, _) => "",
         };
-        format!("Blue grid: {zone}, every {} km.", self.step_m / 1000.0)
+        format!("{}{half}", self.zone)
+    }
+
+    /// Distance between lines in km.
+    pub(crate) fn step_km(&self) -> f64 {
+        self.step_m / 1000.0
     }
 }

@@ -62,6 +62,9 @@ fn text_of<'t>(texts: &'t Texts, language: &str) -> Option<&'t str> {
     texts.get(language).or_else(|| texts.get("en")).or_else(|| texts.values().next()).map(String::as_str)
 }
 
+/// In a panel as wide as this lines in one language stand two in a row, too.
+const LINES_IN_PAIRS_MM: f64 = 95.0;
+
 /// Lines need room to show their pattern; areas and points stand two in a row.
 fn is_short(symbol: &Symbol) -> bool {
     !matches!(symbol, Symbol::Boundary(..) | Symbol::Route(..) | Symbol::Opinion(..) | Symbol::Crossing(_))
@@ -78,53 +81,45 @@ pub(crate) fn ordered(drawn: &Drawn, first: Option<Alternat>) -> Vec<&Symbol> {
     symbols
 }
 
-/// Draws the legend; the other languages stand under each entry when `room_mm` allows.
-pub(crate) fn draw(
-    column: &mut Column,
-    drawn: &[&Symbol],
-    content: &Content,
-    language: &str,
-    others: &[String],
-    room_mm: f64,
-) {
+/// Draws the legend, with the words in other languages under or beside those in the first.
+pub(crate) fn draw(column: &mut Column, drawn: &[&Symbol], content: &Content, language: &str, others: &[String]) {
     let (main, small) = (Text::new("", 6.2), Text::new("", 5.0).color(GREY_INK));
-    let two_columns = column.width_mm >= 70.0;
-    let half = column.width_mm / 2.0;
-    let geometry = |symbol: &Symbol| {
-        if two_columns && is_short(symbol) { (7.5, 9.5, half - 10.5) } else { (12.0, 14.0, column.width_mm - 14.0) }
+    let width_mm = column.width_mm;
+    let half = width_mm / 2.0;
+    let in_pairs = |symbol: &Symbol| match is_short(symbol) {
+        true => width_mm >= 70.0,
+        false => width_mm >= LINES_IN_PAIRS_MM && others.is_empty(),
     };
-    let rows = |others: &[String]| -> Vec<Vec<Entry>> {
-        let mut rows: Vec<Vec<Entry>> = Vec::new();
-        for &symbol in drawn {
-            let width = geometry(symbol).2;
-            let mut texts: Vec<String> = others.iter().map(|l| words_of(symbol, content, l)).collect();
-            texts.dedup();
-            let first = wrap(&words_of(symbol, content, language), main.face, main.size_mm, width);
-            let others = wrap(&texts.join(" · "), small.face, small.size_mm, width);
-            let inline = match (first.as_slice(), others.as_slice()) {
-                ([first], [others]) => {
-                    let both =
-                        main.face.width_mm(first, main.size_mm, 0.0) + small.face.width_mm(others, small.size_mm, 0.0);
-                    both + 1.6 <= width
-                }
-                _ => false,
-            };
-            let entry = Entry { symbol, first, others, inline };
-            match rows.last_mut() {
-                Some(row) if two_columns && row.len() == 1 && is_short(symbol) && is_short(row[0].symbol) => {
-                    row.push(entry)
-                }
-                _ => rows.push(vec![entry]),
+    let geometry = |symbol: &Symbol| match (is_short(symbol), in_pairs(symbol)) {
+        (true, true) => (7.5, 9.5, half - 10.5),
+        (false, true) => (12.0, 14.0, half - 15.0),
+        (_, false) => (12.0, 14.0, width_mm - 14.0),
+    };
+    let mut rows: Vec<Vec<Entry>> = Vec::new();
+    for &symbol in drawn {
+        let width = geometry(symbol).2;
+        let mut texts: Vec<String> = others.iter().map(|l| words_of(symbol, content, l)).collect();
+        texts.dedup();
+        let first = wrap(&words_of(symbol, content, language), main.face, main.size_mm, width);
+        let others = wrap(&texts.join(" · "), small.face, small.size_mm, width);
+        let inline = match (first.as_slice(), others.as_slice()) {
+            ([first], [others]) => {
+                let both =
+                    main.face.width_mm(first, main.size_mm, 0.0) + small.face.width_mm(others, small.size_mm, 0.0);
+                both + 1.6 <= width
             }
+            _ => false,
+        };
+        let entry = Entry { symbol, first, others, inline };
+        match rows.last_mut() {
+            Some(row) if in_pairs(symbol) && row.len() == 1 && is_short(symbol) == is_short(row[0].symbol) => {
+                row.push(entry)
+            }
+            _ => rows.push(vec![entry]),
         }
-        rows
-    };
-    let height = |row: &Vec<Entry>| row.iter().map(Entry::height_mm).fold(0.0, f64::max);
-    let full = rows(others);
-    let fits = full.iter().map(height).sum::<f64>() <= room_mm;
-    let list = if fits { full } else { rows(&[]) };
+    }
     column.sheet.open("legend");
-    for row in &list {
+    for row in &rows {
         for (i, entry) in row.iter().enumerate() {
             let (sample, text_at, _) = geometry(entry.symbol);
             let x = column.x_mm + i as f64 * half;
@@ -149,7 +144,7 @@ pub(crate) fn draw(
                 column.sheet.text(mm(at, y), &Text { text: line.clone(), ..small.clone() }, Align::Start, 0.0);
             }
         }
-        column.y_mm += height(row);
+        column.y_mm += row.iter().map(Entry::height_mm).fold(0.0, f64::max);
     }
     column.sheet.close();
 }

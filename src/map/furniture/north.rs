@@ -28,15 +28,3 @@ pub(crate) fn arrow(sheet: &mut Sheet, view: &View, x_mm: f64, y_mm: f64, height
     }
     sheet.close();
 }
-
-/// What the plate says of north.
-pub(crate) fn text(view: &View) -> String {
-    let convergence = view.projection.convergence_deg(view.centre_lonlat());
-    let minutes = (convergence.abs() * 60.0).round() as i64;
-    if minutes == 0 {
-        return "Grid north is true north at the centre (convergence 0°00′).".to_owned();
-    }
-    let side = if convergence > 0.0 { "east" } else { "west" };
-    let angle = format!("{}°{:02}′", minutes / 60, minutes % 60);
-    format!("N: true north. Dashed: grid north, {angle} {side} of it at the centre (convergence, drawn enlarged).")
-}

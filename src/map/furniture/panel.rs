@@ -3,11 +3,10 @@
 use super::grid::Grid;
 use super::ledger::Ledger;
 use super::{Column, crossings, legend, north, paragraph_height_mm, scale};
-use crate::earth::projection::Projection;
-use crate::map::canvas::{Align, Canvas, Text, View};
+use crate::map::canvas::{Align, Canvas, Sheet, Text, View};
 use crate::map::content::Content;
 use crate::map::crossings::Numbers;
-use crate::map::fonts::{Face, wrap};
+use crate::map::fonts::{Face, LEAST_PT, wrap};
 use crate::map::framing::Layout;
 use crate::map::lint::Finding;
 use crate::map::naming::{Naming, check_text};
@@ -16,8 +15,7 @@ use crate::map::palette::{ALERT, GREY_INK, INK};
 use crate::map::paper::{Bounds, MM, mm};
 use crate::map::spec::PlateSpec;
 use crate::map::symbol::Symbol;
-use crate::map::words;
-use crate::map::{Alternat, MapError, PROGRAM};
+use crate::map::{Alternat, MapError, PROGRAM, sentences, words};
 use std::collections::BTreeSet;
 
 /// What the panel writes about.
@@ -36,9 +34,59 @@ pub(crate) struct Panel<'p, 'a> {
     pub allowed: &'p [Finding],
 }
 
-const NOTE_PT: f64 = 5.0;
-/// About what an entry of the legend takes at least.
-const LEGEND_ROW_MM: f64 = 3.4;
+/// Which texts stand in every language of the plate, beside that of the furniture: all of a kind, or none.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Translated {
+    /// Scale, north, projection, notes and disclaimer.
+    notes: bool,
+    /// Names of routes.
+    routes: bool,
+    legend: bool,
+}
+
+/// A way to find room for everything.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Way {
+    panel_mm: f64,
+    /// Notes and sources stand at the foot of the sheet, not in the panel.
+    at_foot: bool,
+    translated: Translated,
+}
+
+impl Way {
+    /// All ways for a sheet, in the order in which they are tried: everything in the panel; notes and sources at the foot;
+    /// then a wider panel; and beside the widest fewer texts in every language, the notes first.
+    pub(crate) fn all(width_mm: f64, height_mm: f64) -> Vec<Way> {
+        let whole = Translated { notes: true, routes: true, legend: true };
+        let widths = Layout::panel_widths(width_mm, height_mm);
+        let way = |panel_mm: f64, at_foot: bool| Way { panel_mm, at_foot, translated: whole };
+        let mut ways = vec![way(widths[0], false)];
+        ways.extend(widths.iter().map(|panel_mm| way(*panel_mm, true)));
+        let widest = way(widths[widths.len() - 1], true);
+        for (notes, routes, legend) in [(false, true, true), (false, false, true), (false, false, false)] {
+            ways.push(Way { translated: Translated { notes, routes, legend }, ..widest });
+        }
+        ways
+    }
+
+    pub(crate) fn panel_mm(&self) -> f64 {
+        self.panel_mm
+    }
+}
+
+/// Between the columns of notes at the foot, and from line to line.
+const GAP_MM: f64 = 5.0;
+const LINE_MM: f64 = 2.15;
+
+/// Room that the locator wants with its heading, and its greatest height, in millimetres.
+const LOCATOR_MM: (f64, f64) = (34.0, 58.0);
+
+/// What came of laying the panel out.
+struct LaidOut {
+    /// What is missing of the height, in millimetres.
+    over_mm: f64,
+    locator: Option<Bounds>,
+}
 
 impl Panel<'_, '_> {
     fn language(&self) -> &str {
@@ -50,69 +98,123 @@ impl Panel<'_, '_> {
         self.naming.languages.iter().filter(|l| *l != self.language()).cloned().collect()
     }
 
+    /// How the sheet is divided in some way, for the panel to be drawn; none where no map is left.
+    fn layout(&self, way: &Way) -> Result<Option<Layout>, MapError> {
+        let size_mm = (self.layout.width_mm, self.layout.height_mm);
+        let divided = |foot_mm| Layout::of(size_mm, self.layout.strip.is_some(), way.panel_mm, foot_mm);
+        match (way.at_foot, divided(LINE_MM)?.and_then(|layout| layout.foot)) {
+            // Never lower than it is: what a lower map shows must not ask for a higher one again.
+            (true, Some(foot)) => {
+                let now_mm = self.layout.foot.map_or(0.0, |foot| foot.height() / MM);
+                divided((self.lines_at_foot(way, foot).1 as f64 * LINE_MM + 1.5).max(now_mm))
+            }
+            _ => divided(0.0),
+        }
+    }
+
+    /// What stands in the language of the furniture alone, though the plate has others.
+    pub(crate) fn left_out(&self, way: &Way) -> Vec<&'static str> {
+        let Translated { notes, routes, legend } = way.translated;
+        let all = [
+            (notes, "other languages in the notes"),
+            (routes || self.numbers.routes.is_empty(), "other languages in the list of routes"),
+            (legend, "other languages in the legend"),
+        ];
+        let left_out = all.into_iter().filter(|(there, _)| !there && !self.others().is_empty());
+        left_out.map(|(_, words)| words).collect()
+    }
+
+    /// The first of the ways in which everything finds room, else the last, and how it divides the sheet.
+    pub(crate) fn best(&self, ways: &[Way]) -> Result<(usize, Layout), MapError> {
+        let mut last = None;
+        for (i, way) in ways.iter().enumerate() {
+            let Some(layout) = self.layout(way)? else { continue };
+            if self.fits(&layout, way)? {
+                return Ok((i, layout));
+            }
+            last = Some((i, layout));
+        }
+        Ok(last.unwrap_or((0, *self.layout)))
+    }
+
+    /// Whether everything finds room.
+    fn fits(&self, layout: &Layout, way: &Way) -> Result<bool, MapError> {
+        let unseen = &mut Sheet::new(layout.width_mm, layout.height_mm, "", "");
+        let laid_out = self.lay_out(unseen, layout, way)?;
+        Ok(laid_out.over_mm <= 0.0 && laid_out.locator.is_some() == self.spec.insets.locator)
+    }
+
     /// Draws the panel; returns the box left for the locator, if the plate has one and there is room.
-    pub(crate) fn draw(&self, canvas: &Canvas) -> Result<Option<Bounds>, MapError> {
-        let b = self.layout.panel;
+    pub(crate) fn draw(&self, canvas: &Canvas, way: &Way) -> Result<Option<Bounds>, MapError> {
+        let laid_out = self.lay_out(&mut canvas.sheet(), self.layout, way)?;
+        if laid_out.over_mm > 0.0 {
+            return Err(MapError::PanelFull { over_mm: laid_out.over_mm.ceil() });
+        }
+        if let Some(foot) = self.layout.foot {
+            let (lines, rows) = self.lines_at_foot(way, foot);
+            let mut sheet = canvas.sheet();
+            sheet.open("notes");
+            for (i, line) in lines.iter().enumerate() {
+                check_text(line, "the sources of the plate")?;
+                let x = foot.x0 / MM + (i / rows) as f64 * (column_mm(foot) + GAP_MM);
+                let y = foot.y0 / MM + (i % rows + 1) as f64 * LINE_MM;
+                sheet.text(mm(x, y), line, Align::Start, 0.0);
+            }
+            sheet.close();
+        }
+        Ok(laid_out.locator)
+    }
+
+    /// The lines at the foot of the sheet, and how many stand in a column.
+    fn lines_at_foot(&self, way: &Way, foot: Bounds) -> (Vec<Text>, usize) {
+        let others = if way.translated.notes { self.others() } else { Vec::new() };
+        let mut lines = Vec::new();
+        for text in self.foot(&others) {
+            let broken = wrap(&text.text, text.face, text.size_mm, column_mm(foot));
+            lines.extend(broken.into_iter().map(|line| Text { text: line, ..text.clone() }));
+        }
+        let rows = lines.len().div_ceil(columns(foot));
+        (lines, rows.max(1))
+    }
+
+    fn lay_out(&self, sheet: &mut Sheet, layout: &Layout, way: &Way) -> Result<LaidOut, MapError> {
+        let (b, translated) = (layout.panel, way.translated);
         let (x_mm, width_mm) = (b.x0 / MM, b.width() / MM);
-        let mut sheet = canvas.sheet();
+        let others = |wanted: bool| if wanted { self.others() } else { Vec::new() };
         sheet.open("panel");
-        let mut column = Column { sheet: &mut sheet, x_mm, width_mm, y_mm: b.y0 / MM };
+        let mut column = Column { sheet, x_mm, width_mm, y_mm: b.y0 / MM };
         self.title(&mut column)?;
         column.rule();
-        self.scale(&mut column);
+        self.scale(&mut column, &others(translated.notes))?;
         column.rule();
-        let foot = self.foot();
+        let foot = if way.at_foot { Vec::new() } else { self.foot(&others(translated.notes)) };
         let foot_mm: f64 = foot.iter().map(|t| paragraph_height_mm(t, width_mm, 1.22) + 0.7).sum();
         let bottom = b.y1 / MM - foot_mm;
-        let mut routes = self.route_texts();
-        // The locator takes what the legend leaves: at least 30 mm, at most this.
-        let (least_mm, most_mm) =
-            if self.spec.insets.locator { (28.0, (width_mm * 0.72).min(58.0)) } else { (0.0, 0.0) };
-        let ledger_mm = self.ledger.height_mm(width_mm);
-        let crossings_mm = if self.numbers.crossings.is_empty() {
-            0.0
-        } else {
-            9.0 + crossings::height_mm(self.numbers, width_mm, self.language())
-        };
-        let routes_mm = |routes: &[(usize, Vec<Text>)]| {
-            let texts: f64 = routes.iter().map(|(_, t)| self.route_height(t, width_mm)).sum();
-            if routes.is_empty() { 0.0 } else { 9.0 + texts }
-        };
         self.heading(&mut column, words::LEGEND);
         let symbols = legend::ordered(self.drawn, self.first);
-        let left = bottom - column.y_mm - crossings_mm - ledger_mm;
-        // On a small sheet the names of routes in other languages go first.
-        if routes_mm(&routes) + symbols.len() as f64 * LEGEND_ROW_MM > left {
-            routes.iter_mut().for_each(|(_, texts)| texts.truncate(1));
-        }
-        let routes_mm = routes_mm(&routes);
-        let room = bottom - column.y_mm - routes_mm - crossings_mm - ledger_mm - least_mm - 4.0;
-        legend::draw(&mut column, &symbols, self.content, self.language(), &self.others(), room);
+        legend::draw(&mut column, &symbols, self.content, self.language(), &others(translated.legend));
+        let routes = self.route_texts(&others(translated.routes));
         if !routes.is_empty() {
             column.rule();
             self.routes(&mut column, &routes)?;
         }
-        if crossings_mm > 0.0 {
+        if !self.numbers.crossings.is_empty() {
             column.rule();
             self.heading(&mut column, words::CROSSINGS);
             crossings::draw(&mut column, self.numbers, self.language());
         }
-        if ledger_mm > 0.0 {
+        if self.ledger.height_mm(width_mm) > 0.0 {
             column.rule();
             self.heading(&mut column, words::LEDGER);
             self.ledger.draw(&mut column, self.language(), self.first)?;
         }
-        if column.y_mm > bottom + 0.5 {
-            return Err(MapError::PanelFull { over_mm: (column.y_mm - bottom).ceil() });
-        }
+        let over_mm = column.y_mm - bottom - 0.5;
         let mut locator = None;
-        if self.spec.insets.locator && bottom - column.y_mm > 26.0 {
+        if self.spec.insets.locator && bottom - column.y_mm > LOCATOR_MM.0 {
             column.rule();
             self.heading(&mut column, words::LOCATION);
-            let height = (bottom - column.y_mm - 3.0).min(most_mm);
-            if height > 14.0 {
-                locator = Some(Bounds::mm(x_mm, column.y_mm, x_mm + width_mm, column.y_mm + height));
-            }
+            let height = (bottom - column.y_mm - 3.0).min((width_mm * 0.72).min(LOCATOR_MM.1));
+            locator = Some(Bounds::mm(x_mm, column.y_mm, x_mm + width_mm, column.y_mm + height));
         }
         column.y_mm = bottom;
         for text in &foot {
@@ -121,7 +223,7 @@ impl Panel<'_, '_> {
             column.y_mm += 0.7;
         }
         sheet.close();
-        Ok(locator)
+        Ok(LaidOut { over_mm, locator })
     }
 
     fn title(&self, column: &mut Column) -> Result<(), MapError> {
@@ -163,61 +265,65 @@ impl Panel<'_, '_> {
         Ok(())
     }
 
-    fn scale(&self, column: &mut Column) {
+    fn scale(&self, column: &mut Column, others: &[String]) -> Result<(), MapError> {
         let view = self.view;
         let top = column.y_mm;
-        let text = format!("{} 1:{}", words::SCALE.get(self.language()), scale::grouped(view.scale));
+        let text = Text::new(format!("{} 1:{}", words::SCALE.get(self.language()), scale::grouped(view.scale)), 8.5);
+        let text = text.bold();
         column.y_mm += 3.4;
-        column.sheet.text(mm(column.x_mm, column.y_mm), &Text::new(text, 8.5).bold(), Align::Start, 0.0);
+        column.sheet.text(mm(column.x_mm, column.y_mm), &text, Align::Start, 0.0);
+        self.in_others(column, words::SCALE, text.width_mm());
         column.y_mm += 5.0;
         scale::bar(column.sheet, view, column.x_mm + 1.0, column.y_mm, column.width_mm - 21.0);
         column.y_mm += 2.6;
         north::arrow(column.sheet, view, column.x_mm + column.width_mm - 5.0, top + 12.0, 8.5);
-        let small = |text: String| Text::new(text, 5.4).color(GREY_INK);
         column.y_mm += 0.8;
-        let grid = Grid::of(self.spec, self.spec.frame.grid, view).map(|grid| grid.text());
+        let grid = Grid::of(self.spec, self.spec.frame.grid, view);
         let operations: BTreeSet<&str> =
             self.content.layers.iter().map(|l| l.info.datum_operation.trim_end_matches('.')).collect();
         let operations: Vec<&str> = operations.into_iter().collect();
-        let projection = format!("{} Transformation: {}.", projection_text(view), operations.join("; "));
-        let texts = [Some(scale::error_text(view)), Some(north::text(view)), Some(projection), grid];
-        for text in texts.into_iter().flatten() {
-            column.paragraph(&small(text), 1.22);
+        let mut texts = sentences::of_the_map(view, grid, self.language());
+        texts.push(format!("{}: {}.", words::TRANSFORMATION.get(self.language()), operations.join("; ")));
+        let first = texts.into_iter().map(|text| Text::new(text, 5.4).color(GREY_INK));
+        let others = others.iter().map(|l| small(sentences::of_the_map(view, grid, l).join(" ")).lang(l));
+        for text in first.chain(others) {
+            check_text(&text, "the scale and projection of the plate")?;
+            column.paragraph(&text, 1.22);
             column.y_mm += 0.4;
         }
+        Ok(())
     }
 
     fn heading(&self, column: &mut Column, word: words::Word) {
         column.y_mm += 3.0;
         let text = Text::new(word.get(self.language()), 7.6).bold();
         column.sheet.text(mm(column.x_mm, column.y_mm), &text, Align::Start, 0.0);
-        let others: Vec<&str> = self.others().iter().map(|l| word.get(l)).collect();
-        let x = column.x_mm + text.width_mm() + 2.0;
-        let others = Text::new(others.join(" · "), 5.6).color(GREY_INK);
-        column.sheet.text(mm(x, column.y_mm), &others, Align::Start, 0.0);
+        self.in_others(column, word, text.width_mm());
         column.y_mm += 2.0;
     }
 
-    fn route_texts(&self) -> Vec<(usize, Vec<Text>)> {
+    /// A word in the other languages behind a heading of some width.
+    fn in_others(&self, column: &mut Column, word: words::Word, after_mm: f64) {
+        let others: Vec<&str> = self.others().iter().map(|l| word.get(l)).collect();
+        let others = Text::new(others.join(" · "), 5.6).color(GREY_INK);
+        column.sheet.text(mm(column.x_mm + after_mm + 2.0, column.y_mm), &others, Align::Start, 0.0);
+    }
+
+    fn route_texts(&self, others: &[String]) -> Vec<(usize, Vec<Text>)> {
         let mut list: Vec<(usize, Vec<Text>)> = Vec::new();
         for way in &self.content.ways {
             let Some(&number) = self.numbers.routes.get(&way.meta.id) else { continue };
             let name = &way.meta.name;
             let first = name.best(&[self.language().to_owned()]).unwrap_or(&way.meta.id).to_owned();
             let mut texts = vec![Text::new(first.clone(), 5.9)];
-            let others: Vec<&str> =
-                self.others().iter().filter_map(|l| name.get(l)).filter(|t| *t != first).map(|t| t as &str).collect();
+            let others: Vec<&str> = others.iter().filter_map(|l| name.get(l)).filter(|t| *t != first).collect();
             if !others.is_empty() {
-                texts.push(Text::new(others.join(" · "), 5.0).color(GREY_INK));
+                texts.push(small(others.join(" · ")));
             }
             list.push((number, texts));
         }
         list.sort_by_key(|entry| entry.0);
         list
-    }
-
-    fn route_height(&self, texts: &[Text], width_mm: f64) -> f64 {
-        texts.iter().map(|t| paragraph_height_mm(t, width_mm - 6.0, 1.2)).sum::<f64>() + 0.9
     }
 
     fn routes(&self, column: &mut Column, routes: &[(usize, Vec<Text>)]) -> Result<(), MapError> {
@@ -245,33 +351,44 @@ impl Panel<'_, '_> {
     }
 
     /// Remarks, disclaimer, sources, data: what stands at the foot of the panel.
-    fn foot(&self) -> Vec<Text> {
-        let language = self.language();
-        let small = |text: String| Text::new(text, NOTE_PT).color(GREY_INK);
-        let mut foot = Vec::new();
-        if self.drawn.iter().any(|s| matches!(s, Symbol::Route(_, _, true, _))) {
-            foot.push(small(words::INDICATIVE.get(language).to_owned()));
+    fn foot(&self, others: &[String]) -> Vec<Text> {
+        let first = self.language().to_owned();
+        let mut foot: Vec<Text> = self.remarks(&first);
+        foot.push(small(self.disclaimer(&first)).color(ALERT));
+        for language in others {
+            let remarks: Vec<String> = self.remarks(language).into_iter().map(|t| t.text).collect();
+            foot.extend((!remarks.is_empty()).then(|| small(remarks.join(" ")).lang(language)));
+            foot.push(small(self.disclaimer(language)).color(ALERT).lang(language));
         }
-        if self.naming.transcribed.get() {
-            foot.push(small(words::TRANSCRIPTIONS.get(language).to_owned()).face(Face::Oblique));
-        }
-        foot.extend(self.spec.remark.get(language).map(|t| small(t.clone())));
-        let standard = || {
-            let statuses: BTreeSet<_> = self
-                .drawn
-                .iter()
-                .filter_map(|s| if let Symbol::Boundary(_, status, _) = s { Some(*status) } else { None })
-                .collect();
-            let cautions = statuses.into_iter().filter_map(words::caution);
-            std::iter::once(words::DISCLAIMER.get(language)).chain(cautions).collect::<Vec<_>>().join(" ")
-        };
-        foot.push(small(self.spec.disclaimer.get(language).cloned().unwrap_or_else(standard)).color(ALERT));
         if !self.allowed.is_empty() {
             let list: Vec<String> = self.allowed.iter().map(Finding::to_string).collect();
             foot.push(small(format!("Allowed to pass: {}.", list.join("; "))).color(ALERT));
         }
         foot.extend(self.sources().into_iter().map(small));
         foot
+    }
+
+    /// What must be known to read the map.
+    fn remarks(&self, language: &str) -> Vec<Text> {
+        let mut remarks = Vec::new();
+        if self.drawn.iter().any(|s| matches!(s, Symbol::Route(_, _, true, _))) {
+            remarks.push(small(words::INDICATIVE.get(language).to_owned()));
+        }
+        if self.naming.transcribed.get() {
+            remarks.push(small(words::TRANSCRIPTIONS.get(language).to_owned()).face(Face::Oblique));
+        }
+        remarks.extend(self.spec.remark.get(language).map(|t| small(t.clone())));
+        remarks
+    }
+
+    fn disclaimer(&self, language: &str) -> String {
+        if let Some(own) = self.spec.disclaimer.get(language) {
+            return own.clone();
+        }
+        let of_boundary = |s: &Symbol| if let Symbol::Boundary(_, status, _) = s { Some(*status) } else { None };
+        let statuses: BTreeSet<_> = self.drawn.iter().filter_map(of_boundary).collect();
+        let cautions = statuses.into_iter().filter_map(|status| sentences::caution(status, language));
+        std::iter::once(words::DISCLAIMER.get(language)).chain(cautions).collect::<Vec<_>>().join(" ")
     }
 
     /// Each source once, with the layers that rest on it.
@@ -318,36 +435,16 @@ pub(crate) fn margin(canvas: &Canvas, spec: &PlateSpec, content: &Content, layou
     Ok(())
 }
 
-/// What the plate says of its datum and projection.
-fn projection_text(view: &View) -> String {
-    let degrees = |d: f64| {
-        let minutes = (d.abs() * 60.0).round() as i64;
-        let sign = if d < 0.0 { "−" } else { "" };
-        if minutes % 60 == 0 {
-            format!("{sign}{}°", minutes / 60)
-        } else {
-            format!("{sign}{}°{:02}′", minutes / 60, minutes % 60)
-        }
-    };
-    let projection = match &view.projection {
-        Projection::Lambert(p) if p.parallels_deg().0.abs() > 89.99 => {
-            format!("Polar stereographic projection, central meridian {}", degrees(p.central_meridian_deg()))
-        }
-        Projection::Lambert(p) => {
-            let (south, north) = p.parallels_deg();
-            format!(
-                "Lambert conformal conic projection, standard parallels {} and {}, central meridian {}",
-                degrees(south),
-                degrees(north),
-                degrees(p.central_meridian_deg())
-            )
-        }
-        Projection::Transverse(p) => format!(
-            "Transverse Mercator projection, central meridian {}, scale there {}",
-            degrees(p.central_meridian_deg()),
-            p.central_scale()
-        ),
-        Projection::Web(_) => "Web Mercator projection".to_owned(),
-    };
-    format!("Datum and ellipsoid WGS 84. {projection}.")
+/// Columns of notes at the foot, and the width of one.
+fn columns(foot: Bounds) -> usize {
+    (foot.width() / MM / 95.0).round().max(1.0) as usize
+}
+
+fn column_mm(foot: Bounds) -> f64 {
+    (foot.width() / MM + GAP_MM) / columns(foot) as f64 - GAP_MM
+}
+
+/// Small print.
+fn small(text: String) -> Text {
+    Text::new(text, LEAST_PT).color(GREY_INK)
 }

@@ -53,16 +53,6 @@ pub(crate) fn bar(sheet: &mut Sheet, view: &View, x_mm: f64, y_mm: f64, room_mm:
     km * mm_per_km
 }
 
-/// What the plate says of the scale away from its centre.
-pub(crate) fn error_text(view: &View) -> String {
-    let (low, high) = view.scale_error();
-    let percent = |e: f64| {
-        let text = format!("{:+.2}", e * 100.0).replace('-', "−");
-        if text.trim_start_matches(['+', '−']) == "0.00" { "0.00".to_owned() } else { text }
-    };
-    format!("Scale true at the centre of the map; across it the error is {} to {} %.", percent(low), percent(high))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

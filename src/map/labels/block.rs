@@ -1,6 +1,7 @@
 //! A label: lines of text one above the other.
 
 use crate::map::canvas::{Align, Sheet, Text};
+use crate::map::fonts::{LEAST_PT, POINT_MM};
 use crate::map::paper::MM;
 use geo::Coord;
 
@@ -19,11 +20,11 @@ impl Block {
         self.baselines().last().copied().unwrap_or(0.0)
     }
 
-    /// The same with type, spacing and halo larger or smaller.
+    /// The same with type and spacing smaller, but no type smaller than may be.
     pub(crate) fn scaled(&self, factor: f64) -> Self {
         let mut block = self.clone();
         for line in &mut block.lines {
-            line.size_mm *= factor;
+            line.size_mm = (line.size_mm * factor).max((LEAST_PT * POINT_MM).min(line.size_mm));
             line.spacing_mm *= factor;
         }
         block

@@ -1,7 +1,7 @@
 //! Candidate places of a label, and the best of them.
 
 use super::ground::Mask;
-use super::{Anchor, Block, Extent, Ground, Otherwise, Quad, Request, Spot};
+use super::{Anchor, Block, Extent, Ground, LEADER, Otherwise, Quad, Request, Spot};
 use crate::map::canvas::Align;
 use crate::map::paper::{Bounds, MM, area, length, stretch, walk};
 use geo::Coord;
@@ -13,8 +13,12 @@ const SIZES: [f64; 6] = [1.0, 0.88, 0.76, 0.66, 0.56, 0.48];
 pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> {
     let sizes = || SIZES.into_iter().filter(|s| *s >= request.shrink_to).map(|s| request.block.scaled(s));
     let Anchor::Area { rings, otherwise } = &request.anchor else {
-        return sizes()
-            .find_map(|block| cheapest(&block, at_anchor(&block, &request.anchor), ground).map(|s| (block, s)));
+        let found =
+            sizes().find_map(|block| cheapest(&block, at_anchor(&block, &request.anchor), ground).map(|s| (block, s)));
+        return found.or_else(|| {
+            let block = request.block.clone();
+            cheapest(&block, with_leader(&block, &starts(&request.anchor)), ground).map(|s| (block, s))
+        });
     };
     let inner = Inner::of(Mask::of(rings)?);
     let inside = |block: Block| inner.best(&block, ground, Fit::Whole).map(|s| (block, s));
@@ -24,7 +28,9 @@ pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> 
         Otherwise::Nothing => None,
         Otherwise::Over => {
             let block = smallest()?.broken();
-            inner.best(&block, ground, Fit::Middle).map(|s| (block, s))
+            let deep: Vec<_> = inner.cells.iter().take(40).step_by(4).map(|(_, at, _)| (*at, 0.0)).collect();
+            let over = inner.best(&block, ground, Fit::Middle);
+            over.or_else(|| cheapest(&block, with_leader(&block, &deep), ground)).map(|s| (block, s))
         }
         Otherwise::Beside => {
             sizes().find_map(|block| cheapest(&block, beside_area(&block, rings), ground).map(|s| (block, s)))
@@ -34,7 +40,7 @@ pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> 
 
 fn at_anchor(block: &Block, anchor: &Anchor) -> Vec<(f64, Spot)> {
     match anchor {
-        Anchor::Point { at, radius } => around(block, *at, *radius),
+        Anchor::Point { at, radius, .. } => around(block, *at, *radius),
         Anchor::Area { rings, .. } => beside_area(block, rings),
         Anchor::Line { lines } => {
             let along = along(block, lines);
@@ -42,7 +48,7 @@ fn at_anchor(block: &Block, anchor: &Anchor) -> Vec<(f64, Spot)> {
         }
         Anchor::On { lines } => on(lines),
         Anchor::Fixed { at, angle_deg } => {
-            vec![(0.0, Spot { centre: *at, angle_deg: *angle_deg, align: Align::Middle })]
+            vec![(0.0, Spot { angle_deg: *angle_deg, ..Spot::level(*at, Align::Middle) })]
         }
     }
 }
@@ -57,7 +63,7 @@ fn cheapest(block: &Block, candidates: Vec<(f64, Spot)>, ground: &Ground) -> Opt
             continue;
         }
         let quad = extent.quad(&spot);
-        if ground.is_free(&quad) {
+        if ground.is_free(&quad) && spot.leader.is_none_or(|leader| ground.is_free(&Quad::along(leader, LEADER))) {
             let cost = own + ground.lines_under(&quad) * 0.35;
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, spot));
@@ -88,10 +94,51 @@ fn around(block: &Block, at: Coord, radius: f64) -> Vec<(f64, Spot)> {
             (3.2, -r - w, -h * 0.8, Align::End),
             (3.3, -r - w, h * 0.8, Align::End),
         ];
-        spots
-            .extend(sides.map(|(cost, x, y, align)| {
-                (cost + extra, Spot { centre: at + Coord { x, y }, angle_deg: 0.0, align })
-            }));
+        spots.extend(sides.map(|(cost, x, y, align)| (cost + extra, Spot::level(at + Coord { x, y }, align))));
+    }
+    spots
+}
+
+/// Where leaders may begin, and how far off that.
+fn starts(anchor: &Anchor) -> Vec<(Coord, f64)> {
+    match anchor {
+        // The leader begins off the mark, whose place is taken.
+        Anchor::Point { at, radius, leader: true } => vec![(*at, *radius * 2.2)],
+        Anchor::Line { lines } => {
+            let longest = lines.iter().max_by(|a, b| length(a).total_cmp(&length(b)));
+            let stops = longest.map(|line| walk(line, length(line) * 0.2, length(line) * 0.15));
+            stops.unwrap_or_default().into_iter().map(|(at, _)| (at, 0.3 * MM)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Places at the end of a leader, for what must be named and has no room near it.
+fn with_leader(block: &Block, starts: &[(Coord, f64)]) -> Vec<(f64, Spot)> {
+    let (w, h) = (block.width_um() / 2.0, block.height_um() / 2.0);
+    let mut spots = Vec::new();
+    for &(start, radius) in starts {
+        for far_mm in [4.0, 6.0, 8.0, 11.0, 14.0, 18.0, 22.0, 27.0] {
+            for turn in 0..16 {
+                let (sin, cos) = (f64::from(turn) * std::f64::consts::TAU / 16.0).sin_cos();
+                let end = start + Coord { x: cos, y: sin } * (far_mm * MM);
+                // The label touches the end of its leader with the side that looks back.
+                let align = if cos > 0.3 {
+                    Align::Start
+                } else if cos < -0.3 {
+                    Align::End
+                } else {
+                    Align::Middle
+                };
+                let away =
+                    |share: f64, half: f64| if share.abs() > 0.3 { share.signum() * (half + 0.4 * MM) } else { 0.0 };
+                let beside = align != Align::Middle;
+                let centre =
+                    end + Coord { x: away(cos, w), y: if beside { 0.0 } else { sin.signum() * (h + 0.7 * MM) } };
+                let leader = Some((start + Coord { x: cos, y: sin } * radius, end));
+                spots.push((far_mm * 0.5, Spot { leader, ..Spot::level(centre, align) }));
+            }
+        }
     }
     spots
 }
@@ -139,7 +186,7 @@ impl Inner {
                 if narrow || best.is_some_and(|(least, ..)| own > least) {
                     break;
                 }
-                let spot = Spot { centre: *centre, angle_deg, align: Align::Middle };
+                let spot = Spot { angle_deg, ..Spot::level(*centre, Align::Middle) };
                 let quad = extent.quad(&spot);
                 if !ground.is_free(&quad) || fit == Fit::Whole && !whole(&quad) {
                     continue;
@@ -191,7 +238,10 @@ fn along(block: &Block, lines: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
                 let off = (height / 2.0 + 0.75 * MM + bend) * side;
                 let centre = (*first + *last) / 2.0 + Coord { x: -sin, y: cos } * off;
                 let off_middle = (middle / total - 0.5).abs() * 6.0;
-                spots.push((cost + bend / MM * 4.0 + off_middle, Spot { centre, angle_deg, align: Align::Middle }));
+                spots.push((
+                    cost + bend / MM * 4.0 + off_middle,
+                    Spot { angle_deg, ..Spot::level(centre, Align::Middle) },
+                ));
             }
         }
     }
@@ -212,7 +262,7 @@ fn on(lines: &[Vec<Coord>]) -> Vec<(f64, Spot)> {
         let total = length(line);
         for (i, (at, _)) in walk(line, 3.0 * MM, 2.0 * MM).into_iter().enumerate() {
             let off_middle = ((3.0 + 2.0 * i as f64) * MM / total - 0.5).abs() * 30.0;
-            spots.push((off_middle, Spot { centre: at, angle_deg: 0.0, align: Align::Middle }));
+            spots.push((off_middle, Spot::level(at, Align::Middle)));
         }
     }
     spots

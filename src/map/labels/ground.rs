@@ -133,7 +133,7 @@ impl Mask {
     }
 
     /// Centres of cells inside, every `step` cells, with their clearance.
-    pub(super) fn inside(&self, step: usize) -> Vec<(Coord, f64)> {
+    pub(crate) fn inside(&self, step: usize) -> Vec<(Coord, f64)> {
         let centre = |row: usize, column: usize| {
             self.origin + Coord { x: (column as f64 + 0.5) * CELL, y: (row as f64 + 0.5) * CELL }
         };

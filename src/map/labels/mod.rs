@@ -15,11 +15,11 @@ use geo::Coord;
 /// Where a label belongs.
 #[derive(Debug, Clone)]
 pub(crate) enum Anchor {
-    /// Beside a point; the distance to keep from it.
-    Point { at: Coord, radius: f64 },
+    /// Beside a point; the distance to keep from it, and whether a leader may bridge a longer one.
+    Point { at: Coord, radius: f64, leader: bool },
     /// Inside an area, else as told.
     Area { rings: Vec<Vec<Coord>>, otherwise: Otherwise },
-    /// Along a line.
+    /// Along a line, else beside it, else at the end of a leader.
     Line { lines: Vec<Vec<Coord>> },
     /// On a line, upright, as a badge.
     On { lines: Vec<Vec<Coord>> },
@@ -67,10 +67,21 @@ pub(crate) struct Spot {
     pub centre: Coord,
     pub angle_deg: f64,
     pub align: Align,
+    /// From what the label names to the label, where it stands off.
+    pub leader: Option<(Coord, Coord)>,
+}
+
+impl Spot {
+    pub(crate) fn level(centre: Coord, align: Align) -> Self {
+        Spot { centre, angle_deg: 0.0, align, leader: None }
+    }
 }
 
 /// Space kept around a label, in micrometres.
 const MARGIN: f64 = 350.0;
+
+/// Width kept free for a leader, in micrometres.
+const LEADER: f64 = 400.0;
 
 /// Places what can be placed, in order of priority; returns the labels and the names of those without a place.
 pub(crate) fn place(mut requests: Vec<Request>, ground: &mut Ground) -> (Vec<Placed>, Vec<String>) {
@@ -80,6 +91,9 @@ pub(crate) fn place(mut requests: Vec<Request>, ground: &mut Ground) -> (Vec<Pla
         match candidates::best(&request, ground) {
             Some((block, spot)) => {
                 ground.take(Extent::of(&block).quad(&spot));
+                if let Some(leader) = spot.leader {
+                    ground.take(Quad::along(leader, LEADER));
+                }
                 placed.push(Placed { block, spot, badge: request.badge, name: request.name });
             }
             None => unplaced.push(request.name),
@@ -120,6 +134,11 @@ impl Placed {
             let radius = (self.block.height_um().max(self.block.width_um()) / 2.0 + 420.0) / 1000.0;
             let stroke = super::canvas::Stroke::new(super::palette::INK, 0.2);
             sheet.circle(self.spot.centre, radius, Some(super::palette::PAPER), Some(&stroke));
+        }
+        if let Some((from, to)) = self.spot.leader {
+            let color = self.block.lines.first().map_or(super::palette::INK, |line| line.color);
+            sheet.stroke(&[vec![from, to]], &super::canvas::Stroke::new(super::palette::PAPER, 0.5));
+            sheet.stroke(&[vec![from, to]], &super::canvas::Stroke::new(color, 0.15));
         }
         self.block.draw(sheet, self.spot.centre, self.spot.angle_deg, self.spot.align);
     }

@@ -11,6 +11,12 @@ pub(crate) struct Quad {
 }
 
 impl Quad {
+    /// The strip of some width along a straight line.
+    pub(crate) fn along((from, to): (Coord, Coord), width: f64) -> Self {
+        let d = to - from;
+        Quad::new((from + to) / 2.0, d.x.hypot(d.y), width, d.y.atan2(d.x).to_degrees())
+    }
+
     pub(crate) fn new(centre: Coord, width: f64, height: f64, angle_deg: f64) -> Self {
         let (sin, cos) = angle_deg.to_radians().sin_cos();
         let corner = |sx: f64, sy: f64| {

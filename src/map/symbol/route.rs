@@ -84,14 +84,11 @@ pub(crate) fn draw(
     indicative: bool,
     over: Option<&Over>,
 ) -> bool {
-    let styled = |stroke: Stroke| over.map_or(stroke, |o| o.on(stroke));
+    let pen = Pen { lines, state, indicative, over };
     match mode {
-        Mode::Rail => rail(sheet, lines, state, indicative, &styled),
-        Mode::Road => road(sheet, lines, state, indicative, &styled),
-        Mode::Other => {
-            let dash: &[f64] = if indicative { &[3.0, 0.9, 0.4, 0.9] } else { &[3.0, 0.6] };
-            sheet.stroke(lines, &styled(Stroke::new(OTHER, 0.4).dashed(dash)))
-        }
+        Mode::Rail => pen.rail(sheet),
+        Mode::Road => pen.road(sheet),
+        Mode::Other => pen.other(sheet),
     }
 }
 
@@ -99,57 +96,76 @@ pub(crate) fn draw(
 fn dashes(state: State, indicative: bool) -> &'static [f64] {
     match (state, indicative) {
         (State::InUse, false) => &[],
-        (State::InUse, true) => &[6.6, 1.4],
+        (State::InUse, true) => &[4.6, 1.9],
         (State::Planned, false) => &[1.8, 0.9],
         (State::Planned, true) => &[1.8, 0.7, 1.8, 0.7, 1.8, 2.2],
         (State::Dismantled, false) => &[0.7, 0.7],
-        (State::Dismantled, true) => &[0.7, 0.7, 0.7, 0.7, 0.7, 0.7, 0.7, 2.1],
+        (State::Dismantled, true) => &[0.7, 0.7, 0.7, 2.6],
     }
 }
 
-fn rail(
-    sheet: &mut Sheet,
-    lines: &[Vec<Coord>],
+/// A route as each mode draws it.
+struct Pen<'r> {
+    lines: &'r [Vec<Coord>],
     state: State,
     indicative: bool,
-    styled: &dyn Fn(Stroke) -> Stroke,
-) -> bool {
-    let width = if state == State::Dismantled { 0.25 } else { 0.38 };
-    let stroke = Stroke::new(RAIL, width);
-    let dash = dashes(state, indicative);
-    let stroke = styled(if dash.is_empty() { stroke } else { stroke.dashed(dash) });
-    let seen = sheet.stroke(lines, &stroke);
-    let tie = Stroke::new(stroke.color, 0.22).flat();
-    match state {
-        State::InUse => marks(lines, 2.0, 0.65, |at, along| tick(sheet, at, along, 0.62, &tie)),
-        State::Planned => {
-            let firsts: &[f64] = if indicative { &[0.9, 3.4, 5.9] } else { &[0.9] };
-            let step = if indicative { 9.0 } else { 2.7 };
-            for first in firsts {
-                marks(lines, step, *first, |at, along| tick(sheet, at, along, 0.62, &tie));
+    over: Option<&'r Over>,
+}
+
+impl Pen<'_> {
+    /// A stroke with the dashes of the state and what a style changes.
+    fn styled(&self, stroke: Stroke) -> Stroke {
+        let dash = dashes(self.state, self.indicative);
+        let stroke = if dash.is_empty() { stroke } else { stroke.dashed(dash) };
+        self.over.map_or(stroke, |o| o.on(stroke))
+    }
+
+    /// A line with ties; with crosses where it is dismantled.
+    fn rail(&self, sheet: &mut Sheet) -> bool {
+        let stroke = self.styled(Stroke::new(RAIL, if self.state == State::Dismantled { 0.25 } else { 0.38 }));
+        let seen = sheet.stroke(self.lines, &stroke);
+        let tie = Stroke::new(stroke.color, 0.22).flat();
+        match self.state {
+            // Ties stand on the dashes, none in a gap.
+            State::InUse | State::Planned => {
+                let (firsts, step): (&[f64], f64) = match (self.state, self.indicative) {
+                    (State::InUse, false) => (&[0.65], 2.0),
+                    (State::InUse, true) => (&[0.7, 2.3, 3.9], 6.5),
+                    (_, false) => (&[0.9], 2.7),
+                    (_, true) => (&[0.9, 3.4, 5.9], 9.0),
+                };
+                for first in firsts {
+                    marks(self.lines, step, *first, |at, along| tick(sheet, at, along, 0.62, &tie));
+                }
+            }
+            State::Dismantled => {
+                let stroke = Stroke::new(stroke.color, 0.22);
+                let (step, first) = if self.indicative { (9.4, 3.4) } else { (5.6, 2.45) };
+                marks(self.lines, step, first, |at, along| cross(sheet, at, along, 0.4, &stroke))
             }
         }
-        State::Dismantled => {
-            let stroke = Stroke::new(stroke.color, 0.22);
-            marks(lines, 5.6, 2.45, |at, along| cross(sheet, at, along, 0.4, &stroke))
-        }
+        seen
     }
-    seen
-}
 
-fn road(
-    sheet: &mut Sheet,
-    lines: &[Vec<Coord>],
-    state: State,
-    indicative: bool,
-    styled: &dyn Fn(Stroke) -> Stroke,
-) -> bool {
-    let dash = dashes(state, indicative);
-    let (width, share) = if state == State::Dismantled { (0.5, 0.4) } else { (0.82, 0.51) };
-    let outer = Stroke::new(ROAD, width);
-    let outer = styled(if dash.is_empty() { outer } else { outer.dashed(dash) });
-    let seen = sheet.stroke(lines, &outer);
-    let color = if state == State::InUse { ROAD_CORE } else { 0xffffff };
-    sheet.stroke(lines, &Stroke { color, width_mm: outer.width_mm * share, ..outer });
-    seen
+    /// A double line.
+    fn road(&self, sheet: &mut Sheet) -> bool {
+        let (width, share) = if self.state == State::Dismantled { (0.5, 0.4) } else { (0.82, 0.51) };
+        let outer = self.styled(Stroke::new(ROAD, width));
+        let seen = sheet.stroke(self.lines, &outer);
+        let color = if self.state == State::InUse { ROAD_CORE } else { 0xffffff };
+        sheet.stroke(self.lines, &Stroke { color, width_mm: outer.width_mm * share, ..outer });
+        seen
+    }
+
+    /// A line with slanting strokes, which neither rails nor boundaries have.
+    fn other(&self, sheet: &mut Sheet) -> bool {
+        let stroke = self.styled(Stroke::new(OTHER, 0.4));
+        let seen = sheet.stroke(self.lines, &stroke);
+        let slant = Stroke::new(stroke.color, 0.26).flat();
+        marks(self.lines, 4.0, 1.4, |at, along| {
+            let aslant = Coord { x: along.x + along.y, y: along.y - along.x } * std::f64::consts::FRAC_1_SQRT_2;
+            tick(sheet, at, aslant, 0.85, &slant);
+        });
+        seen
+    }
 }

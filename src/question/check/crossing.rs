@@ -48,8 +48,12 @@ impl Found<'_, '_> {
         let count = self.rings[at.ring].line.len() - 1;
         let beside =
             at.ring == other.ring && (other.number == at.number + 1 || (at.number == 0 && other.number == count - 1));
-        let meeting = meet(a, b);
-        match meeting {
+        // Nearly all: neighbours, the one going on from the other. Only one that turns back can run along it.
+        let (d, e) = (a[1] - a[0], b[1] - b[0]);
+        if beside && d.x * e.x + d.y * e.y >= 0.0 {
+            return;
+        }
+        match meet(a, b) {
             Meeting::Apart => {}
             Meeting::Along { .. } if beside => {
                 let tip = if other.number == at.number + 1 { a[1] } else { a[0] };

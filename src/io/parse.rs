@@ -1,0 +1,77 @@
+//! JSON texts, nested no deeper than reading may reach: the one way into `serde_json` for whole documents.
+
+use super::Reach;
+use serde::Deserialize;
+use serde::de::Error;
+use serde_json::Deserializer;
+use serde_json::de::StrRead;
+
+/// Reads the one value of a text.
+pub(super) fn parse<'t, T: Deserialize<'t>>(text: &'t str) -> serde_json::Result<T> {
+    let mut reader = reader(text)?;
+    let value = T::deserialize(&mut reader)?;
+    reader.end()?;
+    Ok(value)
+}
+
+/// A reader of a text that follows nesting as deep as [`Reach`] says.
+pub(super) fn reader(text: &str) -> serde_json::Result<Deserializer<StrRead<'_>>> {
+    let mut reader = Deserializer::from_str(text);
+    let most = Reach::now().max_depth;
+    if most > Reach::DEFAULT.max_depth {
+        // The reader itself knows its own limit or none.
+        if depth(text) > most {
+            return Err(serde_json::Error::custom(TOO_DEEP));
+        }
+        reader.disable_recursion_limit();
+    }
+    Ok(reader)
+}
+
+/// What `serde_json` says of nesting beyond its limit.
+const TOO_DEEP: &str = "recursion limit exceeded";
+
+/// Whether a complaint is about nesting.
+pub(super) fn is_depth(error: &serde_json::Error) -> bool {
+    error.to_string().starts_with(TOO_DEEP)
+}
+
+/// How deep objects and arrays are nested in each other, by their brackets alone.
+fn depth(text: &str) -> u32 {
+    let (mut open, mut deepest, mut quoted, mut escaped) = (0_u32, 0, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'{' | b'[' if !quoted => {
+                open += 1;
+                deepest = deepest.max(open);
+            }
+            b'}' | b']' if !quoted => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    #[test]
+    fn depth_is_counted_outside_of_texts() {
+        assert_eq!(depth(r#"{"a[[[": [1, "\"[[[", {"b": []}], "c": {}}"#), 4);
+        assert_eq!(depth("1"), 0);
+        assert_eq!(depth(&"[".repeat(100_000)), 100_000);
+    }
+
+    #[test]
+    fn the_default_is_the_readers_own() {
+        let nested = |levels: u32| "[".repeat(levels as usize) + &"]".repeat(levels as usize);
+        let most = Reach::DEFAULT.max_depth;
+        assert!(parse::<Value>(&nested(most)).is_ok());
+        assert!(parse::<Value>(&nested(most + 1)).is_err_and(|error| is_depth(&error)));
+    }
+}

@@ -1,0 +1,199 @@
+//! A file gone through feature by feature, in memory that its size does not change.
+
+use super::build::{line, meta, place, polygons, runs, territory, told};
+use super::dataset::RunningSha256;
+use super::direct::{self, Kept};
+use super::polygon::{Oddity, WrongHoles};
+use super::raw::exchanged;
+use super::select::ReadOptions;
+use super::{Dataset, RawFeature, Reach, Reference};
+use crate::model::{Content, Edges, Input, Role, Warning};
+use std::fs::File;
+use std::io::Read;
+
+/// Bytes that are read at a time.
+const STRETCH: u64 = 8 << 20;
+
+/// What was kept of a file's features.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passed<T> {
+    /// What was asked for, as messages and reports call it.
+    pub label: String,
+    /// The file.
+    pub input: Input,
+    /// What was noticed on the way.
+    pub warnings: Vec<Warning>,
+    /// Identifiers of the features with what was kept of them: territories, lines, then places.
+    pub features: Vec<(String, T)>,
+}
+
+/// A feature that has gone by.
+struct Seen<T> {
+    role: Option<Role>,
+    oddities: Vec<Oddity>,
+    /// Whether it lies in the region of the embedded dataset only with its axes exchanged.
+    exchanged: bool,
+    kept: Option<T>,
+}
+
+impl Dataset {
+    /// Goes through the features of a GeoJSON file as [`select_as_drawn`](Self::select_as_drawn) reads them, one feature
+    /// a content; `look` says what is kept of each. A feature has no identifier yet when it is looked at: that is known
+    /// when all have gone by. Memory holds two stretches of the file, properties, and what is kept.
+    ///
+    /// Nothing where the reference is no plain file with a FeatureCollection, or something is wrong or doubtful: then
+    /// reading the file as a whole says what.
+    pub fn pass_as_drawn<T: Send>(
+        &self,
+        reference: &Reference,
+        options: &ReadOptions,
+        look: impl Fn(Content) -> T + Sync,
+    ) -> Option<Passed<T>> {
+        let Reference::File { path, fragment: None } = reference else { return None };
+        let mut file = File::open(path).ok().filter(|file| file.metadata().is_ok_and(|about| about.is_file()))?;
+        if !options.frame.is_plain() {
+            return None;
+        }
+        let (mut hash, mut left) = (RunningSha256::default(), Reach::now().max_bytes());
+        let next = |text: &mut Vec<u8>| {
+            let from = text.len();
+            let count = (&mut file).take(STRETCH).read_to_end(text).ok()?;
+            hash.update(&text[from..]);
+            left = left.checked_sub(count as u64)?;
+            Some(count)
+        };
+        let edges = options.edges.unwrap_or_default();
+        let input = Input { path: path.clone(), sha256: String::new(), features: 0, datum: None };
+        let Kept { mut layer, kept } = direct::stream(next, &input, |feature| seen(feature, edges, &look))?;
+        layer.input.sha256 = hash.finish();
+        if self.is_embedded() && kept.iter().all(|seen| seen.exchanged) {
+            return None;
+        }
+        let ids = layer.ids(options.id_field.as_deref()).ok()?;
+        let (mut warnings, mut features) = (layer.warnings, Vec::new());
+        let mut all: Vec<(Seen<T>, Option<String>)> = kept.into_iter().zip(ids.into_iter().map(Some)).collect();
+        for role in [Role::Territory, Role::Line, Role::Place] {
+            let (mut some, before) = (false, features.len());
+            for (seen, id) in all.iter_mut().filter(|(seen, _)| seen.role == Some(role)) {
+                let id = id.take()?;
+                some = true;
+                warnings.extend(told(&id, &seen.oddities));
+                features.extend(seen.kept.take().map(|kept| (id, kept)));
+            }
+            if some && features.len() == before {
+                return None;
+            }
+        }
+        Some(Passed { label: path.clone(), input: layer.input, warnings, features })
+    }
+}
+
+/// What is kept of a feature; its coordinates go with this.
+fn seen<T>(feature: &mut RawFeature, edges: Edges, look: &impl Fn(Content) -> T) -> Option<Seen<T>> {
+    let geometry = std::mem::take(&mut feature.geometry);
+    let exchanged = exchanged(&geometry);
+    let about = || meta(String::new(), feature.properties.clone(), None);
+    let mut oddities = Vec::new();
+    let (role, content) = if !geometry.polygons.is_empty() {
+        let mut parts = Vec::with_capacity(geometry.polygons.len());
+        for (part, odd) in polygons(geometry.polygons, edges, WrongHoles::Told) {
+            oddities.extend(odd);
+            parts.extend(part.ok()?);
+        }
+        (Some(Role::Territory), (!parts.is_empty()).then(|| Content::Territories(vec![territory(about(), parts)])))
+    } else if !geometry.lines.is_empty() {
+        let (runs, odd) = runs(&geometry.lines, edges);
+        oddities = odd;
+        (Some(Role::Line), Some(Content::Lines(vec![line(about(), runs)])))
+    } else {
+        let content = geometry.points.first().map(|&at| Content::Places(vec![place(about(), at)]));
+        (content.as_ref().map(|_| Role::Place), content)
+    };
+    Some(Seen { role, oddities, exchanged, kept: content.map(look) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is said of a file, feature by feature or whole; the one must be the other.
+    fn same_both_ways(text: &str, options: &ReadOptions) -> bool {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let path = folder.path().join("x.geojson").display().to_string();
+        std::fs::write(&path, text).expect("a file can be written");
+        let reference = Reference::File { path, fragment: None };
+        let dataset = Dataset::embedded();
+        let Some(passed) = dataset.pass_as_drawn(&reference, options, |content| content) else { return false };
+        let whole = dataset.select_as_drawn(&reference, options).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        let named = |(id, content): (String, Content)| match content {
+            Content::Territories(mut one) => {
+                one[0].meta.id = id;
+                format!("{one:?}")
+            }
+            Content::Lines(mut one) => {
+                one[0].meta.id = id;
+                format!("{one:?}")
+            }
+            Content::Places(mut one) => {
+                one[0].meta.id = id;
+                format!("{one:?}")
+            }
+            other => panic!("{other:?}"),
+        };
+        let ones: Vec<String> = passed.features.into_iter().map(named).collect();
+        let all: Vec<String> = whole
+            .contents
+            .into_iter()
+            .flat_map(|content| match content {
+                Content::Territories(all) => all.into_iter().map(|one| format!("{:?}", [one])).collect::<Vec<_>>(),
+                Content::Lines(all) => all.into_iter().map(|one| format!("{:?}", [one])).collect(),
+                Content::Places(all) => all.into_iter().map(|one| format!("{:?}", [one])).collect(),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(ones, all);
+        assert_eq!((passed.label, passed.input, passed.warnings), (whole.label, whole.input, whole.warnings));
+        true
+    }
+
+    fn collection(features: &[(&str, &str)]) -> String {
+        let feature = |(properties, geometry): &(&str, &str)| {
+            format!(r#"{{"type": "Feature", "properties": {properties}, "geometry": {geometry}}}"#)
+        };
+        let features: Vec<String> = features.iter().map(feature).collect();
+        format!(r#"{{"type": "FeatureCollection", "features": [{}]}}"#, features.join(","))
+    }
+
+    const SQUARE: &str = r#"{"type": "Polygon", "coordinates": [[[45,40],[46,40],[46,41],[45,41],[45,40]]]}"#;
+    const FLAT: &str = r#"{"type": "Polygon", "coordinates": [[[45,40],[46,40],[47,40],[45,40]]]}"#;
+    const HOLES: &str = r#"{"type": "MultiPolygon", "coordinates": [[[[1,1],[9,1],[9,9],[1,9],[1,1]],
+        [[2,2],[4,2],[4,4],[2,4],[2,2]],[[3,3],[5,3],[5,5],[3,5],[3,3]]]]}"#;
+    const LINE: &str = r#"{"type": "LineString", "coordinates": [[-170,40],[170,41],[1,2]]}"#;
+    const PLACE: &str = r#"{"type": "Point", "coordinates": [45,40]}"#;
+
+    #[test]
+    fn every_shape_and_what_is_odd_about_it() {
+        let plain = ReadOptions::default();
+        let all = [
+            (r#"{"name": "line"}"#, LINE),
+            (r#"{"name": "b", "kind": "x"}"#, SQUARE),
+            ("{}", "null"),
+            (r#"{"name": "c"}"#, HOLES),
+            (r#"{"name": "d", "rank": 2}"#, PLACE),
+            (r#"{"name": "e"}"#, FLAT),
+        ];
+        assert!(same_both_ways(&collection(&all), &plain));
+        let named = [all[0], all[1], all[3], all[4]];
+        assert!(same_both_ways(&collection(&named), &plain));
+        assert!(same_both_ways(&collection(&named), &ReadOptions { edges: Some(Edges::Geodesic), ..plain.clone() }));
+        let by_field = ReadOptions { id_field: Some("name".into()), ..plain.clone() };
+        assert!(same_both_ways(&collection(&named), &by_field));
+        // What must be read as a whole: an error, a doubt, nothing at all.
+        let open = r#"{"type": "Polygon", "coordinates": [[[45,40],[46,40],[46,41],[45,41]]]}"#;
+        assert!(!same_both_ways(&collection(&[("{}", SQUARE), ("{}", open)]), &plain));
+        assert!(!same_both_ways(&collection(&[("{}", r#"{"type": "Point", "coordinates": [40, 45]}"#)]), &plain));
+        assert!(!same_both_ways(&collection(&[("{}", FLAT)]), &plain));
+        assert!(!same_both_ways(&collection(&all), &by_field));
+        assert!(!same_both_ways(SQUARE, &plain));
+    }
+}

@@ -1,0 +1,83 @@
+//! A JSON value as the tolerant reader holds it.
+
+use geo::Coord;
+use serde_json::Value;
+use std::borrow::Cow;
+
+/// A JSON value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Node<'a> {
+    Null,
+    Bool(bool),
+    Number(f64),
+    /// A number beyond a double's range, or `NaN` and the like.
+    NotFinite,
+    String(Cow<'a, str>),
+    /// An array of two numbers: a position, as a rule.
+    Pair([f64; 2]),
+    /// An array of two pairs or more and nothing else: a line or a ring, as a rule.
+    Pairs(Vec<Coord>),
+    Array(Vec<Node<'a>>),
+    Object(Vec<(Cow<'a, str>, Node<'a>)>),
+    /// A value nested too deep.
+    Deep,
+}
+
+impl<'a> Node<'a> {
+    /// The value of a member; where a key stands twice, the last one, as most readers do.
+    pub fn get(&self, key: &str) -> Option<&Node<'a>> {
+        match self {
+            Node::Object(members) => members.iter().rev().find(|(k, _)| k == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The text of a string.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Node::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The same as the rest of the program holds it.
+    pub fn to_value(&self) -> Value {
+        match self {
+            Node::Null | Node::NotFinite | Node::Deep => Value::Null,
+            Node::Bool(value) => Value::Bool(*value),
+            Node::Number(number) => number_value(*number),
+            Node::String(text) => Value::String(text.to_string()),
+            Node::Pair(pair) => Value::Array(pair.iter().map(|n| number_value(*n)).collect()),
+            Node::Pairs(pairs) => Value::Array(pairs.iter().map(|pair| Node::of(pair).to_value()).collect()),
+            Node::Array(items) => Value::Array(items.iter().map(Node::to_value).collect()),
+            Node::Object(members) => {
+                Value::Object(members.iter().map(|(key, value)| (key.to_string(), value.to_value())).collect())
+            }
+        }
+    }
+
+    /// The node of one of [`Pairs`](Node::Pairs).
+    pub fn of(pair: &Coord) -> Self {
+        Node::Pair([pair.x, pair.y])
+    }
+
+    /// The word for it in messages.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Node::Null => "null",
+            Node::Bool(_) => "a boolean",
+            Node::Number(_) | Node::NotFinite => "a number",
+            Node::String(_) => "a string",
+            Node::Pair(_) | Node::Pairs(_) | Node::Array(_) => "an array",
+            Node::Object(_) => "an object",
+            Node::Deep => "nested too deep",
+        }
+    }
+}
+
+fn number_value(number: f64) -> Value {
+    if number.fract() == 0.0 && number.abs() < 9e15 {
+        return Value::from(number as i64);
+    }
+    serde_json::Number::from_f64(number).map_or(Value::Null, Value::Number)
+}
