@@ -10,10 +10,10 @@ mod geodesics;
 mod geographiclib;
 #[path = "reference/measures.rs"]
 mod measures;
-#[path = "reference/widths.rs"]
-mod widths;
 #[path = "support/shared.rs"]
 mod shared;
+#[path = "reference/widths.rs"]
+mod widths;
 
 use geo::Coord;
 use serde_json::Value;
