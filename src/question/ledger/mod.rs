@@ -46,7 +46,7 @@ pub struct LedgerPiece {
     pub centre: [f64; 2],
     /// Name of the enclave that it is, or of the first settlement on it.
     pub name: Option<String>,
-    /// Greatest width in metres, to 1 % or 1 m: the diameter of the largest circle inside it.
+    /// Greatest width in metres, to 0.1 % or 1 m: the diameter of the largest circle inside it.
     pub width_m: f64,
     /// Whether it is nowhere wider than the accuracy of the positions.
     pub sliver: bool,

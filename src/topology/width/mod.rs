@@ -14,7 +14,7 @@ use rim::{Few, Many, NONE, Rim};
 use std::collections::BinaryHeap;
 
 /// Share of the width to which it is found.
-const PRECISION: f64 = 0.01;
+const PRECISION: f64 = 0.001;
 /// Places after which the best so far is the answer.
 const MOST: usize = 20_000;
 /// Edges up to which each is tried.
@@ -22,7 +22,7 @@ const FEW: usize = 200;
 /// Metres within which a plane that touches the ellipsoid measures as well as is asked.
 const NEAR_M: f64 = 20_000.0;
 
-/// Returns the diameter in metres of the largest circle that fits into a polygon, to 1 % or so many metres, and its centre
+/// Returns the diameter in metres of the largest circle that fits into a polygon, to 0.1 % or so many metres, and its centre
 /// (lon, lat in degrees), which is inside.
 ///
 /// # Method
@@ -35,7 +35,8 @@ const NEAR_M: f64 = 20_000.0;
 ///
 /// # Limitations and cost
 /// At most 20 000 quadrilaterals; of land that needs more, the widest place found in them. About 20 for a sliver of six
-/// edges.
+/// edges. Land of up to 200 edges is searched on one plane, whose scale along parallels is off by up to 0.4 % at its
+/// northern and southern ends; most land so small is off by far less.
 pub fn widest_place(polygon: &Polygon, precision_m: f64) -> (f64, Coord) {
     let Some(bounds) = polygon.bounding_rect() else { return (0.0, Coord::zero()) };
     let (low, high) = (bounds.min(), bounds.max());
