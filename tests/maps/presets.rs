@@ -140,3 +140,40 @@ fn no_type_is_smaller_than_five_points() {
         }
     }
 }
+
+/// All text of a sheet, line after line.
+fn words(sheet: &merestone::map::Plate) -> String {
+    let texts = sheet.svg().split("</text>").filter_map(|t| t.rsplit_once('>'));
+    texts.map(|(_, text)| format!("{text} ")).collect()
+}
+
+#[test]
+fn the_furniture_speaks_every_language_of_the_plate() {
+    for name in PlateSpec::preset_names() {
+        let sheet = preset(name);
+        assert!(sheet.left_out.is_empty(), "{name}: {:?}", sheet.left_out);
+        let words = words(&sheet);
+        for must in [
+            // Scale, datum, disclaimer and legend; English first, then Azerbaijani and Armenian.
+            ["Scale true at the centre", "Miqyas xəritənin mərkəzində dəqiqdir", "Մասշտաբը ճշգրիտ է"],
+            ["Datum and ellipsoid", "Datum və ellipsoid", "Դատում և էլիպսոիդ"],
+            ["imply no opinion", "mövqe bildirmir", "դիրքորոշում չեն արտահայտում"],
+            ["State boundary, ", "Dövlət sərhədi, ", "Պետական սահման, "],
+        ] {
+            // Broken lines end anywhere: the first words of each sentence stand together or not at all.
+            let there = must.map(|text| text.split(' ').all(|word| words.contains(word)));
+            assert_eq!(there, [true; 3], "{name}: {must:?}");
+        }
+    }
+    let soviet = words(&preset("soviet-1988"));
+    assert!(soviet.contains("Масштаб точен") && soviet.contains("не выражают мнения"), "{soviet}");
+}
+
+/// A leader finds them room where there is none beside them.
+#[test]
+fn the_section_of_2024_and_every_crossing_are_named() {
+    assert!(!preset("tavush").unplaced.contains(&"arm-aze-2024".to_owned()));
+    assert!(words(&preset("tavush")).contains("2024-cü il hissəsi"));
+    let unplaced = &preset("syunik-routes").unplaced;
+    assert!(!unplaced.iter().any(|name| name.starts_with("crossing")), "{unplaced:?}");
+}
