@@ -79,7 +79,7 @@ impl Cell {
             }
         }
         if let [a, b, c, ..] = near {
-            self.summit = summit(a, b, c).map(|m| ground.from_m(m));
+            self.summit = summit(a, b, c).map(|m| ground.place_at(m));
         }
     }
 }

@@ -8,7 +8,7 @@ pub(super) trait Ground {
     /// Around a place, in the units of the edges.
     fn at(origin: Coord) -> Self;
     fn to_m(&self, place: Coord) -> Coord;
-    fn from_m(&self, metres: Coord) -> Coord;
+    fn place_at(&self, metres: Coord) -> Coord;
 }
 
 /// Places in degrees, a plane for each.
@@ -21,7 +21,7 @@ impl Ground for LocalPlane {
         LocalPlane::to_m(self, place)
     }
 
-    fn from_m(&self, metres: Coord) -> Coord {
+    fn place_at(&self, metres: Coord) -> Coord {
         self.to_degrees(metres)
     }
 }
@@ -38,7 +38,7 @@ impl Ground for Flat {
         place - self.0
     }
 
-    fn from_m(&self, metres: Coord) -> Coord {
+    fn place_at(&self, metres: Coord) -> Coord {
         self.0 + metres
     }
 }

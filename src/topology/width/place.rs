@@ -81,7 +81,7 @@ pub(super) fn around<G: Ground>(positions: impl Iterator<Item = Coord> + Clone, 
         },
     );
     let corners = [low, Coord { x: high.x, y: low.y }, high, Coord { x: low.x, y: high.y }];
-    Place(corners.map(|corner| ground.from_m(axis.back(corner))))
+    Place(corners.map(|corner| ground.place_at(axis.back(corner))))
 }
 
 /// The land inside edges (metres), cut across its length at every vertex: thin land comes in few pieces that lie along it.
