@@ -50,5 +50,5 @@ fn widest_places(bencher: Bencher) {
     let territories = mosaic::shifted(ACROSS[0], APART_DEG);
     let fabric = Fabric::new(&territories);
     let regions = Coverage::new(&territories, &fabric).regions();
-    bencher.bench_local(|| regions.iter().map(|region| widest_place(&region.land).0).sum::<f64>());
+    bencher.bench_local(|| regions.iter().map(|region| widest_place(&region.land, 0.01).0).sum::<f64>());
 }
