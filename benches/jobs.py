@@ -16,7 +16,8 @@ def ours(*words, binary=OURS):
 
 
 def python(script, *words, note=""):
-    return Contender("GeoPandas, Shapely, pyproj", [str(PYTHON), str(HERE / script), *map(str, words)], note)
+    return Contender("GeoPandas, Shapely, pyproj", [str(PYTHON), str(HERE / script), *map(str, words)], note,
+                     UNLIMITED)
 
 
 def all_jobs(work, database):

@@ -6,7 +6,7 @@ Written by `make bench`: whole processes, from file to answer, in turns on one m
 in brackets the least and the greatest; memory is the greatest peak of any run. A ratio above 1 says how many times
 longer the peer took. What a peer leaves out, or answers otherwise, stands beside it.
 
-Machine: {machine}. {versions}.
+Machine: {machine}. {versions}. Jobs of this run: {jobs}.
 """
 
 
@@ -49,7 +49,7 @@ def growth_text(growth):
 
 
 def markdown(results, growth, machine, versions, remarks=""):
-    parts = [HEAD.format(machine=machine, versions=versions)]
+    parts = [HEAD.format(machine=machine, versions=versions, jobs=", ".join(job.id for job, _ in results))]
     parts += [job_text(job, figures) for job, figures in results]
     parts += [text for text in (growth_text(growth), remarks) if text]
     return "\n\n".join(part.strip() for part in parts) + "\n"
