@@ -12,8 +12,8 @@ test: system
 	cargo clippy --no-default-features --features cli --all-targets -- -D warnings
 	cargo test
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
-	cargo build --no-default-features --features cli
 	cargo test --no-default-features --features cli --lib --bins
+	cargo check --no-default-features --features cli
 	cargo check --manifest-path fuzz/Cargo.toml --target-dir target --locked
 
 # GDAL and pkg-config, where they are missing.

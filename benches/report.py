@@ -34,7 +34,7 @@ def job_text(job, figures):
 def growth_text(growth):
     if not growth:
         return ""
-    lines = ["## How cost grows", "", "The real files thinned and densified; the slope is that of time over vertices, both"]
+    lines = ["## How cost grows", "", "Parts of the real files and densified copies; the slope is that of time over vertices, both"]
     lines[-1] += " in logarithms: 1 is linear."
     lines += ["", "| job | factor | vertices | file | time | peak memory |", "|---|---|---|---|---|---|"]
     for job in growth:

@@ -1,4 +1,4 @@
-"""How cost grows: the same questions to the real files thinned and densified, once each."""
+"""How cost grows: the same questions to parts of the real files and to densified copies, once each."""
 
 import dataclasses
 import math

@@ -1,8 +1,8 @@
 //! A real file with so many times its vertices: `scaled FACTOR IN.geojson OUT.geojson`.
 //!
 //! Above 1, each edge is cut into FACTOR pieces at positions that do not depend on its sense, so that neighbours still
-//! share them. Below 1, a vertex stays if the hash of its position says so, which thins both sides of a shared edge alike;
-//! rings that fall below four positions go. Prints the number of vertices written.
+//! share them. Below 1, features stay whole, in the order of the file, as long as the vertices of all are no more than
+//! that share: thinned rings would cross. Prints the number of vertices written.
 
 use std::io::Write;
 
@@ -17,22 +17,29 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     write!(out, "{{\"type\":\"FeatureCollection\",\"features\":[")?;
     let mut written = 0;
     let collection: geojson::FeatureCollection = text.parse()?;
-    let mut first = true;
+    let mut features = Vec::new();
     for feature in collection.features {
         let Some(geometry) = feature.geometry else { continue };
-        let shape = geo::Geometry::<f64>::try_from(geometry)?;
-        let polygons = match shape {
+        let polygons = match geo::Geometry::<f64>::try_from(geometry)? {
             geo::Geometry::Polygon(polygon) => vec![polygon],
             geo::Geometry::MultiPolygon(polygons) => polygons.0,
             _ => continue,
         };
-        let scaled: Vec<Vec<Vec<Position>>> = polygons.iter().filter_map(|polygon| rings(polygon, factor)).collect();
-        if scaled.is_empty() {
+        features.push((feature.properties.unwrap_or_default(), polygons));
+    }
+    let all: usize = features.iter().map(|(_, polygons)| vertices(polygons)).sum();
+    let most = (all as f64 * factor.min(1.0)) as usize;
+    let (mut taken, mut first) = (0, true);
+    for (properties, polygons) in features {
+        let count = vertices(&polygons);
+        if taken + count > most {
             continue;
         }
+        taken += count;
+        let scaled: Vec<Vec<Vec<Position>>> = polygons.iter().map(|polygon| rings(polygon, factor)).collect();
         written += scaled.iter().flatten().map(Vec::len).sum::<usize>();
         let comma = if std::mem::take(&mut first) { "" } else { "," };
-        let properties = serde_json::to_string(&feature.properties.unwrap_or_default())?;
+        let properties = serde_json::to_string(&properties)?;
         write!(out, "{comma}\n{{\"type\":\"Feature\",\"properties\":{properties},\"geometry\":")?;
         write!(out, "{{\"type\":\"MultiPolygon\",\"coordinates\":")?;
         serde_json::to_writer(&mut out, &scaled)?;
@@ -44,19 +51,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The rings of a polygon, if its shell stays.
-fn rings(polygon: &geo::Polygon, factor: f64) -> Option<Vec<Vec<Position>>> {
-    let shell = ring(polygon.exterior(), factor)?;
-    let holes = polygon.interiors().iter().filter_map(|hole| ring(hole, factor));
-    Some(std::iter::once(shell).chain(holes).collect())
+fn vertices(polygons: &[geo::Polygon]) -> usize {
+    use geo::CoordsIter;
+    polygons.iter().map(CoordsIter::coords_count).sum()
 }
 
-fn ring(ring: &geo::LineString, factor: f64) -> Option<Vec<Position>> {
+fn rings(polygon: &geo::Polygon, factor: f64) -> Vec<Vec<Position>> {
+    std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(|line| ring(line, factor)).collect()
+}
+
+fn ring(ring: &geo::LineString, factor: f64) -> Vec<Position> {
     let positions: Vec<Position> = ring.0.iter().map(|p| [p.x, p.y]).collect();
     if factor < 1.0 {
-        let mut kept: Vec<Position> = positions[1..].iter().copied().filter(|p| stays(*p, factor)).collect();
-        kept.insert(0, *kept.last()?);
-        return (kept.len() >= 4).then_some(kept);
+        return positions;
     }
     let mut dense = Vec::with_capacity(positions.len() * factor as usize);
     for edge in positions.windows(2) {
@@ -71,14 +78,5 @@ fn ring(ring: &geo::LineString, factor: f64) -> Option<Vec<Position>> {
         }
     }
     dense.push(positions[positions.len() - 1]);
-    Some(dense)
-}
-
-/// Whether a vertex stays: a hash of its bits (splitmix64) as a share of all hashes.
-fn stays(position: Position, share: f64) -> bool {
-    let mut hash = position[0].to_bits() ^ position[1].to_bits().rotate_left(32);
-    for multiplier in [0xbf58_476d_1ce4_e5b9_u64, 0x94d0_49bb_1331_11eb] {
-        hash = (hash ^ (hash >> 30)).wrapping_mul(multiplier);
-    }
-    ((hash ^ (hash >> 31)) as f64) < share * u64::MAX as f64
+    dense
 }

@@ -134,7 +134,7 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
     let (territories, mut warnings) = (cleaned.territories, cleaned.warnings);
     let fabric = Fabric::new(&territories);
     let shared = fabric.shared_edges();
-    let mut components = coinciding(&fabric, &shared);
+    let (mut components, contacts) = rayon::join(|| coinciding(&fabric, &shared), || fabric.point_contacts(&shared));
     if let Some(tolerance_m) = options.tolerance_m {
         components.extend(not_coinciding(&fabric, near_runs(&fabric, tolerance_m)));
     }
@@ -144,7 +144,7 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
         let (a, b) = (fabric.parts[left].territory, fabric.parts[right].territory);
         rows.entry((a, b)).or_insert_with(|| empty(a, b)).components.push(component);
     }
-    for (a, b, position) in fabric.point_contacts(&shared) {
+    for (a, b, position) in contacts {
         let c = fabric.position(position);
         rows.entry((a, b)).or_insert_with(|| empty(a, b)).points.push([c.x, c.y]);
     }

@@ -79,6 +79,16 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
+/// A table whose rows are made when they are asked for.
+pub struct LongTable<'a> {
+    /// Names of the columns.
+    pub columns: &'a [&'static str],
+    /// How many rows there are.
+    pub count: usize,
+    /// The row of that number, from 0.
+    pub row: Box<dyn Fn(usize) -> Vec<Cell> + Sync + 'a>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

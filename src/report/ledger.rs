@@ -1,6 +1,6 @@
 //! Ledgers, rendered.
 
-use super::{Cell, Rendering, Table};
+use super::{Cell, LongTable, Rendering, Table};
 use crate::io::{feature, polygon_geometry};
 use crate::question::{LedgerPiece, LedgerReport};
 use serde_json::Value;
@@ -19,6 +19,12 @@ impl Rendering for LedgerReport {
         tables
     }
 
+    fn long_table(&self) -> Option<LongTable<'_>> {
+        // Slivers stand behind all others.
+        let count = self.pieces.partition_point(|piece| !piece.sliver);
+        Some(LongTable { columns: &PIECE_COLUMNS, count, row: Box::new(|number| piece_row(&self.pieces[number])) })
+    }
+
     fn features(&self) -> Vec<Value> {
         let pieces = self.pieces.iter().map(|piece| {
             feature(None, polygon_geometry(std::slice::from_ref(&piece.polygon)), super::properties(piece))
@@ -31,6 +37,33 @@ impl Rendering for LedgerReport {
     }
 }
 
+const PIECE_COLUMNS: [&str; 10] =
+    ["from", "to", "area_km2", "area_error_km2", "width_m", "lon", "lat", "name", "settlements", "routes"];
+
+fn piece_row(piece: &LedgerPiece) -> Vec<Cell> {
+    let settlements: Vec<&str> = piece.settlements.iter().map(|s| s.name.as_deref().unwrap_or(s.id.as_str())).collect();
+    let routes: Vec<String> = piece
+        .routes
+        .iter()
+        .map(|r| {
+            let indicative = if r.indicative { " (indicative)" } else { "" };
+            format!("{} {:.1} km{indicative}", r.route, r.length_m / 1000.0)
+        })
+        .collect();
+    vec![
+        who(piece.from.as_ref()),
+        who(piece.to.as_ref()),
+        Cell::number(piece.area_km2, 4),
+        km2(piece.area_error_m2),
+        Cell::number(piece.width_m, 0),
+        Cell::number(piece.centre[0], 5),
+        Cell::number(piece.centre[1], 5),
+        Cell::maybe(piece.name.as_deref()),
+        Cell::text(settlements.join(", ")),
+        Cell::text(routes.join(", ")),
+    ]
+}
+
 fn who(territory: Option<&String>) -> Cell {
     Cell::text(territory.map_or(NOBODY, String::as_str))
 }
@@ -41,45 +74,10 @@ fn km2(area_m2: Option<f64>) -> Cell {
 
 impl LedgerReport {
     fn piece_table(&self) -> Table {
-        let row = |piece: &LedgerPiece| {
-            let settlements: Vec<&str> =
-                piece.settlements.iter().map(|s| s.name.as_deref().unwrap_or(s.id.as_str())).collect();
-            let routes: Vec<String> = piece
-                .routes
-                .iter()
-                .map(|r| {
-                    let indicative = if r.indicative { " (indicative)" } else { "" };
-                    format!("{} {:.1} km{indicative}", r.route, r.length_m / 1000.0)
-                })
-                .collect();
-            vec![
-                who(piece.from.as_ref()),
-                who(piece.to.as_ref()),
-                Cell::number(piece.area_km2, 4),
-                km2(piece.area_error_m2),
-                Cell::number(piece.width_m, 0),
-                Cell::number(piece.centre[0], 5),
-                Cell::number(piece.centre[1], 5),
-                Cell::maybe(piece.name.as_deref()),
-                Cell::text(settlements.join(", ")),
-                Cell::text(routes.join(", ")),
-            ]
-        };
         Table {
             title: "Land that passes".into(),
-            columns: vec![
-                "from",
-                "to",
-                "area_km2",
-                "area_error_km2",
-                "width_m",
-                "lon",
-                "lat",
-                "name",
-                "settlements",
-                "routes",
-            ],
-            rows: self.pieces.iter().filter(|piece| !piece.sliver).map(row).collect(),
+            columns: PIECE_COLUMNS.to_vec(),
+            rows: self.pieces.iter().filter(|piece| !piece.sliver).map(piece_row).collect(),
         }
     }
 

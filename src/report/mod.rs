@@ -22,7 +22,7 @@ mod severance;
 mod sheets;
 mod table;
 
-pub use self::cell::{Cell, Table};
+pub use self::cell::{Cell, LongTable, Table};
 pub use self::csv::csv;
 pub use self::geojson::geojson;
 pub use self::gpx::gpx;
@@ -41,6 +41,11 @@ pub trait Rendering: Serialize {
 
     /// The report as tables for a reader; the first is the one that CSV holds.
     fn tables(&self) -> Vec<Table>;
+
+    /// The first table where it may have millions of rows: CSV then makes them as it writes them.
+    fn long_table(&self) -> Option<LongTable<'_>> {
+        None
+    }
 
     /// The report as GeoJSON features.
     fn features(&self) -> Vec<Value>;

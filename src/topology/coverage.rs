@@ -132,11 +132,11 @@ impl<'a> Coverage<'a> {
         let fabric = self.fabric;
         let mut out = Vec::new();
         for edge in fabric.edges() {
-            let net = edge.iter().map(|u| if u.forward { 1 } else { -1 }).sum::<i32>();
+            let net = edge.iter().map(|u| if u.forward() { 1 } else { -1 }).sum::<i32>();
             if net == 0 {
                 continue;
             }
-            let mut parts = edge.iter().filter(|u| u.forward == (net > 0)).map(|u| fabric.part_of_use(u));
+            let mut parts = edge.iter().filter(|u| u.forward() == (net > 0)).map(|u| fabric.part_of_use(u));
             let part = parts.next().unwrap_or_default();
             let (from, to) = if net > 0 { (edge[0].low, edge[0].high) } else { (edge[0].high, edge[0].low) };
             let several = parts.any(|other| self.territory(other) != self.territory(part));

@@ -5,9 +5,11 @@ use super::clean::bounds;
 use super::intern::{number_all, plain};
 use super::node;
 use super::seam::{Seam, seams};
+use super::uses::{Rings, Use, pairs, same_edge};
 use crate::model::Territory;
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
+use std::cmp::Ordering;
 
 /// A part of a territory: polygons that share an edge are one part.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,16 +22,6 @@ pub struct Part {
     pub polygons: Vec<usize>,
     /// South-west and north-east corners.
     pub bounds: (Coord, Coord),
-}
-
-/// One polygon's use of an edge between two numbered positions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Use {
-    pub low: u32,
-    pub high: u32,
-    /// Whether the interior lies on the left going from `low` to `high`.
-    pub forward: bool,
-    pub polygon: u32,
 }
 
 /// An edge with one part on its left and one on its right.
@@ -80,36 +72,32 @@ impl Fabric {
             territories.iter().scan(0, |next, t| Some(std::mem::replace(next, *next + t.parts.len()))).collect();
         // Rings without their last position, which is the first again.
         let count = polygons.iter().flat_map(|(_, part)| rings(part)).map(|ring| ring.len() - 1).sum();
-        let mut corners = Vec::with_capacity(count);
-        for ring in polygons.iter().flat_map(|(_, part)| rings(part)) {
-            corners.extend(ring[..ring.len() - 1].iter().map(|&position| plain(position)));
+        let (mut corners, mut starts, mut polygon_of) = (Vec::with_capacity(count), vec![0], Vec::new());
+        for (polygon, (_, part)) in polygons.iter().enumerate() {
+            for ring in rings(part) {
+                corners.extend(ring[..ring.len() - 1].iter().map(|&position| plain(position)));
+                starts.push(corners.len());
+                polygon_of.push(polygon as u32);
+            }
         }
-        let (numbers, positions) = number_all(corners);
-        let (polygons, numbers) = (&polygons, &numbers);
-        let uses = || {
-            let mut start = 0;
-            let rings =
-                polygons.iter().enumerate().flat_map(|(polygon, (_, part))| rings(part).map(move |r| (polygon, r)));
-            rings.flat_map(move |(polygon, ring)| {
-                let ring = &numbers[start..start + ring.len() - 1];
-                start += ring.len();
-                let next = ring.iter().skip(1).chain(ring.first());
-                ring.iter().zip(next).filter_map(move |(&from, &to)| Use::new(from, to, polygon as u32))
-            })
-        };
-        let mut uses = sorted(uses, positions.len());
+        let (numbers, mut positions) = number_all(corners);
+        let mut uses = Rings { numbers, starts, polygon_of }.sorted(positions.len());
         node::at_junctions(&positions, &mut uses, COINCIDENT_M);
-        let mut positions = positions;
         let seams = seams(&mut positions, &uses);
         let (parts, part_of) = (Vec::new(), Vec::new());
         let mut fabric = Fabric { positions, parts, part_of, uses, seams, first_polygon, territory_of };
-        fabric.join_parts(polygons);
+        fabric.join_parts(&polygons);
         fabric
     }
 
     /// Uses of the same edge, edge by edge.
     pub(super) fn edges(&self) -> impl Iterator<Item = &[Use]> {
-        self.uses.chunk_by(|a, b| (a.low, a.high) == (b.low, b.high))
+        self.uses.chunk_by(same_edge)
+    }
+
+    /// Edges that are used more than once, on all cores.
+    fn repeated_edges(&self) -> impl ParallelIterator<Item = &[Use]> {
+        self.uses.par_chunk_by(same_edge).filter(|edge| edge.len() > 1)
     }
 
     /// Polygons of one territory on both sides of an edge are one part, and the edge is inside it.
@@ -123,13 +111,14 @@ impl Fabric {
             }
             i
         }
-        for edge in self.edges().filter(|edge| edge.len() > 1) {
-            for (a, b) in pairs(edge) {
-                if self.territory_of[a.polygon as usize] == self.territory_of[b.polygon as usize] {
-                    let (a, b) = (root(&mut group, a.polygon), root(&mut group, b.polygon));
-                    group[a.max(b) as usize] = a.min(b);
-                }
-            }
+        let of_one_territory = |(a, b): &(u32, u32)| self.territory_of[*a as usize] == self.territory_of[*b as usize];
+        let neighbours: Vec<(u32, u32)> = self
+            .repeated_edges()
+            .flat_map_iter(|edge| pairs(edge).map(|(a, b)| (a.polygon(), b.polygon())).filter(of_one_territory))
+            .collect();
+        for (a, b) in neighbours {
+            let (a, b) = (root(&mut group, a), root(&mut group, b));
+            group[a.max(b) as usize] = a.min(b);
         }
         for Seam { west: a, east: b, .. } in &self.seams {
             if self.territory_of[*a as usize] == self.territory_of[*b as usize] {
@@ -161,35 +150,30 @@ impl Fabric {
 
     /// Edges that two territories share, each once for every pair of parts, `left` being of the earlier territory.
     pub fn shared_edges(&self) -> Vec<SharedEdge> {
-        let mut shared = Vec::new();
-        for edge in self.edges().filter(|edge| edge.len() > 1) {
-            for (forward, backward) in pairs(edge) {
-                let territory = |u: &Use| self.territory_of[u.polygon as usize];
-                let part = |u: &Use| self.part_of[u.polygon as usize];
-                let (low, high) = (forward.low, forward.high);
-                match territory(forward).cmp(&territory(backward)) {
-                    std::cmp::Ordering::Less => {
-                        shared.push(SharedEdge { from: low, to: high, left: part(forward), right: part(backward) })
-                    }
-                    std::cmp::Ordering::Greater => {
-                        shared.push(SharedEdge { from: high, to: low, left: part(backward), right: part(forward) })
-                    }
-                    std::cmp::Ordering::Equal => {}
+        let territory = |u: &Use| self.territory_of[u.polygon() as usize];
+        let part = |u: &Use| self.part_of[u.polygon() as usize];
+        let between = |(forward, backward): (&Use, &Use)| {
+            let (low, high) = (forward.low, forward.high);
+            match territory(forward).cmp(&territory(backward)) {
+                Ordering::Less => Some(SharedEdge { from: low, to: high, left: part(forward), right: part(backward) }),
+                Ordering::Greater => {
+                    Some(SharedEdge { from: high, to: low, left: part(backward), right: part(forward) })
                 }
+                Ordering::Equal => None,
             }
-        }
+        };
+        let mut shared: Vec<SharedEdge> =
+            self.repeated_edges().flat_map_iter(|edge| pairs(edge).filter_map(between)).collect();
         for seam in &self.seams {
             let [west, east] = [seam.west, seam.east].map(|polygon| self.part_of[polygon as usize]);
             let territory = |part: u32| self.parts[part as usize].territory;
             // Northward, the land in the west lies on the left.
             match territory(west).cmp(&territory(east)) {
-                std::cmp::Ordering::Less => {
-                    shared.push(SharedEdge { from: seam.south, to: seam.north, left: west, right: east })
-                }
-                std::cmp::Ordering::Greater => {
+                Ordering::Less => shared.push(SharedEdge { from: seam.south, to: seam.north, left: west, right: east }),
+                Ordering::Greater => {
                     shared.push(SharedEdge { from: seam.north, to: seam.south, left: east, right: west })
                 }
-                std::cmp::Ordering::Equal => {}
+                Ordering::Equal => {}
             }
         }
         shared.par_sort_unstable_by_key(|e| (e.left, e.right, e.from, e.to));
@@ -199,20 +183,17 @@ impl Fabric {
 
     /// Pairs of territories that both have land on the same side of an edge: they overlap along it.
     pub fn same_side(&self) -> Vec<(usize, usize)> {
-        let mut found = Vec::new();
-        for edge in self.edges().filter(|edge| edge.len() > 1) {
+        let territory = |u: &Use| self.territory_of[u.polygon() as usize] as usize;
+        let both = |edge: &[Use]| {
+            let mut found = Vec::new();
             for (i, a) in edge.iter().enumerate() {
-                for b in &edge[i + 1..] {
-                    let (ta, tb) = (
-                        self.territory_of[a.polygon as usize] as usize,
-                        self.territory_of[b.polygon as usize] as usize,
-                    );
-                    if a.forward == b.forward && ta != tb {
-                        found.push((ta.min(tb), ta.max(tb)));
-                    }
-                }
+                let same = edge[i + 1..].iter().filter(|b| a.forward() == b.forward());
+                let others = same.map(|b| (territory(a), territory(b))).filter(|(a, b)| a != b);
+                found.extend(others.map(|(a, b)| (a.min(b), a.max(b))));
             }
-        }
+            found
+        };
+        let mut found: Vec<(usize, usize)> = self.repeated_edges().flat_map_iter(both).collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -222,9 +203,10 @@ impl Fabric {
     pub fn outlines(&self) -> impl Iterator<Item = (u32, u32, u32)> {
         self.edges().flat_map(move |edge| {
             edge.iter().filter_map(move |u| {
-                let part = self.part_of[u.polygon as usize];
-                let inner = edge.iter().any(|v| v.forward != u.forward && self.part_of[v.polygon as usize] == part);
-                (!inner).then_some(if u.forward { (part, u.low, u.high) } else { (part, u.high, u.low) })
+                let part = self.part_of[u.polygon() as usize];
+                let inner =
+                    edge.iter().any(|v| v.forward() != u.forward() && self.part_of[v.polygon() as usize] == part);
+                (!inner).then_some(if u.forward() { (part, u.low, u.high) } else { (part, u.high, u.low) })
             })
         })
     }
@@ -240,10 +222,10 @@ impl Fabric {
 
     /// Edges without a partner of another part on their other side: (part, from, to), interior on the left.
     pub fn open_edges(&self) -> impl Iterator<Item = (u32, u32, u32)> {
-        self.edges().filter(|edge| edge.iter().all(|u| u.forward == edge[0].forward)).flat_map(move |edge| {
+        self.edges().filter(|edge| edge.iter().all(|u| u.forward() == edge[0].forward())).flat_map(move |edge| {
             edge.iter().map(|u| {
-                let part = self.part_of[u.polygon as usize];
-                if u.forward { (part, u.low, u.high) } else { (part, u.high, u.low) }
+                let part = self.part_of[u.polygon() as usize];
+                if u.forward() { (part, u.low, u.high) } else { (part, u.high, u.low) }
             })
         })
     }
@@ -253,7 +235,7 @@ impl Fabric {
         const NONE: u32 = u32::MAX;
         /// A position where three territories or more meet.
         const MORE: u32 = u32::MAX - 1;
-        let territory = |u: &Use| self.territory_of[u.polygon as usize];
+        let territory = |u: &Use| self.territory_of[u.polygon() as usize];
         let mut met = vec![(NONE, NONE); self.positions.len()];
         for u in &self.uses {
             let territory = territory(u);
@@ -312,7 +294,7 @@ impl Fabric {
 
     /// Part of the polygon that uses an edge.
     pub(super) fn part_of_use(&self, u: &Use) -> u32 {
-        self.part_of[u.polygon as usize]
+        self.part_of[u.polygon() as usize]
     }
 
     /// Part of the polygon at this place in the list of all polygons.
@@ -321,40 +303,6 @@ impl Fabric {
     }
 }
 
-impl Use {
-    /// The use of an edge from one position to another, if they differ.
-    pub fn new(from: u32, to: u32, polygon: u32) -> Option<Self> {
-        (from != to).then(|| Use { low: from.min(to), high: from.max(to), forward: from < to, polygon })
-    }
-}
-
 fn rings(part: &Polygon) -> impl Iterator<Item = &Vec<Coord>> {
     std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| &ring.0)
-}
-
-/// Uses in their order, by counting: numbers of positions are dense, and few edges begin at each.
-fn sorted<U: Iterator<Item = Use>>(uses: impl Fn() -> U, positions: usize) -> Vec<Use> {
-    let mut ends = vec![0_u32; positions + 1];
-    let mut count = 0;
-    uses().for_each(|u| {
-        ends[u.low as usize + 1] += 1;
-        count += 1;
-    });
-    for i in 1..ends.len() {
-        ends[i] += ends[i - 1];
-    }
-    let mut out = vec![Use { low: 0, high: 0, forward: false, polygon: 0 }; count];
-    uses().for_each(|u| {
-        let at = &mut ends[u.low as usize];
-        out[*at as usize] = u;
-        *at += 1;
-    });
-    out.par_chunk_by_mut(|a, b| a.low == b.low).for_each(|edges| edges.sort_unstable());
-    out
-}
-
-/// Every forward use with every backward use of the same edge.
-fn pairs(edge: &[Use]) -> impl Iterator<Item = (&Use, &Use)> {
-    let forward = edge.iter().filter(|u| u.forward);
-    forward.flat_map(move |f| edge.iter().filter(|u| !u.forward).map(move |b| (f, b)))
 }

@@ -47,6 +47,11 @@ impl BoxIndex {
         BoxIndex(RTree::bulk_load(boxes.into_iter().map(|(b, data)| GeomWithData::new(rectangle(b), data)).collect()))
     }
 
+    /// Whether any box touches the box from `low` to `high`.
+    pub fn touches(&self, low: Coord, high: Coord) -> bool {
+        self.0.locate_in_envelope_intersecting(&envelope(low, high)).next().is_some()
+    }
+
     /// Numbers of the boxes that touch the box from `low` to `high`, in ascending order.
     pub fn touching(&self, low: Coord, high: Coord) -> Vec<u32> {
         let mut found: Vec<u32> =

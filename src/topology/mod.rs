@@ -26,6 +26,7 @@ mod parent;
 mod seam;
 mod segment;
 mod space_tree;
+mod uses;
 mod width;
 
 pub use arrange::{Arrangement, LabelledEdge, Unsettled};

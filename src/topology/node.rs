@@ -1,10 +1,11 @@
 //! Vertices of one polygon on another one's edge: T-junctions.
 
 use super::company;
-use super::fabric::Use;
+use super::uses::{Use, same_edge, stretches};
 use crate::earth::LocalPlane;
 use geo::Coord;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Cuts edges without a partner at vertices of other polygons, of the same territory too, that lie on them within
 /// `tolerance_m`; the uses are in order before and after.
@@ -12,7 +13,7 @@ pub(super) fn at_junctions(positions: &[Coord], uses: &mut Vec<Use>, tolerance_m
     let lonely = lonely_uses(uses);
     let edge = |i: usize| {
         let u = &uses[lonely[i] as usize];
-        (u.polygon, [positions[u.low as usize], positions[u.high as usize]])
+        (u.polygon(), [positions[u.low as usize], positions[u.high as usize]])
     };
     let near = company::pairs(lonely.len(), edge, tolerance_m);
     let mut cuts: Vec<Cut> = near
@@ -33,7 +34,7 @@ pub(super) fn at_junctions(positions: &[Coord], uses: &mut Vec<Use>, tolerance_m
         let u = uses[cuts[0].of as usize];
         let mut last = u.low;
         for next in cuts.iter().map(|cut| cut.at).chain([u.high]) {
-            let piece = if u.forward { Use::new(last, next, u.polygon) } else { Use::new(next, last, u.polygon) };
+            let piece = if u.forward() { Use::new(last, next, u.polygon()) } else { Use::new(next, last, u.polygon()) };
             pieces.extend(piece);
             last = next;
         }
@@ -68,16 +69,20 @@ fn merge(uses: &mut Vec<Use>, pieces: &[Use]) {
     }
 }
 
+/// Uses of edges that have polygons on one side only.
 fn lonely_uses(uses: &[Use]) -> Vec<u32> {
-    let mut lonely = Vec::new();
-    let mut start = 0;
-    for edge in uses.chunk_by(|a, b| (a.low, a.high) == (b.low, b.high)) {
-        if edge.iter().all(|u| u.forward == edge[0].forward) {
-            lonely.extend(start as u32..(start + edge.len()) as u32);
+    let of_stretch = |stretch: Range<usize>| {
+        let (mut lonely, mut start) = (Vec::new(), stretch.start as u32);
+        for edge in uses[stretch].chunk_by(same_edge) {
+            let end = start + edge.len() as u32;
+            if edge.iter().all(|u| u.forward() == edge[0].forward()) {
+                lonely.extend(start..end);
+            }
+            start = end;
         }
-        start += edge.len();
-    }
-    lonely
+        lonely
+    };
+    stretches(uses).into_par_iter().flat_map_iter(of_stretch).collect()
 }
 
 /// The ends of one use that lie on another, `u`, within the tolerance.

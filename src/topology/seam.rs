@@ -1,7 +1,8 @@
 //! Land that meets across the antimeridian, where either side writes the same meridian with another sign.
 
-use super::fabric::Use;
+use super::uses::Use;
 use geo::Coord;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// A stretch of the antimeridian with a polygon on either side.
@@ -23,11 +24,12 @@ type Side = (f64, f64, u32);
 /// Finds where outlines along +180° and −180° run over the same latitudes; ends of such stretches that are no vertex on
 /// +180° are added to the positions.
 pub(super) fn seams(positions: &mut Vec<Coord>, uses: &[Use]) -> Vec<Seam> {
+    let at = |end: u32| positions[end as usize];
+    let on_it = |u: &&Use| at(u.low).x.abs() == 180.0 && at(u.low).x == at(u.high).x;
+    let along: Vec<Use> = uses.par_iter().filter(on_it).copied().collect();
     let side = |meridian: f64| -> Vec<Side> {
-        let at = |end: u32| positions[end as usize];
-        let along = uses.iter().filter(|u| at(u.low).x == meridian && at(u.high).x == meridian);
-        let latitudes = |u: &Use| (at(u.low).y.min(at(u.high).y), at(u.low).y.max(at(u.high).y), u.polygon);
-        let mut side: Vec<Side> = along.map(latitudes).collect();
+        let latitudes = |u: &Use| (at(u.low).y.min(at(u.high).y), at(u.low).y.max(at(u.high).y), u.polygon());
+        let mut side: Vec<Side> = along.iter().filter(|u| at(u.low).x == meridian).map(latitudes).collect();
         side.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
         side
     };

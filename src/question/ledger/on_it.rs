@@ -22,16 +22,41 @@ pub(super) fn pieces(
     let named = Named::new(&options.named);
     let one = |change| piece(change, sliver_width_m, accuracy_m, &named, options);
     let mut pieces: Vec<LedgerPiece> = changes.into_par_iter().map(one).collect();
-    pieces.par_sort_by(|a, b| {
-        a.sliver.cmp(&b.sliver).then(b.area_m2.total_cmp(&a.area_m2)).then(a.centre[0].total_cmp(&b.centre[0]))
-    });
-    let index = BoxIndex::new(pieces.iter().enumerate().filter_map(|(i, piece)| {
-        let rect = piece.polygon.bounding_rect()?;
-        Some(((rect.min(), rect.max()), i as u32))
-    }));
+    put_in_order(&mut pieces);
+    let index = near_what_is_asked(&pieces, options);
     name_settlements(&mut pieces, &index, options);
     measure_routes(&mut pieces, &index, options);
     pieces
+}
+
+/// Those that are no slivers first, the largest first. Pieces are large and move once.
+fn put_in_order(pieces: &mut [LedgerPiece]) {
+    let key = |(i, piece): (usize, &LedgerPiece)| (piece.sliver, piece.area_m2, piece.centre[0], i);
+    let mut order: Vec<(bool, f64, f64, usize)> = pieces.iter().enumerate().map(key).collect();
+    order.par_sort_unstable_by(|a, b| {
+        a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3))
+    });
+    for to in 0..pieces.len() {
+        // What stood there may have been moved on already.
+        let mut from = order[to].3;
+        while from < to {
+            from = order[from].3;
+        }
+        pieces.swap(to, from);
+    }
+}
+
+/// The pieces that lie about the settlements and routes, by place: of the world, a few.
+fn near_what_is_asked(pieces: &[LedgerPiece], options: &LedgerOptions) -> BoxIndex {
+    let places =
+        options.places.iter().filter(|place| is_settlement(place)).map(|place| (place.position, place.position));
+    let runs = options.routes.iter().flat_map(|route| &route.runs).filter_map(|run| run.bounding_rect());
+    let asked = BoxIndex::new(places.chain(runs.map(|rect| (rect.min(), rect.max()))).map(|outline| (outline, 0)));
+    let outline = |(i, piece): (usize, &LedgerPiece)| {
+        let rect = piece.polygon.bounding_rect()?;
+        asked.touches(rect.min(), rect.max()).then_some(((rect.min(), rect.max()), i as u32))
+    };
+    BoxIndex::new(pieces.par_iter().enumerate().filter_map(outline).collect::<Vec<_>>())
 }
 
 fn piece(

@@ -1,0 +1,194 @@
+//! Which polygon uses which edge, edge by edge.
+
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// One polygon's use of an edge between two numbered positions. The order is that of the edges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Use {
+    pub low: u32,
+    pub high: u32,
+    /// The polygon's number, and in the highest bit the direction.
+    side: u32,
+}
+
+const FORWARD: u32 = 1 << 31;
+const NO_USE: Use = Use { low: 0, high: 0, side: 0 };
+
+impl Use {
+    /// The use of an edge from one position to another, if they differ.
+    pub fn new(from: u32, to: u32, polygon: u32) -> Option<Self> {
+        let forward = if from < to { FORWARD } else { 0 };
+        (from != to).then(|| Use { low: from.min(to), high: from.max(to), side: forward | polygon })
+    }
+
+    /// Whether the interior lies on the left going from `low` to `high`.
+    pub fn forward(&self) -> bool {
+        self.side & FORWARD != 0
+    }
+
+    pub fn polygon(&self) -> u32 {
+        self.side & !FORWARD
+    }
+}
+
+/// Whether two uses are of the same edge.
+pub(super) fn same_edge(a: &Use, b: &Use) -> bool {
+    (a.low, a.high) == (b.low, b.high)
+}
+
+/// The list cut between edges into stretches of about equal length.
+pub(super) fn stretches(uses: &[Use]) -> Vec<Range<usize>> {
+    let mut stretches = Vec::with_capacity(uses.len() / BLOCK + 1);
+    let mut start = 0;
+    while start < uses.len() {
+        let mut end = (start + BLOCK).min(uses.len());
+        while end < uses.len() && same_edge(&uses[end - 1], &uses[end]) {
+            end += 1;
+        }
+        stretches.push(start..end);
+        start = end;
+    }
+    stretches
+}
+
+/// Every forward use with every backward use of the same edge.
+pub(super) fn pairs(edge: &[Use]) -> impl Iterator<Item = (&Use, &Use)> {
+    let forward = edge.iter().filter(|u| u.forward());
+    forward.flat_map(move |f| edge.iter().filter(|u| !u.forward()).map(move |b| (f, b)))
+}
+
+/// Rings without their last position, one behind the other, as numbers of positions.
+pub(super) struct Rings {
+    pub numbers: Vec<u32>,
+    /// Where each ring begins, and where the last one ends.
+    pub starts: Vec<usize>,
+    pub polygon_of: Vec<u32>,
+}
+
+/// Edges that one core takes at a time.
+const BLOCK: usize = 1 << 16;
+/// Numbers of positions, in a row, whose edges are put in order by themselves: in a core's cache.
+const RANGE: usize = 1 << 13;
+
+impl Rings {
+    /// The uses of all edges in their order, on all cores.
+    ///
+    /// # Method
+    /// By counting, in two steps: numbers of positions are dense, and few edges begin at each. Blocks of the list are
+    /// sorted by ranges of numbers; then each range, which has its own place in the result, by the numbers in it.
+    pub fn sorted(&self, positions: usize) -> Vec<Use> {
+        let edges = self.numbers.len();
+        let blocks: Vec<Block> = (0..edges.div_ceil(BLOCK))
+            .into_par_iter()
+            .map(|block| Block::of(&self.uses(block * BLOCK..edges.min((block + 1) * BLOCK)).collect::<Vec<_>>()))
+            .collect();
+        let mut out = vec![NO_USE; blocks.iter().map(|block| block.uses.len()).sum()];
+        let (mut places, mut rest) = (Vec::new(), out.as_mut_slice());
+        for range in 0..positions.div_ceil(RANGE) {
+            let count = blocks.iter().map(|block| block.of_range(range).len()).sum();
+            let (place, behind) = rest.split_at_mut(count);
+            places.push((range, place));
+            rest = behind;
+        }
+        places.into_par_iter().for_each(|(range, place)| {
+            let of_range = || blocks.iter().flat_map(|block| block.of_range(range)).copied();
+            by_counting(of_range, RANGE, |u| u.low as usize % RANGE, place);
+            place.chunk_by_mut(|a, b| a.low == b.low).filter(|edges| edges.len() > 1).for_each(<[Use]>::sort_unstable);
+        });
+        out
+    }
+
+    /// The uses of the edges that begin at these places in the list.
+    fn uses(&self, places: Range<usize>) -> impl Iterator<Item = Use> {
+        let first = self.starts.partition_point(|start| *start <= places.start) - 1;
+        let rings = self.starts.windows(2).zip(&self.polygon_of).skip(first);
+        let rings = rings.take_while({
+            let end = places.end;
+            move |(ring, _)| ring[0] < end
+        });
+        rings.flat_map(move |(ring, &polygon)| {
+            let (start, end) = (ring[0], ring[1]);
+            (start.max(places.start)..end.min(places.end)).filter_map(move |at| {
+                let next = if at + 1 == end { start } else { at + 1 };
+                Use::new(self.numbers[at], self.numbers[next], polygon)
+            })
+        })
+    }
+}
+
+/// The uses of a stretch of the list, range by range.
+struct Block {
+    uses: Vec<Use>,
+    first_range: usize,
+    /// Where the uses of each range end.
+    ends: Vec<usize>,
+}
+
+impl Block {
+    fn of(uses: &[Use]) -> Block {
+        let ranges = uses.iter().map(|u| u.low as usize / RANGE);
+        let (first, last) = ranges.fold((usize::MAX, 0), |(first, last), range| (first.min(range), last.max(range)));
+        let first = first.min(last);
+        let mut sorted = vec![NO_USE; uses.len()];
+        let of_range = |u: &Use| u.low as usize / RANGE - first;
+        let ends = by_counting(|| uses.iter().copied(), last + 1 - first, of_range, &mut sorted);
+        Block { uses: sorted, first_range: first, ends }
+    }
+
+    fn of_range(&self, range: usize) -> &[Use] {
+        let Some(at) = range.checked_sub(self.first_range).filter(|at| *at < self.ends.len()) else { return &[] };
+        &self.uses[if at == 0 { 0 } else { self.ends[at - 1] }..self.ends[at]]
+    }
+}
+
+/// Puts uses in the order of small keys, as they come where keys are equal; returns where those of each key end.
+fn by_counting<U: Iterator<Item = Use>>(
+    uses: impl Fn() -> U,
+    keys: usize,
+    key: impl Fn(&Use) -> usize,
+    out: &mut [Use],
+) -> Vec<usize> {
+    let mut ends = vec![0; keys + 1];
+    uses().for_each(|u| ends[key(&u) + 1] += 1);
+    for i in 1..ends.len() {
+        ends[i] += ends[i - 1];
+    }
+    uses().for_each(|u| {
+        let at = &mut ends[key(&u)];
+        out[*at] = u;
+        *at += 1;
+    });
+    ends.pop();
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(16) })]
+
+        #[test]
+        fn by_ranges_is_by_sorting(
+            rings in prop::collection::vec(prop::collection::vec(0..40_000_u32, 3..400), 0..60), copies in 1..12_usize,
+        ) {
+            let rings: Vec<Vec<u32>> = rings.into_iter().cycle().take(60 * copies).collect();
+            let polygon_of: Vec<u32> = (0..rings.len() as u32).map(|ring| ring / 2).collect();
+            let starts = rings.iter().scan(0, |end, ring| { *end += ring.len(); Some(*end) });
+            let starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
+            let mut expected: Vec<Use> = rings
+                .iter()
+                .zip(&polygon_of)
+                .flat_map(|(ring, &polygon)| {
+                    (0..ring.len()).filter_map(move |i| Use::new(ring[i], ring[(i + 1) % ring.len()], polygon))
+                })
+                .collect();
+            expected.sort_unstable();
+            let found = Rings { numbers: rings.concat(), starts, polygon_of }.sorted(40_000);
+            prop_assert_eq!(found, expected);
+        }
+    }
+}
