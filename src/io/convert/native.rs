@@ -45,7 +45,11 @@ pub(super) fn write(
 }
 
 /// Makes the text of each feature on all cores, and hands them over in order.
-fn each(rows: &[Row], text: impl Fn(&Row) -> Vec<u8> + Sync + Send, mut put: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
+fn each(
+    rows: &[Row],
+    text: impl Fn(&Row) -> Vec<u8> + Sync + Send,
+    mut put: impl FnMut(&[u8]) -> Result<()>,
+) -> Result<()> {
     let texts: Vec<Vec<u8>> = rows.par_iter().map(text).collect();
     texts.iter().try_for_each(|text| put(text))
 }
