@@ -77,7 +77,8 @@ fn the_network_is_asked_only_where_that_is_allowed() {
     use std::io::{BufRead, BufReader, Write};
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
-    let server = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let host = std::net::Ipv4Addr::LOCALHOST;
+    let server = std::net::TcpListener::bind((host, 0)).expect("a port is free");
     let port = server.local_addr().expect("it is bound").port();
     let asked = Arc::new(AtomicUsize::new(0));
     let land = std::fs::read(SQUARES).expect("it is there");
@@ -101,7 +102,7 @@ fn the_network_is_asked_only_where_that_is_allowed() {
         }
     });
     let folder = TempDir::new().expect("a folder");
-    let land = format!("/vsicurl/http://127.0.0.1:{port}/land.geojson");
+    let land = format!("/vsicurl/http://{host}:{port}/land.geojson");
     for command in readers(&land).into_iter().chain([vec!["convert", &land, "out.geojson"]]) {
         let output = run(folder.path(), &command);
         let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
@@ -111,7 +112,7 @@ fn the_network_is_asked_only_where_that_is_allowed() {
     let allowed = |command: &[&str]| {
         let mut program = merestone(folder.path(), &[command, &["--allow-network"]].concat());
         // A proxy of this machine's would be asked in the server's place.
-        program.env("no_proxy", "127.0.0.1").env("NO_PROXY", "127.0.0.1");
+        program.env("no_proxy", host.to_string()).env("NO_PROXY", host.to_string());
         program.output().expect("it starts")
     };
     let output = allowed(&["borders", &land, "--format", "csv"]);
@@ -119,7 +120,7 @@ fn the_network_is_asked_only_where_that_is_allowed() {
     assert!(asked.load(Ordering::SeqCst) > 0, "nobody asked: {said}");
     assert!(output.status.success() && said.contains("no hash of its bytes is taken"), "{said}");
     assert_eq!(output.stdout, run(folder.path(), &["borders", SQUARES, "--format", "csv"]).stdout);
-    let gone = format!("/vsicurl/http://127.0.0.1:{port}/gone.geojson");
+    let gone = format!("/vsicurl/http://{host}:{port}/gone.geojson");
     refused(&allowed(&["borders", &gone]), &gone);
 }
 
