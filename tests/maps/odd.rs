@@ -104,8 +104,7 @@ fn of_two_hundred_territories_no_neighbours_share_a_hue() {
     let sheet = bare(&territories(all));
     let entries: Vec<&str> = sheet.legend.iter().map(|e| e.symbol.as_str()).collect();
     assert!(entries.contains(&"territories") && !entries.iter().any(|e| e.starts_with("region-")), "{entries:?}");
-    let svg = sheet.svg();
-    let fills = fills(&svg, columns * rows);
+    let fills = fills(sheet.svg(), columns * rows);
     let fill: BTreeMap<(usize, usize), &str> =
         (0..columns * rows).map(|i| ((i % columns, i / columns), fills[i])).collect();
     for (&(x, y), hue) in &fill {
@@ -207,8 +206,7 @@ fn neighbours_that_touch_without_a_common_edge_differ_in_hue() {
         all.push(box_of(&format!("third{i}"), x, 51.0005, x + 1.0, 52.0));
     }
     let sheet = bare(&territories(all));
-    let svg = sheet.svg();
-    let fills = fills(&svg, 18);
+    let fills = fills(sheet.svg(), 18);
     let hue = |row: usize, i: usize| fills[3 * i + row];
     for i in 0..6 {
         assert_ne!(hue(0, i), hue(1, i), "north{i} lies on south{i}");
