@@ -15,6 +15,11 @@ test: system
 	cargo test --no-default-features --features cli --lib --bins
 	cargo check --no-default-features --features cli
 	cargo check --manifest-path fuzz/Cargo.toml --target-dir target --locked
+	@if command -v cargo-deny >/dev/null 2>&1; then \
+		cargo deny --offline check licenses bans sources; \
+	else \
+		echo "cargo-deny is not installed: of deny.toml, only what tests/architecture/supply.rs reads has been checked"; \
+	fi
 
 # GDAL and pkg-config, where they are missing.
 system:

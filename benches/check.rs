@@ -26,9 +26,9 @@ fn scan(bencher: Bencher, across: usize) {
 /// Everything but the coverage, of a file without faults.
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn check_geometry(bencher: Bencher, across: usize) {
-    let scans = [Scan::bytes("file", mosaic::file(&mosaic::territories(across)), &Frame::default())];
+    let scan = || vec![Scan::bytes("file", mosaic::file(&mosaic::territories(across)), &Frame::default())];
     let options = CheckOptions { coverage: CoverageOf::Nothing, ..CheckOptions::default() };
-    bencher.bench_local(|| check(&scans, &options));
+    bencher.with_inputs(scan).bench_local_values(|scans| check(scans, &options));
 }
 
 #[divan::bench(args = ACROSS, sample_count = 10)]

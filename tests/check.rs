@@ -1,5 +1,7 @@
 //! `merestone check`: every seeded fault is found, and only those.
 
+use merestone::io::{Frame, Scan};
+use merestone::model::Role;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -46,6 +48,71 @@ fn square(x: f64, y: f64, side: f64) -> Value {
 
 fn hole(x: f64, y: f64, side: f64) -> Value {
     ring(&[(x, y), (x, y + side), (x + side, y + side), (x + side, y)])
+}
+
+/// What is found of a file gone through in stretches, and of its bytes held at once; the same, or it is said why not.
+fn same_both_ways(path: &str) -> Result<(), String> {
+    use merestone::question::{CheckOptions, CoverageOf, FeatureChecks, check, check_rest};
+    let large = std::fs::metadata(path).is_ok_and(|about| about.len() > 1 << 20);
+    for coverage in [CoverageOf::Nothing, CoverageOf::Auto].into_iter().take(if large { 1 } else { 2 }) {
+        let options = CheckOptions { coverage, role: Some(Role::Territory), ..CheckOptions::default() };
+        let (scan, known) = Scan::file(path, &Frame::default(), &FeatureChecks::new(&options));
+        let whole = Scan::bytes(path, std::fs::read(path).unwrap(), &Frame::default());
+        let shown = |scan: &Scan| format!("{:?} {:?}", scan.input, scan.failure);
+        let (input, expected_input) = (shown(&scan), shown(&whole));
+        let (found, expected) = (check_rest(&[(scan, known)], &options), check(vec![whole], &options));
+        if format!("{found:?} {input}") != format!("{expected:?} {expected_input}") {
+            return Err(format!("{path}:\n{found:?} {input}\n{expected:?} {expected_input}"));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn files_in_stretches_are_found_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let same = |name: &str, text: &str| {
+        let path = folder.path().join(name).display().to_string();
+        std::fs::write(&path, text).unwrap();
+        same_both_ways(&path).unwrap();
+    };
+    let odd = [
+        feature("a", json!([square(45.0, 39.0, 1.0), hole(45.2, 39.2, 0.1)])),
+        feature("a", json!([ring(&[(45.0, 39.0), (46.0, 40.0), (46.0, 39.0), (45.0, 41.0)])])),
+        json!({"type": "Feature", "id": [], "properties": 7, "geometry": {"type": "Point", "coordinates": [1]}}),
+        json!({"type": "feature", "geometry": null}),
+        json!(7),
+        feature("b", json!([hole(45.5, 39.0, 1.0)])),
+    ];
+    let text = collection(odd.to_vec());
+    same("in.geojson", &text);
+    same("in.geojson", &text.replace("\"properties\":{}", "\"properties\":{\"x\":NaN}"));
+    same("in.geojson", &text.replace("\"a\"", "\"\\ud800\""));
+    same("in.geojson", &text.replacen("\"features\"", "\"features\":[],\"crs\":null,\"features\"", 1));
+    same("in.geojson", &(text.clone() + "x"));
+    same("in.geojson", &text.replace("39.2", "39.2.1"));
+    let records: Vec<String> = odd.iter().map(Value::to_string).collect();
+    same("in.geojsonl", &records.join("\n"));
+    same("in.geojsonl", &(records.join("\n") + "\n{\"a\""));
+    same("in.geojson", &format!("\u{1e}{}\n", records.join("\n\u{1e}")));
+    // Of several stretches: what no check looks into makes features long.
+    let note = "x".repeat(20_000);
+    let long = |(number, one): (usize, &Value)| {
+        one.to_string().replacen(
+            "\"properties\":{}",
+            &format!("\"properties\":{{\"n\":{number},\"note\":\"{note}\"}}"),
+            1,
+        )
+    };
+    let large: Vec<String> = odd.iter().cycle().take(3000).enumerate().map(long).collect();
+    same("in.geojson", &format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", large.join(",")));
+    let Some(cases) = cases() else { return };
+    let wrong: Vec<String> = std::fs::read_dir(cases)
+        .unwrap()
+        .flatten()
+        .filter_map(|file| same_both_ways(&file.path().display().to_string()).err())
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

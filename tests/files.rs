@@ -3,6 +3,8 @@
 
 #[path = "files/inputs.rs"]
 mod inputs;
+#[path = "files/memory.rs"]
+mod memory;
 #[path = "files/outputs.rs"]
 mod outputs;
 #[path = "files/reach.rs"]

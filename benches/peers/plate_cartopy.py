@@ -4,34 +4,20 @@
     plate_cartopy.py DATA_FOLDER OUTPUT.png
 
 The same polygons filled, the same boundaries, lakes, places and names, graticule and scale; no tint bands, no legend, no
-placement of labels, which is less than merestone draws. Installs matplotlib and cartopy into target/peers/cartopy when
-they are not there; the first call takes that long. Prints errors only.
+placement of labels, which is less than merestone draws. The benchmark installs matplotlib and cartopy (benches/peers.py)
+and runs this with them. Prints errors only.
 """
 
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
-VENV = Path(__file__).resolve().parents[2] / "target" / "peers" / "cartopy"
+import cartopy.crs as ccrs
+import matplotlib
 
-try:
-    import matplotlib
-
-    matplotlib.use("Agg")
-    import cartopy.crs as ccrs
-    import matplotlib.pyplot as plt
-    from shapely.geometry import shape
-except ImportError:
-    python = VENV / "bin" / "python"
-    if Path(sys.prefix) == VENV:
-        sys.exit("error: matplotlib and cartopy do not load from " + str(VENV))
-    if not (VENV / "ready").exists():
-        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "matplotlib", "cartopy"], check=True)
-        (VENV / "ready").touch()
-    os.execv(python, [str(python), *sys.argv])
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt
+from shapely.geometry import shape
 
 FILLS = {"ARM": "#fbeccf", "AZE": "#e4efd8"}
 NEUTRAL = "#f3f1ea"

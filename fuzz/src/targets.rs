@@ -5,10 +5,10 @@ use merestone::demarcate::{CatalogueOptions, FromTable, catalogue as list, from_
 use merestone::earth::{Axis, Dms, Operation, parse_angle};
 use merestone::io::{Conversion, ConvertOptions, Dataset, Found, Frame, ReadOptions, Reference, Rows, Scan, read_rows};
 use merestone::map::PlateSpec;
-use merestone::model::{Accuracy, Content, Meta, MethodNote, Route, Territory};
+use merestone::model::{Content, Meta, MethodNote, Route, Territory};
 use merestone::question::{
-    BorderOptions, CheckOptions, EnclaveOptions, LedgerOptions, Version, borders, check, compare, enclaves, ledger,
-    route as cut,
+    BorderOptions, CheckOptions, CoverageOf, EnclaveOptions, FeatureChecks, LedgerOptions, Version, borders, check,
+    check_rest, compare, enclaves, ledger, route as cut,
 };
 use merestone::report::{csv, envelope};
 use merestone::topology::overlay as lay;
@@ -42,10 +42,16 @@ pub fn reader(bytes: &[u8]) {
         Ok(found) => assert!(scan.failure.is_none(), "{} is read, and check cannot: {:?}", found.label, scan.failure),
         Err(error) => assert!(!error.to_string().is_empty() && !error.hint().is_empty()),
     }
+    // What goes by in stretches is found the same as what is held.
+    let options = CheckOptions { coverage: CoverageOf::Nothing, ..CheckOptions::default() };
+    let (streamed, known) = Scan::file(&path, &Frame::default(), &FeatureChecks::new(&options));
+    let held = Scan::bytes(&path, bytes.to_vec(), &Frame::default());
+    let found = (check_rest(&[(streamed, known)], &options), check(vec![held], &options));
+    assert_eq!(format!("{:?}", found.0), format!("{:?}", found.1));
     // Coverage of great nests of rings is for the overlay target.
     let few = scan.features.iter().map(|feature| feature.shapes.len()).sum::<usize>() < 50;
     if few {
-        let checked = check(&[scan], &CheckOptions::default());
+        let checked = check(vec![scan], &CheckOptions::default());
         assert!(checked.is_ok(), "lines that cannot be told apart");
     }
     let converted = Conversion::read(&path, &ConvertOptions::default(), &|_, _, _| {});
@@ -167,16 +173,7 @@ fn listed(read: &FromTable) -> String {
         gk_zone: read.gk_zone,
         utm_zone: read.utm_zone,
     };
-    let method = MethodNote {
-        earth: String::new(),
-        edges: String::new(),
-        territories: None,
-        tolerance_m: None,
-        datum_operation: String::new(),
-        accuracy: Accuracy::default(),
-        area_error: None,
-    };
-    csv(&envelope(list(&read.courses, &options).0, Vec::new(), method, Vec::new()))
+    csv(&envelope(list(&read.courses, &options).0, Vec::new(), MethodNote::default(), Vec::new()))
 }
 
 /// Positions on a coarse grid, so that edges meet, touch and coincide as often as not.

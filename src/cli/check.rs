@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use merestone::earth::EARTH;
 use merestone::io::{Dataset, Reference, Scan};
 use merestone::model::{Accuracy, Content, Edges, MethodNote, Role, Severity, Territory};
-use merestone::question::{CheckOptions, CheckReference, CoverageOf, NamedPlace};
+use merestone::question::{CheckOptions, CheckReference, CoverageOf, FeatureChecks, FeatureFindings, NamedPlace};
 use merestone::{question, report};
 use std::process::ExitCode;
 
@@ -53,7 +53,7 @@ enum CoverageArg {
     Each,
     /// All files together
     All,
-    /// None
+    /// None: then files of any size are checked in the same memory
     None,
 }
 
@@ -73,10 +73,12 @@ impl Check {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
-        let scans = self.files.iter().map(|file| self.scan(&dataset, file)).collect::<Result<Vec<_>, _>>()?;
         let options = self.options(&dataset)?;
         let reference = options.reference.as_ref().map(|reference| reference.label.clone());
-        let (answer, warnings) = question::check(&scans, &options)?;
+        let checks = FeatureChecks::new(&options);
+        let files = self.files.iter().map(|file| self.scan(&dataset, file, &checks)).collect::<Result<Vec<_>, _>>()?;
+        let (answer, warnings) = question::check_rest(&files, &options)?;
+        let scans: Vec<Scan> = files.into_iter().map(|(scan, _)| scan).collect();
         let errors = answer.count(Severity::Error);
         let stated = scans.iter().filter_map(|scan| Some(scan.info.as_ref()?.position_accuracy_m));
         let method = MethodNote {
@@ -96,13 +98,18 @@ impl Check {
         }
     }
 
-    fn scan(&self, dataset: &Dataset, file: &str) -> Result<Scan, CliError> {
+    fn scan(
+        &self,
+        dataset: &Dataset,
+        file: &str,
+        checks: &FeatureChecks<'_>,
+    ) -> Result<(Scan, FeatureFindings), CliError> {
         let frame = self.common.datum.frame();
         Ok(match Reference::parse(file) {
-            Reference::Named(name) if dataset.layers().iter().any(|layer| layer.id == name) => dataset.scan(&name)?,
-            Reference::Stdin { .. } => Scan::file("-", &frame),
-            Reference::File { path, fragment: None } => Scan::file(&path, &frame),
-            _ => Scan::file(file, &frame),
+            Reference::Named(name) if dataset.layers().iter().any(|l| l.id == name) => dataset.scan(&name, checks)?,
+            Reference::Stdin { .. } => Scan::file("-", &frame, checks),
+            Reference::File { path, fragment: None } => Scan::file(&path, &frame, checks),
+            _ => Scan::file(file, &frame, checks),
         })
     }
 

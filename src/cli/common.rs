@@ -9,7 +9,7 @@ use merestone::earth::{AREA_ERROR, EARTH, OPERATIONS, Operation};
 use merestone::io::{Choice, Dataset, Found, ReadOptions, Reference, Selected, Shape, check_target, write_file};
 use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Warning, shown};
 use merestone::report::{Rendering, csv, geojson, json, markdown, table};
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 /// How an answer is printed.
@@ -156,8 +156,13 @@ pub fn rendered<R: Rendering>(format: Format, answer: &Envelope<R>) -> String {
 
 /// Writes to standard output; a reader that has had enough (`| head`) is no error.
 pub fn print(bytes: &[u8]) -> Result<(), CliError> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    print_by(|out| out.write_all(bytes))
+}
+
+/// The same of what `write` writes, bit by bit.
+pub fn print_by(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), CliError> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(CliError::Stdout(error)),
         _ => Ok(()),
     }

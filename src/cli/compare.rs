@@ -1,6 +1,6 @@
 //! `merestone compare`
 
-use super::axes::refuse_beside_embedded;
+use super::axes::{refuse_apart, refuse_beside_embedded, sample};
 use super::common::{Common, Gathered, inputs, method, metres};
 use super::error::CliError;
 use super::picture::Picture;
@@ -73,6 +73,11 @@ impl Compare {
         let mut gathered = Gathered::default();
         let a = self.side(&dataset, std::slice::from_ref(&self.a), &mut gathered)?;
         let b = self.side(&dataset, &self.b, &mut gathered)?;
+        if self.common.datum.axes.is_none() {
+            let there = |side: &Side| sample(side.version.runs.iter().map(Vec::as_slice));
+            refuse_beside_embedded(&gathered.files, &gathered.warnings)?;
+            refuse_apart((&a.version.label, there(&a)), (&b.version.label, there(&b)))?;
+        }
         let stated = match (a.accuracy_m, b.accuracy_m) {
             (Some(a), Some(b)) => Some(a.hypot(b)),
             (one, other) => one.or(other),
@@ -87,7 +92,6 @@ impl Compare {
         let method = MethodNote { tolerance_m: Some(tolerance_m), accuracy, ..a.method };
         let met = answer.within != Some(false);
         let files = inputs(gathered.files);
-        refuse_beside_embedded(&files, &gathered.warnings)?;
         if let Some(path) = &self.chart {
             let sources: Vec<LayerInfo> = a.info.into_iter().chain(b.info).collect();
             let plate = offset_chart(&answer, &ChartNotes { sources: &sources, inputs: &files, method: &method })?;

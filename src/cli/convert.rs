@@ -1,7 +1,7 @@
 //! `merestone convert`
 
 use super::axes::refuse_against;
-use super::common::{Format as ReportFormat, print, rendered, warn};
+use super::common::{Format as ReportFormat, print, print_by, rendered, warn};
 use super::datum::Datum;
 use super::error::CliError;
 use super::progress::Bar;
@@ -21,7 +21,8 @@ use std::process::ExitCode;
 /// FlatGeobuf, DXF, OpenStreetMap XML and PBF, MapInfo …); writes .geojson, .geojsonl, .csv, .gpkg, .shp, .kml, .fgb, .gpx
 /// and .dxf. Coordinates go to WGS 84 unless --to says otherwise. From Pulkovo 1942 (SK-42, SK-63) they go by EPSG:15865
 /// unless --operation says otherwise; the operation is written into every feature (`datum_operation`). Heights stay as
-/// they are. What the output cannot hold is listed on standard error.
+/// they are. What the output cannot hold is listed on standard error. A file of GeoJSON that goes into .geojson, .geojsonl or
+/// .csv may be larger than memory.
 #[derive(Args)]
 #[command(after_help = "Examples:
   merestone convert survey.shp survey.geojson
@@ -82,6 +83,7 @@ impl Convert {
             frame: self.datum.frame(),
             to: self.to.clone(),
             layer: self.layer.clone(),
+            into: output.as_ref().map(|(_, format)| *format),
             only: self.only.map(|only| match only {
                 OnlyArg::Points => Kind::Points,
                 OnlyArg::Lines => Kind::Lines,
@@ -92,8 +94,8 @@ impl Convert {
         let progress = |stage: &str, done: u64, total: Option<u64>| bar.tell(stage, done, total);
         let mut conversion = Conversion::read(&self.input, &options, &progress)?;
         self.hold_against_reference(&conversion)?;
-        if let Some((path, format)) = &output {
-            conversion.fit(path, *format)?;
+        if let Some((path, _)) = &output {
+            conversion.fit(path)?;
         }
         let report = conversion.report().clone();
         let method = MethodNote {
@@ -107,12 +109,12 @@ impl Convert {
         };
         let (inputs, warnings) = (vec![conversion.input.clone()], conversion.warnings.clone());
         let envelope = report::envelope(report, inputs, method, warnings);
-        if let Some((path, format)) = &output {
+        if let Some((path, _)) = &output {
             let envelope = serde_json::to_value(&envelope).unwrap_or(Value::Null);
             let members = Map::from_iter([("merestone".to_owned(), envelope)]);
             match path.as_str() {
-                "-" => print(conversion.geojson(&members).as_bytes())?,
-                path => conversion.write(Path::new(path), *format, &members, &progress)?,
+                "-" => print_by(|out| conversion.write_geojson(out, &members))?,
+                path => conversion.write(Path::new(path), &members, &progress)?,
             }
         }
         bar.finish();

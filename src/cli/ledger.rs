@@ -1,10 +1,14 @@
 //! `merestone ledger`
 
+use super::axes::{refuse_apart, refuse_beside_embedded, sample};
 use super::common::{Common, Gathered, accuracy, area_error, inputs, method, metres};
 use super::error::CliError;
 use clap::Args;
+use geo::Polygon;
 use merestone::io::{Dataset, Found, Problem, ReadError, Selected, Shape};
-use merestone::model::{Content, Input, Meta, MethodNote, Piece, Place, Role, Route, Territory, Warning, WarningCode};
+use merestone::model::{
+    Content, Input, Meta, MethodNote, Piece, Place, Role, Route, Sample, Territory, Warning, WarningCode,
+};
 use merestone::question::{self, LedgerOptions};
 use merestone::report;
 use std::process::ExitCode;
@@ -47,6 +51,17 @@ enum After {
     Proposal(Vec<Piece>),
 }
 
+impl After {
+    /// Positions spread over the outlines.
+    fn sample(&self) -> Sample {
+        let parts: Vec<&Polygon> = match self {
+            After::Edition(all) => all.iter().flat_map(|territory| &territory.parts).collect(),
+            After::Proposal(all) => all.iter().flat_map(|piece| &piece.parts).collect(),
+        };
+        sample(parts.into_iter().map(|part| part.exterior().0.as_slice()))
+    }
+}
+
 impl Ledger {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
@@ -61,6 +76,11 @@ impl Ledger {
             gathered.warnings.extend(one_for_one(&before.features, after));
         }
         let label = format!("{} → {}", before.label, self.after.join(", "));
+        if self.common.datum.axes.is_none() {
+            refuse_beside_embedded(&gathered.files, &gathered.warnings)?;
+            let held = sample(before.features.iter().flat_map(|t| &t.parts).map(|part| part.exterior().0.as_slice()));
+            refuse_apart((&before.label, held), (&self.after.join(", "), after.sample()))?;
+        }
         let Gathered { mut files, mut warnings } = gathered;
         let options = self.options(&dataset, &mut files)?;
         let then: Vec<&Meta> = match &after {

@@ -1,16 +1,16 @@
 //! Datasets: the embedded one, or a folder with `dataset.toml`.
 
 use super::build::Builder;
+use super::bytes::{PACKED, read_bytes, sha256, unpack};
 use super::embedded::{self, EmbeddedLayer};
 use super::frame::{System, rewrite};
 use super::manifest::Manifest;
 use super::oddity::oddities;
 use super::polygon::WrongHoles;
-use super::{Choice, Frame, Problem, RawLayer, Reach, ReadError, Scan, geojson, may_name};
+use super::sequence;
+use super::{Choice, Frame, Inspector, Problem, RawLayer, ReadError, Scan, geojson, may_name};
 use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning, WarningCode};
-use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Layers with a manifest.
@@ -132,21 +132,22 @@ impl Dataset {
         Ok(Frame { operation, ..self.frame.clone() })
     }
 
-    /// Reads a layer as it is, with everything that is wrong with it.
+    /// Reads a layer as it is, with everything that is wrong with it; an inspector looks at its features.
     ///
     /// # Errors
     /// There is no such layer.
-    pub fn scan(&self, id: &str) -> Result<Scan, ReadError> {
+    pub fn scan<I: Inspector>(&self, id: &str, inspector: &I) -> Result<(Scan, I::Known), ReadError> {
         let info = self.info(id)?;
-        let mut scan = match &self.folder {
-            Some(folder) => Scan::file(&self.path(folder, &info.file, info)?, &self.frame(folder, info)?),
+        let (mut scan, known) = match &self.folder {
+            Some(folder) => Scan::file(&self.path(folder, &info.file, info)?, &self.frame(folder, info)?, inspector),
             None => {
                 let layer = EmbeddedLayer::get(&info.id);
-                Scan::bytes(&layer.path(), layer.text.as_bytes().to_vec(), &Frame::default())
+                let bytes = layer.text.as_bytes().to_vec();
+                Scan::bytes(&layer.path(), bytes, &Frame::default()).inspected(inspector)
             }
         };
         scan.info = Some(info.clone());
-        Ok(scan)
+        Ok((scan, known))
     }
 
     /// The ids that a layer holds.
@@ -197,19 +198,21 @@ fn read_format(
     frame: &Frame,
 ) -> Result<RawLayer, ReadError> {
     let input = Input { path: path.to_owned(), sha256: String::new(), features: 0, datum: None };
-    let unpacked = if bytes.starts_with(&[0x1f, 0x8b]) {
+    let unpacked = if bytes.starts_with(&PACKED) {
         Cow::Owned(unpack(bytes).map_err(|problem| ReadError::new(path, problem))?)
     } else {
         Cow::Borrowed(bytes)
     };
     let plain = unpacked.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&unpacked);
+    let may_be_sequence = sequence::may_be(path, plain);
     if let Some(first) = plain.iter().find(|byte| !byte.is_ascii_whitespace())
         && *first != b'{'
+        && !may_be_sequence
         && !looks_like_json(*first, plain)
     {
         return other_format(path, plain, input, wanted, frame);
     }
-    let mut layer = read_geojson(plain, input, frame)?;
+    let mut layer = read_geojson(plain, input, frame, may_be_sequence)?;
     if plain.len() < unpacked.len() {
         layer.warn(WarningCode::Encoding, None, format!("{path} begins with a byte order mark; it is ignored"));
     }
@@ -218,67 +221,32 @@ fn read_format(
 
 /// Reads GeoJSON. A `crs` member of another system than WGS 84 is against RFC 7946 and refused, until the user says the
 /// system; then it is brought to WGS 84 and says by which operation.
-fn read_geojson(bytes: &[u8], input: Input, frame: &Frame) -> Result<RawLayer, ReadError> {
+fn read_geojson(bytes: &[u8], input: Input, frame: &Frame, may_be_sequence: bool) -> Result<RawLayer, ReadError> {
     if frame.is_plain() {
-        return geojson::read(bytes, input);
+        return geojson::read(bytes, input, may_be_sequence);
     }
-    let declared = geojson::declared_crs(geojson::text(bytes, &input.path)?).map(|name| System::parse(&name));
-    let way = frame.to_wgs84(&input.path, declared.as_ref())?;
     let path = input.path.clone();
-    let text = geojson::text(bytes, &path)?;
-    let rewritten = rewrite(text, &path, &way)?;
-    let rewritten = rewritten.as_deref().unwrap_or(text);
+    let text = sequence::collected(geojson::text(bytes, &path)?, may_be_sequence);
+    let declared = geojson::declared_crs(&text).map(|name| System::parse(&name));
+    let way = frame.to_wgs84(&path, declared.as_ref())?;
+    let rewritten = rewrite(&text, &path, &way)?;
+    let rewritten = rewritten.as_deref().unwrap_or(&text);
     let mut layer = geojson::read_by_crate(rewritten, Input { datum: way.note(), ..input })?;
     layer.warnings.extend(way.warnings(&path));
     if let Some(message) = frame.overruled(&path, declared.as_ref()) {
         layer.warn(WarningCode::Datum, None, message);
     }
     // What was odd about the text, rewriting has taken away.
-    for sentence in oddities(text) {
+    for sentence in oddities(&text) {
         layer.warn(WarningCode::Member, None, sentence);
     }
     Ok(layer)
-}
-
-/// The bytes of a file or of standard input (`-`).
-pub(super) fn read_bytes(path: &str) -> Result<Vec<u8>, ReadError> {
-    let wrong = |problem| ReadError::new(path, problem);
-    if path == "-" {
-        return within_limit(&mut std::io::stdin().lock(), 0).map_err(wrong);
-    }
-    if Path::new(path).is_dir() && !path.ends_with(".gdb") {
-        return Err(wrong(Problem::Folder));
-    }
-    let mut file = std::fs::File::open(archive(path)).map_err(|e| wrong(Problem::Unreadable(e)))?;
-    let size = file.metadata().map_or(0, |about| about.len());
-    within_limit(&mut file, size).map_err(wrong)
-}
-
-/// The bytes of a source, if they are not more than may be read; `size` is how many it is likely to have.
-fn within_limit(from: &mut dyn Read, size: u64) -> Result<Vec<u8>, Problem> {
-    let reach = Reach::now();
-    let mut bytes = Vec::new();
-    // Room at once, where there is any: growing would move what has come. One byte more tells the end.
-    let _ = bytes.try_reserve_exact(size.min(reach.max_bytes()) as usize + 1);
-    from.take(reach.max_bytes() + 1).read_to_end(&mut bytes).map_err(Problem::Unreadable)?;
-    if bytes.len() as u64 > reach.max_bytes() { Err(Problem::TooLarge(reach.max_gib)) } else { Ok(bytes) }
-}
-
-/// The file itself, where a path leads into an archive (`/vsizip/folder.zip/layer.shp`).
-fn archive(path: &str) -> &Path {
-    let inner = ["/vsizip/", "/vsigzip/"].iter().find_map(|start| path.strip_prefix(start));
-    let Some(inner) = inner else { return Path::new(path) };
-    Path::new(inner).ancestors().find(|part| part.is_file()).unwrap_or(Path::new(inner))
 }
 
 /// Whether bytes that do not begin an object were still meant as JSON.
 pub(super) fn looks_like_json(first: u8, bytes: &[u8]) -> bool {
     matches!(first, b'[' | b'"' | b'-' | b'0'..=b'9')
         || [b"true".as_slice(), b"false", b"null"].iter().any(|w| bytes.starts_with(w))
-}
-
-pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
-    within_limit(&mut flate2::read::MultiGzDecoder::new(bytes), 0)
 }
 
 #[cfg_attr(not(feature = "gdal"), allow(unused_variables))]
@@ -301,29 +269,4 @@ fn other_format(
     {
         Err(ReadError::new(path, Problem::NeedsGdal))
     }
-}
-
-/// The SHA-256 of bytes that come one after the other.
-#[derive(Default)]
-pub(super) struct RunningSha256(Sha256);
-
-impl RunningSha256 {
-    /// Takes the next bytes.
-    pub fn update(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
-    }
-
-    /// The hash of all, in hexadecimal.
-    pub fn finish(self) -> String {
-        hex(&self.0.finalize())
-    }
-}
-
-/// The SHA-256 of bytes, in hexadecimal.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

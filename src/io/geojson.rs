@@ -4,6 +4,7 @@ use super::direct;
 use super::oddity::oddities;
 use super::parse::{is_depth, parse};
 use super::raw::named;
+use super::sequence;
 use super::{FeatureLabel, Problem, RawFeature, RawGeometry, RawLayer, Reach, ReadError};
 use crate::model::{Input, WarningCode};
 use ::geojson::feature::Id;
@@ -21,19 +22,40 @@ pub(super) const WGS84: [&str; 6] = [
     "urn:ogc:def:crs:EPSG::4326",
 ];
 
-/// Reads the bytes of a GeoJSON file; `input` names it in messages.
+/// Reads the bytes of a GeoJSON file, or of a GeoJSON sequence where it `may_be_sequence`; `input` names it in messages.
 ///
 /// # Errors
 /// Where in the bytes or in which feature it is no GeoJSON in WGS 84.
-pub(super) fn read(bytes: &[u8], input: Input) -> Result<RawLayer, ReadError> {
-    if let Some(layer) = direct::read(bytes, &input) {
+pub(super) fn read(bytes: &[u8], input: Input, may_be_sequence: bool) -> Result<RawLayer, ReadError> {
+    if let Some(layer) = direct::read(bytes, &input, may_be_sequence) {
         return Ok(layer);
     }
     let text = text(bytes, &input.path)?;
+    if may_be_sequence && sequence::is_one(text) {
+        return read_records(&sequence::spaced(text), input);
+    }
     let mut layer = read_by_crate(text, input)?;
     for sentence in oddities(text) {
         layer.warn(WarningCode::Member, None, sentence);
     }
+    Ok(layer)
+}
+
+/// Reads the records of a GeoJSON sequence, features all. Pointers count them as those of a collection.
+fn read_records(text: &str, input: Input) -> Result<RawLayer, ReadError> {
+    let mut layer = RawLayer::empty(input);
+    let path = layer.input.path.clone();
+    for (index, record) in sequence::records(text).enumerate() {
+        let record = record.map_err(|error| no_json(&path, &error, (error.line(), error.column())))?;
+        let feature: Feature =
+            parse(record.text).map_err(|error| explain(record.text, &path, &error, record.begin()))?;
+        check_crs(feature.foreign_members.as_ref(), &mut layer)?;
+        push_feature(&mut layer, feature, &geometry_pointer(index))?;
+        for sentence in oddities(record.text) {
+            layer.warn(WarningCode::Member, None, format!("/features/{index}{sentence}"));
+        }
+    }
+    layer.input.features = layer.features.len();
     Ok(layer)
 }
 
@@ -54,9 +76,14 @@ pub(super) fn read_by_crate(text: &str, input: Input) -> Result<RawLayer, ReadEr
     if text.trim().is_empty() {
         return Err(ReadError::new(input.path, Problem::Empty));
     }
-    let parsed: GeoJson = parse(text).map_err(|error| explain(text, &input.path, &error))?;
-    let mut layer = RawLayer { input, layer: None, features: Vec::new(), warnings: Vec::new() };
-    check_crs(&parsed, &mut layer)?;
+    let parsed: GeoJson = parse(text).map_err(|error| explain(text, &input.path, &error, (0, 0)))?;
+    let mut layer = RawLayer::empty(input);
+    let members = match &parsed {
+        GeoJson::FeatureCollection(collection) => collection.foreign_members.as_ref(),
+        GeoJson::Feature(feature) => feature.foreign_members.as_ref(),
+        GeoJson::Geometry(geometry) => geometry.foreign_members.as_ref(),
+    };
+    check_crs(members, &mut layer)?;
     match parsed {
         GeoJson::FeatureCollection(collection) => {
             layer.features.reserve(collection.features.len());
@@ -93,9 +120,10 @@ pub(super) fn geometry_pointer(index: usize) -> String {
 pub(super) struct CrateFeature(Feature);
 
 impl CrateFeature {
-    /// Reads the text of a feature, if it is one.
+    /// Reads the text of a feature, if it is one and declares no system of its own.
     pub fn read(text: &str) -> Option<Self> {
-        parse(text).ok().map(CrateFeature)
+        let plain = |feature: &Feature| feature.foreign_members.as_ref().is_none_or(|all| !all.contains_key("crs"));
+        parse(text).ok().filter(plain).map(CrateFeature)
     }
 
     /// Adds it to its layer.
@@ -105,12 +133,7 @@ impl CrateFeature {
     }
 }
 
-fn check_crs(parsed: &GeoJson, layer: &mut RawLayer) -> Result<(), ReadError> {
-    let members = match parsed {
-        GeoJson::FeatureCollection(collection) => collection.foreign_members.as_ref(),
-        GeoJson::Feature(feature) => feature.foreign_members.as_ref(),
-        GeoJson::Geometry(geometry) => geometry.foreign_members.as_ref(),
-    };
+fn check_crs(members: Option<&Map<String, Value>>, layer: &mut RawLayer) -> Result<(), ReadError> {
     let Some(crs) = members.and_then(|m| m.get("crs")).filter(|crs| !crs.is_null()) else { return Ok(()) };
     let name = crs.pointer("/properties/name").and_then(Value::as_str).unwrap_or("without a name");
     if WGS84.contains(&name) {
@@ -310,9 +333,14 @@ impl Walk {
     }
 }
 
-/// Turns the parser's complaint into one that says whether it is JSON at all, and where it goes wrong.
-fn explain(text: &str, path: &str, cause: &serde_json::Error) -> ReadError {
-    let (line, column) = (cause.line(), cause.column());
+/// Turns the parser's complaint into one that says whether it is JSON at all, and where it goes wrong; before the text the
+/// file has so many lines, and so many columns of the line on which the text begins.
+fn explain(text: &str, path: &str, cause: &serde_json::Error, before: (usize, usize)) -> ReadError {
+    let place = |error: &serde_json::Error| {
+        let columns = if error.line() == 1 { before.1 } else { 0 };
+        (before.0 + error.line(), columns + error.column())
+    };
+    let (line, column) = place(cause);
     let reason = cause.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
     if cause.is_eof() {
@@ -325,15 +353,18 @@ fn explain(text: &str, path: &str, cause: &serde_json::Error) -> ReadError {
             pointer: None,
             ..ReadError::new(path, Problem::NotGeojson { reason: format!("{reason} at line {line} column {column}") })
         },
-        Err(syntax) if syntax.is_eof() => {
-            ReadError::new(path, Problem::BreaksOff { line: syntax.line(), column: syntax.column() })
-        }
-        Err(syntax) => {
-            let reason = syntax.to_string();
-            let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
-            ReadError::new(path, Problem::NotJson { reason, line: syntax.line(), column: syntax.column() })
-        }
+        Err(syntax) => no_json(path, &syntax, place(&syntax)),
     }
+}
+
+/// What is said of a text that is no JSON.
+fn no_json(path: &str, syntax: &serde_json::Error, (line, column): (usize, usize)) -> ReadError {
+    if syntax.is_eof() {
+        return ReadError::new(path, Problem::BreaksOff { line, column });
+    }
+    let reason = syntax.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
+    ReadError::new(path, Problem::NotJson { reason, line, column })
 }
 
 fn position(coord: &Coord) -> Position {
@@ -389,6 +420,17 @@ pub fn feature(id: Option<String>, geometry: Value, properties: Map<String, Valu
 
 /// A FeatureCollection with foreign members, one feature a line, ready to write.
 pub fn feature_collection(features: &[Value], members: &Map<String, Value>) -> String {
+    let features = features.iter().map(Value::to_string).collect::<Vec<_>>().join(BETWEEN);
+    collection_head(members) + &features + COLLECTION_END
+}
+
+/// What stands between the features of a collection that is written.
+pub(super) const BETWEEN: &str = ",\n";
+/// What stands behind the last.
+pub(super) const COLLECTION_END: &str = "\n]}\n";
+
+/// What stands before the first feature of a collection that is written.
+pub(super) fn collection_head(members: &Map<String, Value>) -> String {
     let empty = FeatureCollection { bbox: None, features: Vec::new(), foreign_members: Some(members.clone()) };
     let head = serde_json::to_value(empty).expect("a collection is plain JSON");
     let mut text = String::from("{\n");
@@ -396,7 +438,5 @@ pub fn feature_collection(features: &[Value], members: &Map<String, Value>) -> S
         text.push_str(&format!("{}: {value},\n", Value::String(key.clone())));
     }
     text.push_str("\"features\": [\n");
-    text.push_str(&features.iter().map(Value::to_string).collect::<Vec<_>>().join(",\n"));
-    text.push_str("\n]}\n");
     text
 }

@@ -1,6 +1,7 @@
 //! Bytes to raw layers, raw layers to the model, and back.
 
 mod build;
+mod bytes;
 mod convert;
 mod dataset;
 mod direct;
@@ -23,6 +24,7 @@ mod reference;
 mod rows;
 mod scan;
 mod select;
+mod sequence;
 mod write;
 
 pub use self::geojson::{feature, feature_collection, line_geometry, point_geometry, polygon_geometry};
@@ -36,6 +38,6 @@ pub use raw::{RawFeature, RawGeometry, RawLayer};
 pub use reach::{Reach, may_name};
 pub use reference::Reference;
 pub use rows::{Rows, read_rows};
-pub use scan::{Form, Scan, ScanFeature, ScanShape};
+pub use scan::{Form, Inspector, Scan, ScanFeature, ScanShape};
 pub use select::{Found, ReadOptions, Selected, Shape, nearest};
 pub use write::{check_target, write_file};

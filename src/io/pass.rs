@@ -1,18 +1,13 @@
 //! A file gone through feature by feature, in memory that its size does not change.
 
 use super::build::{line, meta, place, polygons, runs, territory, told};
-use super::dataset::RunningSha256;
+use super::bytes::Stretched;
 use super::direct::{self, Kept};
 use super::polygon::{Oddity, WrongHoles};
 use super::raw::exchanged;
 use super::select::ReadOptions;
-use super::{Dataset, RawFeature, Reach, Reference};
+use super::{Dataset, RawFeature, Reference};
 use crate::model::{Content, Edges, Input, Role, Warning};
-use std::fs::File;
-use std::io::Read;
-
-/// Bytes that are read at a time.
-const STRETCH: u64 = 8 << 20;
 
 /// What was kept of a file's features.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,11 +32,11 @@ struct Seen<T> {
 }
 
 impl Dataset {
-    /// Goes through the features of a GeoJSON file as [`select_as_drawn`](Self::select_as_drawn) reads them, one feature
+    /// Goes through the features of a GeoJSON file or sequence as [`select_as_drawn`](Self::select_as_drawn) reads them, one feature
     /// a content; `look` says what is kept of each. A feature has no identifier yet when it is looked at: that is known
     /// when all have gone by. Memory holds two stretches of the file, properties, and what is kept.
     ///
-    /// Nothing where the reference is no plain file with a FeatureCollection, or something is wrong or doubtful: then
+    /// Nothing where the reference is no file with a FeatureCollection or a sequence, or something is wrong or doubtful: then
     /// reading the file as a whole says what.
     pub fn pass_as_drawn<T: Send>(
         &self,
@@ -50,22 +45,14 @@ impl Dataset {
         look: impl Fn(Content) -> T + Sync,
     ) -> Option<Passed<T>> {
         let Reference::File { path, fragment: None } = reference else { return None };
-        let mut file = File::open(path).ok().filter(|file| file.metadata().is_ok_and(|about| about.is_file()))?;
         if !options.frame.is_plain() {
             return None;
         }
-        let (mut hash, mut left) = (RunningSha256::default(), Reach::now().max_bytes());
-        let next = |text: &mut Vec<u8>| {
-            let from = text.len();
-            let count = (&mut file).take(STRETCH).read_to_end(text).ok()?;
-            hash.update(&text[from..]);
-            left = left.checked_sub(count as u64)?;
-            Some(count)
-        };
+        let mut bytes = Stretched::open(path)?;
         let edges = options.edges.unwrap_or_default();
         let input = Input { path: path.clone(), sha256: String::new(), features: 0, datum: None };
-        let Kept { mut layer, kept } = direct::stream(next, &input, |feature| seen(feature, edges, &look))?;
-        layer.input.sha256 = hash.finish();
+        let Kept { mut layer, kept } = direct::stream(&mut bytes, &input, |feature| seen(feature, edges, &look))?;
+        layer.input.sha256 = bytes.sha256();
         if self.is_embedded() && kept.iter().all(|seen| seen.exchanged) {
             return None;
         }
@@ -118,13 +105,17 @@ mod tests {
 
     /// What is said of a file, feature by feature or whole; the one must be the other.
     fn same_both_ways(text: &str, options: &ReadOptions) -> bool {
+        same_as("x.geojson", text.as_bytes(), options)
+    }
+
+    fn same_as(name: &str, bytes: &[u8], options: &ReadOptions) -> bool {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        let path = folder.path().join("x.geojson").display().to_string();
-        std::fs::write(&path, text).expect("a file can be written");
+        let path = folder.path().join(name).display().to_string();
+        std::fs::write(&path, bytes).expect("a file can be written");
         let reference = Reference::File { path, fragment: None };
         let dataset = Dataset::embedded();
         let Some(passed) = dataset.pass_as_drawn(&reference, options, |content| content) else { return false };
-        let whole = dataset.select_as_drawn(&reference, options).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        let whole = dataset.select_as_drawn(&reference, options).unwrap_or_else(|error| panic!("{name}: {error}"));
         let named = |(id, content): (String, Content)| match content {
             Content::Territories(mut one) => {
                 one[0].meta.id = id;
@@ -156,10 +147,11 @@ mod tests {
         true
     }
 
+    fn feature((properties, geometry): &(&str, &str)) -> String {
+        format!(r#"{{"type": "Feature", "properties": {properties}, "geometry": {geometry}}}"#)
+    }
+
     fn collection(features: &[(&str, &str)]) -> String {
-        let feature = |(properties, geometry): &(&str, &str)| {
-            format!(r#"{{"type": "Feature", "properties": {properties}, "geometry": {geometry}}}"#)
-        };
         let features: Vec<String> = features.iter().map(feature).collect();
         format!(r#"{{"type": "FeatureCollection", "features": [{}]}}"#, features.join(","))
     }
@@ -194,6 +186,17 @@ mod tests {
         assert!(!same_both_ways(&collection(&[("{}", r#"{"type": "Point", "coordinates": [40, 45]}"#)]), &plain));
         assert!(!same_both_ways(&collection(&[("{}", FLAT)]), &plain));
         assert!(!same_both_ways(&collection(&all), &by_field));
+        // The features of a collection as records, by the file's name or by the separators before them.
+        let records: Vec<String> = all.iter().map(feature).collect();
+        let separated = format!("\u{1e}{}\n", records.join("\n\u{1e}"));
+        assert!(same_as("x.geojsonl", records.join("\n").as_bytes(), &plain));
+        assert!(same_as("x.json", separated.as_bytes(), &plain));
+        assert!(!same_as("x.json", records[0].as_bytes(), &plain));
+        assert!(!same_as(
+            "x.ndjson",
+            (records[..2].join("\n") + "\n" + &records[1].replace("Feature", "feature")).as_bytes(),
+            &plain
+        ));
         assert!(!same_both_ways(SQUARE, &plain));
     }
 }

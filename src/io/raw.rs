@@ -48,6 +48,11 @@ pub struct RawLayer {
 const ID_FIELDS: [&str; 5] = ["id", "shapeISO", "ISO_A3", "A3", "name"];
 
 impl RawLayer {
+    /// A layer without a name whose features are to come.
+    pub(super) fn empty(input: Input) -> Self {
+        RawLayer { input, layer: None, features: Vec::new(), warnings: Vec::new() }
+    }
+
     /// Returns an identifier for each feature: the property `field` where one is asked for, else the first of
     /// the feature's `id`, `id`, `shapeISO`, `ISO_A3`, `A3`, `name` that all have and no two share, else the position.
     pub fn ids(&self, field: Option<&str>) -> Result<Vec<String>, ReadError> {

@@ -1,6 +1,6 @@
 //! Tables of text: comma, semicolon or tab separated.
 
-use super::dataset::{read_bytes, sha256};
+use super::bytes::{read_bytes, sha256};
 use super::{Problem, ReadError};
 use crate::model::Input;
 

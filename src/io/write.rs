@@ -2,7 +2,7 @@
 
 use super::WriteError;
 use std::fs::{File, Metadata};
-use std::io::{Error, ErrorKind, Write};
+use std::io::{BufWriter, Error, ErrorKind, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
 
 /// Writes a file beside its place and renames it there, so that a reader finds the old file or the new one, whole.
@@ -13,18 +13,28 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// The path and the system's reason; nothing is left behind.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    write_through(path, |out| out.write_all(bytes))
+}
+
+/// The same of whatever `write` writes, bit by bit.
+pub(super) fn write_through(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> Result<(), WriteError> {
     let wrong = |cause| WriteError { path: path.display().to_string(), cause };
     check_target(path)?;
     let there = std::fs::metadata(path).ok();
     if there.as_ref().is_some_and(|there| !there.is_file()) {
-        let written =
-            File::options().write(true).open(path).and_then(|mut to| to.write_all(bytes).and_then(|()| to.flush()));
+        let written = File::options().write(true).open(path).and_then(|to| {
+            let mut to = BufWriter::new(to);
+            write(&mut to).and_then(|()| to.flush())
+        });
         return written.map_err(wrong);
     }
     let place = destination(path);
     let name = place.file_name().unwrap_or_default().to_string_lossy();
     let beside = place.with_file_name(format!(".{name}.{}.partial", std::process::id()));
-    let written = fill(&beside, bytes, there.as_ref()).and_then(|()| std::fs::rename(&beside, &place));
+    let written = fill(&beside, write, there.as_ref()).and_then(|()| std::fs::rename(&beside, &place));
     written.map_err(|cause| {
         // The first error is the one to tell; a partial file that cannot be removed changes nothing of it.
         let _ = std::fs::remove_file(&beside);
@@ -32,13 +42,18 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     })
 }
 
-fn fill(beside: &Path, bytes: &[u8], like: Option<&Metadata>) -> std::io::Result<()> {
-    let mut file = File::create(beside)?;
+fn fill(
+    beside: &Path,
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+    like: Option<&Metadata>,
+) -> std::io::Result<()> {
+    let file = File::create(beside)?;
     if let Some(like) = like {
         file.set_permissions(like.permissions())?;
     }
-    file.write_all(bytes)?;
-    file.sync_all()
+    let mut to = BufWriter::with_capacity(1 << 20, file);
+    write(&mut to)?;
+    to.into_inner().map_err(IntoInnerError::into_error)?.sync_all()
 }
 
 /// Where a path leads; where it leads nowhere yet, itself.

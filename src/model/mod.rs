@@ -11,6 +11,7 @@ mod finding;
 mod layer;
 mod name;
 mod report;
+mod sample;
 mod shown;
 mod status;
 
@@ -24,5 +25,6 @@ pub use finding::{Finding, FindingCode, Measure, Severity, Spot};
 pub use layer::{Content, DatumNote, Edges, Input, Layer, LayerInfo, Role};
 pub use name::Name;
 pub use report::{Envelope, MethodNote, SCHEMA_VERSION, Warning, WarningCode};
+pub use sample::Sample;
 pub use shown::shown;
 pub use status::Status;

@@ -3,6 +3,7 @@
 //! To add a question: write its file here, name it in this list, and give it a rendering in `report/` and a command
 //! in `cli/`.
 
+mod axes;
 mod border;
 mod check;
 mod compare;
@@ -15,11 +16,13 @@ mod route;
 mod severance;
 mod sheets;
 
+pub use axes::{meet_exchanged, swapped_axes};
 pub use border::{
     BORDER_SCALES, BorderComponent, BorderOptions, BorderReport, BorderRow, SPACING_MM, ScaleLength, borders,
 };
 pub use check::{
-    CheckOptions, CheckReference, CheckReport, CoverageOf, DEFAULT_ACCURACY_M, NamedPlace, check, swapped_axes,
+    CheckOptions, CheckReference, CheckReport, CoverageOf, DEFAULT_ACCURACY_M, FeatureChecks, FeatureFindings,
+    NamedPlace, check, check_rest,
 };
 pub use compare::{CompareReport, CompareRun, Side, Unmatched, Version, Worst, compare};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, Kind, NearestRoute, enclaves};

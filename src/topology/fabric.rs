@@ -220,6 +220,16 @@ impl Fabric {
         })
     }
 
+    /// Who lies across the antimeridian from whom: (part, latitudes from south to north, part on the other side), each
+    /// stretch from either side.
+    pub(super) fn across_seams(&self) -> impl Iterator<Item = (u32, [f64; 2], u32)> {
+        self.seams.iter().flat_map(|seam| {
+            let [west, east] = [seam.west, seam.east].map(|polygon| self.part_of[polygon as usize]);
+            let latitudes = [seam.south, seam.north].map(|end| self.position(end).y);
+            [(west, latitudes, east), (east, latitudes, west)]
+        })
+    }
+
     /// Edges without a partner of another part on their other side: (part, from, to), interior on the left.
     pub fn open_edges(&self) -> impl Iterator<Item = (u32, u32, u32)> {
         self.edges().filter(|edge| edge.iter().all(|u| u.forward() == edge[0].forward())).flat_map(move |edge| {

@@ -29,7 +29,8 @@ const FILLED: f64 = 0.98;
 /// Returns for each part of the fabric how it lies among the others.
 ///
 /// # Method
-/// A part is surrounded by another territory where its whole outer outline is edges shared with that one territory;
+/// A part is surrounded by another territory where its whole outer outline is edges shared with that one territory, across
+/// the antimeridian too;
 /// or where it lies in the land of a part that has no hole for it; or where it, with other parts of its own territory
 /// alone, fills a hole of that part to 98 % of its (planar) area.
 pub fn nest(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge]) -> Vec<Nesting> {
@@ -72,6 +73,11 @@ fn by_edges(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge], n
         across.entry(e.left).or_default().push(((e.from, e.to), e.right));
         across.entry(e.right).or_default().push(((e.to, e.from), e.left));
     }
+    let mut seams: BTreeMap<u32, Vec<([f64; 2], u32)>> = BTreeMap::new();
+    for (part, latitudes, other) in fabric.across_seams() {
+        seams.entry(part).or_default().push((latitudes, other));
+    }
+    seams.values_mut().for_each(|stretches| stretches.sort_by(|a, b| a.0[0].total_cmp(&b.0[0])));
     let mut outer: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
     for (part, from, to) in fabric.outlines().filter(|(part, ..)| !nesting[*part as usize].neighbours.is_empty()) {
         outer.entry(part).or_default().push((from, to));
@@ -87,12 +93,34 @@ fn by_edges(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge], n
             let before = hosts.len();
             hosts.extend(found);
             hosts.len() > before
+                || seams.get(&part).and_then(|stretches| beyond_seam(fabric, *edge, stretches)).is_some_and(|parts| {
+                    hosts.extend(parts.into_iter().filter(|other| *other != part));
+                    true
+                })
         });
         let territory = |p: &u32| fabric.parts[*p as usize].territory;
-        if closed && hosts.iter().all(|p| territory(p) == territory(&hosts[0])) {
+        if closed && !hosts.is_empty() && hosts.iter().all(|p| territory(p) == territory(&hosts[0])) {
             nesting[part as usize].host = mode(&hosts).map(|p| p as usize);
         }
     }
+}
+
+/// The parts across the antimeridian from an edge along it, where they leave no gap; stretches go from south to north, and
+/// end where either side has a vertex.
+fn beyond_seam(fabric: &Fabric, (from, to): (u32, u32), stretches: &[([f64; 2], u32)]) -> Option<Vec<u32>> {
+    let (a, b) = (fabric.position(from), fabric.position(to));
+    if a.x.abs() != 180.0 || a.x != b.x {
+        return None;
+    }
+    let (mut reached, north) = (a.y.min(b.y), a.y.max(b.y));
+    let mut parts = Vec::new();
+    for ([south, end], part) in stretches {
+        if *south <= reached && *end > reached && reached < north {
+            reached = *end;
+            parts.push(*part);
+        }
+    }
+    (reached >= north).then_some(parts)
 }
 
 /// The outer edges of a part: those not of a hole.

@@ -306,3 +306,31 @@ fn what_meets_its_reference_only_with_its_axes_exchanged_is_refused() {
     let (straight, _) = run(folder.path(), &["route", "road.geojson", "--format", "csv", "--quiet"]);
     assert_eq!(exchanged, straight);
 }
+
+#[test]
+fn two_versions_that_meet_only_with_the_axes_of_one_exchanged_are_refused() {
+    let land = |x: f64, y: f64, exchanged: bool| {
+        let ring = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)].map(|(dx, dy)| (x + dx, y + dy));
+        let ring = ring.map(|(x, y)| if exchanged { [y, x] } else { [x, y] });
+        format!(
+            r#"{{"type":"Feature","properties":{{"id":"a"}},"geometry":{{"type":"Polygon","coordinates":[{ring:?}]}}}}"#
+        )
+    };
+    let (folder, _) = folder_with("old.geojson", &land(13.0, 47.0, false));
+    std::fs::write(folder.path().join("new.geojson"), land(13.01, 47.02, false)).expect("it can be written");
+    std::fs::write(folder.path().join("turned.geojson"), land(13.01, 47.02, true)).expect("it can be written");
+    for command in ["compare", "ledger"] {
+        run(folder.path(), &[command, "old.geojson", "new.geojson"]);
+        for (a, b) in [("old.geojson", "turned.geojson"), ("turned.geojson", "old.geojson")] {
+            let error = refused(folder.path(), &[command, a, b]);
+            assert!(error.contains("no position lies beside") && error.contains("--axes yx"), "{command}: {error}");
+            // Said to be as they stand, they are answered.
+            run(folder.path(), &[command, a, b, "--axes", "xy"]);
+        }
+        // As the hint says.
+        run(folder.path(), &["convert", "turned.geojson", "back.geojson", "--axes", "yx", "--quiet"]);
+        let (answer, _) = run(folder.path(), &[command, "old.geojson", "back.geojson", "--format", "csv"]);
+        let (expected, _) = run(folder.path(), &[command, "old.geojson", "new.geojson", "--format", "csv"]);
+        assert_eq!(answer, expected);
+    }
+}

@@ -35,20 +35,36 @@ fn a_missing_folder_is_said_before_the_work_begins() {
 
 #[test]
 fn a_kill_at_any_moment_leaves_the_old_file_or_the_new_one() {
+    killed_again_and_again(&with(&["--output", "out.json"]), "out.json", 60);
+}
+
+/// The native formats are written feature by feature, those of OGR by its drivers in a folder of their own.
+#[test]
+fn nor_does_a_kill_leave_half_a_conversion() {
+    let places = concat!(env!("CARGO_MANIFEST_DIR"), "/data/places.geojson");
+    for out in ["out.geojson", "out.csv"] {
+        killed_again_and_again(&["convert", places, out, "--quiet"], out, 30);
+    }
+    if cfg!(feature = "gdal") {
+        killed_again_and_again(&["convert", places, "out.fgb", "--quiet"], "out.fgb", 20);
+    }
+}
+
+/// Kills a run that replaces a file, at so many moments about that of the write.
+fn killed_again_and_again(arguments: &[&str], out: &str, times: u32) {
     let folder = TempDir::new().expect("a folder");
-    let out = folder.path().join("out.json");
-    let arguments = with(&["--output", "out.json"]);
+    let out = folder.path().join(out);
     let began = std::time::Instant::now();
-    assert!(run(folder.path(), &arguments).status.success());
+    assert!(run(folder.path(), arguments).status.success());
     let whole_run = began.elapsed();
     let new = std::fs::read(&out).expect("it was written");
     let old = vec![b'o'; 100_000];
     let (mut kept, mut replaced) = (0, 0);
     // Later where the kill came too early, earlier where it came too late: most come about the moment of the write.
     let mut wait = whole_run / 4;
-    for step in 0..60 {
+    for step in 0..times {
         std::fs::write(&out, &old).expect("it can be written");
-        let mut child = merestone(folder.path(), &arguments).stderr(Stdio::null()).spawn().expect("it starts");
+        let mut child = merestone(folder.path(), arguments).stderr(Stdio::null()).spawn().expect("it starts");
         std::thread::sleep(wait);
         // SIGKILL; it may have ended already.
         let _ = child.kill();

@@ -70,6 +70,60 @@ fn gdal_stays_on_this_machine_and_in_the_file_it_was_given() {
     assert!(trusted.status.success(), "{}", String::from_utf8_lossy(&trusted.stderr));
 }
 
+/// A server on this machine stands for the network; it counts who asks.
+#[cfg(feature = "gdal")]
+#[test]
+fn the_network_is_asked_only_where_that_is_allowed() {
+    use std::io::{BufRead, BufReader, Write};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    let host = std::net::Ipv4Addr::LOCALHOST;
+    let server = std::net::TcpListener::bind((host, 0)).expect("a port is free");
+    let port = server.local_addr().expect("it is bound").port();
+    let asked = Arc::new(AtomicUsize::new(0));
+    let land = std::fs::read(SQUARES).expect("it is there");
+    std::thread::spawn({
+        let asked = Arc::clone(&asked);
+        move || {
+            for mut stream in server.incoming().flatten() {
+                asked.fetch_add(1, Ordering::SeqCst);
+                let mut lines = BufReader::new(stream.try_clone().expect("a handle")).lines().map_while(Result::ok);
+                let first = lines.next().unwrap_or_default();
+                lines.take_while(|line| !line.is_empty()).for_each(drop);
+                let (status, body) = match first.contains("/land.geojson") {
+                    true => ("200 OK", land.as_slice()),
+                    false => ("404 Not Found", [].as_slice()),
+                };
+                let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+                let body = if first.starts_with("HEAD") { &[] } else { body };
+                // Who hangs up early has had enough.
+                let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
+            }
+        }
+    });
+    let folder = TempDir::new().expect("a folder");
+    let land = format!("/vsicurl/http://{host}:{port}/land.geojson");
+    for command in readers(&land).into_iter().chain([vec!["convert", &land, "out.geojson"]]) {
+        let output = run(folder.path(), &command);
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        assert!(output.status.code() == Some(2) && said.contains("--allow-network"), "{command:?}: {said}");
+    }
+    assert_eq!(asked.load(Ordering::SeqCst), 0, "somebody asked the network without leave");
+    let allowed = |command: &[&str]| {
+        let mut program = merestone(folder.path(), &[command, &["--allow-network"]].concat());
+        // A proxy of this machine's would be asked in the server's place.
+        program.env("no_proxy", host.to_string()).env("NO_PROXY", host.to_string());
+        program.output().expect("it starts")
+    };
+    let output = allowed(&["borders", &land, "--format", "csv"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(asked.load(Ordering::SeqCst) > 0, "nobody asked: {said}");
+    assert!(output.status.success() && said.contains("no hash of its bytes is taken"), "{said}");
+    assert_eq!(output.stdout, run(folder.path(), &["borders", SQUARES, "--format", "csv"]).stdout);
+    let gone = format!("/vsicurl/http://{host}:{port}/gone.geojson");
+    refused(&allowed(&["borders", &gone]), &gone);
+}
+
 #[test]
 fn an_input_larger_than_may_be_read_is_refused() {
     let folder = TempDir::new().expect("a folder");

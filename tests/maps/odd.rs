@@ -81,6 +81,13 @@ fn the_whole_world() {
     assert!(!sheet.svg().contains("NaN") && !sheet.svg().contains("inf"));
 }
 
+/// What the first territories of a sheet are filled with, in the order of the data.
+fn fills(svg: &str, count: usize) -> Vec<&str> {
+    let fill = |group: &'_ str| group.find("fill=\"#").map(|at| at + 7);
+    let groups = svg.split("<g class=\"territories\">\n<path").skip(1);
+    groups.filter_map(|group| Some(&group[fill(group)?..][..6])).take(count).collect()
+}
+
 #[test]
 fn of_two_hundred_territories_no_neighbours_share_a_hue() {
     let (columns, rows) = (20, 10);
@@ -97,15 +104,7 @@ fn of_two_hundred_territories_no_neighbours_share_a_hue() {
     let sheet = bare(&territories(all));
     let entries: Vec<&str> = sheet.legend.iter().map(|e| e.symbol.as_str()).collect();
     assert!(entries.contains(&"territories") && !entries.iter().any(|e| e.starts_with("region-")), "{entries:?}");
-    // In the order of the data, within a look: what each is filled with.
-    let fills: Vec<&str> = sheet
-        .svg()
-        .split("<g class=\"territories\">\n<path")
-        .skip(1)
-        .filter_map(|g| g.split_once("fill=\"#"))
-        .map(|(_, rest)| &rest[..6])
-        .take(columns * rows)
-        .collect();
+    let fills = fills(sheet.svg(), columns * rows);
     let fill: BTreeMap<(usize, usize), &str> =
         (0..columns * rows).map(|i| ((i % columns, i / columns), fills[i])).collect();
     for (&(x, y), hue) in &fill {
@@ -207,14 +206,7 @@ fn neighbours_that_touch_without_a_common_edge_differ_in_hue() {
         all.push(box_of(&format!("third{i}"), x, 51.0005, x + 1.0, 52.0));
     }
     let sheet = bare(&territories(all));
-    let fills: Vec<&str> = sheet
-        .svg()
-        .split("<g class=\"territories\">\n<path")
-        .skip(1)
-        .filter_map(|g| g.split_once("fill=\"#"))
-        .map(|(_, rest)| &rest[..6])
-        .take(18)
-        .collect();
+    let fills = fills(sheet.svg(), 18);
     let hue = |row: usize, i: usize| fills[3 * i + row];
     for i in 0..6 {
         assert_ne!(hue(0, i), hue(1, i), "north{i} lies on south{i}");

@@ -5,7 +5,7 @@ use geo::Coord;
 use merestone::demarcate::{CatalogueOptions, Course, Positions, TurningPoint, catalogue, courses_of, from_table};
 use merestone::earth::{OPERATIONS, Operation};
 use merestone::io::{Dataset, ReadOptions, Reference, read_rows};
-use merestone::model::{Accuracy, MethodNote};
+use merestone::model::MethodNote;
 use merestone::report::{csv, envelope, geojson};
 use proptest::prelude::*;
 use std::path::Path;
@@ -15,21 +15,9 @@ fn options(positions: Positions, dms_decimals: u8, operation: Operation) -> Cata
     CatalogueOptions { positions, dms_decimals, operation, gk_zone: None, utm_zone: None }
 }
 
-fn method() -> MethodNote {
-    MethodNote {
-        earth: String::new(),
-        edges: String::new(),
-        territories: None,
-        tolerance_m: None,
-        datum_operation: String::new(),
-        accuracy: Accuracy::default(),
-        area_error: None,
-    }
-}
-
 /// The catalogue as CSV and as GeoJSON.
 fn printed(courses: &[Course], options: &CatalogueOptions) -> (String, String) {
-    let answer = envelope(catalogue(courses, options).0, Vec::new(), method(), Vec::new());
+    let answer = envelope(catalogue(courses, options).0, Vec::new(), MethodNote::default(), Vec::new());
     (csv(&answer), geojson(&answer))
 }
 

@@ -71,3 +71,44 @@ fn parts_that_meet_between_vertices_are_one() {
     let around = line_length_m(&ring(45.0, 39.0, 47.0, 40.0));
     assert!((found[0].perimeter_m - around).abs() < 1e-3, "{} instead of {around}", found[0].perimeter_m);
 }
+
+/// A territory that ends at ±180° in the land of another, which lies around it on both sides: alone on one side, or as two
+/// parts that meet there.
+#[test]
+fn what_is_surrounded_across_it_is_an_enclave_whatever_the_vertices() {
+    let bay = |sign: f64| {
+        let corners = [(170.0, 60.0), (180.0, 60.0), (180.0, 62.0), (175.0, 62.0), (175.0, 68.0), (180.0, 68.0)];
+        let corners = corners.into_iter().chain([(180.0, 70.0), (170.0, 70.0), (170.0, 60.0)]);
+        let mut ring: Vec<Coord> = corners.map(|(x, y)| Coord { x: sign * x, y }).collect();
+        if sign < 0.0 {
+            ring.reverse();
+        }
+        Polygon::new(LineString(ring), Vec::new())
+    };
+    let side = |sign: f64, near: f64, south: f64, north: f64| {
+        land((sign * near).min(sign * 180.0), south, (sign * near).max(sign * 180.0), north)
+    };
+    for sign in [1.0, -1.0] {
+        // Across from the enclave: a vertex of its own, none, or its vertices; in one piece or two.
+        let whole = vec![side(-sign, 170.0, 60.0, 70.0)];
+        let halves = vec![side(-sign, 170.0, 60.0, 65.0), side(-sign, 170.0, 65.0, 70.0)];
+        for across in [whole, halves] {
+            let host = territory("host", [vec![bay(sign)], across].concat());
+            let inner = territory("inner", vec![side(sign, 175.0, 62.0, 68.0)]);
+            for territories in [vec![host.clone(), inner.clone()], vec![inner, host]] {
+                let rows = rows(territories);
+                let inner = rows.iter().find(|row| row.territory == "inner").expect("it is there");
+                assert_eq!(inner.enclave_in.as_deref(), Some("host"), "{rows:#?}");
+            }
+        }
+        // Where land is missing across from it, it is none.
+        let host = territory("host", vec![bay(sign), side(-sign, 170.0, 60.0, 64.0), side(-sign, 170.0, 65.0, 70.0)]);
+        let found = rows(vec![host, territory("inner", vec![side(sign, 175.0, 62.0, 68.0)])]);
+        assert!(found.iter().all(|row| row.enclave_in.is_none()), "{found:#?}");
+    }
+    let host = territory("host", vec![bay(1.0), bay(-1.0)]);
+    let inner = territory("inner", vec![land(175.0, 62.0, 180.0, 68.0), land(-180.0, 62.0, -175.0, 68.0)]);
+    let found = rows(vec![host, inner]);
+    let inner: Vec<_> = found.iter().filter(|row| row.territory == "inner").collect();
+    assert_eq!((inner.len(), inner[0].enclave_in.as_deref()), (1, Some("host")), "{found:#?}");
+}

@@ -41,7 +41,7 @@ proptest! {
         territories.push(territory("star", vec![more]));
         let bytes = file(&territories);
         let findings = || {
-            let (report, warnings) = check(&[Scan::bytes("f", bytes.clone(), &Frame::default())], &CheckOptions::default()).unwrap();
+            let (report, warnings) = check(vec![Scan::bytes("f", bytes.clone(), &Frame::default())], &CheckOptions::default()).unwrap();
             (serde_json::to_string(&report).unwrap(), warnings.len())
         };
         let one = on(1, findings);

@@ -2,6 +2,7 @@
 
 use super::super::rows::separator;
 use super::super::{FeatureLabel, Problem, ReadError};
+use super::survey::Survey;
 use super::table::{Position, Row, Shape, Table};
 use super::wkt;
 use geo::Coord;
@@ -111,34 +112,58 @@ fn number(cell: &str) -> Option<Value> {
     }
 }
 
-/// A layer as CSV: points with their coordinates in two columns, or three, before the fields; other shapes as WKT.
-pub(super) fn write(table: &Table, geographic: bool) -> String {
-    let points = table.rows.iter().all(|row| matches!(row.shape, None | Some(Shape::Point(_))));
-    let heights = table.rows.iter().any(|row| row.shape.as_ref().is_some_and(Shape::has_z));
-    let fields: Vec<String> = table.fields().into_iter().map(|(name, _)| name).collect();
-    let pair = if geographic { ["lon", "lat", "height"] } else { ["easting", "northing", "height"] };
-    let pair = &pair[..if heights { 3 } else { 2 }];
-    let clash = fields.iter().any(|field| pair.iter().any(|word| field.eq_ignore_ascii_case(word)));
-    let columns = points && !clash;
-    let mut writer = ::csv::WriterBuilder::new().from_writer(Vec::new());
-    let memory = "memory takes every byte";
-    let head: Vec<&str> = if columns { pair.to_vec() } else { vec!["WKT"] };
-    writer.write_record(head.iter().copied().chain(fields.iter().map(String::as_str))).expect(memory);
-    for row in &table.rows {
-        let place: Vec<String> = match &row.shape {
-            Some(Shape::Point(Position { at, z })) if columns => {
+/// How a layer goes into CSV: points with their coordinates in two columns, or three, before the fields; other shapes as WKT.
+pub(super) struct Layout {
+    /// Headings of coordinates; none where a column of WKT is in their place.
+    pair: Option<&'static [&'static str]>,
+    fields: Vec<String>,
+    /// Whether the features' own `id` is the field of that name.
+    id_as_field: bool,
+}
+
+impl Layout {
+    /// The layout of a layer of these features.
+    pub fn of(survey: &Survey, geographic: bool) -> Self {
+        let fields: Vec<String> = survey.fields().into_iter().map(|(name, _)| name).collect();
+        let pair: &'static [&'static str] =
+            if geographic { &["lon", "lat", "height"] } else { &["easting", "northing", "height"] };
+        let pair = &pair[..if survey.heights { 3 } else { 2 }];
+        let clash = fields.iter().any(|field| pair.iter().any(|word| field.eq_ignore_ascii_case(word)));
+        let columns = !survey.other_than_points && !clash;
+        Layout { pair: columns.then_some(pair), fields, id_as_field: survey.id_as_field() }
+    }
+
+    /// The first line.
+    pub fn heading(&self) -> Vec<u8> {
+        let place = self.pair.unwrap_or(&["WKT"]);
+        record(place.iter().copied().chain(self.fields.iter().map(String::as_str)).map(str::to_owned))
+    }
+
+    /// The line of a feature.
+    pub fn line(&self, row: &Row) -> Vec<u8> {
+        let place: Vec<String> = match (&row.shape, self.pair) {
+            (Some(Shape::Point(Position { at, z })), Some(pair)) => {
                 let all = [Some(at.x), Some(at.y), *z];
                 all[..pair.len()].iter().map(|n| n.map_or(String::new(), |n| n.to_string())).collect()
             }
-            _ if columns => vec![String::new(); pair.len()],
-            shape => vec![shape.as_ref().map_or(String::new(), wkt::write)],
+            (_, Some(pair)) => vec![String::new(); pair.len()],
+            (shape, None) => vec![shape.as_ref().map_or(String::new(), wkt::write)],
         };
-        let cells = fields.iter().map(|field| match row.properties.get(field) {
-            None | Some(Value::Null) => String::new(),
-            Some(Value::String(text)) => text.clone(),
-            Some(other) => other.to_string(),
+        let cells = self.fields.iter().map(|field| {
+            let own = row.id.as_ref().filter(|_| self.id_as_field && field == "id");
+            match own.or_else(|| row.properties.get(field)) {
+                None | Some(Value::Null) => String::new(),
+                Some(Value::String(text)) => text.clone(),
+                Some(other) => other.to_string(),
+            }
         });
-        writer.write_record(place.into_iter().chain(cells)).expect(memory);
+        record(place.into_iter().chain(cells))
     }
-    String::from_utf8(writer.into_inner().expect(memory)).expect("cells are text")
+}
+
+fn record(cells: impl Iterator<Item = String>) -> Vec<u8> {
+    let memory = "memory takes every byte";
+    let mut writer = ::csv::WriterBuilder::new().buffer_capacity(1 << 10).from_writer(Vec::new());
+    writer.write_record(cells.map(String::into_bytes)).expect(memory);
+    writer.into_inner().expect(memory)
 }

@@ -2,27 +2,50 @@
 
 use super::super::Problem;
 use super::format::Format;
+use super::survey::Survey;
 use super::table::{FieldKind, Kind, Position, Row, Shape, Table};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// Makes layers fit a format; returns a sentence for each loss.
+/// What a format that this program writes itself cannot hold of a layer, a sentence for each loss; the features stay as
+/// they are, and what has another form in the file gets it when it is written.
+pub(super) fn native(layer: &str, survey: &Survey, format: Format) -> Vec<String> {
+    let mut losses = Vec::new();
+    if format == Format::Csv {
+        without_height(layer, survey.without_height, &mut losses);
+        let nested = survey.fields().into_iter().filter(|(_, kind)| *kind == FieldKind::Nested);
+        losses.extend(nested.map(|(name, _)| as_json(&name)));
+    }
+    nameless(format, &mut losses);
+    losses
+}
+
+fn without_height(layer: &str, count: usize, losses: &mut Vec<String>) {
+    if count > 0 {
+        losses.push(format!("layer {layer}: {count} positions without a height are written at height 0"));
+    }
+}
+
+fn as_json(field: &str) -> String {
+    format!("field {field}: lists and objects are written as JSON text")
+}
+
+fn nameless(format: Format, losses: &mut Vec<String>) {
+    if !format.names_crs() {
+        losses.push(format!("{} does not say its coordinate reference system", format.name()));
+    }
+}
+
+/// Makes layers fit a format that OGR writes; returns a sentence for each loss.
 ///
 /// # Errors
-/// The layers, or their shapes, do not go into the format at all.
+/// The shapes do not go into the format at all.
 pub(super) fn fit(tables: &mut Vec<Table>, format: Format) -> Result<Vec<String>, Problem> {
     let mut losses = Vec::new();
-    if tables.len() > 1 && !format.holds_layers() && format != Format::Gpx && format != Format::Dxf {
-        let names = tables.iter().map(|table| table.name.clone()).collect();
-        return Err(Problem::SeveralLayers { format: format.name(), layers: names });
-    }
-    if !format.is_native() {
-        tables.iter_mut().for_each(id_as_field);
-    }
+    tables.iter_mut().for_each(id_as_field);
     tables.iter_mut().for_each(|table| heights(table, format, &mut losses));
     match format {
-        Format::GeoJson | Format::GeoJsonSeq => {}
-        Format::Csv => csv(&mut tables[0], &mut losses),
+        Format::GeoJson | Format::GeoJsonSeq | Format::Csv => {}
         Format::Gpx => *tables = gpx(std::mem::take(tables), &mut losses),
         Format::Dxf => *tables = vec![dxf(std::mem::take(tables), &mut losses)],
         Format::Shapefile => shapefile(&mut tables[0], &mut losses)?,
@@ -32,9 +55,7 @@ pub(super) fn fit(tables: &mut Vec<Table>, format: Format) -> Result<Vec<String>
     if format == Format::FlatGeobuf {
         losses.push("features stand in the order of the spatial index, not of the input".into());
     }
-    if !format.names_crs() {
-        losses.push(format!("{} does not say its coordinate reference system", format.name()));
-    }
+    nameless(format, &mut losses);
     Ok(losses)
 }
 
@@ -57,7 +78,7 @@ fn heights(table: &mut Table, format: Format, losses: &mut Vec<String>) {
     let any = table.rows.iter().any(|row| row.shape.as_ref().is_some_and(Shape::has_z));
     let mut filled = 0;
     for shape in table.rows.iter_mut().filter_map(|row| row.shape.as_mut()) {
-        if (of_layer && any) || (!matches!(format, Format::GeoJson | Format::GeoJsonSeq) && shape.has_z()) {
+        if (of_layer && any) || shape.has_z() {
             let done: Result<(), std::convert::Infallible> = shape.each(&mut |position| {
                 filled += usize::from(position.z.is_none());
                 position.z = position.z.or(Some(0.0));
@@ -66,9 +87,7 @@ fn heights(table: &mut Table, format: Format, losses: &mut Vec<String>) {
             let Ok(()) = done;
         }
     }
-    if filled > 0 {
-        losses.push(format!("layer {}: {filled} positions without a height are written at height 0", table.name));
-    }
+    without_height(&table.name, filled, losses);
 }
 
 /// Fields for tables with typed columns: one type each, names that differ by more than their case.
@@ -77,7 +96,7 @@ fn flat(table: &mut Table, losses: &mut Vec<String>) {
     let fields = table.fields();
     for (name, kind) in &fields {
         match kind {
-            FieldKind::Nested => losses.push(format!("field {name}: lists and objects are written as JSON text")),
+            FieldKind::Nested => losses.push(as_json(name)),
             FieldKind::Bool => losses.push(format!("field {name}: true and false are written as 1 and 0")),
             _ => {}
         }
@@ -138,15 +157,6 @@ fn cut(text: &str, bytes: usize) -> &str {
         end -= 1;
     }
     &text[..end]
-}
-
-fn csv(table: &mut Table, losses: &mut Vec<String>) {
-    id_as_field(table);
-    for (name, kind) in table.fields() {
-        if kind == FieldKind::Nested {
-            losses.push(format!("field {name}: lists and objects are written as JSON text"));
-        }
-    }
 }
 
 fn shapefile(table: &mut Table, losses: &mut Vec<String>) -> Result<(), Problem> {

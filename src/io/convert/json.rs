@@ -1,21 +1,23 @@
 //! GeoJSON and GeoJSON sequences: every member of a feature, every height.
 
+use super::super::direct::{self, Cursor, Nest, Parts, Unusual};
 use super::super::geojson;
 use super::super::parse::reader;
-use super::super::{FeatureLabel, Problem, ReadError};
+use super::super::{FeatureLabel, Problem, ReadError, sequence};
 use super::table::{Position, Row, Shape, Table};
 use geo::Coord;
-use serde_json::{Map, Number, Value};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value};
 
 /// A GeoJSON text as a layer, and the name in its `crs` member.
 pub(super) fn read(text: &str, path: &str, name: &str) -> Result<(Table, Option<String>), ReadError> {
     let mut table = Table { name: name.to_owned(), rows: Vec::new(), known: Default::default() };
     let mut crs = None;
-    let records = text.replace('\u{1e}', "\n");
-    let documents = reader(&records).map_err(|_| complaint(text, path))?;
+    let spaced = sequence::spaced(text);
+    let documents = reader(&spaced).map_err(|_| complaint(text, path))?;
     for document in documents.into_iter::<Value>() {
         let Ok(mut document) = document else { return Err(complaint(text, path)) };
-        if let Some(declared) = document.pointer("/crs/properties/name").and_then(Value::as_str) {
+        if let Some(declared) = declared_crs(&document) {
             crs = Some(declared.to_owned());
         }
         match document.get("type").and_then(Value::as_str) {
@@ -41,33 +43,65 @@ pub(super) fn read(text: &str, path: &str, name: &str) -> Result<(Table, Option<
 /// What the strict reader has against a text that is no GeoJSON.
 fn complaint(text: &str, path: &str) -> ReadError {
     let input = crate::model::Input { path: path.to_owned(), sha256: String::new(), features: 0, datum: None };
-    match geojson::read(text.as_bytes(), input) {
+    match geojson::read(text.as_bytes(), input, sequence::may_be(path, text.as_bytes())) {
         Err(error) => error,
         Ok(_) => ReadError::new(path, Problem::NotGeojson { reason: "it holds no features".into() }),
     }
 }
 
-fn push(table: &mut Table, mut feature: Value, path: &str) -> Result<(), ReadError> {
+fn push(table: &mut Table, feature: Value, path: &str) -> Result<(), ReadError> {
     let index = table.rows.len();
+    let row = row(feature).map_err(|(id, problem)| {
+        let id = id.map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+        ReadError { feature: Some(FeatureLabel { index, id }), ..ReadError::new(path, problem) }
+    })?;
+    table.rows.push(row);
+    Ok(())
+}
+
+/// A GeoJSON feature; an error comes with its `id`.
+pub(super) fn row(mut feature: Value) -> Result<Row, (Option<Value>, Problem)> {
     let id = feature.get_mut("id").map(Value::take).filter(|id| !id.is_null());
-    let shown = id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-    let wrong = |problem| ReadError {
-        feature: Some(FeatureLabel { index, id: shown.clone() }),
-        ..ReadError::new(path, problem)
-    };
     if feature.get("type").and_then(Value::as_str) != Some("Feature") {
-        return Err(wrong(Problem::NotGeojson { reason: "it is no feature".into() }));
+        return Err((id, Problem::NotGeojson { reason: "it is no feature".into() }));
     }
-    let shape = match feature.get("geometry") {
-        None | Some(Value::Null) => None,
-        Some(geometry) => Some(shape(geometry).map_err(wrong)?),
+    let shape = match feature.get("geometry").filter(|geometry| !geometry.is_null()).map(shape).transpose() {
+        Ok(shape) => shape,
+        Err(problem) => return Err((id, problem)),
     };
     let properties = match feature.get_mut("properties").map(Value::take) {
         Some(Value::Object(members)) => members,
         _ => Map::new(),
     };
-    table.rows.push(Row { id, shape, properties });
-    Ok(())
+    Ok(Row { id, shape, properties })
+}
+
+/// A feature that is read without a detour.
+pub(super) fn direct_row(parts: Parts<'_, Position>) -> Result<Row, Unusual> {
+    let closed = |ring: &Vec<Position>| ring.len() >= 4 && ring[0].at == ring[ring.len() - 1].at;
+    let shape = match (parts.kind, parts.coordinates) {
+        (b"Point", Nest::Position(position)) => Shape::Point(position),
+        (b"MultiPoint", Nest::Positions(all)) => Shape::MultiPoint(all),
+        (b"LineString", Nest::Positions(line)) if line.len() >= 2 => Shape::Line(line),
+        (b"MultiLineString", Nest::Rings(lines)) if lines.iter().all(|line| line.len() >= 2) => Shape::MultiLine(lines),
+        (b"Polygon", Nest::Rings(rings)) if rings.iter().all(closed) => Shape::Polygon(rings),
+        (b"MultiPolygon", Nest::Polygons(all)) if all.iter().flatten().all(closed) => Shape::MultiPolygon(all),
+        _ => return Err(Unusual),
+    };
+    let id = parts.id.map(serde_json::from_slice::<Value>).transpose().map_err(|_| Unusual)?;
+    Ok(Row { id: id.filter(|id| !id.is_null()), shape: Some(shape), properties: parts.properties })
+}
+
+impl direct::Position for Position {
+    #[inline]
+    fn read(cursor: &mut Cursor<'_>) -> Result<Self, Unusual> {
+        cursor.position().map(|(at, z)| Position { at, z })
+    }
+}
+
+/// The name in the `crs` member of a document.
+pub(super) fn declared_crs(document: &Value) -> Option<&str> {
+    document.pointer("/crs/properties/name").and_then(Value::as_str)
 }
 
 /// A GeoJSON geometry.
@@ -125,63 +159,96 @@ fn ring(value: Option<&Value>) -> Result<Vec<Position>, Problem> {
     Ok(ring)
 }
 
-/// The layers as one FeatureCollection with foreign members, one feature a line.
-pub(super) fn write(tables: &[Table], members: &Map<String, Value>) -> String {
-    let features: Vec<Value> = tables.iter().flat_map(|table| &table.rows).map(feature).collect();
-    geojson::feature_collection(&features, members)
+/// A feature as GeoJSON.
+pub(super) fn write(row: &Row) -> Vec<u8> {
+    serde_json::to_vec(&Feature(row)).expect("a feature is plain JSON")
 }
 
-/// The layers as features, one a line.
-pub(super) fn write_sequence(tables: &[Table]) -> String {
-    tables.iter().flat_map(|table| &table.rows).map(|row| format!("{}\n", feature(row))).collect()
-}
+struct Feature<'a>(&'a Row);
 
-fn feature(row: &Row) -> Value {
-    let mut members = Map::from_iter([("type".to_owned(), Value::from("Feature"))]);
-    if let Some(id) = &row.id {
-        members.insert("id".into(), id.clone());
-    }
-    members.insert("geometry".into(), row.shape.as_ref().map_or(Value::Null, geometry));
-    members.insert("properties".into(), Value::Object(row.properties.clone()));
-    Value::Object(members)
-}
-
-fn geometry(shape: &Shape) -> Value {
-    let (kind, coordinates) = match shape {
-        Shape::Point(at) => ("Point", point(at)),
-        Shape::MultiPoint(all) => ("MultiPoint", list(all, point)),
-        Shape::Line(line) => ("LineString", list(line, point)),
-        Shape::MultiLine(lines) => ("MultiLineString", list(lines, |line| list(line, point))),
-        Shape::Polygon(rings) => ("Polygon", polygon(rings)),
-        Shape::MultiPolygon(all) => ("MultiPolygon", list(all, |rings| polygon(rings))),
-        Shape::Collection(shapes) => {
-            return serde_json::json!({"type": "GeometryCollection", "geometries": list(shapes, geometry)});
+impl Serialize for Feature<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_map(None)?;
+        members.serialize_entry("type", "Feature")?;
+        if let Some(id) = &self.0.id {
+            members.serialize_entry("id", id)?;
         }
-    };
-    serde_json::json!({"type": kind, "coordinates": coordinates})
+        members.serialize_entry("geometry", &self.0.shape.as_ref().map(Geometry))?;
+        members.serialize_entry("properties", &self.0.properties)?;
+        members.end()
+    }
 }
 
-fn list<T>(items: &[T], write: impl Fn(&T) -> Value) -> Value {
-    Value::Array(items.iter().map(write).collect())
+struct Geometry<'a>(&'a Shape);
+
+impl Serialize for Geometry<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        fn members<S: Serializer>(
+            to: S,
+            kind: &str,
+            member: &'static str,
+            of: impl Serialize,
+        ) -> Result<S::Ok, S::Error> {
+            let mut members = to.serialize_map(Some(2))?;
+            members.serialize_entry("type", kind)?;
+            members.serialize_entry(member, &of)?;
+            members.end()
+        }
+        let to = serializer;
+        match self.0 {
+            Shape::Point(at) => members(to, "Point", "coordinates", At(at)),
+            Shape::MultiPoint(all) => members(to, "MultiPoint", "coordinates", List(all, At)),
+            Shape::Line(line) => members(to, "LineString", "coordinates", List(line, At)),
+            Shape::MultiLine(lines) => {
+                members(to, "MultiLineString", "coordinates", List(lines, |line| List(line, At)))
+            }
+            Shape::Polygon(rings) => members(to, "Polygon", "coordinates", Rings(rings)),
+            Shape::MultiPolygon(all) => members(to, "MultiPolygon", "coordinates", List(all, |rings| Rings(rings))),
+            Shape::Collection(shapes) => members(to, "GeometryCollection", "geometries", List(shapes, Geometry)),
+        }
+    }
 }
 
-fn point(position: &Position) -> Value {
-    let number = |n: f64| Number::from_f64(n).map_or(Value::Null, Value::Number);
-    let Position { at, z } = position;
-    Value::Array([at.x, at.y].into_iter().chain(*z).map(number).collect())
+struct List<'a, T, W>(&'a [T], fn(&'a T) -> W);
+
+impl<T, W: Serialize> Serialize for List<'_, T, W> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(self.1))
+    }
+}
+
+struct At<'a>(&'a Position);
+
+impl Serialize for At<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Position { at, z } = self.0;
+        serializer.collect_seq([at.x, at.y].into_iter().chain(*z))
+    }
 }
 
 /// Rings by the right-hand rule: the shell counter-clockwise, holes clockwise (RFC 7946, 3.1.6).
-fn polygon(rings: &[Vec<Position>]) -> Value {
-    let turned = rings.iter().enumerate().map(|(number, ring)| {
-        let counter_clockwise = twice_area(ring) > 0.0;
-        if counter_clockwise == (number == 0) {
-            list(ring, point)
-        } else {
-            Value::Array(ring.iter().rev().map(point).collect())
-        }
-    });
-    Value::Array(turned.collect())
+struct Rings<'a>(&'a [Vec<Position>]);
+
+impl Serialize for Rings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let turned = |(number, ring): (usize, &'_ Vec<Position>)| {
+            let counter_clockwise = twice_area(ring) > 0.0;
+            let mut ring = ring.clone();
+            if counter_clockwise != (number == 0) {
+                ring.reverse();
+            }
+            Ring(ring)
+        };
+        serializer.collect_seq(self.0.iter().enumerate().map(turned))
+    }
+}
+
+struct Ring(Vec<Position>);
+
+impl Serialize for Ring {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(At))
+    }
 }
 
 fn twice_area(ring: &[Position]) -> f64 {

@@ -3,9 +3,13 @@
 mod csv;
 mod fit;
 mod format;
+mod journey;
 mod json;
+mod native;
 mod place;
 mod read;
+mod streamed;
+mod survey;
 mod table;
 mod wkt;
 
@@ -20,14 +24,20 @@ pub(super) use table::{Shape, Table};
 
 use super::frame::{System, Way};
 use super::raw::doubtful_axes;
+use super::write::write_through;
 use super::{FeatureLabel, Frame, Problem, ReadError, WriteError};
 use crate::earth::{ChainStep, Crs};
 use crate::model::{Input, Warning, WarningCode};
 use geo::Coord;
+use journey::{Journey, Seen};
+use read::Read;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::io::Write;
 use std::path::Path;
+use streamed::Streamed;
+use survey::Survey;
 
 /// The property, and the field of tables, that carries the datum operation of a converted feature.
 const DATUM_FIELD: &str = "datum_operation";
@@ -43,6 +53,9 @@ pub struct ConvertOptions {
     pub layer: Option<String>,
     /// The kind of geometry to keep; without it all.
     pub only: Option<Kind>,
+    /// The format of the output, where there is to be one. GeoJSON that goes into a format of this program's own is gone
+    /// through feature by feature and never held as a whole.
+    pub into: Option<Format>,
 }
 
 /// A layer of a conversion.
@@ -88,9 +101,10 @@ pub struct ConvertReport {
 
 /// Layers that have been read and brought to the output's system.
 pub struct Conversion {
-    tables: Vec<Table>,
+    layers: Layers,
     to: System,
     geographic: bool,
+    into: Option<Format>,
     /// The input, with how its coordinates were taken.
     pub input: Input,
     /// What was noticed on the way in.
@@ -98,6 +112,13 @@ pub struct Conversion {
     /// Positions (lon, lat in degrees) spread over the input, where it is in degrees whose order nobody said.
     pub unsure: Vec<Coord>,
     report: ConvertReport,
+}
+
+/// Layers, where they are.
+enum Layers {
+    Held(Vec<Table>),
+    /// One, in its file.
+    Streamed(Box<Streamed>),
 }
 
 /// Takes how many features are done, and of how many, where that is known.
@@ -109,62 +130,66 @@ impl Conversion {
     /// # Errors
     /// The file cannot be read, a position does not fit the system, or nothing but a ballpark leads to the other.
     pub fn read(path: &str, options: &ConvertOptions, progress: Progress<'_>) -> Result<Self, ReadError> {
-        let mut read = read::read(path, options.layer.as_deref(), &options.frame, progress)?;
+        let native = options.into.is_none_or(Format::is_native);
+        let streamed = native.then(|| Streamed::open(path, options.layer.as_deref())).flatten();
+        // Where something is wrong on the way, reading all at once says what.
+        match streamed.map(|file| Self::of(Read::streamed(path, file), path, options, progress)) {
+            Some(Ok(conversion)) => Ok(conversion),
+            _ => {
+                let read = read::read(path, options.layer.as_deref(), &options.frame, progress)?;
+                Self::of(read, path, options, progress)
+            }
+        }
+    }
+
+    fn of(mut read: Read, path: &str, options: &ConvertOptions, progress: Progress<'_>) -> Result<Self, ReadError> {
         let to = options.to.as_deref().map_or_else(|| System::Ours(Crs::wgs84()), System::parse);
         let wrong = |problem| ReadError::new(path, problem);
         let (mut sources, mut unsure): (Vec<String>, Vec<Coord>) = Default::default();
         let (mut steps, mut middle, mut overruled) = (Vec::new(), None, Vec::new());
-        for (table, declared) in read.tables.iter_mut().zip(&read.declared) {
-            let from = options.frame.system(declared.as_ref());
+        for number in 0..read.declared.len() {
+            let declared = read.declared[number].as_ref();
+            let from = options.frame.system(declared);
             let way = Way::between(&options.frame, from.clone(), to.clone()).map_err(wrong)?;
-            overruled.extend(options.frame.overruled(path, declared.as_ref()));
+            overruled.extend(options.frame.overruled(path, declared));
             if !sources.contains(&from.name()) {
                 sources.push(from.name());
                 steps.extend(way.steps());
             }
+            let (mut seen, journey) = (Seen::new(), Journey::new(way, options.only));
+            let held;
+            let journey = match &mut read.layers {
+                Layers::Held(tables) => {
+                    go(&mut tables[number], &journey, path, &mut seen, progress)?;
+                    held = journey;
+                    &held
+                }
+                Layers::Streamed(file) => {
+                    let whole = || wrong(Problem::Unreadable(std::io::Error::other("it must be read as a whole")));
+                    read.input.sha256 = file.survey(journey, &mut seen, progress).ok_or_else(whole)?;
+                    file.journey().ok_or_else(whole)?
+                }
+            };
             if options.frame.axes.is_none() && matches!(&from, System::Ours(crs) if crs.is_geographic()) {
-                unsure.extend(sample(table));
+                unsure.extend(seen.sample.positions());
             }
-            let extent = go(table, &way, path, progress)?;
-            middle = middle.or_else(|| extent.map(|at| middle_point(&way, at)).transpose().ok().flatten());
+            let way = &journey.way;
+            middle = middle.or_else(|| seen.middle().map(|at| middle_point(way, at)).transpose().ok().flatten());
             read.warnings.extend(way.warnings(path));
             read.input.datum = read.input.datum.take().or_else(|| way.note());
-            if way.chain().operation().is_some() || way.by_proj() {
-                sign(table, &way);
-            }
         }
         overruled.dedup();
         overruled.into_iter().for_each(|message| read.warn(WarningCode::Datum, message));
         if let Some(message) = doubtful_axes(path, unsure.iter().copied()) {
             read.warn(WarningCode::Axes, message);
         }
-        if let Some(kind) = options.only {
-            keep(&mut read.tables, kind);
-        }
-        let layers = read.tables.iter().map(|table| ConvertLayer {
-            name: table.name.clone(),
-            features: table.rows.len(),
-            positions: table.rows.iter().filter_map(|row| row.shape.as_ref()).map(|shape| shape.positions()).sum(),
-        });
-        let report = ConvertReport {
-            from: sources.join("; "),
-            to: to.name(),
-            layers: layers.collect(),
-            steps,
-            middle,
-            losses: read.losses,
-        };
+        let layers = read.layers.of(options.only);
+        let report =
+            ConvertReport { from: sources.join("; "), to: to.name(), layers, steps, middle, losses: read.losses };
         read.input.features = report.layers.iter().map(|layer| layer.features).sum();
         let geographic = matches!(&to, System::Ours(crs) if crs.is_geographic());
-        Ok(Conversion {
-            tables: read.tables,
-            to,
-            geographic,
-            input: read.input,
-            warnings: read.warnings,
-            unsure,
-            report,
-        })
+        let Read { layers, input, warnings, .. } = read;
+        Ok(Conversion { layers, to, geographic, into: options.into, input, warnings, unsure, report })
     }
 
     /// How it goes so far.
@@ -172,11 +197,12 @@ impl Conversion {
         &self.report
     }
 
-    /// Makes the layers fit the output's format; what it cannot hold goes to the report's losses.
+    /// Makes the layers fit the output's format, written to `path`; what it cannot hold goes to the report's losses.
     ///
     /// # Errors
     /// The layers do not go into the format at all.
-    pub fn fit(&mut self, path: &str, format: Format) -> Result<(), ReadError> {
+    pub fn fit(&mut self, path: &str) -> Result<(), ReadError> {
+        let Some(format) = self.into else { return Ok(()) };
         let wrong = |problem| ReadError::new(path, problem);
         let wgs84 =
             matches!(&self.to, System::Ours(crs) if crs.is_geographic() && crs.datum() == crate::earth::Datum::Wgs84);
@@ -186,99 +212,137 @@ impl Conversion {
         if cfg!(not(feature = "gdal")) && !format.is_native() {
             return Err(wrong(Problem::WriteNeedsGdal(format.name())));
         }
-        self.report.losses.extend(fit::fit(&mut self.tables, format).map_err(wrong)?);
+        let names: Vec<String> = self.report.layers.iter().map(|layer| layer.name.clone()).collect();
+        if names.len() > 1 && !format.holds_layers() && format != Format::Gpx && format != Format::Dxf {
+            return Err(wrong(Problem::SeveralLayers { format: format.name(), layers: names }));
+        }
+        let losses = match &mut self.layers {
+            Layers::Held(tables) if !format.is_native() => fit::fit(tables, format).map_err(wrong)?,
+            _ => names.iter().flat_map(|name| fit::native(name, &self.survey(), format)).collect(),
+        };
+        self.report.losses.extend(losses);
         Ok(())
     }
 
-    /// The layers as the bytes of a native format; GeoJSON carries `members` besides its features.
-    fn bytes(&self, format: Format, members: &Map<String, Value>) -> Option<Vec<u8>> {
-        let text = match format {
-            Format::GeoJson => json::write(&self.tables, members),
-            Format::GeoJsonSeq => json::write_sequence(&self.tables),
-            Format::Csv => csv::write(self.tables.first()?, self.geographic),
-            _ => return None,
-        };
-        Some(text.into_bytes())
+    /// What is known of all features.
+    fn survey(&self) -> Survey {
+        match &self.layers {
+            Layers::Held(tables) => Survey::of(tables),
+            Layers::Streamed(file) => file.survey.clone(),
+        }
     }
 
-    /// The output as GeoJSON, for standard output.
-    pub fn geojson(&self, members: &Map<String, Value>) -> String {
-        json::write(&self.tables, members)
+    /// Hands over the features.
+    fn rows(&self, take: native::Take<'_>) -> std::io::Result<()> {
+        match &self.layers {
+            Layers::Held(tables) => tables.iter().try_for_each(|table| take(&table.rows)),
+            Layers::Streamed(file) => file.again(take),
+        }
+    }
+
+    /// Writes the layer as GeoJSON with `members` besides its features, for standard output.
+    ///
+    /// # Errors
+    /// It cannot be written, or the input changed.
+    pub fn write_geojson(&self, out: &mut dyn Write, members: &Map<String, Value>) -> std::io::Result<()> {
+        self.write_native(out, Format::GeoJson, members, &|_, _, _| {})
+    }
+
+    fn write_native(
+        &self,
+        out: &mut dyn Write,
+        format: Format,
+        members: &Map<String, Value>,
+        progress: Progress<'_>,
+    ) -> std::io::Result<()> {
+        let (survey, mut done) = (self.survey(), 0);
+        let total = survey.features as u64;
+        native::write(out, (format, members), (&survey, self.geographic), |take| {
+            self.rows(&mut |rows| {
+                done += rows.len() as u64;
+                progress("writing", done, Some(total));
+                take(rows)
+            })
+        })
     }
 
     /// Writes the output beside its place and moves it there when it is whole, all its files.
     ///
     /// # Errors
     /// It cannot be written; nothing is left behind, and what was there before is still there.
-    pub fn write(
-        &self,
-        path: &Path,
-        format: Format,
-        members: &Map<String, Value>,
-        progress: Progress<'_>,
-    ) -> Result<(), WriteError> {
-        match self.bytes(format, members) {
-            Some(bytes) => super::write_file(path, &bytes),
-            None => place::write_files(path, |there| self.write_by_ogr(there, format, progress)),
+    pub fn write(&self, path: &Path, members: &Map<String, Value>, progress: Progress<'_>) -> Result<(), WriteError> {
+        let format = self.into.unwrap_or(Format::GeoJson);
+        match &self.layers {
+            Layers::Held(tables) if !format.is_native() => {
+                place::write_files(path, |there| write_by_ogr(there, format, (tables, &self.to), progress))
+            }
+            _ => write_through(path, |out| self.write_native(out, format, members, progress)),
         }
     }
-
-    #[cfg(feature = "gdal")]
-    fn write_by_ogr(&self, path: &Path, format: Format, progress: Progress<'_>) -> Result<(), String> {
-        let total = self.tables.iter().map(|table| table.rows.len() as u64).sum();
-        let tell = |done| progress("writing", done, Some(total));
-        super::ogr::write(path, format, &self.tables, &self.to, &tell).map_err(|error| error.to_string())
-    }
-
-    #[cfg(not(feature = "gdal"))]
-    fn write_by_ogr(&self, _: &Path, format: Format, _: Progress<'_>) -> Result<(), String> {
-        Err(format!("{} needs a build with the `gdal` feature", format.name()))
-    }
 }
 
-/// Positions spread over a layer.
-fn sample(table: &mut Table) -> Vec<Coord> {
-    /// Enough to see where a layer lies.
-    const MOST: usize = 2000;
-    let count: usize = table.rows.iter().filter_map(|row| row.shape.as_ref()).map(Shape::positions).sum();
-    let step = count.div_ceil(MOST).max(1);
-    let (mut out, mut number) = (Vec::new(), 0);
-    for shape in table.rows.iter_mut().filter_map(|row| row.shape.as_mut()) {
-        let done: Result<(), std::convert::Infallible> = shape.each(&mut |position| {
-            if number % step == 0 {
-                out.push(position.at);
-            }
-            number += 1;
-            Ok(())
-        });
-        let Ok(()) = done;
-    }
-    out
+#[cfg(feature = "gdal")]
+fn write_by_ogr(
+    path: &Path,
+    format: Format,
+    (tables, to): (&[Table], &System),
+    progress: Progress<'_>,
+) -> Result<(), String> {
+    let total = tables.iter().map(|table| table.rows.len() as u64).sum();
+    let tell = |done| progress("writing", done, Some(total));
+    super::ogr::write(path, format, tables, to, &tell).map_err(|error| error.to_string())
 }
 
-/// Brings every position of a layer to the other system; returns the middle of what the file had.
-fn go(table: &mut Table, way: &Way, path: &str, progress: Progress<'_>) -> Result<Option<Coord>, ReadError> {
-    let (mut low, mut high) = (Coord { x: f64::MAX, y: f64::MAX }, Coord { x: f64::MIN, y: f64::MIN });
+#[cfg(not(feature = "gdal"))]
+fn write_by_ogr(_: &Path, format: Format, _: (&[Table], &System), _: Progress<'_>) -> Result<(), String> {
+    Err(format!("{} needs a build with the `gdal` feature", format.name()))
+}
+
+/// Brings every feature of a layer to the output's system.
+fn go(
+    table: &mut Table,
+    journey: &Journey,
+    path: &str,
+    seen: &mut Seen,
+    progress: Progress<'_>,
+) -> Result<(), ReadError> {
     let total = table.rows.len() as u64;
-    for (index, row) in table.rows.iter_mut().enumerate() {
-        let Some(shape) = &mut row.shape else { continue };
-        let moved = shape.each(&mut |position: &mut table::Position| {
-            let at = position.at;
-            (low, high) =
-                (Coord { x: low.x.min(at.x), y: low.y.min(at.y) }, Coord { x: high.x.max(at.x), y: high.y.max(at.y) });
-            position.at = way.apply(at)?;
-            Ok(())
-        });
-        moved.map_err(|problem| {
-            let id = row.id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-            let id = id.or_else(|| super::raw::named(&row.properties));
-            ReadError { feature: Some(FeatureLabel { index, id }), ..ReadError::new(path, problem) }
+    let rows = std::mem::take(&mut table.rows);
+    for (index, row) in rows.into_iter().enumerate() {
+        let id = row.id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+        let id = id.or_else(|| super::raw::named(&row.properties));
+        let gone = journey.go(row, seen).map_err(|problem| ReadError {
+            feature: Some(FeatureLabel { index, id }),
+            ..ReadError::new(path, problem)
         })?;
+        table.rows.extend(gone);
         if index % 1000 == 0 {
             progress("transforming", index as u64, Some(total));
         }
     }
-    Ok((low.x <= high.x).then(|| (low + high) / 2.0))
+    Ok(())
+}
+
+impl Layers {
+    /// What is in them; of several, those without anything of the kind asked for go.
+    fn of(&mut self, only: Option<Kind>) -> Vec<ConvertLayer> {
+        let tables = match self {
+            Layers::Held(tables) => tables,
+            Layers::Streamed(file) => {
+                let (name, survey) = (file.name.clone(), &file.survey);
+                return vec![ConvertLayer { name, features: survey.features, positions: survey.positions }];
+            }
+        };
+        if only.is_some() && tables.iter().any(|table| !table.rows.is_empty()) {
+            tables.retain(|table| !table.rows.is_empty());
+        }
+        let layer = |table: &Table| ConvertLayer {
+            name: table.name.clone(),
+            features: table.rows.len(),
+            positions: table.rows.iter().filter_map(|row| row.shape.as_ref()).map(Shape::positions).sum(),
+        };
+        tables.iter().map(layer).collect()
+    }
 }
 
 fn middle_point(way: &Way, at: Coord) -> Result<MiddlePoint, Problem> {
@@ -292,25 +356,5 @@ fn middle_point(way: &Way, at: Coord) -> Result<MiddlePoint, Problem> {
     })
 }
 
-/// Writes the datum operation into every feature; one that a feature carries already stays before it.
-fn sign(table: &mut Table, way: &Way) {
-    let Some(note) = way.note() else { return };
-    for row in &mut table.rows {
-        let before = row.properties.get(DATUM_FIELD).and_then(Value::as_str).filter(|text| !text.is_empty());
-        let text = before.map_or_else(|| note.operation.clone(), |before| format!("{before}; {}", note.operation));
-        row.properties.insert(DATUM_FIELD.to_owned(), Value::String(text));
-    }
-}
-
-/// Keeps what is of one kind.
-fn keep(tables: &mut Vec<Table>, kind: Kind) {
-    for table in tables.iter_mut() {
-        for row in &mut table.rows {
-            row.shape = row.shape.take().and_then(|shape| shape.only(kind));
-        }
-        table.rows.retain(|row| row.shape.is_some());
-    }
-    if tables.iter().any(|table| !table.rows.is_empty()) {
-        tables.retain(|table| !table.rows.is_empty());
-    }
-}
+#[cfg(test)]
+mod tests;

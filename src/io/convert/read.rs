@@ -1,16 +1,17 @@
 //! A file of any format as layers, as they are.
 
-use super::super::dataset::{read_bytes, sha256, unpack};
+use super::super::bytes::{PACKED, read_bytes, sha256, unpack};
 use super::super::frame::System;
 use super::super::{Frame, Problem, ReadError};
+use super::streamed::Streamed;
 use super::table::Table;
-use super::{Progress, csv, json};
+use super::{Layers, Progress, csv, json};
 use crate::model::{Input, Warning, WarningCode};
 use std::path::Path;
 
 /// Layers with the systems they declare.
 pub(super) struct Read {
-    pub tables: Vec<Table>,
+    pub layers: Layers,
     pub declared: Vec<Option<System>>,
     pub input: Input,
     pub warnings: Vec<Warning>,
@@ -19,7 +20,22 @@ pub(super) struct Read {
 
 impl Read {
     fn of(input: Input) -> Self {
-        Read { tables: Vec::new(), declared: Vec::new(), input, warnings: Vec::new(), losses: Vec::new() }
+        let layers = Layers::Held(Vec::new());
+        Read { layers, declared: Vec::new(), input, warnings: Vec::new(), losses: Vec::new() }
+    }
+
+    /// The layer of a file that is gone through; the hash of its bytes is not yet known.
+    pub fn streamed(path: &str, file: Streamed) -> Self {
+        let declared = vec![file.declared.as_deref().map(System::parse)];
+        let input = Input { path: path.to_owned(), sha256: String::new(), features: 0, datum: None };
+        Read { layers: Layers::Streamed(Box::new(file)), declared, ..Read::of(input) }
+    }
+
+    fn push(&mut self, table: Table, declared: Option<System>) {
+        if let Layers::Held(tables) = &mut self.layers {
+            tables.push(table);
+            self.declared.push(declared);
+        }
     }
 
     pub fn warn(&mut self, code: WarningCode, message: String) {
@@ -38,13 +54,12 @@ pub(super) fn read(path: &str, layer: Option<&str>, frame: &Frame, progress: Pro
     let bytes = read_bytes(path)?;
     let input = Input { path: path.to_owned(), sha256: sha256(&bytes), features: 0, datum: None };
     let mut read = Read::of(input);
-    let packed = bytes.starts_with(&[0x1f, 0x8b]);
+    let packed = bytes.starts_with(&PACKED);
     let unpacked = if packed { unpack(&bytes).map_err(|problem| ReadError::new(path, problem))? } else { bytes };
     let plain = unpacked.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&unpacked);
-    let inner = path.strip_suffix(".gz").filter(|_| packed).unwrap_or(path);
-    let extension = Path::new(inner).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let name = Path::new(inner).file_stem().map_or_else(|| "layer".to_owned(), |stem| stem.to_string_lossy().into());
-    let name = if path == "-" { "layer".to_owned() } else { name };
+    let extension = unpacked_path(path, packed).extension().map(|e| e.to_string_lossy().to_lowercase());
+    let extension = extension.unwrap_or_default();
+    let name = layer_name(path, packed);
     let first = plain.iter().find(|byte| !byte.is_ascii_whitespace());
     let native = match (first, extension.as_str()) {
         (None, _) => return Err(ReadError::new(path, Problem::Empty)),
@@ -62,17 +77,26 @@ pub(super) fn read(path: &str, layer: Option<&str>, frame: &Frame, progress: Pro
         ReadError::new(path, Problem::NotUtf8 { byte: at })
     })?;
     if is_csv {
-        read.tables.push(csv::read(text, path, &name)?);
-        read.declared.push(None);
+        read.push(csv::read(text, path, &name)?, None);
         if frame.from.is_none() {
             read.warn(WarningCode::Datum, format!("{path} names no coordinate reference system; it is read as WGS 84"));
         }
     } else {
         let (table, crs) = json::read(text, path, &name)?;
-        read.tables.push(table);
-        read.declared.push(crs.map(|crs| System::parse(&crs)));
+        read.push(table, crs.map(|crs| System::parse(&crs)));
     }
     Ok(read)
+}
+
+/// What the layer of a file without layers of its own is called.
+pub(super) fn layer_name(path: &str, packed: bool) -> String {
+    let stem = unpacked_path(path, packed).file_stem().filter(|_| path != "-");
+    stem.map_or_else(|| "layer".to_owned(), |stem| stem.to_string_lossy().into())
+}
+
+/// The path without what says that the file is packed.
+fn unpacked_path(path: &str, packed: bool) -> &Path {
+    Path::new(path.strip_suffix(".gz").filter(|_| packed).unwrap_or(path))
 }
 
 #[cfg(feature = "gdal")]
@@ -103,8 +127,7 @@ fn by_ogr(
                 format!("{path}: layer {name} names no coordinate reference system; it is read as WGS 84"),
             );
         }
-        read.tables.push(layer.table);
-        read.declared.push(layer.system);
+        read.push(layer.table, layer.system);
     }
     Ok(read)
 }

@@ -1,6 +1,7 @@
 //! Layers of any format on their way to another: every property and every height as it was.
 
 use geo::Coord;
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -55,6 +56,18 @@ impl Shape {
             Shape::MultiLine(rings) | Shape::Polygon(rings) => rings.iter().map(Vec::len).sum(),
             Shape::MultiPolygon(polygons) => polygons.iter().flatten().map(Vec::len).sum(),
             Shape::Collection(shapes) => shapes.iter().map(Shape::positions).sum(),
+        }
+    }
+
+    /// Number of positions without a height.
+    pub fn without_height(&self) -> usize {
+        let flat = |line: &[Position]| line.iter().filter(|position| position.z.is_none()).count();
+        match self {
+            Shape::Point(position) => usize::from(position.z.is_none()),
+            Shape::MultiPoint(line) | Shape::Line(line) => flat(line),
+            Shape::MultiLine(rings) | Shape::Polygon(rings) => rings.iter().map(|ring| flat(ring)).sum(),
+            Shape::MultiPolygon(polygons) => polygons.iter().flatten().map(|ring| flat(ring)).sum(),
+            Shape::Collection(shapes) => shapes.iter().map(Shape::without_height).sum(),
         }
     }
 
@@ -172,23 +185,48 @@ pub(in crate::io) struct Table {
 impl Table {
     /// Its fields, in the order in which they come up, each with the kind that holds all its values.
     pub fn fields(&self) -> Vec<(String, FieldKind)> {
-        let mut order: Vec<String> = Vec::new();
-        let mut kinds: rustc_hash::FxHashMap<&str, Option<FieldKind>> = Default::default();
-        for row in &self.rows {
-            for (key, value) in &row.properties {
-                if !kinds.contains_key(key.as_str()) {
-                    order.push(key.clone());
-                }
-                let kind = kinds.entry(key.as_str()).or_default();
-                *kind = widened(*kind, kind_of(value));
-            }
-        }
-        let kind = |key: &str| self.known.get(key).copied().or(kinds[key]).unwrap_or(FieldKind::Text);
-        order.iter().map(|key| (key.clone(), kind(key))).collect()
+        let mut fields = Fields::default();
+        self.rows.iter().for_each(|row| fields.take(&row.properties));
+        let kind =
+            |key: &str, kind: Option<FieldKind>| self.known.get(key).copied().or(kind).unwrap_or(FieldKind::Text);
+        fields.all().map(|(key, of)| (key.to_owned(), kind(key, of))).collect()
     }
 }
 
-fn kind_of(value: &Value) -> Option<FieldKind> {
+/// The fields of features that come by.
+#[derive(Debug, Clone, Default)]
+pub(in crate::io) struct Fields {
+    order: Vec<String>,
+    kinds: FxHashMap<String, Option<FieldKind>>,
+}
+
+impl Fields {
+    /// A feature with these properties comes by.
+    pub fn take(&mut self, properties: &Map<String, Value>) {
+        for (key, value) in properties {
+            let kind = kind_of(value);
+            match self.kinds.get_mut(key) {
+                Some(before) => *before = widened(*before, kind),
+                None => {
+                    self.order.push(key.clone());
+                    self.kinds.insert(key.clone(), kind);
+                }
+            }
+        }
+    }
+
+    /// How many have come up.
+    pub fn count(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Them in the order in which they came up, each with the kind that holds all its values, where it has any.
+    pub fn all(&self) -> impl Iterator<Item = (&str, Option<FieldKind>)> {
+        self.order.iter().map(|key| (key.as_str(), self.kinds[key]))
+    }
+}
+
+pub(super) fn kind_of(value: &Value) -> Option<FieldKind> {
     match value {
         Value::Null => None,
         Value::Bool(_) => Some(FieldKind::Bool),
@@ -199,7 +237,7 @@ fn kind_of(value: &Value) -> Option<FieldKind> {
     }
 }
 
-fn widened(a: Option<FieldKind>, b: Option<FieldKind>) -> Option<FieldKind> {
+pub(super) fn widened(a: Option<FieldKind>, b: Option<FieldKind>) -> Option<FieldKind> {
     use FieldKind::{Integer, Nested, Real, Text};
     match (a, b) {
         (None, kind) | (kind, None) => kind,

@@ -2,13 +2,13 @@
 
 /// What this reader leaves to the `geojson` crate, which says what is wrong if something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Unusual;
+pub(in crate::io) struct Unusual;
 
 /// Deepest nesting that is skipped here; whatever lies deeper the crate decides on.
 const DEEPEST: usize = 64;
 
 /// A place in a text.
-pub(super) struct Cursor<'a> {
+pub(in crate::io) struct Cursor<'a> {
     pub bytes: &'a [u8],
     pub at: usize,
 }
@@ -28,6 +28,13 @@ impl<'a> Cursor<'a> {
     #[inline]
     pub fn space(&mut self) {
         while matches!(self.peek(), b' ' | b'\n' | b'\r' | b'\t') {
+            self.at += 1;
+        }
+    }
+
+    /// Goes over what stands between the records of a GeoJSON sequence: white space and record separators (RFC 8142).
+    pub fn separators(&mut self) {
+        while matches!(self.peek(), b' ' | b'\n' | b'\r' | b'\t' | 0x1e) {
             self.at += 1;
         }
     }

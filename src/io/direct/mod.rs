@@ -8,15 +8,22 @@ mod cursor;
 mod feature;
 mod number;
 mod pieces;
+mod position;
 mod stream;
 
 use super::geojson::{self, CrateFeature};
 use super::oddity::oddities;
 use super::{RawFeature, RawLayer};
 use crate::model::{Input, WarningCode};
-use cursor::{Cursor, Unusual};
+pub(super) use cursor::{Cursor, Unusual};
+pub(super) use feature::{Parts, PartsReader, text_of};
+use geo::Coord;
 pub(super) use number::pair;
-pub(super) use stream::{Kept, stream};
+pub(super) use pieces::Form;
+pub(super) use position::{Nest, Position};
+#[cfg(test)]
+use stream::Next;
+pub(super) use stream::{Features, Kept, stream};
 
 /// A feature as it was read.
 enum Read {
@@ -25,16 +32,20 @@ enum Read {
     ByCrate(CrateFeature, Vec<String>),
 }
 
-/// Reads a FeatureCollection; nothing where the text is something else or cannot be read without an error.
+/// Reads a FeatureCollection, or where it `may_be_sequence` the records of one; nothing where the text is something else or
+/// cannot be read without an error.
 ///
 /// # Method
 /// The text is cut into pieces where the next feature seems to begin; the pieces are read at once. Each ends where it
 /// finds the beginning of the next one; where it does not, what seemed a beginning was none, and the text is given up.
 /// What stands around the features is read as a collection that has none.
-pub(super) fn read(bytes: &[u8], input: &Input) -> Option<RawLayer> {
-    let first = features_start(bytes).ok()?;
-    let (features, end) = pieces::read(bytes, first..bytes.len(), &Some).ok()?;
-    let mut layer = around(&bytes[..first], &bytes[end..], input)?;
+pub(super) fn read(bytes: &[u8], input: &Input, may_be_sequence: bool) -> Option<RawLayer> {
+    let (form, first) = start(bytes, may_be_sequence)?;
+    let (features, end) = pieces::read(bytes, first..bytes.len(), form, &feature).ok()?;
+    let mut layer = match form {
+        Form::Collection => around(&bytes[..first], &bytes[end..], input)?,
+        Form::Sequence => RawLayer::empty(input.clone()),
+    };
     layer.features.reserve(features.len());
     let mut odd = Vec::new();
     for (index, feature) in features.into_iter().enumerate() {
@@ -62,7 +73,17 @@ fn around(before: &[u8], after: &[u8], input: &Input) -> Option<RawLayer> {
     (layer.features.is_empty() && oddities(shell).is_empty()).then_some(layer)
 }
 
-/// Where the first feature begins: behind the opening bracket of the root's `features`.
+/// How features stand in a text, and where the first of them begins.
+fn start(bytes: &[u8], may_be_sequence: bool) -> Option<(Form, usize)> {
+    if let Ok(first) = features_start(bytes) {
+        return Some((Form::Collection, first));
+    }
+    let mut cursor = Cursor::new(bytes, 0);
+    cursor.separators();
+    (may_be_sequence && cursor.peek() == b'{').then_some((Form::Sequence, cursor.at))
+}
+
+/// Where the first feature of a collection begins: behind the opening bracket of the root's `features`.
 fn features_start(bytes: &[u8]) -> Result<usize, Unusual> {
     let mut cursor = Cursor::new(bytes, 0);
     cursor.expect(b'{')?;
@@ -81,14 +102,14 @@ fn features_start(bytes: &[u8]) -> Result<usize, Unusual> {
 }
 
 /// The feature that comes next, by whoever can read it.
-fn feature(reader: &mut feature::Features, cursor: &mut Cursor<'_>) -> Result<Read, Unusual> {
+fn feature(reader: &mut PartsReader<Coord>, cursor: &mut Cursor<'_>) -> Result<Read, Unusual> {
     cursor.space();
     let start = cursor.at;
-    if let Ok(feature) = reader.feature(cursor) {
+    if let Ok(feature) = reader.parts(cursor).and_then(feature::raw) {
         return Ok(Read::Directly(feature));
     }
     cursor.at = start;
-    let text = std::str::from_utf8(cursor.value()?).map_err(|_| Unusual)?;
+    let text = text_of(cursor.value()?)?;
     let feature = CrateFeature::read(text).ok_or(Unusual)?;
     Ok(Read::ByCrate(feature, oddities(text)))
 }

@@ -1,8 +1,6 @@
 //! A collection cut into pieces that are read at once.
 
 use super::cursor::{Cursor, Unusual};
-use super::feature::Features;
-use super::{Read, feature};
 use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,17 +13,48 @@ const PER_CORE: usize = 16;
 /// What was made of the features of a piece, and where its reader stopped.
 type Piece<T> = Result<(Vec<T>, usize), Unusual>;
 
-/// What is done with a feature as soon as it is read, on whatever core reads it; nothing where all is to be given up.
-pub(super) trait Make<T>: Fn(Read) -> Option<T> + Sync {}
-impl<T, F: Fn(Read) -> Option<T> + Sync> Make<T> for F {}
+/// How the feature that comes next is read, on whatever core; what a reader carries from one feature to the next of its
+/// piece, it keeps in its `S`.
+pub(in crate::io) trait One<S, T>: Fn(&mut S, &mut Cursor<'_>) -> Result<T, Unusual> + Sync {}
+impl<S, T, F: Fn(&mut S, &mut Cursor<'_>) -> Result<T, Unusual> + Sync> One<S, T> for F {}
+
+/// How features stand in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::io) enum Form {
+    /// Between the brackets of a collection's `features`.
+    Collection,
+    /// One after the other, as the records of a GeoJSON sequence.
+    Sequence,
+}
+
+impl Form {
+    /// Goes to the feature that follows, or where none does, to the end: the bracket behind the last, which belongs to what
+    /// is around the features, or the end of the text.
+    fn more(self, cursor: &mut Cursor<'_>) -> Result<bool, Unusual> {
+        match self {
+            Form::Collection if cursor.more(b']')? => cursor.space(),
+            Form::Collection => {
+                cursor.at -= 1;
+                return Ok(false);
+            }
+            Form::Sequence => cursor.separators(),
+        }
+        Ok(self == Form::Collection || cursor.at < cursor.bytes.len())
+    }
+}
 
 /// Reads the features that begin in a range, the first at its start; returns what is made of them and where they end:
-/// at the end of the range, where another feature must begin, or at the bracket behind the last of all.
-pub(super) fn read<T: Send>(bytes: &[u8], range: Range<usize>, make: &impl Make<T>) -> Piece<T> {
+/// at the end of the range, where another feature must begin, or behind the last of all.
+pub(super) fn read<S: Default, T: Send>(
+    bytes: &[u8],
+    range: Range<usize>,
+    form: Form,
+    one: &impl One<S, T>,
+) -> Piece<T> {
     let starts = starts(bytes, &range);
     let ends = starts[1..].iter().copied().chain([range.end]);
     let spans: Vec<(usize, usize)> = starts.iter().copied().zip(ends).collect();
-    let pieces = at_once(bytes, &spans, make)?;
+    let pieces = at_once(bytes, &spans, form, one)?;
     let mut features = Vec::with_capacity(pieces.iter().map(|(read, _)| read.len()).sum());
     let last = pieces.last().map_or(range.start, |(_, end)| *end);
     for (read, _) in pieces {
@@ -35,20 +64,21 @@ pub(super) fn read<T: Send>(bytes: &[u8], range: Range<usize>, make: &impl Make<
 }
 
 /// Reads every piece, the largest first; all must end where they are said to.
-fn at_once<T: Send>(
+fn at_once<S: Default, T: Send>(
     bytes: &[u8],
     spans: &[(usize, usize)],
-    make: &impl Make<T>,
+    form: Form,
+    one: &impl One<S, T>,
 ) -> Result<Vec<(Vec<T>, usize)>, Unusual> {
     if let [(from, to)] = spans {
-        return Ok(vec![piece(bytes, *from, *to, make)?]);
+        return Ok(vec![piece(bytes, *from, *to, form, one)?]);
     }
     let mut order: Vec<usize> = (0..spans.len()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(spans[i].1 - spans[i].0));
     let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::<(usize, Piece<T>)>::new()));
     rayon::broadcast(|_| {
         while let Some(&i) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let read = piece(bytes, spans[i].0, spans[i].1, make);
+            let read = piece(bytes, spans[i].0, spans[i].1, form, one);
             let failed = read.is_err();
             done.lock().unwrap_or_else(|broken| broken.into_inner()).push((i, read));
             if failed {
@@ -61,18 +91,15 @@ fn at_once<T: Send>(
     done.into_iter().map(|(_, read)| read).collect()
 }
 
-/// Reads features from one place up to another, or to the end of the collection.
-fn piece<T>(bytes: &[u8], from: usize, to: usize, make: &impl Make<T>) -> Piece<T> {
-    let (mut reader, mut features) = (Features::default(), Vec::new());
+/// Reads features from one place up to another, or to the end of all.
+fn piece<S: Default, T>(bytes: &[u8], from: usize, to: usize, form: Form, one: &impl One<S, T>) -> Piece<T> {
+    let (mut state, mut features) = (S::default(), Vec::new());
     let mut cursor = Cursor::new(bytes, from);
     loop {
-        features.push(make(feature(&mut reader, &mut cursor)?).ok_or(Unusual)?);
-        if !cursor.more(b']')? {
-            // The bracket itself belongs to what is around the features.
-            let end = cursor.at - 1;
-            return if to == bytes.len() { Ok((features, end)) } else { Err(Unusual) };
+        features.push(one(&mut state, &mut cursor)?);
+        if !form.more(&mut cursor)? {
+            return if to == bytes.len() { Ok((features, cursor.at)) } else { Err(Unusual) };
         }
-        cursor.space();
         if cursor.at >= to {
             return if cursor.at == to { Ok((features, to)) } else { Err(Unusual) };
         }

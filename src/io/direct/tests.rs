@@ -19,17 +19,26 @@ fn slowly(text: &str) -> Result<RawLayer, ReadError> {
     Ok(layer)
 }
 
+/// A text that comes in stretches of so many bytes.
+struct Rest<'t> {
+    text: &'t [u8],
+    stretch: usize,
+}
+
+impl super::Next for Rest<'_> {
+    fn next(&mut self, gathered: &mut Vec<u8>, least: usize) -> Option<usize> {
+        let (now, later) = self.text.split_at(self.stretch.max(least).min(self.text.len()));
+        gathered.extend_from_slice(now);
+        self.text = later;
+        Some(now.len())
+    }
+}
+
 /// Reads a text in stretches of so many bytes.
 fn in_stretches(text: &str, stretch: usize) -> Option<RawLayer> {
-    let mut rest = text.as_bytes();
-    let next = |gathered: &mut Vec<u8>| {
-        let (now, later) = rest.split_at(stretch.min(rest.len()));
-        gathered.extend_from_slice(now);
-        rest = later;
-        Some(now.len())
-    };
+    let mut rest = Rest { text: text.as_bytes(), stretch };
     let take = |feature: &mut RawFeature| Some(std::mem::take(&mut feature.geometry));
-    let super::Kept { mut layer, kept } = super::stream(next, &input(), take)?;
+    let super::Kept { mut layer, kept } = super::stream(&mut rest, &input(), take)?;
     for (feature, geometry) in layer.features.iter_mut().zip(kept) {
         feature.geometry = geometry;
     }
@@ -50,7 +59,7 @@ fn same_in_stretches(text: &str, whole: &RawLayer) {
 
 /// Reads a text both ways; `true` where it was read directly. Nothing that is an error may be.
 fn same_both_ways(text: &str) -> bool {
-    match (super::read(text.as_bytes(), &input()), slowly(text)) {
+    match (super::read(text.as_bytes(), &input(), false), slowly(text)) {
         (Some(direct), Ok(slow)) => {
             // Bit for bit: `==` alone takes -0.0 for 0.0.
             assert_eq!(format!("{direct:?}"), format!("{slow:?}"), "{text}");
@@ -83,7 +92,7 @@ fn the_bad_and_the_nasty() {
             texts += 1;
             direct += usize::from(same_both_ways(text));
         } else {
-            assert!(super::read(&bytes, &input()).is_none());
+            assert!(super::read(&bytes, &input(), false).is_none());
         }
     }
     assert!(texts > 90 && direct > 30, "{direct} of {texts}");
@@ -199,7 +208,7 @@ proptest! {
             many.iter_mut().step_by(3).for_each(|feature| *feature = trap);
         }
         let text = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, many.join(","));
-        let (direct, slow) = (super::read(text.as_bytes(), &input()), slowly(&text).expect("the crate reads it"));
+        let (direct, slow) = (super::read(text.as_bytes(), &input(), false), slowly(&text).expect("the crate reads it"));
         prop_assert!(direct.is_none_or(|direct| direct == slow));
     }
 }

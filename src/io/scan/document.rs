@@ -21,6 +21,26 @@ pub(super) fn read(text: &str, scan: &mut Scan) {
         return;
     }
     let read = if json.peek() == Some(b'{') { root_object(&mut json, scan) } else { other_root(&mut json, scan) };
+    finish(text, json, scan, read);
+}
+
+/// Reads the records of a GeoJSON sequence, features all; pointers count them as those of a collection.
+pub(super) fn read_sequence(text: &str, scan: &mut Scan) {
+    let mut json = Json::new(text);
+    let read = records(&mut json, scan);
+    finish(text, json, scan, read);
+}
+
+fn records(json: &mut Json<'_>, scan: &mut Scan) -> Result<(), Syntax> {
+    while json.peek().is_some() {
+        let node = json.value(2)?;
+        scan.take(feature(&node, format!("/features/{}", scan.features.len()), &scan.input.path, true));
+    }
+    Ok(())
+}
+
+/// What is left to say when a text has been read, as far as that went.
+fn finish(text: &str, mut json: Json<'_>, scan: &mut Scan, read: Result<(), Syntax>) {
     let trailing = match (&read, json.peek()) {
         (Ok(()), Some(_)) => json.fail("more bytes follow the document"),
         _ => Ok(()),

@@ -7,14 +7,17 @@ mod document;
 mod geometry;
 mod json;
 mod node;
+mod stream;
 mod territory;
 mod walk;
 
-use super::dataset::{looks_like_json, read_bytes, read_file, sha256, unpack};
+use super::bytes::{PACKED, read_bytes, sha256, unpack};
+use super::dataset::{looks_like_json, read_file};
 use super::frame::rewrite;
-use super::{Frame, Problem, RawLayer, ReadError};
+use super::{Frame, Problem, RawLayer, ReadError, sequence};
 use crate::model::{Finding, FindingCode as Code, Input, LayerInfo};
 use geo::Coord;
+use rayon::prelude::*;
 use serde_json::{Map, Value};
 
 /// A shape of a feature.
@@ -69,6 +72,18 @@ pub struct Scan {
     count: usize,
 }
 
+/// Who looks at the features of a file as they come.
+pub trait Inspector: Sync {
+    /// What is seen of a feature.
+    type Seen: Send;
+    /// What is known of all of them.
+    type Known: Default;
+    /// Looks at a feature of the file named; several are looked at at once.
+    fn look(&self, file: &str, feature: &ScanFeature) -> Self::Seen;
+    /// Takes what was seen of a feature, one after the other in their order, and takes from it what need not be kept.
+    fn take(&self, known: &mut Self::Known, feature: &mut ScanFeature, seen: Self::Seen);
+}
+
 impl Scan {
     fn new(path: &str, sha256: String) -> Self {
         let input = Input { path: path.to_owned(), sha256, features: 0, datum: None };
@@ -77,22 +92,39 @@ impl Scan {
 
     /// Reads a file or standard input (`-`), in the system that `frame` says, and notes everything that breaks RFC 8259 or RFC 7946.
     ///
+    /// Collections and sequences of GeoJSON in WGS 84 go by in stretches: of their features stays in memory what the
+    /// inspector leaves. A file that is no JSON, and any other, is read as a whole.
+    ///
     /// Never fails: a file that cannot be read is a finding, and [`failure`](Self::failure) says why.
-    pub fn file(path: &str, frame: &Frame) -> Self {
+    pub fn file<I: Inspector>(path: &str, frame: &Frame, inspector: &I) -> (Self, I::Known) {
         #[cfg(feature = "gdal")]
         if super::ogr::is_remote(path) {
-            return Scan::new(path, super::ogr::remote(path).sha256).other_format(path, frame);
+            let scan = Scan::new(path, super::ogr::remote(path).sha256).other_format(path, frame);
+            return scan.inspected(inspector);
         }
-        match read_bytes(path) {
-            Ok(bytes) => Scan::bytes(path, bytes, frame),
-            Err(error) => Scan::new(path, sha256(b"")).failed(error),
-        }
+        let streamed = frame.is_plain().then(|| stream::read(path, inspector)).flatten();
+        streamed.unwrap_or_else(|| {
+            let scan = match read_bytes(path) {
+                Ok(bytes) => Scan::bytes(path, bytes, frame),
+                Err(error) => Scan::new(path, sha256(b"")).failed(error),
+            };
+            scan.inspected(inspector)
+        })
+    }
+
+    /// The same, its features looked at.
+    pub fn inspected<I: Inspector>(mut self, inspector: &I) -> (Self, I::Known) {
+        let file = self.input.path.as_str();
+        let seen: Vec<I::Seen> = self.features.par_iter().map(|feature| inspector.look(file, feature)).collect();
+        let mut known = I::Known::default();
+        self.features.iter_mut().zip(seen).for_each(|(feature, seen)| inspector.take(&mut known, feature, seen));
+        (self, known)
     }
 
     /// The same of bytes, named `path` in messages.
     pub fn bytes(path: &str, bytes: Vec<u8>, frame: &Frame) -> Self {
         let mut scan = Scan::new(path, sha256(&bytes));
-        let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
+        let bytes = if bytes.starts_with(&PACKED) {
             match unpack(&bytes) {
                 Ok(bytes) => bytes,
                 Err(problem) => return scan.failed(ReadError::new(path, problem)),
@@ -106,21 +138,29 @@ impl Scan {
             scan.findings.push(Finding::warning(path, Code::ByteOrderMark, message));
         }
         let first = plain.iter().find(|byte| !byte.is_ascii_whitespace());
-        if first.is_some_and(|first| *first != b'{' && !looks_like_json(*first, plain)) {
+        let may_be_sequence = sequence::may_be(path, plain);
+        if first.is_some_and(|first| *first != b'{' && !may_be_sequence && !looks_like_json(*first, plain)) {
             return scan.other_format(path, frame);
         }
+        let read = |text: &str, scan: &mut Scan| {
+            if may_be_sequence && sequence::is_one(text) {
+                document::read_sequence(&sequence::spaced(text), scan);
+            } else {
+                document::read(text, scan);
+            }
+        };
         match std::str::from_utf8(plain) {
-            Ok(text) if frame.is_plain() => document::read(text, &mut scan),
+            Ok(text) if frame.is_plain() => read(text, &mut scan),
             // In the system that the user says, it is looked at where it comes to lie.
             Ok(text) => match frame.to_wgs84(path, None).and_then(|way| {
                 scan.input.datum = way.note();
-                rewrite(text, path, &way)
+                rewrite(&sequence::collected(text, may_be_sequence), path, &way)
             }) {
-                Ok(rewritten) => document::read(rewritten.as_deref().unwrap_or(text), &mut scan),
+                Ok(rewritten) => read(rewritten.as_deref().unwrap_or(text), &mut scan),
                 Err(error) => return scan.failed(error),
             },
             Err(error) => {
-                document::read(&String::from_utf8_lossy(plain), &mut scan);
+                read(&String::from_utf8_lossy(plain), &mut scan);
                 let (line, column) = json::line_column(plain, error.valid_up_to());
                 let message = format!("bytes that are not UTF-8 at line {line} column {column} (RFC 8259, 8.1)");
                 scan.findings.insert(0, Finding::error(path, Code::NotUtf8, message));

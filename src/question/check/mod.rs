@@ -2,17 +2,18 @@
 
 mod coverage;
 mod crossing;
+mod features;
 mod geography;
 mod geometry;
 mod nesting;
 mod place_name;
 mod shift;
 
-pub use geography::{CheckReference, NamedPlace, swapped_axes};
+pub use features::{FeatureChecks, FeatureFindings};
+pub use geography::{CheckReference, NamedPlace};
 
-use crate::io::{Form, ReadError, Scan};
-use crate::model::{Edges, Finding, FindingCode as Code, Role, Severity, Warning};
-use rayon::prelude::*;
+use crate::io::{ReadError, Scan};
+use crate::model::{Edges, Finding, Role, Severity, Warning};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -81,43 +82,30 @@ pub const DEFAULT_ACCURACY_M: f64 = 100.0;
 ///
 /// # Limitations and cost
 /// Near-linear in the number of vertices. What looks swapped, shifted or misnamed is a warning: a place of that name
-/// may well be elsewhere.
-pub fn check(scans: &[Scan], options: &CheckOptions) -> Result<(CheckReport, Vec<Warning>), ReadError> {
-    let mut findings = Vec::new();
-    for scan in scans {
-        findings.extend(scan.findings.iter().cloned());
-        findings.extend(options.role.into_iter().flat_map(|role| shapes(scan, role)));
-        let by_feature: Vec<Vec<Finding>> =
-            scan.features.par_iter().map(|feature| geometry::check(&scan.input.path, feature)).collect();
-        findings.extend(by_feature.into_iter().flatten());
-        if let Some(reference) = &options.reference {
-            findings.extend(geography::check(scan, reference));
-        }
-    }
-    let (more, warnings) = coverage::check(scans, options)?;
-    findings.extend(more);
-    Ok((CheckReport { findings }, warnings))
+/// may well be elsewhere. Only the coverage needs the land of all features at once: a file that need not be held goes
+/// by in stretches ([`Scan::file`] with [`FeatureChecks`]), and [`check_rest`] does what is left.
+pub fn check(scans: Vec<Scan>, options: &CheckOptions) -> Result<(CheckReport, Vec<Warning>), ReadError> {
+    let checks = FeatureChecks::new(options);
+    let files: Vec<_> = scans.into_iter().map(|scan| scan.inspected(&checks)).collect();
+    check_rest(&files, options)
 }
 
-/// Features that are not of the shape that a role needs.
-fn shapes(scan: &Scan, role: Role) -> Vec<Finding> {
-    let fits = |form: &Form| match role {
-        Role::Territory | Role::Water | Role::Proposal => matches!(form, Form::Polygon(_)),
-        Role::Line | Role::Route => matches!(form, Form::Line(_)),
-        Role::Place | Role::Mark => matches!(form, Form::Point(_)),
-    };
-    let wanted = match role {
-        Role::Territory | Role::Water | Role::Proposal => "polygons",
-        Role::Line | Role::Route => "lines",
-        Role::Place | Role::Mark => "points",
-    };
-    let mut out = Vec::new();
-    for feature in &scan.features {
-        if let Some(shape) = feature.shapes.iter().find(|shape| !fits(&shape.form)) {
-            let message = format!("the feature has other shapes than the {wanted} that are needed");
-            let finding = Finding::error(&scan.input.path, Code::WrongShape, message);
-            out.push(finding.of(&feature.label).at(shape.pointer.clone()));
+/// The same of files whose features have been checked one by one as they were read.
+///
+/// # Errors
+/// `id_field` names a property that a feature does not have.
+pub fn check_rest(
+    files: &[(Scan, FeatureFindings)],
+    options: &CheckOptions,
+) -> Result<(CheckReport, Vec<Warning>), ReadError> {
+    let mut findings = Vec::new();
+    for (scan, found) in files {
+        findings.extend(scan.findings.iter().chain(&found.shape).chain(&found.geometry).cloned());
+        if let Some(reference) = &options.reference {
+            findings.extend(geography::check(scan, reference, found));
         }
     }
-    out
+    let (more, warnings) = coverage::check(files.iter().map(|(scan, _)| scan), options)?;
+    findings.extend(more);
+    Ok((CheckReport { findings }, warnings))
 }

@@ -2,7 +2,7 @@
 
 use super::geography::{CheckReference, NamedPlace};
 use crate::earth::distance_m;
-use crate::io::{Form, Scan, ScanFeature};
+use crate::io::{Form, ScanFeature};
 use crate::model::{Bands, Finding, FindingCode as Code, Measure, Whereabouts};
 use geo::{Coord, InteriorPoint, LineString, Polygon};
 use serde_json::Value;
@@ -11,40 +11,47 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Metres that a polygon may lie from the place whose name it has.
 const NEAR_M: f64 = 10_000.0;
 
-/// Returns polygons whose names belong to places of the reference that lie elsewhere.
-pub(super) fn check(scan: &Scan, reference: &CheckReference) -> Vec<Finding> {
-    let mut by_name: BTreeMap<String, Vec<&NamedPlace>> = BTreeMap::new();
-    for place in &reference.names {
-        let texts = place.name.texts.values().chain(&place.name.variants).flat_map(|text| forms(text));
-        for name in texts.chain([place.id.to_lowercase()]).collect::<BTreeSet<_>>() {
-            by_name.entry(name).or_default().push(place);
+/// Places of a reference by their names.
+pub(super) struct Names<'r> {
+    label: &'r str,
+    by_name: BTreeMap<String, Vec<&'r NamedPlace>>,
+}
+
+impl<'r> Names<'r> {
+    pub fn new(reference: &'r CheckReference) -> Self {
+        let mut by_name: BTreeMap<String, Vec<&NamedPlace>> = BTreeMap::new();
+        for place in &reference.names {
+            let texts = place.name.texts.values().chain(&place.name.variants).flat_map(|text| forms(text));
+            for name in texts.chain([place.id.to_lowercase()]).collect::<BTreeSet<_>>() {
+                by_name.entry(name).or_default().push(place);
+            }
         }
+        Names { label: &reference.label, by_name }
     }
-    let mut out = Vec::new();
-    for feature in &scan.features {
+
+    /// Whether the name of a feature with polygons belongs to a place of the reference that lies elsewhere.
+    pub fn check(&self, file: &str, feature: &ScanFeature) -> Option<Finding> {
         let mut land = None;
         for name in names(feature) {
-            let Some(places) = by_name.get(&name.to_lowercase()) else { continue };
+            let Some(places) = self.by_name.get(&name.to_lowercase()) else { continue };
             if land.is_none() {
-                land = Land::of(feature);
+                land = Some(Land::of(feature)?);
             }
-            let Some(land) = &land else { break };
-            let off: Option<f64> = places.iter().map(|place| land.off_m(place)).reduce(f64::min);
-            let Some(distance_m) = off.filter(|off| *off > NEAR_M) else { continue };
-            let message = format!(
-                "the name {name:?} is that of a place of {} {:.0} km away",
-                reference.label,
-                distance_m / 1000.0
-            );
-            let measure = Measure { distance_m: Some(distance_m), ..Measure::default() };
-            let finding = Finding::warning(&scan.input.path, Code::MisplacedName, message).of(&feature.label);
-            let finding = finding.on(land.middle).measured(measure);
-            let pointer = (!feature.pointer.is_empty()).then(|| format!("{}/properties", feature.pointer));
-            out.push(pointer.map_or(finding.clone(), |pointer| finding.at(pointer)));
-            break;
+            let off = land.as_ref().and_then(|land| places.iter().map(|place| land.off_m(place)).reduce(f64::min));
+            if let (Some(distance_m), Some(land)) = (off.filter(|off| *off > NEAR_M), &land) {
+                return Some(self.misplaced(file, feature, &name, (distance_m, land.middle)));
+            }
         }
+        None
     }
-    out
+
+    fn misplaced(&self, file: &str, feature: &ScanFeature, name: &str, (distance_m, at): (f64, Coord)) -> Finding {
+        let (label, km) = (self.label, distance_m / 1000.0);
+        let message = format!("the name {name:?} is that of a place of {label} {km:.0} km away");
+        let measure = Measure { distance_m: Some(distance_m), ..Measure::default() };
+        let finding = Finding::warning(file, Code::MisplacedName, message).of(&feature.label).on(at).measured(measure);
+        if feature.pointer.is_empty() { finding } else { finding.at(format!("{}/properties", feature.pointer)) }
+    }
 }
 
 /// `Verin Voskepar / Yukhari Askipara` is two names.

@@ -1,0 +1,115 @@
+//! A GeoJSON file gone through as often as is needed, in memory that its size does not change.
+
+use super::super::bytes::Stretched;
+use super::super::direct::{Cursor, Features, Form, PartsReader, Unusual, text_of};
+use super::super::oddity::oddities;
+use super::super::parse::parse;
+use super::journey::{Journey, Seen};
+use super::native::Take;
+use super::survey::Survey;
+use super::table::{Position, Row};
+use super::{Progress, json, read};
+use serde_json::{Value, json};
+use std::io;
+
+/// A collection or a sequence.
+pub(super) struct Streamed {
+    path: String,
+    pub name: String,
+    /// The name in its `crs` member.
+    pub declared: Option<String>,
+    /// What is known of its features as the output has them, once all have gone by.
+    pub survey: Survey,
+    /// How features come to the output's system, and the hash of the file for which that holds.
+    known: Option<(Journey, String)>,
+}
+
+impl Streamed {
+    /// A file with features; nothing where it cannot be read in stretches or has no layer of the name asked for.
+    pub fn open(path: &str, layer: Option<&str>) -> Option<Self> {
+        let mut bytes = Stretched::open(path)?;
+        let name = read::layer_name(path, bytes.is_packed());
+        let features = Features::begin(&mut bytes, |_| true)?;
+        let declared = match features.form {
+            Form::Collection => shell(&features.before, b"]}")?.1,
+            Form::Sequence => None,
+        };
+        let (path, survey) = (path.to_owned(), Survey::default());
+        layer.is_none_or(|id| id == name).then_some(Streamed { path, name, declared, survey, known: None })
+    }
+
+    /// Goes through the file for what must be known before its features are written; returns the hash of its bytes.
+    /// Nothing where something is wrong or unusual: reading all at once says what.
+    pub fn survey(&mut self, journey: Journey, seen: &mut Seen, progress: Progress<'_>) -> Option<String> {
+        let mut survey = Survey::default();
+        let sha256 = self.pass(&journey, seen, &mut |rows| {
+            rows.iter().for_each(|row| survey.take(row));
+            progress("reading", survey.features as u64, None);
+            Some(())
+        })?;
+        self.survey = survey;
+        self.known = Some((journey, sha256.clone()));
+        Some(sha256)
+    }
+
+    /// How features come to the output's system.
+    pub fn journey(&self) -> Option<&Journey> {
+        self.known.as_ref().map(|(journey, _)| journey)
+    }
+
+    /// Goes through the file again and hands over its features as the output has them.
+    pub fn again(&self, take: Take<'_>) -> io::Result<()> {
+        let changed = || io::Error::other(format!("{} changed while it was read", self.path));
+        let (journey, before) = self.known.as_ref().ok_or_else(changed)?;
+        let mut failed = None;
+        let now = self.pass(journey, &mut Seen::new(), &mut |rows| take(&rows).map_err(|why| failed = Some(why)).ok());
+        match (failed, now) {
+            (Some(why), _) => Err(why),
+            (None, Some(now)) if now == *before => Ok(()),
+            _ => Err(changed()),
+        }
+    }
+
+    /// Goes through the file; returns the hash of its bytes.
+    fn pass(&self, journey: &Journey, seen: &mut Seen, take: &mut dyn FnMut(Vec<Row>) -> Option<()>) -> Option<String> {
+        let mut bytes = Stretched::open(&self.path)?;
+        let features = Features::begin(&mut bytes, |_| true)?;
+        let (form, before) = (features.form, features.before.clone());
+        let one = |reader: &mut PartsReader<Position>, cursor: &mut Cursor<'_>| row(reader, cursor, form);
+        let after = features.each(&one, |_, rows| {
+            let rows = rows.into_iter().map(|row| journey.go(row, seen)).filter_map(Result::transpose);
+            take(rows.collect::<Result<_, _>>().ok()?)
+        })?;
+        let as_expected = form == Form::Sequence || shell(&before, &after)? == (true, self.declared.clone());
+        as_expected.then(|| bytes.sha256())
+    }
+}
+
+/// What stands around the features of a collection: whether that is all as it must be, and the name in its `crs` member.
+fn shell(before: &[u8], after: &[u8]) -> Option<(bool, Option<String>)> {
+    let shell = [before, after].concat();
+    let text = text_of(&shell).ok()?;
+    let document: Value = parse(text).ok()?;
+    let whole =
+        document["type"] == "FeatureCollection" && document["features"] == json!([]) && oddities(text).is_empty();
+    Some((whole, json::declared_crs(&document).map(str::to_owned)))
+}
+
+/// The feature that comes next, or the geometry, which a sequence may have in place of one.
+fn row(reader: &mut PartsReader<Position>, cursor: &mut Cursor<'_>, form: Form) -> Result<Row, Unusual> {
+    cursor.space();
+    let start = cursor.at;
+    if let Ok(row) = reader.parts(cursor).and_then(json::direct_row) {
+        return Ok(row);
+    }
+    cursor.at = start;
+    let value: Value = parse(text_of(cursor.value()?)?).map_err(|_| Unusual)?;
+    let feature = match (form, value["type"].as_str()) {
+        (Form::Collection, _) => value,
+        (Form::Sequence, None | Some("FeatureCollection")) => return Err(Unusual),
+        (Form::Sequence, _) if json::declared_crs(&value).is_some() => return Err(Unusual),
+        (Form::Sequence, Some("Feature")) => value,
+        (Form::Sequence, _) => json!({"type": "Feature", "geometry": value}),
+    };
+    json::row(feature).map_err(|_| Unusual)
+}

@@ -1,0 +1,60 @@
+//! A file scanned stretch by stretch: of its features stays in memory what their inspector leaves.
+
+use super::document::{self, feature};
+use super::json::Json;
+use super::{Inspector, Scan, ScanFeature};
+use crate::io::bytes::Stretched;
+use crate::io::direct::{Cursor, Features, Form, text_of};
+use crate::io::sequence;
+use crate::model::{Finding, FindingCode as Code};
+use rayon::prelude::*;
+
+/// What is around the features of a sequence, as if it were a collection.
+const NOTHING_AROUND: &str = r#"{"type":"FeatureCollection","features":[]}"#;
+
+/// Scans a collection or a sequence. Nothing where it is something else, or no JSON, or text that is told of with its place
+/// in the file: that is seen when all is read at once.
+pub(super) fn read<I: Inspector>(path: &str, inspector: &I) -> Option<(Scan, I::Known)> {
+    let mut bytes = Stretched::open(path)?;
+    let features = Features::begin(&mut bytes, |text| sequence::may_be(path, text))?;
+    let (form, before) = (features.form, features.before.clone());
+    let (mut scan, mut known) = (Scan::new(path, String::new()), I::Known::default());
+    let place = |_: &mut (), cursor: &mut Cursor<'_>| {
+        cursor.space();
+        let from = cursor.at;
+        cursor.value().map(|_| from..cursor.at)
+    };
+    let after = features.each(&place, |text, places| {
+        let first = scan.features.len();
+        let items = places.into_par_iter().enumerate().map(|(i, place)| item(&text[place], first + i, path, inspector));
+        for (mut feature, findings, seen) in items.collect::<Option<Vec<_>>>()? {
+            inspector.take(&mut known, &mut feature, seen);
+            scan.take((feature, findings));
+        }
+        Some(())
+    })?;
+    let shell = match form {
+        Form::Collection => [before, after].concat(),
+        Form::Sequence => NOTHING_AROUND.into(),
+    };
+    document::read(text_of(&shell).ok()?, &mut scan);
+    scan.input.sha256 = bytes.sha256();
+    let placed = |finding: &Finding| matches!(finding.code, Code::NotJson | Code::LoneSurrogate);
+    (scan.failure.is_none() && !scan.findings.iter().any(placed)).then_some((scan, known))
+}
+
+fn item<I: Inspector>(
+    bytes: &[u8],
+    number: usize,
+    path: &str,
+    inspector: &I,
+) -> Option<(ScanFeature, Vec<Finding>, I::Seen)> {
+    let mut json = Json::new(text_of(bytes).ok()?);
+    let node = json.value(2).ok()?;
+    if json.peek().is_some() || !json.slips.is_empty() {
+        return None;
+    }
+    let (feature, findings) = feature(&node, format!("/features/{number}"), path, true);
+    let seen = inspector.look(path, &feature);
+    Some((feature, findings, seen))
+}

@@ -1,0 +1,76 @@
+//! Do positions lie where they are asked about only with their axes exchanged?
+
+use crate::model::{Bands, Territory, Whereabouts};
+use geo::Coord;
+
+/// Returns how many of the positions (lon, lat) meet the territories with their axes exchanged, where none does as it
+/// stands and nearly all do so.
+pub fn swapped_axes(positions: &[Coord], territories: &[Territory]) -> Option<usize> {
+    let parts = || territories.iter().flat_map(|t| &t.parts);
+    let shells = parts().flat_map(|part| part.exterior().0.iter().copied());
+    if !only_exchanged(positions, Frame::of(shells)?) {
+        return None;
+    }
+    let land: Vec<Bands> = parts()
+        .map(|p| Bands::new(std::iter::once(p.exterior()).chain(p.interiors()).map(|r| r.0.as_slice())))
+        .collect();
+    let meets = |c: Coord| land.iter().any(|bands| bands.locate(c) != Whereabouts::Outside);
+    let count = positions.iter().filter(|c| meets(exchanged(c))).count();
+    (count as f64 >= 0.9 * positions.len() as f64).then_some(count)
+}
+
+/// Least distance in degrees up to which positions count as beside each other.
+const BESIDE_DEG: f64 = 0.1;
+
+/// Returns how many of the positions (lon, lat) there are, where none lies beside the others as it stands and all do with
+/// their axes exchanged: within what the others span, widened by a quarter of its width and height.
+pub fn meet_exchanged(positions: &[Coord], others: &[Coord]) -> Option<usize> {
+    let Frame { low, high } = Frame::of(others.iter().copied())?;
+    let wide = Coord { x: BESIDE_DEG.max((high.x - low.x) / 4.0), y: BESIDE_DEG.max((high.y - low.y) / 4.0) };
+    only_exchanged(positions, Frame { low: low - wide, high: high + wide }).then_some(positions.len())
+}
+
+fn exchanged(at: &Coord) -> Coord {
+    Coord { x: at.y, y: at.x }
+}
+
+/// South-west and north-east corners.
+#[derive(Clone, Copy)]
+struct Frame {
+    low: Coord,
+    high: Coord,
+}
+
+impl Frame {
+    fn of(positions: impl Iterator<Item = Coord>) -> Option<Self> {
+        positions.map(|at| Frame { low: at, high: at }).reduce(|a, b| Frame {
+            low: Coord { x: a.low.x.min(b.low.x), y: a.low.y.min(b.low.y) },
+            high: Coord { x: a.high.x.max(b.high.x), y: a.high.y.max(b.high.y) },
+        })
+    }
+
+    fn holds(self, at: Coord) -> bool {
+        self.low.x <= at.x && at.x <= self.high.x && self.low.y <= at.y && at.y <= self.high.y
+    }
+}
+
+/// Whether none of the positions lies in a frame as it stands, and all do exchanged.
+fn only_exchanged(positions: &[Coord], frame: Frame) -> bool {
+    !positions.is_empty() && positions.iter().all(|at| !frame.holds(*at) && frame.holds(exchanged(at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_meet_only_exchanged() {
+        let line = [(13.0, 47.0), (13.1, 47.6), (12.9, 48.4)].map(|(x, y)| Coord { x, y });
+        let other = line.map(|at| Coord { x: at.x + 0.02, y: at.y - 0.03 });
+        let turned = other.map(|at| exchanged(&at));
+        assert_eq!(meet_exchanged(&line, &other), None);
+        assert_eq!((meet_exchanged(&line, &turned), meet_exchanged(&turned, &line)), (Some(3), Some(3)));
+        let elsewhere = other.map(|at| Coord { x: at.x + 40.0, y: at.y });
+        assert_eq!((meet_exchanged(&line, &elsewhere), meet_exchanged(&line, &[])), (None, None));
+    }
+}

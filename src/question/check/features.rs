@@ -1,0 +1,102 @@
+//! What is checked of features one by one, while a file goes by.
+
+use super::place_name::Names;
+use super::{CheckOptions, CoverageOf, geometry};
+use crate::io::{Form, Inspector, ScanFeature};
+use crate::model::{Finding, FindingCode as Code, Role, Sample};
+use geo::Coord;
+
+/// Most positions that are held against the reference.
+const SAMPLE: usize = 4000;
+
+/// The checks of features one by one.
+pub struct FeatureChecks<'o> {
+    options: &'o CheckOptions,
+    names: Option<Names<'o>>,
+}
+
+/// What was found of the features of a file, one by one.
+#[derive(Debug, Clone)]
+pub struct FeatureFindings {
+    /// Features of another shape than is needed.
+    pub(super) shape: Vec<Finding>,
+    /// Geometry that is not sound.
+    pub(super) geometry: Vec<Finding>,
+    /// Names of places that lie elsewhere.
+    pub(super) name: Vec<Finding>,
+    /// Positions spread over all shapes of the file.
+    pub(super) sample: Sample,
+}
+
+impl Default for FeatureFindings {
+    fn default() -> Self {
+        let (shape, geometry, name) = Default::default();
+        FeatureFindings { shape, geometry, name, sample: Sample::new(SAMPLE) }
+    }
+}
+
+/// What is wrong with one feature.
+pub struct Seen {
+    shape: Option<Finding>,
+    geometry: Vec<Finding>,
+    name: Option<Finding>,
+}
+
+impl<'o> FeatureChecks<'o> {
+    /// The checks that are asked for.
+    pub fn new(options: &'o CheckOptions) -> Self {
+        FeatureChecks { options, names: options.reference.as_ref().map(Names::new) }
+    }
+}
+
+impl Inspector for FeatureChecks<'_> {
+    type Seen = Seen;
+    type Known = FeatureFindings;
+
+    fn look(&self, file: &str, feature: &ScanFeature) -> Seen {
+        Seen {
+            shape: self.options.role.and_then(|role| shape(file, feature, role)),
+            geometry: geometry::check(file, feature),
+            name: self.names.as_ref().and_then(|names| names.check(file, feature)),
+        }
+    }
+
+    /// Of the feature stays what the coverage needs: its polygons, and properties.
+    fn take(&self, known: &mut FeatureFindings, feature: &mut ScanFeature, seen: Seen) {
+        known.shape.extend(seen.shape);
+        known.geometry.extend(seen.geometry);
+        known.name.extend(seen.name);
+        lines(feature).for_each(|line| known.sample.take(line));
+        if self.options.coverage == CoverageOf::Nothing {
+            (feature.shapes, feature.properties) = Default::default();
+        } else {
+            feature.shapes.retain(|shape| matches!(shape.form, Form::Polygon(_)));
+        }
+    }
+}
+
+/// Every run of positions of a feature.
+fn lines(feature: &ScanFeature) -> impl Iterator<Item = &[Coord]> {
+    feature.shapes.iter().flat_map(|shape| match &shape.form {
+        Form::Point(at) => vec![std::slice::from_ref(at)],
+        Form::Line(line) => vec![line.as_slice()],
+        Form::Polygon(rings) => rings.iter().map(Vec::as_slice).collect(),
+    })
+}
+
+/// Whether a feature is not of the shape that a role needs.
+fn shape(file: &str, feature: &ScanFeature, role: Role) -> Option<Finding> {
+    let fits = |form: &Form| match role {
+        Role::Territory | Role::Water | Role::Proposal => matches!(form, Form::Polygon(_)),
+        Role::Line | Role::Route => matches!(form, Form::Line(_)),
+        Role::Place | Role::Mark => matches!(form, Form::Point(_)),
+    };
+    let wanted = match role {
+        Role::Territory | Role::Water | Role::Proposal => "polygons",
+        Role::Line | Role::Route => "lines",
+        Role::Place | Role::Mark => "points",
+    };
+    let shape = feature.shapes.iter().find(|shape| !fits(&shape.form))?;
+    let message = format!("the feature has other shapes than the {wanted} that are needed");
+    Some(Finding::error(file, Code::WrongShape, message).of(&feature.label).at(shape.pointer.clone()))
+}
