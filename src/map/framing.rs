@@ -108,13 +108,13 @@ pub(crate) fn view(
         None => projection.inverse(box_m.centre()),
     };
     let scale = spec.scale.unwrap_or_else(|| {
-        let margin = match projection {
+        let fitting = (box_m.width() / frame.width()).max(box_m.height() / frame.height()) * 1e6;
+        match projection {
             // Room for the degrees at the end of the world; its scale is that of the parallel in the middle.
-            Projection::EqualEarth(_) => 1.06 / projection.scale_factor(centre),
-            _ if spec.extent.is_some() => 1.0,
-            _ => 1.08,
-        };
-        round_scale((box_m.width() / frame.width()).max(box_m.height() / frame.height()) * 1e6 * margin)
+            Projection::EqualEarth(_) => round_world_scale(fitting * 1.07 / projection.scale_factor(centre)),
+            _ if spec.extent.is_some() => round_scale(fitting),
+            _ => round_scale(fitting * 1.08),
+        }
     });
     let view = View::new(projection, centre, scale, frame);
     let corners = frame.ring().into_iter().map(|p| view.lonlat(p));
@@ -130,6 +130,12 @@ pub(crate) fn round_scale(scale: f64) -> f64 {
     let power = 10f64.powf(scale.log10().floor());
     let steps = [1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5, 10.0];
     steps.iter().map(|s| s * power).find(|s| *s >= scale * 0.9999).unwrap_or(10.0 * power)
+}
+
+/// As [`round_scale`] in finer steps: a map of the world has little paper to lose.
+fn round_world_scale(scale: f64) -> f64 {
+    let power = 10f64.powf(scale.log10().floor()) / 20.0;
+    (scale / power).ceil() * power
 }
 
 /// Bounds in degrees of what must be seen.

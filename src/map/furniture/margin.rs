@@ -2,9 +2,9 @@
 
 use super::frame::{Axis, edges};
 use crate::map::canvas::{Align, Sheet, Text, View};
-use crate::map::labels::{Anchor, Otherwise, Request};
+use crate::map::labels::{Anchor, Mask, Otherwise, Request};
 use crate::map::palette::GREY_INK;
-use crate::map::paper::{Bounds, MM};
+use crate::map::paper::{Bounds, MM, walk};
 use geo::Coord;
 
 /// Size of the names in points.
@@ -12,6 +12,9 @@ const SIZE_PT: f64 = 6.0;
 /// From the frame to the names, as to the degrees beside them; between names and degrees, in millimetres.
 const OFF_MM: f64 = 2.9;
 const GAP_MM: f64 = 2.0;
+/// Where the land beside the frame is looked for: every so far along it, and so far inside.
+const STEP_MM: f64 = 0.5;
+const INWARD_MM: f64 = 1.4;
 
 /// A name for the margin.
 pub(crate) struct Margin {
@@ -35,22 +38,22 @@ pub(crate) fn requests(requests: &[Request], frame: &Bounds) -> Vec<Margin> {
     requests.iter().filter_map(of).collect()
 }
 
-/// The longest stretch along which rings, cut to the frame, run at it.
+/// The longest stretch of the frame beside which areas lie.
 fn meeting(rings: &[Vec<Coord>], frame: &Bounds) -> Option<(usize, f64, f64)> {
+    let areas = Mask::of(rings)?;
     let mut longest: Option<(usize, f64, f64)> = None;
-    for (number, (a, _, axis, _)) in edges(frame).into_iter().enumerate() {
-        let (across, along): (fn(Coord) -> f64, fn(Coord) -> f64) = match axis {
-            Axis::Lon => (|p| p.y, |p| p.x),
-            Axis::Lat => (|p| p.x, |p| p.y),
-        };
-        let at_edge = |p: Coord| (across(p) - across(a)).abs() < 0.6 * MM;
-        for ring in rings {
-            for i in 0..ring.len() {
-                let (p, q) = (ring[i], ring[(i + 1) % ring.len()]);
-                let (from, to) = (along(p).min(along(q)), along(p).max(along(q)));
-                if at_edge(p) && at_edge(q) && longest.is_none_or(|(_, f, t)| to - from > t - f) {
-                    longest = Some((number, from, to));
-                }
+    for (number, (a, b, axis, out)) in edges(frame).into_iter().enumerate() {
+        let mut run: Option<(f64, f64)> = None;
+        for (p, _) in walk(&[a, b], 0.0, STEP_MM * MM) {
+            let along = if axis == Axis::Lon { p.x } else { p.y };
+            if areas.clearance(p - out * (INWARD_MM * MM)) == 0.0 {
+                run = None;
+                continue;
+            }
+            let (from, to) = run.map_or((along, along), |(from, to)| (from.min(along), to.max(along)));
+            run = Some((from, to));
+            if longest.is_none_or(|(_, f, t)| to - from > t - f) {
+                longest = Some((number, from, to));
             }
         }
     }

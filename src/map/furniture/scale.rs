@@ -43,17 +43,16 @@ pub(crate) fn bar(sheet: &mut Sheet, view: &View, x_mm: f64, y_mm: f64, room_mm:
         let text = Text::new(format!("{}", (value * 1000.0).round() / 1000.0), if small { 5.0 } else { 6.2 });
         if small { text.halo(PAPER, 0.3) } else { text }
     };
-    let quarters: &[f64] = if small { &[] } else { &[km / 4.0, km / 2.0] };
-    let mut shown = vec![0.0];
-    for &value in quarters {
-        // A number needs room between its neighbour and the end of the bar.
-        let apart =
-            |a: f64, b: f64| (b - a) * mm_per_km > (text_of(a).width_mm() + text_of(b).width_mm()) / 2.0 + LEAST_GAP_MM;
-        if apart(shown[shown.len() - 1], value) && apart(value, km) {
-            shown.push(value);
+    // A number needs room between its neighbours; that of the middle comes first.
+    let apart =
+        |a: f64, b: f64| (b - a) * mm_per_km > (text_of(a).width_mm() + text_of(b).width_mm()) / 2.0 + LEAST_GAP_MM;
+    let (quarter, half) = (km / 4.0, km / 2.0);
+    let mut shown = vec![0.0, km];
+    for value in [half, quarter] {
+        if !small && apart(0.0, value) && apart(value, shown[1]) {
+            shown.insert(1, value);
         }
     }
-    shown.push(km);
     for value in shown {
         let text = text_of(value);
         let at = mm(x_mm + value * mm_per_km, y_mm - 0.8);
