@@ -109,7 +109,11 @@ mod tests {
             [c(-180.0, -70.0), c(-180.0, -90.0), c(180.0, -90.0), c(180.0, -70.0), c(0.0, -65.0), c(-180.0, -70.0)];
         let pieces = cut(&ice, 0.0, true);
         assert_eq!(pieces.len(), 1);
-        assert!(pieces[0].windows(2).all(|e| (e[0].x - e[1].x).abs() <= 2.0 && (e[0].y - e[1].y).abs() <= 2.0));
+        assert!(
+            pieces[0]
+                .windows(2)
+                .all(|e| (e[0].x - e[1].x).abs() <= 2.0 + 1e-9 && (e[0].y - e[1].y).abs() <= 2.0 + 1e-9)
+        );
     }
 
     #[test]
