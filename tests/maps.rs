@@ -20,6 +20,8 @@ mod presets;
 mod shared;
 #[path = "maps/user_data.rs"]
 mod user_data;
+#[path = "maps/world.rs"]
+mod world;
 
 use merestone::io::{Dataset, ReadOptions, Reference};
 use merestone::map::{Plate, PlateOptions, PlateSpec, draw};

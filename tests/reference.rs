@@ -4,6 +4,8 @@
 mod dataset;
 #[path = "reference/datum.rs"]
 mod datum;
+#[path = "reference/equal_earth.rs"]
+mod equal_earth;
 #[path = "reference/geodesics.rs"]
 mod geodesics;
 #[path = "reference/geographiclib.rs"]

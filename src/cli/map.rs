@@ -9,7 +9,8 @@ use super::reach::ReachArgs;
 use clap::Args;
 use merestone::io::{Dataset, Found, ReadOptions, Reference, nearest};
 use merestone::map::{
-    Alternat, Finding, InsetSpec, LayerSpec, LintCode, Plate, PlateOptions, PlateSpec, draw, lint, profile,
+    Alternat, Finding, InsetSpec, LayerSpec, LintCode, Plate, PlateOptions, PlateSpec, ProjectionKind, ProjectionSpec,
+    draw, lint, profile,
 };
 use merestone::model::{Content, Edges, Layer, Route, Territory};
 use merestone::question;
@@ -43,6 +44,10 @@ pub struct Map {
     /// Put this party first throughout, on a plate that is one of two originals
     #[arg(long, value_name = "ARM|AZE", value_parser = alternat)]
     alternat: Option<Alternat>,
+    /// Projection, in place of that of the specification or of what the extent asks for: lambert, transverse-mercator, utm,
+    /// gauss-kruger, equal-earth, web-mercator
+    #[arg(long, value_name = "KIND", value_parser = projection)]
+    projection: Option<ProjectionKind>,
     /// Turn the text of SVGs into outlines
     #[arg(long)]
     outline_text: bool,
@@ -88,6 +93,11 @@ fn code(word: &str) -> Result<LintCode, String> {
     LintCode::from_word(word).ok_or_else(|| format!("findings are: {}", words()))
 }
 
+fn projection(word: &str) -> Result<ProjectionKind, String> {
+    let words = || ProjectionKind::ALL.map(|(_, word)| word).join(", ");
+    ProjectionKind::from_word(word).ok_or_else(|| format!("projections are: {}", words()))
+}
+
 impl Map {
     fn options(&self) -> ReadOptions {
         let frame = self.datum.frame();
@@ -111,10 +121,13 @@ impl Map {
             let plate = self.strip(reference, &dataset)?;
             return self.write(&plate);
         }
-        let (spec, layers) = match &self.plate {
+        let (mut spec, layers) = match &self.plate {
             Some(plate) => self.specified(plate, &dataset)?,
             None => self.bare(&dataset)?,
         };
+        if let Some(kind) = self.projection {
+            spec.projection = ProjectionSpec { kind, ..ProjectionSpec::default() };
+        }
         let routes = plate::reports(&spec, &layers, &dataset)?;
         let (languages, allow) = (self.lang.clone(), self.allow.clone());
         let options = PlateOptions { languages, alternat: self.alternat, allow, routes };

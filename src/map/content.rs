@@ -2,6 +2,7 @@
 
 use super::derive::Edges;
 use super::error::MapError;
+use super::junctions;
 use super::palette::{Hue, hues};
 use super::spec::{LayerSpec, PlateSpec};
 use super::symbol::{self, MAP_SHEET, Mode, Over, State, Weight};
@@ -234,12 +235,19 @@ impl<'a> Content<'a> {
 
     /// Hues, boundaries and coasts that follow from the territories.
     fn derive(&mut self, spec: &PlateSpec) {
-        let edges = Edges::of(&self.regions, &self.boundaries);
+        let mut edges = Edges::of(&self.regions, &self.boundaries);
+        let mut crowd = edges.crowd(&self.regions);
+        let divided = junctions::put_in(&mut self.regions, &edges, &crowd);
+        if !divided.is_empty() {
+            edges = Edges::of(&self.regions, &self.boundaries);
+            edges.note(&divided);
+            crowd = edges.crowd(&self.regions);
+        }
         let base = self.regions.iter().filter(|r| r.level == Level::Base);
         let ids: Vec<String> = base.map(|r| r.meta.id.clone()).collect();
         let mut fixed = self.hues.clone();
         fixed.extend(spec.hues.clone());
-        let hues: BTreeMap<String, Hue> = hues(&ids, &edges.neighbours(&self.regions), &fixed);
+        let hues: BTreeMap<String, Hue> = hues(&ids, &edges.neighbours(&crowd), &fixed);
         let at_border: Vec<Vec<bool>> = self.regions.iter().map(|r| edges.at_border(r)).collect();
         for (region, at_border) in self.regions.iter_mut().zip(at_border) {
             region.at_border = at_border;

@@ -11,19 +11,23 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
 /// The ends of an edge, in an order that its direction does not change.
-type Edge = (u64, u64);
+pub(super) type Edge = (u64, u64);
 
-/// Positions in units of 1e-7°, which have 32 bits each, in one number.
-fn keys(line: &[Coord]) -> Vec<u64> {
+/// Positions in units of 1e-7°, which have 32 bits each, in one number. 180° west is 180° east.
+pub(super) fn keys(line: &[Coord]) -> Vec<u64> {
     let packed = |p: &Coord| {
         let (x, y) = key(*p);
+        let x = if x == -ANTIMERIDIAN { ANTIMERIDIAN } else { x };
         u64::from(x as u32) << 32 | u64::from(y as u32)
     };
     line.iter().map(packed).collect()
 }
 
+/// 180° in the units of [`keys`].
+const ANTIMERIDIAN: i64 = 1_800_000_000;
+
 /// The edges of a line, given its keys.
-fn edges(keys: &[u64]) -> impl Iterator<Item = Edge> {
+pub(super) fn edges(keys: &[u64]) -> impl Iterator<Item = Edge> {
     keys.windows(2).map(|w| (w[0].min(w[1]), w[0].max(w[1])))
 }
 
@@ -45,6 +49,14 @@ struct Known {
 
 impl Known {
     const NOT: Known = Known { owners: [NONE; 2], given: false };
+}
+
+/// Where edges run that nobody shares, on a grid in longitude and latitude.
+pub(crate) struct Crowd {
+    /// Side of a cell in degrees.
+    pub(super) cell: f64,
+    /// Who has such edges in a cell.
+    taken: FxHashMap<(i64, i64), Vec<usize>>,
 }
 
 /// Who has which edge.
@@ -104,9 +116,9 @@ impl Edges {
     }
 
     /// Pairs of territories that touch, ids in alphabetical order: those with a common edge, and those of which edges that
-    /// nobody shares lie so near each other that the plate shows no gap (T-junctions, outlines drawn twice).
-    pub(crate) fn neighbours(&self, regions: &[Region]) -> BTreeSet<(String, String)> {
-        let mut pairs: FxHashSet<(usize, usize)> = self.near(regions);
+    /// nobody shares lie so near each other that the plate shows no gap (outlines drawn twice).
+    pub(crate) fn neighbours(&self, crowd: &Crowd) -> BTreeSet<(String, String)> {
+        let mut pairs: FxHashSet<(usize, usize)> = crowd.pairs();
         for (edge, known) in self.known.iter().filter(|(_, known)| known.owners[1] != NONE) {
             let all = || self.owners(edge, known);
             pairs.extend(all().flat_map(|a| all().map(move |b| (a, b))).filter(|(a, b)| a < b));
@@ -115,12 +127,11 @@ impl Edges {
         pairs.into_iter().map(|(a, b)| if id(a) < id(b) { (id(a), id(b)) } else { (id(b), id(a)) }).collect()
     }
 
-    /// Pairs of territories whose unshared edges come within two cells of a grid of each other.
-    fn near(&self, regions: &[Region]) -> FxHashSet<(usize, usize)> {
+    /// Where the edges run that nobody shares.
+    pub(crate) fn crowd(&self, regions: &[Region]) -> Crowd {
         let base = || regions.iter().enumerate().filter(|(_, r)| r.level == Level::Base);
-        let mut pairs = FxHashSet::default();
         let rings = base().flat_map(|(_, r)| r.parts.iter().flatten().flatten());
-        let Some(all) = Bounds::of(rings) else { return pairs };
+        let Some(all) = Bounds::of(rings) else { return Crowd { cell: 1.0, taken: FxHashMap::default() } };
         let cell = (all.width().max(all.height()) / CELLS).max(1e-7);
         let mut taken: FxHashMap<(i64, i64), Vec<usize>> = FxHashMap::default();
         for (own, region) in base() {
@@ -143,12 +154,17 @@ impl Edges {
                 }
             }
         }
-        for ((x, y), own) in &taken {
-            let around = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (x + dx, y + dy)));
-            let others = around.filter_map(|at| taken.get(&at)).flatten();
-            pairs.extend(others.flat_map(|b| own.iter().map(|a| (*a, *b))).filter(|(a, b)| a < b));
-        }
-        pairs
+        Crowd { cell, taken }
+    }
+
+    /// Whether an edge of a region is nobody else's, and no line layer has it.
+    pub(super) fn is_alone(&self, edge: &Edge, own: usize) -> bool {
+        self.known.get(edge).is_some_and(|known| !known.given && self.owners(edge, known).all(|owner| owner == own))
+    }
+
+    /// Notes edges that are no more: they were divided where a neighbour has a vertex.
+    pub(crate) fn note(&mut self, divided: &[Edge]) {
+        divided.iter().for_each(|edge| _ = self.known.entry(*edge).or_insert(Known::NOT));
     }
 
     /// For each part of a territory with several, whether it shares an edge with another territory.
@@ -241,12 +257,38 @@ impl Edges {
         }
     }
 
-    /// Whether an edge runs along the frame at which the data are cut.
+    /// Whether an edge runs along the frame at which the data are cut, or where longitudes and latitudes end.
     fn is_cut(&self, a: Coord, b: Coord) -> bool {
-        self.cuts.is_some_and(|(low, high)| {
-            let on = |a: f64, b: f64, limit: f64| (a - limit).abs() < 2e-6 && (b - limit).abs() < 2e-6;
-            [low.x, high.x].iter().any(|l| on(a.x, b.x, *l)) || [low.y, high.y].iter().any(|l| on(a.y, b.y, *l))
-        })
+        let on = |a: f64, b: f64, limit: f64| (a - limit).abs() < 2e-6 && (b - limit).abs() < 2e-6;
+        let at_end = on(a.x.abs(), b.x.abs(), 180.0) || on(a.y.abs(), b.y.abs(), 90.0);
+        at_end
+            || self.cuts.is_some_and(|(low, high)| {
+                [low.x, high.x].iter().any(|l| on(a.x, b.x, *l)) || [low.y, high.y].iter().any(|l| on(a.y, b.y, *l))
+            })
+    }
+}
+
+impl Crowd {
+    /// Pairs of regions whose edges come within two cells of each other.
+    fn pairs(&self) -> FxHashSet<(usize, usize)> {
+        let mut pairs = FxHashSet::default();
+        for (at, own) in &self.taken {
+            let others = self.around(*at);
+            pairs.extend(others.flat_map(move |b| own.iter().map(move |a| (*a, b))).filter(|(a, b)| a < b));
+        }
+        pairs
+    }
+
+    /// Cells at which edges of several regions come so near each other.
+    pub(super) fn contested(&self) -> FxHashSet<(i64, i64)> {
+        let several = |(at, own): &(&(i64, i64), &Vec<usize>)| self.around(**at).any(|other| other != own[0]);
+        self.taken.iter().filter(several).map(|(at, _)| *at).collect()
+    }
+
+    /// Regions with edges in a cell and the eight around it.
+    fn around(&self, (x, y): (i64, i64)) -> impl Iterator<Item = usize> {
+        let cells = (-1..=1).flat_map(move |dx| (-1..=1).map(move |dy| (x + dx, y + dy)));
+        cells.filter_map(|at| self.taken.get(&at)).flatten().copied()
     }
 }
 

@@ -5,7 +5,7 @@ use super::content::{Content, Level};
 use super::error::MapError;
 use super::paper::{Bounds, MM};
 use super::spec::{FrameSpec, ProjectionKind, ProjectionSpec};
-use crate::earth::projection::{Ellipsoid, Lambert, Projection, TransverseMercator, WebMercator};
+use crate::earth::projection::{Ellipsoid, EqualEarth, Lambert, Projection, TransverseMercator, WebMercator};
 use geo::Coord;
 
 /// The paper divided: the map's frame and the panel beside it.
@@ -85,13 +85,18 @@ pub(crate) fn view(
     if spec.extent.is_none() {
         extent = across_the_antimeridian(extent, content);
     }
-    let web = projection_spec.kind == ProjectionKind::WebMercator || is_world(projection_spec, &extent);
-    if web && spec.extent.is_none() {
+    if projection_spec.kind == ProjectionKind::WebMercator && spec.extent.is_none() {
         // Mercator's poles lie at infinity.
         extent = Bounds { y0: extent.y0.max(-72.0), y1: extent.y1.min(83.6), ..extent };
     }
     let middle = spec.centre.map_or(extent.centre(), |[x, y]| Coord { x, y });
     let projection = projection(projection_spec, middle, &extent)?;
+    if let Projection::EqualEarth(p) = &projection {
+        let (west, east) = (p.central_meridian_deg() - 180.0, p.central_meridian_deg() + 180.0);
+        if extent.x0 < west || extent.x1 > east {
+            extent = Bounds { x0: west, x1: east, ..extent };
+        }
+    }
     let on_projection = outline(&extent).into_iter().map(|p| projection.forward(p)).collect::<Vec<_>>();
     if on_projection.iter().any(|p| !p.x.is_finite() || !p.y.is_finite() || p.x.abs() > 4e7 || p.y.abs() > 4e7) {
         let reason = "it has no finite position for some of its corners".to_owned();
@@ -103,8 +108,13 @@ pub(crate) fn view(
         None => projection.inverse(box_m.centre()),
     };
     let scale = spec.scale.unwrap_or_else(|| {
-        let margin = if spec.extent.is_some() { 1.0 } else { 1.08 };
-        round_scale((box_m.width() / frame.width()).max(box_m.height() / frame.height()) * 1e6 * margin)
+        let fitting = (box_m.width() / frame.width()).max(box_m.height() / frame.height()) * 1e6;
+        match projection {
+            // Room for the degrees at the end of the world; its scale is that of the parallel in the middle.
+            Projection::EqualEarth(_) => round_world_scale(fitting * 1.07 / projection.scale_factor(centre)),
+            _ if spec.extent.is_some() => round_scale(fitting),
+            _ => round_scale(fitting * 1.08),
+        }
     });
     let view = View::new(projection, centre, scale, frame);
     let corners = frame.ring().into_iter().map(|p| view.lonlat(p));
@@ -120,6 +130,12 @@ pub(crate) fn round_scale(scale: f64) -> f64 {
     let power = 10f64.powf(scale.log10().floor());
     let steps = [1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5, 10.0];
     steps.iter().map(|s| s * power).find(|s| *s >= scale * 0.9999).unwrap_or(10.0 * power)
+}
+
+/// As [`round_scale`] in finer steps: a map of the world has little paper to lose.
+fn round_world_scale(scale: f64) -> f64 {
+    let power = 10f64.powf(scale.log10().floor()) / 20.0;
+    (scale / power).ceil() * power
 }
 
 /// Bounds in degrees of what must be seen.
@@ -227,7 +243,7 @@ fn projection(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) -> Result<P
                 let meridian = if extent.width() > 150.0 { spec.central_meridian.unwrap_or(0.0) } else { meridian };
                 Projection::Lambert(Lambert::wgs84(sign * 89.9999, sign * 89.9999, sign * 90.0, meridian))
             } else if is_world(spec, extent) {
-                Projection::Web(WebMercator)
+                world(spec, middle, extent)
             } else if spec.parallels.is_none() && middle.y.abs() < 8.0 {
                 // A cone cannot be fitted to the equator.
                 Projection::Transverse(TransverseMercator::new(Ellipsoid::WGS84, meridian, 1.0, 0.0, 0.0))
@@ -247,6 +263,7 @@ fn projection(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) -> Result<P
             let zone = spec.zone.unwrap_or(((middle.x / 6.0).floor() as i64).rem_euclid(60) as u8 + 1);
             Projection::Transverse(TransverseMercator::gauss_kruger(zone, Ellipsoid::WGS84))
         }
+        ProjectionKind::EqualEarth => world(spec, middle, extent),
         ProjectionKind::WebMercator => Projection::Web(WebMercator),
     };
     if let Projection::Transverse(p) = &projection
@@ -258,10 +275,17 @@ fn projection(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) -> Result<P
     Ok(projection)
 }
 
+/// The world about a meridian: Greenwich where all of it is shown, else a whole degree in the middle of what is.
+fn world(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) -> Projection {
+    let own = if extent.width() > 300.0 { 0.0 } else { (middle.x.round() + 180.0).rem_euclid(360.0) - 180.0 };
+    Projection::EqualEarth(EqualEarth::wgs84(spec.central_meridian.unwrap_or(own)))
+}
+
 fn name(projection: &Projection) -> &'static str {
     match projection {
         Projection::Lambert(_) => "Lambert conformal conic",
         Projection::Transverse(_) => "transverse Mercator",
+        Projection::EqualEarth(_) => "Equal Earth",
         Projection::Web(_) => "web Mercator",
     }
 }

@@ -1,18 +1,18 @@
-//! Small maps: details of territories too small to be seen, and the locator.
+//! Detail maps of territories too small to be seen, and of what a specification asks for.
 
 use super::canvas::{Align, Canvas, Stroke, Text, View};
 use super::content::{Content, Level, Region};
 use super::crossings::Numbers;
 use super::error::MapError;
 use super::furniture::scale;
-use super::labels::{Ground, Mask, Placed, Quad, place};
+use super::labels::{Ground, Mask, Placed, Quad, Request, place};
 use super::naming::Naming;
-use super::paint::{Detail, Drawn, paint};
-use super::palette::{ALERT, GREY_INK, Hue, INK, PAPER};
+use super::paint::{self, Drawn, paint};
+use super::palette::{Hue, INK, PAPER};
 use super::paper::{Bounds, MM, area, clip_ring, mm};
 use super::requests::Asker;
 use super::scene::Scene;
-use super::spec::{Background, InsetSpec, PlateSpec, Texts};
+use super::spec::{InsetSpec, PlateSpec, Texts};
 use super::symbol::{INSET_LINE, Symbol};
 use crate::earth::projection::{Ellipsoid, Lambert, Projection, TransverseMercator};
 use geo::Coord;
@@ -60,10 +60,21 @@ pub(crate) fn wanted(spec: &PlateSpec, content: &Content, view: &View) -> Vec<Wa
         Wanted { bounds, scale: d.scale, ids: Vec::new(), boxes: Vec::new(), side_mm, title: d.title.clone() }
     });
     let mut all: Vec<Wanted> = asked.filter(|w| view.frame.contains(w.bounds.centre())).collect();
-    if spec.insets.details {
+    if spec.insets.details && !leaves_small_ones_out(spec, view) {
         all.extend(small_territories(content, view, &spec.insets));
     }
     all
+}
+
+/// A map of the world has no detail maps of small territories, unless their scale is asked for: they are too many.
+pub(crate) fn leaves_small_ones_out(spec: &PlateSpec, view: &View) -> bool {
+    spec.insets.scale.is_none() && view.is_world()
+}
+
+/// Whether a map has no detail maps of small territories because they are too many.
+pub(crate) fn has_left_out(spec: &PlateSpec, content: &Content, view: &View) -> bool {
+    let left_out = spec.insets.details && leaves_small_ones_out(spec, view);
+    left_out && !small_territories(content, view, &spec.insets).is_empty()
 }
 
 /// Small territories of the view, gathered where one detail map can show several.
@@ -202,7 +213,7 @@ pub(crate) fn arrange(
         let centre = view.lonlat(shown.centre());
         let meridian = (centre.x * 10.0).round() / 10.0;
         let projection = match view.projection {
-            Projection::Lambert(_) if centre.y.abs() > 8.0 => {
+            Projection::Lambert(_) | Projection::EqualEarth(_) if centre.y.abs() > 8.0 => {
                 Projection::Lambert(Lambert::wgs84(centre.y - 0.1, centre.y + 0.1, centre.y, meridian))
             }
             _ => Projection::Transverse(TransverseMercator::new(Ellipsoid::WGS84, meridian, 1.0, 0.0, 0.0)),
@@ -240,163 +251,85 @@ pub(crate) fn nearest_corners(a: &Bounds, b: &Bounds) -> (Coord, Coord) {
 /// Labels placed, and names without a place.
 pub(crate) type Labelled = (Vec<Placed>, Vec<String>);
 
-/// Draws a detail map with its labels and scale bar.
-pub(crate) fn detail(
-    canvas: &Canvas,
-    inset: &Inset,
-    content: &Content,
-    spec: &PlateSpec,
-    naming: &Naming,
-    numbers: &Numbers<'_>,
-    drawn: &mut Drawn,
-) -> Result<Labelled, MapError> {
-    let view = &inset.view;
-    let scene = Scene::of(content, view);
-    canvas.sheet().open_window(&view.frame);
-    let detail = Detail {
-        band_mm: 1.4,
-        background: spec.background,
-        ways: true,
-        places: true,
-        every_place: true,
-        graticule_minutes: None,
-        grid: None,
-    };
-    paint(canvas, view, content, &scene, detail, drawn);
-    numbers.paint(canvas, view, drawn);
-    let mut ground = Ground::new(view.frame.grown(-0.8));
-    let f = view.frame;
-    let foot = Bounds { x0: f.x0, y0: f.y1 - 5.6 * MM, x1: f.x0 + 34.0 * MM, y1: f.y1 };
-    ground.take(Quad::of(foot));
-    let title = spec.title_of(&inset.title, naming.languages.first()).map(|t| Text::new(t, 6.2).bold());
-    if let Some(title) = &title {
-        super::naming::check_text(title, "the title of a detail map")?;
-        let b = Bounds { x0: f.x0, y0: f.y0, x1: f.x0 + (title.width_mm() + 3.0) * MM, y1: f.y0 + 4.4 * MM };
-        ground.take(Quad::of(b));
-    }
-    let asker = Asker {
-        view,
-        content,
-        scene: &scene,
-        naming,
-        zoom: 0.85,
-        states: false,
-        places: true,
-        every_place: true,
-        ways: true,
-        elsewhere: &[],
-    };
-    let (labels, unplaced) = place(asker.requests(&[], numbers, &mut ground)?, &mut ground);
-    draw_labels(canvas, &labels);
-    let mut sheet = canvas.sheet();
-    scale::bar(&mut sheet, view, f.x0 / MM + 2.0, f.y1 / MM - 1.6, 18.0);
-    let text = Text::new(format!("1:{}", scale::grouped(view.scale)), 5.0).halo(PAPER, 0.35);
-    sheet.text(mm(f.x1 / MM - 1.2, f.y1 / MM - 1.2), &text, Align::End, 0.0);
-    if let Some(title) = title {
-        let b = Bounds { x0: f.x0, y0: f.y0, x1: f.x0 + (title.width_mm() + 3.0) * MM, y1: f.y0 + 4.2 * MM };
-        sheet.fill(&[b.ring()], PAPER);
-        sheet.text(mm(b.x0 / MM + 1.5, b.y1 / MM - 1.3), &title, Align::Start, 0.0);
-    }
-    sheet.close();
-    sheet.stroke(&[f.grown(0.45).ring()], &Stroke::new(PAPER, 0.9));
-    sheet.stroke(&[f.ring()], &Stroke::new(INK, 0.28));
-    Ok((labels, unplaced))
+/// A detail map whose geography is drawn, and whose labels have no places yet.
+pub(crate) struct Detail {
+    view: View,
+    canvas: Canvas,
+    requests: Vec<Request>,
+    ground: Ground,
+    title: Option<Text>,
 }
 
-fn draw_labels(canvas: &Canvas, labels: &[Placed]) {
-    let mut sheet = canvas.sheet();
-    labels.iter().for_each(|label| label.draw(&mut sheet));
-}
-
-/// Draws where the plate's maps lie, in a box of the panel.
-pub(crate) fn locator(
-    canvas: &Canvas,
-    room: Bounds,
-    maps: &[View],
-    content: &Content,
-    background: Background,
-    naming: &Naming,
-) -> Result<(), MapError> {
-    let frame = Bounds { x1: room.x0 + room.width().min(room.height() * 1.5), ..room };
-    let outline =
-        |map: &View| super::framing::outline(&map.frame).into_iter().map(|p| map.lonlat(p)).collect::<Vec<_>>();
-    let boxes: Vec<Vec<Coord>> = maps.iter().map(outline).collect();
-    let main = &maps[0];
-    let main_box: Vec<Coord> = boxes.concat();
-    let shown = Bounds::of(&main_box).expect("an outline has points");
-    let data =
-        content.regions.iter().filter(|r| r.level == Level::Base).flat_map(|r| r.parts.iter().flatten().flatten());
-    let all = Bounds::of(data).map_or(shown, |d| d.union(&shown));
-    // Up to six times the plate's extent, within the data.
-    let reach = |low: f64, high: f64, from: f64, to: f64| {
-        let extra = (to - from) * 2.5;
-        ((from - extra).max(low), (to + extra).min(high))
-    };
-    let (x0, x1) = reach(all.x0, all.x1, shown.x0, shown.x1);
-    let (y0, y1) = reach(all.y0, all.y1, shown.y0, shown.y1);
-    let middle = Coord { x: (x0 + x1) / 2.0, y: (y0 + y1) / 2.0 };
-    let projection = match main.projection {
-        Projection::Lambert(_) => {
-            Projection::Lambert(Lambert::wgs84(y0 + (y1 - y0) / 6.0, y1 - (y1 - y0) / 6.0, middle.y, middle.x))
+impl Detail {
+    /// Draws the geography of a detail map on a part of the canvas.
+    pub(crate) fn paint(
+        canvas: &Canvas,
+        inset: Inset,
+        content: &Content,
+        spec: &PlateSpec,
+        naming: &Naming,
+        numbers: &Numbers<'_>,
+        drawn: &mut Drawn,
+    ) -> Result<Self, MapError> {
+        let (view, canvas) = (inset.view, canvas.part());
+        let scene = Scene::of(content, &view);
+        canvas.sheet().open_window(&view.frame);
+        let detail = paint::Detail {
+            band_mm: 1.4,
+            background: spec.background,
+            ways: true,
+            places: true,
+            every_place: true,
+            graticule_minutes: None,
+            grid: None,
+        };
+        paint(&canvas, &view, content, &scene, detail, drawn);
+        numbers.paint(&canvas, &view, drawn);
+        let mut ground = Ground::new(view.frame.grown(-0.8));
+        let f = view.frame;
+        let foot = Bounds { x0: f.x0, y0: f.y1 - 5.6 * MM, x1: f.x0 + 34.0 * MM, y1: f.y1 };
+        ground.take(Quad::of(foot));
+        let title = spec.title_of(&inset.title, naming.languages.first()).map(|t| Text::new(t, 6.2).bold());
+        if let Some(title) = &title {
+            super::naming::check_text(title, "the title of a detail map")?;
+            let b = Bounds { x0: f.x0, y0: f.y0, x1: f.x0 + (title.width_mm() + 3.0) * MM, y1: f.y0 + 4.4 * MM };
+            ground.take(Quad::of(b));
         }
-        other => other,
-    };
-    let corners: Vec<Coord> =
-        super::framing::outline(&Bounds { x0, y0, x1, y1 }).into_iter().map(|p| projection.forward(p)).collect();
-    let b = Bounds::of(&corners).expect("an outline has points");
-    // The box is filled, and what reaches beyond the data is cut, but the plate's own frame shows whole.
-    let own: Vec<Coord> = main_box.iter().map(|p| projection.forward(*p)).collect();
-    let own = Bounds::of(&own).expect("an outline has points");
-    let filled = (b.width() / frame.width()).min(b.height() / frame.height()) * 0.97;
-    let whole = (own.width() / frame.width()).max(own.height() / frame.height()) * 1.1;
-    let scale = filled.max(whole) * 1e6;
-    // The maps' own frames lie inside, even where the data reach further on the other side.
-    let near = |middle: f64, from: f64, to: f64, room: f64| {
-        let half = room * scale / 2e6 * 0.94;
-        if to - from < 2.0 * half { middle.clamp(to - half, from + half) } else { (from + to) / 2.0 }
-    };
-    let centre = Coord {
-        x: near(b.centre().x, own.x0, own.x1, frame.width()),
-        y: near(b.centre().y, own.y0, own.y1, frame.height()),
-    };
-    let view = View::new(projection, projection.inverse(centre), scale, frame);
-    let scene = Scene::of(content, &view);
-    canvas.sheet().open("locator");
-    canvas.sheet().open_window(&frame);
-    let detail = Detail {
-        band_mm: 0.5,
-        background,
-        ways: false,
-        places: false,
-        every_place: false,
-        graticule_minutes: None,
-        grid: None,
-    };
-    let mut none = Drawn::new();
-    super::paint::outline_only(canvas, &view, content, &scene, detail, &mut none);
-    let mut ground = Ground::new(frame.grown(-0.6));
-    let asker = Asker {
-        view: &view,
-        content,
-        scene: &scene,
-        naming,
-        zoom: 0.42,
-        states: true,
-        places: false,
-        every_place: false,
-        ways: false,
-        elsewhere: &[],
-    };
-    let requests = asker.requests(&[], &Numbers::default(), &mut ground)?.into_iter().filter(|r| r.priority <= 30);
-    let (labels, _) = place(requests.collect(), &mut ground);
-    draw_labels(canvas, &labels);
-    let closed: Vec<Vec<Coord>> = boxes.iter().map(|b| b.iter().copied().chain([b[0]]).collect()).collect();
-    canvas.geography(&view, &closed, |sheet, paper| {
-        sheet.stroke(paper, &Stroke::new(ALERT, 0.45));
-    });
-    let mut sheet = canvas.sheet();
-    sheet.close();
-    sheet.stroke(&[frame.ring()], &Stroke::new(GREY_INK, 0.25));
-    sheet.close();
-    Ok(())
+        let asker = Asker {
+            view: &view,
+            content,
+            scene: &scene,
+            naming,
+            zoom: 0.85,
+            states: false,
+            places: true,
+            every_place: true,
+            ways: true,
+            elsewhere: &[],
+        };
+        let requests = asker.requests(&[], numbers, &mut ground)?;
+        Ok(Detail { view, canvas, requests, ground, title })
+    }
+
+    /// Places the labels, draws scale bar and frame and puts all of it on the sheet.
+    pub(crate) fn finish(mut self, onto: &Canvas) -> Labelled {
+        let (labels, unplaced) = place(self.requests, &mut self.ground);
+        let (view, f) = (&self.view, self.view.frame);
+        let mut sheet = self.canvas.sheet();
+        labels.iter().for_each(|label| label.draw(&mut sheet));
+        scale::bar(&mut sheet, view, f.x0 / MM + 2.0, f.y1 / MM - 1.6, 18.0);
+        let text = Text::new(format!("1:{}", scale::grouped(view.scale)), 5.0).halo(PAPER, 0.35);
+        sheet.text(mm(f.x1 / MM - 1.2, f.y1 / MM - 1.2), &text, Align::End, 0.0);
+        if let Some(title) = self.title {
+            let b = Bounds { x0: f.x0, y0: f.y0, x1: f.x0 + (title.width_mm() + 3.0) * MM, y1: f.y0 + 4.2 * MM };
+            sheet.fill(&[b.ring()], PAPER);
+            sheet.text(mm(b.x0 / MM + 1.5, b.y1 / MM - 1.3), &title, Align::Start, 0.0);
+        }
+        sheet.close();
+        sheet.stroke(&[f.grown(0.45).ring()], &Stroke::new(PAPER, 0.9));
+        sheet.stroke(&[f.ring()], &Stroke::new(INK, 0.28));
+        drop(sheet);
+        onto.put(self.canvas);
+        (labels, unplaced)
+    }
 }

@@ -4,12 +4,12 @@ use super::canvas::{Align, Canvas, Text, View};
 use super::content::Content;
 use super::crossings::Numbers;
 use super::error::MapError;
-use super::furniture::frame;
 use super::furniture::grid::Grid;
-use super::inset;
-use super::labels::{Ground, Quad, place};
+use super::furniture::{frame, margin, world};
+use super::inset::{self, Detail};
+use super::labels::{Ground, Quad, Request, place};
 use super::naming::{Naming, check_text};
-use super::paint::{Detail, Drawn, paint};
+use super::paint::{self, Drawn, paint};
 use super::paper::{Bounds, MM, mm};
 use super::requests::{self, Asker};
 use super::scene::Scene;
@@ -32,19 +32,32 @@ pub(crate) struct Mapping<'m, 'a> {
     pub title: Option<&'m String>,
 }
 
-impl Mapping<'_, '_> {
-    /// Draws the map; returns the names that found no place.
-    pub(crate) fn draw(&self, canvas: &Canvas, drawn: &mut Drawn) -> Result<Vec<String>, MapError> {
-        let (view, content, spec) = (&self.view, self.content, self.spec);
-        let scene = Scene::of(content, view);
+/// A map whose geography is drawn, and whose labels are known but have no places yet: what a legend must list is known.
+pub(crate) struct Painted<'m, 'a> {
+    map: Mapping<'m, 'a>,
+    canvas: Canvas,
+    details: Vec<Detail>,
+    requests: Vec<Request>,
+    ground: Ground,
+    grid: Option<Grid>,
+    /// Of the graticule and the bars, in minutes.
+    steps: (f64, f64),
+    title: Option<Text>,
+    pub drawn: Drawn,
+}
+
+impl<'m, 'a> Mapping<'m, 'a> {
+    /// Draws the geography of the map and its detail maps on a part of the canvas.
+    pub(crate) fn paint(self, scene: &Scene, canvas: &Canvas) -> Result<Painted<'m, 'a>, MapError> {
+        let (view, content, spec, canvas) = (&self.view, self.content, self.spec, canvas.part());
         let steps = frame::steps(view, self.frame.graticule_minutes);
         match self.page {
             Some(_) => canvas.sheet().open("map"),
             None => canvas.sheet().open_window(&view.frame),
         }
         let grid = Grid::of(spec, self.frame.grid, view);
-        let band_mm = (view.frame.width() / MM / 130.0).clamp(1.2, 2.2);
-        let detail = Detail {
+        let band_mm = if view.is_world() { 0.7 } else { (view.frame.width() / MM / 130.0).clamp(1.2, 2.2) };
+        let detail = paint::Detail {
             band_mm,
             background: spec.background,
             ways: true,
@@ -53,20 +66,21 @@ impl Mapping<'_, '_> {
             graticule_minutes: Some(steps.0),
             grid,
         };
-        let mut here = Drawn::new();
-        paint(canvas, view, content, &scene, detail, &mut here);
-        self.numbers.paint(canvas, view, &mut here);
-        if !here.iter().any(|s| *s != Symbol::Water) {
+        let mut drawn = Drawn::new();
+        paint(&canvas, view, content, scene, detail, &mut drawn);
+        self.numbers.paint(&canvas, view, &mut drawn);
+        if !drawn.iter().any(|s| *s != Symbol::Water) {
             return Err(nothing_inside(view));
         }
         let wanted = inset::wanted(spec, content, view);
         let elsewhere: Vec<String> = wanted.iter().flat_map(|w| w.ids.clone()).collect();
-        let insets = inset::arrange(spec, content, &scene, view, &wanted);
-        inset::leaders(canvas, view, &insets, &mut here);
+        let insets = inset::arrange(spec, content, scene, view, &wanted);
+        inset::leaders(&canvas, view, &insets, &mut drawn);
         let mut ground = Ground::new(view.frame.grown(-0.6));
         if let Some(grid) = &grid {
             grid.reserve(view, &mut ground);
         }
+        world::reserve(view, steps.0 / 60.0, &mut ground);
         for i in &insets {
             ground.take(Quad::of(i.view.frame.grown(0.6)));
             ground.take(Quad::of(i.shown));
@@ -80,7 +94,7 @@ impl Mapping<'_, '_> {
         let asker = Asker {
             view,
             content,
-            scene: &scene,
+            scene,
             naming: self.naming,
             zoom: self.zoom,
             states: true,
@@ -89,27 +103,46 @@ impl Mapping<'_, '_> {
             ways: true,
             elsewhere: &elsewhere,
         };
-        let (labels, mut unplaced) = place(asker.requests(&spec.notes, self.numbers, &mut ground)?, &mut ground);
-        if let Some(grid) = &grid {
+        let requests = asker.requests(&spec.notes, self.numbers, &mut ground)?;
+        let paint = |i| Detail::paint(&canvas, i, content, spec, self.naming, self.numbers, &mut drawn);
+        let details = insets.into_iter().map(paint).collect::<Result<_, _>>()?;
+        Ok(Painted { map: self, canvas, details, requests, ground, grid, steps, title, drawn })
+    }
+}
+
+impl Painted<'_, '_> {
+    /// Places the labels, draws what lies over the geography and puts all of it on the sheet; returns the names that found
+    /// no place.
+    pub(crate) fn finish(mut self, onto: &Canvas) -> Vec<String> {
+        let (view, canvas) = (&self.map.view, self.canvas);
+        let in_margin = match self.map.page {
+            Some(_) => margin::requests(&self.requests, &view.frame),
+            None => Vec::new(),
+        };
+        let (labels, mut unplaced) = place(self.requests, &mut self.ground);
+        if let Some(grid) = &self.grid {
             grid.label(&mut canvas.sheet(), view);
         }
-        requests::draw(canvas, &labels);
+        requests::draw(&canvas, &labels);
         let mut labelled: BTreeSet<String> = labels.into_iter().map(|l| l.name).collect();
         canvas.sheet().close();
-        frame::neatline(&mut canvas.sheet(), view, self.page.as_ref(), steps);
-        for i in &insets {
-            let (placed, without) = inset::detail(canvas, i, content, spec, self.naming, self.numbers, &mut here)?;
+        let degrees = frame::neatline(&mut canvas.sheet(), view, self.map.page.as_ref(), self.steps);
+        let wanted = in_margin.into_iter().filter(|m| unplaced.contains(&m.name)).collect();
+        let named = margin::draw(&mut canvas.sheet(), view, wanted, degrees);
+        unplaced.retain(|name| !named.contains(name));
+        for detail in self.details {
+            let (placed, without) = detail.finish(&canvas);
             labelled.extend(placed.into_iter().map(|p| p.name));
             unplaced.extend(without);
         }
-        if let Some(title) = title {
+        if let Some(title) = self.title {
             let at = mm(view.frame.x0 / MM, view.frame.y0 / MM - 6.6);
             canvas.sheet().text(at, &title, Align::Start, 0.0);
         }
+        onto.put(canvas);
         // What a detail map names need not be named on the main map.
         unplaced.retain(|name| !labelled.contains(name));
-        drawn.extend(here);
-        Ok(unplaced)
+        unplaced
     }
 }
 

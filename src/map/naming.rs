@@ -11,6 +11,8 @@ use std::cell::Cell;
 /// The languages of a plate, in the order in which names stand.
 pub(crate) struct Naming {
     pub languages: Vec<String>,
+    /// That of the furniture.
+    pub furniture: String,
     /// Whether a transcription was written.
     pub transcribed: Cell<bool>,
 }
@@ -36,6 +38,11 @@ impl Style {
 pub(crate) const HALO: Rgb = 0xffffff;
 
 impl Naming {
+    /// Languages of names other than that of the furniture.
+    pub(crate) fn others(&self) -> Vec<String> {
+        self.languages.iter().filter(|l| **l != self.furniture).cloned().collect()
+    }
+
     /// A name in every language asked for, equal texts once; the best there is where none has it.
     pub(crate) fn block(&self, name: &Name, style: Style) -> Block {
         let mut lines: Vec<Text> = Vec::new();
@@ -109,7 +116,7 @@ mod tests {
     #[test]
     fn languages_stand_in_the_order_asked_and_equal_texts_once() {
         let languages = vec!["az".to_owned(), "hy".to_owned(), "en".to_owned()];
-        let naming = Naming { languages, transcribed: Cell::new(false) };
+        let naming = Naming { languages, furniture: "en".to_owned(), transcribed: Cell::new(false) };
         let texts = [("en", "Meghri"), ("hy", "Մեղրի"), ("az", "Meghri")].map(|(l, t)| (l.to_owned(), t.to_owned()));
         let name = Name { texts: texts.into(), ..Name::default() };
         let block = naming.block(&name, Style::new(6.0, 0));

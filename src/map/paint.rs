@@ -4,9 +4,10 @@ use super::canvas::{Canvas, Rgb, Stroke, View};
 use super::content::{Content, Level, LonLat};
 use super::furniture::frame::graticule;
 use super::furniture::grid::Grid;
-use super::palette::{Hue, PROPOSAL, WATER};
+use super::palette::{GREY_INK, Hue, PROPOSAL, WATER};
 use super::paper::MM;
 use super::scene::Scene;
+use super::seam;
 use super::spec::Background;
 use super::symbol::{self, Over, Point, SHORELINE, Symbol, Weight, boundary};
 use std::cell::Cell;
@@ -27,6 +28,9 @@ pub(crate) struct Detail {
     pub grid: Option<Grid>,
 }
 
+/// The line at which a map of the world ends.
+const WORLDS_END: Stroke = Stroke::new(GREY_INK, 0.2);
+
 /// So many territories the legend names; more stand together.
 const LISTED: usize = 12;
 
@@ -40,7 +44,8 @@ pub(crate) fn paint(canvas: &Canvas, view: &View, content: &Content, scene: &Sce
         Background::Land => Hue::Neutral.fill(),
         Background::Water => WATER,
     };
-    canvas.sheet().fill(&[view.frame.ring()], ground);
+    let world = view.world().map(|(_, outline)| outline);
+    canvas.sheet().fill(&[world.clone().unwrap_or_else(|| view.frame.ring())], ground);
     let painter = Painter { canvas, view, content, scene, every_place: detail.every_place };
     painter.fills(drawn, detail.background);
     if detail.band_mm > 0.0 {
@@ -59,6 +64,9 @@ pub(crate) fn paint(canvas: &Canvas, view: &View, content: &Content, scene: &Sce
         painter.ways(drawn);
     }
     painter.boundaries(drawn);
+    if let Some(outline) = world {
+        canvas.sheet().stroke(&[outline], &WORLDS_END);
+    }
     if detail.places {
         painter.places(drawn);
     }
@@ -75,7 +83,8 @@ pub(crate) fn outline_only(
     drawn: &mut Drawn,
 ) {
     canvas.sheet().clip_to(Some(view.frame.grown(1.0)));
-    canvas.sheet().fill(&[view.frame.ring()], Hue::Neutral.fill());
+    let ground = view.world().map_or_else(|| view.frame.ring(), |(_, outline)| outline);
+    canvas.sheet().fill(&[ground], Hue::Neutral.fill());
     let painter = Painter { canvas, view, content, scene, every_place: false };
     painter.fills(drawn, detail.background);
     painter.water(drawn);
@@ -221,7 +230,10 @@ impl Painter<'_, '_> {
                 .parts
                 .iter()
                 .flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()))
-                .map(|r| r.0.clone())
+                .flat_map(|r| match self.view.world() {
+                    Some((meridian, _)) => seam::cut(&r.0, meridian, true),
+                    None => vec![r.0.clone()],
+                })
                 .collect();
             let passes = piece.from != piece.to;
             let receiver = |r: &&super::content::Region| Some(&r.meta.id) == piece.to.as_ref();

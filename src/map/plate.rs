@@ -5,13 +5,15 @@ use super::content::Content;
 use super::crossings::{self, Numbers};
 use super::error::MapError;
 use super::export;
-use super::framing::{self, Layout};
+use super::fonts::LEAST_PT;
+use super::framing::Layout;
 use super::furniture::ledger::Ledger;
 use super::furniture::panel::{self, Panel, Way};
 use super::furniture::{legend, scale};
 use super::inset;
 use super::lint::{self, Finding, LintCode};
-use super::mapping::Mapping;
+use super::locator;
+use super::maps::{Maps, Shown};
 use super::naming::{Naming, check_text};
 use super::paint::Drawn;
 use super::palette::ALERT;
@@ -179,33 +181,35 @@ impl Plate {
 /// # Guarantees
 /// The same specification and layers give the same bytes on every machine.
 pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<Plate, MapError> {
-    let content = Content::of(spec, &spec.layers_shown(), layers)?;
-    let naming = Naming { languages: languages(spec, options), transcribed: Cell::new(false) };
-    let mut findings = lint::findings(spec, &content, &naming);
+    let shown = Shown::of(spec, layers)?;
+    let (content, naming) = (&shown.whole, naming(spec, options));
+    let mut findings = lint::findings(spec, content, &naming);
     findings.retain(|f| f.is_error);
     let (allowed, stopping): (Vec<Finding>, Vec<Finding>) =
         findings.into_iter().partition(|f| options.allow.contains(&f.code));
     if !stopping.is_empty() {
         return Err(MapError::Lint { findings: stopping });
     }
-    let language = spec.language.clone().unwrap_or_else(|| "en".to_owned());
     let (width_mm, height_mm) = spec.paper.size_mm();
     let title = spec.title_of(&spec.title, naming.languages.first()).unwrap_or(&spec.id).clone();
-    let ledger = Ledger::of(&content);
+    let ledger = Ledger::of(content);
     let ways = Way::all(width_mm, height_mm);
     let mut layout = Layout::of((width_mm, height_mm), spec.profile.is_some(), ways[0].panel_mm(), 0.0)?
         .ok_or(MapError::PaperTooSmall { width_mm, height_mm })?;
     let mut ways = &ways[..];
-    // What the panel must hold is known when the map is drawn: where that is too much, the map is drawn again beside a
-    // panel that holds it.
-    let (canvas, maps, left_out) = loop {
+    // What the panel must hold is known when the geography is drawn: where that is too much, it is drawn again beside a
+    // panel that holds it. Labels are placed when all has its room.
+    let mut scenes = Vec::new();
+    loop {
         let canvas = Canvas::new(width_mm, height_mm, &title, super::PROGRAM);
-        let maps = Maps::draw(spec, layers, options, &content, &naming, &layout, &canvas)?;
+        let maps = Maps::of(spec, &shown, &layout, &options.routes)?;
+        let painted = maps.paint(spec, &shown, &naming, &layout, &mut scenes, &canvas)?;
+        let drawn: Drawn = painted.iter().flat_map(|map| map.drawn.iter().cloned()).collect();
         let panel = Panel {
             spec,
             view: &maps.views[0],
-            content: &content,
-            drawn: &maps.drawn,
+            content,
+            drawn: &drawn,
             numbers: &maps.numbers,
             naming: &naming,
             layout: &layout,
@@ -219,40 +223,41 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
             layout = better;
             continue;
         }
+        let mut unplaced: Vec<String> = painted.into_iter().flat_map(|map| map.finish(&canvas)).collect();
         let room = panel.draw(&canvas, &ways[0])?;
         if let Some(room) = room {
-            inset::locator(&canvas, room, &maps.views, &content, spec.background, &naming)?;
+            locator::draw(&canvas, room, &maps.views, content, spec.background, &naming)?;
         }
-        let locator = (spec.insets.locator && room.is_none()).then_some("the locator");
-        let left_out: Vec<&str> = panel.left_out(&ways[0]).into_iter().chain(locator).collect();
-        break (canvas, maps, left_out);
-    };
-    let layout = &layout;
-    let Maps { views, numbers, drawn, mut unplaced } = maps;
-    let view = views[0];
-    if let (Some(route), Some(place)) = (&spec.profile, layout.strip) {
-        under_the_map(&canvas, route, place, &content, &numbers, &language, &options.routes)?;
+        if let (Some(route), Some(place)) = (&spec.profile, layout.strip) {
+            under_the_map(&canvas, route, place, content, &maps.numbers, &naming, &options.routes)?;
+        }
+        panel::margin(&canvas, spec, content, &layout)?;
+        let proposed = |s: &Symbol| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed, _));
+        if !content.pieces.is_empty() || drawn.iter().any(proposed) {
+            stamp(&canvas, &layout, &naming);
+        }
+        unplaced.sort();
+        unplaced.dedup();
+        let view = maps.views[0];
+        let no_locator = (spec.insets.locator && room.is_none()).then_some("the locator");
+        let too_many = maps.views.iter().any(|view| inset::has_left_out(spec, content, view));
+        let no_details = too_many.then_some("detail maps of small territories");
+        let legend = legend::ordered(&drawn, options.alternat).into_iter();
+        let entry =
+            |s: &Symbol| LegendEntry { symbol: s.class(), text: legend::words_of(s, content, &naming.furniture) };
+        return Ok(Plate {
+            width_mm,
+            height_mm,
+            scale: view.scale,
+            scale_bar: scale_bar(&view, layout.panel.width() / MM - 21.0),
+            unplaced,
+            left_out: panel.left_out(&ways[0]).into_iter().chain(no_locator).chain(no_details).collect(),
+            legend: legend.map(entry).collect(),
+            svg: canvas.finish(),
+            parsed: export::Parsed::default(),
+            title,
+        });
     }
-    panel::margin(&canvas, spec, &content, layout)?;
-    let proposed = |s: &Symbol| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed, _));
-    if !content.pieces.is_empty() || drawn.iter().any(proposed) {
-        stamp(&canvas, layout, &language);
-    }
-    unplaced.sort();
-    unplaced.dedup();
-    let entry = |s: &Symbol| LegendEntry { symbol: s.class(), text: legend::words_of(s, &content, &language) };
-    Ok(Plate {
-        title,
-        width_mm,
-        height_mm,
-        scale: view.scale,
-        scale_bar: scale_bar(&view, layout.panel.width() / MM - 21.0),
-        unplaced,
-        left_out,
-        legend: legend::ordered(&drawn, options.alternat).into_iter().map(entry).collect(),
-        svg: canvas.finish(),
-        parsed: export::Parsed::default(),
-    })
 }
 
 /// The profile of a route under the map, with its length.
@@ -262,25 +267,33 @@ fn under_the_map(
     place: Bounds,
     content: &Content,
     numbers: &Numbers,
-    language: &str,
+    naming: &Naming,
     reports: &[RouteReport],
 ) -> Result<(), MapError> {
     let report = crossings::report_of(route, reports)?;
+    let language = &naming.furniture;
     let names = profile::names(content.layers.iter().copied());
-    let name = names.get(route).and_then(|n| n.best(&[language.to_owned()])).unwrap_or(route);
+    let name = names.get(route).and_then(|n| n.best(std::slice::from_ref(language))).unwrap_or(route);
     let heading = Text::new(format!("{}: {name}", words::PROFILE.get(language)), 7.2).bold();
-    check_text(&heading, route)?;
-    let length = Text::new(profile::length_text(report), 5.4).color(super::palette::GREY_INK);
-    let at = Coord { x: place.x0, y: place.y0 + 2.4 * MM };
+    let length = Text::new(profile::length_text(report, language), 5.4).color(super::palette::GREY_INK);
+    let others: Vec<String> = naming.others().iter().map(|l| profile::length_in_short(report, l)).collect();
+    let others = Text::new(others.join(" · "), LEAST_PT).color(super::palette::GREY_INK);
     let is_long = (heading.width_mm() + 2.5 + length.width_mm()) * MM > place.width();
-    let beside =
-        if is_long { Coord { x: 0.0, y: 2.4 * MM } } else { Coord { x: (heading.width_mm() + 2.5) * MM, y: 0.0 } };
-    let (beside, under) = (at + beside, if is_long { 5.4 * MM } else { 3.0 * MM });
+    let mut lines = vec![(0.0, 2.4, &heading)];
+    lines.push(if is_long { (0.0, 4.8, &length) } else { (heading.width_mm() + 2.5, 2.4, &length) });
+    let mut under_mm = if is_long { 5.4 } else { 3.0 };
+    if !others.text.is_empty() {
+        under_mm += 2.1;
+        lines.push((0.0, under_mm - 0.6, &others));
+    }
     canvas.sheet().open("profile");
-    canvas.sheet().text(at, &heading, Align::Start, 0.0);
-    canvas.sheet().text(beside, &length, Align::Start, 0.0);
+    for (right_mm, down_mm, text) in lines {
+        check_text(text, route)?;
+        let at = Coord { x: place.x0 + right_mm * MM, y: place.y0 + down_mm * MM };
+        canvas.sheet().text(at, text, Align::Start, 0.0);
+    }
     let strip = profile::Strip { report, names: &names, language, route: numbers.routes.get(route).copied() };
-    strip.draw(canvas, Bounds { y0: place.y0 + under, x1: place.x1 - 4.0 * MM, ..place })?;
+    strip.draw(canvas, Bounds { y0: place.y0 + under_mm * MM, x1: place.x1 - 4.0 * MM, ..place })?;
     canvas.sheet().close();
     Ok(())
 }
@@ -291,78 +304,13 @@ fn under_the_map(
 /// A layer that is not there.
 pub fn lint(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<Vec<Finding>, MapError> {
     let content = Content::of(spec, &spec.layers_shown(), layers)?;
-    let naming = Naming { languages: languages(spec, options), transcribed: Cell::new(false) };
+    let naming = naming(spec, options);
     Ok(lint::findings(spec, &content, &naming))
 }
 
-/// The maps of a sheet, drawn.
-struct Maps<'o> {
-    views: Vec<View>,
-    numbers: Numbers<'o>,
-    drawn: Drawn,
-    unplaced: Vec<String>,
-}
-
-impl<'o> Maps<'o> {
-    fn draw(
-        spec: &PlateSpec,
-        layers: &[Layer],
-        options: &'o PlateOptions,
-        content: &Content,
-        naming: &Naming,
-        layout: &Layout,
-        canvas: &Canvas,
-    ) -> Result<Self, MapError> {
-        let page = Bounds::mm(0.0, 0.0, layout.width_mm, layout.height_mm);
-        canvas.sheet().fill(&[page.ring()], super::palette::PAPER);
-        if !spec.panels.is_empty() {
-            return Self::side_by_side(spec, layers, options, content, naming, layout, canvas);
-        }
-        let view = framing::view(&spec.frame, &spec.projection, content, layout.frame)?;
-        let numbers = Numbers::of(spec, content, &[view], &options.routes)?;
-        let (frame, page) = (&spec.frame, Some(page));
-        let map = Mapping { spec, frame, content, view, naming, numbers: &numbers, zoom: 1.0, page, title: None };
-        let mut drawn = Drawn::new();
-        let unplaced = map.draw(canvas, &mut drawn)?;
-        Ok(Maps { views: vec![view], numbers, drawn, unplaced })
-    }
-
-    /// Maps of equal size and scale side by side.
-    fn side_by_side(
-        spec: &PlateSpec,
-        layers: &[Layer],
-        options: &'o PlateOptions,
-        whole: &Content,
-        naming: &Naming,
-        layout: &Layout,
-        canvas: &Canvas,
-    ) -> Result<Self, MapError> {
-        let frames = layout.cells(spec.panels.len(), spec.columns);
-        let mut views = Vec::new();
-        let mut contents = Vec::new();
-        for (panel, frame) in spec.panels.iter().zip(&frames) {
-            let shown = if panel.layers.is_empty() { &spec.layers } else { &panel.layers };
-            let content = Content::of(spec, shown, layers)?;
-            let frame_spec = panel.frame.clone().unwrap_or_else(|| spec.frame.clone());
-            views.push((framing::view(&frame_spec, &spec.projection, &content, *frame)?, frame_spec));
-            contents.push(content);
-        }
-        // The panels share the smallest of their scales, so that sizes can be compared.
-        let scale = views.iter().map(|(v, _)| v.scale).fold(0.0, f64::max);
-        for (view, _) in &mut views {
-            *view = View::new(view.projection, view.centre_lonlat(), scale, view.frame);
-        }
-        let all: Vec<View> = views.iter().map(|(view, _)| *view).collect();
-        let numbers = Numbers::of(spec, whole, &all, &options.routes)?;
-        let (mut drawn, mut unplaced) = (Drawn::new(), Vec::new());
-        for ((panel, content), (view, frame)) in spec.panels.iter().zip(&contents).zip(&views) {
-            let title = spec.title_of(&panel.title, naming.languages.first());
-            let map =
-                Mapping { spec, frame, content, view: *view, naming, numbers: &numbers, zoom: 0.85, page: None, title };
-            unplaced.extend(map.draw(canvas, &mut drawn)?);
-        }
-        Ok(Maps { views: all, numbers, drawn, unplaced })
-    }
+fn naming(spec: &PlateSpec, options: &PlateOptions) -> Naming {
+    let furniture = spec.language.clone().unwrap_or_else(|| "en".to_owned());
+    Naming { languages: languages(spec, options), furniture, transcribed: Cell::new(false) }
 }
 
 /// Languages in the order in which names stand.
@@ -394,16 +342,20 @@ fn scale_bar(view: &View, room_mm: f64) -> ScaleBar {
     ScaleBar { km, mm: length, ends: [end(-1.0), end(1.0)] }
 }
 
-/// "PROPOSAL – not agreed" above the title.
-fn stamp(canvas: &Canvas, layout: &Layout, language: &str) {
-    let text = Text::new(words::STAMP.get(language), 10.0).bold().color(ALERT);
-    let (x, y) = (layout.panel.x0 / MM, 4.2);
-    let cell = Bounds::mm(x, y, layout.panel.x1 / MM, y + 7.4);
+/// "PROPOSAL – not agreed" above the title, in every language of the plate.
+fn stamp(canvas: &Canvas, layout: &Layout, naming: &Naming) {
+    let text = Text::new(words::STAMP.get(&naming.furniture), 10.0).bold().color(ALERT);
+    let others: Vec<&str> = naming.others().iter().map(|l| words::STAMP.get(l)).collect();
+    let cell = Bounds::mm(layout.panel.x0 / MM, 3.2, layout.panel.x1 / MM, 11.2);
+    let others = Text::new(others.join(" · "), 5.6).bold().color(ALERT).within(cell.width() / MM - 2.0);
     let mut sheet = canvas.sheet();
     sheet.open("stamp");
     sheet.stroke(&[cell.ring()], &Stroke::new(ALERT, 0.5));
-    let middle = mm(cell.centre().x / MM, y + 3.7 + text.cap_mm() / 2.0);
-    sheet.text(middle, &text, Align::Middle, 0.0);
+    let gap_mm = if others.text.is_empty() { 0.0 } else { 1.3 + others.cap_mm() };
+    let middle_mm = cell.centre().y / MM;
+    let baseline_mm = middle_mm + (text.cap_mm() - gap_mm) / 2.0;
+    sheet.text(mm(cell.centre().x / MM, baseline_mm), &text, Align::Middle, 0.0);
+    sheet.text(mm(cell.centre().x / MM, baseline_mm + gap_mm), &others, Align::Middle, 0.0);
     sheet.close();
 }
 

@@ -37,12 +37,12 @@ pub fn profile(report: &RouteReport, layers: &[Layer], options: &PlateOptions) -
         Ok(())
     };
     write(LEFT_MM, 15.0, Text::new(&title, 15.0).bold(), Align::Start)?;
-    write(LEFT_MM, 21.0, Text::new(length_text(report), 7.4).color(GREY_INK), Align::Start)?;
+    write(LEFT_MM, 21.0, Text::new(length_text(report, &language), 7.4).color(GREY_INK), Align::Start)?;
 
     let strip = Strip { report, names: &names, language: &language, route: None };
     strip.draw(&canvas, Bounds::mm(LEFT_MM, 27.0, WIDTH_MM - LEFT_MM, 56.0))?;
-    table(report, &name, &write, 66.0)?;
-    foot(report, layers, &write, height_mm)?;
+    table(report, &name, &language, &write, 66.0)?;
+    foot(report, layers, &language, &write, height_mm)?;
     Ok(Plate::strip(canvas.finish(), title, WIDTH_MM, height_mm))
 }
 
@@ -143,40 +143,51 @@ fn colors(report: &RouteReport) -> BTreeMap<String, Hue> {
     hues(&ids, &pairs, &fixed)
 }
 
-/// Length of the route with what is published of it.
-pub(super) fn length_text(report: &RouteReport) -> String {
-    let published = report.published_length_km.as_ref().map(|p| {
-        if p.low == p.high {
-            format!("; published {} km", p.low)
-        } else {
-            format!("; published {} to {} km", p.low, p.high)
-        }
-    });
-    let indicative = if report.indicative { " (indicative: waypoints joined by straight lines)" } else { "" };
-    format!(
-        "Length {:.1} km on the WGS 84 ellipsoid{indicative}{}",
-        report.length_m / 1000.0,
-        published.unwrap_or_default()
-    )
+/// Length of the route, whether it is indicative, and what is published of it.
+pub(super) fn length_text(report: &RouteReport, language: &str) -> String {
+    let indicative = if report.indicative { words::JOINED.get(language) } else { "" };
+    format!("{}{indicative}{}", length(report, language), published(report, language))
+}
+
+/// As [`length_text`], without what the notes say too.
+pub(super) fn length_in_short(report: &RouteReport, language: &str) -> String {
+    format!("{}{}", length(report, language), published(report, language))
+}
+
+fn length(report: &RouteReport, language: &str) -> String {
+    words::LENGTH.with(language, &[format!("{:.1}", report.length_m / 1000.0)])
+}
+
+fn published(report: &RouteReport, language: &str) -> String {
+    let text = |p: &crate::model::Published| {
+        let word = if p.low == p.high { words::PUBLISHED } else { words::PUBLISHED_BETWEEN };
+        word.with(language, &[p.low.to_string(), p.high.to_string()])
+    };
+    report.published_length_km.as_ref().map(text).unwrap_or_default()
 }
 
 /// The crossings with their chainages and places.
-fn table(report: &RouteReport, name: &dyn Fn(&str) -> String, write: &Write, top_mm: f64) -> Result<(), MapError> {
+fn table(
+    report: &RouteReport,
+    name: &dyn Fn(&str) -> String,
+    language: &str,
+    write: &Write,
+    top_mm: f64,
+) -> Result<(), MapError> {
     let columns = [LEFT_MM, LEFT_MM + 10.0, LEFT_MM + 40.0, LEFT_MM + 150.0, LEFT_MM + 210.0];
-    let heads = ["No.", "Chainage", "Passes", "Longitude, latitude", "Remark"];
-    for (x, head) in columns.into_iter().zip(heads) {
-        write(x, top_mm, Text::new(head, 6.4).bold(), Align::Start)?;
+    for (x, head) in columns.into_iter().zip(words::CROSSING_COLUMNS) {
+        write(x, top_mm, Text::new(head.get(language), 6.4).bold(), Align::Start)?;
     }
     for (i, crossing) in report.crossings.iter().enumerate() {
         let y = top_mm + ROW_MM * (i + 1) as f64;
-        let side = |id: &Option<String>| id.as_deref().map_or_else(|| "outside".to_owned(), name);
+        let side = |id: &Option<String>| id.as_deref().map_or_else(|| words::OUTSIDE.get(language).to_owned(), name);
         let [lon, lat] = crossing.position;
         let cells = [
             (i + 1).to_string(),
             format!("{:.3} km", crossing.chainage_m / 1000.0),
-            format!("from {} to {}", side(&crossing.from), side(&crossing.to)),
+            words::PASSES.with(language, &[side(&crossing.from), side(&crossing.to)]),
             format!("{lon:.5}°, {lat:.5}°"),
-            if crossing.uncertain { "uncertain".to_owned() } else { String::new() },
+            if crossing.uncertain { words::UNCERTAIN.get(language).to_owned() } else { String::new() },
         ];
         for (x, cell) in columns.into_iter().zip(cells) {
             write(x, y, Text::new(cell, 6.2), Align::Start)?;
@@ -185,15 +196,11 @@ fn table(report: &RouteReport, name: &dyn Fn(&str) -> String, write: &Write, top
     Ok(())
 }
 
-fn foot(report: &RouteReport, layers: &[Layer], write: &Write, height_mm: f64) -> Result<(), MapError> {
+fn foot(report: &RouteReport, layers: &[Layer], language: &str, write: &Write, height_mm: f64) -> Result<(), MapError> {
     let sources: BTreeSet<String> = layers.iter().map(|layer| layer.info.credit()).collect();
     let hashes: Vec<String> = layers.iter().map(|l| format!("{} {}", l.info.id, short(&l.input.sha256))).collect();
-    let uncertain = if report.crossings.iter().any(|c| c.uncertain) {
-        "Dashed marks: the positions' accuracy leaves open whether and where the route crosses. "
-    } else {
-        ""
-    };
-    let mut notes = vec![format!("{uncertain}{}", words::DISCLAIMER.get("en"))];
+    let uncertain = report.crossings.iter().any(|c| c.uncertain).then(|| words::DASHED_MARKS.get(language));
+    let mut notes = vec![format!("{}{}", uncertain.unwrap_or_default(), words::DISCLAIMER.get(language))];
     notes.extend(sources);
     notes.push(format!("{}  ·  profile of {}  ·  data (SHA-256): {}", super::PROGRAM, report.route, hashes.join(", ")));
     notes_at_foot(write, &notes, (WIDTH_MM, height_mm), LEFT_MM)

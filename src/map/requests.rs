@@ -5,6 +5,7 @@ use super::content::{Content, Level, LonLat, Region, Spot};
 use super::crossings::Numbers;
 use super::error::MapError;
 use super::fonts::{Face, LEAST_PT};
+use super::furniture::ledger::passage;
 use super::labels::{Anchor, Block, Ground, Otherwise, Quad, Request};
 use super::naming::{HALO, Naming, Style, check_glyphs};
 use super::paint::mark_radius;
@@ -13,6 +14,7 @@ use super::paper::{Bounds, MM, area, clip_line, clip_ring};
 use super::scene::Scene;
 use super::spec::Note;
 use super::symbol::{Point, Weight};
+use super::words;
 use crate::earth::polygon_area_m2;
 use crate::model::{Name, Status};
 use geo::Coord;
@@ -45,7 +47,7 @@ impl Asker<'_, '_> {
         let mut wanted = Vec::new();
         self.note_ground(ground);
         if self.states {
-            self.territories(&mut wanted);
+            self.territories(ground, &mut wanted);
         }
         if self.places {
             self.enclaves(&mut wanted);
@@ -106,7 +108,7 @@ impl Asker<'_, '_> {
         self.content.places.iter().filter(|s| self.every_place || !s.in_details_only)
     }
 
-    fn territories(&self, wanted: &mut Vec<Request>) {
+    fn territories(&self, ground: &mut Ground, wanted: &mut Vec<Request>) {
         let enclaves = |parent: &String| -> Vec<Bounds> {
             let own = self.regions(Level::Enclave).filter(|(_, r)| r.meta.parent.as_ref() == Some(parent));
             own.flat_map(|(i, _)| self.visible(i)).filter_map(|ring| Bounds::of(&ring)).collect()
@@ -115,6 +117,9 @@ impl Asker<'_, '_> {
             for (i, region) in self.regions(level) {
                 // A territory may show in several pieces (Azerbaijan and Naxçıvan): the name stands in the largest.
                 let mut rings = self.visible(i);
+                if level == Level::Base {
+                    ground.keep_leaders_off(&rings);
+                }
                 // Where only an enclave of it shows, the enclave's own label says whose it is.
                 let own = enclaves(&region.meta.id);
                 rings.retain(|ring| !own.iter().any(|e| Bounds::of(ring).is_some_and(|b| b.is_like(e))));
@@ -184,7 +189,7 @@ impl Asker<'_, '_> {
             let mut block = self.naming.block(&piece.meta.name, style);
             let (from, to) = (piece.from.as_deref().unwrap_or("?"), piece.to.as_deref().unwrap_or("?"));
             let km2 = piece.parts.iter().map(polygon_area_m2).sum::<f64>() / 1e6;
-            let passage = if from == to { format!("stays {from}") } else { format!("from {from} to {to}") };
+            let passage = passage(from, to, &self.naming.furniture);
             for text in [passage, km2_text(km2)] {
                 block.lines.push(Text::new(text, (5.2 * size).max(LEAST_PT)).color(PROPOSAL).halo(HALO, 0.4));
             }
@@ -333,7 +338,8 @@ impl Asker<'_, '_> {
                     Block { lines: year.map(|y| Text::new(y, 5.2).color(color).halo(HALO, 0.4)).into_iter().collect() }
                 }
                 Status::Proposed => {
-                    Block { lines: vec![Text::new("PROPOSAL", 5.2).bold().color(color).halo(HALO, 0.4)] }
+                    let word = words::PROPOSAL.get(&self.naming.furniture);
+                    Block { lines: vec![Text::new(word, 5.2).bold().color(color).halo(HALO, 0.4)] }
                 }
                 _ => continue,
             };

@@ -4,9 +4,14 @@ use super::canvas::View;
 use super::content::{Content, Level, LonLat, Region};
 use super::mesh::Mesh;
 use super::paper::{Bounds, chain};
+use super::seam;
 use geo::Coord;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
+
+/// A line, or what a view has of it, in degrees and on paper.
+type Piece<'c> = (Cow<'c, LonLat>, Vec<Coord>);
 
 /// Deviation on paper that no eye sees, in micrometres.
 const TOLERANCE_UM: f64 = 50.0;
@@ -15,6 +20,7 @@ const SAME_LINE_UM: f64 = 700.0;
 
 /// Lines and areas of the content in longitude and latitude, index by index, with the vertices that this view shows.
 pub(crate) struct Scene {
+    view: View,
     /// For each region, its parts, each a shell and holes; empty when outside the view.
     pub regions: Vec<Vec<Vec<LonLat>>>,
     pub boundaries: Vec<Vec<LonLat>>,
@@ -23,42 +29,62 @@ pub(crate) struct Scene {
 }
 
 impl Scene {
-    pub(crate) fn of(content: &Content, view: &View) -> Self {
+    /// Whether another view shows no more than that for which the scene was made, and nothing nearer.
+    pub(crate) fn holds(&self, view: &View) -> bool {
+        let (old, new) = (&self.view.frame, &view.frame);
+        self.view.is_alike(view) && new.width() <= old.width() && new.height() <= old.height()
+    }
+
+    pub(crate) fn of<'c>(content: &'c Content, view: &View) -> Self {
         let window = view.frame.grown(8.0);
         // Projecting costs most and can be done side by side; the mesh takes the lines in their order.
         let rings = content.regions.iter().flat_map(|r| r.parts.iter().flatten());
         let lines = content.boundaries.iter().flat_map(|b| &b.lines).chain(content.ways.iter().flat_map(|w| &w.lines));
-        let all: Vec<&LonLat> = rings.chain(lines).chain(&content.coast).collect();
+        let all: Vec<(&LonLat, bool)> =
+            rings.map(|r| (r, true)).chain(lines.chain(&content.coast).map(|l| (l, false))).collect();
         let reach = reach(view, &window);
-        let near = |line: &&LonLat| {
-            Bounds::of(*line).filter(|b| reach.is_none_or(|reach| b.overlaps(&reach)))?;
-            let paper: Vec<Coord> = line.iter().map(|p| view.paper(*p)).collect();
-            Bounds::of(&paper).filter(|b| b.overlaps(&window)).map(|_| paper)
+        let world = view.world().map(|(meridian, _)| meridian);
+        let near = |(line, is_ring): &(&'c LonLat, bool)| -> Vec<Piece<'c>> {
+            if Bounds::of(*line).is_none_or(|b| reach.is_some_and(|reach| !b.overlaps(&reach))) {
+                return Vec::new();
+            }
+            let on_paper = |line: Cow<'c, LonLat>| {
+                let paper: Vec<Coord> = line.iter().map(|p| view.paper(*p)).collect();
+                Bounds::of(&paper).filter(|b| b.overlaps(&window)).map(|_| (line, paper))
+            };
+            match world {
+                Some(meridian) => {
+                    seam::cut(line, meridian, *is_ring).into_iter().map(Cow::Owned).filter_map(on_paper).collect()
+                }
+                None => on_paper(Cow::Borrowed(line)).into_iter().collect(),
+            }
         };
-        let mut paper = all.par_iter().map(near).collect::<Vec<Option<Vec<Coord>>>>().into_iter();
+        let mut pieces = all.par_iter().map(near).collect::<Vec<Vec<Piece>>>().into_iter();
         let mut mesh = Mesh::default();
-        let mut add = |line: &LonLat, is_part: bool| {
-            let paper = paper.next().expect("every line was projected, in this order")?;
-            Some(if is_part { mesh.add_part(line, &paper) } else { mesh.add(line, &paper) })
+        let mut add = |is_part: bool| -> Vec<usize> {
+            let pieces = pieces.next().expect("every line was projected, in this order");
+            let own = pieces.iter();
+            own.map(|(line, paper)| if is_part { mesh.add_part(line, paper) } else { mesh.add(line, paper) }).collect()
         };
-        let mut area = |r: &Region| -> Vec<Vec<Option<usize>>> {
+        let mut area = |r: &Region| -> Vec<Vec<usize>> {
             let is_part = r.level != Level::Water;
-            r.parts.iter().map(|p| p.iter().map(|ring| add(ring, is_part)).collect()).collect()
+            r.parts.iter().map(|p| p.iter().flat_map(|_| add(is_part)).collect()).collect()
         };
-        let regions: Vec<Vec<Vec<Option<usize>>>> = content.regions.iter().map(&mut area).collect();
-        let mut add_all = |lines: &Vec<LonLat>| lines.iter().map(|line| add(line, false)).collect::<Vec<_>>();
-        let boundaries: Vec<Vec<Option<usize>>> = content.boundaries.iter().map(|b| add_all(&b.lines)).collect();
-        let ways: Vec<Vec<Option<usize>>> = content.ways.iter().map(|w| add_all(&w.lines)).collect();
-        let coast: Vec<Option<usize>> = add_all(&content.coast);
+        let regions: Vec<Vec<Vec<usize>>> = content.regions.iter().map(&mut area).collect();
+        let mut add_all = |lines: &Vec<LonLat>| lines.iter().flat_map(|_| add(false)).collect::<Vec<_>>();
+        let boundaries: Vec<Vec<usize>> = content.boundaries.iter().map(|b| add_all(&b.lines)).collect();
+        let ways: Vec<Vec<usize>> = content.ways.iter().map(|w| add_all(&w.lines)).collect();
+        let coast: Vec<usize> = add_all(&content.coast);
 
         let simple = mesh.simplified(TOLERANCE_UM);
-        let get = |ids: &[Option<usize>]| -> Vec<LonLat> { ids.iter().flatten().map(|i| simple[*i].clone()).collect() };
-        let area = |parts: &Vec<Vec<Option<usize>>>| -> Vec<Vec<LonLat>> {
+        let get = |ids: &[usize]| -> Vec<LonLat> { ids.iter().map(|i| simple[*i].clone()).collect() };
+        let area = |parts: &Vec<Vec<usize>>| -> Vec<Vec<LonLat>> {
             parts.iter().map(|p| get(p)).filter(|p| !p.is_empty()).collect()
         };
         let boundaries: Vec<Vec<LonLat>> = boundaries.iter().map(|ids| chain(get(ids))).collect();
         let coast = without(get(&coast), &boundaries, view);
         Scene {
+            view: *view,
             regions: regions.iter().map(area).collect(),
             ways: ways.iter().map(|ids| chain(get(ids))).collect(),
             coast: chain(coast),

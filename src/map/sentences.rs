@@ -1,16 +1,43 @@
 //! The sentences of the furniture in the languages of the region: scale, north, projection, grid, cautions.
 
-use super::canvas::View;
+use super::canvas::{POLEWARD_DEG, View};
 use super::furniture::grid::Grid;
 use super::words::Word;
 use crate::earth::projection::Projection;
 use crate::model::Status;
 
-/// What a plate says of its scale, its north, its projection and its grid.
-pub(crate) fn of_the_map(view: &View, grid: Option<Grid>, language: &str) -> Vec<String> {
+/// What a plate says of its scale, its north, its projection, its grid and how its data came to their datum.
+pub(crate) fn of_the_map(view: &View, grid: Option<Grid>, operations: &[&str], language: &str) -> Vec<String> {
     let mut sentences = vec![scale_error(view, language), north(view, language), projection(view, language)];
     sentences.extend(grid.map(|grid| grid_text(&grid, language)));
+    sentences.push(transformation(operations, language));
     sentences
+}
+
+/// What was done to the data's datum; operations that are known by a code stand as their sources have them.
+fn transformation(operations: &[&str], language: &str) -> String {
+    let known = |operation: &&str| match *operation {
+        "none: WGS 84 as published" => Word([
+            "none: WGS 84 as published",
+            "yoxdur: WGS 84, dərc olunduğu kimi",
+            "չկա. WGS 84, ինչպես հրապարակված է",
+            "нет: WGS 84, как опубликовано",
+        ])
+        .get(language)
+        .to_owned(),
+        "none: read as WGS 84" => Word([
+            "none: read as WGS 84",
+            "yoxdur: WGS 84 kimi oxunub",
+            "չկա. ընթերցված է որպես WGS 84",
+            "нет: прочитано как WGS 84",
+        ])
+        .get(language)
+        .to_owned(),
+        other => other.to_owned(),
+    };
+    let operations: Vec<String> = operations.iter().map(known).collect();
+    Word(["Transformation: {1}.", "Çevirmə: {1}.", "Փոխակերպում՝ {1}։", "Преобразование: {1}."])
+        .with(language, &[operations.join("; ")])
 }
 
 /// What the plate says of the scale away from its centre.
@@ -20,6 +47,19 @@ fn scale_error(view: &View, language: &str) -> String {
         let text = format!("{:+.2}", e * 100.0).replace('-', "−");
         if text.trim_start_matches(['+', '−']) == "0.00" { "0.00".to_owned() } else { text }
     };
+    if view.is_world() {
+        return Word([
+            "Areas are in true proportion; lengths are not. Scale true along the parallel at the centre of the map; \
+             between {3}° S and {3}° N the error is {1} to {2} %.",
+            "Sahələrin nisbəti düzgündür, uzunluqların yox. Miqyas xəritənin mərkəzindəki paralel boyunca dəqiqdir; \
+             {3}° c.e. ilə {3}° ş.e. arasında xəta {1} ilə {2} % arasındadır.",
+            "Մակերեսների հարաբերությունը ճշգրիտ է, երկարություններինը՝ ոչ։ Մասշտաբը ճշգրիտ է քարտեզի կենտրոնի զուգահեռականով. \
+             հարավային {3}°-ի և հյուսիսային {3}°-ի միջև սխալը {1}-ից {2} % է։",
+            "Площади соразмерны, длины – нет. Масштаб точен вдоль параллели в центре карты; между {3}° ю. ш. и {3}° с. ш. \
+             погрешность от {1} до {2} %.",
+        ])
+        .with(language, &[percent(low), percent(high), POLEWARD_DEG.to_string()]);
+    }
     Word([
         "Scale true at the centre of the map; across it the error is {1} to {2} %.",
         "Miqyas xəritənin mərkəzində dəqiqdir; xəritə üzrə xəta {1} ilə {2} % arasındadır.",
@@ -31,6 +71,15 @@ fn scale_error(view: &View, language: &str) -> String {
 
 /// What the plate says of north.
 fn north(view: &View, language: &str) -> String {
+    if view.is_world() {
+        let words = Word([
+            "North is up on the central meridian only: elsewhere it is where the meridians run.",
+            "Şimal yalnız mərkəzi meridianda yuxarıdadır: başqa yerlərdə meridianlar boyuncadır.",
+            "Հյուսիսը վերևում է միայն կենտրոնական միջօրեականի վրա. այլուր այն միջօրեականների ուղղությամբ է։",
+            "Север вверху только на центральном меридиане; в других местах он – вдоль меридианов.",
+        ]);
+        return words.get(language).to_owned();
+    }
     let convergence = view.projection.convergence_deg(view.centre_lonlat());
     let minutes = (convergence.abs() * 60.0).round() as i64;
     let angle = format!("{}°{:02}′", minutes / 60, minutes % 60);
@@ -95,6 +144,13 @@ fn projection(view: &View, language: &str) -> String {
             "Поперечная проекция Меркатора, центральный меридиан {1}, масштабный коэффициент на нём {2}",
         ])
         .with(language, &[degrees(p.central_meridian_deg()), p.central_scale().to_string()]),
+        Projection::EqualEarth(p) => Word([
+            "Equal Earth projection (equal-area), central meridian {1}",
+            "Equal Earth proyeksiyası (bərabərsahəli), mərkəzi meridian {1}",
+            "Equal Earth պրոյեկցիա (հավասարամակերես), կենտրոնական միջօրեական՝ {1}",
+            "Проекция Equal Earth (равновеликая), центральный меридиан {1}",
+        ])
+        .with(language, &[degrees(p.central_meridian_deg())]),
         Projection::Web(_) => Word([
             "Web Mercator projection",
             "Web Merkator proyeksiyası",

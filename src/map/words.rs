@@ -28,7 +28,9 @@ impl Word {
 
 pub(crate) const LEGEND: Word = Word(["Legend", "Şərti işarələr", "Պայմանական նշաններ", "Условные обозначения"]);
 pub(crate) const SCALE: Word = Word(["Scale", "Miqyas", "Մասշտաբ", "Масштаб"]);
-pub(crate) const TRANSFORMATION: Word = Word(["Transformation", "Çevirmə", "Փոխակերպում", "Преобразование"]);
+pub(crate) const SOURCES: Word = Word(["Sources", "Mənbələr", "Աղբյուրներ", "Источники"]);
+pub(crate) const ALLOWED: Word =
+    Word(["Allowed to pass", "Buraxılmış qeydlər", "Թույլատրված դիտողություններ", "Пропущенные замечания"]);
 pub(crate) const LOCATION: Word = Word(["Location", "Yerləşmə", "Դիրք", "Положение"]);
 pub(crate) const ROUTES: Word = Word(["Routes", "Marşrutlar", "Երթուղիներ", "Маршруты"]);
 pub(crate) const SHEET: Word = Word(["Sheet", "Vərəq", "Թերթ", "Лист"]);
@@ -36,6 +38,42 @@ pub(crate) const EDITION: Word = Word(["edition", "nəşr", "հրատարակո�
 pub(crate) const DATA_OF: Word = Word(["data of", "məlumatın tarixi:", "տվյալները՝", "данные:"]);
 pub(crate) const CROSSINGS: Word = Word(["Crossings", "Kəsişmələr", "Հատումներ", "Пересечения"]);
 pub(crate) const PROFILE: Word = Word(["Profile", "Profil", "Պրոֆիլ", "Профиль"]);
+pub(crate) const LENGTH: Word = Word([
+    "Length {1} km on the WGS 84 ellipsoid",
+    "Uzunluq WGS 84 ellipsoidi üzərində {1} km",
+    "Երկարությունը WGS 84 էլիպսոիդի վրա՝ {1} կմ",
+    "Длина на эллипсоиде WGS 84: {1} км",
+]);
+/// After the length of an indicative route.
+pub(crate) const JOINED: Word = Word([
+    " (indicative: waypoints joined by straight lines)",
+    " (göstərici: məlum nöqtələr düz xətlərlə birləşdirilib)",
+    " (ցուցիչ. հայտնի կետերը միացված են ուղիղ գծերով)",
+    " (ориентировочно: известные точки соединены прямыми)",
+]);
+pub(crate) const PUBLISHED: Word =
+    Word(["; published {1} km", "; dərc olunmuş: {1} km", "; հրապարակված՝ {1} կմ", "; опубликовано: {1} км"]);
+pub(crate) const PUBLISHED_BETWEEN: Word = Word([
+    "; published {1} to {2} km",
+    "; dərc olunmuş: {1}–{2} km",
+    "; հրապարակված՝ {1}–{2} կմ",
+    "; опубликовано: {1}–{2} км",
+]);
+/// Heads of the table of crossings of a profile: number, chainage, passage, position, remark.
+pub(crate) const CROSSING_COLUMNS: [Word; 5] = [
+    Word(["No.", "№", "№", "№"]),
+    Word(["Chainage", "Başlanğıcdan məsafə", "Հեռավորությունը սկզբից", "Расстояние от начала"]),
+    Word(["Passes", "Keçid", "Անցում", "Переход"]),
+    Word(["Longitude, latitude", "Uzunluq, enlik", "Երկայնություն, լայնություն", "Долгота, широта"]),
+    Word(["Remark", "Qeyd", "Նշում", "Примечание"]),
+];
+pub(crate) const UNCERTAIN: Word = Word(["uncertain", "qeyri-dəqiq", "անորոշ", "неточно"]);
+pub(crate) const DASHED_MARKS: Word = Word([
+    "Dashed marks: the positions' accuracy leaves open whether and where the route crosses. ",
+    "Qırıq işarələr: mövqelərin dəqiqliyi kəsişməni müəyyən etməyə imkan vermir. ",
+    "Կետագիծ նշաններ. դիրքերի ճշտությունը թույլ չի տալիս որոշել հատումը։ ",
+    "Пунктирные знаки: точность положений не позволяет определить место пересечения. ",
+]);
 pub(crate) const OUTSIDE: Word = Word(["outside", "xaricdə", "դրսում", "вне"]);
 pub(crate) const CLAIMED_BY: Word = Word(["claimed by", "iddia edən:", "պահանջող՝", "притязание:"]);
 pub(crate) const PROPOSED_BY: Word = Word(["proposed by", "təklif edən:", "առաջարկող՝", "предложено:"]);
@@ -63,6 +101,21 @@ pub(crate) const DISCLAIMER: Word = Word([
     "Göstərilən sərhədlər, adlar və statuslar hər hansı ərazinin hüquqi statusu və ya hər hansı sərhədin keçməsi barədə mövqe bildirmir.",
     "Ցուցադրված սահմանները, անունները և կարգավիճակները որևէ տարածքի իրավական կարգավիճակի կամ որևէ սահմանի անցման վերաբերյալ դիրքորոշում չեն արտահայտում։",
     "Показанные границы, названия и статусы не выражают мнения о правовом статусе какой-либо территории или о прохождении какой-либо границы.",
+]);
+/// Along a proposed line.
+pub(crate) const PROPOSAL: Word = Word(["PROPOSAL", "TƏKLİF", "ԱՌԱՋԱՐԿ", "ПРЕДЛОЖЕНИЕ"]);
+/// Land from one territory to another. The codes take no endings: an arrow says it where a language would want one.
+pub(crate) const PASSES: Word = Word(["from {1} to {2}", "{1} → {2}", "{1} → {2}", "{1} → {2}"]);
+pub(crate) const STAYS: Word = Word(["stays {1}", "qalır: {1}", "մնում է՝ {1}", "остаётся: {1}"]);
+pub(crate) const NOTHING_PASSES: Word =
+    Word(["No land passes.", "Heç bir torpaq keçmir.", "Ոչ մի հող չի փոխանցվում։", "Земля не передаётся."]);
+pub(crate) const HELD_BY: Word = Word(["held by {1}", "nəzarət edən: {1}", "վերահսկող՝ {1}", "под контролем: {1}"]);
+pub(crate) const NOT_STATED: Word = Word(["not stated", "göstərilməyib", "նշված չէ", "не указано"]);
+pub(crate) const LEDGER_NOTE: Word = Word([
+    "Proposed by: {1}. Areas on the WGS 84 ellipsoid.",
+    "Təklif edən: {1}. Sahələr WGS 84 ellipsoidi üzərindədir.",
+    "Առաջարկող՝ {1}։ Մակերեսները՝ WGS 84 էլիպսոիդի վրա։",
+    "Предложено: {1}. Площади на эллипсоиде WGS 84.",
 ]);
 pub(crate) const STAMP: Word = Word([
     "PROPOSAL – not agreed",

@@ -6,16 +6,16 @@ use merestone::map::{Plate, PlateOptions, PlateSpec, draw};
 use merestone::model::{Content, Layer, Line, Meta, Name, Place, Role, Status, Territory};
 use std::collections::{BTreeMap, BTreeSet};
 
-fn bare(layers: &[Layer]) -> Plate {
+pub fn bare(layers: &[Layer]) -> Plate {
     let ids: Vec<&str> = layers.iter().map(|l| l.info.id.as_str()).collect();
     draw(&spec(&ids), layers, &PlateOptions::default()).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn territories(all: Vec<Territory>) -> Vec<Layer> {
+pub fn territories(all: Vec<Territory>) -> Vec<Layer> {
     vec![layer("land", Role::Territory, Content::Territories(all))]
 }
 
-fn box_of(id: &str, west: f64, south: f64, east: f64, north: f64) -> Territory {
+pub fn box_of(id: &str, west: f64, south: f64, east: f64, north: f64) -> Territory {
     let steps = 24;
     let along = |a: (f64, f64), b: (f64, f64)| {
         (0..steps)
@@ -77,7 +77,7 @@ fn the_whole_world() {
     let all =
         (0..12).map(|i| f64::from(i) * 30.0 - 180.0).map(|x| box_of(&format!("strip{x}"), x, -90.0, x + 30.0, 90.0));
     let sheet = bare(&territories(all.collect()));
-    assert!(sheet.svg().contains("Web Mercator") && sheet.scale >= 100_000_000.0, "1:{}", sheet.scale);
+    assert!(sheet.svg().contains("Equal Earth") && sheet.scale >= 100_000_000.0, "1:{}", sheet.scale);
     assert!(!sheet.svg().contains("NaN") && !sheet.svg().contains("inf"));
 }
 
@@ -154,6 +154,7 @@ fn every_projection_asked_for_is_the_one_drawn() {
         ("transverse-mercator", "Transverse Mercator projection, central meridian 45°, scale there 1"),
         ("utm", "Transverse Mercator projection, central meridian 45°, scale there 0.9996"),
         ("gauss-kruger", "Transverse Mercator projection, central meridian 45°, scale there 1"),
+        ("equal-earth", "Equal Earth projection (equal-area), central meridian 45°"),
         ("web-mercator", "Web Mercator projection"),
     ] {
         let spec = PlateSpec::parse(&text(kind), "t.toml").expect("a specification");
@@ -195,6 +196,27 @@ fn a_full_sheet_finds_room_on_a4() {
     }
 }
 
+/// Vertices on a neighbour's edge are that edge's too: the plate is the one that data with common vertices give.
+#[test]
+fn what_meets_at_t_junctions_is_a_border() {
+    let ring = |corners: &[(f64, f64)]| {
+        let mut ring: Vec<Coord> = corners.iter().map(|(x, y)| Coord { x: *x, y: *y }).collect();
+        ring.push(ring[0]);
+        Polygon::new(LineString(ring), vec![])
+    };
+    // The southern edge of the north has two corners of the south on it, one of them a decimetre off.
+    let north = [(10.0, 50.0), (12.0, 50.0), (12.0, 51.0), (10.0, 51.0)];
+    let with_vertices = [(10.0, 50.0), (10.5, 50.0), (11.5, 50.0000007), (12.0, 50.0), (12.0, 51.0), (10.0, 51.0)];
+    let south = [(10.5, 49.0), (11.5, 49.0), (11.5, 50.0000007), (10.5, 50.0)];
+    let sheet = |north: &[(f64, f64)]| {
+        let land = vec![territory("north", vec![ring(north)]), territory("south", vec![ring(&south)])];
+        bare(&territories(land))
+    };
+    let (t_junctions, common) = (sheet(&north), sheet(&with_vertices));
+    assert!(common.legend.iter().any(|e| e.symbol == "boundary-state-unspecified"), "{:?}", common.legend);
+    assert_eq!(t_junctions.svg(), common.svg());
+}
+
 /// No edge is shared: a row of squares meets one of half their width, and another lies a hair off.
 #[test]
 fn neighbours_that_touch_without_a_common_edge_differ_in_hue() {
@@ -234,6 +256,8 @@ fn the_world_on_a_projection_that_cannot_show_it_is_refused() {
         "kind = \"utm\"",
         "kind = \"utm\"\nzone = 38",
         "kind = \"gauss-kruger\"",
+        "kind = \"equal-earth\"",
+        "kind = \"equal-earth\"\ncentral_meridian = -160.0",
         "kind = \"web-mercator\"",
     ] {
         let text = format!("[projection]\n{kind}\n[[layers]]\nid = \"land\"\n");

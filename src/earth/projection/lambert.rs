@@ -93,11 +93,22 @@ impl Lambert {
     }
 
     fn rho(&self, lat_deg: f64) -> f64 {
-        self.af * t(lat_deg.to_radians(), self.ellipsoid.e()).powf(self.n)
+        self.af * (self.n * ln_t(lat_deg.to_radians(), self.ellipsoid.e())).exp()
     }
 }
 
 fn t(lat: f64, e: f64) -> f64 {
-    let es = e * lat.sin();
-    (FRAC_PI_4 - lat / 2.0).tan() / ((1.0 - es) / (1.0 + es)).powf(e / 2.0)
+    ln_t(lat, e).exp()
+}
+
+/// The logarithm of Snyder's t (eq. 15-9): most vertices of a plate pass here several times, and this takes no powers.
+fn ln_t(lat: f64, e: f64) -> f64 {
+    (FRAC_PI_4 - lat / 2.0).tan().ln() + e * atanh_small(e * lat.sin())
+}
+
+/// The inverse hyperbolic tangent of the eccentricity times a sine, which is under 0.09: its series to 1e-17.
+fn atanh_small(x: f64) -> f64 {
+    let x2 = x * x;
+    x * (1.0
+        + x2 * (1.0 / 3.0 + x2 * (1.0 / 5.0 + x2 * (1.0 / 7.0 + x2 * (1.0 / 9.0 + x2 * (1.0 / 11.0 + x2 / 13.0))))))
 }

@@ -21,13 +21,19 @@ impl WebMercator {
         Coord { x: (xy.x / a).to_degrees(), y: (2.0 * ((xy.y / a).exp().atan() - FRAC_PI_4)).to_degrees() }
     }
 
-    /// The geometric mean of the true scales along the parallel (a / N cos φ) and the meridian (a / M cos φ).
+    /// The geometric mean of [`WebMercator::scale_range`].
     pub(super) fn scale_factor(&self, lonlat: Coord) -> f64 {
+        let (least, greatest) = self.scale_range(lonlat);
+        (least * greatest).sqrt()
+    }
+
+    /// The true scales along the parallel (a / N cos φ) and the meridian (a / M cos φ), the less first.
+    pub(super) fn scale_range(&self, lonlat: Coord) -> (f64, f64) {
         let e2 = Ellipsoid::WGS84.e2();
-        let lat = lonlat.y.to_radians();
+        let lat = lonlat.y.clamp(-POLEWARD_DEG, POLEWARD_DEG).to_radians();
         let w2 = 1.0 - e2 * lat.sin().powi(2);
         let parallel = w2.sqrt() / lat.cos();
         let meridian = w2.powf(1.5) / (1.0 - e2) / lat.cos();
-        (parallel * meridian).sqrt()
+        (parallel.min(meridian), parallel.max(meridian))
     }
 }

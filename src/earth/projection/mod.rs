@@ -1,14 +1,16 @@
-//! Map projections of the ellipsoid: Lambert conformal conic, transverse Mercator, web Mercator.
+//! Map projections of the ellipsoid: Lambert conformal conic, transverse Mercator, Equal Earth, web Mercator.
 //!
 //! Positions are longitude and latitude in degrees, in that order; projected coordinates are easting and northing in
 //! metres, as `x` and `y`. A projection does not change the datum: WGS 84 in, WGS 84 based grid out.
 
 mod ellipsoid;
+mod equal_earth;
 mod lambert;
 mod mercator;
 mod transverse;
 
 pub use ellipsoid::Ellipsoid;
+pub use equal_earth::EqualEarth;
 pub use lambert::Lambert;
 pub use mercator::WebMercator;
 pub use transverse::TransverseMercator;
@@ -32,6 +34,8 @@ pub enum Projection {
     Lambert(Lambert),
     /// Transverse Mercator: UTM, Gauss–Krüger or a central meridian of one's own.
     Transverse(TransverseMercator),
+    /// Equal Earth, for the whole world or half of it.
+    EqualEarth(EqualEarth),
     /// Web Mercator (EPSG:3857): for comparison with web maps only, it is not conformal on the ellipsoid.
     Web(WebMercator),
 }
@@ -42,6 +46,7 @@ impl Projection {
         match self {
             Projection::Lambert(p) => p.forward(lonlat),
             Projection::Transverse(p) => p.forward(lonlat),
+            Projection::EqualEarth(p) => p.forward(lonlat),
             Projection::Web(p) => p.forward(lonlat),
         }
     }
@@ -51,17 +56,40 @@ impl Projection {
         match self {
             Projection::Lambert(p) => p.inverse(xy),
             Projection::Transverse(p) => p.inverse(xy),
+            Projection::EqualEarth(p) => p.inverse(xy),
             Projection::Web(p) => p.inverse(xy),
         }
     }
 
-    /// Length on the projection over length on the ellipsoid at a point (the geometric mean of the scales along
-    /// meridian and parallel where the two differ, which is in web Mercator only).
+    /// Length on the projection over length on the ellipsoid at a point. Where that depends on the direction: along the
+    /// parallel in Equal Earth, the geometric mean of the scales along meridian and parallel in web Mercator.
     pub fn scale_factor(&self, lonlat: Coord) -> f64 {
         match self {
             Projection::Lambert(p) => p.scale_factor(lonlat),
             Projection::Transverse(p) => p.scale_factor(lonlat),
+            Projection::EqualEarth(p) => p.scale_factor(lonlat),
             Projection::Web(p) => p.scale_factor(lonlat),
+        }
+    }
+
+    /// The least and the greatest of [`Projection::scale_factor`] over all directions at a point.
+    pub fn scale_range(&self, lonlat: Coord) -> (f64, f64) {
+        match self {
+            Projection::EqualEarth(p) => p.scale_range(lonlat),
+            Projection::Web(p) => p.scale_range(lonlat),
+            conformal => {
+                let scale = conformal.scale_factor(lonlat);
+                (scale, scale)
+            }
+        }
+    }
+
+    /// Whether a place on the projection, easting and northing in metres, is on the earth: beside a world that ends
+    /// there is paper.
+    pub fn holds(&self, xy: Coord) -> bool {
+        match self {
+            Projection::EqualEarth(p) => p.holds(xy),
+            _ => true,
         }
     }
 
@@ -70,6 +98,7 @@ impl Projection {
         match self {
             Projection::Lambert(p) => p.convergence_deg(lonlat),
             Projection::Transverse(p) => p.convergence_deg(lonlat),
+            Projection::EqualEarth(p) => p.convergence_deg(lonlat),
             Projection::Web(_) => 0.0,
         }
     }

@@ -11,7 +11,7 @@ mod view;
 pub(crate) use graph::{Graph, Placed};
 pub(crate) use sheet::Sheet;
 pub(crate) use style::{Align, Dash, Rgb, Stroke, Text};
-pub(crate) use view::View;
+pub(crate) use view::{POLEWARD_DEG, View};
 
 use element::Shapes;
 use geo::Coord;
@@ -42,6 +42,19 @@ impl Canvas {
     pub(crate) fn geography(&self, view: &View, lines: &[Vec<Coord>], draw: impl FnMut(&mut Sheet, &[Vec<Coord>])) {
         let area = self.root.clone().apply_coord_spec(*view);
         area.draw(&Shapes { lines, draw: RefCell::new(draw) }).expect("drawing on a sheet cannot fail");
+    }
+
+    /// A sheet of the same size, to be drawn on meanwhile and put on this one later; ids run on.
+    pub(crate) fn part(&self) -> Self {
+        let sheet = Rc::new(RefCell::new(self.sheet().part()));
+        let root = DrawingArea::from(&sheet);
+        Canvas { sheet, root }
+    }
+
+    /// Puts a part on what is drawn.
+    pub(crate) fn put(&self, part: Canvas) {
+        let svg = std::mem::take(&mut part.sheet.borrow_mut().svg);
+        self.sheet().svg.push_str(&svg);
     }
 
     /// The finished SVG.

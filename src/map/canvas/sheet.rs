@@ -4,7 +4,9 @@ use super::style::{Align, Rgb, Stroke, Text};
 use crate::map::paper::{Bounds, MM, clip_line, clip_ring};
 use crate::model::shown;
 use geo::Coord;
+use std::cell::Cell;
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 /// SVG under construction. Lines and areas are clipped to [`Sheet::clip_to`] before they are written.
 pub(crate) struct Sheet {
@@ -12,7 +14,8 @@ pub(crate) struct Sheet {
     pub(super) size_um: (u32, u32),
     clip: Option<Bounds>,
     open_groups: usize,
-    next_id: usize,
+    /// The last id given, on this sheet or a part of it.
+    last_id: Rc<Cell<usize>>,
     halos: bool,
 }
 
@@ -32,7 +35,19 @@ impl Sheet {
             ),
         );
         let size_um = ((width_mm * MM).round() as u32, (height_mm * MM).round() as u32);
-        Sheet { svg, size_um, clip: None, open_groups: 1, next_id: 0, halos: true }
+        Sheet { svg, size_um, clip: None, open_groups: 1, last_id: Rc::default(), halos: true }
+    }
+
+    /// An empty part of the sheet.
+    pub(super) fn part(&self) -> Self {
+        Sheet {
+            svg: String::new(),
+            size_um: self.size_um,
+            clip: None,
+            open_groups: 0,
+            last_id: Rc::clone(&self.last_id),
+            halos: self.halos,
+        }
     }
 
     /// Sets the window to which lines and areas (not text, not marks) are cut.
@@ -212,8 +227,8 @@ impl Sheet {
     }
 
     fn id(&mut self) -> usize {
-        self.next_id += 1;
-        self.next_id
+        self.last_id.set(self.last_id.get() + 1);
+        self.last_id.get()
     }
 
     fn rings(&mut self, rings: &[Vec<Coord>]) -> bool {

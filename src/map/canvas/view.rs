@@ -6,6 +6,9 @@ use geo::Coord;
 use plotters::coord::CoordTranslate;
 use plotters_backend::BackendCoord;
 
+/// Latitude in degrees up to which a map of the world says what its scale errors are.
+pub(crate) const POLEWARD_DEG: f64 = 75.0;
+
 /// Puts longitude and latitude on the paper, and back.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct View {
@@ -22,6 +25,11 @@ impl View {
     pub(crate) fn new(projection: Projection, centre_lonlat: Coord, scale: f64, frame: Bounds) -> Self {
         let um_per_m = 1e6 / scale / projection.scale_factor(centre_lonlat);
         View { projection, frame, scale, centre: projection.forward(centre_lonlat), um_per_m }
+    }
+
+    /// Whether two views differ in nothing but their frames.
+    pub(crate) fn is_alike(&self, other: &View) -> bool {
+        View { frame: other.frame, ..*self } == *other
     }
 
     /// Micrometres from the top left of the paper, of a longitude and latitude in degrees.
@@ -42,7 +50,30 @@ impl View {
         self.projection.inverse(self.centre)
     }
 
-    /// Least and greatest scale error within the frame, as a share of the scale at its centre.
+    /// Whether a place on the paper is on the earth.
+    pub(crate) fn holds(&self, paper: Coord) -> bool {
+        let d = paper - self.frame.centre();
+        self.projection.holds(self.centre + Coord { x: d.x, y: -d.y } / self.um_per_m)
+    }
+
+    /// Whether the projection shows the world whole, with an end.
+    pub(crate) fn is_world(&self) -> bool {
+        matches!(self.projection, Projection::EqualEarth(_))
+    }
+
+    /// Where a world that is shown whole ends: its central meridian in degrees, and its outline on the paper, closed.
+    pub(crate) fn world(&self) -> Option<(f64, Vec<Coord>)> {
+        let Projection::EqualEarth(projection) = &self.projection else { return None };
+        let meridian = projection.central_meridian_deg();
+        let west = (-90..=90).map(|lat| Coord { x: meridian - 180.0, y: f64::from(lat) });
+        let east = (-90..=90).rev().map(|lat| Coord { x: meridian + 180.0, y: f64::from(lat) });
+        let mut outline: Vec<Coord> = west.chain(east).map(|p| self.paper(p)).collect();
+        outline.push(outline[0]);
+        Some((meridian, outline))
+    }
+
+    /// Least and greatest scale error within the frame, as a share of the scale at its centre, in whichever direction it is
+    /// least and greatest. Of the world without the land about the poles: where these are lines, no scale is left.
     pub(crate) fn scale_error(&self) -> (f64, f64) {
         let centre = self.projection.scale_factor(self.centre_lonlat());
         let steps = 12;
@@ -52,8 +83,12 @@ impl View {
                 let share = |k: i32| f64::from(k) / f64::from(steps);
                 let x = self.frame.x0 + self.frame.width() * share(i);
                 let y = self.frame.y0 + self.frame.height() * share(j);
-                let error = self.projection.scale_factor(self.lonlat(Coord { x, y })) / centre - 1.0;
-                (low, high) = (low.min(error), high.max(error));
+                let lonlat = self.lonlat(Coord { x, y });
+                if self.is_world() && !(lonlat.y.abs() <= POLEWARD_DEG && self.holds(Coord { x, y })) {
+                    continue;
+                }
+                let (least, greatest) = self.projection.scale_range(lonlat);
+                (low, high) = (low.min(least / centre - 1.0), high.max(greatest / centre - 1.0));
             }
         }
         (low, high)

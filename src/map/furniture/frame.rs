@@ -1,5 +1,6 @@
 //! The neatline: graticule, degree bars and their labels.
 
+use super::world;
 use crate::map::canvas::{Align, Canvas, Sheet, Stroke, Text, View};
 use crate::map::palette::{GRID, INK, PAPER};
 use crate::map::paper::{Bounds, MM};
@@ -67,6 +68,9 @@ pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64) {
             b = Bounds { x0: -180.0, x1: 180.0, y0: b.y0.min(pole), y1: b.y1.max(pole) };
         }
     }
+    if let Some((meridian, _)) = view.world() {
+        b = Bounds { x0: b.x0.max(meridian - 180.0), x1: b.x1.min(meridian + 180.0), ..b };
+    }
     let step = minutes / 60.0;
     let multiples =
         |low: f64, high: f64| ((low / step).ceil() as i64..=(high / step).floor() as i64).map(move |i| i as f64 * step);
@@ -79,8 +83,9 @@ pub(crate) fn graticule(canvas: &Canvas, view: &View, minutes: f64) {
     });
 }
 
-/// Covers what lies outside the frame, then draws the neatline with its bars and labels.
-pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (step, bar): (f64, f64)) {
+/// Covers what lies outside the frame, then draws the neatline with its bars and labels; returns the boxes of the labels.
+pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (step, bar): (f64, f64)) -> Vec<Bounds> {
+    let mut labelled = Vec::new();
     let frame = &view.frame;
     if let Some(page) = page {
         sheet.fill(&[page.ring(), frame.ring()], PAPER);
@@ -88,6 +93,7 @@ pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (s
     sheet.open("frame");
     let depth = 1.3 * MM;
     for (a, b, axis, out) in edges(frame) {
+        let Some((a, b)) = on_earth(view, a, b) else { continue };
         let mut stops = crossings(a, b, &degrees_over(view, axis, bar / 60.0));
         if let (Some(first), Some(last)) = (stops.first().map(|s| s.0), stops.last().map(|s| s.0)) {
             stops.insert(0, (first - (last - first).signum(), a));
@@ -112,12 +118,21 @@ pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (s
             let (low, high) = if axis == Axis::Lon { (frame.x0, frame.x1) } else { (frame.y0, frame.y1) };
             if along - half >= low - 4.0 * MM && along + half <= high + 4.0 * MM {
                 sheet.text(p + shift, &text, Align::Middle, angle);
+                let (x, y) = if axis == Axis::Lon { (half, cap) } else { (cap, half) };
+                let at = p + shift;
+                labelled.push(Bounds { x0: at.x - x, x1: at.x + x, y0: at.y - y, y1: at.y + y });
             }
+        }
+    }
+    if let Some((meridian, _)) = view.world() {
+        for (text, at, align) in world::labels(view, meridian, step / 60.0) {
+            sheet.text(at, &text, align, 0.0);
         }
     }
     sheet.stroke(&[frame.ring()], &Stroke::new(INK, 0.2));
     sheet.stroke(&[frame.grown(depth / MM).ring()], &Stroke::new(INK, 0.3));
     sheet.close();
+    labelled
 }
 
 /// The four edges with the axis that changes along them and the direction outwards.
@@ -129,6 +144,27 @@ pub(super) fn edges(f: &Bounds) -> [(Coord, Coord, Axis, Coord); 4] {
         (c(f.x0, f.y1), c(f.x0, f.y0), Axis::Lat, c(-1.0, 0.0)),
         (c(f.x1, f.y1), c(f.x1, f.y0), Axis::Lat, c(1.0, 0.0)),
     ]
+}
+
+/// The part of an edge of the frame at which there is earth; only a map of the world has other parts.
+fn on_earth(view: &View, a: Coord, b: Coord) -> Option<(Coord, Coord)> {
+    if !view.is_world() {
+        return Some((a, b));
+    }
+    let at = |t: f64| a + (b - a) * t;
+    let steps: Vec<f64> = (0..=64).map(|i| f64::from(i) / 64.0).collect();
+    let first = *steps.iter().find(|t| view.holds(at(**t)))?;
+    let last = *steps.iter().rev().find(|t| view.holds(at(**t)))?;
+    let end = |mut inside: f64, mut outside: f64| {
+        for _ in 0..30 {
+            let middle = (inside + outside) / 2.0;
+            if view.holds(at(middle)) { inside = middle } else { outside = middle }
+        }
+        inside
+    };
+    let first = if first > 0.0 { end(first, first - 1.0 / 64.0) } else { first };
+    let last = if last < 1.0 { end(last, last + 1.0 / 64.0) } else { last };
+    Some((at(first), at(last)))
 }
 
 fn sampled(a: Coord, b: Coord) -> impl Iterator<Item = Coord> {

@@ -1,20 +1,21 @@
 //! The ledger of a proposal: which land passes from whom to whom, and who proposes it.
 
-use super::{Column, paragraph_height_mm};
+use super::Column;
 use crate::earth::polygon_area_m2;
 use crate::map::canvas::{Align, Text};
 use crate::map::content::Content;
 use crate::map::naming::check_text;
 use crate::map::palette::{GREY_INK, PROPOSAL};
 use crate::map::paper::mm;
-use crate::map::{Alternat, MapError};
+use crate::map::{Alternat, MapError, words};
 use crate::model::Name;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The land of a proposal, piece by piece.
 pub(crate) struct Ledger {
     rows: Vec<Row>,
-    proposed_by: BTreeSet<String>,
+    /// None where neither the land nor its layer says so.
+    proposed_by: BTreeSet<Option<String>>,
 }
 
 struct Row {
@@ -28,12 +29,23 @@ struct Row {
 
 const ROW_MM: f64 = 2.9;
 
+/// From whom land passes to whom, or with whom it stays.
+pub(crate) fn passage(from: &str, to: &str, language: &str) -> String {
+    let word = if from == to { words::STAYS } else { words::PASSES };
+    word.with(language, &[from.to_owned(), to.to_owned()])
+}
+
+fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
 impl Ledger {
     pub(crate) fn of(content: &Content) -> Self {
         let mut ledger = Ledger { rows: Vec::new(), proposed_by: BTreeSet::new() };
         for (piece, layer) in &content.pieces {
             let by = piece.proposed_by.clone().or_else(|| layer.info.proposed_by.clone());
-            ledger.proposed_by.insert(by.unwrap_or_else(|| "not stated".to_owned()));
+            ledger.proposed_by.insert(by);
             ledger.rows.push(Row {
                 name: piece.meta.name.clone(),
                 id: piece.meta.id.clone(),
@@ -55,17 +67,14 @@ impl Ledger {
         totals
     }
 
-    pub(crate) fn height_mm(&self, width_mm: f64) -> f64 {
-        if self.rows.is_empty() {
-            return 0.0;
-        }
-        let notes = paragraph_height_mm(&self.note(), width_mm, 1.22);
-        9.0 + ROW_MM * (self.rows.len() + self.totals().len().max(1)) as f64 + notes + 2.0
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 
-    fn note(&self) -> Text {
-        let by: Vec<&str> = self.proposed_by.iter().map(String::as_str).collect();
-        Text::new(format!("Proposed by: {}. Areas on the WGS 84 ellipsoid.", by.join("; ")), 5.2).color(PROPOSAL)
+    fn note(&self, language: &str) -> Text {
+        let not_stated = words::NOT_STATED.get(language);
+        let by: Vec<&str> = self.proposed_by.iter().map(|by| by.as_deref().unwrap_or(not_stated)).collect();
+        Text::new(words::LEDGER_NOTE.with(language, &[by.join("; ")]), 5.2).color(PROPOSAL)
     }
 
     pub(crate) fn draw(&self, column: &mut Column, language: &str, first: Option<Alternat>) -> Result<(), MapError> {
@@ -77,12 +86,9 @@ impl Ledger {
             let name = Text::new(name, 5.6);
             check_text(&name, &row.id)?;
             column.sheet.text(mm(column.x_mm, column.y_mm), &name, Align::Start, 0.0);
-            let passage = if row.from == row.to {
-                format!("stays {}", row.from)
-            } else {
-                format!("from {} to {}", row.from, row.to)
-            };
-            let held = row.held_by.as_ref().map(|h| format!(" (held by {h})")).unwrap_or_default();
+            let passage = passage(&row.from, &row.to, language);
+            let held = |by: &String| format!(" ({})", words::HELD_BY.with(language, std::slice::from_ref(by)));
+            let held = row.held_by.as_ref().map(held).unwrap_or_default();
             let passage = Text::new(format!("{passage}{held}"), 5.2).color(GREY_INK);
             column.sheet.text(mm(right - 14.0, column.y_mm), &passage, Align::End, 0.0);
             column.sheet.text(mm(right, column.y_mm), &Text::new(format!("{:.2} km²", row.km2), 5.6), Align::End, 0.0);
@@ -91,19 +97,20 @@ impl Ledger {
         totals.sort_by_key(|((from, _), _)| !first.is_some_and(|party| party.is_of(from)));
         for ((from, to), km2) in &totals {
             column.y_mm += ROW_MM;
-            let text = Text::new(format!("From {from} to {to}"), 5.6).bold();
+            let text = Text::new(capitalised(&passage(from, to, language)), 5.6).bold();
             column.sheet.text(mm(column.x_mm, column.y_mm), &text, Align::Start, 0.0);
             let sum = Text::new(format!("{km2:.2} km²"), 5.6).bold();
             column.sheet.text(mm(right, column.y_mm), &sum, Align::End, 0.0);
         }
         if totals.is_empty() {
             column.y_mm += ROW_MM;
-            let text = Text::new("No land passes.", 5.6).bold();
+            let text = Text::new(words::NOTHING_PASSES.get(language), 5.6).bold();
             column.sheet.text(mm(column.x_mm, column.y_mm), &text, Align::Start, 0.0);
         }
         column.y_mm += 0.6;
-        check_text(&self.note(), "the ledger")?;
-        column.paragraph(&self.note(), 1.22);
+        let note = self.note(language);
+        check_text(&note, "the ledger")?;
+        column.paragraph(&note, 1.22);
         column.sheet.close();
         Ok(())
     }

@@ -5,9 +5,11 @@ pub(crate) mod frame;
 pub(crate) mod grid;
 pub(crate) mod ledger;
 pub(crate) mod legend;
+pub(crate) mod margin;
 pub(crate) mod north;
 pub(crate) mod panel;
 pub(crate) mod scale;
+pub(crate) mod world;
 
 use super::canvas::{Align, Sheet, Text};
 use super::fonts::wrap;

@@ -90,12 +90,11 @@ struct LaidOut {
 
 impl Panel<'_, '_> {
     fn language(&self) -> &str {
-        self.spec.language.as_deref().unwrap_or("en")
+        &self.naming.furniture
     }
 
-    /// Languages of names other than that of the furniture.
     fn others(&self) -> Vec<String> {
-        self.naming.languages.iter().filter(|l| *l != self.language()).cloned().collect()
+        self.naming.others()
     }
 
     /// How the sheet is divided in some way, for the panel to be drawn; none where no map is left.
@@ -203,7 +202,7 @@ impl Panel<'_, '_> {
             self.heading(&mut column, words::CROSSINGS);
             crossings::draw(&mut column, self.numbers, self.language());
         }
-        if self.ledger.height_mm(width_mm) > 0.0 {
+        if !self.ledger.is_empty() {
             column.rule();
             self.heading(&mut column, words::LEDGER);
             self.ledger.draw(&mut column, self.language(), self.first)?;
@@ -276,16 +275,17 @@ impl Panel<'_, '_> {
         column.y_mm += 5.0;
         scale::bar(column.sheet, view, column.x_mm + 1.0, column.y_mm, column.width_mm - 21.0);
         column.y_mm += 2.6;
-        north::arrow(column.sheet, view, column.x_mm + column.width_mm - 5.0, top + 12.0, 8.5);
+        if !view.is_world() {
+            north::arrow(column.sheet, view, column.x_mm + column.width_mm - 5.0, top + 12.0, 8.5);
+        }
         column.y_mm += 0.8;
         let grid = Grid::of(self.spec, self.spec.frame.grid, view);
         let operations: BTreeSet<&str> =
             self.content.layers.iter().map(|l| l.info.datum_operation.trim_end_matches('.')).collect();
         let operations: Vec<&str> = operations.into_iter().collect();
-        let mut texts = sentences::of_the_map(view, grid, self.language());
-        texts.push(format!("{}: {}.", words::TRANSFORMATION.get(self.language()), operations.join("; ")));
-        let first = texts.into_iter().map(|text| Text::new(text, 5.4).color(GREY_INK));
-        let others = others.iter().map(|l| small(sentences::of_the_map(view, grid, l).join(" ")).lang(l));
+        let texts = |language: &str| sentences::of_the_map(view, grid, &operations, language);
+        let first = texts(self.language()).into_iter().map(|text| Text::new(text, 5.4).color(GREY_INK));
+        let others = others.iter().map(|l| small(texts(l).join(" ")).lang(l));
         for text in first.chain(others) {
             check_text(&text, "the scale and projection of the plate")?;
             column.paragraph(&text, 1.22);
@@ -362,10 +362,21 @@ impl Panel<'_, '_> {
         }
         if !self.allowed.is_empty() {
             let list: Vec<String> = self.allowed.iter().map(Finding::to_string).collect();
-            foot.push(small(format!("Allowed to pass: {}.", list.join("; "))).color(ALERT));
+            let allowed = self.in_languages(words::ALLOWED, others);
+            foot.push(small(format!("{allowed}: {}.", list.join("; "))).color(ALERT));
         }
-        foot.extend(self.sources().into_iter().map(small));
+        let heading = self.in_languages(words::SOURCES, others);
+        let sources = self.sources().into_iter().enumerate();
+        foot.extend(sources.map(|(i, text)| small(if i == 0 { format!("{heading} – {text}") } else { text })));
         foot
+    }
+
+    /// A word in the language of the furniture and in others.
+    fn in_languages(&self, word: words::Word, others: &[String]) -> String {
+        let all = std::iter::once(self.language()).chain(others.iter().map(String::as_str));
+        let mut texts: Vec<&str> = all.map(|l| word.get(l)).collect();
+        texts.dedup();
+        texts.join(" · ")
     }
 
     /// What must be known to read the map.

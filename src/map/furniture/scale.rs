@@ -4,6 +4,9 @@ use crate::map::canvas::{Align, Sheet, Stroke, Text, View};
 use crate::map::palette::{INK, PAPER};
 use crate::map::paper::{Bounds, mm};
 
+/// Between the numbers of a bar, in millimetres.
+const LEAST_GAP_MM: f64 = 0.6;
+
 /// A number with thin groups of three digits.
 pub(crate) fn grouped(value: f64) -> String {
     let digits = format!("{:.0}", value);
@@ -36,11 +39,22 @@ pub(crate) fn bar(sheet: &mut Sheet, view: &View, x_mm: f64, y_mm: f64, room_mm:
     }
     let whole = Bounds::mm(x_mm, y_mm, x_mm + km * mm_per_km, y_mm + height);
     sheet.stroke(&[whole.ring()], &Stroke::new(INK, 0.18));
-    let shown: Vec<f64> = if small { vec![0.0, km] } else { vec![0.0, km / 4.0, km / 2.0, km] };
+    let text_of = |value: f64| {
+        let text = Text::new(format!("{}", (value * 1000.0).round() / 1000.0), if small { 5.0 } else { 6.2 });
+        if small { text.halo(PAPER, 0.3) } else { text }
+    };
+    // A number needs room between its neighbours; that of the middle comes first.
+    let apart =
+        |a: f64, b: f64| (b - a) * mm_per_km > (text_of(a).width_mm() + text_of(b).width_mm()) / 2.0 + LEAST_GAP_MM;
+    let (quarter, half) = (km / 4.0, km / 2.0);
+    let mut shown = vec![0.0, km];
+    for value in [half, quarter] {
+        if !small && apart(0.0, value) && apart(value, shown[1]) {
+            shown.insert(1, value);
+        }
+    }
     for value in shown {
-        let number = format!("{}", (value * 1000.0).round() / 1000.0);
-        let text = Text::new(number, if small { 5.0 } else { 6.2 });
-        let text = if small { text.halo(PAPER, 0.3) } else { text };
+        let text = text_of(value);
         let at = mm(x_mm + value * mm_per_km, y_mm - 0.8);
         sheet.text(at, &text, Align::Middle, 0.0);
         if value == km {

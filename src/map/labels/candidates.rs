@@ -28,9 +28,18 @@ pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> 
         Otherwise::Nothing => None,
         Otherwise::Over => {
             let block = smallest()?.broken();
-            let deep: Vec<_> = inner.cells.iter().take(40).step_by(4).map(|(_, at, _)| (*at, 0.0)).collect();
+            // The leader begins where the area can be seen.
+            let seen = |at: &Coord| ground.is_free(&Quad::new(*at, 2.0 * LEADER, 2.0 * LEADER, 0.0));
+            let cells = inner.cells.iter().map(|(_, at, _)| (*at, 0.0)).filter(|(at, _)| seen(at));
+            let deep: Vec<_> = cells.take(40).step_by(4).collect();
             let over = inner.best(&block, ground, Fit::Middle);
-            over.or_else(|| cheapest(&block, with_leader(&block, &deep), ground)).map(|s| (block, s))
+            let extent = Extent::of(&block);
+            let aside = || {
+                let mut places = with_leader(&block, &deep);
+                places.retain(|(_, spot)| ground.may_lead_to(&extent.quad(spot)));
+                cheapest(&block, places, ground)
+            };
+            over.or_else(aside).map(|s| (block, s))
         }
         Otherwise::Beside => {
             sizes().find_map(|block| cheapest(&block, beside_area(&block, rings), ground).map(|s| (block, s)))

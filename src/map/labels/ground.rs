@@ -3,6 +3,7 @@
 use super::quad::Quad;
 use crate::map::paper::{Bounds, MM, walk};
 use geo::Coord;
+use std::cell::OnceCell;
 
 /// Width of a cell in micrometres.
 pub(super) const CELL: f64 = 0.7 * MM;
@@ -14,13 +15,24 @@ pub(crate) struct Ground {
     columns: usize,
     rows: usize,
     density: Vec<u32>,
+    /// Where no label at the end of a leader may stand, and the same as cells, made when first asked for.
+    land: Vec<Vec<Coord>>,
+    land_cells: OnceCell<Option<Mask>>,
 }
 
 impl Ground {
     pub(crate) fn new(frame: Bounds) -> Self {
         let count = |length: f64| (length / CELL).ceil().max(1.0) as usize + 1;
         let (columns, rows) = (count(frame.width()), count(frame.height()));
-        Ground { frame, taken: Vec::new(), columns, rows, density: vec![0; columns * rows] }
+        Ground {
+            frame,
+            taken: Vec::new(),
+            columns,
+            rows,
+            density: vec![0; columns * rows],
+            land: Vec::new(),
+            land_cells: OnceCell::new(),
+        }
     }
 
     /// Nothing may overlap this.
@@ -37,6 +49,18 @@ impl Ground {
                 }
             }
         }
+    }
+
+    /// No label at the end of a leader may stand on these areas: there it would name another of them.
+    pub(crate) fn keep_leaders_off(&mut self, rings: &[Vec<Coord>]) {
+        self.land.extend_from_slice(rings);
+        self.land_cells = OnceCell::new();
+    }
+
+    /// Whether a label at the end of a leader may stand on a rectangle.
+    pub(super) fn may_lead_to(&self, quad: &Quad) -> bool {
+        let land = self.land_cells.get_or_init(|| Mask::of(&self.land));
+        land.as_ref().is_none_or(|land| quad.samples(CELL).all(|p| land.clearance(p) == 0.0))
     }
 
     /// Whether a rectangle lies in the frame and overlaps nothing.

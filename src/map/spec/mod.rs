@@ -51,7 +51,8 @@ pub struct PlateSpec {
     pub paper: Paper,
     /// What part of the earth is shown, at what scale.
     pub frame: FrameSpec,
-    /// The projection; a Lambert conformal conic fitted to the frame when absent.
+    /// The projection; when absent a Lambert conformal conic fitted to the frame, or what an extent asks for that no cone
+    /// serves: Equal Earth for the world, polar stereographic about a pole, transverse Mercator on the equator.
     pub projection: ProjectionSpec,
     /// What is drawn, lowest first.
     pub layers: Vec<LayerSpec>,
@@ -138,7 +139,7 @@ pub struct ProjectionSpec {
     pub kind: ProjectionKind,
     /// Standard parallels of the conic, in degrees.
     pub parallels: Option<[f64; 2]>,
-    /// Central meridian in degrees, of the conic and of the transverse Mercator.
+    /// Central meridian in degrees, of the conic, of the transverse Mercator and of Equal Earth.
     pub central_meridian: Option<f64>,
     /// Zone of UTM and Gauss–Krüger; that of the centre when absent.
     pub zone: Option<u8>,
@@ -157,8 +158,27 @@ pub enum ProjectionKind {
     Utm,
     /// Gauss–Krüger in zones of six degrees, on WGS 84.
     GaussKruger,
+    /// Equal Earth, on which the areas of the whole world are in true proportion.
+    EqualEarth,
     /// Web Mercator.
     WebMercator,
+}
+
+impl ProjectionKind {
+    /// Every projection with the word for it.
+    pub const ALL: [(ProjectionKind, &str); 6] = [
+        (ProjectionKind::Lambert, "lambert"),
+        (ProjectionKind::TransverseMercator, "transverse-mercator"),
+        (ProjectionKind::Utm, "utm"),
+        (ProjectionKind::GaussKruger, "gauss-kruger"),
+        (ProjectionKind::EqualEarth, "equal-earth"),
+        (ProjectionKind::WebMercator, "web-mercator"),
+    ];
+
+    /// The projection of that word, if it is one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, known)| *known == word).map(|(kind, _)| kind)
+    }
 }
 
 impl PlateSpec {

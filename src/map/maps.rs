@@ -1,0 +1,111 @@
+//! The maps of a sheet: one, or several side by side of equal size and scale.
+
+use super::canvas::{Canvas, View};
+use super::content::Content;
+use super::crossings::Numbers;
+use super::error::MapError;
+use super::framing::{self, Layout};
+use super::mapping::{Mapping, Painted};
+use super::naming::Naming;
+use super::paper::Bounds;
+use super::scene::Scene;
+use super::spec::{FrameSpec, PanelSpec, PlateSpec};
+use crate::model::Layer;
+use crate::question::RouteReport;
+use std::rc::Rc;
+
+/// What the maps of a sheet show, however the sheet is divided.
+pub(crate) struct Shown<'a> {
+    /// Everything on the sheet.
+    pub whole: Content<'a>,
+    /// What each panel shows, where there are panels.
+    panels: Vec<Content<'a>>,
+}
+
+impl<'a> Shown<'a> {
+    pub(crate) fn of(spec: &PlateSpec, layers: &'a [Layer]) -> Result<Self, MapError> {
+        let whole = Content::of(spec, &spec.layers_shown(), layers)?;
+        let layers_of = |panel: &PanelSpec| match panel.layers.is_empty() {
+            true => Content::of(spec, &spec.layers, layers),
+            false => Content::of(spec, &panel.layers, layers),
+        };
+        let panels = spec.panels.iter().map(layers_of).collect::<Result<_, _>>()?;
+        Ok(Shown { whole, panels })
+    }
+}
+
+/// The views of the maps on a sheet divided in some way, with the numbers of what they show.
+pub(crate) struct Maps<'o> {
+    pub views: Vec<View>,
+    pub numbers: Numbers<'o>,
+}
+
+impl<'o> Maps<'o> {
+    pub(crate) fn of(
+        spec: &PlateSpec,
+        shown: &Shown,
+        layout: &Layout,
+        reports: &'o [RouteReport],
+    ) -> Result<Self, MapError> {
+        let views = match spec.panels.is_empty() {
+            true => vec![framing::view(&spec.frame, &spec.projection, &shown.whole, layout.frame)?],
+            false => side_by_side(spec, shown, layout)?,
+        };
+        let numbers = Numbers::of(spec, &shown.whole, &views, reports)?;
+        Ok(Maps { views, numbers })
+    }
+
+    /// Draws the geography of the maps on parts of a canvas. `scenes` are those of the maps so far, used again where they
+    /// hold what is shown now.
+    pub(crate) fn paint<'m, 'a>(
+        &'m self,
+        spec: &'m PlateSpec,
+        shown: &'m Shown<'a>,
+        naming: &'m Naming,
+        layout: &Layout,
+        scenes: &mut Vec<Rc<Scene>>,
+        canvas: &Canvas,
+    ) -> Result<Vec<Painted<'m, 'a>>, MapError> {
+        let page = Bounds::mm(0.0, 0.0, layout.width_mm, layout.height_mm);
+        canvas.sheet().fill(&[page.ring()], super::palette::PAPER);
+        let numbers = &self.numbers;
+        let contents: Vec<&Content> =
+            if spec.panels.is_empty() { vec![&shown.whole] } else { shown.panels.iter().collect() };
+        let scene = |(i, view): (usize, &View)| match scenes.get(i).filter(|known| known.holds(view)) {
+            Some(known) => Rc::clone(known),
+            None => Rc::new(Scene::of(contents[i], view)),
+        };
+        *scenes = self.views.iter().enumerate().map(scene).collect();
+        if spec.panels.is_empty() {
+            let (view, content, frame) = (self.views[0], &shown.whole, &spec.frame);
+            let map = Mapping { spec, frame, content, view, naming, numbers, zoom: 1.0, page: Some(page), title: None };
+            return Ok(vec![map.paint(&scenes[0], canvas)?]);
+        }
+        let panels = spec.panels.iter().zip(&shown.panels).zip(self.views.iter().zip(scenes.iter()));
+        let paint = |((panel, content), (view, scene)): ((&'m PanelSpec, &'m Content<'a>), (&View, &Rc<Scene>))| {
+            let title = spec.title_of(&panel.title, naming.languages.first());
+            let (frame, view) = (frame_of(panel, spec), *view);
+            Mapping { spec, frame, content, view, naming, numbers, zoom: 0.85, page: None, title }.paint(scene, canvas)
+        };
+        panels.map(paint).collect()
+    }
+}
+
+fn frame_of<'s>(panel: &'s PanelSpec, spec: &'s PlateSpec) -> &'s FrameSpec {
+    panel.frame.as_ref().unwrap_or(&spec.frame)
+}
+
+/// Views of panels: they share the smallest of their scales, so that sizes can be compared.
+fn side_by_side(spec: &PlateSpec, shown: &Shown, layout: &Layout) -> Result<Vec<View>, MapError> {
+    let frames = layout.cells(spec.panels.len(), spec.columns);
+    let panels = spec.panels.iter().zip(&shown.panels).zip(&frames);
+    let view = |((panel, content), frame): ((&PanelSpec, &Content), &Bounds)| {
+        framing::view(frame_of(panel, spec), &spec.projection, content, *frame)
+    };
+    let mut views = panels.map(view).collect::<Result<Vec<_>, _>>()?;
+    let scale = views.iter().map(|v| v.scale).fold(0.0, f64::max);
+    for view in &mut views {
+        *view = View::new(view.projection, view.centre_lonlat(), scale, view.frame);
+    }
+    Ok(views)
+}

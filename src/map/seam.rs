@@ -1,0 +1,126 @@
+//! Lines and rings for a map of the world: cut where it ends, and with positions close enough for its bent meridians.
+
+use super::content::LonLat;
+use super::paper::{Bounds, clip_line, clip_ring};
+use geo::Coord;
+
+/// Greatest step in degrees from one position to the next: a straight line on paper is off by less than 0.05 mm.
+const STEP_DEG: f64 = 2.0;
+
+/// The pieces of a line or a closed ring within 180° of a meridian, in longitudes that lie there.
+///
+/// An edge of more than 180° of longitude is taken the short way round: it crosses the antimeridian. Only along a pole it
+/// is what it says.
+pub(crate) fn cut(line: &[Coord], meridian: f64, is_ring: bool) -> Vec<LonLat> {
+    let line = unrolled(line, is_ring);
+    let Some(b) = Bounds::of(&line) else { return Vec::new() };
+    let (west, east) = (meridian - 180.0, meridian + 180.0);
+    let world = Bounds { x0: west, y0: -90.0, x1: east, y1: 90.0 };
+    let turns = ((west - b.x1) / 360.0).floor() as i32..=((east - b.x0) / 360.0).ceil() as i32;
+    let mut pieces = Vec::new();
+    for turn in turns.map(|turn| f64::from(turn) * 360.0) {
+        // What merely touches an end is not there.
+        if b.x0 + turn > east - 1e-9 || b.x1 + turn < west + 1e-9 {
+            continue;
+        }
+        let turned: LonLat = line.iter().map(|p| Coord { x: p.x + turn, ..*p }).collect();
+        if !is_ring {
+            pieces.extend(clip_line(&turned, &world));
+            continue;
+        }
+        let mut ring = clip_ring(&turned, &world);
+        if let Some(first) = ring.first().copied().filter(|_| ring.len() > 2) {
+            ring.push(first);
+            pieces.push(ring);
+        }
+    }
+    pieces.iter().map(|piece| dense(piece)).collect()
+}
+
+/// Longitudes that run on beyond ±180° where the line crosses it. A ring that goes round a pole stays as it is.
+fn unrolled(line: &[Coord], is_ring: bool) -> LonLat {
+    let mut turn = 0.0;
+    let mut last: Option<Coord> = None;
+    let run_on = |p: &Coord| {
+        if let Some(last) = last.filter(|last| (p.x - last.x).abs() > 180.0 && !(p.y == last.y && p.y.abs() >= 90.0)) {
+            turn -= 360.0 * (p.x - last.x).signum();
+        }
+        last = Some(*p);
+        Coord { x: p.x + turn, ..*p }
+    };
+    let run: LonLat = line.iter().map(run_on).collect();
+    if is_ring && turn != 0.0 { line.to_vec() } else { run }
+}
+
+/// The same with positions no farther apart than [`STEP_DEG`], the same in both directions.
+fn dense(line: &[Coord]) -> LonLat {
+    let mut all: LonLat = line.first().copied().into_iter().collect();
+    for edge in line.windows(2) {
+        let (a, b) = (edge[0], edge[1]);
+        let forward = (a.x, a.y) < (b.x, b.y);
+        let (from, to) = if forward { (a, b) } else { (b, a) };
+        let steps = ((to.x - from.x).abs().max((to.y - from.y).abs()) / STEP_DEG).ceil().max(1.0) as usize;
+        let between = |i: usize| from + (to - from) * (i as f64 / steps as f64);
+        if forward {
+            all.extend((1..steps).map(between));
+        } else {
+            all.extend((1..steps).rev().map(between));
+        }
+        all.push(b);
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn c(x: f64, y: f64) -> Coord {
+        Coord { x, y }
+    }
+
+    fn width(ring: &[Coord]) -> (f64, f64) {
+        let b = Bounds::of(ring).expect("it has positions");
+        (b.x0, b.x1)
+    }
+
+    #[test]
+    fn what_crosses_the_end_of_the_world_is_two_pieces() {
+        // As RFC 7946 has it, and as it has it not: with an edge from one end to the other.
+        let whole = [c(150.0, 10.0), c(179.0, 10.0), c(179.0, 20.0), c(150.0, 20.0), c(150.0, 10.0)];
+        let across = [c(170.0, 10.0), c(-170.0, 10.0), c(-170.0, 20.0), c(170.0, 20.0), c(170.0, 10.0)];
+        assert_eq!(cut(&whole, 0.0, true).len(), 1);
+        let pieces = cut(&across, 0.0, true);
+        assert_eq!(pieces.iter().map(|p| width(p)).collect::<Vec<_>>(), [(-180.0, -170.0), (170.0, 180.0)]);
+        let pieces = cut(&whole, -20.0, true);
+        assert_eq!(pieces.iter().map(|p| width(p)).collect::<Vec<_>>(), [(-200.0, -181.0), (150.0, 160.0)]);
+        assert_eq!(cut(&across, 180.0, true).len(), 1, "about the antimeridian it is whole");
+    }
+
+    #[test]
+    fn a_line_across_leaves_no_streak() {
+        let pieces = cut(&[c(170.0, 0.0), c(-170.0, 0.0)], 0.0, false);
+        assert_eq!(pieces.iter().map(|p| width(p)).collect::<Vec<_>>(), [(-180.0, -170.0), (170.0, 180.0)]);
+    }
+
+    #[test]
+    fn land_around_a_pole_keeps_its_edge_along_it() {
+        let ice =
+            [c(-180.0, -70.0), c(-180.0, -90.0), c(180.0, -90.0), c(180.0, -70.0), c(0.0, -65.0), c(-180.0, -70.0)];
+        let pieces = cut(&ice, 0.0, true);
+        assert_eq!(pieces.len(), 1);
+        assert!(
+            pieces[0]
+                .windows(2)
+                .all(|e| (e[0].x - e[1].x).abs() <= 2.0 + 1e-9 && (e[0].y - e[1].y).abs() <= 2.0 + 1e-9)
+        );
+    }
+
+    #[test]
+    fn both_sides_of_an_edge_get_the_same_positions() {
+        let (a, b) = (c(-120.0, 33.3), c(-110.1, 48.7));
+        let mut back = dense(&[b, a]);
+        back.reverse();
+        assert_eq!(dense(&[a, b]), back);
+    }
+}
