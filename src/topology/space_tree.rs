@@ -1,6 +1,6 @@
-//! Which chord of an outline is nearest to a position, or to another outline?
+//! Which chords of two outlines are nearest to each other?
 
-use super::gap::{squared_between, squared_to};
+use super::gap::squared_between;
 
 /// Chords in one leaf box, and boxes in the box above.
 const FAN: usize = 8;
@@ -40,34 +40,6 @@ impl SpaceTree {
     /// The box around all chords.
     pub fn bounds(&self) -> Box3 {
         self.levels.last().and_then(|top| top.first()).copied().unwrap_or(NOTHING)
-    }
-
-    /// Squared distance of a point from the nearest chord, in m², and the place of that chord: of several, the first.
-    /// `near` is the place of one that may be near: whatever is farther is left out.
-    pub fn nearest(&self, point: Point, near: usize) -> (f64, usize) {
-        let mut best = (squared_to(point, self.chords[near]).0, near);
-        let mut waiting: Vec<(f64, Node)> = vec![(0.0, (self.levels.len() - 1, 0))];
-        while let Some((least, node)) = waiting.pop() {
-            if least > best.0 {
-                continue;
-            }
-            if node.0 == 0 {
-                for place in node.1 * FAN..((node.1 + 1) * FAN).min(self.chords.len()) {
-                    let squared = squared_to(point, self.chords[place]).0;
-                    if squared < best.0 || (squared == best.0 && place < best.1) {
-                        best = (squared, place);
-                    }
-                }
-                continue;
-            }
-            let first = waiting.len();
-            let below =
-                children(node, &self.levels).map(|child| (apart(self.levels[child.0][child.1], [point; 2]), child));
-            waiting.extend(below.filter(|(least, _)| *least <= best.0));
-            // The nearest comes next.
-            waiting[first..].sort_by(|p, q| q.0.total_cmp(&p.0));
-        }
-        best
     }
 
     /// Places of the nearest chords of two trees, none of which is empty.
@@ -172,15 +144,6 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
-
-        #[test]
-        fn the_nearest_is_that_of_trying_all(chords in walk(), point in (-900.0..900.0_f64, -900.0..900.0_f64, -90.0..90.0_f64), near in 0..1000_usize) {
-            let point = [point.0, point.1, point.2];
-            let tried = chords.iter().enumerate().map(|(place, chord)| (squared_to(point, *chord).0, place));
-            let expected = tried.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-            let near = near % chords.len();
-            prop_assert_eq!(Some(SpaceTree::new(chords).nearest(point, near)), expected);
-        }
 
         #[test]
         fn no_pair_is_nearer(a in walk(), b in walk()) {

@@ -4,6 +4,7 @@ use crate::model::{Bands, Whereabouts};
 use crate::topology::BoxIndex;
 use crate::topology::clean::bounds;
 use geo::{Area, Coord, LineString, Polygon};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// Cuts a closed walk at positions that it passes more than once, and hands over the loops.
@@ -63,10 +64,12 @@ pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Vec<Polygon> {
             out[host].1.interiors_push(hole.exterior().clone());
         }
     }
-    let mut polygons: Vec<Polygon> = out.into_iter().map(|(_, polygon, _)| polygon).collect();
-    let first = |p: &Polygon| bounds(p).0;
-    polygons.sort_by(|a, b| first(a).x.total_cmp(&first(b).x).then(first(a).y.total_cmp(&first(b).y)));
-    polygons
+    // From west to east; the corner of each is found once.
+    let corner = |(i, (_, polygon, _)): (usize, &(f64, Polygon, Option<Bands>))| (bounds(polygon).0, i);
+    let mut order: Vec<(Coord, usize)> = out.par_iter().enumerate().map(corner).collect();
+    order.par_sort_unstable_by(|(p, i), (q, j)| p.x.total_cmp(&q.x).then(p.y.total_cmp(&q.y)).then(i.cmp(j)));
+    let mut polygons: Vec<Option<Polygon>> = out.into_iter().map(|(_, polygon, _)| Some(polygon)).collect();
+    order.into_iter().filter_map(|(_, i)| polygons[i].take()).collect()
 }
 
 /// Whether a hole that may touch the shell lies in it: by the first position, or else middle, that is not on its line.

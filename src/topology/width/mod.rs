@@ -8,7 +8,7 @@ mod rim;
 use crate::earth::LocalPlane;
 use cell::Cell;
 use geo::{BoundingRect, Coord, Polygon};
-use ground::is_flat;
+use ground::{Ground, is_flat};
 use place::{Place, around, slices};
 use rim::{Few, Many, NONE, Rim};
 use std::collections::BinaryHeap;
@@ -65,7 +65,7 @@ fn search<R: Rim>(rim: &R, cover: &[Place], precision_m: f64) -> (f64, Coord) {
     let mut tried = cover.len();
     let mut heap: BinaryHeap<Cell> = cover.iter().map(|place| Cell::new(rim, *place, [NONE; 4])).collect();
     while let Some(widest) = heap.pop() {
-        let summit = widest.summit.map(|at| (rim.nearest(at, widest.edges[0]).0, at));
+        let summit = widest.summit.map(|at| (rim.nearest(at, &R::Ground::at(at)).0, at));
         for found in [(widest.signed_m, widest.middle)].into_iter().chain(summit) {
             if found.0 > best.0 {
                 best = found;

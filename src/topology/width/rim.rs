@@ -4,7 +4,7 @@ use super::ground::{Flat, Ground};
 use crate::earth::{LocalPlane, point_along, to_space_m};
 use crate::model::{Bands, Whereabouts};
 use crate::topology::clean::bands_of;
-use crate::topology::space_tree::SpaceTree;
+use crate::topology::index::SpaceIndex;
 use geo::{Coord, Polygon};
 
 /// In place of an edge's number.
@@ -16,9 +16,8 @@ pub(super) trait Rim {
     type Ground: Ground;
     /// An edge in the units of its ground.
     fn edge(&self, number: u32) -> [Coord; 2];
-    /// Distance in metres of a place from the outline, negative outside, and the nearest edges, the nearest first; `near`
-    /// is an edge that may be near, or [`NONE`].
-    fn nearest(&self, at: Coord, near: u32) -> (f64, [u32; 3]);
+    /// Distance in metres of a place from the outline, negative outside, and the nearest edges, the nearest first.
+    fn nearest(&self, at: Coord, ground: &Self::Ground) -> (f64, [u32; 3]);
 }
 
 /// Few edges on one plane, in metres: each is tried.
@@ -51,7 +50,7 @@ impl Rim for Few {
         [edge.from, edge.from + edge.way]
     }
 
-    fn nearest(&self, at: Coord, _: u32) -> (f64, [u32; 3]) {
+    fn nearest(&self, at: Coord, _: &Flat) -> (f64, [u32; 3]) {
         let (mut nearest, mut inside) = ([(f64::INFINITY, NONE); 3], false);
         for (number, edge) in self.edges.iter().enumerate() {
             let (p, way) = (edge.from - at, edge.way);
@@ -80,24 +79,20 @@ impl Rim for Few {
 /// Many or long edges, in degrees, found by an index.
 pub(super) struct Many {
     edges: Vec<[Coord; 2]>,
-    chords: SpaceTree,
+    chords: SpaceIndex,
     /// Edge of each chord.
     of: Vec<u32>,
-    /// First chord of each edge.
-    first: Vec<u32>,
     bands: Bands,
 }
 
 impl Many {
     pub fn new(edges: Vec<[Coord; 2]>, polygon: &Polygon) -> Self {
         let (mut all, mut of) = (Vec::with_capacity(edges.len()), Vec::with_capacity(edges.len()));
-        let mut first = Vec::with_capacity(edges.len());
         for (number, edge) in edges.iter().enumerate() {
-            first.push(all.len() as u32);
             all.extend(chords(edge[0], edge[1]));
             of.resize(all.len(), number as u32);
         }
-        Many { edges, chords: SpaceTree::new(all), of, first, bands: bands_of(polygon) }
+        Many { edges, chords: SpaceIndex::new(&all), of, bands: bands_of(polygon) }
     }
 }
 
@@ -108,12 +103,11 @@ impl Rim for Many {
         self.edges[number as usize]
     }
 
-    fn nearest(&self, at: Coord, near: u32) -> (f64, [u32; 3]) {
-        let near = self.first.get(near as usize).map_or(0, |chord| *chord as usize);
-        let (squared, chord) = self.chords.nearest(to_space_m(at), near);
+    fn nearest(&self, at: Coord, _: &LocalPlane) -> (f64, [u32; 3]) {
+        let (squared, chord) = self.chords.nearest(to_space_m(at));
         let inside = self.bands.locate(at) == Whereabouts::Inside;
         let signed_m = if inside { squared.sqrt() } else { -squared.sqrt() };
-        (signed_m, [self.of[chord], NONE, NONE])
+        (signed_m, [self.of[chord as usize], NONE, NONE])
     }
 }
 
