@@ -131,8 +131,7 @@ fn heights() -> impl Strategy<Value = Vec<f64>> {
 }
 
 proptest! {
-    // Slivers of 20 km take their time unoptimised.
-    #![proptest_config(ProptestConfig::with_cases(20))]
+    #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
     fn it_balances_and_is_antisymmetric(old in heights(), moves in prop::collection::vec(-0.01f64..0.01, 30)) {

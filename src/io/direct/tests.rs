@@ -194,11 +194,6 @@ proptest! {
         }
     }
 
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(32) })]
-
     /// Pieces are cut where features begin, wherever the cuts fall and whatever stands in strings.
     #[test]
     fn large_collections_in_pieces(features in prop::collection::vec(feature_text(), 3..5), decoy in prop::bool::ANY) {
