@@ -17,7 +17,8 @@ test: system
 	cargo check --no-default-features --features cli
 	cargo check --manifest-path fuzz/Cargo.toml --target-dir target --locked
 	@if command -v cargo-deny >/dev/null 2>&1; then \
-		cargo deny --offline check licenses bans sources; \
+		cargo deny --offline check licenses bans sources && \
+		cargo deny --offline --manifest-path fuzz/Cargo.toml check licenses bans sources; \
 	else \
 		echo "cargo-deny is not installed: of deny.toml, only what tests/architecture/supply.rs reads has been checked"; \
 	fi
