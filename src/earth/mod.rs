@@ -5,6 +5,7 @@
 mod angle;
 mod area;
 mod chain;
+mod cone;
 mod crs;
 mod datum;
 mod distance;
@@ -22,6 +23,7 @@ mod uncertainty;
 pub use angle::{Angle, AngleError, Axis, Dms, MOST_DECIMALS, parse_angle};
 pub use area::{polygon_area_m2, ring_area_m2};
 pub use chain::{Chain, ChainStep};
+pub use cone::LocalCone;
 pub use crs::{Axes, Crs, Misfit, UnknownCrs};
 pub use datum::{DEFAULT_OPERATION, Datum, Helmert, Method, OPERATIONS, Operation};
 pub use distance::{azimuth_deg, distance_m};

@@ -292,7 +292,14 @@ impl<'a> Named<'a> {
 /// A position inside a shape: its centroid where that is inside.
 pub(super) fn centre(shape: &[Polygon]) -> [f64; 2] {
     let [alone] = shape else {
-        let whole = MultiPolygon(shape.to_vec());
+        // From west to east: sums of doubles are those of their order.
+        let mut polygons = shape.to_vec();
+        let corner = |polygon: &Polygon| polygon.bounding_rect().map_or(Coord::zero(), |rect| rect.min());
+        polygons.sort_by(|a, b| {
+            let (a, b) = (corner(a), corner(b));
+            a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y))
+        });
+        let whole = MultiPolygon(polygons);
         return place(whole.centroid().filter(|c| whole.contains(c)).or_else(|| whole.interior_point()));
     };
     place(alone.centroid().filter(|c| alone.contains(c)).or_else(|| alone.interior_point()))

@@ -51,8 +51,8 @@ fn piece_row(piece: &LedgerPiece) -> Vec<Cell> {
         })
         .collect();
     vec![
-        who(piece.from.as_ref()),
-        who(piece.to.as_ref()),
+        who(piece.from.as_deref()),
+        who(piece.to.as_deref()),
         Cell::number(piece.area_km2, 4),
         km2(piece.area_error_m2),
         Cell::number(piece.width_m, 0),
@@ -64,8 +64,8 @@ fn piece_row(piece: &LedgerPiece) -> Vec<Cell> {
     ]
 }
 
-fn who(territory: Option<&String>) -> Cell {
-    Cell::text(territory.map_or(NOBODY, String::as_str))
+fn who(territory: Option<&str>) -> Cell {
+    Cell::text(territory.unwrap_or(NOBODY))
 }
 
 fn km2(area_m2: Option<f64>) -> Cell {
@@ -86,7 +86,7 @@ impl LedgerReport {
             vec![
                 Cell::text(&land.id),
                 Cell::maybe(land.name.as_deref()),
-                who(land.territory.as_ref()),
+                who(land.territory.as_deref()),
                 Cell::maybe(land.controlled_by.as_deref()),
                 Cell::text(if land.under_other_control { "yes" } else { "" }),
                 Cell::number(land.area_km2, 4),
@@ -102,8 +102,8 @@ impl LedgerReport {
     fn pair_table(&self) -> Table {
         let rows = self.pairs.iter().map(|pair| {
             vec![
-                who(pair.from.as_ref()),
-                who(pair.to.as_ref()),
+                who(pair.from.as_deref()),
+                who(pair.to.as_deref()),
                 Cell::number(pair.pieces as f64, 0),
                 Cell::number(pair.area_km2, 4),
                 km2(pair.area_error_m2),

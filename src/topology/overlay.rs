@@ -46,6 +46,17 @@ pub fn overlay(a: &[Polygon], b: &[Polygon]) -> Overlay {
     }
 }
 
+/// Returns the land that an odd number of the rings of polygons enclose, in planar longitude and latitude: where an outline
+/// crosses itself, each loop for itself.
+pub fn enclosed(polygons: &[Polygon]) -> Vec<Polygon> {
+    let edges: Vec<LabelledEdge> = edges(polygons, 0).collect();
+    let Ok(arrangement) = Arrangement::new(&edges, |_, _| false) else {
+        return by_grid(polygons, &[]).either;
+    };
+    let land = arrangement.land(|labels| (!labels.is_empty()).then_some(()));
+    land.into_values().next().unwrap_or_default()
+}
+
 /// The edges of polygons, with their label.
 pub fn edges(polygons: &[Polygon], label: u32) -> impl Iterator<Item = LabelledEdge> {
     let rings = polygons.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));

@@ -7,11 +7,12 @@ use crate::question::clip_frame;
 use crate::topology::{Arrangement, LabelledEdge, Unsettled, edges};
 use geo::{BoundingRect, Coord, Polygon};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A piece of land with who held it and who holds it then.
 pub(super) struct Change {
-    pub from: Option<String>,
-    pub to: Option<String>,
+    pub from: Option<Arc<str>>,
+    pub to: Option<Arc<str>>,
     pub polygon: Polygon,
 }
 
@@ -93,9 +94,9 @@ pub(super) fn between(sides: &Sides) -> Result<Vec<Change>, Unsettled> {
         let left_out = only_in_one(&from, &to, &not_after) || only_in_one(&to, &from, &not_before);
         (from != to && !left_out).then_some((from, to))
     });
-    let name = |held: &[u32]| {
+    let name = |held: &[u32]| -> Option<Arc<str>> {
         let ids: Vec<&str> = held.iter().map(|t| sides.ids[*t as usize].as_str()).collect();
-        (!ids.is_empty()).then(|| ids.join(" + "))
+        (!ids.is_empty()).then(|| ids.join(" + ").into())
     };
     let frames = [clip_frame(&sides.before), clip_frame(&sides.after)];
     let clipped = |held: &[u32], edition: &[Territory]| {
@@ -109,7 +110,8 @@ pub(super) fn between(sides: &Sides) -> Result<Vec<Change>, Unsettled> {
             frames[1].filter(|_| to.is_empty() && clipped(&from, &sides.after)),
         ];
         let kept = polygons.into_iter().filter(|p| !beyond.iter().flatten().any(|frame| reaches(p, *frame)));
-        out.extend(kept.map(|polygon| Change { from: name(&from), to: name(&to), polygon }));
+        let (from, to) = (name(&from), name(&to));
+        out.extend(kept.map(|polygon| Change { from: from.clone(), to: to.clone(), polygon }));
     }
     Ok(out)
 }
@@ -173,7 +175,8 @@ pub(super) fn under(
             warnings.push(Warning { code: WarningCode::Overlap, message, feature: Some(piece.meta.id.clone()) });
         }
         if from != piece.to {
-            let change = |polygon| Change { from: from.clone(), to: piece.to.clone(), polygon };
+            let [from, to] = [&from, &piece.to].map(|id| id.as_deref().map(Arc::<str>::from));
+            let change = |polygon| Change { from: from.clone(), to: to.clone(), polygon };
             changes.extend(polygons.into_iter().map(change));
             continue;
         }

@@ -10,6 +10,7 @@ use geo::Polygon;
 use land::{Change, Sides};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// Land that passes between territories, piece by piece, with its totals and their proof.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
@@ -32,9 +33,9 @@ pub struct LedgerReport {
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct LedgerPiece {
     /// Id of the territory that held it; several joined by ` + ` where they overlapped; none where nobody held it.
-    pub from: Option<String>,
+    pub from: Option<Arc<str>>,
     /// Id of the territory that holds it then.
-    pub to: Option<String>,
+    pub to: Option<Arc<str>>,
     /// Ellipsoidal area in m².
     pub area_m2: f64,
     /// The same in km².
@@ -103,9 +104,9 @@ pub struct UnchangedLand {
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct PairTotal {
     /// From whom.
-    pub from: Option<String>,
+    pub from: Option<Arc<str>>,
     /// To whom.
-    pub to: Option<String>,
+    pub to: Option<Arc<str>>,
     /// Pieces that are no slivers.
     pub pieces: usize,
     /// Their area in m².

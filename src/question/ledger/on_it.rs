@@ -6,9 +6,10 @@ use crate::earth::{area_error_m2, polygon_area_m2};
 use crate::model::{Accuracy, Bands, Meta, Place, Territory, Whereabouts};
 use crate::question::enclave::Named;
 use crate::question::{is_settlement, route};
-use crate::topology::{BoxIndex, widest_place};
+use crate::topology::{BoxIndex, in_order, widest_place};
 use geo::{BoundingRect, Centroid, Contains, Polygon};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 /// Metres to which the width of a piece is found.
 const WIDTH_M: f64 = 1.0;
@@ -20,30 +21,26 @@ pub(super) fn pieces(
     options: &LedgerOptions,
 ) -> Vec<LedgerPiece> {
     let named = Named::new(&options.named);
-    let one = |change| piece(change, sliver_width_m, accuracy_m, &named, options);
-    let mut pieces: Vec<LedgerPiece> = changes.into_par_iter().map(one).collect();
-    put_in_order(&mut pieces);
+    let measure = |change: &Change| measured(&change.polygon, sliver_width_m, accuracy_m, &named, options);
+    let measures: Vec<Measured> = changes.par_iter().map(measure).collect();
+    let order = in_which_order(&measures);
+    // Both are moved before they become pieces, which are larger.
+    let (changes, measures) = (in_order(changes, order.iter().copied()), in_order(measures, order.iter().copied()));
+    let mut pieces: Vec<LedgerPiece> = changes.into_par_iter().zip(measures).map(|(c, m)| piece(c, m)).collect();
     let index = near_what_is_asked(&pieces, options);
     name_settlements(&mut pieces, &index, options);
     measure_routes(&mut pieces, &index, options);
     pieces
 }
 
-/// Those that are no slivers first, the largest first. Pieces are large and move once.
-fn put_in_order(pieces: &mut [LedgerPiece]) {
-    let key = |(i, piece): (usize, &LedgerPiece)| (piece.sliver, piece.area_m2, piece.centre[0], i);
-    let mut order: Vec<(bool, f64, f64, usize)> = pieces.iter().enumerate().map(key).collect();
+/// Those that are no slivers first, the largest first.
+fn in_which_order(measures: &[Measured]) -> Vec<usize> {
+    let key = |(i, m): (usize, &Measured)| (m.sliver, m.area_m2, m.centre[0], i);
+    let mut order: Vec<(bool, f64, f64, usize)> = measures.par_iter().enumerate().map(key).collect();
     order.par_sort_unstable_by(|a, b| {
         a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3))
     });
-    for to in 0..pieces.len() {
-        // What stood there may have been moved on already.
-        let mut from = order[to].3;
-        while from < to {
-            from = order[from].3;
-        }
-        pieces.swap(to, from);
-    }
+    order.into_iter().map(|(.., i)| i).collect()
 }
 
 /// The pieces that lie about the settlements and routes, by place: of the world, a few.
@@ -59,29 +56,50 @@ fn near_what_is_asked(pieces: &[LedgerPiece], options: &LedgerOptions) -> BoxInd
     BoxIndex::new(pieces.par_iter().enumerate().filter_map(outline).collect::<Vec<_>>())
 }
 
-fn piece(
-    change: Change,
+/// What the shape of a piece says of it.
+struct Measured {
+    area_m2: f64,
+    area_error_m2: Option<f64>,
+    centre: [f64; 2],
+    name: Option<String>,
+    width_m: f64,
+    sliver: bool,
+}
+
+fn measured(
+    polygon: &Polygon,
     sliver_width_m: Option<f64>,
     accuracy_m: Option<f64>,
     named: &Named<'_>,
     options: &LedgerOptions,
-) -> LedgerPiece {
-    let shape = std::slice::from_ref(&change.polygon);
-    let (area_m2, (width_m, widest)) = (polygon_area_m2(&change.polygon), widest_place(&change.polygon, WIDTH_M));
-    let centroid = change.polygon.centroid().filter(|centroid| change.polygon.contains(centroid));
+) -> Measured {
+    let shape = std::slice::from_ref(polygon);
+    let (area_m2, (width_m, widest)) = (polygon_area_m2(polygon), widest_place(polygon, WIDTH_M));
+    let centroid = polygon.centroid().filter(|centroid| polygon.contains(centroid));
     let sliver = sliver_width_m.is_some_and(|limit| width_m <= limit);
     let named = if sliver { None } else { named.of(shape, area_m2) };
     let accuracy_m = accuracy_m.into_iter().chain(Accuracy::stated_m(named.map(|t| &t.meta))).reduce(f64::max);
-    LedgerPiece {
-        from: change.from,
-        to: change.to,
+    Measured {
         area_m2,
-        area_km2: area_m2 / 1e6,
         area_error_m2: accuracy_m.map(|accuracy_m| area_error_m2(shape, accuracy_m)),
         centre: centroid.map_or(widest, |centroid| centroid.0).into(),
         name: named.and_then(|t| t.meta.name.best(&options.languages)).map(str::to_owned),
         width_m,
         sliver,
+    }
+}
+
+fn piece(change: Change, measured: Measured) -> LedgerPiece {
+    LedgerPiece {
+        from: change.from,
+        to: change.to,
+        area_m2: measured.area_m2,
+        area_km2: measured.area_m2 / 1e6,
+        area_error_m2: measured.area_error_m2,
+        centre: measured.centre,
+        name: measured.name,
+        width_m: measured.width_m,
+        sliver: measured.sliver,
         settlements: Vec::new(),
         routes: Vec::new(),
         polygon: change.polygon,
@@ -91,11 +109,11 @@ fn piece(
 fn name_settlements(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &LedgerOptions) {
     let mut places: Vec<&Place> = options.places.iter().filter(|place| is_settlement(place)).collect();
     places.sort_by(|a, b| a.rank.cmp(&b.rank).then(a.meta.id.cmp(&b.meta.id)));
-    let mut bands: Vec<Option<Bands>> = vec![None; pieces.len()];
+    let mut bands: FxHashMap<usize, Bands> = FxHashMap::default();
     for place in places {
         let mut near = index.touching(place.position, place.position).into_iter().map(|i| i as usize);
         let mut on = |i: usize| {
-            let bands = bands[i].get_or_insert_with(|| bands_of(&pieces[i].polygon));
+            let bands = bands.entry(i).or_insert_with(|| bands_of(&pieces[i].polygon));
             bands.locate(place.position) != Whereabouts::Outside
         };
         let Some(i) = near.find(|&i| on(i)) else { continue };

@@ -4,10 +4,11 @@ use super::land::Sides;
 use super::{Balance, LedgerPiece, PairTotal, TerritoryTotal};
 use crate::earth::polygon_area_m2;
 use crate::model::{Territory, Warning, WarningCode};
-use crate::topology::overlay;
+use crate::topology::enclosed;
 use geo::Polygon;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Difference in m² up to which a ledger is balanced.
 const BALANCED_M2: f64 = 1.0;
@@ -55,6 +56,7 @@ pub(super) fn by_territory(pieces: &[LedgerPiece], sides: &Sides, warnings: &mut
         }
     }
     let total = |(id, [to_it_m2, from_it_m2]): (&str, [f64; 2])| {
+        let mut warning = None;
         let difference_m2 = to_it_m2 - from_it_m2;
         let measured = |area_m2: fn(&[Polygon]) -> f64| {
             let (before, after) = (whole(&sides.before, id, area_m2), whole(&sides.after, id, area_m2));
@@ -65,11 +67,11 @@ pub(super) fn by_territory(pieces: &[LedgerPiece], sides: &Sides, warnings: &mut
             let enclosed = measured(enclosed_m2);
             let differ = |a: Option<f64>, b: Option<f64>| a.zip(b).is_some_and(|(a, b)| (a - b).abs() > CROSSED_M2);
             if differ(before_m2, enclosed.0) || differ(after_m2, enclosed.1) {
-                warnings.push(crosses_itself(id, residual_m2.unwrap_or(0.0)));
+                warning = Some(crosses_itself(id, residual_m2.unwrap_or(0.0)));
             }
             (before_m2, after_m2, residual_m2) = enclosed;
         }
-        TerritoryTotal {
+        let total = TerritoryTotal {
             territory: id.to_owned(),
             to_it_m2,
             from_it_m2,
@@ -78,9 +80,13 @@ pub(super) fn by_territory(pieces: &[LedgerPiece], sides: &Sides, warnings: &mut
             before_m2,
             after_m2,
             residual_m2,
-        }
+        };
+        (total, warning)
     };
-    totals.into_iter().map(total).collect()
+    let totals: Vec<(&str, [f64; 2])> = totals.into_iter().collect();
+    let (totals, crossing): (Vec<_>, Vec<_>) = totals.into_par_iter().map(total).unzip();
+    warnings.extend(crossing.into_iter().flatten());
+    totals
 }
 
 fn outlined_m2(parts: &[Polygon]) -> f64 {
@@ -89,7 +95,7 @@ fn outlined_m2(parts: &[Polygon]) -> f64 {
 
 /// The land that an odd number of rings enclose: the same, but where rings cross.
 fn enclosed_m2(parts: &[Polygon]) -> f64 {
-    outlined_m2(&overlay(parts, &[]).either)
+    outlined_m2(&enclosed(parts))
 }
 
 fn crosses_itself(id: &str, residual_m2: f64) -> Warning {
@@ -103,11 +109,11 @@ fn crosses_itself(id: &str, residual_m2: f64) -> Warning {
 
 pub(super) fn balance(pieces: &[LedgerPiece], territories: &[TerritoryTotal]) -> Balance {
     // Each side summed for itself: by territory, and nobody's share.
-    let nobody = |end: fn(&LedgerPiece) -> &Option<String>| -> f64 {
+    let nobody = |end: fn(&LedgerPiece) -> &Option<Arc<str>>| -> f64 {
         pieces.iter().filter(|piece| end(piece).is_none()).map(|piece| piece.area_m2).sum()
     };
     // Land that several held or hold counts once for each of them, so once too often for each but the first.
-    let repeated = |end: fn(&LedgerPiece) -> &Option<String>| -> f64 {
+    let repeated = |end: fn(&LedgerPiece) -> &Option<Arc<str>>| -> f64 {
         let several = |piece: &LedgerPiece| end(piece).as_deref().map_or(0, |ids| ids.matches(" + ").count());
         pieces.iter().map(|piece| several(piece) as f64 * piece.area_m2).sum()
     };

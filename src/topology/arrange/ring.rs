@@ -1,8 +1,8 @@
 //! Traced outlines become polygons.
 
 use crate::model::{Bands, Whereabouts};
-use crate::topology::BoxIndex;
 use crate::topology::clean::bounds;
+use crate::topology::{BoxIndex, in_order};
 use geo::{Area, Coord, LineString, Polygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -68,8 +68,8 @@ pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Vec<Polygon> {
     let corner = |(i, (_, polygon, _)): (usize, &(f64, Polygon, Option<Bands>))| (bounds(polygon).0, i);
     let mut order: Vec<(Coord, usize)> = out.par_iter().enumerate().map(corner).collect();
     order.par_sort_unstable_by(|(p, i), (q, j)| p.x.total_cmp(&q.x).then(p.y.total_cmp(&q.y)).then(i.cmp(j)));
-    let mut polygons: Vec<Option<Polygon>> = out.into_iter().map(|(_, polygon, _)| Some(polygon)).collect();
-    order.into_iter().filter_map(|(_, i)| polygons[i].take()).collect()
+    let polygons = out.into_iter().map(|(_, polygon, _)| polygon).collect();
+    in_order(polygons, order.into_iter().map(|(_, i)| i))
 }
 
 /// Whether a hole that may touch the shell lies in it: by the first position, or else middle, that is not on its line.

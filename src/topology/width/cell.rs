@@ -1,6 +1,5 @@
 //! The most that a circle with its centre in a quadrilateral can measure.
 
-use super::NEAR_M;
 use super::ground::Ground;
 use super::place::Place;
 use super::rim::{NONE, Rim};
@@ -34,12 +33,12 @@ impl Cell {
             edges[0] = edge;
         }
         let corners = place.0.map(|corner| ground.to_m(corner));
-        let radius_m = corners.into_iter().map(length).fold(0.0, f64::max) * 1.001;
-        let most_m = signed_m + if radius_m > NEAR_M { place.far_radius_m() } else { radius_m };
+        let (radius_m, is_near) = ground.reach(&place, corners.into_iter().map(length).fold(0.0, f64::max));
+        let most_m = signed_m + radius_m;
         let [a, b, c, d] = corners;
         let across_length = length(b - a + c - d) >= length(d - a + c - b);
         let mut cell = Cell { most_m, signed_m, place, middle, edges, across_length, summit: None };
-        if radius_m <= NEAR_M && most_m > 0.0 {
+        if is_near && most_m > 0.0 {
             cell.lower(rim, &ground, corners);
         }
         cell

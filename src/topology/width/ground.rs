@@ -1,5 +1,7 @@
-//! Metres around a place: on the round Earth, or on one plane for land that is small.
+//! Metres around a place: on the round Earth, or on one plane for all of some land.
 
+use super::NEAR_M;
+use super::place::Place;
 use crate::earth::LocalPlane;
 use geo::Coord;
 
@@ -9,6 +11,9 @@ pub(super) trait Ground {
     fn at(origin: Coord) -> Self;
     fn to_m(&self, place: Coord) -> Coord;
     fn place_at(&self, metres: Coord) -> Coord;
+    /// How far the corners of a place are from its middle at most, their distance on this ground being given; and whether
+    /// metres on this ground measure all of it.
+    fn reach(&self, place: &Place, corners_m: f64) -> (f64, bool);
 }
 
 /// Places in degrees, a plane for each.
@@ -23,6 +28,12 @@ impl Ground for LocalPlane {
 
     fn place_at(&self, metres: Coord) -> Coord {
         self.to_degrees(metres)
+    }
+
+    fn reach(&self, place: &Place, corners_m: f64) -> (f64, bool) {
+        // The plane is off by a little.
+        let radius_m = corners_m * 1.001;
+        if radius_m <= NEAR_M { (radius_m, true) } else { (place.far_radius_m(), false) }
     }
 }
 
@@ -40,6 +51,10 @@ impl Ground for Flat {
 
     fn place_at(&self, metres: Coord) -> Coord {
         self.0 + metres
+    }
+
+    fn reach(&self, _: &Place, corners_m: f64) -> (f64, bool) {
+        (corners_m, true)
     }
 }
 

@@ -5,7 +5,7 @@ mod ground;
 mod place;
 mod rim;
 
-use crate::earth::LocalPlane;
+use crate::earth::{LocalCone, LocalPlane};
 use cell::Cell;
 use geo::{BoundingRect, Coord, Polygon};
 use ground::{Ground, is_flat};
@@ -17,8 +17,11 @@ use std::collections::BinaryHeap;
 const PRECISION: f64 = 0.001;
 /// Places after which the best so far is the answer.
 const MOST: usize = 20_000;
-/// Edges up to which each is tried.
+/// Edges up to which each is tried, on a plane and as chords on a cone.
 const FEW: usize = 200;
+const FEW_CHORDS: usize = 1000;
+/// Metres by which chords on a cone may be beside their edge.
+const OFF_M: f64 = 0.02;
 /// Metres within which a plane that touches the ellipsoid measures as well as is asked.
 const NEAR_M: f64 = 20_000.0;
 
@@ -35,8 +38,9 @@ const NEAR_M: f64 = 20_000.0;
 ///
 /// # Limitations and cost
 /// At most 20 000 quadrilaterals; of land that needs more, the widest place found in them. About 20 for a sliver of six
-/// edges. Land of up to 200 edges is searched on one plane, whose scale along parallels is off by up to 0.4 % at its
-/// northern and southern ends; most land so small is off by far less.
+/// edges. Land of up to 200 edges and 20 km is searched on one plane, whose scale along parallels is off by up to 0.4 % at
+/// its northern and southern ends; most land so small is off by far less. Larger land of up to 1 000 edges that lies
+/// within 5° of latitude is searched on a cone that touches the ellipsoid there and is off by 0.1 % at most.
 pub fn widest_place(polygon: &Polygon, precision_m: f64) -> (f64, Coord) {
     let Some(bounds) = polygon.bounding_rect() else { return (0.0, Coord::zero()) };
     let (low, high) = (bounds.min(), bounds.max());
@@ -47,16 +51,39 @@ pub fn widest_place(polygon: &Polygon, precision_m: f64) -> (f64, Coord) {
     if edges.is_empty() {
         return (0.0, low);
     }
-    if edges.len() > FEW || !is_flat(&plane, low, high) {
-        let frame = around(edges.iter().map(|edge| edge[0]), &plane);
-        return search(&Many::new(edges, polygon), &[frame], precision_m);
+    if edges.len() <= FEW && is_flat(&plane, low, high) {
+        edges.iter_mut().flatten().for_each(|end| *end = plane.to_m(*end));
+        let (width_m, centre) = on_plane(&edges, precision_m);
+        return (width_m, plane.to_degrees(centre));
     }
-    edges.iter_mut().flatten().for_each(|end| *end = plane.to_m(*end));
-    let (width_m, centre) = match edges.as_slice() {
+    if let Some((cone, chords)) = LocalCone::under(low, high).and_then(|cone| Some((cone, on_cone(&edges, &cone)?))) {
+        let (width_m, centre) = on_plane(&chords, precision_m);
+        return (width_m, cone.to_degrees(centre));
+    }
+    let frame = around(edges.iter().map(|edge| edge[0]), &plane);
+    search(&Many::new(edges, polygon), &[frame], precision_m)
+}
+
+/// Edges as chords on a cone, in metres; nothing where they would be too many.
+fn on_cone(edges: &[[Coord; 2]], cone: &LocalCone) -> Option<Vec<[Coord; 2]>> {
+    if edges.len() > FEW_CHORDS {
+        return None;
+    }
+    let chords = || edges.iter().map(|&[from, to]| (from, to, cone.chords(from, to, OFF_M).min(FEW_CHORDS + 1)));
+    if chords().map(|(.., chords)| chords).sum::<usize>() > FEW_CHORDS {
+        return None;
+    }
+    let ends = chords().flat_map(|(from, to, chords)| cone.along(from, to, chords));
+    // Edges along a pole have no length.
+    Some(ends.filter(|chord| chord[0] != chord[1]).collect()).filter(|chords: &Vec<_>| !chords.is_empty())
+}
+
+/// The widest place between edges in metres on a plane.
+fn on_plane(edges: &[[Coord; 2]], precision_m: f64) -> (f64, Coord) {
+    match edges {
         [a, b, c] => in_triangle([a[0], b[0], c[0]]),
-        _ => search(&Few::new(&edges), &slices(&edges), precision_m),
-    };
-    (width_m, plane.to_degrees(centre))
+        _ => search(&Few::new(edges), &slices(edges), precision_m),
+    }
 }
 
 /// Halves places until none can hold the centre of a circle larger by what is asked.
@@ -113,6 +140,9 @@ mod tests {
         assert!((widest_place(&long, 0.01).0 - 22.2).abs() < 0.3, "{:?}", widest_place(&long, 0.01));
         let triangle = polygon![(x: 45.0, y: 40.0), (x: 45.1, y: 40.0), (x: 45.0, y: 40.0001)];
         assert!(widest_place(&triangle, 0.01).0 < 11.2);
+        // 0.001° of latitude at 60° N is 111.41 m (GeographicLib); 4° of longitude are 223 km, 1.9 km off a straight line.
+        let far = polygon![(x: 20.0, y: 60.0), (x: 24.0, y: 60.0), (x: 24.0, y: 60.001), (x: 20.0, y: 60.001)];
+        assert!((widest_place(&far, 0.01).0 - 111.41).abs() < 0.12, "{:?}", widest_place(&far, 0.01));
     }
 
     #[test]

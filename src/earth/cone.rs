@@ -1,0 +1,108 @@
+//! A cone that touches the ellipsoid, for nearness within some hundreds of kilometres.
+
+use super::ellipsoid::SEMI_MAJOR_M;
+use super::length::point_along;
+use super::projection::{Lambert, Projection};
+use geo::Coord;
+
+/// Metres on a cone that touches the ellipsoid along the middle parallel of some land (Lambert's conformal conic).
+///
+/// Lengths are right to 0.1 % on all of the land, however far it reaches east and west; up to about 2.5° north and south of
+/// that parallel, less near a pole.
+#[derive(Debug, Clone, Copy)]
+pub struct LocalCone(Projection);
+
+impl LocalCone {
+    /// The cone for land between a south-west and a north-east corner (lon, lat in degrees); none where it reaches too far
+    /// north and south.
+    pub fn under(low: Coord, high: Coord) -> Option<Self> {
+        const CHANGE: f64 = 0.001;
+        // At the equator a cone has no tip; a tenth of a degree beside it, it measures as well.
+        const LEAST_DEG: f64 = 0.1;
+        let middle = (low + high) / 2.0;
+        let lat = middle.y.abs().max(LEAST_DEG).copysign(middle.y);
+        let conic = Projection::Lambert(Lambert::wgs84(lat, lat, middle.y, middle.x));
+        [low, high].iter().all(|end| conic.scale_factor(*end) < 1.0 + CHANGE).then_some(LocalCone(conic))
+    }
+
+    /// Metres east and north of the middle of the land.
+    pub fn to_m(&self, position: Coord) -> Coord {
+        self.0.forward(position)
+    }
+
+    /// The position (lon, lat in degrees) at these metres; the inverse of [`to_m`](Self::to_m).
+    pub fn to_degrees(&self, metres: Coord) -> Coord {
+        self.0.inverse(metres)
+    }
+
+    /// How many chords on the cone an edge that is straight in lon/lat takes to lie within `off_m` metres of it.
+    ///
+    /// Its curvature on the ground is tan φ · sin α · (1 + cos² α) / R, α being its azimuth.
+    pub fn chords(&self, from: Coord, to: Coord, off_m: f64) -> usize {
+        const NORTHERNMOST_DEG: f64 = 89.9;
+        let (a, b) = (from.y.abs().min(to.y.abs()), from.y.abs().max(to.y.abs()));
+        let east_m = SEMI_MAJOR_M * (to.x - from.x).abs().to_radians() * a.to_radians().cos();
+        let length_m = east_m.hypot(SEMI_MAJOR_M * (to.y - from.y).to_radians());
+        let bend = 2.0 * east_m * length_m * b.min(NORTHERNMOST_DEG).to_radians().tan() / SEMI_MAJOR_M;
+        (bend / (8.0 * off_m)).sqrt().ceil().max(1.0) as usize
+    }
+
+    /// The ends, in metres, of the chords of an edge.
+    pub fn along(&self, from: Coord, to: Coord, chords: usize) -> impl Iterator<Item = [Coord; 2]> {
+        let cone = *self;
+        let at = move |i: usize| match i {
+            0 => cone.to_m(from),
+            i if i == chords => cone.to_m(to),
+            i => cone.to_m(point_along(from, to, i as f64 / chords as f64)),
+        };
+        (0..chords).map(move |i| [at(i), at(i + 1)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::earth::distance_m;
+
+    #[test]
+    fn lengths_are_right_to_a_thousandth() {
+        for (lat, half) in
+            [(-87.0, 1.5), (-40.0, 2.4), (-0.03, 2.5), (0.0, 2.5), (5.0, 2.5), (40.0, 2.4), (60.0, 2.4), (88.4, 1.2)]
+        {
+            let (low, high) = (Coord { x: 10.0, y: lat - half }, Coord { x: 60.0, y: lat + half });
+            let cone = LocalCone::under(low, high).unwrap();
+            for (x, y) in [(10.0, low.y), (35.0, high.y), (59.0, lat), (20.0, lat + 1.0)] {
+                for (dx, dy) in [(0.05, 0.0), (0.0, 0.05), (0.03, -0.04)] {
+                    let (p, q) = (Coord { x, y }, Coord { x: x + dx, y: (y + dy).min(high.y) });
+                    let d = cone.to_m(q) - cone.to_m(p);
+                    let (found_m, expected_m) = (d.x.hypot(d.y), distance_m(p, q));
+                    assert!((found_m - expected_m).abs() <= 1e-3 * expected_m, "{p:?} {q:?}: {found_m} {expected_m}");
+                    let back = cone.to_degrees(cone.to_m(q));
+                    assert!((back - q).x.abs() < 1e-8 && (back - q).y.abs() < 1e-9, "{q:?} {back:?}");
+                }
+            }
+        }
+        assert!(LocalCone::under(Coord { x: 0.0, y: 0.0 }, Coord { x: 1.0, y: 5.1 }).is_none());
+    }
+
+    #[test]
+    fn chords_lie_as_near_as_is_asked() {
+        const OFF_M: f64 = 0.02;
+        for (from, to) in
+            [((10.0_f64, 60.0_f64), (14.0, 60.0)), ((10.0, 40.0), (10.5, 42.0)), ((10.0, -70.0), (13.0, -71.0))]
+        {
+            let [from, to] = [from, to].map(|(x, y)| Coord { x, y });
+            let low = Coord { x: from.x, y: from.y.min(to.y) };
+            let high = Coord { x: to.x, y: from.y.max(to.y) };
+            let cone = LocalCone::under(low, high).unwrap();
+            let chords = cone.chords(from, to, OFF_M);
+            let mut greatest = 0.0_f64;
+            for (i, [a, b]) in cone.along(from, to, chords).enumerate() {
+                let p = cone.to_m(point_along(from, to, (i as f64 + 0.5) / chords as f64)) - a;
+                let d = b - a;
+                greatest = greatest.max((d.x * p.y - d.y * p.x).abs() / d.x.hypot(d.y));
+            }
+            assert!(greatest < OFF_M && greatest > OFF_M / 8.0, "{from:?} {to:?}: {greatest} m");
+        }
+    }
+}
