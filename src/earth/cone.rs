@@ -82,7 +82,7 @@ mod tests {
                 }
             }
         }
-        assert!(LocalCone::under(Coord { x: 0.0, y: 0.0 }, Coord { x: 1.0, y: 5.1 }).is_none());
+        assert!(LocalCone::under(Coord { x: 0.0, y: 0.0 }, Coord { x: 1.0, y: 6.0 }).is_none());
     }
 
     #[test]
