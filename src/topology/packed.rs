@@ -10,6 +10,8 @@ const LEAF: usize = 8;
 const FAN: usize = 4;
 /// Tasks into which the search for pairs is taken apart.
 const TASKS: usize = 2048;
+/// Edges that one core takes at a time.
+const BLOCK: usize = 1 << 16;
 
 type Box2 = [f64; 4];
 
@@ -28,14 +30,38 @@ pub(super) struct Packed {
     is_active: Vec<bool>,
     /// Whether an edge under a box is active.
     active: Vec<Vec<bool>>,
+    /// How far from each other the boxes of a pair may be.
+    within: f64,
 }
 
 /// Edges in a row that touch.
+#[derive(Clone, Copy)]
 struct Run {
     start: u32,
     end: u32,
     outline: Box2,
     active: bool,
+}
+
+/// The runs of a stretch of the caller's list.
+fn runs(
+    stretch: std::ops::Range<usize>,
+    edge: &impl Fn(usize) -> [Coord; 2],
+    is_active: &impl Fn(usize) -> bool,
+) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::with_capacity(stretch.len() / LEAF * 2);
+    for i in stretch {
+        let (outline, active) = (box_of(&edge(i)), is_active(i));
+        match runs.last_mut() {
+            Some(run) if (run.end - run.start) < LEAF as u32 && touch(&run.outline, &outline) => {
+                run.outline = join(run.outline, outline);
+                run.end += 1;
+                run.active |= active;
+            }
+            _ => runs.push(Run { start: i as u32, end: i as u32 + 1, outline, active }),
+        }
+    }
+    runs
 }
 
 #[derive(Clone, Copy)]
@@ -46,42 +72,40 @@ enum Task {
 
 impl Packed {
     /// Packs so many edges; pairs are sought of which at least one is active.
-    pub fn new(count: usize, edge: impl Fn(usize) -> [Coord; 2], is_active: impl Fn(usize) -> bool) -> Self {
-        let mut runs: Vec<Run> = Vec::with_capacity(count / LEAF * 2);
-        for i in 0..count {
-            let (outline, active) = (box_of(&edge(i)), is_active(i));
-            match runs.last_mut() {
-                Some(run) if (run.end - run.start) < LEAF as u32 && touch(&run.outline, &outline) => {
-                    run.outline = join(run.outline, outline);
-                    run.end += 1;
-                    run.active |= active;
-                }
-                _ => runs.push(Run { start: i as u32, end: i as u32 + 1, outline, active }),
-            }
-        }
+    pub fn new(
+        count: usize,
+        edge: impl Fn(usize) -> [Coord; 2] + Sync,
+        is_active: impl Fn(usize) -> bool + Sync,
+    ) -> Self {
+        let blocks = (0..count).into_par_iter().step_by(BLOCK);
+        let runs: Vec<Run> =
+            blocks.flat_map_iter(|from| runs(from..count.min(from + BLOCK), &edge, &is_active)).collect();
         let whole = runs.iter().map(|run| run.outline).fold(NOTHING, join);
         let mut order: Vec<(u32, u32)> =
-            runs.iter().enumerate().map(|(i, run)| (along_curve(&run.outline, &whole), i as u32)).collect();
+            runs.par_iter().enumerate().map(|(i, run)| (along_curve(&run.outline, &whole), i as u32)).collect();
         order.par_sort_unstable();
-        let runs = || order.iter().map(|(_, run)| &runs[*run as usize]);
-        let (mut edges, mut numbers) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let mut active_edges = Vec::with_capacity(count);
-        let mut starts = Vec::with_capacity(order.len() + 1);
-        for run in runs() {
-            starts.push(numbers.len() as u32);
-            edges.extend((run.start..run.end).map(|i| edge(i as usize)));
-            active_edges.extend((run.start..run.end).map(|i| is_active(i as usize)));
-            numbers.extend(run.start..run.end);
-        }
-        starts.push(numbers.len() as u32);
-        let mut levels: Vec<Vec<Box2>> = vec![runs().map(|run| run.outline).collect()];
-        let mut active: Vec<Vec<bool>> = vec![runs().map(|run| run.active).collect()];
+        let runs: Vec<Run> = order.into_par_iter().map(|(_, run)| runs[run as usize]).collect();
+        let numbers: Vec<u32> = runs.par_iter().flat_map_iter(|run| run.start..run.end).collect();
+        let edges = numbers.par_iter().map(|i| edge(*i as usize)).collect();
+        let active_edges = numbers.par_iter().map(|i| is_active(*i as usize)).collect();
+        let ends = runs.iter().scan(0, |end, run| {
+            *end += run.end - run.start;
+            Some(*end)
+        });
+        let starts = std::iter::once(0).chain(ends).collect();
+        let mut levels: Vec<Vec<Box2>> = vec![runs.par_iter().map(|run| run.outline).collect()];
+        let mut active: Vec<Vec<bool>> = vec![runs.par_iter().map(|run| run.active).collect()];
         while levels[levels.len() - 1].len() > 1 {
             let top = levels.len() - 1;
-            levels.push(levels[top].chunks(FAN).map(|boxes| boxes.iter().copied().fold(NOTHING, join)).collect());
-            active.push(active[top].chunks(FAN).map(|flags| flags.iter().any(|flag| *flag)).collect());
+            levels.push(levels[top].par_chunks(FAN).map(|boxes| boxes.iter().copied().fold(NOTHING, join)).collect());
+            active.push(active[top].par_chunks(FAN).map(|flags| flags.iter().any(|flag| *flag)).collect());
         }
-        Packed { edges, numbers, starts, levels, is_active: active_edges, active }
+        Packed { edges, numbers, starts, levels, is_active: active_edges, active, within: 0.0 }
+    }
+
+    /// The same, but the boxes of a pair may be so far from each other, in degrees.
+    pub fn within(self, within: f64) -> Self {
+        Packed { within, ..self }
     }
 
     /// Visits the number of every edge whose box touches the box between two corners.
@@ -114,7 +138,7 @@ impl Packed {
         false
     }
 
-    /// What `keep` makes of every pair of edges whose boxes touch and of which one is active, in an order that the
+    /// What `keep` makes of every pair of edges whose boxes touch, or are as near as they may be, and of which one is active, in an order that the
     /// number of threads does not change. It is given their numbers, the lower one first.
     pub fn pairs<T: Send>(&self, keep: impl Fn(usize, usize, &mut Vec<T>) + Sync) -> Vec<T> {
         let mut tasks: Vec<Task> = self.top().map(|(level, node)| Task::Within(level, node)).into_iter().collect();
@@ -194,7 +218,7 @@ impl Packed {
 
     fn between(&self, level: usize, a: usize, b: usize) -> Option<Task> {
         let (boxes, active) = (&self.levels[level], &self.active[level]);
-        ((active[a] || active[b]) && touch(&boxes[a], &boxes[b])).then_some(Task::Between(level, a, b))
+        ((active[a] || active[b]) && self.near(&boxes[a], &boxes[b])).then_some(Task::Between(level, a, b))
     }
 
     fn in_leaves<T>(&self, task: Task, keep: &impl Fn(usize, usize, &mut Vec<T>), out: &mut Vec<T>) {
@@ -210,7 +234,7 @@ impl Packed {
                 let edges = self.children(level, node);
                 for i in edges.clone() {
                     let outline = box_of(&self.edges[i]);
-                    let others = (i + 1..edges.end).filter(|&j| touch(&outline, &box_of(&self.edges[j])));
+                    let others = (i + 1..edges.end).filter(|&j| self.near(&outline, &box_of(&self.edges[j])));
                     others.for_each(|j| pair(i, j));
                 }
             }
@@ -218,13 +242,17 @@ impl Packed {
                 let other = self.levels[level][b];
                 for i in self.children(level, a) {
                     let outline = box_of(&self.edges[i]);
-                    if touch(&outline, &other) {
-                        let others = self.children(level, b).filter(|&j| touch(&outline, &box_of(&self.edges[j])));
+                    if self.near(&outline, &other) {
+                        let others = self.children(level, b).filter(|&j| self.near(&outline, &box_of(&self.edges[j])));
                         others.for_each(|j| pair(i, j));
                     }
                 }
             }
         }
+    }
+
+    fn near(&self, a: &Box2, b: &Box2) -> bool {
+        near(a, b, self.within)
     }
 
     /// Number of the first edge that a ray crosses which runs due west, just north of a position; west of the edge
@@ -319,6 +347,10 @@ fn touch(a: &Box2, b: &Box2) -> bool {
     a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
 }
 
+fn near(a: &Box2, b: &Box2, within: f64) -> bool {
+    a[0] <= b[2] + within && b[0] <= a[2] + within && a[1] <= b[3] + within && b[1] <= a[3] + within
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -330,17 +362,19 @@ mod tests {
         #[test]
         fn pairs_and_touching_are_those_of_trying_all(
             ends in prop::collection::vec((0.0..4.0_f64, 40.0..42.0_f64, -0.3..0.3_f64, -0.3..0.3_f64), 0..150),
-            every in 1..5_usize,
+            every in 1..5_usize, within in prop::sample::select(vec![0.0, 0.07]),
         ) {
             let edges: Vec<[Coord; 2]> =
                 ends.iter().map(|&(x, y, dx, dy)| [Coord { x, y }, Coord { x: x + dx, y: y + dy }]).collect();
             let packed = Packed::new(edges.len(), |i| edges[i], |i| i % every == 0);
+            let packed = packed.within(within);
             let mut found = packed.pairs(|i, j, out| out.push((i, j)));
             found.sort_unstable();
             let all = |i: usize| (i + 1..edges.len()).map(move |j| (i, j));
             let expected: Vec<(usize, usize)> = (0..edges.len())
                 .flat_map(all)
-                .filter(|(i, j)| (i % every == 0 || j % every == 0) && touch(&box_of(&edges[*i]), &box_of(&edges[*j])))
+                .filter(|(i, j)| i % every == 0 || j % every == 0)
+                .filter(|(i, j)| near(&box_of(&edges[*i]), &box_of(&edges[*j]), within))
                 .collect();
             prop_assert_eq!(found, expected);
             for edge in &edges {

@@ -1,5 +1,6 @@
 //! Layers of polygons laid over each other: which labels hold where?
 
+mod clear;
 mod fan;
 mod noding;
 mod ring;
@@ -219,7 +220,7 @@ impl Arrangement {
                 }
                 half = next;
             }
-            let place = |ring: &[u32]| ring.iter().map(|&n| self.positions[n as usize]).collect();
+            let place = |ring: &[u32]| ring.iter().chain(ring.first()).map(|&n| self.positions[n as usize]).collect();
             ring::simple_loops(&nodes, |ring| rings[of(start) as usize].push(place(ring)));
         }
         let polygons: Vec<Vec<Polygon>> = rings.into_par_iter().map(ring::polygons).collect();

@@ -1,6 +1,7 @@
 //! Edges are cut until they meet only at their ends.
 
 use super::Sets;
+use super::clear::Drift;
 use crate::topology::intern::{number_all, plain};
 use crate::topology::packed::Packed;
 use crate::topology::{Meeting, meet};
@@ -28,28 +29,35 @@ impl Edge {
 
 /// Rounds after which noding gives up.
 const ROUNDS: usize = 40;
-/// Steps of rounding by which pieces may have left the box of their edge after all rounds.
-const DRIFT: f64 = 64.0;
 const NONE: u32 = u32::MAX;
 
 /// Cuts edges wherever an edge that is not quiet meets another; `grid` rounds the positions of crossings.
 /// Returns whether it came to an end.
 ///
 /// After the first round only pieces that are new are held against what is near them: rounding has moved them by an ulp.
+/// Of those of the first round, only the ones for which an ulp may matter.
 pub(super) fn node(edges: &mut Vec<Edge>, positions: &mut Vec<Coord>, sets: &mut Sets, grid: Option<f64>) -> bool {
+    let drift = Drift::new(grid);
     let index = Packed::new(edges.len(), |i| edges[i].ends(positions), |i| !edges[i].quiet);
+    let index = index.within(drift.greatest(positions));
     let found = index.pairs(|i, j, out| {
         let (a, b) = (Piece::whole(edges, i), Piece::whole(edges, j));
         if !(a.quiet && b.quiet) {
             cuts(&a, &b, positions, out);
+            if !drift.leaves((&edges[i], &edges[j]), positions) {
+                out.extend([(a, Cut::Doubt), (b, Cut::Doubt)]);
+            }
         }
     });
+    let (doubts, found): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, cut)| matches!(cut, Cut::Doubt));
     if found.is_empty() {
         return true;
     }
+    let mut doubtful = vec![false; edges.len()];
+    doubts.iter().for_each(|(piece, _)| doubtful[piece.edge as usize] = true);
     let crossings = found.iter().filter_map(|(_, cut)| match cut {
         Cut::Crossing(position) => Some(plain(rounded(*position, grid))),
-        Cut::Vertex(_) => None,
+        Cut::Vertex(_) | Cut::Doubt => None,
     });
     // Positions that have a number keep it: they stand before.
     let known = positions.len();
@@ -58,16 +66,20 @@ pub(super) fn node(edges: &mut Vec<Edge>, positions: &mut Vec<Coord>, sets: &mut
     *positions = numbered;
     let mut crossings = numbers[known..].iter();
     let at = |cut| match cut {
-        Cut::Vertex(number) => number,
-        Cut::Crossing(_) => *crossings.next().expect("each crossing was given a number"),
+        Cut::Vertex(number) => Some(number),
+        Cut::Crossing(_) => Some(*crossings.next().expect("each crossing was given a number")),
+        Cut::Doubt => None,
     };
     let mut marks = marks(found, at);
-    let mut cut = CutEdges { edges, chain_of: vec![NONE; edges.len()], chains: Vec::new(), grid };
-    for _ in 0..ROUNDS {
+    let mut cut = CutEdges { edges, chain_of: vec![NONE; edges.len()], chains: Vec::new(), drift };
+    for round in 0..ROUNDS {
         if marks.is_empty() {
             return false;
         }
-        let fresh = cut.at(&marks, positions);
+        let mut fresh = cut.at(&marks, positions);
+        if round == 0 {
+            fresh.retain(|piece| doubtful[piece.edge as usize] || !cut.is_spaced(piece.edge, positions));
+        }
         let found: Vec<(Piece, Cut)> = fresh
             .into_par_iter()
             .flat_map_iter(|piece| {
@@ -87,16 +99,17 @@ pub(super) fn node(edges: &mut Vec<Edge>, positions: &mut Vec<Coord>, sets: &mut
         }
         let mut new: FxHashMap<[u64; 2], u32> = FxHashMap::default();
         marks = self::marks(found, |found| match found {
-            Cut::Vertex(number) => number,
+            Cut::Vertex(number) => Some(number),
             Cut::Crossing(position) => {
                 let position = plain(rounded(position, grid));
-                *new.entry([position.x.to_bits(), position.y.to_bits()]).or_insert_with(|| {
+                Some(*new.entry([position.x.to_bits(), position.y.to_bits()]).or_insert_with(|| {
                     cut.known(&index, position, positions).unwrap_or_else(|| {
                         positions.push(position);
                         positions.len() as u32 - 1
                     })
-                })
+                }))
             }
+            Cut::Doubt => None,
         });
     }
     false
@@ -125,8 +138,8 @@ impl Piece {
 }
 
 /// Where pieces are to be cut, piece by piece, each place once.
-fn marks(found: Vec<(Piece, Cut)>, mut number: impl FnMut(Cut) -> u32) -> Vec<(Piece, u32)> {
-    let numbered = found.into_iter().map(|(piece, cut)| (piece, number(cut)));
+fn marks(found: Vec<(Piece, Cut)>, mut number: impl FnMut(Cut) -> Option<u32>) -> Vec<(Piece, u32)> {
+    let numbered = found.into_iter().filter_map(|(piece, cut)| Some((piece, number(cut)?)));
     let mut marks: Vec<(Piece, u32)> = numbered.filter(|(piece, at)| *at != piece.from && *at != piece.to).collect();
     marks.par_sort_unstable();
     marks.dedup();
@@ -139,7 +152,7 @@ struct CutEdges<'a> {
     /// Place in `chains` of each edge that has been cut.
     chain_of: Vec<u32>,
     chains: Vec<Vec<u32>>,
-    grid: Option<f64>,
+    drift: Drift,
 }
 
 impl CutEdges<'_> {
@@ -153,34 +166,19 @@ impl CutEdges<'_> {
         })
     }
 
+    /// Whether the positions at which an edge has been cut are far from each other.
+    fn is_spaced(&self, edge: u32, positions: &[Coord]) -> bool {
+        self.chains.get(self.chain_of[edge as usize] as usize).is_none_or(|chain| self.drift.spaced(chain, positions))
+    }
+
     /// Cuts pieces and returns those that are new.
     fn at(&mut self, marks: &[(Piece, u32)], positions: &[Coord]) -> Vec<Piece> {
+        let of_edges = marks.par_chunk_by(|a, b| a.0.edge == b.0.edge);
+        let cut: Vec<(Vec<u32>, Vec<Piece>)> = of_edges.map(|of_edge| self.cut_one(of_edge, positions)).collect();
         let mut fresh = Vec::with_capacity(2 * marks.len());
-        for of_edge in marks.chunk_by(|a, b| a.0.edge == b.0.edge) {
-            let edge = of_edge[0].0.edge as usize;
-            let mut chain = vec![self.edges[edge].low];
-            let mut new = Vec::new();
-            let mut marks = of_edge.chunk_by(|a, b| a.0 == b.0).peekable();
-            for piece in self.pieces_of(edge) {
-                if let Some(here) = marks.next_if(|here| here[0].0 == piece) {
-                    let [from, to] = piece.ends(positions);
-                    let along = |number: u32| {
-                        let (d, p) = (to - from, positions[number as usize] - from);
-                        d.x * p.x + d.y * p.y
-                    };
-                    let mut inner: Vec<u32> = here.iter().map(|(_, number)| *number).collect();
-                    inner.sort_by(|a, b| along(*a).total_cmp(&along(*b)).then(a.cmp(b)));
-                    new.extend(chain.len() - 1..chain.len() + inner.len());
-                    chain.extend(inner);
-                }
-                chain.push(piece.to);
-            }
-            let quiet = self.edges[edge].quiet;
-            let piece = |place: usize| {
-                let (from, to) = (chain[place], chain[place + 1]);
-                Piece { edge: edge as u32, place: place as u32, from, to, quiet }
-            };
-            fresh.extend(new.into_iter().map(piece));
+        for (chain, new) in cut {
+            let edge = new[0].edge as usize;
+            fresh.extend(new);
             if self.chain_of[edge] == NONE {
                 self.chain_of[edge] = self.chains.len() as u32;
                 self.chains.push(chain);
@@ -191,9 +189,38 @@ impl CutEdges<'_> {
         fresh
     }
 
+    /// The chain of one edge when it has been cut, and the pieces that are new.
+    fn cut_one(&self, marks: &[(Piece, u32)], positions: &[Coord]) -> (Vec<u32>, Vec<Piece>) {
+        let edge = marks[0].0.edge as usize;
+        let mut chain = vec![self.edges[edge].low];
+        let mut new = Vec::new();
+        let mut marks = marks.chunk_by(|a, b| a.0 == b.0).peekable();
+        for piece in self.pieces_of(edge) {
+            if let Some(here) = marks.next_if(|here| here[0].0 == piece) {
+                let [from, to] = piece.ends(positions);
+                let along = |number: u32| {
+                    let (d, p) = (to - from, positions[number as usize] - from);
+                    d.x * p.x + d.y * p.y
+                };
+                let mut inner: Vec<u32> = here.iter().map(|(_, number)| *number).collect();
+                inner.sort_by(|a, b| along(*a).total_cmp(&along(*b)).then(a.cmp(b)));
+                new.extend(chain.len() - 1..chain.len() + inner.len());
+                chain.extend(inner);
+            }
+            chain.push(piece.to);
+        }
+        let quiet = self.edges[edge].quiet;
+        let piece = |place: usize| {
+            let (from, to) = (chain[place], chain[place + 1]);
+            Piece { edge: edge as u32, place: place as u32, from, to, quiet }
+        };
+        let new = new.into_iter().map(piece).collect();
+        (chain, new)
+    }
+
     /// Visits the pieces of all edges whose boxes touch the box between two positions.
     fn near(&self, index: &Packed, [a, b]: [Coord; 2], mut visit: impl FnMut(Piece)) {
-        let step = |value: f64| DRIFT * (value.abs() * f64::EPSILON + self.grid.unwrap_or(0.0));
+        let step = |value: f64| self.drift.at(value);
         let (low, high) = corners([a, b]);
         let wide = Coord { x: step(low.x).max(step(high.x)), y: step(low.y).max(step(high.y)) };
         index.touching(low - wide, high + wide, |edge| {
@@ -228,6 +255,8 @@ impl CutEdges<'_> {
 enum Cut {
     Vertex(u32),
     Crossing(Coord),
+    /// Nowhere, but where it is cut, its pieces may come to meet another.
+    Doubt,
 }
 
 pub(super) fn rounded(position: Coord, grid: Option<f64>) -> Coord {

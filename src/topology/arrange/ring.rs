@@ -43,33 +43,50 @@ fn passes_each_once(walk: &[u32]) -> bool {
     sorted.windows(2).all(|pair| pair[0] != pair[1])
 }
 
-/// Open rings, shells counter-clockwise and holes clockwise, as polygons.
+/// Closed rings, shells counter-clockwise and holes clockwise, as polygons.
 pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Vec<Polygon> {
-    let closed = |ring: Vec<Coord>| Polygon::new(LineString(ring), Vec::new());
-    let (shells, holes): (Vec<Polygon>, Vec<Polygon>) =
-        rings.into_iter().map(closed).partition(|ring| ring.signed_area() > 0.0);
-    let mut out: Vec<(f64, Polygon, Option<Bands>)> =
-        shells.into_iter().map(|shell| (shell.unsigned_area(), shell, None)).collect();
-    let index = BoxIndex::new(out.iter().enumerate().map(|(i, (_, shell, _))| (bounds(shell), i as u32)));
-    for hole in holes.into_iter().filter(|hole| hole.signed_area() < 0.0) {
-        let (low, high) = bounds(&hole);
-        let mut around: Vec<usize> = index.touching(low, high).into_iter().map(|i| i as usize).collect();
-        around.sort_by(|&a, &b| out[a].0.total_cmp(&out[b].0));
+    let measured = |ring: Vec<Coord>| {
+        let polygon = Polygon::new(LineString(ring), Vec::new());
+        (polygon.signed_area(), polygon)
+    };
+    let rings: Vec<(f64, Polygon)> = rings.into_par_iter().map(measured).collect();
+    let (mut shells, others): (Vec<_>, Vec<_>) = rings.into_iter().partition(|(area, _)| *area > 0.0);
+    let holes: Vec<Polygon> = others.into_iter().filter(|(area, _)| *area < 0.0).map(|(_, hole)| hole).collect();
+    let mut bands: FxHashMap<usize, Bands> = FxHashMap::default();
+    let around = around(&holes, &shells);
+    for (hole, around) in holes.into_iter().zip(around) {
         let host = around.into_iter().find(|&shell| {
-            let (_, polygon, bands) = &mut out[shell];
-            let bands = bands.get_or_insert_with(|| Bands::new([polygon.exterior().0.as_slice()]));
+            let bands = bands.entry(shell).or_insert_with(|| Bands::new([shells[shell].1.exterior().0.as_slice()]));
             holds(bands, &hole.exterior().0)
         });
         if let Some(host) = host {
-            out[host].1.interiors_push(hole.exterior().clone());
+            shells[host].1.interiors_push(hole.exterior().clone());
         }
     }
     // From west to east; the corner of each is found once.
-    let corner = |(i, (_, polygon, _)): (usize, &(f64, Polygon, Option<Bands>))| (bounds(polygon).0, i);
-    let mut order: Vec<(Coord, usize)> = out.par_iter().enumerate().map(corner).collect();
+    let corner = |(i, (_, polygon)): (usize, &(f64, Polygon))| (bounds(polygon).0, i);
+    let mut order: Vec<(Coord, usize)> = shells.par_iter().enumerate().map(corner).collect();
     order.par_sort_unstable_by(|(p, i), (q, j)| p.x.total_cmp(&q.x).then(p.y.total_cmp(&q.y)).then(i.cmp(j)));
-    let polygons = out.into_iter().map(|(_, polygon, _)| polygon).collect();
+    let polygons = shells.into_iter().map(|(_, polygon)| polygon).collect();
     in_order(polygons, order.into_iter().map(|(_, i)| i))
+}
+
+/// Of each hole the shells (their signed areas before them) whose boxes touch its box, the smallest first.
+fn around(holes: &[Polygon], shells: &[(f64, Polygon)]) -> Vec<Vec<usize>> {
+    let mut around: Vec<Vec<usize>> = vec![Vec::new(); holes.len()];
+    if holes.is_empty() {
+        return around;
+    }
+    // Holes are few where shells are many.
+    let index = BoxIndex::new(holes.iter().enumerate().map(|(i, hole)| (bounds(hole), i as u32)));
+    let near = |(shell, (_, polygon)): (usize, &(f64, Polygon))| {
+        let (low, high) = bounds(polygon);
+        index.touching(low, high).into_iter().map(move |hole| (hole as usize, shell))
+    };
+    let pairs: Vec<(usize, usize)> = shells.par_iter().enumerate().flat_map_iter(near).collect();
+    pairs.into_iter().for_each(|(hole, shell)| around[hole].push(shell));
+    around.iter_mut().for_each(|shells_of| shells_of.sort_by(|&a, &b| shells[a].0.total_cmp(&shells[b].0)));
+    around
 }
 
 /// Whether a hole that may touch the shell lies in it: by the first position, or else middle, that is not on its line.
