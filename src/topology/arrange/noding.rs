@@ -341,3 +341,53 @@ fn joined(mut pieces: Vec<Edge>, sets: &mut Sets) -> Vec<Edge> {
     }
     edges
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+
+        /// Places on a coarse grid, moved by a few steps of rounding: lines that are nearly one, crossings that nearly
+        /// fall on each other or on a vertex.
+        #[test]
+        fn edges_meet_at_their_ends_only(
+            places in prop::collection::vec((0..6_i32, 0..6_i32, -3..=3_i32, -3..=3_i32, 0..4_i32), 4..24),
+            ends in prop::collection::vec((0..24_usize, 0..24_usize), 3..30), grid in any::<bool>(),
+        ) {
+            let step = |steps: i32, size: i32| f64::from(steps) * 7e-15 * 100f64.powi(size);
+            let at = |&(x, y, dx, dy, size): &(i32, i32, i32, i32, i32)| Coord {
+                x: 45.0 + f64::from(x) * 0.1 + step(dx, size),
+                y: 40.0 + f64::from(y) * 0.1 + step(dy, size),
+            };
+            let list: Vec<Coord> = places.iter().map(at).collect();
+            let (numbers, mut positions) = number_all(list);
+            let mut sets = Sets::new();
+            let toggles = sets.number(&[1]);
+            let edge = |&(a, b): &(usize, usize)| {
+                let (a, b) = (numbers[a % numbers.len()], numbers[b % numbers.len()]);
+                (a != b).then(|| Edge { low: a.min(b), high: a.max(b), toggles, quiet: false })
+            };
+            let mut edges: Vec<Edge> = ends.iter().filter_map(edge).collect();
+            edges.sort_unstable();
+            edges.dedup();
+            let grid = grid.then(|| 2f64.powi(-40));
+            if !node(&mut edges, &mut positions, &mut sets, grid) {
+                return Ok(());
+            }
+            for (i, a) in edges.iter().enumerate() {
+                for b in &edges[i + 1..] {
+                    let shared = [a.low, a.high].iter().filter(|n| [b.low, b.high].contains(n)).count();
+                    let apart = match meet(a.ends(&positions), b.ends(&positions)) {
+                        Meeting::Apart => true,
+                        Meeting::At { proper, .. } => !proper && shared == 1,
+                        Meeting::Along { .. } => false,
+                    };
+                    prop_assert!(apart, "{:?} {:?}", a.ends(&positions), b.ends(&positions));
+                }
+            }
+        }
+    }
+}
