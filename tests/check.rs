@@ -60,7 +60,7 @@ fn same_both_ways(path: &str) -> Result<(), String> {
         let whole = Scan::bytes(path, std::fs::read(path).unwrap(), &Frame::default());
         let shown = |scan: &Scan| format!("{:?} {:?}", scan.input, scan.failure);
         let (input, expected_input) = (shown(&scan), shown(&whole));
-        let (found, expected) = (check_rest(&[(scan, known)], &options), check(vec![whole], &options));
+        let (found, expected) = (check_rest(&mut [(scan, known)], &options), check(vec![whole], &options));
         if format!("{found:?} {input}") != format!("{expected:?} {expected_input}") {
             return Err(format!("{path}:\n{found:?} {input}\n{expected:?} {expected_input}"));
         }

@@ -46,7 +46,7 @@ pub fn reader(bytes: &[u8]) {
     let options = CheckOptions { coverage: CoverageOf::Nothing, ..CheckOptions::default() };
     let (streamed, known) = Scan::file(&path, &Frame::default(), &FeatureChecks::new(&options));
     let held = Scan::bytes(&path, bytes.to_vec(), &Frame::default());
-    let found = (check_rest(&[(streamed, known)], &options), check(vec![held], &options));
+    let found = (check_rest(&mut [(streamed, known)], &options), check(vec![held], &options));
     assert_eq!(format!("{:?}", found.0), format!("{:?}", found.1));
     // Coverage of great nests of rings is for the overlay target.
     let few = scan.features.iter().map(|feature| feature.shapes.len()).sum::<usize>() < 50;

@@ -76,8 +76,9 @@ impl Check {
         let options = self.options(&dataset)?;
         let reference = options.reference.as_ref().map(|reference| reference.label.clone());
         let checks = FeatureChecks::new(&options);
-        let files = self.files.iter().map(|file| self.scan(&dataset, file, &checks)).collect::<Result<Vec<_>, _>>()?;
-        let (answer, warnings) = question::check_rest(&files, &options)?;
+        let mut files =
+            self.files.iter().map(|file| self.scan(&dataset, file, &checks)).collect::<Result<Vec<_>, _>>()?;
+        let (answer, warnings) = question::check_rest(&mut files, &options)?;
         let scans: Vec<Scan> = files.into_iter().map(|(scan, _)| scan).collect();
         let errors = answer.count(Severity::Error);
         let stated = scans.iter().filter_map(|scan| Some(scan.info.as_ref()?.position_accuracy_m));

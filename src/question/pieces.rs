@@ -32,7 +32,7 @@ pub(super) struct Cutter<'a> {
     parts: Vec<(usize, &'a Polygon)>,
     boxes: BoxIndex,
     /// The edges of each part, put into a tree when a route comes near; interior on the left.
-    trees: Vec<OnceLock<EdgeTree>>,
+    trees: Vec<OnceLock<EdgeTree<'a>>>,
 }
 
 impl<'a> Cutter<'a> {
@@ -51,7 +51,7 @@ impl<'a> Cutter<'a> {
         Cutter { parts, boxes: BoxIndex::new(boxes), trees }
     }
 
-    fn tree(&self, part: u32) -> &EdgeTree {
+    fn tree(&self, part: u32) -> &EdgeTree<'a> {
         self.trees[part as usize].get_or_init(|| EdgeTree::of(self.parts[part as usize].1))
     }
 
@@ -59,7 +59,7 @@ impl<'a> Cutter<'a> {
     pub fn touching(&self, low: Coord, high: Coord, visit: &mut impl FnMut([Coord; 2], usize)) {
         for part in self.boxes.touching(low, high) {
             let (tree, territory) = (self.tree(part), self.parts[part as usize].0);
-            tree.touching(low, high, &mut |edge| visit(tree.edges()[edge], territory));
+            tree.touching(low, high, &mut |edge| visit(edge, territory));
         }
     }
 

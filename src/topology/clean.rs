@@ -113,7 +113,7 @@ fn meets(ring: &[Coord], tree: &EdgeTree) -> bool {
     ring.windows(2).any(|edge| {
         let (low, high) = box_of([edge[0], edge[1]]);
         let mut found = false;
-        tree.touching(low, high, &mut |i| found |= meet([edge[0], edge[1]], tree.edges()[i]) != Meeting::Apart);
+        tree.touching(low, high, &mut |other| found |= meet([edge[0], edge[1]], other) != Meeting::Apart);
         found
     })
 }

@@ -6,6 +6,8 @@ use rayon::prelude::*;
 
 /// Edges in a run: as many as stand together in the list, near each other, of one territory.
 const RUN: usize = 24;
+/// Edges whose runs one core finds at a time.
+const BLOCK: usize = 1 << 15;
 /// Greatest extent in degrees of a run of more than one edge.
 const WIDEST_DEG: f64 = 0.2;
 
@@ -30,7 +32,9 @@ struct Run {
 /// In strips of latitude a sweep over the boxes of runs from west to east, then over the edges of runs that touch. Edges
 /// that stand together in the list should lie together on the ground: the runs then are short.
 pub(super) fn pairs(count: usize, edge: impl Fn(usize) -> Owned + Sync, tolerance_m: f64) -> Vec<(u32, u32)> {
-    let mut runs = runs(count, &edge, tolerance_m);
+    let blocks = (0..count).into_par_iter().step_by(BLOCK);
+    let mut runs: Vec<Run> =
+        blocks.flat_map_iter(|from| runs(from..count.min(from + BLOCK), &edge, tolerance_m)).collect();
     runs.par_sort_unstable_by(|a, b| a.outline.0.x.total_cmp(&b.outline.0.x).then(a.start.cmp(&b.start)));
     let mut strips: Vec<Vec<&Run>> = vec![Vec::new(); STRIPS];
     for run in &runs {
@@ -61,9 +65,9 @@ fn strip(lat: f64) -> usize {
     ((lat + 90.0) * 2.0).clamp(0.0, (STRIPS - 1) as f64) as usize
 }
 
-fn runs(count: usize, edge: &(impl Fn(usize) -> Owned + Sync), tolerance_m: f64) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::with_capacity(count / (RUN / 2));
-    for i in 0..count {
+fn runs(stretch: std::ops::Range<usize>, edge: &impl Fn(usize) -> Owned, tolerance_m: f64) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::with_capacity(stretch.len() / (RUN / 2));
+    for i in stretch {
         let (territory, ends) = edge(i);
         let outline = box_of(ends);
         if let Some(run) = runs.last_mut().filter(|run| run.territory == territory && run.end - run.start < RUN) {
@@ -75,7 +79,7 @@ fn runs(count: usize, edge: &(impl Fn(usize) -> Owned + Sync), tolerance_m: f64)
         }
         runs.push(Run { start: i, end: i + 1, territory, outline });
     }
-    runs.par_iter_mut().for_each(|run| run.outline = widened(run.outline, tolerance_m));
+    runs.iter_mut().for_each(|run| run.outline = widened(run.outline, tolerance_m));
     runs
 }
 

@@ -4,6 +4,7 @@ use super::clean::bands_of;
 use super::company;
 use super::fabric::Fabric;
 use super::face::{Faces, NetEdge};
+use super::uses::Use;
 use super::{BoxIndex, Meeting, meet};
 use crate::earth::point_along;
 use crate::model::{Bands, Territory, Whereabouts};
@@ -129,20 +130,21 @@ impl<'a> Coverage<'a> {
 
     /// Edges with more territories on one side than on the other.
     fn leftover(&self) -> Vec<NetEdge> {
-        let fabric = self.fabric;
-        let mut out = Vec::new();
-        for edge in fabric.edges() {
-            let net = edge.iter().map(|u| if u.forward() { 1 } else { -1 }).sum::<i32>();
-            if net == 0 {
-                continue;
-            }
-            let mut parts = edge.iter().filter(|u| u.forward() == (net > 0)).map(|u| fabric.part_of_use(u));
-            let part = parts.next().unwrap_or_default();
-            let (from, to) = if net > 0 { (edge[0].low, edge[0].high) } else { (edge[0].high, edge[0].low) };
-            let several = parts.any(|other| self.territory(other) != self.territory(part));
-            out.push(NetEdge { from, to, net: net.abs(), part, several });
+        let of_stretch = |stretch| self.fabric.edges_in(stretch).filter_map(|edge| self.net(edge));
+        self.fabric.stretches().into_par_iter().flat_map_iter(of_stretch).collect()
+    }
+
+    /// What is left of an edge of which nothing may be left.
+    fn net(&self, edge: &[Use]) -> Option<NetEdge> {
+        let net = edge.iter().map(|u| if u.forward() { 1 } else { -1 }).sum::<i32>();
+        if net == 0 {
+            return None;
         }
-        out
+        let mut parts = edge.iter().filter(|u| u.forward() == (net > 0)).map(|u| self.fabric.part_of_use(u));
+        let part = parts.next().unwrap_or_default();
+        let (from, to) = if net > 0 { (edge[0].low, edge[0].high) } else { (edge[0].high, edge[0].low) };
+        let several = parts.any(|other| self.territory(other) != self.territory(part));
+        Some(NetEdge { from, to, net: net.abs(), part, several })
     }
 
     /// Cuts edges of different territories where they cross or run along each other.

@@ -10,7 +10,7 @@ impl Fabric {
     /// # Method
     /// A crossing involves an edge without a partner, as a rule; so only such edges are held against each other.
     pub fn crossing_pairs(&self) -> Vec<(usize, usize)> {
-        let open: Vec<(u32, u32, u32)> = self.open_edges().collect();
+        let open = self.open_edges();
         let owned = |i: usize| {
             let (part, from, to) = open[i];
             (self.parts[part as usize].territory as u32, [self.position(from), self.position(to)])

@@ -10,47 +10,74 @@ const FAN: usize = 4;
 
 type Box2 = [f64; 4];
 
-/// Edges in the order of their rings, under a tree of boxes over runs of them.
+/// An edge under a tree: the number of its line, its number along it, and its ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TreeEdge {
+    /// Number of the line, in the order given.
+    pub line: usize,
+    /// Number of the edge along the line, from 0.
+    pub number: usize,
+    /// Where it begins and ends (lon, lat in degrees).
+    pub ends: [Coord; 2],
+}
+
+/// The edges of lines, under a tree of boxes over runs of them.
 ///
-/// Neighbours along a ring are neighbours on the ground, so runs have small boxes and no sorting is needed.
-pub struct EdgeTree {
-    edges: Vec<[Coord; 2]>,
+/// Neighbours along a line are neighbours on the ground, so runs have small boxes and no sorting is needed. The lines stay
+/// where they are: for each edge the tree holds eight bytes.
+pub struct EdgeTree<'a> {
+    runs: Vec<Run<'a>>,
     levels: Vec<Vec<Box2>>,
 }
 
-impl EdgeTree {
-    /// Puts the boxes over edges (lon, lat in degrees). Linear in their number.
-    pub fn new(edges: Vec<[Coord; 2]>) -> Self {
-        let mut levels = vec![edges.chunks(LEAF).map(|run| run.iter().map(box_of).fold(NOTHING, join)).collect()];
+/// Edges in a row.
+struct Run<'a> {
+    line: u32,
+    first: u32,
+    /// Their ends, one more than there are edges.
+    ends: &'a [Coord],
+}
+
+impl Run<'_> {
+    fn edge(&self, i: usize) -> [Coord; 2] {
+        [self.ends[i], self.ends[i + 1]]
+    }
+}
+
+impl<'a> EdgeTree<'a> {
+    /// Puts the boxes over the edges of lines (lon, lat in degrees). Linear in their number.
+    pub fn new(lines: impl IntoIterator<Item = &'a [Coord]>) -> Self {
+        let mut runs = Vec::new();
+        for (number, line) in lines.into_iter().enumerate() {
+            for first in (0..line.len().saturating_sub(1)).step_by(LEAF) {
+                let ends = &line[first..line.len().min(first + LEAF + 1)];
+                runs.push(Run { line: number as u32, first: first as u32, ends });
+            }
+        }
+        let around = |run: &Run<'_>| run.ends.windows(2).map(|edge| box_of([edge[0], edge[1]])).fold(NOTHING, join);
+        let mut levels = vec![runs.iter().map(around).collect()];
         while levels.last().is_some_and(|level: &Vec<Box2>| level.len() > 1) {
             let below = &levels[levels.len() - 1];
             levels.push(below.chunks(FAN).map(|run| run.iter().copied().fold(NOTHING, join)).collect());
         }
-        EdgeTree { edges, levels }
+        EdgeTree { runs, levels }
     }
 
     /// Puts the boxes over the edges of a polygon, ring by ring.
-    pub fn of(polygon: &Polygon) -> Self {
-        let rings = || std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(|ring| &ring.0);
-        let mut edges = Vec::with_capacity(rings().map(|ring| ring.len()).sum());
-        rings().for_each(|ring| edges.extend(ring.windows(2).map(|edge| [edge[0], edge[1]])));
-        EdgeTree::new(edges)
+    pub fn of(polygon: &'a Polygon) -> Self {
+        let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+        EdgeTree::new(rings.map(|ring| ring.0.as_slice()))
     }
 
-    /// The edges, in the order given.
-    pub fn edges(&self) -> &[[Coord; 2]] {
-        &self.edges
-    }
-
-    /// Visits every pair of edges whose boxes touch, the earlier one first; neighbours along a ring among them.
-    pub fn touching_pairs(&self, visit: &mut impl FnMut(usize, usize)) {
-        if !self.edges.is_empty() {
+    /// Visits every pair of edges whose boxes touch, the earlier one first; neighbours along a line among them.
+    pub fn touching_pairs(&self, visit: &mut impl FnMut(TreeEdge, TreeEdge)) {
+        if !self.runs.is_empty() {
             self.within(self.levels.len() - 1, 0, visit);
         }
     }
 
     /// Visits every edge whose box touches the box between two corners, in the order given.
-    pub fn touching(&self, low: Coord, high: Coord, visit: &mut impl FnMut(usize)) {
+    pub fn touching(&self, low: Coord, high: Coord, visit: &mut impl FnMut([Coord; 2])) {
         let wanted = [low.x, low.y, high.x, high.y];
         self.visit(&|node| touch(node, &wanted), &mut |edge| {
             visit(edge);
@@ -73,7 +100,7 @@ impl EdgeTree {
         let reaches = |node: &Box2| node[1] <= position.y && position.y <= node[3] && position.x <= node[2];
         let mut place = Whereabouts::Outside;
         self.visit(&reaches, &mut |edge| {
-            place = match (due_east(position, self.edges[edge]), place) {
+            place = match (due_east(position, edge), place) {
                 (DueEast::Begins, _) => Whereabouts::OnLine,
                 (DueEast::Crosses, Whereabouts::Inside) => Whereabouts::Outside,
                 (DueEast::Crosses, _) => Whereabouts::Inside,
@@ -85,8 +112,8 @@ impl EdgeTree {
     }
 
     /// Visits the edges in boxes that are wanted, as long as the visitor goes on.
-    fn visit(&self, wanted: &impl Fn(&Box2) -> bool, visit: &mut impl FnMut(usize) -> bool) {
-        if !self.edges.is_empty() {
+    fn visit(&self, wanted: &impl Fn(&Box2) -> bool, visit: &mut impl FnMut([Coord; 2]) -> bool) {
+        if !self.runs.is_empty() {
             self.visit_below(self.levels.len() - 1, 0, wanted, visit);
         }
     }
@@ -96,65 +123,87 @@ impl EdgeTree {
         level: usize,
         node: usize,
         wanted: &impl Fn(&Box2) -> bool,
-        visit: &mut impl FnMut(usize) -> bool,
+        visit: &mut impl FnMut([Coord; 2]) -> bool,
     ) -> bool {
         if !wanted(&self.levels[level][node]) {
             return true;
         }
-        self.children(level, node).all(|child| match level {
-            0 => !wanted(&box_of(&self.edges[child])) || visit(child),
-            _ => self.visit_below(level - 1, child, wanted, visit),
-        })
+        if level == 0 {
+            let mut edges = self.runs[node].ends.windows(2).map(|edge| [edge[0], edge[1]]);
+            return edges.all(|edge| !wanted(&box_of(edge)) || visit(edge));
+        }
+        self.children(level, node).all(|child| self.visit_below(level - 1, child, wanted, visit))
     }
 
-    fn within(&self, level: usize, node: usize, visit: &mut impl FnMut(usize, usize)) {
+    fn within(&self, level: usize, node: usize, visit: &mut impl FnMut(TreeEdge, TreeEdge)) {
+        if level == 0 {
+            return self.within_run(node, visit);
+        }
         let children = self.children(level, node);
         for a in children.clone() {
-            if level > 0 {
-                self.within(level - 1, a, visit);
-            }
+            self.within(level - 1, a, visit);
             for b in a + 1..children.end {
-                self.below(level, a, b, visit);
+                self.between(level - 1, a, b, visit);
             }
         }
     }
 
-    /// Pairs between two children of nodes of this level.
-    fn below(&self, level: usize, a: usize, b: usize, visit: &mut impl FnMut(usize, usize)) {
-        if level > 0 {
-            self.between(level - 1, a, b, visit);
-        } else if touch(&box_of(&self.edges[a]), &box_of(&self.edges[b])) {
-            visit(a, b);
-        }
-    }
-
-    fn between(&self, level: usize, a: usize, b: usize, visit: &mut impl FnMut(usize, usize)) {
+    fn between(&self, level: usize, a: usize, b: usize, visit: &mut impl FnMut(TreeEdge, TreeEdge)) {
         let (box_a, box_b) = (&self.levels[level][a], &self.levels[level][b]);
         if !touch(box_a, box_b) {
             return;
         }
-        for child in self.children(level, a).filter(|&child| touch(&self.child_box(level, child), box_b)) {
+        if level == 0 {
+            return self.between_runs(a, b, visit);
+        }
+        for child in self.children(level, a).filter(|&child| touch(&self.levels[level - 1][child], box_b)) {
             for other in self.children(level, b) {
-                self.below(level, child, other, visit);
+                self.between(level - 1, child, other, visit);
             }
         }
     }
 
-    fn child_box(&self, level: usize, child: usize) -> Box2 {
-        if level > 0 { self.levels[level - 1][child] } else { box_of(&self.edges[child]) }
+    fn within_run(&self, run: usize, visit: &mut impl FnMut(TreeEdge, TreeEdge)) {
+        for i in 0..self.runs[run].ends.len() - 1 {
+            let own = box_of(self.runs[run].edge(i));
+            for j in i + 1..self.runs[run].ends.len() - 1 {
+                if touch(&own, &box_of(self.runs[run].edge(j))) {
+                    visit(self.edge(run, i), self.edge(run, j));
+                }
+            }
+        }
     }
 
+    fn between_runs(&self, a: usize, b: usize, visit: &mut impl FnMut(TreeEdge, TreeEdge)) {
+        let other = &self.levels[0][b];
+        for i in 0..self.runs[a].ends.len() - 1 {
+            let own = box_of(self.runs[a].edge(i));
+            if !touch(&own, other) {
+                continue;
+            }
+            for j in 0..self.runs[b].ends.len() - 1 {
+                if touch(&own, &box_of(self.runs[b].edge(j))) {
+                    visit(self.edge(a, i), self.edge(b, j));
+                }
+            }
+        }
+    }
+
+    fn edge(&self, run: usize, i: usize) -> TreeEdge {
+        let run = &self.runs[run];
+        TreeEdge { line: run.line as usize, number: run.first as usize + i, ends: run.edge(i) }
+    }
+
+    /// Boxes in a box above the runs.
     fn children(&self, level: usize, node: usize) -> std::ops::Range<usize> {
-        let (fan, count) = if level > 0 { (FAN, self.levels[level - 1].len()) } else { (LEAF, self.edges.len()) };
-        node * fan..((node + 1) * fan).min(count)
+        node * FAN..((node + 1) * FAN).min(self.levels[level - 1].len())
     }
 }
 
 const NOTHING: Box2 = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
 
 #[inline]
-fn box_of(edge: &[Coord; 2]) -> Box2 {
-    let [a, b] = edge;
+fn box_of([a, b]: [Coord; 2]) -> Box2 {
     [a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y)]
 }
 
@@ -182,7 +231,7 @@ mod tests {
         let mut ring: Vec<Coord> = (0..150).map(at).collect();
         ring.push(ring[0]);
         let bands = crate::model::Bands::new([ring.as_slice()]);
-        let tree = EdgeTree::new(ring.windows(2).map(|e| [e[0], e[1]]).collect());
+        let tree = EdgeTree::new([ring.as_slice()]);
         let grid =
             (-35..35).flat_map(|x| (-25..25).map(move |y| Coord { x: f64::from(x) / 10.0, y: f64::from(y) / 10.0 }));
         for position in grid.chain(ring.iter().copied()) {
@@ -191,24 +240,36 @@ mod tests {
         let (low, high) = (Coord { x: 0.1, y: 0.2 }, Coord { x: 0.3, y: 0.9 });
         let mut found = Vec::new();
         tree.touching(low, high, &mut |edge| found.push(edge));
-        let expected = |edge: &[Coord; 2]| touch(&box_of(edge), &[low.x, low.y, high.x, high.y]);
-        assert_eq!(found, (0..150).filter(|&i| expected(&tree.edges[i])).collect::<Vec<_>>());
+        let edges = ring.windows(2).map(|edge| [edge[0], edge[1]]);
+        let expected = edges.filter(|edge| touch(&box_of(*edge), &[low.x, low.y, high.x, high.y]));
+        assert_eq!(found, expected.collect::<Vec<_>>());
     }
 
     #[test]
     fn every_touching_pair_comes_once() {
-        let edges: Vec<[Coord; 2]> = (0..203).map(|i| [at(i), at(i + 1)]).collect();
+        let lines: Vec<Vec<Coord>> = [(0, 90), (90, 91), (91, 92), (70, 150), (0, 9)]
+            .map(|(from, to): (usize, usize)| (from..=to).map(at).collect())
+            .to_vec();
+        let edges: Vec<TreeEdge> = lines
+            .iter()
+            .enumerate()
+            .flat_map(|(line, ends)| {
+                ends.windows(2).enumerate().map(move |(number, edge)| TreeEdge {
+                    line,
+                    number,
+                    ends: [edge[0], edge[1]],
+                })
+            })
+            .collect();
         let mut expected = Vec::new();
-        for a in 0..edges.len() {
-            for b in a + 1..edges.len() {
-                if touch(&box_of(&edges[a]), &box_of(&edges[b])) {
-                    expected.push((a, b));
-                }
-            }
+        for (i, a) in edges.iter().enumerate() {
+            let others = edges[i + 1..].iter().filter(|b| touch(&box_of(a.ends), &box_of(b.ends)));
+            expected.extend(others.map(|b| (*a, *b)));
         }
         let mut found = Vec::new();
-        EdgeTree::new(edges).touching_pairs(&mut |a, b| found.push((a, b)));
-        found.sort_unstable();
+        EdgeTree::new(lines.iter().map(Vec::as_slice)).touching_pairs(&mut |a, b| found.push((a, b)));
+        let key = |(a, b): &(TreeEdge, TreeEdge)| (a.line, a.number, b.line, b.number);
+        found.sort_by_key(key);
         assert_eq!(found, expected);
     }
 }

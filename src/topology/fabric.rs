@@ -5,11 +5,12 @@ use super::clean::bounds;
 use super::intern::{number_all, plain};
 use super::node;
 use super::seam::{Seam, seams};
-use super::uses::{Rings, Use, pairs, same_edge};
+use super::uses::{Rings, Use, pairs, same_edge, stretches};
 use crate::model::Territory;
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
 use std::cmp::Ordering;
+use std::ops::Range;
 
 /// A part of a territory: polygons that share an edge are one part.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +52,8 @@ pub struct Fabric {
     pub parts: Vec<Part>,
     /// Part of each polygon.
     part_of: Vec<u32>,
+    /// Whether a position is on several rings, or on one several times.
+    met: Vec<bool>,
     pub(super) uses: Vec<Use>,
     /// Where polygons meet across ±180°.
     seams: Vec<Seam>,
@@ -71,21 +74,28 @@ impl Fabric {
         let first_polygon =
             territories.iter().scan(0, |next, t| Some(std::mem::replace(next, *next + t.parts.len()))).collect();
         // Rings without their last position, which is the first again.
-        let count = polygons.iter().flat_map(|(_, part)| rings(part)).map(|ring| ring.len() - 1).sum();
-        let (mut corners, mut starts, mut polygon_of) = (Vec::with_capacity(count), vec![0], Vec::new());
+        let corners = polygons
+            .par_iter()
+            .flat_map_iter(|(_, part)| rings(part))
+            .flat_map_iter(|ring| ring[..ring.len() - 1].iter().map(|&position| plain(position)))
+            .collect();
+        let (mut starts, mut polygon_of) = (vec![0], Vec::new());
         for (polygon, (_, part)) in polygons.iter().enumerate() {
             for ring in rings(part) {
-                corners.extend(ring[..ring.len() - 1].iter().map(|&position| plain(position)));
-                starts.push(corners.len());
+                starts.push(starts[starts.len() - 1] + ring.len() - 1);
                 polygon_of.push(polygon as u32);
             }
         }
         let (numbers, mut positions) = number_all(corners);
+        let mut met = come_again(&numbers, positions.len());
         let mut uses = Rings { numbers, starts, polygon_of }.sorted(positions.len());
-        node::at_junctions(&positions, &mut uses, COINCIDENT_M);
+        for junction in node::at_junctions(&positions, &mut uses, COINCIDENT_M) {
+            met[junction as usize] = true;
+        }
         let seams = seams(&mut positions, &uses);
+        met.resize(positions.len(), false);
         let (parts, part_of) = (Vec::new(), Vec::new());
-        let mut fabric = Fabric { positions, parts, part_of, uses, seams, first_polygon, territory_of };
+        let mut fabric = Fabric { positions, parts, part_of, met, uses, seams, first_polygon, territory_of };
         fabric.join_parts(&polygons);
         fabric
     }
@@ -93,6 +103,16 @@ impl Fabric {
     /// Uses of the same edge, edge by edge.
     pub(super) fn edges(&self) -> impl Iterator<Item = &[Use]> {
         self.uses.chunk_by(same_edge)
+    }
+
+    /// The list of uses cut between edges into stretches of about equal length, for all cores.
+    pub(super) fn stretches(&self) -> Vec<Range<usize>> {
+        stretches(&self.uses)
+    }
+
+    /// Uses of the same edge in a stretch of the list, edge by edge.
+    pub(super) fn edges_in(&self, stretch: Range<usize>) -> impl Iterator<Item = &[Use]> {
+        self.uses[stretch].chunk_by(same_edge)
     }
 
     /// Edges that are used more than once, on all cores.
@@ -231,13 +251,16 @@ impl Fabric {
     }
 
     /// Edges without a partner of another part on their other side: (part, from, to), interior on the left.
-    pub fn open_edges(&self) -> impl Iterator<Item = (u32, u32, u32)> {
-        self.edges().filter(|edge| edge.iter().all(|u| u.forward() == edge[0].forward())).flat_map(move |edge| {
-            edge.iter().map(|u| {
-                let part = self.part_of[u.polygon() as usize];
-                if u.forward() { (part, u.low, u.high) } else { (part, u.high, u.low) }
-            })
-        })
+    pub fn open_edges(&self) -> Vec<(u32, u32, u32)> {
+        let of_stretch = |stretch: Range<usize>| {
+            self.edges_in(stretch).filter(|edge| edge.iter().all(|u| u.forward() == edge[0].forward())).flatten().map(
+                |u| {
+                    let part = self.part_of[u.polygon() as usize];
+                    if u.forward() { (part, u.low, u.high) } else { (part, u.high, u.low) }
+                },
+            )
+        };
+        self.stretches().into_par_iter().flat_map_iter(of_stretch).collect()
     }
 
     /// Positions that two territories share without sharing an edge there: (earlier, later, position).
@@ -247,9 +270,10 @@ impl Fabric {
         const MORE: u32 = u32::MAX - 1;
         let territory = |u: &Use| self.territory_of[u.polygon() as usize];
         let mut met = vec![(NONE, NONE); self.positions.len()];
+        let here = |end: &u32| self.met[*end as usize];
         for u in &self.uses {
             let territory = territory(u);
-            for end in [u.low, u.high] {
+            for end in [u.low, u.high].into_iter().filter(here) {
                 let (first, second) = &mut met[end as usize];
                 if *first == NONE {
                     *first = territory;
@@ -269,7 +293,7 @@ impl Fabric {
                 }
             }
         }
-        let open = |end: &u32| met[*end as usize].1 != NONE;
+        let open = |end: &u32| here(end) && met[*end as usize].1 != NONE;
         let ends = self.uses.iter().flat_map(|u| [u.low, u.high].map(|end| (end, territory(u) as usize)));
         let mut meeting: Vec<(u32, usize)> = ends.filter(|(end, _)| open(end)).collect();
         meeting.sort_unstable();
@@ -311,6 +335,19 @@ impl Fabric {
     pub fn part_of_polygon(&self, territory: usize, polygon: usize) -> usize {
         self.part_of[self.first_polygon[territory] + polygon] as usize
     }
+}
+
+/// Which numbers come more than once in a list that gives them in the order in which they come.
+fn come_again(numbers: &[u32], count: usize) -> Vec<bool> {
+    let (mut again, mut next) = (vec![false; count], 0);
+    for &number in numbers {
+        if number == next {
+            next += 1;
+        } else {
+            again[number as usize] = true;
+        }
+    }
+    again
 }
 
 fn rings(part: &Polygon) -> impl Iterator<Item = &Vec<Coord>> {

@@ -34,7 +34,7 @@ pub use arrange::{Arrangement, LabelledEdge, Unsettled};
 pub use chain::chain;
 pub use clean::{Cleaned, clean};
 pub use coverage::{Coverage, Region};
-pub use edge_tree::EdgeTree;
+pub use edge_tree::{EdgeTree, TreeEdge};
 pub use fabric::{Fabric, Part, SharedEdge};
 pub use gap::{Gap, Outline};
 pub use index::{BoxIndex, SegmentIndex};

@@ -33,8 +33,11 @@ struct Span {
 /// Distances are taken in a plane that touches the ellipsoid at each edge (1e-4). Edges that run the same way, their
 /// interiors on the same side, are two claims to the same land and no border: they are left out.
 pub fn near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
-    let open: Vec<(u32, [Coord; 2])> =
-        fabric.open_edges().map(|(part, from, to)| (part, [fabric.position(from), fabric.position(to)])).collect();
+    let open: Vec<(u32, [Coord; 2])> = fabric
+        .open_edges()
+        .into_iter()
+        .map(|(part, from, to)| (part, [fabric.position(from), fabric.position(to)]))
+        .collect();
     let owned = |i: usize| (fabric.parts[open[i].0 as usize].territory as u32, open[i].1);
     let mut spans: Vec<Span> = company::pairs(open.len(), owned, tolerance_m)
         .into_par_iter()

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use std::ops::Range;
 
 /// Cuts edges without a partner at vertices of other polygons, of the same territory too, that lie on them within
-/// `tolerance_m`; the uses are in order before and after.
-pub(super) fn at_junctions(positions: &[Coord], uses: &mut Vec<Use>, tolerance_m: f64) {
+/// `tolerance_m`; the uses are in order before and after. Returns the numbers of those vertices.
+pub(super) fn at_junctions(positions: &[Coord], uses: &mut Vec<Use>, tolerance_m: f64) -> Vec<u32> {
     let lonely = lonely_uses(uses);
     let edge = |i: usize| {
         let u = &uses[lonely[i] as usize];
@@ -25,7 +25,7 @@ pub(super) fn at_junctions(positions: &[Coord], uses: &mut Vec<Use>, tolerance_m
         })
         .collect();
     if cuts.is_empty() {
-        return;
+        return Vec::new();
     }
     cuts.par_sort_unstable_by(|a, b| a.of.cmp(&b.of).then(a.share.total_cmp(&b.share)).then(a.at.cmp(&b.at)));
     cuts.dedup_by_key(|cut| (cut.of, cut.at));
@@ -44,6 +44,7 @@ pub(super) fn at_junctions(positions: &[Coord], uses: &mut Vec<Use>, tolerance_m
     uses.retain(|_| cut.next_if_eq(&number.next().unwrap_or_default()).is_none());
     pieces.par_sort_unstable();
     merge(uses, &pieces);
+    cuts.into_iter().map(|cut| cut.at).collect()
 }
 
 /// A place where a use is to be cut.

@@ -19,7 +19,7 @@ type Held<'a> = (&'a str, Territory);
 
 /// Returns every gap and overlap, and every border whose sides match only within the accuracy.
 pub(super) fn check<'a>(
-    scans: impl Iterator<Item = &'a Scan>,
+    scans: impl Iterator<Item = &'a mut Scan>,
     options: &CheckOptions,
 ) -> Result<(Vec<Finding>, Vec<Warning>), ReadError> {
     if options.coverage == CoverageOf::Nothing {
@@ -27,10 +27,11 @@ pub(super) fn check<'a>(
     }
     let (mut groups, mut warnings): (Vec<Vec<Held<'_>>>, Vec<Warning>) = (Vec::new(), Vec::new());
     // Lakes beside each other are no coverage.
-    let is_water = |scan: &&Scan| scan.info.as_ref().is_some_and(|info| info.role == Role::Water);
+    let is_water = |scan: &&mut Scan| scan.info.as_ref().is_some_and(|info| info.role == Role::Water);
     for scan in scans.filter(|scan| !is_water(scan)) {
         let edges = scan.info.as_ref().map_or(options.edges, |info| info.edges);
-        let territories = scan.territories(edges, options.id_field.as_deref())?;
+        let territories = scan.take_territories(edges, options.id_field.as_deref())?;
+        let scan = &*scan;
         let held = territories.into_iter().map(|t| (scan.input.path.as_str(), t)).collect::<Vec<_>>();
         let joins = match options.coverage {
             CoverageOf::All => groups.first_mut(),

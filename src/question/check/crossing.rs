@@ -3,18 +3,10 @@
 use super::geometry::{Notes, Ring};
 use crate::earth::point_along;
 use crate::model::{FindingCode as Code, Severity};
-use crate::topology::{EdgeTree, Meeting, meet};
+use crate::topology::{EdgeTree, Meeting, TreeEdge, meet};
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// An edge of a ring.
-#[derive(Clone, Copy)]
-struct At {
-    ring: usize,
-    /// Position in the ring.
-    number: usize,
-}
 
 /// Pairs of rings.
 pub(super) type Pairs = BTreeSet<(usize, usize)>;
@@ -22,32 +14,26 @@ pub(super) type Pairs = BTreeSet<(usize, usize)>;
 pub(super) type Shared = BTreeMap<(usize, usize), Coord>;
 
 /// Notes where rings cross or touch in a way they must not; returns the pairs that cross and those that share an edge.
-pub(super) fn crossings(rings: &[Ring], notes: &mut Notes<'_>) -> (Pairs, Shared) {
-    let (mut edges, mut of) = (Vec::new(), Vec::new());
-    for (ring, r) in rings.iter().enumerate() {
-        for (number, edge) in r.line.windows(2).enumerate() {
-            edges.push([edge[0], edge[1]]);
-            of.push(At { ring, number });
-        }
-    }
-    let tree = EdgeTree::new(edges);
+pub(super) fn crossings(rings: &[Ring<'_>], notes: &mut Notes<'_>) -> (Pairs, Shared) {
+    let tree = EdgeTree::new(rings.iter().map(|ring| &*ring.line));
     let mut found = Found { rings, notes, crossing: Pairs::new(), shared: Shared::new() };
-    tree.touching_pairs(&mut |i, j| found.pair(tree.edges()[i], of[i], tree.edges()[j], of[j]));
+    tree.touching_pairs(&mut |a, b| found.pair(a, b));
     (found.crossing, found.shared)
 }
 
 struct Found<'a, 'b> {
-    rings: &'a [Ring],
+    rings: &'a [Ring<'a>],
     notes: &'a mut Notes<'b>,
     crossing: Pairs,
     shared: Shared,
 }
 
 impl Found<'_, '_> {
-    fn pair(&mut self, a: [Coord; 2], at: At, b: [Coord; 2], other: At) {
-        let count = self.rings[at.ring].line.len() - 1;
+    fn pair(&mut self, at: TreeEdge, other: TreeEdge) {
+        let (a, b) = (at.ends, other.ends);
+        let count = self.rings[at.line].line.len() - 1;
         let beside =
-            at.ring == other.ring && (other.number == at.number + 1 || (at.number == 0 && other.number == count - 1));
+            at.line == other.line && (other.number == at.number + 1 || (at.number == 0 && other.number == count - 1));
         // Nearly all: neighbours, the one going on from the other. Only one that turns back can run along it.
         let (d, e) = (a[1] - a[0], b[1] - b[0]);
         if beside && d.x * e.x + d.y * e.y >= 0.0 {
@@ -57,14 +43,14 @@ impl Found<'_, '_> {
             Meeting::Apart => {}
             Meeting::Along { .. } if beside => {
                 let tip = if other.number == at.number + 1 { a[1] } else { a[0] };
-                let ring = &self.rings[at.ring];
+                let ring = &self.rings[at.line];
                 let message = "the ring runs back along the edge that it came by".into();
                 self.notes.note(Severity::Warning, Code::Spike, &ring.pointer, tip, message);
             }
             _ if beside => {}
-            Meeting::Along { from, .. } => self.along(point_along(a[0], a[1], from), a, at.ring, b, other.ring),
-            Meeting::At { share, proper: true } => self.cross(point_along(a[0], a[1], share), at.ring, other.ring),
-            Meeting::At { share, .. } => self.touch(a, at, b, other, share),
+            Meeting::Along { from, .. } => self.along(point_along(a[0], a[1], from), a, at.line, b, other.line),
+            Meeting::At { share, proper: true } => self.cross(point_along(a[0], a[1], share), at.line, other.line),
+            Meeting::At { share, .. } => self.touch(at, other, share),
         }
     }
 
@@ -108,7 +94,8 @@ impl Found<'_, '_> {
     }
 
     /// Two edges touch in a position that is a vertex of one of them at least.
-    fn touch(&mut self, a: [Coord; 2], at: At, b: [Coord; 2], other: At, share: f64) {
+    fn touch(&mut self, at: TreeEdge, other: TreeEdge, share: f64) {
+        let (a, b) = (at.ends, other.ends);
         let position = match share {
             0.0 => a[0],
             1.0 => a[1],
@@ -122,21 +109,21 @@ impl Found<'_, '_> {
         if position == a[1] || position == b[1] {
             return;
         }
-        let before = |edge: [Coord; 2], at: At| {
-            let line = &self.rings[at.ring].line;
-            if position != edge[0] {
-                edge[0]
+        let before = |at: TreeEdge| {
+            let line = &self.rings[at.line].line;
+            if position != at.ends[0] {
+                at.ends[0]
             } else if at.number == 0 {
                 line[line.len() - 2]
             } else {
                 line[at.number - 1]
             }
         };
-        match passes(position, [before(a, at), a[1]], [before(b, other), b[1]]) {
-            Some(true) => self.cross(position, at.ring, other.ring),
-            Some(false) if at.ring == other.ring => {
+        match passes(position, [before(at), a[1]], [before(other), b[1]]) {
+            Some(true) => self.cross(position, at.line, other.line),
+            Some(false) if at.line == other.line => {
                 let message = "the ring touches itself".into();
-                self.notes.note(Severity::Warning, Code::SelfTouch, &self.rings[at.ring].pointer, position, message);
+                self.notes.note(Severity::Warning, Code::SelfTouch, &self.rings[at.line].pointer, position, message);
             }
             _ => {}
         }

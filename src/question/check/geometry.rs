@@ -6,13 +6,14 @@ use crate::earth::ring_area_m2;
 use crate::io::{Form, ScanFeature};
 use crate::model::{Finding, FindingCode as Code, Measure, Severity};
 use geo::Coord;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Findings of one kind in one feature that are told one by one.
 const TOLD: usize = 100;
 
 /// A ring without repeated positions, with where it stands.
-pub(super) struct Ring {
+pub(super) struct Ring<'a> {
     /// Which polygon of the feature.
     pub polygon: usize,
     /// Which ring of the polygon; 0 is the shell.
@@ -20,7 +21,7 @@ pub(super) struct Ring {
     /// JSON pointer to it.
     pub pointer: String,
     /// Closed.
-    pub line: Vec<Coord>,
+    pub line: Cow<'a, [Coord]>,
     /// Whether the polygon's interior lies on its left.
     pub forward: bool,
 }
@@ -106,19 +107,34 @@ pub(super) fn check(file: &str, feature: &ScanFeature) -> Vec<Finding> {
 }
 
 /// The line with each position once in a row; the first repetition is kept, with the count of all.
-fn without_repeats(line: &[Coord], pointer: &str, repeated: &mut Option<(String, Coord, usize)>) -> Vec<Coord> {
+fn without_repeats<'l>(
+    line: &'l [Coord],
+    pointer: &str,
+    repeated: &mut Option<(String, Coord, usize)>,
+) -> Cow<'l, [Coord]> {
+    let mut sound = true;
     for (i, edge) in line.windows(2).enumerate().filter(|(_, edge)| edge[0] == edge[1]) {
         let place = if pointer.is_empty() { String::new() } else { format!("{pointer}/{}", i + 1) };
         repeated.get_or_insert((place, edge[0], 0)).2 += 1;
+        sound = false;
+    }
+    if sound {
+        return Cow::Borrowed(line);
     }
     let mut line = line.to_vec();
     line.dedup();
-    line
+    Cow::Owned(line)
 }
 
 /// Whether all positions lie on one line, but for rounding.
 fn is_flat(ring: &[Coord], doubled: f64) -> bool {
+    // So many square degrees are a square decimetre at 89.9° yet.
+    const PLAINLY_LAND_DEG2: f64 = 1e-9;
     let span = ring.iter().fold(0.0_f64, |span, c| span.max((c.x - ring[0].x).abs()).max((c.y - ring[0].y).abs()));
+    let near_a_pole = || ring.iter().any(|c| c.y.abs() > 89.9);
+    if doubled.abs() > f64::max(PLAINLY_LAND_DEG2, 1e-14 * span * span) && !near_a_pole() {
+        return false;
+    }
     doubled.abs() <= 1e-14 * span * span || ring_area_m2(ring).abs() < 1e-6
 }
 

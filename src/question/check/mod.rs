@@ -86,26 +86,26 @@ pub const DEFAULT_ACCURACY_M: f64 = 100.0;
 /// by in stretches ([`Scan::file`] with [`FeatureChecks`]), and [`check_rest`] does what is left.
 pub fn check(scans: Vec<Scan>, options: &CheckOptions) -> Result<(CheckReport, Vec<Warning>), ReadError> {
     let checks = FeatureChecks::new(options);
-    let files: Vec<_> = scans.into_iter().map(|scan| scan.inspected(&checks)).collect();
-    check_rest(&files, options)
+    let mut files: Vec<_> = scans.into_iter().map(|scan| scan.inspected(&checks)).collect();
+    check_rest(&mut files, options)
 }
 
-/// The same of files whose features have been checked one by one as they were read.
+/// The same of files whose features have been checked one by one as they were read; their polygons go into the coverage.
 ///
 /// # Errors
 /// `id_field` names a property that a feature does not have.
 pub fn check_rest(
-    files: &[(Scan, FeatureFindings)],
+    files: &mut [(Scan, FeatureFindings)],
     options: &CheckOptions,
 ) -> Result<(CheckReport, Vec<Warning>), ReadError> {
     let mut findings = Vec::new();
-    for (scan, found) in files {
+    for (scan, found) in files.iter() {
         findings.extend(scan.findings.iter().chain(&found.shape).chain(&found.geometry).cloned());
         if let Some(reference) = &options.reference {
             findings.extend(geography::check(scan, reference, found));
         }
     }
-    let (more, warnings) = coverage::check(files.iter().map(|(scan, _)| scan), options)?;
+    let (more, warnings) = coverage::check(files.iter_mut().map(|(scan, _)| scan), options)?;
     findings.extend(more);
     Ok((CheckReport { findings }, warnings))
 }

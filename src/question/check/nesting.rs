@@ -7,7 +7,7 @@ use crate::topology::BoxIndex;
 use geo::{Coord, InteriorPoint, LineString, Polygon};
 
 /// Notes holes and parts that lie where they must not, and adds them to the pairs of rings that have been noted.
-pub(super) fn nesting(rings: &[Ring], noted: &mut Pairs, notes: &mut Notes<'_>) {
+pub(super) fn nesting(rings: &[Ring<'_>], noted: &mut Pairs, notes: &mut Notes<'_>) {
     if rings.len() < 2 {
         return;
     }
@@ -35,7 +35,7 @@ pub(super) fn nesting(rings: &[Ring], noted: &mut Pairs, notes: &mut Notes<'_>) 
             continue;
         }
         let range = polygons.iter().find(|r| r.start == shell).cloned().unwrap_or(shell..shell + 1);
-        let land = Bands::new(rings[range].iter().map(|r| r.line.as_slice()).collect::<Vec<_>>());
+        let land = Bands::new(rings[range].iter().map(|r| &*r.line).collect::<Vec<_>>());
         for small in found {
             let part = &rings[shells[small]];
             let pair = (shell.min(shells[small]), shell.max(shells[small]));
@@ -56,7 +56,7 @@ pub(super) fn nesting(rings: &[Ring], noted: &mut Pairs, notes: &mut Notes<'_>) 
     }
 }
 
-fn ranges(rings: &[Ring]) -> Vec<std::ops::Range<usize>> {
+fn ranges(rings: &[Ring<'_>]) -> Vec<std::ops::Range<usize>> {
     let mut start = 0;
     rings
         .chunk_by(|a, b| a.polygon == b.polygon)
@@ -69,7 +69,7 @@ fn ranges(rings: &[Ring]) -> Vec<std::ops::Range<usize>> {
 
 /// The holes of one polygon; its shell is the first of the range.
 fn holes(
-    rings: &[Ring],
+    rings: &[Ring<'_>],
     range: std::ops::Range<usize>,
     boxes: &[(Coord, Coord)],
     noted: &mut Pairs,
@@ -79,7 +79,7 @@ fn holes(
     if range.len() < 2 {
         return;
     }
-    let in_shell = Bands::new([rings[shell].line.as_slice()]);
+    let in_shell = Bands::new([&*rings[shell].line]);
     for hole in shell + 1..range.end {
         let ring = &rings[hole];
         let crosses = has(noted, shell, hole);
@@ -91,7 +91,7 @@ fn holes(
             _ if crosses => {}
             Some(Whereabouts::Outside) => wrong("the hole is not inside its shell"),
             None => {
-                let in_hole = Bands::new([ring.line.as_slice()]);
+                let in_hole = Bands::new([&*ring.line]);
                 if rings[shell].line.iter().all(|&c| in_hole.locate(c) == Whereabouts::OnLine) {
                     wrong("the hole is the whole of its shell");
                 } else if middle(&ring.line).is_some_and(|m| in_shell.locate(m) == Whereabouts::Outside) {
@@ -113,7 +113,7 @@ fn holes(
             {
                 continue;
             }
-            let bands = bands.get_or_insert_with(|| Bands::new([rings[large].line.as_slice()]));
+            let bands = bands.get_or_insert_with(|| Bands::new([&*rings[large].line]));
             let ring = &rings[small];
             let inside = match against(&ring.line, bands) {
                 Some(place) => place == Whereabouts::Inside,
