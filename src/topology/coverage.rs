@@ -5,7 +5,7 @@ use super::company;
 use super::fabric::Fabric;
 use super::face::{Faces, NetEdge};
 use super::uses::Use;
-use super::{BoxIndex, Meeting, meet};
+use super::{BoxIndex, EdgeTree, Meeting, meet};
 use crate::earth::point_along;
 use crate::model::{Bands, Territory, Whereabouts};
 use geo::{BoundingRect, Coord, InteriorPoint, LineString, Polygon};
@@ -32,15 +32,15 @@ pub struct Coverage<'a> {
     territories: &'a [Territory],
     fabric: &'a Fabric,
     boxes: BoxIndex,
-    bands: Vec<OnceLock<Vec<Bands>>>,
+    trees: Vec<OnceLock<Vec<EdgeTree<'a>>>>,
 }
 
 impl<'a> Coverage<'a> {
     /// Prepares a list of territories put side by side.
     pub fn new(territories: &'a [Territory], fabric: &'a Fabric) -> Self {
         let boxes = BoxIndex::new(fabric.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32)));
-        let bands = (0..fabric.parts.len()).map(|_| OnceLock::new()).collect();
-        Coverage { territories, fabric, boxes, bands }
+        let trees = (0..fabric.parts.len()).map(|_| OnceLock::new()).collect();
+        Coverage { territories, fabric, boxes, trees }
     }
 
     /// Returns every overlap and every gap that territories enclose, by its westernmost position.
@@ -212,15 +212,15 @@ impl<'a> Coverage<'a> {
         let parts = self.boxes.touching(position, position).into_iter().map(|part| part as usize);
         parts
             .filter(|&part| but != Some(self.fabric.parts[part].territory))
-            .filter(|&part| self.land(part).iter().any(|bands| bands.locate(position) == Whereabouts::Inside))
+            .filter(|&part| self.land(part).iter().any(|polygon| polygon.locate(position) == Whereabouts::Inside))
             .map(|part| self.fabric.parts[part].territory)
             .collect()
     }
 
-    fn land(&self, part: usize) -> &Vec<Bands> {
-        self.bands[part].get_or_init(|| {
+    fn land(&self, part: usize) -> &[EdgeTree<'a>] {
+        self.trees[part].get_or_init(|| {
             let part = &self.fabric.parts[part];
-            part.polygons.iter().map(|&p| bands_of(&self.territories[part.territory].parts[p])).collect()
+            part.polygons.iter().map(|&p| EdgeTree::of(&self.territories[part.territory].parts[p])).collect()
         })
     }
 

@@ -29,14 +29,25 @@ pub(super) struct Faces<'a> {
 impl<'a> Faces<'a> {
     /// Joins the sides of edges that meet in their ends only.
     pub fn new(edges: &'a [NetEdge], positions: &[Coord]) -> Self {
-        let mut leaving: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for (e, edge) in edges.iter().enumerate() {
-            leaving.entry(edge.from).or_default().push(2 * e as u32);
-            leaving.entry(edge.to).or_default().push(2 * e as u32 + 1);
+        // The sides by the position where they begin.
+        let mut ends = vec![0_u32; positions.len() + 1];
+        edges.iter().flat_map(|edge| [edge.from, edge.to]).for_each(|node| ends[node as usize + 1] += 1);
+        for node in 1..ends.len() {
+            ends[node] += ends[node - 1];
+        }
+        let mut leaving = vec![0_u32; 2 * edges.len()];
+        for (side, node) in edges.iter().flat_map(|edge| [edge.from, edge.to]).enumerate() {
+            let end = &mut ends[node as usize];
+            leaving[*end as usize] = side as u32;
+            *end += 1;
         }
         let mut faces = Faces { edges, next: vec![0; 2 * edges.len()], face_of: Vec::new(), first: Vec::new() };
-        for (node, sides) in &mut leaving {
-            let at = positions[*node as usize];
+        let mut rest = leaving.as_mut_slice();
+        let mut start = 0;
+        for (node, end) in ends[..positions.len()].iter().enumerate() {
+            let (sides, behind) = rest.split_at_mut((end - start) as usize);
+            (rest, start) = (behind, *end);
+            let at = positions[node];
             if sides.len() > 2 {
                 let angle = |side: u32| {
                     let d = positions[faces.end(side) as usize] - at;

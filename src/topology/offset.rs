@@ -10,6 +10,9 @@ const CHORD_M: f64 = 1000.0;
 /// Less than this is rounding of positions.
 const NONE_M: f64 = 1e-6;
 
+/// A way is not halved nearer to its ends than this.
+const LEAST_SHARE: f64 = 1e-6;
+
 /// Lines made ready for asking what is nearest.
 pub struct Nearest {
     edges: Vec<[Coord; 2]>,
@@ -44,18 +47,22 @@ impl Nearest {
         (if distance_m < NONE_M { 0.0 } else { distance_m }, nearest)
     }
 
-    /// The most that the distance can be anywhere on a straight way between two positions.
+    /// The most that the distance can be anywhere on a straight way between two positions, and the share of the way at which
+    /// to halve it for a better bound.
     ///
     /// The distance from one edge is convex along the way, so it is nowhere greater than at the ends; the edges nearest
-    /// to either end give two such bounds.
-    pub fn at_most(&self, from: Coord, to: Coord) -> f64 {
+    /// to either end give two such bounds. Where these edges follow each other, the way is best halved beside the vertex
+    /// between: either half then runs along one edge.
+    pub fn at_most(&self, from: Coord, to: Coord) -> (f64, f64) {
         let plane = LocalPlane::at((from + to) / 2.0);
-        let bound = |near: Coord| {
-            let [a, b] = self.edges[self.edge(near).0];
+        let nearest = [from, to].map(|end| self.edges[self.edge(end).0]);
+        let bound = |[a, b]: [Coord; 2]| {
             let distance_m = |p: Coord| plane.nearest_on_edge(p, a, b).1;
             distance_m(from).max(distance_m(to))
         };
-        bound(from).min(bound(to))
+        let beside = between(nearest).map(|vertex| plane.nearest_on_edge(vertex, from, to).0);
+        let share = beside.filter(|share| (LEAST_SHARE..=1.0 - LEAST_SHARE).contains(share)).unwrap_or(0.5);
+        (bound(nearest[0]).min(bound(nearest[1])), share)
     }
 
     /// Whether a position lies on the left of the lines, by the edge nearest to it; none on the line, and beyond the
@@ -94,4 +101,16 @@ impl Nearest {
         };
         (number, share, nearest)
     }
+}
+
+/// The position that two edges have in common, on whichever side of the antimeridian.
+fn between([first, second]: [[Coord; 2]; 2]) -> Option<Coord> {
+    if first == second {
+        return None;
+    }
+    let near = |p: Coord, q: Coord| {
+        let (p, q) = (to_space_m(p), to_space_m(q));
+        (0..3).all(|axis| (p[axis] - q[axis]).abs() < NONE_M)
+    };
+    first.into_iter().find(|&p| second.into_iter().any(|q| near(p, q)))
 }

@@ -172,7 +172,7 @@ fn between(from: Sample, to: Sample, share: f64, other: &Nearest) -> Sample {
     Sample { position, chainage_m, offset_m: other.to(position).0 }
 }
 
-/// Between two samples the offset may exceed both; halving goes on where [`Nearest::at_most`] leaves room for more than
+/// Between two samples the offset may exceed both; halving, where it helps most, goes on where [`Nearest::at_most`] leaves room for more than
 /// the worst found, and for no more than half the sum of both offsets and the way between.
 fn refine_worst(samples: &[Sample], other: &Nearest, worst: &mut Worst) {
     let line = worst.line;
@@ -186,12 +186,14 @@ fn refine_worst(samples: &[Sample], other: &Nearest, worst: &mut Worst) {
         // The plane in which bounds are taken is right to 1e-4 of itself.
         let enough_m = worst.offset_m + 0.01 + 2e-4 * worst.offset_m;
         let way_m = to.chainage_m - from.chainage_m;
-        if (from.offset_m + to.offset_m + way_m) / 2.0 <= enough_m
-            || other.at_most(from.position, to.position) <= enough_m
-        {
+        if (from.offset_m + to.offset_m + way_m) / 2.0 <= enough_m {
             continue;
         }
-        let middle = between(from, to, 0.5, other);
+        let (most_m, share) = other.at_most(from.position, to.position);
+        if most_m <= enough_m {
+            continue;
+        }
+        let middle = between(from, to, share, other);
         if middle.offset_m > worst.offset_m {
             *worst = worst_of(line, middle.position, middle.chainage_m, other);
         }
