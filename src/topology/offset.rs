@@ -10,6 +10,9 @@ const CHORD_M: f64 = 1000.0;
 /// Less than this is rounding of positions.
 const NONE_M: f64 = 1e-6;
 
+/// Nearer to a pole than this, planes of longitude and latitude measure nothing.
+const ROUND_A_POLE_DEG: f64 = 89.0;
+
 /// A way is not halved nearer to its ends than this.
 const LEAST_SHARE: f64 = 1e-6;
 
@@ -55,13 +58,13 @@ impl Nearest {
     /// between: either half then runs along one edge.
     pub fn at_most(&self, from: Coord, to: Coord) -> (f64, f64) {
         let plane = LocalPlane::at((from + to) / 2.0);
-        let nearest = [from, to].map(|end| self.edges[self.edge(end).0]);
+        let nearest = [from, to].map(|end| self.edges[self.edge(end).0].map(|p| beside(p, end)));
         let bound = |[a, b]: [Coord; 2]| {
             let distance_m = |p: Coord| plane.nearest_on_edge(p, a, b).1;
             distance_m(from).max(distance_m(to))
         };
-        let beside = between(nearest).map(|vertex| plane.nearest_on_edge(vertex, from, to).0);
-        let share = beside.filter(|share| (LEAST_SHARE..=1.0 - LEAST_SHARE).contains(share)).unwrap_or(0.5);
+        let at_vertex = between(nearest).map(|vertex| plane.nearest_on_edge(vertex, from, to).0);
+        let share = at_vertex.filter(|share| (LEAST_SHARE..=1.0 - LEAST_SHARE).contains(share)).unwrap_or(0.5);
         (bound(nearest[0]).min(bound(nearest[1])), share)
     }
 
@@ -92,15 +95,35 @@ impl Nearest {
     /// The nearest edge, the share along it and the place.
     fn edge(&self, position: Coord) -> (usize, f64, Coord) {
         let number = self.index.nearest(to_space_m(position)).1 as usize;
-        let [from, to] = self.edges[number];
-        let (share, _) = LocalPlane::at(position).nearest_on_edge(position, from, to);
+        let [from, to] = self.edges[number].map(|end| beside(end, position));
+        let share = if position.y.abs() > ROUND_A_POLE_DEG {
+            share_in_space(to_space_m(position), [from, to].map(to_space_m))
+        } else {
+            LocalPlane::at(position).nearest_on_edge(position, from, to).0
+        };
         let nearest = match share {
             0.0 => from,
             1.0 => to,
             _ => point_along(from, to, share),
         };
-        (number, share, nearest)
+        // Back to where longitudes are written.
+        let lon = if nearest.x.abs() > 180.0 { nearest.x - 360.0_f64.copysign(nearest.x) } else { nearest.x };
+        (number, share, Coord { x: lon, ..nearest })
     }
+}
+
+/// The same place with its longitude within half a turn of another's: across the antimeridian it is as near.
+fn beside(p: Coord, other: Coord) -> Coord {
+    Coord { x: p.x - 360.0 * ((p.x - other.x) / 360.0).round(), ..p }
+}
+
+/// Share along a chord of the place nearest to a point.
+fn share_in_space(p: [f64; 3], [from, to]: [[f64; 3]; 2]) -> f64 {
+    let dot = |a: [f64; 3], b: [f64; 3]| a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+    let less = |a: [f64; 3], b: [f64; 3]| [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+    let way = less(to, from);
+    let squared = dot(way, way);
+    if squared > 0.0 { (dot(less(p, from), way) / squared).clamp(0.0, 1.0) } else { 0.0 }
 }
 
 /// The position that two edges have in common, on whichever side of the antimeridian.
@@ -113,4 +136,44 @@ fn between([first, second]: [[Coord; 2]; 2]) -> Option<Coord> {
         (0..3).all(|axis| (p[axis] - q[axis]).abs() < NONE_M)
     };
     first.into_iter().find(|&p| second.into_iter().any(|q| near(p, q)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(points: &[(f64, f64)]) -> Vec<Coord> {
+        points.iter().map(|&(x, y)| Coord { x, y }).collect()
+    }
+
+    #[test]
+    fn across_the_antimeridian_it_is_as_near() {
+        let other = line(&[(180.0, 60.0), (180.0, 61.0)]);
+        let nearest = Nearest::new([other.as_slice()]).unwrap();
+        for lat in [60.0, 60.004, 60.3337, 60.99] {
+            assert_eq!(nearest.to(Coord { x: -180.0, y: lat }).0, 0.0, "{lat}");
+            // 0.001° of longitude at 60° N is 55.80 m (GeographicLib).
+            let (off_m, at) = nearest.to(Coord { x: -179.999, y: 60.0 });
+            assert!((off_m - 55.80).abs() < 0.01 && at.x.abs() == 180.0, "{off_m} {at:?}");
+        }
+        let (most_m, _) = nearest.at_most(Coord { x: -179.999, y: 60.1 }, Coord { x: -179.999, y: 60.105 });
+        assert!((most_m - 55.6).abs() < 0.3, "{most_m}");
+    }
+
+    #[test]
+    fn over_the_pole_it_is_as_near() {
+        let other = line(&[(20.0, 89.5), (20.0, 90.0)]);
+        let nearest = Nearest::new([other.as_slice()]).unwrap();
+        // 0.001° of latitude at the pole is 111.69 m (GeographicLib).
+        let (off_m, _) = nearest.to(Coord { x: -160.0, y: 89.999 });
+        assert!((off_m - 111.69).abs() < 0.01, "{off_m}");
+    }
+
+    #[test]
+    fn a_way_is_halved_beside_the_vertex() {
+        let other = line(&[(45.0, 40.0), (45.003, 40.0), (45.006, 40.001)]);
+        let nearest = Nearest::new([other.as_slice()]).unwrap();
+        let (most_m, share) = nearest.at_most(Coord { x: 45.0, y: 40.0 }, Coord { x: 45.006, y: 40.001 });
+        assert!(most_m > 50.0 && (share - 0.478).abs() < 0.005, "{most_m} {share}");
+    }
 }
