@@ -2,9 +2,20 @@
 
 use super::cursor::{Cursor, Unusual};
 use geo::Coord;
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// A polygon's rings.
+type Rings<P> = Vec<Vec<P>>;
+
+/// Bytes of polygons that one core reads at a time.
+pub(super) const PIECE: usize = 1 << 19;
+/// What stands between polygons, as nearly every file writes it, and where in it the comma is.
+const BETWEEN: &[u8] = b"]]],[[[";
+const COMMA: usize = 3;
 
 /// A position as its reader wants it.
-pub(in crate::io) trait Position: Copy {
+pub(in crate::io) trait Position: Copy + Send {
     /// The position that comes next.
     fn read(cursor: &mut Cursor<'_>) -> Result<Self, Unusual>;
 }
@@ -56,10 +67,54 @@ impl<P: Position> Nest<P> {
             1 => Nest::Position(P::read(cursor)?),
             2 => Nest::Positions(line(cursor)?),
             3 => Nest::Rings(list(cursor, line)?),
-            4 => Nest::Polygons(list(cursor, |cursor| list(cursor, &mut line))?),
+            4 => Nest::Polygons(match pieces(cursor) {
+                Some(pieces) => at_once(cursor, &pieces)?,
+                None => list(cursor, |cursor| list(cursor, &mut line))?,
+            }),
             _ => return Err(Unusual),
         })
     }
+}
+
+/// Polygons that make a long list, cut between some of them; nothing where they are few, or written otherwise.
+fn pieces(cursor: &Cursor<'_>) -> Option<Vec<Range<usize>>> {
+    let (bytes, start) = (cursor.bytes, cursor.at);
+    if cursor.peek() != b'[' {
+        return None;
+    }
+    // Coordinates hold neither braces nor quotes.
+    let is_end = |block: &[u8]| block.iter().fold(false, |end, byte| end | (*byte == b'}') | (*byte == b'"'));
+    let length = bytes[start..].chunks(64).take_while(|block| !is_end(block)).map(<[u8]>::len).sum::<usize>();
+    let end = start + length;
+    let mut cuts = vec![start + 1];
+    for from in (start + PIECE..end.saturating_sub(PIECE / 2)).step_by(PIECE) {
+        let stretch = &bytes[from..end.min(from + PIECE / 2)];
+        cuts.extend(stretch.windows(BETWEEN.len()).position(|here| here == BETWEEN).map(|at| from + at + COMMA + 1));
+    }
+    let ends = cuts[1..].iter().map(|next| next - 1).chain([bytes.len()]);
+    (cuts.len() > 1).then(|| cuts.iter().copied().zip(ends).map(|(from, to)| from..to).collect())
+}
+
+/// Reads polygons piece by piece on all cores: each piece but the last ends at the comma behind it.
+fn at_once<P: Position>(cursor: &mut Cursor<'_>, pieces: &[Range<usize>]) -> Result<Vec<Rings<P>>, Unusual> {
+    cursor.expect(b'[')?;
+    let read = |(number, piece): (usize, &Range<usize>)| -> Result<(Vec<Rings<P>>, usize), Unusual> {
+        let mut cursor = Cursor::new(cursor.bytes, piece.start);
+        let (mut polygons, mut gathered) = (Vec::new(), Vec::new());
+        loop {
+            polygons.push(list(&mut cursor, |cursor| positions(cursor, &mut gathered))?);
+            if cursor.at >= piece.end {
+                return if cursor.at == piece.end { Ok((polygons, piece.end)) } else { Err(Unusual) };
+            }
+            if !cursor.more(b']')? {
+                let is_last = number + 1 == pieces.len();
+                return if is_last { Ok((polygons, cursor.at)) } else { Err(Unusual) };
+            }
+        }
+    };
+    let read: Vec<_> = pieces.par_iter().enumerate().map(read).collect::<Result<_, _>>()?;
+    cursor.at = read.last().map_or(cursor.at, |(_, end)| *end);
+    Ok(read.into_iter().flat_map(|(polygons, _)| polygons).collect())
 }
 
 fn positions<P: Position>(cursor: &mut Cursor<'_>, gathered: &mut Vec<P>) -> Result<Vec<P>, Unusual> {

@@ -207,3 +207,36 @@ proptest! {
         prop_assert!(direct.is_none_or(|direct| direct == slow));
     }
 }
+
+#[test]
+fn polygons_in_pieces_are_those_of_the_list() {
+    let square = |i: usize| {
+        let (x, y) = ((i % 300) as f64 * 0.5 - 90.0, (i / 300) as f64 * 0.25 - 70.0);
+        let (a, b, c, d) = (x + 0.01, y + 0.01, x + 0.02, y + 0.02);
+        let hole = format!(",[[{a},{b}],[{c},{b}],[{c},{d}],[{a},{b}]]");
+        let hole = if i % 7 == 0 { hole.as_str() } else { "" };
+        format!("[[[{x},{y}],[{},{y}],[{x},{}],[{x},{y}]]{hole}]", x + 0.25, y + 0.125)
+    };
+    let squares: Vec<String> = (0..26_000).map(square).collect();
+    let text = |polygons: &str, behind: &str| {
+        format!(
+            r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{}},"geometry":{{"coordinates": [{polygons}]{behind},"type":"MultiPolygon"}}}}]}}"#
+        )
+    };
+    let whole = squares.join(",");
+    assert!(whole.len() > 3 * super::position::PIECE, "{}", whole.len());
+    let direct = |text: &str| match super::read(text.as_bytes(), &input(), false) {
+        Some(layer) => layer.features[0].geometry.polygons.clone(),
+        None => Vec::new(),
+    };
+    let expected = slowly(&text(&whole, "")).expect("it is sound").features[0].geometry.polygons.clone();
+    assert_eq!(expected.len(), squares.len());
+    assert_eq!(direct(&text(&whole, "")), expected);
+    assert_eq!(direct(&text(&format!(" {} ", squares.join(" , ")), " ")), expected);
+    let mixed = format!("{},\n{}", squares[..9000].join(","), squares[9000..].join(","));
+    assert_eq!(direct(&text(&mixed, "")), expected);
+    for wrong in ["]", "[", ",", "[[", "]]],[[["] {
+        let broken = format!("{},{wrong}{}", squares[..15_000].join(","), squares[15_000..].join(","));
+        assert!(super::read(text(&broken, "").as_bytes(), &input(), false).is_none(), "{wrong}");
+    }
+}
