@@ -2,11 +2,14 @@
 
 use crate::model::{DueEast, Whereabouts, due_east};
 use geo::{Coord, Polygon};
+use rayon::prelude::*;
 
 /// Edges in one leaf box.
 const LEAF: usize = 8;
 /// Boxes in the box above.
 const FAN: usize = 4;
+/// Level of the boxes whose pairs one core finds: 8192 edges.
+const TASK_LEVEL: usize = 5;
 
 type Box2 = [f64; 4];
 
@@ -28,6 +31,12 @@ pub struct TreeEdge {
 pub struct EdgeTree<'a> {
     runs: Vec<Run<'a>>,
     levels: Vec<Vec<Box2>>,
+}
+
+/// Pairs that one core finds.
+enum Task {
+    Within(usize, usize),
+    Between(usize, usize, usize),
 }
 
 /// Edges in a row.
@@ -69,10 +78,34 @@ impl<'a> EdgeTree<'a> {
         EdgeTree::new(rings.map(|ring| ring.0.as_slice()))
     }
 
-    /// Visits every pair of edges whose boxes touch, the earlier one first; neighbours along a line among them.
-    pub fn touching_pairs(&self, visit: &mut impl FnMut(TreeEdge, TreeEdge)) {
+    /// What `keep` makes of every pair of edges whose boxes touch, the earlier one first, neighbours along a line among
+    /// them; on all cores, in an order that their number does not change.
+    pub fn pairs<T: Send>(&self, keep: impl Fn(TreeEdge, TreeEdge) -> Option<T> + Sync) -> Vec<T> {
+        let mut tasks = Vec::new();
         if !self.runs.is_empty() {
-            self.within(self.levels.len() - 1, 0, visit);
+            self.take_apart(self.levels.len() - 1, 0, &mut tasks);
+        }
+        let of_task = |task: Task| {
+            let mut out = Vec::new();
+            let mut visit = |a, b| out.extend(keep(a, b));
+            match task {
+                Task::Within(level, node) => self.within(level, node, &mut visit),
+                Task::Between(level, a, b) => self.between(level, a, b, &mut visit),
+            }
+            out
+        };
+        tasks.into_par_iter().flat_map_iter(of_task).collect()
+    }
+
+    /// The tasks of finding pairs in a box, in the order in which one core would go through them.
+    fn take_apart(&self, level: usize, node: usize, tasks: &mut Vec<Task>) {
+        if level <= TASK_LEVEL {
+            return tasks.push(Task::Within(level, node));
+        }
+        let children = self.children(level, node);
+        for a in children.clone() {
+            self.take_apart(level - 1, a, tasks);
+            tasks.extend((a + 1..children.end).map(|b| Task::Between(level - 1, a, b)));
         }
     }
 
@@ -247,7 +280,7 @@ mod tests {
 
     #[test]
     fn every_touching_pair_comes_once() {
-        let lines: Vec<Vec<Coord>> = [(0, 90), (90, 91), (91, 92), (70, 150), (0, 9)]
+        let lines: Vec<Vec<Coord>> = [(0, 90), (90, 91), (91, 92), (70, 150), (0, 9), (0, 9000)]
             .map(|(from, to): (usize, usize)| (from..=to).map(at).collect())
             .to_vec();
         let edges: Vec<TreeEdge> = lines
@@ -266,8 +299,7 @@ mod tests {
             let others = edges[i + 1..].iter().filter(|b| touch(&box_of(a.ends), &box_of(b.ends)));
             expected.extend(others.map(|b| (*a, *b)));
         }
-        let mut found = Vec::new();
-        EdgeTree::new(lines.iter().map(Vec::as_slice)).touching_pairs(&mut |a, b| found.push((a, b)));
+        let mut found = EdgeTree::new(lines.iter().map(Vec::as_slice)).pairs(|a, b| Some((a, b)));
         let key = |(a, b): &(TreeEdge, TreeEdge)| (a.line, a.number, b.line, b.number);
         found.sort_by_key(key);
         assert_eq!(found, expected);

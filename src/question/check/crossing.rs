@@ -17,7 +17,9 @@ pub(super) type Shared = BTreeMap<(usize, usize), Coord>;
 pub(super) fn crossings(rings: &[Ring<'_>], notes: &mut Notes<'_>) -> (Pairs, Shared) {
     let tree = EdgeTree::new(rings.iter().map(|ring| &*ring.line));
     let mut found = Found { rings, notes, crossing: Pairs::new(), shared: Shared::new() };
-    tree.touching_pairs(&mut |a, b| found.pair(a, b));
+    for (a, b, meeting) in tree.pairs(|a, b| meeting(rings, a, b)) {
+        found.pair(a, b, meeting);
+    }
     (found.crossing, found.shared)
 }
 
@@ -29,25 +31,16 @@ struct Found<'a, 'b> {
 }
 
 impl Found<'_, '_> {
-    fn pair(&mut self, at: TreeEdge, other: TreeEdge) {
+    fn pair(&mut self, at: TreeEdge, other: TreeEdge, meeting: Meeting) {
         let (a, b) = (at.ends, other.ends);
-        let count = self.rings[at.line].line.len() - 1;
-        let beside =
-            at.line == other.line && (other.number == at.number + 1 || (at.number == 0 && other.number == count - 1));
-        // Nearly all: neighbours, the one going on from the other. Only one that turns back can run along it.
-        let (d, e) = (a[1] - a[0], b[1] - b[0]);
-        if beside && d.x * e.x + d.y * e.y >= 0.0 {
-            return;
-        }
-        match meet(a, b) {
+        match meeting {
             Meeting::Apart => {}
-            Meeting::Along { .. } if beside => {
+            Meeting::Along { .. } if beside(self.rings, at, other) => {
                 let tip = if other.number == at.number + 1 { a[1] } else { a[0] };
                 let ring = &self.rings[at.line];
                 let message = "the ring runs back along the edge that it came by".into();
                 self.notes.note(Severity::Warning, Code::Spike, &ring.pointer, tip, message);
             }
-            _ if beside => {}
             Meeting::Along { from, .. } => self.along(point_along(a[0], a[1], from), a, at.line, b, other.line),
             Meeting::At { share, proper: true } => self.cross(point_along(a[0], a[1], share), at.line, other.line),
             Meeting::At { share, .. } => self.touch(at, other, share),
@@ -127,6 +120,27 @@ impl Found<'_, '_> {
             }
             _ => {}
         }
+    }
+}
+
+/// Whether one edge goes on from the other along the same ring.
+fn beside(rings: &[Ring<'_>], at: TreeEdge, other: TreeEdge) -> bool {
+    let count = rings[at.line].line.len() - 1;
+    at.line == other.line && (other.number == at.number + 1 || (at.number == 0 && other.number == count - 1))
+}
+
+/// How two edges meet, unless as every ring's do.
+fn meeting(rings: &[Ring<'_>], at: TreeEdge, other: TreeEdge) -> Option<(TreeEdge, TreeEdge, Meeting)> {
+    let (d, e) = (at.ends[1] - at.ends[0], other.ends[1] - other.ends[0]);
+    let beside = beside(rings, at, other);
+    // Nearly all: neighbours, the one going on from the other. Only one that turns back can run along it.
+    if beside && d.x * e.x + d.y * e.y >= 0.0 {
+        return None;
+    }
+    match meet(at.ends, other.ends) {
+        Meeting::Apart => None,
+        Meeting::At { .. } if beside => None,
+        meeting => Some((at, other, meeting)),
     }
 }
 
