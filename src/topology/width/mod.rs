@@ -9,7 +9,7 @@ use crate::earth::{LocalCone, LocalPlane};
 use cell::Cell;
 use geo::{BoundingRect, Coord, Polygon};
 use ground::{Ground, is_flat};
-use place::{Place, around, slices};
+use place::{Bounded, around, slices};
 use rim::{Few, Many, NONE, Rim};
 use std::collections::BinaryHeap;
 
@@ -61,7 +61,7 @@ pub fn widest_place(polygon: &Polygon, precision_m: f64) -> (f64, Coord) {
         return (width_m, cone.to_degrees(centre));
     }
     let frame = around(edges.iter().map(|edge| edge[0]), &plane);
-    search(&Many::new(edges, polygon), &[frame], precision_m)
+    search(&Many::new(edges, polygon), vec![(f64::INFINITY, frame)], precision_m)
 }
 
 /// Edges as chords on a cone, in metres; nothing where they would be too many.
@@ -82,16 +82,25 @@ fn on_cone(edges: &[[Coord; 2]], cone: &LocalCone) -> Option<Vec<[Coord; 2]>> {
 fn on_plane(edges: &[[Coord; 2]], precision_m: f64) -> (f64, Coord) {
     match edges {
         [a, b, c] => in_triangle([a[0], b[0], c[0]]),
-        _ => search(&Few::new(edges), &slices(edges), precision_m),
+        _ => search(&Few::new(edges), slices(edges), precision_m),
     }
 }
 
-/// Halves places until none can hold the centre of a circle larger by what is asked.
-fn search<R: Rim>(rim: &R, cover: &[Place], precision_m: f64) -> (f64, Coord) {
-    let mut best = (0.0, cover.first().map_or(Coord::zero(), Place::middle));
-    let mut tried = cover.len();
-    let mut heap: BinaryHeap<Cell> = cover.iter().map(|place| Cell::new(rim, *place, [NONE; 4])).collect();
-    while let Some(widest) = heap.pop() {
+/// Halves places, those first that may hold the centre of the largest circle, until none can hold that of one larger by
+/// what is asked.
+fn search<R: Rim>(rim: &R, cover: Vec<Bounded>, precision_m: f64) -> (f64, Coord) {
+    let mut best = (0.0, cover.first().map_or(Coord::zero(), |(_, place)| place.middle()));
+    let mut tried = 0;
+    let (mut cover, mut heap) = (cover.into_iter().peekable(), BinaryHeap::<Cell>::new());
+    loop {
+        // Of what covers the land, as much as may be wider than what is known.
+        let least_m = heap.peek().map_or(best.0, |widest| widest.most_m);
+        if let Some((_, place)) = cover.next_if(|(most_m, _)| *most_m > least_m) {
+            tried += 1;
+            heap.push(Cell::new(rim, place, [NONE; 4]));
+            continue;
+        }
+        let Some(widest) = heap.pop() else { break };
         let summit = widest.summit.map(|at| (rim.nearest(at, &R::Ground::at(at)).0, at));
         for found in [(widest.signed_m, widest.middle)].into_iter().chain(summit) {
             if found.0 > best.0 {

@@ -84,8 +84,13 @@ pub(super) fn around<G: Ground>(positions: impl Iterator<Item = Coord> + Clone, 
     Place(corners.map(|corner| ground.place_at(axis.back(corner))))
 }
 
+/// A place, and the greatest radius in metres that a circle with its centre in it may have.
+pub(super) type Bounded = (f64, Place);
+
 /// The land inside edges (metres), cut across its length at every vertex: thin land comes in few pieces that lie along it.
-pub(super) fn slices(edges: &[[Coord; 2]]) -> Vec<Place> {
+/// A centre in one of them is no farther from the nearer of the edges on either side than half the way across. The widest
+/// comes first.
+pub(super) fn slices(edges: &[[Coord; 2]]) -> Vec<Bounded> {
     let axis = Axis::of(edges.iter().map(|edge| edge[0]));
     let turned = edges.iter().map(|edge| {
         let [a, b] = edge.map(|end| axis.turned(end));
@@ -104,7 +109,11 @@ pub(super) fn slices(edges: &[[Coord; 2]]) -> Vec<Place> {
         }));
         over.sort_unstable_by(|a, b| (a[0].y + a[1].y).total_cmp(&(b[0].y + b[1].y)));
         let between = over.chunks_exact(2).map(|pair| [pair[0][0], pair[0][1], pair[1][1], pair[1][0]]);
-        out.extend(between.map(|corners| Place(corners.map(|corner| axis.back(corner)))));
+        out.extend(between.map(|corners| {
+            let across = f64::max(corners[3].y - corners[0].y, corners[2].y - corners[1].y);
+            (across / 2.0, Place(corners.map(|corner| axis.back(corner))))
+        }));
     }
+    out.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     out
 }
