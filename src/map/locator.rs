@@ -93,6 +93,7 @@ pub(crate) fn draw(
         every_place: false,
         ways: false,
         elsewhere: &[],
+        titled: &[],
     };
     let requests = asker.requests(&[], &Numbers::default(), &mut ground)?.into_iter().filter(|r| r.priority <= 30);
     let (labels, _) = place(requests.collect(), &mut ground);

@@ -83,7 +83,7 @@ impl<'o> Maps<'o> {
         }
         let panels = spec.panels.iter().zip(&shown.panels).zip(self.views.iter().zip(scenes.iter()));
         let paint = |((panel, content), (view, scene)): ((&'m PanelSpec, &'m Content<'a>), (&View, &Rc<Scene>))| {
-            let title = spec.title_of(&panel.title, naming.languages.first());
+            let title = Some(&panel.title);
             let (frame, view) = (frame_of(panel, spec), *view);
             Mapping { spec, frame, content, view, naming, numbers, zoom: 0.85, page: None, title }.paint(scene, canvas)
         };
