@@ -78,8 +78,12 @@ impl Way {
 const GAP_MM: f64 = 5.0;
 const LINE_MM: f64 = 2.15;
 
-/// Room that the locator wants with its heading, and its greatest height, in millimetres.
-const LOCATOR_MM: (f64, f64) = (34.0, 58.0);
+/// Room that the locator wants with its heading, and its height where there is more, in millimetres. It is the same on
+/// every sheet, and stands on the foot of the panel: equal plates look equal, however long their legends are.
+const LOCATOR_MM: (f64, f64) = (34.0, 48.0);
+/// Between the locator and what stands under it, and height of its rule and heading.
+const UNDER_LOCATOR_MM: f64 = 3.0;
+const OVER_LOCATOR_MM: f64 = 9.0;
 
 /// What came of laying the panel out.
 struct LaidOut {
@@ -210,9 +214,11 @@ impl Panel<'_, '_> {
         let over_mm = column.y_mm - bottom - 0.5;
         let mut locator = None;
         if self.spec.insets.locator && bottom - column.y_mm > LOCATOR_MM.0 {
+            let room_mm = bottom - UNDER_LOCATOR_MM - OVER_LOCATOR_MM - column.y_mm;
+            let height = room_mm.min((width_mm * 0.56).min(LOCATOR_MM.1));
+            column.y_mm += room_mm - height;
             column.rule();
             self.heading(&mut column, words::LOCATION);
-            let height = (bottom - column.y_mm - 3.0).min((width_mm * 0.72).min(LOCATOR_MM.1));
             locator = Some(Bounds::mm(x_mm, column.y_mm, x_mm + width_mm, column.y_mm + height));
         }
         column.y_mm = bottom;
