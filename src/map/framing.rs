@@ -21,9 +21,20 @@ pub(crate) struct Layout {
     pub foot: Option<Bounds>,
 }
 
+/// Where the panel stands: on the right of the map, or under a map that is wide by nature.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Side {
+    /// So many millimetres wide.
+    Beside(f64),
+    /// At least so many millimetres high.
+    Under(f64),
+}
+
 impl Layout {
     /// A map must keep this share of the sheet's height.
     const LEAST_MAP: f64 = 0.3;
+    /// Height of a frame that holds the world, as a share of its width: Equal Earth's, and room for degrees.
+    const WORLD: f64 = 0.53;
 
     /// Widths in millimetres that the panel may have, the usual one first: at most a good third of the sheet, and a little
     /// more of one that stands upright.
@@ -34,11 +45,11 @@ impl Layout {
         (0..=4).map(|i| least + (most - least) * f64::from(i) / 4.0).collect()
     }
 
-    /// A panel of some width on the right, the map on its left, and so much under both; none where no map is left.
+    /// The map and its panel, and so much under both; none where no map is left.
     pub(crate) fn of(
         (width_mm, height_mm): (f64, f64),
         profile: bool,
-        panel_mm: f64,
+        panel: Side,
         foot_mm: f64,
     ) -> Result<Option<Self>, MapError> {
         if !(width_mm >= 160.0 && height_mm >= 120.0 && width_mm <= 2000.0 && height_mm <= 2000.0) {
@@ -46,6 +57,20 @@ impl Layout {
         }
         let right = width_mm - 8.0;
         let end_mm = height_mm - foot_mm;
+        let foot = Bounds::mm(14.0, end_mm - 9.5, right, height_mm - 9.5);
+        let foot = (foot_mm > 0.0).then_some(foot);
+        let panel_mm = match panel {
+            Side::Beside(width_mm) => width_mm,
+            Side::Under(panel_mm) => {
+                let shape_mm = (width_mm - 28.0) * Self::WORLD;
+                let least_mm = shape_mm.min(height_mm * Self::LEAST_MAP);
+                let under_mm = 13.0 + shape_mm.min(end_mm - 11.5 - panel_mm - 6.0 - 13.0);
+                let frame = Bounds::mm(14.0, 13.0, width_mm - 14.0, under_mm);
+                let panel = Bounds::mm(14.0, under_mm + 6.0, width_mm - 14.0, end_mm - 11.5);
+                let layout = Layout { width_mm, height_mm, frame, panel, strip: None, foot };
+                return Ok((frame.height() >= least_mm * MM).then_some(layout));
+            }
+        };
         let under_mm = end_mm - if profile { 49.0 } else { 19.0 };
         if under_mm - 13.0 < height_mm * Self::LEAST_MAP {
             return Ok(None);
@@ -53,9 +78,17 @@ impl Layout {
         let frame = Bounds::mm(14.0, 13.0, right - panel_mm - 12.0, under_mm);
         let strip = Bounds::mm(14.0, under_mm + 9.0, right - panel_mm - 12.0, end_mm - 10.0);
         let panel = Bounds::mm(right - panel_mm, 11.5, right, end_mm - 11.5);
-        let foot = Bounds::mm(14.0, end_mm - 9.5, right, height_mm - 9.5);
-        let (strip, foot) = (profile.then_some(strip), (foot_mm > 0.0).then_some(foot));
-        Ok(Some(Layout { width_mm, height_mm, frame, panel, strip, foot }))
+        Ok(Some(Layout { width_mm, height_mm, frame, panel, strip: profile.then_some(strip), foot }))
+    }
+
+    /// The panel's columns: one beside the map, two under it.
+    pub(crate) fn columns(&self) -> Vec<Bounds> {
+        const GAP: f64 = 8.0 * MM;
+        if self.panel.y0 < self.frame.y1 {
+            return vec![self.panel];
+        }
+        let half = (self.panel.width() - GAP) / 2.0;
+        [0.0, half + GAP].map(|x| Bounds { x0: self.panel.x0 + x, x1: self.panel.x0 + x + half, ..self.panel }).to_vec()
     }
 
     /// Frames of so many panels in rows of `columns`, with room for titles and labels between them.

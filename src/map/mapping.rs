@@ -59,7 +59,7 @@ impl<'m, 'a> Mapping<'m, 'a> {
             None => canvas.sheet().open_window(&view.frame),
         }
         let grid = Grid::of(spec, self.frame.grid, view);
-        let band_mm = if view.is_world() { 0.7 } else { (view.frame.width() / MM / 130.0).clamp(1.2, 2.2) };
+        let band_mm = if view.is_world() { 0.5 } else { (view.frame.width() / MM / 130.0).clamp(1.2, 2.2) };
         let detail = paint::Detail {
             band_mm,
             background: spec.background,

@@ -274,6 +274,7 @@ impl Painter<'_, '_> {
         let cut = |paper: &[LonLat]| -> Vec<LonLat> {
             paper.iter().flat_map(|l| super::paper::clip_line(l, &self.view.frame.grown(1.0))).collect()
         };
+        let fineness = boundary::fineness(self.view.scale);
         for &(weight, status, over) in looks.iter().rev() {
             let alike =
                 all().filter(|(b, _)| look(b) == (weight, status) && b.over.as_ref() == over && b.opinion.is_none());
@@ -282,7 +283,7 @@ impl Painter<'_, '_> {
             }
             let lines = super::paper::chain(alike.flat_map(|(_, l)| l.clone()).collect());
             let symbol = Symbol::Boundary(weight, status, over.cloned());
-            let look = boundary::look(status, weight, over);
+            let look = boundary::look(status, weight, over).finer(fineness);
             self.symbol(symbol, &lines, drawn, |sheet, paper| boundary::draw(sheet, &cut(paper), &look));
         }
         let opinions: BTreeSet<&(usize, String)> =

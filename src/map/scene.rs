@@ -5,6 +5,7 @@ use super::content::{Content, Level, LonLat, Region};
 use super::mesh::Mesh;
 use super::paper::{Bounds, chain};
 use super::seam;
+use super::symbol::boundary;
 use geo::Coord;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -15,7 +16,8 @@ type Piece<'c> = (Cow<'c, LonLat>, Vec<Coord>);
 
 /// Deviation on paper that no eye sees, in micrometres.
 const TOLERANCE_UM: f64 = 50.0;
-/// Coasts nearer to a boundary than this are the other bank of the same line, in micrometres.
+/// Coasts nearer to a boundary than this are the other bank of the same line, in micrometres; on small scales, where
+/// boundaries are fine, less.
 const SAME_LINE_UM: f64 = 700.0;
 
 /// Lines and areas of the content in longitude and latitude, index by index, with the vertices that this view shows.
@@ -105,25 +107,40 @@ fn reach(view: &View, window: &Bounds) -> Option<Bounds> {
 
 /// The stretches of `coast` that no boundary accompanies.
 fn without(coast: Vec<LonLat>, boundaries: &[Vec<LonLat>], view: &View) -> Vec<LonLat> {
-    let cell = |p: Coord| ((p.x / SAME_LINE_UM).floor() as i64, (p.y / SAME_LINE_UM).floor() as i64);
+    let side = SAME_LINE_UM * boundary::fineness(view.scale).powi(2);
+    let cell = |p: Coord| ((p.x / side).floor() as i64, (p.y / side).floor() as i64);
     let mut taken: FxHashSet<(i64, i64)> = FxHashSet::default();
     for line in boundaries.iter().flatten() {
         let paper: Vec<Coord> = line.iter().map(|p| view.paper(*p)).collect();
-        taken.extend(super::paper::walk(&paper, 0.0, SAME_LINE_UM / 2.0).into_iter().map(|(p, _)| cell(p)));
+        taken.extend(super::paper::walk(&paper, 0.0, side / 2.0).into_iter().map(|(p, _)| cell(p)));
     }
-    let near = |p: Coord| {
-        let (x, y) = cell(view.paper(p));
+    let near = |paper: Coord| {
+        let (x, y) = cell(paper);
         (-1..=1).any(|dx| (-1..=1).any(|dy| taken.contains(&(x + dx, y + dy))))
     };
     let mut kept: Vec<LonLat> = Vec::new();
     for line in coast {
         let mut piece: LonLat = Vec::new();
+        let mut last: Option<(Coord, Coord, bool)> = None;
         for p in line {
-            if near(p) {
+            let paper = view.paper(p);
+            let is_near = near(paper);
+            // Edges may be long: each is cut where the boundary comes near, or goes.
+            if let Some((q, from, was_near)) = last.filter(|(.., was_near)| *was_near != is_near) {
+                let (near_end, far_end) = if was_near { (from, paper) } else { (paper, from) };
+                let (mut far, mut close) = (0.0, 1.0);
+                for _ in 0..10 {
+                    let middle = (far + close) / 2.0;
+                    *(if near(far_end + (near_end - far_end) * middle) { &mut close } else { &mut far }) = middle;
+                }
+                piece.push(if was_near { p + (q - p) * far } else { q + (p - q) * far });
+            }
+            if is_near {
                 kept.push(std::mem::take(&mut piece));
             } else {
                 piece.push(p);
             }
+            last = Some((p, paper, is_near));
         }
         kept.push(piece);
     }

@@ -72,6 +72,11 @@ impl View {
         Some((meridian, outline))
     }
 
+    /// Whether the frame holds a whole world, to its end on all sides.
+    pub(crate) fn holds_the_world(&self) -> bool {
+        self.world().is_some_and(|(_, outline)| outline.iter().all(|p| self.frame.contains(*p)))
+    }
+
     /// Least and greatest scale error within the frame, as a share of the scale at its centre, in whichever direction it is
     /// least and greatest. Of the world without the land about the poles: where these are lines, no scale is left.
     pub(crate) fn scale_error(&self) -> (f64, f64) {

@@ -7,14 +7,14 @@ use crate::map::canvas::{Align, Canvas, Sheet, Text, View};
 use crate::map::content::Content;
 use crate::map::crossings::Numbers;
 use crate::map::fonts::{Face, LEAST_PT, wrap};
-use crate::map::framing::Layout;
+use crate::map::framing::{Layout, Side};
 use crate::map::lint::Finding;
 use crate::map::naming::{Naming, check_text};
 use crate::map::paint::Drawn;
 use crate::map::palette::{ALERT, GREY_INK, INK};
 use crate::map::paper::{Bounds, MM, mm};
 use crate::map::spec::PlateSpec;
-use crate::map::symbol::Symbol;
+use crate::map::symbol::{Symbol, boundary};
 use crate::map::{Alternat, MapError, PROGRAM, sentences, words};
 use std::collections::BTreeSet;
 
@@ -47,7 +47,7 @@ struct Translated {
 /// A way to find room for everything.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Way {
-    panel_mm: f64,
+    pub panel: Side,
     /// Notes and sources stand at the foot of the sheet, not in the panel.
     at_foot: bool,
     translated: Translated,
@@ -59,18 +59,27 @@ impl Way {
     pub(crate) fn all(width_mm: f64, height_mm: f64) -> Vec<Way> {
         let whole = Translated { notes: true, routes: true, legend: true };
         let widths = Layout::panel_widths(width_mm, height_mm);
-        let way = |panel_mm: f64, at_foot: bool| Way { panel_mm, at_foot, translated: whole };
+        let way = |panel_mm: f64, at_foot: bool| Way { panel: Side::Beside(panel_mm), at_foot, translated: whole };
         let mut ways = vec![way(widths[0], false)];
         ways.extend(widths.iter().map(|panel_mm| way(*panel_mm, true)));
-        let widest = way(widths[widths.len() - 1], true);
+        Self::in_fewer_languages(ways)
+    }
+
+    /// The same under a map of the world, which is twice as wide as it is high: a panel as low as it can be, notes and
+    /// sources at the foot.
+    pub(crate) fn under_the_world(height_mm: f64) -> Vec<Way> {
+        let whole = Translated { notes: true, routes: true, legend: true };
+        let heights = (0..).map(|i| 30.0 + 5.0 * f64::from(i)).take_while(|panel_mm| *panel_mm < height_mm * 0.6);
+        let ways = heights.map(|panel_mm| Way { panel: Side::Under(panel_mm), at_foot: true, translated: whole });
+        Self::in_fewer_languages(ways.collect())
+    }
+
+    fn in_fewer_languages(mut ways: Vec<Way>) -> Vec<Way> {
+        let widest = ways[ways.len() - 1];
         for (notes, routes, legend) in [(false, true, true), (false, false, true), (false, false, false)] {
             ways.push(Way { translated: Translated { notes, routes, legend }, ..widest });
         }
         ways
-    }
-
-    pub(crate) fn panel_mm(&self) -> f64 {
-        self.panel_mm
     }
 }
 
@@ -104,7 +113,7 @@ impl Panel<'_, '_> {
     /// How the sheet is divided in some way, for the panel to be drawn; none where no map is left.
     fn layout(&self, way: &Way) -> Result<Option<Layout>, MapError> {
         let size_mm = (self.layout.width_mm, self.layout.height_mm);
-        let divided = |foot_mm| Layout::of(size_mm, self.layout.strip.is_some(), way.panel_mm, foot_mm);
+        let divided = |foot_mm| Layout::of(size_mm, self.layout.strip.is_some(), way.panel, foot_mm);
         match (way.at_foot, divided(LINE_MM)?.and_then(|layout| layout.foot)) {
             // Never lower than it is: what a lower map shows must not ask for a higher one again.
             (true, Some(foot)) => {
@@ -181,7 +190,8 @@ impl Panel<'_, '_> {
     }
 
     fn lay_out(&self, sheet: &mut Sheet, layout: &Layout, way: &Way) -> Result<LaidOut, MapError> {
-        let (b, translated) = (layout.panel, way.translated);
+        let (columns, translated) = (layout.columns(), way.translated);
+        let b = columns[0];
         let (x_mm, width_mm) = (b.x0 / MM, b.width() / MM);
         let others = |wanted: bool| if wanted { self.others() } else { Vec::new() };
         sheet.open("panel");
@@ -189,13 +199,18 @@ impl Panel<'_, '_> {
         self.title(&mut column)?;
         column.rule();
         self.scale(&mut column, &others(translated.notes))?;
-        column.rule();
+        let first_end_mm = column.y_mm;
+        match columns.get(1) {
+            Some(next) => (column.x_mm, column.y_mm) = (next.x0 / MM, next.y0 / MM),
+            None => column.rule(),
+        }
         let foot = if way.at_foot { Vec::new() } else { self.foot(&others(translated.notes)) };
         let foot_mm: f64 = foot.iter().map(|t| paragraph_height_mm(t, width_mm, 1.22) + 0.7).sum();
         let bottom = b.y1 / MM - foot_mm;
         self.heading(&mut column, words::LEGEND);
         let symbols = legend::ordered(self.drawn, self.first);
-        legend::draw(&mut column, &symbols, self.content, self.language(), &others(translated.legend));
+        let fineness = boundary::fineness(self.view.scale);
+        legend::draw(&mut column, &symbols, self.content, fineness, self.language(), &others(translated.legend));
         let routes = self.route_texts(&others(translated.routes));
         if !routes.is_empty() {
             column.rule();
@@ -211,9 +226,9 @@ impl Panel<'_, '_> {
             self.heading(&mut column, words::LEDGER);
             self.ledger.draw(&mut column, self.language(), self.first)?;
         }
-        let over_mm = column.y_mm - bottom - 0.5;
+        let over_mm = column.y_mm.max(first_end_mm) - bottom - 0.5;
         let mut locator = None;
-        if self.spec.insets.locator && bottom - column.y_mm > LOCATOR_MM.0 {
+        if self.spec.insets.locator && columns.len() == 1 && bottom - column.y_mm > LOCATOR_MM.0 {
             let room_mm = bottom - UNDER_LOCATOR_MM - OVER_LOCATOR_MM - column.y_mm;
             let height = room_mm.min((width_mm * 0.56).min(LOCATOR_MM.1));
             column.y_mm += room_mm - height;
