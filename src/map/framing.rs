@@ -81,14 +81,15 @@ impl Layout {
         Ok(Some(Layout { width_mm, height_mm, frame, panel, strip: profile.then_some(strip), foot }))
     }
 
-    /// The panel's columns: one beside the map, two under it.
+    /// The panel's columns: one beside the map, several under it.
     pub(crate) fn columns(&self) -> Vec<Bounds> {
         const GAP: f64 = 8.0 * MM;
-        if self.panel.y0 < self.frame.y1 {
-            return vec![self.panel];
-        }
-        let half = (self.panel.width() - GAP) / 2.0;
-        [0.0, half + GAP].map(|x| Bounds { x0: self.panel.x0 + x, x1: self.panel.x0 + x + half, ..self.panel }).to_vec()
+        let p = self.panel;
+        let is_under = p.y0 >= self.frame.y1;
+        let count = if is_under { (p.width() / (85.0 * MM)).floor().max(2.0) } else { 1.0 };
+        let width = (p.width() + GAP) / count - GAP;
+        let left = (0..count as usize).map(|i| p.x0 + (width + GAP) * i as f64);
+        left.map(|x0| Bounds { x0, x1: x0 + width, ..p }).collect()
     }
 
     /// Frames of so many panels in rows of `columns`, with room for titles and labels between them.
@@ -141,12 +142,15 @@ pub(crate) fn view(
         None => projection.inverse(box_m.centre()),
     };
     let scale = spec.scale.unwrap_or_else(|| {
-        let fitting = (box_m.width() / frame.width()).max(box_m.height() / frame.height()) * 1e6;
+        let fitting = |width: f64, height: f64| (box_m.width() / width).max(box_m.height() / height) * 1e6;
         match projection {
             // Room for the degrees at the end of the world; its scale is that of the parallel in the middle.
-            Projection::EqualEarth(_) => round_world_scale(fitting * 1.07 / projection.scale_factor(centre)),
-            _ if spec.extent.is_some() => round_scale(fitting),
-            _ => round_scale(fitting * 1.08),
+            Projection::EqualEarth(_) => {
+                let fitting = fitting(frame.width() - 20.0 * MM, frame.height() - 9.0 * MM);
+                round_world_scale(fitting / projection.scale_factor(centre))
+            }
+            _ if spec.extent.is_some() => round_scale(fitting(frame.width(), frame.height())),
+            _ => round_scale(fitting(frame.width(), frame.height()) * 1.08),
         }
     });
     let view = View::new(projection, centre, scale, frame);

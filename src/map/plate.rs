@@ -249,7 +249,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         unplaced.sort();
         unplaced.dedup();
         let view = maps.views[0];
-        let no_locator = (spec.insets.locator && room.is_none()).then_some("the locator");
+        let no_locator = (panel.wants_locator() && room.is_none()).then_some("the locator");
         let too_many = maps.views.iter().any(|view| inset::has_left_out(spec, content, view));
         let no_details = too_many.then_some("detail maps of small territories");
         let legend = legend::ordered(&drawn, options.alternat).into_iter();

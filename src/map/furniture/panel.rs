@@ -124,6 +124,11 @@ impl Panel<'_, '_> {
         }
     }
 
+    /// Whether there is to be a locator: of the world it would say nothing.
+    pub(crate) fn wants_locator(&self) -> bool {
+        self.spec.insets.locator && !self.view.holds_the_world()
+    }
+
     /// What stands in the language of the furniture alone, though the plate has others.
     pub(crate) fn left_out(&self, way: &Way) -> Vec<&'static str> {
         let Translated { notes, routes, legend } = way.translated;
@@ -153,7 +158,7 @@ impl Panel<'_, '_> {
     fn fits(&self, layout: &Layout, way: &Way) -> Result<bool, MapError> {
         let unseen = &mut Sheet::new(layout.width_mm, layout.height_mm, "", "");
         let laid_out = self.lay_out(unseen, layout, way)?;
-        Ok(laid_out.over_mm <= 0.0 && laid_out.locator.is_some() == self.spec.insets.locator)
+        Ok(laid_out.over_mm <= 0.0 && laid_out.locator.is_some() == self.wants_locator())
     }
 
     /// Draws the panel; returns the box left for the locator, if the plate has one and there is room.
@@ -190,23 +195,32 @@ impl Panel<'_, '_> {
     }
 
     fn lay_out(&self, sheet: &mut Sheet, layout: &Layout, way: &Way) -> Result<LaidOut, MapError> {
-        let (columns, translated) = (layout.columns(), way.translated);
-        let b = columns[0];
+        let translated = way.translated;
+        let mut columns = layout.columns().into_iter();
+        let b = columns.next().expect("a panel has a column");
         let (x_mm, width_mm) = (b.x0 / MM, b.width() / MM);
         let others = |wanted: bool| if wanted { self.others() } else { Vec::new() };
         sheet.open("panel");
         let mut column = Column { sheet, x_mm, width_mm, y_mm: b.y0 / MM };
         self.title(&mut column)?;
         column.rule();
-        self.scale(&mut column, &others(translated.notes))?;
-        let first_end_mm = column.y_mm;
-        match columns.get(1) {
-            Some(next) => (column.x_mm, column.y_mm) = (next.x0 / MM, next.y0 / MM),
-            None => column.rule(),
-        }
+        self.scale(&mut column)?;
         let foot = if way.at_foot { Vec::new() } else { self.foot(&others(translated.notes)) };
         let foot_mm: f64 = foot.iter().map(|t| paragraph_height_mm(t, width_mm, 1.22) + 0.7).sum();
         let bottom = b.y1 / MM - foot_mm;
+        let mut lowest_mm = column.y_mm;
+        // Beside the map all stands in one column; under it what does not fit goes on in the next.
+        for text in self.of_the_map(&others(translated.notes))? {
+            if column.y_mm + paragraph_height_mm(&text, width_mm, 1.22) > bottom {
+                column.go_to(columns.next());
+            }
+            column.paragraph(&text, 1.22);
+            column.y_mm += 0.4;
+            lowest_mm = lowest_mm.max(column.y_mm);
+        }
+        if !column.go_to(columns.next()) {
+            column.rule();
+        }
         self.heading(&mut column, words::LEGEND);
         let symbols = legend::ordered(self.drawn, self.first);
         let fineness = boundary::fineness(self.view.scale);
@@ -226,9 +240,9 @@ impl Panel<'_, '_> {
             self.heading(&mut column, words::LEDGER);
             self.ledger.draw(&mut column, self.language(), self.first)?;
         }
-        let over_mm = column.y_mm.max(first_end_mm) - bottom - 0.5;
+        let over_mm = column.y_mm.max(lowest_mm) - bottom - 0.5;
         let mut locator = None;
-        if self.spec.insets.locator && columns.len() == 1 && bottom - column.y_mm > LOCATOR_MM.0 {
+        if self.wants_locator() && bottom - column.y_mm > LOCATOR_MM.0 {
             let room_mm = bottom - UNDER_LOCATOR_MM - OVER_LOCATOR_MM - column.y_mm;
             let height = room_mm.min((width_mm * 0.56).min(LOCATOR_MM.1));
             column.y_mm += room_mm - height;
@@ -285,7 +299,7 @@ impl Panel<'_, '_> {
         Ok(())
     }
 
-    fn scale(&self, column: &mut Column, others: &[String]) -> Result<(), MapError> {
+    fn scale(&self, column: &mut Column) -> Result<(), MapError> {
         let view = self.view;
         let top = column.y_mm;
         let text = Text::new(format!("{} 1:{}", words::SCALE.get(self.language()), scale::grouped(view.scale)), 8.5);
@@ -300,19 +314,21 @@ impl Panel<'_, '_> {
             north::arrow(column.sheet, view, column.x_mm + column.width_mm - 5.0, top + 12.0, 8.5);
         }
         column.y_mm += 0.8;
-        let grid = Grid::of(self.spec, self.spec.frame.grid, view);
+        Ok(())
+    }
+
+    /// What is true of scale, north and projection, in every language.
+    fn of_the_map(&self, others: &[String]) -> Result<Vec<Text>, MapError> {
+        let grid = Grid::of(self.spec, self.spec.frame.grid, self.view);
         let operations: BTreeSet<&str> =
             self.content.layers.iter().map(|l| l.info.datum_operation.trim_end_matches('.')).collect();
         let operations: Vec<&str> = operations.into_iter().collect();
-        let texts = |language: &str| sentences::of_the_map(view, grid, &operations, language);
+        let texts = |language: &str| sentences::of_the_map(self.view, grid, &operations, language);
         let first = texts(self.language()).into_iter().map(|text| Text::new(text, 5.4).color(GREY_INK));
         let others = others.iter().map(|l| small(texts(l).join(" ")).lang(l));
-        for text in first.chain(others) {
-            check_text(&text, "the scale and projection of the plate")?;
-            column.paragraph(&text, 1.22);
-            column.y_mm += 0.4;
-        }
-        Ok(())
+        let all: Vec<Text> = first.chain(others).collect();
+        all.iter().try_for_each(|text| check_text(text, "the scale and projection of the plate"))?;
+        Ok(all)
     }
 
     fn heading(&self, column: &mut Column, word: words::Word) {
