@@ -98,7 +98,7 @@ pub(crate) fn draw(
         titled: &[],
     };
     let requests = asker.requests(&[], &Numbers::default(), &mut ground)?.into_iter().filter(|r| r.priority <= 30);
-    let (labels, _) = place(requests.collect(), &mut ground);
+    let (labels, _) = place(&requests.collect::<Vec<_>>(), &mut ground);
     labels.iter().for_each(|label| label.draw(&mut canvas.sheet()));
     canvas.geography(&view, &closed, |sheet, paper| {
         sheet.stroke(paper, &Stroke::new(ALERT, 0.45));

@@ -131,11 +131,10 @@ impl Painted<'_, '_> {
     /// no place.
     pub(crate) fn finish(mut self, onto: &Canvas) -> Vec<String> {
         let (view, canvas) = (&self.map.view, self.canvas);
-        let in_margin = match self.map.page {
-            Some(_) => margin::requests(&self.requests, &view.frame),
-            None => Vec::new(),
-        };
-        let (labels, mut unplaced) = place(self.requests, &mut self.ground);
+        let (labels, mut unplaced) = place(&self.requests, &mut self.ground);
+        let is_alone = self.map.page.is_some();
+        let without = self.requests.iter().filter(|request| is_alone && unplaced.contains(&request.name));
+        let in_margin = margin::requests(without, &view.frame);
         if let Some(grid) = &self.grid {
             grid.label(&mut canvas.sheet(), view);
         }
@@ -143,8 +142,7 @@ impl Painted<'_, '_> {
         let mut labelled: BTreeSet<String> = labels.into_iter().map(|l| l.name).collect();
         canvas.sheet().close();
         let degrees = frame::neatline(&mut canvas.sheet(), view, self.map.page.as_ref(), self.steps);
-        let wanted = in_margin.into_iter().filter(|m| unplaced.contains(&m.name)).collect();
-        let named = margin::draw(&mut canvas.sheet(), view, wanted, degrees);
+        let named = margin::draw(&mut canvas.sheet(), view, in_margin, degrees);
         unplaced.retain(|name| !named.contains(name));
         for detail in self.details {
             let (placed, without) = detail.finish(&canvas);

@@ -151,7 +151,7 @@ impl Detail {
 
     /// Places the labels, draws scale bar and frame and puts all of it on the sheet.
     pub(crate) fn finish(mut self, onto: &Canvas) -> Labelled {
-        let (labels, unplaced) = place(self.requests, &mut self.ground);
+        let (labels, unplaced) = place(&self.requests, &mut self.ground);
         let (view, f) = (&self.view, self.view.frame);
         let mut sheet = self.canvas.sheet();
         labels.iter().for_each(|label| label.draw(&mut sheet));
