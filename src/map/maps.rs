@@ -72,7 +72,8 @@ impl<'o> Maps<'o> {
         let contents: Vec<&Content> =
             if spec.panels.is_empty() { vec![&shown.whole] } else { shown.panels.iter().collect() };
         let scene = |(i, view): (usize, &View)| match scenes.get(i).filter(|known| known.holds(view)) {
-            Some(known) => Rc::clone(known),
+            Some(known) if known.is_of(view) => Rc::clone(known),
+            Some(known) => Rc::new(known.moved_to(view)),
             None => Rc::new(Scene::of(contents[i], view)),
         };
         *scenes = self.views.iter().enumerate().map(scene).collect();

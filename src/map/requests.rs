@@ -73,14 +73,13 @@ impl Asker<'_, '_> {
     }
 
     fn note_ground(&self, ground: &mut Ground) {
-        let paper = |lines: &Vec<LonLat>| lines.iter().map(|l| self.paper(l)).collect::<Vec<_>>();
         for (boundary, lines) in self.content.boundaries.iter().zip(&self.scene.boundaries) {
-            ground.avoid(&paper(lines), if boundary.weight == Weight::State { 4 } else { 2 });
+            ground.avoid(lines, if boundary.weight == Weight::State { 4 } else { 2 });
         }
-        ground.avoid(&paper(&self.scene.coast), 1);
+        ground.avoid(&self.scene.coast, 1);
         if self.ways {
             for lines in &self.scene.ways {
-                ground.avoid(&paper(lines), 3);
+                ground.avoid(lines, 3);
             }
         }
         if self.places {
@@ -99,7 +98,7 @@ impl Asker<'_, '_> {
     fn visible(&self, index: usize) -> Vec<Vec<Coord>> {
         let frame = self.view.frame.grown(-0.5);
         let rings = self.scene.regions[index].iter().flatten();
-        rings.map(|ring| clip_ring(&self.paper(ring), &frame)).filter(|r| r.len() > 2).collect()
+        rings.map(|ring| clip_ring(ring, &frame)).filter(|r| r.len() > 2).collect()
     }
 
     fn regions(&self, level: Level) -> impl Iterator<Item = (usize, &Region<'_>)> {
@@ -303,7 +302,7 @@ impl Asker<'_, '_> {
         for (way, lines) in self.content.ways.iter().zip(&self.scene.ways) {
             let Some(number) = numbers.routes.get(&way.meta.id).filter(|_| way.labels) else { continue };
             let frame = self.view.frame.grown(-2.0);
-            let pieces: Vec<Vec<Coord>> = lines.iter().flat_map(|l| clip_line(&self.paper(l), &frame)).collect();
+            let pieces: Vec<Vec<Coord>> = lines.iter().flat_map(|l| clip_line(l, &frame)).collect();
             let total: f64 = pieces.iter().map(|p| super::paper::length(p)).sum();
             let badges = ((total / MM / 90.0).round() as usize).clamp(1, 4);
             let piece = |k: usize| {
@@ -354,7 +353,7 @@ impl Asker<'_, '_> {
                 _ => continue,
             };
             let pieces: Vec<Vec<Coord>> =
-                lines.iter().flat_map(|l| clip_line(&self.paper(l), &self.view.frame.grown(-1.0))).collect();
+                lines.iter().flat_map(|l| clip_line(l, &self.view.frame.grown(-1.0))).collect();
             let seen: f64 = pieces.iter().map(|p| super::paper::length(p)).sum();
             if seen < 14.0 * MM {
                 continue;

@@ -104,7 +104,18 @@ impl CoordTranslate for View {
     type From = Coord;
 
     fn translate(&self, lonlat: &Coord) -> BackendCoord {
-        let p = self.paper(*lonlat);
+        Paper.translate(&self.paper(*lonlat))
+    }
+}
+
+/// The paper itself as a coordinate system: micrometres, rounded.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paper;
+
+impl CoordTranslate for Paper {
+    type From = Coord;
+
+    fn translate(&self, p: &Coord) -> BackendCoord {
         // A position far outside the sheet must not wrap: the frame cuts it anyway.
         let pixel = |v: f64| v.round().clamp(-1e9, 1e9) as i32;
         (pixel(p.x), pixel(p.y))

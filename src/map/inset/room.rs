@@ -142,8 +142,8 @@ impl<'v> Ground<'v> {
             let regions = content.regions.iter().zip(&scene.regions);
             let chosen = regions.filter(|(r, _)| r.level == Level::Base && (r.hue == Hue::Neutral) == neutral);
             let mask = |(_, parts): (&Region, &Vec<Vec<Vec<Coord>>>)| {
-                let rings = parts.iter().flatten().map(|ring| ring.iter().map(|p| view.paper(*p)).collect::<Vec<_>>());
-                Mask::of(&rings.map(|ring| clip_ring(&ring, &view.frame)).collect::<Vec<_>>())
+                let rings = parts.iter().flatten();
+                Mask::of(&rings.map(|ring| clip_ring(ring, &view.frame)).collect::<Vec<_>>())
             };
             chosen.filter_map(mask).collect()
         };
