@@ -88,7 +88,7 @@ impl<'m, 'a> Mapping<'m, 'a> {
         for i in &insets {
             ground.take(Quad::of(i.view.frame.grown(0.6)));
             ground.take(Quad::of(i.shown));
-            ground.take(Quad::along(i.leader(), 0.8 * MM));
+            ground.take(Quad::along(i.leader, 0.8 * MM));
         }
         let title = self.heading();
         title.iter().try_for_each(|text| check_text(text, "the title of a panel"))?;

@@ -32,6 +32,8 @@ pub(crate) struct Inset {
     pub ids: Vec<String>,
     /// Which of the specification's notes are its title.
     pub notes: Vec<usize>,
+    /// The ends of its leader, on the box of what it shows and on its frame.
+    pub leader: (Coord, Coord),
     named: Vec<String>,
     title: Vec<Text>,
 }
@@ -50,23 +52,20 @@ impl Inset {
         let view = View::new(projection, centre, wanted.scale, frame);
         let corners: Vec<Coord> = frame.ring().into_iter().map(|p| main.paper(view.lonlat(p))).collect();
         let shown = Bounds::of(&corners).expect("a box has corners");
-        Inset { view, shown, ids: wanted.ids, notes: wanted.notes, named: wanted.named, title: wanted.title }
-    }
-
-    /// The ends of its leader, on the box of what it shows and on its frame.
-    pub(crate) fn leader(&self) -> (Coord, Coord) {
-        link(&self.shown, &self.view.frame)
+        let leader = link(&shown, &frame, 0.5);
+        Inset { view, shown, leader, ids: wanted.ids, notes: wanted.notes, named: wanted.named, title: wanted.title }
     }
 }
 
-/// The shortest link of two boxes, upright or level at the middle of what they share, else from corner to corner.
-fn link(a: &Bounds, b: &Bounds) -> (Coord, Coord) {
+/// The shortest link of two boxes, upright or level at some share of what they have in common, else from corner to corner.
+fn link(a: &Bounds, b: &Bounds, share: f64) -> (Coord, Coord) {
     let along = |(a0, a1): (f64, f64), (b0, b1): (f64, f64)| match (a1 < b0, b1 < a0) {
         (true, _) => (a1, b0),
         (_, true) => (a0, b1),
         _ => {
-            let middle = (a0.max(b0) + a1.min(b1)) / 2.0;
-            (middle, middle)
+            let (low, high) = (a0.max(b0), a1.min(b1));
+            let at = low + (high - low) * share;
+            (at, at)
         }
     };
     let (x, y) = (along((a.x0, a.x1), (b.x0, b.x1)), along((a.y0, a.y1), (b.y0, b.y1)));
@@ -78,7 +77,7 @@ pub(crate) fn leaders(canvas: &Canvas, view: &View, insets: &[Inset], drawn: &mu
     let mut sheet = canvas.sheet();
     for inset in insets {
         sheet.open_symbol(&Symbol::InsetBox.class());
-        let (a, b) = inset.leader();
+        let (a, b) = inset.leader;
         sheet.clip_to(Some(view.frame));
         sheet.stroke(&[vec![a, b]], &Stroke::new(PAPER, 0.6));
         sheet.stroke(&[inset.shown.ring(), vec![a, b]], &INSET_LINE);

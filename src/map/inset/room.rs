@@ -3,7 +3,7 @@
 use super::{Inset, Wanted, link};
 use crate::map::canvas::View;
 use crate::map::content::{Content, Level, Region};
-use crate::map::labels::{Mask, Quad};
+use crate::map::labels::{Ground as Lines, Mask, Quad};
 use crate::map::palette::Hue;
 use crate::map::paper::{Bounds, MM, clip_ring, distance_to_edge, length, walk};
 use crate::map::scene::Scene;
@@ -17,6 +17,8 @@ const FAR_MM: f64 = 45.0;
 const SMALLER: (f64, f64) = (0.85, 15.0);
 /// What it costs that leaders cross each other, or another map.
 const CROSSING: f64 = 80.0;
+/// A leader as near to a mark in millimetres is in the way of its name.
+const NAMED_MM: f64 = 6.0;
 /// What it costs to leave a detail map out.
 const LEFT_OUT: f64 = 5000.0;
 /// Pairs of places that are compared before the best so far must do.
@@ -33,12 +35,12 @@ struct Place {
 
 impl Place {
     fn leader_mm(&self) -> f64 {
-        let (from, to) = link(&self.shown, &self.frame);
+        let (from, to) = link(&self.shown, &self.frame, 0.5);
         length(&[from, to]) / MM
     }
 
     fn leader(&self, width_mm: f64) -> Quad {
-        Quad::along(link(&self.shown, &self.frame), width_mm * MM)
+        Quad::along(link(&self.shown, &self.frame, 0.5), width_mm * MM)
     }
 
     /// What two places cost each other; none where they cannot be had together.
@@ -82,7 +84,21 @@ pub(crate) fn arrange(
     let mut search = Search { places: &places, least, best: (f64::MAX, Vec::new()), patience: PATIENCE };
     search.go_on(&mut Vec::new(), 0.0);
     let chosen = search.best.1;
-    wanted.into_iter().zip(chosen).filter_map(|(w, place)| Some(Inset::at(place?.frame, view, w))).collect()
+    let lines = lines(scene, view);
+    let inset = |(wanted, place): (Wanted, Option<Place>)| {
+        let inset = Inset::at(place?.frame, view, wanted);
+        Some(Inset { leader: map.leader(&inset, &lines), ..inset })
+    };
+    wanted.into_iter().zip(chosen).filter_map(inset).collect()
+}
+
+/// Where the lines of a map run.
+fn lines(scene: &Scene, view: &View) -> Lines {
+    let mut lines = Lines::new(view.frame);
+    scene.boundaries.iter().for_each(|boundary| lines.avoid(boundary, 1));
+    scene.ways.iter().for_each(|way| lines.avoid(way, 1));
+    lines.avoid(&scene.coast, 1);
+    lines
 }
 
 /// The search for the combination of places that costs least.
@@ -164,6 +180,17 @@ impl<'v> Ground<'v> {
         Ground { view, focus: masks(false), names, notes, marks, kept }
     }
 
+    /// The leader of a detail map that runs over the least: off marks and their names, and along no line.
+    fn leader(&self, inset: &Inset, lines: &Lines) -> (Coord, Coord) {
+        let over = |(from, to): (Coord, Coord)| {
+            let near = |p: &Coord| (NAMED_MM - distance_to_edge(*p, from, to) / MM).max(0.0);
+            self.marks.iter().map(near).sum::<f64>() * 5.0 + lines.lines_under(&Quad::along((from, to), 1.5 * MM))
+        };
+        let links = [0.5, 0.35, 0.65, 0.2, 0.8].map(|share| link(&inset.shown, &inset.view.frame, share));
+        // Of equals the first, which is nearest to the middle.
+        links.into_iter().min_by(|a, b| over(*a).total_cmp(&over(*b))).expect("there are some")
+    }
+
     /// The places that a detail map may have, the best first.
     fn places(&self, wanted: &Wanted, all: &[Wanted]) -> Vec<Place> {
         let mut places = self.of_size(wanted, all, 1.0);
@@ -203,7 +230,7 @@ impl<'v> Ground<'v> {
         let is_focus = |p: &Coord| self.focus.iter().any(|mask| mask.clearance(*p) > 0.0);
         let covered = Quad::of(*place).samples(7.0 * MM).filter(is_focus).count() as f64;
         let over_any = |boxes: &[Bounds]| boxes.iter().filter(|b| b.overlaps(place)).count() as f64;
-        let (from, to) = link(shown, place);
+        let (from, to) = link(shown, place, 0.5);
         let leader = [from, to];
         let over = walk(&leader, 0.0, MM).iter().filter(|(p, _)| is_focus(p)).count() as f64;
         let strip = Quad::along((from, to), 0.6 * MM);
