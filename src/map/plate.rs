@@ -218,6 +218,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         let panel = Panel {
             spec,
             view: &maps.views[0],
+            scale_error: maps.views[0].scale_error(),
             content,
             drawn: &drawn,
             numbers: &maps.numbers,

@@ -22,6 +22,8 @@ use std::collections::BTreeSet;
 pub(crate) struct Panel<'p, 'a> {
     pub spec: &'p PlateSpec,
     pub view: &'p View,
+    /// Of the view, least and greatest.
+    pub scale_error: (f64, f64),
     pub content: &'p Content<'a>,
     pub drawn: &'p Drawn,
     pub numbers: &'p Numbers<'p>,
@@ -323,7 +325,7 @@ impl Panel<'_, '_> {
         let operations: BTreeSet<&str> =
             self.content.layers.iter().map(|l| l.info.datum_operation.trim_end_matches('.')).collect();
         let operations: Vec<&str> = operations.into_iter().collect();
-        let texts = |language: &str| sentences::of_the_map(self.view, grid, &operations, language);
+        let texts = |language: &str| sentences::of_the_map(self.view, self.scale_error, grid, &operations, language);
         let first = texts(self.language()).into_iter().map(|text| Text::new(text, 5.4).color(GREY_INK));
         let others = others.iter().map(|l| small(texts(l).join(" ")).lang(l));
         let all: Vec<Text> = first.chain(others).collect();

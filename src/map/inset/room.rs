@@ -61,7 +61,7 @@ impl Place {
 /// Finds places for the detail maps of a map, for all of them together.
 ///
 /// # Method
-/// A place costs what it covers of the land that the plate is about and of the room of names, how long its leader is and
+/// A place costs what it covers of the land that the plate is about, of boundaries and of the room of names, how long its leader is and
 /// runs over that land, and how far it lies from the edge. Of all combinations the one that costs least is taken, found
 /// depth first; branches that cannot come out better are left (Land and Doig 1960).
 pub(crate) fn arrange(
@@ -148,6 +148,8 @@ struct Ground<'v> {
     notes: Vec<Bounds>,
     /// Places with a mark.
     marks: Vec<Coord>,
+    /// Points of the boundaries of that land, every two millimetres.
+    course: Vec<Coord>,
     /// Enclaves and the land of proposals: not covered at all.
     kept: Vec<Bounds>,
 }
@@ -170,6 +172,13 @@ impl<'v> Ground<'v> {
             |p: Coord| Bounds { x0: p.x - 14.0 * MM, x1: p.x + 14.0 * MM, y0: p.y - 7.0 * MM, y1: p.y + 7.0 * MM };
         let names = masks(true).into_iter().filter_map(deepest).map(room).collect();
         let notes = notes.map(|(_, note)| room(view.paper(note.position()))).collect();
+        let is_focus = |id: &String| {
+            content.regions.iter().any(|r| r.level == Level::Base && r.hue != Hue::Neutral && r.meta.id == *id)
+        };
+        let boundaries = content.boundaries.iter().zip(&scene.boundaries);
+        let own = boundaries.filter(|(boundary, _)| boundary.sides.iter().any(is_focus));
+        let course = own.flat_map(|(_, lines)| lines).flat_map(|line| walk(line, 0.0, 2.0 * MM));
+        let course = course.map(|(p, _)| p).filter(|p| view.frame.contains(*p)).collect();
         let marks = content.places.iter().filter(|spot| !spot.in_details_only);
         let marks = marks.map(|spot| view.paper(spot.place.position)).collect();
         let paper = |ring: &Vec<Coord>| Bounds::of(&ring.iter().map(|p| view.paper(*p)).collect::<Vec<_>>());
@@ -177,7 +186,7 @@ impl<'v> Ground<'v> {
             content.regions.iter().filter(|r| r.level == Level::Enclave).flat_map(|r| r.parts.iter().flatten());
         let pieces = content.pieces.iter().flat_map(|(p, _)| p.parts.iter().map(|part| &part.exterior().0));
         let kept = enclaves.chain(pieces).filter_map(paper).map(|b| b.grown(6.0)).collect();
-        Ground { view, focus: masks(false), names, notes, marks, kept }
+        Ground { view, focus: masks(false), names, notes, marks, course, kept }
     }
 
     /// The leader of a detail map that runs over the least: off marks and their names, and along no line.
@@ -186,7 +195,7 @@ impl<'v> Ground<'v> {
             let near = |p: &Coord| (NAMED_MM - distance_to_edge(*p, from, to) / MM).max(0.0);
             self.marks.iter().map(near).sum::<f64>() * 5.0 + lines.lines_under(&Quad::along((from, to), 1.5 * MM))
         };
-        let links = [0.5, 0.35, 0.65, 0.2, 0.8].map(|share| link(&inset.shown, &inset.view.frame, share));
+        let links = [0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95].map(|share| link(&inset.shown, &inset.view.frame, share));
         // Of equals the first, which is nearest to the middle.
         links.into_iter().min_by(|a, b| over(*a).total_cmp(&over(*b))).expect("there are some")
     }
@@ -229,6 +238,7 @@ impl<'v> Ground<'v> {
     fn cost(&self, place: &Bounds, shown: &Bounds, wanted: &Wanted, all: &[Wanted]) -> f64 {
         let is_focus = |p: &Coord| self.focus.iter().any(|mask| mask.clearance(*p) > 0.0);
         let covered = Quad::of(*place).samples(7.0 * MM).filter(is_focus).count() as f64;
+        let hidden = self.course.iter().filter(|p| place.contains(**p)).count() as f64;
         let over_any = |boxes: &[Bounds]| boxes.iter().filter(|b| b.overlaps(place)).count() as f64;
         let (from, to) = link(shown, place, 0.5);
         let leader = [from, to];
@@ -241,6 +251,7 @@ impl<'v> Ground<'v> {
         let (f, b) = (&self.view.frame, place);
         let at_edge = [b.x0 - f.x0, f.x1 - b.x1, b.y0 - f.y0, f.y1 - b.y1].into_iter().fold(f64::MAX, f64::min);
         covered * 12.0
+            + hidden * 3.0
             + over_any(&self.names) * 40.0
             + over_any(&self.notes) * 150.0
             + length(&leader) / MM
