@@ -9,6 +9,7 @@ pub(crate) mod margin;
 pub(crate) mod north;
 pub(crate) mod panel;
 pub(crate) mod scale;
+pub(crate) mod way;
 pub(crate) mod world;
 
 use super::canvas::{Align, Sheet, Text};

@@ -1,5 +1,6 @@
 //! Detail maps of territories too small to be seen, and of what a specification asks for.
 
+mod ground;
 mod room;
 mod wanted;
 
