@@ -216,7 +216,12 @@ impl Map {
         }
         let layers = plate::together(layers, &noticed, self.quiet)?;
         let languages = if self.lang.is_empty() { vec!["en".to_owned()] } else { self.lang.clone() };
-        let title = [("en".to_owned(), self.layer.join(", "))].into();
+        // Of a file its name: where it lies on somebody's disk is no title.
+        let named = |r: &String| {
+            let name = Path::new(r).file_name().filter(|_| Path::new(r).exists());
+            name.map_or_else(|| r.clone(), |name| name.to_string_lossy().into_owned())
+        };
+        let title = [("en".to_owned(), self.layer.iter().map(named).collect::<Vec<_>>().join(", "))].into();
         let layer_specs = layers.iter().map(|layer| LayerSpec::of(&layer.info.id)).collect();
         let insets = InsetSpec { locator: false, ..InsetSpec::default() };
         Ok((PlateSpec { title, languages, layers: layer_specs, insets, ..PlateSpec::default() }, layers))

@@ -131,7 +131,7 @@ impl Face {
 pub(crate) fn wrap(text: &str, face: Face, size_mm: f64, width_mm: f64) -> Vec<String> {
     let space_mm = face.width_mm(" ", size_mm, 0.0);
     let mut lines: Vec<(String, f64)> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in text.split_whitespace().flat_map(|word| broken(word, face, size_mm, width_mm)) {
         let word_mm = face.width_mm(word, size_mm, 0.0);
         match lines.last_mut() {
             Some((line, so_far_mm)) if *so_far_mm + space_mm + word_mm <= width_mm => {
@@ -143,6 +143,21 @@ pub(crate) fn wrap(text: &str, face: Face, size_mm: f64, width_mm: f64) -> Vec<S
         }
     }
     lines.into_iter().map(|(line, _)| line).collect()
+}
+
+/// A word in pieces no wider than a line, where it is: a path or an address.
+fn broken(word: &str, face: Face, size_mm: f64, width_mm: f64) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    while face.width_mm(rest, size_mm, 0.0) > width_mm {
+        let ends = rest.char_indices().map(|(i, _)| i).skip(1);
+        let fits = ends.take_while(|end| face.width_mm(&rest[..*end], size_mm, 0.0) <= width_mm).last();
+        let Some(end) = fits else { break };
+        pieces.push(&rest[..end]);
+        rest = &rest[end..];
+    }
+    pieces.push(rest);
+    pieces
 }
 
 /// Letter-spaced text is set without ligatures, as browsers and usvg do.
@@ -212,6 +227,8 @@ mod tests {
     fn wrapped_lines_fit() {
         let lines = wrap("Sources: boundaries derived from OpenStreetMap contributors", Face::Regular, 2.0, 20.0);
         assert!(lines.len() > 1);
+        let address = wrap("at https://example.org/a/long/address/of/a/file", Face::Regular, 2.0, 20.0);
+        assert!(address.iter().all(|l| Face::Regular.width_mm(l, 2.0, 0.0) <= 20.0), "{address:?}");
         assert!(lines.iter().all(|l| Face::Regular.width_mm(l, 2.0, 0.0) <= 20.0));
     }
 }

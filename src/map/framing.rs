@@ -21,9 +21,20 @@ pub(crate) struct Layout {
     pub foot: Option<Bounds>,
 }
 
+/// Where the panel stands: on the right of the map, or under a map that is wide by nature.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Side {
+    /// So many millimetres wide.
+    Beside(f64),
+    /// At least so many millimetres high.
+    Under(f64),
+}
+
 impl Layout {
     /// A map must keep this share of the sheet's height.
     const LEAST_MAP: f64 = 0.3;
+    /// Height of a frame that holds the world, as a share of its width: Equal Earth's, and room for degrees.
+    const WORLD: f64 = 0.53;
 
     /// Widths in millimetres that the panel may have, the usual one first: at most a good third of the sheet, and a little
     /// more of one that stands upright.
@@ -34,11 +45,11 @@ impl Layout {
         (0..=4).map(|i| least + (most - least) * f64::from(i) / 4.0).collect()
     }
 
-    /// A panel of some width on the right, the map on its left, and so much under both; none where no map is left.
+    /// The map and its panel, and so much under both; none where no map is left.
     pub(crate) fn of(
         (width_mm, height_mm): (f64, f64),
         profile: bool,
-        panel_mm: f64,
+        panel: Side,
         foot_mm: f64,
     ) -> Result<Option<Self>, MapError> {
         if !(width_mm >= 160.0 && height_mm >= 120.0 && width_mm <= 2000.0 && height_mm <= 2000.0) {
@@ -46,6 +57,20 @@ impl Layout {
         }
         let right = width_mm - 8.0;
         let end_mm = height_mm - foot_mm;
+        let foot = Bounds::mm(14.0, end_mm - 9.5, right, height_mm - 9.5);
+        let foot = (foot_mm > 0.0).then_some(foot);
+        let panel_mm = match panel {
+            Side::Beside(width_mm) => width_mm,
+            Side::Under(panel_mm) => {
+                let shape_mm = (width_mm - 28.0) * Self::WORLD;
+                let least_mm = shape_mm.min(height_mm * Self::LEAST_MAP);
+                let under_mm = 13.0 + shape_mm.min(end_mm - 11.5 - panel_mm - 6.0 - 13.0);
+                let frame = Bounds::mm(14.0, 13.0, width_mm - 14.0, under_mm);
+                let panel = Bounds::mm(14.0, under_mm + 6.0, width_mm - 14.0, end_mm - 11.5);
+                let layout = Layout { width_mm, height_mm, frame, panel, strip: None, foot };
+                return Ok((frame.height() >= least_mm * MM).then_some(layout));
+            }
+        };
         let under_mm = end_mm - if profile { 49.0 } else { 19.0 };
         if under_mm - 13.0 < height_mm * Self::LEAST_MAP {
             return Ok(None);
@@ -53,9 +78,18 @@ impl Layout {
         let frame = Bounds::mm(14.0, 13.0, right - panel_mm - 12.0, under_mm);
         let strip = Bounds::mm(14.0, under_mm + 9.0, right - panel_mm - 12.0, end_mm - 10.0);
         let panel = Bounds::mm(right - panel_mm, 11.5, right, end_mm - 11.5);
-        let foot = Bounds::mm(14.0, end_mm - 9.5, right, height_mm - 9.5);
-        let (strip, foot) = (profile.then_some(strip), (foot_mm > 0.0).then_some(foot));
-        Ok(Some(Layout { width_mm, height_mm, frame, panel, strip, foot }))
+        Ok(Some(Layout { width_mm, height_mm, frame, panel, strip: profile.then_some(strip), foot }))
+    }
+
+    /// The panel's columns: one beside the map, several under it.
+    pub(crate) fn columns(&self) -> Vec<Bounds> {
+        const GAP: f64 = 8.0 * MM;
+        let p = self.panel;
+        let is_under = p.y0 >= self.frame.y1;
+        let count = if is_under { (p.width() / (85.0 * MM)).floor().max(2.0) } else { 1.0 };
+        let width = (p.width() + GAP) / count - GAP;
+        let left = (0..count as usize).map(|i| p.x0 + (width + GAP) * i as f64);
+        left.map(|x0| Bounds { x0, x1: x0 + width, ..p }).collect()
     }
 
     /// Frames of so many panels in rows of `columns`, with room for titles and labels between them.
@@ -108,12 +142,15 @@ pub(crate) fn view(
         None => projection.inverse(box_m.centre()),
     };
     let scale = spec.scale.unwrap_or_else(|| {
-        let fitting = (box_m.width() / frame.width()).max(box_m.height() / frame.height()) * 1e6;
+        let fitting = |width: f64, height: f64| (box_m.width() / width).max(box_m.height() / height) * 1e6;
         match projection {
             // Room for the degrees at the end of the world; its scale is that of the parallel in the middle.
-            Projection::EqualEarth(_) => round_world_scale(fitting * 1.07 / projection.scale_factor(centre)),
-            _ if spec.extent.is_some() => round_scale(fitting),
-            _ => round_scale(fitting * 1.08),
+            Projection::EqualEarth(_) => {
+                let fitting = fitting(frame.width() - 20.0 * MM, frame.height() - 9.0 * MM);
+                round_world_scale(fitting / projection.scale_factor(centre))
+            }
+            _ if spec.extent.is_some() => round_scale(fitting(frame.width(), frame.height())),
+            _ => round_scale(fitting(frame.width(), frame.height()) * 1.08),
         }
     });
     let view = View::new(projection, centre, scale, frame);

@@ -24,7 +24,7 @@ pub(crate) fn draw(
     background: Background,
     naming: &Naming,
 ) -> Result<(), MapError> {
-    let frame = Bounds { x1: room.x0 + room.width().min(room.height() * 1.5), ..room };
+    let frame = Bounds { x1: room.x0 + room.width().min(room.height() * 1.8), ..room };
     let outline =
         |map: &View| super::framing::outline(&map.frame).into_iter().map(|p| map.lonlat(p)).collect::<Vec<_>>();
     let boxes: Vec<Vec<Coord>> = maps.iter().map(outline).collect();
@@ -81,7 +81,9 @@ pub(crate) fn draw(
     };
     let mut none = Drawn::new();
     paint::outline_only(canvas, &view, content, &scene, detail, &mut none);
+    let closed: Vec<Vec<Coord>> = boxes.iter().map(|b| b.iter().copied().chain([b[0]]).collect()).collect();
     let mut ground = Ground::new(frame.grown(-0.6));
+    closed.iter().for_each(|b| ground.avoid(&[b.iter().map(|p| view.paper(*p)).collect()], 6));
     let asker = Asker {
         view: &view,
         content,
@@ -93,11 +95,11 @@ pub(crate) fn draw(
         every_place: false,
         ways: false,
         elsewhere: &[],
+        titled: &[],
     };
     let requests = asker.requests(&[], &Numbers::default(), &mut ground)?.into_iter().filter(|r| r.priority <= 30);
-    let (labels, _) = place(requests.collect(), &mut ground);
+    let (labels, _) = place(&requests.collect::<Vec<_>>(), &mut ground);
     labels.iter().for_each(|label| label.draw(&mut canvas.sheet()));
-    let closed: Vec<Vec<Coord>> = boxes.iter().map(|b| b.iter().copied().chain([b[0]]).collect()).collect();
     canvas.geography(&view, &closed, |sheet, paper| {
         sheet.stroke(paper, &Stroke::new(ALERT, 0.45));
     });

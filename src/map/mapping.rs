@@ -10,10 +10,11 @@ use super::inset::{self, Detail};
 use super::labels::{Ground, Quad, Request, place};
 use super::naming::{Naming, check_text};
 use super::paint::{self, Drawn, paint};
+use super::palette::GREY_INK;
 use super::paper::{Bounds, MM, mm};
 use super::requests::{self, Asker};
 use super::scene::Scene;
-use super::spec::{FrameSpec, PlateSpec};
+use super::spec::{FrameSpec, PlateSpec, Texts};
 use super::symbol::Symbol;
 use std::collections::BTreeSet;
 
@@ -29,7 +30,8 @@ pub(crate) struct Mapping<'m, 'a> {
     pub zoom: f64,
     /// The whole sheet, when this is the only map on it.
     pub page: Option<Bounds>,
-    pub title: Option<&'m String>,
+    /// Its heading by language.
+    pub title: Option<&'m Texts>,
 }
 
 /// A map whose geography is drawn, and whose labels are known but have no places yet: what a legend must list is known.
@@ -42,7 +44,8 @@ pub(crate) struct Painted<'m, 'a> {
     grid: Option<Grid>,
     /// Of the graticule and the bars, in minutes.
     steps: (f64, f64),
-    title: Option<Text>,
+    /// What stands over the map, one after the other.
+    title: Vec<Text>,
     pub drawn: Drawn,
 }
 
@@ -56,7 +59,7 @@ impl<'m, 'a> Mapping<'m, 'a> {
             None => canvas.sheet().open_window(&view.frame),
         }
         let grid = Grid::of(spec, self.frame.grid, view);
-        let band_mm = if view.is_world() { 0.7 } else { (view.frame.width() / MM / 130.0).clamp(1.2, 2.2) };
+        let band_mm = if view.is_world() { 0.5 } else { (view.frame.width() / MM / 130.0).clamp(1.2, 2.2) };
         let detail = paint::Detail {
             band_mm,
             background: spec.background,
@@ -72,9 +75,10 @@ impl<'m, 'a> Mapping<'m, 'a> {
         if !drawn.iter().any(|s| *s != Symbol::Water) {
             return Err(nothing_inside(view));
         }
-        let wanted = inset::wanted(spec, content, view);
-        let elsewhere: Vec<String> = wanted.iter().flat_map(|w| w.ids.clone()).collect();
-        let insets = inset::arrange(spec, content, scene, view, &wanted);
+        let wanted = inset::wanted(spec, content, view, self.naming)?;
+        let insets = inset::arrange(spec, content, scene, view, wanted);
+        let elsewhere: Vec<String> = insets.iter().flat_map(|i| i.ids.clone()).collect();
+        let titles: Vec<usize> = insets.iter().flat_map(|i| i.notes.clone()).collect();
         inset::leaders(&canvas, view, &insets, &mut drawn);
         let mut ground = Ground::new(view.frame.grown(-0.6));
         if let Some(grid) = &grid {
@@ -84,13 +88,10 @@ impl<'m, 'a> Mapping<'m, 'a> {
         for i in &insets {
             ground.take(Quad::of(i.view.frame.grown(0.6)));
             ground.take(Quad::of(i.shown));
-            let (a, b) = inset::nearest_corners(&i.shown, &i.view.frame);
-            ground.avoid(&[vec![a, b]], 8);
+            ground.take(Quad::along(i.leader, 0.8 * MM));
         }
-        let title = self.title.map(|t| Text::new(t, 8.0).bold());
-        if let Some(title) = &title {
-            check_text(title, "the title of a panel")?;
-        }
+        let title = self.heading();
+        title.iter().try_for_each(|text| check_text(text, "the title of a panel"))?;
         let asker = Asker {
             view,
             content,
@@ -102,11 +103,26 @@ impl<'m, 'a> Mapping<'m, 'a> {
             every_place: false,
             ways: true,
             elsewhere: &elsewhere,
+            titled: &[],
         };
-        let requests = asker.requests(&spec.notes, self.numbers, &mut ground)?;
+        let notes = spec.notes.iter().enumerate().filter(|(i, _)| !titles.contains(i)).map(|(_, note)| note);
+        let requests = asker.requests(&notes.collect::<Vec<_>>(), self.numbers, &mut ground)?;
         let paint = |i| Detail::paint(&canvas, i, content, spec, self.naming, self.numbers, &mut drawn);
         let details = insets.into_iter().map(paint).collect::<Result<_, _>>()?;
         Ok(Painted { map: self, canvas, details, requests, ground, grid, steps, title, drawn })
+    }
+
+    /// The title in the language of the furniture, and in the others where there is room.
+    fn heading(&self) -> Vec<Text> {
+        let Some(texts) = self.title else { return Vec::new() };
+        let heading = self.spec.title_of(texts, self.naming.languages.first());
+        let others = self.naming.others_of(texts, heading);
+        let heading = heading.map(|text| Text::new(text, 8.0).bold());
+        let others = (!others.is_empty()).then(|| Text::new(others, 6.0).color(GREY_INK));
+        let width_mm = |texts: &[&Text]| texts.iter().map(|t| t.width_mm() + 2.5).sum::<f64>();
+        let others =
+            others.filter(|o| width_mm(&heading.iter().chain([o]).collect::<Vec<_>>()) <= self.view.frame.width() / MM);
+        heading.into_iter().chain(others).collect()
     }
 }
 
@@ -115,11 +131,10 @@ impl Painted<'_, '_> {
     /// no place.
     pub(crate) fn finish(mut self, onto: &Canvas) -> Vec<String> {
         let (view, canvas) = (&self.map.view, self.canvas);
-        let in_margin = match self.map.page {
-            Some(_) => margin::requests(&self.requests, &view.frame),
-            None => Vec::new(),
-        };
-        let (labels, mut unplaced) = place(self.requests, &mut self.ground);
+        let (labels, mut unplaced) = place(&self.requests, &mut self.ground);
+        let is_alone = self.map.page.is_some();
+        let without = self.requests.iter().filter(|request| is_alone && unplaced.contains(&request.name));
+        let in_margin = margin::requests(without, &view.frame);
         if let Some(grid) = &self.grid {
             grid.label(&mut canvas.sheet(), view);
         }
@@ -127,17 +142,17 @@ impl Painted<'_, '_> {
         let mut labelled: BTreeSet<String> = labels.into_iter().map(|l| l.name).collect();
         canvas.sheet().close();
         let degrees = frame::neatline(&mut canvas.sheet(), view, self.map.page.as_ref(), self.steps);
-        let wanted = in_margin.into_iter().filter(|m| unplaced.contains(&m.name)).collect();
-        let named = margin::draw(&mut canvas.sheet(), view, wanted, degrees);
+        let named = margin::draw(&mut canvas.sheet(), view, in_margin, degrees);
         unplaced.retain(|name| !named.contains(name));
         for detail in self.details {
             let (placed, without) = detail.finish(&canvas);
             labelled.extend(placed.into_iter().map(|p| p.name));
             unplaced.extend(without);
         }
-        if let Some(title) = self.title {
-            let at = mm(view.frame.x0 / MM, view.frame.y0 / MM - 6.6);
-            canvas.sheet().text(at, &title, Align::Start, 0.0);
+        let mut x_mm = view.frame.x0 / MM;
+        for text in self.title {
+            canvas.sheet().text(mm(x_mm, view.frame.y0 / MM - 6.6), &text, Align::Start, 0.0);
+            x_mm += text.width_mm() + 2.5;
         }
         onto.put(canvas);
         // What a detail map names need not be named on the main map.

@@ -72,7 +72,8 @@ impl<'o> Maps<'o> {
         let contents: Vec<&Content> =
             if spec.panels.is_empty() { vec![&shown.whole] } else { shown.panels.iter().collect() };
         let scene = |(i, view): (usize, &View)| match scenes.get(i).filter(|known| known.holds(view)) {
-            Some(known) => Rc::clone(known),
+            Some(known) if known.is_of(view) => Rc::clone(known),
+            Some(known) => Rc::new(known.moved_to(view)),
             None => Rc::new(Scene::of(contents[i], view)),
         };
         *scenes = self.views.iter().enumerate().map(scene).collect();
@@ -83,7 +84,7 @@ impl<'o> Maps<'o> {
         }
         let panels = spec.panels.iter().zip(&shown.panels).zip(self.views.iter().zip(scenes.iter()));
         let paint = |((panel, content), (view, scene)): ((&'m PanelSpec, &'m Content<'a>), (&View, &Rc<Scene>))| {
-            let title = spec.title_of(&panel.title, naming.languages.first());
+            let title = Some(&panel.title);
             let (frame, view) = (frame_of(panel, spec), *view);
             Mapping { spec, frame, content, view, naming, numbers, zoom: 0.85, page: None, title }.paint(scene, canvas)
         };

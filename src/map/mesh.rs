@@ -8,8 +8,7 @@ use rustc_hash::FxHashMap;
 #[derive(Default)]
 pub(crate) struct Mesh {
     vertices: FxHashMap<(i64, i64), u32>,
-    points: Vec<Coord>,
-    /// Where the points lie on paper.
+    /// Where the vertices lie on paper.
     paper: Vec<Coord>,
     lines: Vec<Vec<u32>>,
     /// Rings that must keep an inside.
@@ -27,10 +26,9 @@ impl Mesh {
         let mut ids: Vec<u32> = Vec::with_capacity(line.len());
         self.vertices.reserve(line.len() / 2);
         for (p, on_paper) in line.iter().zip(paper) {
-            let next = u32::try_from(self.points.len()).expect("fewer than four thousand million vertices");
+            let next = u32::try_from(self.paper.len()).expect("fewer than four thousand million vertices");
             let id = *self.vertices.entry(key(*p)).or_insert(next);
             if id == next {
-                self.points.push(*p);
                 self.paper.push(*on_paper);
             }
             if ids.last() != Some(&id) {
@@ -48,7 +46,7 @@ impl Mesh {
         index
     }
 
-    /// Every line with only the vertices that matter on paper: Douglas–Peucker on each arc between junctions, in a
+    /// Every line on paper, with only the vertices that matter there: Douglas–Peucker on each arc between junctions, in a
     /// direction that depends on the arc alone. `tolerance` is in the unit of the paper. An arc that several lines share is
     /// simplified once; arcs do not depend on each other and are simplified on all cores.
     ///
@@ -63,7 +61,7 @@ impl Mesh {
             flat.iter().for_each(|&i| self.keep_open(&self.lines[i], &mut junctions));
             lines = self.simplify(&junctions, tolerance);
         }
-        lines.iter().map(|line| line.iter().map(|id| self.points[*id as usize]).collect()).collect()
+        lines.iter().map(|line| line.iter().map(|id| self.paper[*id as usize]).collect()).collect()
     }
 
     /// Marks three vertices of a ring that keep its inside open.
@@ -83,8 +81,8 @@ impl Mesh {
     /// Vertices where lines part, end or meet.
     fn junctions(&self) -> Vec<bool> {
         const NONE: u32 = u32::MAX;
-        let mut neighbours = vec![[NONE; 2]; self.points.len()];
-        let mut junction = vec![false; self.points.len()];
+        let mut neighbours = vec![[NONE; 2]; self.paper.len()];
+        let mut junction = vec![false; self.paper.len()];
         for line in &self.lines {
             let closed = line.len() > 2 && line.first() == line.last();
             if let (false, Some(first), Some(last)) = (closed, line.first(), line.last()) {

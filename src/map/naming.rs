@@ -5,6 +5,7 @@ use super::error::MapError;
 use super::fonts::Face;
 use super::labels::Block;
 use super::palette::GREY_INK;
+use super::spec::Texts;
 use crate::model::Name;
 use std::cell::Cell;
 
@@ -41,6 +42,31 @@ impl Naming {
     /// Languages of names other than that of the furniture.
     pub(crate) fn others(&self) -> Vec<String> {
         self.languages.iter().filter(|l| **l != self.furniture).cloned().collect()
+    }
+
+    /// A text in the languages other than that of the furniture, in one line, without what the heading says already.
+    pub(crate) fn others_of(&self, texts: &Texts, heading: Option<&String>) -> String {
+        let mut others: Vec<&str> = Vec::new();
+        for text in self.others().iter().filter_map(|l| texts.get(l)).filter(|text| Some(*text) != heading) {
+            if !others.contains(&text.as_str()) {
+                others.push(text);
+            }
+        }
+        others.join(" · ")
+    }
+
+    /// Several names as one, in each language in which all of them have a text.
+    pub(crate) fn joined(&self, names: &[Name]) -> Name {
+        let mut all = Name::default();
+        for language in &self.languages {
+            let texts: Vec<&str> = names.iter().filter_map(|name| name.get(language)).collect();
+            if !texts.is_empty() && texts.len() == names.len() {
+                all.texts.insert(language.clone(), texts.join(", "));
+                let transcribed = names.iter().any(|name| name.is_transliterated(language));
+                all.transliterated.extend(transcribed.then(|| language.clone()));
+            }
+        }
+        all
     }
 
     /// A name in every language asked for, equal texts once; the best there is where none has it.

@@ -1,12 +1,12 @@
 //! Painting geography: fills, bands, water, boundaries, routes, marks. Records every symbol it draws.
 
 use super::canvas::{Canvas, Rgb, Stroke, View};
-use super::content::{Content, Level, LonLat};
+use super::content::{Content, Level};
 use super::furniture::frame::graticule;
 use super::furniture::grid::Grid;
 use super::palette::{GREY_INK, Hue, PROPOSAL, WATER};
 use super::paper::MM;
-use super::scene::Scene;
+use super::scene::{OnPaper, Scene};
 use super::seam;
 use super::spec::Background;
 use super::symbol::{self, Over, Point, SHORELINE, Symbol, Weight, boundary};
@@ -88,17 +88,17 @@ pub(crate) fn outline_only(
     let painter = Painter { canvas, view, content, scene, every_place: false };
     painter.fills(drawn, detail.background);
     painter.water(drawn);
-    let lines: Vec<LonLat> = content
+    let lines: Vec<OnPaper> = content
         .boundaries
         .iter()
         .zip(&scene.boundaries)
         .filter(|(b, _)| b.weight == Weight::State && b.opinion.is_none())
         .flat_map(|(_, lines)| lines.clone())
         .collect();
-    canvas.geography(view, &lines, |sheet, paper| {
+    canvas.on_paper(&lines, |sheet, paper| {
         sheet.stroke(paper, &Stroke::new(0x6a6a6a, 0.16));
     });
-    canvas.geography(view, &scene.coast, |sheet, paper| {
+    canvas.on_paper(&scene.coast, |sheet, paper| {
         sheet.stroke(paper, &Stroke { width_mm: 0.1, ..SHORELINE });
     });
     canvas.sheet().clip_to(None);
@@ -117,13 +117,13 @@ impl Painter<'_, '_> {
     fn symbol(
         &self,
         symbol: Symbol,
-        lines: &[LonLat],
+        lines: &[OnPaper],
         drawn: &mut Drawn,
-        draw: impl Fn(&mut super::canvas::Sheet, &[LonLat]) -> bool,
+        draw: impl Fn(&mut super::canvas::Sheet, &[OnPaper]) -> bool,
     ) {
         let seen = Cell::new(false);
         self.canvas.sheet().open_symbol(&symbol.class());
-        self.canvas.geography(self.view, lines, |sheet, paper| seen.set(draw(sheet, paper)));
+        self.canvas.on_paper(lines, |sheet, paper| seen.set(draw(sheet, paper)));
         self.canvas.sheet().close();
         if seen.get() {
             drawn.insert(symbol);
@@ -143,13 +143,13 @@ impl Painter<'_, '_> {
             if !region.filled || region.level == Level::Water {
                 continue;
             }
-            let rings: Vec<LonLat> = self.scene.regions[i].iter().flatten().cloned().collect();
+            let rings: Vec<OnPaper> = self.scene.regions[i].iter().flatten().cloned().collect();
             let symbol = match (region.level, region.hue) {
                 (Level::Base, Hue::Neutral) => Symbol::Neighbour,
                 (Level::Base, _) if many => Symbol::Territories,
                 (Level::Base, hue) => Symbol::Region { id: region.meta.id.clone(), hue },
                 _ => {
-                    self.canvas.geography(self.view, &rings, |sheet, paper| {
+                    self.canvas.on_paper(&rings, |sheet, paper| {
                         sheet.fill_with_seam(paper, region.hue.fill());
                     });
                     continue;
@@ -168,10 +168,10 @@ impl Painter<'_, '_> {
             .enumerate()
             .filter(|(_, r)| r.filled && matches!(r.level, Level::Base | Level::Unit))
         {
-            let rings: Vec<LonLat> = self.scene.regions[i].iter().flatten().cloned().collect();
+            let rings: Vec<OnPaper> = self.scene.regions[i].iter().flatten().cloned().collect();
             let id = &region.meta.id;
             let own = self.content.boundaries.iter().zip(&self.scene.boundaries);
-            let lines: Vec<LonLat> = own
+            let lines: Vec<OnPaper> = own
                 .filter(|(b, _)| {
                     b.opinion.is_none()
                         && (b.weight == Weight::State || b.sides.len() > 1 || region.level == Level::Unit)
@@ -185,14 +185,14 @@ impl Painter<'_, '_> {
             let neutral = region.hue == Hue::Neutral;
             let reach = if neutral || region.level == Level::Unit { reach_mm * 0.6 } else { reach_mm };
             let mut inside = false;
-            self.canvas.geography(self.view, &rings, |sheet, paper| inside = sheet.open_inside(paper));
+            self.canvas.on_paper(&rings, |sheet, paper| inside = sheet.open_inside(paper));
             if !inside {
                 continue;
             }
             let steps: &[(f64, f64)] = if neutral { &[(2.0, 0.45)] } else { &[(2.0, 0.5), (1.0, 0.95)] };
             for (width, share) in steps {
                 let color = mixed(region.hue.fill(), region.hue.band(), *share);
-                self.canvas.geography(self.view, &lines, |sheet, paper| {
+                self.canvas.on_paper(&lines, |sheet, paper| {
                     sheet.stroke(paper, &Stroke::new(color, reach * width));
                 });
             }
@@ -202,7 +202,7 @@ impl Painter<'_, '_> {
 
     fn water(&self, drawn: &mut Drawn) {
         for (i, _) in self.content.regions.iter().enumerate().filter(|(_, r)| r.level == Level::Water) {
-            let rings: Vec<LonLat> = self.scene.regions[i].iter().flatten().cloned().collect();
+            let rings: Vec<OnPaper> = self.scene.regions[i].iter().flatten().cloned().collect();
             if rings.is_empty() {
                 continue;
             }
@@ -218,7 +218,7 @@ impl Painter<'_, '_> {
         if background == Background::Water && !self.scene.coast.is_empty() {
             self.symbol(Symbol::Shore, &self.scene.coast, drawn, |sheet, paper| sheet.stroke(paper, &SHORELINE));
         } else {
-            self.canvas.geography(self.view, &self.scene.coast, |sheet, paper| {
+            self.canvas.on_paper(&self.scene.coast, |sheet, paper| {
                 sheet.stroke(paper, &Stroke::new(0x8a8578, 0.12));
             });
         }
@@ -226,7 +226,7 @@ impl Painter<'_, '_> {
 
     fn pieces(&self, drawn: &mut Drawn) {
         for (piece, _) in &self.content.pieces {
-            let rings: Vec<LonLat> = piece
+            let rings: Vec<OnPaper> = piece
                 .parts
                 .iter()
                 .flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()))
@@ -234,6 +234,7 @@ impl Painter<'_, '_> {
                     Some((meridian, _)) => seam::cut(&r.0, meridian, true),
                     None => vec![r.0.clone()],
                 })
+                .map(|ring| ring.into_iter().map(|p| self.view.paper(p)).collect())
                 .collect();
             let passes = piece.from != piece.to;
             let receiver = |r: &&super::content::Region| Some(&r.meta.id) == piece.to.as_ref();
@@ -271,9 +272,10 @@ impl Painter<'_, '_> {
         let look = |b: &'_ super::content::Boundary| (b.weight, b.status);
         let looks: BTreeSet<Look> =
             all().filter(|(b, _)| b.opinion.is_none()).map(|(b, _)| (b.weight, b.status, b.over.as_ref())).collect();
-        let cut = |paper: &[LonLat]| -> Vec<LonLat> {
+        let cut = |paper: &[OnPaper]| -> Vec<OnPaper> {
             paper.iter().flat_map(|l| super::paper::clip_line(l, &self.view.frame.grown(1.0))).collect()
         };
+        let fineness = boundary::fineness(self.view.scale);
         for &(weight, status, over) in looks.iter().rev() {
             let alike =
                 all().filter(|(b, _)| look(b) == (weight, status) && b.over.as_ref() == over && b.opinion.is_none());
@@ -282,21 +284,21 @@ impl Painter<'_, '_> {
             }
             let lines = super::paper::chain(alike.flat_map(|(_, l)| l.clone()).collect());
             let symbol = Symbol::Boundary(weight, status, over.cloned());
-            let look = boundary::look(status, weight, over);
+            let look = boundary::look(status, weight, over).finer(fineness);
             self.symbol(symbol, &lines, drawn, |sheet, paper| boundary::draw(sheet, &cut(paper), &look));
         }
         let opinions: BTreeSet<&(usize, String)> =
             self.content.boundaries.iter().filter_map(|b| b.opinion.as_ref()).collect();
         for opinion in opinions {
             let own = all().filter(|(b, _)| b.opinion.as_ref() == Some(opinion));
-            let lines: Vec<LonLat> = own.flat_map(|(_, l)| l.clone()).collect();
+            let lines: Vec<OnPaper> = own.flat_map(|(_, l)| l.clone()).collect();
             let symbol = Symbol::Opinion(opinion.0, opinion.1.clone());
             self.symbol(symbol, &lines, drawn, |sheet, paper| sheet.stroke(&cut(paper), &boundary::opinion(opinion.0)));
         }
     }
 
     /// A tint along disputed lines, on the side of whoever claims them.
-    fn claims<'b>(&self, lines: impl Iterator<Item = (&'b super::content::Boundary<'b>, &'b Vec<LonLat>)>, tint: Rgb) {
+    fn claims<'b>(&self, lines: impl Iterator<Item = (&'b super::content::Boundary<'b>, &'b Vec<OnPaper>)>, tint: Rgb) {
         for (boundary, lines) in lines {
             let by = boundary.over.as_ref().and_then(|o| o.by.as_ref());
             let side = match boundary.sides.iter().position(|side| Some(side) == by) {
@@ -304,8 +306,8 @@ impl Painter<'_, '_> {
                 Some(_) => 1.0,
                 None => continue,
             };
-            self.canvas.geography(self.view, lines, |sheet, paper| {
-                let aside: Vec<LonLat> = paper.iter().map(|l| super::paper::beside(l, side * 0.7 * MM)).collect();
+            self.canvas.on_paper(lines, |sheet, paper| {
+                let aside: Vec<OnPaper> = paper.iter().map(|l| super::paper::beside(l, side * 0.7 * MM)).collect();
                 sheet.stroke(&aside, &Stroke::new(tint, 1.2));
             });
         }

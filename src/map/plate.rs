@@ -6,9 +6,10 @@ use super::crossings::{self, Numbers};
 use super::error::MapError;
 use super::export;
 use super::fonts::LEAST_PT;
-use super::framing::Layout;
+use super::framing::{self, Layout};
 use super::furniture::ledger::Ledger;
-use super::furniture::panel::{self, Panel, Way};
+use super::furniture::panel::{self, Panel};
+use super::furniture::way::Way;
 use super::furniture::{legend, scale};
 use super::inset;
 use super::lint::{self, Finding, LintCode};
@@ -193,9 +194,19 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     let (width_mm, height_mm) = spec.paper.size_mm();
     let title = spec.title_of(&spec.title, naming.languages.first()).unwrap_or(&spec.id).clone();
     let ledger = Ledger::of(content);
-    let ways = Way::all(width_mm, height_mm);
-    let mut layout = Layout::of((width_mm, height_mm), spec.profile.is_some(), ways[0].panel_mm(), 0.0)?
-        .ok_or(MapError::PaperTooSmall { width_mm, height_mm })?;
+    let divided = |ways: &[Way]| {
+        let layout = Layout::of((width_mm, height_mm), spec.profile.is_some(), ways[0].panel, 0.0)?;
+        layout.ok_or(MapError::PaperTooSmall { width_mm, height_mm })
+    };
+    let mut ways = Way::all(width_mm, height_mm);
+    let mut layout = divided(&ways)?;
+    if spec.panels.is_empty() && spec.profile.is_none() && spec.frame.scale.is_none() {
+        let view = framing::view(&spec.frame, &spec.projection, content, layout.frame)?;
+        if view.holds_the_world() {
+            ways = Way::under_the_world(height_mm);
+            layout = divided(&ways)?;
+        }
+    }
     let mut ways = &ways[..];
     // What the panel must hold is known when the geography is drawn: where that is too much, it is drawn again beside a
     // panel that holds it. Labels are placed when all has its room.
@@ -208,6 +219,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         let panel = Panel {
             spec,
             view: &maps.views[0],
+            scale_error: maps.views[0].scale_error(),
             content,
             drawn: &drawn,
             numbers: &maps.numbers,
@@ -239,7 +251,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         unplaced.sort();
         unplaced.dedup();
         let view = maps.views[0];
-        let no_locator = (spec.insets.locator && room.is_none()).then_some("the locator");
+        let no_locator = (panel.wants_locator() && room.is_none()).then_some("the locator");
         let too_many = maps.views.iter().any(|view| inset::has_left_out(spec, content, view));
         let no_details = too_many.then_some("detail maps of small territories");
         let legend = legend::ordered(&drawn, options.alternat).into_iter();
@@ -249,7 +261,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
             width_mm,
             height_mm,
             scale: view.scale,
-            scale_bar: scale_bar(&view, layout.panel.width() / MM - 21.0),
+            scale_bar: scale_bar(&view, layout.columns()[0].width() / MM - 21.0),
             unplaced,
             left_out: panel.left_out(&ways[0]).into_iter().chain(no_locator).chain(no_details).collect(),
             legend: legend.map(entry).collect(),

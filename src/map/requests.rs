@@ -16,7 +16,7 @@ use super::spec::Note;
 use super::symbol::{Point, Weight};
 use super::words;
 use crate::earth::polygon_area_m2;
-use crate::model::{Name, Status};
+use crate::model::{Meta, Status};
 use geo::Coord;
 use std::collections::BTreeSet;
 
@@ -34,13 +34,15 @@ pub(crate) struct Asker<'p, 'a> {
     pub ways: bool,
     /// Ids of territories that a detail map shows: their names stand there.
     pub elsewhere: &'p [String],
+    /// Ids of territories whose name is the map's title: only what else is said of them stands in them.
+    pub titled: &'p [String],
 }
 
 impl Asker<'_, '_> {
     /// All labels, in no order; marks and lines are noted on the ground.
     pub(crate) fn requests(
         &self,
-        notes: &[Note],
+        notes: &[&Note],
         numbers: &Numbers,
         ground: &mut Ground,
     ) -> Result<Vec<Request>, MapError> {
@@ -71,14 +73,13 @@ impl Asker<'_, '_> {
     }
 
     fn note_ground(&self, ground: &mut Ground) {
-        let paper = |lines: &Vec<LonLat>| lines.iter().map(|l| self.paper(l)).collect::<Vec<_>>();
         for (boundary, lines) in self.content.boundaries.iter().zip(&self.scene.boundaries) {
-            ground.avoid(&paper(lines), if boundary.weight == Weight::State { 4 } else { 2 });
+            ground.avoid(lines, if boundary.weight == Weight::State { 4 } else { 2 });
         }
-        ground.avoid(&paper(&self.scene.coast), 1);
+        ground.avoid(&self.scene.coast, 1);
         if self.ways {
             for lines in &self.scene.ways {
-                ground.avoid(&paper(lines), 3);
+                ground.avoid(lines, 3);
             }
         }
         if self.places {
@@ -97,7 +98,7 @@ impl Asker<'_, '_> {
     fn visible(&self, index: usize) -> Vec<Vec<Coord>> {
         let frame = self.view.frame.grown(-0.5);
         let rings = self.scene.regions[index].iter().flatten();
-        rings.map(|ring| clip_ring(&self.paper(ring), &frame)).filter(|r| r.len() > 2).collect()
+        rings.map(|ring| clip_ring(ring, &frame)).filter(|r| r.len() > 2).collect()
     }
 
     fn regions(&self, level: Level) -> impl Iterator<Item = (usize, &Region<'_>)> {
@@ -158,7 +159,7 @@ impl Asker<'_, '_> {
                 continue;
             }
             let style = Style { face: Face::Bold, ..Style::new(6.4 * self.zoom.max(0.85), region.hue.ink()) };
-            let mut block = self.naming.block(&region.meta.name, style);
+            let mut block = self.named(region.meta, style);
             block.lines.push(
                 Text::new(with_parent(area_text(region), region), (5.4 * self.zoom).max(LEAST_PT))
                     .color(region.hue.ink())
@@ -175,6 +176,14 @@ impl Asker<'_, '_> {
         }
     }
 
+    /// The name of a feature, unless the title has it.
+    fn named(&self, meta: &Meta, style: Style) -> Block {
+        if self.titled.contains(&meta.id) {
+            return Block { lines: Vec::new() };
+        }
+        self.naming.block(&meta.name, style)
+    }
+
     /// Land of a proposal: its name, from whom to whom, and its area.
     fn pieces(&self, wanted: &mut Vec<Request>) {
         for (piece, _) in &self.content.pieces {
@@ -186,7 +195,7 @@ impl Asker<'_, '_> {
             }
             let size = self.zoom.max(0.85);
             let style = Style { face: Face::Bold, ..Style::new(6.2 * size, PROPOSAL) };
-            let mut block = self.naming.block(&piece.meta.name, style);
+            let mut block = self.named(&piece.meta, style);
             let (from, to) = (piece.from.as_deref().unwrap_or("?"), piece.to.as_deref().unwrap_or("?"));
             let km2 = piece.parts.iter().map(polygon_area_m2).sum::<f64>() / 1e6;
             let passage = passage(from, to, &self.naming.furniture);
@@ -224,13 +233,13 @@ impl Asker<'_, '_> {
         }
     }
 
-    fn notes(&self, notes: &[Note], wanted: &mut Vec<Request>) {
+    fn notes(&self, notes: &[&Note], wanted: &mut Vec<Request>) {
         for note in notes.iter().filter(|n| n.point.is_none()) {
-            let at = self.view.paper(Coord { x: note.at[0], y: note.at[1] });
+            let at = self.view.paper(note.position());
             if !self.view.frame.contains(at) {
                 continue;
             }
-            let name = Name { texts: note.name.clone(), ..Name::default() };
+            let name = note.named();
             let size = (note.size_pt.unwrap_or(8.0) * self.zoom).max(LEAST_PT);
             let style = if note.water {
                 Style { face: Face::SerifItalic, halo_mm: 0.3, ..Style::new(size, WATER_INK) }
@@ -293,7 +302,7 @@ impl Asker<'_, '_> {
         for (way, lines) in self.content.ways.iter().zip(&self.scene.ways) {
             let Some(number) = numbers.routes.get(&way.meta.id).filter(|_| way.labels) else { continue };
             let frame = self.view.frame.grown(-2.0);
-            let pieces: Vec<Vec<Coord>> = lines.iter().flat_map(|l| clip_line(&self.paper(l), &frame)).collect();
+            let pieces: Vec<Vec<Coord>> = lines.iter().flat_map(|l| clip_line(l, &frame)).collect();
             let total: f64 = pieces.iter().map(|p| super::paper::length(p)).sum();
             let badges = ((total / MM / 90.0).round() as usize).clamp(1, 4);
             let piece = |k: usize| {
@@ -344,7 +353,7 @@ impl Asker<'_, '_> {
                 _ => continue,
             };
             let pieces: Vec<Vec<Coord>> =
-                lines.iter().flat_map(|l| clip_line(&self.paper(l), &self.view.frame.grown(-1.0))).collect();
+                lines.iter().flat_map(|l| clip_line(l, &self.view.frame.grown(-1.0))).collect();
             let seen: f64 = pieces.iter().map(|p| super::paper::length(p)).sum();
             if seen < 14.0 * MM {
                 continue;

@@ -5,6 +5,7 @@ use super::content::{Content, Level, LonLat, Region};
 use super::mesh::Mesh;
 use super::paper::{Bounds, chain};
 use super::seam;
+use super::symbol::boundary;
 use geo::Coord;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -15,17 +16,22 @@ type Piece<'c> = (Cow<'c, LonLat>, Vec<Coord>);
 
 /// Deviation on paper that no eye sees, in micrometres.
 const TOLERANCE_UM: f64 = 50.0;
-/// Coasts nearer to a boundary than this are the other bank of the same line, in micrometres.
+/// Coasts nearer to a boundary than this are the other bank of the same line, in micrometres; on small scales, where
+/// boundaries are fine, less.
 const SAME_LINE_UM: f64 = 700.0;
 
-/// Lines and areas of the content in longitude and latitude, index by index, with the vertices that this view shows.
+/// A line or ring on paper, in micrometres.
+pub(crate) type OnPaper = Vec<Coord>;
+
+/// Lines and areas of the content as they lie on the paper, index by index, with the vertices that this view shows. All that
+/// is drawn and lettered is taken from here: each vertex is projected once.
 pub(crate) struct Scene {
     view: View,
     /// For each region, its parts, each a shell and holes; empty when outside the view.
-    pub regions: Vec<Vec<Vec<LonLat>>>,
-    pub boundaries: Vec<Vec<LonLat>>,
-    pub ways: Vec<Vec<LonLat>>,
-    pub coast: Vec<LonLat>,
+    pub regions: Vec<Vec<Vec<OnPaper>>>,
+    pub boundaries: Vec<Vec<OnPaper>>,
+    pub ways: Vec<Vec<OnPaper>>,
+    pub coast: Vec<OnPaper>,
 }
 
 impl Scene {
@@ -33,6 +39,25 @@ impl Scene {
     pub(crate) fn holds(&self, view: &View) -> bool {
         let (old, new) = (&self.view.frame, &view.frame);
         self.view.is_alike(view) && new.width() <= old.width() && new.height() <= old.height()
+    }
+
+    /// The same in the frame of another view that it holds.
+    pub(crate) fn moved_to(&self, view: &View) -> Self {
+        let by = view.frame.centre() - self.view.frame.centre();
+        let moved = |line: &OnPaper| line.iter().map(|p| *p + by).collect::<OnPaper>();
+        let all = |lines: &Vec<OnPaper>| lines.iter().map(moved).collect::<Vec<_>>();
+        Scene {
+            view: *view,
+            regions: self.regions.iter().map(|parts| parts.iter().map(all).collect()).collect(),
+            boundaries: self.boundaries.iter().map(all).collect(),
+            ways: self.ways.iter().map(all).collect(),
+            coast: all(&self.coast),
+        }
+    }
+
+    /// Whether it was made for just this view.
+    pub(crate) fn is_of(&self, view: &View) -> bool {
+        self.view == *view
     }
 
     pub(crate) fn of<'c>(content: &'c Content, view: &View) -> Self {
@@ -77,12 +102,12 @@ impl Scene {
         let coast: Vec<usize> = add_all(&content.coast);
 
         let simple = mesh.simplified(TOLERANCE_UM);
-        let get = |ids: &[usize]| -> Vec<LonLat> { ids.iter().map(|i| simple[*i].clone()).collect() };
-        let area = |parts: &Vec<Vec<usize>>| -> Vec<Vec<LonLat>> {
+        let get = |ids: &[usize]| -> Vec<OnPaper> { ids.iter().map(|i| simple[*i].clone()).collect() };
+        let area = |parts: &Vec<Vec<usize>>| -> Vec<Vec<OnPaper>> {
             parts.iter().map(|p| get(p)).filter(|p| !p.is_empty()).collect()
         };
-        let boundaries: Vec<Vec<LonLat>> = boundaries.iter().map(|ids| chain(get(ids))).collect();
-        let coast = without(get(&coast), &boundaries, view);
+        let boundaries: Vec<Vec<OnPaper>> = boundaries.iter().map(|ids| chain(get(ids))).collect();
+        let coast = without(get(&coast), &boundaries, view.scale);
         Scene {
             view: *view,
             regions: regions.iter().map(area).collect(),
@@ -103,27 +128,39 @@ fn reach(view: &View, window: &Bounds) -> Option<Bounds> {
     told.then_some(Bounds { x0: b.x0 - margin, y0: b.y0 - margin, x1: b.x1 + margin, y1: b.y1 + margin })
 }
 
-/// The stretches of `coast` that no boundary accompanies.
-fn without(coast: Vec<LonLat>, boundaries: &[Vec<LonLat>], view: &View) -> Vec<LonLat> {
-    let cell = |p: Coord| ((p.x / SAME_LINE_UM).floor() as i64, (p.y / SAME_LINE_UM).floor() as i64);
+/// The stretches of `coast` that no boundary accompanies, on a map of some scale.
+fn without(coast: Vec<OnPaper>, boundaries: &[Vec<OnPaper>], scale: f64) -> Vec<OnPaper> {
+    let side = SAME_LINE_UM * boundary::fineness(scale).powi(2);
+    let cell = |p: Coord| ((p.x / side).floor() as i64, (p.y / side).floor() as i64);
     let mut taken: FxHashSet<(i64, i64)> = FxHashSet::default();
     for line in boundaries.iter().flatten() {
-        let paper: Vec<Coord> = line.iter().map(|p| view.paper(*p)).collect();
-        taken.extend(super::paper::walk(&paper, 0.0, SAME_LINE_UM / 2.0).into_iter().map(|(p, _)| cell(p)));
+        taken.extend(super::paper::walk(line, 0.0, side / 2.0).into_iter().map(|(p, _)| cell(p)));
     }
     let near = |p: Coord| {
-        let (x, y) = cell(view.paper(p));
+        let (x, y) = cell(p);
         (-1..=1).any(|dx| (-1..=1).any(|dy| taken.contains(&(x + dx, y + dy))))
     };
-    let mut kept: Vec<LonLat> = Vec::new();
+    let mut kept: Vec<OnPaper> = Vec::new();
     for line in coast {
-        let mut piece: LonLat = Vec::new();
+        let mut piece: OnPaper = Vec::new();
+        let mut last: Option<(Coord, bool)> = None;
         for p in line {
-            if near(p) {
+            let is_near = near(p);
+            // Edges may be long: each is cut where the boundary comes near, or goes.
+            if let Some((q, was_near)) = last.filter(|(_, was_near)| *was_near != is_near) {
+                let (mut far, mut close) = if was_near { (p, q) } else { (q, p) };
+                for _ in 0..10 {
+                    let middle = (far + close) / 2.0;
+                    *(if near(middle) { &mut close } else { &mut far }) = middle;
+                }
+                piece.push(far);
+            }
+            if is_near {
                 kept.push(std::mem::take(&mut piece));
             } else {
                 piece.push(p);
             }
+            last = Some((p, is_near));
         }
         kept.push(piece);
     }

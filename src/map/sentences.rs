@@ -6,9 +6,16 @@ use super::words::Word;
 use crate::earth::projection::Projection;
 use crate::model::Status;
 
-/// What a plate says of its scale, its north, its projection, its grid and how its data came to their datum.
-pub(crate) fn of_the_map(view: &View, grid: Option<Grid>, operations: &[&str], language: &str) -> Vec<String> {
-    let mut sentences = vec![scale_error(view, language), north(view, language), projection(view, language)];
+/// What a plate says of its scale with its least and greatest error, its north, its projection, its grid and how its data
+/// came to their datum.
+pub(crate) fn of_the_map(
+    view: &View,
+    error: (f64, f64),
+    grid: Option<Grid>,
+    operations: &[&str],
+    language: &str,
+) -> Vec<String> {
+    let mut sentences = vec![scale_error(view, error, language), north(view, language), projection(view, language)];
     sentences.extend(grid.map(|grid| grid_text(&grid, language)));
     sentences.push(transformation(operations, language));
     sentences
@@ -41,8 +48,7 @@ fn transformation(operations: &[&str], language: &str) -> String {
 }
 
 /// What the plate says of the scale away from its centre.
-fn scale_error(view: &View, language: &str) -> String {
-    let (low, high) = view.scale_error();
+fn scale_error(view: &View, (low, high): (f64, f64), language: &str) -> String {
     let percent = |e: f64| {
         let text = format!("{:+.2}", e * 100.0).replace('-', "−");
         if text.trim_start_matches(['+', '−']) == "0.00" { "0.00".to_owned() } else { text }

@@ -169,6 +169,19 @@ fn the_furniture_speaks_every_language_of_the_plate() {
     assert!(soviet.contains("Масштаб точен") && soviet.contains("не выражают мнения"), "{soviet}");
 }
 
+/// Their legends and ledgers differ in length; nothing else about them may.
+#[test]
+fn the_locators_of_the_equal_pair_are_equal() {
+    let locator = |name: &str| -> String {
+        let sheet = preset(name);
+        let (_, from) = sheet.svg().split_once("<g id=\"locator\">").expect("it has a locator");
+        let own = from.split("merestone").next().expect("the margin follows");
+        // Clips are numbered over the whole sheet.
+        own.lines().filter(|line| !line.contains("#c") && !line.contains("id=\"c")).collect()
+    };
+    assert_eq!(locator("enclaves-as-held"), locator("enclaves-restored"));
+}
+
 /// A leader finds them room where there is none beside them.
 #[test]
 fn the_section_of_2024_and_every_crossing_are_named() {

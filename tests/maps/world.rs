@@ -73,7 +73,8 @@ fn the_bar_is_true_at_the_centre_and_the_plate_says_where_it_is_not() {
     let [a, b] = sheet.scale_bar.ends.map(|[x, y]| Coord { x, y });
     let km = distance_m(a, b) / 1000.0;
     assert!((km / sheet.scale_bar.km - 1.0).abs() < 0.005, "the bar says {} km, the map {km} km", sheet.scale_bar.km);
-    let words: String = sheet.svg().split("</text>").filter_map(|t| t.rsplit_once('>')).map(|t| t.1).collect();
+    let lines = sheet.svg().split("</text>").filter_map(|t| t.rsplit_once('>'));
+    let words = lines.map(|t| t.1).collect::<Vec<_>>().join(" ");
     assert!(words.contains("Areas are in true proportion") && words.contains("between 75° S and 75° N"), "{words}");
     assert!(!words.contains("Grid north"), "there is no one north");
     for degrees in ["30°N", "60°S", "180°", "120°W"] {
@@ -82,6 +83,14 @@ fn the_bar_is_true_at_the_centre_and_the_plate_says_where_it_is_not() {
 }
 
 /// Cut at the antimeridian or not, and about whatever meridian: no edge is longer than the land is wide.
+/// Equal Earth is 34.5 Mm wide: here that fills nine tenths of the frame.
+#[test]
+fn the_world_is_as_large_as_the_sheet_allows() {
+    let (_, sheet) = world(vec![box_of("land", 10.0, -10.0, 40.0, 10.0)]);
+    assert_eq!((sheet.width_mm, sheet.height_mm), (297.0, 210.0));
+    assert!(sheet.scale <= 170e6, "1:{}", sheet.scale);
+}
+
 #[test]
 fn nothing_is_drawn_across_the_sheet() {
     let ring = [(170.0, 60.0), (-170.0, 60.0), (-170.0, 70.0), (170.0, 70.0), (170.0, 60.0)];

@@ -13,6 +13,8 @@ pub(crate) use sheet::Sheet;
 pub(crate) use style::{Align, Dash, Rgb, Stroke, Text};
 pub(crate) use view::{POLEWARD_DEG, View};
 
+use view::Paper;
+
 use element::Shapes;
 use geo::Coord;
 use plotters::coord::Shift;
@@ -41,6 +43,12 @@ impl Canvas {
     /// Projects lines or rings in longitude and latitude and hands them to `draw`, in micrometres of paper.
     pub(crate) fn geography(&self, view: &View, lines: &[Vec<Coord>], draw: impl FnMut(&mut Sheet, &[Vec<Coord>])) {
         let area = self.root.clone().apply_coord_spec(*view);
+        area.draw(&Shapes { lines, draw: RefCell::new(draw) }).expect("drawing on a sheet cannot fail");
+    }
+
+    /// Hands lines or rings that lie on the paper already to `draw`, on whole micrometres.
+    pub(crate) fn on_paper(&self, lines: &[Vec<Coord>], draw: impl FnMut(&mut Sheet, &[Vec<Coord>])) {
+        let area = self.root.clone().apply_coord_spec(Paper);
         area.draw(&Shapes { lines, draw: RefCell::new(draw) }).expect("drawing on a sheet cannot fail");
     }
 

@@ -65,6 +65,13 @@ impl Stroke {
         self
     }
 
+    /// Thinner, with shorter dashes.
+    pub(crate) fn finer(mut self, share: f64) -> Self {
+        self.width_mm *= share;
+        self.dash_mm.lengths.iter_mut().for_each(|length| *length *= share);
+        self
+    }
+
     pub(crate) const fn opacity(mut self, opacity: f64) -> Self {
         self.opacity = opacity;
         self

@@ -72,6 +72,11 @@ impl View {
         Some((meridian, outline))
     }
 
+    /// Whether the frame holds a whole world, to its end on all sides.
+    pub(crate) fn holds_the_world(&self) -> bool {
+        self.world().is_some_and(|(_, outline)| outline.iter().all(|p| self.frame.contains(*p)))
+    }
+
     /// Least and greatest scale error within the frame, as a share of the scale at its centre, in whichever direction it is
     /// least and greatest. Of the world without the land about the poles: where these are lines, no scale is left.
     pub(crate) fn scale_error(&self) -> (f64, f64) {
@@ -99,7 +104,18 @@ impl CoordTranslate for View {
     type From = Coord;
 
     fn translate(&self, lonlat: &Coord) -> BackendCoord {
-        let p = self.paper(*lonlat);
+        Paper.translate(&self.paper(*lonlat))
+    }
+}
+
+/// The paper itself as a coordinate system: micrometres, rounded.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paper;
+
+impl CoordTranslate for Paper {
+    type From = Coord;
+
+    fn translate(&self, p: &Coord) -> BackendCoord {
         // A position far outside the sheet must not wrap: the frame cuts it anyway.
         let pixel = |v: f64| v.round().clamp(-1e9, 1e9) as i32;
         (pixel(p.x), pixel(p.y))

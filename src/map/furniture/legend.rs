@@ -81,8 +81,15 @@ pub(crate) fn ordered(drawn: &Drawn, first: Option<Alternat>) -> Vec<&Symbol> {
     symbols
 }
 
-/// Draws the legend, with the words in other languages under or beside those in the first.
-pub(crate) fn draw(column: &mut Column, drawn: &[&Symbol], content: &Content, language: &str, others: &[String]) {
+/// Draws the legend, its boundaries as fine as on the map, with the words in other languages under or beside those in the first.
+pub(crate) fn draw(
+    column: &mut Column,
+    drawn: &[&Symbol],
+    content: &Content,
+    fineness: f64,
+    language: &str,
+    others: &[String],
+) {
     let (main, small) = (Text::new("", 6.2), Text::new("", 5.0).color(GREY_INK));
     let width_mm = column.width_mm;
     let half = width_mm / 2.0;
@@ -125,7 +132,7 @@ pub(crate) fn draw(column: &mut Column, drawn: &[&Symbol], content: &Content, la
             let x = column.x_mm + i as f64 * half;
             let middle = column.y_mm + 1.75;
             column.sheet.open_symbol(&entry.symbol.class());
-            entry.symbol.sample(column.sheet, Bounds::mm(x, middle - 1.4, x + sample, middle + 1.4));
+            entry.symbol.sample(column.sheet, Bounds::mm(x, middle - 1.4, x + sample, middle + 1.4), fineness);
             column.sheet.close();
             let mut y = middle + main.cap_mm() / 2.0 - 2.5;
             for line in &entry.first {

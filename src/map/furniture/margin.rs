@@ -26,8 +26,8 @@ pub(crate) struct Margin {
     to: f64,
 }
 
-/// Names of territories as the margin would have them, where they meet the frame.
-pub(crate) fn requests(requests: &[Request], frame: &Bounds) -> Vec<Margin> {
+/// Names of territories without a place on the map, as the margin would have them, where they meet the frame.
+pub(crate) fn requests<'r>(without: impl Iterator<Item = &'r Request>, frame: &Bounds) -> Vec<Margin> {
     let of = |request: &Request| {
         let Anchor::Area { rings, otherwise: Otherwise::Over } = &request.anchor else { return None };
         let (edge, from, to) = meeting(rings, frame)?;
@@ -35,7 +35,7 @@ pub(crate) fn requests(requests: &[Request], frame: &Bounds) -> Vec<Margin> {
         let text = Text::new(words.join(" · "), SIZE_PT).color(GREY_INK).spacing(0.25);
         Some(Margin { name: request.name.clone(), text, edge, from, to })
     };
-    requests.iter().filter_map(of).collect()
+    without.filter_map(of).collect()
 }
 
 /// The longest stretch of the frame beside which areas lie.

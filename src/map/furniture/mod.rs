@@ -9,11 +9,12 @@ pub(crate) mod margin;
 pub(crate) mod north;
 pub(crate) mod panel;
 pub(crate) mod scale;
+pub(crate) mod way;
 pub(crate) mod world;
 
 use super::canvas::{Align, Sheet, Text};
 use super::fonts::wrap;
-use super::paper::mm;
+use super::paper::{Bounds, MM, mm};
 
 /// A column of text and furniture, filled from the top.
 pub(crate) struct Column<'s> {
@@ -30,6 +31,14 @@ impl Column<'_> {
             self.y_mm += text.size_mm * leading;
             self.sheet.text(mm(self.x_mm, self.y_mm), &Text { text: line, ..text.clone() }, Align::Start, 0.0);
         }
+    }
+
+    /// Goes on at the head of another column, if there is one.
+    pub(crate) fn go_to(&mut self, next: Option<Bounds>) -> bool {
+        if let Some(b) = next {
+            (self.x_mm, self.y_mm) = (b.x0 / MM, b.y0 / MM);
+        }
+        next.is_some()
     }
 
     /// A thin rule across the column with space above and below.

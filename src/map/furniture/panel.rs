@@ -2,6 +2,7 @@
 
 use super::grid::Grid;
 use super::ledger::Ledger;
+use super::way::{Translated, Way};
 use super::{Column, crossings, legend, north, paragraph_height_mm, scale};
 use crate::map::canvas::{Align, Canvas, Sheet, Text, View};
 use crate::map::content::Content;
@@ -14,7 +15,7 @@ use crate::map::paint::Drawn;
 use crate::map::palette::{ALERT, GREY_INK, INK};
 use crate::map::paper::{Bounds, MM, mm};
 use crate::map::spec::PlateSpec;
-use crate::map::symbol::Symbol;
+use crate::map::symbol::{Symbol, boundary};
 use crate::map::{Alternat, MapError, PROGRAM, sentences, words};
 use std::collections::BTreeSet;
 
@@ -22,6 +23,8 @@ use std::collections::BTreeSet;
 pub(crate) struct Panel<'p, 'a> {
     pub spec: &'p PlateSpec,
     pub view: &'p View,
+    /// Of the view, least and greatest.
+    pub scale_error: (f64, f64),
     pub content: &'p Content<'a>,
     pub drawn: &'p Drawn,
     pub numbers: &'p Numbers<'p>,
@@ -34,52 +37,16 @@ pub(crate) struct Panel<'p, 'a> {
     pub allowed: &'p [Finding],
 }
 
-/// Which texts stand in every language of the plate, beside that of the furniture: all of a kind, or none.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Translated {
-    /// Scale, north, projection, notes and disclaimer.
-    notes: bool,
-    /// Names of routes.
-    routes: bool,
-    legend: bool,
-}
-
-/// A way to find room for everything.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Way {
-    panel_mm: f64,
-    /// Notes and sources stand at the foot of the sheet, not in the panel.
-    at_foot: bool,
-    translated: Translated,
-}
-
-impl Way {
-    /// All ways for a sheet, in the order in which they are tried: everything in the panel; notes and sources at the foot;
-    /// then a wider panel; and beside the widest fewer texts in every language, the notes first.
-    pub(crate) fn all(width_mm: f64, height_mm: f64) -> Vec<Way> {
-        let whole = Translated { notes: true, routes: true, legend: true };
-        let widths = Layout::panel_widths(width_mm, height_mm);
-        let way = |panel_mm: f64, at_foot: bool| Way { panel_mm, at_foot, translated: whole };
-        let mut ways = vec![way(widths[0], false)];
-        ways.extend(widths.iter().map(|panel_mm| way(*panel_mm, true)));
-        let widest = way(widths[widths.len() - 1], true);
-        for (notes, routes, legend) in [(false, true, true), (false, false, true), (false, false, false)] {
-            ways.push(Way { translated: Translated { notes, routes, legend }, ..widest });
-        }
-        ways
-    }
-
-    pub(crate) fn panel_mm(&self) -> f64 {
-        self.panel_mm
-    }
-}
-
 /// Between the columns of notes at the foot, and from line to line.
 const GAP_MM: f64 = 5.0;
 const LINE_MM: f64 = 2.15;
 
-/// Room that the locator wants with its heading, and its greatest height, in millimetres.
-const LOCATOR_MM: (f64, f64) = (34.0, 58.0);
+/// Room that the locator wants with its heading, and its height where there is more, in millimetres. It is the same on
+/// every sheet, and stands on the foot of the panel: equal plates look equal, however long their legends are.
+const LOCATOR_MM: (f64, f64) = (34.0, 48.0);
+/// Between the locator and what stands under it, and height of its rule and heading.
+const UNDER_LOCATOR_MM: f64 = 3.0;
+const OVER_LOCATOR_MM: f64 = 9.0;
 
 /// What came of laying the panel out.
 struct LaidOut {
@@ -100,7 +67,7 @@ impl Panel<'_, '_> {
     /// How the sheet is divided in some way, for the panel to be drawn; none where no map is left.
     fn layout(&self, way: &Way) -> Result<Option<Layout>, MapError> {
         let size_mm = (self.layout.width_mm, self.layout.height_mm);
-        let divided = |foot_mm| Layout::of(size_mm, self.layout.strip.is_some(), way.panel_mm, foot_mm);
+        let divided = |foot_mm| Layout::of(size_mm, self.layout.strip.is_some(), way.panel, foot_mm);
         match (way.at_foot, divided(LINE_MM)?.and_then(|layout| layout.foot)) {
             // Never lower than it is: what a lower map shows must not ask for a higher one again.
             (true, Some(foot)) => {
@@ -109,6 +76,11 @@ impl Panel<'_, '_> {
             }
             _ => divided(0.0),
         }
+    }
+
+    /// Whether there is to be a locator: of the world it would say nothing.
+    pub(crate) fn wants_locator(&self) -> bool {
+        self.spec.insets.locator && !self.view.holds_the_world()
     }
 
     /// What stands in the language of the furniture alone, though the plate has others.
@@ -140,7 +112,7 @@ impl Panel<'_, '_> {
     fn fits(&self, layout: &Layout, way: &Way) -> Result<bool, MapError> {
         let unseen = &mut Sheet::new(layout.width_mm, layout.height_mm, "", "");
         let laid_out = self.lay_out(unseen, layout, way)?;
-        Ok(laid_out.over_mm <= 0.0 && laid_out.locator.is_some() == self.spec.insets.locator)
+        Ok(laid_out.over_mm <= 0.0 && laid_out.locator.is_some() == self.wants_locator())
     }
 
     /// Draws the panel; returns the box left for the locator, if the plate has one and there is room.
@@ -177,21 +149,36 @@ impl Panel<'_, '_> {
     }
 
     fn lay_out(&self, sheet: &mut Sheet, layout: &Layout, way: &Way) -> Result<LaidOut, MapError> {
-        let (b, translated) = (layout.panel, way.translated);
+        let translated = way.translated;
+        let mut columns = layout.columns().into_iter();
+        let b = columns.next().expect("a panel has a column");
         let (x_mm, width_mm) = (b.x0 / MM, b.width() / MM);
         let others = |wanted: bool| if wanted { self.others() } else { Vec::new() };
         sheet.open("panel");
         let mut column = Column { sheet, x_mm, width_mm, y_mm: b.y0 / MM };
         self.title(&mut column)?;
         column.rule();
-        self.scale(&mut column, &others(translated.notes))?;
-        column.rule();
+        self.scale(&mut column)?;
         let foot = if way.at_foot { Vec::new() } else { self.foot(&others(translated.notes)) };
         let foot_mm: f64 = foot.iter().map(|t| paragraph_height_mm(t, width_mm, 1.22) + 0.7).sum();
         let bottom = b.y1 / MM - foot_mm;
+        let mut lowest_mm = column.y_mm;
+        // Beside the map all stands in one column; under it what does not fit goes on in the next.
+        for text in self.of_the_map(&others(translated.notes))? {
+            if column.y_mm + paragraph_height_mm(&text, width_mm, 1.22) > bottom {
+                column.go_to(columns.next());
+            }
+            column.paragraph(&text, 1.22);
+            column.y_mm += 0.4;
+            lowest_mm = lowest_mm.max(column.y_mm);
+        }
+        if !column.go_to(columns.next()) {
+            column.rule();
+        }
         self.heading(&mut column, words::LEGEND);
         let symbols = legend::ordered(self.drawn, self.first);
-        legend::draw(&mut column, &symbols, self.content, self.language(), &others(translated.legend));
+        let fineness = boundary::fineness(self.view.scale);
+        legend::draw(&mut column, &symbols, self.content, fineness, self.language(), &others(translated.legend));
         let routes = self.route_texts(&others(translated.routes));
         if !routes.is_empty() {
             column.rule();
@@ -207,12 +194,14 @@ impl Panel<'_, '_> {
             self.heading(&mut column, words::LEDGER);
             self.ledger.draw(&mut column, self.language(), self.first)?;
         }
-        let over_mm = column.y_mm - bottom - 0.5;
+        let over_mm = column.y_mm.max(lowest_mm) - bottom - 0.5;
         let mut locator = None;
-        if self.spec.insets.locator && bottom - column.y_mm > LOCATOR_MM.0 {
+        if self.wants_locator() && bottom - column.y_mm > LOCATOR_MM.0 {
+            let room_mm = bottom - UNDER_LOCATOR_MM - OVER_LOCATOR_MM - column.y_mm;
+            let height = room_mm.min((width_mm * 0.56).min(LOCATOR_MM.1));
+            column.y_mm += room_mm - height;
             column.rule();
             self.heading(&mut column, words::LOCATION);
-            let height = (bottom - column.y_mm - 3.0).min((width_mm * 0.72).min(LOCATOR_MM.1));
             locator = Some(Bounds::mm(x_mm, column.y_mm, x_mm + width_mm, column.y_mm + height));
         }
         column.y_mm = bottom;
@@ -264,7 +253,7 @@ impl Panel<'_, '_> {
         Ok(())
     }
 
-    fn scale(&self, column: &mut Column, others: &[String]) -> Result<(), MapError> {
+    fn scale(&self, column: &mut Column) -> Result<(), MapError> {
         let view = self.view;
         let top = column.y_mm;
         let text = Text::new(format!("{} 1:{}", words::SCALE.get(self.language()), scale::grouped(view.scale)), 8.5);
@@ -279,19 +268,21 @@ impl Panel<'_, '_> {
             north::arrow(column.sheet, view, column.x_mm + column.width_mm - 5.0, top + 12.0, 8.5);
         }
         column.y_mm += 0.8;
-        let grid = Grid::of(self.spec, self.spec.frame.grid, view);
+        Ok(())
+    }
+
+    /// What is true of scale, north and projection, in every language.
+    fn of_the_map(&self, others: &[String]) -> Result<Vec<Text>, MapError> {
+        let grid = Grid::of(self.spec, self.spec.frame.grid, self.view);
         let operations: BTreeSet<&str> =
             self.content.layers.iter().map(|l| l.info.datum_operation.trim_end_matches('.')).collect();
         let operations: Vec<&str> = operations.into_iter().collect();
-        let texts = |language: &str| sentences::of_the_map(view, grid, &operations, language);
+        let texts = |language: &str| sentences::of_the_map(self.view, self.scale_error, grid, &operations, language);
         let first = texts(self.language()).into_iter().map(|text| Text::new(text, 5.4).color(GREY_INK));
         let others = others.iter().map(|l| small(texts(l).join(" ")).lang(l));
-        for text in first.chain(others) {
-            check_text(&text, "the scale and projection of the plate")?;
-            column.paragraph(&text, 1.22);
-            column.y_mm += 0.4;
-        }
-        Ok(())
+        let all: Vec<Text> = first.chain(others).collect();
+        all.iter().try_for_each(|text| check_text(text, "the scale and projection of the plate"))?;
+        Ok(all)
     }
 
     fn heading(&self, column: &mut Column, word: words::Word) {

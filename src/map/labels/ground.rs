@@ -8,6 +8,9 @@ use std::cell::OnceCell;
 /// Width of a cell in micrometres.
 pub(super) const CELL: f64 = 0.7 * MM;
 
+/// The way to a neighbour across a corner, in cells.
+const DIAGONAL: f32 = 1.414;
+
 /// Taken rectangles and the density of lines, within a frame.
 pub(crate) struct Ground {
     pub frame: Bounds,
@@ -127,22 +130,23 @@ impl Mask {
         Some(mask)
     }
 
-    /// Chamfer distance in two sweeps.
+    /// Chamfer distance in two sweeps, over the cells within the outermost, which are outside of the area.
     fn measure(&mut self) {
-        let (columns, rows) = (self.columns as isize, self.rows as isize);
-        let straight_diagonal = [(-1, 0, 1.0), (0, -1, 1.0), (-1, -1, 1.414), (1, -1, 1.414)];
-        for sign in [1isize, -1] {
-            for k in 0..columns * rows {
-                let i = if sign > 0 { k } else { columns * rows - 1 - k };
-                let (x, y) = (i % columns, i / columns);
-                let mut best = self.clearance[i as usize];
-                for (dx, dy, d) in straight_diagonal {
-                    let (nx, ny) = (x + sign * dx, y + sign * dy);
-                    let outside = nx < 0 || ny < 0 || nx >= columns || ny >= rows;
-                    let there = if outside { 0.0 } else { self.clearance[(ny * columns + nx) as usize] };
-                    best = best.min(there + d);
-                }
-                self.clearance[i as usize] = best.min(self.clearance[i as usize]);
+        let columns = self.columns;
+        for row in 1..self.rows - 1 {
+            let (above, own) = self.clearance.split_at_mut(row * columns);
+            let above = &above[(row - 1) * columns..];
+            for x in 1..columns - 1 {
+                let diagonal = above[x - 1].min(above[x + 1]) + DIAGONAL;
+                own[x] = own[x].min((own[x - 1].min(above[x]) + 1.0).min(diagonal));
+            }
+        }
+        for row in (1..self.rows - 1).rev() {
+            let (own, below) = self.clearance.split_at_mut((row + 1) * columns);
+            let own = &mut own[row * columns..];
+            for x in (1..columns - 1).rev() {
+                let diagonal = below[x - 1].min(below[x + 1]) + DIAGONAL;
+                own[x] = own[x].min((own[x + 1].min(below[x]) + 1.0).min(diagonal));
             }
         }
     }

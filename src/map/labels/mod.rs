@@ -84,19 +84,20 @@ const MARGIN: f64 = 350.0;
 const LEADER: f64 = 400.0;
 
 /// Places what can be placed, in order of priority; returns the labels and the names of those without a place.
-pub(crate) fn place(mut requests: Vec<Request>, ground: &mut Ground) -> (Vec<Placed>, Vec<String>) {
+pub(crate) fn place(requests: &[Request], ground: &mut Ground) -> (Vec<Placed>, Vec<String>) {
+    let mut requests: Vec<&Request> = requests.iter().collect();
     requests.sort_by(|a, b| a.priority.cmp(&b.priority).then_with(|| a.name.cmp(&b.name)));
     let (mut placed, mut unplaced) = (Vec::new(), Vec::new());
     for request in requests {
-        match candidates::best(&request, ground) {
+        match candidates::best(request, ground) {
             Some((block, spot)) => {
                 ground.take(Extent::of(&block).quad(&spot));
                 if let Some(leader) = spot.leader {
                     ground.take(Quad::along(leader, LEADER));
                 }
-                placed.push(Placed { block, spot, badge: request.badge, name: request.name });
+                placed.push(Placed { block, spot, badge: request.badge, name: request.name.clone() });
             }
-            None => unplaced.push(request.name),
+            None => unplaced.push(request.name.clone()),
         }
     }
     unplaced.sort();

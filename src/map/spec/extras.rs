@@ -92,20 +92,26 @@ pub enum NotePoint {
 }
 
 impl Note {
+    /// Where it stands, in longitude and latitude.
+    pub(crate) fn position(&self) -> Coord {
+        Coord { x: self.at[0], y: self.at[1] }
+    }
+
+    /// What it says.
+    pub(crate) fn named(&self) -> Name {
+        let transliterated = self.transcribed.iter().cloned().collect();
+        Name { texts: self.name.clone(), transliterated, ..Name::default() }
+    }
+
     /// The place that the note adds, if it has a symbol.
     pub(crate) fn place(&self) -> Option<Place> {
         let rank = match self.point? {
             NotePoint::Centre => 1,
             NotePoint::Town => 2,
         };
-        let name = Name {
-            texts: self.name.clone(),
-            transliterated: self.transcribed.iter().cloned().collect(),
-            ..Name::default()
-        };
+        let name = self.named();
         let id = name.best(&["en".to_owned()]).unwrap_or("note").to_owned();
         let kind = Some("town".to_owned());
-        let [x, y] = self.at;
-        Some(Place { meta: Meta { id, name, kind, ..Meta::default() }, position: Coord { x, y }, rank })
+        Some(Place { meta: Meta { id, name, kind, ..Meta::default() }, position: self.position(), rank })
     }
 }

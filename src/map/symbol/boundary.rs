@@ -32,9 +32,29 @@ pub(crate) struct Look {
     pub mark: MarkKind,
     /// Distance between marks and of the first from the start, in millimetres.
     every_mm: (f64, f64),
+    /// Size of the marks as a share of the usual one.
+    size: f64,
+}
+
+/// From this scale on boundaries are drawn finer.
+const FINER_FROM: f64 = 5e6;
+/// Widths, dashes and marks are never smaller than this share of the usual ones: in print a dash must stay one.
+const FINEST: f64 = 0.5;
+
+/// How fine boundaries are on a map, as a share of their usual size: on small scales they are short, and a dash as long
+/// as a border says nothing. The cube root of the scale, about; half at 1:50 000 000 and beyond.
+pub(crate) fn fineness(scale: f64) -> f64 {
+    (FINER_FROM / scale).powf(0.3).clamp(FINEST, 1.0)
 }
 
 impl Look {
+    /// The same pattern, finer.
+    pub(crate) fn finer(self, share: f64) -> Self {
+        let every_mm = (self.every_mm.0 * share, self.every_mm.1 * share);
+        let core = self.core.map(|core| core.finer(share));
+        Look { stroke: self.stroke.finer(share), core, every_mm, size: self.size * share, ..self }
+    }
+
     /// Whether two looks differ in nothing that a plate in black and white shows.
     pub(crate) fn is_like(&self, other: &Look) -> bool {
         let near = |a: f64, b: f64| (a - b).abs() <= 0.3 * a.max(b) + 0.05;
@@ -74,29 +94,41 @@ pub(crate) fn look(status: Status, weight: Weight, over: Option<&Over>) -> Look 
         Some(_) => (5.0, 2.5),
         None => every_mm,
     };
-    Look { stroke, core: (status == Status::Proposed).then_some(core), mark: own_mark.unwrap_or(mark), every_mm }
+    Look {
+        stroke,
+        core: (status == Status::Proposed).then_some(core),
+        mark: own_mark.unwrap_or(mark),
+        every_mm,
+        size: 1.0,
+    }
 }
 
 /// Draws a boundary along lines on paper. Returns whether any of it was in the window.
 pub(crate) fn draw(sheet: &mut Sheet, lines: &[Vec<Coord>], look: &Look) -> bool {
-    let seen = sheet.stroke(lines, &look.stroke);
-    if let Some(core) = &look.core {
-        sheet.stroke(lines, core);
+    // A line shorter than its pattern would be a clot: it has a finer one.
+    let pattern = look.stroke.dash_mm.iter().sum::<f64>() * MM;
+    let (short, long): (Vec<_>, Vec<_>) = lines.iter().cloned().partition(|line| length(line) < pattern);
+    let mut seen = false;
+    for (lines, share) in [(&long, 1.0), (&short, FINEST)] {
+        seen |= !lines.is_empty() && sheet.stroke(lines, &look.stroke.finer(share));
+        if let Some(core) = look.core.filter(|_| !lines.is_empty()) {
+            sheet.stroke(lines, &core.finer(share));
+        }
     }
     let (step, first) = look.every_mm;
-    let ink = look.stroke.color;
+    let (ink, size) = (look.stroke.color, look.size);
     match look.mark {
         MarkKind::None => {}
-        MarkKind::Square => marks(lines, step, first, |at, _| square(sheet, at, 0.6, ink)),
-        MarkKind::Ring => {
-            marks(lines, step, first, |at, _| sheet.circle(at, 0.5, Some(PAPER), Some(&Stroke::new(ink, 0.22))))
-        }
+        MarkKind::Square => marks(lines, step, first, |at, _| square(sheet, at, 0.6 * size, ink)),
+        MarkKind::Ring => marks(lines, step, first, |at, _| {
+            sheet.circle(at, 0.5 * size, Some(PAPER), Some(&Stroke::new(ink, 0.22 * size)))
+        }),
         MarkKind::Cross => {
-            marks(lines, step, first, |at, along| cross(sheet, at, along, 0.45, &Stroke::new(ink, 0.25)))
+            marks(lines, step, first, |at, along| cross(sheet, at, along, 0.45 * size, &Stroke::new(ink, 0.25 * size)))
         }
-        MarkKind::Tick => {
-            marks(lines, step, first, |at, along| tick(sheet, at, along, 0.8, &Stroke::new(ink, 0.3).flat()))
-        }
+        MarkKind::Tick => marks(lines, step, first, |at, along| {
+            tick(sheet, at, along, 0.8 * size, &Stroke::new(ink, 0.3 * size).flat())
+        }),
     }
     seen
 }

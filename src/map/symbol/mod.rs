@@ -78,8 +78,8 @@ impl Symbol {
         }
     }
 
-    /// Draws a sample for the legend.
-    pub(crate) fn sample(&self, sheet: &mut Sheet, cell: Bounds) {
+    /// Draws a sample for the legend, boundaries with a fineness.
+    pub(crate) fn sample(&self, sheet: &mut Sheet, cell: Bounds, fineness: f64) {
         let middle = cell.centre();
         let line = [vec![Coord { x: cell.x0, y: middle.y }, Coord { x: cell.x1, y: middle.y }]];
         match self {
@@ -94,7 +94,8 @@ impl Symbol {
             Symbol::Neighbour => swatch(sheet, cell, Hue::Neutral.fill(), Hue::Neutral.band()),
             Symbol::Water => swatch(sheet, cell, WATER, SHORE),
             Symbol::Boundary(weight, status, over) => {
-                boundary::draw(sheet, &line, &boundary::look(*status, *weight, over.as_ref()));
+                let look = boundary::look(*status, *weight, over.as_ref()).finer(fineness);
+                boundary::draw(sheet, &line, &look);
             }
             Symbol::Opinion(place, _) => {
                 sheet.stroke(&line, &boundary::opinion(*place));

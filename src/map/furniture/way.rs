@@ -1,0 +1,52 @@
+//! The ways to divide a sheet between the map and its panel.
+
+use crate::map::framing::{Layout, Side};
+
+/// Which texts stand in every language of the plate, beside that of the furniture: all of a kind, or none.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Translated {
+    /// Scale, north, projection, notes and disclaimer.
+    pub notes: bool,
+    /// Names of routes.
+    pub routes: bool,
+    pub legend: bool,
+}
+
+/// A way to find room for everything.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Way {
+    pub panel: Side,
+    /// Notes and sources stand at the foot of the sheet, not in the panel.
+    pub(super) at_foot: bool,
+    pub(super) translated: Translated,
+}
+
+impl Way {
+    /// All ways for a sheet, in the order in which they are tried: everything in the panel; notes and sources at the foot;
+    /// then a wider panel; and beside the widest fewer texts in every language, the notes first.
+    pub(crate) fn all(width_mm: f64, height_mm: f64) -> Vec<Way> {
+        let whole = Translated { notes: true, routes: true, legend: true };
+        let widths = Layout::panel_widths(width_mm, height_mm);
+        let way = |panel_mm: f64, at_foot: bool| Way { panel: Side::Beside(panel_mm), at_foot, translated: whole };
+        let mut ways = vec![way(widths[0], false)];
+        ways.extend(widths.iter().map(|panel_mm| way(*panel_mm, true)));
+        Self::in_fewer_languages(ways)
+    }
+
+    /// The same under a map of the world, which is twice as wide as it is high: a panel as low as it can be, notes and
+    /// sources at the foot.
+    pub(crate) fn under_the_world(height_mm: f64) -> Vec<Way> {
+        let whole = Translated { notes: true, routes: true, legend: true };
+        let heights = (0..).map(|i| 30.0 + 5.0 * f64::from(i)).take_while(|panel_mm| *panel_mm < height_mm * 0.6);
+        let ways = heights.map(|panel_mm| Way { panel: Side::Under(panel_mm), at_foot: true, translated: whole });
+        Self::in_fewer_languages(ways.collect())
+    }
+
+    fn in_fewer_languages(mut ways: Vec<Way>) -> Vec<Way> {
+        let widest = ways[ways.len() - 1];
+        for (notes, routes, legend) in [(false, true, true), (false, false, true), (false, false, false)] {
+            ways.push(Way { translated: Translated { notes, routes, legend }, ..widest });
+        }
+        ways
+    }
+}

@@ -1,0 +1,197 @@
+//! Which detail maps a map wants: those that its specification asks for, and those of what is too small to be seen.
+
+use crate::map::canvas::{Text, View};
+use crate::map::content::{Content, Level, Region};
+use crate::map::fonts::LEAST_PT;
+use crate::map::framing;
+use crate::map::naming::{Naming, Style, check_text};
+use crate::map::palette::{GREY_INK, INK};
+use crate::map::paper::{Bounds, MM, area};
+use crate::map::spec::{DetailSpec, InsetSpec, Note, PlateSpec};
+use crate::map::{error::MapError, fonts::Face};
+use crate::model::{Meta, Name};
+use geo::Coord;
+
+/// A territory smaller than this on the plate has a detail map, in square millimetres.
+const VISIBLE_MM2: f64 = 4.0;
+/// Scales of detail maps.
+const SCALES: [f64; 6] = [500_000.0, 250_000.0, 100_000.0, 50_000.0, 25_000.0, 10_000.0];
+/// What a territory should have in its detail map, in square millimetres.
+const WANTED_MM2: f64 = 60.0;
+/// Width and height of a detail map in millimetres.
+const SIDE_MM: (f64, f64) = (46.0, 38.0);
+/// So many names a title may join.
+const JOINED: usize = 3;
+
+/// What a detail map is to show.
+pub(crate) struct Wanted {
+    /// On the main map.
+    pub bounds: Bounds,
+    pub scale: f64,
+    /// Width and height in millimetres.
+    pub side_mm: (f64, f64),
+    /// Whether it may be made smaller where room is scarce: not where the specification says what it shows.
+    pub may_shrink: bool,
+    /// The small territories for which it is made.
+    pub ids: Vec<String>,
+    /// Of each of them, on the main map.
+    boxes: Vec<Bounds>,
+    /// Which of the specification's notes name it.
+    pub notes: Vec<usize>,
+    /// Ids of what the title names alone: there its name need not stand again.
+    pub named: Vec<String>,
+    /// Lines one above the other.
+    pub title: Vec<Text>,
+}
+
+/// The detail maps that the specification asks for, and those of small territories.
+pub(crate) fn wanted(
+    spec: &PlateSpec,
+    content: &Content,
+    view: &View,
+    naming: &Naming,
+) -> Result<Vec<Wanted>, MapError> {
+    let asked = spec.insets.detail.iter().map(|detail| Wanted::asked(detail, spec, view, naming));
+    let mut all: Vec<Wanted> = asked.filter(|w| view.frame.contains(w.bounds.centre())).collect();
+    if spec.insets.details && !leaves_small_ones_out(spec, view) {
+        let small = small_territories(content, view, &spec.insets);
+        all.extend(small.into_iter().map(|group| group.titled(content, &spec.notes, view, naming)));
+    }
+    all.iter().flat_map(|w| &w.title).try_for_each(|line| check_text(line, "the title of a detail map"))?;
+    Ok(all)
+}
+
+/// A map of the world has no detail maps of small territories, unless their scale is asked for: they are too many.
+fn leaves_small_ones_out(spec: &PlateSpec, view: &View) -> bool {
+    spec.insets.scale.is_none() && view.is_world()
+}
+
+/// Whether a map has no detail maps of small territories because they are too many.
+pub(crate) fn has_left_out(spec: &PlateSpec, content: &Content, view: &View) -> bool {
+    let left_out = spec.insets.details && leaves_small_ones_out(spec, view);
+    left_out && !small_territories(content, view, &spec.insets).is_empty()
+}
+
+impl Wanted {
+    /// The title is a heading: the language of the furniture, the others under it.
+    fn asked(detail: &DetailSpec, spec: &PlateSpec, view: &View, naming: &Naming) -> Self {
+        let [x0, y0, x1, y1] = detail.extent;
+        let corners: Vec<Coord> =
+            framing::outline(&Bounds { x0, y0, x1, y1 }).into_iter().map(|p| view.paper(p)).collect();
+        let bounds = Bounds::of(&corners).expect("an outline has points");
+        let zoom = view.scale / detail.scale / MM;
+        let heading = spec.title_of(&detail.title, naming.languages.first());
+        let others = naming.others_of(&detail.title, heading);
+        let heading = heading.map(|text| Text::new(text, 6.2).bold());
+        let others = (!others.is_empty()).then(|| Text::new(others, LEAST_PT).color(GREY_INK));
+        Wanted {
+            bounds,
+            scale: detail.scale,
+            side_mm: (bounds.width() * zoom, bounds.height() * zoom),
+            may_shrink: false,
+            ids: Vec::new(),
+            boxes: Vec::new(),
+            notes: Vec::new(),
+            named: Vec::new(),
+            title: heading.into_iter().chain(others).collect(),
+        }
+    }
+
+    /// What it shows on the main map, made so much smaller than it wants to be.
+    pub(super) fn shown(&self, main_scale: f64, share: f64) -> Bounds {
+        let (c, half) = (self.bounds.centre(), self.scale / main_scale / 2.0 * share * MM);
+        let (x, y) = (self.side_mm.0 * half, self.side_mm.1 * half);
+        Bounds { x0: c.x - x, x1: c.x + x, y0: c.y - y, y1: c.y + y }
+    }
+
+    /// Titled with the names of what it is made for and of other enclaves in it, language by language; where these have
+    /// none, with the notes that lie on them. No title where it is too long.
+    fn titled(mut self, content: &Content, notes: &[Note], view: &View, naming: &Naming) -> Self {
+        let shown = self.shown(view.scale, 1.0);
+        let lies_in_it = |ring: &[Coord]| ring.iter().all(|p| shown.contains(view.paper(*p)));
+        let enclaves = content.regions.iter().filter(|r| {
+            self.ids.contains(&r.meta.id) || r.level == Level::Enclave && r.parts.iter().all(|p| lies_in_it(&p[0]))
+        });
+        let pieces = content.pieces.iter().map(|(piece, _)| piece);
+        let pieces = pieces.filter(|p| p.parts.iter().all(|part| lies_in_it(&part.exterior().0)));
+        let metas: Vec<&Meta> = enclaves.map(|r| r.meta).chain(pieces.map(|p| &p.meta)).collect();
+        let mut names: Vec<Name> = Vec::new();
+        for meta in &metas {
+            if !meta.name.is_empty() && !names.contains(&meta.name) {
+                names.push(meta.name.clone());
+            }
+        }
+        if names.is_empty() {
+            let lies_on_it = |note: &Note| self.boxes.iter().any(|b| b.contains(view.paper(note.position())));
+            let own = notes.iter().enumerate().filter(|(_, note)| note.point.is_none() && lies_on_it(note));
+            (self.notes, names) = own.map(|(i, note)| (i, note.named())).unzip();
+        }
+        let style = Style { face: Face::Bold, ..Style::new(6.0, INK) };
+        let room_mm = self.side_mm.0 - 4.0;
+        let lines = naming.block(&naming.joined(&names), style).lines.into_iter();
+        let lines: Vec<Text> = lines.map(|line| Text { halo: None, ..line }.within(room_mm)).collect();
+        if names.len() <= JOINED && lines.iter().all(|line| line.width_mm() <= room_mm + 0.01) {
+            self.title = lines;
+            self.named = if names.len() == 1 { metas.iter().map(|meta| meta.id.clone()).collect() } else { Vec::new() };
+        }
+        self
+    }
+}
+
+/// Small territories of the view, gathered where one detail map can show several.
+fn small_territories(content: &Content, view: &View, spec: &InsetSpec) -> Vec<Wanted> {
+    let mut groups: Vec<Wanted> = Vec::new();
+    for (id, rings) in small_areas(content, spec) {
+        let paper: Vec<Vec<Coord>> = rings.iter().map(|ring| ring.iter().map(|p| view.paper(*p)).collect()).collect();
+        let Some(b) = Bounds::of(paper.iter().flatten()) else { continue };
+        let mm2: f64 = paper.iter().map(|ring| area(ring).abs()).sum::<f64>() / (MM * MM);
+        let known = groups.iter().any(|g| g.boxes.iter().any(|known| known.is_like(&b)));
+        if mm2 >= VISIBLE_MM2 || !view.frame.contains(b.centre()) || mm2 == 0.0 || known {
+            continue;
+        }
+        let km2 = mm2 * (view.scale / 1e6).powi(2);
+        let fitting = SCALES.iter().copied().find(|s| km2 / (s / 1e6).powi(2) >= WANTED_MM2);
+        let scale = spec.scale.unwrap_or(fitting.unwrap_or(100_000.0).max(100_000.0)).min(view.scale / 2.0);
+        let room = |b: &Bounds| {
+            b.width() * view.scale / scale < SIDE_MM.0 * 0.7 * MM
+                && b.height() * view.scale / scale < SIDE_MM.1 * 0.7 * MM
+        };
+        match groups.iter_mut().find(|g| g.scale == scale && room(&g.bounds.union(&b))) {
+            Some(g) => {
+                g.bounds = g.bounds.union(&b);
+                g.boxes.push(b);
+                g.ids.extend(id);
+            }
+            None => groups.push(Wanted {
+                bounds: b,
+                scale,
+                side_mm: SIDE_MM,
+                may_shrink: true,
+                ids: id.into_iter().collect(),
+                boxes: vec![b],
+                notes: Vec::new(),
+                named: Vec::new(),
+                title: Vec::new(),
+            }),
+        }
+    }
+    groups
+}
+
+/// What may be too small to be seen: the territories with their ids, the land of proposals, and single parts of larger
+/// territories. Of parts only those at a border, unless islands are asked for: hundreds of skerries are no question of
+/// a boundary, and their insets would fill the sheet.
+fn small_areas(content: &Content, spec: &InsetSpec) -> Vec<(Option<String>, Vec<Vec<Coord>>)> {
+    let regions = || content.regions.iter().filter(|r| matches!(r.level, Level::Base | Level::Enclave | Level::Unit));
+    let whole = |r: &Region| (Some(r.meta.id.clone()), r.parts.iter().map(|part| part[0].clone()).collect());
+    let pieces = content.pieces.iter();
+    let pieces = pieces.map(|(p, _)| {
+        (Some(p.meta.id.clone()), p.parts.iter().map(|part| part.exterior().0.clone()).collect::<Vec<_>>())
+    });
+    // Enclaves as parts of their owners come last: their own layer, with their names, comes first.
+    let several = regions().filter(|r| r.level == Level::Base && r.parts.len() > 1);
+    let parts = several.flat_map(|r| r.parts.iter().zip(&r.at_border));
+    let parts =
+        parts.filter(|(_, at_border)| **at_border || spec.islands).map(|(part, _)| (None, vec![part[0].clone()]));
+    regions().map(whole).chain(pieces).chain(parts).collect()
+}
