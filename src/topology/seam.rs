@@ -24,6 +24,9 @@ type Side = (f64, f64, u32);
 /// Finds where outlines along +180° and −180° run over the same latitudes; ends of such stretches that are no vertex on
 /// +180° are added to the positions.
 pub(super) fn seams(positions: &mut Vec<Coord>, uses: &[Use]) -> Vec<Seam> {
+    if !positions.par_iter().any(|at| at.x.abs() == 180.0) {
+        return Vec::new();
+    }
     let at = |end: u32| positions[end as usize];
     let on_it = |u: &&Use| at(u.low).x.abs() == 180.0 && at(u.low).x == at(u.high).x;
     let along: Vec<Use> = uses.par_iter().filter(on_it).copied().collect();
