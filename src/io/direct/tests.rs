@@ -214,7 +214,7 @@ fn polygons_in_pieces_are_those_of_the_list() {
         let (x, y) = ((i % 300) as f64 * 0.5 - 90.0, (i / 300) as f64 * 0.25 - 70.0);
         let (a, b, c, d) = (x + 0.01, y + 0.01, x + 0.02, y + 0.02);
         let hole = format!(",[[{a},{b}],[{c},{b}],[{c},{d}],[{a},{b}]]");
-        let hole = if i % 7 == 0 { hole.as_str() } else { "" };
+        let hole = if i.is_multiple_of(7) { hole.as_str() } else { "" };
         format!("[[[{x},{y}],[{},{y}],[{x},{}],[{x},{y}]]{hole}]", x + 0.25, y + 0.125)
     };
     let squares: Vec<String> = (0..26_000).map(square).collect();
