@@ -4,7 +4,8 @@
 mod mosaic;
 
 use divan::Bencher;
-use merestone::topology::{EdgeTree, Fabric, chain, clean};
+use merestone::model::EdgeTree;
+use merestone::topology::{Fabric, chain, clean};
 
 fn main() {
     divan::main();

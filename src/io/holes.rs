@@ -1,7 +1,7 @@
 //! Do the holes of a polygon lie in its shell, apart from each other?
 
 use super::Problem;
-use crate::model::{Bands, Cells, Sides, Whereabouts, bounds};
+use crate::model::{Bands, Cells, EdgeTree, Sides, Whereabouts, bounds};
 use geo::Coord;
 use rayon::prelude::*;
 use std::sync::OnceLock;
@@ -22,12 +22,16 @@ const FEW: usize = 64;
 /// is located once, and only holes whose boxes overlap are held against each other.
 pub(super) fn check(rings: &mut Vec<Ring>) -> Result<usize, (usize, Problem)> {
     let Some(((_, shell), holes)) = rings.split_first().filter(|(_, holes)| !holes.is_empty()) else { return Ok(0) };
-    let in_shell = Bands::new([shell.as_slice()]);
+    // For few holes a tree is made sooner than bands.
+    let tree = (holes.len() <= FEW).then(|| EdgeTree::new([shell.as_slice()]));
+    let bands = OnceLock::new();
+    let in_shell = || bands.get_or_init(|| Bands::new([shell.as_slice()]));
     // A grid pays where many holes ask it.
-    let cells = (holes.len() > FEW).then(|| Cells::new(shell, &in_shell));
-    let side = |outline: Box2| match &cells {
-        Some(cells) => cells.side_of_box(outline),
-        None => in_shell.side_of_box(outline),
+    let cells = (holes.len() > FEW).then(|| Cells::new(shell, in_shell()));
+    let side = |outline: Box2| match (&tree, &cells) {
+        (Some(tree), _) => tree.side_of_box(outline),
+        (None, Some(cells)) => cells.side_of_box(outline),
+        (None, None) => in_shell().side_of_box(outline),
     };
     let lie: Vec<Lies> = holes
         .par_iter()
@@ -35,7 +39,7 @@ pub(super) fn check(rings: &mut Vec<Ring>) -> Result<usize, (usize, Problem)> {
             Some(Whereabouts::Inside) => Lies::Inside,
             // No edge of the shell is near the hole, so neither is the shell inside it.
             Some(_) => Lies::Beside,
-            None => lies(hole, shell, &in_shell),
+            None => lies(hole, shell, in_shell()),
         })
         .collect();
     let mut beside = Vec::new();

@@ -5,6 +5,7 @@
 mod accuracy;
 mod bands;
 mod cells;
+mod edge_tree;
 mod evidence;
 mod feature;
 mod finding;
@@ -17,8 +18,8 @@ mod status;
 
 pub use accuracy::Accuracy;
 pub use bands::{Bands, Sides, Whereabouts};
-pub(crate) use bands::{DueEast, due_east};
 pub(crate) use cells::{Cells, bounds};
+pub use edge_tree::{EdgeTree, TreeEdge};
 pub use evidence::{Evidence, Method, Published};
 pub use feature::{Line, Meta, Piece, Place, Route, Territory};
 pub use finding::{Finding, FindingCode, Measure, Severity, Spot};

@@ -1,8 +1,8 @@
 //! Parts of one territory that repeat or overlap each other become one.
 
 use super::company::box_of;
-use super::{BoxIndex, EdgeTree, Meeting, meet, union};
-use crate::model::{Bands, Sides, Territory, Warning, WarningCode, Whereabouts};
+use super::{BoxIndex, Meeting, meet, union};
+use crate::model::{Bands, EdgeTree, Sides, Territory, Warning, WarningCode, Whereabouts};
 use geo::{BoundingRect, Coord, Polygon};
 use rayon::prelude::*;
 use std::collections::BTreeMap;

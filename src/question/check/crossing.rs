@@ -2,8 +2,8 @@
 
 use super::geometry::{Notes, Ring};
 use crate::earth::point_along;
-use crate::model::{FindingCode as Code, Severity};
-use crate::topology::{EdgeTree, Meeting, TreeEdge, meet};
+use crate::model::{EdgeTree, FindingCode as Code, Severity, TreeEdge};
+use crate::topology::{Meeting, meet};
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use std::collections::{BTreeMap, BTreeSet};

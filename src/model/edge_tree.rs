@@ -1,6 +1,6 @@
 //! Which edges of a feature meet each other, or come near a place?
 
-use crate::model::{DueEast, Whereabouts, due_east};
+use super::bands::{DueEast, Whereabouts, due_east};
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
 
@@ -134,6 +134,11 @@ impl<'a> EdgeTree<'a> {
             false
         });
         found
+    }
+
+    /// On which side of closed rings everything in a box lies; nothing where the box of an edge touches it.
+    pub fn side_of_box(&self, (low, high): (Coord, Coord)) -> Option<Whereabouts> {
+        (!self.touch_box(low, high)).then(|| self.locate(low))
     }
 
     /// Where a position lies with regard to closed rings that these edges make; even-odd, decided exactly.
