@@ -22,16 +22,16 @@ const FEW: usize = 64;
 /// is located once, and only holes whose boxes overlap are held against each other.
 pub(super) fn check(rings: &mut Vec<Ring>) -> Result<usize, (usize, Problem)> {
     let Some(((_, shell), holes)) = rings.split_first().filter(|(_, holes)| !holes.is_empty()) else { return Ok(0) };
-    // For few holes a tree is made sooner than bands.
-    let tree = (holes.len() <= FEW).then(|| EdgeTree::new([shell.as_slice()]));
     let bands = OnceLock::new();
     let in_shell = || bands.get_or_init(|| Bands::new([shell.as_slice()]));
-    // A grid pays where many holes ask it.
-    let cells = (holes.len() > FEW).then(|| Cells::new(shell, in_shell()));
-    let side = |outline: Box2| match (&tree, &cells) {
-        (Some(tree), _) => tree.side_of_box(outline),
-        (None, Some(cells)) => cells.side_of_box(outline),
-        (None, None) => in_shell().side_of_box(outline),
+    let asked = if holes.len() <= FEW {
+        Asked::Tree(EdgeTree::new([shell.as_slice()]))
+    } else {
+        Asked::Grid(Cells::new(shell, in_shell()))
+    };
+    let side = |outline: Box2| match &asked {
+        Asked::Tree(tree) => tree.side_of_box(outline),
+        Asked::Grid(cells) => cells.side_of_box(outline),
     };
     let lie: Vec<Lies> = holes
         .par_iter()
@@ -55,6 +55,14 @@ pub(super) fn check(rings: &mut Vec<Ring>) -> Result<usize, (usize, Problem)> {
     }
     check_apart(&rings[1..])?;
     Ok(beside.len())
+}
+
+/// Who says on which side of the shell a box lies.
+enum Asked<'a> {
+    /// Made sooner than bands: for few holes.
+    Tree(EdgeTree<'a>),
+    /// It pays where many holes ask it.
+    Grid(Cells<'a>),
 }
 
 /// How a hole lies with regard to its shell.

@@ -1,8 +1,7 @@
 //! A route cut wherever it meets the outline of a territory.
 
 use crate::earth::{edge_length_m, point_along};
-use crate::model::EdgeTree;
-use crate::model::{Territory, Whereabouts};
+use crate::model::{EdgeTree, Territory, Whereabouts};
 use crate::topology::{BoxIndex, Meeting, meet};
 use geo::{BoundingRect, Coord, LineString, Polygon};
 use rayon::prelude::*;

@@ -130,8 +130,7 @@ impl<'a> Coverage<'a> {
 
     /// Edges with more territories on one side than on the other.
     fn leftover(&self) -> Vec<NetEdge> {
-        let of_stretch = |stretch| self.fabric.edges_in(stretch).filter_map(|edge| self.net(edge));
-        self.fabric.stretches().into_par_iter().flat_map_iter(of_stretch).collect()
+        self.fabric.par_edges().filter_map(|edge| self.net(edge)).collect()
     }
 
     /// What is left of an edge of which nothing may be left.

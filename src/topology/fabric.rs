@@ -5,12 +5,11 @@ use super::clean::bounds;
 use super::intern::{number_all, plain};
 use super::node;
 use super::seam::{Seam, seams};
-use super::uses::{Rings, Use, pairs, same_edge, stretches};
+use super::uses::{Rings, Use, pairs, same_edge};
 use crate::model::Territory;
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
 use std::cmp::Ordering;
-use std::ops::Range;
 
 /// A part of a territory: polygons that share an edge are one part.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,7 +52,7 @@ pub struct Fabric {
     /// Part of each polygon.
     part_of: Vec<u32>,
     /// Whether a position is on several rings, or on one several times.
-    met: Vec<bool>,
+    several: Vec<bool>,
     pub(super) uses: Vec<Use>,
     /// Where polygons meet across ±180°.
     seams: Vec<Seam>,
@@ -87,15 +86,15 @@ impl Fabric {
             }
         }
         let (numbers, mut positions) = number_all(corners);
-        let mut met = come_again(&numbers, positions.len());
+        let mut several = come_again(&numbers, positions.len());
         let mut uses = Rings { numbers, starts, polygon_of }.sorted(positions.len());
         for junction in node::at_junctions(&positions, &mut uses, COINCIDENT_M) {
-            met[junction as usize] = true;
+            several[junction as usize] = true;
         }
         let seams = seams(&mut positions, &uses);
-        met.resize(positions.len(), false);
+        several.resize(positions.len(), false);
         let (parts, part_of) = (Vec::new(), Vec::new());
-        let mut fabric = Fabric { positions, parts, part_of, met, uses, seams, first_polygon, territory_of };
+        let mut fabric = Fabric { positions, parts, part_of, several, uses, seams, first_polygon, territory_of };
         fabric.join_parts(&polygons);
         fabric
     }
@@ -105,19 +104,14 @@ impl Fabric {
         self.uses.chunk_by(same_edge)
     }
 
-    /// The list of uses cut between edges into stretches of about equal length, for all cores.
-    pub(super) fn stretches(&self) -> Vec<Range<usize>> {
-        stretches(&self.uses)
-    }
-
-    /// Uses of the same edge in a stretch of the list, edge by edge.
-    pub(super) fn edges_in(&self, stretch: Range<usize>) -> impl Iterator<Item = &[Use]> {
-        self.uses[stretch].chunk_by(same_edge)
+    /// The same on all cores.
+    pub(super) fn par_edges(&self) -> impl ParallelIterator<Item = &[Use]> {
+        self.uses.par_chunk_by(same_edge)
     }
 
     /// Edges that are used more than once, on all cores.
     fn repeated_edges(&self) -> impl ParallelIterator<Item = &[Use]> {
-        self.uses.par_chunk_by(same_edge).filter(|edge| edge.len() > 1)
+        self.par_edges().filter(|edge| edge.len() > 1)
     }
 
     /// Polygons of one territory on both sides of an edge are one part, and the edge is inside it.
@@ -252,15 +246,12 @@ impl Fabric {
 
     /// Edges without a partner of another part on their other side: (part, from, to), interior on the left.
     pub fn open_edges(&self) -> Vec<(u32, u32, u32)> {
-        let of_stretch = |stretch: Range<usize>| {
-            self.edges_in(stretch).filter(|edge| edge.iter().all(|u| u.forward() == edge[0].forward())).flatten().map(
-                |u| {
-                    let part = self.part_of[u.polygon() as usize];
-                    if u.forward() { (part, u.low, u.high) } else { (part, u.high, u.low) }
-                },
-            )
+        let is_open = |edge: &&[Use]| edge.iter().all(|u| u.forward() == edge[0].forward());
+        let directed = |u: &Use| {
+            let part = self.part_of[u.polygon() as usize];
+            if u.forward() { (part, u.low, u.high) } else { (part, u.high, u.low) }
         };
-        self.stretches().into_par_iter().flat_map_iter(of_stretch).collect()
+        self.par_edges().filter(is_open).flat_map_iter(|edge| edge.iter().map(directed)).collect()
     }
 
     /// Positions that two territories share without sharing an edge there: (earlier, later, position).
@@ -270,7 +261,7 @@ impl Fabric {
         const MORE: u32 = u32::MAX - 1;
         let territory = |u: &Use| self.territory_of[u.polygon() as usize];
         let mut met = vec![(NONE, NONE); self.positions.len()];
-        let here = |end: &u32| self.met[*end as usize];
+        let here = |end: &u32| self.several[*end as usize];
         for u in &self.uses {
             let territory = territory(u);
             for end in [u.low, u.high].into_iter().filter(here) {

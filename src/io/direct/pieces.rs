@@ -21,7 +21,7 @@ impl<S, T, F: Fn(&mut S, &mut Cursor<'_>) -> Result<T, Unusual> + Sync> One<S, T
 /// How features stand in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::io) enum Form {
-    /// Between the brackets of a collection's `features`.
+    /// Between brackets, as in a collection's `features`.
     Collection,
     /// One after the other, as the records of a GeoJSON sequence.
     Sequence,
@@ -92,7 +92,7 @@ fn at_once<S: Default, T: Send>(
 }
 
 /// Reads features from one place up to another, or to the end of all.
-fn piece<S: Default, T>(bytes: &[u8], from: usize, to: usize, form: Form, one: &impl One<S, T>) -> Piece<T> {
+pub(super) fn piece<S: Default, T>(bytes: &[u8], from: usize, to: usize, form: Form, one: &impl One<S, T>) -> Piece<T> {
     let (mut state, mut features) = (S::default(), Vec::new());
     let mut cursor = Cursor::new(bytes, from);
     loop {

@@ -1,6 +1,7 @@
 //! Coordinates by how deep they are nested.
 
 use super::cursor::{Cursor, Unusual};
+use super::pieces::{Form, piece};
 use geo::Coord;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -69,14 +70,14 @@ impl<P: Position> Nest<P> {
             3 => Nest::Rings(list(cursor, line)?),
             4 => Nest::Polygons(match pieces(cursor) {
                 Some(pieces) => at_once(cursor, &pieces)?,
-                None => list(cursor, |cursor| list(cursor, &mut line))?,
+                None => list(cursor, |cursor| polygon(gathered, cursor))?,
             }),
             _ => return Err(Unusual),
         })
     }
 }
 
-/// Polygons that make a long list, cut between some of them; nothing where they are few, or written otherwise.
+/// The places of polygons that make a long list, cut before some of them; nothing where they are few, or written otherwise.
 fn pieces(cursor: &Cursor<'_>) -> Option<Vec<Range<usize>>> {
     let (bytes, start) = (cursor.bytes, cursor.at);
     if cursor.peek() != b'[' {
@@ -91,30 +92,23 @@ fn pieces(cursor: &Cursor<'_>) -> Option<Vec<Range<usize>>> {
         let stretch = &bytes[from..end.min(from + PIECE / 2)];
         cuts.extend(stretch.windows(BETWEEN.len()).position(|here| here == BETWEEN).map(|at| from + at + COMMA + 1));
     }
-    let ends = cuts[1..].iter().map(|next| next - 1).chain([bytes.len()]);
+    let ends = cuts[1..].iter().copied().chain([bytes.len()]);
     (cuts.len() > 1).then(|| cuts.iter().copied().zip(ends).map(|(from, to)| from..to).collect())
 }
 
-/// Reads polygons piece by piece on all cores: each piece but the last ends at the comma behind it.
+/// Reads polygons piece by piece on all cores.
 fn at_once<P: Position>(cursor: &mut Cursor<'_>, pieces: &[Range<usize>]) -> Result<Vec<Rings<P>>, Unusual> {
     cursor.expect(b'[')?;
-    let read = |(number, piece): (usize, &Range<usize>)| -> Result<(Vec<Rings<P>>, usize), Unusual> {
-        let mut cursor = Cursor::new(cursor.bytes, piece.start);
-        let (mut polygons, mut gathered) = (Vec::new(), Vec::new());
-        loop {
-            polygons.push(list(&mut cursor, |cursor| positions(cursor, &mut gathered))?);
-            if cursor.at >= piece.end {
-                return if cursor.at == piece.end { Ok((polygons, piece.end)) } else { Err(Unusual) };
-            }
-            if !cursor.more(b']')? {
-                let is_last = number + 1 == pieces.len();
-                return if is_last { Ok((polygons, cursor.at)) } else { Err(Unusual) };
-            }
-        }
-    };
-    let read: Vec<_> = pieces.par_iter().enumerate().map(read).collect::<Result<_, _>>()?;
+    let read = |span: &Range<usize>| piece(cursor.bytes, span.start, span.end, Form::Collection, &polygon::<P>);
+    let read: Vec<_> = pieces.par_iter().map(read).collect::<Result<_, _>>()?;
     cursor.at = read.last().map_or(cursor.at, |(_, end)| *end);
+    cursor.expect(b']')?;
     Ok(read.into_iter().flat_map(|(polygons, _)| polygons).collect())
+}
+
+/// The polygon that comes next.
+fn polygon<P: Position>(gathered: &mut Vec<P>, cursor: &mut Cursor<'_>) -> Result<Rings<P>, Unusual> {
+    list(cursor, |cursor| positions(cursor, gathered))
 }
 
 fn positions<P: Position>(cursor: &mut Cursor<'_>, gathered: &mut Vec<P>) -> Result<Vec<P>, Unusual> {

@@ -131,11 +131,8 @@ fn is_flat(ring: &[Coord], doubled: f64) -> bool {
     // So many square degrees are a square decimetre at 89.9° yet.
     const PLAINLY_LAND_DEG2: f64 = 1e-9;
     let span = ring.iter().fold(0.0_f64, |span, c| span.max((c.x - ring[0].x).abs()).max((c.y - ring[0].y).abs()));
-    let near_a_pole = || ring.iter().any(|c| c.y.abs() > 89.9);
-    if doubled.abs() > f64::max(PLAINLY_LAND_DEG2, 1e-14 * span * span) && !near_a_pole() {
-        return false;
-    }
-    doubled.abs() <= 1e-14 * span * span || ring_area_m2(ring).abs() < 1e-6
+    let plainly_land = || doubled.abs() > PLAINLY_LAND_DEG2 && ring.iter().all(|c| c.y.abs() <= 89.9);
+    doubled.abs() <= 1e-14 * span * span || (!plainly_land() && ring_area_m2(ring).abs() < 1e-6)
 }
 
 pub(super) fn doubled_area_deg2(ring: &[Coord]) -> f64 {

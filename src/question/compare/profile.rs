@@ -172,7 +172,7 @@ fn between(from: Sample, to: Sample, share: f64, other: &Nearest) -> Sample {
     Sample { position, chainage_m, offset_m: other.to(position).0 }
 }
 
-/// Between two samples the offset may exceed both; halving, where it helps most, goes on where [`Nearest::at_most`] leaves room for more than
+/// Between two samples the offset may exceed both; halving goes on where [`Nearest::at_most`] leaves room for more than
 /// the worst found, and for no more than half the sum of both offsets and the way between.
 fn refine_worst(samples: &[Sample], other: &Nearest, worst: &mut Worst) {
     let line = worst.line;

@@ -21,12 +21,15 @@ pub(super) fn pieces(
     options: &LedgerOptions,
 ) -> Vec<LedgerPiece> {
     let named = Named::new(&options.named);
-    let measure = |change: &Change| measured(&change.polygon, sliver_width_m, accuracy_m, &named, options);
-    let measures: Vec<Measured> = changes.par_iter().map(measure).collect();
-    let order = in_which_order(&measures);
-    // Both are moved before they become pieces, which are larger.
-    let (changes, measures) = (in_order(changes, order.iter().copied()), in_order(measures, order.iter().copied()));
-    let mut pieces: Vec<LedgerPiece> = changes.into_par_iter().zip(measures).map(|(c, m)| piece(c, m)).collect();
+    let measure = |change: Change| {
+        let measured = measured(&change.polygon, sliver_width_m, accuracy_m, &named, options);
+        (change, measured)
+    };
+    let changes: Vec<(Change, Measured)> = changes.into_par_iter().map(measure).collect();
+    let order = in_which_order(&changes);
+    // They are moved before they become pieces, which are larger.
+    let changes = in_order(changes, order.into_iter());
+    let mut pieces: Vec<LedgerPiece> = changes.into_par_iter().map(piece).collect();
     let index = near_what_is_asked(&pieces, options);
     name_settlements(&mut pieces, &index, options);
     measure_routes(&mut pieces, &index, options);
@@ -34,9 +37,9 @@ pub(super) fn pieces(
 }
 
 /// Those that are no slivers first, the largest first.
-fn in_which_order(measures: &[Measured]) -> Vec<usize> {
-    let key = |(i, m): (usize, &Measured)| (m.sliver, m.area_m2, m.centre[0], i);
-    let mut order: Vec<(bool, f64, f64, usize)> = measures.par_iter().enumerate().map(key).collect();
+fn in_which_order(changes: &[(Change, Measured)]) -> Vec<usize> {
+    let key = |(i, (_, m)): (usize, &(Change, Measured))| (m.sliver, m.area_m2, m.centre[0], i);
+    let mut order: Vec<(bool, f64, f64, usize)> = changes.par_iter().enumerate().map(key).collect();
     order.par_sort_unstable_by(|a, b| {
         a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.total_cmp(&b.2)).then(a.3.cmp(&b.3))
     });
@@ -89,7 +92,7 @@ fn measured(
     }
 }
 
-fn piece(change: Change, measured: Measured) -> LedgerPiece {
+fn piece((change, measured): (Change, Measured)) -> LedgerPiece {
     LedgerPiece {
         from: change.from,
         to: change.to,

@@ -43,21 +43,25 @@ pub(super) fn node(edges: &mut Vec<Edge>, positions: &mut Vec<Coord>, sets: &mut
     let found = index.pairs(|i, j, out| {
         let (a, b) = (Piece::whole(edges, i), Piece::whole(edges, j));
         if !(a.quiet && b.quiet) {
-            cuts(&a, &b, positions, out);
+            cuts(&a, &b, positions, |piece, cut| out.push(Found::Cut(piece, cut)));
             if !drift.leaves((&edges[i], &edges[j]), positions) {
-                out.extend([(a, Cut::Doubt), (b, Cut::Doubt)]);
+                out.extend([Found::Doubt(a.edge), Found::Doubt(b.edge)]);
             }
         }
     });
-    let (doubts, found): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, cut)| matches!(cut, Cut::Doubt));
-    if found.is_empty() {
+    let (mut doubtful, mut cut_at) = (vec![false; edges.len()], Vec::with_capacity(found.len()));
+    for found in found {
+        match found {
+            Found::Cut(piece, cut) => cut_at.push((piece, cut)),
+            Found::Doubt(edge) => doubtful[edge as usize] = true,
+        }
+    }
+    if cut_at.is_empty() {
         return true;
     }
-    let mut doubtful = vec![false; edges.len()];
-    doubts.iter().for_each(|(piece, _)| doubtful[piece.edge as usize] = true);
-    let crossings = found.iter().filter_map(|(_, cut)| match cut {
+    let crossings = cut_at.iter().filter_map(|(_, cut)| match cut {
         Cut::Crossing(position) => Some(plain(rounded(*position, grid))),
-        Cut::Vertex(_) | Cut::Doubt => None,
+        Cut::Vertex(_) => None,
     });
     // Positions that have a number keep it: they stand before.
     let known = positions.len();
@@ -66,11 +70,10 @@ pub(super) fn node(edges: &mut Vec<Edge>, positions: &mut Vec<Coord>, sets: &mut
     *positions = numbered;
     let mut crossings = numbers[known..].iter();
     let at = |cut| match cut {
-        Cut::Vertex(number) => Some(number),
-        Cut::Crossing(_) => Some(*crossings.next().expect("each crossing was given a number")),
-        Cut::Doubt => None,
+        Cut::Vertex(number) => number,
+        Cut::Crossing(_) => *crossings.next().expect("each crossing was given a number"),
     };
-    let mut marks = marks(found, at);
+    let mut marks = marks(cut_at, at);
     let mut cut = CutEdges { edges, chain_of: vec![NONE; edges.len()], chains: Vec::new(), drift };
     for round in 0..ROUNDS {
         if marks.is_empty() {
@@ -86,7 +89,7 @@ pub(super) fn node(edges: &mut Vec<Edge>, positions: &mut Vec<Coord>, sets: &mut
                 let mut out = Vec::new();
                 cut.near(&index, piece.ends(positions), |other| {
                     if other != piece && !(piece.quiet && other.quiet) {
-                        cuts(&piece, &other, positions, &mut out);
+                        cuts(&piece, &other, positions, |piece, cut| out.push((piece, cut)));
                     }
                 });
                 out
@@ -99,17 +102,16 @@ pub(super) fn node(edges: &mut Vec<Edge>, positions: &mut Vec<Coord>, sets: &mut
         }
         let mut new: FxHashMap<[u64; 2], u32> = FxHashMap::default();
         marks = self::marks(found, |found| match found {
-            Cut::Vertex(number) => Some(number),
+            Cut::Vertex(number) => number,
             Cut::Crossing(position) => {
                 let position = plain(rounded(position, grid));
-                Some(*new.entry([position.x.to_bits(), position.y.to_bits()]).or_insert_with(|| {
+                *new.entry([position.x.to_bits(), position.y.to_bits()]).or_insert_with(|| {
                     cut.known(&index, position, positions).unwrap_or_else(|| {
                         positions.push(position);
                         positions.len() as u32 - 1
                     })
-                }))
+                })
             }
-            Cut::Doubt => None,
         });
     }
     false
@@ -138,8 +140,8 @@ impl Piece {
 }
 
 /// Where pieces are to be cut, piece by piece, each place once.
-fn marks(found: Vec<(Piece, Cut)>, mut number: impl FnMut(Cut) -> Option<u32>) -> Vec<(Piece, u32)> {
-    let numbered = found.into_iter().filter_map(|(piece, cut)| Some((piece, number(cut)?)));
+fn marks(found: Vec<(Piece, Cut)>, mut number: impl FnMut(Cut) -> u32) -> Vec<(Piece, u32)> {
+    let numbered = found.into_iter().map(|(piece, cut)| (piece, number(cut)));
     let mut marks: Vec<(Piece, u32)> = numbered.filter(|(piece, at)| *at != piece.from && *at != piece.to).collect();
     marks.par_sort_unstable();
     marks.dedup();
@@ -255,8 +257,13 @@ impl CutEdges<'_> {
 enum Cut {
     Vertex(u32),
     Crossing(Coord),
-    /// Nowhere, but where it is cut, its pieces may come to meet another.
-    Doubt,
+}
+
+/// What comes of holding two edges against each other.
+enum Found {
+    Cut(Piece, Cut),
+    /// Where this edge is cut, its pieces may come to meet another.
+    Doubt(u32),
 }
 
 pub(super) fn rounded(position: Coord, grid: Option<f64>) -> Coord {
@@ -267,7 +274,7 @@ pub(super) fn corners([a, b]: [Coord; 2]) -> (Coord, Coord) {
     (Coord { x: a.x.min(b.x), y: a.y.min(b.y) }, Coord { x: a.x.max(b.x), y: a.y.max(b.y) })
 }
 
-fn cuts(a: &Piece, b: &Piece, positions: &[Coord], out: &mut Vec<(Piece, Cut)>) {
+fn cuts(a: &Piece, b: &Piece, positions: &[Coord], mut found: impl FnMut(Piece, Cut)) {
     // In the order of their positions, so that a crossing has one position however the layers are given.
     let before = |a: &Coord, b: &Coord| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)).is_le();
     let ends = |piece: &Piece| {
@@ -283,13 +290,14 @@ fn cuts(a: &Piece, b: &Piece, positions: &[Coord], out: &mut Vec<(Piece, Cut)>) 
             let at = crossing(ea, share);
             let end = near_end(at, [a.from, a.to, b.from, b.to], positions);
             let cut = || end.map_or(Cut::Crossing(at), Cut::Vertex);
-            out.extend([(*a, cut()), (*b, cut())]);
+            found(*a, cut());
+            found(*b, cut());
         }
         _ => {
             for (piece, line, others) in [(a, ea, [b.from, b.to]), (b, eb, [a.from, a.to])] {
                 for end in others.into_iter().filter(|end| *end != piece.from && *end != piece.to) {
                     if strictly_on(positions[end as usize], line) {
-                        out.push((*piece, Cut::Vertex(end)));
+                        found(*piece, Cut::Vertex(end));
                     }
                 }
             }

@@ -25,7 +25,7 @@ impl Cell {
     pub fn new<R: Rim>(rim: &R, place: Place, known: [u32; 4]) -> Cell {
         let middle = place.middle();
         let ground = R::Ground::at(middle);
-        let (signed_m, nearest) = rim.nearest(middle, &ground);
+        let (signed_m, nearest) = rim.nearest(middle);
         let mut edges = known;
         for edge in nearest.into_iter().rev().filter(|edge| *edge != NONE) {
             let at = edges.iter().position(|other| *other == edge).unwrap_or(edges.len() - 1);

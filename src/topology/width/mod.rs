@@ -8,7 +8,7 @@ mod rim;
 use crate::earth::{LocalCone, LocalPlane};
 use cell::Cell;
 use geo::{BoundingRect, Coord, Polygon};
-use ground::{Ground, is_flat};
+use ground::is_flat;
 use place::{Bounded, around, slices};
 use rim::{Few, Many, NONE, Rim};
 use std::collections::BinaryHeap;
@@ -101,7 +101,7 @@ fn search<R: Rim>(rim: &R, cover: Vec<Bounded>, precision_m: f64) -> (f64, Coord
             continue;
         }
         let Some(widest) = heap.pop() else { break };
-        let summit = widest.summit.map(|at| (rim.nearest(at, &R::Ground::at(at)).0, at));
+        let summit = widest.summit.map(|at| (rim.nearest(at).0, at));
         for found in [(widest.signed_m, widest.middle)].into_iter().chain(summit) {
             if found.0 > best.0 {
                 best = found;

@@ -17,7 +17,7 @@ pub(super) trait Rim {
     /// An edge in the units of its ground.
     fn edge(&self, number: u32) -> [Coord; 2];
     /// Distance in metres of a place from the outline, negative outside, and the nearest edges, the nearest first.
-    fn nearest(&self, at: Coord, ground: &Self::Ground) -> (f64, [u32; 3]);
+    fn nearest(&self, at: Coord) -> (f64, [u32; 3]);
 }
 
 /// Few edges on one plane, in metres: each is tried.
@@ -50,7 +50,7 @@ impl Rim for Few {
         [edge.from, edge.from + edge.way]
     }
 
-    fn nearest(&self, at: Coord, _: &Flat) -> (f64, [u32; 3]) {
+    fn nearest(&self, at: Coord) -> (f64, [u32; 3]) {
         let (mut nearest, mut inside) = ([(f64::INFINITY, NONE); 3], false);
         for (number, edge) in self.edges.iter().enumerate() {
             let (p, way) = (edge.from - at, edge.way);
@@ -103,7 +103,7 @@ impl Rim for Many {
         self.edges[number as usize]
     }
 
-    fn nearest(&self, at: Coord, _: &LocalPlane) -> (f64, [u32; 3]) {
+    fn nearest(&self, at: Coord) -> (f64, [u32; 3]) {
         let (squared, chord) = self.chords.nearest(to_space_m(at));
         let inside = self.bands.locate(at) == Whereabouts::Inside;
         let signed_m = if inside { squared.sqrt() } else { -squared.sqrt() };
