@@ -61,6 +61,8 @@ pub enum WarningCode {
     Uncertain,
     /// Two columns of a table contradict each other.
     Disagrees,
+    /// Several parts of a territory are equally large, and none is its main part alone.
+    EqualParts,
     /// Several features share an identifier.
     DuplicateId,
     /// The datum operation or the coordinate system may not be what was meant.

@@ -26,6 +26,7 @@ mod parent;
 mod seam;
 mod segment;
 mod space_tree;
+mod surroundings;
 mod uses;
 mod width;
 
