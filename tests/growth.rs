@@ -27,6 +27,9 @@ const FLOOR: f64 = 2e6;
 const ROWS: &[(&str, usize, &str)] = &[
     ("collinear", 8000, "borders {}"),
     ("comb", 4000, "borders {}"),
+    ("cross", 200, "borders {}"),
+    ("dups", 1000, "borders {}"),
+    ("fan", 1000, "borders {}"),
     ("holesfilled", 2000, "borders {}"),
     ("partsdup", 1000, "borders {}"),
     ("spiral", 16000, "borders {}"),

@@ -66,7 +66,7 @@ fn clean_one(mut territory: Territory) -> (Territory, Option<Warning>) {
     (territory, Some(Warning { code: WarningCode::Overlap, message, feature: Some(id) }))
 }
 
-fn root(group: &mut [usize], mut i: usize) -> usize {
+pub(super) fn root(group: &mut [usize], mut i: usize) -> usize {
     while group[i] != i {
         group[i] = group[group[i]];
         i = group[i];

@@ -1,8 +1,8 @@
 //! Which parts lie inside other territories?
 
-use super::BoxIndex;
-use super::clean::bands_of;
+use super::clean::{bands_of, root};
 use super::fabric::{Fabric, SharedEdge};
+use super::{BoxIndex, union};
 use crate::model::{Bands, Territory, Whereabouts};
 use geo::{Centroid, Coord, InteriorPoint, LineString, Polygon};
 use rayon::prelude::*;
@@ -209,38 +209,68 @@ fn middle(polygon: &Polygon) -> Option<Coord> {
     centroid.or_else(|| polygon.interior_point()).map(|p| p.0)
 }
 
+/// The holes of all parts, each with the number of its part. Holes with an edge in common are one; a hole that has one with
+/// its shell is open to the outside and is none.
+fn all_holes(territories: &[Territory], fabric: &Fabric) -> Vec<(usize, Polygon)> {
+    let mut walls: BTreeMap<usize, Vec<[usize; 2]>> = BTreeMap::new();
+    for (polygon, ring, other) in fabric.walls() {
+        walls.entry(polygon).or_default().push([ring, other]);
+    }
+    let mut found = Vec::new();
+    for (number, part) in fabric.parts.iter().enumerate() {
+        for &polygon in &part.polygons {
+            let rings = territories[part.territory].parts[polygon].interiors();
+            let alone = |hole: &LineString| Polygon::new(hole.clone(), vec![]);
+            let Some(walls) = walls.get(&(fabric.first_polygon[part.territory] + polygon)) else {
+                found.extend(rings.iter().map(|hole| (number, alone(hole))));
+                continue;
+            };
+            let mut group: Vec<usize> = (0..=rings.len()).collect();
+            for &[ring, other] in walls {
+                let (a, b) = (root(&mut group, ring), root(&mut group, other));
+                group[a.max(b)] = a.min(b);
+            }
+            let mut together: BTreeMap<usize, Vec<Polygon>> = BTreeMap::new();
+            for (i, hole) in rings.iter().enumerate() {
+                together.entry(root(&mut group, i + 1)).or_default().push(alone(hole));
+            }
+            together.remove(&0);
+            let whole = |holes: Vec<Polygon>| if holes.len() == 1 { holes } else { union(&holes) };
+            found.extend(together.into_values().flat_map(whole).map(|hole| (number, hole)));
+        }
+    }
+    found
+}
+
 /// Parts that fill a hole of another territory nearly.
 fn in_holes(territories: &[Territory], fabric: &Fabric, index: &BoxIndex, nesting: &mut [Nesting]) {
     use geo::Area;
-    for (host, part) in fabric.parts.iter().enumerate() {
-        for hole in part.polygons.iter().flat_map(|&p| territories[part.territory].parts[p].interiors()) {
-            let hole = Polygon::new(LineString(hole.0.clone()), vec![]);
-            let (low, high) = super::clean::bounds(&hole);
-            // Outlines that do not coincide may stick out a little.
-            let slack = Coord { x: 0.02 * (high.x - low.x), y: 0.02 * (high.y - low.y) };
-            let mut inside: Vec<usize> = index.touching(low, high).into_iter().map(|i| i as usize).collect();
-            inside.retain(|&p| fabric.parts[p].territory != part.territory);
-            inside.retain(|&p| holds((low - slack, high + slack), fabric.parts[p].bounds));
-            // Most holes are filled edge by edge, and their parts have a host already.
-            if inside.is_empty() || inside.iter().any(|&p| nesting[p].host.is_some()) {
-                continue;
-            }
-            let bands = bands_of(&hole);
-            let is_inside = |q: &Polygon| middle(q).is_some_and(|m| bands.locate(m) == Whereabouts::Inside);
-            inside.retain(|&p| polygons(territories, fabric, p).all(is_inside));
-            if inside.is_empty() {
-                continue;
-            }
-            let territory = fabric.parts[inside[0]].territory;
-            let filled: f64 =
-                inside.iter().flat_map(|&p| polygons(territories, fabric, p)).map(|p| p.unsigned_area()).sum();
-            if inside.iter().all(|&p| fabric.parts[p].territory == territory) && filled >= FILLED * hole.unsigned_area()
-            {
-                for p in inside {
-                    nesting[p].host = Some(host);
-                    nesting[p].gap_to_host = true;
-                    nesting[p].neighbours.insert(part.territory);
-                }
+    for (host, hole) in all_holes(territories, fabric) {
+        let part = &fabric.parts[host];
+        let (low, high) = super::clean::bounds(&hole);
+        // Outlines that do not coincide may stick out a little.
+        let slack = Coord { x: 0.02 * (high.x - low.x), y: 0.02 * (high.y - low.y) };
+        let mut inside: Vec<usize> = index.touching(low, high).into_iter().map(|i| i as usize).collect();
+        inside.retain(|&p| fabric.parts[p].territory != part.territory);
+        inside.retain(|&p| holds((low - slack, high + slack), fabric.parts[p].bounds));
+        // Most holes are filled edge by edge, and their parts have a host already.
+        if inside.is_empty() || inside.iter().any(|&p| nesting[p].host.is_some()) {
+            continue;
+        }
+        let bands = bands_of(&hole);
+        let is_inside = |q: &Polygon| middle(q).is_some_and(|m| bands.locate(m) == Whereabouts::Inside);
+        inside.retain(|&p| polygons(territories, fabric, p).all(is_inside));
+        if inside.is_empty() {
+            continue;
+        }
+        let territory = fabric.parts[inside[0]].territory;
+        let filled: f64 =
+            inside.iter().flat_map(|&p| polygons(territories, fabric, p)).map(|p| p.unsigned_area()).sum();
+        if inside.iter().all(|&p| fabric.parts[p].territory == territory) && filled >= FILLED * hole.unsigned_area() {
+            for p in inside {
+                nesting[p].host = Some(host);
+                nesting[p].gap_to_host = true;
+                nesting[p].neighbours.insert(part.territory);
             }
         }
     }
