@@ -1,11 +1,11 @@
 //! The land of parts and their holes, made ready for asking what lies in them.
 
-use super::fabric::Fabric;
+use super::fabric::{Fabric, Part};
 use super::intern::Interner;
 use super::{BoxIndex, chain};
 use crate::model::{Bands, Territory, Whereabouts};
 use geo::{Area, Centroid, Coord, InteriorPoint, LineString, Point, Polygon};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
 /// South-west and north-east corners.
@@ -15,7 +15,8 @@ type Box2 = (Coord, Coord);
 pub(super) struct Surroundings<'a> {
     territories: &'a [Territory],
     fabric: &'a Fabric,
-    /// Outlines of parts of several polygons, inner edges left out, those along the antimeridian not.
+    /// Outlines of parts of several polygons, or of one with rings that share an edge; inner edges left out, those along the
+    /// antimeridian not.
     outlines: FxHashMap<u32, Vec<[Coord; 2]>>,
     /// Latitudes from south to north between which parts go on across the antimeridian.
     seams: FxHashMap<u32, Vec<[f64; 2]>>,
@@ -25,8 +26,13 @@ pub(super) struct Surroundings<'a> {
 impl<'a> Surroundings<'a> {
     pub fn new(territories: &'a [Territory], fabric: &'a Fabric) -> Self {
         let mut outlines: FxHashMap<u32, Vec<[Coord; 2]>> = FxHashMap::default();
-        let several = |part: &u32| fabric.parts[*part as usize].polygons.len() > 1;
-        for (part, from, to) in fabric.outlines().filter(|(part, ..)| several(part)) {
+        let walled: FxHashSet<usize> = fabric.walls().map(|(polygon, ..)| polygon).collect();
+        let first = |part: &Part| fabric.first_polygon[part.territory];
+        let is_rebuilt = |part: &Part| {
+            part.polygons.len() > 1 || part.polygons.iter().any(|polygon| walled.contains(&(first(part) + polygon)))
+        };
+        let rebuilt: Vec<bool> = fabric.parts.iter().map(is_rebuilt).collect();
+        for (part, from, to) in fabric.outlines().filter(|(part, ..)| rebuilt[*part as usize]) {
             outlines.entry(part).or_default().push([fabric.position(from), fabric.position(to)]);
         }
         let mut seams: FxHashMap<u32, Vec<[f64; 2]>> = FxHashMap::default();
