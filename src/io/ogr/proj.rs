@@ -124,6 +124,15 @@ impl Proj {
         Err(Problem::Misfit { x: at.x, y: at.y, crs: self.name.clone(), misfit })
     }
 
+    /// Whether the other system is in degrees; nothing where its unit is neither that nor metres.
+    pub fn in_degrees(&self) -> Option<bool> {
+        match self.unit {
+            Unit::Degrees => Some(true),
+            Unit::Metres => Some(false),
+            Unit::Other => None,
+        }
+    }
+
     pub fn apply(&self, at: Coord) -> Result<Coord, Problem> {
         let (mut x, mut y) = ([at.x], [at.y]);
         let done = self.transform.transform_coords(&mut x, &mut y, &mut []);

@@ -153,8 +153,9 @@ impl Scan {
             Ok(text) if frame.is_plain() => read(text, &mut scan),
             // In the system that the user says, it is looked at where it comes to lie.
             Ok(text) => match frame.to_wgs84(path, None).and_then(|way| {
+                let rewritten = rewrite(&sequence::collected(text, may_be_sequence), path, &way)?;
                 scan.input.datum = way.note();
-                rewrite(&sequence::collected(text, may_be_sequence), path, &way)
+                Ok(rewritten)
             }) {
                 Ok(rewritten) => read(rewritten.as_deref().unwrap_or(text), &mut scan),
                 Err(error) => return scan.failed(error),
