@@ -38,6 +38,8 @@ pub struct RawLayer {
     pub input: Input,
     /// The layer's own name, where the format has named layers.
     pub layer: Option<String>,
+    /// Whether lines go the shorter way round at ±180°, as tracks of GPX and KML do; RFC 7946 binds GeoJSON alone.
+    pub short_way: bool,
     /// Its features, in order.
     pub features: Vec<RawFeature>,
     /// What was noticed.
@@ -50,7 +52,7 @@ const ID_FIELDS: [&str; 5] = ["id", "shapeISO", "ISO_A3", "A3", "name"];
 impl RawLayer {
     /// A layer without a name whose features are to come.
     pub(super) fn empty(input: Input) -> Self {
-        RawLayer { input, layer: None, features: Vec::new(), warnings: Vec::new() }
+        RawLayer { input, layer: None, short_way: false, features: Vec::new(), warnings: Vec::new() }
     }
 
     /// Returns an identifier for each feature: the property `field` where one is asked for, else the first of

@@ -2,7 +2,7 @@
 
 use super::super::Problem;
 use super::Way;
-use crate::earth::LocalPlane;
+use crate::earth::{follow, off_lonlat_m, point_along};
 use geo::Coord;
 use std::cell::Cell;
 
@@ -14,8 +14,8 @@ const SHORT_M: f64 = 150.0;
 const SHORT_DEG: f64 = 0.0015;
 /// Latitude (degrees) beyond which all are looked at.
 const HIGH_DEG: f64 = 80.0;
-/// How often an edge is halved at most.
-const DEEPEST: u32 = 18;
+/// The least share of an edge that is halved.
+const SHORTEST: f64 = 1.0 / 262_144.0;
 
 /// What became of edges on a way.
 #[derive(Debug, Default)]
@@ -53,10 +53,9 @@ impl Way {
     /// Takes a line or a ring the way; hands over each position with the number of the edge it lies on and its share
     /// (0 to 1) along that.
     ///
-    /// **Method**: an edge is straight in the first system. It is halved there until its pieces lie within
-    /// [`COURSE_TOLERANCE_M`] of the straight edges of the second, at their middles and quarters; from the same end
-    /// whichever way it runs, so that neighbours still share it vertex for vertex. Edges that need no cut keep their ends
-    /// alone.
+    /// **Method**: an edge is straight in the first system. It is cut there until its pieces lie within
+    /// [`COURSE_TOLERANCE_M`] of the straight edges of the second ([`follow`]); from the same end whichever way it runs,
+    /// so that neighbours still share it vertex for vertex. Edges that need no cut keep their ends alone.
     ///
     /// # Errors
     /// A vertex cannot belong to the first system, or PROJ cannot transform it.
@@ -66,8 +65,7 @@ impl Way {
             let at = Both { here, there: self.apply(here)? };
             if let Some(from) = before.filter(|from| !self.is_short(*from, at)) {
                 let forward = (from.here.x, from.here.y) <= (here.x, here.y);
-                let mut inner = Vec::new();
-                self.halve(if forward { [from, at] } else { [at, from] }, (0.0, 1.0), None, DEEPEST, &mut inner);
+                let mut inner = self.inner(if forward { [from, at] } else { [at, from] });
                 if !forward {
                     inner.reverse();
                     inner.iter_mut().for_each(|(share, _)| *share = 1.0 - *share);
@@ -104,41 +102,23 @@ impl Way {
                 && within(self.ends_in_degrees(), from.there, to.there))
     }
 
-    /// Cuts the piece of an edge between two of its positions, where it must be.
-    fn halve(
-        &self,
-        [a, b]: [Both; 2],
-        (from, to): (f64, f64),
-        middle: Option<Both>,
-        deeper: u32,
-        out: &mut Vec<(f64, Coord)>,
-    ) {
-        let between = |p: Both, q: Both| {
-            let here = Coord { x: (p.here.x + q.here.x) / 2.0, y: (p.here.y + q.here.y) / 2.0 };
-            // What lies beyond the projection between two good ends is left as it is.
-            self.apply(here).ok().map(|there| Both { here, there })
-        };
-        let Some(middle) = middle.or_else(|| between(a, b)) else { return };
-        let (Some(first), Some(third)) = (between(a, middle), between(middle, b)) else { return };
-        let off = |at: Both| self.off_m(at.there, a.there, b.there);
-        let off_m = off(middle).max(off(first)).max(off(third));
+    /// Positions between the ends of an edge that runs from west to east, or from south to north.
+    fn inner(&self, [a, b]: [Both; 2]) -> Vec<(f64, Coord)> {
+        // What lies beyond the projection between two good ends is left as it is.
+        let at = |share: f64| self.apply(point_along(a.here, b.here, share)).ok();
+        let off_m = |at: Coord, a: Coord, b: Coord| self.off_m(at, a, b);
         if self.vertices_only {
-            return self.courses.off_m.set(self.courses.off_m.get().max(off_m));
+            let off_m = [0.25, 0.5, 0.75].into_iter().filter_map(at).map(|at| off_m(at, a.there, b.there));
+            self.courses.off_m.set(off_m.fold(self.courses.off_m.get(), f64::max));
+            return Vec::new();
         }
-        if off_m <= COURSE_TOLERANCE_M || deeper == 0 {
-            return;
-        }
-        let half = (from + to) / 2.0;
-        self.halve([a, middle], (from, half), Some(first), deeper - 1, out);
-        out.push((half, middle.there));
-        self.halve([middle, b], (half, to), Some(third), deeper - 1, out);
+        follow([a.there, b.there], &at, &off_m, COURSE_TOLERANCE_M, SHORTEST)
     }
 
     /// How far, in metres, a position of the second system is from the straight edge between two others.
     fn off_m(&self, at: Coord, a: Coord, b: Coord) -> f64 {
         if self.ends_in_degrees() == Some(true) {
-            let beside = |c: Coord| Coord { x: c.x - 360.0 * ((c.x - at.x) / 360.0).round(), y: c.y };
-            return LocalPlane::at(at).nearest_on_edge(at, beside(a), beside(b)).1;
+            return off_lonlat_m(at, a, b);
         }
         let (edge, offset) = (b - a, at - a);
         let length = edge.x.hypot(edge.y);

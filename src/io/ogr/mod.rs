@@ -119,8 +119,9 @@ pub(super) fn read(
     let mut layer = dataset.layer(index).map_err(failed)?;
     let declared = layer.spatial_ref().map(|crs| proj::system(&crs));
     let way = frame.to_wgs84(path, declared.as_ref())?;
-    let mut raw = RawLayer { input, layer: Some(layer.name()), features: Vec::new(), warnings: Vec::new() };
     let fields = Fields::of(&dataset, &layer);
+    let short_way = matches!(fields.own, Own::Kml | Own::Gpx);
+    let mut raw = RawLayer { layer: Some(layer.name()), short_way, ..RawLayer::empty(input) };
     read_features(&mut layer, &fields, &mut raw, &way).map_err(|error| match error {
         Fault::Read(error) => *error,
         Fault::Gdal(error) => failed(error),
