@@ -39,7 +39,7 @@ pub use measure::{edge_length_as, line_length_as, polygon_area_as, ring_area_as}
 pub use rhumb::{rhumb_length_m, rhumb_ring_area_m2};
 pub use sheet::{Letters, Sheet, SheetError, SheetScale};
 pub use space::to_space_m;
-pub use uncertainty::{AREA_ERROR, area_error_m2};
+pub use uncertainty::{AREA_ERROR, CORRELATION_M, area_error_m2, is_undetermined};
 
 /// What reports say of the earth model.
 pub const EARTH: &str = "WGS 84 ellipsoid; lengths and areas ellipsoidal, by quadrature along each edge";
