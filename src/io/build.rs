@@ -124,8 +124,8 @@ impl Builder<'_> {
             self.raw.features[index].geometry.polygons.iter_mut().map(std::mem::take).collect()
         };
         let taken: Vec<_> = indices.iter().map(&mut take).collect();
-        let (edges, wrong_holes) = (self.edges, self.wrong_holes);
-        taken.into_par_iter().map(|rings| polygons(rings, edges, wrong_holes)).collect()
+        let (edges, wrong_holes, noise_m) = (self.edges, self.wrong_holes, self.raw.noise_m);
+        taken.into_par_iter().map(|rings| polygons(rings, edges, wrong_holes, noise_m)).collect()
     }
 
     fn polygons(&mut self, index: usize, built: Built) -> Result<Vec<Polygon>, ReadError> {
@@ -234,11 +234,11 @@ pub(super) fn place(meta: Meta, position: Coord) -> Place {
     Place { meta, position, rank }
 }
 
-/// Builds polygons out of their rings, on all cores at once.
-pub(super) fn polygons(rings: Vec<Vec<Vec<Coord>>>, edges: Edges, wrong_holes: WrongHoles) -> Built {
+/// Builds polygons out of their rings, on all cores at once; rings may lie across each other by `noise_m`.
+pub(super) fn polygons(rings: Vec<Vec<Vec<Coord>>>, edges: Edges, wrong_holes: WrongHoles, noise_m: f64) -> Built {
     let build = |rings| {
         let mut odd = Vec::new();
-        (polygon::build(rings, edges, wrong_holes, |oddity| odd.push(oddity)), odd)
+        (polygon::build(rings, edges, (wrong_holes, noise_m), |oddity| odd.push(oddity)), odd)
     };
     rings.into_par_iter().map(build).collect()
 }

@@ -83,7 +83,7 @@ fn seen<T>(feature: &mut RawFeature, edges: Edges, look: &impl Fn(Content) -> T)
     let mut oddities = Vec::new();
     let (role, content) = if !geometry.polygons.is_empty() {
         let mut parts = Vec::with_capacity(geometry.polygons.len());
-        for (part, odd) in polygons(geometry.polygons, edges, WrongHoles::Told) {
+        for (part, odd) in polygons(geometry.polygons, edges, WrongHoles::Told, 0.0) {
             oddities.extend(odd);
             parts.extend(part.ok()?);
         }

@@ -37,7 +37,7 @@ const CLOSING_GAP_DEG: f64 = 1e-9;
 pub(super) fn build(
     rings: Vec<Vec<Coord>>,
     edges: Edges,
-    wrong_holes: WrongHoles,
+    (wrong_holes, noise_m): (WrongHoles, f64),
     mut odd: impl FnMut(Oddity),
 ) -> Result<Option<Polygon>, (usize, Problem)> {
     let mut built = Vec::with_capacity(rings.len());
@@ -68,7 +68,7 @@ pub(super) fn build(
         return Ok(None);
     }
     let straight = edges == Edges::Lonlat || wrong_holes == WrongHoles::Refused;
-    match if straight { holes::check(&mut built) } else { Ok(0) } {
+    match if straight { holes::check(&mut built, noise_m) } else { Ok(0) } {
         Ok(beside) => (0..beside).for_each(|_| odd(Oddity::HoleBeside)),
         Err(_) if wrong_holes == WrongHoles::Told => odd(Oddity::HolesWrong),
         Err(error) => return Err(error),
@@ -106,7 +106,7 @@ mod tests {
     }
 
     fn built(rings: &[Vec<Coord>]) -> Result<Option<Polygon>, (usize, Problem)> {
-        build(rings.to_vec(), Edges::Lonlat, WrongHoles::Refused, |_| {})
+        build(rings.to_vec(), Edges::Lonlat, (WrongHoles::Refused, 0.0), |_| {})
     }
 
     #[test]

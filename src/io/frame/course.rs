@@ -36,6 +36,12 @@ impl Courses {
         })
     }
 
+    /// How far, in metres, positions and edges may come to lie from where they were to each other: by rounding, or by the
+    /// tolerance of two chains.
+    pub fn noise_m(&self) -> f64 {
+        if self.cut.get() > 0 { 2.0 * COURSE_TOLERANCE_M } else { 1e-6 }
+    }
+
     /// How far, in metres, the worst edge is off its course, where edges were left uncut.
     pub fn off_m(&self) -> Option<f64> {
         Some(self.off_m.get()).filter(|off_m| *off_m > COURSE_TOLERANCE_M)

@@ -192,6 +192,11 @@ impl Way {
         Some(DatumNote { edges: self.courses.note(&crs), crs, operation: ours, accuracy_m: accuracy })
     }
 
+    /// How far, in metres, what touches in the file may be apart or overlap once it has gone the way.
+    pub fn noise_m(&self) -> f64 {
+        if self.is_identity() { 0.0 } else { self.courses.noise_m() }
+    }
+
     /// What a reader must know once all positions have gone the way.
     pub fn warnings(&self, path: &str) -> Vec<Warning> {
         let (Some(at), Some(operation)) = (self.outside.get(), self.chain.operation()) else { return Vec::new() };

@@ -133,6 +133,7 @@ pub(super) fn read(
         raw.warn(WarningCode::Note, None, message);
     }
     raw.input.datum = way.note();
+    raw.noise_m = way.noise_m();
     raw.warnings.extend(way.warnings(path));
     if let Some(message) = frame.overruled(path, declared.as_ref()) {
         raw.warn(WarningCode::Datum, None, message);

@@ -22,7 +22,7 @@ impl Scan {
         let territory = |(feature, id): (&mut ScanFeature, String)| {
             let rings: Vec<Vec<Vec<Coord>>> =
                 std::mem::take(&mut feature.shapes).into_iter().filter_map(rings).collect();
-            let built = polygons(rings, edges, WrongHoles::Refused).into_iter();
+            let built = polygons(rings, edges, WrongHoles::Refused, feature.noise_m).into_iter();
             let parts: Vec<Polygon> = built.filter_map(|(polygon, _)| polygon.ok().flatten()).collect();
             (!parts.is_empty()).then(|| territory(meta(id, feature.properties.clone(), info, edges), parts))
         };
