@@ -7,6 +7,7 @@ use super::table::{Kind, Position, Row, Shape};
 use crate::model::Sample;
 use geo::Coord;
 use serde_json::Value;
+use std::cell::OnceCell;
 
 /// Enough positions to see where a layer lies.
 const SAMPLE: usize = 4000;
@@ -15,8 +16,10 @@ const SAMPLE: usize = 4000;
 pub(super) struct Journey {
     /// The way of its positions.
     pub way: Way,
-    /// The datum operation, where features say by which they came.
-    signed: Option<String>,
+    /// Whether features say by which datum operation they came.
+    signs: bool,
+    /// That operation, once a position has gone by it.
+    signed: OnceCell<String>,
     /// The kind of geometry that is kept, if not all is.
     only: Option<Kind>,
 }
@@ -49,9 +52,8 @@ impl Seen {
 
 impl Journey {
     pub fn new(way: Way, only: Option<Kind>) -> Self {
-        let crosses = way.chain().operation().is_some() || way.by_proj();
-        let signed = way.note().filter(|_| crosses).map(|note| note.operation);
-        Journey { way, signed, only }
+        let signs = way.chain().operation().is_some() || way.by_proj();
+        Journey { way, signs, signed: OnceCell::new(), only }
     }
 
     /// Brings a feature to the output's system; nothing where it is none of those that are kept.
@@ -107,7 +109,10 @@ impl Journey {
 
     /// Writes the datum operation into a feature; one that it carries already stays before it.
     fn sign(&self, row: &mut Row) {
-        let Some(operation) = &self.signed else { return };
+        if !self.signs || row.shape.is_none() {
+            return;
+        }
+        let operation = self.signed.get_or_init(|| self.way.note().map(|note| note.operation).unwrap_or_default());
         let before = row.properties.get(DATUM_FIELD).and_then(Value::as_str).filter(|text| !text.is_empty());
         let text = before.map_or_else(|| operation.clone(), |before| format!("{before}; {operation}"));
         row.properties.insert(DATUM_FIELD.to_owned(), Value::String(text));

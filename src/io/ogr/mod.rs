@@ -1,5 +1,6 @@
 //! Whatever OGR reads. The one door to GDAL.
 
+mod operation;
 mod osm;
 mod proj;
 mod table;
