@@ -2,8 +2,10 @@
 
 /// A number with the decimals that it was written with.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Metres {
+pub struct Metres {
+    /// The number.
     pub value: f64,
+    /// Its decimals, at most nine.
     pub decimals: u8,
 }
 
@@ -11,7 +13,7 @@ pub(super) struct Metres {
 ///
 /// A single comma or full stop is the decimal mark; of several of one kind, all part thousands; of both kinds the last
 /// is the decimal mark.
-pub(super) fn metres(text: &str) -> Option<Metres> {
+pub fn parse_metres(text: &str) -> Option<Metres> {
     let plain: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_')).collect();
     let plain = plain.trim_end_matches(['m', 'м']).replace('−', "-");
     let marks: Vec<(usize, char)> = plain.char_indices().filter(|(_, c)| matches!(c, ',' | '.')).collect();
@@ -46,12 +48,12 @@ mod tests {
             "4’498’901.25 m",
             "4\u{202f}498\u{a0}901,25 м",
         ] {
-            assert_eq!(metres(text), Some(Metres { value: 4_498_901.25, decimals: 2 }), "{text}");
+            assert_eq!(parse_metres(text), Some(Metres { value: 4_498_901.25, decimals: 2 }), "{text}");
         }
-        assert_eq!(metres("1,234,567"), Some(Metres { value: 1_234_567.0, decimals: 0 }));
-        assert_eq!(metres("−12.50"), Some(Metres { value: -12.5, decimals: 2 }));
+        assert_eq!(parse_metres("1,234,567"), Some(Metres { value: 1_234_567.0, decimals: 0 }));
+        assert_eq!(parse_metres("−12.50"), Some(Metres { value: -12.5, decimals: 2 }));
         for text in ["", "m", "12..5", "1,23,4.5", "--4", "4e6", "12,", "x4"] {
-            assert_eq!(metres(text), None, "{text}");
+            assert_eq!(parse_metres(text), None, "{text}");
         }
     }
 }
