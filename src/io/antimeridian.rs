@@ -68,7 +68,13 @@ pub(super) fn settle(geometry: &mut RawGeometry) -> bool {
 
 /// The strip of 360° that a longitude lies in: 0 from −180° to 180°. On a meridian between two, the one nearer to 0.
 fn strip(lon: f64) -> f64 {
-    if lon > 180.0 { ((lon - 180.0) / 360.0).ceil() } else if lon < -180.0 { ((lon + 180.0) / 360.0).floor() } else { 0.0 }
+    if lon > 180.0 {
+        ((lon - 180.0) / 360.0).ceil()
+    } else if lon < -180.0 {
+        ((lon + 180.0) / 360.0).floor()
+    } else {
+        0.0
+    }
 }
 
 /// A position within ±180°.
@@ -385,7 +391,16 @@ mod tests {
     fn a_ring_that_touches_the_meridian_or_runs_along_it() {
         let touching = polygon(&[ring(&[(178.0, 0.0), (180.0, 1.0), (178.0, 2.0)])]);
         assert!((area(&touching) - 2.0).abs() < 1e-12 && touching.len() == 1);
-        let u = [(180.0, 0.0), (184.0, 0.0), (184.0, 9.0), (180.0, 9.0), (180.0, 6.0), (182.0, 6.0), (182.0, 3.0), (180.0, 3.0)];
+        let u = [
+            (180.0, 0.0),
+            (184.0, 0.0),
+            (184.0, 9.0),
+            (180.0, 9.0),
+            (180.0, 6.0),
+            (182.0, 6.0),
+            (182.0, 3.0),
+            (180.0, 3.0),
+        ];
         let parts = polygon(&[ring(&u)]);
         assert!((area(&parts) - (36.0 - 6.0)).abs() < 1e-12 && parts.len() == 1, "{parts:?}");
     }

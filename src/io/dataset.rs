@@ -228,9 +228,7 @@ fn read_source(
     let input = Input { path: path.to_string(), sha256: String::new(), features: 0, datum: None };
     let mut layer = match form {
         Form::Json => read_geojson(&bytes, input, frame)?,
-        Form::Foreign(kind) => {
-            foreign::raw(foreign::read(kind, &bytes, &path, &name)?, wanted, input, frame)?
-        }
+        Form::Foreign(kind) => foreign::raw((kind, foreign::read(kind, &bytes, &path, &name)?), wanted, input, frame)?,
         Form::Other => other_format(&path, &bytes, input, wanted, frame)?,
     };
     named.clone_into(&mut layer.input.path);

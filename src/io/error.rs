@@ -441,7 +441,9 @@ impl ReadError {
 /// What to do with a file that no reader knows.
 fn format_hint(what: Option<&str>) -> &'static str {
     match what {
-        Some(PARQUET) => "this GDAL has no driver for it; convert it where one is: ogr2ogr out.gpkg in.parquet, or geopandas",
+        Some(PARQUET) => {
+            "this GDAL has no driver for it; convert it where one is: ogr2ogr out.gpkg in.parquet, or geopandas"
+        }
         Some(SCRIPT) => "keep what stands between the first { and the last } and save it as .geojson",
         Some(PAGE) => "it is the page about the file: download the file itself",
         Some(PACKED_OTHERWISE) => "unpack it first; .gz and .zip are read as they are",

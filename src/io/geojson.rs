@@ -1,11 +1,11 @@
 //! GeoJSON (RFC 7946) in and out. The one door to the `geojson` crate.
 
+use super::antimeridian;
 use super::direct;
 use super::oddity::oddities;
 use super::parse::{is_depth, parse};
 use super::raw::named;
 use super::sequence;
-use super::antimeridian;
 use super::{FeatureLabel, Problem, RawFeature, RawGeometry, RawLayer, Reach, ReadError};
 use crate::earth::{Crs, Datum};
 use crate::model::{Input, WarningCode};
@@ -234,7 +234,9 @@ fn read_geometry(
         }
     })?;
     if antimeridian::settle(&mut walk.geometry) {
-        let message = format!("feature {index} lies beyond ±180°; it is read 360° further, and cut at ±180° where it crosses it");
+        let message = format!(
+            "feature {index} lies beyond ±180°; what does is read 360° further, and cut at ±180° where it goes across"
+        );
         layer.warn(WarningCode::Antimeridian, id.clone(), message);
     }
     if walk.extra > 0 {

@@ -121,13 +121,17 @@ const AXES: [(&str, &str); 6] = [
 /// Makes one column out of the three, or four with the side, in which a table has degrees, minutes and seconds.
 fn join_degrees<'r>(headings: &mut Vec<String>, rows: impl Iterator<Item = &'r mut Vec<String>>) {
     let part = |heading: &str, axis: &str, endings: &[&str]| {
-        let rest = heading.to_lowercase().strip_prefix(axis).map(|rest| rest.trim_start_matches(['_', ' ', '-', '.']).to_owned());
+        let rest = heading
+            .to_lowercase()
+            .strip_prefix(axis)
+            .map(|rest| rest.trim_start_matches(['_', ' ', '-', '.']).to_owned());
         rest.is_some_and(|rest| endings.contains(&rest.as_str()))
     };
     let mut joins: Vec<([Option<usize>; 4], &str)> = Vec::new();
     for (axis, name) in AXES {
         let columns = PARTS.map(|endings| headings.iter().position(|heading| part(heading, axis, endings)));
-        let is_new = joins.iter().all(|(_, taken)| *taken != name) && !headings.iter().any(|h| h.eq_ignore_ascii_case(name));
+        let is_new =
+            joins.iter().all(|(_, taken)| *taken != name) && !headings.iter().any(|h| h.eq_ignore_ascii_case(name));
         if columns[0].is_some() && columns[1].is_some() && is_new {
             joins.push((columns, name));
         }

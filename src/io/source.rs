@@ -77,12 +77,7 @@ pub(super) fn members(path: &str, bytes: &[u8]) -> Result<Vec<Member>, ReadError
 ///
 /// # Errors
 /// It cannot be unpacked.
-pub(super) fn member(
-    path: &str,
-    archive: &[u8],
-    member: &Member,
-    frame: &Frame,
-) -> Result<Source<'static>, ReadError> {
+pub(super) fn member(path: &str, archive: &[u8], member: &Member, frame: &Frame) -> Result<Source<'static>, ReadError> {
     let inner = format!("/vsizip/{path}/{}", member.name);
     // What OGR reads, it unpacks itself.
     let bytes = match form_of_name(&member.name) {
@@ -111,13 +106,15 @@ pub(super) fn chosen<'m>(
     members: &'m [Member],
     wanted: Option<&str>,
 ) -> Result<(&'m Member, Option<String>), ReadError> {
-    let named = wanted.and_then(|wanted| members.iter().find(|member| member.stem() == wanted || member.name == wanted));
+    let named =
+        wanted.and_then(|wanted| members.iter().find(|member| member.stem() == wanted || member.name == wanted));
     let names = || members.iter().map(|member| member.stem().to_owned()).collect::<Vec<_>>();
     match (named, members) {
         (Some(member), _) | (None, [member]) => Ok((member, None)),
         (None, [first, ..]) if wanted.is_none() => {
             let names = names();
-            let note = format!("{path} holds {} files ({}); \"{}\" is read", names.len(), names.join(", "), first.stem());
+            let note =
+                format!("{path} holds {} files ({}); \"{}\" is read", names.len(), names.join(", "), first.stem());
             Ok((first, Some(note)))
         }
         _ => {

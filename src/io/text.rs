@@ -10,7 +10,9 @@ pub struct Encoding(&'static encoding_rs::Encoding);
 
 /// A name of an encoding that is none.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("\"{0}\" is no encoding that is known; try CP1251, CP866, KOI8-R, CP1252, ISO-8859-2, GBK, Shift_JIS or UTF-16")]
+#[error(
+    "\"{0}\" is no encoding that is known; try CP1251, CP866, KOI8-R, CP1252, ISO-8859-2, GBK, Shift_JIS or UTF-16"
+)]
 pub struct UnknownEncoding(pub String);
 
 impl Encoding {
@@ -140,9 +142,14 @@ mod tests {
         let points = |big: bool| -> Vec<u8> {
             text.chars().flat_map(|c| if big { (c as u32).to_be_bytes() } else { (c as u32).to_le_bytes() }).collect()
         };
-        for bytes in
-            [units(true, true), units(false, true), units(true, false), units(false, false), points(true), points(false)]
-        {
+        for bytes in [
+            units(true, true),
+            units(false, true),
+            units(true, false),
+            units(false, false),
+            points(true),
+            points(false),
+        ] {
             assert_eq!(narrowed(&bytes, "x").unwrap().as_ref(), text.as_bytes());
             assert!(narrowed(&bytes[..bytes.len() - 1], "x").is_err());
         }

@@ -17,8 +17,28 @@ pub(super) struct Member {
 
 /// Extensions of files that are layers by themselves, not companions of others.
 const LAYERS: [&str; 22] = [
-    "shp", "gpkg", "geojson", "json", "topojson", "geojsonl", "geojsons", "geojsonseq", "jsonl", "ndjson", "kml", "gml",
-    "csv", "tsv", "tab", "mif", "fgb", "gpx", "dxf", "e00", "osm", "sqlite",
+    "shp",
+    "gpkg",
+    "geojson",
+    "json",
+    "topojson",
+    "geojsonl",
+    "geojsons",
+    "geojsonseq",
+    "jsonl",
+    "ndjson",
+    "kml",
+    "gml",
+    "csv",
+    "tsv",
+    "tab",
+    "mif",
+    "fgb",
+    "gpx",
+    "dxf",
+    "e00",
+    "osm",
+    "sqlite",
 ];
 
 /// Whether bytes are an archive.
@@ -31,7 +51,8 @@ pub(super) fn is_archive(bytes: &[u8]) -> bool {
 /// # Errors
 /// It breaks off, or is of a kind that is not read.
 pub(super) fn layers(bytes: &[u8], path: &str) -> Result<Vec<Member>, ReadError> {
-    let all = members(bytes).ok_or_else(|| ReadError::new(path, Problem::Archive("its list of files cannot be read")))?;
+    let all =
+        members(bytes).ok_or_else(|| ReadError::new(path, Problem::Archive("its list of files cannot be read")))?;
     let mut layers: Vec<Member> = Vec::new();
     for mut member in all {
         // What a Macintosh adds is nobody's layer.

@@ -1,7 +1,7 @@
 //! A table of turning points becomes lines again.
 
 use super::check::{self, Disagreement, Given};
-use super::columns::{Column, column};
+use super::columns::{Column, columns};
 use super::position::{from_gk, from_utm};
 use super::{Course, Positions, TurningPoint};
 use crate::earth::{Angle, AngleError, Axis, LocalPlane, Operation, distance_m, parse_angle, parse_metres};
@@ -128,7 +128,7 @@ pub fn from_table(
     positions: Option<Positions>,
     operation: &Operation,
 ) -> Result<FromTable, CatalogueError> {
-    let columns: Vec<Option<Column>> = headings.iter().map(|heading| column(heading)).collect();
+    let columns = columns(headings, positions);
     for (i, one) in columns.iter().enumerate().filter(|(_, one)| one.is_some()) {
         if let Some(other) = columns[..i].iter().position(|other| other == one) {
             return Err(CatalogueError::Twice(headings[other].clone(), headings[i].clone()));

@@ -1,7 +1,7 @@
 //! What becomes of a feature between its file and the output.
 
-use super::super::foreign::cut_at_180;
 use super::super::Problem;
+use super::super::foreign::cut_at_180;
 use super::super::frame::Way;
 use super::DATUM_FIELD;
 use super::table::{Kind, Position, Row};
@@ -10,7 +10,7 @@ use geo::Coord;
 use serde_json::Value;
 
 /// What becomes of features beyond ±180°.
-const WRAPPED: &str = "read 360° further, and cut at ±180° where they cross it";
+const WRAPPED: &str = "what does is read 360° further, and cut at ±180° where it goes across";
 
 /// Enough positions to see where a layer lies.
 const SAMPLE: usize = 4000;
@@ -51,8 +51,8 @@ impl Seen {
     pub fn told(&self, path: &str) -> Option<Warning> {
         let message = match self.wrapped {
             0 => return None,
-            1 => format!("{path}: 1 feature lies beyond ±180°; it is {WRAPPED}"),
-            count => format!("{path}: {count} features lie beyond ±180°; they are {WRAPPED}"),
+            1 => format!("{path}: 1 feature lies beyond ±180°; {WRAPPED}"),
+            count => format!("{path}: {count} features lie beyond ±180°; {WRAPPED}"),
         };
         Some(Warning { code: WarningCode::Antimeridian, message, feature: None })
     }

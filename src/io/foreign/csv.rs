@@ -132,7 +132,8 @@ pub(super) fn read(text: &str, path: &str, name: &str) -> Result<ForeignLayer, R
 
 fn place(cells: &Cells) -> Option<Place> {
     let first = |column: usize| cells.column(column).find(|cell| !cell.trim().is_empty());
-    let geometry = (0..cells.headings.len()).find(|column| first(*column).is_some_and(|cell| Written::of(cell).is_some()));
+    let geometry =
+        (0..cells.headings.len()).find(|column| first(*column).is_some_and(|cell| Written::of(cell).is_some()));
     // A column that is called a geometry and holds none is told of as one.
     const CALLED: [&str; 5] = ["wkt", "geometry", "geom", "the_geom", "wkt_geom"];
     let find = |word: &str| cells.headings.iter().position(|heading| heading.to_lowercase() == word);
@@ -162,11 +163,12 @@ fn coordinate(text: &str, heading: &str, axis: Axis) -> Result<f64, Problem> {
     if let Some(value) = text.parse::<f64>().ok().filter(|value| value.is_finite()) {
         return Ok(value);
     }
-    if let Some(metres) = parse_metres(text) {
-        return Ok(metres.value);
-    }
-    let angle = parse_angle(text, Some(axis)).ok().filter(|_| axis != Axis::Azimuth);
-    angle.map(|angle| angle.degrees).ok_or_else(|| Problem::Csv(format!("{heading}: \"{text}\" is no coordinate")))
+    let metres = parse_metres(text).map(|metres| metres.value);
+    let angle = parse_angle(text, Some(axis)).ok().filter(|_| axis != Axis::Azimuth).map(|angle| angle.degrees);
+    // What the heading says comes first.
+    let in_degrees = heading.to_lowercase().starts_with(['l', 'д', 'ш']);
+    let value = if in_degrees { angle.or(metres) } else { metres.or(angle) };
+    value.ok_or_else(|| Problem::Csv(format!("{heading}: \"{text}\" is no coordinate")))
 }
 
 /// A cell as a number, where the number would be written as the cell is: codes with a leading zero stay text.

@@ -22,7 +22,8 @@ pub(super) fn is_one(members: &Map<String, Value>) -> bool {
 /// # Errors
 /// With the place (JSON pointer) where it is none.
 pub(super) fn read(document: &Value, path: &str, name: &str) -> Result<Vec<ForeignLayer>, ReadError> {
-    let wrong = |pointer: &str, problem| ReadError { pointer: Some(pointer.to_owned()), ..ReadError::new(path, problem) };
+    let wrong =
+        |pointer: &str, problem| ReadError { pointer: Some(pointer.to_owned()), ..ReadError::new(path, problem) };
     if let Some(error) = document.get("error") {
         let said = error.get("message").and_then(Value::as_str).unwrap_or("no reason");
         let reason = format!("it is the server's refusal: {said}");
@@ -35,11 +36,12 @@ pub(super) fn read(document: &Value, path: &str, name: &str) -> Result<Vec<Forei
     for (index, feature) in features.iter().enumerate() {
         let attributes = feature.get("attributes").and_then(Value::as_object).cloned().unwrap_or_default();
         let geometry = feature.get("geometry").filter(|geometry| !geometry.is_null());
-        let read = geometry.map(|geometry| shape(geometry, &mut layer.arcs)).transpose().map_err(|(member, problem)| {
-            let id = crate::io::raw::named(&attributes);
-            let pointer = Some(format!("/features/{index}/geometry{member}"));
-            ReadError { feature: Some(FeatureLabel { index, id }), pointer, ..ReadError::new(path, problem) }
-        })?;
+        let read =
+            geometry.map(|geometry| shape(geometry, &mut layer.arcs)).transpose().map_err(|(member, problem)| {
+                let id = crate::io::raw::named(&attributes);
+                let pointer = Some(format!("/features/{index}/geometry{member}"));
+                ReadError { feature: Some(FeatureLabel { index, id }), pointer, ..ReadError::new(path, problem) }
+            })?;
         let own = geometry.and_then(system);
         if layer.declared.is_none() {
             layer.declared = own;
@@ -205,9 +207,12 @@ mod tests {
 
     #[test]
     fn holes_go_to_the_shell_they_lie_in_whatever_their_order() {
-        let rings = "[[3,3],[6,3],[6,6],[3,6],[3,3]],[[0,0],[0,9],[9,9],[9,0],[0,0]],[[20,0],[20,9],[29,9],[29,0],[20,0]],
+        let rings =
+            "[[3,3],[6,3],[6,6],[3,6],[3,3]],[[0,0],[0,9],[9,9],[9,0],[0,0]],[[20,0],[20,9],[29,9],[29,0],[20,0]],
             [[4,4],[4,5],[5,5],[5,4],[4,4]]";
-        let Some(Shape::MultiPolygon(polygons)) = one(&format!(r#"{{"rings": [{rings}]}}"#)) else { panic!("polygons") };
+        let Some(Shape::MultiPolygon(polygons)) = one(&format!(r#"{{"rings": [{rings}]}}"#)) else {
+            panic!("polygons")
+        };
         // A hole, its shell, another shell, and land in the hole.
         assert_eq!(polygons.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1, 1]);
     }
@@ -215,7 +220,9 @@ mod tests {
     #[test]
     fn every_kind_of_geometry() {
         assert!(matches!(one(r#"{"x": 1, "y": 2, "z": 3}"#), Some(Shape::Point(p)) if p.z == Some(3.0)));
-        assert!(matches!(one(r#"{"hasM": true, "points": [[1, 2, 7]]}"#), Some(Shape::MultiPoint(p)) if p[0].z.is_none()));
+        assert!(
+            matches!(one(r#"{"hasM": true, "points": [[1, 2, 7]]}"#), Some(Shape::MultiPoint(p)) if p[0].z.is_none())
+        );
         assert!(matches!(one(r#"{"paths": [[[1, 2], [3, 4]]]}"#), Some(Shape::MultiLine(_))));
         assert!(matches!(one(r#"{"xmin": 0, "ymin": 0, "xmax": 1, "ymax": 2}"#), Some(Shape::Polygon(_))));
         assert_eq!((one(r#"{"rings": []}"#), one(r#"{"x": "NaN", "y": "NaN"}"#)), (None, None));
@@ -226,7 +233,8 @@ mod tests {
     #[test]
     fn systems_by_their_numbers() {
         let declared = |reference: &str| {
-            layers(&format!(r#"{{"spatialReference": {reference}, "features": []}}"#)).map(|mut all| all.remove(0).declared)
+            layers(&format!(r#"{{"spatialReference": {reference}, "features": []}}"#))
+                .map(|mut all| all.remove(0).declared)
         };
         for (reference, name) in [
             (r#"{"wkid": 4326}"#, "EPSG:4326"),

@@ -7,9 +7,9 @@ mod topojson;
 mod wkb;
 mod wkt;
 
+pub(super) use arc::TOLERANCE;
 #[cfg(feature = "gdal")]
 pub(super) use arc::string as arcs;
-pub(super) use arc::TOLERANCE;
 #[cfg(test)]
 pub(super) use wkt::read as read_wkt;
 
@@ -50,14 +50,21 @@ pub(super) enum Kind {
 const START: usize = 1 << 16;
 
 /// Words that stand in such documents and hardly in others.
-const WORDS: [&str; 6] =
-    ["\"Topology\"", "\"geometryType\"", "\"spatialReference\"", "\"attributes\"", "\"objectIdFieldName\"", "\"error\""];
+const WORDS: [&str; 6] = [
+    "\"Topology\"",
+    "\"geometryType\"",
+    "\"spatialReference\"",
+    "\"attributes\"",
+    "\"objectIdFieldName\"",
+    "\"error\"",
+];
 
 /// Whether the beginning or the end of a document holds such words, and the beginning none of GeoJSON's own: only then is
 /// it worth to be read for what it is.
 pub(super) fn may_be_other_json(bytes: &[u8]) -> bool {
     let parts = [&bytes[..bytes.len().min(START)], &bytes[bytes.len().saturating_sub(START / 16)..]];
-    let holds = |part: &[u8], word: &str| part.windows(word.len()).any(|here| here[0] == b'"' && here == word.as_bytes());
+    let holds =
+        |part: &[u8], word: &str| part.windows(word.len()).any(|here| here[0] == b'"' && here == word.as_bytes());
     !holds(parts[0], "\"FeatureCollection\"") && WORDS.iter().any(|word| parts.iter().any(|part| holds(part, word)))
 }
 
@@ -116,7 +123,8 @@ pub(super) fn read(kind: Kind, bytes: &[u8], path: &str, name: &str) -> Result<V
 /// What a reader must know of arcs and measures, a sentence each.
 pub(super) fn told(path: &str, name: &str, arcs: usize, measures: usize) -> Vec<Warning> {
     let warn = |message: String| Warning { code: WarningCode::Note, message, feature: None };
-    let arcs = (arcs > 0).then(|| format!("{path}: layer {name}: {arcs} arcs are followed by chains within {TOLERANCE}"));
+    let arcs =
+        (arcs > 0).then(|| format!("{path}: layer {name}: {arcs} arcs are followed by chains within {TOLERANCE}"));
     let measures =
         (measures > 0).then(|| format!("{path}: layer {name}: measures (M) of {measures} geometries are left out"));
     arcs.into_iter().chain(measures).map(warn).collect()
@@ -127,14 +135,15 @@ pub(super) fn told(path: &str, name: &str, arcs: usize, measures: usize) -> Vec<
 /// # Errors
 /// There is no layer of that name, or a position does not fit the system.
 pub(super) fn raw(
-    layers: Vec<ForeignLayer>,
+    (kind, layers): (Kind, Vec<ForeignLayer>),
     (wanted, role): (Option<&str>, Option<Role>),
     input: Input,
     frame: &Frame,
 ) -> Result<RawLayer, ReadError> {
     let path = input.path.clone();
     let names: Vec<String> = layers.iter().map(|layer| layer.table.name.clone()).collect();
-    let fits = |layer: &ForeignLayer| layer.table.rows.iter().any(|row| row.shape.as_ref().is_some_and(|s| serves(s, role)));
+    let fits =
+        |layer: &ForeignLayer| layer.table.rows.iter().any(|row| row.shape.as_ref().is_some_and(|s| serves(s, role)));
     let index = match wanted.map(|name| names.iter().position(|have| have == name)) {
         Some(Some(index)) => index,
         Some(None) if names.len() > 1 => {
@@ -153,6 +162,10 @@ pub(super) fn raw(
     if wanted.is_none() && names.len() > 1 {
         let message = format!("{path} has {} layers ({}); \"{}\" is read", names.len(), names.join(", "), table.name);
         raw.warn(WarningCode::Note, None, message);
+    }
+    if kind == Kind::Table && declared.is_none() && frame.from.is_none() {
+        let message = format!("{path} names no coordinate reference system; it is read as WGS 84");
+        raw.warn(WarningCode::Datum, None, message);
     }
     let (journey, mut seen) = (Journey::unsigned(way), Seen::new());
     for (index, row) in table.rows.into_iter().enumerate() {

@@ -152,9 +152,8 @@ impl Topology {
             Some(Value::Null) => return Ok(None),
             Some(kind) => kind.as_str().unwrap_or_default(),
         };
-        let member = |name: &'static str| {
-            object.get(name).ok_or_else(|| Fault::new(format!("the {kind} has no \"{name}\"")))
-        };
+        let member =
+            |name: &'static str| object.get(name).ok_or_else(|| Fault::new(format!("the {kind} has no \"{name}\"")));
         let points = |value| self.point(value).map_err(|fault| fault.under("/coordinates"));
         let arcs = |fault: Fault| fault.under("/arcs");
         Ok(Some(match kind {
@@ -252,20 +251,27 @@ mod tests {
             {"type": "Polygon", "id": "w", "arcs": [[0, 1]], "properties": {"n": 1}}, {"type": "Polygon", "arcs": [[-3, -1]]},
             {"type": null}]}, "p": {"type": "Point", "coordinates": [1, 2]}}"#;
         let layers = read(&topology(text, ARCS), "t.json").expect("it is one");
-        assert_eq!(layers.iter().map(|l| (l.table.name.as_str(), l.table.rows.len())).collect::<Vec<_>>(), [("l", 3), ("p", 1)]);
+        assert_eq!(
+            layers.iter().map(|l| (l.table.name.as_str(), l.table.rows.len())).collect::<Vec<_>>(),
+            [("l", 3), ("p", 1)]
+        );
         let ring = |row: usize| match &layers[0].table.rows[row].shape {
             Some(Shape::Polygon(rings)) => rings[0].iter().map(|p| (p.at.x, p.at.y)).collect::<Vec<_>>(),
             other => panic!("{other:?}"),
         };
         assert_eq!(ring(0), [(0.0, 0.0), (0.0, 9.0), (-9.0, 0.0), (0.0, 0.0)]);
         assert_eq!(ring(1), [(0.0, 0.0), (9.0, 0.0), (0.0, 9.0), (0.0, 0.0)]);
-        assert_eq!((layers[0].table.rows[0].id.clone(), layers[0].table.rows[2].shape.clone()), (Some("w".into()), None));
+        assert_eq!(
+            (layers[0].table.rows[0].id.clone(), layers[0].table.rows[2].shape.clone()),
+            (Some("w".into()), None)
+        );
     }
 
     #[test]
     fn quantised_arcs_are_steps_from_a_place() {
         let text = r#"{"l": {"type": "MultiLineString", "arcs": [[0], [-1]]}, "p": {"type": "MultiPoint", "coordinates": [[10, 20]]}}"#;
-        let rest = r#""transform": {"scale": [0.5, 0.25], "translate": [100, 10]}, "arcs": [[[10, 20], [2, 4], [-1, 0]]]"#;
+        let rest =
+            r#""transform": {"scale": [0.5, 0.25], "translate": [100, 10]}, "arcs": [[[10, 20], [2, 4], [-1, 0]]]"#;
         let layers = read(&topology(text, rest), "t.json").expect("it is one");
         let Some(Shape::MultiLine(lines)) = &layers[0].table.rows[0].shape else { panic!("lines") };
         let at = |line: usize| lines[line].iter().map(|p| (p.at.x, p.at.y)).collect::<Vec<_>>();
@@ -288,7 +294,12 @@ mod tests {
             (r#"{"l": {"type": "Polygon", "arcs": [[0, 7]]}}"#, ARCS, "/objects/l/arcs/0/1", "no arc 7"),
             (r#"{"l": {"type": "Polygon", "arcs": [[0, -9]]}}"#, ARCS, "/objects/l/arcs/0/1", "no arc -9"),
             (r#"{"l": {"type": "Polygon", "arcs": [[0]]}}"#, ARCS, "/objects/l/arcs/0", "not closed"),
-            (r#"{"l": {"type": "GeometryCollection", "geometries": [{"type": "Sphere"}]}}"#, ARCS, "/objects/l/geometries/0", "Sphere"),
+            (
+                r#"{"l": {"type": "GeometryCollection", "geometries": [{"type": "Sphere"}]}}"#,
+                ARCS,
+                "/objects/l/geometries/0",
+                "Sphere",
+            ),
             (r#"{"a/b": {"type": "Point"}}"#, ARCS, "/objects/a~1b", "coordinates"),
             (r#"{"l": {"type": "Point", "coordinates": [1, 2]}}"#, r#""arcs": [[[0, "x"]]]"#, "/arcs/0/0", "finite"),
             (r#"{}"#, r#""transform": {"scale": [1]}"#, "/transform/scale", "two numbers"),

@@ -181,9 +181,7 @@ impl<'t> Reader<'t> {
                 Shape::MultiPolygon(self.list(Self::polygon)?.into_iter().flatten().collect())
             }
             "MULTISURFACE" => Shape::MultiPolygon(self.list(Self::surface)?.into_iter().flatten().collect()),
-            "GEOMETRYCOLLECTION" => {
-                Shape::Collection(self.list(Self::geometry)?.into_iter().flatten().collect())
-            }
+            "GEOMETRYCOLLECTION" => Shape::Collection(self.list(Self::geometry)?.into_iter().flatten().collect()),
             _ => return Err(self.wrong(&format!("{kind} is no geometry by itself"))),
         }))
     }
@@ -280,7 +278,8 @@ impl<'t> Reader<'t> {
         let parts = self.list(Self::curve)?;
         let mut chain: Vec<Position> = Vec::new();
         for part in parts.into_iter().flatten() {
-            let again = usize::from(chain.last().is_some_and(|last| part.first().is_some_and(|first| last.at == first.at)));
+            let again =
+                usize::from(chain.last().is_some_and(|last| part.first().is_some_and(|first| last.at == first.at)));
             chain.extend(part.into_iter().skip(again));
         }
         Ok(chain)
@@ -333,7 +332,9 @@ mod tests {
 
     #[test]
     fn curves_of_every_kind() {
-        let half = read("CURVEPOLYGON (COMPOUNDCURVE (CIRCULARSTRING (500000 5000000,510000 5010000,520000 5000000),(520000 5000000,500000 5000000)))");
+        let half = read(
+            "CURVEPOLYGON (COMPOUNDCURVE (CIRCULARSTRING (500000 5000000,510000 5010000,520000 5000000),(520000 5000000,500000 5000000)))",
+        );
         let half = half.expect("it is one");
         let Some(Shape::Polygon(rings)) = &half.shape else { panic!("{half:?}") };
         assert_eq!((half.arcs, rings.len(), rings[0].first()), (1, 1, rings[0].last()));
@@ -361,7 +362,10 @@ mod tests {
             ("point zm (1 2 3 4)", Some(3.0), true),
         ] {
             let found = read(text).expect(text);
-            assert_eq!((found.shape, found.measures), (Some(Shape::Point(Position { at: Coord { x: 1.0, y: 2.0 }, z })), measures));
+            assert_eq!(
+                (found.shape, found.measures),
+                (Some(Shape::Point(Position { at: Coord { x: 1.0, y: 2.0 }, z })), measures)
+            );
         }
     }
 
@@ -369,13 +373,17 @@ mod tests {
     fn nothing_and_systems() {
         let found = read("SRID=3857;POLYGON EMPTY").expect("it is one");
         assert_eq!((found.shape, found.srid), (None, Some(3857)));
-        assert_eq!(shape("GEOMETRYCOLLECTION (POINT EMPTY,POINT (1 2))"), Shape::Collection(vec![shape("POINT (1 2)")]));
+        assert_eq!(
+            shape("GEOMETRYCOLLECTION (POINT EMPTY,POINT (1 2))"),
+            Shape::Collection(vec![shape("POINT (1 2)")])
+        );
         assert_eq!(shape("MULTIPOINT (1 2,3 4)"), shape("MULTIPOINT ((1 2),(3 4))"));
     }
 
     #[test]
     fn depth_is_no_stack() {
-        let nested = |levels: usize| format!("{}POINT (1 2){}", "GEOMETRYCOLLECTION (".repeat(levels), ")".repeat(levels));
+        let nested =
+            |levels: usize| format!("{}POINT (1 2){}", "GEOMETRYCOLLECTION (".repeat(levels), ")".repeat(levels));
         assert!(matches!(read(&nested(60_000)), Err(Problem::TooDeep(_))));
         assert!(read(&nested(100)).is_ok());
         assert!(matches!(read(&"GEOMETRYCOLLECTION(".repeat(60_000)), Err(Problem::TooDeep(_))));

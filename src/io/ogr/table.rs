@@ -109,9 +109,8 @@ pub(in crate::io) fn read_tables(
 
 fn shape(geometry: &Geometry, read: &mut OgrTable) -> Result<Shape, Problem> {
     read.measures += usize::from(geometry_type_has_m(geometry.geometry_type()));
-    whole(geometry, &mut read.arcs).ok_or_else(|| {
-        Problem::Ogr(format!("a geometry of the type {} is not read", geometry.geometry_name()))
-    })
+    whole(geometry, &mut read.arcs)
+        .ok_or_else(|| Problem::Ogr(format!("a geometry of the type {} is not read", geometry.geometry_name())))
 }
 
 /// A geometry with curves or surfaces, as the questions take it.
@@ -154,9 +153,9 @@ fn whole(geometry: &Geometry, arcs: &mut usize) -> Option<Shape> {
         Wkb::wkbMultiPoint => {
             Shape::MultiPoint((0..parts(geometry)).flat_map(|i| positions(&geometry.get_geometry(i))).collect())
         }
-        Wkb::wkbMultiLineString | Wkb::wkbMultiCurve => {
-            Shape::MultiLine((0..parts(geometry)).map(|i| curve(&geometry.get_geometry(i), arcs)).collect::<Option<_>>()?)
-        }
+        Wkb::wkbMultiLineString | Wkb::wkbMultiCurve => Shape::MultiLine(
+            (0..parts(geometry)).map(|i| curve(&geometry.get_geometry(i), arcs)).collect::<Option<_>>()?,
+        ),
         Wkb::wkbMultiPolygon | Wkb::wkbMultiSurface | Wkb::wkbPolyhedralSurface | Wkb::wkbTIN => {
             let all = (0..parts(geometry)).map(|i| rings(&geometry.get_geometry(i), arcs));
             Shape::MultiPolygon(all.collect::<Option<_>>()?)

@@ -74,7 +74,9 @@ impl Texts {
             }
             if let Some(encoding) = self.said {
                 let (name, driver) = (encoding.name(), &self.driver);
-                notes.push(format!("{path}: the format {driver} says its own encoding; --encoding {name} has no part in it"));
+                notes.push(format!(
+                    "{path}: the format {driver} says its own encoding; --encoding {name} has no part in it"
+                ));
             }
             return Settled::As(notes);
         }
@@ -83,7 +85,9 @@ impl Texts {
             // A field of a table may end inside a character.
             let bytes = bytes?;
             let whole = encoding.decode(&bytes).map(|text| text.into_owned());
-            whole.or_else(|| (1..4).find_map(|cut| Some(encoding.decode(bytes.get(..bytes.len().checked_sub(cut)?)?)?.into_owned())))
+            whole.or_else(|| {
+                (1..4).find_map(|cut| Some(encoding.decode(bytes.get(..bytes.len().checked_sub(cut)?)?)?.into_owned()))
+            })
         };
         let fits = |encoding, maps: &[&mut Map<String, Value>]| {
             !maps.iter().any(|map| any(map, &|text| !text.is_ascii() && decoded(encoding, text).is_none()))

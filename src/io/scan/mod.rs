@@ -17,7 +17,7 @@ use super::frame::{System, rewrite};
 use super::source::{self, Source};
 use super::text::wide_name;
 use super::{Frame, Problem, RawLayer, ReadError, geojson, sequence};
-use crate::model::{Finding, FindingCode as Code, Input, LayerInfo};
+use crate::model::{Finding, FindingCode as Code, Input, LayerInfo, WarningCode};
 use geo::Coord;
 use rayon::prelude::*;
 use serde_json::{Map, Value};
@@ -188,12 +188,15 @@ impl Scan {
         let rewritten = rewrite(collected, &path, &way)?;
         self.input.datum = way.note();
         if let Some(name) = declared {
-            let message = format!(
-                "declares the coordinate system {name}, and RFC 7946 knows WGS 84 longitude and latitude only"
-            );
+            let message =
+                format!("declares the coordinate system {name}, and RFC 7946 knows WGS 84 longitude and latitude only");
             self.findings.push(Finding::error(&path, Code::Crs, message).at("/crs"));
         }
-        read(rewritten.as_deref().unwrap_or(text), rewritten.is_none() && sequence::may_be(&path, text.as_bytes()), self);
+        read(
+            rewritten.as_deref().unwrap_or(text),
+            rewritten.is_none() && sequence::may_be(&path, text.as_bytes()),
+            self,
+        );
         Ok(())
     }
 
@@ -224,6 +227,15 @@ impl Scan {
 
     fn with_raw(mut self, raw: RawLayer) -> Self {
         self.input = raw.input;
+        for warning in raw.warnings {
+            let code = match warning.code {
+                WarningCode::Encoding => Code::NotUtf8,
+                WarningCode::Antimeridian => Code::Antimeridian,
+                _ => continue,
+            };
+            let finding = Finding::warning(&self.input.path, code, warning.message);
+            self.findings.push(Finding { feature: warning.feature, ..finding });
+        }
         for (index, feature) in raw.features.into_iter().enumerate() {
             let g = feature.geometry;
             let forms = g.points.into_iter().map(Form::Point).chain(g.lines.into_iter().map(Form::Line));
