@@ -47,6 +47,7 @@ impl Datum {
                 AxesArg::Yx => Axes::NorthEast,
             }),
             encoding: self.encoding,
+            vertices_only: false,
         }
     }
 }

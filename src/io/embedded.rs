@@ -52,7 +52,7 @@ impl EmbeddedLayer {
         let features: Vec<RawFeature> = self.features.iter().enumerate().map(feature).collect();
         let sha256 = self.sha256.to_owned();
         let input = Input { path: self.path(), sha256, features: features.len(), datum: None };
-        RawLayer { input, layer: None, features, warnings: Vec::new() }
+        RawLayer { features, ..RawLayer::empty(input) }
     }
 }
 

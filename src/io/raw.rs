@@ -38,6 +38,10 @@ pub struct RawLayer {
     pub input: Input,
     /// The layer's own name, where the format has named layers.
     pub layer: Option<String>,
+    /// Whether lines go the shorter way round at ±180°, as tracks of GPX and KML do; RFC 7946 binds GeoJSON alone.
+    pub short_way: bool,
+    /// How far, in metres, rings that touch in the file may lie apart or across each other here, by the way to WGS 84.
+    pub noise_m: f64,
     /// Its features, in order.
     pub features: Vec<RawFeature>,
     /// What was noticed.
@@ -50,7 +54,7 @@ const ID_FIELDS: [&str; 5] = ["id", "shapeISO", "ISO_A3", "A3", "name"];
 impl RawLayer {
     /// A layer without a name whose features are to come.
     pub(super) fn empty(input: Input) -> Self {
-        RawLayer { input, layer: None, features: Vec::new(), warnings: Vec::new() }
+        RawLayer { input, layer: None, short_way: false, noise_m: 0.0, features: Vec::new(), warnings: Vec::new() }
     }
 
     /// Returns an identifier for each feature: the property `field` where one is asked for, else the first of

@@ -1,7 +1,7 @@
 //! Which parts are enclaves or exclaves, in whom, how large, how far from their own?
 
 use super::{clip_frame, fabric_warnings, feature_warnings};
-use crate::earth::{area_error_m2, line_length_m, polygon_area_m2};
+use crate::earth::{area_error_m2, line_length_m, polygon_area_as};
 use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode};
 use crate::topology::{Fabric, Nesting, Outline, clean, nest, part_gaps};
 use geo::{BoundingRect, Centroid, Contains, Coord, InteriorPoint, Intersects, MultiPolygon, Point, Polygon};
@@ -143,7 +143,12 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
         .iter()
         .map(|part| part.polygons.iter().map(|&p| territories[part.territory].parts[p].clone()).collect())
         .collect();
-    let areas: Vec<f64> = shapes.par_iter().map(|polygons| polygons.iter().map(polygon_area_m2).sum()).collect();
+    let areas: Vec<f64> = shapes
+        .par_iter()
+        .zip(&fabric.parts)
+        .map(|(polygons, part)| (polygons, territories[part.territory].meta.edges))
+        .map(|(polygons, edges)| polygons.iter().map(|polygon| polygon_area_as(polygon, edges)).sum())
+        .collect();
     let mains = main_parts(&territories, &fabric, &areas);
     let gaps = part_gaps(&fabric, &shapes, &mains);
     let routes: Vec<(&Route, Outline)> =
@@ -276,7 +281,7 @@ impl<'a> Named<'a> {
     /// Finds a middle of each, and its area.
     pub fn new(features: &'a [Territory]) -> Self {
         let middle = |t: &Territory| t.parts.first().and_then(|part| part.interior_point());
-        let area_m2 = |t: &Territory| t.parts.iter().map(polygon_area_m2).sum::<f64>();
+        let area_m2 = |t: &Territory| t.parts.iter().map(|part| polygon_area_as(part, t.meta.edges)).sum::<f64>();
         Named(features.iter().filter_map(|t| Some((t, middle(t)?, area_m2(t)))).collect())
     }
 

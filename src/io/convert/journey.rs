@@ -4,7 +4,7 @@ use super::super::Problem;
 use super::super::foreign::cut_at_180;
 use super::super::frame::Way;
 use super::DATUM_FIELD;
-use super::table::{Kind, Position, Row};
+use super::table::{Kind, Position, Row, Shape};
 use crate::model::{Sample, Warning, WarningCode};
 use geo::Coord;
 use serde_json::Value;
@@ -81,11 +81,7 @@ impl Journey {
     /// A position does not fit the file's system.
     pub fn go(&self, mut row: Row, seen: &mut Seen) -> Result<Option<Row>, Problem> {
         if let Some(shape) = &mut row.shape {
-            shape.each(&mut |position: &mut Position| {
-                seen.take(position.at);
-                position.at = self.way.apply(position.at)?;
-                Ok(())
-            })?;
+            self.shape(shape, seen)?;
         }
         if let Some(cut) = row.shape.as_ref().filter(|_| self.way.ends_geographic()).and_then(cut_at_180) {
             seen.wrapped += 1;
@@ -95,6 +91,45 @@ impl Journey {
         Ok(match self.only {
             Some(kind) => row.only(kind),
             None => Some(row),
+        })
+    }
+
+    fn shape(&self, shape: &mut Shape, seen: &mut Seen) -> Result<(), Problem> {
+        let mut point = |position: &mut Position| {
+            seen.take(position.at);
+            position.at = self.way.apply(position.at)?;
+            Ok(())
+        };
+        match shape {
+            Shape::Point(position) => point(position),
+            Shape::MultiPoint(positions) => positions.iter_mut().try_for_each(point),
+            Shape::Line(line) => self.line(line, seen),
+            Shape::MultiLine(lines) | Shape::Polygon(lines) => {
+                lines.iter_mut().try_for_each(|line| self.line(line, seen))
+            }
+            Shape::MultiPolygon(polygons) => polygons.iter_mut().flatten().try_for_each(|line| self.line(line, seen)),
+            Shape::Collection(shapes) => shapes.iter_mut().try_for_each(|shape| self.shape(shape, seen)),
+        }
+    }
+
+    /// A line or a ring, its edges cut where they bend; positions on them get heights between those of their ends.
+    fn line(&self, line: &mut Vec<Position>, seen: &mut Seen) -> Result<(), Problem> {
+        line.iter().for_each(|position| seen.take(position.at));
+        if self.way.is_identity() {
+            return line.iter_mut().try_for_each(|position| {
+                position.at = self.way.apply(position.at)?;
+                Ok(())
+            });
+        }
+        let before = std::mem::take(line);
+        let coords: Vec<Coord> = before.iter().map(|position| position.at).collect();
+        self.way.course(&coords, |edge, share, at| {
+            let z = match (before[edge].z, share, before.get(edge + 1).and_then(|next| next.z)) {
+                (z, 0.0, _) => z,
+                (Some(from), share, Some(to)) => Some(from + (to - from) * share),
+                _ => None,
+            };
+            line.push(Position { at, z });
         })
     }
 

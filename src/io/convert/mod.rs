@@ -174,6 +174,10 @@ impl Conversion {
             }
             let way = &journey.way;
             middle = middle.or_else(|| seen.middle().map(|at| middle_point(way, at)).transpose().ok().flatten());
+            read.losses.extend(way.courses.off_m().map(|off_m| {
+                let (from, to) = (from.name(), to.name());
+                format!("edges straight in {from} are straight in {to} now, up to {off_m:.2} m off their course")
+            }));
             read.warnings.extend(way.warnings(path));
             read.warnings.extend(seen.told(path));
             read.input.datum = read.input.datum.take().or_else(|| way.note());

@@ -157,7 +157,7 @@ pub(super) fn raw(
     };
     let ForeignLayer { table, declared, arcs, measures } = layer;
     let way = frame.to_wgs84(&path, declared.as_ref())?;
-    let mut raw = RawLayer { input, layer: Some(table.name.clone()), features: Vec::new(), warnings: Vec::new() };
+    let mut raw = RawLayer { layer: Some(table.name.clone()), ..RawLayer::empty(input) };
     raw.warnings.extend(told(&path, &table.name, arcs, measures));
     if wanted.is_none() && names.len() > 1 {
         let message = format!("{path} has {} layers ({}); \"{}\" is read", names.len(), names.join(", "), table.name);
@@ -183,6 +183,7 @@ pub(super) fn raw(
         raw.features.push(RawFeature { id, properties: row.properties, geometry, pointer: String::new() });
     }
     raw.input.datum = journey.way.note();
+    raw.noise_m = journey.way.noise_m();
     raw.warnings.extend(journey.way.warnings(&path));
     raw.warnings.extend(seen.told(&path));
     if let Some(message) = frame.overruled(&path, declared.as_ref()) {

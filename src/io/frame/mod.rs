@@ -1,5 +1,6 @@
 //! In which system a file's coordinates are, and how they come to WGS 84: never reinterpreted quietly.
 
+mod course;
 mod rewrite;
 mod way;
 
@@ -56,6 +57,8 @@ pub struct Frame {
     pub axes: Option<Axes>,
     /// The encoding of text whose files do not declare it, or wrongly; without it, as they do, else UTF-8.
     pub encoding: Option<Encoding>,
+    /// Whether edges keep their ends alone where they bend on the way to another system; else they are cut.
+    pub vertices_only: bool,
 }
 
 impl Frame {

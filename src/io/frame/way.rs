@@ -3,6 +3,7 @@
 use super::super::Problem;
 #[cfg(feature = "gdal")]
 use super::super::ogr::Proj;
+use super::course::Courses;
 use super::{Choice, Frame, check};
 use crate::earth::{Axes, Chain, ChainStep, Crs, Datum};
 use crate::model::{DatumNote, Warning, WarningCode};
@@ -38,7 +39,10 @@ impl System {
 pub(in crate::io) struct Way {
     from: System,
     swapped: bool,
+    pub(super) vertices_only: bool,
     chain: Chain,
+    /// What becomes of edges.
+    pub(in crate::io) courses: Courses,
     /// A position (lon, lat) where the operation is not valid.
     outside: Cell<Option<Coord>>,
     #[cfg(feature = "gdal")]
@@ -50,7 +54,7 @@ pub(in crate::io) struct Way {
 impl Way {
     pub fn between(frame: &Frame, from: System, to: System) -> Result<Self, Problem> {
         let swapped = frame.axes == Some(Axes::NorthEast);
-        let outside = Cell::new(None);
+        let (vertices_only, courses, outside) = (frame.vertices_only, Courses::default(), Cell::new(None));
         #[cfg(feature = "gdal")]
         {
             let from = match (from, &frame.operation) {
@@ -69,7 +73,7 @@ impl Way {
             let (start, first) = out_of(&from, false)?;
             let (end, last) = out_of(&to, true)?;
             let chain = Chain::new(start, end, &frame.operation.ours());
-            Ok(Way { from, swapped, chain, outside, first, last })
+            Ok(Way { from, swapped, vertices_only, chain, courses, outside, first, last })
         }
         #[cfg(not(feature = "gdal"))]
         match (&from, &to, &frame.operation) {
@@ -78,7 +82,7 @@ impl Way {
             }
             (System::Ours(a), System::Ours(b), _) => {
                 let chain = Chain::new(a.clone(), b.clone(), &frame.operation.ours());
-                Ok(Way { from, swapped, chain, outside })
+                Ok(Way { from, swapped, vertices_only, chain, courses, outside })
             }
             (System::Other { name, .. }, ..) | (_, System::Other { name, .. }, _) => {
                 Err(Problem::CrsNeedsGdal(name.clone()))
@@ -130,6 +134,24 @@ impl Way {
         self.chain.to().is_geographic()
     }
 
+    /// Whether the first system is in degrees; nothing where its unit is neither that nor metres.
+    pub(super) fn starts_in_degrees(&self) -> Option<bool> {
+        #[cfg(feature = "gdal")]
+        if let Some(proj) = &self.first {
+            return proj.in_degrees();
+        }
+        Some(self.chain.from().is_geographic())
+    }
+
+    /// The same of the second.
+    pub(super) fn ends_in_degrees(&self) -> Option<bool> {
+        #[cfg(feature = "gdal")]
+        if let Some(proj) = &self.last {
+            return proj.in_degrees();
+        }
+        Some(self.chain.to().is_geographic())
+    }
+
     /// Whether PROJ has a part in it.
     pub fn by_proj(&self) -> bool {
         #[cfg(feature = "gdal")]
@@ -178,9 +200,16 @@ impl Way {
                 [&self.first, &self.last].into_iter().flatten().map(|proj| proj.step().step).collect();
             let own = self.chain.operation().is_some().then_some(ours.clone());
             let all: Vec<String> = own.into_iter().chain(by_proj).collect();
-            (if self.by_proj() { all.join("; ") } else { ours }, accuracy)
+            let near = [&self.first, &self.last].into_iter().flatten().filter_map(|proj| proj.step().accuracy_m);
+            (if self.by_proj() { all.join("; ") } else { ours }, near.chain(accuracy).reduce(f64::max))
         };
-        Some(DatumNote { crs: self.from.name(), operation: ours, accuracy_m: accuracy })
+        let crs = self.from.name();
+        Some(DatumNote { edges: self.courses.note(&crs), crs, operation: ours, accuracy_m: accuracy })
+    }
+
+    /// How far, in metres, what touches in the file may be apart or overlap once it has gone the way.
+    pub fn noise_m(&self) -> f64 {
+        if self.is_identity() { 0.0 } else { self.courses.noise_m() }
     }
 
     /// What a reader must know once all positions have gone the way.

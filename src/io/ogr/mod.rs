@@ -1,5 +1,6 @@
 //! Whatever OGR reads. The one door to GDAL.
 
+mod near;
 mod osm;
 mod proj;
 mod table;
@@ -18,7 +19,7 @@ use crate::model::{Input, Role, WarningCode};
 use gdal::errors::CplErrType;
 use gdal::vector::{Feature, FieldValue, Layer, LayerAccess, OGRFieldType};
 use gdal::{DatasetOptions, GdalOpenFlags};
-use geo::MapCoords;
+use geo::{LineString, MapCoords, MultiLineString, MultiPolygon, Polygon};
 use serde_json::{Map, Number, Value};
 use std::io::Read;
 use std::sync::Mutex;
@@ -125,10 +126,10 @@ pub(super) fn read(
     let mut layer = dataset.layer(index).map_err(failed)?;
     let declared = layer.spatial_ref().map(|crs| proj::system(&crs));
     let way = frame.to_wgs84(path, declared.as_ref())?;
-    let input = Input { datum: way.note(), ..input };
-    let mut raw = RawLayer { input, layer: Some(layer.name()), features: Vec::new(), warnings: Vec::new() };
     let fields = Fields::of(&dataset, &layer);
     let mut arcs = 0;
+    let short_way = matches!(fields.own, Own::Kml | Own::Gpx);
+    let mut raw = RawLayer { layer: Some(layer.name()), short_way, ..RawLayer::empty(input) };
     read_features(&mut layer, &fields, &mut raw, &way, &mut arcs).map_err(|error| match error {
         Fault::Read(error) => *error,
         Fault::Gdal(error) => failed(error),
@@ -156,6 +157,8 @@ pub(super) fn read(
         let message = format!("{path} has {} layers ({}); \"{}\" is read", names.len(), names.join(", "), names[index]);
         raw.warn(WarningCode::Note, None, message);
     }
+    raw.input.datum = way.note();
+    raw.noise_m = way.noise_m();
     raw.warnings.extend(way.warnings(path));
     if let Some(message) = frame.overruled(path, declared.as_ref()) {
         raw.warn(WarningCode::Datum, None, message);
@@ -299,14 +302,20 @@ fn moved(geometry: geo::Geometry, way: &Way) -> Result<geo::Geometry, Problem> {
         let parts = collection.0.into_iter().map(|part| moved(part, way)).collect::<Result<Vec<_>, _>>()?;
         return Ok(geo::Geometry::GeometryCollection(geo::GeometryCollection(parts)));
     }
-    let go = |at| way.apply(at);
+    let line = |line: LineString| way.line(&line.0).map(LineString);
+    let polygon = |polygon: Polygon| {
+        let (shell, holes) = polygon.into_inner();
+        Ok(Polygon::new(line(shell)?, holes.into_iter().map(line).collect::<Result<_, _>>()?))
+    };
     Ok(match geometry {
-        geo::Geometry::Point(g) => g.try_map_coords(go)?.into(),
-        geo::Geometry::MultiPoint(g) => g.try_map_coords(go)?.into(),
-        geo::Geometry::LineString(g) => g.try_map_coords(go)?.into(),
-        geo::Geometry::MultiLineString(g) => g.try_map_coords(go)?.into(),
-        geo::Geometry::Polygon(g) => g.try_map_coords(go)?.into(),
-        geo::Geometry::MultiPolygon(g) => g.try_map_coords(go)?.into(),
+        geo::Geometry::Point(g) => g.try_map_coords(|at| way.apply(at))?.into(),
+        geo::Geometry::MultiPoint(g) => g.try_map_coords(|at| way.apply(at))?.into(),
+        geo::Geometry::LineString(g) => line(g)?.into(),
+        geo::Geometry::MultiLineString(g) => {
+            MultiLineString(g.0.into_iter().map(line).collect::<Result<_, _>>()?).into()
+        }
+        geo::Geometry::Polygon(g) => polygon(g)?.into(),
+        geo::Geometry::MultiPolygon(g) => MultiPolygon(g.0.into_iter().map(polygon).collect::<Result<_, _>>()?).into(),
         // OGR has no other kinds.
         other => other,
     })

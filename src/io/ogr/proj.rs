@@ -1,5 +1,6 @@
 //! Systems that only PROJ knows, through GDAL.
 
+use super::near;
 use crate::earth::{ChainStep, Crs, Datum, Misfit};
 use crate::io::Problem;
 use crate::io::frame::{Choice, Frame, System};
@@ -13,6 +14,7 @@ pub(in crate::io) struct Proj {
     hub: Crs,
     text: String,
     unit: Unit,
+    accuracy_m: Option<f64>,
 }
 
 /// What the numbers of a system are, as far as that tells degrees from metres.
@@ -59,9 +61,10 @@ impl Proj {
         if let Some(code) = other {
             return Proj::named(name, code, (from, to), &hub, backwards);
         }
+        let near_it = near::realisation(&base.name().unwrap_or_default(), &datum_name(&base));
         let (transform, ballpark) = match strict(from, to) {
             Ok(transform) => (transform, false),
-            Err(_) if frame.allow_ballpark => {
+            Err(_) if frame.allow_ballpark || near_it.is_some() => {
                 let loose = CoordTransform::new(from, to).map_err(|_| Problem::Ballpark(name.to_owned()))?;
                 (loose, true)
             }
@@ -76,9 +79,14 @@ impl Proj {
                 "by the operation that PROJ ranks first, which GDAL does not name; no ballpark".to_owned()
             }
         };
+        let near_it = near_it.filter(|_| ballpark);
+        let how = near_it.map_or(how, |what| {
+            format!("taken as WGS 84: {what}, and WGS 84 agree within {} m; {}", near::WITHIN_M, near::SOURCE)
+        });
         let (a, b) = if backwards { (hub.name(), name) } else { (name, hub.name()) };
         let (text, unit) = (format!("{a} → {b} ({how})"), Unit::of(&there));
-        Ok(Proj { transform, name: name.to_owned(), text, hub, unit })
+        let accuracy_m = near_it.map(|_| near::WITHIN_M);
+        Ok(Proj { transform, name: name.to_owned(), text, hub, unit, accuracy_m })
     }
 
     /// The transformation by an operation of EPSG's; PROJ takes one between geographic systems only.
@@ -102,7 +110,7 @@ impl Proj {
             .map_err(wrong)?;
         let transform = CoordTransform::new_with_options(from, to, &options).map_err(wrong)?;
         let text = format!("{name} → {} (EPSG:{code}, by PROJ)", hub.name());
-        Ok(Proj { transform, name: name.to_owned(), text, hub: hub.clone(), unit: Unit::of(far) })
+        Ok(Proj { transform, name: name.to_owned(), text, hub: hub.clone(), unit: Unit::of(far), accuracy_m: None })
     }
 
     /// The system of ours that it leads to or from.
@@ -124,6 +132,15 @@ impl Proj {
         Err(Problem::Misfit { x: at.x, y: at.y, crs: self.name.clone(), misfit })
     }
 
+    /// Whether the other system is in degrees; nothing where its unit is neither that nor metres.
+    pub fn in_degrees(&self) -> Option<bool> {
+        match self.unit {
+            Unit::Degrees => Some(true),
+            Unit::Metres => Some(false),
+            Unit::Other => None,
+        }
+    }
+
     pub fn apply(&self, at: Coord) -> Result<Coord, Problem> {
         let (mut x, mut y) = ([at.x], [at.y]);
         let done = self.transform.transform_coords(&mut x, &mut y, &mut []);
@@ -134,7 +151,7 @@ impl Proj {
     }
 
     pub fn step(&self) -> ChainStep {
-        ChainStep { step: self.text.clone(), parameters: None, accuracy_m: None, area_of_use: None }
+        ChainStep { step: self.text.clone(), parameters: None, accuracy_m: self.accuracy_m, area_of_use: None }
     }
 }
 
@@ -164,9 +181,14 @@ fn plain_name(crs: &SpatialRef) -> String {
     crs.name().unwrap_or_default().replace('_', " ").replace("GCS ", "")
 }
 
+/// The name of a system's datum.
+fn datum_name(crs: &SpatialRef) -> String {
+    crs.get_attr_value("DATUM", 0).ok().flatten().unwrap_or_default().replace('_', " ")
+}
+
 /// Whether a geographic system, or its datum, has one of these names: MapInfo's systems have none of their own.
 fn is_named(crs: &SpatialRef, names: &[&str]) -> bool {
-    let datum = crs.get_attr_value("DATUM", 0).ok().flatten().unwrap_or_default().replace('_', " ");
+    let datum = datum_name(crs);
     names.contains(&plain_name(crs).as_str()) || names.contains(&datum.as_str())
 }
 
@@ -193,6 +215,21 @@ mod tests {
         assert_eq!(lambert.hub().datum(), Datum::Wgs84);
         let wrong = Frame { operation: Choice::Ours(Operation::default()), ..Frame::default() };
         assert!(matches!(Proj::new("Lambert-93", "EPSG:2154", &wrong, false), Err(Problem::Operation(_))));
+    }
+
+    #[test]
+    fn realisations_of_the_terrestrial_system_pass_with_their_accuracy() {
+        // EPSG: CGCS2000 is ITRF97 at epoch 2000.0; CGCS2000 / 3-degree Gauss-Kruger zone 39 is a grid on it.
+        for code in ["EPSG:4490", "EPSG:4527", "EPSG:8988"] {
+            let proj = Proj::new(code, code, &Frame::default(), false).expect(code);
+            assert_eq!(proj.step().accuracy_m, Some(1.0), "{code}");
+            assert!(proj.step().step.contains("within 1 m"), "{}", proj.step().step);
+        }
+        let proj = Proj::new("CGCS2000", "EPSG:4490", &Frame::default(), false).expect("it passes");
+        let at = Coord { x: 110.0, y: 35.0 };
+        assert_eq!(proj.apply(at).expect("it is there"), at);
+        // North America's moves with its plate, 1 to 2 m away.
+        assert!(Proj::new("NAD83(CORS96)", "EPSG:6783", &Frame::default(), false).is_err());
     }
 
     #[test]

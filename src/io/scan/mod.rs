@@ -55,6 +55,8 @@ pub struct ScanFeature {
     pub properties: Map<String, Value>,
     /// Its sound shapes.
     pub shapes: Vec<ScanShape>,
+    /// How far, in metres, what touches in the file may be apart or across here, by the way to WGS 84.
+    pub noise_m: f64,
 }
 
 /// A file with its features and what is wrong with them by the rules of JSON and RFC 7946.
@@ -197,6 +199,7 @@ impl Scan {
             rewritten.is_none() && sequence::may_be(&path, text.as_bytes()),
             self,
         );
+        self.features.iter_mut().for_each(|feature| feature.noise_m = way.noise_m());
         Ok(())
     }
 
@@ -243,7 +246,8 @@ impl Scan {
             let shapes = forms.map(|form| ScanShape { pointer: String::new(), form }).collect();
             let label = feature.id.clone().unwrap_or_else(|| index.to_string());
             let pointer = String::new();
-            self.features.push(ScanFeature { id: feature.id, label, pointer, properties: feature.properties, shapes });
+            let (id, properties) = (feature.id, feature.properties);
+            self.features.push(ScanFeature { id, label, pointer, properties, shapes, noise_m: raw.noise_m });
         }
         self
     }

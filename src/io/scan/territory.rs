@@ -22,9 +22,9 @@ impl Scan {
         let territory = |(feature, id): (&mut ScanFeature, String)| {
             let rings: Vec<Vec<Vec<Coord>>> =
                 std::mem::take(&mut feature.shapes).into_iter().filter_map(rings).collect();
-            let built = polygons(rings, edges, WrongHoles::Refused).into_iter();
+            let built = polygons(rings, edges, WrongHoles::Refused, feature.noise_m).into_iter();
             let parts: Vec<Polygon> = built.filter_map(|(polygon, _)| polygon.ok().flatten()).collect();
-            (!parts.is_empty()).then(|| territory(meta(id, feature.properties.clone(), info), parts))
+            (!parts.is_empty()).then(|| territory(meta(id, feature.properties.clone(), info, edges), parts))
         };
         Ok(self.features.par_iter_mut().zip(ids).filter_map(territory).collect())
     }
@@ -36,7 +36,7 @@ impl Scan {
             geometry: RawGeometry { type_name: "MultiPolygon", ..RawGeometry::default() },
             pointer: feature.pointer.clone(),
         });
-        RawLayer { input: self.input.clone(), layer: None, features: features.collect(), warnings: Vec::new() }
+        RawLayer { features: features.collect(), ..RawLayer::empty(self.input.clone()) }
     }
 }
 
