@@ -22,7 +22,7 @@ mod sheet;
 mod space;
 mod uncertainty;
 
-pub use angle::{Angle, AngleError, Axis, Dms, MOST_DECIMALS, parse_angle};
+pub use angle::{Angle, AngleError, Axis, Dms, MOST_DECIMALS, Metres, parse_angle, parse_metres};
 pub use area::{polygon_area_m2, ring_area_m2};
 pub use chain::{Chain, ChainStep};
 pub use cone::LocalCone;

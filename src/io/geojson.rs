@@ -1,26 +1,18 @@
 //! GeoJSON (RFC 7946) in and out. The one door to the `geojson` crate.
 
+use super::antimeridian;
 use super::direct;
 use super::oddity::oddities;
 use super::parse::{is_depth, parse};
 use super::raw::named;
 use super::sequence;
 use super::{FeatureLabel, Problem, RawFeature, RawGeometry, RawLayer, Reach, ReadError};
+use crate::earth::{Crs, Datum};
 use crate::model::{Input, WarningCode};
 use ::geojson::feature::Id;
 use ::geojson::{Feature, FeatureCollection, GeoJson, Geometry, GeometryValue, Position};
 use geo::Coord;
 use serde_json::{Map, Value};
-
-/// Names under which WGS 84 longitude/latitude goes in the old `crs` member.
-pub(super) const WGS84: [&str; 6] = [
-    "urn:ogc:def:crs:OGC:1.3:CRS84",
-    "urn:ogc:def:crs:OGC::CRS84",
-    "CRS84",
-    "OGC:CRS84",
-    "EPSG:4326",
-    "urn:ogc:def:crs:EPSG::4326",
-];
 
 /// Reads the bytes of a GeoJSON file, or of a GeoJSON sequence where it `may_be_sequence`; `input` names it in messages.
 ///
@@ -64,11 +56,14 @@ pub(super) fn text<'b>(bytes: &'b [u8], path: &str) -> Result<&'b str, ReadError
     std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, path, error.valid_up_to()))
 }
 
+/// Why bytes are no JSON that are no text in UTF-8.
+pub(super) const NOT_UTF8: &str = "bytes that are not UTF-8";
+
 fn not_utf8(bytes: &[u8], path: &str, at: usize) -> ReadError {
     let before = &bytes[..at];
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let column = before.len() - before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1) + 1;
-    ReadError::new(path, Problem::NotJson { reason: "bytes that are not UTF-8".into(), line, column })
+    ReadError::new(path, Problem::NotJson { reason: NOT_UTF8.into(), line, column })
 }
 
 /// Reads a text by the crate, whatever it is.
@@ -108,7 +103,24 @@ pub(super) fn declared_crs(text: &str) -> Option<String> {
         crs: Option<Value>,
     }
     let document: Document = parse(text).ok()?;
-    document.crs?.pointer("/properties/name")?.as_str().map(str::to_owned)
+    crs_name(&document.crs?)
+}
+
+/// The name of a system in a `crs` member (GeoJSON 2008, section 3), or its code as older programs write it.
+pub(super) fn crs_name(crs: &Value) -> Option<String> {
+    let of = crs.get("properties")?;
+    if let Some(name) = of.get("name").and_then(Value::as_str) {
+        return Some(name.to_owned());
+    }
+    let code = of.get("code")?;
+    let code = code.as_u64().map(|code| code.to_string()).or_else(|| code.as_str().map(str::to_owned))?;
+    let authority = crs.get("type").and_then(Value::as_str).filter(|word| *word != "name").unwrap_or("EPSG");
+    Some(if code.contains(':') { code } else { format!("{authority}:{code}") })
+}
+
+/// Whether a name is one of WGS 84 longitude and latitude.
+pub(super) fn is_wgs84(name: &str) -> bool {
+    Crs::parse(name).is_ok_and(|crs| crs.is_geographic() && crs.datum() == Datum::Wgs84)
 }
 
 /// JSON pointer to the geometry of a feature of a collection.
@@ -135,8 +147,9 @@ impl CrateFeature {
 
 fn check_crs(members: Option<&Map<String, Value>>, layer: &mut RawLayer) -> Result<(), ReadError> {
     let Some(crs) = members.and_then(|m| m.get("crs")).filter(|crs| !crs.is_null()) else { return Ok(()) };
-    let name = crs.pointer("/properties/name").and_then(Value::as_str).unwrap_or("without a name");
-    if WGS84.contains(&name) {
+    let name = crs_name(crs);
+    let name = name.as_deref().unwrap_or("without a name");
+    if is_wgs84(name) {
         if name.ends_with("4326") {
             let message = format!("the file declares {name}; its positions are read as longitude, latitude");
             layer.warn(WarningCode::Member, None, message);
@@ -220,6 +233,12 @@ fn read_geometry(
             problem,
         }
     })?;
+    if antimeridian::settle(&mut walk.geometry) {
+        let message = format!(
+            "feature {index} lies beyond ±180°; what does is read 360° further, and cut at ±180° where it goes across"
+        );
+        layer.warn(WarningCode::Antimeridian, id.clone(), message);
+    }
     if walk.extra > 0 {
         let message =
             format!("{} positions of feature {index} have more than three numbers; the rest is ignored", walk.extra);
@@ -287,8 +306,8 @@ impl Walk {
         };
         let problem = if !numbers.iter().all(|n| n.is_finite()) {
             Problem::NotFinite
-        } else if lon.abs() <= 180.0 && lat.abs() <= 90.0 {
-            return Ok(Coord { x: lon, y: lat });
+        } else if let Some(at) = antimeridian::on_globe(Coord { x: lon, y: lat }) {
+            return Ok(at);
         } else if lon.abs() <= 90.0 && lat.abs() <= 180.0 {
             Problem::Swapped { lon, lat }
         } else if lon.abs() > 540.0 || lat.abs() > 540.0 {

@@ -1,5 +1,6 @@
 //! Bytes to raw layers, raw layers to the model, and back.
 
+mod antimeridian;
 mod build;
 mod bytes;
 mod convert;
@@ -7,6 +8,7 @@ mod dataset;
 mod direct;
 mod embedded;
 mod error;
+mod foreign;
 mod frame;
 mod geojson;
 mod holes;
@@ -25,7 +27,10 @@ mod rows;
 mod scan;
 mod select;
 mod sequence;
+mod source;
+mod text;
 mod write;
+mod zip;
 
 pub use self::geojson::{feature, feature_collection, line_geometry, point_geometry, polygon_geometry};
 pub use convert::{Conversion, ConvertLayer, ConvertOptions, ConvertReport, Format, Kind, MiddlePoint, Progress};
@@ -40,4 +45,5 @@ pub use reference::Reference;
 pub use rows::{Rows, read_rows};
 pub use scan::{Form, Inspector, Scan, ScanFeature, ScanShape};
 pub use select::{Found, ReadOptions, Selected, Shape, nearest};
+pub use text::{Encoding, UnknownEncoding};
 pub use write::{check_target, write_file};

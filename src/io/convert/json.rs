@@ -18,7 +18,7 @@ pub(super) fn read(text: &str, path: &str, name: &str) -> Result<(Table, Option<
     for document in documents.into_iter::<Value>() {
         let Ok(mut document) = document else { return Err(complaint(text, path)) };
         if let Some(declared) = declared_crs(&document) {
-            crs = Some(declared.to_owned());
+            crs = Some(declared);
         }
         match document.get("type").and_then(Value::as_str) {
             Some("FeatureCollection") => {
@@ -100,8 +100,8 @@ impl direct::Position for Position {
 }
 
 /// The name in the `crs` member of a document.
-pub(super) fn declared_crs(document: &Value) -> Option<&str> {
-    document.pointer("/crs/properties/name").and_then(Value::as_str)
+pub(super) fn declared_crs(document: &Value) -> Option<String> {
+    document.get("crs").and_then(geojson::crs_name)
 }
 
 /// A GeoJSON geometry.

@@ -126,7 +126,7 @@ fn the_ordinary_and_the_rest() {
     let twice = collection(&[feature]).to_string().replace(r#""a":"#, r#""a": 1, "a":"#);
     assert!(same_both_ways(&twice));
     for text in [
-        r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [181, 0]}}]}"#,
+        r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [361, 0]}}]}"#,
         r#"{"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": "EPSG:3857"}}, "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [1, 0]}}]}"#,
         r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [1, 0]}}]} x"#,
         r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [1, 0]}},]}"#,

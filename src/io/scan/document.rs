@@ -2,7 +2,7 @@
 
 use super::ahead;
 use super::geometry::TYPES;
-use super::json::{ENDS, Json, Slip, Syntax, line_column};
+use super::json::{ENDS, Json, Lines, Slip, Syntax, line_column};
 use super::node::Node;
 use super::walk::Walk;
 use super::{Scan, ScanFeature};
@@ -46,10 +46,12 @@ fn finish(text: &str, mut json: Json<'_>, scan: &mut Scan, read: Result<(), Synt
         _ => Ok(()),
     };
     if let Err(syntax) = read.and(trailing) {
-        no_json(text, scan, &syntax);
+        no_json(line_column(text.as_bytes(), syntax.at), scan, &syntax);
     }
-    for (slip, at) in std::mem::take(&mut json.slips) {
-        let (line, column) = line_column(text.as_bytes(), at);
+    let slips = std::mem::take(&mut json.slips);
+    let lines = if slips.is_empty() { Lines::of(b"") } else { Lines::of(text.as_bytes()) };
+    for (slip, at) in slips {
+        let (line, column) = lines.at(at);
         let reason = match slip {
             Slip::Literal => "NaN and Infinity are no JSON numbers",
             Slip::Control => "a control character stands in a string",
@@ -59,14 +61,13 @@ fn finish(text: &str, mut json: Json<'_>, scan: &mut Scan, read: Result<(), Synt
                 continue;
             }
         };
-        no_json(text, scan, &Syntax { reason, at });
+        no_json((line, column), scan, &Syntax { reason, at });
     }
     duplicate_ids(scan);
     scan.input.features = scan.features.len();
 }
 
-fn no_json(text: &str, scan: &mut Scan, syntax: &Syntax) {
-    let (line, column) = line_column(text.as_bytes(), syntax.at);
+fn no_json((line, column): (usize, usize), scan: &mut Scan, syntax: &Syntax) {
     let message = format!("{} at line {line} column {column}", syntax.reason);
     scan.findings.push(Finding::error(&scan.input.path, Code::NotJson, message));
     let problem = match syntax.reason {

@@ -12,10 +12,12 @@ mod territory;
 mod walk;
 
 use super::bytes::{PACKED, read_bytes, sha256, unpack};
-use super::dataset::{looks_like_json, read_file};
-use super::frame::rewrite;
-use super::{Frame, Problem, RawLayer, ReadError, sequence};
-use crate::model::{Finding, FindingCode as Code, Input, LayerInfo};
+use super::dataset::read_file;
+use super::frame::{System, rewrite};
+use super::source::{self, Source};
+use super::text::wide_name;
+use super::{Frame, Problem, RawLayer, ReadError, geojson, sequence};
+use crate::model::{Finding, FindingCode as Code, Input, LayerInfo, WarningCode};
 use geo::Coord;
 use rayon::prelude::*;
 use serde_json::{Map, Value};
@@ -126,7 +128,7 @@ impl Scan {
     /// The same of bytes, named `path` in messages.
     pub fn bytes(path: &str, bytes: Vec<u8>, frame: &Frame) -> Self {
         let mut scan = Scan::new(path, sha256(&bytes));
-        let bytes = if bytes.starts_with(&PACKED) {
+        let unpacked = if bytes.starts_with(&PACKED) {
             match unpack(&bytes) {
                 Ok(bytes) => bytes,
                 Err(problem) => return scan.failed(ReadError::new(path, problem)),
@@ -134,47 +136,71 @@ impl Scan {
         } else {
             bytes
         };
-        let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-        if plain.len() < bytes.len() {
+        if unpacked.starts_with(b"\xef\xbb\xbf") {
             let message = "the file begins with a byte order mark (RFC 8259, 8.1)";
             scan.findings.push(Finding::warning(path, Code::ByteOrderMark, message));
         }
-        let first = plain.iter().find(|byte| !byte.is_ascii_whitespace());
-        let may_be_sequence = sequence::may_be(path, plain);
-        if first.is_some_and(|first| *first != b'{' && !may_be_sequence && !looks_like_json(*first, plain)) {
+        if let Some(wide) = wide_name(&unpacked).filter(|_| !path.ends_with(".shp")) {
+            let message = format!("the file is text in {wide}, where UTF-8 is needed (RFC 8259, 8.1)");
+            scan.findings.push(Finding::error(path, Code::NotUtf8, message));
+        }
+        if source::members(path, &unpacked).is_ok_and(|members| !members.is_empty()) {
             return scan.other_format(path, frame);
         }
-        let read = |text: &str, scan: &mut Scan| {
-            if may_be_sequence && sequence::is_one(text) {
-                document::read_sequence(&sequence::spaced(text), scan);
-            } else {
-                document::read(text, scan);
-            }
+        let source = match Source::of(path.into(), unpacked.into(), frame) {
+            Ok(source) => source,
+            Err(error) => return scan.failed(error),
         };
-        match std::str::from_utf8(plain) {
-            Ok(text) if frame.is_plain() => read(text, &mut scan),
-            // In the system that the user says, it is looked at where it comes to lie.
-            Ok(text) => match frame.to_wgs84(path, None).and_then(|way| {
-                let rewritten = rewrite(&sequence::collected(text, may_be_sequence), path, &way)?;
-                scan.input.datum = way.note();
-                Ok((rewritten, way.noise_m()))
-            }) {
-                Ok((rewritten, noise_m)) => {
-                    read(rewritten.as_deref().unwrap_or(text), &mut scan);
-                    scan.features.iter_mut().for_each(|feature| feature.noise_m = noise_m);
+        if source.form != source::Form::Json {
+            return scan.other_format(path, frame);
+        }
+        let may_be_sequence = sequence::may_be(path, &source.bytes);
+        match std::str::from_utf8(&source.bytes) {
+            Ok(text) => {
+                let collected = sequence::collected(text, may_be_sequence);
+                let declared = geojson::declared_crs(&collected).filter(|name| !geojson::is_wgs84(name));
+                if frame.is_plain() && declared.is_none() {
+                    read(text, may_be_sequence, &mut scan);
+                } else if let Err(error) = scan.read_there(text, &collected, declared.as_deref(), frame) {
+                    return scan.failed(error);
                 }
-                Err(error) => return scan.failed(error),
-            },
+            }
             Err(error) => {
-                read(&String::from_utf8_lossy(plain), &mut scan);
-                let (line, column) = json::line_column(plain, error.valid_up_to());
+                read(&String::from_utf8_lossy(&source.bytes), may_be_sequence, &mut scan);
+                let (line, column) = json::line_column(&source.bytes, error.valid_up_to());
                 let message = format!("bytes that are not UTF-8 at line {line} column {column} (RFC 8259, 8.1)");
                 scan.findings.insert(0, Finding::error(path, Code::NotUtf8, message));
-                let reason = "bytes that are not UTF-8".to_owned();
+                let reason = geojson::NOT_UTF8.to_owned();
                 scan.failure = Some(ReadError::new(path, Problem::NotJson { reason, line, column }));
             }
         }
         scan
+    }
+
+    /// A text in the system that the user says, or else that it declares, is looked at where it comes to lie.
+    fn read_there(
+        &mut self,
+        text: &str,
+        collected: &str,
+        declared: Option<&str>,
+        frame: &Frame,
+    ) -> Result<(), ReadError> {
+        let path = self.input.path.clone();
+        let way = frame.to_wgs84(&path, declared.map(System::parse).as_ref())?;
+        let rewritten = rewrite(collected, &path, &way)?;
+        self.input.datum = way.note();
+        if let Some(name) = declared {
+            let message =
+                format!("declares the coordinate system {name}, and RFC 7946 knows WGS 84 longitude and latitude only");
+            self.findings.push(Finding::error(&path, Code::Crs, message).at("/crs"));
+        }
+        read(
+            rewritten.as_deref().unwrap_or(text),
+            rewritten.is_none() && sequence::may_be(&path, text.as_bytes()),
+            self,
+        );
+        self.features.iter_mut().for_each(|feature| feature.noise_m = way.noise_m());
+        Ok(())
     }
 
     fn take(&mut self, (feature, findings): (ScanFeature, Vec<Finding>)) {
@@ -204,6 +230,15 @@ impl Scan {
 
     fn with_raw(mut self, raw: RawLayer) -> Self {
         self.input = raw.input;
+        for warning in raw.warnings {
+            let code = match warning.code {
+                WarningCode::Encoding => Code::NotUtf8,
+                WarningCode::Antimeridian => Code::Antimeridian,
+                _ => continue,
+            };
+            let finding = Finding::warning(&self.input.path, code, warning.message);
+            self.findings.push(Finding { feature: warning.feature, ..finding });
+        }
         for (index, feature) in raw.features.into_iter().enumerate() {
             let g = feature.geometry;
             let forms = g.points.into_iter().map(Form::Point).chain(g.lines.into_iter().map(Form::Line));
@@ -215,5 +250,14 @@ impl Scan {
             self.features.push(ScanFeature { id, label, pointer, properties, shapes, noise_m: raw.noise_m });
         }
         self
+    }
+}
+
+/// Reads a text as a document or, where it may be one, as a sequence.
+fn read(text: &str, may_be_sequence: bool, scan: &mut Scan) {
+    if may_be_sequence && sequence::is_one(text) {
+        document::read_sequence(&sequence::spaced(text), scan);
+    } else {
+        document::read(text, scan);
     }
 }

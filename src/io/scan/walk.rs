@@ -2,7 +2,7 @@
 
 use super::ScanShape;
 use super::node::Node;
-use crate::io::Reach;
+use crate::io::{Reach, geojson};
 use crate::model::{Finding, FindingCode as Code, Measure, Severity};
 use geo::Coord;
 use std::collections::BTreeMap;
@@ -109,9 +109,9 @@ impl<'f> Walk<'f> {
 
     fn crs(&mut self, node: &Node<'_>) {
         let Some(crs) = node.get("crs") else { return };
-        let name = crs.get("properties").and_then(|p| p.get("name")).and_then(Node::text);
-        let named = name.unwrap_or("without a name");
-        let fits = *crs == Node::Null || name.is_some_and(|name| crate::io::geojson::WGS84.contains(&name));
+        let name = geojson::crs_name(&crs.to_value());
+        let named = name.as_deref().unwrap_or("without a name");
+        let fits = *crs == Node::Null || name.as_deref().is_some_and(geojson::is_wgs84);
         self.inside("crs", |walk| {
             if fits {
                 let message = format!("the member \"crs\" ({named}) is redundant: GeoJSON is WGS 84 (RFC 7946, 4)");
