@@ -16,6 +16,7 @@ mod demo;
 mod enclaves;
 mod error;
 mod evidence;
+mod id_field;
 mod info;
 mod ledger;
 mod man;

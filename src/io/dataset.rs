@@ -75,7 +75,7 @@ impl Dataset {
     pub fn layer(&self, id: &str, edges: Option<Edges>) -> Result<(Layer, Vec<Warning>), ReadError> {
         let info = self.info(id)?;
         let mut raw = self.raw(info)?;
-        let ids = raw.ids(None)?;
+        let ids = raw.identify(None)?;
         let all: Vec<usize> = (0..raw.features.len()).collect();
         let mut builder = Builder {
             raw: &mut raw,
@@ -91,6 +91,7 @@ impl Dataset {
             Role::Place | Role::Mark => Content::Places(builder.places(&all)?),
             Role::Proposal => Content::Pieces(builder.pieces(&all)?),
         };
+        raw.settle(false)?;
         Ok((Layer { info: info.clone(), input: raw.input, content }, raw.warnings))
     }
 
@@ -153,7 +154,7 @@ impl Dataset {
     /// The ids that a layer holds.
     pub(super) fn ids(&self, info: &LayerInfo) -> Result<Vec<String>, ReadError> {
         match &self.folder {
-            Some(_) => self.raw(info)?.ids(None),
+            Some(_) => Ok(self.raw(info)?.identify(None)?.ids),
             None => Ok(EmbeddedLayer::get(&info.id).ids.iter().map(|id| (*id).to_owned()).collect()),
         }
     }
@@ -197,7 +198,7 @@ fn read_format(
     wanted: (Option<&str>, Option<Role>),
     frame: &Frame,
 ) -> Result<RawLayer, ReadError> {
-    let input = Input { path: path.to_owned(), sha256: String::new(), features: 0, datum: None };
+    let input = Input::new(path, "");
     let unpacked = if bytes.starts_with(&PACKED) {
         Cow::Owned(unpack(bytes).map_err(|problem| ReadError::new(path, problem))?)
     } else {

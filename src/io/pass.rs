@@ -50,13 +50,16 @@ impl Dataset {
         }
         let mut bytes = Stretched::open(path)?;
         let edges = options.edges.unwrap_or_default();
-        let input = Input { path: path.clone(), sha256: String::new(), features: 0, datum: None };
+        let input = Input::new(path, "");
         let Kept { mut layer, kept } = direct::stream(&mut bytes, &input, |feature| seen(feature, edges, &look))?;
         layer.input.sha256 = bytes.sha256();
         if self.is_embedded() && kept.iter().all(|seen| seen.exchanged) {
             return None;
         }
-        let ids = layer.ids(options.id_field.as_deref()).ok()?;
+        if !layer.invalid.is_empty() {
+            return None;
+        }
+        let ids = layer.identify(options.id_field.as_deref()).ok()?.ids;
         let (mut warnings, mut features) = (layer.warnings, Vec::new());
         let mut all: Vec<(Seen<T>, Option<String>)> = kept.into_iter().zip(ids.into_iter().map(Some)).collect();
         for role in [Role::Territory, Role::Line, Role::Place] {

@@ -54,7 +54,7 @@ pub fn read_rows(path: &str) -> Result<Rows, ReadError> {
             format!("row {row} has {} cells under {} headings; quote cells with commas", cells.len(), headings.len());
         return Err(wrong(Problem::NotTable(why)));
     }
-    let input = Input { path: path.to_owned(), sha256: sha256(&bytes), features: rows.len(), datum: None };
+    let input = Input { features: rows.len(), ..Input::new(path, sha256(&bytes)) };
     Ok(Rows { input, headings, rows })
 }
 

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn input() -> Input {
-    Input { path: "x.geojson".into(), sha256: String::new(), features: 0, datum: None }
+    Input::new("x.geojson", "")
 }
 
 fn slowly(text: &str) -> Result<RawLayer, ReadError> {
@@ -204,7 +204,8 @@ proptest! {
         }
         let text = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, many.join(","));
         let (direct, slow) = (super::read(text.as_bytes(), &input(), false), slowly(&text).expect("the crate reads it"));
-        prop_assert!(direct.is_none_or(|direct| direct == slow));
+        let same = |direct: RawLayer| format!("{direct:?}") == format!("{slow:?}");
+        prop_assert!(direct.is_none_or(same));
     }
 }
 

@@ -82,7 +82,7 @@ pub(super) fn is_remote(path: &str) -> bool {
 
 /// What reports say of a remote input.
 pub(super) fn remote(path: &str) -> Input {
-    Input { path: path.to_owned(), sha256: "unknown".to_owned(), features: 0, datum: None }
+    Input::new(path, "unknown")
 }
 
 /// What a reader must know of a remote input.
@@ -120,7 +120,7 @@ pub(super) fn read(
     let declared = layer.spatial_ref().map(|crs| proj::system(&crs));
     let way = frame.to_wgs84(path, declared.as_ref())?;
     let input = Input { datum: way.note(), ..input };
-    let mut raw = RawLayer { input, layer: Some(layer.name()), features: Vec::new(), warnings: Vec::new() };
+    let mut raw = RawLayer { layer: Some(layer.name()), ..RawLayer::empty(input) };
     let fields = Fields::of(&dataset, &layer);
     read_features(&mut layer, &fields, &mut raw, &way).map_err(|error| match error {
         Fault::Read(error) => *error,
