@@ -18,7 +18,7 @@ use std::process::ExitCode;
   merestone borders --pair ARM,AZE
   merestone borders --pair ARM,IRN --tolerance 200
   merestone borders --pair ARM,AZE --by-scale
-  merestone borders west.geojson east.geojson
+  merestone borders armenia.geojson azerbaijan.geojson
   merestone borders countries.geojson --format geojson --output lines.geojson")]
 pub struct Borders {
     /// Territories to ask about; several files are one layer
@@ -43,8 +43,8 @@ impl Borders {
         let dataset = self.common.dataset()?;
         let mut gathered = Gathered::default();
         let mut territories = gathered.territories(&self.common, &dataset, &self.territories)?;
-        if let [a, b] = self.pair.as_slice() {
-            gathered.warnings.extend(call_by(&territories.label, &mut territories.features, &[a, b]));
+        if let ([a, b], None) = (self.pair.as_slice(), &self.common.id_field) {
+            gathered.renamed(call_by(&territories.label, &mut territories.features, &[a, b]));
         }
         let pair = match self.pair.as_slice() {
             [] => None,

@@ -8,7 +8,8 @@ use super::reach::ReachArgs;
 use clap::{Args, ValueEnum};
 use merestone::earth::{AREA_ERROR, EARTH, OPERATIONS, Operation};
 use merestone::io::{
-    Choice, Dataset, Found, Problem, ReadError, ReadOptions, Reference, Selected, Shape, check_target, joined, write_file,
+    Choice, Dataset, Found, Problem, ReadError, ReadOptions, Reference, Renamed, Selected, Shape, check_target, joined,
+    write_file,
 };
 use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Territory, Warning, shown};
 use merestone::report::{Rendering, csv, geojson, json, markdown, table};
@@ -232,6 +233,17 @@ impl Gathered {
         self.files.push(found.input.clone());
         self.warnings.append(&mut found.warnings);
         Ok(found)
+    }
+
+    /// Takes note of what territories go by.
+    pub fn renamed(&mut self, all: impl IntoIterator<Item = Renamed>) {
+        for Renamed { label, field, warning } in all {
+            self.warnings.push(warning);
+            let of_layer = |path: &str| label.split(" + ").any(|part| part.split('#').next() == Some(path));
+            for file in self.files.iter_mut().filter(|file| of_layer(&file.path)) {
+                file.ids = Some(field.clone());
+            }
+        }
     }
 
     /// The territories of one or several references as one layer: features of one id are one territory.

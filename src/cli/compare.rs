@@ -132,7 +132,7 @@ impl Compare {
         let info: Vec<LayerInfo> = all.info.clone().into_iter().collect();
         if !self.common.ids_are_given(side, references) {
             let pair = pair.each_ref().map(String::as_str);
-            gathered.warnings.extend(call_by(&all.label, &mut all.features, &pair));
+            gathered.renamed(call_by(&all.label, &mut all.features, &pair));
         }
         let (whole, left_out) = question::top_level(std::mem::take(&mut all.features));
         all.features = whole;

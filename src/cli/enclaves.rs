@@ -41,9 +41,11 @@ impl Enclaves {
         let layer =
             |role: Role, id: &str| dataset.layers().iter().any(|l| l.role == role && l.id == id).then(|| id.to_owned());
         let routes = self.routes.clone().or_else(|| layer(Role::Route, "routes").filter(|_| of_dataset));
-        let routes = routes.map(|reference| gathered.select::<Route>(&self.common, &dataset, &reference)).transpose()?;
+        let routes =
+            routes.map(|reference| gathered.select::<Route>(&self.common, &dataset, &reference)).transpose()?;
         let named = layer(Role::Territory, "enclaves").filter(|id| of_dataset && territories.label != *id);
-        let named = named.map(|reference| gathered.select::<Territory>(&self.common, &dataset, &reference)).transpose()?;
+        let named =
+            named.map(|reference| gathered.select::<Territory>(&self.common, &dataset, &reference)).transpose()?;
         let of_named = named.iter().flat_map(|s| &s.features).map(Shape::meta);
         let accuracy = accuracy(territories.features.iter().map(Shape::meta).chain(of_named));
         let tolerance_m = Some(merestone::topology::COINCIDENT_M);

@@ -5,7 +5,7 @@ use super::error::CliError;
 use clap::Args;
 use merestone::earth::EARTH;
 use merestone::io::{Dataset, ReadError, Reference};
-use merestone::model::{Accuracy, Content, Edges, Input, MethodNote, Warning};
+use merestone::model::{Accuracy, Content, Edges, Input, MethodNote, Warning, WarningCode};
 use merestone::question::{FeatureInfo, InfoReport, info_dataset, info_features};
 use merestone::report;
 use std::process::ExitCode;
@@ -93,7 +93,12 @@ impl Info {
         let features = found.contents.iter().flat_map(|content| self.rows(content)).collect();
         let accuracy = accuracy(found.contents.iter().flat_map(Content::metas));
         let report = InfoReport::of_features(found.label, found.info.as_ref(), features);
-        Ok((report, vec![found.input], found.warnings, accuracy))
+        let mut found_warnings = found.warnings;
+        if report.features.is_empty() {
+            let message = format!("{}: no feature with coordinates is read", found.input.path);
+            found_warnings.push(Warning { code: WarningCode::NoGeometry, message, feature: None });
+        }
+        Ok((report, vec![found.input], found_warnings, accuracy))
     }
 
     fn rows(&self, content: &Content) -> Vec<FeatureInfo> {

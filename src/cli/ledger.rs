@@ -83,7 +83,7 @@ impl Ledger {
             let after = Edition { label: &self.after.join(" + "), territories: after, is_given: is_given[1] };
             let (label, territories) = (before.label.as_str(), &mut before.features);
             let before = Edition { label, territories, is_given: is_given[0] };
-            gathered.warnings.extend(match_editions(before, after)?);
+            gathered.renamed(match_editions(before, after)?);
         }
         let label = format!("{} → {}", before.label, self.after.join(", "));
         if self.common.datum.axes.is_none() {
@@ -111,8 +111,7 @@ impl Ledger {
     fn after(&self, dataset: &Dataset, gathered: &mut Gathered) -> Result<After, CliError> {
         let (mut territories, mut pieces): (Vec<Territory>, Vec<Piece>) = (Vec::new(), Vec::new());
         for reference in self.after.iter().flat_map(|reference| Reference::list(reference)) {
-            let Found { label, contents, .. } =
-                gathered.any_of(Some("AFTER"), &self.common, dataset, &reference)?;
+            let Found { label, contents, .. } = gathered.any_of(Some("AFTER"), &self.common, dataset, &reference)?;
             let held = (territories.len(), pieces.len());
             for content in contents {
                 match content {

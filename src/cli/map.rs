@@ -104,7 +104,12 @@ fn projection(word: &str) -> Result<ProjectionKind, String> {
 impl Map {
     fn options(&self) -> ReadOptions {
         let frame = self.datum.frame();
-        ReadOptions { edges: self.edges.map(Edges::from), id_field: self.id_field.clone(), frame, skip_invalid: self.skip_invalid }
+        ReadOptions {
+            edges: self.edges.map(Edges::from),
+            id_field: self.id_field.clone(),
+            frame,
+            skip_invalid: self.skip_invalid,
+        }
     }
 
     pub fn run(&self) -> Result<ExitCode, CliError> {

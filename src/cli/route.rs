@@ -71,7 +71,9 @@ impl Route {
     /// Routes of a reference; --id-field may be meant for the territories alone.
     fn route(&self, dataset: &Dataset, reference: &str) -> Result<Selected<ModelRoute>, CliError> {
         match self.common.select(dataset, reference) {
-            Err(CliError::Read(ReadError { problem: Problem::NoIdField { .. }, .. })) if !self.territories.is_empty() => {
+            Err(CliError::Read(ReadError { problem: Problem::NoIdField { .. }, .. }))
+                if !self.territories.is_empty() =>
+            {
                 let options = ReadOptions { id_field: None, ..self.common.options() };
                 Ok(dataset.select(&Reference::parse(reference), &options)?)
             }

@@ -16,6 +16,17 @@ pub struct Edition<'e> {
     pub is_given: bool,
 }
 
+/// Territories that go by another field than the one found when their file was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Renamed {
+    /// What messages call the territories' layer.
+    pub label: String,
+    /// The field.
+    pub field: String,
+    /// What the reader of an answer must know.
+    pub warning: Warning,
+}
+
 /// A field with a value, or none, for every territory.
 type Field = (String, Vec<Option<String>>);
 
@@ -41,7 +52,7 @@ impl Edition<'_> {
         std::iter::once(ids).chain(more).collect()
     }
 
-    fn call_by(&mut self, (field, values): Field) -> Option<Warning> {
+    fn call_by(&mut self, (field, values): Field) -> Option<Renamed> {
         if field.is_empty() {
             return None;
         }
@@ -55,7 +66,8 @@ impl Edition<'_> {
         *self.territories = merged(std::mem::take(self.territories));
         let rest = if without > 0 { format!(", {without} without it as before") } else { String::new() };
         let message = format!("{}: territories are called by {field}, which both have in common{rest}", self.label);
-        Some(Warning { code: WarningCode::Note, message, feature: None })
+        let warning = Warning { code: WarningCode::Note, message, feature: None };
+        Some(Renamed { label: self.label.to_owned(), field, warning })
     }
 
     fn refused(&self, other: &Edition<'_>, by_number: bool) -> ReadError {
@@ -76,7 +88,7 @@ impl Edition<'_> {
 ///
 /// # Errors
 /// Territories are known by their row numbers alone in one edition: a row is no territory.
-pub fn match_editions(mut before: Edition<'_>, mut after: Edition<'_>) -> Result<Vec<Warning>, ReadError> {
+pub fn match_editions(mut before: Edition<'_>, mut after: Edition<'_>) -> Result<Vec<Renamed>, ReadError> {
     if before.territories.len() == 1 && after.territories.len() == 1 {
         return Ok(Vec::new());
     }
@@ -111,14 +123,13 @@ pub fn match_editions(mut before: Edition<'_>, mut after: Edition<'_>) -> Result
 
 /// Calls territories by a field that holds all of these values, where their ids do not: for a user who names them by
 /// another field than the one that was found first.
-pub fn call_by(label: &str, territories: &mut Vec<Territory>, wanted: &[&str]) -> Option<Warning> {
+pub fn call_by(label: &str, territories: &mut Vec<Territory>, wanted: &[&str]) -> Option<Renamed> {
     let holds = |values: &[Option<String>]| wanted.iter().all(|id| values.iter().flatten().any(|value| value == id));
     let mut edition = Edition { label, territories, is_given: false };
     let mut fields = edition.fields();
     let at = fields.iter().position(|(_, values)| holds(values)).filter(|&at| at > 0)?;
     let field = fields.swap_remove(at);
-    let name = field.0.clone();
-    edition.call_by(field)?;
-    let message = format!("{label}: territories are called by {name}, which holds {}", wanted.join(" and "));
-    Some(Warning { code: WarningCode::Note, message, feature: None })
+    let renamed = edition.call_by(field)?;
+    let message = format!("{label}: territories are called by {}, which holds {}", renamed.field, wanted.join(" and "));
+    Some(Renamed { warning: Warning { code: WarningCode::Note, message, feature: None }, ..renamed })
 }

@@ -18,7 +18,9 @@ fn misfit_text(x: f64, y: f64, crs: &str, misfit: &Misfit) -> String {
 fn no_common_id(by_number: bool, ids: &[String]) -> String {
     let other = ids.join(", ");
     match by_number {
-        true => format!("no field identifies its features, and editions are not matched by row numbers; the other has {other}"),
+        true => format!(
+            "no field identifies its features, and editions are not matched by row numbers; the other has {other}"
+        ),
         false => format!("its features have no id in common with the other edition, which has {other}"),
     }
 }
@@ -88,11 +90,7 @@ impl ReadError {
             words.push_str(if words == self.path { ": " } else { ", " });
             words.push_str(&part);
         }
-        let others = match self.affected {
-            Some((count, all)) if count > 1 => format!(" ({count} of {all} features cannot serve; this is the first)"),
-            _ => String::new(),
-        };
-        format!("{words}: {}{others}", self.problem)
+        format!("{words}: {}", self.problem)
     }
 }
 
@@ -352,8 +350,13 @@ impl ReadError {
     pub fn hint(&self) -> String {
         let remedy = self.remedy();
         let Some((count, all)) = self.affected else { return remedy };
-        let skip = if count < all { "; --skip-invalid leaves out what cannot serve, and says so" } else { "" };
-        format!("{remedy}; `merestone check {}` lists everything that is wrong{skip}", self.path)
+        let skip = if count < all { "; --skip-invalid leaves them out" } else { "" };
+        let noun = if all == 1 { "feature" } else { "features" };
+        let verb = if count == 1 { "is" } else { "are" };
+        let path = &self.path;
+        format!(
+            "{remedy}; {count} of {all} {noun} {verb} affected: `merestone check {path}` lists everything that is wrong{skip}"
+        )
     }
 
     fn remedy(&self) -> String {

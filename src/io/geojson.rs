@@ -1,9 +1,9 @@
 //! GeoJSON (RFC 7946) in and out. The one door to the `geojson` crate.
 
 use super::direct;
+use super::identity::named;
 use super::oddity::oddities;
 use super::parse::{is_depth, parse};
-use super::identity::named;
 use super::sequence;
 use super::{FeatureLabel, Problem, RawFeature, RawGeometry, RawLayer, Reach, ReadError};
 use crate::model::{Input, WarningCode};

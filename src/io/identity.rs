@@ -21,17 +21,77 @@ use std::collections::{HashMap, HashSet};
 /// names, of administrative levels the lowest first.
 pub const FIELDS: [&str; 67] = [
     // geoBoundaries; Natural Earth; others who have codes of ISO 3166.
-    "shapeISO", "ISO_A3", "ADM0_A3", "ISO_A3_EH", "A3", "iso_3166_1_alpha_3", "ISO3166-1:alpha3", "iso_a3_code", "iso3", "iso_3",
-    "iso3cd", "alpha3", "iso_code", "adm1_code", "iso_3166_2", "ISO3166-2", "ISO_A2", "iso2", "iso", "shapeID",
+    "shapeISO",
+    "ISO_A3",
+    "ADM0_A3",
+    "ISO_A3_EH",
+    "A3",
+    "iso_3166_1_alpha_3",
+    "ISO3166-1:alpha3",
+    "iso_a3_code",
+    "iso3",
+    "iso_3",
+    "iso3cd",
+    "alpha3",
+    "iso_code",
+    "adm1_code",
+    "iso_3166_2",
+    "ISO3166-2",
+    "ISO_A2",
+    "iso2",
+    "iso",
+    "shapeID",
     // GADM 3 and 4; GADM 2.
-    "GID_5", "GID_4", "GID_3", "GID_2", "GID_1", "GID_0", "ID_3", "ID_2", "ID_1", "ID_0",
+    "GID_5",
+    "GID_4",
+    "GID_3",
+    "GID_2",
+    "GID_1",
+    "GID_0",
+    "ID_3",
+    "ID_2",
+    "ID_1",
+    "ID_0",
     // Codes of statistical offices.
-    "NUTS_ID", "GISCO_ID", "LAU_ID", "GEOID", "AGS", "ARS", "insee", "code_insee", "adm2_pcode", "adm1_pcode", "adm0_pcode", "code",
+    "NUTS_ID",
+    "GISCO_ID",
+    "LAU_ID",
+    "GEOID",
+    "AGS",
+    "ARS",
+    "insee",
+    "code_insee",
+    "adm2_pcode",
+    "adm1_pcode",
+    "adm0_pcode",
+    "code",
     // Databases of features.
-    "osm_id", "@id", "wikidata", "wof:id",
+    "osm_id",
+    "@id",
+    "wikidata",
+    "wof:id",
     // Names.
-    "name", "shapeName", "NAME_5", "NAME_4", "NAME_3", "NAME_2", "NAME_1", "NAME_0", "ADMIN", "name_en", "name:en", "name_long",
-    "nom", "nombre", "nome", "GEN", "adm2_en", "adm1_en", "adm0_en", "country", "label",
+    "name",
+    "shapeName",
+    "NAME_5",
+    "NAME_4",
+    "NAME_3",
+    "NAME_2",
+    "NAME_1",
+    "NAME_0",
+    "ADMIN",
+    "name_en",
+    "name:en",
+    "name_long",
+    "nom",
+    "nombre",
+    "nome",
+    "GEN",
+    "adm2_en",
+    "adm1_en",
+    "adm0_en",
+    "country",
+    "label",
 ];
 
 /// Values that stand for nothing, in lower case.
@@ -162,25 +222,7 @@ impl Identity {
 
     /// The ids that several features have, each with the numbers of these, in the order of the file.
     pub fn shared(&self) -> Vec<(&str, Vec<usize>)> {
-        let mut first: HashMap<&str, usize> = HashMap::with_capacity(self.ids.len());
-        let mut again: Vec<(&str, Vec<usize>)> = Vec::new();
-        let mut place: HashMap<&str, usize> = HashMap::new();
-        for (index, id) in self.ids.iter().enumerate() {
-            match first.get(id.as_str()) {
-                None => {
-                    first.insert(id, index);
-                }
-                Some(&before) => {
-                    let at = *place.entry(id).or_insert_with(|| {
-                        again.push((id, vec![before]));
-                        again.len() - 1
-                    });
-                    again[at].1.push(index);
-                }
-            }
-        }
-        again.sort_by_key(|(_, indices)| indices[0]);
-        again
+        shared(self.ids.iter().map(String::as_str).enumerate())
     }
 
     fn tell_shared(&mut self, path: &str) {
@@ -211,6 +253,24 @@ impl Identity {
         let id = &self.ids[index];
         if self.numbered[index] { format!("feature {index}") } else { format!("feature {index} ({id})") }
     }
+}
+
+/// Values that several features have, each with the numbers of these, in their order.
+pub(super) fn shared<'a>(values: impl Iterator<Item = (usize, &'a str)> + Clone) -> Vec<(&'a str, Vec<usize>)> {
+    let mut seen = HashSet::new();
+    let again: HashSet<&str> = values.clone().map(|(_, value)| value).filter(|value| !seen.insert(*value)).collect();
+    if again.is_empty() {
+        return Vec::new();
+    }
+    let (mut out, mut places): (Vec<(&str, Vec<usize>)>, HashMap<&str, usize>) = Default::default();
+    for (index, value) in values.filter(|(_, value)| again.contains(value)) {
+        let at = *places.entry(value).or_insert_with(|| {
+            out.push((value, Vec::new()));
+            out.len() - 1
+        });
+        out[at].1.push(index);
+    }
+    out
 }
 
 /// What identifies features of which nothing is asked: see the table above.
@@ -253,8 +313,8 @@ fn key<'a>(features: &[Says<'a>]) -> Option<Key<'a>> {
 /// Whether an `id` that features share is one: not a column that has hardly a value but one.
 fn is_shared_id(key: Key<'_>, tally: &Tally, all: usize, complete: bool) -> bool {
     let many = match key {
-        Key::Own => tally.distinct > 1 || all == 2,
-        Key::Property(_) => 2 * tally.distinct >= tally.filled,
+        Key::Own if tally.distinct > 1 => true,
+        _ => 2 * tally.distinct >= tally.filled,
     };
     many && all > 1 && (!complete || tally.filled == all)
 }
@@ -321,7 +381,9 @@ pub(super) fn candidates(features: &[Says<'_>]) -> Vec<String> {
     found
         .into_iter()
         .take(MOST)
-        .map(|(distinct, name, filled)| format!("{name} ({distinct} values on {filled} of {} features)", features.len()))
+        .map(|(distinct, name, filled)| {
+            format!("{name} ({distinct} values on {filled} of {} features)", features.len())
+        })
         .collect()
 }
 
@@ -340,9 +402,8 @@ pub(super) fn identifying(features: &[Says<'_>]) -> Vec<(String, Vec<Option<Stri
         let tally = tally(features, Key::Property(name));
         tally.distinct == tally.filled && 2 * tally.filled > features.len()
     };
-    let values = |name: &str| {
-        features.iter().map(|says| Key::Property(name).of(*says).map(Cow::into_owned)).collect::<Vec<_>>()
-    };
+    let values =
+        |name: &str| features.iter().map(|says| Key::Property(name).of(*says).map(Cow::into_owned)).collect::<Vec<_>>();
     names.into_iter().filter(unique).map(|name| (name.to_owned(), values(name))).collect()
 }
 
@@ -359,8 +420,7 @@ pub(super) fn named(properties: &Map<String, Value>) -> Option<String> {
 }
 
 fn is_placeholder(text: &str) -> bool {
-    text.len() <= 6 && PLACEHOLDERS.contains(&text.trim().to_ascii_lowercase().as_str())
-        || text.trim().is_empty()
+    text.len() <= 6 && PLACEHOLDERS.contains(&text.trim().to_ascii_lowercase().as_str()) || text.trim().is_empty()
 }
 
 /// A value as an id: text without the blanks around it, or a number as its digits.
@@ -395,7 +455,11 @@ mod tests {
     #[test]
     fn the_commonest_fields_are_known_in_any_case() {
         for (one, other, field) in [
-            (json!({"ADM0_A3": "AAA", "ISO_A3": "-99", "NAME": "x"}), json!({"ADM0_A3": "BBB", "ISO_A3": "-99", "NAME": "y"}), "ADM0_A3"),
+            (
+                json!({"ADM0_A3": "AAA", "ISO_A3": "-99", "NAME": "x"}),
+                json!({"ADM0_A3": "BBB", "ISO_A3": "-99", "NAME": "y"}),
+                "ADM0_A3",
+            ),
             (json!({"code": "01", "nom": "Ain"}), json!({"code": "02", "nom": "Aisne"}), "code"),
             (json!({"GID_0": "A", "GID_1": "A.1"}), json!({"GID_0": "A", "GID_1": "A.2"}), "GID_1"),
             (json!({"Name": "x", "pop": 1}), json!({"Name": "y", "pop": 2}), "Name"),

@@ -33,7 +33,7 @@ mod write;
 pub use self::geojson::{feature, feature_collection, line_geometry, point_geometry, polygon_geometry};
 pub use convert::{Conversion, ConvertLayer, ConvertOptions, ConvertReport, Format, Kind, MiddlePoint, Progress};
 pub use dataset::Dataset;
-pub use edition::{Edition, call_by, match_editions};
+pub use edition::{Edition, Renamed, call_by, match_editions};
 pub use error::{FeatureLabel, Problem, ReadError, WriteError};
 pub use frame::{Choice, Frame};
 pub use identity::{FIELDS as ID_FIELDS, may_identify};

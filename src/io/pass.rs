@@ -188,7 +188,8 @@ mod tests {
         assert!(!same_both_ways(&collection(&[("{}", SQUARE), ("{}", open)]), &plain));
         assert!(!same_both_ways(&collection(&[("{}", r#"{"type": "Point", "coordinates": [40, 45]}"#)]), &plain));
         assert!(!same_both_ways(&collection(&[("{}", FLAT)]), &plain));
-        assert!(!same_both_ways(&collection(&all), &by_field));
+        // What has no name is called by its number.
+        assert!(same_both_ways(&collection(&all[..5]), &by_field));
         // The features of a collection as records, by the file's name or by the separators before them.
         let records: Vec<String> = all.iter().map(feature).collect();
         let separated = format!("\u{1e}{}\n", records.join("\n\u{1e}"));

@@ -1,7 +1,7 @@
 //! Layers as a file has them, before they are held against what a role needs.
 
-use super::ReadError;
 use super::identity::{Identity, Says};
+use super::{Problem, ReadError};
 use crate::model::{Input, Warning, WarningCode};
 use geo::Coord;
 use serde_json::{Map, Value};
@@ -65,7 +65,8 @@ impl RawLayer {
             let index = warning.feature.as_ref().and_then(|number| number.parse::<usize>().ok());
             if let Some(index) = index.filter(|&index| index < identity.ids.len()) {
                 warning.feature = Some(identity.ids[index].clone());
-                warning.message = warning.message.replace(&format!("feature {index} "), &format!("{} ", identity.label(index)));
+                warning.message =
+                    warning.message.replace(&format!("feature {index} "), &format!("{} ", identity.label(index)));
             }
         }
         self.warnings.append(&mut identity.warnings);
@@ -83,12 +84,22 @@ impl RawLayer {
         invalid.dedup_by_key(|error| number(error));
         self.input.left_out = invalid.len();
         if !skip_invalid {
-            let affected = Some((invalid.len(), self.features.len()));
+            let counts = (invalid.len(), self.features.len());
+            // Where all are of another shape or in another system, nothing is wrong with any one of them.
+            let of_file = |problem: &Problem| {
+                matches!(problem, Problem::WrongShape { .. } | Problem::Swapped { .. } | Problem::Projected { .. })
+            };
+            let one_by_one = invalid.first().is_some_and(|first| counts.0 < counts.1 || !of_file(&first.problem));
+            let affected = one_by_one.then_some(counts);
             return invalid.into_iter().next().map_or(Ok(()), |first| Err(ReadError { affected, ..first }));
         }
         for error in invalid {
             let feature = error.feature.as_ref().and_then(|feature| feature.id.clone());
-            self.warn(WarningCode::LeftOut, feature, format!("{error}; the feature is left out: the answer is incomplete"));
+            self.warn(
+                WarningCode::LeftOut,
+                feature,
+                format!("{error}; the feature is left out: the answer is incomplete"),
+            );
         }
         Ok(())
     }

@@ -125,8 +125,11 @@ fn the_ordinary_and_the_rest() {
     same_both_ways(&serde_json::to_string_pretty(&collection(&all)).expect("values are JSON"));
     let twice = collection(&[feature]).to_string().replace(r#""a":"#, r#""a": 1, "a":"#);
     assert!(same_both_ways(&twice));
+    // A feature that cannot serve is put down as such, and the others are read.
+    let beyond =
+        json!({ "type": "Feature", "properties": {}, "geometry": { "type": "Point", "coordinates": [181, 0] } });
+    assert!(same_both_ways(&collection(&[beyond, all[0].clone()]).to_string()));
     for text in [
-        r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [181, 0]}}]}"#,
         r#"{"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": "EPSG:3857"}}, "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [1, 0]}}]}"#,
         r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [1, 0]}}]} x"#,
         r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [1, 0]}},]}"#,

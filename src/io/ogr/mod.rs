@@ -1,5 +1,6 @@
 //! Whatever OGR reads. The one door to GDAL.
 
+mod layers;
 mod osm;
 mod proj;
 mod table;
@@ -90,7 +91,8 @@ pub(super) fn no_hash(path: &str) -> String {
     format!("{path} is read by GDAL from afar: no hash of its bytes is taken, and they may change")
 }
 
-/// Reads a layer of a file: the one named, else of an OpenStreetMap extract the one that `shape` tells, else the first.
+/// Reads a layer of a file: the one named, else of an OpenStreetMap extract the one that `shape` tells, else the first that
+/// holds features of that shape; of formats whose layers are folders, or sort features by their shape, all that do.
 pub(super) fn read(
     path: &str,
     bytes: &[u8],
@@ -107,29 +109,36 @@ pub(super) fn read(
     let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
     let by_shape = is_osm.then(|| names.iter().position(|have| have == osm_layer(shape))).flatten();
     // The word after `#` names a layer, or a feature of the only layer.
-    let index = match wanted.map(|name| names.iter().position(|have| have == name)) {
-        Some(Some(index)) => index,
-        _ if by_shape.is_some() => by_shape.unwrap_or(0),
-        Some(None) if names.len() > 1 => {
+    let indices = match (wanted.map(|name| names.iter().position(|have| have == name)), by_shape) {
+        (Some(Some(index)), _) | (_, Some(index)) => vec![index],
+        (Some(None), _) if names.len() > 1 => {
             let id = wanted.unwrap_or_default().to_owned();
             return Err(wrong(Problem::UnknownLayer { id, layers: names }));
         }
-        _ => 0,
+        _ if names.len() > 1 => layers::holding(&dataset, shape),
+        _ => vec![0],
     };
-    let mut layer = dataset.layer(index).map_err(failed)?;
+    let mut layer = dataset.layer(indices[0]).map_err(failed)?;
     let declared = layer.spatial_ref().map(|crs| proj::system(&crs));
     let way = frame.to_wgs84(path, declared.as_ref())?;
     let input = Input { datum: way.note(), ..input };
     let mut raw = RawLayer { layer: Some(layer.name()), ..RawLayer::empty(input) };
-    let fields = Fields::of(&dataset, &layer);
-    read_features(&mut layer, &fields, &mut raw, &way).map_err(|error| match error {
-        Fault::Read(error) => *error,
-        Fault::Gdal(error) => failed(error),
-    })?;
+    for (number, &index) in indices.iter().enumerate() {
+        if number > 0 {
+            layer = dataset.layer(index).map_err(failed)?;
+        }
+        let fields = Fields::of(&dataset, &layer);
+        read_features(&mut layer, &fields, &mut raw, &way).map_err(|error| match error {
+            Fault::Read(error) => *error,
+            Fault::Gdal(error) => failed(error),
+        })?;
+    }
     if is_osm {
         raw.features.iter_mut().for_each(|feature| osm::spread(&mut feature.properties));
     } else if wanted.is_none() && names.len() > 1 {
-        let message = format!("{path} has {} layers ({}); \"{}\" is read", names.len(), names.join(", "), names[index]);
+        let read = indices.iter().map(|&index| format!("\"{}\"", names[index])).collect::<Vec<_>>().join(" and ");
+        let verb = if indices.len() == 1 { "is" } else { "are" };
+        let message = format!("{path} has {} layers ({}); {read} {verb} read", names.len(), names.join(", "));
         raw.warn(WarningCode::Note, None, message);
     }
     raw.warnings.extend(way.warnings(path));
@@ -240,7 +249,8 @@ impl From<gdal::errors::GdalError> for Fault {
 }
 
 fn read_features(layer: &mut Layer<'_>, fields: &Fields, raw: &mut RawLayer, way: &Way) -> Result<(), Fault> {
-    for (index, feature) in layer.features().enumerate() {
+    let before = raw.features.len();
+    for (index, feature) in layer.features().enumerate().map(|(number, feature)| (before + number, feature)) {
         let flat = |geometry: &gdal::vector::Geometry| {
             // Heights are no part of the model, and a point that has one is another type to OGR.
             let mut flat = geometry.clone();

@@ -14,7 +14,7 @@ mod walk;
 use super::bytes::{PACKED, read_bytes, sha256, unpack};
 use super::dataset::{looks_like_json, read_file};
 use super::frame::rewrite;
-use super::identity::{Identity, Says};
+use super::identity::{Identity, Says, shared};
 use super::{Frame, Problem, RawLayer, ReadError, sequence};
 use crate::model::{Finding, FindingCode as Code, Input, LayerInfo, Measure, Warning, WarningCode};
 use geo::Coord;
@@ -188,7 +188,13 @@ impl Scan {
         let field = field.filter(|_| self.info.is_none());
         let says: Vec<Says<'_>> = self.features.iter().map(|f| (f.id.as_deref(), &f.properties)).collect();
         let mut identity = Identity::of(path, &says, field)?;
-        let found: Vec<Finding> = identity.shared().iter().map(|shared| self.shared(shared, &identity.rule)).collect();
+        let mut found: Vec<Finding> =
+            identity.shared().iter().map(|shared| self.shared(shared, &identity.rule)).collect();
+        if found.is_empty() {
+            // The `id` of features is one even where, being the same for all, it tells them not apart.
+            let own = self.features.iter().enumerate().filter_map(|(i, feature)| Some((i, feature.id.as_deref()?)));
+            found.extend(shared(own).iter().map(|shared| self.shared(shared, "id")));
+        }
         if is_one_of_several {
             for (id, _) in identity.ids.iter_mut().zip(&identity.numbered).filter(|(_, numbered)| **numbered) {
                 *id = format!("{path}:{id}");
