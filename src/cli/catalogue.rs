@@ -119,8 +119,9 @@ impl Catalogue {
 
     fn line(&self, line: &str) -> Result<Source, CliError> {
         let dataset = self.common.dataset()?;
-        // Turning points are those of the file; edges read as geodesics would bring more.
-        let read = merestone::io::ReadOptions { edges: Some(Edges::Lonlat), ..self.common.options() };
+        // Turning points are those of the file; edges read as geodesics, or cut on their way, would bring more.
+        let mut read = merestone::io::ReadOptions { edges: Some(Edges::Lonlat), ..self.common.options() };
+        read.frame.vertices_only = true;
         let mut found = dataset.select_any(&Reference::parse(line), &read)?;
         found.contents.retain(|content| !matches!(content, Content::Places(_)));
         let courses = demarcate::courses_of(&found.contents);

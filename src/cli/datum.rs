@@ -43,6 +43,7 @@ impl Datum {
                 AxesArg::Xy => Axes::EastNorth,
                 AxesArg::Yx => Axes::NorthEast,
             }),
+            vertices_only: false,
         }
     }
 }

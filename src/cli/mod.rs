@@ -84,8 +84,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Runs a command.
-fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
+/// Runs a command; `main` calls it, and tests that count what it takes.
+pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
     match arguments.command {
         Command::Demo(command) => command.run(),
         Command::Info(command) => command.run(),

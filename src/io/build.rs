@@ -4,7 +4,7 @@ use super::identity::Identity;
 use super::layer::merged;
 use super::polygon::{self, Oddity, WrongHoles};
 use super::{FeatureLabel, Problem, RawFeature, RawLayer, ReadError};
-use crate::earth::as_lonlat;
+use crate::earth::as_runs;
 use crate::model::{
     Edges, Evidence, LayerInfo, Line, Meta, Method, Name, Piece, Place, Published, Route, Status, Territory, Warning,
     WarningCode,
@@ -124,7 +124,7 @@ impl Builder<'_> {
         if feature.geometry.lines.is_empty() && !is_empty(feature) {
             return Err(self.wrong_shape(index, wanted));
         }
-        let (runs, oddities) = runs(&feature.geometry.lines, self.edges);
+        let (runs, oddities) = runs(&feature.geometry.lines, self.edges, self.wrong_holes, self.raw.short_way);
         self.report(index, &oddities);
         Ok(runs)
     }
@@ -135,8 +135,8 @@ impl Builder<'_> {
             self.raw.features[index].geometry.polygons.iter_mut().map(std::mem::take).collect()
         };
         let taken: Vec<_> = indices.iter().map(&mut take).collect();
-        let (edges, wrong_holes) = (self.edges, self.wrong_holes);
-        taken.into_par_iter().map(|rings| polygons(rings, edges, wrong_holes)).collect()
+        let (edges, wrong_holes, noise_m) = (self.edges, self.wrong_holes, self.raw.noise_m);
+        taken.into_par_iter().map(|rings| polygons(rings, edges, wrong_holes, noise_m)).collect()
     }
 
     fn polygons(&mut self, index: usize, built: Built) -> Result<Vec<Polygon>, ReadError> {
@@ -163,7 +163,7 @@ impl Builder<'_> {
     }
 
     fn meta(&self, index: usize) -> Meta {
-        let meta = meta(self.ids.ids[index].clone(), self.raw.features[index].properties.clone(), self.info);
+        let meta = meta(self.ids.ids[index].clone(), self.raw.features[index].properties.clone(), self.info, self.edges);
         Meta { numbered: self.ids.numbered[index], ..meta }
     }
 }
@@ -196,7 +196,7 @@ pub(super) fn told(id: &str, oddities: &[Oddity]) -> Vec<Warning> {
 }
 
 /// What every feature has, out of its properties and what its layer says of all.
-pub(super) fn meta(id: String, properties: Map<String, Value>, info: Option<&LayerInfo>) -> Meta {
+pub(super) fn meta(id: String, properties: Map<String, Value>, info: Option<&LayerInfo>, edges: Edges) -> Meta {
     let layer = |pick: fn(&LayerInfo) -> String| info.map(pick);
     let evidence = Evidence {
         source: text(&properties, "source").or_else(|| layer(|i| i.source.clone())),
@@ -221,6 +221,7 @@ pub(super) fn meta(id: String, properties: Map<String, Value>, info: Option<&Lay
         controlled_by: text(&properties, "controlled_by"),
         valid_from: text(&properties, "valid_from").or_else(|| info.and_then(|i| i.valid_from.clone())),
         valid_to: text(&properties, "valid_to").or_else(|| info.and_then(|i| i.valid_to.clone())),
+        edges,
         properties,
     }
 }
@@ -246,21 +247,33 @@ pub(super) fn place(meta: Meta, position: Coord) -> Place {
     Place { meta, position, rank }
 }
 
-/// Builds polygons out of their rings, on all cores at once.
-pub(super) fn polygons(rings: Vec<Vec<Vec<Coord>>>, edges: Edges, wrong_holes: WrongHoles) -> Built {
+/// Builds polygons out of their rings, on all cores at once; rings may lie across each other by `noise_m`.
+pub(super) fn polygons(rings: Vec<Vec<Vec<Coord>>>, edges: Edges, wrong_holes: WrongHoles, noise_m: f64) -> Built {
     let build = |rings| {
         let mut odd = Vec::new();
-        (polygon::build(rings, edges, wrong_holes, |oddity| odd.push(oddity)), odd)
+        (polygon::build(rings, edges, (wrong_holes, noise_m), |oddity| odd.push(oddity)), odd)
     };
     rings.into_par_iter().map(build).collect()
 }
 
-/// Runs of a line with their edges straight in lon/lat, and what is odd about them.
-pub(super) fn runs(lines: &[Vec<Coord>], edges: Edges) -> (Vec<LineString>, Vec<Oddity>) {
-    let steps = lines.iter().flat_map(|line| line.windows(2));
+/// Runs of a line with their edges straight in lon/lat, and what is odd about them; with `short_way` an edge goes the
+/// shorter way round at ±180°, as a geodesic or a rhumb line does anyhow.
+pub(super) fn runs(
+    lines: &[Vec<Coord>],
+    edges: Edges,
+    reading: WrongHoles,
+    short_way: bool,
+) -> (Vec<LineString>, Vec<Oddity>) {
+    let straight = edges == Edges::Lonlat && !short_way;
+    let steps = lines.iter().flat_map(|line| line.windows(2)).filter(|_| straight);
     let wide = steps.filter(|step| (step[1].x - step[0].x).abs() > 180.0).count();
-    let runs = lines.iter().map(|line| LineString(as_lonlat(line, edges))).collect();
-    (runs, vec![Oddity::WideEdge; wide])
+    // As it is drawn, a geodesic is measured by its ends and needs no chain.
+    let as_drawn = straight || (edges != Edges::Lonlat && reading == WrongHoles::Told);
+    let runs = match as_drawn {
+        true => lines.to_vec(),
+        false => lines.iter().flat_map(|line| as_runs(line, edges)).collect(),
+    };
+    (runs.into_iter().map(LineString).collect(), vec![Oddity::WideEdge; wide])
 }
 
 fn is_empty(feature: &RawFeature) -> bool {

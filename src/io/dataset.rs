@@ -233,6 +233,7 @@ fn read_geojson(bytes: &[u8], input: Input, frame: &Frame, may_be_sequence: bool
     let rewritten = rewrite(&text, &path, &way)?;
     let rewritten = rewritten.as_deref().unwrap_or(&text);
     let mut layer = geojson::read_by_crate(rewritten, Input { datum: way.note(), ..input })?;
+    layer.noise_m = way.noise_m();
     layer.warnings.extend(way.warnings(&path));
     if let Some(message) = frame.overruled(&path, declared.as_ref()) {
         layer.warn(WarningCode::Datum, None, message);

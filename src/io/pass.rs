@@ -82,17 +82,17 @@ impl Dataset {
 fn seen<T>(feature: &mut RawFeature, edges: Edges, look: &impl Fn(Content) -> T) -> Option<Seen<T>> {
     let geometry = std::mem::take(&mut feature.geometry);
     let exchanged = exchanged(&geometry);
-    let about = || meta(String::new(), feature.properties.clone(), None);
+    let about = || meta(String::new(), feature.properties.clone(), None, edges);
     let mut oddities = Vec::new();
     let (role, content) = if !geometry.polygons.is_empty() {
         let mut parts = Vec::with_capacity(geometry.polygons.len());
-        for (part, odd) in polygons(geometry.polygons, edges, WrongHoles::Told) {
+        for (part, odd) in polygons(geometry.polygons, edges, WrongHoles::Told, 0.0) {
             oddities.extend(odd);
             parts.extend(part.ok()?);
         }
         (Some(Role::Territory), (!parts.is_empty()).then(|| Content::Territories(vec![territory(about(), parts)])))
     } else if !geometry.lines.is_empty() {
-        let (runs, odd) = runs(&geometry.lines, edges);
+        let (runs, odd) = runs(&geometry.lines, edges, WrongHoles::Told, false);
         oddities = odd;
         (Some(Role::Line), Some(Content::Lines(vec![line(about(), runs)])))
     } else {

@@ -39,6 +39,10 @@ pub struct RawLayer {
     pub input: Input,
     /// The layer's own name, where the format has named layers.
     pub layer: Option<String>,
+    /// Whether lines go the shorter way round at ±180°, as tracks of GPX and KML do; RFC 7946 binds GeoJSON alone.
+    pub short_way: bool,
+    /// How far, in metres, rings that touch in the file may lie apart or across each other here, by the way to WGS 84.
+    pub noise_m: f64,
     /// Its features, in order.
     pub features: Vec<RawFeature>,
     /// What was noticed. A warning of a feature calls it by its number until [`identify`](Self::identify).
@@ -50,7 +54,15 @@ pub struct RawLayer {
 impl RawLayer {
     /// A layer without a name whose features are to come.
     pub(super) fn empty(input: Input) -> Self {
-        RawLayer { input, layer: None, features: Vec::new(), warnings: Vec::new(), invalid: Vec::new() }
+        RawLayer {
+            input,
+            layer: None,
+            short_way: false,
+            noise_m: 0.0,
+            features: Vec::new(),
+            warnings: Vec::new(),
+            invalid: Vec::new(),
+        }
     }
 
     /// Gives every feature its id, by the property `field` where one is asked for; the input and the warnings say so.

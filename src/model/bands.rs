@@ -22,6 +22,8 @@ pub struct Sides {
     pub inside: Option<Coord>,
     /// A position of the line outside, or where it crosses out.
     pub outside: Option<Coord>,
+    /// Whether a stretch of it runs along the rings; not looked for where it is on both sides.
+    pub runs_along: bool,
 }
 
 /// Edges of rings sorted into bands of latitude, so that asking for a position looks at a few edges only.
@@ -124,7 +126,8 @@ impl Bands {
             let begins = self.locate(edge[0]);
             sides.note(begins, edge[0]);
             if let Some(crossing) = self.meetings([edge[0], edge[1]], &mut shares, &mut along) {
-                sides = Sides { inside: sides.inside.or(Some(crossing)), outside: sides.outside.or(Some(crossing)) };
+                sides.inside = sides.inside.or(Some(crossing));
+                sides.outside = sides.outside.or(Some(crossing));
             }
             if sides.inside.is_some() && sides.outside.is_some() {
                 return sides;
@@ -133,6 +136,7 @@ impl Bands {
             if shares.is_empty() {
                 continue;
             }
+            sides.runs_along |= !along.is_empty();
             shares.extend([0.0, 1.0]);
             shares.sort_by(f64::total_cmp);
             for piece in shares.windows(2).filter(|piece| piece[0] < piece[1]) {

@@ -1,6 +1,7 @@
 //! Which edges of a feature meet each other, or come near a place?
 
 use super::bands::{DueEast, Whereabouts, due_east};
+use crate::earth::LocalPlane;
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
 
@@ -115,6 +116,16 @@ impl<'a> EdgeTree<'a> {
             self.take_apart(task_level, level - 1, a, tasks);
             tasks.extend((a + 1..children.end).map(|b| Task::Between(level - 1, a, b)));
         }
+    }
+
+    /// Whether a position lies within so many metres of an edge.
+    pub fn is_near(&self, at: Coord, within_m: f64) -> bool {
+        let plane = LocalPlane::at(at);
+        let (wide, mut near) = (plane.degrees(within_m), false);
+        self.touching(at - wide, at + wide, &mut |[from, to]| {
+            near |= plane.nearest_on_edge(at, from, to).1 <= within_m
+        });
+        near
     }
 
     /// Visits every edge whose box touches the box between two corners, in the order given.

@@ -101,6 +101,9 @@ pub struct DatumNote {
     /// Accuracy of the operation in metres, where one is stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accuracy_m: Option<f64>,
+    /// What became of edges that are straight in the file's system and not in WGS 84's longitude and latitude.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edges: Option<String>,
 }
 
 impl DatumNote {

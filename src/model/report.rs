@@ -67,6 +67,8 @@ pub enum WarningCode {
     Uncertain,
     /// Two columns of a table contradict each other.
     Disagrees,
+    /// Several parts of a territory are equally large, and none is its main part alone.
+    EqualParts,
     /// Several features share an identifier.
     DuplicateId,
     /// Features are called by their numbers in the file.

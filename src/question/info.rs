@@ -1,6 +1,6 @@
 //! What does this dataset or file hold?
 
-use crate::earth::{area_error_m2, line_length_m, polygon_area_m2};
+use crate::earth::{area_error_m2, line_length_as, polygon_area_as};
 use crate::model::{Bounds, bounds_of, bounds_of_positions};
 use crate::model::{Content, Layer, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory};
 use geo::{BoundingRect, LineString, Polygon};
@@ -144,8 +144,10 @@ fn row(noun: &'static str, meta: &Meta, languages: &[String]) -> FeatureInfo {
 
 fn polygons(noun: &'static str, meta: &Meta, parts: &[Polygon], languages: &[String]) -> FeatureInfo {
     // Part by part on all cores; sums are taken in the order of the parts, whoever is done first.
-    let measured: Vec<_> =
-        parts.par_iter().map(|part| (polygon_area_m2(part), positions(part), part.bounding_rect())).collect();
+    let measured: Vec<_> = parts
+        .par_iter()
+        .map(|part| (polygon_area_as(part, meta.edges), positions(part), part.bounding_rect()))
+        .collect();
     let rects = measured.iter().filter_map(|(.., rect)| *rect);
     FeatureInfo {
         parts: parts.len(),
@@ -165,7 +167,7 @@ fn runs(noun: &'static str, meta: &Meta, runs: &[LineString], languages: &[Strin
     FeatureInfo {
         parts: runs.len(),
         positions: runs.iter().map(|run| run.0.len()).sum(),
-        length_km: Some(runs.iter().map(|run| line_length_m(&run.0)).sum::<f64>() / 1000.0),
+        length_km: Some(runs.iter().map(|run| line_length_as(&run.0, meta.edges)).sum::<f64>() / 1000.0),
         bounds: bounds_of(runs.iter().filter_map(|run| bounds_of_positions(run.0.iter().copied()))),
         ..row(noun, meta, languages)
     }

@@ -79,13 +79,32 @@ fn fabric_warnings(fabric: &Fabric, territories: &[Territory], wanted: impl Fn(&
     let warn = |code, of: usize, message| Warning { code, message, feature: Some(id(of).to_owned()) };
     let mut warnings = Vec::new();
     let both = |(a, b): &(usize, usize)| wanted(id(*a)) && wanted(id(*b));
-    for (a, b) in fabric.same_side().into_iter().filter(both) {
+    let same_side = fabric.same_side();
+    for (a, b) in same_side.pairs.into_iter().filter(both) {
         let why = "along a shared edge both have their land on the same side; that is no border";
         warnings.push(warn(WarningCode::Overlap, a, format!("{} and {} overlap: {why}", id(a), id(b))));
     }
-    for (a, b) in fabric.crossing_pairs().into_iter().filter(both) {
-        let why = "their outlines cross; the land between is no border";
-        warnings.push(warn(WarningCode::Overlap, a, format!("{} and {} overlap: {why}", id(a), id(b))));
+    for all in same_side.crowds.iter().filter(|all| all.iter().filter(|t| wanted(id(**t))).count() > 1) {
+        let why = "along a shared edge all have their land on the same side; that is no border";
+        let who = some_of(all.iter().map(|t| id(*t)));
+        warnings.push(warn(WarningCode::Overlap, all[0], format!("{} territories overlap: {why}: {who}", all.len())));
+    }
+    match fabric.crossing_pairs() {
+        Some(pairs) => {
+            for (a, b) in pairs.into_iter().filter(both) {
+                let why = "their outlines cross; the land between is no border";
+                warnings.push(warn(WarningCode::Overlap, a, format!("{} and {} overlap: {why}", id(a), id(b))));
+            }
+        }
+        None => {
+            let message = "outlines lie beside each other too often to look for every place where two cross; `merestone check` \
+                           finds land that several hold";
+            warnings.push(Warning { code: WarningCode::Overlap, message: message.into(), feature: None });
+        }
+    }
+    for spiked in fabric.spiked().into_iter().filter(|t| wanted(id(*t))) {
+        let why = "its outline runs along edges there and back; they bound no land and are no border";
+        warnings.push(warn(WarningCode::Ring, spiked, format!("{}: {why}", id(spiked))));
     }
     for part in fabric.parts.iter().filter(|part| part.polygons.len() > 1 && wanted(id(part.territory))) {
         let why = "share edges, or meet across ±180°; they count as one part, and the edges between them are no border";
@@ -93,6 +112,14 @@ fn fabric_warnings(fabric: &Fabric, territories: &[Territory], wanted: impl Fn(&
         warnings.push(warn(WarningCode::Ring, part.territory, message));
     }
     warnings
+}
+
+/// The first few of a long list of ids, and how many more there are.
+fn some_of<'a>(ids: impl ExactSizeIterator<Item = &'a str>) -> String {
+    const SOME: usize = 8;
+    let more = ids.len().saturating_sub(SOME);
+    let some = ids.take(SOME).collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{some} and {more} more") } else { some }
 }
 
 /// The frame at which clipped territories end: south-west and north-east corners.

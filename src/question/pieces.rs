@@ -1,7 +1,7 @@
 //! A route cut wherever it meets the outline of a territory.
 
-use crate::earth::{edge_length_m, point_along};
-use crate::model::{EdgeTree, Territory, Whereabouts};
+use crate::earth::{edge_length_as, point_along};
+use crate::model::{EdgeTree, Edges, Territory, Whereabouts};
 use crate::topology::{BoxIndex, Meeting, meet};
 use geo::{BoundingRect, Coord, LineString, Polygon};
 use rayon::prelude::*;
@@ -63,21 +63,21 @@ impl<'a> Cutter<'a> {
         }
     }
 
-    /// Cuts the runs of a route, in order; pieces join end to end within a run.
-    pub fn cut(&self, runs: &[LineString]) -> Vec<Cut> {
+    /// Cuts the runs of a route, in order; pieces join end to end within a run. Chainage is that of edges as they are read.
+    pub fn cut(&self, runs: &[LineString], edges: Edges) -> Vec<Cut> {
         let (mut cuts, mut chainage_m) = (Vec::new(), 0.0);
         for run in runs {
-            self.cut_run(&run.0, &mut chainage_m, &mut cuts);
+            self.cut_run((&run.0, edges), &mut chainage_m, &mut cuts);
         }
         cuts
     }
 
-    fn cut_run(&self, run: &[Coord], chainage_m: &mut f64, cuts: &mut Vec<Cut>) {
+    fn cut_run(&self, (run, edges): (&[Coord], Edges), chainage_m: &mut f64, cuts: &mut Vec<Cut>) {
         let mut open: Option<Cut> = None;
         let mut starts_run = true;
         for edge in run.windows(2).map(|e| [e[0], e[1]]).filter(|e| e[0] != e[1]) {
             let (shares, along) = self.meetings(edge);
-            let length_m = edge_length_m(edge[0], edge[1]);
+            let length_m = edge_length_as(edge[0], edge[1], edges);
             let mut start = 0.0;
             for &end in shares.iter().filter(|s| **s > 0.0 && **s < 1.0).chain([&1.0]) {
                 // A meeting at the very start of the edge, or a stretch along a line, begins a new piece.
@@ -91,7 +91,7 @@ impl<'a> Cutter<'a> {
                     cuts.extend(open.take());
                     let middle = point_along(edge[0], edge[1], (start + end) / 2.0);
                     let begin = point_along(edge[0], edge[1], start);
-                    let from_m = *chainage_m + if start > 0.0 { edge_length_m(edge[0], begin) } else { 0.0 };
+                    let from_m = *chainage_m + if start > 0.0 { edge_length_as(edge[0], begin, edges) } else { 0.0 };
                     let inside = self.holding(middle, &beside);
                     open = Some(Cut { from_m, to_m: from_m, line: vec![begin], inside, along: beside, starts_run });
                     starts_run = false;
@@ -99,7 +99,7 @@ impl<'a> Cutter<'a> {
                 if let Some(cut) = open.as_mut() {
                     let stop = if end == 1.0 { edge[1] } else { point_along(edge[0], edge[1], end) };
                     cut.line.push(stop);
-                    cut.to_m = *chainage_m + if end == 1.0 { length_m } else { edge_length_m(edge[0], stop) };
+                    cut.to_m = *chainage_m + if end == 1.0 { length_m } else { edge_length_as(edge[0], stop, edges) };
                 }
                 start = end;
             }

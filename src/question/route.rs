@@ -108,7 +108,7 @@ pub fn route(route: &Route, territories: &[Territory]) -> (RouteReport, Vec<Warn
 
 fn route_among(route: &Route, territories: &[Territory], cutter: &Cutter<'_>) -> (RouteReport, Vec<Warning>) {
     let accuracy_m = combined_accuracy_m(route, territories);
-    let cuts = cutter.cut(&route.runs);
+    let cuts = cutter.cut(&route.runs, route.meta.edges);
     let owners = owners(&cuts);
     let pieces = join(&cuts, &owners, territories);
     let crossings = crossings(&pieces, &cuts, route, accuracy_m, cutter);

@@ -44,6 +44,7 @@ impl Rendering for InfoReport {
             rows: layers.collect(),
         };
         let features = self.features.iter().map(|f| {
+            let [area, area_error] = Cell::areas(f.area_km2, f.area_error_km2, 2);
             let mut row = vec![
                 Cell::text(&f.id),
                 Cell::maybe(f.name.as_deref()),
@@ -51,8 +52,8 @@ impl Rendering for InfoReport {
                 Cell::maybe(f.kind.as_deref()),
                 Cell::number(f.parts as f64, 0),
                 Cell::number(f.positions as f64, 0),
-                Cell::number(f.area_km2, 2),
-                Cell::number(f.area_error_km2, 2),
+                area,
+                area_error,
                 Cell::number(f.length_km, 3),
             ];
             row.extend(bounds(f.bounds));

@@ -107,6 +107,9 @@ fn state_datum(method: &mut MethodNote, notes: &[&DatumNote]) {
     if !operations.is_empty() {
         method.datum_operation = operations.join("; ");
     }
+    let mut edges: Vec<&str> = notes.iter().filter_map(|note| note.edges.as_deref()).collect();
+    edges.dedup();
+    edges.iter().for_each(|edges| method.edges.push_str(&format!("; {edges}")));
     let mut crossed = notes.iter().filter(|note| note.crosses_datums()).peekable();
     if crossed.peek().is_none() {
         return;

@@ -2,7 +2,7 @@
 
 use super::company::box_of;
 use super::{BoxIndex, Meeting, meet, union};
-use crate::model::{Bands, EdgeTree, Sides, Territory, Warning, WarningCode, Whereabouts};
+use crate::model::{Bands, EdgeTree, Territory, Warning, WarningCode, Whereabouts};
 use geo::{BoundingRect, Coord, Polygon};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -101,7 +101,7 @@ fn share_land((small, outer): (&Polygon, Box2), (large, inner): (&Polygon, Box2)
         return true;
     }
     // All along the other's line: the same land, or the hole it fills.
-    if sides == Sides::default() {
+    if sides.outside.is_none() {
         use geo::InteriorPoint;
         return small.interior_point().is_some_and(|p| large_bands.locate(p.0) == Whereabouts::Inside);
     }

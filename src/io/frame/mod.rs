@@ -1,5 +1,6 @@
 //! In which system a file's coordinates are, and how they come to WGS 84: never reinterpreted quietly.
 
+mod course;
 mod rewrite;
 mod way;
 
@@ -54,6 +55,8 @@ pub struct Frame {
     pub allow_ballpark: bool,
     /// The order of the two numbers of a position in the file; without it, east before north.
     pub axes: Option<Axes>,
+    /// Whether edges keep their ends alone where they bend on the way to another system; else they are cut.
+    pub vertices_only: bool,
 }
 
 impl Frame {

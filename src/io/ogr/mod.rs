@@ -1,6 +1,7 @@
 //! Whatever OGR reads. The one door to GDAL.
 
 mod layers;
+mod operation;
 mod osm;
 mod proj;
 mod table;
@@ -16,7 +17,7 @@ use crate::model::{Input, Role, WarningCode};
 use gdal::errors::CplErrType;
 use gdal::vector::{Feature, FieldValue, Layer, LayerAccess, OGRFieldType};
 use gdal::{DatasetOptions, GdalOpenFlags};
-use geo::MapCoords;
+use geo::{LineString, MapCoords, MultiLineString, MultiPolygon, Polygon};
 use serde_json::{Map, Number, Value};
 use std::io::Read;
 use std::sync::Mutex;
@@ -121,13 +122,13 @@ pub(super) fn read(
     let mut layer = dataset.layer(indices[0]).map_err(failed)?;
     let declared = layer.spatial_ref().map(|crs| proj::system(&crs));
     let way = frame.to_wgs84(path, declared.as_ref())?;
-    let input = Input { datum: way.note(), ..input };
     let mut raw = RawLayer { layer: Some(layer.name()), ..RawLayer::empty(input) };
     for (number, &index) in indices.iter().enumerate() {
         if number > 0 {
             layer = dataset.layer(index).map_err(failed)?;
         }
         let fields = Fields::of(&dataset, &layer);
+        raw.short_way = matches!(fields.own, Own::Kml | Own::Gpx);
         read_features(&mut layer, &fields, &mut raw, &way).map_err(|error| match error {
             Fault::Read(error) => *error,
             Fault::Gdal(error) => failed(error),
@@ -141,6 +142,8 @@ pub(super) fn read(
         let message = format!("{path} has {} layers ({}); {read} {verb} read", names.len(), names.join(", "));
         raw.warn(WarningCode::Note, None, message);
     }
+    raw.input.datum = way.note();
+    raw.noise_m = way.noise_m();
     raw.warnings.extend(way.warnings(path));
     if let Some(message) = frame.overruled(path, declared.as_ref()) {
         raw.warn(WarningCode::Datum, None, message);
@@ -276,14 +279,20 @@ fn moved(geometry: geo::Geometry, way: &Way) -> Result<geo::Geometry, Problem> {
         let parts = collection.0.into_iter().map(|part| moved(part, way)).collect::<Result<Vec<_>, _>>()?;
         return Ok(geo::Geometry::GeometryCollection(geo::GeometryCollection(parts)));
     }
-    let go = |at| way.apply(at);
+    let line = |line: LineString| way.line(&line.0).map(LineString);
+    let polygon = |polygon: Polygon| {
+        let (shell, holes) = polygon.into_inner();
+        Ok(Polygon::new(line(shell)?, holes.into_iter().map(line).collect::<Result<_, _>>()?))
+    };
     Ok(match geometry {
-        geo::Geometry::Point(g) => g.try_map_coords(go)?.into(),
-        geo::Geometry::MultiPoint(g) => g.try_map_coords(go)?.into(),
-        geo::Geometry::LineString(g) => g.try_map_coords(go)?.into(),
-        geo::Geometry::MultiLineString(g) => g.try_map_coords(go)?.into(),
-        geo::Geometry::Polygon(g) => g.try_map_coords(go)?.into(),
-        geo::Geometry::MultiPolygon(g) => g.try_map_coords(go)?.into(),
+        geo::Geometry::Point(g) => g.try_map_coords(|at| way.apply(at))?.into(),
+        geo::Geometry::MultiPoint(g) => g.try_map_coords(|at| way.apply(at))?.into(),
+        geo::Geometry::LineString(g) => line(g)?.into(),
+        geo::Geometry::MultiLineString(g) => {
+            MultiLineString(g.0.into_iter().map(line).collect::<Result<_, _>>()?).into()
+        }
+        geo::Geometry::Polygon(g) => polygon(g)?.into(),
+        geo::Geometry::MultiPolygon(g) => MultiPolygon(g.0.into_iter().map(polygon).collect::<Result<_, _>>()?).into(),
         // OGR has no other kinds.
         other => other,
     })

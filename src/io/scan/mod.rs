@@ -54,6 +54,8 @@ pub struct ScanFeature {
     pub properties: Map<String, Value>,
     /// Its sound shapes.
     pub shapes: Vec<ScanShape>,
+    /// How far, in metres, what touches in the file may be apart or across here, by the way to WGS 84.
+    pub noise_m: f64,
 }
 
 /// A file with its features and what is wrong with them by the rules of JSON and RFC 7946.
@@ -154,10 +156,14 @@ impl Scan {
             Ok(text) if frame.is_plain() => read(text, &mut scan),
             // In the system that the user says, it is looked at where it comes to lie.
             Ok(text) => match frame.to_wgs84(path, None).and_then(|way| {
+                let rewritten = rewrite(&sequence::collected(text, may_be_sequence), path, &way)?;
                 scan.input.datum = way.note();
-                rewrite(&sequence::collected(text, may_be_sequence), path, &way)
+                Ok((rewritten, way.noise_m()))
             }) {
-                Ok(rewritten) => read(rewritten.as_deref().unwrap_or(text), &mut scan),
+                Ok((rewritten, noise_m)) => {
+                    read(rewritten.as_deref().unwrap_or(text), &mut scan);
+                    scan.features.iter_mut().for_each(|feature| feature.noise_m = noise_m);
+                }
                 Err(error) => return scan.failed(error),
             },
             Err(error) => {
@@ -274,7 +280,8 @@ impl Scan {
             let shapes = forms.map(|form| ScanShape { pointer: String::new(), form }).collect();
             let label = index.to_string();
             let pointer = String::new();
-            self.features.push(ScanFeature { id: feature.id, label, pointer, properties: feature.properties, shapes });
+            let (id, properties) = (feature.id, feature.properties);
+            self.features.push(ScanFeature { id, label, pointer, properties, shapes, noise_m: raw.noise_m });
         }
         self
     }

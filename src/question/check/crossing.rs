@@ -1,7 +1,7 @@
 //! Where do rings of a feature meet, and how?
 
 use super::geometry::{Notes, Ring};
-use crate::earth::point_along;
+use crate::earth::{LocalPlane, point_along};
 use crate::model::{EdgeTree, FindingCode as Code, Severity, TreeEdge};
 use crate::topology::{Meeting, meet};
 use geo::Coord;
@@ -13,12 +13,15 @@ pub(super) type Pairs = BTreeSet<(usize, usize)>;
 /// Pairs of rings that share an edge, with a position on the first.
 pub(super) type Shared = BTreeMap<(usize, usize), Coord>;
 
-/// Notes where rings cross or touch in a way they must not; returns the pairs that cross and those that share an edge.
-pub(super) fn crossings(rings: &[Ring<'_>], notes: &mut Notes<'_>) -> (Pairs, Shared) {
+/// Notes where rings cross or touch in a way they must not, by more than `noise_m` metres; returns the pairs that cross and those that share an edge.
+pub(super) fn crossings(rings: &[Ring<'_>], noise_m: f64, notes: &mut Notes<'_>) -> (Pairs, Shared) {
     let tree = EdgeTree::new(rings.iter().map(|ring| &*ring.line));
     let mut found = Found { rings, notes, crossing: Pairs::new(), shared: Shared::new() };
     for (a, b, meeting) in tree.pairs(|a, b| meeting(rings, a, b)) {
-        found.pair(a, b, meeting);
+        let proper = matches!(meeting, Meeting::At { proper: true, .. });
+        if !(proper && noise_m > 0.0 && barely(a.ends, b.ends, noise_m)) {
+            found.pair(a, b, meeting);
+        }
     }
     (found.crossing, found.shared)
 }
@@ -121,6 +124,12 @@ impl Found<'_, '_> {
             _ => {}
         }
     }
+}
+
+/// Whether two edges that cross do so by no more than so many metres: an end of one is as near to the other.
+fn barely(a: [Coord; 2], b: [Coord; 2], noise_m: f64) -> bool {
+    let near = |at: Coord, [from, to]: [Coord; 2]| LocalPlane::at(at).nearest_on_edge(at, from, to).1 <= noise_m;
+    near(a[0], b) || near(a[1], b) || near(b[0], a) || near(b[1], a)
 }
 
 /// Whether one edge goes on from the other along the same ring.

@@ -84,8 +84,8 @@ pub(super) fn check(file: &str, feature: &ScanFeature) -> Vec<Finding> {
             }
         }
     }
-    let (mut noted, shared) = crossings(&rings, &mut notes);
-    nesting(&rings, &mut noted, &mut notes);
+    let (mut noted, shared) = crossings(&rings, feature.noise_m, &mut notes);
+    nesting(&rings, feature.noise_m, &mut noted, &mut notes);
     for ((_, b), at) in shared.into_iter().filter(|(pair, _)| !noted.contains(pair)) {
         let message = "two rings share an edge; the land on both sides is one part".into();
         notes.note(Severity::Warning, Code::SharedEdge, &rings[b].pointer, at, message);

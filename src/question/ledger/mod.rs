@@ -40,8 +40,8 @@ pub struct LedgerPiece {
     pub area_m2: f64,
     /// The same in km².
     pub area_km2: f64,
-    /// Standard error of the area in m², from the accuracy that the data state, or the named land that it is where that is
-    /// worse: see [`area_error_m2`](crate::earth::area_error_m2).
+    /// Standard error of the area in m², from the accuracy that the data state, the worse of two editions', or of the
+    /// named land that it is where that is worse still: see [`area_error_m2`](crate::earth::area_error_m2).
     pub area_error_m2: Option<f64>,
     /// A position inside it (lon, lat in degrees): its centroid, or where that is outside, the middle of its widest place.
     pub centre: [f64; 2],
@@ -202,8 +202,11 @@ pub fn ledger(
     warnings.extend(sides.warnings());
     let changes = land::between(&sides)?;
     let stated = |side: &[Territory]| Accuracy::stated_m(side.iter().map(|t| &t.meta));
-    let accuracy_m = combined(stated(&sides.before), stated(&sides.after));
-    let report = report(changes, Vec::new(), &sides, accuracy_m, options, &mut warnings);
+    let stated = [stated(&sides.before), stated(&sides.after)];
+    // Between two lines that should be one lie the errors of both; an outline errs as the line does that it lies on.
+    let apart_m = stated.into_iter().flatten().reduce(f64::hypot);
+    let accuracy_m = stated.into_iter().flatten().reduce(f64::max);
+    let report = report(changes, Vec::new(), &sides, (apart_m, accuracy_m), options, &mut warnings);
     Ok((report, warnings))
 }
 
@@ -225,7 +228,7 @@ pub fn ledger_of_proposal(
     let (changes, unchanged) = land::under(&sides, proposal, options, &mut warnings)?;
     let theirs = Accuracy::stated_m(proposal.iter().map(|piece| &piece.meta));
     // The proposal's own land is as wide as it is meant to be; only what is narrower than its own accuracy is a sliver.
-    let report = report(changes, unchanged, &sides, theirs, options, &mut warnings);
+    let report = report(changes, unchanged, &sides, (theirs, theirs), options, &mut warnings);
     Ok((report, warnings))
 }
 
@@ -233,11 +236,11 @@ fn report(
     changes: Vec<Change>,
     unchanged: Vec<UnchangedLand>,
     sides: &Sides,
-    accuracy_m: Option<f64>,
+    (apart_m, accuracy_m): (Option<f64>, Option<f64>),
     options: &LedgerOptions,
     warnings: &mut Vec<Warning>,
 ) -> LedgerReport {
-    let sliver_width_m = options.sliver_width_m.or(accuracy_m);
+    let sliver_width_m = options.sliver_width_m.or(apart_m);
     let pieces = on_it::pieces(changes, sliver_width_m, accuracy_m, options);
     let pairs = total::by_pair(&pieces);
     let territories = total::by_territory(&pieces, sides, warnings);
@@ -253,11 +256,4 @@ fn report(
         warnings.push(Warning { code: WarningCode::Overlap, message, feature: None });
     }
     LedgerReport { pieces, unchanged, pairs, territories, balance, sliver_width_m }
-}
-
-fn combined(a: Option<f64>, b: Option<f64>) -> Option<f64> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(a.hypot(b)),
-        (one, other) => one.or(other),
-    }
 }
