@@ -110,7 +110,7 @@ impl Convert {
             tolerance_m: None,
             datum_operation: "none: one datum throughout".to_owned(),
             accuracy: Accuracy::of(None, None),
-            area_error: None,
+            ..MethodNote::default()
         };
         let (inputs, warnings) = (vec![conversion.input.clone()], conversion.warnings.clone());
         let envelope = report::envelope(report, inputs, method, warnings);

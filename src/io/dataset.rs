@@ -75,7 +75,7 @@ impl Dataset {
     pub fn layer(&self, id: &str, edges: Option<Edges>) -> Result<(Layer, Vec<Warning>), ReadError> {
         let info = self.info(id)?;
         let mut raw = self.raw(info)?;
-        let ids = raw.ids(None)?;
+        let ids = raw.identify(None)?;
         let all: Vec<usize> = (0..raw.features.len()).collect();
         let mut builder = Builder {
             raw: &mut raw,
@@ -91,6 +91,7 @@ impl Dataset {
             Role::Place | Role::Mark => Content::Places(builder.places(&all)?),
             Role::Proposal => Content::Pieces(builder.pieces(&all)?),
         };
+        raw.settle(false)?;
         Ok((Layer { info: info.clone(), input: raw.input, content }, raw.warnings))
     }
 
@@ -153,7 +154,7 @@ impl Dataset {
     /// The ids that a layer holds.
     pub(super) fn ids(&self, info: &LayerInfo) -> Result<Vec<String>, ReadError> {
         match &self.folder {
-            Some(_) => self.raw(info)?.ids(None),
+            Some(_) => Ok(self.raw(info)?.identify(None)?.ids),
             None => Ok(EmbeddedLayer::get(&info.id).ids.iter().map(|id| (*id).to_owned()).collect()),
         }
     }
@@ -225,7 +226,7 @@ fn read_source(
     frame: &Frame,
 ) -> Result<RawLayer, ReadError> {
     let Source { path, name, bytes, form, notes } = source;
-    let input = Input { path: path.to_string(), sha256: String::new(), features: 0, datum: None };
+    let input = Input::new(path.to_string(), "");
     let mut layer = match form {
         Form::Json => read_geojson(&bytes, input, frame)?,
         Form::Foreign(kind) => foreign::raw((kind, foreign::read(kind, &bytes, &path, &name)?), wanted, input, frame)?,

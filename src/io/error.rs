@@ -15,6 +15,16 @@ fn misfit_text(x: f64, y: f64, crs: &str, misfit: &Misfit) -> String {
     format!("position [{x}, {y}] {why}")
 }
 
+fn no_common_id(by_number: bool, ids: &[String]) -> String {
+    let other = ids.join(", ");
+    match by_number {
+        true => format!(
+            "no field identifies its features, and editions are not matched by row numbers; the other has {other}"
+        ),
+        false => format!("its features have no id in common with the other edition, which has {other}"),
+    }
+}
+
 fn kind_words(kinds: &[Kind]) -> String {
     kinds.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect::<Vec<_>>().join(" and ")
 }
@@ -61,6 +71,8 @@ pub struct ReadError {
     pub feature: Option<FeatureLabel>,
     /// JSON pointer (RFC 6901) to the place, where there is one.
     pub pointer: Option<String>,
+    /// Of a feature that cannot serve: how many cannot, and of how many.
+    pub affected: Option<(usize, usize)>,
     /// What is wrong.
     #[source]
     pub problem: Problem,
@@ -69,7 +81,7 @@ pub struct ReadError {
 impl ReadError {
     /// An error about a whole file or reference.
     pub fn new(path: impl Into<String>, problem: Problem) -> Self {
-        ReadError { path: path.into(), feature: None, pointer: None, problem }
+        ReadError { path: path.into(), feature: None, pointer: None, affected: None, problem }
     }
 
     fn sentence(&self) -> String {
@@ -314,9 +326,24 @@ pub enum Problem {
         /// The layers that hold it.
         layers: Vec<String>,
     },
-    /// The identifying property asked for is missing somewhere.
-    #[error("has no property \"{0}\" to identify it by")]
-    NoIdField(String),
+    /// No feature has a value of the identifying property asked for.
+    #[error("no feature has a property \"{field}\" to be called by")]
+    NoIdField {
+        /// The property.
+        field: String,
+        /// Properties that could serve.
+        candidates: Vec<String>,
+    },
+    /// Features of two editions have no id in common.
+    #[error("{}", no_common_id(*.by_number, .ids))]
+    NoCommonId {
+        /// Whether the features of this edition are called by their numbers.
+        by_number: bool,
+        /// Some ids of the other edition.
+        ids: Vec<String>,
+        /// Properties that could serve.
+        candidates: Vec<String>,
+    },
     /// No layer has that identifier.
     #[error("has no layer \"{id}\"; it has {}", .layers.join(", "))]
     UnknownLayer {
@@ -345,6 +372,18 @@ pub enum Problem {
 impl ReadError {
     /// What the user can type or do next.
     pub fn hint(&self) -> String {
+        let remedy = self.remedy();
+        let Some((count, all)) = self.affected else { return remedy };
+        let skip = if count < all { "; --skip-invalid leaves them out" } else { "" };
+        let noun = if all == 1 { "feature" } else { "features" };
+        let verb = if count == 1 { "is" } else { "are" };
+        let path = &self.path;
+        format!(
+            "{remedy}; {count} of {all} {noun} {verb} affected: `merestone check {path}` lists everything that is wrong{skip}"
+        )
+    }
+
+    fn remedy(&self) -> String {
         use Problem::*;
         match &self.problem {
             Unreadable(e) if e.kind() == std::io::ErrorKind::NotFound => {
@@ -426,7 +465,14 @@ impl ReadError {
             Ambiguous { id, layers } => {
                 format!("say which: {}", layers.iter().map(|l| format!("{l}/{id}")).collect::<Vec<_>>().join(" or "))
             }
-            NoIdField(_) => "name a property that every feature has: --id-field NAME".into(),
+            NoIdField { candidates, .. } => match candidates.as_slice() {
+                [] => "leave out --id-field: the features are then called by their numbers".into(),
+                all => format!("name a property that it has: --id-field {}", all.join(", or ")),
+            },
+            NoCommonId { candidates, .. } => {
+                let fields = if candidates.is_empty() { String::new() } else { format!("; here there is {}", candidates.join(", ")) };
+                format!("name the field of each: --id-field BEFORE=NAME,AFTER=ISO (of compare: A=NAME,B=ISO){fields}")
+            }
             UnknownLayer { .. } => "name one of these".into(),
             Manifest(_) => "the format of dataset.toml is described in ARCHITECTURE.md".into(),
             NeedsNetwork(_) => {

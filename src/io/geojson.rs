@@ -2,9 +2,9 @@
 
 use super::antimeridian;
 use super::direct;
+use super::identity::named;
 use super::oddity::oddities;
 use super::parse::{is_depth, parse};
-use super::raw::named;
 use super::sequence;
 use super::{FeatureLabel, Problem, RawFeature, RawGeometry, RawLayer, Reach, ReadError};
 use crate::earth::{Crs, Datum};
@@ -181,12 +181,19 @@ fn push_feature(layer: &mut RawLayer, feature: Feature, pointer: &str) -> Result
         Id::Number(number) => number.to_string(),
     });
     let shown = || id.clone().or_else(|| named(feature.properties.as_ref()?));
+    let nothing = || RawGeometry { type_name: "feature without geometry", ..RawGeometry::default() };
+    let invalid = layer.invalid.len();
     let geometry = match feature.geometry {
-        Some(geometry) => read_geometry(layer, index, shown(), geometry, pointer)?,
-        None => RawGeometry { type_name: "feature without geometry", ..RawGeometry::default() },
+        Some(geometry) => read_geometry(layer, index, shown(), geometry, pointer).unwrap_or_else(|error| {
+            layer.invalid.push(error);
+            nothing()
+        }),
+        None => nothing(),
     };
-    let label = || shown().unwrap_or_else(|| index.to_string());
-    if geometry.points.is_empty() && geometry.lines.is_empty() && geometry.polygons.is_empty() {
+    let label = || index.to_string();
+    if layer.invalid.len() > invalid {
+        // Said when all are known.
+    } else if geometry.points.is_empty() && geometry.lines.is_empty() && geometry.polygons.is_empty() {
         layer.warn(WarningCode::NoGeometry, Some(label()), format!("feature {index} has no coordinates"));
     }
     if feature
@@ -227,10 +234,9 @@ fn read_geometry(
         steps.reverse();
         let path = steps.iter().map(|step| format!("/{step}")).collect::<String>();
         ReadError {
-            path: layer.input.path.clone(),
             feature: Some(FeatureLabel { index, id: id.clone() }),
             pointer: (pointer != NO_POINTER).then(|| format!("{pointer}{path}")),
-            problem,
+            ..ReadError::new(&layer.input.path, problem)
         }
     })?;
     if antimeridian::settle(&mut walk.geometry) {
@@ -242,11 +248,11 @@ fn read_geometry(
     if walk.extra > 0 {
         let message =
             format!("{} positions of feature {index} have more than three numbers; the rest is ignored", walk.extra);
-        layer.warn(WarningCode::ExtraCoordinates, id.clone(), message);
+        layer.warn(WarningCode::ExtraCoordinates, Some(index.to_string()), message);
     }
     if walk.empty > 0 && !walk.geometry.polygons.is_empty() {
         let message = format!("{} polygons of feature {index} have no ring; they were left out", walk.empty);
-        layer.warn(WarningCode::Ring, id, message);
+        layer.warn(WarningCode::Ring, Some(index.to_string()), message);
     }
     Ok(walk.geometry)
 }

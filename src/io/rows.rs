@@ -55,7 +55,7 @@ pub fn read_rows(path: &str, encoding: Option<Encoding>) -> Result<Rows, ReadErr
         return Err(wrong(Problem::NotTable(why)));
     }
     join_degrees(&mut headings, rows.iter_mut().map(|(_, cells)| cells));
-    let input = Input { path: path.to_owned(), sha256: sha256(&bytes), features: rows.len(), datum: None };
+    let input = Input { features: rows.len(), ..Input::new(path, sha256(&bytes)) };
     Ok(Rows { input, headings, rows })
 }
 

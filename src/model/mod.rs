@@ -4,6 +4,7 @@
 
 mod accuracy;
 mod bands;
+mod bounds;
 mod cells;
 mod edge_tree;
 mod evidence;
@@ -18,6 +19,7 @@ mod status;
 
 pub use accuracy::Accuracy;
 pub use bands::{Bands, Sides, Whereabouts};
+pub use bounds::{Bounds, as_polygons, bounds_of, bounds_of_positions};
 pub(crate) use cells::{Cells, bounds};
 pub use edge_tree::{EdgeTree, TreeEdge};
 pub use evidence::{Evidence, Method, Published};

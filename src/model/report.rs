@@ -22,6 +22,12 @@ pub struct MethodNote {
     pub datum_operation: String,
     /// How good their positions are.
     pub accuracy: Accuracy,
+    /// What the features of the inputs are called by: a property, their own `id`, or their numbers in the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ids: Option<String>,
+    /// What is missing from the answer because inputs were left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incomplete: Option<String>,
     /// What the error of an area means, in answers that state one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area_error: Option<String>,
@@ -65,6 +71,10 @@ pub enum WarningCode {
     EqualParts,
     /// Several features share an identifier.
     DuplicateId,
+    /// Features are called by their numbers in the file.
+    Numbered,
+    /// A feature that is invalid was left out.
+    LeftOut,
     /// The datum operation or the coordinate system may not be what was meant.
     Datum,
     /// Latitude and longitude may be exchanged.

@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod enclave;
 mod evidence;
+mod field_map;
 mod info;
 mod ledger;
 mod pieces;
@@ -27,6 +28,7 @@ pub use check::{
 pub use compare::{CompareReport, CompareRun, Side, Unmatched, Version, Worst, compare};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, Kind, NearestRoute, enclaves};
 pub use evidence::{BareStretch, ClassTotal, EvidenceReport, EvidenceRow, FlaggedStretch, SourceClass, evidence};
+pub use field_map::{FieldMap, FieldMapError};
 pub use info::{FeatureInfo, InfoReport, LayerSummary, info_dataset, info_features};
 pub use ledger::{
     Balance, LedgerOptions, LedgerPiece, LedgerReport, PairTotal, RouteOn, SettlementOn, TerritoryTotal, UnchangedLand,

@@ -42,7 +42,7 @@ pub(super) fn read(text: &str, path: &str, name: &str) -> Result<(Table, Option<
 
 /// What the strict reader has against a text that is no GeoJSON.
 fn complaint(text: &str, path: &str) -> ReadError {
-    let input = crate::model::Input { path: path.to_owned(), sha256: String::new(), features: 0, datum: None };
+    let input = crate::model::Input::new(path, "");
     match geojson::read(text.as_bytes(), input, sequence::may_be(path, text.as_bytes())) {
         Err(error) => error,
         Ok(_) => ReadError::new(path, Problem::NotGeojson { reason: "it holds no features".into() }),

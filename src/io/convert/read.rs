@@ -30,7 +30,7 @@ impl Read {
     /// The layer of a file that is gone through; the hash of its bytes is not yet known.
     pub fn streamed(path: &str, file: Streamed) -> Self {
         let declared = vec![file.declared.as_deref().map(System::parse)];
-        let input = Input { path: path.to_owned(), sha256: String::new(), features: 0, datum: None };
+        let input = Input::new(path, "");
         Read { layers: Layers::Streamed(Box::new(file)), declared, ..Read::of(input) }
     }
 
@@ -55,7 +55,7 @@ pub(super) fn read(path: &str, layer: Option<&str>, frame: &Frame, progress: Pro
         return Ok(read);
     }
     let bytes = read_bytes(path)?;
-    let input = Input { path: path.to_owned(), sha256: sha256(&bytes), features: 0, datum: None };
+    let input = Input::new(path, sha256(&bytes));
     let mut read = Read::of(input);
     let packed = bytes.starts_with(&PACKED);
     let unpacked = if packed { unpack(&bytes).map_err(|problem| ReadError::new(path, problem))? } else { bytes };

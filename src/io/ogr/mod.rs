@@ -1,5 +1,6 @@
 //! Whatever OGR reads. The one door to GDAL.
 
+mod layers;
 mod near;
 mod operation;
 mod osm;
@@ -88,7 +89,7 @@ pub(super) fn is_remote(path: &str) -> bool {
 
 /// What reports say of a remote input.
 pub(super) fn remote(path: &str) -> Input {
-    Input { path: path.to_owned(), sha256: "unknown".to_owned(), features: 0, datum: None }
+    Input::new(path, "unknown")
 }
 
 /// What a reader must know of a remote input.
@@ -96,7 +97,8 @@ pub(super) fn no_hash(path: &str) -> String {
     format!("{path} is read by GDAL from afar: no hash of its bytes is taken, and they may change")
 }
 
-/// Reads a layer of a file: the one named, else of an OpenStreetMap extract the one that `shape` tells, else the first.
+/// Reads a layer of a file: the one named, else of an OpenStreetMap extract the one that `shape` tells, else the first that
+/// holds features of that shape; of formats whose layers are folders, or sort features by their shape, all that do.
 pub(super) fn read(
     path: &str,
     bytes: &[u8],
@@ -115,36 +117,44 @@ pub(super) fn read(
     let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
     let by_shape = is_osm.then(|| names.iter().position(|have| have == osm_layer(shape))).flatten();
     // The word after `#` names a layer, or a feature of the only layer.
-    let index = match wanted.map(|name| names.iter().position(|have| have == name)) {
-        Some(Some(index)) => index,
-        _ if by_shape.is_some() => by_shape.unwrap_or(0),
-        Some(None) if names.len() > 1 => {
+    let indices = match (wanted.map(|name| names.iter().position(|have| have == name)), by_shape) {
+        (Some(Some(index)), _) | (_, Some(index)) => vec![index],
+        (Some(None), _) if names.len() > 1 => {
             let id = wanted.unwrap_or_default().to_owned();
             return Err(wrong(Problem::UnknownLayer { id, layers: names }));
         }
-        _ => 0,
+        _ if names.len() > 1 => layers::holding(&dataset, shape),
+        _ => vec![0],
     };
-    let mut layer = dataset.layer(index).map_err(failed)?;
+    let mut layer = dataset.layer(indices[0]).map_err(failed)?;
     let declared = layer.spatial_ref().map(|crs| proj::system(&crs));
     let way = frame.to_wgs84(path, declared.as_ref())?;
-    let fields = Fields::of(&dataset, &layer);
+    let mut raw = RawLayer { layer: Some(layer.name()), ..RawLayer::empty(input) };
     let mut arcs = 0;
-    let short_way = matches!(fields.own, Own::Kml | Own::Gpx);
-    let mut raw = RawLayer { layer: Some(layer.name()), short_way, ..RawLayer::empty(input) };
-    read_features(&mut layer, &fields, &mut raw, &way, &mut arcs).map_err(|error| match error {
-        Fault::Read(error) => *error,
-        Fault::Gdal(error) => failed(error),
-    })?;
-    let maps = |raw: &mut RawLayer| texts.settle(path, raw.features.iter_mut().map(|feature| &mut feature.properties));
-    match maps(&mut raw) {
+    for (number, &index) in indices.iter().enumerate() {
+        if number > 0 {
+            layer = dataset.layer(index).map_err(failed)?;
+        }
+        let fields = Fields::of(&dataset, &layer);
+        raw.short_way = matches!(fields.own, Own::Kml | Own::Gpx);
+        read_features(&mut layer, &fields, &mut raw, &way, &mut arcs).map_err(|error| match error {
+            Fault::Read(error) => *error,
+            Fault::Gdal(error) => failed(error),
+        })?;
+    }
+    let settle = texts.settle(path, raw.features.iter_mut().map(|feature| &mut feature.properties));
+    match settle {
         Settled::As(notes) => notes.into_iter().for_each(|note| raw.warn(WarningCode::Encoding, None, note)),
         // Its own word on the encoding is wrong: the bytes are asked for.
         Settled::Again => {
             texts.how = How::Bytes;
             let dataset = opened(texts.how)?;
-            let mut layer = dataset.layer(index).map_err(failed)?;
-            let fields = Fields::of(&dataset, &layer);
-            let mut again: Vec<Map<String, Value>> = layer.features().map(|f| properties(&f, &fields)).collect();
+            let mut again: Vec<Map<String, Value>> = Vec::with_capacity(raw.features.len());
+            for &index in &indices {
+                let mut layer = dataset.layer(index).map_err(failed)?;
+                let fields = Fields::of(&dataset, &layer);
+                again.extend(layer.features().map(|feature| properties(&feature, &fields)));
+            }
             if let Settled::As(notes) = texts.settle(path, again.iter_mut()) {
                 notes.into_iter().for_each(|note| raw.warn(WarningCode::Encoding, None, note));
             }
@@ -155,7 +165,9 @@ pub(super) fn read(
     if is_osm {
         raw.features.iter_mut().for_each(|feature| osm::spread(&mut feature.properties));
     } else if wanted.is_none() && names.len() > 1 {
-        let message = format!("{path} has {} layers ({}); \"{}\" is read", names.len(), names.join(", "), names[index]);
+        let read = indices.iter().map(|&index| format!("\"{}\"", names[index])).collect::<Vec<_>>().join(" and ");
+        let verb = if indices.len() == 1 { "is" } else { "are" };
+        let message = format!("{path} has {} layers ({}); {read} {verb} read", names.len(), names.join(", "));
         raw.warn(WarningCode::Note, None, message);
     }
     raw.input.datum = way.note();
@@ -276,7 +288,8 @@ fn read_features(
     way: &Way,
     arcs: &mut usize,
 ) -> Result<(), Fault> {
-    for (index, feature) in layer.features().enumerate() {
+    let before = raw.features.len();
+    for (index, feature) in layer.features().enumerate().map(|(number, feature)| (before + number, feature)) {
         let flat = |geometry: &gdal::vector::Geometry| {
             // Heights are no part of the model, and a point that has one is another type to OGR.
             let mut flat = geometry.clone();

@@ -1,5 +1,6 @@
 //! Layers of OGR with everything they hold, for conversion.
 
+use super::layers::is_again;
 use super::texts::{How, Settled, Texts};
 use super::{Fields, is_local, open_osm, osm, proj, properties, unknown_format};
 use crate::io::convert::{FieldKind, Position, Row, Shape, Table};
@@ -45,7 +46,7 @@ pub(in crate::io) fn read_tables(
     }
     let mut tables = Vec::new();
     // The driver of GPX gives the points of routes and tracks once more, as layers of their own.
-    let again = |name: &str| names.len() > 1 && matches!(name, "route_points" | "track_points");
+    let again = |name: &str| names.len() > 1 && is_again(name);
     let taken = |name: &str| wanted.map_or(!again(name), |id| id == name);
     for (index, name) in names.iter().enumerate().filter(|(_, name)| taken(name)) {
         // The driver of OpenStreetMap extracts reads the file from its start for each layer.

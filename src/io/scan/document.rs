@@ -9,7 +9,6 @@ use super::{Scan, ScanFeature};
 use crate::io::{Problem, ReadError};
 use crate::model::{Finding, FindingCode as Code};
 use serde_json::Map;
-use std::collections::BTreeMap;
 
 /// Reads a whole text; what it holds and what is wrong go to the scan.
 pub(super) fn read(text: &str, scan: &mut Scan) {
@@ -63,7 +62,6 @@ fn finish(text: &str, mut json: Json<'_>, scan: &mut Scan, read: Result<(), Synt
         };
         no_json((line, column), scan, &Syntax { reason, at });
     }
-    duplicate_ids(scan);
     scan.input.features = scan.features.len();
 }
 
@@ -179,9 +177,6 @@ fn collection(node: &Node<'_>, streamed: bool, scan: &Scan, root: &mut Walk<'_>)
     }
 }
 
-/// Properties that identify a feature, in the order in which they are tried.
-const ID_FIELDS: [&str; 5] = ["id", "shapeISO", "ISO_A3", "A3", "name"];
-
 /// A feature with what is wrong with it.
 pub(super) fn feature(
     node: &Node<'_>,
@@ -194,13 +189,8 @@ pub(super) fn feature(
         Some(Node::Number(number)) => Some(number.to_string()),
         _ => None,
     };
-    let named = |key: &&str| match node.get("properties")?.get(key)? {
-        Node::String(text) if !text.is_empty() => Some(text.to_string()),
-        Node::Number(number) => Some(number.to_string()),
-        _ => None,
-    };
-    let position = pointer.rsplit('/').next().filter(|step| !step.is_empty()).unwrap_or("0");
-    let label = own.clone().or_else(|| ID_FIELDS.iter().find_map(named)).unwrap_or_else(|| position.to_owned());
+    // Its number, until all are known: `Scan::identify` gives it its id.
+    let label = pointer.rsplit('/').next().filter(|step| !step.is_empty()).unwrap_or("0").to_owned();
     let mut walk = Walk::new(path, pointer.clone(), Some(label.clone()));
     if !matches!(node, Node::Object(_)) {
         walk.error(Code::MemberType, format!("the feature is {}, where an object is needed", node.word()));
@@ -242,18 +232,4 @@ fn members(node: &Node<'_>, walk: &mut Walk<'_>) {
         Some(Node::Null) => walk.warning(Code::NoGeometry, "the feature has no geometry (null)".into()),
         Some(geometry) => walk.inside("geometry", |walk| walk.geometry(geometry, false)),
     }
-}
-
-fn duplicate_ids(scan: &mut Scan) {
-    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut found = Vec::new();
-    for (index, feature) in scan.features.iter().enumerate() {
-        let Some(id) = feature.id.as_deref() else { continue };
-        if let Some(before) = first.insert(id, index) {
-            let message = format!("the id {id:?} is also that of the feature at {}", scan.features[before].pointer);
-            let pointer = format!("{}/id", feature.pointer);
-            found.push(Finding::warning(&scan.input.path, Code::DuplicateId, message).of(id).at(pointer));
-        }
-    }
-    scan.findings.extend(found);
 }

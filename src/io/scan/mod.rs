@@ -14,10 +14,11 @@ mod walk;
 use super::bytes::{PACKED, read_bytes, sha256, unpack};
 use super::dataset::read_file;
 use super::frame::{System, rewrite};
+use super::identity::{Identity, Says, shared};
 use super::source::{self, Source};
 use super::text::wide_name;
 use super::{Frame, Problem, RawLayer, ReadError, geojson, sequence};
-use crate::model::{Finding, FindingCode as Code, Input, LayerInfo, WarningCode};
+use crate::model::{Finding, FindingCode as Code, Input, LayerInfo, Measure, Warning, WarningCode};
 use geo::Coord;
 use rayon::prelude::*;
 use serde_json::{Map, Value};
@@ -47,7 +48,7 @@ pub struct ScanShape {
 pub struct ScanFeature {
     /// Its own `id` member.
     pub id: Option<String>,
-    /// What findings call it: its id, an identifying property, or its position in the file.
+    /// What findings call it: its number in the file, after [`Scan::identify`] its id.
     pub label: String,
     /// JSON pointer to it.
     pub pointer: String,
@@ -90,7 +91,7 @@ pub trait Inspector: Sync {
 
 impl Scan {
     fn new(path: &str, sha256: String) -> Self {
-        let input = Input { path: path.to_owned(), sha256, features: 0, datum: None };
+        let input = Input::new(path, sha256);
         Scan { input, info: None, features: Vec::new(), findings: Vec::new(), failure: None, count: 0 }
     }
 
@@ -203,6 +204,66 @@ impl Scan {
         Ok(())
     }
 
+    /// Gives every feature its id, by the rule that the questions have ([`Dataset::select`](super::Dataset::select)), in
+    /// the findings made of it too, here and in `more`; ids that features share become findings. Warnings say what is
+    /// called by its number, with the file's name where it is one of several.
+    ///
+    /// # Errors
+    /// No feature has the field asked for.
+    pub fn identify<'f>(
+        &mut self,
+        field: Option<&str>,
+        is_one_of_several: bool,
+        more: impl Iterator<Item = &'f mut Finding>,
+    ) -> Result<Vec<Warning>, ReadError> {
+        let path = &self.input.path;
+        let field = field.filter(|_| self.info.is_none());
+        let says: Vec<Says<'_>> = self.features.iter().map(|f| (f.id.as_deref(), &f.properties)).collect();
+        let mut identity = Identity::of(path, &says, field)?;
+        let mut found: Vec<Finding> =
+            identity.shared().iter().map(|shared| self.shared(shared, &identity.rule)).collect();
+        if found.is_empty() {
+            // The `id` of features is one even where, being the same for all, it tells them not apart.
+            let own = self.features.iter().enumerate().filter_map(|(i, feature)| Some((i, feature.id.as_deref()?)));
+            found.extend(shared(own).iter().map(|shared| self.shared(shared, "id")));
+        }
+        if is_one_of_several {
+            for (id, _) in identity.ids.iter_mut().zip(&identity.numbered).filter(|(_, numbered)| **numbered) {
+                *id = format!("{path}:{id}");
+            }
+        }
+        let label = |finding: &mut Finding| {
+            let index = finding.feature.as_ref().and_then(|number| number.parse::<usize>().ok());
+            if let Some(id) = index.and_then(|index| identity.ids.get(index)) {
+                finding.feature = Some(id.clone());
+            }
+        };
+        self.findings.iter_mut().for_each(label);
+        more.for_each(label);
+        self.findings.extend(found);
+        self.features.iter_mut().zip(identity.ids).for_each(|(feature, id)| feature.label = id);
+        self.input.ids = Some(identity.rule);
+        // Shared ids are findings.
+        identity.warnings.retain(|warning| warning.code != WarningCode::DuplicateId);
+        Ok(identity.warnings)
+    }
+
+    /// A finding on an id that features share.
+    fn shared(&self, (id, indices): &(&str, Vec<usize>), rule: &str) -> Finding {
+        const MOST: usize = 10;
+        let listed = indices.iter().take(MOST).map(usize::to_string).collect::<Vec<_>>().join(", ");
+        let more = if indices.len() > MOST { " …" } else { "" };
+        let message = format!(
+            "the id {id:?} ({rule}) is on {} features: {listed}{more}; where territories are asked for they are one",
+            indices.len()
+        );
+        let again = &self.features[indices[1]];
+        let finding = Finding::warning(&self.input.path, Code::DuplicateId, message).of(*id);
+        let finding = finding.measured(Measure { count: Some(indices.len()), ..Measure::default() });
+        let member = if again.id.is_some() { "/id" } else { "" };
+        if again.pointer.is_empty() { finding } else { finding.at(format!("{}{member}", again.pointer)) }
+    }
+
     fn take(&mut self, (feature, findings): (ScanFeature, Vec<Finding>)) {
         self.features.push(feature);
         self.findings.extend(findings);
@@ -228,8 +289,16 @@ impl Scan {
         self
     }
 
-    fn with_raw(mut self, raw: RawLayer) -> Self {
+    fn with_raw(mut self, mut raw: RawLayer) -> Self {
+        // What the strict reader refuses is the first thing wrong.
+        if let Err(error) = raw.settle(false) {
+            return self.failed(error);
+        }
         self.input = raw.input;
+        if raw.features.is_empty() {
+            let message = "the file holds no features: nothing is checked";
+            self.findings.push(Finding::warning(&self.input.path, Code::NoFeatures, message));
+        }
         for warning in raw.warnings {
             let code = match warning.code {
                 WarningCode::Encoding => Code::NotUtf8,
@@ -244,7 +313,7 @@ impl Scan {
             let forms = g.points.into_iter().map(Form::Point).chain(g.lines.into_iter().map(Form::Line));
             let forms = forms.chain(g.polygons.into_iter().map(Form::Polygon));
             let shapes = forms.map(|form| ScanShape { pointer: String::new(), form }).collect();
-            let label = feature.id.clone().unwrap_or_else(|| index.to_string());
+            let label = index.to_string();
             let pointer = String::new();
             let (id, properties) = (feature.id, feature.properties);
             self.features.push(ScanFeature { id, label, pointer, properties, shapes, noise_m: raw.noise_m });
