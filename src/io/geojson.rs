@@ -5,6 +5,7 @@ use super::direct;
 use super::identity::named;
 use super::oddity::oddities;
 use super::parse::{is_depth, parse};
+use super::plain::json_line;
 use super::sequence;
 use super::{FeatureLabel, Problem, RawFeature, RawGeometry, RawLayer, Reach, ReadError};
 use crate::earth::{Crs, Datum};
@@ -445,7 +446,7 @@ pub fn feature(id: Option<String>, geometry: Value, properties: Map<String, Valu
 
 /// A FeatureCollection with foreign members, one feature a line, ready to write.
 pub fn feature_collection(features: &[Value], members: &Map<String, Value>) -> String {
-    let features = features.iter().map(Value::to_string).collect::<Vec<_>>().join(BETWEEN);
+    let features = features.iter().map(json_line).collect::<Vec<_>>().join(BETWEEN);
     collection_head(members) + &features + COLLECTION_END
 }
 
@@ -460,7 +461,7 @@ pub(super) fn collection_head(members: &Map<String, Value>) -> String {
     let head = serde_json::to_value(empty).expect("a collection is plain JSON");
     let mut text = String::from("{\n");
     for (key, value) in head.as_object().into_iter().flatten().filter(|(key, _)| *key != "features") {
-        text.push_str(&format!("{}: {value},\n", Value::String(key.clone())));
+        text.push_str(&format!("{}: {},\n", Value::String(key.clone()), json_line(value)));
     }
     text.push_str("\"features\": [\n");
     text

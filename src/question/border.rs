@@ -1,9 +1,9 @@
 //! Which territories touch, along which lines, how long?
 
-use super::{fabric_warnings, feature_warnings, some_of};
+use super::{Overlaps, fabric_warnings, feature_warnings, some_of};
 use crate::earth::{line_length_m, walked_length_m};
 use crate::model::{Territory, Warning, WarningCode};
-use crate::topology::{Fabric, MOST_IN_A_POINT, NearRun, SharedEdge, chain, clean, near_runs};
+use crate::topology::{Claims, Fabric, MOST_IN_A_POINT, NearRun, SharedEdge, chain, clean, near_runs};
 use geo::Coord;
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -35,11 +35,23 @@ pub struct BorderRow {
     pub points: Vec<[f64; 2]>,
     /// By pair of parts.
     pub components: Vec<BorderComponent>,
+    /// Others that claim land which it runs in, if any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub claimed_by: Vec<ThirdClaim>,
     /// Its length at the spacing of vertices of coarser maps, the coarsest first, then as it is; where asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub by_scale: Vec<ScaleLength>,
     /// Whether both are cut at the frame of the data, so that the number may stop there.
     pub incomplete: bool,
+}
+
+/// A stretch of a border in land that a third territory holds too.
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+pub struct ThirdClaim {
+    /// Id of the third territory.
+    pub territory: String,
+    /// Ellipsoidal length in metres of the border strictly inside its land.
+    pub length_m: f64,
 }
 
 /// The length of a border at the spacing of vertices of a map.
@@ -128,7 +140,8 @@ impl BorderOptions {
 /// it of each other come out as components of their own, with the length of either side and their mean. With `by_scale`
 /// every line is also walked with dividers ([`walked_length_m`]) opened to [`SPACING_MM`] at each of [`BORDER_SCALES`]: what
 /// a map of that scale, with a vertex every 2 mm, can have of it. A ring that fits into the dividers has no length there.
-/// Who touches in a point around which more than [`MOST_IN_A_POINT`] territories meet is told in a warning.
+/// Where territories overlap, every one of them has its borders, and what of a border runs inside a third one's land is said
+/// with the third's id and its length. Who touches in a point around which more than [`MOST_IN_A_POINT`] territories meet is told in a warning.
 ///
 /// # Guarantees
 /// The order of features, the sense and the start of rings change nothing; exchanging the ids of two territories swaps sides
@@ -153,7 +166,8 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
     let (territories, mut warnings) = (cleaned.territories, cleaned.warnings);
     let fabric = Fabric::new(&territories);
     let shared = fabric.shared_edges();
-    let (mut components, contacts) = rayon::join(|| coinciding(&fabric, &shared), || fabric.point_contacts(&shared));
+    let (mut components, mut overlaps) =
+        rayon::join(|| coinciding(&fabric, &shared), || Overlaps::of(&fabric, &shared));
     if let Some(tolerance_m) = options.tolerance_m {
         components.extend(not_coinciding(&fabric, near_runs(&fabric, tolerance_m)));
     }
@@ -163,10 +177,19 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
         let (a, b) = (fabric.parts[left].territory, fabric.parts[right].territory);
         rows.entry((a, b)).or_insert_with(|| empty(a, b)).components.push(component);
     }
-    for (a, b, at) in contacts.pairs {
+    for &(a, b, at) in &overlaps.contacts.pairs {
         rows.entry((a, b)).or_insert_with(|| empty(a, b)).points.push([at.x, at.y]);
     }
     rows.retain(|_, row| options.wants(&row.a, &row.b));
+    let claims = Claims::new(&territories, &fabric);
+    overlaps.inside = claims.outlines_inside();
+    let claiming = overlaps.claiming(territories.len());
+    if claiming.contains(&true) {
+        rows.par_iter_mut().for_each(|(&(a, b), row)| {
+            let third = |t: usize| claiming[t] && t != a && t != b;
+            row.claimed_by = claimed_by(row, |lines| claims.lengths_m(lines, third), &territories);
+        });
+    }
     for row in rows.values_mut() {
         row.length_m = row.components.iter().map(|c| c.length_m).sum();
         if options.tolerance_m.is_some() {
@@ -177,15 +200,32 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
             row.by_scale = by_scale(&row.components);
         }
     }
-    warnings.extend(fabric_warnings(&fabric, &territories, |id| options.wants_feature(id)));
+    warnings.extend(fabric_warnings(&fabric, &territories, &overlaps, |id| options.wants_feature(id)));
     let ids = |all: &[usize]| all.iter().map(|t| territories[*t].meta.id.as_str()).collect::<Vec<_>>();
-    let crowds = contacts.crowds.iter().map(|(at, all)| (at, ids(all)));
+    let crowds = overlaps.contacts.crowds.iter().map(|(at, all)| (at, ids(all)));
     let crowds = crowds.filter(|(_, ids)| ids.iter().filter(|id| options.wants_feature(id)).count() > 1);
     warnings.extend(crowds.map(|(at, ids)| crowd(*at, &ids)));
     warnings.extend(rows.values().flat_map(|row| row_warnings(row, options)));
     let asked = territories.iter().filter(|t| options.wants_feature(&t.meta.id));
     warnings.extend(asked.flat_map(|t| feature_warnings(&t.meta)));
     (BorderReport { rows: rows.into_values().collect() }, warnings)
+}
+
+/// Who else claims the land that a border runs in, in the order of their ids.
+fn claimed_by(
+    row: &BorderRow,
+    lengths_m: impl Fn(&[Vec<Coord>]) -> BTreeMap<usize, f64>,
+    territories: &[Territory],
+) -> Vec<ThirdClaim> {
+    let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
+    for component in &row.components {
+        let sides = component.sides();
+        for (territory, length_m) in sides.iter().flat_map(|lines| lengths_m(lines)) {
+            *sums.entry(territory).or_default() += length_m / sides.len() as f64;
+        }
+    }
+    let claim = |(t, length_m): (usize, f64)| ThirdClaim { territory: territories[t].meta.id.clone(), length_m };
+    sums.into_iter().map(claim).collect()
 }
 
 /// More territories meet in a point than every two of them can be told.
@@ -202,6 +242,10 @@ fn row_warnings(row: &BorderRow, options: &BorderOptions) -> Vec<Warning> {
     let pair = format!("{}–{}", row.a, row.b);
     let warn = |code, message| Warning { code, message, feature: Some(row.a.clone()) };
     let mut out = Vec::new();
+    for claim in &row.claimed_by {
+        let (third, km) = (&claim.territory, claim.length_m / 1000.0);
+        out.push(warn(WarningCode::Overlap, format!("{pair}: {km:.3} km of it run in land that {third} claims too")));
+    }
     if row.incomplete {
         out.push(warn(WarningCode::Incomplete, format!("{pair}: incomplete, both are cut at the frame of the data")));
     }
@@ -225,6 +269,7 @@ fn empty_row(a: &Territory, b: &Territory) -> BorderRow {
         b_side_length_m: None,
         points: Vec::new(),
         components: Vec::new(),
+        claimed_by: Vec::new(),
         by_scale: Vec::new(),
         incomplete: a.meta.clipped && b.meta.clipped,
     }

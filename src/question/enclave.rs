@@ -1,6 +1,6 @@
 //! Which parts are enclaves or exclaves, in whom, how large, how far from their own?
 
-use super::{clip_frame, fabric_warnings, feature_warnings};
+use super::{Overlaps, clip_frame, fabric_warnings, feature_warnings};
 use crate::earth::{area_error_m2, line_length_m, polygon_area_as};
 use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode};
 use crate::topology::{Fabric, Nesting, Outline, Part, clean, nest, part_gaps};
@@ -195,7 +195,8 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
     for (row, lies) in rows.iter().zip(&nesting) {
         warnings.extend(row_warnings(row, lies));
     }
-    warnings.extend(fabric_warnings(&fabric, &territories, |_| true));
+    let overlaps = Overlaps::of(&fabric, &shared);
+    warnings.extend(fabric_warnings(&fabric, &territories, &overlaps, |_| true));
     warnings.extend(territories.iter().flat_map(|t| feature_warnings(&t.meta)));
     warnings.extend(options.named.iter().flat_map(|t| feature_warnings(&t.meta)));
     (EnclaveReport { rows }, warnings)

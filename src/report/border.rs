@@ -23,6 +23,10 @@ impl Rendering for BorderReport {
             columns: vec!["a", "part", "b", "part", "length_km", "ring", "lines"],
             rows: Vec::new(),
         };
+        let claimed = self.rows.iter().any(|row| !row.claimed_by.is_empty());
+        if claimed {
+            pairs.columns.push("also_claimed_by");
+        }
         if two_sided {
             pairs.columns.extend(["a_side_km", "b_side_km"]);
             parts.columns.extend(["a_side_km", "b_side_km"]);
@@ -40,6 +44,10 @@ impl Rendering for BorderReport {
                 Cell::number(row.points.len() as f64, 0),
                 Cell::text(if row.incomplete { "incomplete" } else { "" }),
             ];
+            if claimed {
+                let ids: Vec<&str> = row.claimed_by.iter().map(|claim| claim.territory.as_str()).collect();
+                cells.push(Cell::text(ids.join(", ")));
+            }
             if two_sided {
                 cells.extend([row.a_side_length_m, row.b_side_length_m].map(side_km));
             }

@@ -18,6 +18,8 @@ pub struct Contacts {
     pub pairs: Vec<(usize, usize, Coord)>,
     /// Places where more than [`MOST_IN_A_POINT`] territories meet, with all of them.
     pub crowds: Vec<(Coord, Vec<usize>)>,
+    /// Two territories that hold the same land at a vertex that both have, the earlier one first.
+    pub overlaps: Vec<(usize, usize)>,
 }
 
 /// An edge as seen from one of its ends.
@@ -56,11 +58,24 @@ impl Fabric {
                 }
             }
         }
+        // Who shares an edge may part from there on, and either go into the other's land.
+        let mut parting = vec![NONE; self.positions.len()];
+        for (part, from, to) in self.open_edges() {
+            let territory = self.parts[part as usize].territory as u32;
+            for place in [from, to].into_iter().filter(here).map(|end| places.of(end) as usize) {
+                let other = std::mem::replace(&mut parting[place], territory);
+                parting[place] = if other == NONE || other == territory { territory } else { MORE };
+            }
+        }
         // Nearly always two meet and share an edge there: that settles it.
         for edge in shared {
             let [a, b] = self.territories_of(edge);
             for end in [edge.from, edge.to] {
-                let (first, second) = &mut met[places.of(end) as usize];
+                let place = places.of(end) as usize;
+                let (first, second) = &mut met[place];
+                if parting[place] == MORE {
+                    continue;
+                }
                 if (*first, *second) == (a, b) || (*first, *second) == (b, a) {
                     *second = NONE;
                 }
@@ -84,6 +99,8 @@ impl Fabric {
             let at = self.position(rays[0].place);
             around(Coord { x: if at.y.abs() == 90.0 { 0.0 } else { at.x }, y: at.y }, rays, &mut contacts);
         }
+        contacts.overlaps.sort_unstable();
+        contacts.overlaps.dedup();
         contacts.pairs.sort_unstable_by(|p, q| (p.0, p.1).cmp(&(q.0, q.1)).then_with(|| west_first(p.2, q.2)));
         contacts.crowds.sort_by(|p, q| west_first(p.0, q.0));
         contacts
@@ -177,9 +194,12 @@ fn around(at: Coord, rays: &mut [Ray], contacts: &mut Contacts) {
             pairs += if telling { ending.len() * beginning.len() } else { 0 };
             for &b in &beginning {
                 if telling && !crowd {
-                    let holding = (0..count).filter(|&a| active[a]);
-                    for a in ending.iter().copied().chain(holding).filter(|a| *a != b) {
-                        settled[a.min(b) * count + a.max(b)] = true;
+                    let mut settle = |a: usize| settled[a.min(b) * count + a.max(b)] = true;
+                    ending.iter().for_each(|&a| settle(a));
+                    for a in (0..count).filter(|&a| active[a] && a != b) {
+                        settle(a);
+                        let (a, b) = (territories[a.min(b)], territories[a.max(b)]);
+                        contacts.overlaps.push((a as usize, b as usize));
                     }
                 }
                 pairs += if telling && !active[b] { held } else { 0 };

@@ -5,6 +5,7 @@
 
 mod arrange;
 mod chain;
+mod claim;
 mod clean;
 mod company;
 mod contact;
@@ -34,6 +35,7 @@ mod width;
 
 pub use arrange::{Arrangement, LabelledEdge, Unsettled};
 pub use chain::chain;
+pub use claim::Claims;
 pub use clean::{Cleaned, clean};
 pub use contact::{Contacts, MOST_IN_A_POINT};
 pub use coverage::{Coverage, Region};

@@ -26,7 +26,6 @@ pub(super) struct Hit {
 struct Segment {
     ends: [Coord; 2],
     numbers: [u32; 2],
-    place: u32,
 }
 
 /// Returns every such pair, in order of the edges and vertices.
@@ -43,16 +42,17 @@ pub(super) fn vertices_on_edges(
     tolerance_m: f64,
 ) -> Vec<Hit> {
     let at = |number: u32| positions[number as usize];
-    let segment =
-        |(place, &numbers): (usize, &[u32; 2])| Segment { ends: numbers.map(at), numbers, place: place as u32 };
-    let segments: Vec<Segment> = edges.par_iter().enumerate().map(segment).collect();
+    let segment = |&numbers: &[u32; 2]| Segment { ends: numbers.map(at), numbers };
+    let segments: Vec<Segment> = edges.par_iter().map(segment).collect();
     let mut vertices: Vec<(Coord, u32)> = vertices.iter().map(|&number| (at(number), number)).collect();
-    let mut hits = search(&mut vertices, &segments, tolerance_m);
+    let all: Vec<u32> = (0..segments.len() as u32).collect();
+    let mut hits = search(&mut vertices, &segments, &all, tolerance_m);
     hits.par_sort_unstable_by_key(|hit| (hit.edge, hit.vertex));
     hits
 }
 
-fn search(vertices: &mut [(Coord, u32)], segments: &[Segment], tolerance_m: f64) -> Vec<Hit> {
+/// The pairs among these vertices and those of all segments that are numbered.
+fn search(vertices: &mut [(Coord, u32)], all: &[Segment], numbers: &[u32], tolerance_m: f64) -> Vec<Hit> {
     let Some(&(first, _)) = vertices.first() else { return Vec::new() };
     let (low, high) = vertices.iter().fold((first, first), |(low, high), &(at, _)| {
         (Coord { x: low.x.min(at.x), y: low.y.min(at.y) }, Coord { x: high.x.max(at.x), y: high.y.max(at.y) })
@@ -60,12 +60,13 @@ fn search(vertices: &mut [(Coord, u32)], segments: &[Segment], tolerance_m: f64)
     let farthest = if -low.y > high.y { low } else { high };
     let wide = LocalPlane::at(farthest).degrees(2.0 * tolerance_m);
     let (centre, half) = ((low + high) / 2.0, (high - low) / 2.0 + wide);
-    let near: Vec<Segment> = segments.iter().filter(|s| passes(s.ends, centre, half)).copied().collect();
+    let near: Vec<u32> =
+        numbers.iter().copied().filter(|&number| passes(all[number as usize].ends, centre, half)).collect();
     if near.is_empty() {
         return Vec::new();
     }
     if vertices.len() <= LEAF {
-        return vertices.iter().flat_map(|&vertex| one_by_one(vertex, &near, wide, tolerance_m)).collect();
+        return vertices.iter().flat_map(|&vertex| one_by_one(vertex, all, &near, wide, tolerance_m)).collect();
     }
     let middle = vertices.len() / 2;
     if high.x - low.x > high.y - low.y {
@@ -76,9 +77,9 @@ fn search(vertices: &mut [(Coord, u32)], segments: &[Segment], tolerance_m: f64)
     let shared = vertices.len() > SHARED;
     let (one, other) = vertices.split_at_mut(middle);
     let (one, other) = if shared {
-        rayon::join(|| search(one, &near, tolerance_m), || search(other, &near, tolerance_m))
+        rayon::join(|| search(one, all, &near, tolerance_m), || search(other, all, &near, tolerance_m))
     } else {
-        (search(one, &near, tolerance_m), search(other, &near, tolerance_m))
+        (search(one, all, &near, tolerance_m), search(other, all, &near, tolerance_m))
     };
     if other.is_empty() { one } else { [one, other].concat() }
 }
@@ -96,17 +97,19 @@ fn passes([a, b]: [Coord; 2], centre: Coord, half: Coord) -> bool {
     off.abs() <= reach * (1.0 + 1e-9)
 }
 
-fn one_by_one(
+fn one_by_one<'a>(
     (at, vertex): (Coord, u32),
-    segments: &[Segment],
+    all: &'a [Segment],
+    numbers: &'a [u32],
     wide: Coord,
     tolerance_m: f64,
-) -> impl Iterator<Item = Hit> {
-    let near = segments.iter().filter(move |s| !s.numbers.contains(&vertex) && passes(s.ends, at, wide));
-    near.filter_map(move |s| {
+) -> impl Iterator<Item = Hit> + 'a {
+    let segments = numbers.iter().map(move |&number| (number, &all[number as usize]));
+    let near = segments.filter(move |(_, s)| !s.numbers.contains(&vertex) && passes(s.ends, at, wide));
+    near.filter_map(move |(edge, s)| {
         let (share, distance_m) = LocalPlane::at(at).nearest_on_edge(at, s.ends[0], s.ends[1]);
         let inside = share > 0.0 && share < 1.0 && distance_m <= tolerance_m;
-        inside.then_some(Hit { edge: s.place, vertex, share, distance_m })
+        inside.then_some(Hit { edge, vertex, share, distance_m })
     })
 }
 

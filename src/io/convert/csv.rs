@@ -1,5 +1,6 @@
 //! Layers as comma-separated values: positions in columns, or geometries as well-known text.
 
+use super::super::plain::json_line;
 use super::survey::Survey;
 use super::table::{Position, Row, Shape};
 use super::wkt;
@@ -37,7 +38,7 @@ impl Layout {
         let place: Vec<String> = match (&row.shape, self.pair) {
             (Some(Shape::Point(Position { at, z })), Some(pair)) => {
                 let all = [Some(at.x), Some(at.y), *z];
-                all[..pair.len()].iter().map(|n| n.map_or(String::new(), |n| n.to_string())).collect()
+                all[..pair.len()].iter().map(|n| n.map_or(String::new(), |n| (n + 0.0).to_string())).collect()
             }
             (_, Some(pair)) => vec![String::new(); pair.len()],
             (shape, None) => vec![shape.as_ref().map_or(String::new(), wkt::write)],
@@ -47,7 +48,7 @@ impl Layout {
             match own.or_else(|| row.properties.get(field)) {
                 None | Some(Value::Null) => String::new(),
                 Some(Value::String(text)) => text.clone(),
-                Some(other) => other.to_string(),
+                Some(other) => json_line(other),
             }
         });
         record(place.into_iter().chain(cells))

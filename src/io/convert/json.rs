@@ -3,6 +3,7 @@
 use super::super::direct::{self, Cursor, Nest, Parts, Unusual};
 use super::super::geojson;
 use super::super::parse::reader;
+use super::super::plain::json_line;
 use super::super::{FeatureLabel, Problem, ReadError, sequence};
 use super::table::{Position, Row, Shape, Table};
 use geo::Coord;
@@ -161,7 +162,7 @@ fn ring(value: Option<&Value>) -> Result<Vec<Position>, Problem> {
 
 /// A feature as GeoJSON.
 pub(super) fn write(row: &Row) -> Vec<u8> {
-    serde_json::to_vec(&Feature(row)).expect("a feature is plain JSON")
+    json_line(&Feature(row)).into_bytes()
 }
 
 struct Feature<'a>(&'a Row);

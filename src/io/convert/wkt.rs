@@ -25,9 +25,9 @@ fn list(line: &[Position], z: &str) -> String {
     nested(line, |position| {
         let Position { at, z: height } = position;
         if z.is_empty() {
-            format!("{} {}", at.x, at.y)
+            format!("{} {}", at.x + 0.0, at.y + 0.0)
         } else {
-            format!("{} {} {}", at.x, at.y, height.unwrap_or_default())
+            format!("{} {} {}", at.x + 0.0, at.y + 0.0, height.unwrap_or_default() + 0.0)
         }
     })
 }
