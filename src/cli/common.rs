@@ -285,7 +285,8 @@ pub fn tell(what: &str, message: &str) {
         None => line.to_owned(),
     };
     let lines: Vec<String> = shown(message).lines().map(line).collect();
-    eprintln!("{what}: {}", lines.join("\n"));
+    // Nobody may read there, or no room be left: what is told is lost then, the answer is not.
+    let _ = writeln!(std::io::stderr(), "{what}: {}", lines.join("\n"));
 }
 
 /// Prints warnings on standard error.

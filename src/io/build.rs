@@ -174,6 +174,11 @@ pub(super) fn told(id: &str, oddities: &[Oddity]) -> Vec<Warning> {
     let mut warnings = Vec::new();
     for (oddity, code, what) in [
         (Oddity::Unclosed, WarningCode::UnclosedRing, "rings were closed that missed their first position by rounding"),
+        (
+            Oddity::LoopsCancel,
+            WarningCode::Ring,
+            "rings cross themselves, and their loops cancel each other: their area is none that could be told",
+        ),
         (Oddity::NoArea, WarningCode::Ring, "rings enclose nothing and were left out"),
         (Oddity::HoleBeside, WarningCode::Ring, "holes lie beside their shells, take nothing away and were left out"),
         (

@@ -286,6 +286,10 @@ pub enum Problem {
     #[error("a ring needs four positions or more, this one has {0}")]
     ShortRing(usize),
     /// A ring's last position is not its first.
+    /// A ring whose loops are as large on its left as on its right.
+    #[error("the ring crosses itself at {0:?}, and its loops cancel each other: it has no area that could be told")]
+    LoopsCancel((f64, f64)),
+    /// A ring that does not end where it starts.
     #[error("the ring is not closed: it starts at {first:?} and ends at {last:?}")]
     OpenRing {
         /// First position.
@@ -454,6 +458,7 @@ impl ReadError {
             NotFinite => "every coordinate must be a number".into(),
             ShortPosition(_) => "write every position as [longitude, latitude]".into(),
             ShortLine(_) | ShortRing(_) => "remove the feature, or complete it".into(),
+            LoopsCancel(_) => "see with `merestone check` where the ring crosses itself, and draw its loops apart".into(),
             OpenRing { .. } => "repeat the first position at the end of the ring".into(),
             HoleOutside(_) | HolesOverlap(_) => {
                 "the first ring of a polygon is its shell, the others are holes inside it that share no land".into()

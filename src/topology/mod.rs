@@ -44,7 +44,7 @@ pub use fabric::{Fabric, Part, SharedEdge};
 pub use gap::{Gap, Outline};
 pub use index::{BoxIndex, SegmentIndex};
 pub use join::join_runs;
-pub use near::{NearRun, near_runs};
+pub use near::{NearRun, near_runs, undisputed_near_runs};
 pub use nest::{Nesting, nest};
 pub use offset::Nearest;
 pub use order::in_order;

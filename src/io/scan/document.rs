@@ -163,7 +163,12 @@ fn root_members<'a>(
 
 fn collection(node: &Node<'_>, streamed: bool, scan: &Scan, root: &mut Walk<'_>) {
     root.misplaced(node, &["coordinates", "geometries", "geometry", "properties"], "the collection");
-    root.bbox(node);
+    if let Some(bbox) = root.bbox(node) {
+        let outside = scan.extents.iter().flatten().find_map(|extent| bbox.corner_outside(*extent));
+        if let Some(at) = outside {
+            root.inside("bbox", |walk| walk.placed(Code::Bbox, false, at, bbox.misses(at)));
+        }
+    }
     match node.get("features") {
         None => root.error(Code::MissingMember, "the FeatureCollection has no \"features\"".into()),
         Some(_) if streamed && scan.count == 0 => {
@@ -210,7 +215,7 @@ pub(super) fn feature(
 
 fn members(node: &Node<'_>, walk: &mut Walk<'_>) {
     walk.misplaced(node, &["coordinates", "geometries", "features"], "the feature");
-    walk.bbox(node);
+    let bbox = walk.bbox(node);
     match node.get("id") {
         None | Some(Node::String(_) | Node::Number(_)) => {}
         Some(Node::Null) => walk.inside("id", |walk| walk.warning(Code::IdType, "\"id\" is null".into())),
@@ -232,4 +237,5 @@ fn members(node: &Node<'_>, walk: &mut Walk<'_>) {
         Some(Node::Null) => walk.warning(Code::NoGeometry, "the feature has no geometry (null)".into()),
         Some(geometry) => walk.inside("geometry", |walk| walk.geometry(geometry, false)),
     }
+    walk.held(bbox, 0);
 }

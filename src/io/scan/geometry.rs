@@ -22,7 +22,12 @@ impl Walk<'_> {
             return self.error(Code::MemberType, format!("the geometry is {}, where an object is needed", node.word()));
         };
         self.misplaced(node, &["geometry", "properties", "features"], "a geometry");
-        self.bbox(node);
+        let (bbox, since) = (self.bbox(node), self.shapes.len());
+        self.shapes_of(node, in_collection);
+        self.held(bbox, since);
+    }
+
+    fn shapes_of(&mut self, node: &Node<'_>, in_collection: bool) {
         let Some(kind) = self.type_of(node, &TYPES, "a geometry") else { return };
         if kind == "GeometryCollection" {
             return self.collection(node, in_collection);

@@ -43,6 +43,18 @@ pub struct ScanShape {
     pub form: Form,
 }
 
+impl ScanShape {
+    /// Its positions, ring by ring.
+    pub fn positions(&self) -> impl Iterator<Item = &Coord> {
+        let (one, rings): (&[Coord], &[Vec<Coord>]) = match &self.form {
+            Form::Point(at) => (std::slice::from_ref(at), &[]),
+            Form::Line(line) => (line, &[]),
+            Form::Polygon(rings) => (&[], rings),
+        };
+        one.iter().chain(rings.iter().flatten())
+    }
+}
+
 /// A feature of a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScanFeature {
@@ -75,6 +87,8 @@ pub struct Scan {
     pub failure: Option<ReadError>,
     /// Number of items of the `features` array.
     count: usize,
+    /// South-west and north-east corners of what lies west and what lies east of Greenwich.
+    extents: [Option<(Coord, Coord)>; 2],
 }
 
 /// Who looks at the features of a file as they come.
@@ -92,7 +106,15 @@ pub trait Inspector: Sync {
 impl Scan {
     fn new(path: &str, sha256: String) -> Self {
         let input = Input::new(path, sha256);
-        Scan { input, info: None, features: Vec::new(), findings: Vec::new(), failure: None, count: 0 }
+        Scan {
+            input,
+            info: None,
+            features: Vec::new(),
+            findings: Vec::new(),
+            failure: None,
+            count: 0,
+            extents: [None; 2],
+        }
     }
 
     /// Reads a file or standard input (`-`), in the system that `frame` says, and notes everything that breaks RFC 8259 or RFC 7946.
@@ -265,6 +287,11 @@ impl Scan {
     }
 
     fn take(&mut self, (feature, findings): (ScanFeature, Vec<Finding>)) {
+        for &p in feature.shapes.iter().flat_map(ScanShape::positions) {
+            let (low, high) = self.extents[usize::from(p.x >= 0.0)].get_or_insert((p, p));
+            (low.x, low.y) = (low.x.min(p.x), low.y.min(p.y));
+            (high.x, high.y) = (high.x.max(p.x), high.y.max(p.y));
+        }
         self.features.push(feature);
         self.findings.extend(findings);
     }

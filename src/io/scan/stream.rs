@@ -36,9 +36,11 @@ pub(super) fn read<I: Inspector>(path: &str, inspector: &I) -> Option<(Scan, I::
     let after = features.each(&place, |text, places| {
         let first = scan.features.len();
         let items = places.into_par_iter().enumerate().map(|(i, place)| item(&text[place], first + i, path, inspector));
-        for (mut feature, findings, seen) in items.collect::<Option<Vec<_>>>()? {
-            inspector.take(&mut known, &mut feature, seen);
+        for (feature, findings, seen) in items.collect::<Option<Vec<_>>>()? {
             scan.take((feature, findings));
+            if let Some(feature) = scan.features.last_mut() {
+                inspector.take(&mut known, feature, seen);
+            }
         }
         Some(())
     })?;
