@@ -3,6 +3,7 @@
 //! Topology is planar in longitude and latitude, where its answers are the same as on the ellipsoid;
 //! what is reported is measured by [`earth`](crate::earth).
 
+mod antimeridian;
 mod arrange;
 mod chain;
 mod clean;
@@ -29,9 +30,10 @@ mod space_tree;
 mod uses;
 mod width;
 
+pub use antimeridian::{AcrossAntimeridian, across_antimeridian};
 pub use arrange::{Arrangement, LabelledEdge, Unsettled};
 pub use chain::chain;
-pub use clean::{Cleaned, clean};
+pub use clean::{Cleaned, clean, clean_parts};
 pub use coverage::{Coverage, Region};
 pub use fabric::{Fabric, Part, SharedEdge};
 pub use gap::{Gap, Outline};
