@@ -45,6 +45,8 @@ pub enum WarningCode {
     Note,
     /// Two territories claim the same land.
     Overlap,
+    /// Several pieces of a proposal name the same land.
+    OverlappingProposals,
     /// Two sides of a border coincide only in pieces.
     NotCoincident,
     /// A feature has no geometry or no coordinates.

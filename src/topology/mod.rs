@@ -3,6 +3,7 @@
 //! Topology is planar in longitude and latitude, where its answers are the same as on the ellipsoid;
 //! what is reported is measured by [`earth`](crate::earth).
 
+mod antimeridian;
 mod arrange;
 mod chain;
 mod claim;
@@ -33,10 +34,11 @@ mod surroundings;
 mod uses;
 mod width;
 
+pub use antimeridian::{AcrossAntimeridian, across_antimeridian};
 pub use arrange::{Arrangement, LabelledEdge, Unsettled};
 pub use chain::chain;
 pub use claim::Claims;
-pub use clean::{Cleaned, clean};
+pub use clean::{Cleaned, clean, clean_parts};
 pub use contact::{Contacts, MOST_IN_A_POINT};
 pub use coverage::{Coverage, Region};
 pub use cross::SameSide;
