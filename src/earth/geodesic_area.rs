@@ -5,8 +5,8 @@ use geo::{Coord, GeodesicArea, LineString, Polygon};
 /// Returns the signed ellipsoidal area inside a closed ring whose edges are geodesics, positive where it runs
 /// counter-clockwise.
 ///
-/// For edges straight in longitude and latitude use [`ring_area_m2`](super::ring_area_m2); reports that read edges as
-/// geodesics use that too, on [`as_lonlat`](super::as_lonlat)'s chain, which keeps a millimetre of each edge.
+/// For edges straight in longitude and latitude use [`ring_area_m2`](super::ring_area_m2), for edges read from data
+/// [`ring_area_as`](super::ring_area_as).
 ///
 /// # Earth and units
 /// WGS 84; positions (lon, lat) in degrees, first equal to last; m².

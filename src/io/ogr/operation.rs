@@ -42,14 +42,21 @@ impl Entry {
         Entry::all().map(|(_, entry)| entry).find(|entry| entry.code == code)
     }
 
-    /// The operation out of the geographic system `base` by which a position of it comes to `wgs84`: of several the one
-    /// whose area of use holds it, the most accurate, the one of the lowest code.
-    pub fn leading(base: &SpatialRef, hub: &SpatialRef, from: Coord, wgs84: Coord) -> Option<Entry> {
+    /// The operation out of the geographic system `base` by which the position `own` of it comes to `wgs84`, or `backwards`
+    /// the other way: of several the one whose area of use holds it, the most accurate, the one of the lowest code.
+    pub fn leading(
+        (base, hub): (&SpatialRef, &SpatialRef),
+        (own, wgs84): (Coord, Coord),
+        backwards: bool,
+    ) -> Option<Entry> {
         let source = u32::try_from(base.auth_code().ok()?).ok()?;
         let accuracy = |entry: &Entry| entry.accuracy_m.unwrap_or(f64::MAX);
         let leads = |entry: &Entry| {
-            let there = by_code(base, hub, entry.code, false).and_then(|way| applied(&way, from));
-            there.is_some_and(|at| (at.x - wgs84.x).abs().max((at.y - wgs84.y).abs()) <= SAME_DEG)
+            // Heights are dropped on either way, so one is not the other turned round.
+            let ((a, from), (b, to)) =
+                if backwards { ((hub, wgs84), (base, own)) } else { ((base, own), (hub, wgs84)) };
+            let there = by_code(a, b, entry.code, backwards).and_then(|way| applied(&way, from));
+            there.is_some_and(|at| (at.x - to.x).abs().max((at.y - to.y).abs()) <= SAME_DEG)
         };
         let mut fitting: Vec<Entry> =
             Entry::all().filter(|(of, entry)| *of == source && leads(entry)).map(|(_, entry)| entry).collect();

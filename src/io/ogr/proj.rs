@@ -185,8 +185,8 @@ impl Proj {
         if self.base.crosses {
             let (far, hub) = if self.backwards { (there, at) } else { (at, there) };
             let entry = self.operation.get_or_init(|| {
-                let base = self.base.lonlat(far)?;
-                Entry::leading(&self.base.crs, &self.base.hub, base, hub)
+                let own = self.base.lonlat(far)?;
+                Entry::leading((&self.base.crs, &self.base.hub), (own, hub), self.backwards)
             });
             if self.outside.get().is_none() && entry.is_some_and(|entry| !entry.covers(hub)) {
                 self.outside.set(Some(hub));
