@@ -8,6 +8,7 @@ use super::table::{Kind, Position, Row, Shape};
 use crate::model::{Sample, Warning, WarningCode};
 use geo::Coord;
 use serde_json::Value;
+use std::cell::OnceCell;
 
 /// What becomes of features beyond ±180°.
 const WRAPPED: &str = "what does is read 360° further, and cut at ±180° where it goes across";
@@ -19,8 +20,10 @@ const SAMPLE: usize = 4000;
 pub(in crate::io) struct Journey {
     /// The way of its positions.
     pub way: Way,
-    /// The datum operation, where features say by which they came.
-    signed: Option<String>,
+    /// Whether features say by which datum operation they came.
+    signs: bool,
+    /// That operation, once a position has gone by it.
+    signed: OnceCell<String>,
     /// The kind of geometry that is kept, if not all is.
     only: Option<Kind>,
 }
@@ -65,14 +68,13 @@ impl Seen {
 
 impl Journey {
     pub fn new(way: Way, only: Option<Kind>) -> Self {
-        let crosses = way.chain().operation().is_some() || way.by_proj();
-        let signed = way.note().filter(|_| crosses).map(|note| note.operation);
-        Journey { way, signed, only }
+        let signs = way.chain().operation().is_some() || way.by_proj();
+        Journey { way, signs, signed: OnceCell::new(), only }
     }
 
     /// The same for features that do not say by which operation they came.
     pub fn unsigned(way: Way) -> Self {
-        Journey { signed: None, ..Journey::new(way, None) }
+        Journey { signs: false, ..Journey::new(way, None) }
     }
 
     /// Brings a feature to the output's system; nothing where it is none of those that are kept.
@@ -135,7 +137,10 @@ impl Journey {
 
     /// Writes the datum operation into a feature; one that it carries already stays before it.
     fn sign(&self, row: &mut Row) {
-        let Some(operation) = &self.signed else { return };
+        if !self.signs || row.shape.is_none() {
+            return;
+        }
+        let operation = self.signed.get_or_init(|| self.way.note().map(|note| note.operation).unwrap_or_default());
         let before = row.properties.get(DATUM_FIELD).and_then(Value::as_str).filter(|text| !text.is_empty());
         let text = before.map_or_else(|| operation.clone(), |before| format!("{before}; {operation}"));
         row.properties.insert(DATUM_FIELD.to_owned(), Value::String(text));

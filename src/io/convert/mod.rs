@@ -151,10 +151,6 @@ impl Conversion {
             let from = options.frame.system(declared);
             let way = Way::between(&options.frame, from.clone(), to.clone()).map_err(wrong)?;
             overruled.extend(options.frame.overruled(path, declared));
-            if !sources.contains(&from.name()) {
-                sources.push(from.name());
-                steps.extend(way.steps());
-            }
             let (mut seen, journey) = (Seen::new(), Journey::new(way, options.only));
             let held;
             let journey = match &mut read.layers {
@@ -173,6 +169,10 @@ impl Conversion {
                 unsure.extend(seen.sample.positions());
             }
             let way = &journey.way;
+            if !sources.contains(&from.name()) {
+                sources.push(from.name());
+                steps.extend(way.steps());
+            }
             middle = middle.or_else(|| seen.middle().map(|at| middle_point(way, at)).transpose().ok().flatten());
             read.losses.extend(way.courses.off_m().map(|off_m| {
                 let (from, to) = (from.name(), to.name());

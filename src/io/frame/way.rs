@@ -170,7 +170,13 @@ impl Way {
     pub fn moves(&self, at: Coord) -> Option<(f64, f64)> {
         let at = if self.swapped { Coord { x: at.y, y: at.x } } else { at };
         #[cfg(feature = "gdal")]
-        let at = self.first.as_ref().map_or(Ok(at), |proj| proj.apply(at)).ok()?;
+        {
+            let hub = self.first.as_ref().map_or(Ok(at), |proj| proj.apply(at)).ok()?;
+            let first = || self.first.as_ref()?.moves(at);
+            let last = || self.last.as_ref()?.moves(self.chain.apply(hub));
+            self.chain.moves(hub).or_else(first).or_else(last)
+        }
+        #[cfg(not(feature = "gdal"))]
         self.chain.moves(at)
     }
 
@@ -178,8 +184,8 @@ impl Way {
     pub fn steps(&self) -> Vec<ChainStep> {
         #[cfg(feature = "gdal")]
         {
-            let proj = |proj: &Option<Proj>| proj.as_ref().map(Proj::step);
-            proj(&self.first).into_iter().chain(self.chain.steps()).chain(proj(&self.last)).collect()
+            let proj = |proj: &Option<Proj>| proj.as_ref().map(Proj::steps).unwrap_or_default();
+            [proj(&self.first), self.chain.steps(), proj(&self.last)].concat()
         }
         #[cfg(not(feature = "gdal"))]
         self.chain.steps()
@@ -196,12 +202,12 @@ impl Way {
         let accuracy = self.chain.operation().and_then(|operation| operation.accuracy_m);
         #[cfg(feature = "gdal")]
         let (ours, accuracy) = {
-            let by_proj: Vec<String> =
-                [&self.first, &self.last].into_iter().flatten().map(|proj| proj.step().step).collect();
+            let by_proj: Vec<_> = [&self.first, &self.last].into_iter().flatten().map(Proj::said).collect();
+            let known = accuracy.into_iter().chain(by_proj.iter().filter_map(|(_, accuracy_m)| *accuracy_m));
+            let accuracy = known.reduce(f64::hypot);
             let own = self.chain.operation().is_some().then_some(ours.clone());
-            let all: Vec<String> = own.into_iter().chain(by_proj).collect();
-            let near = [&self.first, &self.last].into_iter().flatten().filter_map(|proj| proj.step().accuracy_m);
-            (if self.by_proj() { all.join("; ") } else { ours }, near.chain(accuracy).reduce(f64::max))
+            let all: Vec<String> = own.into_iter().chain(by_proj.into_iter().map(|(said, _)| said)).collect();
+            (if self.by_proj() { all.join("; ") } else { ours }, accuracy)
         };
         let crs = self.from.name();
         Some(DatumNote { edges: self.courses.note(&crs), crs, operation: ours, accuracy_m: accuracy })
@@ -214,12 +220,21 @@ impl Way {
 
     /// What a reader must know once all positions have gone the way.
     pub fn warnings(&self, path: &str) -> Vec<Warning> {
-        let (Some(at), Some(operation)) = (self.outside.get(), self.chain.operation()) else { return Vec::new() };
-        let (id, area) = (operation.id(), &operation.area_of_use);
-        let message = format!(
-            "{path}: the position {:.4}, {:.4} (lon, lat) lies outside the area of use of {id}: {area}",
-            at.x, at.y
+        let ours = self.outside.get().zip(self.chain.operation());
+        let outside = ours.map(|(at, operation)| (at, operation.id(), operation.area_of_use.to_string()));
+        #[cfg(feature = "gdal")]
+        let outside = outside.into_iter().chain(
+            [&self.first, &self.last]
+                .into_iter()
+                .flatten()
+                .filter_map(Proj::outside)
+                .map(|(at, id, area)| (at, id, area.to_owned())),
         );
-        vec![Warning { code: WarningCode::Datum, message, feature: None }]
+        let warning = |(at, id, area): (Coord, String, String)| {
+            let place = format!("the position {:.4}, {:.4} (lon, lat)", at.x, at.y);
+            let message = format!("{path}: {place} lies outside the area of use of {id}: {area}");
+            Warning { code: WarningCode::Datum, message, feature: None }
+        };
+        outside.into_iter().map(warning).collect()
     }
 }

@@ -2,6 +2,7 @@
 
 mod mapinfo;
 mod near;
+mod operation;
 mod osm;
 mod proj;
 mod table;
