@@ -2,6 +2,8 @@
 
 #[path = "convert/datum.rs"]
 mod datum;
+#[path = "convert/foreign.rs"]
+mod foreign;
 #[cfg(feature = "gdal")]
 #[path = "convert/formats.rs"]
 mod formats;

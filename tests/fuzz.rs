@@ -85,6 +85,21 @@ fn catalogue() {
 }
 
 #[test]
+fn table_of_places() {
+    over("table_of_places", targets::table_of_places);
+}
+
+#[test]
+fn topojson() {
+    over("topojson", targets::topojson);
+}
+
+#[test]
+fn esri_json() {
+    over("esri_json", targets::esri_json);
+}
+
+#[test]
 fn reader() {
     over("reader", targets::reader);
 }

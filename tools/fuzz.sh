@@ -12,7 +12,7 @@ cargo build --release --target "$host"
 for target in "$@"; do
     mkdir -p "artifacts/$target" "target/found/$target"
     echo "$target: $seconds s"
-    "target/$host/release/$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 -max_len=4096 \
+    "target/$host/release/$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 -max_len=1048576 \
         -artifact_prefix="artifacts/$target/" -print_final_stats=1 "target/found/$target" "corpus/$target" \
         2> "target/found/$target.log" || { tail -40 "target/found/$target.log"; exit 1; }
     grep -E "stat::number_of_executed_units|cov:" "target/found/$target.log" | tail -2

@@ -32,6 +32,49 @@ fn file(name: &str, bytes: &[u8]) -> PathBuf {
     path
 }
 
+/// Tables of any bytes with positions in columns or geometries as text: read or refused with a hint, by every reader.
+pub fn table_of_places(bytes: &[u8]) {
+    foreign("any.csv", bytes);
+}
+
+/// Topologies of any bytes.
+pub fn topojson(bytes: &[u8]) {
+    foreign("any.topojson", bytes);
+}
+
+/// Esri JSON of any bytes.
+pub fn esri_json(bytes: &[u8]) {
+    foreign("any.json", bytes);
+}
+
+/// A file of another's format: what is read, `check` understands and `convert` takes; positions are on the globe.
+fn foreign(name: &str, bytes: &[u8]) {
+    let path = file(name, bytes).display().to_string();
+    let reference = Reference::File { path: path.clone(), fragment: None };
+    let read = Dataset::embedded().select_as_drawn(&reference, &ReadOptions::default());
+    let scan = Scan::bytes(&path, bytes.to_vec(), &Frame::default());
+    let converted = Conversion::read(&path, &ConvertOptions::default(), &|_, _, _| {});
+    if let Err(error) = &converted {
+        assert!(!error.to_string().is_empty() && !error.hint().is_empty());
+    }
+    match &read {
+        Ok(found) => {
+            assert!(scan.failure.is_none(), "{} is read, and check cannot: {:?}", found.label, scan.failure);
+            let on_globe = |at: &Coord| at.x.abs() <= 180.0 && at.y.abs() <= 90.0;
+            for content in &found.contents {
+                if let Content::Places(places) = content {
+                    assert!(places.iter().all(|place| on_globe(&place.position)));
+                }
+                if let Content::Territories(all) = content {
+                    let mut rings = all.iter().flat_map(|t| &t.parts).map(|part| part.exterior());
+                    assert!(rings.all(|ring| ring.0.iter().all(on_globe)));
+                }
+            }
+        }
+        Err(error) => assert!(!error.to_string().is_empty() && !error.hint().is_empty()),
+    }
+}
+
 /// Files of any bytes: read or refused with a reason and a hint. What is read, `check` understands.
 pub fn reader(bytes: &[u8]) {
     let path = file("any.geojson", bytes).display().to_string();

@@ -37,7 +37,8 @@ use std::process::ExitCode;
 
 /// Land borders: lengths, enclaves, routes, shared lines and plates, with every number's method stated.
 ///
-/// Works on the embedded dataset (Armenia, Azerbaijan and their neighbours) and on any GeoJSON or OGR file.
+/// Works on the embedded dataset (Armenia, Azerbaijan and their neighbours) and on any file of GeoJSON, TopoJSON, Esri JSON, CSV or
+/// a format of OGR, packed or not.
 /// A REF names features: `syunik`, `provinces/syunik`, `file.geojson`, `file.geojson#id`, `file.gpkg#layer/id`, or
 /// `-` for standard input.
 #[derive(Parser)]

@@ -141,10 +141,14 @@ fn form(path: &str, bytes: &[u8]) -> Form {
     if let Some(kind) = foreign::kind(path, bytes) {
         return Form::Foreign(kind);
     }
+    let plain = path.strip_suffix(".gz").unwrap_or(path);
+    let extension = Path::new(plain).extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    let is_named = |words: &[&str]| extension.as_deref().is_some_and(|extension| words.contains(&extension));
     match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
         None | Some(b'{') => Form::Json,
-        Some(first) if sequence::may_be(path, bytes) || looks_like_json(*first, bytes) => Form::Json,
-        Some(_) if [".geojson", ".json", ".topojson"].iter().any(|end| path.ends_with(end)) => Form::Json,
+        Some(_) if sequence::may_be(path, bytes) || is_named(&["geojson", "json", "topojson"]) => Form::Json,
+        // Formats of numbers and lines of text begin as JSON may.
+        Some(first) if !is_named(&["dxf", "mif", "e00", "gmt", "txt"]) && looks_like_json(*first, bytes) => Form::Json,
         Some(_) => Form::Other,
     }
 }

@@ -3,9 +3,10 @@
 use super::super::bytes::{PACKED, read_bytes, sha256, unpack};
 use super::super::foreign::{self, ForeignLayer, Kind};
 use super::super::frame::System;
+use super::super::geojson;
 use super::super::source::{self, Form, Source};
 use super::super::zip::Member;
-use super::super::{Frame, Problem, ReadError, geojson};
+use super::super::{Frame, Problem, ReadError};
 use super::streamed::Streamed;
 use super::table::Table;
 use super::{Layers, Progress, json};

@@ -1,6 +1,7 @@
 //! Whatever OGR reads. The one door to GDAL.
 
 mod layers;
+mod mapinfo;
 mod near;
 mod operation;
 mod osm;
@@ -16,6 +17,7 @@ pub(super) use write::write;
 use super::error::looks_like;
 use super::foreign::told;
 use super::frame::Way;
+use super::zip;
 use super::{FeatureLabel, Frame, Problem, RawLayer, Reach, ReadError, geojson};
 use crate::model::{Input, Role, WarningCode};
 use gdal::errors::CplErrType;
@@ -220,6 +222,9 @@ fn last_failure() -> Option<String> {
 fn unknown_format(bytes: &[u8]) -> Problem {
     let start = [b"<OGRVRT".as_slice(), b"<VRTDataset", b"PG:", b"<OGRWFS", b"<WFS"];
     let leads_on = start.iter().any(|start| bytes.trim_ascii_start().starts_with(start));
+    if zip::is_archive(bytes) {
+        return Problem::EmptyArchive;
+    }
     match Reach::now().network {
         false if leads_on => Problem::NeedsNetwork("none of the drivers that read local files alone knows the format"),
         _ => Problem::UnknownFormat(looks_like(bytes)),

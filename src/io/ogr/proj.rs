@@ -16,7 +16,7 @@ pub(in crate::io) struct Proj {
     hub: Crs,
     text: String,
     unit: Unit,
-    /// Where it is one within a metre of WGS 84 and taken as that.
+    /// Accuracy in metres where no operation states one.
     accuracy_m: Option<f64>,
     backwards: bool,
     /// The way between the other system and its own longitudes and latitudes, and these and the hub's as systems.
@@ -124,9 +124,9 @@ impl Proj {
         let (text, unit) = (format!("{a} → {b} ({how})"), Unit::of(&there));
         let crosses = !on_pulkovo && !is_wgs84(&base) && !ballpark;
         let base = Base::of(&there, &near, crosses).ok_or_else(|| Problem::UnknownCrs(name.to_owned()))?;
-        let (operation, outside) = (OnceCell::new(), Cell::new(None));
         let accuracy_m = near_it.map(|_| near::WITHIN_M);
-        Ok(Proj { transform, name: name.to_owned(), text, hub, unit, accuracy_m, backwards, base, operation, outside })
+        let (operation, outside) = (OnceCell::new(), Cell::new(None));
+        Ok(Proj { transform, name: name.to_owned(), text, hub, unit, backwards, base, operation, outside, accuracy_m })
     }
 
     /// The transformation by an operation of EPSG's; PROJ takes one between geographic systems only.
@@ -148,7 +148,7 @@ impl Proj {
         let base = Base::of(far, near, true).ok_or_else(wrong)?;
         let (operation, outside) = (OnceCell::from(Entry::of(code)), Cell::new(None));
         let (name, hub, unit) = (name.to_owned(), hub.clone(), Unit::of(far));
-        Ok(Proj { transform, name, text, hub, unit, accuracy_m: None, backwards, base, operation, outside })
+        Ok(Proj { transform, name, text, hub, unit, backwards, base, operation, outside, accuracy_m: None })
     }
 
     /// The system of ours that it leads to or from.
@@ -304,6 +304,21 @@ mod tests {
     }
 
     #[test]
+    fn realisations_of_the_terrestrial_system_pass_with_their_accuracy() {
+        // EPSG: CGCS2000 is ITRF97 at epoch 2000.0; CGCS2000 / 3-degree Gauss-Kruger zone 39 is a grid on it.
+        for code in ["EPSG:4490", "EPSG:4527", "EPSG:8988"] {
+            let proj = Proj::new(code, code, &Frame::default(), false).expect(code);
+            assert_eq!(proj.said().1, Some(1.0), "{code}");
+            assert!(proj.said().0.contains("within 1 m"), "{}", proj.said().0);
+        }
+        let proj = Proj::new("CGCS2000", "EPSG:4490", &Frame::default(), false).expect("it passes");
+        let at = Coord { x: 110.0, y: 35.0 };
+        assert_eq!(proj.apply(at).expect("it is there"), at);
+        // North America's moves with its plate, 1 to 2 m away.
+        assert!(Proj::new("NAD83(CORS96)", "EPSG:6783", &Frame::default(), false).is_err());
+    }
+
+    #[test]
     fn the_operation_that_proj_chooses_is_named() {
         let frame = Frame::default();
         // Bern in LV95: EPSG:1676, three parameters; 196 m by pyproj.
@@ -321,21 +336,6 @@ mod tests {
         let british = Proj::new("OSGB36", "EPSG:4277", &frame, false).expect("PROJ knows it");
         british.apply(Coord { x: 88.5, y: 26.4 }).expect("it is somewhere");
         assert!(british.outside().is_some());
-    }
-
-    #[test]
-    fn realisations_of_the_terrestrial_system_pass_with_their_accuracy() {
-        // EPSG: CGCS2000 is ITRF97 at epoch 2000.0; CGCS2000 / 3-degree Gauss-Kruger zone 39 is a grid on it.
-        for code in ["EPSG:4490", "EPSG:4527", "EPSG:8988"] {
-            let proj = Proj::new(code, code, &Frame::default(), false).expect(code);
-            assert_eq!(proj.said().1, Some(1.0), "{code}");
-            assert!(proj.said().0.contains("within 1 m"), "{}", proj.said().0);
-        }
-        let proj = Proj::new("CGCS2000", "EPSG:4490", &Frame::default(), false).expect("it passes");
-        let at = Coord { x: 110.0, y: 35.0 };
-        assert_eq!(proj.apply(at).expect("it is there"), at);
-        // North America's moves with its plate, 1 to 2 m away.
-        assert!(Proj::new("NAD83(CORS96)", "EPSG:6783", &Frame::default(), false).is_err());
     }
 
     #[test]

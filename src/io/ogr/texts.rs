@@ -1,6 +1,6 @@
 //! Text of OGR's formats: in the encoding that a file declares where its bytes are that, else byte by byte.
 
-use super::open;
+use super::{mapinfo, open};
 use crate::io::Encoding;
 use gdal::{Dataset, Metadata};
 use serde_json::{Map, Value};
@@ -22,6 +22,9 @@ pub(super) enum Settled {
     Again,
 }
 
+/// The setting of the encoding of drawings.
+const DXF: &str = "DXF_ENCODING";
+
 /// The text of a dataset.
 pub(super) struct Texts {
     pub how: How,
@@ -37,11 +40,17 @@ const DRIVERS: [&str; 3] = ["ESRI Shapefile", "MapInfo File", "DXF"];
 impl Texts {
     /// Opens a dataset.
     pub fn open(path: &str, how: How) -> gdal::errors::Result<Dataset> {
-        // DXF knows no option of its own for it.
-        gdal::config::set_config_option("DXF_ENCODING", if how == How::Bytes { "ISO-8859-1" } else { "" })?;
+        // DXF and MapInfo know no option of their own for it.
+        match how {
+            How::Declared => gdal::config::clear_config_option(DXF)?,
+            How::Bytes => gdal::config::set_config_option(DXF, "ISO-8859-1")?,
+        }
         match how {
             How::Declared => open(path, None),
-            How::Bytes => open(path, Some(&["ENCODING=ISO-8859-1"])),
+            How::Bytes => match mapinfo::in_latin_1(path) {
+                Some(path) => open(&path, None),
+                None => open(path, Some(&["ENCODING=ISO-8859-1"])),
+            },
         }
     }
 

@@ -185,7 +185,11 @@ impl Scan {
                 if frame.is_plain() && declared.is_none() {
                     read(text, may_be_sequence, &mut scan);
                 } else if let Err(error) = scan.read_there(text, &collected, declared.as_deref(), frame) {
-                    return scan.failed(error);
+                    if !frame.is_plain() {
+                        return scan.failed(error);
+                    }
+                    // What it declares does not fit; as it stands, that is what is wrong with it.
+                    read(text, may_be_sequence, &mut scan);
                 }
             }
             Err(error) => {

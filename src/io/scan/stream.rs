@@ -5,7 +5,8 @@ use super::json::Json;
 use super::{Inspector, Scan, ScanFeature};
 use crate::io::bytes::Stretched;
 use crate::io::direct::{Cursor, Features, Form, text_of};
-use crate::io::{geojson, sequence};
+use crate::io::geojson;
+use crate::io::sequence;
 use crate::model::{Finding, FindingCode as Code};
 use rayon::prelude::*;
 

@@ -2,7 +2,8 @@
 
 use super::ScanShape;
 use super::node::Node;
-use crate::io::{Reach, geojson};
+use crate::io::Reach;
+use crate::io::geojson;
 use crate::model::{Finding, FindingCode as Code, Measure, Severity};
 use geo::Coord;
 use std::collections::BTreeMap;
