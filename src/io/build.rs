@@ -163,7 +163,8 @@ impl Builder<'_> {
     }
 
     fn meta(&self, index: usize) -> Meta {
-        let meta = meta(self.ids.ids[index].clone(), self.raw.features[index].properties.clone(), self.info, self.edges);
+        let meta =
+            meta(self.ids.ids[index].clone(), self.raw.features[index].properties.clone(), self.info, self.edges);
         Meta { numbered: self.ids.numbered[index], ..meta }
     }
 }

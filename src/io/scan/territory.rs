@@ -19,7 +19,8 @@ impl Scan {
                 std::mem::take(&mut feature.shapes).into_iter().filter_map(rings).collect();
             let built = polygons(rings, edges, WrongHoles::Refused, feature.noise_m).into_iter();
             let parts: Vec<Polygon> = built.filter_map(|(polygon, _)| polygon.ok().flatten()).collect();
-            (!parts.is_empty()).then(|| territory(meta(feature.label.clone(), feature.properties.clone(), info, edges), parts))
+            (!parts.is_empty())
+                .then(|| territory(meta(feature.label.clone(), feature.properties.clone(), info, edges), parts))
         };
         self.features.par_iter_mut().filter_map(territory).collect()
     }
