@@ -35,7 +35,7 @@ pub use arrange::{Arrangement, LabelledEdge, Unsettled};
 pub use chain::chain;
 pub use clean::{Cleaned, clean};
 pub use contact::{Contacts, MOST_IN_A_POINT};
-pub use coverage::{Coverage, Region};
+pub use coverage::{Coverage, MOST_NAMED, Region};
 pub use cross::SameSide;
 pub use fabric::{Fabric, Part, SharedEdge};
 pub use gap::{Gap, Outline};

@@ -109,7 +109,10 @@ fn root_object(json: &mut Json<'_>, scan: &mut Scan) -> Result<(), Syntax> {
                 walk.geometry(&node, false);
                 let (findings, shapes) = walk.finish();
                 let (label, pointer) = ("0".to_owned(), String::new());
-                scan.take((ScanFeature { id: None, label, pointer, properties: Map::new(), shapes }, findings));
+                scan.take((
+                    ScanFeature { id: None, label, pointer, properties: Map::new(), shapes, is_crossed: false },
+                    findings,
+                ));
             }
             None => {}
         }
@@ -216,7 +219,7 @@ pub(super) fn feature(
         Some(serde_json::Value::Object(map)) => map,
         _ => Map::new(),
     };
-    (ScanFeature { id: own, label, pointer, properties, shapes }, findings)
+    (ScanFeature { id: own, label, pointer, properties, shapes, is_crossed: false }, findings)
 }
 
 fn members(node: &Node<'_>, walk: &mut Walk<'_>) {

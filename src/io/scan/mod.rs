@@ -65,6 +65,8 @@ pub struct ScanFeature {
     pub properties: Map<String, Value>,
     /// Its sound shapes.
     pub shapes: Vec<ScanShape>,
+    /// Whether outlines of it cross themselves, as far as anybody looked.
+    pub is_crossed: bool,
 }
 
 /// A file with its features and what is wrong with them by the rules of JSON and RFC 7946.
@@ -232,7 +234,14 @@ impl Scan {
             let shapes = forms.map(|form| ScanShape { pointer: String::new(), form }).collect();
             let label = feature.id.clone().unwrap_or_else(|| index.to_string());
             let pointer = String::new();
-            self.features.push(ScanFeature { id: feature.id, label, pointer, properties: feature.properties, shapes });
+            self.features.push(ScanFeature {
+                id: feature.id,
+                label,
+                pointer,
+                properties: feature.properties,
+                shapes,
+                is_crossed: false,
+            });
         }
         self
     }

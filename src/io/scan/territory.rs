@@ -10,13 +10,17 @@ use rayon::prelude::*;
 
 impl Scan {
     /// Returns the features that have polygons as territories, with identifiers that no two share; the polygons go from the
-    /// scan into them.
+    /// scan into them. Each comes with whether outlines of it cross themselves.
     ///
     /// A polygon that no polygon can be built of is left out; the findings on its rings say why.
     ///
     /// # Errors
     /// `id_field` names a property that a feature does not have.
-    pub fn take_territories(&mut self, edges: Edges, id_field: Option<&str>) -> Result<Vec<Territory>, ReadError> {
+    pub fn take_territories(
+        &mut self,
+        edges: Edges,
+        id_field: Option<&str>,
+    ) -> Result<Vec<(Territory, bool)>, ReadError> {
         let ids = self.without_coordinates().ids(id_field)?;
         let info = self.info.as_ref();
         let territory = |(feature, id): (&mut ScanFeature, String)| {
@@ -24,7 +28,8 @@ impl Scan {
                 std::mem::take(&mut feature.shapes).into_iter().filter_map(rings).collect();
             let built = polygons(rings, edges, WrongHoles::Refused).into_iter();
             let parts: Vec<Polygon> = built.filter_map(|(polygon, _)| polygon.ok().flatten()).collect();
-            (!parts.is_empty()).then(|| territory(meta(id, feature.properties.clone(), info), parts))
+            let built = |parts| territory(meta(id, feature.properties.clone(), info), parts);
+            (!parts.is_empty()).then(|| (built(parts), feature.is_crossed))
         };
         Ok(self.features.par_iter_mut().zip(ids).filter_map(territory).collect())
     }
