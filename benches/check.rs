@@ -35,7 +35,7 @@ fn check_geometry(bencher: Bencher, across: usize) {
 fn coverage_regions(bencher: Bencher, across: usize) {
     let territories = mosaic::shifted(across, APART_DEG);
     let fabric = Fabric::new(&territories);
-    bencher.bench_local(|| Coverage::new(&territories, &fabric).regions());
+    bencher.bench_local(|| Coverage::new(&territories, &fabric, &vec![false; territories.len()]).regions());
 }
 
 #[divan::bench(args = ACROSS, sample_count = 10)]
@@ -49,6 +49,6 @@ fn near_runs_within_100_m(bencher: Bencher, across: usize) {
 fn widest_places(bencher: Bencher) {
     let territories = mosaic::shifted(ACROSS[0], APART_DEG);
     let fabric = Fabric::new(&territories);
-    let regions = Coverage::new(&territories, &fabric).regions();
+    let regions = Coverage::new(&territories, &fabric, &vec![false; territories.len()]).regions();
     bencher.bench_local(|| regions.iter().map(|region| widest_place(&region.land, 0.01).0).sum::<f64>());
 }

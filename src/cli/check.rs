@@ -40,6 +40,9 @@ pub struct Check {
     /// What every feature must be
     #[arg(long, value_enum)]
     role: Option<RoleArg>,
+    /// Most findings of one kind in one file that are listed; the rest are counted
+    #[arg(long, value_name = "NUMBER", default_value_t = question::DEFAULT_LISTED)]
+    list: usize,
     #[command(flatten)]
     common: Common,
 }
@@ -133,6 +136,7 @@ impl Check {
             edges: self.common.edges.map(Edges::from).unwrap_or_default(),
             id_field: self.common.options().id_field,
             role,
+            listed: Some(self.list),
             reference: self.reference(dataset)?,
         })
     }

@@ -75,7 +75,7 @@ codes! {
     Bbox = "bbox",
     /// A `crs` member; RFC 7946 knows WGS 84 only.
     Crs = "crs",
-    /// A collection without features.
+    /// A file without features.
     NoFeatures = "no-features",
     /// A feature without geometry, or a geometry without coordinates.
     NoGeometry = "no-geometry",
@@ -145,6 +145,8 @@ codes! {
     Sliver = "sliver",
     /// Two sides of a border that match only within a tolerance.
     NotCoincident = "not-coincident",
+    /// Findings of a kind that are counted only.
+    NotListed = "not-listed",
 }
 
 impl Serialize for FindingCode {

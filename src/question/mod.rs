@@ -23,8 +23,8 @@ pub use border::{
     borders,
 };
 pub use check::{
-    CheckOptions, CheckReference, CheckReport, CoverageOf, DEFAULT_ACCURACY_M, FeatureChecks, FeatureFindings,
-    NamedPlace, check, check_rest,
+    CheckOptions, CheckReference, CheckReport, CoverageOf, DEFAULT_ACCURACY_M, DEFAULT_LISTED, FeatureChecks,
+    FeatureFindings, NamedPlace, check, check_rest,
 };
 pub use compare::{CompareReport, CompareRun, Side, Unmatched, Version, Worst, compare};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, Kind, NearestRoute, enclaves};

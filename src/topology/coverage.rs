@@ -1,16 +1,17 @@
 //! Land that several territories hold, and land between them that none holds.
 
-use super::clean::bands_of;
-use super::company;
 use super::fabric::Fabric;
 use super::face::{Faces, NetEdge};
+use super::packed::Packed;
 use super::uses::Use;
 use super::{BoxIndex, Meeting, meet};
 use crate::earth::point_along;
 use crate::model::{Bands, EdgeTree, Territory, Whereabouts};
+use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use geo::{BoundingRect, Coord, InteriorPoint, LineString, Polygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -21,7 +22,7 @@ pub struct Region {
     pub land: Polygon,
     /// How many territories hold it: 0 for a gap, 2 or more for an overlap.
     pub depth: usize,
-    /// Of an overlap the territories that hold it, of a gap those around it, in ascending order.
+    /// Of an overlap the territories that hold it, [`MOST_NAMED`] at most; of a gap those around it; in ascending order.
     pub territories: Vec<usize>,
     /// The part whose outline is that of the land, in the land of another: nobody cut a hole for it.
     pub uncut: Option<usize>,
@@ -33,14 +34,16 @@ pub struct Coverage<'a> {
     fabric: &'a Fabric,
     boxes: BoxIndex,
     trees: Vec<OnceLock<Vec<EdgeTree<'a>>>>,
+    /// Territories whose outlines may cross themselves.
+    crossed: &'a [bool],
 }
 
 impl<'a> Coverage<'a> {
-    /// Prepares a list of territories put side by side.
-    pub fn new(territories: &'a [Territory], fabric: &'a Fabric) -> Self {
+    /// Prepares a list of territories put side by side; `crossed` says of each whether its outlines may cross themselves.
+    pub fn new(territories: &'a [Territory], fabric: &'a Fabric, crossed: &'a [bool]) -> Self {
         let boxes = BoxIndex::new(fabric.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32)));
         let trees = (0..fabric.parts.len()).map(|_| OnceLock::new()).collect();
-        Coverage { territories, fabric, boxes, trees }
+        Coverage { territories, fabric, boxes, trees, crossed }
     }
 
     /// Returns every overlap and every gap that territories enclose, by its westernmost position.
@@ -48,40 +51,30 @@ impl<'a> Coverage<'a> {
     /// # Method
     /// An edge with one territory more on its left than on its right is left over when matching edges have gone. These
     /// edges, cut where they cross, bound faces; the number of territories changes from face to face by what the edge
-    /// between says, and is found once for each connected group by locating the middle of an edge. Faces with none that
-    /// several territories enclose are gaps, faces with two or more are overlaps. A group of one territory's edges
-    /// alone, outside all others' land, is a coast or a lake and bounds neither.
+    /// between says. What lies around each connected group is found by a ray due west from its westernmost position: the
+    /// face on the near side of the first edge that it meets, which has the group's outer outline for a hole. Faces with none
+    /// that several territories bound are gaps, faces with two or more are overlaps. Where the outlines of a territory cross
+    /// themselves, a ray that meets them tells nothing, and a position is located in all territories instead.
     ///
     /// # Limitations and cost
     /// Near-linear in the number of vertices. A gap that is open to the outside is none: see
     /// [`near_runs`](super::near_runs()).
     pub fn regions(&self) -> Vec<Region> {
         let (mut edges, positions) = self.cut(self.leftover());
-        let groups = Groups::new(&mut edges, positions.len(), |part| self.territory(part));
-        // The right side of one edge of each group, and whether the group matters.
-        let depths: Vec<i32> =
-            groups.ranges.par_iter().map(|range| self.depth_beside(&edges[range.clone()], &positions)).collect();
-        let filled = self.filled_holes(&edges, &groups, &positions);
-        let (mut kept, mut known, mut alone) = (Vec::new(), Vec::new(), Vec::new());
-        for (number, range) in groups.ranges.iter().enumerate() {
-            let group = &edges[range.clone()];
-            if groups.mixed[number] || depths[number] > 0 || filled.contains(&number) {
-                known.push(((kept.len() + longest(group, &positions)) as u32, depths[number]));
-                kept.extend_from_slice(group);
-            } else {
-                alone.push(range.clone());
-            }
-        }
-        let faces = Faces::new(&kept, &positions);
-        let depth_of = faces.depths(known.into_iter());
+        let groups = Groups::new(&mut edges, positions.len());
+        let faces = Faces::new(&edges, &positions);
+        let around = surroundings(&edges, &groups, &positions);
+        let depth_of = self.depths(&edges, &groups, &faces, &around, &positions);
+        let holes = holes(&groups, &faces, &around, &positions);
         let mut regions: Vec<Region> = (0..depth_of.len())
             .into_par_iter()
-            .filter_map(|face| Some((face, depth_of[face].filter(|depth| *depth != 1)?)))
-            .flat_map_iter(|(face, depth)| self.region(&faces, face, depth, &positions))
+            .filter_map(|face| Some((face, depth_of[face].filter(|depth| *depth != 1 && *depth >= 0)? as usize)))
+            .flat_map_iter(|(face, depth)| {
+                let first = holes.partition_point(|(outer, _)| (*outer as usize) < face);
+                let in_it = holes[first..].iter().take_while(|(outer, _)| *outer as usize == face);
+                self.region(&faces, face, depth, in_it.map(|(_, hole)| *hole as usize), &positions)
+            })
             .collect();
-        self.cut_holes(&mut regions, &faces, &depth_of, &positions, &alone, &edges);
-        // A lake is no gap.
-        regions.retain(|region| region.depth > 0 || region.territories.len() > 1);
         regions.sort_by(|a, b| {
             let west = |r: &Region| r.land.bounding_rect().map_or((0.0, 0.0), |b| (b.min().x, b.min().y));
             west(a).partial_cmp(&west(b)).unwrap_or(std::cmp::Ordering::Equal)
@@ -89,39 +82,45 @@ impl<'a> Coverage<'a> {
         regions
     }
 
-    /// Groups that are holes of one territory with land of another inside, which they do not touch.
-    fn filled_holes(&self, edges: &[NetEdge], groups: &Groups, positions: &[Coord]) -> BTreeSet<usize> {
-        let first = |number: usize| edges[groups.ranges[number].start];
-        let at = |e: NetEdge| positions[e.from as usize];
-        let index = BoxIndex::new(
-            (0..groups.ranges.len()).map(|number| ((at(first(number)), at(first(number))), number as u32)),
-        );
-        let holds_other = |number: &usize| {
-            let group = &edges[groups.ranges[*number].clone()];
-            let ends = |e: &NetEdge| [positions[e.from as usize], positions[e.to as usize]];
-            let origin = ends(&group[0])[0];
-            let (mut doubled, mut low, mut high) = (0.0, origin, origin);
-            for [a, b] in group.iter().map(ends) {
-                doubled += (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y);
-                low = Coord { x: low.x.min(a.x), y: low.y.min(a.y) };
-                high = Coord { x: high.x.max(a.x), y: high.y.max(a.y) };
-            }
-            if doubled >= 0.0 || groups.mixed[*number] {
-                return false;
-            }
-            let own = self.territory(group[0].part);
-            let others: Vec<Coord> = index
-                .touching(low, high)
-                .into_iter()
-                .map(|other| first(other as usize))
-                .filter(|e| self.territory(e.part) != own)
-                .map(at)
-                .collect();
-            let lines: Vec<[Coord; 2]> = if others.is_empty() { Vec::new() } else { group.iter().map(ends).collect() };
-            let bands = Bands::new(lines.iter().map(|line| line.as_slice()));
-            others.into_iter().any(|other| bands.locate(other) == Whereabouts::Inside)
+    /// How many territories hold each face; nothing where that cannot be told.
+    fn depths(
+        &self,
+        edges: &[NetEdge],
+        groups: &Groups,
+        faces: &Faces<'_>,
+        around: &[Surroundings],
+        positions: &[Coord],
+    ) -> Vec<Option<i32>> {
+        let is_crossed = |range: &std::ops::Range<usize>| {
+            edges[range.clone()]
+                .iter()
+                .any(|e| self.crossed[self.territory(e.part)] || (e.several && self.any_crossed()))
         };
-        (0..groups.ranges.len()).into_par_iter().filter(holds_other).collect()
+        let crossed: Vec<bool> = groups.ranges.par_iter().map(is_crossed).collect();
+        // From the first edge of each group.
+        let relative = faces.depths(groups.ranges.iter().map(|range| (range.start as u32, 0)));
+        let relative = |side: u32| relative[faces.face_of[side as usize] as usize].unwrap_or(0);
+        let mut base = vec![0; around.len()];
+        let mut known = Vec::with_capacity(around.len());
+        for g in from_west(around, positions) {
+            let range = groups.ranges[g].clone();
+            let met = around[g].met.map(|side| (side, groups.of(side as usize / 2)));
+            if crossed[g] || met.is_some_and(|(_, other)| crossed[other]) {
+                let longest = longest(&edges[range.clone()], positions);
+                let right = self.depth_beside(&edges[range.start + longest], positions);
+                known.push(((range.start + longest) as u32, right));
+                base[g] = right - relative(2 * (range.start + longest) as u32 + 1);
+            } else {
+                let outside = met.map_or(0, |(side, other)| base[other] + relative(side));
+                base[g] = outside - relative(around[g].outer);
+                known.push((range.start as u32, base[g] + relative(2 * range.start as u32 + 1)));
+            }
+        }
+        faces.depths(known.into_iter())
+    }
+
+    fn any_crossed(&self) -> bool {
+        self.crossed.contains(&true)
     }
 
     fn territory(&self, part: u32) -> usize {
@@ -150,17 +149,13 @@ impl<'a> Coverage<'a> {
     fn cut(&self, edges: Vec<NetEdge>) -> (Vec<NetEdge>, Vec<Coord>) {
         let mut positions = self.fabric.positions.clone();
         let ends = |e: &NetEdge| [self.fabric.position(e.from), self.fabric.position(e.to)];
-        let owned = |i: usize| (self.territory(edges[i].part) as u32, ends(&edges[i]));
-        let meetings: Vec<(usize, f64, Cut)> = company::pairs(edges.len(), owned, 0.0)
-            .into_par_iter()
-            .map(|(a, b)| (a.min(b) as usize, a.max(b) as usize))
-            .flat_map_iter(|(i, j)| {
-                let mut cuts = Vec::new();
-                cuts_of(i, owned(i).1, j, owned(j).1, &edges[j], &mut cuts);
-                cuts_of(j, owned(j).1, i, owned(i).1, &edges[i], &mut cuts);
-                cuts
-            })
-            .collect();
+        let index = Packed::new(edges.len(), |i| ends(&edges[i]), |_| true);
+        let meetings: Vec<(usize, f64, Cut)> = index.pairs(|i, j, cuts| {
+            if self.territory(edges[i].part) != self.territory(edges[j].part) {
+                cuts_of(i, ends(&edges[i]), j, ends(&edges[j]), &edges[j], cuts);
+                cuts_of(j, ends(&edges[j]), i, ends(&edges[i]), &edges[i], cuts);
+            }
+        });
         if meetings.is_empty() {
             return (edges, positions);
         }
@@ -199,21 +194,29 @@ impl<'a> Coverage<'a> {
         (merged(pieces), positions)
     }
 
-    /// How many territories hold the land on the right of a group's longest edge.
-    fn depth_beside(&self, group: &[NetEdge], positions: &[Coord]) -> i32 {
-        let edge = &group[longest(group, positions)];
+    /// How many territories hold the land on the right of an edge.
+    fn depth_beside(&self, edge: &NetEdge, positions: &[Coord]) -> i32 {
         let middle = point_along(positions[edge.from as usize], positions[edge.to as usize], 0.5);
-        self.holders(middle, Some(self.territory(edge.part))).len() as i32
+        self.holders(middle, Some(self.territory(edge.part)), usize::MAX).len() as i32
     }
 
-    /// Territories that hold a position strictly, but for one; its land then need not be made ready.
-    fn holders(&self, position: Coord, but: Option<usize>) -> BTreeSet<usize> {
-        let parts = self.boxes.touching(position, position).into_iter().map(|part| part as usize);
-        parts
-            .filter(|&part| but != Some(self.fabric.parts[part].territory))
-            .filter(|&part| self.land(part).iter().any(|polygon| polygon.locate(position) == Whereabouts::Inside))
-            .map(|part| self.fabric.parts[part].territory)
-            .collect()
+    /// Territories that hold a position strictly, so many at most, but for one; its land then need not be made ready.
+    fn holders(&self, position: Coord, but: Option<usize>, most: usize) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        for part in self.boxes.around(position).map(|part| part as usize) {
+            let territory = self.fabric.parts[part].territory;
+            if found.len() < most
+                && but != Some(territory)
+                && !found.contains(&territory)
+                && self.land(part).iter().any(|polygon| polygon.locate(position) == Whereabouts::Inside)
+            {
+                found.insert(territory);
+            }
+            if found.len() >= most {
+                break;
+            }
+        }
+        found
     }
 
     fn land(&self, part: usize) -> &[EdgeTree<'a>] {
@@ -223,106 +226,123 @@ impl<'a> Coverage<'a> {
         })
     }
 
-    /// The land of a bounded face that matters.
-    fn region(&self, faces: &Faces<'_>, face: usize, depth: i32, positions: &[Coord]) -> Vec<Region> {
-        let around: Vec<u32> = faces.around(face).collect();
-        let edge = |side: &u32| &faces.edges[(*side / 2) as usize];
-        let mut territories: BTreeSet<usize> = around.iter().map(|side| self.territory(edge(side).part)).collect();
-        if depth < 0 {
+    /// The land of a face without the faces in it, which outer outlines of groups bound.
+    fn region(
+        &self,
+        faces: &Faces<'_>,
+        face: usize,
+        depth: usize,
+        inside: impl Iterator<Item = usize>,
+        positions: &[Coord],
+    ) -> Vec<Region> {
+        let edge = |side: u32| &faces.edges[(side / 2) as usize];
+        let inside: Vec<usize> = inside.collect();
+        let bounding = |face: usize| faces.around(face).map(|side| self.territory(edge(side).part));
+        let around: BTreeSet<usize> = bounding(face).chain(inside.iter().flat_map(|hole| bounding(*hole))).collect();
+        // A lake is no gap.
+        if depth == 0 && around.len() < 2 {
             return Vec::new();
         }
-        let rings = faces.rings(face, positions);
-        let (shells, holes): (Vec<_>, Vec<_>) = rings.into_iter().partition(|ring| doubled_area_deg2(ring) > 0.0);
-        let holds = |shell: &[Coord], hole: &[Coord]| {
-            let bands = Bands::new([shell]);
-            hole.iter().map(|&c| bands.locate(c)).find(|w| *w != Whereabouts::OnLine) == Some(Whereabouts::Inside)
-        };
-        let mut out = Vec::new();
-        for shell in shells {
-            let inner = holes.iter().filter(|hole| holds(&shell, hole)).map(|hole| LineString(hole.clone()));
-            let land = Polygon::new(LineString(shell.clone()), inner.collect());
-            let uncut = around
-                .iter()
-                .all(|side| side & 1 == 0 && !edge(side).several && edge(side).part == edge(&around[0]).part)
-                .then(|| edge(&around[0]).part as usize)
-                .filter(|_| depth >= 2);
+        let (shells, mut holes): (Vec<_>, Vec<_>) =
+            faces.rings(face, positions).into_iter().partition(|ring| doubled_area_deg2(ring) > 0.0);
+        if shells.is_empty() {
+            return Vec::new();
+        }
+        let outer = inside.iter().flat_map(|hole| faces.rings(*hole, positions));
+        holes.extend(outer.filter(|ring| doubled_area_deg2(ring) < 0.0));
+        let first = edge(faces.first[face]);
+        let alone = |side: u32| side & 1 == 0 && !edge(side).several && edge(side).part == first.part;
+        let uncut = (depth >= 2 && faces.around(face).all(alone)).then_some(first.part as usize);
+        let several = shells.len() > 1;
+        let region = |shell: Vec<Coord>| {
+            let bands = several.then(|| Bands::new([shell.as_slice()]));
+            let holds = |hole: &&Vec<Coord>| {
+                let mut places = hole.iter().map(|&c| bands.as_ref().map_or(Whereabouts::Inside, |b| b.locate(c)));
+                places.find(|w| *w != Whereabouts::OnLine) == Some(Whereabouts::Inside)
+            };
+            let inner = holes.iter().filter(holds).map(|hole| LineString(hole.clone())).collect();
+            drop(bands);
+            let land = Polygon::new(LineString(shell), inner);
+            let mut territories = around.clone();
             if depth >= 2 {
                 // Only those whose land lies inside; of a sliver too thin to find a place in, those at its edges.
-                let inside = land.interior_point().map(|p| self.holders(p.0, None)).unwrap_or_default();
-                if inside.len() >= 2 {
-                    territories = inside;
+                let most = depth.min(MOST_NAMED);
+                let holding = land.interior_point().map(|p| self.holders(p.0, None, most)).unwrap_or_default();
+                if holding.len() >= 2 {
+                    territories = holding;
                 }
             }
-            out.push(Region { land, depth: depth as usize, territories: territories.iter().copied().collect(), uncut });
-        }
-        out
+            Region { land, depth, territories: territories.into_iter().collect(), uncut }
+        };
+        shells.into_iter().map(region).collect()
     }
+}
 
-    /// Takes out of the regions what other groups of edges bound inside them.
-    fn cut_holes(
-        &self,
-        regions: &mut [Region],
-        faces: &Faces<'_>,
-        depth_of: &[Option<i32>],
-        positions: &[Coord],
-        alone: &[std::ops::Range<usize>],
-        edges: &[NetEdge],
-    ) {
-        // Outer loops of groups: they run clockwise around what they enclose, the face around them on the left.
-        let mut loops: Vec<(Vec<Coord>, i32, BTreeSet<usize>)> = Vec::new();
-        for (face, depth) in depth_of.iter().enumerate() {
-            let Some(depth) = *depth else { continue };
-            let ring: Vec<Coord> = faces.around(face).map(|side| positions[faces.start(side) as usize]).collect();
-            let closed: Vec<Coord> = ring.iter().chain(ring.first()).copied().collect();
-            if depth != 1 && doubled_area_deg2(&closed) < 0.0 {
-                let part = |side: u32| self.territory(faces.edges[(side / 2) as usize].part);
-                loops.push((closed, depth, faces.around(face).map(part).collect()));
-            }
-        }
-        let gaps: Vec<_> = regions.iter().filter(|r| r.depth == 0).filter_map(|r| r.land.bounding_rect()).collect();
-        for range in alone {
-            let first = positions[edges[range.start].from as usize];
-            let near = |b: &geo::Rect| {
-                b.min().x <= first.x && first.x <= b.max().x && b.min().y <= first.y && first.y <= b.max().y
-            };
-            if gaps.iter().any(near) {
-                let pairs: Vec<(u32, u32)> = edges[range.clone()].iter().map(|e| (e.to, e.from)).collect();
-                let rings = super::chain(&pairs, positions);
-                let territory = BTreeSet::from([self.territory(edges[range.start].part)]);
-                let outer = rings.into_iter().filter(|ring| doubled_area_deg2(ring) < 0.0);
-                loops.extend(outer.map(|ring| (ring, 0, territory.clone())));
-            }
-        }
-        if loops.is_empty() {
-            return;
-        }
-        let index = BoxIndex::new(loops.iter().enumerate().map(|(i, (ring, ..))| ((ring[0], ring[0]), i as u32)));
-        for region in regions {
-            let Some(b) = region.land.bounding_rect() else { continue };
-            let bands = bands_of(&region.land);
-            let inside =
-                |i: &usize| loops[*i].1 == region.depth as i32 && bands.locate(loops[*i].0[0]) == Whereabouts::Inside;
-            let mut found: Vec<usize> =
-                index.touching(b.min(), b.max()).into_iter().map(|i| i as usize).filter(inside).collect();
-            // What lies inside another hole is no part of this region.
-            found.sort_by(|&a, &b| doubled_area_deg2(&loops[a].0).total_cmp(&doubled_area_deg2(&loops[b].0)));
-            let mut holes: Vec<(Bands, Vec<Coord>)> = Vec::new();
-            let mut around: BTreeSet<usize> = region.territories.iter().copied().collect();
-            for i in found {
-                let ring = &loops[i].0;
-                if holes.iter().all(|(bands, _)| bands.locate(ring[0]) != Whereabouts::Inside) {
-                    holes.push((Bands::new([ring.as_slice()]), ring.clone()));
-                    around.extend(&loops[i].2);
+/// Territories that are named of those that hold the same land.
+pub const MOST_NAMED: usize = 12;
+
+/// What lies around a connected group of edges.
+struct Surroundings {
+    /// Its westernmost position.
+    node: u32,
+    /// A side of an edge that its outer face is on.
+    outer: u32,
+    /// The side of the first edge of another group due west, that looks to this one.
+    met: Option<u32>,
+}
+
+/// What lies around each group.
+fn surroundings(edges: &[NetEdge], groups: &Groups, positions: &[Coord]) -> Vec<Surroundings> {
+    let at = |number: u32| positions[number as usize];
+    let index = Packed::new(edges.len(), |i| [at(edges[i].from), at(edges[i].to)], |_| false);
+    let of_group = |range: &std::ops::Range<usize>| {
+        let ends = range.clone().flat_map(|e| [(edges[e].from, 2 * e as u32), (edges[e].to, 2 * e as u32 + 1)]);
+        // Of sides that begin in the westernmost position, the one that runs farthest to the left of the others.
+        let far = |side: u32| if side & 1 == 0 { edges[side as usize / 2].to } else { edges[side as usize / 2].from };
+        let west = |(number, side): &(u32, u32), (other, known): &(u32, u32)| {
+            let (p, q) = (at(*number), at(*other));
+            p.x.total_cmp(&q.x).then(p.y.total_cmp(&q.y)).then_with(|| {
+                match RobustKernel::orient2d(p, at(far(*known)), at(far(*side))) {
+                    Orientation::CounterClockwise => Ordering::Less,
+                    Orientation::Clockwise => Ordering::Greater,
+                    Orientation::Collinear => side.cmp(known),
                 }
-            }
-            if region.depth == 0 {
-                region.territories = around.into_iter().collect();
-            }
-            for (_, hole) in holes {
-                region.land.interiors_push(LineString(hole));
-            }
-        }
+            })
+        };
+        let (node, outer) = ends.min_by(west).unwrap_or_default();
+        let met = index.first_west(at(node), None).map(|met| {
+            let edge = &edges[met as usize];
+            // The side that looks east.
+            if at(edge.from).y < at(edge.to).y { 2 * met + 1 } else { 2 * met }
+        });
+        Surroundings { node, outer, met }
+    };
+    groups.ranges.par_iter().map(of_group).collect()
+}
+
+/// Groups from west to east, so that what a ray due west meets comes before.
+fn from_west(around: &[Surroundings], positions: &[Coord]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..around.len()).collect();
+    let west = |g: &usize| positions[around[*g].node as usize].x;
+    order.sort_by(|a, b| west(a).total_cmp(&west(b)));
+    order
+}
+
+/// Faces with the outer face of each group that lies in them, in ascending order.
+fn holes(groups: &Groups, faces: &Faces<'_>, around: &[Surroundings], positions: &[Coord]) -> Vec<(u32, u32)> {
+    let outer = |g: usize| faces.face_of[around[g].outer as usize];
+    let mut inside: Vec<Option<u32>> = vec![None; around.len()];
+    for g in from_west(around, positions) {
+        inside[g] = around[g].met.and_then(|side| {
+            let (other, face) = (groups.of(side as usize / 2), faces.face_of[side as usize]);
+            // Beside the other, it lies where that one lies.
+            if face == outer(other) { inside[other] } else { Some(face) }
+        });
     }
+    let mut holes: Vec<(u32, u32)> =
+        inside.into_iter().enumerate().filter_map(|(g, inside)| Some((inside?, outer(g)))).collect();
+    holes.sort_unstable();
+    holes
 }
 
 /// Where an edge is to be cut.
@@ -371,12 +391,10 @@ fn merged(mut pieces: Vec<NetEdge>) -> Vec<NetEdge> {
 /// Edges sorted into connected groups.
 struct Groups {
     ranges: Vec<std::ops::Range<usize>>,
-    /// Whether a group has edges of several territories.
-    mixed: Vec<bool>,
 }
 
 impl Groups {
-    fn new(edges: &mut Vec<NetEdge>, positions: usize, territory: impl Fn(u32) -> usize) -> Self {
+    fn new(edges: &mut Vec<NetEdge>, positions: usize) -> Self {
         let mut root: Vec<u32> = (0..positions as u32).collect();
         fn find(root: &mut [u32], mut i: u32) -> u32 {
             while root[i as usize] != i {
@@ -392,14 +410,17 @@ impl Groups {
         let mut keyed: Vec<(u32, NetEdge)> = edges.iter().map(|e| (find(&mut root, e.from), *e)).collect();
         keyed.par_sort_unstable_by_key(|(group, e)| (*group, e.from, e.to));
         *edges = keyed.iter().map(|(_, edge)| *edge).collect();
-        let (mut ranges, mut mixed, mut start) = (Vec::new(), Vec::new(), 0);
+        let (mut ranges, mut start) = (Vec::new(), 0);
         for group in keyed.chunk_by(|a, b| a.0 == b.0) {
             ranges.push(start..start + group.len());
-            let first = territory(group[0].1.part);
-            mixed.push(group.iter().any(|(_, e)| e.several || territory(e.part) != first));
             start += group.len();
         }
-        Groups { ranges, mixed }
+        Groups { ranges }
+    }
+
+    /// The group of an edge.
+    fn of(&self, edge: usize) -> usize {
+        self.ranges.partition_point(|range| range.end <= edge)
     }
 }
 

@@ -57,6 +57,11 @@ impl BoxIndex {
         self.0.locate_in_envelope_intersecting(&envelope(low, high)).map(|found| found.data)
     }
 
+    /// Numbers of the boxes that hold a position, one after the other.
+    pub fn around(&self, position: Coord) -> impl Iterator<Item = u32> {
+        self.0.locate_in_envelope_intersecting(&envelope(position, position)).map(|found| found.data)
+    }
+
     /// Numbers of the boxes that touch the box from `low` to `high`, in ascending order.
     pub fn touching(&self, low: Coord, high: Coord) -> Vec<u32> {
         let mut found: Vec<u32> = self.touching_lazily(low, high).collect();

@@ -40,7 +40,7 @@ pub use chain::chain;
 pub use claim::Claims;
 pub use clean::{Cleaned, clean, clean_parts};
 pub use contact::{Contacts, MOST_IN_A_POINT};
-pub use coverage::{Coverage, Region};
+pub use coverage::{Coverage, MOST_NAMED, Region};
 pub use cross::SameSide;
 pub use fabric::{Fabric, Part, SharedEdge};
 pub use gap::{Gap, Outline};

@@ -109,7 +109,15 @@ fn root_object(json: &mut Json<'_>, scan: &mut Scan) -> Result<(), Syntax> {
                 let (findings, shapes) = walk.finish();
                 let (label, pointer) = ("0".to_owned(), String::new());
                 scan.take((
-                    ScanFeature { id: None, label, pointer, properties: Map::new(), shapes, noise_m: 0.0 },
+                    ScanFeature {
+                        id: None,
+                        label,
+                        pointer,
+                        properties: Map::new(),
+                        shapes,
+                        noise_m: 0.0,
+                        is_crossed: false,
+                    },
                     findings,
                 ));
             }
@@ -210,7 +218,7 @@ pub(super) fn feature(
         Some(serde_json::Value::Object(map)) => map,
         _ => Map::new(),
     };
-    (ScanFeature { id: own, label, pointer, properties, shapes, noise_m: 0.0 }, findings)
+    (ScanFeature { id: own, label, pointer, properties, shapes, noise_m: 0.0, is_crossed: false }, findings)
 }
 
 fn members(node: &Node<'_>, walk: &mut Walk<'_>) {

@@ -70,6 +70,8 @@ pub struct ScanFeature {
     pub shapes: Vec<ScanShape>,
     /// How far, in metres, what touches in the file may be apart or across here, by the way to WGS 84.
     pub noise_m: f64,
+    /// Whether outlines of it cross themselves, as far as anybody looked.
+    pub is_crossed: bool,
 }
 
 /// A file with its features and what is wrong with them by the rules of JSON and RFC 7946.
@@ -347,7 +349,15 @@ impl Scan {
             let label = index.to_string();
             let pointer = String::new();
             let (id, properties) = (feature.id, feature.properties);
-            self.features.push(ScanFeature { id, label, pointer, properties, shapes, noise_m: raw.noise_m });
+            self.features.push(ScanFeature {
+                id,
+                label,
+                pointer,
+                properties,
+                shapes,
+                noise_m: raw.noise_m,
+                is_crossed: false,
+            });
         }
         self
     }

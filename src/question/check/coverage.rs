@@ -4,18 +4,26 @@ use super::{CheckOptions, CoverageOf, DEFAULT_ACCURACY_M};
 use crate::earth::{line_length_m, polygon_area_m2};
 use crate::io::Scan;
 use crate::model::{
-    Bands, Finding, FindingCode as Code, Measure, Role, Severity, Spot, Territory, Warning, WarningCode, Whereabouts,
+    EdgeTree, Finding, FindingCode as Code, Measure, Role, Severity, Spot, Territory, Warning, WarningCode, Whereabouts,
 };
-use crate::topology::{Coverage, Fabric, NearRun, Region, clean, near_runs, widest_place};
-use geo::InteriorPoint;
+use crate::topology::{
+    BoxIndex, Coverage, Fabric, MOST_NAMED, NearRun, Region, clean, undisputed_near_runs, widest_place,
+};
+use geo::{BoundingRect, InteriorPoint, Polygon};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Regions smaller than this, in m², are rounding.
 const LEAST_M2: f64 = 0.01;
 
 /// A territory with the file it is from.
-type Held<'a> = (&'a str, Territory);
+struct Held<'a> {
+    file: &'a str,
+    territory: Territory,
+    /// Whether its outlines cross themselves.
+    is_crossed: bool,
+}
 
 /// Returns every gap and overlap, and every border whose sides match only within the accuracy.
 pub(super) fn check<'a>(
@@ -32,7 +40,9 @@ pub(super) fn check<'a>(
         let edges = scan.info.as_ref().map_or(options.edges, |info| info.edges);
         let territories = scan.take_territories(edges);
         let scan = &*scan;
-        let held = territories.into_iter().map(|t| (scan.input.path.as_str(), t)).collect::<Vec<_>>();
+        let file = scan.input.path.as_str();
+        let held = territories.into_iter().map(|(territory, is_crossed)| Held { file, territory, is_crossed });
+        let held: Vec<Held<'_>> = held.collect();
         let joins = match options.coverage {
             CoverageOf::All => groups.first_mut(),
             CoverageOf::Auto => groups.iter_mut().find(|group| !same_land(group, &held)),
@@ -61,48 +71,51 @@ fn apart(file: &str) -> Warning {
 
 /// Whether territories lie over each other by half: then they are two views of the same land, not one coverage.
 fn same_land(group: &[Held<'_>], held: &[Held<'_>]) -> bool {
-    let parts = |list: &[Held<'_>]| list.iter().flat_map(|(_, t)| t.parts.clone()).collect::<Vec<_>>();
+    let parts = |list: &[Held<'_>]| -> Vec<_> { list.iter().flat_map(|held| held.territory.parts.clone()).collect() };
     let (ours, theirs) = (parts(group), parts(held));
-    let covered = |these: &[geo::Polygon], others: &[geo::Polygon]| {
-        let bands: Vec<Bands> = others
-            .iter()
-            .map(|p| Bands::new(std::iter::once(p.exterior()).chain(p.interiors()).map(|r| r.0.as_slice())))
-            .collect();
-        let (mut inside, mut all) = (0.0, 0.0);
-        for part in these {
-            let area_m2 = polygon_area_m2(part);
-            all += area_m2;
-            let middle = part.interior_point();
-            if middle.is_some_and(|m| bands.iter().any(|b| b.locate(m.0) == Whereabouts::Inside)) {
-                inside += area_m2;
-            }
-        }
-        inside > 0.5 * all
+    lies_over(&theirs, &ours) || lies_over(&ours, &theirs)
+}
+
+/// Whether more than half of the land of polygons, each for the whole of it where its middle is, is that of others.
+fn lies_over(these: &[Polygon], others: &[Polygon]) -> bool {
+    let bounds = |part: &Polygon| part.bounding_rect().map(|b| (b.min(), b.max()));
+    let index = BoxIndex::new(others.iter().enumerate().filter_map(|(i, part)| Some((bounds(part)?, i as u32))));
+    let trees: Vec<OnceLock<EdgeTree<'_>>> = others.iter().map(|_| OnceLock::new()).collect();
+    let tree = |i: u32| trees[i as usize].get_or_init(|| EdgeTree::of(&others[i as usize]));
+    let look = |part: &Polygon| {
+        let area_m2 = polygon_area_m2(part);
+        let is_inside = |m: geo::Point| index.around(m.0).any(|i| tree(i).locate(m.0) == Whereabouts::Inside);
+        (area_m2, if part.interior_point().is_some_and(is_inside) { area_m2 } else { 0.0 })
     };
-    covered(&theirs, &ours) || covered(&ours, &theirs)
+    let looked: Vec<(f64, f64)> = these.par_iter().map(look).collect();
+    let (all, inside) = looked.into_iter().fold((0.0, 0.0), |sum, (all, inside)| (sum.0 + all, sum.1 + inside));
+    inside > 0.5 * all
 }
 
 /// Units of a territory of the same layer cover its land again: they are a level of their own.
 fn levels(group: Vec<Held<'_>>) -> Vec<Vec<Held<'_>>> {
-    let ids: std::collections::BTreeSet<String> = group.iter().map(|(_, t)| t.meta.id.clone()).collect();
+    let ids: std::collections::BTreeSet<String> = group.iter().map(|held| held.territory.meta.id.clone()).collect();
     let mut levels: BTreeMap<Option<String>, Vec<Held<'_>>> = BTreeMap::new();
     for held in group {
-        let parent = held.1.meta.parent.clone().filter(|parent| ids.contains(parent) && *parent != held.1.meta.id);
+        let meta = &held.territory.meta;
+        let parent = meta.parent.clone().filter(|parent| ids.contains(parent) && *parent != meta.id);
         levels.entry(parent).or_default().push(held);
     }
     levels.into_values().filter(|level| level.len() > 1).collect()
 }
 
-fn one(level: Vec<Held<'_>>, options: &CheckOptions) -> Vec<Finding> {
-    let stated = level.iter().filter_map(|(_, t)| t.meta.evidence.position_accuracy_m).reduce(f64::max);
+fn one(mut level: Vec<Held<'_>>, options: &CheckOptions) -> Vec<Finding> {
+    // Whatever the order in the files, the same findings.
+    level.sort_by(|a, b| (&a.territory.meta.id, a.file).cmp(&(&b.territory.meta.id, b.file)));
+    let stated = level.iter().filter_map(|held| held.territory.meta.evidence.position_accuracy_m).reduce(f64::max);
     let accuracy_m = options.accuracy_m.or(stated).unwrap_or(DEFAULT_ACCURACY_M);
-    let (files, territories): (Vec<&str>, Vec<Territory>) = level.into_iter().unzip();
-    let territories = clean(territories).territories;
+    let (files, crossed): (Vec<&str>, Vec<bool>) = level.iter().map(|held| (held.file, held.is_crossed)).unzip();
+    let territories = clean(level.into_iter().map(|held| held.territory).collect()).territories;
     let fabric = Fabric::new(&territories);
-    let regions = Coverage::new(&territories, &fabric).regions();
+    let regions = Coverage::new(&territories, &fabric, &crossed).regions();
     let about = About { files, territories: &territories, fabric: &fabric, accuracy_m };
     let mut findings: Vec<Finding> = regions.into_par_iter().filter_map(|region| about.region(region)).collect();
-    findings.extend(about.near(near_runs(&fabric, accuracy_m)));
+    findings.extend(about.near(undisputed_near_runs(&fabric, accuracy_m)));
     findings
 }
 
@@ -116,6 +129,16 @@ struct About<'a> {
 impl About<'_> {
     fn id(&self, territory: usize) -> &str {
         &self.territories[territory].meta.id
+    }
+
+    /// The names of territories, in their order, of so many.
+    fn names(&self, territories: &[usize], count: usize) -> String {
+        let named = &territories[..territories.len().min(MOST_NAMED)];
+        let names = named.iter().map(|t| self.id(*t)).collect::<Vec<_>>().join(", ");
+        match count - named.len() {
+            0 => names,
+            more => format!("{names} and {more} more"),
+        }
     }
 
     fn region(&self, region: Region) -> Option<Finding> {
@@ -138,7 +161,7 @@ impl About<'_> {
             );
             (Severity::Error, Code::EnclaveNotCut, message)
         } else {
-            let all = ids.iter().map(|t| self.id(*t)).collect::<Vec<_>>().join(", ");
+            let all = self.names(&ids, region.depth.max(ids.len()));
             let what = if region.depth == 0 { "none holds the land between" } else { "the same land is held by" };
             let (code, note) = match (width_m < accuracy_m, region.depth) {
                 (true, _) => (Code::Sliver, format!(", narrower than the accuracy of {accuracy_m} m")),
@@ -161,26 +184,31 @@ impl About<'_> {
         Some(finding.drawn(Spot::Land(region.land)))
     }
 
-    /// Borders whose sides do not coincide, one finding a pair of territories.
+    /// Borders whose sides do not coincide, one finding a pair of territories; their length is the mean of the two sides'.
     fn near(&self, runs: BTreeMap<(u32, u32), NearRun>) -> Vec<Finding> {
-        let mut pairs: BTreeMap<(usize, usize), Vec<Vec<geo::Coord>>> = BTreeMap::new();
+        let mut pairs: BTreeMap<[usize; 2], [Vec<Vec<geo::Coord>>; 2]> = BTreeMap::new();
         for ((a, b), run) in runs {
-            let (a, b) = (self.fabric.parts[a as usize].territory, self.fabric.parts[b as usize].territory);
-            if a < b {
-                // Where a shared line begins, its two sides run near each other for the tolerance anyway.
-                let long = run.lines.into_iter().filter(|line| line_length_m(line) > 2.0 * self.accuracy_m);
-                pairs.entry((a, b)).or_default().extend(long);
-            }
+            let [a, b] = [a, b].map(|part| self.fabric.parts[part as usize].territory);
+            // Outlines that cross, touch in a position or leave a line that they share are near each other there anyway.
+            let lines = run.lines.into_iter().zip(run.beside_m).filter(|(line, beside_m)| {
+                let length_m = line_length_m(line);
+                length_m > 2.0 * self.accuracy_m && *beside_m > 0.5 * length_m
+            });
+            let sides = pairs.entry([a.min(b), a.max(b)]).or_default();
+            sides[usize::from(a > b)].extend(lines.map(|(line, _)| line));
         }
         let mut out = Vec::new();
-        for ((a, b), lines) in pairs.into_iter().filter(|(_, lines)| !lines.is_empty()) {
-            let length_m: f64 = lines.iter().map(|line| line_length_m(line)).sum();
+        for ([a, b], sides) in pairs.into_iter().filter(|(_, sides)| sides.iter().any(|side| !side.is_empty())) {
+            let found = sides.iter().filter(|side| !side.is_empty()).count();
+            let length_m = sides.iter().flatten().map(|line| line_length_m(line)).sum::<f64>() / found as f64;
             let (ia, ib, accuracy_m) = (self.id(a), self.id(b), self.accuracy_m);
             let message = format!(
                 "{:.3} km of the border of {ia} and {ib} match only within {accuracy_m} m: their sides do not coincide",
                 length_m / 1000.0
             );
-            let measure = Measure { length_m: Some(length_m), count: Some(lines.len()), ..Measure::default() };
+            let count = sides[0].len().max(sides[1].len());
+            let lines = sides.concat();
+            let measure = Measure { length_m: Some(length_m), count: Some(count), ..Measure::default() };
             let finding = Finding::warning(self.files[a], Code::NotCoincident, message).of(ia).and(ib);
             out.push(finding.on(lines[0][0]).measured(measure).drawn(Spot::Lines(lines)));
         }

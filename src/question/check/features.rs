@@ -63,6 +63,8 @@ impl Inspector for FeatureChecks<'_> {
 
     /// Of the feature stays what the coverage needs: its polygons, and properties.
     fn take(&self, known: &mut FeatureFindings, feature: &mut ScanFeature, seen: Seen) {
+        let crossed = |finding: &Finding| matches!(finding.code, Code::SelfIntersection | Code::Spike);
+        feature.is_crossed = seen.geometry.iter().any(crossed);
         known.shape.extend(seen.shape);
         known.geometry.extend(seen.geometry);
         known.name.extend(seen.name);

@@ -13,9 +13,10 @@ pub use features::{FeatureChecks, FeatureFindings};
 pub use geography::{CheckReference, NamedPlace};
 
 use crate::io::{ReadError, Scan};
-use crate::model::{Edges, Finding, Role, Severity, Warning};
+use crate::model::{Edges, Finding, FindingCode as Code, Measure, Role, Severity, Warning};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Everything wrong with some files.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
@@ -26,9 +27,10 @@ pub struct CheckReport {
 }
 
 impl CheckReport {
-    /// How many findings are of that severity.
+    /// How many findings are of that severity, with those that are counted only.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        let of_it = self.findings.iter().filter(|finding| finding.severity == severity);
+        of_it.map(|finding| if finding.code == Code::NotListed { counted(finding) } else { 1 }).sum()
     }
 }
 
@@ -59,12 +61,17 @@ pub struct CheckOptions {
     pub id_field: Option<String>,
     /// What the features must be, if anything.
     pub role: Option<Role>,
+    /// How many findings of one kind in one file are listed; [`DEFAULT_LISTED`] without it.
+    pub listed: Option<usize>,
     /// Known places to hold the files against.
     pub reference: Option<CheckReference>,
 }
 
 /// Accuracy of positions in metres where neither the data nor the user state one.
 pub const DEFAULT_ACCURACY_M: f64 = 100.0;
+
+/// Findings of one kind in one file that are listed, unless another number is asked for.
+pub const DEFAULT_LISTED: usize = 10_000;
 
 /// Returns everything that is wrong with the files; nothing is repaired. Warnings say what was not checked.
 ///
@@ -75,7 +82,8 @@ pub const DEFAULT_ACCURACY_M: f64 = 100.0;
 /// Four layers: JSON and RFC 7946 ([`Scan`]); the geometry of each feature, on exact predicates; its place on the
 /// earth against a reference; and gaps and overlaps between the features ([`Coverage`](crate::topology::Coverage)).
 /// A later layer goes by what an earlier one left sound. Findings of one kind in one feature that only differ in the
-/// position within it (repeated points, winding …) come once, with their count.
+/// position within it (repeated points, winding …) come once, with their count. Of one kind in one file,
+/// [`CheckOptions::listed`] at most are listed, the largest of those that have an area; one finding says how many more.
 ///
 /// # Errors
 /// `id_field` names a property that a feature does not have.
@@ -105,6 +113,10 @@ pub fn check_rest(
         warnings.extend(scan.identify(options.id_field.as_deref(), several, found)?);
     }
     for (scan, found) in files.iter() {
+        if scan.features.is_empty() && scan.findings.is_empty() {
+            let message = "no feature was read: nothing was checked";
+            findings.push(Finding::warning(&scan.input.path, Code::NoFeatures, message));
+        }
         findings.extend(scan.findings.iter().chain(&found.shape).chain(&found.geometry).cloned());
         if let Some(reference) = &options.reference {
             findings.extend(geography::check(scan, reference, found));
@@ -113,5 +125,45 @@ pub fn check_rest(
     let (more, apart) = coverage::check(files.iter_mut().map(|(scan, _)| scan), options);
     findings.extend(more);
     warnings.extend(apart);
+    let findings = listed(findings, options.listed.unwrap_or(DEFAULT_LISTED));
     Ok((CheckReport { findings }, warnings))
+}
+
+/// What a finding of findings that are not listed stands for.
+fn counted(finding: &Finding) -> usize {
+    finding.measure.and_then(|measure| measure.count).unwrap_or(1)
+}
+
+/// The findings, so many of one kind in one file, each kind followed by how many more there are; the largest of those that
+/// have an area, else the first.
+fn listed(findings: Vec<Finding>, most: usize) -> Vec<Finding> {
+    let mut kinds: BTreeMap<(&str, Severity, Code), Vec<usize>> = BTreeMap::new();
+    for (i, finding) in findings.iter().enumerate() {
+        kinds.entry((&finding.file, finding.severity, finding.code)).or_default().push(i);
+    }
+    kinds.retain(|_, places| places.len() > most);
+    let area_m2 = |i: usize| findings[i].measure.and_then(|measure| measure.area_m2).unwrap_or(0.0);
+    let mut is_left_out = vec![false; findings.len()];
+    let mut rest: BTreeMap<usize, Finding> = BTreeMap::new();
+    for ((file, severity, code), mut places) in kinds {
+        let last = places.last().copied().unwrap_or_default();
+        places.sort_by(|a, b| area_m2(*b).total_cmp(&area_m2(*a)).then(a.cmp(b)));
+        let (count, area) = (places.len() - most, places[most..].iter().map(|i| area_m2(*i)).sum::<f64>());
+        places[most..].iter().for_each(|i| is_left_out[*i] = true);
+        let measure = Measure { count: Some(count), area_m2: (area > 0.0).then_some(area), ..Measure::default() };
+        let message =
+            format!("{count} more findings of the kind {} are not listed (--list: more of them)", code.word());
+        rest.insert(last, Finding::new(file, severity, Code::NotListed, message).measured(measure));
+    }
+    if rest.is_empty() {
+        return findings;
+    }
+    let mut out = Vec::new();
+    for (i, finding) in findings.into_iter().enumerate() {
+        if !is_left_out[i] {
+            out.push(finding);
+        }
+        out.extend(rest.remove(&i));
+    }
+    out
 }
