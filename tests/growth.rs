@@ -27,11 +27,15 @@ const FLOOR: f64 = 2e6;
 const ROWS: &[(&str, usize, &str)] = &[
     ("collinear", 8000, "borders {}"),
     ("comb", 4000, "borders {}"),
+    ("features", 1000, "compare {} {}"),
     ("holesfilled", 2000, "borders {}"),
     ("partsdup", 1000, "borders {}"),
+    ("segs", 1000, "compare {} {}"),
+    ("spiral", 4000, "compare {} {}"),
     ("spiral", 16000, "borders {}"),
     ("stack", 1000, "borders {}"),
     ("star", 8000, "borders {}"),
+    ("zigzag", 500, "compare {} {}"),
 ];
 
 /// The file of a shape at a size, and the command line for it.

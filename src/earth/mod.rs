@@ -33,6 +33,7 @@ pub use ellipsoid::{FLATTENING, SEMI_MAJOR_M};
 pub use geodesic_area::geodesic_ring_area_m2;
 pub use length::{edge_length_m, line_length_m, point_along};
 pub use local::LocalPlane;
+pub(crate) use sheet::on_frame;
 pub use sheet::{Letters, Sheet, SheetError, SheetScale};
 pub use space::to_space_m;
 pub use uncertainty::{AREA_ERROR, area_error_m2};

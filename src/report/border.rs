@@ -11,7 +11,7 @@ impl Rendering for BorderReport {
 
     fn tables(&self) -> Vec<Table> {
         let two_sided = self.rows.iter().any(|row| row.other_side_length_m.is_some());
-        let km = |length_m: f64| Cell::number(length_m / 1000.0, 3);
+        let km = |length_m: f64| Cell::measure(length_m / 1000.0, 3);
         let mut pairs = Table {
             title: "Borders".into(),
             columns: vec!["a", "b", "length_km", "without_rings_km", "components", "rings", "points", "incomplete"],
@@ -40,7 +40,7 @@ impl Rendering for BorderReport {
                 Cell::text(if row.incomplete { "incomplete" } else { "" }),
             ];
             if two_sided {
-                cells.push(Cell::number(row.other_side_length_m.map(|m| m / 1000.0), 3));
+                cells.push(Cell::measure(row.other_side_length_m.map(|m| m / 1000.0), 3));
             }
             pairs.rows.push(cells);
             for c in &row.components {
@@ -54,7 +54,7 @@ impl Rendering for BorderReport {
                     Cell::number(c.lines as f64, 0),
                 ];
                 if two_sided {
-                    cells.push(Cell::number(c.other_side_length_m.map(|m| m / 1000.0), 3));
+                    cells.push(Cell::measure(c.other_side_length_m.map(|m| m / 1000.0), 3));
                 }
                 parts.rows.push(cells);
             }
@@ -96,7 +96,7 @@ impl Rendering for BorderReport {
 
 impl BorderReport {
     fn scale_table(&self) -> Table {
-        let km = |length_m: f64| Cell::number(length_m / 1000.0, 1);
+        let km = |length_m: f64| Cell::measure(length_m / 1000.0, 1);
         let rows = self.rows.iter().flat_map(|row| row.by_scale.iter().map(move |at| (row, at)));
         let rows = rows.map(|(row, at)| {
             vec![

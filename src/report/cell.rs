@@ -13,6 +13,13 @@ pub enum Cell {
     Empty,
 }
 
+/// Digits of a small measure that are shown.
+const SHOWN: f64 = 4.0;
+/// The most decimals of a measure: square millimetres, and micrometres.
+const MOST: usize = 9;
+/// Less is nothing.
+const LEAST: f64 = 5e-10;
+
 impl Cell {
     /// Words, or nothing.
     pub fn text(text: impl Into<String>) -> Self {
@@ -23,6 +30,23 @@ impl Cell {
     /// A number, or nothing.
     pub fn number(number: impl Into<Option<f64>>, decimals: usize) -> Self {
         number.into().map_or(Cell::Empty, |n| Cell::Number(n, decimals))
+    }
+
+    /// A length in kilometres or an area in km², or nothing: below 0.1 with as many decimals as show four digits of it, so that
+    /// 2 166 m² are 0.002166 km² and not 0.00. Units do not change within a column.
+    pub fn measure(number: impl Into<Option<f64>>, decimals: usize) -> Self {
+        let number = number.into();
+        let needed = number.map(f64::abs).filter(|size| (LEAST..0.1).contains(size)).map_or(0, |size| {
+            // 0.1 has its first digit in the first place behind the point.
+            (SHOWN - 1.0 - size.log10().floor()) as usize
+        });
+        Cell::number(number, decimals.max(needed.min(MOST)))
+    }
+
+    /// Several words: names may hold blanks and commas.
+    pub fn list<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> Self {
+        let words: Vec<String> = words.into_iter().map(|word| word.as_ref().to_owned()).collect();
+        Cell::text(words.join("; "))
     }
 
     /// Words that may be missing.
@@ -99,5 +123,22 @@ mod tests {
         assert_eq!(Cell::Number(904.8, 0).shown(), "905");
         assert_eq!(Cell::Number(-0.04, 1).shown(), "0.0");
         assert_eq!(Cell::Number(0.1 + 0.2, 1).exact(), "0.30000000000000004");
+    }
+
+    #[test]
+    fn small_measures_keep_their_digits() {
+        // 2 166 m², an enclave of Baarle; two hectares; a width of 12 mm.
+        for (number, decimals, shown) in [
+            (0.002_166, 2, "0.002166"),
+            (0.02, 4, "0.02000"),
+            (0.000_012, 3, "0.00001200"),
+            (0.1, 2, "0.10"),
+            (0.0, 2, "0.00"),
+            (1e-12, 2, "0.00"),
+            (-0.05, 2, "−0.05000"),
+        ] {
+            assert_eq!(Cell::measure(number, decimals).shown(), shown);
+        }
+        assert_eq!(Cell::list(["Al Batnah", "Al Wusta"]).shown(), "Al Batnah; Al Wusta");
     }
 }

@@ -51,8 +51,8 @@ impl Rendering for InfoReport {
                 Cell::maybe(f.kind.as_deref()),
                 Cell::number(f.parts as f64, 0),
                 Cell::number(f.positions as f64, 0),
-                Cell::number(f.area_km2, 2),
-                Cell::number(f.area_error_km2, 2),
+                Cell::measure(f.area_km2, 2),
+                Cell::measure(f.area_error_km2, 2),
                 Cell::number(f.length_km, 3),
             ];
             row.extend(bounds(f.bounds));

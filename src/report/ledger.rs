@@ -53,14 +53,14 @@ fn piece_row(piece: &LedgerPiece) -> Vec<Cell> {
     vec![
         who(piece.from.as_deref()),
         who(piece.to.as_deref()),
-        Cell::number(piece.area_km2, 4),
+        Cell::measure(piece.area_km2, 4),
         km2(piece.area_error_m2),
         Cell::number(piece.width_m, 0),
         Cell::number(piece.centre[0], 5),
         Cell::number(piece.centre[1], 5),
         Cell::maybe(piece.name.as_deref()),
-        Cell::text(settlements.join(", ")),
-        Cell::text(routes.join(", ")),
+        Cell::list(settlements),
+        Cell::list(routes),
     ]
 }
 
@@ -69,7 +69,7 @@ fn who(territory: Option<&str>) -> Cell {
 }
 
 fn km2(area_m2: Option<f64>) -> Cell {
-    Cell::number(area_m2.map(|m2| m2 / 1e6), 4)
+    Cell::measure(area_m2.map(|m2| m2 / 1e6), 4)
 }
 
 impl LedgerReport {
@@ -89,7 +89,7 @@ impl LedgerReport {
                 who(land.territory.as_deref()),
                 Cell::maybe(land.controlled_by.as_deref()),
                 Cell::text(if land.under_other_control { "yes" } else { "" }),
-                Cell::number(land.area_km2, 4),
+                Cell::measure(land.area_km2, 4),
             ]
         });
         Table {
@@ -105,10 +105,10 @@ impl LedgerReport {
                 who(pair.from.as_deref()),
                 who(pair.to.as_deref()),
                 Cell::number(pair.pieces as f64, 0),
-                Cell::number(pair.area_km2, 4),
+                Cell::measure(pair.area_km2, 4),
                 km2(pair.area_error_m2),
                 Cell::number(pair.slivers as f64, 0),
-                Cell::number(pair.sliver_area_m2 / 1e6, 4),
+                Cell::measure(pair.sliver_area_m2 / 1e6, 4),
             ]
         });
         let title = match self.sliver_width_m {
@@ -123,11 +123,11 @@ impl LedgerReport {
         let rows = self.territories.iter().map(|t| {
             vec![
                 Cell::text(&t.territory),
-                Cell::number(t.to_it_m2 / 1e6, 4),
-                Cell::number(t.from_it_m2 / 1e6, 4),
-                Cell::number(t.difference_km2, 4),
-                Cell::number(t.before_m2.map(|a| a / 1e6), 2),
-                Cell::number(t.after_m2.map(|a| a / 1e6), 2),
+                Cell::measure(t.to_it_m2 / 1e6, 4),
+                Cell::measure(t.from_it_m2 / 1e6, 4),
+                Cell::measure(t.difference_km2, 4),
+                Cell::measure(t.before_m2.map(|a| a / 1e6), 2),
+                Cell::measure(t.after_m2.map(|a| a / 1e6), 2),
                 Cell::number(t.residual_m2, 3),
             ]
         });
