@@ -4,8 +4,8 @@ use super::{OnSheets, SheetOptions, pieces};
 use crate::earth::{Sheet, SheetError, point_along, polygon_area_m2, ring_area_m2};
 use geo::{Coord, Polygon};
 
-/// Below this many m² a territory only touches a sheet.
-const TOUCHES_M2: f64 = 1e-3;
+/// Below this many m² a territory only touches a sheet, along a frame or in a corner.
+const TOUCHES_M2: f64 = 0.1;
 
 /// A ring in Pulkovo 1942, its first position not repeated.
 type Ring = Vec<Coord>;
@@ -31,6 +31,7 @@ pub(super) fn areas(parts: &[Polygon], options: &SheetOptions) -> Result<OnSheet
         }
         let mut of_part = OnSheets::new();
         halve(rings, Grid::ALL, options, &mut of_part)?;
+        of_part.retain(|_, area_m2| *area_m2 > TOUCHES_M2);
         // Along a frame the straight edges of either datum enclose millimetres, which belong to the land.
         let rest_m2 = polygon_area_m2(part) - of_part.values().sum::<f64>() - polar_m2;
         if let Some((_, area_m2)) = of_part.iter_mut().max_by(|a, b| a.1.total_cmp(b.1)) {
@@ -40,7 +41,6 @@ pub(super) fn areas(parts: &[Polygon], options: &SheetOptions) -> Result<OnSheet
             *on.entry(sheet).or_default() += area_m2;
         }
     }
-    on.retain(|_, area_m2| *area_m2 > TOUCHES_M2);
     Ok(on)
 }
 
