@@ -30,11 +30,15 @@ const ROWS: &[(&str, usize, &str)] = &[
     ("cross", 200, "borders {}"),
     ("dups", 1000, "borders {}"),
     ("fan", 1000, "borders {}"),
+    ("features", 1000, "compare {} {}"),
     ("holesfilled", 2000, "borders {}"),
     ("partsdup", 1000, "borders {}"),
+    ("segs", 1000, "compare {} {}"),
+    ("spiral", 4000, "compare {} {}"),
     ("spiral", 16000, "borders {}"),
     ("stack", 1000, "borders {}"),
     ("star", 8000, "borders {}"),
+    ("zigzag", 500, "compare {} {}"),
 ];
 
 /// The file of a shape at a size, and the command line for it.

@@ -107,13 +107,10 @@ impl Catalogue {
     /// What is asked for, else what the source has.
     fn printed(&self, kept: CatalogueOptions) -> Result<CatalogueOptions, CliError> {
         let positions = self.positions.map_or(kept.positions, Positions::from);
-        let same = positions == kept.positions;
         Ok(CatalogueOptions {
             positions,
             dms_decimals: self.dms_decimals.unwrap_or(kept.dms_decimals),
             operation: self.common.operation()?.unwrap_or(kept.operation),
-            gk_zone: kept.gk_zone.filter(|_| same),
-            utm_zone: kept.utm_zone.filter(|_| same),
         })
     }
 
@@ -157,13 +154,7 @@ impl Catalogue {
         if matches!(read.positions, Positions::Pulkovo | Positions::GaussKruger) {
             method.datum_operation = "positions read as Pulkovo 1942".to_owned();
         }
-        let options = CatalogueOptions {
-            positions: read.positions,
-            dms_decimals: read.dms_decimals,
-            operation,
-            gk_zone: read.gk_zone,
-            utm_zone: read.utm_zone,
-        };
+        let options = CatalogueOptions { positions: read.positions, dms_decimals: read.dms_decimals, operation };
         Ok(Source {
             courses: read.courses,
             options,
@@ -180,11 +171,5 @@ impl Catalogue {
 }
 
 fn plain() -> CatalogueOptions {
-    CatalogueOptions {
-        positions: Positions::Wgs84,
-        dms_decimals: 2,
-        operation: DEFAULT_OPERATION,
-        gk_zone: None,
-        utm_zone: None,
-    }
+    CatalogueOptions { positions: Positions::Wgs84, dms_decimals: 2, operation: DEFAULT_OPERATION }
 }

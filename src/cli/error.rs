@@ -60,10 +60,11 @@ impl CliError {
             CliError::Map(error) => error.hint(),
             CliError::Overlay(_) => "this is a fault of the program: send the files to its makers".into(),
             CliError::Catalogue { error, .. } => catalogue_hint(error).into(),
+            CliError::Sheet(merestone::earth::SheetError::Joined(_, name)) => format!("ask for {name}"),
             CliError::Sheet(_) => {
                 "sheets are named like K-38, K-38-В, K-38-XXVII, K-38-103, K-38-103-В, K-38-103-В-а".into()
             }
-            CliError::NoSheet(_) => "ask about the part between the equator and 60° N".into(),
+            CliError::NoSheet(_) => "ask with --scale 1000000, or about the part up to 88° of latitude".into(),
             CliError::Stdout(_) => "write to a file instead: --output FILE".into(),
             CliError::Usage { hint, .. } => hint.clone(),
         }

@@ -16,7 +16,8 @@ use std::process::ExitCode;
 ///
 /// Sheets from 1:1 000 000 to 1:25 000, in the frame of Pulkovo 1942: their corners lie some 100 m off the same degrees
 /// of WGS 84. GeoJSON output holds the frames, ready to be a layer of a plate. What runs along a frame counts for the
-/// sheet north or east of it. North of 60° sheets are joined under double names, and are refused.
+/// sheet north or east of it. From 60° to 76° of latitude two sheets are joined, from 76° to 88° four (of 1:200 000 three), under
+/// names like P-36-1,2. Names south of the equator end in (Ю.П.), or (S) in Latin letters.
 #[derive(Args)]
 #[command(after_help = "Examples:
   merestone sheets enclaves/artsvashen --scale 50000
@@ -68,12 +69,18 @@ impl Sheets {
         let options = |scale| SheetOptions { scale, letters, operation: operation.clone() };
         let text = self.subject.join(" ").replace(MINUS, "-");
         let (answer, files, method, warnings) = match Sheet::parse(&text) {
+            Ok(sheet) if sheet.is_polar() && self.scale.is_some_and(|scale| scale != SheetScale::Million) => {
+                return Err(CliError::usage(
+                    "within 2° of a pole there is one sheet of 1:1 000 000, and no finer one",
+                    "leave --scale out",
+                ));
+            }
             Ok(sheet) => {
                 let answer = self.named(sheet, &options);
                 (answer, Vec::new(), self.common.note(None, []), double(&text, sheet))
             }
             // "K-38-145" is meant as a sheet, and has no place.
-            Err(error @ SheetError::NoPart(..)) => return Err(error.into()),
+            Err(error @ (SheetError::NoPart(..) | SheetError::Joined(..))) => return Err(error.into()),
             Err(_) => {
                 let (contents, files, method, warnings) = self.features(&dataset, &text)?;
                 let scale = self.scale.unwrap_or(SheetScale::HundredThousand);

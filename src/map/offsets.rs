@@ -72,7 +72,7 @@ pub fn offset_chart(report: &CompareReport, notes: &ChartNotes) -> Result<Plate,
 }
 
 fn summary(report: &CompareReport) -> String {
-    let frechet = report.frechet_m.map_or(String::new(), |m| format!("; discrete Fréchet distance {m:.1} m"));
+    let frechet = report.frechet_m.map_or(String::new(), |m| format!("; Fréchet distance {m:.1} m"));
     format!(
         "Hausdorff distance {:.1} m{frechet}; mean offset {:.1} m; {:.1} % of both lengths within {} m",
         report.hausdorff_m,
@@ -171,8 +171,8 @@ fn small_print(notes: &ChartNotes) -> Vec<String> {
     let method = notes.method;
     let mut out = vec![
         format!(
-            "Offsets are geodesics to the nearest place of the other line, taken at every vertex and at least every 50 m \
-             (farther apart on lines of more than 2 000 km). {}; edges: {}; datum: {}.",
+            "Offsets are geodesics to the nearest place of the other line, drawn from each place where another edge of it comes \
+             to be nearest to the next. {}; edges: {}; datum: {}.",
             method.earth, method.edges, method.datum_operation
         ),
         words::DISCLAIMER.get("en").to_owned(),

@@ -11,8 +11,8 @@ impl Rendering for BorderReport {
 
     fn tables(&self) -> Vec<Table> {
         let two_sided = self.rows.iter().any(|row| row.a_side_length_m.is_some());
-        let km = |length_m: f64| Cell::number(length_m / 1000.0, 3);
-        let side_km = |length_m: Option<f64>| Cell::number(length_m.map(|m| m / 1000.0), 3);
+        let km = |length_m: f64| Cell::measure(length_m / 1000.0, 3);
+        let side_km = |length_m: Option<f64>| Cell::measure(length_m.map(|m| m / 1000.0), 3);
         let mut pairs = Table {
             title: "Borders".into(),
             columns: vec!["a", "b", "length_km", "without_rings_km", "components", "rings", "points", "incomplete"],
@@ -46,7 +46,7 @@ impl Rendering for BorderReport {
             ];
             if claimed {
                 let ids: Vec<&str> = row.claimed_by.iter().map(|claim| claim.territory.as_str()).collect();
-                cells.push(Cell::text(ids.join(", ")));
+                cells.push(Cell::list(&ids));
             }
             if two_sided {
                 cells.extend([row.a_side_length_m, row.b_side_length_m].map(side_km));
@@ -111,7 +111,7 @@ impl Rendering for BorderReport {
 
 impl BorderReport {
     fn scale_table(&self) -> Table {
-        let km = |length_m: f64| Cell::number(length_m / 1000.0, 1);
+        let km = |length_m: f64| Cell::measure(length_m / 1000.0, 1);
         let rows = self.rows.iter().flat_map(|row| row.by_scale.iter().map(move |at| (row, at)));
         let rows = rows.map(|(row, at)| {
             vec![

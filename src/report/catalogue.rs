@@ -16,21 +16,19 @@ impl Rendering for Catalogue {
     /// The lines, each with what makes the same catalogue of it again, and the points.
     fn features(&self) -> Vec<Value> {
         let lines = self.lines.iter().filter_map(|line| {
-            let mut points: Vec<&CatalogueRow> = self.points.iter().filter(|point| point.line == line.line).collect();
-            points.dedup_by(|b, a| a.position == b.position);
-            let course: Vec<Coord> = points.iter().map(|point| point.position).collect();
+            let points: Vec<&CatalogueRow> = self.points.iter().filter(|point| point.line == line.line).collect();
+            let repeats = |i: usize| i > 0 && points[i].position == points[i - 1].position;
+            let course: Vec<Coord> = (0..points.len()).filter(|&i| !repeats(i)).map(|i| points[i].position).collect();
             // All points printed as one position are no line.
             if course.len() < 2 {
                 return None;
             }
-            let kept: Vec<Value> = points.iter().map(|point| kept(point)).collect();
+            let kept: Vec<Value> = points.iter().enumerate().map(|(i, point)| kept(point, repeats(i))).collect();
             let catalogue = json!({
                 "line": line.line,
                 "positions": self.positions,
                 "dms_decimals": self.dms_decimals,
                 "operation": self.operation,
-                "gk_zone": self.gk_zone,
-                "utm_zone": self.utm_zone,
                 "points": kept,
             });
             let properties = Map::from_iter([
@@ -51,14 +49,22 @@ impl Rendering for Catalogue {
     }
 }
 
-fn kept(point: &CatalogueRow) -> Value {
+/// What makes the same row of a point again: `at` is its position as printed, `repeats` says that it is that of the point
+/// before.
+fn kept(point: &CatalogueRow, repeats: bool) -> Value {
     let texts = [
         ("number", Some(&point.number)),
         ("name", point.name.as_ref()),
         ("height_m", point.height_m.as_ref()),
         ("source", point.source.as_ref()),
     ];
-    Value::Object(texts.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?.clone().into()))).collect())
+    let mut kept: Map<String, Value> =
+        texts.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?.clone().into()))).collect();
+    let Coord { x, y } = point.given.coordinates;
+    kept.insert("at".to_owned(), json!([x, y]));
+    kept.extend(point.given.zone.map(|zone| ("zone".to_owned(), zone.written().into())));
+    kept.extend(repeats.then(|| ("repeats".to_owned(), true.into())));
+    Value::Object(kept)
 }
 
 impl Catalogue {

@@ -17,13 +17,21 @@ pub enum Cell {
     Empty,
 }
 
+/// Digits of a small measure that are shown.
+const SHOWN: f64 = 4.0;
+/// The most decimals of a measure: square millimetres, and micrometres.
+const MOST: usize = 9;
+/// Less is nothing.
+const LEAST: f64 = 5e-10;
+
 impl Cell {
     /// An area in km² and its error: no more digits than two of the error's, nor than `decimals`.
     pub fn areas(area_km2: impl Into<Option<f64>>, error_km2: Option<f64>, decimals: usize) -> [Cell; 2] {
         let area_km2 = area_km2.into();
         let Some(error) = error_km2.filter(|error| *error > 0.0) else {
-            return [Cell::number(area_km2, decimals), Cell::number(error_km2, decimals)];
+            return [Cell::measure(area_km2, decimals), Cell::measure(error_km2, decimals)];
         };
+        let decimals = area_km2.map_or(decimals, |area_km2| shown_decimals(area_km2, decimals));
         let decimals = decimals.min((1.0 - error.log10().floor()).max(0.0) as usize);
         let undetermined = area_km2.is_some_and(|area| is_undetermined(area, error));
         let error = if undetermined { Cell::Undetermined(error) } else { Cell::Number(error, decimals) };
@@ -39,6 +47,18 @@ impl Cell {
     /// A number, or nothing.
     pub fn number(number: impl Into<Option<f64>>, decimals: usize) -> Self {
         number.into().map_or(Cell::Empty, |n| Cell::Number(n, decimals))
+    }
+
+    /// A length in kilometres or an area in km², or nothing: below 0.1 with as many decimals as show four digits of it, so that
+    /// 2 166 m² are 0.002166 km² and not 0.00. Units do not change within a column.
+    pub fn measure(number: impl Into<Option<f64>>, decimals: usize) -> Self {
+        number.into().map_or(Cell::Empty, |number| Cell::Number(number, shown_decimals(number, decimals)))
+    }
+
+    /// Several words: names may hold blanks and commas.
+    pub fn list<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> Self {
+        let words: Vec<String> = words.into_iter().map(|word| word.as_ref().to_owned()).collect();
+        Cell::text(words.join("; "))
     }
 
     /// Words that may be missing.
@@ -73,6 +93,16 @@ impl Cell {
     pub fn is_number(&self) -> bool {
         matches!(self, Cell::Number(..) | Cell::Fixed(..) | Cell::Undetermined(_))
     }
+}
+
+/// Decimals that show a measure: so many, and of one below 0.1 as many as show [`SHOWN`] digits of it.
+fn shown_decimals(number: f64, decimals: usize) -> usize {
+    if !(LEAST..0.1).contains(&number.abs()) {
+        return decimals;
+    }
+    // 0.1 has its first digit in the first place behind the point.
+    let needed = (SHOWN - 1.0 - number.abs().log10().floor()) as usize;
+    decimals.max(needed.min(MOST))
 }
 
 fn grouped(number: f64, decimals: usize) -> String {
@@ -133,5 +163,22 @@ mod tests {
         assert_eq!(Cell::Number(-0.04, 1).shown(), "0.0");
         assert_eq!((Cell::Number(-0.0, 1).exact(), Cell::Fixed(-0.004, 2).exact()), ("0".into(), "0.00".into()));
         assert_eq!(Cell::Number(0.1 + 0.2, 1).exact(), "0.30000000000000004");
+    }
+
+    #[test]
+    fn small_measures_keep_their_digits() {
+        // 2 166 m², an enclave of Baarle; two hectares; a width of 12 mm.
+        for (number, decimals, shown) in [
+            (0.002_166, 2, "0.002166"),
+            (0.02, 4, "0.02000"),
+            (0.000_012, 3, "0.00001200"),
+            (0.1, 2, "0.10"),
+            (0.0, 2, "0.00"),
+            (1e-12, 2, "0.00"),
+            (-0.05, 2, "−0.05000"),
+        ] {
+            assert_eq!(Cell::measure(number, decimals).shown(), shown);
+        }
+        assert_eq!(Cell::list(["Al Batnah", "Al Wusta"]).shown(), "Al Batnah; Al Wusta");
     }
 }

@@ -20,7 +20,7 @@ impl Rendering for CompareReport {
                 vec![
                     Cell::text(u.line.word()),
                     Cell::number(u.from_m / 1000.0, 3),
-                    Cell::number(u.length_m / 1000.0, 3),
+                    Cell::measure(u.length_m / 1000.0, 3),
                     Cell::number(u.position[0], 6),
                     Cell::number(u.position[1], 6),
                 ]
@@ -55,10 +55,10 @@ impl CompareReport {
     fn summary(&self) -> Table {
         let row = |what: &str, value: Cell, unit: &str| vec![Cell::text(what), value, Cell::text(unit)];
         let mut rows = vec![
-            row("length of a", Cell::number(self.length_a_m / 1000.0, 3), "km"),
-            row("length of b", Cell::number(self.length_b_m / 1000.0, 3), "km"),
+            row("length of a", Cell::measure(self.length_a_m / 1000.0, 3), "km"),
+            row("length of b", Cell::measure(self.length_b_m / 1000.0, 3), "km"),
             row("Hausdorff distance", Cell::number(self.hausdorff_m, 2), "m"),
-            row("discrete Fréchet distance", Cell::number(self.frechet_m, 2), "m"),
+            row("Fréchet distance", Cell::number(self.frechet_m, 2), "m"),
             row("mean offset", Cell::number(self.mean_offset_m, 2), "m"),
             row("tolerance", Cell::number(self.tolerance_m, 2), "m"),
             row("share within the tolerance", Cell::number(100.0 * self.agree_share, 2), "%"),

@@ -29,7 +29,7 @@ impl Rendering for EnclaveReport {
             "nearest_route",
             "route_km",
         ];
-        let km = |length_m: Option<f64>| Cell::number(length_m.map(|m| m / 1000.0), 3);
+        let km = |length_m: Option<f64>| Cell::measure(length_m.map(|m| m / 1000.0), 3);
         let rows = self.rows.iter().map(|row| {
             let [area, area_error] = Cell::areas(row.area_km2, row.area_error_km2, 2);
             vec![
@@ -44,7 +44,7 @@ impl Rendering for EnclaveReport {
                 Cell::text(if row.is_exclave { "yes" } else { "" }),
                 Cell::maybe(row.enclave_in.as_deref()),
                 Cell::number(row.order.map(f64::from), 0),
-                Cell::text(row.neighbours.join(" ")),
+                Cell::list(&row.neighbours),
                 area,
                 area_error,
                 Cell::text(row.published_area_km2.as_ref().map(ToString::to_string).unwrap_or_default()),

@@ -12,7 +12,7 @@ impl Rendering for EvidenceReport {
     const COMMAND: &'static str = "evidence";
 
     fn tables(&self) -> Vec<Table> {
-        let km = |length_m: f64| Cell::number(length_m / 1000.0, 3);
+        let km = |length_m: f64| Cell::measure(length_m / 1000.0, 3);
         let count = |n: usize| Cell::number(n as f64, 0);
         let percent = |share: f64| Cell::number(100.0 * share, 1);
         let in_source = self.rows.iter().any(|row| row.status_in_source.is_some());

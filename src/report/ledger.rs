@@ -59,8 +59,8 @@ fn piece_row(piece: &LedgerPiece) -> Vec<Cell> {
         Cell::number(piece.centre[0], 5),
         Cell::number(piece.centre[1], 5),
         Cell::maybe(piece.name.as_deref()),
-        Cell::text(settlements.join(", ")),
-        Cell::text(routes.join(", ")),
+        Cell::list(settlements),
+        Cell::list(routes),
     ]
 }
 
@@ -85,7 +85,7 @@ impl LedgerReport {
                 who(land.territory.as_deref()),
                 Cell::maybe(land.controlled_by.as_deref()),
                 Cell::text(if land.under_other_control { "yes" } else { "" }),
-                Cell::number(land.area_km2, 4),
+                Cell::measure(land.area_km2, 4),
             ]
         });
         Table {
@@ -105,7 +105,7 @@ impl LedgerReport {
                 area,
                 area_error,
                 Cell::number(pair.slivers as f64, 0),
-                Cell::number(pair.sliver_area_m2 / 1e6, 4),
+                Cell::measure(pair.sliver_area_m2 / 1e6, 4),
             ]
         });
         let title = match self.sliver_width_m {
@@ -120,11 +120,11 @@ impl LedgerReport {
         let rows = self.territories.iter().map(|t| {
             vec![
                 Cell::text(&t.territory),
-                Cell::number(t.to_it_m2 / 1e6, 4),
-                Cell::number(t.from_it_m2 / 1e6, 4),
-                Cell::number(t.difference_km2, 4),
-                Cell::number(t.before_m2.map(|a| a / 1e6), 2),
-                Cell::number(t.after_m2.map(|a| a / 1e6), 2),
+                Cell::measure(t.to_it_m2 / 1e6, 4),
+                Cell::measure(t.from_it_m2 / 1e6, 4),
+                Cell::measure(t.difference_km2, 4),
+                Cell::measure(t.before_m2.map(|a| a / 1e6), 2),
+                Cell::measure(t.after_m2.map(|a| a / 1e6), 2),
                 Cell::number(t.residual_m2, 3),
             ]
         });

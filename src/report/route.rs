@@ -79,7 +79,7 @@ fn length_rows(report: &RouteReport) -> Vec<Vec<Cell>> {
         vec![
             Cell::text(&report.route),
             Cell::text(territory),
-            Cell::number(length_m / 1000.0, 3),
+            Cell::measure(length_m / 1000.0, 3),
             Cell::number((report.length_m > 0.0).then(|| 100.0 * length_m / report.length_m), 1),
             Cell::number(stretches.first().map(|s| s.from_m / 1000.0), 3),
             Cell::number(stretches.last().map(|s| s.to_m / 1000.0), 3),

@@ -38,12 +38,12 @@ impl Rendering for SeveranceReport {
 }
 
 fn km(length_m: f64) -> Cell {
-    Cell::number(length_m / 1000.0, 3)
+    Cell::measure(length_m / 1000.0, 3)
 }
 
 fn stretches(all: &[Stretch]) -> String {
     let words: Vec<String> = all.iter().map(|s| format!("{:.1}–{:.1}", s.from_m / 1000.0, s.to_m / 1000.0)).collect();
-    words.join(", ")
+    words.join("; ")
 }
 
 impl SeveranceReport {
@@ -80,7 +80,7 @@ impl SeveranceReport {
                 Cell::maybe(r.kind.as_deref()),
                 km(r.length_m),
                 Cell::number(r.cuts.len() as f64, 0),
-                Cell::text(cuts.join(", ")),
+                Cell::list(cuts),
                 Cell::text(stretches(&r.excursions)),
                 km(r.near_length_m),
                 km(r.within_m),
@@ -130,8 +130,8 @@ impl SeveranceReport {
                 Cell::text(&l.id),
                 Cell::maybe(l.name.as_deref()),
                 Cell::number(l.radius_m, 0),
-                Cell::number(l.area_m2 / 1e6, 4),
-                Cell::number(l.cut_off_m2 / 1e6, 4),
+                Cell::measure(l.area_m2 / 1e6, 4),
+                Cell::measure(l.cut_off_m2 / 1e6, 4),
                 Cell::number(100.0 * l.cut_off_share, 1),
                 Cell::text(&l.data),
             ]
@@ -155,7 +155,7 @@ impl SeveranceReport {
                 count(k.near),
                 km(k.within_m),
                 km(k.near_length_m),
-                Cell::number(k.cut_off_m2 / 1e6, 4),
+                Cell::measure(k.cut_off_m2 / 1e6, 4),
             ]
         });
         Table {
@@ -167,5 +167,5 @@ impl SeveranceReport {
 }
 
 fn km_maybe(length_m: Option<f64>) -> Cell {
-    Cell::number(length_m.map(|m| m / 1000.0), 3)
+    Cell::measure(length_m.map(|m| m / 1000.0), 3)
 }

@@ -26,7 +26,7 @@ impl Rendering for SheetReport {
             properties.insert("name".into(), row.sheet.clone().into());
             properties.insert("kind".into(), "map sheet".into());
             properties.insert("scale".into(), self.scale.into());
-            feature(Some(row.sheet.clone()), polygon_geometry(std::slice::from_ref(&row.frame)), properties)
+            feature(Some(row.sheet.clone()), polygon_geometry(&row.frame), properties)
         };
         self.sheets.iter().map(frame).collect()
     }
@@ -45,8 +45,8 @@ impl SheetReport {
         let rows = self.sheets.iter().map(|row| {
             let mut cells = vec![Cell::text(&row.sheet)];
             cells.extend(points.then(|| Cell::number(row.points as f64, 0)));
-            cells.extend(length.then(|| Cell::number(row.length_m.map(|m| m / 1000.0), 3)));
-            cells.extend(area.then(|| Cell::number(row.area_m2.map(|m2| m2 / 1e6), 4)));
+            cells.extend(length.then(|| Cell::measure(row.length_m.map(|m| m / 1000.0), 3)));
+            cells.extend(area.then(|| Cell::measure(row.area_m2.map(|m2| m2 / 1e6), 4)));
             let axes = [Axis::Longitude, Axis::Latitude, Axis::Longitude, Axis::Latitude];
             // Frames are whole half minutes.
             let sides = row.pulkovo_bounds_deg.iter().zip(axes);
@@ -62,8 +62,8 @@ impl SheetReport {
             vec![
                 Cell::text(&f.feature),
                 Cell::text(&f.sheet),
-                Cell::number(f.length_m.map(|m| m / 1000.0), 3),
-                Cell::number(f.area_m2.map(|m2| m2 / 1e6), 4),
+                Cell::measure(f.length_m.map(|m| m / 1000.0), 3),
+                Cell::measure(f.area_m2.map(|m2| m2 / 1e6), 4),
             ]
         });
         let columns = vec!["feature", "sheet", "length_km", "area_km2"];

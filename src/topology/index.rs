@@ -104,6 +104,14 @@ impl SpaceIndex {
         let chord = self.0.nearest_neighbor(&point).expect("an index is made of at least one edge");
         (chord.distance_2(&point), chord.number)
     }
+
+    /// Numbers of the edges within a distance in metres, in ascending order.
+    pub fn within(&self, point: [f64; 3], distance_m: f64) -> Vec<u32> {
+        let found = self.0.locate_within_distance(point, distance_m * distance_m);
+        let mut numbers: Vec<u32> = found.map(|chord| chord.number).collect();
+        numbers.sort_unstable();
+        numbers
+    }
 }
 
 /// Boxes in space, for going through them from the nearest on.
@@ -120,5 +128,33 @@ impl SpaceBoxes {
     /// Squared distance in m² and number of each box, nearest first.
     pub fn nearest_first(&self, point: [f64; 3]) -> impl Iterator<Item = (f64, u32)> {
         self.0.nearest_neighbor_iter_with_distance_2(&point).map(|(found, squared)| (squared, found.data))
+    }
+}
+
+/// Points of six coordinates, for finding the nearest of those that are left.
+pub struct NearPoints {
+    tree: RTree<GeomWithData<[f64; 6], u32>>,
+    points: Vec<[f64; 6]>,
+}
+
+impl NearPoints {
+    /// Bulk-loads points; their numbers are their positions in the list.
+    pub fn new(points: impl IntoIterator<Item = [f64; 6]>) -> Self {
+        let points: Vec<[f64; 6]> = points.into_iter().collect();
+        let numbered = points.iter().enumerate().map(|(i, point)| GeomWithData::new(*point, i as u32));
+        NearPoints { tree: RTree::bulk_load(numbered.collect()), points }
+    }
+
+    /// Number of the nearest point left; of those equally near the first in an order.
+    pub fn nearest(&self, to: &[f64; 6], order: impl Fn(usize, usize) -> std::cmp::Ordering) -> Option<usize> {
+        let mut found = self.tree.nearest_neighbor_iter_with_distance_2(to);
+        let (first, least) = found.next()?;
+        let as_near = found.take_while(|(_, squared)| *squared == least).map(|(point, _)| point.data as usize);
+        as_near.chain([first.data as usize]).min_by(|i, j| order(*i, *j))
+    }
+
+    /// Takes a point out.
+    pub fn remove(&mut self, number: usize) {
+        self.tree.remove(&GeomWithData::new(self.points[number], number as u32));
     }
 }

@@ -16,6 +16,14 @@ pub fn text(shape: &str, count: usize) -> String {
         "features" => grid(count).map(|(i, x, y)| feature(i, polygon(&[square(x, y, 0.01)]))).collect(),
         "holesfilled" => holes_filled(count),
         "partsdup" => parts_that_overlap(count),
+        "segs" => grid(count)
+            .map(|(i, x, y)| {
+                feature(
+                    i,
+                    json!({"type": "LineString", "coordinates": [[round(x), round(y)], [round(x + 0.006), round(y)]]}),
+                )
+            })
+            .collect(),
         "spiral" => spiral(count),
         "stack" => stack(count),
         "star" => star(count),

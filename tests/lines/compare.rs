@@ -64,6 +64,59 @@ fn an_offset_line_has_its_offset() {
     assert_eq!(report.agree_share, 1.0);
 }
 
+/// A line along the equator, and one that goes to and fro across it: 10 m to either side, a vertex every 45 m.
+fn zigzag() -> [Vec<Coord>; 2] {
+    // 1° of the equator is 111 319.49 m; 1° of the meridian there 110 574.28 m.
+    let (east, north) = (45.0 / 111_319.49, 10.0 / 110_574.28);
+    let across = (0..=200).map(|i| Coord { x: f64::from(i) * east, y: if i % 2 == 0 { north } else { -north } });
+    [vec![Coord { x: 0.0, y: 0.0 }, Coord { x: 200.0 * east, y: 0.0 }], across.collect()]
+}
+
+#[test]
+fn the_mean_offset_of_a_zigzag_is_half_of_its_height() {
+    // Evenly from 10 m to nothing and back: 5 m on the mean, nine tenths within 9 m.
+    let [straight, zigzag] = zigzag();
+    for scale in [1, 3] {
+        let cut = |i: usize| (0..scale).map(move |k| (i, f64::from(k) / f64::from(scale)));
+        let mut fine: Vec<Coord> = (0..zigzag.len() - 1)
+            .flat_map(cut)
+            .map(|(i, share)| zigzag[i] + (zigzag[i + 1] - zigzag[i]) * share)
+            .collect();
+        fine.extend(zigzag.last());
+        let report = compare(&of(vec![straight.clone()]), &of(vec![fine]), 9.0).unwrap().0;
+        let of_b: Vec<_> = report.per_10_km.iter().filter(|bin| bin.line == Side::B).collect();
+        assert!((of_b[0].mean_m - 5.0).abs() < 1e-3, "{}", of_b[0].mean_m);
+        assert!((of_b[0].agree_share - 0.9).abs() < 1e-4, "{}", of_b[0].agree_share);
+        assert!((report.hausdorff_m - 10.0).abs() < 1e-3, "{}", report.hausdorff_m);
+    }
+}
+
+#[test]
+fn loose_lines_and_islands_have_their_counterparts_in_any_order() {
+    let squares = |shift: f64| -> Vec<Vec<Coord>> {
+        let corner = |x: f64, y: f64| move |(dx, dy): (f64, f64)| Coord { x: x + dx + shift, y: y + dy };
+        let ring = [(0.0, 0.0), (0.006, 0.0), (0.006, 0.006), (0.0, 0.006), (0.0, 0.0)];
+        (0..900)
+            .map(|i| ring.map(corner(20.0 + 0.01 * f64::from(i % 30), 20.0 + 0.01 * f64::from(i / 30))).to_vec())
+            .collect()
+    };
+    let mut moved = squares(0.0001);
+    let plain = compare(&of(squares(0.0)), &of(moved.clone()), 5.0).unwrap().0;
+    // 0.0001° along 20° N: 10.46 m.
+    assert!((plain.frechet_m.unwrap() - 10.464).abs() < 0.01, "{:?}", plain.frechet_m);
+    assert!(plain.unmatched.is_empty());
+    moved.reverse();
+    moved.iter_mut().for_each(|ring| {
+        ring.pop();
+        ring.rotate_left(2);
+        ring.push(ring[0]);
+        ring.reverse();
+    });
+    let other = compare(&of(moved), &of(squares(0.0)), 5.0).unwrap().0;
+    assert_eq!(other.frechet_m, plain.frechet_m);
+    assert!((other.mean_offset_m - plain.mean_offset_m).abs() < 1e-9);
+}
+
 #[test]
 fn a_line_without_length_cannot_be_compared() {
     let point = Coord { x: 45.0, y: 40.0 };

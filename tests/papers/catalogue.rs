@@ -6,18 +6,13 @@ use merestone::demarcate::{CatalogueOptions, Course, Positions, TurningPoint, ca
 use merestone::earth::{Axis, Operation, distance_m, parse_angle};
 
 fn course(positions: impl Iterator<Item = Coord>) -> Course {
-    let point = |position| TurningPoint { position, number: None, name: None, height_m: None, source: None };
+    let point =
+        |position| TurningPoint { position, number: None, name: None, height_m: None, source: None, given: None };
     Course { id: "line".into(), points: positions.map(point).collect() }
 }
 
 fn options(dms_decimals: u8) -> CatalogueOptions {
-    CatalogueOptions {
-        positions: Positions::Wgs84,
-        dms_decimals,
-        operation: Operation::default(),
-        gk_zone: None,
-        utm_zone: None,
-    }
+    CatalogueOptions { positions: Positions::Wgs84, dms_decimals, operation: Operation::default() }
 }
 
 #[test]

@@ -98,6 +98,61 @@ fn a_frame_lies_a_hundred_metres_off_the_same_degrees_of_wgs84() {
     assert!((95.0..112.0).contains(&apart_m), "{apart_m} m");
 }
 
+/// Territories of a GeoJSON text.
+fn territory(ring: &[(f64, f64)]) -> Vec<Content> {
+    let ring: Vec<String> = ring.iter().map(|(x, y)| format!("[{x},{y}]")).collect();
+    let text = format!(
+        r#"{{"type":"Feature","properties":{{"id":"t"}},"geometry":{{"type":"Polygon","coordinates":[[{}]]}}}}"#,
+        ring.join(",")
+    );
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let path = folder.path().join("t.geojson");
+    std::fs::write(&path, text).expect("it can be written");
+    found(&path.display().to_string()).contents
+}
+
+#[test]
+fn land_at_180_degrees_and_at_a_pole_lies_on_sheets() {
+    let square = |x: f64, y: f64| vec![(x, y), (x + 2.0, y), (x + 2.0, y + 1.0), (x, y + 1.0), (x, y)];
+    let pole = vec![(-180.0, -90.0), (180.0, -90.0), (180.0, -70.0), (0.0, -75.0), (-180.0, -70.0), (-180.0, -90.0)];
+    for (ring, known) in [
+        (square(-180.0, 66.0), vec!["Q-1,2", "Q-59,60"]),
+        (square(178.0, 66.0), vec!["Q-59,60"]),
+        (square(-180.0, -17.0), vec!["E-1 (Ю.П.)", "E-60 (Ю.П.)"]),
+        (pole, vec![]),
+    ] {
+        let contents = territory(&ring);
+        let Content::Territories(all) = &contents[0] else { panic!("territories") };
+        let whole_m2: f64 = all.iter().flat_map(|t| &t.parts).map(polygon_area_m2).sum();
+        let report = ask(&contents, SheetScale::Million);
+        let area_m2: f64 = report.sheets.iter().filter_map(|row| row.area_m2).sum();
+        assert!((area_m2 / whole_m2 - 1.0).abs() < 1e-9, "{ring:?}: {area_m2} of {whole_m2}");
+        for name in known {
+            assert!(report.sheets.iter().any(|row| row.sheet == name), "{name} of {ring:?}");
+        }
+        for row in report.sheets.iter().flat_map(|row| &row.frame) {
+            assert!(row.exterior().0.iter().all(|c| c.x.abs() <= 180.0 && c.y.abs() <= 90.0));
+        }
+    }
+}
+
+#[test]
+fn a_position_on_a_frame_in_pulkovo_keeps_its_sheet_whatever_the_operation() {
+    use geo::Coord;
+    for operation in merestone::earth::OPERATIONS {
+        for (x, y) in [(45.5, 40.0 + 2.0 / 3.0), (46.0, 39.0 + 1.0 / 3.0), (44.5, 40.0), (45.0, 40.0 + 1.0 / 3.0)] {
+            let given = operation.to_wgs84(Coord { x, y });
+            // As coordinates come in: to 1e-10°.
+            let position = Coord { x: (given.x * 1e10).round() / 1e10, y: (given.y * 1e10).round() / 1e10 };
+            let place = merestone::model::Place { meta: Default::default(), position, rank: 1 };
+            let options = SheetOptions { operation: operation.clone(), ..options(SheetScale::HundredThousand) };
+            let report = sheets(&[Content::Places(vec![place])], &options).unwrap_or_else(|error| panic!("{error}"));
+            let wanted = Sheet::at(Coord { x: x + 0.1, y: y + 0.1 }, SheetScale::HundredThousand).expect("a sheet");
+            assert_eq!(report.sheets[0].sheet, wanted.name(Letters::Cyrillic), "{} {x} {y}", operation.id());
+        }
+    }
+}
+
 #[test]
 fn sheets_share_out_the_whole() {
     let territories = found("states").contents;

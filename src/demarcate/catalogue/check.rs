@@ -130,6 +130,14 @@ pub(super) fn warnings(all: &[Disagreement]) -> Vec<Warning> {
     out
 }
 
+/// Rows whose position stands in other columns than those of the rest.
+pub(super) fn elsewhere(rows: &[usize], basis: Positions) -> Option<Warning> {
+    let (first, word) = (rows.first()?, basis.word());
+    let message =
+        format!("{} rows (row {first} first) have no {word} position: read from latitude and longitude", rows.len());
+    Some(Warning { code: WarningCode::Note, message, feature: None })
+}
+
 fn short(metres: f64) -> String {
     if metres < 10.0 { format!("{metres:.3}") } else { format!("{metres:.1}") }
 }

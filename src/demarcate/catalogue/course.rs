@@ -1,6 +1,6 @@
 //! Lines with what is known of their turning points.
 
-use super::{CatalogueOptions, Positions};
+use super::{CatalogueOptions, Given, Positions, Zone};
 use crate::earth::Operation;
 use crate::model::{Content, Meta};
 use geo::Coord;
@@ -29,6 +29,8 @@ pub struct TurningPoint {
     pub height_m: Option<String>,
     /// Where it comes from.
     pub source: Option<String>,
+    /// What was printed of its position before, if anything.
+    pub given: Option<Given>,
 }
 
 /// The property in which a line that came out of a catalogue keeps what else was in it.
@@ -52,21 +54,52 @@ pub fn courses_of(contents: &[Content]) -> Vec<Course> {
 }
 
 fn points(meta: &Meta, run: &[Coord], whole: bool) -> Vec<TurningPoint> {
-    let kept = meta.properties.get(KEPT).and_then(|kept| kept.get("points")).and_then(Value::as_array);
-    let kept = kept.filter(|kept| whole && kept.len() == run.len());
+    let kept = meta.properties.get(KEPT).filter(|_| whole);
     // A source of the whole layer stands in the report already; a point's own stands in its row.
     let own = meta.properties.get("source").and_then(Value::as_str).map(str::to_owned);
-    let point = |(i, &position): (usize, &Coord)| {
-        let text = |key: &str| Some(kept?.get(i)?.get(key)?.as_str()?.to_owned());
-        TurningPoint {
+    kept.and_then(|kept| of_kept(kept, run)).unwrap_or_else(|| {
+        let point = |position: &Coord| TurningPoint {
+            position: *position,
+            number: None,
+            name: None,
+            height_m: None,
+            source: own.clone(),
+            given: None,
+        };
+        run.iter().map(point).collect()
+    })
+}
+
+/// The points that a line has kept, as long as it has as many vertices as they make; points that repeat the one before
+/// have none of their own.
+fn of_kept(kept: &Value, run: &[Coord]) -> Option<Vec<TurningPoint>> {
+    let positions = kept.get("positions")?.as_str().and_then(Positions::from_word)?;
+    let mut vertices = run.iter();
+    let mut before = None;
+    let point = |value: &Value| {
+        let text = |key: &str| Some(value.get(key)?.as_str()?.to_owned());
+        let position = match before {
+            Some(before) if value.get("repeats").and_then(Value::as_bool) == Some(true) => before,
+            _ => *vertices.next()?,
+        };
+        before = Some(position);
+        let given = || {
+            let [x, y] = value.get("at")?.as_array()?.as_slice() else { return None };
+            let zone = value.get("zone").and_then(Value::as_str).and_then(Zone::parse);
+            Some(Given { positions, coordinates: Coord { x: x.as_f64()?, y: y.as_f64()? }, zone })
+        };
+        let (number, name) = (text("number"), text("name"));
+        Some(TurningPoint {
             position,
-            number: text("number"),
-            name: text("name"),
+            number,
+            name,
             height_m: text("height_m"),
-            source: if kept.is_some() { text("source") } else { own.clone() },
-        }
+            source: text("source"),
+            given: given(),
+        })
     };
-    run.iter().enumerate().map(point).collect()
+    let points: Option<Vec<TurningPoint>> = kept.get("points")?.as_array()?.iter().map(point).collect();
+    points.filter(|_| vertices.next().is_none())
 }
 
 impl CatalogueOptions {
@@ -86,13 +119,10 @@ impl CatalogueOptions {
         };
         let id = text("operation").unwrap_or_default();
         let of_table = || Operation::epsg(id.strip_prefix("EPSG:")?.parse().ok()?);
-        let zone = |key| number(key).filter(|zone| (1..=60).contains(zone));
         Ok(Some(CatalogueOptions {
             positions,
             dms_decimals: decimals.min(crate::earth::MOST_DECIMALS),
             operation: operation.cloned().or_else(of_table).ok_or_else(|| KeptOperation(id.to_owned()))?,
-            gk_zone: zone("gk_zone"),
-            utm_zone: zone("utm_zone"),
         }))
     }
 }

@@ -10,11 +10,13 @@ pub use course::{Course, KeptOperation, TurningPoint, courses_of};
 pub use read::{CatalogueError, FromTable, RowError, RowProblem, from_table};
 
 pub use check::Disagreement;
+pub use position::{Given, Zone};
 
 use crate::earth::{Axis, Dms, Operation, azimuth_deg, distance_m};
 use crate::model::{Warning, WarningCode};
 use geo::Coord;
 use position::Printed;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -62,10 +64,6 @@ pub struct CatalogueOptions {
     pub dms_decimals: u8,
     /// Between Pulkovo 1942 and WGS 84.
     pub operation: Operation,
-    /// Gauss–Krüger zone of every point; else each point's own.
-    pub gk_zone: Option<u8>,
-    /// UTM zone of every point; else each point's own.
-    pub utm_zone: Option<u8>,
 }
 
 impl CatalogueOptions {
@@ -91,10 +89,6 @@ pub struct Catalogue {
     pub metre_decimals: usize,
     /// The datum operation: its code or name.
     pub operation: String,
-    /// Gauss–Krüger zone of every point, where one was asked for.
-    pub gk_zone: Option<u8>,
-    /// UTM zone of every point, where one was asked for.
-    pub utm_zone: Option<u8>,
     /// The greatest distance in metres by which printing moved a point.
     pub rounding_loss_m: f64,
     /// The mean of those distances in metres.
@@ -160,6 +154,9 @@ pub struct CatalogueRow {
     /// WGS 84 longitude and latitude of the position as printed.
     #[serde(skip)]
     pub position: Coord,
+    /// The position as it is printed in the columns that hold it.
+    #[serde(skip)]
+    pub given: Given,
 }
 
 /// Returns the turning points of lines as a table.
@@ -170,7 +167,7 @@ pub struct CatalogueRow {
 ///
 /// # Method
 /// Each position is printed once, in the columns that `positions` names; every other column is computed from what is
-/// printed there. So the table read again gives the same table.
+/// printed there. A point that comes out of a list keeps what was printed of it, zone and all, and repeated points stay.
 ///
 /// # Guarantees
 /// List to line to list gives the same bytes.
@@ -180,8 +177,6 @@ pub fn catalogue(courses: &[Course], options: &CatalogueOptions) -> (Catalogue, 
         dms_decimals: options.dms_decimals,
         metre_decimals: options.metre_decimals(),
         operation: options.operation.id(),
-        gk_zone: options.gk_zone,
-        utm_zone: options.utm_zone,
         rounding_loss_m: 0.0,
         mean_rounding_loss_m: 0.0,
         lines: Vec::new(),
@@ -191,7 +186,7 @@ pub fn catalogue(courses: &[Course], options: &CatalogueOptions) -> (Catalogue, 
     let mut warnings = Vec::new();
     let mut lost_m = 0.0;
     for course in courses {
-        let printed: Vec<Printed> = course.points.iter().map(|p| Printed::of(p.position, options)).collect();
+        let printed: Vec<Printed> = course.points.iter().map(|point| Printed::of(point, options)).collect();
         let mut chainage_m = 0.0;
         for (i, (point, at)) in course.points.iter().zip(&printed).enumerate() {
             let loss_m = distance_m(point.position, at.wgs84);

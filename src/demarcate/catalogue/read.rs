@@ -2,8 +2,7 @@
 
 use super::check::{self, Disagreement, Given};
 use super::columns::{Column, columns};
-use super::position::{from_gk, from_utm};
-use super::{Course, Positions, TurningPoint};
+use super::{Course, Given as GivenPosition, Positions, TurningPoint, Zone};
 use crate::earth::{Angle, AngleError, Axis, LocalPlane, Operation, distance_m, parse_angle, parse_metres};
 use crate::model::{Warning, WarningCode};
 use geo::Coord;
@@ -18,10 +17,6 @@ pub struct FromTable {
     pub positions: Positions,
     /// Decimals of seconds that lose no digit of them.
     pub dms_decimals: u8,
-    /// Gauss–Krüger zone, where all positions are given in one.
-    pub gk_zone: Option<u8>,
-    /// UTM zone, where all positions are given in one.
-    pub utm_zone: Option<u8>,
     /// Rows whose columns contradict each other by more than rounding explains.
     pub disagreements: Vec<Disagreement>,
     /// What was noticed.
@@ -103,7 +98,7 @@ struct Read {
     wgs84: Coord,
     rounding_m: f64,
     decimals: u8,
-    zone: Option<u8>,
+    given: GivenPosition,
 }
 
 /// Returns the lines of a table of turning points.
@@ -141,16 +136,19 @@ pub fn from_table(
         courses: Vec::new(),
         positions: basis,
         dms_decimals: 0,
-        gk_zone: None,
-        utm_zone: None,
         disagreements: Vec::new(),
         warnings: reader.warnings(basis, positions),
     };
-    let (mut given, mut zones): (Vec<Vec<Given>>, Vec<Option<u8>>) = (Vec::new(), Vec::new());
+    let mut given: Vec<Vec<Given>> = Vec::new();
+    let mut read_elsewhere: Vec<usize> = Vec::new();
     let filled = rows.iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
     let mut first_rows = Vec::new();
     for (row, cells) in filled {
-        let read = reader.position(*row, cells, basis)?;
+        let here = reader.columns_of(cells, basis);
+        if here != basis {
+            read_elsewhere.push(*row);
+        }
+        let read = reader.position(*row, cells, here)?;
         let text = |wanted: Column| reader.text(cells, wanted);
         let line = text(Column::Line).unwrap_or_else(|| id.to_owned());
         if out.courses.last().is_none_or(|course| course.id != line) {
@@ -163,11 +161,14 @@ pub fn from_table(
             return Err(reader.wrong(*row, Column::Height, height, RowProblem::NotMetres).into());
         }
         out.dms_decimals = out.dms_decimals.max(read.decimals);
-        zones.push(read.zone);
-        let others = Positions::ALL.into_iter().filter(|other| *other != basis && reader.has(*other));
+        let others = Positions::ALL.into_iter().filter(|other| *other != here && reader.has(*other));
         let mut elsewhere = Vec::new();
         for other in others.filter(|other| reader.is_filled(cells, *other)) {
             let there = reader.position(*row, cells, other)?;
+            // Metres hold no more than six decimals, where seconds may have nine.
+            if read.given.zone.is_some() && there.given.zone.is_none() {
+                out.dms_decimals = out.dms_decimals.max(there.decimals);
+            }
             elsewhere.push((other, distance_m(read.wgs84, there.wgs84), read.rounding_m + there.rounding_m));
         }
         let number = text(Column::Number);
@@ -182,7 +183,8 @@ pub fn from_table(
                 elsewhere,
             });
             let (name, source) = (text(Column::Name), text(Column::Source));
-            course.points.push(TurningPoint { position: read.wgs84, number, name, height_m, source });
+            let given = Some(GivenPosition { positions: basis, ..read.given });
+            course.points.push(TurningPoint { position: read.wgs84, number, name, height_m, source, given });
         }
     }
     if out.courses.is_empty() {
@@ -191,9 +193,7 @@ pub fn from_table(
     if let Some(at) = out.courses.iter().position(|course| course.points.len() < 2) {
         return Err(CatalogueError::OnePoint(first_rows[at], out.courses[at].id.clone()));
     }
-    let zone = zones[0].filter(|_| zones.iter().all(|zone| *zone == zones[0]));
-    out.gk_zone = zone.filter(|_| basis == Positions::GaussKruger);
-    out.utm_zone = zone.filter(|_| basis == Positions::Utm);
+    out.warnings.extend(check::elsewhere(&read_elsewhere, basis));
     // Distances of Soviet papers are those of the Krassowsky ellipsoid.
     let soviet = matches!(basis, Positions::Pulkovo | Positions::GaussKruger);
     for (course, given) in out.courses.iter().zip(&given) {
@@ -234,6 +234,13 @@ impl Reader<'_> {
 
     fn is_filled(&self, cells: &[String], positions: Positions) -> bool {
         self.of(positions).into_iter().flatten().all(|column| self.text(cells, column).is_some())
+    }
+
+    /// The columns that hold the position of a row: those asked for; of rows beyond the reach of UTM, latitude and longitude.
+    fn columns_of(&self, cells: &[String], basis: Positions) -> Positions {
+        let empty = self.of(basis).into_iter().flatten().all(|column| self.text(cells, column).is_none());
+        let degrees = basis == Positions::Utm && empty && self.is_filled(cells, Positions::Wgs84);
+        if degrees { Positions::Wgs84 } else { basis }
     }
 
     /// What is asked for, else what stands first.
@@ -306,7 +313,8 @@ impl Reader<'_> {
             LocalPlane::at(there).to_m(there + Coord { x: longitude.step_deg / 2.0, y: latitude.step_deg / 2.0 });
         let wgs84 = if positions == Positions::Pulkovo { self.operation.to_wgs84(there) } else { there };
         let decimals = latitude.decimals.max(longitude.decimals);
-        Ok(Read { wgs84, rounding_m: half.x.hypot(half.y), decimals, zone: None })
+        let given = GivenPosition { positions, coordinates: there, zone: None };
+        Ok(Read { wgs84, rounding_m: half.x.hypot(half.y), decimals, given })
     }
 
     fn by_gauss_kruger(&self, row: usize, cells: &[String]) -> Result<Read, RowError> {
@@ -331,9 +339,10 @@ impl Reader<'_> {
         };
         let east = y - in_front.map_or(0.0, |zone| f64::from(zone) * 1e6) + f64::from(zone) * 1e6;
         self.on_grid(row, cells, Column::GkY, east - f64::from(zone) * 1e6, 0.0..=1e6)?;
-        self.on_grid(row, cells, Column::GkX, x, -1e7..=1e7)?;
-        let wgs84 = from_gk(zone, Coord { x: east, y: x }, self.operation);
-        Ok(grid_read(wgs84, x_decimals.max(y_decimals), zone))
+        self.on_grid(row, cells, Column::GkX, x, -1.01e7..=1.01e7)?;
+        let zone = Some(Zone { number: zone, south: false });
+        let given = GivenPosition { positions: Positions::GaussKruger, coordinates: Coord { x: east, y: x }, zone };
+        Ok(self.grid_read(given, x_decimals.max(y_decimals)))
     }
 
     fn by_utm(&self, row: usize, cells: &[String]) -> Result<Read, RowError> {
@@ -342,17 +351,11 @@ impl Reader<'_> {
             self.needed(row, Column::UtmNorthing, self.metres_of(row, cells, Column::UtmNorthing)?)?;
         let zone_text = self.text(cells, Column::UtmZone).unwrap_or_default().to_uppercase();
         let bad = || self.wrong(row, Column::UtmZone, &zone_text, RowProblem::BadZone(" with N or S: 38N"));
-        let side = zone_text.trim_start_matches(|c: char| c.is_ascii_digit()).trim();
-        let south = match side {
-            "N" => false,
-            "S" => true,
-            _ => return Err(bad()),
-        };
-        let number = zone_text.chars().take_while(char::is_ascii_digit).collect::<String>();
-        let zone = number.parse().ok().filter(|zone| (1..=60).contains(zone)).ok_or_else(bad)?;
+        let zone = Some(Zone::parse(&zone_text).ok_or_else(bad)?);
         self.on_grid(row, cells, Column::UtmEasting, x, 0.0..=1e6)?;
         self.on_grid(row, cells, Column::UtmNorthing, y, 0.0..=1e7)?;
-        Ok(grid_read(from_utm(zone, south, Coord { x, y }), x_decimals.max(y_decimals), zone))
+        let given = GivenPosition { positions: Positions::Utm, coordinates: Coord { x, y }, zone };
+        Ok(self.grid_read(given, x_decimals.max(y_decimals)))
     }
 
     fn on_grid(
@@ -367,9 +370,10 @@ impl Reader<'_> {
         let off = || self.wrong(row, column, &text(), RowProblem::OffGrid);
         range.contains(&value).then_some(()).ok_or_else(off)
     }
-}
 
-fn grid_read(wgs84: Coord, decimals: u8, zone: u8) -> Read {
-    let half_m = 0.5 * 10_f64.powi(-i32::from(decimals));
-    Read { wgs84, rounding_m: half_m * std::f64::consts::SQRT_2, decimals: decimals.min(6), zone: Some(zone) }
+    fn grid_read(&self, given: GivenPosition, decimals: u8) -> Read {
+        let half_m = 0.5 * 10_f64.powi(-i32::from(decimals));
+        let (wgs84, decimals) = (given.wgs84(self.operation), decimals.min(6));
+        Read { wgs84, rounding_m: half_m * std::f64::consts::SQRT_2, decimals, given }
+    }
 }

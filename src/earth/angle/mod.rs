@@ -85,7 +85,14 @@ impl Dms {
     pub fn written(self, axis: Axis) -> String {
         let per_degree = per_degree(self.decimals);
         let circle = 360 * per_degree;
-        let units = if axis == Axis::Azimuth { self.units.rem_euclid(circle) } else { self.units };
+        let units = match axis {
+            Axis::Azimuth => self.units.rem_euclid(circle),
+            // The same meridian within half a turn; 180° keeps its letter.
+            Axis::Longitude if self.units.abs() > circle / 2 => {
+                (self.units + circle / 2).rem_euclid(circle) - circle / 2
+            }
+            _ => self.units,
+        };
         let size = units.unsigned_abs();
         let (degrees, rest) = (size / per_degree as u64, size % per_degree as u64);
         let (minutes, rest) = (rest / (per_degree as u64 / 60), rest % (per_degree as u64 / 60));
@@ -143,6 +150,14 @@ mod tests {
         assert_eq!(latitude(40.0 + 37.0 / 60.0 + 59.996 / 3600.0, 2), "40°38′00.00″N");
         assert_eq!(Dms::of(359.999_999_9, 1).written(Axis::Azimuth), "0°00′00.0″");
         assert_eq!(Dms::of(-179.999_999_999_9, 3).written(Axis::Longitude), "180°00′00.000″W");
+    }
+
+    #[test]
+    fn longitudes_are_written_within_half_a_turn() {
+        assert_eq!(Dms::of(180.003_322_2, 2).written(Axis::Longitude), "179°59′48.04″W");
+        assert_eq!(Dms::of(-180.003_322_2, 2).written(Axis::Longitude), "179°59′48.04″E");
+        assert_eq!(Dms::of(180.0, 0).written(Axis::Longitude), "180°00′00″E");
+        assert_eq!(Dms::of(-180.0, 0).written(Axis::Longitude), "180°00′00″W");
     }
 
     #[test]

@@ -100,6 +100,22 @@ impl Operation {
         Datum::Pulkovo1942.ellipsoid().to_lonlat(there)
     }
 
+    /// The Pulkovo 1942 position (lon, lat in degrees) that [`to_wgs84`](Self::to_wgs84) brings to a WGS 84 position, to the
+    /// nanometre: where what was given in Pulkovo 1942 must come out as it was.
+    ///
+    /// [`from_wgs84`](Self::from_wgs84) may miss by millimetres; what it misses by is put right in space, so that ±180° and
+    /// the poles are places like any other.
+    pub fn undone(&self, wgs84: Coord) -> Coord {
+        let (pulkovo, goal) = (Datum::Pulkovo1942.ellipsoid(), Datum::Wgs84.ellipsoid().to_space_m(wgs84));
+        let mut there = self.from_wgs84(wgs84);
+        for _ in 0..3 {
+            let is = Datum::Wgs84.ellipsoid().to_space_m(self.to_wgs84(there));
+            let at = pulkovo.to_space_m(there);
+            there = pulkovo.to_lonlat(std::array::from_fn(|axis| at[axis] + goal[axis] - is[axis]));
+        }
+        there
+    }
+
     /// `EPSG:15865`, or "own parameters".
     pub fn id(&self) -> String {
         self.code.map_or_else(|| "own parameters".to_owned(), |code| format!("EPSG:{code}"))
@@ -150,6 +166,19 @@ mod tests {
         let place = Coord { x: 45.0, y: 40.0 };
         let error = crate::earth::distance_m(right.to_wgs84(place), wrong.to_wgs84(place));
         assert!((25.0..40.0).contains(&error), "{error} m");
+    }
+
+    #[test]
+    fn there_and_back_is_exact_with_every_operation() {
+        for operation in OPERATIONS {
+            for (x, y) in
+                [(46.2444, 38.9025), (180.0, 66.0), (-180.0, 66.0), (-179.999, -33.0), (12.0, 89.9995), (0.0, 90.0)]
+            {
+                let place = Coord { x, y };
+                let off_m = crate::earth::distance_m(operation.to_wgs84(operation.undone(place)), place);
+                assert!(off_m < 2e-8, "{} {x} {y}: {off_m} m", operation.id());
+            }
+        }
     }
 
     #[test]

@@ -1,147 +1,168 @@
-//! The discrete Fréchet distance of stretches that belong together.
+//! The Fréchet distance of stretches that belong together.
 
-use crate::earth::{distance_m, edge_length_m, line_length_m, point_along, ring_area_m2, to_space_m};
+use super::couple::pairs;
+use super::free_space::{Curve, FreeSpace, TooMany};
+use crate::earth::{edge_length_m, point_along, ring_area_m2};
 use geo::Coord;
 use rayon::prelude::*;
 
-/// Greatest number of couples of positions that are tried for one pair of stretches.
-const COUPLES: f64 = 5e7;
-/// Least step in metres to which lines are densified.
-const STEP_M: f64 = 25.0;
+/// Longest edge in metres that is taken as straight in a plane.
+const STRAIGHT_M: f64 = 20_000.0;
+/// Share of the distance to which it is narrowed down.
+const NARROW: f64 = 1e-4;
+/// And the width in metres below which it need not be.
+const NARROW_M: f64 = 1e-4;
+/// Metres that rounding may add.
+const ROUNDING_M: f64 = 1e-6;
+/// Cells of the free space that are visited for one leash: so many for each vertex, and so many besides.
+const CELLS_PER_VERTEX: usize = 12;
+const CELLS: usize = 2_000_000;
 
 /// The Fréchet distance of two lines, stretch by stretch.
 pub(super) struct Coupled {
     pub distance_m: Option<f64>,
     pub step_m: Option<f64>,
-    pub only_a: Vec<usize>,
-    pub only_b: Vec<usize>,
+    /// Whether each stretch has a counterpart.
+    pub paired_a: Vec<bool>,
+    pub paired_b: Vec<bool>,
 }
 
 pub(super) fn frechet(a: &[Vec<Coord>], b: &[Vec<Coord>]) -> Coupled {
     let pairs = pairs(a, b);
     let found: Vec<(f64, f64)> = pairs.par_iter().map(|&(i, j)| of_pair(&a[i], &b[j])).collect();
     let greatest = |pick: fn(&(f64, f64)) -> f64| found.iter().map(pick).reduce(f64::max);
-    let without = |count: usize, taken: &dyn Fn(usize) -> bool| (0..count).filter(|i| !taken(*i)).collect();
-    Coupled {
-        distance_m: greatest(|f| f.0),
-        step_m: greatest(|f| f.1),
-        only_a: without(a.len(), &|i| pairs.iter().any(|p| p.0 == i)),
-        only_b: without(b.len(), &|j| pairs.iter().any(|p| p.1 == j)),
+    let (mut paired_a, mut paired_b) = (vec![false; a.len()], vec![false; b.len()]);
+    for &(i, j) in &pairs {
+        (paired_a[i], paired_b[j]) = (true, true);
     }
+    Coupled { distance_m: greatest(|f| f.0), step_m: greatest(|f| f.1), paired_a, paired_b }
 }
 
-/// Stretches that belong together: open with open, closed with closed, the nearest ends first.
-fn pairs(a: &[Vec<Coord>], b: &[Vec<Coord>]) -> Vec<(usize, usize)> {
-    let closed = |run: &[Coord]| run.first() == run.last();
-    let mut all: Vec<(f64, usize, usize)> = Vec::new();
-    for (i, p) in a.iter().enumerate() {
-        for (j, q) in b.iter().enumerate().filter(|(_, q)| closed(p) == closed(q)) {
-            all.push((apart_m(p, q), i, j));
-        }
-    }
-    all.sort_by(|x, y| x.0.total_cmp(&y.0));
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for (_, i, j) in all {
-        if pairs.iter().all(|(x, y)| *x != i && *y != j) {
-            pairs.push((i, j));
-        }
-    }
-    pairs
-}
-
-/// How far the ends and the middles of two stretches are apart, the one turned if that is nearer.
-fn apart_m(p: &[Coord], q: &[Coord]) -> f64 {
-    if p.first() == p.last() {
-        let middle = |run: &[Coord]| run.iter().fold(Coord::zero(), |sum, c| sum + *c) / run.len() as f64;
-        return distance_m(middle(p), middle(q));
-    }
-    let (p0, p1, q0, q1) = (p[0], p[p.len() - 1], q[0], q[q.len() - 1]);
-    let ends = |x: Coord, y: Coord| distance_m(p0, x) + distance_m(p1, y);
-    let lengths = (line_length_m(p) - line_length_m(q)).abs();
-    ends(q0, q1).min(ends(q1, q0)) + lengths
-}
-
-/// Distance and step of one pair.
+/// Distance of one pair, and how much less it may be.
+///
+/// Both stretches are written in one way first, whichever end or vertex they begin with, and the same one is called the
+/// first whichever line it is of.
 fn of_pair(a: &[Coord], b: &[Coord]) -> (f64, f64) {
-    let (length_a, length_b) = (line_length_m(a), line_length_m(b));
-    // So coarse that the product of the positions, vertices left out, keeps within its limit.
-    let step_m = (length_a * length_b / COUPLES).sqrt().max(STEP_M);
-    let (p, q) = (positions(a, step_m), positions(&alike(a, b), step_m));
-    (coupling_m(&p, &q), step_m)
+    let closed = a.first() == a.last();
+    let (a, b) = (written(a, closed), written(b, closed));
+    let key = |run: &[Coord]| run.iter().map(|c| (c.x, c.y)).collect::<Vec<_>>();
+    let (a, b) = if key(&b) < key(&a) { (b, a) } else { (a, b) };
+    let b = beside(b, &a);
+    let mut turned = b.clone();
+    turned.reverse();
+    let search = Search { a: curve(&a), both: [curve(&b), curve(&turned)], closed };
+    search.distance_m()
 }
 
-/// `b` in the sense of `a`, and started like it if closed.
-fn alike(a: &[Coord], b: &[Coord]) -> Vec<Coord> {
-    let mut b = b.to_vec();
-    if a.first() == a.last() && b.first() == b.last() {
-        if ring_area_m2(a) * ring_area_m2(&b) < 0.0 {
-            b.reverse();
-        }
-        b.pop();
-        let near = (0..b.len()).min_by(|&i, &j| distance_m(a[0], b[i]).total_cmp(&distance_m(a[0], b[j])));
-        b.rotate_left(near.unwrap_or(0));
-        b.extend(b.first().copied());
-        return b;
+/// A stretch from its lesser end; a ring counter-clockwise from its least vertex.
+fn written(run: &[Coord], closed: bool) -> Vec<Coord> {
+    let mut run = run.to_vec();
+    run.dedup();
+    let least = |p: &Coord, q: &Coord| p.x.total_cmp(&q.x).then(p.y.total_cmp(&q.y));
+    if !closed || run.len() < 3 {
+        let turned: Vec<Coord> = run.iter().rev().copied().collect();
+        let less = run.iter().zip(&turned).map(|(p, q)| least(p, q)).find(|o| o.is_ne());
+        return if less == Some(std::cmp::Ordering::Greater) { turned } else { run };
     }
-    let end = |run: &[Coord]| run[run.len() - 1];
-    let straight = distance_m(a[0], b[0]).max(distance_m(end(a), end(&b)));
-    if distance_m(a[0], end(&b)).max(distance_m(end(a), b[0])) < straight {
-        b.reverse();
+    if ring_area_m2(&run) < 0.0 {
+        run.reverse();
     }
-    b
+    run.pop();
+    let first = (0..run.len()).min_by(|&i, &j| least(&run[i], &run[j])).unwrap_or(0);
+    run.rotate_left(first);
+    run.extend(run.first().copied());
+    run
 }
 
-/// Positions no farther apart than a step: with all vertices where that does not double their number.
-fn positions(line: &[Coord], step_m: f64) -> Vec<[f64; 3]> {
-    let wanted = (line_length_m(line) / step_m).ceil().max(1.0) as usize;
-    if line.len() <= wanted {
-        let mut out = vec![to_space_m(line[0])];
-        for edge in line.windows(2) {
-            let pieces = (edge_length_m(edge[0], edge[1]) / step_m).ceil().max(1.0) as usize;
-            out.extend((1..=pieces).map(|i| {
-                to_space_m(if i == pieces { edge[1] } else { point_along(edge[0], edge[1], i as f64 / pieces as f64) })
-            }));
-        }
-        return out;
-    }
-    // Too many vertices: places at equal chainages.
-    let even_m = line_length_m(line) / wanted as f64;
-    let (mut out, mut done_m) = (vec![to_space_m(line[0])], 0.0);
-    for edge in line.windows(2) {
-        let length_m = edge_length_m(edge[0], edge[1]);
-        while out.len() < wanted && out.len() as f64 * even_m <= done_m + length_m && length_m > 0.0 {
-            let share = (out.len() as f64 * even_m - done_m) / length_m;
-            out.push(to_space_m(point_along(edge[0], edge[1], share)));
-        }
-        done_m += length_m;
-    }
-    out.push(to_space_m(line[line.len() - 1]));
-    out
-}
-
-/// Eiter & Mannila 1994, table 1, row by row; distances as chords in space.
-fn coupling_m(p: &[[f64; 3]], q: &[[f64; 3]]) -> f64 {
-    let squared = |a: &[f64; 3], b: &[f64; 3]| {
-        let (x, y, z) = (a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-        x * x + y * y + z * z
+/// The same stretch with longitudes on the side of ±180° on which the other's are.
+fn beside(mut run: Vec<Coord>, other: &[Coord]) -> Vec<Coord> {
+    let middle = |run: &[Coord]| {
+        let (low, high) = run.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), c| (l.min(c.x), h.max(c.x)));
+        (low + high) / 2.0
     };
-    let mut row: Vec<f64> = Vec::with_capacity(q.len());
-    for (i, a) in p.iter().enumerate() {
-        let mut corner = f64::INFINITY;
-        for (j, b) in q.iter().enumerate() {
-            let here = squared(a, b);
-            if i == 0 {
-                let before = if j == 0 { here } else { row[j - 1] };
-                row.push(here.max(before));
-                continue;
-            }
-            let above = row[j];
-            let reach = if j == 0 { above } else { above.min(corner).min(row[j - 1]) };
-            corner = above;
-            row[j] = here.max(reach);
-        }
+    let turns = 360.0 * ((middle(&run) - middle(other)) / 360.0).round();
+    run.iter_mut().for_each(|c| c.x -= turns);
+    run
+}
+
+/// Vertices, and places between those that are far apart.
+fn curve(run: &[Coord]) -> Curve {
+    let mut out = vec![run[0]];
+    for edge in run.windows(2) {
+        let pieces = (edge_length_m(edge[0], edge[1]) / STRAIGHT_M).ceil().max(1.0) as usize;
+        out.extend((1..pieces).map(|i| point_along(edge[0], edge[1], i as f64 / pieces as f64)));
+        out.push(edge[1]);
     }
-    row.last().map_or(0.0, |squared| squared.sqrt())
+    Curve::new(out)
+}
+
+/// The search for the least leash, with the second curve in either sense.
+struct Search {
+    a: Curve,
+    both: [Curve; 2],
+    closed: bool,
+}
+
+impl Search {
+    /// Narrowed down by halves; curves simplified by a sixteenth of what is left, which the bounds take into account.
+    fn distance_m(&self) -> (f64, f64) {
+        let (mut low, mut high) = (self.at_least_m(), f64::INFINITY);
+        if matches!(self.reaches(low + ROUNDING_M, 0.0), Ok(true)) {
+            return (low, 0.0);
+        }
+        let mut leash_m = low.max(0.01);
+        while high.is_infinite() {
+            let coarse_m = leash_m / 16.0;
+            match self.reaches(leash_m, coarse_m) {
+                Ok(false) => low = low.max(leash_m - 2.0 * coarse_m),
+                // Too many cells: nothing is known, but longer leashes are simplified more.
+                Err(TooMany) => {}
+                Ok(true) => high = leash_m + 2.0 * coarse_m,
+            }
+            leash_m *= 2.0;
+        }
+        while high - low > (NARROW * high).max(NARROW_M) {
+            let (middle_m, coarse_m) = ((low + high) / 2.0, (high - low) / 16.0);
+            match self.reaches(middle_m, coarse_m) {
+                Ok(true) => high = high.min(middle_m + 2.0 * coarse_m),
+                Ok(false) => low = low.max(middle_m - 2.0 * coarse_m),
+                Err(TooMany) => break,
+            }
+        }
+        (high, high - low)
+    }
+
+    /// The ends of open stretches are coupled.
+    fn at_least_m(&self) -> f64 {
+        if self.closed {
+            return 0.0;
+        }
+        let ends = |curve: &Curve| {
+            let (p, q) = (self.a.positions(), curve.positions());
+            let apart = |p: Coord, q: Coord| {
+                let off = crate::earth::LocalPlane::at(p).to_m(q);
+                off.x.hypot(off.y)
+            };
+            apart(p[0], q[0]).max(apart(p[p.len() - 1], q[q.len() - 1]))
+        };
+        ends(&self.both[0]).min(ends(&self.both[1]))
+    }
+
+    fn reaches(&self, leash_m: f64, coarse_m: f64) -> Result<bool, TooMany> {
+        let vertices = self.a.positions().len() + self.both[0].positions().len();
+        let simple = |curve: &Curve| curve.simplified(coarse_m);
+        let a = simple(&self.a);
+        let mut cells = CELLS_PER_VERTEX * vertices + CELLS;
+        for b in &self.both {
+            let b = simple(b);
+            let mut space = FreeSpace { a: &a, b: &b, leash_m, cells };
+            if if self.closed { space.closed()? } else { space.open()? } {
+                return Ok(true);
+            }
+            cells = space.cells;
+        }
+        Ok(false)
+    }
 }
 
 #[cfg(test)]
@@ -168,6 +189,33 @@ mod tests {
         let b = vec![at(45.0), at(45.08), at(45.02), at(45.1)];
         let found = frechet(&[a], &[b]).distance_m.unwrap_or(0.0);
         // Half of 0.06° along 40° N: 2 561.8 m.
-        assert!((found - 2561.8).abs() < 30.0, "{found}");
+        assert!((found - 2561.8).abs() < 1.0, "{found}");
+    }
+
+    fn ring(n: usize, first: usize, radius_deg: f64) -> Vec<Coord> {
+        let angle = |i: usize| ((i + first) % n) as f64 / n as f64 * std::f64::consts::TAU;
+        let spoke = |i: usize| radius_deg * (1.0 + 0.3 * ((i + first) % n % 3) as f64);
+        (0..=n).map(|i| Coord { x: 45.0 + spoke(i) * angle(i).cos(), y: 40.0 + spoke(i) * angle(i).sin() }).collect()
+    }
+
+    #[test]
+    fn a_ring_may_start_anywhere_in_either_sense() {
+        let plain = frechet(&[ring(12, 0, 0.1)], &[ring(12, 0, 0.101)]).distance_m;
+        for start in 1..12 {
+            let mut other = ring(12, start, 0.101);
+            assert_eq!(frechet(&[ring(12, 0, 0.1)], &[other.clone()]).distance_m, plain, "{start}");
+            other.reverse();
+            assert_eq!(frechet(&[other], &[ring(12, 12 - start, 0.1)]).distance_m, plain, "{start}");
+        }
+        // 0.0016° at the longest spokes: 136 m eastward, 178 m northward.
+        assert!((130.0..180.0).contains(&plain.unwrap_or(0.0)), "{plain:?}");
+    }
+
+    #[test]
+    fn a_ring_drawn_from_the_middle_of_a_side_is_the_same_ring() {
+        let at = |x: f64, y: f64| Coord { x: 45.0 + x, y: 40.0 + y };
+        let a = vec![at(0.0, 0.0), at(0.1, 0.0), at(0.1, 0.1), at(0.0, 0.1), at(0.0, 0.0)];
+        let b = vec![at(0.05, 0.0), at(0.1, 0.0), at(0.1, 0.1), at(0.0, 0.1), at(0.0, 0.0), at(0.05, 0.0)];
+        assert_eq!(frechet(&[a], &[b]).distance_m, Some(0.0));
     }
 }

@@ -2,14 +2,18 @@
 
 use super::{CompareRun, Side, Worst};
 use crate::earth::{edge_length_m, line_length_m, point_along};
-use crate::topology::Nearest;
+use crate::topology::{NONE_M, Nearest, chord_m};
 use geo::Coord;
 use rayon::prelude::*;
 
-/// Greatest step in metres between samples, on lines of up to 2 000 km.
-const STEP_M: f64 = 50.0;
 /// Chainage of a bin in metres.
 const BIN_M: f64 = 10_000.0;
+/// Ways that are taken apart at a time, so that no more than those are held.
+const BLOCK: usize = 1 << 14;
+/// Offsets in metres up to which the plane of longitude and latitude is right to 1e-4 of itself, 85° of latitude included.
+const FAR_M: f64 = 100.0;
+/// Ways that one core takes at a time.
+const FEW: usize = 64;
 
 /// What offsets along one line come to.
 pub(in crate::question) struct Profile {
@@ -24,6 +28,14 @@ pub(in crate::question) struct Profile {
     pub samples: Vec<(Side, f64, f64)>,
 }
 
+/// A vertex, or a place between two, with the edge of the other line that is nearest.
+struct Place {
+    position: Coord,
+    chainage_m: f64,
+    edge: usize,
+    offset_m: f64,
+}
+
 /// A place on the line.
 #[derive(Clone, Copy)]
 struct Sample {
@@ -32,9 +44,18 @@ struct Sample {
     offset_m: f64,
 }
 
+/// A piece of the line, within the tolerance throughout or nowhere, and within one bin.
+struct Span {
+    from: Sample,
+    to: Sample,
+    /// The offset integrated along it, in m².
+    integral: f64,
+    agrees: bool,
+}
+
 pub(in crate::question) fn profile(runs: &[Vec<Coord>], other: &Nearest, tolerance_m: f64, line: Side) -> Profile {
     let length_m: f64 = runs.iter().map(|run| line_length_m(run)).sum();
-    let step_m = STEP_M.max(length_m / 40_000.0);
+    let step_m = chord_m(&runs.iter().map(Vec::as_slice).collect::<Vec<_>>());
     let mut out = Profile {
         length_m,
         integral: 0.0,
@@ -44,21 +65,31 @@ pub(in crate::question) fn profile(runs: &[Vec<Coord>], other: &Nearest, toleran
         bins: Vec::new(),
         samples: Vec::new(),
     };
-    let mut chainage_m = 0.0;
+    let (mut chainage_m, mut farthest) = (0.0, None::<Sample>);
     for run in runs {
-        let places = places(run, step_m, &mut chainage_m);
-        let samples: Vec<Sample> = places
-            .into_par_iter()
-            .map(|(position, chainage_m)| Sample { position, chainage_m, offset_m: other.to(position).0 })
-            .collect();
-        refine_worst(&samples, other, &mut out.worst);
-        let cut = with_ends(&samples, other, tolerance_m);
+        let places = places(run, step_m, &mut chainage_m, other);
         let mut starts = true;
-        for pair in cut.windows(2) {
-            out.add(pair, tolerance_m, line, starts);
-            starts = false;
+        for first in (0..places.len().saturating_sub(1)).step_by(BLOCK) {
+            let ways = first..(places.len() - 1).min(first + BLOCK);
+            let spans: Vec<Vec<Span>> = ways
+                .into_par_iter()
+                .with_min_len(FEW)
+                .map(|i| spans(&places[i], &places[i + 1], other, tolerance_m))
+                .collect();
+            for span in spans.into_iter().flatten() {
+                for end in [span.from, span.to] {
+                    // The offset from one edge is convex: it is nowhere greater than at the ends of a span.
+                    if farthest.is_none_or(|farthest| end.offset_m > farthest.offset_m) {
+                        farthest = Some(end);
+                    }
+                }
+                out.add(&span, line, starts);
+                starts = false;
+            }
         }
-        out.samples.extend(samples.iter().map(|s| (line, s.chainage_m, s.offset_m)));
+    }
+    if let Some(farthest) = farthest {
+        out.worst = worst_of(line, farthest.position, farthest.chainage_m, other);
     }
     for run in out.runs.iter_mut().chain(&mut out.bins) {
         let length_m = run.to_m - run.from_m;
@@ -69,15 +100,11 @@ pub(in crate::question) fn profile(runs: &[Vec<Coord>], other: &Nearest, toleran
 }
 
 impl Profile {
-    /// Adds a piece between two samples: within the tolerance throughout or nowhere, and within one bin.
-    fn add(&mut self, pair: &[Sample], tolerance_m: f64, line: Side, starts: bool) {
-        let (from, to) = (pair[0], pair[1]);
+    fn add(&mut self, span: &Span, line: Side, starts: bool) {
+        let &Span { from, to, integral, agrees } = span;
         let length_m = to.chainage_m - from.chainage_m;
-        let integral = length_m * (from.offset_m + to.offset_m) / 2.0;
-        let agree =
-            agrees(from.offset_m.min(to.offset_m), tolerance_m) && agrees(from.offset_m.max(to.offset_m), tolerance_m);
         self.integral += integral;
-        self.apart_m += if agree { 0.0 } else { length_m };
+        self.apart_m += if agrees { 0.0 } else { length_m };
         let fresh = || CompareRun {
             line,
             from_m: from.chainage_m,
@@ -89,7 +116,7 @@ impl Profile {
         };
         let bin = |chainage_m: f64| (chainage_m / BIN_M) as usize;
         let middle_m = (from.chainage_m + to.chainage_m) / 2.0;
-        let goes_on = |last: &CompareRun| !starts && (last.agree_share > 0.0) == agree;
+        let goes_on = |last: &CompareRun| !starts && (last.agree_share > 0.0) == agrees;
         if !self.runs.last().is_some_and(goes_on) {
             self.runs.push(fresh());
         }
@@ -99,16 +126,15 @@ impl Profile {
         for run in [self.runs.last_mut(), self.bins.last_mut()].into_iter().flatten() {
             run.to_m = to.chainage_m;
             run.mean_m += integral;
-            run.agree_share += if agree { length_m } else { 0.0 };
+            run.agree_share += if agrees { length_m } else { 0.0 };
             run.greatest_m = run.greatest_m.max(from.offset_m).max(to.offset_m);
             run.course.push(to.position);
         }
+        if starts {
+            self.samples.push((line, from.chainage_m, from.offset_m));
+        }
+        self.samples.push((line, to.chainage_m, to.offset_m));
     }
-}
-
-/// A hair more than the tolerance still agrees: ends of runs lie on it.
-fn agrees(offset_m: f64, tolerance_m: f64) -> bool {
-    offset_m <= tolerance_m + 2e-3
 }
 
 fn worst_of(line: Side, position: Coord, chainage_m: f64, other: &Nearest) -> Worst {
@@ -116,8 +142,8 @@ fn worst_of(line: Side, position: Coord, chainage_m: f64, other: &Nearest) -> Wo
     Worst { line, position: [position.x, position.y], nearest: [nearest.x, nearest.y], chainage_m, offset_m }
 }
 
-/// Vertices, and places between them no farther apart than the step, with their chainages.
-fn places(run: &[Coord], step_m: f64, chainage_m: &mut f64) -> Vec<(Coord, f64)> {
+/// Vertices, and places between them no farther apart than the step.
+fn places(run: &[Coord], step_m: f64, chainage_m: &mut f64, other: &Nearest) -> Vec<Place> {
     let mut out = vec![(run[0], *chainage_m)];
     for edge in run.windows(2) {
         let length_m = edge_length_m(edge[0], edge[1]);
@@ -132,72 +158,59 @@ fn places(run: &[Coord], step_m: f64, chainage_m: &mut f64) -> Vec<(Coord, f64)>
         }
         *chainage_m += length_m;
     }
-    out
+    let place = |(position, chainage_m)| {
+        let (edge, offset_m) = other.nearest_edge(position);
+        Place { position, chainage_m, edge, offset_m }
+    };
+    out.into_par_iter().with_min_len(FEW).map(place).collect()
 }
 
-/// Samples with those put between at which the tolerance or a bin's end is passed.
-fn with_ends(samples: &[Sample], other: &Nearest, tolerance_m: f64) -> Vec<Sample> {
-    let mut out: Vec<Sample> = Vec::with_capacity(samples.len());
-    for pair in samples.windows(2) {
-        let (from, to) = (pair[0], pair[1]);
-        out.push(from);
-        let at = |share: f64| between(from, to, share, other);
-        let mut shares = Vec::new();
-        if (from.offset_m <= tolerance_m) != (to.offset_m <= tolerance_m) {
-            let (mut low, mut high) = (0.0, 1.0);
-            while (high - low) * (to.chainage_m - from.chainage_m) > 1e-3 {
-                let middle = (low + high) / 2.0;
-                if (at(middle).offset_m <= tolerance_m) == (from.offset_m <= tolerance_m) {
-                    low = middle;
-                } else {
-                    high = middle;
+/// The way from one place to the next, cut where another edge comes to be nearest, where the offset passes the tolerance
+/// and where a bin ends.
+fn spans(from: &Place, to: &Place, other: &Nearest, tolerance_m: f64) -> Vec<Span> {
+    let arcs = other.along(from.position, to.position, [from.edge, to.edge]);
+    let (Some(first), Some(last)) = (arcs.first(), arcs.last()) else { return Vec::new() };
+    let way_m = last.to_m;
+    // Offsets are those of the plane; far away they are brought to the geodesic ones at both ends.
+    let scale = |geodesic_m: f64, plane_m: f64| if plane_m > FAR_M { geodesic_m / plane_m } else { 1.0 };
+    let scales = [scale(from.offset_m, first.at(0.0)), scale(to.offset_m, last.at(way_m))];
+    let scale = (scales[0] + scales[1]) / 2.0;
+    let length_m = to.chainage_m - from.chainage_m;
+    let offset_m = |plane_m: f64, share: f64| {
+        let metres = plane_m * (scales[0] + share * (scales[1] - scales[0]));
+        if metres < NONE_M { 0.0 } else { metres }
+    };
+    let ends_m = ((from.chainage_m / BIN_M) as usize + 1..=(to.chainage_m / BIN_M) as usize).map(|n| n as f64 * BIN_M);
+    let bins: Vec<f64> = ends_m.map(|m| (m - from.chainage_m) / length_m * way_m).collect();
+    let mut out = Vec::with_capacity(arcs.len());
+    let mut start = Sample { position: from.position, chainage_m: from.chainage_m, offset_m: from.offset_m };
+    for arc in &arcs {
+        let inside = |s: &f64| *s > arc.from_m && *s < arc.to_m;
+        let mut cuts: Vec<f64> = arc.passes(tolerance_m / scale).chain(arc.foot()).collect();
+        cuts.extend(bins.iter().copied().filter(inside));
+        cuts.sort_by(f64::total_cmp);
+        cuts.push(arc.to_m);
+        let mut begin = arc.from_m;
+        for end in cuts.into_iter().filter(|end| *end > arc.from_m) {
+            let (share, piece) = (end / way_m, arc.between(begin, end));
+            let stop = if end == way_m {
+                Sample { position: to.position, chainage_m: to.chainage_m, offset_m: to.offset_m }
+            } else {
+                Sample {
+                    position: point_along(from.position, to.position, share),
+                    chainage_m: from.chainage_m + share * length_m,
+                    offset_m: offset_m(arc.at(end), share),
                 }
-            }
-            shares.push((low + high) / 2.0);
+            };
+            let middle = (begin + end) / 2.0;
+            let nowhere = start.offset_m == 0.0 && stop.offset_m == 0.0;
+            let scale = scales[0] + (middle / way_m) * (scales[1] - scales[0]);
+            // Metres of the plane to metres of the line.
+            let integral = if nowhere { 0.0 } else { piece.integral_m2() * scale * length_m / way_m };
+            let agrees = offset_m(arc.at(middle), middle / way_m) <= tolerance_m + NONE_M;
+            out.push(Span { from: start, to: stop, integral, agrees });
+            (begin, start) = (end, stop);
         }
-        let end_m = (from.chainage_m / BIN_M).floor() * BIN_M + BIN_M;
-        if end_m > from.chainage_m && end_m < to.chainage_m {
-            shares.push((end_m - from.chainage_m) / (to.chainage_m - from.chainage_m));
-        }
-        shares.sort_by(f64::total_cmp);
-        out.extend(shares.into_iter().map(at));
     }
-    out.extend(samples.last());
     out
-}
-
-fn between(from: Sample, to: Sample, share: f64, other: &Nearest) -> Sample {
-    let position = point_along(from.position, to.position, share);
-    let chainage_m = from.chainage_m + share * (to.chainage_m - from.chainage_m);
-    Sample { position, chainage_m, offset_m: other.to(position).0 }
-}
-
-/// Between two samples the offset may exceed both; halving goes on where [`Nearest::at_most`] leaves room for more than
-/// the worst found, and for no more than half the sum of both offsets and the way between.
-fn refine_worst(samples: &[Sample], other: &Nearest, worst: &mut Worst) {
-    let line = worst.line;
-    if let Some(greatest) = samples.iter().max_by(|a, b| a.offset_m.total_cmp(&b.offset_m))
-        && greatest.offset_m > worst.offset_m
-    {
-        *worst = worst_of(line, greatest.position, greatest.chainage_m, other);
-    }
-    let mut waiting: Vec<(Sample, Sample)> = samples.windows(2).map(|pair| (pair[0], pair[1])).collect();
-    while let Some((from, to)) = waiting.pop() {
-        // The plane in which bounds are taken is right to 1e-4 of itself.
-        let enough_m = worst.offset_m + 0.01 + 2e-4 * worst.offset_m;
-        let way_m = to.chainage_m - from.chainage_m;
-        if (from.offset_m + to.offset_m + way_m) / 2.0 <= enough_m {
-            continue;
-        }
-        let (most_m, share) = other.at_most(from.position, to.position);
-        if most_m <= enough_m {
-            continue;
-        }
-        let middle = between(from, to, share, other);
-        if middle.offset_m > worst.offset_m {
-            *worst = worst_of(line, middle.position, middle.chainage_m, other);
-        }
-        waiting.push((from, middle));
-        waiting.push((middle, to));
-    }
 }

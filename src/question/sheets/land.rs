@@ -1,33 +1,67 @@
 //! Areas of territories on sheets.
 
 use super::{OnSheets, SheetOptions, pieces};
-use crate::earth::{Sheet, SheetError, point_along, ring_area_m2};
+use crate::earth::{Sheet, SheetError, point_along, polygon_area_m2, ring_area_m2};
 use geo::{Coord, Polygon};
 
-/// Below this many m² a territory only touches a sheet.
-const TOUCHES_M2: f64 = 1e-3;
+/// Below this many m² a territory only touches a sheet, along a frame or in a corner.
+const TOUCHES_M2: f64 = 0.1;
 
 /// A ring in Pulkovo 1942, its first position not repeated.
 type Ring = Vec<Coord>;
+
+/// Latitude in degrees from which on there is one sheet, the pole's.
+const POLAR_DEG: f64 = 88.0;
 
 /// m² of polygons on each sheet.
 pub(super) fn areas(parts: &[Polygon], options: &SheetOptions) -> Result<OnSheets, SheetError> {
     let mut on = OnSheets::new();
     for part in parts {
         let rings = std::iter::once(part.exterior()).chain(part.interiors());
-        let rings: Vec<Ring> = rings.map(|ring| in_pulkovo(&ring.0, options)).collect();
-        halve(rings, Grid::ALL, options, &mut on)?;
+        let mut rings: Vec<Ring> = rings.map(|ring| in_pulkovo(&ring.0, options)).collect();
+        let mut polar_m2 = 0.0;
+        for pole in [1.0, -1.0] {
+            let farthest = rings.iter().flatten().map(|c| c.y * pole).fold(f64::NEG_INFINITY, f64::max);
+            if farthest > POLAR_DEG {
+                let sheet = Sheet::at(Coord { x: 0.0, y: farthest * pole }, options.scale)?;
+                let area_m2 = cut_off_m2(&mut rings, pole, part, options);
+                polar_m2 += area_m2;
+                *on.entry(sheet).or_default() += area_m2;
+            }
+        }
+        let mut of_part = OnSheets::new();
+        halve(rings, Grid::ALL, options, &mut of_part)?;
+        of_part.retain(|_, area_m2| *area_m2 > TOUCHES_M2);
+        // Along a frame the straight edges of either datum enclose millimetres, which belong to the land.
+        let rest_m2 = polygon_area_m2(part) - of_part.values().sum::<f64>() - polar_m2;
+        if let Some((_, area_m2)) = of_part.iter_mut().max_by(|a, b| a.1.total_cmp(b.1)) {
+            *area_m2 += rest_m2;
+        }
+        for (sheet, area_m2) in of_part {
+            *on.entry(sheet).or_default() += area_m2;
+        }
     }
-    on.retain(|_, area_m2| *area_m2 > TOUCHES_M2);
     Ok(on)
 }
 
+/// Takes what lies within 2° of a pole out of rings, and returns its m²: the rest of the whole, because rings round a pole do
+/// not close there in longitude and latitude of the other datum.
+fn cut_off_m2(rings: &mut Vec<Ring>, pole: f64, part: &Polygon, options: &SheetOptions) -> f64 {
+    let both = pole < 0.0 || rings.iter().flatten().any(|c| -c.y * pole > POLAR_DEG);
+    let area_m2 = |rings: &[Ring]| rings.iter().map(|ring| in_wgs84_m2(ring, options)).sum::<f64>();
+    let before_m2 = if both { area_m2(rings) } else { polygon_area_m2(part) };
+    let kept = rings.iter().map(|ring| clipped(ring, false, pole * POLAR_DEG, pole < 0.0));
+    *rings = kept.filter(|ring| ring.len() > 2).collect();
+    before_m2 - area_m2(rings)
+}
+
 fn in_pulkovo(ring: &[Coord], options: &SheetOptions) -> Ring {
-    let cut = |edge: &[Coord]| {
-        let (from, to, n) = (edge[0], edge[1], pieces(edge[0], edge[1]));
-        (0..n).map(move |i| point_along(from, to, i as f64 / n as f64)).collect::<Vec<_>>()
+    let edge = |edge: &[Coord]| {
+        let mut there = options.edge_in_pulkovo(edge[0], edge[1]);
+        there.pop();
+        there
     };
-    ring.windows(2).flat_map(cut).map(|c| options.operation.from_wgs84(c)).collect()
+    ring.windows(2).flat_map(edge).collect()
 }
 
 /// Sheets counted from 0° E and the equator: the first and last column, the first and last row.
@@ -80,7 +114,7 @@ fn halve(rings: Vec<Ring>, grid: Grid, options: &SheetOptions, on: &mut OnSheets
 
 /// Sutherland and Hodgman's clip of a ring to one side of a meridian (`along_x`) or parallel. Where the ring comes back
 /// in several pieces, edges along the line join them, there and back: they enclose nothing.
-fn clipped(ring: &[Coord], along_x: bool, at: f64, upper: bool) -> Ring {
+pub(super) fn clipped(ring: &[Coord], along_x: bool, at: f64, upper: bool) -> Ring {
     let beyond = |c: Coord| {
         let d = if along_x { c.x - at } else { c.y - at };
         if upper { d } else { -d }
@@ -113,7 +147,7 @@ fn in_wgs84_m2(ring: &[Coord], options: &SheetOptions) -> f64 {
     for (i, &from) in ring.iter().enumerate() {
         let to = ring[(i + 1) % ring.len()];
         let n = pieces(from, to);
-        there.extend((0..n).map(|k| options.operation.to_wgs84(point_along(from, to, k as f64 / n as f64))));
+        there.extend((0..n).map(|k| options.in_wgs84(point_along(from, to, k as f64 / n as f64))));
     }
     there.extend(there.first().copied());
     ring_area_m2(&there)

@@ -1,6 +1,6 @@
 //! Lengths of lines on sheets.
 
-use super::{OnSheets, SheetOptions, pieces};
+use super::{OnSheets, SheetOptions};
 use crate::earth::{Sheet, SheetError, edge_length_m, point_along};
 use geo::Coord;
 
@@ -8,17 +8,22 @@ use geo::Coord;
 pub(super) fn lengths(runs: &[&[Coord]], options: &SheetOptions) -> Result<OnSheets, SheetError> {
     let mut on = OnSheets::new();
     for edge in runs.iter().flat_map(|run| run.windows(2)) {
-        let n = pieces(edge[0], edge[1]);
-        for i in 0..n {
-            let at = |i: usize| point_along(edge[0], edge[1], i as f64 / n as f64);
-            piece(at(i), at(i + 1), options, &mut on)?;
+        let there = options.edge_in_pulkovo(edge[0], edge[1]);
+        let at = |i: usize| point_along(edge[0], edge[1], i as f64 / (there.len() - 1) as f64);
+        for (i, pair) in there.windows(2).enumerate() {
+            piece([at(i), at(i + 1)], [pair[0], pair[1]], options, &mut on)?;
         }
     }
     Ok(on)
 }
 
-fn piece(from: Coord, to: Coord, options: &SheetOptions, on: &mut OnSheets) -> Result<(), SheetError> {
-    let (a, b) = (options.operation.from_wgs84(from), options.operation.from_wgs84(to));
+/// Adds a piece of an edge, in WGS 84 and in Pulkovo 1942.
+fn piece(
+    [from, to]: [Coord; 2],
+    [a, b]: [Coord; 2],
+    options: &SheetOptions,
+    on: &mut OnSheets,
+) -> Result<(), SheetError> {
     let (lon_deg, lat_deg) = options.scale.span_deg();
     let mut shares = vec![0.0, 1.0];
     shares.extend(crossings(a.x, b.x, lon_deg));

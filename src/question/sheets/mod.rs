@@ -3,7 +3,7 @@
 mod land;
 mod line;
 
-use crate::earth::{Letters, Operation, Sheet, SheetError, SheetScale};
+use crate::earth::{Letters, Operation, Sheet, SheetError, SheetScale, on_frame, point_along};
 use crate::model::{Content, Meta};
 use geo::{Coord, LineString, Polygon};
 use schemars::JsonSchema;
@@ -38,9 +38,9 @@ pub struct SheetRow {
     pub length_m: Option<f64>,
     /// Ellipsoidal area of territories on it in m².
     pub area_m2: Option<f64>,
-    /// Its frame in WGS 84.
+    /// Its frame in WGS 84, cut at ±180°.
     #[serde(skip)]
-    pub frame: Polygon,
+    pub frame: Vec<Polygon>,
 }
 
 /// What of a feature lies on a sheet.
@@ -67,6 +67,43 @@ pub struct SheetOptions {
     pub operation: Operation,
 }
 
+/// Nearer to a pole than this positions of both datums are taken as one: there is one sheet, and its longitudes turn.
+const ROUND_A_POLE_DEG: f64 = 89.0;
+
+impl SheetOptions {
+    /// The Pulkovo 1942 position of one in WGS 84, with its longitude on the same side of ±180°.
+    fn in_pulkovo(&self, wgs84: Coord) -> Coord {
+        self.beside(wgs84, |c| self.operation.undone(c))
+    }
+
+    /// An edge in Pulkovo 1942, its end too, in pieces that are straight in either datum. One whose ends lie on a frame runs
+    /// along it: that is how it was given, and from there to WGS 84 it has been bent by millimetres.
+    fn edge_in_pulkovo(&self, from: Coord, to: Coord) -> Vec<Coord> {
+        let n = pieces(from, to);
+        let mut edge: Vec<Coord> =
+            (0..=n).map(|i| self.in_pulkovo(point_along(from, to, i as f64 / n as f64))).collect();
+        let (a, b) = (edge[0], edge[n]);
+        let common =
+            |a: f64, b: f64, per_degree| on_frame(a, per_degree).filter(|line| on_frame(b, per_degree) == Some(*line));
+        let (x, y) = (common(a.x, b.x, 8.0), common(a.y, b.y, 12.0));
+        edge.iter_mut().for_each(|c| *c = Coord { x: x.unwrap_or(c.x), y: y.unwrap_or(c.y) });
+        edge
+    }
+
+    /// The WGS 84 position of one in Pulkovo 1942, with its longitude on the same side of ±180°.
+    fn in_wgs84(&self, pulkovo: Coord) -> Coord {
+        self.beside(pulkovo, |c| self.operation.to_wgs84(c))
+    }
+
+    fn beside(&self, from: Coord, operation: impl Fn(Coord) -> Coord) -> Coord {
+        if from.y.abs() > ROUND_A_POLE_DEG {
+            return from;
+        }
+        let to = operation(from);
+        Coord { x: to.x + 360.0 * ((from.x - to.x) / 360.0).round(), ..to }
+    }
+}
+
 /// A feature that has no sheet.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[error("{feature}: {cause}")]
@@ -89,10 +126,12 @@ type OnSheets = BTreeMap<Sheet, f64>;
 /// # Method
 /// Positions are brought to Pulkovo 1942 by the operation. Lines are cut where they cross the grid of sheets there;
 /// polygons are clipped to each sheet (Sutherland and Hodgman, halving the grid until one sheet is left), and the pieces
-/// are measured in WGS 84. What runs exactly along a frame counts for the sheet north or east of it.
+/// are measured in WGS 84; what lies within 2° of a pole is the rest of the whole. What runs exactly along a frame counts for
+/// the sheet north or east of it: positions are brought back to Pulkovo 1942 to the nanometre, and one within 2e-10° of a frame
+/// is on it, so that what was given in Pulkovo 1942 keeps its sheet.
 ///
 /// # Errors
-/// A feature reaches north of 60° or south of the equator.
+/// A feature reaches within 2° of a pole, and the scale is finer than 1:1 000 000.
 ///
 /// # Guarantees
 /// The lengths or areas on all sheets sum to the whole.
@@ -130,7 +169,7 @@ pub fn sheets(contents: &[Content], options: &SheetOptions) -> Result<SheetRepor
         match content {
             Content::Places(places) => {
                 for place in places {
-                    let there = options.operation.from_wgs84(place.position);
+                    let there = options.in_pulkovo(place.position);
                     add(&place.meta, Sheet::at(there, options.scale).map(|s| [(s, 1.0)].into()), What::Point)?;
                 }
             }
@@ -179,21 +218,39 @@ fn report(mut rows: Vec<(Sheet, SheetRow)>, features: Vec<SheetFeature>, options
 }
 
 fn empty_row(sheet: Sheet, options: &SheetOptions) -> SheetRow {
-    let to_wgs84 = |c: &Coord| options.operation.to_wgs84(*c);
-    let frame = sheet.frame();
-    let side = frame.len() / 4;
+    let [west, south, east, north] = sheet.bounds_deg();
+    let ring: Vec<Coord> = sheet.frame().iter().map(|c| options.in_wgs84(*c)).collect();
     SheetRow {
         sheet: sheet.name(options.letters),
         pulkovo_bounds_deg: sheet.bounds_deg(),
-        wgs84_corners: [0, 1, 2, 3].map(|corner| {
-            let Coord { x, y } = to_wgs84(&frame[corner * side]);
-            [x, y]
+        wgs84_corners: [(west, south), (east, south), (east, north), (west, north)].map(|(x, y)| {
+            let Coord { x, y } = options.in_wgs84(Coord { x, y });
+            [x - if x.abs() > 180.0 { 360.0_f64.copysign(x) } else { 0.0 }, y]
         }),
         points: 0,
         length_m: None,
         area_m2: None,
-        frame: Polygon::new(LineString(frame.iter().map(to_wgs84).collect()), Vec::new()),
+        frame: cut_at_180(ring, sheet.is_polar()),
     }
+}
+
+/// A frame whose longitudes go beyond ±180° in pieces that do not.
+fn cut_at_180(ring: Vec<Coord>, is_polar: bool) -> Vec<Polygon> {
+    let polygon = |ring: Vec<Coord>| Polygon::new(LineString(ring), Vec::new());
+    // All round a pole the sides at 180° lie on each other.
+    let beyond = |at: f64| !is_polar && ring.iter().any(|c| c.x * at.signum() > at.abs());
+    let Some(at) = [180.0, -180.0].into_iter().find(|at| beyond(*at)) else {
+        let within = |c: Coord| Coord { x: if is_polar { c.x.clamp(-180.0, 180.0) } else { c.x }, ..c };
+        return vec![polygon(ring.into_iter().map(within).collect())];
+    };
+    let open = &ring[..ring.len() - 1];
+    let pieces = [false, true].map(|upper| land::clipped(open, true, at, upper));
+    let shifted = |(i, piece): (usize, Vec<Coord>)| {
+        let outside = (at > 0.0) == (i == 1);
+        let turn = if outside { -360.0_f64.copysign(at) } else { 0.0 };
+        polygon(piece.into_iter().map(|c| Coord { x: c.x + turn, ..c }).collect())
+    };
+    pieces.into_iter().enumerate().filter(|(_, piece)| piece.len() > 2).map(shifted).collect()
 }
 
 /// Longest extent in degrees of an edge that is taken as straight in either datum: it then bends by less than 0.1 mm.

@@ -1,0 +1,219 @@
+//! May two walkers get along two lines with a leash of a given length?
+
+use crate::earth::LocalPlane;
+use geo::Coord;
+
+/// A line made ready: its positions, and the plane at each.
+pub(super) struct Curve {
+    positions: Vec<Coord>,
+    planes: Vec<LocalPlane>,
+}
+
+impl Curve {
+    pub fn new(positions: Vec<Coord>) -> Self {
+        let planes = positions.iter().map(|p| LocalPlane::at(*p)).collect();
+        Curve { positions, planes }
+    }
+
+    pub fn positions(&self) -> &[Coord] {
+        &self.positions
+    }
+
+    /// Edges.
+    fn edges(&self) -> usize {
+        self.positions.len() - 1
+    }
+
+    /// The curve without what is within a distance in metres of the vertex kept before: it moves by no more than that.
+    pub fn simplified(&self, within_m: f64) -> Curve {
+        let last = self.positions.len() - 1;
+        let mut kept = vec![0];
+        for (i, &position) in self.positions.iter().enumerate().take(last).skip(1) {
+            let before = kept[kept.len() - 1];
+            let off = self.planes[before].to_m(position);
+            if off.x.hypot(off.y) > within_m {
+                kept.push(i);
+            }
+        }
+        kept.push(last);
+        let (positions, planes) = kept.iter().map(|&i| (self.positions[i], self.planes[i])).unzip();
+        Curve { positions, planes }
+    }
+
+    /// Shares (0 to 1) of an edge of another curve that is within the leash of a vertex; edges count round a ring.
+    fn beside(&self, vertex: usize, other: &Curve, edge: usize, leash_m: f64) -> Option<Span> {
+        let (plane, edge) = (&self.planes[vertex], edge % other.edges());
+        let (from, to) = (plane.to_m(other.positions[edge]), plane.to_m(other.positions[edge + 1]));
+        let way = to - from;
+        let squared = way.x * way.x + way.y * way.y;
+        let far = from.x * from.x + from.y * from.y - leash_m * leash_m;
+        if squared == 0.0 {
+            return (far <= 0.0).then_some((0.0, 1.0));
+        }
+        let half = -(from.x * way.x + from.y * way.y);
+        let root = half * half - squared * far;
+        if root < 0.0 {
+            return None;
+        }
+        let root = root.sqrt();
+        let (low, high) = (((half - root) / squared).max(0.0), ((half + root) / squared).min(1.0));
+        // Ends count as reached within rounding.
+        let (low, high) = (if low < END { 0.0 } else { low }, if high > 1.0 - END { 1.0 } else { high });
+        (low <= high).then_some((low, high))
+    }
+
+    fn is_near(&self, vertex: usize, other: Coord, leash_m: f64) -> bool {
+        let off = self.planes[vertex].to_m(other);
+        off.x.hypot(off.y) <= leash_m
+    }
+}
+
+/// Shares of an edge.
+type Span = (f64, f64);
+
+/// Shares nearer to an end than this are the end.
+const END: f64 = 1e-12;
+
+/// A sweep through the free space of two curves (Alt & Godau 1995), row by row, holding what is reached only.
+pub(super) struct FreeSpace<'c> {
+    pub a: &'c Curve,
+    pub b: &'c Curve,
+    pub leash_m: f64,
+    /// Cells that may still be visited.
+    pub cells: usize,
+}
+
+/// The cells allowed were not enough.
+pub(super) struct TooMany;
+
+impl FreeSpace<'_> {
+    /// Whether walkers get from end to end.
+    pub fn open(&mut self) -> Result<bool, TooMany> {
+        let (n, m) = (self.a.edges(), self.b.edges());
+        let ends = [(0, self.b.positions[0]), (n, self.b.positions[m])];
+        if !ends.into_iter().all(|(i, end)| self.a.is_near(i, end, self.leash_m)) {
+            return Ok(false);
+        }
+        let start = self.climb(0, 0, 0.0, m);
+        // How far the first walker gets while the second waits.
+        let mut waits = true;
+        let mut left = start;
+        for i in 0..n {
+            let bottom =
+                if waits { self.b.beside(0, self.a, i, self.leash_m).filter(|span| span.0 == 0.0) } else { None };
+            waits = bottom.is_some_and(|span| span.1 == 1.0);
+            left = self.row(i, &left, bottom, m)?;
+            if left.is_empty() && !waits {
+                return Ok(false);
+            }
+        }
+        Ok(left.last().is_some_and(|(j, span)| *j == m - 1 && span.1 == 1.0))
+    }
+
+    /// Whether walkers get once round both rings, the first from its first vertex, the second from wherever it may.
+    pub fn closed(&mut self) -> Result<bool, TooMany> {
+        let m = self.b.edges();
+        for (lowest, highest) in self.starts() {
+            let mut from = lowest;
+            // From a lower start everything is reached that is reached from a higher one, so that a start from which one
+            // ends too high shows where the next may be.
+            for _ in 0..STARTS {
+                let start = (from as usize).min(2 * m);
+                let mut left = self.climb(0, start, from - start as f64, start + m + 1);
+                for i in 0..self.a.edges() {
+                    left = self.row(i, &left, None, 3 * m)?;
+                    if left.is_empty() {
+                        break;
+                    }
+                }
+                let round = m as f64;
+                let ends = left.iter().map(|(j, span)| (*j as f64 + span.0 - round, *j as f64 + span.1 - round));
+                let least = ends
+                    .filter(|(_, high)| *high >= lowest - SAME)
+                    .map(|(low, _)| low)
+                    .find(|low| *low <= highest + SAME);
+                match least {
+                    Some(low) if low <= from + SAME => return Ok(true),
+                    Some(low) => from = low,
+                    None => break,
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Stretches of the second ring within the leash of the first one's start: each from its lowest place to its highest.
+    fn starts(&self) -> Vec<(f64, f64)> {
+        let m = self.b.edges();
+        let mut out: Vec<(f64, f64)> = Vec::new();
+        for j in 0..m {
+            let Some((low, high)) = self.a.beside(0, self.b, j, self.leash_m) else { continue };
+            let (low, high) = (j as f64 + low, j as f64 + high);
+            match out.last_mut() {
+                Some(last) if last.1 >= low => last.1 = high,
+                _ => out.push((low, high)),
+            }
+        }
+        // Over the second one's start.
+        if out.len() > 1 && out[0].0 == 0.0 && out[out.len() - 1].1 == m as f64 {
+            let first = out.remove(0);
+            if let Some(last) = out.last_mut() {
+                last.1 = m as f64 + first.1;
+            }
+        }
+        out
+    }
+
+    /// What the second walker reaches from a place of an edge on, while the first waits at a vertex.
+    fn climb(&self, vertex: usize, edge: usize, share: f64, end: usize) -> Vec<(usize, Span)> {
+        let mut out = Vec::new();
+        let mut from = share;
+        for j in edge..end {
+            let Some(span) = self.a.beside(vertex, self.b, j, self.leash_m) else { break };
+            if span.0 > from + SAME || span.1 < from {
+                break;
+            }
+            out.push((j, (from.max(span.0), span.1)));
+            if span.1 < 1.0 {
+                break;
+            }
+            from = 0.0;
+        }
+        out
+    }
+
+    /// From what is reached at the start of an edge of the first curve to what is reached at its end.
+    fn row(
+        &mut self,
+        i: usize,
+        left: &[(usize, Span)],
+        bottom: Option<Span>,
+        end: usize,
+    ) -> Result<Vec<(usize, Span)>, TooMany> {
+        let mut right = Vec::with_capacity(left.len() + 1);
+        let (mut below, mut next) = (bottom, 0);
+        let mut j = if bottom.is_some() { 0 } else { left.first().map_or(end, |(j, _)| *j) };
+        while j < end {
+            self.cells = self.cells.checked_sub(1).ok_or(TooMany)?;
+            let here = left.get(next).filter(|(at, _)| *at == j).map(|(_, span)| *span);
+            next += usize::from(here.is_some());
+            let reached = |free: Option<Span>, whole: bool, from: Option<Span>| {
+                let (low, high) = free?;
+                let low = if whole { low } else { low.max(from?.0) };
+                (low <= high).then_some((low, high))
+            };
+            let to_right = reached(self.a.beside(i + 1, self.b, j, self.leash_m), below.is_some(), here);
+            let vertex = j % self.b.edges() + 1;
+            let to_top = reached(self.b.beside(vertex, self.a, i, self.leash_m), here.is_some(), below);
+            right.extend(to_right.map(|span| (j, span)));
+            below = to_top;
+            j = if below.is_some() { j + 1 } else { left.get(next).map_or(end, |(at, _)| *at) };
+        }
+        Ok(right)
+    }
+}
+
+/// Places of a ring that are nearer than this, in edges, are one.
+const SAME: f64 = 1e-9;
+/// Starts that are tried for a stretch.
+const STARTS: usize = 32;
