@@ -1,7 +1,7 @@
 //! `merestone convert`
 
 use super::axes::refuse_against;
-use super::common::{Format as ReportFormat, print, print_by, rendered, warn};
+use super::common::{Format as ReportFormat, print, print_by, rendered, tell, warn};
 use super::datum::Datum;
 use super::error::CliError;
 use super::progress::Bar;
@@ -110,7 +110,7 @@ impl Convert {
             tolerance_m: None,
             datum_operation: "none: one datum throughout".to_owned(),
             accuracy: Accuracy::of(None, None),
-            area_error: None,
+            ..MethodNote::default()
         };
         let (inputs, warnings) = (vec![conversion.input.clone()], conversion.warnings.clone());
         let envelope = report::envelope(report, inputs, method, warnings);
@@ -126,11 +126,11 @@ impl Convert {
         if !self.quiet {
             warn(&envelope.warnings);
             if let Some(note) = &conversion.input.datum {
-                eprintln!("datum: {} → {}: {}", note.crs, envelope.results.to, note.operation);
-                note.edges.iter().for_each(|edges| eprintln!("edges: {edges}"));
+                tell("datum", &format!("{} → {}: {}", note.crs, envelope.results.to, note.operation));
+                note.edges.iter().for_each(|edges| tell("edges", edges));
             }
             for loss in &envelope.results.losses {
-                eprintln!("loss: {loss}");
+                tell("loss", loss);
             }
         }
         if self.explain {

@@ -4,7 +4,7 @@ use super::common::{Common, Gathered, inputs, metres};
 use super::error::CliError;
 use clap::Args;
 use merestone::io::{Found, Problem, ReadError};
-use merestone::model::{Content, Place, Role, Route, Territory};
+use merestone::model::{Content, Place, Role, Route};
 use merestone::question::{self, Asked, SeveranceOptions, Subject};
 use merestone::report;
 use std::process::ExitCode;
@@ -32,9 +32,9 @@ pub struct Severance {
     /// More points, lines or polygons to count (repeatable)
     #[arg(long, value_name = "REF")]
     features: Vec<String>,
-    /// Who holds what before [default: states of the dataset]
+    /// Who holds what before (repeatable: several files are one layer) [default: states of the dataset]
     #[arg(long, value_name = "REF")]
-    territories: Option<String>,
+    territories: Vec<String>,
     /// What lies or runs within so many metres of the line is near it
     #[arg(long, value_name = "METRES", value_parser = metres, default_value = "1000")]
     near: f64,
@@ -62,8 +62,12 @@ impl Severance {
         let layer =
             |role: Role, id: &str| dataset.layers().iter().any(|l| l.role == role && l.id == id).then(|| id.to_owned());
         let mut territories = Vec::new();
-        if let Some(reference) = self.territories.clone().or_else(|| layer(Role::Territory, "states")) {
-            territories = gathered.select::<Territory>(&self.common, &dataset, &reference)?.features;
+        let held = match self.territories.as_slice() {
+            [] => layer(Role::Territory, "states").into_iter().collect(),
+            references => references.to_vec(),
+        };
+        if !held.is_empty() {
+            territories = gathered.territories(&self.common, &dataset, &held)?.features;
         }
         let mut asked = Vec::new();
         if let Some(reference) = self.places.clone().or_else(|| layer(Role::Place, "places")) {

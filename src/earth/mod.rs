@@ -22,14 +22,14 @@ mod sheet;
 mod space;
 mod uncertainty;
 
-pub use angle::{Angle, AngleError, Axis, Dms, MOST_DECIMALS, parse_angle};
+pub use angle::{Angle, AngleError, Axis, Dms, MOST_DECIMALS, Metres, parse_angle, parse_metres};
 pub use area::{polygon_area_m2, ring_area_m2};
 pub use chain::{Chain, ChainStep};
 pub use cone::LocalCone;
 pub use crs::{Axes, Crs, Misfit, UnknownCrs};
 pub use datum::{DEFAULT_OPERATION, Datum, Helmert, Method, OPERATIONS, Operation};
 pub use distance::{azimuth_deg, distance_m};
-pub use dividers::walked;
+pub use dividers::{walked, walked_length_m};
 pub use edges::{DENSIFY_TOLERANCE_M, as_lonlat, as_runs, follow, off_lonlat_m};
 pub use ellipsoid::{FLATTENING, SEMI_MAJOR_M};
 pub use geodesic_area::geodesic_ring_area_m2;

@@ -1,5 +1,7 @@
 //! Raw features become the nouns of the model.
 
+use super::identity::Identity;
+use super::layer::merged;
 use super::polygon::{self, Oddity, WrongHoles};
 use super::{FeatureLabel, Problem, RawFeature, RawLayer, ReadError};
 use crate::earth::as_runs;
@@ -17,7 +19,7 @@ pub(super) type Built = Vec<(Result<Option<Polygon>, (usize, Problem)>, Vec<Oddi
 /// A raw layer on its way into the model: what its manifest says, and how edges are to be read.
 pub(super) struct Builder<'a> {
     pub raw: &'a mut RawLayer,
-    pub ids: Vec<String>,
+    pub ids: Identity,
     pub info: Option<&'a LayerInfo>,
     pub edges: Edges,
     pub wrong_holes: WrongHoles,
@@ -27,10 +29,13 @@ impl Builder<'_> {
     /// Territories out of the features at these positions.
     pub fn territories(&mut self, indices: &[usize]) -> Result<Vec<Territory>, ReadError> {
         let mut built = self.build_polygons(indices).into_iter();
-        self.each(indices, "polygons", |this, index| {
+        let all = self.each(indices, "polygons", |this, index| {
             let parts = this.polygons(index, built.next().unwrap_or_default())?;
             Ok((!parts.is_empty()).then(|| territory(this.meta(index), parts)))
-        })
+        })?;
+        // What a file holds is listed feature by feature; land of a proposal passes piece by piece.
+        let apart = self.wrong_holes == WrongHoles::Told || all.iter().all(|t| t.meta.properties.contains_key("to"));
+        Ok(if apart { all } else { merged(all) })
     }
 
     /// Lines out of the features at these positions.
@@ -79,10 +84,15 @@ impl Builder<'_> {
         mut build: impl FnMut(&mut Self, usize) -> Result<Option<T>, ReadError>,
     ) -> Result<Vec<T>, ReadError> {
         let mut out = Vec::with_capacity(indices.len());
+        let before = self.raw.invalid.len();
         for &index in indices {
-            out.extend(build(self, index)?);
+            match build(self, index) {
+                Ok(feature) => out.extend(feature),
+                Err(error) => self.raw.invalid.push(error),
+            }
         }
-        if out.is_empty() && !self.raw.features.is_empty() {
+        let none = out.is_empty() && self.raw.invalid.len() == before;
+        if none && !self.raw.features.is_empty() {
             let found =
                 indices.first().map(|&i| self.raw.features[i].geometry.type_name.to_owned()).unwrap_or_default();
             if indices.iter().all(|&i| is_empty(&self.raw.features[i])) {
@@ -99,8 +109,9 @@ impl Builder<'_> {
     fn error(&self, index: usize, steps: &str, problem: Problem) -> ReadError {
         let feature = &self.raw.features[index];
         let pointer = (!feature.pointer.is_empty()).then(|| format!("{}{steps}", feature.pointer));
-        let label = FeatureLabel { index, id: Some(self.ids[index].clone()) };
-        ReadError { path: self.raw.input.path.clone(), feature: Some(label), pointer, problem }
+        let id = (!self.ids.numbered[index]).then(|| self.ids.ids[index].clone());
+        let feature = Some(FeatureLabel { index, id });
+        ReadError { feature, pointer, ..ReadError::new(&self.raw.input.path, problem) }
     }
 
     fn wrong_shape(&self, index: usize, wanted: &'static str) -> ReadError {
@@ -147,12 +158,14 @@ impl Builder<'_> {
     }
 
     fn report(&mut self, index: usize, oddities: &[Oddity]) {
-        let warnings = told(&self.ids[index], oddities);
+        let warnings = told(&self.ids.ids[index], oddities);
         self.raw.warnings.extend(warnings);
     }
 
     fn meta(&self, index: usize) -> Meta {
-        meta(self.ids[index].clone(), self.raw.features[index].properties.clone(), self.info, self.edges)
+        let meta =
+            meta(self.ids.ids[index].clone(), self.raw.features[index].properties.clone(), self.info, self.edges);
+        Meta { numbered: self.ids.numbered[index], ..meta }
     }
 }
 
@@ -161,6 +174,11 @@ pub(super) fn told(id: &str, oddities: &[Oddity]) -> Vec<Warning> {
     let mut warnings = Vec::new();
     for (oddity, code, what) in [
         (Oddity::Unclosed, WarningCode::UnclosedRing, "rings were closed that missed their first position by rounding"),
+        (
+            Oddity::LoopsCancel,
+            WarningCode::Ring,
+            "rings cross themselves, and their loops cancel each other: their area is none that could be told",
+        ),
         (Oddity::NoArea, WarningCode::Ring, "rings enclose nothing and were left out"),
         (Oddity::HoleBeside, WarningCode::Ring, "holes lie beside their shells, take nothing away and were left out"),
         (
@@ -198,6 +216,7 @@ pub(super) fn meta(id: String, properties: Map<String, Value>, info: Option<&Lay
     };
     Meta {
         id,
+        numbered: false,
         name: name(&properties),
         kind: text(&properties, "kind"),
         parent: text(&properties, "parent"),

@@ -74,7 +74,7 @@ enum Lies {
 }
 
 fn lies(hole: &[Coord], shell: &[Coord], in_shell: &Bands) -> Lies {
-    let Sides { inside, outside } = in_shell.sides(hole);
+    let Sides { inside, outside, .. } = in_shell.sides(hole);
     match (inside, outside) {
         (Some(_), None) => Lies::Inside,
         (Some(_), Some(at)) => Lies::Against(at),
@@ -157,7 +157,7 @@ impl Rings<'_> {
         }
         let (hole, other) = (&self.holes[second].1, &self.holes[first].1);
         let sides = Bands::new([other.as_slice()]).sides(hole);
-        let same = (sides == Sides::default()).then_some(hole[0]);
+        let same = (sides.inside.is_none() && sides.outside.is_none()).then_some(hole[0]);
         sides.inside.or(same).or_else(|| Bands::new([hole.as_slice()]).sides(other).inside)
     }
 

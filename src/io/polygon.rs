@@ -2,7 +2,7 @@
 
 use super::{Problem, holes};
 use crate::earth::{as_lonlat, ring_area_as};
-use crate::model::Edges;
+use crate::model::{Edges, encloses_nothing, own_crossing};
 use geo::{Coord, LineString, Polygon};
 
 /// What was put right or looked odd while a polygon was built.
@@ -16,6 +16,8 @@ pub(super) enum Oddity {
     WideEdge,
     /// A hole lies beside its shell; it takes nothing away and was left out.
     HoleBeside,
+    /// A ring crosses itself, and its loops cancel each other; only where that is no error.
+    LoopsCancel,
     /// Its holes contradict the shell or each other; only where that is no error.
     HolesWrong,
 }
@@ -52,12 +54,18 @@ pub(super) fn build(
             ring = as_lonlat(&ring, edges);
         }
         let doubled_area = if as_drawn { ring_area_as(&ring, edges) } else { doubled_area_deg2(&ring) };
-        if ring.len() < 4 || doubled_area == 0.0 {
+        if ring.len() < 4 || (doubled_area == 0.0 && encloses_nothing(&ring)) {
             odd(Oddity::NoArea);
             if index == 0 {
                 return Ok(None);
             }
             continue;
+        }
+        if doubled_area == 0.0 && wrong_holes == WrongHoles::Told {
+            odd(Oddity::LoopsCancel);
+        } else if doubled_area == 0.0 {
+            let at = own_crossing(&ring).unwrap_or(ring[0]);
+            return Err((index, Problem::LoopsCancel((at.x, at.y))));
         }
         if (doubled_area > 0.0) != (index == 0) {
             ring.reverse();

@@ -9,6 +9,8 @@ use serde_json::{Map, Value};
 pub struct Meta {
     /// Identifier, unique in its layer.
     pub id: String,
+    /// Whether the id is the feature's number in the file, because nothing identifies it.
+    pub numbered: bool,
     /// Its names.
     pub name: Name,
     /// Province, state, raion, village … as the source says.

@@ -56,11 +56,15 @@ impl Cell {
         }
     }
 
-    /// As a program reads it.
+    /// As a program reads it; zero has no sign.
     pub fn exact(&self) -> String {
         match self {
-            Cell::Number(number, _) | Cell::Undetermined(number) => number.to_string(),
-            Cell::Fixed(number, decimals) => format!("{number:.decimals$}"),
+            Cell::Number(number, _) | Cell::Undetermined(number) => (number + 0.0).to_string(),
+            Cell::Fixed(number, decimals) => {
+                let text = format!("{number:.decimals$}");
+                let zero = !text.contains(|c: char| c.is_ascii_digit() && c != '0');
+                if zero { text.trim_start_matches('-').to_owned() } else { text }
+            }
             other => other.shown(),
         }
     }
@@ -127,6 +131,7 @@ mod tests {
         assert_eq!(Cell::Number(1_007_123.456, 1).shown(), "1\u{202f}007\u{202f}123.5");
         assert_eq!(Cell::Number(904.8, 0).shown(), "905");
         assert_eq!(Cell::Number(-0.04, 1).shown(), "0.0");
+        assert_eq!((Cell::Number(-0.0, 1).exact(), Cell::Fixed(-0.004, 2).exact()), ("0".into(), "0.00".into()));
         assert_eq!(Cell::Number(0.1 + 0.2, 1).exact(), "0.30000000000000004");
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Cell, Rendering, Table};
 use crate::io::{feature, polygon_geometry};
+use crate::model::as_polygons;
 use crate::question::InfoReport;
-use geo::{Coord, Rect};
 use serde_json::Value;
 
 impl Rendering for InfoReport {
@@ -90,10 +90,7 @@ impl Rendering for InfoReport {
         let boxes: Vec<_> = if self.features.is_empty() { layers.collect() } else { outlined.collect() };
         boxes
             .into_iter()
-            .map(|([west, south, east, north], id, properties)| {
-                let rect = Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north });
-                feature(Some(id), polygon_geometry(&[rect.to_polygon()]), properties)
-            })
+            .map(|(bounds, id, properties)| feature(Some(id), polygon_geometry(&as_polygons(bounds)), properties))
             .collect()
     }
 }

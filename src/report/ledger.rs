@@ -26,9 +26,8 @@ impl Rendering for LedgerReport {
     }
 
     fn features(&self) -> Vec<Value> {
-        let pieces = self.pieces.iter().map(|piece| {
-            feature(None, polygon_geometry(std::slice::from_ref(&piece.polygon)), super::properties(piece))
-        });
+        let pieces =
+            self.pieces.iter().map(|piece| feature(None, polygon_geometry(&piece.polygons), super::properties(piece)));
         let unchanged = self
             .unchanged
             .iter()

@@ -1,19 +1,23 @@
 //! What becomes of a feature between its file and the output.
 
 use super::super::Problem;
+use super::super::foreign::cut_at_180;
 use super::super::frame::Way;
 use super::DATUM_FIELD;
 use super::table::{Kind, Position, Row, Shape};
-use crate::model::Sample;
+use crate::model::{Sample, Warning, WarningCode};
 use geo::Coord;
 use serde_json::Value;
 use std::cell::OnceCell;
+
+/// What becomes of features beyond ±180°.
+const WRAPPED: &str = "what does is read 360° further, and cut at ±180° where it goes across";
 
 /// Enough positions to see where a layer lies.
 const SAMPLE: usize = 4000;
 
 /// What is done with every feature of a layer.
-pub(super) struct Journey {
+pub(in crate::io) struct Journey {
     /// The way of its positions.
     pub way: Way,
     /// Whether features say by which datum operation they came.
@@ -25,23 +29,35 @@ pub(super) struct Journey {
 }
 
 /// What was seen of a layer's positions as the file has them.
-pub(super) struct Seen {
+pub(in crate::io) struct Seen {
     low: Coord,
     high: Coord,
     /// Positions spread over all.
     pub sample: Sample,
+    /// Features that were cut at ±180°, or moved there from beyond.
+    wrapped: usize,
 }
 
 impl Seen {
     pub fn new() -> Self {
         let (low, high) = (Coord { x: f64::MAX, y: f64::MAX }, Coord { x: f64::MIN, y: f64::MIN });
-        Seen { low, high, sample: Sample::new(SAMPLE) }
+        Seen { low, high, sample: Sample::new(SAMPLE), wrapped: 0 }
     }
 
     fn take(&mut self, at: Coord) {
         self.low = Coord { x: self.low.x.min(at.x), y: self.low.y.min(at.y) };
         self.high = Coord { x: self.high.x.max(at.x), y: self.high.y.max(at.y) };
         self.sample.take(&[at]);
+    }
+
+    /// What a reader must know of it.
+    pub fn told(&self, path: &str) -> Option<Warning> {
+        let message = match self.wrapped {
+            0 => return None,
+            1 => format!("{path}: 1 feature lies beyond ±180°; {WRAPPED}"),
+            count => format!("{path}: {count} features lie beyond ±180°; {WRAPPED}"),
+        };
+        Some(Warning { code: WarningCode::Antimeridian, message, feature: None })
     }
 
     /// The position in the middle.
@@ -56,6 +72,11 @@ impl Journey {
         Journey { way, signs, signed: OnceCell::new(), only }
     }
 
+    /// The same for features that do not say by which operation they came.
+    pub fn unsigned(way: Way) -> Self {
+        Journey { signs: false, ..Journey::new(way, None) }
+    }
+
     /// Brings a feature to the output's system; nothing where it is none of those that are kept.
     ///
     /// # Errors
@@ -63,6 +84,10 @@ impl Journey {
     pub fn go(&self, mut row: Row, seen: &mut Seen) -> Result<Option<Row>, Problem> {
         if let Some(shape) = &mut row.shape {
             self.shape(shape, seen)?;
+        }
+        if let Some(cut) = row.shape.as_ref().filter(|_| self.way.ends_geographic()).and_then(cut_at_180) {
+            seen.wrapped += 1;
+            row.shape = Some(cut);
         }
         self.sign(&mut row);
         Ok(match self.only {
@@ -93,7 +118,10 @@ impl Journey {
     fn line(&self, line: &mut Vec<Position>, seen: &mut Seen) -> Result<(), Problem> {
         line.iter().for_each(|position| seen.take(position.at));
         if self.way.is_identity() {
-            return Ok(());
+            return line.iter_mut().try_for_each(|position| {
+                position.at = self.way.apply(position.at)?;
+                Ok(())
+            });
         }
         let before = std::mem::take(line);
         let coords: Vec<Coord> = before.iter().map(|position| position.at).collect();

@@ -87,7 +87,7 @@ impl Walk<'_> {
 
     fn wrong(&self, steps: &[String], problem: Problem) -> ReadError {
         let pointer = Some(steps.concat());
-        ReadError { path: self.path.to_owned(), feature: self.label.clone(), pointer, problem }
+        ReadError { feature: self.label.clone(), pointer, ..ReadError::new(self.path, problem) }
     }
 }
 

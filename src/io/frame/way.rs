@@ -100,9 +100,9 @@ impl Way {
     /// # Errors
     /// The position cannot belong to the file's system, or PROJ cannot transform it.
     pub fn apply(&self, at: Coord) -> Result<Coord, Problem> {
-        let at = if self.swapped { Coord { x: at.y, y: at.x } } else { at };
+        let mut at = if self.swapped { Coord { x: at.y, y: at.x } } else { at };
         if let System::Ours(crs) = &self.from {
-            check(crs, at)?;
+            at = check(crs, at)?;
         }
         #[cfg(feature = "gdal")]
         let at = self.first.as_ref().map_or(Ok(at), |proj| proj.out_of(at))?;
@@ -114,10 +114,24 @@ impl Way {
                 self.outside.set(Some(lonlat));
             }
         }
-        let at = self.chain.apply(at);
+        let before = at;
+        let mut at = self.chain.apply(at);
+        // Land goes on across ±180° where it did before: neither the datum's shift nor a longitude beyond tears it.
+        if self.chain.from().is_geographic() && self.chain.to().is_geographic() {
+            at.x += 360.0 * ((before.x - at.x) / 360.0).round();
+        }
         #[cfg(feature = "gdal")]
         let at = self.last.as_ref().map_or(Ok(at), |proj| proj.apply(at))?;
         Ok(at)
+    }
+
+    /// Whether it leads to longitude and latitude in a system of ours.
+    pub fn ends_geographic(&self) -> bool {
+        #[cfg(feature = "gdal")]
+        if self.last.is_some() {
+            return false;
+        }
+        self.chain.to().is_geographic()
     }
 
     /// Whether the first system is in degrees; nothing where its unit is neither that nor metres.

@@ -1,5 +1,6 @@
 //! Systems that only PROJ knows, through GDAL.
 
+use super::near;
 use super::operation::{Entry, applied, by_code};
 use crate::earth::{ChainStep, Crs, Datum, Misfit, azimuth_deg, distance_m};
 use crate::io::Problem;
@@ -15,6 +16,8 @@ pub(in crate::io) struct Proj {
     hub: Crs,
     text: String,
     unit: Unit,
+    /// Where it is one within a metre of WGS 84 and taken as that.
+    accuracy_m: Option<f64>,
     backwards: bool,
     /// The way between the other system and its own longitudes and latitudes, and these and the hub's as systems.
     base: Base,
@@ -95,9 +98,10 @@ impl Proj {
         if let Some(code) = other {
             return Proj::named(name, code, (&there, &near), &hub, backwards);
         }
+        let near_it = near::realisation(&base.name().unwrap_or_default(), &datum_name(&base));
         let (transform, ballpark) = match strict(from, to) {
             Ok(transform) => (transform, false),
-            Err(_) if frame.allow_ballpark => {
+            Err(_) if frame.allow_ballpark || near_it.is_some() => {
                 let loose = CoordTransform::new(from, to).map_err(|_| Problem::Ballpark(name.to_owned()))?;
                 (loose, true)
             }
@@ -112,12 +116,17 @@ impl Proj {
                 "by the operation that PROJ ranks first, which GDAL does not name; no ballpark".to_owned()
             }
         };
+        let near_it = near_it.filter(|_| ballpark);
+        let how = near_it.map_or(how, |what| {
+            format!("taken as WGS 84: {what}, and WGS 84 agree within {} m; {}", near::WITHIN_M, near::SOURCE)
+        });
         let (a, b) = if backwards { (hub.name(), name) } else { (name, hub.name()) };
         let (text, unit) = (format!("{a} → {b} ({how})"), Unit::of(&there));
         let crosses = !on_pulkovo && !is_wgs84(&base) && !ballpark;
         let base = Base::of(&there, &near, crosses).ok_or_else(|| Problem::UnknownCrs(name.to_owned()))?;
         let (operation, outside) = (OnceCell::new(), Cell::new(None));
-        Ok(Proj { transform, name: name.to_owned(), text, hub, unit, backwards, base, operation, outside })
+        let accuracy_m = near_it.map(|_| near::WITHIN_M);
+        Ok(Proj { transform, name: name.to_owned(), text, hub, unit, accuracy_m, backwards, base, operation, outside })
     }
 
     /// The transformation by an operation of EPSG's; PROJ takes one between geographic systems only.
@@ -139,7 +148,7 @@ impl Proj {
         let base = Base::of(far, near, true).ok_or_else(wrong)?;
         let (operation, outside) = (OnceCell::from(Entry::of(code)), Cell::new(None));
         let (name, hub, unit) = (name.to_owned(), hub.clone(), Unit::of(far));
-        Ok(Proj { transform, name, text, hub, unit, backwards, base, operation, outside })
+        Ok(Proj { transform, name, text, hub, unit, accuracy_m: None, backwards, base, operation, outside })
     }
 
     /// The system of ours that it leads to or from.
@@ -204,7 +213,7 @@ impl Proj {
     /// What reports say of its operation, and its accuracy in metres.
     pub fn said(&self) -> (String, Option<f64>) {
         let named = self.operation().map(|entry| (entry.to_string(), entry.accuracy_m));
-        named.unwrap_or_else(|| (self.text.clone(), None))
+        named.unwrap_or_else(|| (self.text.clone(), self.accuracy_m))
     }
 
     /// A position (lon, lat) that lies outside the area of use of the operation, with its id and that area.
@@ -216,7 +225,7 @@ impl Proj {
     /// Its steps, in order.
     pub fn steps(&self) -> Vec<ChainStep> {
         let plain = |step: String, accuracy_m| ChainStep { step, parameters: None, accuracy_m, area_of_use: None };
-        let Some(entry) = self.operation() else { return vec![plain(self.text.clone(), None)] };
+        let Some(entry) = self.operation() else { return vec![plain(self.text.clone(), self.accuracy_m)] };
         let mut steps = vec![entry.step(self.backwards)];
         if self.base.there.is_some() {
             let own = self.base.crs.name().unwrap_or_default();
@@ -258,9 +267,14 @@ fn plain_name(crs: &SpatialRef) -> String {
     crs.name().unwrap_or_default().replace('_', " ").replace("GCS ", "")
 }
 
+/// The name of a system's datum.
+fn datum_name(crs: &SpatialRef) -> String {
+    crs.get_attr_value("DATUM", 0).ok().flatten().unwrap_or_default().replace('_', " ")
+}
+
 /// Whether a geographic system, or its datum, has one of these names: MapInfo's systems have none of their own.
 fn is_named(crs: &SpatialRef, names: &[&str]) -> bool {
-    let datum = crs.get_attr_value("DATUM", 0).ok().flatten().unwrap_or_default().replace('_', " ");
+    let datum = datum_name(crs);
     names.contains(&plain_name(crs).as_str()) || names.contains(&datum.as_str())
 }
 
@@ -307,6 +321,21 @@ mod tests {
         let british = Proj::new("OSGB36", "EPSG:4277", &frame, false).expect("PROJ knows it");
         british.apply(Coord { x: 88.5, y: 26.4 }).expect("it is somewhere");
         assert!(british.outside().is_some());
+    }
+
+    #[test]
+    fn realisations_of_the_terrestrial_system_pass_with_their_accuracy() {
+        // EPSG: CGCS2000 is ITRF97 at epoch 2000.0; CGCS2000 / 3-degree Gauss-Kruger zone 39 is a grid on it.
+        for code in ["EPSG:4490", "EPSG:4527", "EPSG:8988"] {
+            let proj = Proj::new(code, code, &Frame::default(), false).expect(code);
+            assert_eq!(proj.said().1, Some(1.0), "{code}");
+            assert!(proj.said().0.contains("within 1 m"), "{}", proj.said().0);
+        }
+        let proj = Proj::new("CGCS2000", "EPSG:4490", &Frame::default(), false).expect("it passes");
+        let at = Coord { x: 110.0, y: 35.0 };
+        assert_eq!(proj.apply(at).expect("it is there"), at);
+        // North America's moves with its plate, 1 to 2 m away.
+        assert!(Proj::new("NAD83(CORS96)", "EPSG:6783", &Frame::default(), false).is_err());
     }
 
     #[test]

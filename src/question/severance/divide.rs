@@ -111,7 +111,7 @@ fn sides(parts: &[Polygon], lines: &Lines) -> Option<Vec<Vec<Polygon>>> {
         ring.extend(way_back(run[run.len() - 1], run[0], centre, rect));
         all.extend(ring.windows(2).map(|e| LabelledEdge { from: e[0], to: e[1], label }));
     }
-    let arrangement = Arrangement::new(&all, |_, _| false).ok()?;
+    let arrangement = Arrangement::new(&all, |_, _| false, |_| true).ok()?;
     let land = arrangement.land(|labels| (labels.first() == Some(&0)).then(|| labels.to_vec()));
     (land.len() > 1).then(|| land.into_values().collect())
 }
