@@ -1,7 +1,7 @@
 //! GeoJSON (RFC 7946) in and out. The one door to the `geojson` crate.
 
 use super::direct;
-use super::identity::named;
+use super::id_fields::named;
 use super::oddity::oddities;
 use super::parse::{is_depth, parse};
 use super::sequence;
