@@ -2,7 +2,7 @@
 
 use super::antimeridian;
 use super::direct;
-use super::identity::named;
+use super::id_fields::named;
 use super::oddity::oddities;
 use super::parse::{is_depth, parse};
 use super::plain::json_line;

@@ -124,11 +124,11 @@ impl FieldMap {
     pub fn known(contents: &[Content]) -> Option<(&'static str, Self)> {
         let mut metas = contents.iter().flat_map(Content::metas);
         let meta = metas.next()?;
-        let has = |name: &&str| meta.properties.keys().any(|key| key.eq_ignore_ascii_case(name));
+        let has = |name: &str| meta.properties.keys().any(|key| key.eq_ignore_ascii_case(name));
         let own_status = meta.properties.get("status").and_then(Value::as_str).and_then(Status::from_word);
         let is_own = own_status.is_some() || meta.properties.contains_key("left");
         let preset =
-            PRESETS.iter().find(|preset| !preset.marks.is_empty() && preset.marks.iter().all(|mark| has(&mark)))?;
+            PRESETS.iter().find(|preset| !preset.marks.is_empty() && preset.marks.iter().all(|mark| has(mark)))?;
         (!is_own).then(|| (preset.name, preset.fields.parse().unwrap_or_default()))
     }
 

@@ -314,7 +314,7 @@ fn go(
     let rows = std::mem::take(&mut table.rows);
     for (index, row) in rows.into_iter().enumerate() {
         let id = row.id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-        let id = id.or_else(|| super::identity::named(&row.properties));
+        let id = id.or_else(|| super::id_fields::named(&row.properties));
         let gone = journey.go(row, seen).map_err(|problem| ReadError {
             feature: Some(FeatureLabel { index, id }),
             ..ReadError::new(path, problem)

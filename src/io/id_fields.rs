@@ -1,0 +1,128 @@
+//! The fields that identify features of themselves, and what counts as a value of one.
+
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+/// Properties that identify features, in the order in which they are tried, without regard to case. Codes come before
+/// names, of administrative levels the lowest first.
+pub const FIELDS: [&str; 67] = [
+    // geoBoundaries; Natural Earth; others who have codes of ISO 3166.
+    "shapeISO",
+    "ISO_A3",
+    "ADM0_A3",
+    "ISO_A3_EH",
+    "A3",
+    "iso_3166_1_alpha_3",
+    "ISO3166-1:alpha3",
+    "iso_a3_code",
+    "iso3",
+    "iso_3",
+    "iso3cd",
+    "alpha3",
+    "iso_code",
+    "adm1_code",
+    "iso_3166_2",
+    "ISO3166-2",
+    "ISO_A2",
+    "iso2",
+    "iso",
+    "shapeID",
+    // GADM 3 and 4; GADM 2.
+    "GID_5",
+    "GID_4",
+    "GID_3",
+    "GID_2",
+    "GID_1",
+    "GID_0",
+    "ID_3",
+    "ID_2",
+    "ID_1",
+    "ID_0",
+    // Codes of statistical offices.
+    "NUTS_ID",
+    "GISCO_ID",
+    "LAU_ID",
+    "GEOID",
+    "AGS",
+    "ARS",
+    "insee",
+    "code_insee",
+    "adm2_pcode",
+    "adm1_pcode",
+    "adm0_pcode",
+    "code",
+    // Databases of features.
+    "osm_id",
+    "@id",
+    "wikidata",
+    "wof:id",
+    // Names.
+    "name",
+    "shapeName",
+    "NAME_5",
+    "NAME_4",
+    "NAME_3",
+    "NAME_2",
+    "NAME_1",
+    "NAME_0",
+    "ADMIN",
+    "name_en",
+    "name:en",
+    "name_long",
+    "nom",
+    "nombre",
+    "nome",
+    "GEN",
+    "adm2_en",
+    "adm1_en",
+    "adm0_en",
+    "country",
+    "label",
+];
+
+/// Values that stand for nothing, in lower case.
+const PLACEHOLDERS: [&str; 13] =
+    ["", "-", "--", "?", "-99", "-999", "-9999", "n/a", "#n/a", "nan", "null", "<null>", "none"];
+
+/// Place of a field in the order of preference.
+pub(super) fn rank(name: &str) -> Option<usize> {
+    if name.eq_ignore_ascii_case("id") {
+        return Some(0);
+    }
+    FIELDS.iter().position(|field| field.eq_ignore_ascii_case(name)).map(|at| at + 1)
+}
+
+/// Whether a property may identify features of itself.
+pub fn may_identify(name: &str) -> bool {
+    rank(name).is_some()
+}
+
+/// The properties that may identify a feature of themselves, best first.
+pub(super) fn known_fields(properties: &Map<String, Value>) -> Vec<&str> {
+    let mut known: Vec<(usize, &str)> =
+        properties.keys().filter_map(|name| Some((rank(name)?, name.as_str()))).collect();
+    known.sort_unstable();
+    known.into_iter().map(|(_, name)| name).collect()
+}
+
+/// What a feature is called in messages before all of its file are known.
+pub(super) fn named(properties: &Map<String, Value>) -> Option<String> {
+    known_fields(properties).into_iter().find_map(|name| plain(properties.get(name)?)).map(Cow::into_owned)
+}
+
+pub(super) fn is_placeholder(text: &str) -> bool {
+    text.len() <= 6 && PLACEHOLDERS.contains(&text.trim().to_ascii_lowercase().as_str()) || text.trim().is_empty()
+}
+
+/// A value as an id: text without the blanks around it, or a number as its digits.
+pub(super) fn plain(value: &Value) -> Option<Cow<'_, str>> {
+    let text = match value {
+        Value::String(text) => Cow::Borrowed(text.trim()),
+        Value::Number(number) => match number.as_f64() {
+            Some(n) if number.is_f64() && n.fract() == 0.0 && n.abs() < 9e15 => Cow::Owned(format!("{n:.0}")),
+            _ => Cow::Owned(number.to_string()),
+        },
+        _ => return None,
+    };
+    (!is_placeholder(&text)).then_some(text)
+}
