@@ -128,7 +128,7 @@ fn editions() -> impl Strategy<Value = (Edition, Edition)> {
 const NAMES: [&str; 4] = ["A", "B", "C", "D"];
 
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn claims_are_counted_cell_by_cell((before, after) in editions(), cut in any::<[bool; 2]>()) {
