@@ -12,6 +12,8 @@ mod figures;
 mod gaps;
 #[path = "property/geojson.rs"]
 mod geojson;
+#[path = "property/ledger.rs"]
+mod ledger;
 #[path = "property/measures.rs"]
 mod measures;
 #[path = "property/nesting.rs"]

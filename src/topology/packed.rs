@@ -306,11 +306,17 @@ fn is_west(e: [Coord; 2], f: [Coord; 2], lat: f64) -> bool {
     }
     let side = |line: [Coord; 2], p: Coord| RobustKernel::orient2d(line[0], line[1], p);
     let first = |lower: Orientation, upper: Orientation| if lower == Orientation::Collinear { upper } else { lower };
-    if e[0].y >= f[0].y {
-        first(side(f, e[0]), side(f, e[1])) == Orientation::CounterClockwise
+    let (found, west) = if e[0].y >= f[0].y {
+        (first(side(f, e[0]), side(f, e[1])), Orientation::CounterClockwise)
     } else {
-        first(side(e, f[0]), side(e, f[1])) == Orientation::Clockwise
+        (first(side(e, f[0]), side(e, f[1])), Orientation::Clockwise)
+    };
+    if found == Orientation::Collinear {
+        // Edges along one line that were not cut where they meet: each is passed, in the order of their ends.
+        let key = |[low, high]: [Coord; 2]| [low.x, low.y, high.x, high.y];
+        return key(e) < key(f);
     }
+    found == west
 }
 
 /// Place of the middle of a box along a Hilbert curve of 2³² steps through another.

@@ -167,3 +167,118 @@ proptest! {
         prop_assert!((difference(&plain, "S") - difference(&other, "S")).abs() < 1e-2);
     }
 }
+
+/// Land between meridians and parallels (lon, lat in degrees), in m²: exact.
+fn zone_m2(west: f64, south: f64, east: f64, north: f64) -> f64 {
+    let (a, f) = (6_378_137.0_f64, 1.0 / 298.257_223_563_f64);
+    let e = (f * (2.0 - f)).sqrt();
+    let q = |lat: f64| {
+        let sin = lat.to_radians().sin();
+        sin / (1.0 - (e * sin).powi(2)) + (e * sin).atanh() / e
+    };
+    a * a * (1.0 - e * e) / 2.0 * (east - west).to_radians() * (q(north) - q(south))
+}
+
+/// A rectangle whose sides are cut every tenth of a degree.
+fn cut(west: f64, south: f64, east: f64, north: f64) -> Polygon {
+    let steps = |from: f64, to: f64| {
+        let count = ((to - from).abs() * 10.0).round() as i32;
+        (0..count).map(move |i| ((from * 10.0).round() + f64::from(i) * (to - from).signum()) / 10.0)
+    };
+    let south_side = steps(west, east).map(|x| (x, south));
+    let east_side = steps(south, north).map(|y| (east, y));
+    let north_side = steps(east, west).map(|x| (x, north));
+    let west_side = steps(north, south).map(|y| (west, y));
+    polygon(&south_side.chain(east_side).chain(north_side).chain(west_side).collect::<Vec<_>>())
+}
+
+fn pair_m2(report: &LedgerReport, from: Option<&str>, to: Option<&str>) -> f64 {
+    let all = report.pairs.iter().filter(|pair| (pair.from.as_deref(), pair.to.as_deref()) == (from, to));
+    all.map(|pair| pair.area_m2 + pair.sliver_area_m2).sum()
+}
+
+#[test]
+fn a_claim_over_a_border_that_has_vertices_inside_it() {
+    // C and D border on 46° E. A gives up a claim over both, of which their border is wholly in the inside.
+    let neighbours =
+        || vec![territory("C", vec![cut(45.0, 40.0, 46.0, 41.0)]), territory("D", vec![cut(46.0, 40.0, 47.0, 41.0)])];
+    let mut before = neighbours();
+    before.push(territory("A", vec![cut(45.7, 40.2, 46.4, 40.8)]));
+    let mut after = neighbours();
+    after.push(territory("A", vec![cut(45.0, 41.0, 45.5, 41.5)]));
+    let (report, warnings) = ledger(before, after, &LedgerOptions::default()).unwrap();
+    for (from, to, expected_m2) in
+        [("A + C", "C", zone_m2(45.7, 40.2, 46.0, 40.8)), ("A + D", "D", zone_m2(46.0, 40.2, 46.4, 40.8))]
+    {
+        let found_m2 = pair_m2(&report, Some(from), Some(to));
+        assert!((found_m2 - expected_m2).abs() < 1.0, "{from} → {to}: {found_m2} instead of {expected_m2}");
+    }
+    assert!(report.balance.balanced && report.pairs.iter().filter(|p| p.residual_m2.is_some()).count() == 2);
+    let shared =
+        |ids: &str| warnings.iter().any(|w| w.feature.as_deref() == Some(ids) && w.message.starts_with("BEFORE"));
+    assert!(shared("A + C") && shared("A + D"), "{warnings:?}");
+}
+
+#[test]
+fn a_claim_over_an_enclave_that_touches_nothing_that_changes() {
+    let holed = Polygon::new(
+        cut(45.0, 40.0, 46.0, 41.0).exterior().clone(),
+        vec![cut(45.4, 40.4, 45.6, 40.6).exterior().clone()],
+    );
+    let neighbours = || vec![territory("C", vec![holed.clone()]), territory("D", vec![cut(45.4, 40.4, 45.6, 40.6)])];
+    let (mut before, mut after) = (neighbours(), neighbours());
+    before.push(territory("A", vec![cut(44.0, 40.0, 45.0, 41.0)]));
+    after.push(territory("A", vec![cut(44.0, 40.0, 45.0, 41.0), cut(45.2, 40.2, 45.8, 40.8)]));
+    let (report, _) = ledger(before, after, &LedgerOptions::default()).unwrap();
+    let enclave_m2 = zone_m2(45.4, 40.4, 45.6, 40.6);
+    let found_m2 = pair_m2(&report, Some("D"), Some("A + D"));
+    assert!((found_m2 - enclave_m2).abs() < 1.0, "{found_m2} instead of {enclave_m2}");
+    let around_m2 = zone_m2(45.2, 40.2, 45.8, 40.8) - enclave_m2;
+    assert!((pair_m2(&report, Some("C"), Some("A + C")) - around_m2).abs() < 1.0);
+}
+
+#[test]
+fn parts_of_a_proposal_that_overlap_count_once() {
+    let before = vec![territory("A", vec![cut(45.0, 40.0, 46.0, 41.0)])];
+    let whole = territory("p", vec![cut(45.1, 40.1, 45.5, 40.5), cut(45.3, 40.3, 45.7, 40.7)]);
+    let piece = merestone::model::Piece {
+        meta: whole.meta,
+        from: Some("A".into()),
+        to: Some("B".into()),
+        proposed_by: None,
+        parts: whole.parts,
+    };
+    let (report, warnings) = ledger_of_proposal(before, &[piece], &LedgerOptions::default()).unwrap();
+    let expected_m2 =
+        zone_m2(45.1, 40.1, 45.5, 40.5) + zone_m2(45.3, 40.3, 45.7, 40.7) - zone_m2(45.3, 40.3, 45.5, 40.5);
+    let found_m2 = pair_m2(&report, Some("A"), Some("B"));
+    assert!((found_m2 - expected_m2).abs() < 1.0, "{found_m2} instead of {expected_m2}");
+    assert!(warnings.iter().any(|w| w.message.contains("count as one")), "{warnings:?}");
+}
+
+#[test]
+fn a_settlement_on_an_outline_is_on_neither_side_of_it() {
+    let place = |id: &str, x: f64, y: f64| merestone::model::Place {
+        meta: merestone::model::Meta { id: id.into(), kind: Some("village".into()), ..Default::default() },
+        position: Coord { x, y },
+        rank: 1,
+    };
+    let options = LedgerOptions {
+        places: vec![place("between", 45.5, 40.5), place("inside", 45.2, 40.5), place("at-180", 180.0, 40.5)],
+        ..LedgerOptions::default()
+    };
+    let (west, east) = (|| cut(45.0, 40.0, 45.5, 41.0), || cut(45.5, 40.0, 46.0, 41.0));
+    // A third exchange lies on both sides of 180°.
+    let both = || vec![cut(179.5, 40.0, 180.0, 41.0), cut(-180.0, 40.0, -179.5, 41.0)];
+    let with = |mut parts: Vec<Polygon>, more: Vec<Polygon>| {
+        parts.extend(more);
+        parts
+    };
+    let before = vec![territory("A", with(vec![west()], both())), territory("B", vec![east()])];
+    let after = vec![territory("A", vec![east()]), territory("B", with(vec![west()], both()))];
+    let (report, warnings) = ledger(before, after, &options).unwrap();
+    let listed: Vec<&str> = report.pieces.iter().flat_map(|p| &p.settlements).map(|s| s.id.as_str()).collect();
+    assert_eq!(report.pieces.len(), 3, "{:?}", report.pieces);
+    assert!(listed.len() == 2 && listed.contains(&"inside") && listed.contains(&"at-180"), "{listed:?}");
+    assert!(warnings.iter().any(|w| w.feature.as_deref() == Some("between")), "{warnings:?}");
+}

@@ -6,6 +6,7 @@ use crate::topology::{BoxIndex, in_order};
 use geo::{Area, Coord, LineString, Polygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::cmp::Ordering;
 
 /// Cuts a closed walk at positions that it passes more than once, and hands over the loops.
 pub(super) fn simple_loops(walk: &[u32], mut found: impl FnMut(&[u32])) {
@@ -46,12 +47,14 @@ fn passes_each_once(walk: &[u32]) -> bool {
 /// Closed rings, shells counter-clockwise and holes clockwise, as polygons.
 pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Vec<Polygon> {
     let measured = |ring: Vec<Coord>| {
+        let ring = from_the_west(ring);
         let polygon = Polygon::new(LineString(ring), Vec::new());
         (polygon.signed_area(), polygon)
     };
     let rings: Vec<(f64, Polygon)> = rings.into_par_iter().map(measured).collect();
     let (mut shells, others): (Vec<_>, Vec<_>) = rings.into_iter().partition(|(area, _)| *area > 0.0);
-    let holes: Vec<Polygon> = others.into_iter().filter(|(area, _)| *area < 0.0).map(|(_, hole)| hole).collect();
+    let mut holes: Vec<Polygon> = others.into_iter().filter(|(area, _)| *area < 0.0).map(|(_, hole)| hole).collect();
+    holes.par_sort_unstable_by(by_course);
     let mut bands: FxHashMap<usize, Bands> = FxHashMap::default();
     let around = around(&holes, &shells);
     for (hole, around) in holes.into_iter().zip(around) {
@@ -66,9 +69,30 @@ pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Vec<Polygon> {
     // From west to east; the corner of each is found once.
     let corner = |(i, (_, polygon)): (usize, &(f64, Polygon))| (bounds(polygon).0, i);
     let mut order: Vec<(Coord, usize)> = shells.par_iter().enumerate().map(corner).collect();
-    order.par_sort_unstable_by(|(p, i), (q, j)| p.x.total_cmp(&q.x).then(p.y.total_cmp(&q.y)).then(i.cmp(j)));
+    let by_shell = |i: &usize, j: &usize| by_course(&shells[*i].1, &shells[*j].1);
+    order.par_sort_unstable_by(|(p, i), (q, j)| by_place(p, q).then_with(|| by_shell(i, j)));
     let polygons = shells.into_iter().map(|(_, polygon)| polygon).collect();
     in_order(polygons, order.into_iter().map(|(_, i)| i))
+}
+
+/// A closed ring, begun at its westernmost position, of these the southernmost: however the layers are given, it is the same.
+fn from_the_west(mut ring: Vec<Coord>) -> Vec<Coord> {
+    let open = ring.len() - 1;
+    let first = (0..open).min_by(|i, j| by_place(&ring[*i], &ring[*j])).unwrap_or(0);
+    ring.truncate(open);
+    ring.rotate_left(first);
+    ring.push(ring[0]);
+    ring
+}
+
+fn by_place(p: &Coord, q: &Coord) -> Ordering {
+    p.x.total_cmp(&q.x).then(p.y.total_cmp(&q.y))
+}
+
+/// By the positions of their shells, one after the other.
+fn by_course(a: &Polygon, b: &Polygon) -> Ordering {
+    let pairs = a.exterior().0.iter().zip(&b.exterior().0);
+    pairs.map(|(p, q)| by_place(p, q)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
 }
 
 /// Of each hole the shells (their signed areas before them) whose boxes touch its box, the smallest first.
