@@ -213,8 +213,6 @@ fn listed(read: &FromTable) -> String {
         positions: read.positions,
         dms_decimals: read.dms_decimals,
         operation: Operation::default(),
-        gk_zone: read.gk_zone,
-        utm_zone: read.utm_zone,
     };
     csv(&envelope(list(&read.courses, &options).0, Vec::new(), MethodNote::default(), Vec::new()))
 }
