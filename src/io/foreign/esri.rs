@@ -38,7 +38,7 @@ pub(super) fn read(document: &Value, path: &str, name: &str) -> Result<Vec<Forei
         let geometry = feature.get("geometry").filter(|geometry| !geometry.is_null());
         let read =
             geometry.map(|geometry| shape(geometry, &mut layer.arcs)).transpose().map_err(|(member, problem)| {
-                let id = crate::io::identity::named(&attributes);
+                let id = crate::io::id_fields::named(&attributes);
                 let pointer = Some(format!("/features/{index}/geometry{member}"));
                 ReadError { feature: Some(FeatureLabel { index, id }), pointer, ..ReadError::new(path, problem) }
             })?;

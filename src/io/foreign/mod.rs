@@ -170,7 +170,7 @@ pub(super) fn raw(
     let (journey, mut seen) = (Journey::unsigned(way), Seen::new());
     for (index, row) in table.rows.into_iter().enumerate() {
         let id = row.id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-        let shown = id.clone().or_else(|| super::identity::named(&row.properties));
+        let shown = id.clone().or_else(|| super::id_fields::named(&row.properties));
         let label = FeatureLabel { index, id: shown.clone() };
         let gone = journey.go(row, &mut seen);
         let wrong = |problem| ReadError { feature: Some(label.clone()), ..ReadError::new(&path, problem) };
