@@ -89,6 +89,7 @@ impl Way {
     }
 
     /// Positions of a line or a ring in the second system: see [`course`](Self::course).
+    #[cfg(any(feature = "gdal", test))]
     pub fn line(&self, line: &[Coord]) -> Result<Vec<Coord>, Problem> {
         let mut out = Vec::with_capacity(line.len());
         self.course(line, |_, _, at| out.push(at))?;
