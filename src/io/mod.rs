@@ -34,6 +34,7 @@ mod select;
 mod sequence;
 mod source;
 mod text;
+mod unknown;
 mod write;
 mod zip;
 

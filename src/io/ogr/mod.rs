@@ -14,9 +14,9 @@ pub(super) use proj::Proj;
 pub(super) use table::read_tables;
 pub(super) use write::write;
 
-use super::error::looks_like;
 use super::foreign::told;
 use super::frame::Way;
+use super::unknown::looks_like;
 use super::zip;
 use super::{FeatureLabel, Frame, Problem, RawLayer, Reach, ReadError, geojson};
 use crate::model::{Input, Role, WarningCode};
