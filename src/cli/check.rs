@@ -90,6 +90,7 @@ impl Check {
             datum_operation: "none: read as WGS 84".to_owned(),
             accuracy: Accuracy::of(stated.reduce(f64::max), None),
             area_error: None,
+            uncertain: None,
         };
         let envelope = report::envelope(answer, inputs(scans.iter().map(|scan| scan.input.clone())), method, warnings);
         self.common.emit(&envelope)?;

@@ -108,6 +108,7 @@ impl Common {
             datum_operation: datum_operation(info),
             accuracy: accuracy(features),
             area_error: None,
+            uncertain: None,
         }
     }
 
@@ -238,6 +239,7 @@ pub fn method<T: Shape>(selected: &Selected<T>, territories: Option<&str>, toler
         datum_operation: datum_operation(selected.info.as_ref()),
         accuracy: accuracy(selected.features.iter().map(Shape::meta)),
         area_error: None,
+        uncertain: None,
     }
 }
 

@@ -106,6 +106,7 @@ impl Convert {
             datum_operation: "none: one datum throughout".to_owned(),
             accuracy: Accuracy::of(None, None),
             area_error: None,
+            uncertain: None,
         };
         let (inputs, warnings) = (vec![conversion.input.clone()], conversion.warnings.clone());
         let envelope = report::envelope(report, inputs, method, warnings);

@@ -43,6 +43,7 @@ impl Info {
             tolerance_m: None,
             datum_operation: "none: read as WGS 84".to_owned(),
             area_error: area_error(&accuracy),
+            uncertain: None,
             accuracy,
         };
         self.common.emit(&report::envelope(answer, inputs(files), method, warnings))?;

@@ -4,12 +4,13 @@ use super::polygon::{self, Oddity, WrongHoles};
 use super::{FeatureLabel, Problem, RawFeature, RawLayer, ReadError};
 use crate::earth::as_lonlat;
 use crate::model::{
-    Edges, Evidence, LayerInfo, Line, Meta, Method, Name, Piece, Place, Published, Route, Status, Territory, Warning,
-    WarningCode,
+    DatumNote, Edges, Evidence, LayerInfo, Line, Meta, Method, Name, Piece, Place, Published, Route, Status, Territory,
+    Warning, WarningCode,
 };
 use geo::{Coord, LineString, Polygon};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 /// The polygons of a feature or what is wrong with them (number of the ring), each with what is odd about it.
 pub(super) type Built = Vec<(Result<Option<Polygon>, (usize, Problem)>, Vec<Oddity>)>;
@@ -21,6 +22,8 @@ pub(super) struct Builder<'a> {
     pub info: Option<&'a LayerInfo>,
     pub edges: Edges,
     pub wrong_holes: WrongHoles,
+    /// How the file's coordinates came to WGS 84.
+    pub datum: Option<Arc<DatumNote>>,
 }
 
 impl Builder<'_> {
@@ -152,7 +155,9 @@ impl Builder<'_> {
     }
 
     fn meta(&self, index: usize) -> Meta {
-        meta(self.ids[index].clone(), self.raw.features[index].properties.clone(), self.info)
+        let mut meta = meta(self.ids[index].clone(), self.raw.features[index].properties.clone(), self.info);
+        meta.evidence.datum.clone_from(&self.datum);
+        meta
     }
 }
 
@@ -195,6 +200,7 @@ pub(super) fn meta(id: String, properties: Map<String, Value>, info: Option<&Lay
             .and_then(Value::as_f64)
             .or_else(|| info.map(|i| i.position_accuracy_m)),
         asserted_by: text(&properties, "asserted_by"),
+        datum: None,
     };
     Meta {
         id,

@@ -16,7 +16,7 @@ mod sample;
 mod shown;
 mod status;
 
-pub use accuracy::Accuracy;
+pub use accuracy::{Accuracy, Mutual};
 pub use bands::{Bands, Sides, Whereabouts};
 pub(crate) use cells::{Cells, bounds};
 pub use edge_tree::{EdgeTree, TreeEdge};

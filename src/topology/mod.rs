@@ -28,6 +28,7 @@ mod segment;
 mod space_tree;
 mod uses;
 mod width;
+mod within;
 
 pub use arrange::{Arrangement, LabelledEdge, Unsettled};
 pub use chain::chain;
@@ -36,7 +37,7 @@ pub use coverage::{Coverage, Region};
 pub use fabric::{Fabric, Part, SharedEdge};
 pub use gap::{Gap, Outline};
 pub use index::{BoxIndex, SegmentIndex};
-pub use join::join_runs;
+pub use join::{Leg, join_runs, legs};
 pub use near::{NearRun, near_runs};
 pub use nest::{Nesting, nest};
 pub use offset::Nearest;
@@ -45,6 +46,7 @@ pub use overlay::{Overlay, edges, enclosed, overlay, union};
 pub use parent::{PartGaps, part_gaps};
 pub use segment::{Meeting, meet};
 pub use width::widest_place;
+pub use within::Measured;
 
 /// Distance in metres within which a vertex counts as lying on another side's edge. Coordinates with six decimals
 /// are rounded by up to 0.08 m.
