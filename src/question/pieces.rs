@@ -117,6 +117,15 @@ impl<'a> Cutter<'a> {
         found
     }
 
+    /// Territories on whose outline a position lies.
+    pub fn on_outline(&self, position: Coord) -> Vec<usize> {
+        let mut near = self.boxes.touching(position, position);
+        near.retain(|&part| self.tree(part).locate(position) == Whereabouts::OnLine);
+        let mut found: Vec<usize> = near.into_iter().map(|part| self.territory(part)).collect();
+        found.dedup();
+        found
+    }
+
     /// Number of the territory that a part is of.
     pub fn territory(&self, part: u32) -> usize {
         self.parts[part as usize].0
@@ -198,7 +207,7 @@ impl<'a> Cutter<'a> {
     }
 
     /// Territories whose inside holds a position, those that it is known to lie beside left out.
-    fn holding(&self, position: Coord, beside: &[(usize, bool)]) -> Vec<usize> {
+    pub fn holding(&self, position: Coord, beside: &[(usize, bool)]) -> Vec<usize> {
         let near = self.boxes.touching(position, position);
         let of = |part: &u32| self.parts[*part as usize].0;
         let not_beside = |t: &usize| beside.iter().all(|(other, _)| other != t);
