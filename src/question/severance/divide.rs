@@ -27,7 +27,7 @@ pub(super) fn surroundings(
         plane.to_degrees(Coord { x: options.surroundings_m * cos, y: options.surroundings_m * sin })
     };
     let circle = Polygon::new(LineString((0..CORNERS).map(corner).collect()), Vec::new());
-    let parts = sides(std::slice::from_ref(&circle), lines, options.tolerance_m)?;
+    let parts = sides(&circle, lines, options.tolerance_m)?;
     let area_m2 = polygon_area_m2(&circle);
     let own = parts.iter().find(|part| {
         part.iter().any(|polygon| {
@@ -57,19 +57,16 @@ pub(super) fn polygon(
     options: &SeveranceOptions,
     out: &mut SeveranceReport,
 ) {
-    let divided = sides(parts, lines, options.tolerance_m);
-    let near = divided.is_some() || is_near(parts, lines, near_line, options.within_m);
+    let cut_off: Vec<f64> = parts.iter().filter_map(|part| cut_off_m2(part, lines, options.tolerance_m)).collect();
+    let (divided, cut_off_m2) = (!cut_off.is_empty(), cut_off.iter().fold(0.0, |sum, m2| sum + m2));
+    let near = divided || is_near(parts, lines, near_line, options.within_m);
     let area_m2: f64 = parts.iter().map(polygon_area_m2).sum();
-    let of_sides = divided.iter().flatten().map(|part| part.iter().map(polygon_area_m2).sum::<f64>());
-    let of_sides: Vec<f64> = of_sides.collect();
-    let largest_m2 = of_sides.iter().copied().fold(0.0, f64::max);
-    let cut_off_m2 = of_sides.iter().sum::<f64>() - largest_m2;
     let total = out.total(data, "polygons", meta.kind.as_deref(), options.within_m);
     total.count += 1;
     total.near += usize::from(near);
-    total.severed += usize::from(divided.is_some());
+    total.severed += usize::from(divided);
     total.cut_off_m2 += cut_off_m2;
-    if divided.is_some() {
+    if divided {
         out.land.push(DividedLand {
             data: data.to_owned(),
             id: meta.id.clone(),
@@ -97,16 +94,25 @@ fn is_near(parts: &[Polygon], lines: &Lines<'_>, near_line: &EdgeTree<'_>, withi
     runs.into_iter().any(|run| land.locate(lines.runs[run as usize][0]) != Whereabouts::Outside)
 }
 
-/// The land on each side of the lines; none where they do not divide it into pieces wider than the tolerance.
-fn sides(parts: &[Polygon], lines: &Lines<'_>, tolerance_m: f64) -> Option<Vec<Vec<Polygon>>> {
-    let (low, high) = edge_box(rings(parts).flatten(), 0.0)?[0];
+/// The land of a polygon on each side of the lines; none where they do not divide it into pieces wider than the tolerance.
+fn sides(land: &Polygon, lines: &Lines<'_>, tolerance_m: f64) -> Option<Vec<Vec<Polygon>>> {
+    let (low, high) = edge_box(land.exterior().0.iter(), 0.0)?[0];
     let near: Vec<([Coord; 2], u32)> = lines.index.touching(low, high).collect();
     if near.is_empty() {
         return None;
     }
-    let mut sides = split(parts, &near).ok()?;
+    let mut sides = split(land, &near).ok()?;
     let is_wide = |polygon: &Polygon| widest_place(polygon, PRECISION * tolerance_m).0 > tolerance_m;
-    sides.iter_mut().for_each(|side| side.retain(is_wide));
-    sides.retain(|side| !side.is_empty());
+    if sides.len() > 1 {
+        sides.iter_mut().for_each(|side| side.retain(is_wide));
+        sides.retain(|side| !side.is_empty());
+    }
     (sides.len() > 1).then_some(sides)
+}
+
+/// The area in m² of a polygon beyond its largest side; none where the lines do not divide it.
+fn cut_off_m2(land: &Polygon, lines: &Lines<'_>, tolerance_m: f64) -> Option<f64> {
+    let area_m2 = |side: Vec<Polygon>| side.iter().map(polygon_area_m2).sum::<f64>();
+    let areas: Vec<f64> = sides(land, lines, tolerance_m)?.into_iter().map(area_m2).collect();
+    Some(areas.iter().sum::<f64>() - areas.iter().copied().fold(0.0, f64::max))
 }
