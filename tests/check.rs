@@ -280,7 +280,7 @@ fn several_faults_are_all_listed() {
     ]));
     let mut found = codes(&findings);
     found.sort_unstable();
-    assert_eq!((exit, found), (1, vec!["duplicate-id", "member-type", "self-intersection", "winding"]));
+    assert_eq!((exit, found), (1, vec!["duplicate-id", "member-type", "self-intersection", "winding"]), "{findings:?}");
 }
 
 #[test]

@@ -16,6 +16,8 @@ mod opinion;
 mod pdf;
 #[path = "maps/presets.rs"]
 mod presets;
+#[path = "maps/reported.rs"]
+mod reported;
 #[path = "support/shared.rs"]
 mod shared;
 #[path = "maps/user_data.rs"]

@@ -14,6 +14,8 @@ mod gaps;
 mod geojson;
 #[path = "property/measures.rs"]
 mod measures;
+#[path = "property/nesting.rs"]
+mod nesting;
 #[path = "property/neutral.rs"]
 mod neutral;
 #[path = "property/predicates.rs"]

@@ -12,6 +12,8 @@ mod geodesics;
 mod geographiclib;
 #[path = "reference/measures.rs"]
 mod measures;
+#[path = "reference/rhumb.rs"]
+mod rhumb;
 #[path = "support/shared.rs"]
 mod shared;
 #[path = "reference/widths.rs"]

@@ -146,7 +146,7 @@ pub fn angle(bytes: &[u8]) {
 /// Tables of any bytes: refused, or lines; and list to line to list gives the same bytes.
 pub fn catalogue(bytes: &[u8]) {
     let path = file("table.csv", bytes).display().to_string();
-    let Ok(rows) = read_rows(&path) else { return };
+    let Ok(rows) = read_rows(&path, None) else { return };
     let operation = Operation::default();
     let read = match from_table("line", &rows.headings, &rows.rows, None, &operation) {
         Ok(read) => read,
@@ -161,7 +161,7 @@ pub fn catalogue(bytes: &[u8]) {
 
 /// A table of our own.
 fn table(text: &str) -> Rows {
-    read_rows(&file("list.csv", text.as_bytes()).display().to_string()).expect("our own table is one")
+    read_rows(&file("list.csv", text.as_bytes()).display().to_string(), None).expect("our own table is one")
 }
 
 /// The catalogue of what was read, as CSV.

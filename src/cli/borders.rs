@@ -1,10 +1,9 @@
 //! `merestone borders`
 
-use super::common::{Common, inputs, method, metres};
+use super::common::{Common, Gathered, inputs, method, metres};
 use super::error::CliError;
 use clap::Args;
-use merestone::io::Selected;
-use merestone::model::Territory;
+use merestone::io::call_by;
 use merestone::question::{self, BorderOptions};
 use merestone::report;
 use std::process::ExitCode;
@@ -19,11 +18,12 @@ use std::process::ExitCode;
   merestone borders --pair ARM,AZE
   merestone borders --pair ARM,IRN --tolerance 200
   merestone borders --pair ARM,AZE --by-scale
+  merestone borders armenia.geojson azerbaijan.geojson
   merestone borders countries.geojson --format geojson --output lines.geojson")]
 pub struct Borders {
-    /// Territories to ask about
+    /// Territories to ask about; several files are one layer
     #[arg(value_name = "REF", default_value = "states")]
-    territories: String,
+    territories: Vec<String>,
     /// Only these two territories
     #[arg(long, value_name = "A,B", value_delimiter = ',', num_args = 1)]
     pair: Vec<String>,
@@ -41,7 +41,11 @@ impl Borders {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
-        let territories: Selected<Territory> = self.common.select(&dataset, &self.territories)?;
+        let mut gathered = Gathered::default();
+        let mut territories = gathered.territories(&self.common, &dataset, &self.territories)?;
+        if let ([a, b], None) = (self.pair.as_slice(), &self.common.id_field) {
+            gathered.renamed(call_by(&territories.label, &mut territories.features, &[a, b]));
+        }
         let pair = match self.pair.as_slice() {
             [] => None,
             [a, b] if a != b => {
@@ -55,8 +59,8 @@ impl Borders {
         let method = method(&territories, Some(&territories.label), Some(tolerance_m));
         let options = BorderOptions { tolerance_m: self.tolerance, pair, by_scale: self.by_scale };
         let (answer, more) = question::borders(territories.features, &options);
-        let warnings = territories.warnings.into_iter().chain(more).collect();
-        self.common.emit(&report::envelope(answer, inputs([territories.input]), method, warnings))?;
+        gathered.warnings.extend(more);
+        self.common.emit(&report::envelope(answer, inputs(gathered.files), method, gathered.warnings))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -119,8 +119,9 @@ impl Catalogue {
 
     fn line(&self, line: &str) -> Result<Source, CliError> {
         let dataset = self.common.dataset()?;
-        // Turning points are those of the file; edges read as geodesics would bring more.
-        let read = merestone::io::ReadOptions { edges: Some(Edges::Lonlat), ..self.common.options() };
+        // Turning points are those of the file; edges read as geodesics, or cut on their way, would bring more.
+        let mut read = merestone::io::ReadOptions { edges: Some(Edges::Lonlat), ..self.common.options() };
+        read.frame.vertices_only = true;
         let mut found = dataset.select_any(&Reference::parse(line), &read)?;
         found.contents.retain(|content| !matches!(content, Content::Places(_)));
         let courses = demarcate::courses_of(&found.contents);
@@ -146,7 +147,7 @@ impl Catalogue {
             return Err(CliError::usage("--from and --axes say nothing of a table that --read reads", hint));
         }
         let shown = path.display().to_string();
-        let rows = read_rows(&shown)?;
+        let rows = read_rows(&shown, self.common.datum.encoding)?;
         let id = path.file_stem().map_or_else(|| "line".to_owned(), |stem| stem.to_string_lossy().into_owned());
         let operation: Operation = self.common.operation()?.unwrap_or_default();
         let positions = self.positions.map(Positions::from);

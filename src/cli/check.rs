@@ -1,11 +1,11 @@
 //! `merestone check`
 
-use super::common::{Common, inputs, metres};
+use super::common::{Common, Gathered, inputs, metres};
 use super::error::CliError;
 use clap::{Args, ValueEnum};
 use merestone::earth::EARTH;
 use merestone::io::{Dataset, Reference, Scan};
-use merestone::model::{Accuracy, Content, Edges, MethodNote, Role, Severity, Territory};
+use merestone::model::{Accuracy, Content, Edges, MethodNote, Role, Severity};
 use merestone::question::{CheckOptions, CheckReference, CoverageOf, FeatureChecks, FeatureFindings, NamedPlace};
 use merestone::{question, report};
 use std::process::ExitCode;
@@ -89,8 +89,7 @@ impl Check {
             tolerance_m: self.accuracy,
             datum_operation: "none: read as WGS 84".to_owned(),
             accuracy: Accuracy::of(stated.reduce(f64::max), None),
-            area_error: None,
-            uncertain: None,
+            ..MethodNote::default()
         };
         let envelope = report::envelope(answer, inputs(scans.iter().map(|scan| scan.input.clone())), method, warnings);
         self.common.emit(&envelope)?;
@@ -132,7 +131,7 @@ impl Check {
             accuracy_m: self.accuracy,
             coverage,
             edges: self.common.edges.map(Edges::from).unwrap_or_default(),
-            id_field: self.common.id_field.clone(),
+            id_field: self.common.options().id_field,
             role,
             reference: self.reference(dataset)?,
         })
@@ -143,7 +142,7 @@ impl Check {
             return Ok(None);
         }
         if let Some(reference) = &self.reference {
-            let found = self.common.select::<Territory>(dataset, reference)?;
+            let found = Gathered::default().territories(&self.common, dataset, std::slice::from_ref(reference))?;
             let names = found.features.iter().filter_map(NamedPlace::of).collect();
             return Ok(Some(CheckReference { label: found.label, territories: found.features, names }));
         }

@@ -3,11 +3,15 @@
 use super::axes::refuse_beside_embedded;
 use super::datum::Datum;
 use super::error::CliError;
+use super::id_field::{IdField, Side};
 use super::reach::ReachArgs;
 use clap::{Args, ValueEnum};
 use merestone::earth::{AREA_ERROR, EARTH, OPERATIONS, Operation};
-use merestone::io::{Choice, Dataset, Found, ReadOptions, Reference, Selected, Shape, check_target, write_file};
-use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Warning, shown};
+use merestone::io::{
+    Choice, Dataset, Found, Problem, ReadError, ReadOptions, Reference, Renamed, Selected, Shape, check_target, joined,
+    write_file,
+};
+use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Territory, Warning, shown};
 use merestone::report::{Rendering, csv, geojson, json, markdown, table};
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -68,9 +72,13 @@ pub struct Common {
     /// How edges run between positions [default: as the data say, else lonlat]
     #[arg(long, value_enum)]
     pub edges: Option<EdgesArg>,
-    /// Property that identifies the features of a file
+    /// Property that identifies the features of files; BEFORE=NAME,AFTER=ISO (of compare: A=NAME,B=ISO) or FILE=NAME
+    /// where inputs differ [default: the first of the commonest that all have and no two share]
     #[arg(long, value_name = "NAME")]
-    pub id_field: Option<String>,
+    pub id_field: Option<IdField>,
+    /// Leave out features that are invalid, and say so in the answer, rather than refuse their file
+    #[arg(long)]
+    pub skip_invalid: bool,
     /// No warnings and no progress on standard error
     #[arg(short, long)]
     pub quiet: bool,
@@ -89,12 +97,28 @@ impl Common {
     /// How features are to be read.
     pub fn options(&self) -> ReadOptions {
         let frame = self.datum.frame();
-        ReadOptions { edges: self.edges.map(Edges::from), id_field: self.id_field.clone(), frame }
+        let id_field = self.id_field.as_ref().and_then(|field| field.of(None, "")).map(str::to_owned);
+        ReadOptions { edges: self.edges.map(Edges::from), id_field, frame, skip_invalid: self.skip_invalid }
+    }
+
+    /// How the features of an input are to be read.
+    pub fn options_of(&self, side: Option<Side>, reference: &str) -> ReadOptions {
+        let id_field = self.id_field.as_ref().and_then(|field| field.of(side, reference)).map(str::to_owned);
+        ReadOptions { id_field, ..self.options() }
+    }
+
+    /// Whether the ids of inputs are given: by the user's own choice of a field, or by the dataset that they are from.
+    pub fn ids_are_given(&self, side: Side, references: &[String]) -> bool {
+        let is_given = |reference: &String| {
+            let of_dataset = || matches!(Reference::parse(reference), Reference::Named(_));
+            self.options_of(Some(side), reference).id_field.is_some() || of_dataset()
+        };
+        references.iter().flat_map(|reference| Reference::list(reference)).all(|reference| is_given(&reference))
     }
 
     /// The features that a reference on the command line names.
     pub fn select<T: Shape>(&self, dataset: &Dataset, reference: &str) -> Result<Selected<T>, CliError> {
-        Ok(dataset.select(&Reference::parse(reference), &self.options())?)
+        Ok(dataset.select(&Reference::parse(reference), &self.options_of(None, reference))?)
     }
 
     /// How an answer on features of any noun was obtained.
@@ -107,8 +131,7 @@ impl Common {
             tolerance_m: None,
             datum_operation: datum_operation(info),
             accuracy: accuracy(features),
-            area_error: None,
-            uncertain: None,
+            ..MethodNote::default()
         }
     }
 
@@ -194,10 +217,63 @@ impl Gathered {
 
     /// The features that a reference names, whatever they are.
     pub fn any(&mut self, common: &Common, dataset: &Dataset, reference: &str) -> Result<Found, CliError> {
-        let mut found = dataset.select_any(&Reference::parse(reference), &common.options())?;
+        self.any_of(None, common, dataset, reference)
+    }
+
+    /// The same of one side of a question on two.
+    pub fn any_of(
+        &mut self,
+        side: Option<Side>,
+        common: &Common,
+        dataset: &Dataset,
+        reference: &str,
+    ) -> Result<Found, CliError> {
+        let options = common.options_of(side, reference);
+        let mut found = dataset.select_any(&Reference::parse(reference), &options)?;
         self.files.push(found.input.clone());
         self.warnings.append(&mut found.warnings);
         Ok(found)
+    }
+
+    /// Takes note of what territories go by.
+    pub fn renamed(&mut self, all: impl IntoIterator<Item = Renamed>) {
+        for Renamed { label, field, warning } in all {
+            self.warnings.push(warning);
+            let of_layer = |path: &str| label.split(" + ").any(|part| part.split('#').next() == Some(path));
+            for file in self.files.iter_mut().filter(|file| of_layer(&file.path)) {
+                file.ids = Some(field.clone());
+            }
+        }
+    }
+
+    /// The territories of one or several references as one layer: features of one id are one territory.
+    pub fn territories(
+        &mut self,
+        common: &Common,
+        dataset: &Dataset,
+        references: &[String],
+    ) -> Result<Selected<Territory>, CliError> {
+        self.territories_of(None, common, dataset, references)
+    }
+
+    /// The same of one side of a question on two.
+    pub fn territories_of(
+        &mut self,
+        side: Option<Side>,
+        common: &Common,
+        dataset: &Dataset,
+        references: &[String],
+    ) -> Result<Selected<Territory>, CliError> {
+        let mut layers: Vec<Selected<Territory>> = Vec::new();
+        for reference in references.iter().flat_map(|reference| Reference::list(reference)) {
+            let options = common.options_of(side, &reference);
+            layers.push(dataset.select(&Reference::parse(&reference), &options)?);
+            self.files.extend(layers.last().map(|layer| layer.input.clone()));
+        }
+        let none = || ReadError::new(references.join(" + "), Problem::Nothing("territories"));
+        let mut layer = joined(layers).ok_or_else(none)?;
+        self.warnings.append(&mut layer.warnings);
+        Ok(layer)
     }
 }
 
@@ -209,7 +285,8 @@ pub fn tell(what: &str, message: &str) {
         None => line.to_owned(),
     };
     let lines: Vec<String> = shown(message).lines().map(line).collect();
-    eprintln!("{what}: {}", lines.join("\n"));
+    // Nobody may read there, or no room be left: what is told is lost then, the answer is not.
+    let _ = writeln!(std::io::stderr(), "{what}: {}", lines.join("\n"));
 }
 
 /// Prints warnings on standard error.
@@ -238,8 +315,7 @@ pub fn method<T: Shape>(selected: &Selected<T>, territories: Option<&str>, toler
         tolerance_m,
         datum_operation: datum_operation(selected.info.as_ref()),
         accuracy: accuracy(selected.features.iter().map(Shape::meta)),
-        area_error: None,
-        uncertain: None,
+        ..MethodNote::default()
     }
 }
 

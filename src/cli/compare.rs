@@ -3,12 +3,13 @@
 use super::axes::{refuse_apart, refuse_beside_embedded, sample};
 use super::common::{Common, Gathered, inputs, method, metres};
 use super::error::CliError;
+use super::id_field;
 use super::picture::Picture;
 use clap::Args;
 use geo::Coord;
-use merestone::io::{Dataset, Problem, ReadError, Selected};
+use merestone::io::{Dataset, Problem, ReadError, Reference, call_by};
 use merestone::map::{ChartNotes, offset_chart};
-use merestone::model::{Accuracy, Content, LayerInfo, MethodNote, Territory, Warning, WarningCode};
+use merestone::model::{Accuracy, Content, LayerInfo, MethodNote, Warning, WarningCode};
 use merestone::question::{self, BorderOptions, Version};
 use merestone::report;
 use std::path::PathBuf;
@@ -71,8 +72,9 @@ impl Compare {
         self.chart.as_deref().map_or(Ok(()), Picture::check)?;
         let dataset = self.common.dataset()?;
         let mut gathered = Gathered::default();
-        let a = self.side(&dataset, std::slice::from_ref(&self.a), &mut gathered)?;
-        let b = self.side(&dataset, &self.b, &mut gathered)?;
+        let list = |references: &[String]| references.iter().flat_map(|r| Reference::list(r)).collect::<Vec<_>>();
+        let a = self.side("A", &dataset, &list(std::slice::from_ref(&self.a)), &mut gathered)?;
+        let b = self.side("B", &dataset, &list(&self.b), &mut gathered)?;
         if self.common.datum.axes.is_none() {
             let there = |side: &Side| sample(side.version.runs.iter().map(Vec::as_slice));
             refuse_beside_embedded(&gathered.files, &gathered.warnings)?;
@@ -101,11 +103,17 @@ impl Compare {
         Ok(if met { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 
-    fn side(&self, dataset: &Dataset, references: &[String], gathered: &mut Gathered) -> Result<Side, CliError> {
+    fn side(
+        &self,
+        side: id_field::Side,
+        dataset: &Dataset,
+        references: &[String],
+        gathered: &mut Gathered,
+    ) -> Result<Side, CliError> {
         let label = references.join(" + ");
         match self.pair.as_slice() {
-            [] => self.lines(dataset, references, label, gathered),
-            [p, q] if p != q => self.border([p.clone(), q.clone()], dataset, references, label, gathered),
+            [] => self.lines(side, dataset, references, label, gathered),
+            [p, q] if p != q => self.border(side, [p.clone(), q.clone()], dataset, references, label, gathered),
             _ => Err(CliError::usage("--pair takes two different territories", "write them as --pair ARM,AZE")),
         }
     }
@@ -113,22 +121,19 @@ impl Compare {
     /// The border of a pair of territories.
     fn border(
         &self,
+        side: id_field::Side,
         pair: [String; 2],
         dataset: &Dataset,
         references: &[String],
         label: String,
         gathered: &mut Gathered,
     ) -> Result<Side, CliError> {
-        let (mut all, mut info): (Option<Selected<Territory>>, Vec<LayerInfo>) = (None, Vec::new());
-        for reference in references {
-            let mut found: Selected<Territory> = gathered.select(&self.common, dataset, reference)?;
-            info.extend(found.info.clone());
-            match &mut all {
-                Some(all) => all.features.append(&mut found.features),
-                None => all = Some(found),
-            }
+        let mut all = gathered.territories_of(Some(side), &self.common, dataset, references)?;
+        let info: Vec<LayerInfo> = all.info.clone().into_iter().collect();
+        if !self.common.ids_are_given(side, references) {
+            let pair = pair.each_ref().map(String::as_str);
+            gathered.renamed(call_by(&all.label, &mut all.features, &pair));
         }
-        let mut all = all.ok_or_else(|| ReadError::new(&label, Problem::Nothing("territories")))?;
         let (whole, left_out) = question::top_level(std::mem::take(&mut all.features));
         all.features = whole;
         gathered.warnings.extend(left_out);
@@ -163,6 +168,7 @@ impl Compare {
     /// Lines as they are, and outlines of polygons.
     fn lines(
         &self,
+        side: id_field::Side,
         dataset: &Dataset,
         references: &[String],
         label: String,
@@ -170,7 +176,7 @@ impl Compare {
     ) -> Result<Side, CliError> {
         let (mut runs, mut accuracy_m, mut info, mut note) = (Vec::new(), None::<f64>, Vec::new(), None);
         for reference in references {
-            let found = gathered.any(&self.common, dataset, reference)?;
+            let found = gathered.any_of(Some(side), &self.common, dataset, reference)?;
             let before = runs.len();
             for (meta, lines) in found.contents.iter().flat_map(Content::courses) {
                 runs.extend(lines.into_iter().map(<[Coord]>::to_vec));

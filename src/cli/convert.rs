@@ -1,14 +1,14 @@
 //! `merestone convert`
 
 use super::axes::refuse_against;
-use super::common::{Format as ReportFormat, print, print_by, rendered, warn};
+use super::common::{Format as ReportFormat, print, print_by, rendered, tell, warn};
 use super::datum::Datum;
 use super::error::CliError;
 use super::progress::Bar;
 use super::reach::ReachArgs;
 use clap::{Args, ValueEnum};
 use merestone::earth::EARTH;
-use merestone::io::{Conversion, ConvertOptions, Dataset, Format, Kind, ReadOptions, Reference, check_target};
+use merestone::io::{Conversion, ConvertOptions, Dataset, Format, Frame, Kind, ReadOptions, Reference, check_target};
 use merestone::model::{Accuracy, MethodNote, Territory};
 use merestone::report;
 use serde_json::{Map, Value};
@@ -21,7 +21,8 @@ use std::process::ExitCode;
 /// FlatGeobuf, DXF, OpenStreetMap XML and PBF, MapInfo …); writes .geojson, .geojsonl, .csv, .gpkg, .shp, .kml, .fgb, .gpx
 /// and .dxf. Coordinates go to WGS 84 unless --to says otherwise. From Pulkovo 1942 (SK-42, SK-63) they go by EPSG:15865
 /// unless --operation says otherwise; the operation is written into every feature (`datum_operation`). Heights stay as
-/// they are. What the output cannot hold is listed on standard error. A file of GeoJSON that goes into .geojson, .geojsonl or
+/// they are. Edges of lines and outlines keep their course: where the way between two systems bends them by more than 1 cm
+/// they get positions in between. What the output cannot hold is listed on standard error. A file of GeoJSON that goes into .geojson, .geojsonl or
 /// .csv may be larger than memory.
 #[derive(Args)]
 #[command(after_help = "Examples:
@@ -50,6 +51,10 @@ pub struct Convert {
     /// Territories that the input must meet: where it does so only with its axes exchanged, it is refused
     #[arg(long, value_name = "REF")]
     reference: Option<String>,
+    /// Keep the positions of lines and outlines as they are, and add none: by default an edge that is straight in the
+    /// input's system is cut where it would leave its course in the output's by more than 1 cm
+    #[arg(long)]
+    keep_vertices: bool,
     /// Print the steps from one system to the other with their accuracy, and how far the point in the middle moves
     #[arg(long)]
     explain: bool,
@@ -80,7 +85,7 @@ impl Convert {
         self.reach.apply();
         let output = self.output()?;
         let options = ConvertOptions {
-            frame: self.datum.frame(),
+            frame: Frame { vertices_only: self.keep_vertices, ..self.datum.frame() },
             to: self.to.clone(),
             layer: self.layer.clone(),
             into: output.as_ref().map(|(_, format)| *format),
@@ -100,13 +105,12 @@ impl Convert {
         let report = conversion.report().clone();
         let method = MethodNote {
             earth: EARTH.to_owned(),
-            edges: "as they are: positions are converted one by one".to_owned(),
+            edges: "straight in the input's system".to_owned(),
             territories: None,
             tolerance_m: None,
             datum_operation: "none: one datum throughout".to_owned(),
             accuracy: Accuracy::of(None, None),
-            area_error: None,
-            uncertain: None,
+            ..MethodNote::default()
         };
         let (inputs, warnings) = (vec![conversion.input.clone()], conversion.warnings.clone());
         let envelope = report::envelope(report, inputs, method, warnings);
@@ -122,10 +126,11 @@ impl Convert {
         if !self.quiet {
             warn(&envelope.warnings);
             if let Some(note) = &conversion.input.datum {
-                eprintln!("datum: {} → {}: {}", note.crs, envelope.results.to, note.operation);
+                tell("datum", &format!("{} → {}: {}", note.crs, envelope.results.to, note.operation));
+                note.edges.iter().for_each(|edges| tell("edges", edges));
             }
             for loss in &envelope.results.losses {
-                eprintln!("loss: {loss}");
+                tell("loss", loss);
             }
         }
         if self.explain {

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use merestone::earth::Axes;
-use merestone::io::{Choice, Frame};
+use merestone::io::{Choice, Encoding, Frame};
 
 /// The order of the two numbers of a position.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -30,6 +30,9 @@ pub struct Datum {
     /// Order of the two numbers of a position in the input files [default: xy]
     #[arg(long, value_enum)]
     pub axes: Option<AxesArg>,
+    /// Encoding of text that the input files do not declare, or declare wrongly: CP1251, CP866, KOI8-R, Latin-1, GBK …
+    #[arg(long, value_name = "NAME", value_parser = encoding, help_heading = "Input and output")]
+    pub encoding: Option<Encoding>,
 }
 
 impl Datum {
@@ -43,8 +46,14 @@ impl Datum {
                 AxesArg::Xy => Axes::EastNorth,
                 AxesArg::Yx => Axes::NorthEast,
             }),
+            encoding: self.encoding,
+            vertices_only: false,
         }
     }
+}
+
+fn encoding(text: &str) -> Result<Encoding, String> {
+    Encoding::parse(text).map_err(|error| error.to_string())
 }
 
 fn choice(text: &str) -> Result<Choice, String> {

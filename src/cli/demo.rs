@@ -184,8 +184,7 @@ fn method<'a>(territories: &str, features: impl Iterator<Item = &'a Meta>) -> Me
         territories: Some(territories.to_owned()),
         tolerance_m: Some(merestone::topology::COINCIDENT_M),
         datum_operation: "none: WGS 84 as published".to_owned(),
-        area_error: None,
-        uncertain: None,
         accuracy: accuracy(features),
+        ..MethodNote::default()
     }
 }

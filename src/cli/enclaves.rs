@@ -1,9 +1,9 @@
 //! `merestone enclaves`
 
-use super::common::{Common, accuracy, area_error, inputs, method};
+use super::common::{Common, Gathered, accuracy, area_error, inputs, method};
 use super::error::CliError;
 use clap::Args;
-use merestone::io::{Selected, Shape};
+use merestone::io::Shape;
 use merestone::model::{MethodNote, Role, Route, Territory};
 use merestone::question::{self, EnclaveOptions};
 use merestone::report;
@@ -18,9 +18,9 @@ use std::process::ExitCode;
   merestone enclaves --format geojson --output enclaves.geojson
   merestone enclaves countries.geojson --id-field A3 --kind enclave")]
 pub struct Enclaves {
-    /// Territories to ask about
+    /// Territories to ask about; several files are one layer
     #[arg(value_name = "REF", default_value = "states")]
-    territories: String,
+    territories: Vec<String>,
     /// Routes to measure the distance to [default: those of the dataset, for territories of the dataset]
     #[arg(long, value_name = "REF")]
     routes: Option<String>,
@@ -35,14 +35,17 @@ impl Enclaves {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
-        let territories: Selected<Territory> = self.common.select(&dataset, &self.territories)?;
+        let mut gathered = Gathered::default();
+        let territories = gathered.territories(&self.common, &dataset, &self.territories)?;
         let of_dataset = territories.info.is_some();
         let layer =
             |role: Role, id: &str| dataset.layers().iter().any(|l| l.role == role && l.id == id).then(|| id.to_owned());
         let routes = self.routes.clone().or_else(|| layer(Role::Route, "routes").filter(|_| of_dataset));
-        let routes = routes.map(|reference| self.common.select::<Route>(&dataset, &reference)).transpose()?;
+        let routes =
+            routes.map(|reference| gathered.select::<Route>(&self.common, &dataset, &reference)).transpose()?;
         let named = layer(Role::Territory, "enclaves").filter(|id| of_dataset && territories.label != *id);
-        let named = named.map(|reference| self.common.select::<Territory>(&dataset, &reference)).transpose()?;
+        let named =
+            named.map(|reference| gathered.select::<Territory>(&self.common, &dataset, &reference)).transpose()?;
         let of_named = named.iter().flat_map(|s| &s.features).map(Shape::meta);
         let accuracy = accuracy(territories.features.iter().map(Shape::meta).chain(of_named));
         let tolerance_m = Some(merestone::topology::COINCIDENT_M);
@@ -51,11 +54,6 @@ impl Enclaves {
             accuracy,
             ..method(&territories, Some(&territories.label), tolerance_m)
         };
-        let files = [
-            Some(territories.input),
-            routes.as_ref().map(|s| s.input.clone()),
-            named.as_ref().map(|s| s.input.clone()),
-        ];
         let options = EnclaveOptions {
             routes: routes.map(|s| s.features).unwrap_or_default(),
             named: named.map(|s| s.features).unwrap_or_default(),
@@ -63,8 +61,8 @@ impl Enclaves {
         };
         let (mut answer, more) = question::enclaves(territories.features, &options);
         answer.rows.retain(|row| self.kind.is_empty() || self.kind.iter().any(|kind| kind == row.kind.word()));
-        let warnings = territories.warnings.into_iter().chain(more).collect();
-        self.common.emit(&report::envelope(answer, inputs(files.into_iter().flatten()), method, warnings))?;
+        gathered.warnings.extend(more);
+        self.common.emit(&report::envelope(answer, inputs(gathered.files), method, gathered.warnings))?;
         Ok(ExitCode::SUCCESS)
     }
 }

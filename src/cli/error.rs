@@ -79,7 +79,7 @@ fn catalogue_hint(error: &CatalogueError) -> &'static str {
     match error {
         CatalogueError::NoPositions(..) => {
             "name them like latitude, longitude; pulkovo_1942_latitude, pulkovo_1942_longitude; gk_x_m, gk_y_m; utm_zone, \
-             utm_easting_m, utm_northing_m"
+             utm_easting_m, utm_northing_m; Northing and Easting with --positions gauss-kruger"
         }
         CatalogueError::Twice(..) => "keep one of them, or rename it",
         CatalogueError::OnePoint(..) => "rows of one line stand together, with the same word in the column line",

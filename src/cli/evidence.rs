@@ -4,7 +4,8 @@ use super::common::{Common, inputs};
 use super::error::CliError;
 use clap::Args;
 use merestone::io::{Dataset, Found, Problem, ReadError, Reference};
-use merestone::model::{Content, Line};
+use merestone::model::{Content, Line, Warning, WarningCode};
+use merestone::question::{FieldMap, FieldMapError};
 use merestone::{question, report};
 use std::collections::HashSet;
 use std::process::ExitCode;
@@ -29,8 +30,17 @@ pub struct Evidence {
     /// Only lines with these two territories on their sides
     #[arg(long, value_name = "A,B", value_delimiter = ',', num_args = 1)]
     between: Vec<String>,
+    /// Properties that say what a line rests on, where the file has other names for them: natural-earth, lsib, osm, or
+    /// status=FIELD,left=FIELD,right=FIELD,source=FIELD,date=FIELD,accuracy=FIELD; none: only the program's own
+    /// [default: natural-earth or lsib where the fields of a file are theirs, else none]
+    #[arg(long, value_name = "PRESET|WHAT=FIELD,…", value_parser = fields)]
+    map_field: Vec<FieldMap>,
     #[command(flatten)]
     common: Common,
+}
+
+fn fields(text: &str) -> Result<FieldMap, String> {
+    text.parse().map_err(|error: FieldMapError| format!("{error}\nhint: {}", error.hint()))
 }
 
 impl Evidence {
@@ -45,13 +55,14 @@ impl Evidence {
             found.contents.iter_mut().for_each(|content| retain(content, &|id| ids.contains(id)));
             files.push(other.input);
         }
+        let map = self.fields(&mut found);
         match self.between.as_slice() {
             [] => {}
             [a, b] if a != b => {
                 found.contents.retain(|content| matches!(content, Content::Lines(_)));
                 for content in &mut found.contents {
                     if let Content::Lines(lines) = content {
-                        lines.retain(|line| is_between(line, a, b) || is_between(line, b, a));
+                        lines.retain(|line| map.is_between(line, a, b));
                     }
                 }
             }
@@ -64,16 +75,33 @@ impl Evidence {
             return Err(ReadError::new(found.label, Problem::Nothing("such lines")).into());
         }
         let method = self.common.note(found.info.as_ref(), found.contents.iter().flat_map(Content::metas));
-        let (answer, more) = question::evidence(&found.contents);
+        let (answer, more) = question::evidence(&found.contents, &map);
         let warnings = found.warnings.into_iter().chain(more).collect();
         self.common.emit(&report::envelope(answer, inputs(files), method, warnings))?;
         Ok(ExitCode::SUCCESS)
     }
 
+    /// The fields asked for, else those of the preset by which the lines are known, with a note.
+    fn fields(&self, found: &mut Found) -> FieldMap {
+        if let Some((first, rest)) = self.map_field.split_first() {
+            return rest.iter().fold(first.clone(), |map, more| map.and(more.clone()));
+        }
+        let Some((preset, map)) = FieldMap::known(&found.contents).filter(|_| found.info.is_none()) else {
+            return FieldMap::default();
+        };
+        let message = format!(
+            "{}: read as {preset} has it: {} (--map-field none: only properties of the program's own names)",
+            found.label,
+            map.words()
+        );
+        found.warnings.push(Warning { code: WarningCode::Note, message, feature: None });
+        map
+    }
+
     /// The lines of a file, else whatever the reference names.
-    fn found(&self, dataset: &Dataset, reference: &str) -> Result<Found, CliError> {
-        let reference = Reference::parse(reference);
-        let options = self.common.options();
+    fn found(&self, dataset: &Dataset, text: &str) -> Result<Found, CliError> {
+        let reference = Reference::parse(text);
+        let options = self.common.options_of(None, text);
         if matches!(reference, Reference::File { .. }) {
             match dataset.select::<Line>(&reference, &options) {
                 Ok(s) => {
@@ -88,10 +116,6 @@ impl Evidence {
         }
         Ok(dataset.select_any(&reference, &options)?)
     }
-}
-
-fn is_between(line: &Line, left: &str, right: &str) -> bool {
-    line.left.as_deref() == Some(left) && line.right.as_deref() == Some(right)
 }
 
 fn ids(content: &Content) -> Vec<String> {

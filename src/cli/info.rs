@@ -5,7 +5,7 @@ use super::error::CliError;
 use clap::Args;
 use merestone::earth::EARTH;
 use merestone::io::{Dataset, ReadError, Reference};
-use merestone::model::{Accuracy, Content, Edges, Input, MethodNote, Warning};
+use merestone::model::{Accuracy, Content, Edges, Input, MethodNote, Warning, WarningCode};
 use merestone::question::{FeatureInfo, InfoReport, info_dataset, info_features};
 use merestone::report;
 use std::process::ExitCode;
@@ -18,9 +18,9 @@ use std::process::ExitCode;
   merestone info provinces/syunik
   merestone info countries.geojson")]
 pub struct Info {
-    /// A layer, a feature or a file; without it, the layers of the dataset
+    /// Layers, features or files; without them, the layers of the dataset
     #[arg(value_name = "REF")]
-    reference: Option<String>,
+    references: Vec<String>,
     #[command(flatten)]
     common: Common,
 }
@@ -32,10 +32,8 @@ impl Info {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
-        let (answer, files, warnings, accuracy) = match &self.reference {
-            Some(reference) => self.features(&dataset, reference)?,
-            None => self.layers(&dataset)?,
-        };
+        let (answer, files, warnings, accuracy) =
+            if self.references.is_empty() { self.layers(&dataset)? } else { self.all(&dataset)? };
         let method = MethodNote {
             earth: EARTH.to_owned(),
             edges: self.common.edges.map(Edges::from).unwrap_or_default().word().to_owned(),
@@ -45,6 +43,7 @@ impl Info {
             area_error: area_error(&accuracy),
             uncertain: None,
             accuracy,
+            ..MethodNote::default()
         };
         self.common.emit(&report::envelope(answer, inputs(files), method, warnings))?;
         Ok(ExitCode::SUCCESS)
@@ -63,8 +62,24 @@ impl Info {
         Ok((info_dataset(title, &layers), layers.into_iter().map(|l| l.input).collect(), warnings, accuracy))
     }
 
+    /// The features of all references, with a row for each reference.
+    fn all(&self, dataset: &Dataset) -> Result<Answer, ReadError> {
+        let (mut report, mut files, mut warnings) = (InfoReport::default(), Vec::new(), Vec::new());
+        let mut stated_m: Option<f64> = None;
+        for reference in self.references.iter().flat_map(|reference| Reference::list(reference)) {
+            let (one, inputs, more, accuracy) = self.features(dataset, &reference)?;
+            report.layers.extend(one.layers);
+            report.features.extend(one.features);
+            files.extend(inputs);
+            warnings.extend(more);
+            stated_m = [stated_m, accuracy.source_m].into_iter().flatten().reduce(f64::max);
+        }
+        Ok((report, files, warnings, Accuracy::of(stated_m, None)))
+    }
+
     fn features(&self, dataset: &Dataset, reference: &str) -> Result<Answer, ReadError> {
-        let (reference, options) = (Reference::parse(reference), self.common.options());
+        let options = self.common.options_of(None, reference);
+        let reference = Reference::parse(reference);
         if let Some(passed) = dataset.pass_as_drawn(&reference, &options, |content| self.rows(&content)) {
             let mut features = Vec::with_capacity(passed.features.len());
             let mut stated_m: Option<f64> = None;
@@ -79,7 +94,12 @@ impl Info {
         let features = found.contents.iter().flat_map(|content| self.rows(content)).collect();
         let accuracy = accuracy(found.contents.iter().flat_map(Content::metas));
         let report = InfoReport::of_features(found.label, found.info.as_ref(), features);
-        Ok((report, vec![found.input], found.warnings, accuracy))
+        let mut found_warnings = found.warnings;
+        if report.features.is_empty() {
+            let message = format!("{}: no feature with coordinates is read", found.input.path);
+            found_warnings.push(Warning { code: WarningCode::NoGeometry, message, feature: None });
+        }
+        Ok((report, vec![found.input], found_warnings, accuracy))
     }
 
     fn rows(&self, content: &Content) -> Vec<FeatureInfo> {

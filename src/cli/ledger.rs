@@ -5,7 +5,9 @@ use super::common::{Common, Gathered, accuracy, area_error, inputs, method, metr
 use super::error::CliError;
 use clap::Args;
 use geo::Polygon;
-use merestone::io::{Dataset, Found, Problem, ReadError, Selected, Shape};
+use merestone::io::{
+    Dataset, Edition, Found, Problem, ReadError, Reference, Shape, match_editions, merged, number_by_file,
+};
 use merestone::model::{
     Content, Input, Meta, MethodNote, Piece, Place, Role, Route, Sample, Territory, Warning, WarningCode,
 };
@@ -26,7 +28,7 @@ use std::process::ExitCode;
   merestone ledger before.geojson after.geojson --format geojson --output pieces.geojson
   merestone ledger states armenia.osm.gz azerbaijan.osm.gz --sliver 100")]
 pub struct Ledger {
-    /// Territories as they are
+    /// Territories as they are; several files are joined by +
     #[arg(value_name = "BEFORE")]
     before: String,
     /// Territories as they are to be, from one or several files; or a proposal, whose features say `from` and `to`
@@ -67,13 +69,21 @@ impl Ledger {
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
         let mut gathered = Gathered::default();
-        let mut before: Selected<Territory> = gathered.select(&self.common, &dataset, &self.before)?;
+        let held = std::slice::from_ref(&self.before);
+        let mut before = gathered.territories_of(Some("BEFORE"), &self.common, &dataset, held)?;
+        number_by_file(&before.label, &mut before.features);
         let (whole, left_out) = question::top_level(std::mem::take(&mut before.features));
         before.features = whole;
         gathered.warnings.extend(left_out);
         let mut after = self.after(&dataset, &mut gathered)?;
         if let After::Edition(after) = &mut after {
             gathered.warnings.extend(one_for_one(&before.features, after));
+            let given = |side, references: &[String]| self.common.ids_are_given(side, references);
+            let is_given = [given("BEFORE", held), given("AFTER", &self.after)];
+            let after = Edition { label: &self.after.join(" + "), territories: after, is_given: is_given[1] };
+            let (label, territories) = (before.label.as_str(), &mut before.features);
+            let before = Edition { label, territories, is_given: is_given[0] };
+            gathered.renamed(match_editions(before, after)?);
         }
         let label = format!("{} → {}", before.label, self.after.join(", "));
         if self.common.datum.axes.is_none() {
@@ -100,8 +110,8 @@ impl Ledger {
 
     fn after(&self, dataset: &Dataset, gathered: &mut Gathered) -> Result<After, CliError> {
         let (mut territories, mut pieces): (Vec<Territory>, Vec<Piece>) = (Vec::new(), Vec::new());
-        for reference in &self.after {
-            let Found { label, contents, .. } = gathered.any(&self.common, dataset, reference)?;
+        for reference in self.after.iter().flat_map(|reference| Reference::list(reference)) {
+            let Found { label, contents, .. } = gathered.any_of(Some("AFTER"), &self.common, dataset, &reference)?;
             let held = (territories.len(), pieces.len());
             for content in contents {
                 match content {
@@ -109,7 +119,8 @@ impl Ledger {
                         pieces.extend(all.into_iter().map(as_piece));
                     }
                     Content::Territories(all) => {
-                        let (all, left_out) = question::top_level(all);
+                        let (mut all, left_out) = question::top_level(all);
+                        number_by_file(&label, &mut all);
                         territories.extend(all);
                         gathered.warnings.extend(left_out);
                     }
@@ -126,7 +137,7 @@ impl Ledger {
                 "AFTER mixes an edition with a proposal",
                 "give either territories, or features that say `from` and `to`",
             )),
-            (_, true) => Ok(After::Edition(territories)),
+            (_, true) => Ok(After::Edition(merged(territories))),
             _ => Ok(After::Proposal(pieces)),
         }
     }

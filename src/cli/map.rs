@@ -75,6 +75,9 @@ pub struct Map {
     /// Property that identifies the features of a file
     #[arg(long, value_name = "NAME")]
     id_field: Option<String>,
+    /// Leave out features that are invalid, with a warning, rather than refuse their file
+    #[arg(long)]
+    skip_invalid: bool,
     /// No warnings on standard error
     #[arg(short, long)]
     quiet: bool,
@@ -101,7 +104,12 @@ fn projection(word: &str) -> Result<ProjectionKind, String> {
 impl Map {
     fn options(&self) -> ReadOptions {
         let frame = self.datum.frame();
-        ReadOptions { edges: self.edges.map(Edges::from), id_field: self.id_field.clone(), frame }
+        ReadOptions {
+            edges: self.edges.map(Edges::from),
+            id_field: self.id_field.clone(),
+            frame,
+            skip_invalid: self.skip_invalid,
+        }
     }
 
     pub fn run(&self) -> Result<ExitCode, CliError> {

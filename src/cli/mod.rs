@@ -16,6 +16,7 @@ mod demo;
 mod enclaves;
 mod error;
 mod evidence;
+mod id_field;
 mod info;
 mod ledger;
 mod man;
@@ -72,7 +73,7 @@ enum Command {
 
 /// Parses the arguments, runs the command and says what went wrong.
 pub fn main() -> ExitCode {
-    match Arguments::try_parse().map(run) {
+    match Arguments::try_parse_from(usage::words_with_positions()).map(run) {
         Ok(Ok(code)) => code,
         Ok(Err(error)) => {
             common::tell("error", &error.to_string());
@@ -83,8 +84,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Runs a command.
-fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
+/// Runs a command; `main` calls it, and tests that count what it takes.
+pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
     match arguments.command {
         Command::Demo(command) => command.run(),
         Command::Info(command) => command.run(),

@@ -115,7 +115,10 @@ pub fn as_layers(found: Found, taken: usize) -> Vec<Layer> {
             Content::Places(_) => Role::Place,
             Content::Pieces(_) => Role::Proposal,
         };
-        let given = info.clone().unwrap_or_else(|| LayerInfo::bare("", role, &label));
+        // Of a file its name: where it lies on somebody's disk is no source.
+        let file =
+            Path::new(&label).file_name().map_or_else(|| label.clone(), |name| name.to_string_lossy().into_owned());
+        let given = info.clone().unwrap_or_else(|| LayerInfo::bare("", role, &file));
         let id = if given.id.is_empty() { format!("layer {}", taken + i + 1) } else { given.id.clone() };
         Layer { info: LayerInfo { id, ..given }, input: input.clone(), content }
     };

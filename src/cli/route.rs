@@ -1,7 +1,7 @@
 //! `merestone route`
 
 use super::axes::refuse_against;
-use super::common::{Common, accuracy, inputs, method, metres};
+use super::common::{Common, Gathered, accuracy, inputs, method, metres};
 use super::error::CliError;
 use clap::Args;
 use geo::Coord;
@@ -30,9 +30,9 @@ pub struct Route {
     /// Routes: ids of the dataset, layers, or files
     #[arg(value_name = "REF", required = true)]
     routes: Vec<String>,
-    /// Territories to ask against [default: states]
+    /// Territories to ask against (repeatable: several files are one layer) [default: states]
     #[arg(long, value_name = "REF")]
-    territories: Option<String>,
+    territories: Vec<String>,
     /// Only this territory (repeatable); without --territories, of the layer that holds it
     #[arg(long, value_name = "ID")]
     through: Vec<String>,
@@ -51,7 +51,8 @@ impl Route {
         for reference in &self.routes {
             selected.push(self.route(&dataset, reference)?);
         }
-        let territories = self.territories(&dataset)?;
+        let mut gathered = Gathered::default();
+        let territories = self.territories(&dataset, &mut gathered)?;
         let routes: Vec<ModelRoute> = selected.iter().flat_map(|s| s.features.clone()).collect();
         if self.common.datum.axes.is_none() {
             for of in selected.iter().filter(|of| of.info.is_none()) {
@@ -70,10 +71,10 @@ impl Route {
         let uncertain = Some(format!("{}{given}", question::UNCERTAIN));
         let method = MethodNote { accuracy, uncertain, ..method(&selected[0], Some(&label), None) };
         let mut warnings: Vec<_> = selected.iter().flat_map(|s| s.warnings.clone()).collect();
-        warnings.extend(territories.warnings);
-        let files = inputs(selected.into_iter().map(|s| s.input).chain([territories.input]));
-        let (reports, more) =
-            question::routes(&routes, territories.features, &RouteOptions { accuracy_m: self.accuracy });
+        warnings.extend(gathered.warnings);
+        let files = inputs(selected.into_iter().map(|s| s.input).chain(gathered.files));
+        let options = RouteOptions { accuracy_m: self.accuracy };
+        let (reports, more) = question::routes(&routes, territories.features, &options);
         warnings.extend(more);
         self.common.emit(&report::envelope(reports, files, method, warnings))?;
         Ok(ExitCode::SUCCESS)
@@ -82,7 +83,9 @@ impl Route {
     /// Routes of a reference; --id-field may be meant for the territories alone.
     fn route(&self, dataset: &Dataset, reference: &str) -> Result<Selected<ModelRoute>, CliError> {
         match self.common.select(dataset, reference) {
-            Err(CliError::Read(ReadError { problem: Problem::NoIdField(_), .. })) if self.territories.is_some() => {
+            Err(CliError::Read(ReadError { problem: Problem::NoIdField { .. }, .. }))
+                if !self.territories.is_empty() =>
+            {
                 let options = ReadOptions { id_field: None, ..self.common.options() };
                 Ok(dataset.select(&Reference::parse(reference), &options)?)
             }
@@ -90,13 +93,13 @@ impl Route {
         }
     }
 
-    fn territories(&self, dataset: &Dataset) -> Result<Selected<Territory>, CliError> {
-        let layer = match (&self.territories, self.through.first()) {
-            (Some(reference), _) => reference.clone(),
-            (None, Some(id)) => dataset.layer_of::<Territory>(id)?.0.id.clone(),
-            (None, None) => "states".to_owned(),
+    fn territories(&self, dataset: &Dataset, gathered: &mut Gathered) -> Result<Selected<Territory>, CliError> {
+        let layers = match (self.territories.as_slice(), self.through.first()) {
+            ([], Some(id)) => vec![dataset.layer_of::<Territory>(id)?.0.id.clone()],
+            ([], None) => vec!["states".to_owned()],
+            (references, _) => references.to_vec(),
         };
-        let mut selected = self.common.select::<Territory>(dataset, &layer)?;
+        let mut selected = gathered.territories(&self.common, dataset, &layers)?;
         if !self.through.is_empty() {
             selected.keep(self.through.iter().map(|id| id.rsplit('/').next().unwrap_or(id)))?;
         }

@@ -35,9 +35,9 @@ pub struct Severance {
     /// More points, lines or polygons to count (repeatable)
     #[arg(long, value_name = "REF")]
     features: Vec<String>,
-    /// Who holds what before [default: states of the dataset, as for places]
+    /// Who holds what before (repeatable: several files are one layer) [default: states of the dataset, as for places]
     #[arg(long, value_name = "REF")]
-    territories: Option<String>,
+    territories: Vec<String>,
     /// What lies or runs within so many metres of the line is near it
     #[arg(long, value_name = "METRES", value_parser = metres, default_value = "1000")]
     near: f64,
@@ -61,9 +61,9 @@ impl Severance {
         let (method, label) = (MethodNote { tolerance_m: Some(COINCIDENT_M), ..note }, self.subject.clone());
         let subject = subject(found)?;
         let defaults = self.defaults(&dataset, &subject, &mut gathered)?;
-        let territories = match &self.territories {
-            Some(reference) => gathered.select::<Territory>(&self.common, &dataset, reference)?.features,
-            None => defaults.territories.map_or(Vec::new(), |s| s.features),
+        let territories = match self.territories.as_slice() {
+            [] => defaults.territories.map_or(Vec::new(), |s| s.features),
+            references => gathered.territories(&self.common, &dataset, references)?.features,
         };
         let mut asked = Vec::new();
         let places = match &self.places {
@@ -108,7 +108,7 @@ impl Severance {
     fn defaults(&self, dataset: &Dataset, subject: &Subject, gathered: &mut Gathered) -> Result<Defaults, CliError> {
         let has = |role: Role, id: &str| dataset.layers().iter().any(|l| l.role == role && l.id == id);
         let mut found = Defaults::default();
-        if self.territories.is_none() && has(Role::Territory, "states") {
+        if self.territories.is_empty() && has(Role::Territory, "states") {
             found.territories = Some(self.common.select(dataset, "states")?);
         }
         if self.places.is_none() && has(Role::Place, "places") {

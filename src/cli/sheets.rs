@@ -2,6 +2,7 @@
 
 use super::common::{Common, inputs, with_operation};
 use super::error::CliError;
+use super::usage::MINUS;
 use clap::{Args, ValueEnum};
 use geo::Coord;
 use merestone::earth::{Axis, Letters, Sheet, SheetError, SheetScale, parse_angle};
@@ -21,6 +22,7 @@ use std::process::ExitCode;
   merestone sheets enclaves/artsvashen --scale 50000
   merestone sheets lines/arm-aze-main --format geojson --output frames.geojson
   merestone sheets 45.5158,40.6331
+  merestone sheets -70.5,33.2
   merestone sheets \"40°37′59″N 45°30′57″E\" --scale 25000
   merestone sheets K-38-103-В
   merestone sheets K-38 --scale 200000 --letters latin")]
@@ -64,7 +66,7 @@ impl Sheets {
         };
         let operation = self.common.operation()?.unwrap_or_default();
         let options = |scale| SheetOptions { scale, letters, operation: operation.clone() };
-        let text = self.subject.join(" ");
+        let text = self.subject.join(" ").replace(MINUS, "-");
         let (answer, files, method, warnings) = match Sheet::parse(&text) {
             Ok(sheet) => {
                 let answer = self.named(sheet, &options);

@@ -3,6 +3,7 @@
 use super::common::tell;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Error};
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// What the message of a value that cannot be read may end with.
@@ -43,6 +44,13 @@ fn hint<A: CommandFactory>(error: &Error) -> String {
     let meant = meant.into_iter().find_map(|kind| error.get(kind)).map(words).filter(|words| !words.is_empty());
     let valid = error.get(ContextKind::ValidValue).map(words).filter(|words| !words.is_empty());
     let help = format!("`{} --help` says how to ask", command::<A>());
+    if error.kind() == ErrorKind::UnknownArgument
+        && let Some(position) = std::env::args().skip(1).find(|word| is_negative(word))
+    {
+        return format!(
+            "a position that begins with a minus goes behind `--`: -- {position}; or has letters: 33.2N 70.5W"
+        );
+    }
     let rendered = error.render().to_string();
     if let Some(own) = rendered.lines().find_map(|line| line.strip_prefix(HINT)) {
         return own.to_owned();
@@ -52,6 +60,28 @@ fn hint<A: CommandFactory>(error: &Error) -> String {
         (None, Some(valid)) => format!("give one of {}", valid.join(", ")),
         (None, None) => help,
     }
+}
+
+/// The sign that typographers write before a negative number; no option begins with it.
+pub const MINUS: char = '\u{2212}';
+
+/// The words of the command line, where `sheets` is asked with the minus of a western or southern position as a sign that
+/// no option begins with: clap takes `-70.5,33.2` for options.
+pub fn words_with_positions() -> Vec<OsString> {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    if words.get(1).is_none_or(|command| command != "sheets") {
+        return words;
+    }
+    let signed = |word: OsString| match word.to_str() {
+        Some(text) if is_negative(text) => OsString::from(text.replacen('-', MINUS.encode_utf8(&mut [0; 4]), 1)),
+        _ => word,
+    };
+    words.into_iter().map(signed).collect()
+}
+
+/// Whether a word is a minus and a number.
+fn is_negative(word: &str) -> bool {
+    word.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
 }
 
 fn words(value: &ContextValue) -> Vec<String> {

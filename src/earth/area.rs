@@ -9,7 +9,7 @@ const B2: f64 = SEMI_MAJOR_M * SEMI_MAJOR_M * (1.0 - E2);
 /// Area in m² between the equator and a latitude of the given sine, per radian of longitude.
 ///
 /// The integral of M N cos φ, as the series Σ (k+1) e²ᵏ sin²ᵏ⁺¹φ / (2k+1), cut where a term is below 1e-18.
-fn zone_m2_per_rad(sin: f64) -> f64 {
+pub(super) fn zone_m2_per_rad(sin: f64) -> f64 {
     let x = E2 * sin * sin;
     let series = [9.0 / 17.0, 8.0 / 15.0, 7.0 / 13.0, 6.0 / 11.0, 5.0 / 9.0, 4.0 / 7.0, 3.0 / 5.0, 2.0 / 3.0, 1.0];
     B2 * sin * series.iter().fold(0.0, |sum, factor| sum * x + factor)

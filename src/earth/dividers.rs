@@ -1,6 +1,6 @@
 //! How long is a line for somebody who draws it more coarsely?
 
-use super::{LocalPlane, point_along};
+use super::{LocalPlane, line_length_m, point_along};
 use geo::Coord;
 
 /// Returns the positions that dividers of a given opening touch when they are walked along a line, and its end.
@@ -32,6 +32,40 @@ pub fn walked(line: &[Coord], opening_m: f64) -> Vec<Coord> {
     touched
 }
 
+/// Returns the ellipsoidal length in metres of a line as dividers of a given opening measure it.
+///
+/// # Method
+/// [`walked`] from either end, and the mean of both: so the line's direction decides nothing. A ring is walked both ways round
+/// from the vertex that is farthest from the middle of its box, wherever its list of positions starts.
+///
+/// # Guarantees
+/// A line reversed, mirrored east–west or north–south, or a ring begun elsewhere, has the same length.
+pub fn walked_length_m(line: &[Coord], opening_m: f64) -> f64 {
+    let mut line = line.to_vec();
+    if line.len() > 3 && line.first() == line.last() {
+        line.pop();
+        let start = farthest_out(&line);
+        line.rotate_left(start);
+        line.push(line[0]);
+    }
+    let one_way_m = line_length_m(&walked(&line, opening_m));
+    line.reverse();
+    (one_way_m + line_length_m(&walked(&line, opening_m))) / 2.0
+}
+
+/// The vertex farthest from the middle of the box around all, as degrees go.
+fn farthest_out(ring: &[Coord]) -> usize {
+    let (low, high) = ring.iter().fold((ring[0], ring[0]), |(low, high), at| {
+        (Coord { x: low.x.min(at.x), y: low.y.min(at.y) }, Coord { x: high.x.max(at.x), y: high.y.max(at.y) })
+    });
+    let middle = (low + high) / 2.0;
+    let squared = |i: usize| {
+        let off = ring[i] - middle;
+        off.x * off.x + off.y * off.y
+    };
+    (0..ring.len()).max_by(|&a, &b| squared(a).total_cmp(&squared(b))).unwrap_or_default()
+}
+
 /// The share of an edge, begun inside the circle around the plane's origin, at which it leaves it.
 fn leaves(plane: &LocalPlane, from: Coord, to: Coord, radius_m: f64) -> Option<f64> {
     let (a, b) = (plane.to_m(from), plane.to_m(to));
@@ -49,7 +83,7 @@ fn leaves(plane: &LocalPlane, from: Coord, to: Coord, radius_m: f64) -> Option<f
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::earth::{distance_m, line_length_m};
+    use crate::earth::distance_m;
 
     fn zigzag() -> Vec<Coord> {
         (0..400).map(|i| Coord { x: 45.0 + f64::from(i) * 1e-3, y: 40.0 + f64::from(i % 2) * 1e-3 }).collect()

@@ -15,27 +15,31 @@ mod ellipsoid;
 mod geodesic_area;
 mod length;
 mod local;
+mod measure;
 pub mod projection;
+mod rhumb;
 mod sheet;
 mod space;
 mod uncertainty;
 
-pub use angle::{Angle, AngleError, Axis, Dms, MOST_DECIMALS, parse_angle};
+pub use angle::{Angle, AngleError, Axis, Dms, MOST_DECIMALS, Metres, parse_angle, parse_metres};
 pub use area::{polygon_area_m2, ring_area_m2};
 pub use chain::{Chain, ChainStep};
 pub use cone::LocalCone;
 pub use crs::{Axes, Crs, Misfit, UnknownCrs};
 pub use datum::{DEFAULT_OPERATION, Datum, Helmert, Method, OPERATIONS, Operation};
 pub use distance::{azimuth_deg, distance_m};
-pub use dividers::walked;
-pub use edges::{DENSIFY_TOLERANCE_M, as_lonlat};
+pub use dividers::{walked, walked_length_m};
+pub use edges::{DENSIFY_TOLERANCE_M, as_lonlat, as_runs, follow, off_lonlat_m};
 pub use ellipsoid::{FLATTENING, SEMI_MAJOR_M};
 pub use geodesic_area::geodesic_ring_area_m2;
 pub use length::{edge_length_m, line_length_m, point_along};
 pub use local::LocalPlane;
+pub use measure::{edge_length_as, line_length_as, polygon_area_as, ring_area_as};
+pub use rhumb::{rhumb_length_m, rhumb_ring_area_m2};
 pub use sheet::{Letters, Sheet, SheetError, SheetScale};
 pub use space::to_space_m;
-pub use uncertainty::{AREA_ERROR, area_error_m2};
+pub use uncertainty::{AREA_ERROR, CORRELATION_M, area_error_m2, is_undetermined};
 
 /// What reports say of the earth model.
 pub const EARTH: &str = "WGS 84 ellipsoid; lengths and areas ellipsoidal, by quadrature along each edge";

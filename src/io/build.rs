@@ -1,8 +1,10 @@
 //! Raw features become the nouns of the model.
 
+use super::identity::Identity;
+use super::layer::merged;
 use super::polygon::{self, Oddity, WrongHoles};
 use super::{FeatureLabel, Problem, RawFeature, RawLayer, ReadError};
-use crate::earth::as_lonlat;
+use crate::earth::as_runs;
 use crate::model::{
     DatumNote, Edges, Evidence, LayerInfo, Line, Meta, Method, Name, Piece, Place, Published, Route, Status, Territory,
     Warning, WarningCode,
@@ -18,7 +20,7 @@ pub(super) type Built = Vec<(Result<Option<Polygon>, (usize, Problem)>, Vec<Oddi
 /// A raw layer on its way into the model: what its manifest says, and how edges are to be read.
 pub(super) struct Builder<'a> {
     pub raw: &'a mut RawLayer,
-    pub ids: Vec<String>,
+    pub ids: Identity,
     pub info: Option<&'a LayerInfo>,
     pub edges: Edges,
     pub wrong_holes: WrongHoles,
@@ -30,10 +32,13 @@ impl Builder<'_> {
     /// Territories out of the features at these positions.
     pub fn territories(&mut self, indices: &[usize]) -> Result<Vec<Territory>, ReadError> {
         let mut built = self.build_polygons(indices).into_iter();
-        self.each(indices, "polygons", |this, index| {
+        let all = self.each(indices, "polygons", |this, index| {
             let parts = this.polygons(index, built.next().unwrap_or_default())?;
             Ok((!parts.is_empty()).then(|| territory(this.meta(index), parts)))
-        })
+        })?;
+        // What a file holds is listed feature by feature; land of a proposal passes piece by piece.
+        let apart = self.wrong_holes == WrongHoles::Told || all.iter().all(|t| t.meta.properties.contains_key("to"));
+        Ok(if apart { all } else { merged(all) })
     }
 
     /// Lines out of the features at these positions.
@@ -82,10 +87,15 @@ impl Builder<'_> {
         mut build: impl FnMut(&mut Self, usize) -> Result<Option<T>, ReadError>,
     ) -> Result<Vec<T>, ReadError> {
         let mut out = Vec::with_capacity(indices.len());
+        let before = self.raw.invalid.len();
         for &index in indices {
-            out.extend(build(self, index)?);
+            match build(self, index) {
+                Ok(feature) => out.extend(feature),
+                Err(error) => self.raw.invalid.push(error),
+            }
         }
-        if out.is_empty() && !self.raw.features.is_empty() {
+        let none = out.is_empty() && self.raw.invalid.len() == before;
+        if none && !self.raw.features.is_empty() {
             let found =
                 indices.first().map(|&i| self.raw.features[i].geometry.type_name.to_owned()).unwrap_or_default();
             if indices.iter().all(|&i| is_empty(&self.raw.features[i])) {
@@ -102,8 +112,9 @@ impl Builder<'_> {
     fn error(&self, index: usize, steps: &str, problem: Problem) -> ReadError {
         let feature = &self.raw.features[index];
         let pointer = (!feature.pointer.is_empty()).then(|| format!("{}{steps}", feature.pointer));
-        let label = FeatureLabel { index, id: Some(self.ids[index].clone()) };
-        ReadError { path: self.raw.input.path.clone(), feature: Some(label), pointer, problem }
+        let id = (!self.ids.numbered[index]).then(|| self.ids.ids[index].clone());
+        let feature = Some(FeatureLabel { index, id });
+        ReadError { feature, pointer, ..ReadError::new(&self.raw.input.path, problem) }
     }
 
     fn wrong_shape(&self, index: usize, wanted: &'static str) -> ReadError {
@@ -116,7 +127,7 @@ impl Builder<'_> {
         if feature.geometry.lines.is_empty() && !is_empty(feature) {
             return Err(self.wrong_shape(index, wanted));
         }
-        let (runs, oddities) = runs(&feature.geometry.lines, self.edges);
+        let (runs, oddities) = runs(&feature.geometry.lines, self.edges, self.wrong_holes, self.raw.short_way);
         self.report(index, &oddities);
         Ok(runs)
     }
@@ -127,8 +138,8 @@ impl Builder<'_> {
             self.raw.features[index].geometry.polygons.iter_mut().map(std::mem::take).collect()
         };
         let taken: Vec<_> = indices.iter().map(&mut take).collect();
-        let (edges, wrong_holes) = (self.edges, self.wrong_holes);
-        taken.into_par_iter().map(|rings| polygons(rings, edges, wrong_holes)).collect()
+        let (edges, wrong_holes, noise_m) = (self.edges, self.wrong_holes, self.raw.noise_m);
+        taken.into_par_iter().map(|rings| polygons(rings, edges, wrong_holes, noise_m)).collect()
     }
 
     fn polygons(&mut self, index: usize, built: Built) -> Result<Vec<Polygon>, ReadError> {
@@ -150,14 +161,15 @@ impl Builder<'_> {
     }
 
     fn report(&mut self, index: usize, oddities: &[Oddity]) {
-        let warnings = told(&self.ids[index], oddities);
+        let warnings = told(&self.ids.ids[index], oddities);
         self.raw.warnings.extend(warnings);
     }
 
     fn meta(&self, index: usize) -> Meta {
-        let mut meta = meta(self.ids[index].clone(), self.raw.features[index].properties.clone(), self.info);
-        meta.evidence.datum.clone_from(&self.datum);
-        meta
+        let meta =
+            meta(self.ids.ids[index].clone(), self.raw.features[index].properties.clone(), self.info, self.edges);
+        let evidence = Evidence { datum: self.datum.clone(), ..meta.evidence };
+        Meta { numbered: self.ids.numbered[index], evidence, ..meta }
     }
 }
 
@@ -166,6 +178,11 @@ pub(super) fn told(id: &str, oddities: &[Oddity]) -> Vec<Warning> {
     let mut warnings = Vec::new();
     for (oddity, code, what) in [
         (Oddity::Unclosed, WarningCode::UnclosedRing, "rings were closed that missed their first position by rounding"),
+        (
+            Oddity::LoopsCancel,
+            WarningCode::Ring,
+            "rings cross themselves, and their loops cancel each other: their area is none that could be told",
+        ),
         (Oddity::NoArea, WarningCode::Ring, "rings enclose nothing and were left out"),
         (Oddity::HoleBeside, WarningCode::Ring, "holes lie beside their shells, take nothing away and were left out"),
         (
@@ -189,7 +206,7 @@ pub(super) fn told(id: &str, oddities: &[Oddity]) -> Vec<Warning> {
 }
 
 /// What every feature has, out of its properties and what its layer says of all.
-pub(super) fn meta(id: String, properties: Map<String, Value>, info: Option<&LayerInfo>) -> Meta {
+pub(super) fn meta(id: String, properties: Map<String, Value>, info: Option<&LayerInfo>, edges: Edges) -> Meta {
     let layer = |pick: fn(&LayerInfo) -> String| info.map(pick);
     let evidence = Evidence {
         source: text(&properties, "source").or_else(|| layer(|i| i.source.clone())),
@@ -204,6 +221,7 @@ pub(super) fn meta(id: String, properties: Map<String, Value>, info: Option<&Lay
     };
     Meta {
         id,
+        numbered: false,
         name: name(&properties),
         kind: text(&properties, "kind"),
         parent: text(&properties, "parent"),
@@ -214,6 +232,7 @@ pub(super) fn meta(id: String, properties: Map<String, Value>, info: Option<&Lay
         controlled_by: text(&properties, "controlled_by"),
         valid_from: text(&properties, "valid_from").or_else(|| info.and_then(|i| i.valid_from.clone())),
         valid_to: text(&properties, "valid_to").or_else(|| info.and_then(|i| i.valid_to.clone())),
+        edges,
         properties,
     }
 }
@@ -239,21 +258,33 @@ pub(super) fn place(meta: Meta, position: Coord) -> Place {
     Place { meta, position, rank }
 }
 
-/// Builds polygons out of their rings, on all cores at once.
-pub(super) fn polygons(rings: Vec<Vec<Vec<Coord>>>, edges: Edges, wrong_holes: WrongHoles) -> Built {
+/// Builds polygons out of their rings, on all cores at once; rings may lie across each other by `noise_m`.
+pub(super) fn polygons(rings: Vec<Vec<Vec<Coord>>>, edges: Edges, wrong_holes: WrongHoles, noise_m: f64) -> Built {
     let build = |rings| {
         let mut odd = Vec::new();
-        (polygon::build(rings, edges, wrong_holes, |oddity| odd.push(oddity)), odd)
+        (polygon::build(rings, edges, (wrong_holes, noise_m), |oddity| odd.push(oddity)), odd)
     };
     rings.into_par_iter().map(build).collect()
 }
 
-/// Runs of a line with their edges straight in lon/lat, and what is odd about them.
-pub(super) fn runs(lines: &[Vec<Coord>], edges: Edges) -> (Vec<LineString>, Vec<Oddity>) {
-    let steps = lines.iter().flat_map(|line| line.windows(2));
+/// Runs of a line with their edges straight in lon/lat, and what is odd about them; with `short_way` an edge goes the
+/// shorter way round at ±180°, as a geodesic or a rhumb line does anyhow.
+pub(super) fn runs(
+    lines: &[Vec<Coord>],
+    edges: Edges,
+    reading: WrongHoles,
+    short_way: bool,
+) -> (Vec<LineString>, Vec<Oddity>) {
+    let straight = edges == Edges::Lonlat && !short_way;
+    let steps = lines.iter().flat_map(|line| line.windows(2)).filter(|_| straight);
     let wide = steps.filter(|step| (step[1].x - step[0].x).abs() > 180.0).count();
-    let runs = lines.iter().map(|line| LineString(as_lonlat(line, edges))).collect();
-    (runs, vec![Oddity::WideEdge; wide])
+    // As it is drawn, a geodesic is measured by its ends and needs no chain.
+    let as_drawn = straight || (edges != Edges::Lonlat && reading == WrongHoles::Told);
+    let runs = match as_drawn {
+        true => lines.to_vec(),
+        false => lines.iter().flat_map(|line| as_runs(line, edges)).collect(),
+    };
+    (runs.into_iter().map(LineString).collect(), vec![Oddity::WideEdge; wide])
 }
 
 fn is_empty(feature: &RawFeature) -> bool {

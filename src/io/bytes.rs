@@ -1,7 +1,7 @@
 //! The bytes of inputs: at once or one stretch after the other, unpacked, within limits, with their hash.
 
 use super::{Problem, Reach, ReadError};
-use flate2::read::MultiGzDecoder;
+use flate2::read::{DeflateDecoder, MultiGzDecoder};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::Read;
@@ -46,6 +46,11 @@ fn archive(path: &str) -> &Path {
 
 pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
     within_limit(&mut MultiGzDecoder::new(bytes), 0)
+}
+
+/// Unpacks a bare stream of Deflate (RFC 1951), as archives hold it.
+pub(super) fn inflate(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
+    within_limit(&mut DeflateDecoder::new(bytes), 0)
 }
 
 /// The SHA-256 of bytes, in hexadecimal.

@@ -7,8 +7,8 @@ use super::frame::{System, rewrite};
 use super::manifest::Manifest;
 use super::oddity::oddities;
 use super::polygon::WrongHoles;
-use super::sequence;
-use super::{Choice, Frame, Inspector, Problem, RawLayer, ReadError, Scan, geojson, may_name};
+use super::source::{self, Form, Source};
+use super::{Choice, Frame, Inspector, Problem, RawLayer, ReadError, Scan, foreign, geojson, may_name, sequence};
 use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning, WarningCode};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -76,7 +76,7 @@ impl Dataset {
     pub fn layer(&self, id: &str, edges: Option<Edges>) -> Result<(Layer, Vec<Warning>), ReadError> {
         let info = self.info(id)?;
         let mut raw = self.raw(info)?;
-        let ids = raw.ids(None)?;
+        let ids = raw.identify(None)?;
         let all: Vec<usize> = (0..raw.features.len()).collect();
         let mut builder = Builder {
             datum: raw.input.datum.clone().map(Arc::new),
@@ -93,6 +93,7 @@ impl Dataset {
             Role::Place | Role::Mark => Content::Places(builder.places(&all)?),
             Role::Proposal => Content::Pieces(builder.pieces(&all)?),
         };
+        raw.settle(false)?;
         Ok((Layer { info: info.clone(), input: raw.input, content }, raw.warnings))
     }
 
@@ -155,7 +156,7 @@ impl Dataset {
     /// The ids that a layer holds.
     pub(super) fn ids(&self, info: &LayerInfo) -> Result<Vec<String>, ReadError> {
         match &self.folder {
-            Some(_) => self.raw(info)?.ids(None),
+            Some(_) => Ok(self.raw(info)?.identify(None)?.ids),
             None => Ok(EmbeddedLayer::get(&info.id).ids.iter().map(|id| (*id).to_owned()).collect()),
         }
     }
@@ -199,41 +200,67 @@ fn read_format(
     wanted: (Option<&str>, Option<Role>),
     frame: &Frame,
 ) -> Result<RawLayer, ReadError> {
-    let input = Input { path: path.to_owned(), sha256: String::new(), features: 0, datum: None };
     let unpacked = if bytes.starts_with(&PACKED) {
         Cow::Owned(unpack(bytes).map_err(|problem| ReadError::new(path, problem))?)
     } else {
         Cow::Borrowed(bytes)
     };
-    let plain = unpacked.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&unpacked);
-    let may_be_sequence = sequence::may_be(path, plain);
-    if let Some(first) = plain.iter().find(|byte| !byte.is_ascii_whitespace())
-        && *first != b'{'
-        && !may_be_sequence
-        && !looks_like_json(*first, plain)
-    {
-        return other_format(path, plain, input, wanted, frame);
+    let members = source::members(path, &unpacked)?;
+    if members.is_empty() {
+        return read_source(Source::of(path.into(), unpacked, frame)?, path, wanted, frame);
     }
-    let mut layer = read_geojson(plain, input, frame, may_be_sequence)?;
-    if plain.len() < unpacked.len() {
-        layer.warn(WarningCode::Encoding, None, format!("{path} begins with a byte order mark; it is ignored"));
+    let (member, note) = source::chosen(path, &members, wanted.0)?;
+    // The name that chose the file is no layer in it.
+    let inner = wanted.0.filter(|name| *name != member.stem() && *name != member.name);
+    let mut layer = read_source(source::member(path, &unpacked, member, frame)?, path, (inner, wanted.1), frame)?;
+    if inner.is_none() {
+        layer.layer = Some(member.stem().to_owned());
     }
+    note.into_iter().for_each(|note| layer.warn(WarningCode::Note, None, note));
     Ok(layer)
 }
 
-/// Reads GeoJSON. A `crs` member of another system than WGS 84 is against RFC 7946 and refused, until the user says the
-/// system; then it is brought to WGS 84 and says by which operation.
-fn read_geojson(bytes: &[u8], input: Input, frame: &Frame, may_be_sequence: bool) -> Result<RawLayer, ReadError> {
-    if frame.is_plain() {
-        return geojson::read(bytes, input, may_be_sequence);
-    }
+/// Reads a file that is unpacked; reports call it as the user did.
+fn read_source(
+    source: Source<'_>,
+    named: &str,
+    wanted: (Option<&str>, Option<Role>),
+    frame: &Frame,
+) -> Result<RawLayer, ReadError> {
+    let Source { path, name, bytes, form, notes } = source;
+    let input = Input::new(path.to_string(), "");
+    let mut layer = match form {
+        Form::Json => read_geojson(&bytes, input, frame)?,
+        Form::Foreign(kind) => foreign::raw((kind, foreign::read(kind, &bytes, &path, &name)?), wanted, input, frame)?,
+        Form::Other => other_format(&path, &bytes, input, wanted, frame)?,
+    };
+    named.clone_into(&mut layer.input.path);
+    notes.into_iter().for_each(|note| layer.warn(WarningCode::Encoding, None, note));
+    Ok(layer)
+}
+
+/// Reads GeoJSON. What it declares in a `crs` member, or the user says, is brought to WGS 84, and said by which operation.
+fn read_geojson(bytes: &[u8], input: Input, frame: &Frame) -> Result<RawLayer, ReadError> {
     let path = input.path.clone();
+    let may_be_sequence = sequence::may_be(&path, bytes);
+    let mut refused = None;
+    if frame.is_plain() {
+        match geojson::read(bytes, input.clone(), may_be_sequence) {
+            Err(error) if matches!(error.problem, Problem::OtherCrs(_)) => refused = Some(error),
+            read => return read,
+        }
+    }
     let text = sequence::collected(geojson::text(bytes, &path)?, may_be_sequence);
     let declared = geojson::declared_crs(&text).map(|name| System::parse(&name));
+    // A system that only a feature declares is that of no file.
+    if let Some(error) = refused.filter(|_| declared.is_none()) {
+        return Err(error);
+    }
     let way = frame.to_wgs84(&path, declared.as_ref())?;
     let rewritten = rewrite(&text, &path, &way)?;
     let rewritten = rewritten.as_deref().unwrap_or(&text);
     let mut layer = geojson::read_by_crate(rewritten, Input { datum: way.note(), ..input })?;
+    layer.noise_m = way.noise_m();
     layer.warnings.extend(way.warnings(&path));
     if let Some(message) = frame.overruled(&path, declared.as_ref()) {
         layer.warn(WarningCode::Datum, None, message);
@@ -245,12 +272,6 @@ fn read_geojson(bytes: &[u8], input: Input, frame: &Frame, may_be_sequence: bool
     Ok(layer)
 }
 
-/// Whether bytes that do not begin an object were still meant as JSON.
-pub(super) fn looks_like_json(first: u8, bytes: &[u8]) -> bool {
-    matches!(first, b'[' | b'"' | b'-' | b'0'..=b'9')
-        || [b"true".as_slice(), b"false", b"null"].iter().any(|w| bytes.starts_with(w))
-}
-
 #[cfg_attr(not(feature = "gdal"), allow(unused_variables))]
 fn other_format(
     path: &str,
@@ -259,10 +280,6 @@ fn other_format(
     (ogr_layer, role): (Option<&str>, Option<Role>),
     frame: &Frame,
 ) -> Result<RawLayer, ReadError> {
-    let utf16 = [b"\xfe\xff", b"\xff\xfe", b"{\0", b"\0{"];
-    if utf16.iter().any(|start| bytes.starts_with(*start)) {
-        return Err(ReadError::new(path, Problem::OtherFormat("text in UTF-16; GeoJSON is UTF-8")));
-    }
     #[cfg(feature = "gdal")]
     {
         super::ogr::read(path, bytes, (ogr_layer, role), input, frame)

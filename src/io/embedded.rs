@@ -50,9 +50,8 @@ impl EmbeddedLayer {
             pointer: format!("{}/coordinates", geometry_pointer(index)),
         };
         let features: Vec<RawFeature> = self.features.iter().enumerate().map(feature).collect();
-        let sha256 = self.sha256.to_owned();
-        let input = Input { path: self.path(), sha256, features: features.len(), datum: None };
-        RawLayer { input, layer: None, features, warnings: Vec::new() }
+        let input = Input { features: features.len(), ..Input::new(self.path(), self.sha256) };
+        RawLayer { features, ..RawLayer::empty(input) }
     }
 }
 
@@ -119,7 +118,7 @@ mod tests {
     fn every_layer_is_as_its_file_has_it() {
         for layer in LAYERS {
             let unpacked = layer.read();
-            let input = Input { path: layer.path(), sha256: layer.sha256.to_owned(), features: 0, datum: None };
+            let input = Input::new(layer.path(), layer.sha256);
             let parsed = geojson::read_by_crate(layer.text, input).unwrap_or_else(|error| panic!("{error}"));
             // Bit for bit: `==` alone takes -0.0 for 0.0.
             assert_eq!(format!("{unpacked:?}"), format!("{parsed:?}"));

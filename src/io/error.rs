@@ -15,6 +15,16 @@ fn misfit_text(x: f64, y: f64, crs: &str, misfit: &Misfit) -> String {
     format!("position [{x}, {y}] {why}")
 }
 
+fn no_common_id(by_number: bool, ids: &[String]) -> String {
+    let other = ids.join(", ");
+    match by_number {
+        true => format!(
+            "no field identifies its features, and editions are not matched by row numbers; the other has {other}"
+        ),
+        false => format!("its features have no id in common with the other edition, which has {other}"),
+    }
+}
+
 fn kind_words(kinds: &[Kind]) -> String {
     kinds.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect::<Vec<_>>().join(" and ")
 }
@@ -61,6 +71,8 @@ pub struct ReadError {
     pub feature: Option<FeatureLabel>,
     /// JSON pointer (RFC 6901) to the place, where there is one.
     pub pointer: Option<String>,
+    /// Of a feature that cannot serve: how many cannot, and of how many.
+    pub affected: Option<(usize, usize)>,
     /// What is wrong.
     #[source]
     pub problem: Problem,
@@ -69,7 +81,7 @@ pub struct ReadError {
 impl ReadError {
     /// An error about a whole file or reference.
     pub fn new(path: impl Into<String>, problem: Problem) -> Self {
-        ReadError { path: path.into(), feature: None, pointer: None, problem }
+        ReadError { path: path.into(), feature: None, pointer: None, affected: None, problem }
     }
 
     fn sentence(&self) -> String {
@@ -132,6 +144,30 @@ pub enum Problem {
     /// It is no table of text.
     #[error("is no table: {0}")]
     NotTable(String),
+    /// It is TopoJSON, and wrong.
+    #[error("is no topology: {reason}")]
+    NotTopology {
+        /// What is missing or wrong.
+        reason: String,
+    },
+    /// It is Esri JSON, and wrong.
+    #[error("is no Esri JSON that is read: {reason}")]
+    NotEsri {
+        /// What is missing or wrong.
+        reason: String,
+    },
+    /// Its bytes stand for no text in the encoding that was said.
+    #[error("is no text in {0}")]
+    WrongEncoding(&'static str),
+    /// An archive cannot be read.
+    #[error("is an archive, and {0}")]
+    Archive(&'static str),
+    /// An archive holds no file of a format that is read.
+    #[error("is an archive that holds no layers")]
+    EmptyArchive,
+    /// No reader knows the format; what it looks like, where that is known.
+    #[error("is of no format that is known here{}", .0.map_or(String::new(), |what| format!("; it looks like {what}")))]
+    UnknownFormat(Option<&'static str>),
     /// It is JSON but not GeoJSON.
     #[error("is not GeoJSON: {reason}")]
     NotGeojson {
@@ -250,6 +286,10 @@ pub enum Problem {
     #[error("a ring needs four positions or more, this one has {0}")]
     ShortRing(usize),
     /// A ring's last position is not its first.
+    /// A ring whose loops are as large on its left as on its right.
+    #[error("the ring crosses itself at {0:?}, and its loops cancel each other: it has no area that could be told")]
+    LoopsCancel((f64, f64)),
+    /// A ring that does not end where it starts.
     #[error("the ring is not closed: it starts at {first:?} and ends at {last:?}")]
     OpenRing {
         /// First position.
@@ -290,9 +330,24 @@ pub enum Problem {
         /// The layers that hold it.
         layers: Vec<String>,
     },
-    /// The identifying property asked for is missing somewhere.
-    #[error("has no property \"{0}\" to identify it by")]
-    NoIdField(String),
+    /// No feature has a value of the identifying property asked for.
+    #[error("no feature has a property \"{field}\" to be called by")]
+    NoIdField {
+        /// The property.
+        field: String,
+        /// Properties that could serve.
+        candidates: Vec<String>,
+    },
+    /// Features of two editions have no id in common.
+    #[error("{}", no_common_id(*.by_number, .ids))]
+    NoCommonId {
+        /// Whether the features of this edition are called by their numbers.
+        by_number: bool,
+        /// Some ids of the other edition.
+        ids: Vec<String>,
+        /// Properties that could serve.
+        candidates: Vec<String>,
+    },
     /// No layer has that identifier.
     #[error("has no layer \"{id}\"; it has {}", .layers.join(", "))]
     UnknownLayer {
@@ -321,6 +376,18 @@ pub enum Problem {
 impl ReadError {
     /// What the user can type or do next.
     pub fn hint(&self) -> String {
+        let remedy = self.remedy();
+        let Some((count, all)) = self.affected else { return remedy };
+        let skip = if count < all { "; --skip-invalid leaves them out" } else { "" };
+        let noun = if all == 1 { "feature" } else { "features" };
+        let verb = if count == 1 { "is" } else { "are" };
+        let path = &self.path;
+        format!(
+            "{remedy}; {count} of {all} {noun} {verb} affected: `merestone check {path}` lists everything that is wrong{skip}"
+        )
+    }
+
+    fn remedy(&self) -> String {
         use Problem::*;
         match &self.problem {
             Unreadable(e) if e.kind() == std::io::ErrorKind::NotFound => {
@@ -333,13 +400,23 @@ impl ReadError {
             TooDeep(_) => "--max-depth 1000 follows deeper nesting".into(),
             Outside { .. } => "move the file into the folder, or trust what names it with --allow-outside".into(),
             Empty | BreaksOff { .. } => "the file is incomplete: copy or export it again".into(),
+            NotTopology { .. } => "mend it there, or make it again: topojson -q 1e6 -o out.topojson name=in.geojson".into(),
+            NotEsri { .. } => "ask the server for GeoJSON: f=geojson in place of f=json".into(),
+            WrongEncoding(_) => "say which encoding it is in: --encoding CP1251; or make it UTF-8: iconv -f CP1251 -t UTF-8".into(),
+            Archive(_) => "unpack it, and name the file that is wanted".into(),
+            EmptyArchive => "unpack it, and name the file that is wanted".into(),
+            UnknownFormat(what) => format_hint(*what).into(),
             OtherFormat(_) | NeedsGdal => {
                 "install a build with the `gdal` feature, or convert it first: ogr2ogr out.geojson IN".into()
             }
             NotTable(_) => "save it as CSV in UTF-8, with a heading in the first row".into(),
+            NotJson { reason, .. } if reason == super::geojson::NOT_UTF8 => {
+                "say which encoding it is in: --encoding CP1251; or make it UTF-8: iconv -f CP1251 -t UTF-8".into()
+            }
             NotJson { .. } => "mend the file there, or export it again".into(),
             NotGeojson { .. } => "RFC 7946 says what GeoJSON must hold; export it again as a FeatureCollection".into(),
-            OtherCrs(_) | Projected { .. } => {
+            OtherCrs(name) => format!("say which system the file is in: --from {name}"),
+            Projected { .. } => {
                 "say which system its metres are in: --from EPSG:28408 (Gauss-Kruger zone 8), or another code".into()
             }
             Misfit { misfit, .. } => misfit_hint(misfit),
@@ -355,9 +432,15 @@ impl ReadError {
                     .into()
             }
             WriteNeedsGdal(_) => "install a build with the `gdal` feature, or write a .geojson or .csv".into(),
-            NotUtf8 { .. } => "save it as UTF-8".into(),
+            NotUtf8 { .. } => {
+                "say which encoding it is in: --encoding CP1251; or make it UTF-8: iconv -f CP1251 -t UTF-8".into()
+            }
             Csv(_) => "mend the table there, or export it again as RFC 4180 has it".into(),
-            NoPlace(_) => "name two columns lon and lat (or easting and northing), or one WKT".into(),
+            NoPlace(_) => {
+                "name two columns lon and lat (or easting and northing), or let one hold geometries as WKT; turning points \
+                 in other columns: merestone catalogue --read"
+                    .into()
+            }
             SeveralLayers { .. } => "choose one: --layer NAME; or write a GeoPackage, which holds several".into(),
             MixedKinds { .. } => "keep one kind: --only points, lines or polygons; or write a GeoPackage".into(),
             Wgs84Only { .. } => "leave out --to, or write a GeoPackage (.gpkg) or a Shapefile (.shp)".into(),
@@ -366,13 +449,16 @@ impl ReadError {
                  own.toml, with convention = \"coordinate-frame\" or \"position-vector\" and translation_m"
                     .into()
             }
-            OutOfRange { .. } => "longitude must be within ±180 and latitude within ±90 degrees".into(),
+            OutOfRange { .. } => {
+                "longitude must be within ±180 (or ±360, of land drawn on across ±180) and latitude within ±90 degrees".into()
+            }
             Swapped { .. } => {
                 "GeoJSON wants longitude first, then latitude; if the file has them the other way round: --axes yx".into()
             }
             NotFinite => "every coordinate must be a number".into(),
             ShortPosition(_) => "write every position as [longitude, latitude]".into(),
             ShortLine(_) | ShortRing(_) => "remove the feature, or complete it".into(),
+            LoopsCancel(_) => "see with `merestone check` where the ring crosses itself, and draw its loops apart".into(),
             OpenRing { .. } => "repeat the first position at the end of the ring".into(),
             HoleOutside(_) | HolesOverlap(_) => {
                 "the first ring of a polygon is its shell, the others are holes inside it that share no land".into()
@@ -384,7 +470,14 @@ impl ReadError {
             Ambiguous { id, layers } => {
                 format!("say which: {}", layers.iter().map(|l| format!("{l}/{id}")).collect::<Vec<_>>().join(" or "))
             }
-            NoIdField(_) => "name a property that every feature has: --id-field NAME".into(),
+            NoIdField { candidates, .. } => match candidates.as_slice() {
+                [] => "leave out --id-field: the features are then called by their numbers".into(),
+                all => format!("name a property that it has: --id-field {}", all.join(", or ")),
+            },
+            NoCommonId { candidates, .. } => {
+                let fields = if candidates.is_empty() { String::new() } else { format!("; here there is {}", candidates.join(", ")) };
+                format!("name the field of each: --id-field BEFORE=NAME,AFTER=ISO (of compare: A=NAME,B=ISO){fields}")
+            }
             UnknownLayer { .. } => "name one of these".into(),
             Manifest(_) => "the format of dataset.toml is described in ARCHITECTURE.md".into(),
             NeedsNetwork(_) => {
@@ -394,6 +487,42 @@ impl ReadError {
             Ogr(_) => "try it with: ogrinfo -al -so FILE".into(),
         }
     }
+}
+
+/// What to do with a file that no reader knows.
+fn format_hint(what: Option<&str>) -> &'static str {
+    match what {
+        Some(PARQUET) => {
+            "this GDAL has no driver for it; convert it where one is: ogr2ogr out.gpkg in.parquet, or geopandas"
+        }
+        Some(SCRIPT) => "keep what stands between the first { and the last } and save it as .geojson",
+        Some(PAGE) => "it is the page about the file: download the file itself",
+        Some(PACKED_OTHERWISE) => "unpack it first; .gz and .zip are read as they are",
+        Some(XML) => "`ogrinfo FILE` says what GDAL makes of it; schemas it refers to must lie beside it",
+        _ => "`ogrinfo FILE` says whether GDAL knows it; else export it as GeoJSON, GeoPackage or CSV",
+    }
+}
+
+const PARQUET: &str = "Parquet";
+const SCRIPT: &str = "JavaScript";
+const PAGE: &str = "a web page";
+const PACKED_OTHERWISE: &str = "a file packed by 7z, rar, xz, bzip2 or zstd";
+const XML: &str = "XML";
+
+/// What a file looks like that no reader knows.
+pub(super) fn looks_like(bytes: &[u8]) -> Option<&'static str> {
+    let start = bytes.trim_ascii_start();
+    let begins = |words: &[&[u8]]| {
+        words.iter().any(|word| start.len() >= word.len() && start[..word.len()].eq_ignore_ascii_case(word))
+    };
+    Some(match () {
+        () if bytes.starts_with(b"PAR1") => PARQUET,
+        () if begins(&[b"var ", b"let ", b"const ", b"window.", b"(function", b"export ", b"module."]) => SCRIPT,
+        () if begins(&[b"<!doctype html", b"<html"]) => PAGE,
+        () if begins(&[b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"BZh", b"\x28\xb5\x2f\xfd"]) => PACKED_OTHERWISE,
+        () if begins(&[b"<"]) => XML,
+        () => return None,
+    })
 }
 
 /// An output that cannot be written.

@@ -1,26 +1,19 @@
 //! GeoJSON (RFC 7946) in and out. The one door to the `geojson` crate.
 
+use super::antimeridian;
 use super::direct;
+use super::identity::named;
 use super::oddity::oddities;
 use super::parse::{is_depth, parse};
-use super::raw::named;
+use super::plain::json_line;
 use super::sequence;
 use super::{FeatureLabel, Problem, RawFeature, RawGeometry, RawLayer, Reach, ReadError};
+use crate::earth::{Crs, Datum};
 use crate::model::{Input, WarningCode};
 use ::geojson::feature::Id;
 use ::geojson::{Feature, FeatureCollection, GeoJson, Geometry, GeometryValue, Position};
 use geo::Coord;
 use serde_json::{Map, Value};
-
-/// Names under which WGS 84 longitude/latitude goes in the old `crs` member.
-pub(super) const WGS84: [&str; 6] = [
-    "urn:ogc:def:crs:OGC:1.3:CRS84",
-    "urn:ogc:def:crs:OGC::CRS84",
-    "CRS84",
-    "OGC:CRS84",
-    "EPSG:4326",
-    "urn:ogc:def:crs:EPSG::4326",
-];
 
 /// Reads the bytes of a GeoJSON file, or of a GeoJSON sequence where it `may_be_sequence`; `input` names it in messages.
 ///
@@ -64,11 +57,14 @@ pub(super) fn text<'b>(bytes: &'b [u8], path: &str) -> Result<&'b str, ReadError
     std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, path, error.valid_up_to()))
 }
 
+/// Why bytes are no JSON that are no text in UTF-8.
+pub(super) const NOT_UTF8: &str = "bytes that are not UTF-8";
+
 fn not_utf8(bytes: &[u8], path: &str, at: usize) -> ReadError {
     let before = &bytes[..at];
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let column = before.len() - before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1) + 1;
-    ReadError::new(path, Problem::NotJson { reason: "bytes that are not UTF-8".into(), line, column })
+    ReadError::new(path, Problem::NotJson { reason: NOT_UTF8.into(), line, column })
 }
 
 /// Reads a text by the crate, whatever it is.
@@ -108,7 +104,24 @@ pub(super) fn declared_crs(text: &str) -> Option<String> {
         crs: Option<Value>,
     }
     let document: Document = parse(text).ok()?;
-    document.crs?.pointer("/properties/name")?.as_str().map(str::to_owned)
+    crs_name(&document.crs?)
+}
+
+/// The name of a system in a `crs` member (GeoJSON 2008, section 3), or its code as older programs write it.
+pub(super) fn crs_name(crs: &Value) -> Option<String> {
+    let of = crs.get("properties")?;
+    if let Some(name) = of.get("name").and_then(Value::as_str) {
+        return Some(name.to_owned());
+    }
+    let code = of.get("code")?;
+    let code = code.as_u64().map(|code| code.to_string()).or_else(|| code.as_str().map(str::to_owned))?;
+    let authority = crs.get("type").and_then(Value::as_str).filter(|word| *word != "name").unwrap_or("EPSG");
+    Some(if code.contains(':') { code } else { format!("{authority}:{code}") })
+}
+
+/// Whether a name is one of WGS 84 longitude and latitude.
+pub(super) fn is_wgs84(name: &str) -> bool {
+    Crs::parse(name).is_ok_and(|crs| crs.is_geographic() && crs.datum() == Datum::Wgs84)
 }
 
 /// JSON pointer to the geometry of a feature of a collection.
@@ -135,8 +148,9 @@ impl CrateFeature {
 
 fn check_crs(members: Option<&Map<String, Value>>, layer: &mut RawLayer) -> Result<(), ReadError> {
     let Some(crs) = members.and_then(|m| m.get("crs")).filter(|crs| !crs.is_null()) else { return Ok(()) };
-    let name = crs.pointer("/properties/name").and_then(Value::as_str).unwrap_or("without a name");
-    if WGS84.contains(&name) {
+    let name = crs_name(crs);
+    let name = name.as_deref().unwrap_or("without a name");
+    if is_wgs84(name) {
         if name.ends_with("4326") {
             let message = format!("the file declares {name}; its positions are read as longitude, latitude");
             layer.warn(WarningCode::Member, None, message);
@@ -168,12 +182,19 @@ fn push_feature(layer: &mut RawLayer, feature: Feature, pointer: &str) -> Result
         Id::Number(number) => number.to_string(),
     });
     let shown = || id.clone().or_else(|| named(feature.properties.as_ref()?));
+    let nothing = || RawGeometry { type_name: "feature without geometry", ..RawGeometry::default() };
+    let invalid = layer.invalid.len();
     let geometry = match feature.geometry {
-        Some(geometry) => read_geometry(layer, index, shown(), geometry, pointer)?,
-        None => RawGeometry { type_name: "feature without geometry", ..RawGeometry::default() },
+        Some(geometry) => read_geometry(layer, index, shown(), geometry, pointer).unwrap_or_else(|error| {
+            layer.invalid.push(error);
+            nothing()
+        }),
+        None => nothing(),
     };
-    let label = || shown().unwrap_or_else(|| index.to_string());
-    if geometry.points.is_empty() && geometry.lines.is_empty() && geometry.polygons.is_empty() {
+    let label = || index.to_string();
+    if layer.invalid.len() > invalid {
+        // Said when all are known.
+    } else if geometry.points.is_empty() && geometry.lines.is_empty() && geometry.polygons.is_empty() {
         layer.warn(WarningCode::NoGeometry, Some(label()), format!("feature {index} has no coordinates"));
     }
     if feature
@@ -214,20 +235,25 @@ fn read_geometry(
         steps.reverse();
         let path = steps.iter().map(|step| format!("/{step}")).collect::<String>();
         ReadError {
-            path: layer.input.path.clone(),
             feature: Some(FeatureLabel { index, id: id.clone() }),
             pointer: (pointer != NO_POINTER).then(|| format!("{pointer}{path}")),
-            problem,
+            ..ReadError::new(&layer.input.path, problem)
         }
     })?;
+    if antimeridian::settle(&mut walk.geometry) {
+        let message = format!(
+            "feature {index} lies beyond ±180°; what does is read 360° further, and cut at ±180° where it goes across"
+        );
+        layer.warn(WarningCode::Antimeridian, id.clone(), message);
+    }
     if walk.extra > 0 {
         let message =
             format!("{} positions of feature {index} have more than three numbers; the rest is ignored", walk.extra);
-        layer.warn(WarningCode::ExtraCoordinates, id.clone(), message);
+        layer.warn(WarningCode::ExtraCoordinates, Some(index.to_string()), message);
     }
     if walk.empty > 0 && !walk.geometry.polygons.is_empty() {
         let message = format!("{} polygons of feature {index} have no ring; they were left out", walk.empty);
-        layer.warn(WarningCode::Ring, id, message);
+        layer.warn(WarningCode::Ring, Some(index.to_string()), message);
     }
     Ok(walk.geometry)
 }
@@ -287,8 +313,8 @@ impl Walk {
         };
         let problem = if !numbers.iter().all(|n| n.is_finite()) {
             Problem::NotFinite
-        } else if lon.abs() <= 180.0 && lat.abs() <= 90.0 {
-            return Ok(Coord { x: lon, y: lat });
+        } else if let Some(at) = antimeridian::on_globe(Coord { x: lon, y: lat }) {
+            return Ok(at);
         } else if lon.abs() <= 90.0 && lat.abs() <= 180.0 {
             Problem::Swapped { lon, lat }
         } else if lon.abs() > 540.0 || lat.abs() > 540.0 {
@@ -420,7 +446,7 @@ pub fn feature(id: Option<String>, geometry: Value, properties: Map<String, Valu
 
 /// A FeatureCollection with foreign members, one feature a line, ready to write.
 pub fn feature_collection(features: &[Value], members: &Map<String, Value>) -> String {
-    let features = features.iter().map(Value::to_string).collect::<Vec<_>>().join(BETWEEN);
+    let features = features.iter().map(json_line).collect::<Vec<_>>().join(BETWEEN);
     collection_head(members) + &features + COLLECTION_END
 }
 
@@ -435,7 +461,7 @@ pub(super) fn collection_head(members: &Map<String, Value>) -> String {
     let head = serde_json::to_value(empty).expect("a collection is plain JSON");
     let mut text = String::from("{\n");
     for (key, value) in head.as_object().into_iter().flatten().filter(|(key, _)| *key != "features") {
-        text.push_str(&format!("{}: {value},\n", Value::String(key.clone())));
+        text.push_str(&format!("{}: {},\n", Value::String(key.clone()), json_line(value)));
     }
     text.push_str("\"features\": [\n");
     text

@@ -15,12 +15,12 @@ type Box2 = (Coord, Coord);
 const FEW: usize = 64;
 
 /// Leaves out holes that lie beside the shell, where they take nothing away, and returns how many; refuses those that
-/// contradict it or share land with each other.
+/// contradict it or share land with each other, by more than `noise_m` metres.
 ///
 /// # Limitations and cost
 /// Linear in the number of positions, near-linear in the number of holes: a hole whose box no edge of the shell touches
 /// is located once, and only holes whose boxes overlap are held against each other.
-pub(super) fn check(rings: &mut Vec<Ring>) -> Result<usize, (usize, Problem)> {
+pub(super) fn check(rings: &mut Vec<Ring>, noise_m: f64) -> Result<usize, (usize, Problem)> {
     let Some(((_, shell), holes)) = rings.split_first().filter(|(_, holes)| !holes.is_empty()) else { return Ok(0) };
     let bands = OnceLock::new();
     let in_shell = || bands.get_or_init(|| Bands::new([shell.as_slice()]));
@@ -43,17 +43,18 @@ pub(super) fn check(rings: &mut Vec<Ring>) -> Result<usize, (usize, Problem)> {
         })
         .collect();
     let mut beside = Vec::new();
-    for ((index, _), lies) in holes.iter().zip(lie) {
+    for ((index, hole), lies) in holes.iter().zip(lie) {
         match lies {
             Lies::Inside => {}
             Lies::Beside => beside.push(*index),
+            Lies::Against(_) if noise_m > 0.0 && is_inside_but_for(hole, shell, noise_m) => {}
             Lies::Against(at) => return Err((*index, Problem::HoleOutside((at.x, at.y)))),
         }
     }
     if !beside.is_empty() {
         rings.retain(|(index, _)| beside.binary_search(index).is_err());
     }
-    check_apart(&rings[1..])?;
+    check_apart(&rings[1..], noise_m)?;
     Ok(beside.len())
 }
 
@@ -73,7 +74,7 @@ enum Lies {
 }
 
 fn lies(hole: &[Coord], shell: &[Coord], in_shell: &Bands) -> Lies {
-    let Sides { inside, outside } = in_shell.sides(hole);
+    let Sides { inside, outside, .. } = in_shell.sides(hole);
     match (inside, outside) {
         (Some(_), None) => Lies::Inside,
         (Some(_), Some(at)) => Lies::Against(at),
@@ -85,8 +86,29 @@ fn lies(hole: &[Coord], shell: &[Coord], in_shell: &Bands) -> Lies {
     }
 }
 
+/// Whether all of a ring lies in another or within so many metres of its outline.
+fn is_inside_but_for(inner: &[Coord], outer: &[Coord], noise_m: f64) -> bool {
+    lies_but_for(inner, outer, noise_m, Whereabouts::Inside)
+}
+
+/// Whether all of a ring lies outside another or within so many metres of its outline.
+fn is_outside_but_for(ring: &[Coord], other: &[Coord], noise_m: f64) -> bool {
+    lies_but_for(ring, other, noise_m, Whereabouts::Outside)
+}
+
+fn lies_but_for(ring: &[Coord], other: &[Coord], noise_m: f64, wanted: Whereabouts) -> bool {
+    let (bands, tree) = (Bands::new([other]), EdgeTree::new([other]));
+    let places = ring.iter().map(|&at| (at, bands.locate(at)));
+    // A ring that is on the other's outline throughout says nothing of sides.
+    let mut some = false;
+    places.fold(true, |holds, (at, place)| {
+        some |= place == wanted;
+        holds && (place == wanted || place == Whereabouts::OnLine || tree.is_near(at, noise_m))
+    }) && some
+}
+
 /// Refuses holes that share land.
-fn check_apart(holes: &[Ring]) -> Result<(), (usize, Problem)> {
+fn check_apart(holes: &[Ring], noise_m: f64) -> Result<(), (usize, Problem)> {
     let rings = Rings {
         boxes: holes.iter().map(|(_, hole)| bounds(hole)).collect(),
         bands: holes.iter().map(|_| OnceLock::new()).collect(),
@@ -94,7 +116,10 @@ fn check_apart(holes: &[Ring]) -> Result<(), (usize, Problem)> {
     };
     // In the order of the file, whatever the order in which they are found.
     let found = rings.overlapping().into_par_iter().find_map_first(|(second, first)| {
-        rings.shared(first, second).map(|at| (holes[second].0, Problem::HolesOverlap((at.x, at.y))))
+        let apart = |inner: usize, outer: usize| is_outside_but_for(&holes[inner].1, &holes[outer].1, noise_m);
+        let shared = rings.shared(first, second);
+        let shared = shared.filter(|_| noise_m == 0.0 || !(apart(first, second) && apart(second, first)));
+        shared.map(|at| (holes[second].0, Problem::HolesOverlap((at.x, at.y))))
     });
     found.map_or(Ok(()), Err)
 }
@@ -132,7 +157,7 @@ impl Rings<'_> {
         }
         let (hole, other) = (&self.holes[second].1, &self.holes[first].1);
         let sides = Bands::new([other.as_slice()]).sides(hole);
-        let same = (sides == Sides::default()).then_some(hole[0]);
+        let same = (sides.inside.is_none() && sides.outside.is_none()).then_some(hole[0]);
         sides.inside.or(same).or_else(|| Bands::new([hole.as_slice()]).sides(other).inside)
     }
 

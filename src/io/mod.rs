@@ -1,15 +1,20 @@
 //! Bytes to raw layers, raw layers to the model, and back.
 
+mod antimeridian;
 mod build;
 mod bytes;
 mod convert;
 mod dataset;
 mod direct;
+mod edition;
 mod embedded;
 mod error;
+mod foreign;
 mod frame;
 mod geojson;
 mod holes;
+mod identity;
+mod layer;
 mod manifest;
 mod oddity;
 #[cfg(feature = "gdal")]
@@ -17,6 +22,7 @@ mod ogr;
 mod operation;
 mod parse;
 mod pass;
+mod plain;
 mod polygon;
 mod raw;
 mod reach;
@@ -25,19 +31,27 @@ mod rows;
 mod scan;
 mod select;
 mod sequence;
+mod source;
+mod text;
 mod write;
+mod zip;
 
 pub use self::geojson::{feature, feature_collection, line_geometry, point_geometry, polygon_geometry};
 pub use convert::{Conversion, ConvertLayer, ConvertOptions, ConvertReport, Format, Kind, MiddlePoint, Progress};
 pub use dataset::Dataset;
+pub use edition::{Edition, Renamed, call_by, match_editions};
 pub use error::{FeatureLabel, Problem, ReadError, WriteError};
 pub use frame::{Choice, Frame};
+pub use identity::{FIELDS as ID_FIELDS, may_identify};
+pub use layer::{joined, merged, number_by_file};
 pub use operation::read_operation;
 pub use pass::Passed;
+pub use plain::{json_indented, json_line};
 pub use raw::{RawFeature, RawGeometry, RawLayer};
 pub use reach::{Reach, may_name};
 pub use reference::Reference;
 pub use rows::{Rows, read_rows};
 pub use scan::{Form, Inspector, Scan, ScanFeature, ScanShape};
 pub use select::{Found, ReadOptions, Selected, Shape, nearest};
+pub use text::{Encoding, UnknownEncoding};
 pub use write::{check_target, write_file};

@@ -1,8 +1,8 @@
 //! Rings of a file become polygons that are valid once built.
 
 use super::{Problem, holes};
-use crate::earth::as_lonlat;
-use crate::model::Edges;
+use crate::earth::{as_lonlat, ring_area_as};
+use crate::model::{Edges, encloses_nothing, own_crossing};
 use geo::{Coord, LineString, Polygon};
 
 /// What was put right or looked odd while a polygon was built.
@@ -16,6 +16,8 @@ pub(super) enum Oddity {
     WideEdge,
     /// A hole lies beside its shell; it takes nothing away and was left out.
     HoleBeside,
+    /// A ring crosses itself, and its loops cancel each other; only where that is no error.
+    LoopsCancel,
     /// Its holes contradict the shell or each other; only where that is no error.
     HolesWrong,
 }
@@ -25,7 +27,7 @@ pub(super) enum Oddity {
 pub(super) enum WrongHoles {
     /// It is an error.
     Refused,
-    /// They stay, and it is said.
+    /// They stay, and it is said: for what a file holds as it is drawn. Geodesics and rhumb lines keep their ends alone.
     Told,
 }
 
@@ -37,26 +39,33 @@ const CLOSING_GAP_DEG: f64 = 1e-9;
 pub(super) fn build(
     rings: Vec<Vec<Coord>>,
     edges: Edges,
-    wrong_holes: WrongHoles,
+    (wrong_holes, noise_m): (WrongHoles, f64),
     mut odd: impl FnMut(Oddity),
 ) -> Result<Option<Polygon>, (usize, Problem)> {
     let mut built = Vec::with_capacity(rings.len());
     for (index, mut ring) in rings.into_iter().enumerate() {
         close(&mut ring, &mut odd).map_err(|problem| (index, problem))?;
         ring.dedup();
-        if ring.windows(2).any(|e| (e[1].x - e[0].x).abs() > 180.0 && e[0].y.abs() < 90.0) {
+        let as_drawn = edges != Edges::Lonlat && wrong_holes == WrongHoles::Told;
+        if !as_drawn && ring.windows(2).any(|e| (e[1].x - e[0].x).abs() > 180.0 && e[0].y.abs() < 90.0) {
             odd(Oddity::WideEdge);
         }
-        if edges != Edges::Lonlat {
+        if edges != Edges::Lonlat && !as_drawn {
             ring = as_lonlat(&ring, edges);
         }
-        let doubled_area = doubled_area_deg2(&ring);
-        if ring.len() < 4 || doubled_area == 0.0 {
+        let doubled_area = if as_drawn { ring_area_as(&ring, edges) } else { doubled_area_deg2(&ring) };
+        if ring.len() < 4 || (doubled_area == 0.0 && encloses_nothing(&ring)) {
             odd(Oddity::NoArea);
             if index == 0 {
                 return Ok(None);
             }
             continue;
+        }
+        if doubled_area == 0.0 && wrong_holes == WrongHoles::Told {
+            odd(Oddity::LoopsCancel);
+        } else if doubled_area == 0.0 {
+            let at = own_crossing(&ring).unwrap_or(ring[0]);
+            return Err((index, Problem::LoopsCancel((at.x, at.y))));
         }
         if (doubled_area > 0.0) != (index == 0) {
             ring.reverse();
@@ -66,7 +75,8 @@ pub(super) fn build(
     if built.is_empty() {
         return Ok(None);
     }
-    match holes::check(&mut built) {
+    let straight = edges == Edges::Lonlat || wrong_holes == WrongHoles::Refused;
+    match if straight { holes::check(&mut built, noise_m) } else { Ok(0) } {
         Ok(beside) => (0..beside).for_each(|_| odd(Oddity::HoleBeside)),
         Err(_) if wrong_holes == WrongHoles::Told => odd(Oddity::HolesWrong),
         Err(error) => return Err(error),
@@ -104,7 +114,7 @@ mod tests {
     }
 
     fn built(rings: &[Vec<Coord>]) -> Result<Option<Polygon>, (usize, Problem)> {
-        build(rings.to_vec(), Edges::Lonlat, WrongHoles::Refused, |_| {})
+        build(rings.to_vec(), Edges::Lonlat, (WrongHoles::Refused, 0.0), |_| {})
     }
 
     #[test]

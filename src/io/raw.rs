@@ -1,6 +1,7 @@
 //! Layers as a file has them, before they are held against what a role needs.
 
-use super::{FeatureLabel, Problem, ReadError};
+use super::identity::{Identity, Says};
+use super::{Problem, ReadError};
 use crate::model::{Input, Warning, WarningCode};
 use geo::Coord;
 use serde_json::{Map, Value};
@@ -32,50 +33,87 @@ pub struct RawFeature {
 }
 
 /// A file's features, with what was noticed on the way in.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct RawLayer {
     /// The file.
     pub input: Input,
     /// The layer's own name, where the format has named layers.
     pub layer: Option<String>,
+    /// Whether lines go the shorter way round at ±180°, as tracks of GPX and KML do; RFC 7946 binds GeoJSON alone.
+    pub short_way: bool,
+    /// How far, in metres, rings that touch in the file may lie apart or across each other here, by the way to WGS 84.
+    pub noise_m: f64,
     /// Its features, in order.
     pub features: Vec<RawFeature>,
-    /// What was noticed.
+    /// What was noticed. A warning of a feature calls it by its number until [`identify`](Self::identify).
     pub warnings: Vec<Warning>,
+    /// What is wrong with features that cannot serve; in their places stand features without coordinates.
+    pub invalid: Vec<ReadError>,
 }
-
-/// Properties that identify a feature, in the order in which they are tried.
-const ID_FIELDS: [&str; 5] = ["id", "shapeISO", "ISO_A3", "A3", "name"];
 
 impl RawLayer {
     /// A layer without a name whose features are to come.
     pub(super) fn empty(input: Input) -> Self {
-        RawLayer { input, layer: None, features: Vec::new(), warnings: Vec::new() }
-    }
-
-    /// Returns an identifier for each feature: the property `field` where one is asked for, else the first of
-    /// the feature's `id`, `id`, `shapeISO`, `ISO_A3`, `A3`, `name` that all have and no two share, else the position.
-    pub fn ids(&self, field: Option<&str>) -> Result<Vec<String>, ReadError> {
-        if let Some(field) = field {
-            return self.features.iter().enumerate().map(|(i, f)| self.named_id(i, f, field)).collect();
+        RawLayer {
+            input,
+            layer: None,
+            short_way: false,
+            noise_m: 0.0,
+            features: Vec::new(),
+            warnings: Vec::new(),
+            invalid: Vec::new(),
         }
-        let own = self.unique(|feature| feature.id.clone());
-        let by_property = || ID_FIELDS.iter().find_map(|name| self.unique(|f| f.properties.get(*name).and_then(plain)));
-        let positions = || (0..self.features.len()).map(|i| i.to_string()).collect();
-        Ok(own.or_else(by_property).unwrap_or_else(positions))
     }
 
-    fn named_id(&self, index: usize, feature: &RawFeature, field: &str) -> Result<String, ReadError> {
-        feature.properties.get(field).and_then(plain).ok_or_else(|| ReadError {
-            feature: Some(FeatureLabel { index, id: feature.id.clone() }),
-            ..ReadError::new(&self.input.path, Problem::NoIdField(field.to_owned()))
-        })
+    /// Gives every feature its id, by the property `field` where one is asked for; the input and the warnings say so.
+    ///
+    /// # Errors
+    /// No feature has the field asked for.
+    pub(super) fn identify(&mut self, field: Option<&str>) -> Result<Identity, ReadError> {
+        let says: Vec<Says<'_>> = self.features.iter().map(|f| (f.id.as_deref(), &f.properties)).collect();
+        let mut identity = Identity::of(&self.input.path, &says, field)?;
+        self.input.ids = Some(identity.rule.clone());
+        for warning in &mut self.warnings {
+            let index = warning.feature.as_ref().and_then(|number| number.parse::<usize>().ok());
+            if let Some(index) = index.filter(|&index| index < identity.ids.len()) {
+                warning.feature = Some(identity.ids[index].clone());
+                warning.message =
+                    warning.message.replace(&format!("feature {index} "), &format!("{} ", identity.label(index)));
+            }
+        }
+        self.warnings.append(&mut identity.warnings);
+        Ok(identity)
     }
 
-    fn unique(&self, id: impl Fn(&RawFeature) -> Option<String>) -> Option<Vec<String>> {
-        let ids: Vec<String> = self.features.iter().map(id).collect::<Option<_>>()?;
-        let mut seen = std::collections::HashSet::new();
-        ids.iter().all(|id| seen.insert(id.as_str())).then_some(ids)
+    /// Refuses the layer where features are invalid, or leaves these out and says so.
+    ///
+    /// # Errors
+    /// The first feature that is invalid, with how many there are.
+    pub(super) fn settle(&mut self, skip_invalid: bool) -> Result<(), ReadError> {
+        let mut invalid = std::mem::take(&mut self.invalid);
+        let number = |error: &ReadError| error.feature.as_ref().map(|feature| feature.index);
+        invalid.sort_by_key(number);
+        invalid.dedup_by_key(|error| number(error));
+        self.input.left_out = invalid.len();
+        if !skip_invalid {
+            let counts = (invalid.len(), self.features.len());
+            // Where all are of another shape or in another system, nothing is wrong with any one of them.
+            let of_file = |problem: &Problem| {
+                matches!(problem, Problem::WrongShape { .. } | Problem::Swapped { .. } | Problem::Projected { .. })
+            };
+            let one_by_one = invalid.first().is_some_and(|first| counts.0 < counts.1 || !of_file(&first.problem));
+            let affected = one_by_one.then_some(counts);
+            return invalid.into_iter().next().map_or(Ok(()), |first| Err(ReadError { affected, ..first }));
+        }
+        for error in invalid {
+            let feature = error.feature.as_ref().and_then(|feature| feature.id.clone());
+            self.warn(
+                WarningCode::LeftOut,
+                feature,
+                format!("{error}; the feature is left out: the answer is incomplete"),
+            );
+        }
+        Ok(())
     }
 
     /// Warns where the positions lie in the region of the embedded dataset only with their axes exchanged. They may be
@@ -127,17 +165,4 @@ pub(super) fn doubtful_axes(path: &str, positions: impl Iterator<Item = Coord>) 
     Some(format!(
         "{place}, and all do with latitude and longitude exchanged; if the file has latitude first: --axes yx"
     ))
-}
-
-/// What a feature is called in messages before all of its file are known.
-pub(super) fn named(properties: &Map<String, Value>) -> Option<String> {
-    ID_FIELDS.iter().find_map(|field| properties.get(*field).and_then(plain))
-}
-
-fn plain(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
 }

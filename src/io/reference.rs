@@ -20,6 +20,17 @@ pub enum Reference {
 }
 
 impl Reference {
+    /// The references of a text that joins several by `+`: their features are one layer. A file that has a `+` in its own
+    /// name is one.
+    pub fn list(text: &str) -> Vec<String> {
+        let (path, _) = split_fragment(text);
+        let all: Vec<&str> = text.split('+').map(str::trim).collect();
+        if all.len() < 2 || all.iter().any(|one| one.is_empty()) || std::path::Path::new(&path).exists() {
+            return vec![text.to_owned()];
+        }
+        all.into_iter().map(str::to_owned).collect()
+    }
+
     /// Parses a reference. `#` in a file's own name is written `\#`.
     ///
     /// A word is taken for a file where it has an extension, where it holds a path separator other than the one of
@@ -58,6 +69,13 @@ mod tests {
 
     fn file(path: &str, fragment: Option<&str>) -> Reference {
         Reference::File { path: path.into(), fragment: fragment.map(str::to_owned) }
+    }
+
+    #[test]
+    fn several_files_are_joined_by_a_plus() {
+        assert_eq!(Reference::list("a.geojson+b.gpkg#states"), ["a.geojson", "b.gpkg#states"]);
+        assert_eq!(Reference::list("a.geojson"), ["a.geojson"]);
+        assert_eq!(Reference::list("https://x/a+"), ["https://x/a+"]);
     }
 
     #[test]

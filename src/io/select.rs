@@ -16,6 +16,8 @@ pub struct ReadOptions {
     pub id_field: Option<String>,
     /// In which system the coordinates of files are.
     pub frame: Frame,
+    /// Leave out features that are invalid, and say so, rather than refuse the file.
+    pub skip_invalid: bool,
 }
 
 /// Features that a reference named, with where they come from.
@@ -129,11 +131,8 @@ impl Dataset {
             }
             Reference::Named(name) => self.named(name, T::ROLES, T::WANTED)?,
         };
-        let ids = raw.ids(options.id_field.as_deref().filter(|_| info.is_none()))?;
-        let indices: Vec<usize> = match &wanted {
-            None => (0..ids.len()).collect(),
-            Some(id) => vec![position(&ids, id, &label)?],
-        };
+        let ids = raw.identify(options.id_field.as_deref().filter(|_| info.is_none()))?;
+        let indices = indices(&ids.ids, wanted.as_deref(), &label)?;
         if indices.is_empty() {
             return Err(ReadError::new(label, Problem::Nothing(T::WANTED)));
         }
@@ -148,6 +147,7 @@ impl Dataset {
             wrong_holes,
         });
         let features = T::take(&mut builder, &indices)?;
+        raw.settle(options.skip_invalid)?;
         if features.is_empty() {
             return Err(ReadError::new(label, Problem::Nothing(T::WANTED)));
         }
@@ -178,11 +178,8 @@ impl Dataset {
             Reference::File { path, fragment } => self.file(path, fragment.as_deref(), None, &options.frame)?,
             Reference::Named(name) => self.named(name, &ANY, "features")?,
         };
-        let ids = raw.ids(options.id_field.as_deref().filter(|_| info.is_none()))?;
-        let indices: Vec<usize> = match &wanted {
-            None => (0..ids.len()).collect(),
-            Some(id) => vec![position(&ids, id, &label)?],
-        };
+        let ids = raw.identify(options.id_field.as_deref().filter(|_| info.is_none()))?;
+        let indices = indices(&ids.ids, wanted.as_deref(), &label)?;
         let edges = options.edges.or(info.map(|i| i.edges)).unwrap_or_default();
         let role = |g: &RawGeometry| match info {
             Some(info) => Some(info.role),
@@ -220,6 +217,7 @@ impl Dataset {
                 Role::Territory | Role::Water => Content::Territories(builder.territories(&indices)?),
             });
         }
+        raw.settle(options.skip_invalid)?;
         let RawLayer { input, warnings, .. } = raw;
         Ok(Found { label, contents, input, info: info.cloned(), warnings })
     }
@@ -296,9 +294,18 @@ impl Dataset {
 }
 
 fn position(ids: &[String], id: &str, label: &str) -> Result<usize, ReadError> {
-    ids.iter()
-        .position(|have| have == id)
-        .ok_or_else(|| ReadError::new(label, Problem::UnknownId { id: id.to_owned(), nearest: nearest(id, ids) }))
+    ids.iter().position(|have| have == id).ok_or_else(|| unknown(ids, id, label))
+}
+
+/// Which features are wanted: all, or those of an id.
+fn indices(ids: &[String], wanted: Option<&str>, label: &str) -> Result<Vec<usize>, ReadError> {
+    let Some(id) = wanted else { return Ok((0..ids.len()).collect()) };
+    let found: Vec<usize> = (0..ids.len()).filter(|&index| ids[index] == id).collect();
+    if found.is_empty() { Err(unknown(ids, id, label)) } else { Ok(found) }
+}
+
+fn unknown(ids: &[String], id: &str, label: &str) -> ReadError {
+    ReadError::new(label, Problem::UnknownId { id: id.to_owned(), nearest: nearest(id, ids) })
 }
 
 /// Returns the id that takes the fewest changes to reach, if one is near at all: for "did you mean".

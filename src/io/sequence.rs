@@ -7,8 +7,13 @@ use std::borrow::Cow;
 /// What stands before a record by RFC 8142.
 const SEPARATOR: u8 = 0x1e;
 
-/// Whether a file is to be read as a sequence where it is no single JSON text: by its name, or by how it begins.
+/// Whether a file is to be read as a sequence where it is no single JSON text: by its name, by how it begins, or, on
+/// standard input, which has no name, by an object that follows another on a line of its own.
 pub(super) fn may_be(path: &str, bytes: &[u8]) -> bool {
+    let lines = || bytes.windows(3).any(|three| three == b"}\n{") || bytes.windows(4).any(|four| four == b"}\r\n{");
+    if path == "-" && lines() {
+        return true;
+    }
     let named = Format::of(path.strip_suffix(".gz").unwrap_or(path)) == Some(Format::GeoJsonSeq);
     named || bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&SEPARATOR)
 }
@@ -100,6 +105,7 @@ mod tests {
     fn what_is_a_sequence() {
         assert!(may_be("x.geojsonl", b"{}") && may_be("x.ndjson.gz", b"{}") && may_be("x.geojson", b"\n\x1e{}"));
         assert!(!may_be("x.geojson", b"{}\n{}") && !may_be("-", b"{}"));
+        assert!(may_be("-", b"{}\n{}") && may_be("-", b"{}\r\n{}") && !may_be("-", b"[{},\n{}]"));
         assert!(is_one("{} {}") && is_one("{") && !is_one("{}") && !is_one(" "));
     }
 }

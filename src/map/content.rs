@@ -6,7 +6,7 @@ use super::junctions;
 use super::palette::{Hue, hues};
 use super::spec::{LayerSpec, PlateSpec};
 use super::symbol::{self, MAP_SHEET, Mode, Over, State, Weight};
-use crate::model::{Content as Features, Layer, Meta, Piece, Place, Role, Status};
+use crate::model::{Content as Features, Layer, Line, Meta, Piece, Place, Role, Status};
 use geo::Coord;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -167,6 +167,13 @@ impl<'a> Content<'a> {
             }
             Features::Lines(lines) => {
                 for line in lines.iter().filter(|l| chosen(&l.meta)) {
+                    // Nobody said that it is a boundary, and it may be a road: no line becomes a boundary by default.
+                    if wanted.role.is_none() && says_no_boundary(line) {
+                        let lines = line.runs.iter().map(|r| r.0.clone()).collect();
+                        let (mode, state, over) = (Mode::Other, State::InUse, Some(Over::line_of(&layer.info.source)));
+                        self.ways.push(Way { meta: &line.meta, mode, state, indicative: false, lines, labels, over });
+                        continue;
+                    }
                     let sides = [&line.left, &line.right].into_iter().flatten().cloned().collect();
                     let lines = line.runs.iter().map(|r| r.0.clone()).collect();
                     let weight = Weight::of(line.meta.kind.as_deref());
@@ -260,6 +267,11 @@ impl<'a> Content<'a> {
         self.boundaries.extend(derived.boundaries);
         self.coast = derived.coast;
     }
+}
+
+/// Whether a line names no side, no status and no kind, so that nothing tells it from a road or a river.
+fn says_no_boundary(line: &Line) -> bool {
+    line.left.is_none() && line.right.is_none() && line.status == Status::Unspecified && line.meta.kind.is_none()
 }
 
 /// Whether a feature is the frame of a map sheet.

@@ -124,7 +124,7 @@ pub(crate) fn view(
         extent = Bounds { y0: extent.y0.max(-72.0), y1: extent.y1.min(83.6), ..extent };
     }
     let middle = spec.centre.map_or(extent.centre(), |[x, y]| Coord { x, y });
-    let projection = projection(projection_spec, middle, &extent)?;
+    let projection = projection(projection_spec, middle, &seen(spec, middle, &extent, frame))?;
     if let Projection::EqualEarth(p) = &projection {
         let (west, east) = (p.central_meridian_deg() - 180.0, p.central_meridian_deg() + 180.0);
         if extent.x0 < west || extent.x1 > east {
@@ -160,6 +160,21 @@ pub(crate) fn view(
         return Err(MapError::Projection { projection: name(&projection), reason });
     }
     Ok(view)
+}
+
+/// What of an extent lies in a frame whose scale is asked for, roughly: a projection is fitted to what is seen.
+fn seen(spec: &FrameSpec, middle: Coord, extent: &Bounds, frame: Bounds) -> Bounds {
+    const DEG_M: f64 = 111_000.0;
+    let Some(scale) = spec.scale else { return *extent };
+    let half_deg = |um: f64| um * 1e-6 * scale / 2.0 / DEG_M;
+    let (x, y) = (half_deg(frame.width()) / middle.y.to_radians().cos().max(0.05), half_deg(frame.height()));
+    let seen = Bounds {
+        x0: extent.x0.max(middle.x - x),
+        x1: extent.x1.min(middle.x + x),
+        y0: extent.y0.max(middle.y - y),
+        y1: extent.y1.min(middle.y + y),
+    };
+    if seen.x0 < seen.x1 && seen.y0 < seen.y1 { seen } else { *extent }
 }
 
 /// The next scale above that reads well.
@@ -243,12 +258,15 @@ fn across_the_antimeridian(extent: Bounds, content: &Content) -> Bounds {
     if x1 - x0 < extent.width() * 0.75 { Bounds { x0, x1, ..extent } } else { extent }
 }
 
+/// Width in degrees from which land goes round a pole, and that a cone can still show.
+const ROUND_DEG: f64 = 220.0;
+
 /// Whether an extent lies about a pole: the sign of its latitude.
 fn pole(extent: &Bounds) -> Option<f64> {
-    let wide = extent.width() > 150.0;
-    if extent.y0 > 83.0 || wide && extent.y0 > 40.0 {
+    let is_round = extent.width() > ROUND_DEG;
+    if extent.y0 > 83.0 || is_round && extent.y0 > 40.0 {
         Some(1.0)
-    } else if extent.y1 < -83.0 || wide && extent.y1 < -40.0 {
+    } else if extent.y1 < -83.0 || is_round && extent.y1 < -40.0 {
         Some(-1.0)
     } else {
         None
@@ -258,7 +276,9 @@ fn pole(extent: &Bounds) -> Option<f64> {
 /// Whether an extent is too wide or too high for a cone, and nothing else was asked for.
 fn is_world(spec: &ProjectionSpec, extent: &Bounds) -> bool {
     let own_cone = spec.kind == ProjectionKind::Lambert && spec.parallels.is_none();
-    own_cone && pole(extent).is_none() && (extent.width() > 150.0 || extent.height() > 100.0)
+    // Far from the equator meridians draw together, and a cone can be wide.
+    let widest = if extent.y0 > 30.0 || extent.y1 < -30.0 { ROUND_DEG } else { 150.0 };
+    own_cone && pole(extent).is_none() && (extent.width() > widest || extent.height() > 100.0)
 }
 
 fn projection(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) -> Result<Projection, MapError> {
@@ -277,7 +297,7 @@ fn projection(spec: &ProjectionSpec, middle: Coord, extent: &Bounds) -> Result<P
                 && let Some(sign) = pole(extent)
             {
                 // A cone as flat as this one is the polar stereographic projection.
-                let meridian = if extent.width() > 150.0 { spec.central_meridian.unwrap_or(0.0) } else { meridian };
+                let meridian = if extent.width() > ROUND_DEG { spec.central_meridian.unwrap_or(0.0) } else { meridian };
                 Projection::Lambert(Lambert::wgs84(sign * 89.9999, sign * 89.9999, sign * 90.0, meridian))
             } else if is_world(spec, extent) {
                 world(spec, middle, extent)

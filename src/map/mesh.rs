@@ -182,7 +182,31 @@ fn thin(arc: &[u32], paper: &[Coord], tolerance: f64) -> Vec<u32> {
             open.extend([(from, worst), (worst, to)]);
         }
     }
-    arc.iter().zip(keep).filter(|(_, keep)| *keep).map(|(id, _)| *id).collect()
+    let kept = arc.iter().zip(keep).filter(|(_, keep)| *keep).map(|(id, _)| *id).collect();
+    without_returns(kept, paper, tolerance)
+}
+
+/// The arc without ways back and forth along what it has drawn just before, to the tolerance: narrow teeth side by side on
+/// one spot of the paper are one tooth. An arc then has no more long edges than the paper can show.
+fn without_returns(arc: Vec<u32>, paper: &[Coord], tolerance: f64) -> Vec<u32> {
+    let near = |a: u32, b: u32| {
+        let d = paper[a as usize] - paper[b as usize];
+        d.x * d.x + d.y * d.y < tolerance * tolerance
+    };
+    let (mut kept, mut at): (Vec<u32>, usize) = (Vec::with_capacity(arc.len()), 0);
+    while at < arc.len() {
+        // Both ends of the arc stay.
+        if let ([.., a, b], true) = (kept.as_slice(), at + 2 < arc.len())
+            && near(arc[at], *a)
+            && near(arc[at + 1], *b)
+        {
+            at += 2;
+            continue;
+        }
+        kept.push(arc[at]);
+        at += 1;
+    }
+    kept
 }
 
 /// The vertex farthest off the edge between the ends of a line, if it is farther than the tolerance; the first of equals.
@@ -232,6 +256,20 @@ mod tests {
         b.sort();
         b.dedup();
         assert_eq!(a, b);
+    }
+
+    #[test]
+    fn teeth_narrower_than_the_tolerance_are_few() {
+        // Teeth 20 high and 1/1000 wide, over a length of 10.
+        let teeth: Vec<Coord> = (0..20_000).map(|i| c(f64::from(i) / 2000.0, 20.0 * f64::from(i % 2))).collect();
+        let mut mesh = Mesh::default();
+        mesh.add(&teeth, &teeth);
+        let line = &mesh.simplified(0.1)[0];
+        assert!(line.len() < 250, "{} vertices", line.len());
+        assert_eq!((line.first(), line.last()), (teeth.first(), teeth.last()));
+        // No tooth is farther from one that is drawn.
+        let drawn = |p: &Coord| line.iter().any(|q| (p.x - q.x).abs() < 0.11 && (p.y - q.y).abs() < 0.11);
+        assert!(teeth.iter().step_by(97).all(drawn));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod canvas;
 mod content;
 mod crossings;
+mod curve;
 mod derive;
 mod error;
 mod export;

@@ -2,6 +2,7 @@
 
 use super::canvas::{Canvas, Rgb, Stroke, View};
 use super::content::{Content, Level};
+use super::curve::on_paper;
 use super::furniture::frame::graticule;
 use super::furniture::grid::Grid;
 use super::palette::{GREY_INK, Hue, PROPOSAL, WATER};
@@ -234,7 +235,7 @@ impl Painter<'_, '_> {
                     Some((meridian, _)) => seam::cut(&r.0, meridian, true),
                     None => vec![r.0.clone()],
                 })
-                .map(|ring| ring.into_iter().map(|p| self.view.paper(p)).collect())
+                .map(|ring| on_paper(ring.into(), self.view).1)
                 .collect();
             let passes = piece.from != piece.to;
             let receiver = |r: &&super::content::Region| Some(&r.meta.id) == piece.to.as_ref();

@@ -334,7 +334,9 @@ fn languages(spec: &PlateSpec, options: &PlateOptions) -> Vec<String> {
             asked
         }
         (true, false) => spec.languages.clone(),
-        (true, true) => vec!["az".to_owned(), "hy".to_owned()],
+        // Those of its title, in alphabetical order.
+        (true, true) if !spec.title.is_empty() => spec.title.keys().cloned().collect(),
+        (true, true) => vec!["en".to_owned()],
     };
     languages.dedup();
     if let Some(party) = options.alternat {
@@ -378,7 +380,10 @@ mod tests {
     #[test]
     fn the_party_asked_for_stands_first() {
         let spec = PlateSpec::default();
-        assert_eq!(languages(&spec, &PlateOptions::default()), ["az", "hy"]);
+        assert_eq!(languages(&spec, &PlateOptions::default()), ["en"]);
+        let titled =
+            PlateSpec { title: [("ka".to_owned(), "ბაარლე".to_owned())].into(), ..PlateSpec::default() };
+        assert_eq!(languages(&titled, &PlateOptions::default()), ["ka"]);
         let options = PlateOptions {
             languages: vec!["ru".into(), "hy".into(), "az".into()],
             alternat: None,

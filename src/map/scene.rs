@@ -2,6 +2,7 @@
 
 use super::canvas::View;
 use super::content::{Content, Level, LonLat, Region};
+use super::curve::on_paper;
 use super::mesh::Mesh;
 use super::paper::{Bounds, chain};
 use super::seam;
@@ -12,7 +13,7 @@ use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
 /// A line, or what a view has of it, in degrees and on paper.
-type Piece<'c> = (Cow<'c, LonLat>, Vec<Coord>);
+type Piece<'c> = (Cow<'c, [Coord]>, Vec<Coord>);
 
 /// Deviation on paper that no eye sees, in micrometres.
 const TOLERANCE_UM: f64 = 50.0;
@@ -73,15 +74,15 @@ impl Scene {
             if Bounds::of(*line).is_none_or(|b| reach.is_some_and(|reach| !b.overlaps(&reach))) {
                 return Vec::new();
             }
-            let on_paper = |line: Cow<'c, LonLat>| {
-                let paper: Vec<Coord> = line.iter().map(|p| view.paper(*p)).collect();
+            let seen = |line: Cow<'c, [Coord]>| {
+                let (line, paper) = on_paper(line, view);
                 Bounds::of(&paper).filter(|b| b.overlaps(&window)).map(|_| (line, paper))
             };
             match world {
                 Some(meridian) => {
-                    seam::cut(line, meridian, *is_ring).into_iter().map(Cow::Owned).filter_map(on_paper).collect()
+                    seam::cut(line, meridian, *is_ring).into_iter().map(Cow::Owned).filter_map(seen).collect()
                 }
-                None => on_paper(Cow::Borrowed(line)).into_iter().collect(),
+                None => seen(Cow::Borrowed(line.as_slice())).into_iter().collect(),
             }
         };
         let mut pieces = all.par_iter().map(near).collect::<Vec<Vec<Piece>>>().into_iter();

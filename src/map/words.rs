@@ -26,6 +26,9 @@ impl Word {
     }
 }
 
+/// The languages that the furniture speaks.
+pub(crate) const LANGUAGES: [&str; 4] = ["en", "az", "hy", "ru"];
+
 pub(crate) const LEGEND: Word = Word(["Legend", "Şərti işarələr", "Պայմանական նշաններ", "Условные обозначения"]);
 pub(crate) const SCALE: Word = Word(["Scale", "Miqyas", "Մասշտաբ", "Масштаб"]);
 pub(crate) const SOURCES: Word = Word(["Sources", "Mənbələr", "Աղբյուրներ", "Источники"]);
@@ -74,6 +77,7 @@ pub(crate) const DASHED_MARKS: Word = Word([
     "Կետագիծ նշաններ. դիրքերի ճշտությունը թույլ չի տալիս որոշել հատումը։ ",
     "Пунктирные знаки: точность положений не позволяет определить место пересечения. ",
 ]);
+pub(crate) const LINE_OF: Word = Word(["Line of", "Xətt:", "Գիծ՝", "Линия из"]);
 pub(crate) const OUTSIDE: Word = Word(["outside", "xaricdə", "դրսում", "вне"]);
 pub(crate) const CLAIMED_BY: Word = Word(["claimed by", "iddia edən:", "պահանջող՝", "притязание:"]);
 pub(crate) const PROPOSED_BY: Word = Word(["proposed by", "təklif edən:", "առաջարկող՝", "предложено:"]);

@@ -22,15 +22,27 @@ pub struct Sides {
     pub inside: Option<Coord>,
     /// A position of the line outside, or where it crosses out.
     pub outside: Option<Coord>,
+    /// Whether a stretch of it runs along the rings; not looked for where it is on both sides.
+    pub runs_along: bool,
 }
+
+/// Bands of one level that lie in one band of the next, as a power of two; an edge stands in no more bands than these.
+const STEP: u32 = 3;
 
 /// Edges of rings sorted into bands of latitude, so that asking for a position looks at a few edges only.
 ///
 /// The rings count even-odd: a position in a hole is outside. Decisions are exact (Shewchuk's predicates).
+///
+/// Bands are about as many as edges. An edge that would stand in more than eight of them stands in bands eight times as high,
+/// or higher: so memory is linear in the number of edges, however long they are.
 #[derive(Debug, Clone)]
 pub struct Bands {
     south: f64,
     bands_per_deg: f64,
+    /// Number of the lowest bands.
+    count: usize,
+    /// Where the bands of each level begin in `starts`; only as many levels as are needed.
+    levels: Vec<usize>,
     starts: Vec<u32>,
     edges: Vec<[Coord; 2]>,
 }
@@ -40,27 +52,36 @@ impl Bands {
     pub fn new<'a>(rings: impl IntoIterator<Item = &'a [Coord]> + Clone) -> Self {
         let edges = || rings.clone().into_iter().flat_map(|ring| ring.windows(2).map(|e| [e[0], e[1]]));
         let (mut south, mut north, mut count) = (f64::INFINITY, f64::NEG_INFINITY, 0usize);
+        let mut highest = 0.0_f64;
         for [from, to] in edges() {
             south = south.min(from.y).min(to.y);
             north = north.max(from.y).max(to.y);
+            highest = highest.max((to.y - from.y).abs());
             count += 1;
         }
-        let bands = (count / 2).clamp(1, 1 << 18);
-        let bands_per_deg = if north > south { bands as f64 / (north - south) } else { 0.0 };
-        let mut sorted = Bands { south, bands_per_deg, starts: vec![0; bands + 2], edges: Vec::new() };
+        let count = (count / 2).clamp(1, 1 << 18);
+        let bands_per_deg = if north > south { count as f64 / (north - south) } else { 0.0 };
+        let mut sorted = Bands { south, bands_per_deg, count, levels: vec![0], starts: Vec::new(), edges: Vec::new() };
+        let mut slots = count;
+        while (highest * bands_per_deg) as usize + 2 > 1 << (STEP as usize * sorted.levels.len()) {
+            let level = sorted.levels.len() as u32;
+            sorted.levels.push(slots);
+            slots += ((count - 1) >> (STEP * level)) + 1;
+        }
+        sorted.starts = vec![0; slots + 2];
         // A counting sort: count into the slot after, sum up, then place.
-        for [from, to] in edges() {
-            for band in sorted.spanned(from.y.min(to.y), from.y.max(to.y)) {
-                sorted.starts[band + 2] += 1;
+        for edge in edges() {
+            for slot in sorted.slots(edge) {
+                sorted.starts[slot + 2] += 1;
             }
         }
-        for band in 2..sorted.starts.len() {
-            sorted.starts[band] += sorted.starts[band - 1];
+        for slot in 2..sorted.starts.len() {
+            sorted.starts[slot] += sorted.starts[slot - 1];
         }
-        sorted.edges = vec![[Coord::zero(); 2]; sorted.starts[bands + 1] as usize];
+        sorted.edges = vec![[Coord::zero(); 2]; sorted.starts[slots + 1] as usize];
         for edge in edges() {
-            for band in sorted.spanned(edge[0].y.min(edge[1].y), edge[0].y.max(edge[1].y)) {
-                let at = &mut sorted.starts[band + 1];
+            for slot in sorted.slots(edge) {
+                let at = &mut sorted.starts[slot + 1];
                 sorted.edges[*at as usize] = edge;
                 *at += 1;
             }
@@ -69,19 +90,30 @@ impl Bands {
     }
 
     fn band(&self, lat: f64) -> usize {
-        (((lat - self.south) * self.bands_per_deg).max(0.0) as usize).min(self.starts.len() - 3)
+        (((lat - self.south) * self.bands_per_deg).max(0.0) as usize).min(self.count - 1)
     }
 
-    fn spanned(&self, south: f64, north: f64) -> std::ops::RangeInclusive<usize> {
-        self.band(south)..=self.band(north)
+    /// Where an edge stands.
+    #[inline]
+    fn slots(&self, [from, to]: [Coord; 2]) -> std::ops::RangeInclusive<usize> {
+        let (low, high) = (self.band(from.y.min(to.y)), self.band(from.y.max(to.y)));
+        let level = (0..self.levels.len() - 1).find(|level| {
+            let shift = STEP * *level as u32;
+            (high >> shift) - (low >> shift) < 1 << STEP
+        });
+        let level = level.unwrap_or(self.levels.len() - 1);
+        let shift = STEP * level as u32;
+        self.levels[level] + (low >> shift)..=self.levels[level] + (high >> shift)
     }
 
     /// The edges whose latitudes may touch those from `south` to `north`; an edge may come more than once.
-    pub fn edges_between(&self, south: f64, north: f64) -> &[[Coord; 2]] {
-        if self.edges.is_empty() {
-            return &[];
-        }
-        &self.edges[self.starts[self.band(south)] as usize..self.starts[self.band(north) + 1] as usize]
+    fn edges_between(&self, south: f64, north: f64) -> impl Iterator<Item = &[Coord; 2]> {
+        let (low, high) = (self.band(south), self.band(north));
+        self.levels.iter().enumerate().flat_map(move |(level, first)| {
+            let shift = STEP * level as u32;
+            let (from, to) = (self.starts[first + (low >> shift)], self.starts[first + (high >> shift) + 1]);
+            &self.edges[from as usize..to as usize]
+        })
     }
 
     /// Where the position (lon, lat in degrees) lies.
@@ -99,7 +131,7 @@ impl Bands {
 
     /// Whether the box of any edge touches the box between a south-west and a north-east corner.
     pub fn touch_box(&self, (low, high): (Coord, Coord)) -> bool {
-        self.edges_between(low.y, high.y).iter().any(|[from, to]| {
+        self.edges_between(low.y, high.y).any(|[from, to]| {
             from.x.min(to.x) <= high.x
                 && from.x.max(to.x) >= low.x
                 && from.y.min(to.y) <= high.y
@@ -124,7 +156,8 @@ impl Bands {
             let begins = self.locate(edge[0]);
             sides.note(begins, edge[0]);
             if let Some(crossing) = self.meetings([edge[0], edge[1]], &mut shares, &mut along) {
-                sides = Sides { inside: sides.inside.or(Some(crossing)), outside: sides.outside.or(Some(crossing)) };
+                sides.inside = sides.inside.or(Some(crossing));
+                sides.outside = sides.outside.or(Some(crossing));
             }
             if sides.inside.is_some() && sides.outside.is_some() {
                 return sides;
@@ -133,6 +166,7 @@ impl Bands {
             if shares.is_empty() {
                 continue;
             }
+            sides.runs_along |= !along.is_empty();
             shares.extend([0.0, 1.0]);
             shares.sort_by(f64::total_cmp);
             for piece in shares.windows(2).filter(|piece| piece[0] < piece[1]) {
@@ -256,6 +290,24 @@ mod tests {
         assert_eq!(sides(&[(0.0, 0.0), (4.0, 4.0)]), (true, false));
         assert_eq!(sides(&[(-1.0, 0.0), (2.0, 0.0)]), (false, true));
         assert_eq!(sides(&[(1.0, 0.0), (4.0, 0.0), (4.0, 4.0)]), (false, false));
+    }
+
+    #[test]
+    fn long_edges_take_no_more_room_than_short_ones() {
+        // Teeth a degree high, from south to north of all bands.
+        let teeth = |count: u32| {
+            let top = (0..count).map(|i| (f64::from(i) / f64::from(count), if i % 2 == 0 { 1.0 } else { 0.0 }));
+            ring(&top.chain([(1.0, -0.1), (0.0, -0.1)]).collect::<Vec<_>>())
+        };
+        let ring = teeth(4000);
+        let bands = Bands::new([ring.as_slice()]);
+        assert!(bands.edges.len() <= 9 * ring.len(), "{} of {} edges", bands.edges.len(), ring.len());
+        // In the middle of a tooth, and between two.
+        for tooth in [1, 1000, 1999] {
+            let x = f64::from(2 * tooth) / 4000.0;
+            assert_eq!(bands.locate(Coord { x, y: 0.5 }), Whereabouts::Inside);
+            assert_eq!(bands.locate(Coord { x: x + 1.0 / 4000.0, y: 0.5 }), Whereabouts::Outside);
+        }
     }
 
     #[test]

@@ -118,6 +118,16 @@ impl<'a> EdgeTree<'a> {
         }
     }
 
+    /// Whether a position lies within so many metres of an edge.
+    pub fn is_near(&self, at: Coord, within_m: f64) -> bool {
+        let plane = LocalPlane::at(at);
+        let (wide, mut near) = (plane.degrees(within_m), false);
+        self.touching(at - wide, at + wide, &mut |[from, to]| {
+            near |= plane.nearest_on_edge(at, from, to).1 <= within_m
+        });
+        near
+    }
+
     /// Visits every edge whose box touches the box between two corners, in the order given.
     pub fn touching(&self, low: Coord, high: Coord, visit: &mut impl FnMut([Coord; 2])) {
         let wanted = [low.x, low.y, high.x, high.y];

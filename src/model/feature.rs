@@ -1,6 +1,6 @@
 //! Features: territories, lines, routes, places and the land of a proposal.
 
-use super::{Evidence, Name, Published, Status};
+use super::{Edges, Evidence, Name, Published, Status};
 use geo::{Coord, LineString, Polygon};
 use serde_json::{Map, Value};
 
@@ -9,6 +9,8 @@ use serde_json::{Map, Value};
 pub struct Meta {
     /// Identifier, unique in its layer.
     pub id: String,
+    /// Whether the id is the feature's number in the file, because nothing identifies it.
+    pub numbered: bool,
     /// Its names.
     pub name: Name,
     /// Province, state, raion, village … as the source says.
@@ -29,6 +31,9 @@ pub struct Meta {
     pub valid_from: Option<String>,
     /// Last day (or year) on which the feature is valid.
     pub valid_to: Option<String>,
+    /// How its edges run. Coordinates are chains that are straight in lon/lat all the same; a chain of geodesics or rhumb
+    /// lines is measured as such.
+    pub edges: Edges,
     /// All properties as the file has them.
     pub properties: Map<String, Value>,
 }

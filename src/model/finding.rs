@@ -71,7 +71,7 @@ codes! {
     IdType = "id-type",
     /// Several features of a file share an identifier.
     DuplicateId = "duplicate-id",
-    /// `bbox` is not two corners.
+    /// `bbox` is not two corners, or does not hold a position.
     Bbox = "bbox",
     /// A `crs` member; RFC 7946 knows WGS 84 only.
     Crs = "crs",
@@ -127,6 +127,8 @@ codes! {
     HoleCrosses = "hole-crosses",
     /// Two holes share land.
     HolesOverlap = "holes-overlap",
+    /// Rings of a polygon touch so that its land falls apart (OGC 06-103r4, 6.1.11.1).
+    DisconnectedInterior = "disconnected-interior",
     /// A part lies inside another part of the same feature.
     NestedShell = "nested-shell",
     /// Two parts of a feature share land.

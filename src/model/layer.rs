@@ -101,6 +101,9 @@ pub struct DatumNote {
     /// Accuracy of the operation in metres, where one is stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accuracy_m: Option<f64>,
+    /// What became of edges that are straight in the file's system and not in WGS 84's longitude and latitude.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edges: Option<String>,
 }
 
 impl DatumNote {
@@ -147,9 +150,27 @@ pub struct Input {
     pub sha256: String,
     /// Number of features in it.
     pub features: usize,
+    /// What its features are called by: a property, their own `id`, or their numbers in the file; none where no answer
+    /// calls them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ids: Option<String>,
+    /// Number of features that were left out because they are invalid.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub left_out: usize,
     /// How its coordinates came to WGS 84, where they were in another system.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub datum: Option<DatumNote>,
+}
+
+impl Input {
+    /// A file of which nothing is known yet but its path and hash.
+    pub fn new(path: impl Into<String>, sha256: impl Into<String>) -> Self {
+        Input { path: path.into(), sha256: sha256.into(), features: 0, ids: None, left_out: 0, datum: None }
+    }
+}
+
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// The features of a layer, by role.

@@ -4,11 +4,13 @@
 
 mod accuracy;
 mod bands;
+mod bounds;
 mod cells;
 mod edge_tree;
 mod evidence;
 mod feature;
 mod finding;
+mod flat;
 mod layer;
 mod name;
 mod report;
@@ -18,11 +20,13 @@ mod status;
 
 pub use accuracy::{Accuracy, Mutual};
 pub use bands::{Bands, Sides, Whereabouts};
+pub use bounds::{Bounds, as_polygons, bounds_of, bounds_of_positions};
 pub(crate) use cells::{Cells, bounds};
 pub use edge_tree::{EdgeTree, TreeEdge};
 pub use evidence::{Evidence, Method, Published};
 pub use feature::{Line, Meta, Piece, Place, Route, Territory};
 pub use finding::{Finding, FindingCode, Measure, Severity, Spot};
+pub use flat::{encloses_nothing, own_crossing};
 pub use layer::{Content, DatumNote, Edges, Input, Layer, LayerInfo, Role};
 pub use name::Name;
 pub use report::{Envelope, MethodNote, SCHEMA_VERSION, Warning, WarningCode};

@@ -22,6 +22,12 @@ pub struct MethodNote {
     pub datum_operation: String,
     /// How good their positions are.
     pub accuracy: Accuracy,
+    /// What the features of the inputs are called by: a property, their own `id`, or their numbers in the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ids: Option<String>,
+    /// What is missing from the answer because inputs were left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incomplete: Option<String>,
     /// What the error of an area means, in answers that state one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area_error: Option<String>,
@@ -42,6 +48,8 @@ pub enum WarningCode {
     Note,
     /// Two territories claim the same land.
     Overlap,
+    /// Several pieces of a proposal name the same land.
+    OverlappingProposals,
     /// Two sides of a border coincide only in pieces.
     NotCoincident,
     /// A feature has no geometry or no coordinates.
@@ -64,8 +72,14 @@ pub enum WarningCode {
     Uncertain,
     /// Two columns of a table contradict each other.
     Disagrees,
+    /// Several parts of a territory are equally large, and none is its main part alone.
+    EqualParts,
     /// Several features share an identifier.
     DuplicateId,
+    /// Features are called by their numbers in the file.
+    Numbered,
+    /// A feature that is invalid was left out.
+    LeftOut,
     /// The datum operation or the coordinate system may not be what was meant.
     Datum,
     /// Latitude and longitude may be exchanged.

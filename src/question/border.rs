@@ -1,14 +1,14 @@
 //! Which territories touch, along which lines, how long?
 
-use super::{fabric_warnings, feature_warnings};
-use crate::earth::{line_length_m, walked};
+use super::{Overlaps, fabric_warnings, feature_warnings, some_of};
+use crate::earth::{line_length_m, walked_length_m};
 use crate::model::{Territory, Warning, WarningCode};
-use crate::topology::{Fabric, NearRun, SharedEdge, chain, clean, near_runs};
+use crate::topology::{Claims, Fabric, MOST_IN_A_POINT, NearRun, SharedEdge, chain, clean, near_runs};
 use geo::Coord;
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every pair of territories that touch.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
@@ -25,19 +25,33 @@ pub struct BorderRow {
     pub a: String,
     /// Id of the other.
     pub b: String,
-    /// Ellipsoidal length in metres; where the sides do not coincide, of `a`'s side.
+    /// Ellipsoidal length in metres; where the sides do not coincide, the mean of both.
     pub length_m: f64,
-    /// The same with `b`'s side where the sides do not coincide; only with a tolerance.
-    pub other_side_length_m: Option<f64>,
+    /// The same with `a`'s side where the sides do not coincide; only with a tolerance.
+    pub a_side_length_m: Option<f64>,
+    /// The same with `b`'s side.
+    pub b_side_length_m: Option<f64>,
     /// Positions (lon, lat) in which they touch without sharing an edge there.
     pub points: Vec<[f64; 2]>,
     /// By pair of parts.
     pub components: Vec<BorderComponent>,
+    /// Others that claim land which it runs in, if any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub claimed_by: Vec<ThirdClaim>,
     /// Its length at the spacing of vertices of coarser maps, the coarsest first, then as it is; where asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub by_scale: Vec<ScaleLength>,
     /// Whether both are cut at the frame of the data, so that the number may stop there.
     pub incomplete: bool,
+}
+
+/// A stretch of a border in land that a third territory holds too.
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+pub struct ThirdClaim {
+    /// Id of the third territory.
+    pub territory: String,
+    /// Ellipsoidal length in metres of the border strictly inside its land.
+    pub length_m: f64,
 }
 
 /// The length of a border at the spacing of vertices of a map.
@@ -67,15 +81,30 @@ pub struct BorderComponent {
     pub b_part: usize,
     /// Whether every line of it closes on itself, as round an enclave.
     pub ring: bool,
-    /// Ellipsoidal length in metres, of `a`'s side where the sides do not coincide.
+    /// Ellipsoidal length in metres; where the sides do not coincide, the mean of both.
     pub length_m: f64,
+    /// Length of `a`'s side, where the sides do not coincide.
+    pub a_side_length_m: Option<f64>,
     /// Length of `b`'s side, where the sides do not coincide.
-    pub other_side_length_m: Option<f64>,
-    /// Number of lines.
+    pub b_side_length_m: Option<f64>,
+    /// Number of lines; where the sides do not coincide, of the side that has more.
     pub lines: usize,
-    /// The lines, `a` on their left and `b` on their right.
+    /// The lines, `a` on their left and `b` on their right; where the sides do not coincide, along `a`'s outline.
     #[serde(skip)]
     pub courses: Vec<Vec<Coord>>,
+    /// The same along `b`'s outline, where the sides do not coincide.
+    #[serde(skip)]
+    pub b_courses: Vec<Vec<Coord>>,
+}
+
+impl BorderComponent {
+    /// The lines of either side: one alone where both coincide.
+    pub fn sides(&self) -> Vec<&[Vec<Coord>]> {
+        match self.a_side_length_m {
+            None => vec![&self.courses],
+            Some(_) => vec![&self.courses, &self.b_courses],
+        }
+    }
 }
 
 /// What is asked of borders.
@@ -108,12 +137,15 @@ impl BorderOptions {
 /// Edges that two territories have in common, each with its interior on its own side, are found by their ends; a
 /// vertex of one side within [`COINCIDENT_M`](crate::topology::COINCIDENT_M) of the other's edge cuts it there. They
 /// are chained as long as they run. With `tolerance_m` stretches of the outlines that do not coincide but run within
-/// it of each other come out as components of their own, with the length of either side. With `by_scale` every line is
-/// also walked with dividers ([`walked`]) opened to [`SPACING_MM`] at each of [`BORDER_SCALES`]: what a
-/// map of that scale, with a vertex every 2 mm, can have of it. A ring that fits into the dividers has no length there.
+/// it of each other come out as components of their own, with the length of either side and their mean. With `by_scale`
+/// every line is also walked with dividers ([`walked_length_m`]) opened to [`SPACING_MM`] at each of [`BORDER_SCALES`]: what
+/// a map of that scale, with a vertex every 2 mm, can have of it. A ring that fits into the dividers has no length there.
+/// Where territories overlap, every one of them has its borders, and what of a border runs inside a third one's land is said
+/// with the third's id and its length. Who touches in a point around which more than [`MOST_IN_A_POINT`] territories meet is told in a warning.
 ///
 /// # Guarantees
-/// The order of features, the sense and the start of rings change nothing; swapping two territories swaps sides only.
+/// The order of features, the sense and the start of rings change nothing; exchanging the ids of two territories swaps sides
+/// only. Land mirrored or moved by whole degrees of longitude, onto ±180° too, has the same borders.
 ///
 /// # Limitations and cost
 /// Near-linear in the number of vertices.
@@ -134,7 +166,8 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
     let (territories, mut warnings) = (cleaned.territories, cleaned.warnings);
     let fabric = Fabric::new(&territories);
     let shared = fabric.shared_edges();
-    let (mut components, contacts) = rayon::join(|| coinciding(&fabric, &shared), || fabric.point_contacts(&shared));
+    let (mut components, mut overlaps) =
+        rayon::join(|| coinciding(&fabric, &shared), || Overlaps::of(&fabric, &shared));
     if let Some(tolerance_m) = options.tolerance_m {
         components.extend(not_coinciding(&fabric, near_runs(&fabric, tolerance_m)));
     }
@@ -144,32 +177,75 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
         let (a, b) = (fabric.parts[left].territory, fabric.parts[right].territory);
         rows.entry((a, b)).or_insert_with(|| empty(a, b)).components.push(component);
     }
-    for (a, b, position) in contacts {
-        let c = fabric.position(position);
-        rows.entry((a, b)).or_insert_with(|| empty(a, b)).points.push([c.x, c.y]);
+    for &(a, b, at) in &overlaps.contacts.pairs {
+        rows.entry((a, b)).or_insert_with(|| empty(a, b)).points.push([at.x, at.y]);
     }
     rows.retain(|_, row| options.wants(&row.a, &row.b));
+    let claims = Claims::new(&territories, &fabric);
+    overlaps.inside = claims.outlines_inside();
+    let claiming = overlaps.claiming(territories.len());
+    if claiming.contains(&true) {
+        rows.par_iter_mut().for_each(|(&(a, b), row)| {
+            let third = |t: usize| claiming[t] && t != a && t != b;
+            row.claimed_by = claimed_by(row, |lines| claims.lengths_m(lines, third), &territories);
+        });
+    }
     for row in rows.values_mut() {
         row.length_m = row.components.iter().map(|c| c.length_m).sum();
         if options.tolerance_m.is_some() {
-            row.other_side_length_m =
-                Some(row.components.iter().map(|c| c.other_side_length_m.unwrap_or(c.length_m)).sum());
+            row.a_side_length_m = Some(row.components.iter().map(|c| c.a_side_length_m.unwrap_or(c.length_m)).sum());
+            row.b_side_length_m = Some(row.components.iter().map(|c| c.b_side_length_m.unwrap_or(c.length_m)).sum());
         }
         if options.by_scale {
             row.by_scale = by_scale(&row.components);
         }
     }
-    warnings.extend(fabric_warnings(&fabric, &territories, |id| options.wants_feature(id)));
+    warnings.extend(fabric_warnings(&fabric, &territories, &overlaps, |id| options.wants_feature(id)));
+    let ids = |all: &[usize]| all.iter().map(|t| territories[*t].meta.id.as_str()).collect::<Vec<_>>();
+    let crowds = overlaps.contacts.crowds.iter().map(|(at, all)| (at, ids(all)));
+    let crowds = crowds.filter(|(_, ids)| ids.iter().filter(|id| options.wants_feature(id)).count() > 1);
+    warnings.extend(crowds.map(|(at, ids)| crowd(*at, &ids)));
     warnings.extend(rows.values().flat_map(|row| row_warnings(row, options)));
     let asked = territories.iter().filter(|t| options.wants_feature(&t.meta.id));
     warnings.extend(asked.flat_map(|t| feature_warnings(&t.meta)));
     (BorderReport { rows: rows.into_values().collect() }, warnings)
 }
 
+/// Who else claims the land that a border runs in, in the order of their ids.
+fn claimed_by(
+    row: &BorderRow,
+    lengths_m: impl Fn(&[Vec<Coord>]) -> BTreeMap<usize, f64>,
+    territories: &[Territory],
+) -> Vec<ThirdClaim> {
+    let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
+    for component in &row.components {
+        let sides = component.sides();
+        for (territory, length_m) in sides.iter().flat_map(|lines| lengths_m(lines)) {
+            *sums.entry(territory).or_default() += length_m / sides.len() as f64;
+        }
+    }
+    let claim = |(t, length_m): (usize, f64)| ThirdClaim { territory: territories[t].meta.id.clone(), length_m };
+    sums.into_iter().map(claim).collect()
+}
+
+/// More territories meet in a point than every two of them can be told.
+fn crowd(at: Coord, ids: &[&str]) -> Warning {
+    let (count, who) = (ids.len(), some_of(ids.iter().copied()));
+    let message = format!(
+        "{count} territories meet in {}, {}; of more than {MOST_IN_A_POINT}, who touches whom in that point is not listed: {who}",
+        at.x, at.y
+    );
+    Warning { code: WarningCode::Note, message, feature: Some(ids[0].to_owned()) }
+}
+
 fn row_warnings(row: &BorderRow, options: &BorderOptions) -> Vec<Warning> {
     let pair = format!("{}–{}", row.a, row.b);
     let warn = |code, message| Warning { code, message, feature: Some(row.a.clone()) };
     let mut out = Vec::new();
+    for claim in &row.claimed_by {
+        let (third, km) = (&claim.territory, claim.length_m / 1000.0);
+        out.push(warn(WarningCode::Overlap, format!("{pair}: {km:.3} km of it run in land that {third} claims too")));
+    }
     if row.incomplete {
         out.push(warn(WarningCode::Incomplete, format!("{pair}: incomplete, both are cut at the frame of the data")));
     }
@@ -189,31 +265,37 @@ fn empty_row(a: &Territory, b: &Territory) -> BorderRow {
         a: a.meta.id.clone(),
         b: b.meta.id.clone(),
         length_m: 0.0,
-        other_side_length_m: None,
+        a_side_length_m: None,
+        b_side_length_m: None,
         points: Vec::new(),
         components: Vec::new(),
+        claimed_by: Vec::new(),
         by_scale: Vec::new(),
         incomplete: a.meta.clipped && b.meta.clipped,
     }
 }
 
 fn by_scale(components: &[BorderComponent]) -> Vec<ScaleLength> {
+    let of_component = |c: &BorderComponent, measure: &dyn Fn(&[Coord]) -> f64| {
+        let sides = c.sides();
+        sides.iter().flat_map(|lines| lines.iter()).map(|line| measure(line)).sum::<f64>() / sides.len() as f64
+    };
     let sums = |measure: &dyn Fn(&[Coord]) -> f64| {
-        let length_m = |c: &BorderComponent| c.courses.iter().map(|course| measure(course)).sum::<f64>();
-        let open = components.iter().filter(|c| !c.ring).map(length_m).sum();
-        (components.iter().map(length_m).sum::<f64>(), open)
+        let open = components.iter().filter(|c| !c.ring).map(|c| of_component(c, measure)).fold(0.0, |a, b| a + b);
+        let rings = components.iter().filter(|c| c.ring).map(|c| of_component(c, measure)).fold(0.0, |a, b| a + b);
+        (open + rings, open)
     };
     let mut out: Vec<ScaleLength> = BORDER_SCALES
         .into_iter()
         .map(|scale| {
             let spacing_m = SPACING_MM / 1000.0 * f64::from(scale);
-            let (length_m, without_rings_m) = sums(&|course| line_length_m(&walked(course, spacing_m)));
+            let (length_m, without_rings_m) = sums(&|course| walked_length_m(course, spacing_m));
             ScaleLength { scale: Some(scale), spacing_m, length_m, without_rings_m }
         })
         .collect();
     let (length_m, without_rings_m) = sums(&line_length_m);
-    let edges: usize = components.iter().flat_map(|c| &c.courses).map(|course| course.len() - 1).sum();
-    out.push(ScaleLength { scale: None, spacing_m: length_m / edges.max(1) as f64, length_m, without_rings_m });
+    let (edges, _) = sums(&|course| (course.len() - 1) as f64);
+    out.push(ScaleLength { scale: None, spacing_m: length_m / edges.max(1.0), length_m, without_rings_m });
     out
 }
 
@@ -224,41 +306,52 @@ fn coinciding(fabric: &Fabric, shared: &[SharedEdge]) -> Vec<Component> {
     let component = |group: &&[SharedEdge]| {
         let (left, right) = (group[0].left as usize, group[0].right as usize);
         let edges: Vec<(u32, u32)> = group.iter().map(|e| (e.from, e.to)).collect();
-        ((left, right), component(fabric, left, right, chain(&edges, &fabric.positions), None))
+        let mut component = component(fabric, left, right);
+        component.courses = chain(&edges, &fabric.positions);
+        component.ring = component.courses.iter().all(|line| line.first() == line.last());
+        component.length_m = length_m(&component.courses);
+        component.lines = component.courses.len();
+        ((left, right), component)
     };
     groups.par_iter().map(component).collect()
 }
 
-fn component(
-    fabric: &Fabric,
-    left: usize,
-    right: usize,
-    courses: Vec<Vec<Coord>>,
-    other: Option<f64>,
-) -> BorderComponent {
+fn length_m(lines: &[Vec<Coord>]) -> f64 {
+    lines.iter().map(|line| line_length_m(line)).sum()
+}
+
+fn component(fabric: &Fabric, left: usize, right: usize) -> BorderComponent {
     BorderComponent {
         a_part: fabric.parts[left].number,
         b_part: fabric.parts[right].number,
-        ring: other.is_none() && courses.iter().all(|line| line.first() == line.last()),
-        length_m: courses.iter().map(|line| line_length_m(line)).sum(),
-        other_side_length_m: other,
-        lines: courses.len(),
-        courses,
+        ring: false,
+        length_m: 0.0,
+        a_side_length_m: None,
+        b_side_length_m: None,
+        lines: 0,
+        courses: Vec::new(),
+        b_courses: Vec::new(),
     }
 }
 
 fn not_coinciding(fabric: &Fabric, mut runs: BTreeMap<(u32, u32), NearRun>) -> Vec<Component> {
-    let mut out = Vec::new();
-    let pairs: Vec<(u32, u32)> = runs.keys().copied().collect();
-    for (p, q) in pairs {
-        let territory = |part: u32| fabric.parts[part as usize].territory;
-        if territory(p) > territory(q) {
-            continue;
-        }
-        let Some(a_side) = runs.remove(&(p, q)) else { continue };
-        let other = runs.get(&(q, p)).map_or(0.0, |run| run.length_m);
-        let (left, right) = (p as usize, q as usize);
-        out.push(((left, right), component(fabric, left, right, a_side.lines, Some(other))));
-    }
-    out
+    let territory = |part: u32| fabric.parts[part as usize].territory;
+    let in_order = |&(p, q): &(u32, u32)| if territory(p) < territory(q) { (p, q) } else { (q, p) };
+    let pairs: BTreeSet<(u32, u32)> = runs.keys().map(in_order).collect();
+    let mut side = |pair: (u32, u32)| runs.remove(&pair).map_or((Vec::new(), 0.0), |run| (run.lines, run.length_m));
+    let mut of_pair = |(p, q): (u32, u32)| {
+        let ((courses, a_side_m), (mut b_courses, b_side_m)) = (side((p, q)), side((q, p)));
+        b_courses.iter_mut().for_each(|line| line.reverse());
+        let component = BorderComponent {
+            length_m: (a_side_m + b_side_m) / 2.0,
+            a_side_length_m: Some(a_side_m),
+            b_side_length_m: Some(b_side_m),
+            lines: courses.len().max(b_courses.len()),
+            courses,
+            b_courses,
+            ..component(fabric, p as usize, q as usize)
+        };
+        ((p as usize, q as usize), component)
+    };
+    pairs.into_iter().map(&mut of_pair).collect()
 }

@@ -1,9 +1,9 @@
 //! Which parts are enclaves or exclaves, in whom, how large, how far from their own?
 
-use super::{clip_frame, fabric_warnings, feature_warnings};
-use crate::earth::{area_error_m2, line_length_m, polygon_area_m2};
+use super::{Overlaps, clip_frame, fabric_warnings, feature_warnings};
+use crate::earth::{area_error_m2, line_length_m, polygon_area_as};
 use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode};
-use crate::topology::{Fabric, Nesting, Outline, clean, nest, part_gaps};
+use crate::topology::{Fabric, Nesting, Outline, Part, clean, nest, part_gaps};
 use geo::{BoundingRect, Centroid, Contains, Coord, InteriorPoint, Intersects, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -27,7 +27,7 @@ pub enum Kind {
     Exclave,
     /// Not the main part, and it borders none.
     Island,
-    /// The largest part of its territory.
+    /// The largest part of its territory; each of several that are as large.
     Main,
 }
 
@@ -63,11 +63,11 @@ pub struct EnclaveRow {
     pub name: Option<String>,
     /// The first that holds of enclave, exclave, island, main.
     pub kind: Kind,
-    /// Whether it is the largest part of its territory.
+    /// Whether it is the largest part of its territory, or one of several that are as large.
     pub is_main: bool,
     /// Whether it is cut off from its territory's main part by other territories.
     pub is_exclave: bool,
-    /// Id of the territory in which it is an enclave.
+    /// Id of the territory in which it is an enclave; where several claim the land around it, theirs joined by ` + `.
     pub enclave_in: Option<String>,
     /// 1 for an enclave, 2 for a counter-enclave in one, and so on.
     pub order: Option<u32>,
@@ -85,7 +85,7 @@ pub struct EnclaveRow {
     pub perimeter_m: f64,
     /// Ellipsoidal distance in metres to the nearest other part of its territory.
     pub gap_to_parent_m: Option<f64>,
-    /// Ellipsoidal distance in metres to the main part of its territory.
+    /// Ellipsoidal distance in metres to the main part of its territory, the nearest of several that are as large.
     pub gap_to_main_m: Option<f64>,
     /// A position inside it (lon, lat in degrees): its centroid where that is inside.
     pub centre: [f64; 2],
@@ -143,11 +143,19 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
         .iter()
         .map(|part| part.polygons.iter().map(|&p| territories[part.territory].parts[p].clone()).collect())
         .collect();
-    let areas: Vec<f64> = shapes.par_iter().map(|polygons| polygons.iter().map(polygon_area_m2).sum()).collect();
-    let mains = main_parts(&territories, &fabric, &areas);
-    let gaps = part_gaps(&fabric, &shapes, &mains);
-    let routes: Vec<(&Route, Outline)> =
+    let areas: Vec<f64> = shapes
+        .par_iter()
+        .zip(&fabric.parts)
+        .map(|(polygons, part)| (polygons, territories[part.territory].meta.edges))
+        .map(|(polygons, edges)| polygons.iter().map(|polygon| polygon_area_as(polygon, edges)).sum())
+        .collect();
+    let (is_main, equal) = main_parts(&territories, &fabric, &areas);
+    warnings.extend(equal);
+    let gaps = part_gaps(&fabric, &shapes, &is_main);
+    let mut routes: Vec<(&Route, Outline)> =
         options.routes.iter().map(|r| (r, Outline::new(r.runs.iter().map(|run| run.0.as_slice())))).collect();
+    // Of several as near as each other the first in the alphabet counts.
+    routes.sort_by(|a, b| a.0.meta.id.cmp(&b.0.meta.id));
     let frame = clip_frame(&territories);
     let named = Named::new(&options.named);
     let rows: Vec<EnclaveRow> = (0..fabric.parts.len())
@@ -155,7 +163,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
         .map(|i| {
             let part = &fabric.parts[i];
             let territory = &territories[part.territory];
-            let is_main = mains[part.territory] == Some(i);
+            let is_main = is_main[i];
             let lies = &nesting[i];
             let known = named.of(&shapes[i], areas[i]);
             let centre = centre(&shapes[i]);
@@ -167,8 +175,8 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
                 kind: kind(lies, is_main),
                 is_main,
                 is_exclave: !is_main && !lies.neighbours.is_empty(),
-                enclave_in: lies.host.map(|host| territories[fabric.parts[host].territory].meta.id.clone()),
-                order: lies.host.is_some().then(|| order(&nesting, i)),
+                enclave_in: hosts(&territories, &fabric, lies),
+                order: (!lies.hosts.is_empty()).then(|| order(&nesting, i)),
                 neighbours: neighbours(&territories, lies),
                 area_km2: areas[i] / 1e6,
                 position_accuracy_m: accuracy_m,
@@ -187,7 +195,8 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
     for (row, lies) in rows.iter().zip(&nesting) {
         warnings.extend(row_warnings(row, lies));
     }
-    warnings.extend(fabric_warnings(&fabric, &territories, |_| true));
+    let overlaps = Overlaps::of(&fabric, &shared);
+    warnings.extend(fabric_warnings(&fabric, &territories, &overlaps, |_| true));
     warnings.extend(territories.iter().flat_map(|t| feature_warnings(&t.meta)));
     warnings.extend(options.named.iter().flat_map(|t| feature_warnings(&t.meta)));
     (EnclaveReport { rows }, warnings)
@@ -223,7 +232,7 @@ fn row_warnings(row: &EnclaveRow, lies: &Nesting) -> Vec<Warning> {
 }
 
 fn kind(lies: &Nesting, is_main: bool) -> Kind {
-    match (lies.host.is_some(), is_main, lies.neighbours.is_empty()) {
+    match (!lies.hosts.is_empty(), is_main, lies.neighbours.is_empty()) {
         (true, ..) => Kind::Enclave,
         (_, false, false) => Kind::Exclave,
         (_, false, true) => Kind::Island,
@@ -234,11 +243,19 @@ fn kind(lies: &Nesting, is_main: bool) -> Kind {
 fn order(nesting: &[Nesting], part: usize) -> u32 {
     let (mut order, mut at) = (0, part);
     // Bounded by the number of parts: no part is inside itself, however odd the data.
-    while let Some(host) = nesting[at].host.filter(|_| (order as usize) < nesting.len()) {
+    while let Some(host) = nesting[at].hosts.first().filter(|_| (order as usize) < nesting.len()) {
         order += 1;
-        at = host;
+        at = *host;
     }
     order
+}
+
+/// The territory around a part; of several that claim the land around it, their ids in alphabetical order.
+fn hosts(territories: &[Territory], fabric: &Fabric, lies: &Nesting) -> Option<String> {
+    let mut ids: Vec<&str> =
+        lies.hosts.iter().map(|&host| territories[fabric.parts[host].territory].meta.id.as_str()).collect();
+    ids.sort_unstable();
+    (!ids.is_empty()).then(|| ids.join(" + "))
 }
 
 fn neighbours(territories: &[Territory], lies: &Nesting) -> Vec<String> {
@@ -258,15 +275,36 @@ fn perimeters_m(fabric: &Fabric) -> Vec<f64> {
     perimeters
 }
 
-fn main_parts(territories: &[Territory], fabric: &Fabric, areas: &[f64]) -> Vec<Option<usize>> {
-    let mut mains: Vec<Option<usize>> = vec![None; territories.len()];
-    for (i, part) in fabric.parts.iter().enumerate() {
-        let main = &mut mains[part.territory];
-        if main.is_none_or(|m| areas[i] > areas[m]) {
-            *main = Some(i);
-        }
+/// Areas that differ by less than this share of themselves are equal: it is rounding.
+const EQUAL_AREA: f64 = 1e-9;
+
+/// Which parts are the largest of their territory, and a warning where several are as large: no order decides then.
+fn main_parts(territories: &[Territory], fabric: &Fabric, areas: &[f64]) -> (Vec<bool>, Vec<Warning>) {
+    let mut largest = vec![0.0_f64; territories.len()];
+    for (part, area) in fabric.parts.iter().zip(areas) {
+        largest[part.territory] = largest[part.territory].max(*area);
     }
-    mains
+    let mut mains: Vec<Vec<usize>> = vec![Vec::new(); territories.len()];
+    let is_largest = |(part, area): (&Part, &f64)| *area >= largest[part.territory] * (1.0 - EQUAL_AREA);
+    let is_main: Vec<bool> = fabric.parts.iter().zip(areas).map(is_largest).collect();
+    for (part, _) in fabric.parts.iter().zip(&is_main).filter(|(_, is_main)| **is_main) {
+        mains[part.territory].push(part.number);
+    }
+    let several = territories.iter().zip(mains).filter(|(_, mains)| mains.len() > 1);
+    let warnings = several.map(|(territory, mains)| {
+        let id = territory.meta.id.clone();
+        let message = format!("{id}: its parts {} are equally large; each counts as its main part", few(&mains));
+        Warning { code: WarningCode::EqualParts, message, feature: Some(id) }
+    });
+    (is_main, warnings.collect())
+}
+
+/// Numbers joined by commas; of many the first few.
+fn few(numbers: &[usize]) -> String {
+    const SHOWN: usize = 5;
+    let shown: Vec<String> = numbers.iter().take(SHOWN).map(usize::to_string).collect();
+    let more = numbers.len().saturating_sub(SHOWN);
+    if more == 0 { shown.join(", ") } else { format!("{} and {more} more", shown.join(", ")) }
 }
 
 /// Features by whose names parts and pieces of land are known.
@@ -276,16 +314,21 @@ impl<'a> Named<'a> {
     /// Finds a middle of each, and its area.
     pub fn new(features: &'a [Territory]) -> Self {
         let middle = |t: &Territory| t.parts.first().and_then(|part| part.interior_point());
-        let area_m2 = |t: &Territory| t.parts.iter().map(polygon_area_m2).sum::<f64>();
+        let area_m2 = |t: &Territory| t.parts.iter().map(|part| polygon_area_as(part, t.meta.edges)).sum::<f64>();
         Named(features.iter().filter_map(|t| Some((t, middle(t)?, area_m2(t)))).collect())
     }
 
-    /// The feature whose middle lies in land of this area and which fills at least half of it, or is half filled by it.
+    /// The feature whose middle lies in land of this area and which fills at least half of it, or is half filled by it; of
+    /// several the one nearest to it in area, then the first in the alphabet.
     pub fn of(&self, shape: &[Polygon], area_m2: f64) -> Option<&'a Territory> {
         let fits = |(_, middle, own_m2): &&(&Territory, Point, f64)| {
             (0.5..=2.0).contains(&(own_m2 / area_m2)) && shape.iter().any(|polygon| polygon.contains(middle))
         };
-        self.0.iter().find(fits).map(|(territory, ..)| *territory)
+        let off = |own_m2: &f64| (own_m2 / area_m2).ln().abs();
+        let best = self.0.iter().filter(fits).min_by(|(p, _, p_m2), (q, _, q_m2)| {
+            off(p_m2).total_cmp(&off(q_m2)).then_with(|| p.meta.id.cmp(&q.meta.id))
+        });
+        best.map(|(territory, ..)| *territory)
     }
 }
 
@@ -325,26 +368,23 @@ fn nearest_route(shape: &[Polygon], routes: &[(&Route, Outline)]) -> Option<Near
         shape.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors())).map(|r| r.0.as_slice()),
     );
     let boxes: Vec<_> = shape.iter().filter_map(|p| p.bounding_rect().map(|rect| (rect, p))).collect();
-    let holds = |c: Coord| boxes.iter().any(|(rect, p)| rect.intersects(&c) && p.contains(&Point(c)));
-    let through = |route: &Route| route.runs.iter().flat_map(|run| &run.0).any(|&c| holds(c));
-    let mut nearest: Option<NearestRoute> =
-        routes.iter().find(|(route, _)| through(route)).map(|(route, _)| near(route, 0.0));
+    let holds = |c: &Coord| boxes.iter().any(|(rect, p)| rect.intersects(c) && p.contains(&Point(*c)));
+    let mut nearest: Option<NearestRoute> = None;
     for (route, line) in routes {
-        // Of several as near as each other the first counts; most cannot be nearer, by their boxes alone.
-        let known = nearest.as_ref().map(|n| (n.distance_m, n.route == route.meta.id));
-        if known == Some((0.0, true)) {
+        let known_m = nearest.as_ref().map_or(f64::INFINITY, |n| n.distance_m);
+        if known_m == 0.0 {
             break;
         }
-        if known.is_some_and(|(distance_m, _)| outline.at_least_m(line) > distance_m) {
+        // Most cannot be nearer, by their boxes alone.
+        if outline.at_least_m(line) > known_m {
             continue;
         }
-        let gap = outline.gap_to(line).map(|gap| gap.distance_m);
-        if let Some(distance_m) = gap.filter(|gap| known.is_none_or(|(distance_m, _)| *gap < distance_m || *gap == 0.0))
-        {
+        let Some(gap) = outline.gap_to(line) else { continue };
+        // A run that crosses the outline nowhere is inside altogether or not at all.
+        let is_inside = gap.distance_m > 0.0 && route.runs.iter().filter_map(|run| run.0.first()).any(holds);
+        let distance_m = if is_inside { 0.0 } else { gap.distance_m };
+        if distance_m < known_m {
             nearest = Some(near(route, distance_m));
-            if distance_m == 0.0 {
-                break;
-            }
         }
     }
     nearest

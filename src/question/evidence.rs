@@ -1,5 +1,6 @@
 //! What does each stretch of a line rest on?
 
+use super::FieldMap;
 use crate::earth::line_length_m;
 use crate::model::{Content, Meta, Status, Warning};
 use geo::Coord;
@@ -41,6 +42,9 @@ pub struct EvidenceRow {
     pub class: SourceClass,
     /// How far the line is settled.
     pub status: &'static str,
+    /// What the source's own field says of that, where another than `status` was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status_in_source: Option<String>,
     /// Accuracy of positions in metres, where stated.
     pub position_accuracy_m: Option<f64>,
     /// Date of the source, where stated.
@@ -115,8 +119,8 @@ impl SourceClass {
     }
 }
 
-/// What a stretch rests on: source, status, accuracy as bits, date.
-type Basis = (Option<String>, Status, Option<u64>, Option<String>);
+/// What a stretch rests on: source, status, the source's words for it, accuracy as bits, date.
+type Basis = (Option<String>, Status, Option<String>, Option<u64>, Option<String>);
 
 /// Whether a word stands in a text, not as a part of a longer word (short ones would be found everywhere).
 fn holds_word(text: &str, word: &str) -> bool {
@@ -173,12 +177,12 @@ pub struct FlaggedStretch {
 ///
 /// # Method
 /// Each feature is a stretch. Its source, accuracy and date are its own properties or else its layer's; a date may
-/// also stand in OpenStreetMap's `source:date`. Kinds of source are told by words in the source's own text. Agreed
+/// also stand in OpenStreetMap's `source:date`. What these do not say, the fields of the map say. Kinds of source are told by words in the source's own text. Agreed
 /// are `demarcated`, `delimited` and `agreed`; a line whose status is not stated is not called agreed.
 ///
 /// # Limitations and cost
 /// Linear. Of polygons the outline counts, so that a line two of them share counts twice.
-pub fn evidence(contents: &[Content]) -> (EvidenceReport, Vec<Warning>) {
+pub fn evidence(contents: &[Content], fields: &FieldMap) -> (EvidenceReport, Vec<Warning>) {
     let mut groups: BTreeMap<Basis, usize> = BTreeMap::new();
     let mut out = EvidenceReport {
         length_m: 0.0,
@@ -193,21 +197,25 @@ pub fn evidence(contents: &[Content]) -> (EvidenceReport, Vec<Warning>) {
     };
     for content in contents {
         for (number, (meta, runs)) in content.courses().into_iter().enumerate() {
-            let status = match content {
+            let own = match content {
                 Content::Lines(lines) => lines[number].status,
                 _ => Status::Unspecified,
             };
+            let mapped = fields.status(meta).filter(|_| own == Status::Unspecified);
+            let (stated, status) = mapped.map_or((None, own), |(stated, status)| (Some(stated), status));
             let Some(position) = runs.first().and_then(|run| run.first()).map(|c| [c.x, c.y]) else { continue };
             let length_m: f64 = runs.iter().map(|run| line_length_m(run)).sum();
             let (evidence, id) = (&meta.evidence, meta.id.clone());
-            let date = evidence.date.clone().or_else(|| text(meta, "source:date"));
-            let accuracy = evidence.position_accuracy_m;
-            let key = (evidence.source.clone(), status, accuracy.map(f64::to_bits), date.clone());
+            let source = evidence.source.clone().or_else(|| fields.source(meta));
+            let date = evidence.date.clone().or_else(|| text(meta, "source:date")).or_else(|| fields.date(meta));
+            let accuracy = evidence.position_accuracy_m.or_else(|| fields.accuracy_m(meta));
+            let key = (source.clone(), status, stated.clone(), accuracy.map(f64::to_bits), date.clone());
             let row = *groups.entry(key).or_insert_with(|| {
                 out.rows.push(EvidenceRow {
-                    source: evidence.source.clone(),
-                    class: SourceClass::of(evidence.source.as_deref()),
+                    source: source.clone(),
+                    class: SourceClass::of(source.as_deref()),
                     status: status.word(),
+                    status_in_source: stated,
                     position_accuracy_m: accuracy,
                     date,
                     stretches: 0,
@@ -223,7 +231,7 @@ pub fn evidence(contents: &[Content]) -> (EvidenceReport, Vec<Warning>) {
             if matches!(status, Status::Demarcated | Status::Delimited | Status::Agreed) {
                 out.agreed_m += length_m;
             }
-            if evidence.source.is_none() {
+            if source.is_none() {
                 out.without_source.push(BareStretch { id: id.clone(), length_m, position });
             }
             out.flagged.extend(flags(meta, status).map(|(flag, value)| FlaggedStretch {

@@ -1,8 +1,9 @@
 //! What does this dataset or file hold?
 
-use crate::earth::{area_error_m2, line_length_m, polygon_area_m2};
+use crate::earth::{area_error_m2, line_length_as, polygon_area_as};
+use crate::model::{Bounds, bounds_of, bounds_of_positions};
 use crate::model::{Content, Layer, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory};
-use geo::{BoundingRect, Coord, LineString, Polygon};
+use geo::{BoundingRect, LineString, Polygon};
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -29,8 +30,8 @@ pub struct LayerSummary {
     pub features: usize,
     /// Number of positions.
     pub positions: usize,
-    /// West, south, east, north in degrees.
-    pub bounds: Option<[f64; 4]>,
+    /// West, south, east, north in degrees; west is greater than east where the box spans ±180° (RFC 7946, 5.2).
+    pub bounds: Option<Bounds>,
     /// Where the data come from.
     pub source: Option<String>,
     /// Licence of the data.
@@ -66,8 +67,8 @@ pub struct FeatureInfo {
     pub area_error_km2: Option<f64>,
     /// Ellipsoidal length in km, for lines and routes.
     pub length_km: Option<f64>,
-    /// West, south, east, north in degrees.
-    pub bounds: Option<[f64; 4]>,
+    /// West, south, east, north in degrees; west is greater than east where the box spans ±180° (RFC 7946, 5.2).
+    pub bounds: Option<Bounds>,
     /// How its coordinates came about.
     pub method: Option<&'static str>,
     /// Accuracy of positions in metres.
@@ -113,10 +114,7 @@ fn summary(id: String, info: Option<&LayerInfo>, features: &[FeatureInfo]) -> La
         role: info.map(|i| i.role),
         features: features.len(),
         positions: features.iter().map(|f| f.positions).sum(),
-        bounds: features
-            .iter()
-            .filter_map(|f| f.bounds)
-            .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]),
+        bounds: bounds_of(features.iter().filter_map(|f| f.bounds)),
         source: info.map(|i| i.source.clone()),
         licence: info.map(|i| i.licence.clone()),
         date: info.map(|i| i.date.clone()),
@@ -146,15 +144,17 @@ fn row(noun: &'static str, meta: &Meta, languages: &[String]) -> FeatureInfo {
 
 fn polygons(noun: &'static str, meta: &Meta, parts: &[Polygon], languages: &[String]) -> FeatureInfo {
     // Part by part on all cores; sums are taken in the order of the parts, whoever is done first.
-    let measured: Vec<_> =
-        parts.par_iter().map(|part| (polygon_area_m2(part), positions(part), part.bounding_rect())).collect();
+    let measured: Vec<_> = parts
+        .par_iter()
+        .map(|part| (polygon_area_as(part, meta.edges), positions(part), part.bounding_rect()))
+        .collect();
     let rects = measured.iter().filter_map(|(.., rect)| *rect);
     FeatureInfo {
         parts: parts.len(),
         positions: measured.iter().map(|(_, positions, _)| positions).sum(),
         area_km2: Some(measured.iter().map(|(area_m2, ..)| area_m2).sum::<f64>() / 1e6),
         area_error_km2: meta.evidence.position_accuracy_m.map(|accuracy_m| area_error_m2(parts, accuracy_m) / 1e6),
-        bounds: bounds(rects.flat_map(|r| [r.min(), r.max()])),
+        bounds: bounds_of(rects.map(|r| [r.min().x, r.min().y, r.max().x, r.max().y])),
         ..row(noun, meta, languages)
     }
 }
@@ -167,18 +167,12 @@ fn runs(noun: &'static str, meta: &Meta, runs: &[LineString], languages: &[Strin
     FeatureInfo {
         parts: runs.len(),
         positions: runs.iter().map(|run| run.0.len()).sum(),
-        length_km: Some(runs.iter().map(|run| line_length_m(&run.0)).sum::<f64>() / 1000.0),
-        bounds: bounds(runs.iter().flat_map(|run| run.0.iter().copied())),
+        length_km: Some(runs.iter().map(|run| line_length_as(&run.0, meta.edges)).sum::<f64>() / 1000.0),
+        bounds: bounds_of(runs.iter().filter_map(|run| bounds_of_positions(run.0.iter().copied()))),
         ..row(noun, meta, languages)
     }
 }
 
 fn place(place: &Place, languages: &[String]) -> FeatureInfo {
-    FeatureInfo { bounds: bounds([place.position].into_iter()), ..row("place", &place.meta, languages) }
-}
-
-fn bounds(positions: impl Iterator<Item = Coord>) -> Option<[f64; 4]> {
-    positions
-        .map(|c| [c.x, c.y, c.x, c.y])
-        .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
+    FeatureInfo { bounds: bounds_of_positions([place.position]), ..row("place", &place.meta, languages) }
 }

@@ -10,6 +10,7 @@ mod compare;
 mod doubt;
 mod enclave;
 mod evidence;
+mod field_map;
 mod info;
 mod ledger;
 mod pieces;
@@ -19,7 +20,8 @@ mod sheets;
 
 pub use axes::{meet_exchanged, swapped_axes};
 pub use border::{
-    BORDER_SCALES, BorderComponent, BorderOptions, BorderReport, BorderRow, SPACING_MM, ScaleLength, borders,
+    BORDER_SCALES, BorderComponent, BorderOptions, BorderReport, BorderRow, SPACING_MM, ScaleLength, ThirdClaim,
+    borders,
 };
 pub use check::{
     CheckOptions, CheckReference, CheckReport, CoverageOf, DEFAULT_ACCURACY_M, FeatureChecks, FeatureFindings,
@@ -29,6 +31,7 @@ pub use compare::{CompareReport, CompareRun, Side, Unmatched, Version, Worst, co
 pub use doubt::{NearLine, UNCERTAIN};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, Kind, NearestRoute, enclaves};
 pub use evidence::{BareStretch, ClassTotal, EvidenceReport, EvidenceRow, FlaggedStretch, SourceClass, evidence};
+pub use field_map::{FieldMap, FieldMapError};
 pub use info::{FeatureInfo, InfoReport, LayerSummary, info_dataset, info_features};
 pub use ledger::{
     Balance, LedgerOptions, LedgerPiece, LedgerReport, PairTotal, RouteOn, SettlementOn, TerritoryTotal, UnchangedLand,
@@ -44,8 +47,9 @@ pub use severance::{
 pub use sheets::{NoSheet, SheetFeature, SheetOptions, SheetReport, SheetRow, sheet_frames, sheets};
 
 use crate::model::{Meta, Place, Territory, Warning, WarningCode};
-use crate::topology::Fabric;
+use crate::topology::{Contacts, Fabric, SameSide, SharedEdge};
 use geo::{BoundingRect, Coord};
+use std::collections::BTreeSet;
 
 /// Warnings that a feature's own properties ask for.
 fn feature_warnings(meta: &Meta) -> impl Iterator<Item = Warning> {
@@ -75,19 +79,80 @@ pub fn top_level(mut territories: Vec<Territory>) -> (Vec<Territory>, Option<War
     (territories, (!lower.is_empty()).then_some(warning))
 }
 
+/// Who holds land that another holds too, as far as outlines tell.
+struct Overlaps {
+    same_side: SameSide,
+    /// None where looking for all would take too long.
+    crossing: Option<Vec<(usize, usize)>>,
+    contacts: Contacts,
+    /// An outline of the second runs inside the first's land; none where looking for all would take too long.
+    inside: Option<Vec<(usize, usize)>>,
+}
+
+impl Overlaps {
+    fn of(fabric: &Fabric, shared: &[SharedEdge]) -> Self {
+        let outlines = || rayon::join(|| fabric.same_side(), || fabric.crossing_pairs());
+        let ((same_side, crossing), contacts) = rayon::join(outlines, || fabric.point_contacts(shared));
+        Overlaps { same_side, crossing, contacts, inside: Some(Vec::new()) }
+    }
+
+    /// Which of so many territories hold land that another may hold too.
+    fn claiming(&self, count: usize) -> Vec<bool> {
+        let (Some(crossing), Some(inside)) = (&self.crossing, &self.inside) else { return vec![true; count] };
+        let mut claiming = vec![false; count];
+        let pairs = self.same_side.pairs.iter().chain(crossing).chain(inside).chain(&self.contacts.overlaps);
+        pairs.flat_map(|&(a, b)| [a, b]).for_each(|territory| claiming[territory] = true);
+        self.same_side.crowds.iter().flatten().for_each(|&territory| claiming[territory] = true);
+        claiming
+    }
+}
+
 /// Warnings of what is odd when territories are put side by side: land held twice, parts of one that touch.
-fn fabric_warnings(fabric: &Fabric, territories: &[Territory], wanted: impl Fn(&str) -> bool) -> Vec<Warning> {
+fn fabric_warnings(
+    fabric: &Fabric,
+    territories: &[Territory],
+    overlaps: &Overlaps,
+    wanted: impl Fn(&str) -> bool,
+) -> Vec<Warning> {
     let id = |territory: usize| territories[territory].meta.id.as_str();
     let warn = |code, of: usize, message| Warning { code, message, feature: Some(id(of).to_owned()) };
     let mut warnings = Vec::new();
     let both = |(a, b): &(usize, usize)| wanted(id(*a)) && wanted(id(*b));
-    for (a, b) in fabric.same_side().into_iter().filter(both) {
-        let why = "along a shared edge both have their land on the same side; that is no border";
-        warnings.push(warn(WarningCode::Overlap, a, format!("{} and {} overlap: {why}", id(a), id(b))));
+    let Overlaps { same_side, crossing, contacts, inside } = overlaps;
+    let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let kinds = [
+        (same_side.pairs.as_slice(), "along a shared edge both have their land on the same side; that is no border"),
+        (crossing.as_deref().unwrap_or_default(), "their outlines cross; the land between is no border"),
+        (
+            contacts.overlaps.as_slice(),
+            "from a vertex that both have, one outline goes into the other's land; that is no border",
+        ),
+        (
+            inside.as_deref().unwrap_or_default(),
+            "an outline of the one runs inside the other's land; that is no border",
+        ),
+    ];
+    for (number, (pairs, why)) in kinds.into_iter().enumerate() {
+        for (a, b) in pairs.iter().filter(|pair| both(pair)).map(|&(a, b)| (a.min(b), a.max(b))) {
+            // Where outlines part, or run inside, is told where nothing else has been.
+            if told.insert((a, b)) || number < 2 {
+                warnings.push(warn(WarningCode::Overlap, a, format!("{} and {} overlap: {why}", id(a), id(b))));
+            }
+        }
     }
-    for (a, b) in fabric.crossing_pairs().into_iter().filter(both) {
-        let why = "their outlines cross; the land between is no border";
-        warnings.push(warn(WarningCode::Overlap, a, format!("{} and {} overlap: {why}", id(a), id(b))));
+    for all in same_side.crowds.iter().filter(|all| all.iter().filter(|t| wanted(id(**t))).count() > 1) {
+        let why = "along a shared edge all have their land on the same side; that is no border";
+        let who = some_of(all.iter().map(|t| id(*t)));
+        warnings.push(warn(WarningCode::Overlap, all[0], format!("{} territories overlap: {why}: {who}", all.len())));
+    }
+    if crossing.is_none() || inside.is_none() {
+        let message = "outlines lie beside each other too often to look for all that overlap; `merestone check` finds land that \
+                       several hold";
+        warnings.push(Warning { code: WarningCode::Overlap, message: message.into(), feature: None });
+    }
+    for spiked in fabric.spiked().into_iter().filter(|t| wanted(id(*t))) {
+        let why = "its outline runs along edges there and back; they bound no land and are no border";
+        warnings.push(warn(WarningCode::Ring, spiked, format!("{}: {why}", id(spiked))));
     }
     for part in fabric.parts.iter().filter(|part| part.polygons.len() > 1 && wanted(id(part.territory))) {
         let why = "share edges, or meet across ±180°; they count as one part, and the edges between them are no border";
@@ -95,6 +160,14 @@ fn fabric_warnings(fabric: &Fabric, territories: &[Territory], wanted: impl Fn(&
         warnings.push(warn(WarningCode::Ring, part.territory, message));
     }
     warnings
+}
+
+/// The first few of a long list of ids, and how many more there are.
+fn some_of<'a>(ids: impl ExactSizeIterator<Item = &'a str>) -> String {
+    const SOME: usize = 8;
+    let more = ids.len().saturating_sub(SOME);
+    let some = ids.take(SOME).collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{some} and {more} more") } else { some }
 }
 
 /// The frame at which clipped territories end: south-west and north-east corners.

@@ -1,7 +1,7 @@
 //! A route cut wherever it meets the outline of a territory.
 
-use crate::earth::{LocalPlane, edge_length_m, point_along};
-use crate::model::{EdgeTree, Territory, Whereabouts};
+use crate::earth::{LocalPlane, edge_length_as, point_along};
+use crate::model::{EdgeTree, Edges, Territory, Whereabouts};
 use crate::topology::{BoxIndex, Leg, Meeting, legs, meet};
 use geo::{BoundingRect, Coord, LineString, Polygon};
 use rayon::prelude::*;
@@ -131,20 +131,20 @@ impl<'a> Cutter<'a> {
         self.parts[part as usize].0
     }
 
-    /// Cuts a line of runs that join end to end, from a chainage on.
-    pub fn cut<'r>(&self, runs: impl IntoIterator<Item = &'r [Coord]>, from_m: f64) -> Vec<Cut> {
+    /// Cuts a line of runs that join end to end, from a chainage on. Chainage is that of edges as they are read.
+    pub fn cut<'r>(&self, runs: impl IntoIterator<Item = &'r [Coord]>, edges: Edges, from_m: f64) -> Vec<Cut> {
         let (mut cuts, mut chainage_m) = (Vec::new(), from_m);
         for run in runs {
-            self.cut_run(run, &mut chainage_m, &mut cuts);
+            self.cut_run((run, edges), &mut chainage_m, &mut cuts);
         }
         cuts
     }
 
-    fn cut_run(&self, run: &[Coord], chainage_m: &mut f64, cuts: &mut Vec<Cut>) {
+    fn cut_run(&self, (run, edges): (&[Coord], Edges), chainage_m: &mut f64, cuts: &mut Vec<Cut>) {
         let mut open: Option<Cut> = None;
         for edge in run.windows(2).map(|e| [e[0], e[1]]).filter(|e| e[0] != e[1]) {
             let (shares, along) = self.meetings(edge);
-            let length_m = edge_length_m(edge[0], edge[1]);
+            let length_m = edge_length_as(edge[0], edge[1], edges);
             let mut start = 0.0;
             for &end in shares.iter().filter(|s| **s > 0.0 && **s < 1.0).chain([&1.0]) {
                 // A meeting at the very start of the edge, or a stretch along a line, begins a new piece.
@@ -158,7 +158,7 @@ impl<'a> Cutter<'a> {
                     cuts.extend(open.take());
                     let middle = point_along(edge[0], edge[1], (start + end) / 2.0);
                     let begin = point_along(edge[0], edge[1], start);
-                    let from_m = *chainage_m + if start > 0.0 { edge_length_m(edge[0], begin) } else { 0.0 };
+                    let from_m = *chainage_m + if start > 0.0 { edge_length_as(edge[0], begin, edges) } else { 0.0 };
                     let inside = self.holding(middle, &beside);
                     let [left, right] = [true, false].map(|side| with_those_beside(&inside, &beside, side));
                     open = Some(Cut { from_m, to_m: from_m, line: vec![begin], left, right });
@@ -166,7 +166,7 @@ impl<'a> Cutter<'a> {
                 if let Some(cut) = open.as_mut() {
                     let stop = if end == 1.0 { edge[1] } else { point_along(edge[0], edge[1], end) };
                     cut.line.push(stop);
-                    cut.to_m = *chainage_m + if end == 1.0 { length_m } else { edge_length_m(edge[0], stop) };
+                    cut.to_m = *chainage_m + if end == 1.0 { length_m } else { edge_length_as(edge[0], stop, edges) };
                 }
                 start = end;
             }

@@ -238,11 +238,11 @@ impl<'a> Asked<'a> {
         let mut before: Option<Span> = None;
         for line in &course.lines {
             let runs = || line.iter().map(|run| run.as_ref());
-            let cuts = self.cutter.cut(runs(), report.length_m);
+            let cuts = self.cutter.cut(runs(), route.meta.edges, report.length_m);
             let owners = owners(&cuts);
             let mut spans = spans(&cuts, &owners);
             let from_m = report.length_m;
-            let measured = || Measured::new(runs(), from_m);
+            let measured = || Measured::new(runs(), route.meta.edges, from_m);
             report.length_m = cuts.last().map_or(report.length_m, |cut| cut.to_m);
             let held: Vec<Held> = spans.iter().map(|span| span.held.clone()).collect();
             let name = |territory: usize| self.id(territory).to_owned();

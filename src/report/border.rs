@@ -10,8 +10,9 @@ impl Rendering for BorderReport {
     const COMMAND: &'static str = "borders";
 
     fn tables(&self) -> Vec<Table> {
-        let two_sided = self.rows.iter().any(|row| row.other_side_length_m.is_some());
+        let two_sided = self.rows.iter().any(|row| row.a_side_length_m.is_some());
         let km = |length_m: f64| Cell::number(length_m / 1000.0, 3);
+        let side_km = |length_m: Option<f64>| Cell::number(length_m.map(|m| m / 1000.0), 3);
         let mut pairs = Table {
             title: "Borders".into(),
             columns: vec!["a", "b", "length_km", "without_rings_km", "components", "rings", "points", "incomplete"],
@@ -22,9 +23,13 @@ impl Rendering for BorderReport {
             columns: vec!["a", "part", "b", "part", "length_km", "ring", "lines"],
             rows: Vec::new(),
         };
+        let claimed = self.rows.iter().any(|row| !row.claimed_by.is_empty());
+        if claimed {
+            pairs.columns.push("also_claimed_by");
+        }
         if two_sided {
-            pairs.columns.push("other_side_km");
-            parts.columns.push("other_side_km");
+            pairs.columns.extend(["a_side_km", "b_side_km"]);
+            parts.columns.extend(["a_side_km", "b_side_km"]);
         }
         for row in &self.rows {
             let rings = row.components.iter().filter(|c| c.ring);
@@ -39,8 +44,12 @@ impl Rendering for BorderReport {
                 Cell::number(row.points.len() as f64, 0),
                 Cell::text(if row.incomplete { "incomplete" } else { "" }),
             ];
+            if claimed {
+                let ids: Vec<&str> = row.claimed_by.iter().map(|claim| claim.territory.as_str()).collect();
+                cells.push(Cell::text(ids.join(", ")));
+            }
             if two_sided {
-                cells.push(Cell::number(row.other_side_length_m.map(|m| m / 1000.0), 3));
+                cells.extend([row.a_side_length_m, row.b_side_length_m].map(side_km));
             }
             pairs.rows.push(cells);
             for c in &row.components {
@@ -54,7 +63,7 @@ impl Rendering for BorderReport {
                     Cell::number(c.lines as f64, 0),
                 ];
                 if two_sided {
-                    cells.push(Cell::number(c.other_side_length_m.map(|m| m / 1000.0), 3));
+                    cells.extend([c.a_side_length_m, c.b_side_length_m].map(side_km));
                 }
                 parts.rows.push(cells);
             }
@@ -67,18 +76,24 @@ impl Rendering for BorderReport {
         let mut out = Vec::new();
         for row in &self.rows {
             for component in &row.components {
-                for course in &component.courses {
-                    let properties = Map::from_iter([
-                        ("left".to_owned(), row.a.clone().into()),
-                        ("right".to_owned(), row.b.clone().into()),
-                        ("left_part".to_owned(), component.a_part.into()),
-                        ("right_part".to_owned(), component.b_part.into()),
-                        ("length_m".to_owned(), crate::earth::line_length_m(course).into()),
-                        ("ring".to_owned(), component.ring.into()),
-                        ("coincident".to_owned(), component.other_side_length_m.is_none().into()),
-                        ("status".to_owned(), crate::model::Status::Unspecified.word().into()),
-                    ]);
-                    out.push(feature(None, line_geometry(std::slice::from_ref(course)), properties));
+                let coincident = component.a_side_length_m.is_none();
+                for (lines, owner) in component.sides().into_iter().zip([&row.a, &row.b]) {
+                    for course in lines {
+                        let mut properties = Map::from_iter([
+                            ("left".to_owned(), row.a.clone().into()),
+                            ("right".to_owned(), row.b.clone().into()),
+                            ("left_part".to_owned(), component.a_part.into()),
+                            ("right_part".to_owned(), component.b_part.into()),
+                            ("length_m".to_owned(), crate::earth::line_length_m(course).into()),
+                            ("ring".to_owned(), component.ring.into()),
+                            ("coincident".to_owned(), coincident.into()),
+                            ("status".to_owned(), crate::model::Status::Unspecified.word().into()),
+                        ]);
+                        if !coincident {
+                            properties.insert("outline_of".to_owned(), owner.clone().into());
+                        }
+                        out.push(feature(None, line_geometry(std::slice::from_ref(course)), properties));
+                    }
                 }
             }
             for &[x, y] in &row.points {

@@ -31,6 +31,7 @@ impl Rendering for EnclaveReport {
         ];
         let km = |length_m: Option<f64>| Cell::number(length_m.map(|m| m / 1000.0), 3);
         let rows = self.rows.iter().map(|row| {
+            let [area, area_error] = Cell::areas(row.area_km2, row.area_error_km2, 2);
             vec![
                 Cell::text(&row.territory),
                 Cell::number(row.part as f64, 0),
@@ -44,8 +45,8 @@ impl Rendering for EnclaveReport {
                 Cell::maybe(row.enclave_in.as_deref()),
                 Cell::number(row.order.map(f64::from), 0),
                 Cell::text(row.neighbours.join(" ")),
-                Cell::number(row.area_km2, 2),
-                Cell::number(row.area_error_km2, 2),
+                area,
+                area_error,
                 Cell::text(row.published_area_km2.as_ref().map(ToString::to_string).unwrap_or_default()),
                 km(Some(row.perimeter_m)),
                 km(row.gap_to_parent_m),

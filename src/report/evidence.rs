@@ -15,23 +15,27 @@ impl Rendering for EvidenceReport {
         let km = |length_m: f64| Cell::number(length_m / 1000.0, 3);
         let count = |n: usize| Cell::number(n as f64, 0);
         let percent = |share: f64| Cell::number(100.0 * share, 1);
+        let in_source = self.rows.iter().any(|row| row.status_in_source.is_some());
         let rows = self.rows.iter().map(|row| {
-            vec![
+            let mut cells = vec![
                 Cell::text(row.source.as_deref().unwrap_or(NO_SOURCE)),
                 Cell::text(row.class.word()),
                 Cell::text(row.status),
+            ];
+            cells.extend(in_source.then(|| Cell::maybe(row.status_in_source.as_deref())));
+            cells.extend([
                 Cell::number(row.position_accuracy_m, 0),
                 Cell::maybe(row.date.as_deref()),
                 count(row.stretches),
                 km(row.length_m),
                 percent(row.share),
-            ]
+            ]);
+            cells
         });
-        let by_source = Table {
-            title: "By source".into(),
-            columns: vec!["source", "class", "status", "accuracy_m", "date", "stretches", "length_km", "share_percent"],
-            rows: rows.collect(),
-        };
+        let mut columns = vec!["source", "class", "status"];
+        columns.extend(in_source.then_some("status_in_source"));
+        columns.extend(["accuracy_m", "date", "stretches", "length_km", "share_percent"]);
+        let by_source = Table { title: "By source".into(), columns, rows: rows.collect() };
         let rows = self
             .classes
             .iter()

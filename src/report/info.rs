@@ -2,8 +2,8 @@
 
 use super::{Cell, Rendering, Table};
 use crate::io::{feature, polygon_geometry};
+use crate::model::as_polygons;
 use crate::question::InfoReport;
-use geo::{Coord, Rect};
 use serde_json::Value;
 
 impl Rendering for InfoReport {
@@ -44,6 +44,7 @@ impl Rendering for InfoReport {
             rows: layers.collect(),
         };
         let features = self.features.iter().map(|f| {
+            let [area, area_error] = Cell::areas(f.area_km2, f.area_error_km2, 2);
             let mut row = vec![
                 Cell::text(&f.id),
                 Cell::maybe(f.name.as_deref()),
@@ -51,8 +52,8 @@ impl Rendering for InfoReport {
                 Cell::maybe(f.kind.as_deref()),
                 Cell::number(f.parts as f64, 0),
                 Cell::number(f.positions as f64, 0),
-                Cell::number(f.area_km2, 2),
-                Cell::number(f.area_error_km2, 2),
+                area,
+                area_error,
                 Cell::number(f.length_km, 3),
             ];
             row.extend(bounds(f.bounds));
@@ -89,10 +90,7 @@ impl Rendering for InfoReport {
         let boxes: Vec<_> = if self.features.is_empty() { layers.collect() } else { outlined.collect() };
         boxes
             .into_iter()
-            .map(|([west, south, east, north], id, properties)| {
-                let rect = Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north });
-                feature(Some(id), polygon_geometry(&[rect.to_polygon()]), properties)
-            })
+            .map(|(bounds, id, properties)| feature(Some(id), polygon_geometry(&as_polygons(bounds)), properties))
             .collect()
     }
 }

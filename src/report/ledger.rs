@@ -26,9 +26,8 @@ impl Rendering for LedgerReport {
     }
 
     fn features(&self) -> Vec<Value> {
-        let pieces = self.pieces.iter().map(|piece| {
-            feature(None, polygon_geometry(std::slice::from_ref(&piece.polygon)), super::properties(piece))
-        });
+        let pieces =
+            self.pieces.iter().map(|piece| feature(None, polygon_geometry(&piece.polygons), super::properties(piece)));
         let unchanged = self
             .unchanged
             .iter()
@@ -50,11 +49,12 @@ fn piece_row(piece: &LedgerPiece) -> Vec<Cell> {
             format!("{} {:.1} km{indicative}", r.route, r.length_m / 1000.0)
         })
         .collect();
+    let [area, area_error] = Cell::areas(piece.area_km2, piece.area_error_m2.map(|m2| m2 / 1e6), 4);
     vec![
         who(piece.from.as_deref()),
         who(piece.to.as_deref()),
-        Cell::number(piece.area_km2, 4),
-        km2(piece.area_error_m2),
+        area,
+        area_error,
         Cell::number(piece.width_m, 0),
         Cell::number(piece.centre[0], 5),
         Cell::number(piece.centre[1], 5),
@@ -66,10 +66,6 @@ fn piece_row(piece: &LedgerPiece) -> Vec<Cell> {
 
 fn who(territory: Option<&str>) -> Cell {
     Cell::text(territory.unwrap_or(NOBODY))
-}
-
-fn km2(area_m2: Option<f64>) -> Cell {
-    Cell::number(area_m2.map(|m2| m2 / 1e6), 4)
 }
 
 impl LedgerReport {
@@ -101,12 +97,13 @@ impl LedgerReport {
 
     fn pair_table(&self) -> Table {
         let rows = self.pairs.iter().map(|pair| {
+            let [area, area_error] = Cell::areas(pair.area_km2, pair.area_error_m2.map(|m2| m2 / 1e6), 4);
             vec![
                 who(pair.from.as_deref()),
                 who(pair.to.as_deref()),
                 Cell::number(pair.pieces as f64, 0),
-                Cell::number(pair.area_km2, 4),
-                km2(pair.area_error_m2),
+                area,
+                area_error,
                 Cell::number(pair.slivers as f64, 0),
                 Cell::number(pair.sliver_area_m2 / 1e6, 4),
             ]

@@ -60,6 +60,8 @@ pub fn envelope<R: Rendering>(
 ) -> Envelope<R> {
     let notes: Vec<&DatumNote> = inputs.iter().filter_map(|input| input.datum.as_ref()).collect();
     state_datum(&mut method, &notes);
+    method.ids = ids(&inputs);
+    method.incomplete = incomplete(&inputs);
     Envelope {
         schema: format!("merestone/{}/{SCHEMA_VERSION}", R::COMMAND),
         tool: env!("CARGO_PKG_NAME").to_owned(),
@@ -72,6 +74,31 @@ pub fn envelope<R: Rendering>(
     }
 }
 
+/// What the features of the files are called by, file by file where it differs; of an answer on a dataset's layers, the
+/// layers'.
+fn ids(inputs: &[Input]) -> Option<String> {
+    let is_file = |input: &&Input| !input.path.starts_with(EMBEDDED);
+    let files: Vec<(&str, &str)> =
+        inputs.iter().filter(is_file).filter_map(|input| Some((input.path.as_str(), input.ids.as_deref()?))).collect();
+    match files.as_slice() {
+        [] => inputs.iter().find_map(|input| input.ids.clone()),
+        [(_, first), rest @ ..] if rest.iter().all(|(_, rule)| rule == first) => Some((*first).to_owned()),
+        all => Some(all.iter().map(|(path, rule)| format!("{path}: {rule}")).collect::<Vec<_>>().join("; ")),
+    }
+}
+
+/// What the paths of the embedded layers begin with.
+const EMBEDDED: &str = "embedded:";
+
+/// How many features of which files are missing from the answer.
+fn incomplete(inputs: &[Input]) -> Option<String> {
+    let left_out = inputs.iter().filter(|input| input.left_out > 0);
+    let all: Vec<String> = left_out
+        .map(|input| format!("{} of {} features of {} are left out", input.left_out, input.features, input.path))
+        .collect();
+    (!all.is_empty()).then(|| all.join("; "))
+}
+
 /// An input that came from another datum says more than its layer's own word, and its operation adds to the error of
 /// its positions.
 fn state_datum(method: &mut MethodNote, notes: &[&DatumNote]) {
@@ -80,6 +107,9 @@ fn state_datum(method: &mut MethodNote, notes: &[&DatumNote]) {
     if !operations.is_empty() {
         method.datum_operation = operations.join("; ");
     }
+    let mut edges: Vec<&str> = notes.iter().filter_map(|note| note.edges.as_deref()).collect();
+    edges.dedup();
+    edges.iter().for_each(|edges| method.edges.push_str(&format!("; {edges}")));
     let mut crossed = notes.iter().filter(|note| note.crosses_datums()).peekable();
     if crossed.peek().is_none() {
         return;

@@ -1,6 +1,6 @@
 //! Tables for a reader: aligned text, or Markdown.
 
-use super::{Cell, Rendering, Table};
+use super::{Cell, EMBEDDED, Rendering, Table};
 use crate::model::{self, Envelope};
 use unicode_width::UnicodeWidthStr;
 
@@ -35,7 +35,13 @@ fn provenance<R: Rendering>(answer: &Envelope<R>) -> String {
     if let Some(tolerance_m) = method.tolerance_m {
         line.push_str(&format!("; tolerance: {tolerance_m} m"));
     }
+    if let Some(ids) = method.ids.as_ref().filter(|_| answer.inputs.iter().any(|i| !i.path.starts_with(EMBEDDED))) {
+        line.push_str(&format!("; ids: {ids}"));
+    }
     line.push_str(&format!("; datum: {}", method.datum_operation));
+    if let Some(incomplete) = &method.incomplete {
+        line.push_str(&format!("; incomplete: {incomplete}"));
+    }
     if method.accuracy.position_accuracy_m.is_some() {
         line.push_str(&format!("; position accuracy: {}", method.accuracy));
     }

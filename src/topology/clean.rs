@@ -2,7 +2,7 @@
 
 use super::company::box_of;
 use super::{BoxIndex, Meeting, meet, union};
-use crate::model::{Bands, EdgeTree, Sides, Territory, Warning, WarningCode, Whereabouts};
+use crate::model::{Bands, EdgeTree, Territory, Warning, WarningCode, Whereabouts};
 use geo::{BoundingRect, Coord, Polygon};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -25,22 +25,28 @@ pub fn clean(territories: Vec<Territory>) -> Cleaned {
 }
 
 fn clean_one(mut territory: Territory) -> (Territory, Option<Warning>) {
-    if territory.parts.len() < 2 {
-        return (territory, None);
+    let (parts, warning) = clean_parts(&territory.meta.id, std::mem::take(&mut territory.parts));
+    (Territory { parts, ..territory }, warning)
+}
+
+/// Merges parts of one feature that share land with each other, and says so.
+pub fn clean_parts(id: &str, mut parts: Vec<Polygon>) -> (Vec<Polygon>, Option<Warning>) {
+    if parts.len() < 2 {
+        return (parts, None);
     }
-    let boxes: Vec<_> = territory.parts.iter().map(bounds).collect();
+    let boxes: Vec<_> = parts.iter().map(bounds).collect();
     let index = BoxIndex::new(boxes.iter().copied().enumerate().map(|(i, b)| (b, i as u32)));
-    let mut trees: Vec<Option<EdgeTree>> = territory.parts.iter().map(|_| None).collect();
-    let mut group: Vec<usize> = (0..territory.parts.len()).collect();
+    let mut trees: Vec<Option<EdgeTree>> = parts.iter().map(|_| None).collect();
+    let mut group: Vec<usize> = (0..parts.len()).collect();
     for (small, outline) in boxes.iter().enumerate() {
         for large in index.touching(outline.0, outline.1).into_iter().map(|i| i as usize) {
             // Each pair once, the smaller one's edges against the larger one's bands.
-            let weight = |i: usize| (territory.parts[i].exterior().0.len(), i);
+            let weight = |i: usize| (parts[i].exterior().0.len(), i);
             if small == large || weight(small) > weight(large) || root(&mut group, small) == root(&mut group, large) {
                 continue;
             }
-            let tree = trees[large].get_or_insert_with(|| EdgeTree::of(&territory.parts[large]));
-            if share_land((&territory.parts[small], *outline), (&territory.parts[large], boxes[large]), tree) {
+            let tree = trees[large].get_or_insert_with(|| EdgeTree::of(&parts[large]));
+            if share_land((&parts[small], *outline), (&parts[large], boxes[large]), tree) {
                 let (a, b) = (root(&mut group, small), root(&mut group, large));
                 group[a.max(b)] = a.min(b);
             }
@@ -49,21 +55,20 @@ fn clean_one(mut territory: Territory) -> (Territory, Option<Warning>) {
     let roots: Vec<usize> = (0..group.len()).map(|i| root(&mut group, i)).collect();
     let merged = roots.iter().enumerate().filter(|(i, root)| i != *root).count();
     if merged == 0 {
-        return (territory, None);
+        return (parts, None);
     }
     let mut groups: BTreeMap<usize, Vec<Polygon>> = BTreeMap::new();
-    for (root, part) in roots.into_iter().zip(std::mem::take(&mut territory.parts)) {
+    for (root, part) in roots.into_iter().zip(std::mem::take(&mut parts)) {
         groups.entry(root).or_default().push(part);
     }
     for mut members in groups.into_values() {
         if members[1..].iter().all(|m| m == &members[0]) {
             members.truncate(1);
         }
-        territory.parts.extend(if members.len() == 1 { members } else { union(&members) });
+        parts.extend(if members.len() == 1 { members } else { union(&members) });
     }
-    let id = territory.meta.id.clone();
     let message = format!("{id}: {merged} of its parts share land with another of its parts; they count as one");
-    (territory, Some(Warning { code: WarningCode::Overlap, message, feature: Some(id) }))
+    (parts, Some(Warning { code: WarningCode::Overlap, message, feature: Some(id.to_owned()) }))
 }
 
 fn root(group: &mut [usize], mut i: usize) -> usize {
@@ -101,7 +106,7 @@ fn share_land((small, outer): (&Polygon, Box2), (large, inner): (&Polygon, Box2)
         return true;
     }
     // All along the other's line: the same land, or the hole it fills.
-    if sides == Sides::default() {
+    if sides.outside.is_none() {
         use geo::InteriorPoint;
         return small.interior_point().is_some_and(|p| large_bands.locate(p.0) == Whereabouts::Inside);
     }

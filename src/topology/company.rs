@@ -3,6 +3,7 @@
 use crate::earth::LocalPlane;
 use geo::Coord;
 use rayon::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// Edges in a run: as many as stand together in the list, near each other, of one territory.
 const RUN: usize = 24;
@@ -32,6 +33,16 @@ struct Run {
 /// In strips of latitude a sweep over the boxes of runs from west to east, then over the edges of runs that touch. Edges
 /// that stand together in the list should lie together on the ground: the runs then are short.
 pub(super) fn pairs(count: usize, edge: impl Fn(usize) -> Owned + Sync, tolerance_m: f64) -> Vec<(u32, u32)> {
+    pairs_within(count, edge, tolerance_m, usize::MAX).unwrap_or_default()
+}
+
+/// The same, unless more boxes than so many are beside each other.
+pub(super) fn pairs_within(
+    count: usize,
+    edge: impl Fn(usize) -> Owned + Sync,
+    tolerance_m: f64,
+    most: usize,
+) -> Option<Vec<(u32, u32)>> {
     let blocks = (0..count).into_par_iter().step_by(BLOCK);
     let mut runs: Vec<Run> =
         blocks.flat_map_iter(|from| runs(from..count.min(from + BLOCK), &edge, tolerance_m)).collect();
@@ -40,22 +51,32 @@ pub(super) fn pairs(count: usize, edge: impl Fn(usize) -> Owned + Sync, toleranc
     for run in &runs {
         strips[strip(run.outline.0.y)..=strip(run.outline.1.y)].iter_mut().for_each(|strip| strip.push(run));
     }
+    let seen = AtomicUsize::new(0);
     let in_strip = |(number, runs): (usize, &Vec<&Run>)| {
         let mut pairs = Vec::new();
         for (i, a) in runs.iter().enumerate() {
+            let (before, mut beside) = (pairs.len(), 0);
             for b in runs[i + 1..].iter().take_while(|b| b.outline.0.x <= a.outline.1.x) {
+                beside += 1;
                 // Runs in several strips meet in the southernmost that both are in.
                 let here = || strip(a.outline.0.y.max(b.outline.0.y)) == number;
                 if a.territory != b.territory && touch(a.outline, b.outline) && here() {
                     between(&edge, a, b, tolerance_m, &mut pairs);
                 }
             }
+            let more = pairs.len() - before + beside;
+            if seen.fetch_add(more, Relaxed).saturating_add(more) > most {
+                break;
+            }
         }
         pairs
     };
     let mut pairs: Vec<(u32, u32)> = strips.par_iter().enumerate().flat_map_iter(in_strip).collect();
+    if seen.load(Relaxed) > most {
+        return None;
+    }
     pairs.par_sort_unstable();
-    pairs
+    Some(pairs)
 }
 
 /// Strips of latitude, one for each half degree.
@@ -110,7 +131,7 @@ pub(super) fn box_of([a, b]: [Coord; 2]) -> Box2 {
 }
 
 #[inline]
-fn join(a: Box2, b: Box2) -> Box2 {
+pub(super) fn join(a: Box2, b: Box2) -> Box2 {
     (Coord { x: a.0.x.min(b.0.x), y: a.0.y.min(b.0.y) }, Coord { x: a.1.x.max(b.1.x), y: a.1.y.max(b.1.y) })
 }
 
@@ -125,7 +146,7 @@ fn widened((low, high): Box2, tolerance_m: f64) -> Box2 {
 }
 
 #[inline]
-fn touch(a: Box2, b: Box2) -> bool {
+pub(super) fn touch(a: Box2, b: Box2) -> bool {
     a.0.x <= b.1.x && b.0.x <= a.1.x && a.0.y <= b.1.y && b.0.y <= a.1.y
 }
 

@@ -3,9 +3,10 @@
 use super::COINCIDENT_M;
 use super::clean::bounds;
 use super::intern::{number_all, plain};
-use super::node;
-use super::seam::{Seam, seams};
+use super::node::{self, Folded};
+use super::seam::{self, Seam, seams};
 use super::uses::{Rings, Use, pairs, same_edge};
+use crate::earth::LocalPlane;
 use crate::model::Territory;
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
@@ -41,9 +42,9 @@ pub struct SharedEdge {
 ///
 /// # Method
 /// Positions get numbers by hashing their bits, edges are sorted by the numbers of their ends, and equal edges stand
-/// together: linear but for the sort. Edges that found no partner are cut at vertices of other polygons that lie
-/// on them within [`COINCIDENT_M`] (T-junctions) and sorted again. Edges along +180° and −180° over the same latitudes
-/// are one edge.
+/// together: linear but for the sort. What a polygon runs along in both senses, a spike or the wall between two of its
+/// holes, bounds no land and is taken away. Edges that found no partner are cut at vertices that lie on them within
+/// [`COINCIDENT_M`] (T-junctions) and sorted again. Edges along +180° and −180° over the same latitudes are one edge.
 pub struct Fabric {
     /// Positions by number, (lon, lat) in degrees.
     pub positions: Vec<Coord>,
@@ -52,10 +53,14 @@ pub struct Fabric {
     /// Part of each polygon.
     part_of: Vec<u32>,
     /// Whether a position is on several rings, or on one several times.
-    several: Vec<bool>,
+    pub(super) several: Vec<bool>,
+    /// By polygon.
     pub(super) uses: Vec<Use>,
     /// Where polygons meet across ±180°.
     seams: Vec<Seam>,
+    /// Edges that bounded nothing, and the polygon of each ring.
+    folded: Vec<Folded>,
+    polygon_of: Vec<u32>,
     /// Number of the first polygon of each territory.
     pub(super) first_polygon: Vec<usize>,
     pub(super) territory_of: Vec<u32>,
@@ -87,14 +92,18 @@ impl Fabric {
         }
         let (numbers, mut positions) = number_all(corners);
         let mut several = come_again(&numbers, positions.len());
-        let mut uses = Rings { numbers, starts, polygon_of }.sorted(positions.len());
-        for junction in node::at_junctions(&positions, &mut uses, COINCIDENT_M) {
-            several[junction as usize] = true;
-        }
-        let seams = seams(&mut positions, &uses);
-        several.resize(positions.len(), false);
-        let (parts, part_of) = (Vec::new(), Vec::new());
-        let mut fabric = Fabric { positions, parts, part_of, several, uses, seams, first_polygon, territory_of };
+        let rings = Rings { numbers, starts };
+        let mut uses = rings.sorted(positions.len());
+        let nodes = node::at_junctions(&positions, &mut uses, &rings, &polygon_of, &several, COINCIDENT_M);
+        drop(rings);
+        nodes.junctions.iter().for_each(|&junction| several[junction as usize] = true);
+        seam::at_junctions(&mut positions, &mut uses);
+        several.resize(positions.len(), true);
+        uses.par_iter_mut().for_each(|u| *u = u.of(polygon_of[u.owner() as usize]));
+        let seams = seams(&positions, &uses);
+        let (parts, part_of, folded) = (Vec::new(), Vec::new(), nodes.folded);
+        let mut fabric =
+            Fabric { positions, parts, part_of, several, uses, seams, folded, polygon_of, first_polygon, territory_of };
         fabric.join_parts(&polygons);
         fabric
     }
@@ -110,7 +119,7 @@ impl Fabric {
     }
 
     /// Edges that are used more than once, on all cores.
-    fn repeated_edges(&self) -> impl ParallelIterator<Item = &[Use]> {
+    pub(super) fn repeated_edges(&self) -> impl ParallelIterator<Item = &[Use]> {
         self.par_edges().filter(|edge| edge.len() > 1)
     }
 
@@ -125,11 +134,7 @@ impl Fabric {
             }
             i
         }
-        let of_one_territory = |(a, b): &(u32, u32)| self.territory_of[*a as usize] == self.territory_of[*b as usize];
-        let neighbours: Vec<(u32, u32)> = self
-            .repeated_edges()
-            .flat_map_iter(|edge| pairs(edge).map(|(a, b)| (a.polygon(), b.polygon())).filter(of_one_territory))
-            .collect();
+        let neighbours: Vec<(u32, u32)> = self.repeated_edges().flat_map_iter(|edge| self.inner(edge)).collect();
         for (a, b) in neighbours {
             let (a, b) = (root(&mut group, a), root(&mut group, b));
             group[a.max(b) as usize] = a.min(b);
@@ -162,10 +167,25 @@ impl Fabric {
         }
     }
 
+    /// Pairs of polygons of one territory that lie on both sides of an edge, as many as join them all.
+    fn inner(&self, edge: &[Use]) -> Vec<(u32, u32)> {
+        let territory = |u: &Use| self.territory_of[u.owner() as usize];
+        let (back, forth) = edge.split_at(edge.partition_point(|u| !u.forward()));
+        let mut pairs = Vec::new();
+        for own in back.chunk_by(|a, b| territory(a) == territory(b)) {
+            let across = forth.partition_point(|u| territory(u) < territory(&own[0]));
+            let across = forth[across..].iter().take_while(|u| territory(u) == territory(&own[0]));
+            // The first with all across, and all with the first across.
+            pairs.extend(across.clone().map(|u| (own[0].owner(), u.owner())));
+            pairs.extend(across.take(1).flat_map(|u| own.iter().map(|v| (v.owner(), u.owner()))));
+        }
+        pairs
+    }
+
     /// Edges that two territories share, each once for every pair of parts, `left` being of the earlier territory.
     pub fn shared_edges(&self) -> Vec<SharedEdge> {
-        let territory = |u: &Use| self.territory_of[u.polygon() as usize];
-        let part = |u: &Use| self.part_of[u.polygon() as usize];
+        let territory = |u: &Use| self.territory_of[u.owner() as usize];
+        let part = |u: &Use| self.part_of[u.owner() as usize];
         let between = |(forward, backward): (&Use, &Use)| {
             let (low, high) = (forward.low, forward.high);
             match territory(forward).cmp(&territory(backward)) {
@@ -195,31 +215,16 @@ impl Fabric {
         shared
     }
 
-    /// Pairs of territories that both have land on the same side of an edge: they overlap along it.
-    pub fn same_side(&self) -> Vec<(usize, usize)> {
-        let territory = |u: &Use| self.territory_of[u.polygon() as usize] as usize;
-        let both = |edge: &[Use]| {
-            let mut found = Vec::new();
-            for (i, a) in edge.iter().enumerate() {
-                let same = edge[i + 1..].iter().filter(|b| a.forward() == b.forward());
-                let others = same.map(|b| (territory(a), territory(b))).filter(|(a, b)| a != b);
-                found.extend(others.map(|(a, b)| (a.min(b), a.max(b))));
-            }
-            found
-        };
-        let mut found: Vec<(usize, usize)> = self.repeated_edges().flat_map_iter(both).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
     /// The outline of every part, as directed edges with its interior on the left: (part, from, to), inner edges left out.
     pub fn outlines(&self) -> impl Iterator<Item = (u32, u32, u32)> {
         self.edges().flat_map(move |edge| {
+            let (back, forth) = edge.split_at(edge.partition_point(|u| !u.forward()));
             edge.iter().filter_map(move |u| {
-                let part = self.part_of[u.polygon() as usize];
-                let inner =
-                    edge.iter().any(|v| v.forward() != u.forward() && self.part_of[v.polygon() as usize] == part);
+                let (territory, part) = (self.territory_of_use(u), self.part_of_use(u));
+                let across = if u.forward() { back } else { forth };
+                let first = across.partition_point(|v| self.territory_of_use(v) < territory);
+                let mut same = across[first..].iter().take_while(|v| self.territory_of_use(v) == territory);
+                let inner = same.any(|v| self.part_of_use(v) == part);
                 (!inner).then_some(if u.forward() { (part, u.low, u.high) } else { (part, u.high, u.low) })
             })
         })
@@ -246,70 +251,52 @@ impl Fabric {
 
     /// Edges without a partner of another part on their other side: (part, from, to), interior on the left.
     pub fn open_edges(&self) -> Vec<(u32, u32, u32)> {
-        let is_open = |edge: &&[Use]| edge.iter().all(|u| u.forward() == edge[0].forward());
+        // Backward uses come first.
+        let is_open = |edge: &&[Use]| edge[0].forward() == edge[edge.len() - 1].forward();
         let directed = |u: &Use| {
-            let part = self.part_of[u.polygon() as usize];
+            let part = self.part_of[u.owner() as usize];
             if u.forward() { (part, u.low, u.high) } else { (part, u.high, u.low) }
         };
         self.par_edges().filter(is_open).flat_map_iter(|edge| edge.iter().map(directed)).collect()
     }
 
-    /// Positions that two territories share without sharing an edge there: (earlier, later, position).
-    pub fn point_contacts(&self, shared: &[SharedEdge]) -> Vec<(usize, usize, u32)> {
-        const NONE: u32 = u32::MAX;
-        /// A position where three territories or more meet.
-        const MORE: u32 = u32::MAX - 1;
-        let territory = |u: &Use| self.territory_of[u.polygon() as usize];
-        let mut met = vec![(NONE, NONE); self.positions.len()];
-        let here = |end: &u32| self.several[*end as usize];
-        for u in &self.uses {
-            let territory = territory(u);
-            for end in [u.low, u.high].into_iter().filter(here) {
-                let (first, second) = &mut met[end as usize];
-                if *first == NONE {
-                    *first = territory;
-                } else if *first != territory && *second != territory {
-                    *second = if *second == NONE { territory } else { MORE };
-                }
-            }
-        }
-        // Nearly always two meet and share an edge there: that settles it.
-        let pair = |e: &SharedEdge| [e.left, e.right].map(|part| self.parts[part as usize].territory as u32);
-        for edge in shared {
-            let [a, b] = pair(edge);
-            for end in [edge.from, edge.to] {
-                let (first, second) = &mut met[end as usize];
-                if (*first, *second) == (a, b) || (*first, *second) == (b, a) {
-                    *second = NONE;
-                }
-            }
-        }
-        let open = |end: &u32| here(end) && met[*end as usize].1 != NONE;
-        let ends = self.uses.iter().flat_map(|u| [u.low, u.high].map(|end| (end, territory(u) as usize)));
-        let mut meeting: Vec<(u32, usize)> = ends.filter(|(end, _)| open(end)).collect();
-        meeting.sort_unstable();
-        meeting.dedup();
-        let mut joined: Vec<(u32, usize, usize)> = shared
-            .iter()
-            .flat_map(|e| {
-                let [a, b] = pair(e).map(|territory| territory as usize);
-                [e.from, e.to].map(|end| (end, a, b))
-            })
-            .filter(|(end, ..)| open(end))
-            .collect();
-        joined.sort_unstable();
-        let mut contacts = Vec::new();
-        for at in meeting.chunk_by(|a, b| a.0 == b.0) {
-            for (i, &(position, a)) in at.iter().enumerate() {
-                for &(_, b) in &at[i + 1..] {
-                    if joined.binary_search(&(position, a, b)).is_err() {
-                        contacts.push((a, b, position));
-                    }
-                }
-            }
-        }
-        contacts.sort_unstable();
-        contacts
+    /// Territory of the polygon that uses an edge.
+    pub(super) fn territory_of_use(&self, u: &Use) -> u32 {
+        self.territory_of[u.owner() as usize]
+    }
+
+    /// Territories of the two parts of a shared edge.
+    pub(super) fn territories_of(&self, edge: &SharedEdge) -> [u32; 2] {
+        [edge.left, edge.right].map(|part| self.parts[part as usize].territory as u32)
+    }
+
+    /// Territories whose outlines run along edges there and back, in ascending order: such a spike bounds no land. What is
+    /// shorter than twice [`COINCIDENT_M`] comes of putting vertices on edges.
+    pub fn spiked(&self) -> Vec<usize> {
+        let spikes = self.folded.iter().filter(|f| f.rings[0] == f.rings[1] && self.is_long(f.ends[0], f.ends[1]));
+        let territory = |ring: u32| self.territory_of[self.polygon_of[ring as usize] as usize] as usize;
+        let mut found: Vec<usize> = spikes.map(|f| territory(f.rings[0])).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Whether two positions are farther apart than vertices that mean the same place may be: twice [`COINCIDENT_M`].
+    pub(super) fn is_long(&self, from: u32, to: u32) -> bool {
+        let (from, to) = (self.position(from), self.position(to));
+        let d = LocalPlane::at(from).to_m(to);
+        d.x.hypot(d.y) > 2.0 * COINCIDENT_M
+    }
+
+    /// Rings of one polygon with an edge in common, which bounds no land: (polygon in the list of all, ring, other ring), the
+    /// shell being ring 0.
+    pub(super) fn walls(&self) -> impl Iterator<Item = (usize, usize, usize)> {
+        let walls = self.folded.iter().map(|f| f.rings).filter(|[ring, other]| ring != other);
+        walls.map(|[ring, other]| {
+            let polygon = self.polygon_of[ring as usize];
+            let first = self.polygon_of.partition_point(|p| *p < polygon);
+            (polygon as usize, ring as usize - first, other as usize - first)
+        })
     }
 
     /// The position of that number.
@@ -319,7 +306,7 @@ impl Fabric {
 
     /// Part of the polygon that uses an edge.
     pub(super) fn part_of_use(&self, u: &Use) -> u32 {
-        self.part_of[u.polygon() as usize]
+        self.part_of[u.owner() as usize]
     }
 
     /// Part of the polygon at this place in the list of all polygons.

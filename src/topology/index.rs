@@ -52,10 +52,14 @@ impl BoxIndex {
         self.0.locate_in_envelope_intersecting(&envelope(low, high)).next().is_some()
     }
 
+    /// Numbers of the boxes that touch the box from `low` to `high`, in no particular order.
+    pub fn touching_lazily(&self, low: Coord, high: Coord) -> impl Iterator<Item = u32> {
+        self.0.locate_in_envelope_intersecting(&envelope(low, high)).map(|found| found.data)
+    }
+
     /// Numbers of the boxes that touch the box from `low` to `high`, in ascending order.
     pub fn touching(&self, low: Coord, high: Coord) -> Vec<u32> {
-        let mut found: Vec<u32> =
-            self.0.locate_in_envelope_intersecting(&envelope(low, high)).map(|found| found.data).collect();
+        let mut found: Vec<u32> = self.touching_lazily(low, high).collect();
         found.sort_unstable();
         found
     }

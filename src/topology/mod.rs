@@ -3,10 +3,13 @@
 //! Topology is planar in longitude and latitude, where its answers are the same as on the ellipsoid;
 //! what is reported is measured by [`earth`](crate::earth).
 
+mod antimeridian;
 mod arrange;
 mod chain;
+mod claim;
 mod clean;
 mod company;
+mod contact;
 mod coverage;
 mod cross;
 mod fabric;
@@ -19,6 +22,7 @@ mod near;
 mod nest;
 mod node;
 mod offset;
+mod on_edge;
 mod order;
 mod overlay;
 mod packed;
@@ -26,19 +30,24 @@ mod parent;
 mod seam;
 mod segment;
 mod space_tree;
+mod surroundings;
 mod uses;
 mod width;
 mod within;
 
+pub use antimeridian::{AcrossAntimeridian, across_antimeridian};
 pub use arrange::{Arrangement, LabelledEdge, Unsettled, around, edges, split};
 pub use chain::chain;
-pub use clean::{Cleaned, clean};
+pub use claim::Claims;
+pub use clean::{Cleaned, clean, clean_parts};
+pub use contact::{Contacts, MOST_IN_A_POINT};
 pub use coverage::{Coverage, Region};
+pub use cross::SameSide;
 pub use fabric::{Fabric, Part, SharedEdge};
 pub use gap::{Gap, Outline};
 pub use index::{BoxIndex, SegmentIndex};
 pub use join::{Leg, join_runs, legs};
-pub use near::{NearRun, near_runs};
+pub use near::{NearRun, near_runs, undisputed_near_runs};
 pub use nest::{Nesting, nest};
 pub use offset::{Nearest, OnWay, Ways};
 pub use order::in_order;

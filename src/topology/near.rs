@@ -8,6 +8,7 @@ use super::within::span_within;
 use crate::earth::{LocalPlane, line_length_m, point_along};
 use geo::Coord;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// One side of a border whose sides do not coincide.
@@ -17,6 +18,10 @@ pub struct NearRun {
     pub lines: Vec<Vec<Coord>>,
     /// Their ellipsoidal length in metres.
     pub length_m: f64,
+    /// Of each line, how much of its length in metres the two outlines do more than meet and part: where they cross, or touch in
+    /// a position, and part at an angle θ on, they are within the tolerance for tolerance / sin θ on either side, and that is
+    /// not counted. Not above 0 where they only do that.
+    pub beside_m: Vec<f64>,
 }
 
 /// Shares of an edge without a partner between which it runs near one of another part.
@@ -25,7 +30,12 @@ struct Span {
     other: u32,
     from: f64,
     to: f64,
+    /// How long an edge that parts as this one does, at either end of the span, is within the tolerance, in metres.
+    partings_m: [f64; 2],
 }
+
+/// A stretch of an outline, with how long it parts at either end.
+type Piece = ([Coord; 2], [f64; 2]);
 
 /// Returns, for each ordered pair of parts of different territories, the stretches of the first one's outline that
 /// find no coinciding partner and run within `tolerance_m` of such a stretch of the second one's.
@@ -34,11 +44,23 @@ struct Span {
 /// Distances are taken in a plane that touches the ellipsoid at each edge (1e-4). Edges that run the same way, their
 /// interiors on the same side, are two claims to the same land and no border: they are left out.
 pub fn near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
-    let open: Vec<(u32, [Coord; 2])> = fabric
-        .open_edges()
-        .into_iter()
-        .map(|(part, from, to)| (part, [fabric.position(from), fabric.position(to)]))
-        .collect();
+    near_runs_of(fabric, fabric.open_edges(), tolerance_m)
+}
+
+/// The same of edges whose land one territory alone claims: where several do, on the same side, there is no border yet.
+pub fn undisputed_near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
+    let mut edges = fabric.open_edges();
+    let ends = |e: &(u32, u32, u32)| (e.1, e.2);
+    edges.par_sort_unstable_by_key(|e| (ends(e), e.0));
+    let territory = |e: &(u32, u32, u32)| fabric.parts[e.0 as usize].territory;
+    let alone = edges.chunk_by(|a, b| ends(a) == ends(b));
+    let alone = alone.filter(|same| same.iter().all(|e| territory(e) == territory(&same[0])));
+    near_runs_of(fabric, alone.flatten().copied().collect(), tolerance_m)
+}
+
+fn near_runs_of(fabric: &Fabric, open: Vec<(u32, u32, u32)>, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
+    let open: Vec<(u32, [Coord; 2])> =
+        open.into_iter().map(|(part, from, to)| (part, [fabric.position(from), fabric.position(to)])).collect();
     let owned = |i: usize| (fabric.parts[open[i].0 as usize].territory as u32, open[i].1);
     let mut spans: Vec<Span> = company::pairs(open.len(), owned, tolerance_m)
         .into_par_iter()
@@ -49,45 +71,83 @@ pub fn near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32, u32), Near
             if same_way(&plane, [from, to], beside) {
                 return None;
             }
-            span_within(&plane, [from, to], beside, tolerance_m).map(|(from, to)| Span { edge, other, from, to })
+            let (start, end) = span_within(&plane, [from, to], beside, tolerance_m)?;
+            let parting = |share: f64| parting_m(&plane, [from, to], beside, share, tolerance_m);
+            Some(Span { edge, other, from: start, to: end, partings_m: [parting(start), parting(end)] })
         })
         .collect();
     spans.par_sort_unstable_by(|a, b| {
         (a.edge, a.other).cmp(&(b.edge, b.other)).then(a.from.total_cmp(&b.from)).then(a.to.total_cmp(&b.to))
     });
-    let pieces: Vec<((u32, u32), [Coord; 2])> = spans
+    let pieces: Vec<((u32, u32), Piece)> = spans
         .chunk_by(|a, b| (a.edge, a.other) == (b.edge, b.other))
         .flat_map(|spans| {
             let (part, edge) = open[spans[0].edge as usize];
-            merged(spans).into_iter().map(move |(from, to)| ((part, spans[0].other), [at(edge, from), at(edge, to)]))
+            let pair = (part, spans[0].other);
+            merged(spans)
+                .into_iter()
+                .map(move |(from, to, partings)| (pair, ([at(edge, from), at(edge, to)], partings)))
         })
         .collect();
-    let mut by_pair: BTreeMap<(u32, u32), Vec<[Coord; 2]>> = BTreeMap::new();
+    let mut by_pair: BTreeMap<(u32, u32), Vec<Piece>> = BTreeMap::new();
     for (pair, piece) in pieces {
         by_pair.entry(pair).or_default().push(piece);
     }
     by_pair.into_iter().map(|(pair, pieces)| (pair, join(&pieces))).collect()
 }
 
-fn join(pieces: &[[Coord; 2]]) -> NearRun {
+fn join(pieces: &[Piece]) -> NearRun {
     let mut interner = Interner::default();
     let edges: Vec<(u32, u32)> =
-        pieces.iter().map(|[a, b]| (interner.number(*a), interner.number(*b))).filter(|(a, b)| a != b).collect();
+        pieces.iter().map(|([a, b], _)| (interner.number(*a), interner.number(*b))).filter(|(a, b)| a != b).collect();
     let lines = chain(&edges, &interner.positions);
-    let length_m = lines.iter().map(|line| line_length_m(line)).sum();
-    NearRun { lines, length_m }
+    let mut partings: [FxHashMap<[u64; 2], f64>; 2] = Default::default();
+    let key = |c: Coord| [c.x.to_bits(), c.y.to_bits()];
+    for (ends, at_ends) in pieces {
+        for end in 0..2 {
+            partings[end].insert(key(ends[end]), at_ends[end]);
+        }
+    }
+    let lengths: Vec<f64> = lines.iter().map(|line| line_length_m(line)).collect();
+    let parting = |end: usize, at: Coord| partings[end].get(&key(at)).copied().unwrap_or(0.0);
+    let beside = |(line, length_m): (&Vec<Coord>, &f64)| match line[..] {
+        [first, .., last] if first != last => length_m - parting(0, first) - parting(1, last),
+        _ => *length_m,
+    };
+    let beside_m = lines.iter().zip(&lengths).map(beside).collect();
+    NearRun { lines, length_m: lengths.iter().sum(), beside_m }
 }
 
 /// Spans of one edge as far as they do not touch each other.
-fn merged(spans: &[Span]) -> Vec<(f64, f64)> {
-    let mut merged: Vec<(f64, f64)> = Vec::new();
-    for &Span { from, to, .. } in spans {
+fn merged(spans: &[Span]) -> Vec<(f64, f64, [f64; 2])> {
+    let mut merged: Vec<(f64, f64, [f64; 2])> = Vec::new();
+    for &Span { from, to, partings_m, .. } in spans {
         match merged.last_mut() {
-            Some(last) if from <= last.1 => last.1 = last.1.max(to),
-            _ => merged.push((from, to)),
+            Some(last) if from <= last.1 => {
+                if to > last.1 {
+                    (last.1, last.2[1]) = (to, partings_m[1]);
+                }
+            }
+            _ => merged.push((from, to, partings_m)),
         }
     }
     merged
+}
+
+/// How long an edge that leaves another's surroundings at a share, at the angle at which it does so there, is on its way
+/// from where it would meet it; nothing at the edge's own ends.
+fn parting_m(plane: &LocalPlane, edge: [Coord; 2], other: [Coord; 2], share: f64, tolerance_m: f64) -> f64 {
+    if share <= 0.0 || share >= 1.0 {
+        return 0.0;
+    }
+    let (a, b) = (plane.to_m(edge[0]), plane.to_m(edge[1]));
+    let (c, d) = (plane.to_m(other[0]), plane.to_m(other[1]));
+    let dot = |p: Coord, q: Coord| p.x * q.x + p.y * q.y;
+    let (u, v, p) = (b - a, d - c, a + (b - a) * share);
+    let along = (dot(p - c, v) / dot(v, v)).clamp(0.0, 1.0);
+    let off = p - (c + v * along);
+    let rate = dot(off, u).abs() / (dot(off, off) * dot(u, u)).sqrt();
+    tolerance_m / rate
 }
 
 fn at(edge: [Coord; 2], share: f64) -> Coord {

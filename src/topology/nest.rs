@@ -1,38 +1,38 @@
 //! Which parts lie inside other territories?
 
 use super::BoxIndex;
-use super::clean::bands_of;
 use super::fabric::{Fabric, SharedEdge};
-use crate::model::{Bands, Territory, Whereabouts};
-use geo::{Centroid, Coord, InteriorPoint, LineString, Polygon};
+use super::surroundings::{Hole, Surroundings, holds, middle, shell};
+use crate::model::Territory;
+use geo::{Area, Contains, Coord, Polygon};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+
+/// Share of a hole that parts of one territory must fill to be surrounded by the hole's owner although the
+/// outlines do not coincide.
+const FILLED: f64 = 0.98;
 
 /// How a part lies among the others.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Nesting {
     /// Territories it shares an edge with.
     pub neighbours: BTreeSet<usize>,
-    /// The part of another territory that surrounds it wholly, if one does.
-    pub host: Option<usize>,
+    /// The part of another territory that surrounds it wholly, if one does; of several territories that claim the land
+    /// around it, a part of each.
+    pub hosts: Vec<usize>,
     /// Whether the host's polygon has no hole for it: both hold the land.
     pub overlaps_host: bool,
     /// Whether it fills the host's hole only nearly: the two outlines do not coincide.
     pub gap_to_host: bool,
 }
 
-/// Share of a hole that parts of one territory must fill to be surrounded by the hole's owner although the
-/// outlines do not coincide.
-const FILLED: f64 = 0.98;
-
 /// Returns for each part of the fabric how it lies among the others.
 ///
 /// # Method
-/// A part is surrounded by another territory where its whole outer outline is edges shared with that one territory, across
-/// the antimeridian too;
-/// or where it lies in the land of a part that has no hole for it; or where it, with other parts of its own territory
-/// alone, fills a hole of that part to 98 % of its (planar) area.
+/// A part is surrounded by another territory where its whole outer outline is edges shared with that territory, across the
+/// antimeridian too; or where it lies in the land of a part that has no hole for it; or where it, with other parts of its
+/// own territory alone and whatever lies in their holes, fills a hole of that part to 98 % of its (planar) area. Where
+/// several territories claim the land around it, none of them inside another, each of them surrounds it.
 pub fn nest(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge]) -> Vec<Nesting> {
     let mut nesting = vec![Nesting::default(); fabric.parts.len()];
     for edge in shared {
@@ -42,25 +42,30 @@ pub fn nest(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge]) -
     }
     by_edges(territories, fabric, shared, &mut nesting);
     let index = BoxIndex::new(fabric.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32)));
-    let bands: Vec<OnceLock<Vec<Bands>>> = (0..fabric.parts.len()).map(|_| OnceLock::new()).collect();
-    let land = |part: usize| bands[part].get_or_init(|| polygons(territories, fabric, part).map(bands_of).collect());
-    let inside: Vec<(usize, usize)> = (0..fabric.parts.len())
+    let around = Surroundings::new(territories, fabric);
+    let inside: Vec<(usize, Vec<usize>)> = (0..fabric.parts.len())
         .into_par_iter()
-        .filter(|&part| nesting[part].host.is_none())
-        .filter_map(|part| Some((part, land_around(territories, fabric, &index, &land, part)?)))
+        .filter(|&part| nesting[part].hosts.is_empty())
+        .map(|part| (part, land_around(fabric, &index, &around, part)))
         .collect();
-    for (part, host) in inside {
-        nesting[part].host = Some(host);
+    for (part, hosts) in inside.into_iter().filter(|(_, hosts)| !hosts.is_empty()) {
         nesting[part].overlaps_host = true;
-        nesting[part].neighbours.insert(fabric.parts[host].territory);
+        settle(fabric, &mut nesting, part, hosts);
     }
-    in_holes(territories, fabric, &index, &mut nesting);
+    for (part, host) in in_holes(fabric, &index, &around, &nesting) {
+        nesting[part].gap_to_host = true;
+        settle(fabric, &mut nesting, part, vec![host]);
+    }
     nesting
 }
 
-fn polygons<'a>(territories: &'a [Territory], fabric: &'a Fabric, part: usize) -> impl Iterator<Item = &'a Polygon> {
-    let part = &fabric.parts[part];
-    part.polygons.iter().map(|&polygon| &territories[part.territory].parts[polygon])
+/// Puts a part into its hosts: they are neighbours of each other.
+fn settle(fabric: &Fabric, nesting: &mut [Nesting], part: usize, hosts: Vec<usize>) {
+    for &host in &hosts {
+        nesting[part].neighbours.insert(fabric.parts[host].territory);
+        nesting[host].neighbours.insert(fabric.parts[part].territory);
+    }
+    nesting[part].hosts.extend(hosts);
 }
 
 /// An edge of a part, and the part on its other side.
@@ -82,26 +87,39 @@ fn by_edges(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge], n
     for (part, from, to) in fabric.outlines().filter(|(part, ..)| !nesting[*part as usize].neighbours.is_empty()) {
         outer.entry(part).or_default().push((from, to));
     }
+    let territory = |p: &u32| fabric.parts[*p as usize].territory;
     for (part, edges) in outer {
         let Some(partners) = across.get_mut(&part) else { continue };
         partners.sort_unstable();
-        let rim = rim(territories, fabric, part as usize, edges);
-        let mut hosts: Vec<u32> = Vec::new();
-        let closed = rim.iter().all(|edge| {
-            let at = partners.partition_point(|(e, _)| e < edge);
-            let found = partners[at..].iter().take_while(|(e, _)| e == edge).map(|(_, p)| *p);
-            let before = hosts.len();
-            hosts.extend(found);
-            hosts.len() > before
-                || seams.get(&part).and_then(|stretches| beyond_seam(fabric, *edge, stretches)).is_some_and(|parts| {
-                    hosts.extend(parts.into_iter().filter(|other| *other != part));
-                    true
-                })
-        });
-        let territory = |p: &u32| fabric.parts[*p as usize].territory;
-        if closed && !hosts.is_empty() && hosts.iter().all(|p| territory(p) == territory(&hosts[0])) {
-            nesting[part as usize].host = mode(&hosts).map(|p| p as usize);
+        let partners = partners.as_slice();
+        // The parts across each edge of the outline; none where nobody is.
+        let opposite = |edge: (u32, u32)| -> Option<Vec<u32>> {
+            let at = partners.partition_point(|(e, _)| *e < edge);
+            let here: Vec<u32> = partners[at..].iter().take_while(|(e, _)| *e == edge).map(|(_, p)| *p).collect();
+            if !here.is_empty() {
+                return Some(here);
+            }
+            let beyond = beyond_seam(fabric, edge, seams.get(&part)?)?;
+            // Stretches of the antimeridian one after the other: a territory must hold them all.
+            beyond.windows(2).all(|two| territory(&two[0]) == territory(&two[1])).then_some(beyond)
+        };
+        let own = fabric.parts[part as usize].territory;
+        let (mut parts, mut surrounding): (Vec<u32>, Option<BTreeSet<usize>>) = (Vec::new(), None);
+        for edge in rim(territories, fabric, part as usize, edges) {
+            let here = opposite(edge).unwrap_or_default();
+            // Land of the part itself beyond the antimeridian: no outline of it.
+            if !here.is_empty() && here.iter().all(|p| territory(p) == own) {
+                continue;
+            }
+            let holders: BTreeSet<usize> = here.iter().map(territory).collect();
+            surrounding = Some(surrounding.map_or(holders.clone(), |before| &before & &holders));
+            if surrounding.as_ref().is_some_and(BTreeSet::is_empty) {
+                break;
+            }
+            parts.extend(here);
         }
+        let most = |t: usize| mode(parts.iter().filter(|p| territory(p) == t));
+        nesting[part as usize].hosts = surrounding.into_iter().flatten().filter_map(most).collect();
     }
 }
 
@@ -125,7 +143,7 @@ fn beyond_seam(fabric: &Fabric, (from, to): (u32, u32), stretches: &[([f64; 2], 
 
 /// The outer edges of a part: those not of a hole.
 fn rim(territories: &[Territory], fabric: &Fabric, part: usize, edges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
-    let holes: BTreeSet<(u64, u64)> = polygons(territories, fabric, part)
+    let holes: BTreeSet<(u64, u64)> = super::surroundings::polygons(territories, fabric, part)
         .flat_map(|p| p.interiors())
         .flat_map(|hole| hole.0.iter().map(|c| (c.x.to_bits(), c.y.to_bits())))
         .collect();
@@ -154,94 +172,71 @@ fn rim(territories: &[Territory], fabric: &Fabric, part: usize, edges: Vec<(u32,
         .collect()
 }
 
-fn mode(hosts: &[u32]) -> Option<u32> {
+/// The part that comes most often.
+fn mode<'a>(parts: impl Iterator<Item = &'a u32>) -> Option<usize> {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-    hosts.iter().for_each(|host| *counts.entry(*host).or_default() += 1);
-    counts.into_iter().max_by_key(|(host, count)| (*count, std::cmp::Reverse(*host))).map(|(host, _)| host)
+    parts.for_each(|part| *counts.entry(*part).or_default() += 1);
+    counts.into_iter().max_by_key(|(part, count)| (*count, std::cmp::Reverse(*part))).map(|(part, _)| part as usize)
 }
 
-fn holds(outer: (Coord, Coord), inner: (Coord, Coord)) -> bool {
-    outer.0.x <= inner.0.x && outer.0.y <= inner.0.y && outer.1.x >= inner.1.x && outer.1.y >= inner.1.y
-}
-
-/// The smallest part of another territory whose land holds every vertex of this part.
-fn land_around<'a>(
-    territories: &[Territory],
-    fabric: &Fabric,
-    index: &BoxIndex,
-    land: &(impl Fn(usize) -> &'a Vec<Bands> + Sync),
-    part: usize,
-) -> Option<usize> {
+/// The smallest part of another territory in whose land this part lies; and those of further territories that hold the
+/// land around it too, unless the smallest lies wholly in theirs.
+fn land_around(fabric: &Fabric, index: &BoxIndex, around: &Surroundings, part: usize) -> Vec<usize> {
     let this = &fabric.parts[part];
     let size = |p: usize| {
         let (low, high) = fabric.parts[p].bounds;
         (high.x - low.x) * (high.y - low.y)
     };
-    let candidates = index.touching(this.bounds.0, this.bounds.1).into_iter().map(|i| i as usize);
-    candidates
-        .filter(|&other| {
-            fabric.parts[other].territory != this.territory && holds(fabric.parts[other].bounds, this.bounds)
-        })
-        .filter(|&other| polygons(territories, fabric, part).all(|p| strictly_inside(p, land(other))))
-        .min_by(|&a, &b| size(a).total_cmp(&size(b)))
-}
-
-/// Whether a polygon lies in the land of these bands and touches their lines in single vertices at most.
-///
-/// An outline that runs along the other's is not surrounded by it there: two territories then hold the same land.
-fn strictly_inside(polygon: &Polygon, land: &[Bands]) -> bool {
-    let place = |c: Coord| {
-        let mut places = land.iter().map(|bands| bands.locate(c));
-        places.find(|place| *place != Whereabouts::Outside).unwrap_or(Whereabouts::Outside)
+    let may_hold = |p: &usize| {
+        let other = &fabric.parts[*p];
+        other.territory != this.territory && holds(other.bounds, this.bounds)
     };
-    let mut before = Whereabouts::Inside;
-    polygon.exterior().0.iter().all(|&c| {
-        let now = place(c);
-        let fine = now == Whereabouts::Inside || (now == Whereabouts::OnLine && before == Whereabouts::Inside);
-        before = now;
-        fine
-    })
-}
-
-/// A position inside a polygon: its centroid where that is inside.
-fn middle(polygon: &Polygon) -> Option<Coord> {
-    let centroid = polygon.centroid().filter(|c| bands_of(polygon).locate(c.0) == Whereabouts::Inside);
-    centroid.or_else(|| polygon.interior_point()).map(|p| p.0)
-}
-
-/// Parts that fill a hole of another territory nearly.
-fn in_holes(territories: &[Territory], fabric: &Fabric, index: &BoxIndex, nesting: &mut [Nesting]) {
-    use geo::Area;
-    for (host, part) in fabric.parts.iter().enumerate() {
-        for hole in part.polygons.iter().flat_map(|&p| territories[part.territory].parts[p].interiors()) {
-            let hole = Polygon::new(LineString(hole.0.clone()), vec![]);
-            let (low, high) = super::clean::bounds(&hole);
-            // Outlines that do not coincide may stick out a little.
-            let slack = Coord { x: 0.02 * (high.x - low.x), y: 0.02 * (high.y - low.y) };
-            let mut inside: Vec<usize> = index.touching(low, high).into_iter().map(|i| i as usize).collect();
-            inside.retain(|&p| fabric.parts[p].territory != part.territory);
-            inside.retain(|&p| holds((low - slack, high + slack), fabric.parts[p].bounds));
-            // Most holes are filled edge by edge, and their parts have a host already.
-            if inside.is_empty() || inside.iter().any(|&p| nesting[p].host.is_some()) {
-                continue;
-            }
-            let bands = bands_of(&hole);
-            let is_inside = |q: &Polygon| middle(q).is_some_and(|m| bands.locate(m) == Whereabouts::Inside);
-            inside.retain(|&p| polygons(territories, fabric, p).all(is_inside));
-            if inside.is_empty() {
-                continue;
-            }
-            let territory = fabric.parts[inside[0]].territory;
-            let filled: f64 =
-                inside.iter().flat_map(|&p| polygons(territories, fabric, p)).map(|p| p.unsigned_area()).sum();
-            if inside.iter().all(|&p| fabric.parts[p].territory == territory) && filled >= FILLED * hole.unsigned_area()
-            {
-                for p in inside {
-                    nesting[p].host = Some(host);
-                    nesting[p].gap_to_host = true;
-                    nesting[p].neighbours.insert(part.territory);
-                }
-            }
+    let touching = index.touching(this.bounds.0, this.bounds.1);
+    let mut candidates: Vec<usize> = touching.into_iter().map(|i| i as usize).filter(may_hold).collect();
+    candidates.sort_by(|&a, &b| size(a).total_cmp(&size(b)));
+    let mut hosts: Vec<usize> = Vec::new();
+    for p in candidates {
+        let is_new = hosts.iter().all(|&host| fabric.parts[host].territory != fabric.parts[p].territory);
+        // Most hosts lie far inside what else holds the land.
+        let surrounds_host = || hosts.iter().any(|&host| around.holds_box_of(p, host) || around.holds(p, host));
+        if is_new && around.holds(p, part) && !surrounds_host() {
+            hosts.push(p);
         }
     }
+    hosts
+}
+
+/// Parts that fill a hole of another territory nearly, each with the part whose hole it is.
+fn in_holes(fabric: &Fabric, index: &BoxIndex, around: &Surroundings, nesting: &[Nesting]) -> Vec<(usize, usize)> {
+    let territory = |p: usize| fabric.parts[p].territory;
+    let filling = |(host, hole): (usize, Hole)| -> Vec<(usize, usize)> {
+        let mut inside: Vec<usize> = hole.candidates(index);
+        inside.retain(|&p| territory(p) != territory(host));
+        // Most holes are filled edge by edge, and their parts have a host already.
+        if inside.iter().all(|&p| !nesting[p].hosts.is_empty()) {
+            return Vec::new();
+        }
+        inside.retain(|&p| around.polygons(p).all(|polygon| hole.holds_middle_of(polygon)));
+        let is_inside = |p: &usize| inside.binary_search(p).is_ok();
+        // What lies in a hole of another part there fills nothing, whoever owns it.
+        let lies_within = |p: usize, other: usize| {
+            let shells: Vec<Polygon> = around.polygons(other).map(shell).collect();
+            let mut middles = around.polygons(p).filter_map(middle);
+            p != other && middles.all(|middle| shells.iter().any(|shell| shell.contains(&middle)))
+        };
+        let is_outermost = |p: &usize| {
+            let (low, high) = fabric.parts[*p].bounds;
+            let mut near = index.touching((low + high) / 2.0, (low + high) / 2.0).into_iter().map(|q| q as usize);
+            !nesting[*p].hosts.iter().any(is_inside) && !near.any(|q| is_inside(&q) && lies_within(*p, q))
+        };
+        let outermost: Vec<usize> = inside.iter().copied().filter(is_outermost).collect();
+        let is_alike = |&p: &usize| nesting[p].hosts.is_empty() && territory(p) == territory(outermost[0]);
+        let filled =
+            || outermost.iter().flat_map(|&p| around.polygons(p)).map(|p| shell(p).unsigned_area()).sum::<f64>();
+        if outermost.iter().all(is_alike) && filled() >= FILLED * hole.area() {
+            return outermost.into_iter().map(|p| (p, host)).collect();
+        }
+        Vec::new()
+    };
+    around.holes().into_par_iter().flat_map_iter(filling).collect()
 }

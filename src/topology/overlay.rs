@@ -31,7 +31,7 @@ pub struct Overlay {
 /// and `only_a` add up to that of `a`.
 pub fn overlay(a: &[Polygon], b: &[Polygon]) -> Overlay {
     let edges: Vec<LabelledEdge> = edges(a, 0).chain(edges(b, 1)).collect();
-    let Ok(arrangement) = Arrangement::new(&edges, |_, _| false) else {
+    let Ok(arrangement) = Arrangement::new(&edges, |_, _| false, |_| true) else {
         return by_grid(a, b);
     };
     let pick = |wanted: fn(&[u32]) -> bool| {
@@ -50,7 +50,7 @@ pub fn overlay(a: &[Polygon], b: &[Polygon]) -> Overlay {
 /// crosses itself, each loop for itself.
 pub fn enclosed(polygons: &[Polygon]) -> Vec<Polygon> {
     let edges: Vec<LabelledEdge> = edges(polygons, 0).collect();
-    let Ok(arrangement) = Arrangement::new(&edges, |_, _| false) else {
+    let Ok(arrangement) = Arrangement::new(&edges, |_, _| false, |_| true) else {
         return by_grid(polygons, &[]).either;
     };
     let land = arrangement.land(|labels| (!labels.is_empty()).then_some(()));
@@ -71,12 +71,15 @@ fn by_grid(a: &[Polygon], b: &[Polygon]) -> Overlay {
     }
 }
 
-/// Returns the union of polygons, in planar longitude and latitude.
-///
-/// # Method
-/// The engine (`i_overlay`) works on a grid of 2³⁰ steps over the bounds of what it is given: 0.6 mm for the South
-/// Caucasus, 4 cm for the world. So give it the polygons concerned, never a whole layer.
+/// Returns the union of polygons, in planar longitude and latitude: their own positions, and the places where they cross.
 pub fn union(polygons: &[Polygon]) -> Vec<Polygon> {
-    let MultiPolygon(union) = geo::algorithm::bool_ops::unary_union(polygons);
-    union
+    // A label for each, so that land which several share does not cancel.
+    let edges: Vec<LabelledEdge> =
+        (0..).zip(polygons).flat_map(|(number, polygon)| edges(std::slice::from_ref(polygon), number)).collect();
+    let Ok(arrangement) = Arrangement::new(&edges, |_, _| false, |_| true) else {
+        let MultiPolygon(union) = geo::algorithm::bool_ops::unary_union(polygons);
+        return union;
+    };
+    let land = arrangement.land(|labels| (!labels.is_empty()).then_some(()));
+    land.into_values().next().unwrap_or_default()
 }

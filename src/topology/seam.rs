@@ -1,5 +1,6 @@
 //! Land that meets across the antimeridian, where either side writes the same meridian with another sign.
 
+use super::node::{Cut, cut};
 use super::uses::Use;
 use geo::Coord;
 use rayon::prelude::*;
@@ -18,44 +19,65 @@ pub(super) struct Seam {
     pub east: u32,
 }
 
-/// An edge along the antimeridian: its latitudes from south to north, and the polygon whose outline it is.
-type Side = (f64, f64, u32);
-
-/// Finds where outlines along +180° and −180° run over the same latitudes; ends of such stretches that are no vertex on
-/// +180° are added to the positions.
-pub(super) fn seams(positions: &mut Vec<Coord>, uses: &[Use]) -> Vec<Seam> {
+/// Uses of edges along the antimeridian, with their places in the list; none where nothing reaches it.
+fn along(positions: &[Coord], uses: &[Use]) -> Vec<(u32, Use)> {
     if !positions.par_iter().any(|at| at.x.abs() == 180.0) {
         return Vec::new();
     }
     let at = |end: u32| positions[end as usize];
-    let on_it = |u: &&Use| at(u.low).x.abs() == 180.0 && at(u.low).x == at(u.high).x;
-    let along: Vec<Use> = uses.par_iter().filter(on_it).copied().collect();
-    let side = |meridian: f64| -> Vec<Side> {
-        let latitudes = |u: &Use| (at(u.low).y.min(at(u.high).y), at(u.low).y.max(at(u.high).y), u.polygon());
-        let mut side: Vec<Side> = along.iter().filter(|u| at(u.low).x == meridian).map(latitudes).collect();
-        side.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
-        side
-    };
-    let (west, east) = (side(180.0), side(-180.0));
-    if west.is_empty() || east.is_empty() {
-        return Vec::new();
+    let on_it = |u: &Use| at(u.low).x.abs() == 180.0 && at(u.low).x == at(u.high).x;
+    uses.par_iter().enumerate().filter(|(_, u)| on_it(u)).map(|(place, u)| (place as u32, *u)).collect()
+}
+
+/// Cuts edges along either meridian at the latitudes of vertices on the other; the uses are in order before and after.
+pub(super) fn at_junctions(positions: &mut Vec<Coord>, uses: &mut Vec<Use>) {
+    let along = along(positions, uses);
+    if along.is_empty() {
+        return;
     }
-    let on_it = positions.iter().enumerate().filter(|(_, at)| at.x == 180.0);
-    let mut numbers: FxHashMap<u64, u32> = on_it.map(|(number, at)| (at.y.to_bits(), number as u32)).collect();
-    let mut number = |lat: f64| {
-        *numbers.entry(lat.to_bits()).or_insert_with(|| {
-            positions.push(Coord { x: 180.0, y: lat });
-            (positions.len() - 1) as u32
-        })
-    };
-    let (mut found, mut first) = (Vec::new(), 0);
-    for &(south, north, polygon) in &west {
-        while east.get(first).is_some_and(|other| other.1 <= south) {
-            first += 1;
+    let mut numbers: FxHashMap<(u64, u64), u32> = FxHashMap::default();
+    let mut vertices = [Vec::new(), Vec::new()];
+    for (number, at) in positions.iter().enumerate().filter(|(_, at)| at.x.abs() == 180.0) {
+        numbers.insert((at.x.to_bits(), at.y.to_bits()), number as u32);
+        vertices[usize::from(at.x < 0.0)].push(at.y);
+    }
+    vertices.iter_mut().for_each(|latitudes| latitudes.sort_by(f64::total_cmp));
+    let mut cuts = Vec::new();
+    for (of, u) in along {
+        let [from, to] = [u.low, u.high].map(|end| positions[end as usize]);
+        let others = &vertices[usize::from(from.x > 0.0)];
+        let (south, north) = (from.y.min(to.y), from.y.max(to.y));
+        let first = others.partition_point(|lat| *lat <= south);
+        for &lat in others[first..].iter().take_while(|lat| **lat < north) {
+            let at = *numbers.entry((from.x.to_bits(), lat.to_bits())).or_insert_with(|| {
+                positions.push(Coord { x: from.x, y: lat });
+                (positions.len() - 1) as u32
+            });
+            cuts.push(Cut { of, share: (lat - from.y) / (to.y - from.y), at });
         }
-        for other in east[first..].iter().take_while(|other| other.0 < north).filter(|other| other.1 > south) {
-            let (from, to) = (south.max(other.0), north.min(other.1));
-            found.push(Seam { south: number(from), north: number(to), west: polygon, east: other.2 });
+    }
+    cut(uses, cuts);
+}
+
+/// Finds where outlines of polygons along +180° and −180° run over the same latitudes, edges having been cut at the vertices
+/// of either side.
+pub(super) fn seams(positions: &[Coord], uses: &[Use]) -> Vec<Seam> {
+    let at = |end: u32| positions[end as usize];
+    let mut along: Vec<([u64; 2], Use)> = along(positions, uses)
+        .into_iter()
+        .map(|(_, u)| {
+            let (south, north) = (at(u.low).y.min(at(u.high).y), at(u.low).y.max(at(u.high).y));
+            ([south.to_bits(), north.to_bits()], u)
+        })
+        .collect();
+    along.sort_unstable();
+    let mut found = Vec::new();
+    for stretch in along.chunk_by(|a, b| a.0 == b.0) {
+        let side = |meridian: f64| stretch.iter().map(|(_, u)| u).filter(move |u| at(u.low).x == meridian);
+        for west in side(180.0) {
+            let (south, north) =
+                if at(west.low).y < at(west.high).y { (west.low, west.high) } else { (west.high, west.low) };
+            found.extend(side(-180.0).map(|east| Seam { south, north, west: west.owner(), east: east.owner() }));
         }
     }
     found

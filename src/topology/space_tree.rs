@@ -1,6 +1,4 @@
-//! Which chords of two outlines are nearest to each other?
-
-use super::gap::squared_between;
+//! Which pieces of two outlines are nearest to each other?
 
 /// Chords in one leaf box, and boxes in the box above.
 const FAN: usize = 8;
@@ -10,51 +8,52 @@ pub(super) type Point = [f64; 3];
 /// Two opposite corners of a box in space, the lower one first.
 pub(super) type Box3 = [Point; 2];
 
-/// Chords in the order of their lines, under a tree of boxes over runs of them: neighbours along a line are neighbours
+/// Something that has a box in space, in metres.
+pub(super) trait InSpace {
+    /// The box around it.
+    fn bounds(&self) -> Box3;
+}
+
+/// Pieces in the order of their lines, under a tree of boxes over runs of them: neighbours along a line are neighbours
 /// in space.
-pub(super) struct SpaceTree {
-    chords: Vec<[Point; 2]>,
+pub(super) struct SpaceTree<T> {
+    pieces: Vec<T>,
     levels: Vec<Vec<Box3>>,
 }
 
 /// A box of a tree: its level, and its place there. Below level 0 stand chords.
 type Node = (usize, usize);
 
-impl SpaceTree {
-    /// Puts boxes over chords, in metres. Linear in their number.
-    pub fn new(chords: Vec<[Point; 2]>) -> Self {
-        let around = |chord: &[Point; 2]| [zip(chord[0], chord[1], f64::min), zip(chord[0], chord[1], f64::max)];
-        let mut levels = vec![chords.chunks(FAN).map(|run| run.iter().map(around).fold(NOTHING, join)).collect()];
+impl<T: InSpace> SpaceTree<T> {
+    /// Puts boxes over pieces. Linear in their number.
+    pub fn new(pieces: Vec<T>) -> Self {
+        let over = |run: &[Box3]| run.iter().copied().fold(NOTHING, join);
+        let mut levels = vec![pieces.chunks(FAN).map(|run| run.iter().map(T::bounds).fold(NOTHING, join)).collect()];
         while levels.last().is_some_and(|level: &Vec<Box3>| level.len() > 1) {
-            let below = &levels[levels.len() - 1];
-            levels.push(below.chunks(FAN).map(|run| run.iter().copied().fold(NOTHING, join)).collect());
+            levels.push(levels[levels.len() - 1].chunks(FAN).map(over).collect());
         }
-        SpaceTree { chords, levels }
+        SpaceTree { pieces, levels }
     }
 
-    /// The chords, in the order given.
-    pub fn chords(&self) -> &[[Point; 2]] {
-        &self.chords
-    }
-
-    /// The box around all chords.
+    /// The box around all of them.
     pub fn bounds(&self) -> Box3 {
         self.levels.last().and_then(|top| top.first()).copied().unwrap_or(NOTHING)
     }
 
-    /// Places of the nearest chords of two trees, none of which is empty.
+    /// Asks for the distance of every pair of pieces of two trees that may be nearest.
     ///
-    /// Of two boxes the larger is taken apart, nearer ones first; what cannot hold a nearer pair is left out.
-    pub fn nearest_pair(&self, other: &SpaceTree) -> (usize, usize) {
-        let (mut best, mut pair) = (f64::INFINITY, (0, 0));
-        let top = |tree: &SpaceTree| (tree.levels.len() - 1, 0);
+    /// `distance_m` is given two pieces and the least distance known; it returns theirs where that is less. Of two boxes
+    /// the larger is taken apart, nearer ones first; what cannot hold a nearer pair is left out.
+    pub fn nearest(&self, other: &Self, mut distance_m: impl FnMut(&T, &T, f64) -> Option<f64>) {
+        let mut best = f64::INFINITY;
+        let top = |tree: &Self| (tree.levels.len() - 1, 0);
         let mut waiting: Vec<(f64, Node, Node)> = vec![(0.0, top(self), top(other))];
         while let Some((least, a, b)) = waiting.pop() {
-            if least >= best {
+            if least >= best * best {
                 continue;
             }
             if (a.0, b.0) == (0, 0) {
-                self.nearest_in_leaves(other, (a.1, b.1), &mut best, &mut pair);
+                self.nearest_in_leaves(other, (a.1, b.1), &mut best, &mut distance_m);
                 continue;
             }
             let (box_a, box_b) = (self.levels[a.0][a.1], other.levels[b.0][b.1]);
@@ -69,24 +68,25 @@ impl SpaceTree {
             // The nearest comes next.
             waiting[first..].sort_by(|p, q| q.0.total_cmp(&p.0));
         }
-        pair
     }
 
-    fn nearest_in_leaves(&self, other: &SpaceTree, (a, b): (usize, usize), best: &mut f64, pair: &mut (usize, usize)) {
-        let around = |chord: [Point; 2]| [zip(chord[0], chord[1], f64::min), zip(chord[0], chord[1], f64::max)];
-        let theirs = b * FAN..((b + 1) * FAN).min(other.chords.len());
+    fn nearest_in_leaves(
+        &self,
+        other: &Self,
+        (a, b): (usize, usize),
+        best: &mut f64,
+        distance_m: &mut impl FnMut(&T, &T, f64) -> Option<f64>,
+    ) {
+        let run = |tree: &'_ Self, leaf: usize| leaf * FAN..((leaf + 1) * FAN).min(tree.pieces.len());
         let far = other.levels[0][b];
-        for i in a * FAN..((a + 1) * FAN).min(self.chords.len()) {
-            let own = around(self.chords[i]);
-            if apart(own, far) >= *best {
+        for mine in &self.pieces[run(self, a)] {
+            let own = mine.bounds();
+            if apart(own, far) >= *best * *best {
                 continue;
             }
-            for j in theirs.clone() {
-                if apart(own, around(other.chords[j])) < *best {
-                    let found = squared_between(self.chords[i], other.chords[j]);
-                    if found < *best {
-                        (*best, *pair) = (found, (i, j));
-                    }
+            for theirs in &other.pieces[run(other, b)] {
+                if apart(own, theirs.bounds()) < *best * *best {
+                    *best = distance_m(mine, theirs, *best).map_or(*best, |found| found.min(*best));
                 }
             }
         }
@@ -129,16 +129,23 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn walk() -> impl Strategy<Value = Vec<[Point; 2]>> {
+    impl InSpace for Box3 {
+        fn bounds(&self) -> Box3 {
+            *self
+        }
+    }
+
+    /// Boxes along a walk.
+    fn walk() -> impl Strategy<Value = Vec<Box3>> {
         let step = (-90.0..90.0_f64, -90.0..90.0_f64, -9.0..9.0_f64);
         ((-900.0..900.0_f64, -900.0..900.0_f64), prop::collection::vec(step, 1..120)).prop_map(|(start, steps)| {
             let mut at = [start.0, start.1, 0.0];
-            let mut chord = |(x, y, z): (f64, f64, f64)| {
+            let mut piece = |(x, y, z): (f64, f64, f64)| {
                 let from = at;
                 at = [from[0] + x, from[1] + y, from[2] + z];
-                [from, at]
+                [zip(from, at, f64::min), zip(from, at, f64::max)]
             };
-            steps.into_iter().map(&mut chord).collect()
+            steps.into_iter().map(&mut piece).collect()
         })
     }
 
@@ -147,9 +154,14 @@ mod tests {
 
         #[test]
         fn no_pair_is_nearer(a in walk(), b in walk()) {
-            let least = a.iter().flat_map(|p| b.iter().map(|q| squared_between(*p, *q))).fold(f64::INFINITY, f64::min);
-            let (i, j) = SpaceTree::new(a.clone()).nearest_pair(&SpaceTree::new(b.clone()));
-            prop_assert_eq!(squared_between(a[i], b[j]), least);
+            let least = a.iter().flat_map(|p| b.iter().map(|q| apart(*p, *q).sqrt())).fold(f64::INFINITY, f64::min);
+            let mut found = f64::INFINITY;
+            SpaceTree::new(a.clone()).nearest(&SpaceTree::new(b.clone()), |p, q, best| {
+                let distance_m = apart(*p, *q).sqrt();
+                found = found.min(distance_m);
+                (distance_m < best).then_some(distance_m)
+            });
+            prop_assert_eq!(found, least);
         }
     }
 }

@@ -1,14 +1,14 @@
-//! Which polygon uses which edge, edge by edge.
+//! Which ring or polygon uses which edge, edge by edge.
 
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// One polygon's use of an edge between two numbered positions. The order is that of the edges.
+/// One ring's or polygon's use of an edge between two numbered positions. The order is that of the edges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Use {
     pub low: u32,
     pub high: u32,
-    /// The polygon's number, and in the highest bit the direction.
+    /// The number of the ring or polygon, and in the highest bit the direction.
     side: u32,
 }
 
@@ -17,9 +17,14 @@ const NO_USE: Use = Use { low: 0, high: 0, side: 0 };
 
 impl Use {
     /// The use of an edge from one position to another, if they differ.
-    pub fn new(from: u32, to: u32, polygon: u32) -> Option<Self> {
+    pub fn new(from: u32, to: u32, owner: u32) -> Option<Self> {
         let forward = if from < to { FORWARD } else { 0 };
-        (from != to).then(|| Use { low: from.min(to), high: from.max(to), side: forward | polygon })
+        (from != to).then(|| Use { low: from.min(to), high: from.max(to), side: forward | owner })
+    }
+
+    /// The same by another owner.
+    pub fn of(self, owner: u32) -> Self {
+        Use { side: self.side & FORWARD | owner, ..self }
     }
 
     /// Whether the interior lies on the left going from `low` to `high`.
@@ -27,7 +32,8 @@ impl Use {
         self.side & FORWARD != 0
     }
 
-    pub fn polygon(&self) -> u32 {
+    /// Number of the ring or polygon.
+    pub fn owner(&self) -> u32 {
         self.side & !FORWARD
     }
 }
@@ -63,7 +69,6 @@ pub(super) struct Rings {
     pub numbers: Vec<u32>,
     /// Where each ring begins, and where the last one ends.
     pub starts: Vec<usize>,
-    pub polygon_of: Vec<u32>,
 }
 
 /// Edges that one core takes at a time.
@@ -72,7 +77,7 @@ const BLOCK: usize = 1 << 16;
 const RANGE: usize = 1 << 13;
 
 impl Rings {
-    /// The uses of all edges in their order, on all cores.
+    /// The uses of all edges in their order, by ring, on all cores.
     ///
     /// # Method
     /// By counting, in two steps: numbers of positions are dense, and few edges begin at each. Blocks of the list are
@@ -102,18 +107,28 @@ impl Rings {
     /// The uses of the edges that begin at these places in the list.
     fn uses(&self, places: Range<usize>) -> impl Iterator<Item = Use> {
         let first = self.starts.partition_point(|start| *start <= places.start) - 1;
-        let rings = self.starts.windows(2).zip(&self.polygon_of).skip(first);
+        let rings = self.starts.windows(2).enumerate().skip(first);
         let rings = rings.take_while({
             let end = places.end;
-            move |(ring, _)| ring[0] < end
+            move |(_, ring)| ring[0] < end
         });
-        rings.flat_map(move |(ring, &polygon)| {
+        rings.flat_map(move |(number, ring)| {
             let (start, end) = (ring[0], ring[1]);
             (start.max(places.start)..end.min(places.end)).filter_map(move |at| {
                 let next = if at + 1 == end { start } else { at + 1 };
-                Use::new(self.numbers[at], self.numbers[next], polygon)
+                Use::new(self.numbers[at], self.numbers[next], number as u32)
             })
         })
+    }
+
+    /// The places in the list that a ring takes.
+    pub fn places(&self, ring: usize) -> Range<usize> {
+        self.starts[ring]..self.starts[ring + 1]
+    }
+
+    /// The edges of a ring, in its order.
+    pub fn edges(&self, ring: usize) -> impl Iterator<Item = Use> {
+        self.uses(self.places(ring))
     }
 }
 
@@ -176,18 +191,17 @@ mod tests {
             rings in prop::collection::vec(prop::collection::vec(0..40_000_u32, 3..400), 0..60), copies in 1..12_usize,
         ) {
             let rings: Vec<Vec<u32>> = rings.into_iter().cycle().take(60 * copies).collect();
-            let polygon_of: Vec<u32> = (0..rings.len() as u32).map(|ring| ring / 2).collect();
             let starts = rings.iter().scan(0, |end, ring| { *end += ring.len(); Some(*end) });
             let starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
             let mut expected: Vec<Use> = rings
                 .iter()
-                .zip(&polygon_of)
-                .flat_map(|(ring, &polygon)| {
-                    (0..ring.len()).filter_map(move |i| Use::new(ring[i], ring[(i + 1) % ring.len()], polygon))
+                .enumerate()
+                .flat_map(|(number, ring)| {
+                    (0..ring.len()).filter_map(move |i| Use::new(ring[i], ring[(i + 1) % ring.len()], number as u32))
                 })
                 .collect();
             expected.sort_unstable();
-            let found = Rings { numbers: rings.concat(), starts, polygon_of }.sorted(40_000);
+            let found = Rings { numbers: rings.concat(), starts }.sorted(40_000);
             prop_assert_eq!(found, expected);
         }
     }

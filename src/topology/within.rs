@@ -1,7 +1,7 @@
 //! Along which stretches does a line run within a distance of other lines?
 
-use crate::earth::{LocalPlane, edge_length_m, point_along};
-use crate::model::EdgeTree;
+use crate::earth::{LocalPlane, edge_length_as, point_along};
+use crate::model::{EdgeTree, Edges};
 use geo::Coord;
 
 /// Greatest distance in metres between two positions of a measured line: over so much, an edge is as good as straight in
@@ -25,18 +25,18 @@ pub struct Measured {
 }
 
 impl Measured {
-    /// Measures runs that follow each other, from a chainage on. Where one ends and the next begins no way is gone.
-    pub fn new<'a>(runs: impl IntoIterator<Item = &'a [Coord]>, from_m: f64) -> Self {
+    /// Measures runs that follow each other, from a chainage on, by edges as they are read. Where one ends and the next begins no way is gone.
+    pub fn new<'a>(runs: impl IntoIterator<Item = &'a [Coord]>, edges: Edges, from_m: f64) -> Self {
         let mut measured = Measured { at: Vec::new(), chainage_m: Vec::new() };
         let mut done_m = from_m;
         for run in runs {
             measured.push(run.first().copied(), done_m);
             for edge in run.windows(2) {
-                let length_m = edge_length_m(edge[0], edge[1]);
+                let length_m = edge_length_as(edge[0], edge[1], edges);
                 let pieces = (length_m / STEP_M).ceil() as usize;
                 for i in 1..pieces {
                     let at = point_along(edge[0], edge[1], i as f64 / pieces as f64);
-                    measured.push(Some(at), done_m + edge_length_m(edge[0], at));
+                    measured.push(Some(at), done_m + edge_length_as(edge[0], at, edges));
                 }
                 done_m += length_m;
                 measured.push(Some(edge[1]), done_m);
@@ -174,7 +174,7 @@ mod tests {
 
     fn within(a: &[(f64, f64)], b: &[(f64, f64)], within_m: f64) -> Vec<(f64, f64)> {
         let (a, b) = (line(a), line(b));
-        Measured::new([a.as_slice()], 0.0).within(&EdgeTree::new([b.as_slice()]), within_m)
+        Measured::new([a.as_slice()], Edges::Lonlat, 0.0).within(&EdgeTree::new([b.as_slice()]), within_m)
     }
 
     /// A meridian crosses a parallel: as far on either side as the distance says; from 39.5° N to 40° N are
@@ -217,7 +217,8 @@ mod tests {
         let a = line(&[(44.1, 39.8), (45.9, 40.3)]);
         let more: Vec<Coord> = (0..=977).map(|i| point_along(a[0], a[1], f64::from(i) / 977.0)).collect();
         for within_m in [50.0, 2000.0, 9000.0] {
-            let [few, many] = [&a, &more].map(|run| Measured::new([run.as_slice()], 0.0).within(&tree, within_m));
+            let [few, many] =
+                [&a, &more].map(|run| Measured::new([run.as_slice()], Edges::Lonlat, 0.0).within(&tree, within_m));
             assert_eq!(few.len(), many.len());
             let off = few.iter().zip(&many).map(|(x, y)| (x.0 - y.0).abs().max((x.1 - y.1).abs())).fold(0.0, f64::max);
             assert!(off < 0.1 + 2e-4 * within_m, "{off} {few:?} {many:?}");

@@ -10,7 +10,7 @@ const DOORS: [(&str, &[&str]); 25] = [
     ("geojson", &["src/io/geojson.rs"]),
     ("toml", &["src/io/manifest.rs", "src/io/operation.rs", "src/map/spec"]),
     ("csv", &["src/report/csv.rs", "src/io/rows.rs", "src/io/convert/csv.rs"]),
-    ("wkt", &["src/io/convert/wkt.rs"]),
+    ("encoding_rs", &["src/io/text.rs"]),
     ("sha2", &["src/io/bytes.rs"]),
     ("flate2", &["src/io/bytes.rs"]),
     ("strsim", &["src/io/select.rs"]),

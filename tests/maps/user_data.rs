@@ -19,7 +19,7 @@ pub fn layer(id: &str, role: Role, content: Content) -> Layer {
         position_accuracy_m: 1.0,
         ..LayerInfo::bare(id, role, &format!("{id}.geojson"))
     };
-    Layer { info, input: Input { path: "x".into(), sha256: "0".repeat(64), features: 1, datum: None }, content }
+    Layer { info, input: Input { features: 1, ..Input::new("x", "0".repeat(64)) }, content }
 }
 
 pub fn territory(id: &str, parts: Vec<Polygon>) -> Territory {

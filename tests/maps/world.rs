@@ -8,14 +8,14 @@ use merestone::map::{Plate, PlateOptions, PlateSpec, draw};
 use merestone::model::{Layer, Territory};
 
 /// The corners of every path of a symbol, in millimetres.
-fn rings(svg: &str, symbol: &str) -> Vec<Vec<[f64; 2]>> {
+pub fn rings(svg: &str, symbol: &str) -> Vec<Vec<[f64; 2]>> {
     let group = svg.split_once(&format!("<g class=\"{symbol}\">\n")).expect("it is drawn").1;
     let data = group.split_once(" d=\"").expect("a path").1.split_once('"').expect("it ends").0;
     data.split('M').skip(1).map(ring).collect()
 }
 
 /// A path of one start and relative lines, as plates are written.
-fn ring(data: &str) -> Vec<[f64; 2]> {
+pub fn ring(data: &str) -> Vec<[f64; 2]> {
     let spaced = data.replace('-', " -").replace(['l', 'z'], " ");
     let numbers: Vec<f64> = spaced.split_whitespace().map(|n| n.parse().expect("a number")).collect();
     let mut at = [0.0, 0.0];

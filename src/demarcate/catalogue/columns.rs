@@ -49,8 +49,34 @@ const NAME: [&str; 12] =
     ["name", "mark", "point", "pillar", "название", "знак", "точка", "пункт", "անուն", "նշան", "ad", "nişan"];
 const LINE: [&str; 4] = ["line", "линия", "գիծ", "xətt"];
 
+/// What the columns with these headings hold, where that is known. Northing and easting are those of the grid whose
+/// positions are asked for, and so are X and Y: of Gauss–Krüger X is the northing, of UTM the easting.
+pub(super) fn columns(headings: &[String], asked: Option<Positions>) -> Vec<Option<Column>> {
+    let mut columns: Vec<Option<Column>> = headings.iter().map(|heading| column(heading)).collect();
+    let has = |columns: &[Option<Column>], wanted| columns.contains(&Some(wanted));
+    let plain = |heading: &str| heading.trim().to_lowercase();
+    // Beside E, N is a northing and no number.
+    if headings.iter().any(|heading| plain(heading) == "e") {
+        let north = headings.iter().position(|heading| plain(heading) == "n");
+        north.into_iter().for_each(|at| columns[at] = Some(UtmNorthing));
+    }
+    let pairs = match asked {
+        Some(Positions::GaussKruger) if !has(&columns, UtmZone) && !has(&columns, GkX) => {
+            [(UtmNorthing, GkX), (UtmEasting, GkY)]
+        }
+        Some(Positions::Utm) if has(&columns, UtmZone) && !has(&columns, UtmEasting) => {
+            [(GkX, UtmEasting), (GkY, UtmNorthing)]
+        }
+        _ => return columns,
+    };
+    for column in columns.iter_mut().flatten() {
+        *column = pairs.iter().find(|(from, _)| from == column).map_or(*column, |(_, to)| *to);
+    }
+    columns
+}
+
 /// What a column with this heading holds, if that is known.
-pub(super) fn column(heading: &str) -> Option<Column> {
+fn column(heading: &str) -> Option<Column> {
     let lower = heading.trim().to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '№').filter(|w| !w.is_empty()).collect();
     let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
@@ -107,5 +133,18 @@ mod tests {
             assert_eq!(column(heading), Some(is), "{heading}");
         }
         assert_eq!(column("remarks"), None);
+    }
+
+    #[test]
+    fn northing_and_easting_are_those_of_the_grid_that_is_asked_for() {
+        let of = |headings: &[&str], asked| {
+            columns(&headings.iter().map(|heading| (*heading).to_owned()).collect::<Vec<_>>(), asked)
+        };
+        let gk = Some(Positions::GaussKruger);
+        assert_eq!(of(&["No", "Northing", "Easting"], gk), [Some(Number), Some(GkX), Some(GkY)]);
+        assert_eq!(of(&["N", "E"], gk), [Some(GkX), Some(GkY)]);
+        assert_eq!(of(&["N", "X", "Y"], gk), [Some(Number), Some(GkX), Some(GkY)]);
+        let utm = Some(Positions::Utm);
+        assert_eq!(of(&["utm_zone", "X", "Y"], utm), [Some(UtmZone), Some(UtmEasting), Some(UtmNorthing)]);
     }
 }

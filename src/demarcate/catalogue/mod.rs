@@ -3,7 +3,6 @@
 mod check;
 mod columns;
 mod course;
-mod number;
 mod position;
 mod read;
 

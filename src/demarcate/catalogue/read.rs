@@ -1,11 +1,10 @@
 //! A table of turning points becomes lines again.
 
 use super::check::{self, Disagreement, Given};
-use super::columns::{Column, column};
-use super::number::metres;
+use super::columns::{Column, columns};
 use super::position::{from_gk, from_utm};
 use super::{Course, Positions, TurningPoint};
-use crate::earth::{Angle, AngleError, Axis, LocalPlane, Operation, distance_m, parse_angle};
+use crate::earth::{Angle, AngleError, Axis, LocalPlane, Operation, distance_m, parse_angle, parse_metres};
 use crate::model::{Warning, WarningCode};
 use geo::Coord;
 use thiserror::Error;
@@ -129,7 +128,7 @@ pub fn from_table(
     positions: Option<Positions>,
     operation: &Operation,
 ) -> Result<FromTable, CatalogueError> {
-    let columns: Vec<Option<Column>> = headings.iter().map(|heading| column(heading)).collect();
+    let columns = columns(headings, positions);
     for (i, one) in columns.iter().enumerate().filter(|(_, one)| one.is_some()) {
         if let Some(other) = columns[..i].iter().position(|other| other == one) {
             return Err(CatalogueError::Twice(headings[other].clone(), headings[i].clone()));
@@ -160,7 +159,7 @@ pub fn from_table(
             first_rows.push(*row);
         }
         let height_m = text(Column::Height);
-        if let Some(height) = height_m.as_deref().filter(|height| metres(height).is_none()) {
+        if let Some(height) = height_m.as_deref().filter(|height| parse_metres(height).is_none()) {
             return Err(reader.wrong(*row, Column::Height, height, RowProblem::NotMetres).into());
         }
         out.dms_decimals = out.dms_decimals.max(read.decimals);
@@ -282,7 +281,7 @@ impl Reader<'_> {
     /// A number and half a unit of its last digit.
     fn metres_of(&self, row: usize, cells: &[String], column: Column) -> Result<Option<(f64, u8)>, RowError> {
         let Some(text) = self.text(cells, column) else { return Ok(None) };
-        let read = metres(&text).ok_or_else(|| self.wrong(row, column, &text, RowProblem::NotMetres))?;
+        let read = parse_metres(&text).ok_or_else(|| self.wrong(row, column, &text, RowProblem::NotMetres))?;
         Ok(Some((read.value, read.decimals)))
     }
 

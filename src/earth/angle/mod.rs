@@ -1,8 +1,10 @@
 //! Angles as papers write them: degrees, minutes and seconds.
 
 mod letters;
+mod metres;
 mod parse;
 
+pub use metres::{Metres, parse_metres};
 pub use parse::{Angle, AngleError, parse_angle};
 
 /// Greatest number of decimals of a second that an angle is printed or read with: 3 µm on the ground is 1e-7″.

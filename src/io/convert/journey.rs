@@ -1,44 +1,63 @@
 //! What becomes of a feature between its file and the output.
 
 use super::super::Problem;
+use super::super::foreign::cut_at_180;
 use super::super::frame::Way;
 use super::DATUM_FIELD;
-use super::table::{Kind, Position, Row};
-use crate::model::Sample;
+use super::table::{Kind, Position, Row, Shape};
+use crate::model::{Sample, Warning, WarningCode};
 use geo::Coord;
 use serde_json::Value;
+use std::cell::OnceCell;
+
+/// What becomes of features beyond ±180°.
+const WRAPPED: &str = "what does is read 360° further, and cut at ±180° where it goes across";
 
 /// Enough positions to see where a layer lies.
 const SAMPLE: usize = 4000;
 
 /// What is done with every feature of a layer.
-pub(super) struct Journey {
+pub(in crate::io) struct Journey {
     /// The way of its positions.
     pub way: Way,
-    /// The datum operation, where features say by which they came.
-    signed: Option<String>,
+    /// Whether features say by which datum operation they came.
+    signs: bool,
+    /// That operation, once a position has gone by it.
+    signed: OnceCell<String>,
     /// The kind of geometry that is kept, if not all is.
     only: Option<Kind>,
 }
 
 /// What was seen of a layer's positions as the file has them.
-pub(super) struct Seen {
+pub(in crate::io) struct Seen {
     low: Coord,
     high: Coord,
     /// Positions spread over all.
     pub sample: Sample,
+    /// Features that were cut at ±180°, or moved there from beyond.
+    wrapped: usize,
 }
 
 impl Seen {
     pub fn new() -> Self {
         let (low, high) = (Coord { x: f64::MAX, y: f64::MAX }, Coord { x: f64::MIN, y: f64::MIN });
-        Seen { low, high, sample: Sample::new(SAMPLE) }
+        Seen { low, high, sample: Sample::new(SAMPLE), wrapped: 0 }
     }
 
     fn take(&mut self, at: Coord) {
         self.low = Coord { x: self.low.x.min(at.x), y: self.low.y.min(at.y) };
         self.high = Coord { x: self.high.x.max(at.x), y: self.high.y.max(at.y) };
         self.sample.take(&[at]);
+    }
+
+    /// What a reader must know of it.
+    pub fn told(&self, path: &str) -> Option<Warning> {
+        let message = match self.wrapped {
+            0 => return None,
+            1 => format!("{path}: 1 feature lies beyond ±180°; {WRAPPED}"),
+            count => format!("{path}: {count} features lie beyond ±180°; {WRAPPED}"),
+        };
+        Some(Warning { code: WarningCode::Antimeridian, message, feature: None })
     }
 
     /// The position in the middle.
@@ -49,9 +68,13 @@ impl Seen {
 
 impl Journey {
     pub fn new(way: Way, only: Option<Kind>) -> Self {
-        let crosses = way.chain().operation().is_some() || way.by_proj();
-        let signed = way.note().filter(|_| crosses).map(|note| note.operation);
-        Journey { way, signed, only }
+        let signs = way.chain().operation().is_some() || way.by_proj();
+        Journey { way, signs, signed: OnceCell::new(), only }
+    }
+
+    /// The same for features that do not say by which operation they came.
+    pub fn unsigned(way: Way) -> Self {
+        Journey { signs: false, ..Journey::new(way, None) }
     }
 
     /// Brings a feature to the output's system; nothing where it is none of those that are kept.
@@ -60,11 +83,11 @@ impl Journey {
     /// A position does not fit the file's system.
     pub fn go(&self, mut row: Row, seen: &mut Seen) -> Result<Option<Row>, Problem> {
         if let Some(shape) = &mut row.shape {
-            shape.each(&mut |position: &mut Position| {
-                seen.take(position.at);
-                position.at = self.way.apply(position.at)?;
-                Ok(())
-            })?;
+            self.shape(shape, seen)?;
+        }
+        if let Some(cut) = row.shape.as_ref().filter(|_| self.way.ends_geographic()).and_then(cut_at_180) {
+            seen.wrapped += 1;
+            row.shape = Some(cut);
         }
         self.sign(&mut row);
         Ok(match self.only {
@@ -73,9 +96,51 @@ impl Journey {
         })
     }
 
+    fn shape(&self, shape: &mut Shape, seen: &mut Seen) -> Result<(), Problem> {
+        let mut point = |position: &mut Position| {
+            seen.take(position.at);
+            position.at = self.way.apply(position.at)?;
+            Ok(())
+        };
+        match shape {
+            Shape::Point(position) => point(position),
+            Shape::MultiPoint(positions) => positions.iter_mut().try_for_each(point),
+            Shape::Line(line) => self.line(line, seen),
+            Shape::MultiLine(lines) | Shape::Polygon(lines) => {
+                lines.iter_mut().try_for_each(|line| self.line(line, seen))
+            }
+            Shape::MultiPolygon(polygons) => polygons.iter_mut().flatten().try_for_each(|line| self.line(line, seen)),
+            Shape::Collection(shapes) => shapes.iter_mut().try_for_each(|shape| self.shape(shape, seen)),
+        }
+    }
+
+    /// A line or a ring, its edges cut where they bend; positions on them get heights between those of their ends.
+    fn line(&self, line: &mut Vec<Position>, seen: &mut Seen) -> Result<(), Problem> {
+        line.iter().for_each(|position| seen.take(position.at));
+        if self.way.is_identity() {
+            return line.iter_mut().try_for_each(|position| {
+                position.at = self.way.apply(position.at)?;
+                Ok(())
+            });
+        }
+        let before = std::mem::take(line);
+        let coords: Vec<Coord> = before.iter().map(|position| position.at).collect();
+        self.way.course(&coords, |edge, share, at| {
+            let z = match (before[edge].z, share, before.get(edge + 1).and_then(|next| next.z)) {
+                (z, 0.0, _) => z,
+                (Some(from), share, Some(to)) => Some(from + (to - from) * share),
+                _ => None,
+            };
+            line.push(Position { at, z });
+        })
+    }
+
     /// Writes the datum operation into a feature; one that it carries already stays before it.
     fn sign(&self, row: &mut Row) {
-        let Some(operation) = &self.signed else { return };
+        if !self.signs || row.shape.is_none() {
+            return;
+        }
+        let operation = self.signed.get_or_init(|| self.way.note().map(|note| note.operation).unwrap_or_default());
         let before = row.properties.get(DATUM_FIELD).and_then(Value::as_str).filter(|text| !text.is_empty());
         let text = before.map_or_else(|| operation.clone(), |before| format!("{before}; {operation}"));
         row.properties.insert(DATUM_FIELD.to_owned(), Value::String(text));

@@ -3,6 +3,7 @@
 use super::super::direct::{self, Cursor, Nest, Parts, Unusual};
 use super::super::geojson;
 use super::super::parse::reader;
+use super::super::plain::json_line;
 use super::super::{FeatureLabel, Problem, ReadError, sequence};
 use super::table::{Position, Row, Shape, Table};
 use geo::Coord;
@@ -18,7 +19,7 @@ pub(super) fn read(text: &str, path: &str, name: &str) -> Result<(Table, Option<
     for document in documents.into_iter::<Value>() {
         let Ok(mut document) = document else { return Err(complaint(text, path)) };
         if let Some(declared) = declared_crs(&document) {
-            crs = Some(declared.to_owned());
+            crs = Some(declared);
         }
         match document.get("type").and_then(Value::as_str) {
             Some("FeatureCollection") => {
@@ -42,7 +43,7 @@ pub(super) fn read(text: &str, path: &str, name: &str) -> Result<(Table, Option<
 
 /// What the strict reader has against a text that is no GeoJSON.
 fn complaint(text: &str, path: &str) -> ReadError {
-    let input = crate::model::Input { path: path.to_owned(), sha256: String::new(), features: 0, datum: None };
+    let input = crate::model::Input::new(path, "");
     match geojson::read(text.as_bytes(), input, sequence::may_be(path, text.as_bytes())) {
         Err(error) => error,
         Ok(_) => ReadError::new(path, Problem::NotGeojson { reason: "it holds no features".into() }),
@@ -100,8 +101,8 @@ impl direct::Position for Position {
 }
 
 /// The name in the `crs` member of a document.
-pub(super) fn declared_crs(document: &Value) -> Option<&str> {
-    document.pointer("/crs/properties/name").and_then(Value::as_str)
+pub(super) fn declared_crs(document: &Value) -> Option<String> {
+    document.get("crs").and_then(geojson::crs_name)
 }
 
 /// A GeoJSON geometry.
@@ -161,7 +162,7 @@ fn ring(value: Option<&Value>) -> Result<Vec<Position>, Problem> {
 
 /// A feature as GeoJSON.
 pub(super) fn write(row: &Row) -> Vec<u8> {
-    serde_json::to_vec(&Feature(row)).expect("a feature is plain JSON")
+    json_line(&Feature(row)).into_bytes()
 }
 
 struct Feature<'a>(&'a Row);

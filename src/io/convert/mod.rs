@@ -16,11 +16,11 @@ mod wkt;
 pub use format::Format;
 pub use table::Kind;
 
-#[cfg(feature = "gdal")]
+pub(super) use journey::{Journey, Seen};
 pub(super) use json::shape as shape_of_json;
 #[cfg(feature = "gdal")]
-pub(super) use table::{FieldKind, Position, Row};
-pub(super) use table::{Shape, Table};
+pub(super) use table::FieldKind;
+pub(super) use table::{Position, Row, Shape, Table};
 
 use super::frame::{System, Way};
 use super::raw::doubtful_axes;
@@ -29,7 +29,6 @@ use super::{FeatureLabel, Frame, Problem, ReadError, WriteError};
 use crate::earth::{ChainStep, Crs};
 use crate::model::{Input, Warning, WarningCode};
 use geo::Coord;
-use journey::{Journey, Seen};
 use read::Read;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -130,7 +129,7 @@ impl Conversion {
     /// # Errors
     /// The file cannot be read, a position does not fit the system, or nothing but a ballpark leads to the other.
     pub fn read(path: &str, options: &ConvertOptions, progress: Progress<'_>) -> Result<Self, ReadError> {
-        let native = options.into.is_none_or(Format::is_native);
+        let native = options.into.is_none_or(Format::is_native) && options.frame.encoding.is_none();
         let streamed = native.then(|| Streamed::open(path, options.layer.as_deref())).flatten();
         // Where something is wrong on the way, reading all at once says what.
         match streamed.map(|file| Self::of(Read::streamed(path, file), path, options, progress)) {
@@ -152,10 +151,6 @@ impl Conversion {
             let from = options.frame.system(declared);
             let way = Way::between(&options.frame, from.clone(), to.clone()).map_err(wrong)?;
             overruled.extend(options.frame.overruled(path, declared));
-            if !sources.contains(&from.name()) {
-                sources.push(from.name());
-                steps.extend(way.steps());
-            }
             let (mut seen, journey) = (Seen::new(), Journey::new(way, options.only));
             let held;
             let journey = match &mut read.layers {
@@ -174,8 +169,17 @@ impl Conversion {
                 unsure.extend(seen.sample.positions());
             }
             let way = &journey.way;
+            if !sources.contains(&from.name()) {
+                sources.push(from.name());
+                steps.extend(way.steps());
+            }
             middle = middle.or_else(|| seen.middle().map(|at| middle_point(way, at)).transpose().ok().flatten());
+            read.losses.extend(way.courses.off_m().map(|off_m| {
+                let (from, to) = (from.name(), to.name());
+                format!("edges straight in {from} are straight in {to} now, up to {off_m:.2} m off their course")
+            }));
             read.warnings.extend(way.warnings(path));
+            read.warnings.extend(seen.told(path));
             read.input.datum = read.input.datum.take().or_else(|| way.note());
         }
         overruled.dedup();
@@ -310,7 +314,7 @@ fn go(
     let rows = std::mem::take(&mut table.rows);
     for (index, row) in rows.into_iter().enumerate() {
         let id = row.id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-        let id = id.or_else(|| super::raw::named(&row.properties));
+        let id = id.or_else(|| super::identity::named(&row.properties));
         let gone = journey.go(row, seen).map_err(|problem| ReadError {
             feature: Some(FeatureLabel { index, id }),
             ..ReadError::new(path, problem)

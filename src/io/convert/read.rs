@@ -1,11 +1,14 @@
 //! A file of any format as layers, as they are.
 
 use super::super::bytes::{PACKED, read_bytes, sha256, unpack};
+use super::super::foreign::{self, ForeignLayer, Kind};
 use super::super::frame::System;
-use super::super::{Frame, Problem, ReadError};
+use super::super::source::{self, Form, Source};
+use super::super::zip::Member;
+use super::super::{Frame, Problem, ReadError, geojson};
 use super::streamed::Streamed;
 use super::table::Table;
-use super::{Layers, Progress, csv, json};
+use super::{Layers, Progress, json};
 use crate::model::{Input, Warning, WarningCode};
 use std::path::Path;
 
@@ -27,7 +30,7 @@ impl Read {
     /// The layer of a file that is gone through; the hash of its bytes is not yet known.
     pub fn streamed(path: &str, file: Streamed) -> Self {
         let declared = vec![file.declared.as_deref().map(System::parse)];
-        let input = Input { path: path.to_owned(), sha256: String::new(), features: 0, datum: None };
+        let input = Input::new(path, "");
         Read { layers: Layers::Streamed(Box::new(file)), declared, ..Read::of(input) }
     }
 
@@ -52,51 +55,77 @@ pub(super) fn read(path: &str, layer: Option<&str>, frame: &Frame, progress: Pro
         return Ok(read);
     }
     let bytes = read_bytes(path)?;
-    let input = Input { path: path.to_owned(), sha256: sha256(&bytes), features: 0, datum: None };
+    let input = Input::new(path, sha256(&bytes));
     let mut read = Read::of(input);
     let packed = bytes.starts_with(&PACKED);
     let unpacked = if packed { unpack(&bytes).map_err(|problem| ReadError::new(path, problem))? } else { bytes };
-    let plain = unpacked.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&unpacked);
-    let extension = unpacked_path(path, packed).extension().map(|e| e.to_string_lossy().to_lowercase());
-    let extension = extension.unwrap_or_default();
-    let name = layer_name(path, packed);
-    let first = plain.iter().find(|byte| !byte.is_ascii_whitespace());
-    let native = match (first, extension.as_str()) {
-        (None, _) => return Err(ReadError::new(path, Problem::Empty)),
-        (Some(b'{' | 0x1e), _) => Some(false),
-        (_, "geojson" | "json" | "geojsonl" | "geojsons" | "geojsonseq" | "jsonl" | "ndjson") => Some(false),
-        (_, "csv" | "tsv") => Some(true),
-        _ => None,
-    };
-    let Some(is_csv) = native else { return by_ogr(path, plain, layer, frame, read, progress) };
-    if let Some(id) = layer.filter(|id| *id != name) {
-        return Err(ReadError::new(path, Problem::UnknownLayer { id: id.to_owned(), layers: vec![name] }));
+    let members = source::members(path, &unpacked)?;
+    if members.is_empty() {
+        return source_into(Source::of(path.into(), unpacked.into(), frame)?, layer, frame, read, progress);
     }
-    let text = std::str::from_utf8(plain).map_err(|error| {
-        let at = error.valid_up_to();
-        ReadError::new(path, Problem::NotUtf8 { byte: at })
-    })?;
-    if is_csv {
-        read.push(csv::read(text, path, &name)?, None);
-        if frame.from.is_none() {
-            read.warn(WarningCode::Datum, format!("{path} names no coordinate reference system; it is read as WGS 84"));
-        }
-    } else {
-        let (table, crs) = json::read(text, path, &name)?;
-        read.push(table, crs.map(|crs| System::parse(&crs)));
+    let chosen: Vec<&Member> = match layer {
+        Some(_) => vec![source::chosen(path, &members, layer)?.0],
+        None => members.iter().collect(),
+    };
+    for member in chosen {
+        let inner = layer.filter(|name| *name != member.stem() && *name != member.name);
+        read = source_into(source::member(path, &unpacked, member, frame)?, inner, frame, read, progress)?;
     }
     Ok(read)
 }
 
-/// What the layer of a file without layers of its own is called.
-pub(super) fn layer_name(path: &str, packed: bool) -> String {
-    let stem = unpacked_path(path, packed).file_stem().filter(|_| path != "-");
-    stem.map_or_else(|| "layer".to_owned(), |stem| stem.to_string_lossy().into())
+/// Reads the layers of a file that is unpacked.
+fn source_into(
+    source: Source<'_>,
+    layer: Option<&str>,
+    frame: &Frame,
+    mut read: Read,
+    progress: Progress<'_>,
+) -> Result<Read, ReadError> {
+    let Source { path, name, bytes, form, notes } = source;
+    notes.into_iter().for_each(|note| read.warn(WarningCode::Encoding, note));
+    let layers = match form {
+        Form::Other => return by_ogr(&path, &bytes, layer, frame, read, progress),
+        Form::Foreign(kind) => foreign::read(kind, &bytes, &path, &name)?,
+        Form::Json => {
+            let text = geojson::text(&bytes, &path)?;
+            let (table, crs) = json::read(text, &path, &name)?;
+            let declared = crs.map(|crs| System::parse(&crs));
+            vec![ForeignLayer { table, declared, arcs: 0, measures: 0 }]
+        }
+    };
+    let names: Vec<String> = layers.iter().map(|layer| layer.table.name.clone()).collect();
+    if let Some(id) = layer.filter(|id| !names.iter().any(|name| name == id)) {
+        return Err(ReadError::new(path, Problem::UnknownLayer { id: id.to_owned(), layers: names }));
+    }
+    for one in layers.into_iter().filter(|one| layer.is_none_or(|id| id == one.table.name)) {
+        if form == Form::Foreign(Kind::Table) && frame.from.is_none() && one.declared.is_none() {
+            read.warn(WarningCode::Datum, format!("{path} names no coordinate reference system; it is read as WGS 84"));
+        }
+        if one.arcs > 0 {
+            read.losses.push(arcs_lost(&one.table.name, one.arcs));
+        }
+        if one.measures > 0 {
+            read.losses.push(measures_lost(&one.table.name, one.measures));
+        }
+        read.push(one.table, one.declared);
+    }
+    Ok(read)
 }
 
-/// The path without what says that the file is packed.
-fn unpacked_path(path: &str, packed: bool) -> &Path {
-    Path::new(path.strip_suffix(".gz").filter(|_| packed).unwrap_or(path))
+fn arcs_lost(layer: &str, arcs: usize) -> String {
+    format!("layer {layer}: {arcs} arcs become chains within {}", foreign::TOLERANCE)
+}
+
+fn measures_lost(layer: &str, measures: usize) -> String {
+    format!("layer {layer}: measures (M) of {measures} geometries are left out")
+}
+
+/// What the layer of a file without layers of its own is called.
+pub(super) fn layer_name(path: &str, packed: bool) -> String {
+    let unpacked = Path::new(path.strip_suffix(".gz").filter(|_| packed).unwrap_or(path));
+    let stem = unpacked.file_stem().filter(|_| path != "-");
+    stem.map_or_else(|| "layer".to_owned(), |stem| stem.to_string_lossy().into())
 }
 
 #[cfg(feature = "gdal")]
@@ -109,13 +138,14 @@ fn by_ogr(
     progress: Progress<'_>,
 ) -> Result<Read, ReadError> {
     let tell = |done| progress("reading", done, None);
-    for layer in super::super::ogr::read_tables(path, bytes, layer, &tell)? {
+    for layer in super::super::ogr::read_tables(path, bytes, (layer, frame.encoding), &tell)? {
         let name = layer.table.name.clone();
+        layer.notes.into_iter().for_each(|note| read.warn(WarningCode::Encoding, note));
         if layer.arcs > 0 {
-            read.losses.push(format!("layer {name}: {} geometries with arcs become chains", layer.arcs));
+            read.losses.push(arcs_lost(&name, layer.arcs));
         }
         if layer.measures > 0 {
-            read.losses.push(format!("layer {name}: measures (M) of {} geometries are left out", layer.measures));
+            read.losses.push(measures_lost(&name, layer.measures));
         }
         for field in &layer.binary {
             read.losses.push(format!("layer {name}: the bytes of the field {field} are left out"));

@@ -92,7 +92,7 @@ fn shell(before: &[u8], after: &[u8]) -> Option<(bool, Option<String>)> {
     let document: Value = parse(text).ok()?;
     let whole =
         document["type"] == "FeatureCollection" && document["features"] == json!([]) && oddities(text).is_empty();
-    Some((whole, json::declared_crs(&document).map(str::to_owned)))
+    Some((whole, json::declared_crs(&document)))
 }
 
 /// The feature that comes next, or the geometry, which a sequence may have in place of one.

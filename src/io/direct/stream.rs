@@ -3,6 +3,7 @@
 use super::pieces::{self, Form, One, last_start};
 use super::{Cursor, PartsReader, Read, Unusual, around, feature, start};
 use crate::io::bytes::Stretched;
+use crate::io::foreign::may_be_other_json;
 use crate::io::geojson::CrateFeature;
 use crate::io::{RawFeature, RawLayer, sequence};
 use crate::model::{Input, WarningCode};
@@ -41,6 +42,11 @@ impl<'n> Features<'n> {
         let (form, start) = start(&text, may_be_sequence(&text))?;
         let before = text[..start].to_vec();
         Some(Features { next, text, start, form, before })
+    }
+
+    /// Whether its first stretch holds words of other formats that have features.
+    pub fn may_be_other_json(&self) -> bool {
+        may_be_other_json(&self.text)
     }
 
     /// Reads the features, several at once, and hands over what is made of those of a stretch, in their order, with the

@@ -1,12 +1,13 @@
 //! In which system a file's coordinates are, and how they come to WGS 84: never reinterpreted quietly.
 
+mod course;
 mod rewrite;
 mod way;
 
 pub(super) use rewrite::rewrite;
 pub(super) use way::{System, Way};
 
-use super::{Problem, ReadError, read_operation};
+use super::{Encoding, Problem, ReadError, antimeridian, read_operation};
 use crate::earth::{Axes, Crs, Operation};
 
 /// The datum operation that a user chose.
@@ -54,12 +55,16 @@ pub struct Frame {
     pub allow_ballpark: bool,
     /// The order of the two numbers of a position in the file; without it, east before north.
     pub axes: Option<Axes>,
+    /// The encoding of text whose files do not declare it, or wrongly; without it, as they do, else UTF-8.
+    pub encoding: Option<Encoding>,
+    /// Whether edges keep their ends alone where they bend on the way to another system; else they are cut.
+    pub vertices_only: bool,
 }
 
 impl Frame {
     /// Whether positions of a file that names no system are longitude and latitude on WGS 84 as they stand.
     pub(super) fn is_plain(&self) -> bool {
-        self.from.is_none() && self.axes != Some(Axes::NorthEast)
+        self.from.is_none() && self.axes != Some(Axes::NorthEast) && self.encoding.is_none()
     }
 
     /// The system of a file that declares this one, or none.
@@ -85,10 +90,15 @@ impl Frame {
     }
 }
 
-/// What a position is, in messages, where it cannot belong to its system.
-pub(super) fn check(crs: &Crs, at: geo::Coord) -> Result<(), Problem> {
-    match crs.misfit(at) {
-        None => Ok(()),
+/// A position of a system, put right where it is off the globe by rounding; longitudes beyond ±180° stay, to ±360°.
+///
+/// # Errors
+/// It cannot belong to its system.
+pub(super) fn check(crs: &Crs, at: geo::Coord) -> Result<geo::Coord, Problem> {
+    let at = if crs.is_geographic() { antimeridian::on_globe(at).unwrap_or(at) } else { at };
+    let within = if crs.is_geographic() && at.x.abs() <= 360.0 { antimeridian::point(at) } else { at };
+    match crs.misfit(within) {
+        None => Ok(at),
         Some(misfit) => Err(Problem::Misfit { x: at.x, y: at.y, crs: crs.to_string(), misfit }),
     }
 }

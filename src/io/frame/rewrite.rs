@@ -47,14 +47,17 @@ impl Walk<'_> {
                 }
             }
         }
+        let has_edges = !matches!(members.get("type").and_then(Value::as_str), Some("Point" | "MultiPoint"));
         match members.get_mut("coordinates") {
-            Some(Value::Array(items)) => self.coordinates(items, &mut vec![format!("{pointer}/coordinates")]),
+            Some(Value::Array(items)) => {
+                self.coordinates(items, has_edges, &mut vec![format!("{pointer}/coordinates")])
+            }
             _ => Ok(()),
         }
     }
 
-    fn coordinates(&self, items: &mut [Value], steps: &mut Vec<String>) -> Result<(), ReadError> {
-        if let [Value::Number(x), Value::Number(y), ..] = items {
+    fn coordinates(&self, items: &mut Vec<Value>, has_edges: bool, steps: &mut Vec<String>) -> Result<(), ReadError> {
+        if let [Value::Number(x), Value::Number(y), ..] = items.as_slice() {
             let (Some(x), Some(y)) = (x.as_f64(), y.as_f64()) else { return Ok(()) };
             let there = self.way.apply(Coord { x, y }).map_err(|problem| self.wrong(steps, problem))?;
             for (item, value) in items.iter_mut().zip([there.x, there.y]) {
@@ -62,10 +65,20 @@ impl Walk<'_> {
             }
             return Ok(());
         }
+        let line: Option<Vec<Coord>> = items.iter().map(plain_position).collect();
+        if let Some(line) = line.filter(|line| has_edges && line.len() > 1) {
+            let before = std::mem::take(items);
+            let put = |edge: usize, share: f64, at: Coord| items.push(position(at, &before[edge..], share));
+            // Where it fails, each position is asked which is wrong.
+            if self.way.course(&line, put).is_ok() {
+                return Ok(());
+            }
+            *items = before;
+        }
         for (index, item) in items.iter_mut().enumerate() {
             if let Value::Array(inner) = item {
                 steps.push(format!("/{index}"));
-                self.coordinates(inner, steps)?;
+                self.coordinates(inner, has_edges, steps)?;
                 steps.pop();
             }
         }
@@ -74,6 +87,28 @@ impl Walk<'_> {
 
     fn wrong(&self, steps: &[String], problem: Problem) -> ReadError {
         let pointer = Some(steps.concat());
-        ReadError { path: self.path.to_owned(), feature: self.label.clone(), pointer, problem }
+        ReadError { feature: self.label.clone(), pointer, ..ReadError::new(self.path, problem) }
     }
+}
+
+/// A position of numbers: its first two.
+fn plain_position(value: &Value) -> Option<Coord> {
+    let [x, y, ..] = value.as_array()?.as_slice() else { return None };
+    Some(Coord { x: x.as_f64()?, y: y.as_f64()? })
+}
+
+/// A position on the edge between the first two of `ends`, its height between theirs; what else the first carries stays
+/// with that alone.
+fn position(at: Coord, ends: &[Value], share: f64) -> Value {
+    let number = |value: f64| Number::from_f64(value).map_or(Value::Null, Value::Number);
+    let rest =
+        |end: Option<&Value>| end.and_then(Value::as_array).and_then(|end| end.get(2..)).unwrap_or_default().to_vec();
+    let mut out = vec![number(at.x), number(at.y)];
+    let (from, to) = (rest(ends.first()), rest(ends.get(1)));
+    if share == 0.0 {
+        out.extend(from);
+    } else if let (Some(from), Some(to)) = (from.first().and_then(Value::as_f64), to.first().and_then(Value::as_f64)) {
+        out.push(number(from + (to - from) * share));
+    }
+    Value::Array(out)
 }

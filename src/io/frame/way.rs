@@ -3,6 +3,7 @@
 use super::super::Problem;
 #[cfg(feature = "gdal")]
 use super::super::ogr::Proj;
+use super::course::Courses;
 use super::{Choice, Frame, check};
 use crate::earth::{Axes, Chain, ChainStep, Crs, Datum};
 use crate::model::{DatumNote, Warning, WarningCode};
@@ -38,7 +39,10 @@ impl System {
 pub(in crate::io) struct Way {
     from: System,
     swapped: bool,
+    pub(super) vertices_only: bool,
     chain: Chain,
+    /// What becomes of edges.
+    pub(in crate::io) courses: Courses,
     /// A position (lon, lat) where the operation is not valid.
     outside: Cell<Option<Coord>>,
     #[cfg(feature = "gdal")]
@@ -50,7 +54,7 @@ pub(in crate::io) struct Way {
 impl Way {
     pub fn between(frame: &Frame, from: System, to: System) -> Result<Self, Problem> {
         let swapped = frame.axes == Some(Axes::NorthEast);
-        let outside = Cell::new(None);
+        let (vertices_only, courses, outside) = (frame.vertices_only, Courses::default(), Cell::new(None));
         #[cfg(feature = "gdal")]
         {
             let from = match (from, &frame.operation) {
@@ -69,7 +73,7 @@ impl Way {
             let (start, first) = out_of(&from, false)?;
             let (end, last) = out_of(&to, true)?;
             let chain = Chain::new(start, end, &frame.operation.ours());
-            Ok(Way { from, swapped, chain, outside, first, last })
+            Ok(Way { from, swapped, vertices_only, chain, courses, outside, first, last })
         }
         #[cfg(not(feature = "gdal"))]
         match (&from, &to, &frame.operation) {
@@ -78,7 +82,7 @@ impl Way {
             }
             (System::Ours(a), System::Ours(b), _) => {
                 let chain = Chain::new(a.clone(), b.clone(), &frame.operation.ours());
-                Ok(Way { from, swapped, chain, outside })
+                Ok(Way { from, swapped, vertices_only, chain, courses, outside })
             }
             (System::Other { name, .. }, ..) | (_, System::Other { name, .. }, _) => {
                 Err(Problem::CrsNeedsGdal(name.clone()))
@@ -96,9 +100,9 @@ impl Way {
     /// # Errors
     /// The position cannot belong to the file's system, or PROJ cannot transform it.
     pub fn apply(&self, at: Coord) -> Result<Coord, Problem> {
-        let at = if self.swapped { Coord { x: at.y, y: at.x } } else { at };
+        let mut at = if self.swapped { Coord { x: at.y, y: at.x } } else { at };
         if let System::Ours(crs) = &self.from {
-            check(crs, at)?;
+            at = check(crs, at)?;
         }
         #[cfg(feature = "gdal")]
         let at = self.first.as_ref().map_or(Ok(at), |proj| proj.out_of(at))?;
@@ -110,10 +114,42 @@ impl Way {
                 self.outside.set(Some(lonlat));
             }
         }
-        let at = self.chain.apply(at);
+        let before = at;
+        let mut at = self.chain.apply(at);
+        // Land goes on across ±180° where it did before: neither the datum's shift nor a longitude beyond tears it.
+        if self.chain.from().is_geographic() && self.chain.to().is_geographic() {
+            at.x += 360.0 * ((before.x - at.x) / 360.0).round();
+        }
         #[cfg(feature = "gdal")]
         let at = self.last.as_ref().map_or(Ok(at), |proj| proj.apply(at))?;
         Ok(at)
+    }
+
+    /// Whether it leads to longitude and latitude in a system of ours.
+    pub fn ends_geographic(&self) -> bool {
+        #[cfg(feature = "gdal")]
+        if self.last.is_some() {
+            return false;
+        }
+        self.chain.to().is_geographic()
+    }
+
+    /// Whether the first system is in degrees; nothing where its unit is neither that nor metres.
+    pub(super) fn starts_in_degrees(&self) -> Option<bool> {
+        #[cfg(feature = "gdal")]
+        if let Some(proj) = &self.first {
+            return proj.in_degrees();
+        }
+        Some(self.chain.from().is_geographic())
+    }
+
+    /// The same of the second.
+    pub(super) fn ends_in_degrees(&self) -> Option<bool> {
+        #[cfg(feature = "gdal")]
+        if let Some(proj) = &self.last {
+            return proj.in_degrees();
+        }
+        Some(self.chain.to().is_geographic())
     }
 
     /// Whether PROJ has a part in it.
@@ -134,7 +170,13 @@ impl Way {
     pub fn moves(&self, at: Coord) -> Option<(f64, f64)> {
         let at = if self.swapped { Coord { x: at.y, y: at.x } } else { at };
         #[cfg(feature = "gdal")]
-        let at = self.first.as_ref().map_or(Ok(at), |proj| proj.apply(at)).ok()?;
+        {
+            let hub = self.first.as_ref().map_or(Ok(at), |proj| proj.apply(at)).ok()?;
+            let first = || self.first.as_ref()?.moves(at);
+            let last = || self.last.as_ref()?.moves(self.chain.apply(hub));
+            self.chain.moves(hub).or_else(first).or_else(last)
+        }
+        #[cfg(not(feature = "gdal"))]
         self.chain.moves(at)
     }
 
@@ -142,8 +184,8 @@ impl Way {
     pub fn steps(&self) -> Vec<ChainStep> {
         #[cfg(feature = "gdal")]
         {
-            let proj = |proj: &Option<Proj>| proj.as_ref().map(Proj::step);
-            proj(&self.first).into_iter().chain(self.chain.steps()).chain(proj(&self.last)).collect()
+            let proj = |proj: &Option<Proj>| proj.as_ref().map(Proj::steps).unwrap_or_default();
+            [proj(&self.first), self.chain.steps(), proj(&self.last)].concat()
         }
         #[cfg(not(feature = "gdal"))]
         self.chain.steps()
@@ -160,23 +202,39 @@ impl Way {
         let accuracy = self.chain.operation().and_then(|operation| operation.accuracy_m);
         #[cfg(feature = "gdal")]
         let (ours, accuracy) = {
-            let by_proj: Vec<String> =
-                [&self.first, &self.last].into_iter().flatten().map(|proj| proj.step().step).collect();
+            let by_proj: Vec<_> = [&self.first, &self.last].into_iter().flatten().map(Proj::said).collect();
+            let known = accuracy.into_iter().chain(by_proj.iter().filter_map(|(_, accuracy_m)| *accuracy_m));
+            let accuracy = known.reduce(f64::hypot);
             let own = self.chain.operation().is_some().then_some(ours.clone());
-            let all: Vec<String> = own.into_iter().chain(by_proj).collect();
+            let all: Vec<String> = own.into_iter().chain(by_proj.into_iter().map(|(said, _)| said)).collect();
             (if self.by_proj() { all.join("; ") } else { ours }, accuracy)
         };
-        Some(DatumNote { crs: self.from.name(), operation: ours, accuracy_m: accuracy })
+        let crs = self.from.name();
+        Some(DatumNote { edges: self.courses.note(&crs), crs, operation: ours, accuracy_m: accuracy })
+    }
+
+    /// How far, in metres, what touches in the file may be apart or overlap once it has gone the way.
+    pub fn noise_m(&self) -> f64 {
+        if self.is_identity() { 0.0 } else { self.courses.noise_m() }
     }
 
     /// What a reader must know once all positions have gone the way.
     pub fn warnings(&self, path: &str) -> Vec<Warning> {
-        let (Some(at), Some(operation)) = (self.outside.get(), self.chain.operation()) else { return Vec::new() };
-        let (id, area) = (operation.id(), &operation.area_of_use);
-        let message = format!(
-            "{path}: the position {:.4}, {:.4} (lon, lat) lies outside the area of use of {id}: {area}",
-            at.x, at.y
+        let ours = self.outside.get().zip(self.chain.operation());
+        let outside = ours.map(|(at, operation)| (at, operation.id(), operation.area_of_use.to_string()));
+        #[cfg(feature = "gdal")]
+        let outside = outside.into_iter().chain(
+            [&self.first, &self.last]
+                .into_iter()
+                .flatten()
+                .filter_map(Proj::outside)
+                .map(|(at, id, area)| (at, id, area.to_owned())),
         );
-        vec![Warning { code: WarningCode::Datum, message, feature: None }]
+        let warning = |(at, id, area): (Coord, String, String)| {
+            let place = format!("the position {:.4}, {:.4} (lon, lat)", at.x, at.y);
+            let message = format!("{path}: {place} lies outside the area of use of {id}: {area}");
+            Warning { code: WarningCode::Datum, message, feature: None }
+        };
+        outside.into_iter().map(warning).collect()
     }
 }

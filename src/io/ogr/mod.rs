@@ -1,24 +1,31 @@
 //! Whatever OGR reads. The one door to GDAL.
 
+mod layers;
+mod near;
+mod operation;
 mod osm;
 mod proj;
 mod table;
+mod texts;
 mod write;
 
 pub(super) use proj::Proj;
 pub(super) use table::read_tables;
 pub(super) use write::write;
 
+use super::error::looks_like;
+use super::foreign::told;
 use super::frame::Way;
 use super::{FeatureLabel, Frame, Problem, RawLayer, Reach, ReadError, geojson};
 use crate::model::{Input, Role, WarningCode};
 use gdal::errors::CplErrType;
 use gdal::vector::{Feature, FieldValue, Layer, LayerAccess, OGRFieldType};
 use gdal::{DatasetOptions, GdalOpenFlags};
-use geo::MapCoords;
+use geo::{LineString, MapCoords, MultiLineString, MultiPolygon, Polygon};
 use serde_json::{Map, Number, Value};
 use std::io::Read;
 use std::sync::Mutex;
+use texts::{How, Settled, Texts};
 
 /// Virtual file systems of GDAL that stay on this machine.
 const LOCAL: [&str; 2] = ["/vsigzip/", "/vsizip/"];
@@ -82,7 +89,7 @@ pub(super) fn is_remote(path: &str) -> bool {
 
 /// What reports say of a remote input.
 pub(super) fn remote(path: &str) -> Input {
-    Input { path: path.to_owned(), sha256: "unknown".to_owned(), features: 0, datum: None }
+    Input::new(path, "unknown")
 }
 
 /// What a reader must know of a remote input.
@@ -90,7 +97,8 @@ pub(super) fn no_hash(path: &str) -> String {
     format!("{path} is read by GDAL from afar: no hash of its bytes is taken, and they may change")
 }
 
-/// Reads a layer of a file: the one named, else of an OpenStreetMap extract the one that `shape` tells, else the first.
+/// Reads a layer of a file: the one named, else of an OpenStreetMap extract the one that `shape` tells, else the first that
+/// holds features of that shape; of formats whose layers are folders, or sort features by their shape, all that do.
 pub(super) fn read(
     path: &str,
     bytes: &[u8],
@@ -102,36 +110,68 @@ pub(super) fn read(
     let failed = |error: gdal::errors::GdalError| wrong(Problem::Ogr(error.to_string()));
     is_local(path)?;
     let is_osm = osm::is_osm(bytes);
-    let unknown = |_| wrong(unknown_format());
-    let dataset = if is_osm { open_osm(path) } else { open(path, None) }.map_err(unknown)?;
+    let unknown = |_| wrong(unknown_format(bytes));
+    let opened = |how| if is_osm { open_osm(path) } else { Texts::open(path, how) }.map_err(unknown);
+    let mut texts = Texts::new(&opened(How::Declared)?, frame.encoding);
+    let dataset = opened(texts.how)?;
     let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
     let by_shape = is_osm.then(|| names.iter().position(|have| have == osm_layer(shape))).flatten();
     // The word after `#` names a layer, or a feature of the only layer.
-    let index = match wanted.map(|name| names.iter().position(|have| have == name)) {
-        Some(Some(index)) => index,
-        _ if by_shape.is_some() => by_shape.unwrap_or(0),
-        Some(None) if names.len() > 1 => {
+    let indices = match (wanted.map(|name| names.iter().position(|have| have == name)), by_shape) {
+        (Some(Some(index)), _) | (_, Some(index)) => vec![index],
+        (Some(None), _) if names.len() > 1 => {
             let id = wanted.unwrap_or_default().to_owned();
             return Err(wrong(Problem::UnknownLayer { id, layers: names }));
         }
-        _ => 0,
+        _ if names.len() > 1 => layers::holding(&dataset, shape),
+        _ => vec![0],
     };
-    let mut layer = dataset.layer(index).map_err(failed)?;
+    let mut layer = dataset.layer(indices[0]).map_err(failed)?;
     let declared = layer.spatial_ref().map(|crs| proj::system(&crs));
     let way = frame.to_wgs84(path, declared.as_ref())?;
-    let input = Input { datum: way.note(), ..input };
-    let mut raw = RawLayer { input, layer: Some(layer.name()), features: Vec::new(), warnings: Vec::new() };
-    let fields = Fields::of(&dataset, &layer);
-    read_features(&mut layer, &fields, &mut raw, &way).map_err(|error| match error {
-        Fault::Read(error) => *error,
-        Fault::Gdal(error) => failed(error),
-    })?;
+    let mut raw = RawLayer { layer: Some(layer.name()), ..RawLayer::empty(input) };
+    let mut arcs = 0;
+    for (number, &index) in indices.iter().enumerate() {
+        if number > 0 {
+            layer = dataset.layer(index).map_err(failed)?;
+        }
+        let fields = Fields::of(&dataset, &layer);
+        raw.short_way = matches!(fields.own, Own::Kml | Own::Gpx);
+        read_features(&mut layer, &fields, &mut raw, &way, &mut arcs).map_err(|error| match error {
+            Fault::Read(error) => *error,
+            Fault::Gdal(error) => failed(error),
+        })?;
+    }
+    let settle = texts.settle(path, raw.features.iter_mut().map(|feature| &mut feature.properties));
+    match settle {
+        Settled::As(notes) => notes.into_iter().for_each(|note| raw.warn(WarningCode::Encoding, None, note)),
+        // Its own word on the encoding is wrong: the bytes are asked for.
+        Settled::Again => {
+            texts.how = How::Bytes;
+            let dataset = opened(texts.how)?;
+            let mut again: Vec<Map<String, Value>> = Vec::with_capacity(raw.features.len());
+            for &index in &indices {
+                let mut layer = dataset.layer(index).map_err(failed)?;
+                let fields = Fields::of(&dataset, &layer);
+                again.extend(layer.features().map(|feature| properties(&feature, &fields)));
+            }
+            if let Settled::As(notes) = texts.settle(path, again.iter_mut()) {
+                notes.into_iter().for_each(|note| raw.warn(WarningCode::Encoding, None, note));
+            }
+            raw.features.iter_mut().zip(again).for_each(|(feature, properties)| feature.properties = properties);
+        }
+    }
+    raw.warnings.extend(told(path, &layer.name(), arcs, 0));
     if is_osm {
         raw.features.iter_mut().for_each(|feature| osm::spread(&mut feature.properties));
     } else if wanted.is_none() && names.len() > 1 {
-        let message = format!("{path} has {} layers ({}); \"{}\" is read", names.len(), names.join(", "), names[index]);
+        let read = indices.iter().map(|&index| format!("\"{}\"", names[index])).collect::<Vec<_>>().join(" and ");
+        let verb = if indices.len() == 1 { "is" } else { "are" };
+        let message = format!("{path} has {} layers ({}); {read} {verb} read", names.len(), names.join(", "));
         raw.warn(WarningCode::Note, None, message);
     }
+    raw.input.datum = way.note();
+    raw.noise_m = way.noise_m();
     raw.warnings.extend(way.warnings(path));
     if let Some(message) = frame.overruled(path, declared.as_ref()) {
         raw.warn(WarningCode::Datum, None, message);
@@ -177,10 +217,12 @@ fn last_failure() -> Option<String> {
 }
 
 /// None of the drivers that may be used knows the format.
-fn unknown_format() -> Problem {
+fn unknown_format(bytes: &[u8]) -> Problem {
+    let start = [b"<OGRVRT".as_slice(), b"<VRTDataset", b"PG:", b"<OGRWFS", b"<WFS"];
+    let leads_on = start.iter().any(|start| bytes.trim_ascii_start().starts_with(start));
     match Reach::now().network {
-        true => Problem::Ogr("none of its drivers knows the format".into()),
-        false => Problem::NeedsNetwork("none of the drivers that read local files alone knows the format"),
+        false if leads_on => Problem::NeedsNetwork("none of the drivers that read local files alone knows the format"),
+        _ => Problem::UnknownFormat(looks_like(bytes)),
     }
 }
 
@@ -239,15 +281,23 @@ impl From<gdal::errors::GdalError> for Fault {
     }
 }
 
-fn read_features(layer: &mut Layer<'_>, fields: &Fields, raw: &mut RawLayer, way: &Way) -> Result<(), Fault> {
-    for (index, feature) in layer.features().enumerate() {
+fn read_features(
+    layer: &mut Layer<'_>,
+    fields: &Fields,
+    raw: &mut RawLayer,
+    way: &Way,
+    arcs: &mut usize,
+) -> Result<(), Fault> {
+    let before = raw.features.len();
+    for (index, feature) in layer.features().enumerate().map(|(number, feature)| (before + number, feature)) {
         let flat = |geometry: &gdal::vector::Geometry| {
             // Heights are no part of the model, and a point that has one is another type to OGR.
             let mut flat = geometry.clone();
             flat.flatten_to_2d();
-            flat.to_geo()
+            // Curves and surfaces are no kinds of geometry to it.
+            flat.to_geo().ok().or_else(|| table::stroked(&flat, arcs))
         };
-        let geometry = feature.geometry().filter(|g| !g.is_empty()).map(flat).transpose()?;
+        let geometry = feature.geometry().filter(|g| !g.is_empty()).and_then(flat);
         let moved = |geometry| if way.is_identity() { Ok(geometry) } else { moved(geometry, way) };
         let geometry = geometry.map(moved).transpose().map_err(|problem| {
             let feature = Some(FeatureLabel { index, id: None });
@@ -266,14 +316,20 @@ fn moved(geometry: geo::Geometry, way: &Way) -> Result<geo::Geometry, Problem> {
         let parts = collection.0.into_iter().map(|part| moved(part, way)).collect::<Result<Vec<_>, _>>()?;
         return Ok(geo::Geometry::GeometryCollection(geo::GeometryCollection(parts)));
     }
-    let go = |at| way.apply(at);
+    let line = |line: LineString| way.line(&line.0).map(LineString);
+    let polygon = |polygon: Polygon| {
+        let (shell, holes) = polygon.into_inner();
+        Ok(Polygon::new(line(shell)?, holes.into_iter().map(line).collect::<Result<_, _>>()?))
+    };
     Ok(match geometry {
-        geo::Geometry::Point(g) => g.try_map_coords(go)?.into(),
-        geo::Geometry::MultiPoint(g) => g.try_map_coords(go)?.into(),
-        geo::Geometry::LineString(g) => g.try_map_coords(go)?.into(),
-        geo::Geometry::MultiLineString(g) => g.try_map_coords(go)?.into(),
-        geo::Geometry::Polygon(g) => g.try_map_coords(go)?.into(),
-        geo::Geometry::MultiPolygon(g) => g.try_map_coords(go)?.into(),
+        geo::Geometry::Point(g) => g.try_map_coords(|at| way.apply(at))?.into(),
+        geo::Geometry::MultiPoint(g) => g.try_map_coords(|at| way.apply(at))?.into(),
+        geo::Geometry::LineString(g) => line(g)?.into(),
+        geo::Geometry::MultiLineString(g) => {
+            MultiLineString(g.0.into_iter().map(line).collect::<Result<_, _>>()?).into()
+        }
+        geo::Geometry::Polygon(g) => polygon(g)?.into(),
+        geo::Geometry::MultiPolygon(g) => MultiPolygon(g.0.into_iter().map(polygon).collect::<Result<_, _>>()?).into(),
         // OGR has no other kinds.
         other => other,
     })

@@ -1,9 +1,11 @@
 //! Layers of OGR with everything they hold, for conversion.
 
-use super::{Fields, is_local, open, open_osm, osm, proj, properties};
-use crate::io::convert::{FieldKind, Position, Row, Shape, Table, shape_of_json};
+use super::layers::is_again;
+use super::texts::{How, Settled, Texts};
+use super::{Fields, is_local, open_osm, osm, proj, properties, unknown_format};
+use crate::io::convert::{FieldKind, Position, Row, Shape, Table};
 use crate::io::frame::System;
-use crate::io::{FeatureLabel, Problem, ReadError};
+use crate::io::{Encoding, FeatureLabel, Problem, ReadError, foreign};
 use gdal::vector::{
     Geometry, LayerAccess, OGRFieldType as Field, OGRwkbGeometryType as Wkb, geometry_type_flatten,
     geometry_type_has_m, geometry_type_has_z,
@@ -14,37 +16,41 @@ use geo::Coord;
 pub(in crate::io) struct OgrTable {
     pub table: Table,
     pub system: Option<System>,
-    /// Geometries with arcs, which become chains.
+    /// Arcs that became chains.
     pub arcs: usize,
     /// Geometries with measures (M), which are left out.
     pub measures: usize,
     /// Fields of bytes, which are left out.
     pub binary: Vec<String>,
+    /// What was found of its text's encoding.
+    pub notes: Vec<String>,
 }
 
 /// Reads the layer named, or all layers that hold anything.
 pub(in crate::io) fn read_tables(
     path: &str,
     bytes: &[u8],
-    wanted: Option<&str>,
+    (wanted, encoding): (Option<&str>, Option<Encoding>),
     progress: &dyn Fn(u64),
 ) -> Result<Vec<OgrTable>, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
     is_local(path)?;
     let is_osm = osm::is_osm(bytes);
-    let unknown = |_| wrong(Problem::Ogr("none of its drivers knows the format".into()));
-    let opened = || if is_osm { open_osm(path) } else { open(path, None) }.map_err(unknown);
-    let names: Vec<String> = opened()?.layers().map(|layer| layer.name()).collect();
+    let unknown = |_| wrong(unknown_format(bytes));
+    let opened = |how| if is_osm { open_osm(path) } else { Texts::open(path, how) }.map_err(unknown);
+    let first = opened(How::Declared)?;
+    let mut texts = Texts::new(&first, encoding);
+    let names: Vec<String> = first.layers().map(|layer| layer.name()).collect();
     if let Some(id) = wanted.filter(|id| !names.iter().any(|name| name == id)) {
         return Err(wrong(Problem::UnknownLayer { id: id.to_owned(), layers: names }));
     }
     let mut tables = Vec::new();
     // The driver of GPX gives the points of routes and tracks once more, as layers of their own.
-    let again = |name: &str| names.len() > 1 && matches!(name, "route_points" | "track_points");
+    let again = |name: &str| names.len() > 1 && is_again(name);
     let taken = |name: &str| wanted.map_or(!again(name), |id| id == name);
     for (index, name) in names.iter().enumerate().filter(|(_, name)| taken(name)) {
         // The driver of OpenStreetMap extracts reads the file from its start for each layer.
-        let dataset = opened()?;
+        let dataset = opened(texts.how)?;
         let mut layer = dataset.layer(index).map_err(|error| wrong(Problem::Ogr(error.to_string())))?;
         let fields = Fields::of(&dataset, &layer);
         let known = layer.defn().fields().filter_map(|field| {
@@ -63,6 +69,7 @@ pub(in crate::io) fn read_tables(
             arcs: 0,
             measures: 0,
             binary: fields.binary().into_iter().map(str::to_owned).collect(),
+            notes: Vec::new(),
         };
         for (row, feature) in layer.features().enumerate() {
             let mut filled = properties(&feature, &fields);
@@ -79,6 +86,21 @@ pub(in crate::io) fn read_tables(
                 progress(row as u64);
             }
         }
+        match texts.settle(path, read.table.rows.iter_mut().map(|row| &mut row.properties)) {
+            Settled::As(notes) => read.notes = notes,
+            // Its own word on the encoding is wrong: the bytes are asked for.
+            Settled::Again => {
+                texts.how = How::Bytes;
+                let dataset = opened(texts.how)?;
+                let mut layer = dataset.layer(index).map_err(|error| wrong(Problem::Ogr(error.to_string())))?;
+                let fields = Fields::of(&dataset, &layer);
+                let mut again: Vec<_> = layer.features().map(|feature| properties(&feature, &fields)).collect();
+                if let Settled::As(notes) = texts.settle(path, again.iter_mut()) {
+                    read.notes = notes;
+                }
+                read.table.rows.iter_mut().zip(again).for_each(|(row, properties)| row.properties = properties);
+            }
+        }
         if !read.table.rows.is_empty() || wanted.is_some() || names.len() == 1 {
             tables.push(read);
         }
@@ -88,30 +110,90 @@ pub(in crate::io) fn read_tables(
 
 fn shape(geometry: &Geometry, read: &mut OgrTable) -> Result<Shape, Problem> {
     read.measures += usize::from(geometry_type_has_m(geometry.geometry_type()));
-    if let Some(shape) = linear(geometry) {
-        return Ok(shape);
-    }
-    // OGR turns arcs, surfaces and the like into chains on the way to GeoJSON.
-    read.arcs += 1;
-    let text = geometry.json().map_err(|error| Problem::Ogr(error.to_string()))?;
-    let value = serde_json::from_str(&text).map_err(|error| Problem::Ogr(error.to_string()))?;
-    shape_of_json(&value)
+    whole(geometry, &mut read.arcs)
+        .ok_or_else(|| Problem::Ogr(format!("a geometry of the type {} is not read", geometry.geometry_name())))
 }
 
-fn linear(geometry: &Geometry) -> Option<Shape> {
-    let parts = || (0..geometry.geometry_count()).map(|i| geometry.get_geometry(i));
-    let lines = || parts().map(|part| positions(&part)).collect::<Vec<_>>();
-    let polygon = |of: &Geometry| (0..of.geometry_count()).map(|i| positions(&of.get_geometry(i))).collect::<Vec<_>>();
+/// A geometry with curves or surfaces, as the questions take it.
+pub(super) fn stroked(geometry: &Geometry, arcs: &mut usize) -> Option<geo::Geometry> {
+    let line = |line: Vec<Position>| geo::LineString(line.into_iter().map(|position| position.at).collect());
+    let polygon = |rings: Vec<Vec<Position>>| {
+        let mut rings = rings.into_iter().map(line);
+        rings.next().map(|shell| geo::Polygon::new(shell, rings.collect()))
+    };
+    let mut parts = Vec::new();
+    whole(geometry, arcs)?.simple(&mut parts);
+    let mut all: Vec<geo::Geometry> = Vec::new();
+    for part in parts {
+        match part {
+            Shape::Point(position) => all.push(geo::Point(position.at).into()),
+            Shape::Line(run) => all.push(line(run).into()),
+            Shape::Polygon(rings) => all.extend(polygon(rings).map(geo::Geometry::from)),
+            _ => {}
+        }
+    }
+    let polygons = |all: &[geo::Geometry]| -> Option<Vec<geo::Polygon>> {
+        all.iter().map(|one| if let geo::Geometry::Polygon(one) = one { Some(one.clone()) } else { None }).collect()
+    };
+    match all.len() {
+        0 | 1 => all.pop(),
+        _ => Some(match polygons(&all) {
+            Some(polygons) => geo::MultiPolygon(polygons).into(),
+            None => geo::Geometry::GeometryCollection(geo::GeometryCollection(all)),
+        }),
+    }
+}
+
+/// A geometry of any type; arcs become chains and are counted.
+fn whole(geometry: &Geometry, arcs: &mut usize) -> Option<Shape> {
+    let parts = |of: &Geometry| of.geometry_count();
     Some(match geometry_type_flatten(geometry.geometry_type()) {
         Wkb::wkbPoint => Shape::Point(*positions(geometry).first()?),
-        Wkb::wkbLineString => Shape::Line(positions(geometry)),
-        Wkb::wkbPolygon => Shape::Polygon(lines()),
-        Wkb::wkbMultiPoint => Shape::MultiPoint(lines().concat()),
-        Wkb::wkbMultiLineString => Shape::MultiLine(lines()),
-        Wkb::wkbMultiPolygon => Shape::MultiPolygon(parts().map(|part| polygon(&part)).collect()),
-        Wkb::wkbGeometryCollection => Shape::Collection(parts().map(|part| linear(&part)).collect::<Option<_>>()?),
+        Wkb::wkbLineString | Wkb::wkbCircularString | Wkb::wkbCompoundCurve => Shape::Line(curve(geometry, arcs)?),
+        Wkb::wkbPolygon | Wkb::wkbCurvePolygon | Wkb::wkbTriangle => Shape::Polygon(rings(geometry, arcs)?),
+        Wkb::wkbMultiPoint => {
+            Shape::MultiPoint((0..parts(geometry)).flat_map(|i| positions(&geometry.get_geometry(i))).collect())
+        }
+        Wkb::wkbMultiLineString | Wkb::wkbMultiCurve => Shape::MultiLine(
+            (0..parts(geometry)).map(|i| curve(&geometry.get_geometry(i), arcs)).collect::<Option<_>>()?,
+        ),
+        Wkb::wkbMultiPolygon | Wkb::wkbMultiSurface | Wkb::wkbPolyhedralSurface | Wkb::wkbTIN => {
+            let all = (0..parts(geometry)).map(|i| rings(&geometry.get_geometry(i), arcs));
+            Shape::MultiPolygon(all.collect::<Option<_>>()?)
+        }
+        Wkb::wkbGeometryCollection => {
+            let all = (0..parts(geometry)).map(|i| whole(&geometry.get_geometry(i), arcs));
+            Shape::Collection(all.collect::<Option<_>>()?)
+        }
         _ => return None,
     })
+}
+
+fn rings(polygon: &Geometry, arcs: &mut usize) -> Option<Vec<Vec<Position>>> {
+    (0..polygon.geometry_count()).map(|i| curve(&polygon.get_geometry(i), arcs)).collect()
+}
+
+fn curve(geometry: &Geometry, arcs: &mut usize) -> Option<Vec<Position>> {
+    match geometry_type_flatten(geometry.geometry_type()) {
+        Wkb::wkbCircularString => {
+            let points = positions(geometry);
+            *arcs += points.len() / 2;
+            let mut chain = Vec::new();
+            foreign::arcs(&points, &mut chain);
+            Some(chain)
+        }
+        Wkb::wkbCompoundCurve => {
+            let mut chain: Vec<Position> = Vec::new();
+            for part in 0..geometry.geometry_count() {
+                let part = curve(&geometry.get_geometry(part), arcs)?;
+                let again = chain.last().zip(part.first()).is_some_and(|(last, first)| last.at == first.at);
+                chain.extend(part.into_iter().skip(usize::from(again)));
+            }
+            Some(chain)
+        }
+        Wkb::wkbLineString | Wkb::wkbLinearRing => Some(positions(geometry)),
+        _ => None,
+    }
 }
 
 fn positions(geometry: &Geometry) -> Vec<Position> {

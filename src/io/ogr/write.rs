@@ -206,7 +206,7 @@ fn layer_type(table: &Table, format: Format) -> (Wkb::Type, bool) {
 }
 
 fn with_z(kind: Wkb::Type, z: bool) -> Wkb::Type {
-    if z && kind != Wkb::wkbNone && kind != Wkb::wkbUnknown { geometry_type_set_z(kind) } else { kind }
+    if z && kind != Wkb::wkbNone { geometry_type_set_z(kind) } else { kind }
 }
 
 const fn wkb_type(shape: &Shape) -> Wkb::Type {

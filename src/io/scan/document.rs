@@ -2,14 +2,13 @@
 
 use super::ahead;
 use super::geometry::TYPES;
-use super::json::{ENDS, Json, Slip, Syntax, line_column};
+use super::json::{ENDS, Json, Lines, Slip, Syntax, line_column};
 use super::node::Node;
 use super::walk::Walk;
 use super::{Scan, ScanFeature};
 use crate::io::{Problem, ReadError};
 use crate::model::{Finding, FindingCode as Code};
 use serde_json::Map;
-use std::collections::BTreeMap;
 
 /// Reads a whole text; what it holds and what is wrong go to the scan.
 pub(super) fn read(text: &str, scan: &mut Scan) {
@@ -46,10 +45,12 @@ fn finish(text: &str, mut json: Json<'_>, scan: &mut Scan, read: Result<(), Synt
         _ => Ok(()),
     };
     if let Err(syntax) = read.and(trailing) {
-        no_json(text, scan, &syntax);
+        no_json(line_column(text.as_bytes(), syntax.at), scan, &syntax);
     }
-    for (slip, at) in std::mem::take(&mut json.slips) {
-        let (line, column) = line_column(text.as_bytes(), at);
+    let slips = std::mem::take(&mut json.slips);
+    let lines = if slips.is_empty() { Lines::of(b"") } else { Lines::of(text.as_bytes()) };
+    for (slip, at) in slips {
+        let (line, column) = lines.at(at);
         let reason = match slip {
             Slip::Literal => "NaN and Infinity are no JSON numbers",
             Slip::Control => "a control character stands in a string",
@@ -59,14 +60,12 @@ fn finish(text: &str, mut json: Json<'_>, scan: &mut Scan, read: Result<(), Synt
                 continue;
             }
         };
-        no_json(text, scan, &Syntax { reason, at });
+        no_json((line, column), scan, &Syntax { reason, at });
     }
-    duplicate_ids(scan);
     scan.input.features = scan.features.len();
 }
 
-fn no_json(text: &str, scan: &mut Scan, syntax: &Syntax) {
-    let (line, column) = line_column(text.as_bytes(), syntax.at);
+fn no_json((line, column): (usize, usize), scan: &mut Scan, syntax: &Syntax) {
     let message = format!("{} at line {line} column {column}", syntax.reason);
     scan.findings.push(Finding::error(&scan.input.path, Code::NotJson, message));
     let problem = match syntax.reason {
@@ -109,7 +108,10 @@ fn root_object(json: &mut Json<'_>, scan: &mut Scan) -> Result<(), Syntax> {
                 walk.geometry(&node, false);
                 let (findings, shapes) = walk.finish();
                 let (label, pointer) = ("0".to_owned(), String::new());
-                scan.take((ScanFeature { id: None, label, pointer, properties: Map::new(), shapes }, findings));
+                scan.take((
+                    ScanFeature { id: None, label, pointer, properties: Map::new(), shapes, noise_m: 0.0 },
+                    findings,
+                ));
             }
             None => {}
         }
@@ -161,7 +163,12 @@ fn root_members<'a>(
 
 fn collection(node: &Node<'_>, streamed: bool, scan: &Scan, root: &mut Walk<'_>) {
     root.misplaced(node, &["coordinates", "geometries", "geometry", "properties"], "the collection");
-    root.bbox(node);
+    if let Some(bbox) = root.bbox(node) {
+        let outside = scan.extents.iter().flatten().find_map(|extent| bbox.corner_outside(*extent));
+        if let Some(at) = outside {
+            root.inside("bbox", |walk| walk.placed(Code::Bbox, false, at, bbox.misses(at)));
+        }
+    }
     match node.get("features") {
         None => root.error(Code::MissingMember, "the FeatureCollection has no \"features\"".into()),
         Some(_) if streamed && scan.count == 0 => {
@@ -175,9 +182,6 @@ fn collection(node: &Node<'_>, streamed: bool, scan: &Scan, root: &mut Walk<'_>)
     }
 }
 
-/// Properties that identify a feature, in the order in which they are tried.
-const ID_FIELDS: [&str; 5] = ["id", "shapeISO", "ISO_A3", "A3", "name"];
-
 /// A feature with what is wrong with it.
 pub(super) fn feature(
     node: &Node<'_>,
@@ -190,13 +194,8 @@ pub(super) fn feature(
         Some(Node::Number(number)) => Some(number.to_string()),
         _ => None,
     };
-    let named = |key: &&str| match node.get("properties")?.get(key)? {
-        Node::String(text) if !text.is_empty() => Some(text.to_string()),
-        Node::Number(number) => Some(number.to_string()),
-        _ => None,
-    };
-    let position = pointer.rsplit('/').next().filter(|step| !step.is_empty()).unwrap_or("0");
-    let label = own.clone().or_else(|| ID_FIELDS.iter().find_map(named)).unwrap_or_else(|| position.to_owned());
+    // Its number, until all are known: `Scan::identify` gives it its id.
+    let label = pointer.rsplit('/').next().filter(|step| !step.is_empty()).unwrap_or("0").to_owned();
     let mut walk = Walk::new(path, pointer.clone(), Some(label.clone()));
     if !matches!(node, Node::Object(_)) {
         walk.error(Code::MemberType, format!("the feature is {}, where an object is needed", node.word()));
@@ -211,12 +210,12 @@ pub(super) fn feature(
         Some(serde_json::Value::Object(map)) => map,
         _ => Map::new(),
     };
-    (ScanFeature { id: own, label, pointer, properties, shapes }, findings)
+    (ScanFeature { id: own, label, pointer, properties, shapes, noise_m: 0.0 }, findings)
 }
 
 fn members(node: &Node<'_>, walk: &mut Walk<'_>) {
     walk.misplaced(node, &["coordinates", "geometries", "features"], "the feature");
-    walk.bbox(node);
+    let bbox = walk.bbox(node);
     match node.get("id") {
         None | Some(Node::String(_) | Node::Number(_)) => {}
         Some(Node::Null) => walk.inside("id", |walk| walk.warning(Code::IdType, "\"id\" is null".into())),
@@ -238,18 +237,5 @@ fn members(node: &Node<'_>, walk: &mut Walk<'_>) {
         Some(Node::Null) => walk.warning(Code::NoGeometry, "the feature has no geometry (null)".into()),
         Some(geometry) => walk.inside("geometry", |walk| walk.geometry(geometry, false)),
     }
-}
-
-fn duplicate_ids(scan: &mut Scan) {
-    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut found = Vec::new();
-    for (index, feature) in scan.features.iter().enumerate() {
-        let Some(id) = feature.id.as_deref() else { continue };
-        if let Some(before) = first.insert(id, index) {
-            let message = format!("the id {id:?} is also that of the feature at {}", scan.features[before].pointer);
-            let pointer = format!("{}/id", feature.pointer);
-            found.push(Finding::warning(&scan.input.path, Code::DuplicateId, message).of(id).at(pointer));
-        }
-    }
-    scan.findings.extend(found);
+    walk.held(bbox, 0);
 }

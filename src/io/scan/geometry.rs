@@ -3,6 +3,7 @@
 use super::node::Node;
 use super::walk::Walk;
 use super::{Form, ScanShape};
+use crate::io::antimeridian;
 use crate::model::FindingCode as Code;
 use geo::Coord;
 use std::borrow::Cow;
@@ -21,7 +22,12 @@ impl Walk<'_> {
             return self.error(Code::MemberType, format!("the geometry is {}, where an object is needed", node.word()));
         };
         self.misplaced(node, &["geometry", "properties", "features"], "a geometry");
-        self.bbox(node);
+        let (bbox, since) = (self.bbox(node), self.shapes.len());
+        self.shapes_of(node, in_collection);
+        self.held(bbox, since);
+    }
+
+    fn shapes_of(&mut self, node: &Node<'_>, in_collection: bool) {
         let Some(kind) = self.type_of(node, &TYPES, "a geometry") else { return };
         if kind == "GeometryCollection" {
             return self.collection(node, in_collection);
@@ -75,7 +81,16 @@ impl Walk<'_> {
     }
 
     fn keep(&mut self, form: Form) {
-        self.shapes.push(ScanShape { pointer: self.pointer.clone(), form });
+        let mut keep = |form| self.shapes.push(ScanShape { pointer: self.pointer.clone(), form });
+        let beyond = |line: &Vec<Coord>| line.iter().any(|at| antimeridian::is_beyond(at.x));
+        match form {
+            Form::Point(at) => keep(Form::Point(antimeridian::point(at))),
+            Form::Line(line) if beyond(&line) => antimeridian::line(&line).into_iter().map(Form::Line).for_each(keep),
+            Form::Polygon(rings) if rings.iter().any(beyond) => {
+                antimeridian::polygon(&rings).into_iter().map(Form::Polygon).for_each(keep);
+            }
+            form => keep(form),
+        }
     }
 
     /// The items of an array of coordinates.
@@ -242,6 +257,14 @@ impl Walk<'_> {
         let words = format!("position [{lon}, {lat}]");
         let (code, message) = if lon.abs() <= 180.0 && lat.abs() <= 90.0 {
             return Some(at);
+        } else if let Some(there) = antimeridian::on_globe(at) {
+            let how = if antimeridian::is_beyond(there.x) {
+                "lies beyond ±180°: it is read 360° further, and what crosses ±180° is to be cut there (RFC 7946, 3.1.9)"
+            } else {
+                "lies beyond ±180° or ±90° by rounding; it is read as if it lay there"
+            };
+            self.placed(Code::Antimeridian, false, antimeridian::point(there), format!("{words} {how}"));
+            return Some(there);
         } else if lon.abs() <= 90.0 && lat.abs() <= 180.0 {
             (Code::SwappedAxes, format!("{words} is out of range; its axes look swapped"))
         } else if lon.abs().min(lat.abs()) > 1e8 && lon.abs() <= 1.8e9 && lat.abs() <= 1.8e9 && lat.fract() == 0.0 {

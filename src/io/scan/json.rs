@@ -388,10 +388,27 @@ pub const ENDS: &str = "the file breaks off";
 
 /// Line and column, from 1, of an offset.
 pub fn line_column(bytes: &[u8], at: usize) -> (usize, usize) {
-    let before = &bytes[..at.min(bytes.len())];
-    let line = before.iter().filter(|b| **b == b'\n').count() + 1;
-    let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
-    (line, before.len() - start + 1)
+    Lines::of(bytes).at(at)
+}
+
+/// Where the lines of a text begin, for the lines and columns of many offsets.
+pub struct Lines {
+    starts: Vec<usize>,
+    length: usize,
+}
+
+impl Lines {
+    pub fn of(bytes: &[u8]) -> Self {
+        let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
+        Lines { starts: std::iter::once(0).chain(ends).collect(), length: bytes.len() }
+    }
+
+    /// Line and column, from 1, of an offset.
+    pub fn at(&self, at: usize) -> (usize, usize) {
+        let at = at.min(self.length);
+        let line = self.starts.partition_point(|start| *start <= at);
+        (line, at - self.starts[line - 1] + 1)
+    }
 }
 
 #[cfg(test)]

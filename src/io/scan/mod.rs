@@ -12,10 +12,13 @@ mod territory;
 mod walk;
 
 use super::bytes::{PACKED, read_bytes, sha256, unpack};
-use super::dataset::{looks_like_json, read_file};
-use super::frame::rewrite;
-use super::{Frame, Problem, RawLayer, ReadError, sequence};
-use crate::model::{Finding, FindingCode as Code, Input, LayerInfo};
+use super::dataset::read_file;
+use super::frame::{System, rewrite};
+use super::identity::{Identity, Says, shared};
+use super::source::{self, Source};
+use super::text::wide_name;
+use super::{Frame, Problem, RawLayer, ReadError, geojson, sequence};
+use crate::model::{Finding, FindingCode as Code, Input, LayerInfo, Measure, Warning, WarningCode};
 use geo::Coord;
 use rayon::prelude::*;
 use serde_json::{Map, Value};
@@ -40,12 +43,24 @@ pub struct ScanShape {
     pub form: Form,
 }
 
+impl ScanShape {
+    /// Its positions, ring by ring.
+    pub fn positions(&self) -> impl Iterator<Item = &Coord> {
+        let (one, rings): (&[Coord], &[Vec<Coord>]) = match &self.form {
+            Form::Point(at) => (std::slice::from_ref(at), &[]),
+            Form::Line(line) => (line, &[]),
+            Form::Polygon(rings) => (&[], rings),
+        };
+        one.iter().chain(rings.iter().flatten())
+    }
+}
+
 /// A feature of a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScanFeature {
     /// Its own `id` member.
     pub id: Option<String>,
-    /// What findings call it: its id, an identifying property, or its position in the file.
+    /// What findings call it: its number in the file, after [`Scan::identify`] its id.
     pub label: String,
     /// JSON pointer to it.
     pub pointer: String,
@@ -53,6 +68,8 @@ pub struct ScanFeature {
     pub properties: Map<String, Value>,
     /// Its sound shapes.
     pub shapes: Vec<ScanShape>,
+    /// How far, in metres, what touches in the file may be apart or across here, by the way to WGS 84.
+    pub noise_m: f64,
 }
 
 /// A file with its features and what is wrong with them by the rules of JSON and RFC 7946.
@@ -70,6 +87,8 @@ pub struct Scan {
     pub failure: Option<ReadError>,
     /// Number of items of the `features` array.
     count: usize,
+    /// South-west and north-east corners of what lies west and what lies east of Greenwich.
+    extents: [Option<(Coord, Coord)>; 2],
 }
 
 /// Who looks at the features of a file as they come.
@@ -86,8 +105,16 @@ pub trait Inspector: Sync {
 
 impl Scan {
     fn new(path: &str, sha256: String) -> Self {
-        let input = Input { path: path.to_owned(), sha256, features: 0, datum: None };
-        Scan { input, info: None, features: Vec::new(), findings: Vec::new(), failure: None, count: 0 }
+        let input = Input::new(path, sha256);
+        Scan {
+            input,
+            info: None,
+            features: Vec::new(),
+            findings: Vec::new(),
+            failure: None,
+            count: 0,
+            extents: [None; 2],
+        }
     }
 
     /// Reads a file or standard input (`-`), in the system that `frame` says, and notes everything that breaks RFC 8259 or RFC 7946.
@@ -124,7 +151,7 @@ impl Scan {
     /// The same of bytes, named `path` in messages.
     pub fn bytes(path: &str, bytes: Vec<u8>, frame: &Frame) -> Self {
         let mut scan = Scan::new(path, sha256(&bytes));
-        let bytes = if bytes.starts_with(&PACKED) {
+        let unpacked = if bytes.starts_with(&PACKED) {
             match unpack(&bytes) {
                 Ok(bytes) => bytes,
                 Err(problem) => return scan.failed(ReadError::new(path, problem)),
@@ -132,46 +159,139 @@ impl Scan {
         } else {
             bytes
         };
-        let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-        if plain.len() < bytes.len() {
+        if unpacked.starts_with(b"\xef\xbb\xbf") {
             let message = "the file begins with a byte order mark (RFC 8259, 8.1)";
             scan.findings.push(Finding::warning(path, Code::ByteOrderMark, message));
         }
-        let first = plain.iter().find(|byte| !byte.is_ascii_whitespace());
-        let may_be_sequence = sequence::may_be(path, plain);
-        if first.is_some_and(|first| *first != b'{' && !may_be_sequence && !looks_like_json(*first, plain)) {
+        if let Some(wide) = wide_name(&unpacked).filter(|_| !path.ends_with(".shp")) {
+            let message = format!("the file is text in {wide}, where UTF-8 is needed (RFC 8259, 8.1)");
+            scan.findings.push(Finding::error(path, Code::NotUtf8, message));
+        }
+        if source::members(path, &unpacked).is_ok_and(|members| !members.is_empty()) {
             return scan.other_format(path, frame);
         }
-        let read = |text: &str, scan: &mut Scan| {
-            if may_be_sequence && sequence::is_one(text) {
-                document::read_sequence(&sequence::spaced(text), scan);
-            } else {
-                document::read(text, scan);
-            }
+        let source = match Source::of(path.into(), unpacked.into(), frame) {
+            Ok(source) => source,
+            Err(error) => return scan.failed(error),
         };
-        match std::str::from_utf8(plain) {
-            Ok(text) if frame.is_plain() => read(text, &mut scan),
-            // In the system that the user says, it is looked at where it comes to lie.
-            Ok(text) => match frame.to_wgs84(path, None).and_then(|way| {
-                scan.input.datum = way.note();
-                rewrite(&sequence::collected(text, may_be_sequence), path, &way)
-            }) {
-                Ok(rewritten) => read(rewritten.as_deref().unwrap_or(text), &mut scan),
-                Err(error) => return scan.failed(error),
-            },
+        if source.form != source::Form::Json {
+            return scan.other_format(path, frame);
+        }
+        let may_be_sequence = sequence::may_be(path, &source.bytes);
+        match std::str::from_utf8(&source.bytes) {
+            Ok(text) => {
+                let collected = sequence::collected(text, may_be_sequence);
+                let declared = geojson::declared_crs(&collected).filter(|name| !geojson::is_wgs84(name));
+                if frame.is_plain() && declared.is_none() {
+                    read(text, may_be_sequence, &mut scan);
+                } else if let Err(error) = scan.read_there(text, &collected, declared.as_deref(), frame) {
+                    return scan.failed(error);
+                }
+            }
             Err(error) => {
-                read(&String::from_utf8_lossy(plain), &mut scan);
-                let (line, column) = json::line_column(plain, error.valid_up_to());
+                read(&String::from_utf8_lossy(&source.bytes), may_be_sequence, &mut scan);
+                let (line, column) = json::line_column(&source.bytes, error.valid_up_to());
                 let message = format!("bytes that are not UTF-8 at line {line} column {column} (RFC 8259, 8.1)");
                 scan.findings.insert(0, Finding::error(path, Code::NotUtf8, message));
-                let reason = "bytes that are not UTF-8".to_owned();
+                let reason = geojson::NOT_UTF8.to_owned();
                 scan.failure = Some(ReadError::new(path, Problem::NotJson { reason, line, column }));
             }
         }
         scan
     }
 
+    /// A text in the system that the user says, or else that it declares, is looked at where it comes to lie.
+    fn read_there(
+        &mut self,
+        text: &str,
+        collected: &str,
+        declared: Option<&str>,
+        frame: &Frame,
+    ) -> Result<(), ReadError> {
+        let path = self.input.path.clone();
+        let way = frame.to_wgs84(&path, declared.map(System::parse).as_ref())?;
+        let rewritten = rewrite(collected, &path, &way)?;
+        self.input.datum = way.note();
+        if let Some(name) = declared {
+            let message =
+                format!("declares the coordinate system {name}, and RFC 7946 knows WGS 84 longitude and latitude only");
+            self.findings.push(Finding::error(&path, Code::Crs, message).at("/crs"));
+        }
+        read(
+            rewritten.as_deref().unwrap_or(text),
+            rewritten.is_none() && sequence::may_be(&path, text.as_bytes()),
+            self,
+        );
+        self.features.iter_mut().for_each(|feature| feature.noise_m = way.noise_m());
+        Ok(())
+    }
+
+    /// Gives every feature its id, by the rule that the questions have ([`Dataset::select`](super::Dataset::select)), in
+    /// the findings made of it too, here and in `more`; ids that features share become findings. Warnings say what is
+    /// called by its number, with the file's name where it is one of several.
+    ///
+    /// # Errors
+    /// No feature has the field asked for.
+    pub fn identify<'f>(
+        &mut self,
+        field: Option<&str>,
+        is_one_of_several: bool,
+        more: impl Iterator<Item = &'f mut Finding>,
+    ) -> Result<Vec<Warning>, ReadError> {
+        let path = &self.input.path;
+        let field = field.filter(|_| self.info.is_none());
+        let says: Vec<Says<'_>> = self.features.iter().map(|f| (f.id.as_deref(), &f.properties)).collect();
+        let mut identity = Identity::of(path, &says, field)?;
+        let mut found: Vec<Finding> =
+            identity.shared().iter().map(|shared| self.shared(shared, &identity.rule)).collect();
+        if found.is_empty() {
+            // The `id` of features is one even where, being the same for all, it tells them not apart.
+            let own = self.features.iter().enumerate().filter_map(|(i, feature)| Some((i, feature.id.as_deref()?)));
+            found.extend(shared(own).iter().map(|shared| self.shared(shared, "id")));
+        }
+        if is_one_of_several {
+            for (id, _) in identity.ids.iter_mut().zip(&identity.numbered).filter(|(_, numbered)| **numbered) {
+                *id = format!("{path}:{id}");
+            }
+        }
+        let label = |finding: &mut Finding| {
+            let index = finding.feature.as_ref().and_then(|number| number.parse::<usize>().ok());
+            if let Some(id) = index.and_then(|index| identity.ids.get(index)) {
+                finding.feature = Some(id.clone());
+            }
+        };
+        self.findings.iter_mut().for_each(label);
+        more.for_each(label);
+        self.findings.extend(found);
+        self.features.iter_mut().zip(identity.ids).for_each(|(feature, id)| feature.label = id);
+        self.input.ids = Some(identity.rule);
+        // Shared ids are findings.
+        identity.warnings.retain(|warning| warning.code != WarningCode::DuplicateId);
+        Ok(identity.warnings)
+    }
+
+    /// A finding on an id that features share.
+    fn shared(&self, (id, indices): &(&str, Vec<usize>), rule: &str) -> Finding {
+        const MOST: usize = 10;
+        let listed = indices.iter().take(MOST).map(usize::to_string).collect::<Vec<_>>().join(", ");
+        let more = if indices.len() > MOST { " …" } else { "" };
+        let message = format!(
+            "the id {id:?} ({rule}) is on {} features: {listed}{more}; where territories are asked for they are one",
+            indices.len()
+        );
+        let again = &self.features[indices[1]];
+        let finding = Finding::warning(&self.input.path, Code::DuplicateId, message).of(*id);
+        let finding = finding.measured(Measure { count: Some(indices.len()), ..Measure::default() });
+        let member = if again.id.is_some() { "/id" } else { "" };
+        if again.pointer.is_empty() { finding } else { finding.at(format!("{}{member}", again.pointer)) }
+    }
+
     fn take(&mut self, (feature, findings): (ScanFeature, Vec<Finding>)) {
+        for &p in feature.shapes.iter().flat_map(ScanShape::positions) {
+            let (low, high) = self.extents[usize::from(p.x >= 0.0)].get_or_insert((p, p));
+            (low.x, low.y) = (low.x.min(p.x), low.y.min(p.y));
+            (high.x, high.y) = (high.x.max(p.x), high.y.max(p.y));
+        }
         self.features.push(feature);
         self.findings.extend(findings);
     }
@@ -196,17 +316,44 @@ impl Scan {
         self
     }
 
-    fn with_raw(mut self, raw: RawLayer) -> Self {
+    fn with_raw(mut self, mut raw: RawLayer) -> Self {
+        // What the strict reader refuses is the first thing wrong.
+        if let Err(error) = raw.settle(false) {
+            return self.failed(error);
+        }
         self.input = raw.input;
+        if raw.features.is_empty() {
+            let message = "the file holds no features: nothing is checked";
+            self.findings.push(Finding::warning(&self.input.path, Code::NoFeatures, message));
+        }
+        for warning in raw.warnings {
+            let code = match warning.code {
+                WarningCode::Encoding => Code::NotUtf8,
+                WarningCode::Antimeridian => Code::Antimeridian,
+                _ => continue,
+            };
+            let finding = Finding::warning(&self.input.path, code, warning.message);
+            self.findings.push(Finding { feature: warning.feature, ..finding });
+        }
         for (index, feature) in raw.features.into_iter().enumerate() {
             let g = feature.geometry;
             let forms = g.points.into_iter().map(Form::Point).chain(g.lines.into_iter().map(Form::Line));
             let forms = forms.chain(g.polygons.into_iter().map(Form::Polygon));
             let shapes = forms.map(|form| ScanShape { pointer: String::new(), form }).collect();
-            let label = feature.id.clone().unwrap_or_else(|| index.to_string());
+            let label = index.to_string();
             let pointer = String::new();
-            self.features.push(ScanFeature { id: feature.id, label, pointer, properties: feature.properties, shapes });
+            let (id, properties) = (feature.id, feature.properties);
+            self.features.push(ScanFeature { id, label, pointer, properties, shapes, noise_m: raw.noise_m });
         }
         self
+    }
+}
+
+/// Reads a text as a document or, where it may be one, as a sequence.
+fn read(text: &str, may_be_sequence: bool, scan: &mut Scan) {
+    if may_be_sequence && sequence::is_one(text) {
+        document::read_sequence(&sequence::spaced(text), scan);
+    } else {
+        document::read(text, scan);
     }
 }

@@ -5,7 +5,7 @@ use super::json::Json;
 use super::{Inspector, Scan, ScanFeature};
 use crate::io::bytes::Stretched;
 use crate::io::direct::{Cursor, Features, Form, text_of};
-use crate::io::sequence;
+use crate::io::{geojson, sequence};
 use crate::model::{Finding, FindingCode as Code};
 use rayon::prelude::*;
 
@@ -24,12 +24,23 @@ pub(super) fn read<I: Inspector>(path: &str, inspector: &I) -> Option<(Scan, I::
         let from = cursor.at;
         cursor.value().map(|_| from..cursor.at)
     };
+    // Esri JSON has features too, and what a `crs` member declares all of them are in.
+    let other_crs = |around: &[u8]| {
+        let around = [around, b"]}"].concat();
+        let declared = std::str::from_utf8(&around).ok().and_then(geojson::declared_crs);
+        declared.is_some_and(|name| !geojson::is_wgs84(&name))
+    };
+    if form == Form::Collection && (other_crs(&before) || features.may_be_other_json()) {
+        return None;
+    }
     let after = features.each(&place, |text, places| {
         let first = scan.features.len();
         let items = places.into_par_iter().enumerate().map(|(i, place)| item(&text[place], first + i, path, inspector));
-        for (mut feature, findings, seen) in items.collect::<Option<Vec<_>>>()? {
-            inspector.take(&mut known, &mut feature, seen);
+        for (feature, findings, seen) in items.collect::<Option<Vec<_>>>()? {
             scan.take((feature, findings));
+            if let Some(feature) = scan.features.last_mut() {
+                inspector.take(&mut known, feature, seen);
+            }
         }
         Some(())
     })?;
@@ -37,7 +48,11 @@ pub(super) fn read<I: Inspector>(path: &str, inspector: &I) -> Option<(Scan, I::
         Form::Collection => [before, after].concat(),
         Form::Sequence => NOTHING_AROUND.into(),
     };
-    document::read(text_of(&shell).ok()?, &mut scan);
+    let shell = text_of(&shell).ok()?;
+    if geojson::declared_crs(shell).is_some_and(|name| !geojson::is_wgs84(&name)) {
+        return None;
+    }
+    document::read(shell, &mut scan);
     scan.input.sha256 = bytes.sha256();
     let placed = |finding: &Finding| matches!(finding.code, Code::NotJson | Code::LoneSurrogate);
     (scan.failure.is_none() && !scan.findings.iter().any(placed)).then_some((scan, known))

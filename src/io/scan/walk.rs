@@ -2,11 +2,41 @@
 
 use super::ScanShape;
 use super::node::Node;
-use crate::io::Reach;
+use crate::io::{Reach, geojson};
 use crate::model::{Finding, FindingCode as Code, Measure, Severity};
 use geo::Coord;
 use std::collections::BTreeMap;
 use std::fmt::Write;
+
+/// A bounding box of RFC 7946, section 5, in degrees; west of its west it goes on beyond the antimeridian.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct BoundingBox {
+    west: f64,
+    south: f64,
+    east: f64,
+    north: f64,
+}
+
+impl BoundingBox {
+    fn holds(&self, p: Coord) -> bool {
+        // Boxes that a program computed may differ in the last digit.
+        const ROUNDING_DEG: f64 = 1e-9;
+        let after_west = p.x >= self.west - ROUNDING_DEG;
+        let before_east = p.x <= self.east + ROUNDING_DEG;
+        let between = if self.west > self.east { after_west || before_east } else { after_west && before_east };
+        between && p.y >= self.south - ROUNDING_DEG && p.y <= self.north + ROUNDING_DEG
+    }
+
+    /// Of the corners of another box, one that it does not hold.
+    pub fn corner_outside(&self, (low, high): (Coord, Coord)) -> Option<Coord> {
+        [low, high].into_iter().find(|corner| !self.holds(*corner))
+    }
+
+    pub fn misses(&self, at: Coord) -> String {
+        let BoundingBox { west, south, east, north } = self;
+        format!("\"bbox\" [{west}, {south}, {east}, {north}] does not hold {}, {} (RFC 7946, 5)", at.x, at.y)
+    }
+}
 
 /// A walk over one feature, or over what is around the features.
 pub(super) struct Walk<'f> {
@@ -109,9 +139,9 @@ impl<'f> Walk<'f> {
 
     fn crs(&mut self, node: &Node<'_>) {
         let Some(crs) = node.get("crs") else { return };
-        let name = crs.get("properties").and_then(|p| p.get("name")).and_then(Node::text);
-        let named = name.unwrap_or("without a name");
-        let fits = *crs == Node::Null || name.is_some_and(|name| crate::io::geojson::WGS84.contains(&name));
+        let name = geojson::crs_name(&crs.to_value());
+        let named = name.as_deref().unwrap_or("without a name");
+        let fits = *crs == Node::Null || name.as_deref().is_some_and(geojson::is_wgs84);
         self.inside("crs", |walk| {
             if fits {
                 let message = format!("the member \"crs\" ({named}) is redundant: GeoJSON is WGS 84 (RFC 7946, 4)");
@@ -125,31 +155,47 @@ impl<'f> Walk<'f> {
         });
     }
 
-    pub fn bbox(&mut self, node: &Node<'_>) {
+    /// Checks a bounding box (RFC 7946, 5), and returns it where it is one.
+    pub fn bbox(&mut self, node: &Node<'_>) -> Option<BoundingBox> {
         let numbers = match node.get("bbox") {
-            None => return,
+            None => return None,
             Some(Node::Pair(pair)) => Some(pair.to_vec()),
             Some(Node::Array(items)) => {
                 items.iter().map(|item| if let Node::Number(n) = item { Some(*n) } else { None }).collect()
             }
             Some(Node::Null) => {
-                return self.inside("bbox", |walk| walk.warning(Code::Bbox, "\"bbox\" is null".into()));
+                self.inside("bbox", |walk| walk.warning(Code::Bbox, "\"bbox\" is null".into()));
+                return None;
             }
             Some(_) => None,
         };
         self.inside("bbox", |walk| match numbers {
-            None => walk.error(Code::Bbox, "\"bbox\" is not an array of numbers (RFC 7946, 5)".into()),
+            None => {
+                walk.error(Code::Bbox, "\"bbox\" is not an array of numbers (RFC 7946, 5)".into());
+                None
+            }
             Some(n) if n.len() != 4 && n.len() != 6 => {
                 walk.warning(
                     Code::Bbox,
                     format!("\"bbox\" has {} numbers, where 4 or 6 are needed (RFC 7946, 5)", n.len()),
                 );
+                None
             }
             Some(n) if n[1] > n[n.len() / 2 + 1] => {
                 walk.warning(Code::Bbox, "\"bbox\" has its south above its north (RFC 7946, 5)".into());
+                None
             }
-            Some(_) => {}
-        });
+            Some(n) => Some(BoundingBox { west: n[0], south: n[1], east: n[n.len() / 2], north: n[n.len() / 2 + 1] }),
+        })
+    }
+
+    /// Notes a position that a bounding box does not hold, of those kept since there were so many shapes.
+    pub fn held(&mut self, bbox: Option<BoundingBox>, since: usize) {
+        let Some(bbox) = bbox else { return };
+        let outside = self.shapes[since..].iter().flat_map(ScanShape::positions).find(|p| !bbox.holds(**p)).copied();
+        if let Some(at) = outside {
+            self.inside("bbox", |walk| walk.placed(Code::Bbox, false, at, bbox.misses(at)));
+        }
     }
 
     /// Keys that stand twice, at any depth.

@@ -3,7 +3,7 @@
 use super::world;
 use crate::map::canvas::{Align, Canvas, Sheet, Stroke, Text, View};
 use crate::map::palette::{GRID, INK, PAPER};
-use crate::map::paper::{Bounds, MM};
+use crate::map::paper::{Bounds, MM, length};
 use geo::Coord;
 
 /// Steps between lines in minutes of arc, with the steps of the bars.
@@ -48,6 +48,14 @@ pub(super) enum Axis {
 }
 
 impl Axis {
+    /// Degrees after which a coordinate is the same again.
+    fn turn(self) -> f64 {
+        match self {
+            Axis::Lon => 360.0,
+            Axis::Lat => f64::INFINITY,
+        }
+    }
+
     fn of(self, p: Coord) -> f64 {
         match self {
             Axis::Lon => p.x,
@@ -94,7 +102,7 @@ pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (s
     let depth = 1.3 * MM;
     for (a, b, axis, out) in edges(frame) {
         let Some((a, b)) = on_earth(view, a, b) else { continue };
-        let mut stops = crossings(a, b, &degrees_over(view, axis, bar / 60.0));
+        let mut stops = crossings(a, b, axis.turn() * 60.0 / bar, &degrees_over(view, axis, bar / 60.0));
         if let (Some(first), Some(last)) = (stops.first().map(|s| s.0), stops.last().map(|s| s.0)) {
             stops.insert(0, (first - (last - first).signum(), a));
             stops.push((last + (last - first).signum(), b));
@@ -103,7 +111,11 @@ pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (s
                 sheet.fill(&[vec![p, q, q + out * depth, p + out * depth]], INK);
             }
         }
-        for (i, p) in crossings(a, b, &degrees_over(view, axis, step / 60.0)) {
+        for (i, p) in crossings(a, b, axis.turn() * 60.0 / step, &degrees_over(view, axis, step / 60.0)) {
+            // A cone is open on the far side of the pole: nothing lies there.
+            if length(&[view.paper(view.lonlat(p)), p]) > MM {
+                continue;
+            }
             sheet.stroke(&[vec![p, p + out * (2.2 * MM)]], &Stroke::new(INK, 0.2).flat());
             let text = Text::new(degrees(i as f64 * step, axis, step), 6.4);
             let cap = text.cap_mm() * MM;
@@ -116,11 +128,14 @@ pub(crate) fn neatline(sheet: &mut Sheet, view: &View, page: Option<&Bounds>, (s
             let half = text.width_mm() * MM / 2.0;
             let along = if axis == Axis::Lon { p.x } else { p.y };
             let (low, high) = if axis == Axis::Lon { (frame.x0, frame.x1) } else { (frame.y0, frame.y1) };
-            if along - half >= low - 4.0 * MM && along + half <= high + 4.0 * MM {
-                sheet.text(p + shift, &text, Align::Middle, angle);
-                let (x, y) = if axis == Axis::Lon { (half, cap) } else { (cap, half) };
-                let at = p + shift;
-                labelled.push(Bounds { x0: at.x - x, x1: at.x + x, y0: at.y - y, y1: at.y + y });
+            let (x, y) = if axis == Axis::Lon { (half, cap) } else { (cap, half) };
+            let at = p + shift;
+            let room = Bounds { x0: at.x - x, x1: at.x + x, y0: at.y - y, y1: at.y + y };
+            // About a pole meridians draw together.
+            let is_free = labelled.last().is_none_or(|last: &Bounds| !last.grown(0.5).overlaps(&room));
+            if is_free && along - half >= low - 4.0 * MM && along + half <= high + 4.0 * MM {
+                sheet.text(at, &text, Align::Middle, angle);
+                labelled.push(room);
             }
         }
     }
@@ -177,14 +192,19 @@ fn degrees_over(view: &View, axis: Axis, step: f64) -> impl Fn(Coord) -> f64 {
 }
 
 /// Where an edge crosses whole numbers of a value: the number and the place.
-pub(super) fn crossings(a: Coord, b: Coord, value_at: &dyn Fn(Coord) -> f64) -> Vec<(i64, Coord)> {
+///
+/// Values that differ by `period` are one: a longitude that jumps at ±180° goes on.
+pub(super) fn crossings(a: Coord, b: Coord, period: f64, value_at: &dyn Fn(Coord) -> f64) -> Vec<(i64, Coord)> {
     let at = |t: f64| a + (b - a) * t;
     let value = |t: f64| value_at(at(t));
     let mut found = Vec::new();
     let samples = 48;
     for k in 0..samples {
         let (t0, t1) = (f64::from(k) / f64::from(samples), f64::from(k + 1) / f64::from(samples));
-        let (v0, v1) = (value(t0), value(t1));
+        let v0 = value(t0);
+        let beside = |v: f64| if period.is_finite() { v - period * ((v - v0) / period).round() } else { v };
+        let value = |t: f64| beside(value(t));
+        let v1 = value(t1);
         let (low, high) = (v0.min(v1), v0.max(v1));
         let mut here: Vec<(i64, Coord)> = (low.ceil() as i64..=high.floor() as i64)
             .filter(|i| (*i as f64) < high || v1 == high)
@@ -254,7 +274,7 @@ mod tests {
     fn every_crossing_lies_on_its_line() {
         let view = view();
         for (a, b, axis, _) in edges(&view.frame) {
-            let found = crossings(a, b, &degrees_over(&view, axis, 0.5));
+            let found = crossings(a, b, axis.turn() / 0.5, &degrees_over(&view, axis, 0.5));
             assert!(found.len() > 6, "{found:?}");
             for (i, p) in found {
                 assert!((axis.of(view.lonlat(p)) - i as f64 * 0.5).abs() < 1e-6);

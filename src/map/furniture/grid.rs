@@ -88,7 +88,7 @@ impl Grid {
                 let m = self.metres(view, p);
                 (if level { m.x } else { m.y }) / self.step_m
             };
-            for (multiple, p) in crossings(a, b, &value) {
+            for (multiple, p) in crossings(a, b, f64::INFINITY, &value) {
                 let text = text(multiple, if level { 'E' } else { 'N' });
                 let (cap, half) = (text.cap_mm() * MM, text.width_mm() * MM / 2.0);
                 let at = match (level, out.x + out.y < 0.0) {

@@ -119,6 +119,7 @@ impl<'v> Ground<'v> {
             !b.overlaps(&shown.grown(4.0))
                 && all.iter().all(|g| !g.bounds.grown(1.0).overlaps(b))
                 && self.kept.iter().all(|k| !k.overlaps(b))
+                && !(wanted.may_shrink && self.hides_boundary(b))
         });
         let mut places: Vec<Place> =
             free.map(|frame| Place { frame, shown, cost: self.cost(&frame, &shown, wanted, all) }).collect();
@@ -126,8 +127,18 @@ impl<'v> Ground<'v> {
         places
     }
 
+    /// Whether a place would hide a boundary that the plate is about.
+    fn hides_boundary(&self, place: &Bounds) -> bool {
+        self.course.iter().any(|p| place.contains(*p))
+    }
+
+    /// Whether a place on the paper is land that the plate is about.
+    fn is_focus(&self, p: &Coord) -> bool {
+        self.focus.iter().any(|mask| mask.clearance(*p) > 0.0)
+    }
+
     fn cost(&self, place: &Bounds, shown: &Bounds, wanted: &Wanted, all: &[Wanted]) -> f64 {
-        let is_focus = |p: &Coord| self.focus.iter().any(|mask| mask.clearance(*p) > 0.0);
+        let is_focus = |p: &Coord| self.is_focus(p);
         let covered = Quad::of(*place).samples(7.0 * MM).filter(is_focus).count() as f64;
         let hidden = self.course.iter().filter(|p| place.contains(**p)).count() as f64;
         let over_any = |boxes: &[Bounds]| boxes.iter().filter(|b| b.overlaps(place)).count() as f64;

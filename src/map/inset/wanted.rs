@@ -143,39 +143,62 @@ fn small_territories(content: &Content, view: &View, spec: &InsetSpec) -> Vec<Wa
     let mut groups: Vec<Wanted> = Vec::new();
     for (id, rings) in small_areas(content, spec) {
         let paper: Vec<Vec<Coord>> = rings.iter().map(|ring| ring.iter().map(|p| view.paper(*p)).collect()).collect();
-        let Some(b) = Bounds::of(paper.iter().flatten()) else { continue };
-        let mm2: f64 = paper.iter().map(|ring| area(ring).abs()).sum::<f64>() / (MM * MM);
-        let known = groups.iter().any(|g| g.boxes.iter().any(|known| known.is_like(&b)));
-        if mm2 >= VISIBLE_MM2 || !view.frame.contains(b.centre()) || mm2 == 0.0 || known {
+        let mm2 = |parts: &[Vec<Coord>]| parts.iter().map(|ring| area(ring).abs()).sum::<f64>() / (MM * MM);
+        if mm2(&paper) >= VISIBLE_MM2 {
             continue;
         }
-        let km2 = mm2 * (view.scale / 1e6).powi(2);
-        let fitting = SCALES.iter().copied().find(|s| km2 / (s / 1e6).powi(2) >= WANTED_MM2);
-        let scale = spec.scale.unwrap_or(fitting.unwrap_or(100_000.0).max(100_000.0)).min(view.scale / 2.0);
-        let room = |b: &Bounds| {
-            b.width() * view.scale / scale < SIDE_MM.0 * 0.7 * MM
-                && b.height() * view.scale / scale < SIDE_MM.1 * 0.7 * MM
-        };
-        match groups.iter_mut().find(|g| g.scale == scale && room(&g.bounds.union(&b))) {
-            Some(g) => {
-                g.bounds = g.bounds.union(&b);
-                g.boxes.push(b);
-                g.ids.extend(id);
+        // Together, or one by one where they lie too far from each other: between them there would be nothing to see.
+        let whole = own_map(&paper, mm2(&paper), view, spec);
+        let parts = || paper.chunks(1).filter_map(|part| own_map(part, mm2(part), view, spec)).collect();
+        for (b, scale) in whole.map_or_else(parts, |whole| vec![whole]) {
+            let is_known = groups.iter().any(|g| g.boxes.iter().any(|known| known.is_like(&b)));
+            if !view.frame.contains(b.centre()) || is_known {
+                continue;
             }
-            None => groups.push(Wanted {
-                bounds: b,
-                scale,
-                side_mm: SIDE_MM,
-                may_shrink: true,
-                ids: id.into_iter().collect(),
-                boxes: vec![b],
-                notes: Vec::new(),
-                named: Vec::new(),
-                title: Vec::new(),
-            }),
+            match groups.iter_mut().find(|g| g.scale == scale && fits(&g.bounds.union(&b), view.scale / scale)) {
+                Some(g) => {
+                    g.bounds = g.bounds.union(&b);
+                    g.boxes.push(b);
+                    g.ids.extend(id.clone().filter(|id| !g.ids.contains(id)));
+                }
+                None => groups.push(Wanted {
+                    bounds: b,
+                    scale,
+                    side_mm: SIDE_MM,
+                    may_shrink: true,
+                    ids: id.iter().cloned().collect(),
+                    boxes: vec![b],
+                    notes: Vec::new(),
+                    named: Vec::new(),
+                    title: Vec::new(),
+                }),
+            }
         }
     }
     groups
+}
+
+/// The box of parts on the main map and the scale of a detail map of their own; none where they fit into none.
+fn own_map(parts: &[Vec<Coord>], mm2: f64, view: &View, spec: &InsetSpec) -> Option<(Bounds, f64)> {
+    let b = Bounds::of(parts.iter().flatten()).filter(|_| mm2 > 0.0)?;
+    let smallest = view.scale / 2.0;
+    if let Some(scale) = spec.scale {
+        let scale = scale.min(smallest);
+        return fits(&b, view.scale / scale).then_some((b, scale));
+    }
+    let km2 = mm2 * (view.scale / 1e6).powi(2);
+    let fitting = SCALES.iter().copied().find(|s| km2 / (s / 1e6).powi(2) >= WANTED_MM2);
+    let wanted = fitting.unwrap_or(100_000.0).max(100_000.0).min(smallest);
+    // One long and narrow part takes a smaller scale than its area asks for.
+    let smaller = SCALES.iter().rev().copied().filter(|scale| *scale > wanted && *scale < smallest);
+    let alone = parts.len() == 1;
+    let mut scales = std::iter::once(wanted).chain(smaller.chain([smallest]).filter(|_| alone));
+    scales.find(|scale| fits(&b, view.scale / scale)).map(|scale| (b, scale))
+}
+
+/// Whether a box on the main map has room in a detail map, so many times as large.
+fn fits(b: &Bounds, zoom: f64) -> bool {
+    b.width() * zoom < SIDE_MM.0 * 0.7 * MM && b.height() * zoom < SIDE_MM.1 * 0.7 * MM
 }
 
 /// What may be too small to be seen: the territories with their ids, the land of proposals, and single parts of larger

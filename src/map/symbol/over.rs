@@ -3,6 +3,7 @@
 use crate::map::canvas::{Dash, Rgb, Stroke};
 use crate::map::palette::{ALERT, Hue};
 use crate::map::spec::{MarkKind, StyleSpec, Texts};
+use crate::map::words::{self, LANGUAGES};
 
 /// What of a symbol differs from the line language.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,6 +60,14 @@ impl Over {
     /// A proposal says who makes it.
     pub(crate) fn proposed_by(proposer: &str) -> Self {
         Over { id: format!("by-{}", slug(proposer)), by: Some(proposer.to_owned()), ..Over::default() }
+    }
+
+    /// A line of a file that does not say what it is: the legend names the file.
+    pub(crate) fn line_of(file: &str) -> Self {
+        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        let legend =
+            LANGUAGES.map(|language| (language.to_owned(), format!("{} {name}", words::LINE_OF.get(language))));
+        Over { id: slug(name), legend: legend.into(), ..Over::default() }
     }
 
     /// A stroke with what this says changed.

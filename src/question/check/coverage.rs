@@ -2,7 +2,7 @@
 
 use super::{CheckOptions, CoverageOf, DEFAULT_ACCURACY_M};
 use crate::earth::{line_length_m, polygon_area_m2};
-use crate::io::{ReadError, Scan};
+use crate::io::Scan;
 use crate::model::{
     Bands, Finding, FindingCode as Code, Measure, Role, Severity, Spot, Territory, Warning, WarningCode, Whereabouts,
 };
@@ -21,16 +21,16 @@ type Held<'a> = (&'a str, Territory);
 pub(super) fn check<'a>(
     scans: impl Iterator<Item = &'a mut Scan>,
     options: &CheckOptions,
-) -> Result<(Vec<Finding>, Vec<Warning>), ReadError> {
+) -> (Vec<Finding>, Vec<Warning>) {
     if options.coverage == CoverageOf::Nothing {
-        return Ok((Vec::new(), Vec::new()));
+        return (Vec::new(), Vec::new());
     }
     let (mut groups, mut warnings): (Vec<Vec<Held<'_>>>, Vec<Warning>) = (Vec::new(), Vec::new());
     // Lakes beside each other are no coverage.
     let is_water = |scan: &&mut Scan| scan.info.as_ref().is_some_and(|info| info.role == Role::Water);
     for scan in scans.filter(|scan| !is_water(scan)) {
         let edges = scan.info.as_ref().map_or(options.edges, |info| info.edges);
-        let territories = scan.take_territories(edges, options.id_field.as_deref())?;
+        let territories = scan.take_territories(edges);
         let scan = &*scan;
         let held = territories.into_iter().map(|t| (scan.input.path.as_str(), t)).collect::<Vec<_>>();
         let joins = match options.coverage {
@@ -49,7 +49,7 @@ pub(super) fn check<'a>(
         }
     }
     let findings = groups.into_iter().flat_map(levels).flat_map(|level| one(level, options)).collect();
-    Ok((findings, warnings))
+    (findings, warnings)
 }
 
 fn apart(file: &str) -> Warning {

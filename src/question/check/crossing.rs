@@ -1,7 +1,7 @@
 //! Where do rings of a feature meet, and how?
 
 use super::geometry::{Notes, Ring};
-use crate::earth::point_along;
+use crate::earth::{LocalPlane, point_along};
 use crate::model::{EdgeTree, FindingCode as Code, Severity, TreeEdge};
 use crate::topology::{Meeting, meet};
 use geo::Coord;
@@ -13,21 +13,32 @@ pub(super) type Pairs = BTreeSet<(usize, usize)>;
 /// Pairs of rings that share an edge, with a position on the first.
 pub(super) type Shared = BTreeMap<(usize, usize), Coord>;
 
-/// Notes where rings cross or touch in a way they must not; returns the pairs that cross and those that share an edge.
-pub(super) fn crossings(rings: &[Ring<'_>], notes: &mut Notes<'_>) -> (Pairs, Shared) {
+/// How the rings of a feature meet each other, by their numbers.
+pub(super) struct Met {
+    pub crossing: Pairs,
+    pub shared: Shared,
+    /// Rings of one polygon that touch in a position, in the order of their edges.
+    pub touches: Vec<((usize, usize), Coord)>,
+}
+
+/// Notes where rings cross or touch in a way they must not, by more than `noise_m` metres; returns how they meet.
+pub(super) fn crossings(rings: &[Ring<'_>], noise_m: f64, notes: &mut Notes<'_>) -> Met {
     let tree = EdgeTree::new(rings.iter().map(|ring| &*ring.line));
-    let mut found = Found { rings, notes, crossing: Pairs::new(), shared: Shared::new() };
+    let met = Met { crossing: Pairs::new(), shared: Shared::new(), touches: Vec::new() };
+    let mut found = Found { rings, notes, met };
     for (a, b, meeting) in tree.pairs(|a, b| meeting(rings, a, b)) {
-        found.pair(a, b, meeting);
+        let proper = matches!(meeting, Meeting::At { proper: true, .. });
+        if !(proper && noise_m > 0.0 && barely(a.ends, b.ends, noise_m)) {
+            found.pair(a, b, meeting);
+        }
     }
-    (found.crossing, found.shared)
+    found.met
 }
 
 struct Found<'a, 'b> {
     rings: &'a [Ring<'a>],
     notes: &'a mut Notes<'b>,
-    crossing: Pairs,
-    shared: Shared,
+    met: Met,
 }
 
 impl Found<'_, '_> {
@@ -58,7 +69,7 @@ impl Found<'_, '_> {
         } else {
             (Code::HolesOverlap, "two holes cross")
         };
-        self.crossing.insert((a, b));
+        self.met.crossing.insert((a, b));
         self.notes.note(Severity::Error, code, &other.pointer, position, message.into());
     }
 
@@ -73,8 +84,8 @@ impl Found<'_, '_> {
         let (d, e) = (u[1] - u[0], v[1] - v[0]);
         let same_way = (d.x * e.x + d.y * e.y > 0.0) == (ring.forward == other.forward);
         if !same_way {
-            self.shared.entry((a, b)).or_insert(position);
-        } else if self.crossing.insert((a, b)) {
+            self.met.shared.entry((a, b)).or_insert(position);
+        } else if self.met.crossing.insert((a, b)) {
             let (code, message) = if ring.polygon != other.polygon {
                 (Code::PartsOverlap, "two parts hold the same land along an edge")
             } else if ring.number == 0 {
@@ -118,9 +129,18 @@ impl Found<'_, '_> {
                 let message = "the ring touches itself".into();
                 self.notes.note(Severity::Warning, Code::SelfTouch, &self.rings[at.line].pointer, position, message);
             }
+            Some(false) if self.rings[at.line].polygon == self.rings[other.line].polygon => {
+                self.met.touches.push(((at.line, other.line), position));
+            }
             _ => {}
         }
     }
+}
+
+/// Whether two edges that cross do so by no more than so many metres: an end of one is as near to the other.
+fn barely(a: [Coord; 2], b: [Coord; 2], noise_m: f64) -> bool {
+    let near = |at: Coord, [from, to]: [Coord; 2]| LocalPlane::at(at).nearest_on_edge(at, from, to).1 <= noise_m;
+    near(a[0], b) || near(a[1], b) || near(b[0], a) || near(b[1], a)
 }
 
 /// Whether one edge goes on from the other along the same ring.

@@ -2,7 +2,7 @@
 
 use super::place_name::Names;
 use super::{CheckOptions, CoverageOf, geometry};
-use crate::io::{Form, Inspector, ScanFeature};
+use crate::io::{Form, Inspector, ScanFeature, may_identify};
 use crate::model::{Finding, FindingCode as Code, Role, Sample};
 use geo::Coord;
 
@@ -68,7 +68,13 @@ impl Inspector for FeatureChecks<'_> {
         known.name.extend(seen.name);
         lines(feature).for_each(|line| known.sample.take(line));
         if self.options.coverage == CoverageOf::Nothing {
-            (feature.shapes, feature.properties) = Default::default();
+            feature.shapes = Vec::new();
+            // Of the properties stays what may identify it.
+            let asked = self.options.id_field.as_deref();
+            feature.properties.retain(|name, _| match asked {
+                Some(field) => name.eq_ignore_ascii_case(field),
+                None => feature.id.is_none() && may_identify(name),
+            });
         } else {
             feature.shapes.retain(|shape| matches!(shape.form, Form::Polygon(_)));
         }

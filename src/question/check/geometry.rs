@@ -1,13 +1,12 @@
 //! Is the geometry of a feature sound?
 
-use super::crossing::crossings;
+use super::crossing::{Met, crossings};
 use super::nesting::nesting;
-use crate::earth::ring_area_m2;
 use crate::io::{Form, ScanFeature};
-use crate::model::{Finding, FindingCode as Code, Measure, Severity};
+use crate::model::{Finding, FindingCode as Code, Measure, Severity, encloses_nothing};
 use geo::Coord;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Findings of one kind in one feature that are told one by one.
 const TOLD: usize = 100;
@@ -70,25 +69,36 @@ pub(super) fn check(file: &str, feature: &ScanFeature) -> Vec<Finding> {
                     let pointer =
                         if shape.pointer.is_empty() { String::new() } else { format!("{}/{number}", shape.pointer) };
                     let line = without_repeats(line, &pointer, &mut repeated);
-                    let doubled = doubled_area_deg2(&line);
-                    if line.len() < 4 || is_flat(&line, doubled) {
+                    if line.len() < 4 || is_flat(&line) {
                         let what = if number == 0 { "shell" } else { "hole" };
                         let message = format!("the {what} encloses no land");
                         notes.note(Severity::Warning, Code::ZeroArea, &pointer, line[0], message);
                         continue;
                     }
-                    let forward = (doubled > 0.0) == (number == 0);
+                    let forward = (doubled_area_deg2(&line) > 0.0) == (number == 0);
                     rings.push(Ring { polygon, number, pointer, line, forward });
                 }
                 polygon += 1;
             }
         }
     }
-    let (mut noted, shared) = crossings(&rings, &mut notes);
-    nesting(&rings, &mut noted, &mut notes);
-    for ((_, b), at) in shared.into_iter().filter(|(pair, _)| !noted.contains(pair)) {
-        let message = "two rings share an edge; the land on both sides is one part".into();
-        notes.note(Severity::Warning, Code::SharedEdge, &rings[b].pointer, at, message);
+    let Met { crossing: mut noted, shared, touches } = crossings(&rings, feature.noise_m, &mut notes);
+    nesting(&rings, feature.noise_m, &mut noted, &mut notes);
+    let whole = |pair: &(usize, usize)| !noted.contains(pair) && !shared.contains_key(pair);
+    for (b, at) in cuts(&rings, touches.iter().filter(|((a, b), _)| whole(&(*a.min(b), *a.max(b))))) {
+        let message = "rings of the polygon touch so that its land falls apart: it is no single part".into();
+        notes.note(Severity::Error, Code::DisconnectedInterior, &rings[b].pointer, at, message);
+    }
+    for ((a, b), at) in shared.iter().filter(|(pair, _)| !noted.contains(pair)) {
+        let (ring, other) = (&rings[*a], &rings[*b]);
+        let message = if ring.polygon != other.polygon {
+            "two parts share an edge: they are one part"
+        } else if ring.number == 0 {
+            "a hole shares an edge with its shell: no land lies between them"
+        } else {
+            "two holes share an edge: no land lies between them, and they are one hole"
+        };
+        notes.note(Severity::Warning, Code::SharedEdge, &other.pointer, *at, message.into());
     }
     if let Some((pointer, at, count)) = repeated {
         let more = if count > 1 { format!(" ({} more in this feature)", count - 1) } else { String::new() };
@@ -126,13 +136,50 @@ fn without_repeats<'l>(
     Cow::Owned(line)
 }
 
-/// Whether all positions lie on one line, but for rounding.
-fn is_flat(ring: &[Coord], doubled: f64) -> bool {
+/// Whether a ring encloses no land.
+fn is_flat(ring: &[Coord]) -> bool {
     // So many square degrees are a square decimetre at 89.9° yet.
     const PLAINLY_LAND_DEG2: f64 = 1e-9;
-    let span = ring.iter().fold(0.0_f64, |span, c| span.max((c.x - ring[0].x).abs()).max((c.y - ring[0].y).abs()));
-    let plainly_land = || doubled.abs() > PLAINLY_LAND_DEG2 && ring.iter().all(|c| c.y.abs() <= 89.9);
-    doubled.abs() <= 1e-14 * span * span || (!plainly_land() && ring_area_m2(ring).abs() < 1e-6)
+    let plainly_land = doubled_area_deg2(ring).abs() > PLAINLY_LAND_DEG2 && ring.iter().all(|c| c.y.abs() <= 89.9);
+    !plainly_land && encloses_nothing(ring)
+}
+
+/// Where rings of one polygon touch each other a second time, going from ring to ring by the places where they touch: each
+/// such place cuts the polygon's interior in two. Returns the number of the later ring, and the place.
+fn cuts<'t>(rings: &[Ring<'_>], touches: impl Iterator<Item = &'t ((usize, usize), Coord)>) -> Vec<(usize, Coord)> {
+    let mut group: Vec<usize> = (0..rings.len()).collect();
+    let mut place_of: BTreeMap<(usize, u64, u64), usize> = BTreeMap::new();
+    let (mut met, mut found) = (BTreeSet::new(), Vec::new());
+    for &((a, b), at) in touches {
+        let place = (rings[a].polygon, plain(at.x).to_bits(), plain(at.y).to_bits());
+        let place = *place_of.entry(place).or_insert_with(|| {
+            group.push(group.len());
+            group.len() - 1
+        });
+        for ring in [a, b] {
+            if met.insert((place, ring)) {
+                let (of_place, of_ring) = (root(&mut group, place), root(&mut group, ring));
+                if of_place == of_ring {
+                    found.push((a.max(b), at));
+                }
+                group[of_place.max(of_ring)] = of_place.min(of_ring);
+            }
+        }
+    }
+    found
+}
+
+/// -0 as 0.
+fn plain(value: f64) -> f64 {
+    value + 0.0
+}
+
+fn root(group: &mut [usize], mut i: usize) -> usize {
+    while group[i] != i {
+        group[i] = group[group[i]];
+        i = group[i];
+    }
+    i
 }
 
 pub(super) fn doubled_area_deg2(ring: &[Coord]) -> f64 {

@@ -98,14 +98,20 @@ pub fn check_rest(
     files: &mut [(Scan, FeatureFindings)],
     options: &CheckOptions,
 ) -> Result<(CheckReport, Vec<Warning>), ReadError> {
-    let mut findings = Vec::new();
+    let (mut findings, mut warnings) = (Vec::new(), Vec::new());
+    let several = files.len() > 1;
+    for (scan, found) in files.iter_mut() {
+        let found = found.shape.iter_mut().chain(&mut found.geometry).chain(&mut found.name);
+        warnings.extend(scan.identify(options.id_field.as_deref(), several, found)?);
+    }
     for (scan, found) in files.iter() {
         findings.extend(scan.findings.iter().chain(&found.shape).chain(&found.geometry).cloned());
         if let Some(reference) = &options.reference {
             findings.extend(geography::check(scan, reference, found));
         }
     }
-    let (more, warnings) = coverage::check(files.iter_mut().map(|(scan, _)| scan), options)?;
+    let (more, apart) = coverage::check(files.iter_mut().map(|(scan, _)| scan), options);
     findings.extend(more);
+    warnings.extend(apart);
     Ok((CheckReport { findings }, warnings))
 }

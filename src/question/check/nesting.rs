@@ -2,12 +2,12 @@
 
 use super::crossing::Pairs;
 use super::geometry::{Notes, Ring};
-use crate::model::{Bands, FindingCode as Code, Severity, Whereabouts};
+use crate::model::{Bands, EdgeTree, FindingCode as Code, Severity, Whereabouts};
 use crate::topology::BoxIndex;
 use geo::{Coord, InteriorPoint, LineString, Polygon};
 
 /// Notes holes and parts that lie where they must not, and adds them to the pairs of rings that have been noted.
-pub(super) fn nesting(rings: &[Ring<'_>], noted: &mut Pairs, notes: &mut Notes<'_>) {
+pub(super) fn nesting(rings: &[Ring<'_>], noise_m: f64, noted: &mut Pairs, notes: &mut Notes<'_>) {
     if rings.len() < 2 {
         return;
     }
@@ -15,7 +15,7 @@ pub(super) fn nesting(rings: &[Ring<'_>], noted: &mut Pairs, notes: &mut Notes<'
     let polygons: Vec<std::ops::Range<usize>> = ranges(rings);
     for range in &polygons {
         if rings[range.start].number == 0 {
-            holes(rings, range.clone(), &boxes, noted, notes);
+            holes(rings, (range.clone(), noise_m), &boxes, noted, notes);
         }
     }
     let shells: Vec<usize> = polygons.iter().map(|r| r.start).filter(|&r| rings[r].number == 0).collect();
@@ -35,11 +35,13 @@ pub(super) fn nesting(rings: &[Ring<'_>], noted: &mut Pairs, notes: &mut Notes<'
             continue;
         }
         let range = polygons.iter().find(|r| r.start == shell).cloned().unwrap_or(shell..shell + 1);
-        let land = Bands::new(rings[range].iter().map(|r| &*r.line).collect::<Vec<_>>());
+        let land_of: Vec<&[Coord]> = rings[range].iter().map(|r| &*r.line).collect();
+        let land = Bands::new(land_of.clone());
+        let near_land = Near::new(land_of.iter().copied(), noise_m);
         for small in found {
             let part = &rings[shells[small]];
             let pair = (shell.min(shells[small]), shell.max(shells[small]));
-            match against(&part.line, &land) {
+            match against(&part.line, &land, &near_land) {
                 Some(Whereabouts::Inside) => {
                     let message = "a part lies inside another part, which has no hole for it".into();
                     noted.insert(pair);
@@ -70,7 +72,7 @@ fn ranges(rings: &[Ring<'_>]) -> Vec<std::ops::Range<usize>> {
 /// The holes of one polygon; its shell is the first of the range.
 fn holes(
     rings: &[Ring<'_>],
-    range: std::ops::Range<usize>,
+    (range, noise_m): (std::ops::Range<usize>, f64),
     boxes: &[(Coord, Coord)],
     noted: &mut Pairs,
     notes: &mut Notes<'_>,
@@ -80,6 +82,7 @@ fn holes(
         return;
     }
     let in_shell = Bands::new([&*rings[shell].line]);
+    let near_shell = Near::new([&*rings[shell].line].into_iter(), noise_m);
     for hole in shell + 1..range.end {
         let ring = &rings[hole];
         let crosses = has(noted, shell, hole);
@@ -87,7 +90,7 @@ fn holes(
             noted.insert((shell, hole));
             notes.note(Severity::Error, Code::HoleOutside, &ring.pointer, ring.line[0], message.to_owned());
         };
-        match against(&ring.line, &in_shell) {
+        match against(&ring.line, &in_shell, &near_shell) {
             _ if crosses => {}
             Some(Whereabouts::Outside) => wrong("the hole is not inside its shell"),
             None => {
@@ -115,7 +118,7 @@ fn holes(
             }
             let bands = bands.get_or_insert_with(|| Bands::new([&*rings[large].line]));
             let ring = &rings[small];
-            let inside = match against(&ring.line, bands) {
+            let inside = match against(&ring.line, bands, &Near::new([&*rings[large].line].into_iter(), noise_m)) {
                 Some(place) => place == Whereabouts::Inside,
                 None => middle(&ring.line).is_some_and(|m| bands.locate(m) == Whereabouts::Inside),
             };
@@ -132,9 +135,24 @@ fn has(noted: &Pairs, a: usize, b: usize) -> bool {
     noted.contains(&(a.min(b), a.max(b)))
 }
 
-/// Where a ring that does not cross these rings lies; nothing where all its vertices are on their lines.
-fn against(ring: &[Coord], bands: &Bands) -> Option<Whereabouts> {
-    ring.iter().map(|&c| bands.locate(c)).find(|place| *place != Whereabouts::OnLine)
+/// Where a ring that does not cross these rings lies; nothing where all its vertices are on their lines, or as near to
+/// them as makes no difference.
+fn against(ring: &[Coord], bands: &Bands, near: &Near<'_>) -> Option<Whereabouts> {
+    let place = |&c: &Coord| Some(bands.locate(c)).filter(|place| *place != Whereabouts::OnLine && !near.holds(c));
+    ring.iter().find_map(place)
+}
+
+/// What lies within some metres of rings; nothing where that is 0.
+struct Near<'a>(Option<(EdgeTree<'a>, f64)>);
+
+impl<'a> Near<'a> {
+    fn new(rings: impl Iterator<Item = &'a [Coord]>, noise_m: f64) -> Self {
+        Near((noise_m > 0.0).then(|| (EdgeTree::new(rings), noise_m)))
+    }
+
+    fn holds(&self, at: Coord) -> bool {
+        self.0.as_ref().is_some_and(|(tree, noise_m)| tree.is_near(at, *noise_m))
+    }
 }
 
 fn middle(ring: &[Coord]) -> Option<Coord> {

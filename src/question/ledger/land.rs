@@ -1,76 +1,28 @@
 //! The land whose holder differs.
 
+use super::sides::{Holders, Sides};
 use super::{LedgerOptions, UnchangedLand};
 use crate::earth::polygon_area_m2;
-use crate::model::{Piece, Territory, Warning, WarningCode};
+use crate::model::{Piece, Warning, WarningCode};
 use crate::question::clip_frame;
-use crate::topology::{Arrangement, LabelledEdge, Unsettled, edges};
+use crate::topology::{AcrossAntimeridian, Arrangement, LabelledEdge, Unsettled, across_antimeridian, edges};
 use geo::{BoundingRect, Coord, Polygon};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A piece of land with who held it and who holds it then.
 pub(super) struct Change {
-    pub from: Option<Arc<str>>,
-    pub to: Option<Arc<str>>,
-    pub polygon: Polygon,
-}
-
-/// Two editions, with the ids of either.
-pub(super) struct Sides {
-    pub before: Vec<Territory>,
-    pub after: Vec<Territory>,
-    ids: Vec<String>,
+    pub from: Arc<Holders>,
+    pub to: Arc<Holders>,
+    pub land: AcrossAntimeridian,
 }
 
 type Box2 = (Coord, Coord);
 
-impl Sides {
-    pub fn new(before: Vec<Territory>, after: Vec<Territory>) -> Self {
-        let ids: BTreeSet<String> = before.iter().chain(&after).map(|t| t.meta.id.clone()).collect();
-        Sides { before, after, ids: ids.into_iter().collect() }
-    }
-
-    /// Number of a territory in the alphabetical order of ids.
-    fn number(&self, territory: &Territory) -> u32 {
-        self.ids.binary_search(&territory.meta.id).map_or(0, |i| i as u32)
-    }
-
-    pub fn ids(&self) -> &[String] {
-        &self.ids
-    }
-
-    /// Ids that one edition has and the other lacks.
-    fn lacking(&self, edition: &[Territory]) -> Vec<bool> {
-        self.ids.iter().map(|id| !edition.iter().any(|t| &t.meta.id == id)).collect()
-    }
-
-    pub fn warnings(&self) -> Vec<Warning> {
-        let mut out = Vec::new();
-        for (name, other, lacking) in
-            [("BEFORE", "AFTER", self.lacking(&self.before)), ("AFTER", "BEFORE", self.lacking(&self.after))]
-        {
-            let ids: Vec<&str> = self.ids.iter().zip(lacking).filter(|(_, l)| *l).map(|(id, _)| id.as_str()).collect();
-            if !ids.is_empty() {
-                let message = format!(
-                    "{name} does not hold {}: what {other} alone gives them is not in the ledger, except where it \
-                     passes from or to another territory; land that passes to them shows as held by nobody",
-                    ids.join(", ")
-                );
-                out.push(Warning { code: WarningCode::Incomplete, message, feature: None });
-            }
-        }
-        for territory in self.before.iter().chain(&self.after).filter(|t| t.meta.clipped) {
-            let id = &territory.meta.id;
-            let message =
-                format!("{id}: incomplete, it is cut at the frame of the data; land at the frame is left out");
-            let warning = Warning { code: WarningCode::Incomplete, message, feature: Some(id.clone()) };
-            if !out.contains(&warning) {
-                out.push(warning);
-            }
-        }
-        out
-    }
+/// Land of one kind in pieces; what lies on both sides of ±180° is one.
+fn pieces(from: &Arc<Holders>, to: &Arc<Holders>, polygons: Vec<Polygon>) -> impl Iterator<Item = Change> {
+    let change = |land| Change { from: from.clone(), to: to.clone(), land };
+    across_antimeridian(polygons).into_iter().map(change)
 }
 
 /// Labels: twice a territory's number before, and one more after.
@@ -78,40 +30,35 @@ pub(super) fn between(sides: &Sides) -> Result<Vec<Change>, Unsettled> {
     let mut all: Vec<LabelledEdge> = Vec::new();
     for (edition, territories) in [&sides.before, &sides.after].into_iter().enumerate() {
         for territory in territories {
-            all.extend(edges(&territory.parts, 2 * sides.number(territory) + edition as u32));
+            all.extend(edges(&territory.parts, 2 * sides.number(&territory.meta.id) + edition as u32));
         }
     }
-    let arrangement = Arrangement::new(&all, |_, uses| same_in_both(uses))?;
-    let (not_before, not_after) = (sides.lacking(&sides.before), sides.lacking(&sides.after));
+    let holders = |labels: &[u32], edition: u32| -> Vec<u32> {
+        labels.iter().filter(|label| *label % 2 == edition).map(|label| label / 2).collect()
+    };
+    let differs = |labels: &[u32]| holders(labels, 0) != holders(labels, 1);
+    let arrangement = Arrangement::new(&all, |_, uses| same_in_both(uses), differs)?;
     let land = arrangement.land(|labels| {
-        let holders = |edition: u32| -> Vec<u32> {
-            labels.iter().filter(|label| *label % 2 == edition).map(|label| label / 2).collect()
+        let (from, to) = (holders(labels, 0), holders(labels, 1));
+        let only_in_one = |held: &[u32], other: &[u32], edition: usize| {
+            other.is_empty() && held.iter().all(|t| sides.territory(edition, *t).is_none())
         };
-        let (from, to) = (holders(0), holders(1));
-        let only_in_one = |held: &[u32], other: &[u32], lacking: &[bool]| {
-            other.is_empty() && held.iter().all(|t| lacking[*t as usize])
-        };
-        let left_out = only_in_one(&from, &to, &not_after) || only_in_one(&to, &from, &not_before);
+        let left_out = only_in_one(&from, &to, 1) || only_in_one(&to, &from, 0);
         (from != to && !left_out).then_some((from, to))
     });
-    let name = |held: &[u32]| -> Option<Arc<str>> {
-        let ids: Vec<&str> = held.iter().map(|t| sides.ids[*t as usize].as_str()).collect();
-        (!ids.is_empty()).then(|| ids.join(" + ").into())
-    };
     let frames = [clip_frame(&sides.before), clip_frame(&sides.after)];
-    let clipped = |held: &[u32], edition: &[Territory]| {
-        held.iter().any(|t| edition.iter().any(|e| e.meta.clipped && e.meta.id == sides.ids[*t as usize]))
+    let clipped = |held: &[u32], edition: usize| {
+        held.iter().any(|t| sides.territory(edition, *t).is_some_and(|territory| territory.meta.clipped))
     };
     let mut out = Vec::new();
     for ((from, to), polygons) in land {
         // The clipped edition holds nothing beyond its frame: that is no land that passes.
         let beyond = [
-            frames[0].filter(|_| from.is_empty() && clipped(&to, &sides.before)),
-            frames[1].filter(|_| to.is_empty() && clipped(&from, &sides.after)),
+            frames[0].filter(|_| from.is_empty() && clipped(&to, 0)),
+            frames[1].filter(|_| to.is_empty() && clipped(&from, 1)),
         ];
         let kept = polygons.into_iter().filter(|p| !beyond.iter().flatten().any(|frame| reaches(p, *frame)));
-        let (from, to) = (name(&from), name(&to));
-        out.extend(kept.map(|polygon| Change { from: from.clone(), to: to.clone(), polygon }));
+        out.extend(pieces(&sides.holders(from), &sides.holders(to), kept.collect()));
     }
     Ok(out)
 }
@@ -132,7 +79,8 @@ fn reaches(polygon: &Polygon, (low, high): Box2) -> bool {
     })
 }
 
-/// The land of a proposal. Labels: twice a territory's number, and twice a piece's plus one.
+/// The land of a proposal, whose pieces have parts that share no land with each other. Labels: twice a territory's number,
+/// and twice a piece's plus one.
 pub(super) fn under(
     sides: &Sides,
     proposal: &[Piece],
@@ -141,60 +89,83 @@ pub(super) fn under(
 ) -> Result<(Vec<Change>, Vec<UnchangedLand>), Unsettled> {
     let mut all: Vec<LabelledEdge> = Vec::new();
     for territory in &sides.before {
-        all.extend(edges(&territory.parts, 2 * sides.number(territory)));
+        all.extend(edges(&territory.parts, 2 * sides.number(&territory.meta.id)));
     }
     for (number, piece) in proposal.iter().enumerate() {
         all.extend(edges(&piece.parts, 2 * number as u32 + 1));
     }
-    let boxes: Vec<Box2> = proposal
-        .iter()
-        .flat_map(|piece| &piece.parts)
-        .filter_map(|part| part.bounding_rect().map(|r| (r.min(), r.max())))
-        .collect();
-    let arrangement = Arrangement::new(&all, |ends, uses| {
-        uses.iter().all(|u| u.0 % 2 == 0) && !boxes.iter().any(|b| touches(ends, *b))
-    })?;
+    let of_a_piece = |label: &u32| label % 2 == 1;
+    let arrangement = Arrangement::new(
+        &all,
+        |_, uses| !uses.iter().any(|(label, _)| of_a_piece(label)),
+        |labels| labels.iter().any(of_a_piece),
+    )?;
     let land = arrangement.land(|labels| {
-        let held: Vec<u32> = labels.iter().filter(|l| *l % 2 == 0).map(|l| l / 2).collect();
-        labels.iter().find(|l| *l % 2 == 1).map(|l| (l / 2, held))
+        let (named, held): (Vec<u32>, Vec<u32>) = labels.iter().partition(|label| of_a_piece(label));
+        let halved = |labels: Vec<u32>| -> Vec<u32> { labels.into_iter().map(|label| label / 2).collect() };
+        (!named.is_empty()).then(|| (halved(named), halved(held)))
     });
     let (mut changes, mut unchanged) = (Vec::new(), Vec::<UnchangedLand>::new());
-    for ((number, held), polygons) in land {
-        let piece = &proposal[number as usize];
-        let ids: Vec<&str> = held.iter().map(|t| sides.ids[*t as usize].as_str()).collect();
-        let from = (!ids.is_empty()).then(|| ids.join(" + "));
+    let mut held_by_others: BTreeMap<(u32, Vec<u32>), f64> = BTreeMap::new();
+    for ((named, held), polygons) in land {
         let area_km2: f64 = polygons.iter().map(polygon_area_m2).sum::<f64>() / 1e6;
-        if piece.from.is_some() && piece.from != from {
-            let message = format!(
-                "{}: the proposal says that the land is held by {}; in the territories given {area_km2:.3} km² of it \
-                 are held by {}",
-                piece.meta.id,
-                piece.from.as_deref().unwrap_or("nobody"),
-                from.as_deref().unwrap_or("nobody")
-            );
-            warnings.push(Warning { code: WarningCode::Overlap, message, feature: Some(piece.meta.id.clone()) });
+        let from = sides.holders(held.clone());
+        let of = |number: u32| &proposal[number as usize];
+        for &number in named.iter().filter(|n| of(**n).from.is_some() && of(**n).from.as_deref() != from.name()) {
+            *held_by_others.entry((number, held.clone())).or_default() += area_km2;
         }
-        if from != piece.to {
-            let [from, to] = [&from, &piece.to].map(|id| id.as_deref().map(Arc::<str>::from));
-            let change = |polygon| Change { from: from.clone(), to: to.clone(), polygon };
-            changes.extend(polygons.into_iter().map(change));
+        // Land that several pieces name passes to all whom they name.
+        let mut to: Vec<u32> = named.iter().filter_map(|n| of(*n).to.as_deref()).map(|id| sides.number(id)).collect();
+        to.sort_unstable();
+        to.dedup();
+        if named.len() > 1 {
+            let pieces: Vec<&Piece> = named.iter().map(|n| of(*n)).collect();
+            warnings.push(named_twice(&pieces, area_km2, sides.holders(to.clone()).name()));
+        }
+        if from.numbers != to {
+            changes.extend(pieces(&from, &sides.holders(to), polygons));
             continue;
         }
-        let controlled_by = piece.meta.controlled_by.clone();
-        unchanged.push(UnchangedLand {
-            id: piece.meta.id.clone(),
-            name: piece.meta.name.best(&options.languages).map(str::to_owned),
-            under_other_control: controlled_by.is_some() && controlled_by != from,
-            territory: from,
-            controlled_by,
-            area_km2,
-            polygons,
-        });
+        for piece in named.into_iter().map(of) {
+            let controlled_by = piece.meta.controlled_by.clone();
+            let territory = from.name().map(str::to_owned);
+            unchanged.push(UnchangedLand {
+                id: piece.meta.id.clone(),
+                name: piece.meta.name.best(&options.languages).map(str::to_owned),
+                under_other_control: controlled_by.is_some() && controlled_by != territory,
+                territory,
+                controlled_by,
+                area_km2,
+                polygons: polygons.clone(),
+            });
+        }
+    }
+    for ((number, held), area_km2) in held_by_others {
+        let piece = &proposal[number as usize];
+        let message = format!(
+            "{}: the proposal says that the land is held by {}; in the territories given {area_km2:.3} km² of it are held \
+             by {}",
+            piece.meta.id,
+            piece.from.as_deref().unwrap_or("nobody"),
+            sides.holders(held).name().unwrap_or("nobody")
+        );
+        warnings.push(Warning { code: WarningCode::Overlap, message, feature: Some(piece.meta.id.clone()) });
     }
     Ok((changes, unchanged))
 }
 
-fn touches(ends: [Coord; 2], (low, high): Box2) -> bool {
-    let [a, b] = ends;
-    a.x.max(b.x) >= low.x && a.x.min(b.x) <= high.x && a.y.max(b.y) >= low.y && a.y.min(b.y) <= high.y
+/// Several pieces of a proposal name the same land. They are named by their ids in alphabetical order.
+fn named_twice(pieces: &[&Piece], area_km2: f64, to: Option<&str>) -> Warning {
+    let mut all: Vec<(&str, &str)> =
+        pieces.iter().map(|piece| (piece.meta.id.as_str(), piece.to.as_deref().unwrap_or("nobody"))).collect();
+    all.sort_unstable();
+    let named: Vec<String> = all.iter().map(|(id, to)| format!("{id} (to {to})")).collect();
+    let (named, to) = (named.join(", "), to.unwrap_or("nobody"));
+    let outcome = if all.iter().all(|(_, other)| *other == all[0].1) {
+        format!("it passes to {to}, and counts once")
+    } else {
+        format!("it is listed as passing to {to}: the order of the pieces decides nothing")
+    };
+    let message = format!("{named}: pieces of the proposal overlap on {area_km2:.3} km²; {outcome}");
+    Warning { code: WarningCode::OverlappingProposals, message, feature: Some(all[0].0.to_owned()) }
 }

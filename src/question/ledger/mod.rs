@@ -2,14 +2,17 @@
 
 mod land;
 mod on_it;
+mod proof;
+mod sides;
 mod total;
 
 use crate::model::{Accuracy, Piece, Place, Route, Territory, Warning, WarningCode};
-use crate::topology::{Unsettled, clean};
+use crate::topology::{Unsettled, clean, clean_parts};
 use geo::Polygon;
-use land::{Change, Sides};
+use land::Change;
 use schemars::JsonSchema;
 use serde::Serialize;
+use sides::{Holders, Sides};
 use std::sync::Arc;
 
 /// Land that passes between territories, piece by piece, with its totals and their proof.
@@ -34,14 +37,14 @@ pub struct LedgerReport {
 pub struct LedgerPiece {
     /// Id of the territory that held it; several joined by ` + ` where they overlapped; none where nobody held it.
     pub from: Option<Arc<str>>,
-    /// Id of the territory that holds it then.
+    /// Id of the territory that holds it then; several where they overlap, or where pieces of a proposal name several.
     pub to: Option<Arc<str>>,
     /// Ellipsoidal area in m².
     pub area_m2: f64,
     /// The same in km².
     pub area_km2: f64,
-    /// Standard error of the area in m², from the accuracy that the data state, or the named land that it is where that is
-    /// worse: see [`area_error_m2`](crate::earth::area_error_m2).
+    /// Standard error of the area in m², from the accuracy that the data state, the worse of two editions', or of the
+    /// named land that it is where that is worse still: see [`area_error_m2`](crate::earth::area_error_m2).
     pub area_error_m2: Option<f64>,
     /// A position inside it (lon, lat in degrees): its centroid, or where that is outside, the middle of its widest place.
     pub centre: [f64; 2],
@@ -51,13 +54,16 @@ pub struct LedgerPiece {
     pub width_m: f64,
     /// Whether it is nowhere wider than the accuracy of the positions.
     pub sliver: bool,
-    /// Settlements on it.
+    /// Settlements inside it; one on its outline is on none.
     pub settlements: Vec<SettlementOn>,
     /// Routes on it.
     pub routes: Vec<RouteOn>,
-    /// Its outline.
+    /// Its land: one polygon, or several that meet along ±180°.
     #[serde(skip)]
-    pub polygon: Polygon,
+    pub polygons: Vec<Polygon>,
+    /// Who held it, and who holds it then.
+    #[serde(skip)]
+    holders: [Arc<Holders>; 2],
 }
 
 /// A settlement on a piece of land.
@@ -119,6 +125,9 @@ pub struct PairTotal {
     pub slivers: usize,
     /// Their area in m².
     pub sliver_area_m2: f64,
+    /// What of all that area is not land of those who are said to hold it, measured anew on the outlines, in m²; only where
+    /// somebody holds it both before and after, which no territory's own area would prove.
+    pub residual_m2: Option<f64>,
 }
 
 /// What passes to and from a territory, slivers included.
@@ -152,7 +161,7 @@ pub struct Balance {
     pub ceded_m2: f64,
     /// The first less the second.
     pub difference_m2: f64,
-    /// The greatest residual of any territory, in m²; none where none could be measured.
+    /// The greatest residual of any territory or pair, in m²; none where none could be measured.
     pub greatest_residual_m2: Option<f64>,
     /// Whether both are within 1 m².
     pub balanced: bool,
@@ -182,7 +191,8 @@ pub struct LedgerOptions {
 /// Both editions are laid over each other in one [`Arrangement`](crate::topology::Arrangement); an edge that separates
 /// the same territories in both takes no part, so that only the land between differing lines is ever overlaid. Land
 /// whose holder differs comes out as pieces. A piece is a sliver where the largest circle in it is no wider than the
-/// accuracy stated by both editions (root of the sum of squares). Territories that only one edition knows neither
+/// accuracy stated by both editions (root of the sum of squares). Land that several hold is listed under all of them, and
+/// a warning says so. What lies on both sides of ±180° and meets there is one piece. Territories that only one edition knows neither
 /// receive from nobody nor cede to nobody; land outside the frame of a clipped one is left out.
 ///
 /// # Errors
@@ -191,6 +201,8 @@ pub struct LedgerOptions {
 /// # Guarantees
 /// Swapping the editions swaps `from` and `to` and nothing else. For each territory whole in both, area after is area
 /// before plus what passes to it less what passes from it, to 1 m² (`residual_m2` says it, measured on the outlines).
+/// Where somebody holds land both before and after, that would prove nothing; there each pair is measured anew.
+/// Neither the order of features nor what territories are called changes anything but names.
 pub fn ledger(
     before: Vec<Territory>,
     after: Vec<Territory>,
@@ -198,18 +210,22 @@ pub fn ledger(
 ) -> Result<(LedgerReport, Vec<Warning>), Unsettled> {
     let (before, after) = (clean(before), clean(after));
     let mut warnings: Vec<Warning> = before.warnings.into_iter().chain(after.warnings).collect();
-    let sides = Sides::new(before.territories, after.territories);
+    let sides = Sides::new(before.territories, after.territories, &[]);
     warnings.extend(sides.warnings());
     let changes = land::between(&sides)?;
     let stated = |side: &[Territory]| Accuracy::stated_m(side.iter().map(|t| &t.meta));
-    let accuracy_m = combined(stated(&sides.before), stated(&sides.after));
-    let report = report(changes, Vec::new(), &sides, accuracy_m, options, &mut warnings);
+    let stated = [stated(&sides.before), stated(&sides.after)];
+    // Between two lines that should be one lie the errors of both; an outline errs as the line does that it lies on.
+    let apart_m = stated.into_iter().flatten().reduce(f64::hypot);
+    let accuracy_m = stated.into_iter().flatten().reduce(f64::max);
+    let report = report(changes, Vec::new(), &sides, (apart_m, accuracy_m), options, &mut warnings);
     Ok((report, warnings))
 }
 
 /// Returns the land that passes if a proposal is carried out: the land of each of its pieces goes to the piece's `to`.
 ///
 /// Who holds the land before is what `before` says, whatever the piece's own `from`; a warning tells where they differ.
+/// Land that several pieces name passes to all whom they name, with a warning: the order of the pieces decides nothing.
 /// Land that is left where it is is listed as `unchanged`. Otherwise as [`ledger`].
 ///
 /// # Errors
@@ -221,11 +237,17 @@ pub fn ledger_of_proposal(
 ) -> Result<(LedgerReport, Vec<Warning>), Unsettled> {
     let before = clean(before);
     let mut warnings = before.warnings;
-    let sides = Sides::new(before.territories, Vec::new());
-    let (changes, unchanged) = land::under(&sides, proposal, options, &mut warnings)?;
+    let sides = Sides::new(before.territories, Vec::new(), proposal);
+    let cleaned = |piece: &Piece| {
+        let (parts, warning) = clean_parts(&piece.meta.id, piece.parts.clone());
+        (Piece { parts, ..piece.clone() }, warning)
+    };
+    let (pieces, merged): (Vec<Piece>, Vec<Option<Warning>>) = proposal.iter().map(cleaned).unzip();
+    warnings.extend(merged.into_iter().flatten());
+    let (changes, unchanged) = land::under(&sides, &pieces, options, &mut warnings)?;
     let theirs = Accuracy::stated_m(proposal.iter().map(|piece| &piece.meta));
     // The proposal's own land is as wide as it is meant to be; only what is narrower than its own accuracy is a sliver.
-    let report = report(changes, unchanged, &sides, theirs, options, &mut warnings);
+    let report = report(changes, unchanged, &sides, (theirs, theirs), options, &mut warnings);
     Ok((report, warnings))
 }
 
@@ -233,19 +255,21 @@ fn report(
     changes: Vec<Change>,
     unchanged: Vec<UnchangedLand>,
     sides: &Sides,
-    accuracy_m: Option<f64>,
+    (apart_m, accuracy_m): (Option<f64>, Option<f64>),
     options: &LedgerOptions,
     warnings: &mut Vec<Warning>,
 ) -> LedgerReport {
-    let sliver_width_m = options.sliver_width_m.or(accuracy_m);
-    let pieces = on_it::pieces(changes, sliver_width_m, accuracy_m, options);
-    let pairs = total::by_pair(&pieces);
+    let sliver_width_m = options.sliver_width_m.or(apart_m);
+    let pieces = on_it::pieces(changes, sliver_width_m, accuracy_m, options, warnings);
+    let mut pairs = total::by_pair(&pieces);
     let territories = total::by_territory(&pieces, sides, warnings);
-    let balance = total::balance(&pieces, &territories);
+    warnings.extend(total::held_by_several(&pieces, sides));
+    proof::measure_anew(&mut pairs, &pieces, sides);
+    let balance = total::balance(&pieces, &territories, &pairs);
     if !balance.balanced {
         let message = format!(
             "the ledger does not balance: {:.1} m² are received, {:.1} m² ceded, and up to {:.1} m² of a territory \
-             remain unexplained",
+             or pair remain unexplained",
             balance.received_m2,
             balance.ceded_m2,
             balance.greatest_residual_m2.unwrap_or(0.0)
@@ -253,11 +277,4 @@ fn report(
         warnings.push(Warning { code: WarningCode::Overlap, message, feature: None });
     }
     LedgerReport { pieces, unchanged, pairs, territories, balance, sliver_width_m }
-}
-
-fn combined(a: Option<f64>, b: Option<f64>) -> Option<f64> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(a.hypot(b)),
-        (one, other) => one.or(other),
-    }
 }

@@ -3,11 +3,11 @@
 use super::land::Change;
 use super::{LedgerOptions, LedgerPiece, RouteOn, SettlementOn};
 use crate::earth::{area_error_m2, polygon_area_m2};
-use crate::model::{Accuracy, Bands, Meta, Place, Territory, Whereabouts};
+use crate::model::{Accuracy, Bands, Meta, Place, Territory, Warning, WarningCode, Whereabouts};
 use crate::question::enclave::Named;
 use crate::question::{is_settlement, route};
-use crate::topology::{BoxIndex, in_order, widest_place};
-use geo::{BoundingRect, Centroid, Contains, Polygon};
+use crate::topology::{AcrossAntimeridian, BoxIndex, in_order, widest_place};
+use geo::{BoundingRect, Centroid, Contains, Coord, MultiPolygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -19,10 +19,11 @@ pub(super) fn pieces(
     sliver_width_m: Option<f64>,
     accuracy_m: Option<f64>,
     options: &LedgerOptions,
+    warnings: &mut Vec<Warning>,
 ) -> Vec<LedgerPiece> {
     let named = Named::new(&options.named);
     let measure = |change: Change| {
-        let measured = measured(&change.polygon, sliver_width_m, accuracy_m, &named, options);
+        let measured = measured(&change.land, sliver_width_m, accuracy_m, &named, options);
         (change, measured)
     };
     let changes: Vec<(Change, Measured)> = changes.into_par_iter().map(measure).collect();
@@ -31,7 +32,7 @@ pub(super) fn pieces(
     let changes = in_order(changes, order.into_iter());
     let mut pieces: Vec<LedgerPiece> = changes.into_par_iter().map(piece).collect();
     let index = near_what_is_asked(&pieces, options);
-    name_settlements(&mut pieces, &index, options);
+    warnings.extend(name_settlements(&mut pieces, &index, options));
     measure_routes(&mut pieces, &index, options);
     pieces
 }
@@ -52,11 +53,20 @@ fn near_what_is_asked(pieces: &[LedgerPiece], options: &LedgerOptions) -> BoxInd
         options.places.iter().filter(|place| is_settlement(place)).map(|place| (place.position, place.position));
     let runs = options.routes.iter().flat_map(|route| &route.runs).filter_map(|run| run.bounding_rect());
     let asked = BoxIndex::new(places.chain(runs.map(|rect| (rect.min(), rect.max()))).map(|outline| (outline, 0)));
-    let outline = |(i, piece): (usize, &LedgerPiece)| {
-        let rect = piece.polygon.bounding_rect()?;
-        asked.touches(rect.min(), rect.max()).then_some(((rect.min(), rect.max()), i as u32))
+    let outlines = |(i, piece): (usize, &LedgerPiece)| {
+        let rects = piece.polygons.iter().filter_map(|polygon| polygon.bounding_rect());
+        let near = rects.filter(|rect| asked.touches(rect.min(), rect.max()));
+        near.map(|rect| ((rect.min(), rect.max()), i as u32)).collect::<Vec<_>>()
     };
-    BoxIndex::new(pieces.par_iter().enumerate().filter_map(outline).collect::<Vec<_>>())
+    BoxIndex::new(pieces.par_iter().enumerate().flat_map_iter(outlines).collect::<Vec<_>>())
+}
+
+/// The pieces about a box, each once.
+fn about(index: &BoxIndex, low: Coord, high: Coord) -> Vec<usize> {
+    let mut about: Vec<usize> = index.touching(low, high).into_iter().map(|i| i as usize).collect();
+    about.sort_unstable();
+    about.dedup();
+    about
 }
 
 /// What the shape of a piece says of it.
@@ -70,32 +80,45 @@ struct Measured {
 }
 
 fn measured(
-    polygon: &Polygon,
+    land: &AcrossAntimeridian,
     sliver_width_m: Option<f64>,
     accuracy_m: Option<f64>,
     named: &Named<'_>,
     options: &LedgerOptions,
 ) -> Measured {
-    let shape = std::slice::from_ref(polygon);
-    let (area_m2, (width_m, widest)) = (polygon_area_m2(polygon), widest_place(polygon, WIDTH_M));
-    let centroid = polygon.centroid().filter(|centroid| polygon.contains(centroid));
+    let (shape, whole) = (land.polygons.as_slice(), land.whole());
+    let area_m2 = shape.iter().map(polygon_area_m2).sum();
+    let widths = whole.iter().map(|polygon| widest_place(polygon, WIDTH_M));
+    let (width_m, widest) = widths.reduce(|a, b| if b.0 > a.0 { b } else { a }).unwrap_or_default();
+    let centroid = match whole {
+        [alone] => alone.centroid().filter(|centroid| alone.contains(centroid)),
+        several => {
+            let all = MultiPolygon(several.to_vec());
+            all.centroid().filter(|centroid| all.contains(centroid))
+        }
+    };
     let sliver = sliver_width_m.is_some_and(|limit| width_m <= limit);
     let named = if sliver { None } else { named.of(shape, area_m2) };
     let accuracy_m = accuracy_m.into_iter().chain(Accuracy::stated_m(named.map(|t| &t.meta))).reduce(f64::max);
     Measured {
         area_m2,
-        area_error_m2: accuracy_m.map(|accuracy_m| area_error_m2(shape, accuracy_m)),
-        centre: centroid.map_or(widest, |centroid| centroid.0).into(),
+        area_error_m2: accuracy_m.map(|accuracy_m| area_error_m2(whole, accuracy_m)),
+        centre: within_180(centroid.map_or(widest, |centroid| centroid.0)),
         name: named.and_then(|t| t.meta.name.best(&options.languages)).map(str::to_owned),
         width_m,
         sliver,
     }
 }
 
+/// A position whose longitude may go beyond ±180°, as longitude and latitude within.
+fn within_180(at: Coord) -> [f64; 2] {
+    [if at.x > 180.0 { at.x - 360.0 } else { at.x }, at.y]
+}
+
 fn piece((change, measured): (Change, Measured)) -> LedgerPiece {
     LedgerPiece {
-        from: change.from,
-        to: change.to,
+        from: change.from.names.clone(),
+        to: change.to.names.clone(),
         area_m2: measured.area_m2,
         area_km2: measured.area_m2 / 1e6,
         area_error_m2: measured.area_error_m2,
@@ -105,32 +128,60 @@ fn piece((change, measured): (Change, Measured)) -> LedgerPiece {
         sliver: measured.sliver,
         settlements: Vec::new(),
         routes: Vec::new(),
-        polygon: change.polygon,
+        polygons: change.land.polygons,
+        holders: [change.from, change.to],
     }
 }
 
-fn name_settlements(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &LedgerOptions) {
+/// Lists settlements with the pieces that they lie inside. One on an outline lies on neither side of it: it is listed with
+/// none, and a warning says so.
+fn name_settlements(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &LedgerOptions) -> Vec<Warning> {
     let mut places: Vec<&Place> = options.places.iter().filter(|place| is_settlement(place)).collect();
-    places.sort_by(|a, b| a.rank.cmp(&b.rank).then(a.meta.id.cmp(&b.meta.id)));
-    let mut bands: FxHashMap<usize, Bands> = FxHashMap::default();
+    places.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.meta.id.cmp(&b.meta.id)));
+    let mut bands: FxHashMap<usize, Vec<Bands>> = FxHashMap::default();
+    let mut warnings = Vec::new();
     for place in places {
-        let mut near = index.touching(place.position, place.position).into_iter().map(|i| i as usize);
-        let mut on = |i: usize| {
-            let bands = bands.entry(i).or_insert_with(|| bands_of(&pieces[i].polygon));
-            bands.locate(place.position) != Whereabouts::Outside
-        };
-        let Some(i) = near.find(|&i| on(i)) else { continue };
-        let name = place.meta.name.best(&options.languages).map(str::to_owned);
-        if pieces[i].name.is_none() {
-            pieces[i].name = name.clone();
+        // The meridian of ±180° has two names.
+        let turned = Coord { x: -place.position.x, y: place.position.y };
+        let is_on_180 = place.position.x.abs() == 180.0;
+        let positions = [Some(place.position), is_on_180.then_some(turned)];
+        let near = positions.iter().flatten().flat_map(|at| about(index, *at, *at));
+        let mut near: Vec<usize> = near.collect();
+        near.dedup();
+        let (mut inside, mut on_line) = (None, false);
+        for i in near {
+            let bands = bands.entry(i).or_insert_with(|| bands_of(&pieces[i]));
+            let on = |at: &Coord| bands.iter().map(|bands| bands.locate(*at)).find(|w| *w != Whereabouts::Outside);
+            match (positions[0].as_ref().and_then(on), positions[1].as_ref().and_then(on)) {
+                // Inside, or on ±180° with the piece's land on either side.
+                (Some(Whereabouts::Inside), _) | (Some(_), Some(_)) => inside = Some(i),
+                (None, None) => {}
+                _ => on_line = true,
+            }
         }
-        pieces[i].settlements.push(SettlementOn { id: place.meta.id.clone(), name });
+        let name = place.meta.name.best(&options.languages).map(str::to_owned);
+        if let Some(i) = inside {
+            if pieces[i].name.is_none() {
+                pieces[i].name = name.clone();
+            }
+            pieces[i].settlements.push(SettlementOn { id: place.meta.id.clone(), name });
+        } else if on_line {
+            let id = &place.meta.id;
+            let message =
+                format!("{id}: it lies exactly on the outline of land that passes; it counts on neither side");
+            warnings.push(Warning { code: WarningCode::Overlap, message, feature: Some(id.clone()) });
+        }
     }
+    warnings
 }
 
-fn bands_of(polygon: &Polygon) -> Bands {
-    let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(|ring| ring.0.as_slice());
-    Bands::new(rings.collect::<Vec<_>>())
+/// The rings of each of a piece's polygons.
+fn bands_of(piece: &LedgerPiece) -> Vec<Bands> {
+    let bands = piece.polygons.iter().map(|polygon| {
+        let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(|ring| ring.0.as_slice());
+        Bands::new(rings.collect::<Vec<_>>())
+    });
+    bands.collect()
 }
 
 /// Slivers are left out: how long a route runs on land narrower than the accuracy says nothing.
@@ -138,17 +189,13 @@ fn measure_routes(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &Ledger
     for one in &options.routes {
         let runs = geo::MultiLineString(one.runs.clone());
         let Some(rect) = runs.bounding_rect() else { continue };
-        let near: Vec<usize> = index
-            .touching(rect.min(), rect.max())
-            .into_iter()
-            .map(|i| i as usize)
-            .filter(|&i| !pieces[i].sliver)
-            .collect();
+        let mut near = about(index, rect.min(), rect.max());
+        near.retain(|i| !pieces[*i].sliver);
         let land: Vec<Territory> = near
             .iter()
             .map(|&i| Territory {
                 meta: Meta { id: i.to_string(), ..Meta::default() },
-                parts: vec![pieces[i].polygon.clone()],
+                parts: pieces[i].polygons.clone(),
                 published_area_km2: None,
             })
             .collect();

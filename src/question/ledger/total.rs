@@ -1,14 +1,13 @@
 //! Totals of a ledger, and their proof.
 
-use super::land::Sides;
+use super::sides::{Holders, Sides};
 use super::{Balance, LedgerPiece, PairTotal, TerritoryTotal};
 use crate::earth::polygon_area_m2;
-use crate::model::{Territory, Warning, WarningCode};
+use crate::model::{Warning, WarningCode};
 use crate::topology::enclosed;
 use geo::Polygon;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Difference in m² up to which a ledger is balanced.
 const BALANCED_M2: f64 = 1.0;
@@ -16,9 +15,10 @@ const BALANCED_M2: f64 = 1.0;
 const CROSSED_M2: f64 = 0.01;
 
 pub(super) fn by_pair(pieces: &[LedgerPiece]) -> Vec<PairTotal> {
-    let mut totals: BTreeMap<(Option<&str>, Option<&str>), PairTotal> = BTreeMap::new();
+    let mut totals: BTreeMap<(Option<&str>, Option<&str>, [&[u32]; 2]), PairTotal> = BTreeMap::new();
     for piece in pieces {
-        let total = totals.entry((piece.from.as_deref(), piece.to.as_deref())).or_insert_with(|| PairTotal {
+        let key = (piece.from.as_deref(), piece.to.as_deref(), numbers(piece));
+        let total = totals.entry(key).or_insert_with(|| PairTotal {
             from: piece.from.clone(),
             to: piece.to.clone(),
             pieces: 0,
@@ -27,6 +27,7 @@ pub(super) fn by_pair(pieces: &[LedgerPiece]) -> Vec<PairTotal> {
             area_error_m2: None,
             slivers: 0,
             sliver_area_m2: 0.0,
+            residual_m2: None,
         });
         if piece.sliver {
             total.slivers += 1;
@@ -41,25 +42,46 @@ pub(super) fn by_pair(pieces: &[LedgerPiece]) -> Vec<PairTotal> {
     totals.into_values().collect()
 }
 
+/// The territories that held a piece, and those that hold it then.
+pub(super) fn numbers(piece: &LedgerPiece) -> [&[u32]; 2] {
+    [&piece.holders[0].numbers, &piece.holders[1].numbers]
+}
+
+/// What passes to a territory and from it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Passes {
+    to_it_m2: f64,
+    from_it_m2: f64,
+    is_named: bool,
+}
+
 pub(super) fn by_territory(pieces: &[LedgerPiece], sides: &Sides, warnings: &mut Vec<Warning>) -> Vec<TerritoryTotal> {
-    let whole = |edition: &[Territory], id: &str, area_m2: fn(&[Polygon]) -> f64| {
-        let territory = edition.iter().find(|t| t.meta.id == id && !t.meta.clipped)?;
+    let whole = |edition: usize, number: usize, area_m2: fn(&[Polygon]) -> f64| {
+        let territory = sides.territory(edition, number as u32).filter(|territory| !territory.meta.clipped)?;
         Some(area_m2(&territory.parts))
     };
-    // A proposal may name somebody whom the territories do not hold.
-    let mut totals: BTreeMap<&str, [f64; 2]> = sides.ids().iter().map(|id| (id.as_str(), [0.0; 2])).collect();
+    let mut totals = vec![Passes::default(); sides.ids().len()];
     for piece in pieces {
-        for (end, held) in [&piece.to, &piece.from].into_iter().enumerate() {
-            for id in held.iter().flat_map(|ids| ids.split(" + ")) {
-                totals.entry(id).or_default()[end] += piece.area_m2;
-            }
+        let [from, to] = numbers(piece);
+        for number in from {
+            totals[*number as usize].from_it_m2 += piece.area_m2;
+            totals[*number as usize].is_named = true;
+        }
+        for number in to {
+            totals[*number as usize].to_it_m2 += piece.area_m2;
+            totals[*number as usize].is_named = true;
         }
     }
-    let total = |(id, [to_it_m2, from_it_m2]): (&str, [f64; 2])| {
+    let total = |(number, Passes { to_it_m2, from_it_m2, is_named }): (usize, Passes)| {
+        let id = sides.id(number as u32);
+        // A proposal may name somebody whom the territories do not hold.
+        if !is_named && [0, 1].iter().all(|edition| sides.territory(*edition, number as u32).is_none()) {
+            return (None, None);
+        }
         let mut warning = None;
         let difference_m2 = to_it_m2 - from_it_m2;
         let measured = |area_m2: fn(&[Polygon]) -> f64| {
-            let (before, after) = (whole(&sides.before, id, area_m2), whole(&sides.after, id, area_m2));
+            let (before, after) = (whole(0, number, area_m2), whole(1, number, area_m2));
             (before, after, before.zip(after).map(|(before, after)| after - before - difference_m2))
         };
         let (mut before_m2, mut after_m2, mut residual_m2) = measured(outlined_m2);
@@ -81,12 +103,11 @@ pub(super) fn by_territory(pieces: &[LedgerPiece], sides: &Sides, warnings: &mut
             after_m2,
             residual_m2,
         };
-        (total, warning)
+        (Some(total), warning)
     };
-    let totals: Vec<(&str, [f64; 2])> = totals.into_iter().collect();
-    let (totals, crossing): (Vec<_>, Vec<_>) = totals.into_par_iter().map(total).unzip();
+    let (totals, crossing): (Vec<_>, Vec<_>) = totals.into_par_iter().enumerate().map(total).unzip();
     warnings.extend(crossing.into_iter().flatten());
-    totals
+    totals.into_iter().flatten().collect()
 }
 
 fn outlined_m2(parts: &[Polygon]) -> f64 {
@@ -107,19 +128,44 @@ fn crosses_itself(id: &str, residual_m2: f64) -> Warning {
     Warning { code: WarningCode::Ring, message, feature: Some(id.to_owned()) }
 }
 
-pub(super) fn balance(pieces: &[LedgerPiece], territories: &[TerritoryTotal]) -> Balance {
+/// Land among the pieces that several held before, or hold after of themselves and not by a proposal.
+pub(super) fn held_by_several(pieces: &[LedgerPiece], sides: &Sides) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    for (edition, name) in [(0, "BEFORE"), (1, "AFTER")] {
+        let mut areas: BTreeMap<&[u32], (f64, &Holders)> = BTreeMap::new();
+        for piece in pieces.iter().filter(|_| edition == 0 || !sides.after.is_empty()) {
+            let holders = &piece.holders[edition];
+            if holders.numbers.len() > 1 {
+                areas.entry(&holders.numbers).or_insert((0.0, holders)).0 += piece.area_m2;
+            }
+        }
+        for (area_m2, holders) in areas.into_values() {
+            let all = holders.name().unwrap_or_default();
+            let message = format!(
+                "{name}: {} territories hold the same {:.3} km² among the land listed; it stands under `{all}`, and counts \
+                 for each of them",
+                holders.numbers.len(),
+                area_m2 / 1e6
+            );
+            warnings.push(Warning { code: WarningCode::Overlap, message, feature: Some(all.to_owned()) });
+        }
+    }
+    warnings
+}
+
+pub(super) fn balance(pieces: &[LedgerPiece], territories: &[TerritoryTotal], pairs: &[PairTotal]) -> Balance {
     // Each side summed for itself: by territory, and nobody's share.
-    let nobody = |end: fn(&LedgerPiece) -> &Option<Arc<str>>| -> f64 {
-        pieces.iter().filter(|piece| end(piece).is_none()).map(|piece| piece.area_m2).sum()
+    let nobody = |side: usize| -> f64 {
+        pieces.iter().filter(|piece| numbers(piece)[side].is_empty()).map(|piece| piece.area_m2).sum()
     };
     // Land that several held or hold counts once for each of them, so once too often for each but the first.
-    let repeated = |end: fn(&LedgerPiece) -> &Option<Arc<str>>| -> f64 {
-        let several = |piece: &LedgerPiece| end(piece).as_deref().map_or(0, |ids| ids.matches(" + ").count());
-        pieces.iter().map(|piece| several(piece) as f64 * piece.area_m2).sum()
+    let repeated = |side: usize| -> f64 {
+        pieces.iter().map(|piece| numbers(piece)[side].len().saturating_sub(1) as f64 * piece.area_m2).sum()
     };
-    let received_m2 = territories.iter().map(|t| t.to_it_m2).sum::<f64>() + nobody(|p| &p.to) - repeated(|p| &p.to);
-    let ceded_m2 = territories.iter().map(|t| t.from_it_m2).sum::<f64>() + nobody(|p| &p.from) - repeated(|p| &p.from);
-    let greatest_residual_m2 = territories.iter().filter_map(|t| t.residual_m2).map(f64::abs).reduce(f64::max);
+    let received_m2 = territories.iter().map(|t| t.to_it_m2).sum::<f64>() + nobody(1) - repeated(1);
+    let ceded_m2 = territories.iter().map(|t| t.from_it_m2).sum::<f64>() + nobody(0) - repeated(0);
+    let residuals = territories.iter().map(|t| t.residual_m2).chain(pairs.iter().map(|pair| pair.residual_m2));
+    let greatest_residual_m2 = residuals.flatten().map(f64::abs).reduce(f64::max);
     let difference_m2 = received_m2 - ceded_m2;
     let balanced = difference_m2.abs() <= BALANCED_M2 && greatest_residual_m2.unwrap_or(0.0) <= BALANCED_M2;
     Balance { received_m2, ceded_m2, difference_m2, greatest_residual_m2, balanced }

@@ -1,7 +1,8 @@
 //! Where does a line cut a route?
 
 use super::RouteCut;
-use crate::earth::{edge_length_m, point_along};
+use crate::earth::{edge_length_as, point_along};
+use crate::model::Edges;
 use crate::question::pieces::Course;
 use crate::topology::{Meeting, SegmentIndex, around, meet};
 use geo::Coord;
@@ -34,7 +35,7 @@ struct Ride {
 /// these parts than it goes on into. So it is not cut where it goes back to where it came from, where it begins or ends on
 /// the line, and where it passes the line's own end. All of this is decided exactly. A cut by a stretch on the line stands
 /// in the middle of the stretch.
-pub(super) fn cuts(course: &Course<'_>, lines: &SegmentIndex) -> Vec<RouteCut> {
+pub(super) fn cuts(course: &Course<'_>, edges: Edges, lines: &SegmentIndex) -> Vec<RouteCut> {
     let (mut cuts, mut chainage_m) = (Vec::new(), 0.0);
     if lines.is_empty() {
         return cuts;
@@ -45,11 +46,11 @@ pub(super) fn cuts(course: &Course<'_>, lines: &SegmentIndex) -> Vec<RouteCut> {
             let joins = steps.last().map(|step| step.to.x - run[0].x);
             turn = joins.map_or(turn, |off| 360.0 * (off / 360.0).round());
             for edge in run.windows(2).map(|e| [e[0], e[1]]).filter(|e| e[0] != e[1]) {
-                steps_of(edge, turn, chainage_m, lines, &mut steps, &mut cuts);
-                chainage_m += edge_length_m(edge[0], edge[1]);
+                steps_of((edge, edges), turn, chainage_m, lines, &mut steps, &mut cuts);
+                chainage_m += edge_length_as(edge[0], edge[1], edges);
             }
         }
-        touches(&steps, lines, &mut cuts);
+        touches(&steps, edges, lines, &mut cuts);
     }
     cuts.sort_by(|a, b| a.chainage_m.total_cmp(&b.chainage_m));
     cuts
@@ -57,7 +58,7 @@ pub(super) fn cuts(course: &Course<'_>, lines: &SegmentIndex) -> Vec<RouteCut> {
 
 /// Cuts an edge where it touches the line, and notes where it crosses it in the inside of both.
 fn steps_of(
-    edge: [Coord; 2],
+    (edge, edges): ([Coord; 2], Edges),
     turn: f64,
     start_m: f64,
     lines: &SegmentIndex,
@@ -97,7 +98,7 @@ fn steps_of(
     crossings.dedup();
     cuts.extend(crossings.into_iter().map(|share| {
         let at = point_along(edge[0], edge[1], share);
-        RouteCut { chainage_m: start_m + edge_length_m(edge[0], at), position: [at.x, at.y] }
+        RouteCut { chainage_m: start_m + edge_length_as(edge[0], at, edges), position: [at.x, at.y] }
     }));
     stops.sort_by(|a, b| a.0.total_cmp(&b.0));
     stops.dedup_by(|a, b| a.0 == b.0);
@@ -107,8 +108,8 @@ fn steps_of(
         Step {
             from: beyond(from),
             to: beyond(to),
-            from_m: start_m + edge_length_m(edge[0], from),
-            to_m: start_m + edge_length_m(edge[0], to),
+            from_m: start_m + edge_length_as(edge[0], from, edges),
+            to_m: start_m + edge_length_as(edge[0], to, edges),
             along: along.iter().any(|&(a, b)| a <= from_share && to_share <= b),
             turn,
         }
@@ -120,7 +121,7 @@ fn corners([a, b]: [Coord; 2]) -> (Coord, Coord) {
 }
 
 /// Adds the cuts in places where steps of the route meet on the line.
-fn touches(steps: &[Step], lines: &SegmentIndex, cuts: &mut Vec<RouteCut>) {
+fn touches(steps: &[Step], edges: Edges, lines: &SegmentIndex, cuts: &mut Vec<RouteCut>) {
     let mut ride: Option<Ride> = None;
     for (i, pair) in steps.windows(2).enumerate() {
         let (before, after) = (&pair[0], &pair[1]);
@@ -158,19 +159,21 @@ fn touches(steps: &[Step], lines: &SegmentIndex, cuts: &mut Vec<RouteCut>) {
                 let (part, branch) = (place.part(on), place.branch(back));
                 let goes_back =
                     |ride: &Ride| (ride.left && part == branch) || (ride.right && part == (branch + 1) % parts);
-                cuts.extend(ride.take().filter(|ride| !goes_back(ride)).map(|ride| middle(&steps[ride.first..=i])));
+                cuts.extend(
+                    ride.take().filter(|ride| !goes_back(ride)).map(|ride| middle(&steps[ride.first..=i], edges)),
+                );
             }
         }
     }
 }
 
 /// A cut in the middle of a stretch.
-fn middle(steps: &[Step]) -> RouteCut {
+fn middle(steps: &[Step], edges: Edges) -> RouteCut {
     let middle_m = (steps[0].from_m + steps[steps.len() - 1].to_m) / 2.0;
     let step = &steps[steps.partition_point(|step| step.to_m < middle_m).min(steps.len() - 1)];
     let share = (middle_m - step.from_m) / (step.to_m - step.from_m);
     let at = point_along(step.from, step.to, share);
-    RouteCut { chainage_m: step.from_m + edge_length_m(step.from, at), position: [at.x - step.turn, at.y] }
+    RouteCut { chainage_m: step.from_m + edge_length_as(step.from, at, edges), position: [at.x - step.turn, at.y] }
 }
 
 /// A place on the line, with the ends of the line's edges that go out from it, counter-clockwise.

@@ -3,7 +3,7 @@
 use super::lines::Lines;
 use super::{DividedLand, SeveranceOptions, SeveranceReport, edge_box, rings};
 use crate::earth::{LocalPlane, polygon_area_m2};
-use crate::model::{Bands, EdgeTree, Meta, Place, Whereabouts};
+use crate::model::{Bands, EdgeTree, Edges, Meta, Place, Whereabouts};
 use crate::topology::{Measured, split, widest_place};
 use geo::{Coord, LineString, Polygon};
 use std::collections::BTreeSet;
@@ -84,7 +84,7 @@ fn is_near(parts: &[Polygon], lines: &Lines<'_>, near_line: &EdgeTree<'_>, withi
     if !lines.comes_near(rings(parts).flatten(), within_m) {
         return false;
     }
-    if rings(parts).any(|ring| !Measured::new([ring], 0.0).within(near_line, within_m).is_empty()) {
+    if rings(parts).any(|ring| !Measured::new([ring], Edges::Lonlat, 0.0).within(near_line, within_m).is_empty()) {
         return true;
     }
     // Then each run lies inside or outside as a whole.

@@ -3,7 +3,7 @@
 use super::cut::cuts;
 use super::lines::Lines;
 use super::{OnlyRouteCut, RouteCut, SeveranceOptions, SeveranceReport, SeveredRoute};
-use crate::earth::line_length_m;
+use crate::earth::line_length_as;
 use crate::model::{EdgeTree, Meta, Place, Route};
 use crate::question::Stretch;
 use crate::question::pieces::Course;
@@ -38,14 +38,14 @@ impl<'a> Way<'a> {
         out: &mut SeveranceReport,
     ) -> (Course<'a>, Vec<RouteCut>) {
         let course = Course::new(self.runs);
-        let cuts = cuts(&course, &lines.index);
+        let cuts = cuts(&course, self.meta.edges, &lines.index);
         let (mut near, mut length_m) = (Vec::new(), 0.0);
         for line in &course.lines {
             let runs = || line.iter().map(|run| run.as_ref());
             if lines.comes_near(runs().flatten(), options.within_m) {
-                near.extend(Measured::new(runs(), length_m).within(near_line, options.within_m));
+                near.extend(Measured::new(runs(), self.meta.edges, length_m).within(near_line, options.within_m));
             }
-            length_m += runs().map(line_length_m).sum::<f64>();
+            length_m += runs().map(|run| line_length_as(run, self.meta.edges)).sum::<f64>();
         }
         let near: Vec<Stretch> = near.into_iter().map(|(from_m, to_m)| Stretch { from_m, to_m }).collect();
         let near_length_m = near.iter().fold(0.0, |sum, s| sum + s.to_m - s.from_m);
@@ -91,7 +91,7 @@ pub(super) fn only_route_cut(
         let mut done_m = 0.0;
         for run in served.course.lines.iter().flatten() {
             runs.push((number, done_m, run));
-            done_m += line_length_m(run);
+            done_m += line_length_as(run, served.route.meta.edges);
         }
     }
     let ways = Ways::new(runs);

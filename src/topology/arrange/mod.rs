@@ -6,6 +6,7 @@ mod noding;
 mod ring;
 mod sets;
 mod split;
+mod within;
 
 use super::intern::{number_all, plain};
 use super::packed::Packed;
@@ -39,8 +40,8 @@ pub struct LabelledEdge {
 /// Labelled polygons laid over each other.
 ///
 /// # Method
-/// An edge that every layer has alike (`quiet`) is left out, unless its box touches that of an edge that is not. The
-/// rest is cut wherever edges meet, decided exactly (Shewchuk's predicates) and with crossings rounded to the nearest
+/// An edge that every layer has alike (`quiet`) is left out, unless its box touches that of an edge that is not, or it
+/// lies inside land that differs, which the labels beside the other edges tell. The rest is cut wherever edges meet, decided exactly (Shewchuk's predicates) and with crossings rounded to the nearest
 /// double, again and again until edges meet only at their ends. Around each position edges are sorted by direction,
 /// exactly; from edge to edge the set of labels changes by those of the edge between. One ray for each connected
 /// group tells where to begin. That every way round gives the same labels is checked. Where cutting comes to no end,
@@ -57,15 +58,20 @@ pub struct Arrangement {
 }
 
 impl Arrangement {
-    /// Lays labelled edges over each other. `quiet` says of an edge (its ends, and its uses: a
-    /// label, and whether its interior is on the left along the edge) that nothing can differ on its two sides.
+    /// Lays labelled edges over each other. `differs` says of the labels of some land whether it is asked for. `quiet`
+    /// says of an edge (its ends, and its uses: a label, and whether its interior is on the left along the edge) that both
+    /// its sides differ or neither does.
     ///
     /// # Errors
     /// [`Unsettled`] if no grid gives an answer that agrees with itself.
-    pub fn new(edges: &[LabelledEdge], quiet: impl Fn([Coord; 2], &[(u32, bool)]) -> bool) -> Result<Self, Unsettled> {
+    pub fn new(
+        edges: &[LabelledEdge],
+        quiet: impl Fn([Coord; 2], &[(u32, bool)]) -> bool,
+        differs: impl Fn(&[u32]) -> bool,
+    ) -> Result<Self, Unsettled> {
         let mut unsettled = Unsettled([f64::NAN; 2]);
         for grid in grids(edges.iter().map(|edge| [edge.from, edge.to])) {
-            match Self::on_grid(edges, &quiet, grid) {
+            match Self::on_grid(edges, &quiet, &differs, grid) {
                 Ok(done) => return Ok(done),
                 Err(error) => unsettled = error,
             }
@@ -76,40 +82,50 @@ impl Arrangement {
     fn on_grid(
         edges: &[LabelledEdge],
         quiet: &impl Fn([Coord; 2], &[(u32, bool)]) -> bool,
+        differs: &impl Fn(&[u32]) -> bool,
         grid: Option<f64>,
     ) -> Result<Self, Unsettled> {
         let mut sets = Sets::new();
-        let (all, mut positions) = unique(edges, quiet, grid, &mut sets);
-        let (mut near, far) = by_nearness(all, &positions);
-        let here = near.first().map_or([f64::NAN; 2], |e| {
-            let p = positions[e.low as usize];
-            [p.x, p.y]
-        });
-        if !node(&mut near, &mut positions, &mut sets, grid) {
-            return Err(Unsettled(here));
+        let (mut all, mut positions) = unique(edges, quiet, grid, &mut sets);
+        loop {
+            let (mut near, far) = by_nearness(all, &positions);
+            let here = near.first().map_or([f64::NAN; 2], |e| {
+                let p = positions[e.low as usize];
+                [p.x, p.y]
+            });
+            if !node(&mut near, &mut positions, &mut sets, grid) {
+                return Err(Unsettled(here));
+            }
+            let fans = Fans::new(&near, &positions);
+            let left = vec![None; 2 * near.len()];
+            let mut done = Arrangement { positions, edges: near, fans, left, sets };
+            let within = done.label(&far, differs)?;
+            if within.is_empty() {
+                return Ok(done);
+            }
+            all = done.edges;
+            all.extend(far);
+            within.into_iter().for_each(|number| all[number].quiet = false);
+            (positions, sets) = (done.positions, done.sets);
         }
-        let fans = Fans::new(&near, &positions);
-        let left = vec![None; 2 * near.len()];
-        let mut done = Arrangement { positions, edges: near, fans, left, sets };
-        done.label(&far)?;
-        Ok(done)
     }
 
-    /// Spreads labels from a ray's answer over each connected group of edges, from west to east.
-    fn label(&mut self, far: &[Edge]) -> Result<(), Unsettled> {
-        let mut differs = vec![false; self.positions.len()];
+    /// Spreads labels from a ray's answer over each connected group of edges, from west to east. Returns the numbers of
+    /// quiet edges, those of `far` behind the others, that lie inside land that differs, and so must be quiet no more.
+    fn label(&mut self, far: &[Edge], differs: &impl Fn(&[u32]) -> bool) -> Result<Vec<usize>, Unsettled> {
+        let mut is_loud = vec![false; self.positions.len()];
         for edge in self.edges.iter().filter(|edge| !edge.quiet) {
-            differs[edge.low as usize] = true;
-            differs[edge.high as usize] = true;
+            is_loud[edge.low as usize] = true;
+            is_loud[edge.high as usize] = true;
         }
         let of = |number: usize| self.edges.get(number).unwrap_or_else(|| &far[number - self.edges.len()]);
         let count = self.edges.len() + far.len();
         let index = Packed::new(count, |number| of(number).ends(&self.positions), |_| false);
-        let mut seeds: Vec<u32> = (0..self.positions.len() as u32).filter(|&n| differs[n as usize]).collect();
+        let mut seeds: Vec<u32> = (0..self.positions.len() as u32).filter(|&n| is_loud[n as usize]).collect();
         let at = |n: &u32| self.positions[*n as usize];
         seeds.par_sort_unstable_by(|a, b| at(a).x.total_cmp(&at(b).x).then(at(a).y.total_cmp(&at(b).y)));
         let mut done = vec![false; self.positions.len()];
-        let (mut waiting, mut fan) = (Vec::new(), Vec::new());
+        let (mut waiting, mut fan, mut outlines) = (Vec::new(), Vec::new(), Vec::new());
         for seed in seeds {
             if done[seed as usize] {
                 continue;
@@ -119,7 +135,10 @@ impl Arrangement {
             self.set(start, state, seed)?;
             waiting.push((seed, start));
             done[seed as usize] = true;
+            let mut outline = [self.positions[seed as usize]; 2];
             while let Some((node, known)) = waiting.pop() {
+                let at = self.positions[node as usize];
+                outline = [corners([outline[0], at]).0, corners([outline[1], at]).1];
                 fan.clear();
                 fan.extend_from_slice(self.fans.at(node));
                 self.go_round(node, &fan, known)?;
@@ -131,8 +150,9 @@ impl Arrangement {
                     }
                 }
             }
+            outlines.push(outline);
         }
-        Ok(())
+        Ok(self.quiet_within(far, &index, &outlines, &is_loud, differs))
     }
 
     /// Labels all half-edges around a position from one that has its label.

@@ -59,9 +59,9 @@ impl Ground for Flat {
 }
 
 /// Whether one plane measures land between two corners (degrees) as well as is asked: the scale along parallels is off
-/// by 0.4 % at most, at its northern and southern ends.
+/// by 0.04 % at most, at its northern and southern ends.
 pub(super) fn is_flat(plane: &LocalPlane, low: Coord, high: Coord) -> bool {
-    const CHANGE: f64 = 0.004;
+    const CHANGE: f64 = 0.0004;
     let size = plane.to_m(high) - plane.to_m(low);
     let (middle, half) = ((low.y + high.y) / 2.0, (high.y - low.y).to_radians() / 2.0);
     size.x.hypot(size.y) < super::NEAR_M && half * middle.to_radians().tan().abs() < CHANGE

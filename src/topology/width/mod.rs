@@ -13,8 +13,8 @@ use place::{Bounded, around, slices};
 use rim::{Few, Many, NONE, Rim};
 use std::collections::BinaryHeap;
 
-/// Share of the width to which it is found.
-const PRECISION: f64 = 0.001;
+/// Share of the width to which it is found on its ground, which itself may be off by a little less.
+const PRECISION: f64 = 0.0005;
 /// Places after which the best so far is the answer.
 const MOST: usize = 20_000;
 /// Edges up to which each is tried, on a plane and as chords on a cone.
@@ -24,6 +24,8 @@ const FEW_CHORDS: usize = 1000;
 const OFF_M: f64 = 0.02;
 /// Metres within which a plane that touches the ellipsoid measures as well as is asked.
 const NEAR_M: f64 = 20_000.0;
+/// Degrees of latitude within which a cone measures to 0.035 %.
+const CONE_DEG: f64 = 3.0;
 
 /// Returns the diameter in metres of the largest circle that fits into a polygon, to 0.1 % or so many metres, and its centre
 /// (lon, lat in degrees), which is inside.
@@ -38,9 +40,9 @@ const NEAR_M: f64 = 20_000.0;
 ///
 /// # Limitations and cost
 /// At most 20 000 quadrilaterals; of land that needs more, the widest place found in them. About 20 for a sliver of six
-/// edges. Land of up to 200 edges and 20 km is searched on one plane, whose scale along parallels is off by up to 0.4 % at
-/// its northern and southern ends; most land so small is off by far less. Larger land of up to 1 000 edges that lies
-/// within 5° of latitude is searched on a cone that touches the ellipsoid there and is off by 0.1 % at most.
+/// edges. Land of up to 200 edges and 20 km is searched on one plane, where its scale along parallels is off by no more than
+/// 0.04 % at its northern and southern ends. Other land of up to 1 000 edges that lies within 3° of latitude is searched on
+/// a cone that touches the ellipsoid there and is off by 0.035 % at most.
 pub fn widest_place(polygon: &Polygon, precision_m: f64) -> (f64, Coord) {
     let Some(bounds) = polygon.bounding_rect() else { return (0.0, Coord::zero()) };
     let (low, high) = (bounds.min(), bounds.max());
@@ -56,7 +58,8 @@ pub fn widest_place(polygon: &Polygon, precision_m: f64) -> (f64, Coord) {
         let (width_m, centre) = on_plane(&edges, precision_m);
         return (width_m, plane.to_degrees(centre));
     }
-    if let Some((cone, chords)) = LocalCone::under(low, high).and_then(|cone| Some((cone, on_cone(&edges, &cone)?))) {
+    let cone = LocalCone::under(low, high).filter(|_| high.y - low.y <= CONE_DEG);
+    if let Some((cone, chords)) = cone.and_then(|cone| Some((cone, on_cone(&edges, &cone)?))) {
         let (width_m, centre) = on_plane(&chords, precision_m);
         return (width_m, cone.to_degrees(centre));
     }

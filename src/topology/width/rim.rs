@@ -25,9 +25,10 @@ pub(super) struct Few {
     edges: Vec<Stretch>,
 }
 
-/// An edge as its start, its way, and what the share along it takes.
+/// An edge as its ends, its way, and what the share along it takes.
 struct Stretch {
     from: Coord,
+    to: Coord,
     way: Coord,
     inverse: f64,
 }
@@ -36,7 +37,7 @@ impl Few {
     pub fn new(edges: &[[Coord; 2]]) -> Self {
         let stretch = |&[from, to]: &[Coord; 2]| {
             let way = to - from;
-            Stretch { from, way, inverse: 1.0 / (way.x * way.x + way.y * way.y) }
+            Stretch { from, to, way, inverse: 1.0 / (way.x * way.x + way.y * way.y) }
         };
         Few { edges: edges.iter().map(stretch).collect() }
     }
@@ -47,7 +48,7 @@ impl Rim for Few {
 
     fn edge(&self, number: u32) -> [Coord; 2] {
         let edge = &self.edges[number as usize];
-        [edge.from, edge.from + edge.way]
+        [edge.from, edge.to]
     }
 
     fn nearest(&self, at: Coord) -> (f64, [u32; 3]) {
@@ -66,8 +67,9 @@ impl Rim for Few {
                     nearest.swap(0, 1);
                 }
             }
-            // A ray to the east.
-            if (p.y > 0.0) != (p.y + way.y > 0.0) {
+            // A ray to the east. It asks of positions, not of sums that rounding changes: where it passes through a vertex,
+            // the edges that meet there must agree on which side of it the vertex lies.
+            if (edge.from.y > at.y) != (edge.to.y > at.y) {
                 inside ^= (p.x * way.y - p.y * way.x > 0.0) == (way.y > 0.0);
             }
         }

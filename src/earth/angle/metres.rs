@@ -2,16 +2,28 @@
 
 /// A number with the decimals that it was written with.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Metres {
+pub struct Metres {
+    /// The number.
     pub value: f64,
+    /// Its decimals, at most nine.
     pub decimals: u8,
 }
 
 /// Reads `4498901.23`, `4 498 901,23`, `4,498,901.23`, `812.4 m`; `None` where the text is no number.
 ///
+/// Blanks and apostrophes part thousands alone: what has other than three digits behind one may be degrees and minutes.
 /// A single comma or full stop is the decimal mark; of several of one kind, all part thousands; of both kinds the last
 /// is the decimal mark.
-pub(super) fn metres(text: &str) -> Option<Metres> {
+pub fn parse_metres(text: &str) -> Option<Metres> {
+    let parted = text.trim().trim_end_matches(['m', 'м']).trim_end();
+    let mut groups = parted.split(|c: char| c.is_whitespace() || matches!(c, '\'' | '’' | '_')).skip(1);
+    let thousands = |group: &str| {
+        let digits = group.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 3 && group[digits..].chars().next().is_none_or(|after| matches!(after, ',' | '.'))
+    };
+    if !groups.all(thousands) {
+        return None;
+    }
     let plain: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_')).collect();
     let plain = plain.trim_end_matches(['m', 'м']).replace('−', "-");
     let marks: Vec<(usize, char)> = plain.char_indices().filter(|(_, c)| matches!(c, ',' | '.')).collect();
@@ -46,12 +58,12 @@ mod tests {
             "4’498’901.25 m",
             "4\u{202f}498\u{a0}901,25 м",
         ] {
-            assert_eq!(metres(text), Some(Metres { value: 4_498_901.25, decimals: 2 }), "{text}");
+            assert_eq!(parse_metres(text), Some(Metres { value: 4_498_901.25, decimals: 2 }), "{text}");
         }
-        assert_eq!(metres("1,234,567"), Some(Metres { value: 1_234_567.0, decimals: 0 }));
-        assert_eq!(metres("−12.50"), Some(Metres { value: -12.5, decimals: 2 }));
-        for text in ["", "m", "12..5", "1,23,4.5", "--4", "4e6", "12,", "x4"] {
-            assert_eq!(metres(text), None, "{text}");
+        assert_eq!(parse_metres("1,234,567"), Some(Metres { value: 1_234_567.0, decimals: 0 }));
+        assert_eq!(parse_metres("−12.50"), Some(Metres { value: -12.5, decimals: 2 }));
+        for text in ["31 20 15.5", "40 30", "1 2345", "", "m", "12..5", "1,23,4.5", "--4", "4e6", "12,", "x4"] {
+            assert_eq!(parse_metres(text), None, "{text}");
         }
     }
 }

@@ -1,0 +1,74 @@
+//! Which property identifies the features of which input.
+
+use std::str::FromStr;
+
+/// Where an input stands in a question on two: `BEFORE` and `AFTER` of a ledger, `A` and `B` of a comparison.
+pub type Side = &'static str;
+
+/// The inputs of the questions on two.
+const SIDES: [Side; 4] = ["BEFORE", "AFTER", "A", "B"];
+
+/// `NAME` for all inputs; `BEFORE=NAME,AFTER=ISO` or `file.geojson=NAME,other.geojson=ISO` for each its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IdField {
+    /// Of all inputs.
+    All(String),
+    /// Of sides or files, by their names.
+    Each(Vec<(String, String)>),
+}
+
+impl FromStr for IdField {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let pairs: Option<Vec<(String, String)>> = text
+            .split(',')
+            .map(|part| part.split_once('=').map(|(of, field)| (of.trim().to_owned(), field.trim().to_owned())))
+            .collect();
+        let Some(pairs) = pairs else { return Ok(IdField::All(text.to_owned())) };
+        let known = |of: &str| is_side(of) || std::path::Path::new(of).exists();
+        match pairs.iter().find(|(of, field)| !known(of) || field.is_empty()) {
+            None => Ok(IdField::Each(pairs)),
+            // A property may have such a name.
+            Some(_) if pairs.len() == 1 && !pairs[0].1.is_empty() => Ok(IdField::All(text.to_owned())),
+            Some((of, _)) => Err(format!(
+                "\"{of}\" is no input\nhint: write --id-field NAME, BEFORE=NAME,AFTER=ISO, A=NAME,B=ISO or FILE=NAME"
+            )),
+        }
+    }
+}
+
+fn is_side(word: &str) -> bool {
+    SIDES.iter().any(|side| side.eq_ignore_ascii_case(word))
+}
+
+impl IdField {
+    /// The property of an input: that of its file, else of its side, else of all.
+    pub fn of(&self, side: Option<Side>, reference: &str) -> Option<&str> {
+        let pairs = match self {
+            IdField::All(field) => return Some(field),
+            IdField::Each(pairs) => pairs,
+        };
+        let file = reference.split('#').next().unwrap_or(reference);
+        let by_file = pairs.iter().find(|(of, _)| of == file);
+        let by_side = || pairs.iter().find(|(of, _)| side.is_some_and(|side| side.eq_ignore_ascii_case(of)));
+        by_file.or_else(by_side).map(|(_, field)| field.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_input_has_its_own() {
+        let each: IdField = "BEFORE=NAME,after=ISO".parse().unwrap();
+        assert_eq!(each.of(Some("BEFORE"), "a.geojson"), Some("NAME"));
+        assert_eq!(each.of(Some("AFTER"), "b.geojson#x"), Some("ISO"));
+        assert_eq!(each.of(None, "c.geojson"), None);
+        let all: IdField = "NAME".parse().unwrap();
+        assert_eq!(all.of(Some("B"), "c.geojson"), Some("NAME"));
+        assert_eq!("addr=x".parse(), Ok(IdField::All("addr=x".into())));
+        assert!("BEFOR=NAME,AFTER=ISO".parse::<IdField>().is_err());
+    }
+}

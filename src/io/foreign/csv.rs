@@ -1,0 +1,233 @@
+//! Tables of text with positions in columns, or geometries as text in one.
+
+use super::{ForeignLayer, wkb, wkt};
+use crate::earth::{Axis, parse_angle, parse_metres};
+use crate::io::convert::{Position, Row, Shape, Table, shape_of_json};
+use crate::io::frame::System;
+use crate::io::rows::{self, Cells};
+use crate::io::{FeatureLabel, Problem, ReadError};
+use geo::Coord;
+use serde_json::{Map, Value};
+
+/// Headings of a pair of columns, east and north.
+const PAIRS: [(&str, &str); 12] = [
+    ("lon", "lat"),
+    ("longitude", "latitude"),
+    ("lng", "lat"),
+    ("long", "lat"),
+    ("easting", "northing"),
+    ("east", "north"),
+    ("e", "n"),
+    ("x", "y"),
+    ("lon_deg", "lat_deg"),
+    ("долгота", "широта"),
+    ("easting_m", "northing_m"),
+    ("x_m", "y_m"),
+];
+/// Headings of a column of heights, beside a pair.
+const HEIGHTS: [&str; 5] = ["z", "height", "height_m", "ele", "elevation"];
+
+/// How a geometry is written in a cell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    Wkt,
+    Wkb,
+    Json,
+}
+
+impl Written {
+    fn of(cell: &str) -> Option<Self> {
+        let json = || cell.trim_start().starts_with('{') && cell.contains("\"coordinates\"");
+        if wkt::looks_like(cell) {
+            Some(Written::Wkt)
+        } else if wkb::looks_like(cell) {
+            Some(Written::Wkb)
+        } else {
+            json().then_some(Written::Json)
+        }
+    }
+}
+
+enum Place {
+    Geometry(usize),
+    Pair(usize, usize, Option<usize>),
+}
+
+/// Whether a text is a table with places, as far as its beginning tells.
+pub(super) fn looks_like(text: &str) -> bool {
+    let mut start: Vec<&str> = text.lines().take(3).collect();
+    if start.len() < 2 || !start[0].contains([',', ';', '\t']) && !start[1].contains("((") {
+        return false;
+    }
+    start.truncate(2);
+    let Ok(cells) = rows::cells(&start.join("\n")) else { return false };
+    place(&cells).is_some()
+}
+
+/// A table as a layer. Commas, semicolons and tabs separate, whichever the heading has most of.
+///
+/// # Method
+/// Geometries are the column whose first filled cell is one: well-known text, well-known binary in hexadecimal digits, or
+/// a GeoJSON geometry. Without such a column positions are a pair of columns by their headings: plain numbers, numbers
+/// with decimal commas and parted thousands, degrees in every way of writing.
+pub(super) fn read(text: &str, path: &str, name: &str) -> Result<ForeignLayer, ReadError> {
+    let broken = |why: String| ReadError::new(path, Problem::Csv(why));
+    let cells = rows::cells(text).map_err(broken)?;
+    let place = place(&cells).ok_or_else(|| ReadError::new(path, Problem::NoPlace(cells.headings.clone())))?;
+    let taken = |column: usize| match place {
+        Place::Geometry(at) => at == column,
+        Place::Pair(x, y, z) => column == x || column == y || Some(column) == z,
+    };
+    let numeric: Vec<bool> = (0..cells.headings.len())
+        .map(|column| {
+            let mut filled = cells.column(column).filter(|cell| !cell.is_empty()).peekable();
+            filled.peek().is_some() && filled.all(|cell| number(cell).is_some())
+        })
+        .collect();
+    let table = Table { name: name.to_owned(), rows: Vec::new(), known: Default::default() };
+    let mut layer = ForeignLayer { table, declared: None, arcs: 0, measures: 0 };
+    let mut srid: Option<Option<u32>> = None;
+    for (index, record) in cells.rows.iter().enumerate() {
+        let wrong =
+            |problem| ReadError { feature: Some(FeatureLabel { index, id: None }), ..ReadError::new(path, problem) };
+        let cell = |column: usize| record.get(column).map(|cell| cell.trim()).unwrap_or_default();
+        let shape = match place {
+            Place::Geometry(column) if cell(column).is_empty() => None,
+            Place::Geometry(column) => {
+                let read = geometry(cell(column)).map_err(wrong)?;
+                layer.arcs += read.arcs;
+                layer.measures += usize::from(read.measures);
+                if *srid.get_or_insert(read.srid) != read.srid {
+                    return Err(wrong(Problem::Csv("its SRID differs from that of the rows before".into())));
+                }
+                read.shape
+            }
+            Place::Pair(x, y, _) if cell(x).is_empty() && cell(y).is_empty() => None,
+            Place::Pair(x, y, z) => {
+                let at = |column: usize, axis| coordinate(cell(column), &cells.headings[column], axis);
+                let z = z.filter(|z| !cell(*z).is_empty()).map(|z| at(z, Axis::Azimuth)).transpose().map_err(wrong)?;
+                let east = at(x, Axis::Longitude).map_err(wrong)?;
+                Some(Shape::Point(Position { at: Coord { x: east, y: at(y, Axis::Latitude).map_err(wrong)? }, z }))
+            }
+        };
+        let mut properties = Map::new();
+        for (column, heading) in cells.headings.iter().enumerate().filter(|(column, _)| !taken(*column)) {
+            let cell = record.get(column).map(String::as_str).unwrap_or_default();
+            let value = match (cell.is_empty(), numeric[column]) {
+                (true, _) => Value::Null,
+                (_, true) => number(cell).unwrap_or(Value::Null),
+                // As this program, and OGR, write what is nested.
+                _ if cell.starts_with(['{', '[']) => {
+                    serde_json::from_str(cell).unwrap_or_else(|_| Value::String(cell.to_owned()))
+                }
+                _ => Value::String(cell.to_owned()),
+            };
+            properties.insert(heading.clone(), value);
+        }
+        layer.table.rows.push(Row { id: None, shape, properties });
+    }
+    layer.declared = srid.flatten().filter(|srid| *srid > 0).map(|srid| System::parse(&format!("EPSG:{srid}")));
+    Ok(layer)
+}
+
+fn place(cells: &Cells) -> Option<Place> {
+    let first = |column: usize| cells.column(column).find(|cell| !cell.trim().is_empty());
+    let geometry =
+        (0..cells.headings.len()).find(|column| first(*column).is_some_and(|cell| Written::of(cell).is_some()));
+    // A column that is called a geometry and holds none is told of as one.
+    const CALLED: [&str; 5] = ["wkt", "geometry", "geom", "the_geom", "wkt_geom"];
+    let find = |word: &str| cells.headings.iter().position(|heading| heading.to_lowercase() == word);
+    if let Some(column) = geometry {
+        return Some(Place::Geometry(column));
+    }
+    let pair = PAIRS.iter().find_map(|(x, y)| find(x).zip(find(y)));
+    match pair {
+        Some((x, y)) => Some(Place::Pair(x, y, HEIGHTS.iter().find_map(|word| find(word)))),
+        None => CALLED.iter().find_map(|word| find(word)).map(Place::Geometry),
+    }
+}
+
+fn geometry(cell: &str) -> Result<wkt::Read, Problem> {
+    match Written::of(cell) {
+        Some(Written::Wkb) => wkb::read(cell),
+        Some(Written::Json) => {
+            let value = crate::io::parse::parse(cell).map_err(|error| Problem::Csv(error.to_string()))?;
+            Ok(wkt::Read { shape: Some(shape_of_json(&value)?), srid: None, arcs: 0, measures: false })
+        }
+        _ => wkt::read(cell),
+    }
+}
+
+/// A coordinate: a plain number, degrees as papers write them, or metres with decimal commas and parted thousands.
+fn coordinate(text: &str, heading: &str, axis: Axis) -> Result<f64, Problem> {
+    if let Some(value) = text.parse::<f64>().ok().filter(|value| value.is_finite()) {
+        return Ok(value);
+    }
+    let metres = parse_metres(text).map(|metres| metres.value);
+    let angle = parse_angle(text, Some(axis)).ok().filter(|_| axis != Axis::Azimuth).map(|angle| angle.degrees);
+    // What the heading says comes first.
+    let in_degrees = heading.to_lowercase().starts_with(['l', 'д', 'ш']);
+    let value = if in_degrees { angle.or(metres) } else { metres.or(angle) };
+    value.ok_or_else(|| Problem::Csv(format!("{heading}: \"{text}\" is no coordinate")))
+}
+
+/// A cell as a number, where the number would be written as the cell is: codes with a leading zero stay text.
+fn number(cell: &str) -> Option<Value> {
+    let digits = cell.strip_prefix('-').unwrap_or(cell);
+    let leading_zero = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
+    if leading_zero || !digits.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    match serde_json::from_str::<Value>(cell) {
+        Ok(value @ Value::Number(_)) => Some(value),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shapes(text: &str) -> Vec<Option<Shape>> {
+        let layer = read(text, "t.csv", "t").unwrap_or_else(|error| panic!("{error}"));
+        layer.table.rows.into_iter().map(|row| row.shape).collect()
+    }
+
+    fn point(x: f64, y: f64) -> Option<Shape> {
+        Some(Shape::Point(Position { at: Coord { x, y }, z: None }))
+    }
+
+    #[test]
+    fn geometries_in_any_column_by_what_it_holds() {
+        for text in [
+            "id,WKT\n1,POINT (1 2)\n",
+            "id,geom\n1,POINT (1 2)\n",
+            "id;anything\n1;\"SRID=4326;POINT(1 2)\"\n",
+            "wkt_geom\tid\nPoint (1 2)\t1\n",
+            "id,the_geom\n1,0101000020E6100000000000000000F03F0000000000000040\n",
+            "id,.geo\n1,\"{\"\"type\"\":\"\"Point\"\",\"\"coordinates\"\":[1,2]}\"\n",
+            "x,y,shape\n7,8,POINT (1 2)\n",
+        ] {
+            assert_eq!(shapes(text), [point(1.0, 2.0)], "{text}");
+            assert!(looks_like(text), "{text}");
+        }
+        assert!(!looks_like("a word, and another\nno table at all\n"));
+    }
+
+    #[test]
+    fn numbers_as_offices_write_them() {
+        let text = "Nr;X;Y\n1;5 540 123,45;5 430 234,10\n2;5.540.223,45;5’430’334,10\n";
+        assert_eq!(shapes(text), [point(5_540_123.45, 5_430_234.10), point(5_540_223.45, 5_430_334.10)]);
+        assert_eq!(shapes("lat;lon\n40°30′N;45,25\n"), [point(45.25, 40.5)]);
+        assert_eq!(shapes("E,N\n1e3,2.5\n"), [point(1000.0, 2.5)]);
+        let three = "LATDEG,LATMIN,LATSEC,LONGDEG,LONGMIN,LONGSEC\n-31,30,0,168,15,0\n-0,30,0,0,0,0\n";
+        assert_eq!(shapes(three), [point(168.25, -31.5), point(0.0, -0.5)]);
+    }
+
+    #[test]
+    fn a_system_by_its_number_is_declared_once() {
+        let layer = read("g\n\"SRID=3857;POINT(1 2)\"\n", "t.csv", "t").expect("it is one");
+        assert_eq!(layer.declared, Some(System::parse("EPSG:3857")));
+        assert!(read("g\n\"SRID=3857;POINT(1 2)\"\n\"SRID=4326;POINT(1 2)\"\n", "t.csv", "t").is_err());
+    }
+}

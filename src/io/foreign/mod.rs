@@ -1,0 +1,270 @@
+//! Formats of others that this program reads itself: tables with places, TopoJSON, Esri JSON.
+
+mod arc;
+mod csv;
+mod esri;
+mod topojson;
+mod wkb;
+mod wkt;
+
+pub(super) use arc::TOLERANCE;
+#[cfg(feature = "gdal")]
+pub(super) use arc::string as arcs;
+#[cfg(test)]
+pub(super) use wkt::read as read_wkt;
+
+use super::antimeridian;
+use super::convert::{Journey, Seen, Shape, Table};
+use super::frame::System;
+use super::parse::{is_depth, parse};
+use super::{FeatureLabel, Frame, Problem, RawFeature, RawGeometry, RawLayer, Reach, ReadError};
+use crate::model::{Input, Role, Warning, WarningCode};
+use serde_json::{Map, Value};
+
+/// A layer, with the system that it declares.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct ForeignLayer {
+    pub table: Table,
+    pub declared: Option<System>,
+    /// Arcs that became chains.
+    pub arcs: usize,
+    /// Geometries whose measures are left out.
+    pub measures: usize,
+}
+
+/// A layer without features.
+fn layer(name: &str) -> ForeignLayer {
+    let table = Table { name: name.to_owned(), rows: Vec::new(), known: Default::default() };
+    ForeignLayer { table, declared: None, arcs: 0, measures: 0 }
+}
+
+/// One of the formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Table,
+    TopoJson,
+    EsriJson,
+}
+
+/// How much of a text is looked at for words that say what it is.
+const START: usize = 1 << 16;
+
+/// Words that stand in such documents and hardly in others.
+const WORDS: [&str; 6] = [
+    "\"Topology\"",
+    "\"geometryType\"",
+    "\"spatialReference\"",
+    "\"attributes\"",
+    "\"objectIdFieldName\"",
+    "\"error\"",
+];
+
+/// Whether the beginning or the end of a document holds such words, and the beginning none of GeoJSON's own: only then is
+/// it worth to be read for what it is.
+pub(super) fn may_be_other_json(bytes: &[u8]) -> bool {
+    let parts = [&bytes[..bytes.len().min(START)], &bytes[bytes.len().saturating_sub(START / 16)..]];
+    let holds =
+        |part: &[u8], word: &str| part.windows(word.len()).any(|here| here[0] == b'"' && here == word.as_bytes());
+    !holds(parts[0], "\"FeatureCollection\"") && WORDS.iter().any(|word| parts.iter().any(|part| holds(part, word)))
+}
+
+/// The format of a file, where it is one of these.
+pub(super) fn kind(path: &str, bytes: &[u8]) -> Option<Kind> {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace())?;
+    if *first == b'{' {
+        if !may_be_other_json(bytes) {
+            return None;
+        }
+        let members: Map<String, Value> = parse(std::str::from_utf8(bytes).ok()?).ok()?;
+        return if topojson::is_one(&members) {
+            Some(Kind::TopoJson)
+        } else {
+            esri::is_one(&members).then_some(Kind::EsriJson)
+        };
+    }
+    match extension.as_deref() {
+        Some("csv" | "tsv") if *first != b'[' => Some(Kind::Table),
+        _ if *first == b'<' || bytes[..bytes.len().min(START)].contains(&0) => None,
+        _ => {
+            let start = &bytes[..bytes.len().min(START)];
+            // Never cut inside a character.
+            let end = start.iter().rposition(|byte| *byte == b'\n').map_or(start.len(), |at| at + 1);
+            let start = std::str::from_utf8(&start[..end]).ok()?;
+            csv::looks_like(start).then_some(Kind::Table)
+        }
+    }
+}
+
+/// Reads the layers of a file; `name` is what a layer without a name of its own is called.
+///
+/// # Errors
+/// Where in it it is wrong.
+pub(super) fn read(kind: Kind, bytes: &[u8], path: &str, name: &str) -> Result<Vec<ForeignLayer>, ReadError> {
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| ReadError::new(path, Problem::NotUtf8 { byte: error.valid_up_to() }))?;
+    if kind == Kind::Table {
+        return csv::read(text, path, name).map(|layer| vec![layer]);
+    }
+    let document: Value = parse(text).map_err(|error| {
+        let problem = if is_depth(&error) {
+            Problem::TooDeep(Reach::now().max_depth)
+        } else {
+            Problem::NotJson { reason: error.to_string(), line: error.line(), column: error.column() }
+        };
+        ReadError::new(path, problem)
+    })?;
+    match kind {
+        Kind::TopoJson => topojson::read(&document, path),
+        _ => esri::read(&document, path, name),
+    }
+}
+
+/// What a reader must know of arcs and measures, a sentence each.
+pub(super) fn told(path: &str, name: &str, arcs: usize, measures: usize) -> Vec<Warning> {
+    let warn = |message: String| Warning { code: WarningCode::Note, message, feature: None };
+    let arcs =
+        (arcs > 0).then(|| format!("{path}: layer {name}: {arcs} arcs are followed by chains within {TOLERANCE}"));
+    let measures =
+        (measures > 0).then(|| format!("{path}: layer {name}: measures (M) of {measures} geometries are left out"));
+    arcs.into_iter().chain(measures).map(warn).collect()
+}
+
+/// One of the layers as the questions hold it: the one named, else the first that holds such shapes.
+///
+/// # Errors
+/// There is no layer of that name, or a position does not fit the system.
+pub(super) fn raw(
+    (kind, layers): (Kind, Vec<ForeignLayer>),
+    (wanted, role): (Option<&str>, Option<Role>),
+    input: Input,
+    frame: &Frame,
+) -> Result<RawLayer, ReadError> {
+    let path = input.path.clone();
+    let names: Vec<String> = layers.iter().map(|layer| layer.table.name.clone()).collect();
+    let fits =
+        |layer: &ForeignLayer| layer.table.rows.iter().any(|row| row.shape.as_ref().is_some_and(|s| serves(s, role)));
+    let index = match wanted.map(|name| names.iter().position(|have| have == name)) {
+        Some(Some(index)) => index,
+        Some(None) if names.len() > 1 => {
+            let id = wanted.unwrap_or_default().to_owned();
+            return Err(ReadError::new(path, Problem::UnknownLayer { id, layers: names }));
+        }
+        _ => layers.iter().position(fits).unwrap_or(0),
+    };
+    let Some(layer) = layers.into_iter().nth(index) else {
+        return Err(ReadError::new(path, Problem::Nothing("layers")));
+    };
+    let ForeignLayer { table, declared, arcs, measures } = layer;
+    let way = frame.to_wgs84(&path, declared.as_ref())?;
+    let mut raw = RawLayer { layer: Some(table.name.clone()), ..RawLayer::empty(input) };
+    raw.warnings.extend(told(&path, &table.name, arcs, measures));
+    if wanted.is_none() && names.len() > 1 {
+        let message = format!("{path} has {} layers ({}); \"{}\" is read", names.len(), names.join(", "), table.name);
+        raw.warn(WarningCode::Note, None, message);
+    }
+    if kind == Kind::Table && declared.is_none() && frame.from.is_none() {
+        let message = format!("{path} names no coordinate reference system; it is read as WGS 84");
+        raw.warn(WarningCode::Datum, None, message);
+    }
+    let (journey, mut seen) = (Journey::unsigned(way), Seen::new());
+    for (index, row) in table.rows.into_iter().enumerate() {
+        let id = row.id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+        let shown = id.clone().or_else(|| super::identity::named(&row.properties));
+        let label = FeatureLabel { index, id: shown.clone() };
+        let gone = journey.go(row, &mut seen);
+        let wrong = |problem| ReadError { feature: Some(label.clone()), ..ReadError::new(&path, problem) };
+        let Some(row) = gone.map_err(wrong)? else { continue };
+        let geometry = row.shape.map_or_else(nothing, |shape| flat(&shape));
+        if geometry.points.is_empty() && geometry.lines.is_empty() && geometry.polygons.is_empty() {
+            let name = shown.unwrap_or_else(|| index.to_string());
+            raw.warn(WarningCode::NoGeometry, Some(name), format!("feature {index} has no coordinates"));
+        }
+        raw.features.push(RawFeature { id, properties: row.properties, geometry, pointer: String::new() });
+    }
+    raw.input.datum = journey.way.note();
+    raw.noise_m = journey.way.noise_m();
+    raw.warnings.extend(journey.way.warnings(&path));
+    raw.warnings.extend(seen.told(&path));
+    if let Some(message) = frame.overruled(&path, declared.as_ref()) {
+        raw.warn(WarningCode::Datum, None, message);
+    }
+    raw.input.features = raw.features.len();
+    Ok(raw)
+}
+
+fn nothing() -> RawGeometry {
+    RawGeometry { type_name: "feature without geometry", ..RawGeometry::default() }
+}
+
+/// Whether a shape is of the kind that a role needs.
+fn serves(shape: &Shape, role: Option<Role>) -> bool {
+    use super::Kind::{Lines, Points, Polygons};
+    let wanted = match role {
+        None => return true,
+        Some(Role::Line | Role::Route) => Lines,
+        Some(Role::Place | Role::Mark) => Points,
+        Some(Role::Territory | Role::Water | Role::Proposal) => Polygons,
+    };
+    shape.kinds().contains(&wanted)
+}
+
+/// A shape without heights, sorted by dimension.
+fn flat(shape: &Shape) -> RawGeometry {
+    let line = |line: &Vec<super::convert::Position>| line.iter().map(|position| position.at).collect::<Vec<_>>();
+    let type_name = match shape {
+        Shape::Point(_) => "Point",
+        Shape::MultiPoint(_) => "MultiPoint",
+        Shape::Line(_) => "LineString",
+        Shape::MultiLine(_) => "MultiLineString",
+        Shape::Polygon(_) => "Polygon",
+        Shape::MultiPolygon(_) => "MultiPolygon",
+        Shape::Collection(_) => "GeometryCollection",
+    };
+    let mut geometry = RawGeometry { type_name, ..RawGeometry::default() };
+    let mut parts = Vec::new();
+    shape.simple(&mut parts);
+    for part in parts {
+        match part {
+            Shape::Point(position) => geometry.points.push(position.at),
+            Shape::Line(run) => geometry.lines.push(line(&run)),
+            Shape::Polygon(rings) => geometry.polygons.push(rings.iter().map(line).collect()),
+            _ => {}
+        }
+    }
+    geometry
+}
+
+/// A shape cut at ±180° where it goes on beyond; nothing where it does not.
+pub(super) fn cut_at_180(shape: &Shape) -> Option<Shape> {
+    let beyond = |line: &[super::convert::Position]| line.iter().any(|at| antimeridian::is_beyond(at.at.x));
+    let one = |mut all: Vec<_>, many: fn(Vec<_>) -> Shape, single: fn(_) -> Shape| match all.len() {
+        1 => all.pop().map(single),
+        _ => Some(many(all)),
+    };
+    let mut out = match shape {
+        Shape::Point(at) if antimeridian::is_beyond(at.at.x) => return Some(Shape::Point(antimeridian::point(*at))),
+        Shape::MultiPoint(all) if beyond(all) => {
+            return Some(Shape::MultiPoint(all.iter().map(|at| antimeridian::point(*at)).collect()));
+        }
+        Shape::Line(line) if beyond(line) => return one(antimeridian::line(line), Shape::MultiLine, Shape::Line),
+        Shape::MultiLine(lines) if lines.iter().any(|line| beyond(line)) => {
+            return Some(Shape::MultiLine(lines.iter().flat_map(|line| antimeridian::line(line)).collect()));
+        }
+        Shape::Polygon(rings) if rings.iter().any(|ring| beyond(ring)) => antimeridian::polygon(rings),
+        Shape::MultiPolygon(all) if all.iter().flatten().any(|ring| beyond(ring)) => {
+            all.iter().flat_map(|rings| antimeridian::polygon(rings)).collect()
+        }
+        Shape::Collection(parts) => {
+            let cut: Vec<Option<Shape>> = parts.iter().map(cut_at_180).collect();
+            let any = cut.iter().any(Option::is_some);
+            let all = cut.into_iter().zip(parts).map(|(cut, part)| cut.unwrap_or_else(|| part.clone()));
+            return any.then(|| Shape::Collection(all.collect()));
+        }
+        _ => return None,
+    };
+    match (out.len(), shape) {
+        (1, Shape::Polygon(_)) => out.pop().map(Shape::Polygon),
+        _ => Some(Shape::MultiPolygon(out)),
+    }
+}

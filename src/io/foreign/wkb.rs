@@ -1,0 +1,172 @@
+//! Well-known binary in hexadecimal digits, as PostGIS exports it: OGC and ISO types, PostGIS's flags for Z, M and SRID.
+
+use super::wkt::Read;
+use crate::io::convert::{Position, Shape};
+use crate::io::{Problem, Reach};
+use geo::Coord;
+
+/// Whether a text is a geometry in hexadecimal digits, as far as its beginning tells.
+pub(in crate::io) fn looks_like(text: &str) -> bool {
+    let text = text.trim();
+    let start = ["00000000", "0000000", "01"].iter().any(|start| text.starts_with(start));
+    text.len() >= 18 && text.len().is_multiple_of(2) && start && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Reads a geometry.
+///
+/// # Errors
+/// It breaks off, is of a type with curves, or is nested deeper than is followed.
+pub(in crate::io) fn read(text: &str) -> Result<Read, Problem> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
+    let pair = |pair: &[u8]| Some(digit(pair[0])? << 4 | digit(pair[1])?);
+    let bytes: Option<Vec<u8>> = text.trim().as_bytes().chunks_exact(2).map(pair).collect();
+    let bytes = bytes.ok_or_else(|| wrong("a hexadecimal digit is expected"))?;
+    let mut reader = Reader { rest: &bytes, big: false, z: false, m: false, depth: 0, srid: None, measures: false };
+    let shape = reader.geometry()?;
+    Ok(Read { shape, srid: reader.srid, arcs: 0, measures: reader.measures })
+}
+
+fn wrong(why: &str) -> Problem {
+    Problem::Csv(format!("is no well-known binary: {why}"))
+}
+
+struct Reader<'b> {
+    rest: &'b [u8],
+    big: bool,
+    z: bool,
+    m: bool,
+    depth: u32,
+    srid: Option<u32>,
+    measures: bool,
+}
+
+impl Reader<'_> {
+    fn take<const N: usize>(&mut self) -> Result<[u8; N], Problem> {
+        let (bytes, rest) = self.rest.split_first_chunk::<N>().ok_or_else(|| wrong("it breaks off"))?;
+        self.rest = rest;
+        Ok(*bytes)
+    }
+
+    fn whole(&mut self) -> Result<u32, Problem> {
+        let bytes = self.take::<4>()?;
+        Ok(if self.big { u32::from_be_bytes(bytes) } else { u32::from_le_bytes(bytes) })
+    }
+
+    fn real(&mut self) -> Result<f64, Problem> {
+        let bytes = self.take::<8>()?;
+        Ok(if self.big { f64::from_be_bytes(bytes) } else { f64::from_le_bytes(bytes) })
+    }
+
+    fn geometry(&mut self) -> Result<Option<Shape>, Problem> {
+        self.depth += 1;
+        if self.depth > Reach::now().max_depth {
+            return Err(Problem::TooDeep(Reach::now().max_depth));
+        }
+        self.big = self.take::<1>()? == [0];
+        let kind = self.whole()?;
+        (self.z, self.m) = (kind & 0x8000_0000 != 0, kind & 0x4000_0000 != 0);
+        if kind & 0x2000_0000 != 0 {
+            self.srid = Some(self.whole()?);
+        }
+        let kind = kind & 0x0fff_ffff;
+        self.z |= matches!(kind / 1000, 1 | 3);
+        self.m |= matches!(kind / 1000, 2 | 3);
+        self.measures |= self.m;
+        let shape = match kind % 1000 {
+            1 => self.position()?.map(Shape::Point),
+            2 => Some(self.positions()?).filter(|line| !line.is_empty()).map(Shape::Line),
+            3 => Some(self.rings()?).filter(|rings| !rings.is_empty()).map(Shape::Polygon),
+            4..=7 => {
+                let parts = self.list(Self::geometry)?.into_iter().flatten();
+                Some(parts.collect::<Vec<_>>()).filter(|parts| !parts.is_empty()).map(|parts| multi(kind % 1000, parts))
+            }
+            8..=17 => return Err(wrong("curves and surfaces are read as text: ST_AsText")),
+            _ => return Err(wrong("its type is none that is known")),
+        };
+        self.depth -= 1;
+        Ok(shape)
+    }
+
+    fn list<T>(&mut self, item: impl Fn(&mut Self) -> Result<T, Problem>) -> Result<Vec<T>, Problem> {
+        let count = self.whole()?;
+        // Never more than bytes that are there, whatever the count says.
+        (0..count).map(|_| item(self)).collect()
+    }
+
+    fn position(&mut self) -> Result<Option<Position>, Problem> {
+        let at = Coord { x: self.real()?, y: self.real()? };
+        let z = if self.z { Some(self.real()?) } else { None };
+        if self.m {
+            self.real()?;
+        }
+        // An empty point has no numbers.
+        if at.x.is_nan() && at.y.is_nan() {
+            return Ok(None);
+        }
+        if !(at.x.is_finite() && at.y.is_finite()) {
+            return Err(Problem::NotFinite);
+        }
+        Ok(Some(Position { at, z }))
+    }
+
+    fn positions(&mut self) -> Result<Vec<Position>, Problem> {
+        self.list(|reader| reader.position()?.ok_or(Problem::NotFinite))
+    }
+
+    fn rings(&mut self) -> Result<Vec<Vec<Position>>, Problem> {
+        self.list(Self::positions)
+    }
+}
+
+/// Parts as the multi-geometry that their type says.
+fn multi(kind: u32, parts: Vec<Shape>) -> Shape {
+    let (mut points, mut lines, mut polygons) = (Vec::new(), Vec::new(), Vec::new());
+    if kind == 7 {
+        return Shape::Collection(parts);
+    }
+    for part in parts {
+        match part {
+            Shape::Point(at) => points.push(at),
+            Shape::Line(line) => lines.push(line),
+            Shape::Polygon(rings) => polygons.push(rings),
+            _ => {}
+        }
+    }
+    match kind {
+        4 => Shape::MultiPoint(points),
+        5 => Shape::MultiLine(lines),
+        _ => Shape::MultiPolygon(polygons),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::wkt;
+    use super::*;
+
+    #[test]
+    fn what_postgis_writes_is_what_its_text_says() {
+        // SELECT ST_AsEWKB(…): by PostGIS's own documentation and shapely.
+        for (hex, text) in [
+            ("0101000000000000000000F03F0000000000000040", "POINT (1 2)"),
+            ("0101000020E6100000000000000000F03F0000000000000040", "SRID=4326;POINT (1 2)"),
+            ("00000000013FF00000000000004000000000000000", "POINT (1 2)"),
+            ("01E9030000000000000000F03F00000000000000400000000000000840", "POINT Z (1 2 3)"),
+            ("0101000080000000000000F03F00000000000000400000000000000840", "POINT Z (1 2 3)"),
+            (
+                "010200000002000000000000000000F03F000000000000004000000000000008400000000000001040",
+                "LINESTRING (1 2,3 4)",
+            ),
+            (
+                "0104000000020000000101000000000000000000F03F0000000000000040010100000000000000000008400000000000001040",
+                "MULTIPOINT (1 2,3 4)",
+            ),
+        ] {
+            assert!(looks_like(hex), "{hex}");
+            assert_eq!(read(hex).expect(hex), wkt::read(text).expect(text), "{text}");
+        }
+        let deep = "010700000001000000".repeat(60_000);
+        assert!(matches!(read(&deep), Err(Problem::TooDeep(_))));
+        assert!(read("0102000000FFFFFFFF").is_err());
+    }
+}

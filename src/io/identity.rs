@@ -1,0 +1,509 @@
+//! How the features of a file are called: the one rule for ids.
+//!
+//! | order | what identifies the features | where |
+//! |---|---|---|
+//! | 0 | the property that `--id-field` names, in any case | asked for |
+//! | 1 | their own `id` member, then the property `id`, where all have one; features may share it | GeoJSON |
+//! | 2 | the first of [`FIELDS`], in any case, that all have and no two share | codes, then names |
+//! | 3 | the first of these that most have and no two share; the others are called by their numbers, with a warning | |
+//! | 4 | their numbers in the file, from 0, with a warning that lists fields to choose from | |
+//!
+//! Values that stand for nothing ([`PLACEHOLDERS`]) do not count. A number is the same as its digits as text. Features
+//! that share an id are one territory.
+
+use super::{Problem, ReadError};
+use crate::model::{Warning, WarningCode};
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+/// Properties that identify features, in the order in which they are tried, without regard to case. Codes come before
+/// names, of administrative levels the lowest first.
+pub const FIELDS: [&str; 67] = [
+    // geoBoundaries; Natural Earth; others who have codes of ISO 3166.
+    "shapeISO",
+    "ISO_A3",
+    "ADM0_A3",
+    "ISO_A3_EH",
+    "A3",
+    "iso_3166_1_alpha_3",
+    "ISO3166-1:alpha3",
+    "iso_a3_code",
+    "iso3",
+    "iso_3",
+    "iso3cd",
+    "alpha3",
+    "iso_code",
+    "adm1_code",
+    "iso_3166_2",
+    "ISO3166-2",
+    "ISO_A2",
+    "iso2",
+    "iso",
+    "shapeID",
+    // GADM 3 and 4; GADM 2.
+    "GID_5",
+    "GID_4",
+    "GID_3",
+    "GID_2",
+    "GID_1",
+    "GID_0",
+    "ID_3",
+    "ID_2",
+    "ID_1",
+    "ID_0",
+    // Codes of statistical offices.
+    "NUTS_ID",
+    "GISCO_ID",
+    "LAU_ID",
+    "GEOID",
+    "AGS",
+    "ARS",
+    "insee",
+    "code_insee",
+    "adm2_pcode",
+    "adm1_pcode",
+    "adm0_pcode",
+    "code",
+    // Databases of features.
+    "osm_id",
+    "@id",
+    "wikidata",
+    "wof:id",
+    // Names.
+    "name",
+    "shapeName",
+    "NAME_5",
+    "NAME_4",
+    "NAME_3",
+    "NAME_2",
+    "NAME_1",
+    "NAME_0",
+    "ADMIN",
+    "name_en",
+    "name:en",
+    "name_long",
+    "nom",
+    "nombre",
+    "nome",
+    "GEN",
+    "adm2_en",
+    "adm1_en",
+    "adm0_en",
+    "country",
+    "label",
+];
+
+/// Values that stand for nothing, in lower case.
+const PLACEHOLDERS: [&str; 13] =
+    ["", "-", "--", "?", "-99", "-999", "-9999", "n/a", "#n/a", "nan", "null", "<null>", "none"];
+
+/// What a feature says of itself: its own `id` member, and its properties.
+pub(super) type Says<'a> = (Option<&'a str>, &'a Map<String, Value>);
+
+/// How the features of a file are called.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Identity {
+    /// Their ids, in order.
+    pub ids: Vec<String>,
+    /// Which of them are called by their number in the file.
+    pub numbered: Vec<bool>,
+    /// What the ids are, in words for answers.
+    pub rule: String,
+    /// What the reader of an answer must know.
+    pub warnings: Vec<Warning>,
+}
+
+/// What identifies features.
+#[derive(Clone, Copy, PartialEq)]
+enum Key<'k> {
+    Own,
+    Property(&'k str),
+}
+
+impl Key<'_> {
+    fn of<'a>(self, (own, properties): Says<'a>) -> Option<Cow<'a, str>> {
+        match self {
+            Key::Own => own.filter(|text| !is_placeholder(text)).map(Cow::Borrowed),
+            Key::Property(name) => plain(properties.get(name)?),
+        }
+    }
+
+    fn word(self) -> String {
+        match self {
+            Key::Own => "id".to_owned(),
+            Key::Property(name) => name.to_owned(),
+        }
+    }
+}
+
+/// How many features have a value under a key, and how many values there are.
+struct Tally {
+    filled: usize,
+    distinct: usize,
+}
+
+fn tally(features: &[Says<'_>], key: Key<'_>) -> Tally {
+    let mut seen = HashSet::with_capacity(features.len());
+    let mut filled = 0;
+    for value in features.iter().filter_map(|says| key.of(*says)) {
+        filled += 1;
+        seen.insert(value);
+    }
+    Tally { filled, distinct: seen.len() }
+}
+
+/// Whether every feature has a value under a key that no other has; ends at the first that has not.
+fn tells_all_apart(features: &[Says<'_>], key: Key<'_>) -> bool {
+    let mut seen = HashSet::with_capacity(features.len());
+    features.iter().all(|says| key.of(*says).is_some_and(|value| seen.insert(value)))
+}
+
+impl Identity {
+    /// How these features of the file `path` are called: by `field` where one is asked for.
+    ///
+    /// # Errors
+    /// No feature has the field asked for.
+    pub fn of(path: &str, features: &[Says<'_>], field: Option<&str>) -> Result<Self, ReadError> {
+        if let Some(field) = field {
+            let name = spelled(features, field).ok_or_else(|| {
+                ReadError::new(path, Problem::NoIdField { field: field.to_owned(), candidates: candidates(features) })
+            })?;
+            return Ok(Self::by(path, features, Key::Property(&name)));
+        }
+        match key(features) {
+            Some(Key::Own) => Ok(Self::by(path, features, Key::Own)),
+            Some(Key::Property(name)) => Ok(Self::by(path, features, Key::Property(name))),
+            None => Ok(Self::numbers(path, features)),
+        }
+    }
+
+    fn by(path: &str, features: &[Says<'_>], key: Key<'_>) -> Self {
+        let mut ids: Vec<Option<String>> = features.iter().map(|says| key.of(*says).map(Cow::into_owned)).collect();
+        let (mut numbered, mut warnings, mut rule) = (vec![false; ids.len()], Vec::new(), key.word());
+        let without: Vec<usize> = (0..ids.len()).filter(|&i| ids[i].is_none()).collect();
+        if !without.is_empty() {
+            let taken: HashSet<String> = ids.iter().flatten().cloned().collect();
+            for &i in &without {
+                numbered[i] = true;
+                ids[i] = Some(if taken.contains(&i.to_string()) { format!("#{i}") } else { i.to_string() });
+            }
+            let (count, word) = (without.len(), &rule);
+            let message = format!(
+                "{path}: {} no {word}: called by {} in the file, from 0 ({})",
+                if count == 1 { "1 feature has".to_owned() } else { format!("{count} of {} features have", ids.len()) },
+                if count == 1 { "its number" } else { "their numbers" },
+                listed(&without)
+            );
+            warnings.push(Warning { code: WarningCode::Numbered, message, feature: None });
+            rule.push_str(", else the number in the file from 0");
+        }
+        let mut identity = Identity { ids: ids.into_iter().flatten().collect(), numbered, rule, warnings };
+        identity.tell_shared(path);
+        identity
+    }
+
+    fn numbers(path: &str, features: &[Says<'_>]) -> Self {
+        let mut warnings = Vec::new();
+        if features.len() > 1 {
+            let fields = candidates(features);
+            let hint = if fields.is_empty() { String::new() } else { format!("; --id-field {}", fields.join(", or ")) };
+            let message =
+                format!("{path}: no field identifies the features; they are called by their numbers, from 0{hint}");
+            warnings.push(Warning { code: WarningCode::Numbered, message, feature: None });
+        }
+        Identity {
+            ids: (0..features.len()).map(|i| i.to_string()).collect(),
+            numbered: vec![true; features.len()],
+            rule: "number in the file from 0".to_owned(),
+            warnings,
+        }
+    }
+
+    /// The ids that several features have, each with the numbers of these, in the order of the file.
+    pub fn shared(&self) -> Vec<(&str, Vec<usize>)> {
+        shared(self.ids.iter().map(String::as_str).enumerate())
+    }
+
+    fn tell_shared(&mut self, path: &str) {
+        const MOST: usize = 5;
+        let shared = self.shared();
+        let mut warnings: Vec<Warning> = shared
+            .iter()
+            .take(MOST)
+            .map(|(id, all)| {
+                let message = format!(
+                    "{path}: {} features have the id {id} ({}): they are one territory where territories are asked for",
+                    all.len(),
+                    listed(all)
+                );
+                Warning { code: WarningCode::DuplicateId, message, feature: Some((*id).to_owned()) }
+            })
+            .collect();
+        if shared.len() > MOST {
+            let features: usize = shared[MOST..].iter().map(|(_, all)| all.len()).sum();
+            let message = format!("{path}: {} more ids are shared, by {features} features", shared.len() - MOST);
+            warnings.push(Warning { code: WarningCode::DuplicateId, message, feature: None });
+        }
+        self.warnings.extend(warnings);
+    }
+
+    /// The name of a feature with its number, for messages.
+    pub fn label(&self, index: usize) -> String {
+        let id = &self.ids[index];
+        if self.numbered[index] { format!("feature {index}") } else { format!("feature {index} ({id})") }
+    }
+}
+
+/// Values that several features have, each with the numbers of these, in their order.
+pub(super) fn shared<'a>(values: impl Iterator<Item = (usize, &'a str)> + Clone) -> Vec<(&'a str, Vec<usize>)> {
+    let mut seen = HashSet::new();
+    let again: HashSet<&str> = values.clone().map(|(_, value)| value).filter(|value| !seen.insert(*value)).collect();
+    if again.is_empty() {
+        return Vec::new();
+    }
+    let (mut out, mut places): (Vec<(&str, Vec<usize>)>, HashMap<&str, usize>) = Default::default();
+    for (index, value) in values.filter(|(_, value)| again.contains(value)) {
+        let at = *places.entry(value).or_insert_with(|| {
+            out.push((value, Vec::new()));
+            out.len() - 1
+        });
+        out[at].1.push(index);
+    }
+    out
+}
+
+/// What identifies features of which nothing is asked: see the table above.
+fn key<'a>(features: &[Says<'a>]) -> Option<Key<'a>> {
+    let (_, first) = features.first()?;
+    let all = features.len();
+    let is_id = |key: &Key<'_>| match key {
+        Key::Own => true,
+        Key::Property(name) => name.eq_ignore_ascii_case("id"),
+    };
+    let known = known_fields(first);
+    let keys = || [Key::Own].into_iter().chain(known.iter().map(|name| Key::Property(name)));
+    for key in keys() {
+        if tells_all_apart(features, key) {
+            return Some(key);
+        }
+        if is_id(&key) && is_shared_id(key, &tally(features, key), all, true) {
+            return Some(key);
+        }
+    }
+    // Features without a value may lack the property too, so that the first one need not have it.
+    let mut fields: Vec<&str> = known;
+    for (_, properties) in features {
+        if properties.keys().any(|name| !first.contains_key(name)) {
+            for name in known_fields(properties) {
+                if !fields.contains(&name) {
+                    fields.push(name);
+                }
+            }
+        }
+    }
+    fields.sort_by_key(|name| rank(name));
+    [Key::Own].into_iter().chain(fields.into_iter().map(Key::Property)).find(|key| {
+        let tally = tally(features, *key);
+        let most = 2 * tally.filled > all && tally.filled < all;
+        most && (tally.distinct == tally.filled || is_id(key) && is_shared_id(*key, &tally, all, false))
+    })
+}
+
+/// Whether an `id` that features share is one: not a column that has hardly a value but one.
+fn is_shared_id(key: Key<'_>, tally: &Tally, all: usize, complete: bool) -> bool {
+    let many = match key {
+        Key::Own if tally.distinct > 1 => true,
+        _ => 2 * tally.distinct >= tally.filled,
+    };
+    many && all > 1 && (!complete || tally.filled == all)
+}
+
+/// Place of a field in the order of preference.
+fn rank(name: &str) -> Option<usize> {
+    if name.eq_ignore_ascii_case("id") {
+        return Some(0);
+    }
+    FIELDS.iter().position(|field| field.eq_ignore_ascii_case(name)).map(|at| at + 1)
+}
+
+/// Whether a property may identify features of itself.
+pub fn may_identify(name: &str) -> bool {
+    rank(name).is_some()
+}
+
+/// The properties that may identify a feature of themselves, best first.
+fn known_fields(properties: &Map<String, Value>) -> Vec<&str> {
+    let mut known: Vec<(usize, &str)> =
+        properties.keys().filter_map(|name| Some((rank(name)?, name.as_str()))).collect();
+    known.sort_unstable();
+    known.into_iter().map(|(_, name)| name).collect()
+}
+
+/// How a field that is asked for is spelled in the file: as it is asked for, else in another case.
+fn spelled(features: &[Says<'_>], field: &str) -> Option<String> {
+    let filled = |name: &str| features.iter().any(|says| Key::Property(name).of(*says).is_some());
+    if filled(field) {
+        return Some(field.to_owned());
+    }
+    let lower = field.to_lowercase();
+    let mut names: Vec<&str> = Vec::new();
+    for (_, properties) in features {
+        names.extend(properties.keys().map(String::as_str).filter(|name| name.to_lowercase() == lower));
+        names.sort_unstable();
+        names.dedup();
+    }
+    names.into_iter().find(|name| filled(name)).map(str::to_owned)
+}
+
+/// Fields that could identify features, most values first: texts and whole numbers that differ, with how far they do.
+pub(super) fn candidates(features: &[Says<'_>]) -> Vec<String> {
+    const MOST: usize = 5;
+    let mut names: Vec<&str> = Vec::new();
+    for (_, properties) in features.iter().take(100) {
+        for name in properties.keys() {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+        }
+    }
+    let whole = |name: &str| {
+        let is_fraction = |value: &Value| value.as_f64().is_some_and(|n| n.fract() != 0.0);
+        !features.iter().any(|(_, properties)| properties.get(name).is_some_and(is_fraction))
+    };
+    let mut found: Vec<(usize, &str, usize)> = names
+        .into_iter()
+        .map(|name| (tally(features, Key::Property(name)), name))
+        .filter(|(tally, name)| tally.distinct > 1 && 2 * tally.filled > features.len() && whole(name))
+        .map(|(tally, name)| (tally.distinct, name, tally.filled))
+        .collect();
+    found.sort_by(|a, b| (b.0.cmp(&a.0)).then_with(|| rank(a.1).unwrap_or(99).cmp(&rank(b.1).unwrap_or(99))));
+    found
+        .into_iter()
+        .take(MOST)
+        .map(|(distinct, name, filled)| {
+            format!("{name} ({distinct} values on {filled} of {} features)", features.len())
+        })
+        .collect()
+}
+
+/// Fields by which features that are known by their properties can be told apart, best first: those of the table, then
+/// other texts. Of each the values, in the order of the features.
+pub(super) fn identifying(features: &[Says<'_>]) -> Vec<(String, Vec<Option<String>>)> {
+    let mut names: Vec<&str> = Vec::new();
+    let mut seen = HashSet::new();
+    for (_, properties) in features {
+        names.extend(properties.keys().map(String::as_str).filter(|name| seen.insert(*name)));
+    }
+    let is_text = |name: &str| features.iter().any(|(_, p)| p.get(name).is_some_and(Value::is_string));
+    names.retain(|name| may_identify(name) || is_text(name));
+    names.sort_by_key(|name| rank(name).unwrap_or(usize::MAX));
+    let unique = |name: &&str| {
+        let tally = tally(features, Key::Property(name));
+        tally.distinct == tally.filled && 2 * tally.filled > features.len()
+    };
+    let values =
+        |name: &str| features.iter().map(|says| Key::Property(name).of(*says).map(Cow::into_owned)).collect::<Vec<_>>();
+    names.into_iter().filter(unique).map(|name| (name.to_owned(), values(name))).collect()
+}
+
+/// The first numbers of a list.
+fn listed(numbers: &[usize]) -> String {
+    const MOST: usize = 8;
+    let shown = numbers.iter().take(MOST).map(usize::to_string).collect::<Vec<_>>().join(", ");
+    if numbers.len() > MOST { format!("{shown} …") } else { shown }
+}
+
+/// What a feature is called in messages before all of its file are known.
+pub(super) fn named(properties: &Map<String, Value>) -> Option<String> {
+    known_fields(properties).into_iter().find_map(|name| plain(properties.get(name)?)).map(Cow::into_owned)
+}
+
+fn is_placeholder(text: &str) -> bool {
+    text.len() <= 6 && PLACEHOLDERS.contains(&text.trim().to_ascii_lowercase().as_str()) || text.trim().is_empty()
+}
+
+/// A value as an id: text without the blanks around it, or a number as its digits.
+fn plain(value: &Value) -> Option<Cow<'_, str>> {
+    let text = match value {
+        Value::String(text) => Cow::Borrowed(text.trim()),
+        Value::Number(number) => match number.as_f64() {
+            Some(n) if number.is_f64() && n.fract() == 0.0 && n.abs() < 9e15 => Cow::Owned(format!("{n:.0}")),
+            _ => Cow::Owned(number.to_string()),
+        },
+        _ => return None,
+    };
+    (!is_placeholder(&text)).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn identity(rows: &[Value], field: Option<&str>) -> Identity {
+        let maps: Vec<Map<String, Value>> = rows.iter().map(|row| row.as_object().cloned().unwrap()).collect();
+        let says: Vec<Says<'_>> = maps.iter().map(|map| (None, map)).collect();
+        Identity::of("x", &says, field).unwrap()
+    }
+
+    fn ids(rows: &[Value]) -> (Vec<String>, String) {
+        let found = identity(rows, None);
+        (found.ids, found.rule)
+    }
+
+    #[test]
+    fn the_commonest_fields_are_known_in_any_case() {
+        for (one, other, field) in [
+            (
+                json!({"ADM0_A3": "AAA", "ISO_A3": "-99", "NAME": "x"}),
+                json!({"ADM0_A3": "BBB", "ISO_A3": "-99", "NAME": "y"}),
+                "ADM0_A3",
+            ),
+            (json!({"code": "01", "nom": "Ain"}), json!({"code": "02", "nom": "Aisne"}), "code"),
+            (json!({"GID_0": "A", "GID_1": "A.1"}), json!({"GID_0": "A", "GID_1": "A.2"}), "GID_1"),
+            (json!({"Name": "x", "pop": 1}), json!({"Name": "y", "pop": 2}), "Name"),
+            (json!({"iso_a3": "AAA"}), json!({"iso_a3": "BBB"}), "iso_a3"),
+            (json!({"shapeName": "x"}), json!({"shapeName": "y"}), "shapeName"),
+            (json!({"NAME_0": "S", "NAME_1": "x"}), json!({"NAME_0": "S", "NAME_1": "y"}), "NAME_1"),
+        ] {
+            assert_eq!(ids(&[one, other]).1, field);
+        }
+    }
+
+    #[test]
+    fn a_shared_id_is_an_id_and_a_shared_name_is_none() {
+        let rows = [json!({"id": "a", "name": "x"}), json!({"id": "a", "name": "y"}), json!({"id": "b", "name": "z"})];
+        let found = identity(&rows, None);
+        assert_eq!((found.ids.join(" "), found.shared()), ("a a b".to_owned(), vec![("a", vec![0, 1])]));
+        assert_eq!(found.warnings.len(), 1);
+        // A column that is the same nearly everywhere is no id.
+        let flag: Vec<Value> = (0..6).map(|i| json!({"id": 1, "name": format!("n{i}")})).collect();
+        assert_eq!(ids(&flag).1, "name");
+        let names = [json!({"name": "x"}), json!({"name": "x"}), json!({"name": "y"})];
+        assert_eq!(ids(&names).0, ["0", "1", "2"]);
+        assert!(identity(&names, None).warnings[0].message.contains("--id-field name (2 values on 3 of 3 features)"));
+    }
+
+    #[test]
+    fn one_without_the_field_is_called_by_its_number() {
+        let rows = [json!({"NAME": "Alba"}), json!({"NAME": "Bora"}), json!({"NAME": null})];
+        for field in [None, Some("NAME"), Some("name")] {
+            let found = identity(&rows, field);
+            assert_eq!(found.ids, ["Alba", "Bora", "2"]);
+            assert_eq!(found.numbered, [false, false, true]);
+            assert_eq!(found.warnings.len(), 1);
+        }
+        // Its number is nobody else's id.
+        let rows = [json!({"code": 1}), json!({"code": null}), json!({"code": "2.0"}), json!({"code": 7.0})];
+        assert_eq!(identity(&rows, None).ids, ["1", "#1", "2.0", "7"]);
+    }
+
+    #[test]
+    fn a_field_that_nobody_has_is_refused_with_those_there_are() {
+        let map = json!({"LAND": "x"}).as_object().cloned().unwrap();
+        let other = json!({"LAND": "y"}).as_object().cloned().unwrap();
+        let error = Identity::of("x", &[(None, &map), (None, &other)], Some("NAME")).unwrap_err();
+        assert!(error.hint().contains("LAND"), "{}", error.hint());
+    }
+}

@@ -1,0 +1,138 @@
+//! Features of one or several files as one layer.
+
+use super::Selected;
+use crate::model::{Territory, Warning, WarningCode};
+use std::collections::{BTreeSet, HashMap};
+
+/// Territories of several references as one layer, with a warning of every id that several of them hold.
+///
+/// Features of one id are one territory, whichever file they are in. What is called by its number in a file is called by
+/// the file and the number, so that two files have no such id in common.
+pub fn joined(mut layers: Vec<Selected<Territory>>) -> Option<Selected<Territory>> {
+    if layers.len() < 2 {
+        return layers.pop();
+    }
+    let label = layers.iter().map(|layer| layer.label.as_str()).collect::<Vec<_>>().join(" + ");
+    let mut held: HashMap<String, Vec<&str>> = HashMap::new();
+    for layer in &mut layers {
+        number_by_file(&layer.label, &mut layer.features);
+    }
+    for layer in &layers {
+        for id in layer.features.iter().map(|territory| &territory.meta.id) {
+            held.entry(id.clone()).or_default().push(&layer.label);
+        }
+    }
+    let mut several: Vec<(String, String)> =
+        held.into_iter().filter(|(_, by)| by.len() > 1).map(|(id, by)| (id, by.join(" and "))).collect();
+    several.sort_unstable();
+    let mut layers = layers.into_iter();
+    let mut all = layers.next()?;
+    for layer in layers {
+        all.features.extend(layer.features);
+        all.warnings.extend(layer.warnings);
+        all.info = all.info.filter(|info| layer.info.as_ref() == Some(info));
+    }
+    all.features = merged(all.features);
+    all.warnings.extend(several.into_iter().map(|(id, by)| {
+        let message = format!("{id} is in {by}: it counts as one territory");
+        Warning { code: WarningCode::DuplicateId, message, feature: Some(id) }
+    }));
+    Some(Selected { label, ..all })
+}
+
+/// Calls territories that nothing but their number identifies by their file and the number.
+pub fn number_by_file(file: &str, territories: &mut [Territory]) {
+    for territory in territories.iter_mut().filter(|territory| territory.meta.numbered) {
+        territory.meta.id = format!("{file}:{}", territory.meta.id);
+    }
+}
+
+/// Territories of which no two have one id: features that share an id are one, their parts together, where the first of
+/// them stands. What they state in different words is stated together or not at all; the worst accuracy counts.
+pub fn merged(territories: Vec<Territory>) -> Vec<Territory> {
+    let distinct: BTreeSet<&str> = territories.iter().map(|territory| territory.meta.id.as_str()).collect();
+    if distinct.len() == territories.len() {
+        return territories;
+    }
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut out: Vec<Territory> = Vec::new();
+    for territory in territories {
+        match places.get(&territory.meta.id) {
+            None => {
+                places.insert(territory.meta.id.clone(), out.len());
+                out.push(territory);
+            }
+            Some(&at) => join(&mut out[at], territory),
+        }
+    }
+    out
+}
+
+fn join(one: &mut Territory, other: Territory) {
+    fn agree<T: PartialEq>(one: &mut Option<T>, other: &Option<T>) {
+        if one != other {
+            *one = None;
+        }
+    }
+    fn together(one: &mut Option<String>, other: &Option<String>) {
+        match (one.as_mut(), other) {
+            (Some(one), Some(other)) if !one.split("; ").any(|part| part == other) => {
+                one.push_str("; ");
+                one.push_str(other);
+            }
+            (None, Some(other)) => *one = Some(other.clone()),
+            _ => {}
+        }
+    }
+    one.parts.extend(other.parts);
+    agree(&mut one.published_area_km2, &other.published_area_km2);
+    let (meta, other) = (&mut one.meta, other.meta);
+    for (mine, theirs) in [
+        (&mut meta.kind, &other.kind),
+        (&mut meta.parent, &other.parent),
+        (&mut meta.host, &other.host),
+        (&mut meta.controlled_by, &other.controlled_by),
+        (&mut meta.valid_from, &other.valid_from),
+        (&mut meta.valid_to, &other.valid_to),
+        (&mut meta.evidence.asserted_by, &other.evidence.asserted_by),
+    ] {
+        agree(mine, theirs);
+    }
+    agree(&mut meta.evidence.method, &other.evidence.method);
+    together(&mut meta.evidence.source, &other.evidence.source);
+    together(&mut meta.evidence.date, &other.evidence.date);
+    together(&mut meta.note, &other.note);
+    let accuracies = [meta.evidence.position_accuracy_m, other.evidence.position_accuracy_m];
+    meta.evidence.position_accuracy_m = accuracies.into_iter().flatten().reduce(f64::max);
+    meta.clipped |= other.clipped;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Meta;
+    use geo::{LineString, Polygon};
+
+    fn territory(id: &str, accuracy_m: Option<f64>, source: &str) -> Territory {
+        let mut meta = Meta { id: id.to_owned(), ..Meta::default() };
+        meta.evidence.position_accuracy_m = accuracy_m;
+        meta.evidence.source = Some(source.to_owned());
+        let ring = LineString::from(vec![(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 0.0)]);
+        Territory { meta, parts: vec![Polygon::new(ring, Vec::new())], published_area_km2: None }
+    }
+
+    #[test]
+    fn features_of_one_id_are_one_territory() {
+        let all = vec![
+            territory("b", Some(10.0), "x"),
+            territory("a", None, "y"),
+            territory("b", Some(50.0), "z"),
+            territory("b", None, "x"),
+        ];
+        let found = merged(all);
+        let told: Vec<_> = found.iter().map(|t| (t.meta.id.as_str(), t.parts.len())).collect();
+        assert_eq!(told, [("b", 3), ("a", 1)]);
+        assert_eq!(found[0].meta.evidence.position_accuracy_m, Some(50.0));
+        assert_eq!(found[0].meta.evidence.source.as_deref(), Some("x; z"));
+    }
+}

@@ -1,0 +1,148 @@
+//! Text of OGR's formats: in the encoding that a file declares where its bytes are that, else byte by byte.
+
+use super::open;
+use crate::io::Encoding;
+use gdal::{Dataset, Metadata};
+use serde_json::{Map, Value};
+
+/// How OGR is asked for text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum How {
+    /// As the file declares.
+    Declared,
+    /// Each byte as the character of its number (ISO 8859-1): nothing is lost, whatever it is.
+    Bytes,
+}
+
+/// What was made of a layer's text.
+pub(super) enum Settled {
+    /// It is text, with what a reader must know of it.
+    As(Vec<String>),
+    /// Some of it is not in the encoding that the file declares, and its bytes can be had.
+    Again,
+}
+
+/// The text of a dataset.
+pub(super) struct Texts {
+    pub how: How,
+    said: Option<Encoding>,
+    /// Whether its driver hands out bytes.
+    has_bytes: bool,
+    driver: String,
+}
+
+/// Drivers that can be told the encoding.
+const DRIVERS: [&str; 3] = ["ESRI Shapefile", "MapInfo File", "DXF"];
+
+impl Texts {
+    /// Opens a dataset.
+    pub fn open(path: &str, how: How) -> gdal::errors::Result<Dataset> {
+        // DXF knows no option of its own for it.
+        gdal::config::set_config_option("DXF_ENCODING", if how == How::Bytes { "ISO-8859-1" } else { "" })?;
+        match how {
+            How::Declared => open(path, None),
+            How::Bytes => open(path, Some(&["ENCODING=ISO-8859-1"])),
+        }
+    }
+
+    /// What is to be asked of a dataset: bytes where the user says the encoding, or a Shapefile declares none.
+    pub fn new(dataset: &Dataset, said: Option<Encoding>) -> Self {
+        let driver = dataset.driver().short_name();
+        let has_bytes = DRIVERS.contains(&driver.as_str());
+        let of_layer = |key: &str| {
+            let layer = dataset.layers().next()?;
+            layer.metadata_item(key, "SHAPEFILE").filter(|value| !value.is_empty())
+        };
+        // The language byte 87 says "the machine's own", whichever that was; GDAL takes it for ISO 8859-1.
+        let is_said = of_layer("ENCODING_FROM_CPG").is_some() || of_layer("LDID_VALUE").is_none_or(|id| id != "87");
+        let undeclared = driver == DRIVERS[0] && !is_said;
+        let how = if has_bytes && (said.is_some() || undeclared) { How::Bytes } else { How::Declared };
+        Texts { how, said, has_bytes, driver }
+    }
+
+    /// Makes text of what was read of a layer.
+    pub fn settle<'m>(&self, path: &str, maps: impl Iterator<Item = &'m mut Map<String, Value>>) -> Settled {
+        let mut maps: Vec<&mut Map<String, Value>> = maps.collect();
+        let mut notes = Vec::new();
+        if self.how == How::Declared {
+            let broken = maps.iter().filter(|map| any(map, &|text| text.contains(char::REPLACEMENT_CHARACTER))).count();
+            if broken > 0 && self.has_bytes {
+                return Settled::Again;
+            }
+            if broken > 0 {
+                notes.push(format!("{path}: text of {broken} features holds bytes that are no UTF-8; they are lost"));
+            }
+            if let Some(encoding) = self.said {
+                let (name, driver) = (encoding.name(), &self.driver);
+                notes.push(format!(
+                    "{path}: the format {driver} says its own encoding; --encoding {name} has no part in it"
+                ));
+            }
+            return Settled::As(notes);
+        }
+        let decoded: fn(Encoding, &str) -> Option<String> = |encoding, text| {
+            let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+            // A field of a table may end inside a character.
+            let bytes = bytes?;
+            let whole = encoding.decode(&bytes).map(|text| text.into_owned());
+            whole.or_else(|| {
+                (1..4).find_map(|cut| Some(encoding.decode(bytes.get(..bytes.len().checked_sub(cut)?)?)?.into_owned()))
+            })
+        };
+        let fits = |encoding, maps: &[&mut Map<String, Value>]| {
+            !maps.iter().any(|map| any(map, &|text| !text.is_ascii() && decoded(encoding, text).is_none()))
+        };
+        let plain = !maps.iter().any(|map| any(map, &|text| !text.is_ascii()));
+        let encoding = self.said.or_else(|| Encoding::parse("UTF-8").ok().filter(|utf8| fits(*utf8, &maps)));
+        match encoding {
+            _ if plain => {}
+            Some(encoding) if fits(encoding, &maps) => {
+                let text = |text: &str| decoded(encoding, text).unwrap_or_else(|| text.to_owned());
+                maps.iter_mut().for_each(|map| change(map, &text));
+            }
+            Some(encoding) => notes.push(format!(
+                "{path}: its text is not in {}; each byte is read as one character (ISO 8859-1)",
+                encoding.name()
+            )),
+            None => notes.push(format!(
+                "{path}: its text is neither UTF-8 nor in an encoding that the file declares rightly; each byte is read as one \
+                 character (ISO 8859-1): say which encoding it is in, for example --encoding CP1251"
+            )),
+        }
+        Settled::As(notes)
+    }
+}
+
+/// Whether a text among properties, or a name of theirs, is such.
+fn any(map: &Map<String, Value>, is: &impl Fn(&str) -> bool) -> bool {
+    map.iter().any(|(key, value)| is(key) || any_in(value, is))
+}
+
+fn any_in(value: &Value, is: &impl Fn(&str) -> bool) -> bool {
+    match value {
+        Value::String(text) => is(text),
+        Value::Array(items) => items.iter().any(|item| any_in(item, is)),
+        Value::Object(members) => any(members, is),
+        _ => false,
+    }
+}
+
+/// Changes all texts among properties, and their names.
+fn change(map: &mut Map<String, Value>, text: &impl Fn(&str) -> String) {
+    *map = std::mem::take(map)
+        .into_iter()
+        .map(|(key, mut value)| {
+            change_in(&mut value, text);
+            (text(&key), value)
+        })
+        .collect();
+}
+
+fn change_in(value: &mut Value, text: &impl Fn(&str) -> String) {
+    match value {
+        Value::String(own) => *own = text(own),
+        Value::Array(items) => items.iter_mut().for_each(|item| change_in(item, text)),
+        Value::Object(members) => change(members, text),
+        _ => {}
+    }
+}

@@ -1,0 +1,156 @@
+//! What a file is, once it is unpacked: its form, and its text in UTF-8 where it is one that this program reads itself.
+
+use super::bytes::{PACKED, unpack};
+use super::foreign::{self, Kind};
+use super::text::{in_utf8, narrowed, wide_name};
+use super::zip::{self, Member};
+use super::{Frame, Problem, ReadError, sequence};
+use std::borrow::Cow;
+use std::path::Path;
+
+/// Which reader a file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// GeoJSON, or what was meant as it.
+    Json,
+    /// A format of others that this program reads itself.
+    Foreign(Kind),
+    /// Whatever OGR knows.
+    Other,
+}
+
+/// A file, or one of an archive's.
+pub(super) struct Source<'b> {
+    /// What messages call it, and OGR opens.
+    pub path: Cow<'b, str>,
+    /// What its layer is called where it has no name of its own.
+    pub name: String,
+    /// Its bytes, unpacked; text without a byte order mark.
+    pub bytes: Cow<'b, [u8]>,
+    pub form: Form,
+    /// What was put right about its encoding.
+    pub notes: Vec<String>,
+}
+
+impl<'b> Source<'b> {
+    /// A plain file.
+    ///
+    /// # Errors
+    /// Its bytes are no text in the encoding that is said or that they look like.
+    pub fn of(path: Cow<'b, str>, bytes: Cow<'b, [u8]>, frame: &Frame) -> Result<Self, ReadError> {
+        let name = layer_name(&path);
+        let mut notes = Vec::new();
+        let mut bytes = match wide_name(&bytes) {
+            Some(wide) if !path.ends_with(".shp") => {
+                notes.push(format!("{path} is text in {wide}, where UTF-8 is the rule; it is read as that"));
+                Cow::Owned(narrowed(&bytes, &path)?.into_owned())
+            }
+            _ => bytes,
+        };
+        let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+        let is_text = first.is_some_and(|first| *first != b'<') && !bytes[..bytes.len().min(1024)].contains(&0);
+        if is_text && notes.is_empty() && frame.encoding.is_some() {
+            bytes = Cow::Owned(in_utf8(&bytes, &path, frame.encoding)?.into_owned());
+        }
+        if bytes.starts_with(b"\xef\xbb\xbf") {
+            notes.push(format!("{path} begins with a byte order mark; it is ignored"));
+            bytes = match bytes {
+                Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[3..]),
+                Cow::Owned(mut bytes) => Cow::Owned(bytes.split_off(3)),
+            };
+        }
+        let form = form(&path, &bytes);
+        Ok(Source { path, name, bytes, form, notes })
+    }
+}
+
+/// The files of an archive that may be layers; none where bytes are no archive, or one that is a format of its own.
+///
+/// # Errors
+/// The archive breaks off.
+pub(super) fn members(path: &str, bytes: &[u8]) -> Result<Vec<Member>, ReadError> {
+    let own = [".xlsx", ".ods"].iter().any(|end| path.to_lowercase().ends_with(end));
+    if own || !zip::is_archive(bytes) || path.starts_with("/vsi") { Ok(Vec::new()) } else { zip::layers(bytes, path) }
+}
+
+/// A file of an archive.
+///
+/// # Errors
+/// It cannot be unpacked.
+pub(super) fn member(path: &str, archive: &[u8], member: &Member, frame: &Frame) -> Result<Source<'static>, ReadError> {
+    let inner = format!("/vsizip/{path}/{}", member.name);
+    // What OGR reads, it unpacks itself.
+    let bytes = match form_of_name(&member.name) {
+        Some(Form::Other) => Vec::new(),
+        _ => member.bytes(archive, &inner)?,
+    };
+    let bytes = if bytes.starts_with(&PACKED) {
+        unpack(&bytes).map_err(|problem| ReadError::new(&inner, problem))?
+    } else {
+        bytes
+    };
+    let name = member.stem().to_owned();
+    if bytes.is_empty() {
+        let (path, bytes, notes) = (Cow::Owned(inner), Cow::Owned(bytes), Vec::new());
+        return Ok(Source { path, name, bytes, form: Form::Other, notes });
+    }
+    Ok(Source { name, ..Source::of(Cow::Owned(inner), Cow::Owned(bytes), frame)? })
+}
+
+/// The file of an archive that is asked for: by its name, else the first. Returns it with a note where there are several.
+///
+/// # Errors
+/// None of several has that name.
+pub(super) fn chosen<'m>(
+    path: &str,
+    members: &'m [Member],
+    wanted: Option<&str>,
+) -> Result<(&'m Member, Option<String>), ReadError> {
+    let named =
+        wanted.and_then(|wanted| members.iter().find(|member| member.stem() == wanted || member.name == wanted));
+    let names = || members.iter().map(|member| member.stem().to_owned()).collect::<Vec<_>>();
+    match (named, members) {
+        (Some(member), _) | (None, [member]) => Ok((member, None)),
+        (None, [first, ..]) if wanted.is_none() => {
+            let names = names();
+            let note =
+                format!("{path} holds {} files ({}); \"{}\" is read", names.len(), names.join(", "), first.stem());
+            Ok((first, Some(note)))
+        }
+        _ => {
+            let id = wanted.unwrap_or_default().to_owned();
+            Err(ReadError::new(path, Problem::UnknownLayer { id, layers: names() }))
+        }
+    }
+}
+
+/// What the layer of a file without layers of its own is called.
+fn layer_name(path: &str) -> String {
+    let stem = Path::new(path.strip_suffix(".gz").unwrap_or(path)).file_stem().filter(|_| path != "-");
+    stem.map_or_else(|| "layer".to_owned(), |stem| stem.to_string_lossy().into())
+}
+
+/// The form of a file of an archive, as far as its name tells.
+fn form_of_name(name: &str) -> Option<Form> {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase())?;
+    let own = ["geojson", "json", "topojson", "geojsonl", "geojsons", "geojsonseq", "jsonl", "ndjson", "csv", "tsv"];
+    (!own.contains(&extension.as_str())).then_some(Form::Other)
+}
+
+fn form(path: &str, bytes: &[u8]) -> Form {
+    if let Some(kind) = foreign::kind(path, bytes) {
+        return Form::Foreign(kind);
+    }
+    match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        None | Some(b'{') => Form::Json,
+        Some(first) if sequence::may_be(path, bytes) || looks_like_json(*first, bytes) => Form::Json,
+        Some(_) if [".geojson", ".json", ".topojson"].iter().any(|end| path.ends_with(end)) => Form::Json,
+        Some(_) => Form::Other,
+    }
+}
+
+/// Whether bytes that do not begin an object were still meant as JSON.
+fn looks_like_json(first: u8, bytes: &[u8]) -> bool {
+    matches!(first, b'[' | b'"' | b'-' | b'0'..=b'9')
+        || [b"true".as_slice(), b"false", b"null"].iter().any(|w| bytes.starts_with(w))
+}

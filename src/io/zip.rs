@@ -1,0 +1,133 @@
+//! Archives of files (PKWARE APPNOTE 6.3.3, sections 4.3 to 4.5): their list, and one of their files. No encryption, no
+//! archives in several pieces, none of more than 4 GiB.
+
+use super::bytes::inflate;
+use super::{Problem, ReadError};
+
+/// A file in an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Member {
+    /// Its path in the archive.
+    pub name: String,
+    method: u16,
+    encrypted: bool,
+    packed: usize,
+    header: usize,
+}
+
+/// Extensions of files that are layers by themselves, not companions of others.
+const LAYERS: [&str; 22] = [
+    "shp",
+    "gpkg",
+    "geojson",
+    "json",
+    "topojson",
+    "geojsonl",
+    "geojsons",
+    "geojsonseq",
+    "jsonl",
+    "ndjson",
+    "kml",
+    "gml",
+    "csv",
+    "tsv",
+    "tab",
+    "mif",
+    "fgb",
+    "gpx",
+    "dxf",
+    "e00",
+    "osm",
+    "sqlite",
+];
+
+/// Whether bytes are an archive.
+pub(super) fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
+/// The files of an archive that may be layers, in its order; a folder `.gdb` is one.
+///
+/// # Errors
+/// It breaks off, or is of a kind that is not read.
+pub(super) fn layers(bytes: &[u8], path: &str) -> Result<Vec<Member>, ReadError> {
+    let all =
+        members(bytes).ok_or_else(|| ReadError::new(path, Problem::Archive("its list of files cannot be read")))?;
+    let mut layers: Vec<Member> = Vec::new();
+    for mut member in all {
+        // What a Macintosh adds is nobody's layer.
+        if member.name.split('/').any(|part| part == "__MACOSX" || part.starts_with("._")) {
+            continue;
+        }
+        if let Some(at) = member.name.find(".gdb/") {
+            member.name.truncate(at + 4);
+            if !layers.iter().any(|layer| layer.name == member.name) {
+                layers.push(member);
+            }
+            continue;
+        }
+        let extension = member.name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
+        if extension.is_some_and(|extension| LAYERS.contains(&extension.as_str())) {
+            layers.push(member);
+        }
+    }
+    Ok(layers)
+}
+
+/// A number of two or four bytes, the least first.
+fn number(bytes: &[u8], at: usize, size: usize) -> Option<usize> {
+    Some(bytes.get(at..at + size)?.iter().rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte)))
+}
+
+fn members(bytes: &[u8]) -> Option<Vec<Member>> {
+    // The end record, before a comment of up to 64 KiB.
+    let from = bytes.len().saturating_sub(22 + 0xffff);
+    let end = from + bytes[from..].windows(4).rposition(|four| four == b"PK\x05\x06")?;
+    let (count, mut at) = (number(bytes, end + 10, 2)?, number(bytes, end + 16, 4)?);
+    let mut members = Vec::new();
+    for _ in 0..count {
+        if bytes.get(at..at + 4)? != b"PK\x01\x02" {
+            return None;
+        }
+        let [name, extra, comment] = [28, 30, 32].map(|field| number(bytes, at + field, 2).unwrap_or_default());
+        let flags = number(bytes, at + 8, 2)?;
+        let raw = bytes.get(at + 46..at + 46 + name)?;
+        members.push(Member {
+            name: String::from_utf8_lossy(raw).into_owned(),
+            method: number(bytes, at + 10, 2)? as u16,
+            encrypted: flags & 1 == 1,
+            packed: number(bytes, at + 20, 4)?,
+            header: number(bytes, at + 42, 4)?,
+        });
+        at += 46 + name + extra + comment;
+    }
+    Some(members)
+}
+
+impl Member {
+    /// Its bytes.
+    ///
+    /// # Errors
+    /// The archive breaks off, is encrypted, or packed by something else than Deflate.
+    pub fn bytes(&self, archive: &[u8], path: &str) -> Result<Vec<u8>, ReadError> {
+        let wrong = |problem| ReadError::new(path, problem);
+        if self.encrypted {
+            return Err(wrong(Problem::Archive("it is encrypted")));
+        }
+        let broken = || wrong(Problem::Archive("it breaks off"));
+        let field = |at: usize| number(archive, self.header + at, 2).ok_or_else(broken);
+        let start = self.header + 30 + field(26)? + field(28)?;
+        let packed = archive.get(start..start.saturating_add(self.packed)).ok_or_else(broken)?;
+        match self.method {
+            0 => Ok(packed.to_vec()),
+            8 => inflate(packed).map_err(wrong),
+            _ => Err(wrong(Problem::Archive("it is packed by another method than Deflate"))),
+        }
+    }
+
+    /// Its name without folders and extension.
+    pub fn stem(&self) -> &str {
+        let name = self.name.rsplit('/').next().unwrap_or(&self.name);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+}

@@ -1,0 +1,236 @@
+//! Which properties of a source say what the lines rest on: status, sides, source, date, accuracy.
+
+use crate::model::{Content, Line, Meta, Status};
+use serde_json::Value;
+use std::str::FromStr;
+use thiserror::Error;
+
+/// What a property can say of a line.
+const TARGETS: [&str; 6] = ["status", "left", "right", "source", "date", "accuracy"];
+
+/// Names of properties, in any case, for what the program's own properties (`status`, `left`, `right`, `source`, `date`,
+/// `position_accuracy_m`) do not say. Of several for one thing the first counts that a line has.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FieldMap {
+    /// How far the line is settled, in the source's own words.
+    pub status: Vec<String>,
+    /// Who is on its left, beside [`right`](Self::right).
+    pub left: Vec<String>,
+    /// Who is on its right.
+    pub right: Vec<String>,
+    /// Where it comes from.
+    pub source: Vec<String>,
+    /// Date of the data.
+    pub date: Vec<String>,
+    /// Accuracy of positions in metres.
+    pub accuracy: Vec<String>,
+}
+
+/// A source whose properties are known.
+struct Preset {
+    name: &'static str,
+    fields: &'static str,
+    /// Properties by which lines of it are known.
+    marks: &'static [&'static str],
+}
+
+/// Natural Earth 5 (`ne_10m_admin_0_boundary_lines_land`), LSIB 11 (U.S. Department of State), and tags of OpenStreetMap.
+const PRESETS: [Preset; 3] = [
+    Preset {
+        name: "natural-earth",
+        fields: "status=FEATURECLA,left=ADM0_A3_L,right=ADM0_A3_R,left=ADM0_LEFT,right=ADM0_RIGHT",
+        marks: &["FEATURECLA", "ADM0_A3_L", "ADM0_A3_R"],
+    },
+    Preset {
+        name: "lsib",
+        fields: "status=STATUS,left=CC1_GENC3,right=CC2_GENC3,left=CC1,right=CC2,left=COUNTRY1,right=COUNTRY2",
+        marks: &["STATUS", "CC1", "CC2"],
+    },
+    Preset {
+        name: "osm",
+        fields: "status=boundary:status,status=border_status,left=left:country,right=right:country,source=source:geometry,\
+                 source=source:boundary,date=source:date,date=survey:date",
+        marks: &[],
+    },
+];
+
+/// What is wrong with a map of fields.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum FieldMapError {
+    /// It is neither a preset nor `WHAT=FIELD`.
+    #[error("\"{0}\" is no preset and names no field")]
+    Word(String),
+    /// Nothing of that name is asked of a line.
+    #[error("\"{0}\" is nothing that is asked of a line")]
+    Target(String),
+}
+
+impl FieldMapError {
+    /// What to type.
+    pub fn hint(&self) -> String {
+        let presets = PRESETS.map(|preset| preset.name).join(", ");
+        format!("give a preset ({presets}), none, or status=FIELD,left=FIELD,right=FIELD (also source, date, accuracy)")
+    }
+}
+
+impl FromStr for FieldMap {
+    type Err = FieldMapError;
+
+    fn from_str(text: &str) -> Result<Self, FieldMapError> {
+        let mut map = FieldMap::default();
+        for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+            map.add(part)?;
+        }
+        Ok(map)
+    }
+}
+
+impl FieldMap {
+    fn add(&mut self, part: &str) -> Result<(), FieldMapError> {
+        if part.eq_ignore_ascii_case("none") {
+            return Ok(());
+        }
+        let Some((target, field)) = part.split_once('=') else {
+            let preset = PRESETS.iter().find(|preset| preset.name.eq_ignore_ascii_case(part));
+            let preset = preset.ok_or_else(|| FieldMapError::Word(part.to_owned()))?;
+            return preset.fields.split(',').try_for_each(|part| self.add(part.trim()));
+        };
+        let fields = match TARGETS.iter().position(|known| known.eq_ignore_ascii_case(target.trim())) {
+            Some(0) => &mut self.status,
+            Some(1) => &mut self.left,
+            Some(2) => &mut self.right,
+            Some(3) => &mut self.source,
+            Some(4) => &mut self.date,
+            Some(5) => &mut self.accuracy,
+            _ => return Err(FieldMapError::Target(target.to_owned())),
+        };
+        fields.push(field.trim().to_owned());
+        Ok(())
+    }
+
+    /// Both maps; of one thing the fields of this one come first.
+    #[must_use]
+    pub fn and(mut self, more: Self) -> Self {
+        self.status.extend(more.status);
+        self.left.extend(more.left);
+        self.right.extend(more.right);
+        self.source.extend(more.source);
+        self.date.extend(more.date);
+        self.accuracy.extend(more.accuracy);
+        self
+    }
+
+    /// The preset by whose properties lines are known, unless they have the program's own.
+    pub fn known(contents: &[Content]) -> Option<(&'static str, Self)> {
+        let mut metas = contents.iter().flat_map(Content::metas);
+        let meta = metas.next()?;
+        let has = |name: &&str| meta.properties.keys().any(|key| key.eq_ignore_ascii_case(name));
+        let own_status = meta.properties.get("status").and_then(Value::as_str).and_then(Status::from_word);
+        let is_own = own_status.is_some() || meta.properties.contains_key("left");
+        let preset =
+            PRESETS.iter().find(|preset| !preset.marks.is_empty() && preset.marks.iter().all(|mark| has(&mark)))?;
+        (!is_own).then(|| (preset.name, preset.fields.parse().unwrap_or_default()))
+    }
+
+    /// The fields, in words.
+    pub fn words(&self) -> String {
+        let lists = [&self.status, &self.left, &self.right, &self.source, &self.date, &self.accuracy];
+        let filled = TARGETS.iter().zip(lists).filter(|(_, fields)| !fields.is_empty());
+        filled.map(|(target, fields)| format!("{target} from {}", fields.join(" or "))).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What a line's own words say of its status, and which status that is.
+    pub fn status(&self, meta: &Meta) -> Option<(String, Status)> {
+        let stated = first(meta, &self.status)?;
+        let status = status_of(&stated);
+        Some((stated, status))
+    }
+
+    /// Where a line comes from.
+    pub fn source(&self, meta: &Meta) -> Option<String> {
+        first(meta, &self.source)
+    }
+
+    /// Date of a line's data.
+    pub fn date(&self, meta: &Meta) -> Option<String> {
+        first(meta, &self.date)
+    }
+
+    /// Accuracy of a line's positions in metres.
+    pub fn accuracy_m(&self, meta: &Meta) -> Option<f64> {
+        first(meta, &self.accuracy)?.parse().ok().filter(|metres: &f64| metres.is_finite() && *metres > 0.0)
+    }
+
+    /// Whether these two are on the sides of a line, in either order: by its own properties or by those of the map.
+    pub fn is_between(&self, line: &Line, a: &str, b: &str) -> bool {
+        let own = (line.left.clone(), line.right.clone());
+        let mapped =
+            self.left.iter().zip(&self.right).map(|(left, right)| (text(&line.meta, left), text(&line.meta, right)));
+        std::iter::once(own).chain(mapped).any(|(left, right)| {
+            let (left, right) = (left.as_deref(), right.as_deref());
+            (left, right) == (Some(a), Some(b)) || (left, right) == (Some(b), Some(a))
+        })
+    }
+}
+
+/// The status that the words of a source mean, where they mean one of ours: being international is none.
+fn status_of(stated: &str) -> Status {
+    let words = stated.trim().to_lowercase();
+    if let Some(status) = Status::from_word(&words) {
+        return status;
+    }
+    let has = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
+    match () {
+        () if has(&["disput", "claim", "unrecogni"]) => Status::Disputed,
+        () if has(&["control", "cease", "armistice"]) => Status::ControlLine,
+        () if has(&["indefinite", "indetermin", "undefined", "undemarcated", "undelimited"]) => Status::Undefined,
+        () if has(&["demarcated"]) => Status::Demarcated,
+        () if has(&["delimited"]) => Status::Delimited,
+        () if has(&["histor", "former"]) => Status::Historical,
+        () => Status::Unspecified,
+    }
+}
+
+fn first(meta: &Meta, fields: &[String]) -> Option<String> {
+    fields.iter().find_map(|field| text(meta, field))
+}
+
+fn text(meta: &Meta, field: &str) -> Option<String> {
+    let value = meta
+        .properties
+        .get(field)
+        .or_else(|| meta.properties.iter().find(|(key, _)| key.eq_ignore_ascii_case(field)).map(|(_, value)| value))?;
+    match value {
+        Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_sources() {
+        for (words, status) in [
+            ("International boundary (verify)", Status::Unspecified),
+            ("Disputed (please verify)", Status::Disputed),
+            ("Line of control (please verify)", Status::ControlLine),
+            ("Indefinite (please verify)", Status::Undefined),
+            ("International Boundary", Status::Unspecified),
+            ("delimited", Status::Delimited),
+        ] {
+            assert_eq!(status_of(words), status, "{words}");
+        }
+    }
+
+    #[test]
+    fn maps_are_presets_or_fields() {
+        let map: FieldMap = "lsib,source=SRC".parse().unwrap();
+        assert_eq!((map.left.len(), map.source.as_slice()), (3, ["SRC".to_owned()].as_slice()));
+        assert_eq!("none".parse(), Ok(FieldMap::default()));
+        assert_eq!("x".parse::<FieldMap>(), Err(FieldMapError::Word("x".into())));
+        assert_eq!("x=y".parse::<FieldMap>(), Err(FieldMapError::Target("x".into())));
+    }
+}

@@ -1,0 +1,133 @@
+//! Which edges that are alike in all layers lie inside land that differs?
+
+use super::noding::Edge;
+use super::{Arrangement, Packed};
+use geo::Coord;
+use rayon::prelude::*;
+
+type Box2 = [Coord; 2];
+
+/// Quiet edges about land that may differ, joined where they meet away from all edges that are not quiet: along each
+/// group either all differs or nothing.
+struct Groups<'a> {
+    arrangement: &'a Arrangement,
+    far: &'a [Edge],
+    /// Whether an edge that is not quiet ends in a position.
+    is_loud: &'a [bool],
+    parent: Vec<u32>,
+    /// Whether the land about a group differs, where that is known, by the number of its root.
+    differs: Vec<Option<bool>>,
+}
+
+impl Arrangement {
+    /// The numbers of quiet edges, those of `far` behind the arrangement's own, that lie inside land that differs.
+    /// `outlines` are boxes around the groups of edges that are not quiet, and `index` holds all edges.
+    pub(super) fn quiet_within(
+        &self,
+        far: &[Edge],
+        index: &Packed,
+        outlines: &[Box2],
+        is_loud: &[bool],
+        differs: &impl Fn(&[u32]) -> bool,
+    ) -> Vec<usize> {
+        let boxes = Packed::new(outlines.len(), |i| outlines[i], |_| false);
+        let of = |number: usize| self.edges.get(number).unwrap_or_else(|| &far[number - self.edges.len()]);
+        let is_about = |&number: &usize| of(number).quiet && boxes.touches(of(number).ends(&self.positions));
+        let about: Vec<usize> = (0..self.edges.len() + far.len()).into_par_iter().filter(is_about).collect();
+        if about.is_empty() {
+            return about;
+        }
+        let count = self.positions.len();
+        let (parent, none) = ((0..count as u32).collect(), vec![None; count]);
+        let mut groups = Groups { arrangement: self, far, is_loud, parent, differs: none };
+        about.iter().for_each(|&number| groups.join(number));
+        about.iter().for_each(|&number| groups.learn(number, differs));
+        groups.ask_to_the_west(&about, index, differs);
+        about.into_iter().filter(|&number| groups.of(number, differs) == Some(true)).collect()
+    }
+}
+
+impl Groups<'_> {
+    fn edge(&self, number: usize) -> Edge {
+        let own = &self.arrangement.edges;
+        own.get(number).copied().unwrap_or_else(|| self.far[number - own.len()])
+    }
+
+    fn root(&mut self, mut node: u32) -> u32 {
+        while self.parent[node as usize] != node {
+            self.parent[node as usize] = self.parent[self.parent[node as usize] as usize];
+            node = self.parent[node as usize];
+        }
+        node
+    }
+
+    /// The end of an edge that belongs to its group; none where both ends lie on edges that are not quiet.
+    fn end(&self, number: usize) -> Option<u32> {
+        let edge = self.edge(number);
+        [edge.low, edge.high].into_iter().find(|end| !self.is_loud[*end as usize])
+    }
+
+    fn join(&mut self, number: usize) {
+        let edge = self.edge(number);
+        if [edge.low, edge.high].iter().all(|end| !self.is_loud[*end as usize]) {
+            let (a, b) = (self.root(edge.low), self.root(edge.high));
+            self.parent[a.max(b) as usize] = a.min(b);
+        }
+    }
+
+    /// What the labels beside an edge say, if it has any.
+    fn labelled(&self, number: usize, differs: &impl Fn(&[u32]) -> bool) -> Option<bool> {
+        let state = self.arrangement.left.get(2 * number).copied().flatten()?;
+        Some(differs(self.arrangement.sets.get(state)))
+    }
+
+    fn learn(&mut self, number: usize, differs: &impl Fn(&[u32]) -> bool) {
+        if let (Some(end), Some(known)) = (self.end(number), self.labelled(number, differs)) {
+            let root = self.root(end);
+            self.differs[root as usize] = Some(known);
+        }
+    }
+
+    fn of(&mut self, number: usize, differs: &impl Fn(&[u32]) -> bool) -> Option<bool> {
+        match self.end(number) {
+            Some(end) => {
+                let root = self.root(end);
+                self.differs[root as usize]
+            }
+            None => self.labelled(number, differs),
+        }
+    }
+
+    /// Groups without labels are asked from west to east: what lies west of the westernmost position is known by then.
+    fn ask_to_the_west(&mut self, about: &[usize], index: &Packed, differs: &impl Fn(&[u32]) -> bool) {
+        let at = |node: u32| self.arrangement.positions[node as usize];
+        let ends = about.iter().flat_map(|&number| {
+            let edge = self.edge(number);
+            [edge.low, edge.high]
+        });
+        let mut nodes: Vec<u32> = ends.filter(|end| !self.is_loud[*end as usize]).collect();
+        nodes.par_sort_unstable_by(|a, b| {
+            let (p, q) = (at(*a), at(*b));
+            p.x.total_cmp(&q.x).then(p.y.total_cmp(&q.y)).then(a.cmp(b))
+        });
+        for node in nodes {
+            let root = self.root(node) as usize;
+            if self.differs[root].is_none() {
+                let first = index.first_west(self.arrangement.positions[node as usize], None);
+                self.differs[root] = Some(first.is_some_and(|number| self.east_of(number as usize, about, differs)));
+            }
+        }
+    }
+
+    /// Whether the land just east of an edge differs. A quiet edge that is not about any land that does has none beside it.
+    fn east_of(&mut self, number: usize, about: &[usize], differs: &impl Fn(&[u32]) -> bool) -> bool {
+        let edge = self.edge(number);
+        if edge.quiet {
+            return about.binary_search(&number).is_ok() && self.of(number, differs) == Some(true);
+        }
+        let [low, high] = edge.ends(&self.arrangement.positions);
+        // East is on the left going south.
+        let state = self.arrangement.left[2 * number + usize::from(low.y < high.y)];
+        state.is_some_and(|state| differs(self.arrangement.sets.get(state)))
+    }
+}

@@ -1,0 +1,139 @@
+//! Whose land else does a border run in?
+
+use super::fabric::Fabric;
+use super::{BoxIndex, Meeting, meet};
+use crate::earth::{edge_length_m, point_along};
+use crate::model::{EdgeTree, Territory, Whereabouts};
+use geo::Coord;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// Boxes of parts in which an outline is looked for.
+const MOST_AROUND: usize = 64;
+
+/// The land of territories, made ready for asking which lines run in it.
+pub struct Claims<'a> {
+    territories: &'a [Territory],
+    fabric: &'a Fabric,
+    index: BoxIndex,
+    trees: Vec<OnceLock<Vec<EdgeTree<'a>>>>,
+}
+
+impl<'a> Claims<'a> {
+    /// Prepares a list of territories put side by side.
+    pub fn new(territories: &'a [Territory], fabric: &'a Fabric) -> Self {
+        let boxes = fabric.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32));
+        let trees = fabric.parts.iter().map(|_| OnceLock::new()).collect();
+        Claims { territories, fabric, index: BoxIndex::new(boxes), trees }
+    }
+
+    /// Pairs of territories of which an outline of the second runs inside the land of the first; none where so many hold land
+    /// around each other that looking at each pair would outgrow the input.
+    ///
+    /// # Method
+    /// Outlines without a partner are taken as far as they hang together. Where such a group crosses no other outline, one
+    /// vertex says it for all: the westernmost that nobody else's outline has.
+    pub fn outlines_inside(&self) -> Option<Vec<(usize, usize)>> {
+        let (fabric, open) = (self.fabric, self.fabric.open_edges());
+        let mut group: Vec<u32> = (0..fabric.positions.len() as u32).collect();
+        for &(_, from, to) in &open {
+            let (a, b) = (root(&mut group, from), root(&mut group, to));
+            group[a.max(b) as usize] = a.min(b);
+        }
+        let west = |a: Coord, b: Coord| (a.x, a.y) < (b.x, b.y);
+        let mut first: FxHashMap<u32, (Coord, usize)> = FxHashMap::default();
+        for &(part, from, _) in open.iter().filter(|(_, from, _)| !fabric.several[*from as usize]) {
+            let (at, territory) = (fabric.position(from), fabric.parts[part as usize].territory);
+            let first = first.entry(root(&mut group, from)).or_insert((at, territory));
+            if west(at, first.0) {
+                *first = (at, territory);
+            }
+        }
+        let around = |(at, territory): &(Coord, usize)| {
+            let others = self.index.touching_lazily(*at, *at).take(MOST_AROUND + 1).collect::<Vec<_>>();
+            if others.len() > MOST_AROUND {
+                return vec![None];
+            }
+            let others = others.into_iter().map(|part| part as usize);
+            let others = others.filter(|part| fabric.parts[*part].territory != *territory && self.holds(*part, *at));
+            others.map(|part| Some((fabric.parts[part].territory, *territory))).collect()
+        };
+        let first: Vec<(Coord, usize)> = first.into_values().collect();
+        let found: Option<Vec<(usize, usize)>> = first.par_iter().flat_map_iter(around).collect();
+        found.map(|mut pairs| {
+            pairs.sort_unstable();
+            pairs.dedup();
+            pairs
+        })
+    }
+
+    fn land(&self, part: usize) -> &[EdgeTree<'a>] {
+        self.trees[part].get_or_init(|| {
+            let part = &self.fabric.parts[part];
+            part.polygons.iter().map(|&p| EdgeTree::of(&self.territories[part.territory].parts[p])).collect()
+        })
+    }
+
+    fn holds(&self, part: usize, at: Coord) -> bool {
+        self.land(part).iter().any(|polygon| polygon.locate(at) == Whereabouts::Inside)
+    }
+
+    /// Ellipsoidal lengths in metres of lines in the land of each of the territories asked.
+    pub fn lengths_m(&self, lines: &[Vec<Coord>], asked: impl Fn(usize) -> bool) -> BTreeMap<usize, f64> {
+        let mut lengths: BTreeMap<usize, f64> = BTreeMap::new();
+        for line in lines {
+            let first = (line[0], line[0]);
+            let outline = line.iter().map(|&at| (at, at)).fold(first, super::company::join);
+            for part in self.index.touching_lazily(outline.0, outline.1) {
+                let territory = self.fabric.parts[part as usize].territory;
+                if asked(territory) {
+                    for polygon in self.land(part as usize) {
+                        *lengths.entry(territory).or_default() += inside_m(line, polygon);
+                    }
+                }
+            }
+        }
+        lengths.retain(|_, length_m| *length_m > 0.0);
+        lengths
+    }
+}
+
+fn root(group: &mut [u32], mut i: u32) -> u32 {
+    while group[i as usize] != i {
+        group[i as usize] = group[group[i as usize] as usize];
+        i = group[i as usize];
+    }
+    i
+}
+
+/// Length in metres of what of a line lies strictly inside a polygon.
+fn inside_m(line: &[Coord], polygon: &EdgeTree<'_>) -> f64 {
+    let (mut length_m, mut before) = (0.0, None);
+    let holds = |[a, b]: [Coord; 2]| polygon.locate(point_along(a, b, 0.5)) == Whereabouts::Inside;
+    for edge in line.windows(2).map(|edge| [edge[0], edge[1]]) {
+        let (low, high) = super::company::box_of(edge);
+        let mut shares = vec![0.0, 1.0];
+        let mut met = false;
+        polygon.touching(low, high, &mut |other| match meet(edge, other) {
+            Meeting::Apart => {}
+            Meeting::At { share, .. } => (shares.push(share), met = true).1,
+            Meeting::Along { from, to } => (shares.extend([from, to]), met = true).1,
+        });
+        if !met {
+            // As before, where it meets nothing.
+            let inside = before.unwrap_or_else(|| holds(edge));
+            length_m += if inside { edge_length_m(edge[0], edge[1]) } else { 0.0 };
+            before = Some(inside);
+            continue;
+        }
+        before = None;
+        shares.sort_by(f64::total_cmp);
+        shares.dedup();
+        for piece in shares.windows(2).map(|s| [s[0], s[1]].map(|share| point_along(edge[0], edge[1], share))) {
+            length_m += if holds(piece) { edge_length_m(piece[0], piece[1]) } else { 0.0 };
+        }
+    }
+    length_m
+}

@@ -1,0 +1,220 @@
+//! Where do territories touch in a point?
+
+use super::fabric::{Fabric, SharedEdge};
+use super::uses::Use;
+use geo::Coord;
+use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::cmp::Ordering;
+
+/// Territories of which every two are named where all meet in one point; of more, the pairs would outgrow the input.
+pub const MOST_IN_A_POINT: usize = 16;
+
+/// Where territories touch without sharing an edge there.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Contacts {
+    /// Two territories, the earlier one first, and the place (lon, lat in degrees).
+    pub pairs: Vec<(usize, usize, Coord)>,
+    /// Places where more than [`MOST_IN_A_POINT`] territories meet, with all of them.
+    pub crowds: Vec<(Coord, Vec<usize>)>,
+    /// Two territories that hold the same land at a vertex that both have, the earlier one first.
+    pub overlaps: Vec<(usize, usize)>,
+}
+
+/// An edge as seen from one of its ends.
+#[derive(Clone, Copy)]
+struct Ray {
+    place: u32,
+    /// Its direction.
+    to: Coord,
+    territory: u32,
+    /// Whether the territory's land lies on its left, going from the place.
+    left: bool,
+}
+
+impl Fabric {
+    /// Places in which territories touch without sharing an edge there, and without holding the same land around it.
+    ///
+    /// # Method
+    /// Around each vertex that several territories have, their edges are gone through by direction: whose land ends and
+    /// begins at each says who shares an edge, who lies over whom, and who only touches. Vertices on +180° and −180° at
+    /// one latitude are one place, and so is a pole.
+    pub fn point_contacts(&self, shared: &[SharedEdge]) -> Contacts {
+        const NONE: u32 = u32::MAX;
+        /// A position where three territories or more meet.
+        const MORE: u32 = u32::MAX - 1;
+        let places = Places::new(&self.positions);
+        let mut met = vec![(NONE, NONE); self.positions.len()];
+        let here = |end: &u32| self.several[*end as usize] || places.is_special(self.position(*end));
+        for u in &self.uses {
+            let territory = self.territory_of_use(u);
+            for end in [u.low, u.high].into_iter().filter(here) {
+                let (first, second) = &mut met[places.of(end) as usize];
+                if *first == NONE {
+                    *first = territory;
+                } else if *first != territory && *second != territory {
+                    *second = if *second == NONE { territory } else { MORE };
+                }
+            }
+        }
+        // Who shares an edge may part from there on, and either go into the other's land.
+        let mut parting = vec![NONE; self.positions.len()];
+        for (part, from, to) in self.open_edges() {
+            let territory = self.parts[part as usize].territory as u32;
+            for place in [from, to].into_iter().filter(here).map(|end| places.of(end) as usize) {
+                let other = std::mem::replace(&mut parting[place], territory);
+                parting[place] = if other == NONE || other == territory { territory } else { MORE };
+            }
+        }
+        // Nearly always two meet and share an edge there: that settles it.
+        for edge in shared {
+            let [a, b] = self.territories_of(edge);
+            for end in [edge.from, edge.to] {
+                let place = places.of(end) as usize;
+                let (first, second) = &mut met[place];
+                if parting[place] == MORE {
+                    continue;
+                }
+                if (*first, *second) == (a, b) || (*first, *second) == (b, a) {
+                    *second = NONE;
+                }
+            }
+        }
+        let open = |end: u32| here(&end) && met[places.of(end) as usize].1 != NONE;
+        let ray = |from: u32, to: u32, territory: u32, left: bool| {
+            let place = places.of(from);
+            let along_a_pole = || places.of(to) == place;
+            let ray = || Ray { place, to: direction(self.position(from), self.position(to)), territory, left };
+            (open(from) && !along_a_pole()).then(ray)
+        };
+        let rays = |u: &Use| {
+            let (territory, forward) = (self.territory_of_use(u), u.forward());
+            [ray(u.low, u.high, territory, forward), ray(u.high, u.low, territory, !forward)].into_iter().flatten()
+        };
+        let mut rays: Vec<Ray> = self.uses.par_iter().flat_map_iter(rays).collect();
+        rays.par_sort_unstable_by_key(|ray| (ray.place, ray.territory, ray.left));
+        let mut contacts = Contacts::default();
+        for rays in rays.chunk_by_mut(|a, b| a.place == b.place) {
+            let at = self.position(rays[0].place);
+            around(Coord { x: if at.y.abs() == 90.0 { 0.0 } else { at.x }, y: at.y }, rays, &mut contacts);
+        }
+        contacts.overlaps.sort_unstable();
+        contacts.overlaps.dedup();
+        contacts.pairs.sort_unstable_by(|p, q| (p.0, p.1).cmp(&(q.0, q.1)).then_with(|| west_first(p.2, q.2)));
+        contacts.crowds.sort_by(|p, q| west_first(p.0, q.0));
+        contacts
+    }
+}
+
+fn west_first(a: Coord, b: Coord) -> Ordering {
+    a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y))
+}
+
+/// Positions that are one place although their longitudes differ.
+struct Places {
+    /// The number that stands for another.
+    stands_for: FxHashMap<u32, u32>,
+}
+
+impl Places {
+    fn new(positions: &[Coord]) -> Self {
+        let mut stands_for = FxHashMap::default();
+        if positions.par_iter().any(is_special) {
+            let special = positions.iter().enumerate().filter(|(_, at)| is_special(at));
+            // Positions on +180° first, which give their number.
+            let mut special: Vec<(u32, Coord)> = special.map(|(number, at)| (number as u32, *at)).collect();
+            special.sort_by(|a, b| b.1.x.total_cmp(&a.1.x));
+            let mut first: FxHashMap<u64, u32> = FxHashMap::default();
+            for (number, at) in special {
+                stands_for.insert(number, *first.entry(at.y.to_bits()).or_insert(number));
+            }
+        }
+        Places { stands_for }
+    }
+
+    fn of(&self, number: u32) -> u32 {
+        if self.stands_for.is_empty() { number } else { self.stands_for.get(&number).copied().unwrap_or(number) }
+    }
+
+    fn is_special(&self, at: Coord) -> bool {
+        !self.stands_for.is_empty() && is_special(&at)
+    }
+}
+
+fn is_special(at: &Coord) -> bool {
+    at.x.abs() == 180.0 || at.y.abs() == 90.0
+}
+
+/// The direction of an edge at its first end; at a pole that of its meridian there, counter-clockwise seen from above.
+fn direction(from: Coord, to: Coord) -> Coord {
+    if from.y.abs() != 90.0 {
+        return to - from;
+    }
+    let lon = if from.x == -180.0 { 180.0 } else { from.x };
+    let (sin, cos) = lon.to_radians().sin_cos();
+    Coord { x: cos, y: sin * from.y.signum() }
+}
+
+/// Directions counter-clockwise from east, decided exactly.
+fn by_direction(a: Coord, b: Coord) -> Ordering {
+    let origin = Coord { x: 0.0, y: 0.0 };
+    let south = |d: Coord| d.y < 0.0 || (d.y == 0.0 && d.x < 0.0);
+    south(a).cmp(&south(b)).then_with(|| match RobustKernel::orient2d(origin, a, b) {
+        Orientation::CounterClockwise => Ordering::Less,
+        Orientation::Clockwise => Ordering::Greater,
+        Orientation::Collinear => Ordering::Equal,
+    })
+}
+
+/// Adds the contacts at a place, whose rays come territory by territory.
+fn around(at: Coord, rays: &mut [Ray], contacts: &mut Contacts) {
+    let territories: Vec<u32> = rays.chunk_by(|a, b| a.territory == b.territory).map(|own| own[0].territory).collect();
+    let number = |ray: &Ray| territories.partition_point(|t| *t < ray.territory);
+    rays.sort_by(|a, b| by_direction(a.to, b.to).then(a.territory.cmp(&b.territory)).then(a.left.cmp(&b.left)));
+    let count = territories.len();
+    let crowd = count > MOST_IN_A_POINT;
+    // Pairs that share an edge or hold the same land; of a crowd only their number.
+    let (mut settled, mut pairs) = (vec![false; if crowd { 0 } else { count * count }], 0);
+    let (mut active, mut held) = (vec![false; count], 0);
+    let (mut ending, mut beginning) = (Vec::new(), Vec::new());
+    // Once round to know whose land the first direction lies in, once more to tell.
+    for telling in [false, true] {
+        for same in rays.chunk_by(|a, b| by_direction(a.to, b.to).is_eq()) {
+            (ending.clear(), beginning.clear());
+            for own in same.chunk_by(|a, b| a.territory == b.territory) {
+                // Who has land on both sides of a ray, or on neither, neither ends nor begins there.
+                if own.iter().all(|ray| ray.left == own[0].left) {
+                    if own[0].left { &mut beginning } else { &mut ending }.push(number(&own[0]));
+                }
+            }
+            for &a in &ending {
+                held -= usize::from(std::mem::take(&mut active[a]));
+            }
+            pairs += if telling { ending.len() * beginning.len() } else { 0 };
+            for &b in &beginning {
+                if telling && !crowd {
+                    let mut settle = |a: usize| settled[a.min(b) * count + a.max(b)] = true;
+                    ending.iter().for_each(|&a| settle(a));
+                    for a in (0..count).filter(|&a| active[a] && a != b) {
+                        settle(a);
+                        let (a, b) = (territories[a.min(b)], territories[a.max(b)]);
+                        contacts.overlaps.push((a as usize, b as usize));
+                    }
+                }
+                pairs += if telling && !active[b] { held } else { 0 };
+                held += usize::from(!std::mem::replace(&mut active[b], true));
+            }
+        }
+    }
+    if crowd {
+        if pairs < count * (count - 1) / 2 {
+            contacts.crowds.push((at, territories.iter().map(|t| *t as usize).collect()));
+        }
+        return;
+    }
+    for (a, &first) in territories.iter().enumerate() {
+        let touching = (a + 1..count).filter(|b| !settled[a * count + b]);
+        contacts.pairs.extend(touching.map(|b| (first as usize, territories[b] as usize, at)));
+    }
+}
