@@ -31,10 +31,12 @@ const ROWS: &[(&str, usize, &str)] = &[
     ("dups", 1000, "borders {}"),
     ("fan", 1000, "borders {}"),
     ("holesfilled", 2000, "borders {}"),
+    ("lines2", 1000, "severance {} --routes {}"),
     ("partsdup", 1000, "borders {}"),
     ("spiral", 16000, "borders {}"),
     ("stack", 1000, "borders {}"),
     ("star", 8000, "borders {}"),
+    ("star", 8000, "severance {} --features {}"),
 ];
 
 /// The file of a shape at a size, and the command line for it.

@@ -24,8 +24,7 @@ use std::process::ExitCode;
   merestone route southern-railway
   merestone route southern-railway --through syunik
   merestone route m2 lachin-road --format csv
-  merestone route road.geojson --territories countries.geojson --id-field ISO_A3
-  merestone route track.gpx --accuracy 10")]
+  merestone route road.geojson --territories countries.geojson --id-field ISO_A3")]
 pub struct Route {
     /// Routes: ids of the dataset, layers, or files
     #[arg(value_name = "REF", required = true)]

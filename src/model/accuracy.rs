@@ -115,7 +115,7 @@ mod tests {
     fn an_operation_that_both_came_by_cancels() {
         let by = |code: &str, accuracy_m| Evidence {
             position_accuracy_m: Some(3.0),
-            datum: Some(DatumNote { crs: "EPSG:4284".into(), operation: code.into(), accuracy_m }.into()),
+            datum: Some(DatumNote { crs: "EPSG:4284".into(), operation: code.into(), accuracy_m, edges: None }.into()),
             ..Evidence::default()
         };
         let plain = Evidence { position_accuracy_m: Some(0.0), ..Evidence::default() };

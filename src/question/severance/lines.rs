@@ -3,7 +3,7 @@
 use super::rings;
 use super::{Subject, edge_box};
 use crate::earth::{LocalPlane, line_length_m};
-use crate::model::{Content, Line, Piece, Territory};
+use crate::model::{Content, Edges, Line, Piece, Territory};
 use crate::question::pieces::Cutter;
 use crate::topology::{Cleaned, Nearest, SegmentIndex, clean, join_runs};
 use geo::Coord;
@@ -158,7 +158,7 @@ impl<'a> Lines<'a> {
         let (_, at) = nearest.to(position);
         let way = [position, Coord { x: at.x - 360.0 * ((at.x - position.x) / 360.0).round(), ..at }];
         let concerned = held.intersection(&parties).cloned().collect::<Holders>();
-        let reached = self.holders.cut([&way[..]], 0.0).iter().all(|cut| {
+        let reached = self.holders.cut([&way[..]], Edges::Lonlat, 0.0).iter().all(|cut| {
             let holds = |t: &usize| concerned.contains(&self.territories[*t].meta.id);
             cut.to_m - cut.from_m < BEYOND_M || cut.left.iter().chain(&cut.right).any(holds)
         });
