@@ -1,7 +1,7 @@
 //! Where do the positions' accuracies leave open in whose territory a route runs?
 
 use super::pieces::Cutter;
-use crate::model::{Evidence, Mutual, Territory};
+use crate::model::{EdgeTree, Evidence, Mutual, Territory};
 use crate::topology::Measured;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -181,7 +181,10 @@ fn near(line: impl Fn() -> Measured, cutter: &Cutter<'_>, accuracy: &Against<'_>
         let territory = cutter.territory(part);
         let within_m = accuracy.of(territory).at_least_m;
         if within_m > 0.0 {
-            let found = line.within(cutter.tree(part), within_m);
+            let found = match cutter.without_seam(part) {
+                Some(lines) => line.within(&EdgeTree::new(lines), within_m),
+                None => line.within(cutter.tree(part), within_m),
+            };
             if !found.is_empty() {
                 near.entry(territory).or_default().extend(found);
             }

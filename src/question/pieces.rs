@@ -126,6 +126,31 @@ impl<'a> Cutter<'a> {
         found
     }
 
+    /// The outline of a part without what runs along ±180° where the same territory goes on beyond; none where all of it bounds
+    /// the territory.
+    pub fn without_seam(&self, part: u32) -> Option<Vec<&'a [Coord]>> {
+        let (territory, polygon) = self.parts[part as usize];
+        let at = |x: f64, y: f64| Coord { x, y };
+        if ![-180.0, 180.0].iter().any(|&x| self.tree(part).touch_box(at(x, -90.0), at(x, 90.0))) {
+            return None;
+        }
+        let goes_on = |edge: &[Coord]| {
+            edge[0].x.abs() == 180.0
+                && edge[0].x == edge[1].x
+                && self.on_outline(at(-edge[0].x, (edge[0].y + edge[1].y) / 2.0)).contains(&territory)
+        };
+        let mut lines = Vec::new();
+        for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(|ring| ring.0.as_slice()) {
+            let mut first = 0;
+            for end in (1..ring.len()).filter(|&end| goes_on(&ring[end - 1..=end])) {
+                lines.push(&ring[first..end]);
+                first = end;
+            }
+            lines.push(&ring[first..]);
+        }
+        Some(lines)
+    }
+
     /// Number of the territory that a part is of.
     pub fn territory(&self, part: u32) -> usize {
         self.parts[part as usize].0

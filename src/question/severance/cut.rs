@@ -150,8 +150,8 @@ fn touches(steps: &[Step], edges: Edges, lines: &SegmentIndex, cuts: &mut Vec<Ro
                     if came == goes {
                         std::mem::swap(&mut ride.left, &mut ride.right);
                     } else {
-                        ride.left &= (came + parts - goes - 1) % parts == 0;
-                        ride.right &= (goes + parts - came - 1) % parts == 0;
+                        ride.left &= (came + parts - goes - 1).is_multiple_of(parts);
+                        ride.right &= (goes + parts - came - 1).is_multiple_of(parts);
                     }
                 }
             }
