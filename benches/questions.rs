@@ -29,7 +29,9 @@ fn enclaves(bencher: Bencher, across: usize) {
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn routes(bencher: Bencher, across: usize) {
     let routes = mosaic::routes(500, across);
-    bencher.with_inputs(|| mosaic::territories(across)).bench_local_values(|t| question::routes(&routes, t));
+    bencher
+        .with_inputs(|| mosaic::territories(across))
+        .bench_local_values(|t| question::routes(&routes, t, &question::RouteOptions::default()));
 }
 
 #[divan::bench(args = ACROSS, sample_count = 10)]

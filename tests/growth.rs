@@ -32,6 +32,7 @@ const ROWS: &[(&str, usize, &str)] = &[
     ("fan", 1000, "borders {}"),
     ("features", 1000, "compare {} {}"),
     ("holesfilled", 2000, "borders {}"),
+    ("lines2", 1000, "severance {} --routes {}"),
     ("partsdup", 1000, "borders {}"),
     ("segs", 1000, "compare {} {}"),
     ("spiral", 4000, "compare {} {}"),
@@ -39,6 +40,7 @@ const ROWS: &[(&str, usize, &str)] = &[
     ("stack", 1000, "borders {}"),
     ("star", 8000, "borders {}"),
     ("zigzag", 500, "compare {} {}"),
+    ("star", 8000, "severance {} --features {}"),
 ];
 
 /// The file of a shape at a size, and the command line for it.

@@ -6,6 +6,8 @@ mod compare;
 mod evidence;
 #[path = "lines/ledger.rs"]
 mod ledger;
+#[path = "lines/routes.rs"]
+mod route_kinds;
 #[path = "lines/severance.rs"]
 mod severance;
 #[path = "support/shared.rs"]

@@ -28,7 +28,7 @@ mod world;
 use merestone::io::{Dataset, ReadOptions, Reference};
 use merestone::map::{Plate, PlateOptions, PlateSpec, draw};
 use merestone::model::{Content, Layer, Territory};
-use merestone::question::{RouteReport, routes};
+use merestone::question::{RouteOptions, RouteReport, routes};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -45,7 +45,7 @@ fn reports(spec: &PlateSpec, layers: &[Layer]) -> Vec<RouteReport> {
     let territories =
         Dataset::embedded().select::<Territory>(&reference, &ReadOptions::default()).expect("the dataset has it");
     let all = layers.iter().find_map(|l| if let Content::Routes(all) = &l.content { Some(all) } else { None });
-    routes(all.expect("the plate has routes"), territories.features).0
+    routes(all.expect("the plate has routes"), territories.features, &RouteOptions::default()).0
 }
 
 /// What a plate is drawn with when nobody asks for anything.

@@ -18,6 +18,8 @@ mod ledger;
 mod measures;
 #[path = "property/nesting.rs"]
 mod nesting;
+#[path = "property/neutral.rs"]
+mod neutral;
 #[path = "property/predicates.rs"]
 mod predicates;
 #[path = "property/routes.rs"]

@@ -8,7 +8,7 @@ use merestone::earth::EARTH;
 use merestone::io::{Dataset, ReadOptions, Reference, Selected, Shape, check_target, write_file};
 use merestone::map::{PlateOptions, PlateSpec, draw};
 use merestone::model::{Input, Meta, MethodNote, Route, Territory};
-use merestone::question::{self, BorderOptions, EnclaveOptions, EnclaveReport, Kind, RouteReport};
+use merestone::question::{self, BorderOptions, EnclaveOptions, EnclaveReport, Kind, RouteOptions, RouteReport};
 use merestone::report::{Rendering, csv, envelope, geojson, markdown};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -70,11 +70,11 @@ impl Tour<'_> {
         let label = format!("{}: syunik", provinces.label);
         let through_method = method(&label, metas(&routes).chain(metas(&provinces)));
         let state_method = method("states", metas(&routes).chain(metas(&states)));
-        let (through, warnings) = question::routes(&routes.features, provinces.features);
+        let (through, warnings) = question::routes(&routes.features, provinces.features, &RouteOptions::default());
         self.say_routes(&through);
         let files = [routes.input.clone(), provinces.input];
         self.write("routes-through-syunik", through, files.to_vec(), through_method, warnings)?;
-        let (by_state, warnings) = question::routes(&routes.features, states.features);
+        let (by_state, warnings) = question::routes(&routes.features, states.features, &RouteOptions::default());
         self.write("routes-by-state", by_state, vec![routes.input, states.input], state_method, warnings)
     }
 

@@ -41,6 +41,7 @@ impl Info {
             tolerance_m: None,
             datum_operation: "none: read as WGS 84".to_owned(),
             area_error: area_error(&accuracy),
+            uncertain: None,
             accuracy,
             ..MethodNote::default()
         };

@@ -6,7 +6,7 @@ use super::error::CliError;
 use merestone::io::{Dataset, Found, Problem, ReadError, ReadOptions, Reference, Selected, Shape, may_name};
 use merestone::map::{LayerSpec, PlateSpec};
 use merestone::model::{Content, Input, Layer, LayerInfo, Line, Piece, Place, Role, Route, Territory, Warning};
-use merestone::question::{self, RouteReport};
+use merestone::question::{self, RouteOptions, RouteReport};
 use std::path::Path;
 
 /// Reads the layers that a specification names, files from its own folder first.
@@ -57,7 +57,7 @@ pub fn reports(spec: &PlateSpec, layers: &[Layer], dataset: &Dataset) -> Result<
     let all = layers.iter().filter_map(|l| if let Content::Routes(routes) = &l.content { Some(routes) } else { None });
     let wanted = |route: &&Route| ids.is_empty() || ids.contains(&route.meta.id.as_str());
     let routes: Vec<Route> = all.flatten().filter(wanted).cloned().collect();
-    Ok(question::routes(&routes, territories.features).0)
+    Ok(question::routes(&routes, territories.features, &RouteOptions::default()).0)
 }
 
 /// A reference to a file beside the specification, where there is one.

@@ -1,19 +1,24 @@
 //! `merestone route`
 
 use super::axes::refuse_against;
-use super::common::{Common, Gathered, accuracy, inputs, method};
+use super::common::{Common, Gathered, accuracy, inputs, method, metres};
 use super::error::CliError;
 use clap::Args;
 use geo::Coord;
 use merestone::io::{Dataset, Problem, ReadError, ReadOptions, Reference, Selected, Shape};
 use merestone::model::{MethodNote, Route as ModelRoute, Territory};
+use merestone::question::RouteOptions;
 use merestone::{question, report};
 use std::process::ExitCode;
 
 /// How long is a route, in which territory, and where does it cross?
 ///
 /// A stretch that runs exactly along a shared line counts for one side: for the territory the route came from, else
-/// the one it goes on into, else the one on its left.
+/// the one it goes on into, else the one on its left. How much that is stands in `on_border`.
+///
+/// A crossing is uncertain where the route gets no farther beyond the line than the accuracy of both (1 sigma), and
+/// unknown where an accuracy is not stated and what is stated does not decide. Stretches that stay nearer to a line than
+/// that are listed: the route may cross there.
 #[derive(Args)]
 #[command(after_help = "Examples:
   merestone route southern-railway
@@ -30,6 +35,9 @@ pub struct Route {
     /// Only this territory (repeatable); without --territories, of the layer that holds it
     #[arg(long, value_name = "ID")]
     through: Vec<String>,
+    /// Accuracy (1 sigma) of what the files state none of: of the route, of the line, or of both together
+    #[arg(long, value_name = "METRES", value_parser = metres)]
+    accuracy: Option<f64>,
     #[command(flatten)]
     common: Common,
 }
@@ -58,11 +66,14 @@ impl Route {
         };
         let of_routes = selected.iter().flat_map(|s| &s.features).map(Shape::meta);
         let accuracy = accuracy(of_routes.chain(territories.features.iter().map(Shape::meta)));
-        let method = MethodNote { accuracy, ..method(&selected[0], Some(&label), None) };
+        let given = self.accuracy.map_or(String::new(), |m| format!("; --accuracy {m} m where a file states none"));
+        let uncertain = Some(format!("{}{given}", question::UNCERTAIN));
+        let method = MethodNote { accuracy, uncertain, ..method(&selected[0], Some(&label), None) };
         let mut warnings: Vec<_> = selected.iter().flat_map(|s| s.warnings.clone()).collect();
         warnings.extend(gathered.warnings);
         let files = inputs(selected.into_iter().map(|s| s.input).chain(gathered.files));
-        let (reports, more) = question::routes(&routes, territories.features);
+        let options = RouteOptions { accuracy_m: self.accuracy };
+        let (reports, more) = question::routes(&routes, territories.features, &options);
         warnings.extend(more);
         self.common.emit(&report::envelope(reports, files, method, warnings))?;
         Ok(ExitCode::SUCCESS)

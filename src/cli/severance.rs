@@ -3,16 +3,19 @@
 use super::common::{Common, Gathered, inputs, metres};
 use super::error::CliError;
 use clap::Args;
-use merestone::io::{Found, Problem, ReadError};
-use merestone::model::{Content, Place, Role, Route};
+use geo::{Coord, Polygon};
+use merestone::io::{Dataset, Found, Problem, ReadError, Selected};
+use merestone::model::{Content, MethodNote, Place, Role, Route, Territory, Warning, WarningCode};
 use merestone::question::{self, Asked, SeveranceOptions, Subject};
 use merestone::report;
+use merestone::topology::COINCIDENT_M;
 use std::process::ExitCode;
 
 /// What does a line, or a proposal, cut off: settlements, routes, land?
 ///
 /// Works on any points, lines and polygons: buildings, parcels, pipes. It reports and does not plead: each row says by
-/// which distance and which data.
+/// which distance and which data. A route that touches the line, or runs along it, and goes back is not cut; land along
+/// the line, no wider than 0.1 m, is not cut off.
 #[derive(Args)]
 #[command(after_help = "Examples:
   merestone severance enclaves-restored
@@ -23,16 +26,16 @@ pub struct Severance {
     /// A line, or a proposal
     #[arg(value_name = "LINE|PROPOSAL")]
     subject: String,
-    /// Settlements and other points [default: places of the dataset]
+    /// Settlements and other points [default: places of the dataset, where the line lies within its bounds]
     #[arg(long, value_name = "REF")]
     places: Option<String>,
-    /// Routes [default: routes of the dataset]
+    /// Routes [default: routes of the dataset, as for places]
     #[arg(long, value_name = "REF")]
     routes: Option<String>,
     /// More points, lines or polygons to count (repeatable)
     #[arg(long, value_name = "REF")]
     features: Vec<String>,
-    /// Who holds what before (repeatable: several files are one layer) [default: states of the dataset]
+    /// Who holds what before (repeatable: several files are one layer) [default: states of the dataset, as for places]
     #[arg(long, value_name = "REF")]
     territories: Vec<String>,
     /// What lies or runs within so many metres of the line is near it
@@ -54,30 +57,25 @@ impl Severance {
         let dataset = self.common.dataset()?;
         let mut gathered = Gathered::default();
         let found = gathered.any(&self.common, &dataset, &self.subject)?;
-        let (method, label) = (
-            self.common.note(found.info.as_ref(), found.contents.iter().flat_map(Content::metas)),
-            self.subject.clone(),
-        );
+        let note = self.common.note(found.info.as_ref(), found.contents.iter().flat_map(Content::metas));
+        let (method, label) = (MethodNote { tolerance_m: Some(COINCIDENT_M), ..note }, self.subject.clone());
         let subject = subject(found)?;
-        let layer =
-            |role: Role, id: &str| dataset.layers().iter().any(|l| l.role == role && l.id == id).then(|| id.to_owned());
-        let mut territories = Vec::new();
-        let held = match self.territories.as_slice() {
-            [] => layer(Role::Territory, "states").into_iter().collect(),
-            references => references.to_vec(),
+        let defaults = self.defaults(&dataset, &subject, &mut gathered)?;
+        let territories = match self.territories.as_slice() {
+            [] => defaults.territories.map_or(Vec::new(), |s| s.features),
+            references => gathered.territories(&self.common, &dataset, references)?.features,
         };
-        if !held.is_empty() {
-            territories = gathered.territories(&self.common, &dataset, &held)?.features;
-        }
         let mut asked = Vec::new();
-        if let Some(reference) = self.places.clone().or_else(|| layer(Role::Place, "places")) {
-            let s = gathered.select::<Place>(&self.common, &dataset, &reference)?;
-            asked.push(Asked { data: s.label, content: Content::Places(s.features) });
-        }
-        if let Some(reference) = self.routes.clone().or_else(|| layer(Role::Route, "routes")) {
-            let s = gathered.select::<Route>(&self.common, &dataset, &reference)?;
-            asked.push(Asked { data: s.label, content: Content::Routes(s.features) });
-        }
+        let places = match &self.places {
+            Some(reference) => Some(gathered.select::<Place>(&self.common, &dataset, reference)?),
+            None => defaults.places,
+        };
+        asked.extend(places.map(|s| Asked { data: s.label, content: Content::Places(s.features) }));
+        let routes = match &self.routes {
+            Some(reference) => Some(gathered.select::<Route>(&self.common, &dataset, reference)?),
+            None => defaults.routes,
+        };
+        asked.extend(routes.map(|s| Asked { data: s.label, content: Content::Routes(s.features) }));
         for reference in &self.features {
             let more = gathered.any(&self.common, &dataset, reference)?;
             let data = more.label;
@@ -87,6 +85,7 @@ impl Severance {
             within_m: self.near,
             reach_m: self.reach,
             surroundings_m: self.surroundings,
+            tolerance_m: COINCIDENT_M,
             languages: self.common.lang.clone(),
         };
         let (answer, more) = question::severance(label, &subject, &territories, &asked, &options);
@@ -94,6 +93,71 @@ impl Severance {
         self.common.emit(&report::envelope(answer, inputs(gathered.files), method, gathered.warnings))?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// What the dataset has where nothing is named.
+#[derive(Default)]
+struct Defaults {
+    territories: Option<Selected<Territory>>,
+    places: Option<Selected<Place>>,
+    routes: Option<Selected<Route>>,
+}
+
+impl Severance {
+    /// Layers of the dataset in place of what is not named, if the line lies where the dataset is.
+    fn defaults(&self, dataset: &Dataset, subject: &Subject, gathered: &mut Gathered) -> Result<Defaults, CliError> {
+        let has = |role: Role, id: &str| dataset.layers().iter().any(|l| l.role == role && l.id == id);
+        let mut found = Defaults::default();
+        if self.territories.is_empty() && has(Role::Territory, "states") {
+            found.territories = Some(self.common.select(dataset, "states")?);
+        }
+        if self.places.is_none() && has(Role::Place, "places") {
+            found.places = Some(self.common.select(dataset, "places")?);
+        }
+        if self.routes.is_none() && has(Role::Route, "routes") {
+            found.routes = Some(self.common.select(dataset, "routes")?);
+        }
+        let boxes = [
+            found.territories.as_ref().and_then(|s| bounds(s.features.iter().flat_map(|t| &t.parts).flat_map(ring))),
+            found.places.as_ref().and_then(|s| bounds(s.features.iter().map(|place| &place.position))),
+            found.routes.as_ref().and_then(|s| bounds(s.features.iter().flat_map(|r| &r.runs).flat_map(|r| &r.0))),
+        ];
+        let Some(home) = bounds(boxes.iter().flatten().flatten()) else { return Ok(found) };
+        let [low, high] = match subject {
+            Subject::Line(contents) => {
+                bounds(contents.iter().flat_map(Content::courses).flat_map(|(_, runs)| runs).flatten())
+            }
+            Subject::Proposal(pieces) => bounds(pieces.iter().flat_map(|p| &p.parts).flat_map(ring)),
+        }
+        .unwrap_or(home);
+        if low.x >= home[0].x && low.y >= home[0].y && high.x <= home[1].x && high.y <= home[1].y {
+            let Defaults { territories, places, routes } = &mut found;
+            gathered.files.extend(territories.iter().map(|s| s.input.clone()));
+            gathered.files.extend(places.iter().map(|s| s.input.clone()));
+            gathered.files.extend(routes.iter().map(|s| s.input.clone()));
+            gathered.warnings.extend(territories.iter_mut().flat_map(|s| std::mem::take(&mut s.warnings)));
+            gathered.warnings.extend(places.iter_mut().flat_map(|s| std::mem::take(&mut s.warnings)));
+            gathered.warnings.extend(routes.iter_mut().flat_map(|s| std::mem::take(&mut s.warnings)));
+            return Ok(found);
+        }
+        let message =
+            "the line lies outside the bounds of the dataset: its states, places and routes are not asked about; \
+             name others with --territories, --places and --routes"
+                .to_owned();
+        gathered.warnings.push(Warning { code: WarningCode::Note, message, feature: None });
+        Ok(Defaults::default())
+    }
+}
+
+fn ring(part: &Polygon) -> &Vec<Coord> {
+    &part.exterior().0
+}
+
+/// South-west and north-east corners of positions.
+fn bounds<'a>(positions: impl Iterator<Item = &'a Coord>) -> Option<[Coord; 2]> {
+    positions.map(|p| [*p, *p]).reduce(|[low, high], [p, _]| {
+        [Coord { x: low.x.min(p.x), y: low.y.min(p.y) }, Coord { x: high.x.max(p.x), y: high.y.max(p.y) }]
+    })
 }
 
 /// Polygons whose features say `to` are a proposal; of other polygons the outline is the line.

@@ -6,12 +6,13 @@ use super::polygon::{self, Oddity, WrongHoles};
 use super::{FeatureLabel, Problem, RawFeature, RawLayer, ReadError};
 use crate::earth::as_runs;
 use crate::model::{
-    Edges, Evidence, LayerInfo, Line, Meta, Method, Name, Piece, Place, Published, Route, Status, Territory, Warning,
-    WarningCode,
+    DatumNote, Edges, Evidence, LayerInfo, Line, Meta, Method, Name, Piece, Place, Published, Route, Status, Territory,
+    Warning, WarningCode,
 };
 use geo::{Coord, LineString, Polygon};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 /// The polygons of a feature or what is wrong with them (number of the ring), each with what is odd about it.
 pub(super) type Built = Vec<(Result<Option<Polygon>, (usize, Problem)>, Vec<Oddity>)>;
@@ -23,6 +24,8 @@ pub(super) struct Builder<'a> {
     pub info: Option<&'a LayerInfo>,
     pub edges: Edges,
     pub wrong_holes: WrongHoles,
+    /// How the file's coordinates came to WGS 84.
+    pub datum: Option<Arc<DatumNote>>,
 }
 
 impl Builder<'_> {
@@ -165,7 +168,8 @@ impl Builder<'_> {
     fn meta(&self, index: usize) -> Meta {
         let meta =
             meta(self.ids.ids[index].clone(), self.raw.features[index].properties.clone(), self.info, self.edges);
-        Meta { numbered: self.ids.numbered[index], ..meta }
+        let evidence = Evidence { datum: self.datum.clone(), ..meta.evidence };
+        Meta { numbered: self.ids.numbered[index], evidence, ..meta }
     }
 }
 
@@ -213,6 +217,7 @@ pub(super) fn meta(id: String, properties: Map<String, Value>, info: Option<&Lay
             .and_then(Value::as_f64)
             .or_else(|| info.map(|i| i.position_accuracy_m)),
         asserted_by: text(&properties, "asserted_by"),
+        datum: None,
     };
     Meta {
         id,

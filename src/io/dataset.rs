@@ -12,6 +12,7 @@ use super::{Choice, Frame, Inspector, Problem, RawLayer, ReadError, Scan, foreig
 use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning, WarningCode};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Layers with a manifest.
 #[derive(Debug, Clone)]
@@ -78,6 +79,7 @@ impl Dataset {
         let ids = raw.identify(None)?;
         let all: Vec<usize> = (0..raw.features.len()).collect();
         let mut builder = Builder {
+            datum: raw.input.datum.clone().map(Arc::new),
             raw: &mut raw,
             ids,
             info: Some(info),

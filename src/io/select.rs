@@ -5,6 +5,7 @@ use super::dataset::read_file;
 use super::polygon::WrongHoles;
 use super::{Dataset, Frame, Problem, RawGeometry, RawLayer, ReadError, Reference};
 use crate::model::{Content, Edges, Input, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory, Warning};
+use std::sync::Arc;
 
 /// How features are to be read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -137,7 +138,14 @@ impl Dataset {
         }
         let edges = options.edges.or(info.map(|i| i.edges)).unwrap_or_default();
         let wrong_holes = WrongHoles::Refused;
-        let mut builder = ShapeBuilder(Builder { raw: &mut raw, ids, info, edges, wrong_holes });
+        let mut builder = ShapeBuilder(Builder {
+            datum: raw.input.datum.clone().map(Arc::new),
+            raw: &mut raw,
+            ids,
+            info,
+            edges,
+            wrong_holes,
+        });
         let features = T::take(&mut builder, &indices)?;
         raw.settle(options.skip_invalid)?;
         if features.is_empty() {
@@ -188,7 +196,8 @@ impl Dataset {
                 .map(|(i, _)| *i)
                 .collect()
         };
-        let mut builder = Builder { raw: &mut raw, ids, info, edges, wrong_holes };
+        let mut builder =
+            Builder { datum: raw.input.datum.clone().map(Arc::new), raw: &mut raw, ids, info, edges, wrong_holes };
         let mut contents = Vec::new();
         let kinds = [
             &[Role::Territory, Role::Water][..],

@@ -79,7 +79,7 @@ impl<'r> Numbers<'r> {
     /// Draws the marks of the crossings.
     pub(crate) fn paint(&self, canvas: &Canvas, view: &View, drawn: &mut Drawn) {
         for (numbered, at) in self.within(view) {
-            let uncertain = numbered.crossing.uncertain;
+            let uncertain = numbered.crossing.is_uncertain();
             let mut sheet = canvas.sheet();
             sheet.open_symbol(&Symbol::Crossing(uncertain).class());
             symbol::crossing(&mut sheet, at, uncertain);

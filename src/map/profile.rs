@@ -108,7 +108,7 @@ impl Strip<'_> {
             let at = Coord { x: badge, y: strip.y0 - 4.5 * MM };
             let line = vec![Coord { x: badge, y: at.y }, Coord { x, y: strip.y0 - 1.0 * MM }, Coord { x, y: strip.y1 }];
             let stroke = Stroke::new(INK, 0.25);
-            sheet.stroke(&[line], &if crossing.uncertain { stroke.dashed(&[0.9, 0.6]) } else { stroke });
+            sheet.stroke(&[line], &if crossing.is_uncertain() { stroke.dashed(&[0.9, 0.6]) } else { stroke });
             let text = Text::new(number(i), 5.2).bold();
             let cap = text.cap_mm() * MM;
             let half = text.width_mm() * MM / 2.0 + 0.5 * MM;
@@ -187,7 +187,7 @@ fn table(
             format!("{:.3} km", crossing.chainage_m / 1000.0),
             words::PASSES.with(language, &[side(&crossing.from), side(&crossing.to)]),
             format!("{lon:.5}°, {lat:.5}°"),
-            if crossing.uncertain { words::UNCERTAIN.get(language).to_owned() } else { String::new() },
+            if crossing.is_uncertain() { words::UNCERTAIN.get(language).to_owned() } else { String::new() },
         ];
         for (x, cell) in columns.into_iter().zip(cells) {
             write(x, y, Text::new(cell, 6.2), Align::Start)?;
@@ -199,7 +199,7 @@ fn table(
 fn foot(report: &RouteReport, layers: &[Layer], language: &str, write: &Write, height_mm: f64) -> Result<(), MapError> {
     let sources: BTreeSet<String> = layers.iter().map(|layer| layer.info.credit()).collect();
     let hashes: Vec<String> = layers.iter().map(|l| format!("{} {}", l.info.id, short(&l.input.sha256))).collect();
-    let uncertain = report.crossings.iter().any(|c| c.uncertain).then(|| words::DASHED_MARKS.get(language));
+    let uncertain = report.crossings.iter().any(|c| c.is_uncertain()).then(|| words::DASHED_MARKS.get(language));
     let mut notes = vec![format!("{}{}", uncertain.unwrap_or_default(), words::DISCLAIMER.get(language))];
     notes.extend(sources);
     notes.push(format!("{}  ·  profile of {}  ·  data (SHA-256): {}", super::PROGRAM, report.route, hashes.join(", ")));

@@ -1,6 +1,6 @@
 //! How good the positions of an answer are.
 
-use super::Meta;
+use super::{Evidence, Meta};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,40 @@ impl Accuracy {
     }
 }
 
+/// How good the positions of two features are against each other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mutual {
+    /// As far as it is known, in metres (1σ): the root of the sum of squares of what is stated, at least 0.
+    pub at_least_m: f64,
+    /// Whether everything is known that goes into it.
+    pub complete: bool,
+}
+
+impl Mutual {
+    /// Of two features with the evidence of each. `otherwise_m` stands for what neither file states: for the accuracy of
+    /// the one, of the other, or of both together.
+    ///
+    /// A datum operation by which only one of them came adds its own accuracy; one by which both came moves them alike and
+    /// cancels.
+    pub fn of(a: &Evidence, b: &Evidence, otherwise_m: Option<f64>) -> Self {
+        let stated = |e: &Evidence| e.position_accuracy_m.filter(|m| m.is_finite());
+        let (source_m, known) = match (stated(a), stated(b), otherwise_m) {
+            (Some(a), Some(b), _) => (a.hypot(b), true),
+            (Some(one), None, Some(m)) | (None, Some(one), Some(m)) => (one.hypot(m), true),
+            (None, None, Some(m)) => (m, true),
+            (one, other, None) => (one.or(other).unwrap_or(0.0), false),
+        };
+        let crossed = |e: &'_ Evidence| e.datum.clone().filter(|note| note.crosses_datums());
+        let (of_a, of_b) = (crossed(a), crossed(b));
+        let same = of_a.as_ref().map(|note| &note.operation) == of_b.as_ref().map(|note| &note.operation);
+        let operations = [of_a, of_b].into_iter().flatten().filter(|_| !same);
+        operations.fold(Mutual { at_least_m: source_m, complete: known }, |sum, note| Mutual {
+            at_least_m: sum.at_least_m.hypot(note.accuracy_m.unwrap_or(0.0)),
+            complete: sum.complete && note.accuracy_m.is_some(),
+        })
+    }
+}
+
 impl std::fmt::Display for Accuracy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.position_accuracy_m {
@@ -51,6 +85,7 @@ impl std::fmt::Display for Accuracy {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::DatumNote;
 
     #[test]
     fn source_and_operation_add_in_quadrature() {
@@ -59,5 +94,39 @@ mod tests {
         assert_eq!(both.to_string(), "7.5 m, source 6 m and datum operation 4.5 m, root of the sum of squares");
         assert_eq!(Accuracy::of(Some(100.0), None).to_string(), "100 m, the greatest that a feature states");
         assert_eq!(Accuracy::of(None, Some(4.5)).position_accuracy_m, None);
+    }
+
+    #[test]
+    fn what_one_alone_states_is_a_lower_bound() {
+        let stating = |m: Option<f64>| Evidence { position_accuracy_m: m, ..Evidence::default() };
+        let of = |a, b, otherwise| {
+            let mutual = Mutual::of(&stating(a), &stating(b), otherwise);
+            (mutual.at_least_m, mutual.complete)
+        };
+        assert_eq!(of(Some(3.0), Some(4.0), None), (5.0, true));
+        assert_eq!(of(None, Some(4.0), None), (4.0, false));
+        assert_eq!(of(None, None, None), (0.0, false));
+        assert_eq!(of(None, Some(4.0), Some(3.0)), (5.0, true));
+        assert_eq!(of(None, None, Some(10.0)), (10.0, true));
+        assert_eq!(of(Some(f64::NAN), Some(4.0), None), (4.0, false));
+    }
+
+    #[test]
+    fn an_operation_that_both_came_by_cancels() {
+        let by = |code: &str, accuracy_m| Evidence {
+            position_accuracy_m: Some(3.0),
+            datum: Some(DatumNote { crs: "EPSG:4284".into(), operation: code.into(), accuracy_m, edges: None }.into()),
+            ..Evidence::default()
+        };
+        let plain = Evidence { position_accuracy_m: Some(0.0), ..Evidence::default() };
+        let of = |a: &Evidence, b: &Evidence| Mutual::of(a, b, None);
+        let same = of(&by("EPSG:1267", Some(4.0)), &by("EPSG:1267", Some(4.0)));
+        assert_eq!((same.at_least_m, same.complete), (3f64.hypot(3.0), true));
+        let one = of(&by("EPSG:1267", Some(4.0)), &plain);
+        assert_eq!((one.at_least_m, one.complete), (5.0, true));
+        assert_eq!(one, of(&plain, &by("EPSG:1267", Some(4.0))));
+        let unknown = of(&by("PROJ's own", None), &plain);
+        assert_eq!((unknown.at_least_m, unknown.complete), (3.0, false));
+        assert_eq!(of(&by("none: WGS 84", None), &plain).at_least_m, 3.0);
     }
 }

@@ -168,6 +168,46 @@ impl<'a> EdgeTree<'a> {
         place
     }
 
+    /// Distance in metres from a position to the nearest edge, if it is less than `limit_m`; measured in a plane that
+    /// touches the ellipsoid at the position.
+    pub fn nearest_m(&self, from: Coord, limit_m: f64) -> Option<f64> {
+        let mut best = limit_m;
+        if !self.runs.is_empty() {
+            self.nearer(self.levels.len() - 1, 0, (from, &LocalPlane::at(from)), &mut best);
+        }
+        (best < limit_m).then_some(best)
+    }
+
+    fn nearer(&self, level: usize, node: usize, (from, plane): (Coord, &LocalPlane), best: &mut f64) {
+        if level == 0 {
+            for edge in self.runs[node].ends.windows(2) {
+                *best = best.min(plane.nearest_on_edge(from, edge[0], edge[1]).1);
+            }
+            return;
+        }
+        let mut below = [(f64::INFINITY, 0); FAN];
+        for (slot, child) in below.iter_mut().zip(self.children(level, node)) {
+            *slot = (box_distance_m(&self.levels[level - 1][child], from, plane), child);
+        }
+        below.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for (distance_m, child) in below {
+            if distance_m < *best {
+                self.nearer(level - 1, child, (from, plane), best);
+            }
+        }
+    }
+
+    /// Visits every edge within so many metres of a position, measured as for [`nearest_m`](Self::nearest_m).
+    pub fn near(&self, from: Coord, within_m: f64, visit: &mut impl FnMut([Coord; 2])) {
+        let plane = LocalPlane::at(from);
+        self.visit(&|node| box_distance_m(node, from, &plane) <= within_m, &mut |edge| {
+            if plane.nearest_on_edge(from, edge[0], edge[1]).1 <= within_m {
+                visit(edge);
+            }
+            true
+        });
+    }
+
     /// Visits the edges in boxes that are wanted, as long as the visitor goes on.
     fn visit(&self, wanted: &impl Fn(&Box2) -> bool, visit: &mut impl FnMut([Coord; 2]) -> bool) {
         if !self.runs.is_empty() {
@@ -262,6 +302,13 @@ const NOTHING: Box2 = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG
 #[inline]
 fn box_of([a, b]: [Coord; 2]) -> Box2 {
     [a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y)]
+}
+
+/// Distance in metres from a position to a box, in a plane there.
+fn box_distance_m(node: &Box2, from: Coord, plane: &LocalPlane) -> f64 {
+    let nearest = Coord { x: from.x.clamp(node[0], node[2]), y: from.y.clamp(node[1], node[3]) };
+    let off = plane.to_m(nearest);
+    off.x.hypot(off.y)
 }
 
 #[inline]

@@ -1,7 +1,9 @@
 //! What a feature rests on: its source, date, method and accuracy.
 
+use super::DatumNote;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// How the coordinates of a feature came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema, Serialize, Deserialize)]
@@ -102,4 +104,8 @@ pub struct Evidence {
     pub position_accuracy_m: Option<f64>,
     /// Whose view it is, where the parties differ.
     pub asserted_by: Option<String>,
+    /// How the coordinates came to WGS 84, where the file has them in another system.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub datum: Option<Arc<DatumNote>>,
 }

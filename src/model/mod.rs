@@ -18,7 +18,7 @@ mod sample;
 mod shown;
 mod status;
 
-pub use accuracy::Accuracy;
+pub use accuracy::{Accuracy, Mutual};
 pub use bands::{Bands, Sides, Whereabouts};
 pub use bounds::{Bounds, as_polygons, bounds_of, bounds_of_positions};
 pub(crate) use cells::{Cells, bounds};

@@ -31,6 +31,9 @@ pub struct MethodNote {
     /// What the error of an area means, in answers that state one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area_error: Option<String>,
+    /// What `uncertain` means, in answers that say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uncertain: Option<String>,
 }
 
 /// A stable word for each kind of warning.
@@ -81,6 +84,8 @@ pub enum WarningCode {
     Datum,
     /// Latitude and longitude may be exchanged.
     Axes,
+    /// Something changes between two recorded pieces, where nothing is recorded.
+    Gap,
 }
 
 /// Something the reader of an answer must know.

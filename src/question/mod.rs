@@ -7,6 +7,7 @@ mod axes;
 mod border;
 mod check;
 mod compare;
+mod doubt;
 mod enclave;
 mod evidence;
 mod field_map;
@@ -27,6 +28,7 @@ pub use check::{
     FeatureFindings, NamedPlace, check, check_rest,
 };
 pub use compare::{CompareReport, CompareRun, Side, Unmatched, Version, Worst, compare};
+pub use doubt::{NearLine, UNCERTAIN};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, Kind, NearestRoute, enclaves};
 pub use evidence::{BareStretch, ClassTotal, EvidenceReport, EvidenceRow, FlaggedStretch, SourceClass, evidence};
 pub use field_map::{FieldMap, FieldMapError};
@@ -35,7 +37,9 @@ pub use ledger::{
     Balance, LedgerOptions, LedgerPiece, LedgerReport, PairTotal, RouteOn, SettlementOn, TerritoryTotal, UnchangedLand,
     ledger, ledger_of_proposal,
 };
-pub use route::{Crossing, RoutePart, RoutePiece, RouteReport, Stretch, route, routes};
+pub use route::{
+    Crossing, OnBorder, RouteGap, RouteOptions, RoutePart, RoutePiece, RouteReport, Stretch, route, routes,
+};
 pub use severance::{
     Asked, DividedLand, KindTotal, OnlyRouteCut, RouteCut, SeveranceOptions, SeveranceReport, SeveredRoute,
     SeveredSettlement, Subject, severance,

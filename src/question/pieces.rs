@@ -1,10 +1,11 @@
 //! A route cut wherever it meets the outline of a territory.
 
-use crate::earth::{edge_length_as, point_along};
+use crate::earth::{LocalPlane, edge_length_as, point_along};
 use crate::model::{EdgeTree, Edges, Territory, Whereabouts};
-use crate::topology::{BoxIndex, Meeting, meet};
+use crate::topology::{BoxIndex, Leg, Meeting, legs, meet};
 use geo::{BoundingRect, Coord, LineString, Polygon};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// A piece of a route between two places where it meets an outline.
@@ -15,12 +16,47 @@ pub(super) struct Cut {
     pub to_m: f64,
     /// Its course.
     pub line: Vec<Coord>,
-    /// Territories whose inside it is in.
-    pub inside: Vec<usize>,
-    /// Territories along whose outline it runs; `true` where the interior is on its left.
-    pub along: Vec<(usize, bool)>,
-    /// Whether it begins a run of the route.
-    pub starts_run: bool,
+    /// Territories that hold the land beside it on its left and on its right, by number. They differ where it runs along an
+    /// outline.
+    pub left: Vec<usize>,
+    pub right: Vec<usize>,
+}
+
+impl Cut {
+    /// Whether it runs exactly along a line, with other holders on either side.
+    pub fn is_on_border(&self) -> bool {
+        self.left != self.right
+    }
+}
+
+/// Runs of a route as lines: runs that join end to end, in their order and sense along the line.
+pub(super) struct Course<'a> {
+    pub lines: Vec<Vec<Cow<'a, [Coord]>>>,
+    /// Whether the runs stand in another order or sense than in the file.
+    pub put_in_order: bool,
+}
+
+impl<'a> Course<'a> {
+    pub fn new(runs: &'a [LineString]) -> Self {
+        let runs: Vec<&[Coord]> = runs.iter().map(|run| run.0.as_slice()).collect();
+        let legs = legs(&runs);
+        let put_in_order =
+            !legs.iter().flatten().is_sorted_by(|a, b| a.0 < b.0) || legs.iter().flatten().any(|leg| leg.1);
+        let of = |&(run, turned): &Leg| match turned {
+            true => Cow::Owned(runs[run].iter().rev().copied().collect()),
+            false => Cow::Borrowed(runs[run]),
+        };
+        Course { lines: legs.iter().map(|line| line.iter().map(of).collect()).collect(), put_in_order }
+    }
+}
+
+/// Those that hold land on both sides, with those whose outline runs here and whose land is on one side.
+fn with_those_beside(inside: &[usize], beside: &[(usize, bool)], side: bool) -> Vec<usize> {
+    let on_it = beside.iter().filter(|(_, left)| *left == side).map(|(territory, _)| *territory);
+    let mut all: Vec<usize> = inside.iter().copied().chain(on_it).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// A stretch of an edge along an outline: shares from and to, territory, whether its interior is on the left.
@@ -51,7 +87,8 @@ impl<'a> Cutter<'a> {
         Cutter { parts, boxes: BoxIndex::new(boxes), trees }
     }
 
-    fn tree(&self, part: u32) -> &EdgeTree<'a> {
+    /// The edges of a part.
+    pub fn tree(&self, part: u32) -> &EdgeTree<'a> {
         self.trees[part as usize].get_or_init(|| EdgeTree::of(self.parts[part as usize].1))
     }
 
@@ -63,18 +100,73 @@ impl<'a> Cutter<'a> {
         }
     }
 
-    /// Cuts the runs of a route, in order; pieces join end to end within a run. Chainage is that of edges as they are read.
-    pub fn cut(&self, runs: &[LineString], edges: Edges) -> Vec<Cut> {
-        let (mut cuts, mut chainage_m) = (Vec::new(), 0.0);
+    /// Parts of territories within so many metres of a box, and perhaps some beyond.
+    pub fn parts_near(&self, (low, high): (Coord, Coord), within_m: f64) -> Vec<u32> {
+        let wide = |lat: f64| LocalPlane::at(Coord { x: 0.0, y: lat }).degrees(1.1 * within_m);
+        let (x, y) = (wide(low.y).x.max(wide(high.y).x).min(360.0), wide(low.y).y);
+        let (low, high) = (Coord { x: low.x - x, y: low.y - y }, Coord { x: high.x + x, y: high.y + y });
+        let mut found = Vec::new();
+        for turn in [0.0, -360.0, 360.0] {
+            let moved = |p: Coord| Coord { x: p.x + turn, ..p };
+            if turn == 0.0 || (high.x > 180.0 && turn < 0.0) || (low.x < -180.0 && turn > 0.0) {
+                found.extend(self.boxes.touching(moved(low), moved(high)));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Territories on whose outline a position lies.
+    pub fn on_outline(&self, position: Coord) -> Vec<usize> {
+        let mut near = self.boxes.touching(position, position);
+        near.retain(|&part| self.tree(part).locate(position) == Whereabouts::OnLine);
+        let mut found: Vec<usize> = near.into_iter().map(|part| self.territory(part)).collect();
+        found.dedup();
+        found
+    }
+
+    /// The outline of a part without what runs along ±180° where the same territory goes on beyond; none where all of it bounds
+    /// the territory.
+    pub fn without_seam(&self, part: u32) -> Option<Vec<&'a [Coord]>> {
+        let (territory, polygon) = self.parts[part as usize];
+        let at = |x: f64, y: f64| Coord { x, y };
+        if ![-180.0, 180.0].iter().any(|&x| self.tree(part).touch_box(at(x, -90.0), at(x, 90.0))) {
+            return None;
+        }
+        let goes_on = |edge: &[Coord]| {
+            edge[0].x.abs() == 180.0
+                && edge[0].x == edge[1].x
+                && self.on_outline(at(-edge[0].x, (edge[0].y + edge[1].y) / 2.0)).contains(&territory)
+        };
+        let mut lines = Vec::new();
+        for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(|ring| ring.0.as_slice()) {
+            let mut first = 0;
+            for end in (1..ring.len()).filter(|&end| goes_on(&ring[end - 1..=end])) {
+                lines.push(&ring[first..end]);
+                first = end;
+            }
+            lines.push(&ring[first..]);
+        }
+        Some(lines)
+    }
+
+    /// Number of the territory that a part is of.
+    pub fn territory(&self, part: u32) -> usize {
+        self.parts[part as usize].0
+    }
+
+    /// Cuts a line of runs that join end to end, from a chainage on. Chainage is that of edges as they are read.
+    pub fn cut<'r>(&self, runs: impl IntoIterator<Item = &'r [Coord]>, edges: Edges, from_m: f64) -> Vec<Cut> {
+        let (mut cuts, mut chainage_m) = (Vec::new(), from_m);
         for run in runs {
-            self.cut_run((&run.0, edges), &mut chainage_m, &mut cuts);
+            self.cut_run((run, edges), &mut chainage_m, &mut cuts);
         }
         cuts
     }
 
     fn cut_run(&self, (run, edges): (&[Coord], Edges), chainage_m: &mut f64, cuts: &mut Vec<Cut>) {
         let mut open: Option<Cut> = None;
-        let mut starts_run = true;
         for edge in run.windows(2).map(|e| [e[0], e[1]]).filter(|e| e[0] != e[1]) {
             let (shares, along) = self.meetings(edge);
             let length_m = edge_length_as(edge[0], edge[1], edges);
@@ -93,8 +185,8 @@ impl<'a> Cutter<'a> {
                     let begin = point_along(edge[0], edge[1], start);
                     let from_m = *chainage_m + if start > 0.0 { edge_length_as(edge[0], begin, edges) } else { 0.0 };
                     let inside = self.holding(middle, &beside);
-                    open = Some(Cut { from_m, to_m: from_m, line: vec![begin], inside, along: beside, starts_run });
-                    starts_run = false;
+                    let [left, right] = [true, false].map(|side| with_those_beside(&inside, &beside, side));
+                    open = Some(Cut { from_m, to_m: from_m, line: vec![begin], left, right });
                 }
                 if let Some(cut) = open.as_mut() {
                     let stop = if end == 1.0 { edge[1] } else { point_along(edge[0], edge[1], end) };
@@ -117,15 +209,22 @@ impl<'a> Cutter<'a> {
         let low = Coord { x: edge[0].x.min(edge[1].x), y: edge[0].y.min(edge[1].y) };
         let high = Coord { x: edge[0].x.max(edge[1].x), y: edge[0].y.max(edge[1].y) };
         let (mut shares, mut along) = (Vec::new(), Vec::new());
-        self.touching(low, high, &mut |other, territory| match meet(edge, other) {
-            Meeting::Apart => {}
-            Meeting::At { share, .. } => shares.push(share),
-            Meeting::Along { from, to } => {
-                shares.extend([from, to]);
-                let (u, v) = (edge[1] - edge[0], other[1] - other[0]);
-                along.push((from, to, territory, u.x * v.x + u.y * v.y > 0.0));
-            }
-        });
+        // Along the antimeridian the land on the other side is written with the other sign.
+        let on_antimeridian = edge[0].x.abs() == 180.0 && edge[0].x == edge[1].x;
+        let turn = if on_antimeridian { -2.0 * edge[0].x } else { 0.0 };
+        for turn in [0.0, turn].into_iter().take(1 + usize::from(on_antimeridian)) {
+            let moved = |p: Coord| Coord { x: p.x + turn, ..p };
+            let edge = edge.map(moved);
+            self.touching(moved(low), moved(high), &mut |other, territory| match meet(edge, other) {
+                Meeting::Apart => {}
+                Meeting::At { share, .. } => shares.push(share),
+                Meeting::Along { from, to } => {
+                    shares.extend([from, to]);
+                    let (u, v) = (edge[1] - edge[0], other[1] - other[0]);
+                    along.push((from, to, territory, u.x * v.x + u.y * v.y > 0.0));
+                }
+            });
+        }
         shares.sort_by(f64::total_cmp);
         shares.dedup();
         along.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)).then(a.3.cmp(&b.3)));
@@ -133,7 +232,7 @@ impl<'a> Cutter<'a> {
     }
 
     /// Territories whose inside holds a position, those that it is known to lie beside left out.
-    fn holding(&self, position: Coord, beside: &[(usize, bool)]) -> Vec<usize> {
+    pub fn holding(&self, position: Coord, beside: &[(usize, bool)]) -> Vec<usize> {
         let near = self.boxes.touching(position, position);
         let of = |part: &u32| self.parts[*part as usize].0;
         let not_beside = |t: &usize| beside.iter().all(|(other, _)| other != t);

@@ -1,14 +1,17 @@
 //! How long is this route, in which territory, and where does it cross?
 
+use super::doubt::{Accuracies, Held, NearLine, Verdict, doubts};
 use super::feature_warnings;
-use super::pieces::{Cut, Cutter};
-use crate::earth::LocalPlane;
+use super::pieces::{Course, Cut, Cutter};
+use crate::earth::distance_m;
 use crate::model::{Published, Route, Territory, Warning, WarningCode};
-use crate::topology::clean;
+use crate::topology::{Measured, clean};
 use geo::Coord;
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// The lengths of a route by territory, with its crossings.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
@@ -29,8 +32,17 @@ pub struct RouteReport {
     pub parts: Vec<RoutePart>,
     /// Length in none of the territories, in metres.
     pub outside_m: f64,
+    /// Length exactly on a line between two territories, or between one and land of nobody, in metres. It is part of the
+    /// lengths by territory: see `on_border` for which territory each stretch counts.
+    pub on_border_m: f64,
+    /// Stretches exactly on a line.
+    pub on_border: Vec<OnBorder>,
     /// Places where it passes from one territory to another.
     pub crossings: Vec<Crossing>,
+    /// Gaps between its recorded pieces in which the territory changes.
+    pub gaps: Vec<RouteGap>,
+    /// Stretches nearer to a line than the positions' accuracy that are no certain crossings.
+    pub near_lines: Vec<NearLine>,
     /// The route cut into its parts, in order.
     #[serde(skip)]
     pub pieces: Vec<RoutePiece>,
@@ -43,8 +55,49 @@ pub struct RoutePart {
     pub territory: String,
     /// Ellipsoidal length in metres.
     pub length_m: f64,
+    /// How much of it is exactly on a line and counts here by the rule for such stretches, in metres.
+    pub on_border_m: f64,
     /// Where along the route.
     pub stretches: Vec<Stretch>,
+}
+
+/// A stretch of a route exactly on a line.
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+pub struct OnBorder {
+    /// Chainage of its start in metres.
+    pub from_m: f64,
+    /// Chainage of its end in metres.
+    pub to_m: f64,
+    /// Its length in metres.
+    pub length_m: f64,
+    /// The territories whose outline it is, in alphabetical order; one where nobody holds the land on the other side.
+    pub territories: Vec<String>,
+    /// The territories to which it counts: those on one side of the line, with those that hold both sides.
+    pub counts_for: Vec<String>,
+}
+
+/// A gap between two recorded pieces of a route in which the territory changes.
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+pub struct RouteGap {
+    /// Chainage of the gap in metres; it has no length of its own.
+    pub chainage_m: f64,
+    /// Its width in metres: the ellipsoidal distance between its two ends.
+    pub width_m: f64,
+    /// Longitude and latitude in degrees where the piece before it ends.
+    pub position: [f64; 2],
+    /// Longitude and latitude in degrees where the piece after it begins.
+    pub end: [f64; 2],
+    /// The territory before it, if any.
+    pub from: Option<String>,
+    /// The territory after it, if any.
+    pub to: Option<String>,
+}
+
+/// What else is known of routes and territories.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct RouteOptions {
+    /// Accuracy of positions in metres (1σ) of what states none: of the route, of the territories, or of both together.
+    pub accuracy_m: Option<f64>,
 }
 
 /// A stretch of a route by chainage.
@@ -67,8 +120,18 @@ pub struct Crossing {
     pub from: Option<String>,
     /// The territory it enters, if any.
     pub to: Option<String>,
-    /// Whether the positions' accuracy leaves open if it crosses there at all.
-    pub uncertain: bool,
+    /// Whether the positions' accuracy leaves open if it crosses there at all; null where an accuracy is not known and what
+    /// is known does not decide.
+    pub uncertain: Option<bool>,
+    /// The accuracy in metres (1σ) of the route and the territories concerned together, as far as it is stated.
+    pub accuracy_m: Option<f64>,
+}
+
+impl Crossing {
+    /// Whether it is known to be uncertain.
+    pub fn is_uncertain(&self) -> bool {
+        self.uncertain == Some(true)
+    }
 }
 
 /// A piece of a route in one territory, or in none.
@@ -76,6 +139,8 @@ pub struct Crossing {
 pub struct RoutePiece {
     /// Ids of the territories, joined by ` + ` where several hold the land.
     pub territory: Option<String>,
+    /// Whether it runs exactly on a line.
+    pub on_border: bool,
     /// Where along the route.
     pub stretch: Stretch,
     /// Its course.
@@ -88,76 +153,239 @@ pub struct RoutePiece {
 /// WGS 84, metres along edges straight in lon/lat; see [`edge_length_m`](crate::earth::edge_length_m).
 ///
 /// # Method
-/// Every edge of the route is cut where it meets an outline (decided exactly, in planar lon/lat, where the answer is
-/// the same), and each piece belongs to the territories that hold its middle. A piece that runs exactly along a
-/// shared line is given to one side: to the territory the route came from, else to the one it goes on into, else to
-/// the one on its left. Along an outline without a territory on its other side it counts inside.
-/// A crossing is uncertain where the route is a chain of waypoints, or where it stays, before or after it, closer to
-/// the line than the combined accuracy of the positions of both.
+/// Runs that join end to end, in whatever order and sense they stand, are one line; across ±180° they join too. Chainage
+/// runs through the lines in the order of their first runs. Every edge is cut where it meets an outline (decided exactly,
+/// in planar lon/lat, where the answer is the same), and each piece belongs to the territories that hold its middle.
+/// A piece exactly on a line has other holders on its left than on its right. It counts for one side, and stands in
+/// `on_border` besides: for the side with which the piece before it on its line has more in common, else the piece after
+/// it, else for the one on its left. Along an outline without a territory on its other side it counts inside.
+/// `uncertain`: see [`UNCERTAIN`](super::UNCERTAIN); distances from lines are taken along the edges of both.
 ///
 /// # Guarantees
-/// For territories that share no land, parts and outside add up to the total to 1 mm.
+/// For territories that share no land, parts and outside add up to the total to 1 mm. The order of runs and of territories
+/// changes nothing; turned round or mirrored, only what is exactly on a line may count for its other side.
 ///
 /// # Limitations and cost
 /// Parts of one territory must share no land: see [`clean`](crate::topology::clean). Where two territories hold the
 /// same land, the route counts in both and a warning says so. Near-linear in the positions of what is near; for several
 /// routes [`routes`] puts the territories in order once.
 pub fn route(route: &Route, territories: &[Territory]) -> (RouteReport, Vec<Warning>) {
-    route_among(route, territories, &Cutter::new(territories))
+    Asked::new(territories, &RouteOptions::default()).answer(route)
 }
 
-fn route_among(route: &Route, territories: &[Territory], cutter: &Cutter<'_>) -> (RouteReport, Vec<Warning>) {
-    let accuracy_m = combined_accuracy_m(route, territories);
-    let cuts = cutter.cut(&route.runs, route.meta.edges);
-    let owners = owners(&cuts);
-    let pieces = join(&cuts, &owners, territories);
-    let crossings = crossings(&pieces, &cuts, route, accuracy_m, cutter);
-    let length_m = cuts.last().map_or(0.0, |cut| cut.to_m);
-    let mut parts: Vec<RoutePart> = Vec::new();
-    let mut overlapping = false;
-    for (piece, held_by) in &pieces {
-        overlapping |= held_by.len() > 1;
-        for &territory in held_by {
-            let id = &territories[territory].meta.id;
-            let part = match parts.iter().position(|part| &part.territory == id) {
-                Some(at) => &mut parts[at],
-                None => {
-                    parts.push(RoutePart { territory: id.clone(), length_m: 0.0, stretches: Vec::new() });
-                    parts.last_mut().expect("one was pushed")
-                }
-            };
-            part.length_m += piece.stretch.to_m - piece.stretch.from_m;
-            part.stretches.push(piece.stretch);
-        }
-    }
-    let outside = pieces.iter().filter(|(_, held_by)| held_by.is_empty());
-    let outside_m = outside.map(|(piece, _)| piece.stretch.to_m - piece.stretch.from_m).sum();
-    let report = RouteReport {
-        route: route.meta.id.clone(),
-        length_m,
-        method: route.meta.evidence.method.map(|method| method.word().to_owned()),
-        published_length_km: route.published_length_km.clone(),
-        published_source: route.published_length_km.as_ref().and_then(|p| p.source.clone()),
-        indicative: route.is_indicative(),
-        parts,
-        outside_m,
-        crossings,
-        pieces: pieces.into_iter().map(|(piece, _)| piece).collect(),
-    };
-    let warnings = warnings(route, &report, overlapping);
-    (report, warnings)
-}
-
-/// Returns [`route`]'s answer for several routes; parts of a territory that share land are merged first.
-pub fn routes(routes: &[Route], territories: Vec<Territory>) -> (Vec<RouteReport>, Vec<Warning>) {
+/// Returns [`route`]'s answer for several routes, with what else is known; parts of a territory that share land are merged
+/// first.
+pub fn routes(
+    routes: &[Route],
+    territories: Vec<Territory>,
+    options: &RouteOptions,
+) -> (Vec<RouteReport>, Vec<Warning>) {
     let cleaned = clean(territories);
-    let cutter = Cutter::new(&cleaned.territories);
-    let answers: Vec<_> = routes.par_iter().map(|r| route_among(r, &cleaned.territories, &cutter)).collect();
+    let asked = Asked::new(&cleaned.territories, options);
+    let answers: Vec<_> = routes.par_iter().map(|route| asked.answer(route)).collect();
     let (reports, warnings): (Vec<_>, Vec<_>) = answers.into_iter().unzip();
     (reports, cleaned.warnings.into_iter().chain(warnings.into_iter().flatten()).collect())
 }
 
-fn warnings(route: &Route, report: &RouteReport, overlapping: bool) -> Vec<Warning> {
+/// Territories made ready for asking routes against.
+struct Asked<'a> {
+    territories: &'a [Territory],
+    cutter: Cutter<'a>,
+    accuracies: Accuracies,
+    options: &'a RouteOptions,
+}
+
+/// A stretch of one line of a route with one set of holders.
+struct Span {
+    held: Held,
+    begin: End,
+    end: End,
+}
+
+/// An end of a stretch, with the holders of the land beside it on its left and on its right.
+#[derive(Clone)]
+struct End {
+    at: Coord,
+    sides: [Vec<usize>; 2],
+}
+
+impl<'a> Asked<'a> {
+    fn new(territories: &'a [Territory], options: &'a RouteOptions) -> Self {
+        let (cutter, accuracies) = (Cutter::new(territories), Accuracies::new(territories));
+        Asked { territories, cutter, accuracies, options }
+    }
+
+    fn answer(&self, route: &Route) -> (RouteReport, Vec<Warning>) {
+        let course = Course::new(&route.runs);
+        let against = self.accuracies.against(&route.meta.evidence, self.options.accuracy_m);
+        let mut report = RouteReport {
+            route: route.meta.id.clone(),
+            length_m: 0.0,
+            method: route.meta.evidence.method.map(|method| method.word().to_owned()),
+            published_length_km: route.published_length_km.clone(),
+            published_source: route.published_length_km.as_ref().and_then(|p| p.source.clone()),
+            indicative: route.is_indicative(),
+            parts: Vec::new(),
+            outside_m: 0.0,
+            on_border_m: 0.0,
+            on_border: Vec::new(),
+            crossings: Vec::new(),
+            gaps: Vec::new(),
+            near_lines: Vec::new(),
+            pieces: Vec::new(),
+        };
+        let (mut totals, mut overlapping) = (Totals::default(), false);
+        let mut before: Option<Span> = None;
+        for line in &course.lines {
+            let runs = || line.iter().map(|run| run.as_ref());
+            let cuts = self.cutter.cut(runs(), route.meta.edges, report.length_m);
+            let owners = owners(&cuts);
+            let mut spans = spans(&cuts, &owners);
+            let from_m = report.length_m;
+            let measured = || Measured::new(runs(), route.meta.edges, from_m);
+            report.length_m = cuts.last().map_or(report.length_m, |cut| cut.to_m);
+            let held: Vec<Held> = spans.iter().map(|span| span.held.clone()).collect();
+            let name = |territory: usize| self.id(territory).to_owned();
+            let (verdicts, near_lines) = doubts(&held, measured, &self.cutter, &against, &name);
+            report.near_lines.extend(near_lines);
+            report.gaps.extend(before.as_ref().zip(spans.first()).and_then(|(a, b)| self.gap(a, b)));
+            let crossings = spans.windows(2).zip(verdicts).map(|(pair, verdict)| self.crossing(pair, verdict, route));
+            report.crossings.extend(crossings);
+            for Span { held, .. } in &spans {
+                overlapping |= held.by.len() > 1;
+                let mut by = held.by.clone();
+                by.sort_by_key(|t| self.id(*t));
+                totals.add(&Held { by, ..held.clone() });
+            }
+            self.add_pieces(&cuts, &owners, &mut report, &mut totals);
+            before = spans.pop();
+        }
+        report.on_border_m = report.on_border.iter().fold(0.0, |sum, stretch| sum + stretch.length_m);
+        report.outside_m = totals.outside_m;
+        report.parts =
+            totals.parts.into_iter().map(|(t, part)| RoutePart { territory: self.names(&[t]), ..part }).collect();
+        let warnings = warnings(route, &report, overlapping, course.put_in_order);
+        (report, warnings)
+    }
+
+    fn id(&self, territory: usize) -> &str {
+        &self.territories[territory].meta.id
+    }
+
+    fn ids(&self, territories: impl IntoIterator<Item = usize>) -> Vec<String> {
+        let mut ids: Vec<String> = territories.into_iter().map(|t| self.id(t).to_owned()).collect();
+        ids.sort();
+        ids
+    }
+
+    /// Ids joined by ` + `, whatever the order of the territories.
+    fn names(&self, territories: &[usize]) -> String {
+        self.ids(territories.iter().copied()).join(" + ")
+    }
+
+    fn holder(&self, held: &Held) -> Option<String> {
+        (!held.by.is_empty()).then(|| self.names(&held.by))
+    }
+
+    fn crossing(&self, pair: &[Span], verdict: Verdict, route: &Route) -> Crossing {
+        Crossing {
+            chainage_m: pair[1].held.from_m,
+            position: [pair[1].begin.at.x, pair[1].begin.at.y],
+            from: self.holder(&pair[0].held),
+            to: self.holder(&pair[1].held),
+            uncertain: if route.is_indicative() { Some(true) } else { verdict.uncertain },
+            accuracy_m: verdict.accuracy_m,
+        }
+    }
+
+    fn gap(&self, before: &Span, after: &Span) -> Option<RouteGap> {
+        // What ends or begins exactly on a line is at home on both of its sides.
+        let (a, b) = (&before.end, &after.begin);
+        let changes = !a.sides.iter().any(|side| b.sides.contains(side));
+        changes.then(|| RouteGap {
+            chainage_m: after.held.from_m,
+            width_m: distance_m(a.at, b.at),
+            position: [a.at.x, a.at.y],
+            end: [b.at.x, b.at.y],
+            from: self.holder(&before.held),
+            to: self.holder(&after.held),
+        })
+    }
+
+    /// Adds the pieces of a line, split where it comes onto a line or leaves it.
+    fn add_pieces(&self, cuts: &[Cut], owners: &[&[usize]], report: &mut RouteReport, totals: &mut Totals) {
+        let class = |i: usize| {
+            let on_border = cuts[i].is_on_border();
+            (
+                owners[i],
+                on_border.then(|| (cuts[i].left.as_slice()).min(&cuts[i].right)),
+                on_border.then(|| cuts[i].left.as_slice().max(&cuts[i].right)),
+            )
+        };
+        let numbers: Vec<usize> = (0..cuts.len()).collect();
+        for same in numbers.chunk_by(|&a, &b| class(a) == class(b)) {
+            let (first, last) = (&cuts[same[0]], &cuts[same[same.len() - 1]]);
+            let (owner, on_border) = (owners[same[0]], first.is_on_border());
+            let stretch = Stretch { from_m: first.from_m, to_m: last.to_m };
+            let length_m = stretch.to_m - stretch.from_m;
+            if on_border {
+                let one_side =
+                    |a: &[usize], b: &[usize]| a.iter().copied().filter(|t| !b.contains(t)).collect::<Vec<_>>();
+                let (left, right) = (one_side(&first.left, &first.right), one_side(&first.right, &first.left));
+                owner.iter().for_each(|&t| totals.part(t).on_border_m += length_m);
+                report.on_border.push(OnBorder {
+                    from_m: stretch.from_m,
+                    to_m: stretch.to_m,
+                    length_m,
+                    territories: self.ids(left.into_iter().chain(right)),
+                    counts_for: self.ids(owner.iter().copied()),
+                });
+            }
+            let mut runs: Vec<Vec<Coord>> = Vec::new();
+            for line in same.iter().map(|&i| &cuts[i].line) {
+                match runs.last_mut().filter(|run| run.last() == line.first()) {
+                    Some(run) => run.extend(&line[1..]),
+                    None => runs.push(line.clone()),
+                }
+            }
+            let territory = (!owner.is_empty()).then(|| self.names(owner));
+            report.pieces.push(RoutePiece { territory, on_border, stretch, runs });
+        }
+    }
+}
+
+/// Lengths by territory, in the order in which the route reaches them.
+#[derive(Default)]
+struct Totals {
+    parts: Vec<(usize, RoutePart)>,
+    places: BTreeMap<usize, usize>,
+    outside_m: f64,
+}
+
+impl Totals {
+    fn part(&mut self, territory: usize) -> &mut RoutePart {
+        let place = *self.places.entry(territory).or_insert_with(|| {
+            let part = RoutePart { territory: String::new(), length_m: 0.0, on_border_m: 0.0, stretches: Vec::new() };
+            self.parts.push((territory, part));
+            self.parts.len() - 1
+        });
+        &mut self.parts[place].1
+    }
+
+    fn add(&mut self, held: &Held) {
+        let length_m = held.to_m - held.from_m;
+        for &territory in &held.by {
+            let part = self.part(territory);
+            part.length_m += length_m;
+            part.stretches.push(Stretch { from_m: held.from_m, to_m: held.to_m });
+        }
+        if held.by.is_empty() {
+            self.outside_m += length_m;
+        }
+    }
+}
+
+fn warnings(route: &Route, report: &RouteReport, overlapping: bool, put_in_order: bool) -> Vec<Warning> {
     let id = &route.meta.id;
     let warn = |code, message: String| Warning { code, message, feature: Some(id.clone()) };
     let mut warnings = Vec::new();
@@ -171,97 +399,79 @@ fn warnings(route: &Route, report: &RouteReport, overlapping: bool) -> Vec<Warni
         let message = format!("{id}: territories overlap where it runs, so its parts add up to more than its length");
         warnings.push(warn(WarningCode::Overlap, message));
     }
+    if put_in_order {
+        let message = format!(
+            "{id}: its runs join end to end in another order or sense than the file's; chainage follows the line"
+        );
+        warnings.push(warn(WarningCode::Note, message));
+    }
+    if let Some(gap) = report.gaps.first() {
+        let side = |id: &Option<String>| id.clone().unwrap_or_else(|| "outside".to_owned());
+        let more = match report.gaps.len() {
+            1 => String::new(),
+            count => format!("; {} more such gaps", count - 1),
+        };
+        let message = format!(
+            "{id}: it passes from {} to {} in a gap of {:.3} km between two recorded pieces, at {:.3} km{more}",
+            side(&gap.from),
+            side(&gap.to),
+            gap.width_m / 1000.0,
+            gap.chainage_m / 1000.0,
+        );
+        warnings.push(warn(WarningCode::Gap, message));
+    }
     warnings.extend(feature_warnings(&route.meta));
     warnings
 }
 
-fn combined_accuracy_m(route: &Route, territories: &[Territory]) -> Option<f64> {
-    let own = route.meta.evidence.position_accuracy_m?;
-    let theirs = territories.iter().filter_map(|t| t.meta.evidence.position_accuracy_m).reduce(f64::max)?;
-    Some(own.hypot(theirs))
-}
-
-/// Territories to which each piece counts, by the rule in [`route`]'s documentation.
-fn owners(cuts: &[Cut]) -> Vec<Vec<usize>> {
-    let on_line = |cut: &Cut| cut.inside.is_empty() && !cut.along.is_empty();
-    let mut owners: Vec<Vec<usize>> = cuts.iter().map(|cut| cut.inside.clone()).collect();
-    for i in 0..cuts.len() {
-        if !on_line(&cuts[i]) {
-            continue;
-        }
-        let beside =
-            |candidates: &[usize]| candidates.iter().copied().find(|t| cuts[i].along.iter().any(|(a, _)| a == t));
-        let before = (i > 0 && !cuts[i].starts_run).then(|| beside(&owners[i - 1])).flatten();
-        let after = (i + 1..cuts.len()).find(|&j| !on_line(&cuts[j])).and_then(|j| beside(&cuts[j].inside));
-        let left = cuts[i].along.iter().find(|(_, left)| *left).or(cuts[i].along.first()).map(|(t, _)| *t);
-        owners[i] = before.or(after).or(left).into_iter().collect();
+/// Territories to which each piece of a line counts, by the rule in [`route`]'s documentation.
+fn owners(cuts: &[Cut]) -> Vec<&[usize]> {
+    // The holders of the next piece that is on no line.
+    let mut after = vec![None; cuts.len()];
+    for i in (0..cuts.len().saturating_sub(1)).rev() {
+        after[i] = if cuts[i + 1].is_on_border() { after[i + 1] } else { Some(cuts[i + 1].left.as_slice()) };
+    }
+    let mut owners: Vec<&[usize]> = Vec::with_capacity(cuts.len());
+    for (cut, after) in cuts.iter().zip(after) {
+        let (left, right) = (cut.left.as_slice(), cut.right.as_slice());
+        owners.push(match (left.is_empty(), right.is_empty()) {
+            (true, _) => right,
+            (_, true) => left,
+            _ => {
+                let before = owners.last().and_then(|known| side_of(known, left, right));
+                before.or_else(|| after.and_then(|known| side_of(known, left, right))).unwrap_or(left)
+            }
+        });
     }
     owners
 }
 
-/// Neighbouring pieces of the same owners become one.
-fn join(cuts: &[Cut], owners: &[Vec<usize>], territories: &[Territory]) -> Vec<(RoutePiece, Vec<usize>)> {
-    let mut pieces: Vec<(RoutePiece, Vec<usize>)> = Vec::new();
-    for (cut, held_by) in cuts.iter().zip(owners) {
-        match pieces.last_mut() {
-            Some((piece, last)) if last == held_by => {
-                piece.stretch.to_m = cut.to_m;
-                match piece.runs.last_mut().filter(|_| !cut.starts_run) {
-                    Some(run) => run.extend(&cut.line[1..]),
-                    None => piece.runs.push(cut.line.clone()),
-                }
-            }
-            _ => {
-                let ids: Vec<&str> = held_by.iter().map(|&t| territories[t].meta.id.as_str()).collect();
-                let territory = (!ids.is_empty()).then(|| ids.join(" + "));
-                let stretch = Stretch { from_m: cut.from_m, to_m: cut.to_m };
-                pieces.push((RoutePiece { territory, stretch, runs: vec![cut.line.clone()] }, held_by.clone()));
-            }
-        }
-    }
-    pieces
-}
-
-fn crossings(
-    pieces: &[(RoutePiece, Vec<usize>)],
-    cuts: &[Cut],
-    route: &Route,
-    accuracy_m: Option<f64>,
-    cutter: &Cutter<'_>,
-) -> Vec<Crossing> {
-    let leaves_line: Vec<bool> =
-        pieces.iter().map(|(piece, _)| accuracy_m.is_none_or(|m| leaves_the_line(piece, m, cutter))).collect();
-    let begins_run = |from_m: f64| cuts.iter().any(|cut| cut.starts_run && cut.from_m == from_m);
-    let mut crossings = Vec::new();
-    for (i, pair) in pieces.windows(2).enumerate() {
-        let (before, after) = (&pair[0].0, &pair[1].0);
-        // Between two runs the route jumps: that is no place where it crosses.
-        if begins_run(after.stretch.from_m) {
-            continue;
-        }
-        let position = after.runs[0][0];
-        crossings.push(Crossing {
-            chainage_m: after.stretch.from_m,
-            position: [position.x, position.y],
-            from: before.territory.clone(),
-            to: after.territory.clone(),
-            uncertain: route.is_indicative() || !leaves_line[i] || !leaves_line[i + 1],
-        });
-    }
-    crossings
-}
-
-/// Whether a piece gets farther from every outline than the positions' accuracy.
-fn leaves_the_line(piece: &RoutePiece, accuracy_m: f64, cutter: &Cutter<'_>) -> bool {
-    let far = |position: Coord| {
-        let plane = LocalPlane::at(position);
-        let wide = plane.degrees(accuracy_m);
-        let mut near = false;
-        cutter.touching(position - wide, position + wide, &mut |edge, _| {
-            near |= plane.nearest_on_edge(position, edge[0], edge[1]).1 <= accuracy_m;
-        });
-        !near
+/// The side, left or right, with which known holders have more in common; none where that is equal.
+fn side_of<'c>(known: &[usize], left: &'c [usize], right: &'c [usize]) -> Option<&'c [usize]> {
+    let lacks = |side: &[usize], other: &[usize]| {
+        side.iter().filter(|t| !other.contains(t)).filter(|t| !known.contains(t)).count()
+            + other.iter().filter(|t| !side.contains(t)).filter(|t| known.contains(t)).count()
     };
-    let middles = piece.runs.iter().flat_map(|run| run.windows(2)).map(|e| (e[0] + e[1]) / 2.0);
-    piece.runs.iter().flatten().copied().chain(middles).any(far)
+    match lacks(left, right).cmp(&lacks(right, left)) {
+        Ordering::Less => Some(left),
+        Ordering::Greater => Some(right),
+        Ordering::Equal => None,
+    }
+}
+
+/// Neighbouring pieces of the same holders become one.
+fn spans(cuts: &[Cut], owners: &[&[usize]]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for (cut, by) in cuts.iter().zip(owners) {
+        let end_at = |at| End { at, sides: [cut.left.clone(), cut.right.clone()] };
+        let end = end_at(cut.line[cut.line.len() - 1]);
+        match spans.last_mut() {
+            Some(span) if span.held.by == *by => (span.held.to_m, span.end) = (cut.to_m, end),
+            _ => {
+                let held = Held { from_m: cut.from_m, to_m: cut.to_m, by: by.to_vec() };
+                spans.push(Span { held, begin: end_at(cut.line[0]), end });
+            }
+        }
+    }
+    spans
 }

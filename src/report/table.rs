@@ -45,6 +45,9 @@ fn provenance<R: Rendering>(answer: &Envelope<R>) -> String {
     if method.accuracy.position_accuracy_m.is_some() {
         line.push_str(&format!("; position accuracy: {}", method.accuracy));
     }
+    if let Some(uncertain) = &method.uncertain {
+        line.push_str(&format!("; uncertain: {uncertain}"));
+    }
     if let Some(area_error) = &method.area_error {
         line.push_str(&format!("; area errors: {area_error}"));
     }

@@ -112,6 +112,11 @@ impl SpaceIndex {
         numbers.sort_unstable();
         numbers
     }
+
+    /// Squared distance in m² to each edge, and its number, nearest first.
+    pub fn nearest_first(&self, point: [f64; 3]) -> impl Iterator<Item = (f64, u32)> {
+        self.0.nearest_neighbor_iter_with_distance_2(&point).map(|(chord, squared)| (squared, chord.number))
+    }
 }
 
 /// Boxes in space, for going through them from the nearest on.

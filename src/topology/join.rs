@@ -39,6 +39,64 @@ pub fn join_runs(runs: &[Vec<Coord>]) -> Vec<Vec<Coord>> {
     lines
 }
 
+/// A run of a feature on its way along a line: its number, and whether it is gone the other way.
+pub type Leg = (usize, bool);
+
+/// Returns the runs of one feature as lines: each run goes on into the next in the list where that begins in its end, and
+/// else into the one other run that ends there. Across ±180°, where one place is written in two ways, they join too.
+///
+/// The first run of each line keeps its sense. Runs without an edge are left out.
+pub fn legs(runs: &[&[Coord]]) -> Vec<Vec<Leg>> {
+    let written_once = |p: Coord| Coord { x: if p.x == -180.0 { 180.0 } else { p.x }, ..p };
+    let mut interner = Interner::default();
+    let mut place = |p: Coord| interner.number(written_once(p));
+    let ends: Vec<[u32; 2]> =
+        runs.iter().map(|run| run.first().zip(run.last()).map_or([0; 2], |(a, b)| [place(*a), place(*b)])).collect();
+    let has_edge = |run: &[Coord]| run.windows(2).any(|edge| edge[0] != edge[1]);
+    let usable: Vec<usize> = (0..runs.len()).filter(|&i| has_edge(runs[i])).collect();
+    // The end (run, 0 or 1) in which each end of a run goes on.
+    let mut next = vec![[None::<(usize, usize)>; 2]; runs.len()];
+    for pair in usable.windows(2).filter(|pair| ends[pair[0]][1] == ends[pair[1]][0]) {
+        next[pair[0]][1] = Some((pair[1], 0));
+        next[pair[1]][0] = Some((pair[0], 1));
+    }
+    let mut at: FxHashMap<u32, Vec<(usize, usize)>> = FxHashMap::default();
+    for end in usable.iter().flat_map(|&run| [(run, 0), (run, 1)]) {
+        at.entry(ends[end.0][end.1]).or_default().push(end);
+    }
+    for here in at.values() {
+        if let [a, b] = here.as_slice()
+            && a.0 != b.0
+            && next[a.0][a.1].is_none()
+            && next[b.0][b.1].is_none()
+        {
+            next[a.0][a.1] = Some(*b);
+            next[b.0][b.1] = Some(*a);
+        }
+    }
+    let mut used = vec![false; runs.len()];
+    let follow = |mut from: (usize, usize), used: &mut Vec<bool>| {
+        let mut way = Vec::new();
+        while let Some((run, begins)) = next[from.0][from.1].filter(|(run, _)| !used[*run]) {
+            used[run] = true;
+            way.push((run, begins == 1));
+            from = (run, 1 - begins);
+        }
+        way
+    };
+    let mut lines = Vec::new();
+    for first in usable {
+        if std::mem::replace(&mut used[first], true) {
+            continue;
+        }
+        let onwards = follow((first, 1), &mut used);
+        let back = follow((first, 0), &mut used);
+        let turned = back.into_iter().rev().map(|(run, turned)| (run, !turned));
+        lines.push(turned.chain([(first, false)]).chain(onwards).collect());
+    }
+    lines
+}
+
 /// The only other run that ends here, and whether it runs towards this end.
 fn go_on(end: u32, at: &FxHashMap<u32, Vec<usize>>, ends: &[[u32; 2]], used: &mut [bool]) -> Option<(usize, bool)> {
     let here = at.get(&end).filter(|here| here.len() == 2)?;
@@ -65,5 +123,25 @@ mod tests {
         let runs = [vec![c(1.0), c(2.0)], vec![c(1.0), c(0.0)], vec![c(3.0), c(2.0)], vec![c(9.0), c(8.0)]];
         let lines = join_runs(&runs);
         assert_eq!(lines, [vec![c(0.0), c(1.0), c(2.0), c(3.0)], vec![c(9.0), c(8.0)]]);
+    }
+
+    #[test]
+    fn legs_follow_each_other_in_any_order_and_across_the_antimeridian() {
+        let run = |points: &[(f64, f64)]| points.iter().map(|&(x, y)| Coord { x, y }).collect::<Vec<_>>();
+        let of = |runs: &[Vec<Coord>]| legs(&runs.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        let [a, b, c] =
+            [&[(0.0, 0.0), (1.0, 0.0)], &[(1.0, 0.0), (2.0, 0.0)], &[(5.0, 0.0), (6.0, 0.0)]].map(|r| run(r));
+        assert_eq!(of(&[a.clone(), b.clone(), c.clone()]), [vec![(0, false), (1, false)], vec![(2, false)]]);
+        assert_eq!(of(&[b.clone(), c.clone(), a.clone()]), [vec![(2, false), (0, false)], vec![(1, false)]]);
+        let back: Vec<Coord> = b.iter().rev().copied().collect();
+        assert_eq!(of(&[a.clone(), back]), [vec![(0, false), (1, true)]]);
+        let [west, east] = [run(&[(179.0, 1.0), (180.0, 1.0)]), run(&[(-180.0, 1.0), (-179.0, 1.0)])];
+        assert_eq!(of(&[west, east]), [vec![(0, false), (1, false)]]);
+        // Three ends in one place join in the order of the list only.
+        let third = run(&[(1.0, 0.0), (1.0, 1.0)]);
+        assert_eq!(of(&[a.clone(), b.clone(), third.clone()]), [vec![(0, false), (1, false)], vec![(2, false)]]);
+        // A ring in pieces begins where it does in the list.
+        let close = run(&[(1.0, 1.0), (0.0, 0.0)]);
+        assert_eq!(of(&[a, third, close]), [vec![(0, false), (1, false), (2, false)]]);
     }
 }

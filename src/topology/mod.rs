@@ -34,9 +34,10 @@ mod space_tree;
 mod surroundings;
 mod uses;
 mod width;
+mod within;
 
 pub use antimeridian::{AcrossAntimeridian, across_antimeridian};
-pub use arrange::{Arrangement, LabelledEdge, Unsettled};
+pub use arrange::{Arrangement, LabelledEdge, Unsettled, around, edges, split};
 pub use chain::chain;
 pub use claim::Claims;
 pub use clean::{Cleaned, clean, clean_parts};
@@ -47,16 +48,17 @@ pub use envelope::Arc;
 pub use fabric::{Fabric, Part, SharedEdge};
 pub use gap::{Gap, Outline};
 pub use index::{BoxIndex, NearPoints, SegmentIndex};
-pub use join::join_runs;
+pub use join::{Leg, join_runs, legs};
 pub use near::{NearRun, near_runs, undisputed_near_runs};
 pub use nest::{Nesting, nest};
-pub use offset::Nearest;
 pub(crate) use offset::{NONE_M, chord_m};
+pub use offset::{Nearest, OnWay, Ways};
 pub use order::in_order;
-pub use overlay::{Overlay, edges, enclosed, overlay, union};
+pub use overlay::{Overlay, enclosed, overlay, union};
 pub use parent::{PartGaps, part_gaps};
 pub use segment::{Meeting, meet};
 pub use width::widest_place;
+pub use within::Measured;
 
 /// Distance in metres within which a vertex counts as lying on another side's edge. Coordinates with six decimals
 /// are rounded by up to 0.08 m.

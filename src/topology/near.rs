@@ -4,6 +4,7 @@ use super::chain;
 use super::company;
 use super::fabric::Fabric;
 use super::intern::Interner;
+use super::within::span_within;
 use crate::earth::{LocalPlane, line_length_m, point_along};
 use geo::Coord;
 use rayon::prelude::*;
@@ -67,6 +68,9 @@ fn near_runs_of(fabric: &Fabric, open: Vec<(u32, u32, u32)>, tolerance_m: f64) -
         .filter_map(|(edge, other)| {
             let ([from, to], (other, beside)) = (open[edge as usize].1, open[other as usize]);
             let plane = LocalPlane::at(point_along(from, to, 0.5));
+            if same_way(&plane, [from, to], beside) {
+                return None;
+            }
             let (start, end) = span_within(&plane, [from, to], beside, tolerance_m)?;
             let parting = |share: f64| parting_m(&plane, [from, to], beside, share, tolerance_m);
             Some(Span { edge, other, from: start, to: end, partings_m: [parting(start), parting(end)] })
@@ -154,42 +158,9 @@ fn at(edge: [Coord; 2], share: f64) -> Coord {
     }
 }
 
-/// Shares of `edge` between which it is within the tolerance of `other`, if it is anywhere.
-///
-/// What is within the tolerance of an edge is a rectangle with a disc at either end, which is convex: so they are one
-/// span, from the least to the greatest share in any of the three.
-fn span_within(plane: &LocalPlane, edge: [Coord; 2], other: [Coord; 2], tolerance_m: f64) -> Option<(f64, f64)> {
-    let (start, u) = (plane.to_m(edge[0]), plane.to_m(edge[1]) - plane.to_m(edge[0]));
-    let ends = other.map(|c| plane.to_m(c));
-    let v = ends[1] - ends[0];
-    let dot = |a: Coord, b: Coord| a.x * b.x + a.y * b.y;
-    let lengths = (dot(u, u) * dot(v, v)).sqrt();
-    if lengths == 0.0 || dot(u, v) > 0.5 * lengths {
-        return None;
-    }
-    let in_disc = |centre: Coord| {
-        let off = start - centre;
-        let (a, half_b, c) = (dot(u, u), dot(u, off), dot(off, off) - tolerance_m * tolerance_m);
-        let root = (half_b * half_b - a * c).sqrt();
-        (!root.is_nan()).then(|| ((-half_b - root) / a, (-half_b + root) / a))
-    };
-    // Shares at which `value + share * change` is between two bounds.
-    let between = |value: f64, change: f64, low: f64, high: f64| {
-        let (a, b) = ((low - value) / change, (high - value) / change);
-        match change {
-            0.0 if (low..=high).contains(&value) => (f64::NEG_INFINITY, f64::INFINITY),
-            0.0 => (f64::INFINITY, f64::NEG_INFINITY),
-            _ => (a.min(b), a.max(b)),
-        }
-    };
-    let along = v / dot(v, v).sqrt();
-    let across = Coord { x: -along.y, y: along.x };
-    let off = start - ends[0];
-    let beside = between(dot(off, along), dot(u, along), 0.0, dot(v, v).sqrt());
-    let near = between(dot(off, across), dot(u, across), -tolerance_m, tolerance_m);
-    let in_rectangle = Some((beside.0.max(near.0), beside.1.min(near.1))).filter(|(from, to)| from <= to);
-    let spans = [in_disc(ends[0]), in_disc(ends[1]), in_rectangle].into_iter().flatten();
-    let (from, to) = spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
-    let (from, to) = (from.max(0.0), to.min(1.0));
-    (from < to).then_some((from, to))
+/// Whether an edge runs the way of another, to 60°; of an edge without length nobody can say.
+fn same_way(plane: &LocalPlane, edge: [Coord; 2], other: [Coord; 2]) -> bool {
+    let [u, v] = [edge, other].map(|[from, to]| plane.to_m(to) - plane.to_m(from));
+    let lengths = u.x.hypot(u.y) * v.x.hypot(v.y);
+    lengths == 0.0 || u.x * v.x + u.y * v.y > 0.5 * lengths
 }

@@ -4,6 +4,8 @@ use super::envelope::{Arc, arcs_of, lower};
 use super::index::SpaceIndex;
 use crate::earth::{LocalPlane, distance_m, edge_length_m, line_length_m, point_along, to_space_m};
 use geo::Coord;
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 /// Greatest length in metres of the chords that stand for edges: their sagitta is 2 cm.
 const CHORD_M: f64 = 1000.0;
@@ -30,26 +32,46 @@ const CHORD_SLACK_M: f64 = 1.0;
 /// Lines made ready for asking what is nearest.
 pub struct Nearest {
     edges: Vec<[Coord; 2]>,
+    /// Number of the line of each edge.
+    lines: Vec<u32>,
     index: SpaceIndex,
+    /// An edge that begins, and one that ends, in each position.
+    joints: OnceLock<[Joints; 2]>,
 }
+
+/// Edges by the bits of a position.
+type Joints = FxHashMap<[u64; 2], u32>;
 
 impl Nearest {
     /// Gathers the edges of lines; none if there is no edge.
     pub fn new<'a>(lines: impl IntoIterator<Item = &'a [Coord]>) -> Option<Self> {
         let lines: Vec<&[Coord]> = lines.into_iter().collect();
-        let chord_m = chord_m(&lines);
-        let mut edges = Vec::new();
-        for edge in lines.into_iter().flat_map(|line| line.windows(2)) {
-            let pieces = (edge_length_m(edge[0], edge[1]) / chord_m).ceil().max(1.0) as usize;
-            let at = |i: usize| match i {
-                0 => edge[0],
-                _ if i == pieces => edge[1],
-                _ => point_along(edge[0], edge[1], i as f64 / pieces as f64),
-            };
-            edges.extend((0..pieces).map(|i| [at(i), at(i + 1)]));
+        let longest_m = chord_m(&lines);
+        let (mut edges, mut numbers) = (Vec::new(), Vec::new());
+        for (number, line) in lines.into_iter().enumerate() {
+            edges.extend(line.windows(2).flat_map(|edge| chords([edge[0], edge[1]], longest_m)));
+            numbers.resize(edges.len(), number as u32);
         }
         let space: Vec<_> = edges.iter().map(|edge| edge.map(to_space_m)).collect();
-        (!edges.is_empty()).then(|| Nearest { index: SpaceIndex::new(&space), edges })
+        (!edges.is_empty()).then(|| Nearest {
+            index: SpaceIndex::new(&space),
+            edges,
+            lines: numbers,
+            joints: OnceLock::new(),
+        })
+    }
+
+    /// Numbers of the lines, in the order given, that are as near to a position as the nearest, in ascending order.
+    pub fn nearest_lines(&self, position: Coord) -> Vec<usize> {
+        let mut least_m = None;
+        let near = self
+            .index
+            .nearest_first(to_space_m(position))
+            .take_while(|(squared, _)| squared.sqrt() <= *least_m.get_or_insert(squared.sqrt()) + NONE_M);
+        let mut found: Vec<usize> = near.map(|(_, edge)| self.lines[edge as usize] as usize).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// Ellipsoidal distance in metres from a position to the nearest position of the lines, and that position.
@@ -134,10 +156,19 @@ impl Nearest {
             d / d.x.hypot(d.y)
         };
         let [from, to] = self.edges[number];
-        let joined = |end: fn(&[Coord; 2]) -> Coord, at: Coord| self.edges.iter().find(|edge| end(edge) == at);
+        let key = |p: Coord| [p.x.to_bits(), p.y.to_bits()];
+        let joints = self.joints.get_or_init(|| {
+            [0, 1].map(|end| {
+                let mut joints = Joints::default();
+                let numbered = self.edges.iter().zip(0..);
+                numbered.for_each(|(edge, number)| _ = joints.entry(key(edge[end])).or_insert(number));
+                joints
+            })
+        });
+        let joined = |end: usize, at: Coord| joints[end].get(&key(at)).map(|&number| self.edges[number as usize]);
         let along = match share {
-            0.0 => direction(*joined(|edge| edge[1], from)?) + direction([from, to]),
-            1.0 => direction(*joined(|edge| edge[0], to)?) + direction([from, to]),
+            0.0 => direction(joined(1, self.edges[number][0])?) + direction([from, to]),
+            1.0 => direction(joined(0, self.edges[number][1])?) + direction([from, to]),
             _ => direction([from, to]),
         };
         let off = plane.to_m(position) - plane.to_m(nearest);
@@ -148,20 +179,8 @@ impl Nearest {
     /// The nearest edge, the share along it and the place.
     fn edge(&self, position: Coord) -> (usize, f64, Coord) {
         let number = self.index.nearest(to_space_m(position)).1 as usize;
-        let [from, to] = self.edges[number].map(|end| beside(end, position));
-        let share = if position.y.abs() > ROUND_A_POLE_DEG {
-            share_in_space(to_space_m(position), [from, to].map(to_space_m))
-        } else {
-            LocalPlane::at(position).nearest_on_edge(position, from, to).0
-        };
-        let nearest = match share {
-            0.0 => from,
-            1.0 => to,
-            _ => point_along(from, to, share),
-        };
-        // Back to where longitudes are written.
-        let lon = if nearest.x.abs() > 180.0 { nearest.x - 360.0_f64.copysign(nearest.x) } else { nearest.x };
-        (number, share, Coord { x: lon, ..nearest })
+        let (share, nearest) = nearest_on(position, self.edges[number].map(|end| beside(end, position)));
+        (number, share, written(nearest))
     }
 }
 
@@ -170,6 +189,91 @@ pub(crate) fn chord_m(lines: &[&[Coord]]) -> f64 {
     let length_m: f64 = lines.iter().map(|line| line_length_m(line)).sum();
     let edges: usize = lines.iter().map(|line| line.len()).sum();
     CHORD_M.max(length_m / (CHORDS_PER_EDGE * edges + CHORDS) as f64)
+}
+
+/// The pieces of an edge, none longer than so many metres: they are as good as straight in space.
+fn chords([from, to]: [Coord; 2], longest_m: f64) -> impl Iterator<Item = [Coord; 2]> {
+    let pieces = (edge_length_m(from, to) / longest_m).ceil().max(1.0) as usize;
+    let at = move |i: usize| match i {
+        0 => from,
+        _ if i == pieces => to,
+        _ => point_along(from, to, i as f64 / pieces as f64),
+    };
+    (0..pieces).map(move |i| [at(i), at(i + 1)])
+}
+
+/// Where a way comes nearest to a position.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OnWay {
+    /// Number of the way.
+    pub way: u32,
+    /// Ellipsoidal distance in metres.
+    pub distance_m: f64,
+    /// Chainage along the way in metres.
+    pub chainage_m: f64,
+}
+
+/// Ways with chainages, made ready for asking which of them is within reach of a place.
+pub struct Ways {
+    /// Edges with the number of their way and the chainage of their start.
+    edges: Vec<([Coord; 2], u32, f64)>,
+    index: Option<SpaceIndex>,
+}
+
+impl Ways {
+    /// Gathers runs of ways, each with the number of its way and the chainage of its start in metres.
+    pub fn new<'a>(runs: impl IntoIterator<Item = (u32, f64, &'a [Coord])>) -> Self {
+        let runs: Vec<(u32, f64, &[Coord])> = runs.into_iter().collect();
+        let longest_m = chord_m(&runs.iter().map(|(.., run)| *run).collect::<Vec<_>>());
+        let mut edges = Vec::new();
+        for (way, mut done_m, run) in runs {
+            for edge in run.windows(2) {
+                edges.extend(
+                    chords([edge[0], edge[1]], longest_m).map(|c| (c, way, done_m + edge_length_m(edge[0], c[0]))),
+                );
+                done_m += edge_length_m(edge[0], edge[1]);
+            }
+        }
+        let space: Vec<_> = edges.iter().map(|(edge, ..)| edge.map(to_space_m)).collect();
+        Ways { index: (!edges.is_empty()).then(|| SpaceIndex::new(&space)), edges }
+    }
+
+    /// The way within so many metres of a position; none where there is none, or more than one.
+    pub fn only_within(&self, position: Coord, within_m: f64) -> Option<OnWay> {
+        let mut nearest = self.index.as_ref()?.nearest_first(to_space_m(position)).map(|(_, edge)| edge as usize);
+        let place = |edge: usize| {
+            let ([from, to], way, start_m) = self.edges[edge];
+            let (share, at) = nearest_on(position, [from, to].map(|end| beside(end, position)));
+            let chainage_m = start_m + share * edge_length_m(from, to);
+            OnWay { way, distance_m: distance_m(position, written(at)), chainage_m }
+        };
+        let first = place(nearest.next()?);
+        if first.distance_m > within_m {
+            return None;
+        }
+        let other = nearest.find(|&edge| self.edges[edge].1 != first.way).map(place);
+        other.is_none_or(|other| other.distance_m > within_m).then_some(first)
+    }
+}
+
+/// Back to where longitudes are written.
+fn written(p: Coord) -> Coord {
+    Coord { x: if p.x.abs() > 180.0 { p.x - 360.0_f64.copysign(p.x) } else { p.x }, ..p }
+}
+
+/// Share along an edge of the place nearest to a position, and that place.
+fn nearest_on(position: Coord, [from, to]: [Coord; 2]) -> (f64, Coord) {
+    let share = if position.y.abs() > ROUND_A_POLE_DEG {
+        share_in_space(to_space_m(position), [from, to].map(to_space_m))
+    } else {
+        LocalPlane::at(position).nearest_on_edge(position, from, to).0
+    };
+    let nearest = match share {
+        0.0 => from,
+        1.0 => to,
+        _ => point_along(from, to, share),
+    };
+    (share, nearest)
 }
 
 /// The same place with its longitude within half a turn of another's: across the antimeridian it is as near.

@@ -6,7 +6,7 @@
 //! snaps to a grid of 2³⁰ steps over the bounds of the pair, shifted to its centre: 0.6 mm for the South Caucasus.
 //! Measured on `shared/data/cases/overlay`: see `tests/overlay.rs`.
 
-use super::arrange::{Arrangement, LabelledEdge};
+use super::arrange::{Arrangement, LabelledEdge, edges};
 use geo::{BooleanOps, BoundingRect, Coord, MapCoords, MultiPolygon, Polygon};
 
 /// What two sets of polygons, `a` and `b`, hold together and apart.
@@ -55,13 +55,6 @@ pub fn enclosed(polygons: &[Polygon]) -> Vec<Polygon> {
     };
     let land = arrangement.land(|labels| (!labels.is_empty()).then_some(()));
     land.into_values().next().unwrap_or_default()
-}
-
-/// The edges of polygons, with their label.
-pub fn edges(polygons: &[Polygon], label: u32) -> impl Iterator<Item = LabelledEdge> {
-    let rings = polygons.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
-    let pairs = rings.flat_map(|ring| ring.0.windows(2));
-    pairs.map(move |edge| LabelledEdge { from: edge[0], to: edge[1], label })
 }
 
 fn by_grid(a: &[Polygon], b: &[Polygon]) -> Overlay {

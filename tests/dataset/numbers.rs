@@ -3,7 +3,9 @@
 use super::{near, select, territory};
 use merestone::earth::polygon_area_m2;
 use merestone::model::{Published, Route, Territory};
-use merestone::question::{BorderOptions, BorderReport, EnclaveOptions, EnclaveRow, Kind, borders, enclaves, routes};
+use merestone::question::{
+    BorderOptions, BorderReport, EnclaveOptions, EnclaveRow, Kind, RouteOptions, borders, enclaves, routes,
+};
 
 fn border_report(layer: &str) -> BorderReport {
     borders(select(layer), &BorderOptions::default()).0
@@ -132,9 +134,9 @@ fn syunik_touches_vayots_dzor() {
 fn the_southern_railway_inside_syunik() {
     let railway: Vec<Route> = select("southern-railway");
     let syunik = vec![territory("provinces", "syunik")];
-    let (reports, _) = routes(&railway, syunik);
+    let (reports, _) = routes(&railway, syunik, &RouteOptions::default());
     near("inside Syunik", reports[0].parts[0].length_m / 1000.0, 43.0, 2.0);
-    let (reports, _) = routes(&railway, select("states"));
+    let (reports, _) = routes(&railway, select("states"), &RouteOptions::default());
     assert!(reports[0].parts.iter().all(|part| part.territory != "IRN"), "nowhere in Iran");
 }
 

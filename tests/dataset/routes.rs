@@ -46,7 +46,7 @@ fn chains_of_waypoints_say_so() {
         let (report, warnings) = route(&each, &territories);
         assert_eq!(report.indicative, each.meta.evidence.method == Some(merestone::model::Method::Waypoints));
         if report.indicative {
-            assert!(report.crossings.iter().all(|crossing| crossing.uncertain), "{}", report.route);
+            assert!(report.crossings.iter().all(|crossing| crossing.is_uncertain()), "{}", report.route);
             let told = warnings.iter().any(|w| w.code == merestone::model::WarningCode::Indicative);
             assert!(told, "{}", report.route);
         }

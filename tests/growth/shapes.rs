@@ -15,6 +15,7 @@ pub fn text(shape: &str, count: usize) -> String {
         "fan" => fan(count),
         "features" => grid(count).map(|(i, x, y)| feature(i, polygon(&[square(x, y, 0.01)]))).collect(),
         "holesfilled" => holes_filled(count),
+        "lines2" => (0..count).map(|i| feature(i, short_line(i))).collect(),
         "partsdup" => parts_that_overlap(count),
         "segs" => grid(count)
             .map(|(i, x, y)| {
@@ -62,6 +63,13 @@ fn around(radius: f64, angle: f64) -> [f64; 2] {
 fn grid(count: usize) -> impl Iterator<Item = (usize, f64, f64)> {
     let side = (count as f64).sqrt().ceil() as usize;
     (0..count).map(move |i| (i, 20.0 + (i % side) as f64 * 0.01, 20.0 + (i / side) as f64 * 0.01))
+}
+
+/// One of many short lines, strewn over a few degrees by the golden ratio.
+fn short_line(i: usize) -> Value {
+    let (x, y) = (43.5 + 3.0 * (i as f64 * 0.618_034).fract(), 39.0 + 2.0 * (i as f64 * 0.414_214).fract());
+    let point = |j: usize| [x + j as f64 * 0.002, y + 0.003 * ((i + j) as f64 * 0.754_877).fract()].map(round);
+    json!({"type": "LineString", "coordinates": (0..10).map(point).collect::<Vec<_>>()})
 }
 
 /// A square far from everything.

@@ -6,7 +6,13 @@ use merestone::model::{Content, Line, Meta, Place, Status};
 use merestone::question::{Asked, SeveranceOptions, SeveranceReport, Subject, severance};
 
 fn options() -> SeveranceOptions {
-    SeveranceOptions { within_m: 1000.0, reach_m: 2000.0, surroundings_m: 2000.0, languages: vec!["en".into()] }
+    SeveranceOptions {
+        within_m: 1000.0,
+        reach_m: 2000.0,
+        surroundings_m: 2000.0,
+        tolerance_m: 0.1,
+        languages: vec!["en".into()],
+    }
 }
 
 fn asked() -> Vec<Asked> {

@@ -33,7 +33,7 @@ fn the_list_has_every_crossing_in_the_frame_with_its_chainage() {
         let at = listed.iter().position(|t| *t == format!("1.{}", i + 1)).expect("it is numbered");
         let (km, passage) = entry(crossing);
         assert_eq!(listed[at + 1..at + 3], [km.as_str(), passage.as_str()]);
-        assert!(crossing.uncertain, "a chain of waypoints crosses nowhere for certain");
+        assert!(crossing.is_uncertain(), "a chain of waypoints crosses nowhere for certain");
     }
     let symbols: Vec<&str> = sheet.legend.iter().map(|e| e.symbol.as_str()).collect();
     assert!(symbols.contains(&"crossing-uncertain") && !symbols.contains(&"crossing"), "{symbols:?}");
@@ -48,7 +48,7 @@ fn a_certain_crossing_is_filled_and_to_the_metre() {
     let mut options = options(&spec, &data);
     for report in &mut options.routes {
         report.indicative = false;
-        report.crossings.iter_mut().for_each(|c| c.uncertain = false);
+        report.crossings.iter_mut().for_each(|c| c.uncertain = Some(false));
     }
     let sheet = draw(&spec, &data, &options).expect("it draws");
     assert!(sheet.legend.iter().any(|e| e.symbol == "crossing"));

@@ -37,7 +37,7 @@ fn columns(numbers: &Numbers, width_mm: f64, language: &str) -> usize {
 }
 
 fn note(numbers: &Numbers, language: &str) -> Option<Text> {
-    let uncertain = numbers.crossings.iter().any(|n| n.crossing.uncertain);
+    let uncertain = numbers.crossings.iter().any(|n| n.crossing.is_uncertain());
     uncertain.then(|| Text::new(CROSSINGS_UNCERTAIN.get(language), 5.0).color(GREY_INK))
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn draw(column: &mut Column, numbers: &Numbers, language: &str) {
         let x = column.x_mm + (i / rows) as f64 * width;
         let y = top + (i % rows + 1) as f64 * ROW_MM - 0.5;
         let [label, km, passage] = row(numbered, language);
-        symbol::crossing(column.sheet, mm(x + 0.9, y - label.cap_mm() / 2.0), numbered.crossing.uncertain);
+        symbol::crossing(column.sheet, mm(x + 0.9, y - label.cap_mm() / 2.0), numbered.crossing.is_uncertain());
         column.sheet.text(mm(x + 2.4, y), &label, Align::Start, 0.0);
         let right = x + 2.4 + label_mm + 1.6 + km_mm;
         column.sheet.text(mm(right, y), &km, Align::End, 0.0);

@@ -1,20 +1,24 @@
 //! Land that a line divides.
 
 use super::lines::Lines;
-use super::{DividedLand, SeveranceOptions, SeveranceReport, rings};
+use super::{DividedLand, SeveranceOptions, SeveranceReport, edge_box, rings};
 use crate::earth::{LocalPlane, polygon_area_m2};
-use crate::model::{Bands, Meta, Place, Whereabouts};
-use crate::topology::{Arrangement, LabelledEdge, edges};
-use geo::{BoundingRect, Coord, LineString, Polygon};
+use crate::model::{Bands, EdgeTree, Edges, Meta, Place, Whereabouts};
+use crate::topology::{Measured, split, widest_place};
+use geo::{Coord, LineString, Polygon};
+use std::collections::BTreeSet;
 
 /// Corners of the circle that stands for a settlement's surroundings: its area is 0.1 % less.
 const CORNERS: usize = 72;
+
+/// To which share of the tolerance the width of a piece is found.
+const PRECISION: f64 = 0.1;
 
 /// The land round a settlement, if the line divides it.
 pub(super) fn surroundings(
     data: &str,
     place: &Place,
-    lines: &Lines,
+    lines: &Lines<'_>,
     options: &SeveranceOptions,
 ) -> Option<DividedLand> {
     let plane = LocalPlane::at(place.position);
@@ -23,7 +27,7 @@ pub(super) fn surroundings(
         plane.to_degrees(Coord { x: options.surroundings_m * cos, y: options.surroundings_m * sin })
     };
     let circle = Polygon::new(LineString((0..CORNERS).map(corner).collect()), Vec::new());
-    let parts = sides(std::slice::from_ref(&circle), lines)?;
+    let parts = sides(&circle, lines, options.tolerance_m)?;
     let area_m2 = polygon_area_m2(&circle);
     let own = parts.iter().find(|part| {
         part.iter().any(|polygon| {
@@ -31,8 +35,8 @@ pub(super) fn surroundings(
             land.locate(place.position) != Whereabouts::Outside
         })
     })?;
-    let own_m2: f64 = own.iter().map(polygon_area_m2).sum();
-    let cut_off_m2 = (area_m2 - own_m2).max(0.0);
+    let beyond = parts.iter().filter(|part| !std::ptr::eq(*part, own)).flatten();
+    let cut_off_m2 = beyond.map(polygon_area_m2).sum();
     Some(DividedLand {
         data: data.to_owned(),
         id: place.meta.id.clone(),
@@ -49,24 +53,20 @@ pub(super) fn polygon(
     data: &str,
     meta: &Meta,
     parts: &[Polygon],
-    lines: &Lines,
+    (lines, near_line): (&Lines<'_>, &EdgeTree<'_>),
     options: &SeveranceOptions,
     out: &mut SeveranceReport,
 ) {
-    let near = lines
-        .near
-        .as_ref()
-        .is_some_and(|near| rings(parts).flatten().any(|position| near.to(*position).0 <= options.within_m));
-    let divided = sides(parts, lines);
+    let cut_off: Vec<f64> = parts.iter().filter_map(|part| cut_off_m2(part, lines, options.tolerance_m)).collect();
+    let (divided, cut_off_m2) = (!cut_off.is_empty(), cut_off.iter().fold(0.0, |sum, m2| sum + m2));
+    let near = divided || is_near(parts, lines, near_line, options.within_m);
     let area_m2: f64 = parts.iter().map(polygon_area_m2).sum();
-    let largest = divided.iter().flatten().map(|part| part.iter().map(polygon_area_m2).sum::<f64>());
-    let cut_off_m2 = largest.reduce(f64::max).map_or(0.0, |largest| (area_m2 - largest).max(0.0));
     let total = out.total(data, "polygons", meta.kind.as_deref(), options.within_m);
     total.count += 1;
-    total.near += usize::from(near || divided.is_some());
-    total.severed += usize::from(divided.is_some());
+    total.near += usize::from(near);
+    total.severed += usize::from(divided);
     total.cut_off_m2 += cut_off_m2;
-    if divided.is_some() {
+    if divided {
         out.land.push(DividedLand {
             data: data.to_owned(),
             id: meta.id.clone(),
@@ -79,55 +79,40 @@ pub(super) fn polygon(
     }
 }
 
-/// The land on either side of the lines, by side; none where they do not divide it.
-///
-/// Each run that comes near is closed far outside; then land on one side of it is inside that ring and land on the
-/// other is not. A run that ends within the box of the land does not divide it.
-fn sides(parts: &[Polygon], lines: &Lines) -> Option<Vec<Vec<Polygon>>> {
-    let boxes = parts.iter().filter_map(|part| part.bounding_rect());
-    let rect = boxes.reduce(|a, b| {
-        let low = Coord { x: a.min().x.min(b.min().x), y: a.min().y.min(b.min().y) };
-        geo::Rect::new(low, Coord { x: a.max().x.max(b.max().x), y: a.max().y.max(b.max().y) })
-    })?;
-    lines.index.touching(rect.min(), rect.max()).next()?;
-    let mut all: Vec<LabelledEdge> = edges(parts, 0).collect();
-    let centre = rect.center();
-    let touches = |edge: &[Coord]| {
-        edge[0].x.max(edge[1].x) >= rect.min().x
-            && edge[0].x.min(edge[1].x) <= rect.max().x
-            && edge[0].y.max(edge[1].y) >= rect.min().y
-            && edge[0].y.min(edge[1].y) <= rect.max().y
-    };
-    let within = |p: Coord| p.x >= rect.min().x && p.x <= rect.max().x && p.y >= rect.min().y && p.y <= rect.max().y;
-    let mut label = 0;
-    for run in &lines.runs {
-        if !run.windows(2).any(touches)
-            || (run[0] != run[run.len() - 1] && (within(run[0]) || within(run[run.len() - 1])))
-        {
-            continue;
-        }
-        label += 1;
-        let mut ring = run.clone();
-        ring.extend(way_back(run[run.len() - 1], run[0], centre, rect));
-        all.extend(ring.windows(2).map(|e| LabelledEdge { from: e[0], to: e[1], label }));
+/// Whether an outline comes within a distance of the lines, or the land holds some of them.
+fn is_near(parts: &[Polygon], lines: &Lines<'_>, near_line: &EdgeTree<'_>, within_m: f64) -> bool {
+    if !lines.comes_near(rings(parts).flatten(), within_m) {
+        return false;
     }
-    let arrangement = Arrangement::new(&all, |_, _| false, |_| true).ok()?;
-    let land = arrangement.land(|labels| (labels.first() == Some(&0)).then(|| labels.to_vec()));
-    (land.len() > 1).then(|| land.into_values().collect())
+    if rings(parts).any(|ring| !Measured::new([ring], Edges::Lonlat, 0.0).within(near_line, within_m).is_empty()) {
+        return true;
+    }
+    // Then each run lies inside or outside as a whole.
+    let Some(boxes) = edge_box(rings(parts).flatten(), 0.0) else { return false };
+    let runs: BTreeSet<u32> = lines.index.touching(boxes[0].0, boxes[0].1).map(|(_, run)| run).collect();
+    let land = EdgeTree::new(rings(parts));
+    runs.into_iter().any(|run| land.locate(lines.runs[run as usize][0]) != Whereabouts::Outside)
 }
 
-/// From one place outside a box to another without entering it: out from its centre, round, and in again.
-fn way_back(from: Coord, to: Coord, centre: Coord, rect: geo::Rect) -> Vec<Coord> {
-    if from == to {
-        return Vec::new();
+/// The land of a polygon on each side of the lines; none where they do not divide it into pieces wider than the tolerance.
+fn sides(land: &Polygon, lines: &Lines<'_>, tolerance_m: f64) -> Option<Vec<Vec<Polygon>>> {
+    let (low, high) = edge_box(land.exterior().0.iter(), 0.0)?[0];
+    let near: Vec<([Coord; 2], u32)> = lines.index.touching(low, high).collect();
+    if near.is_empty() {
+        return None;
     }
-    let angle = |p: Coord| (p.y - centre.y).atan2(p.x - centre.x);
-    let far = |p: Coord| (p.x - centre.x).hypot(p.y - centre.y);
-    let radius = 2.0 * far(from).max(far(to)).max(rect.width() + rect.height());
-    let at = |turn: f64| Coord { x: centre.x + radius * turn.cos(), y: centre.y + radius * turn.sin() };
-    let (start, end) = (angle(from), angle(to));
-    const STEPS: usize = 24;
-    let mut out: Vec<Coord> = (0..=STEPS).map(|i| at(start + (end - start) * i as f64 / STEPS as f64)).collect();
-    out.push(to);
-    out
+    let mut sides = split(land, &near).ok()?;
+    let is_wide = |polygon: &Polygon| widest_place(polygon, PRECISION * tolerance_m).0 > tolerance_m;
+    if sides.len() > 1 {
+        sides.iter_mut().for_each(|side| side.retain(is_wide));
+        sides.retain(|side| !side.is_empty());
+    }
+    (sides.len() > 1).then_some(sides)
+}
+
+/// The area in m² of a polygon beyond its largest side; none where the lines do not divide it.
+fn cut_off_m2(land: &Polygon, lines: &Lines<'_>, tolerance_m: f64) -> Option<f64> {
+    let area_m2 = |side: Vec<Polygon>| side.iter().map(polygon_area_m2).sum::<f64>();
+    let areas: Vec<f64> = sides(land, lines, tolerance_m)?.into_iter().map(area_m2).collect();
+    Some(areas.iter().sum::<f64>() - areas.iter().copied().fold(0.0, f64::max))
 }

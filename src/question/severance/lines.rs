@@ -1,123 +1,205 @@
 //! The lines in question, and who is to lie on which side of them.
 
-use super::{Subject, rings};
+use super::rings;
+use super::{Subject, edge_box};
 use crate::earth::{LocalPlane, line_length_m};
-use crate::model::{Bands, Content, Territory, Whereabouts};
-use crate::topology::{Nearest, SegmentIndex, join_runs};
-use geo::{Coord, Polygon};
+use crate::model::{Content, Edges, Line, Piece, Territory};
+use crate::question::pieces::Cutter;
+use crate::topology::{Cleaned, Nearest, SegmentIndex, clean, join_runs};
+use geo::Coord;
+use std::collections::BTreeSet;
 
 /// How far beyond an edge its neighbour is looked up, in metres.
 const BEYOND_M: f64 = 1.0;
 
-/// Places on the way to the line at which its holder is looked up.
-const STEPS: u32 = 64;
+/// Who holds a place: ids in alphabetical order; nobody where there is none.
+pub(super) type Holders = BTreeSet<String>;
 
-pub(super) struct Lines {
+/// How a place passes.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Change {
+    /// From holders to others.
+    Passes(Holders, Holders),
+    /// Pieces of a proposal name different holders for it: before, and after by all of them.
+    Contested(Holders, Holders),
+    /// It lies on the outline of land that passes; nothing says on which side.
+    OnOutline,
+}
+
+pub(super) struct Lines<'a> {
     pub runs: Vec<Vec<Coord>>,
     pub length_m: f64,
     pub near: Option<Nearest>,
+    /// Edges with the number of their run.
     pub index: SegmentIndex,
-    holders: Vec<(String, Bands)>,
-    /// Land that passes, with from and to.
-    passing: Vec<(Option<String>, Option<String>, Bands)>,
-    /// Lines with a left and a right.
-    sided: Vec<(Nearest, String, String)>,
+    territories: &'a [Territory],
+    holders: Cutter<'a>,
+    proposal: Option<Proposal<'a>>,
+    /// Lines with a left and a right, and all of them made ready for asking what is nearest.
+    sided: Vec<&'a Line>,
+    sides: Option<Nearest>,
+    /// The line of each run in `sides`.
+    side_of: Vec<usize>,
 }
 
-impl Lines {
-    pub fn new(subject: &Subject, territories: &[Territory]) -> Self {
-        let holders: Vec<(String, Bands)> = territories.iter().map(|t| (t.meta.id.clone(), bands(&t.parts))).collect();
-        let (mut passing, mut sided) = (Vec::new(), Vec::new());
+/// The pieces of a proposal, parts of one that share land counted once.
+pub(super) struct Proposal<'a> {
+    pieces: &'a [Piece],
+    land: Cutter<'a>,
+}
+
+/// The land of a proposal's pieces, cleaned.
+pub(super) fn land_of(subject: &Subject) -> Cleaned {
+    let pieces = match subject {
+        Subject::Proposal(pieces) => pieces.as_slice(),
+        Subject::Line(_) => &[],
+    };
+    let land =
+        |piece: &Piece| Territory { meta: piece.meta.clone(), parts: piece.parts.clone(), published_area_km2: None };
+    clean(pieces.iter().map(land).collect())
+}
+
+impl<'a> Lines<'a> {
+    pub fn new(subject: &'a Subject, land: &'a [Territory], territories: &'a [Territory]) -> Self {
+        let holders = Cutter::new(territories);
+        let proposal = match subject {
+            Subject::Line(_) => None,
+            Subject::Proposal(pieces) => Some(Proposal { pieces, land: Cutter::new(land) }),
+        };
+        let mut lines = Lines {
+            runs: Vec::new(),
+            length_m: 0.0,
+            near: None,
+            index: SegmentIndex::new([]),
+            territories,
+            holders,
+            proposal,
+            sided: Vec::new(),
+            sides: None,
+            side_of: Vec::new(),
+        };
         let runs = match subject {
             Subject::Line(contents) => {
-                for line in contents.iter().filter_map(as_lines).flatten() {
-                    if let (Some(left), Some(right)) = (&line.left, &line.right)
-                        && let Some(near) = Nearest::new(line.runs.iter().map(|run| run.0.as_slice()))
-                    {
-                        sided.push((near, left.clone(), right.clone()));
-                    }
-                }
-                let all = contents.iter().flat_map(Content::courses).flat_map(|(_, runs)| runs);
-                all.map(<[Coord]>::to_vec).collect()
+                let all = contents.iter().filter_map(as_lines).flatten();
+                lines.sided = all.filter(|line| line.left.is_some() && line.right.is_some()).collect();
+                // The same whatever the order of the file.
+                lines.sided.sort_by(|a, b| (&a.left, &a.right, &a.meta.id).cmp(&(&b.left, &b.right, &b.meta.id)));
+                let courses = contents.iter().flat_map(Content::courses).flat_map(|(_, runs)| runs);
+                courses.map(<[Coord]>::to_vec).collect()
             }
-            Subject::Proposal(pieces) => {
-                let after: Vec<(Option<String>, Bands)> =
-                    pieces.iter().map(|piece| (piece.to.clone(), bands(&piece.parts))).collect();
-                let holder = |p: Coord| {
-                    let proposed = after.iter().find(|(_, land)| land.locate(p) != Whereabouts::Outside);
-                    proposed.map_or_else(|| held_by(&holders, p), |(to, _)| to.clone())
-                };
-                let mut edges = Vec::new();
-                for piece in pieces {
-                    for edge in rings(&piece.parts).flat_map(|ring| ring.windows(2)) {
-                        if holder(beyond(edge[0], edge[1])) != piece.to {
-                            edges.push(edge.to_vec());
-                        }
-                    }
-                    if piece.from != piece.to {
-                        passing.push((piece.from.clone(), piece.to.clone(), bands(&piece.parts)));
-                    }
-                }
-                edges
-            }
+            Subject::Proposal(_) => lines.drawn_by(land),
         };
+        let runs_of =
+            |(i, line): (usize, &&'a Line)| line.runs.iter().map(move |run| (i, run.0.as_slice())).collect::<Vec<_>>();
+        let sides: Vec<(usize, &[Coord])> = lines.sided.iter().enumerate().flat_map(runs_of).collect();
+        lines.sides = Nearest::new(sides.iter().map(|(_, run)| *run));
+        lines.side_of = sides.into_iter().map(|(line, _)| line).collect();
         let runs = join_runs(&runs);
-        let edges = runs.iter().flat_map(|run| run.windows(2)).map(|edge| ([edge[0], edge[1]], 0));
-        Lines {
-            length_m: runs.iter().map(|run| line_length_m(run)).sum(),
-            near: Nearest::new(runs.iter().map(Vec::as_slice)),
-            index: SegmentIndex::new(edges),
-            holders,
-            passing,
-            sided,
-            runs,
+        let numbered = runs.iter().zip(0..).flat_map(|(run, i)| run.windows(2).map(move |e| ([e[0], e[1]], i)));
+        lines.index = SegmentIndex::new(numbered);
+        lines.length_m = runs.iter().fold(0.0, |sum, run| sum + line_length_m(run));
+        lines.near = Nearest::new(runs.iter().map(Vec::as_slice));
+        lines.runs = runs;
+        lines
+    }
+
+    /// Edges of a proposal's land on whose other side, once it is carried out, others hold the land; each once.
+    fn drawn_by(&self, land: &[Territory]) -> Vec<Vec<Coord>> {
+        let (mut edges, mut seen) = (Vec::new(), BTreeSet::new());
+        for edge in land.iter().flat_map(|one| rings(&one.parts)).flat_map(|ring| ring.windows(2)) {
+            let bits = |p: Coord| (p.x.to_bits(), p.y.to_bits());
+            let ends = (bits(edge[0]).min(bits(edge[1])), bits(edge[0]).max(bits(edge[1])));
+            let [here, there] = [-BEYOND_M, BEYOND_M].map(|off_m| self.after(beyond(edge[0], edge[1], off_m)));
+            if here != there && seen.insert(ends) {
+                edges.push(edge.to_vec());
+            }
         }
+        edges
+    }
+
+    /// Who holds a place once a proposal is carried out.
+    fn after(&self, position: Coord) -> Holders {
+        match self.proposal.as_ref().map(|proposal| proposal.at(position)) {
+            Some(pieces) if !pieces.is_empty() => pieces.into_iter().filter_map(|piece| piece.to.clone()).collect(),
+            _ => self.before(position),
+        }
+    }
+
+    /// Who holds a place before.
+    fn before(&self, position: Coord) -> Holders {
+        self.holders.holding(position, &[]).into_iter().map(|t| self.territories[t].meta.id.clone()).collect()
+    }
+
+    /// Whether positions of a line, and what lies between them, may come within so many metres of the lines.
+    pub fn comes_near<'c>(&self, positions: impl Iterator<Item = &'c Coord>, within_m: f64) -> bool {
+        edge_box(positions, within_m)
+            .is_some_and(|boxes| boxes.into_iter().any(|(low, high)| self.index.touching(low, high).next().is_some()))
     }
 
     /// Who holds a place before and who then, where that changes.
-    pub fn change(&self, position: Coord) -> Option<(Option<String>, Option<String>)> {
-        let passes = self.passing.iter().find(|(_, _, land)| land.locate(position) == Whereabouts::Inside);
-        if let Some((from, to, _)) = passes {
-            return Some((from.clone(), to.clone()));
+    pub fn change(&self, position: Coord) -> Option<Change> {
+        if let Some(proposal) = &self.proposal {
+            return proposal.change(position);
         }
-        let holder = held_by(&self.holders, position)?;
-        let distance = |near: &Nearest| near.to(position).0;
-        let (near, left, right) = self.sided.iter().min_by(|a, b| distance(&a.0).total_cmp(&distance(&b.0)))?;
-        let to = if near.is_left(position)? { left } else { right };
-        if holder == *to || (holder != *left && holder != *right) {
+        let held = self.before(position);
+        let nearest = self.sides.as_ref()?;
+        let lines = nearest.nearest_lines(position).into_iter().map(|run| self.sided[self.side_of[run]]);
+        // Where lines of several pairs are as near, that of a pair to which a holder belongs.
+        let party = |line: &&Line| [&line.left, &line.right].into_iter().flatten().any(|id| held.contains(id));
+        let line = lines.into_iter().find(party)?;
+        let to = if nearest.is_left(position)? { &line.left } else { &line.right }.clone()?;
+        let parties = Holders::from_iter([line.left.clone()?, line.right.clone()?]);
+        // A third one's claim is not the line's business.
+        let then: Holders = held.difference(&parties).cloned().chain([to]).collect();
+        if then == held {
             return None;
         }
         // Beyond land of others the line decides nothing.
-        let way = near.to(position).1 - position;
-        let reached = (1..STEPS).all(|i| {
-            let p = position + way * (f64::from(i) / f64::from(STEPS));
-            held_by(&self.holders, p).as_deref() == Some(holder.as_str())
+        let (_, at) = nearest.to(position);
+        let way = [position, Coord { x: at.x - 360.0 * ((at.x - position.x) / 360.0).round(), ..at }];
+        let concerned = held.intersection(&parties).cloned().collect::<Holders>();
+        let reached = self.holders.cut([&way[..]], Edges::Lonlat, 0.0).iter().all(|cut| {
+            let holds = |t: &usize| concerned.contains(&self.territories[*t].meta.id);
+            cut.to_m - cut.from_m < BEYOND_M || cut.left.iter().chain(&cut.right).any(holds)
         });
-        reached.then(|| (Some(holder), Some(to.clone())))
+        reached.then_some(Change::Passes(held, then))
     }
 }
 
-fn as_lines(content: &Content) -> Option<&Vec<crate::model::Line>> {
+impl Proposal<'_> {
+    fn at(&self, position: Coord) -> Vec<&Piece> {
+        self.land.holding(position, &[]).into_iter().map(|piece| &self.pieces[piece]).collect()
+    }
+
+    fn change(&self, position: Coord) -> Option<Change> {
+        let pieces = self.at(position);
+        if pieces.is_empty() {
+            let passes = |piece: usize| self.pieces[piece].from != self.pieces[piece].to;
+            return self.land.on_outline(position).into_iter().any(passes).then_some(Change::OnOutline);
+        }
+        let outcomes: BTreeSet<&Option<String>> = pieces.iter().map(|piece| &piece.to).collect();
+        let before: Holders = pieces.iter().filter_map(|piece| piece.from.clone()).collect();
+        let after: Holders = pieces.iter().filter_map(|piece| piece.to.clone()).collect();
+        match (outcomes.len(), before == after) {
+            (1, true) => None,
+            (1, false) => Some(Change::Passes(before, after)),
+            _ => Some(Change::Contested(before, after)),
+        }
+    }
+}
+
+fn as_lines(content: &Content) -> Option<&Vec<Line>> {
     match content {
         Content::Lines(lines) => Some(lines),
         _ => None,
     }
 }
 
-fn bands(parts: &[Polygon]) -> Bands {
-    Bands::new(rings(parts).collect::<Vec<_>>())
-}
-
-fn held_by(holders: &[(String, Bands)], position: Coord) -> Option<String> {
-    let holds = |land: &Bands| land.locate(position) == Whereabouts::Inside;
-    holders.iter().find(|(_, land)| holds(land)).map(|(id, _)| id.clone())
-}
-
-/// A place just to the right of an edge's middle: outside, where the interior is on its left.
-fn beyond(from: Coord, to: Coord) -> Coord {
+/// A place so many metres to the right of an edge's middle: outside, where the interior is on its left.
+fn beyond(from: Coord, to: Coord, off_m: f64) -> Coord {
     let middle = (from + to) / 2.0;
     let plane = LocalPlane::at(middle);
     let d = plane.to_m(to) - plane.to_m(from);
     let length = d.x.hypot(d.y).max(f64::MIN_POSITIVE);
-    plane.to_degrees(Coord { x: d.y / length * BEYOND_M, y: -d.x / length * BEYOND_M })
+    plane.to_degrees(Coord { x: d.y / length * off_m, y: -d.x / length * off_m })
 }

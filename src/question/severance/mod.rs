@@ -1,16 +1,19 @@
 //! What does a line cut off?
 
+mod cut;
 mod divide;
 mod lines;
 mod people;
 mod ways;
 
-use crate::model::{Content, Piece, Place, Route, Territory, Warning, WarningCode};
-use crate::topology::Nearest;
+use crate::earth::LocalPlane;
+use crate::model::{Content, EdgeTree, Piece, Place, Territory, Warning, WarningCode};
 use geo::{Coord, Polygon};
-use lines::Lines;
+use lines::{Lines, land_of};
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
+use ways::{Served, Way};
 
 use super::Stretch;
 
@@ -34,6 +37,9 @@ pub struct SeveranceReport {
     /// The lines themselves.
     #[serde(skip)]
     pub courses: Vec<Vec<Coord>>,
+    /// Places in `kinds`.
+    #[serde(skip)]
+    totals: FxHashMap<(String, &'static str, Option<String>), usize>,
 }
 
 /// A point feature that changes side or lies near the line.
@@ -183,6 +189,8 @@ pub struct SeveranceOptions {
     pub reach_m: f64,
     /// Radius in metres of a settlement's surroundings.
     pub surroundings_m: f64,
+    /// Land nowhere wider than this, in metres, is not cut off by a line: it lies along it.
+    pub tolerance_m: f64,
     /// Languages of names, best first.
     pub languages: Vec<String>,
 }
@@ -193,17 +201,23 @@ pub struct SeveranceOptions {
 /// WGS 84; metres and m²; distances are geodesics.
 ///
 /// # Method
-/// *Lines.* A proposal's lines are the outlines of its land where, once it is carried out, another territory lies on
-/// the other side (looked up 1 m beyond each edge's middle): an enclave that passes to its host leaves none.
-/// *Change of side.* Under a proposal, a settlement on land that passes. For a line with `left` and `right`, a
-/// settlement whose territory is one of the two and that lies on the other's side of it, by the nearest edge,
-/// if the straight way there stays in its territory (looked up at 63 places).
-/// *Cuts* are crossings of the route with the line, decided exactly; the stretches between two cuts are those on which
-/// it leaves and re-enters. *Surroundings*: a circle, and how much of it lies beyond the line, seen from the settlement.
+/// *Lines.* A proposal's lines are the outlines of its land where, once it is carried out, others hold the land on one
+/// side than on the other (looked up 1 m to either side of each edge's middle): an enclave that passes to its host leaves
+/// none.
+/// *Change of side.* Under a proposal, a settlement on land that passes; where pieces that overlap pass it to different
+/// holders it passes to all of them, and a warning says so; exactly on the outline of such land it passes to nobody, with a
+/// warning. For a line with `left` and `right`, a settlement held by one of the two, or by both, that lies on one's side
+/// by the nearest edge and is not that one's alone, if the straight way there stays in their land. Claims of third parties
+/// stay. The order of territories, lines and pieces decides nothing.
+/// *Cuts*: a route that touches a line, or runs along it, and goes back to where it came from is not cut, nor one that
+/// begins or ends on it; see `cut.rs`. The stretches between two cuts are those on which it leaves and re-enters.
+/// *Near* is what comes within the distance anywhere along its edges.
+/// *Surroundings*: a circle, and how much of it lies beyond the line, seen from the settlement. Land is divided by all
+/// lines together; pieces on one side of each line count as one, and pieces no wider than the tolerance as none.
 ///
 /// # Limitations and cost
-/// "Only route" means of the routes given. A line that ends inside a settlement's surroundings or a polygon does not
-/// divide it.
+/// "Only route" means of the routes given. A line that ends in a settlement's surroundings or a polygon without reaching
+/// its outline or another line does not divide it. Near-linear in what is asked about.
 pub fn severance(
     label: String,
     subject: &Subject,
@@ -211,7 +225,9 @@ pub fn severance(
     asked: &[Asked],
     options: &SeveranceOptions,
 ) -> (SeveranceReport, Vec<Warning>) {
-    let lines = Lines::new(subject, territories);
+    let land = land_of(subject);
+    let lines = Lines::new(subject, &land.territories, territories);
+    let near_line = EdgeTree::new(lines.runs.iter().map(Vec::as_slice));
     let mut out = SeveranceReport {
         line: label,
         length_m: lines.length_m,
@@ -221,18 +237,20 @@ pub fn severance(
         land: Vec::new(),
         kinds: Vec::new(),
         courses: lines.runs.clone(),
+        totals: FxHashMap::default(),
     };
-    let mut warnings = Vec::new();
-    let mut reaching: Vec<(&Route, Nearest, Vec<RouteCut>)> = Vec::new();
+    let mut warnings = land.warnings;
+    let mut reaching: Vec<Served<'_>> = Vec::new();
     for Asked { data, content } in asked {
+        let mut polygon = |meta, parts| divide::polygon(data, meta, parts, (&lines, &near_line), options, &mut out);
         match content {
-            Content::Places(places) => people::settlements(data, places, &lines, options, &mut out),
-            Content::Routes(routes) => {
-                for route in routes {
-                    let cuts = ways::route(data, route, &lines, options, &mut out);
-                    if let Some(near) = Nearest::new(route.runs.iter().map(|run| run.0.as_slice())) {
-                        reaching.push((route, near, cuts));
-                    }
+            Content::Territories(all) => all.iter().for_each(|one| polygon(&one.meta, &one.parts)),
+            Content::Pieces(all) => all.iter().for_each(|one| polygon(&one.meta, &one.parts)),
+            Content::Places(all) => people::settlements(data, all, &lines, options, &mut out, &mut warnings),
+            Content::Routes(all) => {
+                for route in all {
+                    let (course, cuts) = Way::of_route(data, route).add(&lines, &near_line, options, &mut out);
+                    reaching.push(Served { route, course, cuts });
                     if route.is_indicative() {
                         let id = &route.meta.id;
                         let message = format!("{id}: a chain of waypoints; where it is cut is only indicated");
@@ -241,14 +259,8 @@ pub fn severance(
                 }
             }
             Content::Lines(all) => all.iter().for_each(|line| {
-                ways::line(data, &line.meta, &line.runs, &lines, options, &mut out);
+                Way::of_line(data, line).add(&lines, &near_line, options, &mut out);
             }),
-            Content::Territories(all) => {
-                all.iter().for_each(|one| divide::polygon(data, &one.meta, &one.parts, &lines, options, &mut out))
-            }
-            Content::Pieces(all) => {
-                all.iter().for_each(|one| divide::polygon(data, &one.meta, &one.parts, &lines, options, &mut out))
-            }
         }
     }
     let places = asked.iter().filter_map(|layer| match &layer.content {
@@ -263,8 +275,8 @@ pub fn severance(
 impl SeveranceReport {
     /// The total of a kind, made where there is none yet.
     fn total(&mut self, data: &str, noun: &'static str, kind: Option<&str>, within_m: f64) -> &mut KindTotal {
-        let same = |t: &KindTotal| t.data == data && t.noun == noun && t.kind.as_deref() == kind;
-        let at = self.kinds.iter().position(same).unwrap_or_else(|| {
+        let key = (data.to_owned(), noun, kind.map(str::to_owned));
+        let at = *self.totals.entry(key).or_insert_with(|| {
             self.kinds.push(KindTotal {
                 data: data.to_owned(),
                 noun,
@@ -285,4 +297,19 @@ impl SeveranceReport {
 /// Rings of polygons.
 fn rings(parts: &[Polygon]) -> impl Iterator<Item = &[Coord]> {
     parts.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors())).map(|ring| ring.0.as_slice())
+}
+
+/// South-west and north-east corners of the boxes within so many metres of positions: one, and its like beyond ±180°.
+fn edge_box<'c>(positions: impl Iterator<Item = &'c Coord>, within_m: f64) -> Option<Vec<(Coord, Coord)>> {
+    let (low, high) = positions.map(|p| (*p, *p)).reduce(|(low, high), (p, _)| {
+        (Coord { x: low.x.min(p.x), y: low.y.min(p.y) }, Coord { x: high.x.max(p.x), y: high.y.max(p.y) })
+    })?;
+    let wide = |y: f64| LocalPlane::at(Coord { x: 0.0, y }).degrees(1.1 * within_m);
+    let (x, y) = (wide(low.y).x.max(wide(high.y).x).min(360.0), wide(low.y).y);
+    let turns = [0.0, -360.0, 360.0].into_iter();
+    let turns =
+        turns.filter(|turn| *turn == 0.0 || (high.x + x > 180.0 && *turn < 0.0) || (low.x - x < -180.0 && *turn > 0.0));
+    let moved =
+        |turn: f64| (Coord { x: low.x - x + turn, y: low.y - y }, Coord { x: high.x + x + turn, y: high.y + y });
+    Some(turns.map(moved).collect())
 }

@@ -1,20 +1,26 @@
 //! Settlements and other points.
 
-use super::lines::Lines;
+use super::lines::{Change, Holders, Lines};
 use super::{SeveranceOptions, SeveranceReport, SeveredSettlement, divide};
-use crate::model::Place;
+use crate::model::{Place, Warning, WarningCode};
 use crate::question::is_settlement;
 
 pub(super) fn settlements(
     data: &str,
     places: &[Place],
-    lines: &Lines,
+    lines: &Lines<'_>,
     options: &SeveranceOptions,
     out: &mut SeveranceReport,
+    warnings: &mut Vec<Warning>,
 ) {
     let mut found = Vec::new();
     for place in places {
         let change = lines.change(place.position);
+        warnings.extend(change.as_ref().and_then(|change| finding(place, change)));
+        let change = change.and_then(|change| match change {
+            Change::Passes(from, to) | Change::Contested(from, to) => Some((named(&from), named(&to))),
+            Change::OnOutline => None,
+        });
         let distance_m = lines.near.as_ref().map(|near| near.to(place.position).0);
         let near = distance_m.is_some_and(|distance_m| distance_m <= options.within_m);
         let kind = place.meta.kind.as_deref();
@@ -46,6 +52,30 @@ pub(super) fn settlements(
         });
     }
     let key = |s: &SeveredSettlement| (!s.changes, s.distance_m.unwrap_or(f64::INFINITY));
-    found.sort_by(|a, b| key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal));
+    found.sort_by(|a, b| {
+        let by_distance = key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal);
+        by_distance.then_with(|| a.id.cmp(&b.id))
+    });
     out.settlements.extend(found);
+}
+
+/// Holders joined by ` + `; none where there is none.
+fn named(holders: &Holders) -> Option<String> {
+    (!holders.is_empty()).then(|| holders.iter().cloned().collect::<Vec<_>>().join(" + "))
+}
+
+/// What must be said of a place whose change nothing decides.
+fn finding(place: &Place, change: &Change) -> Option<Warning> {
+    let id = &place.meta.id;
+    let message = match change {
+        Change::Passes(..) => return None,
+        Change::Contested(_, to) => {
+            let all = named(to).unwrap_or_else(|| "nobody".to_owned());
+            format!("{id}: pieces of the proposal that overlap pass it to different holders: {all}; none is preferred")
+        }
+        Change::OnOutline => {
+            format!("{id}: it lies exactly on the outline of land that passes; it counts on neither side")
+        }
+    };
+    Some(Warning { code: WarningCode::Overlap, message, feature: Some(id.clone()) })
 }

@@ -88,7 +88,8 @@ fn first_half(centre: Coord, p: Coord) -> bool {
     p.x > centre.x || (p.x == centre.x && p.y > centre.y)
 }
 
-fn around(centre: Coord, a: Coord, b: Coord) -> Ordering {
+/// The order, counter-clockwise from just past due south, of two directions from a place, decided exactly.
+pub fn around(centre: Coord, a: Coord, b: Coord) -> Ordering {
     first_half(centre, b).cmp(&first_half(centre, a)).then_with(|| match RobustKernel::orient2d(centre, a, b) {
         Orientation::CounterClockwise => Ordering::Less,
         Orientation::Clockwise => Ordering::Greater,

@@ -5,6 +5,7 @@ mod fan;
 mod noding;
 mod ring;
 mod sets;
+mod split;
 mod within;
 
 use super::intern::{number_all, plain};
@@ -16,6 +17,9 @@ use rayon::prelude::*;
 use sets::Sets;
 use std::collections::BTreeMap;
 use thiserror::Error;
+
+pub use fan::around;
+pub use split::split;
 
 /// The edges could not be cut so that they meet only at their ends.
 #[derive(Debug, Clone, Copy, PartialEq, Error)]
@@ -65,17 +69,8 @@ impl Arrangement {
         quiet: impl Fn([Coord; 2], &[(u32, bool)]) -> bool,
         differs: impl Fn(&[u32]) -> bool,
     ) -> Result<Self, Unsettled> {
-        let (mut low, mut high) = (Coord { x: f64::MAX, y: f64::MAX }, Coord { x: f64::MIN, y: f64::MIN });
-        for edge in edges {
-            let (l, h) = corners([edge.from, edge.to]);
-            low = Coord { x: low.x.min(l.x), y: low.y.min(l.y) };
-            high = Coord { x: high.x.max(h.x), y: high.y.max(h.y) };
-        }
-        let extent = (high.x - low.x).max(high.y - low.y).max(f64::MIN_POSITIVE);
-        let step = |bits: i32| 2f64.powi(extent.log2().ceil() as i32 - bits);
-        let grids = [None, Some(step(46)), Some(step(40)), Some(step(34))];
-        let mut unsettled = Unsettled([low.x, low.y]);
-        for grid in grids {
+        let mut unsettled = Unsettled([f64::NAN; 2]);
+        for grid in grids(edges.iter().map(|edge| [edge.from, edge.to])) {
             match Self::on_grid(edges, &quiet, &differs, grid) {
                 Ok(done) => return Ok(done),
                 Err(error) => unsettled = error,
@@ -249,6 +244,26 @@ impl Arrangement {
         named.dedup();
         named.into_iter().zip(polygons).filter(|(_, polygons)| !polygons.is_empty()).collect()
     }
+}
+
+/// The edges of polygons, with their label.
+pub fn edges(polygons: &[Polygon], label: u32) -> impl Iterator<Item = LabelledEdge> {
+    let rings = polygons.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+    let pairs = rings.flat_map(|ring| ring.0.windows(2));
+    pairs.map(move |edge| LabelledEdge { from: edge[0], to: edge[1], label })
+}
+
+/// No grid, and then ever coarser ones: steps of 2⁻⁴⁶, 2⁻⁴⁰ and 2⁻³⁴ of the extent of edges.
+fn grids(edges: impl Iterator<Item = [Coord; 2]>) -> [Option<f64>; 4] {
+    let (mut low, mut high) = (Coord { x: f64::MAX, y: f64::MAX }, Coord { x: f64::MIN, y: f64::MIN });
+    for edge in edges {
+        let (l, h) = corners(edge);
+        low = Coord { x: low.x.min(l.x), y: low.y.min(l.y) };
+        high = Coord { x: high.x.max(h.x), y: high.y.max(h.y) };
+    }
+    let extent = (high.x - low.x).max(high.y - low.y).max(f64::MIN_POSITIVE);
+    let step = |bits: i32| 2f64.powi(extent.log2().ceil() as i32 - bits);
+    [None, Some(step(46)), Some(step(40)), Some(step(34))]
 }
 
 /// Each pair of ends once, with the labels that change an odd number of times across it; and the positions.

@@ -338,7 +338,7 @@ fn strictly_on(p: Coord, line: [Coord; 2]) -> bool {
 }
 
 /// Pieces that have become one are joined, and what cancels goes.
-fn joined(mut pieces: Vec<Edge>, sets: &mut Sets) -> Vec<Edge> {
+pub(super) fn joined(mut pieces: Vec<Edge>, sets: &mut Sets) -> Vec<Edge> {
     pieces.par_sort_unstable();
     let mut edges = Vec::with_capacity(pieces.len());
     for same in pieces.chunk_by(|a, b| (a.low, a.high) == (b.low, b.high)) {

@@ -1,0 +1,280 @@
+//! Land that lines divide.
+
+use super::fan::{Fans, origin};
+use super::noding::{Edge, joined, node, rounded};
+use super::sets::Sets;
+use super::{Unsettled, edges, grids, ring};
+use crate::topology::intern::{number_all, plain};
+use crate::topology::packed::Packed;
+use geo::{Coord, Polygon};
+use rustc_hash::FxHashMap;
+
+/// The label of the land's own edges.
+const LAND: u32 = 0;
+const NONE: u32 = u32::MAX;
+
+/// Returns a polygon in the pieces into which lines divide it, put together by side, in planar longitude and latitude.
+///
+/// Each edge of a line comes with the number of its run. Pieces are on one side where the way through the land from one to
+/// the other crosses each run an even number of times; where a run that ends on another makes that depend on the way, each
+/// piece is by itself.
+/// What ends in the land without reaching anything divides nothing.
+///
+/// # Method
+/// All edges are cut where they meet, as for [`Arrangement`](super::Arrangement). Edges of lines with the same face on both
+/// sides are taken away; what is left is gone round face by face.
+///
+/// # Errors
+/// [`Unsettled`] if no grid gives an answer that agrees with itself.
+pub fn split(land: &Polygon, lines: &[([Coord; 2], u32)]) -> Result<Vec<Vec<Polygon>>, Unsettled> {
+    let of_land = edges(std::slice::from_ref(land), LAND).map(|edge| ([edge.from, edge.to], LAND));
+    // A label for each edge of a line, so that lines that run together do not cancel.
+    let of_lines = lines.iter().enumerate().map(|(i, (edge, _))| (*edge, i as u32 + 1));
+    let all: Vec<([Coord; 2], u32)> = of_land.chain(of_lines).collect();
+    let mut unsettled = Unsettled([f64::NAN; 2]);
+    for grid in grids(all.iter().map(|(edge, _)| *edge)) {
+        match on_grid(&all, lines, grid) {
+            Ok(sides) => return Ok(sides),
+            Err(error) => unsettled = error,
+        }
+    }
+    Err(unsettled)
+}
+
+fn on_grid(
+    all: &[([Coord; 2], u32)],
+    lines: &[([Coord; 2], u32)],
+    grid: Option<f64>,
+) -> Result<Vec<Vec<Polygon>>, Unsettled> {
+    let mut sets = Sets::new();
+    let list = all.iter().flat_map(|(edge, _)| edge.map(|p| plain(rounded(p, grid)))).collect();
+    let (numbers, mut positions) = number_all(list);
+    let whole = all.iter().zip(numbers.chunks(2)).filter(|(_, ends)| ends[0] != ends[1]);
+    let whole = whole.map(|((_, label), ends)| Edge {
+        low: ends[0].min(ends[1]),
+        high: ends[0].max(ends[1]),
+        toggles: sets.number(&[*label]),
+        quiet: false,
+    });
+    let whole: Vec<Edge> = whole.collect();
+    let mut edges = joined(whole, &mut sets);
+    let here = positions.first().map_or([f64::NAN; 2], |p| [p.x, p.y]);
+    if !node(&mut edges, &mut positions, &mut sets, grid) {
+        return Err(Unsettled(here));
+    }
+    let is_land = |sets: &Sets, edge: &Edge| sets.get(edge.toggles).first() == Some(&LAND);
+    let (_, cycle_of) = cycles(&edges, &positions);
+    let mut number = 0..;
+    edges.retain(|edge| {
+        let i: usize = number.next().unwrap_or_default();
+        is_land(&sets, edge) || cycle_of[2 * i] != cycle_of[2 * i + 1]
+    });
+    let (fans, cycle_of) = cycles(&edges, &positions);
+    let face_of_cycle = faces(&edges, &positions, &fans, &cycle_of);
+    let face_of = |half: u32| face_of_cycle[cycle_of[half as usize] as usize];
+    let everywhere = |i: usize| Some(u32::from(is_land(&sets, &edges[i])));
+    let Some(is_inside) = spread(&edges, &face_of, &[0], everywhere, |a, b| a ^ b) else {
+        return Err(Unsettled(here));
+    };
+    let mut runs = Sets::new();
+    let crossed: Vec<u32> = edges
+        .iter()
+        .map(|edge| {
+            let labels = sets.get(edge.toggles).iter().filter(|label| **label != LAND);
+            let mut all: Vec<u32> = labels.map(|label| lines[*label as usize - 1].1).collect();
+            all.sort_unstable();
+            all.dedup();
+            runs.number(&all)
+        })
+        .collect();
+    let mut inside: Vec<u32> = is_inside.iter().filter(|(_, state)| **state == 1).map(|(face, _)| *face).collect();
+    inside.sort_unstable();
+    let within = |i: usize| (!is_land(&sets, &edges[i]) && is_inside[&face_of(2 * i as u32)] == 1).then(|| crossed[i]);
+    let sides = spread(&edges, &face_of, &inside, within, |a, b| runs.xor(a, b));
+    // The side of each face within the land.
+    let side = |face: u32| (is_inside[&face] == 1).then(|| sides.as_ref().map_or(face, |sides| sides[&face]));
+    Ok(outlines(&edges, &positions, &fans, |half| side(face_of(half))))
+}
+
+/// The edges around each position, and the number of the way round its left face of each half-edge.
+fn cycles(edges: &[Edge], positions: &[Coord]) -> (Fans, Vec<u32>) {
+    let fans = Fans::new(edges, positions);
+    let (mut cycle_of, mut count) = (vec![NONE; 2 * edges.len()], 0);
+    for start in 0..2 * edges.len() as u32 {
+        let mut half = start;
+        if cycle_of[half as usize] != NONE {
+            continue;
+        }
+        while cycle_of[half as usize] == NONE {
+            cycle_of[half as usize] = count;
+            half = fans.clockwise(half ^ 1, edges);
+        }
+        count += 1;
+    }
+    (fans, cycle_of)
+}
+
+/// The face of each way round, by the number of one of its ways; 0 is the face that has no end.
+fn faces(edges: &[Edge], positions: &[Coord], fans: &Fans, cycle_of: &[u32]) -> Vec<u32> {
+    let count = cycle_of.iter().max().map_or(0, |last| last + 1);
+    // Face 0, then one for each way round.
+    let mut face: Vec<u32> = (0..=count).collect();
+    let index = Packed::new(edges.len(), |i| edges[i].ends(positions), |_| false);
+    let mut westmost: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut group: Vec<u32> = (0..positions.len() as u32).collect();
+    for edge in edges {
+        let (a, b) = (root(&mut group, edge.low), root(&mut group, edge.high));
+        group[a.max(b) as usize] = a.min(b);
+    }
+    let is_before = |a: u32, b: u32| {
+        let (p, q) = (positions[a as usize], positions[b as usize]);
+        p.x.total_cmp(&q.x).then(p.y.total_cmp(&q.y)).is_lt()
+    };
+    for end in edges.iter().flat_map(|edge| [edge.low, edge.high]) {
+        let first = westmost.entry(root(&mut group, end)).or_insert(end);
+        if is_before(end, *first) {
+            *first = end;
+        }
+    }
+    for node in westmost.into_values() {
+        let outer = 1 + cycle_of[fans.before_west(node, edges, positions) as usize];
+        let around = index.first_west(positions[node as usize], None).map_or(0, |edge| {
+            let [low, high] = edges[edge as usize].ends(positions);
+            // East is on the left going south.
+            1 + cycle_of[(2 * edge + u32::from(low.y < high.y)) as usize]
+        });
+        let (a, b) = (root(&mut face, outer), root(&mut face, around));
+        face[a.max(b) as usize] = a.min(b);
+    }
+    (1..=count).map(|cycle| root(&mut face, cycle)).collect()
+}
+
+fn root(group: &mut [u32], mut i: u32) -> u32 {
+    while group[i as usize] != i {
+        group[i as usize] = group[group[i as usize] as usize];
+        i = group[i as usize];
+    }
+    i
+}
+
+/// A state of each face: 0 where it begins, changed by each edge on the way; none where it depends on the way. `change` says
+/// what an edge changes, if there is a way across it.
+fn spread(
+    edges: &[Edge],
+    face_of: &impl Fn(u32) -> u32,
+    starts: &[u32],
+    change: impl Fn(usize) -> Option<u32>,
+    mut changed: impl FnMut(u32, u32) -> u32,
+) -> Option<FxHashMap<u32, u32>> {
+    let mut beside: FxHashMap<u32, Vec<(u32, u32)>> = FxHashMap::default();
+    for i in 0..edges.len() {
+        let Some(change) = change(i) else { continue };
+        let (left, right) = (face_of(2 * i as u32), face_of(2 * i as u32 + 1));
+        beside.entry(left).or_default().push((right, change));
+        beside.entry(right).or_default().push((left, change));
+    }
+    let mut states = FxHashMap::default();
+    for &start in starts {
+        if states.contains_key(&start) {
+            continue;
+        }
+        states.insert(start, 0);
+        let mut waiting = vec![start];
+        while let Some(face) = waiting.pop() {
+            let state = states[&face];
+            for &(other, change) in beside.get(&face).map_or(&[][..], Vec::as_slice) {
+                let next = changed(state, change);
+                match states.get(&other) {
+                    Some(known) if *known != next => return None,
+                    Some(_) => {}
+                    None => {
+                        states.insert(other, next);
+                        waiting.push(other);
+                    }
+                }
+            }
+        }
+    }
+    Some(states)
+}
+
+/// The land on each side as polygons; `side` says on which side the left of a half-edge is, if it is land.
+fn outlines(edges: &[Edge], positions: &[Coord], fans: &Fans, side: impl Fn(u32) -> Option<u32>) -> Vec<Vec<Polygon>> {
+    let mut used = vec![false; 2 * edges.len()];
+    let mut rings: FxHashMap<u32, Vec<Vec<Coord>>> = FxHashMap::default();
+    let mut order = Vec::new();
+    for start in 0..2 * edges.len() as u32 {
+        let Some(side) = side(start).filter(|_| !used[start as usize]) else { continue };
+        let (mut half, mut nodes) = (start, Vec::new());
+        while !used[half as usize] {
+            used[half as usize] = true;
+            nodes.push(origin(edges, half));
+            half = fans.clockwise(half ^ 1, edges);
+        }
+        let place = |ring: &[u32]| ring.iter().chain(ring.first()).map(|&n| positions[n as usize]).collect();
+        let of_side = rings.entry(side).or_insert_with(|| {
+            order.push(side);
+            Vec::new()
+        });
+        ring::simple_loops(&nodes, |ring| of_side.push(place(ring)));
+    }
+    let polygons = order.into_iter().filter_map(|side| rings.remove(&side)).map(ring::polygons);
+    polygons.filter(|polygons| !polygons.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geo::{Area, LineString};
+
+    fn line(points: &[(f64, f64)]) -> Vec<Coord> {
+        points.iter().map(|&(x, y)| Coord { x, y }).collect()
+    }
+
+    /// Areas by side, sorted, of the square from 0 to 4 split by runs.
+    fn areas(land: &Polygon, runs: &[&[(f64, f64)]]) -> Vec<f64> {
+        let lines: Vec<([Coord; 2], u32)> = runs
+            .iter()
+            .enumerate()
+            .flat_map(|(i, run)| line(run).windows(2).map(|e| ([e[0], e[1]], i as u32)).collect::<Vec<_>>())
+            .collect();
+        let sides = split(land, &lines).expect("it settles");
+        let mut areas: Vec<f64> = sides.iter().map(|side| side.iter().map(Area::unsigned_area).sum()).collect();
+        areas.sort_by(f64::total_cmp);
+        areas
+    }
+
+    fn square(low: f64, high: f64) -> LineString {
+        LineString(line(&[(low, low), (high, low), (high, high), (low, high), (low, low)]))
+    }
+
+    #[test]
+    fn lines_through_and_lines_that_end() {
+        let land = Polygon::new(square(0.0, 4.0), vec![]);
+        assert_eq!(areas(&land, &[&[(-1.0, 1.0), (5.0, 1.0)]]), [4.0, 12.0]);
+        assert_eq!(areas(&land, &[&[(-1.0, 1.0), (3.0, 1.0)]]), [16.0]);
+        assert_eq!(areas(&land, &[&[(1.0, 1.0), (3.0, 1.0)]]), [16.0]);
+        assert_eq!(areas(&land, &[&[(0.0, 0.0), (4.0, 0.0)]]), [16.0]);
+        assert_eq!(areas(&land, &[&[(5.0, 0.0), (5.0, 4.0)]]), [16.0]);
+        // Two sides of one run that winds, and three of two runs.
+        assert_eq!(areas(&land, &[&[(-1.0, 1.0), (5.0, 1.0), (5.0, 2.0), (-1.0, 2.0)]]), [4.0, 12.0]);
+        assert_eq!(areas(&land, &[&[(-1.0, 1.0), (5.0, 1.0)], &[(5.0, 2.0), (-1.0, 2.0)]]), [4.0, 4.0, 8.0]);
+        // The same line twice.
+        let twice: [&[(f64, f64)]; 2] = [&[(-1.0, 1.0), (5.0, 1.0)], &[(5.0, 1.0), (-1.0, 1.0)]];
+        assert_eq!(areas(&land, &twice), [4.0, 12.0]);
+    }
+
+    #[test]
+    fn three_that_meet_and_rings() {
+        let land = Polygon::new(square(0.0, 4.0), vec![]);
+        let three: [&[(f64, f64)]; 3] =
+            [&[(-1.0, 2.0), (2.0, 2.0)], &[(5.0, 2.0), (2.0, 2.0)], &[(2.0, 5.0), (2.0, 2.0)]];
+        assert_eq!(areas(&land, &three), [4.0, 4.0, 8.0]);
+        let ring = [(1.0, 1.0), (3.0, 1.0), (3.0, 3.0), (1.0, 3.0), (1.0, 1.0)];
+        assert_eq!(areas(&land, &[&ring]), [4.0, 12.0]);
+        // Through land with a hole: from shell to hole alone divides nothing.
+        let holed = Polygon::new(square(0.0, 4.0), vec![square(1.0, 3.0)]);
+        assert_eq!(areas(&holed, &[&[(-1.0, 2.0), (2.0, 2.0)]]), [12.0]);
+        assert_eq!(areas(&holed, &[&[(-1.0, 2.0), (2.0, 2.0), (5.0, 2.0)]]), [6.0, 6.0]);
+    }
+}

@@ -1,0 +1,227 @@
+//! Along which stretches does a line run within a distance of other lines?
+
+use crate::earth::{LocalPlane, edge_length_as, point_along};
+use crate::model::{EdgeTree, Edges};
+use geo::Coord;
+
+/// Greatest distance in metres between two positions of a measured line: over so much, an edge is as good as straight in
+/// a plane, and chainage grows evenly along it to 2 cm.
+const STEP_M: f64 = 1000.0;
+/// How far the nearest edge is looked for, in metres, and as a share of the way to the pole: over so much a plane is good
+/// to a tenth.
+const FAR_M: f64 = 50_000.0;
+const FAR_SHARE: f64 = 0.1;
+/// Metres in a degree of latitude, about.
+const DEGREE_M: f64 = 111_000.0;
+/// A plane's relative error over the distances that decide.
+const PLANE_ERROR: f64 = 1e-3;
+/// Stretches nearer to each other than this, in metres, are one.
+const SAME_M: f64 = 1e-6;
+
+/// A line as positions with their chainages.
+pub struct Measured {
+    at: Vec<Coord>,
+    chainage_m: Vec<f64>,
+}
+
+impl Measured {
+    /// Measures runs that follow each other, from a chainage on, by edges as they are read. Where one ends and the next begins no way is gone.
+    pub fn new<'a>(runs: impl IntoIterator<Item = &'a [Coord]>, edges: Edges, from_m: f64) -> Self {
+        let mut measured = Measured { at: Vec::new(), chainage_m: Vec::new() };
+        let mut done_m = from_m;
+        for run in runs {
+            measured.push(run.first().copied(), done_m);
+            for edge in run.windows(2) {
+                let length_m = edge_length_as(edge[0], edge[1], edges);
+                let pieces = (length_m / STEP_M).ceil() as usize;
+                for i in 1..pieces {
+                    let at = point_along(edge[0], edge[1], i as f64 / pieces as f64);
+                    measured.push(Some(at), done_m + edge_length_as(edge[0], at, edges));
+                }
+                done_m += length_m;
+                measured.push(Some(edge[1]), done_m);
+            }
+        }
+        measured
+    }
+
+    fn push(&mut self, at: Option<Coord>, chainage_m: f64) {
+        self.at.extend(at);
+        self.chainage_m.resize(self.at.len(), chainage_m);
+    }
+
+    /// South-west and north-east corners of its box; none without positions.
+    pub fn bounds(&self) -> Option<(Coord, Coord)> {
+        self.at.iter().map(|&p| (p, p)).reduce(|(low, high), (p, _)| {
+            (Coord { x: low.x.min(p.x), y: low.y.min(p.y) }, Coord { x: high.x.max(p.x), y: high.y.max(p.y) })
+        })
+    }
+
+    /// Stretches (from and to, in metres of chainage) on which the line is within so many metres of any edge, in order.
+    ///
+    /// # Method
+    /// From a position whose distance is known the answer is the same as far along as the distance lacks or exceeds the
+    /// limit. Where that is less than an edge, the answer is exact along it: what is within a distance of an edge is
+    /// convex in a plane that touches the ellipsoid there. Distances are right to 1e-3 of themselves up to 10 km.
+    pub fn within(&self, others: &EdgeTree, within_m: f64) -> Vec<(f64, f64)> {
+        let mut found: Vec<(f64, f64)> = Vec::new();
+        let mut add = |(from, to): (f64, f64)| match found.last_mut() {
+            Some(last) if from <= last.1 + SAME_M => last.1 = last.1.max(to),
+            _ => found.push((from, to)),
+        };
+        let mut i = 0;
+        while i + 1 < self.at.len() {
+            let here = self.at[i];
+            let reach_m = self.chainage_m[i + 1] - self.chainage_m[i];
+            let far_m = FAR_M.min(FAR_SHARE * DEGREE_M * (90.0 - here.y.abs())).max(2.0 * (within_m + reach_m));
+            let distance_m = nearest_m(others, here, far_m).unwrap_or(0.9 * far_m);
+            let sure_m = (distance_m - within_m).abs() - PLANE_ERROR * distance_m.max(within_m);
+            if sure_m >= reach_m || reach_m == 0.0 {
+                let until = self.chainage_m.partition_point(|m| *m <= self.chainage_m[i] + sure_m.max(0.0)) - 1;
+                if distance_m < within_m {
+                    add((self.chainage_m[i], self.chainage_m[until]));
+                }
+                i = until.max(i + 1);
+            } else {
+                for (from, to) in self.spans(i, others, within_m) {
+                    add((self.chainage_m[i] + from * reach_m, self.chainage_m[i] + to * reach_m));
+                }
+                i += 1;
+            }
+        }
+        found
+    }
+
+    /// Shares of one edge within the distance, in order.
+    fn spans(&self, i: usize, others: &EdgeTree, within_m: f64) -> Vec<(f64, f64)> {
+        let edge = [self.at[i], self.at[i + 1]];
+        let plane = LocalPlane::at((edge[0] + edge[1]) / 2.0);
+        let reach_m = self.chainage_m[i + 1] - self.chainage_m[i];
+        let mut spans = Vec::new();
+        for turn in turns(edge[0], within_m + reach_m) {
+            let moved = |p: Coord| Coord { x: p.x + turn, ..p };
+            others.near(moved(edge[0]), (within_m + reach_m) * (1.0 + PLANE_ERROR), &mut |other| {
+                spans.extend(span_within(&plane, edge, other.map(|p| Coord { x: p.x - turn, ..p }), within_m));
+            });
+        }
+        spans.sort_by(|a: &(f64, f64), b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        spans
+    }
+}
+
+/// Distance in metres to the nearest edge, if it is less than a limit.
+fn nearest_m(others: &EdgeTree, from: Coord, limit_m: f64) -> Option<f64> {
+    let moved = |turn| Coord { x: from.x + turn, ..from };
+    turns(from, limit_m).filter_map(|turn| others.nearest_m(moved(turn), limit_m)).reduce(f64::min)
+}
+
+/// What to add to longitudes so that what is within a distance of a position lies beside it: beyond ±180°, a turn.
+fn turns(at: Coord, within_m: f64) -> impl Iterator<Item = f64> {
+    let wide = LocalPlane::at(at).degrees(within_m).x;
+    let beyond =
+        move |turn: f64| turn == 0.0 || (at.x + wide > 180.0 && turn < 0.0) || (at.x - wide < -180.0 && turn > 0.0);
+    [0.0, -360.0, 360.0].into_iter().filter(move |turn| beyond(*turn))
+}
+
+/// Shares of `edge` between which it is within the tolerance of `other`, if it is anywhere.
+///
+/// What is within the tolerance of an edge is a rectangle with a disc at either end, which is convex: so they are one
+/// span, from the least to the greatest share in any of the three.
+pub(super) fn span_within(
+    plane: &LocalPlane,
+    edge: [Coord; 2],
+    other: [Coord; 2],
+    tolerance_m: f64,
+) -> Option<(f64, f64)> {
+    let (start, u) = (plane.to_m(edge[0]), plane.to_m(edge[1]) - plane.to_m(edge[0]));
+    let ends = other.map(|c| plane.to_m(c));
+    let v = ends[1] - ends[0];
+    let dot = |a: Coord, b: Coord| a.x * b.x + a.y * b.y;
+    let in_disc = |centre: Coord| {
+        let off = start - centre;
+        let (a, half_b, c) = (dot(u, u), dot(u, off), dot(off, off) - tolerance_m * tolerance_m);
+        let root = (half_b * half_b - a * c).sqrt();
+        (!root.is_nan()).then(|| ((-half_b - root) / a, (-half_b + root) / a))
+    };
+    // Shares at which `value + share * change` is between two bounds.
+    let between = |value: f64, change: f64, low: f64, high: f64| {
+        let (a, b) = ((low - value) / change, (high - value) / change);
+        match change {
+            0.0 if (low..=high).contains(&value) => (f64::NEG_INFINITY, f64::INFINITY),
+            0.0 => (f64::INFINITY, f64::NEG_INFINITY),
+            _ => (a.min(b), a.max(b)),
+        }
+    };
+    let along = v / dot(v, v).sqrt();
+    let across = Coord { x: -along.y, y: along.x };
+    let off = start - ends[0];
+    let beside = between(dot(off, along), dot(u, along), 0.0, dot(v, v).sqrt());
+    let near = between(dot(off, across), dot(u, across), -tolerance_m, tolerance_m);
+    let in_rectangle = Some((beside.0.max(near.0), beside.1.min(near.1))).filter(|(from, to)| from <= to);
+    let spans = [in_disc(ends[0]), in_disc(ends[1]), in_rectangle].into_iter().flatten();
+    let (from, to) = spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+    let (from, to) = (from.max(0.0), to.min(1.0));
+    (from < to).then_some((from, to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(points: &[(f64, f64)]) -> Vec<Coord> {
+        points.iter().map(|&(x, y)| Coord { x, y }).collect()
+    }
+
+    fn within(a: &[(f64, f64)], b: &[(f64, f64)], within_m: f64) -> Vec<(f64, f64)> {
+        let (a, b) = (line(a), line(b));
+        Measured::new([a.as_slice()], Edges::Lonlat, 0.0).within(&EdgeTree::new([b.as_slice()]), within_m)
+    }
+
+    /// A meridian crosses a parallel: as far on either side as the distance says; from 39.5° N to 40° N are
+    /// 55 514.9 m (PROJ).
+    #[test]
+    fn across_a_line_it_is_as_long_as_the_distance_on_either_side() {
+        for (west, east) in [(44.0, 46.0), (10.0, 80.0)] {
+            for within_m in [10.0, 700.0, 5000.0] {
+                let found = within(&[(45.0, 39.5), (45.0, 40.5)], &[(west, 40.0), (east, 40.0)], within_m);
+                assert_eq!(found.len(), 1, "{found:?}");
+                let (from, to) = found[0];
+                assert!((to - from - 2.0 * within_m).abs() < 1e-3 * within_m, "{found:?} {within_m}");
+                assert!(((from + to) / 2.0 - 55_514.917).abs() < 1.0 + 1e-3 * within_m, "{found:?}");
+            }
+        }
+    }
+
+    /// 0.001° of latitude is 111.03 m there: a parallel beside a parallel, all of it or nothing, whatever its vertices.
+    #[test]
+    fn beside_a_line_it_is_all_or_nothing() {
+        let a = [(44.0, 40.001), (44.3, 40.001), (46.0, 40.001)];
+        let b = [(43.0, 40.0), (45.2, 40.0), (47.0, 40.0)];
+        let all = within(&a, &b, 111.2);
+        assert!(all.len() == 1 && all[0].0 == 0.0 && (all[0].1 - 170_784.0).abs() < 30.0, "{all:?}");
+        assert_eq!(within(&a, &b, 110.9), []);
+    }
+
+    #[test]
+    fn across_the_antimeridian_it_is_as_near() {
+        let here = within(&[(44.999, 60.0), (44.999, 60.1)], &[(45.0, 60.0), (45.0, 60.05)], 60.0);
+        let there = within(&[(-179.999, 60.0), (-179.999, 60.1)], &[(180.0, 60.0), (180.0, 60.05)], 60.0);
+        assert_eq!(here.len(), 1);
+        assert!((here[0].0 - there[0].0).abs() < 1e-6 && (here[0].1 - there[0].1).abs() < 1e-3, "{here:?} {there:?}");
+    }
+
+    #[test]
+    fn a_vertex_more_changes_nothing() {
+        let b = line(&[(44.0, 40.0), (44.7, 40.2), (45.0, 39.9), (46.0, 40.1)]);
+        let tree = EdgeTree::new([b.as_slice()]);
+        let a = line(&[(44.1, 39.8), (45.9, 40.3)]);
+        let more: Vec<Coord> = (0..=977).map(|i| point_along(a[0], a[1], f64::from(i) / 977.0)).collect();
+        for within_m in [50.0, 2000.0, 9000.0] {
+            let [few, many] =
+                [&a, &more].map(|run| Measured::new([run.as_slice()], Edges::Lonlat, 0.0).within(&tree, within_m));
+            assert_eq!(few.len(), many.len());
+            let off = few.iter().zip(&many).map(|(x, y)| (x.0 - y.0).abs().max((x.1 - y.1).abs())).fold(0.0, f64::max);
+            assert!(off < 0.1 + 2e-4 * within_m, "{off} {few:?} {many:?}");
+        }
+    }
+}
