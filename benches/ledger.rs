@@ -36,7 +36,9 @@ fn arrangement(bencher: Bencher, across: usize) {
     let territories = mosaic::shifted(across, MOVED_DEG);
     let of = territories.iter().enumerate().flat_map(|(i, t)| edges(&t.parts, i as u32));
     let all: Vec<LabelledEdge> = of.collect();
-    bencher.bench_local(|| Arrangement::new(&all, |_, _| false).map(|done| done.land(|labels| Some(labels.to_vec()))));
+    bencher.bench_local(|| {
+        Arrangement::new(&all, |_, _| false, |_| true).map(|done| done.land(|labels| Some(labels.to_vec())))
+    });
 }
 
 #[divan::bench(args = [1, 8], sample_count = 10)]

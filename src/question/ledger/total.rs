@@ -14,8 +14,11 @@ const BALANCED_M2: f64 = 1.0;
 /// Difference in m² from which an outline is said to cross itself.
 const CROSSED_M2: f64 = 0.01;
 
+/// Names of those from whom and to whom land passes, and their numbers.
+type Pair<'a> = (Option<&'a str>, Option<&'a str>, [&'a [u32]; 2]);
+
 pub(super) fn by_pair(pieces: &[LedgerPiece]) -> Vec<PairTotal> {
-    let mut totals: BTreeMap<(Option<&str>, Option<&str>, [&[u32]; 2]), PairTotal> = BTreeMap::new();
+    let mut totals: BTreeMap<Pair<'_>, PairTotal> = BTreeMap::new();
     for piece in pieces {
         let key = (piece.from.as_deref(), piece.to.as_deref(), numbers(piece));
         let total = totals.entry(key).or_insert_with(|| PairTotal {
