@@ -493,7 +493,16 @@ fn loops_of_equal_size_are_no_empty_ring() {
         }
     }
     // Three loops; the middle one is as large as the two others.
-    let three = [(20.0, 45.0), (20.1, 45.1), (20.3, 44.9), (20.4, 45.0), (20.3, 45.1), (20.1, 44.9)];
+    let three = [
+        (20.0, 45.0),
+        (20.0, 46.0),
+        (21.0, 46.0),
+        (21.0, 43.0),
+        (22.0, 43.0),
+        (22.0, 46.0),
+        (23.0, 46.0),
+        (23.0, 45.0),
+    ];
     let (_, findings) = of_text(&collection(vec![feature("a", json!([ring(&three)]))]));
     assert_eq!(codes(&findings), ["self-intersection", "self-intersection"]);
     // Out and back along two edges: no land, and no crossing. (Exit code 0 or not, it is not called land.)
@@ -572,7 +581,7 @@ fn holes_that_share_an_edge_have_no_land_between_them() {
         "a",
         json!([
             square(45.0, 39.0, 1.0),
-            hole(45.2, 39.2, 0.2),
+            ring(&[(45.2, 39.2), (45.2, 39.4), (45.4, 39.4), (45.4, 39.2)]),
             ring(&[(45.4, 39.2), (45.4, 39.4), (45.6, 39.4), (45.6, 39.2)]),
         ]),
     )]);
