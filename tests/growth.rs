@@ -26,6 +26,14 @@ const FLOOR: f64 = 2e6;
 /// Shape, elements at the smallest size (the largest has four times as many), command line.
 const ROWS: &[(&str, usize, &str)] = &[
     ("collinear", 8000, "borders {}"),
+    ("collinear", 8000, "check {} --no-reference"),
+    ("comb", 4000, "check {} --no-reference"),
+    ("dups", 1000, "check {} --no-reference"),
+    ("fan", 250, "check {} --no-reference"),
+    ("partsdup", 1000, "check {} --no-reference"),
+    ("spiral", 4000, "check {} --no-reference"),
+    ("star", 2000, "check {} --no-reference"),
+    ("zigzag", 7500, "check {} --no-reference"),
     ("comb", 4000, "borders {}"),
     ("cross", 200, "borders {}"),
     ("dups", 1000, "borders {}"),

@@ -32,11 +32,7 @@ struct Run {
 /// # Method
 /// In strips of latitude a sweep over the boxes of runs from west to east, then over the edges of runs that touch. Edges
 /// that stand together in the list should lie together on the ground: the runs then are short.
-pub(super) fn pairs(count: usize, edge: impl Fn(usize) -> Owned + Sync, tolerance_m: f64) -> Vec<(u32, u32)> {
-    pairs_within(count, edge, tolerance_m, usize::MAX).unwrap_or_default()
-}
-
-/// The same, unless more boxes than so many are beside each other.
+/// Nothing where more boxes than so many are beside each other.
 pub(super) fn pairs_within(
     count: usize,
     edge: impl Fn(usize) -> Owned + Sync,
@@ -170,7 +166,8 @@ mod tests {
             if long {
                 edges.push((7, [Coord { x: -180.0, y: 41.0 }, Coord { x: 180.0, y: 41.0 }]));
             }
-            let found = pairs(edges.len(), |i| edges[i], 0.0);
+            let all = |tolerance_m: f64| pairs_within(edges.len(), |i| edges[i], tolerance_m, usize::MAX).unwrap();
+            let found = all(0.0);
             let mut expected = Vec::new();
             for (i, a) in edges.iter().enumerate() {
                 for (j, b) in edges.iter().enumerate() {
@@ -180,7 +177,7 @@ mod tests {
                 }
             }
             prop_assert_eq!(&found, &expected);
-            let wider = pairs(edges.len(), |i| edges[i], 500.0);
+            let wider = all(500.0);
             prop_assert!(found.iter().all(|pair| wider.binary_search(pair).is_ok()));
         }
     }

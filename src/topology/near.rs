@@ -4,6 +4,7 @@ use super::chain;
 use super::company;
 use super::fabric::Fabric;
 use super::intern::Interner;
+use super::packed::Packed;
 use super::within::span_within;
 use crate::earth::{LocalPlane, line_length_m, point_along};
 use geo::Coord;
@@ -44,10 +45,11 @@ type Piece = ([Coord; 2], [f64; 2]);
 /// Distances are taken in a plane that touches the ellipsoid at each edge (1e-4). Edges that run the same way, their
 /// interiors on the same side, are two claims to the same land and no border: they are left out.
 pub fn near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
-    near_runs_of(fabric, fabric.open_edges(), tolerance_m)
+    near_runs_of(fabric, fabric.open_edges(), tolerance_m, false)
 }
 
-/// The same of edges whose land one territory alone claims: where several do, on the same side, there is no border yet.
+/// The same of edges whose land one territory alone claims: where several do, on the same side, there is no border yet; and
+/// without pairs of edges that meet in an end and part at once.
 pub fn undisputed_near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
     let mut edges = fabric.open_edges();
     let ends = |e: &(u32, u32, u32)| (e.1, e.2);
@@ -55,27 +57,41 @@ pub fn undisputed_near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32,
     let territory = |e: &(u32, u32, u32)| fabric.parts[e.0 as usize].territory;
     let alone = edges.chunk_by(|a, b| ends(a) == ends(b));
     let alone = alone.filter(|same| same.iter().all(|e| territory(e) == territory(&same[0])));
-    near_runs_of(fabric, alone.flatten().copied().collect(), tolerance_m)
+    near_runs_of(fabric, alone.flatten().copied().collect(), tolerance_m, true)
 }
 
-fn near_runs_of(fabric: &Fabric, open: Vec<(u32, u32, u32)>, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
+fn near_runs_of(
+    fabric: &Fabric,
+    open: Vec<(u32, u32, u32)>,
+    tolerance_m: f64,
+    leave_out_partings: bool,
+) -> BTreeMap<(u32, u32), NearRun> {
     let open: Vec<(u32, [Coord; 2])> =
         open.into_iter().map(|(part, from, to)| (part, [fabric.position(from), fabric.position(to)])).collect();
-    let owned = |i: usize| (fabric.parts[open[i].0 as usize].territory as u32, open[i].1);
-    let mut spans: Vec<Span> = company::pairs(open.len(), owned, tolerance_m)
-        .into_par_iter()
-        .flat_map_iter(|(a, b)| [(a, b), (b, a)])
-        .filter_map(|(edge, other)| {
-            let ([from, to], (other, beside)) = (open[edge as usize].1, open[other as usize]);
+    let territory = |i: usize| fabric.parts[open[i].0 as usize].territory;
+    let surroundings = |i: usize| {
+        let (low, high) = company::box_of(open[i].1);
+        let nearer_pole = if low.y.abs() > high.y.abs() { low } else { high };
+        let wide = LocalPlane::at(nearer_pole).degrees(tolerance_m);
+        [low - wide, high + wide]
+    };
+    let mut spans: Vec<Span> = Packed::new(open.len(), surroundings, |_| true).pairs(|i, j, spans| {
+        if territory(i) == territory(j) || (leave_out_partings && part_at_once(open[i].1, open[j].1, tolerance_m)) {
+            return;
+        }
+        for (edge, other) in [(i, j), (j, i)] {
+            let ([from, to], (part, beside)) = (open[edge].1, open[other]);
             let plane = LocalPlane::at(point_along(from, to, 0.5));
             if same_way(&plane, [from, to], beside) {
-                return None;
+                continue;
             }
-            let (start, end) = span_within(&plane, [from, to], beside, tolerance_m)?;
-            let parting = |share: f64| parting_m(&plane, [from, to], beside, share, tolerance_m);
-            Some(Span { edge, other, from: start, to: end, partings_m: [parting(start), parting(end)] })
-        })
-        .collect();
+            if let Some((start, end)) = span_within(&plane, [from, to], beside, tolerance_m) {
+                let parting = |share: f64| parting_m(&plane, [from, to], beside, share, tolerance_m);
+                let partings_m = [parting(start), parting(end)];
+                spans.push(Span { edge: edge as u32, other: part, from: start, to: end, partings_m });
+            }
+        }
+    });
     spans.par_sort_unstable_by(|a, b| {
         (a.edge, a.other).cmp(&(b.edge, b.other)).then(a.from.total_cmp(&b.from)).then(a.to.total_cmp(&b.to))
     });
@@ -132,6 +148,21 @@ fn merged(spans: &[Span]) -> Vec<(f64, f64, [f64; 2])> {
         }
     }
     merged
+}
+
+/// Whether two edges begin or end in one position and part there at such an angle that both leave the other's surroundings.
+fn part_at_once(edge: [Coord; 2], other: [Coord; 2], tolerance_m: f64) -> bool {
+    let ways = edge.iter().enumerate().flat_map(|(i, at)| {
+        let same = other.iter().enumerate().filter(move |(_, end)| *end == at);
+        same.map(move |(j, _)| (*at, edge[1 - i] - *at, other[1 - j] - *at))
+    });
+    ways.into_iter().any(|(at, d, e)| {
+        let plane = LocalPlane::at(at);
+        let (d, e) = (plane.to_m(at + d), plane.to_m(at + e));
+        let shorter_m = d.x.hypot(d.y).min(e.x.hypot(e.y));
+        let sine = (d.x * e.y - d.y * e.x) / (d.x.hypot(d.y) * e.x.hypot(e.y));
+        shorter_m * if d.x * e.x + d.y * e.y < 0.0 { 1.0 } else { sine.abs() } > tolerance_m
+    })
 }
 
 /// How long an edge that leaves another's surroundings at a share, at the angle at which it does so there, is on its way

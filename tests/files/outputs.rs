@@ -153,6 +153,60 @@ fn a_closed_pipe_ends_the_run_quietly() {
     }
 }
 
+/// Two squares that share a side only nearly: every command has something to tell of them.
+#[test]
+fn nobody_hears_the_warnings_and_the_answer_is_written() {
+    let folder = TempDir::new().expect("a folder");
+    let square = |id: &str, x: f64| {
+        format!(
+            r#"{{"type":"Feature","id":"{id}","properties":{{}},"geometry":{{"type":"Polygon","coordinates":[[[{x},40],[{},40],[{},41],[{x},41],[{x},40]],[[1,1],[1,2],[2,2],[2,1],[1,1]]]}}}}"#,
+            x + 1.0,
+            x + 1.0
+        )
+    };
+    let text = format!(r#"{{"type":"FeatureCollection","features":[{},{}]}}"#, square("a", 45.0), square("b", 45.99));
+    std::fs::write(folder.path().join("two.geojson"), text).expect("it can be written");
+    let commands: [&[&str]; 5] = [
+        &["info", "two.geojson"],
+        &["enclaves", "two.geojson"],
+        &["borders", "two.geojson"],
+        &["check", "two.geojson", "--no-reference"],
+        &["convert", "two.geojson"],
+    ];
+    for command in commands {
+        let is_conversion = command[0] == "convert";
+        let arguments = |out: &'static str| {
+            let end: &[&str] = if is_conversion { &[out] } else { &["--format", "json", "--output", out] };
+            [command, end].concat().into_iter().map(str::to_owned).collect::<Vec<String>>()
+        };
+        let start = |out: &'static str| {
+            let arguments = arguments(out);
+            merestone(folder.path(), &arguments.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        let heard = start("heard.geojson").output().expect("it starts");
+        let expected = std::fs::read(folder.path().join("heard.geojson")).expect("it is there");
+        // A reader who is gone; no room; one who reads slowly.
+        let mut child = start("closed.geojson").stderr(Stdio::piped()).spawn().expect("it starts");
+        drop(child.stderr.take());
+        assert_eq!(child.wait().expect("it ends").code(), heard.status.code(), "{command:?}");
+        assert_eq!(std::fs::read(folder.path().join("closed.geojson")).expect("it is there"), expected, "{command:?}");
+        if let Ok(full) = std::fs::File::options().write(true).open("/dev/full") {
+            let status = start("full.geojson").stderr(full).status().expect("it starts");
+            assert_eq!(status.code(), heard.status.code(), "{command:?}");
+            assert_eq!(
+                std::fs::read(folder.path().join("full.geojson")).expect("it is there"),
+                expected,
+                "{command:?}"
+            );
+        }
+        let child = start("slow.geojson").stderr(Stdio::piped()).spawn().expect("it starts");
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!((output.status.code(), output.stderr), (heard.status.code(), heard.stderr), "{command:?}");
+        assert_eq!(std::fs::read(folder.path().join("slow.geojson")).expect("it is there"), expected, "{command:?}");
+    }
+}
+
 #[test]
 fn what_is_no_file_is_written_to_as_it_stands() {
     let folder = TempDir::new().expect("a folder");
