@@ -14,6 +14,8 @@ mod gaps;
 mod geojson;
 #[path = "property/measures.rs"]
 mod measures;
+#[path = "property/parties.rs"]
+mod parties;
 #[path = "property/predicates.rs"]
 mod predicates;
 #[path = "property/routes.rs"]
