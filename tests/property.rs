@@ -20,6 +20,8 @@ mod measures;
 mod nesting;
 #[path = "property/neutral.rs"]
 mod neutral;
+#[path = "property/parties.rs"]
+mod parties;
 #[path = "property/predicates.rs"]
 mod predicates;
 #[path = "property/routes.rs"]

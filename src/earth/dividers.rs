@@ -36,34 +36,43 @@ pub fn walked(line: &[Coord], opening_m: f64) -> Vec<Coord> {
 ///
 /// # Method
 /// [`walked`] from either end, and the mean of both: so the line's direction decides nothing. A ring is walked both ways round
-/// from the vertex that is farthest from the middle of its box, wherever its list of positions starts.
+/// from the vertex that is farthest from the middle of its box; of equal ones from those nearest to the equator, and the mean
+/// taken again.
 ///
 /// # Guarantees
 /// A line reversed, mirrored east–west or north–south, or a ring begun elsewhere, has the same length.
 pub fn walked_length_m(line: &[Coord], opening_m: f64) -> f64 {
-    let mut line = line.to_vec();
-    if line.len() > 3 && line.first() == line.last() {
-        line.pop();
-        let start = farthest_out(&line);
-        line.rotate_left(start);
-        line.push(line[0]);
+    let both_ways_m = |mut line: Vec<Coord>| {
+        let one_way_m = line_length_m(&walked(&line, opening_m));
+        line.reverse();
+        (one_way_m + line_length_m(&walked(&line, opening_m))) / 2.0
+    };
+    if line.len() < 4 || line.first() != line.last() {
+        return both_ways_m(line.to_vec());
     }
-    let one_way_m = line_length_m(&walked(&line, opening_m));
-    line.reverse();
-    (one_way_m + line_length_m(&walked(&line, opening_m))) / 2.0
+    let ring = &line[1..];
+    let starts = starts(ring);
+    let from = |&start: &usize| {
+        let turned = ring[start..].iter().chain(&ring[..=start]).copied().collect();
+        both_ways_m(turned)
+    };
+    starts.iter().map(from).sum::<f64>() / starts.len() as f64
 }
 
-/// The vertex farthest from the middle of the box around all, as degrees go.
-fn farthest_out(ring: &[Coord]) -> usize {
+/// Where a ring is begun, whichever way it is drawn: one place nearly always, and no more than four.
+fn starts(ring: &[Coord]) -> Vec<usize> {
+    const ALIKE: f64 = 1e-9;
     let (low, high) = ring.iter().fold((ring[0], ring[0]), |(low, high), at| {
         (Coord { x: low.x.min(at.x), y: low.y.min(at.y) }, Coord { x: high.x.max(at.x), y: high.y.max(at.y) })
     });
     let middle = (low + high) / 2.0;
-    let squared = |i: usize| {
-        let off = ring[i] - middle;
-        off.x * off.x + off.y * off.y
-    };
-    (0..ring.len()).max_by(|&a, &b| squared(a).total_cmp(&squared(b))).unwrap_or_default()
+    let off = |i: usize| (ring[i].x - middle.x).hypot(ring[i].y - middle.y);
+    let farthest = (0..ring.len()).map(off).fold(0.0, f64::max);
+    let mut starts: Vec<usize> = (0..ring.len()).filter(|&i| off(i) >= farthest * (1.0 - ALIKE)).collect();
+    let lowest = starts.iter().map(|&i| ring[i].y.abs()).fold(f64::INFINITY, f64::min);
+    starts.retain(|&i| ring[i].y.abs() <= lowest + ALIKE);
+    starts.truncate(4);
+    starts
 }
 
 /// The share of an edge, begun inside the circle around the plane's origin, at which it leaves it.

@@ -79,7 +79,7 @@ pub struct BorderComponent {
     pub a_part: usize,
     /// Number of the part of `b`.
     pub b_part: usize,
-    /// Whether every line of it closes on itself, as round an enclave.
+    /// Whether its lines close, as round an enclave.
     pub ring: bool,
     /// Ellipsoidal length in metres; where the sides do not coincide, the mean of both.
     pub length_m: f64,
@@ -191,7 +191,7 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
         });
     }
     for row in rows.values_mut() {
-        row.length_m = row.components.iter().map(|c| c.length_m).sum();
+        row.length_m = row.components.iter().map(|c| c.length_m).fold(0.0, |sum, length_m| sum + length_m);
         if options.tolerance_m.is_some() {
             row.a_side_length_m = Some(row.components.iter().map(|c| c.a_side_length_m.unwrap_or(c.length_m)).sum());
             row.b_side_length_m = Some(row.components.iter().map(|c| c.b_side_length_m.unwrap_or(c.length_m)).sum());
@@ -308,12 +308,24 @@ fn coinciding(fabric: &Fabric, shared: &[SharedEdge]) -> Vec<Component> {
         let edges: Vec<(u32, u32)> = group.iter().map(|e| (e.from, e.to)).collect();
         let mut component = component(fabric, left, right);
         component.courses = chain(&edges, &fabric.positions);
-        component.ring = component.courses.iter().all(|line| line.first() == line.last());
+        component.ring = is_ring(&component.courses);
         component.length_m = length_m(&component.courses);
         component.lines = component.courses.len();
         ((left, right), component)
     };
     groups.par_iter().map(component).collect()
+}
+
+/// Whether lines end nowhere but where others go on, across ±180° too.
+fn is_ring(lines: &[Vec<Coord>]) -> bool {
+    let place = |at: Coord| (if at.x == -180.0 { 180.0 } else { at.x }.to_bits(), at.y.to_bits());
+    let mut ends: BTreeMap<(u64, u64), usize> = BTreeMap::new();
+    for line in lines.iter().filter(|line| line.first() != line.last()) {
+        for end in [line[0], line[line.len() - 1]] {
+            *ends.entry(place(end)).or_default() += 1;
+        }
+    }
+    ends.values().all(|count| count.is_multiple_of(2))
 }
 
 fn length_m(lines: &[Vec<Coord>]) -> f64 {

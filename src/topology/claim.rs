@@ -33,8 +33,9 @@ impl<'a> Claims<'a> {
     /// around each other that looking at each pair would outgrow the input.
     ///
     /// # Method
-    /// Outlines without a partner are taken as far as they hang together. Where such a group crosses no other outline, one
-    /// vertex says it for all: the westernmost that nobody else's outline has.
+    /// Outlines without a partner are taken as far as they hang together. Where such a group crosses no other outline without
+    /// a partner, one place says it for all: the westernmost middle of an edge. It is also inside where it lies on another's
+    /// outline, which then has its own partner there.
     pub fn outlines_inside(&self) -> Option<Vec<(usize, usize)>> {
         let (fabric, open) = (self.fabric, self.fabric.open_edges());
         let mut group: Vec<u32> = (0..fabric.positions.len() as u32).collect();
@@ -44,8 +45,9 @@ impl<'a> Claims<'a> {
         }
         let west = |a: Coord, b: Coord| (a.x, a.y) < (b.x, b.y);
         let mut first: FxHashMap<u32, (Coord, usize)> = FxHashMap::default();
-        for &(part, from, _) in open.iter().filter(|(_, from, _)| !fabric.several[*from as usize]) {
-            let (at, territory) = (fabric.position(from), fabric.parts[part as usize].territory);
+        for &(part, from, to) in open.iter().filter(|(_, from, to)| fabric.is_long(*from, *to)) {
+            let at = point_along(fabric.position(from), fabric.position(to), 0.5);
+            let territory = fabric.parts[part as usize].territory;
             let first = first.entry(root(&mut group, from)).or_insert((at, territory));
             if west(at, first.0) {
                 *first = (at, territory);
@@ -77,7 +79,7 @@ impl<'a> Claims<'a> {
     }
 
     fn holds(&self, part: usize, at: Coord) -> bool {
-        self.land(part).iter().any(|polygon| polygon.locate(at) == Whereabouts::Inside)
+        self.land(part).iter().any(|polygon| polygon.locate(at) != Whereabouts::Outside)
     }
 
     /// Ellipsoidal lengths in metres of lines in the land of each of the territories asked.

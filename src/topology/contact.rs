@@ -73,7 +73,7 @@ impl Fabric {
             for end in [edge.from, edge.to] {
                 let place = places.of(end) as usize;
                 let (first, second) = &mut met[place];
-                if parting[place] == MORE {
+                if parting[place] != NONE {
                     continue;
                 }
                 if (*first, *second) == (a, b) || (*first, *second) == (b, a) {
@@ -178,6 +178,7 @@ fn around(at: Coord, rays: &mut [Ray], contacts: &mut Contacts) {
     let (mut settled, mut pairs) = (vec![false; if crowd { 0 } else { count * count }], 0);
     let (mut active, mut held) = (vec![false; count], 0);
     let (mut ending, mut beginning) = (Vec::new(), Vec::new());
+    let mut turns = vec![false; count];
     // Once round to know whose land the first direction lies in, once more to tell.
     for telling in [false, true] {
         for same in rays.chunk_by(|a, b| by_direction(a.to, b.to).is_eq()) {
@@ -188,6 +189,7 @@ fn around(at: Coord, rays: &mut [Ray], contacts: &mut Contacts) {
                     if own[0].left { &mut beginning } else { &mut ending }.push(number(&own[0]));
                 }
             }
+            ending.iter().chain(&beginning).for_each(|&a| turns[a] = true);
             for &a in &ending {
                 held -= usize::from(std::mem::take(&mut active[a]));
             }
@@ -205,6 +207,10 @@ fn around(at: Coord, rays: &mut [Ray], contacts: &mut Contacts) {
                 pairs += if telling && !active[b] { held } else { 0 };
                 held += usize::from(!std::mem::replace(&mut active[b], true));
             }
+        }
+        // Whose land neither ends nor begins anywhere lies all round; at a pole it may come to a point.
+        for a in (0..count).filter(|&a| !telling && !turns[a] && at.y.abs() != 90.0) {
+            held += usize::from(!std::mem::replace(&mut active[a], true));
         }
     }
     if crowd {

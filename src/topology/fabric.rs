@@ -5,11 +5,12 @@ use super::clean::bounds;
 use super::intern::{number_all, plain};
 use super::node::{self, Folded};
 use super::seam::{self, Seam, seams};
-use super::uses::{Rings, Use, pairs, same_edge};
+use super::uses::{Rings, Use, same_edge};
 use crate::earth::LocalPlane;
 use crate::model::Territory;
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use std::cmp::Ordering;
 
 /// A part of a territory: polygons that share an edge are one part.
@@ -197,8 +198,8 @@ impl Fabric {
             }
         };
         let mut shared: Vec<SharedEdge> =
-            self.repeated_edges().flat_map_iter(|edge| pairs(edge).filter_map(between)).collect();
-        for seam in &self.seams {
+            self.repeated_edges().flat_map_iter(|edge| self.outer_pairs(edge).filter_map(between)).collect();
+        for seam in self.outer_seams() {
             let [west, east] = [seam.west, seam.east].map(|polygon| self.part_of[polygon as usize]);
             let territory = |part: u32| self.parts[part as usize].territory;
             // Northward, the land in the west lies on the left.
@@ -213,6 +214,31 @@ impl Fabric {
         shared.par_sort_unstable_by_key(|e| (e.left, e.right, e.from, e.to));
         shared.dedup();
         shared
+    }
+
+    /// Uses of an edge in opposite senses, without those of territories that have land on both its sides.
+    fn outer_pairs<'a>(&'a self, edge: &'a [Use]) -> impl Iterator<Item = (&'a Use, &'a Use)> {
+        let (back, forth) = edge.split_at(edge.partition_point(|u| !u.forward()));
+        let outer = |u: &&Use, across: &[Use]| {
+            let territory = self.territory_of_use(u);
+            edge.len() == 2 || across.binary_search_by_key(&territory, |v| self.territory_of_use(v)).is_err()
+        };
+        let backward: Vec<&Use> = back.iter().filter(|u| outer(u, forth)).collect();
+        let forward = forth.iter().filter(move |u| outer(u, back));
+        forward.flat_map(move |f| backward.clone().into_iter().map(move |b| (f, b)))
+    }
+
+    /// Stretches of the antimeridian with different territories on either side, each of which has no land on the other.
+    fn outer_seams(&self) -> impl Iterator<Item = &Seam> {
+        let territory = |polygon: u32| self.territory_of[polygon as usize];
+        self.seams.chunk_by(|a, b| (a.south, a.north) == (b.south, b.north)).flat_map(move |stretch| {
+            let inner = stretch.iter().map(|seam| [territory(seam.west), territory(seam.east)]);
+            let inner: FxHashSet<u32> = inner.filter(|[west, east]| west == east).map(|[west, _]| west).collect();
+            stretch.iter().filter(move |seam| {
+                let inside = |polygon: u32| inner.contains(&territory(polygon));
+                !inside(seam.west) && !inside(seam.east)
+            })
+        })
     }
 
     /// The outline of every part, as directed edges with its interior on the left: (part, from, to), inner edges left out.
@@ -249,7 +275,7 @@ impl Fabric {
         })
     }
 
-    /// Edges without a partner of another part on their other side: (part, from, to), interior on the left.
+    /// Edges without a partner on their other side, across ±180° either: (part, from, to), interior on the left.
     pub fn open_edges(&self) -> Vec<(u32, u32, u32)> {
         // Backward uses come first.
         let is_open = |edge: &&[Use]| edge[0].forward() == edge[edge.len() - 1].forward();
@@ -257,6 +283,16 @@ impl Fabric {
             let part = self.part_of[u.owner() as usize];
             if u.forward() { (part, u.low, u.high) } else { (part, u.high, u.low) }
         };
+        let latitudes = |from: u32, to: u32| {
+            let (a, b) = (self.position(from).y, self.position(to).y);
+            [a.min(b), a.max(b)].map(f64::to_bits)
+        };
+        let seams: FxHashSet<[u64; 2]> = self.seams.iter().map(|seam| latitudes(seam.south, seam.north)).collect();
+        let on_seam = |u: &Use| {
+            let (a, b) = (self.position(u.low), self.position(u.high));
+            a.x.abs() == 180.0 && a.x == b.x && seams.contains(&latitudes(u.low, u.high))
+        };
+        let is_open = |edge: &&[Use]| is_open(edge) && (seams.is_empty() || !on_seam(&edge[0]));
         self.par_edges().filter(is_open).flat_map_iter(|edge| edge.iter().map(directed)).collect()
     }
 

@@ -60,6 +60,6 @@ pub use segment::{Meeting, meet};
 pub use width::widest_place;
 pub use within::Measured;
 
-/// Distance in metres within which a vertex counts as lying on another side's edge. Coordinates with six decimals
-/// are rounded by up to 0.08 m.
-pub const COINCIDENT_M: f64 = 0.1;
+/// Distance in metres within which a vertex counts as lying on another side's edge. In coordinates with six decimals each is
+/// rounded by up to 0.0787 m, the vertex and the edge: 0.157 m together.
+pub const COINCIDENT_M: f64 = 0.16;

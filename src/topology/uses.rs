@@ -58,12 +58,6 @@ pub(super) fn stretches(uses: &[Use]) -> Vec<Range<usize>> {
     stretches
 }
 
-/// Every forward use with every backward use of the same edge.
-pub(super) fn pairs(edge: &[Use]) -> impl Iterator<Item = (&Use, &Use)> {
-    let forward = edge.iter().filter(|u| u.forward());
-    forward.flat_map(move |f| edge.iter().filter(|u| !u.forward()).map(move |b| (f, b)))
-}
-
 /// Rings without their last position, one behind the other, as numbers of positions.
 pub(super) struct Rings {
     pub numbers: Vec<u32>,

@@ -1,0 +1,170 @@
+//! Who is called what, in which order, and where on the globe changes nothing in the borders of overlapping claims but names.
+
+use super::figures::{brickwork, rectangle, territory};
+use geo::{Coord, LineString, MapCoords, Polygon};
+use merestone::model::Territory;
+use merestone::question::{BorderOptions, borders};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+/// What is said of a pair: lengths of each kind, points, rings, and who else claims the land.
+#[derive(Debug, Clone, PartialEq)]
+struct Said {
+    lengths_m: Vec<f64>,
+    points: usize,
+    rings: usize,
+    claimed: BTreeMap<String, f64>,
+}
+
+type Answer = BTreeMap<[String; 2], Said>;
+
+fn answer(territories: Vec<Territory>, named: impl Fn(&str) -> String) -> Answer {
+    answer_within(Some(500.0), territories, named)
+}
+
+fn answer_within(tolerance_m: Option<f64>, territories: Vec<Territory>, named: impl Fn(&str) -> String) -> Answer {
+    let options = BorderOptions { tolerance_m, pair: None, by_scale: true };
+    let (report, _) = borders(territories, &options);
+    let rows = report.rows.into_iter().map(|row| {
+        let mut pair = [named(&row.a), named(&row.b)];
+        let mut sides = [row.a_side_length_m, row.b_side_length_m].map(|side| side.unwrap_or(row.length_m));
+        if pair[0] > pair[1] {
+            (pair.reverse(), sides.reverse());
+        }
+        let mut lengths_m = vec![row.length_m, sides[0], sides[1]];
+        lengths_m.extend(row.by_scale.iter().map(|at| at.length_m));
+        let rings = row.components.iter().filter(|c| c.ring).count();
+        let claimed = row.claimed_by.iter().map(|claim| (named(&claim.territory), claim.length_m)).collect();
+        (pair, Said { lengths_m, points: row.points.len(), rings, claimed })
+    });
+    rows.collect()
+}
+
+fn close(a: f64, b: f64) -> bool {
+    (a - b).abs() < 1e-3 + 1e-7 * a.abs()
+}
+
+fn same(a: &Answer, b: &Answer) -> Result<(), String> {
+    if a.keys().ne(b.keys()) {
+        return Err(format!("{a:?} {b:?}"));
+    }
+    for (pair, first) in a {
+        let second = &b[pair];
+        let lengths = first.lengths_m.iter().zip(&second.lengths_m).all(|(a, b)| close(*a, *b));
+        let claims = first.claimed.keys().eq(second.claimed.keys())
+            && first.claimed.values().zip(second.claimed.values()).all(|(a, b)| close(*a, *b));
+        if !lengths || !claims || (first.points, first.rings) != (second.points, second.rings) {
+            return Err(format!("{pair:?}: {first:?} {second:?}"));
+        }
+    }
+    Ok(())
+}
+
+fn moved(territories: &[Territory], to: impl Fn(Coord) -> Coord + Copy) -> Vec<Territory> {
+    let mut all = territories.to_vec();
+    for part in all.iter_mut().flat_map(|t| &mut t.parts) {
+        let turned = part.map_coords(to);
+        // Mirrored rings run the other way round.
+        let mirrored = to(Coord { x: 2.0, y: 1.0 }) - to(Coord { x: 1.0, y: 1.0 });
+        let upright = to(Coord { x: 1.0, y: 2.0 }) - to(Coord { x: 1.0, y: 1.0 });
+        *part = if mirrored.x * upright.y < 0.0 { reversed(&turned) } else { turned };
+    }
+    all
+}
+
+fn reversed(part: &Polygon) -> Polygon {
+    let back = |ring: &LineString| LineString(ring.0.iter().rev().copied().collect());
+    Polygon::new(back(part.exterior()), part.interiors().iter().map(back).collect())
+}
+
+/// Boxes onto ±180°: what crosses it is cut there, as RFC 7946 has it.
+fn onto_the_antimeridian(territories: &[Territory], east_deg: f64) -> Vec<Territory> {
+    let mut all = territories.to_vec();
+    for each in &mut all {
+        let mut parts = Vec::new();
+        for part in each.parts.drain(..) {
+            let ends = &part.exterior().0;
+            let (west, south, east, north) = (ends[0].x + east_deg, ends[0].y, ends[2].x + east_deg, ends[2].y);
+            if west < 180.0 {
+                parts.push(rectangle(west, south, east.min(180.0), north));
+            }
+            if east > 180.0 {
+                parts.push(rectangle(west.max(180.0) - 360.0, south, east - 360.0, north));
+            }
+        }
+        each.parts = parts;
+    }
+    all
+}
+
+/// Boxes dealt out to some territories, and claims that lie over them.
+fn disputed() -> impl Strategy<Value = Vec<Territory>> {
+    let claim = (0..50_u32, 0..50_u32, 1..10_u32, 1..10_u32).prop_map(|(x, y, wide, high)| {
+        let at = |n: u32| f64::from(n) / 32.0;
+        rectangle(45.0 + at(x), 39.0 + at(y), 45.0 + at(x + wide), 39.0 + at(y + high))
+    });
+    (brickwork(), 2..5_usize, prop::collection::vec(claim, 0..3)).prop_map(|(boxes, number, claims)| {
+        let mut parts: Vec<Vec<Polygon>> = vec![Vec::new(); number];
+        boxes.into_iter().enumerate().for_each(|(i, each)| parts[i % number].push(each));
+        let named = parts.into_iter().enumerate().map(|(i, parts)| territory(format!("t{i}"), parts));
+        let claims = claims.into_iter().enumerate().map(|(i, claim)| territory(format!("u{i}"), vec![claim]));
+        named.chain(claims).filter(|t| !t.parts.is_empty()).collect()
+    })
+}
+
+fn as_it_is(id: &str) -> String {
+    id.to_owned()
+}
+
+proptest! {
+    #![proptest_config(super::cases(96))]
+
+    #[test]
+    fn parties_exchanged(given in disputed(), a in 0..6_usize, b in 0..6_usize) {
+        let (a, b) = (a % given.len(), b % given.len());
+        let [p, q] = [a, b].map(|i| given[i].meta.id.clone());
+        let mut exchanged = given.clone();
+        (exchanged[a].meta.id, exchanged[b].meta.id) = (q.clone(), p.clone());
+        let back = |id: &str| if id == p { q.clone() } else if id == q { p.clone() } else { id.to_owned() };
+        prop_assert_eq!(same(&answer(given, as_it_is), &answer(exchanged, back)), Ok(()));
+    }
+
+    #[test]
+    fn features_in_another_order(given in disputed(), turn in 0..6_usize) {
+        let mut turned = given.clone();
+        let at = turn % turned.len();
+        turned.rotate_left(at);
+        turned.iter_mut().for_each(|t| t.parts.reverse());
+        prop_assert_eq!(same(&answer(given, as_it_is), &answer(turned, as_it_is)), Ok(()));
+    }
+
+    #[test]
+    fn mirrored(given in disputed(), east_west: bool) {
+        let flip = move |c: Coord| if east_west { Coord { x: -c.x, ..c } } else { Coord { y: -c.y, ..c } };
+        let mirrored = moved(&given, flip);
+        prop_assert_eq!(same(&answer(given, as_it_is), &answer(mirrored, as_it_is)), Ok(()));
+    }
+
+    #[test]
+    fn moved_onto_the_antimeridian(given in disputed(), column in 0..61_u32) {
+        let moved = onto_the_antimeridian(&given, 135.0 - f64::from(column) / 32.0);
+        let mut here = answer_within(None, given, as_it_is);
+        let mut there = answer_within(None, moved, as_it_is);
+        // Dividers begin anew where a line is cut.
+        here.values_mut().chain(there.values_mut()).for_each(|said| said.lengths_m.truncate(3));
+        prop_assert_eq!(same(&here, &there), Ok(()));
+    }
+
+    #[test]
+    fn rings_begun_elsewhere_and_reversed(given in disputed(), turn in 0..4_usize) {
+        let mut turned = given.clone();
+        for part in turned.iter_mut().flat_map(|t| &mut t.parts) {
+            let mut ring = part.exterior().0.clone();
+            ring.pop();
+            ring.rotate_left(turn);
+            ring.push(ring[0]);
+            *part = Polygon::new(LineString(ring), vec![]);
+        }
+        prop_assert_eq!(same(&answer(given, as_it_is), &answer(turned, as_it_is)), Ok(()));
+    }
+}
