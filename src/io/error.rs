@@ -1,4 +1,4 @@
-//! What can be wrong with an input or an output, and what to do about it.
+//! What can be wrong with an input, and what to do about it.
 
 use super::Kind;
 use crate::earth::Misfit;
@@ -485,27 +485,6 @@ impl ReadError {
                     .into()
             }
             Ogr(_) => "try it with: ogrinfo -al -so FILE".into(),
-        }
-    }
-}
-
-/// An output that cannot be written.
-#[derive(Debug, Error)]
-#[error("{path}: cannot be written: {cause}")]
-pub struct WriteError {
-    /// The path as the user gave it.
-    pub path: String,
-    /// Why.
-    #[source]
-    pub cause: std::io::Error,
-}
-
-impl WriteError {
-    /// What the user can type or do next.
-    pub fn hint(&self) -> String {
-        match self.cause.kind() {
-            std::io::ErrorKind::NotFound => "make the folder first".into(),
-            _ => "choose a path that may be written, with room on its disk".into(),
         }
     }
 }

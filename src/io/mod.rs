@@ -42,7 +42,7 @@ pub use self::geojson::{feature, feature_collection, line_geometry, point_geomet
 pub use convert::{Conversion, ConvertLayer, ConvertOptions, ConvertReport, Format, Kind, MiddlePoint, Progress};
 pub use dataset::Dataset;
 pub use edition::{Edition, Renamed, call_by, match_editions};
-pub use error::{FeatureLabel, Problem, ReadError, WriteError};
+pub use error::{FeatureLabel, Problem, ReadError};
 pub use frame::{Choice, Frame};
 pub use id_fields::{FIELDS as ID_FIELDS, may_identify};
 pub use layer::{joined, merged, number_by_file};
@@ -56,4 +56,4 @@ pub use rows::{Rows, read_rows};
 pub use scan::{Form, Inspector, Scan, ScanFeature, ScanShape};
 pub use select::{Found, ReadOptions, Selected, Shape, nearest};
 pub use text::{Encoding, UnknownEncoding};
-pub use write::{check_target, write_file};
+pub use write::{WriteError, check_target, write_file};

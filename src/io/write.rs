@@ -1,9 +1,29 @@
 //! Output files that are never half-written.
 
-use super::WriteError;
 use std::fs::{File, Metadata};
 use std::io::{BufWriter, Error, ErrorKind, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
+
+/// An output that cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: cannot be written: {cause}")]
+pub struct WriteError {
+    /// The path as the user gave it.
+    pub path: String,
+    /// Why.
+    #[source]
+    pub cause: Error,
+}
+
+impl WriteError {
+    /// What the user can type or do next.
+    pub fn hint(&self) -> String {
+        match self.cause.kind() {
+            std::io::ErrorKind::NotFound => "make the folder first".into(),
+            _ => "choose a path that may be written, with room on its disk".into(),
+        }
+    }
+}
 
 /// Writes a file beside its place and renames it there, so that a reader finds the old file or the new one, whole.
 ///
