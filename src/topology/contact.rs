@@ -182,7 +182,8 @@ fn around(at: Coord, rays: &mut [Ray], contacts: &mut Contacts) {
     // Once round to know whose land the first direction lies in, once more to tell.
     for telling in [false, true] {
         for same in rays.chunk_by(|a, b| by_direction(a.to, b.to).is_eq()) {
-            (ending.clear(), beginning.clear());
+            ending.clear();
+            beginning.clear();
             for own in same.chunk_by(|a, b| a.territory == b.territory) {
                 // Who has land on both sides of a ray, or on neither, neither ends nor begins there.
                 if own.iter().all(|ray| ray.left == own[0].left) {

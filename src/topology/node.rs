@@ -148,7 +148,7 @@ fn beside_holes(positions: &[Coord], rings: &Rings, polygon_of: &[u32], several:
         let numbers = |ring: usize| rings.numbers[rings.places(ring)].iter();
         let filled = |ring: &usize| numbers(*ring).any(|&number| several[number as usize]);
         let held = own.clone().skip(1).filter(filled).flat_map(numbers).map(|&number| positions[number as usize]);
-        let Some((low, high)) = held.map(|at| (at, at)).reduce(|a, b| super::company::join(a, b)) else { continue };
+        let Some((low, high)) = held.map(|at| (at, at)).reduce(super::company::join) else { continue };
         let near = |u: &Use| {
             let outline = super::company::box_of([u.low, u.high].map(|end| positions[end as usize]));
             super::company::touch(outline, (low, high))

@@ -29,7 +29,8 @@ fn answer_within(tolerance_m: Option<f64>, territories: Vec<Territory>, named: i
         let mut pair = [named(&row.a), named(&row.b)];
         let mut sides = [row.a_side_length_m, row.b_side_length_m].map(|side| side.unwrap_or(row.length_m));
         if pair[0] > pair[1] {
-            (pair.reverse(), sides.reverse());
+            pair.reverse();
+            sides.reverse();
         }
         let mut lengths_m = vec![row.length_m, sides[0], sides[1]];
         lengths_m.extend(row.by_scale.iter().map(|at| at.length_m));
