@@ -71,10 +71,21 @@ fn commands<'a>(case: &'a Case, square: &'a str) -> Vec<Vec<&'a str>> {
     }
 }
 
+/// Where the rule is another than that of the index: a `crs` member is gone by, by a named operation, and UTF-16 is read,
+/// with a warning.
+const OTHER_RULE: [(&str, &str); 5] = [
+    ("03_utf16be_bom.geojson", "warn"),
+    ("03_utf16le_nobom.geojson", "warn"),
+    ("07_crs_epsg28408_metres.geojson", "accept"),
+    ("07_crs_epsg3395_metres.geojson", "accept"),
+    ("07_crs_epsg3857_metres.geojson", "accept"),
+];
+
 fn judge(case: &Case, said: &Said) -> Result<(), String> {
     let warned = said.err.lines().any(|line| line.starts_with("warning: "));
-    match (case.expect.as_str(), said.code) {
-        (_, Some(2)) if case.expect != "accept" => refused(&case.file, said),
+    let other = OTHER_RULE.iter().find(|(file, _)| *file == case.file).map(|(_, expect)| *expect);
+    match (other.unwrap_or(case.expect.as_str()), said.code) {
+        (_, Some(2)) if case.expect != "accept" && other.is_none() => refused(&case.file, said),
         ("accept", Some(0)) => Ok(()),
         ("warn" | "either", Some(0)) if warned => Ok(()),
         ("warn" | "either", Some(0)) => Err("answered without a warning".into()),
