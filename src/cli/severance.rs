@@ -1,11 +1,12 @@
 //! `merestone severance`
 
+use super::axes::refuse_beside_embedded;
 use super::common::{Common, Gathered, inputs, metres};
 use super::error::CliError;
 use clap::Args;
 use geo::{Coord, Polygon};
 use merestone::io::{Dataset, Found, Problem, ReadError, Selected};
-use merestone::model::{Content, MethodNote, Place, Role, Route, Territory, Warning, WarningCode};
+use merestone::model::{Content, Input, MethodNote, Place, Role, Route, Territory, Warning, WarningCode};
 use merestone::question::{self, Asked, SeveranceOptions, Subject};
 use merestone::report;
 use merestone::topology::COINCIDENT_M;
@@ -140,6 +141,9 @@ impl Severance {
             gathered.warnings.extend(routes.iter_mut().flat_map(|s| std::mem::take(&mut s.warnings)));
             return Ok(found);
         }
+        // It may lie there with its axes exchanged.
+        let own: Vec<Input> = found.territories.iter().map(|s| s.input.clone()).collect();
+        refuse_beside_embedded(&own, &gathered.warnings)?;
         let message =
             "the line lies outside the bounds of the dataset: its states, places and routes are not asked about; \
              name others with --territories, --places and --routes"

@@ -6,7 +6,6 @@ use crate::earth::{edge_length_m, point_along};
 use crate::model::{EdgeTree, Territory, Whereabouts};
 use geo::Coord;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -43,14 +42,19 @@ impl<'a> Claims<'a> {
             let (a, b) = (root(&mut group, from), root(&mut group, to));
             group[a.max(b) as usize] = a.min(b);
         }
-        let west = |a: Coord, b: Coord| (a.x, a.y) < (b.x, b.y);
-        let mut first: FxHashMap<u32, (Coord, usize)> = FxHashMap::default();
-        for &(part, from, to) in open.iter().filter(|(_, from, to)| fabric.is_long(*from, *to)) {
-            let at = point_along(fabric.position(from), fabric.position(to), 0.5);
-            let territory = fabric.parts[part as usize].territory;
-            let first = first.entry(root(&mut group, from)).or_insert((at, territory));
-            if west(at, first.0) {
-                *first = (at, territory);
+        // The westernmost middle of an edge of each group, by the group's number.
+        const NONE: u32 = u32::MAX;
+        let mut first: Vec<u32> = vec![NONE; group.len()];
+        let middle = |edge: u32| {
+            let (_, from, to) = open[edge as usize];
+            point_along(fabric.position(from), fabric.position(to), 0.5)
+        };
+        let is_west = |a: Coord, b: Coord| (a.x, a.y) < (b.x, b.y);
+        for (edge, &(_, from, to)) in open.iter().enumerate() {
+            let first = &mut first[root(&mut group, from) as usize];
+            let is_first = *first == NONE || is_west(middle(edge as u32), middle(*first));
+            if is_first && fabric.is_long(from, to) {
+                *first = edge as u32;
             }
         }
         let around = |(at, territory): &(Coord, usize)| {
@@ -62,7 +66,9 @@ impl<'a> Claims<'a> {
             let others = others.filter(|part| fabric.parts[*part].territory != *territory && self.holds(*part, *at));
             others.map(|part| Some((fabric.parts[part].territory, *territory))).collect()
         };
-        let first: Vec<(Coord, usize)> = first.into_values().collect();
+        let territory = |edge: u32| fabric.parts[open[edge as usize].0 as usize].territory;
+        let first = first.into_par_iter().filter(|edge| *edge != NONE);
+        let first: Vec<(Coord, usize)> = first.map(|edge| (middle(edge), territory(edge))).collect();
         let found: Option<Vec<(usize, usize)>> = first.par_iter().flat_map_iter(around).collect();
         found.map(|mut pairs| {
             pairs.sort_unstable();

@@ -319,7 +319,12 @@ impl Fabric {
 
     /// Whether two positions are farther apart than vertices that mean the same place may be: twice [`COINCIDENT_M`].
     pub(super) fn is_long(&self, from: u32, to: u32) -> bool {
+        /// No degree of latitude is shorter.
+        const LEAST_M: f64 = 110_500.0;
         let (from, to) = (self.position(from), self.position(to));
+        if (to.y - from.y).abs() * LEAST_M > 2.0 * COINCIDENT_M {
+            return true;
+        }
         let d = LocalPlane::at(from).to_m(to);
         d.x.hypot(d.y) > 2.0 * COINCIDENT_M
     }

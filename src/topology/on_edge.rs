@@ -45,10 +45,72 @@ pub(super) fn vertices_on_edges(
     let segment = |&numbers: &[u32; 2]| Segment { ends: numbers.map(at), numbers };
     let segments: Vec<Segment> = edges.par_iter().map(segment).collect();
     let mut vertices: Vec<(Coord, u32)> = vertices.iter().map(|&number| (at(number), number)).collect();
-    let all: Vec<u32> = (0..segments.len() as u32).collect();
-    let mut hits = search(&mut vertices, &segments, &all, tolerance_m);
+    let mut hits = match Grid::over(&vertices) {
+        Some(grid) => grid.search(&mut vertices, &segments, tolerance_m),
+        None => search(&mut vertices, &segments, &(0..segments.len() as u32).collect::<Vec<_>>(), tolerance_m),
+    };
     hits.par_sort_unstable_by_key(|hit| (hit.edge, hit.vertex));
     hits
+}
+
+/// Cells in longitude and latitude into which many vertices are sorted first, with the short edges beside them: halving then
+/// begins where few are left.
+struct Grid {
+    low: Coord,
+    cells_per_deg: f64,
+}
+
+/// Cells along a side of the grid.
+const SIDE: u32 = 2048;
+/// Cells that an edge may touch; one that touches more is looked for among all vertices.
+const FEW: u32 = 4;
+
+impl Grid {
+    fn over(vertices: &[(Coord, u32)]) -> Option<Self> {
+        if vertices.len() < SHARED {
+            return None;
+        }
+        let (low, high) = vertices.iter().fold((vertices[0].0, vertices[0].0), |(low, high), &(at, _)| {
+            (Coord { x: low.x.min(at.x), y: low.y.min(at.y) }, Coord { x: high.x.max(at.x), y: high.y.max(at.y) })
+        });
+        let side = (high.x - low.x).max(high.y - low.y);
+        (side > 0.0).then(|| Grid { low, cells_per_deg: f64::from(SIDE) / side })
+    }
+
+    fn place(&self, at: Coord) -> [u32; 2] {
+        let place = |value: f64| (value * self.cells_per_deg).clamp(0.0, f64::from(SIDE - 1)) as u32;
+        [place(at.x - self.low.x), place(at.y - self.low.y)]
+    }
+
+    fn search(&self, vertices: &mut [(Coord, u32)], all: &[Segment], tolerance_m: f64) -> Vec<Hit> {
+        let cell = |[x, y]: [u32; 2]| y * SIDE + x;
+        let reach = |s: &Segment| {
+            let (low, high) = super::company::box_of(s.ends);
+            let wide = LocalPlane::at(if -low.y > high.y { low } else { high }).degrees(2.0 * tolerance_m);
+            [self.place(low - wide), self.place(high + wide)]
+        };
+        let is_short = |[low, high]: &[[u32; 2]; 2]| (high[0] - low[0] + 1) * (high[1] - low[1] + 1) <= FEW;
+        let numbered = || all.par_iter().enumerate().map(|(number, segment)| (number as u32, reach(segment)));
+        let mut beside: Vec<(u32, u32)> = numbered()
+            .filter(|(_, reach)| is_short(reach))
+            .flat_map_iter(|(number, [low, high])| {
+                (low[1]..=high[1]).flat_map(move |y| (low[0]..=high[0]).map(move |x| (cell([x, y]), number)))
+            })
+            .collect();
+        beside.par_sort_unstable();
+        let long: Vec<u32> = numbered().filter(|(_, reach)| !is_short(reach)).map(|(number, _)| number).collect();
+        let mut hits = if long.is_empty() { Vec::new() } else { search(vertices, all, &long, tolerance_m) };
+        vertices.par_sort_unstable_by_key(|&(at, number)| (cell(self.place(at)), number));
+        let of_cell = |vertices: &mut [(Coord, u32)]| {
+            let cell = cell(self.place(vertices[0].0));
+            let (from, to) = (beside.partition_point(|(c, _)| *c < cell), beside.partition_point(|(c, _)| *c <= cell));
+            let near: Vec<u32> = beside[from..to].iter().map(|(_, number)| *number).collect();
+            search(vertices, all, &near, tolerance_m)
+        };
+        let same = |a: &(Coord, u32), b: &(Coord, u32)| self.place(a.0) == self.place(b.0);
+        hits.par_extend(vertices.par_chunk_by_mut(same).flat_map_iter(of_cell));
+        hits
+    }
 }
 
 /// The pairs among these vertices and those of all segments that are numbered.

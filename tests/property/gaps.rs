@@ -30,7 +30,7 @@ proptest! {
         prop_assert!((distance_m(gap.from, gap.to) - gap.distance_m).abs() < 1e-6);
         let (p, q) = (walked(&a, 40), walked(&b, 40));
         let least = p.iter().flat_map(|&x| q.iter().map(move |&y| distance_m(x, y))).fold(f64::INFINITY, f64::min);
-        prop_assert!(gap.distance_m <= least * (1.0 + 1e-8) + 1e-3, "{} but {}", gap.distance_m, least);
+        prop_assert!(gap.distance_m <= least * (1.0 + 1e-8) + 2e-3, "{} but {}", gap.distance_m, least);
         prop_assert!(gap.distance_m >= 0.95 * least - 1000.0, "{} but {}", gap.distance_m, least);
     }
 
@@ -38,7 +38,7 @@ proptest! {
     fn the_gap_is_the_same_from_either_side(a in star(), b in star()) {
         let (one, other) = (outline(&a), outline(&b));
         let (there, back) = (one.gap_to(&other).expect("a gap"), other.gap_to(&one).expect("a gap"));
-        prop_assert!((there.distance_m - back.distance_m).abs() < 2e-4);
+        prop_assert!((there.distance_m - back.distance_m).abs() < 2e-3);
     }
 
     /// Boxes beside each other on a parallel's height: the gap is the distance of their facing walls.
