@@ -74,7 +74,7 @@ impl Outline {
     /// on shorter ways.
     pub fn gap_to(&self, other: &Outline) -> Option<Gap> {
         let mut ends = None;
-        self.0.nearest(&other.0, |&mine, &theirs, best| {
+        self.0.nearest(&other.0, |mine, theirs, best| {
             let (found_m, from, to) = nearest(mine, theirs, best)?;
             ends = Some((from, to));
             Some(found_m)
@@ -146,24 +146,51 @@ fn off_chord_m([a, b]: [Coord; 2], chord: [Point; 2]) -> f64 {
     if length_m == 0.0 { 0.0 } else { (length_m * length_m * curvature / 8.0).min(length_m / 2.0) }
 }
 
-/// The straight distance between two pieces, where it is less than `best`, and the positions between which it is.
-fn nearest(a: Piece, b: Piece, best: f64) -> Option<(f64, Coord, Coord)> {
-    let (mut best, mut found) = (best, None);
-    // Short edges are nearly straight in space: nothing waits then, and nothing is allocated.
-    let (mut next, mut waiting) = (Some((a, b)), Vec::new());
-    while let Some((a, b)) = next.take().or_else(|| waiting.pop()) {
+/// The nearest places of the chords of two pieces.
+struct Chords {
+    /// Shares along either.
+    shares: (f64, f64),
+    /// Distance in metres.
+    chord_m: f64,
+    /// How much nearer or farther the pieces may be.
+    off_m: f64,
+}
+
+impl Chords {
+    fn of(a: &Piece, b: &Piece) -> Self {
         let (s, t) = nearest_shares(a.chord, b.chord);
         let chord_m = length(minus(between(a.chord, s), between(b.chord, t)));
-        let off_m = a.off_m + b.off_m;
+        Chords { shares: (s, t), chord_m, off_m: a.off_m + b.off_m }
+    }
+}
+
+/// The straight distance between two pieces, where it is less than `best`, and the positions between which it is.
+fn nearest(a: &Piece, b: &Piece, best: f64) -> Option<(f64, Coord, Coord)> {
+    // Nearly all pairs are too far from each other, and most edges are as good as straight in space.
+    let Chords { shares: (s, t), chord_m, off_m } = Chords::of(a, b);
+    if chord_m - off_m >= best {
+        return None;
+    }
+    if off_m <= WITHIN_M && chord_m > off_m + NOTHING_M {
+        return (chord_m < best).then(|| (chord_m, along(a.ends, s), along(b.ends, t)));
+    }
+    refined(*a, *b, best)
+}
+
+/// The same, by halves until their chords are near enough to the pieces.
+fn refined(a: Piece, b: Piece, best: f64) -> Option<(f64, Coord, Coord)> {
+    let (mut best, mut found, mut waiting) = (best, None, vec![(a, b)]);
+    while let Some((a, b)) = waiting.pop() {
+        let Chords { shares: (s, t), chord_m, off_m } = Chords::of(&a, &b);
         if chord_m - off_m >= best {
             continue;
         }
         // Edges that cross or touch do so exactly.
-        if chord_m <= off_m + NOTHING_M {
-            if let Meeting::At { share, .. } | Meeting::Along { from: share, .. } = meet(a.ends, b.ends) {
-                let at = point_along(a.ends[0], a.ends[1], share);
-                return Some((0.0, at, at));
-            }
+        if chord_m <= off_m + NOTHING_M
+            && let Meeting::At { share, .. } | Meeting::Along { from: share, .. } = meet(a.ends, b.ends)
+        {
+            let at = point_along(a.ends[0], a.ends[1], share);
+            return Some((0.0, at, at));
         }
         let (from, to) = (along(a.ends, s), along(b.ends, t));
         let is_straight = off_m <= WITHIN_M;

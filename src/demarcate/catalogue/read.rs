@@ -353,8 +353,8 @@ impl Reader<'_> {
         let bad = || self.wrong(row, Column::UtmZone, &zone_text, RowProblem::BadZone(" with N or S: 38N"));
         let zone = Some(Zone::parse(&zone_text).ok_or_else(bad)?);
         self.on_grid(row, cells, Column::UtmEasting, x, 0.0..=1e6)?;
-        // A position on the equator may be printed a hair beyond it.
-        self.on_grid(row, cells, Column::UtmNorthing, y, -1.0..=1e7 + 1.0)?;
+        // The hemisphere is that of the latitude as printed, at whole seconds up to 16 m off.
+        self.on_grid(row, cells, Column::UtmNorthing, y, -20.0..=1e7 + 20.0)?;
         let given = GivenPosition { positions: Positions::Utm, coordinates: Coord { x, y }, zone };
         Ok(self.grid_read(given, x_decimals.max(y_decimals)))
     }
