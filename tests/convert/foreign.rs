@@ -2,6 +2,7 @@
 
 use super::{command, folder_with, read, refused, run};
 use serde_json::{Value, json};
+#[cfg(feature = "gdal")]
 use std::path::Path;
 
 /// Two squares of 0.1° side by side, `w` and `e`: the border between them is a meridian's arc from 45° to 45.1° N.

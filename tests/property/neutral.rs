@@ -48,8 +48,6 @@ fn territories(boxes: &[Polygon]) -> Vec<Territory> {
     boxes.iter().enumerate().map(one).collect()
 }
 
-/// Metres, to the millimetre.
-
 fn close(a: &BTreeMap<String, f64>, b: &BTreeMap<String, f64>) -> bool {
     a.keys().eq(b.keys()) && a.iter().all(|(id, m)| (m - b[id]).abs() < 1e-3)
 }
