@@ -26,6 +26,8 @@ mod parties;
 mod predicates;
 #[path = "property/routes.rs"]
 mod routes;
+#[path = "property/shared_edges.rs"]
+mod shared_edges;
 #[path = "property/short.rs"]
 mod short;
 #[path = "property/threads.rs"]
