@@ -48,7 +48,6 @@ const ROWS: &[(&str, usize, &str)] = &[
     ("stack", 1000, "borders {}"),
     ("star", 8000, "borders {}"),
     ("zigzag", 500, "compare {} {}"),
-    ("star", 8000, "severance {} --features {}"),
 ];
 
 /// The file of a shape at a size, and the command line for it.
