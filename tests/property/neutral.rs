@@ -133,7 +133,8 @@ proptest! {
             close(&lengths(&plain, false), &lengths(other, false))
                 && (plain.length_m - other.length_m).abs() < 1e-3
                 && (plain.on_border_m - other.on_border_m).abs() < 1e-3
-                && (near_m(&plain) - near_m(other)).abs() < 0.1
+                // Nearness is told in a plane at the middle of each edge: to a thousandth on edges of 100 km.
+                && (near_m(&plain) - near_m(other)).abs() < 0.1 + 0.001 * near_m(&plain)
         };
         let back: Vec<Vec<Coord>> = runs.iter().rev().map(|run| run.iter().rev().copied().collect()).collect();
         prop_assert!(same(&route(&way(back), &territories(&boxes)).0));
