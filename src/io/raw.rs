@@ -45,7 +45,7 @@ pub struct RawLayer {
     pub noise_m: f64,
     /// Its features, in order.
     pub features: Vec<RawFeature>,
-    /// What was noticed. A warning of a feature calls it by its number until [`identify`](Self::identify).
+    /// What was noticed. A warning of a feature calls it by its number until `identify`.
     pub warnings: Vec<Warning>,
     /// What is wrong with features that cannot serve; in their places stand features without coordinates.
     pub invalid: Vec<ReadError>,
