@@ -17,6 +17,7 @@ test: system
 	cargo check --no-default-features --features cli
 	cargo check --manifest-path fuzz/Cargo.toml --target-dir target --locked
 	@if command -v cargo-deny >/dev/null 2>&1; then \
+		cargo fetch --locked --quiet && cargo fetch --locked --quiet --manifest-path fuzz/Cargo.toml && \
 		cargo deny --offline check licenses bans sources && \
 		cargo deny --offline --manifest-path fuzz/Cargo.toml check licenses bans sources; \
 	else \
