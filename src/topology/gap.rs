@@ -73,6 +73,14 @@ impl Outline {
     /// positions found. That the straight distance orders pairs as geodesics do holds to 6e-6 of 1 000 km, to nothing
     /// on shorter ways.
     pub fn gap_to(&self, other: &Outline) -> Option<Gap> {
+        // Asked from either side it is the same way.
+        if self.bounds() <= other.bounds() {
+            return self.way_to(other);
+        }
+        other.way_to(self).map(|gap| Gap { from: gap.to, to: gap.from, ..gap })
+    }
+
+    fn way_to(&self, other: &Outline) -> Option<Gap> {
         let mut ends = None;
         self.0.nearest(&other.0, |mine, theirs, best| {
             let (found_m, from, to) = nearest(mine, theirs, best)?;

@@ -38,7 +38,7 @@ proptest! {
     fn the_gap_is_the_same_from_either_side(a in star(), b in star()) {
         let (one, other) = (outline(&a), outline(&b));
         let (there, back) = (one.gap_to(&other).expect("a gap"), other.gap_to(&one).expect("a gap"));
-        prop_assert!((there.distance_m - back.distance_m).abs() < 2e-3);
+        prop_assert!((there.distance_m - back.distance_m).abs() < 1e-6);
     }
 
     /// Boxes beside each other on a parallel's height: the gap is the distance of their facing walls.
