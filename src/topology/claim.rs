@@ -1,6 +1,7 @@
 //! Whose land else does a border run in?
 
 use super::fabric::Fabric;
+use super::group::root;
 use super::{BoxIndex, Meeting, meet};
 use crate::earth::{edge_length_m, point_along};
 use crate::model::{EdgeTree, Territory, Whereabouts};
@@ -106,14 +107,6 @@ impl<'a> Claims<'a> {
         lengths.retain(|_, length_m| *length_m > 0.0);
         lengths
     }
-}
-
-fn root(group: &mut [u32], mut i: u32) -> u32 {
-    while group[i as usize] != i {
-        group[i as usize] = group[group[i as usize] as usize];
-        i = group[i as usize];
-    }
-    i
 }
 
 /// Length in metres of what of a line lies strictly inside a polygon.

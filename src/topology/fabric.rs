@@ -2,6 +2,7 @@
 
 use super::COINCIDENT_M;
 use super::clean::bounds;
+use super::group::root;
 use super::intern::{number_all, plain};
 use super::node::{self, Folded};
 use super::seam::{self, Seam, seams};
@@ -128,13 +129,6 @@ impl Fabric {
     fn join_parts(&mut self, polygons: &[(usize, &Polygon)]) {
         let outlines: Vec<(Coord, Coord)> = polygons.par_iter().map(|(_, part)| bounds(part)).collect();
         let mut group: Vec<u32> = (0..self.territory_of.len() as u32).collect();
-        fn root(group: &mut [u32], mut i: u32) -> u32 {
-            while group[i as usize] != i {
-                group[i as usize] = group[group[i as usize] as usize];
-                i = group[i as usize];
-            }
-            i
-        }
         let neighbours: Vec<(u32, u32)> = self.repeated_edges().flat_map_iter(|edge| self.inner(edge)).collect();
         for (a, b) in neighbours {
             let (a, b) = (root(&mut group, a), root(&mut group, b));

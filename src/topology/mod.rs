@@ -16,6 +16,7 @@ mod envelope;
 mod fabric;
 mod face;
 mod gap;
+mod group;
 mod index;
 mod intern;
 mod join;

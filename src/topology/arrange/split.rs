@@ -1,5 +1,6 @@
 //! Land that lines divide.
 
+use super::super::group::root;
 use super::fan::{Fans, origin};
 use super::noding::{Edge, joined, node, rounded};
 use super::sets::Sets;
@@ -147,14 +148,6 @@ fn faces(edges: &[Edge], positions: &[Coord], fans: &Fans, cycle_of: &[u32]) -> 
         face[a.max(b) as usize] = a.min(b);
     }
     (1..=count).map(|cycle| root(&mut face, cycle)).collect()
-}
-
-fn root(group: &mut [u32], mut i: u32) -> u32 {
-    while group[i as usize] != i {
-        group[i as usize] = group[group[i as usize] as usize];
-        i = group[i as usize];
-    }
-    i
 }
 
 /// A state of each face: 0 where it begins, changed by each edge on the way; none where it depends on the way. `change` says
