@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make demo` and `make test`.
 
-.PHONY: demo test maps schemas man deny fuzz bench system
+.PHONY: demo test oracles maps schemas man deny fuzz bench system
 
 demo: system
 	cargo run --release --quiet -- demo --output out
@@ -22,6 +22,18 @@ test: system
 		cargo deny --offline --manifest-path fuzz/Cargo.toml check licenses bans sources; \
 	else \
 		echo "cargo-deny is not installed: of deny.toml, only what tests/architecture/supply.rs reads has been checked"; \
+	fi
+
+# Random inputs held against answers of other software (tests/oracle/README.md); SEED chooses them.
+SEED ?= 1
+oracles: system
+	@if python3 -c "import numpy, pyproj, shapely" 2>/dev/null; then \
+		cargo build --release --quiet && \
+		for oracle in borders sheets; do \
+			python3 tests/oracle/$$oracle.py target/release/merestone $(SEED) || exit 1; \
+		done; \
+	else \
+		echo "the oracles did not run: pip install -r tests/reference/requirements.txt"; \
 	fi
 
 # GDAL and pkg-config, where they are missing.
