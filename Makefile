@@ -30,7 +30,7 @@ oracles: system
 	@if python3 -c "import numpy, pyproj, shapely" 2>/dev/null; then \
 		cargo build --release --quiet && \
 		for oracle in borders sheets; do \
-			python3 tests/oracle/$$oracle.py target/release/merestone $(SEED) || exit 1; \
+			python3 -B tests/oracle/$$oracle.py target/release/merestone $(SEED) || exit 1; \
 		done; \
 	else \
 		echo "the oracles did not run: pip install -r tests/reference/requirements.txt"; \
