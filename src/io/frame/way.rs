@@ -227,7 +227,7 @@ impl Way {
             [&self.first, &self.last]
                 .into_iter()
                 .flatten()
-                .filter_map(Proj::outside)
+                .flat_map(Proj::outside)
                 .map(|(at, id, area)| (at, id, area.to_owned())),
         );
         let warning = |(at, id, area): (Coord, String, String)| {

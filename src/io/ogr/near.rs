@@ -1,15 +1,24 @@
 //! Frames that differ from WGS 84 by less than a metre, and that EPSG gives no operation for.
+//!
+//! EPSG states 1 m for its operations between realisations of the International Terrestrial Reference System (ITRS) and
+//! WGS 84, all of them without a shift: EPSG:1149 ("ETRS89 and WGS 84 are realizations of ITRS coincident to within
+//! 1 metre"), EPSG:6373 for Mexico ITRF2008, EPSG:15894 for SIRGAS 2000 ("approximation at the +/- 1m level"), EPSG:9773
+//! for GSK-2011. WGS 84 itself follows the ITRF within 0.2 m since 1994 (EPSG:7672) and 0.01 to 0.02 m since 2002
+//! (EPSG:7670, 7666, 9757); positions of unknown realisation and epoch within 2 m only (EPSG datum ensemble 6326), and
+//! plates move by some centimetres a year. All read in the EPSG dataset v10.076, as PROJ holds it.
 
 /// How far, in metres, such a frame and WGS 84 are apart at most at the frame's own epoch.
 pub(super) const WITHIN_M: f64 = 1.0;
 
 /// Where that stands.
-pub(super) const SOURCE: &str = "EPSG dataset, remarks on the datums; NGA.STND.0036, on WGS 84 and the ITRF";
+pub(super) const SOURCE: &str = "EPSG:1149, 6373, 15894 of other realisations of the ITRS";
 
 /// Names of geographic systems or of their datums, as EPSG and Esri begin them, and what they are.
 ///
-/// All are realisations of the International Terrestrial Reference System, which WGS 84 has followed to a decimetre since
-/// 1994 (NGA.STND.0036). Frames tied to a plate, such as NAD83, are not among them.
+/// CGCS2000: by Z. Lu, Y. Qu, S. Qiao, Geodesy: Introduction to Geodetic Datum and Geodetic Systems (Springer 2014), it
+/// and the ITRF are consistent within 2 cm; it is ITRF97 at epoch 2000.0. GSK-2011, PZ-90.11: EPSG:7705 (0.03 m) and
+/// EPSG:7960 (to ITRF2008, 0.004 m). IGS: EPSG:9028, 9031, 9032 ("by definition aligned with" the ITRF). SIRGAS-CON:
+/// EPSG:8952 to 8967 (0.01 m). Frames tied to a plate, such as NAD83, are not among them.
 const REALISATIONS: [(&str, &str); 13] = [
     ("China Geodetic Coordinate System 2000", "CGCS2000, ITRF97 at epoch 2000.0"),
     ("China 2000", "CGCS2000, ITRF97 at epoch 2000.0"),

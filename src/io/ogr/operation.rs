@@ -1,10 +1,12 @@
-//! By which of EPSG's operations does PROJ come to WGS 84?
+//! By which of EPSG's operations does PROJ come to WGS 84? It ranks them anew for each position.
 
 use crate::earth::ChainStep;
 use gdal::spatial_ref::{CoordTransform, CoordTransformOptions, SpatialRef};
 use geo::Coord;
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 
-/// Operations that lead to WGS 84 without a grid (tools/operations.py).
+/// Operations that lead to WGS 84 (tools/operations.py).
 const TABLE: &str = include_str!("operations.tsv");
 /// Degrees within which two ways lead to the same position: 0.1 mm.
 const SAME_DEG: f64 = 1e-9;
@@ -42,31 +44,6 @@ impl Entry {
         Entry::all().map(|(_, entry)| entry).find(|entry| entry.code == code)
     }
 
-    /// The operation out of the geographic system `base` by which the position `own` of it comes to `wgs84`, or `backwards`
-    /// the other way: of several the one whose area of use holds it, the most accurate, the one of the lowest code.
-    pub fn leading(
-        (base, hub): (&SpatialRef, &SpatialRef),
-        (own, wgs84): (Coord, Coord),
-        backwards: bool,
-    ) -> Option<Entry> {
-        let source = u32::try_from(base.auth_code().ok()?).ok()?;
-        let accuracy = |entry: &Entry| entry.accuracy_m.unwrap_or(f64::MAX);
-        let leads = |entry: &Entry| {
-            // Heights are dropped on either way, so one is not the other turned round.
-            let ((a, from), (b, to)) =
-                if backwards { ((hub, wgs84), (base, own)) } else { ((base, own), (hub, wgs84)) };
-            let there = by_code(a, b, entry.code, backwards).and_then(|way| applied(&way, from));
-            there.is_some_and(|at| (at.x - to.x).abs().max((at.y - to.y).abs()) <= SAME_DEG)
-        };
-        let mut fitting: Vec<Entry> =
-            Entry::all().filter(|(of, entry)| *of == source && leads(entry)).map(|(_, entry)| entry).collect();
-        fitting.sort_by(|a, b| {
-            let (near, far) = (a.covers(wgs84), b.covers(wgs84));
-            far.cmp(&near).then(accuracy(a).total_cmp(&accuracy(b))).then(a.code.cmp(&b.code))
-        });
-        fitting.first().copied()
-    }
-
     /// Whether a position (lon, lat in degrees) lies where it is valid.
     pub fn covers(&self, at: Coord) -> bool {
         let [west, south, east, north] = self.bounds;
@@ -95,6 +72,110 @@ impl std::fmt::Display for Entry {
         let accuracy = self.accuracy_m.map_or_else(|| "accuracy unknown".to_owned(), |m| format!("accuracy {m} m"));
         write!(f, "{} {} (by PROJ), {accuracy}, area of use: {}", self.id(), self.name, self.area_of_use)
     }
+}
+
+/// Cells in a degree: positions in one are asked once which operation they go by.
+const CELLS: f64 = 8.0;
+
+/// An operation of a file's system.
+struct Candidate {
+    entry: Entry,
+    /// Whether positions have gone by it, and one (lon, lat) of them outside its area of use.
+    used: bool,
+    outside: Option<Coord>,
+    /// The way; nothing until it is needed, or where PROJ cannot take it (for want of a grid).
+    way: Option<Option<CoordTransform>>,
+}
+
+/// The operations by which positions have gone.
+pub(super) struct Followed {
+    /// Those out of the geographic system, once a position has gone.
+    candidates: RefCell<Option<Vec<Candidate>>>,
+    seen: RefCell<HashSet<(i32, i32)>>,
+    last: Cell<(i32, i32)>,
+    /// Whether some have gone by none of the table.
+    unnamed: Cell<bool>,
+    backwards: bool,
+}
+
+impl Followed {
+    /// None yet; `backwards` where positions go out of WGS 84.
+    pub fn none(backwards: bool) -> Self {
+        let (candidates, seen) = Default::default();
+        let last = Cell::new((i32::MAX, 0));
+        Followed { candidates, seen, last, unnamed: Cell::new(false), backwards }
+    }
+
+    /// The one operation that is asked for.
+    pub fn only(code: u32, backwards: bool) -> Self {
+        let candidate = |entry| Candidate { entry, used: true, outside: None, way: None };
+        let candidates = RefCell::new(Some(Entry::of(code).map(candidate).into_iter().collect()));
+        Followed { candidates, ..Followed::none(backwards) }
+    }
+
+    /// Whether the cell of a position (lon, lat) has not been asked about.
+    pub fn is_new(&self, wgs84: Coord) -> bool {
+        let cell = ((wgs84.x * CELLS).floor() as i32, (wgs84.y * CELLS).floor() as i32);
+        self.last.replace(cell) != cell && self.seen.borrow_mut().insert(cell)
+    }
+
+    /// Notes the operation by which the position `own` of the geographic system `base` comes to `wgs84`, or from there: of
+    /// several the one whose area of use holds it, the most accurate, the one of the lowest code.
+    pub fn note(&self, (base, hub): (&SpatialRef, &SpatialRef), (own, wgs84): (Coord, Coord)) {
+        let mut candidates = self.candidates.borrow_mut();
+        let candidates = candidates.get_or_insert_with(|| candidates_of(base));
+        let accuracy = |entry: &Entry| entry.accuracy_m.unwrap_or(f64::MAX);
+        candidates.sort_by(|Candidate { entry: a, .. }, Candidate { entry: b, .. }| {
+            let (near, far) = (a.covers(wgs84), b.covers(wgs84));
+            far.cmp(&near).then(accuracy(a).total_cmp(&accuracy(b))).then(a.code.cmp(&b.code))
+        });
+        // Heights are dropped on either way, so one is not the other turned round.
+        let ((a, from), (b, to)) =
+            if self.backwards { ((hub, wgs84), (base, own)) } else { ((base, own), (hub, wgs84)) };
+        let leads = |candidate: &mut Candidate| {
+            let way = candidate.way.get_or_insert_with(|| by_code(a, b, candidate.entry.code, self.backwards));
+            let there = way.as_ref().and_then(|way| applied(way, from));
+            there.is_some_and(|at| (at.x - to.x).abs().max((at.y - to.y).abs()) <= SAME_DEG)
+        };
+        match candidates.iter_mut().find_map(|candidate| leads(candidate).then_some(candidate)) {
+            Some(candidate) => {
+                candidate.used = true;
+                if !candidate.entry.covers(wgs84) {
+                    candidate.outside.get_or_insert(wgs84);
+                }
+            }
+            None => self.unnamed.set(true),
+        }
+    }
+
+    /// Those that positions have gone by, by their codes.
+    pub fn entries(&self) -> Vec<Entry> {
+        self.used(|candidate| candidate.entry)
+    }
+
+    /// A position (lon, lat) outside the area of use of the operation that it goes by.
+    pub fn outside(&self) -> Vec<(Coord, Entry)> {
+        self.used(|candidate| candidate.outside.map(|at| (at, candidate.entry))).into_iter().flatten().collect()
+    }
+
+    /// Whether some have gone by an operation that is not in the table.
+    pub fn has_unnamed(&self) -> bool {
+        self.unnamed.get()
+    }
+
+    fn used<T>(&self, what: impl Fn(&Candidate) -> T) -> Vec<T> {
+        let candidates = self.candidates.borrow();
+        let mut used: Vec<&Candidate> = candidates.iter().flatten().filter(|candidate| candidate.used).collect();
+        used.sort_by_key(|candidate| candidate.entry.code);
+        used.into_iter().map(what).collect()
+    }
+}
+
+/// The operations out of a geographic system.
+fn candidates_of(base: &SpatialRef) -> Vec<Candidate> {
+    let source = base.auth_code().ok().and_then(|code| u32::try_from(code).ok());
+    let own = Entry::all().filter(|(of, _)| Some(*of) == source);
+    own.map(|(_, entry)| Candidate { entry, used: false, outside: None, way: None }).collect()
 }
 
 /// The transformation between two geographic systems by an operation of EPSG's.

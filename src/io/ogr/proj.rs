@@ -1,13 +1,12 @@
 //! Systems that only PROJ knows, through GDAL.
 
 use super::near;
-use super::operation::{Entry, applied, by_code};
+use super::operation::{Followed, applied, by_code};
 use crate::earth::{ChainStep, Crs, Datum, Misfit, azimuth_deg, distance_m};
 use crate::io::Problem;
 use crate::io::frame::{Choice, Frame, System};
 use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, CoordTransformOptions, SpatialRef};
 use geo::Coord;
-use std::cell::{Cell, OnceCell};
 
 /// A transformation between a system that is none of ours and one that is: WGS 84, or Pulkovo 1942 where it is on that datum.
 pub(in crate::io) struct Proj {
@@ -21,11 +20,8 @@ pub(in crate::io) struct Proj {
     backwards: bool,
     /// The way between the other system and its own longitudes and latitudes, and these and the hub's as systems.
     base: Base,
-    /// The operation of EPSG's that PROJ goes by, once a position has gone; nothing where the datum is the hub's, or no
-    /// operation of the table leads where PROJ does.
-    operation: OnceCell<Option<Entry>>,
-    /// A position (lon, lat) where the operation is not valid.
-    outside: Cell<Option<Coord>>,
+    /// The operations of EPSG's that PROJ goes by, as positions go.
+    followed: Followed,
 }
 
 /// The geographic system that another rests on.
@@ -125,8 +121,8 @@ impl Proj {
         let crosses = !on_pulkovo && !is_wgs84(&base) && !ballpark;
         let base = Base::of(&there, &near, crosses).ok_or_else(|| Problem::UnknownCrs(name.to_owned()))?;
         let accuracy_m = near_it.map(|_| near::WITHIN_M);
-        let (operation, outside) = (OnceCell::new(), Cell::new(None));
-        Ok(Proj { transform, name: name.to_owned(), text, hub, unit, backwards, base, operation, outside, accuracy_m })
+        let followed = Followed::none(backwards);
+        Ok(Proj { transform, name: name.to_owned(), text, hub, unit, backwards, base, followed, accuracy_m })
     }
 
     /// The transformation by an operation of EPSG's; PROJ takes one between geographic systems only.
@@ -146,9 +142,9 @@ impl Proj {
         let transform = by_code(from, to, code, backwards).ok_or_else(wrong)?;
         let text = format!("{name} → {} (EPSG:{code}, by PROJ)", hub.name());
         let base = Base::of(far, near, true).ok_or_else(wrong)?;
-        let (operation, outside) = (OnceCell::from(Entry::of(code)), Cell::new(None));
+        let followed = Followed::only(code, backwards);
         let (name, hub, unit) = (name.to_owned(), hub.clone(), Unit::of(far));
-        Ok(Proj { transform, name, text, hub, unit, backwards, base, operation, outside, accuracy_m: None })
+        Ok(Proj { transform, name, text, hub, unit, backwards, base, followed, accuracy_m: None })
     }
 
     /// The system of ours that it leads to or from.
@@ -184,20 +180,13 @@ impl Proj {
         let there = there.ok_or_else(|| Problem::NoTransform { x: at.x, y: at.y, crs: self.name.clone() })?;
         if self.base.crosses {
             let (far, hub) = if self.backwards { (there, at) } else { (at, there) };
-            let entry = self.operation.get_or_init(|| {
-                let own = self.base.lonlat(far)?;
-                Entry::leading((&self.base.crs, &self.base.hub), (own, hub), self.backwards)
-            });
-            if self.outside.get().is_none() && entry.is_some_and(|entry| !entry.covers(hub)) {
-                self.outside.set(Some(hub));
+            if self.followed.is_new(hub)
+                && let Some(own) = self.base.lonlat(far)
+            {
+                self.followed.note((&self.base.crs, &self.base.hub), (own, hub));
             }
         }
         Ok(there)
-    }
-
-    /// The operation of EPSG's that positions have gone by.
-    fn operation(&self) -> Option<Entry> {
-        self.operation.get().copied().flatten()
     }
 
     /// How far, in metres, and in which azimuth the datum's change moves a position: of the other system, or `backwards`
@@ -210,23 +199,40 @@ impl Proj {
         Some((distance_m(before, after), azimuth_deg(before, after)))
     }
 
-    /// What reports say of its operation, and its accuracy in metres.
+    /// What reports say of its operations, and its accuracy in metres: that of the least accurate.
     pub fn said(&self) -> (String, Option<f64>) {
-        let named = self.operation().map(|entry| (entry.to_string(), entry.accuracy_m));
-        named.unwrap_or_else(|| (self.text.clone(), self.accuracy_m))
+        let entries = self.followed.entries();
+        if entries.is_empty() {
+            return (self.text.clone(), self.accuracy_m);
+        }
+        let unnamed = self.followed.has_unnamed();
+        let mut all: Vec<String> = entries.iter().map(ToString::to_string).collect();
+        all.extend(unnamed.then(|| self.text.clone()));
+        let said = match all.len() {
+            1 => all.remove(0),
+            _ => format!("where PROJ ranks each first: {}", all.join("; or ")),
+        };
+        let accuracies = entries.iter().map(|entry| entry.accuracy_m).chain(unnamed.then_some(None));
+        (said, accuracies.reduce(|a, b| Some(a?.max(b?))).flatten())
     }
 
-    /// A position (lon, lat) that lies outside the area of use of the operation, with its id and that area.
-    pub fn outside(&self) -> Option<(Coord, String, &'static str)> {
-        let (at, entry) = (self.outside.get()?, self.operation()?);
-        Some((at, entry.id(), entry.area_of_use))
+    /// Positions (lon, lat) that lie outside the area of use of the operation that they go by, with its id and that area.
+    pub fn outside(&self) -> Vec<(Coord, String, &'static str)> {
+        self.followed.outside().into_iter().map(|(at, entry)| (at, entry.id(), entry.area_of_use)).collect()
     }
 
     /// Its steps, in order.
     pub fn steps(&self) -> Vec<ChainStep> {
         let plain = |step: String, accuracy_m| ChainStep { step, parameters: None, accuracy_m, area_of_use: None };
-        let Some(entry) = self.operation() else { return vec![plain(self.text.clone(), self.accuracy_m)] };
-        let mut steps = vec![entry.step(self.backwards)];
+        let entries = self.followed.entries();
+        let mut steps = match entries.as_slice() {
+            [] => return vec![plain(self.text.clone(), self.accuracy_m)],
+            [entry] if !self.followed.has_unnamed() => vec![entry.step(self.backwards)],
+            _ => {
+                let (said, accuracy_m) = self.said();
+                vec![plain(said, accuracy_m)]
+            }
+        };
         if self.base.there.is_some() {
             let own = self.base.crs.name().unwrap_or_default();
             match self.backwards {
@@ -326,7 +332,7 @@ mod tests {
         let bern = Coord { x: 2_600_000.0, y: 1_200_000.0 };
         swiss.apply(bern).expect("it is there");
         assert!(swiss.said().0.starts_with("EPSG:1676 CH1903+ to WGS 84 (1)"), "{}", swiss.said().0);
-        assert_eq!((swiss.said().1, swiss.steps().len(), swiss.outside()), (Some(1.0), 2, None));
+        assert_eq!((swiss.said().1, swiss.steps().len(), swiss.outside()), (Some(1.0), 2, vec![]));
         let moved_m = swiss.moves(bern).expect("the datums differ").0;
         assert!((100.0..250.0).contains(&moved_m), "{moved_m}");
         let back = Proj::new("LV95", "EPSG:2056", &frame, true).expect("PROJ knows it");
@@ -335,7 +341,43 @@ mod tests {
         // Bengal on the datum of Great Britain.
         let british = Proj::new("OSGB36", "EPSG:4277", &frame, false).expect("PROJ knows it");
         british.apply(Coord { x: 88.5, y: 26.4 }).expect("it is somewhere");
-        assert!(british.outside().is_some());
+        assert_eq!(british.outside().len(), 1);
+    }
+
+    #[test]
+    fn every_operation_is_named_where_positions_go_by_several() {
+        // ED50 in Cyprus, Spain and Norway: EPSG:1784, 1633 and 1612 or their like, by pyproj's get_last_used_operation.
+        let places = [(33.0, 35.0), (-3.0, 40.0), (10.0, 60.0)].map(|(x, y)| Coord { x, y });
+        let said = |places: &[Coord]| {
+            let proj = Proj::new("ED50", "EPSG:4230", &Frame::default(), false).expect("PROJ knows it");
+            for at in places {
+                proj.apply(*at).expect("it is there");
+            }
+            assert!(proj.outside().is_empty(), "{:?}", proj.outside());
+            proj.said()
+        };
+        let (words, accuracy_m) = said(&places);
+        for name in ["ED50 to WGS 84 (30)", "ED50 to WGS 84 (28)", "ED50 to WGS 84 (7)"] {
+            assert!(words.contains(name), "{words}");
+        }
+        assert!(accuracy_m.is_some_and(|m| m >= 2.0), "{accuracy_m:?}");
+        let [a, b, c] = places;
+        assert_eq!(said(&[c, a, b]).0, words);
+    }
+
+    #[test]
+    fn grids_and_chains_of_operations_are_named() {
+        // By projinfo: DHDN by the grid BETA2007 where it is installed; NTF (Paris), NGO 1948 (Oslo) by two steps.
+        for (system, at, names) in [
+            ("EPSG:31467", (3_450_000.0, 5_570_000.0), &["DHDN to WGS 84 (4)", "DHDN to WGS 84 (2)"][..]),
+            ("EPSG:27572", (600_000.0, 2_200_000.0), &["NTF (Paris) to WGS 84 (1)"]),
+            ("EPSG:4817", (0.0, 60.0), &["NGO 1948 (Oslo) to WGS 84 (1)"]),
+        ] {
+            let proj = Proj::new(system, system, &Frame::default(), false).expect(system);
+            proj.apply(Coord { x: at.0, y: at.1 }).expect("it is there");
+            let (words, accuracy_m) = proj.said();
+            assert!(names.iter().any(|name| words.contains(name)) && accuracy_m.is_some(), "{words}");
+        }
     }
 
     #[test]
