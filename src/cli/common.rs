@@ -72,8 +72,8 @@ pub struct Common {
     /// How edges run between positions [default: as the data say, else lonlat]
     #[arg(long, value_enum)]
     pub edges: Option<EdgesArg>,
-    /// Property that identifies the features of files; BEFORE=NAME,AFTER=ISO (of compare: A=NAME,B=ISO) or FILE=NAME
-    /// where inputs differ [default: the first of the commonest that all have and no two share]
+    /// Property that identifies the features of files, of several (ISO_A3,NAME) the first that a feature has;
+    /// BEFORE=NAME,AFTER=ISO (of compare: A=NAME,B=ISO) or FILE=NAME where inputs differ [default: the first of the commonest that all have and no two share]
     #[arg(long, value_name = "NAME")]
     pub id_field: Option<IdField>,
     /// Leave out features that are invalid, and say so in the answer, rather than refuse their file

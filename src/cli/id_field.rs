@@ -8,7 +8,7 @@ pub type Side = &'static str;
 /// The inputs of the questions on two.
 const SIDES: [Side; 4] = ["BEFORE", "AFTER", "A", "B"];
 
-/// `NAME` for all inputs; `BEFORE=NAME,AFTER=ISO` or `file.geojson=NAME,other.geojson=ISO` for each its own.
+/// `NAME` for all inputs, or `NAME,ISO`, the first that a feature has; `BEFORE=NAME,AFTER=ISO` or `file.geojson=NAME,other.geojson=ISO` for each its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IdField {
     /// Of all inputs.

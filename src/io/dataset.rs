@@ -194,7 +194,7 @@ pub(super) fn read_file(
 }
 
 /// Reads bytes of whatever format; the hash is left out.
-fn read_format(
+pub(super) fn read_format(
     path: &str,
     bytes: &[u8],
     wanted: (Option<&str>, Option<Role>),

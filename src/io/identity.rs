@@ -2,7 +2,7 @@
 //!
 //! | order | what identifies the features | where |
 //! |---|---|---|
-//! | 0 | the property that `--id-field` names, in any case | asked for |
+//! | 0 | the property that `--id-field` names, in any case; of several (`A,B`) the first that a feature has | asked for |
 //! | 1 | their own `id` member, then the property `id`, where all have one; features may share it | GeoJSON |
 //! | 2 | the first of `id_fields::FIELDS`, in any case, that all have and no two share | codes, then names |
 //! | 3 | the first of these that most have and no two share; the others are called by their numbers, with a warning | |
@@ -39,6 +39,8 @@ pub(super) struct Identity {
 enum Key<'k> {
     Own,
     Property(&'k str),
+    /// The first that a feature has.
+    First(&'k [String]),
 }
 
 impl Key<'_> {
@@ -46,6 +48,7 @@ impl Key<'_> {
         match self {
             Key::Own => own.filter(|text| !is_placeholder(text)).map(Cow::Borrowed),
             Key::Property(name) => plain(properties.get(name)?),
+            Key::First(names) => names.iter().find_map(|name| plain(properties.get(name)?)),
         }
     }
 
@@ -53,6 +56,7 @@ impl Key<'_> {
         match self {
             Key::Own => "id".to_owned(),
             Key::Property(name) => name.to_owned(),
+            Key::First(names) => names.join(", else "),
         }
     }
 }
@@ -86,16 +90,14 @@ impl Identity {
     /// No feature has the field asked for.
     pub fn of(path: &str, features: &[Says<'_>], field: Option<&str>) -> Result<Self, ReadError> {
         if let Some(field) = field {
-            let name = spelled(features, field).ok_or_else(|| {
-                ReadError::new(path, Problem::NoIdField { field: field.to_owned(), candidates: candidates(features) })
-            })?;
-            return Ok(Self::by(path, features, Key::Property(&name)));
+            let names = all_spelled(features, field);
+            if names.is_empty() {
+                let (field, candidates) = (field.to_owned(), candidates(features));
+                return Err(ReadError::new(path, Problem::NoIdField { field, candidates }));
+            }
+            return Ok(Self::by(path, features, Key::First(&names)));
         }
-        match key(features) {
-            Some(Key::Own) => Ok(Self::by(path, features, Key::Own)),
-            Some(Key::Property(name)) => Ok(Self::by(path, features, Key::Property(name))),
-            None => Ok(Self::numbers(path, features)),
-        }
+        Ok(key(features).map_or_else(|| Self::numbers(path, features), |key| Self::by(path, features, key)))
     }
 
     fn by(path: &str, features: &[Says<'_>], key: Key<'_>) -> Self {
@@ -201,6 +203,7 @@ fn key<'a>(features: &[Says<'a>]) -> Option<Key<'a>> {
     let is_id = |key: &Key<'_>| match key {
         Key::Own => true,
         Key::Property(name) => name.eq_ignore_ascii_case("id"),
+        Key::First(_) => false,
     };
     let known = known_fields(first);
     let keys = || [Key::Own].into_iter().chain(known.iter().map(|name| Key::Property(name)));
@@ -238,6 +241,14 @@ fn is_shared_id(key: Key<'_>, tally: &Tally, all: usize, complete: bool) -> bool
         _ => 2 * tally.distinct >= tally.filled,
     };
     many && all > 1 && (!complete || tally.filled == all)
+}
+
+/// How the fields that are asked for are spelled, those that the file has: one, or several with commas between.
+fn all_spelled(features: &[Says<'_>], fields: &str) -> Vec<String> {
+    match spelled(features, fields) {
+        Some(name) => vec![name],
+        None => fields.split(',').filter_map(|field| spelled(features, field.trim())).collect(),
+    }
 }
 
 /// How a field that is asked for is spelled in the file: as it is asked for, else in another case.
@@ -375,6 +386,21 @@ mod tests {
         // Its number is nobody else's id.
         let rows = [json!({"code": 1}), json!({"code": null}), json!({"code": "2.0"}), json!({"code": 7.0})];
         assert_eq!(identity(&rows, None).ids, ["1", "#1", "2.0", "7"]);
+    }
+
+    #[test]
+    fn of_several_fields_each_feature_has_the_first_that_it_has() {
+        let rows = [
+            json!({"ISO_A3": "AAA", "ADM0_A3": "A1"}),
+            json!({"ISO_A3": "-99", "ADM0_A3": "BBB"}),
+            json!({"ISO_A3": null, "ADM0_A3": ""}),
+        ];
+        let found = identity(&rows, Some("iso_a3, shapeISO,ADM0_A3"));
+        assert_eq!(found.ids, ["AAA", "BBB", "2"]);
+        assert!(found.rule.starts_with("ISO_A3, else ADM0_A3"), "{}", found.rule);
+        // A comma may belong to a name.
+        let odd = [json!({"A,B": "x", "A": "1"}), json!({"A,B": "y", "A": "2"})];
+        assert_eq!(identity(&odd, Some("A,B")).ids, ["x", "y"]);
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub struct Rows {
 }
 
 /// Reads a table with a heading, in the encoding that is said, else UTF-8; what separates its columns is what its heading
-/// has most of: commas, semicolons, tabs. Degrees, minutes and seconds in three columns become one.
+/// has most of: commas, semicolons, tabs, bars. Degrees, minutes and seconds in three columns become one.
 ///
 /// # Errors
 /// The file cannot be read, is empty, is not text in that encoding, or a quotation mark is not closed.
@@ -92,11 +92,20 @@ pub(super) fn cells(text: &str) -> Result<Cells, String> {
     Ok(Cells { headings, rows })
 }
 
-/// A reader of a text whose columns are separated by what its heading has most of, of commas, semicolons and tabs.
+/// A reader of a text whose columns are separated by what its heading has most of, of commas, semicolons, tabs and bars,
+/// or by what a first line `sep=;` says, as Excel writes it.
 fn reader(text: &str, flexible: bool) -> csv::Reader<&[u8]> {
+    let said = text.split_once('\n').and_then(|(first, rest)| {
+        let (word, separator) = first.trim_end().split_at_checked(4)?;
+        let is_said = word.eq_ignore_ascii_case("sep=") && separator.len() == 1;
+        is_said.then(|| (separator.as_bytes()[0], rest))
+    });
     let heading = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let count = |separator: &u8| heading.bytes().filter(|byte| byte == separator).count();
-    let separator = [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',');
+    let (separator, text) = said.unwrap_or_else(|| {
+        let most = [b'|', b'\t', b';', b','].into_iter().max_by_key(count);
+        (most.unwrap_or(b','), text)
+    });
     let mut builder = csv::ReaderBuilder::new();
     builder.delimiter(separator).flexible(flexible).has_headers(false).from_reader(text.as_bytes())
 }

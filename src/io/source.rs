@@ -78,22 +78,20 @@ pub(super) fn members(path: &str, bytes: &[u8]) -> Result<Vec<Member>, ReadError
 /// # Errors
 /// It cannot be unpacked.
 pub(super) fn member(path: &str, archive: &[u8], member: &Member, frame: &Frame) -> Result<Source<'static>, ReadError> {
-    let inner = format!("/vsizip/{path}/{}", member.name);
-    // What OGR reads, it unpacks itself.
-    let bytes = match form_of_name(&member.name) {
-        Some(Form::Other) => Vec::new(),
-        _ => member.bytes(archive, &inner)?,
-    };
+    let inner = zip::inner_path(path, &member.name);
+    if form_of_name(&member.name) == Some(Form::Other) {
+        // What OGR reads, it unpacks itself, out of the archive where that is no file.
+        let bytes = if path == "-" { archive.to_vec() } else { Vec::new() };
+        let (path, bytes, name) = (Cow::Owned(inner), Cow::Owned(bytes), member.stem().to_owned());
+        return Ok(Source { path, name, bytes, form: Form::Other, notes: Vec::new() });
+    }
+    let bytes = member.bytes(archive, &inner)?;
     let bytes = if bytes.starts_with(&PACKED) {
         unpack(&bytes).map_err(|problem| ReadError::new(&inner, problem))?
     } else {
         bytes
     };
     let name = member.stem().to_owned();
-    if bytes.is_empty() {
-        let (path, bytes, notes) = (Cow::Owned(inner), Cow::Owned(bytes), Vec::new());
-        return Ok(Source { path, name, bytes, form: Form::Other, notes });
-    }
     Ok(Source { name, ..Source::of(Cow::Owned(inner), Cow::Owned(bytes), frame)? })
 }
 
@@ -133,7 +131,21 @@ fn layer_name(path: &str) -> String {
 /// The form of a file of an archive, as far as its name tells.
 fn form_of_name(name: &str) -> Option<Form> {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase())?;
-    let own = ["geojson", "json", "topojson", "geojsonl", "geojsons", "geojsonseq", "jsonl", "ndjson", "csv", "tsv"];
+    let own = [
+        "geojson",
+        "json",
+        "topojson",
+        "geojsonl",
+        "geojsons",
+        "geojsonseq",
+        "jsonl",
+        "ndjson",
+        "csv",
+        "tsv",
+        "kml",
+        "gpx",
+        "gml",
+    ];
     (!own.contains(&extension.as_str())).then_some(Form::Other)
 }
 

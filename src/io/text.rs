@@ -106,6 +106,54 @@ pub(super) fn in_utf8<'b>(bytes: &'b [u8], path: &str, said: Option<Encoding>) -
     })
 }
 
+/// XML as UTF-8, with what a reader must know of it.
+pub(super) struct Xml {
+    pub text: Vec<u8>,
+    pub note: Option<String>,
+}
+
+/// XML in UTF-8, its declaration saying so, where it is in an encoding that parsers need not know (XML 1.0, 4.3.3), where
+/// the user says the encoding, or where the declaration is wrong about UTF-8. Nothing where bytes are no XML, or XML that
+/// every parser reads.
+///
+/// # Errors
+/// It is not text in the encoding that is said, or that is declared.
+pub(super) fn xml_in_utf8(bytes: &[u8], path: &str, said: Option<Encoding>) -> Result<Option<Xml>, ReadError> {
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    if !start.starts_with(b"<") {
+        return Ok(None);
+    }
+    let declaration = start.strip_prefix(b"<?xml").and_then(|rest| rest.split(|byte| *byte == b'>').next());
+    let declaration = declaration.map(String::from_utf8_lossy).unwrap_or_default();
+    let value = declaration.split_once("encoding").and_then(|(_, rest)| rest.split(['"', '\'']).nth(1));
+    let declared = value.unwrap_or("UTF-8");
+    let known = Encoding::parse(declared).ok();
+    let is_utf8 = |encoding: Encoding| encoding.name() == "UTF-8";
+    let utf8 = std::str::from_utf8(start);
+    let mut note = None;
+    let text = match (said, known, utf8) {
+        // Expat, GDAL's parser, reads this by itself.
+        (None, _, _) if ["iso-8859-1", "us-ascii"].contains(&declared.to_lowercase().as_str()) => return Ok(None),
+        (None, Some(known), Ok(_)) if is_utf8(known) => return Ok(None),
+        (None, Some(known), Err(error)) if is_utf8(known) => {
+            return Err(ReadError::new(path, Problem::NotUtf8 { byte: error.valid_up_to() }));
+        }
+        (None, None, _) => return Ok(None),
+        (None, Some(_), Ok(text)) => {
+            let said = format!("{path} declares {declared}, and is UTF-8; it is read as that");
+            // What is in UTF-16 has become UTF-8 before.
+            note = (!text.is_ascii() && !declared.to_lowercase().starts_with("utf-16")).then_some(said);
+            Cow::Borrowed(text)
+        }
+        (Some(encoding), ..) | (None, Some(encoding), Err(_)) => {
+            let wrong = || ReadError::new(path, Problem::WrongEncoding(encoding.name()));
+            encoding.decode(start).ok_or_else(wrong)?
+        }
+    };
+    let body = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map_or(&*text, |(_, body)| body);
+    Ok(Some(Xml { text: format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{body}").into_bytes(), note }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,6 +178,26 @@ mod tests {
             assert_eq!(Encoding::parse(text).map(Encoding::name), Ok(name), "{text}");
         }
         assert!(Encoding::parse("CP999").is_err() && Encoding::parse("").is_err());
+    }
+
+    #[test]
+    fn xml_says_its_encoding_or_the_user_does() {
+        let read = |declared: &str, bytes: &[u8], said: Option<&str>| {
+            let document = [format!("<?xml version='1.0' {declared}?>\n<a>").as_bytes(), bytes, b"</a>"].concat();
+            let said = said.map(|said| Encoding::parse(said).unwrap());
+            let read = xml_in_utf8(&document, "a.kml", said).map_err(|error| error.problem);
+            read.map(|xml| xml.map(|xml| (String::from_utf8(xml.text).unwrap(), xml.note.is_some())))
+        };
+        let good = |noted| Ok(Some(("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a>Запад</a>".to_owned(), noted)));
+        let (cp1251, utf8) = (b"\xc7\xe0\xef\xe0\xe4".as_slice(), "Запад".as_bytes());
+        let same = |got: &Result<_, Problem>, want: &Result<_, Problem>| format!("{got:?}") == format!("{want:?}");
+        assert!(same(&read("encoding='windows-1251'", cp1251, None), &good(false)));
+        assert!(same(&read("", cp1251, Some("CP1251")), &good(false)));
+        assert!(same(&read("encoding=\"UTF-8\"", cp1251, Some("CP1251")), &good(false)));
+        assert!(same(&read("encoding='windows-1251'", utf8, None), &good(true)));
+        assert!(matches!(read("", cp1251, None), Err(Problem::NotUtf8 { .. })));
+        assert!(matches!(read("encoding='UTF-8'", utf8, None), Ok(None)));
+        assert!(xml_in_utf8(b"{}", "a.json", None).unwrap().is_none());
     }
 
     #[test]

@@ -41,6 +41,21 @@ const LAYERS: [&str; 22] = [
     "sqlite",
 ];
 
+/// How the path of a file begins whose archive comes by standard input.
+pub(super) const IN_STDIN: &str = "/vsizip/{-}";
+
+/// Extensions of archives that GDAL knows as such.
+const ARCHIVES: [&str; 6] = [".zip", ".kmz", ".dwf", ".ods", ".xlsx", ".xlsm"];
+
+/// The path by which GDAL comes to a file of an archive.
+pub(super) fn inner_path(archive: &str, name: &str) -> String {
+    let lower = archive.to_lowercase();
+    match ARCHIVES.iter().any(|end| lower.ends_with(end)) {
+        true => format!("/vsizip/{archive}/{name}"),
+        false => format!("/vsizip/{{{archive}}}/{name}"),
+    }
+}
+
 /// Whether bytes are an archive.
 pub(super) fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")

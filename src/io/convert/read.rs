@@ -148,6 +148,12 @@ fn by_ogr(
         if layer.measures > 0 {
             read.losses.push(measures_lost(&name, layer.measures));
         }
+        if layer.short > 0 {
+            read.losses.push(format!(
+                "layer {name}: {} recorded pieces of fewer than two positions are left out",
+                layer.short
+            ));
+        }
         for field in &layer.binary {
             read.losses.push(format!("layer {name}: the bytes of the field {field} are left out"));
         }

@@ -5,12 +5,12 @@ use crate::earth::{Axis, parse_angle, parse_metres};
 use crate::io::convert::{Position, Row, Shape, Table, shape_of_json};
 use crate::io::frame::System;
 use crate::io::rows::{self, Cells};
-use crate::io::{FeatureLabel, Problem, ReadError};
+use crate::io::{FeatureLabel, Kind, Problem, ReadError};
 use geo::Coord;
 use serde_json::{Map, Value};
 
-/// Headings of a pair of columns, east and north.
-const PAIRS: [(&str, &str); 12] = [
+/// Headings of a pair of columns, east and north, as [`plain`] makes them.
+const PAIRS: [(&str, &str); 21] = [
     ("lon", "lat"),
     ("longitude", "latitude"),
     ("lng", "lat"),
@@ -20,12 +20,27 @@ const PAIRS: [(&str, &str); 12] = [
     ("e", "n"),
     ("x", "y"),
     ("lon_deg", "lat_deg"),
+    ("lon_dd", "lat_dd"),
+    ("long_dd", "lat_dd"),
+    ("longitude_dd", "latitude_dd"),
     ("долгота", "широта"),
     ("easting_m", "northing_m"),
     ("x_m", "y_m"),
+    ("point_x", "point_y"),
+    ("x_coord", "y_coord"),
+    ("xcoord", "ycoord"),
+    ("rechtswert", "hochwert"),
+    ("est", "nord"),
+    ("восток", "север"),
 ];
 /// Headings of a column of heights, beside a pair.
-const HEIGHTS: [&str; 5] = ["z", "height", "height_m", "ele", "elevation"];
+const HEIGHTS: [&str; 6] = ["z", "height", "height_m", "ele", "elevation", "point_z"];
+
+/// A heading in small letters, without a unit in brackets, its words joined: "Lon (deg)" is "lon".
+fn plain(heading: &str) -> String {
+    let bare = heading.split(['(', '[']).next().unwrap_or_default().trim().to_lowercase();
+    bare.replace([' ', '-', '.'], "_")
+}
 
 /// How a geometry is written in a cell.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,21 +70,22 @@ enum Place {
 
 /// Whether a text is a table with places, as far as its beginning tells.
 pub(super) fn looks_like(text: &str) -> bool {
-    let mut start: Vec<&str> = text.lines().take(3).collect();
-    if start.len() < 2 || !start[0].contains([',', ';', '\t']) && !start[1].contains("((") {
+    let is_said = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep="));
+    let start: Vec<&str> = text.lines().take(if is_said { 3 } else { 2 }).collect();
+    if start.len() < 2 || !is_said && !start[0].contains([',', ';', '\t', '|']) && !start[1].contains("((") {
         return false;
     }
-    start.truncate(2);
     let Ok(cells) = rows::cells(&start.join("\n")) else { return false };
     place(&cells).is_some()
 }
 
-/// A table as a layer. Commas, semicolons and tabs separate, whichever the heading has most of.
+/// A table as a layer. Commas, semicolons, tabs and bars separate, whichever the heading has most of.
 ///
 /// # Method
 /// Geometries are the column whose first filled cell is one: well-known text, well-known binary in hexadecimal digits, or
-/// a GeoJSON geometry. Without such a column positions are a pair of columns by their headings: plain numbers, numbers
-/// with decimal commas and parted thousands, degrees in every way of writing.
+/// a GeoJSON geometry; of several such columns the first of those with polygons, else with lines. Without such a column
+/// positions are a pair of columns by their headings: plain numbers, numbers with decimal commas and parted thousands,
+/// degrees in every way of writing.
 pub(super) fn read(text: &str, path: &str, name: &str) -> Result<ForeignLayer, ReadError> {
     let broken = |why: String| ReadError::new(path, Problem::Csv(why));
     let cells = rows::cells(text).map_err(broken)?;
@@ -132,12 +148,20 @@ pub(super) fn read(text: &str, path: &str, name: &str) -> Result<ForeignLayer, R
 
 fn place(cells: &Cells) -> Option<Place> {
     let first = |column: usize| cells.column(column).find(|cell| !cell.trim().is_empty());
-    let geometry =
-        (0..cells.headings.len()).find(|column| first(*column).is_some_and(|cell| Written::of(cell).is_some()));
+    let written = |column: &usize| first(*column).filter(|cell| Written::of(cell).is_some());
+    let of_points_last = |column: &usize| {
+        let kinds = written(column).and_then(|cell| geometry(cell).ok()?.shape).map(|shape| shape.kinds());
+        let rank = |kind| kinds.as_ref().is_some_and(|kinds| kinds.contains(&kind));
+        (!rank(Kind::Polygons), !rank(Kind::Lines))
+    };
+    let columns: Vec<usize> = (0..cells.headings.len()).filter(|column| written(column).is_some()).collect();
+    // What stands first is looked at no further where it is the only one.
+    let found =
+        if columns.len() > 1 { columns.iter().copied().min_by_key(of_points_last) } else { columns.first().copied() };
     // A column that is called a geometry and holds none is told of as one.
     const CALLED: [&str; 5] = ["wkt", "geometry", "geom", "the_geom", "wkt_geom"];
-    let find = |word: &str| cells.headings.iter().position(|heading| heading.to_lowercase() == word);
-    if let Some(column) = geometry {
+    let find = |word: &str| cells.headings.iter().position(|heading| plain(heading) == word);
+    if let Some(column) = found {
         return Some(Place::Geometry(column));
     }
     let pair = PAIRS.iter().find_map(|(x, y)| find(x).zip(find(y)));
@@ -207,11 +231,30 @@ mod tests {
             "id,the_geom\n1,0101000020E6100000000000000000F03F0000000000000040\n",
             "id,.geo\n1,\"{\"\"type\"\":\"\"Point\"\",\"\"coordinates\"\":[1,2]}\"\n",
             "x,y,shape\n7,8,POINT (1 2)\n",
+            "id,bytea\n1,\\x0101000000000000000000F03F0000000000000040\n",
+            "id,hex\n1,0x00000000013FF00000000000004000000000000000\n",
+            "id,ewkb\n1,0020000001000010E63FF00000000000004000000000000000\n",
+            "sep=;\nid;geom\n1;POINT (1 2)\n",
+            "id|geom\n1|POINT (1 2)\n",
+            "POINT_X,POINT_Y\n1,2\n",
+            "Nr;Hochwert;Rechtswert\n1;2,0;1,0\n",
+            "Lon (deg),Lat [deg]\n1,2\n",
         ] {
             assert_eq!(shapes(text), [point(1.0, 2.0)], "{text}");
             assert!(looks_like(text), "{text}");
         }
         assert!(!looks_like("a word, and another\nno table at all\n"));
+    }
+
+    #[test]
+    fn of_several_columns_of_geometries_the_one_with_polygons() {
+        let land = "\"POLYGON ((0 0,1 0,0 1,0 0))\"";
+        for text in [format!("a,b\nPOINT (0 0),{land}\n"), format!("b,a\n{land},POINT (0 0)\n")] {
+            let layer = read(&text, "t.csv", "t").expect("it is one");
+            let row = &layer.table.rows[0];
+            assert!(matches!(row.shape, Some(Shape::Polygon(_))), "{text}");
+            assert_eq!(row.properties["a"], "POINT (0 0)");
+        }
     }
 
     #[test]

@@ -33,15 +33,17 @@ pub(super) fn read(document: &Value, path: &str, name: &str) -> Result<Vec<Forei
     let features = features.ok_or_else(|| wrong("/features", reason("a list is expected")))?;
     let mut layer = layer(name);
     layer.declared = system(document);
+    let grid = document.get("transform").map(Grid::of).transpose().map_err(|problem| wrong("/transform", problem))?;
     for (index, feature) in features.iter().enumerate() {
         let attributes = feature.get("attributes").and_then(Value::as_object).cloned().unwrap_or_default();
         let geometry = feature.get("geometry").filter(|geometry| !geometry.is_null());
-        let read =
-            geometry.map(|geometry| shape(geometry, &mut layer.arcs)).transpose().map_err(|(member, problem)| {
+        let read = geometry.map(|geometry| shape(geometry, grid, &mut layer.arcs)).transpose().map_err(
+            |(member, problem)| {
                 let id = crate::io::id_fields::named(&attributes);
                 let pointer = Some(format!("/features/{index}/geometry{member}"));
                 ReadError { feature: Some(FeatureLabel { index, id }), pointer, ..ReadError::new(path, problem) }
-            })?;
+            },
+        )?;
         let own = geometry.and_then(system);
         if layer.declared.is_none() {
             layer.declared = own;
@@ -75,9 +77,45 @@ fn system(of: &Value) -> Option<System> {
     }
 }
 
+/// The grid that a server has moved positions to (`quantizationParameters`): of each list the first is counted from its
+/// corner, the others from the one before.
+#[derive(Clone, Copy)]
+struct Grid {
+    scale: [f64; 2],
+    translate: [f64; 2],
+}
+
+impl Grid {
+    fn of(transform: &Value) -> Result<Self, Problem> {
+        let pair = |name: &str| {
+            let all = transform.get(name).and_then(Value::as_array).map(Vec::as_slice);
+            let pair = all.and_then(|all| if let [x, y, ..] = all { x.as_f64().zip(y.as_f64()) } else { None });
+            pair.map(|(x, y)| [x, y]).ok_or_else(|| reason(&format!("{name}: two numbers are expected")))
+        };
+        let (scale, translate) = (pair("scale")?, pair("translate")?);
+        // Rows are counted southwards from the upper corner, which is the default.
+        let upward = transform.get("originPosition").and_then(Value::as_str) == Some("lowerLeft");
+        Ok(Grid { scale: [scale[0], if upward { scale[1] } else { -scale[1] }], translate })
+    }
+
+    fn place(self, at: Coord) -> Coord {
+        let [x, y] = [at.x * self.scale[0] + self.translate[0], at.y * self.scale[1] + self.translate[1]];
+        Coord { x, y }
+    }
+
+    /// Puts a list of positions in their places.
+    fn unfold(self, list: &mut [Position]) {
+        let mut sum = Coord { x: 0.0, y: 0.0 };
+        for position in list {
+            sum = sum + position.at;
+            position.at = self.place(sum);
+        }
+    }
+}
+
 type Fault = (String, Problem);
 
-fn shape(geometry: &Value, arcs: &mut usize) -> Result<Option<Shape>, Fault> {
+fn shape(geometry: &Value, grid: Option<Grid>, arcs: &mut usize) -> Result<Option<Shape>, Fault> {
     let flag = |name: &str| geometry.get(name).and_then(Value::as_bool) == Some(true);
     let (m, z) = (flag("hasM"), flag("hasZ"));
     let only_m = m && !z;
@@ -86,15 +124,17 @@ fn shape(geometry: &Value, arcs: &mut usize) -> Result<Option<Shape>, Fault> {
             // "NaN" and null say that there is no point.
             return Ok(None);
         };
-        return Ok(Some(Shape::Point(Position { at: Coord { x, y }, z: geometry.get("z").and_then(Value::as_f64) })));
+        let at = grid.map_or(Coord { x, y }, |grid| grid.place(Coord { x, y }));
+        return Ok(Some(Shape::Point(Position { at, z: geometry.get("z").and_then(Value::as_f64) })));
     }
     let list = |name: &str| geometry.get(name).and_then(Value::as_array);
     if let Some(points) = list("points") {
-        let mut curve = Curve { only_m, arcs };
-        let points = curve.each(points, |_, value| position(value, only_m)).map_err(under("points"))?;
+        let mut curve = Curve { only_m, grid, arcs };
+        let mut points = curve.each(points, |_, value| position(value, only_m)).map_err(under("points"))?;
+        grid.into_iter().for_each(|grid| grid.unfold(&mut points));
         return Ok(Some(points).filter(|points| !points.is_empty()).map(Shape::MultiPoint));
     }
-    let mut curve = Curve { only_m, arcs };
+    let mut curve = Curve { only_m, grid, arcs };
     for name in ["paths", "curvePaths"] {
         if let Some(paths) = list(name) {
             let paths = curve.each(paths, Curve::chain).map_err(under(name))?;
@@ -139,6 +179,7 @@ fn position(value: &Value, only_m: bool) -> Result<Position, Fault> {
 
 struct Curve<'a> {
     only_m: bool,
+    grid: Option<Grid>,
     arcs: &'a mut usize,
 }
 
@@ -166,6 +207,9 @@ impl Curve<'_> {
                 chain.push(position(item, self.only_m).map_err(here)?);
                 continue;
             };
+            if self.grid.is_some() {
+                return Err(here((String::new(), reason("a curve on a grid (\"transform\") is not read"))));
+            }
             let points = curve.get("c").and_then(Value::as_array).map(Vec::as_slice);
             let (Some([end, through]), Some(&from)) = (points, chain.last()) else {
                 return Err(here((String::new(), reason("of curves only circular arcs (\"c\") are read"))));
@@ -177,6 +221,7 @@ impl Curve<'_> {
             *self.arcs += 1;
             arc::string(&[from, through, end], &mut chain);
         }
+        self.grid.into_iter().for_each(|grid| grid.unfold(&mut chain));
         Ok(chain)
     }
 
@@ -244,6 +289,25 @@ mod tests {
         ] {
             assert_eq!(declared(reference).expect(name), Some(System::parse(name)));
         }
+    }
+
+    #[test]
+    fn positions_on_a_servers_grid_come_to_their_places() {
+        // ArcGIS REST API, "Query (Feature Service)", quantizationParameters: steps from one position to the next.
+        let set = |origin: &str, rings: &str| {
+            let grid = format!(r#"{{{origin} "scale": [0.5, 0.25], "translate": [20, 45]}}"#);
+            let feature = format!(r#"{{"attributes": {{}}, "geometry": {{"rings": {rings}}}}}"#);
+            layers(&format!(r#"{{"transform": {grid}, "features": [{feature}]}}"#)).expect("it is one")
+        };
+        let at = |layers: Vec<ForeignLayer>| match &layers[0].table.rows[0].shape {
+            Some(Shape::Polygon(rings)) => rings[0].iter().map(|p| (p.at.x, p.at.y)).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        let steps = "[[[0, 0], [2, 0], [0, 4], [-2, 0], [0, -4]]]";
+        let upper = [(20.0, 45.0), (21.0, 45.0), (21.0, 44.0), (20.0, 44.0), (20.0, 45.0)];
+        assert_eq!(at(set(r#""originPosition": "upperLeft","#, steps)), upper);
+        assert_eq!(at(set("", steps)), upper);
+        assert_eq!(at(set(r#""originPosition": "lowerLeft","#, steps))[2], (21.0, 46.0));
     }
 
     #[test]

@@ -5,11 +5,24 @@ use crate::io::convert::{Position, Shape};
 use crate::io::{Problem, Reach};
 use geo::Coord;
 
-/// Whether a text is a geometry in hexadecimal digits, as far as its beginning tells.
+/// Whether a text is a geometry in hexadecimal digits, as far as its beginning tells: the order of bytes, and a type.
 pub(in crate::io) fn looks_like(text: &str) -> bool {
+    let digits = digits(text);
+    let all = digits.len() >= 18 && digits.len().is_multiple_of(2) && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    let kind = digits.get(2..10).and_then(|kind| u32::from_str_radix(kind, 16).ok());
+    let kind = match digits.get(..2) {
+        Some("00") => kind,
+        Some("01") => kind.map(u32::swap_bytes),
+        _ => None,
+    };
+    // PostGIS's flags are above, ISO's dimensions are thousands.
+    all && kind.is_some_and(|kind| (1..=17).contains(&((kind & 0x1fff_ffff) % 1000)))
+}
+
+/// The digits alone: PostgreSQL writes `\x` before those of bytes, others `0x`.
+fn digits(text: &str) -> &str {
     let text = text.trim();
-    let start = ["00000000", "0000000", "01"].iter().any(|start| text.starts_with(start));
-    text.len() >= 18 && text.len().is_multiple_of(2) && start && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+    ["\\x", "0x", "0X"].iter().find_map(|start| text.strip_prefix(start)).unwrap_or(text)
 }
 
 /// Reads a geometry.
@@ -19,7 +32,7 @@ pub(in crate::io) fn looks_like(text: &str) -> bool {
 pub(in crate::io) fn read(text: &str) -> Result<Read, Problem> {
     let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
     let pair = |pair: &[u8]| Some(digit(pair[0])? << 4 | digit(pair[1])?);
-    let bytes: Option<Vec<u8>> = text.trim().as_bytes().chunks_exact(2).map(pair).collect();
+    let bytes: Option<Vec<u8>> = digits(text).as_bytes().chunks_exact(2).map(pair).collect();
     let bytes = bytes.ok_or_else(|| wrong("a hexadecimal digit is expected"))?;
     let mut reader = Reader { rest: &bytes, big: false, z: false, m: false, depth: 0, srid: None, measures: false };
     let shape = reader.geometry()?;

@@ -1,5 +1,6 @@
 //! Whatever OGR reads. The one door to GDAL.
 
+mod held;
 mod layers;
 mod mapinfo;
 mod near;
@@ -24,6 +25,7 @@ use gdal::errors::CplErrType;
 use gdal::vector::{Feature, FieldValue, Layer, LayerAccess, OGRFieldType};
 use gdal::{DatasetOptions, GdalOpenFlags};
 use geo::{LineString, MapCoords, MultiLineString, MultiPolygon, Polygon};
+use held::Held;
 use serde_json::{Map, Number, Value};
 use std::io::Read;
 use std::sync::Mutex;
@@ -111,10 +113,11 @@ pub(super) fn read(
     let wrong = |problem| ReadError::new(path, problem);
     let failed = |error: gdal::errors::GdalError| wrong(Problem::Ogr(error.to_string()));
     is_local(path)?;
+    let held = Held::of(path, bytes, frame.encoding)?;
     let is_osm = osm::is_osm(bytes);
     let unknown = |_| wrong(unknown_format(bytes));
-    let opened = |how| if is_osm { open_osm(path) } else { Texts::open(path, how) }.map_err(unknown);
-    let mut texts = Texts::new(&opened(How::Declared)?, frame.encoding);
+    let opened = |how| if is_osm { open_osm(&held.path) } else { Texts::open(&held.path, how) }.map_err(unknown);
+    let mut texts = Texts::new(&opened(How::Declared)?, held.encoding);
     let dataset = opened(texts.how)?;
     let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
     let by_shape = is_osm.then(|| names.iter().position(|have| have == osm_layer(shape))).flatten();
@@ -132,18 +135,19 @@ pub(super) fn read(
     let declared = layer.spatial_ref().map(|crs| proj::system(&crs));
     let way = frame.to_wgs84(path, declared.as_ref())?;
     let mut raw = RawLayer { layer: Some(layer.name()), ..RawLayer::empty(input) };
-    let mut arcs = 0;
+    let (mut arcs, mut short) = (0, 0);
     for (number, &index) in indices.iter().enumerate() {
         if number > 0 {
             layer = dataset.layer(index).map_err(failed)?;
         }
         let fields = Fields::of(&dataset, &layer);
         raw.short_way = matches!(fields.own, Own::Kml | Own::Gpx);
-        read_features(&mut layer, &fields, &mut raw, &way, &mut arcs).map_err(|error| match error {
+        read_features(&mut layer, &fields, &mut raw, &way, (&mut arcs, &mut short)).map_err(|error| match error {
             Fault::Read(error) => *error,
             Fault::Gdal(error) => failed(error),
         })?;
     }
+    held.notes.iter().for_each(|note| raw.warn(WarningCode::Encoding, None, note.clone()));
     let settle = texts.settle(path, raw.features.iter_mut().map(|feature| &mut feature.properties));
     match settle {
         Settled::As(notes) => notes.into_iter().for_each(|note| raw.warn(WarningCode::Encoding, None, note)),
@@ -164,6 +168,11 @@ pub(super) fn read(
         }
     }
     raw.warnings.extend(told(path, &layer.name(), arcs, 0));
+    if short > 0 {
+        let message =
+            format!("{path}: {short} recorded pieces of fewer than two positions are left out: they have no length");
+        raw.warn(WarningCode::Note, None, message);
+    }
     if is_osm {
         raw.features.iter_mut().for_each(|feature| osm::spread(&mut feature.properties));
     } else if wanted.is_none() && names.len() > 1 {
@@ -188,10 +197,6 @@ pub(super) fn read(
 
 /// Whether OGR may open it: a file of this machine.
 fn is_local(path: &str) -> Result<(), ReadError> {
-    if path == "-" {
-        let problem = Problem::OtherFormat("something else; standard input takes GeoJSON only");
-        return Err(ReadError::new(path, problem));
-    }
     if is_remote(path) && !Reach::now().network {
         return Err(ReadError::new(path, Problem::NeedsNetwork("only local files are read")));
     }
@@ -291,7 +296,7 @@ fn read_features(
     fields: &Fields,
     raw: &mut RawLayer,
     way: &Way,
-    arcs: &mut usize,
+    (arcs, short): (&mut usize, &mut usize),
 ) -> Result<(), Fault> {
     let before = raw.features.len();
     for (index, feature) in layer.features().enumerate().map(|(number, feature)| (before + number, feature)) {
@@ -302,7 +307,10 @@ fn read_features(
             // Curves and surfaces are no kinds of geometry to it.
             flat.to_geo().ok().or_else(|| table::stroked(&flat, arcs))
         };
-        let geometry = feature.geometry().filter(|g| !g.is_empty()).and_then(flat);
+        let mut geometry = feature.geometry().filter(|g| !g.is_empty()).and_then(flat);
+        if let (Own::Gpx, Some(geo::Geometry::MultiLineString(pieces))) = (fields.own, &mut geometry) {
+            *short += without_short(&mut pieces.0, |piece| piece.0.len());
+        }
         let moved = |geometry| if way.is_identity() { Ok(geometry) } else { moved(geometry, way) };
         let geometry = geometry.map(moved).transpose().map_err(|problem| {
             let feature = Some(FeatureLabel { index, id: None });
@@ -312,6 +320,14 @@ fn read_features(
         geojson::push_geometry(raw, properties, geometry.as_ref()).map_err(|error| Fault::Read(Box::new(error)))?;
     }
     Ok(())
+}
+
+/// Takes pieces of a track away that have fewer than two positions, and says how many: receivers begin a piece at each
+/// start, also where no second position follows.
+fn without_short<T>(pieces: &mut Vec<T>, positions: impl Fn(&T) -> usize) -> usize {
+    let all = pieces.len();
+    pieces.retain(|piece| positions(piece) > 1);
+    all - pieces.len()
 }
 
 /// A geometry in the system that the way leads to.

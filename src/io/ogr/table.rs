@@ -1,8 +1,9 @@
 //! Layers of OGR with everything they hold, for conversion.
 
+use super::held::Held;
 use super::layers::is_again;
 use super::texts::{How, Settled, Texts};
-use super::{Fields, is_local, open_osm, osm, proj, properties, unknown_format};
+use super::{Fields, Own, is_local, open_osm, osm, proj, properties, unknown_format, without_short};
 use crate::io::convert::{FieldKind, Position, Row, Shape, Table};
 use crate::io::frame::System;
 use crate::io::{Encoding, FeatureLabel, Problem, ReadError, foreign};
@@ -20,6 +21,8 @@ pub(in crate::io) struct OgrTable {
     pub arcs: usize,
     /// Geometries with measures (M), which are left out.
     pub measures: usize,
+    /// Recorded pieces of fewer than two positions, which are left out.
+    pub short: usize,
     /// Fields of bytes, which are left out.
     pub binary: Vec<String>,
     /// What was found of its text's encoding.
@@ -35,11 +38,12 @@ pub(in crate::io) fn read_tables(
 ) -> Result<Vec<OgrTable>, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
     is_local(path)?;
+    let held = Held::of(path, bytes, encoding)?;
     let is_osm = osm::is_osm(bytes);
     let unknown = |_| wrong(unknown_format(bytes));
-    let opened = |how| if is_osm { open_osm(path) } else { Texts::open(path, how) }.map_err(unknown);
+    let opened = |how| if is_osm { open_osm(&held.path) } else { Texts::open(&held.path, how) }.map_err(unknown);
     let first = opened(How::Declared)?;
-    let mut texts = Texts::new(&first, encoding);
+    let mut texts = Texts::new(&first, held.encoding);
     let names: Vec<String> = first.layers().map(|layer| layer.name()).collect();
     if let Some(id) = wanted.filter(|id| !names.iter().any(|name| name == id)) {
         return Err(wrong(Problem::UnknownLayer { id: id.to_owned(), layers: names }));
@@ -68,8 +72,9 @@ pub(in crate::io) fn read_tables(
             system,
             arcs: 0,
             measures: 0,
+            short: 0,
             binary: fields.binary().into_iter().map(str::to_owned).collect(),
-            notes: Vec::new(),
+            notes: held.notes.clone(),
         };
         for (row, feature) in layer.features().enumerate() {
             let mut filled = properties(&feature, &fields);
@@ -77,17 +82,20 @@ pub(in crate::io) fn read_tables(
                 osm::spread(&mut filled);
             }
             let geometry = feature.geometry().filter(|g| !g.is_empty());
-            let shape = geometry.map(|g| shape(g, &mut read)).transpose().map_err(|problem| ReadError {
+            let mut shape = geometry.map(|g| shape(g, &mut read)).transpose().map_err(|problem| ReadError {
                 feature: Some(FeatureLabel { index: row, id: None }),
                 ..ReadError::new(path, problem)
             })?;
+            if let (Own::Gpx, Some(Shape::MultiLine(pieces))) = (fields.own, &mut shape) {
+                read.short += without_short(pieces, Vec::len);
+            }
             read.table.rows.push(Row { id: None, shape, properties: filled });
             if row % 1000 == 0 {
                 progress(row as u64);
             }
         }
         match texts.settle(path, read.table.rows.iter_mut().map(|row| &mut row.properties)) {
-            Settled::As(notes) => read.notes = notes,
+            Settled::As(notes) => read.notes.extend(notes),
             // Its own word on the encoding is wrong: the bytes are asked for.
             Settled::Again => {
                 texts.how = How::Bytes;
@@ -96,7 +104,7 @@ pub(in crate::io) fn read_tables(
                 let fields = Fields::of(&dataset, &layer);
                 let mut again: Vec<_> = layer.features().map(|feature| properties(&feature, &fields)).collect();
                 if let Settled::As(notes) = texts.settle(path, again.iter_mut()) {
-                    read.notes = notes;
+                    read.notes.extend(notes);
                 }
                 read.table.rows.iter_mut().zip(again).for_each(|(row, properties)| row.properties = properties);
             }

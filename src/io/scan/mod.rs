@@ -12,7 +12,7 @@ mod territory;
 mod walk;
 
 use super::bytes::{PACKED, read_bytes, sha256, unpack};
-use super::dataset::read_file;
+use super::dataset::{read_file, read_format};
 use super::frame::{System, rewrite};
 use super::identity::{Identity, Says, shared};
 use super::source::{self, Source};
@@ -128,7 +128,8 @@ impl Scan {
     pub fn file<I: Inspector>(path: &str, frame: &Frame, inspector: &I) -> (Self, I::Known) {
         #[cfg(feature = "gdal")]
         if super::ogr::is_remote(path) {
-            let scan = Scan::new(path, super::ogr::remote(path).sha256).other_format(path, frame);
+            let scan = Scan::new(path, super::ogr::remote(path).sha256);
+            let scan = scan.of_raw(read_file(path, None, None, frame));
             return scan.inspected(inspector);
         }
         let streamed = frame.is_plain().then(|| stream::read(path, inspector)).flatten();
@@ -170,14 +171,14 @@ impl Scan {
             scan.findings.push(Finding::error(path, Code::NotUtf8, message));
         }
         if source::members(path, &unpacked).is_ok_and(|members| !members.is_empty()) {
-            return scan.other_format(path, frame);
+            return scan.other_format(path, &unpacked, frame);
         }
-        let source = match Source::of(path.into(), unpacked.into(), frame) {
+        let source = match Source::of(path.into(), unpacked.as_slice().into(), frame) {
             Ok(source) => source,
             Err(error) => return scan.failed(error),
         };
         if source.form != source::Form::Json {
-            return scan.other_format(path, frame);
+            return scan.other_format(path, &unpacked, frame);
         }
         let may_be_sequence = sequence::may_be(path, &source.bytes);
         match std::str::from_utf8(&source.bytes) {
@@ -302,9 +303,15 @@ impl Scan {
         self.findings.extend(findings);
     }
 
-    /// What the strict reader makes of a format that is not JSON.
-    fn other_format(self, path: &str, frame: &Frame) -> Self {
-        match read_file(path, None, None, frame) {
+    /// What the strict reader makes of bytes in a format that is not JSON.
+    fn other_format(self, path: &str, bytes: &[u8], frame: &Frame) -> Self {
+        let sha256 = self.input.sha256.clone();
+        let raw = read_format(path, bytes, (None, None), frame);
+        self.of_raw(raw.map(|raw| RawLayer { input: Input { sha256, ..raw.input }, ..raw }))
+    }
+
+    fn of_raw(self, raw: Result<RawLayer, ReadError>) -> Self {
+        match raw {
             Ok(raw) => self.with_raw(raw),
             Err(error) => self.failed(error),
         }
