@@ -7,6 +7,8 @@ mod foreign;
 #[cfg(feature = "gdal")]
 #[path = "convert/formats.rs"]
 mod formats;
+#[path = "convert/inputs.rs"]
+mod inputs;
 #[path = "convert/native.rs"]
 mod native;
 #[cfg(feature = "gdal")]

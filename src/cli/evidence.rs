@@ -84,7 +84,12 @@ impl Evidence {
     /// The fields asked for, else those of the preset by which the lines are known, with a note.
     fn fields(&self, found: &mut Found) -> FieldMap {
         if let Some((first, rest)) = self.map_field.split_first() {
-            return rest.iter().fold(first.clone(), |map, more| map.and(more.clone()));
+            let map = rest.iter().fold(first.clone(), |map, more| map.and(more.clone()));
+            for (target, fields) in map.missing(&found.contents) {
+                let message = format!("{}: no line says its {target}: none has {fields}", found.label);
+                found.warnings.push(Warning { code: WarningCode::Note, message, feature: None });
+            }
+            return map;
         }
         let Some((preset, map)) = FieldMap::known(&found.contents).filter(|_| found.info.is_none()) else {
             return FieldMap::default();

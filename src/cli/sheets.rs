@@ -132,7 +132,7 @@ fn position(text: &str) -> Result<Option<Coord>, CliError> {
     }
     match read.as_slice() {
         [] => Ok(None),
-        [one] if one.x.abs() <= 180.0 && one.y.abs() <= 90.0 => Ok(Some(*one)),
+        [one] if on_the_globe(*one).is_some() => Ok(on_the_globe(*one)),
         [one] => Err(CliError::usage(
             format!("longitude {}, latitude {} is no position", one.x, one.y),
             "give longitude first, or say which is which: 40.6331N 45.5158E",
@@ -142,6 +142,15 @@ fn position(text: &str) -> Result<Option<Coord>, CliError> {
             "write a comma between, or letters: 45.5158,40.6331 or 40°37′59″N 45°30′57″E",
         )),
     }
+}
+
+/// A position as files have them too: longitudes to ±360°, and a rounding error beyond ±180° or ±90°.
+fn on_the_globe(at: Coord) -> Option<Coord> {
+    const ROUNDING_DEG: f64 = 1e-12;
+    let snapped = |value: f64, end: f64| if value.abs() - end < ROUNDING_DEG { value.clamp(-end, end) } else { value };
+    let (x, y) = (snapped(at.x, 180.0), snapped(at.y, 90.0));
+    let x = if x.abs() > 180.0 { x - 360.0_f64.copysign(x) } else { x };
+    (x.abs() <= 180.0 && y.abs() <= 90.0).then_some(Coord { x, y })
 }
 
 /// A Latin B is read as the second quarter and looks like the third.
@@ -155,4 +164,24 @@ fn double(text: &str, sheet: Sheet) -> Vec<Warning> {
         feature: Some(name.clone()),
     };
     Sheet::looks_double(text).then(warning).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_are_brought_within_180() {
+        for (text, x, y) in [
+            ("-45.1,39.2", -45.1, 39.2),
+            ("200.5,10", 200.5 - 360.0, 10.0),
+            ("-190.5,10", 360.0 - 190.5, 10.0),
+            ("180.00000000000006,10", 180.0, 10.0),
+            ("-180.00000000000006,-90.0000000000001", -180.0, -90.0),
+            ("360,10", 0.0, 10.0),
+        ] {
+            assert_eq!(position(text).ok().flatten(), Some(Coord { x, y }), "{text}");
+        }
+        assert!(position("10,90.1").is_err());
+    }
 }

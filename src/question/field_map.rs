@@ -30,8 +30,8 @@ pub struct FieldMap {
 struct Preset {
     name: &'static str,
     fields: &'static str,
-    /// Properties by which lines of it are known.
-    marks: &'static [&'static str],
+    /// Properties by which lines of it are known: all of one of these lists.
+    marks: &'static [&'static [&'static str]],
 }
 
 /// Natural Earth 5 (`ne_10m_admin_0_boundary_lines_land`), LSIB 11 (U.S. Department of State), and tags of OpenStreetMap.
@@ -39,18 +39,18 @@ const PRESETS: [Preset; 3] = [
     Preset {
         name: "natural-earth",
         fields: "status=FEATURECLA,left=ADM0_A3_L,right=ADM0_A3_R,left=ADM0_LEFT,right=ADM0_RIGHT",
-        marks: &["FEATURECLA", "ADM0_A3_L", "ADM0_A3_R"],
+        marks: &[&["FEATURECLA", "ADM0_A3_L", "ADM0_A3_R"], &["FEATURECLA", "ADM0_LEFT", "ADM0_RIGHT"]],
     },
     Preset {
         name: "lsib",
         fields: "status=STATUS,left=CC1_GENC3,right=CC2_GENC3,left=CC1,right=CC2,left=COUNTRY1,right=COUNTRY2",
-        marks: &["STATUS", "CC1", "CC2"],
+        marks: &[&["STATUS", "CC1", "CC2"], &["STATUS", "COUNTRY1", "COUNTRY2"]],
     },
     Preset {
         name: "osm",
-        fields: "status=boundary:status,status=border_status,left=left:country,right=right:country,source=source:geometry,\
+        fields: "status=boundary:status,status=border_status,status=disputed,status=boundary,left=left:country,right=right:country,source=source:geometry,\
                  source=source:boundary,date=source:date,date=survey:date",
-        marks: &[],
+        marks: &[&["boundary", "admin_level"]],
     },
 ];
 
@@ -95,6 +95,8 @@ impl FieldMap {
             let preset = preset.ok_or_else(|| FieldMapError::Word(part.to_owned()))?;
             return preset.fields.split(',').try_for_each(|part| self.add(part.trim()));
         };
+        // The program's own name of it is known too.
+        let target = if target.trim() == "position_accuracy_m" { "accuracy" } else { target };
         let fields = match TARGETS.iter().position(|known| known.eq_ignore_ascii_case(target.trim())) {
             Some(0) => &mut self.status,
             Some(1) => &mut self.left,
@@ -127,8 +129,8 @@ impl FieldMap {
         let has = |name: &str| meta.properties.keys().any(|key| key.eq_ignore_ascii_case(name));
         let own_status = meta.properties.get("status").and_then(Value::as_str).and_then(Status::from_word);
         let is_own = own_status.is_some() || meta.properties.contains_key("left");
-        let preset =
-            PRESETS.iter().find(|preset| !preset.marks.is_empty() && preset.marks.iter().all(|mark| has(mark)))?;
+        let is_of = |preset: &&Preset| preset.marks.iter().any(|marks| marks.iter().all(|mark| has(mark)));
+        let preset = PRESETS.iter().find(is_of)?;
         (!is_own).then(|| (preset.name, preset.fields.parse().unwrap_or_default()))
     }
 
@@ -141,9 +143,17 @@ impl FieldMap {
 
     /// What a line's own words say of its status, and which status that is.
     pub fn status(&self, meta: &Meta) -> Option<(String, Status)> {
-        let stated = first(meta, &self.status)?;
-        let status = status_of(&stated);
-        Some((stated, status))
+        let mut stated = self.status.iter().filter_map(|field| stated(meta, field)).peekable();
+        let plain = stated.peek().cloned()?;
+        Some(stated.find(|(_, status)| *status != Status::Unspecified).unwrap_or(plain))
+    }
+
+    /// What is asked of fields for the status or the sides, where no line has any of these.
+    pub fn missing(&self, contents: &[Content]) -> Vec<(&'static str, String)> {
+        let lists = [("status", &self.status), ("left", &self.left), ("right", &self.right)];
+        let has = |field: &String| contents.iter().flat_map(Content::metas).any(|meta| text(meta, field).is_some());
+        let lists = lists.into_iter().filter(|(_, fields)| !fields.is_empty() && !fields.iter().any(has));
+        lists.map(|(target, fields)| (target, fields.join(", "))).collect()
     }
 
     /// Where a line comes from.
@@ -171,6 +181,19 @@ impl FieldMap {
             (left, right) == (Some(a), Some(b)) || (left, right) == (Some(b), Some(a))
         })
     }
+}
+
+/// What a field says of a line's status, and which status that is; a tag that is set (`disputed=yes`) says its name, one
+/// that is not says nothing, and so does `boundary=administrative`.
+fn stated(meta: &Meta, field: &str) -> Option<(String, Status)> {
+    let value = text(meta, field)?;
+    let said = match value.to_lowercase().as_str() {
+        "yes" | "true" | "1" => format!("{field}={value}"),
+        "no" | "false" | "0" | "administrative" => return None,
+        _ => value,
+    };
+    let status = status_of(&said);
+    Some((said, status))
 }
 
 /// The status that the words of a source mean, where they mean one of ours: being international is none.
@@ -226,10 +249,26 @@ mod tests {
     }
 
     #[test]
+    fn tags_that_are_set_say_their_names() {
+        let line = |properties: Value| Meta { properties: properties.as_object().cloned().unwrap(), ..Meta::default() };
+        let osm: FieldMap = "osm".parse().unwrap();
+        let status = |properties| osm.status(&line(properties)).map(|(_, status)| status);
+        assert_eq!(
+            status(serde_json::json!({"boundary": "administrative", "disputed": "yes"})),
+            Some(Status::Disputed)
+        );
+        assert_eq!(status(serde_json::json!({"boundary": "disputed"})), Some(Status::Disputed));
+        assert_eq!(status(serde_json::json!({"boundary": "administrative", "disputed": "no"})), None);
+        let vague = serde_json::json!({"border_status": "see note", "disputed": "yes"});
+        assert_eq!(status(vague), Some(Status::Disputed));
+    }
+
+    #[test]
     fn maps_are_presets_or_fields() {
         let map: FieldMap = "lsib,source=SRC".parse().unwrap();
         assert_eq!((map.left.len(), map.source.as_slice()), (3, ["SRC".to_owned()].as_slice()));
         assert_eq!("none".parse(), Ok(FieldMap::default()));
+        assert_eq!("position_accuracy_m=A".parse::<FieldMap>(), "accuracy=A".parse());
         assert_eq!("x".parse::<FieldMap>(), Err(FieldMapError::Word("x".into())));
         assert_eq!("x=y".parse::<FieldMap>(), Err(FieldMapError::Target("x".into())));
     }

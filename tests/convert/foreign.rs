@@ -44,7 +44,7 @@ fn in_other_formats() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 /// An archive of files as they are.
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let (mut out, mut list) = (Vec::new(), Vec::new());
     for (name, bytes) in files {
         let mut crc = flate2::Crc::new();

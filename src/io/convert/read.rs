@@ -92,7 +92,7 @@ fn source_into(
             let text = geojson::text(&bytes, &path)?;
             let (table, crs) = json::read(text, &path, &name)?;
             let declared = crs.map(|crs| System::parse(&crs));
-            vec![ForeignLayer { table, declared, arcs: 0, measures: 0 }]
+            vec![ForeignLayer { table, declared, arcs: 0, measures: 0, invalid: Vec::new() }]
         }
     };
     let names: Vec<String> = layers.iter().map(|layer| layer.table.name.clone()).collect();
@@ -100,6 +100,9 @@ fn source_into(
         return Err(ReadError::new(path, Problem::UnknownLayer { id: id.to_owned(), layers: names }));
     }
     for one in layers.into_iter().filter(|one| layer.is_none_or(|id| id == one.table.name)) {
+        if let Some(first) = one.invalid.into_iter().next() {
+            return Err(first);
+        }
         if form == Form::Foreign(Kind::Table) && frame.from.is_none() && one.declared.is_none() {
             read.warn(WarningCode::Datum, format!("{path} names no coordinate reference system; it is read as WGS 84"));
         }

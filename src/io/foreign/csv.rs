@@ -1,9 +1,10 @@
 //! Tables of text with positions in columns, or geometries as text in one.
 
-use super::{ForeignLayer, wkb, wkt};
+use super::{ForeignLayer, layer, wkb, wkt};
 use crate::earth::{Axis, parse_angle, parse_metres};
-use crate::io::convert::{Position, Row, Shape, Table, shape_of_json};
+use crate::io::convert::{Position, Shape, shape_of_json};
 use crate::io::frame::System;
+use crate::io::id_fields::named;
 use crate::io::rows::{self, Cells};
 use crate::io::{FeatureLabel, Kind, Problem, ReadError};
 use geo::Coord;
@@ -100,32 +101,10 @@ pub(super) fn read(text: &str, path: &str, name: &str) -> Result<ForeignLayer, R
             filled.peek().is_some() && filled.all(|cell| number(cell).is_some())
         })
         .collect();
-    let table = Table { name: name.to_owned(), rows: Vec::new(), known: Default::default() };
-    let mut layer = ForeignLayer { table, declared: None, arcs: 0, measures: 0 };
+    let mut layer = layer(name);
     let mut srid: Option<Option<u32>> = None;
     for (index, record) in cells.rows.iter().enumerate() {
-        let wrong =
-            |problem| ReadError { feature: Some(FeatureLabel { index, id: None }), ..ReadError::new(path, problem) };
         let cell = |column: usize| record.get(column).map(|cell| cell.trim()).unwrap_or_default();
-        let shape = match place {
-            Place::Geometry(column) if cell(column).is_empty() => None,
-            Place::Geometry(column) => {
-                let read = geometry(cell(column)).map_err(wrong)?;
-                layer.arcs += read.arcs;
-                layer.measures += usize::from(read.measures);
-                if *srid.get_or_insert(read.srid) != read.srid {
-                    return Err(wrong(Problem::Csv("its SRID differs from that of the rows before".into())));
-                }
-                read.shape
-            }
-            Place::Pair(x, y, _) if cell(x).is_empty() && cell(y).is_empty() => None,
-            Place::Pair(x, y, z) => {
-                let at = |column: usize, axis| coordinate(cell(column), &cells.headings[column], axis);
-                let z = z.filter(|z| !cell(*z).is_empty()).map(|z| at(z, Axis::Azimuth)).transpose().map_err(wrong)?;
-                let east = at(x, Axis::Longitude).map_err(wrong)?;
-                Some(Shape::Point(Position { at: Coord { x: east, y: at(y, Axis::Latitude).map_err(wrong)? }, z }))
-            }
-        };
         let mut properties = Map::new();
         for (column, heading) in cells.headings.iter().enumerate().filter(|(column, _)| !taken(*column)) {
             let cell = record.get(column).map(String::as_str).unwrap_or_default();
@@ -140,7 +119,35 @@ pub(super) fn read(text: &str, path: &str, name: &str) -> Result<ForeignLayer, R
             };
             properties.insert(heading.clone(), value);
         }
-        layer.table.rows.push(Row { id: None, shape, properties });
+        let wrong = |problem| {
+            let feature = Some(FeatureLabel { index, id: named(&properties) });
+            ReadError { feature, ..ReadError::new(path, problem) }
+        };
+        let shape = match place {
+            Place::Geometry(column) if cell(column).is_empty() => Ok(None),
+            Place::Geometry(column) => match geometry(cell(column)) {
+                Ok(read) => {
+                    layer.arcs += read.arcs;
+                    layer.measures += usize::from(read.measures);
+                    if *srid.get_or_insert(read.srid) != read.srid {
+                        return Err(wrong(Problem::Csv("its SRID differs from that of the rows before".into())));
+                    }
+                    Ok(read.shape)
+                }
+                Err(problem) => Err(problem),
+            },
+            Place::Pair(x, y, _) if cell(x).is_empty() && cell(y).is_empty() => Ok(None),
+            Place::Pair(x, y, z) => {
+                let at = |column: usize, axis| coordinate(cell(column), &cells.headings[column], axis);
+                let height = z.filter(|z| !cell(*z).is_empty()).map(|z| at(z, Axis::Azimuth)).transpose();
+                height.and_then(|z| {
+                    let at = Coord { x: at(x, Axis::Longitude)?, y: at(y, Axis::Latitude)? };
+                    Ok(Some(Shape::Point(Position { at, z })))
+                })
+            }
+        };
+        let shape = shape.map_err(wrong);
+        layer.push(None, properties, shape);
     }
     layer.declared = srid.flatten().filter(|srid| *srid > 0).map(|srid| System::parse(&format!("EPSG:{srid}")));
     Ok(layer)

@@ -2,7 +2,7 @@
 
 use super::{ForeignLayer, arc, layer};
 use crate::io::antimeridian::{nested, twice_area};
-use crate::io::convert::{Position, Row, Shape, shape_of_json};
+use crate::io::convert::{Position, Shape, shape_of_json};
 use crate::io::frame::System;
 use crate::io::{FeatureLabel, Problem, ReadError};
 use geo::Coord;
@@ -37,13 +37,13 @@ pub(super) fn read(document: &Value, path: &str, name: &str) -> Result<Vec<Forei
     for (index, feature) in features.iter().enumerate() {
         let attributes = feature.get("attributes").and_then(Value::as_object).cloned().unwrap_or_default();
         let geometry = feature.get("geometry").filter(|geometry| !geometry.is_null());
-        let read = geometry.map(|geometry| shape(geometry, grid, &mut layer.arcs)).transpose().map_err(
+        let read = geometry.map_or(Ok(None), |geometry| shape(geometry, grid, &mut layer.arcs)).map_err(
             |(member, problem)| {
                 let id = crate::io::id_fields::named(&attributes);
                 let pointer = Some(format!("/features/{index}/geometry{member}"));
                 ReadError { feature: Some(FeatureLabel { index, id }), pointer, ..ReadError::new(path, problem) }
             },
-        )?;
+        );
         let own = geometry.and_then(system);
         if layer.declared.is_none() {
             layer.declared = own;
@@ -51,7 +51,7 @@ pub(super) fn read(document: &Value, path: &str, name: &str) -> Result<Vec<Forei
             let pointer = format!("/features/{index}/geometry/spatialReference");
             return Err(wrong(&pointer, reason("it differs from that of the features before")));
         }
-        layer.table.rows.push(Row { id: None, shape: read.flatten(), properties: attributes });
+        layer.push(None, attributes, read);
     }
     Ok(vec![layer])
 }
@@ -312,7 +312,10 @@ mod tests {
 
     #[test]
     fn what_is_wrong_has_its_place() {
-        let error = |text: &str| layers(text).expect_err(text).to_string();
+        let error = |text: &str| match layers(text) {
+            Ok(mut layers) => layers.remove(0).invalid.remove(0).to_string(),
+            Err(error) => error.to_string(),
+        };
         let said = error(r#"{"features": [{"attributes": {"id": "w"}, "geometry": {"rings": [[[0, 0], [1, "x"]]]}}]}"#);
         assert!(said.contains("feature 0 (w), /features/0/geometry/rings/0/1: a coordinate is not"), "{said}");
         assert!(error(r#"{"error": {"code": 400, "message": "Invalid URL"}}"#).contains("Invalid URL"));

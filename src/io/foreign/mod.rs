@@ -14,15 +14,16 @@ pub(super) use arc::string as arcs;
 pub(super) use wkt::read as read_wkt;
 
 use super::antimeridian;
-use super::convert::{Journey, Seen, Shape, Table};
+use super::convert::{Journey, Row, Seen, Shape, Table};
 use super::frame::System;
 use super::parse::{is_depth, parse};
 use super::{FeatureLabel, Frame, Problem, RawFeature, RawGeometry, RawLayer, Reach, ReadError};
 use crate::model::{Input, Role, Warning, WarningCode};
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 /// A layer, with the system that it declares.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(super) struct ForeignLayer {
     pub table: Table,
     pub declared: Option<System>,
@@ -30,12 +31,25 @@ pub(super) struct ForeignLayer {
     pub arcs: usize,
     /// Geometries whose measures are left out.
     pub measures: usize,
+    /// What is wrong with features; they have no geometry here.
+    pub invalid: Vec<ReadError>,
+}
+
+impl ForeignLayer {
+    /// The next feature, without a geometry where that is wrong.
+    fn push(&mut self, id: Option<Value>, properties: Map<String, Value>, shape: Result<Option<Shape>, ReadError>) {
+        let shape = shape.unwrap_or_else(|error| {
+            self.invalid.push(error);
+            None
+        });
+        self.table.rows.push(Row { id, shape, properties });
+    }
 }
 
 /// A layer without features.
 fn layer(name: &str) -> ForeignLayer {
     let table = Table { name: name.to_owned(), rows: Vec::new(), known: Default::default() };
-    ForeignLayer { table, declared: None, arcs: 0, measures: 0 }
+    ForeignLayer { table, declared: None, arcs: 0, measures: 0, invalid: Vec::new() }
 }
 
 /// One of the formats.
@@ -155,10 +169,12 @@ pub(super) fn raw(
     let Some(layer) = layers.into_iter().nth(index) else {
         return Err(ReadError::new(path, Problem::Nothing("layers")));
     };
-    let ForeignLayer { table, declared, arcs, measures } = layer;
+    let ForeignLayer { table, declared, arcs, measures, invalid } = layer;
     let way = frame.to_wgs84(&path, declared.as_ref())?;
-    let mut raw = RawLayer { layer: Some(table.name.clone()), ..RawLayer::empty(input) };
+    let mut raw = RawLayer { layer: Some(table.name.clone()), invalid, ..RawLayer::empty(input) };
     raw.warnings.extend(told(&path, &table.name, arcs, measures));
+    let wrong_already: HashSet<usize> =
+        raw.invalid.iter().filter_map(|error| Some(error.feature.as_ref()?.index)).collect();
     if wanted.is_none() && names.len() > 1 {
         let message = format!("{path} has {} layers ({}); \"{}\" is read", names.len(), names.join(", "), table.name);
         raw.warn(WarningCode::Note, None, message);
@@ -176,7 +192,9 @@ pub(super) fn raw(
         let wrong = |problem| ReadError { feature: Some(label.clone()), ..ReadError::new(&path, problem) };
         let Some(row) = gone.map_err(wrong)? else { continue };
         let geometry = row.shape.map_or_else(nothing, |shape| flat(&shape));
-        if geometry.points.is_empty() && geometry.lines.is_empty() && geometry.polygons.is_empty() {
+        if wrong_already.contains(&index) {
+            // Said when all are known.
+        } else if geometry.points.is_empty() && geometry.lines.is_empty() && geometry.polygons.is_empty() {
             let name = shown.unwrap_or_else(|| index.to_string());
             raw.warn(WarningCode::NoGeometry, Some(name), format!("feature {index} has no coordinates"));
         }

@@ -2,7 +2,8 @@
 //! border is the same to the bit.
 
 use super::{ForeignLayer, layer};
-use crate::io::convert::{Position, Row, Shape, shape_of_json};
+use crate::io::convert::{Position, Shape, shape_of_json};
+use crate::io::id_fields::named;
 use crate::io::{FeatureLabel, Problem, ReadError};
 use geo::Coord;
 use serde_json::{Map, Value, json};
@@ -21,9 +22,10 @@ pub(super) fn read(document: &Value, path: &str) -> Result<Vec<ForeignLayer>, Re
         .map(|(name, object)| {
             let mut table = layer(name);
             let collection = object.get("type").and_then(Value::as_str) == Some("GeometryCollection");
-            let below = |fault: Fault, index: usize, id: Option<&Value>| {
+            let below = |fault: Fault, index: usize, feature: &Value| {
                 let step = if collection { format!("/{index}").inside("/geometries") } else { String::new() };
-                let id = id.map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+                let own = feature.get("id").map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+                let id = own.or_else(|| named(feature.get("properties")?.as_object()?));
                 fault.under(&format!("/objects/{}{step}", escaped(name))).at(path, Some(FeatureLabel { index, id }))
             };
             let one = std::slice::from_ref(object);
@@ -32,10 +34,10 @@ pub(super) fn read(document: &Value, path: &str) -> Result<Vec<ForeignLayer>, Re
                 _ => one,
             };
             for (index, feature) in features.iter().enumerate() {
-                let shape = topology.shape(feature).map_err(|fault| below(fault, index, feature.get("id")))?;
+                let shape = topology.shape(feature).map_err(|fault| below(fault, index, feature));
                 let properties = feature.get("properties").and_then(Value::as_object).cloned();
                 let id = feature.get("id").filter(|id| id.is_string() || id.is_number()).cloned();
-                table.table.rows.push(Row { id, shape, properties: properties.unwrap_or_default() });
+                table.push(id, properties.unwrap_or_default(), shape);
             }
             Ok(table)
         })

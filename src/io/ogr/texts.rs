@@ -29,6 +29,8 @@ const DXF: &str = "DXF_ENCODING";
 pub(super) struct Texts {
     pub how: How,
     said: Option<Encoding>,
+    /// The encoding, other than UTF-8, that a Shapefile declares.
+    declared: Option<Encoding>,
     /// Whether its driver hands out bytes.
     has_bytes: bool,
     driver: String,
@@ -54,7 +56,8 @@ impl Texts {
         }
     }
 
-    /// What is to be asked of a dataset: bytes where the user says the encoding, or a Shapefile declares none.
+    /// What is to be asked of a dataset: bytes where the user says the encoding, or a Shapefile declares none, or one that
+    /// its bytes may contradict.
     pub fn new(dataset: &Dataset, said: Option<Encoding>) -> Self {
         let driver = dataset.driver().short_name();
         let has_bytes = DRIVERS.contains(&driver.as_str());
@@ -64,9 +67,12 @@ impl Texts {
         };
         // The language byte 87 says "the machine's own", whichever that was; GDAL takes it for ISO 8859-1.
         let is_said = of_layer("ENCODING_FROM_CPG").is_some() || of_layer("LDID_VALUE").is_none_or(|id| id != "87");
-        let undeclared = driver == DRIVERS[0] && !is_said;
-        let how = if has_bytes && (said.is_some() || undeclared) { How::Bytes } else { How::Declared };
-        Texts { how, said, has_bytes, driver }
+        let is_shapefile = driver == DRIVERS[0];
+        let undeclared = is_shapefile && !is_said;
+        let declared = of_layer("SOURCE_ENCODING").and_then(|name| Encoding::parse(&name).ok());
+        let declared = declared.filter(|encoding| is_shapefile && is_said && encoding.name() != "UTF-8");
+        let by_bytes = has_bytes && (said.is_some() || undeclared || declared.is_some());
+        Texts { how: if by_bytes { How::Bytes } else { How::Declared }, said, declared, has_bytes, driver }
     }
 
     /// Makes text of what was read of a layer.
@@ -102,10 +108,15 @@ impl Texts {
             !maps.iter().any(|map| any(map, &|text| !text.is_ascii() && decoded(encoding, text).is_none()))
         };
         let plain = !maps.iter().any(|map| any(map, &|text| !text.is_ascii()));
-        let encoding = self.said.or_else(|| Encoding::parse("UTF-8").ok().filter(|utf8| fits(*utf8, &maps)));
+        // What another encoding gives by chance is never text in UTF-8 throughout.
+        let utf8 = Encoding::parse("UTF-8").ok().filter(|utf8| fits(*utf8, &maps));
+        let encoding = self.said.or(utf8).or(self.declared.filter(|declared| fits(*declared, &maps)));
         match encoding {
             _ if plain => {}
             Some(encoding) if fits(encoding, &maps) => {
+                if let (None, Some(declared), true) = (self.said, self.declared, encoding.name() == "UTF-8") {
+                    notes.push(format!("{path} declares {}, and is UTF-8; it is read as that", declared.name()));
+                }
                 let text = |text: &str| decoded(encoding, text).unwrap_or_else(|| text.to_owned());
                 maps.iter_mut().for_each(|map| change(map, &text));
             }

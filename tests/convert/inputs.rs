@@ -1,0 +1,165 @@
+//! How inputs come: XML in any encoding, archives under any name, every format on standard input, features that are wrong
+//! in formats of others.
+
+use super::{command, refused, run};
+use std::path::Path;
+
+/// Two squares of 0.1° side by side; the border between them is a meridian's arc of 11.113 km (GeographicLib).
+const WEST: &str = "20,45 20.1,45 20.1,45.1 20,45.1 20,45";
+const EAST: &str = "20.1,45 20.2,45 20.2,45.1 20.1,45.1 20.1,45";
+const BORDER: &str = "Восток,Запад,11.113";
+const BORDER_GEOJSON: &str = r#"{"type": "FeatureCollection", "features": [
+    {"type": "Feature", "properties": {"name": "Запад"}, "geometry": {"type": "Polygon", "coordinates": [[[20,45],[20.1,45],[20.1,45.1],[20,45.1],[20,45]]]}},
+    {"type": "Feature", "properties": {"name": "Восток"}, "geometry": {"type": "Polygon", "coordinates": [[[20.1,45],[20.2,45],[20.2,45.1],[20.1,45.1],[20.1,45]]]}}]}"#;
+
+/// Text in Windows-1251: of Cyrillic, the letters that stand in a row there as in Unicode.
+fn in_cp1251(text: &str) -> Vec<u8> {
+    let byte = |c: char| match u32::from(c) {
+        code @ 0x410..=0x44f => (code - 0x410 + 0xc0) as u8,
+        code => u8::try_from(code).expect("it is ASCII"),
+    };
+    text.chars().map(byte).collect()
+}
+
+fn kml(declaration: &str) -> String {
+    let place = |name: &str, ring: &str| {
+        let ring = format!("<LinearRing><coordinates>{ring}</coordinates></LinearRing>");
+        format!(
+            "<Placemark><name>{name}</name><Polygon><outerBoundaryIs>{ring}</outerBoundaryIs></Polygon></Placemark>"
+        )
+    };
+    let places = [place("Запад", WEST), place("Восток", EAST)].concat();
+    format!("{declaration}<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document>{places}</Document></kml>")
+}
+
+const CP1251: &str = "<?xml version=\"1.0\" encoding=\"windows-1251\"?>";
+const UTF8: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+
+/// A folder with one file.
+fn with(name: &str, bytes: &[u8]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join(name), bytes).expect("it is written");
+    folder
+}
+
+fn borders(folder: &Path, arguments: &[&str]) -> (String, String) {
+    run(folder, &[&["borders", "--format", "csv"], arguments].concat())
+}
+
+/// The answer of `borders -` to these bytes.
+fn borders_of(stdin: Vec<u8>) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = command(folder.path(), &["borders", "-", "--format", "csv", "-q"]).write_stdin(stdin).output();
+    let out = out.expect("it runs");
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    String::from_utf8_lossy(&out.stdout).into_owned()
+}
+
+#[test]
+#[cfg(feature = "gdal")]
+fn xml_is_read_in_the_encoding_that_it_declares_or_the_user_says() {
+    let declared = with("a.kml", &in_cp1251(&kml(CP1251)));
+    assert!(borders(declared.path(), &["a.kml"]).0.contains(BORDER));
+    let undeclared = with("a.kml", &in_cp1251(&kml("")));
+    assert!(borders(undeclared.path(), &["a.kml", "--encoding", "CP1251"]).0.contains(BORDER));
+    assert!(refused(undeclared.path(), &["borders", "a.kml"]).contains("--encoding CP1251"));
+    let wrong = with("a.kml", kml(CP1251).as_bytes());
+    let (answer, said) = borders(wrong.path(), &["a.kml"]);
+    assert!(answer.contains(BORDER) && said.contains("declares windows-1251, and is UTF-8"), "{said}");
+    for folder in [&declared, &wrong] {
+        let (answer, _) = run(folder.path(), &["convert", "a.kml", "-", "-q"]);
+        assert!(answer.contains("Запад"), "{answer}");
+        run(folder.path(), &["check", "a.kml", "--no-reference", "-q"]);
+    }
+}
+
+#[test]
+#[cfg(feature = "gdal")]
+fn a_shapefile_that_is_utf_8_and_declares_another_encoding_is_read_as_utf_8() {
+    let folder = with("in.geojson", BORDER_GEOJSON.as_bytes());
+    run(folder.path(), &["convert", "in.geojson", "s.shp", "-q"]);
+    for (cpg, noted) in [("UTF-8", false), ("1251", true), ("ISO-8859-1", true)] {
+        std::fs::write(folder.path().join("s.cpg"), cpg).expect("it is written");
+        let (answer, said) = borders(folder.path(), &["s.shp"]);
+        assert!(answer.contains(BORDER), "{cpg}: {answer}");
+        assert_eq!(said.contains("and is UTF-8; it is read as that"), noted, "{cpg}: {said}");
+    }
+}
+
+#[test]
+#[cfg(feature = "gdal")]
+fn standard_input_takes_every_format() {
+    let folder = with("in.geojson", BORDER_GEOJSON.as_bytes());
+    for name in ["out.gpkg", "out.fgb", "out.kml"] {
+        run(folder.path(), &["convert", "in.geojson", name, "-q"]);
+        let bytes = std::fs::read(folder.path().join(name)).expect("it is written");
+        assert!(borders_of(bytes.clone()).contains(BORDER), "{name}");
+        let checked = command(folder.path(), &["check", "-", "--no-reference", "-q"]).write_stdin(bytes).output();
+        assert!(checked.is_ok_and(|out| out.status.success()), "{name}");
+    }
+    assert!(borders_of(in_cp1251(&kml(CP1251))).contains(BORDER));
+    let hint = command(folder.path(), &["borders", "-"]).write_stdin("\u{1}\u{2}").output().expect("it runs");
+    assert_eq!(hint.status.code(), Some(2));
+    assert!(!String::from_utf8_lossy(&hint.stderr).contains("standard input takes GeoJSON only"));
+}
+
+#[test]
+#[cfg(feature = "gdal")]
+fn archives_are_known_by_their_bytes_and_not_by_their_names() {
+    let archive = super::foreign::zip(&[("folder/doc.kml", &in_cp1251(&kml(CP1251)))]);
+    for name in ["a.zip", "a.kmz", "download", "a.shz"] {
+        let folder = with(name, &archive);
+        assert!(borders(folder.path(), &[name]).0.contains(BORDER), "{name}");
+    }
+    assert!(borders_of(archive).contains(BORDER));
+    // What only OGR reads, it reads out of the archive.
+    let folder = with("in.geojson", BORDER_GEOJSON.as_bytes());
+    run(folder.path(), &["convert", "in.geojson", "s.shp", "-q"]);
+    let parts =
+        ["shp", "shx", "dbf", "cpg"].map(|end| (format!("deep/s.{end}"), folder.path().join(format!("s.{end}"))));
+    let parts = parts.map(|(name, path)| (name, std::fs::read(path).expect("it is there")));
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let archive = super::foreign::zip(&parts);
+    for name in ["s.zip", "s.shz", "s.download"] {
+        assert!(borders(with(name, &archive).path(), &[name]).0.contains(BORDER), "{name}");
+    }
+    assert!(borders_of(archive).contains(BORDER));
+}
+
+#[test]
+#[cfg(feature = "gdal")]
+fn a_recorded_piece_of_one_position_is_left_out_and_told() {
+    let point = |lon: f64| format!("<trkpt lat=\"45.05\" lon=\"{lon}\"/>");
+    let (short, long) = (point(20.01), [point(20.05), point(20.15)].concat());
+    let track = format!("<trk><name>T</name><trkseg>{short}</trkseg><trkseg/><trkseg>{long}</trkseg></trk>");
+    let gpx =
+        format!("{UTF8}<gpx version=\"1.1\" creator=\"t\" xmlns=\"http://www.topografix.com/GPX/1/1\">{track}</gpx>");
+    let folder = with("t.gpx", gpx.as_bytes());
+    std::fs::write(folder.path().join("t.geojson"), BORDER_GEOJSON).expect("it is written");
+    let (answer, said) = run(folder.path(), &["route", "t.gpx", "--territories", "t.geojson", "--format", "csv"]);
+    // 0.1° of the parallel at 45.05° N, by GeographicLib.
+    assert!(answer.contains("T,total,7.8778"), "{answer}");
+    assert!(said.contains("2 recorded pieces of fewer than two positions are left out"), "{said}");
+    let (_, said) = run(folder.path(), &["convert", "t.gpx", "out.geojson"]);
+    assert!(said.contains("loss: layer tracks: 2 recorded pieces"), "{said}");
+}
+
+#[test]
+fn what_is_wrong_with_one_feature_of_a_table_or_topology_stops_no_other() {
+    let polygon =
+        |ring: &str| format!("\"POLYGON (({}))\"", ring.replace(',', ";").replace(' ', ",").replace(';', " "));
+    let table = format!("name,geom\nЗапад,{}\nВосток,{}\nJunk,\"POLYGON ((1 2,3\"\n", polygon(WEST), polygon(EAST));
+    let topology = r#"{"type": "Topology", "arcs": [[[20.1, 45], [20.1, 45.1]], [[20.1, 45.1], [20, 45.1], [20, 45], [20.1, 45]],
+        [[20.1, 45], [20.2, 45], [20.2, 45.1], [20.1, 45.1]]], "objects": {"s": {"type": "GeometryCollection", "geometries": [
+        {"type": "Polygon", "arcs": [[0, 1]], "properties": {"name": "Запад"}},
+        {"type": "Polygon", "arcs": [[2, -1]], "properties": {"name": "Восток"}},
+        {"type": "Polygon", "arcs": [[9]], "properties": {"name": "Junk"}}]}}}"#;
+    for (name, text) in [("t.csv", table.as_str()), ("t.topojson", topology)] {
+        let folder = with(name, text.as_bytes());
+        let said = refused(folder.path(), &["borders", name]);
+        assert!(said.contains("(Junk)") && said.contains("1 of 3 features is affected"), "{said}");
+        let (answer, said) = borders(folder.path(), &[name, "--skip-invalid"]);
+        assert!(answer.contains(BORDER) && said.contains("the feature is left out"), "{answer}{said}");
+        assert!(refused(folder.path(), &["convert", name, "out.geojson"]).contains("(Junk)"));
+    }
+}
