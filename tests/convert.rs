@@ -7,6 +7,7 @@ mod foreign;
 #[cfg(feature = "gdal")]
 #[path = "convert/formats.rs"]
 mod formats;
+#[cfg(feature = "gdal")]
 #[path = "convert/inputs.rs"]
 mod inputs;
 #[path = "convert/native.rs"]

@@ -66,6 +66,41 @@ pub(super) fn settle(geometry: &mut RawGeometry) -> bool {
     true
 }
 
+/// Draws rings on where an edge goes more than half round the globe, so that each edge goes the shorter way; holes come to
+/// lie where their shell does. Rings that do not close then go round a pole and stay, and so do those with an edge along
+/// all 360°.
+#[cfg(feature = "gdal")]
+pub(super) fn drawn_on<V: Vertex>(rings: &mut [Vec<V>]) {
+    let is_wide = |pair: &[V]| (pair[1].at().x - pair[0].at().x).abs() > 180.0;
+    if !rings.iter().any(|ring| ring.windows(2).any(is_wide)) {
+        return;
+    }
+    let shifted = |vertex: V, by: f64| vertex.put(Coord { x: vertex.at().x + by, ..vertex.at() });
+    let follow = |ring: &[V]| -> Option<Vec<V>> {
+        let mut by = 0.0;
+        let mut out = Vec::with_capacity(ring.len());
+        let mut before = ring.first()?.at().x;
+        for &vertex in ring {
+            let step = vertex.at().x - before;
+            before = vertex.at().x;
+            if step.abs() >= 360.0 {
+                return None;
+            }
+            by -= if step.abs() > 180.0 { 360.0_f64.copysign(step) } else { 0.0 };
+            out.push(shifted(vertex, by));
+        }
+        (by == 0.0).then_some(out)
+    };
+    let Some(all) = rings.iter().map(|ring| follow(ring)).collect::<Option<Vec<_>>>() else { return };
+    let shell = all.first().into_iter().flatten().map(|vertex| vertex.at().x);
+    let (low, high) = shell.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+    for (ring, drawn) in rings.iter_mut().zip(all) {
+        let first = drawn.first().map_or(low, |vertex| vertex.at().x);
+        let by = [0.0, 360.0, -360.0].into_iter().find(|by| (low..=high).contains(&(first + by))).unwrap_or(0.0);
+        *ring = drawn.into_iter().map(|vertex| shifted(vertex, by)).collect();
+    }
+}
+
 /// The strip of 360° that a longitude lies in: 0 from −180° to 180°. On a meridian between two, the one nearer to 0.
 fn strip(lon: f64) -> f64 {
     if lon > 180.0 {
@@ -426,5 +461,30 @@ mod tests {
         let far = line(&[Coord { x: -185.0, y: 0.0 }, Coord { x: 185.0, y: 0.0 }]);
         assert_eq!(far.len(), 3);
         assert_eq!(point(Coord { x: 200.0, y: 1.0 }), Coord { x: -160.0, y: 1.0 });
+    }
+
+    #[test]
+    #[cfg(feature = "gdal")]
+    fn rings_whose_edges_go_the_shorter_way() {
+        let ring =
+            |xs: &[f64], ys: [f64; 5]| -> Vec<Coord> { xs.iter().zip(ys).map(|(&x, y)| Coord { x, y }).collect() };
+        let xs = |rings: &[Vec<Coord>]| -> Vec<Vec<f64>> {
+            rings.iter().map(|ring| ring.iter().map(|at| at.x).collect()).collect()
+        };
+        let ys = [0.0, 0.0, 9.0, 9.0, 0.0];
+        let mut rings = vec![
+            ring(&[175.0, -175.0, -175.0, 175.0, 175.0], ys),
+            ring(&[-179.0, -178.0, -178.0, -179.0, -179.0], [1.0, 1.0, 2.0, 2.0, 1.0]),
+        ];
+        drawn_on(&mut rings);
+        assert_eq!(xs(&rings), [[175.0, 185.0, 185.0, 175.0, 175.0], [181.0, 182.0, 182.0, 181.0, 181.0]]);
+        // Round a pole, all round a parallel, and nothing wide: as they are.
+        for plain in
+            [[-170.0, -50.0, 70.0, 170.0, -170.0], [-180.0, 180.0, 180.0, -180.0, -180.0], [0.0, 9.0, 9.0, 0.0, 0.0]]
+        {
+            let mut rings = vec![ring(&plain, ys)];
+            drawn_on(&mut rings);
+            assert_eq!(xs(&rings), [plain]);
+        }
     }
 }

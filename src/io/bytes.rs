@@ -19,12 +19,26 @@ pub(super) fn read_bytes(path: &str) -> Result<Vec<u8>, ReadError> {
     if path == "-" {
         return within_limit(&mut std::io::stdin().lock(), 0).map_err(wrong);
     }
-    if Path::new(path).is_dir() && !path.ends_with(".gdb") {
-        return Err(wrong(Problem::Folder));
+    if Path::new(path).is_dir() {
+        let database = path.trim_end_matches('/').to_lowercase().ends_with(".gdb");
+        return if database { folder_bytes(path).map_err(wrong) } else { Err(wrong(Problem::Folder)) };
     }
     let mut file = File::open(archive(path)).map_err(|e| wrong(Problem::Unreadable(e)))?;
     let size = file.metadata().map_or(0, |about| about.len());
     within_limit(&mut file, size).map_err(wrong)
+}
+
+/// The bytes of all files of a folder that is one database, by their names: what its hash is taken of.
+fn folder_bytes(path: &str) -> Result<Vec<u8>, Problem> {
+    let entries = std::fs::read_dir(path).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
+    let mut files: Vec<_> = entries.map_err(Problem::Unreadable)?.into_iter().map(|entry| entry.path()).collect();
+    files.retain(|file| file.is_file());
+    files.sort();
+    let mut all: Box<dyn Read> = Box::new(std::io::empty());
+    for file in files {
+        all = Box::new(all.chain(File::open(file).map_err(Problem::Unreadable)?));
+    }
+    within_limit(&mut all, 0)
 }
 
 /// The bytes of a source, if they are not more than may be read; `size` is how many it is likely to have.

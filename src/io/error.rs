@@ -120,9 +120,6 @@ pub enum Problem {
     /// It holds no bytes but white space.
     #[error("is empty")]
     Empty,
-    /// Its bytes are of some other kind of file.
-    #[error("is not JSON but {0}")]
-    OtherFormat(&'static str),
     /// It is not JSON.
     #[error("is not JSON: {reason} at line {line} column {column}")]
     NotJson {
@@ -406,7 +403,7 @@ impl ReadError {
             Archive(_) => "unpack it, and name the file that is wanted".into(),
             EmptyArchive => "unpack it, and name the file that is wanted".into(),
             UnknownFormat(what) => super::unknown::hint(*what).into(),
-            OtherFormat(_) | NeedsGdal => {
+            NeedsGdal => {
                 "install a build with the `gdal` feature, or convert it first: ogr2ogr out.geojson IN".into()
             }
             NotTable(_) => "save it as CSV in UTF-8, with a heading in the first row".into(),

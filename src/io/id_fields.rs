@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 /// Properties that identify features, in the order in which they are tried, without regard to case. Codes come before
 /// names, of administrative levels the lowest first.
-pub const FIELDS: [&str; 67] = [
+pub const FIELDS: [&str; 78] = [
     // geoBoundaries; Natural Earth; others who have codes of ISO 3166.
     "shapeISO",
     "ISO_A3",
@@ -18,6 +18,7 @@ pub const FIELDS: [&str; 67] = [
     "iso3",
     "iso_3",
     "iso3cd",
+    "iso3_code",
     "alpha3",
     "iso_code",
     "adm1_code",
@@ -41,6 +42,7 @@ pub const FIELDS: [&str; 67] = [
     // Codes of statistical offices.
     "NUTS_ID",
     "GISCO_ID",
+    "CNTR_ID",
     "LAU_ID",
     "GEOID",
     "AGS",
@@ -50,6 +52,9 @@ pub const FIELDS: [&str; 67] = [
     "adm2_pcode",
     "adm1_pcode",
     "adm0_pcode",
+    "adm2_code",
+    "adm0_code",
+    "gwcode",
     "code",
     // Databases of features.
     "osm_id",
@@ -76,6 +81,12 @@ pub const FIELDS: [&str; 67] = [
     "adm2_en",
     "adm1_en",
     "adm0_en",
+    "adm2_name",
+    "adm1_name",
+    "adm0_name",
+    "name_engl",
+    "cntr_name",
+    "cntry_name",
     "country",
     "label",
 ];

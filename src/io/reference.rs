@@ -21,11 +21,13 @@ pub enum Reference {
 
 impl Reference {
     /// The references of a text that joins several by `+`: their features are one layer. A file that has a `+` in its own
-    /// name is one.
+    /// name is one, and so is one with a layer or id that has it.
     pub fn list(text: &str) -> Vec<String> {
         let (path, _) = split_fragment(text);
         let all: Vec<&str> = text.split('+').map(str::trim).collect();
-        if all.len() < 2 || all.iter().any(|one| one.is_empty()) || std::path::Path::new(&path).exists() {
+        let exists = |path: &str| std::path::Path::new(path).exists();
+        let is_one = exists(&path) && (path.contains('+') || !all.iter().all(|one| exists(&split_fragment(one).0)));
+        if all.len() < 2 || all.iter().any(|one| one.is_empty()) || is_one {
             return vec![text.to_owned()];
         }
         all.into_iter().map(str::to_owned).collect()
@@ -76,6 +78,9 @@ mod tests {
         assert_eq!(Reference::list("a.geojson+b.gpkg#states"), ["a.geojson", "b.gpkg#states"]);
         assert_eq!(Reference::list("a.geojson"), ["a.geojson"]);
         assert_eq!(Reference::list("https://x/a+"), ["https://x/a+"]);
+        // Files that are there: of the package itself.
+        assert_eq!(Reference::list("Cargo.toml#a+README.md#b"), ["Cargo.toml#a", "README.md#b"]);
+        assert_eq!(Reference::list("Cargo.toml#a+b"), ["Cargo.toml#a+b"]);
     }
 
     #[test]

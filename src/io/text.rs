@@ -107,6 +107,7 @@ pub(super) fn in_utf8<'b>(bytes: &'b [u8], path: &str, said: Option<Encoding>) -
 }
 
 /// XML as UTF-8, with what a reader must know of it.
+#[cfg(feature = "gdal")]
 pub(super) struct Xml {
     pub text: Vec<u8>,
     pub note: Option<String>,
@@ -118,6 +119,7 @@ pub(super) struct Xml {
 ///
 /// # Errors
 /// It is not text in the encoding that is said, or that is declared.
+#[cfg(feature = "gdal")]
 pub(super) fn xml_in_utf8(bytes: &[u8], path: &str, said: Option<Encoding>) -> Result<Option<Xml>, ReadError> {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     if !start.starts_with(b"<") {
@@ -181,6 +183,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(feature = "gdal")]
     fn xml_says_its_encoding_or_the_user_does() {
         let read = |declared: &str, bytes: &[u8], said: Option<&str>| {
             let document = [format!("<?xml version='1.0' {declared}?>\n<a>").as_bytes(), bytes, b"</a>"].concat();

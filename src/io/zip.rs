@@ -42,6 +42,7 @@ const LAYERS: [&str; 22] = [
 ];
 
 /// How the path of a file begins whose archive comes by standard input.
+#[cfg(feature = "gdal")]
 pub(super) const IN_STDIN: &str = "/vsizip/{-}";
 
 /// Extensions of archives that GDAL knows as such.

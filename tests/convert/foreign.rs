@@ -434,3 +434,27 @@ mod by_gdal {
         assert!(said.contains("ballpark"), "{said}");
     }
 }
+
+#[test]
+fn what_is_wrong_with_one_feature_of_a_table_or_topology_stops_no_other() {
+    let polygon =
+        |ring: &str| format!("\"POLYGON (({}))\"", ring.replace(',', ";").replace(' ', ",").replace(';', " "));
+    let table = format!(
+        "name,geom\nWest,{}\nEast,{}\nJunk,\"POLYGON ((1 2,3\"\n",
+        polygon("20,45 20.1,45 20.1,45.1 20,45.1 20,45"),
+        polygon("20.1,45 20.2,45 20.2,45.1 20.1,45.1 20.1,45")
+    );
+    let topology = r#"{"type": "Topology", "arcs": [[[20.1, 45], [20.1, 45.1]], [[20.1, 45.1], [20, 45.1], [20, 45], [20.1, 45]],
+        [[20.1, 45], [20.2, 45], [20.2, 45.1], [20.1, 45.1]]], "objects": {"s": {"type": "GeometryCollection", "geometries": [
+        {"type": "Polygon", "arcs": [[0, 1]], "properties": {"name": "West"}},
+        {"type": "Polygon", "arcs": [[2, -1]], "properties": {"name": "East"}},
+        {"type": "Polygon", "arcs": [[9]], "properties": {"name": "Junk"}}]}}}"#;
+    for (name, text) in [("t.csv", table.as_str()), ("t.topojson", topology)] {
+        let folder = written(&[(name, text.into())]);
+        let said = refused(folder.path(), &["borders", name]);
+        assert!(said.contains("(Junk)") && said.contains("1 of 3 features is affected"), "{said}");
+        let (answer, said) = run(folder.path(), &["borders", name, "--skip-invalid", "--format", "csv"]);
+        assert!(answer.contains(BORDER_KM) && said.contains("the feature is left out"), "{answer}{said}");
+        assert!(refused(folder.path(), &["convert", name, "out.geojson"]).contains("(Junk)"));
+    }
+}

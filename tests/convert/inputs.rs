@@ -1,5 +1,4 @@
-//! How inputs come: XML in any encoding, archives under any name, every format on standard input, features that are wrong
-//! in formats of others.
+//! How inputs come: XML in any encoding, archives under any name, every format on standard input.
 
 use super::{command, refused, run};
 use std::path::Path;
@@ -56,7 +55,6 @@ fn borders_of(stdin: Vec<u8>) -> String {
 }
 
 #[test]
-#[cfg(feature = "gdal")]
 fn xml_is_read_in_the_encoding_that_it_declares_or_the_user_says() {
     let declared = with("a.kml", &in_cp1251(&kml(CP1251)));
     assert!(borders(declared.path(), &["a.kml"]).0.contains(BORDER));
@@ -74,7 +72,6 @@ fn xml_is_read_in_the_encoding_that_it_declares_or_the_user_says() {
 }
 
 #[test]
-#[cfg(feature = "gdal")]
 fn a_shapefile_that_is_utf_8_and_declares_another_encoding_is_read_as_utf_8() {
     let folder = with("in.geojson", BORDER_GEOJSON.as_bytes());
     run(folder.path(), &["convert", "in.geojson", "s.shp", "-q"]);
@@ -87,7 +84,6 @@ fn a_shapefile_that_is_utf_8_and_declares_another_encoding_is_read_as_utf_8() {
 }
 
 #[test]
-#[cfg(feature = "gdal")]
 fn standard_input_takes_every_format() {
     let folder = with("in.geojson", BORDER_GEOJSON.as_bytes());
     for name in ["out.gpkg", "out.fgb", "out.kml"] {
@@ -104,7 +100,6 @@ fn standard_input_takes_every_format() {
 }
 
 #[test]
-#[cfg(feature = "gdal")]
 fn archives_are_known_by_their_bytes_and_not_by_their_names() {
     let archive = super::foreign::zip(&[("folder/doc.kml", &in_cp1251(&kml(CP1251)))]);
     for name in ["a.zip", "a.kmz", "download", "a.shz"] {
@@ -127,7 +122,6 @@ fn archives_are_known_by_their_bytes_and_not_by_their_names() {
 }
 
 #[test]
-#[cfg(feature = "gdal")]
 fn a_recorded_piece_of_one_position_is_left_out_and_told() {
     let point = |lon: f64| format!("<trkpt lat=\"45.05\" lon=\"{lon}\"/>");
     let (short, long) = (point(20.01), [point(20.05), point(20.15)].concat());
@@ -145,21 +139,22 @@ fn a_recorded_piece_of_one_position_is_left_out_and_told() {
 }
 
 #[test]
-fn what_is_wrong_with_one_feature_of_a_table_or_topology_stops_no_other() {
-    let polygon =
-        |ring: &str| format!("\"POLYGON (({}))\"", ring.replace(',', ";").replace(' ', ",").replace(';', " "));
-    let table = format!("name,geom\nЗапад,{}\nВосток,{}\nJunk,\"POLYGON ((1 2,3\"\n", polygon(WEST), polygon(EAST));
-    let topology = r#"{"type": "Topology", "arcs": [[[20.1, 45], [20.1, 45.1]], [[20.1, 45.1], [20, 45.1], [20, 45], [20.1, 45]],
-        [[20.1, 45], [20.2, 45], [20.2, 45.1], [20.1, 45.1]]], "objects": {"s": {"type": "GeometryCollection", "geometries": [
-        {"type": "Polygon", "arcs": [[0, 1]], "properties": {"name": "Запад"}},
-        {"type": "Polygon", "arcs": [[2, -1]], "properties": {"name": "Восток"}},
-        {"type": "Polygon", "arcs": [[9]], "properties": {"name": "Junk"}}]}}}"#;
-    for (name, text) in [("t.csv", table.as_str()), ("t.topojson", topology)] {
-        let folder = with(name, text.as_bytes());
-        let said = refused(folder.path(), &["borders", name]);
-        assert!(said.contains("(Junk)") && said.contains("1 of 3 features is affected"), "{said}");
-        let (answer, said) = borders(folder.path(), &[name, "--skip-invalid"]);
-        assert!(answer.contains(BORDER) && said.contains("the feature is left out"), "{answer}{said}");
-        assert!(refused(folder.path(), &["convert", name, "out.geojson"]).contains("(Junk)"));
-    }
+fn a_polygon_of_kml_goes_the_shorter_way_at_180() {
+    let kml = kml(UTF8).replace(WEST, "178,10 179.5,10 179.5,11 178,11 178,10");
+    let kml = kml.replace(EAST, "179.5,10 -178,10 -178,11 179.5,11 179.5,10");
+    let folder = with("a.kml", kml.as_bytes());
+    let (answer, _) = borders(folder.path(), &["a.kml"]);
+    // The meridian's arc from 10° to 11° N, by GeographicLib; the whole of the zone between the two otherwise.
+    assert!(answer.contains("Восток,Запад,110.611"), "{answer}");
+    let (answer, _) = run(folder.path(), &["convert", "a.kml", "-", "-q"]);
+    assert!(answer.contains("[-178.0,11.0]") && answer.contains("[180.0,10.0]"), "{answer}");
+}
+
+#[test]
+fn a_folder_is_read_only_where_it_is_a_database() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("empty.gdb")).expect("it is made");
+    std::fs::create_dir(folder.path().join("plain.dir")).expect("it is made");
+    assert!(refused(folder.path(), &["borders", "empty.gdb"]).contains("empty.gdb"));
+    assert!(refused(folder.path(), &["borders", "plain.dir"]).contains("folder"));
 }

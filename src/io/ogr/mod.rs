@@ -15,6 +15,7 @@ pub(super) use proj::Proj;
 pub(super) use table::read_tables;
 pub(super) use write::write;
 
+use super::antimeridian;
 use super::foreign::told;
 use super::frame::Way;
 use super::unknown::looks_like;
@@ -132,7 +133,7 @@ pub(super) fn read(
         _ => vec![0],
     };
     let mut layer = dataset.layer(indices[0]).map_err(failed)?;
-    let declared = layer.spatial_ref().map(|crs| proj::system(&crs));
+    let declared = layer.spatial_ref().and_then(|crs| proj::system(&crs));
     let way = frame.to_wgs84(path, declared.as_ref())?;
     let mut raw = RawLayer { layer: Some(layer.name()), ..RawLayer::empty(input) };
     let (mut arcs, mut short) = (0, 0);
@@ -311,6 +312,7 @@ fn read_features(
         if let (Own::Gpx, Some(geo::Geometry::MultiLineString(pieces))) = (fields.own, &mut geometry) {
             *short += without_short(&mut pieces.0, |piece| piece.0.len());
         }
+        let geometry = geometry.map(|geometry| if fields.own == Own::Kml { drawn_on(geometry) } else { geometry });
         let moved = |geometry| if way.is_identity() { Ok(geometry) } else { moved(geometry, way) };
         let geometry = geometry.map(moved).transpose().map_err(|problem| {
             let feature = Some(FeatureLabel { index, id: None });
@@ -320,6 +322,23 @@ fn read_features(
         geojson::push_geometry(raw, properties, geometry.as_ref()).map_err(|error| Fault::Read(Box::new(error)))?;
     }
     Ok(())
+}
+
+/// Polygons whose edges go the shorter way round: KML is not bound to cut them at ±180°, and globes draw them so.
+fn drawn_on(geometry: geo::Geometry) -> geo::Geometry {
+    let polygon = |polygon: Polygon| {
+        let (shell, holes) = polygon.into_inner();
+        let mut rings: Vec<Vec<geo::Coord>> = std::iter::once(shell).chain(holes).map(|ring| ring.0).collect();
+        antimeridian::drawn_on(&mut rings);
+        let mut rings = rings.into_iter().map(LineString);
+        let shell = rings.next().unwrap_or_else(|| LineString(Vec::new()));
+        Polygon::new(shell, rings.collect())
+    };
+    match geometry {
+        geo::Geometry::Polygon(one) => polygon(one).into(),
+        geo::Geometry::MultiPolygon(all) => MultiPolygon(all.0.into_iter().map(polygon).collect()).into(),
+        other => other,
+    }
 }
 
 /// Takes pieces of a track away that have fewer than two positions, and says how many: receivers begin a piece at each

@@ -253,19 +253,23 @@ fn strict(from: &SpatialRef, to: &SpatialRef) -> gdal::errors::Result<CoordTrans
     CoordTransform::new_with_options(from, to, &options)
 }
 
-/// The system of a layer, as one of ours where it is.
-pub(super) fn system(crs: &SpatialRef) -> System {
+/// The system of a layer, as one of ours where it is; nothing where a GeoPackage says that it is undefined (OGC 12-128r19,
+/// 1.1.2.1).
+pub(super) fn system(crs: &SpatialRef) -> Option<System> {
     let known = crs.authority().ok().and_then(|id| Crs::parse(&id).ok());
     if let Some(known) = known {
-        return System::Ours(known);
+        return Some(System::Ours(known));
+    }
+    if crs.name().is_some_and(|name| name.to_lowercase().starts_with("undefined ")) {
+        return None;
     }
     if crs.is_geographic() && is_wgs84(crs) {
-        return System::Ours(Crs::wgs84());
+        return Some(System::Ours(Crs::wgs84()));
     }
     let name = crs.name().unwrap_or_else(|| "a system of its own".to_owned());
     let name = crs.authority().map_or(name.clone(), |id| format!("{id} {name}"));
     let definition = crs.to_wkt().unwrap_or_default();
-    System::Other { name, definition }
+    Some(System::Other { name, definition })
 }
 
 /// A system's name without the underscores and the prefix by which ESRI writes it.

@@ -6,7 +6,7 @@ use super::texts::{How, Settled, Texts};
 use super::{Fields, Own, is_local, open_osm, osm, proj, properties, unknown_format, without_short};
 use crate::io::convert::{FieldKind, Position, Row, Shape, Table};
 use crate::io::frame::System;
-use crate::io::{Encoding, FeatureLabel, Problem, ReadError, foreign};
+use crate::io::{Encoding, FeatureLabel, Problem, ReadError, antimeridian, foreign};
 use gdal::vector::{
     Geometry, LayerAccess, OGRFieldType as Field, OGRwkbGeometryType as Wkb, geometry_type_flatten,
     geometry_type_has_m, geometry_type_has_z,
@@ -66,7 +66,7 @@ pub(in crate::io) fn read_tables(
             Some((fields.property(&field.name()), kind))
         });
         let table = Table { name: name.clone(), rows: Vec::new(), known: known.collect() };
-        let system = layer.spatial_ref().map(|crs| proj::system(&crs));
+        let system = layer.spatial_ref().and_then(|crs| proj::system(&crs));
         let mut read = OgrTable {
             table,
             system,
@@ -88,6 +88,13 @@ pub(in crate::io) fn read_tables(
             })?;
             if let (Own::Gpx, Some(Shape::MultiLine(pieces))) = (fields.own, &mut shape) {
                 read.short += without_short(pieces, Vec::len);
+            }
+            match (fields.own, &mut shape) {
+                (Own::Kml, Some(Shape::Polygon(rings))) => antimeridian::drawn_on(rings),
+                (Own::Kml, Some(Shape::MultiPolygon(all))) => {
+                    all.iter_mut().for_each(|rings| antimeridian::drawn_on(rings));
+                }
+                _ => {}
             }
             read.table.rows.push(Row { id: None, shape, properties: filled });
             if row % 1000 == 0 {

@@ -12,7 +12,9 @@ mod territory;
 mod walk;
 
 use super::bytes::{PACKED, read_bytes, sha256, unpack};
-use super::dataset::{read_file, read_format};
+#[cfg(feature = "gdal")]
+use super::dataset::read_file;
+use super::dataset::read_format;
 use super::frame::{System, rewrite};
 use super::identity::{Identity, Says, shared};
 use super::source::{self, Source};
@@ -319,9 +321,9 @@ impl Scan {
 
     fn failed(mut self, error: ReadError) -> Self {
         let code = match error.problem {
-            Problem::NotJson { .. } | Problem::BreaksOff { .. } | Problem::OtherFormat(_) | Problem::Empty => {
-                Code::NotJson
-            }
+            Problem::NotJson { .. } | Problem::BreaksOff { .. } | Problem::Empty => Code::NotJson,
+            // What has no name may be meant as anything.
+            Problem::UnknownFormat(None) | Problem::NeedsGdal if self.input.path == "-" => Code::NotJson,
             _ => Code::Unreadable,
         };
         self.findings.push(Finding::error(&self.input.path, code, error.problem.to_string()));
