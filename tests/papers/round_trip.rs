@@ -165,6 +165,14 @@ fn a_paper_table_goes_to_a_plate_and_back_without_losing_a_digit() {
 }
 
 #[test]
+fn longitudes_to_360_are_those_of_the_western_hemisphere() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(&folder, "list.csv", "No,Latitude,Longitude\n1,-31.5,200.25\n2,-31.6,200.25\n");
+    let list = merestone(folder.path(), &["catalogue", "--read", "list.csv", "--format", "csv", "-q"]);
+    assert_eq!(list.matches("159°45′00″W").count(), 2, "{list}");
+}
+
+#[test]
 fn gpx_is_read_by_others() {
     let folder = TempDir::new().expect("a folder");
     write(&folder, "paper.csv", &PAPER.replace("Гора", "Гора <&> \"ось\""));

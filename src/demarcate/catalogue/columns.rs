@@ -36,8 +36,8 @@ const WORDS: [(Column, &[&str]); 12] = [
     (GkX, &["x", "х"]),
     (GkY, &["y", "у"]),
     (GkZone, &["zone", "зона"]),
-    (UtmEasting, &["easting", "e"]),
-    (UtmNorthing, &["northing", "n"]),
+    (UtmEasting, &["easting", "e", "rechtswert"]),
+    (UtmNorthing, &["northing", "n", "hochwert"]),
     (Azimuth, &["azimuth", "азимут", "ազիմուտ", "azimut"]),
     (Distance, &["distance", "расстояние", "հեռավորություն", "məsafə"]),
     (Chainage, &["chainage", "пикетаж"]),
@@ -59,6 +59,10 @@ pub(super) fn columns(headings: &[String], asked: Option<Positions>) -> Vec<Opti
     if headings.iter().any(|heading| plain(heading) == "e") {
         let north = headings.iter().position(|heading| plain(heading) == "n");
         north.into_iter().for_each(|at| columns[at] = Some(UtmNorthing));
+    }
+    // A zone that no heading gives to a grid is one of the grid that is asked for.
+    if asked == Some(Positions::Utm) && !has(&columns, UtmZone) {
+        columns.iter_mut().filter(|column| **column == Some(GkZone)).for_each(|column| *column = Some(UtmZone));
     }
     let pairs = match asked {
         Some(Positions::GaussKruger) if !has(&columns, UtmZone) && !has(&columns, GkX) => {
@@ -145,6 +149,8 @@ mod tests {
         assert_eq!(of(&["N", "E"], gk), [Some(GkX), Some(GkY)]);
         assert_eq!(of(&["N", "X", "Y"], gk), [Some(Number), Some(GkX), Some(GkY)]);
         let utm = Some(Positions::Utm);
+        assert_eq!(of(&["Punkt", "Rechtswert", "Hochwert"], gk)[1..], [Some(GkY), Some(GkX)]);
+        assert_eq!(of(&["zone", "Easting", "Northing"], utm), [Some(UtmZone), Some(UtmEasting), Some(UtmNorthing)]);
         assert_eq!(of(&["utm_zone", "X", "Y"], utm), [Some(UtmZone), Some(UtmEasting), Some(UtmNorthing)]);
     }
 }

@@ -282,7 +282,16 @@ impl Reader<'_> {
 
     fn angle_of(&self, row: usize, cells: &[String], column: Column, axis: Axis) -> Result<Option<Angle>, RowError> {
         let Some(text) = self.text(cells, column) else { return Ok(None) };
-        parse_angle(&text, Some(axis)).map(Some).map_err(|error| self.wrong(row, column, &text, error.into()))
+        // Lists of lands beyond 180° count on to 360°.
+        let beyond = |text: &str| {
+            let angle =
+                parse_angle(text, None).ok().filter(|angle| angle.axis.is_none() && angle.degrees.abs() > 180.0)?;
+            Some(Angle { degrees: angle.degrees - 360.0_f64.copysign(angle.degrees), ..angle })
+        };
+        parse_angle(&text, Some(axis))
+            .or_else(|error| beyond(&text).filter(|_| axis == Axis::Longitude).ok_or(error))
+            .map(Some)
+            .map_err(|error| self.wrong(row, column, &text, error.into()))
     }
 
     /// A number and half a unit of its last digit.
