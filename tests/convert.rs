@@ -13,9 +13,6 @@ mod native;
 #[path = "convert/others.rs"]
 mod others;
 #[cfg(feature = "gdal")]
-#[path = "support/shared.rs"]
-mod shared;
-
 use assert_cmd::Command;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};

@@ -2,9 +2,10 @@
 //! is without a page.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
-/// `TRYCMD=overwrite cargo test --test readme` writes the outputs anew; `[..]` and `...` must be put back by hand.
+use crate::support::files;
+
+/// `TRYCMD=overwrite cargo test --test program` writes the outputs anew; `[..]` and `...` must be put back by hand.
 #[test]
 fn the_examples_are_true() {
     trycmd::TestCases::new().case("README.md").case("docs/*.md").run();
@@ -13,17 +14,18 @@ fn the_examples_are_true() {
 #[test]
 fn every_link_leads_to_a_file_and_a_heading() {
     for page in pages() {
-        let text = std::fs::read_to_string(&page).expect("the page is text");
+        let text = files::text(&page);
         for link in links(&text) {
             if link.contains("://") {
                 continue;
             }
             let (file, heading) = link.split_once('#').map_or((link, None), |(file, heading)| (file, Some(heading)));
-            let target = if file.is_empty() { page.clone() } else { page.with_file_name("").join(file) };
-            assert!(target.exists(), "{}: {link} leads nowhere", page.display());
+            let itself = files::root().join(&page);
+            let target = if file.is_empty() { itself } else { itself.with_file_name(file) };
+            assert!(target.exists(), "{page}: {link} leads nowhere");
             if let Some(heading) = heading {
                 let target = std::fs::read_to_string(&target).expect("the linked page is text");
-                assert!(anchors(&target).contains(heading), "{}: {link}: no such heading", page.display());
+                assert!(anchors(&target).contains(heading), "{page}: {link}: no such heading");
             }
         }
     }
@@ -40,22 +42,16 @@ fn every_command_has_a_page_that_the_readme_links() {
         .filter(|command| *command != "help")
         .collect();
     assert!(commands.len() >= 17, "{commands:?}");
-    let readme = std::fs::read_to_string(root().join("README.md")).expect("there is a README");
+    let readme = files::text("README.md");
     for command in commands {
         let row = readme.lines().find(|line| line.starts_with("| [") && line.contains(&format!("`{command}`")));
         assert!(row.is_some_and(|row| row.contains("](docs/")), "{command}: no row with a page in README.md");
     }
 }
 
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn pages() -> Vec<PathBuf> {
-    let docs = std::fs::read_dir(root().join("docs")).expect("docs/ exists");
-    let docs = docs.map(|entry| entry.expect("docs/ is readable").path());
-    let top = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "BENCHMARKS.md"].map(|name| root().join(name));
-    docs.chain(top).filter(|path| path.extension() == Some(Path::new("md").as_os_str())).collect()
+fn pages() -> Vec<String> {
+    let top = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "BENCHMARKS.md"].map(str::to_owned);
+    files::below("docs").into_iter().chain(top).filter(|path| path.ends_with(".md")).collect()
 }
 
 /// The targets of Markdown links outside code.
