@@ -12,7 +12,7 @@ mod native;
 #[cfg(feature = "gdal")]
 #[path = "convert/others.rs"]
 mod others;
-#[cfg(feature = "gdal")]
+
 use assert_cmd::Command;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
