@@ -8,8 +8,8 @@ use super::reach::ReachArgs;
 use clap::{Args, ValueEnum};
 use merestone::earth::{AREA_ERROR, EARTH, OPERATIONS, Operation};
 use merestone::io::{
-    Choice, Dataset, Found, Problem, ReadError, ReadOptions, Reference, Renamed, Selected, Shape, check_target, joined,
-    write_file,
+    Choice, Dataset, Found, Positions, Problem, ReadError, ReadOptions, Reference, Renamed, Selected, Shape, Sifted,
+    check_target, joined, write_file,
 };
 use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Territory, Warning, shown};
 use merestone::report::{Rendering, csv, geojson, json, markdown, table};
@@ -230,6 +230,21 @@ impl Gathered {
     ) -> Result<Found, CliError> {
         let options = common.options_of(side, reference);
         let mut found = dataset.select_any(&Reference::parse(reference), &options)?;
+        self.files.push(found.input.clone());
+        self.warnings.append(&mut found.warnings);
+        Ok(found)
+    }
+
+    /// The features that a reference names, whatever they are; of lines and polygons that are not `wanted` the count.
+    pub fn any_where(
+        &mut self,
+        common: &Common,
+        dataset: &Dataset,
+        reference: &str,
+        wanted: impl Fn(Positions<'_>) -> bool + Sync,
+    ) -> Result<Sifted, CliError> {
+        let options = common.options_of(None, reference);
+        let mut found = dataset.select_where(&Reference::parse(reference), &options, wanted)?;
         self.files.push(found.input.clone());
         self.warnings.append(&mut found.warnings);
         Ok(found)

@@ -5,9 +5,9 @@ use super::common::{Common, Gathered, inputs, metres};
 use super::error::CliError;
 use clap::Args;
 use geo::{Coord, Polygon};
-use merestone::io::{Dataset, Found, Problem, ReadError, Selected};
+use merestone::io::{Dataset, Found, Positions, Problem, ReadError, Selected};
 use merestone::model::{Content, Input, MethodNote, Place, Role, Route, Territory, Warning, WarningCode};
-use merestone::question::{self, Asked, SeveranceOptions, Subject};
+use merestone::question::{self, Asked, SeveranceOptions, Subject, Surroundings};
 use merestone::report;
 use merestone::topology::COINCIDENT_M;
 use std::process::ExitCode;
@@ -71,16 +71,19 @@ impl Severance {
             Some(reference) => Some(gathered.select::<Place>(&self.common, &dataset, reference)?),
             None => defaults.places,
         };
-        asked.extend(places.map(|s| Asked { data: s.label, content: Content::Places(s.features) }));
+        asked.extend(places.map(|s| Asked::new(s.label, Content::Places(s.features))));
         let routes = match &self.routes {
             Some(reference) => Some(gathered.select::<Route>(&self.common, &dataset, reference)?),
             None => defaults.routes,
         };
-        asked.extend(routes.map(|s| Asked { data: s.label, content: Content::Routes(s.features) }));
+        asked.extend(routes.map(|s| Asked::new(s.label, Content::Routes(s.features))));
+        let surroundings = Surroundings::new(&subject, self.near);
         for reference in &self.features {
-            let more = gathered.any(&self.common, &dataset, reference)?;
+            let reach = |positions: Positions<'_>| surroundings.reach(positions);
+            let more = gathered.any_where(&self.common, &dataset, reference, reach)?;
             let data = more.label;
-            asked.extend(more.contents.into_iter().map(|content| Asked { data: data.clone(), content }));
+            let layers = more.contents.into_iter();
+            asked.extend(layers.map(|(content, beyond)| Asked { data: data.clone(), content, beyond }));
         }
         let options = SeveranceOptions {
             within_m: self.near,

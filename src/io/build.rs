@@ -292,7 +292,7 @@ fn is_empty(feature: &RawFeature) -> bool {
     g.points.is_empty() && g.lines.is_empty() && g.polygons.is_empty()
 }
 
-fn text(properties: &Map<String, Value>, key: &str) -> Option<String> {
+pub(super) fn text(properties: &Map<String, Value>, key: &str) -> Option<String> {
     properties.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 

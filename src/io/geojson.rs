@@ -141,7 +141,7 @@ impl CrateFeature {
 
     /// Adds it to its layer.
     pub fn push(self, layer: &mut RawLayer) -> Result<(), ReadError> {
-        let pointer = geometry_pointer(layer.features.len());
+        let pointer = geometry_pointer(layer.gone_by());
         push_feature(layer, self.0, &pointer)
     }
 }
@@ -176,7 +176,7 @@ pub(super) fn push_geometry(
 const NO_POINTER: &str = "\u{0}";
 
 fn push_feature(layer: &mut RawLayer, feature: Feature, pointer: &str) -> Result<(), ReadError> {
-    let index = layer.features.len();
+    let index = layer.gone_by();
     let id = feature.id.map(|id| match id {
         Id::String(text) => text,
         Id::Number(number) => number.to_string(),

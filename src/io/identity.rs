@@ -97,7 +97,10 @@ impl Identity {
             }
             return Ok(Self::by(path, features, Key::First(&names)));
         }
-        Ok(key(features).map_or_else(|| Self::numbers(path, features), |key| Self::by(path, features, key)))
+        Ok(match key(features) {
+            Some(key) => Self::by(path, features, key),
+            None => Self::numbers(path, features.len(), features.len(), candidates(features)),
+        })
     }
 
     fn by(path: &str, features: &[Says<'_>], key: Key<'_>) -> Self {
@@ -125,18 +128,18 @@ impl Identity {
         identity
     }
 
-    fn numbers(path: &str, features: &[Says<'_>]) -> Self {
+    /// Features of a file that are called by their numbers: the first `count` of `all`; `fields` could identify them.
+    pub fn numbers(path: &str, count: usize, all: usize, fields: Vec<String>) -> Self {
         let mut warnings = Vec::new();
-        if features.len() > 1 {
-            let fields = candidates(features);
+        if all > 1 {
             let hint = if fields.is_empty() { String::new() } else { format!("; --id-field {}", fields.join(", or ")) };
             let message =
                 format!("{path}: no field identifies the features; they are called by their numbers, from 0{hint}");
             warnings.push(Warning { code: WarningCode::Numbered, message, feature: None });
         }
         Identity {
-            ids: (0..features.len()).map(|i| i.to_string()).collect(),
-            numbered: vec![true; features.len()],
+            ids: (0..count).map(|i| i.to_string()).collect(),
+            numbered: vec![true; count],
             rule: "number in the file from 0".to_owned(),
             warnings,
         }
@@ -170,10 +173,10 @@ impl Identity {
         self.warnings.extend(warnings);
     }
 
-    /// The name of a feature with its number, for messages.
-    pub fn label(&self, index: usize) -> String {
-        let id = &self.ids[index];
-        if self.numbered[index] { format!("feature {index}") } else { format!("feature {index} ({id})") }
+    /// The name of a feature, by its place in the list, with its number in the file, for messages.
+    pub fn label(&self, place: usize, number: usize) -> String {
+        let id = &self.ids[place];
+        if self.numbered[place] { format!("feature {number}") } else { format!("feature {number} ({id})") }
     }
 }
 
@@ -269,9 +272,8 @@ fn spelled(features: &[Says<'_>], field: &str) -> Option<String> {
 
 /// Fields that could identify features, most values first: texts and whole numbers that differ, with how far they do.
 pub(super) fn candidates(features: &[Says<'_>]) -> Vec<String> {
-    const MOST: usize = 5;
     let mut names: Vec<&str> = Vec::new();
-    for (_, properties) in features.iter().take(100) {
+    for (_, properties) in features.iter().take(NAMED_BY) {
         for name in properties.keys() {
             if !names.contains(&name.as_str()) {
                 names.push(name);
@@ -282,19 +284,23 @@ pub(super) fn candidates(features: &[Says<'_>]) -> Vec<String> {
         let is_fraction = |value: &Value| value.as_f64().is_some_and(|n| n.fract() != 0.0);
         !features.iter().any(|(_, properties)| properties.get(name).is_some_and(is_fraction))
     };
-    let mut found: Vec<(usize, &str, usize)> = names
-        .into_iter()
-        .map(|name| (tally(features, Key::Property(name)), name))
-        .filter(|(tally, name)| tally.distinct > 1 && 2 * tally.filled > features.len() && whole(name))
-        .map(|(tally, name)| (tally.distinct, name, tally.filled))
-        .collect();
+    let found = names.into_iter().map(|name| (tally(features, Key::Property(name)), name));
+    let found = found.filter(|(tally, name)| tally.distinct > 1 && whole(name));
+    told(found.map(|(tally, name)| (tally.distinct, name, tally.filled)).collect(), features.len())
+}
+
+/// Features whose properties could identify all: what the first so many have.
+pub(super) const NAMED_BY: usize = 100;
+
+/// Fields (values that differ, name, features that have one) that could identify so many features, best first.
+pub(super) fn told(mut found: Vec<(usize, &str, usize)>, count: usize) -> Vec<String> {
+    const MOST: usize = 5;
+    found.retain(|(_, _, filled)| 2 * filled > count);
     found.sort_by(|a, b| (b.0.cmp(&a.0)).then_with(|| rank(a.1).unwrap_or(99).cmp(&rank(b.1).unwrap_or(99))));
     found
         .into_iter()
         .take(MOST)
-        .map(|(distinct, name, filled)| {
-            format!("{name} ({distinct} values on {filled} of {} features)", features.len())
-        })
+        .map(|(distinct, name, filled)| format!("{name} ({distinct} values on {filled} of {count} features)"))
         .collect()
 }
 

@@ -1,6 +1,7 @@
 //! Bytes to raw layers, raw layers to the model, and back.
 
 mod antimeridian;
+mod apart;
 mod build;
 mod bytes;
 mod convert;
@@ -33,6 +34,7 @@ mod rows;
 mod scan;
 mod select;
 mod sequence;
+mod sieve;
 mod source;
 mod text;
 mod unknown;
@@ -56,5 +58,6 @@ pub use reference::Reference;
 pub use rows::{Rows, read_rows};
 pub use scan::{Form, Inspector, Scan, ScanFeature, ScanShape};
 pub use select::{Found, ReadOptions, Selected, Shape, nearest};
+pub use sieve::{KindCount, Positions, Sifted};
 pub use text::{Encoding, UnknownEncoding};
 pub use write::{WriteError, check_target, write_file};

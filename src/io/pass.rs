@@ -2,7 +2,7 @@
 
 use super::build::{line, meta, place, polygons, runs, territory, told};
 use super::bytes::Stretched;
-use super::direct::{self, Kept};
+use super::direct;
 use super::polygon::{Oddity, WrongHoles};
 use super::raw::exchanged;
 use super::select::ReadOptions;
@@ -51,7 +51,16 @@ impl Dataset {
         let mut bytes = Stretched::open(path)?;
         let edges = options.edges.unwrap_or_default();
         let input = Input::new(path, "");
-        let Kept { mut layer, kept } = direct::stream(&mut bytes, &input, |feature| seen(feature, edges, &look))?;
+        let mut kept = Vec::new();
+        let mut layer = direct::stream(
+            &mut bytes,
+            &input,
+            |feature| seen(feature, edges, &look),
+            |_, seen| {
+                kept.push(seen);
+                Some(())
+            },
+        )?;
         layer.input.sha256 = bytes.sha256();
         if self.is_embedded() && kept.iter().all(|seen| seen.exchanged) {
             return None;

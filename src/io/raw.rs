@@ -45,6 +45,8 @@ pub struct RawLayer {
     pub noise_m: f64,
     /// Its features, in order.
     pub features: Vec<RawFeature>,
+    /// How many features have gone by of which none is kept.
+    pub not_kept: usize,
     /// What was noticed. A warning of a feature calls it by its number until `identify`.
     pub warnings: Vec<Warning>,
     /// What is wrong with features that cannot serve; in their places stand features without coordinates.
@@ -60,6 +62,7 @@ impl RawLayer {
             short_way: false,
             noise_m: 0.0,
             features: Vec::new(),
+            not_kept: 0,
             warnings: Vec::new(),
             invalid: Vec::new(),
         }
@@ -72,17 +75,29 @@ impl RawLayer {
     pub(super) fn identify(&mut self, field: Option<&str>) -> Result<Identity, ReadError> {
         let says: Vec<Says<'_>> = self.features.iter().map(|f| (f.id.as_deref(), &f.properties)).collect();
         let mut identity = Identity::of(&self.input.path, &says, field)?;
+        self.call(&mut identity, |number| number);
+        Ok(identity)
+    }
+
+    /// Calls the features of warnings by their ids; `place` is where a feature of the file stands in the list of these.
+    pub(super) fn call(&mut self, identity: &mut Identity, place: impl Fn(usize) -> usize) {
         self.input.ids = Some(identity.rule.clone());
         for warning in &mut self.warnings {
-            let index = warning.feature.as_ref().and_then(|number| number.parse::<usize>().ok());
-            if let Some(index) = index.filter(|&index| index < identity.ids.len()) {
-                warning.feature = Some(identity.ids[index].clone());
-                warning.message =
-                    warning.message.replace(&format!("feature {index} "), &format!("{} ", identity.label(index)));
+            let Some(number) = warning.feature.as_ref().and_then(|number| number.parse::<usize>().ok()) else {
+                continue;
+            };
+            if let Some(id) = identity.ids.get(place(number)) {
+                warning.feature = Some(id.clone());
+                let label = identity.label(place(number), number);
+                warning.message = warning.message.replace(&format!("feature {number} "), &format!("{label} "));
             }
         }
         self.warnings.append(&mut identity.warnings);
-        Ok(identity)
+    }
+
+    /// How many features of the file have gone by: the number of the next.
+    pub(super) fn gone_by(&self) -> usize {
+        self.not_kept + self.features.len()
     }
 
     /// Refuses the layer where features are invalid, or leaves these out and says so.

@@ -42,7 +42,7 @@ pub use route::{
 };
 pub use severance::{
     Asked, DividedLand, KindTotal, OnlyRouteCut, RouteCut, SeveranceOptions, SeveranceReport, SeveredRoute,
-    SeveredSettlement, Subject, severance,
+    SeveredSettlement, Subject, Surroundings, severance,
 };
 pub use sheets::{NoSheet, SheetFeature, SheetOptions, SheetReport, SheetRow, sheet_frames, sheets};
 

@@ -18,36 +18,85 @@ const PLANE_ERROR: f64 = 1e-3;
 /// Stretches nearer to each other than this, in metres, are one.
 const SAME_M: f64 = 1e-6;
 
-/// A line as positions with their chainages.
+/// A line as positions with their chainages: its vertices, and on long edges places between them, found when they are
+/// asked for.
 pub struct Measured {
+    /// Its vertices, run after run.
     at: Vec<Coord>,
     chainage_m: Vec<f64>,
+    /// Into how many pieces the way from each vertex to the next one is cut.
+    pieces: Vec<u32>,
+    edges: Edges,
+}
+
+/// A position: the vertex at or before it, and the number of the piece that begins there.
+#[derive(Clone, Copy, PartialEq)]
+struct Place {
+    vertex: usize,
+    piece: u32,
 }
 
 impl Measured {
     /// Measures runs that follow each other, from a chainage on, by edges as they are read. Where one ends and the next begins no way is gone.
     pub fn new<'a>(runs: impl IntoIterator<Item = &'a [Coord]>, edges: Edges, from_m: f64) -> Self {
-        let mut measured = Measured { at: Vec::new(), chainage_m: Vec::new() };
+        let mut measured = Measured { at: Vec::new(), chainage_m: Vec::new(), pieces: Vec::new(), edges };
         let mut done_m = from_m;
         for run in runs {
-            measured.push(run.first().copied(), done_m);
+            let Some(&first) = run.first() else { continue };
+            measured.push(first, done_m);
             for edge in run.windows(2) {
                 let length_m = edge_length_as(edge[0], edge[1], edges);
-                let pieces = (length_m / STEP_M).ceil() as usize;
-                for i in 1..pieces {
-                    let at = point_along(edge[0], edge[1], i as f64 / pieces as f64);
-                    measured.push(Some(at), done_m + edge_length_as(edge[0], at, edges));
+                if let Some(pieces) = measured.pieces.last_mut() {
+                    *pieces = ((length_m / STEP_M).ceil() as u32).max(1);
                 }
                 done_m += length_m;
-                measured.push(Some(edge[1]), done_m);
+                measured.push(edge[1], done_m);
             }
         }
         measured
     }
 
-    fn push(&mut self, at: Option<Coord>, chainage_m: f64) {
-        self.at.extend(at);
-        self.chainage_m.resize(self.at.len(), chainage_m);
+    fn push(&mut self, at: Coord, chainage_m: f64) {
+        self.at.push(at);
+        self.chainage_m.push(chainage_m);
+        self.pieces.push(1);
+    }
+
+    /// Where a place is, and its chainage in metres.
+    fn position(&self, Place { vertex, piece }: Place) -> (Coord, f64) {
+        let (from, from_m) = (self.at[vertex], self.chainage_m[vertex]);
+        if piece == 0 {
+            return (from, from_m);
+        }
+        let at = point_along(from, self.at[vertex + 1], f64::from(piece) / f64::from(self.pieces[vertex]));
+        (at, from_m + edge_length_as(from, at, self.edges))
+    }
+
+    /// The place that follows; nothing behind the last.
+    fn next(&self, Place { vertex, piece }: Place) -> Option<Place> {
+        if vertex + 1 >= self.at.len() {
+            None
+        } else if piece + 1 < self.pieces[vertex] {
+            Some(Place { vertex, piece: piece + 1 })
+        } else {
+            Some(Place { vertex: vertex + 1, piece: 0 })
+        }
+    }
+
+    /// The last place up to a chainage.
+    fn last_until(&self, until_m: f64) -> Place {
+        let vertex = self.chainage_m.partition_point(|m| *m <= until_m) - 1;
+        let Some(to_m) = self.chainage_m.get(vertex + 1) else { return Place { vertex, piece: 0 } };
+        let (pieces, from_m) = (self.pieces[vertex], self.chainage_m[vertex]);
+        let is_until = |piece: u32| self.position(Place { vertex, piece }).1 <= until_m;
+        let mut piece = (((until_m - from_m) / (to_m - from_m) * f64::from(pieces)) as u32).min(pieces - 1);
+        while piece > 0 && !is_until(piece) {
+            piece -= 1;
+        }
+        while piece + 1 < pieces && is_until(piece + 1) {
+            piece += 1;
+        }
+        Place { vertex, piece }
     }
 
     /// South-west and north-east corners of its box; none without positions.
@@ -65,48 +114,66 @@ impl Measured {
     /// convex in a plane that touches the ellipsoid there. Distances are right to 1e-3 of themselves up to 10 km.
     pub fn within(&self, others: &EdgeTree, within_m: f64) -> Vec<(f64, f64)> {
         let mut found: Vec<(f64, f64)> = Vec::new();
-        let mut add = |(from, to): (f64, f64)| match found.last_mut() {
-            Some(last) if from <= last.1 + SAME_M => last.1 = last.1.max(to),
-            _ => found.push((from, to)),
-        };
-        let mut i = 0;
-        while i + 1 < self.at.len() {
-            let here = self.at[i];
-            let reach_m = self.chainage_m[i + 1] - self.chainage_m[i];
+        self.each_within(others, within_m, |(from, to)| {
+            match found.last_mut() {
+                Some(last) if from <= last.1 + SAME_M => last.1 = last.1.max(to),
+                _ => found.push((from, to)),
+            }
+            true
+        });
+        found
+    }
+
+    /// Whether the line is within so many metres of any edge anywhere, as for [`within`](Self::within).
+    pub fn comes_within(&self, others: &EdgeTree, within_m: f64) -> bool {
+        let mut comes = false;
+        self.each_within(others, within_m, |_| {
+            comes = true;
+            false
+        });
+        comes
+    }
+
+    /// Visits stretches within the distance, as long as the visitor goes on.
+    fn each_within(&self, others: &EdgeTree, within_m: f64, mut visit: impl FnMut((f64, f64)) -> bool) {
+        let mut place = Place { vertex: 0, piece: 0 };
+        while let Some(next) = self.next(place) {
+            let ((here, from_m), (there, to_m)) = (self.position(place), self.position(next));
+            let reach_m = to_m - from_m;
             let far_m = FAR_M.min(FAR_SHARE * DEGREE_M * (90.0 - here.y.abs())).max(2.0 * (within_m + reach_m));
             let distance_m = nearest_m(others, here, far_m).unwrap_or(0.9 * far_m);
             let sure_m = (distance_m - within_m).abs() - PLANE_ERROR * distance_m.max(within_m);
             if sure_m >= reach_m || reach_m == 0.0 {
-                let until = self.chainage_m.partition_point(|m| *m <= self.chainage_m[i] + sure_m.max(0.0)) - 1;
-                if distance_m < within_m {
-                    add((self.chainage_m[i], self.chainage_m[until]));
+                let until = self.last_until(from_m + sure_m.max(0.0));
+                if distance_m < within_m && !visit((from_m, self.position(until).1)) {
+                    return;
                 }
-                i = until.max(i + 1);
+                let is_on = (until.vertex, until.piece) > (next.vertex, next.piece);
+                place = if is_on { until } else { next };
             } else {
-                for (from, to) in self.spans(i, others, within_m) {
-                    add((self.chainage_m[i] + from * reach_m, self.chainage_m[i] + to * reach_m));
+                for (from, to) in spans([here, there], reach_m, others, within_m) {
+                    if !visit((from_m + from * reach_m, from_m + to * reach_m)) {
+                        return;
+                    }
                 }
-                i += 1;
+                place = next;
             }
         }
-        found
     }
+}
 
-    /// Shares of one edge within the distance, in order.
-    fn spans(&self, i: usize, others: &EdgeTree, within_m: f64) -> Vec<(f64, f64)> {
-        let edge = [self.at[i], self.at[i + 1]];
-        let plane = LocalPlane::at((edge[0] + edge[1]) / 2.0);
-        let reach_m = self.chainage_m[i + 1] - self.chainage_m[i];
-        let mut spans = Vec::new();
-        for turn in turns(edge[0], within_m + reach_m) {
-            let moved = |p: Coord| Coord { x: p.x + turn, ..p };
-            others.near(moved(edge[0]), (within_m + reach_m) * (1.0 + PLANE_ERROR), &mut |other| {
-                spans.extend(span_within(&plane, edge, other.map(|p| Coord { x: p.x - turn, ..p }), within_m));
-            });
-        }
-        spans.sort_by(|a: &(f64, f64), b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        spans
+/// Shares of one edge, so many metres long, within the distance, in order.
+fn spans(edge: [Coord; 2], reach_m: f64, others: &EdgeTree, within_m: f64) -> Vec<(f64, f64)> {
+    let plane = LocalPlane::at((edge[0] + edge[1]) / 2.0);
+    let mut spans = Vec::new();
+    for turn in turns(edge[0], within_m + reach_m) {
+        let moved = |p: Coord| Coord { x: p.x + turn, ..p };
+        others.near(moved(edge[0]), (within_m + reach_m) * (1.0 + PLANE_ERROR), &mut |other| {
+            spans.extend(span_within(&plane, edge, other.map(|p| Coord { x: p.x - turn, ..p }), within_m));
+        });
     }
+    spans.sort_by(|a: &(f64, f64), b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    spans
 }
 
 /// Distance in metres to the nearest edge, if it is less than a limit.

@@ -16,10 +16,7 @@ fn options() -> SeveranceOptions {
 }
 
 fn asked() -> Vec<Asked> {
-    vec![
-        Asked { data: "places".into(), content: Content::Places(places()) },
-        Asked { data: "routes".into(), content: Content::Routes(routes()) },
-    ]
+    vec![Asked::new("places", Content::Places(places())), Asked::new("routes", Content::Routes(routes()))]
 }
 
 fn ask(subject: &Subject) -> SeveranceReport {
@@ -75,10 +72,8 @@ fn a_new_line_moves_those_on_its_other_side() {
     };
     let points = vec![place("stays-west", 45.85), place("moves", 45.905), place("stays-east", 46.2)];
     let parcel = territory("parcel", vec![polygon(&[(45.89, 40.2), (45.93, 40.2), (45.93, 40.24), (45.89, 40.24)])]);
-    let asked = [
-        Asked { data: "buildings".into(), content: Content::Places(points) },
-        Asked { data: "parcels".into(), content: Content::Territories(vec![parcel]) },
-    ];
+    let asked =
+        [Asked::new("buildings", Content::Places(points)), Asked::new("parcels", Content::Territories(vec![parcel]))];
     let subject = Subject::Line(vec![Content::Lines(vec![line])]);
     let (report, _) = severance("new".into(), &subject, &territories, &asked, &options());
     let moved: Vec<_> = report.settlements.iter().filter(|s| s.changes).collect();

@@ -195,7 +195,7 @@ fn options() -> SeveranceOptions {
 fn cut_by(runs: Vec<LineString>, by: Vec<Coord>) -> SeveranceReport {
     let line =
         Line { meta: meta("line"), left: None, right: None, status: Status::Proposed, runs, published_length_km: None };
-    let asked = [Asked { data: "routes".into(), content: Content::Routes(vec![way(vec![by])]) }];
+    let asked = [Asked::new("routes", Content::Routes(vec![way(vec![by])]))];
     severance("line".into(), &Subject::Line(vec![Content::Lines(vec![line])]), &[], &asked, &options()).0
 }
 
@@ -219,7 +219,7 @@ fn villages_in_land_that_two_hold_change_alike_whichever_stands_first() {
     };
     let place = |id: &str, x: f64| Place { meta: meta(id), position: Coord { x, y: 40.5 }, rank: 4 };
     let places = vec![place("east", 46.1), place("far-east", 46.5), place("far-west", 45.5), place("west", 45.9)];
-    let asked = [Asked { data: "places".into(), content: Content::Places(places) }];
+    let asked = [Asked::new("places", Content::Places(places))];
     let subject = Subject::Line(vec![Content::Lines(vec![line])]);
     let mut backwards = claims.clone();
     backwards.reverse();

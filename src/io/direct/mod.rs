@@ -23,7 +23,7 @@ pub(super) use pieces::Form;
 pub(super) use position::{Nest, Position};
 #[cfg(test)]
 use stream::Next;
-pub(super) use stream::{Features, Kept, stream};
+pub(super) use stream::{Features, stream};
 
 /// A feature as it was read.
 enum Read {

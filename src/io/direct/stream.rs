@@ -88,28 +88,24 @@ impl<'n> Features<'n> {
     }
 }
 
-/// A layer whose features have given their coordinates away, with what was kept of each.
-pub(in crate::io) struct Kept<T> {
-    pub layer: RawLayer,
-    pub kept: Vec<T>,
-}
-
 /// A feature that has come.
 enum Step<T> {
     Directly(RawFeature, T),
     ByCrate(CrateFeature, Vec<String>),
 }
 
-/// Reads features as [`read`](super::read) does; `keep` takes of each feature what is wanted of it. Nothing where the text
-/// is something else, cannot be read without an error, or `keep` wants the file read as a whole.
+/// Reads features as [`read`](super::read) does; `keep` takes of each feature what is wanted of it, on any core, and `took`
+/// receives that in the order of the file, when the feature is the last of its layer: it may take it out again. Nothing
+/// where the text is something else, cannot be read without an error, or either wants the file read as a whole.
 pub(in crate::io) fn stream<T: Send>(
     next: &mut dyn Next,
     input: &Input,
     keep: impl Fn(&mut RawFeature) -> Option<T> + Sync,
-) -> Option<Kept<T>> {
+    mut took: impl FnMut(&mut RawLayer, T) -> Option<()>,
+) -> Option<RawLayer> {
     let features = Features::begin(next, |text| sequence::may_be(&input.path, text))?;
     let (form, before) = (features.form, features.before.clone());
-    let mut all = Kept { layer: RawLayer::empty(input.clone()), kept: Vec::new() };
+    let mut layer = RawLayer::empty(input.clone());
     let mut odd = Vec::new();
     let make = |reader: &mut PartsReader<Coord>, cursor: &mut Cursor<'_>| -> Result<Step<T>, Unusual> {
         Ok(match feature(reader, cursor)? {
@@ -120,36 +116,26 @@ pub(in crate::io) fn stream<T: Send>(
             Read::ByCrate(feature, sentences) => Step::ByCrate(feature, sentences),
         })
     };
-    let after =
-        features.each(&make, |_, steps| steps.into_iter().try_for_each(|step| all.take(step, &keep, &mut odd)))?;
-    if form == Form::Collection {
-        all.layer.warnings.splice(0..0, around(&before, &after, input)?.warnings);
-    }
-    odd.into_iter().for_each(|sentence| all.layer.warn(WarningCode::Member, None, sentence));
-    all.layer.input.features = all.layer.features.len();
-    Some(all)
-}
-
-impl<T> Kept<T> {
-    fn take(
-        &mut self,
-        step: Step<T>,
-        keep: &impl Fn(&mut RawFeature) -> Option<T>,
-        odd: &mut Vec<String>,
-    ) -> Option<()> {
-        let index = self.layer.features.len();
+    let mut take = |step| {
         let kept = match step {
             Step::Directly(feature, kept) => {
-                self.layer.features.push(feature);
+                layer.features.push(feature);
                 kept
             }
             Step::ByCrate(feature, sentences) => {
-                feature.push(&mut self.layer).ok()?;
+                let index = layer.gone_by();
+                feature.push(&mut layer).ok()?;
                 odd.extend(sentences.into_iter().map(|sentence| format!("/features/{index}{sentence}")));
-                keep(self.layer.features.last_mut()?)?
+                keep(layer.features.last_mut()?)?
             }
         };
-        self.kept.push(kept);
-        Some(())
+        took(&mut layer, kept)
+    };
+    let after = features.each(&make, |_, steps| steps.into_iter().try_for_each(&mut take))?;
+    if form == Form::Collection {
+        layer.warnings.splice(0..0, around(&before, &after, input)?.warnings);
     }
+    odd.into_iter().for_each(|sentence| layer.warn(WarningCode::Member, None, sentence));
+    layer.input.features = layer.gone_by();
+    Some(layer)
 }

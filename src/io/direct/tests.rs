@@ -38,7 +38,12 @@ impl super::Next for Rest<'_> {
 fn in_stretches(text: &str, stretch: usize) -> Option<RawLayer> {
     let mut rest = Rest { text: text.as_bytes(), stretch };
     let take = |feature: &mut RawFeature| Some(std::mem::take(&mut feature.geometry));
-    let super::Kept { mut layer, kept } = super::stream(&mut rest, &input(), take)?;
+    let mut kept = Vec::new();
+    let took = |_: &mut RawLayer, geometry| {
+        kept.push(geometry);
+        Some(())
+    };
+    let mut layer = super::stream(&mut rest, &input(), take, took)?;
     for (feature, geometry) in layer.features.iter_mut().zip(kept) {
         feature.geometry = geometry;
     }

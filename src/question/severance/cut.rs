@@ -116,7 +116,7 @@ fn steps_of(
     }));
 }
 
-fn corners([a, b]: [Coord; 2]) -> (Coord, Coord) {
+pub(super) fn corners([a, b]: [Coord; 2]) -> (Coord, Coord) {
     (Coord { x: a.x.min(b.x), y: a.y.min(b.y) }, Coord { x: a.x.max(b.x), y: a.y.max(b.y) })
 }
 

@@ -1,11 +1,13 @@
 //! Land that a line divides.
 
-use super::lines::Lines;
+use super::cut::corners;
+use super::lines::{Lines, key};
 use super::{DividedLand, SeveranceOptions, SeveranceReport, edge_box, rings};
-use crate::earth::{LocalPlane, polygon_area_m2};
+use crate::earth::{LocalPlane, line_length_m, point_along, polygon_area_m2};
 use crate::model::{Bands, EdgeTree, Edges, Meta, Place, Whereabouts};
-use crate::topology::{Measured, split, widest_place};
+use crate::topology::{Measured, Meeting, meet, split, widest_place};
 use geo::{Coord, LineString, Polygon};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
 /// Corners of the circle that stands for a settlement's surroundings: its area is 0.1 % less.
@@ -84,12 +86,13 @@ fn is_near(parts: &[Polygon], lines: &Lines<'_>, near_line: &EdgeTree<'_>, withi
     if !lines.comes_near(rings(parts).flatten(), within_m) {
         return false;
     }
-    if rings(parts).any(|ring| !Measured::new([ring], Edges::Lonlat, 0.0).within(near_line, within_m).is_empty()) {
+    if rings(parts).any(|ring| Measured::new([ring], Edges::Lonlat, 0.0).comes_within(near_line, within_m)) {
         return true;
     }
     // Then each run lies inside or outside as a whole.
     let Some(boxes) = edge_box(rings(parts).flatten(), 0.0) else { return false };
-    let runs: BTreeSet<u32> = lines.index.touching(boxes[0].0, boxes[0].1).map(|(_, run)| run).collect();
+    let bundles = lines.index.touching(boxes[0].0, boxes[0].1).map(|(_, bundle)| &lines.bundles[bundle as usize]);
+    let runs: BTreeSet<u32> = bundles.filter_map(|runs| runs.first()).copied().collect();
     let land = EdgeTree::new(rings(parts));
     runs.into_iter().any(|run| land.locate(lines.runs[run as usize][0]) != Whereabouts::Outside)
 }
@@ -97,17 +100,67 @@ fn is_near(parts: &[Polygon], lines: &Lines<'_>, near_line: &EdgeTree<'_>, withi
 /// The land of a polygon on each side of the lines; none where they do not divide it into pieces wider than the tolerance.
 fn sides(land: &Polygon, lines: &Lines<'_>, tolerance_m: f64) -> Option<Vec<Vec<Polygon>>> {
     let (low, high) = edge_box(land.exterior().0.iter(), 0.0)?[0];
-    let near: Vec<([Coord; 2], u32)> = lines.index.touching(low, high).collect();
-    if near.is_empty() {
+    let ground = Ground::new(land);
+    let within = lines.index.touching(low, high).filter(|(edge, _)| ground.holds_some_of(*edge));
+    let within: Vec<([Coord; 2], u32)> =
+        within.flat_map(|(edge, bundle)| lines.bundles[bundle as usize].iter().map(move |run| (edge, *run))).collect();
+    if within.is_empty() {
         return None;
     }
-    let mut sides = split(land, &near).ok()?;
-    let is_wide = |polygon: &Polygon| widest_place(polygon, PRECISION * tolerance_m).0 > tolerance_m;
+    let mut sides = split(land, &within).ok()?;
+    let is_wide = |polygon: &Polygon| is_wider(polygon, tolerance_m);
     if sides.len() > 1 {
         sides.iter_mut().for_each(|side| side.retain(is_wide));
         sides.retain(|side| !side.is_empty());
     }
     (sides.len() > 1).then_some(sides)
+}
+
+/// Whether the largest circle that fits into a polygon is wider than the tolerance.
+fn is_wider(polygon: &Polygon, tolerance_m: f64) -> bool {
+    // No place of any land is farther from its outline than the radius of that circle: so its area is less than the outline's
+    // length by that.
+    let outline_m: f64 = rings(std::slice::from_ref(polygon)).map(line_length_m).sum();
+    polygon_area_m2(polygon) > tolerance_m * outline_m || widest_place(polygon, PRECISION * tolerance_m).0 > tolerance_m
+}
+
+/// A polygon made ready for asking what lies in it.
+struct Ground<'a> {
+    tree: EdgeTree<'a>,
+    own: FxHashSet<[[u64; 2]; 2]>,
+}
+
+impl<'a> Ground<'a> {
+    fn new(land: &'a Polygon) -> Self {
+        let rings = || rings(std::slice::from_ref(land));
+        let own = rings().flat_map(|ring| ring.windows(2)).map(|edge| key([edge[0], edge[1]])).collect();
+        Ground { tree: EdgeTree::new(rings()), own }
+    }
+
+    /// Whether some of an edge lies in the inside: what touches the outline, or runs along it, divides nothing.
+    fn holds_some_of(&self, edge: [Coord; 2]) -> bool {
+        if self.own.contains(&key(edge)) {
+            return false;
+        }
+        let (low, high) = corners(edge);
+        let (mut crosses, mut stops, mut along) = (false, vec![0.0, 1.0], Vec::new());
+        self.tree.touching(low, high, &mut |other| match meet(edge, other) {
+            Meeting::Apart => {}
+            Meeting::At { proper: true, .. } => crosses = true,
+            Meeting::At { share, .. } => stops.push(share),
+            Meeting::Along { from, to } => {
+                stops.extend([from, to]);
+                along.push((from, to));
+            }
+        });
+        stops.sort_by(f64::total_cmp);
+        let is_along = |from: f64, to: f64| along.iter().any(|&(a, b)| a <= from && to <= b);
+        crosses
+            || stops.windows(2).filter(|stop| stop[0] < stop[1] && !is_along(stop[0], stop[1])).any(|stop| {
+                let middle = point_along(edge[0], edge[1], (stop[0] + stop[1]) / 2.0);
+                self.tree.locate(middle) != Whereabouts::Outside
+            })
+    }
 }
 
 /// The area in m² of a polygon beyond its largest side; none where the lines do not divide it.

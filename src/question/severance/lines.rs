@@ -1,12 +1,13 @@
 //! The lines in question, and who is to lie on which side of them.
 
 use super::rings;
-use super::{Subject, edge_box};
+use super::{Subject, comes_near};
 use crate::earth::{LocalPlane, line_length_m};
 use crate::model::{Content, Edges, Line, Piece, Territory};
 use crate::question::pieces::Cutter;
 use crate::topology::{Cleaned, Nearest, SegmentIndex, clean, join_runs};
 use geo::Coord;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// How far beyond an edge its neighbour is looked up, in metres.
@@ -30,8 +31,9 @@ pub(super) struct Lines<'a> {
     pub runs: Vec<Vec<Coord>>,
     pub length_m: f64,
     pub near: Option<Nearest>,
-    /// Edges with the number of their run.
+    /// Edges, each once, with the number of the bundle of runs that go along it.
     pub index: SegmentIndex,
+    pub bundles: Vec<Vec<u32>>,
     territories: &'a [Territory],
     holders: Cutter<'a>,
     proposal: Option<Proposal<'a>>,
@@ -71,6 +73,7 @@ impl<'a> Lines<'a> {
             length_m: 0.0,
             near: None,
             index: SegmentIndex::new([]),
+            bundles: Vec::new(),
             territories,
             holders,
             proposal,
@@ -95,8 +98,8 @@ impl<'a> Lines<'a> {
         lines.sides = Nearest::new(sides.iter().map(|(_, run)| *run));
         lines.side_of = sides.into_iter().map(|(line, _)| line).collect();
         let runs = join_runs(&runs);
-        let numbered = runs.iter().zip(0..).flat_map(|(run, i)| run.windows(2).map(move |e| ([e[0], e[1]], i)));
-        lines.index = SegmentIndex::new(numbered);
+        let (index, bundles) = bundled(&runs);
+        (lines.index, lines.bundles) = (SegmentIndex::new(index), bundles);
         lines.length_m = runs.iter().fold(0.0, |sum, run| sum + line_length_m(run));
         lines.near = Nearest::new(runs.iter().map(Vec::as_slice));
         lines.runs = runs;
@@ -107,8 +110,7 @@ impl<'a> Lines<'a> {
     fn drawn_by(&self, land: &[Territory]) -> Vec<Vec<Coord>> {
         let (mut edges, mut seen) = (Vec::new(), BTreeSet::new());
         for edge in land.iter().flat_map(|one| rings(&one.parts)).flat_map(|ring| ring.windows(2)) {
-            let bits = |p: Coord| (p.x.to_bits(), p.y.to_bits());
-            let ends = (bits(edge[0]).min(bits(edge[1])), bits(edge[0]).max(bits(edge[1])));
+            let ends = key([edge[0], edge[1]]);
             let [here, there] = [-BEYOND_M, BEYOND_M].map(|off_m| self.after(beyond(edge[0], edge[1], off_m)));
             if here != there && seen.insert(ends) {
                 edges.push(edge.to_vec());
@@ -132,8 +134,7 @@ impl<'a> Lines<'a> {
 
     /// Whether positions of a line, and what lies between them, may come within so many metres of the lines.
     pub fn comes_near<'c>(&self, positions: impl Iterator<Item = &'c Coord>, within_m: f64) -> bool {
-        edge_box(positions, within_m)
-            .is_some_and(|boxes| boxes.into_iter().any(|(low, high)| self.index.touching(low, high).next().is_some()))
+        comes_near(&self.index, positions, within_m)
     }
 
     /// Who holds a place before and who then, where that changes.
@@ -186,6 +187,40 @@ impl Proposal<'_> {
             _ => Some(Change::Contested(before, after)),
         }
     }
+}
+
+/// An edge whichever way it is gone.
+pub(super) fn key([a, b]: [Coord; 2]) -> [[u64; 2]; 2] {
+    let bits = |p: Coord| [p.x.to_bits(), p.y.to_bits()];
+    let (a, b) = (bits(a), bits(b));
+    [a.min(b), a.max(b)]
+}
+
+/// The edges of runs, each once, with the number of its bundle: the runs that go along it. That of one run alone has its number.
+fn bundled(runs: &[Vec<Coord>]) -> (Vec<([Coord; 2], u32)>, Vec<Vec<u32>>) {
+    let mut bundles: Vec<Vec<u32>> = (0..runs.len() as u32).map(|run| vec![run]).collect();
+    let (mut edges, mut places) = (Vec::<([Coord; 2], u32)>::new(), FxHashMap::default());
+    for (number, run) in runs.iter().enumerate() {
+        for edge in run.windows(2).map(|e| [e[0], e[1]]) {
+            let place = *places.entry(key(edge)).or_insert(edges.len());
+            let Some((_, bundle)) = edges.get_mut(place) else {
+                edges.push((edge, number as u32));
+                continue;
+            };
+            let known = &mut bundles[*bundle as usize];
+            if known.last() == Some(&(number as u32)) {
+                continue;
+            }
+            if *bundle as usize >= runs.len() {
+                known.push(number as u32);
+            } else {
+                let both = vec![known[0], number as u32];
+                *bundle = bundles.len() as u32;
+                bundles.push(both);
+            }
+        }
+    }
+    (edges, bundles)
 }
 
 fn as_lines(content: &Content) -> Option<&Vec<Line>> {

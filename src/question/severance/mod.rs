@@ -8,6 +8,7 @@ mod ways;
 
 use crate::earth::LocalPlane;
 use crate::model::{Content, EdgeTree, Piece, Place, Territory, Warning, WarningCode};
+use crate::topology::SegmentIndex;
 use geo::{Coord, Polygon};
 use lines::{Lines, land_of};
 use rustc_hash::FxHashMap;
@@ -186,6 +187,16 @@ pub struct Asked {
     pub data: String,
     /// Its features.
     pub content: Content,
+    /// Kinds of its features, in the order of the file, and of each how many more lie where [`Surroundings`] does not
+    /// reach: lines or polygons, as the content is.
+    pub beyond: Vec<(Option<String>, usize)>,
+}
+
+impl Asked {
+    /// A layer all of whose features are given.
+    pub fn new(data: impl Into<String>, content: Content) -> Self {
+        Asked { data: data.into(), content, beyond: Vec::new() }
+    }
 }
 
 /// Distances, and what else is known.
@@ -249,7 +260,11 @@ pub fn severance(
     };
     let mut warnings = land.warnings;
     let mut reaching: Vec<Served<'_>> = Vec::new();
-    for Asked { data, content } in asked {
+    for Asked { data, content, beyond } in asked {
+        let noun = if matches!(content, Content::Lines(_)) { "lines" } else { "polygons" };
+        for (kind, count) in beyond {
+            out.total(data, noun, kind.as_deref(), options.within_m).count += count;
+        }
         let mut polygon = |meta, parts| divide::polygon(data, meta, parts, (&lines, &near_line), options, &mut out);
         match content {
             Content::Territories(all) => all.iter().for_each(|one| polygon(&one.meta, &one.parts)),
@@ -277,6 +292,8 @@ pub fn severance(
     });
     let settlements: Vec<&Place> = places.flatten().filter(|place| super::is_settlement(place)).collect();
     out.only_route_cut = ways::only_route_cut(&settlements, &reaching, options);
+    // A kind of which no feature has any land.
+    out.kinds.retain(|kind| kind.count > 0);
     (out, warnings)
 }
 
@@ -300,6 +317,36 @@ impl SeveranceReport {
         });
         &mut self.kinds[at]
     }
+}
+
+/// Where features must lie for a line, or a proposal, to cut, divide or come near them: others are only counted.
+pub struct Surroundings {
+    edges: SegmentIndex,
+    within_m: f64,
+}
+
+impl Surroundings {
+    /// What lies within so many metres of any edge that the line, or the land of the proposal, has; and perhaps some more.
+    pub fn new(subject: &Subject, within_m: f64) -> Self {
+        let runs: Vec<&[Coord]> = match subject {
+            Subject::Line(contents) => contents.iter().flat_map(Content::courses).flat_map(|(_, runs)| runs).collect(),
+            Subject::Proposal(pieces) => pieces.iter().flat_map(|piece| rings(&piece.parts)).collect(),
+        };
+        let edges = runs.into_iter().flat_map(|run| run.windows(2)).map(|edge| ([edge[0], edge[1]], 0));
+        // Where pieces overlap, their lines cross in places that are rounded.
+        Surroundings { edges: SegmentIndex::new(edges), within_m: within_m.max(1.0) }
+    }
+
+    /// Whether a feature with these positions (lon, lat in degrees), its edges straight between them, may lie there.
+    pub fn reach(&self, positions: &mut dyn Iterator<Item = &Coord>) -> bool {
+        comes_near(&self.edges, positions, self.within_m)
+    }
+}
+
+/// Whether positions of a line, and what lies between them, may come within so many metres of edges.
+fn comes_near<'c>(edges: &SegmentIndex, positions: impl Iterator<Item = &'c Coord>, within_m: f64) -> bool {
+    edge_box(positions, within_m)
+        .is_some_and(|boxes| boxes.into_iter().any(|(low, high)| edges.touching(low, high).next().is_some()))
 }
 
 /// Rings of polygons.

@@ -77,24 +77,36 @@ fn on_grid(
     let Some(is_inside) = spread(&edges, &face_of, &[0], everywhere, |a, b| a ^ b) else {
         return Err(Unsettled(here));
     };
-    let mut runs = Sets::new();
-    let crossed: Vec<u32> = edges
+    let crossed: Vec<u128> = edges
         .iter()
         .map(|edge| {
             let labels = sets.get(edge.toggles).iter().filter(|label| **label != LAND);
             let mut all: Vec<u32> = labels.map(|label| lines[*label as usize - 1].1).collect();
             all.sort_unstable();
             all.dedup();
-            runs.number(&all)
+            all.into_iter().fold(0, |set, run| set ^ key(run))
         })
         .collect();
     let mut inside: Vec<u32> = is_inside.iter().filter(|(_, state)| **state == 1).map(|(face, _)| *face).collect();
     inside.sort_unstable();
     let within = |i: usize| (!is_land(&sets, &edges[i]) && is_inside[&face_of(2 * i as u32)] == 1).then(|| crossed[i]);
-    let sides = spread(&edges, &face_of, &inside, within, |a, b| runs.xor(a, b));
+    let sides = spread(&edges, &face_of, &inside, within, |a, b| a ^ b);
     // The side of each face within the land.
-    let side = |face: u32| (is_inside[&face] == 1).then(|| sides.as_ref().map_or(face, |sides| sides[&face]));
+    let side = |face: u32| (is_inside[&face] == 1).then(|| sides.as_ref().map_or(face.into(), |sides| sides[&face]));
     Ok(outlines(&edges, &positions, &fans, |half| side(face_of(half))))
+}
+
+/// The key of a run. A set of runs is the exclusive or of their keys, so that what is crossed twice counts as not crossed
+/// and sets of any size compare at once; two sets have the same with a probability of 2⁻¹²⁸.
+fn key(run: u32) -> u128 {
+    // SplitMix64 (Steele, Lea and Flood 2014, Fast splittable pseudorandom number generators).
+    let half = |at: u64| {
+        let z = (2 * u64::from(run) + at + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        u128::from(z ^ (z >> 31))
+    };
+    (half(0) << 64) | half(1)
 }
 
 /// The edges around each position, and the number of the way round its left face of each half-edge.
@@ -152,14 +164,14 @@ fn faces(edges: &[Edge], positions: &[Coord], fans: &Fans, cycle_of: &[u32]) -> 
 
 /// A state of each face: 0 where it begins, changed by each edge on the way; none where it depends on the way. `change` says
 /// what an edge changes, if there is a way across it.
-fn spread(
+fn spread<S: Copy + Default + PartialEq>(
     edges: &[Edge],
     face_of: &impl Fn(u32) -> u32,
     starts: &[u32],
-    change: impl Fn(usize) -> Option<u32>,
-    mut changed: impl FnMut(u32, u32) -> u32,
-) -> Option<FxHashMap<u32, u32>> {
-    let mut beside: FxHashMap<u32, Vec<(u32, u32)>> = FxHashMap::default();
+    change: impl Fn(usize) -> Option<S>,
+    changed: impl Fn(S, S) -> S,
+) -> Option<FxHashMap<u32, S>> {
+    let mut beside: FxHashMap<u32, Vec<(u32, S)>> = FxHashMap::default();
     for i in 0..edges.len() {
         let Some(change) = change(i) else { continue };
         let (left, right) = (face_of(2 * i as u32), face_of(2 * i as u32 + 1));
@@ -171,7 +183,7 @@ fn spread(
         if states.contains_key(&start) {
             continue;
         }
-        states.insert(start, 0);
+        states.insert(start, S::default());
         let mut waiting = vec![start];
         while let Some(face) = waiting.pop() {
             let state = states[&face];
@@ -192,9 +204,9 @@ fn spread(
 }
 
 /// The land on each side as polygons; `side` says on which side the left of a half-edge is, if it is land.
-fn outlines(edges: &[Edge], positions: &[Coord], fans: &Fans, side: impl Fn(u32) -> Option<u32>) -> Vec<Vec<Polygon>> {
+fn outlines(edges: &[Edge], positions: &[Coord], fans: &Fans, side: impl Fn(u32) -> Option<u128>) -> Vec<Vec<Polygon>> {
     let mut used = vec![false; 2 * edges.len()];
-    let mut rings: FxHashMap<u32, Vec<Vec<Coord>>> = FxHashMap::default();
+    let mut rings: FxHashMap<u128, Vec<Vec<Coord>>> = FxHashMap::default();
     let mut order = Vec::new();
     for start in 0..2 * edges.len() as u32 {
         let Some(side) = side(start).filter(|_| !used[start as usize]) else { continue };
