@@ -3,6 +3,7 @@
 //! Coordinates are longitude and latitude in degrees, in that order; radians stay inside.
 
 mod angle;
+pub(crate) mod antimeridian;
 mod area;
 mod chain;
 mod cone;

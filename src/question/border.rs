@@ -3,7 +3,9 @@
 use super::{Overlaps, fabric_warnings, feature_warnings, some_of};
 use crate::earth::{line_length_m, walked_length_m};
 use crate::model::{Territory, Warning, WarningCode};
-use crate::topology::{Claims, Fabric, MOST_IN_A_POINT, NearRun, SharedEdge, chain, clean, near_runs};
+use crate::topology::{
+    Claims, Fabric, MOST_IN_A_POINT, NearRun, SharedEdge, chain, clean, near_runs, rolled, rolled_lines, unroll,
+};
 use geo::Coord;
 use rayon::prelude::*;
 #[cfg(feature = "schema")]
@@ -169,7 +171,8 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
     // Parties in alphabetical order, whatever the file's.
     territories.sort_by(|a, b| a.meta.id.cmp(&b.meta.id));
     let cleaned = clean(territories);
-    let (territories, mut warnings) = (cleaned.territories, cleaned.warnings);
+    let (mut territories, mut warnings) = (cleaned.territories, cleaned.warnings);
+    let unrolled = unroll(&mut territories, options.tolerance_m.unwrap_or(0.0));
     let fabric = Fabric::new(&territories);
     let shared = fabric.shared_edges();
     let (mut components, mut overlaps) =
@@ -206,15 +209,27 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
             row.by_scale = by_scale(&row.components);
         }
     }
+    if unrolled {
+        rows.values_mut().for_each(roll);
+    }
     warnings.extend(fabric_warnings(&fabric, &territories, &overlaps, |id| options.wants_feature(id)));
     let ids = |all: &[usize]| all.iter().map(|t| territories[*t].meta.id.as_str()).collect::<Vec<_>>();
-    let crowds = overlaps.contacts.crowds.iter().map(|(at, all)| (at, ids(all)));
+    let crowds = overlaps.contacts.crowds.iter().map(|(at, all)| (rolled(*at), ids(all)));
     let crowds = crowds.filter(|(_, ids)| ids.iter().filter(|id| options.wants_feature(id)).count() > 1);
-    warnings.extend(crowds.map(|(at, ids)| crowd(*at, &ids)));
+    warnings.extend(crowds.map(|(at, ids)| crowd(at, &ids)));
     warnings.extend(rows.values().flat_map(|row| row_warnings(row, options)));
     let asked = territories.iter().filter(|t| options.wants_feature(&t.meta.id));
     warnings.extend(asked.flat_map(|t| feature_warnings(&t.meta)));
     (BorderReport { rows: rows.into_values().collect() }, warnings)
+}
+
+/// Puts what a row says of places within ±180°.
+fn roll(row: &mut BorderRow) {
+    let within = |[x, y]: [f64; 2]| <[f64; 2]>::from(rolled(Coord { x, y }));
+    row.points.iter_mut().for_each(|at| *at = within(*at));
+    for lines in row.components.iter_mut().flat_map(|c| [&mut c.courses, &mut c.b_courses]) {
+        *lines = rolled_lines(std::mem::take(lines));
+    }
 }
 
 /// Who else claims the land that a border runs in, in the order of their ids.

@@ -33,6 +33,7 @@ mod seam;
 mod segment;
 mod space_tree;
 mod surroundings;
+mod unroll;
 mod uses;
 mod width;
 mod within;
@@ -58,6 +59,7 @@ pub use order::in_order;
 pub use overlay::{Overlay, enclosed, overlay, union};
 pub use parent::{PartGaps, part_gaps};
 pub use segment::{Meeting, meet};
+pub use unroll::{rolled, rolled_lines, unroll};
 pub use width::widest_place;
 pub use within::Measured;
 

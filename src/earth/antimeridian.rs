@@ -1,0 +1,386 @@
+//! Longitudes beyond ±180°: lines and land that go on across the antimeridian are cut there (RFC 7946, section 3.1.9).
+
+use geo::Coord;
+
+/// A position that may carry more than its coordinates.
+pub(crate) trait Vertex: Copy {
+    /// Longitude and latitude in degrees.
+    fn at(&self) -> Coord;
+    /// The same elsewhere.
+    fn put(self, at: Coord) -> Self;
+    /// A vertex on the edge between two, at a share (0 to 1) of it.
+    fn between(a: &Self, b: &Self, share: f64, at: Coord) -> Self;
+}
+
+impl Vertex for Coord {
+    fn at(&self) -> Coord {
+        *self
+    }
+
+    fn put(self, at: Coord) -> Self {
+        at
+    }
+
+    fn between(_: &Self, _: &Self, _: f64, at: Coord) -> Self {
+        at
+    }
+}
+
+/// Whether a longitude lies beyond ±180°.
+pub(crate) fn is_beyond(lon: f64) -> bool {
+    lon.abs() > 180.0
+}
+
+/// The strip of 360° that a longitude lies in: 0 from −180° to 180°. On a meridian between two, the one nearer to 0.
+fn strip(lon: f64) -> f64 {
+    if lon > 180.0 {
+        ((lon - 180.0) / 360.0).ceil()
+    } else if lon < -180.0 {
+        ((lon + 180.0) / 360.0).floor()
+    } else {
+        0.0
+    }
+}
+
+/// A position within ±180°.
+pub(crate) fn point<V: Vertex>(vertex: V) -> V {
+    let at = vertex.at();
+    vertex.put(Coord { x: at.x - 360.0 * strip(at.x), y: at.y })
+}
+
+/// Strips that vertices lie in, each with its meridian in the middle.
+fn strips<V: Vertex>(vertices: &[V]) -> Vec<f64> {
+    let low = vertices.iter().map(|v| v.at().x).fold(f64::INFINITY, f64::min);
+    let high = vertices.iter().map(|v| v.at().x).fold(f64::NEG_INFINITY, f64::max);
+    if !(low.is_finite() && high.is_finite()) {
+        return Vec::new();
+    }
+    let (first, last) = (((low + 180.0) / 360.0).floor() as i32, ((high - 180.0) / 360.0).ceil() as i32);
+    (first..=last.max(first)).map(|number| 360.0 * f64::from(number)).collect()
+}
+
+/// Where an edge meets a meridian; from the same end whichever way it runs.
+fn cut<V: Vertex>(a: &V, b: &V, lon: f64) -> V {
+    let (p, q) = (a.at(), b.at());
+    let forward = (p.x, p.y) <= (q.x, q.y);
+    let (from, to) = if forward { (a, b) } else { (b, a) };
+    let (p, q) = (from.at(), to.at());
+    let share = (lon - p.x) / (q.x - p.x);
+    let (low, high) = (p.y.min(q.y), p.y.max(q.y));
+    V::between(from, to, share, Coord { x: lon, y: (p.y + (q.y - p.y) * share).clamp(low, high) })
+}
+
+/// Runs of a line within ±180°, in the order in which they are come by.
+pub(crate) fn line<V: Vertex>(line: &[V]) -> Vec<Vec<V>> {
+    let mut runs: Vec<Vec<V>> = Vec::new();
+    let mut run: Vec<V> = Vec::new();
+    // The middle meridian of the strip that the run lies in; none while all of it lies on its edge.
+    let mut middle: Option<f64> = None;
+    let moved = |v: V, middle: f64| v.put(Coord { x: v.at().x - middle, y: v.at().y });
+    let mut end = |run: &mut Vec<V>, middle: Option<f64>| {
+        let middle = middle.unwrap_or_else(|| run.first().map_or(0.0, |v| 360.0 * strip(v.at().x)));
+        if run.len() > 1 {
+            runs.push(run.iter().map(|v| moved(*v, middle)).collect());
+        }
+        run.clear();
+    };
+    for &vertex in line {
+        loop {
+            let lon = vertex.at().x;
+            let on_edge = (lon - 180.0) % 360.0 == 0.0;
+            let own = 360.0 * ((lon + 180.0) / 360.0).floor();
+            let Some(now) = middle else {
+                if !on_edge {
+                    // A run that began on an edge goes on in the strip that its first other vertex lies in.
+                    let toward = run.last().map_or(own, |last: &V| {
+                        let side = if lon > last.at().x { 180.0 } else { -180.0 };
+                        last.at().x + side
+                    });
+                    middle = Some(if run.is_empty() { own } else { toward });
+                    continue;
+                }
+                run.push(vertex);
+                break;
+            };
+            if (lon - now).abs() <= 180.0 {
+                run.push(vertex);
+                break;
+            }
+            let edge = now + if lon > now { 180.0 } else { -180.0 };
+            let Some(last) = run.last().copied() else { break };
+            let at = if last.at().x == edge { last } else { cut(&last, &vertex, edge) };
+            if last.at().x != edge {
+                run.push(at);
+            }
+            end(&mut run, Some(now));
+            run.push(at);
+            middle = Some(edge + if lon > edge { 180.0 } else { -180.0 });
+        }
+    }
+    end(&mut run, middle);
+    runs
+}
+
+/// Polygons within ±180° of a polygon (closed rings, the shell first).
+///
+/// # Method
+/// In each strip of 360° the rings are cut where they leave it. On each of its two meridians the ends lie as the land does:
+/// sorted by latitude, each second stretch between two of them is inside. Edges along a meridian come out of that again.
+/// An edge is cut at the same place whichever way it runs, so that neighbours still share it.
+pub(crate) fn polygon<V: Vertex>(rings: &[Vec<V>]) -> Vec<Vec<Vec<V>>> {
+    let mut out = Vec::new();
+    let Some(shell) = rings.first() else { return out };
+    for middle in strips(shell) {
+        let mut whole: Vec<Vec<V>> = Vec::new();
+        let mut chains: Vec<Vec<V>> = Vec::new();
+        for ring in rings {
+            within(ring, middle, &mut whole, &mut chains);
+        }
+        whole.extend(joined(chains));
+        let moved = |ring: Vec<V>| -> Vec<V> {
+            ring.into_iter().map(|v| v.put(Coord { x: v.at().x - middle, y: v.at().y })).collect()
+        };
+        out.extend(nested(whole.into_iter().map(moved).collect()));
+    }
+    out
+}
+
+/// The parts of a ring within 180° of a meridian: the ring itself, or chains from edge to edge.
+fn within<V: Vertex>(ring: &[V], middle: f64, whole: &mut Vec<Vec<V>>, chains: &mut Vec<Vec<V>>) {
+    let inside = |v: &V| (v.at().x - middle).abs() < 180.0;
+    let open = &ring[..ring.len().saturating_sub(1)];
+    let n = open.len();
+    // A start that is outside or on the edge, so that no chain goes over the ring's beginning.
+    let Some(start) = open.iter().position(|v| !inside(v)) else {
+        return whole.push(ring.to_vec());
+    };
+    let edge_toward = |v: &V| middle + if v.at().x > middle { 180.0 } else { -180.0 };
+    let on = |from: &V, out: &V| {
+        let edge = edge_toward(out);
+        if out.at().x == edge { *out } else { cut(from, out, edge) }
+    };
+    let mut chain: Vec<V> = Vec::new();
+    for i in 0..n {
+        let (a, b) = (&open[(start + i) % n], &open[(start + i + 1) % n]);
+        match (inside(a), inside(b)) {
+            (false, true) => chain = vec![on(b, a), *b],
+            (true, true) => chain.push(*b),
+            (true, false) => {
+                chain.push(on(a, b));
+                chains.push(std::mem::take(&mut chain));
+            }
+            // From one side to the other, or outside.
+            (false, false) => {
+                let (p, q) = (a.at().x - middle, b.at().x - middle);
+                if p * q < 0.0 {
+                    chains.push(vec![on(b, a), on(a, b)]);
+                }
+            }
+        }
+    }
+}
+
+/// Rings out of chains whose ends lie on two meridians.
+fn joined<V: Vertex>(chains: Vec<Vec<V>>) -> Vec<Vec<V>> {
+    // Each end: its chain, and whether it is the chain's last vertex.
+    let mut ends: Vec<(Coord, usize, bool)> = Vec::new();
+    for (number, chain) in chains.iter().enumerate() {
+        ends.extend([(chain[0].at(), number, false), (chain[chain.len() - 1].at(), number, true)]);
+    }
+    ends.sort_by(|a, b| a.0.x.total_cmp(&b.0.x).then(a.0.y.total_cmp(&b.0.y)).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    let mut partner = vec![[(0, false); 2]; chains.len()];
+    for pair in ends.chunks_exact(2) {
+        let [(_, a, a_last), (_, b, b_last)] = [pair[0], pair[1]];
+        partner[a][usize::from(a_last)] = (b, b_last);
+        partner[b][usize::from(b_last)] = (a, a_last);
+    }
+    let mut used = vec![false; chains.len()];
+    let mut rings = Vec::new();
+    for first in 0..chains.len() {
+        let (mut at, mut forward, mut ring) = (first, true, Vec::new());
+        while !used[at] {
+            used[at] = true;
+            if forward {
+                ring.extend(chains[at].iter().copied());
+            } else {
+                ring.extend(chains[at].iter().rev().copied());
+            }
+            let (next, is_last) = partner[at][usize::from(forward)];
+            (at, forward) = (next, !is_last);
+        }
+        if ring.len() > 2 {
+            ring.push(ring[0]);
+            rings.push(ring);
+        }
+    }
+    rings
+}
+
+/// Rings that do not cross as polygons: each hole with the ring that it lies in.
+pub(crate) fn nested<V: Vertex>(rings: Vec<Vec<V>>) -> Vec<Vec<Vec<V>>> {
+    let mut order: Vec<(f64, Vec<V>)> = rings.into_iter().map(|ring| (twice_area(&ring).abs(), ring)).collect();
+    order.retain(|(area, _)| *area > 0.0);
+    if order.len() < 2 {
+        return order.into_iter().map(|(_, ring)| vec![ring]).collect();
+    }
+    // Great rings first: a ring lies in as many of them as it lies deep.
+    let mut number: Vec<usize> = (0..order.len()).collect();
+    number.sort_by(|a, b| order[*b].0.total_cmp(&order[*a].0).then(a.cmp(b)));
+    let boxes: Vec<[f64; 4]> = order.iter().map(|(_, ring)| bounds(ring)).collect();
+    let mut polygons: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut depth = vec![0_usize; order.len()];
+    for (rank, &ring) in number.iter().enumerate() {
+        let holds = |outer: &usize| {
+            let (o, i) = (boxes[*outer], boxes[ring]);
+            o[0] <= i[0] && o[1] <= i[1] && o[2] >= i[2] && o[3] >= i[3] && lies_in(&order[ring].1, &order[*outer].1)
+        };
+        let parent = number[..rank].iter().rev().find(|outer| holds(outer)).copied();
+        depth[ring] = parent.map_or(0, |parent| depth[parent] + 1);
+        match parent.filter(|_| depth[ring] % 2 == 1) {
+            Some(parent) => polygons.iter_mut().filter(|p| p.0 == parent).for_each(|p| p.1.push(ring)),
+            None => polygons.push((ring, Vec::new())),
+        }
+    }
+    polygons.sort_by_key(|(shell, _)| *shell);
+    let mut rings: Vec<Option<Vec<V>>> = order.into_iter().map(|(_, ring)| Some(ring)).collect();
+    let mut take = |ring: usize| rings[ring].take().unwrap_or_default();
+    polygons
+        .into_iter()
+        .map(|(shell, mut holes)| {
+            holes.sort_unstable();
+            std::iter::once(shell).chain(holes).map(&mut take).collect()
+        })
+        .collect()
+}
+
+fn bounds<V: Vertex>(ring: &[V]) -> [f64; 4] {
+    let start = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+    ring.iter().map(Vertex::at).fold(start, |b, at| [b[0].min(at.x), b[1].min(at.y), b[2].max(at.x), b[3].max(at.y)])
+}
+
+/// Whether a ring lies in another that it does not cross: the first of its vertices that is not on the other's edges says
+/// so, else the middle of an edge.
+fn lies_in<V: Vertex>(inner: &[V], outer: &[V]) -> bool {
+    let middles = inner.windows(2).map(|edge| (edge[0].at() + edge[1].at()) / 2.0);
+    inner.iter().map(Vertex::at).chain(middles).find_map(|at| side(at, outer)).unwrap_or(false)
+}
+
+/// Whether a place lies inside a ring; nothing where it is on it.
+fn side<V: Vertex>(at: Coord, ring: &[V]) -> Option<bool> {
+    let mut inside = false;
+    for edge in ring.windows(2) {
+        let (a, b) = (edge[0].at(), edge[1].at());
+        if (a.y > at.y) != (b.y > at.y) {
+            let turn = (b.x - a.x) * (at.y - a.y) - (at.x - a.x) * (b.y - a.y);
+            if turn == 0.0 {
+                return None;
+            }
+            inside ^= (turn > 0.0) == (b.y > a.y);
+        } else if a.y == at.y && b.y == at.y && (a.x - at.x) * (b.x - at.x) <= 0.0 {
+            return None;
+        }
+    }
+    if ring.iter().any(|v| v.at() == at) { None } else { Some(inside) }
+}
+
+/// Twice the planar area of a closed ring, counter-clockwise positive.
+pub(crate) fn twice_area<V: Vertex>(ring: &[V]) -> f64 {
+    let Some(first) = ring.first() else { return 0.0 };
+    let origin = first.at();
+    ring.windows(2)
+        .map(|edge| {
+            let (a, b) = (edge[0].at() - origin, edge[1].at() - origin);
+            a.x * b.y - b.x * a.y
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ring(points: &[(f64, f64)]) -> Vec<Coord> {
+        points.iter().chain(points.first()).map(|&(x, y)| Coord { x, y }).collect()
+    }
+
+    fn area(polygons: &[Vec<Vec<Coord>>]) -> f64 {
+        let one = |rings: &Vec<Vec<Coord>>| {
+            twice_area(&rings[0]).abs() - rings[1..].iter().map(|r| twice_area(r).abs()).sum::<f64>()
+        };
+        polygons.iter().map(one).sum::<f64>() / 2.0
+    }
+
+    #[test]
+    fn land_beyond_one_meridian_or_across_it() {
+        let wholly = polygon(&[ring(&[(182.0, 0.0), (184.0, 0.0), (184.0, 2.0), (182.0, 2.0)])]);
+        assert_eq!(wholly, [vec![ring(&[(-178.0, 0.0), (-176.0, 0.0), (-176.0, 2.0), (-178.0, 2.0)])]]);
+        let beside = polygon(&[ring(&[(180.0, -18.0), (182.0, -18.0), (182.0, -16.0), (180.0, -16.0)])]);
+        assert_eq!(beside.len(), 1);
+        assert!(beside[0][0].iter().all(|at| at.x <= -178.0 && at.x >= -180.0), "{beside:?}");
+        for shift in [0.0, -360.0] {
+            let across = ring(&[(170.0, 0.0), (190.0, 0.0), (190.0, 10.0), (170.0, 10.0)].map(|(x, y)| (x + shift, y)));
+            let hole = ring(&[(175.0, 2.0), (175.0, 8.0), (185.0, 8.0), (185.0, 2.0)].map(|(x, y)| (x + shift, y)));
+            let own = ring(&[(171.0, 1.0), (171.0, 2.0), (172.0, 2.0)].map(|(x, y)| (x + shift, y)));
+            let parts = polygon(&[across, hole, own]);
+            assert_eq!(parts.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
+            assert!((area(&parts) - (200.0 - 60.0 - 0.5)).abs() < 1e-9);
+            assert!(parts.iter().flatten().flatten().all(|at| at.x.abs() <= 180.0));
+        }
+    }
+
+    #[test]
+    fn a_comb_over_the_meridian_is_as_many_parts_as_it_has_teeth() {
+        let mut points = vec![(170.0, 0.0)];
+        for tooth in 0..5 {
+            let y = f64::from(tooth) * 2.0;
+            points.extend([(185.0, y), (185.0, y + 1.0), (175.0, y + 1.0), (175.0, y + 2.0)]);
+        }
+        points.pop();
+        points.extend([(170.0, 9.0)]);
+        let parts = polygon(&[ring(&points)]);
+        assert_eq!(parts.len(), 6);
+        let whole = twice_area(&ring(&points)).abs() / 2.0;
+        assert!((area(&parts) - whole).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_ring_that_touches_the_meridian_or_runs_along_it() {
+        let touching = polygon(&[ring(&[(178.0, 0.0), (180.0, 1.0), (178.0, 2.0)])]);
+        assert!((area(&touching) - 2.0).abs() < 1e-12 && touching.len() == 1);
+        let u = [
+            (180.0, 0.0),
+            (184.0, 0.0),
+            (184.0, 9.0),
+            (180.0, 9.0),
+            (180.0, 6.0),
+            (182.0, 6.0),
+            (182.0, 3.0),
+            (180.0, 3.0),
+        ];
+        let parts = polygon(&[ring(&u)]);
+        assert!((area(&parts) - (36.0 - 6.0)).abs() < 1e-12 && parts.len() == 1, "{parts:?}");
+    }
+
+    #[test]
+    fn neighbours_across_the_meridian_share_what_they_shared() {
+        let shared = [Coord { x: 171.3, y: 1.7 }, Coord { x: 187.9, y: 5.1 }];
+        let there = line(&shared);
+        let mut back: Vec<Vec<Coord>> = line(&[shared[1], shared[0]]);
+        back.reverse();
+        back.iter_mut().for_each(|run| run.reverse());
+        assert_eq!(there, back);
+        assert_eq!((there.len(), there[0][1].x, there[1][0].x), (2, 180.0, -180.0));
+        assert_eq!(there[0][1].y, there[1][0].y);
+    }
+
+    #[test]
+    fn lines_that_begin_on_the_meridian_stay_whole() {
+        let whole = line(&[Coord { x: 180.0, y: 0.0 }, Coord { x: 185.0, y: 1.0 }]);
+        assert_eq!(whole, [[Coord { x: -180.0, y: 0.0 }, Coord { x: -175.0, y: 1.0 }]]);
+        let back = line(&[Coord { x: 185.0, y: 1.0 }, Coord { x: 180.0, y: 0.0 }, Coord { x: 175.0, y: 1.0 }]);
+        assert_eq!(back.len(), 2);
+        let far = line(&[Coord { x: -185.0, y: 0.0 }, Coord { x: 185.0, y: 0.0 }]);
+        assert_eq!(far.len(), 3);
+        assert_eq!(point(Coord { x: 200.0, y: 1.0 }), Coord { x: -160.0, y: 1.0 });
+    }
+}

@@ -1,0 +1,134 @@
+//! Land on both sides of ±180°, put in one run of longitudes.
+
+use super::{BoxIndex, COINCIDENT_M};
+use crate::earth::LocalPlane;
+use crate::earth::antimeridian::{is_beyond, line, point};
+use crate::model::Territory;
+use geo::{BoundingRect, Coord, MapCoords, Polygon};
+use rayon::prelude::*;
+
+/// South-west and north-east corners.
+type Box2 = (Coord, Coord);
+
+/// Puts land that goes on across ±180°, and what lies beside it, in one run of longitudes, which then go on beyond 180°; so that
+/// what is planar in longitude and latitude finds there what it finds elsewhere. Returns whether any land has been moved.
+///
+/// What comes of it is put back by [`rolled`] and [`rolled_lines`]. Lengths and areas are the same either way.
+///
+/// # Method
+/// Polygons whose boxes come within `margin_m` of each other lie together, across ±180° too. Of what lies together, the land
+/// in the west of ±180° stays, and that in the east of it moves by 360°. Longitudes up to −128° are moved without rounding.
+///
+/// # Limitations and cost
+/// What goes all around the globe has no such run: it stays as it is, cut at ±180°, with all that lies beside it. Near-linear in
+/// the number of polygons; where none comes near ±180° on either side, only their boxes are looked at.
+pub fn unroll(territories: &mut [Territory], margin_m: f64) -> bool {
+    let parts = || territories.par_iter().flat_map_iter(|t| &t.parts);
+    let boxes: Vec<Box2> = parts().map(|part| widened(part, margin_m.max(2.0 * COINCIDENT_M))).collect();
+    let moves = moves(&boxes);
+    let mut next = moves.iter();
+    for part in territories.iter_mut().flat_map(|t| &mut t.parts) {
+        if next.next().is_some_and(|moves| *moves) {
+            *part = part.map_coords(|at| Coord { x: at.x + 360.0, y: at.y });
+        }
+    }
+    moves.contains(&true)
+}
+
+/// The position within ±180° of one in a run of longitudes.
+pub fn rolled(at: Coord) -> Coord {
+    point(at)
+}
+
+/// Lines within ±180° of lines in a run of longitudes, cut where they pass it.
+pub fn rolled_lines(lines: Vec<Vec<Coord>>) -> Vec<Vec<Coord>> {
+    let beyond = |line: &Vec<Coord>| line.iter().any(|at| is_beyond(at.x));
+    let cut = |one: Vec<Coord>| if beyond(&one) { line(&one) } else { vec![one] };
+    lines.into_iter().flat_map(cut).collect()
+}
+
+/// The box of a polygon and everything within a distance of it.
+fn widened(part: &Polygon, margin_m: f64) -> Box2 {
+    let b = part.bounding_rect().expect("a part has positions");
+    let (low, high) = (b.min(), b.max());
+    let nearer_pole = if -low.y > high.y { low } else { high };
+    let wide = LocalPlane::at(nearer_pole).degrees(margin_m);
+    (low - wide, high + wide)
+}
+
+/// Which of these boxes move by 360°.
+fn moves(boxes: &[Box2]) -> Vec<bool> {
+    let mut moves = vec![false; boxes.len()];
+    let at_west = |b: &Box2| b.0.x <= -180.0;
+    let at_east = |b: &Box2| b.1.x >= 180.0;
+    if !boxes.iter().any(at_east) || !boxes.iter().any(at_west) {
+        return moves;
+    }
+    let mut index = BoxIndex::new(boxes.iter().enumerate().map(|(i, b)| (*b, i as u32)));
+    let mut known = vec![false; boxes.len()];
+    for first in (0..boxes.len()).filter(|i| at_east(&boxes[*i])) {
+        if known[first] {
+            continue;
+        }
+        // What lies together with it, with how often it goes round the globe; each is taken out when it is come by.
+        let (low, high) = boxes[first];
+        let mut group: Vec<(usize, i32)> = index.take_touching(low, high).map(|i| (i as usize, 0)).collect();
+        let mut next = 0;
+        while let Some(&(at, turns)) = group.get(next) {
+            next += 1;
+            let (low, high) = boxes[at];
+            let shifts = [(0.0, 0, true), (-360.0, 1, at_east(&boxes[at])), (360.0, -1, at_west(&boxes[at]))];
+            for (shift, turn, _) in shifts.into_iter().filter(|shift| shift.2) {
+                let by = Coord { x: shift, y: 0.0 };
+                group.extend(index.take_touching(low + by, high + by).map(|i| (i as usize, turns + turn)));
+            }
+        }
+        group.iter().for_each(|(i, _)| known[*i] = true);
+        let fits =
+            |&(i, turns): &(usize, i32)| (!at_east(&boxes[i]) || turns == 0) && (!at_west(&boxes[i]) || turns == 1);
+        if group.iter().all(fits) {
+            group.iter().filter(|(_, turns)| *turns == 1).for_each(|(i, _)| moves[*i] = true);
+        }
+    }
+    moves
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moved(boxes: &[(f64, f64, f64, f64)]) -> Vec<bool> {
+        let of = |&(west, south, east, north): &(f64, f64, f64, f64)| {
+            (Coord { x: west, y: south }, Coord { x: east, y: north })
+        };
+        moves(&boxes.iter().map(of).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn what_lies_beside_land_across_it_moves_with_it() {
+        let fiji = [(178.0, -19.0, 180.0, -16.0), (-180.0, -18.0, -179.0, -17.0), (-179.0, -20.0, -178.0, -17.5)];
+        let elsewhere = [(10.0, 0.0, 20.0, 5.0), (-180.0, 60.0, -170.0, 65.0), (-70.0, -20.0, -60.0, 0.0)];
+        assert_eq!(moved(&[&fiji[..], &elsewhere[..]].concat()), [false, true, true, false, false, false]);
+        // Land all around a pole leaves alone what lies elsewhere.
+        let cap = (-180.0, -90.0, 180.0, -60.0);
+        assert_eq!(moved(&[&fiji[..], &[cap]].concat()), [false, true, true, false]);
+    }
+
+    #[test]
+    fn what_goes_around_the_globe_stays() {
+        let girdle: Vec<_> = (-18..18).map(|i| (f64::from(i) * 10.0, 0.0, f64::from(i) * 10.0 + 10.0, 5.0)).collect();
+        assert!(!moved(&girdle).contains(&true));
+        let gap = [&girdle[..20], &girdle[21..]].concat();
+        let gapped = moved(&gap);
+        assert!(gapped[..20].iter().all(|moves| *moves) && !gapped[20..].contains(&true), "{gapped:?}");
+    }
+
+    #[test]
+    fn lines_come_back_within_it() {
+        let at = |x: f64, y: f64| Coord { x, y };
+        let lines = rolled_lines(vec![vec![at(179.0, 0.0), at(181.0, 2.0)], vec![at(10.0, 0.0), at(11.0, 0.0)]]);
+        assert_eq!(lines[0], [at(179.0, 0.0), at(180.0, 1.0)]);
+        assert_eq!(lines[1], [at(-180.0, 1.0), at(-179.0, 2.0)]);
+        assert_eq!((lines.len(), rolled(at(190.5, 3.0))), (3, at(-169.5, 3.0)));
+    }
+}
