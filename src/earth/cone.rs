@@ -1,23 +1,35 @@
-//! A cone that touches the ellipsoid, for nearness within some hundreds of kilometres.
+//! Local Lambert conformal conic, for distances within some hundreds of kilometres.
 
 use super::ellipsoid::SEMI_MAJOR_M;
 use super::length::point_along;
 use super::projection::{Lambert, Projection};
 use geo::Coord;
 
-/// Metres on a cone that touches the ellipsoid along the middle parallel of some land (Lambert's conformal conic).
+/// Local Lambert conformal conic projection (metres), tangent along the middle parallel of an area.
 ///
-/// Lengths are right to 0.1 % on all of the land, however far it reaches east and west; up to about 2.3° north and south of
-/// that parallel, less near a pole.
+/// Scale error is at most 0.1 %: at any longitude of the area, within about 2.3° of latitude of that parallel, less
+/// near a pole.
 #[derive(Debug, Clone, Copy)]
 pub struct LocalCone(Projection);
 
 impl LocalCone {
-    /// The cone for land between a south-west and a north-east corner (lon, lat in degrees); none where it reaches too far
-    /// north and south.
+    /// Returns the projection for the area between a south-west and a north-east corner (lon, lat in degrees); `None`
+    /// where its latitude range is too large for a scale error of 0.1 %.
+    ///
+    /// # Examples
+    /// ```
+    /// use geo::Coord;
+    /// use merestone::earth::{LocalCone, distance_m};
+    /// let (low, high) = (Coord { x: 45.0, y: 39.0 }, Coord { x: 47.0, y: 41.0 });
+    /// let cone = LocalCone::under(low, high).ok_or("2° of latitude fit")?;
+    /// let chord_m = { let d = cone.to_m(high) - cone.to_m(low); d.x.hypot(d.y) };
+    /// assert!((chord_m / distance_m(low, high) - 1.0).abs() < 0.001);
+    /// assert!(LocalCone::under(low, Coord { x: 47.0, y: 60.0 }).is_none());
+    /// # Ok::<(), &str>(())
+    /// ```
     pub fn under(low: Coord, high: Coord) -> Option<Self> {
         const CHANGE: f64 = 0.001;
-        // At the equator a cone has no tip; a tenth of a degree beside it, it measures as well.
+        // The conic degenerates at the equator; 0.1° from it, the scale error is negligible.
         const LEAST_DEG: f64 = 0.1;
         let middle = (low + high) / 2.0;
         let lat = middle.y.abs().max(LEAST_DEG).copysign(middle.y);
@@ -25,19 +37,19 @@ impl LocalCone {
         [low, high].iter().all(|end| conic.scale_factor(*end) < 1.0 + CHANGE).then_some(LocalCone(conic))
     }
 
-    /// Metres east and north of the middle of the land.
+    /// Projects a position (lon, lat in degrees) to metres east and north of the centre of the area.
     pub fn to_m(&self, position: Coord) -> Coord {
         self.0.forward(position)
     }
 
-    /// The position (lon, lat in degrees) at these metres; the inverse of [`to_m`](Self::to_m).
+    /// Returns the position (lon, lat in degrees) of projected metres; the inverse of [`to_m`](Self::to_m).
     pub fn to_degrees(&self, metres: Coord) -> Coord {
         self.0.inverse(metres)
     }
 
-    /// How many chords on the cone an edge that is straight in lon/lat takes to lie within `off_m` metres of it.
+    /// Number of chords on the cone that approximate an edge straight in lon/lat within `off_m` metres.
     ///
-    /// Its curvature on the ground is tan φ · sin α · (1 + cos² α) / R, α being its azimuth.
+    /// The geodesic curvature of such an edge is tan φ · sin α · (1 + cos² α) / R, where α is its azimuth.
     pub fn chords(&self, from: Coord, to: Coord, off_m: f64) -> usize {
         const NORTHERNMOST_DEG: f64 = 89.9;
         let (a, b) = (from.y.abs().min(to.y.abs()), from.y.abs().max(to.y.abs()));
@@ -47,7 +59,7 @@ impl LocalCone {
         (bend / (8.0 * off_m)).sqrt().ceil().max(1.0) as usize
     }
 
-    /// The ends, in metres, of the chords of an edge.
+    /// Returns the ends, in metres, of these chords.
     pub fn along(&self, from: Coord, to: Coord, chords: usize) -> impl Iterator<Item = [Coord; 2]> {
         let cone = *self;
         let at = move |i: usize| match i {

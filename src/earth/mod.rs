@@ -1,6 +1,7 @@
-//! Measures on the WGS 84 ellipsoid. All trigonometry of the program lives here.
+//! Ellipsoidal measures on WGS 84, coordinate reference systems, datum operations, map projections and map sheets.
 //!
-//! Coordinates are longitude and latitude in degrees, in that order; radians stay inside.
+//! Coordinates are longitude and latitude in degrees, in that order. Radians do not leave this module, and all
+//! trigonometry of the crate is here.
 
 mod angle;
 mod area;
@@ -42,5 +43,5 @@ pub use sheet::{Letters, Sheet, SheetError, SheetScale};
 pub use space::to_space_m;
 pub use uncertainty::{AREA_ERROR, CORRELATION_M, area_error_m2, is_undetermined};
 
-/// What reports say of the earth model.
+/// The earth model, as every report states it.
 pub const EARTH: &str = "WGS 84 ellipsoid; lengths and areas ellipsoidal, by quadrature along each edge";

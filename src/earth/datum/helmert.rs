@@ -1,16 +1,16 @@
-/// How the rotations of a seven-parameter transformation are to be taken. The two conventions differ by their sign.
+/// Rotation convention of a seven-parameter transformation. The two conventions differ in sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// Rotations of the coordinate frame (EPSG method 9607), as Soviet and Russian standards give them.
+    /// Coordinate frame rotation (EPSG method 9607), as in Soviet and Russian standards.
     CoordinateFrame,
-    /// Rotations of the position vector (EPSG method 9606).
+    /// Position vector rotation (EPSG method 9606).
     PositionVector,
-    /// Translations alone (EPSG method 9603).
+    /// Translations only (EPSG method 9603).
     Translation,
 }
 
 impl Method {
-    /// The method in words, with its EPSG code.
+    /// The method and its EPSG code.
     pub const fn name(self) -> &'static str {
         match self {
             Method::CoordinateFrame => "coordinate frame rotation, EPSG method 9607",
@@ -20,14 +20,14 @@ impl Method {
     }
 }
 
-/// The seven parameters of a Helmert transformation in earth-centred coordinates.
+/// The seven parameters of a Helmert transformation of geocentric coordinates.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Helmert {
     /// Translations along X, Y, Z in metres.
     pub translation_m: [f64; 3],
-    /// Rotations about X, Y, Z in seconds of arc, in the convention of the method.
+    /// Rotations about X, Y, Z in arc seconds, in the convention of the method.
     pub rotation_arcsec: [f64; 3],
-    /// Difference of scale in parts per million.
+    /// Scale difference in parts per million.
     pub scale_ppm: f64,
 }
 
@@ -41,7 +41,7 @@ impl Helmert {
     pub(super) fn inverse(&self, method: Method, to: [f64; 3]) -> [f64; 3] {
         let scale = self.scale();
         let moved = std::array::from_fn(|i| (to[i] - self.translation_m[i]) / scale);
-        // The transposed matrix of small rotations is the one of opposite angles.
+        // The transpose of a small-angle rotation matrix has the opposite angles.
         rotate(self.angles(method).map(|angle| -angle), moved)
     }
 
@@ -49,7 +49,7 @@ impl Helmert {
         1.0 + self.scale_ppm * 1e-6
     }
 
-    /// Rotations in radians as of a position vector.
+    /// Rotations in radians, in the position vector convention.
     fn angles(&self, method: Method) -> [f64; 3] {
         let sign = match method {
             Method::PositionVector => 1.0,
@@ -60,7 +60,7 @@ impl Helmert {
     }
 }
 
-/// Turns a position vector by small angles.
+/// Rotates a position vector by small angles.
 fn rotate([rx, ry, rz]: [f64; 3], [x, y, z]: [f64; 3]) -> [f64; 3] {
     [x - rz * y + ry * z, rz * x + y - rx * z, -ry * x + rx * y + z]
 }

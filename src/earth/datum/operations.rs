@@ -1,10 +1,10 @@
-//! The table of operations, as the EPSG dataset has them (v11.022, in PROJ 9.5.1); the same in every build.
+//! The built-in coordinate operations, from the EPSG dataset (v11.022, in PROJ 9.5.1); the same in every build.
 
 use super::{Helmert, Method, Operation};
 use std::borrow::Cow;
 
-/// The operation that is used where none is named: EPSG:15865. Derived at 30 stations throughout the USSR; the only one
-/// but EPSG:1808 whose area of use holds Armenia and Azerbaijan whole.
+/// The default operation, EPSG:15865: derived at 30 stations throughout the USSR, and apart from EPSG:1808 the only one
+/// whose area of use contains both Armenia and Azerbaijan completely.
 pub const DEFAULT_OPERATION: Operation = OPERATION_15865;
 
 const OPERATION_15865: Operation = operation(
@@ -16,7 +16,7 @@ const OPERATION_15865: Operation = operation(
     ("Armenia, Azerbaijan and the rest of the former USSR onshore", [19.57, 35.14, -168.97, 81.91]),
 );
 
-/// Operations from Pulkovo 1942 to WGS 84 that a commission between Armenia and Azerbaijan may meet; the default first.
+/// The built-in operations from Pulkovo 1942 to WGS 84; the default first.
 pub const OPERATIONS: [Operation; 7] = [
     OPERATION_15865,
     operation(
