@@ -1,18 +1,18 @@
-//! Where no edge is near, one position says for a whole neighbourhood on which side of rings it lies.
+//! Grid that answers point-in-polygon queries for small boxes far from any edge.
 
 use super::bands::{Bands, Whereabouts};
 use geo::Coord;
 
-/// What is known of a cell.
+/// State of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cell {
-    /// The box of an edge touches it.
+    /// The bounding box of an edge intersects the cell.
     Touched,
-    /// All of it lies there.
+    /// No edge is near; the whole cell has this location.
     Clear(Whereabouts),
 }
 
-/// A grid over rings. For asking of many small things on which side they lie; most are far from any edge.
+/// Grid over a ring, for many small query boxes of which most are far from any edge.
 pub(crate) struct Cells<'a> {
     bands: &'a Bands,
     low: Coord,
@@ -22,7 +22,8 @@ pub(crate) struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    /// Lays a grid over a ring and locates its cells; `bands` are the ring's own. Linear in the number of edges.
+    /// Builds the grid over a ring and locates its cells; `bands` is the index of the same ring. Linear in the number
+    /// of edges.
     pub fn new(ring: &[Coord], bands: &'a Bands) -> Self {
         let (low, high) = bounds(ring);
         let side = ((ring.len() as f64).sqrt() as usize).clamp(1, 1024);
@@ -41,7 +42,7 @@ impl<'a> Cells<'a> {
                 let cell = row * side + column;
                 known = match (grid.cells[cell], known) {
                     (Cell::Touched, _) => None,
-                    // From one clear cell to the next no edge lies between.
+                    // No edge lies between adjacent clear cells.
                     (_, Some(place)) => Some(place),
                     _ => Some(bands.locate(grid.middle(column, row))),
                 };
@@ -53,11 +54,11 @@ impl<'a> Cells<'a> {
         grid
     }
 
-    /// On which side of the ring everything in a box lies; nothing where the box of an edge touches it.
+    /// Locates a box; `None` where the bounding box of an edge intersects it.
     pub fn side_of_box(&self, outline: (Coord, Coord)) -> Option<Whereabouts> {
         let (columns, rows) = self.covered(outline);
         let first = self.cells[rows.start() * self.side + columns.start()];
-        // What sticks out of the grid is outside, but so may be no edge's box.
+        // A box that extends beyond the grid is outside there, but an edge may be near.
         let within = outline.0.x >= self.low.x && outline.0.y >= self.low.y;
         let clear = |row: usize| self.cells[row * self.side..][columns.clone()].iter().all(|cell| *cell == first);
         match first {
@@ -66,7 +67,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Columns and rows of the cells that a box covers.
+    /// Columns and rows of the cells that a box intersects.
     fn covered(
         &self,
         (low, high): (Coord, Coord),
@@ -109,7 +110,7 @@ mod tests {
             let at = Coord { x: 41.5 + f64::from(i % 80) * 0.09, y: 36.5 + f64::from(i / 80) * 0.14 };
             let outline = (at, at + Coord { x: 0.03, y: 0.02 });
             if let Some(place) = cells.side_of_box(outline) {
-                // A cell next to an edge's box may say less than the bands, never anything else.
+                // A cell next to an edge's box may give less than the bands, but never another answer.
                 assert_eq!(bands.side_of_box(outline), Some(place), "{at:?}");
                 clear += 1;
             } else {

@@ -1,4 +1,4 @@
-//! The nouns of a land border, valid once built.
+//! Model values of land borders: features, layers, evidence, findings; point-in-polygon and edge indexes on them.
 //!
 //! Positions are WGS 84 longitude and latitude in degrees, in that order, unless a name says otherwise.
 

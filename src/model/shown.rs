@@ -1,13 +1,12 @@
-//! Text of others, made fit to be shown.
+//! Sanitises text of untrusted origin for display.
 
 use std::borrow::Cow;
 
-/// Returns text whose every character is seen instead of acting on what shows it.
+/// Replaces characters that control their display by U+FFFD; borrows the text if it has none.
 ///
-/// Names come from files of any origin. Control characters (a terminal obeys some), line and paragraph separators,
-/// overrides, embeddings and isolates of the writing direction (they let a name be read as another, and spill over into
-/// what follows), tag characters and noncharacters become U+FFFD. Line ends and tabs stay, and so do the joiners and
-/// direction marks that scripts need.
+/// Names come from untrusted files. Replaced are control characters (terminal escape sequences), line and paragraph
+/// separators, bidirectional overrides, embeddings and isolates (spoofing), tag characters and noncharacters. Line
+/// feeds, tabs, joiners and directional marks stay, because scripts need them.
 ///
 /// # References
 /// Unicode Technical Report 36, 3.1 (bidirectional spoofing); XML 1.0, production 2 (characters).
