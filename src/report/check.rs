@@ -1,4 +1,4 @@
-//! Findings, rendered.
+//! Rendering of `check` reports.
 
 use super::{Cell, Rendering, Table, properties};
 use crate::io::{feature, line_geometry, point_geometry, polygon_geometry};

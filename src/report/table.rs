@@ -1,10 +1,10 @@
-//! Tables for a reader: aligned text, or Markdown.
+//! Tables for a reader: aligned text or Markdown.
 
 use super::{Cell, EMBEDDED, Rendering, Table};
 use crate::model::{self, Envelope};
 use unicode_width::UnicodeWidthStr;
 
-/// Returns an answer as aligned columns, with a line on how it was obtained.
+/// Returns an answer as aligned columns, with a line on the method.
 pub fn table<R: Rendering>(answer: &Envelope<R>) -> String {
     let mut text: String = answer.results.tables().iter().map(aligned).collect::<Vec<_>>().join("\n");
     text.push('\n');
@@ -12,7 +12,7 @@ pub fn table<R: Rendering>(answer: &Envelope<R>) -> String {
     text
 }
 
-/// Returns an answer as Markdown tables, with its method, inputs and warnings.
+/// Returns an answer as Markdown tables, with method, inputs and warnings.
 pub fn markdown<R: Rendering>(answer: &Envelope<R>) -> String {
     let mut text: String = answer.results.tables().iter().map(as_markdown).collect::<Vec<_>>().join("\n");
     text.push('\n');
@@ -101,7 +101,7 @@ fn as_markdown(table: &Table) -> String {
     text
 }
 
-/// Text in which Markdown and HTML find nothing of theirs.
+/// Escapes Markdown and HTML syntax.
 fn marked(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
