@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes src/io/ogr/operations.tsv: operations of the EPSG dataset that lead to WGS 84 (EPSG:4326) without a grid.
+"""Writes src/io/ogr/operations.tsv: operations of the EPSG dataset to WGS 84 (EPSG:4326) that need no grid file.
 
 Reads PROJ's database, which holds the EPSG dataset:
     python3 tools/operations.py /usr/share/proj/proj.db
