@@ -15,7 +15,7 @@ mod layer;
 mod name;
 mod report;
 mod sample;
-mod shown;
+mod sanitize;
 mod status;
 
 pub use accuracy::{Accuracy, Mutual};
@@ -31,5 +31,5 @@ pub use layer::{Content, DatumNote, Edges, Input, Layer, LayerInfo, Role};
 pub use name::Name;
 pub use report::{Envelope, MethodNote, SCHEMA_VERSION, Warning, WarningCode};
 pub use sample::Sample;
-pub use shown::shown;
+pub use sanitize::sanitize;
 pub use status::Status;

@@ -21,7 +21,7 @@ pub fn markdown<R: Rendering>(answer: &Envelope<R>) -> String {
         text.push_str(&format!("\nInput: `{}`, {} features, SHA-256 `{}`\n", input.path, input.features, input.sha256));
     }
     for warning in &answer.warnings {
-        text.push_str(&format!("\n> {}\n", marked(&model::shown(&warning.message).replace('\n', " "))));
+        text.push_str(&format!("\n> {}\n", marked(&model::sanitize(&warning.message).replace('\n', " "))));
     }
     text
 }
@@ -51,7 +51,7 @@ fn provenance<R: Rendering>(answer: &Envelope<R>) -> String {
     if let Some(area_error) = &method.area_error {
         line.push_str(&format!("; area errors: {area_error}"));
     }
-    format!("{}.\n", model::shown(&line))
+    format!("{}.\n", model::sanitize(&line))
 }
 
 fn width(text: &str) -> usize {
@@ -64,7 +64,7 @@ fn aligned(table: &Table) -> String {
         .map(|c| shown.iter().map(|row| width(&row[c])).max().unwrap_or(0).max(width(table.columns[c])))
         .collect();
     let right: Vec<bool> = (0..table.columns.len()).map(|c| table.rows.iter().any(|row| row[c].is_number())).collect();
-    let mut text = if table.title.is_empty() { String::new() } else { format!("{}\n", model::shown(&table.title)) };
+    let mut text = if table.title.is_empty() { String::new() } else { format!("{}\n", model::sanitize(&table.title)) };
     let line = |cells: Vec<&str>| {
         let mut line = String::new();
         for (c, cell) in cells.iter().enumerate() {
@@ -84,13 +84,13 @@ fn aligned(table: &Table) -> String {
 }
 
 fn one_line(cell: &Cell) -> String {
-    model::shown(&cell.shown()).replace(['\n', '\t'], " ")
+    model::sanitize(&cell.shown()).replace(['\n', '\t'], " ")
 }
 
 fn as_markdown(table: &Table) -> String {
     let cell = |cell: &Cell| marked(&one_line(cell));
     let mut text =
-        if table.title.is_empty() { String::new() } else { format!("{}\n\n", marked(&model::shown(&table.title))) };
+        if table.title.is_empty() { String::new() } else { format!("{}\n\n", marked(&model::sanitize(&table.title))) };
     text.push_str(&format!("| {} |\n", table.columns.join(" | ")));
     let right = |c: usize| table.rows.iter().any(|row| row[c].is_number());
     let marks: Vec<&str> = (0..table.columns.len()).map(|c| if right(c) { "---:" } else { "---" }).collect();

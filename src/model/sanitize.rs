@@ -10,15 +10,15 @@ use std::borrow::Cow;
 ///
 /// # References
 /// Unicode Technical Report 36, 3.1 (bidirectional spoofing); XML 1.0, production 2 (characters).
-pub fn shown(text: &str) -> Cow<'_, str> {
-    if text.chars().any(acts) {
-        Cow::Owned(text.chars().map(|c| if acts(c) { char::REPLACEMENT_CHARACTER } else { c }).collect())
+pub fn sanitize(text: &str) -> Cow<'_, str> {
+    if text.chars().any(controls_display) {
+        Cow::Owned(text.chars().map(|c| if controls_display(c) { char::REPLACEMENT_CHARACTER } else { c }).collect())
     } else {
         Cow::Borrowed(text)
     }
 }
 
-fn acts(c: char) -> bool {
+fn controls_display(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\n' | '\t');
     let direction = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let separator = matches!(c, '\u{2028}' | '\u{2029}');
@@ -33,12 +33,12 @@ mod tests {
 
     #[test]
     fn what_acts_is_replaced_and_what_scripts_need_stays() {
-        assert_eq!(shown("a\u{1b}[31mb\u{0}c\u{9b}d"), "a\u{fffd}[31mb\u{fffd}c\u{fffd}d");
-        assert_eq!(shown("x\u{202e}txt.exe\u{2066}"), "x\u{fffd}txt.exe\u{fffd}");
-        assert_eq!(shown("\u{2028}\u{e0041}\u{ffff}"), "\u{fffd}\u{fffd}\u{fffd}");
+        assert_eq!(sanitize("a\u{1b}[31mb\u{0}c\u{9b}d"), "a\u{fffd}[31mb\u{fffd}c\u{fffd}d");
+        assert_eq!(sanitize("x\u{202e}txt.exe\u{2066}"), "x\u{fffd}txt.exe\u{fffd}");
+        assert_eq!(sanitize("\u{2028}\u{e0041}\u{ffff}"), "\u{fffd}\u{fffd}\u{fffd}");
         for kept in ["Սյունիք", "Əskipara", "می\u{200c}خواهم", "👨\u{200d}👩", "a\u{200f}b", "two\nlines\tand a tab"]
         {
-            assert!(matches!(shown(kept), Cow::Borrowed(same) if same == kept), "{kept}");
+            assert!(matches!(sanitize(kept), Cow::Borrowed(same) if same == kept), "{kept}");
         }
     }
 }
