@@ -1,6 +1,6 @@
 //! Grid that answers point-in-polygon queries for small boxes far from any edge.
 
-use super::bands::{Bands, Whereabouts};
+use super::y_band_index::{Whereabouts, YBandIndex};
 use geo::Coord;
 
 /// State of a cell.
@@ -14,7 +14,7 @@ enum Cell {
 
 /// Grid over a ring, for many small query boxes of which most are far from any edge.
 pub(crate) struct Cells<'a> {
-    bands: &'a Bands,
+    bands: &'a YBandIndex,
     low: Coord,
     per_deg: Coord,
     side: usize,
@@ -24,7 +24,7 @@ pub(crate) struct Cells<'a> {
 impl<'a> Cells<'a> {
     /// Builds the grid over a ring and locates its cells; `bands` is the index of the same ring. Linear in the number
     /// of edges.
-    pub fn new(ring: &[Coord], bands: &'a Bands) -> Self {
+    pub fn new(ring: &[Coord], bands: &'a YBandIndex) -> Self {
         let (low, high) = bounds(ring);
         let side = ((ring.len() as f64).sqrt() as usize).clamp(1, 1024);
         let per = |from: f64, to: f64| if to > from { side as f64 / (to - from) } else { 0.0 };
@@ -103,7 +103,7 @@ mod tests {
             Coord { x: 45.0 + reach * turn.cos(), y: 40.0 + reach * turn.sin() }
         };
         let ring: Vec<Coord> = (0..=400).map(|i| star(i % 400)).collect();
-        let bands = Bands::new([ring.as_slice()]);
+        let bands = YBandIndex::new([ring.as_slice()]);
         let cells = Cells::new(&ring, &bands);
         let mut clear = 0;
         for i in 0..4000 {

@@ -1,6 +1,6 @@
 //! Bounding-volume hierarchy of edges: intersecting pairs, nearest edge, point in polygon.
 
-use super::bands::{DueEast, Whereabouts, due_east};
+use super::y_band_index::{DueEast, Whereabouts, due_east};
 use crate::earth::LocalPlane;
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
@@ -347,7 +347,7 @@ mod tests {
     fn positions_lie_where_bands_say() {
         let mut ring: Vec<Coord> = (0..150).map(at).collect();
         ring.push(ring[0]);
-        let bands = crate::model::Bands::new([ring.as_slice()]);
+        let bands = crate::model::YBandIndex::new([ring.as_slice()]);
         let tree = EdgeTree::new([ring.as_slice()]);
         let grid =
             (-35..35).flat_map(|x| (-25..25).map(move |y| Coord { x: f64::from(x) / 10.0, y: f64::from(y) / 10.0 }));

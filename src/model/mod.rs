@@ -3,7 +3,6 @@
 //! Positions are WGS 84 longitude and latitude in degrees, in that order, unless a name says otherwise.
 
 mod accuracy;
-mod bands;
 mod bounds;
 mod cells;
 mod edge_tree;
@@ -17,9 +16,9 @@ mod report;
 mod sample;
 mod sanitize;
 mod status;
+mod y_band_index;
 
 pub use accuracy::{Accuracy, Mutual};
-pub use bands::{Bands, Sides, Whereabouts};
 pub use bounds::{Bounds, as_polygons, bounds_of, bounds_of_positions};
 pub(crate) use cells::{Cells, bounds};
 pub use edge_tree::{EdgeTree, TreeEdge};
@@ -33,3 +32,4 @@ pub use report::{Envelope, MethodNote, SCHEMA_VERSION, Warning, WarningCode};
 pub use sample::Sample;
 pub use sanitize::sanitize;
 pub use status::Status;
+pub use y_band_index::{Sides, Whereabouts, YBandIndex};

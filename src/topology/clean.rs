@@ -2,7 +2,7 @@
 
 use super::company::box_of;
 use super::{BoxIndex, Meeting, meet, union};
-use crate::model::{Bands, EdgeTree, Territory, Warning, WarningCode, Whereabouts};
+use crate::model::{EdgeTree, Territory, Warning, WarningCode, Whereabouts, YBandIndex};
 use geo::{BoundingRect, Coord, Polygon};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -88,8 +88,8 @@ pub(super) fn bounds(part: &Polygon) -> Box2 {
     (b.min(), b.max())
 }
 
-pub(super) fn bands_of(part: &Polygon) -> Bands {
-    Bands::new(std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| ring.0.as_slice()))
+pub(super) fn bands_of(part: &Polygon) -> YBandIndex {
+    YBandIndex::new(std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| ring.0.as_slice()))
 }
 
 /// Whether two parts have land in common: the outline of the one runs inside the other, or both are the same.

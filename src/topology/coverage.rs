@@ -6,7 +6,7 @@ use super::packed::Packed;
 use super::uses::Use;
 use super::{BoxIndex, Meeting, meet};
 use crate::earth::point_along;
-use crate::model::{Bands, EdgeTree, Territory, Whereabouts};
+use crate::model::{EdgeTree, Territory, Whereabouts, YBandIndex};
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use geo::{BoundingRect, Coord, InteriorPoint, LineString, Polygon};
 use rayon::prelude::*;
@@ -255,7 +255,7 @@ impl<'a> Coverage<'a> {
         let uncut = (depth >= 2 && faces.around(face).all(alone)).then_some(first.part as usize);
         let several = shells.len() > 1;
         let region = |shell: Vec<Coord>| {
-            let bands = several.then(|| Bands::new([shell.as_slice()]));
+            let bands = several.then(|| YBandIndex::new([shell.as_slice()]));
             let holds = |hole: &&Vec<Coord>| {
                 let mut places = hole.iter().map(|&c| bands.as_ref().map_or(Whereabouts::Inside, |b| b.locate(c)));
                 places.find(|w| *w != Whereabouts::OnLine) == Some(Whereabouts::Inside)

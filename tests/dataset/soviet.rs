@@ -3,7 +3,7 @@
 use super::{files, near, select, territory};
 use geo::Coord;
 use merestone::earth::polygon_area_m2;
-use merestone::model::{Bands, Territory, Whereabouts};
+use merestone::model::{Territory, Whereabouts, YBandIndex};
 use merestone::question::{BorderOptions, borders};
 
 #[test]
@@ -19,7 +19,7 @@ fn nkao_has_the_published_area() {
 fn points_known_to_be_inside_are_and_those_outside_are_not() {
     let nkao = territory("soviet", "nkao");
     let rings = nkao.parts.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
-    let bands = Bands::new(rings.map(|ring| ring.0.as_slice()).collect::<Vec<_>>());
+    let bands = YBandIndex::new(rings.map(|ring| ring.0.as_slice()).collect::<Vec<_>>());
     let mut counts = [0, 0];
     let text = files::text("data/waypoints.csv");
     let mut reader = csv::Reader::from_reader(text.as_bytes());

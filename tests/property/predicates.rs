@@ -2,7 +2,7 @@
 
 use super::figures::{position, star};
 use geo::{Contains, Coord, Intersects, Line, Point};
-use merestone::model::{Bands, Whereabouts};
+use merestone::model::{Whereabouts, YBandIndex};
 use merestone::topology::{Meeting, meet};
 use proptest::prelude::*;
 
@@ -24,7 +24,7 @@ proptest! {
 
     #[test]
     fn bands_find_what_geo_finds(polygon in star(), by in (-0.6..0.6_f64, -0.6..0.6_f64), corner in 0..14_usize) {
-        let bands = Bands::new([polygon.exterior().0.as_slice()]);
+        let bands = YBandIndex::new([polygon.exterior().0.as_slice()]);
         let ring = &polygon.exterior().0;
         // About a corner, at its height, and at the corner itself.
         let at = ring[corner % ring.len()];
@@ -45,7 +45,7 @@ proptest! {
         // Drawn towards the polygon, so that it often crosses it.
         let middle = polygon.exterior().0[0];
         let line = [a + (middle - a) * pull, b + (middle - b) * pull];
-        let sides = Bands::new([polygon.exterior().0.as_slice()]).sides(&line);
+        let sides = YBandIndex::new([polygon.exterior().0.as_slice()]).sides(&line);
         let drawn = geo::LineString(line.to_vec());
         prop_assert_eq!(sides.inside.is_some(), polygon.intersects(&drawn));
         prop_assert_eq!(sides.outside.is_some(), !polygon.contains(&drawn));

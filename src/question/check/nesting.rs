@@ -2,7 +2,7 @@
 
 use super::crossing::Pairs;
 use super::geometry::{Notes, Ring};
-use crate::model::{Bands, EdgeTree, FindingCode as Code, Severity, Whereabouts};
+use crate::model::{EdgeTree, FindingCode as Code, Severity, Whereabouts, YBandIndex};
 use crate::topology::BoxIndex;
 use geo::{Coord, InteriorPoint, LineString, Polygon};
 
@@ -36,7 +36,7 @@ pub(super) fn nesting(rings: &[Ring<'_>], noise_m: f64, noted: &mut Pairs, notes
         }
         let range = polygons.iter().find(|r| r.start == shell).cloned().unwrap_or(shell..shell + 1);
         let land_of: Vec<&[Coord]> = rings[range].iter().map(|r| &*r.line).collect();
-        let land = Bands::new(land_of.clone());
+        let land = YBandIndex::new(land_of.clone());
         let near_land = Near::new(land_of.iter().copied(), noise_m);
         for small in found {
             let part = &rings[shells[small]];
@@ -81,7 +81,7 @@ fn holes(
     if range.len() < 2 {
         return;
     }
-    let in_shell = Bands::new([&*rings[shell].line]);
+    let in_shell = YBandIndex::new([&*rings[shell].line]);
     let near_shell = Near::new([&*rings[shell].line].into_iter(), noise_m);
     for hole in shell + 1..range.end {
         let ring = &rings[hole];
@@ -94,7 +94,7 @@ fn holes(
             _ if crosses => {}
             Some(Whereabouts::Outside) => wrong("the hole is not inside its shell"),
             None => {
-                let in_hole = Bands::new([&*ring.line]);
+                let in_hole = YBandIndex::new([&*ring.line]);
                 if rings[shell].line.iter().all(|&c| in_hole.locate(c) == Whereabouts::OnLine) {
                     wrong("the hole is the whole of its shell");
                 } else if middle(&ring.line).is_some_and(|m| in_shell.locate(m) == Whereabouts::Outside) {
@@ -116,7 +116,7 @@ fn holes(
             {
                 continue;
             }
-            let bands = bands.get_or_insert_with(|| Bands::new([&*rings[large].line]));
+            let bands = bands.get_or_insert_with(|| YBandIndex::new([&*rings[large].line]));
             let ring = &rings[small];
             let inside = match against(&ring.line, bands, &Near::new([&*rings[large].line].into_iter(), noise_m)) {
                 Some(place) => place == Whereabouts::Inside,
@@ -137,7 +137,7 @@ fn has(noted: &Pairs, a: usize, b: usize) -> bool {
 
 /// Where a ring that does not cross these rings lies; nothing where all its vertices are on their lines, or as near to
 /// them as makes no difference.
-fn against(ring: &[Coord], bands: &Bands, near: &Near<'_>) -> Option<Whereabouts> {
+fn against(ring: &[Coord], bands: &YBandIndex, near: &Near<'_>) -> Option<Whereabouts> {
     let place = |&c: &Coord| Some(bands.locate(c)).filter(|place| *place != Whereabouts::OnLine && !near.holds(c));
     ring.iter().find_map(place)
 }

@@ -3,7 +3,7 @@
 use super::lines::Lines;
 use super::{DividedLand, SeveranceOptions, SeveranceReport, edge_box, rings};
 use crate::earth::{LocalPlane, polygon_area_m2};
-use crate::model::{Bands, EdgeTree, Edges, Meta, Place, Whereabouts};
+use crate::model::{EdgeTree, Edges, Meta, Place, Whereabouts, YBandIndex};
 use crate::topology::{Measured, split, widest_place};
 use geo::{Coord, LineString, Polygon};
 use std::collections::BTreeSet;
@@ -31,7 +31,7 @@ pub(super) fn surroundings(
     let area_m2 = polygon_area_m2(&circle);
     let own = parts.iter().find(|part| {
         part.iter().any(|polygon| {
-            let land = Bands::new(rings(std::slice::from_ref(polygon)).collect::<Vec<_>>());
+            let land = YBandIndex::new(rings(std::slice::from_ref(polygon)).collect::<Vec<_>>());
             land.locate(place.position) != Whereabouts::Outside
         })
     })?;

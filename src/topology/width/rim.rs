@@ -2,7 +2,7 @@
 
 use super::ground::{Flat, Ground};
 use crate::earth::{LocalPlane, point_along, to_space_m};
-use crate::model::{Bands, Whereabouts};
+use crate::model::{Whereabouts, YBandIndex};
 use crate::topology::clean::bands_of;
 use crate::topology::index::SpaceIndex;
 use geo::{Coord, Polygon};
@@ -84,7 +84,7 @@ pub(super) struct Many {
     chords: SpaceIndex,
     /// Edge of each chord.
     of: Vec<u32>,
-    bands: Bands,
+    bands: YBandIndex,
 }
 
 impl Many {

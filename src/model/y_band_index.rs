@@ -36,7 +36,7 @@ const STEP: u32 = 3;
 /// The number of bands is about the number of edges. An edge that would occupy more than eight bands is stored at a
 /// level of bands eight times as high, or higher: memory is linear in the number of edges, whatever their length.
 #[derive(Debug, Clone)]
-pub struct Bands {
+pub struct YBandIndex {
     south: f64,
     bands_per_deg: f64,
     /// Number of bands at the lowest level.
@@ -47,16 +47,16 @@ pub struct Bands {
     edges: Vec<[Coord; 2]>,
 }
 
-impl Bands {
+impl YBandIndex {
     /// Indexes the edges of closed rings (lon, lat in degrees), in planar longitude and latitude. Linear in their
     /// number.
     ///
     /// # Examples
     /// ```
     /// use geo::Coord;
-    /// use merestone::model::{Bands, Whereabouts};
+    /// use merestone::model::{YBandIndex, Whereabouts};
     /// let ring = [(0.0, 0.0), (2.0, 0.0), (2.0, 2.0), (0.0, 2.0), (0.0, 0.0)].map(Coord::from);
-    /// let bands = Bands::new([&ring[..]]);
+    /// let bands = YBandIndex::new([&ring[..]]);
     /// assert_eq!(bands.locate(Coord { x: 1.0, y: 1.0 }), Whereabouts::Inside);
     /// assert_eq!(bands.locate(Coord { x: 2.0, y: 1.0 }), Whereabouts::OnLine);
     /// assert_eq!(bands.locate(Coord { x: 3.0, y: 1.0 }), Whereabouts::Outside);
@@ -73,7 +73,8 @@ impl Bands {
         }
         let count = (count / 2).clamp(1, 1 << 18);
         let bands_per_deg = if north > south { count as f64 / (north - south) } else { 0.0 };
-        let mut sorted = Bands { south, bands_per_deg, count, levels: vec![0], starts: Vec::new(), edges: Vec::new() };
+        let mut sorted =
+            YBandIndex { south, bands_per_deg, count, levels: vec![0], starts: Vec::new(), edges: Vec::new() };
         let mut slots = count;
         while (highest * bands_per_deg) as usize + 2 > 1 << (STEP as usize * sorted.levels.len()) {
             let level = sorted.levels.len() as u32;
@@ -269,7 +270,7 @@ mod tests {
     fn holes_corners_and_edges() {
         let shell = ring(&[(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)]);
         let hole = ring(&[(1.0, 1.0), (1.0, 2.0), (2.0, 2.0), (2.0, 1.0)]);
-        let bands = Bands::new([shell.as_slice(), hole.as_slice()]);
+        let bands = YBandIndex::new([shell.as_slice(), hole.as_slice()]);
         for (x, y, expected) in [
             (0.5, 0.5, Whereabouts::Inside),
             (1.5, 1.5, Whereabouts::Outside),
@@ -290,7 +291,7 @@ mod tests {
     #[test]
     fn a_line_on_both_sides_on_one_and_on_none() {
         let square = ring(&[(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)]);
-        let bands = Bands::new([square.as_slice()]);
+        let bands = YBandIndex::new([square.as_slice()]);
         let sides = |points: &[(f64, f64)]| {
             let line: Vec<Coord> = points.iter().map(|&(x, y)| Coord { x, y }).collect();
             let sides = bands.sides(&line);
@@ -313,7 +314,7 @@ mod tests {
             ring(&top.chain([(1.0, -0.1), (0.0, -0.1)]).collect::<Vec<_>>())
         };
         let ring = teeth(4000);
-        let bands = Bands::new([ring.as_slice()]);
+        let bands = YBandIndex::new([ring.as_slice()]);
         assert!(bands.edges.len() <= 9 * ring.len(), "{} of {} edges", bands.edges.len(), ring.len());
         // Inside a tooth, and between two.
         for tooth in [1, 1000, 1999] {
@@ -325,6 +326,6 @@ mod tests {
 
     #[test]
     fn no_rings_hold_nothing() {
-        assert_eq!(Bands::new(std::iter::empty()).locate(Coord { x: 0.0, y: 0.0 }), Whereabouts::Outside);
+        assert_eq!(YBandIndex::new(std::iter::empty()).locate(Coord { x: 0.0, y: 0.0 }), Whereabouts::Outside);
     }
 }
