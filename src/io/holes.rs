@@ -1,7 +1,7 @@
 //! Do the holes of a polygon lie in its shell, apart from each other?
 
 use super::Problem;
-use crate::model::{Cells, EdgeTree, Sides, Whereabouts, YBandIndex, bounds};
+use crate::model::{EdgeTree, GridIndex, Sides, Whereabouts, YBandIndex, bounds};
 use geo::Coord;
 use rayon::prelude::*;
 use std::sync::OnceLock;
@@ -27,7 +27,7 @@ pub(super) fn check(rings: &mut Vec<Ring>, noise_m: f64) -> Result<usize, (usize
     let asked = if holes.len() <= FEW {
         Asked::Tree(EdgeTree::new([shell.as_slice()]))
     } else {
-        Asked::Grid(Cells::new(shell, in_shell()))
+        Asked::Grid(GridIndex::new(shell, in_shell()))
     };
     let side = |outline: Box2| match &asked {
         Asked::Tree(tree) => tree.side_of_box(outline),
@@ -63,7 +63,7 @@ enum Asked<'a> {
     /// Made sooner than bands: for few holes.
     Tree(EdgeTree<'a>),
     /// It pays where many holes ask it.
-    Grid(Cells<'a>),
+    Grid(GridIndex<'a>),
 }
 
 /// How a hole lies with regard to its shell.

@@ -4,12 +4,12 @@
 
 mod accuracy;
 mod bounds;
-mod cells;
 mod edge_tree;
 mod evidence;
 mod feature;
 mod finding;
 mod flat;
+mod grid_index;
 mod layer;
 mod name;
 mod report;
@@ -20,12 +20,12 @@ mod y_band_index;
 
 pub use accuracy::{Accuracy, Mutual};
 pub use bounds::{Bounds, as_polygons, bounds_of, bounds_of_positions};
-pub(crate) use cells::{Cells, bounds};
 pub use edge_tree::{EdgeTree, TreeEdge};
 pub use evidence::{Evidence, Method, Published};
 pub use feature::{Line, Meta, Piece, Place, Route, Territory};
 pub use finding::{Finding, FindingCode, Measure, Severity, Spot};
 pub use flat::{encloses_nothing, own_crossing};
+pub(crate) use grid_index::{GridIndex, bounds};
 pub use layer::{Content, DatumNote, Edges, Input, Layer, LayerInfo, Role};
 pub use name::Name;
 pub use report::{Envelope, MethodNote, SCHEMA_VERSION, Warning, WarningCode};

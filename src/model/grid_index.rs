@@ -13,7 +13,7 @@ enum Cell {
 }
 
 /// Grid over a ring, for many small query boxes of which most are far from any edge.
-pub(crate) struct Cells<'a> {
+pub(crate) struct GridIndex<'a> {
     bands: &'a YBandIndex,
     low: Coord,
     per_deg: Coord,
@@ -21,7 +21,7 @@ pub(crate) struct Cells<'a> {
     cells: Vec<Cell>,
 }
 
-impl<'a> Cells<'a> {
+impl<'a> GridIndex<'a> {
     /// Builds the grid over a ring and locates its cells; `bands` is the index of the same ring. Linear in the number
     /// of edges.
     pub fn new(ring: &[Coord], bands: &'a YBandIndex) -> Self {
@@ -29,7 +29,8 @@ impl<'a> Cells<'a> {
         let side = ((ring.len() as f64).sqrt() as usize).clamp(1, 1024);
         let per = |from: f64, to: f64| if to > from { side as f64 / (to - from) } else { 0.0 };
         let per_deg = Coord { x: per(low.x, high.x), y: per(low.y, high.y) };
-        let mut grid = Cells { bands, low, per_deg, side, cells: vec![Cell::Clear(Whereabouts::Outside); side * side] };
+        let mut grid =
+            GridIndex { bands, low, per_deg, side, cells: vec![Cell::Clear(Whereabouts::Outside); side * side] };
         for edge in ring.windows(2) {
             let (columns, rows) = grid.covered(bounds(edge));
             for row in rows {
@@ -104,7 +105,7 @@ mod tests {
         };
         let ring: Vec<Coord> = (0..=400).map(|i| star(i % 400)).collect();
         let bands = YBandIndex::new([ring.as_slice()]);
-        let cells = Cells::new(&ring, &bands);
+        let cells = GridIndex::new(&ring, &bands);
         let mut clear = 0;
         for i in 0..4000 {
             let at = Coord { x: 41.5 + f64::from(i % 80) * 0.09, y: 36.5 + f64::from(i / 80) * 0.14 };
