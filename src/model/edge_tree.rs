@@ -1,6 +1,6 @@
 //! Bounding-volume hierarchy of edges: intersecting pairs, nearest edge, point in polygon.
 
-use super::y_band_index::{DueEast, Whereabouts, due_east};
+use super::y_band_index::{RayEdge, Whereabouts, ray_east};
 use crate::earth::LocalPlane;
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
@@ -170,11 +170,11 @@ impl<'a> EdgeTree<'a> {
         let reaches = |node: &Box2| node[1] <= position.y && position.y <= node[3] && position.x <= node[2];
         let mut place = Whereabouts::Outside;
         self.visit(&reaches, &mut |edge| {
-            place = match (due_east(position, edge), place) {
-                (DueEast::Begins, _) => Whereabouts::OnLine,
-                (DueEast::Crosses, Whereabouts::Inside) => Whereabouts::Outside,
-                (DueEast::Crosses, _) => Whereabouts::Inside,
-                (DueEast::Misses, place) => place,
+            place = match (ray_east(position, edge), place) {
+                (RayEdge::OriginOnEdge, _) => Whereabouts::OnLine,
+                (RayEdge::Crosses, Whereabouts::Inside) => Whereabouts::Outside,
+                (RayEdge::Crosses, _) => Whereabouts::Inside,
+                (RayEdge::Misses, place) => place,
             };
             place != Whereabouts::OnLine
         });

@@ -133,10 +133,10 @@ impl YBandIndex {
     pub fn locate(&self, position: Coord) -> Whereabouts {
         let mut inside = false;
         for &edge in self.edges_between(position.y, position.y) {
-            match due_east(position, edge) {
-                DueEast::Misses => {}
-                DueEast::Crosses => inside = !inside,
-                DueEast::Begins => return Whereabouts::OnLine,
+            match ray_east(position, edge) {
+                RayEdge::Misses => {}
+                RayEdge::Crosses => inside = !inside,
+                RayEdge::OriginOnEdge => return Whereabouts::OnLine,
             }
         }
         if inside { Whereabouts::Inside } else { Whereabouts::Outside }
@@ -222,29 +222,29 @@ impl YBandIndex {
 }
 
 /// Result of a ray due east against an edge.
-pub(crate) enum DueEast {
+pub(crate) enum RayEdge {
     /// No intersection.
     Misses,
     /// An intersection; the upper end of an edge belongs to the next edge.
     Crosses,
     /// The origin of the ray is on the edge.
-    Begins,
+    OriginOnEdge,
 }
 
 /// Intersects the ray due east of a position with an edge, exactly (Shewchuk's orientation predicate).
 #[inline]
-pub(crate) fn due_east(position: Coord, [from, to]: [Coord; 2]) -> DueEast {
+pub(crate) fn ray_east(position: Coord, [from, to]: [Coord; 2]) -> RayEdge {
     let (low, high) = if from.y <= to.y { (from, to) } else { (to, from) };
     if position.y < low.y || position.y > high.y || position.x > from.x.max(to.x) {
-        return DueEast::Misses;
+        return RayEdge::Misses;
     }
     if low.y == high.y {
-        return if position.x >= from.x.min(to.x) { DueEast::Begins } else { DueEast::Misses };
+        return if position.x >= from.x.min(to.x) { RayEdge::OriginOnEdge } else { RayEdge::Misses };
     }
     match RobustKernel::orient2d(low, high, position) {
-        Orientation::Collinear => DueEast::Begins,
-        Orientation::CounterClockwise if position.y < high.y => DueEast::Crosses,
-        _ => DueEast::Misses,
+        Orientation::Collinear => RayEdge::OriginOnEdge,
+        Orientation::CounterClockwise if position.y < high.y => RayEdge::Crosses,
+        _ => RayEdge::Misses,
     }
 }
 
