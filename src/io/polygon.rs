@@ -2,7 +2,7 @@
 
 use super::{Problem, holes};
 use crate::earth::{as_lonlat, ring_area_as};
-use crate::model::{Edges, encloses_nothing, own_crossing};
+use crate::model::{Edges, encloses_nothing, self_intersection};
 use geo::{Coord, LineString, Polygon};
 
 /// What was put right or looked odd while a polygon was built.
@@ -64,7 +64,7 @@ pub(super) fn build(
         if doubled_area == 0.0 && wrong_holes == WrongHoles::Told {
             odd(Oddity::LoopsCancel);
         } else if doubled_area == 0.0 {
-            let at = own_crossing(&ring).unwrap_or(ring[0]);
+            let at = self_intersection(&ring).unwrap_or(ring[0]);
             return Err((index, Problem::LoopsCancel((at.x, at.y))));
         }
         if (doubled_area > 0.0) != (index == 0) {

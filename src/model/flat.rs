@@ -34,7 +34,7 @@ pub fn encloses_nothing(ring: &[Coord]) -> bool {
 }
 
 /// Returns a proper self-intersection of a ring, if any: the place for an error message.
-pub fn own_crossing(ring: &[Coord]) -> Option<Coord> {
+pub fn self_intersection(ring: &[Coord]) -> Option<Coord> {
     use geo::algorithm::line_intersection::{LineIntersection, line_intersection};
     let meeting = |a: super::TreeEdge, b: super::TreeEdge| {
         let line = |edge: super::TreeEdge| geo::Line::new(edge.ends[0], edge.ends[1]);
@@ -101,7 +101,7 @@ mod tests {
         ] {
             assert!(!encloses_nothing(&ring(points)), "{points:?}");
         }
-        let crossing = own_crossing(&ring(&[(20.1, 45.0), (20.2, 45.1), (20.2, 45.0), (20.1, 45.1)])).unwrap();
+        let crossing = self_intersection(&ring(&[(20.1, 45.0), (20.2, 45.1), (20.2, 45.0), (20.1, 45.1)])).unwrap();
         assert!((crossing.x - 20.15).abs() < 1e-9 && (crossing.y - 45.05).abs() < 1e-9, "{crossing:?}");
     }
 
