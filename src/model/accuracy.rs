@@ -49,14 +49,14 @@ impl Accuracy {
 
 /// Relative accuracy of the positions of two features.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Mutual {
+pub struct RelativeAccuracy {
     /// Lower bound in metres (1σ): the root of the sum of squares of the stated values, at least 0.
     pub at_least_m: f64,
     /// Whether all contributions are stated.
     pub complete: bool,
 }
 
-impl Mutual {
+impl RelativeAccuracy {
     /// Combines the evidence of two features. `otherwise_m` replaces the accuracy that neither file states: that of one
     /// feature, of the other, or of both together.
     ///
@@ -65,9 +65,9 @@ impl Mutual {
     ///
     /// # Examples
     /// ```
-    /// use merestone::model::{Evidence, Mutual};
+    /// use merestone::model::{Evidence, RelativeAccuracy};
     /// let stating = |m| Evidence { position_accuracy_m: Some(m), ..Evidence::default() };
-    /// assert_eq!(Mutual::of(&stating(3.0), &stating(4.0), None), Mutual { at_least_m: 5.0, complete: true });
+    /// assert_eq!(RelativeAccuracy::of(&stating(3.0), &stating(4.0), None), RelativeAccuracy { at_least_m: 5.0, complete: true });
     /// ```
     pub fn of(a: &Evidence, b: &Evidence, otherwise_m: Option<f64>) -> Self {
         let stated = |e: &Evidence| e.position_accuracy_m.filter(|m| m.is_finite());
@@ -81,7 +81,7 @@ impl Mutual {
         let (of_a, of_b) = (crossed(a), crossed(b));
         let same = of_a.as_ref().map(|note| &note.operation) == of_b.as_ref().map(|note| &note.operation);
         let operations = [of_a, of_b].into_iter().flatten().filter(|_| !same);
-        operations.fold(Mutual { at_least_m: source_m, complete: known }, |sum, note| Mutual {
+        operations.fold(RelativeAccuracy { at_least_m: source_m, complete: known }, |sum, note| RelativeAccuracy {
             at_least_m: sum.at_least_m.hypot(note.accuracy_m.unwrap_or(0.0)),
             complete: sum.complete && note.accuracy_m.is_some(),
         })
@@ -116,7 +116,7 @@ mod tests {
     fn what_one_alone_states_is_a_lower_bound() {
         let stating = |m: Option<f64>| Evidence { position_accuracy_m: m, ..Evidence::default() };
         let of = |a, b, otherwise| {
-            let mutual = Mutual::of(&stating(a), &stating(b), otherwise);
+            let mutual = RelativeAccuracy::of(&stating(a), &stating(b), otherwise);
             (mutual.at_least_m, mutual.complete)
         };
         assert_eq!(of(Some(3.0), Some(4.0), None), (5.0, true));
@@ -135,7 +135,7 @@ mod tests {
             ..Evidence::default()
         };
         let plain = Evidence { position_accuracy_m: Some(0.0), ..Evidence::default() };
-        let of = |a: &Evidence, b: &Evidence| Mutual::of(a, b, None);
+        let of = |a: &Evidence, b: &Evidence| RelativeAccuracy::of(a, b, None);
         let same = of(&by("EPSG:1267", Some(4.0)), &by("EPSG:1267", Some(4.0)));
         assert_eq!((same.at_least_m, same.complete), (3f64.hypot(3.0), true));
         let one = of(&by("EPSG:1267", Some(4.0)), &plain);

@@ -18,7 +18,7 @@ mod sanitize;
 mod status;
 mod y_band_index;
 
-pub use accuracy::{Accuracy, Mutual};
+pub use accuracy::{Accuracy, RelativeAccuracy};
 pub use bounds::{Bounds, as_polygons, bounds_of, bounds_of_positions};
 pub use edge_tree::{EdgeTree, TreeEdge};
 pub use evidence::{Evidence, Method, Published};
