@@ -23,9 +23,9 @@ use geo::Coord;
 /// ```
 /// use geo::Coord;
 /// let equator = [Coord { x: 45.0, y: 0.0 }, Coord { x: 46.0, y: 0.0 }];
-/// assert_eq!(merestone::earth::walked(&equator, 10_000.0).len(), 13);
+/// assert_eq!(merestone::earth::divider_points(&equator, 10_000.0).len(), 13);
 /// ```
-pub fn walked(line: &[Coord], opening_m: f64) -> Vec<Coord> {
+pub fn divider_points(line: &[Coord], opening_m: f64) -> Vec<Coord> {
     let Some(&first) = line.first() else { return Vec::new() };
     let mut touched = vec![first];
     let (mut at, mut plane) = (first, LocalPlane::at(first));
@@ -44,10 +44,10 @@ pub fn walked(line: &[Coord], opening_m: f64) -> Vec<Coord> {
 /// Returns the Richardson divider length of a line in metres, independent of its direction.
 ///
 /// # Earth and units
-/// Positions (lon, lat) in degrees; ellipsoidal length (WGS 84) of the chain of [`walked`].
+/// Positions (lon, lat) in degrees; ellipsoidal length (WGS 84) of the chain of [`divider_points`].
 ///
 /// # Method
-/// The mean of the lengths of [`walked`] from either end. For a ring: the mean over both directions from the vertex
+/// The mean of the lengths of [`divider_points`] from either end. For a ring: the mean over both directions from the vertex
 /// farthest from the centre of its bounding box; among equally far vertices, those nearest to the equator, averaged.
 ///
 /// # Guarantees
@@ -59,14 +59,14 @@ pub fn walked(line: &[Coord], opening_m: f64) -> Vec<Coord> {
 /// ```
 /// use geo::Coord;
 /// let equator = [Coord { x: 45.0, y: 0.0 }, Coord { x: 46.0, y: 0.0 }];
-/// assert!((merestone::earth::walked_length_m(&equator, 10_000.0) - 111_319.491).abs() < 0.001);
+/// assert!((merestone::earth::divider_length_m(&equator, 10_000.0) - 111_319.491).abs() < 0.001);
 /// ```
 /// A line reversed, mirrored east–west or north–south, or a ring begun elsewhere, has the same length.
-pub fn walked_length_m(line: &[Coord], opening_m: f64) -> f64 {
+pub fn divider_length_m(line: &[Coord], opening_m: f64) -> f64 {
     let both_ways_m = |mut line: Vec<Coord>| {
-        let one_way_m = line_length_m(&walked(&line, opening_m));
+        let one_way_m = line_length_m(&divider_points(&line, opening_m));
         line.reverse();
-        (one_way_m + line_length_m(&walked(&line, opening_m))) / 2.0
+        (one_way_m + line_length_m(&divider_points(&line, opening_m))) / 2.0
     };
     if line.len() < 4 || line.first() != line.last() {
         return both_ways_m(line.to_vec());
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn every_piece_but_the_last_is_as_long_as_the_opening() {
-        let touched = walked(&zigzag(), 1000.0);
+        let touched = divider_points(&zigzag(), 1000.0);
         for pair in touched.windows(2).rev().skip(1) {
             assert!((distance_m(pair[0], pair[1]) - 1000.0).abs() < 0.1);
         }
@@ -131,14 +131,15 @@ mod tests {
     #[test]
     fn a_straight_line_keeps_its_length_and_a_bent_one_loses() {
         let straight = [Coord { x: 45.0, y: 40.0 }, Coord { x: 45.0, y: 40.5 }];
-        assert!((line_length_m(&walked(&straight, 700.0)) - line_length_m(&straight)).abs() < 1e-6);
-        let (fine, coarse) = (line_length_m(&walked(&zigzag(), 20.0)), line_length_m(&walked(&zigzag(), 1000.0)));
+        assert!((line_length_m(&divider_points(&straight, 700.0)) - line_length_m(&straight)).abs() < 1e-6);
+        let (fine, coarse) =
+            (line_length_m(&divider_points(&zigzag(), 20.0)), line_length_m(&divider_points(&zigzag(), 1000.0)));
         assert!(coarse < 0.65 * line_length_m(&zigzag()) && fine > 0.98 * line_length_m(&zigzag()));
     }
 
     #[test]
     fn a_ring_inside_the_circle_has_no_length() {
         let ring = [(45.0, 40.0), (45.001, 40.0), (45.0, 40.001), (45.0, 40.0)].map(|(x, y)| Coord { x, y });
-        assert_eq!(line_length_m(&walked(&ring, 500.0)), 0.0);
+        assert_eq!(line_length_m(&divider_points(&ring, 500.0)), 0.0);
     }
 }
