@@ -25,7 +25,7 @@ const SHORT_M: f64 = 100_000.0;
 /// WGS 84; positions (lon, lat) in degrees.
 ///
 /// # Method
-/// Recursive bisection until the pieces are within the tolerance: see [`follow`]. Positions on a geodesic are Karney's
+/// Recursive bisection until the pieces are within the tolerance: see [`approximate_curve`]. Positions on a geodesic are Karney's
 /// (2013); on a rhumb line, longitude is linear in isometric latitude. An edge is bisected from the same end in either
 /// direction, so neighbours still share every vertex.
 ///
@@ -37,13 +37,13 @@ const SHORT_M: f64 = 100_000.0;
 /// The geodesic from 45° E to 55° E at 40° N has its midpoint at 40.108 023° N (GeographicLib).
 /// ```
 /// use geo::Coord;
-/// use merestone::earth::{as_lonlat, line_length_m};
+/// use merestone::earth::{densify, line_length_m};
 /// let ends = [Coord { x: 45.0, y: 40.0 }, Coord { x: 55.0, y: 40.0 }];
-/// let chain = as_lonlat(&ends, merestone::model::Edges::Geodesic);
+/// let chain = densify(&ends, merestone::model::Edges::Geodesic);
 /// assert!(chain.iter().any(|at| (at.x - 50.0).abs() < 1e-9 && (at.y - 40.108_023_17).abs() < 1e-8));
 /// assert!((line_length_m(&chain) - 853_490.014).abs() < 0.001); // metres, GeographicLib
 /// ```
-pub fn as_lonlat(line: &[Coord], edges: Edges) -> Vec<Coord> {
+pub fn densify(line: &[Coord], edges: Edges) -> Vec<Coord> {
     if edges == Edges::Lonlat {
         return line.to_vec();
     }
@@ -57,18 +57,18 @@ pub fn as_lonlat(line: &[Coord], edges: Edges) -> Vec<Coord> {
 
 /// Densifies a line and splits it at ±180°, its edges taking the shorter way round. Returns runs straight in lon/lat.
 ///
-/// **Method**: [`as_lonlat`]; where a chain crosses ±180° the run ends there and the next begins on the other side (RFC
+/// **Method**: [`densify`]; where a chain crosses ±180° the run ends there and the next begins on the other side (RFC
 /// 7946, 3.1.9).
 ///
 /// **Example**
 /// ```
 /// use geo::Coord;
 /// let edge = [Coord { x: 179.0, y: 10.0 }, Coord { x: -179.0, y: 12.0 }];
-/// let runs = merestone::earth::as_runs(&edge, merestone::model::Edges::Lonlat);
+/// let runs = merestone::earth::densify_and_split(&edge, merestone::model::Edges::Lonlat);
 /// assert_eq!(runs[0].last(), Some(&Coord { x: 180.0, y: 11.0 }));
 /// assert_eq!(runs[1].first(), Some(&Coord { x: -180.0, y: 11.0 }));
 /// ```
-pub fn as_runs(line: &[Coord], edges: Edges) -> Vec<Vec<Coord>> {
+pub fn densify_and_split(line: &[Coord], edges: Edges) -> Vec<Vec<Coord>> {
     let Some(&first) = line.first() else { return Vec::new() };
     let (mut done, mut run) = (Vec::new(), vec![first]);
     for edge in line.windows(2) {
@@ -144,10 +144,11 @@ fn interior(from: Coord, to: Coord, edges: Edges) -> Vec<Coord> {
             _ => beside(Geodesic.destination(Point(from), azimuth, length_m * share).0, from),
         })
     };
-    let mut chain: Vec<Coord> = follow([from, to], &at, &off_lonlat_m, tolerance_m, tolerance_m / length_m)
-        .into_iter()
-        .map(|(_, at)| at)
-        .collect();
+    let mut chain: Vec<Coord> =
+        approximate_curve([from, to], &at, &distance_to_lonlat_edge_m, tolerance_m, tolerance_m / length_m)
+            .into_iter()
+            .map(|(_, at)| at)
+            .collect();
     // Unwraps longitudes, so that the chain has no jump.
     let mut last = from;
     for at in &mut chain {
@@ -159,7 +160,7 @@ fn interior(from: Coord, to: Coord, edges: Edges) -> Vec<Coord> {
 
 /// Returns the distance in metres of a position (lon, lat in degrees) from the straight lon/lat edge `a`–`b`, the
 /// shorter way round.
-pub fn off_lonlat_m(at: Coord, a: Coord, b: Coord) -> f64 {
+pub fn distance_to_lonlat_edge_m(at: Coord, a: Coord, b: Coord) -> f64 {
     LocalPlane::at(at).nearest_on_edge(at, beside(a, at), beside(b, at)).1
 }
 
@@ -169,7 +170,7 @@ pub fn off_lonlat_m(at: Coord, a: Coord, b: Coord) -> f64 {
 /// distance in metres of a position from the straight edge between two others. A piece is halved while the curve at its
 /// middle or quarters (an S-shaped piece may cross the chord in its middle) is farther than `tolerance_m` from the
 /// chord and the piece is longer than `shortest`. A curve within the tolerance of its chord gives no positions.
-pub fn follow(
+pub fn approximate_curve(
     ends: [Coord; 2],
     at: &impl Fn(f64) -> Option<Coord>,
     off_m: &impl Fn(Coord, Coord, Coord) -> f64,
@@ -202,7 +203,7 @@ mod tests {
     #[test]
     fn a_dense_geodesic_is_as_long_as_the_geodesic() {
         let (a, b) = (Coord { x: 20.0, y: 40.0 }, Coord { x: 80.0, y: 40.0 });
-        let length = line_length_m(&as_lonlat(&[a, b], Edges::Geodesic));
+        let length = line_length_m(&densify(&[a, b], Edges::Geodesic));
         assert!((length - distance_m(a, b)).abs() < 0.02, "{length}");
         // The edge straight in lon/lat is kilometres longer.
         assert!(line_length_m(&[a, b]) - length > 10_000.0);
@@ -216,9 +217,9 @@ mod tests {
             let line = [from, to].map(|(x, y)| Coord { x, y });
             for edges in [Edges::Geodesic, Edges::Rhumb] {
                 let wrapped = |c: &Coord| (((c.x + 540.0).rem_euclid(360.0) * 1e9).round(), c.y.to_bits());
-                let mut back: Vec<_> = as_lonlat(&[line[1], line[0]], edges).iter().map(wrapped).collect();
+                let mut back: Vec<_> = densify(&[line[1], line[0]], edges).iter().map(wrapped).collect();
                 back.reverse();
-                assert_eq!(as_lonlat(&line, edges).iter().map(wrapped).collect::<Vec<_>>(), back);
+                assert_eq!(densify(&line, edges).iter().map(wrapped).collect::<Vec<_>>(), back);
             }
         }
     }
@@ -226,7 +227,7 @@ mod tests {
     #[test]
     fn runs_end_at_the_antimeridian() {
         let line = [(179.0, 10.0), (-179.0, 11.0), (-178.0, 12.0), (179.5, 13.0)].map(|(x, y)| Coord { x, y });
-        let runs = as_runs(&line, Edges::Lonlat);
+        let runs = densify_and_split(&line, Edges::Lonlat);
         let seam = |x: f64, y: f64| Coord { x, y };
         assert_eq!(runs.len(), 3);
         assert_eq!(runs[0], [line[0], seam(180.0, 10.5)]);
@@ -234,23 +235,22 @@ mod tests {
         assert_eq!(runs[2], [seam(180.0, 12.8), line[3]]);
         // A position exactly on ±180°, with either sign.
         let on = [(179.0, 10.0), (-180.0, 11.0), (-179.0, 12.0)].map(|(x, y)| Coord { x, y });
-        assert_eq!(as_runs(&on, Edges::Lonlat), [vec![on[0], seam(180.0, 11.0)], vec![on[1], on[2]]]);
-        let geodesic = as_runs(&line, Edges::Geodesic);
+        assert_eq!(densify_and_split(&on, Edges::Lonlat), [vec![on[0], seam(180.0, 11.0)], vec![on[1], on[2]]]);
+        let geodesic = densify_and_split(&line, Edges::Geodesic);
         assert_eq!(geodesic.len(), 3);
         assert!(geodesic.iter().flatten().all(|c| c.x.abs() <= 180.0));
     }
 
     #[test]
     fn chains_grow_with_the_root_of_an_edge() {
-        let pieces =
-            |lon: f64| as_lonlat(&[Coord { x: 0.0, y: 40.0 }, Coord { x: lon, y: 41.0 }], Edges::Geodesic).len();
+        let pieces = |lon: f64| densify(&[Coord { x: 0.0, y: 40.0 }, Coord { x: lon, y: 41.0 }], Edges::Geodesic).len();
         assert!(pieces(1.0) < 600 && pieces(160.0) < 12_000, "{} {}", pieces(1.0), pieces(160.0));
     }
 
     #[test]
     fn a_geodesic_over_a_pole_is_followed() {
         let line = [Coord { x: 10.0, y: 85.0 }, Coord { x: -169.9, y: 85.0 }];
-        let chain = as_lonlat(&line, Edges::Geodesic);
+        let chain = densify(&line, Edges::Geodesic);
         assert!((line_length_m(&chain[..chain.len() - 1]) - distance_m(line[0], chain[chain.len() - 2])).abs() < 0.01);
         assert!(chain.len() < 4000, "{}", chain.len());
     }

@@ -31,7 +31,7 @@ pub use crs::{Axes, Crs, Misfit, UnknownCrs};
 pub use datum::{DEFAULT_OPERATION, Datum, Helmert, Method, OPERATIONS, Operation};
 pub use distance::{azimuth_deg, distance_m};
 pub use dividers::{divider_length_m, divider_points};
-pub use edges::{DENSIFY_TOLERANCE_M, as_lonlat, as_runs, follow, off_lonlat_m};
+pub use edges::{DENSIFY_TOLERANCE_M, approximate_curve, densify, densify_and_split, distance_to_lonlat_edge_m};
 pub use ellipsoid::{FLATTENING, SEMI_MAJOR_M};
 pub use geodesic_area::geodesic_ring_area_m2;
 pub use length::{edge_length_m, line_length_m, point_along};

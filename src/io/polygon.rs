@@ -1,7 +1,7 @@
 //! Rings of a file become polygons that are valid once built.
 
 use super::{Problem, holes};
-use crate::earth::{as_lonlat, ring_area_as};
+use crate::earth::{densify, ring_area_as};
 use crate::model::{Edges, encloses_nothing, self_intersection};
 use geo::{Coord, LineString, Polygon};
 
@@ -51,7 +51,7 @@ pub(super) fn build(
             odd(Oddity::WideEdge);
         }
         if edges != Edges::Lonlat && !as_drawn {
-            ring = as_lonlat(&ring, edges);
+            ring = densify(&ring, edges);
         }
         let doubled_area = if as_drawn { ring_area_as(&ring, edges) } else { doubled_area_deg2(&ring) };
         if ring.len() < 4 || (doubled_area == 0.0 && encloses_nothing(&ring)) {

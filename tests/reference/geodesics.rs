@@ -2,7 +2,7 @@
 
 use super::agree;
 use geo::Coord;
-use merestone::earth::{as_lonlat, azimuth_deg, distance_m, line_length_as, line_length_m, ring_area_m2};
+use merestone::earth::{azimuth_deg, densify, distance_m, line_length_as, line_length_m, ring_area_m2};
 use merestone::model::Edges;
 
 /// A row of `geodesics.csv`: its id, both ends, the azimuth at the first and the length in metres.
@@ -50,7 +50,7 @@ fn chains_along_geodesics() {
     let rows = rows();
     assert!(rows.len() > 50, "{}", rows.len());
     for row in rows {
-        let mut chain = as_lonlat(&[row.from, row.to], Edges::Geodesic);
+        let mut chain = densify(&[row.from, row.to], Edges::Geodesic);
         agree(&row.id, line_length_as(&chain, Edges::Geodesic), row.length_m, 1e-6, 0.0);
         // The last position stands where the file has it: brought beside the one before it.
         let [.., before, last] = chain.as_mut_slice() else { continue };
@@ -69,7 +69,7 @@ fn polygons_with_geodesic_edges() {
     ];
     for (id, corners, area_m2) in cases {
         let ring: Vec<Coord> = corners.iter().chain(corners.first()).map(|&(y, x)| Coord { x, y }).collect();
-        let chain = as_lonlat(&ring, Edges::Geodesic);
+        let chain = densify(&ring, Edges::Geodesic);
         // A millimetre along the ring.
         agree(id, ring_area_m2(&chain), area_m2, 1e-3 * line_length_m(&chain), 0.0);
     }

@@ -6,7 +6,7 @@
 use super::agree;
 use crate::support::shared::shared;
 use geo::Coord;
-use merestone::earth::{as_lonlat, distance_m, geodesic_ring_area_m2, line_length_m, ring_area_m2};
+use merestone::earth::{densify, distance_m, geodesic_ring_area_m2, line_length_m, ring_area_m2};
 use merestone::model::Edges;
 
 /// Rows of a table as text by heading.
@@ -79,7 +79,7 @@ fn polygons_of_the_table() {
         exact += 1;
         // The chain of reports: rings that go round no pole and do not jump at 180°.
         if turns.abs() < 0.5 && ring.windows(2).all(|e| (e[1].x - e[0].x).abs() < 179.0 && e[0].y.abs() < 89.0) {
-            let chain = as_lonlat(&ring, Edges::Geodesic);
+            let chain = densify(&ring, Edges::Geodesic);
             agree(&row[0], ring_area_m2(&chain), area, 1e-3 * line_length_m(&chain).max(1e3), 0.0);
             chains += 1;
         }
