@@ -1,7 +1,7 @@
 //! Geodesic distance and azimuth between two positions.
 
 use super::ellipsoid::{meridian_radius_m, normal_radius_m};
-use super::to_space_m;
+use super::to_geocentric_m;
 use geo::{Bearing, Coord, Distance, Geodesic, Point};
 
 /// Returns the geodesic distance between two positions, in metres.
@@ -47,7 +47,7 @@ fn short_distance_m(from: Coord, to: Coord) -> Option<f64> {
     if flat_m <= FLAT_M && d_lon.abs() <= 0.01 {
         return Some(flat_m);
     }
-    let (a, b) = (to_space_m(from), to_space_m(to));
+    let (a, b) = (to_geocentric_m(from), to_geocentric_m(to));
     let squared = (0..3).map(|axis| (b[axis] - a[axis]).powi(2)).sum::<f64>();
     if squared > SHORT_M * SHORT_M {
         return None;

@@ -13,6 +13,7 @@ mod distance;
 mod dividers;
 mod edges;
 mod ellipsoid;
+mod geocentric;
 mod geodesic_area;
 mod length;
 mod local;
@@ -20,7 +21,6 @@ mod measure;
 pub mod projection;
 mod rhumb;
 mod sheet;
-mod space;
 mod uncertainty;
 
 pub use angle::{Angle, AngleError, Axis, Dms, MOST_DECIMALS, Metres, parse_angle, parse_metres};
@@ -33,6 +33,7 @@ pub use distance::{azimuth_deg, distance_m};
 pub use dividers::{divider_length_m, divider_points};
 pub use edges::{DENSIFY_TOLERANCE_M, approximate_curve, densify, densify_and_split, distance_to_lonlat_edge_m};
 pub use ellipsoid::{FLATTENING, SEMI_MAJOR_M};
+pub use geocentric::to_geocentric_m;
 pub use geodesic_area::geodesic_ring_area_m2;
 pub use length::{edge_length_m, line_length_m, point_along};
 pub use local::LocalPlane;
@@ -40,7 +41,6 @@ pub use measure::{edge_length_as, line_length_as, polygon_area_as, ring_area_as}
 pub use rhumb::{rhumb_length_m, rhumb_ring_area_m2};
 pub(crate) use sheet::on_frame;
 pub use sheet::{Letters, Sheet, SheetError, SheetScale};
-pub use space::to_space_m;
 pub use uncertainty::{AREA_ERROR, CORRELATION_M, area_error_m2, is_undetermined};
 
 /// The earth model, as every report states it.

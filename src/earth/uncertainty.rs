@@ -1,6 +1,6 @@
 //! Standard error of an area from the accuracy of its positions.
 
-use super::{edge_length_m, point_along, to_space_m};
+use super::{edge_length_m, point_along, to_geocentric_m};
 use geo::{Coord, Polygon};
 
 /// The assumptions of the standard error of an area, as every report states them.
@@ -92,12 +92,12 @@ fn evenly(ring: &[Coord], lengths_m: &[f64], count: usize) -> Vec<[f64; 3]> {
     for (edge, &length_m) in ring.windows(2).zip(lengths_m) {
         while places.len() < count && places.len() as f64 * step_m < passed_m + length_m {
             let share = (places.len() as f64 * step_m - passed_m) / length_m;
-            places.push(to_space_m(point_along(edge[0], edge[1], share)));
+            places.push(to_geocentric_m(point_along(edge[0], edge[1], share)));
         }
         passed_m += length_m;
     }
     // A ring of length 0, or the last position lost to rounding.
-    places.resize(count, ring.last().map_or([0.0; 3], |&last| to_space_m(last)));
+    places.resize(count, ring.last().map_or([0.0; 3], |&last| to_geocentric_m(last)));
     places
 }
 

@@ -92,13 +92,13 @@ impl Operation {
 
     /// Transforms a Pulkovo 1942 position (lon, lat in degrees) to WGS 84.
     pub fn to_wgs84(&self, lonlat: Coord) -> Coord {
-        let there = self.parameters.forward(self.method, Datum::Pulkovo1942.ellipsoid().to_space_m(lonlat));
+        let there = self.parameters.forward(self.method, Datum::Pulkovo1942.ellipsoid().to_geocentric_m(lonlat));
         Datum::Wgs84.ellipsoid().to_lonlat(there)
     }
 
     /// Transforms a WGS 84 position (lon, lat in degrees) to Pulkovo 1942.
     pub fn from_wgs84(&self, lonlat: Coord) -> Coord {
-        let there = self.parameters.inverse(self.method, Datum::Wgs84.ellipsoid().to_space_m(lonlat));
+        let there = self.parameters.inverse(self.method, Datum::Wgs84.ellipsoid().to_geocentric_m(lonlat));
         Datum::Pulkovo1942.ellipsoid().to_lonlat(there)
     }
 
@@ -108,11 +108,11 @@ impl Operation {
     /// **Method**: fixed-point iteration in geocentric coordinates, three steps from [`from_wgs84`](Self::from_wgs84),
     /// which alone may miss by millimetres; ±180° and the poles need no special case.
     pub fn undone(&self, wgs84: Coord) -> Coord {
-        let (pulkovo, goal) = (Datum::Pulkovo1942.ellipsoid(), Datum::Wgs84.ellipsoid().to_space_m(wgs84));
+        let (pulkovo, goal) = (Datum::Pulkovo1942.ellipsoid(), Datum::Wgs84.ellipsoid().to_geocentric_m(wgs84));
         let mut there = self.from_wgs84(wgs84);
         for _ in 0..3 {
-            let is = Datum::Wgs84.ellipsoid().to_space_m(self.to_wgs84(there));
-            let at = pulkovo.to_space_m(there);
+            let is = Datum::Wgs84.ellipsoid().to_geocentric_m(self.to_wgs84(there));
+            let at = pulkovo.to_geocentric_m(there);
             there = pulkovo.to_lonlat(std::array::from_fn(|axis| at[axis] + goal[axis] - is[axis]));
         }
         there

@@ -13,17 +13,17 @@ use geo::Coord;
 /// The equator at Greenwich and the North Pole are one semi-axis from the centre (NIMA TR8350.2).
 /// ```
 /// use geo::Coord;
-/// let [x, ..] = merestone::earth::to_space_m(Coord { x: 0.0, y: 0.0 });
-/// let [.., z] = merestone::earth::to_space_m(Coord { x: 0.0, y: 90.0 });
+/// let [x, ..] = merestone::earth::to_geocentric_m(Coord { x: 0.0, y: 0.0 });
+/// let [.., z] = merestone::earth::to_geocentric_m(Coord { x: 0.0, y: 90.0 });
 /// assert!((x - 6_378_137.0).abs() < 1e-6 && (z - 6_356_752.314).abs() < 1e-3);
 /// ```
-pub fn to_space_m(position: Coord) -> [f64; 3] {
-    Ellipsoid::WGS84.to_space_m(position)
+pub fn to_geocentric_m(position: Coord) -> [f64; 3] {
+    Ellipsoid::WGS84.to_geocentric_m(position)
 }
 
 impl Ellipsoid {
     /// Geocentric coordinates in metres (EPSG method 9602) of a position (lon, lat in degrees) on this ellipsoid.
-    pub(super) fn to_space_m(self, position: Coord) -> [f64; 3] {
+    pub(super) fn to_geocentric_m(self, position: Coord) -> [f64; 3] {
         let e2 = self.e2();
         let (sin_lat, cos_lat) = position.y.to_radians().sin_cos();
         let (sin_lon, cos_lon) = position.x.to_radians().sin_cos();
