@@ -115,9 +115,9 @@ impl Given {
         let positions = options.positions;
         let (coordinates, zone) = match positions {
             Positions::Wgs84 => (wgs84, None),
-            Positions::Pulkovo => (options.operation.undone(wgs84), None),
+            Positions::Pulkovo => (options.operation.inverse_exact(wgs84), None),
             Positions::GaussKruger => {
-                let there = options.operation.undone(wgs84);
+                let there = options.operation.inverse_exact(wgs84);
                 let number = gk_zone(there.x);
                 (gauss_kruger(number).forward(there), Some(Zone { number, south: false }))
             }

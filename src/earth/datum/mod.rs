@@ -107,7 +107,7 @@ impl Operation {
     ///
     /// **Method**: fixed-point iteration in geocentric coordinates, three steps from [`from_wgs84`](Self::from_wgs84),
     /// which alone may miss by millimetres; ±180° and the poles need no special case.
-    pub fn undone(&self, wgs84: Coord) -> Coord {
+    pub fn inverse_exact(&self, wgs84: Coord) -> Coord {
         let (pulkovo, goal) = (Datum::Pulkovo1942.ellipsoid(), Datum::Wgs84.ellipsoid().to_geocentric_m(wgs84));
         let mut there = self.from_wgs84(wgs84);
         for _ in 0..3 {
@@ -177,7 +177,7 @@ mod tests {
                 [(46.2444, 38.9025), (180.0, 66.0), (-180.0, 66.0), (-179.999, -33.0), (12.0, 89.9995), (0.0, 90.0)]
             {
                 let place = Coord { x, y };
-                let off_m = crate::earth::distance_m(operation.to_wgs84(operation.undone(place)), place);
+                let off_m = crate::earth::distance_m(operation.to_wgs84(operation.inverse_exact(place)), place);
                 assert!(off_m < 2e-8, "{} {x} {y}: {off_m} m", operation.id());
             }
         }

@@ -77,7 +77,7 @@ const ROUND_A_POLE_DEG: f64 = 89.0;
 impl SheetOptions {
     /// The Pulkovo 1942 position of one in WGS 84, with its longitude on the same side of ±180°.
     fn in_pulkovo(&self, wgs84: Coord) -> Coord {
-        self.beside(wgs84, |c| self.operation.undone(c))
+        self.beside(wgs84, |c| self.operation.inverse_exact(c))
     }
 
     /// An edge in Pulkovo 1942, its end too, in pieces that are straight in either datum. One whose ends lie on a frame runs
