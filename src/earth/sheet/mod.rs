@@ -151,7 +151,7 @@ impl Sheet {
     /// [`SheetError::Pole`] within 2° of a pole at a larger scale than 1:1 000 000.
     pub fn at(position: Coord, scale: SheetScale) -> Result<Self, SheetError> {
         let cell = |degrees: f64, per_degree: f64| {
-            on_frame(degrees, per_degree)
+            on_sheet_edge(degrees, per_degree)
                 .map_or((degrees * per_degree).floor() as i32, |line| (line * per_degree).round() as i32)
         };
         // The North Pole is on the northern edge of the last sheet.
@@ -233,7 +233,7 @@ impl Sheet {
 }
 
 /// The sheet edge (meridian or parallel) on which a coordinate lies, if any; 8 meridians and 12 parallels per degree.
-pub(crate) fn on_frame(degrees: f64, per_degree: f64) -> Option<f64> {
+pub(crate) fn on_sheet_edge(degrees: f64, per_degree: f64) -> Option<f64> {
     let line = (degrees * per_degree).round() / per_degree;
     ((degrees - line).abs() <= ON_FRAME_DEG).then_some(line)
 }

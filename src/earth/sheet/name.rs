@@ -91,7 +91,7 @@ impl Sheet {
     /// Parses a sheet name in Latin or Cyrillic letters, separated by hyphens, dashes, spaces or underscores.
     ///
     /// Quarters are А Б В Г or A B C D; after a 1:100 000 sheet V and G are accepted for В and Г. A Latin B is the
-    /// second quarter, Б, although it looks like В: see [`looks_double`](Self::looks_double). The name of a single
+    /// second quarter, Б, although it looks like В: see [`has_latin_b_quarter`](Self::has_latin_b_quarter). The name of a single
     /// sheet gives the joined sheet that contains it.
     ///
     /// # Errors
@@ -119,7 +119,7 @@ impl Sheet {
     }
 
     /// Whether a name has a Latin B as a quarter: it looks like the Cyrillic В, which is another quarter.
-    pub fn looks_double(text: &str) -> bool {
+    pub fn has_latin_b_quarter(text: &str) -> bool {
         text.chars().skip(1).any(|c| matches!(c, 'B'))
     }
 

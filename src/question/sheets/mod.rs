@@ -3,7 +3,7 @@
 mod land;
 mod line;
 
-use crate::earth::{Letters, Operation, Sheet, SheetError, SheetScale, on_frame, point_along};
+use crate::earth::{Letters, Operation, Sheet, SheetError, SheetScale, on_sheet_edge, point_along};
 use crate::model::{Content, Meta};
 use geo::{Coord, LineString, Polygon};
 #[cfg(feature = "schema")]
@@ -87,8 +87,9 @@ impl SheetOptions {
         let mut edge: Vec<Coord> =
             (0..=n).map(|i| self.in_pulkovo(point_along(from, to, i as f64 / n as f64))).collect();
         let (a, b) = (edge[0], edge[n]);
-        let common =
-            |a: f64, b: f64, per_degree| on_frame(a, per_degree).filter(|line| on_frame(b, per_degree) == Some(*line));
+        let common = |a: f64, b: f64, per_degree| {
+            on_sheet_edge(a, per_degree).filter(|line| on_sheet_edge(b, per_degree) == Some(*line))
+        };
         let (x, y) = (common(a.x, b.x, 8.0), common(a.y, b.y, 12.0));
         edge.iter_mut().for_each(|c| *c = Coord { x: x.unwrap_or(c.x), y: y.unwrap_or(c.y) });
         edge
