@@ -94,7 +94,7 @@ impl Chain {
 
     /// Returns the horizontal displacement by the datum operation at a position (east, north) of the source system:
     /// distance in metres and azimuth in degrees. `None` without a datum operation.
-    pub fn moves(&self, xy: Coord) -> Option<(f64, f64)> {
+    pub fn displacement(&self, xy: Coord) -> Option<(f64, f64)> {
         self.operation.as_ref()?;
         let before = self.from.inverse(xy);
         let after = self.across(before);
@@ -162,7 +162,7 @@ mod tests {
         let again = back.apply(there.apply(at));
         assert!((again.x - at.x).hypot(again.y - at.y) < 0.001, "{again:?}");
         assert_eq!(there.steps().len(), 3);
-        let (moved, azimuth) = there.moves(at).expect("the datums differ");
+        let (moved, azimuth) = there.displacement(at).expect("the datums differ");
         assert!((95.0..110.0).contains(&moved) && (255.0..270.0).contains(&azimuth), "{moved} m, {azimuth}°");
     }
 }
