@@ -36,7 +36,7 @@ pub struct Disagreement {
 }
 
 /// Redundant values of a row.
-pub(super) struct Given {
+pub(super) struct Redundant {
     pub row: usize,
     pub number: String,
     pub wgs84: Coord,
@@ -50,7 +50,7 @@ pub(super) struct Given {
 }
 
 /// Returns the disagreements in the rows of a line.
-pub(super) fn line(id: &str, rows: &[Given], soviet: bool) -> Vec<Disagreement> {
+pub(super) fn line(id: &str, rows: &[Redundant], soviet: bool) -> Vec<Disagreement> {
     let mut out = Vec::new();
     for (i, row) in rows.iter().enumerate() {
         let mut add = |column, given, computed, difference_m: f64, rounding_m: f64| {

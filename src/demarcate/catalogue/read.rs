@@ -1,8 +1,8 @@
 //! Imports a table of turning points as lines.
 
-use super::check::{self, Disagreement, Given};
+use super::check::{self, Disagreement, Redundant};
 use super::columns::{Column, columns};
-use super::{Course, Given as GivenPosition, Positions, TurningPoint, Zone};
+use super::{Course, Given, Positions, TurningPoint, Zone};
 use crate::earth::{Angle, AngleError, Axis, LocalPlane, Operation, distance_m, parse_angle, parse_metres};
 use crate::model::{Warning, WarningCode};
 use geo::Coord;
@@ -98,7 +98,7 @@ struct Read {
     wgs84: Coord,
     rounding_m: f64,
     decimals: u8,
-    given: GivenPosition,
+    given: Given,
 }
 
 /// Imports lines from a table of turning points.
@@ -139,7 +139,7 @@ pub fn from_table(
         disagreements: Vec::new(),
         warnings: reader.warnings(basis, positions),
     };
-    let mut given: Vec<Vec<Given>> = Vec::new();
+    let mut given: Vec<Vec<Redundant>> = Vec::new();
     let mut read_elsewhere: Vec<usize> = Vec::new();
     let filled = rows.iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
     let mut first_rows = Vec::new();
@@ -173,7 +173,7 @@ pub fn from_table(
         }
         let number = text(Column::Number);
         if let (Some(course), Some(given)) = (out.courses.last_mut(), given.last_mut()) {
-            given.push(Given {
+            given.push(Redundant {
                 row: *row,
                 number: number.clone().unwrap_or_else(|| (given.len() + 1).to_string()),
                 wgs84: read.wgs84,
@@ -183,7 +183,7 @@ pub fn from_table(
                 elsewhere,
             });
             let (name, source) = (text(Column::Name), text(Column::Source));
-            let given = Some(GivenPosition { positions: basis, ..read.given });
+            let given = Some(Given { positions: basis, ..read.given });
             course.points.push(TurningPoint { position: read.wgs84, number, name, height_m, source, given });
         }
     }
@@ -314,7 +314,7 @@ impl Reader<'_> {
             LocalPlane::at(there).to_m(there + Coord { x: longitude.step_deg / 2.0, y: latitude.step_deg / 2.0 });
         let wgs84 = if positions == Positions::Pulkovo { self.operation.to_wgs84(there) } else { there };
         let decimals = latitude.decimals.max(longitude.decimals);
-        let given = GivenPosition { positions, coordinates: there, zone: None };
+        let given = Given { positions, coordinates: there, zone: None };
         Ok(Read { wgs84, rounding_m: half.x.hypot(half.y), decimals, given })
     }
 
@@ -342,7 +342,7 @@ impl Reader<'_> {
         self.on_grid(row, cells, Column::GkY, east - f64::from(zone) * 1e6, 0.0..=1e6)?;
         self.on_grid(row, cells, Column::GkX, x, -1.01e7..=1.01e7)?;
         let zone = Some(Zone { number: zone, south: false });
-        let given = GivenPosition { positions: Positions::GaussKruger, coordinates: Coord { x: east, y: x }, zone };
+        let given = Given { positions: Positions::GaussKruger, coordinates: Coord { x: east, y: x }, zone };
         Ok(self.grid_read(given, x_decimals.max(y_decimals)))
     }
 
@@ -356,7 +356,7 @@ impl Reader<'_> {
         self.on_grid(row, cells, Column::UtmEasting, x, 0.0..=1e6)?;
         // The printed latitude determines the hemisphere; at whole seconds it is off by up to 16 m.
         self.on_grid(row, cells, Column::UtmNorthing, y, -20.0..=1e7 + 20.0)?;
-        let given = GivenPosition { positions: Positions::Utm, coordinates: Coord { x, y }, zone };
+        let given = Given { positions: Positions::Utm, coordinates: Coord { x, y }, zone };
         Ok(self.grid_read(given, x_decimals.max(y_decimals)))
     }
 
@@ -373,7 +373,7 @@ impl Reader<'_> {
         range.contains(&value).then_some(()).ok_or_else(off)
     }
 
-    fn grid_read(&self, given: GivenPosition, decimals: u8) -> Read {
+    fn grid_read(&self, given: Given, decimals: u8) -> Read {
         let half_m = 0.5 * 10_f64.powi(-i32::from(decimals));
         let (wgs84, decimals) = (given.wgs84(self.operation), decimals.min(6));
         Read { wgs84, rounding_m: half_m * std::f64::consts::SQRT_2, decimals, given }
