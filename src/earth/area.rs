@@ -140,14 +140,14 @@ mod tests {
     }
 
     #[test]
-    fn the_whole_world_is_the_whole_ellipsoid() {
+    fn world_ring_has_the_area_of_the_ellipsoid() {
         let world = ring(&[(-180.0, -90.0), (180.0, -90.0), (180.0, 90.0), (-180.0, 90.0)]);
         // 510 065 621 724 088.5 m²: area of the WGS 84 ellipsoid (GeographicLib `Planimeter`).
         assert!((ring_area_m2(&world) - 510_065_621_724_088.5).abs() < 10.0);
     }
 
     #[test]
-    fn a_polar_cap_with_its_seam() {
+    fn polar_cap_with_edges_along_the_antimeridian() {
         let cap = ring(&[(-180.0, 80.0), (180.0, 80.0), (180.0, 90.0), (-180.0, 90.0)]);
         assert!((ring_area_m2(&cap) - 3_908_572_761_836.56).abs() < 1.0);
     }

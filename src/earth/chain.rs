@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_needs_no_step_keeps_its_bits() {
+    fn identity_keeps_every_bit() {
         let chain = Chain::new(crs(4326), Crs::wgs84(), &Operation::default());
         let at = Coord { x: 45.123_456_789_012_345, y: 40.0 };
         assert!(chain.is_identity() && chain.steps().is_empty());
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn there_and_back_is_where_it_was() {
+    fn round_trip_returns_the_position() {
         let there = Chain::new(crs(2936), crs(32638), &Operation::default());
         let back = Chain::new(crs(32638), crs(2936), &Operation::default());
         let at = Coord { x: 2_300_123.456, y: 4_400_987.654 };

@@ -77,7 +77,7 @@ mod tests {
     use crate::earth::distance_m;
 
     #[test]
-    fn lengths_are_right_to_a_thousandth() {
+    fn scale_error_is_below_one_per_mille() {
         for (lat, half) in
             [(-87.0, 1.2), (-40.0, 2.3), (-0.03, 2.4), (0.0, 2.4), (5.0, 2.4), (40.0, 2.3), (60.0, 2.2), (88.4, 0.9)]
         {
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn chords_lie_as_near_as_is_asked() {
+    fn chords_are_within_the_tolerance() {
         const OFF_M: f64 = 0.02;
         for (from, to) in
             [((10.0_f64, 60.0_f64), (14.0, 60.0)), ((10.0, 40.0), (10.5, 42.0)), ((10.0, -70.0), (13.0, -71.0))]

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_straight_line_keeps_its_length_and_a_bent_one_loses() {
+    fn straight_line_keeps_its_length_and_zigzag_shortens() {
         let straight = [Coord { x: 45.0, y: 40.0 }, Coord { x: 45.0, y: 40.5 }];
         assert!((line_length_m(&divider_points(&straight, 700.0)) - line_length_m(&straight)).abs() < 1e-6);
         let (fine, coarse) =

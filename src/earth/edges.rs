@@ -242,13 +242,13 @@ mod tests {
     }
 
     #[test]
-    fn chains_grow_with_the_root_of_an_edge() {
+    fn vertex_count_grows_with_the_root_of_the_length() {
         let pieces = |lon: f64| densify(&[Coord { x: 0.0, y: 40.0 }, Coord { x: lon, y: 41.0 }], Edges::Geodesic).len();
         assert!(pieces(1.0) < 600 && pieces(160.0) < 12_000, "{} {}", pieces(1.0), pieces(160.0));
     }
 
     #[test]
-    fn a_geodesic_over_a_pole_is_followed() {
+    fn geodesic_across_a_pole_is_densified() {
         let line = [Coord { x: 10.0, y: 85.0 }, Coord { x: -169.9, y: 85.0 }];
         let chain = densify(&line, Edges::Geodesic);
         assert!((line_length_m(&chain[..chain.len() - 1]) - distance_m(line[0], chain[chain.len() - 2])).abs() < 0.01);

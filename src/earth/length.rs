@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn finer_cutting_changes_nothing() {
+    fn finer_quadrature_gives_the_same_length() {
         for (a, b) in [
             (coord(45.0, 39.0), coord(46.0, 40.0)),
             (coord(44.0, 38.0), coord(54.0, 41.0)),

@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn areas_of_outlines_moved_at_random_lie_within_it_as_often_as_it_says() {
+    fn monte_carlo_areas_match_the_standard_error() {
         for (ring, sigma_m) in [
             (ring(600, 3500.0), 100.0),
             (ring(60, 9000.0), 300.0),
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_as_large_as_the_land_has_its_second_order() {
+    fn large_errors_include_the_second_order_term() {
         // A disc of 8.4 km² with σ = 1 500 m: ¼σ²Σc² alone gives 5.2 km², with ½nσ⁴ 6.5 km²; 20 000 draws give 6.48
         // km².
         let disc: Vec<Coord> = (0..=36)
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn however_an_outline_is_drawn_its_area_is_as_sure() {
+    fn vertex_density_start_and_direction_change_no_error() {
         let errors = [1, 7, 64, 1000].map(|pieces| area_error_m2(&[polygon(&square(14_000.0, pieces))], 100.0));
         assert!(errors.iter().all(|error| (error / errors[0] - 1.0).abs() < 0.001), "{errors:?}");
         let dense = ring(6000, 3500.0);

@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_one_alone_states_is_a_lower_bound() {
+    fn accuracy_of_one_feature_is_a_lower_bound() {
         let stating = |m: Option<f64>| Evidence { position_accuracy_m: m, ..Evidence::default() };
         let of = |a, b, otherwise| {
             let mutual = RelativeAccuracy::of(&stating(a), &stating(b), otherwise);
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_that_both_came_by_cancels() {
+    fn common_operation_cancels() {
         let by = |code: &str, accuracy_m| Evidence {
             position_accuracy_m: Some(3.0),
             datum: Some(DatumNote { crs: "EPSG:4284".into(), operation: code.into(), accuracy_m, edges: None }.into()),

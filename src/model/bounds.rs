@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn elsewhere_it_is_the_plain_box() {
+    fn boxes_away_from_180_join_plainly() {
         assert_eq!(bounds_of([[-5.0, 41.0, 9.0, 51.0], [-61.0, 14.0, -60.0, 16.0]]), Some([-61.0, 14.0, 9.0, 51.0]));
         assert_eq!(bounds_of([[-180.0, -90.0, 180.0, -60.0]]), Some([-180.0, -90.0, 180.0, -60.0]));
         assert_eq!(bounds_of([[-90.0, 0.0, -90.0, 0.0], [90.0, 1.0, 90.0, 1.0]]), Some([-90.0, 0.0, 90.0, 1.0]));

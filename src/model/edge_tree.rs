@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn positions_lie_where_bands_say() {
+    fn tree_agrees_with_y_band_index() {
         let mut ring: Vec<Coord> = (0..150).map(at).collect();
         ring.push(ring[0]);
         let bands = crate::model::YBandIndex::new([ring.as_slice()]);

@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn out_and_back_encloses_nothing_wherever_the_ring_begins() {
+    fn out_and_back_ring_encloses_nothing_for_any_start() {
         let ways: [&[(f64, f64)]; 4] = [
             &[(45.0, 40.0), (46.0, 40.0), (45.5, 40.0)],
             &[(45.1, 39.1), (45.2, 39.2), (45.15, 39.15)],

@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_say_what_bands_say() {
+    fn grid_agrees_with_y_band_index() {
         let star = |i: usize| {
             let (turn, reach) = (i as f64 / 400.0 * std::f64::consts::TAU, if i.is_multiple_of(2) { 3.0 } else { 1.0 });
             Coord { x: 45.0 + reach * turn.cos(), y: 40.0 + reach * turn.sin() }

@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn the_asked_order_decides_then_english() {
+    fn requested_order_decides_then_english() {
         let texts = [("en", "Karki"), ("hy", "Տիգրանաշեն"), ("az", "Kərki")];
         let name = Name { texts: texts.map(|(l, t)| (l.to_owned(), t.to_owned())).into(), ..Name::default() };
         assert_eq!(name.best(&["az".into(), "hy".into()]), Some("Kərki"));

@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn steps_are_equal_however_the_positions_come() {
+    fn sample_is_independent_of_chunking() {
         assert_eq!(kept(0, 1), [0.0; 0]);
         assert_eq!(kept(8, 3), [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]);
         assert_eq!(kept(9, 2), [0.0, 2.0, 4.0, 6.0, 8.0]);

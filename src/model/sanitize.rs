@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_acts_is_replaced_and_what_scripts_need_stays() {
+    fn control_characters_are_replaced_and_joiners_stay() {
         assert_eq!(sanitize("a\u{1b}[31mb\u{0}c\u{9b}d"), "a\u{fffd}[31mb\u{fffd}c\u{fffd}d");
         assert_eq!(sanitize("x\u{202e}txt.exe\u{2066}"), "x\u{fffd}txt.exe\u{fffd}");
         assert_eq!(sanitize("\u{2028}\u{e0041}\u{ffff}"), "\u{fffd}\u{fffd}\u{fffd}");

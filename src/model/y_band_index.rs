@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_on_both_sides_on_one_and_on_none() {
+    fn line_inside_outside_and_on_the_boundary() {
         let square = ring(&[(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)]);
         let bands = YBandIndex::new([square.as_slice()]);
         let sides = |points: &[(f64, f64)]| {
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn long_edges_take_no_more_room_than_short_ones() {
+    fn long_edges_take_no_more_memory_than_short_ones() {
         // Teeth one degree high, over all bands.
         let teeth = |count: u32| {
             let top = (0..count).map(|i| (f64::from(i) / f64::from(count), if i % 2 == 0 { 1.0 } else { 0.0 }));
@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn no_rings_hold_nothing() {
+    fn empty_index_contains_nothing() {
         assert_eq!(YBandIndex::new(std::iter::empty()).locate(Coord { x: 0.0, y: 0.0 }), Whereabouts::Outside);
     }
 }

@@ -1,4 +1,4 @@
-//! The NKAO of 1988: its area, its test points, its neighbours.
+//! The NKAO of 1988: area, test points, neighbours.
 
 use super::{files, near, select, territory};
 use geo::Coord;

@@ -1,4 +1,4 @@
-//! Edges and rings of every size and place, against PROJ.
+//! Edges and rings of every size and location, against PROJ.
 
 use super::{agree, coord, expected, number, text};
 use geo::Coord;
@@ -14,7 +14,7 @@ fn edges_are_as_long_as_proj_says() {
         agree(name, edge_length_m(from, to), number(&row, "lonlat_m"), 1e-3, 1e-9);
         agree(name, distance_m(from, to), number(&row, "geodesic_m"), 1e-5, 1e-12);
         agree(name, azimuth_deg(from, to), number(&row, "azimuth_deg"), 1e-8, 0.0);
-        // However dense a chain on the edge is.
+        // Independent of the density of a chain on the edge.
         let chain = |edges| line_length_as(&densify(&[from, to], edges), edges);
         agree(name, chain(Edges::Geodesic), number(&row, "geodesic_m"), 1e-5, 0.0);
         agree(name, edge_length_as(from, to, Edges::Rhumb), number(&row, "rhumb_m"), 1e-3, 1e-9);

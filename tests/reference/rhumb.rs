@@ -1,4 +1,4 @@
-//! Rhumb lines, against quadrature with 40 digits (rhumb.py).
+//! Rhumb lines against quadrature with 40 digits (rhumb.py).
 
 use super::agree;
 use geo::Coord;

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn northing_and_easting_are_those_of_the_grid_that_is_asked_for() {
+    fn northing_and_easting_follow_the_requested_grid() {
         let of = |headings: &[&str], asked| {
             columns(&headings.iter().map(|heading| (*heading).to_owned()).collect::<Vec<_>>(), asked)
         };

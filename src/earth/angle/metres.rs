@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_way_of_writing_metres() {
+    fn common_notations_of_metres_are_parsed() {
         for text in [
             "4498901.25",
             "4 498 901,25",

@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn longitudes_are_written_within_half_a_turn() {
+    fn longitudes_are_normalised_to_180_degrees() {
         assert_eq!(Dms::of(180.003_322_2, 2).written(Axis::Longitude), "179°59′48.04″W");
         assert_eq!(Dms::of(-180.003_322_2, 2).written(Axis::Longitude), "179°59′48.04″E");
         assert_eq!(Dms::of(180.0, 0).written(Axis::Longitude), "180°00′00″E");

@@ -261,7 +261,7 @@ mod tests {
     const ARTSVASHEN: f64 = (40 * 360_000 + 37 * 6000 + 5916) as f64 / 360_000.0;
 
     #[test]
-    fn every_way_of_writing_it() {
+    fn common_notations_of_angles_are_parsed() {
         for text in [
             "40°37′59.16″N",
             "40°37'59.16\"N",
@@ -294,14 +294,14 @@ mod tests {
     }
 
     #[test]
-    fn a_thousand_digits_still_have_a_last_one() {
+    fn step_of_a_thousand_digits_is_positive() {
         let text = format!("97.7{}", "5".repeat(1000));
         let angle = parse_angle(&text, Some(Axis::Longitude)).expect("it is a number");
         assert_eq!((angle.decimals, angle.step_deg), (9, 1e-15));
     }
 
     #[test]
-    fn what_is_doubtful_is_refused() {
+    fn ambiguous_text_is_refused() {
         let refused = |text: &str, axis| parse_angle(text, axis).expect_err(text).to_string();
         assert_eq!(refused("40°37′59.16″C", None), "the Latin letter \"C\" could mean two directions");
         assert_eq!(refused("40°37′59.16″E", Some(Axis::Latitude)), "is a longitude, where a latitude is wanted");

@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn eastings_with_and_without_the_zone_are_told_apart() {
+    fn eastings_with_and_without_the_zone_are_distinguished() {
         let (with, without) = (Coord { x: 8_607_949.0, y: 4_308_492.0 }, Coord { x: 607_949.0, y: 4_308_492.0 });
         assert_eq!(crs(28408).misfit(with), None);
         assert_eq!(crs(2498).misfit(without), None);
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn swapped_axes_metres_and_degrees_are_told_apart() {
+    fn swapped_axes_metres_and_degrees_are_distinguished() {
         assert_eq!(crs(28408).misfit(Coord { x: 4_308_492.0, y: 8_607_949.0 }), Some(Misfit::Swapped));
         assert_eq!(crs(2498).misfit(Coord { x: 4_308_492.0, y: 607_949.0 }), Some(Misfit::Swapped));
         assert_eq!(crs(4284).misfit(Coord { x: 40.0, y: 145.0 }), Some(Misfit::Swapped));

@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_wrong_sign_of_the_rotation_is_worth_thirty_metres() {
+    fn rotation_with_the_wrong_sign_is_off_by_thirty_metres() {
         let right = Operation::default();
         let wrong = Operation { method: Method::PositionVector, ..right.clone() };
         let place = Coord { x: 45.0, y: 40.0 };
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn there_and_back_is_exact_with_every_operation() {
+    fn round_trip_is_exact_with_every_operation() {
         for operation in OPERATIONS {
             for (x, y) in
                 [(46.2444, 38.9025), (180.0, 66.0), (-180.0, 66.0), (-179.999, -33.0), (12.0, 89.9995), (0.0, 90.0)]
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn areas_of_use_go_across_the_antimeridian() {
+    fn areas_of_use_may_cross_the_antimeridian() {
         let union = Operation::default();
         assert!(union.covers(Coord { x: 45.0, y: 40.0 }) && union.covers(Coord { x: -170.0, y: 66.0 }));
         assert!(!union.covers(Coord { x: 10.0, y: 50.0 }));
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_report_line_says_everything() {
+    fn display_states_parameters_accuracy_and_area_of_use() {
         let line = Operation::epsg(1808).expect("in the table").to_string();
         for part in ["EPSG:1808", "position vector", "9606", "686.1, -123.5, -574.4", "-2.926 ppm", "5 m", "Azerbaijan"]
         {

@@ -171,7 +171,7 @@ mod tests {
 
     /// A conic whose standard parallel approaches the pole converges to the polar stereographic projection.
     #[test]
-    fn the_flattest_cone_agrees_with_projs_polar_stereographic() {
+    fn near_polar_conic_agrees_with_projs_polar_stereographic() {
         let cone = Projection::Lambert(Lambert::wgs84(89.9999, 89.9999, 90.0, 0.0));
         // longitude, latitude, easting, northing (pyproj 3.7, +proj=stere +lat_0=90 +lat_ts=90)
         for (lon, lat, x, y) in POLAR {

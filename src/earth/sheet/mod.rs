@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn every_sheet_of_a_million_is_found_by_its_name_in_either_alphabet() {
+    fn every_million_sheet_parses_in_either_alphabet() {
         let million = Sheet::parse("К38").expect("a Cyrillic row letter, joined");
         for scale in SheetScale::ALL {
             let sheets = million.of_scale(scale);
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_name_is_refused() {
+    fn invalid_names_are_refused() {
         for text in ["", "K", "38-K", "K-38-В-1", "K-38-XXVII-А", "K-38-103-Д", "K-38-103-В-а-1", "syunik", "m2"] {
             assert!(matches!(Sheet::parse(text), Err(SheetError::NoName(_))), "{text}");
         }
@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn joined_sheets_part_the_row_at_every_scale() {
+    fn joined_sheets_partition_the_row_at_every_scale() {
         for lat in [62.0, 78.0, 86.5, -62.0, -78.0] {
             for scale in SheetScale::ALL {
                 let mut west = -180.0;
@@ -364,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn a_position_on_a_frame_lies_north_and_east_of_it() {
+    fn position_on_a_sheet_edge_belongs_to_the_north_east_sheet() {
         let third: f64 = 40.0 + 1.0 / 3.0;
         for y in [third, third - 1e-10, third + 1e-10, third.next_down()] {
             for x in [45.5, 45.5 - 1e-10, 45.5_f64.next_down()] {
@@ -376,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn frames_of_neighbours_share_their_side() {
+    fn adjacent_sheets_share_vertices() {
         let frame = |name: &str| Sheet::parse(name).expect(name).frame();
         let (west, east) = (frame("K-38-103"), frame("K-38-104"));
         assert_eq!(west.first(), west.last());
