@@ -114,7 +114,7 @@ fn projected_coordinates_are_not_written_to_geojson() {
 
 #[cfg(not(feature = "gdal"))]
 #[test]
-fn formats_that_need_gdal_name_the_feature() {
+fn formats_that_need_gdal_are_refused_without_it() {
     let (folder, _) = folder_with("in.geojson", &collection(&["Point"]));
     let error = refused(folder.path(), &["convert", "in.geojson", "out.gpkg"]);
     assert!(error.contains("out.gpkg: a GeoPackage is written through GDAL"), "{error}");

@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn step_of_a_thousand_digits_is_positive() {
+    fn step_of_long_decimals_is_limited() {
         let text = format!("97.7{}", "5".repeat(1000));
         let angle = parse_angle(&text, Some(Axis::Longitude)).expect("it is a number");
         assert_eq!((angle.decimals, angle.step_deg), (9, 1e-15));
