@@ -61,7 +61,6 @@ pub fn divider_points(line: &[Coord], opening_m: f64) -> Vec<Coord> {
 /// let equator = [Coord { x: 45.0, y: 0.0 }, Coord { x: 46.0, y: 0.0 }];
 /// assert!((merestone::earth::divider_length_m(&equator, 10_000.0) - 111_319.491).abs() < 0.001);
 /// ```
-/// A line reversed, mirrored east–west or north–south, or a ring begun elsewhere, has the same length.
 pub fn divider_length_m(line: &[Coord], opening_m: f64) -> f64 {
     let both_ways_m = |mut line: Vec<Coord>| {
         let one_way_m = line_length_m(&divider_points(&line, opening_m));

@@ -163,13 +163,13 @@ pub struct Input {
     /// Number of invalid features left out.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub left_out: usize,
-    /// How its coordinates came to WGS 84, where they were in another system.
+    /// How its coordinates were transformed to WGS 84, where the file has another system.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub datum: Option<DatumNote>,
 }
 
 impl Input {
-    /// A file of which nothing is known yet but its path and hash.
+    /// Returns an input with only its path and hash.
     pub fn new(path: impl Into<String>, sha256: impl Into<String>) -> Self {
         Input { path: path.into(), sha256: sha256.into(), features: 0, ids: None, left_out: 0, datum: None }
     }
@@ -195,7 +195,7 @@ pub enum Content {
 }
 
 impl Content {
-    /// The courses of the features: runs of lines and routes, outlines of polygons; points have none.
+    /// The lines of the features: runs of lines and routes, rings of polygons; points have none.
     pub fn courses(&self) -> Vec<(&Meta, Vec<&[Coord]>)> {
         fn rings(parts: &[Polygon]) -> Vec<&[Coord]> {
             let rings = parts.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
@@ -213,7 +213,7 @@ impl Content {
         }
     }
 
-    /// What every feature of it has, in order.
+    /// The common attributes of each feature, in order.
     pub fn metas(&self) -> Vec<&Meta> {
         match self {
             Content::Territories(all) => all.iter().map(|f| &f.meta).collect(),
@@ -228,9 +228,9 @@ impl Content {
 /// A layer with its features.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layer {
-    /// What the manifest says of it.
+    /// Its manifest entry.
     pub info: LayerInfo,
-    /// The file it was read from.
+    /// Its input file.
     pub input: Input,
     /// Its features.
     pub content: Content,

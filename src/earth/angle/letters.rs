@@ -20,8 +20,8 @@ const WEST: [&str; 9] = ["w", "west", "з", "зд", "зап", "запад", "ա�
 const LATITUDE: [&str; 9] = ["lat", "latitude", "ш", "широта", "широты", "լ", "լայնություն", "enliyi", "φ"];
 const LONGITUDE: [&str; 10] =
     ["lon", "long", "longitude", "д", "долгота", "долготы", "ե", "երկայնություն", "uzunluğu", "λ"];
-/// Latin letters that look like Cyrillic ones of another meaning, or mean two directions in two languages: C (С, cənub),
-/// B (В, the geodesists' latitude), O (Ost, ouest), L (longitude, latitude), Q is Azerbaijani only and short.
+/// Ambiguous Latin letters, which look like Cyrillic ones with another meaning or differ between languages: C (С, cənub),
+/// B (В, geodetic latitude), O (Ost, ouest), L (longitude, latitude).
 const DOUBTFUL: [&str; 4] = ["c", "b", "o", "l"];
 
 /// Returns the meaning of a word, in any case and with or without full stops; `None` if unknown.

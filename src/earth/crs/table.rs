@@ -81,8 +81,8 @@ fn pulkovo(code: u32) -> Option<Crs> {
     Some(Crs::new(&format!("EPSG:{code}"), &name, Datum::Pulkovo1942, Axes::NorthEast, grid))
 }
 
-/// A block of SK-63: EPSG code of its first zone, letter and number of that zone, minutes of latitude of the origin, central
-/// meridian of the first zone (degrees, minutes), its false easting, and how many zones follow.
+/// A block of SK-63: EPSG code of the first zone, its letter and number, latitude of origin in minutes, central meridian
+/// (degrees, minutes) and false easting in metres of the first zone, and the number of zones after it.
 type Block = (u32, char, u32, u32, (u32, u32), f64, u32);
 
 const SK63: [Block; 4] = [
