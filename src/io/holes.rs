@@ -1,7 +1,7 @@
 //! Do the holes of a polygon lie in its shell, apart from each other?
 
 use super::Problem;
-use crate::model::{EdgeTree, GridIndex, Sides, Whereabouts, YBandIndex, bounds};
+use crate::model::{EdgeTree, GridIndex, Location, Sides, YBandIndex, bounds};
 use geo::Coord;
 use rayon::prelude::*;
 use std::sync::OnceLock;
@@ -36,7 +36,7 @@ pub(super) fn check(rings: &mut Vec<Ring>, noise_m: f64) -> Result<usize, (usize
     let lie: Vec<Lies> = holes
         .par_iter()
         .map(|(_, hole)| match side(bounds(hole)) {
-            Some(Whereabouts::Inside) => Lies::Inside,
+            Some(Location::Inside) => Lies::Inside,
             // No edge of the shell is near the hole, so neither is the shell inside it.
             Some(_) => Lies::Beside,
             None => lies(hole, shell, in_shell()),
@@ -88,22 +88,22 @@ fn lies(hole: &[Coord], shell: &[Coord], in_shell: &YBandIndex) -> Lies {
 
 /// Whether all of a ring lies in another or within so many metres of its outline.
 fn is_inside_but_for(inner: &[Coord], outer: &[Coord], noise_m: f64) -> bool {
-    lies_but_for(inner, outer, noise_m, Whereabouts::Inside)
+    lies_but_for(inner, outer, noise_m, Location::Inside)
 }
 
 /// Whether all of a ring lies outside another or within so many metres of its outline.
 fn is_outside_but_for(ring: &[Coord], other: &[Coord], noise_m: f64) -> bool {
-    lies_but_for(ring, other, noise_m, Whereabouts::Outside)
+    lies_but_for(ring, other, noise_m, Location::Outside)
 }
 
-fn lies_but_for(ring: &[Coord], other: &[Coord], noise_m: f64, wanted: Whereabouts) -> bool {
+fn lies_but_for(ring: &[Coord], other: &[Coord], noise_m: f64, wanted: Location) -> bool {
     let (bands, tree) = (YBandIndex::new([other]), EdgeTree::new([other]));
     let places = ring.iter().map(|&at| (at, bands.locate(at)));
     // A ring that is on the other's outline throughout says nothing of sides.
     let mut some = false;
     places.fold(true, |holds, (at, place)| {
         some |= place == wanted;
-        holds && (place == wanted || place == Whereabouts::OnLine || tree.is_near(at, noise_m))
+        holds && (place == wanted || place == Location::OnLine || tree.is_near(at, noise_m))
     }) && some
 }
 
@@ -164,7 +164,7 @@ impl Rings<'_> {
     /// Whether boxes alone show that two holes share no land.
     fn plainly_apart(&self, a: usize, b: usize) -> bool {
         let (box_a, box_b) = (self.boxes[a], self.boxes[b]);
-        let outside = |inner: Box2, outer: usize| self.bands(outer).side_of_box(inner) == Some(Whereabouts::Outside);
+        let outside = |inner: Box2, outer: usize| self.bands(outer).side_of_box(inner) == Some(Location::Outside);
         match (holds(box_a, box_b), holds(box_b, box_a)) {
             (true, true) => false,
             (true, false) => outside(box_b, a),

@@ -1,6 +1,6 @@
 //! Bounding-volume hierarchy of edges: intersecting pairs, nearest edge, point in polygon.
 
-use super::y_band_index::{RayEdge, Whereabouts, ray_east};
+use super::y_band_index::{Location, RayEdge, ray_east};
 use crate::earth::LocalPlane;
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
@@ -161,22 +161,22 @@ impl<'a> EdgeTree<'a> {
     }
 
     /// Locates a box relative to closed rings; `None` where the bounding box of an edge intersects it.
-    pub fn side_of_box(&self, (low, high): (Coord, Coord)) -> Option<Whereabouts> {
+    pub fn side_of_box(&self, (low, high): (Coord, Coord)) -> Option<Location> {
         (!self.touch_box(low, high)).then(|| self.locate(low))
     }
 
     /// Locates a position (lon, lat in degrees) relative to the closed rings in the tree; even-odd rule, exact.
-    pub fn locate(&self, position: Coord) -> Whereabouts {
+    pub fn locate(&self, position: Coord) -> Location {
         let reaches = |node: &Box2| node[1] <= position.y && position.y <= node[3] && position.x <= node[2];
-        let mut place = Whereabouts::Outside;
+        let mut place = Location::Outside;
         self.visit(&reaches, &mut |edge| {
             place = match (ray_east(position, edge), place) {
-                (RayEdge::OriginOnEdge, _) => Whereabouts::OnLine,
-                (RayEdge::Crosses, Whereabouts::Inside) => Whereabouts::Outside,
-                (RayEdge::Crosses, _) => Whereabouts::Inside,
+                (RayEdge::OriginOnEdge, _) => Location::OnLine,
+                (RayEdge::Crosses, Location::Inside) => Location::Outside,
+                (RayEdge::Crosses, _) => Location::Inside,
                 (RayEdge::Misses, place) => place,
             };
-            place != Whereabouts::OnLine
+            place != Location::OnLine
         });
         place
     }

@@ -1,6 +1,6 @@
 //! Grid that answers point-in-polygon queries for small boxes far from any edge.
 
-use super::y_band_index::{Whereabouts, YBandIndex};
+use super::y_band_index::{Location, YBandIndex};
 use geo::Coord;
 
 /// State of a cell.
@@ -9,7 +9,7 @@ enum Cell {
     /// The bounding box of an edge intersects the cell.
     Touched,
     /// No edge is near; the whole cell has this location.
-    Clear(Whereabouts),
+    Clear(Location),
 }
 
 /// Grid over a ring, for many small query boxes of which most are far from any edge.
@@ -30,7 +30,7 @@ impl<'a> GridIndex<'a> {
         let per = |from: f64, to: f64| if to > from { side as f64 / (to - from) } else { 0.0 };
         let per_deg = Coord { x: per(low.x, high.x), y: per(low.y, high.y) };
         let mut grid =
-            GridIndex { bands, low, per_deg, side, cells: vec![Cell::Clear(Whereabouts::Outside); side * side] };
+            GridIndex { bands, low, per_deg, side, cells: vec![Cell::Clear(Location::Outside); side * side] };
         for edge in ring.windows(2) {
             let (columns, rows) = grid.covered(bounds(edge));
             for row in rows {
@@ -56,7 +56,7 @@ impl<'a> GridIndex<'a> {
     }
 
     /// Locates a box; `None` where the bounding box of an edge intersects it.
-    pub fn side_of_box(&self, outline: (Coord, Coord)) -> Option<Whereabouts> {
+    pub fn side_of_box(&self, outline: (Coord, Coord)) -> Option<Location> {
         let (columns, rows) = self.covered(outline);
         let first = self.cells[rows.start() * self.side + columns.start()];
         // A box that extends beyond the grid is outside there, but an edge may be near.

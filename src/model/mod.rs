@@ -32,4 +32,4 @@ pub use report::{Envelope, MethodNote, SCHEMA_VERSION, Warning, WarningCode};
 pub use sample::Sample;
 pub use sanitize::sanitize;
 pub use status::Status;
-pub use y_band_index::{Sides, Whereabouts, YBandIndex};
+pub use y_band_index::{Location, Sides, YBandIndex};

@@ -6,7 +6,7 @@ use geo::{Coord, Line};
 
 /// Location of a position relative to rings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whereabouts {
+pub enum Location {
     /// Strictly inside.
     Inside,
     /// On the boundary: an edge or a vertex.
@@ -54,12 +54,12 @@ impl YBandIndex {
     /// # Examples
     /// ```
     /// use geo::Coord;
-    /// use merestone::model::{YBandIndex, Whereabouts};
+    /// use merestone::model::{YBandIndex, Location};
     /// let ring = [(0.0, 0.0), (2.0, 0.0), (2.0, 2.0), (0.0, 2.0), (0.0, 0.0)].map(Coord::from);
     /// let bands = YBandIndex::new([&ring[..]]);
-    /// assert_eq!(bands.locate(Coord { x: 1.0, y: 1.0 }), Whereabouts::Inside);
-    /// assert_eq!(bands.locate(Coord { x: 2.0, y: 1.0 }), Whereabouts::OnLine);
-    /// assert_eq!(bands.locate(Coord { x: 3.0, y: 1.0 }), Whereabouts::Outside);
+    /// assert_eq!(bands.locate(Coord { x: 1.0, y: 1.0 }), Location::Inside);
+    /// assert_eq!(bands.locate(Coord { x: 2.0, y: 1.0 }), Location::OnLine);
+    /// assert_eq!(bands.locate(Coord { x: 3.0, y: 1.0 }), Location::Outside);
     /// ```
     pub fn new<'a>(rings: impl IntoIterator<Item = &'a [Coord]> + Clone) -> Self {
         let edges = || rings.clone().into_iter().flat_map(|ring| ring.windows(2).map(|e| [e[0], e[1]]));
@@ -130,16 +130,16 @@ impl YBandIndex {
     }
 
     /// Locates a position (lon, lat in degrees).
-    pub fn locate(&self, position: Coord) -> Whereabouts {
+    pub fn locate(&self, position: Coord) -> Location {
         let mut inside = false;
         for &edge in self.edges_between(position.y, position.y) {
             match ray_east(position, edge) {
                 RayEdge::Misses => {}
                 RayEdge::Crosses => inside = !inside,
-                RayEdge::OriginOnEdge => return Whereabouts::OnLine,
+                RayEdge::OriginOnEdge => return Location::OnLine,
             }
         }
-        if inside { Whereabouts::Inside } else { Whereabouts::Outside }
+        if inside { Location::Inside } else { Location::Outside }
     }
 
     /// Whether the bounding box of any edge intersects the box between a south-west and a north-east corner.
@@ -153,7 +153,7 @@ impl YBandIndex {
     }
 
     /// Locates a box (south-west and north-east corner); `None` where the bounding box of an edge intersects it.
-    pub fn side_of_box(&self, (low, high): (Coord, Coord)) -> Option<Whereabouts> {
+    pub fn side_of_box(&self, (low, high): (Coord, Coord)) -> Option<Location> {
         (!self.touch_box((low, high))).then(|| self.locate(low))
     }
 
@@ -249,11 +249,11 @@ pub(crate) fn ray_east(position: Coord, [from, to]: [Coord; 2]) -> RayEdge {
 }
 
 impl Sides {
-    fn note(&mut self, whereabouts: Whereabouts, position: Coord) {
+    fn note(&mut self, whereabouts: Location, position: Coord) {
         match whereabouts {
-            Whereabouts::Inside => self.inside = self.inside.or(Some(position)),
-            Whereabouts::Outside => self.outside = self.outside.or(Some(position)),
-            Whereabouts::OnLine => {}
+            Location::Inside => self.inside = self.inside.or(Some(position)),
+            Location::Outside => self.outside = self.outside.or(Some(position)),
+            Location::OnLine => {}
         }
     }
 }
@@ -272,17 +272,17 @@ mod tests {
         let hole = ring(&[(1.0, 1.0), (1.0, 2.0), (2.0, 2.0), (2.0, 1.0)]);
         let bands = YBandIndex::new([shell.as_slice(), hole.as_slice()]);
         for (x, y, expected) in [
-            (0.5, 0.5, Whereabouts::Inside),
-            (1.5, 1.5, Whereabouts::Outside),
-            (3.0, 1.0, Whereabouts::Inside),
-            (3.0, 2.0, Whereabouts::Inside),
-            (0.5, 2.0, Whereabouts::Inside),
-            (1.0, 1.5, Whereabouts::OnLine),
-            (4.0, 4.0, Whereabouts::OnLine),
-            (2.0, 4.0, Whereabouts::OnLine),
-            (5.0, 2.0, Whereabouts::Outside),
-            (-1.0, 0.0, Whereabouts::Outside),
-            (2.0, 5.0, Whereabouts::Outside),
+            (0.5, 0.5, Location::Inside),
+            (1.5, 1.5, Location::Outside),
+            (3.0, 1.0, Location::Inside),
+            (3.0, 2.0, Location::Inside),
+            (0.5, 2.0, Location::Inside),
+            (1.0, 1.5, Location::OnLine),
+            (4.0, 4.0, Location::OnLine),
+            (2.0, 4.0, Location::OnLine),
+            (5.0, 2.0, Location::Outside),
+            (-1.0, 0.0, Location::Outside),
+            (2.0, 5.0, Location::Outside),
         ] {
             assert_eq!(bands.locate(Coord { x, y }), expected, "{x} {y}");
         }
@@ -319,13 +319,13 @@ mod tests {
         // Inside a tooth, and between two.
         for tooth in [1, 1000, 1999] {
             let x = f64::from(2 * tooth) / 4000.0;
-            assert_eq!(bands.locate(Coord { x, y: 0.5 }), Whereabouts::Inside);
-            assert_eq!(bands.locate(Coord { x: x + 1.0 / 4000.0, y: 0.5 }), Whereabouts::Outside);
+            assert_eq!(bands.locate(Coord { x, y: 0.5 }), Location::Inside);
+            assert_eq!(bands.locate(Coord { x: x + 1.0 / 4000.0, y: 0.5 }), Location::Outside);
         }
     }
 
     #[test]
     fn empty_index_contains_nothing() {
-        assert_eq!(YBandIndex::new(std::iter::empty()).locate(Coord { x: 0.0, y: 0.0 }), Whereabouts::Outside);
+        assert_eq!(YBandIndex::new(std::iter::empty()).locate(Coord { x: 0.0, y: 0.0 }), Location::Outside);
     }
 }

@@ -1,6 +1,6 @@
 //! Do positions lie where they are asked about only with their axes exchanged?
 
-use crate::model::{Territory, Whereabouts, YBandIndex};
+use crate::model::{Location, Territory, YBandIndex};
 use geo::Coord;
 
 /// Returns how many of the positions (lon, lat) meet the territories with their axes exchanged, where none does as it
@@ -14,7 +14,7 @@ pub fn swapped_axes(positions: &[Coord], territories: &[Territory]) -> Option<us
     let land: Vec<YBandIndex> = parts()
         .map(|p| YBandIndex::new(std::iter::once(p.exterior()).chain(p.interiors()).map(|r| r.0.as_slice())))
         .collect();
-    let meets = |c: Coord| land.iter().any(|bands| bands.locate(c) != Whereabouts::Outside);
+    let meets = |c: Coord| land.iter().any(|bands| bands.locate(c) != Location::Outside);
     let count = positions.iter().filter(|c| meets(exchanged(c))).count();
     (count as f64 >= 0.9 * positions.len() as f64).then_some(count)
 }

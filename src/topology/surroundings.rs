@@ -3,7 +3,7 @@
 use super::fabric::{Fabric, Part};
 use super::intern::Interner;
 use super::{BoxIndex, chain};
-use crate::model::{Territory, Whereabouts, YBandIndex};
+use crate::model::{Location, Territory, YBandIndex};
 use geo::{Area, Centroid, Coord, InteriorPoint, LineString, Point, Polygon};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
@@ -192,7 +192,7 @@ impl Hole {
         let (own_low, own_high) = super::clean::bounds(polygon);
         let turn = Coord { x: if high.x > 180.0 && own_low.x < 0.0 { 360.0 } else { 0.0 }, y: 0.0 };
         holds((low - slack, high + slack), (own_low + turn, own_high + turn))
-            && middle(polygon).is_some_and(|middle| self.bands.locate(middle.0 + turn) == Whereabouts::Inside)
+            && middle(polygon).is_some_and(|middle| self.bands.locate(middle.0 + turn) == Location::Inside)
     }
 }
 
@@ -222,6 +222,6 @@ pub(super) fn holds(outer: Box2, inner: Box2) -> bool {
 /// A position inside a polygon: its centroid where that is inside.
 pub(super) fn middle(polygon: &Polygon) -> Option<Point> {
     let land = YBandIndex::new(rings(polygon).collect::<Vec<_>>().iter().copied());
-    let centroid = polygon.centroid().filter(|c| land.locate(c.0) == Whereabouts::Inside);
+    let centroid = polygon.centroid().filter(|c| land.locate(c.0) == Location::Inside);
     centroid.or_else(|| polygon.interior_point())
 }

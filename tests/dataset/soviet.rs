@@ -3,7 +3,7 @@
 use super::{files, near, select, territory};
 use geo::Coord;
 use merestone::earth::polygon_area_m2;
-use merestone::model::{Territory, Whereabouts, YBandIndex};
+use merestone::model::{Location, Territory, YBandIndex};
 use merestone::question::{BorderOptions, borders};
 
 #[test]
@@ -28,8 +28,8 @@ fn points_known_to_be_inside_are_and_those_outside_are_not() {
         let row = row.expect("CSV");
         let cell = |name: &str| &row[headings.iter().position(|h| h == name).expect("the column is there")];
         let (which, expected) = match cell("kind") {
-            "test_inside_nkao_1988" => (0, Whereabouts::Inside),
-            "test_outside_nkao_1988" => (1, Whereabouts::Outside),
+            "test_inside_nkao_1988" => (0, Location::Inside),
+            "test_outside_nkao_1988" => (1, Location::Outside),
             _ => continue,
         };
         let degrees = |name: &str| cell(name).parse::<f64>().expect("degrees");

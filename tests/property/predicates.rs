@@ -2,7 +2,7 @@
 
 use super::figures::{position, star};
 use geo::{Contains, Coord, Intersects, Line, Point};
-use merestone::model::{Whereabouts, YBandIndex};
+use merestone::model::{Location, YBandIndex};
 use merestone::topology::{Meeting, meet};
 use proptest::prelude::*;
 
@@ -30,11 +30,11 @@ proptest! {
         let at = ring[corner % ring.len()];
         for c in [at, Coord { x: at.x + by.0, y: at.y }, Coord { x: at.x + by.0, y: at.y + by.1 }] {
             let expected = if polygon.contains(&Point(c)) {
-                Whereabouts::Inside
+                Location::Inside
             } else if polygon.intersects(&Point(c)) {
-                Whereabouts::OnLine
+                Location::OnLine
             } else {
-                Whereabouts::Outside
+                Location::Outside
             };
             prop_assert_eq!(bands.locate(c), expected, "{:?}", c);
         }

@@ -3,7 +3,7 @@
 use super::geography::{CheckReference, NamedPlace};
 use crate::earth::distance_m;
 use crate::io::{Form, ScanFeature};
-use crate::model::{Finding, FindingCode as Code, Measure, Whereabouts, YBandIndex};
+use crate::model::{Finding, FindingCode as Code, Location, Measure, YBandIndex};
 use geo::{Coord, InteriorPoint, LineString, Polygon};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,7 +105,7 @@ impl Land {
 
     /// How many metres the land lies from a place; 0 where either holds the other's middle.
     fn off_m(&self, place: &NamedPlace) -> f64 {
-        let holds = |bands: &YBandIndex, at: Coord| bands.locate(at) != Whereabouts::Outside;
+        let holds = |bands: &YBandIndex, at: Coord| bands.locate(at) != Location::Outside;
         if self.bands.iter().any(|bands| holds(bands, place.centre)) {
             return 0.0;
         }

@@ -3,7 +3,7 @@
 use super::land::Change;
 use super::{LedgerOptions, LedgerPiece, RouteOn, SettlementOn};
 use crate::earth::{area_error_m2, polygon_area_m2};
-use crate::model::{Accuracy, Meta, Place, Territory, Warning, WarningCode, Whereabouts, YBandIndex};
+use crate::model::{Accuracy, Location, Meta, Place, Territory, Warning, WarningCode, YBandIndex};
 use crate::question::enclave::Named;
 use crate::question::{is_settlement, route};
 use crate::topology::{AcrossAntimeridian, BoxIndex, in_order, widest_place};
@@ -151,10 +151,10 @@ fn name_settlements(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &Ledg
         let (mut inside, mut on_line) = (None, false);
         for i in near {
             let bands = bands.entry(i).or_insert_with(|| bands_of(&pieces[i]));
-            let on = |at: &Coord| bands.iter().map(|bands| bands.locate(*at)).find(|w| *w != Whereabouts::Outside);
+            let on = |at: &Coord| bands.iter().map(|bands| bands.locate(*at)).find(|w| *w != Location::Outside);
             match (positions[0].as_ref().and_then(on), positions[1].as_ref().and_then(on)) {
                 // Inside, or on ±180° with the piece's land on either side.
-                (Some(Whereabouts::Inside), _) | (Some(_), Some(_)) => inside = Some(i),
+                (Some(Location::Inside), _) | (Some(_), Some(_)) => inside = Some(i),
                 (None, None) => {}
                 _ => on_line = true,
             }

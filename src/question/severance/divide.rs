@@ -3,7 +3,7 @@
 use super::lines::Lines;
 use super::{DividedLand, SeveranceOptions, SeveranceReport, edge_box, rings};
 use crate::earth::{LocalPlane, polygon_area_m2};
-use crate::model::{EdgeTree, Edges, Meta, Place, Whereabouts, YBandIndex};
+use crate::model::{EdgeTree, Edges, Location, Meta, Place, YBandIndex};
 use crate::topology::{Measured, split, widest_place};
 use geo::{Coord, LineString, Polygon};
 use std::collections::BTreeSet;
@@ -32,7 +32,7 @@ pub(super) fn surroundings(
     let own = parts.iter().find(|part| {
         part.iter().any(|polygon| {
             let land = YBandIndex::new(rings(std::slice::from_ref(polygon)).collect::<Vec<_>>());
-            land.locate(place.position) != Whereabouts::Outside
+            land.locate(place.position) != Location::Outside
         })
     })?;
     let beyond = parts.iter().filter(|part| !std::ptr::eq(*part, own)).flatten();
@@ -91,7 +91,7 @@ fn is_near(parts: &[Polygon], lines: &Lines<'_>, near_line: &EdgeTree<'_>, withi
     let Some(boxes) = edge_box(rings(parts).flatten(), 0.0) else { return false };
     let runs: BTreeSet<u32> = lines.index.touching(boxes[0].0, boxes[0].1).map(|(_, run)| run).collect();
     let land = EdgeTree::new(rings(parts));
-    runs.into_iter().any(|run| land.locate(lines.runs[run as usize][0]) != Whereabouts::Outside)
+    runs.into_iter().any(|run| land.locate(lines.runs[run as usize][0]) != Location::Outside)
 }
 
 /// The land of a polygon on each side of the lines; none where they do not divide it into pieces wider than the tolerance.

@@ -1,6 +1,6 @@
 //! Traced outlines become polygons.
 
-use crate::model::{Whereabouts, YBandIndex};
+use crate::model::{Location, YBandIndex};
 use crate::topology::clean::bounds;
 use crate::topology::{BoxIndex, in_order};
 use geo::{Area, Coord, LineString, Polygon};
@@ -117,6 +117,6 @@ fn around(holes: &[Polygon], shells: &[(f64, Polygon)]) -> Vec<Vec<usize>> {
 /// Whether a hole that may touch the shell lies in it: by the first position, or else middle, that is not on its line.
 fn holds(shell: &YBandIndex, hole: &[Coord]) -> bool {
     let middles = hole.windows(2).map(|e| (e[0] + e[1]) / 2.0);
-    let decisive = hole.iter().copied().chain(middles).map(|p| shell.locate(p)).find(|w| *w != Whereabouts::OnLine);
-    decisive == Some(Whereabouts::Inside)
+    let decisive = hole.iter().copied().chain(middles).map(|p| shell.locate(p)).find(|w| *w != Location::OnLine);
+    decisive == Some(Location::Inside)
 }

@@ -2,7 +2,7 @@
 
 use super::ground::{Flat, Ground};
 use crate::earth::{LocalPlane, point_along, to_geocentric_m};
-use crate::model::{Whereabouts, YBandIndex};
+use crate::model::{Location, YBandIndex};
 use crate::topology::clean::bands_of;
 use crate::topology::index::SpaceIndex;
 use geo::{Coord, Polygon};
@@ -107,7 +107,7 @@ impl Rim for Many {
 
     fn nearest(&self, at: Coord) -> (f64, [u32; 3]) {
         let (squared, chord) = self.chords.nearest(to_geocentric_m(at));
-        let inside = self.bands.locate(at) == Whereabouts::Inside;
+        let inside = self.bands.locate(at) == Location::Inside;
         let signed_m = if inside { squared.sqrt() } else { -squared.sqrt() };
         (signed_m, [self.of[chord as usize], NONE, NONE])
     }
