@@ -201,7 +201,7 @@ pub struct Measure {
 
 /// Geometry of a finding.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub enum Spot {
+pub enum FindingGeometry {
     /// No place on the earth.
     #[default]
     Nowhere,
@@ -237,7 +237,7 @@ pub struct Finding {
     pub measure: Option<Measure>,
     /// Its geometry.
     #[serde(skip)]
-    pub spot: Spot,
+    pub spot: FindingGeometry,
 }
 
 impl Finding {
@@ -262,7 +262,7 @@ impl Finding {
             severity,
             message: message.into(),
             measure: None,
-            spot: Spot::Nowhere,
+            spot: FindingGeometry::Nowhere,
         }
     }
 
@@ -301,8 +301,8 @@ impl Finding {
     #[must_use]
     pub fn on(mut self, position: Coord) -> Self {
         self.position = Some([position.x, position.y]);
-        if self.spot == Spot::Nowhere && position.x.abs() <= 180.0 && position.y.abs() <= 90.0 {
-            self.spot = Spot::At(position);
+        if self.spot == FindingGeometry::Nowhere && position.x.abs() <= 180.0 && position.y.abs() <= 90.0 {
+            self.spot = FindingGeometry::At(position);
         }
         self
     }
@@ -316,7 +316,7 @@ impl Finding {
 
     /// Sets the geometry.
     #[must_use]
-    pub fn drawn(mut self, spot: Spot) -> Self {
+    pub fn drawn(mut self, spot: FindingGeometry) -> Self {
         self.spot = spot;
         self
     }

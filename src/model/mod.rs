@@ -23,7 +23,7 @@ pub use bounds::{Bounds, as_polygons, bounds_of, bounds_of_positions};
 pub use edge_tree::{EdgeTree, TreeEdge};
 pub use evidence::{Evidence, Method, Published};
 pub use feature::{Line, Meta, Piece, Place, Route, Territory};
-pub use finding::{Finding, FindingCode, Measure, Severity, Spot};
+pub use finding::{Finding, FindingCode, FindingGeometry, Measure, Severity};
 pub use flat::{encloses_nothing, self_intersection};
 pub(crate) use grid_index::{GridIndex, bounds};
 pub use layer::{Content, DatumNote, Edges, Input, Layer, LayerInfo, Role};

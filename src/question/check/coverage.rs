@@ -4,7 +4,8 @@ use super::{CheckOptions, CoverageOf, DEFAULT_ACCURACY_M};
 use crate::earth::{line_length_m, polygon_area_m2};
 use crate::io::Scan;
 use crate::model::{
-    EdgeTree, Finding, FindingCode as Code, Location, Measure, Role, Severity, Spot, Territory, Warning, WarningCode,
+    EdgeTree, Finding, FindingCode as Code, FindingGeometry, Location, Measure, Role, Severity, Territory, Warning,
+    WarningCode,
 };
 use crate::topology::{
     BoxIndex, Coverage, Fabric, MOST_NAMED, NearRun, Region, clean, undisputed_near_runs, widest_place,
@@ -181,7 +182,7 @@ impl About<'_> {
         if let Some(other) = ids.get(1) {
             finding = finding.and(self.id(*other));
         }
-        Some(finding.drawn(Spot::Land(region.land)))
+        Some(finding.drawn(FindingGeometry::Land(region.land)))
     }
 
     /// Borders whose sides do not coincide, one finding a pair of territories; their length is the mean of the two sides'.
@@ -210,7 +211,7 @@ impl About<'_> {
             let lines = sides.concat();
             let measure = Measure { length_m: Some(length_m), count: Some(count), ..Measure::default() };
             let finding = Finding::warning(self.files[a], Code::NotCoincident, message).of(ia).and(ib);
-            out.push(finding.on(lines[0][0]).measured(measure).drawn(Spot::Lines(lines)));
+            out.push(finding.on(lines[0][0]).measured(measure).drawn(FindingGeometry::Lines(lines)));
         }
         out
     }
