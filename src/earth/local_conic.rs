@@ -10,31 +10,31 @@ use geo::Coord;
 /// Scale error is at most 0.1 %: at any longitude of the area, within about 2.3° of latitude of that parallel, less
 /// near a pole.
 #[derive(Debug, Clone, Copy)]
-pub struct LocalCone(Projection);
+pub struct LocalConic(Projection);
 
-impl LocalCone {
+impl LocalConic {
     /// Returns the projection for the area between a south-west and a north-east corner (lon, lat in degrees); `None`
     /// where its latitude range is too large for a scale error of 0.1 %.
     ///
     /// # Examples
     /// ```
     /// use geo::Coord;
-    /// use merestone::earth::{LocalCone, distance_m};
+    /// use merestone::earth::{LocalConic, distance_m};
     /// let (low, high) = (Coord { x: 45.0, y: 39.0 }, Coord { x: 47.0, y: 41.0 });
-    /// let cone = LocalCone::under(low, high).ok_or("2° of latitude fit")?;
+    /// let cone = LocalConic::for_area(low, high).ok_or("2° of latitude fit")?;
     /// let chord_m = { let d = cone.to_m(high) - cone.to_m(low); d.x.hypot(d.y) };
     /// assert!((chord_m / distance_m(low, high) - 1.0).abs() < 0.001);
-    /// assert!(LocalCone::under(low, Coord { x: 47.0, y: 60.0 }).is_none());
+    /// assert!(LocalConic::for_area(low, Coord { x: 47.0, y: 60.0 }).is_none());
     /// # Ok::<(), &str>(())
     /// ```
-    pub fn under(low: Coord, high: Coord) -> Option<Self> {
+    pub fn for_area(low: Coord, high: Coord) -> Option<Self> {
         const CHANGE: f64 = 0.001;
         // The conic degenerates at the equator; 0.1° from it, the scale error is negligible.
         const LEAST_DEG: f64 = 0.1;
         let middle = (low + high) / 2.0;
         let lat = middle.y.abs().max(LEAST_DEG).copysign(middle.y);
         let conic = Projection::Lambert(Lambert::wgs84(lat, lat, middle.y, middle.x));
-        [low, high].iter().all(|end| conic.scale_factor(*end) < 1.0 + CHANGE).then_some(LocalCone(conic))
+        [low, high].iter().all(|end| conic.scale_factor(*end) < 1.0 + CHANGE).then_some(LocalConic(conic))
     }
 
     /// Projects a position (lon, lat in degrees) to metres east and north of the centre of the area.
@@ -82,7 +82,7 @@ mod tests {
             [(-87.0, 1.2), (-40.0, 2.3), (-0.03, 2.4), (0.0, 2.4), (5.0, 2.4), (40.0, 2.3), (60.0, 2.2), (88.4, 0.9)]
         {
             let (low, high) = (Coord { x: 10.0, y: lat - half }, Coord { x: 60.0, y: lat + half });
-            let cone = LocalCone::under(low, high).unwrap();
+            let cone = LocalConic::for_area(low, high).unwrap();
             for (x, y) in [(10.0, low.y), (35.0, high.y), (59.0, lat), (20.0, lat + 1.0)] {
                 for (dx, dy) in [(0.05, 0.0), (0.0, 0.05), (0.03, -0.04)] {
                     let (p, q) = (Coord { x, y }, Coord { x: x + dx, y: (y + dy).min(high.y) });
@@ -94,7 +94,7 @@ mod tests {
                 }
             }
         }
-        assert!(LocalCone::under(Coord { x: 0.0, y: 0.0 }, Coord { x: 1.0, y: 6.0 }).is_none());
+        assert!(LocalConic::for_area(Coord { x: 0.0, y: 0.0 }, Coord { x: 1.0, y: 6.0 }).is_none());
     }
 
     #[test]
@@ -106,7 +106,7 @@ mod tests {
             let [from, to] = [from, to].map(|(x, y)| Coord { x, y });
             let low = Coord { x: from.x, y: from.y.min(to.y) };
             let high = Coord { x: to.x, y: from.y.max(to.y) };
-            let cone = LocalCone::under(low, high).unwrap();
+            let cone = LocalConic::for_area(low, high).unwrap();
             let chords = cone.chords(from, to, OFF_M);
             let mut greatest = 0.0_f64;
             for (i, [a, b]) in cone.along(from, to, chords).enumerate() {
