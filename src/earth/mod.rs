@@ -27,7 +27,7 @@ pub use angle::{Angle, AngleError, Axis, Dms, MOST_DECIMALS, Metres, parse_angle
 pub use area::{polygon_area_m2, ring_area_m2};
 pub use chain::{Chain, ChainStep};
 pub use crs::{Axes, Crs, Misfit, UnknownCrs};
-pub use datum::{DEFAULT_OPERATION, Datum, Helmert, Method, OPERATIONS, Operation};
+pub use datum::{DEFAULT_OPERATION, Datum, Helmert, HelmertMethod, OPERATIONS, Operation};
 pub use distance::{azimuth_deg, distance_m};
 pub use dividers::{divider_length_m, divider_points};
 pub use edges::{DENSIFY_TOLERANCE_M, approximate_curve, densify, densify_and_split, distance_to_lonlat_edge_m};

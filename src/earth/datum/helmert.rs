@@ -1,6 +1,6 @@
 /// Rotation convention of a seven-parameter transformation. The two conventions differ in sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
+pub enum HelmertMethod {
     /// Coordinate frame rotation (EPSG method 9607), as in Soviet and Russian standards.
     CoordinateFrame,
     /// Position vector rotation (EPSG method 9606).
@@ -9,13 +9,13 @@ pub enum Method {
     Translation,
 }
 
-impl Method {
+impl HelmertMethod {
     /// The method and its EPSG code.
     pub const fn name(self) -> &'static str {
         match self {
-            Method::CoordinateFrame => "coordinate frame rotation, EPSG method 9607",
-            Method::PositionVector => "position vector transformation, EPSG method 9606",
-            Method::Translation => "geocentric translations, EPSG method 9603",
+            HelmertMethod::CoordinateFrame => "coordinate frame rotation, EPSG method 9607",
+            HelmertMethod::PositionVector => "position vector transformation, EPSG method 9606",
+            HelmertMethod::Translation => "geocentric translations, EPSG method 9603",
         }
     }
 }
@@ -32,13 +32,13 @@ pub struct Helmert {
 }
 
 impl Helmert {
-    pub(super) fn forward(&self, method: Method, from: [f64; 3]) -> [f64; 3] {
+    pub(super) fn forward(&self, method: HelmertMethod, from: [f64; 3]) -> [f64; 3] {
         let turned = rotate(self.angles(method), from);
         let scale = self.scale();
         std::array::from_fn(|i| scale * turned[i] + self.translation_m[i])
     }
 
-    pub(super) fn inverse(&self, method: Method, to: [f64; 3]) -> [f64; 3] {
+    pub(super) fn inverse(&self, method: HelmertMethod, to: [f64; 3]) -> [f64; 3] {
         let scale = self.scale();
         let moved = std::array::from_fn(|i| (to[i] - self.translation_m[i]) / scale);
         // The transpose of a small-angle rotation matrix has the opposite angles.
@@ -50,11 +50,11 @@ impl Helmert {
     }
 
     /// Rotations in radians, in the position vector convention.
-    fn angles(&self, method: Method) -> [f64; 3] {
+    fn angles(&self, method: HelmertMethod) -> [f64; 3] {
         let sign = match method {
-            Method::PositionVector => 1.0,
-            Method::CoordinateFrame => -1.0,
-            Method::Translation => 0.0,
+            HelmertMethod::PositionVector => 1.0,
+            HelmertMethod::CoordinateFrame => -1.0,
+            HelmertMethod::Translation => 0.0,
         };
         self.rotation_arcsec.map(|seconds| sign * (seconds / 3600.0).to_radians())
     }

@@ -3,7 +3,7 @@
 mod helmert;
 mod operations;
 
-pub use helmert::{Helmert, Method};
+pub use helmert::{Helmert, HelmertMethod};
 pub use operations::{DEFAULT_OPERATION, OPERATIONS};
 
 use super::projection::Ellipsoid;
@@ -66,7 +66,7 @@ pub struct Operation {
     /// Its name.
     pub name: Cow<'static, str>,
     /// The rotation convention.
-    pub method: Method,
+    pub method: HelmertMethod,
     /// The seven parameters.
     pub parameters: Helmert,
     /// Accuracy of transformed positions in metres, where one is stated.
@@ -138,7 +138,7 @@ impl Operation {
         let Helmert { translation_m, rotation_arcsec, scale_ppm } = self.parameters;
         let translation = format!("{}: t {} m", self.method.name(), triple(translation_m));
         match self.method {
-            Method::Translation => translation,
+            HelmertMethod::Translation => translation,
             _ => format!("{translation}; r {}″; ds {scale_ppm} ppm", triple(rotation_arcsec)),
         }
     }
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn rotation_with_the_wrong_sign_is_off_by_thirty_metres() {
         let right = Operation::default();
-        let wrong = Operation { method: Method::PositionVector, ..right.clone() };
+        let wrong = Operation { method: HelmertMethod::PositionVector, ..right.clone() };
         let place = Coord { x: 45.0, y: 40.0 };
         let error = crate::earth::distance_m(right.to_wgs84(place), wrong.to_wgs84(place));
         assert!((25.0..40.0).contains(&error), "{error} m");
