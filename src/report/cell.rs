@@ -18,7 +18,7 @@ pub enum Cell {
 }
 
 /// Significant digits of a small measure in tables.
-const SHOWN: f64 = 4.0;
+const SIGNIFICANT: f64 = 4.0;
 /// Most decimals of a measure: 1 mm² in km², 1 µm in km.
 const MOST: usize = 9;
 /// Smaller values are zero.
@@ -31,7 +31,7 @@ impl Cell {
         let Some(error) = error_km2.filter(|error| *error > 0.0) else {
             return [Cell::measure(area_km2, decimals), Cell::measure(error_km2, decimals)];
         };
-        let decimals = area_km2.map_or(decimals, |area_km2| shown_decimals(area_km2, decimals));
+        let decimals = area_km2.map_or(decimals, |area_km2| decimals_of(area_km2, decimals));
         let decimals = decimals.min((1.0 - error.log10().floor()).max(0.0) as usize);
         let undetermined = area_km2.is_some_and(|area| is_undetermined(area, error));
         let error = if undetermined { Cell::Undetermined(error) } else { Cell::Number(error, decimals) };
@@ -52,7 +52,7 @@ impl Cell {
     /// A length in km or an area in km², or empty. Values below 0.1 have four significant digits: 2 166 m² is 0.002166
     /// km², not 0.00. A column has one unit.
     pub fn measure(number: impl Into<Option<f64>>, decimals: usize) -> Self {
-        number.into().map_or(Cell::Empty, |number| Cell::Number(number, shown_decimals(number, decimals)))
+        number.into().map_or(Cell::Empty, |number| Cell::Number(number, decimals_of(number, decimals)))
     }
 
     /// A list of texts, which may contain spaces and commas.
@@ -67,7 +67,7 @@ impl Cell {
     }
 
     /// Formats the value for a reader, with thousands separated by a narrow space.
-    pub fn shown(&self) -> String {
+    pub fn formatted(&self) -> String {
         match self {
             Cell::Text(text) => text.clone(),
             Cell::Number(number, decimals) | Cell::Fixed(number, decimals) => grouped(*number, *decimals),
@@ -85,7 +85,7 @@ impl Cell {
                 let zero = !text.contains(|c: char| c.is_ascii_digit() && c != '0');
                 if zero { text.trim_start_matches('-').to_owned() } else { text }
             }
-            other => other.shown(),
+            other => other.formatted(),
         }
     }
 
@@ -95,13 +95,13 @@ impl Cell {
     }
 }
 
-/// Number of decimals of a measure: `decimals`, or below 0.1 enough for [`SHOWN`] significant digits.
-fn shown_decimals(number: f64, decimals: usize) -> usize {
+/// Number of decimals of a measure: `decimals`, or below 0.1 enough for [`SIGNIFICANT`] significant digits.
+fn decimals_of(number: f64, decimals: usize) -> usize {
     if !(LEAST..0.1).contains(&number.abs()) {
         return decimals;
     }
     // 0.1 has its first digit in the first decimal.
-    let needed = (SHOWN - 1.0 - number.abs().log10().floor()) as usize;
+    let needed = (SIGNIFICANT - 1.0 - number.abs().log10().floor()) as usize;
     decimals.max(needed.min(MOST))
 }
 
@@ -146,7 +146,8 @@ mod tests {
 
     #[test]
     fn an_area_is_shown_with_the_digits_that_its_error_leaves() {
-        let shown = |area: f64, error: f64, decimals| Cell::areas(area, Some(error), decimals).map(|cell| cell.shown());
+        let shown =
+            |area: f64, error: f64, decimals| Cell::areas(area, Some(error), decimals).map(|cell| cell.formatted());
         assert_eq!(shown(29_684.104, 2.84, 2), ["29\u{202f}684.1", "2.8"]);
         assert_eq!(shown(39.4308, 0.6123, 4), ["39.43", "0.61"]);
         assert_eq!(shown(80_446.87, 26.0, 2), ["80\u{202f}447", "26"]);
@@ -158,9 +159,9 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped_and_rounded() {
-        assert_eq!(Cell::Number(1_007_123.456, 1).shown(), "1\u{202f}007\u{202f}123.5");
-        assert_eq!(Cell::Number(904.8, 0).shown(), "905");
-        assert_eq!(Cell::Number(-0.04, 1).shown(), "0.0");
+        assert_eq!(Cell::Number(1_007_123.456, 1).formatted(), "1\u{202f}007\u{202f}123.5");
+        assert_eq!(Cell::Number(904.8, 0).formatted(), "905");
+        assert_eq!(Cell::Number(-0.04, 1).formatted(), "0.0");
         assert_eq!((Cell::Number(-0.0, 1).exact(), Cell::Fixed(-0.004, 2).exact()), ("0".into(), "0.00".into()));
         assert_eq!(Cell::Number(0.1 + 0.2, 1).exact(), "0.30000000000000004");
     }
@@ -177,8 +178,8 @@ mod tests {
             (1e-12, 2, "0.00"),
             (-0.05, 2, "−0.05000"),
         ] {
-            assert_eq!(Cell::measure(number, decimals).shown(), shown);
+            assert_eq!(Cell::measure(number, decimals).formatted(), shown);
         }
-        assert_eq!(Cell::list(["Al Batnah", "Al Wusta"]).shown(), "Al Batnah; Al Wusta");
+        assert_eq!(Cell::list(["Al Batnah", "Al Wusta"]).formatted(), "Al Batnah; Al Wusta");
     }
 }

@@ -84,7 +84,7 @@ fn aligned(table: &Table) -> String {
 }
 
 fn one_line(cell: &Cell) -> String {
-    model::sanitize(&cell.shown()).replace(['\n', '\t'], " ")
+    model::sanitize(&cell.formatted()).replace(['\n', '\t'], " ")
 }
 
 fn as_markdown(table: &Table) -> String {
