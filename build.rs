@@ -1,5 +1,5 @@
-//! Compiles the dataset in `data/` into the program: its bytes, their hashes, the ids each layer holds, and its
-//! features in a form that costs next to nothing to read.
+//! Embeds the dataset of `data/`: the bytes of each file, their SHA-256, the feature ids of each layer, and the
+//! features in a packed form that reads fast.
 
 #[path = "build/pack.rs"]
 mod pack;

@@ -1,4 +1,4 @@
-//! What it costs to find everything wrong with a file, layer by layer.
+//! Cost of `check`, group of checks by group.
 
 #[path = "support/mosaic.rs"]
 mod mosaic;
@@ -12,9 +12,9 @@ fn main() {
     divan::main();
 }
 
-/// Territories of a thousand positions each.
+/// Territories per side of the mosaic, of a thousand positions each.
 const ACROSS: [usize; 2] = [8, 24];
-/// Degrees by which neighbours are apart or over each other.
+/// Degrees by which neighbours are separated or overlap.
 const APART_DEG: f64 = 0.0005;
 
 #[divan::bench(args = ACROSS, sample_count = 10)]
@@ -23,7 +23,7 @@ fn scan(bencher: Bencher, across: usize) {
     bencher.with_inputs(|| file.clone()).bench_local_values(|bytes| Scan::bytes("file", bytes, &Frame::default()));
 }
 
-/// Everything but the coverage, of a file without faults.
+/// All checks but the coverage, on a file without faults.
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn check_geometry(bencher: Bencher, across: usize) {
     let scan = || vec![Scan::bytes("file", mosaic::file(&mosaic::territories(across)), &Frame::default())];
@@ -44,7 +44,7 @@ fn near_runs_within_100_m(bencher: Bencher, across: usize) {
     bencher.bench_local(|| near_runs(&fabric, 100.0));
 }
 
-/// Of every gap and overlap of the smaller mosaic.
+/// The greatest width of every gap and overlap of the smaller mosaic.
 #[divan::bench(sample_count = 10)]
 fn widest_places(bencher: Bencher) {
     let territories = mosaic::shifted(ACROSS[0], APART_DEG);

@@ -1,4 +1,4 @@
-"""The questions, and who answers each."""
+"""The benchmark jobs and the contenders of each."""
 
 import itertools
 
@@ -21,7 +21,7 @@ def python(script, *words, note=""):
 
 
 def all_jobs(work, database):
-    """Every job, with its commands; `database` is PostGIS's connection string or None."""
+    """All jobs with their commands; `database` is the PostGIS connection string or None."""
     postgis = lambda script, *words, note="": [  # noqa: E731
         Contender("PostGIS", ["sh", str(HERE / script), database, *map(str, words)], note)
     ] * bool(database)

@@ -1,4 +1,4 @@
-//! What it costs to say which land passes.
+//! Cost of a ledger of changed land.
 
 #[path = "support/mosaic.rs"]
 mod mosaic;
@@ -11,9 +11,9 @@ fn main() {
     divan::main();
 }
 
-/// Territories of a thousand positions each.
+/// Territories per side of the mosaic, of a thousand positions each.
 const ACROSS: [usize; 2] = [8, 24];
-/// Degrees by which the lines of the later edition lie elsewhere.
+/// Degrees by which the lines of the later edition are displaced.
 const MOVED_DEG: f64 = 0.0005;
 
 #[divan::bench(args = ACROSS, sample_count = 10)]
@@ -23,7 +23,7 @@ fn ledger(bencher: Bencher, across: usize) {
     bencher.with_inputs(editions).bench_local_values(|(before, after)| question::ledger(before, after, &options));
 }
 
-/// Nothing passes: equal lines cancel.
+/// Identical editions: equal edges cancel.
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn ledger_of_equals(bencher: Bencher, across: usize) {
     let options = LedgerOptions::default();

@@ -1,4 +1,4 @@
-"""Times whole processes: wall clock, user and system time, peak memory, as the kernel accounts for a finished process."""
+"""Measures whole processes: wall clock, user and system time, peak memory, from the kernel's accounting (wait4)."""
 
 import dataclasses
 import os
@@ -15,7 +15,7 @@ LONG_S = 60.0
 
 @dataclasses.dataclass
 class Contender:
-    """A program with the command that answers the job; `note` says in what its answer is less or other than ours."""
+    """A program and its command for the job; `note` states how its result differs from merestone's."""
 
     name: str
     command: list
@@ -25,7 +25,7 @@ class Contender:
 
 @dataclasses.dataclass
 class Job:
-    """The same question to several programs; the first contender is ours."""
+    """One question to several programs; the first contender is merestone."""
 
     id: str
     title: str
@@ -36,7 +36,7 @@ class Job:
 
 @dataclasses.dataclass
 class Figures:
-    """What was measured of one contender; `failure` in place of figures where there are none."""
+    """Measurements of one contender; `failure` where there are none."""
 
     seconds: list = dataclasses.field(default_factory=list)
     cpu: list = dataclasses.field(default_factory=list)
@@ -51,7 +51,7 @@ class Figures:
 
 
 def once(contender):
-    """Runs a command once: (seconds, cpu seconds, peak MB), or a string that says why not."""
+    """Runs a command once: (seconds, cpu seconds, peak MB), or the reason for the failure as a string."""
     with tempfile.TemporaryFile() as said:
         start = time.monotonic()
         try:
@@ -77,7 +77,7 @@ def once(contender):
             time.sleep(0.0005 if time.monotonic() - start < 0.5 else 0.01)
         seconds = time.monotonic() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        # Exit 1 is an answer: `check` found errors.
+        # Exit code 1 is a result: `check` found errors.
         if process.returncode not in (0, 1) or (process.returncode == 1 and contender.name != "merestone"):
             said.seek(0)
             lines = said.read().decode(errors="replace").strip().splitlines()
@@ -86,7 +86,7 @@ def once(contender):
 
 
 def measure(job, runs):
-    """Figures of each contender by name, runs taken in turns."""
+    """Figures of each contender by name; the contenders' runs alternate."""
     figures = {contender.name: Figures() for contender in job.contenders}
     for turn in range(runs):
         for contender in job.contenders:

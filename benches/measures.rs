@@ -1,4 +1,4 @@
-//! What an edge and a ring cost to measure.
+//! Cost of measuring an edge and a ring.
 
 use divan::{Bencher, black_box};
 use geo::Coord;
@@ -8,7 +8,7 @@ fn main() {
     divan::main();
 }
 
-/// A ring about the South Caucasus with edges of about so many metres.
+/// A ring in the South Caucasus with edges of about `edge_m` metres.
 fn ring(edge_m: f64) -> Vec<Coord> {
     const CORNERS: usize = 1000;
     let radius_deg = edge_m * CORNERS as f64 / std::f64::consts::TAU / 111_000.0;
@@ -25,7 +25,7 @@ fn edge_length(bencher: Bencher, edge_m: f64) {
     bencher.bench_local(|| edge_length_m(black_box(ring[0]), black_box(ring[1])));
 }
 
-/// The shortest line between the same ends, for comparison.
+/// The geodesic between the same ends, for comparison.
 #[divan::bench(args = [100.0, 10_000.0])]
 fn distance(bencher: Bencher, edge_m: f64) {
     let ring = ring(edge_m);

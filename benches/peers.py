@@ -1,4 +1,4 @@
-"""Installs the peers into target/peers, and the real files they and we are asked about."""
+"""Installs the peers and the real input files into target/peers."""
 
 import contextlib
 import os
@@ -35,7 +35,7 @@ def run(*command, **options):
 
 
 def install():
-    """Puts every peer in place that is not there yet."""
+    """Installs every missing peer."""
     TARGET.mkdir(parents=True, exist_ok=True)
     if not all(shutil.which(name) for name in ("ogrinfo", "gmt", "gs")) or not pg_bin():
         if shutil.which("apt-get") is None:
@@ -49,7 +49,7 @@ def install():
     if not stamp.exists() or stamp.read_text() != wanted:
         stamp.parent.mkdir(exist_ok=True)
         (stamp.parent / "package.json").write_text('{"private": true}\n')
-        # Without scripts: nothing is compiled or fetched beyond the packages themselves.
+        # Without install scripts: nothing is compiled or downloaded beyond the packages.
         run("npm", "install", "--ignore-scripts", "--silent", "--no-audit", "--no-fund", *NPM_PACKAGES, cwd=stamp.parent)
         stamp.write_text(wanted)
     for python, packages in ((PYTHON, PYTHON_PACKAGES), (CARTOPY, PLATE_PACKAGES)):
@@ -59,20 +59,20 @@ def install():
 
 
 def inputs():
-    """Makes the routes that P2 asks about."""
+    """Generates the routes of P2."""
     if not ROUTES.exists():
         run(PYTHON, Path(__file__).parent / "inputs" / "routes.py", WORLD, ROUTES)
 
 
 def pg_bin():
-    """The folder of PostgreSQL's programs, if they are there."""
+    """The folder of PostgreSQL's programs, or None."""
     return next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
 
 
 @contextlib.contextmanager
 def postgis():
-    """A PostgreSQL server of our own, on a socket in target/peers only (no port), stopped afterwards; gives its
-    connection string, or None where it does not start."""
+    """A private PostgreSQL server on a socket in target/peers (no port), stopped on exit; yields its
+    connection string, or None if it does not start."""
     folder = TARGET / "postgis"
     binaries = pg_bin()
     as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
@@ -86,7 +86,7 @@ def postgis():
             path.mkdir(parents=True)
             if as_user:
                 shutil.chown(path, "postgres")
-        # The server's user must be able to walk to its folder.
+        # The server's user needs access to its folder.
         data = folder / "data" if not as_user else socket / "data"
         run(*as_user, binaries / "initdb", "-D", data, "-A", "trust", "-U", "bench", stdout=subprocess.DEVNULL)
         options = f"-c listen_addresses='' -c unix_socket_directories={socket} -c shared_buffers=1GB -c fsync=off"
@@ -106,7 +106,7 @@ def postgis():
 
 
 def versions():
-    """A line with the versions of the peers."""
+    """The versions of the peers, on one line."""
     def said(*command):
         try:
             return subprocess.run([str(w) for w in command], capture_output=True, text=True).stdout.strip().splitlines()[0]

@@ -1,5 +1,5 @@
-//! Plates, function by function: `cargo bench --bench plate`. The content is that of benches/plates/reference.toml.
-//! Whole programs are compared elsewhere, with the scripts of benches/peers.
+//! Cost of plates, function by function: `cargo bench --bench plate`. The content is that of
+//! benches/plates/reference.toml. The scripts of benches/peers compare whole programs.
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
@@ -32,7 +32,7 @@ fn draw(bencher: Bencher) {
     bencher.bench_local(|| map::draw(&spec, &layers, &PlateOptions::default()));
 }
 
-// A clone made before its first format parses the SVG again, as a program run does.
+// A clone made before its first export parses the SVG again, as a program run does.
 
 #[divan::bench]
 fn png(bencher: Bencher) {
@@ -52,7 +52,8 @@ fn outline_svg(bencher: Bencher) {
     bencher.with_inputs(|| plate.clone()).bench_local_values(|plate| plate.outline_svg());
 }
 
-/// A layer of so many vertices and more, simplified by shared arcs and drawn; the cost per vertex should stay.
+/// A layer of at least `vertices` vertices, simplified by shared arcs and drawn; the cost per vertex should be
+/// constant.
 #[divan::bench(args = [64_000, 256_000, 1_000_000], sample_count = 3)]
 fn draw_dense(bencher: Bencher, vertices: usize) {
     let Some(layer) = rough(vertices) else { return };
@@ -67,7 +68,7 @@ fn draw_dense(bencher: Bencher, vertices: usize) {
     bencher.counter(ItemsCount::new(count)).bench_local(|| map::draw(&spec, &layers, &PlateOptions::default()));
 }
 
-/// The states of the dataset with rougher lines, made by benches/plates/roughen.py; `None` (and a word) without Python.
+/// The states of the dataset with rougher lines, from benches/plates/roughen.py; `None` (and a message) without Python.
 fn rough(vertices: usize) -> Option<Layer> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let file: PathBuf = root.join(format!("target/rough-{vertices}.geojson"));

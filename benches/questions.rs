@@ -1,4 +1,4 @@
-//! What whole questions cost once their territories are read.
+//! Cost of whole questions on territories in memory.
 
 #[path = "support/mosaic.rs"]
 mod mosaic;
@@ -11,7 +11,7 @@ fn main() {
     divan::main();
 }
 
-/// Territories of a thousand positions each.
+/// Territories per side of the mosaic, of a thousand positions each.
 const ACROSS: [usize; 2] = [8, 24];
 
 #[divan::bench(args = ACROSS, sample_count = 10)]

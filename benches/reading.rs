@@ -1,4 +1,4 @@
-//! What reading costs: the embedded dataset, and a file of a million positions.
+//! Cost of reading: the embedded dataset, and a file of a million positions.
 
 #[path = "support/mosaic.rs"]
 mod mosaic;
@@ -29,7 +29,7 @@ fn select_embedded_routes() -> usize {
     routes.expect("the dataset has routes").features.len()
 }
 
-/// A file of so many thousand positions.
+/// A file of `thousands` thousand positions.
 #[divan::bench(args = [100, 1_024], sample_count = 10)]
 fn select_file(bencher: Bencher, thousands: usize) {
     let folder = tempfile::tempdir().expect("a folder");

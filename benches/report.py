@@ -1,4 +1,4 @@
-"""BENCHMARKS.md: a table a job, with medians and ratios."""
+"""Writes BENCHMARKS.md: a table per job, with medians and ratios."""
 
 HEAD = """# Benchmarks
 

@@ -36,7 +36,7 @@ def main():
     work = peers.TARGET / "work"
     work.mkdir(parents=True, exist_ok=True)
     results = []
-    # The plates' peers install themselves at their first call.
+    # The peers of the plate jobs install themselves on first use.
     with peers.postgis() as database:
         for job in jobs.all_jobs(work, database):
             if wanted is None or job.id in wanted:
@@ -44,7 +44,7 @@ def main():
                 results.append((job, measure(job, arguments.runs)))
     growth = [] if arguments.no_scale else scale.run(work, wanted)
     machine = f"{platform.processor() or platform.machine()}, {len(os.sched_getaffinity(0))} cores"
-    # What holds back the figures that are not reached, by profile; written by hand.
+    # Analysis of missed targets from profiles; written by hand.
     remarks = (Path(__file__).parent / "remarks.md").read_text(encoding="utf-8")
     text = report.markdown(results, growth, machine, peers.versions(), remarks)
     arguments.output.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""How cost grows: the same questions to parts of the real files and to densified copies, once each."""
+"""Growth of cost: the same questions on parts of the real files and on densified copies, once each."""
 
 import dataclasses
 import math
@@ -29,7 +29,7 @@ class Growth:
 
     @property
     def slope(self):
-        """Of the least-squares line of log seconds over log vertices."""
+        """Exponent: slope of the least-squares line of log seconds over log vertices."""
         points = [(math.log(s.vertices), math.log(s.seconds)) for s in self.steps if not s.failure]
         mean_x, mean_y = (sum(p[axis] for p in points) / len(points) for axis in (0, 1))
         return sum((x - mean_x) * (y - mean_y) for x, y in points) / sum((x - mean_x) ** 2 for x, _ in points)

@@ -1,26 +1,27 @@
-//! Features of a FeatureCollection, their coordinates as columns of small whole numbers. `src/io/embedded.rs` reads it.
+//! Packs the features of a FeatureCollection: coordinates as delta-encoded variable-length integers.
+//! `src/io/embedded.rs` decodes it.
 
 use serde_json::Value;
 use std::fmt::Write as _;
 
 /// The features of a layer.
 pub struct Packed {
-    /// What a whole number is divided by to give degrees: a power of ten.
+    /// Divisor of the integers that gives degrees: a power of ten.
     pub scale: f64,
-    /// Coordinates, feature by feature: at every level of brackets the count of what is in them, then the positions, each as
-    /// two differences from the one before it (longitude, latitude). All are numbers of seven bits a byte, the lowest
-    /// first; differences alternate in sign (0, -1, 1, -2 …).
+    /// Coordinates, feature by feature: at every nesting level the number of elements, then the positions, each as two
+    /// differences from the previous one (longitude, latitude). All integers are LEB128 (seven bits per byte, least
+    /// significant first); differences are zigzag-encoded (0, -1, 1, -2 …).
     pub coordinates: Vec<u8>,
-    /// What else there is of each feature, as elements of a Rust array.
+    /// The other members of each feature, as elements of a Rust array.
     pub heads: String,
 }
 
 impl Packed {
-    /// Packs features; panics where one has what the packed form cannot hold.
+    /// Packs features; panics on a feature that the packed form cannot represent.
     pub fn new(features: &[Value]) -> Self {
         let mut all = Vec::new();
         features.iter().for_each(|feature| numbers(&feature["geometry"]["coordinates"], &mut all));
-        // Divided by a power of ten, the whole number is the nearest double to the decimal, as a parser finds it.
+        // The nearest double to the decimal is the integer divided by a power of ten, as a parser computes it.
         let exact = |scale: &f64| all.iter().all(|n| ((n * scale).round() / scale).to_bits() == n.to_bits());
         let scale =
             (0..=9).map(|digits| 10_f64.powi(digits)).find(exact).expect("coordinates have nine digits at most");
@@ -69,7 +70,7 @@ impl Packed {
     }
 }
 
-/// All numbers of coordinates.
+/// Collects all numbers of the coordinates.
 fn numbers(value: &Value, all: &mut Vec<f64>) {
     match value.as_array() {
         Some(items) => items.iter().for_each(|item| numbers(item, all)),

@@ -1,4 +1,4 @@
-//! What holds of every command and every format: the same bytes wherever and however it runs, JSON as its schema says.
+//! Invariants of every command and format: identical bytes in any environment, and JSON that matches its schema.
 
 #[path = "always/clean.rs"]
 mod clean;
@@ -14,7 +14,7 @@ use std::process::{Command, Output};
 
 pub const FORMATS: [&str; 5] = ["table", "json", "csv", "geojson", "markdown"];
 
-/// The files that the commands are asked about; every working folder gets a copy.
+/// Input files of the commands, copied into every working folder.
 const FILES: [&str; 6] = [
     "tests/cmd/answers.in/enclave.geojson",
     "tests/cmd/answers.in/overlap.geojson",
@@ -24,7 +24,7 @@ const FILES: [&str; 6] = [
     "tests/readme/small-scale.geojson",
 ];
 
-/// Every question, with enough of the embedded data among them.
+/// Every question, many of them on the embedded dataset.
 pub const QUESTIONS: [&[&str]; 16] = [
     &["info"],
     &["info", "places"],
@@ -51,14 +51,14 @@ pub fn copy_files(to: &Path) {
     }
 }
 
-/// The program, about to be started in a folder.
+/// The program, prepared to start in a folder.
 pub fn merestone(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin("merestone"));
     command.current_dir(folder).args(arguments);
     command
 }
 
-/// What a run says; it did its work, whatever the answer.
+/// Runs a command and asserts that it answered (exit code 0 or 1).
 pub fn answered(command: &mut Command) -> Output {
     let output = command.output().expect("it starts");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -66,7 +66,7 @@ pub fn answered(command: &mut Command) -> Output {
     output
 }
 
-/// The commands that `--help` lists.
+/// Commands that `--help` lists.
 pub fn commands() -> Vec<String> {
     let help = answered(&mut merestone(Path::new("."), &["-h"]));
     let help = String::from_utf8(help.stdout).expect("help is text");

@@ -1,4 +1,4 @@
-//! What the questions answer: by construction, against other software, and on real data.
+//! Results of the questions: by construction, against other software, and on real data.
 
 mod check;
 mod convert;

@@ -1,4 +1,4 @@
-//! Conventions that are executed: who may use whom, one door per foreign crate, sizes of files.
+//! Enforced conventions: module dependencies, one door per foreign crate, file sizes.
 
 #[path = "architecture/doors.rs"]
 mod doors;

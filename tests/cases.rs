@@ -1,5 +1,5 @@
-//! Nasty and invalid inputs of `../shared/data/cases/badgeojson`: each is refused, warned of or answered as its index
-//! says, and where the index gives an area or a length, that is the answer.
+//! Invalid and adversarial inputs of `../shared/data/cases/badgeojson`: each is refused, warned about or answered as
+//! its index states; where the index has an area or a length, the answer must match.
 
 use crate::support::shared::shared;
 use assert_cmd::Command;
@@ -17,7 +17,7 @@ struct Case {
     length_m: [Option<f64>; 2],
 }
 
-/// What the program said.
+/// Output of the program.
 struct Said {
     code: Option<i32>,
     out: String,
@@ -58,7 +58,7 @@ fn run(arguments: &[&str]) -> Said {
     Said { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
-/// The commands that a case goes through.
+/// The commands that run on a case.
 fn commands<'a>(case: &'a Case, square: &'a str) -> Vec<Vec<&'a str>> {
     let path = case.path.to_str().expect("UTF-8");
     if case.is_route {
@@ -68,8 +68,8 @@ fn commands<'a>(case: &'a Case, square: &'a str) -> Vec<Vec<&'a str>> {
     }
 }
 
-/// Where the rule is another than that of the index: a `crs` member is gone by, by a named operation, and UTF-16 is read,
-/// with a warning.
+/// Cases with another rule than the index: a declared `crs` is honoured with a named operation, and UTF-16 is read with
+/// a warning.
 const OTHER_RULE: [(&str, &str); 5] = [
     ("03_utf16be_bom.geojson", "warn"),
     ("03_utf16le_nobom.geojson", "warn"),
@@ -90,7 +90,7 @@ fn judge(case: &Case, said: &Said) -> Result<(), String> {
     }
 }
 
-/// One `error:` line that names the file, a `hint:` line, and nothing that could be taken for a result.
+/// Asserts one `error:` line that names the file, a `hint:` line, and no result.
 fn refused(file: &str, said: &Said) -> Result<(), String> {
     let lines: Vec<&str> = said.err.lines().collect();
     let errors: Vec<_> = lines.iter().filter(|line| line.starts_with("error: ")).collect();
@@ -125,7 +125,7 @@ fn areas_and_lengths_are_those_of_the_index() {
     let square = folder.join("00_control_square.geojson").display().to_string();
     let (mut wrong, mut compared) = (Vec::new(), 0);
     for case in &cases {
-        // The index's geodesic figures come out of GeographicLib; ours out of a chain within a millimetre of each edge.
+        // The index has GeographicLib's geodesic figures; ours use a chain within 1 mm of each edge.
         for (edges, which, tolerance) in [("lonlat", 0, 1e-9), ("geodesic", 1, 1e-7)] {
             let (expected, field) = match (case.area_m2[which], case.length_m[which]) {
                 (Some(area_m2), _) => (area_m2, "area_km2"),
@@ -135,7 +135,7 @@ fn areas_and_lengths_are_those_of_the_index() {
             let mut command = commands(case, &square).pop().expect("there is one");
             command.extend(["--format", "json", "--quiet", "--edges", edges]);
             let said = run(&command);
-            // What may be refused and is has been judged above.
+            // Refusal of an optional case was checked above.
             if case.expect != "accept" && said.code == Some(2) {
                 continue;
             }
@@ -154,7 +154,7 @@ fn areas_and_lengths_are_those_of_the_index() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The answer to a question about a case, as JSON.
+/// The results of a question on a case, as JSON.
 fn answer(folder: &Path, arguments: &[&str], file: &str) -> Value {
     let path = folder.join(file).display().to_string();
     let said = run(&[&[arguments[0], path.as_str()], &arguments[1..], &["--format", "json"]].concat());
@@ -162,7 +162,7 @@ fn answer(folder: &Path, arguments: &[&str], file: &str) -> Value {
 }
 
 #[test]
-fn the_topology_of_the_notes_comes_out() {
+fn shared_edges_and_contacts_match_the_case_notes() {
     let Some(folder) = shared("cases/badgeojson") else { return };
     // 13_t_junction: A meets B from 39° to 39.5° and C from 39.5° to 40° along 46° E, without a vertex between.
     let rows = answer(&folder, &["borders"], "13_t_junction.geojson")["results"].clone();
@@ -173,7 +173,7 @@ fn the_topology_of_the_notes_comes_out() {
     // Half a degree of the meridian from 39° and from 39.5° N: PROJ 9.5.1 (`Geod.inv`), 0.01 m for its T-junction.
     assert!((length_m("A", "B") - 55_510.129).abs() < 0.01, "{}", length_m("A", "B"));
     assert!((length_m("A", "C") - 55_514.917).abs() < 0.01, "{}", length_m("A", "C"));
-    // 13_corner_only: by a point only.
+    // 13_corner_only: contact in a point only.
     let rows = answer(&folder, &["borders"], "13_corner_only.geojson")["results"].clone();
     assert_eq!(rows[0]["length_m"], 0.0);
     assert_eq!(rows[0]["points"].as_array().expect("points").len(), 1);
@@ -184,7 +184,7 @@ fn the_topology_of_the_notes_comes_out() {
     let rows = answer(&folder, &["enclaves"], "13_counter_enclave.geojson")["results"].clone();
     let orders: Vec<_> = rows.as_array().expect("rows").iter().filter_map(|row| row["order"].as_u64()).collect();
     assert!(orders.contains(&1) && orders.contains(&2), "{orders:?}");
-    // 12_route_touch_vertex: nothing inside. 12_route_along_border: 39° to 40° N counts inside.
+    // 12_route_touch_vertex: nothing inside. 12_route_along_border: 39° to 40° N counts as inside.
     let square = folder.join("00_control_square.geojson").display().to_string();
     let inside_m = |file: &str| {
         let rows = answer(&folder, &["route", "--territories", &square], file)["results"].clone();

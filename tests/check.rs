@@ -1,4 +1,4 @@
-//! `merestone check`: every seeded fault is found, and only those.
+//! `merestone check`: finds every seeded fault, and nothing else.
 
 #[path = "check/kinds.rs"]
 mod kinds;
@@ -28,7 +28,7 @@ fn codes(findings: &[Value]) -> Vec<&str> {
     findings.iter().map(|finding| finding["code"].as_str().unwrap()).collect()
 }
 
-/// What `check` says of a text, apart from the reference.
+/// Findings of `check` on a text, without the reference layer.
 fn of_text(text: &str) -> (i32, Vec<Value>) {
     check(&["-", "--no-reference"], Some(text))
 }
@@ -53,7 +53,7 @@ fn hole(x: f64, y: f64, side: f64) -> Value {
     ring(&[(x, y), (x, y + side), (x + side, y + side), (x + side, y)])
 }
 
-/// What is found of a file gone through in stretches, and of its bytes held at once; the same, or it is said why not.
+/// Compares the findings of the streamed and the in-memory check; `Err` describes a difference.
 fn same_both_ways(path: &str) -> Result<(), String> {
     use merestone::question::{CheckOptions, CoverageOf, FeatureChecks, check, check_rest};
     let large = std::fs::metadata(path).is_ok_and(|about| about.len() > 1 << 20);
@@ -72,7 +72,7 @@ fn same_both_ways(path: &str) -> Result<(), String> {
 }
 
 #[test]
-fn files_in_stretches_are_found_the_same() {
+fn streamed_and_in_memory_checks_agree() {
     let folder = tempfile::tempdir().unwrap();
     let same = |name: &str, text: &str| {
         let path = folder.path().join(name).display().to_string();
@@ -98,7 +98,7 @@ fn files_in_stretches_are_found_the_same() {
     same("in.geojsonl", &records.join("\n"));
     same("in.geojsonl", &(records.join("\n") + "\n{\"a\""));
     same("in.geojson", &format!("\u{1e}{}\n", records.join("\n\u{1e}")));
-    // Of several stretches: what no check looks into makes features long.
+    // Several chunks: a long property makes the features large.
     let note = "x".repeat(20_000);
     let long = |(number, one): (usize, &Value)| {
         one.to_string().replacen(
@@ -119,7 +119,7 @@ fn files_in_stretches_are_found_the_same() {
 }
 
 #[test]
-fn sound_files_are_clean() {
+fn valid_files_have_no_findings() {
     for rings in [
         json!([square(45.0, 39.0, 1.0)]),
         json!([square(45.0, 39.0, 1.0), hole(45.2, 39.2, 0.1)]),
@@ -131,8 +131,7 @@ fn sound_files_are_clean() {
     }
 }
 
-/// One polygon with a fault each: the finding, its pointer within the coordinates, its position, and the exit code.
-/// Code, coordinates, pointer below them, position, and the exit code.
+/// A polygon with one fault: code, coordinates, JSON pointer within them, position, and the exit code.
 type Case<'a> = (&'a str, Value, &'a str, Option<[f64; 2]>, i32);
 
 #[test]
@@ -202,7 +201,7 @@ fn every_fault_of_a_polygon_is_found_and_no_other() {
 }
 
 #[test]
-fn a_hole_that_crosses_its_shell_says_where() {
+fn hole_crossing_its_shell_has_a_position() {
     let (exit, findings) =
         of_text(&collection(vec![feature("a", json!([square(45.0, 39.0, 1.0), hole(45.9, 39.4, 0.2)]))]));
     assert_eq!((exit, codes(&findings)), (1, vec!["hole-crosses", "hole-crosses"]));
@@ -316,7 +315,7 @@ fn gaps_and_overlaps_are_measured_and_classed() {
     // 381.97 km²: 0.2° by 0.2° at 39.5° N, a quarter of a hundredth of what the index of cases has for the square.
     let area_km2 = findings[0]["measure"]["area_m2"].as_f64().unwrap() / 1e6;
     assert!((area_km2 - 9_549.52 * 0.04).abs() < 0.5, "{area_km2}");
-    // Uncut, cut, and cut but for a rim of 17 m.
+    // Not subtracted, subtracted, and subtracted except for a margin of 17 m.
     let inner = square(45.4, 39.4, 0.1);
     let findings = coverage(json!([west]), json!([inner]));
     assert_eq!(codes(&findings), ["enclave-not-cut"]);
@@ -328,7 +327,7 @@ fn gaps_and_overlaps_are_measured_and_classed() {
 }
 
 #[test]
-fn files_beside_each_other_are_one_coverage() {
+fn several_files_form_one_coverage() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str, x: f64| {
         let path = folder.path().join(name).display().to_string();
@@ -338,7 +337,7 @@ fn files_beside_each_other_are_one_coverage() {
     let (a, b, c) = (file("a.geojson", 45.0), file("b.geojson", 45.95), file("c.geojson", 45.1));
     let run = |files: &[&str]| check(&[&["--no-reference"], files].concat(), None).1;
     assert_eq!(codes(&run(&[&a, &b])), ["overlap"]);
-    // The same land twice is another edition.
+    // The same polygon twice is another edition.
     assert_eq!(run(&[&a, &c]), Vec::<Value>::new());
     assert_eq!(codes(&run(&[&a, &c, "--coverage", "all"])), ["overlap"]);
     assert_eq!(run(&[&a, &b, "--coverage", "none"]), Vec::<Value>::new());
@@ -374,7 +373,7 @@ fn swapped_shifted_and_misnamed_files() {
     assert_eq!(geography(&states(|x, y| [x, y])), Vec::<Value>::new());
     let swapped = geography(&states(|x, y| [y, x]));
     assert!(codes(&swapped).contains(&"swapped-axes"), "{swapped:?}");
-    // SK-42 read as WGS 84: 103 m east and 12 m north of the truth at 40° N.
+    // SK-42 coordinates taken as WGS 84: 103 m east and 12 m north at 40° N.
     let shifted = geography(&states(|x, y| [x + 103.0 / 85_394.0, y + 12.0 / 111_035.0]));
     assert_eq!(codes(&shifted), ["datum-shift"]);
     let measure = &shifted[0]["measure"];
@@ -392,7 +391,7 @@ fn swapped_shifted_and_misnamed_files() {
     assert_eq!(named("Nowhere in particular", 44.5, 40.2), Vec::<Value>::new());
 }
 
-/// As in the source package, which draws the enclaves' land twice: as a part of the owner and inside the host.
+/// As in the source package, which has the land of the enclaves twice: as a part of the owner and inside the host.
 #[test]
 fn enclaves_without_their_holes_are_not_cut() {
     let mut file: Value = serde_json::from_str(&states(|x, y| [x, y])).unwrap();
@@ -404,7 +403,7 @@ fn enclaves_without_their_holes_are_not_cut() {
     let (exit, findings) = check(&["-"], Some(&file.to_string()));
     assert_eq!(exit, 1);
     let uncut = || findings.iter().filter(|f| f["code"] == "enclave-not-cut");
-    // Artsvashen, Yuxarı Əskipara, Barxudarlı–Sofulu; and the small ones that the package does not have.
+    // Artsvashen, Yuxarı Əskipara, Barxudarlı–Sofulu; and the small ones that the package lacks.
     for (owner, expected_km2) in [("ARM", 39.43), ("AZE", 32.38), ("AZE", 9.87)] {
         let near = |f: &&Value| (f["measure"]["area_m2"].as_f64().unwrap() / 1e6 - expected_km2).abs() < 0.005;
         let found: Vec<&Value> = uncut().filter(near).collect();
@@ -429,7 +428,7 @@ fn the_slivers_along_the_araks() {
 }
 
 #[test]
-fn what_the_program_writes_has_no_errors() {
+fn written_files_have_no_errors() {
     let folder = tempfile::tempdir().unwrap();
     for arguments in [
         &["borders"][..],
@@ -467,7 +466,7 @@ fn bad_files_are_listed() {
     for row in index.records().map(Result::unwrap) {
         let (file, category, role, expect) = (&row[0], &row[1], &row[2], &row[5]);
         let path = folder.join(file).display().to_string();
-        // A point or a polygon is wrong only where something else is needed.
+        // A point or a polygon is wrong only where another type is required.
         let role = if role == "route" { "route" } else { "territory" };
         let (exit, findings) = check(&[&path, "--no-reference", "--role", role], None);
         let as_expected = match expect {

@@ -7,7 +7,7 @@ mod other_source;
 #[path = "cmd/output.rs"]
 mod output;
 
-/// Sessions in `tests/cmd`: what is typed, and what comes out. `TRYCMD=overwrite cargo test --test program` writes them anew.
+/// Command-line sessions in `tests/cmd`. `TRYCMD=overwrite cargo test --test program` updates them.
 #[test]
 fn sessions() {
     let cases = trycmd::TestCases::new();

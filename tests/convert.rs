@@ -1,4 +1,4 @@
-//! `convert`: every format there and back, the datum law, what is refused, what is lost.
+//! `convert`: round trips of every format, datum rules, refusals, lossy conversions.
 
 #[path = "convert/datum.rs"]
 mod datum;
@@ -20,7 +20,7 @@ use assert_cmd::Command;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// Runs the program in a folder; returns what it said on standard output and standard error.
+/// Runs the program in a folder; returns standard output and standard error.
 #[track_caller]
 fn run(folder: &Path, arguments: &[&str]) -> (String, String) {
     let out = command(folder, arguments).output().expect("the program runs");
@@ -29,7 +29,7 @@ fn run(folder: &Path, arguments: &[&str]) -> (String, String) {
     (stdout.into_owned(), stderr.into_owned())
 }
 
-/// Runs the program where it must refuse; returns what it said.
+/// Runs the program, asserts that it refuses, and returns the error.
 #[track_caller]
 fn refused(folder: &Path, arguments: &[&str]) -> String {
     let out = command(folder, arguments).output().expect("the program runs");

@@ -1,4 +1,4 @@
-//! The embedded dataset: the numbers that must come out, and what its files promise.
+//! The embedded dataset: reference figures, and completeness of its files.
 
 #[path = "dataset/names.rs"]
 mod names;
@@ -13,18 +13,18 @@ use crate::support::files;
 use merestone::io::{Dataset, ReadOptions, Reference, Shape};
 use merestone::model::Territory;
 
-/// The features that a reference names.
+/// Reads the features of a reference.
 fn select<T: Shape>(reference: &str) -> Vec<T> {
     let selected = Dataset::embedded().select(&Reference::parse(reference), &ReadOptions::default());
     selected.unwrap_or_else(|error| panic!("{error}")).features
 }
 
-/// The territory of that id in a layer.
+/// The territory with this id in a layer.
 fn territory(layer: &str, id: &str) -> Territory {
     select::<Territory>(&format!("{layer}/{id}")).pop().expect("it was selected")
 }
 
-/// Asserts that a measured value is within a range about the expected one.
+/// Asserts that a measured value is within a tolerance of the expected one.
 fn near(what: &str, measured: f64, expected: f64, tolerance: f64) {
     assert!((measured - expected).abs() <= tolerance, "{what}: {measured} instead of {expected} ± {tolerance}");
 }

@@ -1,4 +1,4 @@
-//! Edges: straight in a file's own system, geodesics, rhumb lines, and across ±180°.
+//! Edges: straight in the system of a file, geodesics, rhumb lines, and across ±180°.
 
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ impl Folder {
         self.0.path().join(name)
     }
 
-    /// A file of features; returns its path.
+    /// Writes a file of features; returns its path.
     fn file(&self, name: &str, features: &[Value]) -> String {
         let path = self.path(name);
         std::fs::write(&path, json!({"type": "FeatureCollection", "features": features}).to_string()).expect("written");
@@ -66,12 +66,12 @@ fn a_border_straight_in_utm_is_measured_where_it_runs() {
     let states = folder.file("states.geojson", &utm_states());
     let road = folder.file("road.geojson", &[feature("road", "LineString", json!([[5e5, 2.499e6], [5e5, 2.501e6]]))]);
     let route = &answer(&["route", &road, "--territories", &states, "--from", "EPSG:32640"])["results"][0];
-    // By construction; as a chord in longitude and latitude the border lies 1 305 m off, and the road is in the north.
+    // By construction; the chord in longitude and latitude is 1 305 m off, and the road is north of it.
     let half_m = number(&route["length_m"]) / 2.0;
     assert!((length_in(route, "south") - half_m).abs() < 0.02 && (length_in(route, "north") - half_m).abs() < 0.02);
     assert_eq!(route["crossings"].as_array().map(Vec::len), Some(1));
     let info = answer(&["info", &states, "--from", "EPSG:32640"]);
-    // pyproj: every edge cut to 500 m in EPSG:32640, the geodesic area inside; the corners alone enclose 80 015.4 km².
+    // pyproj: geodesic area with every edge split at 500 m in EPSG:32640; the vertices alone give 80 015.4 km².
     for state in info["results"]["features"].as_array().expect("features") {
         assert!((number(&state["area_km2"]) - 80_037.666).abs() < 0.01, "{state}");
     }
@@ -80,9 +80,9 @@ fn a_border_straight_in_utm_is_measured_where_it_runs() {
 }
 
 #[test]
-fn neighbours_that_meet_in_the_middle_of_an_edge_share_all_of_it() {
+fn neighbours_with_t_junctions_share_the_whole_edge() {
     let folder = Folder::new();
-    // One long edge in the north, two in the south that meet on it where it has no vertex, and turned and reordered.
+    // One long edge in the north, two in the south that meet on it where it has no vertex; also reversed and reordered.
     let south = [rectangle("west", 3e5, 2.3e6, 5.31e5, 2.5e6), rectangle("east", 5.31e5, 2.3e6, 7e5, 2.5e6)];
     let all = [&utm_states()[..1], &south].concat();
     let turned = all.iter().rev().map(|state| {
@@ -116,7 +116,7 @@ fn border_of_west_and_east(folder: &Folder) -> f64 {
 const MIDDLE: (f64, f64) = (353719.0539, 5429382.9841);
 
 #[test]
-fn a_parallel_stays_one_in_a_projection() {
+fn parallel_stays_a_parallel_in_a_projection() {
     let folder = Folder::new();
     let line = folder.file("line.geojson", &[feature("p", "LineString", json!([[-110, 49, 100], [-104, 49, 200]]))]);
     let convert = |name: &str, more: &[&str]| {
@@ -132,18 +132,18 @@ fn a_parallel_stays_one_in_a_projection() {
     let (positions, told) = convert("cut.csv", &[]);
     assert!(told.contains("1 edge is straight in OGC:CRS84") && !told.contains("loss: edges"), "{told}");
     assert!((600..1100).contains(&positions.len()), "{}", positions.len());
-    // The middle of the line, half way up: on the parallel by EPSG's formulas (pyproj), at 107° W.
+    // The midpoint of the line is on the parallel by EPSG's formulas (pyproj), at 107° W.
     let middle = &positions[positions.len() / 2];
     let [x, y, z] = [middle[0], middle[1], middle[2]];
     assert!((x - MIDDLE.0).abs() < 0.001 && (y - MIDDLE.1).abs() < 0.001 && (z - 150.0).abs() < 1e-9, "{middle:?}");
     let (positions, told) = convert("kept.csv", &["--keep-vertices"]);
     assert_eq!(positions.len(), 2);
-    // pyproj: the chord in EPSG:32613 reaches 4 341 m north of the parallel.
+    // pyproj: the chord in EPSG:32613 is up to 4 341 m north of the parallel.
     assert!(told.contains("loss: edges straight in") && told.contains("up to 434"), "{told}");
 }
 
 #[test]
-fn turning_points_and_points_are_those_of_the_file() {
+fn densification_adds_no_turning_points() {
     let folder = Folder::new();
     let line = folder.file("line.geojson", &[feature("l", "LineString", json!([[3e5, 2.5e6], [7e5, 2.5e6]]))]);
     let list = answer(&["catalogue", &line, "--from", "EPSG:32640"]);
@@ -157,7 +157,7 @@ fn turning_points_and_points_are_those_of_the_file() {
 }
 
 #[test]
-fn a_dense_file_does_not_grow() {
+fn dense_file_gets_no_vertices() {
     let folder = Folder::new();
     let zigzag: Vec<[f64; 2]> =
         (0..2000).map(|i| [4e5 + 100.0 * f64::from(i), 4.4e6 + 80.0 * f64::from(i % 3)]).collect();
@@ -168,7 +168,7 @@ fn a_dense_file_does_not_grow() {
 }
 
 #[test]
-fn geodesics_and_what_they_enclose_are_karneys() {
+fn geodesic_lengths_and_areas_agree_with_geographiclib() {
     let folder = Folder::new();
     // JFK to Singapore Changi by pyproj, and the octant of GeographicLib's Planimeter3.
     let line = folder.file("line.geojson", &[feature("l", "LineString", json!([[-73.78, 40.64], [103.99, 1.36]]))]);
@@ -212,7 +212,7 @@ fn geodesics_go_the_shorter_way_over_the_antimeridian() {
     assert!((number(&route["length_m"]) - 109754.378410).abs() < 1e-5, "{}", route["length_m"]);
     let sum = length_in(route, "w") + length_in(route, "e");
     assert!((sum - number(&route["length_m"])).abs() < 1e-6 && number(&route["outside_m"]) < 1e-6, "{route}");
-    // RFC 7946 has the straight edge go round the globe.
+    // By RFC 7946 the straight edge goes the long way round.
     let output = run(&["route", &line, "--territories", &land]);
     assert!(String::from_utf8_lossy(&output.stderr).contains("more than half the globe"));
 }
@@ -231,17 +231,17 @@ fn a_track_of_gpx_goes_the_shorter_way_over_the_antimeridian() {
 }
 
 #[test]
-fn what_touches_in_a_files_own_system_is_sound() {
+fn rings_touching_in_the_file_system_are_valid() {
     let folder = Folder::new();
-    // A hole that touches the slanting side of its shell between vertices, and two holes that touch likewise, in UTM:
-    // (x, y) on the side by construction, all of it valid (shapely).
+    // A hole that touches the slanted side of its shell between vertices, and two such holes, in UTM: (x, y) is on the
+    // side by construction; all valid (shapely).
     let (x, y) = (5e5, 4.4e6);
     let shell = [[x, y], [x + 4e4, y + 1.6e4], [x + 4e4, y + 6e4], [x, y + 6e4], [x, y]];
     let touching = [[x + 1e4, y + 4e3], [x + 1e4, y + 9e3], [x + 1.5e4, y + 9e3], [x + 1e4, y + 4e3]];
     let beside = [[x + 2e4, y + 3e4], [x + 2e4, y + 4e4], [x + 3e4, y + 4e4], [x + 3e4, y + 3e4], [x + 2e4, y + 3e4]];
     let third = [[x + 3e4, y + 35_123.4], [x + 3.5e4, y + 3.6e4], [x + 3.5e4, y + 3.3e4], [x + 3e4, y + 35_123.4]];
     let land = feature("a", "Polygon", json!([shell, touching, beside, third]));
-    // A ring with two vertices two nanometres apart.
+    // A ring with two vertices 2 nm apart.
     let w = x - 5e3;
     let near = [[w, y], [w + 1e3, y], [w + 1e3 + 2e-9, y + 1e-9], [w + 500.0, y + 700.0], [w, y]];
     let file = folder.file("land.geojson", &[land, feature("b", "Polygon", json!([near]))]);
@@ -251,14 +251,14 @@ fn what_touches_in_a_files_own_system_is_sound() {
     for command in ["info", "borders", "enclaves"] {
         assert!(run(&[command, &file, "--from", "EPSG:32638"]).status.success(), "{command}");
     }
-    // What crosses there crosses here.
+    // A self-crossing in UTM stays one.
     let bow = [[x, y], [x + 100.0, y + 100.0], [x + 100.0, y], [x, y + 130.0], [x, y]];
     let file = folder.file("bow.geojson", &[feature("a", "Polygon", json!([bow]))]);
     assert_eq!(run(&["check", &file, "--from", "EPSG:32638", "--no-reference"]).status.code(), Some(1));
 }
 
 #[test]
-fn an_outline_is_as_sure_in_a_ledger_as_by_itself() {
+fn area_error_in_a_ledger_equals_that_of_info() {
     let folder = Folder::new();
     let stated = |mut feature: Value| {
         feature["properties"]["position_accuracy_m"] = json!(100);

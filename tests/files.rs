@@ -1,4 +1,4 @@
-//! What a file system can do to a program: oddities as input, trouble on output.
+//! File-system conditions: unusual inputs and failing outputs.
 #![cfg(unix)]
 
 #[path = "files/inputs.rs"]
@@ -15,7 +15,7 @@ use std::process::{Command, Output};
 
 pub const SQUARES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cmd/answers.in/squares.geojson");
 
-/// The program, about to be started in a folder.
+/// The program, prepared to start in a folder.
 pub fn merestone(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin("merestone"));
     command.current_dir(folder).args(arguments);
@@ -26,7 +26,7 @@ pub fn run(folder: &Path, arguments: &[&str]) -> Output {
     merestone(folder, arguments).output().expect("it starts")
 }
 
-/// That a run was refused with one `error:` that says `why`, one `hint:`, and nothing on standard output.
+/// Asserts a refusal: one `error:` that contains `why`, one `hint:`, and nothing on standard output.
 pub fn refused(output: &Output, why: &str) {
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{said}");
@@ -35,7 +35,7 @@ pub fn refused(output: &Output, why: &str) {
     assert!(said.lines().any(|line| line.starts_with("hint: ")), "{said}");
 }
 
-/// Every command that reads a file of territories.
+/// Every command that reads territories from a file.
 pub fn readers(file: &str) -> Vec<Vec<&str>> {
     vec![
         vec!["info", file],

@@ -1,14 +1,14 @@
-//! The fuzz targets over their committed corpus and what a little chance makes of it: `make fuzz` asks for longer.
+//! Runs the fuzz targets on their committed corpus and on mutations of it; `make fuzz` runs longer.
 
 #[path = "../fuzz/src/targets.rs"]
 mod targets;
 
 use std::path::PathBuf;
 
-/// Variants of each seed.
+/// Mutations of each seed.
 const VARIANTS: u64 = 60;
 
-/// Numbers that look like chance and are the same on every run (xorshift, Marsaglia 2003).
+/// Reproducible pseudorandom numbers (xorshift, Marsaglia 2003).
 struct Chance(u64);
 
 impl Chance {
@@ -23,7 +23,7 @@ impl Chance {
         (self.next() % limit.max(1) as u64) as usize
     }
 
-    /// A few bytes changed, left out, doubled or swapped for what breaks readers.
+    /// Changes, removes, duplicates or replaces a few bytes.
     fn vary(&mut self, seed: &[u8]) -> Vec<u8> {
         const BREAKERS: [&[u8]; 12] =
             [b"{", b"[", b"]", b"\"", b"1e400", b"-0", b"NaN", b"\xff", b"\0", b"null", b"180.0000001", b"\\ud800"];
@@ -104,7 +104,7 @@ fn reader() {
     over("reader", targets::reader);
 }
 
-/// Every length at which a file may break off.
+/// Every length at which a file may be truncated.
 #[test]
 fn truncations() {
     for (name, seed) in corpus("reader").into_iter().filter(|(_, seed)| seed.len() < 600) {

@@ -1,10 +1,9 @@
-//! What a command takes grows with the input, not with its square, whatever the shape of the input.
+//! Memory and instructions of a command grow about linearly with the input, whatever its shape.
 //!
-//! A row of [`ROWS`] is a shape (`growth/shapes.rs`), the number of its elements at the smallest of three sizes, and a
-//! command line: `{}` is the file, and the answer goes to `{answer}.json` where the line names no other with `-o`. Held are
-//! the peak of memory and all bytes ever asked for, counted by an
-//! allocator of this binary's own; instructions too, by `cargo test --release --test growth -- --ignored`, where valgrind
-//! is installed.
+//! A row of [`ROWS`] is a shape (`growth/shapes.rs`), its number of elements at the smallest of three sizes, and a
+//! command line: `{}` is the input file; the answer goes to `{answer}.json` unless the line has its own `-o`. The tests
+//! bound the peak of memory and the total of allocations, counted by an allocator of this binary. `cargo test --release
+//! --test growth -- --ignored` bounds instructions too, if valgrind is installed.
 
 #[path = "growth/allocator.rs"]
 mod allocator;
@@ -18,9 +17,9 @@ use clap::Parser;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The most that the exponent of growth may be over four times the size.
+/// Greatest exponent of growth over a factor of four in size.
 const MOST: f64 = 1.3;
-/// Tables, pools and buffers that do not depend on the input: growth below this shows nothing.
+/// Tables, pools and buffers independent of the input: less than this is not significant.
 const FLOOR: f64 = 2e6;
 
 /// Shape, elements at the smallest size (the largest has four times as many), command line.
@@ -50,7 +49,7 @@ const ROWS: &[(&str, usize, &str)] = &[
     ("zigzag", 500, "compare {} {}"),
 ];
 
-/// The file of a shape at a size, and the command line for it.
+/// Writes the file of a shape at a size and returns the command line for it.
 fn prepared(folder: &Path, shape: &str, size: usize, line: &str) -> Vec<String> {
     let file: PathBuf = folder.join(format!("{shape}-{size}.geojson"));
     std::fs::write(&file, shapes::text(shape, size)).expect("the folder can be written to");
@@ -59,7 +58,7 @@ fn prepared(folder: &Path, shape: &str, size: usize, line: &str) -> Vec<String> 
     line.split(' ').map(|word| word.replace("{}", &file).replace("{answer}", &answer.to_string_lossy())).collect()
 }
 
-/// What is asked must be answered: 0, or 1 where the answer is "no".
+/// Runs a command; exit code 0 or 1.
 fn run(words: &[String]) {
     let arguments =
         cli::Arguments::try_parse_from(std::iter::once("merestone").chain(words.iter().map(String::as_str)))
@@ -69,19 +68,19 @@ fn run(words: &[String]) {
     }
 }
 
-/// The exponent with which a figure grows from the smallest size to four times that.
+/// Exponent of growth from the smallest size to four times that.
 fn exponent(small: f64, large: f64) -> f64 {
     (large.max(FLOOR) / small.max(FLOOR)).ln() / 4_f64.ln()
 }
 
-/// One test, so that nothing else asks for memory meanwhile.
+/// A single test, so that no other thread allocates.
 #[test]
 fn memory_grows_with_the_input() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut wrong = Vec::new();
     for &(shape, smallest, line) in ROWS {
         let sizes = [smallest, 2 * smallest, 4 * smallest];
-        // The first time, tables that last are made.
+        // The first run initialises static tables.
         run(&prepared(folder.path(), shape, smallest / 4, line));
         let took = sizes.map(|size| {
             let words = prepared(folder.path(), shape, size, line);
@@ -97,7 +96,7 @@ fn memory_grows_with_the_input() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Instructions of the program itself, counted by valgrind.
+/// Instructions of the program, counted by valgrind.
 #[test]
 #[ignore = "needs valgrind, and some minutes"]
 fn instructions_grow_with_the_input() {

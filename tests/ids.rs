@@ -1,5 +1,5 @@
-//! Whose row is whose: ids, several files as one layer, features left out, and what else a question takes as its inputs.
-//! Right values by construction, or from the standards named.
+//! Feature identifiers, several files as one layer, invalid features left out. Expected values by construction or from
+//! the standards named.
 
 use serde_json::{Value, json};
 use std::path::Path;
@@ -26,14 +26,14 @@ impl Folder {
         command(self.0.path(), arguments).output().expect("it starts")
     }
 
-    /// The answer as JSON, and what was said.
+    /// The answer as JSON, and standard error.
     fn ask(&self, arguments: &[&str]) -> (Value, String) {
         let output = self.run(&[arguments, &["--format", "json"]].concat());
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         (serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{arguments:?}: {said}")), said)
     }
 
-    /// What is said where it is refused.
+    /// The error of a refused command.
     fn refused(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -49,7 +49,7 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
 }
 
 fn square(west: f64, properties: &Value) -> Value {
-    // As 20.1 and 20.2 are written, not as 20.1 + 0.1 is rounded.
+    // The double nearest to 20.1 and 20.2, not to 20.1 + 0.1.
     let east = ((west + 0.1) * 10.0).round() / 10.0;
     let ring = json!([[west, 45.0], [east, 45.0], [east, 45.1], [west, 45.1], [west, 45.0]]);
     json!({"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring]}})
@@ -59,7 +59,7 @@ fn collection(features: Vec<Value>) -> String {
     json!({"type": "FeatureCollection", "features": features}).to_string()
 }
 
-/// Pairs of territories that touch, with their borders' lengths in metres.
+/// Pairs of adjacent territories with the lengths of their borders in metres.
 fn borders(answer: &Value) -> Vec<(String, String, i64)> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let rows = answer["results"].as_array().expect("borders are a list");
@@ -79,17 +79,17 @@ fn editions_are_never_matched_by_row_numbers() {
     let (answer, _) = folder.ask(&["ledger", "a.geojson", "b.geojson"]);
     assert_eq!(answer["results"]["pieces"], json!([]));
     assert_eq!(answer["method"]["ids"], "NAME");
-    // A field that is no usual one serves as well, where both have it.
+    // A common but unusual field serves too.
     folder.squares("c.geojson", &[(20.0, json!({"Kraj": "Alba"})), (20.1, json!({"Kraj": "Bora"}))]);
     let (answer, said) = folder.ask(&["ledger", "c.geojson", "b.geojson"]);
     assert_eq!(answer["results"]["pieces"], json!([]));
     assert!(said.contains("called by Kraj"), "{said}");
     assert_eq!(answer["method"]["ids"], "c.geojson: Kraj; b.geojson: NAME");
-    // Nothing in common: refused, with what could serve.
+    // No common field: refused, with candidates.
     folder.squares("d.geojson", &[(20.0, json!({"n": 1.5})), (20.1, json!({"n": 2.5}))]);
     let said = folder.refused(&["ledger", "d.geojson", "b.geojson"]);
     assert!(said.contains("row numbers") && said.contains("--id-field BEFORE="), "{said}");
-    // The number of a feature without a name is nobody's id in the other edition.
+    // The number of a feature without a name is not an id in the other edition.
     let none = json!({"NAME": null});
     let named = |name: &str| json!({ "NAME": name });
     folder.squares("e.geojson", &[(20.0, named("Alba")), (20.1, named("Bora")), (20.2, none.clone())]);
@@ -107,7 +107,7 @@ fn features_of_one_id_are_one_territory() {
     let (answer, said) = folder.ask(&["borders", "p.geojson", "--id-field", "COUNTRY"]);
     assert_eq!(borders(&answer), border("AAA", "BBB"));
     assert!(said.contains("2 features have the id AAA (0, 1)"), "{said}");
-    // The same land in one feature and in two: nothing passes, and the books balance.
+    // The same land in one feature and in two: nothing changes, and the ledger balances.
     let wide = json!([[20.0, 45.0], [20.2, 45.0], [20.2, 45.1], [20.0, 45.1], [20.0, 45.0]]);
     let wide = json!({"type": "Feature", "properties": {"COUNTRY": "AAA"}, "geometry": {"type": "Polygon", "coordinates": [wide]}});
     folder.file("q.geojson", &collection(vec![wide, square(20.2, &json!({"COUNTRY": "BBB"}))]));
@@ -129,7 +129,7 @@ fn an_id_on_two_features_is_a_finding() {
     let finding = &answer["results"][0];
     assert_eq!((&finding["code"], &finding["feature"]), (&json!("duplicate-id"), &json!("46021")));
     assert!(finding["message"].to_string().contains("features: 0, 1"), "{finding}");
-    // Of the own `id` that all features have it is said too, though it cannot tell them apart.
+    // The shared `id` member is reported too, although it does not distinguish the features.
     let own = |west: f64| {
         let mut feature = square(west, &json!({}));
         feature["id"] = json!(7);
@@ -159,7 +159,7 @@ fn one_feature_without_the_field_is_called_by_its_number() {
 }
 
 #[test]
-fn rows_that_nothing_identifies_are_numbered_with_a_warning() {
+fn rows_without_identifiers_are_numbered_with_a_warning() {
     let folder = Folder::new();
     folder.squares("a.geojson", &[(20.0, json!({"LAND": "x"})), (20.1, json!({"LAND": "y"}))]);
     let (answer, said) = folder.ask(&["borders", "a.geojson"]);
@@ -174,7 +174,7 @@ fn two_sources_name_their_ids_differently() {
     let folder = Folder::new();
     folder.squares("a.geojson", &[(20.0, json!({"shapeISO": "AAA"})), (20.1, json!({"shapeISO": "BBB"}))]);
     let moved = |west: f64, properties: Value| square(west, &properties);
-    // The border lies 0.0002° farther east: 15.77 m at 45° N.
+    // The border is 0.0002° farther east: 15.77 m at 45° N.
     let mut west = moved(20.0, json!({"LAND": "AAA", "pop": 5}));
     let mut east = moved(20.1, json!({"LAND": "BBB", "pop": 6}));
     west["geometry"]["coordinates"][0] =
@@ -219,7 +219,7 @@ fn several_files_are_one_layer() {
     );
     assert_eq!(answer["method"]["ids"], "west.geojson: iso_a3; east.geojson: NAME");
     assert_eq!(borders(&folder.ask(&["borders", "west.geojson+east.geojson"]).0), border("E", "W"));
-    // Whichever comes first.
+    // In either order.
     assert_eq!(borders(&folder.ask(&["borders", "east.geojson", "west.geojson"]).0), border("E", "W"));
     let (answer, _) = folder.ask(&["info", "west.geojson", "east.geojson"]);
     assert_eq!(answer["results"]["layers"].as_array().map(Vec::len), Some(2));
@@ -231,7 +231,7 @@ fn several_files_are_one_layer() {
     let both = ["--territories", "west.geojson", "--territories", "east.geojson"];
     let (answer, _) = folder.ask(&[&["route", "road.geojson"][..], &both].concat());
     assert_eq!(answer["results"][0]["crossings"].as_array().map(Vec::len), Some(1));
-    // A row number is nobody's id in another file; an id that two files have is one territory, with a warning.
+    // A row number is not an id in another file; an id in two files is one territory, with a warning.
     folder.squares("x.geojson", &[(20.0, json!({}))]).squares("y.geojson", &[(20.1, json!({}))]);
     assert_eq!(borders(&folder.ask(&["borders", "x.geojson", "y.geojson"]).0), border("x.geojson:0", "y.geojson:0"));
     folder.squares("w2.geojson", &[(20.1, json!({"iso_a3": "W"}))]);
@@ -258,7 +258,7 @@ fn a_sequence_comes_by_standard_input() {
 }
 
 #[test]
-fn what_is_invalid_is_left_out_when_asked_and_said() {
+fn invalid_features_are_omitted_on_request_and_reported() {
     let folder = Folder::new();
     let mut open = square(20.2, &json!({"id": "c"}));
     open["geometry"]["coordinates"][0].as_array_mut().expect("a ring").pop();
@@ -282,7 +282,7 @@ fn what_is_invalid_is_left_out_when_asked_and_said() {
 
 #[cfg(feature = "gdal")]
 #[test]
-fn findings_call_features_alike_in_every_format() {
+fn findings_identify_features_alike_in_every_format() {
     let folder = Folder::new();
     let bow = json!([[20.1, 45.0], [20.2, 45.1], [20.2, 45.0], [20.1, 45.15], [20.1, 45.0]]);
     let mut crossed = square(20.1, &json!({"NAME": "q"}));
@@ -328,9 +328,9 @@ fn a_track_is_read_of_the_layers_of_gpx() {
 }
 
 #[test]
-fn western_and_southern_positions_are_no_options() {
+fn negative_coordinates_are_not_parsed_as_options() {
     let folder = Folder::new();
-    // I-19-99 reaches from 71° to 70°30′ W; options stand where they like.
+    // I-19-99 extends from 71° to 70°30′ W; options may come in any position.
     for words in [&["-70.6,33.2"][..], &["-70.6", "33.2"], &["--letters", "latin", "-70.6,33.2", "--scale", "100000"]] {
         let (answer, _) = folder.ask(&[&["sheets"], words].concat());
         assert!(answer["results"].to_string().contains("\"I-19-99\""), "{words:?}");
@@ -341,7 +341,7 @@ fn western_and_southern_positions_are_no_options() {
     assert!(said.contains("'--scal'"), "{said}");
 }
 
-/// RFC 7946, 5.2: west is greater than east where a box spans ±180°.
+/// RFC 7946, 5.2: west is greater than east in a box that spans ±180°.
 #[test]
 fn bounds_span_180_where_the_land_does() {
     let folder = Folder::new();

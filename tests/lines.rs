@@ -1,4 +1,4 @@
-//! Ledger, compare, evidence and severance: real cases of known outcome, and what must hold of any input.
+//! Ledger, compare, evidence and severance: real cases with known results, and invariants.
 
 #[path = "lines/compare.rs"]
 mod compare;
@@ -15,7 +15,7 @@ use geo::{Coord, LineString, Polygon};
 use merestone::io::{Dataset, ReadOptions, Reference};
 use merestone::model::{Line, Meta, Piece, Place, Route, Territory};
 
-/// The features that a reference names in the embedded dataset or in a file.
+/// Reads a reference of the embedded dataset or of a file.
 pub fn select<T: merestone::io::Shape>(reference: &str) -> Vec<T> {
     Dataset::embedded().select(&Reference::parse(reference), &ReadOptions::default()).unwrap().features
 }
@@ -40,7 +40,7 @@ pub fn routes() -> Vec<Route> {
     select("routes")
 }
 
-/// The territories of OpenStreetMap extracts of 2026, or nothing where they are absent or GDAL is.
+/// The territories of OpenStreetMap extracts of 2026; `None` without them or without GDAL.
 pub fn editions_2026() -> Option<Vec<Territory>> {
     if !cfg!(feature = "gdal") {
         eprintln!("skipped: built without GDAL");

@@ -1,4 +1,4 @@
-//! Plates: what must be true of every sheet.
+//! Plates: invariants of every sheet.
 
 #[path = "maps/committed.rs"]
 mod committed;
@@ -36,7 +36,7 @@ fn layers(spec: &PlateSpec) -> Vec<Layer> {
     spec.layers_needed().iter().map(|id| data.layer(id, None).expect("the dataset has it").0).collect()
 }
 
-/// The reports on the routes whose crossings or profile a specification shows.
+/// The reports of the routes whose crossings or profile a specification shows.
 fn reports(spec: &PlateSpec, layers: &[Layer]) -> Vec<RouteReport> {
     let Some((territories, _)) = spec.routes_needed() else { return Vec::new() };
     let reference = Reference::parse(territories);
@@ -46,12 +46,12 @@ fn reports(spec: &PlateSpec, layers: &[Layer]) -> Vec<RouteReport> {
     routes(all.expect("the plate has routes"), territories.features, &RouteOptions::default()).0
 }
 
-/// What a plate is drawn with when nobody asks for anything.
+/// The default options of a plate.
 fn options(spec: &PlateSpec, layers: &[Layer]) -> PlateOptions {
     PlateOptions { routes: reports(spec, layers), ..PlateOptions::default() }
 }
 
-/// A preset as the program draws it; every test asks for the same sheet.
+/// A preset as the program draws it, shared by all tests.
 fn preset(name: &str) -> Arc<Plate> {
     type Sheets = BTreeMap<String, Arc<OnceLock<Arc<Plate>>>>;
     static SHEETS: Mutex<Sheets> = Mutex::new(BTreeMap::new());

@@ -1,4 +1,4 @@
-//! The overlay door against 113 pairs that broke other engines, with exact areas (`../shared/data/cases/overlay`).
+//! The overlay engine on 113 hard pairs with exact areas (`../shared/data/cases/overlay`).
 
 use crate::support::shared::shared;
 use geo::{Area, Coord, LineString, Polygon};
@@ -34,7 +34,7 @@ fn area(polygons: &[Polygon]) -> f64 {
     polygons.iter().map(|p| p.unsigned_area()).sum()
 }
 
-/// Intersection, union, difference and difference the other way.
+/// Intersection, union, difference and reverse difference.
 fn areas(o: &Overlay) -> [f64; 4] {
     [area(&o.both), area(&o.either), area(&o.only_a), area(&o.only_b)]
 }
@@ -61,7 +61,7 @@ fn the_known_hard_pairs_have_their_exact_areas() {
     }
     eprintln!("{within_double} of {count} areas within tol_area_double");
     assert!(failures.is_empty(), "{}", failures.join("\n"));
-    // Measured: see the line above in the output; the bar leaves room for other processors.
+    // Measured: see the line above in the output; the threshold allows for other processors.
     assert!(within_double * 100 >= count * 95, "{within_double} of {count} within tol_area_double");
 }
 

@@ -1,4 +1,4 @@
-//! Papers: catalogues of coordinates and sheets of the Soviet map.
+//! Demarcation documents: coordinate catalogues and sheets of the Soviet map.
 
 #[path = "papers/catalogue.rs"]
 mod catalogue;
@@ -10,13 +10,13 @@ mod sheets;
 use merestone::io::{Dataset, Found, ReadOptions, Reference};
 use serde_json::Value;
 
-/// What a reference of the embedded dataset names.
+/// Reads a reference of the embedded dataset.
 fn found(reference: &str) -> Found {
     let found = Dataset::embedded().select_any(&Reference::parse(reference), &ReadOptions::default());
     found.unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// What `tests/reference/papers.py` wrote under this key: PROJ's and GeographicLib's numbers.
+/// Reference values of `tests/reference/papers.py` (PROJ and GeographicLib) under this key.
 fn reference(key: &str) -> Vec<Value> {
     let all: Value = serde_json::from_str(include_str!("reference/papers.json")).expect("papers.py writes JSON");
     let rows = all[key].as_array().expect("an array").clone();

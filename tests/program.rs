@@ -1,4 +1,4 @@
-//! What the program does as a whole: its commands, its files, its plates and its documentation.
+//! The program as a whole: commands, files, plates and documentation.
 
 mod always;
 mod cases;

@@ -1,4 +1,4 @@
-//! What must hold whatever the input: partition, symmetry, reversal, identity.
+//! Properties of any input: partition, symmetry, reversal, identity.
 
 #[path = "property/angles.rs"]
 mod angles;
@@ -34,7 +34,7 @@ mod short;
 #[path = "property/threads.rs"]
 mod threads;
 
-/// So many cases, each run; failures are printed with their input, to be written down as a named case.
+/// Configuration with this number of cases; a failure prints its input, to be added as a named test.
 fn cases(number: u32) -> proptest::prelude::ProptestConfig {
     proptest::prelude::ProptestConfig {
         failure_persistence: None,

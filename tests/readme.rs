@@ -1,11 +1,11 @@
-//! The README and the pages in `docs/`: their examples are run and compared, their links lead somewhere, and no command
-//! is without a page.
+//! The README and the pages in `docs/`: runs and compares their examples, resolves their links, and requires a page for
+//! every command.
 
 use std::collections::BTreeSet;
 
 use crate::support::files;
 
-/// `TRYCMD=overwrite cargo test --test program` writes the outputs anew; `[..]` and `...` must be put back by hand.
+/// `TRYCMD=overwrite cargo test --test program` updates the outputs; restore `[..]` and `...` by hand.
 #[test]
 fn the_examples_are_true() {
     trycmd::TestCases::new().case("README.md").case("docs/*.md").run();
@@ -54,13 +54,13 @@ fn pages() -> Vec<String> {
     files::below("docs").into_iter().chain(top).filter(|path| path.ends_with(".md")).collect()
 }
 
-/// The targets of Markdown links outside code.
+/// Targets of Markdown links outside code.
 fn links(text: &str) -> impl Iterator<Item = &str> {
     let outside = text.split("```").step_by(2);
     outside.flat_map(|part| part.split("](").skip(1)).filter_map(|rest| rest.split(')').next())
 }
 
-/// The anchors of a page's headings: lower case, blanks as hyphens, punctuation left out.
+/// Anchors of headings: lower case, hyphens for spaces, without punctuation.
 fn anchors(text: &str) -> BTreeSet<String> {
     let outside: String = text.split("```").step_by(2).collect();
     let headings = outside.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#').trim());

@@ -1,4 +1,4 @@
-//! The same questions asked of somebody else: PROJ, GEOS and GeographicLib (tests/reference/README.md).
+//! Results against PROJ, GEOS and GeographicLib (tests/reference/README.md).
 
 #[path = "reference/dataset.rs"]
 mod dataset;
@@ -20,7 +20,7 @@ mod widths;
 use geo::Coord;
 use serde_json::Value;
 
-/// What `make.py` wrote under this key.
+/// Reference values of `make.py` under this key.
 fn expected(key: &str) -> Vec<Value> {
     let value: Value = serde_json::from_str(include_str!("reference/expected.json")).expect("make.py writes JSON");
     let rows = value[key].as_array().unwrap_or_else(|| panic!("no rows {key}")).clone();
@@ -40,7 +40,7 @@ fn coord(value: &Value) -> Coord {
     Coord { x: value[0].as_f64().expect("longitude"), y: value[1].as_f64().expect("latitude") }
 }
 
-/// Asserts that a measured value agrees with the oracle's within an absolute or a relative tolerance.
+/// Asserts agreement with the reference within an absolute or a relative tolerance.
 #[track_caller]
 fn agree(what: &str, measured: f64, oracle: f64, absolute: f64, relative: f64) {
     let tolerance = absolute.max(relative * oracle.abs());

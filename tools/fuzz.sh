@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the fuzz targets on the stable toolchain, with counters at every edge and no sanitizer, and runs each of them.
+# Builds the fuzz targets with the stable toolchain (edge coverage counters, no sanitizer) and runs each of them.
 set -eu
 cd "$(dirname "$0")/../fuzz"
 seconds=$1

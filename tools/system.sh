@@ -1,9 +1,9 @@
 #!/bin/sh
-# Makes sure that GDAL's headers and pkg-config are there: installs them on Debian and Ubuntu, says what to install
-# elsewhere. The tests also ask pdftotext (poppler-utils), ogrinfo (gdal-bin) and cs2cs (proj-bin), where they are.
+# Checks for GDAL's headers and pkg-config: installs them on Debian and Ubuntu, names the packages elsewhere. Some tests
+# also use pdftotext (poppler-utils), ogrinfo (gdal-bin) and cs2cs (proj-bin), if installed.
 set -eu
 
-# Without those three their tests say that they are skipped: only apt is asked to install them.
+# Tests that need those three report that they are skipped; so only apt installs them.
 if pkg-config --exists gdal 2>/dev/null; then
     if ! command -v apt-get >/dev/null 2>&1; then
         exit 0

@@ -1,4 +1,4 @@
-//! The plot of how cost grows: rows `job,vertices,seconds` on standard input, `growth OUT.svg`.
+//! Log-log plot of cost against size: rows `job,vertices,seconds` on standard input, `growth OUT.svg`.
 
 use plotters::prelude::*;
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         chart.draw_series(line)?.label(job.clone()).legend(|(x, y)| PathElement::new([(x, y), (x + 18, y)], *color));
         chart.draw_series(points.iter().map(|p| Circle::new(*p, 3, color.filled())))?;
     }
-    // A line of slope 1 through the first point, for the eye.
+    // A reference line of slope 1 through the first point.
     if let Some((x, y)) = jobs.values().flatten().copied().reduce(|a, b| if a.0 <= b.0 { a } else { b }) {
         let reach = (right / x).min(high / y);
         let grey = RGBColor(0x99, 0x99, 0x99);

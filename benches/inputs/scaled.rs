@@ -1,8 +1,8 @@
-//! A real file with so many times its vertices: `scaled FACTOR IN.geojson OUT.geojson`.
+//! Scales the number of vertices of a real file: `scaled FACTOR IN.geojson OUT.geojson`.
 //!
-//! Above 1, each edge is cut into FACTOR pieces at positions that do not depend on its sense, so that neighbours still
-//! share them. Below 1, features stay whole, in the order of the file, as long as the vertices of all are no more than
-//! that share: thinned rings would cross. Prints the number of vertices written.
+//! A factor above 1 divides each edge into FACTOR pieces at positions independent of its direction, so neighbours still
+//! share them. A factor below 1 keeps whole features, in file order, up to that share of the vertices, because thinned
+//! rings would cross. Prints the number of vertices written.
 
 use std::io::Write;
 

@@ -1,4 +1,4 @@
-"""Every touching pair of countries with the ellipsoidal length of its common line, by GeoPandas, Shapely and pyproj.
+"""Every adjacent pair of countries with the ellipsoidal length of its shared border, by GeoPandas, Shapely and pyproj.
 
     borders.py FILE OUTPUT.csv
 """

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Every touching pair with the ellipsoidal length of its common line, by PostGIS: borders_postgis.sh CONNECTION FILE
+# Every adjacent pair with the ellipsoidal length of its shared border, by PostGIS: borders_postgis.sh CONNECTION FILE
 set -eu
 export OGR_GEOJSON_MAX_OBJ_SIZE=0 PG_USE_COPY=YES
 psql "$1" -qc "drop table if exists countries" 2>/dev/null

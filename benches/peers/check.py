@@ -1,4 +1,4 @@
-"""Whether the countries form a coverage, and the edges that do not match, by Shapely.
+"""Validates the coverage of the countries and lists its invalid edges, by Shapely.
 
     check.py FILE OUTPUT.csv
 """

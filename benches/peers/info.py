@@ -1,4 +1,4 @@
-"""What a file holds, by GeoPandas.
+"""Summary of a file, by GeoPandas.
 
     info.py FILE
 """

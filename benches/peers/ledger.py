@@ -1,4 +1,4 @@
-"""Land that five countries hold in one edition and not in the other, by Shapely and pyproj.
+"""Differences of five countries between two editions, by Shapely and pyproj.
 
     ledger.py BEFORE AFTER OUTPUT.csv
 """

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The benchmark's plate (benches/plates/reference.toml) as matplotlib with cartopy draws it: 300 dpi PNG, A4.
+"""The benchmark's plate (benches/plates/reference.toml) by matplotlib and cartopy: 300 dpi PNG, A4.
 
     plate_cartopy.py DATA_FOLDER OUTPUT.png
 

@@ -1,12 +1,12 @@
 #!/bin/sh
-# The benchmark's plate (benches/plates/reference.toml) as GMT draws it: 300 dpi PNG, A4.
+# The benchmark's plate (benches/plates/reference.toml) by GMT: 300 dpi PNG, A4.
 #
 #     plate_gmt.sh DATA_FOLDER OUTPUT.png
 #
-# The same polygons filled, the same boundaries, lakes, places and names, graticule and scale; no tint bands, no legend,
-# no placement of labels, which is less than merestone draws. GMT (Debian: gmt, ghostscript, gdal-bin) is installed when it
-# is not there. The layers are put into GMT's own format once, in target/peers/gmt, and not again: reading GeoJSON is
-# not counted against GMT. Prints errors only.
+# The same filled polygons, boundaries, lakes, places, names, graticule and scale; without tint bands, legend and label
+# placement, which merestone draws. Installs GMT (Debian: gmt, ghostscript, gdal-bin) if missing. The layers are
+# converted to GMT's format once, in target/peers/gmt, so reading GeoJSON does not count against GMT. Prints only
+# errors.
 set -eu
 
 if [ "$#" -ne 2 ]; then
@@ -39,14 +39,14 @@ if [ ! -e "$own/ready" ]; then
     convert others states "id NOT IN ('ARM', 'AZE')"
     convert lines lines "1 = 1"
     convert water water "1 = 1"
-    # GMT's PostScript fonts have neither Armenian nor ə: the id stands for the two names.
+    # GMT's PostScript fonts lack Armenian and ə: the id replaces the two names.
     ogr2ogr -f CSV /vsistdout/ "$data/places.geojson" -dialect SQLite \
         -sql "SELECT ST_X(geometry) AS x, ST_Y(geometry) AS y, id FROM places WHERE rank <= 3" |
         tail -n +2 | tr ',"' '  ' >"$own/places.txt"
     touch "$own/ready"
 fi
 
-# A session of its own folder, so that two runs do not meet.
+# A session directory of its own keeps concurrent runs apart.
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes a layer of territories with many more vertices out of a real one, with shared borders still shared.
+"""Adds vertices to a real layer of territories by midpoint displacement; shared borders stay shared.
 
     roughen.py INPUT.geojson VERTICES OUTPUT.geojson
 
@@ -14,7 +14,7 @@ import zlib
 
 
 def aside(a, b):
-    """The middle of an edge, moved across it."""
+    """The midpoint of an edge, displaced perpendicular to it."""
     if b < a:
         a, b = b, a
     share = (zlib.crc32(f"{a[0]:.9f} {a[1]:.9f} {b[0]:.9f} {b[1]:.9f}".encode()) / 2**32 - 0.5) / 3

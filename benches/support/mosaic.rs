@@ -1,4 +1,4 @@
-//! Territories side by side with wavy shared edges, as large as wanted: the same ones every time.
+//! Synthetic coverage of territories with wavy shared edges, of any size; deterministic.
 #![allow(dead_code)] // Each bench takes what it needs.
 
 use geo::{Coord, LineString, Polygon};
@@ -9,7 +9,7 @@ use serde_json::Map;
 /// Positions along each side of a territory.
 const SIDE: usize = 250;
 
-/// `across` × `across` territories about the South Caucasus, of a thousand positions each.
+/// `across` × `across` territories in the South Caucasus, of a thousand positions each.
 pub fn territories(across: usize) -> Vec<Territory> {
     let cells = (0..across).flat_map(|row| (0..across).map(move |column| (row, column)));
     cells.map(|(row, column)| territory(row, column)).collect()
@@ -26,7 +26,7 @@ fn territory(row: usize, column: usize) -> Territory {
     Territory { meta, parts: vec![Polygon::new(LineString(ring), vec![])], published_area_km2: None }
 }
 
-/// The wall that begins at a corner and runs north or east; it does not depend on who asks.
+/// The shared edge that starts at a corner and runs north or east; the same for both neighbours.
 fn wall(row: usize, column: usize, north: bool) -> Vec<Coord> {
     let at = |i: usize| {
         let share = i as f64 / SIDE as f64;
@@ -38,7 +38,7 @@ fn wall(row: usize, column: usize, north: bool) -> Vec<Coord> {
     (0..=SIDE).map(at).collect()
 }
 
-/// Routes across the territories, corner to corner and back, of 31 positions each.
+/// Routes across the territories, from corner to corner and back, of 31 positions each.
 pub fn routes(number: usize, across: usize) -> Vec<Route> {
     let route = |i: usize| {
         let turn = i as f64 * 2.399_963;
@@ -59,7 +59,7 @@ pub fn routes(number: usize, across: usize) -> Vec<Route> {
     (0..number).map(route).collect()
 }
 
-/// The same territories, each moved so far that gaps and overlaps run along all walls.
+/// The same territories, each displaced so that gaps and overlaps run along all shared edges.
 pub fn shifted(across: usize, by_deg: f64) -> Vec<Territory> {
     let mut all = territories(across);
     for (number, territory) in all.iter_mut().enumerate() {
@@ -71,7 +71,7 @@ pub fn shifted(across: usize, by_deg: f64) -> Vec<Territory> {
     all
 }
 
-/// Territories as the bytes of a GeoJSON file.
+/// Territories as a GeoJSON file in memory.
 pub fn file(territories: &[Territory]) -> Vec<u8> {
     let one = |t: &Territory| feature(Some(t.meta.id.clone()), polygon_geometry(&t.parts), Map::new());
     feature_collection(&territories.iter().map(one).collect::<Vec<_>>(), &Map::new()).into_bytes()

@@ -1,1 +1,1 @@
-"""Makes the layers of the embedded dataset, one module per layer."""
+"""Builds the layers of the embedded dataset, one module per layer."""

@@ -1,6 +1,6 @@
 """Lengths and areas on the WGS 84 ellipsoid (Karney 2013), and a local plane for offsets.
 
-Positions are (longitude, latitude) in degrees, rounded to 6 decimals wherever they are kept.
+Positions are (longitude, latitude) in degrees; stored positions are rounded to 6 decimals.
 """
 
 import math
@@ -24,7 +24,7 @@ def length_km(line) -> float:
 
 
 def ring_area_km2(ring) -> float:
-    """Area of a closed ring, positive when it runs counter-clockwise."""
+    """Area of a closed ring in km², positive if counter-clockwise."""
     polygon = WGS84.Polygon()
     for lon, lat in ring[:-1]:
         polygon.AddPoint(lat, lon)
@@ -32,12 +32,12 @@ def ring_area_km2(ring) -> float:
 
 
 def area_km2(polygons) -> float:
-    """Area of polygons (lists of rings, shells counter-clockwise, holes clockwise)."""
+    """Area in km² of polygons (lists of rings, shells counter-clockwise, holes clockwise)."""
     return sum(ring_area_km2(ring) for polygon in polygons for ring in polygon)
 
 
 def circle(centre, target_km2: float, corners: int = 36) -> list:
-    """A closed regular ring about the centre, counter-clockwise, of the given area."""
+    """A closed regular polygon around the centre, counter-clockwise, of the given area in km²."""
     radius_m = math.sqrt(target_km2 * 1e6 / math.pi)
     for _ in range(4):
         ring = _polygon(centre, radius_m, corners)
@@ -54,7 +54,7 @@ def _polygon(centre, radius_m, corners):
 
 
 class Plane:
-    """Metres about a reference position: true there, within 2 % of true over one degree of latitude."""
+    """Local plane in metres around a reference position; scale error up to 2 % within one degree of latitude."""
 
     def __init__(self, lon: float, lat: float):
         sin2 = math.sin(math.radians(lat)) ** 2

@@ -1,4 +1,4 @@
-"""Layer `enclaves`: one feature per part that lies wholly inside the other state."""
+"""Layer `enclaves`: one feature per part wholly inside the other state."""
 
 from .points import name
 from .states import DRAWN, SCHEMATIC
@@ -78,5 +78,5 @@ def enclave(key, ring):
     return {"properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring]}}
 
 
-# How far the true ring may lie from the schematic one
+# Greatest distance of the true ring from the schematic one
 SCHEMATIC_ACCURACY_M = {"karki": 1500, "yaradullu-1": 200, "yaradullu-2": 200}

@@ -1,4 +1,4 @@
-"""Layer `lines`: the arcs of `states` as lines, chained as long as they run."""
+"""Layer `lines`: the arcs of `states`, merged into maximal lines."""
 
 from . import enclaves
 from .earth import distance_m, length_km
@@ -7,7 +7,7 @@ from .provinces import common_line
 from .rings import Arcs, edges, on_frame
 from .states import NAMES, SCHEMATIC
 
-# Neighbours whose side of the source does not always coincide with this one's
+# Neighbours whose side in the source does not coincide everywhere with this one's
 LOOSE = {"ARM": ("GEO", "IRN"), "AZE": ("IRN",), "GEO": ("RUS",)}
 
 # id: (territory on the left, neighbour on the right, part of the left one, names' suffix)
@@ -60,7 +60,7 @@ def _runs(states, arcs, code, part):
 
 
 def pair(states, arcs, key, left, right, part, suffix):
-    """The line between two territories as the left one's ring draws it, left side on the left."""
+    """The line between two territories, from the ring of the left one, with that territory on its left."""
     runs = [run for run in _runs(states, arcs, left, part) if run[0] == right]
     if key == "arm-aze-naxcivan":
         runs = [run for run in runs if _far_from(run[1], states.main("AZE")[0])]
@@ -106,7 +106,7 @@ def main_line(line, points):
 
 
 def section_ends(line, chainage, places, km):
-    """Vertices at either end of a stretch of that length about the line's points nearest to the places."""
+    """End vertices of a stretch of that length around the points of the line nearest to the places."""
     nearest = [min(range(len(line)), key=lambda i: distance_m(line[i], place)) for place in places]
     middle = sum(chainage[i] for i in nearest) / len(nearest)
     return [min(range(len(line)), key=lambda i: abs(chainage[i] - end)) for end in (middle - km / 2, middle + km / 2)]

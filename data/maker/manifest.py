@@ -1,4 +1,4 @@
-"""`dataset.toml`: what each layer is, where it comes from, how good it is."""
+"""`dataset.toml`: role, source and accuracy of each layer."""
 
 VERSION = "1.0.0"
 ODBL = "ODbL-1.0"

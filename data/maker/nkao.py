@@ -1,7 +1,7 @@
-"""The NKAO of 1988, digitised: raion nodes of today where its line is known to pass, and a hand-drawn course between them.
+"""The NKAO of 1988, digitised: present raion nodes on its line, and a hand-drawn course between them.
 
-A corner is the id of a control point, or a position drawn by hand between control points so that the places known to have lain
-inside and outside fall on their sides. The corners are joined by a centripetal Catmull-Rom curve.
+A corner is the id of a control point, or a position drawn by hand between control points so that places known to be
+inside or outside are on the right side. A centripetal Catmull-Rom curve joins the corners.
 """
 
 from .earth import rounded

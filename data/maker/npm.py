@@ -1,4 +1,4 @@
-"""The two npm packages: fetched once, checked against their digest, read from the archive."""
+"""The two npm packages: downloaded once, verified by digest, read from the archive."""
 
 import base64
 import hashlib
@@ -18,7 +18,7 @@ INTEGRITY = {
 
 
 def archive(package: str, cache: Path) -> Path:
-    """Path of the package's archive in the cache, fetched by `npm pack` if it is not there."""
+    """Path of the package's archive in the cache; `npm pack` downloads it if missing."""
     path = cache / f"{package.lstrip('@').replace('/', '-')}-{VERSION}.tgz"
     if not path.exists():
         cache.mkdir(parents=True, exist_ok=True)
@@ -35,6 +35,6 @@ def check(package: str, path: Path) -> None:
 
 
 def read(package: str, cache: Path) -> dict:
-    """The package's one GeoJSON document."""
+    """The GeoJSON document of the package."""
     with tarfile.open(archive(package, cache)) as tar:
         return json.load(tar.extractfile("package/map.geo.json"))

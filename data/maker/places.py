@@ -1,11 +1,11 @@
-"""Layer `places`: the control points that are places, each once, named in four languages."""
+"""Layer `places`: the control points that are places, without duplicates, named in four languages."""
 
 from .points import LANGUAGES, read_csv
 
 KINDS = {"border_crossing", "pass", "peak", "station", "town", "tripoint", "village"}
 NOT_DRAWN = ("araks_", "enc_", "nkao_", "sv_")
 
-# kept: left out, being the same settlement
+# kept: omitted duplicate of the same settlement
 SAME = {
     "v_karki": "m2_tigranashen",
     "v_barxudarli": "st_barxudarli",
@@ -25,7 +25,7 @@ TIDY = {"corridor web-map ); ": "route web map; "}
 
 
 class Places:
-    """Which control point is drawn as which place."""
+    """Maps control points to places."""
 
     def __init__(self, points):
         left_out = {other: kept for kept, other in SAME.items()}

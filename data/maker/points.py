@@ -1,4 +1,4 @@
-"""The control points and the names, read from the CSV files beside this package."""
+"""The control points and names, from the CSV files beside this package."""
 
 import csv
 from pathlib import Path
@@ -32,5 +32,5 @@ def name(en, hy, az, ru) -> dict:
 
 
 def joined(names: list, separator: str = "–", suffix: dict = None) -> dict:
-    """One name out of several, language by language."""
+    """Joins several names into one, language by language."""
     return {code: separator.join(n[code] for n in names) + (suffix or {}).get(code, "") for code in LANGUAGES}

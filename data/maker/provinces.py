@@ -3,7 +3,7 @@
 from .earth import distance_m
 from .points import name
 
-# From the Naxçıvan line northwards; 08 and 09 lie beyond that line and only tell where to start, 10 is left out.
+# From the Naxçıvan line northwards; 08 and 09 lie beyond that line and only define the start, 10 is left out.
 START = "sv_08"
 ORDER = [f"sv_{n:02}" for n in (7, 6, 5, 4, 3, 2, 1, 11, 12, 13, 14)]
 
@@ -18,7 +18,7 @@ NAMES = {
 
 
 class Syunik:
-    """Armenia's main part cut in two along the common line with Vayots Dzor."""
+    """Armenia's main part split along the line between Syunik and Vayots Dzor."""
 
     def __init__(self, states, points):
         shell, *holes = states.main("ARM")
@@ -37,7 +37,7 @@ def nearest(corners, position):
 
 
 def walk(corners, start, end):
-    """The ring's vertices from one index to the other, both included."""
+    """The vertices of the ring from one index to the other, both included."""
     return corners[start : end + 1] if start <= end else corners[start:] + corners[: end + 1]
 
 

@@ -1,4 +1,4 @@
-//! What the fuzzers ask, and what must hold whatever the bytes are. `tests/fuzz.rs` asks the same of a small corpus.
+//! Fuzz targets and their invariants. `tests/fuzz.rs` runs them on a small corpus.
 
 use geo::{Area, Coord, LineString, Polygon};
 use merestone::demarcate::{CatalogueOptions, FromTable, catalogue as list, from_table};
@@ -15,14 +15,14 @@ use merestone::topology::overlay as lay;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-/// A folder for files that the reader is to read.
+/// Folder for the input files.
 static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = std::env::temp_dir().join(format!("merestone-fuzz-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder for files");
     folder
 });
 
-/// A file of these bytes; each thread has its own.
+/// Writes a file with these bytes; each thread has its own.
 fn file(name: &str, bytes: &[u8]) -> PathBuf {
     let thread = format!("{:?}", std::thread::current().id());
     let folder = FOLDER.join(thread.replace(|c: char| !c.is_ascii_alphanumeric(), ""));
@@ -32,12 +32,12 @@ fn file(name: &str, bytes: &[u8]) -> PathBuf {
     path
 }
 
-/// Tables of any bytes with positions in columns or geometries as text: read or refused with a hint, by every reader.
+/// Tables with positions in columns or as geometry text: every reader accepts them or returns an error with a hint.
 pub fn table_of_places(bytes: &[u8]) {
     foreign("any.csv", bytes);
 }
 
-/// Topologies of any bytes.
+/// TopoJSON of any bytes.
 pub fn topojson(bytes: &[u8]) {
     foreign("any.topojson", bytes);
 }
@@ -47,7 +47,7 @@ pub fn esri_json(bytes: &[u8]) {
     foreign("any.json", bytes);
 }
 
-/// A file of another's format: what is read, `check` understands and `convert` takes; positions are on the globe.
+/// A file in a foreign format: what the reader accepts, `check` and `convert` accept; positions are on the globe.
 fn foreign(name: &str, bytes: &[u8]) {
     let path = file(name, bytes).display().to_string();
     let reference = Reference::File { path: path.clone(), fragment: None };
@@ -75,7 +75,7 @@ fn foreign(name: &str, bytes: &[u8]) {
     }
 }
 
-/// Files of any bytes: read or refused with a reason and a hint. What is read, `check` understands.
+/// Files of any bytes: accepted, or refused with a reason and a hint. `check` accepts what the reader accepts.
 pub fn reader(bytes: &[u8]) {
     let path = file("any.geojson", bytes).display().to_string();
     let read = Dataset::embedded()
@@ -85,13 +85,13 @@ pub fn reader(bytes: &[u8]) {
         Ok(found) => assert!(scan.failure.is_none(), "{} is read, and check cannot: {:?}", found.label, scan.failure),
         Err(error) => assert!(!error.to_string().is_empty() && !error.hint().is_empty()),
     }
-    // What goes by in stretches is found the same as what is held.
+    // Streamed and in-memory checks give the same findings.
     let options = CheckOptions { coverage: CoverageOf::Nothing, ..CheckOptions::default() };
     let (streamed, known) = Scan::file(&path, &Frame::default(), &FeatureChecks::new(&options));
     let held = Scan::bytes(&path, bytes.to_vec(), &Frame::default());
     let found = (check_rest(&mut [(streamed, known)], &options), check(vec![held], &options));
     assert_eq!(format!("{:?}", found.0), format!("{:?}", found.1));
-    // Coverage of great nests of rings is for the overlay target.
+    // The overlay target covers the coverage of large nests of rings.
     let few = scan.features.iter().map(|feature| feature.shapes.len()).sum::<usize>() < 50;
     if few {
         let checked = check(vec![scan], &CheckOptions::default());
@@ -108,14 +108,14 @@ pub fn reader(bytes: &[u8]) {
     }
 }
 
-/// What is read, the questions answer with numbers.
+/// Every question on an accepted file gives finite numbers.
 fn questions(found: Found) {
     let courses: Vec<Vec<Coord>> =
         found.contents.iter().flat_map(Content::courses).flat_map(|c| c.1).map(<[_]>::to_vec).collect();
     if courses.iter().map(Vec::len).sum::<usize>() > 200 {
         return;
     }
-    // Profiles take a step every few metres.
+    // Profiles sample every few metres.
     let extent = |of: fn(&Coord) -> f64| {
         let all = || courses.iter().flatten().map(of);
         all().fold(f64::MIN, f64::max) - all().fold(f64::MAX, f64::min)
@@ -139,7 +139,7 @@ fn questions(found: Found) {
     }
 }
 
-/// Plate specifications of any text: understood or refused with a hint.
+/// Plate specifications of any text: parsed, or refused with a hint.
 pub fn plate_specification(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     match PlateSpec::parse(text, "plate.toml") {
@@ -148,7 +148,7 @@ pub fn plate_specification(bytes: &[u8]) {
     }
 }
 
-/// Manifests of any bytes: opened or refused with a hint; no layer's file lies outside the folder.
+/// Manifests of any bytes: opened, or refused with a hint; no layer's file is outside the folder.
 pub fn dataset_manifest(bytes: &[u8]) {
     let path = file("dataset.toml", bytes);
     match Dataset::open(path.parent().expect("it lies in a folder")) {
@@ -160,7 +160,7 @@ pub fn dataset_manifest(bytes: &[u8]) {
                     layer.file
                 );
                 assert!(!layer.file.starts_with('/'), "{}", layer.file);
-                // It may be there or not; nothing is read from elsewhere.
+                // Existing or not, the file is inside the folder.
                 let _ = dataset.layer(&layer.id, None);
             }
         }
@@ -168,7 +168,7 @@ pub fn dataset_manifest(bytes: &[u8]) {
     }
 }
 
-/// Angles of any text: refused, or within range; and what is printed of it is read as the same angle.
+/// Angles of any text: refused, or in range; the printed form parses to the same angle.
 pub fn angle(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     for (axis, most) in [(Axis::Latitude, 90.0), (Axis::Longitude, 180.0), (Axis::Azimuth, 360.0)] {
@@ -186,7 +186,7 @@ pub fn angle(bytes: &[u8]) {
     }
 }
 
-/// Tables of any bytes: refused, or lines; and list to line to list gives the same bytes.
+/// Tables of any bytes: refused, or imported; catalogue to lines to catalogue is the identity.
 pub fn catalogue(bytes: &[u8]) {
     let path = file("table.csv", bytes).display().to_string();
     let Ok(rows) = read_rows(&path, None) else { return };
@@ -202,12 +202,12 @@ pub fn catalogue(bytes: &[u8]) {
     assert_eq!(listed(&read), first, "list to line to list");
 }
 
-/// A table of our own.
+/// A table in our own CSV format.
 fn table(text: &str) -> Rows {
     read_rows(&file("list.csv", text.as_bytes()).display().to_string(), None).expect("our own table is one")
 }
 
-/// The catalogue of what was read, as CSV.
+/// The catalogue of the imported lines, as CSV.
 fn listed(read: &FromTable) -> String {
     let options = CatalogueOptions {
         positions: read.positions,
@@ -217,13 +217,13 @@ fn listed(read: &FromTable) -> String {
     csv(&envelope(list(&read.courses, &options).0, Vec::new(), MethodNote::default(), Vec::new()))
 }
 
-/// Positions on a coarse grid, so that edges meet, touch and coincide as often as not.
+/// Positions on a coarse grid, so that edges often cross, touch and coincide.
 fn positions(bytes: &[u8]) -> Vec<Coord> {
     let at = |step: u8| f64::from(step % 64) / 64.0;
     bytes.chunks_exact(2).map(|pair| Coord { x: 45.0 + at(pair[0]), y: 39.0 + at(pair[1]) }).collect()
 }
 
-/// A ring about the middle of the grid with radii from bytes: it never crosses itself.
+/// A star-shaped ring around the centre of the grid with radii from bytes; it never crosses itself.
 fn star(bytes: &[u8]) -> Option<Polygon> {
     if bytes.len() < 5 {
         return None;
@@ -232,7 +232,7 @@ fn star(bytes: &[u8]) -> Option<Polygon> {
     let turn = std::f64::consts::TAU / radii.len() as f64;
     let corner = |(i, r): (usize, &u8)| {
         let (sin, cos) = (i as f64 * turn).sin_cos();
-        // On a grid of its own, so that two stars share corners and edges.
+        // Snapped to a grid, so that two stars share corners and edges.
         let snap = |v: f64| (v * 256.0).round() / 256.0;
         let r = 0.05 + f64::from(r % 16) / 40.0;
         Coord { x: 45.0 + snap(x + r * cos), y: 39.0 + snap(y + r * sin) }
@@ -242,7 +242,7 @@ fn star(bytes: &[u8]) -> Option<Polygon> {
     (polygon.unsigned_area() > 1e-6).then_some(polygon)
 }
 
-/// Two stars overlaid: what is common and what is not adds up to each, and to both.
+/// Overlay of two stars: intersection and differences add up to each, and to the union.
 pub fn overlay(bytes: &[u8]) {
     let (a, b) = bytes.split_at(bytes.len() / 2);
     let (Some(a), Some(b)) = (star(&a[..a.len().min(120)]), star(&b[..b.len().min(120)])) else { return };
@@ -261,7 +261,7 @@ pub fn overlay(bytes: &[u8]) {
     }
 }
 
-/// Whether a ring touches itself nowhere; snapping to the grid may have made it.
+/// Whether a ring is simple; snapping to the grid may make it touch itself.
 fn simple(polygon: &Polygon) -> bool {
     let edges: Vec<geo::Line> = polygon.exterior().lines().collect();
     let n = edges.len();
@@ -280,7 +280,7 @@ fn simple(polygon: &Polygon) -> bool {
     })
 }
 
-/// A route cut by boxes side by side and one above another: its parts and what is outside make the whole.
+/// A route over a grid of boxes: lengths inside and outside add up to the whole.
 pub fn route(bytes: &[u8]) {
     let Some((&columns, rest)) = bytes.split_first() else { return };
     let columns = usize::from(columns % 7) + 1;

@@ -11,7 +11,7 @@ use merestone::io::{
     Choice, Dataset, Found, Positions, Problem, ReadError, ReadOptions, Reference, Renamed, Selected, Shape, Sifted,
     check_target, joined, write_file,
 };
-use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Territory, Warning, shown};
+use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Territory, Warning, sanitize};
 use merestone::report::{Rendering, csv, geojson, json, markdown, table};
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -299,7 +299,7 @@ pub fn tell(what: &str, message: &str) {
         Some((end, _)) => format!("{} …", &line[..end]),
         None => line.to_owned(),
     };
-    let lines: Vec<String> = shown(message).lines().map(line).collect();
+    let lines: Vec<String> = sanitize(message).lines().map(line).collect();
     // Nobody may read there, or no room be left: what is told is lost then, the answer is not.
     let _ = writeln!(std::io::stderr(), "{what}: {}", lines.join("\n"));
 }

@@ -163,7 +163,7 @@ fn double(text: &str, sheet: Sheet) -> Vec<Warning> {
         ),
         feature: Some(name.clone()),
     };
-    Sheet::looks_double(text).then(warning).into_iter().collect()
+    Sheet::has_latin_b_quarter(text).then(warning).into_iter().collect()
 }
 
 #[cfg(test)]

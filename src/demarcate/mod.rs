@@ -1,4 +1,4 @@
-//! Papers of a demarcation: so far the catalogue of coordinates.
+//! Demarcation documents: the catalogue of coordinates of turning points.
 
 mod catalogue;
 

@@ -1,4 +1,4 @@
-//! How large is this polygon?
+//! Ellipsoidal area of rings and polygons whose edges are straight in longitude and latitude.
 
 use super::ellipsoid::{E2, GAUSS, SEMI_MAJOR_M, SHORT_DEG, pieces, turned};
 use geo::{Coord, Polygon};
@@ -6,36 +6,47 @@ use geo::{Coord, Polygon};
 /// The semi-minor axis squared, in m².
 const B2: f64 = SEMI_MAJOR_M * SEMI_MAJOR_M * (1.0 - E2);
 
-/// Area in m² between the equator and a latitude of the given sine, per radian of longitude.
+/// Authalic zone function: ellipsoidal area in m² between the equator and the latitude with this sine, per radian of
+/// longitude (Snyder 1987, eq. 3-12, up to a constant factor).
 ///
-/// The integral of M N cos φ, as the series Σ (k+1) e²ᵏ sin²ᵏ⁺¹φ / (2k+1), cut where a term is below 1e-18.
+/// The integral of M N cos φ as the series Σ (k+1) e²ᵏ sin²ᵏ⁺¹φ / (2k+1), truncated below 1e-18.
 pub(super) fn zone_m2_per_rad(sin: f64) -> f64 {
     let x = E2 * sin * sin;
     let series = [9.0 / 17.0, 8.0 / 15.0, 7.0 / 13.0, 6.0 / 11.0, 5.0 / 9.0, 4.0 / 7.0, 3.0 / 5.0, 2.0 / 3.0, 1.0];
     B2 * sin * series.iter().fold(0.0, |sum, factor| sum * x + factor)
 }
 
-/// Returns the signed ellipsoidal area inside a closed ring, positive where it runs counter-clockwise.
+/// Returns the signed ellipsoidal area inside a closed ring in m², positive where the ring runs counter-clockwise.
 ///
 /// # Earth and units
-/// WGS 84; positions (lon, lat) in degrees, first equal to last; edges straight in lon/lat; m².
+/// WGS 84; positions (lon, lat) in degrees, first equal to last; edges straight in longitude and latitude.
 ///
 /// # Method
-/// Green's theorem: −∮ Q(φ) dλ, with Q the ellipsoidal area from the equator per radian of longitude,
-/// integrated along each edge by Gauss–Legendre quadrature as in [`edge_length_m`](super::edge_length_m).
-/// A ring around a pole counts right when it has its edges along ±180° and the pole (RFC 7946, §3.1.9).
+/// Green's theorem: −∮ Q(φ) dλ, where Q is the zone function (ellipsoidal area from the equator per radian of
+/// longitude). Gauss–Legendre quadrature integrates it along each edge, as in [`edge_length_m`](super::edge_length_m).
+/// A ring around a pole is right if it has edges along ±180° and along the pole (RFC 7946, §3.1.9).
 ///
-/// Along an edge of at most 1/32° of latitude the middle and the second derivative there stand for the integral, which
-/// leaves less than 0.002 m² per radian of longitude (1e-6 m² on an edge of 3 km).
+/// Edges of at most 1/32° of latitude use the midpoint value and the second derivative there; the remainder is below
+/// 0.002 m² per radian of longitude (1e-6 m² on an edge of 3 km).
 ///
 /// # Guarantees
-/// Reversal changes the sign only; the start of the ring changes nothing beyond rounding (1e-6 m² per 1 000 km²).
+/// Reversing the ring changes the sign only. Rotating its start changes the result by rounding only (1e-6 m² per 1 000
+/// km²).
 ///
 /// # References
-/// Karney 2013, *Algorithms for geodesics*, eq. 59–60, with the edge's own latitude in place of the geodesic's.
+/// Karney 2013, *Algorithms for geodesics*, eq. 59–60, with the latitude along the straight edge in place of the
+/// geodesic's.
+///
+/// # Examples
+/// The whole ellipsoid (GeographicLib `Planimeter`: 510 065 621 724 088 m²):
+/// ```
+/// use geo::Coord;
+/// let world = [(-180.0, -90.0), (180.0, -90.0), (180.0, 90.0), (-180.0, 90.0), (-180.0, -90.0)].map(Coord::from);
+/// assert!((merestone::earth::ring_area_m2(&world) - 510_065_621_724_088.5).abs() < 10.0);
+/// ```
 pub fn ring_area_m2(ring: &[Coord]) -> f64 {
     let Some(first) = ring.first() else { return 0.0 };
-    // Counted from the first position's latitude: small rings then lose no digits.
+    // Areas relative to the first latitude: no cancellation on small rings.
     let mut anchor = Anchor::at(first.y);
     let base = zone_m2_per_rad(anchor.sin_cos.0);
     let edge = |edge: &[Coord]| {
@@ -50,14 +61,14 @@ pub fn ring_area_m2(ring: &[Coord]) -> f64 {
     -ring.windows(2).map(edge).sum::<f64>()
 }
 
-/// A latitude with its sine and cosine, from which those of latitudes near it are turned.
+/// A latitude with its sine and cosine, from which [`turned`] derives those of nearby latitudes.
 struct Anchor {
     lat_deg: f64,
     sin_cos: (f64, f64),
 }
 
 impl Anchor {
-    /// Degrees within which [`turned`] is exact to the last digit.
+    /// Greatest offset in degrees at which [`turned`] has full double precision.
     const REACH_DEG: f64 = 0.5;
 
     fn at(lat_deg: f64) -> Self {
@@ -73,9 +84,9 @@ impl Anchor {
     }
 }
 
-/// Mean of the zone function along a short edge, from the sine and cosine of its middle and its extent of latitude.
+/// Mean of the zone function along a short edge, from the sine and cosine of its mid-latitude and its latitude extent.
 ///
-/// Q(φ) + h²/24 Q″(φ), where Q′ = b² cos φ / w² and w = 1 − e² sin² φ; the next term is h⁴/1920 Q⁗.
+/// Q(φ) + h²/24 Q″(φ), where Q′ = b² cos φ / w² and w = 1 − e² sin² φ; the first omitted term is h⁴/1920 Q⁗.
 #[inline]
 fn short_zone_m2_per_rad((sin, cos): (f64, f64), d_lat: f64, base: f64) -> f64 {
     let w = 1.0 - E2 * sin * sin;
@@ -101,9 +112,14 @@ fn edge_zone_m2(from: Coord, to: Coord, base: f64) -> f64 {
     mean / n as f64 * d_lon.to_radians()
 }
 
-/// Returns the ellipsoidal area of a polygon, its holes taken away, in m²; winding does not matter.
+/// Returns the ellipsoidal area of a polygon without its holes, in m²; ring orientation does not matter.
 ///
-/// # Example
+/// # Earth and units
+/// WGS 84; positions (lon, lat) in degrees; edges straight in longitude and latitude. See [`ring_area_m2`] for the
+/// method.
+///
+/// # Examples
+/// A one-degree cell between 39° N and 40° N (closed form: Snyder 1987, eq. 3-12):
 /// ```
 /// use geo::polygon;
 /// let square = polygon![(x: 45.0, y: 39.0), (x: 46.0, y: 39.0), (x: 46.0, y: 40.0), (x: 45.0, y: 40.0)];
@@ -124,14 +140,14 @@ mod tests {
     }
 
     #[test]
-    fn the_whole_world_is_the_whole_ellipsoid() {
+    fn world_ring_has_the_area_of_the_ellipsoid() {
         let world = ring(&[(-180.0, -90.0), (180.0, -90.0), (180.0, 90.0), (-180.0, 90.0)]);
         // 510 065 621 724 088.5 m²: area of the WGS 84 ellipsoid (GeographicLib `Planimeter`).
         assert!((ring_area_m2(&world) - 510_065_621_724_088.5).abs() < 10.0);
     }
 
     #[test]
-    fn a_polar_cap_with_its_seam() {
+    fn polar_cap_with_edges_along_the_antimeridian() {
         let cap = ring(&[(-180.0, 80.0), (180.0, 80.0), (180.0, 90.0), (-180.0, 90.0)]);
         assert!((ring_area_m2(&cap) - 3_908_572_761_836.56).abs() < 1.0);
     }

@@ -1,4 +1,4 @@
-//! The way from one coordinate reference system to another, step by step.
+//! Coordinate transformation between two reference systems, as a chain of steps.
 
 use super::{Crs, Operation};
 use geo::Coord;
@@ -6,28 +6,28 @@ use geo::Coord;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// A step of a [`Chain`], in words.
+/// One step of a [`Chain`], as text for reports.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct ChainStep {
-    /// What is done: a projection undone or applied, or a datum operation by its id and name.
+    /// The operation: a projection (inverse or forward) or a datum operation by id and name.
     pub step: String,
-    /// Method and parameters, where it is a datum operation.
+    /// Method and parameters, for a datum operation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameters: Option<String>,
-    /// Accuracy in metres: 0 for projections, which are exact to nanometres; none where nobody states one.
+    /// Accuracy in metres: 0 for projections, which are exact to nanometres; null where none is stated.
     pub accuracy_m: Option<f64>,
-    /// Where it is valid, where it is a datum operation.
+    /// Area of use, for a datum operation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub area_of_use: Option<String>,
 }
 
-/// The way from one system to another: out of the first projection, across the datums, into the second projection.
+/// Coordinate transformation from one system to another: inverse projection, datum operation, forward projection.
 ///
-/// **Method**: results are rounded to 1e-10° or 1e-5 m (0.01 mm), so that the last bits of one machine's trigonometry do
-/// not show; coordinates that need no step come back as they are, to the bit.
+/// **Method**: results are rounded to 1e-10° or 1e-5 m (0.01 mm), so that they do not depend on the last bits of the
+/// platform's trigonometric functions. Coordinates that need no step are returned unchanged, bit for bit.
 ///
-/// **Example**: Meghri out of zone 8 of a Soviet map.
+/// **Example**: Meghri, from Gauss–Krüger zone 8 on Pulkovo 1942.
 /// ```
 /// use merestone::earth::{Chain, Crs, Operation};
 /// let chain = Chain::new(Crs::parse("EPSG:28408")?, Crs::wgs84(), &Operation::default());
@@ -43,38 +43,38 @@ pub struct Chain {
 }
 
 impl Chain {
-    /// The way between two systems; the operation counts where their datums differ.
+    /// Returns the transformation between two systems. `operation` applies only where their datums differ.
     pub fn new(from: Crs, to: Crs, operation: &Operation) -> Self {
         let operation = (from.datum() != to.datum()).then(|| operation.clone());
         Chain { from, to, operation }
     }
 
-    /// The system it starts from.
+    /// The source system.
     pub fn from(&self) -> &Crs {
         &self.from
     }
 
-    /// The system it leads to.
+    /// The target system.
     pub fn to(&self) -> &Crs {
         &self.to
     }
 
-    /// The datum operation on the way, if there is one.
+    /// The datum operation, if the datums differ.
     pub fn operation(&self) -> Option<&Operation> {
         self.operation.as_ref()
     }
 
-    /// Whether the operation is taken backwards: from WGS 84 to Pulkovo 1942.
+    /// Whether the operation runs in reverse: from WGS 84 to Pulkovo 1942.
     fn backwards(&self) -> bool {
         self.from.datum() == super::Datum::Wgs84
     }
 
-    /// Whether coordinates stay what they are.
+    /// Whether coordinates are returned unchanged.
     pub fn is_identity(&self) -> bool {
         self.operation.is_none() && self.from.projection() == self.to.projection()
     }
 
-    /// Coordinates (east, north) in the second system of coordinates (east, north) in the first.
+    /// Transforms coordinates (east, north) of the source system to (east, north) of the target system.
     pub fn apply(&self, xy: Coord) -> Coord {
         if self.is_identity() {
             return xy;
@@ -92,16 +92,16 @@ impl Chain {
         }
     }
 
-    /// How far, in metres, and in which azimuth, in degrees, the datum operation moves coordinates of the first system:
-    /// what forgetting it would cost there. None where there is no operation.
-    pub fn moves(&self, xy: Coord) -> Option<(f64, f64)> {
+    /// Returns the horizontal displacement by the datum operation at a position (east, north) of the source system:
+    /// distance in metres and azimuth in degrees. `None` without a datum operation.
+    pub fn displacement(&self, xy: Coord) -> Option<(f64, f64)> {
         self.operation.as_ref()?;
         let before = self.from.inverse(xy);
         let after = self.across(before);
         Some((super::distance_m(before, after), super::azimuth_deg(before, after)))
     }
 
-    /// Its steps, in order.
+    /// The steps, in order.
     pub fn steps(&self) -> Vec<ChainStep> {
         let exact = |step: String| ChainStep { step, parameters: None, accuracy_m: Some(0.0), area_of_use: None };
         let mut steps = Vec::new();
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_needs_no_step_keeps_its_bits() {
+    fn identity_keeps_every_bit() {
         let chain = Chain::new(crs(4326), Crs::wgs84(), &Operation::default());
         let at = Coord { x: 45.123_456_789_012_345, y: 40.0 };
         assert!(chain.is_identity() && chain.steps().is_empty());
@@ -155,14 +155,14 @@ mod tests {
     }
 
     #[test]
-    fn there_and_back_is_where_it_was() {
+    fn round_trip_returns_the_position() {
         let there = Chain::new(crs(2936), crs(32638), &Operation::default());
         let back = Chain::new(crs(32638), crs(2936), &Operation::default());
         let at = Coord { x: 2_300_123.456, y: 4_400_987.654 };
         let again = back.apply(there.apply(at));
         assert!((again.x - at.x).hypot(again.y - at.y) < 0.001, "{again:?}");
         assert_eq!(there.steps().len(), 3);
-        let (moved, azimuth) = there.moves(at).expect("the datums differ");
+        let (moved, azimuth) = there.displacement(at).expect("the datums differ");
         assert!((95.0..110.0).contains(&moved) && (255.0..270.0).contains(&azimuth), "{moved} m, {azimuth}°");
     }
 }

@@ -1,22 +1,31 @@
-//! How long is a line for somebody who draws it more coarsely?
+//! Richardson divider length: the length of a line at a given step.
 
 use super::{LocalPlane, line_length_m, point_along};
 use geo::Coord;
 
-/// Returns the positions that dividers of a given opening touch when they are walked along a line, and its end.
+/// Returns the positions that dividers of a given opening touch along a line, and the end of the line.
 ///
-/// The length of the chain that they make is the line's length at that spacing of vertices: the coarser, the shorter.
+/// The length of that chain is the Richardson divider length: the wider the opening, the shorter the line.
 ///
 /// # Earth and units
-/// Positions (lon, lat) in degrees; the opening in metres, kept to 1e-4 of itself up to some kilometres.
+/// Positions (lon, lat) in degrees; the opening in metres, met within a relative error of 1e-4 up to some kilometres.
 ///
 /// # Method
-/// From each touch the next is where the line first leaves the circle of that opening around it; the last piece is
-/// what remains. A ring is walked from its first position; one that fits into the circle has no length at that spacing.
+/// The next touch is the position at which the line first leaves the circle of radius `opening_m` around the last one.
+/// The rest of the line is the last chord. A ring starts at its first position; a ring that fits in the circle has
+/// length 0.
 ///
 /// # References
-/// Richardson 1961, *The problem of contiguity*; Mandelbrot, *How long is the coast of Britain?*, Science 156 (1967).
-pub fn walked(line: &[Coord], opening_m: f64) -> Vec<Coord> {
+/// Richardson 1961, *The problem of contiguity*; Mandelbrot 1967, *How long is the coast of Britain?*, Science 156.
+///
+/// # Examples
+/// A degree of the equator (111.319 km) in steps of 10 km: 11 steps and the rest.
+/// ```
+/// use geo::Coord;
+/// let equator = [Coord { x: 45.0, y: 0.0 }, Coord { x: 46.0, y: 0.0 }];
+/// assert_eq!(merestone::earth::divider_points(&equator, 10_000.0).len(), 13);
+/// ```
+pub fn divider_points(line: &[Coord], opening_m: f64) -> Vec<Coord> {
     let Some(&first) = line.first() else { return Vec::new() };
     let mut touched = vec![first];
     let (mut at, mut plane) = (first, LocalPlane::at(first));
@@ -32,20 +41,31 @@ pub fn walked(line: &[Coord], opening_m: f64) -> Vec<Coord> {
     touched
 }
 
-/// Returns the ellipsoidal length in metres of a line as dividers of a given opening measure it.
+/// Returns the Richardson divider length of a line in metres, independent of its direction.
+///
+/// # Earth and units
+/// Positions (lon, lat) in degrees; ellipsoidal length (WGS 84) of the chain of [`divider_points`].
 ///
 /// # Method
-/// [`walked`] from either end, and the mean of both: so the line's direction decides nothing. A ring is walked both ways round
-/// from the vertex that is farthest from the middle of its box; of equal ones from those nearest to the equator, and the mean
-/// taken again.
+/// The mean of the lengths of [`divider_points`] from either end. For a ring: the mean over both directions from the vertex
+/// farthest from the centre of its bounding box; among equally far vertices, those nearest to the equator, averaged.
 ///
 /// # Guarantees
-/// A line reversed, mirrored east–west or north–south, or a ring begun elsewhere, has the same length.
-pub fn walked_length_m(line: &[Coord], opening_m: f64) -> f64 {
+/// Reversing the line, mirroring it east–west or north–south, or rotating the start of a ring does not change the
+/// result.
+///
+/// # Examples
+/// A straight line has the same length at every opening: one degree of the equator is a · π/180.
+/// ```
+/// use geo::Coord;
+/// let equator = [Coord { x: 45.0, y: 0.0 }, Coord { x: 46.0, y: 0.0 }];
+/// assert!((merestone::earth::divider_length_m(&equator, 10_000.0) - 111_319.491).abs() < 0.001);
+/// ```
+pub fn divider_length_m(line: &[Coord], opening_m: f64) -> f64 {
     let both_ways_m = |mut line: Vec<Coord>| {
-        let one_way_m = line_length_m(&walked(&line, opening_m));
+        let one_way_m = line_length_m(&divider_points(&line, opening_m));
         line.reverse();
-        (one_way_m + line_length_m(&walked(&line, opening_m))) / 2.0
+        (one_way_m + line_length_m(&divider_points(&line, opening_m))) / 2.0
     };
     if line.len() < 4 || line.first() != line.last() {
         return both_ways_m(line.to_vec());
@@ -59,7 +79,7 @@ pub fn walked_length_m(line: &[Coord], opening_m: f64) -> f64 {
     starts.iter().map(from).sum::<f64>() / starts.len() as f64
 }
 
-/// Where a ring is begun, whichever way it is drawn: one place nearly always, and no more than four.
+/// Start vertices of a ring, independent of its direction: nearly always one, at most four.
 fn starts(ring: &[Coord]) -> Vec<usize> {
     const ALIKE: f64 = 1e-9;
     let (low, high) = ring.iter().fold((ring[0], ring[0]), |(low, high), at| {
@@ -75,14 +95,14 @@ fn starts(ring: &[Coord]) -> Vec<usize> {
     starts
 }
 
-/// The share of an edge, begun inside the circle around the plane's origin, at which it leaves it.
+/// The share of an edge at which it leaves the circle around the plane's origin; its start is inside the circle.
 fn leaves(plane: &LocalPlane, from: Coord, to: Coord, radius_m: f64) -> Option<f64> {
     let (a, b) = (plane.to_m(from), plane.to_m(to));
     let d = b - a;
     if b.x * b.x + b.y * b.y < radius_m * radius_m {
         return None;
     }
-    // |a + share d|² = radius², the greater root.
+    // Solves |a + share d|² = radius² for the greater root.
     let (dd, ad) = (d.x * d.x + d.y * d.y, a.x * d.x + a.y * d.y);
     let room = (radius_m * radius_m - a.x * a.x - a.y * a.y).max(0.0);
     let share = (-ad + (ad * ad + dd * room).sqrt()) / dd;
@@ -100,7 +120,7 @@ mod tests {
 
     #[test]
     fn every_piece_but_the_last_is_as_long_as_the_opening() {
-        let touched = walked(&zigzag(), 1000.0);
+        let touched = divider_points(&zigzag(), 1000.0);
         for pair in touched.windows(2).rev().skip(1) {
             assert!((distance_m(pair[0], pair[1]) - 1000.0).abs() < 0.1);
         }
@@ -108,16 +128,17 @@ mod tests {
     }
 
     #[test]
-    fn a_straight_line_keeps_its_length_and_a_bent_one_loses() {
+    fn straight_line_keeps_its_length_and_zigzag_shortens() {
         let straight = [Coord { x: 45.0, y: 40.0 }, Coord { x: 45.0, y: 40.5 }];
-        assert!((line_length_m(&walked(&straight, 700.0)) - line_length_m(&straight)).abs() < 1e-6);
-        let (fine, coarse) = (line_length_m(&walked(&zigzag(), 20.0)), line_length_m(&walked(&zigzag(), 1000.0)));
+        assert!((line_length_m(&divider_points(&straight, 700.0)) - line_length_m(&straight)).abs() < 1e-6);
+        let (fine, coarse) =
+            (line_length_m(&divider_points(&zigzag(), 20.0)), line_length_m(&divider_points(&zigzag(), 1000.0)));
         assert!(coarse < 0.65 * line_length_m(&zigzag()) && fine > 0.98 * line_length_m(&zigzag()));
     }
 
     #[test]
     fn a_ring_inside_the_circle_has_no_length() {
         let ring = [(45.0, 40.0), (45.001, 40.0), (45.0, 40.001), (45.0, 40.0)].map(|(x, y)| Coord { x, y });
-        assert_eq!(line_length_m(&walked(&ring, 500.0)), 0.0);
+        assert_eq!(line_length_m(&divider_points(&ring, 500.0)), 0.0);
     }
 }

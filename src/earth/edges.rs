@@ -1,4 +1,4 @@
-//! Edges read as geodesics or rhumb lines, or straight in another system, become chains that are straight in lon/lat.
+//! Densification: edges that are geodesics, rhumb lines or straight in another system become straight in lon/lat.
 
 use super::distance::{azimuth_deg, distance_m};
 use super::rhumb::rhumb_at;
@@ -6,31 +6,44 @@ use super::{LocalPlane, point_along};
 use crate::model::Edges;
 use geo::{Coord, Destination, Geodesic, Point};
 
-/// Greatest distance in metres between an edge of up to 100 km and the chain that stands for it.
+/// Greatest distance in metres between an edge of up to 100 km and its densified chain.
 pub const DENSIFY_TOLERANCE_M: f64 = 0.001;
-/// The same of a longer one, as a share of its length: 1 mm of 100 km.
+/// The same for longer edges, as a share of the length: 1 mm per 100 km.
 const DENSIFY_SHARE: f64 = 1e-8;
-/// How far a chord rises from an edge of length s is no more than s² tan φ / 8R below this latitude, in degrees, and where
-/// the edge is shorter than this, in metres.
+/// Below this latitude in degrees, and for edges shorter than [`SHORT_M`] metres, the sagitta of an edge of length s is
+/// at most s² tan φ / 8R.
 const LOW_DEG: f64 = 80.0;
 const SHORT_M: f64 = 100_000.0;
 
-/// Returns the line with every edge replaced by a chain of straight lon/lat edges that keeps within
-/// [`DENSIFY_TOLERANCE_M`] of the edge as `edges` reads it, or 1e-8 of its length where that is more. With
-/// [`Edges::Lonlat`] nothing changes.
+/// Densifies a line: replaces every edge by a chain of edges straight in lon/lat, within [`DENSIFY_TOLERANCE_M`] of the
+/// edge as `edges` defines it, or 1e-8 of its length where that is more. [`Edges::Lonlat`] returns the line unchanged.
 ///
-/// Chains say where an edge runs; how long it is and what it encloses, [`edge_length_as`](super::edge_length_as) and
-/// [`ring_area_as`](super::ring_area_as) say without them.
+/// A chain states where an edge runs. For lengths and areas of such edges use [`edge_length_as`](super::edge_length_as)
+/// and [`ring_area_as`](super::ring_area_as), which need no chain.
+///
+/// # Earth and units
+/// WGS 84; positions (lon, lat) in degrees.
 ///
 /// # Method
-/// An edge is halved until its pieces keep to it: see [`follow`]. Positions on a geodesic are Karney's; on a rhumb line
-/// longitude grows with the isometric latitude. An edge is cut from the same end whichever way it runs, so neighbours
-/// still share it vertex for vertex.
+/// Recursive bisection until the pieces are within the tolerance: see [`approximate_curve`]. Positions on a geodesic are Karney's
+/// (2013); on a rhumb line, longitude is linear in isometric latitude. An edge is bisected from the same end in either
+/// direction, so neighbours still share every vertex.
 ///
 /// # Limitations and cost
-/// A piece every 200 to 300 m of an edge of 100 km at 40° of latitude, every 3 km of one of 10 000 km. An edge across
-/// ±180° follows the shorter way round, its longitudes going on beyond ±180° up to its last position.
-pub fn as_lonlat(line: &[Coord], edges: Edges) -> Vec<Coord> {
+/// At 40° of latitude: a vertex every 200 to 300 m on an edge of 100 km, every 3 km on one of 10 000 km. An edge across
+/// ±180° takes the shorter way round; its longitudes continue beyond ±180° up to its last position.
+///
+/// # Examples
+/// The geodesic from 45° E to 55° E at 40° N has its midpoint at 40.108 023° N (GeographicLib).
+/// ```
+/// use geo::Coord;
+/// use merestone::earth::{densify, line_length_m};
+/// let ends = [Coord { x: 45.0, y: 40.0 }, Coord { x: 55.0, y: 40.0 }];
+/// let chain = densify(&ends, merestone::model::Edges::Geodesic);
+/// assert!(chain.iter().any(|at| (at.x - 50.0).abs() < 1e-9 && (at.y - 40.108_023_17).abs() < 1e-8));
+/// assert!((line_length_m(&chain) - 853_490.014).abs() < 0.001); // metres, GeographicLib
+/// ```
+pub fn densify(line: &[Coord], edges: Edges) -> Vec<Coord> {
     if edges == Edges::Lonlat {
         return line.to_vec();
     }
@@ -42,15 +55,24 @@ pub fn as_lonlat(line: &[Coord], edges: Edges) -> Vec<Coord> {
     out
 }
 
-/// Returns a line as runs that are straight in lon/lat and do not go across ±180°, its edges taken the shorter way round.
+/// Densifies a line and splits it at ±180°, its edges taking the shorter way round. Returns runs straight in lon/lat.
 ///
-/// **Method**: [`as_lonlat`], and where a chain passes ±180° the run ends there, and the next begins on the other side
-/// (RFC 7946, 3.1.9).
-pub fn as_runs(line: &[Coord], edges: Edges) -> Vec<Vec<Coord>> {
+/// **Method**: [`densify`]; where a chain crosses ±180° the run ends there and the next begins on the other side (RFC
+/// 7946, 3.1.9).
+///
+/// **Example**
+/// ```
+/// use geo::Coord;
+/// let edge = [Coord { x: 179.0, y: 10.0 }, Coord { x: -179.0, y: 12.0 }];
+/// let runs = merestone::earth::densify_and_split(&edge, merestone::model::Edges::Lonlat);
+/// assert_eq!(runs[0].last(), Some(&Coord { x: 180.0, y: 11.0 }));
+/// assert_eq!(runs[1].first(), Some(&Coord { x: -180.0, y: 11.0 }));
+/// ```
+pub fn densify_and_split(line: &[Coord], edges: Edges) -> Vec<Vec<Coord>> {
     let Some(&first) = line.first() else { return Vec::new() };
     let (mut done, mut run) = (Vec::new(), vec![first]);
     for edge in line.windows(2) {
-        // Half a globe and more in one edge, with an end on either side of ±180°.
+        // An edge of half the globe or more crosses ±180° more than once.
         let last = run[run.len() - 1];
         if (last.x - edge[0].x).abs() > 180.0 {
             done.push(std::mem::replace(&mut run, vec![edge[0]]));
@@ -74,7 +96,7 @@ pub fn as_runs(line: &[Coord], edges: Edges) -> Vec<Vec<Coord>> {
                 run.push(at);
             }
         }
-        // To the last bit what the file says, whichever turn it is on.
+        // The last position keeps the bits of the file, on whichever turn it is.
         if let Some(end) = run.last_mut().filter(|end| (end.x - edge[1].x).abs() < 180.0) {
             *end = edge[1];
         }
@@ -84,7 +106,7 @@ pub fn as_runs(line: &[Coord], edges: Edges) -> Vec<Vec<Coord>> {
     done
 }
 
-/// A position brought to within half a turn of another.
+/// Shifts a longitude by whole turns to within half a turn of another.
 fn beside(at: Coord, near: Coord) -> Coord {
     Coord { x: at.x - 360.0 * ((at.x - near.x) / 360.0).round(), y: at.y }
 }
@@ -100,7 +122,7 @@ fn inner(from: Coord, to: Coord, edges: Edges) -> Vec<Coord> {
     if !forward {
         inner.reverse();
     }
-    // The same chain whichever end it is begun from.
+    // The chain is the same from either end.
     inner.iter_mut().for_each(|at| at.x += if forward { 0.0 } else { from.x - beside(from, to).x });
     inner
 }
@@ -122,11 +144,12 @@ fn interior(from: Coord, to: Coord, edges: Edges) -> Vec<Coord> {
             _ => beside(Geodesic.destination(Point(from), azimuth, length_m * share).0, from),
         })
     };
-    let mut chain: Vec<Coord> = follow([from, to], &at, &off_lonlat_m, tolerance_m, tolerance_m / length_m)
-        .into_iter()
-        .map(|(_, at)| at)
-        .collect();
-    // Beyond half a turn from where it began, longitudes go on.
+    let mut chain: Vec<Coord> =
+        approximate_curve([from, to], &at, &distance_to_lonlat_edge_m, tolerance_m, tolerance_m / length_m)
+            .into_iter()
+            .map(|(_, at)| at)
+            .collect();
+    // Unwraps longitudes, so that the chain has no jump.
     let mut last = from;
     for at in &mut chain {
         *at = beside(*at, last);
@@ -135,18 +158,19 @@ fn interior(from: Coord, to: Coord, edges: Edges) -> Vec<Coord> {
     chain
 }
 
-/// How far, in metres, a position (lon, lat) is from the straight lon/lat edge between two others, the shorter way round.
-pub fn off_lonlat_m(at: Coord, a: Coord, b: Coord) -> f64 {
+/// Returns the distance in metres of a position (lon, lat in degrees) from the straight lon/lat edge `a`–`b`, the
+/// shorter way round.
+pub fn distance_to_lonlat_edge_m(at: Coord, a: Coord, b: Coord) -> f64 {
     LocalPlane::at(at).nearest_on_edge(at, beside(a, at), beside(b, at)).1
 }
 
-/// Follows a curve by a chain: returns the positions between its two ends, each with its share (0 to 1) of the way.
+/// Approximates a curve by a chain: returns the positions between its two ends, each with its parameter (0 to 1).
 ///
-/// **Method**: `at` gives the position at a share, nothing where there is none, and `off_m` how far a position is from
-/// the straight edge between two others. A piece is halved as long as the curve is farther than `tolerance_m` from its
-/// straight edge in its middle or its quarters (a curve that bends both ways may pass through the middle), and longer than
-/// the share `shortest`. Where the curve keeps to the straight edge there is nothing between the ends.
-pub fn follow(
+/// **Method**: recursive bisection. `at` gives the position at a parameter (`None` where there is none), `off_m` the
+/// distance in metres of a position from the straight edge between two others. A piece is halved while the curve at its
+/// middle or quarters (an S-shaped piece may cross the chord in its middle) is farther than `tolerance_m` from the
+/// chord and the piece is longer than `shortest`. A curve within the tolerance of its chord gives no positions.
+pub fn approximate_curve(
     ends: [Coord; 2],
     at: &impl Fn(f64) -> Option<Coord>,
     off_m: &impl Fn(Coord, Coord, Coord) -> f64,
@@ -155,7 +179,7 @@ pub fn follow(
 ) -> Vec<(f64, Coord)> {
     let mut out = Vec::new();
     let Some(middle) = at(0.5) else { return out };
-    // Pieces still to be looked at, the first on top.
+    // Stack of pieces to test, the first on top.
     let mut pieces = vec![((0.0, ends[0]), (0.5, middle), (1.0, ends[1]))];
     while let Some((from, middle, to)) = pieces.pop() {
         let quarters = [(from.0 + middle.0) / 2.0, (middle.0 + to.0) / 2.0];
@@ -179,9 +203,9 @@ mod tests {
     #[test]
     fn a_dense_geodesic_is_as_long_as_the_geodesic() {
         let (a, b) = (Coord { x: 20.0, y: 40.0 }, Coord { x: 80.0, y: 40.0 });
-        let length = line_length_m(&as_lonlat(&[a, b], Edges::Geodesic));
+        let length = line_length_m(&densify(&[a, b], Edges::Geodesic));
         assert!((length - distance_m(a, b)).abs() < 0.02, "{length}");
-        // The parallel is kilometres longer.
+        // The edge straight in lon/lat is kilometres longer.
         assert!(line_length_m(&[a, b]) - length > 10_000.0);
     }
 
@@ -193,9 +217,9 @@ mod tests {
             let line = [from, to].map(|(x, y)| Coord { x, y });
             for edges in [Edges::Geodesic, Edges::Rhumb] {
                 let wrapped = |c: &Coord| (((c.x + 540.0).rem_euclid(360.0) * 1e9).round(), c.y.to_bits());
-                let mut back: Vec<_> = as_lonlat(&[line[1], line[0]], edges).iter().map(wrapped).collect();
+                let mut back: Vec<_> = densify(&[line[1], line[0]], edges).iter().map(wrapped).collect();
                 back.reverse();
-                assert_eq!(as_lonlat(&line, edges).iter().map(wrapped).collect::<Vec<_>>(), back);
+                assert_eq!(densify(&line, edges).iter().map(wrapped).collect::<Vec<_>>(), back);
             }
         }
     }
@@ -203,31 +227,30 @@ mod tests {
     #[test]
     fn runs_end_at_the_antimeridian() {
         let line = [(179.0, 10.0), (-179.0, 11.0), (-178.0, 12.0), (179.5, 13.0)].map(|(x, y)| Coord { x, y });
-        let runs = as_runs(&line, Edges::Lonlat);
+        let runs = densify_and_split(&line, Edges::Lonlat);
         let seam = |x: f64, y: f64| Coord { x, y };
         assert_eq!(runs.len(), 3);
         assert_eq!(runs[0], [line[0], seam(180.0, 10.5)]);
         assert_eq!(runs[1], [seam(-180.0, 10.5), line[1], line[2], seam(-180.0, 12.8)]);
         assert_eq!(runs[2], [seam(180.0, 12.8), line[3]]);
-        // A position on ±180° itself, with either sign.
+        // A position exactly on ±180°, with either sign.
         let on = [(179.0, 10.0), (-180.0, 11.0), (-179.0, 12.0)].map(|(x, y)| Coord { x, y });
-        assert_eq!(as_runs(&on, Edges::Lonlat), [vec![on[0], seam(180.0, 11.0)], vec![on[1], on[2]]]);
-        let geodesic = as_runs(&line, Edges::Geodesic);
+        assert_eq!(densify_and_split(&on, Edges::Lonlat), [vec![on[0], seam(180.0, 11.0)], vec![on[1], on[2]]]);
+        let geodesic = densify_and_split(&line, Edges::Geodesic);
         assert_eq!(geodesic.len(), 3);
         assert!(geodesic.iter().flatten().all(|c| c.x.abs() <= 180.0));
     }
 
     #[test]
-    fn chains_grow_with_the_root_of_an_edge() {
-        let pieces =
-            |lon: f64| as_lonlat(&[Coord { x: 0.0, y: 40.0 }, Coord { x: lon, y: 41.0 }], Edges::Geodesic).len();
+    fn vertex_count_grows_with_the_root_of_the_length() {
+        let pieces = |lon: f64| densify(&[Coord { x: 0.0, y: 40.0 }, Coord { x: lon, y: 41.0 }], Edges::Geodesic).len();
         assert!(pieces(1.0) < 600 && pieces(160.0) < 12_000, "{} {}", pieces(1.0), pieces(160.0));
     }
 
     #[test]
-    fn a_geodesic_over_a_pole_is_followed() {
+    fn geodesic_across_a_pole_is_densified() {
         let line = [Coord { x: 10.0, y: 85.0 }, Coord { x: -169.9, y: 85.0 }];
-        let chain = as_lonlat(&line, Edges::Geodesic);
+        let chain = densify(&line, Edges::Geodesic);
         assert!((line_length_m(&chain[..chain.len() - 1]) - distance_m(line[0], chain[chain.len() - 2])).abs() < 0.01);
         assert!(chain.len() < 4000, "{}", chain.len());
     }

@@ -1,9 +1,9 @@
-//! How large is a polygon whose edges are geodesics?
+//! Ellipsoidal area of rings whose edges are geodesics.
 
 use geo::{Coord, GeodesicArea, LineString, Polygon};
 
-/// Returns the signed ellipsoidal area inside a closed ring whose edges are geodesics, positive where it runs
-/// counter-clockwise.
+/// Returns the signed ellipsoidal area inside a closed ring whose edges are geodesics, in m², positive where the ring
+/// runs counter-clockwise.
 ///
 /// For edges straight in longitude and latitude use [`ring_area_m2`](super::ring_area_m2), for edges read from data
 /// [`ring_area_as`](super::ring_area_as).
@@ -12,8 +12,8 @@ use geo::{Coord, GeodesicArea, LineString, Polygon};
 /// WGS 84; positions (lon, lat) in degrees, first equal to last; m².
 ///
 /// # Method
-/// Karney 2013, eq. 58–63 (crate `geographiclib-rs`, through `geo`): the area between each geodesic and the equator, with
-/// the pole's turn added where the ring goes round it.
+/// Karney 2013, eq. 58–63 (crate `geographiclib-rs`, through `geo`): the area between each geodesic and the equator,
+/// plus the area of the hemisphere where the ring encircles a pole.
 ///
 /// # Guarantees
 /// Within 0.1 m² of GeographicLib's table for each edge.
@@ -21,8 +21,8 @@ use geo::{Coord, GeodesicArea, LineString, Polygon};
 /// # References
 /// Karney 2013, *Algorithms for geodesics*.
 ///
-/// # Example
-/// The cap within 1° of the North Pole, cut at four meridians (Planimeter0 of GeographicLib's tests):
+/// # Examples
+/// The cap within 1° of the North Pole, with vertices on four meridians (Planimeter0 of GeographicLib's tests):
 /// ```
 /// use geo::Coord;
 /// let ring = [0.0, 90.0, 180.0, 270.0, 0.0].map(|x| Coord { x, y: 89.0 });

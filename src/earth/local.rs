@@ -1,12 +1,12 @@
-//! A plane that touches the ellipsoid, for nearness within some tens of kilometres.
+//! Local tangent plane, for distances within some tens of kilometres.
 
 use super::ellipsoid::{meridian_radius_m, normal_radius_m};
 use geo::Coord;
 
-/// Metres east and north of an origin, scaled by the radii of curvature there.
+/// Local tangent plane: metres east and north of an origin, scaled by the radii of curvature M and N there.
 ///
-/// Distances a few kilometres from the origin are right to about 1e-4; use them to find what is
-/// nearest or within a tolerance, and measure the answer with [`distance_m`](super::distance_m).
+/// The relative error of distances is about 1e-4 some kilometres from the origin. Use it to find the nearest candidate
+/// or to test a tolerance; measure the result with [`distance_m`](super::distance_m).
 #[derive(Debug, Clone, Copy)]
 pub struct LocalPlane {
     origin: Coord,
@@ -15,7 +15,16 @@ pub struct LocalPlane {
 }
 
 impl LocalPlane {
-    /// The plane at a position (lon, lat in degrees).
+    /// Returns the plane at an origin (lon, lat in degrees).
+    ///
+    /// # Examples
+    /// 0.001° on the equator at the prime meridian: 111.319 m east (a · π/180 000), 110.574 m north (a (1 − e²) · π/180
+    /// 000).
+    /// ```
+    /// use geo::Coord;
+    /// let at = merestone::earth::LocalPlane::at(Coord { x: 0.0, y: 0.0 }).to_m(Coord { x: 0.001, y: 0.001 });
+    /// assert!((at.x - 111.319).abs() < 0.001 && (at.y - 110.574).abs() < 0.001);
+    /// ```
     pub fn at(origin: Coord) -> Self {
         let (sin, cos) = origin.y.clamp(-89.999, 89.999).to_radians().sin_cos();
         LocalPlane {
@@ -25,7 +34,7 @@ impl LocalPlane {
         }
     }
 
-    /// Metres east and north of the origin.
+    /// Metres east and north of the origin of a position (lon, lat in degrees).
     pub fn to_m(&self, position: Coord) -> Coord {
         Coord {
             x: (position.x - self.origin.x) * self.east_m_per_deg,
@@ -33,17 +42,19 @@ impl LocalPlane {
         }
     }
 
-    /// The position (lon, lat in degrees) so many metres east and north of the origin; the inverse of [`to_m`](Self::to_m).
+    /// Returns the position (lon, lat in degrees) at metres east and north of the origin; the inverse of
+    /// [`to_m`](Self::to_m).
     pub fn to_degrees(&self, metres: Coord) -> Coord {
         Coord { x: self.origin.x + metres.x / self.east_m_per_deg, y: self.origin.y + metres.y / self.north_m_per_deg }
     }
 
-    /// Degrees of longitude and latitude that span this many metres.
+    /// Returns the degrees of longitude (`x`) and latitude (`y`) that span this many metres.
     pub fn degrees(&self, metres: f64) -> Coord {
         Coord { x: metres / self.east_m_per_deg, y: metres / self.north_m_per_deg }
     }
 
-    /// Share (0 to 1) along an edge of the point nearest to `position`, and its distance in metres.
+    /// Projects `position` onto an edge: returns the share (0 to 1) along the edge of the nearest point and its
+    /// distance in metres.
     pub fn nearest_on_edge(&self, position: Coord, from: Coord, to: Coord) -> (f64, f64) {
         let (p, a, b) = (self.to_m(position), self.to_m(from), self.to_m(to));
         let (edge, offset) = (b - a, p - a);

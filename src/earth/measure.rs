@@ -1,4 +1,4 @@
-//! How long and how large, as edges are read.
+//! Length and area of edges as the data define them: straight in lon/lat, geodesics or rhumb lines.
 
 use super::area::{polygon_area_m2, ring_area_m2};
 use super::distance::distance_m;
@@ -8,10 +8,21 @@ use super::rhumb::{rhumb_length_m, rhumb_ring_area_m2};
 use crate::model::Edges;
 use geo::{Coord, Polygon};
 
-/// Returns the ellipsoidal length of an edge, in metres: straight in lon/lat ([`edge_length_m`]), the geodesic
-/// ([`distance_m`]) or the rhumb line ([`rhumb_length_m`]).
+/// Returns the ellipsoidal length of an edge in metres: straight in lon/lat ([`edge_length_m`]), a geodesic
+/// ([`distance_m`]) or a rhumb line ([`rhumb_length_m`]).
 ///
-/// A chain of positions on an edge is as long as the edge itself, however dense it is.
+/// Positions (lon, lat) in degrees, WGS 84. Inserting positions on the edge does not change its length.
+///
+/// # Examples
+/// One degree along 40° N: the parallel, and the shorter geodesic (GeographicLib: 85 393.409 m).
+/// ```
+/// use geo::Coord;
+/// use merestone::{earth::edge_length_as, model::Edges};
+/// let (from, to) = (Coord { x: 45.0, y: 40.0 }, Coord { x: 46.0, y: 40.0 });
+/// assert!((edge_length_as(from, to, Edges::Lonlat) - 85_393.857).abs() < 0.001);
+/// assert!((edge_length_as(from, to, Edges::Rhumb) - 85_393.857).abs() < 0.001);
+/// assert!((edge_length_as(from, to, Edges::Geodesic) - 85_393.409).abs() < 0.001);
+/// ```
 pub fn edge_length_as(from: Coord, to: Coord, edges: Edges) -> f64 {
     match edges {
         Edges::Lonlat => edge_length_m(from, to),
@@ -20,13 +31,25 @@ pub fn edge_length_as(from: Coord, to: Coord, edges: Edges) -> f64 {
     }
 }
 
-/// Returns the length of a line of such edges, in metres.
+/// Returns the length of a line in metres: the sum of [`edge_length_as`] over its edges.
 pub fn line_length_as(line: &[Coord], edges: Edges) -> f64 {
     line.windows(2).map(|edge| edge_length_as(edge[0], edge[1], edges)).sum()
 }
 
-/// Returns the signed ellipsoidal area inside a closed ring of such edges, in m², positive where it runs
-/// counter-clockwise: [`ring_area_m2`], [`geodesic_ring_area_m2`] or [`rhumb_ring_area_m2`].
+/// Returns the signed ellipsoidal area inside a closed ring in m², positive where the ring runs counter-clockwise:
+/// [`ring_area_m2`], [`geodesic_ring_area_m2`] or [`rhumb_ring_area_m2`].
+///
+/// # Examples
+/// A one-degree cell between 39° N and 40° N: bounded by parallels (closed form: Snyder 1987, eq. 3-12), and by
+/// geodesics (GeographicLib).
+/// ```
+/// use geo::Coord;
+/// use merestone::{earth::ring_area_as, model::Edges};
+/// let cell = [(45.0, 39.0), (46.0, 39.0), (46.0, 40.0), (45.0, 40.0), (45.0, 39.0)].map(Coord::from);
+/// assert!((ring_area_as(&cell, Edges::Lonlat) - 9_549_520_094.03).abs() < 0.1);
+/// assert!((ring_area_as(&cell, Edges::Rhumb) - 9_549_520_094.03).abs() < 0.1);
+/// assert!((ring_area_as(&cell, Edges::Geodesic) - 9_549_468_853.92).abs() < 0.1);
+/// ```
 pub fn ring_area_as(ring: &[Coord], edges: Edges) -> f64 {
     match edges {
         Edges::Lonlat => ring_area_m2(ring),
@@ -35,7 +58,8 @@ pub fn ring_area_as(ring: &[Coord], edges: Edges) -> f64 {
     }
 }
 
-/// Returns the ellipsoidal area of a polygon of such edges, its holes taken away, in m²; winding does not matter.
+/// Returns the ellipsoidal area of a polygon without its holes, in m²; ring orientation does not matter. See
+/// [`ring_area_as`].
 pub fn polygon_area_as(polygon: &Polygon, edges: Edges) -> f64 {
     if edges == Edges::Lonlat {
         return polygon_area_m2(polygon);

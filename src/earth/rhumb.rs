@@ -1,24 +1,36 @@
-//! Rhumb lines: lines of constant azimuth.
+//! Rhumb lines (loxodromes): length, interpolation and area.
 
 use super::area::zone_m2_per_rad;
 use super::ellipsoid::{E2, GAUSS, isometric_latitude, meridian_radius_m, normal_radius_m, turned};
 use super::length::edge_length_m;
 use geo::Coord;
 
-/// Degrees from a pole within which a position is the pole: 1 µm.
+/// A position within this many degrees of a pole is the pole: 1 µm.
 const POLE_DEG: f64 = 1e-11;
-/// Extent of latitude, in degrees, up to which a mean over a rhumb line is taken by quadrature on one piece, where the
-/// poles are thirty-two times as far.
+/// Greatest latitude extent in degrees up to which the mean over a rhumb line is one piece of quadrature; the poles
+/// must be thirty-two times as far.
 const SHORT_DEG: f64 = 0.25;
 
-/// Returns the length in metres of the rhumb line between two positions (lon, lat in degrees), the shorter way round.
+/// Returns the length in metres of the rhumb line between two positions, the shorter way round.
+///
+/// # Earth and units
+/// WGS 84; positions (lon, lat) in degrees.
 ///
 /// # Method
-/// With Δψ the difference of isometric latitudes and m the arc of the meridian, s = √(m² + (Δλ m/Δψ)²); along a parallel
-/// m/Δψ is its radius. Δψ is taken in one piece, so that it keeps its digits however near the latitudes are.
+/// s = √(m² + (Δλ m/Δψ)²), where Δψ is the difference of the isometric latitudes and m the meridian arc; along a
+/// parallel m/Δψ is the radius of the parallel. Δψ is computed directly, without cancellation between near latitudes.
 ///
 /// # Guarantees
 /// Within 15 nm of GeographicLib's published examples and of quadrature with 40 digits.
+///
+/// # Examples
+/// JFK to Singapore Changi, the example of GeographicLib's `RhumbSolve`: 18 523 563 m.
+/// ```
+/// use geo::Coord;
+/// let jfk = Coord { x: -(73.0 + 46.0 / 60.0 + 44.0 / 3600.0), y: 40.0 + 38.0 / 60.0 + 23.0 / 3600.0 };
+/// let changi = Coord { x: 103.0 + 59.0 / 60.0 + 22.0 / 3600.0, y: 1.0 + 21.0 / 60.0 + 33.0 / 3600.0 };
+/// assert!((merestone::earth::rhumb_length_m(jfk, changi) - 18_523_563.0).abs() < 0.5);
+/// ```
 ///
 /// # References
 /// Karney 2024, *The area of rhumb polygons*, Stud. Geophys. Geod. 68, eq. 1–9; Bennett 1996, *Practical rhumb line
@@ -33,7 +45,7 @@ pub fn rhumb_length_m(from: Coord, to: Coord) -> f64 {
     meridian_m * 1.0_f64.hypot(d_lon.to_radians() / isometric_difference(from.y, to.y))
 }
 
-/// Returns the position at a share (0 to 1) of the latitude of a rhumb line, of its longitude where it runs along a parallel.
+/// Interpolates a rhumb line at a share (0 to 1) of its latitude extent, or of its longitude extent along a parallel.
 pub(super) fn rhumb_at(from: Coord, to: Coord, share: f64) -> Coord {
     let (d_lon, d_lat) = (turn(from, to), to.y - from.y);
     let lat = from.y + d_lat * share;
@@ -45,17 +57,28 @@ pub(super) fn rhumb_at(from: Coord, to: Coord, share: f64) -> Coord {
     Coord { x: from.x + d_lon * lon_share, y: lat }
 }
 
-/// Returns the signed area in m² inside a closed ring whose edges are rhumb lines, positive where it runs
+/// Returns the signed area in m² inside a closed ring whose edges are rhumb lines, positive where the ring runs
 /// counter-clockwise, at most half the ellipsoid.
 ///
+/// # Earth and units
+/// WGS 84; positions (lon, lat) in degrees, first equal to last.
+///
 /// # Method
-/// Between an edge and the equator lies Δλ times the mean, over isometric latitude, of the zone function. Over a short
-/// edge the mean is taken by Gauss–Legendre quadrature; over a longer one it is that of b² sin χ (the conformal latitude χ,
-/// in closed form: ln cosh ψ) and of the difference, which is smooth up to the poles. A ring round a pole has that pole's
-/// turn added.
+/// The area between an edge and the equator is Δλ times the mean of the zone function over isometric latitude. Over a
+/// short edge Gauss–Legendre quadrature gives the mean. Over a longer edge it is the sum of the mean of b² sin χ (χ the
+/// conformal latitude; closed form with ln cosh ψ) and of the remainder, which is smooth up to the poles. A ring around
+/// a pole adds the area of the hemisphere.
 ///
 /// # Guarantees
-/// Within 0.1 m² of quadrature with 40 digits for each edge; reversal changes the sign only.
+/// Within 0.1 m² of quadrature with 40 digits for each edge; reversing the ring changes the sign only.
+///
+/// # Examples
+/// Meridians and parallels are rhumb lines: a cell between 39° N and 40° N (closed form: Snyder 1987, eq. 3-12).
+/// ```
+/// use geo::Coord;
+/// let cell = [(45.0, 39.0), (46.0, 39.0), (46.0, 40.0), (45.0, 40.0), (45.0, 39.0)].map(Coord::from);
+/// assert!((merestone::earth::rhumb_ring_area_m2(&cell) - 9_549_520_094.03).abs() < 0.1);
+/// ```
 ///
 /// # References
 /// Karney 2024, *The area of rhumb polygons*, eq. 11–22.
@@ -71,13 +94,13 @@ pub fn rhumb_ring_area_m2(ring: &[Coord]) -> f64 {
     area_m2 - 2.0 * half_m2 * (area_m2 / (2.0 * half_m2)).round()
 }
 
-/// Degrees of longitude from one position to another, the shorter way round.
+/// Difference of longitude in degrees, the shorter way round.
 fn turn(from: Coord, to: Coord) -> f64 {
     let d_lon = to.x - from.x;
     d_lon - 360.0 * (d_lon / 360.0).round()
 }
 
-/// Sine and cosine of a latitude in degrees, the cosine with all its digits near the poles.
+/// Sine and cosine of a latitude in degrees; the cosine has full precision near the poles.
 fn sin_cos_deg(lat: f64) -> (f64, f64) {
     let (from_pole, cos) = (90.0 - lat.abs()).to_radians().sin_cos();
     if lat.abs() > 45.0 { (cos.copysign(lat), from_pole) } else { lat.to_radians().sin_cos() }
@@ -98,12 +121,12 @@ fn isometric_difference(from: f64, to: f64) -> f64 {
     2.0 * (half / cos_middle).atanh() - e * bend.atanh()
 }
 
-/// Mean of the zone function over the isometric latitudes between two latitudes in degrees, in m² per radian.
+/// Mean of the zone function over isometric latitude between two latitudes in degrees, in m² per radian.
 fn mean_zone_m2(from: f64, to: f64) -> f64 {
     let (low, high) = (from.min(to), from.max(to));
     let (to_pole, extent) = (90.0 - low.abs().max(high.abs()), high - low);
     if to_pole < POLE_DEG {
-        // The greater part of a rhumb line's turns is at the pole.
+        // At the pole isometric latitude is infinite, so the pole's value is the mean.
         return zone_m2_per_rad(if high.abs() >= low.abs() { high } else { low }.signum());
     }
     // dψ/dφ
@@ -156,7 +179,7 @@ mod tests {
         let jfk = Coord { x: -(73.0 + 46.0 / 60.0 + 44.0 / 3600.0), y: 40.0 + 38.0 / 60.0 + 23.0 / 3600.0 };
         let sin = Coord { x: 103.0 + 59.0 / 60.0 + 22.0 / 3600.0, y: 1.0 + 21.0 / 60.0 + 33.0 / 3600.0 };
         assert!((rhumb_length_m(jfk, sin) - 18_523_563.0).abs() < 0.5, "{}", rhumb_length_m(jfk, sin));
-        // Along the equator, and up a meridian to the pole.
+        // Along the equator, and along a meridian to the pole.
         let at = |x, y| Coord { x, y };
         assert!((rhumb_length_m(at(0.0, 0.0), at(1.0, 0.0)) - SEMI_MAJOR_M.to_radians()).abs() < 1e-8);
         assert!((rhumb_length_m(at(20.0, 0.0), at(50.0, 90.0)) - 10_001_965.729_3).abs() < 1e-3);
@@ -167,7 +190,7 @@ mod tests {
         for lat in [-89.5_f64, -60.0, -0.25, 10.0, 45.0, 89.0] {
             let cap = ring(&[(0.0, lat), (90.0, lat), (180.0, lat), (-90.0, lat)]);
             let zone = std::f64::consts::TAU * zone_m2_per_rad(lat.to_radians().sin());
-            // Counter-clockwise round the nearer pole, the smaller side.
+            // Counter-clockwise around the nearer pole, the smaller side.
             let expected = if lat > 0.0 { HALF_M2 - zone } else { -(HALF_M2 + zone) };
             assert!(
                 (rhumb_ring_area_m2(&cap) - expected).abs() < 1.0,
@@ -183,7 +206,7 @@ mod tests {
             let extent = SHORT_DEG.min((90.0_f64 - f64::abs(lat)) / 33.0);
             let edges: Vec<f64> =
                 (0..=8).map(|i| lat + extent * f64::from(i) / 8.0 * if lat < 0.0 { -1.0 } else { 1.0 } * 0.9).collect();
-            // The mean over all is that over the pieces, weighted by their isometric extents.
+            // The mean over the whole is the mean over the pieces, weighted by their isometric extents.
             let whole = mean_zone_m2(edges[0], edges[8]);
             let parts: f64 =
                 edges.windows(2).map(|e| mean_zone_m2(e[0], e[1]) * isometric_difference(e[0], e[1])).sum();

@@ -1,57 +1,71 @@
-//! How sure is an area?
+//! Standard error of an area from the accuracy of its positions.
 
-use super::{edge_length_m, point_along, to_space_m};
+use super::{edge_length_m, point_along, to_geocentric_m};
 use geo::{Coord, Polygon};
 
-/// What reports say of the ± of an area.
+/// The assumptions of the standard error of an area, as every report states them.
 pub const AREA_ERROR: &str = "one standard error (two areas of three lie within it, 19 of 20 within twice as much), on these \
      assumptions: an outline is as sure as one that is straight between places 1.5 km apart along it, or as far apart \
      as the accuracy where that is more; these err independently of each other, by the stated accuracy to the east and \
      as much to the north; a shift common to all changes no area. \"undetermined\": the error is half of the area or more";
 
-/// How far apart along an outline places err independently, in metres.
+/// Correlation length in metres: positions this far apart along an outline have independent errors.
 ///
-/// Lines that were digitised from maps err alike over half a kilometre to five; this is the middle of that, by ratio.
+/// Errors of lines digitised from maps are correlated over 0.5 to 5 km; this is the geometric mean.
 pub const CORRELATION_M: f64 = 1500.0;
 
-/// Fewest places of a ring that err independently.
+/// Fewest independent positions of a ring.
 const FEWEST: usize = 3;
-/// Places between two such, over which the answer is averaged: a ring has no first place.
+/// Positions between two independent ones, over which the result is averaged: it must not depend on the ring's start.
 const PHASES: usize = 4;
 
-/// Returns the standard error of the area of polygons, in m², that follows from the accuracy of their positions.
+/// Returns the standard error in m² of the area of polygons, from the accuracy of their positions.
 ///
 /// # Earth and units
-/// WGS 84; positions (lon, lat) in degrees; `accuracy_m` in metres is taken as the standard error of each coordinate of
-/// a position. Where the source means the whole position by it, the answer is √2 too cautious; where it means the circle
-/// that holds 90 % or 95 % (CE90, CE95), 2.1 or 2.4 times.
+/// WGS 84; positions (lon, lat) in degrees; `accuracy_m` in metres is the standard error of each coordinate of a
+/// position. Where the source states it for the two-dimensional position, the result is √2 too large; where it states a
+/// circle of 90 % or 95 % (CE90, CE95), 2.1 or 2.4 times too large.
 ///
 /// # Method
-/// Places [`CORRELATION_M`] apart along an outline, or `accuracy_m` where that is more, err independently; the outline is as
-/// sure as one straight between them: so many places (n, at least three) stand on each ring, however many vertices draw
-/// it. A place that moves by d changes the area by half of d times the chord c between its two neighbours,
-/// across, and two neighbours that both move by half of the product of their moves. With independent errors σ the
-/// variance is exactly ¼ σ² Σ c² + ½ n σ⁴, which is averaged over where on the ring the places stand. That what an outline has between them moves with them adds up to a tenth. Rings and parts add
-/// in quadrature.
+/// Positions [`CORRELATION_M`] apart along an outline, or `accuracy_m` where that is more, have independent errors; the
+/// outline is as accurate as the polygon of these n (at least three) positions, whatever its number of vertices. Moving
+/// one position by d changes the area by half the chord c between its two neighbours times the component of d across
+/// it; moving two neighbours adds half the product of their displacements. With independent errors σ the variance is
+/// exactly ¼ σ² Σ c² + ½ n σ⁴, averaged over the phase of the positions along the ring. Detail between the positions
+/// moves with them, which adds up to a tenth. Rings and parts add in quadrature.
 ///
 /// # Guarantees
-/// Independent of how densely an outline is drawn, of where a ring starts and which way it runs. The area of outlines that
-/// are moved at random so lies within one and two standard errors as often as a normal variable does (tests).
+/// Independent of the density of vertices, of the start and of the direction of a ring. In Monte Carlo tests, areas of
+/// randomly displaced outlines lie within one and two standard errors as often as a normal variable does.
 ///
 /// # Limitations
-/// An error common to all positions (a datum operation's) changes no area and counts nothing; errors outward everywhere
-/// would change it by perimeter × accuracy. Surveyed outlines, whose few corners are all there is to err, may err more:
-/// with sides of length s by about √(s / 1.5 km). Where the error is not small beside the area it is no interval: see
-/// [`is_undetermined`]. Whether the line itself is the right one is no part of this.
+/// An error common to all positions (of a datum operation) changes no area and is not counted. A systematic outward
+/// error would change it by perimeter × accuracy. For surveyed outlines with few corners the error may be larger: with
+/// sides of length s, by about √(s / 1.5 km). Where the error is not small against the area it is not an interval: see
+/// [`is_undetermined`]. Whether the boundary is the right one is outside the model.
 ///
 /// # References
-/// Chrisman and Yandell 1988, *Effects of point error on area calculations*, Surveying and Mapping 48, for the variance.
+/// Chrisman and Yandell 1988, *Effects of point error on area calculations*, Surveying and Mapping 48, for the
+/// variance.
+///
+/// # Examples
+/// A circle of radius 3.5 km with σ = 100 m: n = 14 positions, c = 2r sin(2π/n), so 0.569 km² by the closed form.
+/// ```
+/// use geo::{Coord, LineString, Polygon};
+/// use merestone::earth::{LocalPlane, area_error_m2};
+/// let plane = LocalPlane::at(Coord { x: 45.5, y: 40.6 });
+/// let at = |i: usize| (i as f64 / 360.0 * std::f64::consts::TAU).sin_cos();
+/// let ring = (0..=360).map(|i| at(i % 360)).map(|(sin, cos)| Coord { x: 3500.0 * cos, y: 3500.0 * sin });
+/// let disc = Polygon::new(LineString(ring.map(|c| plane.to_degrees(c)).collect()), vec![]);
+/// assert!((area_error_m2(&[disc], 100.0) / 568_821.0 - 1.0).abs() < 0.01);
+/// ```
+/// Chrisman and Yandell 1988, *Effects of point error on area calculations*, Surveying and Mapping 48 (variance).
 pub fn area_error_m2(polygons: &[Polygon], accuracy_m: f64) -> f64 {
     let rings = polygons.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
     rings.map(|ring| ring_variance(&ring.0, accuracy_m)).sum::<f64>().sqrt()
 }
 
-/// Whether an error is so large beside its area that ± says nothing: half of it or more.
+/// Whether the error is half of the area or more, so that ± is meaningless. Both in the same unit.
 pub fn is_undetermined(area: f64, error: f64) -> bool {
     error >= area / 2.0
 }
@@ -71,19 +85,19 @@ fn ring_variance(ring: &[Coord], accuracy_m: f64) -> f64 {
     variance_m2 * chords_m2 / 4.0 + n as f64 * variance_m2 * variance_m2 / 2.0
 }
 
-/// So many places on a ring, as far from each other along it, in space.
+/// Equally spaced positions along a ring, as geocentric coordinates.
 fn evenly(ring: &[Coord], lengths_m: &[f64], count: usize) -> Vec<[f64; 3]> {
     let step_m = lengths_m.iter().sum::<f64>() / count as f64;
     let (mut places, mut passed_m) = (Vec::with_capacity(count), 0.0);
     for (edge, &length_m) in ring.windows(2).zip(lengths_m) {
         while places.len() < count && places.len() as f64 * step_m < passed_m + length_m {
             let share = (places.len() as f64 * step_m - passed_m) / length_m;
-            places.push(to_space_m(point_along(edge[0], edge[1], share)));
+            places.push(to_geocentric_m(point_along(edge[0], edge[1], share)));
         }
         passed_m += length_m;
     }
-    // A ring without length, or the last place by rounding.
-    places.resize(count, ring.last().map_or([0.0; 3], |&last| to_space_m(last)));
+    // A ring of length 0, or the last position lost to rounding.
+    places.resize(count, ring.last().map_or([0.0; 3], |&last| to_geocentric_m(last)));
     places
 }
 
@@ -95,7 +109,7 @@ mod tests {
 
     const PLACE: Coord = Coord { x: 45.5, y: 40.6 };
 
-    /// A ring of so many metres from its middle by angle, with so many corners.
+    /// An irregular closed ring around the origin in metres, with this many vertices.
     fn ring(corners: usize, radius_m: f64) -> Vec<Coord> {
         let corner = |i: usize| {
             let (sin, cos) = (i as f64 / corners as f64 * std::f64::consts::TAU).sin_cos();
@@ -119,7 +133,7 @@ mod tests {
         sides.concat().into_iter().chain([corners[0]]).collect()
     }
 
-    /// Normal deviates out of a fixed sequence (Box–Muller over a linear congruential generator).
+    /// Normal deviates from a fixed sequence (Box–Muller transform of a linear congruential generator).
     fn normal(state: &mut u64) -> f64 {
         let mut uniform = || uniform(state);
         (-2.0 * uniform().ln()).sqrt() * (std::f64::consts::TAU * uniform()).cos()
@@ -130,9 +144,9 @@ mod tests {
         ((*state >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
     }
 
-    /// Differences of area of a ring (metres) that is moved at random: so many places along it as [`AREA_ERROR`] says,
-    /// beginning anywhere, by `sigma_m` in each coordinate, straight between them; with `detail`, what the ring has
-    /// between them moves with them.
+    /// Area differences of a ring (metres) displaced at random: independent positions as in [`AREA_ERROR`], from a
+    /// random phase, each displaced by `sigma_m` per coordinate, joined by straight edges; with `detail`, the vertices
+    /// between them are displaced with them.
     fn moved_areas(ring: &[Coord], sigma_m: f64, detail: bool) -> Vec<f64> {
         let lengths: Vec<f64> = ring.windows(2).map(|e| (e[1] - e[0]).x.hypot((e[1] - e[0]).y)).collect();
         let whole: f64 = lengths.iter().sum();
@@ -150,7 +164,7 @@ mod tests {
             let plane = LocalPlane::at(PLACE);
             let mut degrees: Vec<Coord> = metres.into_iter().map(|c| plane.to_degrees(c)).collect();
             degrees.push(degrees[0]);
-            // Signed: an outline turned inside out has a negative area.
+            // Signed: an inverted outline has a negative area.
             crate::earth::ring_area_m2(&degrees)
         };
         let mut state = 7;
@@ -176,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn areas_of_outlines_moved_at_random_lie_within_it_as_often_as_it_says() {
+    fn monte_carlo_areas_match_the_standard_error() {
         for (ring, sigma_m) in [
             (ring(600, 3500.0), 100.0),
             (ring(60, 9000.0), 300.0),
@@ -198,8 +212,9 @@ mod tests {
     }
 
     #[test]
-    fn an_error_as_large_as_the_land_has_its_second_order() {
-        // A disc of 8.4 km², good to 1 500 m: ¼σ²Σc² alone is 5.2 km²; 6.5 km² with ½nσ⁴, and 6.48 km² of 20 000 draws.
+    fn large_errors_include_the_second_order_term() {
+        // A disc of 8.4 km² with σ = 1 500 m: ¼σ²Σc² alone gives 5.2 km², with ½nσ⁴ 6.5 km²; 20 000 draws give 6.48
+        // km².
         let disc: Vec<Coord> = (0..=36)
             .map(|i| (f64::from(i % 36) * 10.0).to_radians().sin_cos())
             .map(|(sin, cos)| Coord { x: 1639.0 * cos, y: 1639.0 * sin })
@@ -212,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn however_an_outline_is_drawn_its_area_is_as_sure() {
+    fn vertex_density_start_and_direction_change_no_error() {
         let errors = [1, 7, 64, 1000].map(|pieces| area_error_m2(&[polygon(&square(14_000.0, pieces))], 100.0));
         assert!(errors.iter().all(|error| (error / errors[0] - 1.0).abs() < 0.001), "{errors:?}");
         let dense = ring(6000, 3500.0);

@@ -4,7 +4,7 @@ use super::identity::Identity;
 use super::layer::merged;
 use super::polygon::{self, Oddity, WrongHoles};
 use super::{FeatureLabel, Problem, RawFeature, RawLayer, ReadError};
-use crate::earth::as_runs;
+use crate::earth::densify_and_split;
 use crate::model::{
     DatumNote, Edges, Evidence, LayerInfo, Line, Meta, Method, Name, Piece, Place, Published, Route, Status, Territory,
     Warning, WarningCode,
@@ -282,7 +282,7 @@ pub(super) fn runs(
     let as_drawn = straight || (edges != Edges::Lonlat && reading == WrongHoles::Told);
     let runs = match as_drawn {
         true => lines.to_vec(),
-        false => lines.iter().flat_map(|line| as_runs(line, edges)).collect(),
+        false => lines.iter().flat_map(|line| densify_and_split(line, edges)).collect(),
     };
     (runs.into_iter().map(LineString).collect(), vec![Oddity::WideEdge; wide])
 }

@@ -1,7 +1,7 @@
 //! Do the holes of a polygon lie in its shell, apart from each other?
 
 use super::Problem;
-use crate::model::{Bands, Cells, EdgeTree, Sides, Whereabouts, bounds};
+use crate::model::{EdgeTree, GridIndex, Location, Sides, YBandIndex, bounds};
 use geo::Coord;
 use rayon::prelude::*;
 use std::sync::OnceLock;
@@ -23,11 +23,11 @@ const FEW: usize = 64;
 pub(super) fn check(rings: &mut Vec<Ring>, noise_m: f64) -> Result<usize, (usize, Problem)> {
     let Some(((_, shell), holes)) = rings.split_first().filter(|(_, holes)| !holes.is_empty()) else { return Ok(0) };
     let bands = OnceLock::new();
-    let in_shell = || bands.get_or_init(|| Bands::new([shell.as_slice()]));
+    let in_shell = || bands.get_or_init(|| YBandIndex::new([shell.as_slice()]));
     let asked = if holes.len() <= FEW {
         Asked::Tree(EdgeTree::new([shell.as_slice()]))
     } else {
-        Asked::Grid(Cells::new(shell, in_shell()))
+        Asked::Grid(GridIndex::new(shell, in_shell()))
     };
     let side = |outline: Box2| match &asked {
         Asked::Tree(tree) => tree.side_of_box(outline),
@@ -36,7 +36,7 @@ pub(super) fn check(rings: &mut Vec<Ring>, noise_m: f64) -> Result<usize, (usize
     let lie: Vec<Lies> = holes
         .par_iter()
         .map(|(_, hole)| match side(bounds(hole)) {
-            Some(Whereabouts::Inside) => Lies::Inside,
+            Some(Location::Inside) => Lies::Inside,
             // No edge of the shell is near the hole, so neither is the shell inside it.
             Some(_) => Lies::Beside,
             None => lies(hole, shell, in_shell()),
@@ -63,7 +63,7 @@ enum Asked<'a> {
     /// Made sooner than bands: for few holes.
     Tree(EdgeTree<'a>),
     /// It pays where many holes ask it.
-    Grid(Cells<'a>),
+    Grid(GridIndex<'a>),
 }
 
 /// How a hole lies with regard to its shell.
@@ -73,13 +73,13 @@ enum Lies {
     Against(Coord),
 }
 
-fn lies(hole: &[Coord], shell: &[Coord], in_shell: &Bands) -> Lies {
+fn lies(hole: &[Coord], shell: &[Coord], in_shell: &YBandIndex) -> Lies {
     let Sides { inside, outside, .. } = in_shell.sides(hole);
     match (inside, outside) {
         (Some(_), None) => Lies::Inside,
         (Some(_), Some(at)) => Lies::Against(at),
         (None, None) => Lies::Against(hole[0]),
-        (None, Some(_)) => match Bands::new([hole]).sides(shell).inside {
+        (None, Some(_)) => match YBandIndex::new([hole]).sides(shell).inside {
             Some(at) => Lies::Against(at),
             None => Lies::Beside,
         },
@@ -88,22 +88,22 @@ fn lies(hole: &[Coord], shell: &[Coord], in_shell: &Bands) -> Lies {
 
 /// Whether all of a ring lies in another or within so many metres of its outline.
 fn is_inside_but_for(inner: &[Coord], outer: &[Coord], noise_m: f64) -> bool {
-    lies_but_for(inner, outer, noise_m, Whereabouts::Inside)
+    lies_but_for(inner, outer, noise_m, Location::Inside)
 }
 
 /// Whether all of a ring lies outside another or within so many metres of its outline.
 fn is_outside_but_for(ring: &[Coord], other: &[Coord], noise_m: f64) -> bool {
-    lies_but_for(ring, other, noise_m, Whereabouts::Outside)
+    lies_but_for(ring, other, noise_m, Location::Outside)
 }
 
-fn lies_but_for(ring: &[Coord], other: &[Coord], noise_m: f64, wanted: Whereabouts) -> bool {
-    let (bands, tree) = (Bands::new([other]), EdgeTree::new([other]));
+fn lies_but_for(ring: &[Coord], other: &[Coord], noise_m: f64, wanted: Location) -> bool {
+    let (bands, tree) = (YBandIndex::new([other]), EdgeTree::new([other]));
     let places = ring.iter().map(|&at| (at, bands.locate(at)));
     // A ring that is on the other's outline throughout says nothing of sides.
     let mut some = false;
     places.fold(true, |holds, (at, place)| {
         some |= place == wanted;
-        holds && (place == wanted || place == Whereabouts::OnLine || tree.is_near(at, noise_m))
+        holds && (place == wanted || place == Location::OnLine || tree.is_near(at, noise_m))
     }) && some
 }
 
@@ -128,7 +128,7 @@ fn check_apart(holes: &[Ring], noise_m: f64) -> Result<(), (usize, Problem)> {
 struct Rings<'a> {
     holes: &'a [Ring],
     boxes: Vec<Box2>,
-    bands: Vec<OnceLock<Box<Bands>>>,
+    bands: Vec<OnceLock<Box<YBandIndex>>>,
 }
 
 impl Rings<'_> {
@@ -156,15 +156,15 @@ impl Rings<'_> {
             return None;
         }
         let (hole, other) = (&self.holes[second].1, &self.holes[first].1);
-        let sides = Bands::new([other.as_slice()]).sides(hole);
+        let sides = YBandIndex::new([other.as_slice()]).sides(hole);
         let same = (sides.inside.is_none() && sides.outside.is_none()).then_some(hole[0]);
-        sides.inside.or(same).or_else(|| Bands::new([hole.as_slice()]).sides(other).inside)
+        sides.inside.or(same).or_else(|| YBandIndex::new([hole.as_slice()]).sides(other).inside)
     }
 
     /// Whether boxes alone show that two holes share no land.
     fn plainly_apart(&self, a: usize, b: usize) -> bool {
         let (box_a, box_b) = (self.boxes[a], self.boxes[b]);
-        let outside = |inner: Box2, outer: usize| self.bands(outer).side_of_box(inner) == Some(Whereabouts::Outside);
+        let outside = |inner: Box2, outer: usize| self.bands(outer).side_of_box(inner) == Some(Location::Outside);
         match (holds(box_a, box_b), holds(box_b, box_a)) {
             (true, true) => false,
             (true, false) => outside(box_b, a),
@@ -192,8 +192,8 @@ impl Rings<'_> {
         })
     }
 
-    fn bands(&self, hole: usize) -> &Bands {
-        self.bands[hole].get_or_init(|| Box::new(Bands::new([self.holes[hole].1.as_slice()])))
+    fn bands(&self, hole: usize) -> &YBandIndex {
+        self.bands[hole].get_or_init(|| Box::new(YBandIndex::new([self.holes[hole].1.as_slice()])))
     }
 }
 

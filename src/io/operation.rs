@@ -1,7 +1,7 @@
 //! A commission's own seven parameters, from a TOML file.
 
 use super::{Problem, ReadError, nearest};
-use crate::earth::{Helmert, Method, Operation};
+use crate::earth::{Helmert, HelmertMethod, Operation};
 use serde::Deserialize;
 
 /// The keys of the file.
@@ -50,8 +50,8 @@ fn parse(text: &str) -> Result<Operation, String> {
     }
     let file: File = table.try_into().map_err(|error: toml::de::Error| error.message().to_owned())?;
     let method = match file.convention.as_deref() {
-        Some("coordinate-frame") => Method::CoordinateFrame,
-        Some("position-vector") => Method::PositionVector,
+        Some("coordinate-frame") => HelmertMethod::CoordinateFrame,
+        Some("position-vector") => HelmertMethod::PositionVector,
         Some(other) => return Err(format!("convention \"{other}\" is neither coordinate-frame nor position-vector")),
         None => return Err("the key \"convention\" is missing: coordinate-frame or position-vector".into()),
     };

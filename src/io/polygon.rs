@@ -1,8 +1,8 @@
 //! Rings of a file become polygons that are valid once built.
 
 use super::{Problem, holes};
-use crate::earth::{as_lonlat, ring_area_as};
-use crate::model::{Edges, encloses_nothing, own_crossing};
+use crate::earth::{densify, ring_area_as};
+use crate::model::{Edges, encloses_nothing, self_intersection};
 use geo::{Coord, LineString, Polygon};
 
 /// What was put right or looked odd while a polygon was built.
@@ -51,7 +51,7 @@ pub(super) fn build(
             odd(Oddity::WideEdge);
         }
         if edges != Edges::Lonlat && !as_drawn {
-            ring = as_lonlat(&ring, edges);
+            ring = densify(&ring, edges);
         }
         let doubled_area = if as_drawn { ring_area_as(&ring, edges) } else { doubled_area_deg2(&ring) };
         if ring.len() < 4 || (doubled_area == 0.0 && encloses_nothing(&ring)) {
@@ -64,7 +64,7 @@ pub(super) fn build(
         if doubled_area == 0.0 && wrong_holes == WrongHoles::Told {
             odd(Oddity::LoopsCancel);
         } else if doubled_area == 0.0 {
-            let at = own_crossing(&ring).unwrap_or(ring[0]);
+            let at = self_intersection(&ring).unwrap_or(ring[0]);
             return Err((index, Problem::LoopsCancel((at.x, at.y))));
         }
         if (doubled_area > 0.0) != (index == 0) {

@@ -1,26 +1,33 @@
-//! How good the positions of an answer are.
+//! Positional accuracy of an answer.
 
 use super::{Evidence, Meta};
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Accuracy of the positions that an answer rests on. Never a ± on a length.
+/// Positional accuracy of the inputs of an answer. It is not an error of a length.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Accuracy {
-    /// Source and datum operation together, in metres: the root of the sum of their squares.
+    /// Source and datum operation combined, in metres: the root of the sum of squares.
     pub position_accuracy_m: Option<f64>,
-    /// The greatest that the features asked about state, in metres.
+    /// The largest value that the features in question state, in metres.
     pub source_m: Option<f64>,
-    /// That of the datum operation, in metres.
+    /// Accuracy of the datum operation, in metres.
     pub datum_operation_m: Option<f64>,
-    /// How the first follows from the others.
+    /// How the combined value was obtained.
     pub method: String,
 }
 
 impl Accuracy {
-    /// Source and datum operation in quadrature.
+    /// Combines the accuracy of the source and of the datum operation in quadrature, in metres.
+    ///
+    /// # Examples
+    /// ```
+    /// use merestone::model::Accuracy;
+    /// assert_eq!(Accuracy::of(Some(6.0), Some(4.5)).position_accuracy_m, Some(7.5)); // √(6² + 4.5²)
+    /// assert_eq!(Accuracy::of(None, Some(4.5)).position_accuracy_m, None);
+    /// ```
     pub fn of(source_m: Option<f64>, datum_operation_m: Option<f64>) -> Self {
         let (total_m, method) = match (source_m, datum_operation_m) {
             (Some(source), Some(operation)) => {
@@ -34,27 +41,34 @@ impl Accuracy {
         Accuracy { position_accuracy_m: total_m, source_m, datum_operation_m, method }
     }
 
-    /// The greatest accuracy that these features state, in metres.
+    /// Returns the largest accuracy value that these features state, in metres.
     pub fn stated_m<'a>(metas: impl IntoIterator<Item = &'a Meta>) -> Option<f64> {
         metas.into_iter().filter_map(|meta| meta.evidence.position_accuracy_m).reduce(f64::max)
     }
 }
 
-/// How good the positions of two features are against each other.
+/// Relative accuracy of the positions of two features.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Mutual {
-    /// As far as it is known, in metres (1σ): the root of the sum of squares of what is stated, at least 0.
+pub struct RelativeAccuracy {
+    /// Lower bound in metres (1σ): the root of the sum of squares of the stated values, at least 0.
     pub at_least_m: f64,
-    /// Whether everything is known that goes into it.
+    /// Whether all contributions are stated.
     pub complete: bool,
 }
 
-impl Mutual {
-    /// Of two features with the evidence of each. `otherwise_m` stands for what neither file states: for the accuracy of
-    /// the one, of the other, or of both together.
+impl RelativeAccuracy {
+    /// Combines the evidence of two features. `otherwise_m` replaces the accuracy that neither file states: that of one
+    /// feature, of the other, or of both together.
     ///
-    /// A datum operation by which only one of them came adds its own accuracy; one by which both came moves them alike and
-    /// cancels.
+    /// A datum operation of only one feature adds its own accuracy; the same operation on both displaces them equally
+    /// and cancels.
+    ///
+    /// # Examples
+    /// ```
+    /// use merestone::model::{Evidence, RelativeAccuracy};
+    /// let stating = |m| Evidence { position_accuracy_m: Some(m), ..Evidence::default() };
+    /// assert_eq!(RelativeAccuracy::of(&stating(3.0), &stating(4.0), None), RelativeAccuracy { at_least_m: 5.0, complete: true });
+    /// ```
     pub fn of(a: &Evidence, b: &Evidence, otherwise_m: Option<f64>) -> Self {
         let stated = |e: &Evidence| e.position_accuracy_m.filter(|m| m.is_finite());
         let (source_m, known) = match (stated(a), stated(b), otherwise_m) {
@@ -67,7 +81,7 @@ impl Mutual {
         let (of_a, of_b) = (crossed(a), crossed(b));
         let same = of_a.as_ref().map(|note| &note.operation) == of_b.as_ref().map(|note| &note.operation);
         let operations = [of_a, of_b].into_iter().flatten().filter(|_| !same);
-        operations.fold(Mutual { at_least_m: source_m, complete: known }, |sum, note| Mutual {
+        operations.fold(RelativeAccuracy { at_least_m: source_m, complete: known }, |sum, note| RelativeAccuracy {
             at_least_m: sum.at_least_m.hypot(note.accuracy_m.unwrap_or(0.0)),
             complete: sum.complete && note.accuracy_m.is_some(),
         })
@@ -77,7 +91,7 @@ impl Mutual {
 impl std::fmt::Display for Accuracy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.position_accuracy_m {
-            // A tenth of a metre says enough: the parts stand behind.
+            // Rounded to 0.1 m; the method states the contributions.
             Some(metres) => write!(f, "{} m, {}", (metres * 10.0).round() / 10.0, self.method),
             None => f.write_str(&self.method),
         }
@@ -99,10 +113,10 @@ mod tests {
     }
 
     #[test]
-    fn what_one_alone_states_is_a_lower_bound() {
+    fn accuracy_of_one_feature_is_a_lower_bound() {
         let stating = |m: Option<f64>| Evidence { position_accuracy_m: m, ..Evidence::default() };
         let of = |a, b, otherwise| {
-            let mutual = Mutual::of(&stating(a), &stating(b), otherwise);
+            let mutual = RelativeAccuracy::of(&stating(a), &stating(b), otherwise);
             (mutual.at_least_m, mutual.complete)
         };
         assert_eq!(of(Some(3.0), Some(4.0), None), (5.0, true));
@@ -114,14 +128,14 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_that_both_came_by_cancels() {
+    fn common_operation_cancels() {
         let by = |code: &str, accuracy_m| Evidence {
             position_accuracy_m: Some(3.0),
             datum: Some(DatumNote { crs: "EPSG:4284".into(), operation: code.into(), accuracy_m, edges: None }.into()),
             ..Evidence::default()
         };
         let plain = Evidence { position_accuracy_m: Some(0.0), ..Evidence::default() };
-        let of = |a: &Evidence, b: &Evidence| Mutual::of(a, b, None);
+        let of = |a: &Evidence, b: &Evidence| RelativeAccuracy::of(a, b, None);
         let same = of(&by("EPSG:1267", Some(4.0)), &by("EPSG:1267", Some(4.0)));
         assert_eq!((same.at_least_m, same.complete), (3f64.hypot(3.0), true));
         let one = of(&by("EPSG:1267", Some(4.0)), &plain);

@@ -1,15 +1,23 @@
-//! Bounding boxes as RFC 7946, section 5 has them: west, south, east, north.
+//! Bounding boxes in the order of RFC 7946, section 5: west, south, east, north.
 
 use geo::{Coord, Polygon, Rect};
 
 /// West, south, east and north in degrees; west is greater than east where the box spans ±180° (RFC 7946, 5.2).
 pub type Bounds = [f64; 4];
 
-/// Returns the narrowest box around boxes, or nothing around none.
+/// Returns the smallest box around boxes, or `None` for none.
 ///
 /// # Method
-/// On the circle of longitudes, the box leaves out the widest gap between the boxes. Of gaps of one width the one at
-/// ±180° counts, so that a box spans ±180° only where that makes it narrower. Linear but for sorting.
+/// On the circle of longitudes, the box omits the widest gap between the boxes. Among gaps of equal width it omits the
+/// one at ±180°, so a box spans ±180° only where that makes it smaller. O(n log n).
+///
+/// # Examples
+/// Fiji (RFC 7946, 5.2), 177° E to 178° W:
+/// ```
+/// use merestone::model::bounds_of;
+/// let islands = [[177.0, -20.0, 180.0, -16.0], [-180.0, -19.0, -178.0, -16.0]];
+/// assert_eq!(bounds_of(islands), Some([177.0, -20.0, -178.0, -16.0]));
+/// ```
 pub fn bounds_of(boxes: impl IntoIterator<Item = Bounds>) -> Option<Bounds> {
     let (mut arcs, mut south, mut north) = (Vec::new(), f64::INFINITY, f64::NEG_INFINITY);
     for [west, low, east, high] in boxes {
@@ -36,13 +44,13 @@ pub fn bounds_of(boxes: impl IntoIterator<Item = Bounds>) -> Option<Bounds> {
     }
 }
 
-/// The box around positions none of whose edges spans ±180°.
+/// Returns the box around positions (lon, lat in degrees) none of whose edges spans ±180°.
 pub fn bounds_of_positions(positions: impl IntoIterator<Item = Coord>) -> Option<Bounds> {
     let boxes = positions.into_iter().map(|at| [at.x, at.y, at.x, at.y]);
     boxes.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
 }
 
-/// A box as polygons, counter-clockwise: two where it spans ±180°.
+/// Returns a box as counter-clockwise polygons: two where it spans ±180°.
 pub fn as_polygons([west, south, east, north]: Bounds) -> Vec<Polygon> {
     let sides = if west <= east { vec![(west, east)] } else { vec![(west, 180.0), (-180.0, east)] };
     let rect = |(west, east)| Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north });
@@ -58,7 +66,7 @@ mod tests {
     fn a_state_on_both_sides_of_180() {
         let fiji = [[177.0, -20.0, 180.0, -16.0], [-180.0, -19.0, -178.0, -17.0]];
         assert_eq!(bounds_of(fiji), Some([177.0, -20.0, -178.0, -16.0]));
-        // A box that spans it joins others.
+        // Joins a box that spans ±180° with others.
         assert_eq!(
             bounds_of([[177.0, -20.0, -178.0, -16.0], [170.0, 0.0, 171.0, 1.0]]),
             Some([170.0, -20.0, -178.0, 1.0])
@@ -66,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn elsewhere_it_is_the_plain_box() {
+    fn boxes_away_from_180_join_plainly() {
         assert_eq!(bounds_of([[-5.0, 41.0, 9.0, 51.0], [-61.0, 14.0, -60.0, 16.0]]), Some([-61.0, 14.0, 9.0, 51.0]));
         assert_eq!(bounds_of([[-180.0, -90.0, 180.0, -60.0]]), Some([-180.0, -90.0, 180.0, -60.0]));
         assert_eq!(bounds_of([[-90.0, 0.0, -90.0, 0.0], [90.0, 1.0, 90.0, 1.0]]), Some([-90.0, 0.0, 90.0, 1.0]));

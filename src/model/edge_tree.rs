@@ -1,50 +1,50 @@
-//! Which edges of a feature meet each other, or come near a place?
+//! Bounding-volume hierarchy of edges: intersecting pairs, nearest edge, point in polygon.
 
-use super::bands::{DueEast, Whereabouts, due_east};
+use super::y_band_index::{Location, RayEdge, ray_east};
 use crate::earth::LocalPlane;
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
 
-/// Edges in one leaf box.
+/// Edges per leaf.
 const LEAF: usize = 8;
-/// Boxes in the box above.
+/// Children per inner node.
 const FAN: usize = 4;
-/// Level of the boxes whose pairs one core finds: 8192 edges.
+/// Level at which pair search splits into tasks: 8192 edges.
 const TASK_LEVEL: usize = 5;
 
 type Box2 = [f64; 4];
 
-/// An edge under a tree: the number of its line, its number along it, and its ends.
+/// An edge in a tree.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TreeEdge {
-    /// Number of the line, in the order given.
+    /// Index of its line, in input order.
     pub line: usize,
-    /// Number of the edge along the line, from 0.
+    /// Index of the edge along its line, from 0.
     pub number: usize,
-    /// Where it begins and ends (lon, lat in degrees).
+    /// Its ends (lon, lat in degrees).
     pub ends: [Coord; 2],
 }
 
-/// The edges of lines, under a tree of boxes over runs of them.
+/// Packed tree of bounding boxes over runs of consecutive edges.
 ///
-/// Neighbours along a line are neighbours on the ground, so runs have small boxes and no sorting is needed. The lines stay
-/// where they are: for each edge the tree holds eight bytes.
+/// Consecutive edges are near each other, so runs have small boxes and need no sorting. The tree borrows the lines and
+/// holds eight bytes per edge.
 pub struct EdgeTree<'a> {
     runs: Vec<Run<'a>>,
     levels: Vec<Vec<Box2>>,
 }
 
-/// Pairs that one core finds.
+/// A unit of parallel pair search.
 enum Task {
     Within(usize, usize),
     Between(usize, usize, usize),
 }
 
-/// Edges in a row.
+/// Consecutive edges.
 struct Run<'a> {
     line: u32,
     first: u32,
-    /// Their ends, one more than there are edges.
+    /// The vertices, one more than there are edges.
     ends: &'a [Coord],
 }
 
@@ -55,7 +55,19 @@ impl Run<'_> {
 }
 
 impl<'a> EdgeTree<'a> {
-    /// Puts the boxes over the edges of lines (lon, lat in degrees). Linear in their number.
+    /// Builds the tree over the edges of lines (lon, lat in degrees). Linear in their number.
+    ///
+    /// # Examples
+    /// ```
+    /// use geo::Coord;
+    /// use merestone::model::EdgeTree;
+    /// let equator = [Coord { x: 0.0, y: 0.0 }, Coord { x: 1.0, y: 0.0 }];
+    /// let tree = EdgeTree::new([&equator[..]]);
+    /// let at = Coord { x: 0.5, y: 0.001 }; // 110.574 m north: a (1 − e²) · π/180 000
+    /// assert!((tree.nearest_m(at, 1000.0).ok_or("within 1 km")? - 110.574).abs() < 0.001);
+    /// assert_eq!(tree.nearest_m(at, 100.0), None);
+    /// # Ok::<(), &str>(())
+    /// ```
     pub fn new(lines: impl IntoIterator<Item = &'a [Coord]>) -> Self {
         let mut runs = Vec::new();
         for (number, line) in lines.into_iter().enumerate() {
@@ -73,14 +85,15 @@ impl<'a> EdgeTree<'a> {
         EdgeTree { runs, levels }
     }
 
-    /// Puts the boxes over the edges of a polygon, ring by ring.
+    /// Builds the tree over the edges of a polygon, ring by ring.
     pub fn of(polygon: &'a Polygon) -> Self {
         let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
         EdgeTree::new(rings.map(|ring| ring.0.as_slice()))
     }
 
-    /// What `keep` makes of every pair of edges whose boxes touch, the earlier one first, neighbours along a line among
-    /// them; on all cores, in an order that their number does not change.
+    /// Broad-phase candidate pairs: applies `keep` to every pair of edges whose bounding boxes intersect, adjacent
+    /// edges included, the earlier edge first, and returns what it keeps. Parallel; the order does not depend on the
+    /// number of threads.
     pub fn pairs<T: Send>(&self, keep: impl Fn(TreeEdge, TreeEdge) -> Option<T> + Sync) -> Vec<T> {
         self.pairs_of_boxes(TASK_LEVEL, keep)
     }
@@ -106,7 +119,7 @@ impl<'a> EdgeTree<'a> {
         tasks.into_par_iter().flat_map_iter(of_task).collect()
     }
 
-    /// The tasks of finding pairs in a box, in the order in which one core would go through them.
+    /// Collects the tasks of pair search below a node, in sequential order.
     fn take_apart(&self, task_level: usize, level: usize, node: usize, tasks: &mut Vec<Task>) {
         if level <= task_level {
             return tasks.push(Task::Within(level, node));
@@ -118,7 +131,7 @@ impl<'a> EdgeTree<'a> {
         }
     }
 
-    /// Whether a position lies within so many metres of an edge.
+    /// Whether an edge is within `within_m` metres of a position.
     pub fn is_near(&self, at: Coord, within_m: f64) -> bool {
         let plane = LocalPlane::at(at);
         let (wide, mut near) = (plane.degrees(within_m), false);
@@ -128,7 +141,7 @@ impl<'a> EdgeTree<'a> {
         near
     }
 
-    /// Visits every edge whose box touches the box between two corners, in the order given.
+    /// Visits every edge whose bounding box intersects the box between two corners, in input order.
     pub fn touching(&self, low: Coord, high: Coord, visit: &mut impl FnMut([Coord; 2])) {
         let wanted = [low.x, low.y, high.x, high.y];
         self.visit(&|node| touch(node, &wanted), &mut |edge| {
@@ -137,7 +150,7 @@ impl<'a> EdgeTree<'a> {
         });
     }
 
-    /// Whether the box of any edge touches the box between two corners.
+    /// Whether the bounding box of any edge intersects the box between two corners.
     pub fn touch_box(&self, low: Coord, high: Coord) -> bool {
         let (wanted, mut found) = ([low.x, low.y, high.x, high.y], false);
         self.visit(&|node| touch(node, &wanted), &mut |_| {
@@ -147,29 +160,29 @@ impl<'a> EdgeTree<'a> {
         found
     }
 
-    /// On which side of closed rings everything in a box lies; nothing where the box of an edge touches it.
-    pub fn side_of_box(&self, (low, high): (Coord, Coord)) -> Option<Whereabouts> {
+    /// Locates a box relative to closed rings; `None` where the bounding box of an edge intersects it.
+    pub fn side_of_box(&self, (low, high): (Coord, Coord)) -> Option<Location> {
         (!self.touch_box(low, high)).then(|| self.locate(low))
     }
 
-    /// Where a position lies with regard to closed rings that these edges make; even-odd, decided exactly.
-    pub fn locate(&self, position: Coord) -> Whereabouts {
+    /// Locates a position (lon, lat in degrees) relative to the closed rings in the tree; even-odd rule, exact.
+    pub fn locate(&self, position: Coord) -> Location {
         let reaches = |node: &Box2| node[1] <= position.y && position.y <= node[3] && position.x <= node[2];
-        let mut place = Whereabouts::Outside;
+        let mut place = Location::Outside;
         self.visit(&reaches, &mut |edge| {
-            place = match (due_east(position, edge), place) {
-                (DueEast::Begins, _) => Whereabouts::OnLine,
-                (DueEast::Crosses, Whereabouts::Inside) => Whereabouts::Outside,
-                (DueEast::Crosses, _) => Whereabouts::Inside,
-                (DueEast::Misses, place) => place,
+            place = match (ray_east(position, edge), place) {
+                (RayEdge::OriginOnEdge, _) => Location::OnLine,
+                (RayEdge::Crosses, Location::Inside) => Location::Outside,
+                (RayEdge::Crosses, _) => Location::Inside,
+                (RayEdge::Misses, place) => place,
             };
-            place != Whereabouts::OnLine
+            place != Location::OnLine
         });
         place
     }
 
-    /// Distance in metres from a position to the nearest edge, if it is less than `limit_m`; measured in a plane that
-    /// touches the ellipsoid at the position.
+    /// Returns the distance in metres from a position to the nearest edge if it is below `limit_m`, in the tangent
+    /// plane of the position.
     pub fn nearest_m(&self, from: Coord, limit_m: f64) -> Option<f64> {
         let mut best = limit_m;
         if !self.runs.is_empty() {
@@ -197,7 +210,7 @@ impl<'a> EdgeTree<'a> {
         }
     }
 
-    /// Visits every edge within so many metres of a position, measured as for [`nearest_m`](Self::nearest_m).
+    /// Visits every edge within `within_m` metres of a position, measured as by [`nearest_m`](Self::nearest_m).
     pub fn near(&self, from: Coord, within_m: f64, visit: &mut impl FnMut([Coord; 2])) {
         let plane = LocalPlane::at(from);
         self.visit(&|node| box_distance_m(node, from, &plane) <= within_m, &mut |edge| {
@@ -208,7 +221,7 @@ impl<'a> EdgeTree<'a> {
         });
     }
 
-    /// Visits the edges in boxes that are wanted, as long as the visitor goes on.
+    /// Visits the edges in matching boxes until the visitor returns false.
     fn visit(&self, wanted: &impl Fn(&Box2) -> bool, visit: &mut impl FnMut([Coord; 2]) -> bool) {
         if !self.runs.is_empty() {
             self.visit_below(self.levels.len() - 1, 0, wanted, visit);
@@ -291,7 +304,7 @@ impl<'a> EdgeTree<'a> {
         TreeEdge { line: run.line as usize, number: run.first as usize + i, ends: run.edge(i) }
     }
 
-    /// Boxes in a box above the runs.
+    /// Children of an inner node.
     fn children(&self, level: usize, node: usize) -> std::ops::Range<usize> {
         node * FAN..((node + 1) * FAN).min(self.levels[level - 1].len())
     }
@@ -304,7 +317,7 @@ fn box_of([a, b]: [Coord; 2]) -> Box2 {
     [a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y)]
 }
 
-/// Distance in metres from a position to a box, in a plane there.
+/// Distance in metres from a position to a box, in a tangent plane.
 fn box_distance_m(node: &Box2, from: Coord, plane: &LocalPlane) -> f64 {
     let nearest = Coord { x: from.x.clamp(node[0], node[2]), y: from.y.clamp(node[1], node[3]) };
     let off = plane.to_m(nearest);
@@ -331,10 +344,10 @@ mod tests {
     }
 
     #[test]
-    fn positions_lie_where_bands_say() {
+    fn tree_agrees_with_y_band_index() {
         let mut ring: Vec<Coord> = (0..150).map(at).collect();
         ring.push(ring[0]);
-        let bands = crate::model::Bands::new([ring.as_slice()]);
+        let bands = crate::model::YBandIndex::new([ring.as_slice()]);
         let tree = EdgeTree::new([ring.as_slice()]);
         let grid =
             (-35..35).flat_map(|x| (-25..25).map(move |y| Coord { x: f64::from(x) / 10.0, y: f64::from(y) / 10.0 }));

@@ -1,4 +1,4 @@
-//! What a feature rests on: its source, date, method and accuracy.
+//! Provenance of a feature: source, date, method and accuracy.
 
 use super::DatumNote;
 #[cfg(feature = "schema")]
@@ -6,25 +6,25 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// How the coordinates of a feature came about.
+/// How coordinates were obtained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Method {
     /// Measured on the ground.
     Surveyed,
-    /// Drawn off a map or from described points.
+    /// Digitised from a map or from described points.
     Digitised,
-    /// A chain of known places joined by straight edges: lengths are indicative.
+    /// A chain of waypoints joined by straight edges: lengths are indicative.
     Waypoints,
-    /// A plain figure of the right size in the right place.
+    /// A schematic shape of the right size at the right place.
     Schematic,
-    /// From general map knowledge.
+    /// Estimated from general map knowledge.
     Estimated,
 }
 
 impl Method {
-    /// The word used in files.
+    /// The word in files.
     pub const fn word(self) -> &'static str {
         match self {
             Method::Surveyed => "surveyed",
@@ -35,7 +35,7 @@ impl Method {
         }
     }
 
-    /// The method of that word, if it is one.
+    /// Returns the method with this word in files.
     pub fn from_word(word: &str) -> Option<Self> {
         use Method::*;
         [Surveyed, Digitised, Waypoints, Schematic, Estimated].into_iter().find(|m| m.word() == word)
@@ -45,16 +45,16 @@ impl Method {
 /// A published figure: one value, or a range where published figures disagree.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Published {
-    /// Least published value, in the unit that the property's name states.
+    /// Smallest published value, in the unit of the property's name.
     pub low: f64,
-    /// Greatest published value.
+    /// Largest published value.
     pub high: f64,
     /// Who published it.
     pub source: Option<String>,
 }
 
 impl Published {
-    /// Whether a measured value lies within the published ones, give or take a relative tolerance.
+    /// Whether a measured value is in the published range, within a relative tolerance.
     pub fn agrees_with(&self, measured: f64, relative: f64) -> bool {
         measured >= self.low * (1.0 - relative) && measured <= self.high * (1.0 + relative)
     }
@@ -94,21 +94,21 @@ impl std::fmt::Display for Published {
     }
 }
 
-/// The source of a feature. What a feature lacks it has taken from its layer.
+/// Provenance of a feature. Values that the feature lacks come from its layer.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Evidence {
-    /// Where the coordinates come from.
+    /// Source of the coordinates.
     pub source: Option<String>,
     /// Date of the data, as the source writes it (ISO 8601 where known).
     pub date: Option<String>,
-    /// How the coordinates came about.
+    /// How the coordinates were obtained.
     pub method: Option<Method>,
-    /// Accuracy of positions in metres. Never a ± on a length.
+    /// Positional accuracy in metres. It is not an error of a length.
     pub position_accuracy_m: Option<f64>,
-    /// Whose view it is, where the parties differ.
+    /// The party that asserts it, where parties differ.
     pub asserted_by: Option<String>,
-    /// How the coordinates came to WGS 84, where the file has them in another system.
+    /// How the coordinates were transformed to WGS 84, where the file has another system.
     #[serde(skip)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub datum: Option<Arc<DatumNote>>,

@@ -1,17 +1,26 @@
-//! Does a ring enclose any land?
+//! Degenerate rings: rings that enclose no area.
 
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 
-/// Whether a closed ring encloses no land: every stretch of it is run out and back, or all of it lies on one line.
+/// Whether a closed ring encloses no area: all of it is traversed out and back, or it is collinear.
 ///
-/// The signed area does not say so: it is zero too where a ring crosses itself and its loops are as large on either side.
+/// A signed area of zero does not imply this: it is also zero for a self-crossing ring whose loops have equal areas of
+/// opposite sign.
 ///
 /// # Method
-/// A vertex at which the ring turns back along the edge that it came by is taken out, again and again; a ring of which
-/// nothing remains bounds nothing. Exact (Shewchuk's predicates), in planar longitude and latitude, linear. What remains lies
-/// on one line where no vertex is off the line from the first one to the farthest by more than rounding (10⁻¹⁴ of
-/// that distance, or a strip of 10⁻⁶ m²).
+/// Repeatedly removes a vertex at which the ring turns back along its previous edge (a spike); a ring of which nothing
+/// remains encloses nothing. Exact (Shewchuk's predicates), in planar longitude and latitude, linear time. The
+/// remainder is collinear if no vertex is farther from the line between the first and its farthest vertex than rounding
+/// (10⁻¹⁴ of that distance, or a strip of 10⁻⁶ m²).
+///
+/// # Examples
+/// ```
+/// use geo::Coord;
+/// use merestone::model::encloses_nothing;
+/// assert!(encloses_nothing(&[(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (1.0, 0.0), (0.0, 0.0)].map(Coord::from)));
+/// assert!(!encloses_nothing(&[(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 0.0)].map(Coord::from)));
+/// ```
 pub fn encloses_nothing(ring: &[Coord]) -> bool {
     let rest = without_spikes(ring);
     let Some(&from) = rest.first() else { return true };
@@ -19,13 +28,13 @@ pub fn encloses_nothing(ring: &[Coord]) -> bool {
     let to = rest.iter().copied().max_by(|a, b| off(a).total_cmp(&off(b))).unwrap_or(from);
     let (d, span) = (to - from, off(&to));
     let doubled = rest.iter().map(|p| (d.x * (p.y - from.y) - d.y * (p.x - from.x)).abs()).fold(0.0, f64::max);
-    // A square degree has at most 1.25e10 m²; towards a pole less, in proportion to the cosine.
+    // A square degree has at most 1.25e10 m², and towards a pole less, by the cosine of latitude.
     let m2 = 1.25e10 * rest.iter().map(|p| p.y.to_radians().cos().abs()).fold(0.0, f64::max);
     doubled <= 1e-14 * span * span || doubled * m2 < 1e-6
 }
 
-/// A position where a ring crosses itself, if it does in the inside of two edges; for saying where.
-pub fn own_crossing(ring: &[Coord]) -> Option<Coord> {
+/// Returns a proper self-intersection of a ring, if any: the place for an error message.
+pub fn self_intersection(ring: &[Coord]) -> Option<Coord> {
     use geo::algorithm::line_intersection::{LineIntersection, line_intersection};
     let meeting = |a: super::TreeEdge, b: super::TreeEdge| {
         let line = |edge: super::TreeEdge| geo::Line::new(edge.ends[0], edge.ends[1]);
@@ -37,7 +46,7 @@ pub fn own_crossing(ring: &[Coord]) -> Option<Coord> {
     super::EdgeTree::new([ring]).pairs(meeting).first().copied()
 }
 
-/// The vertices of a closed ring, without the last, of which no edge turns back along the one before it.
+/// Removes spikes: the vertices of a closed ring, without the last, at which no edge turns back along the previous one.
 fn without_spikes(ring: &[Coord]) -> Vec<Coord> {
     let mut path: Vec<Coord> = Vec::with_capacity(ring.len());
     for &next in ring {
@@ -54,7 +63,7 @@ fn without_spikes(ring: &[Coord]) -> Vec<Coord> {
         }
         path.push(next);
     }
-    // Around the seam: the first vertex stands at the end too.
+    // Across the closing vertex: the first vertex is also the last.
     let (mut first, mut end) = (0, path.len().saturating_sub(1));
     while end - first >= 2 {
         if path[first] == path[end - 1] || turns_back(path[end - 1], path[first], path[first + 1]) {
@@ -68,7 +77,7 @@ fn without_spikes(ring: &[Coord]) -> Vec<Coord> {
     if end - first < 3 { Vec::new() } else { path[first..end].to_vec() }
 }
 
-/// Whether the way from one position to a tip goes back along itself.
+/// Whether the edge from a tip goes back along the edge to it.
 fn turns_back(before: Coord, tip: Coord, next: Coord) -> bool {
     let (d, e) = (tip - before, next - tip);
     d.x * e.x + d.y * e.y < 0.0 && RobustKernel::orient2d(before, tip, next) == Orientation::Collinear
@@ -85,23 +94,23 @@ mod tests {
     #[test]
     fn loops_of_equal_size_enclose_land() {
         for points in [
-            // Two triangles; three loops, of which two together are as large as the third; a figure of eight by a vertex.
+            // Two triangles; three loops of which two equal the third in area; a figure of eight through a vertex.
             &[(20.1, 45.0), (20.2, 45.1), (20.2, 45.0), (20.1, 45.1)][..],
             &[(0.0, 0.0), (0.0, 1.0), (1.0, 1.0), (1.0, -2.0), (2.0, -2.0), (2.0, 1.0), (3.0, 1.0), (3.0, 0.0)],
             &[(0.0, 0.0), (1.0, 1.0), (2.0, 2.0), (2.0, 0.0), (1.0, 1.0), (0.0, 2.0)],
         ] {
             assert!(!encloses_nothing(&ring(points)), "{points:?}");
         }
-        let crossing = own_crossing(&ring(&[(20.1, 45.0), (20.2, 45.1), (20.2, 45.0), (20.1, 45.1)])).unwrap();
+        let crossing = self_intersection(&ring(&[(20.1, 45.0), (20.2, 45.1), (20.2, 45.0), (20.1, 45.1)])).unwrap();
         assert!((crossing.x - 20.15).abs() < 1e-9 && (crossing.y - 45.05).abs() < 1e-9, "{crossing:?}");
     }
 
     #[test]
-    fn out_and_back_encloses_nothing_wherever_the_ring_begins() {
+    fn out_and_back_ring_encloses_nothing_for_any_start() {
         let ways: [&[(f64, f64)]; 4] = [
             &[(45.0, 40.0), (46.0, 40.0), (45.5, 40.0)],
             &[(45.1, 39.1), (45.2, 39.2), (45.15, 39.15)],
-            // Out along two edges that are at right angles, and back; a star of three arms.
+            // Out along two perpendicular edges, and back; a star with three arms.
             &[(45.0, 40.0), (46.0, 40.0), (46.0, 41.0), (46.0, 40.0)],
             &[(0.0, 0.0), (1.0, 0.0), (0.0, 0.0), (0.0, 1.0), (0.0, 0.0), (-1.0, -1.0)],
         ];

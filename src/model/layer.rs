@@ -1,4 +1,4 @@
-//! Layers: features of one role from one source.
+//! Layers: features of one role and one source.
 
 use super::{Line, Meta, Method, Piece, Place, Route, Territory};
 use geo::{Coord, LineString, Polygon};
@@ -6,28 +6,28 @@ use geo::{Coord, LineString, Polygon};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What the features of a layer are for.
+/// The role of the features of a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
-    /// Polygons that somebody governs or governed.
+    /// Territories: polygons with an administration, present or past.
     Territory,
-    /// Stretches of boundary.
+    /// Boundary lines.
     Line,
-    /// Roads, railways and other ways.
+    /// Roads, railways and other routes.
     Route,
     /// Settlements, stations, passes, tripoints.
     Place,
     /// Boundary pillars.
     Mark,
-    /// Lakes and wide rivers, for plates.
+    /// Lakes and wide rivers, drawn on plates.
     Water,
-    /// Land that a proposal concerns.
+    /// Pieces of land in a proposal.
     Proposal,
 }
 
-/// How the edge between two neighbouring positions runs.
+/// The curve between two consecutive positions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -35,14 +35,14 @@ pub enum Edges {
     /// Straight in longitude and latitude (RFC 7946, 3.1.1).
     #[default]
     Lonlat,
-    /// The shortest line on the ellipsoid.
+    /// The geodesic: the shortest line on the ellipsoid.
     Geodesic,
-    /// The line of constant azimuth.
+    /// The rhumb line: constant azimuth.
     Rhumb,
 }
 
 impl Edges {
-    /// The word used in files and reports.
+    /// The word in files and reports.
     pub const fn word(self) -> &'static str {
         match self {
             Edges::Lonlat => "lonlat",
@@ -52,33 +52,33 @@ impl Edges {
     }
 }
 
-/// What a dataset's manifest says of a layer.
+/// The manifest entry of a layer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LayerInfo {
     /// Identifier, unique in the dataset.
     pub id: String,
-    /// What its features are for.
+    /// The role of its features.
     pub role: Role,
     /// File name, relative to the manifest.
     pub file: String,
-    /// Where the data come from.
+    /// Source of the data.
     pub source: String,
     /// Licence of the data.
     pub licence: String,
-    /// The words that the licence wants on every output.
+    /// The attribution text that the licence requires on every output.
     pub attribution: String,
     /// Date of the data.
     pub date: String,
-    /// The datum operation that brought the data to WGS 84.
+    /// The datum operation from the source system to WGS 84.
     pub datum_operation: String,
-    /// Accuracy of positions in metres.
+    /// Positional accuracy in metres.
     pub position_accuracy_m: f64,
     /// How edges run.
     #[serde(default)]
     pub edges: Edges,
-    /// How the coordinates came about.
+    /// How the coordinates were obtained.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<Method>,
     /// First day (or year) of validity.
@@ -90,36 +90,36 @@ pub struct LayerInfo {
     /// Who proposes it, for a proposal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposed_by: Option<String>,
-    /// A remark on the whole layer.
+    /// A remark on the layer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
-/// How a file's coordinates came to WGS 84.
+/// How the coordinates of a file were transformed to WGS 84.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct DatumNote {
     /// The coordinate reference system of the file, by id and name.
     pub crs: String,
-    /// The operation between the datums with its parameters, accuracy and area of use; "none" where there is one datum.
+    /// The datum operation with its parameters, accuracy and area of use; "none" where the datums are the same.
     pub operation: String,
     /// Accuracy of the operation in metres, where one is stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accuracy_m: Option<f64>,
-    /// What became of edges that are straight in the file's system and not in WGS 84's longitude and latitude.
+    /// Treatment of edges that are straight in the file's system but not in WGS 84 longitude and latitude.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edges: Option<String>,
 }
 
 impl DatumNote {
-    /// Whether an operation between two datums was needed.
+    /// Whether a datum operation was applied.
     pub fn crosses_datums(&self) -> bool {
         !self.operation.starts_with("none")
     }
 }
 
 impl LayerInfo {
-    /// A layer of which nothing is stated but its file.
+    /// Returns a manifest entry that states only the file.
     pub fn bare(id: &str, role: Role, file: &str) -> Self {
         LayerInfo {
             id: id.to_owned(),
@@ -140,13 +140,13 @@ impl LayerInfo {
         }
     }
 
-    /// Source, date, attribution and licence in one line.
+    /// Source, date, attribution and licence on one line.
     pub fn credit(&self) -> String {
         format!("{} ({}). {}. {}", self.source, self.date, self.attribution, self.licence)
     }
 }
 
-/// A file that went into an answer.
+/// An input file of an answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Input {
@@ -156,20 +156,20 @@ pub struct Input {
     pub sha256: String,
     /// Number of features in it.
     pub features: usize,
-    /// What its features are called by: a property, their own `id`, or their numbers in the file; none where no answer
-    /// calls them.
+    /// The source of feature identifiers: a property, their own `id`, or their numbers in the file; absent in answers
+    /// without identifiers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ids: Option<String>,
-    /// Number of features that were left out because they are invalid.
+    /// Number of invalid features left out.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub left_out: usize,
-    /// How its coordinates came to WGS 84, where they were in another system.
+    /// How its coordinates were transformed to WGS 84, where the file has another system.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub datum: Option<DatumNote>,
 }
 
 impl Input {
-    /// A file of which nothing is known yet but its path and hash.
+    /// Returns an input with only its path and hash.
     pub fn new(path: impl Into<String>, sha256: impl Into<String>) -> Self {
         Input { path: path.into(), sha256: sha256.into(), features: 0, ids: None, left_out: 0, datum: None }
     }
@@ -195,7 +195,7 @@ pub enum Content {
 }
 
 impl Content {
-    /// The courses of the features: runs of lines and routes, outlines of polygons; points have none.
+    /// The lines of the features: runs of lines and routes, rings of polygons; points have none.
     pub fn courses(&self) -> Vec<(&Meta, Vec<&[Coord]>)> {
         fn rings(parts: &[Polygon]) -> Vec<&[Coord]> {
             let rings = parts.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
@@ -213,7 +213,7 @@ impl Content {
         }
     }
 
-    /// What every feature of it has, in order.
+    /// The common attributes of each feature, in order.
     pub fn metas(&self) -> Vec<&Meta> {
         match self {
             Content::Territories(all) => all.iter().map(|f| &f.meta).collect(),
@@ -228,9 +228,9 @@ impl Content {
 /// A layer with its features.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layer {
-    /// What the manifest says of it.
+    /// Its manifest entry.
     pub info: LayerInfo,
-    /// The file it was read from.
+    /// Its input file.
     pub input: Input,
     /// Its features.
     pub content: Content,

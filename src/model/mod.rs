@@ -1,35 +1,35 @@
-//! The nouns of a land border, valid once built.
+//! Model values of land borders: features, layers, evidence, findings; point-in-polygon and edge indexes on them.
 //!
 //! Positions are WGS 84 longitude and latitude in degrees, in that order, unless a name says otherwise.
 
 mod accuracy;
-mod bands;
 mod bounds;
-mod cells;
 mod edge_tree;
 mod evidence;
 mod feature;
 mod finding;
 mod flat;
+mod grid_index;
 mod layer;
 mod name;
 mod report;
 mod sample;
-mod shown;
+mod sanitize;
 mod status;
+mod y_band_index;
 
-pub use accuracy::{Accuracy, Mutual};
-pub use bands::{Bands, Sides, Whereabouts};
+pub use accuracy::{Accuracy, RelativeAccuracy};
 pub use bounds::{Bounds, as_polygons, bounds_of, bounds_of_positions};
-pub(crate) use cells::{Cells, bounds};
 pub use edge_tree::{EdgeTree, TreeEdge};
 pub use evidence::{Evidence, Method, Published};
 pub use feature::{Line, Meta, Piece, Place, Route, Territory};
-pub use finding::{Finding, FindingCode, Measure, Severity, Spot};
-pub use flat::{encloses_nothing, own_crossing};
+pub use finding::{Finding, FindingCode, FindingGeometry, Measure, Severity};
+pub use flat::{encloses_nothing, self_intersection};
+pub(crate) use grid_index::{GridIndex, bounds};
 pub use layer::{Content, DatumNote, Edges, Input, Layer, LayerInfo, Role};
 pub use name::Name;
 pub use report::{Envelope, MethodNote, SCHEMA_VERSION, Warning, WarningCode};
 pub use sample::Sample;
-pub use shown::shown;
+pub use sanitize::sanitize;
 pub use status::Status;
+pub use y_band_index::{Location, Sides, YBandIndex};

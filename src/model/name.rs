@@ -1,38 +1,43 @@
-//! Names in several languages.
+//! Multilingual names.
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The language key of a name whose language the source did not state (BCP 47 "undetermined").
+/// The language key of a name whose language is not stated (BCP 47 "undetermined").
 pub const UNDETERMINED: &str = "und";
 
-/// A name by language code (BCP 47, two letters as a rule), with the codes whose text is a transcription.
+/// A name by language code (BCP 47, usually two letters), with the codes whose text is a transcription.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Name {
-    /// Language code to text. A source that gives one plain string stands under `und`.
+    /// Text by language code. A source with one plain string is stored under `und`.
     pub texts: BTreeMap<String, String>,
-    /// Codes whose text is a transcription of another language's name, not a name in use.
+    /// Codes whose text is a transcription of a name in another language, not a name in use.
     pub transliterated: BTreeSet<String>,
-    /// Historical, renamed or the other party's forms: for search, not drawn unless asked.
+    /// Historical names and names used by another party: for search; drawn only on request.
     pub variants: Vec<String>,
 }
 
 impl Name {
-    /// A name whose language is not stated.
+    /// Returns a name whose language is not stated.
+    ///
+    /// # Examples
+    /// ```
+    /// assert_eq!(merestone::model::Name::plain("Meghri").get("hy"), Some("Meghri"));
+    /// ```
     pub fn plain(text: impl Into<String>) -> Self {
         Name { texts: BTreeMap::from([(UNDETERMINED.to_owned(), text.into())]), ..Name::default() }
     }
 
-    /// The text in exactly this language, or the undetermined one when it is the only text there is.
+    /// Returns the text in exactly this language, or the undetermined one if it is the only text.
     pub fn get(&self, language: &str) -> Option<&str> {
         let alone = (self.texts.len() == 1).then(|| self.texts.get(UNDETERMINED)).flatten();
         self.texts.get(language).or(alone).map(String::as_str)
     }
 
-    /// The text in the first of `languages` that has one, else the English, else the first there is.
+    /// Returns the text in the first of `languages` that has one, else the English one, else the first by code.
     pub fn best<'a>(&'a self, languages: &[String]) -> Option<&'a str> {
         languages
             .iter()
@@ -62,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn the_asked_order_decides_then_english() {
+    fn requested_order_decides_then_english() {
         let texts = [("en", "Karki"), ("hy", "Տիգրանաշեն"), ("az", "Kərki")];
         let name = Name { texts: texts.map(|(l, t)| (l.to_owned(), t.to_owned())).into(), ..Name::default() };
         assert_eq!(name.best(&["az".into(), "hy".into()]), Some("Kərki"));

@@ -1,4 +1,4 @@
-//! What every report has: its inputs, how it was obtained, its warnings.
+//! Parts common to all reports: inputs, method and warnings.
 
 use super::{Accuracy, Input};
 #[cfg(feature = "schema")]
@@ -16,44 +16,44 @@ pub struct MethodNote {
     pub earth: String,
     /// How edges run between positions.
     pub edges: String,
-    /// The territories asked against, if any.
+    /// The territories of the query, if any.
     pub territories: Option<String>,
-    /// Distance within which two lines count as one, in metres, where the question uses one.
+    /// Distance in metres within which two lines count as coincident, where the analysis uses one.
     pub tolerance_m: Option<f64>,
     /// The datum operation of the inputs.
     pub datum_operation: String,
-    /// How good their positions are.
+    /// Positional accuracy of the inputs.
     pub accuracy: Accuracy,
-    /// What the features of the inputs are called by: a property, their own `id`, or their numbers in the file.
+    /// The source of feature identifiers: a property, their own `id`, or their numbers in the file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ids: Option<String>,
     /// What is missing from the answer because inputs were left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incomplete: Option<String>,
-    /// What the error of an area means, in answers that state one.
+    /// Meaning of the error of an area, in answers that state one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area_error: Option<String>,
-    /// What `uncertain` means, in answers that say it.
+    /// Meaning of `uncertain`, in answers that state it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uncertain: Option<String>,
 }
 
-/// A stable word for each kind of warning.
+/// A stable code for each kind of warning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum WarningCode {
-    /// Lengths along a chain of waypoints only indicate the true ones.
+    /// Lengths along a chain of waypoints are indicative.
     Indicative,
-    /// The feature is cut at the frame of the data.
+    /// The feature is clipped at the extent of the data.
     Incomplete,
-    /// The source itself has something to say of the feature.
+    /// A remark of the source on the feature.
     Note,
-    /// Two territories claim the same land.
+    /// Two territories overlap.
     Overlap,
-    /// Several pieces of a proposal name the same land.
+    /// Several pieces of a proposal overlap.
     OverlappingProposals,
-    /// Two sides of a border coincide only in pieces.
+    /// Two sides of a border coincide only in parts.
     NotCoincident,
     /// A feature has no geometry or no coordinates.
     NoGeometry,
@@ -61,45 +61,45 @@ pub enum WarningCode {
     ExtraCoordinates,
     /// A ring was not closed exactly.
     UnclosedRing,
-    /// Holes beside their shell, rings without area, polygons of one part that share edges, or the like.
+    /// Holes outside their shell, rings without area, polygons of one part that share edges, or similar.
     Ring,
-    /// A member that RFC 7946 does not want where it stands.
+    /// A member that RFC 7946 does not allow in this place.
     Member,
-    /// The bytes are not quite what they should be (byte order mark …).
+    /// An encoding fault (byte order mark …).
     Encoding,
     /// An edge spans more than half the globe.
     Antimeridian,
-    /// Published figures differ from the measured one.
+    /// A published figure differs from the measured one.
     Published,
-    /// A crossing lies closer to the line than the positions' accuracy.
+    /// A crossing is closer to the line than the accuracy of the positions.
     Uncertain,
     /// Two columns of a table contradict each other.
     Disagrees,
-    /// Several parts of a territory are equally large, and none is its main part alone.
+    /// Several parts of a territory share the largest area, so it has no main part.
     EqualParts,
     /// Several features share an identifier.
     DuplicateId,
-    /// Features are called by their numbers in the file.
+    /// Features are identified by their numbers in the file.
     Numbered,
-    /// A feature that is invalid was left out.
+    /// An invalid feature was left out.
     LeftOut,
-    /// The datum operation or the coordinate system may not be what was meant.
+    /// The datum operation or the coordinate system may be wrong.
     Datum,
-    /// Latitude and longitude may be exchanged.
+    /// Longitude and latitude may be swapped.
     Axes,
-    /// Something changes between two recorded pieces, where nothing is recorded.
+    /// An attribute changes between two recorded pieces, in a stretch without a record.
     Gap,
 }
 
-/// Something the reader of an answer must know.
+/// A warning of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Warning {
-    /// What kind of thing.
+    /// The kind of warning.
     pub code: WarningCode,
     /// One sentence.
     pub message: String,
-    /// The feature it is about.
+    /// The feature concerned.
     pub feature: Option<String>,
 }
 
@@ -109,18 +109,18 @@ pub struct Warning {
 pub struct Envelope<R> {
     /// `merestone/<command>/1`.
     pub schema: String,
-    /// The program.
+    /// The name of the program.
     pub tool: String,
-    /// Its version.
+    /// The version of the program.
     pub version: String,
-    /// The command that was asked.
+    /// The command.
     pub command: String,
-    /// The files that went into the answer.
+    /// The input files.
     pub inputs: Vec<Input>,
-    /// How it was obtained.
+    /// How the results were obtained.
     pub method: MethodNote,
-    /// The answer.
+    /// The report of the command.
     pub results: R,
-    /// What its reader must know.
+    /// Warnings.
     pub warnings: Vec<Warning>,
 }

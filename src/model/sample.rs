@@ -1,24 +1,33 @@
-//! Positions spread over many that come by.
+//! Systematic sampling of a stream of positions.
 
 use geo::Coord;
 
-/// Every so many-th of the positions that come by: the first, and all at equal steps, which double when there are too many.
+/// Systematic sample of a stream: the first position and every n-th after it; n doubles when the sample is full.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
     kept: Vec<Coord>,
     most: usize,
     step: usize,
-    /// How many positions come by before the next one that is kept.
+    /// Positions to skip before the next one that is kept.
     wait: usize,
 }
 
 impl Sample {
-    /// A sample of at most so many positions, an even number; of more than that, it holds more than half as many.
+    /// Returns an empty sample of at most `most` positions, an even number. Of a longer stream it keeps more than half
+    /// as many.
+    ///
+    /// # Examples
+    /// ```
+    /// use geo::Coord;
+    /// let mut sample = merestone::model::Sample::new(4);
+    /// sample.take(&[0.0, 1.0, 2.0, 3.0, 4.0].map(|x| Coord { x, y: 0.0 }));
+    /// assert_eq!(sample.positions().iter().map(|at| at.x).collect::<Vec<_>>(), [0.0, 2.0, 4.0]);
+    /// ```
     pub fn new(most: usize) -> Self {
         Sample { kept: Vec::new(), most, step: 1, wait: 0 }
     }
 
-    /// Positions come by.
+    /// Adds the positions of a line to the stream.
     pub fn take(&mut self, mut line: &[Coord]) {
         while let Some(rest) = line.get(self.wait..).filter(|rest| !rest.is_empty()) {
             self.keep(rest[0]);
@@ -37,7 +46,7 @@ impl Sample {
         self.wait = self.step - 1;
     }
 
-    /// Those that are kept, in the order in which they came.
+    /// The sampled positions, in stream order.
     pub fn positions(&self) -> &[Coord] {
         &self.kept
     }
@@ -55,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn steps_are_equal_however_the_positions_come() {
+    fn sample_is_independent_of_chunking() {
         assert_eq!(kept(0, 1), [0.0; 0]);
         assert_eq!(kept(8, 3), [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]);
         assert_eq!(kept(9, 2), [0.0, 2.0, 4.0, 6.0, 8.0]);

@@ -1,10 +1,10 @@
-//! The status of a line: one list everywhere.
+//! Delimitation status of a line.
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How far a stretch of line is settled. Province, state and raion are kinds, not statuses.
+/// How far a line is settled. Province, state and raion are kinds, not statuses.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -15,23 +15,23 @@ pub enum Status {
     Delimited,
     /// Agreed, not yet described in detail.
     Agreed,
-    /// Not delimited; its course is approximate.
+    /// Not delimited; the course is approximate.
     Undefined,
-    /// Claimed differently by its sides.
+    /// The parties claim different courses.
     Disputed,
     /// A line of actual control.
     ControlLine,
-    /// A line of the past.
+    /// A historical line.
     Historical,
-    /// A line that somebody proposes.
+    /// A proposed line.
     Proposed,
-    /// The source did not say.
+    /// Not stated by the source.
     #[default]
     Unspecified,
 }
 
 impl Status {
-    /// Every status, in the order in which legends list them.
+    /// All statuses, in legend order.
     pub const ALL: [Status; 9] = [
         Status::Demarcated,
         Status::Delimited,
@@ -44,7 +44,7 @@ impl Status {
         Status::Unspecified,
     ];
 
-    /// The word used in files.
+    /// The word in files.
     pub const fn word(self) -> &'static str {
         match self {
             Status::Demarcated => "demarcated",
@@ -59,7 +59,7 @@ impl Status {
         }
     }
 
-    /// The status of that word, if it is one.
+    /// Returns the status with this word in files.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.word() == word)
     }

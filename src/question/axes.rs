@@ -1,6 +1,6 @@
 //! Do positions lie where they are asked about only with their axes exchanged?
 
-use crate::model::{Bands, Territory, Whereabouts};
+use crate::model::{Location, Territory, YBandIndex};
 use geo::Coord;
 
 /// Returns how many of the positions (lon, lat) meet the territories with their axes exchanged, where none does as it
@@ -11,10 +11,10 @@ pub fn swapped_axes(positions: &[Coord], territories: &[Territory]) -> Option<us
     if !only_exchanged(positions, Frame::of(shells)?) {
         return None;
     }
-    let land: Vec<Bands> = parts()
-        .map(|p| Bands::new(std::iter::once(p.exterior()).chain(p.interiors()).map(|r| r.0.as_slice())))
+    let land: Vec<YBandIndex> = parts()
+        .map(|p| YBandIndex::new(std::iter::once(p.exterior()).chain(p.interiors()).map(|r| r.0.as_slice())))
         .collect();
-    let meets = |c: Coord| land.iter().any(|bands| bands.locate(c) != Whereabouts::Outside);
+    let meets = |c: Coord| land.iter().any(|bands| bands.locate(c) != Location::Outside);
     let count = positions.iter().filter(|c| meets(exchanged(c))).count();
     (count as f64 >= 0.9 * positions.len() as f64).then_some(count)
 }

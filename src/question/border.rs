@@ -1,7 +1,7 @@
 //! Which territories touch, along which lines, how long?
 
 use super::{Overlaps, fabric_warnings, feature_warnings, some_of};
-use crate::earth::{line_length_m, walked_length_m};
+use crate::earth::{divider_length_m, line_length_m};
 use crate::model::{Territory, Warning, WarningCode};
 use crate::topology::{
     Claims, Fabric, MOST_IN_A_POINT, NearRun, SharedEdge, chain, clean, near_runs, rolled, rolled_lines, unroll,
@@ -146,7 +146,7 @@ impl BorderOptions {
 /// vertex of one side within [`COINCIDENT_M`](crate::topology::COINCIDENT_M) of the other's edge cuts it there. They
 /// are chained as long as they run. With `tolerance_m` stretches of the outlines that do not coincide but run within
 /// it of each other come out as components of their own, with the length of either side and their mean. With `by_scale`
-/// every line is also walked with dividers ([`walked_length_m`]) opened to [`SPACING_MM`] at each of [`BORDER_SCALES`]: what
+/// every line is also walked with dividers ([`divider_length_m`]) opened to [`SPACING_MM`] at each of [`BORDER_SCALES`]: what
 /// a map of that scale, with a vertex every 2 mm, can have of it. A ring that fits into the dividers has no length there.
 /// Where territories overlap, every one of them has its borders, and what of a border runs inside a third one's land is said
 /// with the third's id and its length. Who touches in a point around which more than [`MOST_IN_A_POINT`] territories meet is told in a warning.
@@ -310,7 +310,7 @@ fn by_scale(components: &[BorderComponent]) -> Vec<ScaleLength> {
         .into_iter()
         .map(|scale| {
             let spacing_m = SPACING_MM / 1000.0 * f64::from(scale);
-            let (length_m, without_rings_m) = sums(&|course| walked_length_m(course, spacing_m));
+            let (length_m, without_rings_m) = sums(&|course| divider_length_m(course, spacing_m));
             ScaleLength { scale: Some(scale), spacing_m, length_m, without_rings_m }
         })
         .collect();

@@ -1,7 +1,7 @@
 //! Where do the positions' accuracies leave open in whose territory a route runs?
 
 use super::pieces::Cutter;
-use crate::model::{EdgeTree, Evidence, Mutual, Territory};
+use crate::model::{EdgeTree, Evidence, RelativeAccuracy, Territory};
 use crate::topology::Measured;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -77,19 +77,19 @@ impl Accuracies {
 
     /// Of a route against each territory.
     pub fn against(&self, route: &Evidence, otherwise_m: Option<f64>) -> Against<'_> {
-        let by_class = self.classes.iter().map(|class| Mutual::of(route, class, otherwise_m)).collect();
+        let by_class = self.classes.iter().map(|class| RelativeAccuracy::of(route, class, otherwise_m)).collect();
         Against { by_class, class_of: &self.class_of }
     }
 }
 
 /// The accuracy of a route against each territory.
 pub(super) struct Against<'a> {
-    by_class: Vec<Mutual>,
+    by_class: Vec<RelativeAccuracy>,
     class_of: &'a [usize],
 }
 
 impl Against<'_> {
-    fn of(&self, territory: usize) -> Mutual {
+    fn of(&self, territory: usize) -> RelativeAccuracy {
         self.by_class[self.class_of[territory]]
     }
 

@@ -1,7 +1,7 @@
 //! A route cut wherever it meets the outline of a territory.
 
 use crate::earth::{LocalPlane, edge_length_as, point_along};
-use crate::model::{EdgeTree, Edges, Territory, Whereabouts};
+use crate::model::{EdgeTree, Edges, Location, Territory};
 use crate::topology::{BoxIndex, Leg, Meeting, legs, meet};
 use geo::{BoundingRect, Coord, LineString, Polygon};
 use rayon::prelude::*;
@@ -120,7 +120,7 @@ impl<'a> Cutter<'a> {
     /// Territories on whose outline a position lies.
     pub fn on_outline(&self, position: Coord) -> Vec<usize> {
         let mut near = self.boxes.touching(position, position);
-        near.retain(|&part| self.tree(part).locate(position) == Whereabouts::OnLine);
+        near.retain(|&part| self.tree(part).locate(position) == Location::OnLine);
         let mut found: Vec<usize> = near.into_iter().map(|part| self.territory(part)).collect();
         found.dedup();
         found
@@ -237,10 +237,10 @@ impl<'a> Cutter<'a> {
         let of = |part: &u32| self.parts[*part as usize].0;
         let not_beside = |t: &usize| beside.iter().all(|(other, _)| other != t);
         let holds = |parts: &[u32]| {
-            let places: Vec<Whereabouts> = parts.iter().map(|&part| self.tree(part).locate(position)).collect();
-            let inside = places.iter().filter(|place| **place == Whereabouts::Inside).count();
+            let places: Vec<Location> = parts.iter().map(|&part| self.tree(part).locate(position)).collect();
+            let inside = places.iter().filter(|place| **place == Location::Inside).count();
             // Between two parts that share an edge it is inside neither.
-            inside % 2 == 1 && !places.contains(&Whereabouts::OnLine)
+            inside % 2 == 1 && !places.contains(&Location::OnLine)
         };
         near.chunk_by(|a, b| of(a) == of(b))
             .filter(|parts| not_beside(&of(&parts[0])) && holds(parts))

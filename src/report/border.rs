@@ -1,4 +1,4 @@
-//! Borders, rendered.
+//! Rendering of `borders` reports.
 
 use super::{Cell, Rendering, Table};
 use crate::io::{feature, line_geometry, point_geometry};

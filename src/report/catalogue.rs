@@ -1,4 +1,4 @@
-//! Catalogues of turning points, rendered.
+//! Rendering of catalogues of turning points.
 
 use super::{Cell, Rendering, Table};
 use crate::demarcate::{Catalogue, CatalogueRow, Positions};
@@ -13,13 +13,13 @@ impl Rendering for Catalogue {
         vec![self.point_table(), self.line_table()]
     }
 
-    /// The lines, each with what makes the same catalogue of it again, and the points.
+    /// The lines, each with the properties that reproduce its catalogue, and the points.
     fn features(&self) -> Vec<Value> {
         let lines = self.lines.iter().filter_map(|line| {
             let points: Vec<&CatalogueRow> = self.points.iter().filter(|point| point.line == line.line).collect();
             let repeats = |i: usize| i > 0 && points[i].position == points[i - 1].position;
             let course: Vec<Coord> = (0..points.len()).filter(|&i| !repeats(i)).map(|i| points[i].position).collect();
-            // All points printed as one position are no line.
+            // A single distinct position is not a line.
             if course.len() < 2 {
                 return None;
             }
@@ -49,8 +49,8 @@ impl Rendering for Catalogue {
     }
 }
 
-/// What makes the same row of a point again: `at` is its position as printed, `repeats` says that it is that of the point
-/// before.
+/// The properties that reproduce a catalogue row: `at` is the printed position; `repeats` marks one equal to the
+/// previous.
 fn kept(point: &CatalogueRow, repeats: bool) -> Value {
     let texts = [
         ("number", Some(&point.number)),
@@ -69,7 +69,7 @@ fn kept(point: &CatalogueRow, repeats: bool) -> Value {
 
 impl Catalogue {
     fn point_table(&self) -> Table {
-        // The columns that hold the positions stand first: a reader of the table takes those.
+        // The defining columns come first, because the import takes the first.
         let mut order = vec![self.positions];
         order.extend(Positions::ALL.into_iter().filter(|positions| *positions != self.positions));
         let mut columns = vec!["line", "number", "name"];

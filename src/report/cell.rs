@@ -1,73 +1,73 @@
-//! Tables of plain values.
+//! Table cells.
 
 use crate::earth::is_undetermined;
 
-/// One value of a table.
+/// A value of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
-    /// Words.
+    /// Text.
     Text(String),
-    /// A number, with the decimals that a reader is shown; CSV keeps it whole.
+    /// A number with the decimals shown in tables; CSV has full precision.
     Number(f64, usize),
-    /// A number that is printed with so many decimals everywhere: read again, it gives the same.
+    /// A number with fixed decimals in every format, which round-trips.
     Fixed(f64, usize),
-    /// A number that says nothing to a reader, being too uncertain; CSV keeps it.
+    /// A number too uncertain to show in tables; CSV has it.
     Undetermined(f64),
-    /// Nothing to say.
+    /// No value.
     Empty,
 }
 
-/// Digits of a small measure that are shown.
-const SHOWN: f64 = 4.0;
-/// The most decimals of a measure: square millimetres, and micrometres.
+/// Significant digits of a small measure in tables.
+const SIGNIFICANT: f64 = 4.0;
+/// Most decimals of a measure: 1 mm² in km², 1 µm in km.
 const MOST: usize = 9;
-/// Less is nothing.
+/// Smaller values are zero.
 const LEAST: f64 = 5e-10;
 
 impl Cell {
-    /// An area in km² and its error: no more digits than two of the error's, nor than `decimals`.
+    /// An area in km² and its error: rounded to two digits of the error, and to at most `decimals`.
     pub fn areas(area_km2: impl Into<Option<f64>>, error_km2: Option<f64>, decimals: usize) -> [Cell; 2] {
         let area_km2 = area_km2.into();
         let Some(error) = error_km2.filter(|error| *error > 0.0) else {
             return [Cell::measure(area_km2, decimals), Cell::measure(error_km2, decimals)];
         };
-        let decimals = area_km2.map_or(decimals, |area_km2| shown_decimals(area_km2, decimals));
+        let decimals = area_km2.map_or(decimals, |area_km2| decimals_of(area_km2, decimals));
         let decimals = decimals.min((1.0 - error.log10().floor()).max(0.0) as usize);
         let undetermined = area_km2.is_some_and(|area| is_undetermined(area, error));
         let error = if undetermined { Cell::Undetermined(error) } else { Cell::Number(error, decimals) };
         [Cell::number(area_km2, decimals), error]
     }
 
-    /// Words, or nothing.
+    /// Text, or empty.
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
     }
 
-    /// A number, or nothing.
+    /// A number, or empty.
     pub fn number(number: impl Into<Option<f64>>, decimals: usize) -> Self {
         number.into().map_or(Cell::Empty, |n| Cell::Number(n, decimals))
     }
 
-    /// A length in kilometres or an area in km², or nothing: below 0.1 with as many decimals as show four digits of it, so that
-    /// 2 166 m² are 0.002166 km² and not 0.00. Units do not change within a column.
+    /// A length in km or an area in km², or empty. Values below 0.1 have four significant digits: 2 166 m² is 0.002166
+    /// km², not 0.00. A column has one unit.
     pub fn measure(number: impl Into<Option<f64>>, decimals: usize) -> Self {
-        number.into().map_or(Cell::Empty, |number| Cell::Number(number, shown_decimals(number, decimals)))
+        number.into().map_or(Cell::Empty, |number| Cell::Number(number, decimals_of(number, decimals)))
     }
 
-    /// Several words: names may hold blanks and commas.
+    /// A list of texts, which may contain spaces and commas.
     pub fn list<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> Self {
         let words: Vec<String> = words.into_iter().map(|word| word.as_ref().to_owned()).collect();
         Cell::text(words.join("; "))
     }
 
-    /// Words that may be missing.
+    /// Optional text.
     pub fn maybe(text: Option<&str>) -> Self {
         text.map_or(Cell::Empty, Cell::text)
     }
 
-    /// As a reader is shown it: thousands apart by a narrow space.
-    pub fn shown(&self) -> String {
+    /// Formats the value for a reader, with thousands separated by a narrow space.
+    pub fn formatted(&self) -> String {
         match self {
             Cell::Text(text) => text.clone(),
             Cell::Number(number, decimals) | Cell::Fixed(number, decimals) => grouped(*number, *decimals),
@@ -76,7 +76,7 @@ impl Cell {
         }
     }
 
-    /// As a program reads it; zero has no sign.
+    /// Formats the value for a program; zero has no sign.
     pub fn exact(&self) -> String {
         match self {
             Cell::Number(number, _) | Cell::Undetermined(number) => (number + 0.0).to_string(),
@@ -85,23 +85,23 @@ impl Cell {
                 let zero = !text.contains(|c: char| c.is_ascii_digit() && c != '0');
                 if zero { text.trim_start_matches('-').to_owned() } else { text }
             }
-            other => other.shown(),
+            other => other.formatted(),
         }
     }
 
-    /// Whether it stands to the right of its column.
+    /// Whether the column is right-aligned.
     pub fn is_number(&self) -> bool {
         matches!(self, Cell::Number(..) | Cell::Fixed(..) | Cell::Undetermined(_))
     }
 }
 
-/// Decimals that show a measure: so many, and of one below 0.1 as many as show [`SHOWN`] digits of it.
-fn shown_decimals(number: f64, decimals: usize) -> usize {
+/// Number of decimals of a measure: `decimals`, or below 0.1 enough for [`SIGNIFICANT`] significant digits.
+fn decimals_of(number: f64, decimals: usize) -> usize {
     if !(LEAST..0.1).contains(&number.abs()) {
         return decimals;
     }
-    // 0.1 has its first digit in the first place behind the point.
-    let needed = (SHOWN - 1.0 - number.abs().log10().floor()) as usize;
+    // 0.1 has its first digit in the first decimal.
+    let needed = (SIGNIFICANT - 1.0 - number.abs().log10().floor()) as usize;
     decimals.max(needed.min(MOST))
 }
 
@@ -119,24 +119,24 @@ fn grouped(number: f64, decimals: usize) -> String {
     format!("{sign}{out}{rest}")
 }
 
-/// Rows under headings.
+/// A table with headings.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Table {
-    /// What it shows, in a line above it; empty where that is plain.
+    /// Caption; empty where the context is clear.
     pub title: String,
-    /// Names of the columns.
+    /// Column names.
     pub columns: Vec<&'static str>,
-    /// Rows, each as long as the columns.
+    /// Rows, each as long as `columns`.
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// A table whose rows are made when they are asked for.
+/// A table with rows computed on demand.
 pub struct LongTable<'a> {
-    /// Names of the columns.
+    /// Column names.
     pub columns: &'a [&'static str],
-    /// How many rows there are.
+    /// Number of rows.
     pub count: usize,
-    /// The row of that number, from 0.
+    /// Returns the row with this index.
     pub row: Box<dyn Fn(usize) -> Vec<Cell> + Sync + 'a>,
 }
 
@@ -146,7 +146,8 @@ mod tests {
 
     #[test]
     fn an_area_is_shown_with_the_digits_that_its_error_leaves() {
-        let shown = |area: f64, error: f64, decimals| Cell::areas(area, Some(error), decimals).map(|cell| cell.shown());
+        let shown =
+            |area: f64, error: f64, decimals| Cell::areas(area, Some(error), decimals).map(|cell| cell.formatted());
         assert_eq!(shown(29_684.104, 2.84, 2), ["29\u{202f}684.1", "2.8"]);
         assert_eq!(shown(39.4308, 0.6123, 4), ["39.43", "0.61"]);
         assert_eq!(shown(80_446.87, 26.0, 2), ["80\u{202f}447", "26"]);
@@ -158,9 +159,9 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped_and_rounded() {
-        assert_eq!(Cell::Number(1_007_123.456, 1).shown(), "1\u{202f}007\u{202f}123.5");
-        assert_eq!(Cell::Number(904.8, 0).shown(), "905");
-        assert_eq!(Cell::Number(-0.04, 1).shown(), "0.0");
+        assert_eq!(Cell::Number(1_007_123.456, 1).formatted(), "1\u{202f}007\u{202f}123.5");
+        assert_eq!(Cell::Number(904.8, 0).formatted(), "905");
+        assert_eq!(Cell::Number(-0.04, 1).formatted(), "0.0");
         assert_eq!((Cell::Number(-0.0, 1).exact(), Cell::Fixed(-0.004, 2).exact()), ("0".into(), "0.00".into()));
         assert_eq!(Cell::Number(0.1 + 0.2, 1).exact(), "0.30000000000000004");
     }
@@ -177,8 +178,8 @@ mod tests {
             (1e-12, 2, "0.00"),
             (-0.05, 2, "−0.05000"),
         ] {
-            assert_eq!(Cell::measure(number, decimals).shown(), shown);
+            assert_eq!(Cell::measure(number, decimals).formatted(), shown);
         }
-        assert_eq!(Cell::list(["Al Batnah", "Al Wusta"]).shown(), "Al Batnah; Al Wusta");
+        assert_eq!(Cell::list(["Al Batnah", "Al Wusta"]).formatted(), "Al Batnah; Al Wusta");
     }
 }

@@ -1,8 +1,8 @@
-//! Findings, rendered.
+//! Rendering of `check` reports.
 
 use super::{Cell, Rendering, Table, properties};
 use crate::io::{feature, line_geometry, point_geometry, polygon_geometry};
-use crate::model::{Finding, Severity, Spot};
+use crate::model::{Finding, FindingGeometry, Severity};
 use crate::question::CheckReport;
 use serde_json::Value;
 
@@ -26,10 +26,10 @@ impl Rendering for CheckReport {
     fn features(&self) -> Vec<Value> {
         let drawn = |finding: &Finding| {
             let geometry = match &finding.spot {
-                Spot::Nowhere => return None,
-                Spot::At(at) => point_geometry(*at),
-                Spot::Lines(lines) => line_geometry(lines),
-                Spot::Land(land) => polygon_geometry(std::slice::from_ref(land)),
+                FindingGeometry::Nowhere => return None,
+                FindingGeometry::At(at) => point_geometry(*at),
+                FindingGeometry::Lines(lines) => line_geometry(lines),
+                FindingGeometry::Land(land) => polygon_geometry(std::slice::from_ref(land)),
             };
             Some(feature(None, geometry, properties(finding)))
         };

@@ -1,4 +1,4 @@
-//! Comparisons of two lines, rendered.
+//! Rendering of `compare` reports.
 
 use super::{Cell, Rendering, Table};
 use crate::io::{feature, line_geometry, point_geometry};

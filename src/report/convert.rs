@@ -1,4 +1,4 @@
-//! How a conversion went, rendered.
+//! Rendering of `convert` reports.
 
 use super::{Cell, Rendering, Table};
 use crate::io::{ConvertReport, feature, point_geometry};

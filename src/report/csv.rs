@@ -4,17 +4,17 @@ use super::{Cell, Rendering};
 use crate::model::Envelope;
 use rayon::prelude::*;
 
-/// Rows that one core writes at a time.
+/// Rows per parallel chunk.
 const ROWS: usize = 1 << 14;
 
-/// Returns the first table of an answer as CSV with a heading row; numbers are whole, not rounded.
+/// Returns the first table of an answer as CSV with a heading row and numbers in full precision.
 ///
-/// Text that a spreadsheet would take for a formula gets an apostrophe before it.
+/// Text that a spreadsheet would take for a formula gets a leading apostrophe.
 pub fn csv<R: Rendering>(answer: &Envelope<R>) -> String {
     let mut text = String::new();
     if let Some(long) = answer.results.long_table() {
         text.push_str(&records([long.columns]));
-        // Some chunks at a time, so that no more than those are held besides the whole.
+        // A batch of chunks at a time bounds the memory.
         let chunks: Vec<usize> = (0..long.count).step_by(ROWS).collect();
         for some in chunks.chunks(4 * rayon::current_num_threads()) {
             let chunk = |&from: &usize| {

@@ -1,4 +1,4 @@
-//! Parts of territories, rendered.
+//! Rendering of `enclaves` reports.
 
 use super::{Cell, Rendering, Table};
 use crate::io::{feature, polygon_geometry};

@@ -1,11 +1,11 @@
-//! What lines rest on, rendered.
+//! Rendering of `evidence` reports.
 
 use super::{Cell, Rendering, Table};
 use crate::io::{feature, line_geometry};
 use crate::question::EvidenceReport;
 use serde_json::Value;
 
-/// What stands where no source is stated.
+/// Placeholder for a missing source.
 const NO_SOURCE: &str = "(no source)";
 
 impl Rendering for EvidenceReport {

@@ -1,16 +1,16 @@
-//! A catalogue for a receiver in the field: GPX 1.1.
+//! GPX 1.1 output of a catalogue, for a GNSS receiver.
 
 use crate::demarcate::Catalogue;
 use std::fmt::Write;
 
-/// Returns a catalogue as GPX 1.1: a waypoint for every turning point, a track for every line.
+/// Returns a catalogue as GPX 1.1: a waypoint per turning point, a track per line.
 ///
-/// Positions are WGS 84 as printed in the catalogue. Heights are written as they are given; a receiver takes them for
-/// heights above sea level. There is no time in it: the same catalogue gives the same bytes.
+/// Positions are the printed ones in WGS 84 (lon, lat in degrees). Heights are copied; receivers interpret them as
+/// heights above sea level. There are no timestamps: the same catalogue gives the same bytes.
 pub fn gpx(catalogue: &Catalogue) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let version = env!("CARGO_PKG_VERSION");
-    // A String takes everything, so writing cannot fail.
+    // Writing to a String is infallible.
     let _ = writeln!(
         out,
         "<gpx version=\"1.1\" creator=\"merestone {version}\" xmlns=\"http://www.topografix.com/GPX/1/1\">"
@@ -43,7 +43,7 @@ pub fn gpx(catalogue: &Catalogue) -> String {
     out
 }
 
-/// A height with a decimal point and nothing between its digits, as XML Schema wants it.
+/// Normalises a height to an XML Schema decimal.
 fn ele(height: &str) -> String {
     height
         .replace(',', ".")
@@ -60,7 +60,7 @@ fn escaped(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            // Control characters are no XML.
+            // XML does not allow control characters.
             c if c.is_control() => out.push(' '),
             c => out.push(c),
         }

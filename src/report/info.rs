@@ -1,4 +1,4 @@
-//! What a dataset or file holds, rendered.
+//! Rendering of `info` reports.
 
 use super::{Cell, Rendering, Table};
 use crate::io::{feature, polygon_geometry};

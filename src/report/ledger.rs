@@ -1,11 +1,11 @@
-//! Ledgers, rendered.
+//! Rendering of `ledger` reports.
 
 use super::{Cell, LongTable, Rendering, Table};
 use crate::io::{feature, polygon_geometry};
 use crate::question::{LedgerPiece, LedgerReport};
 use serde_json::Value;
 
-/// What stands where no territory holds the land.
+/// Placeholder for land without a territory.
 const NOBODY: &str = "nobody";
 
 impl Rendering for LedgerReport {
@@ -20,7 +20,7 @@ impl Rendering for LedgerReport {
     }
 
     fn long_table(&self) -> Option<LongTable<'_>> {
-        // Slivers stand behind all others.
+        // Slivers are last.
         let count = self.pieces.partition_point(|piece| !piece.sliver);
         Some(LongTable { columns: &PIECE_COLUMNS, count, row: Box::new(|number| piece_row(&self.pieces[number])) })
     }

@@ -1,6 +1,6 @@
-//! Report structs as text: tables, CSV, JSON, GeoJSON.
+//! Renders reports as tables, Markdown, CSV, JSON, GeoJSON and GPX.
 //!
-//! To render a new report: implement [`Rendering`] in a file here named after its question.
+//! To add a report, implement [`Rendering`] in a file here with the name of its question.
 
 mod border;
 mod catalogue;
@@ -36,15 +36,15 @@ use crate::model::{Accuracy, DatumNote, Envelope, Input, MethodNote, SCHEMA_VERS
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// A report that can be printed in every format.
+/// A report that renders in every format.
 pub trait Rendering: Serialize {
-    /// The command that gives it.
+    /// The command of the report.
     const COMMAND: &'static str;
 
-    /// The report as tables for a reader; the first is the one that CSV holds.
+    /// The report as tables; CSV contains the first.
     fn tables(&self) -> Vec<Table>;
 
-    /// The first table where it may have millions of rows: CSV then makes them as it writes them.
+    /// The first table, if it may have millions of rows: CSV then computes them on demand.
     fn long_table(&self) -> Option<LongTable<'_>> {
         None
     }
@@ -53,7 +53,7 @@ pub trait Rendering: Serialize {
     fn features(&self) -> Vec<Value>;
 }
 
-/// Puts a report into its envelope.
+/// Wraps a report in its envelope.
 pub fn envelope<R: Rendering>(
     results: R,
     inputs: Vec<Input>,
@@ -76,8 +76,7 @@ pub fn envelope<R: Rendering>(
     }
 }
 
-/// What the features of the files are called by, file by file where it differs; of an answer on a dataset's layers, the
-/// layers'.
+/// States the source of feature identifiers, by file where it differs; for the layers of a dataset, theirs.
 fn ids(inputs: &[Input]) -> Option<String> {
     let is_file = |input: &&Input| !input.path.starts_with(EMBEDDED);
     let files: Vec<(&str, &str)> =
@@ -89,10 +88,10 @@ fn ids(inputs: &[Input]) -> Option<String> {
     }
 }
 
-/// What the paths of the embedded layers begin with.
+/// Prefix of the paths of embedded layers.
 const EMBEDDED: &str = "embedded:";
 
-/// How many features of which files are missing from the answer.
+/// States how many features of which files were left out.
 fn incomplete(inputs: &[Input]) -> Option<String> {
     let left_out = inputs.iter().filter(|input| input.left_out > 0);
     let all: Vec<String> = left_out
@@ -101,8 +100,7 @@ fn incomplete(inputs: &[Input]) -> Option<String> {
     (!all.is_empty()).then(|| all.join("; "))
 }
 
-/// An input that came from another datum says more than its layer's own word, and its operation adds to the error of
-/// its positions.
+/// Records the datum operation of each transformed input; its accuracy adds to that of the positions.
 fn state_datum(method: &mut MethodNote, notes: &[&DatumNote]) {
     let mut operations: Vec<&str> = notes.iter().map(|note| note.operation.as_str()).collect();
     operations.dedup();
@@ -127,7 +125,7 @@ fn state_datum(method: &mut MethodNote, notes: &[&DatumNote]) {
     };
 }
 
-/// The fields of a serialisable value, for a feature's properties.
+/// The fields of a serialisable value, as feature properties.
 fn properties<T: Serialize>(value: &T) -> Map<String, Value> {
     match serde_json::to_value(value) {
         Ok(Value::Object(map)) => map,

@@ -1,4 +1,4 @@
-//! Routes by territory, rendered.
+//! Rendering of `route` reports.
 
 use super::{Cell, Rendering, Table};
 use crate::io::{feature, line_geometry, point_geometry};

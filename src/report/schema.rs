@@ -1,6 +1,6 @@
-//! JSON Schemas of the answers.
+//! JSON Schemas of the reports.
 //!
-//! Reports derive `JsonSchema` beside `Serialize`; to publish one, give it a line in [`SCHEMAS`] and run `make schemas`.
+//! Reports derive `JsonSchema` beside `Serialize`. To publish one, add a line to [`SCHEMAS`] and run `make schemas`.
 
 use super::Rendering;
 use crate::demarcate::Catalogue;
@@ -14,10 +14,10 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
-/// A command, and what makes its schema.
+/// A command and the function that builds its schema.
 type Entry = (&'static str, fn() -> Value);
 
-/// The commands that answer in JSON, and what makes their schemas.
+/// The commands with JSON output and their schemas.
 const SCHEMAS: [Entry; 12] = [
     entry::<BorderReport>(),
     entry::<Catalogue>(),
@@ -37,15 +37,15 @@ const fn entry<R: Rendering + JsonSchema>() -> Entry {
     (R::COMMAND, of::<R>)
 }
 
-/// The commands that have a schema, in alphabetical order.
+/// Commands with a schema, in alphabetical order.
 pub fn schema_names() -> Vec<&'static str> {
     SCHEMAS.iter().map(|(name, _)| *name).collect()
 }
 
-/// Returns the JSON Schema (draft 2020-12) of a command's `--format json`, or nothing where there is no such command.
+/// Returns the JSON Schema (draft 2020-12) of a command's `--format json`; `None` for an unknown command.
 ///
-/// Fields that it does not name do not occur. The foreign member `merestone` of GeoJSON answers is the same without
-/// `results`.
+/// Objects have no other members than those named. The foreign member `merestone` of GeoJSON answers has the same
+/// schema without `results`.
 pub fn schema(command: &str) -> Option<String> {
     let (_, make) = SCHEMAS.iter().find(|(name, _)| *name == command)?;
     Some(serde_json::to_string_pretty(&make()).expect("schemas have string keys") + "\n")
@@ -61,7 +61,7 @@ fn of<R: Rendering + JsonSchema>() -> Value {
     schema
 }
 
-/// Every object with fields has those fields and no others.
+/// Forbids additional properties in every object with named ones.
 fn close(schema: &mut Schema) {
     schemars::transform::transform_subschemas(&mut close, schema);
     if schema.get("properties").is_some() && schema.get("additionalProperties").is_none() {

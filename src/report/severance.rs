@@ -1,4 +1,4 @@
-//! What a line cuts off, rendered.
+//! Rendering of `severance` reports.
 
 use super::{Cell, Rendering, Table};
 use crate::io::{feature, line_geometry, point_geometry};

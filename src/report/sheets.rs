@@ -1,4 +1,4 @@
-//! Sheets of the Soviet map, rendered.
+//! Rendering of `sheets` reports.
 
 use super::{Cell, Rendering, Table};
 use crate::earth::{Axis, Dms};
@@ -19,7 +19,7 @@ impl Rendering for SheetReport {
         tables
     }
 
-    /// Frames, ready to be a layer of a plate.
+    /// Sheet outlines, usable as a layer of a plate.
     fn features(&self) -> Vec<Value> {
         let frame = |row: &SheetRow| {
             let mut properties = super::properties(row);
@@ -48,7 +48,7 @@ impl SheetReport {
             cells.extend(length.then(|| Cell::measure(row.length_m.map(|m| m / 1000.0), 3)));
             cells.extend(area.then(|| Cell::measure(row.area_m2.map(|m2| m2 / 1e6), 4)));
             let axes = [Axis::Longitude, Axis::Latitude, Axis::Longitude, Axis::Latitude];
-            // Frames are whole half minutes.
+            // Sheet edges are multiples of half a minute.
             let sides = row.pulkovo_bounds_deg.iter().zip(axes);
             cells.extend(sides.map(|(deg, axis)| Cell::text(Dms::of(*deg, 0).written(axis))));
             cells

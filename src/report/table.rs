@@ -1,10 +1,10 @@
-//! Tables for a reader: aligned text, or Markdown.
+//! Tables for a reader: aligned text or Markdown.
 
 use super::{Cell, EMBEDDED, Rendering, Table};
 use crate::model::{self, Envelope};
 use unicode_width::UnicodeWidthStr;
 
-/// Returns an answer as aligned columns, with a line on how it was obtained.
+/// Returns an answer as aligned columns, with a line on the method.
 pub fn table<R: Rendering>(answer: &Envelope<R>) -> String {
     let mut text: String = answer.results.tables().iter().map(aligned).collect::<Vec<_>>().join("\n");
     text.push('\n');
@@ -12,7 +12,7 @@ pub fn table<R: Rendering>(answer: &Envelope<R>) -> String {
     text
 }
 
-/// Returns an answer as Markdown tables, with its method, inputs and warnings.
+/// Returns an answer as Markdown tables, with method, inputs and warnings.
 pub fn markdown<R: Rendering>(answer: &Envelope<R>) -> String {
     let mut text: String = answer.results.tables().iter().map(as_markdown).collect::<Vec<_>>().join("\n");
     text.push('\n');
@@ -21,7 +21,7 @@ pub fn markdown<R: Rendering>(answer: &Envelope<R>) -> String {
         text.push_str(&format!("\nInput: `{}`, {} features, SHA-256 `{}`\n", input.path, input.features, input.sha256));
     }
     for warning in &answer.warnings {
-        text.push_str(&format!("\n> {}\n", marked(&model::shown(&warning.message).replace('\n', " "))));
+        text.push_str(&format!("\n> {}\n", marked(&model::sanitize(&warning.message).replace('\n', " "))));
     }
     text
 }
@@ -51,7 +51,7 @@ fn provenance<R: Rendering>(answer: &Envelope<R>) -> String {
     if let Some(area_error) = &method.area_error {
         line.push_str(&format!("; area errors: {area_error}"));
     }
-    format!("{}.\n", model::shown(&line))
+    format!("{}.\n", model::sanitize(&line))
 }
 
 fn width(text: &str) -> usize {
@@ -64,7 +64,7 @@ fn aligned(table: &Table) -> String {
         .map(|c| shown.iter().map(|row| width(&row[c])).max().unwrap_or(0).max(width(table.columns[c])))
         .collect();
     let right: Vec<bool> = (0..table.columns.len()).map(|c| table.rows.iter().any(|row| row[c].is_number())).collect();
-    let mut text = if table.title.is_empty() { String::new() } else { format!("{}\n", model::shown(&table.title)) };
+    let mut text = if table.title.is_empty() { String::new() } else { format!("{}\n", model::sanitize(&table.title)) };
     let line = |cells: Vec<&str>| {
         let mut line = String::new();
         for (c, cell) in cells.iter().enumerate() {
@@ -84,13 +84,13 @@ fn aligned(table: &Table) -> String {
 }
 
 fn one_line(cell: &Cell) -> String {
-    model::shown(&cell.shown()).replace(['\n', '\t'], " ")
+    model::sanitize(&cell.formatted()).replace(['\n', '\t'], " ")
 }
 
 fn as_markdown(table: &Table) -> String {
     let cell = |cell: &Cell| marked(&one_line(cell));
     let mut text =
-        if table.title.is_empty() { String::new() } else { format!("{}\n\n", marked(&model::shown(&table.title))) };
+        if table.title.is_empty() { String::new() } else { format!("{}\n\n", marked(&model::sanitize(&table.title))) };
     text.push_str(&format!("| {} |\n", table.columns.join(" | ")));
     let right = |c: usize| table.rows.iter().any(|row| row[c].is_number());
     let marks: Vec<&str> = (0..table.columns.len()).map(|c| if right(c) { "---:" } else { "---" }).collect();
@@ -101,7 +101,7 @@ fn as_markdown(table: &Table) -> String {
     text
 }
 
-/// Text in which Markdown and HTML find nothing of theirs.
+/// Escapes Markdown and HTML syntax.
 fn marked(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

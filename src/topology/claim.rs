@@ -4,7 +4,7 @@ use super::fabric::Fabric;
 use super::group::root;
 use super::{BoxIndex, Meeting, meet};
 use crate::earth::{edge_length_m, point_along};
-use crate::model::{EdgeTree, Territory, Whereabouts};
+use crate::model::{EdgeTree, Location, Territory};
 use geo::Coord;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -86,7 +86,7 @@ impl<'a> Claims<'a> {
     }
 
     fn holds(&self, part: usize, at: Coord) -> bool {
-        self.land(part).iter().any(|polygon| polygon.locate(at) != Whereabouts::Outside)
+        self.land(part).iter().any(|polygon| polygon.locate(at) != Location::Outside)
     }
 
     /// Ellipsoidal lengths in metres of lines in the land of each of the territories asked.
@@ -112,7 +112,7 @@ impl<'a> Claims<'a> {
 /// Length in metres of what of a line lies strictly inside a polygon.
 fn inside_m(line: &[Coord], polygon: &EdgeTree<'_>) -> f64 {
     let (mut length_m, mut before) = (0.0, None);
-    let holds = |[a, b]: [Coord; 2]| polygon.locate(point_along(a, b, 0.5)) == Whereabouts::Inside;
+    let holds = |[a, b]: [Coord; 2]| polygon.locate(point_along(a, b, 0.5)) == Location::Inside;
     for edge in line.windows(2).map(|edge| [edge[0], edge[1]]) {
         let (low, high) = super::company::box_of(edge);
         let mut shares = vec![0.0, 1.0];

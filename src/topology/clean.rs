@@ -2,7 +2,7 @@
 
 use super::company::box_of;
 use super::{BoxIndex, Meeting, meet, union};
-use crate::model::{Bands, EdgeTree, Territory, Warning, WarningCode, Whereabouts};
+use crate::model::{EdgeTree, Location, Territory, Warning, WarningCode, YBandIndex};
 use geo::{BoundingRect, Coord, Polygon};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -88,8 +88,8 @@ pub(super) fn bounds(part: &Polygon) -> Box2 {
     (b.min(), b.max())
 }
 
-pub(super) fn bands_of(part: &Polygon) -> Bands {
-    Bands::new(std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| ring.0.as_slice()))
+pub(super) fn bands_of(part: &Polygon) -> YBandIndex {
+    YBandIndex::new(std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| ring.0.as_slice()))
 }
 
 /// Whether two parts have land in common: the outline of the one runs inside the other, or both are the same.
@@ -98,7 +98,7 @@ fn share_land((small, outer): (&Polygon, Box2), (large, inner): (&Polygon, Box2)
     let holds = || may_hold && bands_of(small).sides(&large.exterior().0).inside.is_some();
     // Islands, nearly always: where the outlines meet nowhere, one position says it for all of them.
     if !tree.touch_box(outer.0, outer.1) || !meets(&small.exterior().0, tree) {
-        return tree.locate(small.exterior().0[0]) == Whereabouts::Inside || holds();
+        return tree.locate(small.exterior().0[0]) == Location::Inside || holds();
     }
     let large_bands = bands_of(large);
     let sides = large_bands.sides(&small.exterior().0);
@@ -108,7 +108,7 @@ fn share_land((small, outer): (&Polygon, Box2), (large, inner): (&Polygon, Box2)
     // All along the other's line: the same land, or the hole it fills.
     if sides.outside.is_none() {
         use geo::InteriorPoint;
-        return small.interior_point().is_some_and(|p| large_bands.locate(p.0) == Whereabouts::Inside);
+        return small.interior_point().is_some_and(|p| large_bands.locate(p.0) == Location::Inside);
     }
     holds()
 }

@@ -6,7 +6,7 @@ use super::packed::Packed;
 use super::uses::Use;
 use super::{BoxIndex, Meeting, meet};
 use crate::earth::point_along;
-use crate::model::{Bands, EdgeTree, Territory, Whereabouts};
+use crate::model::{EdgeTree, Location, Territory, YBandIndex};
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use geo::{BoundingRect, Coord, InteriorPoint, LineString, Polygon};
 use rayon::prelude::*;
@@ -208,7 +208,7 @@ impl<'a> Coverage<'a> {
             if found.len() < most
                 && but != Some(territory)
                 && !found.contains(&territory)
-                && self.land(part).iter().any(|polygon| polygon.locate(position) == Whereabouts::Inside)
+                && self.land(part).iter().any(|polygon| polygon.locate(position) == Location::Inside)
             {
                 found.insert(territory);
             }
@@ -255,10 +255,10 @@ impl<'a> Coverage<'a> {
         let uncut = (depth >= 2 && faces.around(face).all(alone)).then_some(first.part as usize);
         let several = shells.len() > 1;
         let region = |shell: Vec<Coord>| {
-            let bands = several.then(|| Bands::new([shell.as_slice()]));
+            let bands = several.then(|| YBandIndex::new([shell.as_slice()]));
             let holds = |hole: &&Vec<Coord>| {
-                let mut places = hole.iter().map(|&c| bands.as_ref().map_or(Whereabouts::Inside, |b| b.locate(c)));
-                places.find(|w| *w != Whereabouts::OnLine) == Some(Whereabouts::Inside)
+                let mut places = hole.iter().map(|&c| bands.as_ref().map_or(Location::Inside, |b| b.locate(c)));
+                places.find(|w| *w != Location::OnLine) == Some(Location::Inside)
             };
             let inner = holes.iter().filter(holds).map(|hole| LineString(hole.clone())).collect();
             drop(bands);

@@ -2,7 +2,7 @@
 
 use super::segment::{Meeting, meet};
 use super::space_tree::{InSpace, Point, SpaceTree};
-use crate::earth::{distance_m, point_along, to_space_m};
+use crate::earth::{distance_m, point_along, to_geocentric_m};
 use geo::Coord;
 
 /// Greatest distance in metres of a piece of an outline from its chord in space; longer edges are cut.
@@ -43,7 +43,7 @@ impl Outline {
         let mut pieces = Vec::new();
         for line in lines {
             // Each position once, though two edges have it.
-            let mut in_space = line.iter().map(|&position| to_space_m(position));
+            let mut in_space = line.iter().map(|&position| to_geocentric_m(position));
             let mut last = in_space.next().unwrap_or_default();
             for (edge, next) in line.windows(2).zip(in_space) {
                 Piece::new([edge[0], edge[1]], [std::mem::replace(&mut last, next), next]).cut(PIECE_M, &mut pieces);
@@ -110,7 +110,7 @@ impl Piece {
 
     fn halves(&self) -> [Piece; 2] {
         let middle = point_along(self.ends[0], self.ends[1], 0.5);
-        let in_space = to_space_m(middle);
+        let in_space = to_geocentric_m(middle);
         [([self.ends[0], middle], [self.chord[0], in_space]), ([middle, self.ends[1]], [in_space, self.chord[1]])]
             .map(|(ends, chord)| Piece::new(ends, chord))
     }
@@ -202,7 +202,7 @@ fn refined(a: Piece, b: Piece, best: f64) -> Option<(f64, Coord, Coord)> {
         }
         let (from, to) = (along(a.ends, s), along(b.ends, t));
         let is_straight = off_m <= WITHIN_M;
-        let distance_m = if is_straight { chord_m } else { length(minus(to_space_m(from), to_space_m(to))) };
+        let distance_m = if is_straight { chord_m } else { length(minus(to_geocentric_m(from), to_geocentric_m(to))) };
         if distance_m < best {
             (best, found) = (distance_m, Some((distance_m, from, to)));
         }

@@ -2,7 +2,7 @@
 
 use super::envelope::{Arc, arcs_of, lower};
 use super::index::SpaceIndex;
-use crate::earth::{LocalPlane, distance_m, edge_length_m, line_length_m, point_along, to_space_m};
+use crate::earth::{LocalPlane, distance_m, edge_length_m, line_length_m, point_along, to_geocentric_m};
 use geo::Coord;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -52,7 +52,7 @@ impl Nearest {
             edges.extend(line.windows(2).flat_map(|edge| chords([edge[0], edge[1]], longest_m)));
             numbers.resize(edges.len(), number as u32);
         }
-        let space: Vec<_> = edges.iter().map(|edge| edge.map(to_space_m)).collect();
+        let space: Vec<_> = edges.iter().map(|edge| edge.map(to_geocentric_m)).collect();
         (!edges.is_empty()).then(|| Nearest {
             index: SpaceIndex::new(&space),
             edges,
@@ -66,7 +66,7 @@ impl Nearest {
         let mut least_m = None;
         let near = self
             .index
-            .nearest_first(to_space_m(position))
+            .nearest_first(to_geocentric_m(position))
             .take_while(|(squared, _)| squared.sqrt() <= *least_m.get_or_insert(squared.sqrt()) + NONE_M);
         let mut found: Vec<usize> = near.map(|(_, edge)| self.lines[edge as usize] as usize).collect();
         found.sort_unstable();
@@ -124,7 +124,7 @@ impl Nearest {
         // The plane is right to 1e-4, chords of edges to centimetres.
         let reach_m = (most_m[0].min(most_m[1]) + length_m / 2.0) * 1.001 + CHORD_SLACK_M;
         let middle = (from + to) / 2.0;
-        let near = self.index.within(to_space_m(middle), reach_m);
+        let near = self.index.within(to_geocentric_m(middle), reach_m);
         if near.len() > MANY {
             let half = self.nearest_edge(middle).0;
             self.add_along([from, middle], [nearest[0], half], start_m, out);
@@ -178,7 +178,7 @@ impl Nearest {
 
     /// The nearest edge, the share along it and the place.
     fn edge(&self, position: Coord) -> (usize, f64, Coord) {
-        let number = self.index.nearest(to_space_m(position)).1 as usize;
+        let number = self.index.nearest(to_geocentric_m(position)).1 as usize;
         let (share, nearest) = nearest_on(position, self.edges[number].map(|end| beside(end, position)));
         (number, share, written(nearest))
     }
@@ -234,13 +234,13 @@ impl Ways {
                 done_m += edge_length_m(edge[0], edge[1]);
             }
         }
-        let space: Vec<_> = edges.iter().map(|(edge, ..)| edge.map(to_space_m)).collect();
+        let space: Vec<_> = edges.iter().map(|(edge, ..)| edge.map(to_geocentric_m)).collect();
         Ways { index: (!edges.is_empty()).then(|| SpaceIndex::new(&space)), edges }
     }
 
     /// The way within so many metres of a position; none where there is none, or more than one.
     pub fn only_within(&self, position: Coord, within_m: f64) -> Option<OnWay> {
-        let mut nearest = self.index.as_ref()?.nearest_first(to_space_m(position)).map(|(_, edge)| edge as usize);
+        let mut nearest = self.index.as_ref()?.nearest_first(to_geocentric_m(position)).map(|(_, edge)| edge as usize);
         let place = |edge: usize| {
             let ([from, to], way, start_m) = self.edges[edge];
             let (share, at) = nearest_on(position, [from, to].map(|end| beside(end, position)));
@@ -264,7 +264,7 @@ fn written(p: Coord) -> Coord {
 /// Share along an edge of the place nearest to a position, and that place.
 fn nearest_on(position: Coord, [from, to]: [Coord; 2]) -> (f64, Coord) {
     let share = if position.y.abs() > ROUND_A_POLE_DEG {
-        share_in_space(to_space_m(position), [from, to].map(to_space_m))
+        share_in_space(to_geocentric_m(position), [from, to].map(to_geocentric_m))
     } else {
         LocalPlane::at(position).nearest_on_edge(position, from, to).0
     };

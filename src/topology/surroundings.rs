@@ -3,7 +3,7 @@
 use super::fabric::{Fabric, Part};
 use super::intern::Interner;
 use super::{BoxIndex, chain};
-use crate::model::{Bands, Territory, Whereabouts};
+use crate::model::{Location, Territory, YBandIndex};
 use geo::{Area, Centroid, Coord, InteriorPoint, LineString, Point, Polygon};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
@@ -20,7 +20,7 @@ pub(super) struct Surroundings<'a> {
     outlines: FxHashMap<u32, Vec<[Coord; 2]>>,
     /// Latitudes from south to north between which parts go on across the antimeridian.
     seams: FxHashMap<u32, Vec<[f64; 2]>>,
-    land: Vec<OnceLock<Bands>>,
+    land: Vec<OnceLock<YBandIndex>>,
 }
 
 impl<'a> Surroundings<'a> {
@@ -56,10 +56,10 @@ impl<'a> Surroundings<'a> {
         polygons(self.territories, self.fabric, part)
     }
 
-    fn land(&self, part: usize) -> &Bands {
+    fn land(&self, part: usize) -> &YBandIndex {
         self.land[part].get_or_init(|| match self.outlines.get(&(part as u32)) {
-            Some(edges) => Bands::new(edges.iter().map(|edge| edge.as_slice())),
-            None => Bands::new(self.polygons(part).flat_map(rings).collect::<Vec<_>>().iter().copied()),
+            Some(edges) => YBandIndex::new(edges.iter().map(|edge| edge.as_slice())),
+            None => YBandIndex::new(self.polygons(part).flat_map(rings).collect::<Vec<_>>().iter().copied()),
         })
     }
 
@@ -151,7 +151,7 @@ fn cut_at_seams([a, b]: [Coord; 2], stretches: &[[f64; 2]]) -> Vec<[Coord; 2]> {
 
 /// A hole, its longitudes beyond 180° where its part goes on there.
 pub(super) struct Hole {
-    bands: Bands,
+    bands: YBandIndex,
     bounds: Box2,
     area: f64,
 }
@@ -160,7 +160,7 @@ impl Hole {
     fn new(ring: Vec<Coord>) -> Self {
         let hole = Polygon::new(LineString(ring), vec![]);
         Hole {
-            bands: Bands::new([hole.exterior().0.as_slice()]),
+            bands: YBandIndex::new([hole.exterior().0.as_slice()]),
             bounds: super::clean::bounds(&hole),
             area: hole.unsigned_area(),
         }
@@ -192,7 +192,7 @@ impl Hole {
         let (own_low, own_high) = super::clean::bounds(polygon);
         let turn = Coord { x: if high.x > 180.0 && own_low.x < 0.0 { 360.0 } else { 0.0 }, y: 0.0 };
         holds((low - slack, high + slack), (own_low + turn, own_high + turn))
-            && middle(polygon).is_some_and(|middle| self.bands.locate(middle.0 + turn) == Whereabouts::Inside)
+            && middle(polygon).is_some_and(|middle| self.bands.locate(middle.0 + turn) == Location::Inside)
     }
 }
 
@@ -221,7 +221,7 @@ pub(super) fn holds(outer: Box2, inner: Box2) -> bool {
 
 /// A position inside a polygon: its centroid where that is inside.
 pub(super) fn middle(polygon: &Polygon) -> Option<Point> {
-    let land = Bands::new(rings(polygon).collect::<Vec<_>>().iter().copied());
-    let centroid = polygon.centroid().filter(|c| land.locate(c.0) == Whereabouts::Inside);
+    let land = YBandIndex::new(rings(polygon).collect::<Vec<_>>().iter().copied());
+    let centroid = polygon.centroid().filter(|c| land.locate(c.0) == Location::Inside);
     centroid.or_else(|| polygon.interior_point())
 }

@@ -1,10 +1,10 @@
-//! `check` finds nothing wrong with any GeoJSON that the program itself writes.
+//! `check` finds no fault in any GeoJSON that the program writes.
 
 use super::{answered, copy_files, merestone};
 use std::path::Path;
 use tempfile::TempDir;
 
-/// Questions about the embedded data, every command among them that writes GeoJSON.
+/// Questions on the embedded data, including every command that writes GeoJSON.
 const EMBEDDED: [&[&str]; 25] = [
     &["info"],
     &["info", "states"],
@@ -33,10 +33,10 @@ const EMBEDDED: [&[&str]; 25] = [
     &["check", "overlap.geojson", "winding.geojson"],
 ];
 
-/// Files of other makes that `convert` turns into GeoJSON.
+/// Files in other formats that `convert` writes as GeoJSON.
 const OTHERS: [&str; 4] = ["squares.csv", "squares.geojsonl", "squares.gpkg", "squares.kml"];
 
-/// Writes everything into a folder.
+/// Writes all outputs into a folder.
 fn written(folder: &Path) {
     for (number, question) in EMBEDDED.into_iter().enumerate() {
         let file = format!("{number:02}-{}.geojson", question[0]);
@@ -59,7 +59,7 @@ fn written(folder: &Path) {
 }
 
 #[test]
-fn check_is_clean_on_everything_that_is_written() {
+fn check_finds_no_fault_in_written_geojson() {
     let folder = TempDir::new().expect("a folder");
     copy_files(folder.path());
     let inputs = names(folder.path());

@@ -1,4 +1,4 @@
-//! Every command has help with examples; every example is a session that is run.
+//! Every command has help with examples, and every example is a tested session.
 
 use super::{answered, commands, merestone};
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ fn help(command: &str) -> String {
     String::from_utf8(output.stdout).expect("help is text")
 }
 
-/// What is typed in the examples of a command's help.
+/// Commands in the examples of a command's help.
 fn examples(command: &str) -> Vec<String> {
     let help = help(command);
     let after = help.split_once("Examples:").map(|(_, after)| after).unwrap_or_default();
@@ -45,7 +45,7 @@ fn every_example_of_help_is_run() {
     assert!(missing.is_empty(), "add them to tests/examples/*.trycmd:\n{}", missing.join("\n"));
 }
 
-/// Sessions have no shell: what goes into a file there is printed here.
+/// Sessions have no shell: output to a file is printed instead.
 fn typed(example: &str) -> String {
     example.split_once(" > ").map_or(example, |(command, _)| command).to_owned()
 }

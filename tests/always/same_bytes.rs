@@ -1,4 +1,4 @@
-//! The same inputs give the same bytes: any locale, time zone, number of threads and working folder.
+//! The same inputs give the same bytes: in any locale, time zone and working folder, on any number of threads.
 
 use super::{FORMATS, QUESTIONS, answered, copy_files, merestone};
 use merestone::map::PlateSpec;
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// Two surroundings as unlike as they come.
+/// Two environments that differ in every respect.
 const SURROUNDINGS: [[(&str, &str); 5]; 2] = [
     [("LC_ALL", "C"), ("TZ", "UTC"), ("RAYON_NUM_THREADS", "1"), ("COLUMNS", "40"), ("HOME", "/")],
     [("LC_ALL", "tr_TR.UTF-8"), ("TZ", "Asia/Yerevan"), ("RAYON_NUM_THREADS", "5"), ("COLUMNS", "250"), ("HOME", "/x")],
@@ -38,11 +38,11 @@ const WRITERS: [&[&str]; 8] = [
     &["schema", "borders"],
 ];
 
-/// What `convert` writes, in every format; a Shapefile's other files come with it.
+/// Outputs of `convert` in every format; a Shapefile has several files.
 const CONVERTED: [&str; 9] =
     ["of.geojson", "of.geojsonl", "of.csv", "of.gpkg", "of.shp", "of.kml", "of.fgb", "of.gpx", "of.dxf"];
 
-/// Everything that a run in these surroundings prints and writes, by what was asked.
+/// Everything that a run in this environment prints and writes, by command.
 fn all(folder: &Path, surroundings: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
     copy_files(folder);
     let before = files(folder);
@@ -65,7 +65,7 @@ fn all(folder: &Path, surroundings: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>
     {
         ask(&["convert", "road.geojson", file, "--explain"]);
     }
-    // The tour draws the other two.
+    // The demo draws the other two.
     for preset in PlateSpec::preset_names().into_iter().filter(|name| !["overview", "syunik-routes"].contains(name)) {
         let files = ["svg", "png", "pdf"].map(|format| format!("{preset}.{format}"));
         ask(&["map", preset, "-o", &files[0], "-o", &files[1], "-o", &files[2], "--dpi", "40"]);
@@ -92,7 +92,7 @@ fn same_inputs_same_bytes() {
     let folders = [TempDir::new().expect("a folder"), TempDir::with_prefix("ünlike ").expect("a folder")];
     let said: Vec<_> = folders.iter().zip(SURROUNDINGS).map(|(folder, around)| all(folder.path(), &around)).collect();
     assert_eq!(said[0].keys().collect::<Vec<_>>(), said[1].keys().collect::<Vec<_>>());
-    // Table, JSON, CSV, GeoJSON and Markdown of each question, printed and warned; then the files.
+    // Table, JSON, CSV, GeoJSON and Markdown of each question, output and warnings; then the files.
     assert!(said[0].len() > 2 * 5 * QUESTIONS.len() + 20, "only {} outputs", said[0].len());
     let different: Vec<&String> = said[0].keys().filter(|asked| said[0][*asked] != said[1][*asked]).collect();
     assert!(different.is_empty(), "{different:#?}");

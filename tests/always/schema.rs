@@ -1,4 +1,4 @@
-//! Every JSON answer is as its published schema says.
+//! Every JSON answer validates against its published schema.
 
 use super::{QUESTIONS, answered, copy_files, merestone};
 use serde_json::Value;
@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// The schema of a command, as the repository publishes it.
+/// The schema of a command in `schemas/`.
 fn published(command: &str) -> Value {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("schemas/{command}.schema.json"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -26,7 +26,7 @@ fn what_is_published_is_what_the_program_prints() {
         let printed = answered(&mut merestone(Path::new("."), &["schema", command]));
         let printed = String::from_utf8(printed.stdout).expect("text");
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("schemas/{command}.schema.json"));
-        // `MERESTONE_BLESS=1 cargo test --test program` writes them anew.
+        // `MERESTONE_BLESS=1 cargo test --test program` updates them.
         if std::env::var_os("MERESTONE_BLESS").is_some() {
             std::fs::write(&path, &printed).expect("it can be written");
         }
@@ -36,7 +36,7 @@ fn what_is_published_is_what_the_program_prints() {
 }
 
 #[test]
-fn every_answer_is_as_its_schema_says() {
+fn every_answer_validates_against_its_schema() {
     let folder = TempDir::new().expect("a folder");
     copy_files(folder.path());
     let mut seen = BTreeSet::new();
@@ -46,7 +46,7 @@ fn every_answer_is_as_its_schema_says() {
             let output = answered(&mut merestone(folder.path(), &[question, &["--format", format, "-q"]].concat()));
             let mut answer: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
             if format == "geojson" {
-                // The foreign member holds the answer but for the results, which are the features.
+                // The foreign member has the answer without `results`, which are the features.
                 assert_eq!(answer["type"], "FeatureCollection");
                 let mut inner = answer["merestone"].take();
                 assert_eq!(inner["schema"], format!("merestone/{}/1", question[0]));
@@ -63,7 +63,7 @@ fn every_answer_is_as_its_schema_says() {
 }
 
 #[test]
-fn a_schema_refuses_what_is_no_answer() {
+fn schema_rejects_invalid_answers() {
     let folder = TempDir::new().expect("a folder");
     copy_files(folder.path());
     let output = answered(&mut merestone(folder.path(), &["borders", "squares.geojson", "--format", "json"]));

@@ -1,9 +1,9 @@
-//! One door per foreign crate: style.md, rule 9.
+//! One file or folder per foreign crate.
 
 use super::files;
 use super::source::{self, Source};
 
-/// A foreign crate (or what stands for it in code) and the paths that may name it.
+/// A foreign crate (or its name in code) and the paths that may use it.
 const DOORS: [(&str, &[&str]); 25] = [
     ("rstar", &["src/topology/index.rs"]),
     ("gdal", &["src/io/ogr"]),
@@ -32,13 +32,13 @@ const DOORS: [(&str, &[&str]); 25] = [
     ("clap_mangen", &["src/cli/man.rs"]),
 ];
 
-/// Crates that may be named anywhere: types and traits of the whole house.
+/// Crates allowed anywhere: common types and traits.
 const EVERYWHERE: [&str; 7] = ["geo", "rayon", "rustc-hash", "schemars", "serde", "serde_json", "thiserror"];
 
-/// Words by which `geo` hands out the overlay engine.
+/// Names through which `geo` exposes the overlay engine.
 const OVERLAY: [&str; 6] = ["BooleanOps", "bool_ops", "i_overlay", "unary_union", "OpType", "Buffer"];
 
-/// Whether a file names the foreign crate, as opposed to a module of its own of that name.
+/// Whether a file uses the foreign crate, rather than a module with the same name.
 fn names(source: &Source, krate: &str) -> bool {
     let own = source.words().any(|(before, word, after)| {
         let declared = before.ends_with("mod ") && after.starts_with(';');
@@ -99,7 +99,7 @@ fn every_dependency_has_its_place() {
 }
 
 #[test]
-fn a_module_of_the_same_name_is_told_apart() {
+fn module_with_the_same_name_is_not_the_crate() {
     let source = |code: &str| Source { path: "src/x.rs".into(), code: code.into() };
     assert!(names(&source("use csv::Writer;"), "csv"));
     assert!(names(&source("let w = ::csv::Writer;"), "csv"));

@@ -1,4 +1,4 @@
-//! Sizes of files, `unwrap`, and what must not stand in a public repository.
+//! File sizes, `unwrap`, and words that must not be in a public repository.
 
 use super::{files, source};
 
@@ -43,7 +43,7 @@ fn sources_come_from_the_public_index_only() {
     }
 }
 
-/// Words that only make sense on one machine, or name a package host other than the public ones' home pages.
+/// Words specific to one machine, and package hosts other than the public registries.
 fn private() -> Vec<String> {
     let pieces: [&[&str]; 11] = [
         &["/wo", "rk/"],
@@ -73,7 +73,7 @@ fn no_machine_and_no_package_host_is_named() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Files that go into the repository: those git knows, else every file in the folders that make it up.
+/// Files of the repository: those tracked by git, otherwise all files in its folders.
 fn tracked() -> Vec<String> {
     let listed = std::process::Command::new("git").args(["ls-files"]).current_dir(files::root()).output();
     let listed = listed.ok().filter(|out| out.status.success() && !out.stdout.is_empty());

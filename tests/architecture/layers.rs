@@ -1,9 +1,9 @@
-//! Who may use whom: design.md, "May use".
+//! Module dependencies, as in ARCHITECTURE.md.
 
 use super::source::{self, Source};
 use std::collections::BTreeSet;
 
-/// The modules of the library and what each may use besides itself.
+/// The modules of the library and the modules that each may use.
 const MAY_USE: [(&str, &[&str]); 9] = [
     ("earth", &["model"]),
     ("model", &["earth"]),
@@ -16,10 +16,11 @@ const MAY_USE: [(&str, &[&str]); 9] = [
     ("report", &["question", "demarcate", "io", "model", "earth"]),
 ];
 
-/// What `earth` may take of the model: how an edge is to be read is a noun of layers, and what `earth` asks by.
+/// The only item of `model` that `earth` may use: the kind of an edge, which is an attribute of layers and a parameter
+/// of measures.
 const EARTH_TAKES: [&str; 1] = ["Edges"];
 
-/// Modules of the crate that a file names by `crate::`, and by `super::` from the module's own `mod.rs`.
+/// Modules that a file names through `crate::`, and through `super::` in the module's `mod.rs`.
 fn used(source: &Source) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
     let top = source.path.matches('/').count() == 1 || source.path.ends_with(&format!("/{}/mod.rs", source.module()));
@@ -74,7 +75,7 @@ fn modules_use_only_what_the_design_lets_them() {
 }
 
 #[test]
-fn earth_takes_no_more_of_the_model_than_how_an_edge_runs() {
+fn earth_uses_only_edges_of_the_model() {
     let mut taken = BTreeSet::new();
     for source in source::all().iter().filter(|source| source.module() == "earth") {
         for (before, _, after) in source.words().filter(|(_, word, _)| *word == "model") {
@@ -101,7 +102,7 @@ fn the_command_line_sees_the_public_api_only() {
 }
 
 #[test]
-fn no_two_modules_use_each_other_but_earth_and_the_word_for_edges() {
+fn no_dependency_cycles_except_earth_and_edges() {
     for (module, uses) in MAY_USE {
         for other in uses {
             let (_, back) = MAY_USE.iter().find(|(name, _)| name == other).expect("every name is listed");

@@ -1,4 +1,4 @@
-//! Rust sources without their comments, strings and tests.
+//! Rust sources without comments, string contents and tests.
 
 use super::files;
 
@@ -6,18 +6,18 @@ use super::files;
 pub struct Source {
     /// Its path from the root of the repository.
     pub path: String,
-    /// Its code: comments and what strings hold left out, and everything after the first `#[cfg(test)]`.
+    /// Its code, without comments, contents of strings, and everything after the first `#[cfg(test)]`.
     pub code: String,
 }
 
 impl Source {
-    /// The module at the top of the crate that the file belongs to: `io`, `cli`, or `lib` and `main` themselves.
+    /// The top-level module of the file: `io`, `cli`, or `lib` and `main`.
     pub fn module(&self) -> &str {
         let path = self.path.trim_start_matches("src/");
         path.split(['/', '.']).next().unwrap_or(path)
     }
 
-    /// Words of the code, each with what stands before it and after it.
+    /// Words of the code, each with the text before and after it.
     pub fn words(&self) -> impl Iterator<Item = (&str, &str, &str)> {
         let code = self.code.as_str();
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
@@ -65,7 +65,7 @@ pub fn bare(text: &str) -> String {
     out
 }
 
-/// Length of the string literal that the text begins with.
+/// Length of the string literal at the start of the text.
 fn quoted(text: &str) -> usize {
     let mut escaped = false;
     for (at, c) in text.char_indices().skip(1) {
@@ -78,7 +78,7 @@ fn quoted(text: &str) -> usize {
     text.len()
 }
 
-/// Length of the raw string literal that the text begins with, if it does.
+/// Length of the raw string literal at the start of the text, if any.
 fn raw(text: &str) -> Option<usize> {
     let hashes = text[1..].chars().take_while(|&c| c == '#').count();
     let open = 1 + hashes;
@@ -89,7 +89,7 @@ fn raw(text: &str) -> Option<usize> {
     text[open + 1..].find(&close).map(|length| open + 1 + length + close.len())
 }
 
-/// Length of the character literal that the text begins with; 0 for a lifetime.
+/// Length of the character literal at the start of the text; 0 for a lifetime.
 fn letter(text: &str) -> usize {
     let mut chars = text.char_indices().skip(1);
     match chars.next() {

@@ -1,4 +1,4 @@
-//! Licences, bans and sources of the crates that the lock file names, held against `deny.toml`.
+//! Licences, bans and sources of the locked crates, against `deny.toml`.
 
 use super::files;
 use serde_json::Value;
@@ -7,7 +7,7 @@ fn rules() -> toml::Table {
     files::text("deny.toml").parse().expect("deny.toml is TOML")
 }
 
-/// Every crate that is built on this platform, with what its manifest says.
+/// Every crate built on this platform, with its manifest.
 fn packages() -> Vec<Value> {
     let compiler = std::process::Command::new("rustc").arg("-vV").output().expect("rustc built the tests");
     let version = String::from_utf8_lossy(&compiler.stdout).into_owned();
@@ -38,7 +38,7 @@ fn words(table: &toml::Table, section: &str, key: &str) -> Vec<String> {
     list.iter().filter_map(word).collect()
 }
 
-/// Whether an SPDX expression can be met with the licences allowed: `OR` of `AND`s, with brackets.
+/// Whether the allowed licences satisfy an SPDX expression: `OR` of `AND`s, with parentheses.
 fn met(expression: &str, allowed: &[String]) -> bool {
     let expression = expression.trim();
     if let Some(alternatives) = split(expression, " OR ") {
@@ -53,7 +53,7 @@ fn met(expression: &str, allowed: &[String]) -> bool {
     }
 }
 
-/// The parts between an operator outside all brackets, if it is there.
+/// Splits at an operator outside all parentheses, if present.
 fn split<'a>(expression: &'a str, operator: &str) -> Option<Vec<&'a str>> {
     let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0);
     for (at, c) in expression.char_indices() {
@@ -110,7 +110,7 @@ fn expressions_are_read() {
     assert!(!met("GPL-3.0 AND MIT", &allowed) && !met("", &allowed) && !met("(GPL-3.0 OR MIT) AND ISC", &allowed));
 }
 
-/// "Depends on 68 crates" of the README: a program that embeds the library alone gets so many and no more.
+/// "Depends on 68 crates" in the README: the library without features has at most this number of dependencies.
 #[test]
 fn the_library_alone_depends_on_few_crates() {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());

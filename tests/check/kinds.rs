@@ -1,11 +1,11 @@
-//! Kinds of verdicts: each was wrong of some input once, and is held on its siblings too.
+//! Kinds of findings that were once wrong for some input, each with similar inputs.
 
 use super::{check, codes, collection, feature, of_text, ring, square};
 use serde_json::{Value, json};
 
-/// The ring encloses two triangles, or more: only their signed sum is zero (shapely 2: Self-intersection, same positions).
+/// The ring encloses two or more triangles whose signed sum is zero (shapely 2: Self-intersection, same positions).
 #[test]
-fn loops_of_equal_size_are_no_empty_ring() {
+fn loops_of_equal_area_are_not_zero_area() {
     let bow = [(20.1, 45.0), (20.2, 45.1), (20.2, 45.0), (20.1, 45.1)];
     for turn in 0..4 {
         let points = [&bow[turn..], &bow[..turn]].concat();
@@ -16,7 +16,7 @@ fn loops_of_equal_size_are_no_empty_ring() {
             assert!((at[0] - 20.15).abs() < 1e-9 && (at[1] - 45.05).abs() < 1e-9, "{at:?}");
         }
     }
-    // Three loops; the middle one is as large as the two others.
+    // Three loops; the middle one equals the two others in area.
     let three = [
         (20.0, 45.0),
         (20.0, 46.0),
@@ -29,15 +29,15 @@ fn loops_of_equal_size_are_no_empty_ring() {
     ];
     let (_, findings) = of_text(&collection(vec![feature("a", json!([ring(&three)]))]));
     assert_eq!(codes(&findings), ["self-intersection", "self-intersection"]);
-    // Out and back along two edges: no land, and no crossing. (Exit code 0 or not, it is not called land.)
+    // Out and back along two edges: no area and no crossing.
     let back = [(20.0, 45.0), (20.1, 45.0), (20.1, 45.1), (20.1, 45.0)];
     let (code, findings) = of_text(&collection(vec![feature("a", json!([ring(&back)]))]));
     assert_eq!((code, codes(&findings)), (0, vec!["zero-area"]));
 }
 
 #[test]
-fn outlines_that_only_cross_or_touch_have_no_border_that_fails_to_coincide() {
-    // Rectangles across each other, turned by so many degrees: one overlap each, whatever the angle.
+fn crossing_or_touching_outlines_are_not_non_coincident() {
+    // Rectangles across each other at several angles: one overlap each.
     for turn in [0.0_f64, 5.0, 17.0, 45.0, 63.0, 88.0] {
         let (sin, cos) = turn.to_radians().sin_cos();
         let bar = |wide: f64, high: f64, (sin, cos): (f64, f64)| {
@@ -47,7 +47,7 @@ fn outlines_that_only_cross_or_touch_have_no_border_that_fails_to_coincide() {
         let text = collection(vec![feature("a", bar(0.4, 0.05, (0.0, 1.0))), feature("b", bar(0.05, 0.3, (sin, cos)))]);
         assert_eq!(codes(&of_text(&text).1), ["overlap"], "{turn}");
     }
-    // Squares that touch in a corner; a corner on a side; the same land twice.
+    // Squares that touch in a corner; a corner on a side; identical squares.
     let b = ring(&[(46.0, 39.5), (46.5, 39.0), (47.0, 39.5), (46.5, 40.0)]);
     for (b, expected) in [(square(46.0, 40.0, 1.0), vec![]), (b, vec![]), (square(45.0, 39.0, 1.0), vec!["overlap"])] {
         let text = collection(vec![feature("a", json!([square(45.0, 39.0, 1.0)])), feature("b", json!([b]))]);
@@ -62,7 +62,7 @@ fn outlines_that_only_cross_or_touch_have_no_border_that_fails_to_coincide() {
 
 #[test]
 fn the_order_of_the_features_changes_nothing() {
-    // Four around a gap, one of which lies over its neighbour by 20 m along a side.
+    // Four around a gap, one of which overlaps its neighbour by 20 m along a side.
     let around = [
         feature("d", json!([ring(&[(45.0, 39.0), (46.0, 39.0), (46.0, 39.1), (45.0, 39.1)])])),
         feature("b", json!([ring(&[(45.0, 39.9), (46.0, 39.9), (46.0, 40.0), (45.0, 40.0)])])),
@@ -83,14 +83,14 @@ fn the_order_of_the_features_changes_nothing() {
 
 /// OGC 06-103r4, 6.1.11.1: the interior of a polygon is connected (shapely 2: "Interior is disconnected").
 #[test]
-fn land_that_falls_apart_is_no_part() {
+fn disconnected_interior_is_an_error() {
     let diamond = |x: f64| ring(&[(x, 39.5), (x + 0.5, 39.9), (x + 1.0, 39.5), (x + 0.5, 39.1)]);
     let shell = ring(&[(45.0, 39.0), (47.0, 39.0), (47.0, 39.5), (47.0, 40.0), (45.0, 40.0), (45.0, 39.5)]);
     let found = |holes: &[f64]| {
         let rings: Vec<Value> = std::iter::once(shell.clone()).chain(holes.iter().map(|x| diamond(*x))).collect();
         codes_of(&collection(vec![feature("a", json!(rings))]))
     };
-    // One hole touches the shell once; two in a row touch it on both sides.
+    // One hole touches the shell once; two connected holes touch it on both sides.
     assert!(!found(&[45.0]).contains(&"disconnected-interior".to_owned()));
     assert!(found(&[45.0, 46.0]).contains(&"disconnected-interior".to_owned()));
 }
@@ -115,7 +115,7 @@ fn holes_that_share_an_edge_have_no_land_between_them() {
 }
 
 #[test]
-fn a_bounding_box_holds_what_it_is_of() {
+fn bbox_must_contain_its_positions() {
     let boxed = |bbox: Value, x: f64| {
         let mut feature = feature("a", json!([square(x, 39.0, 1.0)]));
         feature["bbox"] = bbox.clone();
@@ -127,14 +127,14 @@ fn a_bounding_box_holds_what_it_is_of() {
     assert_eq!(boxed(json!([45, 39, -10, 46, 40, 90]), 45.0), (none.clone(), none.clone()));
     assert_eq!(boxed(json!([0, 0, 1, 1]), 45.0), (one.clone(), one.clone()));
     assert_eq!(boxed(json!([45, 39, 45.5, 40]), 45.0), (one.clone(), one.clone()));
-    // Beyond the antimeridian, its west is east of its east.
+    // Across the antimeridian west is greater than east.
     assert_eq!(boxed(json!([170, 39, -170, 40]), 175.0), (none.clone(), none.clone()));
     assert_eq!(boxed(json!([170, 39, -170, 40]), -175.0), (none.clone(), none));
     assert_eq!(boxed(json!([170, 39, -170, 40]), 45.0), (one.clone(), one));
 }
 
 #[test]
-fn a_file_of_which_nothing_was_read_is_not_called_sound() {
+fn unread_file_is_not_reported_valid() {
     assert_eq!(codes(&of_text(r#"{"type":"FeatureCollection","features":[]}"#).1), ["no-features"]);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("nothing.csv");
@@ -144,7 +144,7 @@ fn a_file_of_which_nothing_was_read_is_not_called_sound() {
 }
 
 #[test]
-fn a_long_list_ends_in_how_many_more_there_are() {
+fn long_list_states_the_number_omitted() {
     // 4 by 4 strips: 16 overlaps, of which the largest three are listed.
     let strip = |i: f64, upright: bool| {
         let (a, b, end) = (i * 0.1, i * 0.1 + 0.01 * (i + 1.0), 1.0);

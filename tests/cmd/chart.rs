@@ -1,4 +1,4 @@
-//! The chart of a comparison.
+//! Charts of comparisons.
 
 use std::path::Path;
 use tempfile::TempDir;

@@ -1,9 +1,9 @@
-//! The enclaves as another source draws them, through the commands that a user types.
+//! Enclaves in another source, through the command line.
 
 use crate::support::shared::shared;
 use serde_json::Value;
 
-/// Asks, and returns the answer's `results`.
+/// Runs a question and returns the `results` of its answer.
 fn ask(arguments: &[&str]) -> Value {
     let run = assert_cmd::Command::cargo_bin("merestone")
         .expect("the program is built")
@@ -20,9 +20,9 @@ fn near(value: &Value, expected: f64, tolerance: f64, what: &str) {
     assert!((found - expected).abs() <= tolerance, "{what}: {found} instead of {expected}");
 }
 
-/// Enclave; lengths in km here and there and Hausdorff distance in m; km² of ours alone and of theirs alone. shapely
-/// 2.1 and pyproj 3.7: overlay planar in lon/lat, areas and lengths `Geod`, the distance in an azimuthal equidistant
-/// projection about the enclave, rings densified to 5 m.
+/// Enclave; lengths in km in both sources and Hausdorff distance in m; km² in ours only and in theirs only. shapely 2.1
+/// and pyproj 3.7: overlay planar in lon/lat, areas and lengths by `Geod`, the distance in an azimuthal equidistant
+/// projection around the enclave, rings densified to 5 m.
 const ENCLAVES: [(&str, [f64; 2], f64, [f64; 2]); 6] = [
     ("artsvashen", [27.518, 27.202], 537.44, [1.7521, 0.3663]),
     ("barxudarli-sofulu", [14.393, 14.651], 344.54, [0.2827, 0.5553]),
@@ -42,7 +42,7 @@ fn enclave_rings_of_another_source_their_offsets_and_the_land_between() {
         near(&compared["length_b_m"], 1000.0 * theirs_km, 1.0, id);
         near(&compared["hausdorff_m"], hausdorff_m, 0.2, id);
         near(&compared["worst"]["offset_m"], hausdorff_m, 0.2, id);
-        // The land between, slivers included, and the proof of it.
+        // The land between, slivers included, and the balance of the ledger.
         let ledger = ask(&["ledger", &ours, &theirs]);
         near(&ledger["territories"][0]["from_it_m2"], 1e6 * ours_km2, 60.0, id);
         near(&ledger["territories"][0]["to_it_m2"], 1e6 * theirs_km2, 60.0, id);

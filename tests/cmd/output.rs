@@ -1,4 +1,4 @@
-//! Files that are written whole or not at all.
+//! Files are written completely or not at all.
 
 use assert_cmd::Command;
 use std::path::Path;
@@ -18,7 +18,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn an_answer_is_written_whole_and_nothing_is_printed() {
+fn answer_is_written_completely_and_nothing_is_printed() {
     let folder = TempDir::new().expect("a folder");
     for format in ["table", "json", "csv", "geojson", "markdown"] {
         let printed = merestone(folder.path(), &["borders", SQUARES, "--format", format]).success();
@@ -30,7 +30,7 @@ fn an_answer_is_written_whole_and_nothing_is_printed() {
 }
 
 #[test]
-fn a_run_that_fails_leaves_what_was_there() {
+fn failed_run_keeps_the_old_file() {
     let folder = TempDir::new().expect("a folder");
     std::fs::write(folder.path().join("out.json"), "yesterday's").expect("it can be written");
     for reference in ["missing.geojson", "nobody"] {
@@ -74,7 +74,7 @@ fn geojson_that_was_written_is_read_again() {
     let asked = ["borders", "parts.geojson", "--format", "csv", "--quiet"];
     let again = merestone(folder.path(), &asked).success();
     let text = String::from_utf8_lossy(&again.get_output().stdout).into_owned();
-    // Four parts as four territories: the squares side by side, and the two rings.
+    // Four parts as four territories: the adjacent squares, and the two rings.
     assert_eq!(text.lines().count(), 1 + 3, "{text}");
 }
 
@@ -89,7 +89,7 @@ fn the_same_question_gives_the_same_bytes() {
 }
 
 #[test]
-fn a_reader_that_has_had_enough_is_no_error() {
+fn closed_standard_output_is_no_error() {
     use std::process::{Command, Stdio};
     let program = assert_cmd::cargo::cargo_bin("merestone");
     let mut run = Command::new(program)

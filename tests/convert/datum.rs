@@ -1,8 +1,8 @@
-//! The datum law: never reinterpreted quietly, always named.
+//! Datum rules: coordinates are never reinterpreted silently, and the operation is always named.
 
 use super::{first, folder_with, read, refused, run};
 
-/// Meghri in zone 8, a file as a surveyor's office exports it.
+/// Meghri in zone 8, in the form of a survey office's export.
 fn zone_8(x: f64, y: f64, crs: &str) -> String {
     let crs = if crs.is_empty() {
         String::new()
@@ -15,7 +15,7 @@ fn zone_8(x: f64, y: f64, crs: &str) -> String {
     format!(r#"{{"type":"FeatureCollection",{crs}"features":[{feature}]}}"#)
 }
 
-/// `cs2cs EPSG:28408 EPSG:4326` of PROJ 9.1.1 for 4308492.539 N, 8607949.305 E: its best operation there is EPSG:15865.
+/// `cs2cs EPSG:28408 EPSG:4326` of PROJ 9.1.1 for 4308492.539 N, 8607949.305 E: PROJ selects EPSG:15865 there.
 const MEGHRI: (f64, f64) = (46.2432158591, 38.9023844748);
 
 #[track_caller]
@@ -56,7 +56,7 @@ fn a_zone_number_that_does_not_fit_is_refused_with_the_system_that_does() {
 }
 
 #[test]
-fn metres_that_call_themselves_wgs_84_are_refused() {
+fn metres_declared_as_wgs_84_are_refused() {
     let (folder, _) = folder_with("in.geojson", &zone_8(8_607_949.305, 4_308_492.539, ""));
     let error = refused(folder.path(), &["convert", "in.geojson", "out.geojson"]);
     assert!(error.contains("projected (metres)") && error.contains("--from EPSG:28408"), "{error}");
@@ -68,13 +68,13 @@ fn metres_that_call_themselves_wgs_84_are_refused() {
 }
 
 #[test]
-fn swapped_axes_are_refused_and_read_when_said() {
+fn swapped_axes_are_refused_unless_stated() {
     let (folder, _) = folder_with("in.geojson", &zone_8(4_308_492.539, 8_607_949.305, "28408"));
     let error = refused(folder.path(), &["convert", "in.geojson", "out.geojson"]);
     assert!(error.contains("axes swapped") && error.contains("--axes yx"), "{error}");
     run(folder.path(), &["convert", "in.geojson", "out.geojson", "--axes", "yx", "--quiet"]);
     near(&first(&read(folder.path(), "out.geojson")), MEGHRI);
-    // In degrees nothing proves it, but the land that the file should meet.
+    // In degrees, only the land that the file should intersect proves it.
     let (folder, _) = folder_with("in.geojson", &zone_8(39.5, 46.25, ""));
     let (_, said) = run(folder.path(), &["convert", "in.geojson", "out.geojson"]);
     assert!(said.contains("warning: ") && said.contains("--axes yx"), "{said}");
@@ -112,12 +112,12 @@ fn other_operations_and_parameters_of_ones_own_are_used_and_named() {
 }
 
 #[test]
-fn every_question_reads_by_the_same_law() {
+fn every_question_applies_the_datum_rules() {
     let points = "[[8607949.305,4308492.539],[8508949.305,4548492.539]]";
     let text = zone_8(0.0, 0.0, "28408")
         .replace(r#""Point","coordinates":[0,0]"#, &format!(r#""LineString","coordinates":{points}"#));
     let (folder, _) = folder_with("route.geojson", &text);
-    // RFC 7946 has no `crs` member, but what the file declares is gone by and named.
+    // RFC 7946 has no `crs` member, but a declared one is honoured and named.
     let (declared, _) = run(folder.path(), &["route", "route.geojson", "--format", "json", "--quiet"]);
     let from = ["route", "route.geojson", "--format", "json", "--quiet", "--from", "EPSG:28408"];
     let (answer, _) = run(folder.path(), &from);
@@ -131,7 +131,7 @@ fn every_question_reads_by_the_same_law() {
 }
 
 #[test]
-fn explain_says_the_steps_and_how_far_the_middle_moves() {
+fn explain_states_steps_and_displacement() {
     let (folder, _) = folder_with("in.geojson", &zone_8(8_607_949.305, 4_308_492.539, "28408"));
     let (json, _) = run(folder.path(), &["convert", "in.geojson", "--explain", "--format", "json", "--quiet"]);
     let report: serde_json::Value = serde_json::from_str(&json).expect("JSON");
@@ -162,7 +162,7 @@ fn what_only_proj_knows_is_named_and_ballpark_is_refused() {
 
 #[cfg(feature = "gdal")]
 #[test]
-fn a_shapefile_of_zone_8_comes_out_as_cs2cs_says() {
+fn shapefile_in_zone_8_agrees_with_cs2cs() {
     let (folder, _) = folder_with("in.geojson", &zone_8(8_607_949.305, 4_308_492.539, "28408"));
     run(folder.path(), &["convert", "in.geojson", "zone8.shp", "--to", "EPSG:28408", "--quiet"]);
     run(folder.path(), &["convert", "zone8.shp", "out.geojson", "--quiet"]);
@@ -190,7 +190,7 @@ fn degrees_in_a_system_of_metres_that_only_proj_knows_are_refused() {
         let error = refused(folder.path(), &[command, vec!["--from", "EPSG:27700"]].concat());
         assert!(error.contains("looks like degrees, and EPSG:27700 is in metres"), "{error}");
     }
-    // Tagged with it by the file itself.
+    // Declared in the file itself.
     run(folder.path(), &["convert", "in.geojson", "tagged.gpkg", "--quiet"]);
     retag(&folder.path().join("tagged.gpkg"), 27700);
     for command in [vec!["convert", "tagged.gpkg", "out.geojson"], vec!["info", "tagged.gpkg"]] {
@@ -198,7 +198,7 @@ fn degrees_in_a_system_of_metres_that_only_proj_knows_are_refused() {
         assert!(error.contains("looks like degrees") && error.contains("British National Grid"), "{error}");
     }
     assert!(!folder.path().join("out.geojson").exists());
-    // And metres where degrees are wanted: the datum of 1989 in degrees.
+    // Metres where degrees are expected.
     let (folder, _) = folder_with("in.geojson", &zone_8(530_000.0, 180_000.0, ""));
     let error = refused(folder.path(), &["convert", "in.geojson", "out.geojson", "--from", "EPSG:4258"]);
     assert!(error.contains("looks projected (metres), and EPSG:4258 is in degrees"), "{error}");
@@ -208,7 +208,7 @@ fn degrees_in_a_system_of_metres_that_only_proj_knows_are_refused() {
     assert!((at[0] + 0.1283).abs() < 1e-3 && (at[1] - 51.5037).abs() < 1e-3, "{at:?}");
 }
 
-/// Has a GeoPackage of ours say that it is in another system.
+/// Changes the system that a GeoPackage declares.
 #[cfg(feature = "gdal")]
 fn retag(path: &std::path::Path, code: u32) {
     let options = gdal::DatasetOptions {
@@ -228,7 +228,7 @@ fn retag(path: &std::path::Path, code: u32) {
 
 #[cfg(feature = "gdal")]
 #[test]
-fn files_of_a_dataset_go_by_the_operation_that_is_chosen_or_that_the_manifest_names() {
+fn dataset_uses_the_chosen_operation_or_that_of_the_manifest() {
     let two = r#"{"type":"LineString","coordinates":[[8607949.305,4308492.539],[8608949.305,4309492.539]]}"#;
     let line = format!(r#"{{"type":"Feature","properties":{{"id":"line"}},"geometry":{two}}}"#);
     let (folder, _) = folder_with("in.geojson", &line);
@@ -271,7 +271,7 @@ fn files_of_a_dataset_go_by_the_operation_that_is_chosen_or_that_the_manifest_na
 }
 
 #[test]
-fn what_meets_its_reference_only_with_its_axes_exchanged_is_refused() {
+fn input_that_fits_its_reference_only_with_swapped_axes_is_refused() {
     let road = |from: [f64; 2], to: [f64; 2]| {
         format!(
             r#"{{"type":"Feature","properties":{{"id":"road"}},"geometry":{{"type":"LineString","coordinates":[{from:?},{to:?}]}}}}"#
@@ -296,7 +296,7 @@ fn what_meets_its_reference_only_with_its_axes_exchanged_is_refused() {
         );
     }
     assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing is written");
-    // By itself it may lie where it says, and is answered with a warning; said to be as it stands, without one.
+    // On its own it may be valid where it is, and is answered with a warning; with `--axes` stated, without one.
     let (_, said) = run(folder.path(), &["info", "road.geojson"]);
     assert!(said.contains("warning: ") && said.contains("--axes yx"), "{said}");
     let (answer, said) = run(folder.path(), &["route", "road.geojson", "--axes", "xy", "--format", "csv"]);
@@ -308,7 +308,7 @@ fn what_meets_its_reference_only_with_its_axes_exchanged_is_refused() {
 }
 
 #[test]
-fn two_versions_that_meet_only_with_the_axes_of_one_exchanged_are_refused() {
+fn two_versions_that_fit_only_with_swapped_axes_are_refused() {
     let land = |x: f64, y: f64, exchanged: bool| {
         let ring = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)].map(|(dx, dy)| (x + dx, y + dy));
         let ring = ring.map(|(x, y)| if exchanged { [y, x] } else { [x, y] });
@@ -324,7 +324,7 @@ fn two_versions_that_meet_only_with_the_axes_of_one_exchanged_are_refused() {
         for (a, b) in [("old.geojson", "turned.geojson"), ("turned.geojson", "old.geojson")] {
             let error = refused(folder.path(), &[command, a, b]);
             assert!(error.contains("no position lies beside") && error.contains("--axes yx"), "{command}: {error}");
-            // Said to be as they stand, they are answered.
+            // With `--axes` stated, they are answered.
             run(folder.path(), &[command, a, b, "--axes", "xy"]);
         }
         // As the hint says.

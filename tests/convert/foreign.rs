@@ -1,11 +1,11 @@
-//! Formats that people have and this program once refused, or read with a loss that nobody told: in every command.
+//! Foreign formats that were once refused, or read with an unreported loss, in every command.
 
 use super::{command, folder_with, read, refused, run};
 use serde_json::{Value, json};
 #[cfg(feature = "gdal")]
 use std::path::Path;
 
-/// Two squares of 0.1° side by side, `w` and `e`: the border between them is a meridian's arc from 45° to 45.1° N.
+/// Two adjacent squares of 0.1°, `w` and `e`: their border is the meridian arc from 45° to 45.1° N.
 const SQUARES: &str = r#"{"type": "FeatureCollection", "features": [
     {"type": "Feature", "properties": {"id": "w"}, "geometry": {"type": "Polygon", "coordinates": [[[20,45],[20.1,45],[20.1,45.1],[20,45.1],[20,45]]]}},
     {"type": "Feature", "properties": {"id": "e"}, "geometry": {"type": "Polygon", "coordinates": [[[20.1,45],[20.2,45],[20.2,45.1],[20.1,45.1],[20.1,45]]]}}]}"#;
@@ -13,7 +13,7 @@ const SQUARES: &str = r#"{"type": "FeatureCollection", "features": [
 /// The length of that arc in kilometres, by GeographicLib's meridian distance.
 const BORDER_KM: &str = "11.113";
 
-/// The same squares in formats of others.
+/// The same squares in foreign formats.
 fn in_other_formats() -> Vec<(&'static str, Vec<u8>)> {
     let (w, e) =
         ("POLYGON((20 45,20.1 45,20.1 45.1,20 45.1,20 45))", "POLYGON((20.1 45,20.2 45,20.2 45.1,20.1 45.1,20.1 45))");
@@ -43,7 +43,7 @@ fn in_other_formats() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// An archive of files as they are.
+/// An archive with stored (uncompressed) files.
 pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let (mut out, mut list) = (Vec::new(), Vec::new());
     for (name, bytes) in files {
@@ -71,7 +71,7 @@ fn written(files: &[(&str, Vec<u8>)]) -> tempfile::TempDir {
 }
 
 #[test]
-fn every_command_reads_them_as_it_reads_geojson() {
+fn every_command_reads_foreign_formats_like_geojson() {
     let files = in_other_formats();
     let folder = written(&files);
     for (name, _) in &files {
@@ -111,7 +111,7 @@ fn objects_of_a_topology_and_files_of_an_archive_are_layers() {
 }
 
 #[test]
-fn a_system_that_geojson_declares_is_gone_by_and_named() {
+fn declared_crs_of_geojson_is_honoured_and_named() {
     let (folder, _) = folder_with(
         "there.geojson",
         &SQUARES.replacen(
@@ -152,7 +152,7 @@ fn a_system_that_geojson_declares_is_gone_by_and_named() {
 }
 
 #[test]
-fn land_beyond_180_is_the_land_it_is() {
+fn geometry_beyond_180_keeps_its_area() {
     let fiji = |east: [f64; 2], west: f64| {
         let square = |id: &str, from: f64, to: f64| {
             json!({"type": "Feature", "properties": {"id": id}, "geometry": {"type": "Polygon",
@@ -185,7 +185,7 @@ fn land_beyond_180_is_the_land_it_is() {
 }
 
 #[test]
-fn coordinates_as_offices_write_them() {
+fn tables_with_dms_and_grid_coordinates_are_read() {
     let folder = written(&[
         ("commas.csv", b"Nr;X;Y\n1;5 540 123,45;5 430 234,10\n".to_vec()),
         ("plain.csv", b"Nr,X,Y\n1,5540123.45,5430234.10\n".to_vec()),
@@ -205,7 +205,7 @@ fn coordinates_as_offices_write_them() {
 }
 
 #[test]
-fn what_no_reader_knows_gets_a_hint_that_helps() {
+fn unknown_format_gets_a_specific_hint() {
     let folder = written(&[
         ("land.parquet", b"PAR1\0\0\0\0PAR1".to_vec()),
         ("land.js", b"var land = {\"type\": \"FeatureCollection\", \"features\": []};".to_vec()),
@@ -235,7 +235,7 @@ fn what_no_reader_knows_gets_a_hint_that_helps() {
 }
 
 #[test]
-fn text_of_geojson_and_tables_in_the_encoding_that_is_said() {
+fn stated_encoding_of_geojson_and_tables_is_used() {
     let name = b"\xcf\xf1\xea\xee\xe2";
     let geojson = [
         &br#"{"type": "Feature", "geometry": {"type": "Point", "coordinates": [28, 57]}, "properties": {"name": ""#[..],
@@ -291,21 +291,21 @@ mod by_gdal {
         (names.map(|f| f["properties"]["name"].as_str().expect("a text").to_owned()).collect(), said)
     }
 
-    /// The same bytes, each as one character.
+    /// The same bytes, decoded as Latin-1.
     fn latin(name: &str) -> String {
         let byte = |c: char| char::from_u32(u32::from(c) - 0x410 + 0xc0).expect("a Cyrillic letter");
         name.chars().map(byte).collect()
     }
 
     #[test]
-    fn cyrillic_of_a_shapefile_is_never_destroyed() {
+    fn cyrillic_in_shapefiles_is_preserved() {
         let (folder, _) = folder_with("none", "");
         let path = folder.path().join("t.shp");
         table(&path, "ESRI Shapefile", "CP1251");
         let (found, said) = names(folder.path(), &["t.shp", "out.geojson"]);
         assert!(found == NAMES && !said.contains("encoding"), "declared: {found:?} {said}");
         let dbf = std::fs::read(folder.path().join("t.dbf")).expect("it is there");
-        // Nothing said; "the machine's own" said; UTF-8 said, wrongly.
+        // No declaration; the system encoding declared; UTF-8 declared, wrongly.
         for (language, cpg) in [(0, None), (87, None), (0, Some("UTF-8"))] {
             let mut bytes = dbf.clone();
             bytes[29] = language;
@@ -328,7 +328,7 @@ mod by_gdal {
     }
 
     #[test]
-    fn utf_8_that_a_shapefile_does_not_declare_is_read_as_that() {
+    fn undeclared_utf_8_in_shapefiles_is_detected() {
         let (folder, _) = folder_with("none", "");
         table(&folder.path().join("t.shp"), "ESRI Shapefile", "UTF-8");
         std::fs::remove_file(folder.path().join("t.cpg")).expect("it is there");
@@ -342,7 +342,7 @@ mod by_gdal {
     }
 
     #[test]
-    fn mapinfo_with_another_charset_than_it_says() {
+    fn mapinfo_with_a_wrong_charset_declaration() {
         let (folder, _) = folder_with("none", "");
         for file in ["t.mif", "t.tab"] {
             table(&folder.path().join(file), "MapInfo File", "CP1251");
@@ -374,7 +374,7 @@ mod by_gdal {
     }
 
     #[test]
-    fn curves_of_a_geopackage_have_the_area_of_what_they_bound() {
+    fn geopackage_curves_have_the_area_of_their_arcs() {
         let (folder, _) = folder_with("none", "");
         let wkt = "CURVEPOLYGON (COMPOUNDCURVE (CIRCULARSTRING (500000 5000000,510000 5010000,520000 5000000),(520000 5000000,500000 5000000)))";
         let driver = DriverManager::get_driver_by_name("GPKG").expect("GDAL has it");
@@ -422,14 +422,14 @@ mod by_gdal {
     }
 
     #[test]
-    fn modern_frames_within_a_metre_of_wgs_84_pass_with_that_accuracy() {
+    fn frames_within_a_metre_of_wgs_84_are_accepted_with_that_accuracy() {
         let (folder, _) = folder_with("t.csv", "id,x,y\n1,110,35\n");
         run(folder.path(), &["convert", "t.csv", "out.geojson", "--from", "EPSG:4490", "-q"]);
         assert_eq!(super::super::first(&read(folder.path(), "out.geojson")), [110.0, 35.0]);
         let (answer, _) = run(folder.path(), &["info", "t.csv", "--from", "EPSG:4490", "--format", "json"]);
         let answer: Value = serde_json::from_str(&answer).expect("it is JSON");
         assert_eq!(answer["inputs"][0]["datum"]["accuracy_m"], 1.0, "{answer}");
-        // An old datum that nobody ties to WGS 84 is refused as before.
+        // An old datum without a relation to WGS 84 is still refused.
         let said = refused(folder.path(), &["info", "t.csv", "--from", "+proj=longlat +ellps=krass +no_defs"]);
         assert!(said.contains("ballpark"), "{said}");
     }

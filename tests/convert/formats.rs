@@ -1,4 +1,4 @@
-//! Formats of OGR: there and back, the same bytes, what each cannot hold; read back by GDAL itself.
+//! OGR formats: round trips, reproducible bytes, limits of each; verified with GDAL.
 
 use super::{collection, first, folder_with, read, refused, run};
 use gdal::vector::LayerAccess;
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 const ALL: [&str; 6] = ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"];
 
-/// Converts into a format and back; returns both documents and what was said of losses.
+/// Converts into a format and back; returns both documents and the reported losses.
 fn there_and_back(kinds: &[&str], file: &str) -> (Value, Value, String) {
     let (folder, _) = folder_with("in.geojson", &collection(kinds));
     let (_, losses) = run(folder.path(), &["convert", "in.geojson", file]);
@@ -14,7 +14,7 @@ fn there_and_back(kinds: &[&str], file: &str) -> (Value, Value, String) {
     (read(folder.path(), "in.geojson"), read(folder.path(), "back.geojson"), losses)
 }
 
-/// Asserts that geometries are the same: their type, up to multi, and their positions to 1e-9°.
+/// Asserts equal geometries: type, up to multi, and positions to 1e-9°.
 #[track_caller]
 fn same_geometry(a: &Value, b: &Value, file: &str) {
     let plain = |g: &Value| g["type"].as_str().expect("a type").trim_start_matches("Multi").to_owned();
@@ -25,7 +25,7 @@ fn same_geometry(a: &Value, b: &Value, file: &str) {
         gather(&g["coordinates"], &mut out);
         out
     };
-    // Rings may start and turn otherwise; their corners are the same.
+    // Rings may differ in start and orientation, not in vertices.
     let (mut a, mut b) = (numbers(a), numbers(b));
     for list in [&mut a, &mut b] {
         list.sort_by(|p, q| p.partial_cmp(q).expect("numbers"));
@@ -112,7 +112,7 @@ fn kml_and_gpx_keep_names_and_positions() {
 }
 
 #[test]
-fn dxf_keeps_shapes_and_says_that_fields_are_lost() {
+fn dxf_keeps_shapes_and_reports_lost_fields() {
     let (_, after, losses) = there_and_back(&["Point", "LineString"], "out.dxf");
     assert!(losses.contains("DXF holds no fields: id, name, count, share, none are left out"), "{losses}");
     assert!(losses.contains("does not say its coordinate reference system"), "{losses}");
@@ -121,7 +121,7 @@ fn dxf_keeps_shapes_and_says_that_fields_are_lost() {
 }
 
 #[test]
-fn what_a_shapefile_cannot_hold_is_told_or_refused() {
+fn lossy_conversions_to_shapefile_are_reported_or_refused() {
     let long = "ա".repeat(200);
     let text = format!(
         r#"{{"type":"Feature","id":7,"geometry":{{"type":"Point","coordinates":[45,40,1250.5]}},"properties":
@@ -168,14 +168,14 @@ fn the_same_input_gives_the_same_bytes() {
             bytes
         };
         let one = bytes();
-        // Whole seconds, in case a time of writing stands somewhere.
+        // Whole seconds, to detect a written timestamp.
         std::thread::sleep(std::time::Duration::from_millis(1100));
         assert!(one == bytes(), "{file}");
     }
 }
 
 #[test]
-fn gdal_finds_the_system_and_the_fields_in_what_is_written() {
+fn gdal_reads_crs_and_fields_of_written_files() {
     let (folder, _) = folder_with("in.geojson", &collection(&["Polygon", "MultiPolygon"]));
     for file in ["out.gpkg", "out.shp", "out.fgb"] {
         run(folder.path(), &["convert", "in.geojson", file, "--to", "EPSG:28408", "--quiet"]);
@@ -213,11 +213,11 @@ fn openstreetmap_extracts_are_read_whole() {
         run(folder.path(), &["convert", &path, "out.gpkg", "--quiet"]);
         let dataset = gdal::Dataset::open(folder.path().join("out.gpkg")).expect("GDAL opens it");
         let count = |name: &str| dataset.layer_by_name(name).map_or(0, |layer| layer.feature_count());
-        // What OGR itself finds in the file, layer by layer.
+        // OGR's own count in the file, layer by layer.
         let source = || gdal::Dataset::open(format!("/vsigzip/{path}")).expect("GDAL opens it");
         for (index, name) in ["points", "lines", "multilinestrings", "multipolygons"].iter().enumerate() {
             let found = source().layer(index).expect(name).features().count() as u64;
-            // By GDAL's own settings a point with nothing but, say, a `source` tag is none; by ours it is.
+            // By default GDAL skips a point whose only tag is, for instance, `source`; merestone reads it.
             let whole = if *name == "points" { count(name) >= found } else { count(name) == found };
             assert!(whole, "{file} {name}: {} of {found}", count(name));
         }
@@ -225,9 +225,9 @@ fn openstreetmap_extracts_are_read_whole() {
     }
 }
 
-/// `ogrinfo` where it is on the machine (`gdal-bin`); GeoPandas is asked by `tests/reference/geopandas_opens.py`.
+/// `ogrinfo`, if installed (`gdal-bin`); `tests/reference/geopandas_opens.py` uses GeoPandas.
 #[test]
-fn ogrinfo_opens_what_is_written() {
+fn ogrinfo_opens_written_files() {
     let (folder, _) = folder_with("in.geojson", &collection(&["Point", "Point", "Point"]));
     for file in
         ["out.gpkg", "out.shp", "out.kml", "out.fgb", "out.gpx", "out.dxf", "out.geojson", "out.geojsonl", "out.csv"]

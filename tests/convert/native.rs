@@ -1,4 +1,4 @@
-//! What every build converts: GeoJSON, GeoJSON sequences, CSV.
+//! Formats of every build: GeoJSON, GeoJSON sequences, CSV.
 
 use super::{collection, first, folder_with, read, refused, run};
 
@@ -25,7 +25,7 @@ fn sequences_and_tables_keep_names_and_shapes() {
     assert_eq!(std::fs::read(folder.path().join(a)).expect(a), std::fs::read(folder.path().join(b)).expect(b));
 }
 
-/// Bytes as gzip stores them without packing.
+/// Bytes as stored (uncompressed) gzip.
 fn flate2(bytes: &[u8]) -> Vec<u8> {
     let mut gzip = std::process::Command::new("gzip")
         .arg("-c")
@@ -53,7 +53,7 @@ fn tables_of_columns_become_points() {
 }
 
 #[test]
-fn tables_that_cannot_serve_are_refused() {
+fn invalid_tables_are_refused() {
     for (text, word) in [
         ("a,b\n1,2\n", "its columns are a, b"),
         ("lon,lat\n45,forty\n", "\"forty\" is no coordinate"),
@@ -71,7 +71,7 @@ fn tables_that_cannot_serve_are_refused() {
 }
 
 #[test]
-fn shapes_that_are_none_are_refused_by_feature() {
+fn invalid_geometries_are_refused_by_feature() {
     for (geometry, word) in [
         (r#"{"type":"Point","coordinates":[45]}"#, "two numbers or more"),
         (r#"{"type":"LineString","coordinates":[[45,40]]}"#, "two positions or more"),
@@ -99,7 +99,7 @@ fn rings_are_turned_by_the_right_hand_rule_and_heights_stay() {
 }
 
 #[test]
-fn metres_do_not_go_into_geojson() {
+fn projected_coordinates_are_not_written_to_geojson() {
     let (folder, _) = folder_with("in.geojson", &collection(&["Point"]));
     let error = refused(folder.path(), &["convert", "in.geojson", "out.geojson", "--to", "EPSG:28408"]);
     assert!(error.contains("WGS 84 longitude and latitude only") && error.contains(".gpkg"), "{error}");
@@ -108,13 +108,13 @@ fn metres_do_not_go_into_geojson() {
     assert!(text.starts_with("easting,northing,id,"), "{text}");
     run(folder.path(), &["convert", "out.csv", "back.geojson", "--from", "EPSG:28408", "--quiet"]);
     let back = first(&read(folder.path(), "back.geojson"));
-    // There and back by rotations for small angles: 1 mm is 1e-8°.
+    // The round trip with small-angle rotations: 1 mm is 1e-8°.
     assert!((back[0] - 45.1234567891).abs() < 1e-8 && (back[1] - 40.5).abs() < 1e-8, "{back:?}");
 }
 
 #[cfg(not(feature = "gdal"))]
 #[test]
-fn what_needs_gdal_says_so() {
+fn formats_that_need_gdal_are_refused_without_it() {
     let (folder, _) = folder_with("in.geojson", &collection(&["Point"]));
     let error = refused(folder.path(), &["convert", "in.geojson", "out.gpkg"]);
     assert!(error.contains("out.gpkg: a GeoPackage is written through GDAL"), "{error}");

@@ -1,4 +1,4 @@
-//! Formats that the program reads and does not write: MapInfo, OpenStreetMap PBF.
+//! Formats that are read but not written: MapInfo, OpenStreetMap PBF.
 
 use super::{folder_with, read, run};
 use gdal::DriverManager;
@@ -7,7 +7,7 @@ use gdal::vector::{Feature, FieldDefn, Geometry, LayerAccess, LayerOptions, OGRF
 
 const NAME: &str = "Արծվաշեն / Başkənd / Башкенд";
 
-/// A MapInfo table of one line, as GDAL writes it.
+/// A MapInfo table with one line, written by GDAL.
 fn mapinfo(path: &std::path::Path, code: u32, wkt: &str, encoding: &str) {
     let driver = DriverManager::get_driver_by_name("MapInfo File").expect("GDAL has it");
     let mut dataset = driver.create_vector_only(path).expect("it can be written");
@@ -48,7 +48,7 @@ fn mapinfo_tables_and_exchange_files_are_read() {
         assert_eq!((&feature["properties"]["id"], &feature["properties"]["name"]), (&"line".into(), &NAME.into()));
         let found = feature["geometry"]["coordinates"].as_array().expect("positions");
         for (at, expected) in found.iter().zip([[45.25, 40.5], [45.5, 40.75], [46.0, 40.5]]) {
-            // A table holds whole numbers of its bounds' 2e9th part: 0.02 m.
+            // A table stores integers of 1/2e9 of its extent: 0.02 m.
             let miss = [0, 1].map(|i| (at[i].as_f64().expect("a number") - expected[i]).abs());
             assert!(found.len() == 3 && miss.iter().all(|miss| *miss < 1e-6), "{file}: {found:?}");
         }
@@ -58,9 +58,9 @@ fn mapinfo_tables_and_exchange_files_are_read() {
 }
 
 #[test]
-fn mapinfo_in_gauss_kruger_goes_by_the_operation() {
+fn mapinfo_in_gauss_kruger_uses_the_operation() {
     let (folder, _) = folder_with("none", "");
-    // MapInfo has no name for it: the zone is written out, on the datum Pulkovo 1942.
+    // MapInfo has no name for it: the zone is spelled out, on the datum Pulkovo 1942.
     mapinfo(
         &folder.path().join("line.mif"),
         28408,
@@ -75,7 +75,7 @@ fn mapinfo_in_gauss_kruger_goes_by_the_operation() {
     assert!((at[0] - 46.2432158591).abs() < 1e-8 && (at[1] - 38.9023844748).abs() < 1e-8, "{at:?}");
 }
 
-/// A field of a message of Protocol Buffers: whole numbers as they are, bytes with their length in front.
+/// A Protocol Buffers field: varints, and length-delimited bytes.
 fn varint(mut number: u64) -> Vec<u8> {
     let mut out = Vec::new();
     while number >= 0x80 {
@@ -102,7 +102,7 @@ fn packed(field: u64, values: &[u64]) -> Vec<u8> {
     bytes(field, &values.iter().flat_map(|value| varint(*value)).collect::<Vec<_>>())
 }
 
-/// A block of a file (OpenStreetMap wiki, "PBF Format"): the length of its header, the header, the blob.
+/// A block of a file (OpenStreetMap wiki, "PBF Format"): header length, header, blob.
 fn block(kind: &str, content: &[u8]) -> Vec<u8> {
     let blob = [bytes(1, content), number(2, content.len() as u64)].concat();
     let header = [bytes(1, kind.as_bytes()), number(3, blob.len() as u64)].concat();
@@ -147,7 +147,7 @@ fn openstreetmap_pbf_is_read_with_its_tags() {
     run(folder.path(), &["convert", "extract.osm.pbf", "out.geojson", "--layer", "points", "--quiet"]);
     let out = read(folder.path(), "out.geojson");
     assert_eq!(out["features"][0]["properties"]["name"], NAME, "{out}");
-    // The questions read it as they read the XML.
+    // The questions read it like the XML.
     let (answer, _) = run(folder.path(), &["evidence", "extract.osm.pbf", "--format", "csv", "--quiet"]);
     assert!(answer.contains("Topographic map 1:50 000"), "{answer}");
 }

@@ -1,4 +1,4 @@
-//! Names, ids, evidence and neutral words.
+//! Names, ids, provenance and neutral wording.
 
 use super::{files, select};
 use merestone::io::Dataset;
@@ -16,7 +16,7 @@ fn metas(content: &Content) -> Vec<&Meta> {
 }
 
 #[test]
-fn every_layer_and_feature_says_what_it_rests_on() {
+fn every_layer_and_feature_states_its_provenance() {
     let dataset = Dataset::embedded();
     let mut layers = HashSet::new();
     for info in dataset.layers() {
@@ -57,7 +57,7 @@ fn every_place_has_its_name_in_four_languages() {
     }
 }
 
-/// Whether a letter belongs to the script in which a language is written.
+/// Whether a letter belongs to the script of a language.
 fn in_script(language: &str, letter: char) -> bool {
     match language {
         "hy" => ('\u{0530}'..='\u{058f}').contains(&letter) || ('\u{fb13}'..='\u{fb17}').contains(&letter),
@@ -75,7 +75,7 @@ fn names_are_written_in_their_own_script() {
         for meta in metas(&layer.content) {
             for (language, name) in &meta.name.texts {
                 let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
-                // A road's number may stand in Latin; a whole name may not.
+                // A road number may be in Latin; a whole name may not.
                 let own = letters.iter().filter(|&&c| in_script(language, c)).count();
                 assert!(2 * own > letters.len(), "{}/{} in {language}: {name}", info.id, meta.id);
                 if ["en", "az"].contains(&language.as_str()) {
@@ -123,7 +123,7 @@ fn ids_and_names_say_route() {
 }
 
 #[test]
-fn no_word_takes_a_side() {
+fn wording_is_neutral() {
     let taking = ["gains", "loses", "returns", "occupied", "liberated", "annexed"];
     let published = files::below("data").into_iter().filter(|p| p.ends_with(".geojson") || p.ends_with(".md"));
     let pages = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"].map(str::to_owned);

@@ -1,4 +1,4 @@
-//! The table "What must come out" of issue 2, row by row. WGS 84, ellipsoidal.
+//! Reference figures of the dataset, row by row. WGS 84, ellipsoidal.
 
 use super::{near, select, territory};
 use merestone::earth::polygon_area_m2;
@@ -39,8 +39,8 @@ fn armenia_azerbaijan_border() {
 }
 
 #[test]
-fn a_border_is_as_long_from_either_side() {
-    // The parties are put in alphabetical order by id: turned round, the other one lies on the left.
+fn border_length_is_the_same_from_either_side() {
+    // Parties are in alphabetical order by id: with ids swapped, the other one is on the left.
     let mut turned: Vec<Territory> = select("states");
     for territory in &mut turned {
         match territory.meta.id.as_str() {
@@ -68,7 +68,7 @@ fn neighbours_share_their_arcs_vertex_for_vertex() {
         let [x0, y0, x1, y1] = e.map(f64::from_bits);
         merestone::earth::edge_length_m(geo::Coord { x: x0, y: y0 }, geo::Coord { x: x1, y: y1 }) / 1000.0
     };
-    // Bit for bit, without any tolerance: an edge of the one is the same edge, turned round, of the other.
+    // Bit for bit, without a tolerance: each shared edge is the reverse of the other's.
     let (arm, aze) = (edges("ARM"), edges("AZE"));
     let shared: f64 = arm.iter().filter(|e| aze.contains(&[e[2], e[3], e[0], e[1]])).map(length_km).sum();
     let report = border_report("states");
@@ -76,7 +76,7 @@ fn neighbours_share_their_arcs_vertex_for_vertex() {
 }
 
 #[test]
-fn enclaves_measure_what_they_must() {
+fn enclaves_have_the_expected_measures() {
     let parts = parts();
     // Name in English, area and tolerance in km², perimeter in km, owner, host.
     let expected = [
@@ -141,7 +141,7 @@ fn the_southern_railway_inside_syunik() {
 }
 
 #[test]
-fn askipara_says_that_published_areas_differ() {
+fn askipara_states_differing_published_areas() {
     let named = territory("enclaves", "yuxari-eskipara");
     let Some(Published { low, high, .. }) = named.published_area_km2 else { panic!("its area is published") };
     assert!(low >= 26.0 && high <= 28.5, "{low} to {high} km²");

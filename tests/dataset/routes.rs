@@ -40,7 +40,7 @@ fn sequences_of_territories_are_the_documented_ones() {
 }
 
 #[test]
-fn chains_of_waypoints_say_so() {
+fn chains_of_waypoints_are_marked_indicative() {
     let territories: Vec<Territory> = select("states");
     for each in select::<Route>("routes") {
         let (report, warnings) = route(&each, &territories);

@@ -1,9 +1,9 @@
-//! The NKAO of 1988: its area, its test points, its neighbours.
+//! The NKAO of 1988: area, test points, neighbours.
 
 use super::{files, near, select, territory};
 use geo::Coord;
 use merestone::earth::polygon_area_m2;
-use merestone::model::{Bands, Territory, Whereabouts};
+use merestone::model::{Location, Territory, YBandIndex};
 use merestone::question::{BorderOptions, borders};
 
 #[test]
@@ -19,7 +19,7 @@ fn nkao_has_the_published_area() {
 fn points_known_to_be_inside_are_and_those_outside_are_not() {
     let nkao = territory("soviet", "nkao");
     let rings = nkao.parts.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
-    let bands = Bands::new(rings.map(|ring| ring.0.as_slice()).collect::<Vec<_>>());
+    let bands = YBandIndex::new(rings.map(|ring| ring.0.as_slice()).collect::<Vec<_>>());
     let mut counts = [0, 0];
     let text = files::text("data/waypoints.csv");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -28,8 +28,8 @@ fn points_known_to_be_inside_are_and_those_outside_are_not() {
         let row = row.expect("CSV");
         let cell = |name: &str| &row[headings.iter().position(|h| h == name).expect("the column is there")];
         let (which, expected) = match cell("kind") {
-            "test_inside_nkao_1988" => (0, Whereabouts::Inside),
-            "test_outside_nkao_1988" => (1, Whereabouts::Outside),
+            "test_inside_nkao_1988" => (0, Location::Inside),
+            "test_outside_nkao_1988" => (1, Location::Outside),
             _ => continue,
         };
         let degrees = |name: &str| cell(name).parse::<f64>().expect("degrees");

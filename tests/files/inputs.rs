@@ -1,4 +1,4 @@
-//! Folders, pipes, links that lead nowhere, files that may not be read, packed files by any name.
+//! Folders, pipes, broken links, unreadable files, compressed files with any name.
 
 use super::{SQUARES, merestone, readers, refused, run};
 use assert_cmd::cargo::cargo_bin;
@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// Every command refuses the file; `check` lists that it cannot be read, and then ends as the others do.
+/// Every command refuses the file; `check` lists that it is unreadable, with the same exit code.
 fn each_refuses(folder: &Path, file: &str, why: &str) {
     for command in readers(file) {
         let mut output = run(folder, &command);
@@ -26,14 +26,14 @@ fn a_folder_is_no_file() {
 }
 
 #[test]
-fn a_link_that_leads_nowhere_is_said() {
+fn broken_link_is_an_error() {
     let folder = TempDir::new().expect("a folder");
     std::os::unix::fs::symlink("gone.geojson", folder.path().join("land.geojson")).expect("it can be made");
     each_refuses(folder.path(), "land.geojson", "land.geojson: cannot be read");
 }
 
 #[test]
-fn a_file_that_may_not_be_read_is_said() {
+fn unreadable_file_is_an_error() {
     use std::os::unix::fs::PermissionsExt;
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("land.geojson");
@@ -74,7 +74,7 @@ fn a_pipe_is_read_to_its_end() {
 }
 
 #[test]
-fn packed_content_is_read_whatever_its_name() {
+fn compressed_content_is_read_whatever_its_name() {
     let folder = TempDir::new().expect("a folder");
     let packed = gzip(&std::fs::read(SQUARES).expect("it is there"));
     let plain = run(folder.path(), &["borders", SQUARES, "--format", "csv"]).stdout;
@@ -86,7 +86,7 @@ fn packed_content_is_read_whatever_its_name() {
         let checked = run(folder.path(), &["check", name, "--no-reference", "--format", "csv"]);
         assert!(checked.status.success(), "{name}: {}", String::from_utf8_lossy(&checked.stdout));
     }
-    // Cut off in the middle: refused, by whatever name.
+    // Truncated: refused, whatever its name.
     std::fs::write(folder.path().join("cut.geojson"), &packed[..packed.len() / 2]).expect("it can be written");
     each_refuses(folder.path(), "cut.geojson", "cut.geojson: cannot be read");
 }

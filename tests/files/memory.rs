@@ -1,4 +1,4 @@
-//! Files larger than the memory there is: what goes by feature by feature needs no more of it for more of them.
+//! Files larger than memory: streaming commands need constant memory.
 #![cfg(target_os = "linux")]
 
 use super::merestone;
@@ -9,10 +9,10 @@ use tempfile::TempDir;
 
 /// Writable memory that a run may have, in KiB.
 const LIMIT_KIB: u32 = 112 << 10;
-/// Positions of a feature.
+/// Positions per feature.
 const POSITIONS: usize = 4000;
 
-/// So many features far from each other, each a ring of half a megabyte, laid out as editors lay out JSON.
+/// Distant features, each a ring of half a megabyte, formatted as editors format JSON.
 fn features(count: usize) -> impl Iterator<Item = String> {
     let space = format!("\n{}", " ".repeat(40));
     (0..count).map(move |number| {
@@ -34,12 +34,12 @@ fn within_limit(folder: &Path, arguments: &[&str], input: Stdio) -> Output {
     let mut shell = Command::new("sh");
     shell.args(["-c", &format!("ulimit -d {LIMIT_KIB}; exec \"$0\" \"$@\"")]);
     shell.arg(merestone(folder, &[]).get_program()).args(arguments).current_dir(folder);
-    // Two threads, as many as the memory of stretches is counted for.
+    // Two threads, because the limit accounts for two chunks.
     shell.env("RAYON_NUM_THREADS", "2").stdin(input).output().expect("a shell is there")
 }
 
 #[test]
-fn a_file_of_any_size_goes_by_in_the_same_memory() {
+fn streaming_memory_is_independent_of_file_size() {
     let folder = TempDir::new().expect("a folder");
     let at = |name: &str| folder.path().join(name);
     for count in [20, 200] {
@@ -61,7 +61,7 @@ fn a_file_of_any_size_goes_by_in_the_same_memory() {
             assert!(output.status.success(), "{count}, {command:?}: {:?} {said}", output.status);
         }
     }
-    // The limit holds: standard input is held as a whole.
+    // The limit is effective: standard input is read into memory.
     for command in [vec!["info", "-"], vec!["convert", "-", "held.geojson"], vec!["check", "-", "--coverage", "none"]] {
         let input = std::fs::File::open(at("in.geojson")).expect("it is there");
         let output = within_limit(folder.path(), &command, input.into());

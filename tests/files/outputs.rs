@@ -1,4 +1,4 @@
-//! Full disks, closed pipes, kills in the middle of a write, places that are no files.
+//! Full disks, closed pipes, kills during a write, outputs that are not regular files.
 
 use super::{SQUARES, merestone, refused, run};
 use std::process::Stdio;
@@ -11,9 +11,9 @@ fn with<'a>(more: &[&'a str]) -> Vec<&'a str> {
 }
 
 #[test]
-fn a_missing_folder_is_said_before_the_work_begins() {
+fn missing_folder_is_an_error_before_reading() {
     let folder = TempDir::new().expect("a folder");
-    // The input is missing too: the folder is what is said, so nothing was read before.
+    // The input is missing too: the error names the folder, so nothing was read before.
     for command in [
         vec!["info", "gone.geojson", "--output", "no/out"],
         vec!["route", "gone.geojson", "--output", "no/out"],
@@ -38,9 +38,9 @@ fn a_kill_at_any_moment_leaves_the_old_file_or_the_new_one() {
     killed_again_and_again(&with(&["--output", "out.json"]), "out.json", 60);
 }
 
-/// The native formats are written feature by feature, those of OGR by its drivers in a folder of their own.
+/// Native formats are written feature by feature, those of OGR by its drivers in a temporary folder.
 #[test]
-fn nor_does_a_kill_leave_half_a_conversion() {
+fn kill_during_conversion_leaves_no_partial_file() {
     let places = concat!(env!("CARGO_MANIFEST_DIR"), "/data/places.geojson");
     for out in ["out.geojson", "out.csv"] {
         killed_again_and_again(&["convert", places, out, "--quiet"], out, 30);
@@ -50,7 +50,7 @@ fn nor_does_a_kill_leave_half_a_conversion() {
     }
 }
 
-/// Kills a run that replaces a file, at so many moments about that of the write.
+/// Kills a run that replaces a file, at several moments around the write.
 fn killed_again_and_again(arguments: &[&str], out: &str, times: u32) {
     let folder = TempDir::new().expect("a folder");
     let out = folder.path().join(out);
@@ -60,13 +60,13 @@ fn killed_again_and_again(arguments: &[&str], out: &str, times: u32) {
     let new = std::fs::read(&out).expect("it was written");
     let old = vec![b'o'; 100_000];
     let (mut kept, mut replaced) = (0, 0);
-    // Later where the kill came too early, earlier where it came too late: most come about the moment of the write.
+    // Adaptive delay: most kills happen around the write.
     let mut wait = whole_run / 4;
     for step in 0..times {
         std::fs::write(&out, &old).expect("it can be written");
         let mut child = merestone(folder.path(), arguments).stderr(Stdio::null()).spawn().expect("it starts");
         std::thread::sleep(wait);
-        // SIGKILL; it may have ended already.
+        // SIGKILL; the process may have ended.
         let _ = child.kill();
         child.wait().expect("it ends");
         let left = std::fs::read(&out).expect("there is always a file");
@@ -110,16 +110,16 @@ fn a_limit_on_sizes_leaves_the_old_file() {
     assert_eq!(std::fs::read_to_string(folder.path().join("out.json")).expect("it is there"), "yesterday's");
 }
 
-/// A limit on the size of files stands for a full disk in the middle of a write.
+/// A file size limit simulates a full disk during a write.
 #[test]
-fn a_conversion_that_finds_no_room_leaves_the_old_file() {
+fn conversion_on_a_full_disk_leaves_the_old_file() {
     let folder = TempDir::new().expect("a folder");
     let natives = ["out.geojson", "out.csv"].as_slice();
     let formats = ["out.gpkg", "out.shp", "out.kml", "out.fgb", "out.gpx", "out.dxf"].as_slice();
     let places = concat!(env!("CARGO_MANIFEST_DIR"), "/data/places.geojson");
     for file in natives.iter().chain(formats.iter().filter(|_| cfg!(feature = "gdal"))) {
         std::fs::write(folder.path().join(file), "yesterday's").expect("it can be written");
-        // The limit's signal is ignored, as a full disk sends none: the write itself fails.
+        // The signal of the limit is ignored, as a full disk sends none: the write itself fails.
         let script = "trap '' XFSZ; ulimit -f 8; exec \"$0\" convert \"$1\" \"$2\" --quiet";
         let output = std::process::Command::new("sh")
             .args(["-c", script])
@@ -153,9 +153,9 @@ fn a_closed_pipe_ends_the_run_quietly() {
     }
 }
 
-/// Two squares that share a side only nearly: every command has something to tell of them.
+/// Two squares that nearly share a side: every command has a warning for them.
 #[test]
-fn nobody_hears_the_warnings_and_the_answer_is_written() {
+fn answer_is_written_when_warnings_cannot_be() {
     let folder = TempDir::new().expect("a folder");
     let square = |id: &str, x: f64| {
         format!(
@@ -185,7 +185,7 @@ fn nobody_hears_the_warnings_and_the_answer_is_written() {
         };
         let heard = start("heard.geojson").output().expect("it starts");
         let expected = std::fs::read(folder.path().join("heard.geojson")).expect("it is there");
-        // A reader who is gone; no room; one who reads slowly.
+        // A closed pipe; a full device; a slow reader.
         let mut child = start("closed.geojson").stderr(Stdio::piped()).spawn().expect("it starts");
         drop(child.stderr.take());
         assert_eq!(child.wait().expect("it ends").code(), heard.status.code(), "{command:?}");
@@ -208,7 +208,7 @@ fn nobody_hears_the_warnings_and_the_answer_is_written() {
 }
 
 #[test]
-fn what_is_no_file_is_written_to_as_it_stands() {
+fn devices_and_pipes_are_written_in_place() {
     let folder = TempDir::new().expect("a folder");
     let plain = run(folder.path(), &LAND).stdout;
     let through = run(folder.path(), &with(&["--output", "/dev/stdout"]));

@@ -1,4 +1,4 @@
-//! Nobody let in: nothing is read but what was named, and what a file holds is shown and never obeyed.
+//! Input security: only named files are read, and text from files is sanitised in every output.
 
 use super::{SQUARES, merestone, readers, refused, run};
 use std::path::Path;
@@ -34,7 +34,7 @@ fn a_manifest_cannot_reach_outside_its_folder() {
 }
 
 #[test]
-fn nor_through_a_link() {
+fn manifest_cannot_reach_outside_its_folder_through_a_link() {
     let folder = TempDir::new().expect("a folder");
     manifest(folder.path(), "land.geojson");
     std::os::unix::fs::symlink("../secret.geojson", folder.path().join("set/land.geojson")).expect("it can be made");
@@ -42,7 +42,7 @@ fn nor_through_a_link() {
         refused(&run(folder.path(), &[command, "land", "--dataset", "set"]), "outside the folder that names it");
     }
     assert!(run(folder.path(), &["borders", "land", "--dataset", "set", "--allow-outside"]).status.success());
-    // A link that stays inside is a file like any other.
+    // A link inside the folder is a regular file.
     std::fs::remove_file(folder.path().join("set/land.geojson")).expect("it is there");
     std::fs::copy(SQUARES, folder.path().join("set/real.geojson")).expect("it can be copied");
     std::os::unix::fs::symlink("real.geojson", folder.path().join("set/land.geojson")).expect("it can be made");
@@ -51,10 +51,10 @@ fn nor_through_a_link() {
 
 #[cfg(feature = "gdal")]
 #[test]
-fn gdal_stays_on_this_machine_and_in_the_file_it_was_given() {
+fn gdal_reads_only_the_named_local_file() {
     let folder = TempDir::new().expect("a folder");
     std::fs::copy(SQUARES, folder.path().join("secret.geojson")).expect("it can be copied");
-    // A virtual data source reads what it names.
+    // A virtual data source reads the files that it names.
     let virtual_source = "<OGRVRTDataSource><OGRVRTLayer name=\"squares\"><SrcDataSource relativeToVRT=\"1\">secret.geojson\
                           </SrcDataSource><SrcLayer>secret</SrcLayer></OGRVRTLayer></OGRVRTDataSource>";
     std::fs::write(folder.path().join("land.vrt"), virtual_source).expect("it can be written");
@@ -70,10 +70,10 @@ fn gdal_stays_on_this_machine_and_in_the_file_it_was_given() {
     assert!(trusted.status.success(), "{}", String::from_utf8_lossy(&trusted.stderr));
 }
 
-/// A server on this machine stands for the network; it counts who asks.
+/// A local server simulates the network and counts requests.
 #[cfg(feature = "gdal")]
 #[test]
-fn the_network_is_asked_only_where_that_is_allowed() {
+fn network_is_used_only_if_allowed() {
     use std::io::{BufRead, BufReader, Write};
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
@@ -96,7 +96,7 @@ fn the_network_is_asked_only_where_that_is_allowed() {
                 };
                 let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
                 let body = if first.starts_with("HEAD") { &[] } else { body };
-                // Who hangs up early has had enough.
+                // The client may close early.
                 let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
             }
         }
@@ -111,7 +111,7 @@ fn the_network_is_asked_only_where_that_is_allowed() {
     assert_eq!(asked.load(Ordering::SeqCst), 0, "somebody asked the network without leave");
     let allowed = |command: &[&str]| {
         let mut program = merestone(folder.path(), &[command, &["--allow-network"]].concat());
-        // A proxy of this machine's would be asked in the server's place.
+        // A configured proxy must not intercept the request.
         program.env("no_proxy", host.to_string()).env("NO_PROXY", host.to_string());
         program.output().expect("it starts")
     };
@@ -136,7 +136,7 @@ fn an_input_larger_than_may_be_read_is_refused() {
 }
 
 #[test]
-fn depth_is_no_way_in() {
+fn deep_nesting_is_refused_without_a_crash() {
     let folder = TempDir::new().expect("a folder");
     let deep = |open: &str, inner: &str, close: &str| open.repeat(100_000) + inner + &close.repeat(100_000);
     let point = "\"geometry\":{\"type\":\"Point\",\"coordinates\":[45,39]}";
@@ -153,7 +153,7 @@ fn depth_is_no_way_in() {
         for command in readers("deep.geojson") {
             let output = run(folder.path(), &command);
             let said = String::from_utf8_lossy(&output.stderr);
-            // `check` reads on and lists what is wrong.
+            // `check` continues and lists the faults.
             let fine = output.status.code() == Some(2) || (command[0] == "check" && output.status.code() == Some(1));
             assert!(fine && !said.contains("panicked"), "{i}, {}: {:?} {said}", command[0], output.status);
             assert!(said.len() < 2000, "{i}, {}: a message of {} bytes", command[0], said.len());
@@ -172,7 +172,7 @@ fn depth_is_no_way_in() {
 }
 
 #[test]
-fn deeper_nesting_is_followed_where_that_is_asked_for() {
+fn nesting_limit_can_be_raised() {
     let folder = TempDir::new().expect("a folder");
     let squares = std::fs::read_to_string(SQUARES).expect("it is there");
     let nested = |levels: usize| {
@@ -198,11 +198,11 @@ fn deeper_nesting_is_followed_where_that_is_asked_for() {
     refused(&output, "nested deeper than 1000 levels");
 }
 
-/// A name that would run a script, command a terminal, turn what follows about, and start a formula.
+/// A name with a script, terminal control sequences, a bidirectional override and a formula.
 const NAME: &str = "=<script>alert('1')</script>\\\"&amp;\\u001b[2J\\u0007\\u202e|*x*[y](z)";
 
 #[test]
-fn names_are_shown_and_never_obeyed() {
+fn names_are_sanitized_in_every_output() {
     let folder = TempDir::new().expect("a folder");
     let ring = |x: u32| format!("[[[{x},39],[{},39],[{},40],[{x},40],[{x},39]]]", x + 1, x + 1);
     let feature = |x: u32, id: &str| {

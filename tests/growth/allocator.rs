@@ -1,4 +1,4 @@
-//! The system's allocator, with a count of bytes.
+//! The system allocator with a count of bytes.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -18,31 +18,31 @@ fn more(bytes: usize) {
     PEAK.fetch_max(held, Relaxed);
 }
 
-// SAFETY: every call goes to the system's allocator as it came; only numbers are kept beside it.
+// SAFETY: every call is forwarded unchanged to the system allocator; only counters are updated.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         more(layout.size());
-        // SAFETY: the caller's promise is passed on.
+        // SAFETY: the caller upholds the contract.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, place: *mut u8, layout: Layout) {
         HELD.fetch_sub(layout.size(), Relaxed);
-        // SAFETY: the caller's promise is passed on.
+        // SAFETY: the caller upholds the contract.
         unsafe { System.dealloc(place, layout) }
     }
 }
 
-/// What a run took.
+/// Allocations of a run.
 #[derive(Debug, Clone, Copy)]
 pub struct Took {
-    /// The most bytes held at once, above what was held before.
+    /// Peak of bytes held, above the initial level.
     pub peak: usize,
-    /// All bytes ever asked for.
+    /// Total of bytes allocated.
     pub asked: usize,
 }
 
-/// Counts what is asked for while this runs, by any thread.
+/// Counts the allocations of all threads during a run.
 pub fn counted(run: impl FnOnce()) -> Took {
     let (held, asked) = (HELD.load(Relaxed), ASKED.load(Relaxed));
     PEAK.store(held, Relaxed);

@@ -1,11 +1,11 @@
-//! Inputs whose shape makes careless algorithms explode. To add one: its line in [`text`] and its function.
+//! Adversarial input shapes. To add one: its line in [`text`] and its function.
 
 use serde_json::{Value, json};
 use std::f64::consts::TAU;
 
 type Ring = Vec<[f64; 2]>;
 
-/// The GeoJSON text of a shape with so many elements.
+/// The GeoJSON text of a shape with `count` elements.
 pub fn text(shape: &str, count: usize) -> String {
     let features = match shape {
         "collinear" => collinear(count),
@@ -59,20 +59,20 @@ fn around(radius: f64, angle: f64) -> [f64; 2] {
     [40.0 + radius * angle.cos(), 40.0 + radius * angle.sin()].map(round)
 }
 
-/// South-west corners on a lattice.
+/// South-west corners on a grid.
 fn grid(count: usize) -> impl Iterator<Item = (usize, f64, f64)> {
     let side = (count as f64).sqrt().ceil() as usize;
     (0..count).map(move |i| (i, 20.0 + (i % side) as f64 * 0.01, 20.0 + (i / side) as f64 * 0.01))
 }
 
-/// One of many short lines, strewn over a few degrees by the golden ratio.
+/// One of many short lines, distributed over a few degrees by the golden ratio.
 fn short_line(i: usize) -> Value {
     let (x, y) = (43.5 + 3.0 * (i as f64 * 0.618_034).fract(), 39.0 + 2.0 * (i as f64 * 0.414_214).fract());
     let point = |j: usize| [x + j as f64 * 0.002, y + 0.003 * ((i + j) as f64 * 0.754_877).fract()].map(round);
     json!({"type": "LineString", "coordinates": (0..10).map(point).collect::<Vec<_>>()})
 }
 
-/// A square far from everything.
+/// A square far away.
 fn other() -> Value {
     feature("b", polygon(&[square(10.0, 10.0, 1.0)]))
 }
@@ -88,7 +88,7 @@ fn collinear(count: usize) -> Vec<Value> {
     vec![feature("a", polygon(&[north])), feature("b", polygon(&[south]))]
 }
 
-/// Long teeth side by side.
+/// Long parallel teeth.
 fn comb(count: usize) -> Vec<Value> {
     let step = 10.0 / count as f64;
     let mut ring: Ring = vec![[40.0, 40.0]];
@@ -101,7 +101,7 @@ fn comb(count: usize) -> Vec<Value> {
     vec![feature("a", polygon(&[ring])), other()]
 }
 
-/// Strips to the north over strips to the east: each of the ones overlaps each of the others.
+/// Strips northward across strips eastward: each overlaps all of the other kind.
 fn cross(count: usize) -> Vec<Value> {
     let long = count as f64 * 0.01;
     let strip = |i: usize, wide: f64, high: f64, x: f64, y: f64, name: &str| {
@@ -113,7 +113,7 @@ fn cross(count: usize) -> Vec<Value> {
     (0..count).map(north).chain((0..count).map(east)).collect()
 }
 
-/// Triangles that all have one corner in common.
+/// Triangles with a common vertex.
 fn fan(count: usize) -> Vec<Value> {
     let triangle = |i: usize| {
         let angle = |share: f64| (i as f64 + share) / count as f64 * TAU;
@@ -131,12 +131,12 @@ fn holes_filled(count: usize) -> Vec<Value> {
     vec![feature("a", polygon(&rings)), feature("b", filling)]
 }
 
-/// Parts of one territory, each of which overlaps its neighbours.
+/// Parts of one territory, each overlapping its neighbours.
 fn parts_that_overlap(count: usize) -> Vec<Value> {
     vec![feature("a", parts(grid(count).map(|(_, x, y)| square(x, y, 0.012)))), other()]
 }
 
-/// A thin strip wound round its beginning.
+/// A thin spiral strip.
 fn spiral(count: usize) -> Vec<Value> {
     let steps = count / 2;
     let turns = (steps as f64 / 200.0).max(4.0);
@@ -151,7 +151,7 @@ fn spiral(count: usize) -> Vec<Value> {
     vec![feature("a", polygon(&[ring])), other()]
 }
 
-/// Squares round one middle, each of which holds all smaller ones.
+/// Concentric squares.
 fn stack(count: usize) -> Vec<Value> {
     let nth = |i: usize| (count - i) as f64 / count as f64;
     let each = |i: usize| feature(i, polygon(&[square(40.0 - 5.0 * nth(i), 40.0 - 5.0 * nth(i), 10.0 * nth(i))]));
@@ -166,7 +166,7 @@ fn star(count: usize) -> Vec<Value> {
     vec![feature("a", polygon(&[ring])), other()]
 }
 
-/// A territory whose northern border goes up and down, and its southern neighbour.
+/// A territory with a zigzag northern border, and its southern neighbour.
 fn zigzag(count: usize) -> Vec<Value> {
     let top = (0..count).map(|i| {
         let x = round(40.0 + i as f64 * 10.0 / count as f64);

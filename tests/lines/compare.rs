@@ -1,4 +1,4 @@
-//! Do two versions of a line agree?
+//! Comparison of two versions of a line.
 
 use super::{editions_2026, lines, select, states};
 use geo::Coord;
@@ -64,7 +64,7 @@ fn an_offset_line_has_its_offset() {
     assert_eq!(report.agree_share, 1.0);
 }
 
-/// A line along the equator, and one that goes to and fro across it: 10 m to either side, a vertex every 45 m.
+/// A line along the equator, and a zigzag across it: 10 m to either side, a vertex every 45 m.
 fn zigzag() -> [Vec<Coord>; 2] {
     // 1° of the equator is 111 319.49 m; 1° of the meridian there 110 574.28 m.
     let (east, north) = (45.0 / 111_319.49, 10.0 / 110_574.28);
@@ -74,7 +74,7 @@ fn zigzag() -> [Vec<Coord>; 2] {
 
 #[test]
 fn the_mean_offset_of_a_zigzag_is_half_of_its_height() {
-    // Evenly from 10 m to nothing and back: 5 m on the mean, nine tenths within 9 m.
+    // Linear from 10 m to zero and back: mean 5 m, 90 % within 9 m.
     let [straight, zigzag] = zigzag();
     for scale in [1, 3] {
         let cut = |i: usize| (0..scale).map(move |k| (i, f64::from(k) / f64::from(scale)));

@@ -1,4 +1,4 @@
-//! What does a line rest on?
+//! Provenance of lines.
 
 use super::{lines, select};
 use merestone::model::{Content, Line};

@@ -1,4 +1,4 @@
-//! Which land passes from whom to whom?
+//! Ledgers of land that changes hands.
 
 use super::{editions_2026, pieces, places, polygon, routes, select, states, territory};
 use geo::{Coord, Polygon};
@@ -70,7 +70,7 @@ fn the_same_edition_moves_nothing() {
 }
 
 #[test]
-fn neighbours_that_change_places_along_the_same_edges() {
+fn neighbours_that_swap_land_along_the_same_edges() {
     let (west, east) = (
         polygon(&[(45.0, 40.0), (45.1, 40.0), (45.1, 40.1), (45.0, 40.1)]),
         polygon(&[(45.1, 40.0), (45.2, 40.0), (45.2, 40.1), (45.1, 40.1)]),
@@ -83,8 +83,8 @@ fn neighbours_that_change_places_along_the_same_edges() {
 }
 
 #[test]
-fn an_outline_that_crosses_itself_is_balanced_and_said() {
-    // The loop beyond the north side runs clockwise: signed it takes land away, and an odd number of rings enclose it.
+fn self_crossing_outline_balances_with_a_warning() {
+    // The loop beyond the north side is clockwise: its signed area is negative, but the even-odd rule encloses it.
     let corners =
         [(45.0, 40.0), (45.1, 40.0), (45.1, 40.1), (45.04, 40.1), (45.06, 40.11), (45.06, 40.09), (45.0, 40.1)];
     let plain = [(45.0, 40.0), (45.1, 40.0), (45.1, 40.1), (45.0, 40.1)];
@@ -95,7 +95,7 @@ fn an_outline_that_crosses_itself_is_balanced_and_said() {
     assert!(report.pieces.iter().any(|piece| piece.from.as_deref() == Some("A") && piece.to.is_none()));
 }
 
-/// A strip cut in two by a line of so many steps, some of them moved.
+/// A strip split in two by a line of steps.
 fn strip(heights: &[f64]) -> Vec<Territory> {
     let x = |i: usize| 45.0 + 0.01 * i as f64;
     let line: Vec<(f64, f64)> = heights.iter().enumerate().map(|(i, h)| (x(i), 40.5 + h)).collect();
@@ -115,7 +115,7 @@ fn strip(heights: &[f64]) -> Vec<Territory> {
     vec![territory("S", vec![turned(south)]), territory("N", vec![turned(north)])]
 }
 
-/// Every edge cut in so many pieces that cannot leave it by more than rounding.
+/// Every edge split into pieces that leave it only by rounding.
 fn denser(polygon: &Polygon) -> Polygon {
     let ring = &polygon.exterior().0;
     let points = ring.windows(2).flat_map(|e| [e[0], (e[0] + e[1]) / 2.0]);
@@ -163,7 +163,7 @@ proptest! {
             })
             .collect();
         let (other, _) = ledger(old, changed, &o).unwrap();
-        // Middles of edges are rounded: the line moves by less than a nanometre.
+        // Midpoints of edges are rounded: the line moves by less than 1 nm.
         prop_assert!((difference(&plain, "S") - difference(&other, "S")).abs() < 1e-2);
     }
 }
@@ -179,7 +179,7 @@ fn zone_m2(west: f64, south: f64, east: f64, north: f64) -> f64 {
     a * a * (1.0 - e * e) / 2.0 * (east - west).to_radians() * (q(north) - q(south))
 }
 
-/// A rectangle whose sides are cut every tenth of a degree.
+/// A rectangle with a vertex every tenth of a degree.
 fn cut(west: f64, south: f64, east: f64, north: f64) -> Polygon {
     let steps = |from: f64, to: f64| {
         let count = ((to - from).abs() * 10.0).round() as i32;
@@ -199,7 +199,7 @@ fn pair_m2(report: &LedgerReport, from: Option<&str>, to: Option<&str>) -> f64 {
 
 #[test]
 fn a_claim_over_a_border_that_has_vertices_inside_it() {
-    // C and D border on 46° E. A gives up a claim over both, of which their border is wholly in the inside.
+    // C and D share a border on 46° E. A gives up a claim over both, which contains the whole border.
     let neighbours =
         || vec![territory("C", vec![cut(45.0, 40.0, 46.0, 41.0)]), territory("D", vec![cut(46.0, 40.0, 47.0, 41.0)])];
     let mut before = neighbours();
@@ -220,7 +220,7 @@ fn a_claim_over_a_border_that_has_vertices_inside_it() {
 }
 
 #[test]
-fn a_claim_over_an_enclave_that_touches_nothing_that_changes() {
+fn claim_over_an_isolated_unchanged_enclave() {
     let holed = Polygon::new(
         cut(45.0, 40.0, 46.0, 41.0).exterior().clone(),
         vec![cut(45.4, 40.4, 45.6, 40.6).exterior().clone()],
@@ -268,7 +268,7 @@ fn a_settlement_on_an_outline_is_on_neither_side_of_it() {
         ..LedgerOptions::default()
     };
     let (west, east) = (|| cut(45.0, 40.0, 45.5, 41.0), || cut(45.5, 40.0, 46.0, 41.0));
-    // A third exchange lies on both sides of 180°.
+    // A third exchange is on both sides of 180°.
     let both = || vec![cut(179.5, 40.0, 180.0, 41.0), cut(-180.0, 40.0, -179.5, 41.0)];
     let with = |mut parts: Vec<Polygon>, more: Vec<Polygon>| {
         parts.extend(more);

@@ -1,4 +1,4 @@
-//! Routes on lines, in pieces, and within the positions' accuracy.
+//! Routes on lines, in several runs, and within the accuracy of positions.
 
 use super::{polygon, territory};
 use geo::{Coord, LineString};
@@ -28,7 +28,7 @@ fn stating(metres: f64) -> Evidence {
     Evidence { position_accuracy_m: Some(metres), ..Evidence::default() }
 }
 
-/// Of a route and of A and B, in metres.
+/// Uncertainty with the accuracies of the route and of A and B, in metres.
 fn with_accuracies(
     runs: &[&[(f64, f64)]],
     own: Option<f64>,
@@ -55,7 +55,7 @@ fn passages(report: &RouteReport) -> Vec<(Option<&str>, Option<&str>)> {
 const ON_LINE_M: f64 = 44_416.932;
 
 #[test]
-fn a_run_on_a_line_takes_nothing_from_the_next_run() {
+fn run_on_a_line_does_not_shorten_the_next_run() {
     let (on_line, in_a, in_b): (&[_], &[_], &[_]) =
         (&[(46.0, 40.2), (46.0, 40.6)], &[(45.2, 40.2), (45.4, 40.4)], &[(46.2, 40.2), (46.4, 40.4)]);
     for other in [in_a, in_b] {
@@ -63,7 +63,7 @@ fn a_run_on_a_line_takes_nothing_from_the_next_run() {
             let report = ask(&runs, &two());
             assert!((report.on_border_m - ON_LINE_M).abs() < 1e-2, "{}", report.on_border_m);
             let stretch = &report.on_border[0];
-            // Northward A lies on its left.
+            // Northward, A is on the left.
             assert_eq!((stretch.territories.join(" "), stretch.counts_for.join(" ")), ("A B".into(), "A".into()));
             assert!(length_m(&report, "A") >= ON_LINE_M - 1e-2);
             assert!(report.gaps.is_empty(), "on the line it is at home on both sides: {:?}", report.gaps);
@@ -124,7 +124,7 @@ fn across_the_antimeridian_runs_join_and_lines_have_two_sides() {
 }
 
 #[test]
-fn a_territory_that_changes_in_a_gap_is_told() {
+fn territory_change_in_a_gap_is_reported() {
     let asked = of(&[&[(45.8, 40.5), (45.9, 40.5)], &[(46.1, 40.5), (46.2, 40.5)], &[(46.3, 40.5), (46.4, 40.5)]]);
     let (report, warnings) = route(&asked, &two());
     assert!(report.crossings.is_empty());
@@ -145,7 +145,7 @@ fn on_a_line_in_land_of_a_third_both_hold_it() {
         assert_eq!(report.on_border[0].counts_for, [expected, "C"]);
         assert_eq!(report.on_border[0].territories, ["A", "B"]);
     }
-    // Two that lie on the same side of a line hold what runs along it, whichever edge begins earlier.
+    // Two holders on the same side of a line both hold a stretch along it, whichever edge begins earlier.
     for west in [44.9, 45.1] {
         let over = [polygon(&[(west, 40.0), (46.0, 40.0), (46.0, 41.0), (west, 41.0), (west, 40.0)])];
         let territories = [two(), vec![territory("D", over.to_vec())]].concat();
@@ -154,7 +154,7 @@ fn on_a_line_in_land_of_a_third_both_hold_it() {
     }
 }
 
-/// 426 m beyond the line and back.
+/// 426 m across the line and back.
 const A_LITTLE_OVER: &[(f64, f64)] = &[(45.5, 40.5), (46.005, 40.5), (45.5, 40.5)];
 
 #[test]
@@ -190,8 +190,8 @@ fn a_territory_far_away_or_not_concerned_makes_nothing_uncertain() {
 }
 
 #[test]
-fn the_same_line_with_a_vertex_more_is_as_certain() {
-    // Its edge in B is 43 km from the line at both ends; only between them it is as far as that from all of it.
+fn extra_vertex_on_a_line_changes_no_certainty() {
+    // Its edge in B is 43 km from the line at both ends; only a point between has that distance from the whole line.
     let (ends, more) = (
         [(45.5, 40.5), (46.5, 40.1), (46.5, 40.9)],
         [(45.5, 40.5), (46.0, 40.3), (46.5, 40.1), (46.5, 40.7), (46.5, 40.9)],
@@ -212,7 +212,7 @@ fn the_same_line_with_a_vertex_more_is_as_certain() {
 
 #[test]
 fn along_a_line_nothing_is_certain_and_beside_it_a_route_may_cross() {
-    // 3 m on either side, by turns, over 0.04° of longitude.
+    // Alternating 3 m to either side, over 0.04° of longitude.
     let noise: Vec<(f64, f64)> =
         (0..=60).map(|i| (46.0 + if i % 2 == 0 { 3.5e-5 } else { -3.5e-5 }, 40.5 + f64::from(i) / 1500.0)).collect();
     let report = with_accuracies(&[&noise], None, [None; 2], Some(10.0));
@@ -220,13 +220,13 @@ fn along_a_line_nothing_is_certain_and_beside_it_a_route_may_cross() {
     let [along] = report.near_lines.as_slice() else { panic!("{:?}", report.near_lines) };
     assert_eq!((along.territories.join(" "), along.crossings, along.within_m), ("A B".to_owned(), 60, 10.0));
     assert!((along.length_m - report.length_m).abs() < 1e-6);
-    // 4.2 m beside the line: it may cross.
+    // 4.2 m from the line: it may cross.
     let beside = [(45.9, 40.2), (45.999_95, 40.4), (45.999_95, 40.5), (45.9, 40.8)];
     let report = with_accuracies(&[&beside], None, [None; 2], Some(10.0));
     assert!(report.crossings.is_empty());
     let [may] = report.near_lines.as_slice() else { panic!("{:?}", report.near_lines) };
     assert!(may.crossings == 0 && may.length_m > 11_100.0 && may.length_m < 11_200.0, "{may:?}");
-    // A plain crossing is no such stretch.
+    // A simple crossing has no such stretch.
     let report = with_accuracies(&[&[(45.5, 40.5), (46.5, 40.5)]], None, [None; 2], Some(10.0));
     assert!(report.near_lines.is_empty(), "{:?}", report.near_lines);
 }

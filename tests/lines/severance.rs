@@ -1,4 +1,4 @@
-//! What does a line cut off?
+//! Land and places that a line cuts off.
 
 use super::{lines, pieces, places, polygon, routes, states, territory};
 use geo::{Coord, LineString};
@@ -49,7 +49,7 @@ fn enclaves_that_stay_cut_the_routes_through_them() {
 fn the_ring_alone_gives_the_same_cuts() {
     let report = ask(&Subject::Line(vec![Content::Lines(lines("lines/ring-karki"))]));
     assert_eq!(report.routes.iter().find(|r| r.id == "m2").map(|r| r.cuts.len()), Some(2));
-    // The line as it is moves nobody.
+    // The present line moves no settlement.
     assert!(report.settlements.iter().all(|s| !s.changes));
 }
 

@@ -1,18 +1,18 @@
-//! The plates in `maps/` are golden: what the program draws is what is committed.
+//! The plates in `maps/` are snapshots: the program must draw them identically.
 
 use super::preset;
 use merestone::map::PlateSpec;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-/// The resolution of the committed pictures, as the Makefile has it.
+/// Resolution of the committed pictures, as in the Makefile.
 const DPI: f64 = 100.0;
 
 fn committed(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("maps").join(file)
 }
 
-/// A text with every number rounded to a twentieth of a millimetre, so that another machine's last digit is no difference.
+/// A text with every number rounded to 0.05 mm, to ignore the last digits of another platform.
 fn rounded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut number = String::new();
@@ -31,7 +31,7 @@ fn rounded(text: &str) -> String {
     out
 }
 
-/// Lines of one text that the other has not at that place.
+/// Lines that differ at the same place.
 fn difference(expected: &str, actual: &str) -> String {
     let mut out = String::new();
     let (mut a, mut b) = (expected.lines(), actual.lines());

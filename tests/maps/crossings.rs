@@ -1,9 +1,9 @@
-//! Crossings of routes: numbered on the map, listed with their chainages, as the report has them.
+//! Crossings of routes: numbered on the map, listed with their chainages, as in the report.
 
 use super::{layers, options, preset, reports};
 use merestone::map::{MapError, PlateOptions, PlateSpec, draw};
 
-/// The group of that id, up to the end of its texts.
+/// The group with this id, up to the end of its texts.
 fn group<'s>(svg: &'s str, id: &str) -> &'s str {
     let start = svg.find(&format!("<g id=\"{id}\">")).unwrap_or_else(|| panic!("no group {id}"));
     let end = svg[start..].find("</g>\n<").expect("it ends");
@@ -37,12 +37,12 @@ fn the_list_has_every_crossing_in_the_frame_with_its_chainage() {
     }
     let symbols: Vec<&str> = sheet.legend.iter().map(|e| e.symbol.as_str()).collect();
     assert!(symbols.contains(&"crossing-uncertain") && !symbols.contains(&"crossing"), "{symbols:?}");
-    // The number stands beside its mark, too, and in the profile under the map.
+    // The number is beside its mark too, and in the profile under the map.
     assert!(texts(sheet.svg()).iter().filter(|t| **t == "1.2").count() >= 3);
 }
 
 #[test]
-fn a_certain_crossing_is_filled_and_to_the_metre() {
+fn certain_crossing_is_filled_with_chainage_in_metres() {
     let spec = PlateSpec::preset("syunik-routes").expect("listed");
     let data = layers(&spec);
     let mut options = options(&spec, &data);
@@ -57,7 +57,7 @@ fn a_certain_crossing_is_filled_and_to_the_metre() {
 }
 
 #[test]
-fn a_plate_with_crossings_wants_the_reports() {
+fn plate_with_crossings_needs_the_reports() {
     let mut spec = PlateSpec::preset("syunik-routes").expect("listed");
     let data = layers(&spec);
     let error = draw(&spec, &data, &PlateOptions::default()).unwrap_err();

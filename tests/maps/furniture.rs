@@ -4,7 +4,7 @@ use merestone::earth::distance_m;
 use merestone::map::PlateSpec;
 
 #[test]
-fn a_ruler_laid_on_the_scale_bar_tells_the_truth() {
+fn scale_bar_length_matches_the_ground_distance() {
     for name in PlateSpec::preset_names() {
         let bar = preset(name).scale_bar;
         let [a, b] = bar.ends.map(|[x, y]| Coord { x, y });

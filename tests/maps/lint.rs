@@ -1,4 +1,4 @@
-//! What stops a plate: each finding is provoked by one change, and may be let pass.
+//! Lint errors of a plate: one change provokes each finding, and an option allows it.
 
 use super::{layers, options};
 use merestone::map::{Finding, LayerSpec, LintCode, PlateOptions, PlateSpec, StyleSpec, draw, lint};
@@ -11,13 +11,13 @@ fn codes(spec: &PlateSpec, layers: &[Layer]) -> Vec<LintCode> {
     codes
 }
 
-/// The one error that a changed plate has stops it; allowed, it draws and says so.
+/// The only error of a changed plate stops it; allowed, the plate is drawn with the finding as warning.
 fn stops(spec: &PlateSpec, layers: &[Layer], code: LintCode) {
     assert_eq!(codes(spec, layers), [code]);
     let stopped = draw(spec, layers, &PlateOptions::default()).unwrap_err();
     assert!(stopped.hint().contains(&format!("--allow {}", code.word())), "{}", stopped.hint());
     let allowed = PlateOptions { allow: vec![code], ..options(spec, layers) };
-    // A missing glyph cannot be drawn even when it is allowed: it would be a box.
+    // A missing glyph cannot be allowed: it would be drawn as a box.
     if code != LintCode::MissingGlyph {
         let svg = draw(spec, layers, &allowed).expect("it draws").svg().to_owned();
         let words: String =
@@ -28,7 +28,7 @@ fn stops(spec: &PlateSpec, layers: &[Layer], code: LintCode) {
 
 fn held() -> (PlateSpec, Vec<Layer>) {
     let mut spec = PlateSpec::preset("enclaves-as-held").expect("listed");
-    // The map after the proposal alone, without small maps: the same findings, sooner drawn.
+    // The map after the proposal alone, without detail maps: the same findings, drawn faster.
     spec.layers = std::mem::take(&mut spec.panels)[1].layers.clone();
     (spec.insets.details, spec.insets.locator) = (false, false);
     let layers = layers(&spec);
@@ -90,7 +90,7 @@ fn a_proposal_that_nobody_proposes() {
     pieces(&mut silent, |p| p.proposed_by = None);
     silent.iter_mut().for_each(|layer| layer.info.proposed_by = None);
     stops(&spec, &silent, LintCode::ProposedBy);
-    // A proposed line wants its proposer as much as proposed land; then the legend names him.
+    // A proposed line needs its proposer like proposed land; then the legend names it.
     let spec = PlateSpec::preset("tavush").expect("listed");
     let mut data = layers(&spec);
     lines(&mut data, |l| {
@@ -125,14 +125,14 @@ fn an_undefined_line_drawn_solid() {
 }
 
 #[test]
-fn statuses_told_by_colour_alone() {
+fn statuses_distinguished_by_colour_alone() {
     let dash = Some(vec![0.8, 0.8, 2.4, 0.8]);
     let mark = Some(merestone::map::MarkKind::None);
     let red = StyleSpec { color: Some("#b3122f".into()), dash_mm: dash.clone(), mark, ..of("undefined") };
     let green = StyleSpec { color: Some("#2f6b1e".into()), dash_mm: dash, mark, ..of("delimited") };
     let (spec, data) = styled(&[red.clone(), green.clone()]);
     stops(&spec, &data, LintCode::ColourAlone);
-    // A mark on one of them tells them apart.
+    // A mark on one of them distinguishes them.
     let (spec, data) = styled(&[red, StyleSpec { mark: Some(merestone::map::MarkKind::Tick), ..green }]);
     assert_eq!(codes(&spec, &data), []);
 }

@@ -1,4 +1,4 @@
-//! Odd data of one's own: points alone, a garden, both sides of the antimeridian, a pole, the whole world, a chequerboard.
+//! Unusual user data: points only, a garden, both sides of the antimeridian, a pole, the world, a chequerboard.
 
 use super::user_data::{layer, spec, square, territory};
 use geo::{Coord, LineString, Polygon};
@@ -81,7 +81,7 @@ fn the_whole_world() {
     assert!(!sheet.svg().contains("NaN") && !sheet.svg().contains("inf"));
 }
 
-/// What the first territories of a sheet are filled with, in the order of the data.
+/// Fill colours of the first territories of a sheet, in the order of the data.
 fn fills(svg: &str, count: usize) -> Vec<&str> {
     let fill = |group: &'_ str| group.find("fill=\"#").map(|at| at + 7);
     let groups = svg.split("<g class=\"territories\">\n<path").skip(1);
@@ -92,7 +92,7 @@ fn fills(svg: &str, count: usize) -> Vec<&str> {
 fn of_two_hundred_territories_no_neighbours_share_a_hue() {
     let (columns, rows) = (20, 10);
     let id = |x: usize, y: usize| format!("t{x:02}-{y:02}");
-    // Every other row is moved by half a square: each territory has six neighbours.
+    // Every other row is displaced by half a square: each territory has six neighbours.
     let cell = |x: usize, y: usize| {
         let west = x as f64 + if y % 2 == 1 { 0.5 } else { 0.0 };
         let (south, half) = (y as f64, 0.5);
@@ -175,7 +175,7 @@ fn a_sheet_too_small_for_its_legend_is_refused_and_not_overprinted() {
     assert!(matches!(error, merestone::map::MapError::PanelFull { .. }), "{error}");
 }
 
-/// On A4 the panel is wider than usual, notes and sources stand at the foot, and what gives way is said.
+/// On A4 the panel is wider, notes and sources are at the foot, and omissions are reported.
 #[test]
 fn a_full_sheet_finds_room_on_a4() {
     for orientation in ["landscape", "portrait"] {
@@ -196,15 +196,15 @@ fn a_full_sheet_finds_room_on_a4() {
     }
 }
 
-/// Vertices on a neighbour's edge are that edge's too: the plate is the one that data with common vertices give.
+/// A vertex on a neighbour's edge splits that edge: the plate equals the one of data with common vertices.
 #[test]
-fn what_meets_at_t_junctions_is_a_border() {
+fn edges_meeting_at_t_junctions_are_a_border() {
     let ring = |corners: &[(f64, f64)]| {
         let mut ring: Vec<Coord> = corners.iter().map(|(x, y)| Coord { x: *x, y: *y }).collect();
         ring.push(ring[0]);
         Polygon::new(LineString(ring), vec![])
     };
-    // The southern edge of the north has two corners of the south on it, one of them a decimetre off.
+    // The southern edge of the north has two corners of the south on it, one of them 0.1 m off.
     let north = [(10.0, 50.0), (12.0, 50.0), (12.0, 51.0), (10.0, 51.0)];
     let with_vertices = [(10.0, 50.0), (10.5, 50.0), (11.5, 50.0000007), (12.0, 50.0), (12.0, 51.0), (10.0, 51.0)];
     let south = [(10.5, 49.0), (11.5, 49.0), (11.5, 50.0000007), (10.5, 50.0)];
@@ -217,7 +217,7 @@ fn what_meets_at_t_junctions_is_a_border() {
     assert_eq!(t_junctions.svg(), common.svg());
 }
 
-/// No edge is shared: a row of squares meets one of half their width, and another lies a hair off.
+/// No edge is shared: a row of squares meets one of half their width, and another is slightly off.
 #[test]
 fn neighbours_that_touch_without_a_common_edge_differ_in_hue() {
     let mut all = Vec::new();
@@ -240,7 +240,7 @@ fn neighbours_that_touch_without_a_common_edge_differ_in_hue() {
     }
 }
 
-/// The world on every projection: the sheet, or an error that names the projection; never a broken one.
+/// The world in every projection: the sheet, or an error that names the projection; never a broken one.
 #[test]
 fn the_world_on_a_projection_that_cannot_show_it_is_refused() {
     let all =

@@ -1,4 +1,4 @@
-//! Where sources draw a ring differently, both outlines: another source as a second opinion, in a dash of its own.
+//! Outlines of another source for comparison, in a dash pattern of their own.
 
 use super::{layers, options};
 use merestone::io::{Dataset, ReadOptions, Reference};
@@ -25,7 +25,7 @@ fn the_enclaves_as_another_source_draws_them() {
     let after = draw(&spec, &data, &options(&spec, &data)).expect("it draws");
     let entry = after.legend.iter().find(|e| e.symbol == "opinion-1").expect("the legend names it");
     assert_eq!(entry.text, "Outline by Who's On First (2026)");
-    // One outline in each of the six panels, dashed; and nothing else has moved or changed.
+    // One outline in each of the six panels, dashed; nothing else has changed.
     let outlines = after.svg().matches("<g class=\"opinion-1\">\n<path").count();
     assert_eq!(outlines, 6 + 1, "six panels and the legend");
     let drawn = after.svg().split_once("<g class=\"opinion-1\">").expect("it is drawn").1;

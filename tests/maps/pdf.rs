@@ -1,11 +1,11 @@
-//! The text of the PDF, read by another program: every label once.
+//! The text of the PDF, extracted by another program: every label once.
 
 use super::preset;
 use merestone::map::PlateSpec;
 use std::collections::BTreeMap;
 use std::process::Command;
 
-/// The text of a PDF as poppler's `pdftotext` reads it, or nothing where that program is missing.
+/// The text of a PDF from poppler's `pdftotext`; `None` without that program.
 fn read(pdf: &[u8]) -> Option<String> {
     let folder = tempfile::TempDir::new().expect("a folder");
     let file = folder.path().join("plate.pdf");
@@ -19,7 +19,7 @@ fn read(pdf: &[u8]) -> Option<String> {
     }
 }
 
-/// Letters alone: spaces depend on how a reader sees letter-spacing, and turned lines are broken.
+/// Letters only: extracted spaces depend on letter-spacing, and rotated lines are broken.
 fn letters(text: &str) -> String {
     let text = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
     text.chars().filter(|c| !c.is_whitespace()).collect()

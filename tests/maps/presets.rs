@@ -34,7 +34,7 @@ fn the_legend_is_what_is_drawn() {
     }
 }
 
-/// Names of symbols under which something is drawn.
+/// Names of symbols with a drawn element.
 fn classes(svg: &str) -> Vec<String> {
     let groups = svg.split("<g class=\"").skip(1);
     let mut names: Vec<String> = groups
@@ -48,7 +48,7 @@ fn classes(svg: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_plate_says_what_it_rests_on() {
+fn plate_states_its_sources() {
     for name in PlateSpec::preset_names() {
         let sheet = preset(name);
         for words in ["OpenStreetMap", "ODbL", "SHA-256", "merestone", "no opinion", "WGS 84", "Scale 1:"] {
@@ -87,7 +87,7 @@ fn every_name_of_the_dataset_has_its_glyphs() {
 }
 
 #[test]
-fn the_specification_in_the_documentation_is_one() {
+fn documented_specification_parses() {
     let page = include_str!("../../docs/map.md");
     let blocks: Vec<&str> = page.split("```toml\n").skip(1).filter_map(|b| b.split_once("```")).map(|b| b.0).collect();
     assert_eq!(blocks.len(), 1);
@@ -134,20 +134,20 @@ fn no_type_is_smaller_than_five_points() {
     for name in PlateSpec::preset_names() {
         for text in preset(name).svg().split("font-size=\"").skip(1) {
             let size_mm: f64 = text.split_once('"').expect("an attribute ends").0.parse().expect("a number");
-            // Written to a thousandth of a millimetre.
+            // Rounded to 0.001 mm.
             assert!(size_mm >= 5.0 * 25.4 / 72.0 - 0.0005, "{name}: {size_mm} mm in {}", &text[..120.min(text.len())]);
         }
     }
 }
 
-/// All text of a sheet, line after line.
+/// All text of a sheet, line by line.
 fn words(sheet: &merestone::map::Plate) -> String {
     let texts = sheet.svg().split("</text>").filter_map(|t| t.rsplit_once('>'));
     texts.map(|(_, text)| format!("{text} ")).collect()
 }
 
 #[test]
-fn the_furniture_speaks_every_language_of_the_plate() {
+fn furniture_is_in_every_language_of_the_plate() {
     for name in PlateSpec::preset_names() {
         let sheet = preset(name);
         assert!(sheet.left_out.is_empty(), "{name}: {:?}", sheet.left_out);
@@ -159,7 +159,7 @@ fn the_furniture_speaks_every_language_of_the_plate() {
             ["imply no opinion", "mövqe bildirmir", "դիրքորոշում չեն արտահայտում"],
             ["State boundary, ", "Dövlət sərhədi, ", "Պետական սահման, "],
         ] {
-            // Broken lines end anywhere: the first words of each sentence stand together or not at all.
+            // Lines break anywhere: the first words of each sentence are all present or all absent.
             let there = must.map(|text| text.split(' ').all(|word| words.contains(word)));
             assert_eq!(there, [true; 3], "{name}: {must:?}");
         }
@@ -168,20 +168,20 @@ fn the_furniture_speaks_every_language_of_the_plate() {
     assert!(soviet.contains("Масштаб точен") && soviet.contains("не выражают мнения"), "{soviet}");
 }
 
-/// Their legends and ledgers differ in length; nothing else about them may.
+/// Only legends and ledgers may differ in length.
 #[test]
 fn the_locators_of_the_equal_pair_are_equal() {
     let locator = |name: &str| -> String {
         let sheet = preset(name);
         let (_, from) = sheet.svg().split_once("<g id=\"locator\">").expect("it has a locator");
         let own = from.split("merestone").next().expect("the margin follows");
-        // Clips are numbered over the whole sheet.
+        // Clip ids are numbered over the whole sheet.
         own.lines().filter(|line| !line.contains("#c") && !line.contains("id=\"c")).collect()
     };
     assert_eq!(locator("enclaves-as-held"), locator("enclaves-restored"));
 }
 
-/// A leader finds them room where there is none beside them.
+/// A leader places them where there is no space beside them.
 #[test]
 fn the_section_of_2024_and_every_crossing_are_named() {
     assert!(!preset("tavush").unplaced.contains(&"arm-aze-2024".to_owned()));

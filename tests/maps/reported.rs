@@ -1,4 +1,4 @@
-//! Plates that were reported wrong, each on the smallest data that showed it.
+//! Plates that were once wrong, each on the smallest input.
 
 use super::odd::{bare, box_of, territories};
 use super::user_data::{layer, spec, territory};
@@ -12,7 +12,7 @@ fn rectangle(west: f64, south: f64, east: f64, north: f64) -> Polygon {
     Polygon::new(LineString(corners.map(|(x, y)| Coord { x, y }).to_vec()), vec![])
 }
 
-/// A border along a parallel, drawn by its ends, is the curve that it is with many vertices.
+/// A border along a parallel, defined by its ends, is drawn as the curve that it is.
 #[test]
 fn a_long_edge_is_drawn_as_the_curve_that_it_is() {
     let ends = bare(&territories(vec![
@@ -33,7 +33,7 @@ fn a_long_edge_is_drawn_as_the_curve_that_it_is() {
 }
 
 #[test]
-fn a_line_that_says_nothing_of_itself_is_no_boundary() {
+fn line_without_attributes_is_not_a_boundary() {
     let line = Line {
         meta: Meta { id: "road".into(), ..Meta::default() },
         left: None,
@@ -61,7 +61,7 @@ fn a_line_that_says_nothing_of_itself_is_no_boundary() {
 }
 
 #[test]
-fn a_plate_speaks_the_languages_of_its_title() {
+fn plate_has_the_languages_of_its_title() {
     let mut land = vec![box_of("w", 20.0, 45.0, 20.1, 45.1), box_of("e", 20.1, 45.0, 20.2, 45.1)];
     for (land, names) in land.iter_mut().zip([["Westland", "Վեստլանդ"], ["Eastland", "Իստլանդ"]]) {
         let texts = [("en", names[0]), ("hy", names[1])].map(|(l, t)| (l.to_owned(), t.to_owned()));
@@ -74,7 +74,7 @@ fn a_plate_speaks_the_languages_of_its_title() {
     assert!(!sheet.svg().contains('Վ') && !sheet.svg().contains('Ի'));
 }
 
-/// The frames of detail maps, in millimetres.
+/// Frames of the detail maps, in millimetres.
 fn insets(svg: &str) -> Vec<Vec<[f64; 2]>> {
     let frames = svg.split("<path ").filter(|path| path.contains("stroke-width=\"0.28\""));
     frames.filter_map(|path| Some(ring(path.split_once("d=\"M")?.1.split_once('"')?.0))).collect()
@@ -99,7 +99,7 @@ fn detail_maps_hide_no_boundary_of_the_subject() {
     let sheet = bare(&territories(vec![territory("host", vec![host]), owner]));
     let insets = insets(sheet.svg());
     assert!(insets.len() >= 4, "{} detail maps", insets.len());
-    // The eastern border, tall as it is, has its ends only: positions every millimetre along it.
+    // The eastern border has only its ends: sample it every millimetre.
     let border = rings(sheet.svg(), "boundary-state-unspecified");
     let long = border.iter().max_by(|a, b| tall(a).total_cmp(&tall(b))).expect("there is a border");
     let steps = tall(long).ceil() as usize;
@@ -142,7 +142,7 @@ fn a_northern_state_across_the_antimeridian_stands_upright() {
     let land = territory("land", parts.iter().flat_map(|t| t.parts.clone()).collect());
     let sheet = bare(&territories(vec![land]));
     assert!(sheet.svg().contains("central meridian 110°"), "the meridian in the middle of the land");
-    // No label of a meridian lies over another.
+    // No label of a meridian overlaps another.
     let labels = sheet.svg().split("<text x").filter(|text| text.contains("°00′"));
     let number = |text: &str, name: &str| -> f64 {
         let rest = text.split_once(&format!("{name}=\"")).expect("it has a place").1;

@@ -1,4 +1,4 @@
-//! Data of one's own, without a word of specification.
+//! User data without a specification.
 
 use geo::{Coord, LineString, Polygon};
 use merestone::map::{MapError, PlateOptions, PlateSpec, draw};
@@ -59,7 +59,8 @@ fn bare_territories_get_an_extent_a_scale_hues_and_boundaries() {
     assert!(sheet.scale > 100_000.0 && sheet.scale < 2_000_000.0);
 }
 
-/// A sheet with a square of land and a line of 20 km through its middle, thresholded to black and white around the line.
+/// A sheet with a square of land and a line of 20 km through its centre, thresholded to black and white around the
+/// line.
 fn in_one_bit(id: &str, role: Role, content: Content) -> Vec<bool> {
     let square = vec![Polygon::new(square(9.9, 49.9, 0.4), vec![])];
     let land = layer("land", Role::Territory, Content::Territories(vec![territory("land", square)]));
@@ -73,7 +74,7 @@ fn in_one_bit(id: &str, role: Role, content: Content) -> Vec<bool> {
     black_rows(&sheet.png(300.0).expect("a picture"))
 }
 
-/// The line that every sample follows.
+/// The course of every sample line.
 fn run() -> LineString {
     LineString(vec![Coord { x: 9.95, y: 50.0 }, Coord { x: 10.25, y: 50.0 }])
 }
@@ -103,7 +104,8 @@ fn route(mode: &str, status: &str, method: Option<Method>) -> Vec<bool> {
     in_one_bit("routes", Role::Route, Content::Routes(vec![route]))
 }
 
-/// Every boundary by status and every route by mode, state and certainty differs from every other by a fifth of its ink.
+/// Every boundary by status and every route by mode, state and certainty differs from every other by a fifth of its
+/// ink.
 #[test]
 fn boundaries_and_routes_stay_apart_in_black_and_white() {
     let mut samples: Vec<(String, Vec<bool>)> =
@@ -132,7 +134,7 @@ fn black_rows(png: &[u8]) -> Vec<bool> {
     let mut pixels = vec![0; reader.output_buffer_size().expect("it fits")];
     let info = reader.next_frame(&mut pixels).expect("a picture");
     let (width, height) = (info.width as usize, info.height as usize);
-    // The middle of the frame: from 13 to 111 of 130 mm down. The panel is on the right.
+    // The centre of the frame: from 13 to 111 of 130 mm down. The panel is on the right.
     let middle = (62.0 / 130.0 * height as f64) as usize;
     let half = 18;
     let (from, to) = (width * 25 / 200, width * 100 / 200);
@@ -145,7 +147,7 @@ fn black_rows(png: &[u8]) -> Vec<bool> {
 }
 
 #[test]
-fn what_cannot_be_drawn_is_said_in_one_error() {
+fn everything_undrawable_is_in_one_error() {
     let layers = [layer(
         "mine",
         Role::Territory,

@@ -1,4 +1,4 @@
-//! Plates of the world: areas in true proportion, nothing drawn across the sheet, a scale that says where it holds.
+//! Plates of the world: equal area, no artefacts across the sheet, and a scale with its range of validity.
 
 use super::odd::{bare, box_of, territories};
 use super::user_data::territory;
@@ -7,14 +7,14 @@ use merestone::earth::{distance_m, polygon_area_m2};
 use merestone::map::{Plate, PlateOptions, PlateSpec, draw};
 use merestone::model::{Layer, Territory};
 
-/// The corners of every path of a symbol, in millimetres.
+/// Vertices of every path of a symbol, in millimetres.
 pub fn rings(svg: &str, symbol: &str) -> Vec<Vec<[f64; 2]>> {
     let group = svg.split_once(&format!("<g class=\"{symbol}\">\n")).expect("it is drawn").1;
     let data = group.split_once(" d=\"").expect("a path").1.split_once('"').expect("it ends").0;
     data.split('M').skip(1).map(ring).collect()
 }
 
-/// A path of one start and relative lines, as plates are written.
+/// A path with one start and relative lines, as plates are written.
 pub fn ring(data: &str) -> Vec<[f64; 2]> {
     let spaced = data.replace('-', " -").replace(['l', 'z'], " ");
     let numbers: Vec<f64> = spaced.split_whitespace().map(|n| n.parse().expect("a number")).collect();
@@ -32,7 +32,7 @@ fn area_mm2(ring: &[[f64; 2]]) -> f64 {
     (0..n).map(cross).sum::<f64>().abs() / 2.0
 }
 
-/// Corners of the world and two places between them, so that all of it is shown, about Greenwich.
+/// Corners of the world and two places between them, so that the extent is the whole world, centred on Greenwich.
 fn whole() -> Vec<Territory> {
     vec![
         box_of("south-west", -180.0, -89.0, -170.0, -80.0),
@@ -82,8 +82,8 @@ fn the_bar_is_true_at_the_centre_and_the_plate_says_where_it_is_not() {
     }
 }
 
-/// Cut at the antimeridian or not, and about whatever meridian: no edge is longer than the land is wide.
-/// Equal Earth is 34.5 Mm wide: here that fills nine tenths of the frame.
+/// Split at the antimeridian or not, and for any central meridian: no edge is longer than the land is wide. Equal Earth
+/// is 34.5 Mm wide: here that fills nine tenths of the frame.
 #[test]
 fn the_world_is_as_large_as_the_sheet_allows() {
     let (_, sheet) = world(vec![box_of("land", 10.0, -10.0, 40.0, 10.0)]);
@@ -118,16 +118,16 @@ fn width_mm(ring: &[[f64; 2]]) -> f64 {
     x().fold(f64::MIN, f64::max) - x().fold(f64::MAX, f64::min)
 }
 
-/// Where longitudes end, land goes on: there is no coast, and no boundary of a territory with itself.
+/// Land continues across the antimeridian: no coast there, and no boundary of a territory with itself.
 #[test]
-fn the_antimeridian_is_no_coast() {
+fn antimeridian_is_not_a_coast() {
     let halves = [box_of("", 150.0, 40.0, 180.0, 60.0), box_of("", -180.0, 40.0, -150.0, 60.0)];
     let land = territory("land", halves.iter().flat_map(|t| t.parts.clone()).collect());
     let layers = territories(vec![land]);
     let spec = PlateSpec::parse("background = \"water\"\n[[layers]]\nid = \"land\"\n", "t.toml").expect("it is one");
     let sheet = draw(&spec, &layers, &PlateOptions::default()).expect("it draws");
     let shore = rings(sheet.svg(), "shore");
-    // The land lies as far to the west of the antimeridian as to the east.
+    // The land extends equally to the west and to the east of the antimeridian.
     let x = || shore.iter().flatten().map(|p| p[0]);
     let middle_mm = x().sum::<f64>() / x().count() as f64;
     let along = |w: &[[f64; 2]]| w.iter().all(|p| (p[0] - middle_mm).abs() < 1.0);
@@ -135,7 +135,7 @@ fn the_antimeridian_is_no_coast() {
 }
 
 #[test]
-fn small_territories_of_the_world_are_said_and_not_drawn_apart() {
+fn small_territories_of_the_world_are_listed_without_detail_maps() {
     let (_, sheet) = world(vec![box_of("small", 10.0, 40.0, 11.0, 41.0)]);
     assert!(sheet.left_out.contains(&"detail maps of small territories"), "{:?}", sheet.left_out);
     assert!(!sheet.legend.iter().any(|e| e.symbol == "inset-box"));

@@ -1,4 +1,4 @@
-//! Columns against PROJ and GeographicLib.
+//! Columns of the catalogue against PROJ and GeographicLib.
 
 use super::{number, reference};
 use geo::Coord;
@@ -19,7 +19,7 @@ fn options(dms_decimals: u8) -> CatalogueOptions {
 fn every_column_agrees_with_proj_and_geographiclib() {
     let rows = reference("rows");
     let positions = rows.iter().map(|r| Coord { x: number(r, "lon") / 360_000.0, y: number(r, "lat") / 360_000.0 });
-    // To 1e-6″ (30 µm), so that nothing but the columns themselves is compared.
+    // To 1e-6″ (30 µm), so that only the columns are compared.
     let (report, warnings) = catalogue(&[course(positions)], &options(6));
     assert!(warnings.is_empty());
     for (ours, theirs) in report.points.iter().zip(&rows) {
@@ -29,7 +29,7 @@ fn every_column_agrees_with_proj_and_geographiclib() {
         let angle = |text: &str, axis| parse_angle(text, Some(axis)).expect("what is printed is read").degrees;
         close("latitude", angle(&ours.wgs84_latitude, Axis::Latitude) * 360_000.0, number(theirs, "lat"), 1e-6);
         close("longitude", angle(&ours.wgs84_longitude, Axis::Longitude) * 360_000.0, number(theirs, "lon"), 1e-6);
-        // PROJ's way back transposes the rotations and starts at height 0 in WGS 84; ours leads back exactly: 0.1 mm.
+        // PROJ's inverse transposes the rotations and starts at height 0 in WGS 84; ours is the exact inverse: 0.1 mm.
         let pulkovo = |text: &str, axis, key: &str| close(key, angle(text, axis), number(theirs, key), 2e-9);
         pulkovo(&ours.pulkovo_1942_latitude, Axis::Latitude, "pulkovo_lat");
         pulkovo(&ours.pulkovo_1942_longitude, Axis::Longitude, "pulkovo_lon");
@@ -42,14 +42,14 @@ fn every_column_agrees_with_proj_and_geographiclib() {
         let Some(azimuth) = &ours.azimuth else { continue };
         let distance = number(theirs, "distance_m");
         close("distance", ours.distance_m.expect("a next point"), distance, 1e-6);
-        // A nanometre across, and half a unit of what is printed.
+        // 1 nm across the line, and half a unit of the printed digit.
         let tolerance = (1e-6 / distance).to_degrees() + 0.6e-5 / 3600.0;
         close("azimuth", angle(azimuth, Axis::Azimuth), number(theirs, "azimuth_deg"), tolerance);
     }
 }
 
 #[test]
-fn the_rounding_loss_is_what_rounding_loses() {
+fn rounding_loss_is_the_displacement_by_rounding() {
     let positions = [(45.123_456_7, 40.765_432_1), (45.2, 40.8), (45.300_001_4, 40.9)];
     let course = course(positions.into_iter().map(|(x, y)| Coord { x, y }));
     let (report, _) = catalogue(std::slice::from_ref(&course), &options(2));
@@ -62,7 +62,7 @@ fn the_rounding_loss_is_what_rounding_loses() {
 }
 
 #[test]
-fn two_points_in_one_printed_position_are_told() {
+fn two_points_with_one_printed_position_are_reported() {
     let positions = [(45.0, 40.0), (45.000_000_1, 40.0), (45.1, 40.1)];
     let (report, warnings) = catalogue(&[course(positions.into_iter().map(|(x, y)| Coord { x, y }))], &options(2));
     assert_eq!(warnings.len(), 1, "{warnings:?}");

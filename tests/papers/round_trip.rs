@@ -1,4 +1,4 @@
-//! List to line to list, byte for byte; and a paper table to a plate and back.
+//! Catalogue to lines to catalogue, byte for byte; and a paper table to a plate and back.
 
 use assert_cmd::Command;
 use geo::Coord;
@@ -27,7 +27,7 @@ fn write(folder: &TempDir, name: &str, text: &str) -> String {
     path.display().to_string()
 }
 
-/// Turning points across zones of both grids, with what a table holds besides.
+/// Turning points across zones of both grids, with the other columns of a table.
 fn points() -> impl Strategy<Value = Vec<TurningPoint>> {
     let text = || prop::option::of("[A-Za-zА-Яа-яԱ-Ֆա-ֆəƏ=@+-][A-Za-zА-Яа-я0-9 ,;\"-]{0,11}[A-Za-z0-9]");
     let height = prop::option::of("-?[0-9]{1,4}(\\.[0-9]{1,3})?");
@@ -40,7 +40,7 @@ fn points() -> impl Strategy<Value = Vec<TurningPoint>> {
         source,
         given: None,
     });
-    // Some points stand twice.
+    // Some points are repeated.
     let points = prop::collection::vec((point, 0..4_u8), 2..9);
     points.prop_map(|points| {
         let twice = |(point, times): (TurningPoint, u8)| std::iter::repeat_n(point, if times == 0 { 2 } else { 1 });
@@ -48,7 +48,7 @@ fn points() -> impl Strategy<Value = Vec<TurningPoint>> {
     })
 }
 
-/// Anywhere in the region, and where zones, hemispheres and the earth end.
+/// Anywhere in the region, and at the limits of zones, hemispheres and the globe.
 fn position() -> impl Strategy<Value = (f64, f64)> {
     let ends = vec![
         (48.0, 40.0),
@@ -84,7 +84,7 @@ proptest! {
         let folder = TempDir::new().expect("a folder");
         let options = options(positions, decimals, OPERATIONS[operation].clone());
         let (list, line) = printed(&[Course { id: "a line".into(), points }], &options);
-        // By the table.
+        // Through the table.
         let rows = read_rows(&write(&folder, "list.csv", &list), None).expect("our own table is read");
         let read = from_table("other", &rows.headings, &rows.rows, None, &options.operation).expect("and is a line");
         prop_assert_eq!(read.positions, positions);
@@ -92,7 +92,7 @@ proptest! {
         prop_assert_eq!(read.dms_decimals.max(options.metre_decimals() as u8), decimals);
         let again = CatalogueOptions { dms_decimals: read.dms_decimals, ..options.clone() };
         prop_assert_eq!(&printed(&read.courses, &again).0, &list);
-        // By the line, which keeps how it was printed; points that are all printed as one make none.
+        // Through the line, which keeps its printed form; points printed as one position make no line.
         if !line.contains("LineString") {
             return Ok(());
         }
@@ -104,7 +104,7 @@ proptest! {
     }
 
     #[test]
-    fn a_slip_is_named_in_its_row(points in points(), at in 0..8_usize, slip_m in 5.0..5000.0_f64) {
+    fn disagreement_names_its_row(points in points(), at in 0..8_usize, slip_m in 5.0..5000.0_f64) {
         let folder = TempDir::new().expect("a folder");
         let options = options(Positions::Wgs84, 2, Operation::default());
         let (list, _) = printed(&[Course { id: "line".into(), points }], &options);
@@ -127,7 +127,7 @@ fn merestone(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output).expect("UTF-8")
 }
 
-/// A table as a Soviet-era paper has it: Pulkovo 1942, decimal commas, Cyrillic letters, semicolons.
+/// A table in the style of Soviet documents: Pulkovo 1942, decimal commas, Cyrillic letters, semicolons.
 const PAPER: &str = "№;Название;Широта (СК-42);Долгота (СК-42);Высота\n\
     101;Столб 101;41°02′50,91″ с.ш.;45°06′01,42″ в.д.;845,3\n\
     102;Столб 102;41°02'44,08\" с.ш.;45°06'12,77\" в.д.;851,0\n\
@@ -140,13 +140,13 @@ fn a_paper_table_goes_to_a_plate_and_back_without_losing_a_digit() {
     write(&folder, "paper.csv", PAPER);
     let to_line = ["catalogue", "--read", "paper.csv", "--format", "geojson", "--output", "line.geojson", "--quiet"];
     merestone(folder.path(), &to_line);
-    // Onto a plate, with its points.
+    // To a plate, with its points.
     merestone(folder.path(), &["map", "--layer", "line.geojson", "-o", "plate.svg"]);
     let plate = std::fs::read_to_string(folder.path().join("plate.svg")).expect("a plate");
     for text in ["Столб 101", "Гора", "103", "Turning point"] {
         assert!(plate.contains(text), "{text} on the plate");
     }
-    // And back: every digit of the paper, in the columns that stand first.
+    // And back: every digit, in the defining columns.
     let list = merestone(folder.path(), &["catalogue", "line.geojson", "--format", "csv", "--quiet"]);
     let rows: Vec<&str> = list.lines().collect();
     assert!(rows[0].starts_with("line,number,name,pulkovo_1942_latitude,pulkovo_1942_longitude,"), "{}", rows[0]);
@@ -159,7 +159,7 @@ fn a_paper_table_goes_to_a_plate_and_back_without_losing_a_digit() {
         assert!(row.starts_with(start), "{row}");
     }
     assert!(rows[1].contains(",\"845,3\",") && rows[4].contains(",\"902,75\","), "heights as written");
-    // The list read again is the list.
+    // Importing and exporting the list is the identity.
     write(&folder, "list.csv", &list);
     assert_eq!(merestone(folder.path(), &["catalogue", "--read", "list.csv", "--format", "csv", "--quiet"]), list);
 }
@@ -173,7 +173,7 @@ fn longitudes_to_360_are_those_of_the_western_hemisphere() {
 }
 
 #[test]
-fn gpx_is_read_by_others() {
+fn gpx_is_valid_for_other_readers() {
     let folder = TempDir::new().expect("a folder");
     write(&folder, "paper.csv", &PAPER.replace("Гора", "Гора <&> \"ось\""));
     merestone(folder.path(), &["catalogue", "--read", "paper.csv", "--gpx", "points.gpx", "--quiet"]);
@@ -183,7 +183,7 @@ fn gpx_is_read_by_others() {
         "{text}"
     );
     assert_eq!((text.matches("<wpt ").count(), text.matches("<trkpt ").count()), (4, 4));
-    // OGR, where this build has it.
+    // OGR, if this build has it.
     if cfg!(feature = "gdal") {
         let list = merestone(folder.path(), &["info", "points.gpx", "--format", "json", "--quiet"]);
         assert!(list.contains("104 Гора <&>"), "{list}");

@@ -1,4 +1,4 @@
-//! Known answers of the nomenclature, PROJ's corners, and the partition.
+//! Known answers of the nomenclature, sheet corners from PROJ, and the partition of a line by sheets.
 
 use super::{found, reference};
 use merestone::earth::{Letters, Operation, Sheet, SheetScale, distance_m, line_length_m, polygon_area_m2};
@@ -19,7 +19,7 @@ fn names(reference: &str, scale: SheetScale) -> Vec<String> {
 
 #[test]
 fn places_lie_on_their_known_sheets() {
-    // Worked out by hand from the published grid of the nomenclature.
+    // Derived by hand from the published grid of the nomenclature.
     for (place, sheet) in [
         ("v-artsvashen", "K-38-128-А"),
         ("v-yuxari-eskipara", "K-38-103-В"),
@@ -54,7 +54,7 @@ fn whole_rings_touch_their_known_sheets() {
     ] {
         assert_eq!(names(ring, SheetScale::FiftyThousand), known, "{ring}");
     }
-    // The frame of the sheets decides: by WGS 84 degrees alone Əskipara's western edge would move by 105 m.
+    // Sheet edges in Pulkovo 1942 decide: in WGS 84 degrees Əskipara's western edge would move by 105 m.
     assert_eq!(names("lines/ring-artsvashen", SheetScale::FiftyThousand).len(), 3);
 }
 
@@ -142,7 +142,7 @@ fn a_position_on_a_frame_in_pulkovo_keeps_its_sheet_whatever_the_operation() {
     for operation in merestone::earth::OPERATIONS {
         for (x, y) in [(45.5, 40.0 + 2.0 / 3.0), (46.0, 39.0 + 1.0 / 3.0), (44.5, 40.0), (45.0, 40.0 + 1.0 / 3.0)] {
             let given = operation.to_wgs84(Coord { x, y });
-            // As coordinates come in: to 1e-10°.
+            // Coordinates as in files: to 1e-10°.
             let position = Coord { x: (given.x * 1e10).round() / 1e10, y: (given.y * 1e10).round() / 1e10 };
             let place = merestone::model::Place { meta: Default::default(), position, rank: 1 };
             let options = SheetOptions { operation: operation.clone(), ..options(SheetScale::HundredThousand) };
@@ -154,7 +154,7 @@ fn a_position_on_a_frame_in_pulkovo_keeps_its_sheet_whatever_the_operation() {
 }
 
 #[test]
-fn sheets_share_out_the_whole() {
+fn sheets_partition_the_line() {
     let territories = found("states").contents;
     let lines = found("lines").contents;
     for scale in SheetScale::ALL.into_iter().take(4) {

@@ -1,4 +1,4 @@
-//! Angles: printed and read again.
+//! Angles: formatting and parsing round-trip.
 
 use merestone::earth::{Axis, Dms, parse_angle};
 use proptest::prelude::*;
@@ -9,7 +9,7 @@ fn axes() -> impl Strategy<Value = (Axis, f64)> {
         .prop_map(|((axis, most), share)| (axis, if axis == Axis::Azimuth { share.abs() * most } else { share * most }))
 }
 
-/// Ways of writing the signs and the decimal mark.
+/// Notations of the signs and the decimal mark.
 const SIGNS: [[&str; 4]; 8] = [
     ["°", "′", "″", "."],
     ["°", "'", "\"", ","],
@@ -25,14 +25,14 @@ proptest! {
     #![proptest_config(super::cases(2000))]
 
     #[test]
-    fn what_is_printed_is_read_as_the_same((axis, degrees) in axes(), decimals in 0..=9_u8) {
+    fn printed_angles_parse_to_the_same_angle((axis, degrees) in axes(), decimals in 0..=9_u8) {
         let printed = Dms::of(degrees, decimals);
         let text = printed.written(axis);
         let read = parse_angle(&text, Some(axis)).expect(&text);
         prop_assert_eq!(read.decimals, decimals);
         prop_assert_eq!(Dms::of(read.degrees, decimals).written(axis), text.as_str());
         prop_assert_eq!(Dms::of(printed.degrees(), decimals), printed);
-        // Half a unit of the last decimal, and the double's own rounding.
+        // Half a unit of the last decimal, plus rounding of the double.
         let turned = (read.degrees - degrees + 180.0).rem_euclid(360.0) - 180.0;
         prop_assert!(turned.abs() <= read.step_deg / 2.0 + 1e-13, "{} {}", text, degrees);
         prop_assert!(!text.contains("60′") && !text.contains("′60"), "{}", text);

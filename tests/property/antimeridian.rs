@@ -1,4 +1,4 @@
-//! Land that meets across ±180°, and parts of one territory that meet between each other's vertices.
+//! Land that meets at ±180°, and parts of one territory that meet between vertices.
 
 use super::figures::{rectangle as land, ring, territory};
 use geo::{Coord, LineString, Polygon};
@@ -10,8 +10,7 @@ fn rows(territories: Vec<Territory>) -> Vec<EnclaveRow> {
     enclaves(territories, &EnclaveOptions::default()).0.rows
 }
 
-/// Lengths of the meridian by PROJ 9.5.1 (`Geod.line_length`), and of the parallels and the area, their edges in short
-/// steps.
+/// Meridian lengths by PROJ 9.5.1 (`Geod.line_length`); parallels and the area with their edges in short steps.
 const FROM_60_TO_70_M: f64 = 1_114_907.908;
 const FROM_62_TO_68_M: f64 = 668_951.730;
 const TWICE_10_DEGREES_AT_60_M: f64 = 1_116_000.031;
@@ -27,14 +26,14 @@ fn a_territory_on_both_sides_is_one_part() {
     let both = &rows[0];
     assert_eq!((both.kind, both.is_exclave, both.part), (Kind::Main, false, 1));
     assert!((both.area_km2 - 2.0 * TEN_DEGREES_KM2).abs() < 0.01, "{}", both.area_km2);
-    // The meridian of 180° lies inside; those of 170° E and 170° W are outline.
+    // The meridian of 180° is interior; those of 170° E and 170° W are outline.
     let expected = 2.0 * FROM_60_TO_70_M + TWICE_10_DEGREES_AT_60_M + TWICE_10_DEGREES_AT_70_M;
     assert!((both.perimeter_m - expected).abs() < 0.1, "{} instead of {expected}", both.perimeter_m);
 }
 
 #[test]
 fn a_border_along_it_is_found_whatever_the_vertices() {
-    // The eastern one reaches less far, and its ends are no vertices of the western one.
+    // The eastern one has a smaller latitude range; its ends are not vertices of the western one.
     for (south, north, expected_m) in [(60.0, 70.0, FROM_60_TO_70_M), (62.0, 68.0, FROM_62_TO_68_M)] {
         let west = || territory("west", vec![land(170.0, 60.0, 180.0, 70.0)]);
         let east = || territory("east", vec![land(-180.0, south, -170.0, north)]);
@@ -43,7 +42,7 @@ fn a_border_along_it_is_found_whatever_the_vertices() {
             assert_eq!(rows.len(), 1, "{rows:#?}");
             assert_eq!((rows[0].a.as_str(), rows[0].b.as_str(), rows[0].components.len()), ("east", "west", 1));
             assert!((rows[0].length_m - expected_m).abs() < 0.01, "{} instead of {expected_m}", rows[0].length_m);
-            // Southward along it the east lies on the left.
+            // Southward along it, the east is on the left.
             let course = &rows[0].components[0].courses[0];
             assert!(course[0].y > course[course.len() - 1].y && course.iter().all(|at| at.x == 180.0), "{course:?}");
         }
@@ -51,7 +50,7 @@ fn a_border_along_it_is_found_whatever_the_vertices() {
 }
 
 #[test]
-fn what_ends_at_it_on_other_latitudes_meets_in_the_corner_alone() {
+fn land_at_other_latitudes_of_180_meets_in_the_corner_only() {
     let west = territory("west", vec![land(170.0, 60.0, 180.0, 64.0)]);
     let east = territory("east", vec![land(-180.0, 64.0, -170.0, 70.0)]);
     let rows = borders(vec![west, east], &BorderOptions::default()).0.rows;
@@ -60,7 +59,7 @@ fn what_ends_at_it_on_other_latitudes_meets_in_the_corner_alone() {
 
 #[test]
 fn parts_that_meet_between_vertices_are_one() {
-    // The eastern part's western edge has a vertex that the western part's eastern edge lacks, and the other way about.
+    // Each part has vertices on the common edge that the other lacks.
     let corner = |x: f64, y: f64| Coord { x, y };
     let west = [(45.0, 39.0), (46.0, 39.0), (46.0, 39.25), (46.0, 40.0), (45.0, 40.0), (45.0, 39.0)];
     let east = [(46.0, 39.0), (47.0, 39.0), (47.0, 40.0), (46.0, 40.0), (46.0, 39.5), (46.0, 39.0)];
@@ -73,10 +72,9 @@ fn parts_that_meet_between_vertices_are_one() {
     assert!((found[0].perimeter_m - around).abs() < 1e-3, "{} instead of {around}", found[0].perimeter_m);
 }
 
-/// A territory that ends at ±180° in the land of another, which lies around it on both sides: alone on one side, or as two
-/// parts that meet there.
+/// A territory that ends at ±180° inside another on both sides: alone on one side, or as two parts that meet there.
 #[test]
-fn what_is_surrounded_across_it_is_an_enclave_whatever_the_vertices() {
+fn enclave_across_180_is_found_whatever_the_vertices() {
     let bay = |sign: f64| {
         let corners = [(170.0, 60.0), (180.0, 60.0), (180.0, 62.0), (175.0, 62.0), (175.0, 68.0), (180.0, 68.0)];
         let corners = corners.into_iter().chain([(180.0, 70.0), (170.0, 70.0), (170.0, 60.0)]);
@@ -90,7 +88,7 @@ fn what_is_surrounded_across_it_is_an_enclave_whatever_the_vertices() {
         land((sign * near).min(sign * 180.0), south, (sign * near).max(sign * 180.0), north)
     };
     for sign in [1.0, -1.0] {
-        // Across from the enclave: a vertex of its own, none, or its vertices; in one piece or two.
+        // Opposite the enclave: its own vertex, none, or the same vertices; in one piece or two.
         let whole = vec![side(-sign, 170.0, 60.0, 70.0)];
         let halves = vec![side(-sign, 170.0, 60.0, 65.0), side(-sign, 170.0, 65.0, 70.0)];
         for across in [whole, halves] {
@@ -102,7 +100,7 @@ fn what_is_surrounded_across_it_is_an_enclave_whatever_the_vertices() {
                 assert_eq!(inner.enclave_in.as_deref(), Some("host"), "{rows:#?}");
             }
         }
-        // Where land is missing across from it, it is none.
+        // Land missing opposite it: not an enclave.
         let host = territory("host", vec![bay(sign), side(-sign, 170.0, 60.0, 64.0), side(-sign, 170.0, 65.0, 70.0)]);
         let found = rows(vec![host, territory("inner", vec![side(sign, 175.0, 62.0, 68.0)])]);
         assert!(found.iter().all(|row| row.enclave_in.is_none()), "{found:#?}");

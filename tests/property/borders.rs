@@ -1,4 +1,4 @@
-//! Borders and enclaves do not hang on how the file was written.
+//! Borders and enclaves do not depend on the encoding of the file.
 
 use super::figures::{brickwork, ring, territory};
 use geo::{Coord, LineString, Polygon};
@@ -11,7 +11,7 @@ fn report(territories: Vec<Territory>) -> BorderReport {
     borders(territories, &BorderOptions::default()).0
 }
 
-/// Boxes as territories, a few to each so that some have several parts.
+/// Boxes as territories, some with several parts.
 fn territories(boxes: Vec<Polygon>, number: usize) -> Vec<Territory> {
     let mut parts: Vec<Vec<Polygon>> = vec![Vec::new(); number];
     for (i, each) in boxes.into_iter().enumerate() {
@@ -21,7 +21,7 @@ fn territories(boxes: Vec<Polygon>, number: usize) -> Vec<Territory> {
     named.map(|(i, parts)| territory(format!("t{i:03}"), parts)).collect()
 }
 
-/// The same land: rings begun elsewhere, polygons and territories in another order.
+/// The same land: rings started elsewhere, polygons and territories reordered.
 fn rewritten(mut territories: Vec<Territory>, turn: usize) -> Vec<Territory> {
     for each in &mut territories {
         for part in &mut each.parts {
@@ -39,7 +39,7 @@ fn rewritten(mut territories: Vec<Territory>, turn: usize) -> Vec<Territory> {
     territories
 }
 
-/// Whether two parts are the same; sums taken in another order differ in their last bits.
+/// Whether two parts are equal; sums in another order differ by rounding.
 fn same_part(a: &EnclaveRow, b: &EnclaveRow) -> bool {
     let gaps = a.gap_to_parent_m.zip(b.gap_to_parent_m).map_or(0.0, |(p, q)| p - q);
     (&a.territory, &a.enclave_in, a.order, &a.neighbours) == (&b.territory, &b.enclave_in, b.order, &b.neighbours)
@@ -56,9 +56,9 @@ fn perimeter_m(polygon: &Polygon) -> f64 {
 proptest! {
     #![proptest_config(super::cases(128))]
 
-    /// Every wall is the border of two boxes or the outer outline; corners meet edges everywhere.
+    /// Every edge is the border of two boxes or the outer outline; corners meet edges everywhere.
     #[test]
-    fn borders_twice_and_the_outline_are_all_perimeters(boxes in brickwork()) {
+    fn borders_twice_plus_outline_equal_all_perimeters(boxes in brickwork()) {
         let perimeters: f64 = boxes.iter().map(perimeter_m).sum();
         let outline = line_length_m(&ring(45.0, 39.0, 45.0 + 60.0 / 32.0, 39.0 + 60.0 / 32.0));
         let number = boxes.len();
@@ -69,7 +69,7 @@ proptest! {
     }
 
     #[test]
-    fn the_way_of_writing_changes_no_border(boxes in brickwork(), number in 2..6_usize, turn in 0..1000_usize) {
+    fn ring_start_and_order_change_no_border(boxes in brickwork(), number in 2..6_usize, turn in 0..1000_usize) {
         let given = territories(boxes, number);
         let (first, second) = (report(given.clone()), report(rewritten(given, turn)));
         prop_assert_eq!(first.rows.len(), second.rows.len());
@@ -84,7 +84,7 @@ proptest! {
     }
 
     #[test]
-    fn the_way_of_writing_changes_no_enclave(boxes in brickwork(), number in 2..6_usize, turn in 0..1000_usize) {
+    fn ring_start_and_order_change_no_enclave(boxes in brickwork(), number in 2..6_usize, turn in 0..1000_usize) {
         let given = territories(boxes, number);
         let parts = |territories| enclaves(territories, &EnclaveOptions::default()).0.rows;
         let (first, mut second) = (parts(given.clone()), parts(rewritten(given, turn)));
@@ -96,7 +96,7 @@ proptest! {
         }
     }
 
-    /// Squares in squares, A in B in A …: the n-th is an enclave of order n - 1.
+    /// Concentric squares A, B, A …: the n-th is an enclave of order n - 1.
     #[test]
     fn nested_squares_count_their_order(depth in 2..9_u32) {
         let square = |k: u32| {

@@ -1,4 +1,4 @@
-//! Territories, routes and figures to ask about.
+//! Generators of territories, routes and polygons.
 
 use geo::{Coord, LineString, Polygon};
 use merestone::model::{Meta, Route, Territory};
@@ -16,7 +16,7 @@ pub fn route(line: Vec<Coord>) -> Route {
     Route { meta: meta("r"), mode: None, status: None, runs: vec![LineString(line)], published_length_km: None }
 }
 
-/// A closed counter-clockwise ring round a box.
+/// A closed counter-clockwise ring of a box.
 pub fn ring(west: f64, south: f64, east: f64, north: f64) -> Vec<Coord> {
     let corners = [(west, south), (east, south), (east, north), (west, north), (west, south)];
     corners.map(|(x, y)| Coord { x, y }).to_vec()
@@ -26,7 +26,7 @@ pub fn rectangle(west: f64, south: f64, east: f64, north: f64) -> Polygon {
     Polygon::new(LineString(ring(west, south, east, north)), vec![])
 }
 
-/// A simple polygon seen from its middle: corners at growing angles and any distance.
+/// A star-shaped polygon: vertices at increasing angles and random distances.
 pub fn star() -> impl Strategy<Value = Polygon> {
     (42.5..50.5_f64, 37.5..42.5_f64, prop::collection::vec(0.05..0.5_f64, 3..14)).prop_map(|(x, y, radii)| {
         let turn = std::f64::consts::TAU / radii.len() as f64;
@@ -38,13 +38,13 @@ pub fn star() -> impl Strategy<Value = Polygon> {
     })
 }
 
-/// A position about the South Caucasus.
+/// A position in the South Caucasus.
 pub fn position() -> impl Strategy<Value = Coord> {
     (42.0..51.0_f64, 37.0..43.0_f64).prop_map(|(x, y)| Coord { x, y })
 }
 
-/// Boxes that cover an area without gap or overlap, cut at random: rows, each cut into boxes of its own, so that
-/// corners of one row meet the edges of the next (T-junctions).
+/// A random partition into boxes: rows, each split into its own boxes, so corners of one row meet edges of the next
+/// (T-junctions).
 pub fn brickwork() -> impl Strategy<Value = Vec<Polygon>> {
     let cuts = || prop::collection::btree_set(1..60_u32, 1..5);
     (cuts(), prop::collection::vec(cuts(), 6)).prop_map(|(rows, columns)| {

@@ -1,4 +1,4 @@
-//! The shortest way between two outlines, against every pair of many positions.
+//! Shortest distance between two outlines, against all pairs of sampled positions.
 
 use super::figures::{rectangle, star};
 use geo::{Coord, Polygon, Translate};
@@ -6,7 +6,7 @@ use merestone::earth::{distance_m, point_along};
 use merestone::topology::Outline;
 use proptest::prelude::*;
 
-/// Positions along a ring, some hundreds of metres apart.
+/// Positions sampled along a ring, some hundreds of metres apart.
 fn walked(polygon: &Polygon, pieces: usize) -> Vec<Coord> {
     let edges = polygon.exterior().0.windows(2);
     edges
@@ -41,13 +41,13 @@ proptest! {
         prop_assert!((there.distance_m - back.distance_m).abs() < 1e-6);
     }
 
-    /// Boxes beside each other on a parallel's height: the gap is the distance of their facing walls.
+    /// Boxes at the same latitude: the gap is the distance of their facing edges.
     #[test]
     fn boxes_beside_each_other(south in 38.0..42.0_f64, side in 0.01..0.3_f64, apart in 0.001..0.5_f64) {
         let a = rectangle(45.0, south, 45.0 + side, south + side);
         let b = rectangle(45.0 + side + apart, south, 45.0 + 2.0 * side + apart, south + side);
         let gap = outline(&a).gap_to(&outline(&b)).expect("a gap");
-        // Nearest in the north, where meridians are closest.
+        // Nearest in the north, where meridians converge.
         let (p, q) = (Coord { x: 45.0 + side, y: south + side }, Coord { x: 45.0 + side + apart, y: south + side });
         prop_assert!((gap.distance_m - distance_m(p, q)).abs() < 1e-3, "{} {}", gap.distance_m, distance_m(p, q));
     }

@@ -1,4 +1,4 @@
-//! What is written is read again.
+//! Writing and reading round-trip.
 
 use super::figures::star;
 use geo::Polygon;
@@ -22,9 +22,9 @@ fn written_and_read(parts: &[Polygon], id: &str, name: &str) -> Vec<Territory> {
 proptest! {
     #![proptest_config(super::cases(64))]
 
-    /// Bit for bit: positions are written with all their digits.
+    /// Bit for bit: positions are written with all digits.
     #[test]
-    fn polygons_come_back_as_they_were(parts in prop::collection::vec(star(), 1..4), id in "[a-z]{1,8}", name in "\\PC{1,20}") {
+    fn polygons_round_trip_bit_for_bit(parts in prop::collection::vec(star(), 1..4), id in "[a-z]{1,8}", name in "\\PC{1,20}") {
         let read = written_and_read(&parts, &id, &name);
         prop_assert_eq!(read.len(), 1);
         prop_assert_eq!(&read[0].parts, &parts);
@@ -32,7 +32,7 @@ proptest! {
         prop_assert_eq!(read[0].meta.name.get("en"), Some(name.as_str()));
     }
 
-    /// Any text in a property comes back unharmed, and so do foreign members.
+    /// Any text in a property round-trips, and so do foreign members.
     #[test]
     fn collections_are_json(text in "\\PC{0,40}", key in "\\PC{1,10}") {
         prop_assume!(!["type", "features", "bbox"].contains(&key.as_str()));

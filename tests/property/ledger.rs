@@ -1,4 +1,4 @@
-//! Ledgers of overlapping claims, against the land counted cell by cell of a grid.
+//! Ledgers of overlapping claims, against a count of grid cells.
 
 use super::cases;
 use super::figures::territory;
@@ -9,17 +9,17 @@ use merestone::question::{LedgerOptions, LedgerReport, ledger, ledger_of_proposa
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Lines of the grid, in degrees from its corner: not evenly apart, so that no two cells are alike.
+/// Grid lines in degrees from its corner, unevenly spaced, so that all cells differ.
 const LINES: [f64; 7] = [0.0, 0.31, 0.57, 1.02, 1.26, 1.83, 2.11];
 
-/// A rectangle between lines of the grid: west, south, east, north.
+/// A rectangle between grid lines: west, south, east, north.
 type Rectangle = [usize; 4];
 /// The rectangles of each territory.
 type Edition = Vec<Vec<Rectangle>>;
-/// Areas in m² by who held the land and who holds it then.
+/// Areas in m² by holders before and after.
 type Areas = BTreeMap<(BTreeSet<usize>, BTreeSet<usize>), f64>;
 
-/// Where the grid lies, and whether it is mirrored.
+/// Position and orientation of the grid.
 #[derive(Clone, Copy)]
 struct Frame {
     west: f64,
@@ -34,7 +34,7 @@ impl Frame {
         self.west + if self.mirrored { -LINES[line] } else { LINES[line] }
     }
 
-    /// The rectangle, its sides cut where other lines of the grid meet them if `cut`; two polygons across 180°.
+    /// The rectangle, its sides split at the other grid lines if `cut`; two polygons across 180°.
     fn polygons(&self, [w, s, e, n]: Rectangle, cut: bool) -> Vec<Polygon> {
         let (a, b) = (self.x(w), self.x(e));
         let (west, east) = (a.min(b), a.max(b));
@@ -59,13 +59,13 @@ impl Frame {
     }
 }
 
-/// Who holds a cell.
+/// Holders of a cell.
 fn holders(edition: &Edition, column: usize, row: usize) -> BTreeSet<usize> {
     let holds = |[w, s, e, n]: &Rectangle| (*w..*e).contains(&column) && (*s..*n).contains(&row);
     (0..edition.len()).filter(|i| edition[*i].iter().any(holds)).collect()
 }
 
-/// The cells whose holder differs, each measured for itself.
+/// Cells whose holders differ, measured individually.
 fn counted(before: &Edition, after: &Edition) -> Areas {
     let mut areas = Areas::new();
     for (column, row) in (0..6).flat_map(|column| (0..6).map(move |row| (column, row))) {
@@ -78,7 +78,7 @@ fn counted(before: &Edition, after: &Edition) -> Areas {
     areas
 }
 
-/// What a ledger says, by the numbers of territories.
+/// Areas of a ledger, by the numbers of territories.
 fn said(report: &LedgerReport, names: &[&str]) -> Areas {
     let numbers = |ids: Option<&str>| -> BTreeSet<usize> {
         let all = ids.into_iter().flat_map(|ids| ids.split(" + "));
@@ -96,7 +96,7 @@ fn agree(a: &Areas, b: &Areas) -> bool {
     a.keys().eq(b.keys()) && a.iter().all(|(key, area_m2)| (area_m2 - b[key]).abs() < 0.1)
 }
 
-/// What does not depend on names or on the order of anything.
+/// Results independent of names and order.
 fn shapes(report: &LedgerReport) -> Vec<(u64, u64)> {
     let mut all: Vec<(u64, u64)> =
         report.pieces.iter().map(|piece| (piece.area_m2.round() as u64, piece.width_m.round() as u64)).collect();
@@ -106,7 +106,7 @@ fn shapes(report: &LedgerReport) -> Vec<(u64, u64)> {
 
 fn same_shapes(a: &LedgerReport, b: &LedgerReport) -> bool {
     let (a, b) = (shapes(a), shapes(b));
-    // Areas to a square metre, widths to what is asked of them.
+    // Areas to 1 m², widths to their stated tolerance.
     a.len() == b.len()
         && a.iter().zip(&b).all(|(p, q)| p.0.abs_diff(q.0) <= 1 && p.1.abs_diff(q.1) as f64 <= 3.0 + 2e-3 * p.1 as f64)
 }
@@ -117,7 +117,7 @@ fn edition() -> impl Strategy<Value = Edition> {
     prop::collection::vec(prop::collection::vec(rectangle, 1..3), 4..5)
 }
 
-/// Two editions, of which some territories are alike.
+/// Two editions with some equal territories.
 fn editions() -> impl Strategy<Value = (Edition, Edition)> {
     (edition(), edition(), prop::collection::vec(any::<bool>(), 4)).prop_map(|(before, other, changes)| {
         let after = (0..4).map(|i| if changes[i] { other[i].clone() } else { before[i].clone() }).collect();
@@ -147,22 +147,22 @@ proptest! {
             };
             prop_assert!((total.difference_m2 - (area_m2(&after) - area_m2(&before))).abs() < 0.1, "{total:?}");
         }
-        // The order of the features.
+        // The features reversed.
         let turned = |all: &[Territory]| all.iter().rev().cloned().collect::<Vec<_>>();
         let (other, _) = ledger(turned(&b), turned(&a), &LedgerOptions::default()).unwrap();
         prop_assert_eq!(&other, &report);
-        // The editions exchanged.
+        // The editions swapped.
         let (back, _) = ledger(a, b, &LedgerOptions::default()).unwrap();
         let expected_back = counted(&after, &before);
         prop_assert!(agree(&said(&back, &NAMES), &expected_back), "{:?}", back.pairs);
         prop_assert!(same_shapes(&back, &report));
-        // Other names, which stand in another order.
+        // Other names, in another order.
         let names = ["Z", "Y", "X", "W"];
         let (b, a) = sides(&names);
         let (other, _) = ledger(b, a, &LedgerOptions::default()).unwrap();
         prop_assert!(agree(&said(&other, &names), &expected), "{:?}", other.pairs);
         prop_assert!(same_shapes(&other, &report));
-        // Mirrored, and moved onto ±180°, where lines of the grid and cells lie on either side.
+        // Mirrored, and moved to ±180°, where grid lines and cells are on either side.
         for frame in [Frame { mirrored: true, ..PLAIN }, Frame { west: 179.0, ..PLAIN }, Frame { west: 180.0 - LINES[3], ..PLAIN }] {
             let (b, a) = (frame.territories(&before, &NAMES, cut[0]), frame.territories(&after, &NAMES, cut[1]));
             let (other, _) = ledger(b, a, &LedgerOptions::default()).unwrap();
@@ -174,7 +174,7 @@ proptest! {
 
     #[test]
     fn land_that_several_proposals_name((before, pieces) in (edition(), edition()), turned in any::<bool>()) {
-        // Each piece passes to the territory of its number; the last to nobody.
+        // Each piece passes to the territory of its number; the last to none.
         let to = |number: usize| (number < 3).then(|| NAMES[number].to_owned());
         let mut proposal: Vec<Piece> = pieces.iter().enumerate().map(|(number, rectangles)| Piece {
             meta: Meta { id: format!("p{number}"), ..Meta::default() },

@@ -1,5 +1,5 @@
-//! What surrounds a part: holes filled nearly, bars across notches, land without a hole, claims to the same land, the
-//! antimeridian. The right answers follow from how the land is drawn.
+//! Enclosure of parts: holes filled within a tolerance, bars across notches, land without a hole, overlapping claims,
+//! the antimeridian. Expected results by construction.
 
 use super::figures::{rectangle, territory};
 use geo::orient::Direction;
@@ -11,7 +11,7 @@ fn rows(territories: Vec<Territory>) -> Vec<EnclaveRow> {
     enclaves(territories, &EnclaveOptions::default()).0.rows
 }
 
-/// The rows in every order of the territories must be the same; returns those of one.
+/// Asserts the same rows in every order of the territories; returns them.
 fn rows_in_any_order(territories: Vec<Territory>) -> Vec<EnclaveRow> {
     // Sums of lengths may differ in the last digit.
     let whole = |metres: f64| (metres * 1000.0).round();
@@ -38,23 +38,23 @@ fn row<'a>(rows: &'a [EnclaveRow], territory: &str, part: usize) -> &'a EnclaveR
     rows.iter().find(|row| row.territory == territory && row.part == part).expect("there is such a part")
 }
 
-/// A box with boxes cut out of it, each as west, south, east, north.
+/// A box with rectangular holes, each as west, south, east, north.
 fn with_holes(outer: [f64; 4], holes: &[[f64; 4]]) -> Polygon {
     let ring = |[w, s, e, n]: [f64; 4]| rectangle(w, s, e, n).exterior().clone();
     let hole = |hole: &[f64; 4]| LineString(ring(*hole).0.into_iter().rev().collect());
     Polygon::new(ring(outer), holes.iter().map(hole).collect())
 }
 
-/// A polygon, its shell turned counter-clockwise.
+/// A polygon with a counter-clockwise shell.
 fn polygon(corners: &[(f64, f64)]) -> Polygon {
     let ring = LineString(corners.iter().map(|&(x, y)| Coord { x, y }).collect());
     Polygon::new(ring, Vec::new()).orient(Direction::Default)
 }
 
 #[test]
-fn a_hole_filled_nearly_by_a_part_with_whatever_in_its_own_holes() {
+fn hole_nearly_filled_by_a_part_with_holes() {
     let host = || with_holes([40.0, 40.0, 50.0, 50.0], &[[44.0, 44.0, 46.0, 46.0]]);
-    // The filler stops two metres short of the hole, and holds a counter-enclave, a third party's land, a lake.
+    // The filler ends 2 m short of the hole, and has a counter-enclave, third-party land and a lake.
     let filler = with_holes(
         [44.000_02, 44.000_02, 45.999_98, 45.999_98],
         &[[44.2, 44.2, 44.9, 44.9], [45.0, 45.0, 45.5, 45.5], [45.6, 44.2, 45.8, 44.8]],
@@ -71,7 +71,7 @@ fn a_hole_filled_nearly_by_a_part_with_whatever_in_its_own_holes() {
 }
 
 #[test]
-fn near_fits_within_near_fits() {
+fn nested_nearly_filled_holes() {
     let ring = |i: usize| {
         let (out, inner) = (i as f64 * 0.5 + 0.000_01, (i + 1) as f64 * 0.5 - 0.000_01);
         with_holes(
@@ -97,7 +97,7 @@ fn a_hole_filled_by_two_territories_holds_no_enclave() {
 
 #[test]
 fn a_bar_across_a_notch_is_no_enclave() {
-    // All its corners lie in the arms of the U, a third of it in the notch.
+    // All its corners are in the arms of the U, a third of it in the notch.
     let u = [
         (40.0, 40.0),
         (46.0, 40.0),
@@ -112,7 +112,7 @@ fn a_bar_across_a_notch_is_no_enclave() {
     let bar = territory("bar", vec![rectangle(41.0, 43.0, 45.0, 44.0)]);
     let rows = rows_in_any_order(vec![territory("u", vec![polygon(&u)]), bar]);
     assert_eq!(row(&rows, "bar", 1).enclave_in, None);
-    // Two claims to land side by side, one of them over the whole of the other's edge.
+    // Two adjacent claims, one of them along the whole edge of the other.
     let over = territory("over", vec![rectangle(40.0, 40.0, 42.0, 41.0)]);
     assert_eq!(row(&rows_in_any_order(vec![territory("u", vec![polygon(&u)]), over]), "over", 1).enclave_in, None);
 }
@@ -133,7 +133,7 @@ fn land_without_a_hole_borders_what_lies_in_it() {
 #[test]
 fn land_claimed_twice_surrounds_for_both_claimants() {
     let guest = || territory("guest", vec![rectangle(44.0, 44.0, 46.0, 46.0)]);
-    // Both claim the same land, or land that overlaps, without holes and with.
+    // Both claim the same or overlapping land, without and with holes.
     for (one, other) in [
         (rectangle(40.0, 40.0, 50.0, 50.0), rectangle(40.0, 40.0, 50.0, 50.0)),
         (rectangle(40.0, 40.0, 50.0, 50.0), rectangle(42.0, 42.0, 55.0, 48.0)),
@@ -147,14 +147,14 @@ fn land_claimed_twice_surrounds_for_both_claimants() {
         assert_eq!((guest.kind, guest.enclave_in.as_deref()), (Kind::Enclave, Some("p + q")));
         assert_eq!(guest.neighbours, ["p", "q"]);
     }
-    // One of them lies in the other: the inner one surrounds it.
+    // One is inside the other: the inner one surrounds it.
     let outer = territory("p", vec![rectangle(30.0, 30.0, 60.0, 60.0)]);
     let inner = territory("q", vec![rectangle(40.0, 40.0, 50.0, 50.0)]);
     let rows = rows_in_any_order(vec![outer, inner, guest()]);
     assert_eq!((row(&rows, "guest", 1).enclave_in.as_deref(), row(&rows, "guest", 1).order), (Some("q"), Some(2)));
 }
 
-/// A host around a guest, with a hole for it or without, drawn across ±180° and 20° farther west.
+/// A host around a guest, with or without a hole, across ±180° and 20° farther west.
 #[test]
 fn the_antimeridian_changes_nothing() {
     type Box4 = [f64; 4];
@@ -181,7 +181,7 @@ fn moved([w, s, e, n]: [f64; 4]) -> [f64; 4] {
     [w - 20.0, s, e - 20.0, n]
 }
 
-/// A box across 180°, with a box cut out of it, as two polygons that end there (RFC 7946, 3.1.9).
+/// A box across 180° with a hole, as two polygons that end there (RFC 7946, 3.1.9).
 fn split([w, s, e, n]: [f64; 4], hole: Option<[f64; 4]>) -> Vec<Polygon> {
     let half = |outer: f64, inner: Option<f64>, meridian: f64| {
         let mut ring = vec![(meridian, n), (outer, n), (outer, s), (meridian, s)];
@@ -205,7 +205,7 @@ fn of_parts_equally_large_each_is_the_main_part() {
         let of_two: Vec<_> = report.rows.iter().filter(|row| row.territory == "two").collect();
         assert_eq!(of_two.iter().filter(|row| row.is_main && row.kind == Kind::Main).count(), 2);
         let small = of_two.iter().find(|row| !row.is_main).expect("the third part");
-        // To the nearer of the two, 2° along the parallel of 40.5° N in a straight line (GeographicLib, 40.5 46 to 40.5 48).
+        // To the nearer of the two, 2° along 40.5° N as a geodesic (GeographicLib, 40.5 46 to 40.5 48).
         assert!((small.gap_to_main_m.expect("a gap") - 169_519.0).abs() < 500.0, "{small:?}");
         assert_eq!(warnings.iter().filter(|w| w.code == WarningCode::EqualParts).count(), 1);
     }

@@ -1,4 +1,4 @@
-//! Nothing about a file favours a side: not its ids, the order of its features and runs, the hemisphere, or where it lies.
+//! Neutrality: ids, the order of features and runs, the hemisphere and the longitude do not change a result.
 
 use super::figures::{brickwork, meta, rectangle, territory};
 use geo::{Coord, LineString, Polygon};
@@ -13,7 +13,7 @@ fn steps() -> impl Strategy<Value = Vec<Steps>> {
     prop::collection::vec(prop::collection::vec((0..61_u32, 0..61_u32), 2..6), 1..4)
 }
 
-/// Runs on the grid of the bricks, with a vertex wherever they cross the meridian of 46° E.
+/// Runs on the grid of the boxes, with a vertex wherever they cross 46° E.
 fn runs(steps: &[Steps]) -> Vec<Vec<Coord>> {
     let at = |&(x, y): &(u32, u32)| Coord { x: 45.0 + f64::from(x) / 32.0, y: 39.0 + f64::from(y) / 32.0 };
     let run = |steps: &Steps| {
@@ -52,7 +52,7 @@ fn close(a: &BTreeMap<String, f64>, b: &BTreeMap<String, f64>) -> bool {
     a.keys().eq(b.keys()) && a.iter().all(|(id, m)| (m - b[id]).abs() < 1e-3)
 }
 
-/// Lengths by territory; without what is exactly on a line, if so wanted.
+/// Lengths by territory; optionally without stretches exactly on a line.
 fn lengths(report: &RouteReport, with_lines: bool) -> BTreeMap<String, f64> {
     let parts = report.parts.iter().map(|part| {
         let off_m = if with_lines { 0.0 } else { part.on_border_m };
@@ -88,7 +88,7 @@ proptest! {
         let mut reversed = territories(&boxes);
         reversed.reverse();
         prop_assert!(same(&route(&way(runs.clone()), &reversed).0));
-        // Ids exchanged, and read back.
+        // Ids permuted, and mapped back.
         let count = boxes.len();
         let other = |id: &str| id[1..].parse::<usize>().map_or_else(|_| id.to_owned(), |i| format!("t{:03}", count - 1 - i));
         let mut exchanged = territories(&boxes);
@@ -97,7 +97,7 @@ proptest! {
         back.parts.iter_mut().for_each(|part| part.territory = other(&part.territory));
         back.crossings.iter_mut().for_each(|c| [&mut c.from, &mut c.to].into_iter().flatten().for_each(|id| *id = other(id)));
         prop_assert!(same(&back), "{:?}\n{:?}", plain, back);
-        // 134° farther east, so that what was at 46° E is at the antimeridian: land and runs are cut there.
+        // 134° farther east, so that 46° E becomes the antimeridian: land and runs are split there.
         let turned = |p: Coord, west: bool| Coord { x: p.x + if west { 134.0 } else { -226.0 }, ..p };
         let moved: Vec<Territory> = territories(&boxes).into_iter().map(|mut t| {
             let corners = &t.parts[0].exterior().0;
@@ -120,7 +120,7 @@ proptest! {
             }
             pieces.into_iter().map(|(west, piece)| piece.into_iter().map(|p| turned(p, west)).collect()).collect::<Vec<_>>()
         }).collect();
-        // A run that stands still is none; two runs may have come to join, or three no longer do.
+        // A run of zero length is dropped; runs may join or separate.
         prop_assume!(runs.len() == 1);
         prop_assert!(same(&route(&way(cut), &moved).0));
     }
@@ -133,7 +133,7 @@ proptest! {
             close(&lengths(&plain, false), &lengths(other, false))
                 && (plain.length_m - other.length_m).abs() < 1e-3
                 && (plain.on_border_m - other.on_border_m).abs() < 1e-3
-                // Nearness is told in a plane at the middle of each edge: to a thousandth on edges of 100 km.
+                // Distances are computed in a plane at the midpoint of each edge: to 0.1 % on edges of 100 km.
                 && (near_m(&plain) - near_m(other)).abs() < 0.1 + 0.001 * near_m(&plain)
         };
         let back: Vec<Vec<Coord>> = runs.iter().rev().map(|run| run.iter().rev().copied().collect()).collect();
@@ -147,7 +147,7 @@ proptest! {
         }
         let there: Vec<Vec<Coord>> = runs.iter().map(|run| run.iter().map(mirrored).collect()).collect();
         prop_assert!(same(&route(&way(there), &other).0));
-        // A vertex in the middle of every edge; on this grid it lies on it exactly.
+        // A vertex at the midpoint of every edge; exactly on it on this grid.
         let more: Vec<Vec<Coord>> = runs.iter().map(|run| {
             let first = run.iter().take(1).copied();
             first.chain(run.windows(2).flat_map(|e| [(e[0] + e[1]) / 2.0, e[1]])).collect()
@@ -181,7 +181,7 @@ proptest! {
         let mirrored = |p: &Coord| Coord { x: -p.x, ..*p };
         let there = asked(&line.iter().map(mirrored).collect::<Vec<_>>(), way.iter().map(mirrored).collect());
         prop_assert!(alike(&plain, &there));
-        // In one piece, edge by edge, or edge by edge twice over.
+        // In one piece, edge by edge, or edge by edge twice.
         let edges: Vec<LineString> = line.windows(2).map(|e| LineString(e.to_vec())).collect();
         prop_assert!(alike(&plain, &cuts(&cut_by(edges.clone(), way.clone()))));
         prop_assert!(alike(&plain, &cuts(&cut_by([edges.clone(), edges].concat(), way))));

@@ -1,4 +1,4 @@
-//! Who is called what, in which order, and where on the globe changes nothing in the borders of overlapping claims but names.
+//! Names, order and location of the parties change nothing but names in the borders of overlapping claims.
 
 use super::figures::{brickwork, rectangle, territory};
 use geo::{Coord, LineString, MapCoords, Polygon};
@@ -7,7 +7,7 @@ use merestone::question::{BorderOptions, borders};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-/// What is said of a pair: lengths of each kind, points, rings, and who else claims the land.
+/// Results of a pair: lengths of each kind, points, rings, and other claimants of the land.
 #[derive(Debug, Clone, PartialEq)]
 struct Said {
     lengths_m: Vec<f64>,
@@ -61,7 +61,7 @@ fn moved(territories: &[Territory], to: impl Fn(Coord) -> Coord + Copy) -> Vec<T
     let mut all = territories.to_vec();
     for part in all.iter_mut().flat_map(|t| &mut t.parts) {
         let turned = part.map_coords(to);
-        // Mirrored rings run the other way round.
+        // Mirrored rings have the opposite orientation.
         let mirrored = to(Coord { x: 2.0, y: 1.0 }) - to(Coord { x: 1.0, y: 1.0 });
         let upright = to(Coord { x: 1.0, y: 2.0 }) - to(Coord { x: 1.0, y: 1.0 });
         *part = if mirrored.x * upright.y < 0.0 { reversed(&turned) } else { turned };
@@ -74,7 +74,7 @@ fn reversed(part: &Polygon) -> Polygon {
     Polygon::new(back(part.exterior()), part.interiors().iter().map(back).collect())
 }
 
-/// Boxes onto ±180°: what crosses it is cut there, as RFC 7946 has it.
+/// Moves boxes to ±180° and splits them there, as in RFC 7946.
 fn onto_the_antimeridian(territories: &[Territory], east_deg: f64) -> Vec<Territory> {
     let mut all = territories.to_vec();
     for each in &mut all {
@@ -94,7 +94,7 @@ fn onto_the_antimeridian(territories: &[Territory], east_deg: f64) -> Vec<Territ
     all
 }
 
-/// Boxes dealt out to some territories, and claims that lie over them.
+/// Boxes distributed over some territories, and overlapping claims.
 fn disputed() -> impl Strategy<Value = Vec<Territory>> {
     let claim = (0..50_u32, 0..50_u32, 1..10_u32, 1..10_u32).prop_map(|(x, y, wide, high)| {
         let at = |n: u32| f64::from(n) / 32.0;

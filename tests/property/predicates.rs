@@ -1,12 +1,12 @@
-//! Where is a position, and how do two edges meet? Against `geo`'s own answers.
+//! Point location and edge intersection, against `geo`.
 
 use super::figures::{position, star};
 use geo::{Contains, Coord, Intersects, Line, Point};
-use merestone::model::{Bands, Whereabouts};
+use merestone::model::{Location, YBandIndex};
 use merestone::topology::{Meeting, meet};
 use proptest::prelude::*;
 
-/// Positions on a coarse grid, where edges often touch, cross at corners or lie along each other.
+/// Positions on a coarse grid, where edges often touch, cross at corners or coincide.
 fn coarse() -> impl Strategy<Value = Coord> {
     (0..6_i32, 0..6_i32).prop_map(|(x, y)| Coord { x: f64::from(x), y: f64::from(y) })
 }
@@ -23,37 +23,37 @@ proptest! {
     #![proptest_config(super::cases(512))]
 
     #[test]
-    fn bands_find_what_geo_finds(polygon in star(), by in (-0.6..0.6_f64, -0.6..0.6_f64), corner in 0..14_usize) {
-        let bands = Bands::new([polygon.exterior().0.as_slice()]);
+    fn y_band_index_agrees_with_geo(polygon in star(), by in (-0.6..0.6_f64, -0.6..0.6_f64), corner in 0..14_usize) {
+        let bands = YBandIndex::new([polygon.exterior().0.as_slice()]);
         let ring = &polygon.exterior().0;
-        // About a corner, at its height, and at the corner itself.
+        // Near a corner, at its latitude, and at the corner.
         let at = ring[corner % ring.len()];
         for c in [at, Coord { x: at.x + by.0, y: at.y }, Coord { x: at.x + by.0, y: at.y + by.1 }] {
             let expected = if polygon.contains(&Point(c)) {
-                Whereabouts::Inside
+                Location::Inside
             } else if polygon.intersects(&Point(c)) {
-                Whereabouts::OnLine
+                Location::OnLine
             } else {
-                Whereabouts::Outside
+                Location::Outside
             };
             prop_assert_eq!(bands.locate(c), expected, "{:?}", c);
         }
     }
 
     #[test]
-    fn a_line_is_on_the_sides_that_geo_says(polygon in star(), a in position(), b in position(), pull in 0.0..1.0_f64) {
-        // Drawn towards the polygon, so that it often crosses it.
+    fn sides_of_a_line_agree_with_geo(polygon in star(), a in position(), b in position(), pull in 0.0..1.0_f64) {
+        // Pulled towards the polygon, so that it often crosses it.
         let middle = polygon.exterior().0[0];
         let line = [a + (middle - a) * pull, b + (middle - b) * pull];
-        let sides = Bands::new([polygon.exterior().0.as_slice()]).sides(&line);
+        let sides = YBandIndex::new([polygon.exterior().0.as_slice()]).sides(&line);
         let drawn = geo::LineString(line.to_vec());
         prop_assert_eq!(sides.inside.is_some(), polygon.intersects(&drawn));
         prop_assert_eq!(sides.outside.is_some(), !polygon.contains(&drawn));
     }
 
-    /// To the last bit: neighbours hold the edge that they share in opposite senses.
+    /// Bit for bit: neighbours have their shared edge in opposite directions.
     #[test]
-    fn the_sense_of_the_other_edge_changes_nothing(a in (position(), position()), b in (position(), position())) {
+    fn direction_of_the_other_edge_changes_nothing(a in (position(), position()), b in (position(), position())) {
         prop_assert_eq!(meet([a.0, a.1], [b.0, b.1]), meet([a.0, a.1], [b.1, b.0]));
     }
 

@@ -1,4 +1,4 @@
-//! The parts of a route make the whole, whichever way it is gone.
+//! The parts of a route add up to the whole, in either direction.
 
 use super::figures::{brickwork, position, route as route_of, territory};
 use merestone::io::{Dataset, ReadOptions, Reference};
@@ -17,7 +17,7 @@ fn parts_m(report: &RouteReport) -> BTreeMap<String, f64> {
     report.parts.iter().map(|part| (part.territory.clone(), part.length_m)).collect()
 }
 
-/// Whether parts and outside add up to the whole, land that several hold counted for each of them.
+/// Whether parts and outside add up to the whole, counting overlapping land for each holder.
 fn is_partition(report: &RouteReport) -> bool {
     let twice = |piece: &RoutePiece| {
         let holders = piece.territory.as_ref().map_or(1, |ids| ids.split(" + ").count());
@@ -44,7 +44,7 @@ proptest! {
     }
 
     #[test]
-    fn back_is_as_far_as_there(line in prop::collection::vec(position(), 2..8)) {
+    fn reverse_route_has_the_same_lengths(line in prop::collection::vec(position(), 2..8)) {
         let (there, _) = route(&route_of(line.clone()), &STATES);
         let (back, _) = route(&route_of(line.into_iter().rev().collect()), &STATES);
         prop_assert!((there.length_m - back.length_m).abs() < 1e-6);
@@ -60,7 +60,7 @@ proptest! {
 proptest! {
     #![proptest_config(super::cases(128))]
 
-    /// On a grid, so that routes run along walls and through corners as often as not.
+    /// On a grid, so that routes often run along edges and through corners.
     #[test]
     fn along_walls_and_through_corners(
         boxes in brickwork(),

@@ -1,5 +1,4 @@
-//! Borders that were reported wrong, each on the smallest land that showed it. Lengths of meridians and parallels by
-//! GeographicLib.
+//! Borders that were once wrong, each on the smallest input. Lengths of meridians and parallels by GeographicLib.
 
 use super::figures::{rectangle, ring, territory};
 use geo::{Coord, LineString, Polygon};
@@ -19,7 +18,7 @@ fn pairs(rows: &[BorderRow]) -> Vec<(&str, &str, f64, usize)> {
     rows.iter().map(|row| (row.a.as_str(), row.b.as_str(), km(row), row.points.len())).collect()
 }
 
-/// A box as a hole: clockwise.
+/// A box as a clockwise hole.
 fn hole(west: f64, south: f64, east: f64, north: f64) -> LineString {
     LineString(ring(west, south, east, north).into_iter().rev().collect())
 }
@@ -36,7 +35,7 @@ fn two_holes_that_share_an_edge_are_one_hole() {
     let (report, warnings) = borders(land(apart.clone()), &BorderOptions::default());
     assert!(warnings.iter().all(|w| w.code != WarningCode::Overlap), "{warnings:?}");
     let expected = rows(land(merged));
-    // The meridian from 45.2° to 45.4° N is 22.228 km; either neighbour has the rest of its outline with the host.
+    // The meridian from 45.2° to 45.4° N is 22.228 km; each neighbour shares the rest of its outline with the host.
     assert_eq!(pairs(&report.rows), pairs(&expected));
     assert_eq!(pairs(&expected)[2], ("x", "y", 22228.0 / 1000.0, 0));
     let parts = enclaves(land(apart), &EnclaveOptions::default()).0.rows;
@@ -55,7 +54,7 @@ fn a_hole_that_touches_its_shell_between_vertices_leaves_the_border_whole() {
 }
 
 #[test]
-fn who_fills_the_hole_touches_the_neighbour_in_a_point() {
+fn filler_of_a_hole_touches_the_neighbour_in_a_point() {
     let triangle = [(46.0, 39.5), (45.5, 39.3), (45.5, 39.7), (46.0, 39.5)];
     let back: Vec<(f64, f64)> = triangle.iter().rev().copied().collect();
     let a = territory("a", vec![Polygon::new(LineString(ring(45.0, 39.0, 46.0, 40.0)), vec![coords(&triangle)])]);
@@ -104,7 +103,7 @@ fn land_held_twice_is_no_border_and_no_points() {
 }
 
 #[test]
-fn sectors_round_a_pole_touch_in_it() {
+fn sectors_around_a_pole_touch_at_the_pole() {
     let sector = |id: &str, west: f64| territory(id, vec![rectangle(west, 80.0, west + 40.0, 90.0)]);
     let rows = rows(vec![sector("a", 0.0), sector("b", 90.0)]);
     assert_eq!((rows.len(), rows[0].length_m, rows[0].points.len()), (1, 0.0, 1), "{rows:?}");

@@ -1,4 +1,4 @@
-//! Short forms of lengths and areas, within the bounds that their documentation states.
+//! Short forms of lengths and areas are within their documented bounds.
 
 use geo::{Coord, Destination, Distance, Geodesic, Point};
 use merestone::earth::{distance_m, edge_length_m, point_along, ring_area_m2};
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 /// Greatest extent of a short edge, in degrees.
 const SHORT_DEG: f64 = 1.0 / 32.0;
 
-/// An edge of any direction, from centimetres to the greatest short one, up to a latitude.
+/// An edge in any direction, from centimetres to the longest short one, up to a latitude.
 fn short_edge(farthest: f64) -> impl Strategy<Value = (Coord, Coord)> {
     let span = (-7.0..0.0_f64, -1.0..1.0_f64, -1.0..1.0_f64);
     (-179.0..179.0_f64, -farthest..farthest, span).prop_map(|(x, y, (size, dx, dy))| {
@@ -16,11 +16,11 @@ fn short_edge(farthest: f64) -> impl Strategy<Value = (Coord, Coord)> {
     })
 }
 
-/// WGS 84, for figures worked out here by other means than the program's.
+/// WGS 84, for values computed here independently of the crate.
 const A: f64 = 6_378_137.0;
 const E2: f64 = 1.0 / 298.257_223_563 * (2.0 - 1.0 / 298.257_223_563);
 
-/// Mean over a short edge by Simpson's rule on 64 pieces.
+/// Mean over a short edge by Simpson's rule on 64 intervals.
 fn mean(from: f64, to: f64, f: impl Fn(f64) -> f64) -> f64 {
     const N: usize = 64;
     let at = |i: usize| f((from + (to - from) * i as f64 / N as f64).to_radians());
@@ -46,7 +46,7 @@ fn zone_m2(lat: f64) -> f64 {
 proptest! {
     #![proptest_config(super::cases(512))]
 
-    /// 1e-12 of the length, and what rounding coordinates near 180 leaves.
+    /// 1e-12 of the length, plus rounding of coordinates near 180.
     #[test]
     fn a_short_edge_is_as_long_as_its_curve((a, b) in short_edge(80.0)) {
         let (short, fine) = (edge_length_m(a, b), by_simpson_m(a, b));
@@ -54,7 +54,7 @@ proptest! {
         prop_assert_eq!(short.to_bits(), edge_length_m(b, a).to_bits());
     }
 
-    /// GeographicLib (`geographiclib-rs`), good to 15 nm; the short form to 20 nm up to 10 km, and where it ends.
+    /// GeographicLib (`geographiclib-rs`), within 15 nm; the short form within 20 nm up to 10 km and at its limit.
     #[test]
     fn a_short_distance_is_the_geodesic(x in -180.0..180.0_f64, y in -86.0..86.0_f64, size in -3.0..4.2_f64, turn in 0.0..360.0_f64) {
         let length_m = 10_f64.powf(size);
@@ -65,8 +65,8 @@ proptest! {
         prop_assert!((short - exact).abs() <= 35e-9, "{} {}", short, exact);
     }
 
-    /// GeographicLib's geodesics between 64 positions of the curve; each is good to 20 nm and shorter than the curve by
-    /// (s tan φ / R)² / 24 of itself, 1e-11 for 50 m at 60°.
+    /// GeographicLib's geodesics between 64 positions of the curve; each is within 20 nm, and shorter than the curve by
+    /// the relative (s tan φ / R)² / 24: 1e-11 for 50 m at 60°.
     #[test]
     fn a_short_edge_is_as_long_as_geodesics_along_it((a, b) in short_edge(60.0)) {
         let at = |i: usize| if i == 64 { b } else { point_along(a, b, i as f64 / 64.0) };
@@ -85,7 +85,7 @@ proptest! {
         });
         let (short, fine) = (ring_area_m2(&ring), edges.sum::<f64>());
         let d_lon = (b.x - a.x).abs().to_radians();
-        // The closed form itself is rounded in its sixteenth digit.
+        // The closed form has a rounding error in its sixteenth digit.
         prop_assert!((short - fine).abs() <= (3.0 * 0.002 + 0.05) * d_lon + 1e-12 * fine.abs(), "{} {}", short, fine);
     }
 }

@@ -1,4 +1,4 @@
-//! The number of threads changes nothing: not a byte of an answer.
+//! The number of threads does not change a byte of an answer.
 
 use super::figures::{brickwork, star, territory};
 use geo::{Coord, MapCoords, Polygon};
@@ -8,12 +8,12 @@ use merestone::question::{CheckOptions, LedgerOptions, check, ledger};
 use proptest::prelude::*;
 use serde_json::Map;
 
-/// What a function answers on so many threads.
+/// The result of a function on a number of threads.
 fn on<T: Send>(threads: usize, answer: impl FnOnce() -> T + Send) -> T {
     rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(answer)
 }
 
-/// Boxes dealt out among five territories, each moved a little by its number: gaps and overlaps everywhere.
+/// Boxes distributed over five territories, each displaced by its number: gaps and overlaps everywhere.
 fn loose(boxes: &[Polygon], by: f64) -> Vec<Territory> {
     let moved = |(i, polygon): (usize, &Polygon)| {
         let d = by * f64::from((i * 7 % 11) as u8) / 11.0;

@@ -1,4 +1,4 @@
-//! Routes, borders, parts and gaps of the embedded dataset, against PROJ and GEOS.
+//! Routes, borders, parts and gaps of the embedded dataset against PROJ and GEOS.
 
 use super::{agree, expected, number, text};
 use merestone::io::{Dataset, ReadOptions, Reference, Shape};
@@ -65,8 +65,8 @@ fn parts_with_their_areas_perimeters_and_gaps() {
         agree(&what, found.area_km2 * 1e6, number(row, "area_m2"), 0.02, 1e-9);
         agree(&what, found.perimeter_m, number(row, "perimeter_m"), 1e-3, 1e-9);
         match row.get("gap_to_main_m") {
-            // The oracle takes the gap in a plane that is true to within a millimetre there; ours is between the
-            // chords of the edges in space, which lie up to some millimetres beside edges of a few kilometres.
+            // The reference computes the gap in a plane accurate to 1 mm there; ours is between the chords of the edges
+            // in space, which are up to some millimetres off edges of a few kilometres.
             Some(gap) => agree(&what, found.gap_to_main_m.expect("a gap"), gap.as_f64().expect("metres"), 0.1, 1e-6),
             None => assert!(found.is_main && found.gap_to_main_m.is_none(), "{what}"),
         }

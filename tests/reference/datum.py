@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes datum.csv: what PROJ says of operations and systems over a grid of the region.
+"""Writes datum.csv: PROJ's results for operations and systems on a grid over the region.
 
     python3 -m venv venv && venv/bin/pip install -r tests/reference/requirements.txt
     venv/bin/python tests/reference/datum.py
@@ -16,7 +16,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 OPERATIONS = [15865, 5044, 1267, 1808, 1807, 1254, 1809]
 SYSTEMS = [28407, 28408, 28409, 28468, 2497, 2498, 2499, 2530, 2531, 2532, 2590, 2591, 2935, 2936, 2937, 2938]
 SYSTEMS += [32637, 32638, 32639, 3857]
-# One of each block of codes, at its own meridian: numbering has gaps.
+# One code per block, at its own meridian, because the numbering has gaps.
 BLOCKS = [28404, 28432, 28462, 28492, 2492, 2512, 2522, 2523, 2540, 2541, 2549, 2551, 2576, 2578, 2581, 3389]
 BLOCKS += [2582, 2599, 2601, 2609, 2610, 2636, 2637, 2640, 2939, 2941, 3350, 3352, 7825, 7831, 32601, 32660, 32738]
 GRID = [(lon / 4, lat / 2) for lon in range(4 * 44, 4 * 47 + 3) for lat in range(77, 84)]
@@ -37,7 +37,7 @@ def system(code, points):
 
 
 def near_meridian(code):
-    """Two points within the zone."""
+    """Two points in the zone."""
     parameters = pyproj.CRS.from_epsg(code).coordinate_operation.params
     meridian = next(p.value for p in parameters if p.name == "Longitude of natural origin")
     side = -1 if meridian > 0 else 1

@@ -1,4 +1,4 @@
-//! Operations and systems, asked of PROJ: committed numbers (datum.py), and with GDAL at the time of the test.
+//! Datum operations and reference systems against PROJ: committed values (datum.py), and GDAL at test time.
 
 use geo::Coord;
 use merestone::earth::{Crs, OPERATIONS, Operation, distance_m};
@@ -32,7 +32,7 @@ fn operations_and_systems_agree_with_proj_to_a_millimetre() {
     assert!(operations > 100 * OPERATIONS.len() - 100 && systems > 500, "{operations}, {systems}");
 }
 
-/// The same asked of PROJ through GDAL when the test runs, with the region's grid at twice the density.
+/// The same through GDAL at test time, on a grid of the region with twice the density.
 #[cfg(feature = "gdal")]
 mod through_gdal {
     use super::MILLIMETRE;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes equal_earth.csv: what PROJ says of the Equal Earth projection on WGS 84.
+"""Writes equal_earth.csv: PROJ's results for the Equal Earth projection on WGS 84.
 
     python3 -m venv venv && venv/bin/pip install -r tests/reference/requirements.txt
     venv/bin/python tests/reference/equal_earth.py

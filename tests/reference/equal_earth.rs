@@ -1,4 +1,4 @@
-//! The Equal Earth projection, asked of PROJ: committed numbers (equal_earth.py).
+//! Equal Earth against PROJ: committed values (equal_earth.py).
 
 use super::agree;
 use geo::Coord;
@@ -16,7 +16,7 @@ fn equal_earth_agrees_with_proj() {
         let (lonlat, xy) = (Coord { x: lon, y: lat }, projection.forward(Coord { x: lon, y: lat }));
         agree(&format!("easting: {line}"), xy.x, east, 1e-4, 0.0);
         agree(&format!("northing: {line}"), xy.y, north, 1e-4, 0.0);
-        // PROJ takes these from differences.
+        // PROJ computes these by finite differences.
         agree(&format!("scale along the parallel: {line}"), projection.scale_factor(lonlat), parallel, 0.0, 1e-7);
         let (least, greatest) = projection.scale_range(lonlat);
         agree(&format!("least scale: {line}"), least, shorter, 0.0, 2e-5);
@@ -27,9 +27,9 @@ fn equal_earth_agrees_with_proj() {
     assert!(rows > 40);
 }
 
-/// There and back, on the earth; beside it there is no earth.
+/// Round trip on the earth; no position outside the outline.
 #[test]
-fn equal_earth_comes_back() {
+fn equal_earth_round_trips() {
     for meridian in [0.0, 45.0, -160.0] {
         let projection = Projection::EqualEarth(EqualEarth::wgs84(meridian));
         for (east, lat) in (-9..=9).flat_map(|i| (-9..=9).map(move |j| (f64::from(i) * 19.9, f64::from(j) * 9.99))) {

@@ -1,8 +1,8 @@
-//! Geodesics and polygons of GeographicLib's own tests.
+//! Geodesics and polygons of GeographicLib's test suite.
 
 use super::agree;
 use geo::Coord;
-use merestone::earth::{as_lonlat, azimuth_deg, distance_m, line_length_as, line_length_m, ring_area_m2};
+use merestone::earth::{azimuth_deg, densify, distance_m, line_length_as, line_length_m, ring_area_m2};
 use merestone::model::Edges;
 
 /// A row of `geodesics.csv`: its id, both ends, the azimuth at the first and the length in metres.
@@ -36,8 +36,8 @@ fn distances_and_azimuths() {
     assert_eq!(rows.len(), 120);
     for row in &rows {
         agree(&row.id, distance_m(row.from, row.to), row.length_m, 1e-6, 0.0);
-        // The table gives positions to 1e-12 degrees: the shorter or the nearer to antipodal, the less that says of
-        // a direction.
+        // The table has positions to 1e-12 degrees: the shorter or the nearer to antipodal, the less accurate is the
+        // azimuth.
         let antipodal = 20_003_931.4 - row.length_m < 200_000.0;
         let turned = (azimuth_deg(row.from, row.to) - row.azimuth_deg + 180.0).rem_euclid(360.0) - 180.0;
         agree(&row.id, turned, 0.0, if antipodal { 1e-4 } else { 1e-7 + 1e-3 / row.length_m.max(1.0) }, 0.0);
@@ -46,13 +46,13 @@ fn distances_and_azimuths() {
 
 #[test]
 fn chains_along_geodesics() {
-    // Past a pole and over ±180° too.
+    // Across a pole and ±180° too.
     let rows = rows();
     assert!(rows.len() > 50, "{}", rows.len());
     for row in rows {
-        let mut chain = as_lonlat(&[row.from, row.to], Edges::Geodesic);
+        let mut chain = densify(&[row.from, row.to], Edges::Geodesic);
         agree(&row.id, line_length_as(&chain, Edges::Geodesic), row.length_m, 1e-6, 0.0);
-        // The last position stands where the file has it: brought beside the one before it.
+        // The last position is as in the file: shift it to the turn of the previous one.
         let [.., before, last] = chain.as_mut_slice() else { continue };
         last.x -= 360.0 * ((last.x - before.x) / 360.0).round();
         agree(&row.id, line_length_m(&chain), row.length_m, 1e-3, 2e-8);
@@ -69,7 +69,7 @@ fn polygons_with_geodesic_edges() {
     ];
     for (id, corners, area_m2) in cases {
         let ring: Vec<Coord> = corners.iter().chain(corners.first()).map(|&(y, x)| Coord { x, y }).collect();
-        let chain = as_lonlat(&ring, Edges::Geodesic);
+        let chain = densify(&ring, Edges::Geodesic);
         // A millimetre along the ring.
         agree(id, ring_area_m2(&chain), area_m2, 1e-3 * line_length_m(&chain), 0.0);
     }

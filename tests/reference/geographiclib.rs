@@ -1,12 +1,12 @@
-//! GeographicLib's own tables of `../shared/data/cases/geod`: distances to 15 nm, areas between geodesics to 0.1 m².
+//! GeographicLib's tables in `../shared/data/cases/geod`: distances to 15 nm, geodesic areas to 0.1 m².
 //!
-//! The exact path is `distance_m` beyond 10 km and `geodesic_ring_area_m2`. Below 10 km `distance_m` has a form of its own,
-//! within 20 nm; areas that reports give under `--edges geodesic` are those of a chain within a millimetre of each edge.
+//! `distance_m` beyond 10 km and `geodesic_ring_area_m2` are Karney's algorithms. Below 10 km `distance_m` has its own
+//! form, within 20 nm.
 
 use super::agree;
 use crate::support::shared::shared;
 use geo::Coord;
-use merestone::earth::{as_lonlat, distance_m, geodesic_ring_area_m2, line_length_m, ring_area_m2};
+use merestone::earth::{densify, distance_m, geodesic_ring_area_m2, line_length_m, ring_area_m2};
 use merestone::model::Edges;
 
 /// Rows of a table as text by heading.
@@ -17,7 +17,7 @@ fn table(name: &str) -> Option<(csv::StringRecord, Vec<csv::StringRecord>)> {
 }
 
 #[test]
-fn geodesics_of_the_table_to_15_nanometres_and_a_tenth_of_a_square_metre() {
+fn geodesics_agree_to_15_nm_and_0_1_m2() {
     let (mut compared, mut worst) = (0, (0.0_f64, 0.0_f64, 0.0_f64));
     for name in ["geodtest_100.csv", "unit20.csv"] {
         let Some((headings, rows)) = table(name) else { return };
@@ -36,11 +36,11 @@ fn geodesics_of_the_table_to_15_nanometres_and_a_tenth_of_a_square_metre() {
                 worst.1 = worst.1.max(miss_m)
             }
             agree(&row[0], distance_m(from, to), length_m, if length_m > 10_000.0 { 15e-9 } else { 20e-9 }, 0.0);
-            // The area between the geodesic and the equator is that of a ring down both meridians.
+            // The area between the geodesic and the equator is that of a ring along both meridians.
             let foot = |at: Coord| Coord { y: 0.0, ..at };
             let ring = [from, foot(from), foot(to), to, from];
-            // Not where the ends are all but antipodal: there the last bit of a position turns the geodesic, and
-            // GeographicLib itself gives the ring of g014 35.5 m² less than its table.
+            // Except for nearly antipodal ends: there the last bit of a position turns the geodesic, and GeographicLib
+            // itself gives the ring of g014 35.5 m² less than its table.
             if number("a12_deg") < 179.0 && (to.x - from.x).abs() < 179.0 {
                 let area_m2 = geodesic_ring_area_m2(&ring);
                 worst.2 = worst.2.max((area_m2 - number("S12_m2")).abs());
@@ -69,7 +69,7 @@ fn polygons_of_the_table() {
             let walked: f64 = ring.windows(2).map(|edge| distance_m(edge[0], edge[1])).sum();
             agree(&row[0], walked, perimeter_m, tolerance_m, 0.0);
         }
-        // A ring that goes round a pole more than once has no inside; the table counts its turns.
+        // A ring that encircles a pole more than once has no interior; the table counts its turns.
         let turns: f64 =
             ring.windows(2).map(|e| (e[1].x - e[0].x + 540.0).rem_euclid(360.0) - 180.0).sum::<f64>() / 360.0;
         if turns.abs() > 1.5 {
@@ -77,9 +77,9 @@ fn polygons_of_the_table() {
         }
         agree(&row[0], geodesic_ring_area_m2(&ring), area, row[6].parse::<f64>().expect("a tolerance").max(0.1), 0.0);
         exact += 1;
-        // The chain of reports: rings that go round no pole and do not jump at 180°.
+        // Densified chains: rings that encircle no pole and do not cross 180°.
         if turns.abs() < 0.5 && ring.windows(2).all(|e| (e[1].x - e[0].x).abs() < 179.0 && e[0].y.abs() < 89.0) {
-            let chain = as_lonlat(&ring, Edges::Geodesic);
+            let chain = densify(&ring, Edges::Geodesic);
             agree(&row[0], ring_area_m2(&chain), area, 1e-3 * line_length_m(&chain).max(1e3), 0.0);
             chains += 1;
         }

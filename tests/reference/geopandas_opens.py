@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Opens what `merestone convert` writes with GeoPandas, and looks whether all is there.
+"""Opens the output of `merestone convert` with GeoPandas and compares features, fields and bounds.
 
     python3 -m venv venv && venv/bin/pip install -r tests/reference/requirements.txt geopandas==1.1.1
     cargo build && venv/bin/python tests/reference/geopandas_opens.py target/debug/merestone
@@ -42,7 +42,7 @@ def check(program, folder, kind, extension, to):
     subprocess.run(arguments, check=True)
     layer = {"gpx": "tracks" if kind != "points" else "waypoints"}.get(extension)
     frame = geopandas.read_file(out, layer=layer) if layer else geopandas.read_file(out)
-    # DXF has an entity for each part.
+    # DXF has one entity per part.
     expected = 3 if extension == "dxf" and kind == "lines" else len(expected["features"])
     assert len(frame) == expected, (kind, extension, frame)
     if extension != "dxf":
@@ -51,7 +51,7 @@ def check(program, folder, kind, extension, to):
     if extension not in ("csv", "dxf"):
         assert frame.crs is not None and frame.crs.to_epsg() == (to or 4326), (kind, extension, frame.crs)
         west, south, east, north = frame.to_crs(4326).total_bounds
-        # PROJ's way back from Pulkovo 1942 may not be ours: within a few metres it is the same place.
+        # PROJ may choose another operation from Pulkovo 1942: positions agree within a few metres.
         assert 44.9 < west < 45.1 and 46.0 - 1e-3 < east < 46.3 and 38.8 < south < 40.1 and 40.2 < north < 41.1
     print(f"{kind:9} {extension:9} {to or ''}: {len(frame)} features")
 

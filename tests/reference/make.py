@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes expected.json: what PROJ and GEOS say of the embedded dataset and of a few figures.
+"""Writes expected.json: PROJ's and GEOS's results for the embedded dataset and some test shapes.
 
     python3 -m venv venv && venv/bin/pip install -r tests/reference/requirements.txt
     venv/bin/python tests/reference/make.py
@@ -95,7 +95,7 @@ def parts(states):
 
 
 def gap_m(a, b):
-    """Least distance of two outlines: GEOS in an azimuthal equidistant plane, moved to where the answer lies."""
+    """Least distance between two outlines: GEOS in an azimuthal equidistant plane, recentred on the nearest points."""
     a, b = (MultiLineString([ring.coords for ring in rings(p)]) for p in (a, b))
     middle = a.centroid.coords[0]
     for _ in range(4):
@@ -119,7 +119,7 @@ def routes(territories, name):
 
 
 def borders(territories, name):
-    """Edges that two territories have in common, the one way in the one and the other way in the other."""
+    """Shared edges of two territories, in opposite directions."""
     sides = {}
     for id, land in territories.items():
         oriented = [shapely.geometry.polygon.orient(p) for p in polygons(land)]

@@ -1,4 +1,4 @@
-"""Measures of PROJ for lines and rings whose edges are straight in longitude and latitude (or geodesics, or rhumb lines).
+"""PROJ's measures of lines and rings whose edges are straight in longitude and latitude, geodesics or rhumb lines.
 
 A lon/lat edge is cut into short pieces and each is measured as a geodesic (pyproj.Geod: GeographicLib). The error of
 that falls with the square of the piece; halving the pieces once and extrapolating takes it away (Richardson).
@@ -14,7 +14,7 @@ PIECE_DEG = 0.01
 
 
 def cut(line, halvings):
-    """The line with every edge cut into equal pieces of at most PIECE_DEG / 2**halvings."""
+    """The line with every edge split into equal pieces of at most PIECE_DEG / 2**halvings."""
     out = [line[0]]
     for (x0, y0), (x1, y1) in zip(line, line[1:]):
         n = max(1, math.ceil(max(abs(x1 - x0), abs(y1 - y0)) / PIECE_DEG)) << halvings
@@ -37,7 +37,7 @@ def line_m(line):
 
 
 def lines_m(geometry):
-    """Length of whatever lines a shapely geometry holds."""
+    """Length of all lines of a shapely geometry."""
     if geometry.geom_type == "LineString":
         return line_m(list(geometry.coords)) if not geometry.is_empty else 0.0
     return sum(lines_m(part) for part in getattr(geometry, "geoms", []))

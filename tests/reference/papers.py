@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes papers.json: what PROJ and GeographicLib say of a catalogue's columns and of the frames of map sheets.
+"""Writes papers.json: PROJ's and GeographicLib's results for the columns of a catalogue and for map sheet corners.
 
     python3 -m venv venv && venv/bin/pip install -r tests/reference/requirements.txt
     venv/bin/python tests/reference/papers.py

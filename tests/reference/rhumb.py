@@ -1,4 +1,4 @@
-"""Makes rhumb.csv: lengths of rhumb lines, and areas between them and the equator, by quadrature with 40 digits.
+"""Writes rhumb.csv: lengths of rhumb lines, and areas between them and the equator, by quadrature with 40 digits.
 
 Needs mpmath. Positions are latitude and longitude in degrees on WGS 84; the line goes the shorter way round. Along a line
 the longitude is linear in the isometric latitude, so length is the integral of the line element and the area that of the

@@ -1,8 +1,8 @@
-//! Rhumb lines, against quadrature with 40 digits (rhumb.py).
+//! Rhumb lines against quadrature with 40 digits (rhumb.py).
 
 use super::agree;
 use geo::Coord;
-use merestone::earth::{as_lonlat, edge_length_as, line_length_as, rhumb_length_m, rhumb_ring_area_m2};
+use merestone::earth::{densify, edge_length_as, line_length_as, rhumb_length_m, rhumb_ring_area_m2};
 use merestone::model::Edges;
 
 struct Row {
@@ -43,7 +43,7 @@ fn lengths_and_areas_of_rhumb_lines() {
 fn a_chain_on_a_line_is_as_long_as_the_line() {
     for row in rows().iter().filter(|row| (row.to.x - row.from.x).abs() < 180.0) {
         for edges in [Edges::Rhumb, Edges::Geodesic] {
-            let chain = as_lonlat(&[row.from, row.to], edges);
+            let chain = densify(&[row.from, row.to], edges);
             agree(&row.name, line_length_as(&chain, edges), edge_length_as(row.from, row.to, edges), 1e-6, 0.0);
         }
     }

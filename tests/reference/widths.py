@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Makes widths.csv: the largest circle in pieces of land, by GEOS (shapely.maximum_inscribed_circle) on PROJ's
-azimuthal equidistant plane around each, edges cut to 50 m first so that they stay straight in longitude and latitude.
+"""Writes widths.csv: the maximum inscribed circle of polygons, by GEOS (shapely.maximum_inscribed_circle) on PROJ's
+azimuthal equidistant plane around each; edges are split at 50 m first, so they stay straight in longitude and latitude.
 
     python3 tests/reference/widths.py      (packages: requirements.txt)
 """
@@ -18,7 +18,7 @@ from shapely.geometry import Polygon
 
 
 def strip(rng, lat, length_m, width_m, corners):
-    """Between a straight line and a chain beside it, turned by any angle."""
+    """A sliver between a straight line and a chain beside it, rotated by a random angle."""
     turn = rng.uniform(0, math.pi)
     along = sorted(rng.uniform(0, length_m) for _ in range(corners))
     chain = [(x, rng.uniform(0.05, 1) * width_m) for x in along]
@@ -32,7 +32,7 @@ def star(rng, lat, size_m, corners):
 
 
 def regular(corners, size_m, inner=None, squeeze=1.0):
-    """A regular polygon, or a star whose every other corner is nearer."""
+    """A regular polygon, or a star whose alternate corners are nearer to the centre."""
     corners = corners if inner is None else 2 * corners
     reach = [size_m if inner is None or i % 2 == 0 else inner * size_m for i in range(corners)]
     turn = [2 * math.pi * i / corners for i in range(corners)]
@@ -45,7 +45,7 @@ L = [(-3, 3), (-3, -3), (3, -3), (3, -1), (-1, -1), (-1, 3)]
 
 
 def symmetric():
-    """Shapes with axes: shell, and hole where there is one, in metres."""
+    """Symmetric shapes: shell and optional hole, in metres."""
     for corners in (4, 5, 6, 8, 12, 16, 24, 64, 240):
         yield regular(corners, 1000), None
     for points, inner in ((4, 0.3), (5, 0.4), (6, 0.5), (8, 0.7), (12, 0.2)):

@@ -1,9 +1,9 @@
-//! The largest circle in land, against GEOS.
+//! Maximum inscribed circles, against GEOS.
 
 use geo::{Coord, LineString, Point, Polygon};
 use merestone::topology::widest_place;
 
-/// Rows of `widths.csv`: the diameter in metres, and the land.
+/// Rows of `widths.csv`: the diameter in metres, and the polygon.
 fn rows() -> Vec<(f64, Polygon)> {
     let mut reader = csv::Reader::from_reader(include_str!("widths.csv").as_bytes());
     let rows = reader.records().map(|row| {
@@ -21,7 +21,7 @@ fn widths_are_those_of_geos() {
     for (number, (diameter_m, polygon)) in rows().into_iter().enumerate() {
         for precision_m in [0.01, 1.0] {
             let (width_m, centre) = widest_place(&polygon, precision_m);
-            // What is promised, and GEOS's own millimetre.
+            // The documented tolerance, plus GEOS's millimetre.
             let tolerance_m = f64::max(0.001 * diameter_m, precision_m) + 0.002;
             assert!((width_m - diameter_m).abs() <= tolerance_m, "row {number}: {width_m} and {diameter_m} m");
             assert!(geo::Contains::contains(&polygon, &Point(centre)), "row {number}: {centre:?}");

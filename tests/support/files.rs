@@ -1,4 +1,4 @@
-//! The repository's own files, and the shared data beside it.
+//! Files of the repository.
 
 use std::path::{Path, PathBuf};
 

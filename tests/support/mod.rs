@@ -1,4 +1,4 @@
-//! What several tests use: the files of the repository, and data that is not in it.
+//! Support for several tests: files of the repository, and shared data outside it.
 
 pub mod files;
 pub mod shared;

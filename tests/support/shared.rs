@@ -1,8 +1,8 @@
-//! Data beside the repository that the tests use where it is there.
+//! Optional test data outside the repository.
 
 use std::path::PathBuf;
 
-/// A file or folder of `../shared/data`; where it is missing the test says so and has nothing to do.
+/// A file or folder of `../shared/data`; `None` and a message where it is missing, so the test is skipped.
 pub fn shared(path: &str) -> Option<PathBuf> {
     let there = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(path);
     if !there.exists() {

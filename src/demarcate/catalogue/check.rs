@@ -1,4 +1,4 @@
-//! Rows whose columns contradict each other.
+//! Consistency check of redundant columns in a row.
 
 use super::Positions;
 use crate::earth::{Angle, Axis, Dms, azimuth_deg, distance_m};
@@ -8,35 +8,35 @@ use geo::Coord;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// Share of a distance by which the Krassowsky ellipsoid's differs from that of WGS 84, with the scales of operations.
+/// Relative difference between distances on the Krassowsky ellipsoid and on WGS 84, including the scale of operations.
 const OTHER_ELLIPSOID: f64 = 2e-5;
-/// Positions whose rows are named one by one in a warning.
+/// Most positions that a warning lists individually.
 const NAMED: usize = 12;
 
 /// Two columns of a row that differ by more than rounding explains.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Disagreement {
-    /// Row of the table, its heading being 1.
+    /// Row of the table; the heading is row 1.
     pub row: usize,
     /// Number of the point.
     pub number: String,
-    /// Its line.
+    /// Id of the line.
     pub line: String,
-    /// `distance`, `azimuth`, or the kind of the other position.
+    /// `distance`, `azimuth`, or the kind of the redundant position.
     pub column: &'static str,
-    /// What the column says; of a position, nothing.
+    /// Value of the column; null for a position.
     pub given: Option<String>,
-    /// What follows from the positions.
+    /// Value computed from the positions; null for a position.
     pub computed: Option<String>,
-    /// How far apart they are in metres, on the ground.
+    /// Difference on the ground, in metres.
     pub difference_m: f64,
-    /// How far rounding may bring them apart, in metres.
+    /// Greatest difference that rounding explains, in metres.
     pub rounding_m: f64,
 }
 
-/// What a row says.
-pub(super) struct Given {
+/// Redundant values of a row.
+pub(super) struct Redundant {
     pub row: usize,
     pub number: String,
     pub wgs84: Coord,
@@ -44,16 +44,17 @@ pub(super) struct Given {
     /// Metres and their decimals.
     pub distance: Option<(f64, u8)>,
     pub azimuth: Option<Angle>,
-    /// Other positions of the row: which, how far from its own, and how far rounding may bring them apart.
+    /// Redundant positions of the row: kind, distance from the main position, and greatest difference by rounding
+    /// (metres).
     pub elsewhere: Vec<(Positions, f64, f64)>,
 }
 
-/// Disagreements in the rows of a line.
-pub(super) fn line(id: &str, rows: &[Given], soviet: bool) -> Vec<Disagreement> {
+/// Returns the disagreements in the rows of a line.
+pub(super) fn line(id: &str, rows: &[Redundant], soviet: bool) -> Vec<Disagreement> {
     let mut out = Vec::new();
     for (i, row) in rows.iter().enumerate() {
         let mut add = |column, given, computed, difference_m: f64, rounding_m: f64| {
-            // A micrometre covers the arithmetic.
+            // 1 µm covers rounding in the arithmetic.
             if difference_m > rounding_m + 1e-6 {
                 let (number, line) = (row.number.clone(), id.to_owned());
                 out.push(Disagreement {
@@ -93,7 +94,7 @@ pub(super) fn line(id: &str, rows: &[Given], soviet: bool) -> Vec<Disagreement> 
     out
 }
 
-/// Disagreements in words: distances and azimuths row by row, other positions together.
+/// Returns the disagreements as warnings: distances and azimuths by row, redundant positions combined.
 pub(super) fn warnings(all: &[Disagreement]) -> Vec<Warning> {
     let warn =
         |message: String, line: &str| Warning { code: WarningCode::Disagrees, message, feature: Some(line.to_owned()) };
@@ -132,7 +133,7 @@ pub(super) fn warnings(all: &[Disagreement]) -> Vec<Warning> {
     out
 }
 
-/// Rows whose position stands in other columns than those of the rest.
+/// Warns of rows whose position comes from other columns than the rest.
 pub(super) fn elsewhere(rows: &[usize], basis: Positions) -> Option<Warning> {
     let (first, word) = (rows.first()?, basis.word());
     let message =

@@ -1,14 +1,14 @@
-//! What the columns of a table are, by their headings.
+//! Detects the contents of table columns from their headings.
 
 use super::Positions;
 
-/// What a column holds.
+/// The contents of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Column {
     Line,
     Number,
     Name,
-    /// `None` where the heading names no datum.
+    /// `None` if the heading does not state the datum.
     Latitude(Option<Positions>),
     Longitude(Option<Positions>),
     GkZone,
@@ -26,7 +26,7 @@ pub(super) enum Column {
 
 use Column::*;
 
-/// Words of headings in the languages of the papers, without the datum or grid.
+/// Heading words in the supported languages, without datum and grid.
 const WORDS: [(Column, &[&str]); 12] = [
     (Latitude(None), &["latitude", "lat", "широта", "b", "φ", "լայնություն", "enlik", "enliyi"]),
     (
@@ -49,13 +49,13 @@ const NAME: [&str; 12] =
     ["name", "mark", "point", "pillar", "название", "знак", "точка", "пункт", "անուն", "նշան", "ad", "nişan"];
 const LINE: [&str; 4] = ["line", "линия", "գիծ", "xətt"];
 
-/// What the columns with these headings hold, where that is known. Northing and easting are those of the grid whose
-/// positions are asked for, and so are X and Y: of Gauss–Krüger X is the northing, of UTM the easting.
+/// Returns the contents of the columns with these headings, where known. Northing, easting, X and Y refer to the grid
+/// of the requested positions: X is the northing in Gauss–Krüger, the easting in UTM.
 pub(super) fn columns(headings: &[String], asked: Option<Positions>) -> Vec<Option<Column>> {
     let mut columns: Vec<Option<Column>> = headings.iter().map(|heading| column(heading)).collect();
     let has = |columns: &[Option<Column>], wanted| columns.contains(&Some(wanted));
     let plain = |heading: &str| heading.trim().to_lowercase();
-    // Beside E, N is a northing and no number.
+    // Beside a column E, N is the northing, not the number.
     if headings.iter().any(|heading| plain(heading) == "e") {
         let north = headings.iter().position(|heading| plain(heading) == "n");
         north.into_iter().for_each(|at| columns[at] = Some(UtmNorthing));
@@ -79,7 +79,7 @@ pub(super) fn columns(headings: &[String], asked: Option<Positions>) -> Vec<Opti
     columns
 }
 
-/// What a column with this heading holds, if that is known.
+/// Returns the contents of the column with this heading, if known.
 fn column(heading: &str) -> Option<Column> {
     let lower = heading.trim().to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '№').filter(|w| !w.is_empty()).collect();
@@ -87,13 +87,13 @@ fn column(heading: &str) -> Option<Column> {
     let joined = words.concat();
     let pulkovo = ["pulkovo", "пулково", "sk42", "ск42", "1942"].iter().any(|w| joined.contains(w));
     let datum = if pulkovo { Some(Positions::Pulkovo) } else { joined.contains("wgs").then_some(Positions::Wgs84) };
-    // "utm_zone", "gk_x": the grid first, then what of it.
+    // "utm_zone", "gk_x": detect the grid before its component.
     if has(&["utm"]) {
         let of_utm =
             [(UtmZone, &["zone"][..]), (UtmEasting, &["easting", "e", "x"]), (UtmNorthing, &["northing", "n", "y"])];
         return of_utm.into_iter().find(|(_, list)| has(list)).map(|(column, _)| column);
     }
-    // Number, name and line before the rest: "n" is a number only by itself.
+    // Number, name and line come first: "n" is a number only on its own.
     if words == ["n"] || has(&NUMBER) {
         return Some(Number);
     }
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn northing_and_easting_are_those_of_the_grid_that_is_asked_for() {
+    fn northing_and_easting_follow_the_requested_grid() {
         let of = |headings: &[&str], asked| {
             columns(&headings.iter().map(|heading| (*heading).to_owned()).collect::<Vec<_>>(), asked)
         };

@@ -1,4 +1,4 @@
-//! Lines with what is known of their turning points.
+//! Lines with the attributes of their turning points.
 
 use super::{CatalogueOptions, Given, Positions, Zone};
 use crate::earth::Operation;
@@ -7,12 +7,12 @@ use geo::Coord;
 use serde_json::Value;
 use thiserror::Error;
 
-/// A line on its way into a catalogue, or out of one.
+/// A line with its turning points, for export to or import from a catalogue.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Course {
     /// Its id.
     pub id: String,
-    /// Its turning points, two or more.
+    /// Its turning points, at least two.
     pub points: Vec<TurningPoint>,
 }
 
@@ -21,24 +21,24 @@ pub struct Course {
 pub struct TurningPoint {
     /// WGS 84 longitude and latitude in degrees.
     pub position: Coord,
-    /// Its number, where one is given.
+    /// Its number, if known.
     pub number: Option<String>,
-    /// Its name, or the mark that stands there.
+    /// Its name, or that of its mark.
     pub name: Option<String>,
-    /// Height in metres, as the source writes it.
+    /// Height in metres, as in the source.
     pub height_m: Option<String>,
-    /// Where it comes from.
+    /// Its source.
     pub source: Option<String>,
-    /// What was printed of its position before, if anything.
+    /// The position as printed before, if it was.
     pub given: Option<Given>,
 }
 
-/// The property in which a line that came out of a catalogue keeps what else was in it.
+/// The feature property in which an imported line keeps the other columns of its catalogue.
 pub(crate) const KEPT: &str = "catalogue";
 
-/// Returns the courses of features, with numbers, names, heights and sources where a line came out of a catalogue.
+/// Returns the lines of features as courses; imported lines keep their numbers, names, heights and sources.
 ///
-/// Runs of a feature become lines of their own: `id`, `id.2`, `id.3`. Of polygons the outlines are taken.
+/// Each run of a feature becomes a line: `id`, `id.2`, `id.3`. Polygons give their rings.
 pub fn courses_of(contents: &[Content]) -> Vec<Course> {
     let mut out = Vec::new();
     for (meta, runs) in contents.iter().flat_map(Content::courses) {
@@ -55,7 +55,7 @@ pub fn courses_of(contents: &[Content]) -> Vec<Course> {
 
 fn points(meta: &Meta, run: &[Coord], whole: bool) -> Vec<TurningPoint> {
     let kept = meta.properties.get(KEPT).filter(|_| whole);
-    // A source of the whole layer stands in the report already; a point's own stands in its row.
+    // The report states the source of the layer; a row states only the point's own.
     let own = meta.properties.get("source").and_then(Value::as_str).map(str::to_owned);
     kept.and_then(|kept| of_kept(kept, run)).unwrap_or_else(|| {
         let point = |position: &Coord| TurningPoint {
@@ -70,8 +70,8 @@ fn points(meta: &Meta, run: &[Coord], whole: bool) -> Vec<TurningPoint> {
     })
 }
 
-/// The points that a line has kept, as long as it has as many vertices as they make; points that repeat the one before
-/// have none of their own.
+/// Restores the kept points of a line if their number matches its vertices; repeated points have no vertex of their
+/// own.
 fn of_kept(kept: &Value, run: &[Coord]) -> Option<Vec<TurningPoint>> {
     let positions = kept.get("positions")?.as_str().and_then(Positions::from_word)?;
     let mut vertices = run.iter();
@@ -103,10 +103,10 @@ fn of_kept(kept: &Value, run: &[Coord]) -> Option<Vec<TurningPoint>> {
 }
 
 impl CatalogueOptions {
-    /// How the catalogue was printed that a line came out of, as far as the line has kept it; `None` for other lines.
+    /// Returns the options of the catalogue from which a line was imported, if it kept them; `None` for other lines.
     ///
     /// # Errors
-    /// The line names an operation that is not in the table, and none is given in its place.
+    /// [`KeptOperation`] if the line names an operation that is not in the table and `operation` is `None`.
     pub fn kept(contents: &[Content], operation: Option<&Operation>) -> Result<Option<Self>, KeptOperation> {
         let metas = contents.iter().flat_map(Content::metas);
         let kept = metas.filter_map(|meta| meta.properties.get(KEPT)).find(|kept| kept.is_object());
@@ -127,7 +127,7 @@ impl CatalogueOptions {
     }
 }
 
-/// A line came out of a catalogue with a datum operation that is not in the table.
+/// An imported line names a datum operation that is not in the table.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("the line came out of a catalogue with the datum operation \"{0}\", which is not in the table")]
 pub struct KeptOperation(pub String);

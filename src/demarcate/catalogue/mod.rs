@@ -1,4 +1,4 @@
-//! The turning points of lines as a table, and back into lines.
+//! Catalogue of turning points: lines to a table, and the table back to lines.
 
 mod check;
 mod columns;
@@ -21,7 +21,7 @@ use position::Printed;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// Which columns hold the positions; every other column follows from them as they are printed.
+/// The columns that define the positions; all other columns are computed from their printed values.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -31,17 +31,17 @@ pub enum Positions {
     Wgs84,
     /// Latitude and longitude in Pulkovo 1942.
     Pulkovo,
-    /// Gauss–Krüger x (north) and y (east, the zone's number in front) in Pulkovo 1942.
+    /// Gauss–Krüger x (north) and y (east, with the zone number) in Pulkovo 1942.
     GaussKruger,
     /// UTM easting and northing in WGS 84.
     Utm,
 }
 
 impl Positions {
-    /// Every one, in the order in which their columns stand where nothing else is asked for.
+    /// All kinds, in the default order of their columns.
     pub const ALL: [Positions; 4] = [Positions::Wgs84, Positions::Pulkovo, Positions::GaussKruger, Positions::Utm];
 
-    /// The word used on the command line and in files.
+    /// The word on the command line and in files.
     pub const fn word(self) -> &'static str {
         match self {
             Positions::Wgs84 => "wgs84",
@@ -51,20 +51,20 @@ impl Positions {
         }
     }
 
-    /// The one of that word.
+    /// Returns the kind with this word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|positions| positions.word() == word)
     }
 }
 
-/// How a catalogue is printed.
+/// Options of a catalogue.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CatalogueOptions {
-    /// Which columns hold the positions.
+    /// The columns that define the positions.
     pub positions: Positions,
-    /// Decimals of seconds of latitude and longitude; metres have as many, up to 6, azimuths one less.
+    /// Decimals of the seconds of latitude and longitude. Metres have the same number, up to 6; azimuths one less.
     pub dms_decimals: u8,
-    /// Between Pulkovo 1942 and WGS 84.
+    /// The operation between Pulkovo 1942 and WGS 84.
     pub operation: Operation,
 }
 
@@ -80,11 +80,11 @@ impl CatalogueOptions {
     }
 }
 
-/// The turning points of lines, as papers want them.
+/// Catalogue of the turning points of lines.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Catalogue {
-    /// Which columns hold the positions.
+    /// The columns that define the positions.
     pub positions: Positions,
     /// Decimals of seconds of latitude and longitude.
     pub dms_decimals: u8,
@@ -92,15 +92,15 @@ pub struct Catalogue {
     pub metre_decimals: usize,
     /// The datum operation: its code or name.
     pub operation: String,
-    /// The greatest distance in metres by which printing moved a point.
+    /// Greatest displacement of a point by rounding to the printed decimals, in metres.
     pub rounding_loss_m: f64,
-    /// The mean of those distances in metres.
+    /// Mean displacement by rounding, in metres.
     pub mean_rounding_loss_m: f64,
-    /// Lines, in order.
+    /// The lines, in order.
     pub lines: Vec<CatalogueLine>,
-    /// Turning points, line by line.
+    /// The turning points, line by line.
     pub points: Vec<CatalogueRow>,
-    /// Rows of a table read whose columns contradict each other.
+    /// Rows of the input table with contradictory columns.
     pub disagreements: Vec<Disagreement>,
 }
 
@@ -112,7 +112,7 @@ pub struct CatalogueLine {
     pub line: String,
     /// Number of turning points.
     pub points: usize,
-    /// Sum of the distances from point to point in metres.
+    /// Sum of the geodesic distances between consecutive points, in metres.
     pub length_m: f64,
 }
 
@@ -122,9 +122,9 @@ pub struct CatalogueLine {
 pub struct CatalogueRow {
     /// Id of its line.
     pub line: String,
-    /// Its number: as given, else counted from 1 along the line.
+    /// Its number: as given, otherwise counted from 1 along the line.
     pub number: String,
-    /// Its name, or the mark that stands there.
+    /// Its name, or that of its mark.
     pub name: Option<String>,
     /// WGS 84 latitude.
     pub wgs84_latitude: String,
@@ -134,13 +134,13 @@ pub struct CatalogueRow {
     pub pulkovo_1942_latitude: String,
     /// Pulkovo 1942 longitude.
     pub pulkovo_1942_longitude: String,
-    /// Zone of six degrees.
+    /// Six-degree zone.
     pub gk_zone: u8,
-    /// Gauss–Krüger x, northward, in metres.
+    /// Gauss–Krüger x, the northing in metres.
     pub gk_x_m: f64,
-    /// Gauss–Krüger y, eastward, the zone's number in front, in metres.
+    /// Gauss–Krüger y, the easting in metres, with the zone number.
     pub gk_y_m: f64,
-    /// Zone and hemisphere, as `38N`; none beyond 84° N and 80° S.
+    /// UTM zone and hemisphere, as `38N`; null beyond 84° N and 80° S.
     pub utm_zone: Option<String>,
     /// UTM easting in metres.
     pub utm_easting_m: Option<f64>,
@@ -150,32 +150,32 @@ pub struct CatalogueRow {
     pub azimuth: Option<String>,
     /// Geodesic distance to the next point in metres.
     pub distance_m: Option<f64>,
-    /// Sum of the distances from the first point in metres.
+    /// Chainage in metres: the sum of the distances from the first point.
     pub chainage_m: f64,
-    /// Height in metres, as the source writes it.
+    /// Height in metres, as in the source.
     pub height_m: Option<String>,
-    /// Where it comes from.
+    /// Its source.
     pub source: Option<String>,
-    /// WGS 84 longitude and latitude of the position as printed.
+    /// WGS 84 longitude and latitude of the printed position.
     #[serde(skip)]
     pub position: Coord,
-    /// The position as it is printed in the columns that hold it.
+    /// The printed position in the defining columns.
     #[serde(skip)]
     pub given: Given,
 }
 
-/// Returns the turning points of lines as a table.
+/// Returns the turning points of lines as a catalogue.
 ///
 /// # Earth and units
-/// WGS 84 in (lon, lat in degrees); angles printed in degrees, minutes and seconds; metres. Azimuth and distance are
-/// those of the geodesic on the WGS 84 ellipsoid, chainage their sum.
+/// Input: WGS 84 (lon, lat in degrees). Output: angles in degrees, minutes and seconds; metres. Azimuths and distances
+/// are those of geodesics on the WGS 84 ellipsoid; chainage is the sum of the distances.
 ///
 /// # Method
-/// Each position is printed once, in the columns that `positions` names; every other column is computed from what is
-/// printed there. A point that comes out of a list keeps what was printed of it, zone and all, and repeated points stay.
+/// Each position is rounded once, in the columns of `positions`; all other columns are computed from the rounded value.
+/// Points imported from a catalogue keep their printed values, including the zone. Repeated points are kept.
 ///
 /// # Guarantees
-/// List to line to list gives the same bytes.
+/// Catalogue to lines to catalogue is the identity, byte for byte.
 pub fn catalogue(courses: &[Course], options: &CatalogueOptions) -> (Catalogue, Vec<Warning>) {
     let mut out = Catalogue {
         positions: options.positions,

@@ -1,21 +1,21 @@
-//! One position in every column.
+//! One position in all columns of a catalogue row.
 
 use super::{CatalogueOptions, CatalogueRow, Positions, TurningPoint};
 use crate::earth::projection::{Ellipsoid, Projection, TransverseMercator};
 use crate::earth::{Axis, Dms, Operation, distance_m};
 use geo::Coord;
 
-/// A position as it is printed, and where that is in WGS 84.
+/// A printed position and its WGS 84 equivalent.
 pub(super) struct Printed {
     pub wgs84: Coord,
     given: Given,
 }
 
-/// Farther from a point than this, in metres, what was printed of it before is not about it any more.
+/// Tolerance in metres within which a printed position still belongs to its point.
 const SAME_M: f64 = 1e-6;
 
 impl Printed {
-    /// The position rounded in the columns that hold it. What was printed of the point before is taken as it stands.
+    /// Rounds the position in the defining columns. A value printed before is kept as it is.
     pub fn of(point: &TurningPoint, options: &CatalogueOptions) -> Self {
         let operation = &options.operation;
         let before = point.given.filter(|given| {
@@ -32,7 +32,7 @@ impl Printed {
         Printed { wgs84: given.wgs84(operation), given }
     }
 
-    /// The columns of position of a row; the others are empty.
+    /// Returns a row with the position columns; the others are empty.
     pub fn row(&self, options: &CatalogueOptions) -> CatalogueRow {
         let of = |positions: Positions| {
             let own = Some(self.given).filter(|given| given.positions == positions);
@@ -70,22 +70,22 @@ impl Printed {
     }
 }
 
-/// A zone of a grid.
+/// A grid zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Zone {
     /// Its number, 1 to 60.
     pub number: u8,
-    /// Whether it is the southern one; no matter in Gauss–Krüger.
+    /// Whether it is in the southern hemisphere; without meaning in Gauss–Krüger.
     pub south: bool,
 }
 
 impl Zone {
-    /// `38N`.
+    /// Formats the zone: `38N`.
     pub fn written(self) -> String {
         format!("{}{}", self.number, if self.south { "S" } else { "N" })
     }
 
-    /// The zone of a text like `38N`.
+    /// Parses a zone: `38N`.
     pub fn parse(text: &str) -> Option<Self> {
         let side = text.trim_start_matches(|c: char| c.is_ascii_digit());
         let south = match side.trim() {
@@ -98,30 +98,30 @@ impl Zone {
     }
 }
 
-/// A position in the columns that hold it.
+/// A position in the columns that define it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Given {
-    /// Which columns; of a grid without a zone, latitude and longitude in WGS 84.
+    /// The columns; latitude and longitude in WGS 84 where the grid has no zone.
     pub positions: Positions,
-    /// Longitude and latitude in degrees, or metres east and north in a zone.
+    /// Longitude and latitude in degrees, or easting and northing in metres.
     pub coordinates: Coord,
-    /// Zone of a grid; none beyond the reach of UTM.
+    /// Grid zone; `None` outside the area of UTM.
     pub zone: Option<Zone>,
 }
 
 impl Given {
-    /// A WGS 84 position in the columns asked for, not rounded.
+    /// Converts a WGS 84 position to the requested columns, without rounding.
     fn of(wgs84: Coord, options: &CatalogueOptions) -> Self {
         let positions = options.positions;
         let (coordinates, zone) = match positions {
             Positions::Wgs84 => (wgs84, None),
-            Positions::Pulkovo => (options.operation.undone(wgs84), None),
+            Positions::Pulkovo => (options.operation.inverse_exact(wgs84), None),
             Positions::GaussKruger => {
-                let there = options.operation.undone(wgs84);
+                let there = options.operation.inverse_exact(wgs84);
                 let number = gk_zone(there.x);
                 (gauss_kruger(number).forward(there), Some(Zone { number, south: false }))
             }
-            // The zone is that of the position as printed in degrees: so one beyond 84° stays there.
+            // The zone follows from the printed latitude and longitude, so a point beyond 84° stays there.
             Positions::Utm => {
                 let degrees = Coord { x: dms(wgs84.x, options).degrees(), y: dms(wgs84.y, options).degrees() };
                 match utm_zone(degrees) {
@@ -133,7 +133,7 @@ impl Given {
         Given { positions, coordinates, zone }
     }
 
-    /// Where it is in WGS 84.
+    /// Returns the position in WGS 84.
     pub(super) fn wgs84(&self, operation: &Operation) -> Coord {
         let c = self.coordinates;
         let there = match (self.positions, self.zone) {
@@ -142,7 +142,7 @@ impl Given {
             (_, Some(zone)) => utm(zone).inverse(c),
             (_, None) => c,
         };
-        // Rounding may lead a hair over ±180°.
+        // Rounding may cross ±180°.
         let turns = if there.x.abs() > 180.0 { 360.0_f64.copysign(there.x) } else { 0.0 };
         Coord { x: there.x - turns, ..there }
     }
@@ -160,18 +160,18 @@ fn dms(degrees: f64, options: &CatalogueOptions) -> Dms {
     Dms::of(degrees, options.dms_decimals)
 }
 
-/// Coordinates as they are printed.
+/// Rounds coordinates to the printed decimals.
 fn metres(c: Coord, options: &CatalogueOptions) -> Coord {
     let printed = |value: f64| format!("{value:.*}", options.metre_decimals()).parse().unwrap_or(value);
     Coord { x: printed(c.x), y: printed(c.y) }
 }
 
-/// Six-degree zone of a longitude: zone 8 from 42° to 48° E.
+/// Six-degree Gauss–Krüger zone of a longitude: zone 8 from 42° to 48° E.
 fn gk_zone(lon: f64) -> u8 {
     ((lon / 6.0).floor().rem_euclid(60.0)) as u8 + 1
 }
 
-/// UTM zone, Norway's and Svalbard's exceptions included.
+/// UTM zone, including the exceptions of Norway and Svalbard.
 fn utm_zone(lonlat: Coord) -> Option<Zone> {
     let Coord { x: lon, y: lat } = lonlat;
     if !(-80.0..=84.0).contains(&lat) {

@@ -1,44 +1,44 @@
-//! A table of turning points becomes lines again.
+//! Imports a table of turning points as lines.
 
-use super::check::{self, Disagreement, Given};
+use super::check::{self, Disagreement, Redundant};
 use super::columns::{Column, columns};
-use super::{Course, Given as GivenPosition, Positions, TurningPoint, Zone};
+use super::{Course, Given, Positions, TurningPoint, Zone};
 use crate::earth::{Angle, AngleError, Axis, LocalPlane, Operation, distance_m, parse_angle, parse_metres};
 use crate::model::{Warning, WarningCode};
 use geo::Coord;
 use thiserror::Error;
 
-/// Lines out of a table.
+/// Lines imported from a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FromTable {
     /// The lines.
     pub courses: Vec<Course>,
-    /// Which columns hold the positions: those asked for, else the first that stand in the table.
+    /// The columns that define the positions: the requested ones, otherwise the first in the table.
     pub positions: Positions,
-    /// Decimals of seconds that lose no digit of them.
+    /// Decimals of the seconds that preserve every digit.
     pub dms_decimals: u8,
-    /// Rows whose columns contradict each other by more than rounding explains.
+    /// Rows whose columns differ by more than rounding explains.
     pub disagreements: Vec<Disagreement>,
-    /// What was noticed.
+    /// Warnings of the import.
     pub warnings: Vec<Warning>,
 }
 
-/// A table that makes no lines.
+/// A table from which no lines can be imported.
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum CatalogueError {
-    /// No columns hold positions.
+    /// No column has positions.
     #[error("no columns hold positions{}: its columns are {}", asked(.0), .1.join(", "))]
     NoPositions(Option<Positions>, Vec<String>),
-    /// Two columns hold the same.
+    /// Two columns have the same contents.
     #[error("columns \"{0}\" and \"{1}\" hold the same")]
     Twice(String, String),
-    /// A line needs two points.
+    /// A line has fewer than two points.
     #[error("row {0}: the line \"{1}\" has one point only")]
     OnePoint(usize, String),
-    /// There are no rows.
+    /// The table has no rows.
     #[error("has no rows")]
     NoRows,
-    /// A cell cannot be read.
+    /// A cell is invalid.
     #[error(transparent)]
     Cell(#[from] RowError),
 }
@@ -47,72 +47,72 @@ fn asked(positions: &Option<Positions>) -> String {
     positions.map_or(String::new(), |positions| format!(" ({})", positions.word()))
 }
 
-/// A cell that cannot be read.
+/// An invalid cell.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[error("row {row}, column {column}: \"{value}\" {problem}")]
 pub struct RowError {
-    /// Row of the table, its heading being 1.
+    /// Row of the table; the heading is row 1.
     pub row: usize,
     /// Heading of the column.
     pub column: String,
-    /// What the cell holds.
+    /// Value of the cell.
     pub value: String,
-    /// What is wrong with it.
+    /// The fault.
     pub problem: RowProblem,
 }
 
-/// What is wrong with a cell.
+/// The fault of a cell.
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum RowProblem {
-    /// It is no angle.
+    /// Not an angle.
     #[error("{0}")]
     Angle(#[from] AngleError),
-    /// It is no number of metres.
+    /// Not a number of metres.
     #[error("is no number of metres")]
     NotMetres,
-    /// A Gauss–Krüger y without a zone.
+    /// A Gauss–Krüger y without a zone number.
     #[error("has no zone's number in front, and no column names the zone")]
     NoZone,
     /// Two different zones.
     #[error("has zone {0} in front, and the zone column says {1}; are x (north) and y (east) exchanged?")]
     OtherZone(u8, u8),
-    /// It is no zone.
+    /// Not a zone.
     #[error("is no zone from 1 to 60{0}")]
     BadZone(&'static str),
-    /// Beyond what the grid reaches.
+    /// Outside the area of the grid.
     #[error("lies outside the grid")]
     OffGrid,
 }
 
-/// A table: its headings, and its rows with their number, the heading being row 1.
+/// A table: headings and numbered rows; the heading is row 1.
 struct Reader<'t> {
     headings: &'t [String],
     columns: Vec<Option<Column>>,
     operation: &'t Operation,
-    /// The datum of latitudes whose heading names none.
+    /// The datum assumed where a heading states none.
     unsaid: Positions,
 }
 
-/// A position read, with what its rounding may be worth in metres.
+/// An imported position, with the uncertainty of its rounding in metres.
 struct Read {
     wgs84: Coord,
     rounding_m: f64,
     decimals: u8,
-    given: GivenPosition,
+    given: Given,
 }
 
-/// Returns the lines of a table of turning points.
+/// Imports lines from a table of turning points.
 ///
 /// # Earth and units
-/// Angles in every way of writing of [`parse_angle`]; metres with decimal points or commas; Gauss–Krüger x is north and
-/// y east, with the zone's number in front or in a column of its own.
+/// Angles in every form that [`parse_angle`] accepts; metres with decimal points or commas. Gauss–Krüger x is north and
+/// y east, with the zone number in y or in a column of its own. Output: WGS 84 (lon, lat in degrees).
 ///
 /// # Method
-/// Headings say what a column holds (ours, and those of papers in English, Russian, Armenian and Azerbaijani). The
-/// positions are those of `positions`, else of the columns that stand first. Distances and azimuths to the next point,
-/// and positions in other columns, are held against them: what differs by more than half a unit of the last digit of
-/// everything concerned is a [`Disagreement`]. Rows with the same `line` make a line; `id` names it where there is no
-/// such column.
+/// Headings determine the contents of the columns (those of [`catalogue`](super::catalogue), and common ones in
+/// English, Russian, Armenian and Azerbaijani). `positions` selects the defining columns; the default is the first in
+/// the table. Distances and azimuths to the next point and positions in other columns are compared with them; a
+/// difference above half a unit of the last digits of all values involved is a [`Disagreement`]. Rows with the same
+/// `line` form a line; `id` names it where that column is missing.
 ///
 /// # Errors
 /// [`CatalogueError`], with row and column.
@@ -139,7 +139,7 @@ pub fn from_table(
         disagreements: Vec::new(),
         warnings: reader.warnings(basis, positions),
     };
-    let mut given: Vec<Vec<Given>> = Vec::new();
+    let mut given: Vec<Vec<Redundant>> = Vec::new();
     let mut read_elsewhere: Vec<usize> = Vec::new();
     let filled = rows.iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
     let mut first_rows = Vec::new();
@@ -165,7 +165,7 @@ pub fn from_table(
         let mut elsewhere = Vec::new();
         for other in others.filter(|other| reader.is_filled(cells, *other)) {
             let there = reader.position(*row, cells, other)?;
-            // Metres hold no more than six decimals, where seconds may have nine.
+            // Metres have at most six decimals, seconds up to nine.
             if read.given.zone.is_some() && there.given.zone.is_none() {
                 out.dms_decimals = out.dms_decimals.max(there.decimals);
             }
@@ -173,7 +173,7 @@ pub fn from_table(
         }
         let number = text(Column::Number);
         if let (Some(course), Some(given)) = (out.courses.last_mut(), given.last_mut()) {
-            given.push(Given {
+            given.push(Redundant {
                 row: *row,
                 number: number.clone().unwrap_or_else(|| (given.len() + 1).to_string()),
                 wgs84: read.wgs84,
@@ -183,7 +183,7 @@ pub fn from_table(
                 elsewhere,
             });
             let (name, source) = (text(Column::Name), text(Column::Source));
-            let given = Some(GivenPosition { positions: basis, ..read.given });
+            let given = Some(Given { positions: basis, ..read.given });
             course.points.push(TurningPoint { position: read.wgs84, number, name, height_m, source, given });
         }
     }
@@ -194,7 +194,7 @@ pub fn from_table(
         return Err(CatalogueError::OnePoint(first_rows[at], out.courses[at].id.clone()));
     }
     out.warnings.extend(check::elsewhere(&read_elsewhere, basis));
-    // Distances of Soviet papers are those of the Krassowsky ellipsoid.
+    // Distances in Soviet documents refer to the Krassowsky ellipsoid.
     let soviet = matches!(basis, Positions::Pulkovo | Positions::GaussKruger);
     for (course, given) in out.courses.iter().zip(&given) {
         out.disagreements.extend(check::line(&course.id, given, soviet));
@@ -208,7 +208,7 @@ impl Reader<'_> {
         self.columns.iter().position(|column| *column == Some(wanted))
     }
 
-    /// The columns of a latitude and longitude; a heading without a datum serves for the one it is taken for.
+    /// Columns of latitude and longitude; a heading without a datum counts for the assumed one.
     fn degrees(&self, positions: Positions) -> Option<[Column; 2]> {
         let datum = |datum| [Column::Latitude(datum), Column::Longitude(datum)];
         let unsaid = datum(None);
@@ -218,7 +218,7 @@ impl Reader<'_> {
             .or(Some(unsaid).filter(|pair| positions == self.unsaid && there(pair)))
     }
 
-    /// The columns of a kind of position, where they are all there.
+    /// The columns of a kind of position, if all are present.
     fn of(&self, positions: Positions) -> Option<Vec<Column>> {
         let all = |columns: &[Column]| columns.iter().all(|c| self.at(*c).is_some()).then(|| columns.to_vec());
         match positions {
@@ -236,14 +236,15 @@ impl Reader<'_> {
         self.of(positions).into_iter().flatten().all(|column| self.text(cells, column).is_some())
     }
 
-    /// The columns that hold the position of a row: those asked for; of rows beyond the reach of UTM, latitude and longitude.
+    /// The columns that define the position of a row: the requested ones; outside the area of UTM, latitude and
+    /// longitude.
     fn columns_of(&self, cells: &[String], basis: Positions) -> Positions {
         let empty = self.of(basis).into_iter().flatten().all(|column| self.text(cells, column).is_none());
         let degrees = basis == Positions::Utm && empty && self.is_filled(cells, Positions::Wgs84);
         if degrees { Positions::Wgs84 } else { basis }
     }
 
-    /// What is asked for, else what stands first.
+    /// The requested kind, otherwise the first in the table.
     fn basis(&self, asked: Option<Positions>) -> Option<Positions> {
         let first = |positions: &Positions| self.of(*positions).into_iter().flatten().filter_map(|c| self.at(c)).min();
         let mut all = Positions::ALL.into_iter().filter(|p| asked.is_none_or(|asked| asked == *p) && self.has(*p));
@@ -270,7 +271,7 @@ impl Reader<'_> {
 
     fn text(&self, cells: &[String], wanted: Column) -> Option<String> {
         let cell = cells.get(self.at(wanted)?)?.trim();
-        // Our own CSV defuses what a spreadsheet would take for a formula.
+        // Our own CSV escapes text that a spreadsheet would take for a formula.
         let plain = cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell);
         (!plain.is_empty()).then(|| plain.to_owned())
     }
@@ -294,7 +295,7 @@ impl Reader<'_> {
             .map_err(|error| self.wrong(row, column, &text, error.into()))
     }
 
-    /// A number and half a unit of its last digit.
+    /// Returns a number and its decimals.
     fn metres_of(&self, row: usize, cells: &[String], column: Column) -> Result<Option<(f64, u8)>, RowError> {
         let Some(text) = self.text(cells, column) else { return Ok(None) };
         let read = parse_metres(&text).ok_or_else(|| self.wrong(row, column, &text, RowProblem::NotMetres))?;
@@ -322,7 +323,7 @@ impl Reader<'_> {
             LocalPlane::at(there).to_m(there + Coord { x: longitude.step_deg / 2.0, y: latitude.step_deg / 2.0 });
         let wgs84 = if positions == Positions::Pulkovo { self.operation.to_wgs84(there) } else { there };
         let decimals = latitude.decimals.max(longitude.decimals);
-        let given = GivenPosition { positions, coordinates: there, zone: None };
+        let given = Given { positions, coordinates: there, zone: None };
         Ok(Read { wgs84, rounding_m: half.x.hypot(half.y), decimals, given })
     }
 
@@ -350,7 +351,7 @@ impl Reader<'_> {
         self.on_grid(row, cells, Column::GkY, east - f64::from(zone) * 1e6, 0.0..=1e6)?;
         self.on_grid(row, cells, Column::GkX, x, -1.01e7..=1.01e7)?;
         let zone = Some(Zone { number: zone, south: false });
-        let given = GivenPosition { positions: Positions::GaussKruger, coordinates: Coord { x: east, y: x }, zone };
+        let given = Given { positions: Positions::GaussKruger, coordinates: Coord { x: east, y: x }, zone };
         Ok(self.grid_read(given, x_decimals.max(y_decimals)))
     }
 
@@ -362,9 +363,9 @@ impl Reader<'_> {
         let bad = || self.wrong(row, Column::UtmZone, &zone_text, RowProblem::BadZone(" with N or S: 38N"));
         let zone = Some(Zone::parse(&zone_text).ok_or_else(bad)?);
         self.on_grid(row, cells, Column::UtmEasting, x, 0.0..=1e6)?;
-        // The hemisphere is that of the latitude as printed, at whole seconds up to 16 m off.
+        // The printed latitude determines the hemisphere; at whole seconds it is off by up to 16 m.
         self.on_grid(row, cells, Column::UtmNorthing, y, -20.0..=1e7 + 20.0)?;
-        let given = GivenPosition { positions: Positions::Utm, coordinates: Coord { x, y }, zone };
+        let given = Given { positions: Positions::Utm, coordinates: Coord { x, y }, zone };
         Ok(self.grid_read(given, x_decimals.max(y_decimals)))
     }
 
@@ -381,7 +382,7 @@ impl Reader<'_> {
         range.contains(&value).then_some(()).ok_or_else(off)
     }
 
-    fn grid_read(&self, given: GivenPosition, decimals: u8) -> Read {
+    fn grid_read(&self, given: Given, decimals: u8) -> Read {
         let half_m = 0.5 * 10_f64.powi(-i32::from(decimals));
         let (wgs84, decimals) = (given.wgs84(self.operation), decimals.min(6));
         Read { wgs84, rounding_m: half_m * std::f64::consts::SQRT_2, decimals, given }

@@ -1,15 +1,15 @@
-//! Words and letters for the four directions, in the languages of the papers.
+//! Words and letters for the four directions, in the languages that coordinate lists use.
 
 use super::Axis;
 
-/// What the words around an angle say.
+/// The meaning of a word beside an angle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Word {
-    /// A direction: the axis, and whether it counts negative.
+    /// A direction: the axis, and whether it is negative.
     Side(Axis, bool),
-    /// Latitude or longitude, without a side.
+    /// Latitude or longitude, without a hemisphere.
     Of(Axis),
-    /// A letter that means one thing in one alphabet and another in the next.
+    /// A letter whose meaning depends on the alphabet.
     Doubtful,
 }
 
@@ -20,11 +20,11 @@ const WEST: [&str; 9] = ["w", "west", "з", "зд", "зап", "запад", "ա�
 const LATITUDE: [&str; 9] = ["lat", "latitude", "ш", "широта", "широты", "լ", "լայնություն", "enliyi", "φ"];
 const LONGITUDE: [&str; 10] =
     ["lon", "long", "longitude", "д", "долгота", "долготы", "ե", "երկայնություն", "uzunluğu", "λ"];
-/// Latin letters that look like Cyrillic ones of another meaning, or mean two directions in two languages: C (С, cənub),
-/// B (В, the geodesists' latitude), O (Ost, ouest), L (longitude, latitude), Q is Azerbaijani only and short.
+/// Ambiguous Latin letters, which look like Cyrillic ones with another meaning or differ between languages: C (С, cənub),
+/// B (В, geodetic latitude), O (Ost, ouest), L (longitude, latitude).
 const DOUBTFUL: [&str; 4] = ["c", "b", "o", "l"];
 
-/// What a word says, written in any case and with or without full stops; `None` for words that say nothing known.
+/// Returns the meaning of a word, in any case and with or without full stops; `None` if unknown.
 pub(super) fn word(text: &str) -> Option<Word> {
     let plain: String = text.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
     let is = |list: &[&str]| list.contains(&plain.as_str());

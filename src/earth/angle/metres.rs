@@ -1,6 +1,6 @@
-//! Metres as papers write them.
+//! Parser for metres as printed in coordinate lists.
 
-/// A number with the decimals that it was written with.
+/// A number with the number of its printed decimals.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Metres {
     /// The number.
@@ -9,11 +9,18 @@ pub struct Metres {
     pub decimals: u8,
 }
 
-/// Reads `4498901.23`, `4 498 901,23`, `4,498,901.23`, `812.4 m`; `None` where the text is no number.
+/// Parses `4498901.23`, `4 498 901,23`, `4,498,901.23`, `812.4 m`; `None` if the text is not a number.
 ///
-/// Blanks and apostrophes part thousands alone: what has other than three digits behind one may be degrees and minutes.
-/// A single comma or full stop is the decimal mark; of several of one kind, all part thousands; of both kinds the last
-/// is the decimal mark.
+/// Spaces and apostrophes separate thousands only: any other group than three digits may be degrees and minutes. A
+/// single comma or full stop is the decimal mark. Of several of one kind, all separate thousands; of both kinds, the
+/// last is the decimal mark.
+///
+/// **Example**
+/// ```
+/// use merestone::earth::{Metres, parse_metres};
+/// assert_eq!(parse_metres("4 498 901,23"), Some(Metres { value: 4_498_901.23, decimals: 2 }));
+/// assert_eq!(parse_metres("40 37 59"), None);
+/// ```
 pub fn parse_metres(text: &str) -> Option<Metres> {
     let parted = text.trim().trim_end_matches(['m', 'м']).trim_end();
     let mut groups = parted.split(|c: char| c.is_whitespace() || matches!(c, '\'' | '’' | '_')).skip(1);
@@ -49,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_way_of_writing_metres() {
+    fn common_notations_of_metres_are_parsed() {
         for text in [
             "4498901.25",
             "4 498 901,25",

@@ -1,4 +1,4 @@
-//! Angles as papers write them: degrees, minutes and seconds.
+//! Angles in degrees, minutes and seconds.
 
 mod letters;
 mod metres;
@@ -7,10 +7,10 @@ mod parse;
 pub use metres::{Metres, parse_metres};
 pub use parse::{Angle, AngleError, parse_angle};
 
-/// Greatest number of decimals of a second that an angle is printed or read with: 3 µm on the ground is 1e-7″.
+/// Greatest number of decimals of a second in input and output: 1e-7″ is 3 µm on the ground.
 pub const MOST_DECIMALS: u8 = 9;
 
-/// What an angle measures, which decides its letters and its range.
+/// The axis of an angle; it determines the letters and the range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Axis {
     /// North or south of the equator, at most 90°.
@@ -41,18 +41,18 @@ impl Axis {
     }
 }
 
-/// An angle as it is printed: a whole number of units of the last decimal of its seconds.
+/// An angle in degrees, minutes and seconds, stored as an integer number of units of the last decimal of the seconds.
 ///
-/// **Method**: the double is multiplied out exactly, in integers, and rounded once, halves away from zero; 60 seconds
-/// carry into the minutes by themselves. [`degrees`](Self::degrees) is the double nearest to what is printed.
+/// **Method**: exact integer multiplication of the double and one rounding, halves away from zero; 60 seconds carry
+/// into the minutes. [`degrees`](Self::degrees) is the double nearest to the printed angle.
 ///
-/// **Guarantees**: `Dms::of(dms.degrees(), dms.decimals()) == dms`, for every angle and up to 9 decimals; what is
-/// written is read again as the same angle.
+/// **Guarantees**: `Dms::of(dms.degrees(), dms.decimals()) == dms` for every angle and up to 9 decimals; the printed
+/// text parses to the same angle.
 ///
 /// **Example**
 /// ```
 /// use merestone::earth::{Axis, Dms};
-/// // Artsvashen, to 0.01″ (0.3 m), and a value whose seconds round to 60.
+/// // To 0.01″ (0.3 m); the seconds of the second value round to 60.
 /// assert_eq!(Dms::of(40.6331, 2).written(Axis::Latitude), "40°37′59.16″N");
 /// assert_eq!(Dms::of(44.999_999_9, 2).written(Axis::Longitude), "45°00′00.00″E");
 /// ```
@@ -63,31 +63,30 @@ pub struct Dms {
 }
 
 impl Dms {
-    /// The angle nearest to so many degrees (at most 360 either way) whose seconds have so many decimals (at most
-    /// [`MOST_DECIMALS`]).
+    /// Rounds degrees (at most 360 either way) to so many decimals of a second (at most [`MOST_DECIMALS`]).
     pub fn of(degrees: f64, decimals: u8) -> Self {
         let decimals = decimals.min(MOST_DECIMALS);
         Dms { units: exactly_rounded(degrees, per_degree(decimals)), decimals }
     }
 
-    /// Decimals of its seconds.
+    /// Decimals of the seconds.
     pub fn decimals(self) -> u8 {
         self.decimals
     }
 
-    /// The double nearest to it, in degrees.
+    /// The double nearest to the angle, in degrees.
     pub fn degrees(self) -> f64 {
-        // Both are whole numbers below 2⁵³, so the quotient is rounded once.
+        // Both are integers below 2⁵³, so the quotient is rounded once.
         self.units as f64 / per_degree(self.decimals) as f64
     }
 
-    /// In the way of the papers: `40°37′59.16″N`, `45°30′56.88″E`, and an azimuth without a letter, `7°05′00.0″`.
+    /// Formats the angle: `40°37′59.16″N`, `45°30′56.88″E`; an azimuth has no letter: `7°05′00.0″`.
     pub fn written(self, axis: Axis) -> String {
         let per_degree = per_degree(self.decimals);
         let circle = 360 * per_degree;
         let units = match axis {
             Axis::Azimuth => self.units.rem_euclid(circle),
-            // The same meridian within half a turn; 180° keeps its letter.
+            // Normalised to ±180°; 180° keeps its letter.
             Axis::Longitude if self.units.abs() > circle / 2 => {
                 (self.units + circle / 2).rem_euclid(circle) - circle / 2
             }
@@ -114,12 +113,12 @@ impl Dms {
     }
 }
 
-/// Units of the last decimal of a second in a degree.
+/// Units of the last decimal of a second per degree.
 fn per_degree(decimals: u8) -> i64 {
     3600 * 10_i64.pow(u32::from(decimals))
 }
 
-/// The whole number nearest to `value × factor`, halves away from zero, without rounding on the way.
+/// The integer nearest to `value × factor`, halves away from zero, with a single rounding.
 fn exactly_rounded(value: f64, factor: i64) -> i64 {
     let bits = value.abs().to_bits();
     let (exponent, fraction) = ((bits >> 52) as i32, (bits & ((1 << 52) - 1)) as i128);
@@ -128,7 +127,7 @@ fn exactly_rounded(value: f64, factor: i64) -> i64 {
     let product = mantissa * i128::from(factor);
     let size = match power {
         0.. => product << power.min(20),
-        // Below half a unit, whatever the mantissa.
+        // Below half a unit for every mantissa.
         ..=-126 => 0,
         _ => (product + (1 << (-power - 1))) >> -power,
     };
@@ -153,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn longitudes_are_written_within_half_a_turn() {
+    fn longitudes_are_normalised_to_180_degrees() {
         assert_eq!(Dms::of(180.003_322_2, 2).written(Axis::Longitude), "179°59′48.04″W");
         assert_eq!(Dms::of(-180.003_322_2, 2).written(Axis::Longitude), "179°59′48.04″E");
         assert_eq!(Dms::of(180.0, 0).written(Axis::Longitude), "180°00′00″E");
@@ -169,7 +168,7 @@ mod tests {
 
     #[test]
     fn halves_round_away_from_zero_exactly() {
-        // 1/32° is 112.5″, and a double.
+        // 1/32° is 112.5″, exactly representable.
         assert_eq!(exactly_rounded(0.031_25, 3600), 113);
         assert_eq!(exactly_rounded(0.031_25_f64.next_down(), 3600), 112);
         assert_eq!(exactly_rounded(0.5, 1), 1);

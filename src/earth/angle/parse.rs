@@ -1,56 +1,56 @@
-//! An angle read from a paper.
+//! Parser for angles in degrees, minutes and seconds.
 
 use super::letters::{Word, word};
 use super::{Axis, MOST_DECIMALS};
 use thiserror::Error;
 
-/// An angle as it was read.
+/// A parsed angle.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Angle {
     /// Degrees, north and east positive.
     pub degrees: f64,
-    /// Latitude or longitude, where a letter or word says which.
+    /// Latitude or longitude, if a letter or word states it.
     pub axis: Option<Axis>,
-    /// One unit of its last digit, in degrees.
+    /// The unit of the last digit, in degrees.
     pub step_deg: f64,
-    /// Decimals of a second that hold every digit of it.
+    /// Decimals of a second that preserve every digit.
     pub decimals: u8,
 }
 
-/// Why a text is no angle.
+/// Why a text is not an angle.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum AngleError {
-    /// There is no number in it.
+    /// The text has no number.
     #[error("holds no number")]
     NoNumber,
-    /// It goes on after the seconds.
+    /// The text continues after the seconds.
     #[error("has more than degrees, minutes and seconds")]
     TooMany,
-    /// A word or sign that says nothing here.
+    /// An unknown word or sign.
     #[error("\"{0}\" says nothing here")]
     Unknown(String),
-    /// A letter that means two things.
+    /// An ambiguous letter.
     #[error("the Latin letter \"{0}\" could mean two directions")]
     Doubtful(String),
-    /// Signs of degrees, minutes and seconds in another order, or one twice.
+    /// Signs of degrees, minutes and seconds out of order, or repeated.
     #[error("the sign {0} stands in the wrong place")]
     Order(char),
-    /// Degrees or minutes with decimals, and more after them.
+    /// Decimals in the degrees or minutes, with a smaller unit after them.
     #[error("\"{0}\" has decimals, and more follows")]
     DecimalsInside(String),
     /// Minutes or seconds above 60.
     #[error("{0} minutes or seconds are more than 60")]
     AboveSixty(String),
-    /// More digits than can be held exactly.
+    /// More digits than a double holds exactly.
     #[error("\"{0}\" has more digits than are held exactly (9 decimals)")]
     TooLong(String),
     /// Outside the range of its axis.
     #[error("{0}° is out of range for a {1}")]
     OutOfRange(String, &'static str),
-    /// A minus and a letter.
+    /// Both a minus sign and a letter for the hemisphere.
     #[error("has a minus sign and a letter for its side")]
     SignAndSide,
-    /// Two words that contradict each other.
+    /// Contradictory words.
     #[error("names two sides")]
     TwoSides,
     /// A letter of the other axis.
@@ -58,16 +58,25 @@ pub enum AngleError {
     WrongAxis(&'static str, &'static str),
 }
 
-/// Reads an angle: `40°37′59.16″N`, `45 30 56,88 в.д.`, `N40:37:59.16`, `−45.5158`, `40°37.986′ с. ш.`
+/// Parses an angle: `40°37′59.16″N`, `45 30 56,88 в.д.`, `N40:37:59.16`, `−45.5158`, `40°37.986′ с. ш.`
 ///
-/// Every sign for degrees, minutes and seconds that is met in practice is understood, decimal points and commas, spaces
-/// of every width, colons and hyphens between the numbers, and the four directions in Latin and Cyrillic letters and
-/// in Armenian and Azerbaijani words, before or after. `axis` is what is wanted, where that is known.
+/// Accepts all common signs for degrees, minutes and seconds; decimal points and commas; spaces of every width, colons
+/// and hyphens between the numbers; and the four directions as Latin and Cyrillic letters or Armenian and Azerbaijani
+/// words, before or after the numbers. `axis` is the expected axis, if known.
 ///
-/// **Guarantees**: exact to the double nearest to what is written; what [`Dms::written`](super::Dms::written) prints is
-/// read as the same angle.
+/// **Guarantees**: the result is the double nearest to the text; the output of [`Dms::written`](super::Dms::written)
+/// parses to the same angle.
 ///
-/// **Errors**: [`AngleError`]; a doubtful text is refused, never guessed at.
+/// **Errors**: [`AngleError`]; an ambiguous text is an error.
+///
+/// **Example**
+/// ```
+/// use merestone::earth::parse_angle;
+/// let angle = parse_angle("40°37′59.16″S", None)?;
+/// assert_eq!(angle.degrees, -40.6331); // −(40 + 37/60 + 59.16/3600)
+/// assert_eq!(angle.decimals, 2);
+/// # Ok::<(), merestone::earth::AngleError>(())
+/// ```
 pub fn parse_angle(text: &str, axis: Option<Axis>) -> Result<Angle, AngleError> {
     let mut found = Found::default();
     let mut rest = text.trim();
@@ -81,12 +90,12 @@ pub fn parse_angle(text: &str, axis: Option<Axis>) -> Result<Angle, AngleError> 
     found.angle(axis)
 }
 
-/// What has been read so far.
+/// Parser state.
 #[derive(Default)]
 struct Found {
     /// Digits before and after the decimal mark.
     numbers: Vec<(String, Option<String>)>,
-    /// How many of the numbers have their sign: 1 after °, 2 after ′, 3 after ″.
+    /// How many numbers have a sign: 1 after °, 2 after ′, 3 after ″.
     signs: usize,
     minus: bool,
     side: Option<(Axis, bool)>,
@@ -109,7 +118,7 @@ impl Found {
     }
 
     fn word<'t>(&mut self, rest: &'t str) -> Result<&'t str, AngleError> {
-        // "с.ш." and "հս. լ." are words with full stops.
+        // "с.ш." and "հս. լ." contain full stops.
         let end = rest.find(|c: char| !is_letter(c) && c != '.').unwrap_or(rest.len());
         let (text, rest) = rest.split_at(end);
         match text.trim_end_matches('.').to_lowercase().as_str() {
@@ -150,7 +159,7 @@ impl Found {
             '°' | 'º' | 'ª' | '˚' | '⁰' | '○' | '◦' | '∘' | '゜' => self.signed('°', 1, after),
             '′' | 'ʹ' | 'ʼ' | '\'' | '’' | '‘' | '‛' | '´' | '`' | '‵' | '＇' | '՚' | '՛' => {
                 let mut more = after.chars();
-                // Two signs of minutes are one of seconds.
+                // Two minute signs are a second sign.
                 match more.next() {
                     Some(second) if second == first => self.signed('″', 3, more.as_str()),
                     _ => self.signed('′', 2, after),
@@ -174,7 +183,7 @@ impl Found {
         }
     }
 
-    /// Notes the sign after the number of this place; seconds without minutes may follow degrees nowhere.
+    /// Records the sign after the number at this place; seconds must follow minutes.
     fn signed<'t>(&mut self, sign: char, place: usize, rest: &'t str) -> Result<&'t str, AngleError> {
         if self.numbers.len() != place || self.signs >= place {
             return Err(AngleError::Order(sign));
@@ -203,7 +212,7 @@ impl Found {
     }
 }
 
-/// Whether it is a letter of a word; some signs of degrees and minutes are letters to Unicode.
+/// Whether a character belongs to a word; Unicode classes some signs of degrees and minutes as letters.
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() && !matches!(c, 'º' | 'ª' | 'ʹ' | 'ʼ' | 'ʺ')
 }
@@ -212,17 +221,17 @@ fn digits(text: &str) -> (&str, &str) {
     text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()))
 }
 
-/// Degrees, the unit of the last digit, and the decimals of a second that hold it.
+/// Returns degrees, the unit of the last digit, and the decimals of a second that preserve it.
 fn value(numbers: &[(String, Option<String>)]) -> Result<(f64, f64, u8), AngleError> {
     let Some((last, decimals)) = numbers.last() else { return Err(AngleError::NoNumber) };
     let decimals = decimals.as_deref().unwrap_or("");
     let text = || format!("{last}.{decimals}");
     let count = decimals.len() as u32;
-    // Beyond the digits of a double, one more moves nothing.
+    // A double has no more digits than these.
     let step = 60_f64.powi(1 - numbers.len() as i32) * 10_f64.powi(-(count.min(15) as i32));
     if numbers.len() == 1 {
         let degrees: f64 = text().trim_end_matches('.').parse().map_err(|_| AngleError::TooLong(text()))?;
-        // 0.0001° are 0.36″, 0.01′ are 0.6″.
+        // 0.0001° is 0.36″, 0.01′ is 0.6″.
         return Ok((degrees, step, count.saturating_sub(3).min(u32::from(MOST_DECIMALS)) as u8));
     }
     if count > u32::from(MOST_DECIMALS) {
@@ -239,7 +248,7 @@ fn value(numbers: &[(String, Option<String>)]) -> Result<(f64, f64, u8), AngleEr
     }
     let power = 10_i64.pow(count);
     let fraction = if decimals.is_empty() { 0 } else { decimals.parse().map_err(|_| AngleError::TooLong(text()))? };
-    // Whole numbers below 2⁵³ both, so that the quotient is rounded once.
+    // Both are integers below 2⁵³, so the quotient is rounded once.
     let degrees = (units * power + fraction) as f64 / (60_i64.pow(numbers.len() as u32 - 1) * power) as f64;
     let decimals = if numbers.len() == 3 { count as u8 } else { count.saturating_sub(1) as u8 };
     Ok((degrees, step, decimals))
@@ -252,7 +261,7 @@ mod tests {
     const ARTSVASHEN: f64 = (40 * 360_000 + 37 * 6000 + 5916) as f64 / 360_000.0;
 
     #[test]
-    fn every_way_of_writing_it() {
+    fn common_notations_of_angles_are_parsed() {
         for text in [
             "40°37′59.16″N",
             "40°37'59.16\"N",
@@ -285,14 +294,14 @@ mod tests {
     }
 
     #[test]
-    fn a_thousand_digits_still_have_a_last_one() {
+    fn step_of_long_decimals_is_limited() {
         let text = format!("97.7{}", "5".repeat(1000));
         let angle = parse_angle(&text, Some(Axis::Longitude)).expect("it is a number");
         assert_eq!((angle.decimals, angle.step_deg), (9, 1e-15));
     }
 
     #[test]
-    fn what_is_doubtful_is_refused() {
+    fn ambiguous_text_is_refused() {
         let refused = |text: &str, axis| parse_angle(text, axis).expect_err(text).to_string();
         assert_eq!(refused("40°37′59.16″C", None), "the Latin letter \"C\" could mean two directions");
         assert_eq!(refused("40°37′59.16″E", Some(Axis::Latitude)), "is a longitude, where a latitude is wanted");

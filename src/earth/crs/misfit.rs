@@ -1,31 +1,31 @@
-//! Coordinates that cannot belong to the system they are said to be in.
+//! Detects coordinates that are impossible in their stated system.
 
 use super::{Crs, Grid};
 use geo::Coord;
 
-/// Why a position cannot belong to a system.
+/// Why coordinates are impossible in a system.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Misfit {
-    /// With its two numbers exchanged it would.
+    /// The axes are swapped.
     Swapped,
-    /// In this system, whose eastings differ by the zone's number, it would.
+    /// They fit this system, whose eastings differ by the zone number.
     Zone(Box<Crs>),
-    /// The numbers are metres, the system's are degrees.
+    /// They are metres; the system has degrees.
     Metres,
-    /// The numbers are degrees, the system's are metres.
+    /// They are degrees; the system has metres.
     Degrees,
-    /// Neither.
+    /// None of these.
     OutOfRange,
 }
 
-/// How far from the central meridian eastings are believed: twice as far as any zone is wide, but short of the next
-/// zone's number.
+/// Greatest plausible distance in metres from the central meridian: twice the width of any zone, but less than the step
+/// of the zone number.
 const REACH_M: f64 = 600_000.0;
 
 impl Crs {
-    /// Says why coordinates (east, north) cannot belong to the system; none if they can.
+    /// Returns why coordinates (east, north) are impossible in the system; `None` if they are possible.
     ///
-    /// Coordinates that could be meant either way pass: 45, 40 and 40, 45 are both places on the earth.
+    /// Ambiguous coordinates pass: (45, 40) and (40, 45) are both positions on the earth.
     pub fn misfit(&self, xy: Coord) -> Option<Misfit> {
         if !(xy.x.is_finite() && xy.y.is_finite()) {
             return Some(Misfit::OutOfRange);
@@ -54,7 +54,7 @@ impl Crs {
         match self.grid {
             None => xy.x.abs() <= 180.0 && xy.y.abs() <= 90.0,
             Some(Grid::Web(_)) => {
-                // Half the equator.
+                // Half the circumference of the equator, in metres.
                 const HALF_M: f64 = 20_037_508.342_8;
                 xy.x.abs() <= HALF_M && xy.y.abs() <= HALF_M && xy.x.abs().max(xy.y.abs()) > 180.0
             }
@@ -67,7 +67,7 @@ impl Crs {
         }
     }
 
-    /// Systems that differ from this one by the zone's number before the easting.
+    /// Systems that differ from this one by the zone number in the easting.
     fn zones(&self) -> Vec<Crs> {
         let Some(code) = self.code() else { return Vec::new() };
         let codes: Vec<u32> = match code {
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn eastings_with_and_without_the_zone_are_told_apart() {
+    fn eastings_with_and_without_the_zone_are_distinguished() {
         let (with, without) = (Coord { x: 8_607_949.0, y: 4_308_492.0 }, Coord { x: 607_949.0, y: 4_308_492.0 });
         assert_eq!(crs(28408).misfit(with), None);
         assert_eq!(crs(2498).misfit(without), None);
@@ -108,7 +108,7 @@ mod tests {
         let three = Coord { x: 15_607_949.0, y: 4_308_492.0 };
         assert_eq!(crs(2590).misfit(three), Some(Misfit::Zone(Box::new(crs(2531)))));
         assert_eq!(crs(2531).misfit(without), Some(Misfit::Zone(Box::new(crs(2590)))));
-        // Across the gap that EPSG left at 2550 and 2600.
+        // EPSG has no 2550 and 2600.
         for (with, without) in [(2539, 2598), (2541, 2601), (2549, 2609), (2551, 2610)] {
             let Some(Grid::Transverse(grid)) = crs(without).grid else { panic!("transverse") };
             let meridian = grid.central_meridian_deg();
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn swapped_axes_metres_and_degrees_are_told_apart() {
+    fn swapped_axes_metres_and_degrees_are_distinguished() {
         assert_eq!(crs(28408).misfit(Coord { x: 4_308_492.0, y: 8_607_949.0 }), Some(Misfit::Swapped));
         assert_eq!(crs(2498).misfit(Coord { x: 4_308_492.0, y: 607_949.0 }), Some(Misfit::Swapped));
         assert_eq!(crs(4284).misfit(Coord { x: 40.0, y: 145.0 }), Some(Misfit::Swapped));

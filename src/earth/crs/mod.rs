@@ -1,4 +1,4 @@
-//! Coordinate reference systems: a datum, a projection, and the order of the axes.
+//! Coordinate reference systems: a datum, a projection and an axis order.
 
 mod misfit;
 mod table;
@@ -10,29 +10,29 @@ use super::projection::{Projection, TransverseMercator, WebMercator};
 use geo::Coord;
 use thiserror::Error;
 
-/// In which order an authority lists the two axes. Coordinates inside the program are always east first, then north.
+/// The axis order that the authority defines. Inside the crate coordinates are always (east, north).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Axes {
     /// Longitude before latitude, easting before northing.
     EastNorth,
-    /// Latitude before longitude; of Gauss–Krüger X (north) before Y (east).
+    /// Latitude before longitude; in Gauss–Krüger, X (north) before Y (east).
     NorthEast,
 }
 
-/// A map projection of a system.
+/// The map projection of a system.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Grid {
     Transverse(TransverseMercator),
     Web(WebMercator),
 }
 
-/// A coordinate reference system that both builds compute themselves: WGS 84, UTM and web Mercator on it; Pulkovo 1942,
-/// its Gauss–Krüger zones of six and three degrees with and without the zone's number before the easting, and SK-63.
+/// A coordinate reference system that every build transforms without PROJ: WGS 84, UTM and Web Mercator on it; Pulkovo
+/// 1942, its six-degree and three-degree Gauss–Krüger zones with and without the zone number in the easting, and SK-63.
 ///
-/// **Units**: degrees or metres. **Axes**: [`forward`](Self::forward) and [`inverse`](Self::inverse) take and give east
-/// as `x` and north as `y` whatever the authority's order is, which [`axes`](Self::axes) tells.
+/// **Units**: degrees or metres. **Axes**: [`forward`](Self::forward) and [`inverse`](Self::inverse) take and return
+/// east as `x` and north as `y`, whatever the order of the authority; [`axes`](Self::axes) returns that order.
 ///
-/// **Example**: Meghri in zone 8; EPSG and paper lists say X for the northing, Y for the easting.
+/// **Example**: Meghri in zone 8 (PROJ: 8 607 949.305 m, 4 308 492.539 m); EPSG calls the northing X and the easting Y.
 /// ```
 /// use merestone::earth::{Axes, Crs};
 /// let zone_8 = Crs::parse("EPSG:28408")?;
@@ -50,7 +50,7 @@ pub struct Crs {
     grid: Option<Grid>,
 }
 
-/// A name of a coordinate reference system that is none of ours.
+/// The name of a coordinate reference system that is not built in.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("\"{0}\" is no coordinate reference system that this program computes itself")]
 pub struct UnknownCrs(pub String);
@@ -65,15 +65,16 @@ impl Crs {
         Crs::new("OGC:CRS84", "WGS 84 (CRS84)", Datum::Wgs84, Axes::EastNorth, None)
     }
 
-    /// The system with this EPSG code, if it is one of ours.
+    /// Returns the system with this EPSG code, if it is built in.
     pub fn epsg(code: u32) -> Option<Self> {
         table::epsg(code)
     }
 
-    /// Reads `EPSG:28408`, `28408`, `CRS84`, and the forms with `urn:ogc:def:crs:` or `http://www.opengis.net/def/crs/`.
+    /// Parses `EPSG:28408`, `28408`, `CRS84`, and the forms with `urn:ogc:def:crs:` or
+    /// `http://www.opengis.net/def/crs/`.
     ///
     /// # Errors
-    /// It is none of ours.
+    /// [`UnknownCrs`] if the system is not built in.
     pub fn parse(text: &str) -> Result<Self, UnknownCrs> {
         let upper = text.trim().to_uppercase();
         let last = upper.rsplit([':', '/']).next().unwrap_or_default();
@@ -85,37 +86,37 @@ impl Crs {
         code.and_then(Crs::epsg).ok_or_else(|| UnknownCrs(text.trim().to_owned()))
     }
 
-    /// `EPSG:28408`, or `OGC:CRS84`.
+    /// The identifier: `EPSG:28408`, or `OGC:CRS84`.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The EPSG code; CRS84 has none.
+    /// The EPSG code; `None` for CRS84.
     pub fn code(&self) -> Option<u32> {
         self.id.strip_prefix("EPSG:").and_then(|code| code.parse().ok())
     }
 
-    /// Its name by EPSG.
+    /// The name in the EPSG dataset.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Its datum.
+    /// The datum.
     pub fn datum(&self) -> Datum {
         self.datum
     }
 
-    /// The order in which its authority lists the axes.
+    /// The axis order of the authority.
     pub fn axes(&self) -> Axes {
         self.axes
     }
 
-    /// Whether its coordinates are degrees.
+    /// Whether coordinates are degrees.
     pub fn is_geographic(&self) -> bool {
         self.grid.is_none()
     }
 
-    /// Its projection; none where coordinates are degrees.
+    /// The map projection; `None` where coordinates are degrees.
     pub fn projection(&self) -> Option<Projection> {
         self.grid.map(|grid| match grid {
             Grid::Transverse(p) => Projection::Transverse(p),
@@ -123,12 +124,12 @@ impl Crs {
         })
     }
 
-    /// Coordinates (east, north) of a position (lon, lat in degrees) on the system's own datum.
+    /// Projects a position (lon, lat in degrees) on the system's datum to coordinates (east, north).
     pub fn forward(&self, lonlat: Coord) -> Coord {
         self.projection().map_or(lonlat, |projection| projection.forward(lonlat))
     }
 
-    /// Position (lon, lat in degrees) on the system's own datum of coordinates (east, north).
+    /// Returns the position (lon, lat in degrees) on the system's datum of coordinates (east, north).
     pub fn inverse(&self, xy: Coord) -> Coord {
         self.projection().map_or(xy, |projection| projection.inverse(xy))
     }

@@ -1,9 +1,9 @@
-//! The coordinate reference systems that both builds know, as the EPSG dataset has them (v11.022, in PROJ 9.5.1).
+//! The built-in coordinate reference systems, from the EPSG dataset (v11.022, in PROJ 9.5.1).
 
 use super::{Axes, Crs, Datum, Grid};
 use crate::earth::projection::{Ellipsoid, TransverseMercator, WebMercator};
 
-/// The system with this EPSG code, if it is one of ours.
+/// Returns the system with this EPSG code, if it is built in.
 pub(super) fn epsg(code: u32) -> Option<Crs> {
     let known = match code {
         4326 => Crs::new("EPSG:4326", "WGS 84", Datum::Wgs84, Axes::NorthEast, None),
@@ -27,7 +27,7 @@ fn utm(code: u32, zone: u32, south: bool) -> Crs {
     Crs::new(&format!("EPSG:{code}"), &name, Datum::Wgs84, Axes::EastNorth, Some(grid))
 }
 
-/// Longitude within ±180° of a number of degrees counted eastward.
+/// Normalises degrees counted eastward to ±180°.
 fn wrapped(degrees: u32) -> f64 {
     f64::from(degrees) - if degrees > 180 { 360.0 } else { 0.0 }
 }
@@ -36,12 +36,12 @@ fn wrapped(degrees: u32) -> f64 {
 fn pulkovo(code: u32) -> Option<Crs> {
     let meridian_name = |lon: f64| format!("CM {}{}", lon.abs(), if lon < 0.0 { "W" } else { "E" });
     let (name, meridian, easting, origin) = match code {
-        // Six degrees, the zone's number before the easting.
+        // Six-degree zones, with the zone number in the easting.
         28402..=28432 => {
             let zone = code - 28400;
             (format!("Gauss-Kruger zone {zone}"), wrapped(6 * zone - 3), f64::from(zone) * 1e6 + 5e5, 0.0)
         }
-        // Six degrees without it, by zone (withdrawn by EPSG, but met in files) and by central meridian.
+        // Six-degree zones without it, by zone (deprecated by EPSG, but present in files) and by central meridian.
         28462..=28492 => {
             let zone = code - 28460;
             (format!("Gauss-Kruger {zone}N"), wrapped(6 * zone - 3), 5e5, 0.0)
@@ -50,8 +50,8 @@ fn pulkovo(code: u32) -> Option<Crs> {
             let meridian = wrapped(6 * (code - 2490) - 3);
             (format!("Gauss-Kruger {}", meridian_name(meridian)), meridian, 5e5, 0.0)
         }
-        // Three degrees, with and without the zone's number. EPSG left out 2550 and 2600; 2577 is withdrawn, having a
-        // wrong false easting.
+        // Three-degree zones, with and without the zone number. EPSG has no 2550 and 2600; 2577 is deprecated because
+        // of a wrong false easting.
         2523..=2549 | 2551..=2576 | 2578..=2581 | 3389 => {
             let zone = match code {
                 3389 => 60,
@@ -64,7 +64,7 @@ fn pulkovo(code: u32) -> Option<Crs> {
             let meridian = wrapped(3 * (code - if code < 2600 { 2575 } else { 2576 }));
             (format!("3-degree Gauss-Kruger {}", meridian_name(meridian)), meridian, 5e5, 0.0)
         }
-        // SK-63: zones of three degrees on meridians of their own, the origin some minutes north of the equator.
+        // SK-63: three-degree zones with their own central meridians and an origin some minutes north of the equator.
         _ => {
             let block = SK63.into_iter().find(|block| (block.0..=block.0 + block.6).contains(&code));
             let (first, letter, number, lat_minutes, (degrees, minutes), easting, _) = block?;
@@ -81,8 +81,8 @@ fn pulkovo(code: u32) -> Option<Crs> {
     Some(Crs::new(&format!("EPSG:{code}"), &name, Datum::Pulkovo1942, Axes::NorthEast, grid))
 }
 
-/// A block of SK-63: EPSG code of its first zone, letter and number of that zone, minutes of latitude of the origin, central
-/// meridian of the first zone (degrees, minutes), its false easting, and how many zones follow.
+/// A block of SK-63: EPSG code of the first zone, its letter and number, latitude of origin in minutes, central meridian
+/// (degrees, minutes) and false easting in metres of the first zone, and the number of zones after it.
 type Block = (u32, char, u32, u32, (u32, u32), f64, u32);
 
 const SK63: [Block; 4] = [

@@ -1,47 +1,47 @@
-/// How the rotations of a seven-parameter transformation are to be taken. The two conventions differ by their sign.
+/// Rotation convention of a seven-parameter transformation. The two conventions differ in sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
-    /// Rotations of the coordinate frame (EPSG method 9607), as Soviet and Russian standards give them.
+pub enum HelmertMethod {
+    /// Coordinate frame rotation (EPSG method 9607), as in Soviet and Russian standards.
     CoordinateFrame,
-    /// Rotations of the position vector (EPSG method 9606).
+    /// Position vector rotation (EPSG method 9606).
     PositionVector,
-    /// Translations alone (EPSG method 9603).
+    /// Translations only (EPSG method 9603).
     Translation,
 }
 
-impl Method {
-    /// The method in words, with its EPSG code.
+impl HelmertMethod {
+    /// The method and its EPSG code.
     pub const fn name(self) -> &'static str {
         match self {
-            Method::CoordinateFrame => "coordinate frame rotation, EPSG method 9607",
-            Method::PositionVector => "position vector transformation, EPSG method 9606",
-            Method::Translation => "geocentric translations, EPSG method 9603",
+            HelmertMethod::CoordinateFrame => "coordinate frame rotation, EPSG method 9607",
+            HelmertMethod::PositionVector => "position vector transformation, EPSG method 9606",
+            HelmertMethod::Translation => "geocentric translations, EPSG method 9603",
         }
     }
 }
 
-/// The seven parameters of a Helmert transformation in earth-centred coordinates.
+/// The seven parameters of a Helmert transformation of geocentric coordinates.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Helmert {
     /// Translations along X, Y, Z in metres.
     pub translation_m: [f64; 3],
-    /// Rotations about X, Y, Z in seconds of arc, in the convention of the method.
+    /// Rotations about X, Y, Z in arc seconds, in the convention of the method.
     pub rotation_arcsec: [f64; 3],
-    /// Difference of scale in parts per million.
+    /// Scale difference in parts per million.
     pub scale_ppm: f64,
 }
 
 impl Helmert {
-    pub(super) fn forward(&self, method: Method, from: [f64; 3]) -> [f64; 3] {
+    pub(super) fn forward(&self, method: HelmertMethod, from: [f64; 3]) -> [f64; 3] {
         let turned = rotate(self.angles(method), from);
         let scale = self.scale();
         std::array::from_fn(|i| scale * turned[i] + self.translation_m[i])
     }
 
-    pub(super) fn inverse(&self, method: Method, to: [f64; 3]) -> [f64; 3] {
+    pub(super) fn inverse(&self, method: HelmertMethod, to: [f64; 3]) -> [f64; 3] {
         let scale = self.scale();
         let moved = std::array::from_fn(|i| (to[i] - self.translation_m[i]) / scale);
-        // The transposed matrix of small rotations is the one of opposite angles.
+        // The transpose of a small-angle rotation matrix has the opposite angles.
         rotate(self.angles(method).map(|angle| -angle), moved)
     }
 
@@ -49,18 +49,18 @@ impl Helmert {
         1.0 + self.scale_ppm * 1e-6
     }
 
-    /// Rotations in radians as of a position vector.
-    fn angles(&self, method: Method) -> [f64; 3] {
+    /// Rotations in radians, in the position vector convention.
+    fn angles(&self, method: HelmertMethod) -> [f64; 3] {
         let sign = match method {
-            Method::PositionVector => 1.0,
-            Method::CoordinateFrame => -1.0,
-            Method::Translation => 0.0,
+            HelmertMethod::PositionVector => 1.0,
+            HelmertMethod::CoordinateFrame => -1.0,
+            HelmertMethod::Translation => 0.0,
         };
         self.rotation_arcsec.map(|seconds| sign * (seconds / 3600.0).to_radians())
     }
 }
 
-/// Turns a position vector by small angles.
+/// Rotates a position vector by small angles.
 fn rotate([rx, ry, rz]: [f64; 3], [x, y, z]: [f64; 3]) -> [f64; 3] {
     [x - rz * y + ry * z, rz * x + y - rx * z, -ry * x + rx * y + z]
 }

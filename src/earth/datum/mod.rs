@@ -1,9 +1,9 @@
-//! Geodetic datums, and the operations between Pulkovo 1942 and WGS 84.
+//! Geodetic datums, and coordinate operations between Pulkovo 1942 and WGS 84.
 
 mod helmert;
 mod operations;
 
-pub use helmert::{Helmert, Method};
+pub use helmert::{Helmert, HelmertMethod};
 pub use operations::{DEFAULT_OPERATION, OPERATIONS};
 
 use super::projection::Ellipsoid;
@@ -20,7 +20,7 @@ pub enum Datum {
 }
 
 impl Datum {
-    /// The name by which EPSG knows it.
+    /// The EPSG name.
     pub const fn name(self) -> &'static str {
         match self {
             Datum::Wgs84 => "WGS 84",
@@ -28,7 +28,7 @@ impl Datum {
         }
     }
 
-    /// The ellipsoid that its latitudes and longitudes refer to.
+    /// The ellipsoid of its latitudes and longitudes.
     pub const fn ellipsoid(self) -> Ellipsoid {
         match self {
             Datum::Wgs84 => Ellipsoid::WGS84,
@@ -37,19 +37,21 @@ impl Datum {
     }
 }
 
-/// A transformation of positions from Pulkovo 1942 to WGS 84, and back.
+/// A coordinate operation from Pulkovo 1942 to WGS 84, and its inverse.
 ///
-/// Forgetting it moves the border of Armenia and Azerbaijan by 103 m; taking a rotation with the wrong sign, by 30 m.
+/// In the South Caucasus, omitting it displaces positions by about 103 m; a rotation with the wrong sign, by 30 m.
 ///
-/// **Earth and units**: positions are longitude and latitude in degrees, at height 0 on the datum's ellipsoid.
+/// **Earth and units**: positions (lon, lat) in degrees, at height 0 on the datum's ellipsoid.
 ///
-/// **Method**: geographic to earth-centred coordinates, seven parameters with rotations for small angles (EPSG methods
-/// 9603, 9606 and 9607 in the geographic 2D domain), and back; heights are neither used nor changed. The way back takes
-/// the transposed rotations, as PROJ does: where rotations are large (EPSG:1808, 1809) there and back misses by 6 mm.
+/// **Method**: geographic to geocentric coordinates, seven-parameter Helmert transformation with small rotation angles
+/// (EPSG methods 9603, 9606 and 9607 in the geographic 2D domain), and back; heights are neither used nor changed. The
+/// inverse takes the transposed rotation matrix, as PROJ does: with the large rotations of EPSG:1808 and 1809 the round
+/// trip is off by 6 mm.
 ///
-/// **References**: IOGP Guidance Note 373-7-2, 4.3.3 (*Geocentric translations*, *Helmert 7-parameter*); parameters: EPSG dataset.
+/// **References**: IOGP Guidance Note 373-7-2, 4.3.3 (*Geocentric translations*, *Helmert 7-parameter*); parameters:
+/// EPSG dataset.
 ///
-/// **Example**: 40° N 45° E of a Soviet map lies 12 m further south and 105 m further west.
+/// **Example** (PROJ): 40° N 45° E on Pulkovo 1942 is 12 m further south and 105 m further west on WGS 84.
 /// ```
 /// use merestone::earth::Operation;
 /// let to_wgs84 = Operation::epsg(15865).ok_or("in the table")?;
@@ -59,69 +61,69 @@ impl Datum {
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Operation {
-    /// EPSG code; none for parameters of one's own.
+    /// EPSG code; `None` for user-defined parameters.
     pub code: Option<u32>,
     /// Its name.
     pub name: Cow<'static, str>,
-    /// How its rotations are to be taken.
-    pub method: Method,
+    /// The rotation convention.
+    pub method: HelmertMethod,
     /// The seven parameters.
     pub parameters: Helmert,
     /// Accuracy of transformed positions in metres, where one is stated.
     pub accuracy_m: Option<f64>,
-    /// Where it is valid, in words.
+    /// Area of use, as text.
     pub area_of_use: Cow<'static, str>,
-    /// Where it is valid: west, south, east, north in degrees; the west may be east of the east, across ±180°.
+    /// Area of use: west, south, east, north in degrees; west is greater than east across ±180°.
     pub bounds: Option<[f64; 4]>,
 }
 
 impl Default for Operation {
-    /// EPSG:15865, the one whose area of use contains Armenia and Azerbaijan whole.
+    /// EPSG:15865, whose area of use contains both Armenia and Azerbaijan completely.
     fn default() -> Self {
         DEFAULT_OPERATION
     }
 }
 
 impl Operation {
-    /// The operation with this EPSG code, if it is in the table.
+    /// Returns the operation with this EPSG code, if it is in the table.
     pub fn epsg(code: u32) -> Option<Operation> {
         OPERATIONS.iter().find(|operation| operation.code == Some(code)).cloned()
     }
 
-    /// WGS 84 of a Pulkovo 1942 position (lon, lat in degrees).
+    /// Transforms a Pulkovo 1942 position (lon, lat in degrees) to WGS 84.
     pub fn to_wgs84(&self, lonlat: Coord) -> Coord {
-        let there = self.parameters.forward(self.method, Datum::Pulkovo1942.ellipsoid().to_space_m(lonlat));
+        let there = self.parameters.forward(self.method, Datum::Pulkovo1942.ellipsoid().to_geocentric_m(lonlat));
         Datum::Wgs84.ellipsoid().to_lonlat(there)
     }
 
-    /// Pulkovo 1942 of a WGS 84 position (lon, lat in degrees).
+    /// Transforms a WGS 84 position (lon, lat in degrees) to Pulkovo 1942.
     pub fn from_wgs84(&self, lonlat: Coord) -> Coord {
-        let there = self.parameters.inverse(self.method, Datum::Wgs84.ellipsoid().to_space_m(lonlat));
+        let there = self.parameters.inverse(self.method, Datum::Wgs84.ellipsoid().to_geocentric_m(lonlat));
         Datum::Pulkovo1942.ellipsoid().to_lonlat(there)
     }
 
-    /// The Pulkovo 1942 position (lon, lat in degrees) that [`to_wgs84`](Self::to_wgs84) brings to a WGS 84 position, to the
-    /// nanometre: where what was given in Pulkovo 1942 must come out as it was.
+    /// Returns the exact inverse of [`to_wgs84`](Self::to_wgs84), to the nanometre: the Pulkovo 1942 position (lon, lat
+    /// in degrees) of a WGS 84 position. Use it where Pulkovo 1942 input must round-trip.
     ///
-    /// [`from_wgs84`](Self::from_wgs84) may miss by millimetres; what it misses by is put right in space, so that ±180° and
-    /// the poles are places like any other.
-    pub fn undone(&self, wgs84: Coord) -> Coord {
-        let (pulkovo, goal) = (Datum::Pulkovo1942.ellipsoid(), Datum::Wgs84.ellipsoid().to_space_m(wgs84));
+    /// **Method**: fixed-point iteration in geocentric coordinates, three steps from [`from_wgs84`](Self::from_wgs84),
+    /// which alone may miss by millimetres; ±180° and the poles need no special case.
+    pub fn inverse_exact(&self, wgs84: Coord) -> Coord {
+        let (pulkovo, goal) = (Datum::Pulkovo1942.ellipsoid(), Datum::Wgs84.ellipsoid().to_geocentric_m(wgs84));
         let mut there = self.from_wgs84(wgs84);
         for _ in 0..3 {
-            let is = Datum::Wgs84.ellipsoid().to_space_m(self.to_wgs84(there));
-            let at = pulkovo.to_space_m(there);
+            let is = Datum::Wgs84.ellipsoid().to_geocentric_m(self.to_wgs84(there));
+            let at = pulkovo.to_geocentric_m(there);
             there = pulkovo.to_lonlat(std::array::from_fn(|axis| at[axis] + goal[axis] - is[axis]));
         }
         there
     }
 
-    /// `EPSG:15865`, or "own parameters".
+    /// The identifier: `EPSG:15865`, or "own parameters".
     pub fn id(&self) -> String {
         self.code.map_or_else(|| "own parameters".to_owned(), |code| format!("EPSG:{code}"))
     }
 
-    /// Whether a position (lon, lat in degrees) lies where the operation is valid, as far as its bounds say.
+    /// Whether a position (lon, lat in degrees) is in the area of use; true without bounds.
     pub fn covers(&self, lonlat: Coord) -> bool {
         self.bounds.is_none_or(|[west, south, east, north]| {
             let between =
@@ -130,25 +132,25 @@ impl Operation {
         })
     }
 
-    /// Method and parameters in one line.
+    /// Method and parameters on one line.
     pub fn parameters_text(&self) -> String {
         let triple = |[x, y, z]: [f64; 3]| format!("{x}, {y}, {z}");
         let Helmert { translation_m, rotation_arcsec, scale_ppm } = self.parameters;
         let translation = format!("{}: t {} m", self.method.name(), triple(translation_m));
         match self.method {
-            Method::Translation => translation,
+            HelmertMethod::Translation => translation,
             _ => format!("{translation}; r {}″; ds {scale_ppm} ppm", triple(rotation_arcsec)),
         }
     }
 
-    /// Accuracy in words.
+    /// Accuracy as text.
     pub fn accuracy_text(&self) -> String {
         self.accuracy_m.map_or_else(|| "accuracy unknown".to_owned(), |metres| format!("accuracy {metres} m"))
     }
 }
 
 impl std::fmt::Display for Operation {
-    /// Everything a reader of a report must know of it, in one line.
+    /// Identifier, name, parameters, accuracy and area of use, on one line.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (id, name, parameters, accuracy) = (self.id(), &self.name, self.parameters_text(), self.accuracy_text());
         write!(f, "{id} {name} ({parameters}), {accuracy}, area of use: {}", self.area_of_use)
@@ -160,29 +162,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_wrong_sign_of_the_rotation_is_worth_thirty_metres() {
+    fn rotation_with_the_wrong_sign_is_off_by_thirty_metres() {
         let right = Operation::default();
-        let wrong = Operation { method: Method::PositionVector, ..right.clone() };
+        let wrong = Operation { method: HelmertMethod::PositionVector, ..right.clone() };
         let place = Coord { x: 45.0, y: 40.0 };
         let error = crate::earth::distance_m(right.to_wgs84(place), wrong.to_wgs84(place));
         assert!((25.0..40.0).contains(&error), "{error} m");
     }
 
     #[test]
-    fn there_and_back_is_exact_with_every_operation() {
+    fn round_trip_is_exact_with_every_operation() {
         for operation in OPERATIONS {
             for (x, y) in
                 [(46.2444, 38.9025), (180.0, 66.0), (-180.0, 66.0), (-179.999, -33.0), (12.0, 89.9995), (0.0, 90.0)]
             {
                 let place = Coord { x, y };
-                let off_m = crate::earth::distance_m(operation.to_wgs84(operation.undone(place)), place);
+                let off_m = crate::earth::distance_m(operation.to_wgs84(operation.inverse_exact(place)), place);
                 assert!(off_m < 2e-8, "{} {x} {y}: {off_m} m", operation.id());
             }
         }
     }
 
     #[test]
-    fn areas_of_use_go_across_the_antimeridian() {
+    fn areas_of_use_may_cross_the_antimeridian() {
         let union = Operation::default();
         assert!(union.covers(Coord { x: 45.0, y: 40.0 }) && union.covers(Coord { x: -170.0, y: 66.0 }));
         assert!(!union.covers(Coord { x: 10.0, y: 50.0 }));
@@ -191,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_report_line_says_everything() {
+    fn display_states_parameters_accuracy_and_area_of_use() {
         let line = Operation::epsg(1808).expect("in the table").to_string();
         for part in ["EPSG:1808", "position vector", "9606", "686.1, -123.5, -574.4", "-2.926 ppm", "5 m", "Azerbaijan"]
         {

@@ -1,28 +1,28 @@
-//! The table of operations, as the EPSG dataset has them (v11.022, in PROJ 9.5.1); the same in every build.
+//! The built-in coordinate operations, from the EPSG dataset (v11.022, in PROJ 9.5.1); the same in every build.
 
-use super::{Helmert, Method, Operation};
+use super::{Helmert, HelmertMethod, Operation};
 use std::borrow::Cow;
 
-/// The operation that is used where none is named: EPSG:15865. Derived at 30 stations throughout the USSR; the only one
-/// but EPSG:1808 whose area of use holds Armenia and Azerbaijan whole.
+/// The default operation, EPSG:15865: derived at 30 stations throughout the USSR, and apart from EPSG:1808 the only one
+/// whose area of use contains both Armenia and Azerbaijan completely.
 pub const DEFAULT_OPERATION: Operation = OPERATION_15865;
 
 const OPERATION_15865: Operation = operation(
     15865,
     "Pulkovo 1942 to WGS 84 (16)",
-    Method::CoordinateFrame,
+    HelmertMethod::CoordinateFrame,
     ([25.0, -141.0, -78.5], [0.0, -0.35, -0.736], 0.0),
     Some(4.5),
     ("Armenia, Azerbaijan and the rest of the former USSR onshore", [19.57, 35.14, -168.97, 81.91]),
 );
 
-/// Operations from Pulkovo 1942 to WGS 84 that a commission between Armenia and Azerbaijan may meet; the default first.
+/// The built-in operations from Pulkovo 1942 to WGS 84; the default first.
 pub const OPERATIONS: [Operation; 7] = [
     OPERATION_15865,
     operation(
         5044,
         "Pulkovo 1942 to WGS 84 (20)",
-        Method::CoordinateFrame,
+        HelmertMethod::CoordinateFrame,
         ([23.57, -140.95, -79.8], [0.0, -0.35, -0.79], -0.22),
         Some(3.0),
         ("Russian Federation onshore (GOST R 51794-2008)", [19.58, 41.19, -168.97, 81.91]),
@@ -30,7 +30,7 @@ pub const OPERATIONS: [Operation; 7] = [
     operation(
         1267,
         "Pulkovo 1942 to WGS 84 (17)",
-        Method::CoordinateFrame,
+        HelmertMethod::CoordinateFrame,
         ([23.92, -141.27, -80.9], [0.0, -0.35, -0.82], -0.12),
         Some(4.0),
         ("Russian Federation onshore (GOST R 51794-2001, superseded)", [19.58, 41.19, -168.97, 81.91]),
@@ -38,7 +38,7 @@ pub const OPERATIONS: [Operation; 7] = [
     operation(
         1808,
         "Pulkovo 1942 to WGS 84 (14)",
-        Method::PositionVector,
+        HelmertMethod::PositionVector,
         ([686.1, -123.5, -574.4], [8.045, -23.366, 10.791], -2.926),
         Some(5.0),
         ("Azerbaijan and Georgia onshore (AIOC97)", [39.99, 37.89, 51.73, 43.59]),
@@ -46,7 +46,7 @@ pub const OPERATIONS: [Operation; 7] = [
     operation(
         1807,
         "Pulkovo 1942 to WGS 84 (13)",
-        Method::PositionVector,
+        HelmertMethod::PositionVector,
         ([27.0, -135.0, -84.5], [0.0, 0.0, 0.554], 0.2263),
         Some(10.0),
         ("Azerbaijan onshore and offshore (AIOC95)", [44.77, 37.89, 51.73, 42.59]),
@@ -54,7 +54,7 @@ pub const OPERATIONS: [Operation; 7] = [
     operation(
         1254,
         "Pulkovo 1942 to WGS 84 (1)",
-        Method::Translation,
+        HelmertMethod::Translation,
         ([28.0, -130.0, -95.0], [0.0, 0.0, 0.0], 0.0),
         None,
         ("Russian Federation onshore (DMA)", [19.58, 41.19, -168.97, 81.91]),
@@ -62,7 +62,7 @@ pub const OPERATIONS: [Operation; 7] = [
     operation(
         1809,
         "Pulkovo 1942 to WGS 84 (15)",
-        Method::PositionVector,
+        HelmertMethod::PositionVector,
         ([926.4, -715.9, -186.4], [-10.364, -20.78, 26.452], -7.224),
         Some(2.0),
         ("Azerbaijan, coastal area from Baku to Astara (TFE97)", [48.93, 38.31, 50.4, 40.33]),
@@ -72,7 +72,7 @@ pub const OPERATIONS: [Operation; 7] = [
 const fn operation(
     code: u32,
     name: &'static str,
-    method: Method,
+    method: HelmertMethod,
     (translation_m, rotation_arcsec, scale_ppm): ([f64; 3], [f64; 3], f64),
     accuracy_m: Option<f64>,
     (area_of_use, bounds): (&'static str, [f64; 4]),

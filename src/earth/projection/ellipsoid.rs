@@ -10,7 +10,7 @@ pub struct Ellipsoid {
 impl Ellipsoid {
     /// WGS 84.
     pub const WGS84: Ellipsoid = Ellipsoid { a: 6_378_137.0, f: 1.0 / 298.257_223_563 };
-    /// Krassowsky 1940, of SK-42.
+    /// Krassowsky 1940, the ellipsoid of SK-42.
     pub const KRASSOWSKY: Ellipsoid = Ellipsoid { a: 6_378_245.0, f: 1.0 / 298.3 };
 
     /// First eccentricity squared.

@@ -2,13 +2,13 @@ use super::Ellipsoid;
 use geo::Coord;
 use std::f64::consts::{FRAC_PI_3, PI};
 
-/// The polynomial of Equal Earth.
+/// Coefficients of the Equal Earth polynomial.
 const A: [f64; 4] = [1.340264, -0.081106, 0.000893, 0.003796];
-/// Half the square root of three: sin θ over sin β.
+/// √3 / 2, the ratio sin θ / sin β.
 const M: f64 = 0.866_025_403_784_438_6;
 
-/// Equal Earth (EPSG method 1078; EPSG:8857 with the central meridian of Greenwich): a map of the whole world on which
-/// areas are in true proportion, on WGS 84. The world ends 180° from the central meridian, and the poles are lines.
+/// Equal Earth (EPSG method 1078; EPSG:8857 with the central meridian of Greenwich): equal-area projection of the whole
+/// world on WGS 84. The map ends 180° from the central meridian; the poles are lines.
 ///
 /// **References**: Šavrič, Patterson, Jenny, *The Equal Earth map projection*, IJGIS 33 (2019), eq. 4 to 12; for the
 /// ellipsoid IOGP Guidance Note 7-2, *Equal Earth*; Snyder, *Map Projections: A Working Manual* (1987), eq. 3-11, 3-12,
@@ -16,14 +16,21 @@ const M: f64 = 0.866_025_403_784_438_6;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct EqualEarth {
     central_meridian_deg: f64,
-    /// Radius of the sphere with the area of the ellipsoid.
+    /// Authalic radius: that of the sphere with the area of the ellipsoid.
     radius: f64,
     /// The value of [`q`] at the pole.
     q_pole: f64,
 }
 
 impl EqualEarth {
-    /// The projection on WGS 84 with a central meridian in degrees; no false easting or northing.
+    /// Returns the projection on WGS 84 with a central meridian in degrees; no false easting or northing.
+    ///
+    /// # Examples
+    /// ```
+    /// use merestone::earth::projection::{EqualEarth, Projection};
+    /// let at = Projection::EqualEarth(EqualEarth::wgs84(0.0)).forward(geo::Coord { x: 44.5136, y: 40.1772 });
+    /// assert!((at.x - 3_778_358.084).abs() < 0.001 && (at.y - 4_940_778.021).abs() < 0.001); // PROJ, EPSG:8857
+    /// ```
     pub fn wgs84(central_meridian_deg: f64) -> Self {
         let q_pole = q(1.0);
         EqualEarth { central_meridian_deg, radius: Ellipsoid::WGS84.a * (q_pole / 2.0).sqrt(), q_pole }
@@ -34,7 +41,7 @@ impl EqualEarth {
         self.central_meridian_deg
     }
 
-    /// Whether a place on the projection is on the earth.
+    /// Whether projected coordinates (metres) are inside the outline of the map.
     pub(super) fn holds(&self, xy: Coord) -> bool {
         let theta = self.theta_at(xy.y);
         xy.y.abs() <= self.radius * northing(FRAC_PI_3) && xy.x.abs() <= self.radius * PI * width(theta)
@@ -46,20 +53,20 @@ impl EqualEarth {
         Coord { x: self.radius * east * width(theta), y: self.radius * northing(theta) }
     }
 
-    /// Places beside the world have longitudes farther from the central meridian than 180°, those beyond a pole its
-    /// latitude: see [`EqualEarth::holds`].
+    /// Coordinates outside the outline give longitudes beyond 180° of the central meridian or the latitude of the pole:
+    /// see [`EqualEarth::holds`].
     pub(super) fn inverse(&self, xy: Coord) -> Coord {
         let theta = self.theta_at(xy.y);
         let lon = self.central_meridian_deg + (xy.x / (self.radius * width(theta))).to_degrees();
         Coord { x: lon, y: geodetic(theta.sin() / M, self.q_pole).to_degrees() }
     }
 
-    /// Along the parallel, which runs level; the least and the greatest are those of [`EqualEarth::scale_range`].
+    /// Scale factor along the parallel; [`EqualEarth::scale_range`] gives the extremes.
     pub(super) fn scale_factor(&self, lonlat: Coord) -> f64 {
         self.derivatives(lonlat).0
     }
 
-    /// The axes of Tissot's indicatrix, the shorter first; their product is 1.
+    /// The semi-axes of Tissot's indicatrix, the smaller first; their product is 1.
     pub(super) fn scale_range(&self, lonlat: Coord) -> (f64, f64) {
         let (parallel, north) = self.derivatives(lonlat);
         let squares = parallel * parallel + north.x * north.x + north.y * north.y;
@@ -72,9 +79,10 @@ impl EqualEarth {
         (-north.x).atan2(north.y).to_degrees()
     }
 
-    /// What a metre to the east (all of it along x) and a metre to the north are on the projection.
+    /// Partial derivatives: the projected length of a metre to the east (along x) and the vector of a metre to the
+    /// north.
     fn derivatives(&self, lonlat: Coord) -> (f64, Coord) {
-        // At the pole a parallel has no length; a tenth of a metre beside it has.
+        // A parallel has length 0 at the pole, but not 0.1 m from it.
         let lat = lonlat.y.clamp(-90.0 + 1e-6, 90.0 - 1e-6).to_radians();
         let (sin, cos) = lat.sin_cos();
         let theta = self.theta(lat.to_degrees());
@@ -89,12 +97,12 @@ impl EqualEarth {
         (self.radius * width(theta) / (across_m * cos), north * (self.radius * per_radian / along_m))
     }
 
-    /// The parameter of a latitude in degrees.
+    /// The parameter θ of a latitude in degrees.
     fn theta(&self, lat_deg: f64) -> f64 {
         (M * q(lat_deg.to_radians().sin()) / self.q_pole).asin()
     }
 
-    /// The parameter of a northing, by Newton's method; that of the pole beyond it.
+    /// The parameter θ of a northing, by Newton's method; beyond the pole, that of the pole.
     fn theta_at(&self, y: f64) -> f64 {
         let wanted = (y / self.radius).clamp(northing(-FRAC_PI_3), northing(FRAC_PI_3));
         let mut theta = wanted / A[0];
@@ -108,7 +116,7 @@ impl EqualEarth {
         theta.clamp(-FRAC_PI_3, FRAC_PI_3)
     }
 
-    /// Longitude counted from the central meridian, the short way round; 180° either way stays what it is.
+    /// Longitude relative to the central meridian, normalised to ±180°; ±180° itself keeps its sign.
     fn east_of_meridian_deg(&self, lon_deg: f64) -> f64 {
         let d = lon_deg - self.central_meridian_deg;
         if d > 180.0 + 1e-9 {
@@ -121,7 +129,7 @@ impl EqualEarth {
     }
 }
 
-/// Northing over the radius.
+/// Northing divided by the radius.
 fn northing(theta: f64) -> f64 {
     let t2 = theta * theta;
     theta * (A[0] + A[1] * t2 + t2 * t2 * t2 * (A[2] + A[3] * t2))
@@ -132,7 +140,7 @@ fn northing_slope(theta: f64) -> f64 {
     A[0] + 3.0 * A[1] * t2 + t2 * t2 * t2 * (7.0 * A[2] + 9.0 * A[3] * t2)
 }
 
-/// Easting over the radius, for a radian of longitude.
+/// Easting divided by the radius, per radian of longitude.
 fn width(theta: f64) -> f64 {
     theta.cos() / (M * northing_slope(theta))
 }
@@ -144,20 +152,20 @@ fn width_slope(theta: f64) -> f64 {
     -(sin * p + cos * p_slope) / (M * p * p)
 }
 
-/// Snyder's q of a sine of latitude: twice the area from the equator to there, over the square of the semi-major axis and
-/// a radian of longitude.
+/// Snyder's q (eq. 3-12) of a sine of latitude: twice the area from the equator, per radian of longitude, over the
+/// square of the semi-major axis.
 fn q(sin: f64) -> f64 {
     let (e, e2) = (Ellipsoid::WGS84.e(), Ellipsoid::WGS84.e2());
     (1.0 - e2) * (sin / (1.0 - e2 * sin * sin) + (e * sin).atanh() / e)
 }
 
-/// Of [`q`], for a change of the sine.
+/// Derivative of [`q`] with respect to the sine.
 fn q_slope(sin: f64) -> f64 {
     let e2 = Ellipsoid::WGS84.e2();
     2.0 * (1.0 - e2) / (1.0 - e2 * sin * sin).powi(2)
 }
 
-/// The latitude in radians of a sine of authalic latitude: the series, then Newton's method where it stands firm.
+/// Latitude in radians from the sine of the authalic latitude: the series, then Newton's method where it converges.
 fn geodetic(sin_authalic: f64, q_pole: f64) -> f64 {
     let authalic = sin_authalic.clamp(-1.0, 1.0).asin();
     let e2 = Ellipsoid::WGS84.e2();

@@ -16,8 +16,17 @@ pub struct Lambert {
 }
 
 impl Lambert {
-    /// The conic on WGS 84 with standard parallels `south_deg` and `north_deg` (they may be equal), origin latitude
-    /// and central meridian in degrees; no false easting or northing. The parallels must not lie symmetric to the equator.
+    /// Returns the conic on WGS 84 with standard parallels `south_deg` and `north_deg` (they may be equal), origin
+    /// latitude and central meridian in degrees; no false easting or northing. The parallels must not be symmetric
+    /// about the equator.
+    ///
+    /// # Examples
+    /// ```
+    /// use merestone::earth::projection::{Lambert, Projection};
+    /// let conic = Projection::Lambert(Lambert::wgs84(39.0, 41.0, 40.0, 46.6));
+    /// let at = conic.forward(geo::Coord { x: 51.0, y: 37.0 });
+    /// assert!((at.x - 391_961.122).abs() < 0.001 && (at.y + 323_441.317).abs() < 0.001); // PROJ, +proj=lcc
+    /// ```
     pub fn wgs84(south_deg: f64, north_deg: f64, origin_lat_deg: f64, origin_lon_deg: f64) -> Self {
         let ellipsoid = Ellipsoid::WGS84;
         let (south, north) = (south_deg.to_radians(), north_deg.to_radians());
@@ -69,7 +78,7 @@ impl Lambert {
     }
 
     pub(super) fn scale_factor(&self, lonlat: Coord) -> f64 {
-        // At the pole both rho and m vanish; a tenth of a metre beside it they have their limit.
+        // At the pole both rho and m are 0; their ratio has its limit 0.1 m from it.
         let lonlat = Coord { y: lonlat.y.clamp(-90.0 + 1e-6, 90.0 - 1e-6), ..lonlat };
         let lat = lonlat.y.to_radians();
         let m = lat.cos() / (1.0 - self.ellipsoid.e2() * lat.sin().powi(2)).sqrt();
@@ -80,7 +89,7 @@ impl Lambert {
         self.n * self.east_of_meridian_deg(lonlat.x)
     }
 
-    /// Longitude counted from the central meridian, the short way round.
+    /// Longitude relative to the central meridian, normalised to ±180°.
     fn east_of_meridian_deg(&self, lon_deg: f64) -> f64 {
         let d = lon_deg - self.origin_deg.x;
         if d > 180.0 {
@@ -101,12 +110,12 @@ fn t(lat: f64, e: f64) -> f64 {
     ln_t(lat, e).exp()
 }
 
-/// The logarithm of Snyder's t (eq. 15-9): most vertices of a plate pass here several times, and this takes no powers.
+/// The logarithm of Snyder's t (eq. 15-9), computed without powers: this is the inner loop of drawing.
 fn ln_t(lat: f64, e: f64) -> f64 {
     (FRAC_PI_4 - lat / 2.0).tan().ln() + e * atanh_small(e * lat.sin())
 }
 
-/// The inverse hyperbolic tangent of the eccentricity times a sine, which is under 0.09: its series to 1e-17.
+/// atanh of the eccentricity times a sine (below 0.09): the series to 1e-17.
 fn atanh_small(x: f64) -> f64 {
     let x2 = x * x;
     x * (1.0

@@ -2,7 +2,7 @@ use super::Ellipsoid;
 use geo::Coord;
 use std::f64::consts::FRAC_PI_4;
 
-/// The poles lie at infinity; what is nearer to one than half a degree is put here.
+/// The poles are at infinity; latitudes within 0.5° of a pole are clamped to this one.
 const POLEWARD_DEG: f64 = 89.5;
 
 /// Web Mercator (EPSG:3857): the spherical formulas applied to ellipsoidal latitudes.
@@ -27,7 +27,7 @@ impl WebMercator {
         (least * greatest).sqrt()
     }
 
-    /// The true scales along the parallel (a / N cos φ) and the meridian (a / M cos φ), the less first.
+    /// The scale factors along the parallel (a / N cos φ) and the meridian (a / M cos φ), the smaller first.
     pub(super) fn scale_range(&self, lonlat: Coord) -> (f64, f64) {
         let e2 = Ellipsoid::WGS84.e2();
         let lat = lonlat.y.clamp(-POLEWARD_DEG, POLEWARD_DEG).to_radians();

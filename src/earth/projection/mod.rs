@@ -1,7 +1,7 @@
 //! Map projections of the ellipsoid: Lambert conformal conic, transverse Mercator, Equal Earth, web Mercator.
 //!
-//! Positions are longitude and latitude in degrees, in that order; projected coordinates are easting and northing in
-//! metres, as `x` and `y`. A projection does not change the datum: WGS 84 in, WGS 84 based grid out.
+//! Positions are (lon, lat) in degrees; projected coordinates are easting (`x`) and northing (`y`) in metres. A
+//! projection does not change the datum.
 
 mod ellipsoid;
 mod equal_earth;
@@ -17,11 +17,11 @@ pub use transverse::TransverseMercator;
 
 use geo::Coord;
 
-/// A projection of the ellipsoid, forward and inverse, with its distortion at a point.
+/// A map projection of the ellipsoid: forward, inverse, scale and convergence.
 ///
-/// **Guarantees**: `inverse(forward(p))` is `p` to 1e-9° wherever the projection is used for plates.
+/// **Guarantees**: `inverse(forward(p))` equals `p` within 1e-9° in the area where plates use the projection.
 ///
-/// **Example**: the conic of the overview plate puts Yerevan 177 662 m west of the meridian 46.6° E.
+/// **Example**: Yerevan is 177 662 m west of the meridian 46.6° E in this conic (PROJ).
 /// ```
 /// use merestone::earth::projection::{Lambert, Projection};
 /// let conic = Projection::Lambert(Lambert::wgs84(39.0, 41.0, 40.0, 46.6));
@@ -32,16 +32,16 @@ use geo::Coord;
 pub enum Projection {
     /// Lambert conformal conic with two standard parallels.
     Lambert(Lambert),
-    /// Transverse Mercator: UTM, Gauss–Krüger or a central meridian of one's own.
+    /// Transverse Mercator: UTM, Gauss–Krüger or a user-defined central meridian.
     Transverse(TransverseMercator),
-    /// Equal Earth, for the whole world or half of it.
+    /// Equal Earth, for maps of the world or a hemisphere.
     EqualEarth(EqualEarth),
-    /// Web Mercator (EPSG:3857): for comparison with web maps only, it is not conformal on the ellipsoid.
+    /// Web Mercator (EPSG:3857), only for comparison with web maps: it is not conformal on the ellipsoid.
     Web(WebMercator),
 }
 
 impl Projection {
-    /// Easting and northing in metres of a longitude and latitude in degrees.
+    /// Projects a position (lon, lat in degrees) to easting and northing in metres.
     pub fn forward(&self, lonlat: Coord) -> Coord {
         match self {
             Projection::Lambert(p) => p.forward(lonlat),
@@ -51,7 +51,7 @@ impl Projection {
         }
     }
 
-    /// Longitude and latitude in degrees of an easting and northing in metres.
+    /// Returns the position (lon, lat in degrees) of an easting and northing in metres.
     pub fn inverse(&self, xy: Coord) -> Coord {
         match self {
             Projection::Lambert(p) => p.inverse(xy),
@@ -61,8 +61,8 @@ impl Projection {
         }
     }
 
-    /// Length on the projection over length on the ellipsoid at a point. Where that depends on the direction: along the
-    /// parallel in Equal Earth, the geometric mean of the scales along meridian and parallel in web Mercator.
+    /// Scale factor at a position: length on the projection over length on the ellipsoid. Equal Earth gives the scale
+    /// along the parallel, Web Mercator the geometric mean of the scales along meridian and parallel.
     pub fn scale_factor(&self, lonlat: Coord) -> f64 {
         match self {
             Projection::Lambert(p) => p.scale_factor(lonlat),
@@ -72,7 +72,7 @@ impl Projection {
         }
     }
 
-    /// The least and the greatest of [`Projection::scale_factor`] over all directions at a point.
+    /// Least and greatest scale factor over all directions at a position.
     pub fn scale_range(&self, lonlat: Coord) -> (f64, f64) {
         match self {
             Projection::EqualEarth(p) => p.scale_range(lonlat),
@@ -84,8 +84,7 @@ impl Projection {
         }
     }
 
-    /// Whether a place on the projection, easting and northing in metres, is on the earth: beside a world that ends
-    /// there is paper.
+    /// Whether an easting and northing in metres is the image of a position; false outside the outline of a world map.
     pub fn holds(&self, xy: Coord) -> bool {
         match self {
             Projection::EqualEarth(p) => p.holds(xy),
@@ -93,7 +92,7 @@ impl Projection {
         }
     }
 
-    /// Angle in degrees from true north to grid north, clockwise positive.
+    /// Grid convergence in degrees: the angle from true north to grid north, clockwise positive.
     pub fn convergence_deg(&self, lonlat: Coord) -> f64 {
         match self {
             Projection::Lambert(p) => p.convergence_deg(lonlat),
@@ -170,9 +169,9 @@ mod tests {
         check(Projection::Lambert(Lambert::wgs84(40.0, 40.0, 40.0, 46.6)), &LCC_40);
     }
 
-    /// A cone whose standard parallel nears the pole is the polar stereographic projection.
+    /// A conic whose standard parallel approaches the pole converges to the polar stereographic projection.
     #[test]
-    fn the_flattest_cone_agrees_with_projs_polar_stereographic() {
+    fn near_polar_conic_agrees_with_projs_polar_stereographic() {
         let cone = Projection::Lambert(Lambert::wgs84(89.9999, 89.9999, 90.0, 0.0));
         // longitude, latitude, easting, northing (pyproj 3.7, +proj=stere +lat_0=90 +lat_ts=90)
         for (lon, lat, x, y) in POLAR {

@@ -19,7 +19,8 @@ pub struct TransverseMercator {
 }
 
 impl TransverseMercator {
-    /// The projection with a central meridian in degrees, the scale on it, false easting and northing in metres.
+    /// Returns the projection with a central meridian in degrees, its scale factor, and false easting and northing in
+    /// metres.
     pub fn new(
         ellipsoid: Ellipsoid,
         central_meridian_deg: f64,
@@ -44,25 +45,33 @@ impl TransverseMercator {
         }
     }
 
-    /// UTM zone 1 to 60 on WGS 84; `south` adds the false northing of the southern hemisphere.
+    /// Returns UTM zone 1 to 60 on WGS 84; `south` adds the false northing of the southern hemisphere.
+    ///
+    /// # Examples
+    /// ```
+    /// use merestone::earth::projection::{Projection, TransverseMercator};
+    /// let utm_38 = Projection::Transverse(TransverseMercator::utm(38, false));
+    /// let at = utm_38.forward(geo::Coord { x: 44.5136, y: 40.1772 });
+    /// assert!((at.x - 458_588.479).abs() < 0.001 && (at.y - 4_447_538.392).abs() < 0.001); // PROJ, EPSG:32638
+    /// ```
     pub fn utm(zone: u8, south: bool) -> Self {
         let northing = if south { 10_000_000.0 } else { 0.0 };
         Self::new(Ellipsoid::WGS84, f64::from(zone) * 6.0 - 183.0, 0.9996, 500_000.0, northing)
     }
 
-    /// Gauss–Krüger six-degree zone 1 to 60 (zone 8 has the central meridian 45° E), easting with the zone number in
-    /// front. SK-42 uses the Krassowsky ellipsoid; the datum shift is not part of the projection.
+    /// Returns six-degree Gauss–Krüger zone 1 to 60 (zone 8 has the central meridian 45° E), with the zone number in
+    /// the easting. SK-42 uses the Krassowsky ellipsoid; the datum operation is not part of the projection.
     pub fn gauss_kruger(zone: u8, ellipsoid: Ellipsoid) -> Self {
         Self::new(ellipsoid, f64::from(zone) * 6.0 - 3.0, 1.0, f64::from(zone) * 1e6 + 500_000.0, 0.0)
     }
 
-    /// The same projection with the origin of northings at a latitude in degrees instead of the equator.
+    /// Moves the origin of northings from the equator to a latitude in degrees.
     pub fn with_origin_latitude(self, origin_lat_deg: f64) -> Self {
         let origin = self.forward(Coord { x: self.central_meridian_deg, y: origin_lat_deg });
         TransverseMercator { false_northing: 2.0 * self.false_northing - origin.y, ..self }
     }
 
-    /// False easting and northing in metres: where the central meridian meets the equator.
+    /// False easting and northing in metres: the coordinates of the central meridian at the equator.
     pub fn false_origin(&self) -> Coord {
         Coord { x: self.false_easting, y: self.false_northing }
     }
@@ -72,7 +81,7 @@ impl TransverseMercator {
         self.central_meridian_deg
     }
 
-    /// Scale on the central meridian.
+    /// Scale factor on the central meridian.
     pub fn central_scale(&self) -> f64 {
         self.scale
     }
@@ -120,7 +129,7 @@ impl TransverseMercator {
         ((tau / tau.hypot(1.0) * lon.tan()).atan() + (q / p).atan()).to_degrees()
     }
 
-    /// ξ′, η′ on the conformal sphere, and the tangent of the conformal latitude.
+    /// ξ′ and η′ on the conformal sphere, and the tangent of the conformal latitude.
     fn sphere(&self, lonlat: Coord) -> (f64, f64, f64) {
         let tau = conformal(lonlat.y.to_radians().tan(), self.ellipsoid.e());
         let lon = (lonlat.x - self.central_meridian_deg).to_radians();
@@ -138,7 +147,7 @@ impl TransverseMercator {
         (p, q)
     }
 
-    /// Latitude in radians of the tangent of a conformal latitude, by Newton's method (Karney eq. 19 to 21).
+    /// Latitude in radians from the tangent of its conformal latitude, by Newton's method (Karney eq. 19 to 21).
     fn geographic(&self, conformal_tan: f64) -> f64 {
         let (e, e2) = (self.ellipsoid.e(), self.ellipsoid.e2());
         let mut tau = conformal_tan;
@@ -151,7 +160,7 @@ impl TransverseMercator {
     }
 }
 
-/// Tangent of the conformal latitude of a latitude given by its tangent (Karney eq. 7, 8).
+/// Tangent of the conformal latitude, from the tangent of the latitude (Karney eq. 7, 8).
 fn conformal(tau: f64, e: f64) -> f64 {
     let sigma = (e * (e * tau / tau.hypot(1.0)).atanh()).sinh();
     tau * sigma.hypot(1.0) - sigma * tau.hypot(1.0)

@@ -1,11 +1,11 @@
-//! Sheets of the Soviet topographic map, 1:1 000 000 to 1:25 000.
+//! Nomenclature of Soviet topographic map sheets, 1:1 000 000 to 1:25 000.
 
 mod name;
 
 use geo::Coord;
 use thiserror::Error;
 
-/// A scale of the series.
+/// A scale of the map series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SheetScale {
     /// 1:1 000 000, 4° by 6°: K-38.
@@ -25,11 +25,11 @@ pub enum SheetScale {
 use SheetScale::*;
 
 impl SheetScale {
-    /// Every scale, the coarsest first.
+    /// All scales, the smallest (1:1 000 000) first.
     pub const ALL: [SheetScale; 6] =
         [Million, HalfMillion, TwoHundredThousand, HundredThousand, FiftyThousand, TwentyFiveThousand];
 
-    /// The number under the 1.
+    /// The scale denominator.
     pub const fn denominator(self) -> u32 {
         match self {
             Million => 1_000_000,
@@ -41,19 +41,19 @@ impl SheetScale {
         }
     }
 
-    /// The scale with that number under the 1, if the series has it.
+    /// Returns the scale with this denominator, if the series has it.
     pub fn of_denominator(denominator: u32) -> Option<Self> {
         Self::ALL.into_iter().find(|scale| scale.denominator() == denominator)
     }
 
-    /// Degrees of longitude and latitude along a side of a single sheet; where sheets are joined, each is some of these side
-    /// by side.
+    /// Longitude and latitude span in degrees of a single sheet; a joined sheet has several of these spans in
+    /// longitude.
     pub fn span_deg(self) -> (f64, f64) {
         (f64::from(self.cells()) / 8.0, f64::from(self.cells()) / 12.0)
     }
 
-    /// How many single sheets are joined side by side in a row of sheets of 1:1 000 000, the first from the equator being 0:
-    /// two from 60°, four from 76°; of 1:200 000 three from 76°.
+    /// Number of single sheets joined in longitude, by row of 1:1 000 000 sheets (0 at the equator): two from 60°, four
+    /// from 76°; three at 1:200 000 from 76°.
     const fn joined(self, row: i32) -> i32 {
         match (row, self) {
             (..15, _) => 1,
@@ -63,7 +63,7 @@ impl SheetScale {
         }
     }
 
-    /// Single sheets of 1:25 000 along a side; every sheet is a whole number of them.
+    /// Cells (5′ by 7.5′, the size of a 1:25 000 sheet) along a side.
     const fn cells(self) -> i32 {
         match self {
             Million => 48,
@@ -76,13 +76,13 @@ impl SheetScale {
     }
 }
 
-/// Letters of a sheet's name.
+/// Alphabet of a sheet's name.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Letters {
-    /// As on the sheets: К-38-103-В has a Latin row letter and Cyrillic quarters А Б В Г, а б в г.
+    /// As printed on the sheets: К-38-103-В has a Latin row letter and Cyrillic quarters А Б В Г, а б в г.
     #[default]
     Cyrillic,
-    /// Quarters A B C D, a b c d, as on the sheets of states that write Latin.
+    /// Quarters A B C D, a b c d, as in Latin transcriptions.
     Latin,
 }
 
@@ -92,10 +92,10 @@ pub enum SheetError {
     /// Within 2° of a pole there is one sheet of 1:1 000 000, and no finer one.
     #[error("latitude {0:.4}° is within 2° of a pole, where the series has one sheet of 1:1 000 000 only")]
     Pole(f64),
-    /// North of 60° and south of 60° S sheets are joined.
+    /// North of 60° N and south of 60° S sheets are joined.
     #[error("\"{0}\": there the sheets are joined; it is part of {1}")]
     Joined(String, String),
-    /// It is no name of a sheet.
+    /// The text is not a sheet name.
     #[error("\"{0}\" is no name of a sheet from 1:1 000 000 to 1:25 000")]
     NoName(String),
     /// A part of a name is out of range.
@@ -103,29 +103,31 @@ pub enum SheetError {
     NoPart(String, String, &'static str),
 }
 
-/// Cells round the earth.
+/// Cells around a parallel.
 const ROUND: i32 = 360 * 8;
-/// Cells along the height of a row of sheets of 1:1 000 000.
+/// Cells along the height of a 1:1 000 000 row.
 const ROW: i32 = 48;
-/// The row from 88° to the pole, which is one sheet.
+/// The row from 88° to the pole, a single sheet.
 const POLAR_ROW: i32 = 22;
 
-/// A position so near to a frame, in degrees, lies on it: 0.02 mm, which coordinates lose on their way through WGS 84.
+/// Positions this close to a sheet edge in degrees are on it: 0.02 mm, the rounding of a round trip through WGS 84.
 const ON_FRAME_DEG: f64 = 2e-10;
 
-/// A sheet of the Soviet topographic map.
+/// A sheet of the Soviet topographic map series.
 ///
-/// **Earth and units**: its frame runs along meridians and parallels of Pulkovo 1942, in degrees.
+/// **Earth and units**: the sheet edges are meridians and parallels of Pulkovo 1942, in degrees.
 ///
-/// **Method**: every sheet is a whole number of cells of 5′ by 7.5′; letters, Roman and Arabic numbers count from the
-/// north-west, row by row, on either side of the equator. A sheet holds its western and southern edge; positions within
-/// 2e-10° (0.02 mm) of a frame are on it. From 60° to 76° of latitude two sheets are joined side by side, from 76° to 88° four
-/// (of 1:200 000 three), under the name of the western one and what tells the others from it: P-36-1,2. From 88° to the pole
-/// there is one sheet, Z, of 1:1 000 000. Names south of the equator end in (Ю.П.), southern hemisphere.
+/// **Method**: every sheet is an integer number of cells of 5′ by 7.5′; letters, Roman and Arabic numerals count from
+/// the north-west, row by row, in both hemispheres. A sheet contains its western and southern edges; positions within
+/// 2e-10° (0.02 mm) of an edge are on it. From 60° to 76° of latitude two sheets are joined in longitude, from 76° to
+/// 88° four (three at 1:200 000). The joined name is that of the western sheet and the differing parts of the others:
+/// P-36-1,2. From 88° to the pole there is one sheet, Z, at 1:1 000 000. Names in the southern hemisphere end in
+/// (Ю.П.).
 ///
-/// **References**: Instructions on the nomenclature of Soviet topographic maps: sheets in twos north of 60°, in fours north of
-/// 76°, those of 1:200 000 in threes, named by the left one and the indices of the others (P-52-V,VI; P-52-23,24); GIS-Lab,
-/// *Разграфка и номенклатура топографических карт* (gis-lab.info/qa/topogrids.html): the same south of 60° S.
+/// **References**: Instructions on the nomenclature of Soviet topographic maps: sheets joined in twos north of 60°, in
+/// fours north of 76°, in threes at 1:200 000, named by the western sheet and the indices of the others (P-52-V,VI;
+/// P-52-23,24); GIS-Lab, *Разграфка и номенклатура топографических карт* (gis-lab.info/qa/topogrids.html): the same
+/// south of 60° S.
 ///
 /// **Example**
 /// ```
@@ -137,22 +139,22 @@ const ON_FRAME_DEG: f64 = 2e-10;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Sheet {
     scale: SheetScale,
-    /// Cells from the equator to its southern edge, and from 180° W to its western edge.
+    /// Cells from the equator to the southern edge, and from 180° W to the western edge.
     south: i32,
     west: i32,
 }
 
 impl Sheet {
-    /// The sheet that holds a Pulkovo 1942 position (lon, lat in degrees).
+    /// Returns the sheet that contains a Pulkovo 1942 position (lon, lat in degrees).
     ///
     /// # Errors
-    /// Within 2° of a pole at a finer scale than 1:1 000 000.
+    /// [`SheetError::Pole`] within 2° of a pole at a larger scale than 1:1 000 000.
     pub fn at(position: Coord, scale: SheetScale) -> Result<Self, SheetError> {
         let cell = |degrees: f64, per_degree: f64| {
-            on_frame(degrees, per_degree)
+            on_sheet_edge(degrees, per_degree)
                 .map_or((degrees * per_degree).floor() as i32, |line| (line * per_degree).round() as i32)
         };
-        // The north pole lies on the northern edge of the last sheet.
+        // The North Pole is on the northern edge of the last sheet.
         let south = cell(position.y, 12.0).clamp(-90 * 12, 90 * 12 - 1);
         let west = cell(position.x + 180.0, 8.0).rem_euclid(ROUND);
         let row = row_of(south);
@@ -165,14 +167,14 @@ impl Sheet {
         Ok(Sheet { scale, south: if south < 0 { -90 * 12 } else { POLAR_ROW * ROW }, west: 0 })
     }
 
-    /// The sheet of a scale that holds a cell, below 88° of latitude.
+    /// Returns the sheet of a scale that contains a cell south of 88° N and north of 88° S.
     fn around(west: i32, south: i32, scale: SheetScale) -> Self {
         let height = scale.cells();
         let width = height * scale.joined(row_of(south));
         Sheet { scale, south: south.div_euclid(height) * height, west: west.div_euclid(width) * width }
     }
 
-    /// Cells along its sides: of longitude and of latitude.
+    /// Size in cells: longitude, latitude.
     fn cells(self) -> (i32, i32) {
         let row = row_of(self.south);
         if row == POLAR_ROW {
@@ -182,12 +184,12 @@ impl Sheet {
         }
     }
 
-    /// Whether it reaches to a pole.
+    /// Whether the sheet extends to a pole.
     pub fn is_polar(self) -> bool {
         row_of(self.south) == POLAR_ROW
     }
 
-    /// Its scale.
+    /// The scale.
     pub fn scale(self) -> SheetScale {
         self.scale
     }
@@ -199,8 +201,9 @@ impl Sheet {
         [lon(self.west), lat(self.south), lon(self.west + width), lat(self.south + height)]
     }
 
-    /// Its frame in Pulkovo 1942 as a closed ring, counter-clockwise from the south-west, with a position at every 5′ of
-    /// latitude and 7.5′ of longitude: brought to another datum, frames of neighbours and of other scales coincide.
+    /// Returns the sheet outline in Pulkovo 1942 as a closed ring (lon, lat in degrees), counter-clockwise from the
+    /// south-west, with a position every 5′ of latitude and 7.5′ of longitude: outlines of adjacent sheets and other
+    /// scales still coincide after a datum operation.
     pub fn frame(self) -> Vec<Coord> {
         let (w, h) = self.cells();
         let at =
@@ -209,8 +212,9 @@ impl Sheet {
         sides.chain((0..w).map(|i| at(w - i, h))).chain((0..=h).map(|i| at(0, h - i))).collect()
     }
 
-    /// The sheets of a scale that share land with it, from the north-west: that which it lies in, those that it holds, or where
-    /// sheets of 1:200 000 are joined in threes and others in fours, those across it. None of a finer scale at a pole.
+    /// Returns the sheets of a scale that overlap this one, from the north-west: the containing sheet, the contained
+    /// ones, or the ones across it where 1:200 000 sheets are joined in threes and others in fours. Empty at a pole at
+    /// larger scales.
     pub fn of_scale(self, scale: SheetScale) -> Vec<Sheet> {
         if self.is_polar() {
             return if scale == Million { vec![self] } else { Vec::new() };
@@ -228,13 +232,13 @@ impl Sheet {
     }
 }
 
-/// The meridian or parallel of frames on which a position lies, if it lies on one; 8 meridians and 12 parallels a degree.
-pub(crate) fn on_frame(degrees: f64, per_degree: f64) -> Option<f64> {
+/// The sheet edge (meridian or parallel) on which a coordinate lies, if any; 8 meridians and 12 parallels per degree.
+pub(crate) fn on_sheet_edge(degrees: f64, per_degree: f64) -> Option<f64> {
     let line = (degrees * per_degree).round() / per_degree;
     ((degrees - line).abs() <= ON_FRAME_DEG).then_some(line)
 }
 
-/// Row of sheets of 1:1 000 000, from the equator to either pole.
+/// Row of 1:1 000 000 sheets, counted from the equator to either pole.
 fn row_of(south: i32) -> i32 {
     if south < 0 { (-south - 1) / ROW } else { south / ROW }
 }
@@ -265,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn every_sheet_of_a_million_is_found_by_its_name_in_either_alphabet() {
+    fn every_million_sheet_parses_in_either_alphabet() {
         let million = Sheet::parse("К38").expect("a Cyrillic row letter, joined");
         for scale in SheetScale::ALL {
             let sheets = million.of_scale(scale);
@@ -284,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_name_is_refused() {
+    fn invalid_names_are_refused() {
         for text in ["", "K", "38-K", "K-38-В-1", "K-38-XXVII-А", "K-38-103-Д", "K-38-103-В-а-1", "syunik", "m2"] {
             assert!(matches!(Sheet::parse(text), Err(SheetError::NoName(_))), "{text}");
         }
@@ -295,7 +299,7 @@ mod tests {
 
     #[test]
     fn joined_sheets_have_the_names_of_the_instructions() {
-        // P-52-V,VI and P-52-23,24: the instructions' own examples; the rest by their rule, worked out by hand.
+        // P-52-V,VI and P-52-23,24: the examples of the instructions; the rest derived by hand from their rule.
         for (name, west, south, east, north) in [
             ("P-52-V,VI", 130.0, 63.0 + 1.0 / 3.0, 132.0, 64.0),
             ("P-52-23,24", 131.0, 63.0 + 1.0 / 3.0, 132.0, 63.0 + 2.0 / 3.0),
@@ -322,16 +326,16 @@ mod tests {
             }
             assert_eq!(sheet.name(Letters::Cyrillic), name);
         }
-        // Columns are joined from the odd one on.
+        // Sheets are joined from an odd column.
         let wrong = Sheet::parse("P-20,21 (Ю.П.)");
         assert_eq!(wrong, Err(SheetError::Joined("P-20,21 (Ю.П.)".into(), "P-19,20 (Ю.П.)".into())));
-        // A single name is the joined sheet that it is part of.
+        // The name of a single sheet denotes the joined sheet that contains it.
         assert_eq!(Sheet::parse("P-36-2").map(|s| s.name(Letters::Cyrillic)), Ok("P-36-1,2".into()));
         assert_eq!(Sheet::parse("P-36-A,B").map(|s| s.name(Letters::Latin)), Ok("P-36-A,B".into()));
     }
 
     #[test]
-    fn joined_sheets_part_the_row_at_every_scale() {
+    fn joined_sheets_partition_the_row_at_every_scale() {
         for lat in [62.0, 78.0, 86.5, -62.0, -78.0] {
             for scale in SheetScale::ALL {
                 let mut west = -180.0;
@@ -360,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn a_position_on_a_frame_lies_north_and_east_of_it() {
+    fn position_on_a_sheet_edge_belongs_to_the_north_east_sheet() {
         let third: f64 = 40.0 + 1.0 / 3.0;
         for y in [third, third - 1e-10, third + 1e-10, third.next_down()] {
             for x in [45.5, 45.5 - 1e-10, 45.5_f64.next_down()] {
@@ -372,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn frames_of_neighbours_share_their_side() {
+    fn adjacent_sheets_share_vertices() {
         let frame = |name: &str| Sheet::parse(name).expect(name).frame();
         let (west, east) = (frame("K-38-103"), frame("K-38-104"));
         assert_eq!(west.first(), west.last());

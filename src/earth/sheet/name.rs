@@ -1,13 +1,13 @@
-//! Names of sheets.
+//! Names of map sheets: formatting and parsing.
 
 use super::SheetScale::{self, *};
 use super::{Letters, POLAR_ROW, ROUND, ROW, Sheet, SheetError, row_of};
 
-/// Letters of the rows from the equator on; the last is the pole's.
+/// Row letters from the equator; the last is the polar row.
 const ROWS: &str = "ABCDEFGHIJKLMNOPQRSTUVZ";
-/// How names south of the equator end (Ю.П.: southern hemisphere), in either alphabet; the rest is read too.
+/// Suffixes of names in the southern hemisphere (Ю.П.). The first two are printed, all are parsed.
 const SOUTH: [&str; 5] = ["(Ю.П.)", "(S)", "(ЮП)", "Ю.П.", "ЮП"];
-/// Cyrillic letters that stand for a row letter without doubt, by look or by sound.
+/// Cyrillic letters accepted for a row letter, by look or by sound.
 const CYRILLIC_ROWS: [(char, char); 19] = [
     ('А', 'A'),
     ('В', 'B'),
@@ -31,8 +31,8 @@ const CYRILLIC_ROWS: [(char, char); 19] = [
 ];
 
 impl Sheet {
-    /// Its name: `K-38-103-В`, and where sheets are joined that of the western one with what tells the others from it:
-    /// `P-36-1,2`, `T-47-А,Б,48-А,Б`.
+    /// Formats the name: `K-38-103-В`. A joined sheet has the name of the western one and the differing parts of the
+    /// others: `P-36-1,2`, `T-47-А,Б,48-А,Б`.
     pub fn name(self, letters: Letters) -> String {
         let joined = if self.is_polar() { 1 } else { self.scale.joined(row_of(self.south)) };
         let parts: Vec<Vec<String>> = (0..joined).map(|i| self.single(i).parts(letters)).collect();
@@ -48,12 +48,12 @@ impl Sheet {
         }
     }
 
-    /// The n-th single sheet from the west of those that it joins.
+    /// The n-th single sheet of a joined one, from the west.
     fn single(self, n: i32) -> Sheet {
         Sheet { west: self.west + n * self.scale.cells(), ..self }
     }
 
-    /// The parts of a single sheet's name.
+    /// The parts of the name of a single sheet.
     fn parts(self, letters: Letters) -> Vec<String> {
         let row = row_of(self.south);
         let letter = ROWS.chars().nth(row as usize).map(String::from).unwrap_or_default();
@@ -80,7 +80,7 @@ impl Sheet {
         parts
     }
 
-    /// Its place, from 0 in the north-west, row by row, among the single sheets of `part` that make up one of `whole`.
+    /// Row-by-row index, from 0 in the north-west, among the single sheets of `part` in one of `whole`.
     fn place(self, whole: SheetScale, part: SheetScale) -> usize {
         let (whole, n) = (whole.cells(), part.cells());
         let along = whole / n;
@@ -88,11 +88,14 @@ impl Sheet {
         ((along - 1 - from_south) * along + from_west) as usize
     }
 
-    /// The sheet of that name, in Latin or Cyrillic letters, with hyphens, dashes, spaces or underscores.
+    /// Parses a sheet name in Latin or Cyrillic letters, separated by hyphens, dashes, spaces or underscores.
     ///
-    /// Quarters are А Б В Г or A B C D; after a sheet of 1:100 000 V and G stand for В and Г too. A Latin B is the
-    /// second quarter, Б, although it looks like В: [`looks_double`](Self::looks_double) tells. Where sheets are joined, the
-    /// name of a single one stands for the sheet that it is part of.
+    /// Quarters are А Б В Г or A B C D; after a 1:100 000 sheet V and G are accepted for В and Г. A Latin B is the
+    /// second quarter, Б, although it looks like В: see [`has_latin_b_quarter`](Self::has_latin_b_quarter). The name of a single
+    /// sheet gives the joined sheet that contains it.
+    ///
+    /// # Errors
+    /// [`SheetError`] if the text is not a sheet name or a part is out of range.
     pub fn parse(text: &str) -> Result<Self, SheetError> {
         let plain = text.trim();
         let southern = SOUTH.iter().find_map(|end| plain.strip_suffix(end));
@@ -103,7 +106,7 @@ impl Sheet {
         let Some(_) = others else { return Ok(sheet) };
         let name = sheet.name(Letters::Cyrillic);
         let (wanted, is) = (words(&name), words(text));
-        // Names of places and positions have commas too.
+        // Place names and positions contain commas too.
         let like_a_name =
             |word: &String| number(word).is_some() || roman_number(word).is_some() || quarter(word).is_some();
         if wanted.len() == is.len() && wanted.iter().zip(&is).skip(1).all(|(a, b)| alike(a, b)) {
@@ -115,12 +118,12 @@ impl Sheet {
         }
     }
 
-    /// Whether a name has a Latin B for a quarter, which looks like the Cyrillic В but is not the same quarter.
-    pub fn looks_double(text: &str) -> bool {
+    /// Whether a name has a Latin B as a quarter: it looks like the Cyrillic В, which is another quarter.
+    pub fn has_latin_b_quarter(text: &str) -> bool {
         text.chars().skip(1).any(|c| matches!(c, 'B'))
     }
 
-    /// The n-th single sheet of a finer scale in a single sheet, from 1.
+    /// The n-th single sheet (from 1) of a larger scale in a single sheet.
     fn part(self, scale: SheetScale, n: usize) -> Option<Self> {
         let (own, size) = (self.scale.cells(), scale.cells());
         let along = own / size;
@@ -134,7 +137,7 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c.is_whitespace() || "-–—−_‐‑/.,".contains(c)).filter(|part| !part.is_empty())
 }
 
-/// The words of a name, without its end in the southern hemisphere; `P36` is two.
+/// The words of a name without the southern suffix; `P36` is two words.
 fn words(name: &str) -> Vec<String> {
     let plain = SOUTH.iter().find_map(|end| name.trim().strip_suffix(end)).unwrap_or(name);
     let mut out: Vec<String> = Vec::new();
@@ -151,13 +154,13 @@ fn quarter(word: &str) -> Option<usize> {
     quarter_number(word, true)
 }
 
-/// Whether two words of names say the same.
+/// Whether two words of names have the same meaning.
 fn alike(a: &str, b: &str) -> bool {
     let same = |read: fn(&str) -> Option<usize>| read(a).is_some() && read(a) == read(b);
     same(quarter) || same(roman_number) || same(|word| number(word).map(|n| n as usize))
 }
 
-/// The single sheet of a name without joined parts.
+/// Parses the name of a single sheet.
 fn single(name: &str, text: &str, is_south: bool) -> Result<Sheet, SheetError> {
     let no_name = || SheetError::NoName(text.to_owned());
     let no_part = |part: &str, why| SheetError::NoPart(text.to_owned(), part.to_owned(), why);
@@ -236,7 +239,7 @@ fn roman(number: usize) -> String {
     "X".repeat(number / 10) + ONES[number % 10]
 }
 
-/// A Roman number in Latin letters or Cyrillic ones that look like them.
+/// A Roman numeral in Latin letters or their Cyrillic lookalikes.
 fn roman_number(text: &str) -> Option<usize> {
     let latin: String = text.to_uppercase().replace('Х', "X").replace('І', "I");
     let tens = latin.len() - latin.trim_start_matches('X').len();

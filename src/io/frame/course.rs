@@ -2,7 +2,7 @@
 
 use super::super::Problem;
 use super::Way;
-use crate::earth::{follow, off_lonlat_m, point_along};
+use crate::earth::{approximate_curve, distance_to_lonlat_edge_m, point_along};
 use geo::Coord;
 use std::cell::Cell;
 
@@ -60,7 +60,7 @@ impl Way {
     /// (0 to 1) along that.
     ///
     /// **Method**: an edge is straight in the first system. It is cut there until its pieces lie within
-    /// [`COURSE_TOLERANCE_M`] of the straight edges of the second ([`follow`]); from the same end whichever way it runs,
+    /// [`COURSE_TOLERANCE_M`] of the straight edges of the second ([`approximate_curve`]); from the same end whichever way it runs,
     /// so that neighbours still share it vertex for vertex. Edges that need no cut keep their ends alone.
     ///
     /// # Errors
@@ -119,13 +119,13 @@ impl Way {
             self.courses.off_m.set(off_m.fold(self.courses.off_m.get(), f64::max));
             return Vec::new();
         }
-        follow([a.there, b.there], &at, &off_m, COURSE_TOLERANCE_M, SHORTEST)
+        approximate_curve([a.there, b.there], &at, &off_m, COURSE_TOLERANCE_M, SHORTEST)
     }
 
     /// How far, in metres, a position of the second system is from the straight edge between two others.
     fn off_m(&self, at: Coord, a: Coord, b: Coord) -> f64 {
         if self.ends_in_degrees() == Some(true) {
-            return off_lonlat_m(at, a, b);
+            return distance_to_lonlat_edge_m(at, a, b);
         }
         let (edge, offset) = (b - a, at - a);
         let length = edge.x.hypot(edge.y);

@@ -174,10 +174,10 @@ impl Way {
             let hub = self.first.as_ref().map_or(Ok(at), |proj| proj.apply(at)).ok()?;
             let first = || self.first.as_ref()?.moves(at);
             let last = || self.last.as_ref()?.moves(self.chain.apply(hub));
-            self.chain.moves(hub).or_else(first).or_else(last)
+            self.chain.displacement(hub).or_else(first).or_else(last)
         }
         #[cfg(not(feature = "gdal"))]
-        self.chain.moves(at)
+        self.chain.displacement(at)
     }
 
     /// The steps, in order.

@@ -2,7 +2,7 @@
 
 use super::style::{Align, Rgb, Stroke, Text};
 use crate::map::paper::{Bounds, MM, clip_line, clip_ring};
-use crate::model::shown;
+use crate::model::sanitize;
 use geo::Coord;
 use std::cell::Cell;
 use std::fmt::Write as _;
@@ -335,7 +335,7 @@ fn path(svg: &mut String, line: &[Coord], close: bool) {
 
 /// Text that is neither markup nor anything else that acts.
 fn escaped(text: &str) -> String {
-    shown(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    sanitize(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

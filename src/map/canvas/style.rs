@@ -1,7 +1,7 @@
 //! What the sheet can draw with: strokes, fills and text.
 
 use crate::map::fonts::{CAP_HEIGHT, Face, LEAST_PT, POINT_MM};
-use crate::model::shown;
+use crate::model::sanitize;
 
 /// A colour as 0xRRGGBB.
 pub(crate) type Rgb = u32;
@@ -95,7 +95,7 @@ pub(crate) struct Text {
 impl Text {
     pub(crate) fn new(text: impl Into<String>, size_pt: f64) -> Self {
         Text {
-            text: shown(&text.into()).into_owned(),
+            text: sanitize(&text.into()).into_owned(),
             face: Face::Regular,
             size_mm: size_pt * POINT_MM,
             color: 0x1a1a1a,

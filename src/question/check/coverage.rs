@@ -4,7 +4,8 @@ use super::{CheckOptions, CoverageOf, DEFAULT_ACCURACY_M};
 use crate::earth::{line_length_m, polygon_area_m2};
 use crate::io::Scan;
 use crate::model::{
-    EdgeTree, Finding, FindingCode as Code, Measure, Role, Severity, Spot, Territory, Warning, WarningCode, Whereabouts,
+    EdgeTree, Finding, FindingCode as Code, FindingGeometry, Location, Measure, Role, Severity, Territory, Warning,
+    WarningCode,
 };
 use crate::topology::{
     BoxIndex, Coverage, Fabric, MOST_NAMED, NearRun, Region, clean, undisputed_near_runs, widest_place,
@@ -84,7 +85,7 @@ fn lies_over(these: &[Polygon], others: &[Polygon]) -> bool {
     let tree = |i: u32| trees[i as usize].get_or_init(|| EdgeTree::of(&others[i as usize]));
     let look = |part: &Polygon| {
         let area_m2 = polygon_area_m2(part);
-        let is_inside = |m: geo::Point| index.around(m.0).any(|i| tree(i).locate(m.0) == Whereabouts::Inside);
+        let is_inside = |m: geo::Point| index.around(m.0).any(|i| tree(i).locate(m.0) == Location::Inside);
         (area_m2, if part.interior_point().is_some_and(is_inside) { area_m2 } else { 0.0 })
     };
     let looked: Vec<(f64, f64)> = these.par_iter().map(look).collect();
@@ -181,7 +182,7 @@ impl About<'_> {
         if let Some(other) = ids.get(1) {
             finding = finding.and(self.id(*other));
         }
-        Some(finding.drawn(Spot::Land(region.land)))
+        Some(finding.drawn(FindingGeometry::Land(region.land)))
     }
 
     /// Borders whose sides do not coincide, one finding a pair of territories; their length is the mean of the two sides'.
@@ -210,7 +211,7 @@ impl About<'_> {
             let lines = sides.concat();
             let measure = Measure { length_m: Some(length_m), count: Some(count), ..Measure::default() };
             let finding = Finding::warning(self.files[a], Code::NotCoincident, message).of(ia).and(ib);
-            out.push(finding.on(lines[0][0]).measured(measure).drawn(Spot::Lines(lines)));
+            out.push(finding.on(lines[0][0]).measured(measure).drawn(FindingGeometry::Lines(lines)));
         }
         out
     }

@@ -2,7 +2,7 @@
 
 use super::crossing::Pairs;
 use super::geometry::{Notes, Ring};
-use crate::model::{Bands, EdgeTree, FindingCode as Code, Severity, Whereabouts};
+use crate::model::{EdgeTree, FindingCode as Code, Location, Severity, YBandIndex};
 use crate::topology::BoxIndex;
 use geo::{Coord, InteriorPoint, LineString, Polygon};
 
@@ -36,18 +36,18 @@ pub(super) fn nesting(rings: &[Ring<'_>], noise_m: f64, noted: &mut Pairs, notes
         }
         let range = polygons.iter().find(|r| r.start == shell).cloned().unwrap_or(shell..shell + 1);
         let land_of: Vec<&[Coord]> = rings[range].iter().map(|r| &*r.line).collect();
-        let land = Bands::new(land_of.clone());
+        let land = YBandIndex::new(land_of.clone());
         let near_land = Near::new(land_of.iter().copied(), noise_m);
         for small in found {
             let part = &rings[shells[small]];
             let pair = (shell.min(shells[small]), shell.max(shells[small]));
             match against(&part.line, &land, &near_land) {
-                Some(Whereabouts::Inside) => {
+                Some(Location::Inside) => {
                     let message = "a part lies inside another part, which has no hole for it".into();
                     noted.insert(pair);
                     notes.note(Severity::Error, Code::NestedShell, &part.pointer, part.line[0], message);
                 }
-                None if middle(&part.line).is_some_and(|m| land.locate(m) == Whereabouts::Inside) => {
+                None if middle(&part.line).is_some_and(|m| land.locate(m) == Location::Inside) => {
                     let message = "two parts hold the same land".into();
                     noted.insert(pair);
                     notes.note(Severity::Error, Code::PartsOverlap, &part.pointer, part.line[0], message);
@@ -81,7 +81,7 @@ fn holes(
     if range.len() < 2 {
         return;
     }
-    let in_shell = Bands::new([&*rings[shell].line]);
+    let in_shell = YBandIndex::new([&*rings[shell].line]);
     let near_shell = Near::new([&*rings[shell].line].into_iter(), noise_m);
     for hole in shell + 1..range.end {
         let ring = &rings[hole];
@@ -92,12 +92,12 @@ fn holes(
         };
         match against(&ring.line, &in_shell, &near_shell) {
             _ if crosses => {}
-            Some(Whereabouts::Outside) => wrong("the hole is not inside its shell"),
+            Some(Location::Outside) => wrong("the hole is not inside its shell"),
             None => {
-                let in_hole = Bands::new([&*ring.line]);
-                if rings[shell].line.iter().all(|&c| in_hole.locate(c) == Whereabouts::OnLine) {
+                let in_hole = YBandIndex::new([&*ring.line]);
+                if rings[shell].line.iter().all(|&c| in_hole.locate(c) == Location::OnLine) {
                     wrong("the hole is the whole of its shell");
-                } else if middle(&ring.line).is_some_and(|m| in_shell.locate(m) == Whereabouts::Outside) {
+                } else if middle(&ring.line).is_some_and(|m| in_shell.locate(m) == Location::Outside) {
                     wrong("the hole is not inside its shell");
                 }
             }
@@ -116,11 +116,11 @@ fn holes(
             {
                 continue;
             }
-            let bands = bands.get_or_insert_with(|| Bands::new([&*rings[large].line]));
+            let bands = bands.get_or_insert_with(|| YBandIndex::new([&*rings[large].line]));
             let ring = &rings[small];
             let inside = match against(&ring.line, bands, &Near::new([&*rings[large].line].into_iter(), noise_m)) {
-                Some(place) => place == Whereabouts::Inside,
-                None => middle(&ring.line).is_some_and(|m| bands.locate(m) == Whereabouts::Inside),
+                Some(place) => place == Location::Inside,
+                None => middle(&ring.line).is_some_and(|m| bands.locate(m) == Location::Inside),
             };
             if inside {
                 let message = "two holes share land".into();
@@ -137,8 +137,8 @@ fn has(noted: &Pairs, a: usize, b: usize) -> bool {
 
 /// Where a ring that does not cross these rings lies; nothing where all its vertices are on their lines, or as near to
 /// them as makes no difference.
-fn against(ring: &[Coord], bands: &Bands, near: &Near<'_>) -> Option<Whereabouts> {
-    let place = |&c: &Coord| Some(bands.locate(c)).filter(|place| *place != Whereabouts::OnLine && !near.holds(c));
+fn against(ring: &[Coord], bands: &YBandIndex, near: &Near<'_>) -> Option<Location> {
+    let place = |&c: &Coord| Some(bands.locate(c)).filter(|place| *place != Location::OnLine && !near.holds(c));
     ring.iter().find_map(place)
 }
 

@@ -3,7 +3,7 @@
 use super::geography::{CheckReference, NamedPlace};
 use crate::earth::distance_m;
 use crate::io::{Form, ScanFeature};
-use crate::model::{Bands, Finding, FindingCode as Code, Measure, Whereabouts};
+use crate::model::{Finding, FindingCode as Code, Location, Measure, YBandIndex};
 use geo::{Coord, InteriorPoint, LineString, Polygon};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,7 +79,7 @@ fn names(feature: &ScanFeature) -> Vec<String> {
 
 /// The land of a feature.
 struct Land {
-    bands: Vec<Bands>,
+    bands: Vec<YBandIndex>,
     middle: Coord,
     low: Coord,
     high: Coord,
@@ -99,20 +99,20 @@ impl Land {
             low = Coord { x: low.x.min(c.x), y: low.y.min(c.y) };
             high = Coord { x: high.x.max(c.x), y: high.y.max(c.y) };
         }
-        let bands = polygons.iter().map(|rings| Bands::new(rings.iter().map(Vec::as_slice))).collect();
+        let bands = polygons.iter().map(|rings| YBandIndex::new(rings.iter().map(Vec::as_slice))).collect();
         Some(Land { bands, middle, low, high })
     }
 
     /// How many metres the land lies from a place; 0 where either holds the other's middle.
     fn off_m(&self, place: &NamedPlace) -> f64 {
-        let holds = |bands: &Bands, at: Coord| bands.locate(at) != Whereabouts::Outside;
+        let holds = |bands: &YBandIndex, at: Coord| bands.locate(at) != Location::Outside;
         if self.bands.iter().any(|bands| holds(bands, place.centre)) {
             return 0.0;
         }
         let mut frame: Option<(Coord, Coord)> = None;
         for part in &place.parts {
             let rings = std::iter::once(part.exterior()).chain(part.interiors()).map(|r| r.0.as_slice());
-            if holds(&Bands::new(rings), self.middle) {
+            if holds(&YBandIndex::new(rings), self.middle) {
                 return 0.0;
             }
             for c in &part.exterior().0 {

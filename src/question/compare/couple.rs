@@ -4,7 +4,7 @@ use geo::Coord;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use crate::earth::to_space_m;
+use crate::earth::to_geocentric_m;
 use crate::topology::NearPoints;
 
 /// Corners of a run's box in space: the same from whichever end, and for a ring from wherever it starts.
@@ -50,7 +50,7 @@ fn canonical(run: &[Coord]) -> Vec<(u64, u64)> {
 fn key(run: &[Coord]) -> Key {
     let mut key =
         [f64::INFINITY, f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
-    for point in run.iter().map(|c| to_space_m(*c)) {
+    for point in run.iter().map(|c| to_geocentric_m(*c)) {
         for axis in 0..3 {
             key[axis] = key[axis].min(point[axis]);
             key[axis + 3] = key[axis + 3].max(point[axis]);

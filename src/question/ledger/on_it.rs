@@ -3,7 +3,7 @@
 use super::land::Change;
 use super::{LedgerOptions, LedgerPiece, RouteOn, SettlementOn};
 use crate::earth::{area_error_m2, polygon_area_m2};
-use crate::model::{Accuracy, Bands, Meta, Place, Territory, Warning, WarningCode, Whereabouts};
+use crate::model::{Accuracy, Location, Meta, Place, Territory, Warning, WarningCode, YBandIndex};
 use crate::question::enclave::Named;
 use crate::question::{is_settlement, route};
 use crate::topology::{AcrossAntimeridian, BoxIndex, in_order, widest_place};
@@ -138,7 +138,7 @@ fn piece((change, measured): (Change, Measured)) -> LedgerPiece {
 fn name_settlements(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &LedgerOptions) -> Vec<Warning> {
     let mut places: Vec<&Place> = options.places.iter().filter(|place| is_settlement(place)).collect();
     places.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.meta.id.cmp(&b.meta.id)));
-    let mut bands: FxHashMap<usize, Vec<Bands>> = FxHashMap::default();
+    let mut bands: FxHashMap<usize, Vec<YBandIndex>> = FxHashMap::default();
     let mut warnings = Vec::new();
     for place in places {
         // The meridian of ±180° has two names.
@@ -151,10 +151,10 @@ fn name_settlements(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &Ledg
         let (mut inside, mut on_line) = (None, false);
         for i in near {
             let bands = bands.entry(i).or_insert_with(|| bands_of(&pieces[i]));
-            let on = |at: &Coord| bands.iter().map(|bands| bands.locate(*at)).find(|w| *w != Whereabouts::Outside);
+            let on = |at: &Coord| bands.iter().map(|bands| bands.locate(*at)).find(|w| *w != Location::Outside);
             match (positions[0].as_ref().and_then(on), positions[1].as_ref().and_then(on)) {
                 // Inside, or on ±180° with the piece's land on either side.
-                (Some(Whereabouts::Inside), _) | (Some(_), Some(_)) => inside = Some(i),
+                (Some(Location::Inside), _) | (Some(_), Some(_)) => inside = Some(i),
                 (None, None) => {}
                 _ => on_line = true,
             }
@@ -176,10 +176,10 @@ fn name_settlements(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &Ledg
 }
 
 /// The rings of each of a piece's polygons.
-fn bands_of(piece: &LedgerPiece) -> Vec<Bands> {
+fn bands_of(piece: &LedgerPiece) -> Vec<YBandIndex> {
     let bands = piece.polygons.iter().map(|polygon| {
         let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(|ring| ring.0.as_slice());
-        Bands::new(rings.collect::<Vec<_>>())
+        YBandIndex::new(rings.collect::<Vec<_>>())
     });
     bands.collect()
 }

@@ -4,7 +4,7 @@ use super::cut::corners;
 use super::lines::{Lines, key};
 use super::{DividedLand, SeveranceOptions, SeveranceReport, edge_box, rings};
 use crate::earth::{LocalPlane, line_length_m, point_along, polygon_area_m2};
-use crate::model::{Bands, EdgeTree, Edges, Meta, Place, Whereabouts};
+use crate::model::{EdgeTree, Edges, Location, Meta, Place, YBandIndex};
 use crate::topology::{Measured, Meeting, meet, split, widest_place};
 use geo::{Coord, LineString, Polygon};
 use rustc_hash::FxHashSet;
@@ -33,8 +33,8 @@ pub(super) fn surroundings(
     let area_m2 = polygon_area_m2(&circle);
     let own = parts.iter().find(|part| {
         part.iter().any(|polygon| {
-            let land = Bands::new(rings(std::slice::from_ref(polygon)).collect::<Vec<_>>());
-            land.locate(place.position) != Whereabouts::Outside
+            let land = YBandIndex::new(rings(std::slice::from_ref(polygon)).collect::<Vec<_>>());
+            land.locate(place.position) != Location::Outside
         })
     })?;
     let beyond = parts.iter().filter(|part| !std::ptr::eq(*part, own)).flatten();
@@ -94,7 +94,7 @@ fn is_near(parts: &[Polygon], lines: &Lines<'_>, near_line: &EdgeTree<'_>, withi
     let bundles = lines.index.touching(boxes[0].0, boxes[0].1).map(|(_, bundle)| &lines.bundles[bundle as usize]);
     let runs: BTreeSet<u32> = bundles.filter_map(|runs| runs.first()).copied().collect();
     let land = EdgeTree::new(rings(parts));
-    runs.into_iter().any(|run| land.locate(lines.runs[run as usize][0]) != Whereabouts::Outside)
+    runs.into_iter().any(|run| land.locate(lines.runs[run as usize][0]) != Location::Outside)
 }
 
 /// The land of a polygon on each side of the lines; none where they do not divide it into pieces wider than the tolerance.
@@ -158,7 +158,7 @@ impl<'a> Ground<'a> {
         crosses
             || stops.windows(2).filter(|stop| stop[0] < stop[1] && !is_along(stop[0], stop[1])).any(|stop| {
                 let middle = point_along(edge[0], edge[1], (stop[0] + stop[1]) / 2.0);
-                self.tree.locate(middle) != Whereabouts::Outside
+                self.tree.locate(middle) != Location::Outside
             })
     }
 }

@@ -3,7 +3,7 @@
 mod land;
 mod line;
 
-use crate::earth::{Letters, Operation, Sheet, SheetError, SheetScale, on_frame, point_along};
+use crate::earth::{Letters, Operation, Sheet, SheetError, SheetScale, on_sheet_edge, point_along};
 use crate::model::{Content, Meta};
 use geo::{Coord, LineString, Polygon};
 #[cfg(feature = "schema")]
@@ -77,7 +77,7 @@ const ROUND_A_POLE_DEG: f64 = 89.0;
 impl SheetOptions {
     /// The Pulkovo 1942 position of one in WGS 84, with its longitude on the same side of ±180°.
     fn in_pulkovo(&self, wgs84: Coord) -> Coord {
-        self.beside(wgs84, |c| self.operation.undone(c))
+        self.beside(wgs84, |c| self.operation.inverse_exact(c))
     }
 
     /// An edge in Pulkovo 1942, its end too, in pieces that are straight in either datum. One whose ends lie on a frame runs
@@ -87,8 +87,9 @@ impl SheetOptions {
         let mut edge: Vec<Coord> =
             (0..=n).map(|i| self.in_pulkovo(point_along(from, to, i as f64 / n as f64))).collect();
         let (a, b) = (edge[0], edge[n]);
-        let common =
-            |a: f64, b: f64, per_degree| on_frame(a, per_degree).filter(|line| on_frame(b, per_degree) == Some(*line));
+        let common = |a: f64, b: f64, per_degree| {
+            on_sheet_edge(a, per_degree).filter(|line| on_sheet_edge(b, per_degree) == Some(*line))
+        };
         let (x, y) = (common(a.x, b.x, 8.0), common(a.y, b.y, 12.0));
         edge.iter_mut().for_each(|c| *c = Coord { x: x.unwrap_or(c.x), y: y.unwrap_or(c.y) });
         edge

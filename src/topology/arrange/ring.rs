@@ -1,6 +1,6 @@
 //! Traced outlines become polygons.
 
-use crate::model::{Bands, Whereabouts};
+use crate::model::{Location, YBandIndex};
 use crate::topology::clean::bounds;
 use crate::topology::{BoxIndex, in_order};
 use geo::{Area, Coord, LineString, Polygon};
@@ -55,11 +55,12 @@ pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Vec<Polygon> {
     let (mut shells, others): (Vec<_>, Vec<_>) = rings.into_iter().partition(|(area, _)| *area > 0.0);
     let mut holes: Vec<Polygon> = others.into_iter().filter(|(area, _)| *area < 0.0).map(|(_, hole)| hole).collect();
     holes.par_sort_unstable_by(by_course);
-    let mut bands: FxHashMap<usize, Bands> = FxHashMap::default();
+    let mut bands: FxHashMap<usize, YBandIndex> = FxHashMap::default();
     let around = around(&holes, &shells);
     for (hole, around) in holes.into_iter().zip(around) {
         let host = around.into_iter().find(|&shell| {
-            let bands = bands.entry(shell).or_insert_with(|| Bands::new([shells[shell].1.exterior().0.as_slice()]));
+            let bands =
+                bands.entry(shell).or_insert_with(|| YBandIndex::new([shells[shell].1.exterior().0.as_slice()]));
             holds(bands, &hole.exterior().0)
         });
         if let Some(host) = host {
@@ -114,8 +115,8 @@ fn around(holes: &[Polygon], shells: &[(f64, Polygon)]) -> Vec<Vec<usize>> {
 }
 
 /// Whether a hole that may touch the shell lies in it: by the first position, or else middle, that is not on its line.
-fn holds(shell: &Bands, hole: &[Coord]) -> bool {
+fn holds(shell: &YBandIndex, hole: &[Coord]) -> bool {
     let middles = hole.windows(2).map(|e| (e[0] + e[1]) / 2.0);
-    let decisive = hole.iter().copied().chain(middles).map(|p| shell.locate(p)).find(|w| *w != Whereabouts::OnLine);
-    decisive == Some(Whereabouts::Inside)
+    let decisive = hole.iter().copied().chain(middles).map(|p| shell.locate(p)).find(|w| *w != Location::OnLine);
+    decisive == Some(Location::Inside)
 }

@@ -5,7 +5,7 @@ mod ground;
 mod place;
 mod rim;
 
-use crate::earth::{LocalCone, LocalPlane};
+use crate::earth::{LocalConic, LocalPlane};
 use cell::Cell;
 use geo::{BoundingRect, Coord, Polygon};
 use ground::is_flat;
@@ -58,7 +58,7 @@ pub fn widest_place(polygon: &Polygon, precision_m: f64) -> (f64, Coord) {
         let (width_m, centre) = on_plane(&edges, precision_m);
         return (width_m, plane.to_degrees(centre));
     }
-    let cone = LocalCone::under(low, high).filter(|_| high.y - low.y <= CONE_DEG);
+    let cone = LocalConic::for_area(low, high).filter(|_| high.y - low.y <= CONE_DEG);
     if let Some((cone, chords)) = cone.and_then(|cone| Some((cone, on_cone(&edges, &cone)?))) {
         let (width_m, centre) = on_plane(&chords, precision_m);
         return (width_m, cone.to_degrees(centre));
@@ -68,7 +68,7 @@ pub fn widest_place(polygon: &Polygon, precision_m: f64) -> (f64, Coord) {
 }
 
 /// Edges as chords on a cone, in metres; nothing where they would be too many.
-fn on_cone(edges: &[[Coord; 2]], cone: &LocalCone) -> Option<Vec<[Coord; 2]>> {
+fn on_cone(edges: &[[Coord; 2]], cone: &LocalConic) -> Option<Vec<[Coord; 2]>> {
     if edges.len() > FEW_CHORDS {
         return None;
     }

@@ -1,8 +1,8 @@
 //! The edges of a polygon, ready for asking for the nearest.
 
 use super::ground::{Flat, Ground};
-use crate::earth::{LocalPlane, point_along, to_space_m};
-use crate::model::{Bands, Whereabouts};
+use crate::earth::{LocalPlane, point_along, to_geocentric_m};
+use crate::model::{Location, YBandIndex};
 use crate::topology::clean::bands_of;
 use crate::topology::index::SpaceIndex;
 use geo::{Coord, Polygon};
@@ -84,7 +84,7 @@ pub(super) struct Many {
     chords: SpaceIndex,
     /// Edge of each chord.
     of: Vec<u32>,
-    bands: Bands,
+    bands: YBandIndex,
 }
 
 impl Many {
@@ -106,8 +106,8 @@ impl Rim for Many {
     }
 
     fn nearest(&self, at: Coord) -> (f64, [u32; 3]) {
-        let (squared, chord) = self.chords.nearest(to_space_m(at));
-        let inside = self.bands.locate(at) == Whereabouts::Inside;
+        let (squared, chord) = self.chords.nearest(to_geocentric_m(at));
+        let inside = self.bands.locate(at) == Location::Inside;
         let signed_m = if inside { squared.sqrt() } else { -squared.sqrt() };
         (signed_m, [self.of[chord as usize], NONE, NONE])
     }
@@ -118,9 +118,9 @@ fn chords(from: Coord, to: Coord) -> impl Iterator<Item = [[f64; 3]; 2]> {
     const LONGEST_DEG: f64 = 0.01;
     let pieces = (((to.x - from.x).abs().max((to.y - from.y).abs()) / LONGEST_DEG).ceil() as usize).clamp(1, 4000);
     let at = move |i: usize| match i {
-        0 => to_space_m(from),
-        i if i == pieces => to_space_m(to),
-        i => to_space_m(point_along(from, to, i as f64 / pieces as f64)),
+        0 => to_geocentric_m(from),
+        i if i == pieces => to_geocentric_m(to),
+        i => to_geocentric_m(point_along(from, to, i as f64 / pieces as f64)),
     };
     (0..pieces).map(move |i| [at(i), at(i + 1)])
 }

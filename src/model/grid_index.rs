@@ -1,34 +1,36 @@
-//! Where no edge is near, one position says for a whole neighbourhood on which side of rings it lies.
+//! Grid that answers point-in-polygon queries for small boxes far from any edge.
 
-use super::bands::{Bands, Whereabouts};
+use super::y_band_index::{Location, YBandIndex};
 use geo::Coord;
 
-/// What is known of a cell.
+/// State of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cell {
-    /// The box of an edge touches it.
+    /// The bounding box of an edge intersects the cell.
     Touched,
-    /// All of it lies there.
-    Clear(Whereabouts),
+    /// No edge is near; the whole cell has this location.
+    Clear(Location),
 }
 
-/// A grid over rings. For asking of many small things on which side they lie; most are far from any edge.
-pub(crate) struct Cells<'a> {
-    bands: &'a Bands,
+/// Grid over a ring, for many small query boxes of which most are far from any edge.
+pub(crate) struct GridIndex<'a> {
+    bands: &'a YBandIndex,
     low: Coord,
     per_deg: Coord,
     side: usize,
     cells: Vec<Cell>,
 }
 
-impl<'a> Cells<'a> {
-    /// Lays a grid over a ring and locates its cells; `bands` are the ring's own. Linear in the number of edges.
-    pub fn new(ring: &[Coord], bands: &'a Bands) -> Self {
+impl<'a> GridIndex<'a> {
+    /// Builds the grid over a ring and locates its cells; `bands` is the index of the same ring. Linear in the number
+    /// of edges.
+    pub fn new(ring: &[Coord], bands: &'a YBandIndex) -> Self {
         let (low, high) = bounds(ring);
         let side = ((ring.len() as f64).sqrt() as usize).clamp(1, 1024);
         let per = |from: f64, to: f64| if to > from { side as f64 / (to - from) } else { 0.0 };
         let per_deg = Coord { x: per(low.x, high.x), y: per(low.y, high.y) };
-        let mut grid = Cells { bands, low, per_deg, side, cells: vec![Cell::Clear(Whereabouts::Outside); side * side] };
+        let mut grid =
+            GridIndex { bands, low, per_deg, side, cells: vec![Cell::Clear(Location::Outside); side * side] };
         for edge in ring.windows(2) {
             let (columns, rows) = grid.covered(bounds(edge));
             for row in rows {
@@ -41,7 +43,7 @@ impl<'a> Cells<'a> {
                 let cell = row * side + column;
                 known = match (grid.cells[cell], known) {
                     (Cell::Touched, _) => None,
-                    // From one clear cell to the next no edge lies between.
+                    // No edge lies between adjacent clear cells.
                     (_, Some(place)) => Some(place),
                     _ => Some(bands.locate(grid.middle(column, row))),
                 };
@@ -53,11 +55,11 @@ impl<'a> Cells<'a> {
         grid
     }
 
-    /// On which side of the ring everything in a box lies; nothing where the box of an edge touches it.
-    pub fn side_of_box(&self, outline: (Coord, Coord)) -> Option<Whereabouts> {
+    /// Locates a box; `None` where the bounding box of an edge intersects it.
+    pub fn side_of_box(&self, outline: (Coord, Coord)) -> Option<Location> {
         let (columns, rows) = self.covered(outline);
         let first = self.cells[rows.start() * self.side + columns.start()];
-        // What sticks out of the grid is outside, but so may be no edge's box.
+        // A box that extends beyond the grid is outside there, but an edge may be near.
         let within = outline.0.x >= self.low.x && outline.0.y >= self.low.y;
         let clear = |row: usize| self.cells[row * self.side..][columns.clone()].iter().all(|cell| *cell == first);
         match first {
@@ -66,7 +68,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Columns and rows of the cells that a box covers.
+    /// Columns and rows of the cells that a box intersects.
     fn covered(
         &self,
         (low, high): (Coord, Coord),
@@ -96,20 +98,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_say_what_bands_say() {
+    fn grid_agrees_with_y_band_index() {
         let star = |i: usize| {
             let (turn, reach) = (i as f64 / 400.0 * std::f64::consts::TAU, if i.is_multiple_of(2) { 3.0 } else { 1.0 });
             Coord { x: 45.0 + reach * turn.cos(), y: 40.0 + reach * turn.sin() }
         };
         let ring: Vec<Coord> = (0..=400).map(|i| star(i % 400)).collect();
-        let bands = Bands::new([ring.as_slice()]);
-        let cells = Cells::new(&ring, &bands);
+        let bands = YBandIndex::new([ring.as_slice()]);
+        let cells = GridIndex::new(&ring, &bands);
         let mut clear = 0;
         for i in 0..4000 {
             let at = Coord { x: 41.5 + f64::from(i % 80) * 0.09, y: 36.5 + f64::from(i / 80) * 0.14 };
             let outline = (at, at + Coord { x: 0.03, y: 0.02 });
             if let Some(place) = cells.side_of_box(outline) {
-                // A cell next to an edge's box may say less than the bands, never anything else.
+                // A cell next to an edge's box may give less than the bands, but never another answer.
                 assert_eq!(bands.side_of_box(outline), Some(place), "{at:?}");
                 clear += 1;
             } else {

@@ -1,54 +1,66 @@
-//! Is this position inside these rings?
+//! Point-in-polygon index of rings by latitude bands (y-bands).
 
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use geo::algorithm::line_intersection::{LineIntersection, line_intersection};
 use geo::{Coord, Line};
 
-/// Where a position lies with regard to rings.
+/// Location of a position relative to rings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whereabouts {
+pub enum Location {
     /// Strictly inside.
     Inside,
-    /// On an edge or a vertex.
+    /// On the boundary: an edge or a vertex.
     OnLine,
     /// Strictly outside.
     Outside,
 }
 
-/// Where a line runs strictly inside rings and where strictly outside: a position of each, where there is one.
+/// Where a line runs strictly inside and strictly outside rings: one position of each, if any.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Sides {
-    /// A position of the line inside, or where it crosses into the inside.
+    /// A position of the line inside, or where it enters.
     pub inside: Option<Coord>,
-    /// A position of the line outside, or where it crosses out.
+    /// A position of the line outside, or where it leaves.
     pub outside: Option<Coord>,
-    /// Whether a stretch of it runs along the rings; not looked for where it is on both sides.
+    /// Whether a stretch of the line coincides with the boundary; not determined if both others are known.
     pub runs_along: bool,
 }
 
-/// Bands of one level that lie in one band of the next, as a power of two; an edge stands in no more bands than these.
+/// log₂ of the height ratio of two levels; it bounds the bands that an edge occupies.
 const STEP: u32 = 3;
 
-/// Edges of rings sorted into bands of latitude, so that asking for a position looks at a few edges only.
+/// Y-band index of ring edges: a query for a position tests only the edges in its latitude band.
 ///
-/// The rings count even-odd: a position in a hole is outside. Decisions are exact (Shewchuk's predicates).
+/// The even-odd rule applies: a position in a hole is outside. Decisions are exact (Shewchuk's predicates).
 ///
-/// Bands are about as many as edges. An edge that would stand in more than eight of them stands in bands eight times as high,
-/// or higher: so memory is linear in the number of edges, however long they are.
+/// The number of bands is about the number of edges. An edge that would occupy more than eight bands is stored at a
+/// level of bands eight times as high, or higher: memory is linear in the number of edges, whatever their length.
 #[derive(Debug, Clone)]
-pub struct Bands {
+pub struct YBandIndex {
     south: f64,
     bands_per_deg: f64,
-    /// Number of the lowest bands.
+    /// Number of bands at the lowest level.
     count: usize,
-    /// Where the bands of each level begin in `starts`; only as many levels as are needed.
+    /// Index in `starts` of the first band of each level.
     levels: Vec<usize>,
     starts: Vec<u32>,
     edges: Vec<[Coord; 2]>,
 }
 
-impl Bands {
-    /// Sorts the edges of closed rings, in planar longitude and latitude. Linear in their number.
+impl YBandIndex {
+    /// Indexes the edges of closed rings (lon, lat in degrees), in planar longitude and latitude. Linear in their
+    /// number.
+    ///
+    /// # Examples
+    /// ```
+    /// use geo::Coord;
+    /// use merestone::model::{YBandIndex, Location};
+    /// let ring = [(0.0, 0.0), (2.0, 0.0), (2.0, 2.0), (0.0, 2.0), (0.0, 0.0)].map(Coord::from);
+    /// let bands = YBandIndex::new([&ring[..]]);
+    /// assert_eq!(bands.locate(Coord { x: 1.0, y: 1.0 }), Location::Inside);
+    /// assert_eq!(bands.locate(Coord { x: 2.0, y: 1.0 }), Location::OnLine);
+    /// assert_eq!(bands.locate(Coord { x: 3.0, y: 1.0 }), Location::Outside);
+    /// ```
     pub fn new<'a>(rings: impl IntoIterator<Item = &'a [Coord]> + Clone) -> Self {
         let edges = || rings.clone().into_iter().flat_map(|ring| ring.windows(2).map(|e| [e[0], e[1]]));
         let (mut south, mut north, mut count) = (f64::INFINITY, f64::NEG_INFINITY, 0usize);
@@ -61,7 +73,8 @@ impl Bands {
         }
         let count = (count / 2).clamp(1, 1 << 18);
         let bands_per_deg = if north > south { count as f64 / (north - south) } else { 0.0 };
-        let mut sorted = Bands { south, bands_per_deg, count, levels: vec![0], starts: Vec::new(), edges: Vec::new() };
+        let mut sorted =
+            YBandIndex { south, bands_per_deg, count, levels: vec![0], starts: Vec::new(), edges: Vec::new() };
         let mut slots = count;
         while (highest * bands_per_deg) as usize + 2 > 1 << (STEP as usize * sorted.levels.len()) {
             let level = sorted.levels.len() as u32;
@@ -69,7 +82,7 @@ impl Bands {
             slots += ((count - 1) >> (STEP * level)) + 1;
         }
         sorted.starts = vec![0; slots + 2];
-        // A counting sort: count into the slot after, sum up, then place.
+        // Counting sort: count into the slot after, prefix sums, then placement.
         for edge in edges() {
             for slot in sorted.slots(edge) {
                 sorted.starts[slot + 2] += 1;
@@ -93,7 +106,7 @@ impl Bands {
         (((lat - self.south) * self.bands_per_deg).max(0.0) as usize).min(self.count - 1)
     }
 
-    /// Where an edge stands.
+    /// The bands that an edge occupies.
     #[inline]
     fn slots(&self, [from, to]: [Coord; 2]) -> std::ops::RangeInclusive<usize> {
         let (low, high) = (self.band(from.y.min(to.y)), self.band(from.y.max(to.y)));
@@ -106,7 +119,7 @@ impl Bands {
         self.levels[level] + (low >> shift)..=self.levels[level] + (high >> shift)
     }
 
-    /// The edges whose latitudes may touch those from `south` to `north`; an edge may come more than once.
+    /// Edges whose latitude range may intersect `south` to `north`, possibly with duplicates.
     fn edges_between(&self, south: f64, north: f64) -> impl Iterator<Item = &[Coord; 2]> {
         let (low, high) = (self.band(south), self.band(north));
         self.levels.iter().enumerate().flat_map(move |(level, first)| {
@@ -116,20 +129,20 @@ impl Bands {
         })
     }
 
-    /// Where the position (lon, lat in degrees) lies.
-    pub fn locate(&self, position: Coord) -> Whereabouts {
+    /// Locates a position (lon, lat in degrees).
+    pub fn locate(&self, position: Coord) -> Location {
         let mut inside = false;
         for &edge in self.edges_between(position.y, position.y) {
-            match due_east(position, edge) {
-                DueEast::Misses => {}
-                DueEast::Crosses => inside = !inside,
-                DueEast::Begins => return Whereabouts::OnLine,
+            match ray_east(position, edge) {
+                RayEdge::Misses => {}
+                RayEdge::Crosses => inside = !inside,
+                RayEdge::OriginOnEdge => return Location::OnLine,
             }
         }
-        if inside { Whereabouts::Inside } else { Whereabouts::Outside }
+        if inside { Location::Inside } else { Location::Outside }
     }
 
-    /// Whether the box of any edge touches the box between a south-west and a north-east corner.
+    /// Whether the bounding box of any edge intersects the box between a south-west and a north-east corner.
     pub fn touch_box(&self, (low, high): (Coord, Coord)) -> bool {
         self.edges_between(low.y, high.y).any(|[from, to]| {
             from.x.min(to.x) <= high.x
@@ -139,14 +152,15 @@ impl Bands {
         })
     }
 
-    /// On which side of the rings everything in a box lies; nothing where the box of an edge touches it.
-    pub fn side_of_box(&self, (low, high): (Coord, Coord)) -> Option<Whereabouts> {
+    /// Locates a box (south-west and north-east corner); `None` where the bounding box of an edge intersects it.
+    pub fn side_of_box(&self, (low, high): (Coord, Coord)) -> Option<Location> {
         (!self.touch_box((low, high))).then(|| self.locate(low))
     }
 
-    /// On which sides of the rings a line runs; stretches along the rings are on neither.
+    /// Finds on which sides of the rings a line (lon, lat in degrees) runs; stretches on the boundary count for
+    /// neither.
     ///
-    /// Each edge of the line is taken apart where it meets the rings, and the middle of each piece is located.
+    /// Splits each edge of the line at its intersections with the rings and locates the midpoint of each segment.
     pub fn sides(&self, line: &[Coord]) -> Sides {
         let mut sides = Sides::default();
         let (mut shares, mut along) = (Vec::new(), Vec::new());
@@ -162,7 +176,7 @@ impl Bands {
             if sides.inside.is_some() && sides.outside.is_some() {
                 return sides;
             }
-            // An edge that begins off the rings and meets them nowhere stays on its side.
+            // No intersection: the whole edge is on the side of its start.
             if shares.is_empty() {
                 continue;
             }
@@ -179,8 +193,8 @@ impl Bands {
         sides
     }
 
-    /// Gathers the shares at which an edge touches the rings and the stretches along them; returns a place where
-    /// it crosses an edge of theirs in the inside of both.
+    /// Collects the parameters at which an edge intersects the rings and its stretches on the boundary; returns a
+    /// proper intersection, if any.
     fn meetings(&self, edge: [Coord; 2], shares: &mut Vec<f64>, along: &mut Vec<(f64, f64)>) -> Option<Coord> {
         let d = edge[1] - edge[0];
         let share = |p: Coord| {
@@ -207,39 +221,39 @@ impl Bands {
     }
 }
 
-/// What a line due east of a position does to an edge.
-pub(crate) enum DueEast {
-    /// It misses it.
+/// Result of a ray due east against an edge.
+pub(crate) enum RayEdge {
+    /// No intersection.
     Misses,
-    /// It crosses it; the upper end of an edge belongs to the next edge.
+    /// An intersection; the upper end of an edge belongs to the next edge.
     Crosses,
-    /// The position lies on the edge.
-    Begins,
+    /// The origin of the ray is on the edge.
+    OriginOnEdge,
 }
 
-/// What a line due east of a position does to an edge, decided exactly.
+/// Intersects the ray due east of a position with an edge, exactly (Shewchuk's orientation predicate).
 #[inline]
-pub(crate) fn due_east(position: Coord, [from, to]: [Coord; 2]) -> DueEast {
+pub(crate) fn ray_east(position: Coord, [from, to]: [Coord; 2]) -> RayEdge {
     let (low, high) = if from.y <= to.y { (from, to) } else { (to, from) };
     if position.y < low.y || position.y > high.y || position.x > from.x.max(to.x) {
-        return DueEast::Misses;
+        return RayEdge::Misses;
     }
     if low.y == high.y {
-        return if position.x >= from.x.min(to.x) { DueEast::Begins } else { DueEast::Misses };
+        return if position.x >= from.x.min(to.x) { RayEdge::OriginOnEdge } else { RayEdge::Misses };
     }
     match RobustKernel::orient2d(low, high, position) {
-        Orientation::Collinear => DueEast::Begins,
-        Orientation::CounterClockwise if position.y < high.y => DueEast::Crosses,
-        _ => DueEast::Misses,
+        Orientation::Collinear => RayEdge::OriginOnEdge,
+        Orientation::CounterClockwise if position.y < high.y => RayEdge::Crosses,
+        _ => RayEdge::Misses,
     }
 }
 
 impl Sides {
-    fn note(&mut self, whereabouts: Whereabouts, position: Coord) {
+    fn note(&mut self, whereabouts: Location, position: Coord) {
         match whereabouts {
-            Whereabouts::Inside => self.inside = self.inside.or(Some(position)),
-            Whereabouts::Outside => self.outside = self.outside.or(Some(position)),
-            Whereabouts::OnLine => {}
+            Location::Inside => self.inside = self.inside.or(Some(position)),
+            Location::Outside => self.outside = self.outside.or(Some(position)),
+            Location::OnLine => {}
         }
     }
 }
@@ -256,28 +270,28 @@ mod tests {
     fn holes_corners_and_edges() {
         let shell = ring(&[(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)]);
         let hole = ring(&[(1.0, 1.0), (1.0, 2.0), (2.0, 2.0), (2.0, 1.0)]);
-        let bands = Bands::new([shell.as_slice(), hole.as_slice()]);
+        let bands = YBandIndex::new([shell.as_slice(), hole.as_slice()]);
         for (x, y, expected) in [
-            (0.5, 0.5, Whereabouts::Inside),
-            (1.5, 1.5, Whereabouts::Outside),
-            (3.0, 1.0, Whereabouts::Inside),
-            (3.0, 2.0, Whereabouts::Inside),
-            (0.5, 2.0, Whereabouts::Inside),
-            (1.0, 1.5, Whereabouts::OnLine),
-            (4.0, 4.0, Whereabouts::OnLine),
-            (2.0, 4.0, Whereabouts::OnLine),
-            (5.0, 2.0, Whereabouts::Outside),
-            (-1.0, 0.0, Whereabouts::Outside),
-            (2.0, 5.0, Whereabouts::Outside),
+            (0.5, 0.5, Location::Inside),
+            (1.5, 1.5, Location::Outside),
+            (3.0, 1.0, Location::Inside),
+            (3.0, 2.0, Location::Inside),
+            (0.5, 2.0, Location::Inside),
+            (1.0, 1.5, Location::OnLine),
+            (4.0, 4.0, Location::OnLine),
+            (2.0, 4.0, Location::OnLine),
+            (5.0, 2.0, Location::Outside),
+            (-1.0, 0.0, Location::Outside),
+            (2.0, 5.0, Location::Outside),
         ] {
             assert_eq!(bands.locate(Coord { x, y }), expected, "{x} {y}");
         }
     }
 
     #[test]
-    fn a_line_on_both_sides_on_one_and_on_none() {
+    fn line_inside_outside_and_on_the_boundary() {
         let square = ring(&[(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)]);
-        let bands = Bands::new([square.as_slice()]);
+        let bands = YBandIndex::new([square.as_slice()]);
         let sides = |points: &[(f64, f64)]| {
             let line: Vec<Coord> = points.iter().map(|&(x, y)| Coord { x, y }).collect();
             let sides = bands.sides(&line);
@@ -285,7 +299,7 @@ mod tests {
         };
         assert_eq!(sides(&[(1.0, 1.0), (2.0, 2.0)]), (true, false));
         assert_eq!(sides(&[(-1.0, 2.0), (5.0, 2.0)]), (true, true));
-        // No vertex is inside, no edge crosses another in the inside of both.
+        // No vertex inside, no proper intersection.
         assert_eq!(sides(&[(2.0, 0.0), (2.0, 4.0)]), (true, false));
         assert_eq!(sides(&[(0.0, 0.0), (4.0, 4.0)]), (true, false));
         assert_eq!(sides(&[(-1.0, 0.0), (2.0, 0.0)]), (false, true));
@@ -293,25 +307,25 @@ mod tests {
     }
 
     #[test]
-    fn long_edges_take_no_more_room_than_short_ones() {
-        // Teeth a degree high, from south to north of all bands.
+    fn long_edges_take_no_more_memory_than_short_ones() {
+        // Teeth one degree high, over all bands.
         let teeth = |count: u32| {
             let top = (0..count).map(|i| (f64::from(i) / f64::from(count), if i % 2 == 0 { 1.0 } else { 0.0 }));
             ring(&top.chain([(1.0, -0.1), (0.0, -0.1)]).collect::<Vec<_>>())
         };
         let ring = teeth(4000);
-        let bands = Bands::new([ring.as_slice()]);
+        let bands = YBandIndex::new([ring.as_slice()]);
         assert!(bands.edges.len() <= 9 * ring.len(), "{} of {} edges", bands.edges.len(), ring.len());
-        // In the middle of a tooth, and between two.
+        // Inside a tooth, and between two.
         for tooth in [1, 1000, 1999] {
             let x = f64::from(2 * tooth) / 4000.0;
-            assert_eq!(bands.locate(Coord { x, y: 0.5 }), Whereabouts::Inside);
-            assert_eq!(bands.locate(Coord { x: x + 1.0 / 4000.0, y: 0.5 }), Whereabouts::Outside);
+            assert_eq!(bands.locate(Coord { x, y: 0.5 }), Location::Inside);
+            assert_eq!(bands.locate(Coord { x: x + 1.0 / 4000.0, y: 0.5 }), Location::Outside);
         }
     }
 
     #[test]
-    fn no_rings_hold_nothing() {
-        assert_eq!(Bands::new(std::iter::empty()).locate(Coord { x: 0.0, y: 0.0 }), Whereabouts::Outside);
+    fn empty_index_contains_nothing() {
+        assert_eq!(YBandIndex::new(std::iter::empty()).locate(Coord { x: 0.0, y: 0.0 }), Location::Outside);
     }
 }

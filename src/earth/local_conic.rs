@@ -1,43 +1,55 @@
-//! A cone that touches the ellipsoid, for nearness within some hundreds of kilometres.
+//! Local Lambert conformal conic, for distances within some hundreds of kilometres.
 
 use super::ellipsoid::SEMI_MAJOR_M;
 use super::length::point_along;
 use super::projection::{Lambert, Projection};
 use geo::Coord;
 
-/// Metres on a cone that touches the ellipsoid along the middle parallel of some land (Lambert's conformal conic).
+/// Local Lambert conformal conic projection (metres), tangent along the middle parallel of an area.
 ///
-/// Lengths are right to 0.1 % on all of the land, however far it reaches east and west; up to about 2.3° north and south of
-/// that parallel, less near a pole.
+/// Scale error is at most 0.1 %: at any longitude of the area, within about 2.3° of latitude of that parallel, less
+/// near a pole.
 #[derive(Debug, Clone, Copy)]
-pub struct LocalCone(Projection);
+pub struct LocalConic(Projection);
 
-impl LocalCone {
-    /// The cone for land between a south-west and a north-east corner (lon, lat in degrees); none where it reaches too far
-    /// north and south.
-    pub fn under(low: Coord, high: Coord) -> Option<Self> {
+impl LocalConic {
+    /// Returns the projection for the area between a south-west and a north-east corner (lon, lat in degrees); `None`
+    /// where its latitude range is too large for a scale error of 0.1 %.
+    ///
+    /// # Examples
+    /// ```
+    /// use geo::Coord;
+    /// use merestone::earth::{LocalConic, distance_m};
+    /// let (low, high) = (Coord { x: 45.0, y: 39.0 }, Coord { x: 47.0, y: 41.0 });
+    /// let cone = LocalConic::for_area(low, high).ok_or("2° of latitude fit")?;
+    /// let chord_m = { let d = cone.to_m(high) - cone.to_m(low); d.x.hypot(d.y) };
+    /// assert!((chord_m / distance_m(low, high) - 1.0).abs() < 0.001);
+    /// assert!(LocalConic::for_area(low, Coord { x: 47.0, y: 60.0 }).is_none());
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn for_area(low: Coord, high: Coord) -> Option<Self> {
         const CHANGE: f64 = 0.001;
-        // At the equator a cone has no tip; a tenth of a degree beside it, it measures as well.
+        // The conic degenerates at the equator; 0.1° from it, the scale error is negligible.
         const LEAST_DEG: f64 = 0.1;
         let middle = (low + high) / 2.0;
         let lat = middle.y.abs().max(LEAST_DEG).copysign(middle.y);
         let conic = Projection::Lambert(Lambert::wgs84(lat, lat, middle.y, middle.x));
-        [low, high].iter().all(|end| conic.scale_factor(*end) < 1.0 + CHANGE).then_some(LocalCone(conic))
+        [low, high].iter().all(|end| conic.scale_factor(*end) < 1.0 + CHANGE).then_some(LocalConic(conic))
     }
 
-    /// Metres east and north of the middle of the land.
+    /// Projects a position (lon, lat in degrees) to metres east and north of the centre of the area.
     pub fn to_m(&self, position: Coord) -> Coord {
         self.0.forward(position)
     }
 
-    /// The position (lon, lat in degrees) at these metres; the inverse of [`to_m`](Self::to_m).
+    /// Returns the position (lon, lat in degrees) of projected metres; the inverse of [`to_m`](Self::to_m).
     pub fn to_degrees(&self, metres: Coord) -> Coord {
         self.0.inverse(metres)
     }
 
-    /// How many chords on the cone an edge that is straight in lon/lat takes to lie within `off_m` metres of it.
+    /// Number of chords on the cone that approximate an edge straight in lon/lat within `off_m` metres.
     ///
-    /// Its curvature on the ground is tan φ · sin α · (1 + cos² α) / R, α being its azimuth.
+    /// The geodesic curvature of such an edge is tan φ · sin α · (1 + cos² α) / R, where α is its azimuth.
     pub fn chords(&self, from: Coord, to: Coord, off_m: f64) -> usize {
         const NORTHERNMOST_DEG: f64 = 89.9;
         let (a, b) = (from.y.abs().min(to.y.abs()), from.y.abs().max(to.y.abs()));
@@ -47,7 +59,7 @@ impl LocalCone {
         (bend / (8.0 * off_m)).sqrt().ceil().max(1.0) as usize
     }
 
-    /// The ends, in metres, of the chords of an edge.
+    /// Returns the ends, in metres, of these chords.
     pub fn along(&self, from: Coord, to: Coord, chords: usize) -> impl Iterator<Item = [Coord; 2]> {
         let cone = *self;
         let at = move |i: usize| match i {
@@ -65,12 +77,12 @@ mod tests {
     use crate::earth::distance_m;
 
     #[test]
-    fn lengths_are_right_to_a_thousandth() {
+    fn scale_error_is_below_one_per_mille() {
         for (lat, half) in
             [(-87.0, 1.2), (-40.0, 2.3), (-0.03, 2.4), (0.0, 2.4), (5.0, 2.4), (40.0, 2.3), (60.0, 2.2), (88.4, 0.9)]
         {
             let (low, high) = (Coord { x: 10.0, y: lat - half }, Coord { x: 60.0, y: lat + half });
-            let cone = LocalCone::under(low, high).unwrap();
+            let cone = LocalConic::for_area(low, high).unwrap();
             for (x, y) in [(10.0, low.y), (35.0, high.y), (59.0, lat), (20.0, lat + 1.0)] {
                 for (dx, dy) in [(0.05, 0.0), (0.0, 0.05), (0.03, -0.04)] {
                     let (p, q) = (Coord { x, y }, Coord { x: x + dx, y: (y + dy).min(high.y) });
@@ -82,11 +94,11 @@ mod tests {
                 }
             }
         }
-        assert!(LocalCone::under(Coord { x: 0.0, y: 0.0 }, Coord { x: 1.0, y: 6.0 }).is_none());
+        assert!(LocalConic::for_area(Coord { x: 0.0, y: 0.0 }, Coord { x: 1.0, y: 6.0 }).is_none());
     }
 
     #[test]
-    fn chords_lie_as_near_as_is_asked() {
+    fn chords_are_within_the_tolerance() {
         const OFF_M: f64 = 0.02;
         for (from, to) in
             [((10.0_f64, 60.0_f64), (14.0, 60.0)), ((10.0, 40.0), (10.5, 42.0)), ((10.0, -70.0), (13.0, -71.0))]
@@ -94,7 +106,7 @@ mod tests {
             let [from, to] = [from, to].map(|(x, y)| Coord { x, y });
             let low = Coord { x: from.x, y: from.y.min(to.y) };
             let high = Coord { x: to.x, y: from.y.max(to.y) };
-            let cone = LocalCone::under(low, high).unwrap();
+            let cone = LocalConic::for_area(low, high).unwrap();
             let chords = cone.chords(from, to, OFF_M);
             let mut greatest = 0.0_f64;
             for (i, [a, b]) in cone.along(from, to, chords).enumerate() {
