@@ -10,11 +10,12 @@ test: export PROPTEST_RNG_SEED ?= 904
 test: system
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
-	cargo clippy --no-default-features --features cli --all-targets -- -D warnings
+	cargo clippy --no-default-features --features cli,plates --all-targets -- -D warnings
+	cargo clippy --no-default-features --features cli -- -D warnings
+	cargo clippy --no-default-features -- -D warnings
 	cargo test
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
-	cargo test --no-default-features --features cli --lib --bins
-	cargo check --no-default-features --features cli
+	cargo test --no-default-features --features cli,plates --lib --bins
 	cargo check --manifest-path fuzz/Cargo.toml --target-dir target --locked
 	@if command -v cargo-deny >/dev/null 2>&1; then \
 		cargo fetch --locked --quiet && cargo fetch --locked --quiet --manifest-path fuzz/Cargo.toml && \
@@ -38,12 +39,12 @@ maps: system
 # The program beside its peers on real files; writes BENCHMARKS.md. Takes about an hour and installs the peers in target/.
 bench: system
 	cargo build --release --quiet
-	cargo build --release --quiet --no-default-features --features cli --target-dir target/peers/without-gdal
+	cargo build --release --quiet --no-default-features --features cli,plates --target-dir target/peers/without-gdal
 	python3 benches/run.py
 
 # The JSON Schemas of the answers again, as they are committed in schemas/.
 schemas: system
-	MERESTONE_BLESS=1 cargo test --quiet --test always what_is_published
+	MERESTONE_BLESS=1 cargo test --quiet --test program what_is_published
 
 # Manual pages, and completions for three shells.
 man: system

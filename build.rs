@@ -30,14 +30,14 @@ fn main() {
         let ids: Vec<&str> = features.iter().filter_map(|f| f["properties"]["id"].as_str()).collect();
         assert_eq!(ids.len(), features.len(), "every feature of {} has an id", file.display());
         let packed = pack::Packed::new(features);
-        let columns = out.join(layer["id"].as_str().expect("a layer has an id")).with_extension("columns");
+        let id = layer["id"].as_str().expect("a layer has an id");
+        let columns = out.join(id).with_extension("columns");
         std::fs::write(&columns, &packed.coordinates).expect("OUT_DIR can be written");
         let (scale, heads) = (packed.scale, packed.heads);
         writeln!(
             code,
-            "EmbeddedLayer {{ id: {}, text: include_str!({file:?}), sha256: {hash:?}, ids: &{ids:?}, \
-             scale: {scale:?}, coordinates: include_bytes!({columns:?}), features: &[{heads}] }},",
-            layer["id"]
+            "EmbeddedLayer {{ id: {id:?}, text: include_str!({file:?}), sha256: {hash:?}, ids: &{ids:?}, \
+             scale: {scale:?}, coordinates: include_bytes!({columns:?}), features: &[{heads}] }},"
         )
         .expect("a String takes everything");
     }

@@ -6,6 +6,7 @@
 pub mod demarcate;
 pub mod earth;
 pub mod io;
+#[cfg(feature = "plates")]
 pub mod map;
 pub mod model;
 pub mod question;

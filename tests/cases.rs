@@ -1,12 +1,9 @@
 //! Nasty and invalid inputs of `../shared/data/cases/badgeojson`: each is refused, warned of or answered as its index
 //! says, and where the index gives an area or a length, that is the answer.
 
-#[path = "support/shared.rs"]
-mod shared;
-
+use crate::support::shared::shared;
 use assert_cmd::Command;
 use serde_json::Value;
-use shared::shared;
 use std::path::{Path, PathBuf};
 
 /// A row of the index.

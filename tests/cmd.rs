@@ -6,10 +6,8 @@ mod chart;
 mod other_source;
 #[path = "cmd/output.rs"]
 mod output;
-#[path = "support/shared.rs"]
-mod shared;
 
-/// Sessions in `tests/cmd`: what is typed, and what comes out. `TRYCMD=overwrite cargo test --test cmd` writes them anew.
+/// Sessions in `tests/cmd`: what is typed, and what comes out. `TRYCMD=overwrite cargo test --test program` writes them anew.
 #[test]
 fn sessions() {
     let cases = trycmd::TestCases::new();

@@ -12,9 +12,6 @@ mod native;
 #[cfg(feature = "gdal")]
 #[path = "convert/others.rs"]
 mod others;
-#[cfg(feature = "gdal")]
-#[path = "support/shared.rs"]
-mod shared;
 
 use assert_cmd::Command;
 use serde_json::{Value, json};

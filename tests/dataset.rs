@@ -1,7 +1,5 @@
 //! The embedded dataset: the numbers that must come out, and what its files promise.
 
-#[path = "support/files.rs"]
-mod files;
 #[path = "dataset/names.rs"]
 mod names;
 #[path = "dataset/numbers.rs"]
@@ -11,6 +9,7 @@ mod routes;
 #[path = "dataset/soviet.rs"]
 mod soviet;
 
+use crate::support::files;
 use merestone::io::{Dataset, ReadOptions, Reference, Shape};
 use merestone::model::Territory;
 

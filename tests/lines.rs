@@ -10,8 +10,6 @@ mod ledger;
 mod route_kinds;
 #[path = "lines/severance.rs"]
 mod severance;
-#[path = "support/shared.rs"]
-mod shared;
 
 use geo::{Coord, LineString, Polygon};
 use merestone::io::{Dataset, ReadOptions, Reference};
@@ -48,7 +46,7 @@ pub fn editions_2026() -> Option<Vec<Territory>> {
         eprintln!("skipped: built without GDAL");
         return None;
     }
-    let folder = shared::shared("osm")?;
+    let folder = crate::support::shared::shared("osm")?;
     let all = ["364066", "364110"]
         .into_iter()
         .flat_map(|id| select::<Territory>(&folder.join(format!("{id}.osm.gz")).display().to_string()));

@@ -18,8 +18,6 @@ mod pdf;
 mod presets;
 #[path = "maps/reported.rs"]
 mod reported;
-#[path = "support/shared.rs"]
-mod shared;
 #[path = "maps/user_data.rs"]
 mod user_data;
 #[path = "maps/world.rs"]

@@ -1,13 +1,10 @@
 //! The overlay door against 113 pairs that broke other engines, with exact areas (`../shared/data/cases/overlay`).
 
-#[path = "support/shared.rs"]
-mod shared;
-
+use crate::support::shared::shared;
 use geo::{Area, Coord, LineString, Polygon};
 use merestone::topology::{Overlay, overlay};
 use proptest::prelude::*;
 use serde_json::Value;
-use shared::shared;
 use std::path::Path;
 
 fn ring(value: &Value) -> LineString {

@@ -8,6 +8,7 @@ mod antimeridian;
 mod borders;
 #[path = "property/figures.rs"]
 mod figures;
+mod fuzz;
 #[path = "property/gaps.rs"]
 mod gaps;
 #[path = "property/geojson.rs"]

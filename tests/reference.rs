@@ -14,8 +14,6 @@ mod geographiclib;
 mod measures;
 #[path = "reference/rhumb.rs"]
 mod rhumb;
-#[path = "support/shared.rs"]
-mod shared;
 #[path = "reference/widths.rs"]
 mod widths;
 

@@ -4,14 +4,17 @@ use super::axes::{refuse_apart, refuse_beside, sample};
 use super::common::{Common, Gathered, inputs, method, metres};
 use super::error::CliError;
 use super::id_field;
+#[cfg(feature = "plates")]
 use super::picture::Picture;
 use clap::Args;
 use geo::Coord;
 use merestone::io::{Dataset, Problem, ReadError, Reference, call_by};
+#[cfg(feature = "plates")]
 use merestone::map::{ChartNotes, offset_chart};
 use merestone::model::{Accuracy, Content, LayerInfo, MethodNote, Warning, WarningCode};
 use merestone::question::{self, BorderOptions, Version};
 use merestone::report;
+#[cfg(feature = "plates")]
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -46,6 +49,7 @@ pub struct Compare {
     #[arg(long, value_name = "METRES", value_parser = metres)]
     within: Option<f64>,
     /// Draw the offsets by chainage to FILE.svg, FILE.png or FILE.pdf
+    #[cfg(feature = "plates")]
     #[arg(long, value_name = "FILE")]
     chart: Option<PathBuf>,
     #[command(flatten)]
@@ -57,18 +61,21 @@ struct Side {
     version: Version,
     accuracy_m: Option<f64>,
     method: MethodNote,
-    /// What manifests say of its layers.
+    /// What manifests say of its layers; charts print it.
+    #[cfg_attr(not(feature = "plates"), expect(dead_code))]
     info: Vec<LayerInfo>,
 }
 
 /// Tolerance where neither version states its accuracy.
 const TOLERANCE_M: f64 = 100.0;
 /// How charts are written.
+#[cfg(feature = "plates")]
 const CHART: Picture = Picture { dpi: 200.0, outline_text: false };
 
 impl Compare {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
+        #[cfg(feature = "plates")]
         self.chart.as_deref().map_or(Ok(()), Picture::check)?;
         let dataset = self.common.dataset()?;
         let mut gathered = Gathered::default();
@@ -94,6 +101,7 @@ impl Compare {
         let method = MethodNote { tolerance_m: Some(tolerance_m), accuracy, ..a.method };
         let met = answer.within != Some(false);
         let files = inputs(gathered.files);
+        #[cfg(feature = "plates")]
         if let Some(path) = &self.chart {
             let sources: Vec<LayerInfo> = a.info.into_iter().chain(b.info).collect();
             let plate = offset_chart(&answer, &ChartNotes { sources: &sources, inputs: &files, method: &method })?;

@@ -2,6 +2,7 @@
 
 use merestone::demarcate::{CatalogueError, RowError, RowProblem};
 use merestone::io::{ReadError, WriteError};
+#[cfg(feature = "plates")]
 use merestone::map::{MapError, SpecError};
 use thiserror::Error;
 
@@ -15,9 +16,11 @@ pub enum CliError {
     #[error(transparent)]
     Write(#[from] WriteError),
     /// A plate specification is wrong.
+    #[cfg(feature = "plates")]
     #[error(transparent)]
     Spec(#[from] SpecError),
     /// A plate cannot be drawn.
+    #[cfg(feature = "plates")]
     #[error(transparent)]
     Map(#[from] MapError),
     /// Lines of an overlay cannot be told apart.
@@ -56,7 +59,9 @@ impl CliError {
         match self {
             CliError::Read(error) => error.hint(),
             CliError::Write(error) => error.hint(),
+            #[cfg(feature = "plates")]
             CliError::Spec(error) => error.hint(),
+            #[cfg(feature = "plates")]
             CliError::Map(error) => error.hint(),
             CliError::Overlay(_) => "this is a fault of the program: send the files to its makers".into(),
             CliError::Catalogue { error, .. } => catalogue_hint(error).into(),

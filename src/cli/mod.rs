@@ -12,6 +12,7 @@ mod compare;
 mod completions;
 mod convert;
 mod datum;
+#[cfg(feature = "plates")]
 mod demo;
 mod enclaves;
 mod error;
@@ -20,8 +21,11 @@ mod id_field;
 mod info;
 mod ledger;
 mod man;
+#[cfg(feature = "plates")]
 mod map;
+#[cfg(feature = "plates")]
 mod picture;
+#[cfg(feature = "plates")]
 mod plate;
 mod progress;
 mod reach;
@@ -53,6 +57,7 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    #[cfg(feature = "plates")]
     Demo(demo::Demo),
     Info(info::Info),
     Route(route::Route),
@@ -66,6 +71,7 @@ enum Command {
     Sheets(sheets::Sheets),
     Check(check::Check),
     Convert(convert::Convert),
+    #[cfg(feature = "plates")]
     Map(map::Map),
     Schema(schema::Schema),
     Man(man::Man),
@@ -88,6 +94,7 @@ pub fn main() -> ExitCode {
 /// Runs a command; `main` calls it, and tests that count what it takes.
 pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
     match arguments.command {
+        #[cfg(feature = "plates")]
         Command::Demo(command) => command.run(),
         Command::Info(command) => command.run(),
         Command::Route(command) => command.run(),
@@ -101,6 +108,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Sheets(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Convert(command) => command.run(),
+        #[cfg(feature = "plates")]
         Command::Map(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Man(command) => command.run::<Arguments>(),

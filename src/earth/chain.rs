@@ -2,11 +2,13 @@
 
 use super::{Crs, Operation};
 use geo::Coord;
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A step of a [`Chain`], in words.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct ChainStep {
     /// What is done: a projection undone or applied, or a datum operation by its id and name.
     pub step: String,

@@ -1,7 +1,7 @@
 //! The bytes of inputs: at once or one stretch after the other, unpacked, within limits, with their hash.
 
+use super::inflate::{DeflateDecoder, MultiGzDecoder};
 use super::{Problem, Reach, ReadError};
-use flate2::read::{DeflateDecoder, MultiGzDecoder};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::Read;

@@ -15,6 +15,7 @@ mod geojson;
 mod holes;
 mod id_fields;
 mod identity;
+mod inflate;
 mod layer;
 mod manifest;
 mod oddity;

@@ -1,4 +1,4 @@
-//! Text in other encodings than UTF-8. The one door to `encoding_rs`.
+//! Text in other encodings than UTF-8. The one door to `encoding_rs`, which the feature `formats` brings.
 
 use super::{Problem, ReadError};
 use std::borrow::Cow;
@@ -6,7 +6,7 @@ use thiserror::Error;
 
 /// An encoding of text, by one of its names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Encoding(&'static encoding_rs::Encoding);
+pub struct Encoding(known::Known);
 
 /// A name of an encoding that is none.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -26,21 +26,59 @@ impl Encoding {
         let number = bare.unwrap_or(&lower).trim_start_matches([' ', '-']);
         let page = format!("windows-{number}");
         let latin = lower.replace("latin-", "latin");
-        let found = [lower.as_str(), latin.as_str(), number, page.as_str()]
-            .iter()
-            .find_map(|label| encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()));
+        let found = [lower.as_str(), latin.as_str(), number, page.as_str()].iter().find_map(|label| known::find(label));
         found.map(Encoding).ok_or_else(|| UnknownEncoding(text.to_owned()))
     }
 
     /// Its name.
     pub fn name(self) -> &'static str {
-        self.0.name()
+        known::name(self.0)
     }
 
     /// The text that bytes stand for; nothing where some of them stand for none.
     pub(super) fn decode(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
-        let (text, malformed) = self.0.decode_without_bom_handling(bytes);
+        known::decode(self.0, bytes)
+    }
+}
+
+#[cfg(feature = "formats")]
+mod known {
+    use std::borrow::Cow;
+
+    pub type Known = &'static encoding_rs::Encoding;
+
+    pub fn find(label: &str) -> Option<Known> {
+        encoding_rs::Encoding::for_label_no_replacement(label.as_bytes())
+    }
+
+    pub fn name(of: Known) -> &'static str {
+        of.name()
+    }
+
+    pub fn decode(of: Known, bytes: &[u8]) -> Option<Cow<'_, str>> {
+        let (text, malformed) = of.decode_without_bom_handling(bytes);
         (!malformed).then_some(text)
+    }
+}
+
+/// UTF-8 alone.
+#[cfg(not(feature = "formats"))]
+mod known {
+    use std::borrow::Cow;
+
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub struct Known;
+
+    pub fn find(label: &str) -> Option<Known> {
+        matches!(label, "utf-8" | "utf8").then_some(Known)
+    }
+
+    pub fn name(_: Known) -> &'static str {
+        "UTF-8"
+    }
+
+    pub fn decode(_: Known, bytes: &[u8]) -> Option<Cow<'_, str>> {
+        std::str::from_utf8(bytes).ok().map(Cow::Borrowed)
     }
 }
 

@@ -1,11 +1,13 @@
 //! How good the positions of an answer are.
 
 use super::{Evidence, Meta};
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Accuracy of the positions that an answer rests on. Never a ± on a length.
-#[derive(Debug, Clone, Default, PartialEq, JsonSchema, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Accuracy {
     /// Source and datum operation together, in metres: the root of the sum of their squares.
     pub position_accuracy_m: Option<f64>,

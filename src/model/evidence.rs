@@ -1,12 +1,14 @@
 //! What a feature rests on: its source, date, method and accuracy.
 
 use super::DatumNote;
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// How the coordinates of a feature came about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Method {
     /// Measured on the ground.
@@ -69,6 +71,7 @@ impl Serialize for Published {
     }
 }
 
+#[cfg(feature = "schema")]
 impl JsonSchema for Published {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Published".into()
@@ -92,7 +95,8 @@ impl std::fmt::Display for Published {
 }
 
 /// The source of a feature. What a feature lacks it has taken from its layer.
-#[derive(Debug, Clone, Default, PartialEq, JsonSchema, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Evidence {
     /// Where the coordinates come from.
     pub source: Option<String>,
@@ -106,6 +110,6 @@ pub struct Evidence {
     pub asserted_by: Option<String>,
     /// How the coordinates came to WGS 84, where the file has them in another system.
     #[serde(skip)]
-    #[schemars(skip)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
     pub datum: Option<Arc<DatumNote>>,
 }

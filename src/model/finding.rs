@@ -1,11 +1,13 @@
 //! Findings: what is wrong with a file, and where.
 
 use geo::{Coord, Polygon};
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 /// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, JsonSchema, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// The file breaks a rule, or an answer from it would be wrong.
@@ -155,6 +157,7 @@ impl Serialize for FindingCode {
     }
 }
 
+#[cfg(feature = "schema")]
 impl JsonSchema for FindingCode {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "FindingCode".into()
@@ -167,7 +170,8 @@ impl JsonSchema for FindingCode {
 }
 
 /// The size of what a finding is about; what does not apply is left out.
-#[derive(Debug, Clone, Copy, Default, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Measure {
     /// How often it occurs in the feature, the place given being the first.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -210,7 +214,8 @@ pub enum Spot {
 }
 
 /// Something that is wrong with a file.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Finding {
     /// The file as the user named it.
     pub file: String,

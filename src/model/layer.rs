@@ -2,11 +2,13 @@
 
 use super::{Bounds, Line, Meta, Method, Piece, Place, Route, Territory};
 use geo::{Coord, LineString, Polygon};
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What the features of a layer are for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Polygons that somebody governs or governed.
@@ -26,7 +28,8 @@ pub enum Role {
 }
 
 /// How the edge between two neighbouring positions runs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, JsonSchema, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Edges {
     /// Straight in longitude and latitude (RFC 7946, 3.1.1).
@@ -50,7 +53,8 @@ impl Edges {
 }
 
 /// What a dataset's manifest says of a layer.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LayerInfo {
     /// Identifier, unique in the dataset.
@@ -92,7 +96,8 @@ pub struct LayerInfo {
 }
 
 /// How a file's coordinates came to WGS 84.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct DatumNote {
     /// The coordinate reference system of the file, by id and name.
     pub crs: String,
@@ -142,7 +147,8 @@ impl LayerInfo {
 }
 
 /// A file that went into an answer.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Input {
     /// The path as the user gave it, or `embedded:LAYER`.
     pub path: String,

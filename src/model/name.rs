@@ -1,5 +1,6 @@
 //! Names in several languages.
 
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const UNDETERMINED: &str = "und";
 
 /// A name by language code (BCP 47, two letters as a rule), with the codes whose text is a transcription.
-#[derive(Debug, Clone, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Name {
     /// Language code to text. A source that gives one plain string stands under `und`.
     pub texts: BTreeMap<String, String>,

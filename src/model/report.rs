@@ -1,6 +1,7 @@
 //! What every report has: its inputs, how it was obtained, its warnings.
 
 use super::{Accuracy, Input};
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +9,8 @@ use serde::{Deserialize, Serialize};
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// How the numbers of a report were obtained.
-#[derive(Debug, Clone, Default, PartialEq, JsonSchema, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct MethodNote {
     /// Ellipsoid and kind of measure.
     pub earth: String,
@@ -37,7 +39,8 @@ pub struct MethodNote {
 }
 
 /// A stable word for each kind of warning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum WarningCode {
     /// Lengths along a chain of waypoints only indicate the true ones.
@@ -89,7 +92,8 @@ pub enum WarningCode {
 }
 
 /// Something the reader of an answer must know.
-#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Warning {
     /// What kind of thing.
     pub code: WarningCode,
@@ -100,7 +104,8 @@ pub struct Warning {
 }
 
 /// An answer in its envelope.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Envelope<R> {
     /// `merestone/<command>/1`.
     pub schema: String,

@@ -6,12 +6,14 @@ use crate::model::{Territory, Warning, WarningCode};
 use crate::topology::{Claims, Fabric, MOST_IN_A_POINT, NearRun, SharedEdge, chain, clean, near_runs};
 use geo::Coord;
 use rayon::prelude::*;
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every pair of territories that touch.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(transparent)]
 pub struct BorderReport {
     /// Pairs in the order of their ids.
@@ -19,7 +21,8 @@ pub struct BorderReport {
 }
 
 /// The border of two territories.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct BorderRow {
     /// Id of the territory whose id comes first in the alphabet.
     pub a: String,
@@ -46,7 +49,8 @@ pub struct BorderRow {
 }
 
 /// A stretch of a border in land that a third territory holds too.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct ThirdClaim {
     /// Id of the third territory.
     pub territory: String,
@@ -55,7 +59,8 @@ pub struct ThirdClaim {
 }
 
 /// The length of a border at the spacing of vertices of a map.
-#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct ScaleLength {
     /// The number under the 1; none for the line as it is.
     pub scale: Option<u32>,
@@ -73,7 +78,8 @@ pub const BORDER_SCALES: [u32; 3] = [1_000_000, 200_000, 100_000];
 pub const SPACING_MM: f64 = 2.0;
 
 /// The border of two parts.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct BorderComponent {
     /// Number of the part of `a`, from 1 in the order of the file.
     pub a_part: usize,

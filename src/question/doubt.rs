@@ -3,6 +3,7 @@
 use super::pieces::Cutter;
 use crate::model::{EdgeTree, Evidence, Mutual, Territory};
 use crate::topology::Measured;
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -16,7 +17,8 @@ pub const UNCERTAIN: &str = "the route gets no farther from the line, before or 
 const SAME_M: f64 = 1e-3;
 
 /// A stretch on which a route runs nearer to a line than the accuracy of both, and that is no certain crossing.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct NearLine {
     /// Chainage of its start in metres.
     pub from_m: f64,

@@ -6,11 +6,13 @@ use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode};
 use crate::topology::{Fabric, Nesting, Outline, Part, clean, nest, part_gaps};
 use geo::{BoundingRect, Centroid, Contains, Coord, InteriorPoint, Intersects, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Every part of every territory, as it lies among the others.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(transparent)]
 pub struct EnclaveReport {
     /// Parts, territory by territory in the order of the file.
@@ -18,7 +20,8 @@ pub struct EnclaveReport {
 }
 
 /// What a part is: the first that holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Wholly surrounded by one other territory.
@@ -44,7 +47,8 @@ impl Kind {
 }
 
 /// The route nearest to a part.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct NearestRoute {
     /// Its id.
     pub route: String,
@@ -53,7 +57,8 @@ pub struct NearestRoute {
 }
 
 /// One part of a territory.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct EnclaveRow {
     /// Id of its territory.
     pub territory: String,

@@ -4,13 +4,15 @@ use super::FieldMap;
 use crate::earth::line_length_m;
 use crate::model::{Content, Meta, Status, Warning};
 use geo::Coord;
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Kilometres of a line by what they rest on.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct EvidenceReport {
     /// Ellipsoidal length of all stretches in metres.
     pub length_m: f64,
@@ -34,7 +36,8 @@ pub struct EvidenceReport {
 }
 
 /// Stretches that rest on the same.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct EvidenceRow {
     /// The source, in its own words; none where no source is stated.
     pub source: Option<String>,
@@ -58,7 +61,8 @@ pub struct EvidenceRow {
 }
 
 /// A kind of source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, JsonSchema, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SourceClass {
     /// Measured on the ground: `survey`, `gps` …
@@ -132,7 +136,8 @@ fn holds_word(text: &str, word: &str) -> bool {
 }
 
 /// A kind of source with its length.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct ClassTotal {
     /// The kind.
     pub class: SourceClass,
@@ -145,7 +150,8 @@ pub struct ClassTotal {
 }
 
 /// A stretch without a source.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct BareStretch {
     /// Its id.
     pub id: String,
@@ -156,7 +162,8 @@ pub struct BareStretch {
 }
 
 /// A stretch that the data mark as disputed or in need of repair.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct FlaggedStretch {
     /// Its id.
     pub id: String,

@@ -5,11 +5,13 @@ use crate::model::{Bounds, bounds_of, bounds_of_positions};
 use crate::model::{Content, Layer, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory};
 use geo::{BoundingRect, LineString, Polygon};
 use rayon::prelude::*;
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What a dataset holds, or the features that a reference names.
-#[derive(Debug, Clone, Default, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct InfoReport {
     /// Title and version of the dataset; none for a file.
     pub dataset: Option<String>,
@@ -20,7 +22,8 @@ pub struct InfoReport {
 }
 
 /// A layer in one row.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct LayerSummary {
     /// Its id, or the path of the file.
     pub id: String,
@@ -47,7 +50,8 @@ pub struct LayerSummary {
 }
 
 /// A feature in one row.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct FeatureInfo {
     /// Its id.
     pub id: String,

@@ -8,13 +8,15 @@ use crate::model::{Published, Route, Territory, Warning, WarningCode};
 use crate::topology::{Measured, clean};
 use geo::Coord;
 use rayon::prelude::*;
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// The lengths of a route by territory, with its crossings.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct RouteReport {
     /// Id of the route.
     pub route: String,
@@ -49,7 +51,8 @@ pub struct RouteReport {
 }
 
 /// A route within one territory.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct RoutePart {
     /// Id of the territory.
     pub territory: String,
@@ -62,7 +65,8 @@ pub struct RoutePart {
 }
 
 /// A stretch of a route exactly on a line.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct OnBorder {
     /// Chainage of its start in metres.
     pub from_m: f64,
@@ -77,7 +81,8 @@ pub struct OnBorder {
 }
 
 /// A gap between two recorded pieces of a route in which the territory changes.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct RouteGap {
     /// Chainage of the gap in metres; it has no length of its own.
     pub chainage_m: f64,
@@ -101,7 +106,8 @@ pub struct RouteOptions {
 }
 
 /// A stretch of a route by chainage.
-#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Stretch {
     /// Chainage of its start in metres.
     pub from_m: f64,
@@ -110,7 +116,8 @@ pub struct Stretch {
 }
 
 /// A place where a route passes from one territory to another.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Crossing {
     /// Distance along the route from its start, in metres.
     pub chainage_m: f64,

@@ -17,6 +17,7 @@ mod info;
 mod json;
 mod ledger;
 mod route;
+#[cfg(feature = "schema")]
 mod schema;
 mod severance;
 mod sheets;
@@ -27,6 +28,7 @@ pub use self::csv::csv;
 pub use self::geojson::geojson;
 pub use self::gpx::gpx;
 pub use self::json::json;
+#[cfg(feature = "schema")]
 pub use self::schema::{schema, schema_names};
 pub use self::table::{markdown, table};
 

@@ -26,7 +26,7 @@ fn what_is_published_is_what_the_program_prints() {
         let printed = answered(&mut merestone(Path::new("."), &["schema", command]));
         let printed = String::from_utf8(printed.stdout).expect("text");
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("schemas/{command}.schema.json"));
-        // `MERESTONE_BLESS=1 cargo test --test always` writes them anew.
+        // `MERESTONE_BLESS=1 cargo test --test program` writes them anew.
         if std::env::var_os("MERESTONE_BLESS").is_some() {
             std::fs::write(&path, &printed).expect("it can be written");
         }

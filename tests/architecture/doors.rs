@@ -12,7 +12,7 @@ const DOORS: [(&str, &[&str]); 25] = [
     ("csv", &["src/report/csv.rs", "src/io/rows.rs", "src/io/convert/csv.rs"]),
     ("encoding_rs", &["src/io/text.rs"]),
     ("sha2", &["src/io/bytes.rs"]),
-    ("flate2", &["src/io/bytes.rs"]),
+    ("flate2", &["src/io/inflate.rs"]),
     ("strsim", &["src/io/select.rs"]),
     ("unicode_width", &["src/report/table.rs"]),
     ("plotters", &["src/map/canvas"]),

@@ -109,3 +109,20 @@ fn expressions_are_read() {
     assert!(met("GPL-3.0 OR MIT", &allowed) && met("(GPL-3.0 OR MIT) AND Apache-2.0", &allowed));
     assert!(!met("GPL-3.0 AND MIT", &allowed) && !met("", &allowed) && !met("(GPL-3.0 OR MIT) AND ISC", &allowed));
 }
+
+/// "Depends on 68 crates" of the README: a program that embeds the library alone gets so many and no more.
+#[test]
+fn the_library_alone_depends_on_few_crates() {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let arguments = ["tree", "--no-default-features", "--edges", "normal", "--prefix", "none", "--locked", "--offline"];
+    let output = std::process::Command::new(cargo).args(arguments).current_dir(files::root()).output();
+    let output = output.expect("cargo runs the tests, so it is there");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let tree = String::from_utf8(output.stdout).expect("names of crates are UTF-8");
+    let version = |line: &str| line.split(' ').take(2).map(str::to_owned).collect::<Vec<_>>();
+    let crates: std::collections::BTreeSet<Vec<String>> = tree.lines().filter(|l| !l.is_empty()).map(version).collect();
+    let others = crates.len() - 1;
+    assert!(others <= 70, "{others} crates");
+    let stated = format!("the library depends on {others} crates");
+    assert!(files::text("README.md").contains(&stated), "README.md should say: {stated}");
+}

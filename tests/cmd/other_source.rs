@@ -1,6 +1,6 @@
 //! The enclaves as another source draws them, through the commands that a user types.
 
-use super::shared::shared;
+use crate::support::shared::shared;
 use serde_json::Value;
 
 /// Asks, and returns the answer's `results`.

@@ -207,7 +207,7 @@ fn layers_are_chosen_by_name() {
 #[test]
 fn openstreetmap_extracts_are_read_whole() {
     for file in ["364066", "364110", "28699"] {
-        let Some(path) = super::shared::shared(&format!("osm/{file}.osm.gz")) else { return };
+        let Some(path) = crate::support::shared::shared(&format!("osm/{file}.osm.gz")) else { return };
         let folder = tempfile::tempdir().expect("a folder");
         let path = path.display().to_string();
         run(folder.path(), &["convert", &path, "out.gpkg", "--quiet"]);

@@ -127,7 +127,10 @@ fn no_word_takes_a_side() {
     let taking = ["gains", "loses", "returns", "occupied", "liberated", "annexed"];
     let published = files::below("data").into_iter().filter(|p| p.ends_with(".geojson") || p.ends_with(".md"));
     let pages = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"].map(str::to_owned);
-    for path in published.chain(pages).chain(files::below("maps").into_iter().filter(|p| p.ends_with(".toml"))) {
+    let manual = files::below("docs").into_iter();
+    for path in
+        published.chain(pages).chain(manual).chain(files::below("maps").into_iter().filter(|p| p.ends_with(".toml")))
+    {
         let Ok(text) = std::fs::read_to_string(files::root().join(&path)) else { continue };
         let found: Vec<String> = words(&text).filter(|word| taking.contains(&word.as_str())).collect();
         assert!(found.is_empty(), "{path}: {found:?}");

@@ -1,6 +1,6 @@
 //! Do two versions of a line agree?
 
-use super::{editions_2026, lines, select, shared, states};
+use super::{editions_2026, lines, select, states};
 use geo::Coord;
 use merestone::model::{Line, Territory};
 use merestone::question::{BorderOptions, CompareReport, Side, Version, borders, compare};
@@ -35,7 +35,7 @@ fn the_border_in_two_editions() {
 
 #[test]
 fn lines_of_another_source() {
-    let Some(folder) = shared::shared("wof") else { return };
+    let Some(folder) = crate::support::shared::shared("wof") else { return };
     let read = |name: &str| select::<Line>(&folder.join(name).display().to_string());
     let ours = version("ours", &lines("lines/arm-aze-naxcivan"));
     let theirs = version("theirs", &read("wof_am_az_border_nakhchivan.json"));

@@ -1,13 +1,13 @@
 //! What does a line rest on?
 
-use super::{lines, select, shared};
+use super::{lines, select};
 use merestone::model::{Content, Line};
 use merestone::question::{FieldMap, SourceClass, evidence};
 use std::collections::HashSet;
 
 #[test]
 fn the_border_in_openstreetmap_by_source() {
-    let Some(folder) = shared::shared("osm").filter(|_| cfg!(feature = "gdal")) else { return };
+    let Some(folder) = crate::support::shared::shared("osm").filter(|_| cfg!(feature = "gdal")) else { return };
     let read = |id: &str| select::<Line>(&folder.join(format!("{id}.osm.gz")).display().to_string());
     let theirs: HashSet<String> = read("364110").into_iter().map(|l| l.meta.id).collect();
     let mut ours = read("364066");
@@ -29,7 +29,7 @@ fn the_border_in_openstreetmap_by_source() {
 
 #[test]
 fn every_tag_and_every_way_is_read() {
-    let Some(folder) = shared::shared("osm").filter(|_| cfg!(feature = "gdal")) else { return };
+    let Some(folder) = crate::support::shared::shared("osm").filter(|_| cfg!(feature = "gdal")) else { return };
     let all = select::<Line>(&folder.join("364066.osm.gz").display().to_string());
     assert_eq!(all.len(), 169);
     assert!(all.iter().any(|line| line.meta.properties.contains_key("left:country")));

@@ -110,7 +110,7 @@ fn strip(heights: &[f64]) -> Vec<Territory> {
         if geo::Area::signed_area(&polygon) < 0.0 {
             ring.reverse();
         }
-        crate::polygon(&ring)
+        super::polygon(&ring)
     };
     vec![territory("S", vec![turned(south)]), territory("N", vec![turned(north)])]
 }

@@ -1,13 +1,13 @@
 //! Where sources draw a ring differently, both outlines: another source as a second opinion, in a dash of its own.
 
-use super::{layers, options, shared};
+use super::{layers, options};
 use merestone::io::{Dataset, ReadOptions, Reference};
 use merestone::map::{LayerSpec, PlateSpec, draw};
 use merestone::model::{Content, Layer, LayerInfo, Role, Territory};
 
 #[test]
 fn the_enclaves_as_another_source_draws_them() {
-    let Some(file) = shared::shared("wof/wof_enclaves.json") else { return };
+    let Some(file) = crate::support::shared::shared("wof/wof_enclaves.json") else { return };
     let reference = Reference::parse(&file.display().to_string());
     let rings = Dataset::embedded().select::<Territory>(&reference, &ReadOptions::default()).expect("it can be read");
     let mut spec = PlateSpec::preset("enclaves").expect("listed");

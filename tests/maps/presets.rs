@@ -87,12 +87,11 @@ fn every_name_of_the_dataset_has_its_glyphs() {
 }
 
 #[test]
-fn the_specification_in_the_readme_is_one() {
-    let readme = include_str!("../../README.md");
-    let blocks: Vec<&str> =
-        readme.split("```toml\n").skip(1).filter_map(|b| b.split_once("```")).map(|b| b.0).collect();
+fn the_specification_in_the_documentation_is_one() {
+    let page = include_str!("../../docs/map.md");
+    let blocks: Vec<&str> = page.split("```toml\n").skip(1).filter_map(|b| b.split_once("```")).map(|b| b.0).collect();
     assert_eq!(blocks.len(), 1);
-    let spec = PlateSpec::parse(blocks[0], "README.md").unwrap_or_else(|error| panic!("{error}: {}", error.hint()));
+    let spec = PlateSpec::parse(blocks[0], "docs/map.md").unwrap_or_else(|error| panic!("{error}: {}", error.hint()));
     assert!(spec.layers.iter().any(|l| l.second_opinion) && spec.layers.iter().any(|l| !l.style.is_empty()));
 }
 

@@ -4,7 +4,7 @@
 //! within 20 nm; areas that reports give under `--edges geodesic` are those of a chain within a millimetre of each edge.
 
 use super::agree;
-use super::shared::shared;
+use crate::support::shared::shared;
 use geo::Coord;
 use merestone::earth::{as_lonlat, distance_m, geodesic_ring_area_m2, line_length_m, ring_area_m2};
 use merestone::model::Edges;

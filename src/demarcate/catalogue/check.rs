@@ -4,6 +4,7 @@ use super::Positions;
 use crate::earth::{Angle, Axis, Dms, azimuth_deg, distance_m};
 use crate::model::{Warning, WarningCode};
 use geo::Coord;
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -13,7 +14,8 @@ const OTHER_ELLIPSOID: f64 = 2e-5;
 const NAMED: usize = 12;
 
 /// Two columns of a row that differ by more than rounding explains.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Disagreement {
     /// Row of the table, its heading being 1.
     pub row: usize,

@@ -17,11 +17,13 @@ use crate::model::{Warning, WarningCode};
 use geo::Coord;
 use position::Printed;
 
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Which columns hold the positions; every other column follows from them as they are printed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Positions {
     /// Latitude and longitude in WGS 84.
@@ -79,7 +81,8 @@ impl CatalogueOptions {
 }
 
 /// The turning points of lines, as papers want them.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Catalogue {
     /// Which columns hold the positions.
     pub positions: Positions,
@@ -102,7 +105,8 @@ pub struct Catalogue {
 }
 
 /// A line of a catalogue.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct CatalogueLine {
     /// Its id.
     pub line: String,
@@ -113,7 +117,8 @@ pub struct CatalogueLine {
 }
 
 /// A turning point.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct CatalogueRow {
     /// Id of its line.
     pub line: String,

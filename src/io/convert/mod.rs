@@ -29,6 +29,7 @@ use crate::earth::{ChainStep, Crs};
 use crate::model::{Input, Warning, WarningCode};
 use geo::Coord;
 use read::Read;
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -57,7 +58,8 @@ pub struct ConvertOptions {
 }
 
 /// A layer of a conversion.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct ConvertLayer {
     /// Its name.
     pub name: String,
@@ -68,7 +70,8 @@ pub struct ConvertLayer {
 }
 
 /// What becomes of the position in the middle.
-#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct MiddlePoint {
     /// The position as the file has it.
     pub from: [f64; 2],
@@ -81,7 +84,8 @@ pub struct MiddlePoint {
 }
 
 /// How a conversion went.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct ConvertReport {
     /// The system of the input.
     pub from: String,

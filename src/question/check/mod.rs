@@ -14,12 +14,14 @@ pub use geography::{CheckReference, NamedPlace};
 
 use crate::io::{ReadError, Scan};
 use crate::model::{Edges, Finding, FindingCode as Code, Measure, Role, Severity, Warning};
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Everything wrong with some files.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(transparent)]
 pub struct CheckReport {
     /// Findings, file by file in the order given, those of the coverage last.

@@ -11,11 +11,13 @@ use crate::topology::{Nearest, join_runs};
 use frechet::frechet;
 use geo::Coord;
 use profile::{Profile, profile};
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How two versions of a line lie to each other.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct CompareReport {
     /// The first line, as it was asked for.
     pub a: String,
@@ -56,7 +58,8 @@ pub struct CompareReport {
 }
 
 /// One of the two lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, JsonSchema, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// The first.
@@ -76,7 +79,8 @@ impl Side {
 }
 
 /// The place on either line that is farthest from the other.
-#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Worst {
     /// The line it is on.
     pub line: Side,
@@ -91,7 +95,8 @@ pub struct Worst {
 }
 
 /// A stretch of one line and how far it is from the other.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct CompareRun {
     /// The line it is on.
     pub line: Side,
@@ -111,7 +116,8 @@ pub struct CompareRun {
 }
 
 /// A stretch of one line that has no counterpart in the other.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Unmatched {
     /// The line it is on.
     pub line: Side,

@@ -10,13 +10,15 @@ use crate::model::{Accuracy, Piece, Place, Route, Territory, Warning, WarningCod
 use crate::topology::{Unsettled, clean, clean_parts};
 use geo::Polygon;
 use land::Change;
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 use sides::{Holders, Sides};
 use std::sync::Arc;
 
 /// Land that passes between territories, piece by piece, with its totals and their proof.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct LedgerReport {
     /// Pieces, those that are no slivers first, the largest first.
     pub pieces: Vec<LedgerPiece>,
@@ -33,7 +35,8 @@ pub struct LedgerReport {
 }
 
 /// A piece of land that passes from one territory to another.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct LedgerPiece {
     /// Id of the territory that held it; several joined by ` + ` where they overlapped; none where nobody held it.
     pub from: Option<Arc<str>>,
@@ -67,7 +70,8 @@ pub struct LedgerPiece {
 }
 
 /// A settlement on a piece of land.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct SettlementOn {
     /// Its id.
     pub id: String,
@@ -76,7 +80,8 @@ pub struct SettlementOn {
 }
 
 /// A route on a piece of land.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct RouteOn {
     /// Its id.
     pub route: String,
@@ -87,7 +92,8 @@ pub struct RouteOn {
 }
 
 /// Land that a proposal names and leaves where it is.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct UnchangedLand {
     /// Id of the piece in the proposal.
     pub id: String,
@@ -107,7 +113,8 @@ pub struct UnchangedLand {
 }
 
 /// Everything that passes from one territory to another.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct PairTotal {
     /// From whom.
     pub from: Option<Arc<str>>,
@@ -131,7 +138,8 @@ pub struct PairTotal {
 }
 
 /// What passes to and from a territory, slivers included.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct TerritoryTotal {
     /// Its id.
     pub territory: String,
@@ -153,7 +161,8 @@ pub struct TerritoryTotal {
 }
 
 /// The proof of a ledger.
-#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Balance {
     /// What all territories receive, land to nobody included, in m².
     pub received_m2: f64,

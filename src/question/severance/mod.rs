@@ -11,6 +11,7 @@ use crate::model::{Content, EdgeTree, Piece, Place, Territory, Warning, WarningC
 use geo::{Coord, Polygon};
 use lines::{Lines, land_of};
 use rustc_hash::FxHashMap;
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 use ways::{Served, Way};
@@ -18,7 +19,8 @@ use ways::{Served, Way};
 use super::Stretch;
 
 /// What a line or a proposal does to settlements, routes and land.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct SeveranceReport {
     /// What was asked about.
     pub line: String,
@@ -43,7 +45,8 @@ pub struct SeveranceReport {
 }
 
 /// A point feature that changes side or lies near the line.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct SeveredSettlement {
     /// The data it is from.
     pub data: String,
@@ -70,7 +73,8 @@ pub struct SeveredSettlement {
 }
 
 /// A route that the line cuts, or that runs near it.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct SeveredRoute {
     /// The data it is from.
     pub data: String,
@@ -95,7 +99,8 @@ pub struct SeveredRoute {
 }
 
 /// A place where a line cuts a route.
-#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct RouteCut {
     /// Distance along the route in metres.
     pub chainage_m: f64,
@@ -104,7 +109,8 @@ pub struct RouteCut {
 }
 
 /// A settlement whose only listed route is cut.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct OnlyRouteCut {
     /// Id of the settlement.
     pub id: String,
@@ -121,7 +127,8 @@ pub struct OnlyRouteCut {
 }
 
 /// Land that the line divides.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct DividedLand {
     /// The data it is from.
     pub data: String,
@@ -140,7 +147,8 @@ pub struct DividedLand {
 }
 
 /// Features of one kind.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct KindTotal {
     /// The data.
     pub data: String,

@@ -6,6 +6,7 @@ mod line;
 use crate::earth::{Letters, Operation, Sheet, SheetError, SheetScale, on_frame, point_along};
 use crate::model::{Content, Meta};
 use geo::{Coord, LineString, Polygon};
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -13,7 +14,8 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 /// Sheets of one scale, with what of the features asked about lies on each.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct SheetReport {
     /// The number under the 1.
     pub scale: u32,
@@ -24,7 +26,8 @@ pub struct SheetReport {
 }
 
 /// One sheet.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct SheetRow {
     /// Its name, in the letters asked for.
     pub sheet: String,
@@ -44,7 +47,8 @@ pub struct SheetRow {
 }
 
 /// What of a feature lies on a sheet.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct SheetFeature {
     /// Id of the feature.
     pub feature: String,

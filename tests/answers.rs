@@ -1,0 +1,12 @@
+//! What the questions answer: by construction, against other software, and on real data.
+
+mod check;
+mod convert;
+mod dataset;
+mod edges;
+mod ids;
+mod lines;
+mod overlay;
+mod papers;
+mod reference;
+mod support;
