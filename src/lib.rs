@@ -11,6 +11,8 @@ pub mod map;
 pub mod model;
 pub mod question;
 pub mod report;
+#[cfg(feature = "plates")]
+mod text;
 pub mod topology;
 
 /// The README's Rust example, run as a test.

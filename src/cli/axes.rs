@@ -2,7 +2,7 @@
 
 use super::error::CliError;
 use geo::Coord;
-use merestone::model::{Input, Sample, Territory, Warning, WarningCode};
+use merestone::model::{Bounds, Input, Sample, Territory, Warning, WarningCode, bounds_of};
 use merestone::question;
 
 const HINT: &str =
@@ -11,17 +11,51 @@ const HINT: &str =
 const HINT_OF_TWO: &str = "--axes holds for both: bring the one that has latitude before longitude into order first \
                            (merestone convert IN OUT --axes yx); if both are meant as they stand: --axes xy";
 
-/// Refuses an input that doubts about axes were raised of, where the embedded dataset takes part in the question: none of
-/// it meets that dataset's region as it stands, and all does exchanged. Alone it may lie where it says.
-pub fn refuse_beside_embedded(inputs: &[Input], warnings: &[Warning]) -> Result<(), CliError> {
-    let embedded = inputs.iter().any(|input| input.path.starts_with("embedded:"));
-    match warnings.iter().find(|warning| embedded && warning.code == WarningCode::Axes) {
+/// Refuses an input that says nothing of its axes and lies where those do that something vouches for only with its axes
+/// exchanged: layers of the dataset, or files in a system of their own.
+pub fn refuse_beside(inputs: &[Input]) -> Result<(), CliError> {
+    let known: Vec<Bounds> = inputs.iter().filter(|input| input.axes_stated).filter_map(|input| input.bounds).collect();
+    let told = |input: &Input| Some(format!("{}, as what it is held against does", elsewhere(input, &known)?));
+    match inputs.iter().filter(|input| !input.axes_stated).find_map(told) {
         None => Ok(()),
-        Some(warning) => {
-            let what = warning.message.split(';').next().unwrap_or_default();
-            Err(CliError::usage(format!("{what}, as the dataset that it is held against does"), HINT))
-        }
+        Some(message) => Err(CliError::usage(message, HINT)),
     }
+}
+
+/// Warns of inputs that lie where the other inputs do only with their axes exchanged.
+pub fn doubts(inputs: &[Input]) -> Vec<Warning> {
+    let others = |one: usize| {
+        inputs.iter().enumerate().filter(move |(number, _)| *number != one).filter_map(|(_, input)| input.bounds)
+    };
+    let doubt = |(number, input): (usize, &Input)| {
+        let found = elsewhere(input, &others(number).collect::<Vec<_>>())?;
+        let message = format!(
+            "{found}, as the other inputs do; if it has latitude first, bring it into order \
+             (merestone convert IN OUT --axes yx)"
+        );
+        Some(Warning { code: WarningCode::Axes, message, feature: None })
+    };
+    inputs.iter().enumerate().filter(|(_, input)| !input.axes_stated).filter_map(doubt).collect()
+}
+
+/// What to say of an input that lies in what others span only with its axes exchanged.
+fn elsewhere(input: &Input, others: &[Bounds]) -> Option<String> {
+    let bounds = input.bounds.filter(|bounds| question::lies_exchanged(*bounds, others))?;
+    let [west, south, east, north] = bounds_of(others.iter().copied())?;
+    let degrees = |value: f64, [positive, negative]: [&str; 2]| {
+        format!("{:.1}° {}", value.abs(), if value < 0.0 { negative } else { positive })
+    };
+    let (x, y) = (["E", "W"], ["N", "S"]);
+    let span = |low, high, axis| format!("{} and {}", degrees(low, axis), degrees(high, axis));
+    Some(format!(
+        "{}: no position lies near {}, {} as it stands ([{}, {}] is its south-western corner), and all do with latitude \
+         and longitude exchanged",
+        input.path,
+        span(west, east, x),
+        span(south, north, y),
+        bounds[0],
+        bounds[1]
+    ))
 }
 
 /// A side of a question on two versions: what it is called, and where it lies (lon, lat).

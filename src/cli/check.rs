@@ -148,7 +148,7 @@ impl Check {
         if let Some(reference) = &self.reference {
             let found = Gathered::default().territories(&self.common, dataset, std::slice::from_ref(reference))?;
             let names = found.features.iter().filter_map(NamedPlace::of).collect();
-            return Ok(Some(CheckReference { label: found.label, territories: found.features, names }));
+            return Ok(Some(CheckReference { label: found.label, territories: found.features, asked: true, names }));
         }
         let mut known = CheckReference { label: format!("the dataset {}", dataset.id()), ..CheckReference::default() };
         for layer in dataset.layers().iter().filter(|l| matches!(l.role, Role::Territory | Role::Place)) {

@@ -1,6 +1,6 @@
 //! What every question takes and gives.
 
-use super::axes::refuse_beside_embedded;
+use super::axes::{doubts, refuse_beside};
 use super::datum::Datum;
 use super::error::CliError;
 use super::id_field::{IdField, Side};
@@ -155,7 +155,7 @@ impl Common {
 
     /// Prints an answer in the format asked for, and its warnings on standard error.
     pub fn emit<R: Rendering>(&self, answer: &Envelope<R>) -> Result<(), CliError> {
-        refuse_beside_embedded(&answer.inputs, &answer.warnings)?;
+        refuse_beside(&answer.inputs)?;
         if !self.quiet {
             warn(&answer.warnings);
         }
@@ -279,7 +279,7 @@ impl Gathered {
         dataset: &Dataset,
         references: &[String],
     ) -> Result<Selected<Territory>, CliError> {
-        let mut layers: Vec<Selected<Territory>> = Vec::new();
+        let (mut layers, held): (Vec<Selected<Territory>>, _) = (Vec::new(), self.files.len());
         for reference in references.iter().flat_map(|reference| Reference::list(reference)) {
             let options = common.options_of(side, &reference);
             layers.push(dataset.select(&Reference::parse(&reference), &options)?);
@@ -288,6 +288,7 @@ impl Gathered {
         let none = || ReadError::new(references.join(" + "), Problem::Nothing("territories"));
         let mut layer = joined(layers).ok_or_else(none)?;
         self.warnings.append(&mut layer.warnings);
+        self.warnings.extend(doubts(&self.files[held..]));
         Ok(layer)
     }
 }

@@ -1,6 +1,6 @@
 //! `merestone compare`
 
-use super::axes::{refuse_apart, refuse_beside_embedded, sample};
+use super::axes::{refuse_apart, refuse_beside, sample};
 use super::common::{Common, Gathered, inputs, method, metres};
 use super::error::CliError;
 use super::id_field;
@@ -84,7 +84,7 @@ impl Compare {
         let b = self.side("B", &dataset, &list(&self.b), &mut gathered)?;
         if self.common.datum.axes.is_none() {
             let there = |side: &Side| sample(side.version.runs.iter().map(Vec::as_slice));
-            refuse_beside_embedded(&gathered.files, &gathered.warnings)?;
+            refuse_beside(&gathered.files)?;
             refuse_apart((&a.version.label, there(&a)), (&b.version.label, there(&b)))?;
         }
         let stated = match (a.accuracy_m, b.accuracy_m) {

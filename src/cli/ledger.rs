@@ -1,6 +1,6 @@
 //! `merestone ledger`
 
-use super::axes::{refuse_apart, refuse_beside_embedded, sample};
+use super::axes::{refuse_apart, refuse_beside, sample};
 use super::common::{Common, Gathered, accuracy, area_error, inputs, method, metres};
 use super::error::CliError;
 use clap::Args;
@@ -87,7 +87,7 @@ impl Ledger {
         }
         let label = format!("{} → {}", before.label, self.after.join(", "));
         if self.common.datum.axes.is_none() {
-            refuse_beside_embedded(&gathered.files, &gathered.warnings)?;
+            refuse_beside(&gathered.files)?;
             let held = sample(before.features.iter().flat_map(|t| &t.parts).map(|part| part.exterior().0.as_slice()));
             refuse_apart((&before.label, held), (&self.after.join(", "), after.sample()))?;
         }

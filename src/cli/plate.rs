@@ -1,6 +1,6 @@
 //! What a plate is drawn from: its layers, read from the dataset or from files, and the reports on its routes.
 
-use super::axes::refuse_beside_embedded;
+use super::axes::{doubts, refuse_beside};
 use super::common::warn;
 use super::error::CliError;
 use merestone::io::{Dataset, Found, Problem, ReadError, ReadOptions, Reference, Selected, Shape, may_name};
@@ -43,9 +43,10 @@ pub fn layers(
 /// Layers that one plate shows, with what was noticed of them; refused where one lies elsewhere by its axes alone.
 pub fn together(layers: Vec<Layer>, noticed: &[Warning], quiet: bool) -> Result<Vec<Layer>, CliError> {
     let inputs: Vec<Input> = layers.iter().map(|layer| layer.input.clone()).collect();
-    refuse_beside_embedded(&inputs, noticed)?;
+    refuse_beside(&inputs)?;
     if !quiet {
         warn(noticed);
+        warn(&doubts(&inputs));
     }
     Ok(layers)
 }

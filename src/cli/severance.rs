@@ -1,12 +1,12 @@
 //! `merestone severance`
 
-use super::axes::refuse_beside_embedded;
+use super::axes::doubts;
 use super::common::{Common, Gathered, inputs, metres};
 use super::error::CliError;
 use clap::Args;
 use geo::{Coord, Polygon};
 use merestone::io::{Dataset, Found, Positions, Problem, ReadError, Selected};
-use merestone::model::{Content, Input, MethodNote, Place, Role, Route, Territory, Warning, WarningCode};
+use merestone::model::{Content, MethodNote, Place, Role, Route, Territory, Warning, WarningCode};
 use merestone::question::{self, Asked, SeveranceOptions, Subject, Surroundings};
 use merestone::report;
 use merestone::topology::COINCIDENT_M;
@@ -94,6 +94,8 @@ impl Severance {
         };
         let (answer, more) = question::severance(label, &subject, &territories, &asked, &options);
         gathered.warnings.extend(more);
+        let doubts = doubts(&gathered.files).into_iter().filter(|doubt| !gathered.warnings.contains(doubt));
+        gathered.warnings.extend(doubts.collect::<Vec<_>>());
         self.common.emit(&report::envelope(answer, inputs(gathered.files), method, gathered.warnings))?;
         Ok(ExitCode::SUCCESS)
     }
@@ -144,13 +146,15 @@ impl Severance {
             gathered.warnings.extend(routes.iter_mut().flat_map(|s| std::mem::take(&mut s.warnings)));
             return Ok(found);
         }
-        // It may lie there with its axes exchanged.
-        let own: Vec<Input> = found.territories.iter().map(|s| s.input.clone()).collect();
-        refuse_beside_embedded(&own, &gathered.warnings)?;
-        let message =
+        // Nobody named the dataset: that the line would lie there with its axes exchanged is no reason to refuse it.
+        let as_bounds = |[low, high]: [Coord; 2]| [low.x, low.y, high.x, high.y];
+        let stated = gathered.files.iter().all(|file| file.axes_stated);
+        let exchanged = !stated && question::lies_exchanged(as_bounds([low, high]), &[as_bounds(home)]);
+        let axes = if exchanged { "; if the file has latitude before longitude: --axes yx" } else { "" };
+        let message = format!(
             "the line lies outside the bounds of the dataset: its states, places and routes are not asked about; \
-             name others with --territories, --places and --routes"
-                .to_owned();
+             name others with --territories, --places and --routes{axes}"
+        );
         gathered.warnings.push(Warning { code: WarningCode::Note, message, feature: None });
         Ok(Defaults::default())
     }

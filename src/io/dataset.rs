@@ -105,12 +105,14 @@ impl Dataset {
     }
 
     pub(super) fn raw(&self, info: &LayerInfo) -> Result<RawLayer, ReadError> {
-        match &self.folder {
+        let mut raw = match &self.folder {
             Some(folder) => {
-                read_file(&self.path(folder, &info.file, info)?, None, Some(info.role), &self.frame(folder, info)?)
+                read_file(&self.path(folder, &info.file, info)?, None, Some(info.role), &self.frame(folder, info)?)?
             }
-            None => Ok(EmbeddedLayer::get(&info.id).read()),
-        }
+            None => EmbeddedLayer::get(&info.id).read(),
+        };
+        raw.input.axes_stated = true;
+        Ok(raw)
     }
 
     /// The path of a file that a layer names; a link may not lead out of the folder either.
@@ -159,11 +161,6 @@ impl Dataset {
             Some(_) => Ok(self.raw(info)?.identify(None)?.ids),
             None => Ok(EmbeddedLayer::get(&info.id).ids.iter().map(|id| (*id).to_owned()).collect()),
         }
-    }
-
-    /// Whether it is the one compiled into the program.
-    pub(super) fn is_embedded(&self) -> bool {
-        self.folder.is_none()
     }
 
     /// What messages call it.

@@ -2,7 +2,7 @@
 
 use super::identity::{Identity, Says};
 use super::{Problem, ReadError};
-use crate::model::{Input, Warning, WarningCode};
+use crate::model::{Input, Warning, WarningCode, bounds_of_positions};
 use geo::Coord;
 use serde_json::{Map, Value};
 
@@ -53,6 +53,14 @@ pub struct RawLayer {
     pub invalid: Vec<ReadError>,
 }
 
+impl RawGeometry {
+    /// Every position, (lon, lat) in degrees.
+    pub(super) fn positions(&self) -> impl Iterator<Item = Coord> {
+        let lines = self.lines.iter().chain(self.polygons.iter().flatten());
+        self.points.iter().chain(lines.flatten()).copied()
+    }
+}
+
 impl RawLayer {
     /// A layer without a name whose features are to come.
     pub(super) fn empty(input: Input) -> Self {
@@ -68,7 +76,8 @@ impl RawLayer {
         }
     }
 
-    /// Gives every feature its id, by the property `field` where one is asked for; the input and the warnings say so.
+    /// Gives every feature its id, by the property `field` where one is asked for; the input and the warnings say so. The
+    /// input also gets the box that its positions span.
     ///
     /// # Errors
     /// No feature has the field asked for.
@@ -82,6 +91,7 @@ impl RawLayer {
     /// Calls the features of warnings by their ids; `place` is where a feature of the file stands in the list of these.
     pub(super) fn call(&mut self, identity: &mut Identity, place: impl Fn(usize) -> usize) {
         self.input.ids = Some(identity.rule.clone());
+        self.input.bounds = bounds_of_positions(self.features.iter().flat_map(|feature| feature.geometry.positions()));
         for warning in &mut self.warnings {
             let Some(number) = warning.feature.as_ref().and_then(|number| number.parse::<usize>().ok()) else {
                 continue;
@@ -131,53 +141,7 @@ impl RawLayer {
         Ok(())
     }
 
-    /// Warns where the positions lie in the region of the embedded dataset only with their axes exchanged. They may be
-    /// meant where they are: 40° E 45° N is a place in Russia.
-    pub(super) fn doubt_axes(&mut self) {
-        let geometries = || self.features.iter().map(|feature| &feature.geometry);
-        let lines = geometries().flat_map(|g| g.lines.iter().chain(g.polygons.iter().flatten()));
-        let points = geometries().flat_map(|g| &g.points);
-        if let Some(message) = doubtful_axes(&self.input.path, points.chain(lines.flatten()).copied()) {
-            self.warn(WarningCode::Axes, None, message);
-        }
-    }
-
     pub(super) fn warn(&mut self, code: WarningCode, feature: Option<String>, message: impl Into<String>) {
         self.warnings.push(Warning { code, message: message.into(), feature });
     }
-}
-
-/// South-west and north-east corners of the embedded dataset (lon, lat).
-const REGION: (Coord, Coord) = (Coord { x: 42.0, y: 37.0 }, Coord { x: 51.0, y: 43.0 });
-
-/// Whether a position lies in the region of the embedded dataset with its axes exchanged, and not as it stands.
-fn in_region_exchanged(at: Coord) -> bool {
-    let (low, high) = REGION;
-    let within = |at: Coord| low.x <= at.x && at.x <= high.x && low.y <= at.y && at.y <= high.y;
-    !within(at) && within(Coord { x: at.y, y: at.x })
-}
-
-/// Whether all positions of a geometry lie in that region only with their axes exchanged.
-pub(super) fn exchanged(geometry: &RawGeometry) -> bool {
-    let lines = geometry.lines.iter().chain(geometry.polygons.iter().flatten());
-    geometry.points.iter().chain(lines.flatten()).all(|at| in_region_exchanged(*at))
-}
-
-/// What to say of positions (lon, lat) none of which lies in the region as it stands, and all with their axes exchanged.
-pub(super) fn doubtful_axes(path: &str, positions: impl Iterator<Item = Coord>) -> Option<String> {
-    let mut first = None;
-    for at in positions {
-        if !in_region_exchanged(at) {
-            return None;
-        }
-        first = first.or(Some(at));
-    }
-    let at = first?;
-    let place = format!(
-        "{path}: no position lies between 42° and 51° E, 37° and 43° N as it stands ([{}, {}] is the first)",
-        at.x, at.y
-    );
-    Some(format!(
-        "{place}, and all do with latitude and longitude exchanged; if the file has latitude first: --axes yx"
-    ))
 }

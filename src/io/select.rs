@@ -283,9 +283,7 @@ impl Dataset {
             None => (None, None),
         };
         let mut raw = read_file(path, ogr_layer, role, frame)?;
-        if raw.input.datum.is_none() && frame.axes.is_none() && self.is_embedded() {
-            raw.doubt_axes();
-        }
+        raw.input.axes_stated = raw.input.datum.is_some() || frame.axes.is_some();
         // With one name after `#`, an OGR file has a layer of that name or a feature of it.
         let is_layer = fragment.is_some_and(|f| !f.contains('/')) && raw.layer.as_deref() == fragment;
         let id = id.filter(|_| !is_layer).map(str::to_owned);

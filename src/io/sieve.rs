@@ -6,9 +6,8 @@ use super::bytes::Stretched;
 use super::direct;
 use super::identity::Identity;
 use super::polygon::WrongHoles;
-use super::raw::exchanged;
 use super::{Dataset, Found, RawFeature, RawGeometry, RawLayer, ReadError, ReadOptions, Reference};
-use crate::model::{Content, Edges, Input, LayerInfo, Warning};
+use crate::model::{Bounds, Content, Edges, Input, LayerInfo, Warning, bounds_of, bounds_of_positions};
 use geo::Coord;
 use rustc_hash::FxHashMap;
 
@@ -83,13 +82,12 @@ impl Dataset {
             layer.invalid.is_empty().then_some(())
         })?;
         raw.input.sha256 = bytes.sha256();
-        if self.is_embedded() && sieve.all_exchanged {
-            return None;
-        }
-        let Sieve { apart, numbers, kinds, .. } = sieve;
+        let Sieve { apart, numbers, kinds, boxes, .. } = sieve;
         let called = apart.called()?;
         let mut ids = identity(&called, &raw, &numbers);
         raw.call(&mut ids, |number| numbers.binary_search(&number).unwrap_or(usize::MAX));
+        // Of all features, not of those that are kept alone.
+        raw.input.bounds = bounds_of(boxes);
         let of = |noun: Noun| -> Vec<usize> {
             (0..numbers.len()).filter(|&i| Noun::of(&raw.features[i].geometry) == Some(noun)).collect()
         };
@@ -155,14 +153,14 @@ struct Look {
     noun: Option<Noun>,
     /// It must be kept: it is wanted, or something about it is to be said.
     keep: bool,
-    /// Whether it lies in the region of the embedded dataset only with its axes exchanged.
-    exchanged: bool,
+    /// Where it lies.
+    bounds: Option<Bounds>,
 }
 
 impl Look {
     fn at(feature: &mut RawFeature, edges: Edges, wanted: &impl Fn(Positions<'_>) -> bool) -> Self {
         let geometry = &mut feature.geometry;
-        let (noun, exchanged) = (Noun::of(geometry), exchanged(geometry));
+        let (noun, bounds) = (Noun::of(geometry), bounds_of_positions(geometry.positions()));
         let keep = match noun {
             Some(Noun::Polygons) if wanted(&mut geometry.polygons.iter().flatten().flatten()) => true,
             Some(Noun::Polygons) => !is_plain_land(std::mem::take(&mut geometry.polygons), edges, wanted, geometry),
@@ -173,7 +171,7 @@ impl Look {
             }
             Some(Noun::Points) | None => true,
         };
-        Look { noun, keep, exchanged }
+        Look { noun, keep, bounds }
     }
 }
 
@@ -193,6 +191,9 @@ fn is_plain_land(
     is_plain
 }
 
+/// Boxes that are held before one takes their place.
+const MOST_BOXES: usize = 4096;
+
 /// Features going by.
 struct Sieve<'a> {
     apart: Apart<'a>,
@@ -201,7 +202,8 @@ struct Sieve<'a> {
     kinds: Kinds,
     /// Warnings before the feature that comes.
     told: usize,
-    all_exchanged: bool,
+    /// Where they lie: the union of the first ones, then one by one.
+    boxes: Vec<Bounds>,
 }
 
 /// Kinds of lines and polygons in the order of the file, with the count of those not kept.
@@ -228,14 +230,17 @@ impl Kinds {
 
 impl<'a> Sieve<'a> {
     fn new(asked: Option<&'a str>) -> Self {
-        Sieve { apart: Apart::new(asked), numbers: Vec::new(), kinds: Kinds::default(), told: 0, all_exchanged: true }
+        Sieve { apart: Apart::new(asked), numbers: Vec::new(), kinds: Kinds::default(), told: 0, boxes: Vec::new() }
     }
 
     /// Takes the last feature of a layer out again, unless it is to be kept.
     fn take(&mut self, layer: &mut RawLayer, look: Look) {
         let Some(feature) = layer.features.last() else { return };
         self.apart.take((feature.id.as_deref(), &feature.properties));
-        self.all_exchanged &= look.exchanged;
+        self.boxes.extend(look.bounds);
+        if self.boxes.len() == MOST_BOXES {
+            self.boxes = bounds_of(std::mem::take(&mut self.boxes)).into_iter().collect();
+        }
         let keep = look.keep || layer.warnings.len() > self.told;
         self.told = layer.warnings.len();
         if let Some(noun) = look.noun.filter(|noun| *noun != Noun::Points) {

@@ -7,13 +7,14 @@ use super::labels::Block;
 use super::palette::GREY_INK;
 use super::spec::Texts;
 use crate::model::Name;
+use crate::text::Voice;
 use std::cell::Cell;
 
 /// The languages of a plate, in the order in which names stand.
 pub(crate) struct Naming {
     pub languages: Vec<String>,
-    /// That of the furniture.
-    pub furniture: String,
+    /// That of the furniture, then the others.
+    spoken: Vec<String>,
     /// Whether a transcription was written.
     pub transcribed: Cell<bool>,
 }
@@ -39,9 +40,31 @@ impl Style {
 pub(crate) const HALO: Rgb = 0xffffff;
 
 impl Naming {
-    /// Languages of names other than that of the furniture.
-    pub(crate) fn others(&self) -> Vec<String> {
-        self.languages.iter().filter(|l| **l != self.furniture).cloned().collect()
+    /// Names in these languages on a plate whose furniture is in that one.
+    pub(crate) fn new(languages: Vec<String>, furniture: String) -> Self {
+        let others = languages.iter().filter(|language| **language != furniture).cloned();
+        let spoken = std::iter::once(furniture.clone()).chain(others).collect();
+        Naming { languages, spoken, transcribed: Cell::new(false) }
+    }
+
+    /// The language of the furniture.
+    pub(crate) fn furniture(&self) -> &str {
+        &self.spoken[0]
+    }
+
+    /// The languages of names other than that of the furniture.
+    pub(crate) fn others(&self) -> &[String] {
+        &self.spoken[1..]
+    }
+
+    /// What the furniture says in its language.
+    pub(crate) fn voice(&self) -> Voice<'_> {
+        Voice::each(&self.spoken).next().expect("the furniture has a language")
+    }
+
+    /// What it says in the other languages of the plate.
+    pub(crate) fn other_voices(&self) -> Vec<Voice<'_>> {
+        Voice::each(&self.spoken).skip(1).collect()
     }
 
     /// A text in the languages other than that of the furniture, in one line, without what the heading says already.
@@ -142,7 +165,7 @@ mod tests {
     #[test]
     fn languages_stand_in_the_order_asked_and_equal_texts_once() {
         let languages = vec!["az".to_owned(), "hy".to_owned(), "en".to_owned()];
-        let naming = Naming { languages, furniture: "en".to_owned(), transcribed: Cell::new(false) };
+        let naming = Naming::new(languages, "en".to_owned());
         let texts = [("en", "Meghri"), ("hy", "Մեղրի"), ("az", "Meghri")].map(|(l, t)| (l.to_owned(), t.to_owned()));
         let name = Name { texts: texts.into(), ..Name::default() };
         let block = naming.block(&name, Style::new(6.0, 0));

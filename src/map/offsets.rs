@@ -175,7 +175,7 @@ fn small_print(notes: &ChartNotes) -> Vec<String> {
              to be nearest to the next. {}; edges: {}; datum: {}.",
             method.earth, method.edges, method.datum_operation
         ),
-        words::DISCLAIMER.get("en").to_owned(),
+        words::DISCLAIMER.get("en"),
     ];
     out.extend(notes.sources.iter().map(LayerInfo::credit).collect::<BTreeSet<String>>());
     let hashes: Vec<String> = notes.inputs.iter().map(|i| format!("{} {}", i.path, short(&i.sha256))).collect();

@@ -26,7 +26,6 @@ use super::words;
 use crate::model::Layer;
 use crate::question::RouteReport;
 use geo::Coord;
-use std::cell::Cell;
 
 /// Which party stands first on a plate that is one of two originals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -255,8 +254,10 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         let too_many = maps.views.iter().any(|view| inset::has_left_out(spec, content, view));
         let no_details = too_many.then_some("detail maps of small territories");
         let legend = legend::ordered(&drawn, options.alternat).into_iter();
-        let entry =
-            |s: &Symbol| LegendEntry { symbol: s.class(), text: legend::words_of(s, content, &naming.furniture) };
+        let entry = |s: &Symbol| LegendEntry {
+            symbol: s.class(),
+            text: legend::words_of(s, content, naming.voice()).unwrap_or_default(),
+        };
         return Ok(Plate {
             width_mm,
             height_mm,
@@ -283,12 +284,13 @@ fn under_the_map(
     reports: &[RouteReport],
 ) -> Result<(), MapError> {
     let report = crossings::report_of(route, reports)?;
-    let language = &naming.furniture;
+    let language = naming.furniture();
     let names = profile::names(content.layers.iter().copied());
-    let name = names.get(route).and_then(|n| n.best(std::slice::from_ref(language))).unwrap_or(route);
+    let name = names.get(route).and_then(|n| n.best(&[language.to_owned()])).unwrap_or(route);
     let heading = Text::new(format!("{}: {name}", words::PROFILE.get(language)), 7.2).bold();
     let length = Text::new(profile::length_text(report, language), 5.4).color(super::palette::GREY_INK);
-    let others: Vec<String> = naming.others().iter().map(|l| profile::length_in_short(report, l)).collect();
+    let others: Vec<String> =
+        naming.other_voices().into_iter().filter_map(|v| profile::length_in_short(report, v)).collect();
     let others = Text::new(others.join(" · "), LEAST_PT).color(super::palette::GREY_INK);
     let is_long = (heading.width_mm() + 2.5 + length.width_mm()) * MM > place.width();
     let mut lines = vec![(0.0, 2.4, &heading)];
@@ -322,7 +324,7 @@ pub fn lint(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
 
 fn naming(spec: &PlateSpec, options: &PlateOptions) -> Naming {
     let furniture = spec.language.clone().unwrap_or_else(|| "en".to_owned());
-    Naming { languages: languages(spec, options), furniture, transcribed: Cell::new(false) }
+    Naming::new(languages(spec, options), furniture)
 }
 
 /// Languages in the order in which names stand.
@@ -358,8 +360,8 @@ fn scale_bar(view: &View, room_mm: f64) -> ScaleBar {
 
 /// "PROPOSAL – not agreed" above the title, in every language of the plate.
 fn stamp(canvas: &Canvas, layout: &Layout, naming: &Naming) {
-    let text = Text::new(words::STAMP.get(&naming.furniture), 10.0).bold().color(ALERT);
-    let others: Vec<&str> = naming.others().iter().map(|l| words::STAMP.get(l)).collect();
+    let text = Text::new(words::STAMP.get(naming.furniture()), 10.0).bold().color(ALERT);
+    let others: Vec<String> = naming.other_voices().into_iter().filter_map(|v| v.say(words::STAMP, &[])).collect();
     let cell = Bounds::mm(layout.panel.x0 / MM, 3.2, layout.panel.x1 / MM, 11.2);
     let others = Text::new(others.join(" · "), 5.6).bold().color(ALERT).within(cell.width() / MM - 2.0);
     let mut sheet = canvas.sheet();

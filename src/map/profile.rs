@@ -10,6 +10,7 @@ use super::plate::{Plate, PlateOptions};
 use super::words;
 use crate::model::{Content, Layer, Name};
 use crate::question::RouteReport;
+use crate::text::Voice;
 use geo::Coord;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,7 +72,8 @@ impl Strip<'_> {
         let x_of = |metres: f64| strip.x0 + strip.width() * (metres / report.length_m);
         for piece in &report.pieces {
             let width = x_of(piece.stretch.to_m) - x_of(piece.stretch.from_m);
-            let label = piece.territory.as_deref().map_or(words::OUTSIDE.get(self.language), |id| self.name(id));
+            let outside = || words::OUTSIDE.get(self.language);
+            let label = piece.territory.as_deref().map_or_else(outside, |id| self.name(id).to_owned());
             let km = (piece.stretch.to_m - piece.stretch.from_m) / 1000.0;
             let texts = [Text::new(label, 6.6).bold(), Text::new(format!("{km:.1} km"), 6.0)];
             if texts.iter().all(|t| t.width_mm() * MM + 1200.0 < width) {
@@ -145,25 +147,32 @@ fn colors(report: &RouteReport) -> BTreeMap<String, Hue> {
 
 /// Length of the route, whether it is indicative, and what is published of it.
 pub(super) fn length_text(report: &RouteReport, language: &str) -> String {
-    let indicative = if report.indicative { words::JOINED.get(language) } else { "" };
-    format!("{}{indicative}{}", length(report, language), published(report, language))
+    let all = [language.to_owned()];
+    let voice = Voice::each(&all).next().expect("there is one");
+    let joined = report.indicative.then(|| voice.say(words::JOINED, &[])).flatten();
+    let joined = joined.map_or_else(String::new, |text| format!(" {text}"));
+    format!("{}{joined}{}", length(report, voice).unwrap_or_default(), published(report, voice))
 }
 
 /// As [`length_text`], without what the notes say too.
-pub(super) fn length_in_short(report: &RouteReport, language: &str) -> String {
-    format!("{}{}", length(report, language), published(report, language))
+pub(super) fn length_in_short(report: &RouteReport, voice: Voice) -> Option<String> {
+    Some(format!("{}{}", length(report, voice)?, published(report, voice)))
 }
 
-fn length(report: &RouteReport, language: &str) -> String {
-    words::LENGTH.with(language, &[format!("{:.1}", report.length_m / 1000.0)])
+fn length(report: &RouteReport, voice: Voice) -> Option<String> {
+    voice.say(words::LENGTH, &[("km", &format!("{:.1}", report.length_m / 1000.0))])
 }
 
-fn published(report: &RouteReport, language: &str) -> String {
+fn published(report: &RouteReport, voice: Voice) -> String {
     let text = |p: &crate::model::Published| {
-        let word = if p.low == p.high { words::PUBLISHED } else { words::PUBLISHED_BETWEEN };
-        word.with(language, &[p.low.to_string(), p.high.to_string()])
+        let (low, high) = (p.low.to_string(), p.high.to_string());
+        match p.low == p.high {
+            true => voice.say(words::PUBLISHED, &[("km", &low)]),
+            false => voice.say(words::PUBLISHED_BETWEEN, &[("low", &low), ("high", &high)]),
+        }
     };
-    report.published_length_km.as_ref().map(text).unwrap_or_default()
+    let text = report.published_length_km.as_ref().and_then(text);
+    text.map_or_else(String::new, |text| format!("; {text}"))
 }
 
 /// The crossings with their chainages and places.
@@ -180,14 +189,14 @@ fn table(
     }
     for (i, crossing) in report.crossings.iter().enumerate() {
         let y = top_mm + ROW_MM * (i + 1) as f64;
-        let side = |id: &Option<String>| id.as_deref().map_or_else(|| words::OUTSIDE.get(language).to_owned(), name);
+        let side = |id: &Option<String>| id.as_deref().map_or_else(|| words::OUTSIDE.get(language), name);
         let [lon, lat] = crossing.position;
         let cells = [
             (i + 1).to_string(),
             format!("{:.3} km", crossing.chainage_m / 1000.0),
-            words::PASSES.with(language, &[side(&crossing.from), side(&crossing.to)]),
+            words::PASSES.with(language, &[("from", &side(&crossing.from)), ("to", &side(&crossing.to))]),
             format!("{lon:.5}°, {lat:.5}°"),
-            if crossing.is_uncertain() { words::UNCERTAIN.get(language).to_owned() } else { String::new() },
+            if crossing.is_uncertain() { words::UNCERTAIN.get(language) } else { String::new() },
         ];
         for (x, cell) in columns.into_iter().zip(cells) {
             write(x, y, Text::new(cell, 6.2), Align::Start)?;
@@ -200,7 +209,8 @@ fn foot(report: &RouteReport, layers: &[Layer], language: &str, write: &Write, h
     let sources: BTreeSet<String> = layers.iter().map(|layer| layer.info.credit()).collect();
     let hashes: Vec<String> = layers.iter().map(|l| format!("{} {}", l.info.id, short(&l.input.sha256))).collect();
     let uncertain = report.crossings.iter().any(|c| c.is_uncertain()).then(|| words::DASHED_MARKS.get(language));
-    let mut notes = vec![format!("{}{}", uncertain.unwrap_or_default(), words::DISCLAIMER.get(language))];
+    let disclaimer = words::DISCLAIMER.get(language);
+    let mut notes = vec![uncertain.map_or_else(|| disclaimer.clone(), |text| format!("{text} {disclaimer}"))];
     notes.extend(sources);
     notes.push(format!("{}  ·  profile of {}  ·  data (SHA-256): {}", super::PROGRAM, report.route, hashes.join(", ")));
     notes_at_foot(write, &notes, (WIDTH_MM, height_mm), LEFT_MM)

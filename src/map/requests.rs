@@ -198,7 +198,7 @@ impl Asker<'_, '_> {
             let mut block = self.named(&piece.meta, style);
             let (from, to) = (piece.from.as_deref().unwrap_or("?"), piece.to.as_deref().unwrap_or("?"));
             let km2 = piece.parts.iter().map(polygon_area_m2).sum::<f64>() / 1e6;
-            let passage = passage(from, to, &self.naming.furniture);
+            let passage = passage(from, to, self.naming.furniture());
             for text in [passage, km2_text(km2)] {
                 block.lines.push(Text::new(text, (5.2 * size).max(LEAST_PT)).color(PROPOSAL).halo(HALO, 0.4));
             }
@@ -347,7 +347,7 @@ impl Asker<'_, '_> {
                     Block { lines: year.map(|y| Text::new(y, 5.2).color(color).halo(HALO, 0.4)).into_iter().collect() }
                 }
                 Status::Proposed => {
-                    let word = words::PROPOSAL.get(&self.naming.furniture);
+                    let word = words::PROPOSAL.get(self.naming.furniture());
                     Block { lines: vec![Text::new(word, 5.2).bold().color(color).halo(HALO, 0.4)] }
                 }
                 _ => continue,

@@ -1,6 +1,6 @@
 //! Layers: features of one role and one source.
 
-use super::{Line, Meta, Method, Piece, Place, Route, Territory};
+use super::{Bounds, Line, Meta, Method, Piece, Place, Route, Territory};
 use geo::{Coord, LineString, Polygon};
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -166,12 +166,28 @@ pub struct Input {
     /// How its coordinates were transformed to WGS 84, where the file has another system.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub datum: Option<DatumNote>,
+    /// West, south, east and north of its positions in degrees, where they were read; no part of an answer.
+    #[serde(skip)]
+    pub bounds: Option<Bounds>,
+    /// Whether something states the order of its axes: a dataset that it belongs to, its own reference system, or the
+    /// user; no part of an answer.
+    #[serde(skip)]
+    pub axes_stated: bool,
 }
 
 impl Input {
     /// Returns an input with only its path and hash.
     pub fn new(path: impl Into<String>, sha256: impl Into<String>) -> Self {
-        Input { path: path.into(), sha256: sha256.into(), features: 0, ids: None, left_out: 0, datum: None }
+        Input {
+            path: path.into(),
+            sha256: sha256.into(),
+            features: 0,
+            ids: None,
+            left_out: 0,
+            datum: None,
+            bounds: None,
+            axes_stated: false,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Do positions lie where they are asked about only with their axes exchanged?
 
-use crate::model::{Location, Territory, YBandIndex};
+use crate::model::{Bounds, Location, Territory, YBandIndex};
 use geo::Coord;
 
 /// Returns how many of the positions (lon, lat) meet the territories with their axes exchanged, where none does as it
@@ -25,9 +25,17 @@ const BESIDE_DEG: f64 = 0.1;
 /// Returns how many of the positions (lon, lat) there are, where none lies beside the others as it stands and all do with
 /// their axes exchanged: within what the others span, widened by a quarter of its width and height.
 pub fn meet_exchanged(positions: &[Coord], others: &[Coord]) -> Option<usize> {
-    let Frame { low, high } = Frame::of(others.iter().copied())?;
-    let wide = Coord { x: BESIDE_DEG.max((high.x - low.x) / 4.0), y: BESIDE_DEG.max((high.y - low.y) / 4.0) };
-    only_exchanged(positions, Frame { low: low - wide, high: high + wide }).then_some(positions.len())
+    only_exchanged(positions, Frame::of(others.iter().copied())?.widened()).then_some(positions.len())
+}
+
+/// Whether a box lies apart from what others span as it stands, and within it with its axes exchanged; what the others
+/// span is widened by a quarter of its width and height. Boxes are west, south, east, north in degrees.
+pub fn lies_exchanged(bounds: Bounds, others: &[Bounds]) -> bool {
+    let corners = |&[west, south, east, north]: &Bounds| [Coord { x: west, y: south }, Coord { x: east, y: north }];
+    let Some(frame) = Frame::of(others.iter().flat_map(corners)).map(Frame::widened) else { return false };
+    let [low, high] = corners(&bounds);
+    let apart = high.x < frame.low.x || low.x > frame.high.x || high.y < frame.low.y || low.y > frame.high.y;
+    apart && frame.holds(exchanged(&low)) && frame.holds(exchanged(&high))
 }
 
 fn exchanged(at: &Coord) -> Coord {
@@ -49,6 +57,13 @@ impl Frame {
         })
     }
 
+    /// Wider by a quarter of its width and height on every side.
+    fn widened(self) -> Self {
+        let Frame { low, high } = self;
+        let wide = Coord { x: BESIDE_DEG.max((high.x - low.x) / 4.0), y: BESIDE_DEG.max((high.y - low.y) / 4.0) };
+        Frame { low: low - wide, high: high + wide }
+    }
+
     fn holds(self, at: Coord) -> bool {
         self.low.x <= at.x && at.x <= self.high.x && self.low.y <= at.y && at.y <= self.high.y
     }
@@ -62,6 +77,21 @@ fn only_exchanged(positions: &[Coord], frame: Frame) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// West, south, east and north of Switzerland, Italy, Chile, Argentina, and the oblasts of Rostov and Donetsk.
+    #[test]
+    fn boxes_are_held_against_each_other_and_nothing_else() {
+        let [switzerland, italy] = [[5.9, 45.8, 10.5, 47.8], [6.6, 35.5, 18.5, 47.1]];
+        let [chile, argentina] = [[-75.7, -55.9, -66.4, -17.5], [-73.6, -55.1, -53.6, -21.8]];
+        let rostov = [38.2, 45.9, 44.3, 50.2];
+        let turned = |[west, south, east, north]: Bounds| [south, west, north, east];
+        for (one, other) in [(switzerland, italy), (chile, argentina), (rostov, [36.5, 46.9, 39.1, 49.3])] {
+            assert!(!lies_exchanged(one, &[other]) && !lies_exchanged(one, &[]));
+            assert!(lies_exchanged(turned(one), &[one, other]));
+        }
+        assert!(lies_exchanged(turned(switzerland), &[italy]) && lies_exchanged(turned(rostov), &[rostov]));
+        assert!(!lies_exchanged(rostov, &[[-180.0, -90.0, 180.0, 90.0]]));
+    }
 
     #[test]
     fn lines_that_meet_only_exchanged() {

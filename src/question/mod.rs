@@ -18,7 +18,7 @@ mod route;
 mod severance;
 mod sheets;
 
-pub use axes::{meet_exchanged, swapped_axes};
+pub use axes::{lies_exchanged, meet_exchanged, swapped_axes};
 pub use border::{
     BORDER_SCALES, BorderComponent, BorderOptions, BorderReport, BorderRow, SPACING_MM, ScaleLength, ThirdClaim,
     borders,

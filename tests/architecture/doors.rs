@@ -4,7 +4,7 @@ use super::files;
 use super::source::{self, Source};
 
 /// A foreign crate (or its name in code) and the paths that may use it.
-const DOORS: [(&str, &[&str]); 25] = [
+const DOORS: [(&str, &[&str]); 26] = [
     ("rstar", &["src/topology/index.rs"]),
     ("gdal", &["src/io/ogr"]),
     ("geojson", &["src/io/geojson.rs"]),
@@ -26,6 +26,7 @@ const DOORS: [(&str, &[&str]); 25] = [
     ("dejavu", &["src/map/fonts"]),
     ("rustybuzz", &["src/map/fonts"]),
     ("ttf_parser", &["src/map/fonts"]),
+    ("fluent_bundle", &["src/text"]),
     ("clap", &["src/main.rs", "src/cli"]),
     ("indicatif", &["src/cli"]),
     ("clap_complete", &["src/cli/completions.rs"]),

@@ -4,14 +4,15 @@ use super::source::{self, Source};
 use std::collections::BTreeSet;
 
 /// The modules of the library and the modules that each may use.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("earth", &["model"]),
     ("model", &["earth"]),
     ("io", &["model", "earth"]),
     ("topology", &["model", "earth"]),
     ("question", &["io", "topology", "model", "earth"]),
     ("construct", &["io", "topology", "model", "earth"]),
-    ("map", &["question", "topology", "model", "earth"]),
+    ("text", &[]),
+    ("map", &["question", "topology", "model", "earth", "text"]),
     ("demarcate", &["map", "question", "topology", "model", "earth"]),
     ("report", &["question", "demarcate", "io", "model", "earth"]),
 ];

@@ -76,10 +76,13 @@ fn swapped_axes_are_refused_unless_stated() {
     near(&first(&read(folder.path(), "out.geojson")), MEGHRI);
     // In degrees, only the land that the file should intersect proves it.
     let (folder, _) = folder_with("in.geojson", &zone_8(39.5, 46.25, ""));
-    let (_, said) = run(folder.path(), &["convert", "in.geojson", "out.geojson"]);
-    assert!(said.contains("warning: ") && said.contains("--axes yx"), "{said}");
-    let (_, said) = run(folder.path(), &["info", "in.geojson"]);
-    assert!(said.contains("--axes yx"), "{said}");
+    for alone in [&["convert", "in.geojson", "out.geojson"][..], &["info", "in.geojson"]] {
+        let (answer, said) = run(folder.path(), alone);
+        assert!(!said.contains("axes") && !answer.contains("axes"), "{said}{answer}");
+    }
+    // The file goes by the name of a place of the dataset.
+    let (answer, _) = run(folder.path(), &["check", "in.geojson"]);
+    assert!(answer.contains("swapped-axes"), "{answer}");
     let error = refused(folder.path(), &["convert", "in.geojson", "out.geojson", "--reference", "states"]);
     assert!(error.contains("1 of 1") && error.contains("--axes yx"), "{error}");
     let yx = ["convert", "in.geojson", "out.geojson", "--reference", "states", "--axes", "yx"];
@@ -279,11 +282,10 @@ fn input_that_fits_its_reference_only_with_swapped_axes_is_refused() {
     };
     let (folder, _) = folder_with("road.geojson", &road([39.5, 45.25], [39.5, 46.5]));
     let squares = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cmd/answers.in/squares.geojson");
-    let questions: [&[&str]; 7] = [
+    let questions: [&[&str]; 6] = [
         &["route", "road.geojson"],
         &["route", "road.geojson", "--territories", squares],
         &["compare", "road.geojson", "lines/ring-karki", "--chart", "chart.svg"],
-        &["severance", "road.geojson"],
         &["map", "--layer", "states", "--layer", "road.geojson", "-o", "plate.svg"],
         &["map", "--layer", "road.geojson", "--layer", "states", "-o", "plate.png"],
         &["map", "--profile", "road.geojson", "-o", "profile.svg"],
@@ -296,9 +298,11 @@ fn input_that_fits_its_reference_only_with_swapped_axes_is_refused() {
         );
     }
     assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing is written");
-    // On its own it may be valid where it is, and is answered with a warning; with `--axes` stated, without one.
+    // By itself it may lie where it says: the default territories are no reason to refuse it.
     let (_, said) = run(folder.path(), &["info", "road.geojson"]);
-    assert!(said.contains("warning: ") && said.contains("--axes yx"), "{said}");
+    assert!(!said.contains("axes"), "{said}");
+    let (_, said) = run(folder.path(), &["severance", "road.geojson"]);
+    assert!(said.contains("lies outside the bounds of the dataset") && said.contains("--axes yx"), "{said}");
     let (answer, said) = run(folder.path(), &["route", "road.geojson", "--axes", "xy", "--format", "csv"]);
     assert!(!said.contains("--axes") && answer.contains("road,"), "{said}{answer}");
     let (exchanged, _) = run(folder.path(), &["route", "road.geojson", "--axes", "yx", "--format", "csv", "--quiet"]);
@@ -332,5 +336,39 @@ fn two_versions_that_fit_only_with_swapped_axes_are_refused() {
         let (answer, _) = run(folder.path(), &[command, "old.geojson", "back.geojson", "--format", "csv"]);
         let (expected, _) = run(folder.path(), &[command, "old.geojson", "new.geojson", "--format", "csv"]);
         assert_eq!(answer, expected);
+    }
+}
+
+#[test]
+fn axes_are_held_against_other_inputs_and_never_against_a_region_of_our_own() {
+    let land = |id: &str, (x, y): (f64, f64), exchanged: bool| {
+        let ring = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)].map(|(dx, dy)| (x + dx, y + dy));
+        let ring = ring.map(|(x, y)| if exchanged { [y, x] } else { [x, y] });
+        format!(
+            r#"{{"type":"Feature","properties":{{"id":"{id}"}},"geometry":{{"type":"Polygon","coordinates":[{ring:?}]}}}}"#
+        )
+    };
+    // Two neighbours near Rostov, in the Donbas, in Switzerland, in Chile: the first two lie in the South Caucasus with
+    // their axes exchanged.
+    for (x, y) in [(39.2, 46.5), (38.0, 48.0), (8.0, 46.0), (-70.5, -33.0)] {
+        let (folder, _) = folder_with("a.geojson", &land("a", (x, y), false));
+        std::fs::write(folder.path().join("b.geojson"), land("b", (x + 1.0, y), false)).expect("it can be written");
+        std::fs::write(folder.path().join("turned.geojson"), land("b", (x, y - 0.2), true)).expect("it can be written");
+        for question in [
+            &["info", "a.geojson"][..],
+            &["check", "a.geojson", "b.geojson"],
+            &["convert", "a.geojson", "a.csv"],
+            &["borders", "a.geojson", "b.geojson"],
+            &["enclaves", "a.geojson", "b.geojson"],
+            &["map", "--layer", "a.geojson", "--layer", "b.geojson", "-o", "plate.svg"],
+        ] {
+            let (answer, said) = run(folder.path(), question);
+            assert!(!said.contains("axes") && !answer.contains("axes"), "{question:?} at {x}, {y}: {said}{answer}");
+        }
+        let plate = ["map", "--layer", "a.geojson", "--layer", "turned.geojson", "-o", "plate.svg"];
+        for question in [&["borders", "a.geojson", "turned.geojson"][..], &plate] {
+            let (_, said) = run(folder.path(), question);
+            assert!(said.contains("turned.geojson: no position lies near") && said.contains("--axes yx"), "{said}");
+        }
     }
 }

@@ -23,7 +23,6 @@ pub(super) use table::FieldKind;
 pub(super) use table::{Position, Row, Shape, Table};
 
 use super::frame::{System, Way};
-use super::raw::doubtful_axes;
 use super::write::write_through;
 use super::{FeatureLabel, Frame, Problem, ReadError, WriteError};
 use crate::earth::{ChainStep, Crs};
@@ -188,9 +187,6 @@ impl Conversion {
         }
         overruled.dedup();
         overruled.into_iter().for_each(|message| read.warn(WarningCode::Datum, message));
-        if let Some(message) = doubtful_axes(path, unsure.iter().copied()) {
-            read.warn(WarningCode::Axes, message);
-        }
         let layers = read.layers.of(options.only);
         let report =
             ConvertReport { from: sources.join("; "), to: to.name(), layers, steps, middle, losses: read.losses };

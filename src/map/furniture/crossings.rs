@@ -15,7 +15,7 @@ fn row(numbered: &Numbered, language: &str) -> [Text; 3] {
     let km = numbered.crossing.chainage_m / 1000.0;
     // A chain of waypoints says nothing finer than a hundred metres.
     let km = if numbered.indicative { format!("{km:.1} km") } else { format!("{km:.3} km") };
-    let side = |id: &Option<String>| id.clone().unwrap_or_else(|| OUTSIDE.get(language).to_owned());
+    let side = |id: &Option<String>| id.clone().unwrap_or_else(|| OUTSIDE.get(language));
     let passage = format!("{} → {}", side(&numbered.crossing.from), side(&numbered.crossing.to));
     let small = |text: String| Text::new(text, 5.2);
     [small(numbered.label.clone()).bold(), small(km), small(passage).color(GREY_INK)]

@@ -31,8 +31,10 @@ const ROW_MM: f64 = 2.9;
 
 /// From whom land passes to whom, or with whom it stays.
 pub(crate) fn passage(from: &str, to: &str, language: &str) -> String {
-    let word = if from == to { words::STAYS } else { words::PASSES };
-    word.with(language, &[from.to_owned(), to.to_owned()])
+    if from == to {
+        return words::STAYS.with(language, &[("from", from)]);
+    }
+    words::PASSES.with(language, &[("from", from), ("to", to)])
 }
 
 fn capitalised(text: &str) -> String {
@@ -73,8 +75,8 @@ impl Ledger {
 
     fn note(&self, language: &str) -> Text {
         let not_stated = words::NOT_STATED.get(language);
-        let by: Vec<&str> = self.proposed_by.iter().map(|by| by.as_deref().unwrap_or(not_stated)).collect();
-        Text::new(words::LEDGER_NOTE.with(language, &[by.join("; ")]), 5.2).color(PROPOSAL)
+        let by: Vec<&str> = self.proposed_by.iter().map(|by| by.as_deref().unwrap_or(&not_stated)).collect();
+        Text::new(words::LEDGER_NOTE.with(language, &[("name", &by.join("; "))]), 5.2).color(PROPOSAL)
     }
 
     pub(crate) fn draw(&self, column: &mut Column, language: &str, first: Option<Alternat>) -> Result<(), MapError> {
@@ -87,7 +89,7 @@ impl Ledger {
             check_text(&name, &row.id)?;
             column.sheet.text(mm(column.x_mm, column.y_mm), &name, Align::Start, 0.0);
             let passage = passage(&row.from, &row.to, language);
-            let held = |by: &String| format!(" ({})", words::HELD_BY.with(language, std::slice::from_ref(by)));
+            let held = |by: &String| format!(" ({})", words::HELD_BY.with(language, &[("name", by)]));
             let held = row.held_by.as_ref().map(held).unwrap_or_default();
             let passage = Text::new(format!("{passage}{held}"), 5.2).color(GREY_INK);
             column.sheet.text(mm(right - 14.0, column.y_mm), &passage, Align::End, 0.0);

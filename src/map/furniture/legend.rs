@@ -8,10 +8,10 @@ use crate::map::fonts::wrap;
 use crate::map::paint::Drawn;
 use crate::map::palette::GREY_INK;
 use crate::map::paper::{Bounds, mm};
-use crate::map::spec::Texts;
-use crate::map::symbol::Symbol;
+use crate::map::symbol::{Over, Symbol};
 use crate::map::words::{self, INDICATIVE_MARK};
 use crate::model::Status;
+use crate::text::{Values, Voice};
 
 /// An entry: the symbol with its words, the first in the language of the furniture.
 struct Entry<'d> {
@@ -29,37 +29,42 @@ impl Entry<'_> {
     }
 }
 
-/// The words of a symbol in one language.
-pub(crate) fn words_of(symbol: &Symbol, content: &Content, language: &str) -> String {
+/// The words of a symbol in one of the languages of the plate: the first always has some.
+pub(crate) fn words_of(symbol: &Symbol, content: &Content, voice: Voice) -> Option<String> {
+    let language = voice.language();
+    let said = |values: &Values| voice.say(words::symbol(symbol)?, values);
     match symbol {
         Symbol::Region { id, .. } => {
             let region = content.regions.iter().find(|r| r.meta.id == *id);
             let name = region.and_then(|r| r.meta.name.best(&[language.to_owned()]));
-            name.unwrap_or(id).to_owned()
+            Some(name.unwrap_or(id).to_owned())
         }
         Symbol::Route(_, _, indicative, over) => {
-            let own = over.as_ref().and_then(|o| text_of(&o.legend, language));
-            let text = own.unwrap_or_else(|| words::symbol(symbol).get(language));
-            if *indicative { format!("{text}, {}", INDICATIVE_MARK.get(language)) } else { text.to_owned() }
+            let text = styled(over.as_ref(), voice, || said(&[]))?;
+            if *indicative { voice.say(INDICATIVE_MARK, &[("name", &text)]) } else { Some(text) }
         }
         Symbol::Boundary(_, status, Some(over)) => {
-            let text = text_of(&over.legend, language).unwrap_or_else(|| words::symbol(symbol).get(language));
+            let text = styled(Some(over), voice, || said(&[]))?;
             let by = if *status == Status::Disputed { words::CLAIMED_BY } else { words::PROPOSED_BY };
-            let by = over.by.as_ref().map(|name| format!(", {} {name}", by.get(language)));
-            format!("{text}{}", by.unwrap_or_default())
+            let by = over.by.as_ref().map(|name| voice.say(by, &[("name", name)]));
+            Some(by.map_or_else(|| text.clone(), |by| format!("{text}, {}", by.unwrap_or_default())))
         }
         Symbol::Opinion(_, id) => {
             let info = content.layers.iter().find(|l| l.info.id == *id).map(|l| &l.info);
             let source =
                 info.map_or_else(|| id.clone(), |i| format!("{} ({})", i.source.trim_end_matches('.'), i.date));
-            format!("{} {source}", words::symbol(symbol).get(language))
+            said(&[("source", &source)])
         }
-        other => words::symbol(other).get(language).to_owned(),
+        _ => said(&[]),
     }
 }
 
-fn text_of<'t>(texts: &'t Texts, language: &str) -> Option<&'t str> {
-    texts.get(language).or_else(|| texts.get("en")).or_else(|| texts.values().next()).map(String::as_str)
+/// The words for a symbol that may have a style: those of the style where it has words, once where they are in another
+/// language than asked for.
+fn styled(over: Option<&Over>, voice: Voice, said: impl Fn() -> Option<String>) -> Option<String> {
+    let Some(texts) = over.map(|over| &over.legend).filter(|texts| !texts.is_empty()) else { return said() };
+    let any = || texts.get("en").or_else(|| texts.values().next()).filter(|_| voice.is_first());
+    texts.get(voice.language()).or_else(any).cloned()
 }
 
 /// In a panel as wide as this lines in one language stand two in a row, too.
@@ -87,8 +92,8 @@ pub(crate) fn draw(
     drawn: &[&Symbol],
     content: &Content,
     fineness: f64,
-    language: &str,
-    others: &[String],
+    voice: Voice,
+    others: &[Voice],
 ) {
     let (main, small) = (Text::new("", 6.2), Text::new("", 5.0).color(GREY_INK));
     let width_mm = column.width_mm;
@@ -105,9 +110,9 @@ pub(crate) fn draw(
     let mut rows: Vec<Vec<Entry>> = Vec::new();
     for &symbol in drawn {
         let width = geometry(symbol).2;
-        let mut texts: Vec<String> = others.iter().map(|l| words_of(symbol, content, l)).collect();
+        let mut texts: Vec<String> = others.iter().filter_map(|other| words_of(symbol, content, *other)).collect();
         texts.dedup();
-        let first = wrap(&words_of(symbol, content, language), main.face, main.size_mm, width);
+        let first = wrap(&words_of(symbol, content, voice).unwrap_or_default(), main.face, main.size_mm, width);
         let others = wrap(&texts.join(" · "), small.face, small.size_mm, width);
         let inline = match (first.as_slice(), others.as_slice()) {
             ([first], [others]) => {

@@ -17,6 +17,7 @@ use crate::map::paper::{Bounds, MM, mm};
 use crate::map::spec::PlateSpec;
 use crate::map::symbol::{Symbol, boundary};
 use crate::map::{Alternat, MapError, PROGRAM, sentences, words};
+use crate::text::{Message, Voice};
 use std::collections::BTreeSet;
 
 /// What the panel writes about.
@@ -57,11 +58,12 @@ struct LaidOut {
 
 impl Panel<'_, '_> {
     fn language(&self) -> &str {
-        &self.naming.furniture
+        self.naming.furniture()
     }
 
-    fn others(&self) -> Vec<String> {
-        self.naming.others()
+    /// The other languages of the plate, where they are wanted.
+    fn others(&self, wanted: bool) -> Vec<Voice<'_>> {
+        if wanted { self.naming.other_voices() } else { Vec::new() }
     }
 
     /// How the sheet is divided in some way, for the panel to be drawn; none where no map is left.
@@ -91,7 +93,7 @@ impl Panel<'_, '_> {
             (routes || self.numbers.routes.is_empty(), "other languages in the list of routes"),
             (legend, "other languages in the legend"),
         ];
-        let left_out = all.into_iter().filter(|(there, _)| !there && !self.others().is_empty());
+        let left_out = all.into_iter().filter(|(there, _)| !there && !self.naming.others().is_empty());
         left_out.map(|(_, words)| words).collect()
     }
 
@@ -138,7 +140,7 @@ impl Panel<'_, '_> {
 
     /// The lines at the foot of the sheet, and how many stand in a column.
     fn lines_at_foot(&self, way: &Way, foot: Bounds) -> (Vec<Text>, usize) {
-        let others = if way.translated.notes { self.others() } else { Vec::new() };
+        let others = self.others(way.translated.notes);
         let mut lines = Vec::new();
         for text in self.foot(&others) {
             let broken = wrap(&text.text, text.face, text.size_mm, column_mm(foot));
@@ -153,7 +155,7 @@ impl Panel<'_, '_> {
         let mut columns = layout.columns().into_iter();
         let b = columns.next().expect("a panel has a column");
         let (x_mm, width_mm) = (b.x0 / MM, b.width() / MM);
-        let others = |wanted: bool| if wanted { self.others() } else { Vec::new() };
+        let others = |wanted: bool| self.others(wanted);
         sheet.open("panel");
         let mut column = Column { sheet, x_mm, width_mm, y_mm: b.y0 / MM };
         self.title(&mut column)?;
@@ -178,7 +180,7 @@ impl Panel<'_, '_> {
         self.heading(&mut column, words::LEGEND);
         let symbols = legend::ordered(self.drawn, self.first);
         let fineness = boundary::fineness(self.view.scale);
-        legend::draw(&mut column, &symbols, self.content, fineness, self.language(), &others(translated.legend));
+        legend::draw(&mut column, &symbols, self.content, fineness, self.naming.voice(), &others(translated.legend));
         let routes = self.route_texts(&others(translated.routes));
         if !routes.is_empty() {
             column.rule();
@@ -272,42 +274,44 @@ impl Panel<'_, '_> {
     }
 
     /// What is true of scale, north and projection, in every language.
-    fn of_the_map(&self, others: &[String]) -> Result<Vec<Text>, MapError> {
+    fn of_the_map(&self, others: &[Voice]) -> Result<Vec<Text>, MapError> {
         let grid = Grid::of(self.spec, self.spec.frame.grid, self.view);
         let operations: BTreeSet<&str> =
             self.content.layers.iter().map(|l| l.info.datum_operation.trim_end_matches('.')).collect();
         let operations: Vec<&str> = operations.into_iter().collect();
-        let texts = |language: &str| sentences::of_the_map(self.view, self.scale_error, grid, &operations, language);
-        let first = texts(self.language()).into_iter().map(|text| Text::new(text, 5.4).color(GREY_INK));
-        let others = others.iter().map(|l| small(texts(l).join(" ")).lang(l));
+        let texts = |voice: Voice| sentences::of_the_map(self.view, self.scale_error, grid, &operations, voice);
+        let first = texts(self.naming.voice()).into_iter().map(|text| Text::new(text, 5.4).color(GREY_INK));
+        let others = others.iter().map(|voice| small(texts(*voice).join(" ")).lang(voice.language()));
+        let others = others.filter(|text| !text.text.is_empty());
         let all: Vec<Text> = first.chain(others).collect();
         all.iter().try_for_each(|text| check_text(text, "the scale and projection of the plate"))?;
         Ok(all)
     }
 
-    fn heading(&self, column: &mut Column, word: words::Word) {
+    fn heading(&self, column: &mut Column, message: Message) {
         column.y_mm += 3.0;
-        let text = Text::new(word.get(self.language()), 7.6).bold();
+        let text = Text::new(message.get(self.language()), 7.6).bold();
         column.sheet.text(mm(column.x_mm, column.y_mm), &text, Align::Start, 0.0);
-        self.in_others(column, word, text.width_mm());
+        self.in_others(column, message, text.width_mm());
         column.y_mm += 2.0;
     }
 
-    /// A word in the other languages behind a heading of some width.
-    fn in_others(&self, column: &mut Column, word: words::Word, after_mm: f64) {
-        let others: Vec<&str> = self.others().iter().map(|l| word.get(l)).collect();
+    /// A message in the other languages behind a heading of some width.
+    fn in_others(&self, column: &mut Column, message: Message, after_mm: f64) {
+        let others: Vec<String> = self.others(true).into_iter().filter_map(|v| v.say(message, &[])).collect();
         let others = Text::new(others.join(" · "), 5.6).color(GREY_INK);
         column.sheet.text(mm(column.x_mm + after_mm + 2.0, column.y_mm), &others, Align::Start, 0.0);
     }
 
-    fn route_texts(&self, others: &[String]) -> Vec<(usize, Vec<Text>)> {
+    fn route_texts(&self, others: &[Voice]) -> Vec<(usize, Vec<Text>)> {
         let mut list: Vec<(usize, Vec<Text>)> = Vec::new();
         for way in &self.content.ways {
             let Some(&number) = self.numbers.routes.get(&way.meta.id) else { continue };
             let name = &way.meta.name;
             let first = name.best(&[self.language().to_owned()]).unwrap_or(&way.meta.id).to_owned();
             let mut texts = vec![Text::new(first.clone(), 5.9)];
-            let others: Vec<&str> = others.iter().filter_map(|l| name.get(l)).filter(|t| *t != first).collect();
+            let others: Vec<&str> =
+                others.iter().filter_map(|v| name.get(v.language())).filter(|t| *t != first).collect();
             if !others.is_empty() {
                 texts.push(small(others.join(" · ")));
             }
@@ -342,14 +346,14 @@ impl Panel<'_, '_> {
     }
 
     /// Remarks, disclaimer, sources, data: what stands at the foot of the panel.
-    fn foot(&self, others: &[String]) -> Vec<Text> {
-        let first = self.language().to_owned();
-        let mut foot: Vec<Text> = self.remarks(&first);
-        foot.push(small(self.disclaimer(&first)).color(ALERT));
-        for language in others {
-            let remarks: Vec<String> = self.remarks(language).into_iter().map(|t| t.text).collect();
-            foot.extend((!remarks.is_empty()).then(|| small(remarks.join(" ")).lang(language)));
-            foot.push(small(self.disclaimer(language)).color(ALERT).lang(language));
+    fn foot(&self, others: &[Voice]) -> Vec<Text> {
+        let mut foot: Vec<Text> = self.remarks(self.naming.voice());
+        foot.push(small(self.disclaimer(self.naming.voice())).color(ALERT));
+        for &voice in others {
+            let remarks: Vec<String> = self.remarks(voice).into_iter().map(|t| t.text).collect();
+            foot.extend((!remarks.is_empty()).then(|| small(remarks.join(" ")).lang(voice.language())));
+            let disclaimer = self.disclaimer(voice);
+            foot.extend((!disclaimer.is_empty()).then(|| small(disclaimer).color(ALERT).lang(voice.language())));
         }
         if !self.allowed.is_empty() {
             let list: Vec<String> = self.allowed.iter().map(Finding::to_string).collect();
@@ -362,35 +366,36 @@ impl Panel<'_, '_> {
         foot
     }
 
-    /// A word in the language of the furniture and in others.
-    fn in_languages(&self, word: words::Word, others: &[String]) -> String {
-        let all = std::iter::once(self.language()).chain(others.iter().map(String::as_str));
-        let mut texts: Vec<&str> = all.map(|l| word.get(l)).collect();
+    /// A message in the language of the furniture and in others.
+    fn in_languages(&self, message: Message, others: &[Voice]) -> String {
+        let all = std::iter::once(self.naming.voice()).chain(others.iter().copied());
+        let mut texts: Vec<String> = all.filter_map(|voice| voice.say(message, &[])).collect();
         texts.dedup();
         texts.join(" · ")
     }
 
     /// What must be known to read the map.
-    fn remarks(&self, language: &str) -> Vec<Text> {
+    fn remarks(&self, voice: Voice) -> Vec<Text> {
         let mut remarks = Vec::new();
         if self.drawn.iter().any(|s| matches!(s, Symbol::Route(_, _, true, _))) {
-            remarks.push(small(words::INDICATIVE.get(language).to_owned()));
+            remarks.extend(voice.say(words::INDICATIVE, &[]).map(small));
         }
         if self.naming.transcribed.get() {
-            remarks.push(small(words::TRANSCRIPTIONS.get(language).to_owned()).face(Face::Oblique));
+            remarks.extend(voice.say(words::TRANSCRIPTIONS, &[]).map(|text| small(text).face(Face::Oblique)));
         }
-        remarks.extend(self.spec.remark.get(language).map(|t| small(t.clone())));
+        remarks.extend(self.spec.remark.get(voice.language()).map(|t| small(t.clone())));
         remarks
     }
 
-    fn disclaimer(&self, language: &str) -> String {
-        if let Some(own) = self.spec.disclaimer.get(language) {
+    fn disclaimer(&self, voice: Voice) -> String {
+        if let Some(own) = self.spec.disclaimer.get(voice.language()) {
             return own.clone();
         }
         let of_boundary = |s: &Symbol| if let Symbol::Boundary(_, status, _) = s { Some(*status) } else { None };
         let statuses: BTreeSet<_> = self.drawn.iter().filter_map(of_boundary).collect();
-        let cautions = statuses.into_iter().filter_map(|status| sentences::caution(status, language));
-        std::iter::once(words::DISCLAIMER.get(language)).chain(cautions).collect::<Vec<_>>().join(" ")
+        let cautions = statuses.into_iter().filter_map(sentences::caution);
+        let all = std::iter::once(words::DISCLAIMER).chain(cautions);
+        all.filter_map(|message| voice.say(message, &[])).collect::<Vec<_>>().join(" ")
     }
 
     /// Each source once, with the layers that rest on it.

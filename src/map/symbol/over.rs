@@ -3,7 +3,8 @@
 use crate::map::canvas::{Dash, Rgb, Stroke};
 use crate::map::palette::{ALERT, Hue};
 use crate::map::spec::{MarkKind, StyleSpec, Texts};
-use crate::map::words::{self, LANGUAGES};
+use crate::map::words;
+use crate::text;
 
 /// What of a symbol differs from the line language.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,9 +66,9 @@ impl Over {
     /// A line of a file that does not say what it is: the legend names the file.
     pub(crate) fn line_of(file: &str) -> Self {
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-        let legend =
-            LANGUAGES.map(|language| (language.to_owned(), format!("{} {name}", words::LINE_OF.get(language))));
-        Over { id: slug(name), legend: legend.into(), ..Over::default() }
+        let text = |language: &str| words::LINE_OF.with(language, &[("file", name)]);
+        let legend = text::languages().map(|language| (language.to_owned(), text(language))).collect();
+        Over { id: slug(name), legend, ..Over::default() }
     }
 
     /// A stroke with what this says changed.

@@ -24,6 +24,8 @@ pub struct FeatureFindings {
     pub(super) geometry: Vec<Finding>,
     /// Names of places that lie elsewhere.
     pub(super) name: Vec<Finding>,
+    /// Whether a feature goes by the name of a place of the reference.
+    pub(super) is_of_reference: bool,
     /// Positions spread over all shapes of the file.
     pub(super) sample: Sample,
 }
@@ -31,7 +33,7 @@ pub struct FeatureFindings {
 impl Default for FeatureFindings {
     fn default() -> Self {
         let (shape, geometry, name) = Default::default();
-        FeatureFindings { shape, geometry, name, sample: Sample::new(SAMPLE) }
+        FeatureFindings { shape, geometry, name, is_of_reference: false, sample: Sample::new(SAMPLE) }
     }
 }
 
@@ -39,6 +41,7 @@ impl Default for FeatureFindings {
 pub struct Seen {
     shape: Option<Finding>,
     geometry: Vec<Finding>,
+    is_of_reference: bool,
     name: Option<Finding>,
 }
 
@@ -57,6 +60,7 @@ impl Inspector for FeatureChecks<'_> {
         Seen {
             shape: self.options.role.and_then(|role| shape(file, feature, role)),
             geometry: geometry::check(file, feature),
+            is_of_reference: self.names.as_ref().is_some_and(|names| names.knows(feature)),
             name: self.names.as_ref().and_then(|names| names.check(file, feature)),
         }
     }
@@ -68,6 +72,7 @@ impl Inspector for FeatureChecks<'_> {
         known.shape.extend(seen.shape);
         known.geometry.extend(seen.geometry);
         known.name.extend(seen.name);
+        known.is_of_reference |= seen.is_of_reference;
         lines(feature).for_each(|line| known.sample.take(line));
         if self.options.coverage == CoverageOf::Nothing {
             feature.shapes = Vec::new();

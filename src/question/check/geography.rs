@@ -14,6 +14,8 @@ pub struct CheckReference {
     pub label: String,
     /// Territories whose outlines and land are taken for right.
     pub territories: Vec<Territory>,
+    /// Whether somebody named them. What stands in by default says nothing of a file that names none of its places.
+    pub asked: bool,
     /// Names and where they belong.
     pub names: Vec<NamedPlace>,
 }
@@ -50,7 +52,7 @@ impl NamedPlace {
 /// Returns what looks swapped, shifted or misnamed.
 pub(super) fn check(scan: &Scan, reference: &CheckReference, found: &FeatureFindings) -> Vec<Finding> {
     let positions = found.sample.positions();
-    let swapped = swapped(scan, reference, positions);
+    let swapped = swapped(scan, reference, positions).filter(|_| reference.asked || found.is_of_reference);
     if swapped.is_some() {
         // The other two would only say so again.
         return swapped.into_iter().collect();

@@ -29,6 +29,11 @@ impl<'r> Names<'r> {
         Names { label: &reference.label, by_name }
     }
 
+    /// Whether a feature goes by the name of a place of the reference, wherever that lies.
+    pub fn knows(&self, feature: &ScanFeature) -> bool {
+        names(feature).iter().any(|name| self.by_name.contains_key(&name.to_lowercase()))
+    }
+
     /// Whether the name of a feature with polygons belongs to a place of the reference that lies elsewhere.
     pub fn check(&self, file: &str, feature: &ScanFeature) -> Option<Finding> {
         let mut land = None;

@@ -1,0 +1,248 @@
+### Lövhələrin mətnləri, Azərbaycan dilində. What plates say, in Azerbaijani.
+###
+### Correct what stands after the equals sign; leave names and values in { $braces } as they are. What is marked
+### "native reader: confirm" was written by nobody whose language this is: take the mark away when the wording is right.
+### A message that is to be said in English is listed as "missing: name" in a comment.
+
+## The panel: headings
+
+legend = Şərti işarələr
+scale = Miqyas
+sources = Mənbələr
+# native reader: confirm
+allowed = Buraxılmış qeydlər
+# native reader: confirm
+location = Yerləşmə
+routes = Marşrutlar
+sheet = Vərəq
+edition = nəşr
+# native reader: confirm
+data-of = məlumatın tarixi:
+# native reader: confirm
+crossings = Kəsişmələr
+profile = Profil
+
+## Routes and their crossings
+
+# native reader: confirm
+route-length = Uzunluq WGS 84 ellipsoidi üzərində { $km } km
+# native reader: confirm
+route-joined = (göstərici: məlum nöqtələr düz xətlərlə birləşdirilib)
+# native reader: confirm
+route-published = dərc olunmuş: { $km } km
+# native reader: confirm
+route-published-between = dərc olunmuş: { $low }–{ $high } km
+# native reader: confirm
+column-number = №
+# native reader: confirm
+column-chainage = Başlanğıcdan məsafə
+# native reader: confirm
+column-passage = Keçid
+# native reader: confirm
+column-position = Uzunluq, enlik
+# native reader: confirm
+column-remark = Qeyd
+# native reader: confirm
+uncertain = qeyri-dəqiq
+# native reader: confirm
+dashed-marks = Qırıq işarələr: mövqelərin dəqiqliyi kəsişməni müəyyən etməyə imkan vermir.
+outside = xaricdə
+# native reader: confirm
+crossings-uncertain = İçi boş: qeyri-dəqiq. Mövqelərin dəqiqliyi kəsişməni müəyyən etməyə imkan vermir.
+# native reader: confirm
+indicative-note = Göstərici: məlum nöqtələri düz xətlərlə birləşdirir; uzunluqlar və kəsişmələr dəqiq deyil.
+# native reader: confirm
+indicative = { $name }, göstərici
+
+## Lines and proposals
+
+# native reader: confirm
+line-of = Xətt: { $file }
+# native reader: confirm
+claimed-by = iddia edən: { $name }
+# native reader: confirm
+proposed-by = təklif edən: { $name }
+# native reader: confirm
+ledger = Torpaq hesabı
+# native reader: confirm
+proposal = TƏKLİF
+# native reader: confirm
+passes = { $from } → { $to }
+# native reader: confirm
+stays = qalır: { $from }
+# native reader: confirm
+nothing-passes = Heç bir torpaq keçmir.
+# native reader: confirm
+held-by = nəzarət edən: { $name }
+# native reader: confirm
+not-stated = göstərilməyib
+# native reader: confirm
+ledger-note = Təklif edən: { $name }. Sahələr WGS 84 ellipsoidi üzərindədir.
+# native reader: confirm
+stamp = TƏKLİF – razılaşdırılmayıb
+
+## Notes
+
+# native reader: confirm
+transcriptions = Boz maili adlar başqa dildəki adın transkripsiyasıdır.
+# native reader: confirm
+disclaimer = Göstərilən sərhədlər, adlar və statuslar hər hansı ərazinin hüquqi statusu və ya hər hansı sərhədin keçməsi barədə mövqe bildirmir.
+
+## The legend
+
+# native reader: confirm
+territories = Ərazilər; qonşular rənglə fərqlənir
+other-state = Digər dövlət
+water = Su
+coast = Sahil xətti
+# native reader: confirm
+map-sheet = Xəritə vərəqinin çərçivəsi
+# native reader: confirm
+outline-by = Digər mənbə: { $source }
+# native reader: confirm
+route-crossing = Marşrutun kəsişməsi
+# native reader: confirm
+route-crossing-uncertain = Marşrutun kəsişməsi, qeyri-dəqiq
+# native reader: confirm
+land-passes = Keçən torpaq
+# native reader: confirm
+land-stays = Qalan torpaq
+# native reader: confirm
+inset-box = Əlavə xəritədə
+
+## Boundaries of states, by status
+
+# native reader: confirm
+state-boundary-demarcated = Dövlət sərhədi, demarkasiya edilib
+# native reader: confirm
+state-boundary-delimited = Dövlət sərhədi, delimitasiya edilib
+# native reader: confirm
+state-boundary-agreed = Dövlət sərhədi, razılaşdırılıb
+# native reader: confirm
+state-boundary-undefined = Dövlət sərhədi, müəyyən edilməyib
+# native reader: confirm
+state-boundary-disputed = Dövlət sərhədi, mübahisəli
+# native reader: confirm
+state-boundary-control-line = Nəzarət xətti
+# native reader: confirm
+state-boundary-historical = Tarixi sərhəd
+# native reader: confirm
+state-boundary-proposed = Təklif olunan sərhəd
+# native reader: confirm
+state-boundary-unspecified = Dövlət sərhədi, statusu mənbədə göstərilməyib
+
+## Boundaries of units, by status
+
+# native reader: confirm
+unit-boundary-historical = Tarixi inzibati sərhəd
+# native reader: confirm
+unit-boundary-proposed = Təklif olunan inzibati sərhəd
+# native reader: confirm
+unit-boundary-disputed = İnzibati sərhəd, mübahisəli
+# native reader: confirm
+unit-boundary-control-line = Daxili nəzarət xətti
+# native reader: confirm
+unit-boundary-undefined = İnzibati sərhəd, müəyyən edilməyib
+# native reader: confirm
+unit-boundary-demarcated = İnzibati sərhəd, demarkasiya edilib
+# native reader: confirm
+unit-boundary-delimited = İnzibati sərhəd, delimitasiya edilib
+# native reader: confirm
+unit-boundary-agreed = İnzibati sərhəd, razılaşdırılıb
+# native reader: confirm
+unit-boundary-unspecified = İnzibati sərhəd, statusu göstərilməyib
+
+## Routes, by mode and state
+
+# native reader: confirm
+route-rail-in-use = İşlək dəmir yolu
+# native reader: confirm
+route-rail-planned = Dəmir yolu, planlaşdırılan
+# native reader: confirm
+route-rail-dismantled = Dəmir yolu, sökülmüş
+# native reader: confirm
+route-road-in-use = İşlək avtomobil yolu
+# native reader: confirm
+route-road-planned = Avtomobil yolu, planlaşdırılan
+# native reader: confirm
+route-road-dismantled = Avtomobil yolu, istifadəsiz
+# native reader: confirm
+route-other-in-use = Digər marşrut
+# native reader: confirm
+route-other-planned = Digər marşrut, planlaşdırılan
+# native reader: confirm
+route-other-dismantled = Digər marşrut, istifadəsiz
+
+## Places
+
+# native reader: confirm
+place-centre = Paytaxt və ya regional mərkəz
+place-town = Şəhər
+# native reader: confirm
+place-village = Kənd və ya qəsəbə
+place-station = Dəmir yolu stansiyası
+# native reader: confirm
+place-crossing = Sərhəd keçid məntəqəsi
+place-pass = Dağ aşırımı
+place-peak = Zirvə
+# native reader: confirm
+place-tripoint = Üç sərhədin qovşağı
+# native reader: confirm
+place-turning = Dönüş nöqtəsi
+# native reader: confirm
+place-mark = Sərhəd nişanı
+
+## Datum, scale, north and projection
+
+# native reader: confirm
+datum-as-published = yoxdur: WGS 84, dərc olunduğu kimi
+# native reader: confirm
+datum-read-as = yoxdur: WGS 84 kimi oxunub
+# native reader: confirm
+transformation = Çevirmə: { $operations }.
+# native reader: confirm
+scale-error-world = Sahələrin nisbəti düzgündür, uzunluqların yox. Miqyas xəritənin mərkəzindəki paralel boyunca dəqiqdir; { $latitude }° c.e. ilə { $latitude }° ş.e. arasında xəta { $least } ilə { $greatest } % arasındadır.
+# native reader: confirm
+scale-error = Miqyas xəritənin mərkəzində dəqiqdir; xəritə üzrə xəta { $least } ilə { $greatest } % arasındadır.
+# native reader: confirm
+north-world = Şimal yalnız mərkəzi meridianda yuxarıdadır: başqa yerlərdə meridianlar boyuncadır.
+# native reader: confirm
+north-grid-is-true = Mərkəzdə koordinat torunun şimalı həqiqi şimaldır (meridianların yaxınlaşması { $angle }).
+# native reader: confirm
+north-grid-east = N: həqiqi şimal. Qırıq xətt: torun şimalı, mərkəzdə { $angle } şərqə (meridianların yaxınlaşması, böyüdülüb).
+# native reader: confirm
+north-grid-west = N: həqiqi şimal. Qırıq xətt: torun şimalı, mərkəzdə { $angle } qərbə (meridianların yaxınlaşması, böyüdülüb).
+# native reader: confirm
+projection-polar = Polyar stereoqrafik proyeksiya, mərkəzi meridian { $meridian }
+# native reader: confirm
+projection-conic = Lambertin konform konik proyeksiyası, standart paralellər { $south } və { $north }, mərkəzi meridian { $meridian }
+# native reader: confirm
+projection-transverse = Köndələn Merkator proyeksiyası, mərkəzi meridian { $meridian }, orada miqyas əmsalı { $factor }
+# native reader: confirm
+projection-equal-earth = Equal Earth proyeksiyası (bərabərsahəli), mərkəzi meridian { $meridian }
+# native reader: confirm
+projection-web = Web Merkator proyeksiyası
+# native reader: confirm
+datum = Datum və ellipsoid WGS 84. { $projection }.
+
+## The grid
+
+# native reader: confirm
+grid-utm = Mavi tor: UTM, zona { $zone }, hər { $km } km.
+# native reader: confirm
+grid-gauss-kruger = Mavi tor: Qaus–Krüger, zona { $zone } (altıdərəcəli, WGS 84), hər { $km } km.
+
+## Cautions, by status on the plate
+
+# native reader: confirm
+caution-undefined = Müəyyən edilməmiş xətlər təqribidir: delimitasiya davam edir və ya başlanmayıb.
+# native reader: confirm
+caution-unspecified = Mənbədə status göstərilmədikdə heç bir status nəzərdə tutulmur.
+# native reader: confirm
+caution-disputed = Mübahisəli xətlər hər tərəfin iddiasını göstərir.
+# native reader: confirm
+caution-control-line = Nəzarət xətləri sərhəd deyil.
+# native reader: confirm
+caution-historical = Tarixi xətlər göstərilən ilə aiddir.
+# native reader: confirm
+caution-proposed = Təklif olunan xətlər razılaşdırılmayıb.

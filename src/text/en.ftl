@@ -1,0 +1,172 @@
+### What plates say, in English. A message that another language lacks is said in English.
+###
+### Messages of other languages stand in the file of their language, under the same name. A value in { $braces } is put in
+### by the program. A message may choose by number or case as Fluent does (https://projectfluent.org/fluent/guide/).
+
+## The panel: headings
+
+legend = Legend
+scale = Scale
+sources = Sources
+# Before the findings that the plate lets pass.
+allowed = Allowed to pass
+location = Location
+routes = Routes
+sheet = Sheet
+edition = edition
+# Before the dates of the data.
+data-of = data of
+crossings = Crossings
+profile = Profile
+
+## Routes and their crossings
+
+route-length = Length { $km } km on the WGS 84 ellipsoid
+# After the length of an indicative route.
+route-joined = (indicative: waypoints joined by straight lines)
+route-published = published { $km } km
+route-published-between = published { $low } to { $high } km
+column-number = No.
+column-chainage = Chainage
+column-passage = Passes
+column-position = Longitude, latitude
+column-remark = Remark
+uncertain = uncertain
+# Before the disclaimer, on the profile of a route.
+dashed-marks = Dashed marks: the positions' accuracy leaves open whether and where the route crosses.
+# Where a route runs in no territory.
+outside = outside
+# A hollow mark in the list of crossings.
+crossings-uncertain = Hollow: uncertain. The positions' accuracy leaves open whether and where the route crosses there.
+indicative-note = Indicative: joins known waypoints by straight lines; lengths and crossings along it are not exact.
+# $name is an entry of the legend whose course is only indicated.
+indicative = { $name }, indicative
+
+## Lines and proposals
+
+# $file is the name of a file.
+line-of = Line of { $file }
+# After an entry of the legend.
+claimed-by = claimed by { $name }
+# After an entry of the legend.
+proposed-by = proposed by { $name }
+ledger = Ledger
+# Along a proposed line, in capitals.
+proposal = PROPOSAL
+# Land from one territory to another. $from and $to are codes or names and take no endings.
+passes = from { $from } to { $to }
+# $from is a code.
+stays = stays { $from }
+nothing-passes = No land passes.
+held-by = held by { $name }
+not-stated = not stated
+# $name is who proposes, or the words not-stated.
+ledger-note = Proposed by: { $name }. Areas on the WGS 84 ellipsoid.
+# Above the title of a proposal.
+stamp = PROPOSAL – not agreed
+
+## Notes
+
+# Said where a plate has names in grey italics.
+transcriptions = Names in grey italics are transcriptions of the other language's name.
+disclaimer = The boundaries, names and statuses shown imply no opinion on the legal status of any territory or on the course of any boundary.
+
+## The legend
+
+territories = Territories; neighbours differ in hue
+other-state = Other state
+water = Water
+coast = Coast
+map-sheet = Frame of a map sheet
+# $source is a source with its date, which opens another outline.
+outline-by = Outline by { $source }
+route-crossing = Crossing of a route
+route-crossing-uncertain = Crossing of a route, uncertain
+land-passes = Land that passes
+land-stays = Land that stays
+inset-box = Shown in an inset
+
+## Boundaries of states, by status
+
+state-boundary-demarcated = State boundary, demarcated
+state-boundary-delimited = State boundary, delimited
+state-boundary-agreed = State boundary, agreed
+state-boundary-undefined = State boundary, undefined (approximate)
+state-boundary-disputed = State boundary, disputed
+state-boundary-control-line = Line of control
+state-boundary-historical = Historical boundary
+state-boundary-proposed = Proposed boundary
+state-boundary-unspecified = State boundary, status not stated by the source
+
+## Boundaries of units, by status
+
+unit-boundary-historical = Historical boundary of a unit
+unit-boundary-proposed = Proposed boundary of a unit
+unit-boundary-disputed = Boundary of a unit, disputed
+unit-boundary-control-line = Line of control within a unit
+unit-boundary-undefined = Boundary of a unit, undefined
+unit-boundary-demarcated = Boundary of a unit, demarcated
+unit-boundary-delimited = Boundary of a unit, delimited
+unit-boundary-agreed = Boundary of a unit, agreed
+unit-boundary-unspecified = Boundary of a unit, status not stated
+
+## Routes, by mode and state
+
+route-rail-in-use = Railway in use
+route-rail-planned = Railway, planned
+route-rail-dismantled = Railway, dismantled
+route-road-in-use = Road in use
+route-road-planned = Road, planned
+route-road-dismantled = Road, abandoned
+route-other-in-use = Other route
+route-other-planned = Other route, planned
+route-other-dismantled = Other route, abandoned
+
+## Places
+
+place-centre = Capital or regional centre
+place-town = Town
+place-village = Village or settlement
+place-station = Railway station
+place-crossing = Border crossing
+place-pass = Mountain pass
+place-peak = Peak
+place-tripoint = Tripoint
+place-turning = Turning point
+place-mark = Boundary mark
+
+## Datum, scale, north and projection
+
+datum-as-published = none: WGS 84 as published
+datum-read-as = none: read as WGS 84
+transformation = Transformation: { $operations }.
+# Percent, with their signs; $latitude in degrees.
+scale-error-world = Areas are in true proportion; lengths are not. Scale true along the parallel at the centre of the map; between { $latitude }° S and { $latitude }° N the error is { $least } to { $greatest } %.
+# Percent, with their signs.
+scale-error = Scale true at the centre of the map; across it the error is { $least } to { $greatest } %.
+north-world = North is up on the central meridian only: elsewhere it is where the meridians run.
+north-grid-is-true = Grid north is true north at the centre (convergence { $angle }).
+# $angle in degrees and minutes.
+north-grid-east = N: true north. Dashed: grid north, { $angle } east of it at the centre (convergence, drawn enlarged).
+north-grid-west = N: true north. Dashed: grid north, { $angle } west of it at the centre (convergence, drawn enlarged).
+projection-polar = Polar stereographic projection, central meridian { $meridian }
+projection-conic = Lambert conformal conic projection, standard parallels { $south } and { $north }, central meridian { $meridian }
+projection-transverse = Transverse Mercator projection, central meridian { $meridian }, scale there { $factor }
+projection-equal-earth = Equal Earth projection (equal-area), central meridian { $meridian }
+projection-web = Web Mercator projection
+# $projection is one of the sentences above.
+datum = Datum and ellipsoid WGS 84. { $projection }.
+
+## The grid
+
+grid-utm = Blue grid: UTM zone { $zone }, every { $km } km.
+grid-gauss-kruger = Blue grid: Gauss–Krüger zone { $zone } (six degrees, on WGS 84), every { $km } km.
+
+## Cautions, by status on the plate
+
+caution-undefined = Lines shown as undefined are approximate: delimitation is under way or has not begun.
+caution-unspecified = Where the status is not stated by the source, none is implied.
+caution-disputed = Disputed lines show each side's claim.
+caution-control-line = Lines of control are no boundaries.
+caution-historical = Historical lines are those of the year stated.
+caution-proposed = Proposed lines are not agreed.

@@ -1,0 +1,248 @@
+### Քարտեզաթերթերի տեքստերը՝ հայերեն։ What plates say, in Armenian.
+###
+### Correct what stands after the equals sign; leave names and values in { $braces } as they are. What is marked
+### "native reader: confirm" was written by nobody whose language this is: take the mark away when the wording is right.
+### A message that is to be said in English is listed as "missing: name" in a comment.
+
+## The panel: headings
+
+legend = Պայմանական նշաններ
+scale = Մասշտաբ
+sources = Աղբյուրներ
+# native reader: confirm
+allowed = Թույլատրված դիտողություններ
+# native reader: confirm
+location = Դիրք
+routes = Երթուղիներ
+sheet = Թերթ
+edition = հրատարակություն
+# native reader: confirm
+data-of = տվյալները՝
+# native reader: confirm
+crossings = Հատումներ
+profile = Պրոֆիլ
+
+## Routes and their crossings
+
+# native reader: confirm
+route-length = Երկարությունը WGS 84 էլիպսոիդի վրա՝ { $km } կմ
+# native reader: confirm
+route-joined = (ցուցիչ. հայտնի կետերը միացված են ուղիղ գծերով)
+# native reader: confirm
+route-published = հրապարակված՝ { $km } կմ
+# native reader: confirm
+route-published-between = հրապարակված՝ { $low }–{ $high } կմ
+# native reader: confirm
+column-number = №
+# native reader: confirm
+column-chainage = Հեռավորությունը սկզբից
+# native reader: confirm
+column-passage = Անցում
+# native reader: confirm
+column-position = Երկայնություն, լայնություն
+# native reader: confirm
+column-remark = Նշում
+# native reader: confirm
+uncertain = անորոշ
+# native reader: confirm
+dashed-marks = Կետագիծ նշաններ. դիրքերի ճշտությունը թույլ չի տալիս որոշել հատումը։
+outside = դրսում
+# native reader: confirm
+crossings-uncertain = Դատարկ նշան՝ անորոշ. դիրքերի ճշտությունը թույլ չի տալիս որոշել հատումը։
+# native reader: confirm
+indicative-note = Ցուցիչ. հայտնի կետերը միացնում է ուղիղ գծերով. երկարություններն ու հատումները ճշգրիտ չեն։
+# native reader: confirm
+indicative = { $name }, ցուցիչ
+
+## Lines and proposals
+
+# native reader: confirm
+line-of = Գիծ՝ { $file }
+# native reader: confirm
+claimed-by = պահանջող՝ { $name }
+# native reader: confirm
+proposed-by = առաջարկող՝ { $name }
+# native reader: confirm
+ledger = Հողային հաշվեկշիռ
+# native reader: confirm
+proposal = ԱՌԱՋԱՐԿ
+# native reader: confirm
+passes = { $from } → { $to }
+# native reader: confirm
+stays = մնում է՝ { $from }
+# native reader: confirm
+nothing-passes = Ոչ մի հող չի փոխանցվում։
+# native reader: confirm
+held-by = վերահսկող՝ { $name }
+# native reader: confirm
+not-stated = նշված չէ
+# native reader: confirm
+ledger-note = Առաջարկող՝ { $name }։ Մակերեսները՝ WGS 84 էլիպսոիդի վրա։
+# native reader: confirm
+stamp = ԱՌԱՋԱՐԿ – համաձայնեցված չէ
+
+## Notes
+
+# native reader: confirm
+transcriptions = Մոխրագույն շեղատառ անունները մյուս լեզվի անվան տառադարձություններն են։
+# native reader: confirm
+disclaimer = Ցուցադրված սահմանները, անունները և կարգավիճակները որևէ տարածքի իրավական կարգավիճակի կամ որևէ սահմանի անցման վերաբերյալ դիրքորոշում չեն արտահայտում։
+
+## The legend
+
+# native reader: confirm
+territories = Տարածքներ. հարևանները տարբեր գույնի են
+other-state = Այլ պետություն
+water = Ջուր
+coast = Ափագիծ
+# native reader: confirm
+map-sheet = Քարտեզի թերթի շրջանակ
+# native reader: confirm
+outline-by = Այլ աղբյուր՝ { $source }
+# native reader: confirm
+route-crossing = Երթուղու հատում
+# native reader: confirm
+route-crossing-uncertain = Երթուղու հատում, անորոշ
+# native reader: confirm
+land-passes = Փոխանցվող հող
+# native reader: confirm
+land-stays = Մնացող հող
+# native reader: confirm
+inset-box = Ներդիրում
+
+## Boundaries of states, by status
+
+# native reader: confirm
+state-boundary-demarcated = Պետական սահման, սահմանազատված և սահմանագծված
+# native reader: confirm
+state-boundary-delimited = Պետական սահման, սահմանազատված
+# native reader: confirm
+state-boundary-agreed = Պետական սահման, համաձայնեցված
+# native reader: confirm
+state-boundary-undefined = Պետական սահման, չսահմանազատված
+# native reader: confirm
+state-boundary-disputed = Պետական սահման, վիճելի
+# native reader: confirm
+state-boundary-control-line = Վերահսկման գիծ
+# native reader: confirm
+state-boundary-historical = Պատմական սահման
+# native reader: confirm
+state-boundary-proposed = Առաջարկվող սահման
+# native reader: confirm
+state-boundary-unspecified = Պետական սահման, կարգավիճակը նշված չէ
+
+## Boundaries of units, by status
+
+# native reader: confirm
+unit-boundary-historical = Պատմական վարչական սահման
+# native reader: confirm
+unit-boundary-proposed = Առաջարկվող վարչական սահման
+# native reader: confirm
+unit-boundary-disputed = Վարչական սահման, վիճելի
+# native reader: confirm
+unit-boundary-control-line = Ներքին վերահսկման գիծ
+# native reader: confirm
+unit-boundary-undefined = Վարչական սահման, չսահմանված
+# native reader: confirm
+unit-boundary-demarcated = Վարչական սահման, սահմանագծված
+# native reader: confirm
+unit-boundary-delimited = Վարչական սահման, սահմանազատված
+# native reader: confirm
+unit-boundary-agreed = Վարչական սահման, համաձայնեցված
+# native reader: confirm
+unit-boundary-unspecified = Վարչական սահման, կարգավիճակը նշված չէ
+
+## Routes, by mode and state
+
+# native reader: confirm
+route-rail-in-use = Գործող երկաթուղի
+# native reader: confirm
+route-rail-planned = Երկաթուղի, նախագծվող
+# native reader: confirm
+route-rail-dismantled = Երկաթուղի, ապամոնտաժված
+# native reader: confirm
+route-road-in-use = Գործող ավտոճանապարհ
+# native reader: confirm
+route-road-planned = Ավտոճանապարհ, նախագծվող
+# native reader: confirm
+route-road-dismantled = Ավտոճանապարհ, լքված
+# native reader: confirm
+route-other-in-use = Այլ երթուղի
+# native reader: confirm
+route-other-planned = Այլ երթուղի, նախագծվող
+# native reader: confirm
+route-other-dismantled = Այլ երթուղի, լքված
+
+## Places
+
+# native reader: confirm
+place-centre = Մայրաքաղաք կամ մարզկենտրոն
+place-town = Քաղաք
+# native reader: confirm
+place-village = Գյուղ կամ ավան
+place-station = Երկաթուղային կայարան
+# native reader: confirm
+place-crossing = Սահմանային անցակետ
+place-pass = Լեռնանցք
+place-peak = Գագաթ
+# native reader: confirm
+place-tripoint = Եռահատում
+# native reader: confirm
+place-turning = Շրջադարձային կետ
+# native reader: confirm
+place-mark = Սահմանանիշ
+
+## Datum, scale, north and projection
+
+# native reader: confirm
+datum-as-published = չկա. WGS 84, ինչպես հրապարակված է
+# native reader: confirm
+datum-read-as = չկա. ընթերցված է որպես WGS 84
+# native reader: confirm
+transformation = Փոխակերպում՝ { $operations }։
+# native reader: confirm
+scale-error-world = Մակերեսների հարաբերությունը ճշգրիտ է, երկարություններինը՝ ոչ։ Մասշտաբը ճշգրիտ է քարտեզի կենտրոնի զուգահեռականով. հարավային { $latitude }°-ի և հյուսիսային { $latitude }°-ի միջև սխալը { $least }-ից { $greatest } % է։
+# native reader: confirm
+scale-error = Մասշտաբը ճշգրիտ է քարտեզի կենտրոնում. քարտեզի վրա սխալը { $least }-ից { $greatest } % է։
+# native reader: confirm
+north-world = Հյուսիսը վերևում է միայն կենտրոնական միջօրեականի վրա. այլուր այն միջօրեականների ուղղությամբ է։
+# native reader: confirm
+north-grid-is-true = Կենտրոնում ցանցի հյուսիսն իսկական հյուսիսն է (միջօրեականների մերձեցում՝ { $angle })։
+# native reader: confirm
+north-grid-east = N՝ իսկական հյուսիս։ Կետագիծ՝ ցանցի հյուսիս, կենտրոնում { $angle } դեպի արևելք (միջօրեականների մերձեցում, մեծացված)։
+# native reader: confirm
+north-grid-west = N՝ իսկական հյուսիս։ Կետագիծ՝ ցանցի հյուսիս, կենտրոնում { $angle } դեպի արևմուտք (միջօրեականների մերձեցում, մեծացված)։
+# native reader: confirm
+projection-polar = Բևեռային ստերեոգրաֆիկ պրոյեկցիա, կենտրոնական միջօրեական՝ { $meridian }
+# native reader: confirm
+projection-conic = Լամբերտի կոնֆորմ կոնական պրոյեկցիա, ստանդարտ զուգահեռականներ՝ { $south } և { $north }, կենտրոնական միջօրեական՝ { $meridian }
+# native reader: confirm
+projection-transverse = Մերկատորի լայնական պրոյեկցիա, կենտրոնական միջօրեական՝ { $meridian }, մասշտաբի գործակիցն այնտեղ՝ { $factor }
+# native reader: confirm
+projection-equal-earth = Equal Earth պրոյեկցիա (հավասարամակերես), կենտրոնական միջօրեական՝ { $meridian }
+# native reader: confirm
+projection-web = Վեբ Մերկատոր պրոյեկցիա
+# native reader: confirm
+datum = Դատում և էլիպսոիդ՝ WGS 84։ { $projection }։
+
+## The grid
+
+# native reader: confirm
+grid-utm = Կապույտ ցանց՝ UTM, գոտի { $zone }, ամեն { $km } կմ։
+# native reader: confirm
+grid-gauss-kruger = Կապույտ ցանց՝ Գաուս–Կրյուգեր, գոտի { $zone } (վեց աստիճանանի, WGS 84), ամեն { $km } կմ։
+
+## Cautions, by status on the plate
+
+# native reader: confirm
+caution-undefined = Չսահմանազատված գծերը մոտավոր են. սահմանազատումն ընթանում է կամ չի սկսվել։
+# native reader: confirm
+caution-unspecified = Որտեղ աղբյուրը կարգավիճակ չի նշում, ոչ մի կարգավիճակ չի ենթադրվում։
+# native reader: confirm
+caution-disputed = Վիճելի գծերը ցույց են տալիս յուրաքանչյուր կողմի պահանջը։
+# native reader: confirm
+caution-control-line = Վերահսկման գծերը սահմաններ չեն։
+# native reader: confirm
+caution-historical = Պատմական գծերը վերաբերում են նշված տարվան։
+# native reader: confirm
+caution-proposed = Առաջարկվող գծերը համաձայնեցված չեն։

@@ -1,0 +1,122 @@
+//! What plates say, message by message, in one file for each language beside this one.
+//!
+//! The files are Fluent (<https://projectfluent.org>): a native reader corrects them without knowing Rust. A further
+//! language is a file and a line of [`FILES`].
+
+#[cfg(test)]
+mod tests;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::sync::LazyLock;
+
+/// The languages by their codes (ISO 639-1) with their messages; English first, which is said where another has none.
+const FILES: [(&str, &str); 4] = [
+    ("en", include_str!("en.ftl")),
+    ("az", include_str!("az.ftl")),
+    ("hy", include_str!("hy.ftl")),
+    ("ru", include_str!("ru.ftl")),
+];
+
+static BUNDLES: LazyLock<Vec<FluentBundle<FluentResource>>> = LazyLock::new(|| {
+    let read = |(language, text): (&str, &str)| bundle(language, text).expect("a test reads every file");
+    FILES.into_iter().map(read).collect()
+});
+
+/// The messages of one language.
+fn bundle(language: &str, text: &str) -> Option<FluentBundle<FluentResource>> {
+    let mut bundle = FluentBundle::new_concurrent(vec![language.parse().ok()?]);
+    // The marks that isolate values of another direction would be drawn.
+    bundle.set_use_isolating(false);
+    bundle.add_resource(FluentResource::try_new(text.to_owned()).ok()?).ok()?;
+    Some(bundle)
+}
+
+/// The languages that there are messages in.
+pub(crate) fn languages() -> impl Iterator<Item = &'static str> {
+    FILES.into_iter().map(|(language, _)| language)
+}
+
+/// A message, by its name in the files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Message(pub &'static str);
+
+/// Values by the names that stand in braces. One that reads as a number is one: a message may choose its plural form.
+pub(crate) type Values<'v> = [(&'static str, &'v str)];
+
+impl Message {
+    /// The message in a language; in English where the language lacks it.
+    pub(crate) fn get(self, language: &str) -> String {
+        self.with(language, &[])
+    }
+
+    /// The same with values.
+    pub(crate) fn with(self, language: &str, values: &Values) -> String {
+        let english = || said(&BUNDLES[0], self.0, values);
+        self.own(language, values).or_else(english).unwrap_or_else(|| self.0.to_owned())
+    }
+
+    /// The message in a language that has it.
+    fn own(self, language: &str, values: &Values) -> Option<String> {
+        let place = FILES.iter().position(|(known, _)| *known == language)?;
+        said(&BUNDLES[place], self.0, values)
+    }
+
+    fn is_in(self, language: &str) -> bool {
+        FILES.iter().zip(BUNDLES.iter()).any(|((known, _), bundle)| *known == language && bundle.has_message(self.0))
+    }
+}
+
+/// A message of one language with its values.
+fn said(bundle: &FluentBundle<FluentResource>, name: &str, values: &Values) -> Option<String> {
+    let pattern = bundle.get_message(name)?.value()?;
+    let mut args = FluentArgs::with_capacity(values.len());
+    for (name, text) in values {
+        args.set(*name, value(text));
+    }
+    Some(bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned())
+}
+
+/// A text as a number where the number would be written as the text is.
+fn value(text: &str) -> FluentValue<'_> {
+    match FluentValue::try_number(text) {
+        FluentValue::Number(number) if number.as_string() == text => FluentValue::Number(number),
+        _ => FluentValue::from(text),
+    }
+}
+
+/// One of the languages of a sheet that speaks in several, the first of which always says something.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Voice<'l> {
+    all: &'l [String],
+    place: usize,
+}
+
+impl<'l> Voice<'l> {
+    /// A voice for each of the languages.
+    pub(crate) fn each(all: &'l [String]) -> impl Iterator<Item = Voice<'l>> {
+        (0..all.len()).map(move |place| Voice { all, place })
+    }
+
+    /// Its language.
+    pub(crate) fn language(self) -> &'l str {
+        &self.all[self.place]
+    }
+
+    /// Whether it is the first.
+    pub(crate) fn is_first(self) -> bool {
+        self.place == 0
+    }
+
+    /// What it says of a message: in its language, or in English for all languages that lack the message, once. Nothing
+    /// where the English is said already.
+    pub(crate) fn say(self, message: Message, values: &Values) -> Option<String> {
+        let lacks = |language: &String| !message.is_in(language);
+        let [before, rest] = [&self.all[..self.place], &self.all[self.place..]];
+        let is_said = match lacks(&self.all[self.place]) {
+            false => self.language() == FILES[0].0 && before.first().is_some_and(lacks),
+            true => before.iter().any(lacks) || before.iter().chain(rest).any(|language| language == FILES[0].0),
+        };
+        (self.is_first() || !is_said).then(|| message.with(self.language(), values))
+    }
+}

@@ -1,0 +1,248 @@
+### Тексты листов, по-русски. What plates say, in Russian.
+###
+### Correct what stands after the equals sign; leave names and values in { $braces } as they are. What is marked
+### "native reader: confirm" was written by nobody whose language this is: take the mark away when the wording is right.
+### A message that is to be said in English is listed as "missing: name" in a comment.
+
+## The panel: headings
+
+legend = Условные обозначения
+scale = Масштаб
+sources = Источники
+# native reader: confirm
+allowed = Пропущенные замечания
+# native reader: confirm
+location = Положение
+routes = Маршруты
+sheet = Лист
+edition = издание
+# native reader: confirm
+data-of = данные:
+# native reader: confirm
+crossings = Пересечения
+profile = Профиль
+
+## Routes and their crossings
+
+# native reader: confirm
+route-length = Длина на эллипсоиде WGS 84: { $km } км
+# native reader: confirm
+route-joined = (ориентировочно: известные точки соединены прямыми)
+# native reader: confirm
+route-published = опубликовано: { $km } км
+# native reader: confirm
+route-published-between = опубликовано: { $low }–{ $high } км
+# native reader: confirm
+column-number = №
+# native reader: confirm
+column-chainage = Расстояние от начала
+# native reader: confirm
+column-passage = Переход
+# native reader: confirm
+column-position = Долгота, широта
+# native reader: confirm
+column-remark = Примечание
+# native reader: confirm
+uncertain = неточно
+# native reader: confirm
+dashed-marks = Пунктирные знаки: точность положений не позволяет определить место пересечения.
+outside = вне
+# native reader: confirm
+crossings-uncertain = Полый знак: неточно. Точность положений не позволяет определить место пересечения.
+# native reader: confirm
+indicative-note = Ориентировочно: известные точки соединены прямыми; длины и пересечения неточны.
+# native reader: confirm
+indicative = { $name }, ориентировочно
+
+## Lines and proposals
+
+# native reader: confirm
+line-of = Линия из { $file }
+# native reader: confirm
+claimed-by = притязание: { $name }
+# native reader: confirm
+proposed-by = предложено: { $name }
+# native reader: confirm
+ledger = Земельный баланс
+# native reader: confirm
+proposal = ПРЕДЛОЖЕНИЕ
+# native reader: confirm
+passes = { $from } → { $to }
+# native reader: confirm
+stays = остаётся: { $from }
+# native reader: confirm
+nothing-passes = Земля не передаётся.
+# native reader: confirm
+held-by = под контролем: { $name }
+# native reader: confirm
+not-stated = не указано
+# native reader: confirm
+ledger-note = Предложено: { $name }. Площади на эллипсоиде WGS 84.
+# native reader: confirm
+stamp = ПРЕДЛОЖЕНИЕ – не согласовано
+
+## Notes
+
+# native reader: confirm
+transcriptions = Серым курсивом даны транскрипции названий на другом языке.
+# native reader: confirm
+disclaimer = Показанные границы, названия и статусы не выражают мнения о правовом статусе какой-либо территории или о прохождении какой-либо границы.
+
+## The legend
+
+# native reader: confirm
+territories = Территории; соседние различаются цветом
+other-state = Другое государство
+water = Вода
+coast = Берег
+# native reader: confirm
+map-sheet = Рамка листа карты
+# native reader: confirm
+outline-by = Контур по источнику: { $source }
+# native reader: confirm
+route-crossing = Пересечение маршрутом
+# native reader: confirm
+route-crossing-uncertain = Пересечение маршрутом, неточное
+# native reader: confirm
+land-passes = Передаваемая земля
+# native reader: confirm
+land-stays = Остающаяся земля
+# native reader: confirm
+inset-box = Показано на врезке
+
+## Boundaries of states, by status
+
+# native reader: confirm
+state-boundary-demarcated = Государственная граница, демаркирована
+# native reader: confirm
+state-boundary-delimited = Государственная граница, делимитирована
+# native reader: confirm
+state-boundary-agreed = Государственная граница, согласована
+# native reader: confirm
+state-boundary-undefined = Государственная граница, не определена
+# native reader: confirm
+state-boundary-disputed = Государственная граница, оспаривается
+# native reader: confirm
+state-boundary-control-line = Линия контроля
+# native reader: confirm
+state-boundary-historical = Историческая граница
+# native reader: confirm
+state-boundary-proposed = Предлагаемая граница
+# native reader: confirm
+state-boundary-unspecified = Государственная граница, статус в источнике не указан
+
+## Boundaries of units, by status
+
+# native reader: confirm
+unit-boundary-historical = Историческая административная граница
+# native reader: confirm
+unit-boundary-proposed = Предлагаемая административная граница
+# native reader: confirm
+unit-boundary-disputed = Административная граница, оспаривается
+# native reader: confirm
+unit-boundary-control-line = Внутренняя линия контроля
+# native reader: confirm
+unit-boundary-undefined = Административная граница, не определена
+# native reader: confirm
+unit-boundary-demarcated = Административная граница, демаркирована
+# native reader: confirm
+unit-boundary-delimited = Административная граница, делимитирована
+# native reader: confirm
+unit-boundary-agreed = Административная граница, согласована
+# native reader: confirm
+unit-boundary-unspecified = Административная граница, статус не указан
+
+## Routes, by mode and state
+
+# native reader: confirm
+route-rail-in-use = Действующая железная дорога
+# native reader: confirm
+route-rail-planned = Железная дорога, планируемая
+# native reader: confirm
+route-rail-dismantled = Железная дорога, разобрана
+# native reader: confirm
+route-road-in-use = Действующая автодорога
+# native reader: confirm
+route-road-planned = Автодорога, планируемая
+# native reader: confirm
+route-road-dismantled = Автодорога, заброшена
+# native reader: confirm
+route-other-in-use = Другой маршрут
+# native reader: confirm
+route-other-planned = Другой маршрут, планируемый
+# native reader: confirm
+route-other-dismantled = Другой маршрут, заброшен
+
+## Places
+
+# native reader: confirm
+place-centre = Столица или региональный центр
+place-town = Город
+# native reader: confirm
+place-village = Село или посёлок
+place-station = Железнодорожная станция
+# native reader: confirm
+place-crossing = Пункт пропуска
+place-pass = Перевал
+place-peak = Вершина
+# native reader: confirm
+place-tripoint = Стык трёх границ
+# native reader: confirm
+place-turning = Поворотная точка
+# native reader: confirm
+place-mark = Пограничный знак
+
+## Datum, scale, north and projection
+
+# native reader: confirm
+datum-as-published = нет: WGS 84, как опубликовано
+# native reader: confirm
+datum-read-as = нет: прочитано как WGS 84
+# native reader: confirm
+transformation = Преобразование: { $operations }.
+# native reader: confirm
+scale-error-world = Площади соразмерны, длины – нет. Масштаб точен вдоль параллели в центре карты; между { $latitude }° ю. ш. и { $latitude }° с. ш. погрешность от { $least } до { $greatest } %.
+# native reader: confirm
+scale-error = Масштаб точен в центре карты; по карте погрешность от { $least } до { $greatest } %.
+# native reader: confirm
+north-world = Север вверху только на центральном меридиане; в других местах он – вдоль меридианов.
+# native reader: confirm
+north-grid-is-true = В центре север сетки – истинный (сближение меридианов { $angle }).
+# native reader: confirm
+north-grid-east = N: истинный север. Пунктир: север сетки, в центре на { $angle } восточнее (сближение меридианов, увеличено).
+# native reader: confirm
+north-grid-west = N: истинный север. Пунктир: север сетки, в центре на { $angle } западнее (сближение меридианов, увеличено).
+# native reader: confirm
+projection-polar = Полярная стереографическая проекция, центральный меридиан { $meridian }
+# native reader: confirm
+projection-conic = Равноугольная коническая проекция Ламберта, стандартные параллели { $south } и { $north }, центральный меридиан { $meridian }
+# native reader: confirm
+projection-transverse = Поперечная проекция Меркатора, центральный меридиан { $meridian }, масштабный коэффициент на нём { $factor }
+# native reader: confirm
+projection-equal-earth = Проекция Equal Earth (равновеликая), центральный меридиан { $meridian }
+# native reader: confirm
+projection-web = Проекция Web Mercator
+# native reader: confirm
+datum = Датум и эллипсоид WGS 84. { $projection }.
+
+## The grid
+
+# native reader: confirm
+grid-utm = Синяя сетка: UTM, зона { $zone }, через { $km } км.
+# native reader: confirm
+grid-gauss-kruger = Синяя сетка: Гаусс–Крюгер, зона { $zone } (шестиградусная, WGS 84), через { $km } км.
+
+## Cautions, by status on the plate
+
+# native reader: confirm
+caution-undefined = Неопределённые линии показаны приблизительно: делимитация ведётся или не начата.
+# native reader: confirm
+caution-unspecified = Где источник не указывает статус, никакой статус не подразумевается.
+# native reader: confirm
+caution-disputed = Оспариваемые линии показывают притязания каждой стороны.
+# native reader: confirm
+caution-control-line = Линии контроля не являются границами.
+# native reader: confirm
+caution-historical = Исторические линии относятся к указанному году.
+# native reader: confirm
+caution-proposed = Предлагаемые линии не согласованы.
