@@ -86,11 +86,25 @@ fn moves(boxes: &[Box2]) -> Vec<bool> {
         group.iter().for_each(|(i, _)| known[*i] = true);
         let fits =
             |&(i, turns): &(usize, i32)| (!at_east(&boxes[i]) || turns == 0) && (!at_west(&boxes[i]) || turns == 1);
-        if group.iter().all(fits) {
+        if group.iter().all(fits) && is_consistent(&group, boxes) {
             group.iter().filter(|(_, turns)| *turns == 1).for_each(|(i, _)| moves[*i] = true);
         }
     }
     moves
+}
+
+/// Whether boxes that touch as they are have the same number of turns, and those that touch across ±180° differ by one: not so
+/// where the group closes around the globe. Turns are 0 or 1.
+fn is_consistent(group: &[(usize, i32)], boxes: &[Box2]) -> bool {
+    let of = |turns: i32| group.iter().filter(move |member| member.1 == turns).map(|(i, _)| (boxes[*i], *i as u32));
+    let (stays, moves) = (BoxIndex::new(of(0)), BoxIndex::new(of(1)));
+    let turn = Coord { x: 360.0, y: 0.0 };
+    group.iter().all(|&(i, turns)| {
+        let (low, high) = boxes[i];
+        let beyond = if turns == 0 { (low - turn, high - turn) } else { (low + turn, high + turn) };
+        let (same, other) = if turns == 0 { (&stays, &moves) } else { (&moves, &stays) };
+        !other.touches(low, high) && !same.touches(beyond.0, beyond.1)
+    })
 }
 
 #[cfg(test)]

@@ -196,10 +196,13 @@ pub(super) fn key([a, b]: [Coord; 2]) -> [[u64; 2]; 2] {
     [a.min(b), a.max(b)]
 }
 
+/// The ends of an edge, and the number of its bundle.
+type Edge = ([Coord; 2], u32);
+
 /// The edges of runs, each once, with the number of its bundle: the runs that go along it. That of one run alone has its number.
-fn bundled(runs: &[Vec<Coord>]) -> (Vec<([Coord; 2], u32)>, Vec<Vec<u32>>) {
+fn bundled(runs: &[Vec<Coord>]) -> (Vec<Edge>, Vec<Vec<u32>>) {
     let mut bundles: Vec<Vec<u32>> = (0..runs.len() as u32).map(|run| vec![run]).collect();
-    let (mut edges, mut places) = (Vec::<([Coord; 2], u32)>::new(), FxHashMap::default());
+    let (mut edges, mut places) = (Vec::<Edge>::new(), FxHashMap::default());
     for (number, run) in runs.iter().enumerate() {
         for edge in run.windows(2).map(|e| [e[0], e[1]]) {
             let place = *places.entry(key(edge)).or_insert(edges.len());
