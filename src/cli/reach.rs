@@ -26,6 +26,9 @@ pub struct ReachArgs {
     pub allow_network: bool,
 }
 
+/// Stack of a thread that reads JSON nested as deep as can be asked for: 16 KiB a level.
+const STACK_BYTES: usize = 16 << 20;
+
 /// No data come near the default; beyond the last the stack would not hold.
 fn levels() -> clap::builder::RangedI64ValueParser<u32> {
     clap::value_parser!(u32).range(i64::from(Reach::DEFAULT.max_depth)..=1000)
@@ -41,6 +44,11 @@ impl ReachArgs {
             network: self.allow_network,
         }
         .set();
+        if self.max_depth > Reach::DEFAULT.max_depth {
+            // Readers recurse on threads of the pool, whose own stack is made for the default. A pool that runs already
+            // stays as it is.
+            let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build_global();
+        }
     }
 
     /// The dataset of references without a file name, opened within these limits, its files taken as `datum` says.
