@@ -5,7 +5,7 @@ use super::error::CliError;
 use super::usage::MINUS;
 use clap::{Args, ValueEnum};
 use geo::Coord;
-use merestone::earth::{Axis, Letters, Sheet, SheetError, SheetScale, parse_angle};
+use merestone::earth::{Axis, Letters, Sheet, SheetError, SheetScale, normalize_position, parse_angle};
 use merestone::io::{Dataset, Reference};
 use merestone::model::{Content, Input, Meta, MethodNote, Place, Warning, WarningCode};
 use merestone::question::{self, SheetOptions, SheetReport};
@@ -132,25 +132,17 @@ fn position(text: &str) -> Result<Option<Coord>, CliError> {
     }
     match read.as_slice() {
         [] => Ok(None),
-        [one] if on_the_globe(*one).is_some() => Ok(on_the_globe(*one)),
-        [one] => Err(CliError::usage(
-            format!("longitude {}, latitude {} is no position", one.x, one.y),
-            "give longitude first, or say which is which: 40.6331N 45.5158E",
-        )),
+        [one] => normalize_position(*one).map(Some).ok_or_else(|| {
+            CliError::usage(
+                format!("longitude {}, latitude {} is no position", one.x, one.y),
+                "give longitude first, or say which is which: 40.6331N 45.5158E",
+            )
+        }),
         _ => Err(CliError::usage(
             format!("\"{text}\" can be read as more than one position"),
             "write a comma between, or letters: 45.5158,40.6331 or 40°37′59″N 45°30′57″E",
         )),
     }
-}
-
-/// A position as files have them too: longitudes to ±360°, and a rounding error beyond ±180° or ±90°.
-fn on_the_globe(at: Coord) -> Option<Coord> {
-    const ROUNDING_DEG: f64 = 1e-12;
-    let snapped = |value: f64, end: f64| if value.abs() - end < ROUNDING_DEG { value.clamp(-end, end) } else { value };
-    let (x, y) = (snapped(at.x, 180.0), snapped(at.y, 90.0));
-    let x = if x.abs() > 180.0 { x - 360.0_f64.copysign(x) } else { x };
-    (x.abs() <= 180.0 && y.abs() <= 90.0).then_some(Coord { x, y })
 }
 
 /// A Latin B is read as the second quarter and looks like the third.

@@ -26,6 +26,37 @@ impl Vertex for Coord {
     }
 }
 
+/// How far, in degrees, a position may lie beyond ±180° or ±90° by rounding (0.1 µm).
+const ROUNDING_DEG: f64 = 1e-12;
+/// Greatest longitude in degrees, east or west, that is followed round the globe.
+const MOST_DEG: f64 = 360.0;
+
+/// A position (lon, lat in degrees) with rounding errors beyond ±180° and ±90° removed; nothing where it is out of range.
+/// Longitudes to ±360° stay as they are.
+pub(crate) fn on_globe(at: Coord) -> Option<Coord> {
+    let near = |value: f64, most: f64| {
+        if value.abs() > most && value.abs() <= most + ROUNDING_DEG { most.copysign(value) } else { value }
+    };
+    let at = Coord { x: near(near(at.x, 180.0), MOST_DEG), y: near(at.y, 90.0) };
+    (at.x.abs() <= MOST_DEG && at.y.abs() <= 90.0).then_some(at)
+}
+
+/// A position (lon, lat in degrees) with its longitude within ±180°. Longitudes to ±360° and rounding errors (1e-12°) are
+/// accepted; nothing where the position is out of range.
+///
+/// # Examples
+/// ```
+/// use geo::Coord;
+/// use merestone::earth::normalize_position;
+///
+/// assert_eq!(normalize_position(Coord { x: 200.5, y: 10.0 }), Some(Coord { x: -159.5, y: 10.0 }));
+/// assert_eq!(normalize_position(Coord { x: 180.00000000000006, y: 10.0 }), Some(Coord { x: 180.0, y: 10.0 }));
+/// assert_eq!(normalize_position(Coord { x: 0.0, y: 91.0 }), None);
+/// ```
+pub fn normalize_position(at: Coord) -> Option<Coord> {
+    on_globe(at).map(point)
+}
+
 /// Whether a longitude lies beyond ±180°.
 pub(crate) fn is_beyond(lon: f64) -> bool {
     lon.abs() > 180.0

@@ -1,23 +1,8 @@
 //! Longitudes beyond ±180°: which are read, and land that is drawn on across the antimeridian, which is cut there.
 
 use super::RawGeometry;
-pub(super) use crate::earth::antimeridian::{Vertex, is_beyond, line, nested, point, polygon, twice_area};
+pub(super) use crate::earth::antimeridian::{Vertex, is_beyond, line, nested, on_globe, point, polygon, twice_area};
 use geo::Coord;
-
-/// How far, in degrees, a position may lie beyond ±180° or ±90° by rounding (0.1 µm).
-const ROUNDING_DEG: f64 = 1e-12;
-/// Greatest longitude in degrees, east or west, that is followed round the globe.
-const MOST_DEG: f64 = 360.0;
-
-/// A position (lon, lat in degrees) on the globe, one that lies beyond ±180° or ±90° by rounding put there; nothing where
-/// it is none. Longitudes to ±360° come as they are.
-pub(super) fn on_globe(at: Coord) -> Option<Coord> {
-    let near = |value: f64, most: f64| {
-        if value.abs() > most && value.abs() <= most + ROUNDING_DEG { most.copysign(value) } else { value }
-    };
-    let at = Coord { x: near(near(at.x, 180.0), MOST_DEG), y: near(at.y, 90.0) };
-    (at.x.abs() <= MOST_DEG && at.y.abs() <= 90.0).then_some(at)
-}
 
 /// Cuts a geometry at ±180° where it goes on beyond; returns whether it does.
 pub(super) fn settle(geometry: &mut RawGeometry) -> bool {

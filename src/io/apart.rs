@@ -200,5 +200,7 @@ mod tests {
         same(&[json!({"name": "x"}), json!({"name": "y"}), json!({"name": "x"})], None, true);
         same(&[json!({"name": "x"}), json!({"kind": "y"}), json!({"name": "z"})], None, true);
         same(&[json!({"name": "x"}), json!({"Name": "y"})], Some("NAME"), true);
+        // Of several fields, the one that counts differs from feature to feature.
+        same(&[json!({"a": "x"}), json!({"b": "y"})], Some("a,b"), true);
     }
 }

@@ -28,6 +28,12 @@ struct Seen<T> {
     kept: Option<T>,
 }
 
+/// The file of a reference to all of a file, opened to be read chunk by chunk; nothing where it cannot be streamed.
+pub(super) fn streamed<'r>(reference: &'r Reference, options: &ReadOptions) -> Option<(&'r String, Stretched)> {
+    let Reference::File { path, fragment: None } = reference else { return None };
+    options.frame.is_plain().then(|| Stretched::open(path))?.map(|bytes| (path, bytes))
+}
+
 impl Dataset {
     /// Goes through the features of a GeoJSON file or sequence as [`select_as_drawn`](Self::select_as_drawn) reads them, one feature
     /// a content; `look` says what is kept of each. A feature has no identifier yet when it is looked at: that is known
@@ -41,11 +47,7 @@ impl Dataset {
         options: &ReadOptions,
         look: impl Fn(Content) -> T + Sync,
     ) -> Option<Passed<T>> {
-        let Reference::File { path, fragment: None } = reference else { return None };
-        if !options.frame.is_plain() {
-            return None;
-        }
-        let mut bytes = Stretched::open(path)?;
+        let (path, mut bytes) = streamed(reference, options)?;
         let edges = options.edges.unwrap_or_default();
         let input = Input::new(path, "");
         let mut kept = Vec::new();

@@ -2,9 +2,9 @@
 
 use super::apart::{Apart, Called};
 use super::build::{Builder, polygons, runs, text};
-use super::bytes::Stretched;
 use super::direct;
 use super::identity::Identity;
+use super::pass::streamed;
 use super::polygon::WrongHoles;
 use super::{Dataset, Found, RawFeature, RawGeometry, RawLayer, ReadError, ReadOptions, Reference};
 use crate::model::{Bounds, Content, Edges, Input, LayerInfo, Warning, bounds_of, bounds_of_positions};
@@ -68,11 +68,7 @@ impl Dataset {
         options: &ReadOptions,
         wanted: &(impl Fn(Positions<'_>) -> bool + Sync),
     ) -> Option<Sifted> {
-        let Reference::File { path, fragment: None } = reference else { return None };
-        if !options.frame.is_plain() {
-            return None;
-        }
-        let mut bytes = Stretched::open(path)?;
+        let (path, mut bytes) = streamed(reference, options)?;
         let edges = options.edges.unwrap_or_default();
         let input = Input::new(path, "");
         let mut sieve = Sieve::new(options.id_field.as_deref());

@@ -131,22 +131,7 @@ fn layer_name(path: &str) -> String {
 /// The form of a file of an archive, as far as its name tells.
 fn form_of_name(name: &str) -> Option<Form> {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase())?;
-    let own = [
-        "geojson",
-        "json",
-        "topojson",
-        "geojsonl",
-        "geojsons",
-        "geojsonseq",
-        "jsonl",
-        "ndjson",
-        "csv",
-        "tsv",
-        "kml",
-        "gpx",
-        "gml",
-    ];
-    (!own.contains(&extension.as_str())).then_some(Form::Other)
+    (!zip::TEXT_LAYERS.contains(&extension.as_str())).then_some(Form::Other)
 }
 
 fn form(path: &str, bytes: &[u8]) -> Form {

@@ -15,10 +15,8 @@ pub(super) struct Member {
     header: usize,
 }
 
-/// Extensions of files that are layers by themselves, not companions of others.
-const LAYERS: [&str; 22] = [
-    "shp",
-    "gpkg",
+/// Extensions of files that are layers by themselves and whose text this program decodes, even where OGR reads it.
+pub(super) const TEXT_LAYERS: [&str; 13] = [
     "geojson",
     "json",
     "topojson",
@@ -27,19 +25,15 @@ const LAYERS: [&str; 22] = [
     "geojsonseq",
     "jsonl",
     "ndjson",
-    "kml",
-    "gml",
     "csv",
     "tsv",
-    "tab",
-    "mif",
-    "fgb",
+    "kml",
     "gpx",
-    "dxf",
-    "e00",
-    "osm",
-    "sqlite",
+    "gml",
 ];
+
+/// Extensions of other files that are layers by themselves, not companions of others.
+const OTHER_LAYERS: [&str; 9] = ["shp", "gpkg", "tab", "mif", "fgb", "dxf", "e00", "osm", "sqlite"];
 
 /// How the path of a file begins whose archive comes by standard input.
 #[cfg(feature = "gdal")]
@@ -83,7 +77,7 @@ pub(super) fn layers(bytes: &[u8], path: &str) -> Result<Vec<Member>, ReadError>
             continue;
         }
         let extension = member.name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
-        if extension.is_some_and(|extension| LAYERS.contains(&extension.as_str())) {
+        if extension.is_some_and(|extension| TEXT_LAYERS.iter().chain(&OTHER_LAYERS).any(|known| *known == extension)) {
             layers.push(member);
         }
     }

@@ -118,10 +118,11 @@ fn sides(land: &Polygon, lines: &Lines<'_>, tolerance_m: f64) -> Option<Vec<Vec<
 
 /// Whether the largest circle that fits into a polygon is wider than the tolerance.
 fn is_wider(polygon: &Polygon, tolerance_m: f64) -> bool {
-    // No place of any land is farther from its outline than the radius of that circle: so its area is less than the outline's
-    // length by that.
-    let outline_m: f64 = rings(std::slice::from_ref(polygon)).map(line_length_m).sum();
-    polygon_area_m2(polygon) > tolerance_m * outline_m || widest_place(polygon, PRECISION * tolerance_m).0 > tolerance_m
+    // No position inside is farther from the outline than the radius r of that circle, and within r of a closed curve of
+    // length L lie at most 2rL + πr² (Hotelling 1939).
+    let outlines = || rings(std::slice::from_ref(polygon));
+    let bound_m2: f64 = outlines().map(|ring| tolerance_m * (line_length_m(ring) + tolerance_m)).sum();
+    polygon_area_m2(polygon) > bound_m2 || widest_place(polygon, PRECISION * tolerance_m).0 > tolerance_m
 }
 
 /// A polygon made ready for asking what lies in it.
