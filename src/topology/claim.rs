@@ -39,7 +39,7 @@ impl<'a> Claims<'a> {
     pub fn outlines_inside(&self) -> Option<Vec<(usize, usize)>> {
         let (fabric, open) = (self.fabric, self.fabric.open_edges());
         let mut group: Vec<u32> = (0..fabric.positions.len() as u32).collect();
-        for &(_, from, to) in &open {
+        for &(_, from, to) in open {
             let (a, b) = (root(&mut group, from), root(&mut group, to));
             group[a.max(b) as usize] = a.min(b);
         }

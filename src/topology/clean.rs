@@ -5,6 +5,7 @@ use super::{BoxIndex, Meeting, meet, union};
 use crate::model::{EdgeTree, Location, Territory, Warning, WarningCode, YBandIndex};
 use geo::{BoundingRect, Coord, Polygon};
 use rayon::prelude::*;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// Territories whose parts share no land with other parts of the same territory.
@@ -37,6 +38,7 @@ pub fn clean_parts(id: &str, mut parts: Vec<Polygon>) -> (Vec<Polygon>, Option<W
     let boxes: Vec<_> = parts.iter().map(bounds).collect();
     let index = BoxIndex::new(boxes.iter().copied().enumerate().map(|(i, b)| (b, i as u32)));
     let mut trees: Vec<Option<EdgeTree>> = parts.iter().map(|_| None).collect();
+    let bands: Vec<OnceCell<YBandIndex>> = parts.iter().map(|_| OnceCell::new()).collect();
     let mut group: Vec<usize> = (0..parts.len()).collect();
     for (small, outline) in boxes.iter().enumerate() {
         for large in index.touching(outline.0, outline.1).into_iter().map(|i| i as usize) {
@@ -46,7 +48,7 @@ pub fn clean_parts(id: &str, mut parts: Vec<Polygon>) -> (Vec<Polygon>, Option<W
                 continue;
             }
             let tree = trees[large].get_or_insert_with(|| EdgeTree::of(&parts[large]));
-            if share_land((&parts[small], *outline), (&parts[large], boxes[large]), tree) {
+            if share_land((&parts[small], *outline), (&parts[large], boxes[large]), tree, &bands[large]) {
                 let (a, b) = (root(&mut group, small), root(&mut group, large));
                 group[a.max(b)] = a.min(b);
             }
@@ -93,14 +95,19 @@ pub(super) fn bands_of(part: &Polygon) -> YBandIndex {
 }
 
 /// Whether two parts have land in common: the outline of the one runs inside the other, or both are the same.
-fn share_land((small, outer): (&Polygon, Box2), (large, inner): (&Polygon, Box2), tree: &EdgeTree) -> bool {
+fn share_land(
+    (small, outer): (&Polygon, Box2),
+    (large, inner): (&Polygon, Box2),
+    tree: &EdgeTree,
+    bands: &OnceCell<YBandIndex>,
+) -> bool {
     let may_hold = outer.0.x <= inner.0.x && outer.0.y <= inner.0.y && inner.1.x <= outer.1.x && inner.1.y <= outer.1.y;
     let holds = || may_hold && bands_of(small).sides(&large.exterior().0).inside.is_some();
     // Islands, nearly always: where the outlines meet nowhere, one position says it for all of them.
     if !tree.touch_box(outer.0, outer.1) || !meets(&small.exterior().0, tree) {
         return tree.locate(small.exterior().0[0]) == Location::Inside || holds();
     }
-    let large_bands = bands_of(large);
+    let large_bands = bands.get_or_init(|| bands_of(large));
     let sides = large_bands.sides(&small.exterior().0);
     if sides.inside.is_some() {
         return true;

@@ -46,7 +46,7 @@ impl Fabric {
         const MORE: u32 = u32::MAX - 1;
         let places = Places::new(&self.positions);
         let mut met = vec![(NONE, NONE); self.positions.len()];
-        let here = |end: &u32| self.several[*end as usize] || places.is_special(self.position(*end));
+        let here = |end: &u32| self.several[*end as usize] || places.is_special(*end);
         for u in &self.uses {
             let territory = self.territory_of_use(u);
             for end in [u.low, u.high].into_iter().filter(here) {
@@ -60,7 +60,7 @@ impl Fabric {
         }
         // Who shares an edge may part from there on, and either go into the other's land.
         let mut parting = vec![NONE; self.positions.len()];
-        for (part, from, to) in self.open_edges() {
+        for &(part, from, to) in self.open_edges() {
             let territory = self.parts[part as usize].territory as u32;
             for place in [from, to].into_iter().filter(here).map(|end| places.of(end) as usize) {
                 let other = std::mem::replace(&mut parting[place], territory);
@@ -112,13 +112,14 @@ fn west_first(a: Coord, b: Coord) -> Ordering {
 }
 
 /// Positions that are one place although their longitudes differ.
-struct Places {
+struct Places<'a> {
+    positions: &'a [Coord],
     /// The number that stands for another.
     stands_for: FxHashMap<u32, u32>,
 }
 
-impl Places {
-    fn new(positions: &[Coord]) -> Self {
+impl<'a> Places<'a> {
+    fn new(positions: &'a [Coord]) -> Self {
         let mut stands_for = FxHashMap::default();
         if positions.par_iter().any(is_special) {
             let special = positions.iter().enumerate().filter(|(_, at)| is_special(at));
@@ -130,15 +131,15 @@ impl Places {
                 stands_for.insert(number, *first.entry(at.y.to_bits()).or_insert(number));
             }
         }
-        Places { stands_for }
+        Places { positions, stands_for }
     }
 
     fn of(&self, number: u32) -> u32 {
-        if self.stands_for.is_empty() { number } else { self.stands_for.get(&number).copied().unwrap_or(number) }
+        if self.is_special(number) { self.stands_for[&number] } else { number }
     }
 
-    fn is_special(&self, at: Coord) -> bool {
-        !self.stands_for.is_empty() && is_special(&at)
+    fn is_special(&self, number: u32) -> bool {
+        !self.stands_for.is_empty() && is_special(&self.positions[number as usize])
     }
 }
 

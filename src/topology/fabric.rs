@@ -13,6 +13,7 @@ use geo::{Coord, Polygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 /// A part of a territory: polygons that share an edge are one part.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +67,8 @@ pub struct Fabric {
     /// Number of the first polygon of each territory.
     pub(super) first_polygon: Vec<usize>,
     pub(super) territory_of: Vec<u32>,
+    /// What [`open_edges`](Self::open_edges) found.
+    open: OnceLock<Vec<(u32, u32, u32)>>,
 }
 
 impl Fabric {
@@ -104,8 +107,19 @@ impl Fabric {
         uses.par_iter_mut().for_each(|u| *u = u.of(polygon_of[u.owner() as usize]));
         let seams = seams(&positions, &uses);
         let (parts, part_of, folded) = (Vec::new(), Vec::new(), nodes.folded);
-        let mut fabric =
-            Fabric { positions, parts, part_of, several, uses, seams, folded, polygon_of, first_polygon, territory_of };
+        let mut fabric = Fabric {
+            positions,
+            parts,
+            part_of,
+            several,
+            uses,
+            seams,
+            folded,
+            polygon_of,
+            first_polygon,
+            territory_of,
+            open: OnceLock::new(),
+        };
         fabric.join_parts(&polygons);
         fabric
     }
@@ -270,7 +284,11 @@ impl Fabric {
     }
 
     /// Edges without a partner on their other side, across ±180° either: (part, from, to), interior on the left.
-    pub fn open_edges(&self) -> Vec<(u32, u32, u32)> {
+    pub fn open_edges(&self) -> &[(u32, u32, u32)] {
+        self.open.get_or_init(|| self.find_open_edges())
+    }
+
+    fn find_open_edges(&self) -> Vec<(u32, u32, u32)> {
         // Backward uses come first.
         let is_open = |edge: &&[Use]| edge[0].forward() == edge[edge.len() - 1].forward();
         let directed = |u: &Use| {

@@ -73,23 +73,76 @@ impl Outline {
     /// positions found. That the straight distance orders pairs as geodesics do holds to 6e-6 of 1 000 km, to nothing
     /// on shorter ways.
     pub fn gap_to(&self, other: &Outline) -> Option<Gap> {
-        // Asked from either side it is the same way.
-        if self.bounds() <= other.bounds() {
-            return self.way_to(other);
-        }
-        other.way_to(self).map(|gap| Gap { from: gap.to, to: gap.from, ..gap })
+        self.gap_below(other, f64::INFINITY)
     }
 
-    fn way_to(&self, other: &Outline) -> Option<Gap> {
-        let mut ends = None;
-        self.0.nearest(&other.0, |mine, theirs, best| {
-            let (found_m, from, to) = nearest(mine, theirs, best)?;
-            ends = Some((from, to));
-            Some(found_m)
-        });
-        let (from, to) = ends?;
+    /// The same where it is shorter than a limit in metres; one that is not may be found all the same.
+    pub fn gap_below(&self, other: &Outline, limit_m: f64) -> Option<Gap> {
+        // Asked from either side it is the same way.
+        if self.bounds() <= other.bounds() {
+            return self.way_to(other, limit_m);
+        }
+        other.way_to(self, limit_m).map(|gap| Gap { from: gap.to, to: gap.from, ..gap })
+    }
+
+    /// No geodesic is shorter than the straight way between its ends.
+    fn way_to(&self, other: &Outline, limit_m: f64) -> Option<Gap> {
+        let mut near = NearPairs::default();
+        self.0.nearest(&other.0, limit_m, |mine, theirs, best| near.add(mine, theirs, best));
+        let (from, to) = near.nearest()?;
         let distance_m = distance_m(from, to);
         Some(Gap { distance_m: if distance_m < NOTHING_M { 0.0 } else { distance_m }, from, to })
+    }
+}
+
+/// Pairs of pieces that may be the nearest, by the bounds that their chords give.
+#[derive(Default)]
+struct NearPairs {
+    /// The least distance that each pair can have in metres, and the pair.
+    pairs: Vec<(f64, Piece, Piece)>,
+    /// Pairs that were left when the list was last gone through.
+    kept: usize,
+    /// A position that both outlines have.
+    met: Option<Coord>,
+}
+
+impl NearPairs {
+    /// Adds a pair that may be nearer than `best`; returns the greatest distance that it can have where that is less.
+    fn add(&mut self, a: &Piece, b: &Piece, best: f64) -> Option<f64> {
+        let Chords { chord_m, off_m, .. } = Chords::of(a, b);
+        let least_m = chord_m - off_m;
+        if least_m >= best {
+            return None;
+        }
+        if chord_m <= off_m + NOTHING_M
+            && let Some(at) = meeting(a, b)
+        {
+            self.met = Some(at);
+            return Some(0.0);
+        }
+        let most_m = chord_m + off_m;
+        if self.pairs.len() > 2 * self.kept + 16 {
+            let limit = best.min(most_m);
+            self.pairs.retain(|(least_m, ..)| *least_m < limit);
+            self.kept = self.pairs.len();
+        }
+        self.pairs.push((least_m, *a, *b));
+        (most_m < best).then_some(most_m)
+    }
+
+    /// The positions between which the outlines are nearest, to [`WITHIN_M`].
+    fn nearest(mut self) -> Option<(Coord, Coord)> {
+        if let Some(at) = self.met {
+            return Some((at, at));
+        }
+        self.pairs.sort_by(|p, q| p.0.total_cmp(&q.0));
+        let (mut best, mut ends) = (f64::INFINITY, None);
+        for (_, a, b) in self.pairs.into_iter() {
+            if let Some((found_m, from, to)) = nearest(a, b, best) {
+                (best, ends) = (found_m, Some((from, to)));
+            }
+        }
+        ends
     }
 }
 
@@ -172,32 +225,28 @@ impl Chords {
     }
 }
 
-/// The straight distance between two pieces, where it is less than `best`, and the positions between which it is.
-fn nearest(a: &Piece, b: &Piece, best: f64) -> Option<(f64, Coord, Coord)> {
-    // Nearly all pairs are too far from each other, and most edges are as good as straight in space.
-    let Chords { shares: (s, t), chord_m, off_m } = Chords::of(a, b);
-    if chord_m - off_m >= best {
-        return None;
+/// A position that two pieces have; edges that cross or touch do so exactly.
+fn meeting(a: &Piece, b: &Piece) -> Option<Coord> {
+    match meet(a.ends, b.ends) {
+        Meeting::At { share, .. } | Meeting::Along { from: share, .. } => {
+            Some(point_along(a.ends[0], a.ends[1], share))
+        }
+        Meeting::Apart => None,
     }
-    if off_m <= WITHIN_M && chord_m > off_m + NOTHING_M {
-        return (chord_m < best).then(|| (chord_m, along(a.ends, s), along(b.ends, t)));
-    }
-    refined(*a, *b, best)
 }
 
-/// The same, by halves until their chords are near enough to the pieces.
-fn refined(a: Piece, b: Piece, best: f64) -> Option<(f64, Coord, Coord)> {
+/// The straight distance between two pieces, where it is less than `best`, and the positions between which it is: by halves
+/// until their chords are near enough to the pieces.
+fn nearest(a: Piece, b: Piece, best: f64) -> Option<(f64, Coord, Coord)> {
     let (mut best, mut found, mut waiting) = (best, None, vec![(a, b)]);
     while let Some((a, b)) = waiting.pop() {
         let Chords { shares: (s, t), chord_m, off_m } = Chords::of(&a, &b);
         if chord_m - off_m >= best {
             continue;
         }
-        // Edges that cross or touch do so exactly.
         if chord_m <= off_m + NOTHING_M
-            && let Meeting::At { share, .. } | Meeting::Along { from: share, .. } = meet(a.ends, b.ends)
+            && let Some(at) = meeting(&a, &b)
         {
-            let at = point_along(a.ends[0], a.ends[1], share);
             return Some((0.0, at, at));
         }
         let (from, to) = (along(a.ends, s), along(b.ends, t));
@@ -249,24 +298,33 @@ pub(super) fn squared_to(point: [f64; 3], chord: [[f64; 3]; 2]) -> (f64, f64) {
 }
 
 /// Shares along two chords of their nearest points.
-fn nearest_shares(a: [[f64; 3]; 2], b: [[f64; 3]; 2]) -> (f64, f64) {
+fn nearest_shares(a: [Point; 2], b: [Point; 2]) -> (f64, f64) {
+    /// Chords nearer to parallel than this have their nearest points at an end, to rounding.
+    const PARALLEL: f64 = 1e-12;
     let (u, v, w) = (minus(a[1], a[0]), minus(b[1], b[0]), minus(a[0], b[0]));
     let (uu, uv, vv, uw, vw) = (dot(u, u), dot(u, v), dot(v, v), dot(u, w), dot(v, w));
     let det = uu * vv - uv * uv;
-    let inner = (det > 0.0).then(|| (((uv * vw - vv * uw) / det), ((uu * vw - uv * uw) / det)));
-    // Inside both, or at an end of one of them.
-    let ends = [
-        (0.0, squared_to(a[0], b).1),
-        (1.0, squared_to(a[1], b).1),
-        (squared_to(b[0], a).1, 0.0),
-        (squared_to(b[1], a).1, 1.0),
-    ];
-    let squared = |&(s, t): &(f64, f64)| {
-        let off = minus(between(a, s), between(b, t));
-        dot(off, off)
-    };
-    let inside = inner.filter(|(s, t)| (0.0..=1.0).contains(s) && (0.0..=1.0).contains(t));
-    ends.into_iter().chain(inside).min_by(|p, q| squared(p).total_cmp(&squared(q))).unwrap_or((0.0, 0.0))
+    if det > PARALLEL * uu * vv {
+        let (s, t) = ((uv * vw - vv * uw) / det, (uu * vw - uv * uw) / det);
+        if (0.0..=1.0).contains(&s) && (0.0..=1.0).contains(&t) {
+            return (s, t);
+        }
+    }
+    // At an end of one of them.
+    let (mut least, mut shares) = (f64::INFINITY, (0.0, 0.0));
+    for (s, point) in [(0.0, a[0]), (1.0, a[1])] {
+        let (squared, t) = squared_to(point, b);
+        if squared < least {
+            (least, shares) = (squared, (s, t));
+        }
+    }
+    for (t, point) in [(0.0, b[0]), (1.0, b[1])] {
+        let (squared, s) = squared_to(point, a);
+        if squared < least {
+            (least, shares) = (squared, (s, t));
+        }
+    }
+    shares
 }
 
 #[cfg(test)]

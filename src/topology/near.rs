@@ -45,29 +45,29 @@ type Piece = ([Coord; 2], [f64; 2]);
 /// Distances are taken in a plane that touches the ellipsoid at each edge (1e-4). Edges that run the same way, their
 /// interiors on the same side, are two claims to the same land and no border: they are left out.
 pub fn near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
-    near_runs_of(fabric, fabric.open_edges(), tolerance_m, false)
+    near_runs_of(fabric, fabric.open_edges().iter().copied(), tolerance_m, false)
 }
 
 /// The same of edges whose land one territory alone claims: where several do, on the same side, there is no border yet; and
 /// without pairs of edges that meet in an end and part at once.
 pub fn undisputed_near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
-    let mut edges = fabric.open_edges();
+    let mut edges = fabric.open_edges().to_vec();
     let ends = |e: &(u32, u32, u32)| (e.1, e.2);
     edges.par_sort_unstable_by_key(|e| (ends(e), e.0));
     let territory = |e: &(u32, u32, u32)| fabric.parts[e.0 as usize].territory;
     let alone = edges.chunk_by(|a, b| ends(a) == ends(b));
     let alone = alone.filter(|same| same.iter().all(|e| territory(e) == territory(&same[0])));
-    near_runs_of(fabric, alone.flatten().copied().collect(), tolerance_m, true)
+    near_runs_of(fabric, alone.flatten().copied(), tolerance_m, true)
 }
 
 fn near_runs_of(
     fabric: &Fabric,
-    open: Vec<(u32, u32, u32)>,
+    open: impl Iterator<Item = (u32, u32, u32)>,
     tolerance_m: f64,
     leave_out_partings: bool,
 ) -> BTreeMap<(u32, u32), NearRun> {
     let open: Vec<(u32, [Coord; 2])> =
-        open.into_iter().map(|(part, from, to)| (part, [fabric.position(from), fabric.position(to)])).collect();
+        open.map(|(part, from, to)| (part, [fabric.position(from), fabric.position(to)])).collect();
     let territory = |i: usize| fabric.parts[open[i].0 as usize].territory;
     let surroundings = |i: usize| {
         let (low, high) = company::box_of(open[i].1);

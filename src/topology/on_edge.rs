@@ -3,11 +3,16 @@
 use crate::earth::LocalPlane;
 use geo::Coord;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 /// Vertices that are held one by one against the edges near them.
 const LEAF: usize = 12;
+/// Vertices of a cell that are held one by one against the edges beside it.
+const MANY: usize = 32;
 /// Vertices from which on two cores share the work.
 const SHARED: usize = 1 << 12;
+/// Edges that one core takes at a time.
+const BLOCK: usize = 1 << 14;
 
 /// A vertex within the tolerance of the inside of an edge that does not end there.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,15 +47,41 @@ pub(super) fn vertices_on_edges(
     tolerance_m: f64,
 ) -> Vec<Hit> {
     let at = |number: u32| positions[number as usize];
-    let segment = |&numbers: &[u32; 2]| Segment { ends: numbers.map(at), numbers };
-    let segments: Vec<Segment> = edges.par_iter().map(segment).collect();
-    let mut vertices: Vec<(Coord, u32)> = vertices.iter().map(|&number| (at(number), number)).collect();
-    let mut hits = match Grid::over(&vertices) {
-        Some(grid) => grid.search(&mut vertices, &segments, tolerance_m),
-        None => search(&mut vertices, &segments, &(0..segments.len() as u32).collect::<Vec<_>>(), tolerance_m),
+    let segments: Vec<Segment> = edges.par_iter().map(|&numbers| Segment { ends: numbers.map(at), numbers }).collect();
+    let search = Search { segments: &segments, margins: Margins::new(tolerance_m), tolerance_m };
+    let grid = if vertices.len() >= SHARED { Grid::over(vertices, at) } else { None };
+    let mut hits = match grid {
+        Some(grid) => search.by_cells(&grid, vertices, at),
+        None => {
+            let mut vertices: Vec<(Coord, u32)> = vertices.iter().map(|&number| (at(number), number)).collect();
+            search.among(&mut vertices, &(0..segments.len() as u32).collect::<Vec<_>>())
+        }
     };
     hits.par_sort_unstable_by_key(|hit| (hit.edge, hit.vertex));
     hits
+}
+
+/// Degrees within which twice the tolerance lies.
+struct Margins {
+    north_deg: f64,
+    /// By whole degrees of latitude, for all of that degree.
+    east_deg: [f64; 91],
+}
+
+impl Margins {
+    fn new(tolerance_m: f64) -> Self {
+        /// No degree of latitude is shorter.
+        const LEAST_M: f64 = 110_500.0;
+        let poleward = |degree: usize| Coord { x: 0.0, y: (degree + 1).min(90) as f64 };
+        let east_deg = std::array::from_fn(|degree| LocalPlane::at(poleward(degree)).degrees(2.0 * tolerance_m).x);
+        Margins { north_deg: 2.0 * tolerance_m / LEAST_M, east_deg }
+    }
+
+    /// Degrees of longitude and latitude around a box between two corners.
+    fn around(&self, low: Coord, high: Coord) -> Coord {
+        let poleward = high.y.max(-low.y).clamp(0.0, 90.0);
+        Coord { x: self.east_deg[poleward as usize], y: self.north_deg }
+    }
 }
 
 /// Cells in longitude and latitude into which many vertices are sorted first, with the short edges beside them: halving then
@@ -58,92 +89,179 @@ pub(super) fn vertices_on_edges(
 struct Grid {
     low: Coord,
     cells_per_deg: f64,
+    /// Cells along a side.
+    side: u32,
 }
 
-/// Cells along a side of the grid.
-const SIDE: u32 = 2048;
-/// Cells that an edge may touch; one that touches more is looked for among all vertices.
-const FEW: u32 = 4;
+/// Cells along a side of the grid for each unit of the root of the number of vertices: few share a cell along lines.
+const FINE: f64 = 16.0;
+/// Most cells along a side; there are less than 2³² then.
+const MOST_CELLS: f64 = 32_768.0;
+/// Stands for no cell.
+const NO_CELL: u32 = u32::MAX;
+/// Rows and columns that an edge may pass; one that passes more is looked for among all vertices.
+const FEW: u32 = 64;
 
 impl Grid {
-    fn over(vertices: &[(Coord, u32)]) -> Option<Self> {
-        if vertices.len() < SHARED {
-            return None;
-        }
-        let (low, high) = vertices.iter().fold((vertices[0].0, vertices[0].0), |(low, high), &(at, _)| {
-            (Coord { x: low.x.min(at.x), y: low.y.min(at.y) }, Coord { x: high.x.max(at.x), y: high.y.max(at.y) })
-        });
-        let side = (high.x - low.x).max(high.y - low.y);
-        (side > 0.0).then(|| Grid { low, cells_per_deg: f64::from(SIDE) / side })
+    fn over(vertices: &[u32], at: impl Fn(u32) -> Coord) -> Option<Self> {
+        let (low, high) = vertices.iter().map(|&number| (at(number), at(number))).reduce(super::company::join)?;
+        let widest = (high.x - low.x).max(high.y - low.y);
+        let side = ((vertices.len() as f64).sqrt() * FINE).min(MOST_CELLS);
+        (widest > 0.0).then(|| Grid { low, cells_per_deg: side / widest, side: side as u32 })
     }
 
     fn place(&self, at: Coord) -> [u32; 2] {
-        let place = |value: f64| (value * self.cells_per_deg).clamp(0.0, f64::from(SIDE - 1)) as u32;
+        let place = |value: f64| ((value * self.cells_per_deg).max(0.0) as u32).min(self.side - 1);
         [place(at.x - self.low.x), place(at.y - self.low.y)]
     }
 
-    fn search(&self, vertices: &mut [(Coord, u32)], all: &[Segment], tolerance_m: f64) -> Vec<Hit> {
-        let cell = |[x, y]: [u32; 2]| y * SIDE + x;
-        let reach = |s: &Segment| {
-            let (low, high) = super::company::box_of(s.ends);
-            let wide = LocalPlane::at(if -low.y > high.y { low } else { high }).degrees(2.0 * tolerance_m);
-            [self.place(low - wide), self.place(high + wide)]
-        };
-        let is_short = |[low, high]: &[[u32; 2]; 2]| (high[0] - low[0] + 1) * (high[1] - low[1] + 1) <= FEW;
-        let numbered = || all.par_iter().enumerate().map(|(number, segment)| (number as u32, reach(segment)));
-        let mut beside: Vec<(u32, u32)> = numbered()
-            .filter(|(_, reach)| is_short(reach))
-            .flat_map_iter(|(number, [low, high])| {
-                (low[1]..=high[1]).flat_map(move |y| (low[0]..=high[0]).map(move |x| (cell([x, y]), number)))
-            })
-            .collect();
-        beside.par_sort_unstable();
-        let long: Vec<u32> = numbered().filter(|(_, reach)| !is_short(reach)).map(|(number, _)| number).collect();
-        let mut hits = if long.is_empty() { Vec::new() } else { search(vertices, all, &long, tolerance_m) };
-        vertices.par_sort_unstable_by_key(|&(at, number)| (cell(self.place(at)), number));
-        let of_cell = |vertices: &mut [(Coord, u32)]| {
-            let cell = cell(self.place(vertices[0].0));
-            let (from, to) = (beside.partition_point(|(c, _)| *c < cell), beside.partition_point(|(c, _)| *c <= cell));
-            let near: Vec<u32> = beside[from..to].iter().map(|(_, number)| *number).collect();
-            search(vertices, all, &near, tolerance_m)
-        };
-        let same = |a: &(Coord, u32), b: &(Coord, u32)| self.place(a.0) == self.place(b.0);
-        hits.par_extend(vertices.par_chunk_by_mut(same).flat_map_iter(of_cell));
-        hits
+    fn cell(&self, at: Coord) -> u32 {
+        let [x, y] = self.place(at);
+        y * self.side + x
+    }
+
+    /// Visits the cells near an edge, row by row; false where they are too many.
+    fn cells_along(&self, [a, b]: [Coord; 2], margin: Coord, mut visit: impl FnMut(u32)) -> bool {
+        let (low, high) = super::company::box_of([a, b]);
+        let ([west, south], [east, north]) = (self.place(low - margin), self.place(high + margin));
+        if east - west + north - south > FEW {
+            return false;
+        }
+        // Nearly always the whole box: it is small.
+        let is_small = (east - west + 1) * (north - south + 1) <= 4;
+        let slope = (b.x - a.x) / (b.y - a.y);
+        for row in south..=north {
+            let (mut from, mut to) = (west, east);
+            if !is_small && slope.is_finite() {
+                // What of the edge lies in the row, with its margin, and a hundredth of a cell for rounding.
+                let lat = |row: u32| self.low.y + f64::from(row) / self.cells_per_deg;
+                let at = |lat: f64| a.x + (lat.clamp(low.y, high.y) - a.y) * slope;
+                let (p, q) = (at(lat(row) - 2.0 * margin.y), at(lat(row + 1) + 2.0 * margin.y));
+                let wide = margin.x + 0.01 / self.cells_per_deg;
+                let column = |x: f64| self.place(Coord { x, y: low.y })[0];
+                (from, to) = (column(p.min(q) - wide).max(west), column(p.max(q) + wide).min(east));
+            }
+            (from..=to).for_each(|column| visit(row * self.side + column));
+        }
+        true
     }
 }
 
-/// The pairs among these vertices and those of all segments that are numbered.
-fn search(vertices: &mut [(Coord, u32)], all: &[Segment], numbers: &[u32], tolerance_m: f64) -> Vec<Hit> {
-    let Some(&(first, _)) = vertices.first() else { return Vec::new() };
-    let (low, high) = vertices.iter().fold((first, first), |(low, high), &(at, _)| {
-        (Coord { x: low.x.min(at.x), y: low.y.min(at.y) }, Coord { x: high.x.max(at.x), y: high.y.max(at.y) })
-    });
-    let farthest = if -low.y > high.y { low } else { high };
-    let wide = LocalPlane::at(farthest).degrees(2.0 * tolerance_m);
-    let (centre, half) = ((low + high) / 2.0, (high - low) / 2.0 + wide);
-    let near: Vec<u32> =
-        numbers.iter().copied().filter(|&number| passes(all[number as usize].ends, centre, half)).collect();
-    if near.is_empty() {
-        return Vec::new();
+/// A search for vertices on segments.
+struct Search<'a> {
+    segments: &'a [Segment],
+    margins: Margins,
+    tolerance_m: f64,
+}
+
+impl Search<'_> {
+    fn by_cells(&self, grid: &Grid, vertices: &[u32], at: impl Fn(u32) -> Coord + Sync) -> Vec<Hit> {
+        let mut by_cell: Vec<(u32, u32)> = vertices.par_iter().map(|&number| (grid.cell(at(number)), number)).collect();
+        by_cell.par_sort_unstable();
+        let mut cells: FxHashMap<u32, std::ops::Range<usize>> = FxHashMap::default();
+        let mut start = 0;
+        for cell in by_cell.chunk_by(|a, b| a.0 == b.0) {
+            cells.insert(cell[0].0, start..start + cell.len());
+            start += cell.len();
+        }
+        let places_in = |cell: u32| cells.get(&cell).cloned().unwrap_or_default();
+        let of_block = |(block, segments): (usize, &[Segment])| {
+            let (mut hits, mut crowded, mut long) = (Vec::new(), Vec::new(), Vec::new());
+            // Edges in a row lie in the same few cells.
+            let mut known: [(u32, std::ops::Range<usize>); 64] = std::array::from_fn(|_| (NO_CELL, 0..0));
+            for (place, segment) in segments.iter().enumerate() {
+                let number = (block * BLOCK + place) as u32;
+                let (low, high) = super::company::box_of(segment.ends);
+                let is_followed = grid.cells_along(segment.ends, self.margins.around(low, high), |cell| {
+                    let (known_cell, places) = &mut known[cell as usize % 64];
+                    if *known_cell != cell {
+                        (*known_cell, *places) = (cell, places_in(cell));
+                    }
+                    let vertices = &by_cell[places.clone()];
+                    if vertices.len() > MANY {
+                        crowded.push((cell, number));
+                    } else {
+                        let vertices = vertices.iter().map(|&(_, number)| (at(number), number));
+                        self.on_segment(number, vertices, &mut hits);
+                    }
+                });
+                if !is_followed {
+                    long.push(number);
+                }
+            }
+            (hits, crowded, long)
+        };
+        let found: Vec<_> = self.segments.par_chunks(BLOCK).enumerate().map(of_block).collect();
+        let (mut hits, mut crowded, mut long) = (Vec::new(), Vec::new(), Vec::new());
+        for (some_hits, some_crowded, some_long) in found {
+            hits.extend(some_hits);
+            crowded.extend(some_crowded);
+            long.extend(some_long);
+        }
+        if !long.is_empty() {
+            hits.extend(
+                self.among(&mut vertices.iter().map(|&number| (at(number), number)).collect::<Vec<_>>(), &long),
+            );
+        }
+        crowded.par_sort_unstable();
+        let in_cell = |edges: &[(u32, u32)]| {
+            let mut vertices: Vec<(Coord, u32)> =
+                by_cell[places_in(edges[0].0)].iter().map(|&(_, number)| (at(number), number)).collect();
+            self.among(&mut vertices, &edges.iter().map(|(_, edge)| *edge).collect::<Vec<_>>())
+        };
+        hits.par_extend(crowded.par_chunk_by(|a, b| a.0 == b.0).flat_map_iter(in_cell));
+        hits
     }
-    if vertices.len() <= LEAF {
-        return vertices.iter().flat_map(|&vertex| one_by_one(vertex, all, &near, wide, tolerance_m)).collect();
+
+    /// Those of some vertices that lie on a segment.
+    fn on_segment(&self, edge: u32, vertices: impl Iterator<Item = (Coord, u32)>, out: &mut Vec<Hit>) {
+        let Segment { ends, numbers } = self.segments[edge as usize];
+        let (low, high) = super::company::box_of(ends);
+        let margin = self.margins.around(low, high);
+        let (low, high) = (low - margin, high + margin);
+        for (at, vertex) in vertices {
+            let is_in_box = low.x <= at.x && at.x <= high.x && low.y <= at.y && at.y <= high.y;
+            if !is_in_box || numbers.contains(&vertex) || !passes(ends, at, margin) {
+                continue;
+            }
+            let (share, distance_m) = LocalPlane::at(at).nearest_on_edge(at, ends[0], ends[1]);
+            if share > 0.0 && share < 1.0 && distance_m <= self.tolerance_m {
+                out.push(Hit { edge, vertex, share, distance_m });
+            }
+        }
     }
-    let middle = vertices.len() / 2;
-    if high.x - low.x > high.y - low.y {
-        vertices.select_nth_unstable_by(middle, |a, b| a.0.x.total_cmp(&b.0.x));
-    } else {
-        vertices.select_nth_unstable_by(middle, |a, b| a.0.y.total_cmp(&b.0.y));
+
+    /// The pairs among these vertices and those of the segments that are numbered.
+    fn among(&self, vertices: &mut [(Coord, u32)], numbers: &[u32]) -> Vec<Hit> {
+        let Some(&(first, _)) = vertices.first() else { return Vec::new() };
+        let (low, high) = vertices.iter().map(|&(at, _)| (at, at)).fold((first, first), super::company::join);
+        let margin = self.margins.around(low, high);
+        let (centre, half) = ((low + high) / 2.0, (high - low) / 2.0 + margin);
+        let ends = |number: u32| self.segments[number as usize].ends;
+        let near: Vec<u32> = numbers.iter().copied().filter(|&number| passes(ends(number), centre, half)).collect();
+        if near.is_empty() {
+            return Vec::new();
+        }
+        if vertices.len() <= LEAF {
+            let mut found = Vec::new();
+            near.iter().for_each(|&edge| self.on_segment(edge, vertices.iter().copied(), &mut found));
+            return found;
+        }
+        let middle = vertices.len() / 2;
+        if high.x - low.x > high.y - low.y {
+            vertices.select_nth_unstable_by(middle, |a, b| a.0.x.total_cmp(&b.0.x));
+        } else {
+            vertices.select_nth_unstable_by(middle, |a, b| a.0.y.total_cmp(&b.0.y));
+        }
+        let shared = vertices.len() > SHARED;
+        let (one, other) = vertices.split_at_mut(middle);
+        let (one, other) = if shared {
+            rayon::join(|| self.among(one, &near), || self.among(other, &near))
+        } else {
+            (self.among(one, &near), self.among(other, &near))
+        };
+        if other.is_empty() { one } else { [one, other].concat() }
     }
-    let shared = vertices.len() > SHARED;
-    let (one, other) = vertices.split_at_mut(middle);
-    let (one, other) = if shared {
-        rayon::join(|| search(one, all, &near, tolerance_m), || search(other, all, &near, tolerance_m))
-    } else {
-        (search(one, all, &near, tolerance_m), search(other, all, &near, tolerance_m))
-    };
-    if other.is_empty() { one } else { [one, other].concat() }
 }
 
 /// Whether a segment passes through a box.
@@ -157,22 +275,6 @@ fn passes([a, b]: [Coord; 2], centre: Coord, half: Coord) -> bool {
     // All corners on one side of its line; what rounding may take away is given.
     let (off, reach) = (d.x * p.y - d.y * p.x, d.x.abs() * half.y + d.y.abs() * half.x);
     off.abs() <= reach * (1.0 + 1e-9)
-}
-
-fn one_by_one<'a>(
-    (at, vertex): (Coord, u32),
-    all: &'a [Segment],
-    numbers: &'a [u32],
-    wide: Coord,
-    tolerance_m: f64,
-) -> impl Iterator<Item = Hit> + 'a {
-    let segments = numbers.iter().map(move |&number| (number, &all[number as usize]));
-    let near = segments.filter(move |(_, s)| !s.numbers.contains(&vertex) && passes(s.ends, at, wide));
-    near.filter_map(move |(edge, s)| {
-        let (share, distance_m) = LocalPlane::at(at).nearest_on_edge(at, s.ends[0], s.ends[1]);
-        let inside = share > 0.0 && share < 1.0 && distance_m <= tolerance_m;
-        inside.then_some(Hit { edge, vertex, share, distance_m })
-    })
 }
 
 #[cfg(test)]

@@ -86,7 +86,8 @@ impl<'a> Group<'a> {
             if j == i || best.is_some_and(|b| outline.at_least_m(&self.outlines[j]) > b) {
                 continue;
             }
-            let gap = outline.gap_to(&self.outlines[j]).map(|gap| gap.distance_m);
+            let limit_m = best.unwrap_or(f64::INFINITY);
+            let gap = outline.gap_below(&self.outlines[j], limit_m).map(|gap| gap.distance_m);
             best = [best, gap].into_iter().flatten().reduce(f64::min);
         }
         best

@@ -40,12 +40,12 @@ impl<T: InSpace> SpaceTree<T> {
         self.levels.last().and_then(|top| top.first()).copied().unwrap_or(NOTHING)
     }
 
-    /// Asks for the distance of every pair of pieces of two trees that may be nearest.
+    /// Asks for the distance of every pair of pieces of two trees that may be nearest, and nearer than a limit in metres.
     ///
     /// `distance_m` is given two pieces and the least distance known; it returns theirs where that is less. Of two boxes
     /// the larger is taken apart, nearer ones first; what cannot hold a nearer pair is left out.
-    pub fn nearest(&self, other: &Self, mut distance_m: impl FnMut(&T, &T, f64) -> Option<f64>) {
-        let mut best = f64::INFINITY;
+    pub fn nearest(&self, other: &Self, limit_m: f64, mut distance_m: impl FnMut(&T, &T, f64) -> Option<f64>) {
+        let mut best = limit_m;
         let top = |tree: &Self| (tree.levels.len() - 1, 0);
         let mut waiting: Vec<(f64, Node, Node)> = vec![(0.0, top(self), top(other))];
         while let Some((least, a, b)) = waiting.pop() {
@@ -156,7 +156,7 @@ mod tests {
         fn no_pair_is_nearer(a in walk(), b in walk()) {
             let least = a.iter().flat_map(|p| b.iter().map(|q| apart(*p, *q).sqrt())).fold(f64::INFINITY, f64::min);
             let mut found = f64::INFINITY;
-            SpaceTree::new(a.clone()).nearest(&SpaceTree::new(b.clone()), |p, q, best| {
+            SpaceTree::new(a.clone()).nearest(&SpaceTree::new(b.clone()), f64::INFINITY, |p, q, best| {
                 let distance_m = apart(*p, *q).sqrt();
                 found = found.min(distance_m);
                 (distance_m < best).then_some(distance_m)
