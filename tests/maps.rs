@@ -48,7 +48,8 @@ fn reports(spec: &PlateSpec, layers: &[Layer]) -> Vec<RouteReport> {
 
 /// The default options of a plate.
 fn options(spec: &PlateSpec, layers: &[Layer]) -> PlateOptions {
-    PlateOptions { routes: reports(spec, layers), ..PlateOptions::default() }
+    let parties = Dataset::embedded().parties().to_vec();
+    PlateOptions { routes: reports(spec, layers), parties, ..PlateOptions::default() }
 }
 
 /// A preset as the program draws it, shared by all tests.

@@ -138,7 +138,8 @@ impl Tour<'_> {
         let spec = PlateSpec::preset(name).ok_or_else(unknown)?;
         let layers = plate::layers(&spec, None, &self.dataset, &ReadOptions::default(), true)?;
         let routes = plate::reports(&spec, &layers, &self.dataset)?;
-        let plate = draw(&spec, &layers, &PlateOptions { routes, ..PlateOptions::default() })?;
+        let parties = self.dataset.parties().to_vec();
+        let plate = draw(&spec, &layers, &PlateOptions { routes, parties, ..PlateOptions::default() })?;
         self.put(&format!("{name}.svg"), plate.svg().as_bytes())?;
         self.put(&format!("{name}.png"), &plate.png(dpi)?)?;
         self.put(&format!("{name}.pdf"), &plate.pdf()?)

@@ -9,7 +9,7 @@ use super::reach::ReachArgs;
 use clap::Args;
 use merestone::io::{Dataset, Found, ReadOptions, Reference, nearest};
 use merestone::map::{
-    Alternat, Finding, InsetSpec, LayerSpec, LintCode, Plate, PlateOptions, PlateSpec, ProjectionKind, ProjectionSpec,
+    Finding, InsetSpec, LayerSpec, LintCode, Plate, PlateOptions, PlateSpec, ProjectionKind, ProjectionSpec,
     draw, lint, profile,
 };
 use merestone::model::{Content, Edges, Layer, Route, Territory};
@@ -41,9 +41,10 @@ pub struct Map {
     /// Languages of the names, one above the other in alphabetical order [default: as the plate says]
     #[arg(long, value_name = "LANG,…", value_delimiter = ',')]
     lang: Vec<String>,
-    /// Put this party first throughout, on a plate that is one of two originals
-    #[arg(long, value_name = "ARM|AZE", value_parser = alternat)]
-    alternat: Option<Alternat>,
+    /// Put this party first throughout, on a plate that is one of two originals: the code of a party of the specification or
+    /// of the dataset
+    #[arg(long, value_name = "PARTY")]
+    alternat: Option<String>,
     /// Projection, in place of that of the specification or of what the extent asks for: lambert, transverse-mercator, utm,
     /// gauss-kruger, equal-earth, web-mercator
     #[arg(long, value_name = "KIND", value_parser = projection)]
@@ -85,10 +86,6 @@ pub struct Map {
     reach: ReachArgs,
     #[command(flatten)]
     datum: Datum,
-}
-
-fn alternat(code: &str) -> Result<Alternat, String> {
-    Alternat::from_code(code).ok_or_else(|| "the parties are ARM and AZE".to_owned())
 }
 
 fn code(word: &str) -> Result<LintCode, String> {
@@ -138,7 +135,8 @@ impl Map {
         }
         let routes = plate::reports(&spec, &layers, &dataset)?;
         let (languages, allow) = (self.lang.clone(), self.allow.clone());
-        let options = PlateOptions { languages, alternat: self.alternat, allow, routes };
+        let (parties, alternat) = (plate::parties(&layers, &dataset), self.alternat.clone());
+        let options = PlateOptions { languages, parties, alternat, allow, routes };
         if self.lint {
             return self.print_findings(&spec, &layers, &options);
         }
@@ -173,7 +171,8 @@ impl Map {
             1,
         ));
         let layers = plate::together(layers, &noticed, self.quiet)?;
-        Ok(profile(&report, &layers, &PlateOptions { languages: self.lang.clone(), ..PlateOptions::default() })?)
+        let (languages, parties) = (self.lang.clone(), plate::parties(&layers, dataset));
+        Ok(profile(&report, &layers, &PlateOptions { languages, parties, ..PlateOptions::default() })?)
     }
 
     fn print_findings(&self, spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<ExitCode, CliError> {
@@ -223,7 +222,6 @@ impl Map {
             layers.extend(as_layers(found, taken));
         }
         let layers = plate::together(layers, &noticed, self.quiet)?;
-        let languages = if self.lang.is_empty() { vec!["en".to_owned()] } else { self.lang.clone() };
         // Of a file its name: where it lies on somebody's disk is no title.
         let named = |r: &String| {
             let name = Path::new(r).file_name().filter(|_| Path::new(r).exists());
@@ -232,7 +230,7 @@ impl Map {
         let title = [("en".to_owned(), self.layer.iter().map(named).collect::<Vec<_>>().join(", "))].into();
         let layer_specs = layers.iter().map(|layer| LayerSpec::of(&layer.info.id)).collect();
         let insets = InsetSpec { locator: false, ..InsetSpec::default() };
-        Ok((PlateSpec { title, languages, layers: layer_specs, insets, ..PlateSpec::default() }, layers))
+        Ok((PlateSpec { title, layers: layer_specs, insets, ..PlateSpec::default() }, layers))
     }
 }
 

@@ -5,7 +5,7 @@ use super::common::warn;
 use super::error::CliError;
 use merestone::io::{Dataset, Found, Problem, ReadError, ReadOptions, Reference, Selected, Shape, may_name};
 use merestone::map::{LayerSpec, PlateSpec};
-use merestone::model::{Content, Input, Layer, LayerInfo, Line, Piece, Place, Role, Route, Territory, Warning};
+use merestone::model::{Content, Input, Layer, LayerInfo, Line, Party, Piece, Place, Role, Route, Territory, Warning};
 use merestone::question::{self, RouteOptions, RouteReport};
 use std::path::Path;
 
@@ -49,6 +49,12 @@ pub fn together(layers: Vec<Layer>, noticed: &[Warning], quiet: bool) -> Result<
         warn(&doubts(&inputs));
     }
     Ok(layers)
+}
+
+/// The parties of the dataset, where one of the layers is from it.
+pub fn parties(layers: &[Layer], dataset: &Dataset) -> Vec<Party> {
+    let of_dataset = |layer: &Layer| dataset.layers().contains(&layer.info);
+    if layers.iter().any(of_dataset) { dataset.parties().to_vec() } else { Vec::new() }
 }
 
 /// The reports on the routes of whose crossings or profile the plate speaks.

@@ -9,7 +9,7 @@ use super::oddity::oddities;
 use super::polygon::WrongHoles;
 use super::source::{self, Form, Source};
 use super::{Choice, Frame, Inspector, Problem, RawLayer, ReadError, Scan, foreign, geojson, may_name, sequence};
-use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning, WarningCode};
+use crate::model::{Content, Edges, Input, Layer, LayerInfo, Party, Role, Warning, WarningCode};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -62,6 +62,11 @@ impl Dataset {
     /// Its version.
     pub fn version(&self) -> &str {
         &self.manifest.version
+    }
+
+    /// The parties to its borders that its manifest states, in the order in which they stand.
+    pub fn parties(&self) -> &[Party] {
+        &self.manifest.parties
     }
 
     /// What its manifest says of each layer, in order.

@@ -163,7 +163,8 @@ fn looks(content: &Content, found: &mut Vec<Finding>) {
     }
 }
 
-/// A place that both parties name must have both names; elsewhere a missing name is only remarked on. A historical or
+/// A place that both parties name must have a name in each language that is stated; elsewhere a missing name is only
+/// remarked on. A historical or
 /// renamed form is drawn nowhere.
 fn names(meta: &Meta, both: bool, naming: &Naming, found: &mut Vec<Finding>) {
     let name = &meta.name;
@@ -173,7 +174,7 @@ fn names(meta: &Meta, both: bool, naming: &Naming, found: &mut Vec<Finding>) {
     for language in &naming.languages {
         let Some(text) = name.get(language) else {
             let message = format!("no name in \"{language}\"");
-            found.push(Finding { code: LintCode::Naming, is_error: both, subject: meta.id.clone(), message });
+            found.push(Finding { code: LintCode::Naming, is_error: both && naming.are_stated, subject: meta.id.clone(), message });
             continue;
         };
         let former = |variant: &String| {

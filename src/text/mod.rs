@@ -3,9 +3,11 @@
 //! The files are Fluent (<https://projectfluent.org>): a native reader corrects them without knowing Rust. A further
 //! language is a file and a line of [`FILES`].
 
+mod capitals;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use capitals::capitals;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::sync::LazyLock;

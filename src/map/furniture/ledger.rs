@@ -7,7 +7,8 @@ use crate::map::content::Content;
 use crate::map::naming::check_text;
 use crate::map::palette::{GREY_INK, PROPOSAL};
 use crate::map::paper::mm;
-use crate::map::{Alternat, MapError, words};
+use crate::map::parties::Parties;
+use crate::map::{MapError, words};
 use crate::model::Name;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,7 +80,7 @@ impl Ledger {
         Text::new(words::LEDGER_NOTE.with(language, &[("name", &by.join("; "))]), 5.2).color(PROPOSAL)
     }
 
-    pub(crate) fn draw(&self, column: &mut Column, language: &str, first: Option<Alternat>) -> Result<(), MapError> {
+    pub(crate) fn draw(&self, column: &mut Column, language: &str, parties: &Parties) -> Result<(), MapError> {
         column.sheet.open("ledger");
         let right = column.x_mm + column.width_mm;
         for row in &self.rows {
@@ -96,7 +97,7 @@ impl Ledger {
             column.sheet.text(mm(right, column.y_mm), &Text::new(format!("{:.2} km²", row.km2), 5.6), Align::End, 0.0);
         }
         let mut totals: Vec<_> = self.totals().into_iter().collect();
-        totals.sort_by_key(|((from, _), _)| !first.is_some_and(|party| party.is_of(from)));
+        totals.sort_by_key(|((from, _), _)| parties.rank(from));
         for ((from, to), km2) in &totals {
             column.y_mm += ROW_MM;
             let text = Text::new(capitalised(&passage(from, to, language)), 5.6).bold();

@@ -14,9 +14,10 @@ use crate::map::naming::{Naming, check_text};
 use crate::map::paint::Drawn;
 use crate::map::palette::{ALERT, GREY_INK, INK};
 use crate::map::paper::{Bounds, MM, mm};
+use crate::map::parties::Parties;
 use crate::map::spec::PlateSpec;
 use crate::map::symbol::{Symbol, boundary};
-use crate::map::{Alternat, MapError, PROGRAM, sentences, words};
+use crate::map::{MapError, PROGRAM, sentences, words};
 use crate::text::{Message, Voice};
 use std::collections::BTreeSet;
 
@@ -32,8 +33,7 @@ pub(crate) struct Panel<'p, 'a> {
     pub naming: &'p Naming,
     pub layout: &'p Layout,
     pub ledger: &'p Ledger,
-    /// The party that stands first on one of two originals.
-    pub first: Option<Alternat>,
+    pub parties: &'p Parties,
     /// What the plate lacks and may lack.
     pub allowed: &'p [Finding],
 }
@@ -178,7 +178,7 @@ impl Panel<'_, '_> {
             column.rule();
         }
         self.heading(&mut column, words::LEGEND);
-        let symbols = legend::ordered(self.drawn, self.first);
+        let symbols = legend::ordered(self.drawn, self.parties);
         let fineness = boundary::fineness(self.view.scale);
         legend::draw(&mut column, &symbols, self.content, fineness, self.naming.voice(), &others(translated.legend));
         let routes = self.route_texts(&others(translated.routes));
@@ -194,7 +194,7 @@ impl Panel<'_, '_> {
         if !self.ledger.is_empty() {
             column.rule();
             self.heading(&mut column, words::LEDGER);
-            self.ledger.draw(&mut column, self.language(), self.first)?;
+            self.ledger.draw(&mut column, self.language(), self.parties)?;
         }
         let over_mm = column.y_mm.max(lowest_mm) - bottom - 0.5;
         let mut locator = None;

@@ -13,6 +13,7 @@ pub use layer::{LayerSpec, MarkKind, StyleSpec};
 pub use paper::{Orientation, Paper, PaperSize};
 
 use super::palette::Hue;
+use crate::model::Party;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -43,8 +44,13 @@ pub struct PlateSpec {
     pub title: Texts,
     /// Subtitle by language.
     pub subtitle: Texts,
-    /// Languages of the names, in the order in which they stand one above the other. Empty: Azerbaijani and Armenian.
+    /// Languages of the names, in the order in which they stand one above the other. Empty: those of the parties, else of
+    /// the names that the data have (up to four), else of the title, else English.
     pub languages: Vec<String>,
+    /// The parties, in the order in which they stand; empty: those of the dataset that layers are from.
+    pub parties: Vec<Party>,
+    /// Code of the party that stands first throughout, on a plate that is one of two originals.
+    pub alternat: Option<String>,
     /// Language of the furniture (legend, scale, sources); English when absent.
     pub language: Option<String>,
     /// The paper.
@@ -60,7 +66,7 @@ pub struct PlateSpec {
     pub panels: Vec<PanelSpec>,
     /// Panels in a row.
     pub columns: Option<usize>,
-    /// Hues of territories by id; the others get one that no neighbour has.
+    /// Hues of territories by id, before those of the parties; the others get one that no neighbour has.
     pub hues: BTreeMap<String, Hue>,
     /// Colour of what no territory covers.
     pub background: Background,

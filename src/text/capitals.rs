@@ -1,0 +1,22 @@
+/// Capitals by the rules of the language (Unicode SpecialCasing): the Turkic dotted i, and the Armenian ligature և, whose
+/// letters are capitals each.
+pub(crate) fn capitals(text: &str, language: &str) -> String {
+    match language {
+        "az" | "tr" => text.replace('i', "İ").to_uppercase(),
+        "hy" => text.replace('և', "եվ").to_uppercase(),
+        _ => text.to_uppercase(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_follow_the_language() {
+        assert_eq!(capitals("Diyarbakır ili", "tr"), "DİYARBAKIR İLİ");
+        assert_eq!(capitals("Bakı şəhəri", "az"), "BAKI ŞƏHƏRİ");
+        assert_eq!(capitals("Երևան", "hy"), "ԵՐԵՎԱՆ");
+        assert_eq!(capitals("Biel", "de"), "BIEL");
+    }
+}
