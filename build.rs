@@ -11,6 +11,9 @@ use std::path::Path;
 fn main() {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=build");
+    if std::env::var_os("CARGO_FEATURE_DATASET").is_none() {
+        return;
+    }
     let root = std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let out = std::env::var("OUT_DIR").expect("cargo sets it");
     let (data, out) = (Path::new(&root).join("data"), Path::new(&out));

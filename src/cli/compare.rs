@@ -122,7 +122,7 @@ impl Compare {
         match self.pair.as_slice() {
             [] => self.lines(side, dataset, references, label, gathered),
             [p, q] if p != q => self.border(side, [p.clone(), q.clone()], dataset, references, label, gathered),
-            _ => Err(CliError::usage("--pair takes two different territories", "write them as --pair ARM,AZE")),
+            _ => Err(CliError::usage("--pair takes two different territories", "write them as --pair A,B")),
         }
     }
 

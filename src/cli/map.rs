@@ -1,13 +1,15 @@
 //! `merestone map`
 
+use super::builtin;
 use super::common::{EdgesArg, print, tell};
 use super::datum::Datum;
 use super::error::CliError;
+use super::home;
 use super::picture::Picture;
 use super::plate::{self, as_layers};
 use super::reach::ReachArgs;
 use clap::Args;
-use merestone::io::{Dataset, Found, ReadOptions, Reference, nearest};
+use merestone::io::{Dataset, Found, ReadOptions, Reference, Selected, joined, nearest};
 use merestone::map::{
     Finding, InsetSpec, LayerSpec, LintCode, Plate, PlateOptions, PlateSpec, ProjectionKind, ProjectionSpec,
     draw, lint, profile,
@@ -58,6 +60,10 @@ pub struct Map {
     /// Draw the profile strip of this route instead of a map: its territories and crossings by chainage
     #[arg(long, value_name = "REF", conflicts_with_all = ["plate", "layer"])]
     profile: Option<String>,
+    /// Territories of the profile (repeatable: several files are one layer) [default: states of the dataset, where the
+    /// route lies within their bounds]
+    #[arg(long, value_name = "REF", requires = "profile")]
+    territories: Vec<String>,
     /// Only say what the plate lacks; exit code 1 if that would stop it
     #[arg(long)]
     lint: bool,
@@ -111,11 +117,11 @@ impl Map {
 
     pub fn run(&self) -> Result<ExitCode, CliError> {
         if self.list {
-            print(format!("{}\n", PlateSpec::preset_names().join("\n")).as_bytes())?;
+            print(builtin::presets().iter().map(|(name, _)| format!("{name}\n")).collect::<String>().as_bytes())?;
             return Ok(ExitCode::SUCCESS);
         }
         if let Some(name) = &self.print_spec {
-            print(PlateSpec::preset_text(name).ok_or_else(|| unknown_preset(name))?.as_bytes())?;
+            print(builtin::preset_text(name).ok_or_else(|| unknown_preset(name))?.as_bytes())?;
             return Ok(ExitCode::SUCCESS);
         }
         if !self.lint {
@@ -160,7 +166,7 @@ impl Map {
     fn strip(&self, reference: &str, dataset: &Dataset) -> Result<Plate, CliError> {
         let options = self.options();
         let routes = dataset.select::<Route>(&Reference::parse(reference), &options)?;
-        let states = dataset.select::<Territory>(&Reference::parse("states"), &ReadOptions::default())?;
+        let states = self.territories(dataset, &routes)?;
         let (report, warnings) = question::route(&routes.features[0], &states.features);
         let noticed: Vec<_> = routes.warnings.iter().cloned().chain(warnings).collect();
         let found = |label, contents, input, info| Found { label, contents, input, info, warnings: Vec::new() };
@@ -173,6 +179,21 @@ impl Map {
         let layers = plate::together(layers, &noticed, self.quiet)?;
         let (languages, parties) = (self.lang.clone(), plate::parties(&layers, dataset));
         Ok(profile(&report, &layers, &PlateOptions { languages, parties, ..PlateOptions::default() })?)
+    }
+
+    /// The territories that a profile runs through.
+    fn territories(&self, dataset: &Dataset, routes: &Selected<Route>) -> Result<Selected<Territory>, CliError> {
+        if self.territories.is_empty() {
+            let states = dataset.select::<Territory>(&Reference::parse(home::STATES), &ReadOptions::default())?;
+            if routes.info.is_none() {
+                home::refuse_beyond(&routes.label, &routes.features, &states)?;
+            }
+            return Ok(states);
+        }
+        let references = self.territories.iter().flat_map(|reference| Reference::list(reference));
+        let layers = references.map(|reference| dataset.select(&Reference::parse(&reference), &self.options()));
+        let layers = layers.collect::<Result<Vec<_>, _>>()?;
+        joined(layers).ok_or_else(|| CliError::usage("no territories are named", "name them: --territories FILE"))
     }
 
     fn print_findings(&self, spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<ExitCode, CliError> {
@@ -191,7 +212,7 @@ impl Map {
     }
 
     fn specified(&self, plate: &str, dataset: &Dataset) -> Result<(PlateSpec, Vec<Layer>), CliError> {
-        let spec = match PlateSpec::preset(plate) {
+        let spec = match builtin::preset(plate) {
             Some(spec) => spec,
             None if Path::new(plate).extension().is_none() && !Path::new(plate).exists() => {
                 return Err(unknown_preset(plate));
@@ -235,7 +256,11 @@ impl Map {
 }
 
 fn unknown_preset(name: &str) -> CliError {
-    let names: Vec<String> = PlateSpec::preset_names().iter().map(|known| (*known).to_owned()).collect();
+    let names: Vec<String> = builtin::presets().iter().map(|(known, _)| (*known).to_owned()).collect();
+    if names.is_empty() {
+        let hint = "name a specification, a .toml file; presets come with the dataset, which this build does not embed";
+        return CliError::usage(format!("there is no preset \"{name}\""), hint);
+    }
     let meant = nearest(name, &names).map_or(String::new(), |known| format!("did you mean `{known}`? "));
     CliError::usage(
         format!("there is no preset \"{name}\""),

@@ -5,7 +5,7 @@ use crate::model::{LayerInfo, Party};
 use serde::Deserialize;
 
 /// The manifest of a dataset.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
     /// Identifier of the dataset.

@@ -5,7 +5,6 @@ mod error;
 mod extras;
 mod layer;
 mod paper;
-mod preset;
 
 pub use error::SpecError;
 pub use extras::{CrossingsSpec, DetailSpec, InsetSpec, Note, NotePoint};
@@ -196,22 +195,6 @@ impl PlateSpec {
         spec.checked(path)
     }
 
-    /// The specification of that name among those that come with the program.
-    pub fn preset(name: &str) -> Option<Self> {
-        let text = Self::preset_text(name)?;
-        Some(Self::parse(text, name).expect("presets are specifications: a test parses each"))
-    }
-
-    /// The TOML text of a preset, as a specification to start from.
-    pub fn preset_text(name: &str) -> Option<&'static str> {
-        preset::PRESETS.iter().find(|(id, _)| *id == name).map(|(_, text)| *text)
-    }
-
-    /// The names of the presets.
-    pub fn preset_names() -> Vec<&'static str> {
-        preset::PRESETS.iter().map(|(id, _)| *id).collect()
-    }
-
     /// A text in the language of the furniture, else in `second`, else in any.
     pub(crate) fn title_of<'t>(&self, texts: &'t Texts, second: Option<&String>) -> Option<&'t String> {
         let language = self.language.as_deref().unwrap_or("en");
@@ -253,15 +236,6 @@ impl PlateSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_preset_is_a_specification() {
-        for name in PlateSpec::preset_names() {
-            let spec = PlateSpec::preset(name).expect("listed");
-            assert_eq!(spec.id, name);
-            assert!(!spec.layers.is_empty(), "{name}");
-        }
-    }
 
     #[test]
     fn a_wrong_key_is_named_with_the_right_one() {
