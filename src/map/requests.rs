@@ -116,7 +116,7 @@ impl Asker<'_, '_> {
         };
         for (level, size, priority) in [(Level::Base, 13.0, 0), (Level::Unit, 9.5, 20)] {
             for (i, region) in self.regions(level) {
-                // A territory may show in several pieces (Azerbaijan and Naxçıvan): the name stands in the largest.
+                // A territory may show in several pieces (a state and its exclave): the name stands in the largest.
                 let mut rings = self.visible(i);
                 if level == Level::Base {
                     ground.keep_leaders_off(&rings);
