@@ -19,8 +19,8 @@ fn main() {
     let (data, out) = (Path::new(&root).join("data"), Path::new(&out));
     let manifest = std::fs::read_to_string(data.join("dataset.toml")).expect("data/dataset.toml is in the repository");
     let table: toml::Table = manifest.parse().expect("data/dataset.toml is TOML");
-    let mut code = format!("pub static MANIFEST: &str = include_str!({:?});\n", data.join("dataset.toml"));
-    code.push_str("pub static LAYERS: &[EmbeddedLayer] = &[\n");
+    let mut code = format!("static MANIFEST: &str = include_str!({:?});\n", data.join("dataset.toml"));
+    code.push_str("static LAYERS: &[EmbeddedLayer] = &[\n");
     for layer in table["layer"].as_array().expect("the manifest lists layers") {
         let file = data.join(layer["file"].as_str().expect("a layer names its file"));
         let text = std::fs::read_to_string(&file).expect("a layer's file is in the repository");

@@ -78,8 +78,8 @@ fn foreign(name: &str, bytes: &[u8]) {
 /// Files of any bytes: accepted, or refused with a reason and a hint. `check` accepts what the reader accepts.
 pub fn reader(bytes: &[u8]) {
     let path = file("any.geojson", bytes).display().to_string();
-    let read = Dataset::empty()
-        .select_any(&Reference::File { path: path.clone(), fragment: None }, &ReadOptions::default());
+    let read =
+        Dataset::empty().select_any(&Reference::File { path: path.clone(), fragment: None }, &ReadOptions::default());
     let scan = Scan::bytes(&path, bytes.to_vec(), &Frame::default());
     match &read {
         Ok(found) => assert!(scan.failure.is_none(), "{} is read, and check cannot: {:?}", found.label, scan.failure),

@@ -141,7 +141,8 @@ impl Convert {
 
     fn hold_against_reference(&self, conversion: &Conversion) -> Result<(), CliError> {
         let Some(reference) = &self.reference else { return Ok(()) };
-        let found = super::builtin::dataset().select::<Territory>(&Reference::parse(reference), &ReadOptions::default())?;
+        let found =
+            super::builtin::dataset().select::<Territory>(&Reference::parse(reference), &ReadOptions::default())?;
         refuse_against(&self.input, &conversion.unsure, reference, &found.features)
     }
 

@@ -4,6 +4,7 @@ use super::error::CliError;
 use geo::Coord;
 use merestone::io::Selected;
 use merestone::model::{Bounds, Route, Territory, bounds_of_positions};
+use merestone::question;
 
 /// The layer of territories.
 pub const STATES: &str = "states";
@@ -29,8 +30,14 @@ pub fn is_within(inner: Bounds, home: Bounds) -> bool {
     inner[0] >= home[0] && inner[1] >= home[1] && inner[2] <= home[2] && inner[3] <= home[3]
 }
 
-/// Refuses routes that are held against territories of the dataset which nobody named, and reach beyond their bounds.
-pub fn refuse_beyond(label: &str, routes: &[Route], territories: &Selected<Territory>) -> Result<(), CliError> {
+/// Refuses routes that are held against territories of the dataset which nobody named, and reach beyond their bounds. That
+/// they would lie there with their axes exchanged, unless the user has stated these, is part of the hint.
+pub fn refuse_beyond(
+    label: &str,
+    routes: &[Route],
+    territories: &Selected<Territory>,
+    axes_stated: bool,
+) -> Result<(), CliError> {
     let Some(home) = bounds_of_positions(of_territories(&territories.features)) else { return Ok(()) };
     match bounds_of_positions(of_routes(routes)) {
         Some(inner) if !is_within(inner, home) => {
@@ -41,7 +48,9 @@ pub fn refuse_beyond(label: &str, routes: &[Route], territories: &Selected<Terri
                 territories.label,
                 shown(home)
             );
-            Err(CliError::usage(message, "name the territories there: --territories FILE"))
+            let exchanged = !axes_stated && question::lies_exchanged(inner, &[home]);
+            let axes = if exchanged { "; if the file has latitude before longitude: --axes yx" } else { "" };
+            Err(CliError::usage(message, format!("name the territories there: --territories FILE{axes}")))
         }
         _ => Ok(()),
     }

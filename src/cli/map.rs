@@ -11,10 +11,10 @@ use super::reach::ReachArgs;
 use clap::Args;
 use merestone::io::{Dataset, Found, ReadOptions, Reference, Selected, joined, nearest};
 use merestone::map::{
-    Finding, InsetSpec, LayerSpec, LintCode, Plate, PlateOptions, PlateSpec, ProjectionKind, ProjectionSpec,
-    draw, lint, profile,
+    Finding, InsetSpec, LayerSpec, LintCode, Plate, PlateOptions, PlateSpec, ProjectionKind, ProjectionSpec, draw,
+    lint, profile,
 };
-use merestone::model::{Content, Edges, Layer, Route, Territory};
+use merestone::model::{Content, Edges, Layer, Route, Territory, UNDETERMINED};
 use merestone::question;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -139,7 +139,7 @@ impl Map {
         if let Some(kind) = self.projection {
             spec.projection = ProjectionSpec { kind, ..ProjectionSpec::default() };
         }
-        let routes = plate::reports(&spec, &layers, &dataset)?;
+        let routes = plate::reports(&spec, &layers, &dataset, &self.options())?;
         let (languages, allow) = (self.lang.clone(), self.allow.clone());
         let (parties, alternat) = (plate::parties(&layers, &dataset), self.alternat.clone());
         let options = PlateOptions { languages, parties, alternat, allow, routes };
@@ -186,7 +186,7 @@ impl Map {
         if self.territories.is_empty() {
             let states = dataset.select::<Territory>(&Reference::parse(home::STATES), &ReadOptions::default())?;
             if routes.info.is_none() {
-                home::refuse_beyond(&routes.label, &routes.features, &states)?;
+                home::refuse_beyond(&routes.label, &routes.features, &states, self.datum.axes.is_some())?;
             }
             return Ok(states);
         }
@@ -248,7 +248,7 @@ impl Map {
             let name = Path::new(r).file_name().filter(|_| Path::new(r).exists());
             name.map_or_else(|| r.clone(), |name| name.to_string_lossy().into_owned())
         };
-        let title = [("en".to_owned(), self.layer.iter().map(named).collect::<Vec<_>>().join(", "))].into();
+        let title = [(UNDETERMINED.to_owned(), self.layer.iter().map(named).collect::<Vec<_>>().join(", "))].into();
         let layer_specs = layers.iter().map(|layer| LayerSpec::of(&layer.info.id)).collect();
         let insets = InsetSpec { locator: false, ..InsetSpec::default() };
         Ok((PlateSpec { title, layers: layer_specs, insets, ..PlateSpec::default() }, layers))

@@ -59,9 +59,15 @@ pub fn parties(layers: &[Layer], dataset: &Dataset) -> Vec<Party> {
 }
 
 /// The reports on the routes of whose crossings or profile the plate speaks.
-pub fn reports(spec: &PlateSpec, layers: &[Layer], dataset: &Dataset) -> Result<Vec<RouteReport>, CliError> {
+pub fn reports(
+    spec: &PlateSpec,
+    layers: &[Layer],
+    dataset: &Dataset,
+    options: &ReadOptions,
+) -> Result<Vec<RouteReport>, CliError> {
     let Some((territories, ids)) = spec.routes_needed() else { return Ok(Vec::new()) };
-    let all = layers.iter().filter_map(|l| if let Content::Routes(routes) = &l.content { Some((l, routes)) } else { None });
+    let all =
+        layers.iter().filter_map(|l| if let Content::Routes(routes) = &l.content { Some((l, routes)) } else { None });
     let wanted = |route: &&Route| ids.is_empty() || ids.contains(&route.meta.id.as_str());
     let mut routes: Vec<Route> = Vec::new();
     let mut of_files: Vec<Route> = Vec::new();
@@ -74,13 +80,14 @@ pub fn reports(spec: &PlateSpec, layers: &[Layer], dataset: &Dataset) -> Result<
     }
     // A layer of the plate, else what the reference names.
     let own = layers.iter().filter(|layer| layer.info.id == territories);
-    let mut own = own.filter_map(|l| if let Content::Territories(all) = &l.content { Some(all) } else { None }).peekable();
+    let mut own =
+        own.filter_map(|l| if let Content::Territories(all) = &l.content { Some(all) } else { None }).peekable();
     let territories = match own.peek() {
         Some(_) => own.flatten().cloned().collect(),
         None => {
             let named = dataset.select::<Territory>(&Reference::parse(territories), &ReadOptions::default())?;
             if named.info.is_some() {
-                home::refuse_beyond("a route of the plate", &of_files, &named)?;
+                home::refuse_beyond("a route of the plate", &of_files, &named, options.frame.axes.is_some())?;
             }
             named.features
         }

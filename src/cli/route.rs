@@ -54,16 +54,14 @@ impl Route {
         let mut gathered = Gathered::default();
         let territories = self.territories(&dataset, &mut gathered)?;
         let routes: Vec<ModelRoute> = selected.iter().flat_map(|s| s.features.clone()).collect();
-        if self.common.datum.axes.is_none() {
-            for of in selected.iter().filter(|of| of.info.is_none()) {
-                let positions: Vec<Coord> =
-                    of.features.iter().flat_map(|route| &route.runs).flat_map(|r| r.0.clone()).collect();
+        let axes_stated = self.common.datum.axes.is_some();
+        let by_default = self.territories.is_empty() && self.through.is_empty();
+        for of in selected.iter().filter(|of| of.info.is_none()) {
+            if by_default {
+                home::refuse_beyond(&of.label, &of.features, &territories, axes_stated)?;
+            } else if !axes_stated {
+                let positions: Vec<Coord> = home::of_routes(&of.features).collect();
                 refuse_against(&of.label, &positions, &territories.label, &territories.features)?;
-            }
-        }
-        if self.territories.is_empty() && self.through.is_empty() {
-            for of in selected.iter().filter(|of| of.info.is_none()) {
-                home::refuse_beyond(&of.label, &of.features, &territories)?;
             }
         }
         let label = match self.through.as_slice() {

@@ -6,7 +6,9 @@ use super::error::CliError;
 use super::home;
 use clap::Args;
 use merestone::io::{Dataset, Found, Positions, Problem, ReadError, Selected};
-use merestone::model::{Content, MethodNote, Place, Role, Route, Territory, Warning, WarningCode, bounds_of, bounds_of_positions};
+use merestone::model::{
+    Content, MethodNote, Place, Role, Route, Territory, Warning, WarningCode, bounds_of, bounds_of_positions,
+};
 use merestone::question::{self, Asked, SeveranceOptions, Subject, Surroundings};
 use merestone::report;
 use merestone::topology::COINCIDENT_M;

@@ -39,12 +39,10 @@ impl Party {
 
     /// Returns a code that two of the parties share, or a territory that two of them list.
     pub fn shared(parties: &[Party]) -> Option<&str> {
-        let ids = |party: &'_ Party| std::iter::once(&party.id).chain(&party.territories).collect::<Vec<_>>();
         parties.iter().enumerate().find_map(|(at, party)| {
-            let of_another = |id: &&&String| {
-                parties[..at].iter().any(|other| other.id.eq_ignore_ascii_case(id) || other.holds(id))
-            };
-            ids(party).iter().find(of_another).map(|id| id.as_str())
+            let of_another =
+                |id: &&String| parties[..at].iter().any(|other| other.id.eq_ignore_ascii_case(id) || other.holds(id));
+            std::iter::once(&party.id).chain(&party.territories).find(of_another).map(String::as_str)
         })
     }
 }
