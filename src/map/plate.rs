@@ -26,6 +26,7 @@ use super::symbol::Symbol;
 use super::words;
 use crate::model::{Layer, Name, Party, UNDETERMINED};
 use crate::question::RouteReport;
+use crate::text::ENGLISH;
 use geo::Coord;
 use std::collections::BTreeSet;
 
@@ -214,7 +215,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         if let (Some(route), Some(place)) = (&spec.profile, layout.strip) {
             under_the_map(&canvas, route, place, content, &maps.numbers, &naming, &options.routes)?;
         }
-        panel::margin(&canvas, spec, content, &layout)?;
+        panel::margin(&canvas, spec, content, &layout, naming.furniture())?;
         let proposed = |s: &Symbol| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed, _));
         if !content.pieces.is_empty() || drawn.iter().any(proposed) {
             stamp(&canvas, &layout, &naming);
@@ -299,26 +300,30 @@ pub fn lint(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
 }
 
 fn naming(spec: &PlateSpec, options: &PlateOptions, parties: &Parties, content: &Content) -> Naming {
-    let furniture = spec.language.clone().unwrap_or_else(|| "en".to_owned());
+    let furniture = spec.language.clone().unwrap_or_else(|| ENGLISH.to_owned());
     let (languages, are_stated) = languages(spec, options, parties, content);
-    Naming { are_stated, ..Naming::new(languages, furniture) }
+    let mut naming = Naming::new(languages, furniture);
+    naming.are_stated = are_stated;
+    naming
 }
 
 /// With more languages of names than this in the data, none of them is that of the plate.
 const MOST_LANGUAGES: usize = 4;
 
-/// Languages in the order in which names stand: those asked for, else of the specification, else of the parties, which
-/// are stated; else of the names that the data have, of the title, or English.
+/// Languages in the order in which names stand, and whether they are stated: those asked for, else of the specification, of
+/// its parties or its title, else of the dataset's parties; else of the names that the data have, or English.
 fn languages(spec: &PlateSpec, options: &PlateOptions, parties: &Parties, content: &Content) -> (Vec<String>, bool) {
     let mut asked = options.languages.clone();
     asked.sort();
-    let stated = [asked, spec.languages.clone(), parties.languages()].into_iter().find(|all| !all.is_empty());
+    let of_title = spec.title.keys().filter(|language| *language != UNDETERMINED).cloned().collect();
+    let mut stated = [asked, spec.languages.clone(), parties.languages(), of_title];
+    if spec.parties.is_empty() {
+        stated.swap(2, 3);
+    }
+    let stated = stated.into_iter().find(|all| !all.is_empty());
     let are_stated = stated.is_some();
-    let mut languages = stated.unwrap_or_else(|| {
-        let of_names = of_names(content);
-        let found = if of_names.is_empty() { spec.title.keys().cloned().collect() } else { of_names };
-        if (1..=MOST_LANGUAGES).contains(&found.len()) { found } else { vec!["en".to_owned()] }
-    });
+    let of_names = || Some(of_names(content)).filter(|found| (1..=MOST_LANGUAGES).contains(&found.len()));
+    let mut languages = stated.or_else(of_names).unwrap_or_else(|| vec![ENGLISH.to_owned()]);
     languages.dedup();
     parties.order(&mut languages);
     (languages, are_stated)
@@ -375,7 +380,11 @@ mod tests {
         let territory = |(i, languages): (usize, &&[&str])| {
             let texts = languages.iter().map(|language| ((*language).to_owned(), format!("{language} {i}"))).collect();
             let name = Name { texts, ..Name::default() };
-            Territory { meta: Meta { id: i.to_string(), name, ..Meta::default() }, parts: vec![], published_area_km2: None }
+            Territory {
+                meta: Meta { id: i.to_string(), name, ..Meta::default() },
+                parts: vec![],
+                published_area_km2: None,
+            }
         };
         let content = Features::Territories(names.iter().enumerate().map(territory).collect());
         let info = LayerInfo::bare("states", Role::Territory, "states.geojson");
@@ -395,7 +404,9 @@ mod tests {
         assert_eq!(found(STATES, &none, &[&["und", "fr", "de"], &["it", "de"]]), ["de", "fr", "it"]);
         assert_eq!(found(STATES, &none, &[&["a", "b", "c"], &["d", "e"]]), ["en"]);
         let titled = format!("title = {{ ka = \"ბაარლე\" }}\n{STATES}");
-        assert_eq!(found(&titled, &none, &[&["und"]]), ["ka"]);
+        assert_eq!(found(&titled, &none, &[&["de", "fr"]]), ["ka"]);
+        let untitled = format!("title = {{ und = \"states\" }}\n{STATES}");
+        assert_eq!(found(&untitled, &none, &[&["de", "fr"]]), ["de", "fr"]);
     }
 
     #[test]

@@ -71,7 +71,7 @@ impl Strip<'_> {
         };
         let bands: Vec<(f64, f64, u32)> = report.pieces.iter().map(band).collect();
         let strip = canvas.strip(Bounds { y0: place.y0 + 7.0 * MM, ..place }, report.length_m / 1000.0, &bands);
-        let unit = Text::new("km", 6.0);
+        let unit = Text::new(words::KILOMETRE.get(self.language), 6.0);
         let at = Coord { x: place.x1 + 1.0 * MM, y: strip.y1 + 0.4 * MM };
         canvas.sheet().text(at, &unit, Align::Start, 0.0);
         let x_of = |metres: f64| strip.x0 + strip.width() * (metres / report.length_m);
@@ -80,7 +80,7 @@ impl Strip<'_> {
             let outside = || words::OUTSIDE.get(self.language);
             let label = piece.territory.as_deref().map_or_else(outside, |id| self.name(id).to_owned());
             let km = (piece.stretch.to_m - piece.stretch.from_m) / 1000.0;
-            let texts = [Text::new(label, 6.6).bold(), Text::new(format!("{km:.1} km"), 6.0)];
+            let texts = [Text::new(label, 6.6).bold(), Text::new(words::km(km, 1, self.language), 6.0)];
             if texts.iter().all(|t| t.width_mm() * MM + 1200.0 < width) {
                 let middle = x_of(piece.stretch.from_m) + width / 2.0;
                 let top = strip.centre().y - 0.6 * MM;
@@ -197,7 +197,7 @@ fn table(
         let [lon, lat] = crossing.position;
         let cells = [
             (i + 1).to_string(),
-            format!("{:.3} km", crossing.chainage_m / 1000.0),
+            words::km(crossing.chainage_m / 1000.0, 3, language),
             words::PASSES.with(language, &[("from", &side(&crossing.from)), ("to", &side(&crossing.to))]),
             format!("{lon:.5}°, {lat:.5}°"),
             if crossing.is_uncertain() { words::UNCERTAIN.get(language) } else { String::new() },
@@ -216,6 +216,8 @@ fn foot(report: &RouteReport, layers: &[Layer], language: &str, write: &Write, h
     let disclaimer = words::DISCLAIMER.get(language);
     let mut notes = vec![uncertain.map_or_else(|| disclaimer.clone(), |text| format!("{text} {disclaimer}"))];
     notes.extend(sources);
-    notes.push(format!("{}  ·  profile of {}  ·  data (SHA-256): {}", super::PROGRAM, report.route, hashes.join(", ")));
+    let of_route = words::MARGIN_PROFILE.with(language, &[("route", &report.route)]);
+    let data = words::MARGIN_DATA.with(language, &[("list", &hashes.join(", "))]);
+    notes.push([super::PROGRAM, &of_route, &data].join("  ·  "));
     notes_at_foot(write, &notes, (WIDTH_MM, height_mm), LEFT_MM)
 }

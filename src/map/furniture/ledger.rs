@@ -94,7 +94,12 @@ impl Ledger {
             let held = row.held_by.as_ref().map(held).unwrap_or_default();
             let passage = Text::new(format!("{passage}{held}"), 5.2).color(GREY_INK);
             column.sheet.text(mm(right - 14.0, column.y_mm), &passage, Align::End, 0.0);
-            column.sheet.text(mm(right, column.y_mm), &Text::new(format!("{:.2} km²", row.km2), 5.6), Align::End, 0.0);
+            column.sheet.text(
+                mm(right, column.y_mm),
+                &Text::new(words::square_km(row.km2, 2, language), 5.6),
+                Align::End,
+                0.0,
+            );
         }
         let mut totals: Vec<_> = self.totals().into_iter().collect();
         totals.sort_by_key(|((from, _), _)| parties.rank(from));
@@ -102,7 +107,7 @@ impl Ledger {
             column.y_mm += ROW_MM;
             let text = Text::new(capitalised(&passage(from, to, language)), 5.6).bold();
             column.sheet.text(mm(column.x_mm, column.y_mm), &text, Align::Start, 0.0);
-            let sum = Text::new(format!("{km2:.2} km²"), 5.6).bold();
+            let sum = Text::new(words::square_km(*km2, 2, language), 5.6).bold();
             column.sheet.text(mm(right, column.y_mm), &sum, Align::End, 0.0);
         }
         if totals.is_empty() {

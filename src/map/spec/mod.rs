@@ -39,12 +39,12 @@ pub struct PlateSpec {
     pub sheet: Option<String>,
     /// Edition of the sheet.
     pub edition: Option<String>,
-    /// Title by language.
+    /// Title by language; under `und` one in no stated language.
     pub title: Texts,
     /// Subtitle by language.
     pub subtitle: Texts,
-    /// Languages of the names, in the order in which they stand one above the other. Empty: those of the parties, else of
-    /// the names that the data have (up to four), else of the title, else English.
+    /// Languages of the names, in the order in which they stand one above the other. Empty: those of the parties here, of
+    /// the title, or of the dataset's parties; else of the names that the data have (up to four), else English.
     pub languages: Vec<String>,
     /// The parties, in the order in which they stand; empty: those of the dataset that layers are from.
     pub parties: Vec<Party>,
