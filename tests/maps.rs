@@ -12,6 +12,8 @@ mod lint;
 mod odd;
 #[path = "maps/opinion.rs"]
 mod opinion;
+#[path = "maps/other_borders.rs"]
+mod other_borders;
 #[path = "maps/pdf.rs"]
 mod pdf;
 #[path = "maps/presets.rs"]
