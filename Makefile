@@ -10,7 +10,7 @@ test: export PROPTEST_RNG_SEED ?= 904
 test: system
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
-	cargo clippy --no-default-features --features cli,plates --all-targets -- -D warnings
+	cargo clippy --no-default-features --features cli,plates,dataset --all-targets -- -D warnings
 	cargo clippy --no-default-features --features cli -- -D warnings
 	cargo clippy --no-default-features -- -D warnings
 	cargo test
@@ -51,7 +51,7 @@ maps: system
 # The program beside its peers on real files; writes BENCHMARKS.md. Takes about an hour and installs the peers in target/.
 bench: system
 	cargo build --release --quiet
-	cargo build --release --quiet --no-default-features --features cli,plates --target-dir target/peers/without-gdal
+	cargo build --release --quiet --no-default-features --features cli,plates,dataset --target-dir target/peers/without-gdal
 	python3 benches/run.py
 
 # The JSON Schemas of the answers again, as they are committed in schemas/.

@@ -11,13 +11,16 @@ use std::path::Path;
 fn main() {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=build");
+    if std::env::var_os("CARGO_FEATURE_DATASET").is_none() {
+        return;
+    }
     let root = std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let out = std::env::var("OUT_DIR").expect("cargo sets it");
     let (data, out) = (Path::new(&root).join("data"), Path::new(&out));
     let manifest = std::fs::read_to_string(data.join("dataset.toml")).expect("data/dataset.toml is in the repository");
     let table: toml::Table = manifest.parse().expect("data/dataset.toml is TOML");
-    let mut code = format!("pub static MANIFEST: &str = include_str!({:?});\n", data.join("dataset.toml"));
-    code.push_str("pub static LAYERS: &[EmbeddedLayer] = &[\n");
+    let mut code = format!("static MANIFEST: &str = include_str!({:?});\n", data.join("dataset.toml"));
+    code.push_str("static LAYERS: &[EmbeddedLayer] = &[\n");
     for layer in table["layer"].as_array().expect("the manifest lists layers") {
         let file = data.join(layer["file"].as_str().expect("a layer names its file"));
         let text = std::fs::read_to_string(&file).expect("a layer's file is in the repository");

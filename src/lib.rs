@@ -3,6 +3,8 @@
 #![cfg_attr(not(test), deny(clippy::print_stdout, clippy::print_stderr))]
 #![warn(missing_docs)]
 
+#[cfg(feature = "dataset")]
+mod dataset;
 pub mod demarcate;
 pub mod earth;
 pub mod io;

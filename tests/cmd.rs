@@ -2,6 +2,8 @@
 
 #[path = "cmd/chart.rs"]
 mod chart;
+#[path = "cmd/home.rs"]
+mod home;
 #[path = "cmd/other_source.rs"]
 mod other_source;
 #[path = "cmd/output.rs"]

@@ -12,6 +12,8 @@ mod lint;
 mod odd;
 #[path = "maps/opinion.rs"]
 mod opinion;
+#[path = "maps/other_borders.rs"]
+mod other_borders;
 #[path = "maps/pdf.rs"]
 mod pdf;
 #[path = "maps/presets.rs"]
@@ -48,7 +50,8 @@ fn reports(spec: &PlateSpec, layers: &[Layer]) -> Vec<RouteReport> {
 
 /// The default options of a plate.
 fn options(spec: &PlateSpec, layers: &[Layer]) -> PlateOptions {
-    PlateOptions { routes: reports(spec, layers), ..PlateOptions::default() }
+    let parties = Dataset::embedded().parties().to_vec();
+    PlateOptions { routes: reports(spec, layers), parties, ..PlateOptions::default() }
 }
 
 /// A preset as the program draws it, shared by all tests.

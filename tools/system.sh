@@ -29,6 +29,6 @@ error: GDAL (3.4 or newer) and pkg-config are needed, with their headers.
 hint: Fedora: dnf install gdal-devel pkgconf-pkg-config
       Arch: pacman -S gdal pkgconf
       macOS: brew install gdal pkgconf
-      Without GDAL: cargo build --release --no-default-features --features cli,plates
+      Without GDAL: cargo build --release --no-default-features --features cli,plates,dataset
 HELP
 exit 2

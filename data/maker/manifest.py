@@ -31,6 +31,12 @@ LAYERS = [
     ("enclaves-restored", "proposal", COUNTRIES + "; " + POINTS, f"{OSM}; {POINTS_CREDIT}", "2018", 100, {"proposed_by": NO_PARTY, "note": "Each enclave is administered by its parent."}),
 ]
 
+# Code, languages, hue on plates, territories beside the one of that code.
+PARTIES = [
+    ("ARM", ["hy"], "apricot", ["armenian-ssr"]),
+    ("AZE", ["az"], "jade", ["azerbaijan-ssr"]),
+]
+
 HEAD = f"""# Written by make.py. Do not edit.
 id = "merestone"
 title = "Armenia–Azerbaijan: boundaries, enclaves, routes"
@@ -39,7 +45,14 @@ version = "{VERSION}"
 
 
 def text() -> str:
-    return HEAD + "".join(map(table, LAYERS))
+    return HEAD + "".join(map(party, PARTIES)) + "".join(map(table, LAYERS))
+
+
+def party(stated) -> str:
+    code, languages, hue, territories = stated
+    listed = {"languages": languages, "territories": territories}
+    lists = "".join(f"{name} = [{', '.join(map(quoted, words))}]\n" for name, words in listed.items())
+    return f"\n[[party]]\nid = {quoted(code)}\nhue = {quoted(hue)}\n{lists}"
 
 
 def table(layer) -> str:

@@ -51,7 +51,7 @@ pub fn esri_json(bytes: &[u8]) {
 fn foreign(name: &str, bytes: &[u8]) {
     let path = file(name, bytes).display().to_string();
     let reference = Reference::File { path: path.clone(), fragment: None };
-    let read = Dataset::embedded().select_as_drawn(&reference, &ReadOptions::default());
+    let read = Dataset::empty().select_as_drawn(&reference, &ReadOptions::default());
     let scan = Scan::bytes(&path, bytes.to_vec(), &Frame::default());
     let converted = Conversion::read(&path, &ConvertOptions::default(), &|_, _, _| {});
     if let Err(error) = &converted {
@@ -78,8 +78,8 @@ fn foreign(name: &str, bytes: &[u8]) {
 /// Files of any bytes: accepted, or refused with a reason and a hint. `check` accepts what the reader accepts.
 pub fn reader(bytes: &[u8]) {
     let path = file("any.geojson", bytes).display().to_string();
-    let read = Dataset::embedded()
-        .select_any(&Reference::File { path: path.clone(), fragment: None }, &ReadOptions::default());
+    let read =
+        Dataset::empty().select_any(&Reference::File { path: path.clone(), fragment: None }, &ReadOptions::default());
     let scan = Scan::bytes(&path, bytes.to_vec(), &Frame::default());
     match &read {
         Ok(found) => assert!(scan.failure.is_none(), "{} is read, and check cannot: {:?}", found.label, scan.failure),

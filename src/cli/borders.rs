@@ -53,7 +53,7 @@ impl Borders {
                 territories.find(b)?;
                 Some([a.clone(), b.clone()])
             }
-            _ => return Err(CliError::usage("--pair takes two different territories", "write them as --pair ARM,AZE")),
+            _ => return Err(CliError::usage("--pair takes two different territories", "write them as --pair A,B")),
         };
         let tolerance_m = self.tolerance.unwrap_or(merestone::topology::COINCIDENT_M);
         let method = method(&territories, Some(&territories.label), Some(tolerance_m));

@@ -150,6 +150,9 @@ impl Check {
             let names = found.features.iter().filter_map(NamedPlace::of).collect();
             return Ok(Some(CheckReference { label: found.label, territories: found.features, asked: true, names }));
         }
+        if dataset.layers().is_empty() {
+            return Ok(None);
+        }
         let mut known = CheckReference { label: format!("the dataset {}", dataset.id()), ..CheckReference::default() };
         for layer in dataset.layers().iter().filter(|l| matches!(l.role, Role::Territory | Role::Place)) {
             match dataset.layer(&layer.id, None)?.0.content {

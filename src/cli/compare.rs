@@ -104,7 +104,9 @@ impl Compare {
         #[cfg(feature = "plates")]
         if let Some(path) = &self.chart {
             let sources: Vec<LayerInfo> = a.info.into_iter().chain(b.info).collect();
-            let plate = offset_chart(&answer, &ChartNotes { sources: &sources, inputs: &files, method: &method })?;
+            let language = self.common.lang.first().map_or("en", String::as_str);
+            let notes = ChartNotes { sources: &sources, inputs: &files, method: &method, language };
+            let plate = offset_chart(&answer, &notes)?;
             CHART.write(&plate, path)?;
         }
         self.common.emit(&report::envelope(answer, files, method, gathered.warnings))?;
@@ -122,7 +124,7 @@ impl Compare {
         match self.pair.as_slice() {
             [] => self.lines(side, dataset, references, label, gathered),
             [p, q] if p != q => self.border(side, [p.clone(), q.clone()], dataset, references, label, gathered),
-            _ => Err(CliError::usage("--pair takes two different territories", "write them as --pair ARM,AZE")),
+            _ => Err(CliError::usage("--pair takes two different territories", "write them as --pair A,B")),
         }
     }
 

@@ -8,7 +8,7 @@ use super::progress::Bar;
 use super::reach::ReachArgs;
 use clap::{Args, ValueEnum};
 use merestone::earth::EARTH;
-use merestone::io::{Conversion, ConvertOptions, Dataset, Format, Frame, Kind, ReadOptions, Reference, check_target};
+use merestone::io::{Conversion, ConvertOptions, Format, Frame, Kind, ReadOptions, Reference, check_target};
 use merestone::model::{Accuracy, MethodNote, Territory};
 use merestone::report;
 use serde_json::{Map, Value};
@@ -141,8 +141,8 @@ impl Convert {
 
     fn hold_against_reference(&self, conversion: &Conversion) -> Result<(), CliError> {
         let Some(reference) = &self.reference else { return Ok(()) };
-        let dataset = Dataset::embedded();
-        let found = dataset.select::<Territory>(&Reference::parse(reference), &ReadOptions::default())?;
+        let found =
+            super::builtin::dataset().select::<Territory>(&Reference::parse(reference), &ReadOptions::default())?;
         refuse_against(&self.input, &conversion.unsure, reference, &found.features)
     }
 

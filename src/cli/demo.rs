@@ -137,8 +137,9 @@ impl Tour<'_> {
         let unknown = || CliError::usage(format!("there is no preset \"{name}\""), "merestone map --list names them");
         let spec = PlateSpec::preset(name).ok_or_else(unknown)?;
         let layers = plate::layers(&spec, None, &self.dataset, &ReadOptions::default(), true)?;
-        let routes = plate::reports(&spec, &layers, &self.dataset)?;
-        let plate = draw(&spec, &layers, &PlateOptions { routes, ..PlateOptions::default() })?;
+        let routes = plate::reports(&spec, &layers, &self.dataset, &ReadOptions::default())?;
+        let parties = self.dataset.parties().to_vec();
+        let plate = draw(&spec, &layers, &PlateOptions { routes, parties, ..PlateOptions::default() })?;
         self.put(&format!("{name}.svg"), plate.svg().as_bytes())?;
         self.put(&format!("{name}.png"), &plate.png(dpi)?)?;
         self.put(&format!("{name}.pdf"), &plate.pdf()?)

@@ -2,6 +2,7 @@
 
 use super::common::{Common, Gathered, accuracy, area_error, inputs, method};
 use super::error::CliError;
+use super::home;
 use clap::Args;
 use merestone::io::Shape;
 use merestone::model::{MethodNote, Role, Route, Territory};
@@ -40,10 +41,10 @@ impl Enclaves {
         let of_dataset = territories.info.is_some();
         let layer =
             |role: Role, id: &str| dataset.layers().iter().any(|l| l.role == role && l.id == id).then(|| id.to_owned());
-        let routes = self.routes.clone().or_else(|| layer(Role::Route, "routes").filter(|_| of_dataset));
+        let routes = self.routes.clone().or_else(|| layer(Role::Route, home::ROUTES).filter(|_| of_dataset));
         let routes =
             routes.map(|reference| gathered.select::<Route>(&self.common, &dataset, &reference)).transpose()?;
-        let named = layer(Role::Territory, "enclaves").filter(|id| of_dataset && territories.label != *id);
+        let named = layer(Role::Territory, home::ENCLAVES).filter(|id| of_dataset && territories.label != *id);
         let named =
             named.map(|reference| gathered.select::<Territory>(&self.common, &dataset, &reference)).transpose()?;
         let of_named = named.iter().flat_map(|s| &s.features).map(Shape::meta);

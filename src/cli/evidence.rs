@@ -67,7 +67,7 @@ impl Evidence {
                 }
             }
             _ => {
-                let hint = "write them as --between ARM,AZE";
+                let hint = "write them as --between A,B";
                 return Err(CliError::usage("--between takes two different territories", hint));
             }
         }

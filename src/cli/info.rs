@@ -32,6 +32,12 @@ impl Info {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
         let dataset = self.common.dataset()?;
+        if self.references.is_empty() && dataset.layers().is_empty() {
+            return Err(CliError::usage(
+                "no file is named",
+                "name files, or the folder of a dataset with --dataset DIR",
+            ));
+        }
         let (answer, files, warnings, accuracy) =
             if self.references.is_empty() { self.layers(&dataset)? } else { self.all(&dataset)? };
         let method = MethodNote {

@@ -3,13 +3,15 @@
 use super::axes::{refuse_apart, refuse_beside, sample};
 use super::common::{Common, Gathered, accuracy, area_error, inputs, method, metres};
 use super::error::CliError;
+use super::home;
 use clap::Args;
 use geo::Polygon;
 use merestone::io::{
-    Dataset, Edition, Found, Problem, ReadError, Reference, Shape, match_editions, merged, number_by_file,
+    Dataset, Edition, Found, Problem, ReadError, ReadOptions, Reference, Shape, match_editions, merged, number_by_file,
 };
 use merestone::model::{
     Content, Input, Meta, MethodNote, Piece, Place, Role, Route, Sample, Territory, Warning, WarningCode,
+    bounds_of_positions,
 };
 use merestone::question::{self, LedgerOptions};
 use merestone::report;
@@ -34,10 +36,10 @@ pub struct Ledger {
     /// Territories as they are to be, from one or several files; or a proposal, whose features say `from` and `to`
     #[arg(value_name = "AFTER", required = true)]
     after: Vec<String>,
-    /// Settlements to name [default: places of the dataset]
+    /// Settlements to name [default: places of the dataset, where the land lies within its bounds]
     #[arg(long, value_name = "REF")]
     places: Option<String>,
-    /// Routes to measure [default: routes of the dataset]
+    /// Routes to measure [default: routes of the dataset, as for places]
     #[arg(long, value_name = "REF")]
     routes: Option<String>,
     /// Greatest width of a sliver [default: the accuracy that the data state]
@@ -92,7 +94,13 @@ impl Ledger {
             refuse_apart((&before.label, held), (&self.after.join(", "), after.sample()))?;
         }
         let Gathered { mut files, mut warnings } = gathered;
-        let options = self.options(&dataset, &mut files)?;
+        let is_home = before.info.is_some() || lies_home(&dataset, &before.features, &after)?;
+        let options = self.options(&dataset, is_home, &mut files)?;
+        if !is_home && self.places.is_none() && self.routes.is_none() && !dataset.layers().is_empty() {
+            let message = "the land lies outside the bounds of the dataset: its places and routes are not asked about; name \
+                           others with --places and --routes";
+            warnings.push(Warning { code: WarningCode::Note, message: message.to_owned(), feature: None });
+        }
         let then: Vec<&Meta> = match &after {
             After::Edition(after) => after.iter().map(Shape::meta).collect(),
             After::Proposal(pieces) => pieces.iter().map(Shape::meta).collect(),
@@ -142,14 +150,16 @@ impl Ledger {
         }
     }
 
-    fn options(&self, dataset: &Dataset, files: &mut Vec<Input>) -> Result<LedgerOptions, CliError> {
-        let layer =
-            |role: Role, id: &str| dataset.layers().iter().any(|l| l.role == role && l.id == id).then(|| id.to_owned());
-        let places = self.places.clone().or_else(|| layer(Role::Place, "places"));
+    fn options(&self, dataset: &Dataset, is_home: bool, files: &mut Vec<Input>) -> Result<LedgerOptions, CliError> {
+        let layer = |role: Role, id: &str| {
+            let known = is_home && dataset.layers().iter().any(|l| l.role == role && l.id == id);
+            known.then(|| id.to_owned())
+        };
+        let places = self.places.clone().or_else(|| layer(Role::Place, home::PLACES));
         let places = places.map(|r| self.common.select::<Place>(dataset, &r)).transpose()?;
-        let routes = self.routes.clone().or_else(|| layer(Role::Route, "routes"));
+        let routes = self.routes.clone().or_else(|| layer(Role::Route, home::ROUTES));
         let routes = routes.map(|r| self.common.select::<Route>(dataset, &r)).transpose()?;
-        let named = layer(Role::Territory, "enclaves");
+        let named = layer(Role::Territory, home::ENCLAVES);
         let named = named.map(|r| self.common.select::<Territory>(dataset, &r)).transpose()?;
         files.extend(places.as_ref().map(|s| s.input.clone()));
         files.extend(routes.as_ref().map(|s| s.input.clone()));
@@ -162,6 +172,24 @@ impl Ledger {
             sliver_width_m: self.sliver,
         })
     }
+}
+
+/// Whether both sides lie within the bounds of the dataset's states.
+fn lies_home(dataset: &Dataset, before: &[Territory], after: &After) -> Result<bool, CliError> {
+    if dataset.layers().iter().all(|layer| layer.id != home::STATES || layer.role != Role::Territory) {
+        return Ok(false);
+    }
+    let states = dataset.select::<Territory>(&Reference::parse(home::STATES), &ReadOptions::default())?;
+    let Some(bounds) = bounds_of_positions(home::of_territories(&states.features)) else { return Ok(false) };
+    let of_after = match after {
+        After::Edition(all) => bounds_of_positions(home::of_territories(all)),
+        After::Proposal(pieces) => {
+            let parts = pieces.iter().flat_map(|piece| &piece.parts);
+            bounds_of_positions(parts.flat_map(|part| part.exterior().0.iter().copied()))
+        }
+    };
+    let of_before = bounds_of_positions(home::of_territories(before));
+    Ok([of_before, of_after].into_iter().flatten().all(|inner| home::is_within(inner, bounds)))
 }
 
 /// A territory alone on either side is one territory in two editions, whatever they call it.

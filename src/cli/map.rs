@@ -1,18 +1,20 @@
 //! `merestone map`
 
+use super::builtin;
 use super::common::{EdgesArg, print, tell};
 use super::datum::Datum;
 use super::error::CliError;
+use super::home;
 use super::picture::Picture;
 use super::plate::{self, as_layers};
 use super::reach::ReachArgs;
 use clap::Args;
-use merestone::io::{Dataset, Found, ReadOptions, Reference, nearest};
+use merestone::io::{Dataset, Found, ReadOptions, Reference, Selected, joined, nearest};
 use merestone::map::{
-    Alternat, Finding, InsetSpec, LayerSpec, LintCode, Plate, PlateOptions, PlateSpec, ProjectionKind, ProjectionSpec,
-    draw, lint, profile,
+    Finding, InsetSpec, LayerSpec, LintCode, Plate, PlateOptions, PlateSpec, ProjectionKind, ProjectionSpec, draw,
+    lint, profile,
 };
-use merestone::model::{Content, Edges, Layer, Route, Territory};
+use merestone::model::{Content, Edges, Layer, Route, Territory, UNDETERMINED};
 use merestone::question;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -41,9 +43,10 @@ pub struct Map {
     /// Languages of the names, one above the other in alphabetical order [default: as the plate says]
     #[arg(long, value_name = "LANG,…", value_delimiter = ',')]
     lang: Vec<String>,
-    /// Put this party first throughout, on a plate that is one of two originals
-    #[arg(long, value_name = "ARM|AZE", value_parser = alternat)]
-    alternat: Option<Alternat>,
+    /// Put this party first throughout, on a plate that is one of two originals: the code of a party of the specification or
+    /// of the dataset
+    #[arg(long, value_name = "PARTY")]
+    alternat: Option<String>,
     /// Projection, in place of that of the specification or of what the extent asks for: lambert, transverse-mercator, utm,
     /// gauss-kruger, equal-earth, web-mercator
     #[arg(long, value_name = "KIND", value_parser = projection)]
@@ -57,6 +60,10 @@ pub struct Map {
     /// Draw the profile strip of this route instead of a map: its territories and crossings by chainage
     #[arg(long, value_name = "REF", conflicts_with_all = ["plate", "layer"])]
     profile: Option<String>,
+    /// Territories of the profile (repeatable: several files are one layer) [default: states of the dataset, where the
+    /// route lies within their bounds]
+    #[arg(long, value_name = "REF", requires = "profile")]
+    territories: Vec<String>,
     /// Only say what the plate lacks; exit code 1 if that would stop it
     #[arg(long)]
     lint: bool,
@@ -87,10 +94,6 @@ pub struct Map {
     datum: Datum,
 }
 
-fn alternat(code: &str) -> Result<Alternat, String> {
-    Alternat::from_code(code).ok_or_else(|| "the parties are ARM and AZE".to_owned())
-}
-
 fn code(word: &str) -> Result<LintCode, String> {
     let words = || LintCode::ALL.map(LintCode::word).join(", ");
     LintCode::from_word(word).ok_or_else(|| format!("findings are: {}", words()))
@@ -114,11 +117,11 @@ impl Map {
 
     pub fn run(&self) -> Result<ExitCode, CliError> {
         if self.list {
-            print(format!("{}\n", PlateSpec::preset_names().join("\n")).as_bytes())?;
+            print(builtin::presets().iter().map(|(name, _)| format!("{name}\n")).collect::<String>().as_bytes())?;
             return Ok(ExitCode::SUCCESS);
         }
         if let Some(name) = &self.print_spec {
-            print(PlateSpec::preset_text(name).ok_or_else(|| unknown_preset(name))?.as_bytes())?;
+            print(builtin::preset_text(name).ok_or_else(|| unknown_preset(name))?.as_bytes())?;
             return Ok(ExitCode::SUCCESS);
         }
         if !self.lint {
@@ -136,9 +139,10 @@ impl Map {
         if let Some(kind) = self.projection {
             spec.projection = ProjectionSpec { kind, ..ProjectionSpec::default() };
         }
-        let routes = plate::reports(&spec, &layers, &dataset)?;
+        let routes = plate::reports(&spec, &layers, &dataset, &self.options())?;
         let (languages, allow) = (self.lang.clone(), self.allow.clone());
-        let options = PlateOptions { languages, alternat: self.alternat, allow, routes };
+        let (parties, alternat) = (plate::parties(&layers, &dataset), self.alternat.clone());
+        let options = PlateOptions { languages, parties, alternat, allow, routes };
         if self.lint {
             return self.print_findings(&spec, &layers, &options);
         }
@@ -162,7 +166,7 @@ impl Map {
     fn strip(&self, reference: &str, dataset: &Dataset) -> Result<Plate, CliError> {
         let options = self.options();
         let routes = dataset.select::<Route>(&Reference::parse(reference), &options)?;
-        let states = dataset.select::<Territory>(&Reference::parse("states"), &ReadOptions::default())?;
+        let states = self.territories(dataset, &routes)?;
         let (report, warnings) = question::route(&routes.features[0], &states.features);
         let noticed: Vec<_> = routes.warnings.iter().cloned().chain(warnings).collect();
         let found = |label, contents, input, info| Found { label, contents, input, info, warnings: Vec::new() };
@@ -173,7 +177,23 @@ impl Map {
             1,
         ));
         let layers = plate::together(layers, &noticed, self.quiet)?;
-        Ok(profile(&report, &layers, &PlateOptions { languages: self.lang.clone(), ..PlateOptions::default() })?)
+        let (languages, parties) = (self.lang.clone(), plate::parties(&layers, dataset));
+        Ok(profile(&report, &layers, &PlateOptions { languages, parties, ..PlateOptions::default() })?)
+    }
+
+    /// The territories that a profile runs through.
+    fn territories(&self, dataset: &Dataset, routes: &Selected<Route>) -> Result<Selected<Territory>, CliError> {
+        if self.territories.is_empty() {
+            let states = dataset.select::<Territory>(&Reference::parse(home::STATES), &ReadOptions::default())?;
+            if routes.info.is_none() {
+                home::refuse_beyond(&routes.label, &routes.features, &states, self.datum.axes.is_some())?;
+            }
+            return Ok(states);
+        }
+        let references = self.territories.iter().flat_map(|reference| Reference::list(reference));
+        let layers = references.map(|reference| dataset.select(&Reference::parse(&reference), &self.options()));
+        let layers = layers.collect::<Result<Vec<_>, _>>()?;
+        joined(layers).ok_or_else(|| CliError::usage("no territories are named", "name them: --territories FILE"))
     }
 
     fn print_findings(&self, spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<ExitCode, CliError> {
@@ -192,7 +212,7 @@ impl Map {
     }
 
     fn specified(&self, plate: &str, dataset: &Dataset) -> Result<(PlateSpec, Vec<Layer>), CliError> {
-        let spec = match PlateSpec::preset(plate) {
+        let spec = match builtin::preset(plate) {
             Some(spec) => spec,
             None if Path::new(plate).extension().is_none() && !Path::new(plate).exists() => {
                 return Err(unknown_preset(plate));
@@ -223,21 +243,24 @@ impl Map {
             layers.extend(as_layers(found, taken));
         }
         let layers = plate::together(layers, &noticed, self.quiet)?;
-        let languages = if self.lang.is_empty() { vec!["en".to_owned()] } else { self.lang.clone() };
         // Of a file its name: where it lies on somebody's disk is no title.
         let named = |r: &String| {
             let name = Path::new(r).file_name().filter(|_| Path::new(r).exists());
             name.map_or_else(|| r.clone(), |name| name.to_string_lossy().into_owned())
         };
-        let title = [("en".to_owned(), self.layer.iter().map(named).collect::<Vec<_>>().join(", "))].into();
+        let title = [(UNDETERMINED.to_owned(), self.layer.iter().map(named).collect::<Vec<_>>().join(", "))].into();
         let layer_specs = layers.iter().map(|layer| LayerSpec::of(&layer.info.id)).collect();
         let insets = InsetSpec { locator: false, ..InsetSpec::default() };
-        Ok((PlateSpec { title, languages, layers: layer_specs, insets, ..PlateSpec::default() }, layers))
+        Ok((PlateSpec { title, layers: layer_specs, insets, ..PlateSpec::default() }, layers))
     }
 }
 
 fn unknown_preset(name: &str) -> CliError {
-    let names: Vec<String> = PlateSpec::preset_names().iter().map(|known| (*known).to_owned()).collect();
+    let names: Vec<String> = builtin::presets().iter().map(|(known, _)| (*known).to_owned()).collect();
+    if names.is_empty() {
+        let hint = "name a specification, a .toml file; presets come with the dataset, which this build does not embed";
+        return CliError::usage(format!("there is no preset \"{name}\""), hint);
+    }
     let meant = nearest(name, &names).map_or(String::new(), |known| format!("did you mean `{known}`? "));
     CliError::usage(
         format!("there is no preset \"{name}\""),

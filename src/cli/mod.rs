@@ -5,6 +5,7 @@
 
 mod axes;
 mod borders;
+mod builtin;
 mod catalogue;
 mod check;
 mod common;
@@ -12,11 +13,12 @@ mod compare;
 mod completions;
 mod convert;
 mod datum;
-#[cfg(feature = "plates")]
+#[cfg(all(feature = "plates", feature = "dataset"))]
 mod demo;
 mod enclaves;
 mod error;
 mod evidence;
+mod home;
 mod id_field;
 mod info;
 mod ledger;
@@ -41,9 +43,8 @@ use std::process::ExitCode;
 
 /// Land borders: lengths, enclaves, routes, shared lines and plates, with every number's method stated.
 ///
-/// Works on the embedded dataset (Armenia, Azerbaijan and their neighbours) and on any file of GeoJSON, TopoJSON, Esri JSON, CSV or
-/// a format of OGR, packed or not.
-/// A REF names features: `syunik`, `provinces/syunik`, `file.geojson`, `file.geojson#id`, `file.gpkg#layer/id`, or
+/// Works on the embedded dataset and on any file of GeoJSON, TopoJSON, Esri JSON, CSV or a format of OGR, packed or not.
+/// A REF names features: `id`, `layer`, `layer/id`, `file.geojson`, `file.geojson#id`, `file.gpkg#layer/id`, or
 /// `-` for standard input.
 #[derive(Parser)]
 #[command(name = "merestone", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
@@ -57,7 +58,7 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    #[cfg(feature = "plates")]
+    #[cfg(all(feature = "plates", feature = "dataset"))]
     Demo(demo::Demo),
     Info(info::Info),
     Route(route::Route),
@@ -94,7 +95,7 @@ pub fn main() -> ExitCode {
 /// Runs a command; `main` calls it, and tests that count what it takes.
 pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
     match arguments.command {
-        #[cfg(feature = "plates")]
+        #[cfg(all(feature = "plates", feature = "dataset"))]
         Command::Demo(command) => command.run(),
         Command::Info(command) => command.run(),
         Command::Route(command) => command.run(),

@@ -3,9 +3,10 @@
 use super::axes::{doubts, refuse_beside};
 use super::common::warn;
 use super::error::CliError;
+use super::home;
 use merestone::io::{Dataset, Found, Problem, ReadError, ReadOptions, Reference, Selected, Shape, may_name};
 use merestone::map::{LayerSpec, PlateSpec};
-use merestone::model::{Content, Input, Layer, LayerInfo, Line, Piece, Place, Role, Route, Territory, Warning};
+use merestone::model::{Content, Input, Layer, LayerInfo, Line, Party, Piece, Place, Role, Route, Territory, Warning};
 use merestone::question::{self, RouteOptions, RouteReport};
 use std::path::Path;
 
@@ -51,14 +52,47 @@ pub fn together(layers: Vec<Layer>, noticed: &[Warning], quiet: bool) -> Result<
     Ok(layers)
 }
 
+/// The parties of the dataset, where one of the layers is from it.
+pub fn parties(layers: &[Layer], dataset: &Dataset) -> Vec<Party> {
+    let of_dataset = |layer: &Layer| dataset.layers().contains(&layer.info);
+    if layers.iter().any(of_dataset) { dataset.parties().to_vec() } else { Vec::new() }
+}
+
 /// The reports on the routes of whose crossings or profile the plate speaks.
-pub fn reports(spec: &PlateSpec, layers: &[Layer], dataset: &Dataset) -> Result<Vec<RouteReport>, CliError> {
+pub fn reports(
+    spec: &PlateSpec,
+    layers: &[Layer],
+    dataset: &Dataset,
+    options: &ReadOptions,
+) -> Result<Vec<RouteReport>, CliError> {
     let Some((territories, ids)) = spec.routes_needed() else { return Ok(Vec::new()) };
-    let territories = dataset.select::<Territory>(&Reference::parse(territories), &ReadOptions::default())?;
-    let all = layers.iter().filter_map(|l| if let Content::Routes(routes) = &l.content { Some(routes) } else { None });
+    let all =
+        layers.iter().filter_map(|l| if let Content::Routes(routes) = &l.content { Some((l, routes)) } else { None });
     let wanted = |route: &&Route| ids.is_empty() || ids.contains(&route.meta.id.as_str());
-    let routes: Vec<Route> = all.flatten().filter(wanted).cloned().collect();
-    Ok(question::routes(&routes, territories.features, &RouteOptions::default()).0)
+    let mut routes: Vec<Route> = Vec::new();
+    let mut of_files: Vec<Route> = Vec::new();
+    for (layer, all) in all {
+        let found: Vec<Route> = all.iter().filter(wanted).cloned().collect();
+        if !dataset.layers().contains(&layer.info) {
+            of_files.extend(found.iter().cloned());
+        }
+        routes.extend(found);
+    }
+    // A layer of the plate, else what the reference names.
+    let own = layers.iter().filter(|layer| layer.info.id == territories);
+    let mut own =
+        own.filter_map(|l| if let Content::Territories(all) = &l.content { Some(all) } else { None }).peekable();
+    let territories = match own.peek() {
+        Some(_) => own.flatten().cloned().collect(),
+        None => {
+            let named = dataset.select::<Territory>(&Reference::parse(territories), &ReadOptions::default())?;
+            if named.info.is_some() {
+                home::refuse_beyond("a route of the plate", &of_files, &named, options.frame.axes.is_some())?;
+            }
+            named.features
+        }
+    };
+    Ok(question::routes(&routes, territories, &RouteOptions::default()).0)
 }
 
 /// A reference to a file beside the specification, where there is one.

@@ -4,6 +4,7 @@ use clap::Args;
 use merestone::io::Reach;
 use std::path::Path;
 
+use super::builtin;
 use super::datum::Datum;
 use super::error::CliError;
 use merestone::io::Dataset;
@@ -54,7 +55,7 @@ impl ReachArgs {
     /// The dataset of references without a file name, opened within these limits, its files taken as `datum` says.
     pub fn dataset(&self, folder: Option<&Path>, datum: &Datum) -> Result<Dataset, CliError> {
         self.apply();
-        let Some(folder) = folder else { return Ok(Dataset::embedded()) };
+        let Some(folder) = folder else { return Ok(builtin::dataset()) };
         Ok(Dataset::open(folder)?.by_operation(datum.operation.clone().unwrap_or_default(), datum.allow_ballpark))
     }
 }

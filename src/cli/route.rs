@@ -3,6 +3,7 @@
 use super::axes::refuse_against;
 use super::common::{Common, Gathered, accuracy, inputs, method, metres};
 use super::error::CliError;
+use super::home;
 use clap::Args;
 use geo::Coord;
 use merestone::io::{Dataset, Problem, ReadError, ReadOptions, Reference, Selected, Shape};
@@ -29,7 +30,7 @@ pub struct Route {
     /// Routes: ids of the dataset, layers, or files
     #[arg(value_name = "REF", required = true)]
     routes: Vec<String>,
-    /// Territories to ask against (repeatable: several files are one layer) [default: states]
+    /// Territories to ask against (repeatable: several files are one layer) [default: states of the dataset, where the routes lie within their bounds]
     #[arg(long, value_name = "REF")]
     territories: Vec<String>,
     /// Only this territory (repeatable); without --territories, of the layer that holds it
@@ -53,10 +54,13 @@ impl Route {
         let mut gathered = Gathered::default();
         let territories = self.territories(&dataset, &mut gathered)?;
         let routes: Vec<ModelRoute> = selected.iter().flat_map(|s| s.features.clone()).collect();
-        if self.common.datum.axes.is_none() {
-            for of in selected.iter().filter(|of| of.info.is_none()) {
-                let positions: Vec<Coord> =
-                    of.features.iter().flat_map(|route| &route.runs).flat_map(|r| r.0.clone()).collect();
+        let axes_stated = self.common.datum.axes.is_some();
+        let by_default = self.territories.is_empty() && self.through.is_empty();
+        for of in selected.iter().filter(|of| of.info.is_none()) {
+            if by_default {
+                home::refuse_beyond(&of.label, &of.features, &territories, axes_stated)?;
+            } else if !axes_stated {
+                let positions: Vec<Coord> = home::of_routes(&of.features).collect();
                 refuse_against(&of.label, &positions, &territories.label, &territories.features)?;
             }
         }
@@ -95,7 +99,10 @@ impl Route {
     fn territories(&self, dataset: &Dataset, gathered: &mut Gathered) -> Result<Selected<Territory>, CliError> {
         let layers = match (self.territories.as_slice(), self.through.first()) {
             ([], Some(id)) => vec![dataset.layer_of::<Territory>(id)?.0.id.clone()],
-            ([], None) => vec!["states".to_owned()],
+            ([], None) if dataset.layers().iter().all(|layer| layer.id != home::STATES) => {
+                return Err(CliError::usage("no territories are named", "name them: --territories FILE"));
+            }
+            ([], None) => vec![home::STATES.to_owned()],
             (references, _) => references.to_vec(),
         };
         let mut selected = gathered.territories(&self.common, dataset, &layers)?;

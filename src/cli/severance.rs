@@ -3,10 +3,12 @@
 use super::axes::doubts;
 use super::common::{Common, Gathered, inputs, metres};
 use super::error::CliError;
+use super::home;
 use clap::Args;
-use geo::{Coord, Polygon};
 use merestone::io::{Dataset, Found, Positions, Problem, ReadError, Selected};
-use merestone::model::{Content, MethodNote, Place, Role, Route, Territory, Warning, WarningCode};
+use merestone::model::{
+    Content, MethodNote, Place, Role, Route, Territory, Warning, WarningCode, bounds_of, bounds_of_positions,
+};
 use merestone::question::{self, Asked, SeveranceOptions, Subject, Surroundings};
 use merestone::report;
 use merestone::topology::COINCIDENT_M;
@@ -114,29 +116,33 @@ impl Severance {
     fn defaults(&self, dataset: &Dataset, subject: &Subject, gathered: &mut Gathered) -> Result<Defaults, CliError> {
         let has = |role: Role, id: &str| dataset.layers().iter().any(|l| l.role == role && l.id == id);
         let mut found = Defaults::default();
-        if self.territories.is_empty() && has(Role::Territory, "states") {
-            found.territories = Some(self.common.select(dataset, "states")?);
+        if self.territories.is_empty() && has(Role::Territory, home::STATES) {
+            found.territories = Some(self.common.select(dataset, home::STATES)?);
         }
-        if self.places.is_none() && has(Role::Place, "places") {
-            found.places = Some(self.common.select(dataset, "places")?);
+        if self.places.is_none() && has(Role::Place, home::PLACES) {
+            found.places = Some(self.common.select(dataset, home::PLACES)?);
         }
-        if self.routes.is_none() && has(Role::Route, "routes") {
-            found.routes = Some(self.common.select(dataset, "routes")?);
+        if self.routes.is_none() && has(Role::Route, home::ROUTES) {
+            found.routes = Some(self.common.select(dataset, home::ROUTES)?);
         }
         let boxes = [
-            found.territories.as_ref().and_then(|s| bounds(s.features.iter().flat_map(|t| &t.parts).flat_map(ring))),
-            found.places.as_ref().and_then(|s| bounds(s.features.iter().map(|place| &place.position))),
-            found.routes.as_ref().and_then(|s| bounds(s.features.iter().flat_map(|r| &r.runs).flat_map(|r| &r.0))),
+            found.territories.as_ref().and_then(|s| bounds_of_positions(home::of_territories(&s.features))),
+            found.places.as_ref().and_then(|s| bounds_of_positions(s.features.iter().map(|place| place.position))),
+            found.routes.as_ref().and_then(|s| bounds_of_positions(home::of_routes(&s.features))),
         ];
-        let Some(home) = bounds(boxes.iter().flatten().flatten()) else { return Ok(found) };
-        let [low, high] = match subject {
+        let Some(home) = bounds_of(boxes.into_iter().flatten()) else { return Ok(found) };
+        let of_subject = match subject {
             Subject::Line(contents) => {
-                bounds(contents.iter().flat_map(Content::courses).flat_map(|(_, runs)| runs).flatten())
+                let runs = contents.iter().flat_map(Content::courses).flat_map(|(_, runs)| runs);
+                bounds_of_positions(runs.flatten().copied())
             }
-            Subject::Proposal(pieces) => bounds(pieces.iter().flat_map(|p| &p.parts).flat_map(ring)),
+            Subject::Proposal(pieces) => {
+                let parts = pieces.iter().flat_map(|piece| &piece.parts);
+                bounds_of_positions(parts.flat_map(|part| part.exterior().0.iter().copied()))
+            }
         }
         .unwrap_or(home);
-        if low.x >= home[0].x && low.y >= home[0].y && high.x <= home[1].x && high.y <= home[1].y {
+        if home::is_within(of_subject, home) {
             let Defaults { territories, places, routes } = &mut found;
             gathered.files.extend(territories.iter().map(|s| s.input.clone()));
             gathered.files.extend(places.iter().map(|s| s.input.clone()));
@@ -147,9 +153,8 @@ impl Severance {
             return Ok(found);
         }
         // Nobody named the dataset: that the line would lie there with its axes exchanged is no reason to refuse it.
-        let as_bounds = |[low, high]: [Coord; 2]| [low.x, low.y, high.x, high.y];
         let stated = gathered.files.iter().all(|file| file.axes_stated);
-        let exchanged = !stated && question::lies_exchanged(as_bounds([low, high]), &[as_bounds(home)]);
+        let exchanged = !stated && question::lies_exchanged(of_subject, &[home]);
         let axes = if exchanged { "; if the file has latitude before longitude: --axes yx" } else { "" };
         let message = format!(
             "the line lies outside the bounds of the dataset: its states, places and routes are not asked about; \
@@ -158,17 +163,6 @@ impl Severance {
         gathered.warnings.push(Warning { code: WarningCode::Note, message, feature: None });
         Ok(Defaults::default())
     }
-}
-
-fn ring(part: &Polygon) -> &Vec<Coord> {
-    &part.exterior().0
-}
-
-/// South-west and north-east corners of positions.
-fn bounds<'a>(positions: impl Iterator<Item = &'a Coord>) -> Option<[Coord; 2]> {
-    positions.map(|p| [*p, *p]).reduce(|[low, high], [p, _]| {
-        [Coord { x: low.x.min(p.x), y: low.y.min(p.y) }, Coord { x: high.x.max(p.x), y: high.y.max(p.y) }]
-    })
 }
 
 /// Polygons whose features say `to` are a proposal; of other polygons the outline is the line.

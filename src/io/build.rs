@@ -309,9 +309,21 @@ fn name(properties: &Map<String, Value>) -> Name {
         },
         _ => Name::default(),
     };
+    // As OpenStreetMap writes them.
+    let by_language = properties.iter().filter_map(|(key, value)| Some((key.strip_prefix("name:")?, value.as_str()?)));
+    for (language, text) in by_language.filter(|(language, text)| is_language(language) && !text.is_empty()) {
+        name.texts.entry(language.to_owned()).or_insert_with(|| text.to_owned());
+    }
     name.transliterated = strings(properties, "transliterated").collect();
     name.variants = strings(properties, "variant_names").collect();
     name
+}
+
+/// Whether a word is a language code of ISO 639, with a script or region after a hyphen or without: `name:etymology` is
+/// no name.
+fn is_language(word: &str) -> bool {
+    let code = word.split_once('-').map_or(word, |(code, _)| code);
+    (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// A published figure: a number, or `{"value": number or [low, high], "source": text}`.

@@ -1,33 +1,62 @@
-//! Datasets: the embedded one, or a folder with `dataset.toml`.
+//! Datasets: a folder with `dataset.toml`, or layers that a program holds.
 
 use super::build::Builder;
 use super::bytes::{PACKED, read_bytes, sha256, unpack};
-use super::embedded::{self, EmbeddedLayer};
 use super::frame::{System, rewrite};
 use super::manifest::Manifest;
 use super::oddity::oddities;
 use super::polygon::WrongHoles;
 use super::source::{self, Form, Source};
 use super::{Choice, Frame, Inspector, Problem, RawLayer, ReadError, Scan, foreign, geojson, may_name, sequence};
-use crate::model::{Content, Edges, Input, Layer, LayerInfo, Role, Warning, WarningCode};
+use crate::model::{Content, Edges, Input, Layer, LayerInfo, Party, Role, Warning, WarningCode};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// Layers that a program holds, for [`Dataset::from_source`]; each is called by its id in the manifest.
+pub trait LayerSource: std::fmt::Debug + Send + Sync {
+    /// What messages call the dataset.
+    fn name(&self) -> &str;
+    /// What messages and reports call the file of a layer.
+    fn path(&self, id: &str) -> String;
+    /// A layer as its file has it.
+    fn read(&self, id: &str) -> RawLayer;
+    /// The file of a layer, for checks of its text.
+    fn text(&self, id: &str) -> &'static [u8];
+    /// The ids of the features of a layer.
+    fn ids(&self, id: &str) -> &'static [&'static str];
+}
+
+/// Where the files of the layers are.
+#[derive(Debug, Clone)]
+enum Store {
+    Nowhere,
+    Folder(PathBuf),
+    Source(&'static dyn LayerSource),
+}
 
 /// Layers with a manifest.
 #[derive(Debug, Clone)]
 pub struct Dataset {
     manifest: Manifest,
-    folder: Option<PathBuf>,
+    store: Store,
     /// What the user says of the way to WGS 84.
     frame: Frame,
 }
 
 impl Dataset {
-    /// The dataset that is compiled into the program.
-    pub fn embedded() -> Self {
-        let manifest = Manifest::parse(embedded::MANIFEST, "dataset.toml").expect("a test reads it");
-        Dataset { manifest, folder: None, frame: Frame::default() }
+    /// A dataset without layers: references name files only.
+    pub fn empty() -> Self {
+        Dataset { manifest: Manifest::default(), store: Store::Nowhere, frame: Frame::default() }
+    }
+
+    /// A dataset whose layers a program holds, by its manifest.
+    ///
+    /// # Errors
+    /// The manifest is wrong.
+    pub fn from_source(manifest: &str, source: &'static dyn LayerSource) -> Result<Self, ReadError> {
+        let manifest = Manifest::parse(manifest, "dataset.toml")?;
+        Ok(Dataset { manifest, store: Store::Source(source), frame: Frame::default() })
     }
 
     /// Opens a folder with `dataset.toml`. Layers are read when they are asked for.
@@ -39,7 +68,7 @@ impl Dataset {
         let shown = path.display().to_string();
         let text = std::fs::read_to_string(&path).map_err(|e| ReadError::new(&shown, Problem::Unreadable(e)))?;
         let manifest = Manifest::parse(&text, &shown)?;
-        Ok(Dataset { manifest, folder: Some(folder.to_owned()), frame: Frame::default() })
+        Ok(Dataset { manifest, store: Store::Folder(folder.to_owned()), frame: Frame::default() })
     }
 
     /// The same dataset, its files brought to WGS 84 by the operation that is chosen here rather than by the one that its
@@ -62,6 +91,11 @@ impl Dataset {
     /// Its version.
     pub fn version(&self) -> &str {
         &self.manifest.version
+    }
+
+    /// The parties to its borders that its manifest states, in the order in which they stand.
+    pub fn parties(&self) -> &[Party] {
+        &self.manifest.parties
     }
 
     /// What its manifest says of each layer, in order.
@@ -99,17 +133,26 @@ impl Dataset {
 
     pub(super) fn info(&self, id: &str) -> Result<&LayerInfo, ReadError> {
         self.layers().iter().find(|layer| layer.id == id).ok_or_else(|| {
+            if let Store::Nowhere = self.store {
+                return self.nothing(id);
+            }
             let layers = self.layers().iter().map(|layer| layer.id.clone()).collect();
             ReadError::new(self.shown(), Problem::UnknownLayer { id: id.to_owned(), layers })
         })
     }
 
+    /// That a reference names nothing, for there is no dataset.
+    pub(super) fn nothing(&self, name: &str) -> ReadError {
+        ReadError::new(name, Problem::NoDataset)
+    }
+
     pub(super) fn raw(&self, info: &LayerInfo) -> Result<RawLayer, ReadError> {
-        let mut raw = match &self.folder {
-            Some(folder) => {
+        let mut raw = match &self.store {
+            Store::Folder(folder) => {
                 read_file(&self.path(folder, &info.file, info)?, None, Some(info.role), &self.frame(folder, info)?)?
             }
-            None => EmbeddedLayer::get(&info.id).read(),
+            Store::Source(source) => source.read(&info.id),
+            Store::Nowhere => return Err(self.nothing(&info.id)),
         };
         raw.input.axes_stated = true;
         Ok(raw)
@@ -143,13 +186,15 @@ impl Dataset {
     /// There is no such layer.
     pub fn scan<I: Inspector>(&self, id: &str, inspector: &I) -> Result<(Scan, I::Known), ReadError> {
         let info = self.info(id)?;
-        let (mut scan, known) = match &self.folder {
-            Some(folder) => Scan::file(&self.path(folder, &info.file, info)?, &self.frame(folder, info)?, inspector),
-            None => {
-                let layer = EmbeddedLayer::get(&info.id);
-                let bytes = layer.text.as_bytes().to_vec();
-                Scan::bytes(&layer.path(), bytes, &Frame::default()).inspected(inspector)
+        let (mut scan, known) = match &self.store {
+            Store::Folder(folder) => {
+                Scan::file(&self.path(folder, &info.file, info)?, &self.frame(folder, info)?, inspector)
             }
+            Store::Source(source) => {
+                let bytes = source.text(&info.id).to_vec();
+                Scan::bytes(&source.path(&info.id), bytes, &Frame::default()).inspected(inspector)
+            }
+            Store::Nowhere => return Err(self.nothing(&info.id)),
         };
         scan.info = Some(info.clone());
         Ok((scan, known))
@@ -157,15 +202,19 @@ impl Dataset {
 
     /// The ids that a layer holds.
     pub(super) fn ids(&self, info: &LayerInfo) -> Result<Vec<String>, ReadError> {
-        match &self.folder {
-            Some(_) => Ok(self.raw(info)?.identify(None)?.ids),
-            None => Ok(EmbeddedLayer::get(&info.id).ids.iter().map(|id| (*id).to_owned()).collect()),
+        match &self.store {
+            Store::Source(source) => Ok(source.ids(&info.id).iter().map(|id| (*id).to_owned()).collect()),
+            Store::Folder(_) | Store::Nowhere => Ok(self.raw(info)?.identify(None)?.ids),
         }
     }
 
     /// What messages call it.
     pub(super) fn shown(&self) -> String {
-        self.folder.as_ref().map_or_else(|| "the embedded dataset".to_owned(), |folder| folder.display().to_string())
+        match &self.store {
+            Store::Folder(folder) => folder.display().to_string(),
+            Store::Source(source) => source.name().to_owned(),
+            Store::Nowhere => "no dataset".to_owned(),
+        }
     }
 }
 

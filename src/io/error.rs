@@ -353,6 +353,9 @@ pub enum Problem {
         /// The layers there are.
         layers: Vec<String>,
     },
+    /// A word names a feature or layer of a dataset, and there is no dataset.
+    #[error("names no file, and there is no dataset to hold a layer or feature of that name")]
+    NoDataset,
     /// The manifest of a dataset is wrong.
     #[error("{0}")]
     Manifest(String),
@@ -476,6 +479,7 @@ impl ReadError {
                 format!("name the field of each: --id-field BEFORE=NAME,AFTER=ISO (of compare: A=NAME,B=ISO){fields}")
             }
             UnknownLayer { .. } => "name one of these".into(),
+            NoDataset => "name a file, or the folder of a dataset with --dataset DIR".into(),
             Manifest(_) => "the format of dataset.toml is described in ARCHITECTURE.md".into(),
             NeedsNetwork(_) => {
                 "copy it to this machine in a plain format; --allow-network lets GDAL fetch, and follow other files"

@@ -125,7 +125,7 @@ pub(super) fn is_wgs84(name: &str) -> bool {
 }
 
 /// JSON pointer to the geometry of a feature of a collection.
-pub(super) fn geometry_pointer(index: usize) -> String {
+pub(crate) fn geometry_pointer(index: usize) -> String {
     format!("/features/{index}/geometry")
 }
 

@@ -1,11 +1,11 @@
 //! `dataset.toml`: what the layers of a dataset are.
 
 use super::{Problem, Reach, ReadError};
-use crate::model::LayerInfo;
+use crate::model::{LayerInfo, Party};
 use serde::Deserialize;
 
 /// The manifest of a dataset.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
     /// Identifier of the dataset.
@@ -15,6 +15,9 @@ pub(super) struct Manifest {
     /// Its version.
     #[serde(default)]
     pub version: String,
+    /// The parties to its borders, in the order in which they stand.
+    #[serde(rename = "party", default)]
+    pub parties: Vec<Party>,
     /// Its layers, in order.
     #[serde(rename = "layer")]
     pub layers: Vec<LayerInfo>,
@@ -26,6 +29,9 @@ impl Manifest {
         let wrong = |message: String| ReadError::new(path, Problem::Manifest(message));
         let manifest: Manifest =
             toml::from_str(text).map_err(|error| wrong(error.to_string().trim_end().to_owned()))?;
+        if let Some(id) = Party::shared(&manifest.parties) {
+            return Err(wrong(format!("the code or territory \"{id}\" is that of two parties")));
+        }
         for layer in &manifest.layers {
             let file = std::path::Path::new(&layer.file);
             let inside = file.components().all(|part| matches!(part, std::path::Component::Normal(_)));

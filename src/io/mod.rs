@@ -8,7 +8,6 @@ mod convert;
 mod dataset;
 mod direct;
 mod edition;
-mod embedded;
 mod error;
 mod foreign;
 mod frame;
@@ -41,9 +40,11 @@ mod unknown;
 mod write;
 mod zip;
 
+#[cfg(feature = "dataset")]
+pub(crate) use self::geojson::geometry_pointer;
 pub use self::geojson::{feature, feature_collection, line_geometry, point_geometry, polygon_geometry};
 pub use convert::{Conversion, ConvertLayer, ConvertOptions, ConvertReport, Format, Kind, MiddlePoint, Progress};
-pub use dataset::Dataset;
+pub use dataset::{Dataset, LayerSource};
 pub use edition::{Edition, Renamed, call_by, match_editions};
 pub use error::{FeatureLabel, Problem, ReadError};
 pub use frame::{Choice, Frame};

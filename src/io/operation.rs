@@ -30,7 +30,7 @@ struct File {
 /// rotation_arcsec = [0.0, -0.35, -0.75]
 /// scale_ppm = -0.2
 /// accuracy_m = 1.5
-/// area_of_use = "Tavush and Qazax"
+/// area_of_use = "Upper valley"
 /// ```
 ///
 /// # Errors

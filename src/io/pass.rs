@@ -120,7 +120,7 @@ mod tests {
         let path = folder.path().join(name).display().to_string();
         std::fs::write(&path, bytes).expect("a file can be written");
         let reference = Reference::File { path, fragment: None };
-        let dataset = Dataset::embedded();
+        let dataset = Dataset::empty();
         let Some(passed) = dataset.pass_as_drawn(&reference, options, |content| content) else { return false };
         let whole = dataset.select_as_drawn(&reference, options).unwrap_or_else(|error| panic!("{name}: {error}"));
         let named = |(id, content): (String, Content)| match content {

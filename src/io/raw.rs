@@ -63,7 +63,7 @@ impl RawGeometry {
 
 impl RawLayer {
     /// A layer without a name whose features are to come.
-    pub(super) fn empty(input: Input) -> Self {
+    pub(crate) fn empty(input: Input) -> Self {
         RawLayer {
             input,
             layer: None,

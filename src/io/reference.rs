@@ -1,4 +1,4 @@
-//! Naming features from anywhere: `syunik`, `provinces/syunik`, `file.geojson#syunik`, `-`.
+//! Naming features from anywhere: `valley`, `provinces/valley`, `file.geojson#valley`, `-`.
 
 /// What a reference on the command line names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,10 +85,10 @@ mod tests {
 
     #[test]
     fn every_form_is_told_apart() {
-        assert_eq!(Reference::parse("syunik"), Reference::Named("syunik".into()));
-        assert_eq!(Reference::parse("provinces/syunik"), Reference::Named("provinces/syunik".into()));
+        assert_eq!(Reference::parse("valley"), Reference::Named("valley".into()));
+        assert_eq!(Reference::parse("provinces/valley"), Reference::Named("provinces/valley".into()));
         assert_eq!(Reference::parse("a.geojson"), file("a.geojson", None));
-        assert_eq!(Reference::parse("a.geojson#syunik"), file("a.geojson", Some("syunik")));
+        assert_eq!(Reference::parse("a.geojson#valley"), file("a.geojson", Some("valley")));
         assert_eq!(Reference::parse("a.gpkg#layer/id"), file("a.gpkg", Some("layer/id")));
         assert_eq!(Reference::parse(r"sheet\#3.geojson#x"), file("sheet#3.geojson", Some("x")));
         assert_eq!(Reference::parse("./lines"), file("./lines", None));

@@ -244,6 +244,7 @@ impl Dataset {
         }
         match holding.as_slice() {
             [info] => Ok((info, name.to_owned())),
+            [] if self.layers().is_empty() => Err(self.nothing(name)),
             [] => {
                 all.extend(self.layers().iter().map(|layer| layer.id.clone()));
                 Err(ReadError::new(

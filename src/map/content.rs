@@ -4,6 +4,7 @@ use super::derive::Edges;
 use super::error::MapError;
 use super::junctions;
 use super::palette::{Hue, hues};
+use super::parties::Parties;
 use super::spec::{LayerSpec, PlateSpec};
 use super::symbol::{self, MAP_SHEET, Mode, Over, State, Weight};
 use crate::model::{Content as Features, Layer, Line, Meta, Piece, Place, Role, Status};
@@ -102,7 +103,12 @@ fn is_chosen(meta: &Meta, wanted: &LayerSpec) -> bool {
 
 impl<'a> Content<'a> {
     /// Collects the features that the specification asks for.
-    pub(crate) fn of(spec: &PlateSpec, shown: &[LayerSpec], layers: &'a [Layer]) -> Result<Self, MapError> {
+    pub(crate) fn of(
+        spec: &PlateSpec,
+        shown: &[LayerSpec],
+        layers: &'a [Layer],
+        parties: &Parties,
+    ) -> Result<Self, MapError> {
         let mut content = Content::default();
         for wanted in shown {
             // A file may hold areas, lines and points: a layer for each, of the same name.
@@ -124,7 +130,7 @@ impl<'a> Content<'a> {
         content.name_claims();
         let own = spec.notes.iter().filter_map(|note| note.place());
         content.places.extend(own.map(|p| Spot { place: Cow::Owned(p), labels: true, in_details_only: false }));
-        content.derive(spec);
+        content.derive(spec, parties);
         Ok(content)
     }
 
@@ -241,7 +247,7 @@ impl<'a> Content<'a> {
     }
 
     /// Hues, boundaries and coasts that follow from the territories.
-    fn derive(&mut self, spec: &PlateSpec) {
+    fn derive(&mut self, spec: &PlateSpec, parties: &Parties) {
         let mut edges = Edges::of(&self.regions, &self.boundaries);
         let mut crowd = edges.crowd(&self.regions);
         let divided = junctions::put_in(&mut self.regions, &edges, &crowd);
@@ -252,7 +258,8 @@ impl<'a> Content<'a> {
         }
         let base = self.regions.iter().filter(|r| r.level == Level::Base);
         let ids: Vec<String> = base.map(|r| r.meta.id.clone()).collect();
-        let mut fixed = self.hues.clone();
+        let mut fixed = parties.hues();
+        fixed.extend(self.hues.clone());
         fixed.extend(spec.hues.clone());
         let hues: BTreeMap<String, Hue> = hues(&ids, &edges.neighbours(&crowd), &fixed);
         let at_border: Vec<Vec<bool>> = self.regions.iter().map(|r| edges.at_border(r)).collect();

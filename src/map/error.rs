@@ -24,6 +24,14 @@ pub enum MapError {
         /// The feature asked for.
         feature: String,
     },
+    /// The plate is to be the original of a party that it does not have.
+    #[error("\"{code}\" is no party of the plate")]
+    UnknownParty {
+        /// The code asked for.
+        code: String,
+        /// The codes of the parties there are.
+        known: Vec<String>,
+    },
     /// The plate lists crossings of a route on which no report was given.
     #[error("the plate shows where \"{route}\" crosses, and no report on that route was given")]
     MissingReport {
@@ -97,6 +105,10 @@ impl MapError {
                 "change `scale`, `centre` or `extent` under [frame], or leave [frame] out to show all of the data".to_owned()
             }
             MapError::MissingFeature { .. } => "name ids of features in the plate's layers".to_owned(),
+            MapError::UnknownParty { known, .. } if known.is_empty() => {
+                "neither its specification nor the dataset of its layers has parties: name them as [[parties]] in the specification".to_owned()
+            }
+            MapError::UnknownParty { known, .. } => format!("the parties are {}", known.join(", ")),
             MapError::MissingReport { .. } => {
                 "give the reports of `question::routes` in the options of the plate, or name a route that it shows".to_owned()
             }

@@ -7,6 +7,7 @@ use super::naming::Naming;
 use super::spec::PlateSpec;
 use super::symbol::boundary::{self, Look};
 use crate::model::{Layer, Meta, Status};
+use crate::text::{ENGLISH, Message, Voice};
 use std::fmt;
 
 /// A kind of finding.
@@ -72,8 +73,52 @@ pub struct Finding {
     pub is_error: bool,
     /// The layer, feature or part of the plate.
     pub subject: String,
-    /// What is wrong with it.
+    /// What is wrong with it, in English.
     pub message: String,
+    /// The subject where it is no id, and what is wrong, for plates in other languages.
+    words: [Option<Words>; 2],
+}
+
+/// A message with its values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Words(Message, Vec<(&'static str, String)>);
+
+impl Words {
+    fn say(&self, voice: Voice) -> Option<String> {
+        let values: Vec<(&'static str, &str)> = self.1.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        voice.say(self.0, &values)
+    }
+
+    fn english(&self) -> String {
+        let values: Vec<(&'static str, &str)> = self.1.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.0.with(ENGLISH, &values)
+    }
+}
+
+impl Finding {
+    /// A finding on a feature or another part of the plate that goes by an id.
+    fn of(code: LintCode, id: String, message: Message, values: &[(&'static str, &str)]) -> Self {
+        let values = values.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        let message = Words(message, values);
+        let english = message.english();
+        Finding { code, is_error: true, subject: id, message: english, words: [None, Some(message)] }
+    }
+
+    /// A finding on something that a message names.
+    fn on(code: LintCode, subject: Words, message: Message) -> Self {
+        let name = subject.english();
+        let finding = Finding::of(code, name, message, &[]);
+        let [_, message] = finding.words;
+        Finding { words: [Some(subject), message], ..finding }
+    }
+
+    /// The finding in one of the languages of a plate; nothing where another has said it.
+    pub(super) fn say(&self, voice: Voice) -> Option<String> {
+        let [subject, message] = &self.words;
+        let subject = subject.as_ref().map_or_else(|| Some(self.subject.clone()), |words| words.say(voice))?;
+        let message = message.as_ref().map_or_else(|| Some(self.message.clone()), |words| words.say(voice))?;
+        Some(format!("{}: {subject}: {message}", self.code.word()))
+    }
 }
 
 impl fmt::Display for Finding {
@@ -88,23 +133,19 @@ pub(super) fn findings(spec: &PlateSpec, content: &Content, naming: &Naming) -> 
     content.layers.iter().for_each(|layer| source(layer, &mut found));
     let language = spec.language.as_deref().unwrap_or("en");
     if spec.disclaimer.get(language).is_some_and(|text| text.trim().is_empty()) {
-        let message = "its text is empty".to_owned();
-        let subject = "the disclaimer".to_owned();
-        found.push(Finding { code: LintCode::MissingDisclaimer, is_error: true, subject, message });
+        let subject = Words(Message("lint-disclaimer"), Vec::new());
+        found.push(Finding::on(LintCode::MissingDisclaimer, subject, Message("lint-empty-disclaimer")));
     }
     for (piece, layer) in &content.pieces {
         let stated = |by: &Option<String>| by.as_ref().is_some_and(|text| !text.trim().is_empty());
         if !stated(&piece.proposed_by) && !stated(&layer.info.proposed_by) {
-            let message = "the proposal does not say who proposes it".to_owned();
-            let subject = piece.meta.id.clone();
-            found.push(Finding { code: LintCode::ProposedBy, is_error: true, subject, message });
+            found.push(Finding::of(LintCode::ProposedBy, piece.meta.id.clone(), Message("lint-no-proposer"), &[]));
         }
         names(&piece.meta, true, naming, &mut found);
     }
     for line in content.boundaries.iter().filter(|b| b.status == Status::Proposed && b.opinion.is_none()) {
         if line.over.as_ref().is_none_or(|o| o.by.is_none()) && !says_who(line.meta, &content.layers) {
-            let message = "the proposed line does not say who proposes it".to_owned();
-            found.push(Finding { code: LintCode::ProposedBy, is_error: true, subject: line.name(), message });
+            found.push(Finding::of(LintCode::ProposedBy, line.name(), Message("lint-line-no-proposer"), &[]));
         }
     }
     looks(content, &mut found);
@@ -120,15 +161,15 @@ pub(super) fn findings(spec: &PlateSpec, content: &Content, naming: &Naming) -> 
 }
 
 fn source(layer: &Layer, found: &mut Vec<Finding>) {
-    let mut lacks = |code, text: &str, message: &str| {
+    let mut lacks = |code, text: &str, message: Message| {
         if text.trim().is_empty() {
-            let subject = format!("layer {}", layer.info.id);
-            found.push(Finding { code, is_error: true, subject, message: message.to_owned() });
+            let subject = Words(Message("lint-layer"), vec![("id", layer.info.id.clone())]);
+            found.push(Finding::on(code, subject, message));
         }
     };
-    lacks(LintCode::MissingSource, &layer.info.source, "no source");
-    lacks(LintCode::MissingLicence, &layer.info.licence, "no licence");
-    lacks(LintCode::MissingLicence, &layer.info.attribution, "no attribution");
+    lacks(LintCode::MissingSource, &layer.info.source, Message("lint-no-source"));
+    lacks(LintCode::MissingLicence, &layer.info.licence, Message("lint-no-licence"));
+    lacks(LintCode::MissingLicence, &layer.info.attribution, Message("lint-no-attribution"));
 }
 
 /// Whether a line or its layer names a proposer, under a style of the specification that says nothing of it.
@@ -146,8 +187,7 @@ fn looks(content: &Content, found: &mut Vec<Finding>) {
     for line in content.boundaries.iter().filter(|b| b.opinion.is_none()) {
         let look = boundary::look(line.status, line.weight, line.over.as_ref());
         if line.status == Status::Undefined && look.stroke.dash_mm.is_empty() {
-            let message = "a line whose status is undefined is drawn solid".to_owned();
-            found.push(Finding { code: LintCode::SolidUndefined, is_error: true, subject: line.name(), message });
+            found.push(Finding::of(LintCode::SolidUndefined, line.name(), Message("lint-solid-undefined"), &[]));
         }
         if seen.iter().all(|(status, known, _)| *status != line.status || *known != look) {
             seen.push((line.status, look, line.name()));
@@ -155,15 +195,16 @@ fn looks(content: &Content, found: &mut Vec<Finding>) {
     }
     for (i, (status, look, subject)) in seen.iter().enumerate() {
         for (other, like, _) in seen[..i].iter().filter(|(other, like, _)| other != status && like.is_like(look)) {
-            let how = if like.stroke.color == look.stroke.color { "in nothing" } else { "in colour alone" };
-            let message = format!("its status {} differs from {} {how}", status.word(), other.word());
-            let subject = subject.clone();
-            found.push(Finding { code: LintCode::ColourAlone, is_error: true, subject, message });
+            let in_nothing = like.stroke.color == look.stroke.color;
+            let message = if in_nothing { Message("lint-in-nothing") } else { Message("lint-colour-alone") };
+            let values = [("status", status.word()), ("other", other.word())];
+            found.push(Finding::of(LintCode::ColourAlone, subject.clone(), message, &values));
         }
     }
 }
 
-/// A place that both parties name must have both names; elsewhere a missing name is only remarked on. A historical or
+/// A place that both parties name must have a name in each language that is stated; elsewhere a missing name is only
+/// remarked on. A historical or
 /// renamed form is drawn nowhere.
 fn names(meta: &Meta, both: bool, naming: &Naming, found: &mut Vec<Finding>) {
     let name = &meta.name;
@@ -172,20 +213,22 @@ fn names(meta: &Meta, both: bool, naming: &Naming, found: &mut Vec<Finding>) {
     }
     for language in &naming.languages {
         let Some(text) = name.get(language) else {
-            let message = format!("no name in \"{language}\"");
-            found.push(Finding { code: LintCode::Naming, is_error: both, subject: meta.id.clone(), message });
+            let values = [("language", language.as_str())];
+            let finding = Finding::of(LintCode::Naming, meta.id.clone(), Message("lint-no-name"), &values);
+            found.push(Finding { is_error: both && naming.are_stated, ..finding });
             continue;
         };
         let former = |variant: &String| {
             variant == text || variant.strip_prefix(language.as_str()).and_then(|v| v.strip_prefix(':')) == Some(text)
         };
         if name.variants.iter().any(former) {
-            let message = format!("\"{text}\" is a historical or renamed form, kept for search only");
-            found.push(Finding { code: LintCode::Naming, is_error: true, subject: meta.id.clone(), message });
+            let values = [("name", text)];
+            found.push(Finding::of(LintCode::Naming, meta.id.clone(), Message("lint-former-name"), &values));
         }
         if let Some(character) = Face::Regular.missing(text) {
-            let message = format!("no glyph for \"{character}\" (U+{:04X}) in \"{text}\"", u32::from(character));
-            found.push(Finding { code: LintCode::MissingGlyph, is_error: true, subject: meta.id.clone(), message });
+            let (code, character) = (format!("U+{:04X}", u32::from(character)), character.to_string());
+            let values = [("character", character.as_str()), ("code", &code), ("name", text)];
+            found.push(Finding::of(LintCode::MissingGlyph, meta.id.clone(), Message("lint-no-glyph"), &values));
         }
     }
 }

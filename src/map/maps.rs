@@ -8,6 +8,7 @@ use super::framing::{self, Layout};
 use super::mapping::{Mapping, Painted};
 use super::naming::Naming;
 use super::paper::Bounds;
+use super::parties::Parties;
 use super::scene::Scene;
 use super::spec::{FrameSpec, PanelSpec, PlateSpec};
 use crate::model::Layer;
@@ -23,11 +24,11 @@ pub(crate) struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    pub(crate) fn of(spec: &PlateSpec, layers: &'a [Layer]) -> Result<Self, MapError> {
-        let whole = Content::of(spec, &spec.layers_shown(), layers)?;
+    pub(crate) fn of(spec: &PlateSpec, layers: &'a [Layer], parties: &Parties) -> Result<Self, MapError> {
+        let whole = Content::of(spec, &spec.layers_shown(), layers, parties)?;
         let layers_of = |panel: &PanelSpec| match panel.layers.is_empty() {
-            true => Content::of(spec, &spec.layers, layers),
-            false => Content::of(spec, &panel.layers, layers),
+            true => Content::of(spec, &spec.layers, layers, parties),
+            false => Content::of(spec, &panel.layers, layers, parties),
         };
         let panels = spec.panels.iter().map(layers_of).collect::<Result<_, _>>()?;
         Ok(Shown { whole, panels })

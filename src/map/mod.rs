@@ -27,6 +27,7 @@ mod offsets;
 mod paint;
 mod palette;
 mod paper;
+mod parties;
 mod plate;
 mod profile;
 mod requests;
@@ -41,7 +42,7 @@ pub use error::MapError;
 pub use lint::{Finding, LintCode};
 pub use offsets::{ChartNotes, offset_chart};
 pub use palette::Hue;
-pub use plate::{Alternat, LegendEntry, Plate, PlateOptions, ScaleBar, draw, lint};
+pub use plate::{LegendEntry, Plate, PlateOptions, ScaleBar, draw, lint};
 pub use profile::profile;
 pub use spec::{
     Background, CrossingsSpec, DetailSpec, FrameSpec, GridKind, InsetSpec, LayerSpec, MarkKind, Note, NotePoint,

@@ -7,7 +7,7 @@ use super::labels::Block;
 use super::palette::GREY_INK;
 use super::spec::Texts;
 use crate::model::Name;
-use crate::text::Voice;
+use crate::text::{Voice, capitals};
 use std::cell::Cell;
 
 /// The languages of a plate, in the order in which names stand.
@@ -15,6 +15,8 @@ pub(crate) struct Naming {
     pub languages: Vec<String>,
     /// That of the furniture, then the others.
     spoken: Vec<String>,
+    /// Whether the languages are stated, by somebody or by the parties, and do not follow from the data.
+    pub are_stated: bool,
     /// Whether a transcription was written.
     pub transcribed: Cell<bool>,
 }
@@ -44,7 +46,7 @@ impl Naming {
     pub(crate) fn new(languages: Vec<String>, furniture: String) -> Self {
         let others = languages.iter().filter(|language| **language != furniture).cloned();
         let spoken = std::iter::once(furniture.clone()).chain(others).collect();
-        Naming { languages, spoken, transcribed: Cell::new(false) }
+        Naming { languages, spoken, are_stated: true, transcribed: Cell::new(false) }
     }
 
     /// The language of the furniture.
@@ -127,15 +129,6 @@ fn styled(text: &str, style: Style, transcription: bool) -> Text {
     }
 }
 
-/// Capitals by the rules of the language: Turkic dotted i, Armenian և as ԵՎ.
-pub(crate) fn capitals(text: &str, language: &str) -> String {
-    match language {
-        "az" | "tr" => text.replace('i', "İ").to_uppercase(),
-        "hy" => text.replace('և', "եվ").to_uppercase(),
-        _ => text.to_uppercase(),
-    }
-}
-
 /// The first character of a block that its face lacks.
 pub(crate) fn check_glyphs(block: &Block, feature: &str) -> Result<(), MapError> {
     block.lines.iter().try_for_each(|line| check_text(line, feature))
@@ -156,19 +149,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn capitals_follow_the_language() {
-        assert_eq!(capitals("Naxçıvan", "az"), "NAXÇIVAN");
-        assert_eq!(capitals("Bakı şəhəri", "az"), "BAKI ŞƏHƏRİ");
-        assert_eq!(capitals("Երևան", "hy"), "ԵՐԵՎԱՆ");
-    }
-
-    #[test]
     fn languages_stand_in_the_order_asked_and_equal_texts_once() {
-        let languages = vec!["az".to_owned(), "hy".to_owned(), "en".to_owned()];
+        let languages = vec!["de".to_owned(), "fr".to_owned(), "en".to_owned()];
         let naming = Naming::new(languages, "en".to_owned());
-        let texts = [("en", "Meghri"), ("hy", "Մեղրի"), ("az", "Meghri")].map(|(l, t)| (l.to_owned(), t.to_owned()));
+        let texts = [("en", "Basel"), ("fr", "Bâle"), ("de", "Basel")].map(|(l, t)| (l.to_owned(), t.to_owned()));
         let name = Name { texts: texts.into(), ..Name::default() };
         let block = naming.block(&name, Style::new(6.0, 0));
-        assert_eq!(block.lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>(), ["Meghri", "Մեղրի"]);
+        assert_eq!(block.lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>(), ["Basel", "Bâle"]);
     }
 }

@@ -7,9 +7,11 @@ use super::naming::{HALO, check_text};
 use super::palette::{ALERT, GREY_INK, INK, PAPER};
 use super::paper::{Bounds, MM, mm};
 use super::plate::Plate;
+use super::sentences::datum_operation;
 use super::words;
 use crate::model::{Input, LayerInfo, MethodNote};
 use crate::question::{CompareReport, Side};
+use crate::text::Message;
 use geo::Coord;
 use std::collections::BTreeSet;
 
@@ -35,6 +37,8 @@ pub struct ChartNotes<'a> {
     pub inputs: &'a [Input],
     /// How the offsets were obtained.
     pub method: &'a MethodNote,
+    /// The language of the chart (ISO 639-1); messages that it lacks are in English.
+    pub language: &'a str,
 }
 
 /// Draws the offsets of two lines by chainage, one graph for each line, with the tolerance, the stretches beyond it and
@@ -46,7 +50,8 @@ pub struct ChartNotes<'a> {
 /// # Errors
 /// A glyph that the fonts lack.
 pub fn offset_chart(report: &CompareReport, notes: &ChartNotes) -> Result<Plate, MapError> {
-    let title = "Offset between two versions of a line";
+    let language = notes.language;
+    let title = &Message("chart-title").get(language);
     let canvas = Canvas::new(WIDTH_MM, HEIGHT_MM, title, super::PROGRAM);
     canvas.sheet().fill(&[Bounds::mm(0.0, 0.0, WIDTH_MM, HEIGHT_MM).ring()], PAPER);
     let write = |x: f64, y: f64, text: Text, align: Align| -> Result<(), MapError> {
@@ -56,42 +61,42 @@ pub fn offset_chart(report: &CompareReport, notes: &ChartNotes) -> Result<Plate,
     };
     let room_mm = WIDTH_MM - 2.0 * LEFT_MM;
     write(LEFT_MM, 15.0, Text::new(title, 15.0).bold(), Align::Start)?;
-    write(LEFT_MM, 21.0, Text::new(summary(report), 7.4).color(GREY_INK).within(room_mm), Align::Start)?;
-    write(LEFT_MM, 26.0, Text::new(key(report), 6.6).color(GREY_INK).within(room_mm), Align::Start)?;
+    write(LEFT_MM, 21.0, Text::new(summary(report, language), 7.4).color(GREY_INK).within(room_mm), Align::Start)?;
+    write(LEFT_MM, 26.0, Text::new(key(report, language), 6.6).color(GREY_INK).within(room_mm), Align::Start)?;
     for (side, top_mm) in [Side::A, Side::B].into_iter().zip(TOPS_MM) {
-        let text = Text::new(heading(report, side), 8.4).bold().within(room_mm);
+        let text = Text::new(heading(report, side, language), 8.4).bold().within(room_mm);
         write(LEFT_MM, top_mm - 3.0, text, Align::Start)?;
-        let placed = graph(&canvas, report, side, top_mm);
+        let placed = graph(&canvas, report, side, top_mm, language);
         tolerance(&canvas, &placed, report);
         if report.worst.line == side {
-            worst(&canvas, &placed, report, &write)?;
+            worst(&canvas, &placed, report, language, &write)?;
         }
     }
     foot(&write, &small_print(notes), (WIDTH_MM, HEIGHT_MM), LEFT_MM)?;
-    Ok(Plate::strip(canvas.finish(), title.to_owned(), WIDTH_MM, HEIGHT_MM))
+    Ok(Plate::strip(canvas.finish(), title.clone(), WIDTH_MM, HEIGHT_MM))
 }
 
-fn summary(report: &CompareReport) -> String {
-    let frechet = report.frechet_m.map_or(String::new(), |m| format!("; Fréchet distance {m:.1} m"));
-    format!(
-        "Hausdorff distance {:.1} m{frechet}; mean offset {:.1} m; {:.1} % of both lengths within {} m",
-        report.hausdorff_m,
-        report.mean_offset_m,
-        100.0 * report.agree_share,
-        tolerance_text(report)
-    )
+fn summary(report: &CompareReport, language: &str) -> String {
+    let metres = |m: f64| format!("{m:.1}");
+    let (hausdorff, mean) = (metres(report.hausdorff_m), metres(report.mean_offset_m));
+    let (share, tolerance) = (format!("{:.1}", 100.0 * report.agree_share), tolerance_text(report));
+    let mut values = vec![
+        ("hausdorff", hausdorff.as_str()),
+        ("mean", mean.as_str()),
+        ("share", share.as_str()),
+        ("tolerance", tolerance.as_str()),
+    ];
+    let Some(frechet) = report.frechet_m.map(metres) else { return Message("chart-summary").with(language, &values) };
+    values.push(("frechet", &frechet));
+    Message("chart-summary-frechet").with(language, &values)
 }
 
-fn key(report: &CompareReport) -> String {
-    let floor = match axis(report) {
-        (low_m, true) => format!(" Offsets under {low_m} m are drawn as {low_m} m."),
-        _ => String::new(),
-    };
-    format!(
-        "Shaded: stretches farther from the other line than the tolerance. Dashed: the tolerance, {} m. Ring: the worst \
-         place. Each line has the chainage of its own course.{floor}",
-        tolerance_text(report)
-    )
+fn key(report: &CompareReport, language: &str) -> String {
+    let key = Message("chart-key").with(language, &[("tolerance", &tolerance_text(report))]);
+    match axis(report) {
+        (low_m, true) => format!("{key} {}", Message("chart-floor").with(language, &[("low", &low_m.to_string())])),
+        _ => key,
+    }
 }
 
 /// The lower end of the vertical axis in metres, and whether it is logarithmic.
@@ -104,15 +109,16 @@ fn tolerance_text(report: &CompareReport) -> String {
     format!("{:.1}", report.tolerance_m).trim_end_matches(".0").to_owned()
 }
 
-fn heading(report: &CompareReport, side: Side) -> String {
-    let (label, length_m, other) = match side {
+fn heading(report: &CompareReport, side: Side, language: &str) -> String {
+    let (name, length_m, other) = match side {
         Side::A => (&report.a, report.length_a_m, "b"),
         Side::B => (&report.b, report.length_b_m, "a"),
     };
-    format!("{}: {label}, {:.3} km; offset from {other}", side.word(), length_m / 1000.0)
+    let km = format!("{:.3}", length_m / 1000.0);
+    Message("chart-line").with(language, &[("line", side.word()), ("name", name), ("km", &km), ("other", other)])
 }
 
-fn graph(canvas: &Canvas, report: &CompareReport, side: Side, top_mm: f64) -> Placed {
+fn graph(canvas: &Canvas, report: &CompareReport, side: Side, top_mm: f64, language: &str) -> Placed {
     let length_m = if side == Side::A { report.length_a_m } else { report.length_b_m };
     let greatest_m = report.worst.offset_m.max(report.tolerance_m);
     let (low_m, logarithmic) = axis(report);
@@ -122,12 +128,13 @@ fn graph(canvas: &Canvas, report: &CompareReport, side: Side, top_mm: f64) -> Pl
     let samples = report.samples.iter().filter(|(of, ..)| *of == side);
     let samples: Vec<(f64, f64)> = samples.map(|(_, at_m, offset_m)| (at_m / 1000.0, offset_m.max(low_m))).collect();
     let columns = (WIDTH_MM - 2.0 * LEFT_MM) / COLUMN_MM;
-    let title = if logarithmic { "offset, m (logarithmic)" } else { "offset, m" };
+    let offset = if logarithmic { Message("chart-offset-logarithmic") } else { Message("chart-offset") };
+    let chainage = Message("chart-chainage").with(language, &[("line", side.word())]);
     let graph = Graph {
         length_km: length_m / 1000.0,
         range: (low_m, 1.1 * greatest_m),
         logarithmic,
-        titles: (&format!("chainage along {}, km", side.word()), title),
+        titles: (&chainage, &offset.get(language)),
         shaded: &shaded,
         shade: SHADE,
         line: &in_columns(&samples, length_m / 1000.0 / columns),
@@ -155,12 +162,20 @@ fn tolerance(canvas: &Canvas, placed: &Placed, report: &CompareReport) {
     canvas.sheet().stroke(&[line], &Stroke::new(ALERT, 0.3).dashed(&[2.0, 1.2]));
 }
 
-fn worst(canvas: &Canvas, placed: &Placed, report: &CompareReport, write: &Write) -> Result<(), MapError> {
+fn worst(
+    canvas: &Canvas,
+    placed: &Placed,
+    report: &CompareReport,
+    language: &str,
+    write: &Write,
+) -> Result<(), MapError> {
     let worst = &report.worst;
     let at = placed.at(worst.chainage_m / 1000.0, worst.offset_m);
     canvas.sheet().circle(at, 1.4, None, Some(&Stroke::new(ALERT, 0.4)));
-    let [lon, lat] = worst.position;
-    let text = format!("worst: {:.1} m at {:.3} km, {lon:.5}°, {lat:.5}°", worst.offset_m, worst.chainage_m / 1000.0);
+    let [longitude, latitude] = worst.position.map(|degrees| format!("{degrees:.5}"));
+    let (offset, km) = (format!("{:.1}", worst.offset_m), format!("{:.3}", worst.chainage_m / 1000.0));
+    let values = [("offset", offset.as_str()), ("km", &km), ("longitude", &longitude), ("latitude", &latitude)];
+    let text = Message("chart-worst").with(language, &values);
     let (align, aside) = if at.x > placed.plot.centre().x { (Align::End, -2.2) } else { (Align::Start, 2.2) };
     let text = Text::new(text, 6.6).bold().color(INK).halo(HALO, 0.5);
     let down = text.cap_mm() / 2.0;
@@ -168,18 +183,14 @@ fn worst(canvas: &Canvas, placed: &Placed, report: &CompareReport, write: &Write
 }
 
 fn small_print(notes: &ChartNotes) -> Vec<String> {
-    let method = notes.method;
-    let mut out = vec![
-        format!(
-            "Offsets are geodesics to the nearest place of the other line, drawn from each place where another edge of it comes \
-             to be nearest to the next. {}; edges: {}; datum: {}.",
-            method.earth, method.edges, method.datum_operation
-        ),
-        words::DISCLAIMER.get("en"),
-    ];
+    let (method, language) = (notes.method, notes.language);
+    let datum = datum_operation(&method.datum_operation, language);
+    let values = [("earth", method.earth.as_str()), ("edges", &method.edges), ("datum", &datum)];
+    let mut out = vec![Message("chart-method").with(language, &values), words::DISCLAIMER.get(language)];
     out.extend(notes.sources.iter().map(LayerInfo::credit).collect::<BTreeSet<String>>());
     let hashes: Vec<String> = notes.inputs.iter().map(|i| format!("{} {}", i.path, short(&i.sha256))).collect();
-    out.push(format!("{}  ·  comparison  ·  data (SHA-256): {}", super::PROGRAM, hashes.join(", ")));
+    let data = words::MARGIN_DATA.with(language, &[("list", &hashes.join(", "))]);
+    out.push([super::PROGRAM, &words::MARGIN_COMPARISON.get(language), &data].join("  ·  "));
     out
 }
 

@@ -1,7 +1,7 @@
 //! Colours: soft hues for territories that also the colour-blind tell apart, and the fixed colours of the plate.
 
 use super::canvas::Rgb;
-use serde::Deserialize;
+pub use crate::model::Hue;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) const INK: Rgb = 0x1a1a1a;
@@ -13,33 +13,6 @@ pub(crate) const WATER_INK: Rgb = 0x24608a;
 pub(crate) const GRID: Rgb = 0x6f8296;
 pub(crate) const ALERT: Rgb = 0xb3122f;
 pub(crate) const PROPOSAL: Rgb = 0x8a1a7a;
-
-/// The hue of a territory: a fill, a band along its boundaries and an ink for its name.
-///
-/// Softened from the set of Okabe and Ito (*Color Universal Design*, 2008), which stays distinct in the common colour
-/// vision deficiencies; blue is kept for water.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Hue {
-    /// Orange.
-    Apricot,
-    /// Bluish green.
-    Jade,
-    /// Reddish purple.
-    Mauve,
-    /// Yellow.
-    Straw,
-    /// Vermilion.
-    Brick,
-    /// Grey-violet.
-    Slate,
-    /// Olive.
-    Olive,
-    /// Rose.
-    Rose,
-    /// Grey-beige, for states that the plate is not about.
-    Neutral,
-}
 
 impl Hue {
     const CHOICE: [Hue; 8] =

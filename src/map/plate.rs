@@ -1,7 +1,7 @@
 //! The plate: everything put on one sheet.
 
 use super::canvas::{Align, Canvas, Stroke, Text, View};
-use super::content::Content;
+use super::content::{Content, Level};
 use super::crossings::{self, Numbers};
 use super::error::MapError;
 use super::export;
@@ -17,59 +17,30 @@ use super::locator;
 use super::maps::{Maps, Shown};
 use super::naming::{Naming, check_text};
 use super::paint::Drawn;
-use super::palette::ALERT;
+use super::palette::{ALERT, Hue};
 use super::paper::{Bounds, MM, mm};
+use super::parties::Parties;
 use super::profile;
 use super::spec::PlateSpec;
 use super::symbol::Symbol;
 use super::words;
-use crate::model::Layer;
+use crate::model::{Layer, Name, Party, UNDETERMINED};
 use crate::question::RouteReport;
+use crate::text::ENGLISH;
 use geo::Coord;
-
-/// Which party stands first on a plate that is one of two originals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Alternat {
-    /// Armenia.
-    Arm,
-    /// Azerbaijan.
-    Aze,
-}
-
-impl Alternat {
-    /// The party of that code, if it is one.
-    pub fn from_code(code: &str) -> Option<Self> {
-        match code.to_ascii_uppercase().as_str() {
-            "ARM" => Some(Alternat::Arm),
-            "AZE" => Some(Alternat::Aze),
-            _ => None,
-        }
-    }
-
-    /// Whether an id is that of the party's state or republic.
-    pub(super) fn is_of(self, id: &str) -> bool {
-        let id = id.to_ascii_lowercase();
-        match self {
-            Alternat::Arm => id == "arm" || id.starts_with("armenia"),
-            Alternat::Aze => id == "aze" || id.starts_with("azerbaijan"),
-        }
-    }
-
-    fn language(self) -> &'static str {
-        match self {
-            Alternat::Arm => "hy",
-            Alternat::Aze => "az",
-        }
-    }
-}
+use std::collections::BTreeSet;
 
 /// What the caller asks beyond the specification.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PlateOptions {
-    /// Languages of the names; in alphabetical order of their codes unless `alternat` says otherwise.
+    /// Languages of the names; in alphabetical order of their codes unless an alternat says otherwise.
     pub languages: Vec<String>,
-    /// Which party stands first.
-    pub alternat: Option<Alternat>,
+    /// Parties of the dataset that layers are from ([`Dataset::parties`](crate::io::Dataset::parties)); those of the
+    /// specification replace them.
+    pub parties: Vec<Party>,
+    /// Code of the party that stands first throughout, on a plate that is one of two originals; else as the specification
+    /// says.
+    pub alternat: Option<String>,
     /// Findings that may pass; the plate says so.
     pub allow: Vec<LintCode>,
     /// Where the routes of [`PlateSpec::routes_needed`] run and cross.
@@ -181,8 +152,10 @@ impl Plate {
 /// # Guarantees
 /// The same specification and layers give the same bytes on every machine.
 pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<Plate, MapError> {
-    let shown = Shown::of(spec, layers)?;
-    let (content, naming) = (&shown.whole, naming(spec, options));
+    let parties = Parties::of(spec, options)?;
+    let shown = Shown::of(spec, layers, &parties)?;
+    let content = &shown.whole;
+    let naming = naming(spec, options, &parties, content);
     let mut findings = lint::findings(spec, content, &naming);
     findings.retain(|f| f.is_error);
     let (allowed, stopping): (Vec<Finding>, Vec<Finding>) =
@@ -226,7 +199,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
             layout: &layout,
             ledger: &ledger,
             allowed: &allowed,
-            first: options.alternat,
+            parties: &parties,
         };
         let (next, better) = panel.best(ways)?;
         ways = &ways[next..];
@@ -242,7 +215,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         if let (Some(route), Some(place)) = (&spec.profile, layout.strip) {
             under_the_map(&canvas, route, place, content, &maps.numbers, &naming, &options.routes)?;
         }
-        panel::margin(&canvas, spec, content, &layout)?;
+        panel::margin(&canvas, spec, content, &layout, naming.furniture())?;
         let proposed = |s: &Symbol| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed, _));
         if !content.pieces.is_empty() || drawn.iter().any(proposed) {
             stamp(&canvas, &layout, &naming);
@@ -253,7 +226,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         let no_locator = (panel.wants_locator() && room.is_none()).then_some("the locator");
         let too_many = maps.views.iter().any(|view| inset::has_left_out(spec, content, view));
         let no_details = too_many.then_some("detail maps of small territories");
-        let legend = legend::ordered(&drawn, options.alternat).into_iter();
+        let legend = legend::ordered(&drawn, &parties).into_iter();
         let entry = |s: &Symbol| LegendEntry {
             symbol: s.class(),
             text: legend::words_of(s, content, naming.voice()).unwrap_or_default(),
@@ -306,7 +279,10 @@ fn under_the_map(
         let at = Coord { x: place.x0 + right_mm * MM, y: place.y0 + down_mm * MM };
         canvas.sheet().text(at, text, Align::Start, 0.0);
     }
-    let strip = profile::Strip { report, names: &names, language, route: numbers.routes.get(route).copied() };
+    // As on the map above.
+    let on_the_map = content.regions.iter().filter(|region| region.level == Level::Base && region.hue != Hue::Neutral);
+    let hues = on_the_map.map(|region| (region.meta.id.clone(), region.hue)).collect();
+    let strip = profile::Strip { report, names: &names, language, route: numbers.routes.get(route).copied(), hues };
     strip.draw(canvas, Bounds { y0: place.y0 + under_mm * MM, x1: place.x1 - 4.0 * MM, ..place })?;
     canvas.sheet().close();
     Ok(())
@@ -317,34 +293,53 @@ fn under_the_map(
 /// # Errors
 /// A layer that is not there.
 pub fn lint(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<Vec<Finding>, MapError> {
-    let content = Content::of(spec, &spec.layers_shown(), layers)?;
-    let naming = naming(spec, options);
+    let parties = Parties::of(spec, options)?;
+    let content = Content::of(spec, &spec.layers_shown(), layers, &parties)?;
+    let naming = naming(spec, options, &parties, &content);
     Ok(lint::findings(spec, &content, &naming))
 }
 
-fn naming(spec: &PlateSpec, options: &PlateOptions) -> Naming {
-    let furniture = spec.language.clone().unwrap_or_else(|| "en".to_owned());
-    Naming::new(languages(spec, options), furniture)
+fn naming(spec: &PlateSpec, options: &PlateOptions, parties: &Parties, content: &Content) -> Naming {
+    let furniture = spec.language.clone().unwrap_or_else(|| ENGLISH.to_owned());
+    let (languages, are_stated) = languages(spec, options, parties, content);
+    let mut naming = Naming::new(languages, furniture);
+    naming.are_stated = are_stated;
+    naming
 }
 
-/// Languages in the order in which names stand.
-fn languages(spec: &PlateSpec, options: &PlateOptions) -> Vec<String> {
-    let mut languages = match (options.languages.is_empty(), spec.languages.is_empty()) {
-        (false, _) => {
-            let mut asked = options.languages.clone();
-            asked.sort();
-            asked
-        }
-        (true, false) => spec.languages.clone(),
-        // Those of its title, in alphabetical order.
-        (true, true) if !spec.title.is_empty() => spec.title.keys().cloned().collect(),
-        (true, true) => vec!["en".to_owned()],
-    };
-    languages.dedup();
-    if let Some(party) = options.alternat {
-        languages.sort_by_key(|l| l != party.language());
+/// With more languages of names than this in the data, none of them is that of the plate.
+const MOST_LANGUAGES: usize = 4;
+
+/// Languages in the order in which names stand, and whether they are stated: those asked for, else of the specification, of
+/// its parties or its title, else of the dataset's parties; else of the names that the data have, or English.
+fn languages(spec: &PlateSpec, options: &PlateOptions, parties: &Parties, content: &Content) -> (Vec<String>, bool) {
+    let mut asked = options.languages.clone();
+    asked.sort();
+    let of_title = spec.title.keys().filter(|language| *language != UNDETERMINED).cloned().collect();
+    let mut stated = [asked, spec.languages.clone(), parties.languages(), of_title];
+    if spec.parties.is_empty() {
+        stated.swap(2, 3);
     }
-    languages
+    let stated = stated.into_iter().find(|all| !all.is_empty());
+    let are_stated = stated.is_some();
+    let of_names = || Some(of_names(content)).filter(|found| (1..=MOST_LANGUAGES).contains(&found.len()));
+    let mut languages = stated.or_else(of_names).unwrap_or_else(|| vec![ENGLISH.to_owned()]);
+    languages.dedup();
+    parties.order(&mut languages);
+    (languages, are_stated)
+}
+
+/// The languages in which territories are named, or other features where no territory is, in alphabetical order.
+fn of_names(content: &Content) -> Vec<String> {
+    let of = |name: &Name| name.texts.keys().filter(|language| *language != UNDETERMINED).cloned().collect::<Vec<_>>();
+    let regions = content.regions.iter().filter(|region| region.labels).map(|region| region.meta);
+    let ways = content.ways.iter().filter(|way| way.labels).map(|way| way.meta);
+    let places = content.places.iter().filter(|spot| spot.labels).map(|spot| &spot.place.meta);
+    let of_regions: BTreeSet<String> = regions.flat_map(|meta| of(&meta.name)).collect();
+    if !of_regions.is_empty() {
+        return of_regions.into_iter().collect();
+    }
+    ways.chain(places).flat_map(|meta| of(&meta.name)).collect::<BTreeSet<String>>().into_iter().collect()
 }
 
 fn scale_bar(view: &View, room_mm: f64) -> ScaleBar {
@@ -378,21 +373,56 @@ fn stamp(canvas: &Canvas, layout: &Layout, naming: &Naming) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Content as Features, Input, LayerInfo, Meta, Role, Territory};
+
+    fn found(spec: &str, options: &PlateOptions, names: &[&[&str]]) -> Vec<String> {
+        let spec = PlateSpec::parse(spec, "test.toml").unwrap_or_else(|error| panic!("{error}"));
+        let territory = |(i, languages): (usize, &&[&str])| {
+            let texts = languages.iter().map(|language| ((*language).to_owned(), format!("{language} {i}"))).collect();
+            let name = Name { texts, ..Name::default() };
+            Territory {
+                meta: Meta { id: i.to_string(), name, ..Meta::default() },
+                parts: vec![],
+                published_area_km2: None,
+            }
+        };
+        let content = Features::Territories(names.iter().enumerate().map(territory).collect());
+        let info = LayerInfo::bare("states", Role::Territory, "states.geojson");
+        let layers = [Layer { info, input: Input::new("x", ""), content }];
+        let parties = Parties::of(&spec, options).expect("the parties are there");
+        let content = Content::of(&spec, &spec.layers_shown(), &layers, &parties).expect("the layer is there");
+        languages(&spec, options, &parties, &content).0
+    }
+
+    const STATES: &str = "[[layers]]\nid = \"states\"\n";
+
+    #[test]
+    fn without_parties_the_languages_are_those_of_the_names() {
+        let none = PlateOptions::default();
+        assert_eq!(found(STATES, &none, &[]), ["en"]);
+        assert_eq!(found(STATES, &none, &[&["und"]]), ["en"]);
+        assert_eq!(found(STATES, &none, &[&["und", "fr", "de"], &["it", "de"]]), ["de", "fr", "it"]);
+        assert_eq!(found(STATES, &none, &[&["a", "b", "c"], &["d", "e"]]), ["en"]);
+        let titled = format!("title = {{ ka = \"ბაარლე\" }}\n{STATES}");
+        assert_eq!(found(&titled, &none, &[&["de", "fr"]]), ["ka"]);
+        let untitled = format!("title = {{ und = \"states\" }}\n{STATES}");
+        assert_eq!(found(&untitled, &none, &[&["de", "fr"]]), ["de", "fr"]);
+    }
 
     #[test]
     fn the_party_asked_for_stands_first() {
-        let spec = PlateSpec::default();
-        assert_eq!(languages(&spec, &PlateOptions::default()), ["en"]);
-        let titled =
-            PlateSpec { title: [("ka".to_owned(), "ბაარლე".to_owned())].into(), ..PlateSpec::default() };
-        assert_eq!(languages(&titled, &PlateOptions::default()), ["ka"]);
-        let options = PlateOptions {
-            languages: vec!["ru".into(), "hy".into(), "az".into()],
-            alternat: None,
-            ..PlateOptions::default()
+        let stated = format!(
+            "{STATES}[[parties]]\nid = \"X\"\nlanguages = [\"fr\", \"de\"]\n[[parties]]\nid = \"Y\"\nlanguages = [\"it\"]\n"
+        );
+        let of = |alternat: Option<&str>, asked: &[&str]| {
+            let languages = asked.iter().map(|language| (*language).to_owned()).collect();
+            let options = PlateOptions { languages, alternat: alternat.map(str::to_owned), ..PlateOptions::default() };
+            found(&stated, &options, &[&["rm"]])
         };
-        assert_eq!(languages(&spec, &options), ["az", "hy", "ru"]);
-        let options = PlateOptions { alternat: Alternat::from_code("arm"), ..options };
-        assert_eq!(languages(&spec, &options), ["hy", "az", "ru"]);
+        assert_eq!(of(None, &[]), ["fr", "de", "it"]);
+        assert_eq!(of(Some("y"), &[]), ["it", "fr", "de"]);
+        assert_eq!(of(None, &["it", "en", "de"]), ["de", "en", "it"]);
+        assert_eq!(of(Some("Y"), &["it", "en", "de"]), ["it", "de", "en"]);
+        assert_eq!(of(Some("X"), &["it", "en", "de"]), ["de", "en", "it"]);
     }
 }

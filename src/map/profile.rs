@@ -6,7 +6,9 @@ use super::foot::{Write, foot as notes_at_foot, short};
 use super::naming::{HALO, check_text};
 use super::palette::{GREY_INK, Hue, INK, PAPER, hues};
 use super::paper::{Bounds, MM, mm};
+use super::parties::Parties;
 use super::plate::{Plate, PlateOptions};
+use super::spec::PlateSpec;
 use super::words;
 use crate::model::{Content, Layer, Name};
 use crate::question::RouteReport;
@@ -40,7 +42,8 @@ pub fn profile(report: &RouteReport, layers: &[Layer], options: &PlateOptions) -
     write(LEFT_MM, 15.0, Text::new(&title, 15.0).bold(), Align::Start)?;
     write(LEFT_MM, 21.0, Text::new(length_text(report, &language), 7.4).color(GREY_INK), Align::Start)?;
 
-    let strip = Strip { report, names: &names, language: &language, route: None };
+    let parties = Parties::of(&PlateSpec::default(), options)?;
+    let strip = Strip { report, names: &names, language: &language, route: None, hues: parties.hues() };
     strip.draw(&canvas, Bounds::mm(LEFT_MM, 27.0, WIDTH_MM - LEFT_MM, 56.0))?;
     table(report, &name, &language, &write, 66.0)?;
     foot(report, layers, &language, &write, height_mm)?;
@@ -54,19 +57,21 @@ pub(super) struct Strip<'s> {
     pub language: &'s str,
     /// Number of the route on a map, which stands before that of each crossing.
     pub route: Option<usize>,
+    /// Hues of territories that have one already.
+    pub hues: BTreeMap<String, Hue>,
 }
 
 impl Strip<'_> {
     /// Draws the numbers of the crossings, the bands and the axis of chainages into a rectangle.
     pub(super) fn draw(&self, canvas: &Canvas, place: Bounds) -> Result<(), MapError> {
-        let (report, colors) = (self.report, colors(self.report));
+        let (report, colors) = (self.report, self.colors());
         let band = |p: &crate::question::RoutePiece| {
             let color = p.territory.as_ref().and_then(|id| colors.get(id)).map_or(0xe8e8e8, |hue| hue.band());
             (p.stretch.from_m / 1000.0, p.stretch.to_m / 1000.0, color)
         };
         let bands: Vec<(f64, f64, u32)> = report.pieces.iter().map(band).collect();
         let strip = canvas.strip(Bounds { y0: place.y0 + 7.0 * MM, ..place }, report.length_m / 1000.0, &bands);
-        let unit = Text::new("km", 6.0);
+        let unit = Text::new(words::KILOMETRE.get(self.language), 6.0);
         let at = Coord { x: place.x1 + 1.0 * MM, y: strip.y1 + 0.4 * MM };
         canvas.sheet().text(at, &unit, Align::Start, 0.0);
         let x_of = |metres: f64| strip.x0 + strip.width() * (metres / report.length_m);
@@ -75,7 +80,7 @@ impl Strip<'_> {
             let outside = || words::OUTSIDE.get(self.language);
             let label = piece.territory.as_deref().map_or_else(outside, |id| self.name(id).to_owned());
             let km = (piece.stretch.to_m - piece.stretch.from_m) / 1000.0;
-            let texts = [Text::new(label, 6.6).bold(), Text::new(format!("{km:.1} km"), 6.0)];
+            let texts = [Text::new(label, 6.6).bold(), Text::new(words::km(km, 1, self.language), 6.0)];
             if texts.iter().all(|t| t.width_mm() * MM + 1200.0 < width) {
                 let middle = x_of(piece.stretch.from_m) + width / 2.0;
                 let top = strip.centre().y - 0.6 * MM;
@@ -87,6 +92,15 @@ impl Strip<'_> {
         }
         self.crossings(canvas, &strip, &x_of);
         Ok(())
+    }
+
+    /// Hues of the territories: no two alike, where those that are given are not.
+    fn colors(&self) -> BTreeMap<String, Hue> {
+        let ids: BTreeSet<String> = self.report.pieces.iter().filter_map(|p| p.territory.clone()).collect();
+        let ids: Vec<String> = ids.into_iter().collect();
+        let pairs =
+            ids.iter().flat_map(|a| ids.iter().map(move |b| (a.clone(), b.clone()))).filter(|(a, b)| a < b).collect();
+        hues(&ids, &pairs, &self.hues)
     }
 
     fn name<'n>(&'n self, id: &'n str) -> &'n str {
@@ -133,16 +147,6 @@ pub(super) fn names<'l>(layers: impl IntoIterator<Item = &'l Layer>) -> BTreeMap
         }
     }
     names
-}
-
-/// Hues of the territories: no two alike, the parties' as on the presets.
-fn colors(report: &RouteReport) -> BTreeMap<String, Hue> {
-    let ids: BTreeSet<String> = report.pieces.iter().filter_map(|p| p.territory.clone()).collect();
-    let ids: Vec<String> = ids.into_iter().collect();
-    let pairs =
-        ids.iter().flat_map(|a| ids.iter().map(move |b| (a.clone(), b.clone()))).filter(|(a, b)| a < b).collect();
-    let fixed = [("ARM".to_owned(), Hue::Apricot), ("AZE".to_owned(), Hue::Jade)].into();
-    hues(&ids, &pairs, &fixed)
 }
 
 /// Length of the route, whether it is indicative, and what is published of it.
@@ -193,7 +197,7 @@ fn table(
         let [lon, lat] = crossing.position;
         let cells = [
             (i + 1).to_string(),
-            format!("{:.3} km", crossing.chainage_m / 1000.0),
+            words::km(crossing.chainage_m / 1000.0, 3, language),
             words::PASSES.with(language, &[("from", &side(&crossing.from)), ("to", &side(&crossing.to))]),
             format!("{lon:.5}°, {lat:.5}°"),
             if crossing.is_uncertain() { words::UNCERTAIN.get(language) } else { String::new() },
@@ -212,6 +216,8 @@ fn foot(report: &RouteReport, layers: &[Layer], language: &str, write: &Write, h
     let disclaimer = words::DISCLAIMER.get(language);
     let mut notes = vec![uncertain.map_or_else(|| disclaimer.clone(), |text| format!("{text} {disclaimer}"))];
     notes.extend(sources);
-    notes.push(format!("{}  ·  profile of {}  ·  data (SHA-256): {}", super::PROGRAM, report.route, hashes.join(", ")));
+    let of_route = words::MARGIN_PROFILE.with(language, &[("route", &report.route)]);
+    let data = words::MARGIN_DATA.with(language, &[("list", &hashes.join(", "))]);
+    notes.push([super::PROGRAM, &of_route, &data].join("  ·  "));
     notes_at_foot(write, &notes, (WIDTH_MM, height_mm), LEFT_MM)
 }

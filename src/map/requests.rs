@@ -116,7 +116,7 @@ impl Asker<'_, '_> {
         };
         for (level, size, priority) in [(Level::Base, 13.0, 0), (Level::Unit, 9.5, 20)] {
             for (i, region) in self.regions(level) {
-                // A territory may show in several pieces (Azerbaijan and Naxçıvan): the name stands in the largest.
+                // A territory may show in several pieces (a state and its exclave): the name stands in the largest.
                 let mut rings = self.visible(i);
                 if level == Level::Base {
                     ground.keep_leaders_off(&rings);
@@ -161,9 +161,12 @@ impl Asker<'_, '_> {
             let style = Style { face: Face::Bold, ..Style::new(6.4 * self.zoom.max(0.85), region.hue.ink()) };
             let mut block = self.named(region.meta, style);
             block.lines.push(
-                Text::new(with_parent(area_text(region), region), (5.4 * self.zoom).max(LEAST_PT))
-                    .color(region.hue.ink())
-                    .halo(HALO, 0.4),
+                Text::new(
+                    with_parent(area_text(region, self.naming.furniture()), region),
+                    (5.4 * self.zoom).max(LEAST_PT),
+                )
+                .color(region.hue.ink())
+                .halo(HALO, 0.4),
             );
             wanted.push(Request {
                 block,
@@ -199,7 +202,7 @@ impl Asker<'_, '_> {
             let (from, to) = (piece.from.as_deref().unwrap_or("?"), piece.to.as_deref().unwrap_or("?"));
             let km2 = piece.parts.iter().map(polygon_area_m2).sum::<f64>() / 1e6;
             let passage = passage(from, to, self.naming.furniture());
-            for text in [passage, km2_text(km2)] {
+            for text in [passage, km2_text(km2, self.naming.furniture())] {
                 block.lines.push(Text::new(text, (5.2 * size).max(LEAST_PT)).color(PROPOSAL).halo(HALO, 0.4));
             }
             wanted.push(Request {
@@ -375,17 +378,17 @@ impl Asker<'_, '_> {
 }
 
 /// The ellipsoidal area of a region, with the published figures where they differ.
-fn area_text(region: &Region) -> String {
+fn area_text(region: &Region, language: &str) -> String {
     let polygon = |part: &Vec<LonLat>| {
         let ring = |r: &LonLat| geo::LineString(r.clone());
         geo::Polygon::new(ring(&part[0]), part[1..].iter().map(ring).collect())
     };
     let km2: f64 = region.parts.iter().map(|p| polygon_area_m2(&polygon(p)).abs()).sum::<f64>() / 1e6;
-    km2_text(km2)
+    km2_text(km2, language)
 }
 
-fn km2_text(km2: f64) -> String {
-    if km2 < 1.0 { format!("{km2:.2} km²") } else { format!("{km2:.1} km²") }
+fn km2_text(km2: f64, language: &str) -> String {
+    words::square_km(km2, if km2 < 1.0 { 2 } else { 1 }, language)
 }
 
 /// An enclave's area with the code of the territory it belongs to.

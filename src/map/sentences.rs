@@ -22,13 +22,17 @@ pub(crate) fn of_the_map(
 
 /// What was done to the data's datum; operations that are known by a code stand as their sources have them.
 fn transformation(operations: &[&str], voice: Voice) -> Option<String> {
-    let known = |operation: &&str| match *operation {
-        "none: WGS 84 as published" => Message("datum-as-published").get(voice.language()),
-        "none: read as WGS 84" => Message("datum-read-as").get(voice.language()),
-        other => other.to_owned(),
-    };
-    let operations: Vec<String> = operations.iter().map(known).collect();
+    let operations: Vec<String> = operations.iter().map(|known| datum_operation(known, voice.language())).collect();
     voice.say(Message("transformation"), &[("operations", &operations.join("; "))])
+}
+
+/// A datum operation as data state it; in words of the language where there was none.
+pub(crate) fn datum_operation(operation: &str, language: &str) -> String {
+    match operation {
+        "none: WGS 84 as published" => Message("datum-as-published").get(language),
+        "none: read as WGS 84" => Message("datum-read-as").get(language),
+        other => other.to_owned(),
+    }
 }
 
 /// What the plate says of the scale away from its centre.

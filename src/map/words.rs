@@ -49,6 +49,26 @@ pub(crate) const HELD_BY: Message = Message("held-by");
 pub(crate) const NOT_STATED: Message = Message("not-stated");
 pub(crate) const LEDGER_NOTE: Message = Message("ledger-note");
 pub(crate) const STAMP: Message = Message("stamp");
+/// The unit beside a scale bar or an axis.
+pub(crate) const KILOMETRE: Message = Message("kilometre");
+const KILOMETRES: Message = Message("kilometres");
+const SQUARE_KILOMETRES: Message = Message("square-kilometres");
+pub(crate) const MARGIN_PLATE: Message = Message("margin-plate");
+pub(crate) const MARGIN_SHEET: Message = Message("margin-sheet");
+pub(crate) const MARGIN_EDITION: Message = Message("margin-edition");
+pub(crate) const MARGIN_PROFILE: Message = Message("margin-profile");
+pub(crate) const MARGIN_COMPARISON: Message = Message("margin-comparison");
+pub(crate) const MARGIN_DATA: Message = Message("margin-data");
+
+/// A length in kilometres with so many decimals.
+pub(crate) fn km(km: f64, decimals: usize, language: &str) -> String {
+    KILOMETRES.with(language, &[("value", &format!("{km:.decimals$}"))])
+}
+
+/// An area in square kilometres with so many decimals.
+pub(crate) fn square_km(km2: f64, decimals: usize, language: &str) -> String {
+    SQUARE_KILOMETRES.with(language, &[("value", &format!("{km2:.decimals$}"))])
+}
 
 /// What the legend says of a symbol; nothing of a region, which stands under its own name.
 pub(crate) fn symbol(symbol: &Symbol) -> Option<Message> {

@@ -25,7 +25,7 @@ impl Name {
     ///
     /// # Examples
     /// ```
-    /// assert_eq!(merestone::model::Name::plain("Meghri").get("hy"), Some("Meghri"));
+    /// assert_eq!(merestone::model::Name::plain("Chiasso").get("it"), Some("Chiasso"));
     /// ```
     pub fn plain(text: impl Into<String>) -> Self {
         Name { texts: BTreeMap::from([(UNDETERMINED.to_owned(), text.into())]), ..Name::default() }
@@ -37,12 +37,14 @@ impl Name {
         self.texts.get(language).or(alone).map(String::as_str)
     }
 
-    /// Returns the text in the first of `languages` that has one, else the English one, else the first by code.
+    /// Returns the text in the first of `languages` that has one, else the English one, else that of undetermined
+    /// language, which is the local one, else the first by code.
     pub fn best<'a>(&'a self, languages: &[String]) -> Option<&'a str> {
         languages
             .iter()
             .find_map(|language| self.get(language))
             .or_else(|| self.get("en"))
+            .or_else(|| self.get(UNDETERMINED))
             .or_else(|| self.texts.values().next().map(String::as_str))
     }
 
@@ -63,14 +65,17 @@ mod tests {
 
     #[test]
     fn a_plain_name_serves_every_language() {
-        assert_eq!(Name::plain("Meghri").get("hy"), Some("Meghri"));
+        assert_eq!(Name::plain("Chiasso").get("it"), Some("Chiasso"));
     }
 
     #[test]
     fn requested_order_decides_then_english() {
-        let texts = [("en", "Karki"), ("hy", "Տիգրանաշեն"), ("az", "Kərki")];
+        let texts = [("en", "Geneva"), ("de", "Genf"), ("it", "Ginevra")];
         let name = Name { texts: texts.map(|(l, t)| (l.to_owned(), t.to_owned())).into(), ..Name::default() };
-        assert_eq!(name.best(&["az".into(), "hy".into()]), Some("Kərki"));
-        assert_eq!(name.best(&["ru".into()]), Some("Karki"));
+        assert_eq!(name.best(&["it".into(), "de".into()]), Some("Ginevra"));
+        assert_eq!(name.best(&["rm".into()]), Some("Geneva"));
+        let local = [("und", "Genève"), ("de", "Genf")].map(|(l, t)| (l.to_owned(), t.to_owned()));
+        let name = Name { texts: local.into(), ..Name::default() };
+        assert_eq!(name.best(&["rm".into()]), Some("Genève"));
     }
 }

@@ -36,7 +36,7 @@ mod tests {
         assert_eq!(sanitize("a\u{1b}[31mb\u{0}c\u{9b}d"), "a\u{fffd}[31mb\u{fffd}c\u{fffd}d");
         assert_eq!(sanitize("x\u{202e}txt.exe\u{2066}"), "x\u{fffd}txt.exe\u{fffd}");
         assert_eq!(sanitize("\u{2028}\u{e0041}\u{ffff}"), "\u{fffd}\u{fffd}\u{fffd}");
-        for kept in ["Սյունիք", "Əskipara", "می\u{200c}خواهم", "👨\u{200d}👩", "a\u{200f}b", "two\nlines\tand a tab"]
+        for kept in ["Լեռ", "Çeşmə", "می\u{200c}خواهم", "👨\u{200d}👩", "a\u{200f}b", "two\nlines\tand a tab"]
         {
             assert!(matches!(sanitize(kept), Cow::Borrowed(same) if same == kept), "{kept}");
         }

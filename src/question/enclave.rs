@@ -134,7 +134,7 @@ pub struct EnclaveOptions {
 /// let states = Dataset::embedded().select(&Reference::parse("states"), &ReadOptions::default()).unwrap();
 /// let (report, _) = question::enclaves(states.features, &EnclaveOptions::default());
 /// let largest = report.rows.iter().filter(|r| r.kind == Kind::Enclave).map(|r| r.area_km2).fold(0.0, f64::max);
-/// assert!((largest - 39.43).abs() < 0.05); // km²: Artsvashen, an exclave of ARM and an enclave in AZE
+/// assert!((largest - 39.43).abs() < 0.05); // km²
 /// ```
 pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (EnclaveReport, Vec<Warning>) {
     let cleaned = clean(territories);

@@ -246,3 +246,83 @@ caution-control-line = Nəzarət xətləri sərhəd deyil.
 caution-historical = Tarixi xətlər göstərilən ilə aiddir.
 # native reader: confirm
 caution-proposed = Təklif olunan xətlər razılaşdırılmayıb.
+
+## Units
+
+# native reader: confirm
+kilometre = km
+# native reader: confirm
+kilometres = { $value } km
+# native reader: confirm
+square-kilometres = { $value } km²
+
+## The margin
+
+# native reader: confirm
+margin-plate = lövhə { $id }
+# native reader: confirm
+margin-sheet = vərəq { $number }
+# native reader: confirm
+margin-edition = nəşr { $number }
+# native reader: confirm
+margin-profile = profil: { $route }
+# native reader: confirm
+margin-comparison = müqayisə
+# native reader: confirm
+margin-data = məlumat (SHA-256): { $list }
+
+## The chart of a comparison
+
+# native reader: confirm
+chart-title = Xəttin iki variantı arasında məsafə
+# native reader: confirm
+chart-summary = Hausdorf məsafəsi { $hausdorff } m; orta məsafə { $mean } m; hər iki uzunluğun { $share } %-i { $tolerance } m daxilində
+# native reader: confirm
+chart-summary-frechet = Hausdorf məsafəsi { $hausdorff } m; Freşe məsafəsi { $frechet } m; orta məsafə { $mean } m; hər iki uzunluğun { $share } %-i { $tolerance } m daxilində
+# native reader: confirm
+chart-key = Kölgəli: o biri xətdən yolverilən məsafədən uzaq hissələr. Qırıq xətt: yolverilən məsafə, { $tolerance } m. Halqa: ən böyük məsafə. Hər xəttin başlanğıcdan məsafəsi öz gedişi üzrədir.
+# native reader: confirm
+chart-floor = { $low } m-dən az məsafələr { $low } m kimi çəkilib.
+# native reader: confirm
+chart-line = { $line }: { $name }, { $km } km; { $other } xəttindən məsafə
+# native reader: confirm
+chart-chainage = { $line } üzrə başlanğıcdan məsafə, km
+# native reader: confirm
+chart-offset = məsafə, m
+# native reader: confirm
+chart-offset-logarithmic = məsafə, m (loqarifmik)
+# native reader: confirm
+chart-worst = ən böyük: { $offset } m, { $km } km-də, { $longitude }°, { $latitude }°
+# native reader: confirm
+chart-method = Məsafələr o biri xəttin ən yaxın yerinə geodezik xətlərdir və onun ən yaxın tilinin dəyişdiyi hər yerdən növbətiyə qədər çəkilib. { $earth }; tillər: { $edges }; datum: { $datum }.
+
+## What a plate lacks and may lack
+
+# native reader: confirm
+lint-layer = { $id } layı
+# native reader: confirm
+lint-disclaimer = qeyd-şərt
+# native reader: confirm
+lint-no-source = mənbə yoxdur
+# native reader: confirm
+lint-no-licence = lisenziya yoxdur
+# native reader: confirm
+lint-no-attribution = müəllif göstərilməyib
+# native reader: confirm
+lint-empty-disclaimer = mətni boşdur
+# native reader: confirm
+lint-no-proposer = kimin təklif etdiyi göstərilməyib
+# native reader: confirm
+lint-line-no-proposer = təklif olunan xətti kimin təklif etdiyi göstərilməyib
+# native reader: confirm
+lint-solid-undefined = statusu müəyyən edilməmiş xətt bütöv çəkilib
+# native reader: confirm
+lint-colour-alone = { $status } statusu { $other } statusundan yalnız rənglə fərqlənir
+# native reader: confirm
+lint-in-nothing = { $status } statusu { $other } statusundan heç nə ilə fərqlənmir
+# native reader: confirm
+lint-no-name = "{ $language }" dilində ad yoxdur
+# native reader: confirm
+lint-former-name = "{ $name }" tarixi və ya dəyişdirilmiş addır, yalnız axtarış üçündür
+# native reader: confirm
+lint-no-glyph = "{ $name }" adında "{ $character }" ({ $code }) üçün işarə yoxdur

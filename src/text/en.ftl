@@ -170,3 +170,55 @@ caution-disputed = Disputed lines show each side's claim.
 caution-control-line = Lines of control are no boundaries.
 caution-historical = Historical lines are those of the year stated.
 caution-proposed = Proposed lines are not agreed.
+
+## Units
+
+kilometre = km
+kilometres = { $value } km
+square-kilometres = { $value } km²
+
+## The margin
+
+margin-plate = plate { $id }
+margin-sheet = sheet { $number }
+margin-edition = edition { $number }
+# $route is an id.
+margin-profile = profile of { $route }
+margin-comparison = comparison
+# $list is names of layers or files, each with the start of its hash.
+margin-data = data (SHA-256): { $list }
+
+## The chart of a comparison
+
+chart-title = Offset between two versions of a line
+chart-summary = Hausdorff distance { $hausdorff } m; mean offset { $mean } m; { $share } % of both lengths within { $tolerance } m
+chart-summary-frechet = Hausdorff distance { $hausdorff } m; Fréchet distance { $frechet } m; mean offset { $mean } m; { $share } % of both lengths within { $tolerance } m
+chart-key = Shaded: stretches farther from the other line than the tolerance. Dashed: the tolerance, { $tolerance } m. Ring: the worst place. Each line has the chainage of its own course.
+chart-floor = Offsets under { $low } m are drawn as { $low } m.
+# $line and $other are the letters a and b.
+chart-line = { $line }: { $name }, { $km } km; offset from { $other }
+chart-chainage = chainage along { $line }, km
+chart-offset = offset, m
+chart-offset-logarithmic = offset, m (logarithmic)
+chart-worst = worst: { $offset } m at { $km } km, { $longitude }°, { $latitude }°
+# $earth is the measure, $edges a word of the data, $datum the datum operation.
+chart-method = Offsets are geodesics to the nearest place of the other line, drawn from each place where another edge of it comes to be nearest to the next. { $earth }; edges: { $edges }; datum: { $datum }.
+
+## What a plate lacks and may lack
+
+lint-layer = layer { $id }
+lint-disclaimer = the disclaimer
+lint-no-source = no source
+lint-no-licence = no licence
+lint-no-attribution = no attribution
+lint-empty-disclaimer = its text is empty
+lint-no-proposer = the proposal does not say who proposes it
+lint-line-no-proposer = the proposed line does not say who proposes it
+lint-solid-undefined = a line whose status is undefined is drawn solid
+# $status and $other are words of the data.
+lint-colour-alone = its status { $status } differs from { $other } in colour alone
+lint-in-nothing = its status { $status } differs from { $other } in nothing
+# $language is a code.
+lint-no-name = no name in "{ $language }"
+lint-former-name = "{ $name }" is a historical or renamed form, kept for search only
+lint-no-glyph = no glyph for "{ $character }" ({ $code }) in "{ $name }"

@@ -246,3 +246,83 @@ caution-control-line = Վերահսկման գծերը սահմաններ չեն
 caution-historical = Պատմական գծերը վերաբերում են նշված տարվան։
 # native reader: confirm
 caution-proposed = Առաջարկվող գծերը համաձայնեցված չեն։
+
+## Units
+
+# native reader: confirm
+kilometre = կմ
+# native reader: confirm
+kilometres = { $value } կմ
+# native reader: confirm
+square-kilometres = { $value } կմ²
+
+## The margin
+
+# native reader: confirm
+margin-plate = քարտեզաթերթ { $id }
+# native reader: confirm
+margin-sheet = թերթ { $number }
+# native reader: confirm
+margin-edition = հրատարակություն { $number }
+# native reader: confirm
+margin-profile = պրոֆիլ՝ { $route }
+# native reader: confirm
+margin-comparison = համեմատություն
+# native reader: confirm
+margin-data = տվյալներ (SHA-256)՝ { $list }
+
+## The chart of a comparison
+
+# native reader: confirm
+chart-title = Գծի երկու տարբերակների հեռավորությունը
+# native reader: confirm
+chart-summary = Հաուսդորֆի հեռավորություն՝ { $hausdorff } մ. միջին հեռավորություն՝ { $mean } մ. երկու երկարությունների { $share } %-ը՝ { $tolerance } մ սահմաններում
+# native reader: confirm
+chart-summary-frechet = Հաուսդորֆի հեռավորություն՝ { $hausdorff } մ. Ֆրեշեի հեռավորություն՝ { $frechet } մ. միջին հեռավորություն՝ { $mean } մ. երկու երկարությունների { $share } %-ը՝ { $tolerance } մ սահմաններում
+# native reader: confirm
+chart-key = Ստվերված՝ մյուս գծից թույլատրելիից հեռու հատվածներ։ Կետագիծ՝ թույլատրելի հեռավորություն, { $tolerance } մ։ Օղակ՝ ամենամեծ հեռավորությունը։ Յուրաքանչյուր գծի հեռավորությունը սկզբից իր ընթացքով է։
+# native reader: confirm
+chart-floor = { $low } մ-ից փոքր հեռավորությունները գծված են որպես { $low } մ։
+# native reader: confirm
+chart-line = { $line }՝ { $name }, { $km } կմ. հեռավորություն { $other }-ից
+# native reader: confirm
+chart-chainage = հեռավորություն սկզբից { $line }-ով, կմ
+# native reader: confirm
+chart-offset = հեռավորություն, մ
+# native reader: confirm
+chart-offset-logarithmic = հեռավորություն, մ (լոգարիթմական)
+# native reader: confirm
+chart-worst = ամենամեծը՝ { $offset } մ, { $km } կմ-ում, { $longitude }°, { $latitude }°
+# native reader: confirm
+chart-method = Հեռավորությունները գեոդեզիական գծեր են դեպի մյուս գծի մոտակա տեղը՝ գծված մոտակա կողի յուրաքանչյուր փոփոխությունից մինչև հաջորդը։ { $earth }. կողեր՝ { $edges }. դատում՝ { $datum }։
+
+## What a plate lacks and may lack
+
+# native reader: confirm
+lint-layer = { $id } շերտ
+# native reader: confirm
+lint-disclaimer = վերապահում
+# native reader: confirm
+lint-no-source = աղբյուր չկա
+# native reader: confirm
+lint-no-licence = լիցենզիա չկա
+# native reader: confirm
+lint-no-attribution = հեղինակ նշված չէ
+# native reader: confirm
+lint-empty-disclaimer = տեքստը դատարկ է
+# native reader: confirm
+lint-no-proposer = նշված չէ, թե ով է առաջարկում
+# native reader: confirm
+lint-line-no-proposer = նշված չէ, թե ով է առաջարկում գիծը
+# native reader: confirm
+lint-solid-undefined = չսահմանազատված գիծը գծված է հոծ
+# native reader: confirm
+lint-colour-alone = { $status } կարգավիճակը { $other }-ից տարբերվում է միայն գույնով
+# native reader: confirm
+lint-in-nothing = { $status } կարգավիճակը { $other }-ից ոչնչով չի տարբերվում
+# native reader: confirm
+lint-no-name = անուն չկա՝ "{ $language }"
+# native reader: confirm
+lint-former-name = "{ $name }" պատմական կամ վերանվանված ձև է՝ միայն որոնման համար
+# native reader: confirm
+lint-no-glyph = "{ $name }" անվան "{ $character }" ({ $code }) նիշը տառատեսակում չկա

@@ -3,9 +3,11 @@
 //! The files are Fluent (<https://projectfluent.org>): a native reader corrects them without knowing Rust. A further
 //! language is a file and a line of [`FILES`].
 
+mod capitals;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use capitals::capitals;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::sync::LazyLock;
@@ -17,6 +19,9 @@ const FILES: [(&str, &str); 4] = [
     ("hy", include_str!("hy.ftl")),
     ("ru", include_str!("ru.ftl")),
 ];
+
+/// The language of messages that another lacks.
+pub(crate) const ENGLISH: &str = FILES[0].0;
 
 static BUNDLES: LazyLock<Vec<FluentBundle<FluentResource>>> = LazyLock::new(|| {
     let read = |(language, text): (&str, &str)| bundle(language, text).expect("a test reads every file");
@@ -114,8 +119,8 @@ impl<'l> Voice<'l> {
         let lacks = |language: &String| !message.is_in(language);
         let [before, rest] = [&self.all[..self.place], &self.all[self.place..]];
         let is_said = match lacks(&self.all[self.place]) {
-            false => self.language() == FILES[0].0 && before.first().is_some_and(lacks),
-            true => before.iter().any(lacks) || before.iter().chain(rest).any(|language| language == FILES[0].0),
+            false => self.language() == ENGLISH && before.first().is_some_and(lacks),
+            true => before.iter().any(lacks) || before.iter().chain(rest).any(|language| language == ENGLISH),
         };
         (self.is_first() || !is_said).then(|| message.with(self.language(), values))
     }

@@ -246,3 +246,83 @@ caution-control-line = Линии контроля не являются гра�
 caution-historical = Исторические линии относятся к указанному году.
 # native reader: confirm
 caution-proposed = Предлагаемые линии не согласованы.
+
+## Units
+
+# native reader: confirm
+kilometre = км
+# native reader: confirm
+kilometres = { $value } км
+# native reader: confirm
+square-kilometres = { $value } км²
+
+## The margin
+
+# native reader: confirm
+margin-plate = лист { $id }
+# native reader: confirm
+margin-sheet = № { $number }
+# native reader: confirm
+margin-edition = издание { $number }
+# native reader: confirm
+margin-profile = профиль: { $route }
+# native reader: confirm
+margin-comparison = сравнение
+# native reader: confirm
+margin-data = данные (SHA-256): { $list }
+
+## The chart of a comparison
+
+# native reader: confirm
+chart-title = Расхождение двух вариантов линии
+# native reader: confirm
+chart-summary = Расстояние Хаусдорфа { $hausdorff } м; среднее расхождение { $mean } м; { $share } % обеих длин в пределах { $tolerance } м
+# native reader: confirm
+chart-summary-frechet = Расстояние Хаусдорфа { $hausdorff } м; расстояние Фреше { $frechet } м; среднее расхождение { $mean } м; { $share } % обеих длин в пределах { $tolerance } м
+# native reader: confirm
+chart-key = Затенено: участки дальше допуска от другой линии. Пунктир: допуск, { $tolerance } м. Кольцо: наибольшее расхождение. Расстояние от начала – вдоль каждой линии.
+# native reader: confirm
+chart-floor = Расхождения менее { $low } м показаны как { $low } м.
+# native reader: confirm
+chart-line = { $line }: { $name }, { $km } км; расхождение с { $other }
+# native reader: confirm
+chart-chainage = расстояние от начала вдоль { $line }, км
+# native reader: confirm
+chart-offset = расхождение, м
+# native reader: confirm
+chart-offset-logarithmic = расхождение, м (логарифмическая шкала)
+# native reader: confirm
+chart-worst = наибольшее: { $offset } м на { $km } км, { $longitude }°, { $latitude }°
+# native reader: confirm
+chart-method = Расхождения – геодезические линии до ближайшего места другой линии, от каждой смены её ближайшего ребра до следующей. { $earth }; рёбра: { $edges }; датум: { $datum }.
+
+## What a plate lacks and may lack
+
+# native reader: confirm
+lint-layer = слой { $id }
+# native reader: confirm
+lint-disclaimer = оговорка
+# native reader: confirm
+lint-no-source = нет источника
+# native reader: confirm
+lint-no-licence = нет лицензии
+# native reader: confirm
+lint-no-attribution = нет указания авторства
+# native reader: confirm
+lint-empty-disclaimer = пустой текст
+# native reader: confirm
+lint-no-proposer = не указано, кто предлагает
+# native reader: confirm
+lint-line-no-proposer = не указано, кто предлагает линию
+# native reader: confirm
+lint-solid-undefined = неопределённая линия показана сплошной
+# native reader: confirm
+lint-colour-alone = статус { $status } отличается от { $other } только цветом
+# native reader: confirm
+lint-in-nothing = статус { $status } не отличается от { $other }
+# native reader: confirm
+lint-no-name = нет названия на языке "{ $language }"
+# native reader: confirm
+lint-former-name = "{ $name }" – историческая или изменённая форма, только для поиска
+# native reader: confirm
+lint-no-glyph = нет знака для "{ $character }" ({ $code }) в "{ $name }"

@@ -4,7 +4,7 @@ use super::source::{self, Source};
 use std::collections::BTreeSet;
 
 /// The modules of the library and the modules that each may use.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("earth", &["model"]),
     ("model", &["earth"]),
     ("io", &["model", "earth"]),
@@ -13,6 +13,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
     ("construct", &["io", "topology", "model", "earth"]),
     ("text", &[]),
     ("map", &["question", "topology", "model", "earth", "text"]),
+    ("dataset", &["map", "io", "model"]),
     ("demarcate", &["map", "question", "topology", "model", "earth"]),
     ("report", &["question", "demarcate", "io", "model", "earth"]),
 ];

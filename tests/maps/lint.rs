@@ -154,6 +154,9 @@ fn every_code_has_a_word_and_every_word_its_code() {
     for code in LintCode::ALL {
         assert_eq!(LintCode::from_word(code.word()), Some(code));
     }
-    let finding = Finding { code: LintCode::ColourAlone, is_error: true, subject: "x".into(), message: "y".into() };
-    assert_eq!(finding.to_string(), "colour-alone: x: y");
+    let (mut spec, data) = held();
+    spec.disclaimer.insert("en".into(), String::new());
+    let findings = lint(&spec, &data, &PlateOptions::default()).expect("it can be read");
+    let told: Vec<String> = findings.iter().filter(|f: &&Finding| f.is_error).map(ToString::to_string).collect();
+    assert_eq!(told, ["missing-disclaimer: the disclaimer: its text is empty"]);
 }

@@ -1,5 +1,5 @@
 use super::{layers, options, plate, preset};
-use merestone::map::{Alternat, PlateOptions, PlateSpec, draw, lint};
+use merestone::map::{PlateOptions, PlateSpec, draw, lint};
 
 #[test]
 fn the_same_inputs_give_the_same_bytes() {
@@ -61,16 +61,16 @@ fn plate_states_its_sources() {
 fn the_languages_asked_for_stand_in_the_order_asked_for() {
     let spec = PlateSpec::preset("syunik-routes").expect("listed");
     let layers = layers(&spec);
-    let routes = options(&spec, &layers).routes;
+    let PlateOptions { routes, parties, .. } = options(&spec, &layers);
     let order = |options: &PlateOptions| {
-        let options = PlateOptions { routes: routes.clone(), ..options.clone() };
+        let options = PlateOptions { routes: routes.clone(), parties: parties.clone(), ..options.clone() };
         let sheet = draw(&spec, &layers, &options).expect("it draws");
         (sheet.svg().find(">AZƏRBAYCAN<"), sheet.svg().find(">ԱԴՐԲԵՋԱՆ<"))
     };
     let languages = vec!["hy".to_owned(), "az".to_owned()];
     let (az, hy) = order(&PlateOptions { languages: languages.clone(), ..PlateOptions::default() });
     assert!(az.is_some() && az < hy);
-    let (az, hy) = order(&PlateOptions { languages, alternat: Alternat::from_code("ARM"), ..PlateOptions::default() });
+    let (az, hy) = order(&PlateOptions { languages, alternat: Some("ARM".to_owned()), ..PlateOptions::default() });
     assert!(hy.is_some() && hy < az);
 }
 
@@ -110,7 +110,7 @@ fn the_party_of_the_original_stands_first_in_legend_and_ledger() {
     let spec = PlateSpec::preset("enclaves-as-held").expect("listed");
     let layers = layers(&spec);
     for (code, first, passage) in [("ARM", "region-ARM", "From ARM to AZE"), ("AZE", "region-AZE", "From AZE to ARM")] {
-        let options = PlateOptions { alternat: Alternat::from_code(code), ..PlateOptions::default() };
+        let options = PlateOptions { alternat: Some(code.to_owned()), ..options(&spec, &layers) };
         let sheet = draw(&spec, &layers, &options).expect("it draws");
         assert_eq!(sheet.legend[0].symbol, first);
         let at = |text: &str| sheet.svg().find(&format!(">{text}<")).expect("the ledger sums it");

@@ -258,7 +258,7 @@ fn value(numbers: &[(String, Option<String>)]) -> Result<(f64, f64, u8), AngleEr
 mod tests {
     use super::*;
 
-    const ARTSVASHEN: f64 = (40 * 360_000 + 37 * 6000 + 5916) as f64 / 360_000.0;
+    const LATITUDE_DEG: f64 = (40 * 360_000 + 37 * 6000 + 5916) as f64 / 360_000.0;
 
     #[test]
     fn common_notations_of_angles_are_parsed() {
@@ -280,7 +280,7 @@ mod tests {
             "40o37m59.16N",
         ] {
             let angle = parse_angle(text, Some(Axis::Latitude)).unwrap_or_else(|error| panic!("{text}: {error}"));
-            assert_eq!(angle.degrees, ARTSVASHEN, "{text}");
+            assert_eq!(angle.degrees, LATITUDE_DEG, "{text}");
             assert_eq!(angle.decimals, 2, "{text}");
         }
         assert_eq!(

@@ -78,7 +78,7 @@ pub struct Operation {
 }
 
 impl Default for Operation {
-    /// EPSG:15865, whose area of use contains both Armenia and Azerbaijan completely.
+    /// EPSG:15865, whose area of use is all of the former USSR onshore.
     fn default() -> Self {
         DEFAULT_OPERATION
     }

@@ -3,8 +3,8 @@
 use super::{Helmert, HelmertMethod, Operation};
 use std::borrow::Cow;
 
-/// The default operation, EPSG:15865: derived at 30 stations throughout the USSR, and apart from EPSG:1808 the only one
-/// whose area of use contains both Armenia and Azerbaijan completely.
+/// The default operation, EPSG:15865: derived at 30 stations throughout the USSR, whose
+/// area of use is all of it onshore.
 pub const DEFAULT_OPERATION: Operation = OPERATION_15865;
 
 const OPERATION_15865: Operation = operation(

@@ -6,6 +6,7 @@ use super::super::{RawFeature, RawLayer, ReadError};
 use crate::model::{Input, WarningCode};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use std::path::Path;
 
 fn input() -> Input {
     Input::new("x.geojson", "")
@@ -105,8 +106,10 @@ fn the_bad_and_the_nasty() {
 
 #[test]
 fn every_layer_of_the_dataset_is_read_directly() {
-    for layer in crate::io::embedded::LAYERS {
-        assert!(same_both_ways(layer.text), "{}", layer.id);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    for layer in crate::io::Dataset::open(&folder).expect("the manifest is there").layers() {
+        let text = std::fs::read_to_string(folder.join(&layer.file)).expect("the layer is there");
+        assert!(same_both_ways(&text), "{}", layer.id);
     }
 }
 

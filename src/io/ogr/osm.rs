@@ -13,7 +13,7 @@ pub(super) fn is_osm(bytes: &[u8]) -> bool {
 }
 
 /// Spreads the tags (`"key"=>"value",…`, as in PostgreSQL's hstore) into properties, and gives the feature an `id`:
-/// its three-letter or subdivision code (ISO 3166), else its number. `name:xx` become one `name` by language.
+/// its three-letter or subdivision code (ISO 3166), else its number.
 pub(super) fn spread(properties: &mut Map<String, Value>) {
     let Some(Value::String(tags)) = properties.remove("all_tags") else {
         name_it(properties);
@@ -23,14 +23,6 @@ pub(super) fn spread(properties: &mut Map<String, Value>) {
         properties.entry(key).or_insert(Value::String(value));
     }
     name_it(properties);
-    let names: Map<String, Value> = properties
-        .iter()
-        .filter_map(|(key, value)| Some((key.strip_prefix("name:")?.to_owned(), value.clone())))
-        .filter(|(language, _)| (2..=3).contains(&language.len()))
-        .collect();
-    if !names.is_empty() {
-        properties.insert("name".into(), Value::Object(names));
-    }
 }
 
 fn name_it(properties: &mut Map<String, Value>) {
@@ -73,10 +65,10 @@ mod tests {
 
     #[test]
     fn states_have_their_code_and_names() {
-        let tags = r#""ISO3166-1:alpha3"=>"ARM","name"=>"Հայաստան","name:en"=>"Armenia""#;
+        let tags = r#""ISO3166-1:alpha3"=>"CHE","name"=>"Schweiz/Suisse/Svizzera/Svizra","name:en"=>"Switzerland""#;
         let mut properties = Map::from_iter([("osm_id".to_owned(), "364066".into()), ("all_tags".into(), tags.into())]);
         spread(&mut properties);
-        assert_eq!(properties["id"], "ARM");
-        assert_eq!(properties["name"]["en"], "Armenia");
+        assert_eq!(properties["id"], "CHE");
+        assert_eq!(properties["name:en"], "Switzerland");
     }
 }

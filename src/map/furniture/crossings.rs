@@ -6,7 +6,7 @@ use crate::map::crossings::{Numbered, Numbers};
 use crate::map::palette::GREY_INK;
 use crate::map::paper::mm;
 use crate::map::symbol;
-use crate::map::words::{CROSSINGS_UNCERTAIN, OUTSIDE};
+use crate::map::words::{self, CROSSINGS_UNCERTAIN, OUTSIDE};
 
 const ROW_MM: f64 = 2.55;
 
@@ -14,7 +14,7 @@ const ROW_MM: f64 = 2.55;
 fn row(numbered: &Numbered, language: &str) -> [Text; 3] {
     let km = numbered.crossing.chainage_m / 1000.0;
     // A chain of waypoints says nothing finer than a hundred metres.
-    let km = if numbered.indicative { format!("{km:.1} km") } else { format!("{km:.3} km") };
+    let km = words::km(km, if numbered.indicative { 1 } else { 3 }, language);
     let side = |id: &Option<String>| id.clone().unwrap_or_else(|| OUTSIDE.get(language));
     let passage = format!("{} → {}", side(&numbered.crossing.from), side(&numbered.crossing.to));
     let small = |text: String| Text::new(text, 5.2);

@@ -7,7 +7,8 @@ use crate::map::content::Content;
 use crate::map::naming::check_text;
 use crate::map::palette::{GREY_INK, PROPOSAL};
 use crate::map::paper::mm;
-use crate::map::{Alternat, MapError, words};
+use crate::map::parties::Parties;
+use crate::map::{MapError, words};
 use crate::model::Name;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,7 +80,7 @@ impl Ledger {
         Text::new(words::LEDGER_NOTE.with(language, &[("name", &by.join("; "))]), 5.2).color(PROPOSAL)
     }
 
-    pub(crate) fn draw(&self, column: &mut Column, language: &str, first: Option<Alternat>) -> Result<(), MapError> {
+    pub(crate) fn draw(&self, column: &mut Column, language: &str, parties: &Parties) -> Result<(), MapError> {
         column.sheet.open("ledger");
         let right = column.x_mm + column.width_mm;
         for row in &self.rows {
@@ -93,15 +94,20 @@ impl Ledger {
             let held = row.held_by.as_ref().map(held).unwrap_or_default();
             let passage = Text::new(format!("{passage}{held}"), 5.2).color(GREY_INK);
             column.sheet.text(mm(right - 14.0, column.y_mm), &passage, Align::End, 0.0);
-            column.sheet.text(mm(right, column.y_mm), &Text::new(format!("{:.2} km²", row.km2), 5.6), Align::End, 0.0);
+            column.sheet.text(
+                mm(right, column.y_mm),
+                &Text::new(words::square_km(row.km2, 2, language), 5.6),
+                Align::End,
+                0.0,
+            );
         }
         let mut totals: Vec<_> = self.totals().into_iter().collect();
-        totals.sort_by_key(|((from, _), _)| !first.is_some_and(|party| party.is_of(from)));
+        totals.sort_by_key(|((from, _), _)| parties.rank(from));
         for ((from, to), km2) in &totals {
             column.y_mm += ROW_MM;
             let text = Text::new(capitalised(&passage(from, to, language)), 5.6).bold();
             column.sheet.text(mm(column.x_mm, column.y_mm), &text, Align::Start, 0.0);
-            let sum = Text::new(format!("{km2:.2} km²"), 5.6).bold();
+            let sum = Text::new(words::square_km(*km2, 2, language), 5.6).bold();
             column.sheet.text(mm(right, column.y_mm), &sum, Align::End, 0.0);
         }
         if totals.is_empty() {

@@ -1,13 +1,13 @@
 //! The legend: the symbols drawn, and nothing else.
 
 use super::Column;
-use crate::map::Alternat;
 use crate::map::canvas::{Align, Text};
 use crate::map::content::Content;
 use crate::map::fonts::wrap;
 use crate::map::paint::Drawn;
 use crate::map::palette::GREY_INK;
 use crate::map::paper::{Bounds, mm};
+use crate::map::parties::Parties;
 use crate::map::symbol::{Over, Symbol};
 use crate::map::words::{self, INDICATIVE_MARK};
 use crate::model::Status;
@@ -75,13 +75,12 @@ fn is_short(symbol: &Symbol) -> bool {
     !matches!(symbol, Symbol::Boundary(..) | Symbol::Route(..) | Symbol::Opinion(..) | Symbol::Crossing(_))
 }
 
-/// The symbols drawn in the order of the legend: that party's territory first which stands first on the plate.
-pub(crate) fn ordered(drawn: &Drawn, first: Option<Alternat>) -> Vec<&Symbol> {
+/// The symbols drawn in the order of the legend: the territories of the parties first, in the order of these.
+pub(crate) fn ordered<'d>(drawn: &'d Drawn, parties: &Parties) -> Vec<&'d Symbol> {
     let mut symbols: Vec<&Symbol> = drawn.iter().collect();
-    let is_first = |id: &String| first.is_some_and(|party| party.is_of(id));
-    symbols.sort_by_key(|s| match s {
-        Symbol::Region { id, .. } => u8::from(!is_first(id)),
-        _ => 2,
+    symbols.sort_by_key(|symbol| match symbol {
+        Symbol::Region { id, .. } => parties.rank(id),
+        _ => usize::MAX,
     });
     symbols
 }

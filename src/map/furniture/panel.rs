@@ -14,9 +14,11 @@ use crate::map::naming::{Naming, check_text};
 use crate::map::paint::Drawn;
 use crate::map::palette::{ALERT, GREY_INK, INK};
 use crate::map::paper::{Bounds, MM, mm};
+use crate::map::parties::Parties;
 use crate::map::spec::PlateSpec;
 use crate::map::symbol::{Symbol, boundary};
-use crate::map::{Alternat, MapError, PROGRAM, sentences, words};
+use crate::map::{MapError, PROGRAM, sentences, words};
+use crate::model::UNDETERMINED;
 use crate::text::{Message, Voice};
 use std::collections::BTreeSet;
 
@@ -32,8 +34,7 @@ pub(crate) struct Panel<'p, 'a> {
     pub naming: &'p Naming,
     pub layout: &'p Layout,
     pub ledger: &'p Ledger,
-    /// The party that stands first on one of two originals.
-    pub first: Option<Alternat>,
+    pub parties: &'p Parties,
     /// What the plate lacks and may lack.
     pub allowed: &'p [Finding],
 }
@@ -178,7 +179,7 @@ impl Panel<'_, '_> {
             column.rule();
         }
         self.heading(&mut column, words::LEGEND);
-        let symbols = legend::ordered(self.drawn, self.first);
+        let symbols = legend::ordered(self.drawn, self.parties);
         let fineness = boundary::fineness(self.view.scale);
         legend::draw(&mut column, &symbols, self.content, fineness, self.naming.voice(), &others(translated.legend));
         let routes = self.route_texts(&others(translated.routes));
@@ -194,7 +195,7 @@ impl Panel<'_, '_> {
         if !self.ledger.is_empty() {
             column.rule();
             self.heading(&mut column, words::LEDGER);
-            self.ledger.draw(&mut column, self.language(), self.first)?;
+            self.ledger.draw(&mut column, self.language(), self.parties)?;
         }
         let over_mm = column.y_mm.max(lowest_mm) - bottom - 0.5;
         let mut locator = None;
@@ -227,7 +228,8 @@ impl Panel<'_, '_> {
         };
         let mut lines: Vec<(Text, f64)> = Vec::new();
         for (i, language) in languages.iter().enumerate() {
-            let Some(title) = self.spec.title.get(*language) else { continue };
+            let undetermined = || self.spec.title.get(UNDETERMINED).filter(|_| i == 0);
+            let Some(title) = self.spec.title.get(*language).or_else(undetermined) else { continue };
             let text =
                 if i == 0 { Text::new(title, 17.0).bold() } else { Text::new(title, 12.5).bold().color(GREY_INK) };
             lines.push((fit(text.lang(language)), 1.28));
@@ -264,7 +266,8 @@ impl Panel<'_, '_> {
         column.sheet.text(mm(column.x_mm, column.y_mm), &text, Align::Start, 0.0);
         self.in_others(column, words::SCALE, text.width_mm());
         column.y_mm += 5.0;
-        scale::bar(column.sheet, view, column.x_mm + 1.0, column.y_mm, column.width_mm - 21.0);
+        let place = [column.x_mm + 1.0, column.y_mm];
+        scale::bar(column.sheet, view, place, column.width_mm - 21.0, self.language());
         column.y_mm += 2.6;
         if !view.is_world() {
             north::arrow(column.sheet, view, column.x_mm + column.width_mm - 5.0, top + 12.0, 8.5);
@@ -356,9 +359,13 @@ impl Panel<'_, '_> {
             foot.extend((!disclaimer.is_empty()).then(|| small(disclaimer).color(ALERT).lang(voice.language())));
         }
         if !self.allowed.is_empty() {
-            let list: Vec<String> = self.allowed.iter().map(Finding::to_string).collect();
             let allowed = self.in_languages(words::ALLOWED, others);
-            foot.push(small(format!("{allowed}: {}.", list.join("; "))).color(ALERT));
+            for voice in std::iter::once(self.naming.voice()).chain(others.iter().copied()) {
+                let list: Option<Vec<String>> = self.allowed.iter().map(|finding| finding.say(voice)).collect();
+                let heading = if voice.is_first() { format!("{allowed}: ") } else { String::new() };
+                let text = list.map(|list| small(format!("{heading}{}.", list.join("; "))).color(ALERT));
+                foot.extend(text.map(|text| if voice.is_first() { text } else { text.lang(voice.language()) }));
+            }
         }
         let heading = self.in_languages(words::SOURCES, others);
         let sources = self.sources().into_iter().enumerate();
@@ -420,17 +427,23 @@ impl Panel<'_, '_> {
 }
 
 /// The margin: program, sheet, edition, and the hash of every input.
-pub(crate) fn margin(canvas: &Canvas, spec: &PlateSpec, content: &Content, layout: &Layout) -> Result<(), MapError> {
+pub(crate) fn margin(
+    canvas: &Canvas,
+    spec: &PlateSpec,
+    content: &Content,
+    layout: &Layout,
+    language: &str,
+) -> Result<(), MapError> {
     let mut parts = vec![PROGRAM.to_owned()];
-    parts.extend((!spec.id.is_empty()).then(|| format!("plate {}", spec.id)));
-    parts.extend(spec.sheet.as_ref().map(|s| format!("sheet {s}")));
-    parts.extend(spec.edition.as_ref().map(|e| format!("edition {e}")));
+    parts.extend((!spec.id.is_empty()).then(|| words::MARGIN_PLATE.with(language, &[("id", &spec.id)])));
+    parts.extend(spec.sheet.as_ref().map(|s| words::MARGIN_SHEET.with(language, &[("number", s)])));
+    parts.extend(spec.edition.as_ref().map(|e| words::MARGIN_EDITION.with(language, &[("number", e)])));
     let hashes: Vec<String> = content
         .layers
         .iter()
         .map(|l| format!("{} {}", l.info.id, l.input.sha256.chars().take(12).collect::<String>()))
         .collect();
-    parts.push(format!("data (SHA-256): {}", hashes.join(", ")));
+    parts.push(words::MARGIN_DATA.with(language, &[("list", &hashes.join(", "))]));
     let text = Text::new(parts.join("  ·  "), 5.0).color(GREY_INK);
     check_text(&text, "the margin of the plate")?;
     let lines = wrap(&text.text, text.face, text.size_mm, layout.width_mm - 22.0);

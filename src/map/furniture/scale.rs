@@ -3,6 +3,7 @@
 use crate::map::canvas::{Align, Sheet, Stroke, Text, View};
 use crate::map::palette::{INK, PAPER};
 use crate::map::paper::{Bounds, mm};
+use crate::map::words;
 
 /// Between the numbers of a bar, in millimetres.
 const LEAST_GAP_MM: f64 = 0.6;
@@ -25,7 +26,7 @@ pub(crate) fn bar_km(view: &View, room_mm: f64) -> f64 {
 /// Draws a bar with its left end at `x_mm`, its upper edge at `y_mm`; returns its length on paper in millimetres.
 ///
 /// The scale of the view is true at the middle of the frame, so the bar is true there.
-pub(crate) fn bar(sheet: &mut Sheet, view: &View, x_mm: f64, y_mm: f64, room_mm: f64) -> f64 {
+pub(crate) fn bar(sheet: &mut Sheet, view: &View, [x_mm, y_mm]: [f64; 2], room_mm: f64, language: &str) -> f64 {
     let km = bar_km(view, room_mm);
     let mm_per_km = 1e6 / view.scale;
     let small = room_mm < 25.0;
@@ -58,9 +59,9 @@ pub(crate) fn bar(sheet: &mut Sheet, view: &View, x_mm: f64, y_mm: f64, room_mm:
         let at = mm(x_mm + value * mm_per_km, y_mm - 0.8);
         sheet.text(at, &text, Align::Middle, 0.0);
         if value == km {
-            let unit = Text { text: " km".to_owned(), ..text.clone() };
+            let unit = Text { text: words::KILOMETRE.get(language), ..text.clone() };
             let right = mm(x_mm + value * mm_per_km + text.width_mm() / 2.0 + 0.4, y_mm - 0.8);
-            sheet.text(right, &Text { text: unit.text.trim().to_owned(), ..unit }, Align::Start, 0.0);
+            sheet.text(right, &unit, Align::Start, 0.0);
         }
     }
     sheet.close();

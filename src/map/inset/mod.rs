@@ -98,6 +98,8 @@ pub(crate) struct Detail {
     requests: Vec<Request>,
     ground: Ground,
     title: Vec<Text>,
+    /// Of the furniture.
+    language: String,
 }
 
 impl Detail {
@@ -146,7 +148,8 @@ impl Detail {
             titled: &inset.named,
         };
         let requests = asker.requests(&[], numbers, &mut ground)?;
-        Ok(Detail { view, canvas, requests, ground, title: inset.title })
+        let language = naming.furniture().to_owned();
+        Ok(Detail { view, canvas, requests, ground, title: inset.title, language })
     }
 
     /// Places the labels, draws scale bar and frame and puts all of it on the sheet.
@@ -155,7 +158,7 @@ impl Detail {
         let (view, f) = (&self.view, self.view.frame);
         let mut sheet = self.canvas.sheet();
         labels.iter().for_each(|label| label.draw(&mut sheet));
-        scale::bar(&mut sheet, view, f.x0 / MM + 2.0, f.y1 / MM - 1.6, 18.0);
+        scale::bar(&mut sheet, view, [f.x0 / MM + 2.0, f.y1 / MM - 1.6], 18.0, &self.language);
         let text = Text::new(format!("1:{}", scale::grouped(view.scale)), 5.0).halo(PAPER, 0.35);
         sheet.text(mm(f.x1 / MM - 1.2, f.y1 / MM - 1.2), &text, Align::End, 0.0);
         if let Some((cell, baselines_mm)) = titled(&f, &self.title) {

@@ -2,7 +2,7 @@
 
 use super::{DetailSpec, LayerSpec, PlateSpec, SpecError};
 use crate::map::symbol::State;
-use crate::model::Status;
+use crate::model::{Party, Status};
 
 impl PlateSpec {
     pub(super) fn checked(self, path: &str) -> Result<Self, SpecError> {
@@ -31,6 +31,14 @@ impl PlateSpec {
                 format!("{:?}", detail.extent),
                 "it needs [west, south, east, north] in degrees and a scale",
             );
+        }
+        if let Some(id) = Party::shared(&self.parties) {
+            return refuse("parties", id.to_owned(), "a code or territory is that of one party");
+        }
+        if let Some(code) = self.alternat.as_ref().filter(|_| !self.parties.is_empty())
+            && Party::position(&self.parties, code).is_none()
+        {
+            return refuse("alternat", code.clone(), "it is the id of one of the parties");
         }
         if let Some(zone) = self.projection.zone.filter(|z| !(1..=60).contains(z)) {
             return refuse("projection.zone", zone.to_string(), "zones are numbered 1 to 60");

@@ -5,7 +5,6 @@ mod error;
 mod extras;
 mod layer;
 mod paper;
-mod preset;
 
 pub use error::SpecError;
 pub use extras::{CrossingsSpec, DetailSpec, InsetSpec, Note, NotePoint};
@@ -13,6 +12,7 @@ pub use layer::{LayerSpec, MarkKind, StyleSpec};
 pub use paper::{Orientation, Paper, PaperSize};
 
 use super::palette::Hue;
+use crate::model::Party;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -39,12 +39,17 @@ pub struct PlateSpec {
     pub sheet: Option<String>,
     /// Edition of the sheet.
     pub edition: Option<String>,
-    /// Title by language.
+    /// Title by language; under `und` one in no stated language.
     pub title: Texts,
     /// Subtitle by language.
     pub subtitle: Texts,
-    /// Languages of the names, in the order in which they stand one above the other. Empty: Azerbaijani and Armenian.
+    /// Languages of the names, in the order in which they stand one above the other. Empty: those of the parties here, of
+    /// the title, or of the dataset's parties; else of the names that the data have (up to four), else English.
     pub languages: Vec<String>,
+    /// The parties, in the order in which they stand; empty: those of the dataset that layers are from.
+    pub parties: Vec<Party>,
+    /// Code of the party that stands first throughout, on a plate that is one of two originals.
+    pub alternat: Option<String>,
     /// Language of the furniture (legend, scale, sources); English when absent.
     pub language: Option<String>,
     /// The paper.
@@ -60,7 +65,7 @@ pub struct PlateSpec {
     pub panels: Vec<PanelSpec>,
     /// Panels in a row.
     pub columns: Option<usize>,
-    /// Hues of territories by id; the others get one that no neighbour has.
+    /// Hues of territories by id, before those of the parties; the others get one that no neighbour has.
     pub hues: BTreeMap<String, Hue>,
     /// Colour of what no territory covers.
     pub background: Background,
@@ -190,22 +195,6 @@ impl PlateSpec {
         spec.checked(path)
     }
 
-    /// The specification of that name among those that come with the program.
-    pub fn preset(name: &str) -> Option<Self> {
-        let text = Self::preset_text(name)?;
-        Some(Self::parse(text, name).expect("presets are specifications: a test parses each"))
-    }
-
-    /// The TOML text of a preset, as a specification to start from.
-    pub fn preset_text(name: &str) -> Option<&'static str> {
-        preset::PRESETS.iter().find(|(id, _)| *id == name).map(|(_, text)| *text)
-    }
-
-    /// The names of the presets.
-    pub fn preset_names() -> Vec<&'static str> {
-        preset::PRESETS.iter().map(|(id, _)| *id).collect()
-    }
-
     /// A text in the language of the furniture, else in `second`, else in any.
     pub(crate) fn title_of<'t>(&self, texts: &'t Texts, second: Option<&String>) -> Option<&'t String> {
         let language = self.language.as_deref().unwrap_or("en");
@@ -247,15 +236,6 @@ impl PlateSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_preset_is_a_specification() {
-        for name in PlateSpec::preset_names() {
-            let spec = PlateSpec::preset(name).expect("listed");
-            assert_eq!(spec.id, name);
-            assert!(!spec.layers.is_empty(), "{name}");
-        }
-    }
 
     #[test]
     fn a_wrong_key_is_named_with_the_right_one() {

@@ -59,7 +59,7 @@ impl<'r> Names<'r> {
     }
 }
 
-/// `Verin Voskepar / Yukhari Askipara` is two names.
+/// `Biel / Bienne` is two names.
 fn forms(text: &str) -> impl Iterator<Item = String> {
     let whole = std::iter::once(text.trim().to_lowercase());
     whole.chain(text.split(" / ").map(|part| part.trim().to_lowercase())).filter(|name| !name.is_empty())

@@ -1,0 +1,42 @@
+//! What is compiled into the program: the embedded dataset and its presets, where the build has them.
+
+use merestone::io::Dataset;
+#[cfg(feature = "plates")]
+use merestone::map::PlateSpec;
+
+/// The dataset of references without a file name; without layers in a build that embeds none.
+pub fn dataset() -> Dataset {
+    #[cfg(feature = "dataset")]
+    {
+        Dataset::embedded()
+    }
+    #[cfg(not(feature = "dataset"))]
+    {
+        Dataset::empty()
+    }
+}
+
+/// The presets by name, with their TOML texts.
+#[cfg(all(feature = "plates", feature = "dataset"))]
+pub fn presets() -> Vec<(&'static str, &'static str)> {
+    let names = PlateSpec::preset_names().into_iter();
+    names.filter_map(|name| Some((name, PlateSpec::preset_text(name)?))).collect()
+}
+
+/// A build without the dataset has no presets.
+#[cfg(all(feature = "plates", not(feature = "dataset")))]
+pub fn presets() -> Vec<(&'static str, &'static str)> {
+    Vec::new()
+}
+
+/// The TOML text of a preset.
+#[cfg(feature = "plates")]
+pub fn preset_text(name: &str) -> Option<&'static str> {
+    presets().into_iter().find(|(known, _)| *known == name).map(|(_, text)| text)
+}
+
+/// The specification of a preset.
+#[cfg(feature = "plates")]
+pub fn preset(name: &str) -> Option<PlateSpec> {
+    PlateSpec::parse(preset_text(name)?, name).ok()
+}

@@ -1,0 +1,46 @@
+//! The plates that come with the dataset.
+
+use crate::map::PlateSpec;
+
+/// The specifications that come with the program, by name. A new one is a file in `maps/` and a line here.
+const PRESETS: [(&str, &str); 7] = [
+    ("overview", include_str!("../../maps/overview.toml")),
+    ("syunik-routes", include_str!("../../maps/syunik-routes.toml")),
+    ("enclaves", include_str!("../../maps/enclaves.toml")),
+    ("tavush", include_str!("../../maps/tavush.toml")),
+    ("soviet-1988", include_str!("../../maps/soviet-1988.toml")),
+    ("enclaves-as-held", include_str!("../../maps/enclaves-as-held.toml")),
+    ("enclaves-restored", include_str!("../../maps/enclaves-restored.toml")),
+];
+
+impl PlateSpec {
+    /// The specification of that name among those that come with the dataset.
+    pub fn preset(name: &str) -> Option<Self> {
+        let text = Self::preset_text(name)?;
+        Some(Self::parse(text, name).expect("presets are specifications: a test parses each"))
+    }
+
+    /// The TOML text of a preset, as a specification to start from.
+    pub fn preset_text(name: &str) -> Option<&'static str> {
+        PRESETS.iter().find(|(id, _)| *id == name).map(|(_, text)| *text)
+    }
+
+    /// The names of the presets.
+    pub fn preset_names() -> Vec<&'static str> {
+        PRESETS.iter().map(|(id, _)| *id).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_preset_is_a_specification() {
+        for name in PlateSpec::preset_names() {
+            let spec = PlateSpec::preset(name).expect("listed");
+            assert_eq!(spec.id, name);
+            assert!(!spec.layers.is_empty(), "{name}");
+        }
+    }
+}
