@@ -9,4 +9,5 @@ mod lines;
 mod overlay;
 mod papers;
 mod reference;
+mod skip;
 mod support;

@@ -33,6 +33,8 @@ mod shared_edges;
 mod short;
 #[path = "property/threads.rs"]
 mod threads;
+#[path = "property/turned.rs"]
+mod turned;
 
 /// Configuration with this number of cases; a failure prints its input, to be added as a named test.
 fn cases(number: u32) -> proptest::prelude::ProptestConfig {

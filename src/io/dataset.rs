@@ -304,8 +304,9 @@ fn read_geojson(bytes: &[u8], input: Input, frame: &Frame) -> Result<RawLayer, R
     }
     let way = frame.to_wgs84(&path, declared.as_ref())?;
     let rewritten = rewrite(&text, &path, &way)?;
-    let rewritten = rewritten.as_deref().unwrap_or(&text);
-    let mut layer = geojson::read_by_crate(rewritten, Input { datum: way.note(), ..input })?;
+    let in_wgs84 = rewritten.as_ref().map_or(&*text, |rewritten| &rewritten.text);
+    let mut layer = geojson::read_by_crate(in_wgs84, Input { datum: way.note(), ..input })?;
+    layer.add_invalid(rewritten.map(|rewritten| rewritten.invalid).unwrap_or_default());
     layer.noise_m = way.noise_m();
     layer.warnings.extend(way.warnings(&path));
     if let Some(message) = frame.overruled(&path, declared.as_ref()) {

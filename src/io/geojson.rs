@@ -3,6 +3,7 @@
 use super::antimeridian;
 use super::direct;
 use super::id_fields::named;
+use super::malformed;
 use super::oddity::oddities;
 use super::parse::{is_depth, parse};
 use super::plain::json_line;
@@ -13,6 +14,7 @@ use crate::model::{Input, WarningCode};
 use ::geojson::feature::Id;
 use ::geojson::{Feature, FeatureCollection, GeoJson, Geometry, GeometryValue, Position};
 use geo::Coord;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 /// Reads the bytes of a GeoJSON file, or of a GeoJSON sequence where it `may_be_sequence`; `input` names it in messages.
@@ -40,10 +42,16 @@ fn read_records(text: &str, input: Input) -> Result<RawLayer, ReadError> {
     let path = layer.input.path.clone();
     for (index, record) in sequence::records(text).enumerate() {
         let record = record.map_err(|error| no_json(&path, &error, (error.line(), error.column())))?;
-        let feature: Feature =
-            parse(record.text).map_err(|error| explain(record.text, &path, &error, record.begin()))?;
-        check_crs(feature.foreign_members.as_ref(), &mut layer)?;
-        push_feature(&mut layer, feature, &geometry_pointer(index))?;
+        match parse::<Feature>(record.text) {
+            Ok(feature) => {
+                check_crs(feature.foreign_members.as_ref(), &mut layer)?;
+                push_feature(&mut layer, feature, &geometry_pointer(index));
+            }
+            Err(error) => match parse::<Value>(record.text).ok().filter(|_| !is_depth(&error)) {
+                Some(value) => push_malformed(&mut layer, value, &error),
+                None => return Err(explain(record.text, &path, &error, record.begin())),
+            },
+        }
         for sentence in oddities(record.text) {
             layer.warn(WarningCode::Member, None, format!("/features/{index}{sentence}"));
         }
@@ -72,7 +80,13 @@ pub(super) fn read_by_crate(text: &str, input: Input) -> Result<RawLayer, ReadEr
     if text.trim().is_empty() {
         return Err(ReadError::new(input.path, Problem::Empty));
     }
-    let parsed: GeoJson = parse(text).map_err(|error| explain(text, &input.path, &error, (0, 0)))?;
+    let parsed: GeoJson = match parse(text) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let one_by_one = if is_depth(&error) { None } else { read_one_by_one(text, &input) };
+            return one_by_one.unwrap_or_else(|| Err(explain(text, &input.path, &error, (0, 0))));
+        }
+    };
     let mut layer = RawLayer::empty(input);
     let members = match &parsed {
         GeoJson::FeatureCollection(collection) => collection.foreign_members.as_ref(),
@@ -84,10 +98,10 @@ pub(super) fn read_by_crate(text: &str, input: Input) -> Result<RawLayer, ReadEr
         GeoJson::FeatureCollection(collection) => {
             layer.features.reserve(collection.features.len());
             for (index, feature) in collection.features.into_iter().enumerate() {
-                push_feature(&mut layer, feature, &geometry_pointer(index))?;
+                push_feature(&mut layer, feature, &geometry_pointer(index));
             }
         }
-        GeoJson::Feature(feature) => push_feature(&mut layer, feature, "/geometry")?,
+        GeoJson::Feature(feature) => push_feature(&mut layer, feature, "/geometry"),
         GeoJson::Geometry(geometry) => {
             let geometry = read_geometry(&mut layer, 0, None, geometry, "")?;
             layer.features.push(RawFeature { id: None, properties: Map::new(), geometry, pointer: String::new() });
@@ -95,6 +109,49 @@ pub(super) fn read_by_crate(text: &str, input: Input) -> Result<RawLayer, ReadEr
     }
     layer.input.features = layer.features.len();
     Ok(layer)
+}
+
+/// Reads a collection of which some features are none, each of them invalid; nothing where that is not what is wrong.
+fn read_one_by_one(text: &str, input: &Input) -> Option<Result<RawLayer, ReadError>> {
+    let Ok(Value::Object(mut members)) = parse(text) else { return None };
+    let Some(Value::Array(features)) = members.shift_remove("features") else { return None };
+    if members.get("type").and_then(Value::as_str) != Some("FeatureCollection") {
+        return None;
+    }
+    let mut layer = RawLayer::empty(input.clone());
+    if let Err(error) = check_crs(Some(&members), &mut layer) {
+        return Some(Err(error));
+    }
+    for (index, value) in features.into_iter().enumerate() {
+        match Feature::deserialize(&value) {
+            Ok(feature) => push_feature(&mut layer, feature, &geometry_pointer(index)),
+            Err(error) => push_malformed(&mut layer, value, &error),
+        }
+    }
+    layer.input.features = layer.features.len();
+    (!layer.invalid.is_empty()).then_some(Ok(layer))
+}
+
+/// Adds what stands in the place of a feature and is none: what is wrong with it, and a feature without coordinates.
+fn push_malformed(layer: &mut RawLayer, value: Value, error: &serde_json::Error) {
+    let index = layer.gone_by();
+    let (at, reason) = malformed::fault(&value).unwrap_or_else(|| (String::new(), error.to_string()));
+    let id = match value.get("id") {
+        Some(Value::String(text)) => Some(text.clone()),
+        Some(Value::Number(number)) => Some(number.to_string()),
+        _ => None,
+    };
+    let properties = value.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
+    let label = FeatureLabel { index, id: id.clone().or_else(|| named(&properties)) };
+    let pointer = Some(format!("/features/{index}{at}"));
+    let problem = Problem::NotGeojson { reason };
+    layer.invalid.push(ReadError { feature: Some(label), pointer, ..ReadError::new(&layer.input.path, problem) });
+    let pointer = format!("{}/coordinates", geometry_pointer(index));
+    layer.features.push(RawFeature { id, properties, geometry: without_coordinates(), pointer });
+}
+
+fn without_coordinates() -> RawGeometry {
+    RawGeometry { type_name: "feature without geometry", ..RawGeometry::default() }
 }
 
 /// The name in the old `crs` member of a GeoJSON text, if it has one.
@@ -140,9 +197,9 @@ impl CrateFeature {
     }
 
     /// Adds it to its layer.
-    pub fn push(self, layer: &mut RawLayer) -> Result<(), ReadError> {
+    pub fn push(self, layer: &mut RawLayer) {
         let pointer = geometry_pointer(layer.gone_by());
-        push_feature(layer, self.0, &pointer)
+        push_feature(layer, self.0, &pointer);
     }
 }
 
@@ -160,36 +217,46 @@ fn check_crs(members: Option<&Map<String, Value>>, layer: &mut RawLayer) -> Resu
     Err(ReadError { pointer: Some("/crs".into()), ..ReadError::new(&layer.input.path, Problem::OtherCrs(name.into())) })
 }
 
-/// Adds a feature whose geometry another reader brought.
+/// Adds a feature whose geometry another reader brought, or what is wrong with that.
 #[cfg(feature = "gdal")]
 pub(super) fn push_geometry(
     layer: &mut RawLayer,
     properties: Map<String, Value>,
-    geometry: Option<&geo::Geometry>,
-) -> Result<(), ReadError> {
-    let geometry = geometry.map(|g| Geometry::new(GeometryValue::from(g)));
-    let feature = Feature { bbox: None, geometry, id: None, properties: Some(properties), foreign_members: None };
-    push_feature(layer, feature, NO_POINTER)
+    geometry: Result<Option<geo::Geometry>, Problem>,
+) {
+    match geometry {
+        Ok(geometry) => {
+            let geometry = geometry.map(|g| Geometry::new(GeometryValue::from(&g)));
+            let properties = Some(properties);
+            let feature = Feature { bbox: None, geometry, id: None, properties, foreign_members: None };
+            push_feature(layer, feature, NO_POINTER);
+        }
+        Err(problem) => {
+            let feature = Some(FeatureLabel { index: layer.gone_by(), id: named(&properties) });
+            layer.invalid.push(ReadError { feature, ..ReadError::new(&layer.input.path, problem) });
+            let geometry = without_coordinates();
+            layer.features.push(RawFeature { id: None, properties, geometry, pointer: String::new() });
+        }
+    }
 }
 
 /// Stands in place of a JSON pointer where the file is not JSON.
 const NO_POINTER: &str = "\u{0}";
 
-fn push_feature(layer: &mut RawLayer, feature: Feature, pointer: &str) -> Result<(), ReadError> {
+fn push_feature(layer: &mut RawLayer, feature: Feature, pointer: &str) {
     let index = layer.gone_by();
     let id = feature.id.map(|id| match id {
         Id::String(text) => text,
         Id::Number(number) => number.to_string(),
     });
     let shown = || id.clone().or_else(|| named(feature.properties.as_ref()?));
-    let nothing = || RawGeometry { type_name: "feature without geometry", ..RawGeometry::default() };
     let invalid = layer.invalid.len();
     let geometry = match feature.geometry {
         Some(geometry) => read_geometry(layer, index, shown(), geometry, pointer).unwrap_or_else(|error| {
             layer.invalid.push(error);
-            nothing()
+            without_coordinates()
         }),
-        None => nothing(),
+        None => without_coordinates(),
     };
     let label = || index.to_string();
     if layer.invalid.len() > invalid {
@@ -208,7 +275,6 @@ fn push_feature(layer: &mut RawLayer, feature: Feature, pointer: &str) -> Result
     let properties = feature.properties.unwrap_or_default();
     let pointer = if pointer == NO_POINTER { String::new() } else { format!("{pointer}/coordinates") };
     layer.features.push(RawFeature { id, properties, geometry, pointer });
-    Ok(())
 }
 
 /// Walks a geometry; on an error the indices on the way up make the JSON pointer.

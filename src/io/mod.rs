@@ -17,6 +17,7 @@ mod id_fields;
 mod identity;
 mod inflate;
 mod layer;
+mod malformed;
 mod manifest;
 mod oddity;
 #[cfg(feature = "gdal")]

@@ -5,6 +5,7 @@ use super::{Problem, ReadError};
 use crate::model::{Input, Warning, WarningCode, bounds_of_positions};
 use geo::Coord;
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 /// Coordinates of a feature, (lon, lat) in degrees, sorted by dimension; any of the three may be empty.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -110,24 +111,44 @@ impl RawLayer {
         self.not_kept + self.features.len()
     }
 
-    /// Refuses the layer where features are invalid, or leaves these out and says so.
-    ///
-    /// # Errors
-    /// The first feature that is invalid, with how many there are.
-    pub(super) fn settle(&mut self, skip_invalid: bool) -> Result<(), ReadError> {
+    /// Adds what is wrong with features that another reader has left without coordinates: that they have none is not the
+    /// news.
+    pub(super) fn add_invalid(&mut self, invalid: Vec<ReadError>) {
+        let numbers: HashSet<String> =
+            invalid.iter().filter_map(|error| Some(error.feature.as_ref()?.index.to_string())).collect();
+        let is_of = |warning: &Warning| warning.feature.as_ref().is_some_and(|feature| numbers.contains(feature));
+        self.warnings.retain(|warning| warning.code != WarningCode::NoGeometry || !is_of(warning));
+        self.invalid.extend(invalid);
+    }
+
+    /// Takes what is wrong with features, in their order, the first of each, and whether all are of another shape or in
+    /// another system: then nothing is wrong with any one of them.
+    pub(super) fn take_invalid(&mut self) -> (Vec<ReadError>, bool) {
         let mut invalid = std::mem::take(&mut self.invalid);
         let number = |error: &ReadError| error.feature.as_ref().map(|feature| feature.index);
         invalid.sort_by_key(number);
         invalid.dedup_by_key(|error| number(error));
         self.input.left_out = invalid.len();
+        let of_file = |problem: &Problem| {
+            use Problem::*;
+            matches!(
+                problem,
+                WrongShape { .. } | Swapped { .. } | Projected { .. } | Misfit { .. } | NoTransform { .. }
+            )
+        };
+        let all = invalid.len() == self.features.len();
+        let is_of_file = all && invalid.first().is_some_and(|first| of_file(&first.problem));
+        (invalid, is_of_file)
+    }
+
+    /// Refuses the layer where features are invalid, or leaves these out and says so.
+    ///
+    /// # Errors
+    /// The first feature that is invalid, with how many there are.
+    pub(super) fn settle(&mut self, skip_invalid: bool) -> Result<(), ReadError> {
+        let (invalid, is_of_file) = self.take_invalid();
         if !skip_invalid {
-            let counts = (invalid.len(), self.features.len());
-            // Where all are of another shape or in another system, nothing is wrong with any one of them.
-            let of_file = |problem: &Problem| {
-                matches!(problem, Problem::WrongShape { .. } | Problem::Swapped { .. } | Problem::Projected { .. })
-            };
-            let one_by_one = invalid.first().is_some_and(|first| counts.0 < counts.1 || !of_file(&first.problem));
-            let affected = one_by_one.then_some(counts);
+            let affected = (!is_of_file).then_some((invalid.len(), self.features.len()));
             return invalid.into_iter().next().map_or(Ok(()), |first| Err(ReadError { affected, ..first }));
         }
         for error in invalid {

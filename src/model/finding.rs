@@ -209,8 +209,8 @@ pub enum FindingGeometry {
     At(Coord),
     /// Lines.
     Lines(Vec<Vec<Coord>>),
-    /// A polygon.
-    Land(Polygon),
+    /// Polygons, one but for land on both sides of ±180°.
+    Land(Vec<Polygon>),
 }
 
 /// A fault of a file.

@@ -3,7 +3,9 @@
 use super::{Overlaps, clip_frame, fabric_warnings, feature_warnings};
 use crate::earth::{area_error_m2, line_length_m, polygon_area_as};
 use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode};
-use crate::topology::{Fabric, Nesting, Outline, Part, clean, nest, part_gaps};
+use crate::topology::{
+    Fabric, Nesting, Outline, Part, across_antimeridian, clean, nest, part_gaps, rolled, rolled_land, unroll,
+};
 use geo::{BoundingRect, Centroid, Contains, Coord, InteriorPoint, Intersects, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
 #[cfg(feature = "schema")]
@@ -138,7 +140,8 @@ pub struct EnclaveOptions {
 /// ```
 pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (EnclaveReport, Vec<Warning>) {
     let cleaned = clean(territories);
-    let (territories, mut warnings) = (cleaned.territories, cleaned.warnings);
+    let (mut territories, mut warnings) = (cleaned.territories, cleaned.warnings);
+    unroll(&mut territories, 0.0);
     let fabric = Fabric::new(&territories);
     let shared = fabric.shared_edges();
     let nesting = nest(&territories, &fabric, &shared);
@@ -171,7 +174,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
             let is_main = is_main[i];
             let lies = &nesting[i];
             let known = named.of(&shapes[i], areas[i]);
-            let centre = centre(&shapes[i]);
+            let centre = rolled(centre(&shapes[i]).into()).into();
             let accuracy_m = Accuracy::stated_m([&territory.meta].into_iter().chain(known.map(|t| &t.meta)));
             EnclaveRow {
                 territory: territory.meta.id.clone(),
@@ -193,7 +196,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
                 centre,
                 nearest_route: nearest_route(&shapes[i], &routes),
                 incomplete: territory.meta.clipped && touches(part.bounds, frame),
-                polygons: shapes[i].clone(),
+                polygons: rolled_land(&shapes[i]),
             }
         })
         .collect();
@@ -312,13 +315,20 @@ fn few(numbers: &[usize]) -> String {
     if more == 0 { shown.join(", ") } else { format!("{} and {more} more", shown.join(", ")) }
 }
 
-/// Features by whose names parts and pieces of land are known.
-pub(super) struct Named<'a>(Vec<(&'a Territory, Point, f64)>);
+/// Features by whose names parts and pieces of land are known: a position in each, its longitude within ±180°, and its area.
+pub(super) struct Named<'a>(Vec<(&'a Territory, Coord, f64)>);
 
 impl<'a> Named<'a> {
     /// Finds a middle of each, and its area.
     pub fn new(features: &'a [Territory]) -> Self {
-        let middle = |t: &Territory| t.parts.first().and_then(|part| part.interior_point());
+        let middle = |t: &Territory| {
+            let first = t.parts.first()?;
+            let bounds = first.bounding_rect()?;
+            // What lies on both sides of ±180° has its middle where it has it elsewhere.
+            let across = (bounds.max().x.max(-bounds.min().x) == 180.0).then(|| across_antimeridian(t.parts.clone()));
+            let whole = across.as_ref().and_then(|all| all.first()?.whole().first()).unwrap_or(first);
+            whole.interior_point().map(|middle| rolled(middle.0))
+        };
         let area_m2 = |t: &Territory| t.parts.iter().map(|part| polygon_area_as(part, t.meta.edges)).sum::<f64>();
         Named(features.iter().filter_map(|t| Some((t, middle(t)?, area_m2(t)))).collect())
     }
@@ -326,8 +336,8 @@ impl<'a> Named<'a> {
     /// The feature whose middle lies in land of this area and which fills at least half of it, or is half filled by it; of
     /// several the one nearest to it in area, then the first in the alphabet.
     pub fn of(&self, shape: &[Polygon], area_m2: f64) -> Option<&'a Territory> {
-        let fits = |(_, middle, own_m2): &&(&Territory, Point, f64)| {
-            (0.5..=2.0).contains(&(own_m2 / area_m2)) && shape.iter().any(|polygon| polygon.contains(middle))
+        let fits = |(_, middle, own_m2): &&(&Territory, Coord, f64)| {
+            (0.5..=2.0).contains(&(own_m2 / area_m2)) && shape.iter().any(|polygon| holds(polygon, *middle))
         };
         let off = |own_m2: &f64| (own_m2 / area_m2).ln().abs();
         let best = self.0.iter().filter(fits).min_by(|(p, _, p_m2), (q, _, q_m2)| {
@@ -335,6 +345,13 @@ impl<'a> Named<'a> {
         });
         best.map(|(territory, ..)| *territory)
     }
+}
+
+/// Whether a polygon, whose longitudes may go beyond 180°, holds a position within ±180°.
+fn holds(polygon: &Polygon, at: Coord) -> bool {
+    let Some(rect) = polygon.bounding_rect() else { return false };
+    let there = if rect.max().x > 180.0 && at.x < rect.min().x { Coord { x: at.x + 360.0, y: at.y } } else { at };
+    rect.intersects(&there) && polygon.contains(&Point(there))
 }
 
 /// A position inside a shape: its centroid where that is inside.
@@ -372,8 +389,7 @@ fn nearest_route(shape: &[Polygon], routes: &[(&Route, Outline)]) -> Option<Near
     let outline = Outline::new(
         shape.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors())).map(|r| r.0.as_slice()),
     );
-    let boxes: Vec<_> = shape.iter().filter_map(|p| p.bounding_rect().map(|rect| (rect, p))).collect();
-    let holds = |c: &Coord| boxes.iter().any(|(rect, p)| rect.intersects(c) && p.contains(&Point(*c)));
+    let is_held = |c: &Coord| shape.iter().any(|polygon| holds(polygon, *c));
     let mut nearest: Option<NearestRoute> = None;
     for (route, line) in routes {
         let known_m = nearest.as_ref().map_or(f64::INFINITY, |n| n.distance_m);
@@ -386,7 +402,7 @@ fn nearest_route(shape: &[Polygon], routes: &[(&Route, Outline)]) -> Option<Near
         }
         let Some(gap) = outline.gap_to(line) else { continue };
         // A run that crosses the outline nowhere is inside altogether or not at all.
-        let is_inside = gap.distance_m > 0.0 && route.runs.iter().filter_map(|run| run.0.first()).any(holds);
+        let is_inside = gap.distance_m > 0.0 && route.runs.iter().filter_map(|run| run.0.first()).any(is_held);
         let distance_m = if is_inside { 0.0 } else { gap.distance_m };
         if distance_m < known_m {
             nearest = Some(near(route, distance_m));

@@ -1,6 +1,6 @@
 //! A route cut wherever it meets the outline of a territory.
 
-use crate::earth::{LocalPlane, edge_length_as, point_along};
+use crate::earth::{LocalPlane, edge_length_as, edge_length_m, point_along};
 use crate::model::{EdgeTree, Edges, Location, Territory};
 use crate::topology::{BoxIndex, Leg, Meeting, legs, meet};
 use geo::{BoundingRect, Coord, LineString, Polygon};
@@ -61,6 +61,38 @@ fn with_those_beside(inside: &[usize], beside: &[(usize, bool)], side: bool) -> 
 
 /// A stretch of an edge along an outline: shares from and to, territory, whether its interior is on the left.
 type Beside = (f64, f64, usize, bool);
+
+/// Meetings nearer to each other than this, in metres, are one: outlines that run along each other are met in one place,
+/// whatever the rounding, and no land lies between.
+const SAME_M: f64 = 1e-6;
+/// The same as a share of an edge, however short it is.
+const MOST_SAME: f64 = 1e-6;
+
+/// Puts shares in order, those one that are nearer to each other than `same`, and stretches between these.
+fn settle(shares: &mut Vec<f64>, along: &mut Vec<Beside>, same: f64) {
+    shares.sort_by(f64::total_cmp);
+    let mut places: Vec<f64> = Vec::with_capacity(shares.len());
+    for &share in shares.iter() {
+        let share = if share <= same {
+            0.0
+        } else if share >= 1.0 - same {
+            1.0
+        } else {
+            share
+        };
+        if places.last().is_none_or(|last| share - last > same) {
+            places.push(share);
+        }
+    }
+    let place = |share: f64| {
+        let after = places.partition_point(|place| *place <= share);
+        let near = places[after.saturating_sub(1)..].iter().copied().take(2);
+        near.min_by(|a, b| (a - share).abs().total_cmp(&(b - share).abs())).unwrap_or(share)
+    };
+    along.iter_mut().for_each(|(from, to, ..)| (*from, *to) = (place(*from), place(*to)));
+    along.retain(|(from, to, ..)| from < to);
+    *shares = places;
+}
 
 /// Outlines of territories made ready for cutting routes, once for all of them.
 pub(super) struct Cutter<'a> {
@@ -225,8 +257,9 @@ impl<'a> Cutter<'a> {
                 }
             });
         }
-        shares.sort_by(f64::total_cmp);
-        shares.dedup();
+        if !shares.is_empty() {
+            settle(&mut shares, &mut along, (SAME_M / edge_length_m(edge[0], edge[1])).min(MOST_SAME));
+        }
         along.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)).then(a.3.cmp(&b.3)));
         (shares, along)
     }

@@ -29,7 +29,7 @@ impl Rendering for CheckReport {
                 FindingGeometry::Nowhere => return None,
                 FindingGeometry::At(at) => point_geometry(*at),
                 FindingGeometry::Lines(lines) => line_geometry(lines),
-                FindingGeometry::Land(land) => polygon_geometry(std::slice::from_ref(land)),
+                FindingGeometry::Land(land) => polygon_geometry(land),
             };
             Some(feature(None, geometry, properties(finding)))
         };

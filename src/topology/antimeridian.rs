@@ -1,7 +1,9 @@
 //! Polygons that are one piece of land across ±180°.
 
+use super::group::root;
 use super::overlay::enclosed;
-use geo::{BoundingRect, Coord, MapCoords, Polygon};
+use geo::{BoundingRect, Coord, LineString, MapCoords, Polygon};
+use std::collections::BTreeMap;
 
 /// A piece of land, in one polygon or in several that meet along ±180°.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,12 +22,57 @@ impl AcrossAntimeridian {
     }
 }
 
-/// An edge along ±180°: its latitudes from south to north, and the number of its polygon.
+/// An edge along a meridian: its latitudes from south to north, and the number of its polygon.
 type Side = (f64, f64, usize);
+
+/// Polygons of one territory in one run of longitudes, those that share a stretch of 180° joined to one in the place of the first;
+/// vertices that only the cut has made are gone again.
+pub(super) fn joined_at_180(polygons: Vec<Polygon>) -> Vec<Polygon> {
+    let pairs = pairs(&polygons, [180.0, 180.0]);
+    if pairs.is_empty() {
+        return polygons;
+    }
+    let mut group: Vec<u32> = (0..polygons.len() as u32).collect();
+    for (west, east) in pairs {
+        let (a, b) = (root(&mut group, west as u32), root(&mut group, east as u32));
+        group[a.max(b) as usize] = a.min(b);
+    }
+    let mut groups: BTreeMap<u32, Vec<Polygon>> = BTreeMap::new();
+    for (number, polygon) in polygons.into_iter().enumerate() {
+        groups.entry(root(&mut group, number as u32)).or_default().push(polygon);
+    }
+    let one = |group: Vec<Polygon>| match group.len() {
+        1 => group,
+        _ => enclosed(&group).iter().map(uncut).collect(),
+    };
+    groups.into_values().flat_map(one).collect()
+}
+
+/// How far, in degrees, a vertex may lie beside the edge that it cuts, by rounding.
+const ROUNDING_DEG: f64 = 1e-12;
+
+/// A polygon without the vertices on 180° at which its edges go straight on.
+fn uncut(polygon: &Polygon) -> Polygon {
+    let ring = |ring: &LineString| {
+        let open = &ring.0[..ring.0.len().saturating_sub(1)];
+        let count = open.len();
+        let goes_on = |i: usize| {
+            let (before, at, after) = (open[(i + count - 1) % count], open[i], open[(i + 1) % count]);
+            let (u, v) = (at - before, after - before);
+            at.x == 180.0
+                && (before.x - 180.0) * (after.x - 180.0) < 0.0
+                && (u.x * v.y - u.y * v.x).abs() <= ROUNDING_DEG * v.x.hypot(v.y)
+        };
+        let mut kept: Vec<Coord> = (0..count).filter(|&i| !goes_on(i)).map(|i| open[i]).collect();
+        kept.extend(kept.first().copied());
+        LineString(kept)
+    };
+    Polygon::new(ring(polygon.exterior()), polygon.interiors().iter().map(ring).collect())
+}
 
 /// Puts together polygons that share an edge, or a stretch of one, across ±180°; in the order of the first of each.
 pub fn across_antimeridian(polygons: Vec<Polygon>) -> Vec<AcrossAntimeridian> {
-    let pairs = pairs(&polygons);
+    let pairs = pairs(&polygons, [180.0, -180.0]);
     if pairs.is_empty() {
         let alone = |polygon| AcrossAntimeridian { polygons: vec![polygon], unwrapped: Vec::new() };
         return polygons.into_iter().map(alone).collect();
@@ -70,25 +117,26 @@ pub fn across_antimeridian(polygons: Vec<Polygon>) -> Vec<AcrossAntimeridian> {
     out
 }
 
-/// Pairs of different polygons of which the first lies west of ±180° and the second east of it, along the same stretch.
-fn pairs(polygons: &[Polygon]) -> Vec<(usize, usize)> {
-    let mut sides: [Vec<Side>; 2] = [Vec::new(), Vec::new()];
+/// Pairs of different polygons of which the first lies west of ±180° and the second east of it, along the same stretch. The
+/// longitudes are those of the meridian as the one and as the other has it.
+fn pairs(polygons: &[Polygon], [west_lon, east_lon]: [f64; 2]) -> Vec<(usize, usize)> {
+    let [mut west, mut east]: [Vec<Side>; 2] = [Vec::new(), Vec::new()];
     for (number, polygon) in polygons.iter().enumerate() {
         let Some(bounds) = polygon.bounding_rect() else { continue };
-        if bounds.max().x < 180.0 && bounds.min().x > -180.0 {
-            continue;
-        }
-        let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-        for edge in rings.flat_map(|ring| ring.0.windows(2)).filter(|edge| edge[0].x == edge[1].x) {
-            if edge[0].x.abs() == 180.0 {
-                let latitudes = (edge[0].y.min(edge[1].y), edge[0].y.max(edge[1].y), number);
-                sides[usize::from(edge[0].x < 0.0)].push(latitudes);
-            }
+        for (lon, sides) in [
+            (west_lon, (bounds.max().x == west_lon).then_some(&mut west)),
+            (east_lon, (bounds.min().x == east_lon).then_some(&mut east)),
+        ] {
+            let Some(sides) = sides else { continue };
+            let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+            let edges = rings.flat_map(|ring| ring.0.windows(2)).filter(|edge| edge[0].x == lon && edge[1].x == lon);
+            sides.extend(edges.map(|edge| (edge[0].y.min(edge[1].y), edge[0].y.max(edge[1].y), number)));
         }
     }
     // Edges along one side belong to polygons that share no land: they share no stretch either.
-    sides.iter_mut().for_each(|side| side.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))));
-    let [west, east] = sides;
+    for sides in [&mut west, &mut east] {
+        sides.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    }
     let (mut pairs, mut first) = (Vec::new(), 0);
     for (south, north, number) in west {
         while east.get(first).is_some_and(|other| other.1 <= south) {
@@ -117,6 +165,26 @@ mod tests {
         assert_eq!(joined[0].unwrapped.len(), 1);
         assert_eq!(joined[0].whole()[0].signed_area(), 4.0);
         assert!(joined[1].unwrapped.is_empty());
+    }
+
+    #[test]
+    fn land_joined_at_180_has_the_vertices_that_it_has_elsewhere() {
+        let west = polygon![(x: 179.0, y: 0.0), (x: 180.0, y: 0.5), (x: 180.0, y: 2.0), (x: 179.0, y: 2.0)];
+        let east = polygon![(x: 180.0, y: 0.5), (x: 181.0, y: 1.0), (x: 181.0, y: 3.0), (x: 180.0, y: 3.0)];
+        let apart = polygon![(x: 180.0, y: 4.0), (x: 181.0, y: 4.0), (x: 181.0, y: 5.0), (x: 180.0, y: 5.0)];
+        let joined = joined_at_180(vec![apart.clone(), west, east]);
+        let whole = polygon![
+            (x: 179.0, y: 0.0), (x: 181.0, y: 1.0), (x: 181.0, y: 3.0), (x: 180.0, y: 3.0), (x: 180.0, y: 2.0),
+            (x: 179.0, y: 2.0)
+        ];
+        assert_eq!((joined.len(), &joined[0], joined[1].signed_area()), (2, &apart, whole.signed_area()));
+        let sorted = |polygon: &Polygon| {
+            let mut corners: Vec<[u64; 2]> =
+                polygon.exterior().0[1..].iter().map(|c| [c.x.to_bits(), c.y.to_bits()]).collect();
+            corners.sort_unstable();
+            corners
+        };
+        assert_eq!(sorted(&joined[1]), sorted(&whole));
     }
 
     #[test]

@@ -32,6 +32,7 @@ mod parent;
 mod seam;
 mod segment;
 mod space_tree;
+mod span;
 mod surroundings;
 mod unroll;
 mod uses;
@@ -59,7 +60,7 @@ pub use order::in_order;
 pub use overlay::{Overlay, enclosed, overlay, union};
 pub use parent::{PartGaps, part_gaps};
 pub use segment::{Meeting, meet};
-pub use unroll::{rolled, rolled_lines, unroll};
+pub use unroll::{rolled, rolled_land, rolled_lines, unroll, unroll_land};
 pub use width::widest_place;
 pub use within::Measured;
 

@@ -5,7 +5,7 @@ use super::company;
 use super::fabric::Fabric;
 use super::intern::Interner;
 use super::packed::Packed;
-use super::within::span_within;
+use super::span::span;
 use crate::earth::{LocalPlane, line_length_m, point_along};
 use geo::Coord;
 use rayon::prelude::*;
@@ -42,7 +42,8 @@ type Piece = ([Coord; 2], [f64; 2]);
 /// find no coinciding partner and run within `tolerance_m` of such a stretch of the second one's.
 ///
 /// # Method
-/// Distances are taken in a plane that touches the ellipsoid at each edge (1e-4). Edges that run the same way, their
+/// Distances are right to 1e-4: taken in the plane that touches the ellipsoid in the middle of an edge, of long edges
+/// geodesics. Edges that run the same way, their
 /// interiors on the same side, are two claims to the same land and no border: they are left out.
 pub fn near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
     near_runs_of(fabric, fabric.open_edges().iter().copied(), tolerance_m, false)
@@ -85,7 +86,7 @@ fn near_runs_of(
             if same_way(&plane, [from, to], beside) {
                 continue;
             }
-            if let Some((start, end)) = span_within(&plane, [from, to], beside, tolerance_m) {
+            if let Some((start, end)) = span([from, to], beside, tolerance_m) {
                 let parting = |share: f64| parting_m(&plane, [from, to], beside, share, tolerance_m);
                 let partings_m = [parting(start), parting(end)];
                 spans.push(Span { edge: edge as u32, other: part, from: start, to: end, partings_m });

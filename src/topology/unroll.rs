@@ -1,10 +1,11 @@
 //! Land on both sides of ±180°, put in one run of longitudes.
 
+use super::antimeridian::joined_at_180;
 use super::{BoxIndex, COINCIDENT_M};
 use crate::earth::LocalPlane;
-use crate::earth::antimeridian::{is_beyond, line, point};
+use crate::earth::antimeridian::{is_beyond, line, point, polygon};
 use crate::model::Territory;
-use geo::{BoundingRect, Coord, MapCoords, Polygon};
+use geo::{BoundingRect, Coord, LineString, MapCoords, Polygon};
 use rayon::prelude::*;
 
 /// South-west and north-east corners.
@@ -13,26 +14,43 @@ type Box2 = (Coord, Coord);
 /// Puts land that goes on across ±180°, and what lies beside it, in one run of longitudes, which then go on beyond 180°; so that
 /// what is planar in longitude and latitude finds there what it finds elsewhere. Returns whether any land has been moved.
 ///
-/// What comes of it is put back by [`rolled`] and [`rolled_lines`]. Lengths and areas are the same either way.
+/// What comes of it is put back by [`rolled`], [`rolled_lines`] and [`rolled_land`]. Lengths and areas are the same either way.
 ///
 /// # Method
 /// Polygons whose boxes come within `margin_m` of each other lie together, across ±180° too. Of what lies together, the land
-/// in the west of ±180° stays, and that in the east of it moves by 360°. Longitudes up to −128° are moved without rounding.
+/// in the west of ±180° stays, and that in the east of it moves by 360°. Polygons of one territory that share a stretch of the
+/// meridian become one, as they are elsewhere. Longitudes up to −128° are moved without rounding.
 ///
 /// # Limitations and cost
 /// What goes all around the globe has no such run: it stays as it is, cut at ±180°, with all that lies beside it. Near-linear in
 /// the number of polygons; where none comes near ±180° on either side, only their boxes are looked at.
 pub fn unroll(territories: &mut [Territory], margin_m: f64) -> bool {
-    let parts = || territories.par_iter().flat_map_iter(|t| &t.parts);
+    let mut land: Vec<&mut Vec<Polygon>> = territories.iter_mut().map(|t| &mut t.parts).collect();
+    unroll_land(&mut land, margin_m)
+}
+
+/// The same of the land of several lists of features together.
+pub fn unroll_land(land: &mut [&mut Vec<Polygon>], margin_m: f64) -> bool {
+    let parts = || land.par_iter().flat_map_iter(|parts| parts.iter());
     let boxes: Vec<Box2> = parts().map(|part| widened(part, margin_m.max(2.0 * COINCIDENT_M))).collect();
     let moves = moves(&boxes);
+    if !moves.contains(&true) {
+        return false;
+    }
     let mut next = moves.iter();
-    for part in territories.iter_mut().flat_map(|t| &mut t.parts) {
-        if next.next().is_some_and(|moves| *moves) {
-            *part = part.map_coords(|at| Coord { x: at.x + 360.0, y: at.y });
+    for parts in land {
+        let mut moved = false;
+        for part in parts.iter_mut() {
+            if next.next().is_some_and(|moves| *moves) {
+                *part = part.map_coords(|at| Coord { x: at.x + 360.0, y: at.y });
+                moved = true;
+            }
+        }
+        if moved {
+            **parts = joined_at_180(std::mem::take(*parts));
         }
     }
-    moves.contains(&true)
+    true
 }
 
 /// The position within ±180° of one in a run of longitudes.
@@ -45,6 +63,23 @@ pub fn rolled_lines(lines: Vec<Vec<Coord>>) -> Vec<Vec<Coord>> {
     let beyond = |line: &Vec<Coord>| line.iter().any(|at| is_beyond(at.x));
     let cut = |one: Vec<Coord>| if beyond(&one) { line(&one) } else { vec![one] };
     lines.into_iter().flat_map(cut).collect()
+}
+
+/// Polygons within ±180° of polygons in a run of longitudes, cut there where they go across.
+pub fn rolled_land(polygons: &[Polygon]) -> Vec<Polygon> {
+    let cut = |one: &Polygon| {
+        let rings: Vec<Vec<Coord>> =
+            std::iter::once(one.exterior()).chain(one.interiors()).map(|ring| ring.0.clone()).collect();
+        if !rings.iter().flatten().any(|at| is_beyond(at.x)) {
+            return vec![one.clone()];
+        }
+        let whole = |mut rings: Vec<Vec<Coord>>| {
+            let shell = if rings.is_empty() { Vec::new() } else { rings.remove(0) };
+            Polygon::new(LineString(shell), rings.into_iter().map(LineString).collect())
+        };
+        polygon(&rings).into_iter().map(whole).collect()
+    };
+    polygons.iter().flat_map(cut).collect()
 }
 
 /// The box of a polygon and everything within a distance of it.

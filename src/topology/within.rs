@@ -1,11 +1,12 @@
 //! Along which stretches does a line run within a distance of other lines?
 
+use super::span::{nearness_error, spans};
 use crate::earth::{LocalPlane, edge_length_as, point_along};
 use crate::model::{EdgeTree, Edges};
 use geo::Coord;
 
-/// Greatest distance in metres between two positions of a measured line: over so much, an edge is as good as straight in
-/// a plane, and chainage grows evenly along it to 2 cm.
+/// Greatest distance in metres between two positions of a measured line: over so much, distances hardly change in an
+/// unforeseen way, and few edges need be held against it.
 const STEP_M: f64 = 1000.0;
 /// How far the nearest edge is looked for, in metres, and as a share of the way to the pole: over so much a plane is good
 /// to a tenth.
@@ -13,8 +14,6 @@ const FAR_M: f64 = 50_000.0;
 const FAR_SHARE: f64 = 0.1;
 /// Metres in a degree of latitude, about.
 const DEGREE_M: f64 = 111_000.0;
-/// A plane's relative error over the distances that decide.
-const PLANE_ERROR: f64 = 1e-3;
 /// Stretches nearer to each other than this, in metres, are one.
 const SAME_M: f64 = 1e-6;
 
@@ -110,8 +109,8 @@ impl Measured {
     ///
     /// # Method
     /// From a position whose distance is known the answer is the same as far along as the distance lacks or exceeds the
-    /// limit. Where that is less than an edge, the answer is exact along it: what is within a distance of an edge is
-    /// convex in a plane that touches the ellipsoid there. Distances are right to 1e-3 of themselves up to 10 km.
+    /// limit. Where that is less than an edge, each of its ends is found along the edge: geodesic distances
+    /// ([`edge_distance_m`](crate::earth::edge_distance_m)), right to 1e-9 of themselves, and the place to 1 µm.
     pub fn within(&self, others: &EdgeTree, within_m: f64) -> Vec<(f64, f64)> {
         let mut found: Vec<(f64, f64)> = Vec::new();
         self.each_within(others, within_m, |(from, to)| {
@@ -142,7 +141,8 @@ impl Measured {
             let reach_m = to_m - from_m;
             let far_m = FAR_M.min(FAR_SHARE * DEGREE_M * (90.0 - here.y.abs())).max(2.0 * (within_m + reach_m));
             let distance_m = nearest_m(others, here, far_m).unwrap_or(0.9 * far_m);
-            let sure_m = (distance_m - within_m).abs() - PLANE_ERROR * distance_m.max(within_m);
+            let most_m = distance_m.max(within_m);
+            let sure_m = (distance_m - within_m).abs() - nearness_error(here.y, most_m) * most_m;
             if sure_m >= reach_m || reach_m == 0.0 {
                 let until = self.last_until(from_m + sure_m.max(0.0));
                 if distance_m < within_m && !visit((from_m, self.position(until).1)) {
@@ -151,8 +151,16 @@ impl Measured {
                 let is_on = (until.vertex, until.piece) > (next.vertex, next.piece);
                 place = if is_on { until } else { next };
             } else {
-                for (from, to) in spans([here, there], reach_m, others, within_m) {
-                    if !visit((from_m + from * reach_m, from_m + to * reach_m)) {
+                let chainage_m = |share: f64| match share {
+                    0.0 => from_m,
+                    1.0 => to_m,
+                    _ => {
+                        let at = point_along(here, there, share);
+                        self.chainage_m[place.vertex] + edge_length_as(self.at[place.vertex], at, self.edges)
+                    }
+                };
+                for (from, to) in spans([here, there], &near(here, within_m + reach_m, others), within_m) {
+                    if !visit((chainage_m(from), chainage_m(to))) {
                         return;
                     }
                 }
@@ -162,18 +170,15 @@ impl Measured {
     }
 }
 
-/// Shares of one edge, so many metres long, within the distance, in order.
-fn spans(edge: [Coord; 2], reach_m: f64, others: &EdgeTree, within_m: f64) -> Vec<(f64, f64)> {
-    let plane = LocalPlane::at((edge[0] + edge[1]) / 2.0);
-    let mut spans = Vec::new();
-    for turn in turns(edge[0], within_m + reach_m) {
-        let moved = |p: Coord| Coord { x: p.x + turn, ..p };
-        others.near(moved(edge[0]), (within_m + reach_m) * (1.0 + PLANE_ERROR), &mut |other| {
-            spans.extend(span_within(&plane, edge, other.map(|p| Coord { x: p.x - turn, ..p }), within_m));
-        });
+/// Edges within a distance of a position, and perhaps some beyond, in its longitudes.
+fn near(at: Coord, within_m: f64, others: &EdgeTree) -> Vec<[Coord; 2]> {
+    let within_m = within_m * (1.0 + nearness_error(at.y, within_m));
+    let mut found = Vec::new();
+    for turn in turns(at, within_m) {
+        let moved = |p: Coord, by: f64| Coord { x: p.x + by, ..p };
+        others.near(moved(at, turn), within_m, &mut |other| found.push(other.map(|p| moved(p, -turn))));
     }
-    spans.sort_by(|a: &(f64, f64), b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    spans
+    found
 }
 
 /// Distance in metres to the nearest edge, if it is less than a limit.
@@ -188,47 +193,6 @@ fn turns(at: Coord, within_m: f64) -> impl Iterator<Item = f64> {
     let beyond =
         move |turn: f64| turn == 0.0 || (at.x + wide > 180.0 && turn < 0.0) || (at.x - wide < -180.0 && turn > 0.0);
     [0.0, -360.0, 360.0].into_iter().filter(move |turn| beyond(*turn))
-}
-
-/// Shares of `edge` between which it is within the tolerance of `other`, if it is anywhere.
-///
-/// What is within the tolerance of an edge is a rectangle with a disc at either end, which is convex: so they are one
-/// span, from the least to the greatest share in any of the three.
-pub(super) fn span_within(
-    plane: &LocalPlane,
-    edge: [Coord; 2],
-    other: [Coord; 2],
-    tolerance_m: f64,
-) -> Option<(f64, f64)> {
-    let (start, u) = (plane.to_m(edge[0]), plane.to_m(edge[1]) - plane.to_m(edge[0]));
-    let ends = other.map(|c| plane.to_m(c));
-    let v = ends[1] - ends[0];
-    let dot = |a: Coord, b: Coord| a.x * b.x + a.y * b.y;
-    let in_disc = |centre: Coord| {
-        let off = start - centre;
-        let (a, half_b, c) = (dot(u, u), dot(u, off), dot(off, off) - tolerance_m * tolerance_m);
-        let root = (half_b * half_b - a * c).sqrt();
-        (!root.is_nan()).then(|| ((-half_b - root) / a, (-half_b + root) / a))
-    };
-    // Shares at which `value + share * change` is between two bounds.
-    let between = |value: f64, change: f64, low: f64, high: f64| {
-        let (a, b) = ((low - value) / change, (high - value) / change);
-        match change {
-            0.0 if (low..=high).contains(&value) => (f64::NEG_INFINITY, f64::INFINITY),
-            0.0 => (f64::INFINITY, f64::NEG_INFINITY),
-            _ => (a.min(b), a.max(b)),
-        }
-    };
-    let along = v / dot(v, v).sqrt();
-    let across = Coord { x: -along.y, y: along.x };
-    let off = start - ends[0];
-    let beside = between(dot(off, along), dot(u, along), 0.0, dot(v, v).sqrt());
-    let near = between(dot(off, across), dot(u, across), -tolerance_m, tolerance_m);
-    let in_rectangle = Some((beside.0.max(near.0), beside.1.min(near.1))).filter(|(from, to)| from <= to);
-    let spans = [in_disc(ends[0]), in_disc(ends[1]), in_rectangle].into_iter().flatten();
-    let (from, to) = spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
-    let (from, to) = (from.max(0.0), to.min(1.0));
-    (from < to).then_some((from, to))
 }
 
 #[cfg(test)]

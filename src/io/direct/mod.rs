@@ -55,7 +55,7 @@ pub(super) fn read(bytes: &[u8], input: &Input, may_be_sequence: bool) -> Option
                 layer.features.push(RawFeature { pointer, ..feature });
             }
             Read::ByCrate(feature, sentences) => {
-                feature.push(&mut layer).ok()?;
+                feature.push(&mut layer);
                 odd.extend(sentences.into_iter().map(|sentence| format!("/features/{index}{sentence}")));
             }
         }

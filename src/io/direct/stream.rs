@@ -124,7 +124,7 @@ pub(in crate::io) fn stream<T: Send>(
             }
             Step::ByCrate(feature, sentences) => {
                 let index = layer.gone_by();
-                feature.push(&mut layer).ok()?;
+                feature.push(&mut layer);
                 odd.extend(sentences.into_iter().map(|sentence| format!("/features/{index}{sentence}")));
                 keep(layer.features.last_mut()?)?
             }

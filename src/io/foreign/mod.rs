@@ -184,21 +184,25 @@ pub(super) fn raw(
         raw.warn(WarningCode::Datum, None, message);
     }
     let (journey, mut seen) = (Journey::unsigned(way), Seen::new());
-    for (index, row) in table.rows.into_iter().enumerate() {
+    for (index, mut row) in table.rows.into_iter().enumerate() {
         let id = row.id.as_ref().map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
         let shown = id.clone().or_else(|| super::id_fields::named(&row.properties));
-        let label = FeatureLabel { index, id: shown.clone() };
-        let gone = journey.go(row, &mut seen);
-        let wrong = |problem| ReadError { feature: Some(label.clone()), ..ReadError::new(&path, problem) };
-        let Some(row) = gone.map_err(wrong)? else { continue };
-        let geometry = row.shape.map_or_else(nothing, |shape| flat(&shape));
-        if wrong_already.contains(&index) {
+        let properties = std::mem::take(&mut row.properties);
+        let mut is_wrong = wrong_already.contains(&index);
+        let shape = journey.go(row, &mut seen).map(|row| row.and_then(|row| row.shape)).unwrap_or_else(|problem| {
+            is_wrong = true;
+            let feature = Some(FeatureLabel { index, id: shown.clone() });
+            raw.invalid.push(ReadError { feature, ..ReadError::new(&path, problem) });
+            None
+        });
+        let geometry = shape.map_or_else(nothing, |shape| flat(&shape));
+        if is_wrong {
             // Said when all are known.
         } else if geometry.points.is_empty() && geometry.lines.is_empty() && geometry.polygons.is_empty() {
             let name = shown.unwrap_or_else(|| index.to_string());
             raw.warn(WarningCode::NoGeometry, Some(name), format!("feature {index} has no coordinates"));
         }
-        raw.features.push(RawFeature { id, properties: row.properties, geometry, pointer: String::new() });
+        raw.features.push(RawFeature { id, properties, geometry, pointer: String::new() });
     }
     raw.input.datum = journey.way.note();
     raw.noise_m = journey.way.noise_m();

@@ -1,22 +1,55 @@
 //! GeoJSON in another system than WGS 84, or with its axes exchanged, becomes the GeoJSON that RFC 7946 knows.
 
+use super::super::id_fields::named;
 use super::super::parse::parse;
 use super::super::{FeatureLabel, Problem, ReadError};
 use super::Way;
 use geo::Coord;
 use serde_json::{Map, Number, Value};
 
+/// A GeoJSON text in WGS 84.
+pub(in crate::io) struct Rewritten {
+    pub text: String,
+    /// What is wrong with positions of features, the first of each; these have no geometry in the text.
+    pub invalid: Vec<ReadError>,
+}
+
 /// Takes every position of a GeoJSON text the way to WGS 84; the `crs` member and bounding boxes go. What is no position
-/// is left for the reader to complain about.
-pub(in crate::io) fn rewrite(text: &str, path: &str, way: &Way) -> Result<Option<String>, ReadError> {
+/// is left for the reader to complain about. Nothing where the text is no JSON.
+///
+/// # Errors
+/// A position of what is no feature of a collection, or of every one, does not fit the system.
+pub(in crate::io) fn rewrite(text: &str, path: &str, way: &Way) -> Result<Option<Rewritten>, ReadError> {
     // A text that is no JSON is the reader's to explain.
     let Ok(mut document) = parse::<Value>(text) else { return Ok(None) };
-    let mut walk = Walk { way, path, label: None };
+    let mut invalid = Vec::new();
     if let Value::Object(members) = &mut document {
         members.shift_remove("crs");
-        walk.object(members, "")?;
+        members.shift_remove("bbox");
+        let walk = |label| Walk { way, path, label };
+        let mut sound = false;
+        if let Some(Value::Array(features)) = members.get_mut("features") {
+            for (index, feature) in features.iter_mut().enumerate() {
+                let Value::Object(members) = feature else { continue };
+                let id = members.get("id").map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+                let name = || named(members.get("properties")?.as_object()?);
+                let walk = walk(Some(FeatureLabel { index, id: id.or_else(name) }));
+                match walk.object(members, &format!("/features/{index}")) {
+                    Ok(()) => sound |= members.get("geometry").is_some_and(Value::is_object),
+                    Err(error) => {
+                        members.insert("geometry".into(), Value::Null);
+                        invalid.push(error);
+                    }
+                }
+            }
+        }
+        if !sound && !invalid.is_empty() {
+            // Nothing is wrong with any one of them: the system does not fit.
+            return Err(invalid.swap_remove(0));
+        }
+        walk(None).object(members, "")?;
     }
-    Ok(Some(document.to_string()))
+    Ok(Some(Rewritten { text: document.to_string(), invalid }))
 }
 
 struct Walk<'a> {
@@ -26,17 +59,9 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn object(&mut self, members: &mut Map<String, Value>, pointer: &str) -> Result<(), ReadError> {
+    /// A feature or a geometry, also one that is the document.
+    fn object(&self, members: &mut Map<String, Value>, pointer: &str) -> Result<(), ReadError> {
         members.shift_remove("bbox");
-        if let Some(Value::Array(features)) = members.get_mut("features") {
-            for (index, feature) in features.iter_mut().enumerate() {
-                if let Value::Object(members) = feature {
-                    let id = members.get("id").map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-                    self.label = Some(FeatureLabel { index, id });
-                    self.object(members, &format!("{pointer}/features/{index}"))?;
-                }
-            }
-        }
         if let Some(Value::Object(geometry)) = members.get_mut("geometry") {
             self.object(geometry, &format!("{pointer}/geometry"))?;
         }

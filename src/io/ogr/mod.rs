@@ -20,7 +20,7 @@ use super::foreign::told;
 use super::frame::Way;
 use super::unknown::looks_like;
 use super::zip;
-use super::{FeatureLabel, Frame, Problem, RawLayer, Reach, ReadError, geojson};
+use super::{Frame, Problem, RawLayer, Reach, ReadError, geojson};
 use crate::model::{Input, Role, WarningCode};
 use gdal::errors::CplErrType;
 use gdal::vector::{Feature, FieldValue, Layer, LayerAccess, OGRFieldType};
@@ -143,10 +143,7 @@ pub(super) fn read(
         }
         let fields = Fields::of(&dataset, &layer);
         raw.short_way = matches!(fields.own, Own::Kml | Own::Gpx);
-        read_features(&mut layer, &fields, &mut raw, &way, (&mut arcs, &mut short)).map_err(|error| match error {
-            Fault::Read(error) => *error,
-            Fault::Gdal(error) => failed(error),
-        })?;
+        read_features(&mut layer, &fields, &mut raw, &way, (&mut arcs, &mut short));
     }
     held.notes.iter().for_each(|note| raw.warn(WarningCode::Encoding, None, note.clone()));
     let settle = texts.settle(path, raw.features.iter_mut().map(|feature| &mut feature.properties));
@@ -281,26 +278,14 @@ fn osm_layer(role: Option<Role>) -> &'static str {
     }
 }
 
-enum Fault {
-    Read(Box<ReadError>),
-    Gdal(gdal::errors::GdalError),
-}
-
-impl From<gdal::errors::GdalError> for Fault {
-    fn from(error: gdal::errors::GdalError) -> Self {
-        Fault::Gdal(error)
-    }
-}
-
 fn read_features(
     layer: &mut Layer<'_>,
     fields: &Fields,
     raw: &mut RawLayer,
     way: &Way,
     (arcs, short): (&mut usize, &mut usize),
-) -> Result<(), Fault> {
-    let before = raw.features.len();
-    for (index, feature) in layer.features().enumerate().map(|(number, feature)| (before + number, feature)) {
+) {
+    for feature in layer.features() {
         let flat = |geometry: &gdal::vector::Geometry| {
             // Heights are no part of the model, and a point that has one is another type to OGR.
             let mut flat = geometry.clone();
@@ -314,14 +299,8 @@ fn read_features(
         }
         let geometry = geometry.map(|geometry| if fields.own == Own::Kml { drawn_on(geometry) } else { geometry });
         let moved = |geometry| if way.is_identity() { Ok(geometry) } else { moved(geometry, way) };
-        let geometry = geometry.map(moved).transpose().map_err(|problem| {
-            let feature = Some(FeatureLabel { index, id: None });
-            Fault::Read(Box::new(ReadError { feature, ..ReadError::new(&raw.input.path, problem) }))
-        })?;
-        let properties = properties(&feature, fields);
-        geojson::push_geometry(raw, properties, geometry.as_ref()).map_err(|error| Fault::Read(Box::new(error)))?;
+        geojson::push_geometry(raw, properties(&feature, fields), geometry.map(moved).transpose());
     }
-    Ok(())
 }
 
 /// Polygons whose edges go the shorter way round: KML is not bound to cut them at ±180°, and globes draw them so.

@@ -226,11 +226,17 @@ impl Scan {
                 format!("declares the coordinate system {name}, and RFC 7946 knows WGS 84 longitude and latitude only");
             self.findings.push(Finding::error(&path, Code::Crs, message).at("/crs"));
         }
-        read(
-            rewritten.as_deref().unwrap_or(text),
-            rewritten.is_none() && sequence::may_be(&path, text.as_bytes()),
-            self,
-        );
+        match rewritten {
+            Some(rewritten) => {
+                read(&rewritten.text, false, self);
+                let numbers: Vec<Option<String>> =
+                    rewritten.invalid.iter().map(|error| Some(error.feature.as_ref()?.index.to_string())).collect();
+                // That it has no geometry is ours.
+                self.findings.retain(|f| f.code != Code::NoGeometry || !numbers.contains(&f.feature));
+                rewritten.invalid.into_iter().for_each(|error| self.invalid(error));
+            }
+            None => read(text, sequence::may_be(&path, text.as_bytes()), self),
+        }
         self.features.iter_mut().for_each(|feature| feature.noise_m = way.noise_m());
         Ok(())
     }
@@ -319,6 +325,24 @@ impl Scan {
         }
     }
 
+    /// Notes what is wrong with a feature that cannot serve.
+    fn invalid(&mut self, error: ReadError) {
+        use Problem::*;
+        let code = match &error.problem {
+            OutOfRange { .. } | Misfit { .. } | NoTransform { .. } => Code::OutOfRange,
+            Swapped { .. } => Code::SwappedAxes,
+            Projected { .. } => Code::Projected,
+            NotFinite => Code::NotFinite,
+            ShortPosition(_) => Code::Position,
+            ShortLine(_) => Code::ShortLine,
+            ShortRing(_) => Code::ShortRing,
+            _ => Code::Unreadable,
+        };
+        let finding = Finding::error(&self.input.path, code, error.problem.to_string());
+        let finding = Finding { feature: error.feature.map(|feature| feature.index.to_string()), ..finding };
+        self.findings.push(Finding { pointer: error.pointer, ..finding });
+    }
+
     fn failed(mut self, error: ReadError) -> Self {
         let code = match error.problem {
             Problem::NotJson { .. } | Problem::BreaksOff { .. } | Problem::Empty => Code::NotJson,
@@ -332,11 +356,13 @@ impl Scan {
     }
 
     fn with_raw(mut self, mut raw: RawLayer) -> Self {
-        // What the strict reader refuses is the first thing wrong.
-        if let Err(error) = raw.settle(false) {
-            return self.failed(error);
+        // What is wrong with one feature stops the check of no other; what is with all is with the file.
+        let (mut invalid, is_of_file) = raw.take_invalid();
+        if is_of_file {
+            return self.failed(invalid.swap_remove(0));
         }
         self.input = raw.input;
+        invalid.into_iter().for_each(|error| self.invalid(error));
         if raw.features.is_empty() {
             let message = "the file holds no features: nothing is checked";
             self.findings.push(Finding::warning(&self.input.path, Code::NoFeatures, message));

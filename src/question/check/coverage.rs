@@ -8,7 +8,8 @@ use crate::model::{
     WarningCode,
 };
 use crate::topology::{
-    BoxIndex, Coverage, Fabric, MOST_NAMED, NearRun, Region, clean, undisputed_near_runs, widest_place,
+    BoxIndex, Coverage, Fabric, MOST_NAMED, NearRun, Region, clean, rolled, rolled_land, rolled_lines,
+    undisputed_near_runs, unroll, widest_place,
 };
 use geo::{BoundingRect, InteriorPoint, Polygon};
 use rayon::prelude::*;
@@ -111,7 +112,8 @@ fn one(mut level: Vec<Held<'_>>, options: &CheckOptions) -> Vec<Finding> {
     let stated = level.iter().filter_map(|held| held.territory.meta.evidence.position_accuracy_m).reduce(f64::max);
     let accuracy_m = options.accuracy_m.or(stated).unwrap_or(DEFAULT_ACCURACY_M);
     let (files, crossed): (Vec<&str>, Vec<bool>) = level.iter().map(|held| (held.file, held.is_crossed)).unzip();
-    let territories = clean(level.into_iter().map(|held| held.territory).collect()).territories;
+    let mut territories = clean(level.into_iter().map(|held| held.territory).collect()).territories;
+    unroll(&mut territories, accuracy_m);
     let fabric = Fabric::new(&territories);
     let regions = Coverage::new(&territories, &fabric, &crossed).regions();
     let about = About { files, territories: &territories, fabric: &fabric, accuracy_m };
@@ -178,11 +180,12 @@ impl About<'_> {
             ..Measure::default()
         };
         let file = self.files[*ids.first()?];
-        let mut finding = Finding::new(file, severity, code, message).of(self.id(ids[0])).on(centre).measured(measure);
+        let mut finding =
+            Finding::new(file, severity, code, message).of(self.id(ids[0])).on(rolled(centre)).measured(measure);
         if let Some(other) = ids.get(1) {
             finding = finding.and(self.id(*other));
         }
-        Some(finding.drawn(FindingGeometry::Land(region.land)))
+        Some(finding.drawn(FindingGeometry::Land(rolled_land(&[region.land]))))
     }
 
     /// Borders whose sides do not coincide, one finding a pair of territories; their length is the mean of the two sides'.
@@ -208,7 +211,7 @@ impl About<'_> {
                 length_m / 1000.0
             );
             let count = sides[0].len().max(sides[1].len());
-            let lines = sides.concat();
+            let lines = rolled_lines(sides.concat());
             let measure = Measure { length_m: Some(length_m), count: Some(count), ..Measure::default() };
             let finding = Finding::warning(self.files[a], Code::NotCoincident, message).of(ia).and(ib);
             out.push(finding.on(lines[0][0]).measured(measure).drawn(FindingGeometry::Lines(lines)));

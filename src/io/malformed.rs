@@ -1,0 +1,119 @@
+//! Where a value is no GeoJSON feature, and why.
+
+use serde_json::Value;
+
+/// Where in a feature (a JSON pointer) it does not have the form of RFC 7946, sections 3.1 and 3.2, and why; nothing where no
+/// such place is found.
+pub(super) fn fault(feature: &Value) -> Option<(String, String)> {
+    let Value::Object(members) = feature else { return Some(wrong("", "a feature (an object)", feature)) };
+    match members.get("type") {
+        Some(Value::String(word)) if word == "Feature" => {}
+        Some(Value::String(word)) => {
+            return Some(("/type".into(), format!("\"{word}\" stands where \"Feature\" must")));
+        }
+        Some(other) => return Some(wrong("/type", "\"Feature\"", other)),
+        None => return Some((String::new(), "the feature has no \"type\"".into())),
+    }
+    match members.get("properties") {
+        None | Some(Value::Null | Value::Object(_)) => {}
+        Some(other) => return Some(wrong("/properties", "an object or null", other)),
+    }
+    match members.get("geometry") {
+        None | Some(Value::Null) => None,
+        Some(geometry) => of_geometry(geometry, "/geometry"),
+    }
+}
+
+fn of_geometry(geometry: &Value, at: &str) -> Option<(String, String)> {
+    let Value::Object(members) = geometry else { return Some(wrong(at, "a geometry (an object) or null", geometry)) };
+    let kind = match members.get("type") {
+        Some(Value::String(word)) => word.as_str(),
+        Some(other) => return Some(wrong(&format!("{at}/type"), "the type of a geometry", other)),
+        None => return Some((at.into(), "the geometry has no \"type\"".into())),
+    };
+    if kind == "GeometryCollection" {
+        return match members.get("geometries") {
+            Some(Value::Array(all)) => {
+                all.iter().enumerate().find_map(|(i, one)| of_geometry(one, &format!("{at}/geometries/{i}")))
+            }
+            Some(other) => Some(wrong(&format!("{at}/geometries"), "a list of geometries", other)),
+            None => Some((at.into(), "the GeometryCollection has no \"geometries\"".into())),
+        };
+    }
+    let depth = match kind {
+        "Point" => 1,
+        "MultiPoint" | "LineString" => 2,
+        "MultiLineString" | "Polygon" => 3,
+        "MultiPolygon" => 4,
+        other => return Some((format!("{at}/type"), format!("\"{other}\" is no type of geometry"))),
+    };
+    match members.get("coordinates") {
+        Some(coordinates) => of_coordinates(coordinates, depth, &mut format!("{at}/coordinates")),
+        None => Some((at.into(), format!("the {kind} has no \"coordinates\""))),
+    }
+}
+
+fn of_coordinates(value: &Value, depth: usize, at: &mut String) -> Option<(String, String)> {
+    let needed = [
+        "a number",
+        "a position (a list of numbers)",
+        "a list of positions",
+        "a list of rings or lines",
+        "a list of polygons",
+    ];
+    match value {
+        Value::Number(_) if depth == 0 => None,
+        Value::Array(items) if depth > 0 => items.iter().enumerate().find_map(|(i, item)| {
+            let length = at.len();
+            at.push_str(&format!("/{i}"));
+            let found = of_coordinates(item, depth - 1, at);
+            at.truncate(length);
+            found
+        }),
+        other => Some(wrong(at, needed[depth], other)),
+    }
+}
+
+fn wrong(at: &str, needed: &str, found: &Value) -> (String, String) {
+    let found = match found {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    };
+    (at.into(), format!("{needed} is needed, and this is {found}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn found(geometry: Value) -> String {
+        let (at, why) = fault(&json!({"type": "Feature", "geometry": geometry})).unwrap_or_default();
+        format!("{at}: {why}")
+    }
+
+    #[test]
+    fn the_first_place_that_is_wrong() {
+        let ring = json!([[0, 0], [1, 0], [1, "x"], [0, 0]]);
+        assert_eq!(
+            found(json!({"type": "Polygon", "coordinates": [ring]})),
+            "/geometry/coordinates/0/2/1: a number is needed, and this is a text"
+        );
+        assert_eq!(
+            found(json!({"type": "Polygon", "coordinates": [[0, 0], [1, 0]]})),
+            "/geometry/coordinates/0/0: a position (a list of numbers) is needed, and this is a number"
+        );
+        assert_eq!(
+            found(json!({"type": "GeometryCollection", "geometries": [{"type": "Point", "coordinates": [[1, 2]]}]})),
+            "/geometry/geometries/0/coordinates/0: a number is needed, and this is a list"
+        );
+        assert_eq!(found(json!({"type": "Circle"})), "/geometry/type: \"Circle\" is no type of geometry");
+        assert_eq!(found(json!({"type": "Point"})), "/geometry: the Point has no \"coordinates\"");
+        assert_eq!(fault(&json!({"type": "Feature", "geometry": null})), None);
+        assert_eq!(fault(&json!({"type": "Feature", "geometry": {"type": "Point", "coordinates": [1, 2]}})), None);
+    }
+}

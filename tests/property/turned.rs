@@ -1,0 +1,331 @@
+//! The same land, routes and places at 0° and at ±180°, read from files: every answer is the same but for longitudes.
+
+use merestone::io::{Dataset, Frame, ReadOptions, Reference, Scan, Shape};
+use merestone::model::{Edges, Place, Route, Territory};
+use merestone::question::{
+    BorderOptions, CheckOptions, EnclaveOptions, FeatureChecks, LedgerOptions, RouteOptions, borders, check_rest,
+    enclaves, ledger, routes,
+};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// West, south, east and north, in steps of the grid.
+type Rectangle = [u32; 4];
+
+/// What a file says of coordinates.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Written {
+    /// Longitudes beyond 180°.
+    Lonlat,
+    /// The same with geodesics between the positions.
+    Geodesic,
+    /// Metres of UTM.
+    Utm,
+}
+
+/// Whom each rectangle belongs to before and after; a route, and a place.
+#[derive(Debug, Clone)]
+struct Given {
+    written: Written,
+    rectangles: Vec<(Rectangle, usize, usize)>,
+    /// Others that claim a rectangle.
+    claims: Vec<Rectangle>,
+    way: Vec<(u32, u32)>,
+    places: Vec<(u32, u32)>,
+    /// The column of the grid that lies on the meridian.
+    column: u32,
+}
+
+impl Given {
+    fn at(&self, (x, y): (u32, u32), turned: bool) -> String {
+        let steps = f64::from(x) - f64::from(self.column);
+        match self.written {
+            Written::Utm => format!("[{},{}]", 244_000.0 + 3000.0 * steps, 4_400_000.0 + 3000.0 * f64::from(y)),
+            _ => format!("[{},{}]", steps / 32.0 + if turned { 180.0 } else { 0.0 }, 39.0 + f64::from(y) / 32.0),
+        }
+    }
+
+    fn ring(&self, [w, s, e, n]: Rectangle, turned: bool) -> String {
+        let corners = [(w, s), (e, s), (e, n), (w, n), (w, s)].map(|at| self.at(at, turned));
+        format!("[[{}]]", corners.join(","))
+    }
+
+    /// Features of the parties, and of the claims.
+    fn land(&self, edition: usize, turned: bool) -> String {
+        let of = |party: usize| -> Vec<String> {
+            let own = self.rectangles.iter().filter(|r| [r.1, r.2][edition] == party);
+            own.map(|r| self.ring(r.0, turned)).collect()
+        };
+        let parties: BTreeSet<usize> = self.rectangles.iter().map(|r| [r.1, r.2][edition]).collect();
+        let parties = parties.into_iter().map(|party| (format!("t{party}"), of(party)));
+        let claims =
+            self.claims.iter().enumerate().map(|(i, claim)| (format!("u{i}"), vec![self.ring(*claim, turned)]));
+        let features = parties.chain(claims).map(|(id, rings)| {
+            let geometry = format!(r#"{{"type":"MultiPolygon","coordinates":[{}]}}"#, rings.join(","));
+            feature(&id, r#""position_accuracy_m":700"#, &geometry)
+        });
+        collection(features)
+    }
+
+    fn way(&self, turned: bool) -> String {
+        let line: Vec<String> = self.way.iter().map(|at| self.at(*at, turned)).collect();
+        let geometry = format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, line.join(","));
+        collection([feature("way", r#""position_accuracy_m":10"#, &geometry)].into_iter())
+    }
+
+    fn places(&self, turned: bool) -> String {
+        let place = |(i, at): (usize, &(u32, u32))| {
+            let geometry = format!(r#"{{"type":"Point","coordinates":{}}}"#, self.at(*at, turned));
+            feature(&format!("p{i}"), r#""kind":"village","rank":4"#, &geometry)
+        };
+        collection(self.places.iter().enumerate().map(place))
+    }
+
+    fn options(&self, turned: bool) -> ReadOptions {
+        let zone = if turned { "EPSG:32601" } else { "EPSG:32631" };
+        ReadOptions {
+            edges: (self.written == Written::Geodesic).then_some(Edges::Geodesic),
+            frame: Frame { from: (self.written == Written::Utm).then(|| zone.to_owned()), ..Frame::default() },
+            ..ReadOptions::default()
+        }
+    }
+}
+
+fn feature(id: &str, more: &str, geometry: &str) -> String {
+    format!(r#"{{"type":"Feature","id":"{id}","properties":{{"name":"{id}",{more}}},"geometry":{geometry}}}"#)
+}
+
+fn collection(features: impl Iterator<Item = String>) -> String {
+    format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.collect::<Vec<_>>().join(","))
+}
+
+/// What is said, line by line: words that must be the same, and numbers that must be nearly.
+#[derive(Debug, Default)]
+struct Said(Vec<(String, Vec<f64>)>);
+
+impl Said {
+    fn say(&mut self, words: impl std::fmt::Debug, numbers: impl IntoIterator<Item = f64>) {
+        self.0.push((format!("{words:?}"), numbers.into_iter().collect()));
+    }
+
+    /// The lines, whatever their order.
+    fn sorted(mut self) -> Self {
+        self.0.sort_by(|a, b| a.partial_cmp(b).expect("numbers"));
+        self
+    }
+}
+
+/// Longitudes from the meridian at hand.
+fn beside(lon: f64, turned: bool) -> f64 {
+    if turned { (lon + 360.0) % 360.0 - 180.0 } else { lon }
+}
+
+struct Files {
+    folder: tempfile::TempDir,
+    options: ReadOptions,
+    turned: bool,
+}
+
+impl Files {
+    fn new(given: &Given, turned: bool) -> Self {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        for (name, text) in [
+            ("before", given.land(0, turned)),
+            ("after", given.land(1, turned)),
+            ("way", given.way(turned)),
+            ("places", given.places(turned)),
+        ] {
+            std::fs::write(folder.path().join(format!("{name}.geojson")), text).expect("a file can be written");
+        }
+        Files { folder, options: given.options(turned), turned }
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.path().join(format!("{name}.geojson")).display().to_string()
+    }
+
+    fn read<T: Shape>(&self, name: &str) -> Vec<T> {
+        let reference = Reference::File { path: self.path(name), fragment: None };
+        Dataset::embedded().select(&reference, &self.options).expect("it can be read").features
+    }
+
+    fn borders(&self) -> Said {
+        let options = BorderOptions { tolerance_m: Some(500.0), pair: None, by_scale: false };
+        let mut said = Said::default();
+        for row in borders(self.read::<Territory>("before"), &options).0.rows {
+            let claims: Vec<_> = row.claimed_by.iter().map(|c| c.territory.clone()).collect();
+            let rings = row.components.iter().filter(|c| c.ring).count();
+            let lengths = row.claimed_by.iter().map(|c| c.length_m);
+            let sides = [row.length_m, row.a_side_length_m.unwrap_or(0.0), row.b_side_length_m.unwrap_or(0.0)];
+            said.say((&row.a, &row.b, row.points.len(), rings, claims), sides.into_iter().chain(lengths));
+        }
+        said
+    }
+
+    fn enclaves(&self) -> Said {
+        let routes = self.read::<Route>("way");
+        let options = EnclaveOptions { routes, named: self.read::<Territory>("after"), ..EnclaveOptions::default() };
+        let mut said = Said::default();
+        for row in enclaves(self.read::<Territory>("before"), &options).0.rows {
+            let words =
+                (&row.territory, row.kind, row.is_main, row.is_exclave, &row.enclave_in, row.order, &row.neighbours);
+            let route_m = row.nearest_route.map_or(-1.0, |near| near.distance_m);
+            let gaps = [row.gap_to_parent_m, row.gap_to_main_m].map(|gap| gap.unwrap_or(-1.0));
+            let centre = [1e4 * beside(row.centre[0], self.turned), 1e4 * row.centre[1]];
+            let errors = [1e3 * row.area_error_km2.unwrap_or(-1.0), 1e3 * row.area_km2, row.perimeter_m, route_m];
+            said.say((words, &row.name), errors.into_iter().chain(gaps).chain(centre));
+        }
+        said.sorted()
+    }
+
+    fn ledger(&self) -> Said {
+        let (places, routes) = (self.read::<Place>("places"), self.read::<Route>("way"));
+        let options = LedgerOptions { places, routes, ..LedgerOptions::default() };
+        let (before, after) = (self.read::<Territory>("before"), self.read::<Territory>("after"));
+        let (report, warnings) = ledger(before, after, &options).expect("it is settled");
+        let mut said = Said::default();
+        for piece in &report.pieces {
+            let on_it: Vec<_> = piece.settlements.iter().map(|s| &s.id).collect();
+            let words = (&piece.from, &piece.to, &piece.name, piece.sliver, on_it);
+            let centre = [1e4 * beside(piece.centre[0], self.turned), 1e4 * piece.centre[1]];
+            let routes = piece.routes.iter().map(|route| route.length_m);
+            let error_km2 = piece.area_error_m2.unwrap_or(-1.0) / 1e3;
+            // The widest place is found to 0.1 % or 1 m.
+            let wide = [1e-3 * piece.width_m, error_km2, piece.area_m2 / 1e3];
+            said.say(words, wide.into_iter().chain(centre).chain(routes));
+        }
+        for total in &report.territories {
+            said.say(&total.territory, [total.to_it_m2 / 1e3, total.from_it_m2 / 1e3]);
+        }
+        said.say(report.balance.balanced, []);
+        said.say(warnings.len(), []);
+        said.sorted()
+    }
+
+    fn route(&self) -> Said {
+        let (reports, warnings) = routes(&self.read::<Route>("way"), self.read("before"), &RouteOptions::default());
+        let report = &reports[0];
+        let mut said = Said::default();
+        said.say(warnings.len(), [report.length_m, report.outside_m, report.on_border_m]);
+        for part in &report.parts {
+            said.say(&part.territory, [part.length_m, part.on_border_m]);
+        }
+        for on in &report.on_border {
+            said.say((&on.territories, &on.counts_for), [on.from_m, on.to_m]);
+        }
+        for crossing in &report.crossings {
+            let at = [1e4 * beside(crossing.position[0], self.turned), 1e4 * crossing.position[1]];
+            said.say((&crossing.from, &crossing.to, crossing.uncertain), [crossing.chainage_m].into_iter().chain(at));
+        }
+        for near in &report.near_lines {
+            said.say((&near.territories, near.crossings), [near.from_m, near.to_m]);
+        }
+        said.say(report.gaps.len(), []);
+        said
+    }
+
+    fn check(&self) -> Said {
+        let edges = self.options.edges.unwrap_or_default();
+        let options = CheckOptions { edges, accuracy_m: Some(100.0), ..CheckOptions::default() };
+        let (scan, known) = Scan::file(&self.path("before"), &self.options.frame, &FeatureChecks::new(&options));
+        let report = check_rest(&mut [(scan, known)], &options).expect("it has ids").0;
+        let mut said = Said::default();
+        for finding in report.findings {
+            // RFC 7946 has longitudes to 180°.
+            if ["out-of-range", "antimeridian"].contains(&finding.code.word()) {
+                continue;
+            }
+            let measure = finding.measure.unwrap_or_default();
+            let size = [
+                measure.area_m2.unwrap_or(-1.0) / 1e3,
+                measure.length_m.unwrap_or(-1.0),
+                // The widest place is found to 1 %.
+                1e-3 * measure.width_m.unwrap_or(-1.0),
+            ];
+            said.say((finding.code, finding.severity, finding.feature, finding.other), size);
+        }
+        said.sorted()
+    }
+}
+
+fn same(what: &str, here: &Said, there: &Said) -> Result<(), TestCaseError> {
+    let close = |a: f64, b: f64| (a - b).abs() < 0.02 + 2e-6 * a.abs();
+    let alike = here.0.len() == there.0.len()
+        && here
+            .0
+            .iter()
+            .zip(&there.0)
+            .all(|(a, b)| a.0 == b.0 && a.1.len() == b.1.len() && a.1.iter().zip(&b.1).all(|(a, b)| close(*a, *b)));
+    prop_assert!(alike, "{}:\n{:#?}\n{:#?}", what, here, there);
+    Ok(())
+}
+
+/// Rows of rectangles, whose corners meet the sides of those in the next row.
+fn rows() -> impl Strategy<Value = Vec<Rectangle>> {
+    let cuts = || prop::collection::btree_set(1..40_u32, 1..4);
+    (cuts(), prop::collection::vec(cuts(), 4)).prop_map(|(rows, columns)| {
+        let walls = |cuts: &BTreeSet<u32>| -> Vec<u32> { [0].iter().chain(cuts).chain(&[40]).copied().collect() };
+        let mut all = Vec::new();
+        for (row, columns) in walls(&rows).windows(2).zip(columns.iter().cycle()) {
+            all.extend(walls(columns).windows(2).map(|c| [c[0], row[0], c[1], row[1]]));
+        }
+        all
+    })
+}
+
+fn given() -> impl Strategy<Value = Given> {
+    let at = || (0..41_u32, 0..41_u32);
+    let claim = (0..30_u32, 0..30_u32, 1..11_u32, 1..11_u32).prop_map(|(x, y, wide, high)| [x, y, x + wide, y + high]);
+    let written = prop_oneof![6 => Just(Written::Lonlat), 1 => Just(Written::Geodesic), 2 => Just(Written::Utm)];
+    let owners = prop::collection::vec((0..4_usize, 0..4_usize), 25);
+    let claims = prop::collection::vec(claim, 0..3);
+    let places = prop::collection::vec(at(), 1..4);
+    (written, rows(), owners, claims, prop::collection::vec(at(), 2..6), places, 0..41_u32).prop_map(
+        |(written, rows, owners, claims, mut way, places, column)| {
+            let rectangles = rows.into_iter().zip(owners);
+            // What nobody holds is a gap.
+            let rectangles = rectangles.filter(|(_, owner)| owner.0 != 3 || owner.1 != 3);
+            let rectangles = rectangles.map(|(rectangle, (before, after))| (rectangle, before, after)).collect();
+            way.dedup();
+            if way.len() < 2 {
+                way.push((way[0].0 + 1, way[0].1));
+            }
+            Given { written, rectangles, claims, way, places, column }
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(super::cases(16))]
+
+    #[test]
+    fn borders_at_180_are_those_at_0(given in given()) {
+        at_both(&given, "borders", Files::borders)?;
+    }
+
+    #[test]
+    fn enclaves_at_180_are_those_at_0(given in given()) {
+        at_both(&given, "enclaves", Files::enclaves)?;
+    }
+
+    #[test]
+    fn a_ledger_at_180_is_that_at_0(given in given()) {
+        at_both(&given, "ledger", Files::ledger)?;
+    }
+
+    #[test]
+    fn a_route_at_180_is_that_at_0(given in given()) {
+        at_both(&given, "route", Files::route)?;
+    }
+
+    #[test]
+    fn findings_at_180_are_those_at_0(given in given()) {
+        at_both(&given, "check", Files::check)?;
+    }
+}
+
+fn at_both(given: &Given, what: &str, said: impl Fn(&Files) -> Said) -> Result<(), TestCaseError> {
+    prop_assume!(!given.rectangles.is_empty());
+    let [here, there] = [false, true].map(|turned| said(&Files::new(given, turned)));
+    same(what, &here, &there)
+}
