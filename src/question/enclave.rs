@@ -2,9 +2,9 @@
 
 use super::{Overlaps, clip_frame, fabric_warnings, feature_warnings};
 use crate::earth::{area_error_m2, line_length_m, polygon_area_as};
-use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode};
+use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode, interior_point};
 use crate::topology::{Fabric, Nesting, Outline, Part, clean, nest, part_gaps};
-use geo::{BoundingRect, Centroid, Contains, Coord, InteriorPoint, Intersects, MultiPolygon, Point, Polygon};
+use geo::{BoundingRect, Centroid, Contains, Coord, Intersects, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -318,7 +318,7 @@ pub(super) struct Named<'a>(Vec<(&'a Territory, Point, f64)>);
 impl<'a> Named<'a> {
     /// Finds a middle of each, and its area.
     pub fn new(features: &'a [Territory]) -> Self {
-        let middle = |t: &Territory| t.parts.first().and_then(|part| part.interior_point());
+        let middle = |t: &Territory| t.parts.first().and_then(interior_point).map(|(at, _)| Point(at));
         let area_m2 = |t: &Territory| t.parts.iter().map(|part| polygon_area_as(part, t.meta.edges)).sum::<f64>();
         Named(features.iter().filter_map(|t| Some((t, middle(t)?, area_m2(t)))).collect())
     }
@@ -348,9 +348,10 @@ pub(super) fn centre(shape: &[Polygon]) -> [f64; 2] {
             a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y))
         });
         let whole = MultiPolygon(polygons);
-        return place(whole.centroid().filter(|c| whole.contains(c)).or_else(|| whole.interior_point()));
+        let longest = || whole.iter().filter_map(interior_point).reduce(|a, b| if b.1 > a.1 { b } else { a });
+        return place(whole.centroid().filter(|c| whole.contains(c)).or_else(|| Some(Point(longest()?.0))));
     };
-    place(alone.centroid().filter(|c| alone.contains(c)).or_else(|| alone.interior_point()))
+    place(alone.centroid().filter(|c| alone.contains(c)).or_else(|| Some(Point(interior_point(alone)?.0))))
 }
 
 fn place(position: Option<Point>) -> [f64; 2] {

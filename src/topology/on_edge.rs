@@ -9,14 +9,14 @@ const LEAF: usize = 12;
 /// Vertices from which on two cores share the work.
 const SHARED: usize = 1 << 12;
 
-/// A vertex within the tolerance of the inside of an edge that does not end there.
+/// A vertex within the tolerance of an edge that does not end there.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Hit {
     /// Place of the edge in the list.
     pub edge: u32,
     /// Number of the vertex.
     pub vertex: u32,
-    /// Share of the edge, between 0 and 1, at which it is nearest.
+    /// Share of the edge, from 0 to 1, at which it is nearest.
     pub share: f64,
     /// Distance in metres.
     pub distance_m: f64,
@@ -28,6 +28,18 @@ struct Segment {
     numbers: [u32; 2],
 }
 
+/// Returns every such pair in which the vertex is beside the inside of the edge, in order of the edges and vertices.
+pub(super) fn vertices_on_edges(
+    positions: &[Coord],
+    vertices: &[u32],
+    edges: &[[u32; 2]],
+    tolerance_m: f64,
+) -> Vec<Hit> {
+    let mut hits = vertices_near_edges(positions, vertices, edges, tolerance_m);
+    hits.retain(|hit| hit.share > 0.0 && hit.share < 1.0);
+    hits
+}
+
 /// Returns every such pair, in order of the edges and vertices.
 ///
 /// # Method
@@ -35,7 +47,7 @@ struct Segment {
 /// its box, widened by the tolerance. An edge is followed where vertices are, however long it is and however many others
 /// run beside it or end where it ends. Near-linear but for the pairs found, unless many long edges run through the same
 /// dense vertices.
-pub(super) fn vertices_on_edges(
+pub(super) fn vertices_near_edges(
     positions: &[Coord],
     vertices: &[u32],
     edges: &[[u32; 2]],
@@ -170,8 +182,7 @@ fn one_by_one<'a>(
     let near = segments.filter(move |(_, s)| !s.numbers.contains(&vertex) && passes(s.ends, at, wide));
     near.filter_map(move |(edge, s)| {
         let (share, distance_m) = LocalPlane::at(at).nearest_on_edge(at, s.ends[0], s.ends[1]);
-        let inside = share > 0.0 && share < 1.0 && distance_m <= tolerance_m;
-        inside.then_some(Hit { edge, vertex, share, distance_m })
+        (distance_m <= tolerance_m).then_some(Hit { edge, vertex, share, distance_m })
     })
 }
 
