@@ -128,7 +128,8 @@ impl<'a> EdgeTree<'a> {
             self.take_apart(task_level, self.levels.len() - 1, 0, &mut tasks);
         }
         let of_task = |task: Task| {
-            let (mut out, spent) = (Vec::new(), budget.share());
+            let mut out = Vec::new();
+            let Some(spent) = budget.share() else { return out };
             let mut visit = |a, b| out.extend(keep(a, b));
             match task {
                 Task::Within(level, node) => self.within(level, node, &spent, &mut visit),

@@ -80,9 +80,9 @@ impl Budget {
         Budget { most: most + (1 << 12), tried: AtomicUsize::new(0) }
     }
 
-    /// For one task.
-    pub fn share(&self) -> Spent<'_> {
-        Spent { budget: self, own: Cell::new(0) }
+    /// For one task; nothing where it need not begin.
+    pub fn share(&self) -> Option<Spent<'_>> {
+        (!self.is_exceeded()).then(|| Spent { budget: self, own: Cell::new(0) })
     }
 
     /// Whether more was tried. That does not depend on the number of threads, once all tasks have ended.
@@ -94,7 +94,7 @@ impl Budget {
 impl Spent<'_> {
     /// Counts one more; whether the search goes on.
     pub fn go_on(&self) -> bool {
-        const EVERY: usize = 256;
+        const EVERY: usize = 32;
         self.own.set(self.own.get() + 1);
         if self.own.get() < EVERY {
             return true;

@@ -69,6 +69,11 @@ impl Fabric {
         let mut pairs: Vec<(usize, usize)> = index.meeting(|i, j, pairs| {
             let (ours, theirs) = (territory(&edges[i][0]), territory(&edges[j][0]));
             let alone = edges[i].len() + edges[j].len() == 2;
+            let ([(_, a, b), ..], [(_, c, d), ..]) = (edges[i], edges[j]) else { return };
+            // What has an end in common crosses nowhere.
+            if a == c || a == d || b == c || b == d {
+                return;
+            }
             if !(alone && ours == theirs) && matches!(meet(ends(i), ends(j)), Meeting::At { proper: true, .. }) {
                 let all = edges[i].iter().flat_map(|a| edges[j].iter().map(move |b| (territory(a), territory(b))));
                 pairs.extend(all.filter(|(a, b)| a != b).map(|(a, b)| (a.min(b), a.max(b))));

@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Boxes that touch one, on average, from which on edges near each other are found by their ends.
-const BESIDE: usize = 64;
+const BESIDE: usize = 24;
 
 /// One side of a border whose sides do not coincide.
 #[derive(Debug, Clone, PartialEq)]

@@ -213,7 +213,7 @@ impl Packed {
             .into_par_iter()
             .map(|task| {
                 let (mut out, mut waiting, mut finer) = (Vec::new(), vec![task], Vec::new());
-                let spent = budget.share();
+                let Some(spent) = budget.share() else { return out };
                 while let Some(task) = waiting.pop() {
                     if self.split(task, &mut finer) {
                         waiting.extend(finer.drain(..).rev());

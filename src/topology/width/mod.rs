@@ -93,7 +93,9 @@ fn on_cone(edges: &[[Coord; 2]], cone: &LocalConic) -> Option<Vec<[Coord; 2]>> {
         return None;
     }
     let chords = || edges.iter().map(|&[from, to]| (from, to, cone.chords(from, to, OFF_M).min(FEW_CHORDS + 1)));
-    if chords().map(|(.., chords)| chords).sum::<usize>() > FEW_CHORDS {
+    // Few edges are sooner tried as they are.
+    let most = if edges.len() <= FEW { FEW } else { FEW_CHORDS };
+    if chords().map(|(.., chords)| chords).sum::<usize>() > most {
         return None;
     }
     let ends = chords().flat_map(|(from, to, chords)| cone.along(from, to, chords));
