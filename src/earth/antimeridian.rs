@@ -1,30 +1,7 @@
 //! Longitudes beyond ±180°: lines and land that go on across the antimeridian are cut there (RFC 7946, section 3.1.9).
 
+pub(crate) use super::nested::{Vertex, nested, twice_area};
 use geo::Coord;
-
-/// A position that may carry more than its coordinates.
-pub(crate) trait Vertex: Copy {
-    /// Longitude and latitude in degrees.
-    fn at(&self) -> Coord;
-    /// The same elsewhere.
-    fn put(self, at: Coord) -> Self;
-    /// A vertex on the edge between two, at a share (0 to 1) of it.
-    fn between(a: &Self, b: &Self, share: f64, at: Coord) -> Self;
-}
-
-impl Vertex for Coord {
-    fn at(&self) -> Coord {
-        *self
-    }
-
-    fn put(self, at: Coord) -> Self {
-        at
-    }
-
-    fn between(_: &Self, _: &Self, _: f64, at: Coord) -> Self {
-        at
-    }
-}
 
 /// How far, in degrees, a position may lie beyond ±180° or ±90° by rounding (0.1 µm).
 const ROUNDING_DEG: f64 = 1e-12;
@@ -245,85 +222,6 @@ fn joined<V: Vertex>(chains: Vec<Vec<V>>) -> Vec<Vec<V>> {
         }
     }
     rings
-}
-
-/// Rings that do not cross as polygons: each hole with the ring that it lies in.
-pub(crate) fn nested<V: Vertex>(rings: Vec<Vec<V>>) -> Vec<Vec<Vec<V>>> {
-    let mut order: Vec<(f64, Vec<V>)> = rings.into_iter().map(|ring| (twice_area(&ring).abs(), ring)).collect();
-    order.retain(|(area, _)| *area > 0.0);
-    if order.len() < 2 {
-        return order.into_iter().map(|(_, ring)| vec![ring]).collect();
-    }
-    // Great rings first: a ring lies in as many of them as it lies deep.
-    let mut number: Vec<usize> = (0..order.len()).collect();
-    number.sort_by(|a, b| order[*b].0.total_cmp(&order[*a].0).then(a.cmp(b)));
-    let boxes: Vec<[f64; 4]> = order.iter().map(|(_, ring)| bounds(ring)).collect();
-    let mut polygons: Vec<(usize, Vec<usize>)> = Vec::new();
-    let mut depth = vec![0_usize; order.len()];
-    for (rank, &ring) in number.iter().enumerate() {
-        let holds = |outer: &usize| {
-            let (o, i) = (boxes[*outer], boxes[ring]);
-            o[0] <= i[0] && o[1] <= i[1] && o[2] >= i[2] && o[3] >= i[3] && lies_in(&order[ring].1, &order[*outer].1)
-        };
-        let parent = number[..rank].iter().rev().find(|outer| holds(outer)).copied();
-        depth[ring] = parent.map_or(0, |parent| depth[parent] + 1);
-        match parent.filter(|_| depth[ring] % 2 == 1) {
-            Some(parent) => polygons.iter_mut().filter(|p| p.0 == parent).for_each(|p| p.1.push(ring)),
-            None => polygons.push((ring, Vec::new())),
-        }
-    }
-    polygons.sort_by_key(|(shell, _)| *shell);
-    let mut rings: Vec<Option<Vec<V>>> = order.into_iter().map(|(_, ring)| Some(ring)).collect();
-    let mut take = |ring: usize| rings[ring].take().unwrap_or_default();
-    polygons
-        .into_iter()
-        .map(|(shell, mut holes)| {
-            holes.sort_unstable();
-            std::iter::once(shell).chain(holes).map(&mut take).collect()
-        })
-        .collect()
-}
-
-fn bounds<V: Vertex>(ring: &[V]) -> [f64; 4] {
-    let start = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
-    ring.iter().map(Vertex::at).fold(start, |b, at| [b[0].min(at.x), b[1].min(at.y), b[2].max(at.x), b[3].max(at.y)])
-}
-
-/// Whether a ring lies in another that it does not cross: the first of its vertices that is not on the other's edges says
-/// so, else the middle of an edge.
-fn lies_in<V: Vertex>(inner: &[V], outer: &[V]) -> bool {
-    let middles = inner.windows(2).map(|edge| (edge[0].at() + edge[1].at()) / 2.0);
-    inner.iter().map(Vertex::at).chain(middles).find_map(|at| side(at, outer)).unwrap_or(false)
-}
-
-/// Whether a place lies inside a ring; nothing where it is on it.
-fn side<V: Vertex>(at: Coord, ring: &[V]) -> Option<bool> {
-    let mut inside = false;
-    for edge in ring.windows(2) {
-        let (a, b) = (edge[0].at(), edge[1].at());
-        if (a.y > at.y) != (b.y > at.y) {
-            let turn = (b.x - a.x) * (at.y - a.y) - (at.x - a.x) * (b.y - a.y);
-            if turn == 0.0 {
-                return None;
-            }
-            inside ^= (turn > 0.0) == (b.y > a.y);
-        } else if a.y == at.y && b.y == at.y && (a.x - at.x) * (b.x - at.x) <= 0.0 {
-            return None;
-        }
-    }
-    if ring.iter().any(|v| v.at() == at) { None } else { Some(inside) }
-}
-
-/// Twice the planar area of a closed ring, counter-clockwise positive.
-pub(crate) fn twice_area<V: Vertex>(ring: &[V]) -> f64 {
-    let Some(first) = ring.first() else { return 0.0 };
-    let origin = first.at();
-    ring.windows(2)
-        .map(|edge| {
-            let (a, b) = (edge[0].at() - origin, edge[1].at() - origin);
-            a.x * b.y - b.x * a.y
-        })
-        .sum()
 }
 
 #[cfg(test)]

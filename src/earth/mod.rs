@@ -20,6 +20,7 @@ mod length;
 mod local;
 mod local_conic;
 mod measure;
+mod nested;
 pub mod projection;
 mod rhumb;
 mod sheet;

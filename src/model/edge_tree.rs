@@ -1,5 +1,6 @@
 //! Bounding-volume hierarchy of edges: intersecting pairs, nearest edge, point in polygon.
 
+use super::slabs::{Budget, Spent, meeting_pairs, pairs_with_a_common_end};
 use super::y_band_index::{Location, RayEdge, ray_east};
 use crate::earth::LocalPlane;
 use geo::{Coord, Polygon};
@@ -11,6 +12,9 @@ const LEAF: usize = 8;
 const FAN: usize = 4;
 /// Level at which pair search splits into tasks: 8192 edges.
 const TASK_LEVEL: usize = 5;
+
+/// Boxes that touch one, on average, from which on edges that meet are found by slabs.
+const BESIDE: usize = 16;
 
 type Box2 = [f64; 4];
 
@@ -91,16 +95,32 @@ impl<'a> EdgeTree<'a> {
         EdgeTree::new(rings.map(|ring| ring.0.as_slice()))
     }
 
-    /// Broad-phase candidate pairs: applies `keep` to every pair of edges whose bounding boxes intersect, adjacent
-    /// edges included, the earlier edge first, and returns what it keeps. Parallel; the order does not depend on the
-    /// number of threads.
+    /// Candidate pairs: applies `keep` to every pair of edges that meet, neighbours included, and to some that do not, the
+    /// earlier edge first, and returns what it keeps. Parallel; the order does not depend on the number of threads.
+    ///
+    /// # Method
+    /// Pairs whose boxes touch; where the boxes of long edges make too many of them, a search by slabs.
     pub fn pairs<T: Send>(&self, keep: impl Fn(TreeEdge, TreeEdge) -> Option<T> + Sync) -> Vec<T> {
-        self.pairs_of_boxes(TASK_LEVEL, keep)
+        let budget = Budget::new(BESIDE * self.runs.len());
+        let found = self.pairs_of_boxes(TASK_LEVEL, &budget, &keep);
+        if budget.is_exceeded() { self.pairs_of_slabs(keep) } else { found }
+    }
+
+    fn pairs_of_slabs<T: Send>(&self, keep: impl Fn(TreeEdge, TreeEdge) -> Option<T> + Sync) -> Vec<T> {
+        let of_run = |run: usize| (0..self.runs[run].ends.len() - 1).map(move |i| self.edge(run, i));
+        let edges: Vec<TreeEdge> = (0..self.runs.len()).flat_map(of_run).collect();
+        let ends: Vec<[Coord; 2]> = edges.iter().map(|edge| edge.ends).collect();
+        let mut pairs = meeting_pairs(ends.iter().copied());
+        pairs.extend(pairs_with_a_common_end(&ends));
+        pairs.par_sort_unstable();
+        pairs.dedup();
+        pairs.into_par_iter().filter_map(|(a, b)| keep(edges[a as usize], edges[b as usize])).collect()
     }
 
     fn pairs_of_boxes<T: Send>(
         &self,
         task_level: usize,
+        budget: &Budget,
         keep: impl Fn(TreeEdge, TreeEdge) -> Option<T> + Sync,
     ) -> Vec<T> {
         let mut tasks = Vec::new();
@@ -109,11 +129,12 @@ impl<'a> EdgeTree<'a> {
         }
         let of_task = |task: Task| {
             let mut out = Vec::new();
+            let Some(spent) = budget.share() else { return out };
             let mut visit = |a, b| out.extend(keep(a, b));
             match task {
-                Task::Within(level, node) => self.within(level, node, &mut visit),
-                Task::Between(level, a, b) => self.between(level, a, b, &mut visit),
-            }
+                Task::Within(level, node) => self.within(level, node, &spent, &mut visit),
+                Task::Between(level, a, b) => self.between(level, a, b, &spent, &mut visit),
+            };
             out
         };
         tasks.into_par_iter().flat_map_iter(of_task).collect()
@@ -245,32 +266,38 @@ impl<'a> EdgeTree<'a> {
         self.children(level, node).all(|child| self.visit_below(level - 1, child, wanted, visit))
     }
 
-    fn within(&self, level: usize, node: usize, visit: &mut impl FnMut(TreeEdge, TreeEdge)) {
+    /// Visits the pairs under a node; whether the search goes on.
+    fn within(&self, level: usize, node: usize, spent: &Spent<'_>, visit: &mut impl FnMut(TreeEdge, TreeEdge)) -> bool {
         if level == 0 {
-            return self.within_run(node, visit);
+            self.within_run(node, visit);
+            return true;
         }
         let children = self.children(level, node);
-        for a in children.clone() {
-            self.within(level - 1, a, visit);
-            for b in a + 1..children.end {
-                self.between(level - 1, a, b, visit);
-            }
-        }
+        children.clone().all(|a| {
+            self.within(level - 1, a, spent, visit)
+                && (a + 1..children.end).all(|b| self.between(level - 1, a, b, spent, visit))
+        })
     }
 
-    fn between(&self, level: usize, a: usize, b: usize, visit: &mut impl FnMut(TreeEdge, TreeEdge)) {
+    fn between(
+        &self,
+        level: usize,
+        a: usize,
+        b: usize,
+        spent: &Spent<'_>,
+        visit: &mut impl FnMut(TreeEdge, TreeEdge),
+    ) -> bool {
         let (box_a, box_b) = (&self.levels[level][a], &self.levels[level][b]);
         if !touch(box_a, box_b) {
-            return;
+            return true;
         }
         if level == 0 {
-            return self.between_runs(a, b, visit);
+            self.between_runs(a, b, visit);
+            return spent.go_on();
         }
-        for child in self.children(level, a).filter(|&child| touch(&self.levels[level - 1][child], box_b)) {
-            for other in self.children(level, b) {
-                self.between(level - 1, child, other, visit);
-            }
-        }
+        self.children(level, a)
+            .filter(|&child| touch(&self.levels[level - 1][child], box_b))
+            .all(|child| self.children(level, b).all(|other| self.between(level - 1, child, other, spent, visit)))
     }
 
     fn within_run(&self, run: usize, visit: &mut impl FnMut(TreeEdge, TreeEdge)) {
@@ -386,7 +413,11 @@ mod tests {
         let tree = EdgeTree::new(lines.iter().map(Vec::as_slice));
         let in_order = tree.pairs(|a, b| Some((a, b)));
         for task_level in 0..3 {
-            assert_eq!(tree.pairs_of_boxes(task_level, |a, b| Some((a, b))), in_order, "{task_level}");
+            assert_eq!(
+                tree.pairs_of_boxes(task_level, &Budget::new(edges.len()), |a, b| Some((a, b))),
+                in_order,
+                "{task_level}"
+            );
         }
         let mut found = in_order;
         let key = |(a, b): &(TreeEdge, TreeEdge)| (a.line, a.number, b.line, b.number);

@@ -2,11 +2,11 @@
 
 use super::{Overlaps, clip_frame, fabric_warnings, feature_warnings};
 use crate::earth::{area_error_m2, line_length_m, polygon_area_as};
-use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode};
+use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode, interior_point};
 use crate::topology::{
     Fabric, Nesting, Outline, Part, across_antimeridian, clean, nest, part_gaps, rolled, rolled_land, unroll,
 };
-use geo::{BoundingRect, Centroid, Contains, Coord, InteriorPoint, Intersects, MultiPolygon, Point, Polygon};
+use geo::{BoundingRect, Centroid, Contains, Coord, Intersects, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -327,7 +327,7 @@ impl<'a> Named<'a> {
             // What lies on both sides of ±180° has its middle where it has it elsewhere.
             let across = (bounds.max().x.max(-bounds.min().x) == 180.0).then(|| across_antimeridian(t.parts.clone()));
             let whole = across.as_ref().and_then(|all| all.first()?.whole().first()).unwrap_or(first);
-            whole.interior_point().map(|middle| rolled(middle.0))
+            interior_point(whole).map(|(at, _)| rolled(at))
         };
         let area_m2 = |t: &Territory| t.parts.iter().map(|part| polygon_area_as(part, t.meta.edges)).sum::<f64>();
         Named(features.iter().filter_map(|t| Some((t, middle(t)?, area_m2(t)))).collect())
@@ -365,9 +365,10 @@ pub(super) fn centre(shape: &[Polygon]) -> [f64; 2] {
             a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y))
         });
         let whole = MultiPolygon(polygons);
-        return place(whole.centroid().filter(|c| whole.contains(c)).or_else(|| whole.interior_point()));
+        let longest = || whole.iter().filter_map(interior_point).reduce(|a, b| if b.1 > a.1 { b } else { a });
+        return place(whole.centroid().filter(|c| whole.contains(c)).or_else(|| Some(Point(longest()?.0))));
     };
-    place(alone.centroid().filter(|c| alone.contains(c)).or_else(|| alone.interior_point()))
+    place(alone.centroid().filter(|c| alone.contains(c)).or_else(|| Some(Point(interior_point(alone)?.0))))
 }
 
 fn place(position: Option<Point>) -> [f64; 2] {

@@ -9,8 +9,9 @@ use geo::Coord;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// Boxes of parts in which an outline is looked for.
+/// Boxes of parts in which an outline is looked for, on average.
 const MOST_AROUND: usize = 64;
 
 /// The land of territories, made ready for asking which lines run in it.
@@ -58,9 +59,13 @@ impl<'a> Claims<'a> {
                 *first = edge as u32;
             }
         }
+        let (most, looked) = (MOST_AROUND * fabric.parts.len(), AtomicUsize::new(0));
         let around = |(at, territory): &(Coord, usize)| {
-            let others = self.index.touching_lazily(*at, *at).take(MOST_AROUND + 1).collect::<Vec<_>>();
-            if others.len() > MOST_AROUND {
+            if looked.load(Relaxed) > most {
+                return vec![None];
+            }
+            let others = self.index.touching_lazily(*at, *at).collect::<Vec<_>>();
+            if looked.fetch_add(others.len(), Relaxed) + others.len() > most {
                 return vec![None];
             }
             let others = others.into_iter().map(|part| part as usize);

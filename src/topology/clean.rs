@@ -2,7 +2,7 @@
 
 use super::company::box_of;
 use super::{BoxIndex, Meeting, meet, union};
-use crate::model::{EdgeTree, Location, Territory, Warning, WarningCode, YBandIndex};
+use crate::model::{EdgeTree, Location, Territory, Warning, WarningCode, YBandIndex, interior_point};
 use geo::{BoundingRect, Coord, Polygon};
 use rayon::prelude::*;
 use std::cell::OnceCell;
@@ -114,8 +114,7 @@ fn share_land(
     }
     // All along the other's line: the same land, or the hole it fills.
     if sides.outside.is_none() {
-        use geo::InteriorPoint;
-        return small.interior_point().is_some_and(|p| large_bands.locate(p.0) == Location::Inside);
+        return interior_point(small).is_some_and(|(at, _)| large_bands.locate(at) == Location::Inside);
     }
     holds()
 }

@@ -6,9 +6,9 @@ use super::packed::Packed;
 use super::uses::Use;
 use super::{BoxIndex, Meeting, meet};
 use crate::earth::point_along;
-use crate::model::{EdgeTree, Location, Territory, YBandIndex};
+use crate::model::{EdgeTree, Location, Territory, YBandIndex, interior_point};
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
-use geo::{BoundingRect, Coord, InteriorPoint, LineString, Polygon};
+use geo::{BoundingRect, Coord, LineString, Polygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
@@ -150,7 +150,8 @@ impl<'a> Coverage<'a> {
         let mut positions = self.fabric.positions.clone();
         let ends = |e: &NetEdge| [self.fabric.position(e.from), self.fabric.position(e.to)];
         let index = Packed::new(edges.len(), |i| ends(&edges[i]), |_| true);
-        let meetings: Vec<(usize, f64, Cut)> = index.pairs(|i, j, cuts| {
+        let index = index.of(|i| self.territory(edges[i].part) as u32);
+        let meetings: Vec<(usize, f64, Cut)> = index.meeting(|i, j, cuts| {
             if self.territory(edges[i].part) != self.territory(edges[j].part) {
                 cuts_of(i, ends(&edges[i]), j, ends(&edges[j]), &edges[j], cuts);
                 cuts_of(j, ends(&edges[j]), i, ends(&edges[i]), &edges[i], cuts);
@@ -267,7 +268,7 @@ impl<'a> Coverage<'a> {
             if depth >= 2 {
                 // Only those whose land lies inside; of a sliver too thin to find a place in, those at its edges.
                 let most = depth.min(MOST_NAMED);
-                let holding = land.interior_point().map(|p| self.holders(p.0, None, most)).unwrap_or_default();
+                let holding = interior_point(&land).map(|(at, _)| self.holders(at, None, most)).unwrap_or_default();
                 if holding.len() >= 2 {
                     territories = holding;
                 }

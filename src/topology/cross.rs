@@ -1,8 +1,9 @@
 //! Outlines of different territories that run along each other on the same side or cross: they hold the same land.
 
 use super::fabric::Fabric;
+use super::packed::Packed;
 use super::uses::Use;
-use super::{Meeting, company, meet};
+use super::{Meeting, meet};
 use rayon::prelude::*;
 
 /// Territories of which every two are named where all hold the same land; of more, the pairs would outgrow the input.
@@ -52,30 +53,34 @@ impl Fabric {
         found
     }
 
-    /// Pairs of territories whose outlines cross, earlier one first; none where edges lie beside each other so often that
-    /// looking at each pair would outgrow the input.
+    /// Pairs of territories whose outlines cross, earlier one first.
     ///
     /// # Method
-    /// A crossing involves an edge without a partner, as a rule; so only such edges are held against each other.
-    pub fn crossing_pairs(&self) -> Option<Vec<(usize, usize)>> {
+    /// A crossing involves an edge without a partner, as a rule; so only such edges are held against each other, each once
+    /// though several territories have it.
+    pub fn crossing_pairs(&self) -> Vec<(usize, usize)> {
         let open = self.open_edges();
-        let owned = |i: usize| {
-            let (part, from, to) = open[i];
-            (self.parts[part as usize].territory as u32, [self.position(from), self.position(to)])
-        };
-        let crossing = |&(a, b): &(u32, u32)| {
-            let ((ours, edge), (theirs, other)) = (owned(a as usize), owned(b as usize));
-            let proper = matches!(meet(edge, other), Meeting::At { proper: true, .. });
-            proper.then_some((ours as usize, theirs as usize))
-        };
-        let near = company::pairs_within(open.len(), owned, 0.0, COMPANY * open.len() + MANY)?;
-        let mut pairs: Vec<(usize, usize)> = near.par_iter().filter_map(crossing).collect();
+        let edges: Vec<&[(u32, u32, u32)]> = open.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2)).collect();
+        let ends = |i: usize| [self.position(edges[i][0].1), self.position(edges[i][0].2)];
+        let territory = |&(part, ..): &(u32, u32, u32)| self.parts[part as usize].territory;
+        // The edges of several stand apart from one another.
+        let owner = |i: usize| if edges[i].len() == 1 { territory(&edges[i][0]) as u32 } else { u32::MAX };
+        let index = Packed::new(edges.len(), ends, |_| true).of(owner);
+        let mut pairs: Vec<(usize, usize)> = index.meeting(|i, j, pairs| {
+            let (ours, theirs) = (territory(&edges[i][0]), territory(&edges[j][0]));
+            let alone = edges[i].len() + edges[j].len() == 2;
+            let ([(_, a, b), ..], [(_, c, d), ..]) = (edges[i], edges[j]) else { return };
+            // What has an end in common crosses nowhere.
+            if a == c || a == d || b == c || b == d {
+                return;
+            }
+            if !(alone && ours == theirs) && matches!(meet(ends(i), ends(j)), Meeting::At { proper: true, .. }) {
+                let all = edges[i].iter().flat_map(|a| edges[j].iter().map(move |b| (territory(a), territory(b))));
+                pairs.extend(all.filter(|(a, b)| a != b).map(|(a, b)| (a.min(b), a.max(b))));
+            }
+        });
         pairs.par_sort_unstable();
         pairs.dedup();
-        Some(pairs)
+        pairs
     }
 }
-
-/// Neighbours that an edge may have, and how many more there may be in all.
-const COMPANY: usize = 32;
-const MANY: usize = 1 << 18;

@@ -4,13 +4,18 @@ use super::chain;
 use super::company;
 use super::fabric::Fabric;
 use super::intern::Interner;
+use super::on_edge::vertices_near_edges;
 use super::packed::Packed;
 use super::span::span;
 use crate::earth::{LocalPlane, line_length_m, point_along};
+use crate::model::meeting_pairs;
 use geo::Coord;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+
+/// Boxes that touch one, on average, from which on edges near each other are found by their ends.
+const BESIDE: usize = 24;
 
 /// One side of a border whose sides do not coincide.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,8 +72,9 @@ fn near_runs_of(
     tolerance_m: f64,
     leave_out_partings: bool,
 ) -> BTreeMap<(u32, u32), NearRun> {
+    let numbered: Vec<(u32, u32, u32)> = open.collect();
     let open: Vec<(u32, [Coord; 2])> =
-        open.map(|(part, from, to)| (part, [fabric.position(from), fabric.position(to)])).collect();
+        numbered.iter().map(|&(part, from, to)| (part, [fabric.position(from), fabric.position(to)])).collect();
     let territory = |i: usize| fabric.parts[open[i].0 as usize].territory;
     let surroundings = |i: usize| {
         let (low, high) = company::box_of(open[i].1);
@@ -76,7 +82,7 @@ fn near_runs_of(
         let wide = LocalPlane::at(nearer_pole).degrees(tolerance_m);
         [low - wide, high + wide]
     };
-    let mut spans: Vec<Span> = Packed::new(open.len(), surroundings, |_| true).pairs(|i, j, spans| {
+    let of_pair = |i: usize, j: usize, spans: &mut Vec<Span>| {
         if territory(i) == territory(j) || (leave_out_partings && part_at_once(open[i].1, open[j].1, tolerance_m)) {
             return;
         }
@@ -92,6 +98,17 @@ fn near_runs_of(
                 spans.push(Span { edge: edge as u32, other: part, from: start, to: end, partings_m });
             }
         }
+    };
+    let index = Packed::new(open.len(), surroundings, |_| true).of(|i| territory(i) as u32);
+    let few = index.pairs_of_few_boxes(BESIDE, of_pair);
+    let mut spans: Vec<Span> = few.unwrap_or_else(|| {
+        let pairs = near_pairs(fabric, &numbered, tolerance_m, !leave_out_partings);
+        let spans_of = |(i, j): (u32, u32)| {
+            let mut spans = Vec::new();
+            of_pair(i as usize, j as usize, &mut spans);
+            spans
+        };
+        pairs.into_par_iter().flat_map_iter(spans_of).collect()
     });
     spans.par_sort_unstable_by(|a, b| {
         (a.edge, a.other).cmp(&(b.edge, b.other)).then(a.from.total_cmp(&b.from)).then(a.to.total_cmp(&b.to))
@@ -111,6 +128,42 @@ fn near_runs_of(
         by_pair.entry(pair).or_default().push(piece);
     }
     by_pair.into_iter().map(|(pair, pieces)| (pair, join(&pieces))).collect()
+}
+
+/// Pairs of edges that come within the tolerance of each other, in ascending order; without those that do so only about a
+/// common end, unless they are asked for.
+///
+/// # Method
+/// Such edges cross, or an end of the one is within the tolerance of the other.
+fn near_pairs(fabric: &Fabric, open: &[(u32, u32, u32)], tolerance_m: f64, at_ends: bool) -> Vec<(u32, u32)> {
+    /// The plane of the vertex is not that of the edge.
+    const WIDER: f64 = 1.01;
+    let ends: Vec<[u32; 2]> = open.iter().map(|&(_, from, to)| [from, to]).collect();
+    let positions = ends.iter().map(|ends| ends.map(|end| fabric.position(end)));
+    let mut pairs = meeting_pairs(positions);
+    let mut leaving: Vec<(u32, u32)> =
+        ends.iter().enumerate().flat_map(|(edge, ends)| ends.map(|end| (end, edge as u32))).collect();
+    leaving.par_sort_unstable();
+    let mut vertices: Vec<u32> = leaving.iter().map(|(vertex, _)| *vertex).collect();
+    vertices.dedup();
+    let at = |vertex: u32| {
+        let first = leaving.partition_point(|(other, _)| *other < vertex);
+        leaving[first..].iter().take_while(move |(other, _)| *other == vertex).map(|(_, edge)| *edge)
+    };
+    let hits = vertices_near_edges(&fabric.positions, &vertices, &ends, WIDER * tolerance_m);
+    pairs.extend(hits.iter().flat_map(|hit| at(hit.vertex).map(|edge| (edge.min(hit.edge), edge.max(hit.edge)))));
+    if at_ends {
+        let of_vertex = |&vertex: &u32| {
+            let edges: Vec<u32> = at(vertex).collect();
+            let pairs = |(i, a): (usize, &u32)| edges[i + 1..].iter().map(|b| (*a, *b)).collect::<Vec<_>>();
+            edges.iter().enumerate().flat_map(pairs).collect::<Vec<_>>()
+        };
+        pairs.extend(vertices.iter().flat_map(of_vertex));
+    }
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs.retain(|(a, b)| a != b);
+    pairs
 }
 
 fn join(pieces: &[Piece]) -> NearRun {

@@ -14,14 +14,14 @@ const SHARED: usize = 1 << 12;
 /// Edges that one core takes at a time.
 const BLOCK: usize = 1 << 14;
 
-/// A vertex within the tolerance of the inside of an edge that does not end there.
+/// A vertex within the tolerance of an edge that does not end there.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Hit {
     /// Place of the edge in the list.
     pub edge: u32,
     /// Number of the vertex.
     pub vertex: u32,
-    /// Share of the edge, between 0 and 1, at which it is nearest.
+    /// Share of the edge, from 0 to 1, at which it is nearest.
     pub share: f64,
     /// Distance in metres.
     pub distance_m: f64,
@@ -33,6 +33,18 @@ struct Segment {
     numbers: [u32; 2],
 }
 
+/// Returns every such pair in which the vertex is beside the inside of the edge, in order of the edges and vertices.
+pub(super) fn vertices_on_edges(
+    positions: &[Coord],
+    vertices: &[u32],
+    edges: &[[u32; 2]],
+    tolerance_m: f64,
+) -> Vec<Hit> {
+    let mut hits = vertices_near_edges(positions, vertices, edges, tolerance_m);
+    hits.retain(|hit| hit.share > 0.0 && hit.share < 1.0);
+    hits
+}
+
 /// Returns every such pair, in order of the edges and vertices.
 ///
 /// # Method
@@ -40,7 +52,7 @@ struct Segment {
 /// its box, widened by the tolerance. An edge is followed where vertices are, however long it is and however many others
 /// run beside it or end where it ends. Near-linear but for the pairs found, unless many long edges run through the same
 /// dense vertices.
-pub(super) fn vertices_on_edges(
+pub(super) fn vertices_near_edges(
     positions: &[Coord],
     vertices: &[u32],
     edges: &[[u32; 2]],
@@ -225,7 +237,7 @@ impl Search<'_> {
                 continue;
             }
             let (share, distance_m) = LocalPlane::at(at).nearest_on_edge(at, ends[0], ends[1]);
-            if share > 0.0 && share < 1.0 && distance_m <= self.tolerance_m {
+            if distance_m <= self.tolerance_m {
                 out.push(Hit { edge, vertex, share, distance_m });
             }
         }

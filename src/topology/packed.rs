@@ -1,5 +1,6 @@
 //! The edges of whole layers by place: which touch a box, which touch each other, which is the first to the west?
 
+use crate::model::{Budget, meeting_pairs};
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use rayon::prelude::*;
@@ -8,6 +9,8 @@ use rayon::prelude::*;
 const LEAF: usize = 8;
 /// Boxes in the box above.
 const FAN: usize = 4;
+/// Boxes that touch one, on average, from which on edges that meet are found by slabs.
+const BESIDE: usize = 16;
 /// Tasks into which the search for pairs is taken apart.
 const TASKS: usize = 2048;
 /// Edges that one core takes at a time.
@@ -32,7 +35,12 @@ pub(super) struct Packed {
     active: Vec<Vec<bool>>,
     /// How far from each other the boxes of a pair may be.
     within: f64,
+    /// Whose all edges under each box are, if they have one owner; empty where nobody asks.
+    owners: Vec<Vec<u32>>,
 }
+
+/// In place of an owner: of several.
+const SEVERAL: u32 = u32::MAX;
 
 /// Edges in a row that touch.
 #[derive(Clone, Copy)]
@@ -100,12 +108,30 @@ impl Packed {
             levels.push(levels[top].par_chunks(FAN).map(|boxes| boxes.iter().copied().fold(NOTHING, join)).collect());
             active.push(active[top].par_chunks(FAN).map(|flags| flags.iter().any(|flag| *flag)).collect());
         }
-        Packed { edges, numbers, starts, levels, is_active: active_edges, active, within: 0.0 }
+        Packed { edges, numbers, starts, levels, is_active: active_edges, active, within: 0.0, owners: Vec::new() }
     }
 
     /// The same, but the boxes of a pair may be so far from each other, in degrees.
     pub fn within(self, within: f64) -> Self {
         Packed { within, ..self }
+    }
+
+    /// The same, but pairs of edges of one owner are not sought where many of them lie together.
+    pub fn of(self, owner: impl Fn(usize) -> u32) -> Self {
+        let one = |owners: &[u32]| if owners.iter().all(|other| *other == owners[0]) { owners[0] } else { SEVERAL };
+        let own: Vec<u32> = self.numbers.iter().map(|edge| owner(*edge as usize)).collect();
+        let mut owners: Vec<Vec<u32>> =
+            vec![self.starts.windows(2).map(|leaf| one(&own[leaf[0] as usize..leaf[1] as usize])).collect()];
+        while owners.len() < self.levels.len() {
+            owners.push(owners[owners.len() - 1].chunks(FAN).map(one).collect());
+        }
+        Packed { owners, ..self }
+    }
+
+    /// Whether all edges under two boxes have the same owner.
+    fn is_of_one(&self, level: usize, a: usize, b: usize) -> bool {
+        let Some(owners) = self.owners.get(level) else { return false };
+        owners[a] == owners[b] && owners[a] != SEVERAL
     }
 
     /// Visits the number of every edge whose box touches the box between two corners.
@@ -141,6 +167,35 @@ impl Packed {
     /// What `keep` makes of every pair of edges whose boxes touch, or are as near as they may be, and of which one is active, in an order that the
     /// number of threads does not change. It is given their numbers, the lower one first.
     pub fn pairs<T: Send>(&self, keep: impl Fn(usize, usize, &mut Vec<T>) + Sync) -> Vec<T> {
+        self.pairs_of_boxes(&Budget::unlimited(), &keep)
+    }
+
+    /// The same of every pair of edges that meet elsewhere than in a common end, and of some that do not. Where the boxes of
+    /// long edges make too many pairs, they are found by slabs.
+    pub fn meeting<T: Send>(&self, keep: impl Fn(usize, usize, &mut Vec<T>) + Sync) -> Vec<T> {
+        self.pairs_of_few_boxes(BESIDE, &keep).unwrap_or_else(|| {
+            let of_pair = |(a, b): (u32, u32)| {
+                let [a, b] = [a, b].map(|place| self.numbers[place as usize] as usize);
+                let mut out = Vec::new();
+                keep(a.min(b), a.max(b), &mut out);
+                out
+            };
+            meeting_pairs(self.edges.iter().copied()).into_par_iter().flat_map_iter(of_pair).collect()
+        })
+    }
+
+    /// What [`pairs`](Self::pairs) returns; nothing where boxes touch more others than so many each, on average.
+    pub fn pairs_of_few_boxes<T: Send>(
+        &self,
+        each: usize,
+        keep: impl Fn(usize, usize, &mut Vec<T>) + Sync,
+    ) -> Option<Vec<T>> {
+        let budget = Budget::new(each * self.levels[0].len());
+        let found = self.pairs_of_boxes(&budget, &keep);
+        (!budget.is_exceeded()).then_some(found)
+    }
+
+    fn pairs_of_boxes<T: Send>(&self, budget: &Budget, keep: &(impl Fn(usize, usize, &mut Vec<T>) + Sync)) -> Vec<T> {
         let mut tasks: Vec<Task> = self.top().map(|(level, node)| Task::Within(level, node)).into_iter().collect();
         while tasks.len() < TASKS {
             let before = tasks.len();
@@ -158,12 +213,16 @@ impl Packed {
             .into_par_iter()
             .map(|task| {
                 let (mut out, mut waiting, mut finer) = (Vec::new(), vec![task], Vec::new());
+                let Some(spent) = budget.share() else { return out };
                 while let Some(task) = waiting.pop() {
                     if self.split(task, &mut finer) {
                         waiting.extend(finer.drain(..).rev());
                     } else {
                         finer.clear();
-                        self.in_leaves(task, &keep, &mut out);
+                        self.in_leaves(task, keep, &mut out);
+                        if !spent.go_on() {
+                            break;
+                        }
                     }
                 }
                 out
@@ -200,7 +259,7 @@ impl Packed {
             Task::Within(level, node) => {
                 let children = self.children(level, node);
                 for a in children.clone() {
-                    if self.active[level - 1][a] {
+                    if self.active[level - 1][a] && !self.is_of_one(level - 1, a, a) {
                         out.push(Task::Within(level - 1, a));
                     }
                     out.extend((a + 1..children.end).filter_map(|b| self.between(level - 1, a, b)));
@@ -218,7 +277,8 @@ impl Packed {
 
     fn between(&self, level: usize, a: usize, b: usize) -> Option<Task> {
         let (boxes, active) = (&self.levels[level], &self.active[level]);
-        ((active[a] || active[b]) && self.near(&boxes[a], &boxes[b])).then_some(Task::Between(level, a, b))
+        ((active[a] || active[b]) && self.near(&boxes[a], &boxes[b]) && !self.is_of_one(level, a, b))
+            .then_some(Task::Between(level, a, b))
     }
 
     fn in_leaves<T>(&self, task: Task, keep: &impl Fn(usize, usize, &mut Vec<T>), out: &mut Vec<T>) {

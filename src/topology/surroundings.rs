@@ -3,8 +3,8 @@
 use super::fabric::{Fabric, Part};
 use super::intern::Interner;
 use super::{BoxIndex, chain};
-use crate::model::{Location, Territory, YBandIndex};
-use geo::{Area, Centroid, Coord, InteriorPoint, LineString, Point, Polygon};
+use crate::model::{Location, Territory, YBandIndex, interior_point};
+use geo::{Area, Centroid, Coord, LineString, Point, Polygon};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
@@ -223,5 +223,5 @@ pub(super) fn holds(outer: Box2, inner: Box2) -> bool {
 pub(super) fn middle(polygon: &Polygon) -> Option<Point> {
     let land = YBandIndex::new(rings(polygon).collect::<Vec<_>>().iter().copied());
     let centroid = polygon.centroid().filter(|c| land.locate(c.0) == Location::Inside);
-    centroid.or_else(|| polygon.interior_point())
+    centroid.or_else(|| Some(Point(interior_point(polygon)?.0)))
 }

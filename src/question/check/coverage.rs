@@ -5,13 +5,13 @@ use crate::earth::{line_length_m, polygon_area_m2};
 use crate::io::Scan;
 use crate::model::{
     EdgeTree, Finding, FindingCode as Code, FindingGeometry, Location, Measure, Role, Severity, Territory, Warning,
-    WarningCode,
+    WarningCode, interior_point,
 };
 use crate::topology::{
     BoxIndex, Coverage, Fabric, MOST_NAMED, NearRun, Region, clean, rolled, rolled_land, rolled_lines,
     undisputed_near_runs, unroll, widest_place,
 };
-use geo::{BoundingRect, InteriorPoint, Polygon};
+use geo::{BoundingRect, Polygon};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -86,8 +86,8 @@ fn lies_over(these: &[Polygon], others: &[Polygon]) -> bool {
     let tree = |i: u32| trees[i as usize].get_or_init(|| EdgeTree::of(&others[i as usize]));
     let look = |part: &Polygon| {
         let area_m2 = polygon_area_m2(part);
-        let is_inside = |m: geo::Point| index.around(m.0).any(|i| tree(i).locate(m.0) == Location::Inside);
-        (area_m2, if part.interior_point().is_some_and(is_inside) { area_m2 } else { 0.0 })
+        let is_inside = |(m, _)| index.around(m).any(|i| tree(i).locate(m) == Location::Inside);
+        (area_m2, if interior_point(part).is_some_and(is_inside) { area_m2 } else { 0.0 })
     };
     let looked: Vec<(f64, f64)> = these.par_iter().map(look).collect();
     let (all, inside) = looked.into_iter().fold((0.0, 0.0), |sum, (all, inside)| (sum.0 + all, sum.1 + inside));

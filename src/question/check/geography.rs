@@ -4,8 +4,8 @@ use super::super::axes::swapped_axes;
 use super::features::FeatureFindings;
 use super::shift;
 use crate::io::Scan;
-use crate::model::{Finding, FindingCode as Code, Measure, Name, Territory};
-use geo::{Coord, InteriorPoint, Polygon};
+use crate::model::{Finding, FindingCode as Code, Measure, Name, Territory, interior_point};
+use geo::{Coord, Polygon};
 
 /// Known places.
 #[derive(Debug, Clone, Default)]
@@ -43,7 +43,7 @@ impl NamedPlace {
             id: territory.meta.id.clone(),
             name: territory.meta.name.clone(),
             parts: territory.parts.clone(),
-            centre: largest.interior_point()?.0,
+            centre: interior_point(largest)?.0,
             clipped: territory.meta.clipped,
         })
     }

@@ -2,9 +2,9 @@
 
 use super::crossing::Pairs;
 use super::geometry::{Notes, Ring};
-use crate::model::{EdgeTree, FindingCode as Code, Location, Severity, YBandIndex};
+use crate::model::{EdgeTree, FindingCode as Code, Location, Severity, YBandIndex, interior_point};
 use crate::topology::BoxIndex;
-use geo::{Coord, InteriorPoint, LineString, Polygon};
+use geo::{Coord, LineString, Polygon};
 
 /// Notes holes and parts that lie where they must not, and adds them to the pairs of rings that have been noted.
 pub(super) fn nesting(rings: &[Ring<'_>], noise_m: f64, noted: &mut Pairs, notes: &mut Notes<'_>) {
@@ -156,7 +156,7 @@ impl<'a> Near<'a> {
 }
 
 fn middle(ring: &[Coord]) -> Option<Coord> {
-    Polygon::new(LineString(ring.to_vec()), vec![]).interior_point().map(|p| p.0)
+    interior_point(&Polygon::new(LineString(ring.to_vec()), vec![])).map(|(at, _)| at)
 }
 
 fn holds(outer: (Coord, Coord), inner: (Coord, Coord)) -> bool {

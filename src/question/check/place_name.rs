@@ -3,8 +3,8 @@
 use super::geography::{CheckReference, NamedPlace};
 use crate::earth::distance_m;
 use crate::io::{Form, ScanFeature};
-use crate::model::{Finding, FindingCode as Code, Location, Measure, YBandIndex};
-use geo::{Coord, InteriorPoint, LineString, Polygon};
+use crate::model::{Finding, FindingCode as Code, Location, Measure, YBandIndex, interior_point};
+use geo::{Coord, LineString, Polygon};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -98,7 +98,7 @@ impl Land {
             .filter_map(|shape| if let Form::Polygon(rings) = &shape.form { Some(rings) } else { None })
             .collect();
         let largest = polygons.iter().max_by_key(|rings| rings[0].len())?;
-        let middle = Polygon::new(LineString(largest[0].clone()), vec![]).interior_point()?.0;
+        let middle = interior_point(&Polygon::new(LineString(largest[0].clone()), vec![]))?.0;
         let (mut low, mut high) = (middle, middle);
         for c in polygons.iter().flat_map(|rings| &rings[0]) {
             low = Coord { x: low.x.min(c.x), y: low.y.min(c.y) };

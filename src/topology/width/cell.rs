@@ -44,6 +44,11 @@ impl Cell {
         cell
     }
 
+    /// The same, where no circle is larger than this, in metres.
+    pub fn at_most(self, most_m: f64) -> Cell {
+        Cell { most_m: self.most_m.min(most_m), ..self }
+    }
+
     /// Lowers the bound by the distances from edges, and by means of them.
     fn lower<R: Rim>(&mut self, rim: &R, ground: &R::Ground, corners: [Coord; 4]) {
         let (mut all, mut count) = ([Near::NONE; 4], 0);

@@ -9,7 +9,7 @@ use crate::earth::{LocalConic, LocalPlane};
 use cell::Cell;
 use geo::{BoundingRect, Coord, Polygon};
 use ground::is_flat;
-use place::{Bounded, around, slices};
+use place::{Bounded, Place, around, slices};
 use rim::{Few, Many, NONE, Rim};
 use std::collections::BinaryHeap;
 
@@ -63,8 +63,28 @@ pub fn widest_place(polygon: &Polygon, precision_m: f64) -> (f64, Coord) {
         let (width_m, centre) = on_plane(&chords, precision_m);
         return (width_m, cone.to_degrees(centre));
     }
-    let frame = around(edges.iter().map(|edge| edge[0]), &plane);
-    search(&Many::new(edges, polygon), vec![(f64::INFINITY, frame)], precision_m)
+    let cover = if edges.len() <= FEW { far_slices(&edges, &plane, low, high) } else { whole(&edges, &plane) };
+    search(&Many::new(edges, polygon), cover, precision_m)
+}
+
+/// One place around all edges.
+fn whole(edges: &[[Coord; 2]], plane: &LocalPlane) -> Vec<Bounded> {
+    vec![(f64::INFINITY, around(edges.iter().map(|edge| edge[0]), plane))]
+}
+
+/// What [`slices`] makes of edges in degrees that are too far from each other for one plane: their bounds are as much wider
+/// as a degree of longitude is longer where it is longest.
+fn far_slices(edges: &[[Coord; 2]], plane: &LocalPlane, low: Coord, high: Coord) -> Vec<Bounded> {
+    /// A degree of latitude grows by 1 % from the equator to the poles.
+    const LONGER: f64 = 1.011;
+    let nearest = if low.y * high.y < 0.0 { 0.0 } else { low.y.abs().min(high.y.abs()) };
+    let degree = Coord { x: 1.0, y: 0.0 };
+    let east_m = |plane: &LocalPlane, at: Coord| (plane.to_m(at + degree) - plane.to_m(at)).x;
+    let widest = LocalPlane::at(Coord { x: 0.0, y: nearest });
+    let longer = LONGER * (east_m(&widest, Coord::zero()) / east_m(plane, Coord::zero())).max(1.0);
+    let in_metres: Vec<[Coord; 2]> = edges.iter().map(|edge| edge.map(|end| plane.to_m(end))).collect();
+    let slices = slices(&in_metres).into_iter();
+    slices.map(|(most_m, place)| (longer * most_m, Place(place.0.map(|corner| plane.to_degrees(corner))))).collect()
 }
 
 /// Edges as chords on a cone, in metres; nothing where they would be too many.
@@ -73,7 +93,9 @@ fn on_cone(edges: &[[Coord; 2]], cone: &LocalConic) -> Option<Vec<[Coord; 2]>> {
         return None;
     }
     let chords = || edges.iter().map(|&[from, to]| (from, to, cone.chords(from, to, OFF_M).min(FEW_CHORDS + 1)));
-    if chords().map(|(.., chords)| chords).sum::<usize>() > FEW_CHORDS {
+    // Few edges are sooner tried as they are.
+    let most = if edges.len() <= FEW { FEW } else { FEW_CHORDS };
+    if chords().map(|(.., chords)| chords).sum::<usize>() > most {
         return None;
     }
     let ends = chords().flat_map(|(from, to, chords)| cone.along(from, to, chords));
@@ -98,9 +120,9 @@ fn search<R: Rim>(rim: &R, cover: Vec<Bounded>, precision_m: f64) -> (f64, Coord
     loop {
         // Of what covers the land, as much as may be wider than what is known.
         let least_m = heap.peek().map_or(best.0, |widest| widest.most_m);
-        if let Some((_, place)) = cover.next_if(|(most_m, _)| *most_m > least_m) {
+        if let Some((most_m, place)) = cover.next_if(|(most_m, _)| *most_m > least_m) {
             tried += 1;
-            heap.push(Cell::new(rim, place, [NONE; 4]));
+            heap.push(Cell::new(rim, place, [NONE; 4]).at_most(most_m));
             continue;
         }
         let Some(widest) = heap.pop() else { break };
@@ -114,7 +136,8 @@ fn search<R: Rim>(rim: &R, cover: Vec<Bounded>, precision_m: f64) -> (f64, Coord
             break;
         }
         tried += 2;
-        let halves = widest.place.halves(widest.across_length).map(|half| Cell::new(rim, half, widest.edges));
+        let halves = widest.place.halves(widest.across_length);
+        let halves = halves.map(|half| Cell::new(rim, half, widest.edges).at_most(widest.most_m));
         heap.extend(halves.into_iter().filter(|half| half.most_m > best.0));
     }
     (2.0 * best.0, best.1)

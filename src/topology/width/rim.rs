@@ -1,11 +1,13 @@
 //! The edges of a polygon, ready for asking for the nearest.
 
 use super::ground::{Flat, Ground};
+use super::{FEW, NEAR_M};
 use crate::earth::{LocalPlane, point_along, to_geocentric_m};
 use crate::model::{Location, YBandIndex};
 use crate::topology::clean::bands_of;
 use crate::topology::index::SpaceIndex;
 use geo::{Coord, Polygon};
+use std::cell::OnceCell;
 
 /// In place of an edge's number.
 pub(super) const NONE: u32 = u32::MAX;
@@ -78,23 +80,51 @@ impl Rim for Few {
     }
 }
 
-/// Many or long edges, in degrees, found by an index.
+/// Many or long edges, in degrees.
 pub(super) struct Many {
     edges: Vec<[Coord; 2]>,
-    chords: SpaceIndex,
+    chords: OnceCell<Chords>,
+    bands: YBandIndex,
+}
+
+/// Edges as chords in space, found by an index.
+struct Chords {
+    index: SpaceIndex,
     /// Edge of each chord.
     of: Vec<u32>,
-    bands: YBandIndex,
 }
 
 impl Many {
     pub fn new(edges: Vec<[Coord; 2]>, polygon: &Polygon) -> Self {
-        let (mut all, mut of) = (Vec::with_capacity(edges.len()), Vec::with_capacity(edges.len()));
-        for (number, edge) in edges.iter().enumerate() {
-            all.extend(chords(edge[0], edge[1]));
-            of.resize(all.len(), number as u32);
+        Many { edges, chords: OnceCell::new(), bands: bands_of(polygon) }
+    }
+
+    fn chords(&self) -> &Chords {
+        self.chords.get_or_init(|| {
+            let (mut all, mut of) = (Vec::with_capacity(self.edges.len()), Vec::with_capacity(self.edges.len()));
+            for (number, edge) in self.edges.iter().enumerate() {
+                all.extend(chords(edge[0], edge[1]));
+                of.resize(all.len(), number as u32);
+            }
+            Chords { index: SpaceIndex::new(&all), of }
+        })
+    }
+
+    /// The nearest of few edges, where it is so near that a plane measures it.
+    fn nearest_on_plane(&self, at: Coord) -> Option<(f64, [u32; 3])> {
+        if self.edges.len() > FEW {
+            return None;
         }
-        Many { edges, chords: SpaceIndex::new(&all), of, bands: bands_of(polygon) }
+        let plane = LocalPlane::at(at);
+        let mut nearest = [(f64::INFINITY, NONE); 3];
+        for (number, &[from, to]) in self.edges.iter().enumerate() {
+            let (_, distance_m) = plane.nearest_on_edge(at, from, to);
+            if distance_m < nearest[2].0 {
+                nearest[2] = (distance_m, number as u32);
+                nearest.sort_by(|a, b| a.0.total_cmp(&b.0));
+            }
+        }
+        (nearest[0].0 <= NEAR_M).then_some((nearest[0].0, nearest.map(|(_, number)| number)))
     }
 }
 
@@ -106,10 +136,13 @@ impl Rim for Many {
     }
 
     fn nearest(&self, at: Coord) -> (f64, [u32; 3]) {
-        let (squared, chord) = self.chords.nearest(to_geocentric_m(at));
+        let (distance_m, edges) = self.nearest_on_plane(at).unwrap_or_else(|| {
+            let chords = self.chords();
+            let (squared, chord) = chords.index.nearest(to_geocentric_m(at));
+            (squared.sqrt(), [chords.of[chord as usize], NONE, NONE])
+        });
         let inside = self.bands.locate(at) == Location::Inside;
-        let signed_m = if inside { squared.sqrt() } else { -squared.sqrt() };
-        (signed_m, [self.of[chord as usize], NONE, NONE])
+        (if inside { distance_m } else { -distance_m }, edges)
     }
 }
 
