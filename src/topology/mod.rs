@@ -5,6 +5,7 @@
 
 mod antimeridian;
 mod arrange;
+mod cells;
 mod chain;
 mod claim;
 mod clean;

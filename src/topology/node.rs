@@ -1,9 +1,11 @@
 //! Vertices on the inside of edges (T-junctions), and edges that bound nothing.
 
+use super::cells::Surroundings;
 use super::on_edge::{Hit, vertices_on_edges};
 use super::uses::{Rings, Use, same_edge, stretches};
 use geo::Coord;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// Nearer than this a vertex is on an edge whatever else is there: rounding of the last bits.
@@ -29,8 +31,9 @@ pub(super) struct Nodes {
 /// before and after.
 ///
 /// # Method
-/// Held against each other are the edges without a partner, and of polygons in whose holes others lie all edges and
-/// vertices near those holes: there a polygon touches itself on an edge that has its partner. A vertex cuts an edge only if
+/// Edges without a partner are held against all vertices, and their vertices against all edges: a claim may begin on the
+/// inside of an edge that two others share. Of polygons in whose holes others lie, so are all edges and vertices near those
+/// holes: there a polygon touches itself on an edge that has its partner. A vertex cuts an edge only if
 /// another ring than the edge's own comes near there, or if it is on it exactly: what a ring does with itself within the
 /// tolerance stays as it was drawn.
 pub(super) fn at_junctions(
@@ -42,24 +45,39 @@ pub(super) fn at_junctions(
     tolerance_m: f64,
 ) -> Nodes {
     let mut nodes = Nodes { folded: fold(uses, polygon_of), ..Nodes::default() };
-    let mut edges = lonely(uses);
-    let mut vertex = vec![false; positions.len()];
-    for edge in &edges {
-        let u = uses[edge.start as usize];
-        (vertex[u.low as usize], vertex[u.high as usize]) = (true, true);
-    }
-    let beside_holes = beside_holes(positions, rings, polygon_of, several);
-    if !beside_holes.is_empty() {
-        beside_holes.iter().flat_map(|u| [u.low, u.high]).for_each(|end| vertex[end as usize] |= several[end as usize]);
-        edges.extend(beside_holes.iter().filter_map(|u| edge_of(uses, u)));
-        edges.sort_unstable_by_key(|edge| edge.start);
-        edges.dedup();
-    }
-    let vertices: Vec<u32> = (0..positions.len() as u32).filter(|&number| vertex[number as usize]).collect();
-    drop(vertex);
     let ends = |edge: &Range<u32>| [uses[edge.start as usize].low, uses[edge.start as usize].high];
-    let ends: Vec<[u32; 2]> = edges.iter().map(ends).collect();
-    let hits = vertices_on_edges(positions, &vertices, &ends, tolerance_m);
+    let at = |number: u32| positions[number as usize];
+    let mut edges = edges_of(uses, is_lonely);
+    let lonely: Vec<[u32; 2]> = edges.iter().map(ends).collect();
+    let mut kinds = vec![Vertex::default(); positions.len()];
+    lonely.iter().flatten().for_each(|&end| kinds[end as usize].is_lonely = true);
+    let beside_holes = beside_holes(positions, rings, polygon_of, several);
+    let beside: Vec<Range<u32>> = beside_holes.iter().filter_map(|u| edge_of(uses, u)).collect();
+    for end in beside_holes.iter().flat_map(|u| [u.low, u.high]).filter(|end| several[*end as usize]) {
+        kinds[end as usize].is_beside_hole = true;
+    }
+    let near = Surroundings::of(positions, &lonely, tolerance_m);
+    if let Some(near) = &near {
+        edges.extend(edges_of(uses, |edge| !is_lonely(edge) && near.touch([at(edge[0].low), at(edge[0].high)])));
+    }
+    edges.extend(beside.iter().cloned());
+    edges.par_sort_unstable_by_key(|edge| edge.start);
+    edges.dedup();
+    let is_vertex = |number: &u32| {
+        let kind = kinds[*number as usize];
+        kind.is_lonely || kind.is_beside_hole || near.as_ref().is_some_and(|near| near.hold(at(*number)))
+    };
+    let vertices: Vec<u32> = (0..positions.len() as u32).into_par_iter().filter(is_vertex).collect();
+    let beside: FxHashSet<u32> = beside.iter().map(|edge| edge.start).collect();
+    let all_ends: Vec<[u32; 2]> = edges.iter().map(ends).collect();
+    let mut hits = vertices_on_edges(positions, &vertices, &all_ends, tolerance_m);
+    // What has its partner is held against what has none, and against itself beside holes.
+    hits.retain(|hit| {
+        let (edge, vertex) = (&edges[hit.edge as usize], kinds[hit.vertex as usize]);
+        vertex.is_lonely
+            || is_lonely(&uses[edge.start as usize..edge.end as usize])
+            || (vertex.is_beside_hole && beside.contains(&edge.start))
+    });
     if hits.is_empty() {
         return nodes;
     }
@@ -68,6 +86,15 @@ pub(super) fn at_junctions(
     cut(uses, cuts);
     nodes.folded.extend(fold(uses, polygon_of));
     nodes
+}
+
+/// Where a vertex stands.
+#[derive(Clone, Copy, Default)]
+struct Vertex {
+    /// At the end of an edge without a partner.
+    is_lonely: bool,
+    /// On several rings, at a hole in which others lie.
+    is_beside_hole: bool,
 }
 
 /// Takes uses in opposite senses of one edge by one polygon away, two by two.
@@ -114,19 +141,24 @@ fn take_away(uses: &mut Vec<Use>, places: impl Iterator<Item = u32>) {
     }
 }
 
-/// Edges that have land on one side only: where their uses stand.
-fn lonely(uses: &[Use]) -> Vec<Range<u32>> {
+/// Whether an edge has land on one side only.
+fn is_lonely(edge: &[Use]) -> bool {
+    // Backward uses come first.
+    edge[0].forward() == edge[edge.len() - 1].forward()
+}
+
+/// Edges that are asked for: where their uses stand.
+fn edges_of(uses: &[Use], is_asked: impl Fn(&[Use]) -> bool + Sync) -> Vec<Range<u32>> {
     let of_stretch = |stretch: Range<usize>| {
-        let (mut lonely, mut start) = (Vec::new(), stretch.start as u32);
+        let (mut found, mut start) = (Vec::new(), stretch.start as u32);
         for edge in uses[stretch].chunk_by(same_edge) {
             let end = start + edge.len() as u32;
-            // Backward uses come first.
-            if edge[0].forward() == edge[edge.len() - 1].forward() {
-                lonely.push(start..end);
+            if is_asked(edge) {
+                found.push(start..end);
             }
             start = end;
         }
-        lonely
+        found
     };
     stretches(uses).into_par_iter().flat_map_iter(of_stretch).collect()
 }

@@ -1,5 +1,6 @@
 //! Which vertices lie on which edges?
 
+use super::cells::{Grid, Margins};
 use crate::earth::LocalPlane;
 use geo::Coord;
 use rayon::prelude::*;
@@ -61,7 +62,8 @@ pub(super) fn vertices_near_edges(
     let at = |number: u32| positions[number as usize];
     let segments: Vec<Segment> = edges.par_iter().map(|&numbers| Segment { ends: numbers.map(at), numbers }).collect();
     let search = Search { segments: &segments, margins: Margins::new(tolerance_m), tolerance_m };
-    let grid = if vertices.len() >= SHARED { Grid::over(vertices, at) } else { None };
+    let side = ((vertices.len() as f64).sqrt() * FINE).min(MOST_CELLS) as u32;
+    let grid = Grid::over(vertices.iter().map(|&number| at(number)), side).filter(|_| vertices.len() >= SHARED);
     let mut hits = match grid {
         Some(grid) => search.by_cells(&grid, vertices, at),
         None => {
@@ -73,38 +75,6 @@ pub(super) fn vertices_near_edges(
     hits
 }
 
-/// Degrees within which twice the tolerance lies.
-struct Margins {
-    north_deg: f64,
-    /// By whole degrees of latitude, for all of that degree.
-    east_deg: [f64; 91],
-}
-
-impl Margins {
-    fn new(tolerance_m: f64) -> Self {
-        /// No degree of latitude is shorter.
-        const LEAST_M: f64 = 110_500.0;
-        let poleward = |degree: usize| Coord { x: 0.0, y: (degree + 1).min(90) as f64 };
-        let east_deg = std::array::from_fn(|degree| LocalPlane::at(poleward(degree)).degrees(2.0 * tolerance_m).x);
-        Margins { north_deg: 2.0 * tolerance_m / LEAST_M, east_deg }
-    }
-
-    /// Degrees of longitude and latitude around a box between two corners.
-    fn around(&self, low: Coord, high: Coord) -> Coord {
-        let poleward = high.y.max(-low.y).clamp(0.0, 90.0);
-        Coord { x: self.east_deg[poleward as usize], y: self.north_deg }
-    }
-}
-
-/// Cells in longitude and latitude into which many vertices are sorted first, with the short edges beside them: halving then
-/// begins where few are left.
-struct Grid {
-    low: Coord,
-    cells_per_deg: f64,
-    /// Cells along a side.
-    side: u32,
-}
-
 /// Cells along a side of the grid for each unit of the root of the number of vertices: few share a cell along lines.
 const FINE: f64 = 16.0;
 /// Most cells along a side; there are less than 2³² then.
@@ -113,51 +83,6 @@ const MOST_CELLS: f64 = 32_768.0;
 const NO_CELL: u32 = u32::MAX;
 /// Rows and columns that an edge may pass; one that passes more is looked for among all vertices.
 const FEW: u32 = 64;
-
-impl Grid {
-    fn over(vertices: &[u32], at: impl Fn(u32) -> Coord) -> Option<Self> {
-        let (low, high) = vertices.iter().map(|&number| (at(number), at(number))).reduce(super::company::join)?;
-        let widest = (high.x - low.x).max(high.y - low.y);
-        let side = ((vertices.len() as f64).sqrt() * FINE).min(MOST_CELLS);
-        (widest > 0.0).then(|| Grid { low, cells_per_deg: side / widest, side: side as u32 })
-    }
-
-    fn place(&self, at: Coord) -> [u32; 2] {
-        let place = |value: f64| ((value * self.cells_per_deg).max(0.0) as u32).min(self.side - 1);
-        [place(at.x - self.low.x), place(at.y - self.low.y)]
-    }
-
-    fn cell(&self, at: Coord) -> u32 {
-        let [x, y] = self.place(at);
-        y * self.side + x
-    }
-
-    /// Visits the cells near an edge, row by row; false where they are too many.
-    fn cells_along(&self, [a, b]: [Coord; 2], margin: Coord, mut visit: impl FnMut(u32)) -> bool {
-        let (low, high) = super::company::box_of([a, b]);
-        let ([west, south], [east, north]) = (self.place(low - margin), self.place(high + margin));
-        if east - west + north - south > FEW {
-            return false;
-        }
-        // Nearly always the whole box: it is small.
-        let is_small = (east - west + 1) * (north - south + 1) <= 4;
-        let slope = (b.x - a.x) / (b.y - a.y);
-        for row in south..=north {
-            let (mut from, mut to) = (west, east);
-            if !is_small && slope.is_finite() {
-                // What of the edge lies in the row, with its margin, and a hundredth of a cell for rounding.
-                let lat = |row: u32| self.low.y + f64::from(row) / self.cells_per_deg;
-                let at = |lat: f64| a.x + (lat.clamp(low.y, high.y) - a.y) * slope;
-                let (p, q) = (at(lat(row) - 2.0 * margin.y), at(lat(row + 1) + 2.0 * margin.y));
-                let wide = margin.x + 0.01 / self.cells_per_deg;
-                let column = |x: f64| self.place(Coord { x, y: low.y })[0];
-                (from, to) = (column(p.min(q) - wide).max(west), column(p.max(q) + wide).min(east));
-            }
-            (from..=to).for_each(|column| visit(row * self.side + column));
-        }
-        true
-    }
-}
 
 /// A search for vertices on segments.
 struct Search<'a> {
@@ -184,7 +109,8 @@ impl Search<'_> {
             for (place, segment) in segments.iter().enumerate() {
                 let number = (block * BLOCK + place) as u32;
                 let (low, high) = super::company::box_of(segment.ends);
-                let is_followed = grid.cells_along(segment.ends, self.margins.around(low, high), |cell| {
+                let margin = self.margins.around(low, high);
+                let is_followed = grid.cells_along(segment.ends, margin, FEW, |cell| {
                     let (known_cell, places) = &mut known[cell as usize % 64];
                     if *known_cell != cell {
                         (*known_cell, *places) = (cell, places_in(cell));
