@@ -2,7 +2,10 @@
 
 use super::RawGeometry;
 pub(super) use crate::earth::antimeridian::{Vertex, is_beyond, line, nested, on_globe, point, polygon, twice_area};
+use crate::earth::densify;
+use crate::model::Edges;
 use geo::Coord;
+use std::collections::HashSet;
 
 /// Cuts a geometry at ±180° where it goes on beyond; returns whether it does.
 pub(super) fn settle(geometry: &mut RawGeometry) -> bool {
@@ -13,6 +16,9 @@ pub(super) fn settle(geometry: &mut RawGeometry) -> bool {
     if !beyond {
         return false;
     }
+    let uncut =
+        RawGeometry { lines: geometry.lines.clone(), polygons: geometry.polygons.clone(), ..RawGeometry::default() };
+    geometry.uncut = Some(Box::new(uncut));
     geometry.points.iter_mut().for_each(|at| *at = point(*at));
     geometry.lines = geometry.lines.iter().flat_map(|run| line(run)).collect();
     let one = geometry.polygons.len() == 1;
@@ -21,6 +27,26 @@ pub(super) fn settle(geometry: &mut RawGeometry) -> bool {
         geometry.type_name = "MultiPolygon";
     }
     true
+}
+
+/// Cuts a geometry that was cut at ±180° straight in longitude and latitude there where its edges, which run otherwise, cross
+/// it: within the tolerance of [`densify`].
+pub(super) fn recut(geometry: &mut RawGeometry, edges: Edges) {
+    let Some(uncut) = geometry.uncut.take().filter(|_| edges != Edges::Lonlat) else { return };
+    let bits = |at: Coord| (at.x.to_bits(), at.y.to_bits());
+    let vertices = uncut.lines.iter().chain(uncut.polygons.iter().flatten()).flatten();
+    let vertices: HashSet<(u64, u64)> = vertices.map(|at| bits(point(*at))).collect();
+    // Of the chains that edges become, only where they meet ±180° is new.
+    let kept = |mut run: Vec<Coord>| {
+        run.retain(|at| at.x.abs() == 180.0 || vertices.contains(&bits(*at)));
+        run
+    };
+    geometry.lines = uncut.lines.iter().flat_map(|run| line(&densify(run, edges))).map(kept).collect();
+    let cut = |rings: &Vec<Vec<Coord>>| {
+        let rings: Vec<Vec<Coord>> = rings.iter().map(|ring| densify(ring, edges)).collect();
+        polygon(&rings).into_iter().map(|rings| rings.into_iter().map(kept).collect::<Vec<_>>())
+    };
+    geometry.polygons = uncut.polygons.iter().flat_map(cut).collect();
 }
 
 /// Draws rings on where an edge goes more than half round the globe, so that each edge goes the shorter way; holes come to

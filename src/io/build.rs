@@ -1,5 +1,6 @@
 //! Raw features become the nouns of the model.
 
+use super::antimeridian::recut;
 use super::identity::Identity;
 use super::layer::merged;
 use super::polygon::{self, Oddity, WrongHoles};
@@ -123,6 +124,7 @@ impl Builder<'_> {
     }
 
     fn runs(&mut self, index: usize, wanted: &'static str) -> Result<Vec<LineString>, ReadError> {
+        recut(&mut self.raw.features[index].geometry, self.edges);
         let feature = &self.raw.features[index];
         if feature.geometry.lines.is_empty() && !is_empty(feature) {
             return Err(self.wrong_shape(index, wanted));
@@ -135,6 +137,7 @@ impl Builder<'_> {
     /// Builds the polygons of features, on all cores at once; their rings move out of the raw layer.
     fn build_polygons(&mut self, indices: &[usize]) -> Vec<Built> {
         let mut take = |&index: &usize| -> Vec<Vec<Vec<Coord>>> {
+            recut(&mut self.raw.features[index].geometry, self.edges);
             self.raw.features[index].geometry.polygons.iter_mut().map(std::mem::take).collect()
         };
         let taken: Vec<_> = indices.iter().map(&mut take).collect();

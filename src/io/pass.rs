@@ -1,5 +1,6 @@
 //! A file gone through feature by feature, in memory that its size does not change.
 
+use super::antimeridian::recut;
 use super::build::{line, meta, place, polygons, runs, territory, told};
 use super::bytes::Stretched;
 use super::direct;
@@ -85,7 +86,8 @@ impl Dataset {
 
 /// What is kept of a feature; its coordinates go with this.
 fn seen<T>(feature: &mut RawFeature, edges: Edges, look: &impl Fn(Content) -> T) -> Option<Seen<T>> {
-    let geometry = std::mem::take(&mut feature.geometry);
+    let mut geometry = std::mem::take(&mut feature.geometry);
+    recut(&mut geometry, edges);
     let about = || meta(String::new(), feature.properties.clone(), None, edges);
     let mut oddities = Vec::new();
     let (role, content) = if !geometry.polygons.is_empty() {

@@ -18,6 +18,8 @@ pub struct RawGeometry {
     pub lines: Vec<Vec<Coord>>,
     /// Polygons: rings, the shell first.
     pub polygons: Vec<Vec<Vec<Coord>>>,
+    /// Its lines and polygons as the file has them, where they go on beyond ±180° and are cut there.
+    pub(super) uncut: Option<Box<RawGeometry>>,
 }
 
 /// A feature as the file has it.

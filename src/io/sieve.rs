@@ -1,5 +1,6 @@
 //! Features of a file that lie where a question looks; of the others only how many there are of each kind.
 
+use super::antimeridian::recut;
 use super::apart::{Apart, Called};
 use super::build::{Builder, polygons, runs, text};
 use super::direct;
@@ -156,6 +157,7 @@ struct Look {
 impl Look {
     fn at(feature: &mut RawFeature, edges: Edges, wanted: &impl Fn(Positions<'_>) -> bool) -> Self {
         let geometry = &mut feature.geometry;
+        recut(geometry, edges);
         let (noun, bounds) = (Noun::of(geometry), bounds_of_positions(geometry.positions()));
         let keep = match noun {
             Some(Noun::Polygons) if wanted(&mut geometry.polygons.iter().flatten().flatten()) => true,

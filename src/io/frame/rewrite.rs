@@ -72,16 +72,19 @@ impl Walk<'_> {
                 }
             }
         }
-        let has_edges = !matches!(members.get("type").and_then(Value::as_str), Some("Point" | "MultiPoint"));
+        // How many positions a line needs to have edges: what has fewer is left for the reader to complain about.
+        let least = match members.get("type").and_then(Value::as_str) {
+            Some("Point" | "MultiPoint") => usize::MAX,
+            Some("Polygon" | "MultiPolygon") => 4,
+            _ => 2,
+        };
         match members.get_mut("coordinates") {
-            Some(Value::Array(items)) => {
-                self.coordinates(items, has_edges, &mut vec![format!("{pointer}/coordinates")])
-            }
+            Some(Value::Array(items)) => self.coordinates(items, least, &mut vec![format!("{pointer}/coordinates")]),
             _ => Ok(()),
         }
     }
 
-    fn coordinates(&self, items: &mut Vec<Value>, has_edges: bool, steps: &mut Vec<String>) -> Result<(), ReadError> {
+    fn coordinates(&self, items: &mut Vec<Value>, least: usize, steps: &mut Vec<String>) -> Result<(), ReadError> {
         if let [Value::Number(x), Value::Number(y), ..] = items.as_slice() {
             let (Some(x), Some(y)) = (x.as_f64(), y.as_f64()) else { return Ok(()) };
             let there = self.way.apply(Coord { x, y }).map_err(|problem| self.wrong(steps, problem))?;
@@ -91,7 +94,7 @@ impl Walk<'_> {
             return Ok(());
         }
         let line: Option<Vec<Coord>> = items.iter().map(plain_position).collect();
-        if let Some(line) = line.filter(|line| has_edges && line.len() > 1) {
+        if let Some(line) = line.filter(|line| line.len() >= least) {
             let before = std::mem::take(items);
             let put = |edge: usize, share: f64, at: Coord| items.push(position(at, &before[edge..], share));
             // Where it fails, each position is asked which is wrong.
@@ -103,7 +106,7 @@ impl Walk<'_> {
         for (index, item) in items.iter_mut().enumerate() {
             if let Value::Array(inner) = item {
                 steps.push(format!("/{index}"));
-                self.coordinates(inner, has_edges, steps)?;
+                self.coordinates(inner, least, steps)?;
                 steps.pop();
             }
         }
