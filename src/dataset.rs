@@ -88,7 +88,8 @@ struct Columns {
 
 impl Columns {
     fn geometry(&mut self, kind: &'static str) -> RawGeometry {
-        let mut geometry = RawGeometry { type_name: kind, ..RawGeometry::default() };
+        let mut geometry = RawGeometry::default();
+        geometry.type_name = kind;
         match kind {
             "Point" => geometry.points.push(self.position()),
             "MultiPoint" => geometry.points = self.positions(),

@@ -3,12 +3,12 @@
 use super::antimeridian;
 use super::direct;
 use super::id_fields::named;
-use super::malformed;
+use super::malformed::{self, explain, no_json};
 use super::oddity::oddities;
 use super::parse::{is_depth, parse};
 use super::plain::json_line;
 use super::sequence;
-use super::{FeatureLabel, Problem, RawFeature, RawGeometry, RawLayer, Reach, ReadError};
+use super::{FeatureLabel, Problem, RawFeature, RawGeometry, RawLayer, ReadError};
 use crate::earth::{Crs, Datum};
 use crate::model::{Input, WarningCode};
 use ::geojson::feature::Id;
@@ -423,40 +423,6 @@ impl Walk {
         }
         Ok(())
     }
-}
-
-/// Turns the parser's complaint into one that says whether it is JSON at all, and where it goes wrong; before the text the
-/// file has so many lines, and so many columns of the line on which the text begins.
-fn explain(text: &str, path: &str, cause: &serde_json::Error, before: (usize, usize)) -> ReadError {
-    let place = |error: &serde_json::Error| {
-        let columns = if error.line() == 1 { before.1 } else { 0 };
-        (before.0 + error.line(), columns + error.column())
-    };
-    let (line, column) = place(cause);
-    let reason = cause.to_string();
-    let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
-    if cause.is_eof() {
-        return ReadError::new(path, Problem::BreaksOff { line, column });
-    }
-    // Bytes that are JSON but not GeoJSON deserve the second word; the cheap parse tells them apart.
-    match serde_json::from_str::<serde::de::IgnoredAny>(text) {
-        Ok(_) if is_depth(cause) => ReadError::new(path, Problem::TooDeep(Reach::now().max_depth)),
-        Ok(_) => ReadError {
-            pointer: None,
-            ..ReadError::new(path, Problem::NotGeojson { reason: format!("{reason} at line {line} column {column}") })
-        },
-        Err(syntax) => no_json(path, &syntax, place(&syntax)),
-    }
-}
-
-/// What is said of a text that is no JSON.
-fn no_json(path: &str, syntax: &serde_json::Error, (line, column): (usize, usize)) -> ReadError {
-    if syntax.is_eof() {
-        return ReadError::new(path, Problem::BreaksOff { line, column });
-    }
-    let reason = syntax.to_string();
-    let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
-    ReadError::new(path, Problem::NotJson { reason, line, column })
 }
 
 fn position(coord: &Coord) -> Position {

@@ -1,5 +1,7 @@
-//! Where a value is no GeoJSON feature, and why.
+//! Where a value is no GeoJSON feature, or a text no JSON, and why.
 
+use super::parse::is_depth;
+use super::{Problem, Reach, ReadError};
 use serde_json::Value;
 
 /// Where in a feature (a JSON pointer) it does not have the form of RFC 7946, sections 3.1 and 3.2, and why; nothing where no
@@ -84,6 +86,40 @@ fn wrong(at: &str, needed: &str, found: &Value) -> (String, String) {
         Value::Object(_) => "an object",
     };
     (at.into(), format!("{needed} is needed, and this is {found}"))
+}
+
+/// Turns the parser's complaint into one that says whether it is JSON at all, and where it goes wrong; before the text the
+/// file has so many lines, and so many columns of the line on which the text begins.
+pub(super) fn explain(text: &str, path: &str, cause: &serde_json::Error, before: (usize, usize)) -> ReadError {
+    let place = |error: &serde_json::Error| {
+        let columns = if error.line() == 1 { before.1 } else { 0 };
+        (before.0 + error.line(), columns + error.column())
+    };
+    let (line, column) = place(cause);
+    let reason = cause.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
+    if cause.is_eof() {
+        return ReadError::new(path, Problem::BreaksOff { line, column });
+    }
+    // Bytes that are JSON but not GeoJSON deserve the second word; the cheap parse tells them apart.
+    match serde_json::from_str::<serde::de::IgnoredAny>(text) {
+        Ok(_) if is_depth(cause) => ReadError::new(path, Problem::TooDeep(Reach::now().max_depth)),
+        Ok(_) => ReadError {
+            pointer: None,
+            ..ReadError::new(path, Problem::NotGeojson { reason: format!("{reason} at line {line} column {column}") })
+        },
+        Err(syntax) => no_json(path, &syntax, place(&syntax)),
+    }
+}
+
+/// What is said of a text that is no JSON.
+pub(super) fn no_json(path: &str, syntax: &serde_json::Error, (line, column): (usize, usize)) -> ReadError {
+    if syntax.is_eof() {
+        return ReadError::new(path, Problem::BreaksOff { line, column });
+    }
+    let reason = syntax.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
+    ReadError::new(path, Problem::NotJson { reason, line, column })
 }
 
 #[cfg(test)]
