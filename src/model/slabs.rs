@@ -78,7 +78,7 @@ impl Budget {
 
     /// So many, and a few more that do not matter.
     pub fn new(most: usize) -> Self {
-        Budget { most: most + (1 << 12), tried: AtomicUsize::new(0) }
+        Budget { most: most + (1 << 10), tried: AtomicUsize::new(0) }
     }
 
     /// For one task; nothing where it need not begin.
