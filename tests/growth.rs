@@ -30,7 +30,7 @@ const ROWS: &[(&str, usize, &str)] = &[
     ("dups", 1000, "check {} --no-reference"),
     ("fan", 500, "check {} --no-reference"),
     ("partsdup", 1000, "check {} --no-reference"),
-    ("spiral", 16000, "check {} --no-reference"),
+    ("spiral", 4000, "check {} --no-reference"),
     ("stack", 50, "check {} --no-reference"),
     ("star", 8000, "check {} --no-reference"),
     ("zigzag", 7500, "check {} --no-reference"),
@@ -48,16 +48,6 @@ const ROWS: &[(&str, usize, &str)] = &[
     ("stack", 1000, "borders {}"),
     ("star", 8000, "borders {}"),
     ("zigzag", 500, "compare {} {}"),
-    ("fan", 500, "enclaves {}"),
-    ("spiral", 8000, "enclaves {}"),
-    ("stack", 500, "enclaves {}"),
-    ("star", 8000, "enclaves {}"),
-    ("features", 500, "ledger {} {}"),
-    ("star", 2000, "ledger {} {}"),
-    ("lines2", 100, "route {}"),
-    ("lines2", 500, "map --layer {} -q -o {answer}.svg"),
-    ("star", 4000, "map --layer {} -q -o {answer}.svg"),
-    ("star", 2000, "severance {} --routes {}"),
 ];
 
 /// Writes the file of a shape at a size and returns the command line for it.
