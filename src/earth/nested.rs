@@ -52,7 +52,7 @@ pub(crate) fn nested<V: Vertex>(rings: Vec<Vec<V>>) -> Vec<Vec<Vec<V>>> {
     let mut depth = vec![0_usize; order.len()];
     let mut shells = Vec::new();
     for (rank, &ring) in number.iter().enumerate() {
-        let parent = index.last_before(rank, &boxes, |outer| {
+        let parent = index.last_before(rank, &boxes[rank], |outer| {
             let outer = number[outer];
             edges[outer].get_or_insert_with(|| Edges::new(&order[outer].1)).hold(&order[ring].1)
         });
@@ -102,8 +102,8 @@ fn holds(outer: &Box2, inner: &Box2) -> bool {
     outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3]
 }
 
-/// Boxes under a tree, with their places in a list.
-struct Ranked {
+/// Boxes (west, south, east, north) under a tree, with their places in a list.
+pub(crate) struct Ranked {
     /// Places in the list in the order of a curve through the middles of the boxes, in ascending order where those are equal.
     ranks: Vec<usize>,
     /// Of each node the box around it, the least and the greatest place.
@@ -111,7 +111,7 @@ struct Ranked {
 }
 
 impl Ranked {
-    fn new(boxes: &[Box2]) -> Self {
+    pub fn new(boxes: &[Box2]) -> Self {
         let whole = boxes.iter().copied().fold(NOTHING, join);
         let mut keyed: Vec<(u64, usize)> = boxes.iter().map(|b| along_curve(b, &whole)).zip(0..).collect();
         keyed.sort_unstable();
@@ -125,13 +125,13 @@ impl Ranked {
         Ranked { ranks, levels }
     }
 
-    /// The last place before one whose box holds the box there, and of which something is true.
-    fn last_before(&self, rank: usize, boxes: &[Box2], mut is_true: impl FnMut(usize) -> bool) -> Option<usize> {
+    /// The last place before one whose box holds a box, and of which something is true.
+    pub fn last_before(&self, rank: usize, inner: &Box2, mut is_true: impl FnMut(usize) -> bool) -> Option<usize> {
         let mut best = None;
         let mut waiting = vec![(self.levels.len() - 1, 0)];
         while let Some((level, node)) = waiting.pop() {
             let (outline, least, greatest) = &self.levels[level][node];
-            if *least >= rank || best.is_some_and(|best| *greatest <= best) || !holds(outline, &boxes[rank]) {
+            if *least >= rank || best.is_some_and(|best| *greatest <= best) || !holds(outline, inner) {
                 continue;
             }
             if level == 0 {

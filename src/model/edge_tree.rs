@@ -110,7 +110,7 @@ impl<'a> EdgeTree<'a> {
         let of_run = |run: usize| (0..self.runs[run].ends.len() - 1).map(move |i| self.edge(run, i));
         let edges: Vec<TreeEdge> = (0..self.runs.len()).flat_map(of_run).collect();
         let ends: Vec<[Coord; 2]> = edges.iter().map(|edge| edge.ends).collect();
-        let mut pairs = meeting_pairs(ends.iter().copied());
+        let mut pairs = meeting_pairs(ends.iter().copied(), usize::MAX).unwrap_or_default();
         pairs.extend(pairs_with_a_common_end(&ends));
         pairs.par_sort_unstable();
         pairs.dedup();
@@ -418,6 +418,13 @@ mod tests {
                 in_order,
                 "{task_level}"
             );
+        }
+        // By slabs: fewer, but all that meet.
+        let by_slabs = tree.pairs_of_slabs(|a, b| Some((a, b)));
+        for (a, b) in &in_order {
+            use geo::{Intersects, Line};
+            let meet = Line::new(a.ends[0], a.ends[1]).intersects(&Line::new(b.ends[0], b.ends[1]));
+            assert!(!meet || by_slabs.contains(&(*a, *b)), "{a:?} {b:?}");
         }
         let mut found = in_order;
         let key = |(a, b): &(TreeEdge, TreeEdge)| (a.line, a.number, b.line, b.number);

@@ -18,7 +18,7 @@ type Pair = (u32, u32);
 type Range = [f64; 2];
 
 /// Returns every pair of edges (lon, lat in degrees) that meet in a position other than a common end, in ascending
-/// order, and few other pairs.
+/// order, and few other pairs; nothing where there are more than so many.
 ///
 /// # Method
 /// Slabs of longitude are halved at the median of the ends in them. An edge that spans a slab is compared with those that
@@ -29,16 +29,17 @@ type Range = [f64; 2];
 ///
 /// # Limitations and cost
 /// n log² n, and log n for each pair found. For short edges, a tree of boxes is several times as fast.
-pub(crate) fn meeting_pairs(edges: impl IntoIterator<Item = [Coord; 2]>) -> Vec<Pair> {
+pub(crate) fn meeting_pairs(edges: impl IntoIterator<Item = [Coord; 2]>, most: usize) -> Option<Vec<Pair>> {
     let eastward = |[a, b]: [Coord; 2]| if (a.x, a.y) <= (b.x, b.y) { [a, b] } else { [b, a] };
     let edges: Vec<[Coord; 2]> = edges.into_iter().map(eastward).collect();
     let highest = edges.iter().flatten().fold(0.0, |highest, end| f64::max(highest, end.y.abs()));
     let all = (0..edges.len() as u32).collect();
-    let slabs = Slabs { edges, slack: 32.0 * f64::EPSILON * highest };
+    let slabs =
+        Slabs { edges, slack: 32.0 * f64::EPSILON * highest, found: Budget { most, tried: AtomicUsize::new(0) } };
     let mut pairs = slabs.search([f64::NEG_INFINITY, f64::INFINITY], all);
     pairs.par_sort_unstable();
     pairs.dedup();
-    pairs
+    (!slabs.found.is_exceeded()).then_some(pairs)
 }
 
 /// Pairs of edges that have an end in common.
@@ -77,7 +78,7 @@ impl Budget {
 
     /// So many, and a few more that do not matter.
     pub fn new(most: usize) -> Self {
-        Budget { most: most + (1 << 12), tried: AtomicUsize::new(0) }
+        Budget { most: most + (1 << 10), tried: AtomicUsize::new(0) }
     }
 
     /// For one task; nothing where it need not begin.
@@ -115,6 +116,8 @@ struct Slabs {
     edges: Vec<[Coord; 2]>,
     /// More than rounding moves a latitude on an edge.
     slack: f64,
+    /// Pairs that may be found.
+    found: Budget,
 }
 
 /// What passes through a line of constant longitude.
@@ -149,6 +152,9 @@ impl Slabs {
 
     /// The pairs that meet inside a slab, of edges that pass through its inside.
     fn search(&self, slab: [f64; 2], edges: Vec<u32>) -> Vec<Pair> {
+        if self.found.is_exceeded() {
+            return Vec::new();
+        }
         let (long, short): (Vec<u32>, Vec<u32>) =
             edges.into_iter().partition(|&edge| self.west(edge).x <= slab[0] && self.east(edge).x >= slab[1]);
         let mut pairs = Vec::new();
@@ -162,6 +168,7 @@ impl Slabs {
             for (i, &a) in short.iter().enumerate() {
                 short[i + 1..].iter().filter(|&&b| self.boxes_touch(a, b)).for_each(|&b| note(a, b));
             }
+            self.found.tried.fetch_add(pairs.len(), Relaxed);
             return pairs;
         }
         let inner = |lon: &f64| slab[0] < *lon && *lon < slab[1];
@@ -171,6 +178,7 @@ impl Slabs {
         let (_, &mut lon, _) = ends.select_nth_unstable_by(middle, f64::total_cmp);
         drop(ends);
         self.on_line(lon, &short, &mut note);
+        self.found.tried.fetch_add(pairs.len(), Relaxed);
         let west: Vec<u32> = short.iter().copied().filter(|&edge| self.west(edge).x < lon).collect();
         let mut east = short;
         east.retain(|&edge| self.east(edge).x > lon);
@@ -374,7 +382,7 @@ mod tests {
             turn in prop::sample::select(vec![0.0, 0.3, 1.0]),
         ) {
             let edges = edges(&ends, turn);
-            let found = meeting_pairs(edges.iter().copied());
+            let found = meeting_pairs(edges.iter().copied(), usize::MAX).unwrap();
             for i in 0..edges.len() {
                 for j in (i + 1..edges.len()).filter(|j| meet_elsewhere(edges[i], edges[*j])) {
                     prop_assert!(found.binary_search(&(i as u32, j as u32)).is_ok(), "{:?} {:?}", edges[i], edges[j]);
@@ -401,7 +409,7 @@ mod tests {
         let shapes: [Vec<[Coord; 2]>; 3] =
             [all.clone().map(spikes).collect(), all.clone().map(rays).collect(), all.map(diagonals).collect()];
         for edges in shapes {
-            let found = meeting_pairs(edges).len();
+            let found = meeting_pairs(edges, 20 * count as usize).map_or(usize::MAX, |found| found.len());
             assert!(found < 20 * count as usize, "{found}");
         }
     }

@@ -82,9 +82,10 @@ pub fn top_level(mut territories: Vec<Territory>) -> (Vec<Territory>, Option<War
 /// Who holds land that another holds too, as far as outlines tell.
 struct Overlaps {
     same_side: SameSide,
-    crossing: Vec<(usize, usize)>,
+    /// None where there are more than a list can hold.
+    crossing: Option<Vec<(usize, usize)>>,
     contacts: Contacts,
-    /// An outline of the second runs inside the first's land; none where looking for all would take too long.
+    /// An outline of the second runs inside the first's land; none where there are more than a list can hold.
     inside: Option<Vec<(usize, usize)>>,
 }
 
@@ -97,9 +98,9 @@ impl Overlaps {
 
     /// Which of so many territories hold land that another may hold too.
     fn claiming(&self, count: usize) -> Vec<bool> {
-        let Some(inside) = &self.inside else { return vec![true; count] };
+        let (Some(crossing), Some(inside)) = (&self.crossing, &self.inside) else { return vec![true; count] };
         let mut claiming = vec![false; count];
-        let pairs = self.same_side.pairs.iter().chain(&self.crossing).chain(inside).chain(&self.contacts.overlaps);
+        let pairs = self.same_side.pairs.iter().chain(crossing).chain(inside).chain(&self.contacts.overlaps);
         pairs.flat_map(|&(a, b)| [a, b]).for_each(|territory| claiming[territory] = true);
         self.same_side.crowds.iter().flatten().for_each(|&territory| claiming[territory] = true);
         claiming
@@ -121,7 +122,7 @@ fn fabric_warnings(
     let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
     let kinds = [
         (same_side.pairs.as_slice(), "along a shared edge both have their land on the same side; that is no border"),
-        (crossing.as_slice(), "their outlines cross; the land between is no border"),
+        (crossing.as_deref().unwrap_or_default(), "their outlines cross; the land between is no border"),
         (
             contacts.overlaps.as_slice(),
             "from a vertex that both have, one outline goes into the other's land; that is no border",
@@ -144,9 +145,9 @@ fn fabric_warnings(
         let who = some_of(all.iter().map(|t| id(*t)));
         warnings.push(warn(WarningCode::Overlap, all[0], format!("{} territories overlap: {why}: {who}", all.len())));
     }
-    if inside.is_none() {
-        let message = "outlines lie beside each other too often to look for all that overlap; `merestone check` finds land that \
-                       several hold";
+    if crossing.is_none() || inside.is_none() {
+        let message = "too many outlines cross or run inside others' land to list all that overlap; `merestone check` finds land \
+                       that several hold";
         warnings.push(Warning { code: WarningCode::Overlap, message: message.into(), feature: None });
     }
     for spiked in fabric.spiked().into_iter().filter(|t| wanted(id(*t))) {

@@ -151,12 +151,13 @@ impl<'a> Coverage<'a> {
         let ends = |e: &NetEdge| [self.fabric.position(e.from), self.fabric.position(e.to)];
         let index = Packed::new(edges.len(), |i| ends(&edges[i]), |_| true);
         let index = index.of(|i| self.territory(edges[i].part) as u32);
-        let meetings: Vec<(usize, f64, Cut)> = index.meeting(|i, j, cuts| {
+        let meetings: Option<Vec<(usize, f64, Cut)>> = index.meeting(usize::MAX, |i, j, cuts| {
             if self.territory(edges[i].part) != self.territory(edges[j].part) {
                 cuts_of(i, ends(&edges[i]), j, ends(&edges[j]), &edges[j], cuts);
                 cuts_of(j, ends(&edges[j]), i, ends(&edges[i]), &edges[i], cuts);
             }
         });
+        let meetings = meetings.unwrap_or_default();
         if meetings.is_empty() {
             return (edges, positions);
         }

@@ -53,12 +53,13 @@ impl Fabric {
         found
     }
 
-    /// Pairs of territories whose outlines cross, earlier one first.
+    /// Pairs of territories whose outlines cross, earlier one first; none where edges cross so often that the list would outgrow
+    /// the input.
     ///
     /// # Method
     /// A crossing involves an edge without a partner, as a rule; so only such edges are held against each other, each once
     /// though several territories have it.
-    pub fn crossing_pairs(&self) -> Vec<(usize, usize)> {
+    pub fn crossing_pairs(&self) -> Option<Vec<(usize, usize)>> {
         let open = self.open_edges();
         let edges: Vec<&[(u32, u32, u32)]> = open.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2)).collect();
         let ends = |i: usize| [self.position(edges[i][0].1), self.position(edges[i][0].2)];
@@ -66,7 +67,7 @@ impl Fabric {
         // The edges of several stand apart from one another.
         let owner = |i: usize| if edges[i].len() == 1 { territory(&edges[i][0]) as u32 } else { u32::MAX };
         let index = Packed::new(edges.len(), ends, |_| true).of(owner);
-        let mut pairs: Vec<(usize, usize)> = index.meeting(|i, j, pairs| {
+        let pairs = index.meeting(CROSSINGS * open.len() + MANY, |i, j, pairs| {
             let (ours, theirs) = (territory(&edges[i][0]), territory(&edges[j][0]));
             let alone = edges[i].len() + edges[j].len() == 2;
             let ([(_, a, b), ..], [(_, c, d), ..]) = (edges[i], edges[j]) else { return };
@@ -79,8 +80,14 @@ impl Fabric {
                 pairs.extend(all.filter(|(a, b)| a != b).map(|(a, b)| (a.min(b), a.max(b))));
             }
         });
-        pairs.par_sort_unstable();
-        pairs.dedup();
-        pairs
+        pairs.map(|mut pairs: Vec<(usize, usize)>| {
+            pairs.par_sort_unstable();
+            pairs.dedup();
+            pairs
+        })
     }
 }
+
+/// Crossings that an edge may have, and how many more there may be in all.
+const CROSSINGS: usize = 32;
+const MANY: usize = 1 << 18;

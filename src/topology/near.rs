@@ -140,7 +140,7 @@ fn near_pairs(fabric: &Fabric, open: &[(u32, u32, u32)], tolerance_m: f64, at_en
     const WIDER: f64 = 1.01;
     let ends: Vec<[u32; 2]> = open.iter().map(|&(_, from, to)| [from, to]).collect();
     let positions = ends.iter().map(|ends| ends.map(|end| fabric.position(end)));
-    let mut pairs = meeting_pairs(positions);
+    let mut pairs = meeting_pairs(positions, usize::MAX).unwrap_or_default();
     let mut leaving: Vec<(u32, u32)> =
         ends.iter().enumerate().flat_map(|(edge, ends)| ends.map(|end| (end, edge as u32))).collect();
     leaving.par_sort_unstable();
@@ -248,4 +248,56 @@ fn same_way(plane: &LocalPlane, edge: [Coord; 2], other: [Coord; 2]) -> bool {
     let [u, v] = [edge, other].map(|[from, to]| plane.to_m(to) - plane.to_m(from));
     let lengths = u.x.hypot(u.y) * v.x.hypot(v.y);
     lengths == 0.0 || u.x * v.x + u.y * v.y > 0.5 * lengths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Meta, Territory};
+    use geo::{LineString, Polygon};
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+        /// Triangles in a square of 200 m, some with a common corner.
+        #[test]
+        fn every_pair_within_the_tolerance_is_found(
+            corners in prop::collection::vec([(0..20_i32, 0..20_i32), (0..20, 0..20), (0..20, 0..20)], 2..24),
+            common in prop::bool::ANY, tolerance_m in prop::sample::select(vec![1.0, 15.0, 60.0]),
+        ) {
+            let at = |(x, y): (i32, i32)| Coord { x: 45.0 + f64::from(x) * 1e-4, y: 40.0 + f64::from(y) * 1e-4 };
+            let triangle = |[a, b, c]: [(i32, i32); 3]| {
+                let a = if common { (7, 9) } else { a };
+                let twice = (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0);
+                let ring = if twice > 0 { [a, b, c, a] } else { [a, c, b, a] };
+                (twice != 0).then(|| Polygon::new(LineString(ring.map(at).to_vec()), vec![]))
+            };
+            let shapes = corners.iter().filter_map(|corners| triangle(*corners)).enumerate();
+            let territories: Vec<Territory> = shapes
+                .map(|(number, part)| {
+                    let meta = Meta { id: number.to_string(), ..Meta::default() };
+                    Territory { meta, parts: vec![part], published_area_km2: None }
+                })
+                .collect();
+            let fabric = Fabric::new(&territories);
+            let open = fabric.open_edges();
+            let ends = |i: usize| [fabric.position(open[i].1), fabric.position(open[i].2)];
+            let all = near_pairs(&fabric, &open, tolerance_m, true);
+            let apart = near_pairs(&fabric, &open, tolerance_m, false);
+            for i in 0..open.len() {
+                for j in 0..open.len() {
+                    let plane = LocalPlane::at(point_along(ends(i)[0], ends(i)[1], 0.5));
+                    if i == j || span_within(&plane, ends(i), ends(j), tolerance_m).is_none() {
+                        continue;
+                    }
+                    let pair = (i.min(j) as u32, i.max(j) as u32);
+                    prop_assert!(all.binary_search(&pair).is_ok(), "{:?} {:?}", ends(i), ends(j));
+                    if !part_at_once(ends(i), ends(j), tolerance_m) {
+                        prop_assert!(apart.binary_search(&pair).is_ok(), "{:?} {:?}", ends(i), ends(j));
+                    }
+                }
+            }
+        }
+    }
 }

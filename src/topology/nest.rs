@@ -3,10 +3,12 @@
 use super::BoxIndex;
 use super::fabric::{Fabric, SharedEdge};
 use super::surroundings::{Hole, Surroundings, holds, middle, shell};
+use crate::earth::Ranked;
 use crate::model::Territory;
 use geo::{Area, Contains, Coord, Polygon};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// Share of a hole that parts of one territory must fill to be surrounded by the hole's owner although the
 /// outlines do not coincide.
@@ -43,10 +45,12 @@ pub fn nest(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge]) -
     by_edges(territories, fabric, shared, &mut nesting);
     let index = BoxIndex::new(fabric.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32)));
     let around = Surroundings::new(territories, fabric);
+    let by_size = OnceLock::new();
+    let alone = |part: usize| by_size.get_or_init(|| BySize::new(fabric)).alone_around(&around, part);
     let inside: Vec<(usize, Vec<usize>)> = (0..fabric.parts.len())
         .into_par_iter()
         .filter(|&part| nesting[part].hosts.is_empty())
-        .map(|part| (part, land_around(fabric, &index, &around, part)))
+        .map(|part| (part, land_around(fabric, &index, &around, part, alone)))
         .collect();
     for (part, hosts) in inside.into_iter().filter(|(_, hosts)| !hosts.is_empty()) {
         nesting[part].overlaps_host = true;
@@ -181,18 +185,32 @@ fn mode<'a>(parts: impl Iterator<Item = &'a u32>) -> Option<usize> {
 
 /// The smallest part of another territory in whose land this part lies; and those of further territories that hold the
 /// land around it too, unless the smallest lies wholly in theirs.
-fn land_around(fabric: &Fabric, index: &BoxIndex, around: &Surroundings, part: usize) -> Vec<usize> {
+///
+/// Where many boxes hold its own, `alone` is asked first, who may know the one answer.
+fn land_around(
+    fabric: &Fabric,
+    index: &BoxIndex,
+    around: &Surroundings,
+    part: usize,
+    alone: impl Fn(usize) -> Option<usize>,
+) -> Vec<usize> {
+    /// Boxes that are sooner tried one by one.
+    const FEW: usize = 64;
     let this = &fabric.parts[part];
-    let size = |p: usize| {
-        let (low, high) = fabric.parts[p].bounds;
-        (high.x - low.x) * (high.y - low.y)
-    };
+    let size = |p: usize| size(fabric.parts[p].bounds);
     let may_hold = |p: &usize| {
         let other = &fabric.parts[*p];
         other.territory != this.territory && holds(other.bounds, this.bounds)
     };
-    let touching = index.touching(this.bounds.0, this.bounds.1);
-    let mut candidates: Vec<usize> = touching.into_iter().map(|i| i as usize).filter(may_hold).collect();
+    let touching = || index.touching_lazily(this.bounds.0, this.bounds.1).map(|i| i as usize).filter(may_hold);
+    let mut candidates: Vec<usize> = touching().take(FEW + 1).collect();
+    if candidates.len() > FEW {
+        if let Some(host) = alone(part) {
+            return vec![host];
+        }
+        candidates = touching().collect();
+    }
+    candidates.sort_unstable();
     candidates.sort_by(|&a, &b| size(a).total_cmp(&size(b)));
     let mut hosts: Vec<usize> = Vec::new();
     for p in candidates {
@@ -204,6 +222,66 @@ fn land_around(fabric: &Fabric, index: &BoxIndex, around: &Surroundings, part: u
         }
     }
     hosts
+}
+
+/// Area of a box in square degrees.
+fn size((low, high): (Coord, Coord)) -> f64 {
+    (high.x - low.x) * (high.y - low.y)
+}
+
+/// Parts by the size of their boxes, the largest first.
+struct BySize<'a> {
+    fabric: &'a Fabric,
+    parts: Vec<usize>,
+    boxes: Ranked,
+    /// Whether a part's outline meets those of others.
+    meets: Vec<bool>,
+}
+
+impl<'a> BySize<'a> {
+    fn new(fabric: &'a Fabric) -> Self {
+        let size = |part: &usize| size(fabric.parts[*part].bounds);
+        let mut parts: Vec<usize> = (0..fabric.parts.len()).collect();
+        parts.sort_by(|a, b| size(b).total_cmp(&size(a)).then(b.cmp(a)));
+        let boxes = Ranked::new(&parts.iter().map(|&part| four(fabric.parts[part].bounds)).collect::<Vec<_>>());
+        let crossing = fabric.crossing_pairs();
+        let mut crosses = vec![crossing.is_none(); fabric.first_polygon.len()];
+        crossing.into_iter().flatten().for_each(|(a, b)| (crosses[a], crosses[b]) = (true, true));
+        let mut meets: Vec<bool> = fabric.parts.iter().map(|part| crosses[part.territory]).collect();
+        // Who has a position first, and who has it too.
+        let mut owner = vec![u32::MAX; fabric.positions.len()];
+        for u in &fabric.uses {
+            let part = fabric.part_of_use(u);
+            for end in [u.low, u.high] {
+                let first = &mut owner[end as usize];
+                if *first == u32::MAX {
+                    *first = part;
+                } else if *first != part {
+                    (meets[*first as usize], meets[part as usize]) = (true, true);
+                }
+            }
+        }
+        BySize { fabric, parts, boxes, meets }
+    }
+
+    /// The smallest part of another territory in whose land this part lies, if its outline meets no other: what else holds
+    /// the land around then holds all of it.
+    fn alone_around(&self, around: &Surroundings, part: usize) -> Option<usize> {
+        let this = &self.fabric.parts[part];
+        let own = size(this.bounds);
+        let from = self.parts.partition_point(|other| size(self.fabric.parts[*other].bounds) >= own);
+        let is_host = |other: usize| {
+            let other = self.parts[other];
+            self.fabric.parts[other].territory != this.territory && around.holds(other, part)
+        };
+        let host = self.boxes.last_before(from, &four(this.bounds), is_host).map(|rank| self.parts[rank]);
+        host.filter(|&host| !self.meets[host] && !around.goes_on(host))
+    }
+}
+
+/// West, south, east, north.
+fn four((low, high): (Coord, Coord)) -> [f64; 4] {
+    [low.x, low.y, high.x, high.y]
 }
 
 /// Parts that fill a hole of another territory nearly, each with the part whose hole it is.

@@ -170,17 +170,18 @@ impl Packed {
         self.pairs_of_boxes(&Budget::unlimited(), &keep)
     }
 
-    /// The same of every pair of edges that meet elsewhere than in a common end, and of some that do not. Where the boxes of
-    /// long edges make too many pairs, they are found by slabs.
-    pub fn meeting<T: Send>(&self, keep: impl Fn(usize, usize, &mut Vec<T>) + Sync) -> Vec<T> {
-        self.pairs_of_few_boxes(BESIDE, &keep).unwrap_or_else(|| {
+    /// The same of every pair of edges that meet elsewhere than in a common end, and of some that do not; nothing where there
+    /// are more than so many. Where the boxes of long edges make too many pairs, they are found by slabs.
+    pub fn meeting<T: Send>(&self, most: usize, keep: impl Fn(usize, usize, &mut Vec<T>) + Sync) -> Option<Vec<T>> {
+        self.pairs_of_few_boxes(BESIDE, &keep).or_else(|| {
             let of_pair = |(a, b): (u32, u32)| {
                 let [a, b] = [a, b].map(|place| self.numbers[place as usize] as usize);
                 let mut out = Vec::new();
                 keep(a.min(b), a.max(b), &mut out);
                 out
             };
-            meeting_pairs(self.edges.iter().copied()).into_par_iter().flat_map_iter(of_pair).collect()
+            let pairs = meeting_pairs(self.edges.iter().copied(), most)?;
+            Some(pairs.into_par_iter().flat_map_iter(of_pair).collect())
         })
     }
 
@@ -420,6 +421,7 @@ fn near(a: &Box2, b: &Box2, within: f64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::topology::{Meeting, meet};
     use proptest::prelude::*;
 
     proptest! {
@@ -466,6 +468,31 @@ mod tests {
             expected.sort_by(|a, b| b.total_cmp(a));
             expected.dedup();
             prop_assert_eq!(met, expected);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(4) })]
+
+        /// Diagonals of a square whose boxes all touch: those of one owner are not sought, and of the others those that meet.
+        #[test]
+        fn long_edges_that_meet_are_found_and_few_others(
+            offs in prop::collection::vec((-0.4..0.4_f64, 0.0..1e-3_f64, 0..3_u32), 800..900),
+        ) {
+            let edge = |i: usize| [Coord { x: offs[i].0, y: 0.0 }, Coord { x: 9.0 + offs[i].0 + offs[i].1, y: 9.0 }];
+            let owner = |i: usize| offs[i].2;
+            let packed = Packed::new(offs.len(), edge, |_| true).of(owner);
+            let few = packed.pairs_of_few_boxes(BESIDE, |i, j, out| out.push((i, j)));
+            prop_assert!(few.is_none());
+            let meets = |i: usize, j: usize| meet(edge(i), edge(j)) != Meeting::Apart && owner(i) != owner(j);
+            let found = packed.meeting(usize::MAX, |i, j, out| out.extend(meets(i, j).then_some((i, j))));
+            let mut found = found.unwrap_or_default();
+            found.sort_unstable();
+            let all = (0..offs.len()).flat_map(|i| (i + 1..offs.len()).map(move |j| (i, j)));
+            let expected: Vec<(usize, usize)> = all.filter(|&(i, j)| meets(i, j)).collect();
+            let most = expected.len().saturating_sub(1);
+            prop_assert_eq!(found, expected);
+            prop_assert!(most == 0 || packed.meeting(most, |i, j, out| out.push((i, j))).is_none());
         }
     }
 }

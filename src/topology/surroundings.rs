@@ -63,6 +63,11 @@ impl<'a> Surroundings<'a> {
         })
     }
 
+    /// Whether a part goes on across the antimeridian.
+    pub fn goes_on(&self, part: usize) -> bool {
+        self.seams.contains_key(&(part as u32))
+    }
+
     /// Whether the box of a part lies in the land of another, part of which it holds; false where edges touch the box.
     pub fn holds_box_of(&self, outer: usize, inner: usize) -> bool {
         let bounds = self.fabric.parts[inner].bounds;
