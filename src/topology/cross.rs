@@ -1,5 +1,6 @@
 //! Outlines of different territories that run along each other on the same side or cross: they hold the same land.
 
+use super::cells::Owners;
 use super::fabric::Fabric;
 use super::packed::Packed;
 use super::uses::Use;
@@ -61,12 +62,22 @@ impl Fabric {
     /// though several territories have it.
     pub fn crossing_pairs(&self) -> Option<Vec<(usize, usize)>> {
         let open = self.open_edges();
-        let edges: Vec<&[(u32, u32, u32)]> = open.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2)).collect();
-        let ends = |i: usize| [self.position(edges[i][0].1), self.position(edges[i][0].2)];
         let territory = |&(part, ..): &(u32, u32, u32)| self.parts[part as usize].territory;
+        let ends_of = |edge: &[(u32, u32, u32)]| [self.position(edge[0].1), self.position(edge[0].2)];
         // The edges of several stand apart from one another.
-        let owner = |i: usize| if edges[i].len() == 1 { territory(&edges[i][0]) as u32 } else { u32::MAX };
-        let index = Packed::new(edges.len(), ends, |_| true).of(owner);
+        let owner_of = |edge: &[(u32, u32, u32)]| if edge.len() == 1 { territory(&edge[0]) as u32 } else { APART };
+        let all = || open.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2));
+        // Most run along coasts where nobody else is.
+        let owners = Owners::of(all().map(|edge| (owner_of(edge), ends_of(edge))));
+        let is_near = |edge: &&[(u32, u32, u32)]| {
+            edge.len() > 1 || owners.as_ref().is_none_or(|owners| owners.are_several(ends_of(edge)))
+        };
+        let edges: Vec<&[(u32, u32, u32)]> = all().filter(is_near).collect();
+        let ends = |i: usize| ends_of(edges[i]);
+        let index = Packed::new(edges.len(), ends, |_| true).of(|i| match owner_of(edges[i]) {
+            APART => u32::MAX,
+            owner => owner,
+        });
         let pairs = index.meeting(CROSSINGS * open.len() + MANY, |i, j, pairs| {
             let (ours, theirs) = (territory(&edges[i][0]), territory(&edges[j][0]));
             let alone = edges[i].len() + edges[j].len() == 2;
@@ -88,6 +99,8 @@ impl Fabric {
     }
 }
 
+/// Stands for several territories.
+const APART: u32 = u32::MAX - 2;
 /// Crossings that an edge may have, and how many more there may be in all.
 const CROSSINGS: usize = 32;
 const MANY: usize = 1 << 18;

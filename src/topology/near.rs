@@ -283,12 +283,11 @@ mod tests {
             let fabric = Fabric::new(&territories);
             let open = fabric.open_edges();
             let ends = |i: usize| [fabric.position(open[i].1), fabric.position(open[i].2)];
-            let all = near_pairs(&fabric, &open, tolerance_m, true);
-            let apart = near_pairs(&fabric, &open, tolerance_m, false);
+            let all = near_pairs(&fabric, open, tolerance_m, true);
+            let apart = near_pairs(&fabric, open, tolerance_m, false);
             for i in 0..open.len() {
                 for j in 0..open.len() {
-                    let plane = LocalPlane::at(point_along(ends(i)[0], ends(i)[1], 0.5));
-                    if i == j || span_within(&plane, ends(i), ends(j), tolerance_m).is_none() {
+                    if i == j || span(ends(i), ends(j), tolerance_m).is_none() {
                         continue;
                     }
                     let pair = (i.min(j) as u32, i.max(j) as u32);
