@@ -4,7 +4,7 @@ use super::{Overlaps, clip_frame, fabric_warnings, feature_warnings};
 use crate::earth::{area_error_m2, line_length_m, polygon_area_as};
 use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode, interior_point};
 use crate::topology::{
-    Fabric, Nesting, Outline, Part, across_antimeridian, clean, nest, part_gaps, rolled, rolled_land, unroll,
+    Fabric, Nesting, Outline, Part, across_antimeridian, clean, dissolved, nest, part_gaps, rolled, rolled_land, unroll,
 };
 use geo::{BoundingRect, Centroid, Contains, Coord, Intersects, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
@@ -188,7 +188,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
                 neighbours: neighbours(&territories, lies),
                 area_km2: areas[i] / 1e6,
                 position_accuracy_m: accuracy_m,
-                area_error_km2: accuracy_m.map(|accuracy_m| area_error_m2(&shapes[i], accuracy_m) / 1e6),
+                area_error_km2: accuracy_m.map(|accuracy_m| area_error_m2(&dissolved(&shapes[i]), accuracy_m) / 1e6),
                 published_area_km2: known.and_then(|t| t.published_area_km2.clone()),
                 perimeter_m: perimeters[i],
                 gap_to_parent_m: gaps[i].nearest_m,

@@ -3,6 +3,7 @@
 use crate::earth::{area_error_m2, line_length_as, polygon_area_as};
 use crate::model::{Bounds, bounds_of, bounds_of_positions};
 use crate::model::{Content, Layer, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory};
+use crate::topology::dissolved;
 use geo::{BoundingRect, LineString, Polygon};
 use rayon::prelude::*;
 #[cfg(feature = "schema")]
@@ -157,7 +158,10 @@ fn polygons(noun: &'static str, meta: &Meta, parts: &[Polygon], languages: &[Str
         parts: parts.len(),
         positions: measured.iter().map(|(_, positions, _)| positions).sum(),
         area_km2: Some(measured.iter().map(|(area_m2, ..)| area_m2).sum::<f64>() / 1e6),
-        area_error_km2: meta.evidence.position_accuracy_m.map(|accuracy_m| area_error_m2(parts, accuracy_m) / 1e6),
+        area_error_km2: meta
+            .evidence
+            .position_accuracy_m
+            .map(|accuracy_m| area_error_m2(&dissolved(parts), accuracy_m) / 1e6),
         bounds: bounds_of(rects.map(|r| [r.min().x, r.min().y, r.max().x, r.max().y])),
         ..row(noun, meta, languages)
     }

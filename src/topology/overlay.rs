@@ -8,6 +8,8 @@
 
 use super::arrange::{Arrangement, LabelledEdge, edges};
 use geo::{BooleanOps, BoundingRect, Coord, MapCoords, MultiPolygon, Polygon};
+use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 
 /// What two sets of polygons, `a` and `b`, hold together and apart.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -71,6 +73,21 @@ fn by_grid(a: &[Polygon], b: &[Polygon]) -> Overlay {
     }
 }
 
+/// Returns polygons without the edges that lie between two of them: as they are where none does, else their union.
+pub fn dissolved(polygons: &[Polygon]) -> Cow<'_, [Polygon]> {
+    let mut seen: FxHashSet<[[u64; 2]; 2]> = FxHashSet::default();
+    let bits = |at: Coord| [at.x.to_bits(), at.y.to_bits()];
+    let is_repeated = |edge: &[Coord]| {
+        let (a, b) = (bits(edge[0]), bits(edge[1]));
+        a != b && !seen.insert([a.min(b), a.max(b)])
+    };
+    let rings = polygons.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
+    if polygons.len() < 2 || !rings.flat_map(|ring| ring.0.windows(2)).any(is_repeated) {
+        return Cow::Borrowed(polygons);
+    }
+    Cow::Owned(union(polygons))
+}
+
 /// Returns the union of polygons, in planar longitude and latitude: their own positions, and the places where they cross.
 pub fn union(polygons: &[Polygon]) -> Vec<Polygon> {
     // A label for each, so that land which several share does not cancel.
@@ -82,4 +99,26 @@ pub fn union(polygons: &[Polygon]) -> Vec<Polygon> {
     };
     let land = arrangement.land(|labels| (!labels.is_empty()).then_some(()));
     land.into_values().next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::earth::area_error_m2;
+    use geo::Rect;
+
+    fn land(west: f64, south: f64, east: f64, north: f64) -> Polygon {
+        Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north }).to_polygon()
+    }
+
+    #[test]
+    fn edges_between_polygons_are_no_outline() {
+        let halves = [land(45.0, 39.0, 45.5, 40.0), land(45.5, 39.0, 46.0, 40.0)];
+        let (halved, whole) =
+            (area_error_m2(&dissolved(&halves), 100.0), area_error_m2(&[land(45.0, 39.0, 46.0, 40.0)], 100.0));
+        assert!((halved - whole).abs() < 1e-6 * whole, "{halved} {whole}");
+        assert!(area_error_m2(&halves, 100.0) > 1.05 * whole);
+        let apart = [land(45.0, 39.0, 45.5, 40.0), land(45.6, 39.0, 46.0, 40.0)];
+        assert!(matches!(dissolved(&apart), Cow::Borrowed(_)));
+    }
 }

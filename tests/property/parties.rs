@@ -109,6 +109,22 @@ fn disputed() -> impl Strategy<Value = Vec<Territory>> {
     })
 }
 
+/// Adds to each ring the middles of the edges whose turn it is.
+fn with_middles(territories: &[Territory], turns: &[bool]) -> Vec<Territory> {
+    let (mut all, mut turns) = (territories.to_vec(), turns.iter().cycle());
+    for part in all.iter_mut().flat_map(|t| &mut t.parts) {
+        let ring = &part.exterior().0;
+        let mut more = vec![ring[0]];
+        for edge in ring.windows(2) {
+            // Coordinates are whole parts of a power of two: the middle is exact.
+            more.extend(turns.next().is_some_and(|turn| *turn).then(|| (edge[0] + edge[1]) / 2.0));
+            more.push(edge[1]);
+        }
+        *part = Polygon::new(LineString(more), vec![]);
+    }
+    all
+}
+
 fn as_it_is(id: &str) -> String {
     id.to_owned()
 }
@@ -149,6 +165,20 @@ proptest! {
     }
 
     #[test]
+    fn vertices_more_on_straight_edges(given in disputed(), turns in prop::collection::vec(any::<bool>(), 1..40)) {
+        let plain = |territories: Vec<Territory>| {
+            let (report, _) = borders(territories, &BorderOptions::default());
+            let rows = report.rows.into_iter().map(|row| ([row.a, row.b], (row.length_m, row.points.len())));
+            rows.collect::<BTreeMap<_, _>>()
+        };
+        let (given, more) = (plain(given.clone()), plain(with_middles(&given, &turns)));
+        prop_assert!(given.keys().eq(more.keys()), "{given:?} {more:?}");
+        for (a, b) in given.values().zip(more.values()) {
+            prop_assert!(close(a.0, b.0) && a.1 == b.1, "{given:?} {more:?}");
+        }
+    }
+
+    #[test]
     fn rings_begun_elsewhere_and_reversed(given in disputed(), turn in 0..4_usize) {
         let mut turned = given.clone();
         for part in turned.iter_mut().flat_map(|t| &mut t.parts) {
@@ -160,4 +190,29 @@ proptest! {
         }
         prop_assert_eq!(same(&answer(given, as_it_is), &answer(turned, as_it_is)), Ok(()));
     }
+}
+
+/// A claim whose corner lies on the inside of an edge that two others share.
+#[test]
+fn a_claim_that_begins_on_the_inside_of_a_border() {
+    let with_vertex = |mut land: Polygon, at: Coord, behind: usize| {
+        land.exterior_mut(|ring| ring.0.insert(behind + 1, at));
+        land
+    };
+    let middle = Coord { x: 2.0, y: 4.0 };
+    let south = with_vertex(rectangle(0.0, 0.0, 4.0, 4.0), middle, 2);
+    let north = with_vertex(rectangle(0.0, 4.0, 4.0, 8.0), middle, 0);
+    let claim = rectangle(0.0, 2.0, 1.0, 4.0);
+    let given = vec![
+        territory("south", vec![south]),
+        territory("north", vec![north]),
+        territory("claim", vec![claim]),
+    ];
+    let (report, _) = borders(given, &BorderOptions::default());
+    let length_m = |a: &str, b: &str| report.rows.iter().find(|row| row.a == a && row.b == b).map(|row| row.length_m);
+    // A degree of the parallel of 4°: a cos φ / √(1 − e² sin² φ) · π/180 = 111 050.1 m.
+    let degree_m = length_m("claim", "north").expect("they share a degree of the parallel");
+    assert!((degree_m - 111_050.0).abs() < 1.0, "{degree_m}");
+    let whole_m = length_m("north", "south").expect("neighbours");
+    assert!((whole_m - 4.0 * degree_m).abs() < 1e-6, "{whole_m}");
 }

@@ -93,9 +93,7 @@ fn on_cone(edges: &[[Coord; 2]], cone: &LocalConic) -> Option<Vec<[Coord; 2]>> {
         return None;
     }
     let chords = || edges.iter().map(|&[from, to]| (from, to, cone.chords(from, to, OFF_M).min(FEW_CHORDS + 1)));
-    // Few edges are sooner tried as they are.
-    let most = if edges.len() <= FEW { FEW } else { FEW_CHORDS };
-    if chords().map(|(.., chords)| chords).sum::<usize>() > most {
+    if chords().map(|(.., chords)| chords).sum::<usize>() > FEW_CHORDS {
         return None;
     }
     let ends = chords().flat_map(|(from, to, chords)| cone.along(from, to, chords));
