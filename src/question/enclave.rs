@@ -174,7 +174,9 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
             let is_main = is_main[i];
             let lies = &nesting[i];
             let known = named.of(&shapes[i], areas[i]);
-            let centre = rolled(centre(&shapes[i]).into()).into();
+            // Neither depends on how the land is cut into polygons.
+            let whole = dissolved(&shapes[i]);
+            let centre = rolled(centre(&whole).into()).into();
             let accuracy_m = Accuracy::stated_m([&territory.meta].into_iter().chain(known.map(|t| &t.meta)));
             EnclaveRow {
                 territory: territory.meta.id.clone(),
@@ -188,7 +190,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
                 neighbours: neighbours(&territories, lies),
                 area_km2: areas[i] / 1e6,
                 position_accuracy_m: accuracy_m,
-                area_error_km2: accuracy_m.map(|accuracy_m| area_error_m2(&dissolved(&shapes[i]), accuracy_m) / 1e6),
+                area_error_km2: accuracy_m.map(|accuracy_m| area_error_m2(&whole, accuracy_m) / 1e6),
                 published_area_km2: known.and_then(|t| t.published_area_km2.clone()),
                 perimeter_m: perimeters[i],
                 gap_to_parent_m: gaps[i].nearest_m,

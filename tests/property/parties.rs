@@ -203,11 +203,7 @@ fn a_claim_that_begins_on_the_inside_of_a_border() {
     let south = with_vertex(rectangle(0.0, 0.0, 4.0, 4.0), middle, 2);
     let north = with_vertex(rectangle(0.0, 4.0, 4.0, 8.0), middle, 0);
     let claim = rectangle(0.0, 2.0, 1.0, 4.0);
-    let given = vec![
-        territory("south", vec![south]),
-        territory("north", vec![north]),
-        territory("claim", vec![claim]),
-    ];
+    let given = vec![territory("south", vec![south]), territory("north", vec![north]), territory("claim", vec![claim])];
     let (report, _) = borders(given, &BorderOptions::default());
     let length_m = |a: &str, b: &str| report.rows.iter().find(|row| row.a == a && row.b == b).map(|row| row.length_m);
     // A degree of the parallel of 4°: a cos φ / √(1 − e² sin² φ) · π/180 = 111 050.1 m.

@@ -159,7 +159,8 @@ impl Files {
             let route_m = row.nearest_route.map_or(-1.0, |near| near.distance_m);
             let gaps = [row.gap_to_parent_m, row.gap_to_main_m].map(|gap| gap.unwrap_or(-1.0));
             let centre = [1e4 * beside(row.centre[0], self.turned), 1e4 * row.centre[1]];
-            let measures = [1e3 * row.area_km2, row.perimeter_m, route_m];
+            let error_km2 = row.area_error_km2.unwrap_or(-1.0);
+            let measures = [1e3 * row.area_km2, row.perimeter_m, route_m, error_km2];
             said.say((words, &row.name), measures.into_iter().chain(gaps).chain(centre));
         }
         said.sorted()
@@ -211,8 +212,8 @@ impl Files {
     }
 }
 
-fn same(what: &str, here: &Said, there: &Said) -> Result<(), TestCaseError> {
-    let close = |a: f64, b: f64| (a - b).abs() < 0.02 + 2e-6 * a.abs();
+fn same(what: &str, share: f64, here: &Said, there: &Said) -> Result<(), TestCaseError> {
+    let close = |a: f64, b: f64| (a - b).abs() < 0.02 + share * a.abs();
     let alike = here.0.len() == there.0.len()
         && here
             .0
@@ -289,5 +290,8 @@ proptest! {
 fn at_both(given: &Given, what: &str, said: impl Fn(&Files) -> Said) -> Result<(), TestCaseError> {
     prop_assume!(!given.rectangles.is_empty());
     let [here, there] = [false, true].map(|turned| said(&Files::new(given, turned)));
-    same(what, &here, &there)
+    // Chains are within 1 cm of their geodesics; where two sides diverge slowly, they leave each other's surroundings metres
+    // earlier or later.
+    let share = if matches!(given.written, Written::Geodesic) { 1e-4 } else { 2e-6 };
+    same(what, share, &here, &there)
 }
