@@ -4,6 +4,7 @@ mod check;
 mod convert;
 mod dataset;
 mod edges;
+mod findings;
 mod ids;
 mod lines;
 mod overlay;
