@@ -241,11 +241,12 @@ fn rows() -> impl Strategy<Value = Vec<Rectangle>> {
 fn given(geodesic: u32) -> impl Strategy<Value = Given> {
     let at = || (0..41_u32, 0..41_u32);
     let claim = (0..30_u32, 0..30_u32, 1..11_u32, 1..11_u32).prop_map(|(x, y, wide, high)| [x, y, x + wide, y + high]);
-    let written = prop_oneof![
-        6 - geodesic => Just(Written::Lonlat),
-        geodesic => Just(Written::Geodesic),
-        3 => Just(Written::Utm)
-    ];
+    // A choice of no weight may still come of making a failing input smaller.
+    let straight = prop_oneof![6 - geodesic => Just(Written::Lonlat), 3 => Just(Written::Utm)];
+    let written = match geodesic {
+        0 => straight.boxed(),
+        _ => prop_oneof![9 - geodesic => straight, geodesic => Just(Written::Geodesic)].boxed(),
+    };
     let owners = prop::collection::vec((0..4_usize, 0..4_usize), 25);
     let claims = prop::collection::vec(claim, 0..3);
     (written, rows(), owners, claims, prop::collection::vec(at(), 2..6), 0..41_u32).prop_map(
@@ -267,12 +268,12 @@ proptest! {
     #![proptest_config(super::cases(12))]
 
     #[test]
-    fn borders_at_180_are_those_at_0(given in given(2)) {
+    fn borders_at_180_are_those_at_0(given in given(0)) {
         at_both(&given, "borders", Files::borders)?;
     }
 
     #[test]
-    fn enclaves_at_180_are_those_at_0(given in given(2)) {
+    fn enclaves_at_180_are_those_at_0(given in given(0)) {
         at_both(&given, "enclaves", Files::enclaves)?;
     }
 
