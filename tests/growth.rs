@@ -31,7 +31,6 @@ const ROWS: &[(&str, usize, &str)] = &[
     ("fan", 500, "check {} --no-reference"),
     ("partsdup", 1000, "check {} --no-reference"),
     ("spiral", 4000, "check {} --no-reference"),
-    ("stack", 50, "check {} --no-reference"),
     ("star", 8000, "check {} --no-reference"),
     ("zigzag", 7500, "check {} --no-reference"),
     ("comb", 4000, "borders {}"),

@@ -80,6 +80,11 @@ impl Grid {
     }
 }
 
+/// Cells along the side of a grid for marking so many edges: a few cells for each.
+fn side_for(edges: usize) -> u32 {
+    (3.0 * (edges as f64).sqrt()).clamp(8.0, 2048.0) as u32
+}
+
 /// The cells of a grid near some edges, for leaving out what is far from all of them.
 pub(super) struct Surroundings {
     grid: Grid,
@@ -90,20 +95,19 @@ pub(super) struct Surroundings {
 }
 
 impl Surroundings {
-    /// Cells along a side.
-    const SIDE: u32 = 2048;
     /// Cells that the edges may pass.
     const MOST: usize = 1 << 26;
 
     /// Marks the cells within the tolerance of edges; none without edges.
     pub fn of(positions: &[Coord], edges: &[[u32; 2]], tolerance_m: f64) -> Option<Self> {
         let at = |number: u32| positions[number as usize];
-        let grid = Grid::over(edges.iter().flatten().map(|&number| at(number)), Self::SIDE)?;
+        let side = side_for(edges.len());
+        let grid = Grid::over(edges.iter().flatten().map(|&number| at(number)), side)?;
         let (margins, mut marked) = (Margins::new(tolerance_m), 0);
-        let mut is_near = vec![false; (Self::SIDE * Self::SIDE) as usize];
+        let mut is_near = vec![false; (side * side) as usize];
         for ends in edges.iter().map(|ends| ends.map(at)) {
             let (low, high) = box_of(ends);
-            grid.cells_along(ends, margins.around(low, high), 2 * Self::SIDE, |cell| {
+            grid.cells_along(ends, margins.around(low, high), 2 * side, |cell| {
                 is_near[cell as usize] = true;
                 marked += 1;
             });
@@ -118,7 +122,7 @@ impl Surroundings {
     pub fn touch(&self, ends: [Coord; 2]) -> bool {
         let (low, high) = box_of(ends);
         let mut touches = self.everywhere;
-        self.grid.cells_along(ends, self.margins.around(low, high), 2 * Self::SIDE, |cell| {
+        self.grid.cells_along(ends, self.margins.around(low, high), 2 * self.grid.side, |cell| {
             touches |= self.is_near[cell as usize];
         });
         touches
@@ -137,17 +141,16 @@ pub(super) struct Owners {
 }
 
 impl Owners {
-    /// Cells along a side.
-    const SIDE: u32 = 2048;
     const NOBODY: u32 = u32::MAX;
     const SEVERAL: u32 = u32::MAX - 1;
 
     /// Marks the cells that edges pass, each with its owner; none where they pass so many that it would outgrow the input.
     pub fn of(edges: impl Iterator<Item = (u32, [Coord; 2])> + Clone) -> Option<Self> {
-        let grid = Grid::over(edges.clone().flat_map(|(_, ends)| ends), Self::SIDE)?;
-        let (mut owner, mut marked) = (vec![Self::NOBODY; (Self::SIDE * Self::SIDE) as usize], 0);
+        let side = side_for(edges.clone().count());
+        let grid = Grid::over(edges.clone().flat_map(|(_, ends)| ends), side)?;
+        let (mut owner, mut marked) = (vec![Self::NOBODY; (side * side) as usize], 0);
         for (of, ends) in edges {
-            grid.cells_along(ends, Coord::zero(), 2 * Self::SIDE, |cell| {
+            grid.cells_along(ends, Coord::zero(), 2 * side, |cell| {
                 let owner = &mut owner[cell as usize];
                 *owner = if *owner == Self::NOBODY || *owner == of { of } else { Self::SEVERAL };
                 marked += 1;
@@ -162,7 +165,7 @@ impl Owners {
     /// Whether an edge passes a cell that edges of several pass.
     pub fn are_several(&self, ends: [Coord; 2]) -> bool {
         let mut several = false;
-        self.grid.cells_along(ends, Coord::zero(), 2 * Self::SIDE, |cell| {
+        self.grid.cells_along(ends, Coord::zero(), 2 * self.grid.side, |cell| {
             several |= self.owner[cell as usize] == Self::SEVERAL;
         });
         several
