@@ -5,5 +5,6 @@ mod cases;
 mod cmd;
 mod files;
 mod maps;
+mod programs;
 mod readme;
 mod support;

@@ -68,6 +68,13 @@ pub struct CatalogueOptions {
     pub operation: Operation,
 }
 
+impl Default for CatalogueOptions {
+    /// WGS 84 with two decimals of seconds, and the default datum operation.
+    fn default() -> Self {
+        CatalogueOptions { positions: Positions::Wgs84, dms_decimals: 2, operation: Operation::default() }
+    }
+}
+
 impl CatalogueOptions {
     /// Decimals of metres.
     pub fn metre_decimals(&self) -> usize {

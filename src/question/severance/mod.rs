@@ -8,7 +8,7 @@ mod ways;
 
 use crate::earth::LocalPlane;
 use crate::model::{Content, EdgeTree, Piece, Place, Territory, Warning, WarningCode};
-use crate::topology::SegmentIndex;
+use crate::topology::{COINCIDENT_M, SegmentIndex};
 use geo::{Coord, Polygon};
 use lines::{Lines, land_of};
 use rustc_hash::FxHashMap;
@@ -212,6 +212,19 @@ pub struct SeveranceOptions {
     pub tolerance_m: f64,
     /// Languages of names, best first.
     pub languages: Vec<String>,
+}
+
+impl Default for SeveranceOptions {
+    /// Near is 1 km, within reach 2 km, surroundings 2 km.
+    fn default() -> Self {
+        SeveranceOptions {
+            within_m: 1000.0,
+            reach_m: 2000.0,
+            surroundings_m: 2000.0,
+            tolerance_m: COINCIDENT_M,
+            languages: Vec::new(),
+        }
+    }
 }
 
 /// Returns what a line, or the lines that a proposal would draw, cuts off: settlements, routes, land.

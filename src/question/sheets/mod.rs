@@ -71,6 +71,17 @@ pub struct SheetOptions {
     pub operation: Operation,
 }
 
+impl Default for SheetOptions {
+    /// Sheets of 1:100 000, Cyrillic letters, the default datum operation.
+    fn default() -> Self {
+        SheetOptions {
+            scale: SheetScale::HundredThousand,
+            letters: Letters::Cyrillic,
+            operation: Operation::default(),
+        }
+    }
+}
+
 /// Nearer to a pole than this positions of both datums are taken as one: there is one sheet, and its longitudes turn.
 const ROUND_A_POLE_DEG: f64 = 89.0;
 
