@@ -226,7 +226,8 @@
 //! ```
 //! use merestone::io::{Conversion, ConvertOptions};
 //!
-//! let options = ConvertOptions { to: Some("EPSG:32638".to_owned()), ..ConvertOptions::default() };
+//! let mut options = ConvertOptions::default();
+//! options.to = Some("EPSG:32638".to_owned());
 //! let conversion = Conversion::read("data/places.geojson", &options, &|_, _, _| ())?;
 //! assert_eq!(conversion.report().layers.len(), 1);
 //! # Ok::<(), merestone::io::ReadError>(())

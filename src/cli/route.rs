@@ -76,7 +76,8 @@ impl Route {
         let mut warnings: Vec<_> = selected.iter().flat_map(|s| s.warnings.clone()).collect();
         warnings.extend(gathered.warnings);
         let files = inputs(selected.into_iter().map(|s| s.input).chain(gathered.files));
-        let options = RouteOptions { accuracy_m: self.accuracy };
+        let mut options = RouteOptions::default();
+        options.accuracy_m = self.accuracy;
         let (reports, more) = question::routes(&routes, territories.features, &options);
         warnings.extend(more);
         self.common.emit(&report::envelope(reports, files, method, warnings))?;
@@ -89,7 +90,8 @@ impl Route {
             Err(CliError::Read(ReadError { problem: Problem::NoIdField { .. }, .. }))
                 if !self.territories.is_empty() =>
             {
-                let options = ReadOptions { id_field: None, ..self.common.options() };
+                let mut options = self.common.options();
+                options.id_field = None;
                 Ok(dataset.select(&Reference::parse(reference), &options)?)
             }
             selected => selected,

@@ -66,6 +66,12 @@ pub fn area_error_m2(polygons: &[Polygon], accuracy_m: f64) -> f64 {
 }
 
 /// Whether the error is half of the area or more, so that ± is meaningless. Both in the same unit.
+///
+/// # Examples
+/// ```
+/// use merestone::earth::is_undetermined;
+/// assert!(is_undetermined(2.0, 1.0) && !is_undetermined(2.0, 0.9));
+/// ```
 pub fn is_undetermined(area: f64, error: f64) -> bool {
     error >= area / 2.0
 }

@@ -12,6 +12,7 @@ use serde::Serialize;
 /// What a dataset holds, or the features that a reference names.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
 pub struct InfoReport {
     /// Title and version of the dataset; none for a file.
     pub dataset: Option<String>,
@@ -91,6 +92,16 @@ pub fn info_dataset(title: String, layers: &[Layer]) -> InfoReport {
 }
 
 /// Returns a row for each feature; names in the first of `languages` that has one.
+///
+/// # Examples
+/// ```
+/// use merestone::geo::coord;
+/// use merestone::model::{Content, Place};
+/// let place = Place::new("summit", coord! { x: 7.66, y: 45.98 })?;
+/// let rows = merestone::question::info_features(&Content::Places(vec![place]), &[]);
+/// assert_eq!((rows[0].id.as_str(), rows[0].positions), ("summit", 1));
+/// # Ok::<(), merestone::model::InvalidGeometry>(())
+/// ```
 pub fn info_features(content: &Content, languages: &[String]) -> Vec<FeatureInfo> {
     match content {
         Content::Territories(list) => {
