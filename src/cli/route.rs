@@ -6,7 +6,7 @@ use super::error::CliError;
 use super::home;
 use clap::Args;
 use geo::Coord;
-use merestone::io::{Dataset, Problem, ReadError, ReadOptions, Reference, Selected, Shape};
+use merestone::io::{Dataset, Problem, ReadError, Reference, Selected, Shape};
 use merestone::model::{MethodNote, Route as ModelRoute, Territory};
 use merestone::question::RouteOptions;
 use merestone::{question, report};
