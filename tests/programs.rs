@@ -31,13 +31,14 @@ fn written(run: fn(&mut dyn Write) -> Result<(), Box<dyn Error>>) -> String {
 fn pairs_across_a_quadripoint_touch_in_it_alone() {
     let text = written(four_corners::run);
     let lines: Vec<&str> = text.lines().collect();
-    // A degree of longitude at 37° north, and degrees of latitude to either side (GeographicLib, along parallel and meridian).
+    // A degree of longitude at 37° north in closed form, and the meridian to either side by quadrature: 89 011.672 m,
+    // 110 968.304 m and 110 987.044 m.
     let expected = [
         "Arizona and Colorado: touch at -109.05, 37",
         "Arizona and New Mexico: 110.968 km",
-        "Arizona and Utah: 89.011 km",
-        "Colorado and New Mexico: 89.011 km",
-        "Colorado and Utah: 110.988 km",
+        "Arizona and Utah: 89.012 km",
+        "Colorado and New Mexico: 89.012 km",
+        "Colorado and Utah: 110.987 km",
         "New Mexico and Utah: touch at -109.05, 37",
     ];
     assert_eq!(lines, expected);
@@ -48,7 +49,10 @@ fn every_enclave_has_its_host_and_measures() {
     let text = written(enclaves::run);
     assert_eq!(text.lines().count(), 6, "{text}");
     for line in text.lines() {
-        assert!(!line.starts_with("unnamed") && line.contains(" km² (standard error 0."), "{line}");
+        assert!(
+            !line.starts_with("unnamed") && line.contains(" km² (standard error ") && !line.contains("unknown"),
+            "{line}"
+        );
     }
     assert!(text.contains(": of ARM in AZE, 39.430 km²"), "{text}");
     assert!(text.contains(": of AZE in ARM, 8.400 km²"), "{text}");

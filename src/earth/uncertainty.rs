@@ -77,6 +77,9 @@ pub fn is_undetermined(area: f64, error: f64) -> bool {
 }
 
 fn ring_variance(ring: &[Coord], accuracy_m: f64) -> f64 {
+    if ring.is_empty() {
+        return 0.0;
+    }
     let spacing_m = CORRELATION_M.max(accuracy_m);
     let lengths_m: Vec<f64> = ring.windows(2).map(|edge| edge_length_m(edge[0], edge[1])).collect();
     let n = ((lengths_m.iter().sum::<f64>() / spacing_m) as usize).max(FEWEST);

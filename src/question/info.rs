@@ -175,7 +175,7 @@ fn polygons(noun: &'static str, meta: &Meta, parts: &[Polygon], languages: &[Str
 }
 
 fn positions(part: &Polygon) -> usize {
-    std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| ring.0.len() - 1).sum()
+    std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| ring.0.len().saturating_sub(1)).sum()
 }
 
 fn runs(noun: &'static str, meta: &Meta, runs: &[LineString], languages: &[String]) -> FeatureInfo {
