@@ -27,7 +27,8 @@ fn scan(bencher: Bencher, across: usize) {
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn check_geometry(bencher: Bencher, across: usize) {
     let scan = || vec![Scan::bytes("file", mosaic::file(&mosaic::territories(across)), &Frame::default())];
-    let options = CheckOptions { coverage: CoverageOf::Nothing, ..CheckOptions::default() };
+    let mut options = CheckOptions::default();
+    options.coverage = CoverageOf::Nothing;
     bencher.with_inputs(scan).bench_local_values(|scans| check(scans, &options));
 }
 

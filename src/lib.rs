@@ -1,7 +1,243 @@
 //! Land borders: lengths, enclaves, routes, shared lines and plates, with every number's method stated.
+//!
+//! A program reads features with [`io::Dataset`], or builds them from geometries of [`geo`] (re-exported here) with
+//! [`model::Territory::new`] and its siblings; asks one of the questions below, each of which is a function that gives
+//! a report and warnings; and reads the report, or renders it with [`report`].
+//!
+//! Positions are WGS 84 longitude and latitude in degrees, in that order. Lengths and areas are ellipsoidal, and a name
+//! ends in its unit: `length_m`, `area_km2`.
+//!
+//! # Questions
+//!
+//! | question | function | report |
+//! |---|---|---|
+//! | What is in these features? | [`question::info_features`] | [`question::FeatureInfo`] |
+//! | Which territories touch, along which lines, how long? | [`question::borders()`] | [`question::BorderReport`] |
+//! | Which parts are enclaves or exclaves? | [`question::enclaves()`] | [`question::EnclaveReport`] |
+//! | How long is a route in which territory, where does it cross? | [`question::routes`] | [`question::RouteReport`] |
+//! | How do two versions of a line differ? | [`question::compare()`] | [`question::CompareReport`] |
+//! | What land passes from whom to whom? | [`question::ledger()`], [`question::ledger_of_proposal`] | [`question::LedgerReport`] |
+//! | What does a line cut off? | [`question::severance()`] | [`question::SeveranceReport`] |
+//! | What do lines rest on? | [`question::evidence()`] | [`question::EvidenceReport`] |
+//! | Which map sheets does it touch? | [`question::sheets()`] | [`question::SheetReport`] |
+//! | What is wrong with a file? | [`question::check()`] | [`question::CheckReport`] |
+//! | Which turning points has a line, in which coordinates? | [`demarcate::catalogue()`] | [`demarcate::Catalogue`] |
+//! | How does a file come into another format or system? | [`io::Conversion::read`] | [`io::ConvertReport`] |
+//!
+//! Measures are in [`earth`] ([`earth::line_length_m`], [`earth::polygon_area_m2`], [`earth::distance_m`]), constructions
+//! on shared edges in [`topology`] ([`topology::Fabric`], [`topology::overlay()`], [`topology::union`]). With the feature
+//! `plates`, the module `map` draws. The folder `examples/` has programs on real places.
+//!
+//! # An example of each
+//!
+//! The examples are about unit squares, which stand side by side at 45° north:
+//!
+//! ```
+//! use merestone::geo::{Rect, coord};
+//! use merestone::model::{InvalidGeometry, Territory};
+//!
+//! fn square(id: &str, west: f64) -> Result<Territory, InvalidGeometry> {
+//!     let (low, high) = (coord! { x: west, y: 45.0 }, coord! { x: west + 1.0, y: 46.0 });
+//!     Territory::new(id, [Rect::new(low, high).to_polygon()])
+//! }
+//! assert_eq!(square("a", 10.0)?.parts.len(), 1);
+//! # Ok::<(), InvalidGeometry>(())
+//! ```
+//!
+//! ## What is in these features?
+//! ```
+//! # use merestone::geo::{Rect, coord};
+//! # use merestone::model::{InvalidGeometry, Territory};
+//! # fn square(id: &str, west: f64) -> Result<Territory, InvalidGeometry> {
+//! #     let (low, high) = (coord! { x: west, y: 45.0 }, coord! { x: west + 1.0, y: 46.0 });
+//! #     Territory::new(id, [Rect::new(low, high).to_polygon()])
+//! # }
+//! use merestone::model::Content;
+//! use merestone::question::info_features;
+//!
+//! let rows = info_features(&Content::Territories(vec![square("a", 10.0)?]), &[]);
+//! assert!((rows[0].area_km2.unwrap() - 8683.8).abs() < 0.1);
+//! # Ok::<(), merestone::model::InvalidGeometry>(())
+//! ```
+//!
+//! ## Which territories touch?
+//! ```
+//! # use merestone::geo::{Rect, coord};
+//! # use merestone::model::{InvalidGeometry, Territory};
+//! # fn square(id: &str, west: f64) -> Result<Territory, InvalidGeometry> {
+//! #     let (low, high) = (coord! { x: west, y: 45.0 }, coord! { x: west + 1.0, y: 46.0 });
+//! #     Territory::new(id, [Rect::new(low, high).to_polygon()])
+//! # }
+//! use merestone::question::{BorderOptions, borders};
+//!
+//! let (report, _) = borders(vec![square("a", 10.0)?, square("b", 11.0)?], &BorderOptions::default());
+//! let row = &report.rows[0];
+//! assert_eq!((row.a.as_str(), row.b.as_str()), ("a", "b"));
+//! assert!((row.length_m - 111_141.5).abs() < 0.1); // one degree of latitude at 45.5°
+//! # Ok::<(), merestone::model::InvalidGeometry>(())
+//! ```
+//!
+//! ## Which parts are enclaves?
+//! ```
+//! use merestone::geo::{Polygon, Rect, coord};
+//! use merestone::model::Territory;
+//! use merestone::question::{EnclaveOptions, enclaves};
+//!
+//! let square = |low: f64, high: f64| Rect::new(coord! { x: low, y: low }, coord! { x: high, y: high }).to_polygon();
+//! let hole = square(4.0, 6.0).exterior().clone();
+//! let host = Territory::new("host", [Polygon::new(square(0.0, 10.0).exterior().clone(), vec![hole])])?;
+//! let other = Territory::new("other", [square(4.0, 6.0), square(10.0, 20.0)])?;
+//! let (report, _) = enclaves(vec![host, other], &EnclaveOptions::default());
+//! let inside: Vec<_> = report.rows.iter().filter(|row| row.enclave_in.as_deref() == Some("host")).collect();
+//! assert_eq!((inside.len(), inside[0].territory.as_str(), inside[0].part), (1, "other", 1));
+//! # Ok::<(), merestone::model::InvalidGeometry>(())
+//! ```
+//!
+//! ## Where does a route cross?
+//! ```
+//! # use merestone::geo::{Rect, coord};
+//! # use merestone::model::{InvalidGeometry, Territory};
+//! # fn square(id: &str, west: f64) -> Result<Territory, InvalidGeometry> {
+//! #     let (low, high) = (coord! { x: west, y: 45.0 }, coord! { x: west + 1.0, y: 46.0 });
+//! #     Territory::new(id, [Rect::new(low, high).to_polygon()])
+//! # }
+//! use merestone::geo::line_string;
+//! use merestone::model::Route;
+//! use merestone::question::{RouteOptions, routes};
+//!
+//! let road = Route::new("road", [line_string![(x: 10.5, y: 45.5), (x: 11.5, y: 45.5)]])?;
+//! let (reports, _) = routes(&[road], vec![square("a", 10.0)?, square("b", 11.0)?], &RouteOptions::default());
+//! let crossing = &reports[0].crossings[0];
+//! assert_eq!((crossing.from.as_deref(), crossing.to.as_deref()), (Some("a"), Some("b")));
+//! assert_eq!(crossing.position, [11.0, 45.5]);
+//! # Ok::<(), merestone::model::InvalidGeometry>(())
+//! ```
+//!
+//! ## How do two versions of a line differ?
+//! ```
+//! use merestone::geo::coord;
+//! use merestone::question::{Version, compare};
+//!
+//! let version = |label: &str, lon: f64| Version {
+//!     label: label.to_owned(),
+//!     runs: vec![vec![coord! { x: lon, y: 45.0 }, coord! { x: lon, y: 46.0 }]],
+//! };
+//! let (report, _) = compare(&version("1930", 10.0), &version("2020", 10.001), 50.0).expect("both have a length");
+//! assert!((report.hausdorff_m - 78.8).abs() < 0.1); // 0.001° of longitude at 45° north
+//! assert_eq!(report.agree_share, 0.0); // nowhere within 50 m
+//! ```
+//!
+//! ## What land passes from whom to whom?
+//! ```
+//! # use merestone::geo::{Rect, coord};
+//! # use merestone::model::{InvalidGeometry, Territory};
+//! # fn square(id: &str, west: f64) -> Result<Territory, InvalidGeometry> {
+//! #     let (low, high) = (coord! { x: west, y: 45.0 }, coord! { x: west + 1.0, y: 46.0 });
+//! #     Territory::new(id, [Rect::new(low, high).to_polygon()])
+//! # }
+//! use merestone::question::{LedgerOptions, ledger};
+//!
+//! let before = vec![square("a", 10.0)?, square("b", 11.0)?];
+//! let after = vec![square("a", 10.25)?, square("b", 11.25)?];
+//! let (report, _) = ledger(before, after, &LedgerOptions::default())?;
+//! let piece = report.pieces.iter().find(|piece| piece.from.as_deref() == Some("b")).unwrap();
+//! assert_eq!(piece.to.as_deref(), Some("a"));
+//! assert!((piece.area_km2 - 2171.0).abs() < 0.1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! ## What does a line cut off?
+//! ```
+//! # use merestone::geo::{Rect, coord};
+//! # use merestone::model::{InvalidGeometry, Territory};
+//! # fn square(id: &str, west: f64) -> Result<Territory, InvalidGeometry> {
+//! #     let (low, high) = (coord! { x: west, y: 45.0 }, coord! { x: west + 1.0, y: 46.0 });
+//! #     Territory::new(id, [Rect::new(low, high).to_polygon()])
+//! # }
+//! use merestone::geo::line_string;
+//! use merestone::model::{Content, Line, Route};
+//! use merestone::question::{Asked, SeveranceOptions, Subject, severance};
+//!
+//! let line = Line::new("line", [line_string![(x: 10.5, y: 44.0), (x: 10.5, y: 47.0)]])?;
+//! let road = Route::new("road", [line_string![(x: 10.2, y: 45.5), (x: 10.8, y: 45.5)]])?;
+//! let (report, _) = severance(
+//!     "line".to_owned(),
+//!     &Subject::Line(vec![Content::Lines(vec![line])]),
+//!     &[square("a", 10.0)?],
+//!     &[Asked::new("roads", Content::Routes(vec![road]))],
+//!     &SeveranceOptions::default(),
+//! );
+//! assert_eq!(report.routes[0].cuts[0].position, [10.5, 45.5]);
+//! # Ok::<(), merestone::model::InvalidGeometry>(())
+//! ```
+//!
+//! ## What do lines rest on?
+//! ```
+//! use merestone::geo::line_string;
+//! use merestone::model::{Content, Line};
+//! use merestone::question::{FieldMap, SourceClass, evidence};
+//!
+//! let mut line = Line::new("line", [line_string![(x: 10.0, y: 45.0), (x: 10.0, y: 46.0)]])?;
+//! line.meta.evidence.source = Some("topographic map 1:50 000".to_owned());
+//! let (report, _) = evidence(&[Content::Lines(vec![line])], &FieldMap::default());
+//! assert_eq!(report.rows[0].class, SourceClass::Map);
+//! # Ok::<(), merestone::model::InvalidGeometry>(())
+//! ```
+//!
+//! ## Which map sheets does it touch?
+//! ```
+//! use merestone::geo::coord;
+//! use merestone::model::{Content, Place};
+//! use merestone::question::{SheetOptions, sheets};
+//!
+//! let place = Place::new("place", coord! { x: 37.6, y: 55.7 })?;
+//! let report = sheets(&[Content::Places(vec![place])], &SheetOptions::default())?;
+//! assert_eq!(report.sheets[0].sheet, "N-37-4");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! ## What is wrong with a file?
+//! ```
+//! use merestone::io::{Frame, Scan};
+//! use merestone::model::FindingCode;
+//! use merestone::question::{CheckOptions, check};
+//!
+//! let text = r#"{"type": "Feature", "properties": null, "geometry":
+//!     {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1]]]}}"#;
+//! let scan = Scan::bytes("square.geojson", text.as_bytes().to_vec(), &Frame::default());
+//! let (report, _) = check(vec![scan], &CheckOptions::default())?;
+//! assert!(report.findings.iter().any(|finding| finding.code == FindingCode::UnclosedRing));
+//! # Ok::<(), merestone::io::ReadError>(())
+//! ```
+//!
+//! ## Which turning points has a line?
+//! ```
+//! use merestone::demarcate::{CatalogueOptions, catalogue, courses_of};
+//! use merestone::geo::line_string;
+//! use merestone::model::{Content, Line};
+//!
+//! let line = Line::new("line", [line_string![(x: 10.5, y: 45.25), (x: 10.75, y: 45.5)]])?;
+//! let (catalogue, _) = catalogue(&courses_of(&[Content::Lines(vec![line])]), &CatalogueOptions::default());
+//! assert_eq!(catalogue.points[0].wgs84_latitude, "45°15′00.00″N");
+//! # Ok::<(), merestone::model::InvalidGeometry>(())
+//! ```
+//!
+//! ## How does a file come into another system?
+//! ```
+//! use merestone::io::{Conversion, ConvertOptions};
+//!
+//! let mut options = ConvertOptions::default();
+//! options.to = Some("EPSG:32638".to_owned());
+//! let conversion = Conversion::read("data/places.geojson", &options, &|_, _, _| ())?;
+//! assert_eq!(conversion.report().layers.len(), 1);
+//! # Ok::<(), merestone::io::ReadError>(())
+//! ```
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), deny(clippy::print_stdout, clippy::print_stderr))]
 #![warn(missing_docs)]
+
+/// Geometry types of the interface.
+pub use geo;
 
 #[cfg(feature = "dataset")]
 mod dataset;

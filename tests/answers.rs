@@ -1,9 +1,11 @@
 //! Results of the questions: by construction, against other software, and on real data.
 
+mod api;
 mod check;
 mod convert;
 mod dataset;
 mod edges;
+mod empty;
 mod findings;
 mod ids;
 mod lines;

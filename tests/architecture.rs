@@ -8,6 +8,8 @@ mod files;
 mod housekeeping;
 #[path = "architecture/layers.rs"]
 mod layers;
+#[path = "architecture/names.rs"]
+mod names;
 #[path = "architecture/places.rs"]
 mod places;
 #[path = "architecture/source.rs"]

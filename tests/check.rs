@@ -58,7 +58,9 @@ fn same_both_ways(path: &str) -> Result<(), String> {
     use merestone::question::{CheckOptions, CoverageOf, FeatureChecks, check, check_rest};
     let large = std::fs::metadata(path).is_ok_and(|about| about.len() > 1 << 20);
     for coverage in [CoverageOf::Nothing, CoverageOf::Auto].into_iter().take(if large { 1 } else { 2 }) {
-        let options = CheckOptions { coverage, role: Some(Role::Territory), ..CheckOptions::default() };
+        let mut options = CheckOptions::default();
+        options.coverage = coverage;
+        options.role = Some(Role::Territory);
         let (scan, known) = Scan::file(path, &Frame::default(), &FeatureChecks::new(&options));
         let whole = Scan::bytes(path, std::fs::read(path).unwrap(), &Frame::default());
         let shown = |scan: &Scan| format!("{:?} {:?}", scan.input, scan.failure);

@@ -51,7 +51,10 @@ fn reports(spec: &PlateSpec, layers: &[Layer]) -> Vec<RouteReport> {
 /// The default options of a plate.
 fn options(spec: &PlateSpec, layers: &[Layer]) -> PlateOptions {
     let parties = Dataset::embedded().parties().to_vec();
-    PlateOptions { routes: reports(spec, layers), parties, ..PlateOptions::default() }
+    let mut options = PlateOptions::default();
+    options.routes = reports(spec, layers);
+    options.parties = parties;
+    options
 }
 
 /// A preset as the program draws it, shared by all tests.

@@ -5,5 +5,7 @@ mod cases;
 mod cmd;
 mod files;
 mod maps;
+mod package;
+mod programs;
 mod readme;
 mod support;

@@ -86,7 +86,8 @@ pub fn reader(bytes: &[u8]) {
         Err(error) => assert!(!error.to_string().is_empty() && !error.hint().is_empty()),
     }
     // Streamed and in-memory checks give the same findings.
-    let options = CheckOptions { coverage: CoverageOf::Nothing, ..CheckOptions::default() };
+    let mut options = CheckOptions::default();
+    options.coverage = CoverageOf::Nothing;
     let (streamed, known) = Scan::file(&path, &Frame::default(), &FeatureChecks::new(&options));
     let held = Scan::bytes(&path, bytes.to_vec(), &Frame::default());
     let found = (check_rest(&mut [(streamed, known)], &options), check(vec![held], &options));
@@ -209,11 +210,10 @@ fn table(text: &str) -> Rows {
 
 /// The catalogue of the imported lines, as CSV.
 fn listed(read: &FromTable) -> String {
-    let options = CatalogueOptions {
-        positions: read.positions,
-        dms_decimals: read.dms_decimals,
-        operation: Operation::default(),
-    };
+    let mut options = CatalogueOptions::default();
+    options.positions = read.positions;
+    options.dms_decimals = read.dms_decimals;
+    options.operation = Operation::default();
     csv(&envelope(list(&read.courses, &options).0, Vec::new(), MethodNote::default(), Vec::new()))
 }
 

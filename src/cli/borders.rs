@@ -57,7 +57,10 @@ impl Borders {
         };
         let tolerance_m = self.tolerance.unwrap_or(merestone::topology::COINCIDENT_M);
         let method = method(&territories, Some(&territories.label), Some(tolerance_m));
-        let options = BorderOptions { tolerance_m: self.tolerance, pair, by_scale: self.by_scale };
+        let mut options = BorderOptions::default();
+        options.tolerance_m = self.tolerance;
+        options.pair = pair;
+        options.by_scale = self.by_scale;
         let (answer, more) = question::borders(territories.features, &options);
         gathered.warnings.extend(more);
         self.common.emit(&report::envelope(answer, inputs(gathered.files), method, gathered.warnings))?;

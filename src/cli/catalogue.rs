@@ -3,8 +3,8 @@
 use super::common::{Common, inputs, with_operation};
 use super::error::CliError;
 use clap::{Args, ValueEnum};
-use merestone::demarcate::{self, CatalogueOptions, Course, Disagreement, Positions};
-use merestone::earth::{DEFAULT_OPERATION, Operation};
+use merestone::demarcate::{self, CatalogueOptions, CoordinateColumns, Course, Disagreement};
+use merestone::earth::Operation;
 use merestone::io::{Problem, ReadError, Reference, check_target, read_rows, write_file};
 use merestone::model::{Content, Edges, Input, MethodNote, Warning};
 use merestone::report::{self, gpx};
@@ -60,13 +60,13 @@ enum PositionsArg {
     Utm,
 }
 
-impl From<PositionsArg> for Positions {
+impl From<PositionsArg> for CoordinateColumns {
     fn from(positions: PositionsArg) -> Self {
         match positions {
-            PositionsArg::Wgs84 => Positions::Wgs84,
-            PositionsArg::Pulkovo => Positions::Pulkovo,
-            PositionsArg::GaussKruger => Positions::GaussKruger,
-            PositionsArg::Utm => Positions::Utm,
+            PositionsArg::Wgs84 => CoordinateColumns::Wgs84,
+            PositionsArg::Pulkovo => CoordinateColumns::Pulkovo,
+            PositionsArg::GaussKruger => CoordinateColumns::GaussKruger,
+            PositionsArg::Utm => CoordinateColumns::Utm,
         }
     }
 }
@@ -106,18 +106,19 @@ impl Catalogue {
 
     /// What is asked for, else what the source has.
     fn printed(&self, kept: CatalogueOptions) -> Result<CatalogueOptions, CliError> {
-        let positions = self.positions.map_or(kept.positions, Positions::from);
-        Ok(CatalogueOptions {
-            positions,
-            dms_decimals: self.dms_decimals.unwrap_or(kept.dms_decimals),
-            operation: self.common.operation()?.unwrap_or(kept.operation),
-        })
+        let positions = self.positions.map_or(kept.positions, CoordinateColumns::from);
+        let mut options = CatalogueOptions::default();
+        options.positions = positions;
+        options.dms_decimals = self.dms_decimals.unwrap_or(kept.dms_decimals);
+        options.operation = self.common.operation()?.unwrap_or(kept.operation);
+        Ok(options)
     }
 
     fn line(&self, line: &str) -> Result<Source, CliError> {
         let dataset = self.common.dataset()?;
         // Turning points are those of the file; edges read as geodesics, or cut on their way, would bring more.
-        let mut read = merestone::io::ReadOptions { edges: Some(Edges::Lonlat), ..self.common.options() };
+        let mut read = self.common.options();
+        read.edges = Some(Edges::Lonlat);
         read.frame.vertices_only = true;
         let mut found = dataset.select_any(&Reference::parse(line), &read)?;
         found.contents.retain(|content| !matches!(content, Content::Places(_)));
@@ -147,14 +148,17 @@ impl Catalogue {
         let rows = read_rows(&shown, self.common.datum.encoding)?;
         let id = path.file_stem().map_or_else(|| "line".to_owned(), |stem| stem.to_string_lossy().into_owned());
         let operation: Operation = self.common.operation()?.unwrap_or_default();
-        let positions = self.positions.map(Positions::from);
+        let positions = self.positions.map(CoordinateColumns::from);
         let read = demarcate::from_table(&id, &rows.headings, &rows.rows, positions, &operation)
             .map_err(|error| CliError::Catalogue { path: shown, error })?;
         let mut method = self.note(self.common.note(None, []));
-        if matches!(read.positions, Positions::Pulkovo | Positions::GaussKruger) {
+        if matches!(read.positions, CoordinateColumns::Pulkovo | CoordinateColumns::GaussKruger) {
             method.datum_operation = "positions read as Pulkovo 1942".to_owned();
         }
-        let options = CatalogueOptions { positions: read.positions, dms_decimals: read.dms_decimals, operation };
+        let mut options = CatalogueOptions::default();
+        options.positions = read.positions;
+        options.dms_decimals = read.dms_decimals;
+        options.operation = operation;
         Ok(Source {
             courses: read.courses,
             options,
@@ -171,5 +175,5 @@ impl Catalogue {
 }
 
 fn plain() -> CatalogueOptions {
-    CatalogueOptions { positions: Positions::Wgs84, dms_decimals: 2, operation: DEFAULT_OPERATION }
+    CatalogueOptions::default()
 }

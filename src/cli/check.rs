@@ -130,15 +130,15 @@ impl Check {
             RoleArg::Route => Role::Route,
             RoleArg::Place => Role::Place,
         });
-        Ok(CheckOptions {
-            accuracy_m: self.accuracy,
-            coverage,
-            edges: self.common.edges.map(Edges::from).unwrap_or_default(),
-            id_field: self.common.options().id_field,
-            role,
-            listed: Some(self.list),
-            reference: self.reference(dataset)?,
-        })
+        let mut options = CheckOptions::default();
+        options.accuracy_m = self.accuracy;
+        options.coverage = coverage;
+        options.edges = self.common.edges.map(Edges::from).unwrap_or_default();
+        options.id_field = self.common.options().id_field;
+        options.role = role;
+        options.listed = Some(self.list);
+        options.reference = self.reference(dataset)?;
+        Ok(options)
     }
 
     fn reference(&self, dataset: &Dataset) -> Result<Option<CheckReference>, CliError> {

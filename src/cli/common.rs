@@ -98,13 +98,20 @@ impl Common {
     pub fn options(&self) -> ReadOptions {
         let frame = self.datum.frame();
         let id_field = self.id_field.as_ref().and_then(|field| field.of(None, "")).map(str::to_owned);
-        ReadOptions { edges: self.edges.map(Edges::from), id_field, frame, skip_invalid: self.skip_invalid }
+        let mut options = ReadOptions::default();
+        options.edges = self.edges.map(Edges::from);
+        options.id_field = id_field;
+        options.frame = frame;
+        options.skip_invalid = self.skip_invalid;
+        options
     }
 
     /// How the features of an input are to be read.
     pub fn options_of(&self, side: Option<Side>, reference: &str) -> ReadOptions {
         let id_field = self.id_field.as_ref().and_then(|field| field.of(side, reference)).map(str::to_owned);
-        ReadOptions { id_field, ..self.options() }
+        let mut options = self.options();
+        options.id_field = id_field;
+        options
     }
 
     /// Whether the ids of inputs are given: by the user's own choice of a field, or by the dataset that they are from.

@@ -151,7 +151,8 @@ impl Compare {
         let accuracy_m =
             which.iter().filter_map(|&i| all.features[i].meta.evidence.position_accuracy_m).reduce(f64::max);
         let method = method(&all, Some(&format!("{}: {}", label, pair.join("–"))), None);
-        let options = BorderOptions { pair: Some(pair.clone()), ..BorderOptions::default() };
+        let mut options = BorderOptions::default();
+        options.pair = Some(pair.clone());
         let (found, more) = question::borders(all.features, &options);
         gathered.warnings.extend(more.into_iter().filter(|w| w.code != WarningCode::Note));
         let components = || found.rows.iter().flat_map(|row| &row.components);

@@ -84,17 +84,16 @@ impl Convert {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.reach.apply();
         let output = self.output()?;
-        let options = ConvertOptions {
-            frame: Frame { vertices_only: self.keep_vertices, ..self.datum.frame() },
-            to: self.to.clone(),
-            layer: self.layer.clone(),
-            into: output.as_ref().map(|(_, format)| *format),
-            only: self.only.map(|only| match only {
-                OnlyArg::Points => Kind::Points,
-                OnlyArg::Lines => Kind::Lines,
-                OnlyArg::Polygons => Kind::Polygons,
-            }),
-        };
+        let mut options = ConvertOptions::default();
+        options.frame = Frame { vertices_only: self.keep_vertices, ..self.datum.frame() };
+        options.to = self.to.clone();
+        options.layer = self.layer.clone();
+        options.into = output.as_ref().map(|(_, format)| *format);
+        options.only = self.only.map(|only| match only {
+            OnlyArg::Points => Kind::Points,
+            OnlyArg::Lines => Kind::Lines,
+            OnlyArg::Polygons => Kind::Polygons,
+        });
         let bar = Bar::new(self.quiet);
         let progress = |stage: &str, done: u64, total: Option<u64>| bar.tell(stage, done, total);
         let mut conversion = Conversion::read(&self.input, &options, &progress)?;

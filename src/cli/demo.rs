@@ -8,7 +8,7 @@ use merestone::earth::EARTH;
 use merestone::io::{Dataset, ReadOptions, Reference, Selected, Shape, check_target, write_file};
 use merestone::map::{PlateOptions, PlateSpec, draw};
 use merestone::model::{Input, Meta, MethodNote, Route, Territory};
-use merestone::question::{self, BorderOptions, EnclaveOptions, EnclaveReport, Kind, RouteOptions, RouteReport};
+use merestone::question::{self, BorderOptions, EnclaveOptions, EnclaveReport, PartKind, RouteOptions, RouteReport};
 use merestone::report::{Rendering, csv, envelope, geojson, markdown};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -98,7 +98,10 @@ impl Tour<'_> {
         let mut method = method("states", metas(&states).chain(metas(&named)));
         method.area_error = area_error(&method.accuracy);
         let files = [states.input, routes.input, named.input];
-        let options = EnclaveOptions { routes: routes.features, named: named.features, languages: vec!["en".into()] };
+        let mut options = EnclaveOptions::default();
+        options.routes = routes.features;
+        options.named = named.features;
+        options.languages = vec!["en".into()];
         let (report, warnings) = question::enclaves(states.features, &options);
         self.say_enclaves(&report);
         self.write("enclaves", report, files.to_vec(), method, warnings)
@@ -106,7 +109,10 @@ impl Tour<'_> {
 
     fn say_enclaves(&mut self, report: &EnclaveReport) {
         self.say("\nEnclaves and exclaves:");
-        for row in report.rows.iter().filter(|row| matches!(row.kind, Kind::Enclave | Kind::Exclave) && !row.incomplete)
+        for row in report
+            .rows
+            .iter()
+            .filter(|row| matches!(row.kind, PartKind::Enclave | PartKind::Exclave) && !row.incomplete)
         {
             let name = row.name.clone().unwrap_or_else(|| format!("part {}", row.part));
             let place = match &row.enclave_in {
@@ -139,7 +145,9 @@ impl Tour<'_> {
         let layers = plate::layers(&spec, None, &self.dataset, &ReadOptions::default(), true)?;
         let routes = plate::reports(&spec, &layers, &self.dataset, &ReadOptions::default())?;
         let parties = self.dataset.parties().to_vec();
-        let plate = draw(&spec, &layers, &PlateOptions { routes, parties, ..PlateOptions::default() })?;
+        let mut options = PlateOptions::default();
+        (options.routes, options.parties) = (routes, parties);
+        let plate = draw(&spec, &layers, &options)?;
         self.put(&format!("{name}.svg"), plate.svg().as_bytes())?;
         self.put(&format!("{name}.png"), &plate.png(dpi)?)?;
         self.put(&format!("{name}.pdf"), &plate.pdf()?)

@@ -55,11 +55,10 @@ impl Enclaves {
             accuracy,
             ..method(&territories, Some(&territories.label), tolerance_m)
         };
-        let options = EnclaveOptions {
-            routes: routes.map(|s| s.features).unwrap_or_default(),
-            named: named.map(|s| s.features).unwrap_or_default(),
-            languages: self.common.lang.clone(),
-        };
+        let mut options = EnclaveOptions::default();
+        options.routes = routes.map(|s| s.features).unwrap_or_default();
+        options.named = named.map(|s| s.features).unwrap_or_default();
+        options.languages = self.common.lang.clone();
         let (mut answer, more) = question::enclaves(territories.features, &options);
         answer.rows.retain(|row| self.kind.is_empty() || self.kind.iter().any(|kind| kind == row.kind.word()));
         gathered.warnings.extend(more);

@@ -98,6 +98,11 @@ fn catalogue_hint(error: &CatalogueError) -> &'static str {
                 "x is the northing, y the easting with the zone in front"
             }
             RowProblem::BadZone(_) => "zone 8 of Gauss–Krüger and zone 38N of UTM reach from 42° to 48° E",
+            _ => TABLE_HINT,
         },
+        _ => TABLE_HINT,
     }
 }
+
+/// For what is wrong with a table of turning points in a way that has no hint of its own.
+const TABLE_HINT: &str = "merestone catalogue --help says what a table of turning points needs";

@@ -164,13 +164,13 @@ impl Ledger {
         files.extend(places.as_ref().map(|s| s.input.clone()));
         files.extend(routes.as_ref().map(|s| s.input.clone()));
         files.extend(named.as_ref().map(|s| s.input.clone()));
-        Ok(LedgerOptions {
-            places: places.map(|s| s.features).unwrap_or_default(),
-            routes: routes.map(|s| s.features).unwrap_or_default(),
-            named: named.map(|s| s.features).unwrap_or_default(),
-            languages: self.common.lang.clone(),
-            sliver_width_m: self.sliver,
-        })
+        let mut options = LedgerOptions::default();
+        options.places = places.map(|s| s.features).unwrap_or_default();
+        options.routes = routes.map(|s| s.features).unwrap_or_default();
+        options.named = named.map(|s| s.features).unwrap_or_default();
+        options.languages = self.common.lang.clone();
+        options.sliver_width_m = self.sliver;
+        Ok(options)
     }
 }
 

@@ -11,7 +11,7 @@ use super::reach::ReachArgs;
 use clap::Args;
 use merestone::io::{Dataset, Found, ReadOptions, Reference, Selected, joined, nearest};
 use merestone::map::{
-    Finding, InsetSpec, LayerSpec, LintCode, Plate, PlateOptions, PlateSpec, ProjectionKind, ProjectionSpec, draw,
+    InsetSpec, LayerSpec, LintCode, LintFinding, Plate, PlateOptions, PlateSpec, ProjectionKind, ProjectionSpec, draw,
     lint, profile,
 };
 use merestone::model::{Content, Edges, Layer, Route, Territory, UNDETERMINED};
@@ -107,12 +107,12 @@ fn projection(word: &str) -> Result<ProjectionKind, String> {
 impl Map {
     fn options(&self) -> ReadOptions {
         let frame = self.datum.frame();
-        ReadOptions {
-            edges: self.edges.map(Edges::from),
-            id_field: self.id_field.clone(),
-            frame,
-            skip_invalid: self.skip_invalid,
-        }
+        let mut options = ReadOptions::default();
+        options.edges = self.edges.map(Edges::from);
+        options.id_field = self.id_field.clone();
+        options.frame = frame;
+        options.skip_invalid = self.skip_invalid;
+        options
     }
 
     pub fn run(&self) -> Result<ExitCode, CliError> {
@@ -142,7 +142,12 @@ impl Map {
         let routes = plate::reports(&spec, &layers, &dataset, &self.options())?;
         let (languages, allow) = (self.lang.clone(), self.allow.clone());
         let (parties, alternat) = (plate::parties(&layers, &dataset), self.alternat.clone());
-        let options = PlateOptions { languages, parties, alternat, allow, routes };
+        let mut options = PlateOptions::default();
+        options.languages = languages;
+        options.parties = parties;
+        options.alternat = alternat;
+        options.allow = allow;
+        options.routes = routes;
         if self.lint {
             return self.print_findings(&spec, &layers, &options);
         }
@@ -178,7 +183,9 @@ impl Map {
         ));
         let layers = plate::together(layers, &noticed, self.quiet)?;
         let (languages, parties) = (self.lang.clone(), plate::parties(&layers, dataset));
-        Ok(profile(&report, &layers, &PlateOptions { languages, parties, ..PlateOptions::default() })?)
+        let mut options = PlateOptions::default();
+        (options.languages, options.parties) = (languages, parties);
+        Ok(profile(&report, &layers, &options)?)
     }
 
     /// The territories that a profile runs through.
@@ -198,7 +205,7 @@ impl Map {
 
     fn print_findings(&self, spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<ExitCode, CliError> {
         let findings = lint(spec, layers, options)?;
-        let line = |f: &Finding| format!("{} {f}\n", if f.is_error { "error" } else { "warning" });
+        let line = |f: &LintFinding| format!("{} {f}\n", if f.is_error { "error" } else { "warning" });
         print(findings.iter().map(line).collect::<String>().as_bytes())?;
         let stops = findings.iter().any(|f| f.is_error && !self.allow.contains(&f.code));
         Ok(if stops { ExitCode::from(1) } else { ExitCode::SUCCESS })

@@ -6,7 +6,7 @@ use super::error::CliError;
 use super::home;
 use clap::Args;
 use geo::Coord;
-use merestone::io::{Dataset, Problem, ReadError, ReadOptions, Reference, Selected, Shape};
+use merestone::io::{Dataset, Problem, ReadError, Reference, Selected, Shape};
 use merestone::model::{MethodNote, Route as ModelRoute, Territory};
 use merestone::question::RouteOptions;
 use merestone::{question, report};
@@ -76,7 +76,8 @@ impl Route {
         let mut warnings: Vec<_> = selected.iter().flat_map(|s| s.warnings.clone()).collect();
         warnings.extend(gathered.warnings);
         let files = inputs(selected.into_iter().map(|s| s.input).chain(gathered.files));
-        let options = RouteOptions { accuracy_m: self.accuracy };
+        let mut options = RouteOptions::default();
+        options.accuracy_m = self.accuracy;
         let (reports, more) = question::routes(&routes, territories.features, &options);
         warnings.extend(more);
         self.common.emit(&report::envelope(reports, files, method, warnings))?;
@@ -89,7 +90,8 @@ impl Route {
             Err(CliError::Read(ReadError { problem: Problem::NoIdField { .. }, .. }))
                 if !self.territories.is_empty() =>
             {
-                let options = ReadOptions { id_field: None, ..self.common.options() };
+                let mut options = self.common.options();
+                options.id_field = None;
                 Ok(dataset.select(&Reference::parse(reference), &options)?)
             }
             selected => selected,

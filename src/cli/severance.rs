@@ -87,13 +87,12 @@ impl Severance {
             let layers = more.contents.into_iter();
             asked.extend(layers.map(|(content, beyond)| Asked { data: data.clone(), content, beyond }));
         }
-        let options = SeveranceOptions {
-            within_m: self.near,
-            reach_m: self.reach,
-            surroundings_m: self.surroundings,
-            tolerance_m: COINCIDENT_M,
-            languages: self.common.lang.clone(),
-        };
+        let mut options = SeveranceOptions::default();
+        options.within_m = self.near;
+        options.reach_m = self.reach;
+        options.surroundings_m = self.surroundings;
+        options.tolerance_m = COINCIDENT_M;
+        options.languages = self.common.lang.clone();
         let (answer, more) = question::severance(label, &subject, &territories, &asked, &options);
         gathered.warnings.extend(more);
         let doubts = doubts(&gathered.files).into_iter().filter(|doubt| !gathered.warnings.contains(doubt));

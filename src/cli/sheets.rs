@@ -66,7 +66,12 @@ impl Sheets {
             LettersArg::Latin => Letters::Latin,
         };
         let operation = self.common.operation()?.unwrap_or_default();
-        let options = |scale| SheetOptions { scale, letters, operation: operation.clone() };
+        let options = |scale| {
+            let mut options = SheetOptions::default();
+            (options.scale, options.letters) = (scale, letters);
+            options.operation = operation.clone();
+            options
+        };
         let text = self.subject.join(" ").replace(MINUS, "-");
         let (answer, files, method, warnings) = match Sheet::parse(&text) {
             Ok(sheet) if sheet.is_polar() && self.scale.is_some_and(|scale| scale != SheetScale::Million) => {

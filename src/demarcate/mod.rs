@@ -3,6 +3,6 @@
 mod catalogue;
 
 pub use catalogue::{
-    Catalogue, CatalogueError, CatalogueLine, CatalogueOptions, CatalogueRow, Course, Disagreement, FromTable, Given,
-    KeptOperation, Positions, RowError, RowProblem, TurningPoint, Zone, catalogue, courses_of, from_table,
+    Catalogue, CatalogueError, CatalogueLine, CatalogueOptions, CatalogueRow, CoordinateColumns, Course, Disagreement,
+    FromTable, Given, KeptOperation, RowError, RowProblem, TurningPoint, Zone, catalogue, courses_of, from_table,
 };

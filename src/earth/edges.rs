@@ -160,6 +160,13 @@ fn interior(from: Coord, to: Coord, edges: Edges) -> Vec<Coord> {
 
 /// Returns the distance in metres of a position (lon, lat in degrees) from the straight lon/lat edge `a`–`b`, the
 /// shorter way round.
+///
+/// # Examples
+/// ```
+/// use merestone::{earth::distance_to_lonlat_edge_m, geo::coord};
+/// let (a, b) = (coord! { x: 10.0, y: 45.0 }, coord! { x: 10.0, y: 46.0 });
+/// assert!((distance_to_lonlat_edge_m(coord! { x: 10.001, y: 45.5 }, a, b) - 78.15).abs() < 0.05);
+/// ```
 pub fn distance_to_lonlat_edge_m(at: Coord, a: Coord, b: Coord) -> f64 {
     LocalPlane::at(at).nearest_on_edge(at, beside(a, at), beside(b, at)).1
 }

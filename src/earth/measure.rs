@@ -32,6 +32,13 @@ pub fn edge_length_as(from: Coord, to: Coord, edges: Edges) -> f64 {
 }
 
 /// Returns the length of a line in metres: the sum of [`edge_length_as`] over its edges.
+///
+/// # Examples
+/// ```
+/// use merestone::{earth::line_length_as, geo::Coord, model::Edges};
+/// let line = [(45.0, 40.0), (46.0, 40.0)].map(Coord::from);
+/// assert!((line_length_as(&line, Edges::Geodesic) - 85_393.409).abs() < 0.001);
+/// ```
 pub fn line_length_as(line: &[Coord], edges: Edges) -> f64 {
     line.windows(2).map(|edge| edge_length_as(edge[0], edge[1], edges)).sum()
 }
@@ -60,6 +67,13 @@ pub fn ring_area_as(ring: &[Coord], edges: Edges) -> f64 {
 
 /// Returns the ellipsoidal area of a polygon without its holes, in m²; ring orientation does not matter. See
 /// [`ring_area_as`].
+///
+/// # Examples
+/// ```
+/// use merestone::{earth::polygon_area_as, geo::{Rect, coord}, model::Edges};
+/// let cell = Rect::new(coord! { x: 45.0, y: 39.0 }, coord! { x: 46.0, y: 40.0 }).to_polygon();
+/// assert!((polygon_area_as(&cell, Edges::Geodesic) - 9_549_468_853.92).abs() < 0.1);
+/// ```
 pub fn polygon_area_as(polygon: &Polygon, edges: Edges) -> f64 {
     if edges == Edges::Lonlat {
         return polygon_area_m2(polygon);

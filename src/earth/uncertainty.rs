@@ -66,11 +66,20 @@ pub fn area_error_m2(polygons: &[Polygon], accuracy_m: f64) -> f64 {
 }
 
 /// Whether the error is half of the area or more, so that ± is meaningless. Both in the same unit.
+///
+/// # Examples
+/// ```
+/// use merestone::earth::is_undetermined;
+/// assert!(is_undetermined(2.0, 1.0) && !is_undetermined(2.0, 0.9));
+/// ```
 pub fn is_undetermined(area: f64, error: f64) -> bool {
     error >= area / 2.0
 }
 
 fn ring_variance(ring: &[Coord], accuracy_m: f64) -> f64 {
+    if ring.is_empty() {
+        return 0.0;
+    }
     let spacing_m = CORRELATION_M.max(accuracy_m);
     let lengths_m: Vec<f64> = ring.windows(2).map(|edge| edge_length_m(edge[0], edge[1])).collect();
     let n = ((lengths_m.iter().sum::<f64>() / spacing_m) as usize).max(FEWEST);

@@ -64,6 +64,7 @@ impl std::fmt::Display for FeatureLabel {
 /// An input that cannot serve: which file, which feature, where in it, and what is wrong.
 #[derive(Debug, Error)]
 #[error("{}", self.sentence())]
+#[non_exhaustive]
 pub struct ReadError {
     /// The path as the user gave it.
     pub path: String,
@@ -96,6 +97,7 @@ impl ReadError {
 
 /// What is wrong with an input.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum Problem {
     /// It cannot be opened or read.
     #[error("cannot be read: {0}")]

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 /// How features are to be read.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct ReadOptions {
     /// How edges run; without it, as the layer says, else straight in lon/lat.
     pub edges: Option<Edges>,

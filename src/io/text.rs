@@ -13,6 +13,7 @@ pub struct Encoding(known::Known);
 #[error(
     "\"{0}\" is no encoding that is known; try CP1251, CP866, KOI8-R, CP1252, ISO-8859-2, GBK, Shift_JIS or UTF-16"
 )]
+#[non_exhaustive]
 pub struct UnknownEncoding(pub String);
 
 impl Encoding {

@@ -1,8 +1,9 @@
-use super::lint::Finding;
+use super::lint::LintFinding;
 use thiserror::Error;
 
 /// Why a plate was not drawn.
 #[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
 pub enum MapError {
     /// The specification names a layer that was not given.
     #[error("layer \"{layer}\" of the plate is not among the data")]
@@ -60,7 +61,7 @@ pub enum MapError {
     #[error("the plate cannot be drawn:\n{}", findings.iter().map(|f| format!("  {f}")).collect::<Vec<_>>().join("\n"))]
     Lint {
         /// What it lacks.
-        findings: Vec<Finding>,
+        findings: Vec<LintFinding>,
     },
     /// The paper leaves no room for the map.
     #[error("paper of {width_mm} × {height_mm} mm leaves no room for a map")]

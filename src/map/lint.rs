@@ -12,6 +12,7 @@ use std::fmt;
 
 /// A kind of finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum LintCode {
     /// A layer does not say where its data come from.
     MissingSource,
@@ -66,7 +67,7 @@ impl LintCode {
 
 /// Something that a plate lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct LintFinding {
     /// What kind of thing.
     pub code: LintCode,
     /// Whether it stops the plate.
@@ -95,21 +96,21 @@ impl Words {
     }
 }
 
-impl Finding {
+impl LintFinding {
     /// A finding on a feature or another part of the plate that goes by an id.
     fn of(code: LintCode, id: String, message: Message, values: &[(&'static str, &str)]) -> Self {
         let values = values.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
         let message = Words(message, values);
         let english = message.english();
-        Finding { code, is_error: true, subject: id, message: english, words: [None, Some(message)] }
+        LintFinding { code, is_error: true, subject: id, message: english, words: [None, Some(message)] }
     }
 
     /// A finding on something that a message names.
     fn on(code: LintCode, subject: Words, message: Message) -> Self {
         let name = subject.english();
-        let finding = Finding::of(code, name, message, &[]);
+        let finding = LintFinding::of(code, name, message, &[]);
         let [_, message] = finding.words;
-        Finding { words: [Some(subject), message], ..finding }
+        LintFinding { words: [Some(subject), message], ..finding }
     }
 
     /// The finding in one of the languages of a plate; nothing where another has said it.
@@ -121,31 +122,31 @@ impl Finding {
     }
 }
 
-impl fmt::Display for Finding {
+impl fmt::Display for LintFinding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}: {}", self.code.word(), self.subject, self.message)
     }
 }
 
 /// Findings on a plate, in the order of the codes.
-pub(super) fn findings(spec: &PlateSpec, content: &Content, naming: &Naming) -> Vec<Finding> {
+pub(super) fn findings(spec: &PlateSpec, content: &Content, naming: &Naming) -> Vec<LintFinding> {
     let mut found = Vec::new();
     content.layers.iter().for_each(|layer| source(layer, &mut found));
     let language = spec.language.as_deref().unwrap_or("en");
     if spec.disclaimer.get(language).is_some_and(|text| text.trim().is_empty()) {
         let subject = Words(Message("lint-disclaimer"), Vec::new());
-        found.push(Finding::on(LintCode::MissingDisclaimer, subject, Message("lint-empty-disclaimer")));
+        found.push(LintFinding::on(LintCode::MissingDisclaimer, subject, Message("lint-empty-disclaimer")));
     }
     for (piece, layer) in &content.pieces {
         let stated = |by: &Option<String>| by.as_ref().is_some_and(|text| !text.trim().is_empty());
         if !stated(&piece.proposed_by) && !stated(&layer.info.proposed_by) {
-            found.push(Finding::of(LintCode::ProposedBy, piece.meta.id.clone(), Message("lint-no-proposer"), &[]));
+            found.push(LintFinding::of(LintCode::ProposedBy, piece.meta.id.clone(), Message("lint-no-proposer"), &[]));
         }
         names(&piece.meta, true, naming, &mut found);
     }
     for line in content.boundaries.iter().filter(|b| b.status == Status::Proposed && b.opinion.is_none()) {
         if line.over.as_ref().is_none_or(|o| o.by.is_none()) && !says_who(line.meta, &content.layers) {
-            found.push(Finding::of(LintCode::ProposedBy, line.name(), Message("lint-line-no-proposer"), &[]));
+            found.push(LintFinding::of(LintCode::ProposedBy, line.name(), Message("lint-line-no-proposer"), &[]));
         }
     }
     looks(content, &mut found);
@@ -160,11 +161,11 @@ pub(super) fn findings(spec: &PlateSpec, content: &Content, naming: &Naming) -> 
     found
 }
 
-fn source(layer: &Layer, found: &mut Vec<Finding>) {
+fn source(layer: &Layer, found: &mut Vec<LintFinding>) {
     let mut lacks = |code, text: &str, message: Message| {
         if text.trim().is_empty() {
             let subject = Words(Message("lint-layer"), vec![("id", layer.info.id.clone())]);
-            found.push(Finding::on(code, subject, message));
+            found.push(LintFinding::on(code, subject, message));
         }
     };
     lacks(LintCode::MissingSource, &layer.info.source, Message("lint-no-source"));
@@ -182,12 +183,12 @@ fn says_who(meta: Option<&Meta>, layers: &[&Layer]) -> bool {
 }
 
 /// Lines whose look says more than their status, or does not tell it from another.
-fn looks(content: &Content, found: &mut Vec<Finding>) {
+fn looks(content: &Content, found: &mut Vec<LintFinding>) {
     let mut seen: Vec<(Status, Look, String)> = Vec::new();
     for line in content.boundaries.iter().filter(|b| b.opinion.is_none()) {
         let look = boundary::look(line.status, line.weight, line.over.as_ref());
         if line.status == Status::Undefined && look.stroke.dash_mm.is_empty() {
-            found.push(Finding::of(LintCode::SolidUndefined, line.name(), Message("lint-solid-undefined"), &[]));
+            found.push(LintFinding::of(LintCode::SolidUndefined, line.name(), Message("lint-solid-undefined"), &[]));
         }
         if seen.iter().all(|(status, known, _)| *status != line.status || *known != look) {
             seen.push((line.status, look, line.name()));
@@ -198,7 +199,7 @@ fn looks(content: &Content, found: &mut Vec<Finding>) {
             let in_nothing = like.stroke.color == look.stroke.color;
             let message = if in_nothing { Message("lint-in-nothing") } else { Message("lint-colour-alone") };
             let values = [("status", status.word()), ("other", other.word())];
-            found.push(Finding::of(LintCode::ColourAlone, subject.clone(), message, &values));
+            found.push(LintFinding::of(LintCode::ColourAlone, subject.clone(), message, &values));
         }
     }
 }
@@ -206,7 +207,7 @@ fn looks(content: &Content, found: &mut Vec<Finding>) {
 /// A place that both parties name must have a name in each language that is stated; elsewhere a missing name is only
 /// remarked on. A historical or
 /// renamed form is drawn nowhere.
-fn names(meta: &Meta, both: bool, naming: &Naming, found: &mut Vec<Finding>) {
+fn names(meta: &Meta, both: bool, naming: &Naming, found: &mut Vec<LintFinding>) {
     let name = &meta.name;
     if name.is_empty() {
         return;
@@ -214,8 +215,8 @@ fn names(meta: &Meta, both: bool, naming: &Naming, found: &mut Vec<Finding>) {
     for language in &naming.languages {
         let Some(text) = name.get(language) else {
             let values = [("language", language.as_str())];
-            let finding = Finding::of(LintCode::Naming, meta.id.clone(), Message("lint-no-name"), &values);
-            found.push(Finding { is_error: both && naming.are_stated, ..finding });
+            let finding = LintFinding::of(LintCode::Naming, meta.id.clone(), Message("lint-no-name"), &values);
+            found.push(LintFinding { is_error: both && naming.are_stated, ..finding });
             continue;
         };
         let former = |variant: &String| {
@@ -223,12 +224,12 @@ fn names(meta: &Meta, both: bool, naming: &Naming, found: &mut Vec<Finding>) {
         };
         if name.variants.iter().any(former) {
             let values = [("name", text)];
-            found.push(Finding::of(LintCode::Naming, meta.id.clone(), Message("lint-former-name"), &values));
+            found.push(LintFinding::of(LintCode::Naming, meta.id.clone(), Message("lint-former-name"), &values));
         }
         if let Some(character) = Face::Regular.missing(text) {
             let (code, character) = (format!("U+{:04X}", u32::from(character)), character.to_string());
             let values = [("character", character.as_str()), ("code", &code), ("name", text)];
-            found.push(Finding::of(LintCode::MissingGlyph, meta.id.clone(), Message("lint-no-glyph"), &values));
+            found.push(LintFinding::of(LintCode::MissingGlyph, meta.id.clone(), Message("lint-no-glyph"), &values));
         }
     }
 }

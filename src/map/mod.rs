@@ -39,7 +39,7 @@ mod symbol;
 mod words;
 
 pub use error::MapError;
-pub use lint::{Finding, LintCode};
+pub use lint::{LintCode, LintFinding};
 pub use offsets::{ChartNotes, offset_chart};
 pub use palette::Hue;
 pub use plate::{LegendEntry, Plate, PlateOptions, ScaleBar, draw, lint};

@@ -12,7 +12,7 @@ use super::furniture::panel::{self, Panel};
 use super::furniture::way::Way;
 use super::furniture::{legend, scale};
 use super::inset;
-use super::lint::{self, Finding, LintCode};
+use super::lint::{self, LintCode, LintFinding};
 use super::locator;
 use super::maps::{Maps, Shown};
 use super::naming::{Naming, check_text};
@@ -32,6 +32,7 @@ use std::collections::BTreeSet;
 
 /// What the caller asks beyond the specification.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct PlateOptions {
     /// Languages of the names; in alphabetical order of their codes unless an alternat says otherwise.
     pub languages: Vec<String>,
@@ -158,7 +159,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     let naming = naming(spec, options, &parties, content);
     let mut findings = lint::findings(spec, content, &naming);
     findings.retain(|f| f.is_error);
-    let (allowed, stopping): (Vec<Finding>, Vec<Finding>) =
+    let (allowed, stopping): (Vec<LintFinding>, Vec<LintFinding>) =
         findings.into_iter().partition(|f| options.allow.contains(&f.code));
     if !stopping.is_empty() {
         return Err(MapError::Lint { findings: stopping });
@@ -292,7 +293,7 @@ fn under_the_map(
 ///
 /// # Errors
 /// A layer that is not there.
-pub fn lint(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<Vec<Finding>, MapError> {
+pub fn lint(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<Vec<LintFinding>, MapError> {
     let parties = Parties::of(spec, options)?;
     let content = Content::of(spec, &spec.layers_shown(), layers, &parties)?;
     let naming = naming(spec, options, &parties, &content);

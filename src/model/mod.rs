@@ -4,6 +4,7 @@
 
 mod accuracy;
 mod bounds;
+mod construct;
 mod edge_tree;
 mod evidence;
 mod feature;
@@ -23,6 +24,7 @@ mod y_band_index;
 
 pub use accuracy::{Accuracy, RelativeAccuracy};
 pub use bounds::{Bounds, as_polygons, bounds_of, bounds_of_positions};
+pub use construct::InvalidGeometry;
 pub use edge_tree::{EdgeTree, TreeEdge};
 pub use evidence::{Evidence, Method, Published};
 pub use feature::{Line, Meta, Piece, Place, Route, Territory};

@@ -42,6 +42,7 @@ pub struct MethodNote {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum WarningCode {
     /// Lengths along a chain of waypoints are indicative.
     Indicative,

@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(transparent)]
+#[non_exhaustive]
 pub struct BorderReport {
     /// Pairs in the order of their ids.
     pub rows: Vec<BorderRow>,
@@ -117,6 +118,7 @@ impl BorderComponent {
 
 /// What is asked of borders.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct BorderOptions {
     /// Also find stretches whose two sides do not coincide but run within so many metres of each other.
     pub tolerance_m: Option<f64>,

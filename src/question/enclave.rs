@@ -16,6 +16,7 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(transparent)]
+#[non_exhaustive]
 pub struct EnclaveReport {
     /// Parts, territory by territory in the order of the file.
     pub rows: Vec<EnclaveRow>,
@@ -24,8 +25,9 @@ pub struct EnclaveReport {
 /// What a part is: the first that holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Kind"))]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum PartKind {
     /// Wholly surrounded by one other territory.
     Enclave,
     /// Not the main part, and it borders another territory.
@@ -36,14 +38,14 @@ pub enum Kind {
     Main,
 }
 
-impl Kind {
+impl PartKind {
     /// The word used in reports.
     pub const fn word(self) -> &'static str {
         match self {
-            Kind::Enclave => "enclave",
-            Kind::Exclave => "exclave",
-            Kind::Island => "island",
-            Kind::Main => "main",
+            PartKind::Enclave => "enclave",
+            PartKind::Exclave => "exclave",
+            PartKind::Island => "island",
+            PartKind::Main => "main",
         }
     }
 }
@@ -69,7 +71,7 @@ pub struct EnclaveRow {
     /// Its own name, where one is known.
     pub name: Option<String>,
     /// The first that holds of enclave, exclave, island, main.
-    pub kind: Kind,
+    pub kind: PartKind,
     /// Whether it is the largest part of its territory, or one of several that are as large.
     pub is_main: bool,
     /// Whether it is cut off from its territory's main part by other territories.
@@ -107,6 +109,7 @@ pub struct EnclaveRow {
 
 /// What else is known when parts are asked about.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct EnclaveOptions {
     /// Routes to measure the distance to.
     pub routes: Vec<Route>,
@@ -132,10 +135,10 @@ pub struct EnclaveOptions {
 ///
 /// # Example
 /// ```
-/// # use merestone::{io::{Dataset, ReadOptions, Reference}, question::{self, EnclaveOptions, Kind}};
+/// # use merestone::{io::{Dataset, ReadOptions, Reference}, question::{self, EnclaveOptions, PartKind}};
 /// let states = Dataset::embedded().select(&Reference::parse("states"), &ReadOptions::default()).unwrap();
 /// let (report, _) = question::enclaves(states.features, &EnclaveOptions::default());
-/// let largest = report.rows.iter().filter(|r| r.kind == Kind::Enclave).map(|r| r.area_km2).fold(0.0, f64::max);
+/// let largest = report.rows.iter().filter(|r| r.kind == PartKind::Enclave).map(|r| r.area_km2).fold(0.0, f64::max);
 /// assert!((largest - 39.43).abs() < 0.05); // km²
 /// ```
 pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (EnclaveReport, Vec<Warning>) {
@@ -241,12 +244,12 @@ fn row_warnings(row: &EnclaveRow, lies: &Nesting) -> Vec<Warning> {
     out
 }
 
-fn kind(lies: &Nesting, is_main: bool) -> Kind {
+fn kind(lies: &Nesting, is_main: bool) -> PartKind {
     match (!lies.hosts.is_empty(), is_main, lies.neighbours.is_empty()) {
-        (true, ..) => Kind::Enclave,
-        (_, false, false) => Kind::Exclave,
-        (_, false, true) => Kind::Island,
-        (_, true, _) => Kind::Main,
+        (true, ..) => PartKind::Enclave,
+        (_, false, false) => PartKind::Exclave,
+        (_, false, true) => PartKind::Island,
+        (_, true, _) => PartKind::Main,
     }
 }
 

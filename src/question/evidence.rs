@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 /// Kilometres of a line by what they rest on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
 pub struct EvidenceReport {
     /// Ellipsoidal length of all stretches in metres.
     pub length_m: f64,
@@ -189,6 +190,20 @@ pub struct FlaggedStretch {
 ///
 /// # Limitations and cost
 /// Linear. Of polygons the outline counts, so that a line two of them share counts twice.
+///
+/// # Examples
+/// ```
+/// use merestone::geo::line_string;
+/// use merestone::model::{Content, Line, Status};
+/// use merestone::question::{FieldMap, evidence};
+/// let line = |id, status, lat| {
+///     Line::new(id, [line_string![(x: 10.0, y: lat), (x: 11.0, y: lat)]]).map(|line| Line { status, ..line })
+/// };
+/// let lines = vec![line("a", Status::Demarcated, 45.0)?, line("b", Status::Disputed, 45.0)?];
+/// let (report, _) = evidence(&[Content::Lines(lines)], &FieldMap::default());
+/// assert_eq!((report.stretches, report.agreed_share), (2, 0.5));
+/// # Ok::<(), merestone::model::InvalidGeometry>(())
+/// ```
 pub fn evidence(contents: &[Content], fields: &FieldMap) -> (EvidenceReport, Vec<Warning>) {
     let mut groups: BTreeMap<Basis, usize> = BTreeMap::new();
     let mut out = EvidenceReport {

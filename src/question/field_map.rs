@@ -56,6 +56,7 @@ const PRESETS: [Preset; 3] = [
 
 /// What is wrong with a map of fields.
 #[derive(Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FieldMapError {
     /// It is neither a preset nor `WHAT=FIELD`.
     #[error("\"{0}\" is no preset and names no field")]

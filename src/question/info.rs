@@ -13,6 +13,7 @@ use serde::Serialize;
 /// What a dataset holds, or the features that a reference names.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
 pub struct InfoReport {
     /// Title and version of the dataset; none for a file.
     pub dataset: Option<String>,
@@ -92,6 +93,16 @@ pub fn info_dataset(title: String, layers: &[Layer]) -> InfoReport {
 }
 
 /// Returns a row for each feature; names in the first of `languages` that has one.
+///
+/// # Examples
+/// ```
+/// use merestone::geo::coord;
+/// use merestone::model::{Content, Place};
+/// let place = Place::new("summit", coord! { x: 7.66, y: 45.98 })?;
+/// let rows = merestone::question::info_features(&Content::Places(vec![place]), &[]);
+/// assert_eq!((rows[0].id.as_str(), rows[0].positions), ("summit", 1));
+/// # Ok::<(), merestone::model::InvalidGeometry>(())
+/// ```
 pub fn info_features(content: &Content, languages: &[String]) -> Vec<FeatureInfo> {
     match content {
         Content::Territories(list) => {
@@ -168,7 +179,7 @@ fn polygons(noun: &'static str, meta: &Meta, parts: &[Polygon], languages: &[Str
 }
 
 fn positions(part: &Polygon) -> usize {
-    std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| ring.0.len() - 1).sum()
+    std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| ring.0.len().saturating_sub(1)).sum()
 }
 
 fn runs(noun: &'static str, meta: &Meta, runs: &[LineString], languages: &[String]) -> FeatureInfo {

@@ -29,7 +29,7 @@ pub use check::{
 };
 pub use compare::{CompareReport, CompareRun, Side, Unmatched, Version, Worst, compare};
 pub use doubt::{NearLine, UNCERTAIN};
-pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, Kind, NearestRoute, enclaves};
+pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, NearestRoute, PartKind, enclaves};
 pub use evidence::{BareStretch, ClassTotal, EvidenceReport, EvidenceRow, FlaggedStretch, SourceClass, evidence};
 pub use field_map::{FieldMap, FieldMapError};
 pub use info::{FeatureInfo, InfoReport, LayerSummary, info_dataset, info_features};

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 /// The lengths of a route by territory, with its crossings.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
 pub struct RouteReport {
     /// Id of the route.
     pub route: String,
@@ -100,6 +101,7 @@ pub struct RouteGap {
 
 /// What else is known of routes and territories.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[non_exhaustive]
 pub struct RouteOptions {
     /// Accuracy of positions in metres (1σ) of what states none: of the route, of the territories, or of both together.
     pub accuracy_m: Option<f64>,
@@ -182,6 +184,19 @@ pub fn route(route: &Route, territories: &[Territory]) -> (RouteReport, Vec<Warn
 
 /// Returns [`route`]'s answer for several routes, with what else is known; parts of a territory that share land are merged
 /// first.
+///
+/// # Examples
+/// ```
+/// # use merestone::{geo::{Rect, coord, line_string}, model::{InvalidGeometry, Territory}};
+/// # let square = |id: &str, west: f64| {
+/// #     Territory::new(id, [Rect::new(coord! { x: west, y: 45.0 }, coord! { x: west + 1.0, y: 46.0 }).to_polygon()])
+/// # };
+/// use merestone::{model::Route, question::{RouteOptions, routes}};
+/// let road = Route::new("road", [line_string![(x: 10.5, y: 45.5), (x: 12.5, y: 45.5)]])?;
+/// let (reports, _) = routes(&[road], vec![square("a", 10.0)?, square("b", 11.0)?], &RouteOptions::default());
+/// assert_eq!(reports[0].crossings.len(), 2); // into b, and out of it
+/// # Ok::<(), InvalidGeometry>(())
+/// ```
 pub fn routes(
     routes: &[Route],
     territories: Vec<Territory>,

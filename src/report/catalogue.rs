@@ -1,7 +1,7 @@
 //! Rendering of catalogues of turning points.
 
 use super::{Cell, Rendering, Table};
-use crate::demarcate::{Catalogue, CatalogueRow, Positions};
+use crate::demarcate::{Catalogue, CatalogueRow, CoordinateColumns};
 use crate::io::{feature, line_geometry, point_geometry};
 use geo::Coord;
 use serde_json::{Map, Value, json};
@@ -71,7 +71,7 @@ impl Catalogue {
     fn point_table(&self) -> Table {
         // The defining columns come first, because the import takes the first.
         let mut order = vec![self.positions];
-        order.extend(Positions::ALL.into_iter().filter(|positions| *positions != self.positions));
+        order.extend(CoordinateColumns::ALL.into_iter().filter(|positions| *positions != self.positions));
         let mut columns = vec!["line", "number", "name"];
         columns.extend(order.iter().flat_map(|positions| headings(*positions)));
         columns.extend(["azimuth", "distance_m", "chainage_m", "height_m", "source"]);
@@ -93,10 +93,10 @@ impl Catalogue {
 
     fn title(&self) -> String {
         let what = match self.positions {
-            Positions::Wgs84 => "WGS 84 latitude and longitude",
-            Positions::Pulkovo => "Pulkovo 1942 latitude and longitude",
-            Positions::GaussKruger => "Gauss–Krüger x (north) and y (east)",
-            Positions::Utm => "UTM easting and northing",
+            CoordinateColumns::Wgs84 => "WGS 84 latitude and longitude",
+            CoordinateColumns::Pulkovo => "Pulkovo 1942 latitude and longitude",
+            CoordinateColumns::GaussKruger => "Gauss–Krüger x (north) and y (east)",
+            CoordinateColumns::Utm => "UTM easting and northing",
         };
         format!(
             "Turning points; the positions are {what} as printed, the rest follows; printing moved points by up to {:.3} m, \
@@ -109,18 +109,18 @@ impl Catalogue {
         metres.map_or(Cell::Empty, |metres| Cell::Fixed(metres, self.metre_decimals))
     }
 
-    fn cells(&self, point: &CatalogueRow, positions: Positions) -> Vec<Cell> {
+    fn cells(&self, point: &CatalogueRow, positions: CoordinateColumns) -> Vec<Cell> {
         match positions {
-            Positions::Wgs84 => vec![Cell::text(&point.wgs84_latitude), Cell::text(&point.wgs84_longitude)],
-            Positions::Pulkovo => {
+            CoordinateColumns::Wgs84 => vec![Cell::text(&point.wgs84_latitude), Cell::text(&point.wgs84_longitude)],
+            CoordinateColumns::Pulkovo => {
                 vec![Cell::text(&point.pulkovo_1942_latitude), Cell::text(&point.pulkovo_1942_longitude)]
             }
-            Positions::GaussKruger => vec![
+            CoordinateColumns::GaussKruger => vec![
                 Cell::Fixed(f64::from(point.gk_zone), 0),
                 self.metres(Some(point.gk_x_m)),
                 self.metres(Some(point.gk_y_m)),
             ],
-            Positions::Utm => vec![
+            CoordinateColumns::Utm => vec![
                 Cell::maybe(point.utm_zone.as_deref()),
                 self.metres(point.utm_easting_m),
                 self.metres(point.utm_northing_m),
@@ -137,11 +137,11 @@ impl Catalogue {
     }
 }
 
-fn headings(positions: Positions) -> Vec<&'static str> {
+fn headings(positions: CoordinateColumns) -> Vec<&'static str> {
     match positions {
-        Positions::Wgs84 => vec!["wgs84_latitude", "wgs84_longitude"],
-        Positions::Pulkovo => vec!["pulkovo_1942_latitude", "pulkovo_1942_longitude"],
-        Positions::GaussKruger => vec!["gk_zone", "gk_x_m", "gk_y_m"],
-        Positions::Utm => vec!["utm_zone", "utm_easting_m", "utm_northing_m"],
+        CoordinateColumns::Wgs84 => vec!["wgs84_latitude", "wgs84_longitude"],
+        CoordinateColumns::Pulkovo => vec!["pulkovo_1942_latitude", "pulkovo_1942_longitude"],
+        CoordinateColumns::GaussKruger => vec!["gk_zone", "gk_x_m", "gk_y_m"],
+        CoordinateColumns::Utm => vec!["utm_zone", "utm_easting_m", "utm_northing_m"],
     }
 }

@@ -71,6 +71,14 @@ fn uncut(polygon: &Polygon) -> Polygon {
 }
 
 /// Puts together polygons that share an edge, or a stretch of one, across ±180°; in the order of the first of each.
+///
+/// # Examples
+/// ```
+/// use merestone::geo::{Rect, coord};
+/// let land = |west: f64| Rect::new(coord! { x: west, y: 65.0 }, coord! { x: west + 1.0, y: 66.0 }).to_polygon();
+/// let found = merestone::topology::across_antimeridian(vec![land(179.0), land(0.0), land(-180.0)]);
+/// assert_eq!((found.len(), found[0].polygons.len()), (2, 2));
+/// ```
 pub fn across_antimeridian(polygons: Vec<Polygon>) -> Vec<AcrossAntimeridian> {
     let pairs = pairs(&polygons, [180.0, -180.0]);
     if pairs.is_empty() {

@@ -8,6 +8,16 @@ use rustc_hash::FxHashMap;
 /// A line ends where no edge or more than one goes on. A closed line starts and ends at its westernmost (then
 /// southernmost) position, and lines are sorted by their first position, so that neither the order of the edges nor
 /// the start of a ring in the source changes anything.
+///
+/// # Panics
+/// An edge names a position that is not in the list.
+///
+/// # Examples
+/// ```
+/// use merestone::{geo::Coord, topology::chain};
+/// let positions = [(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)].map(Coord::from);
+/// assert_eq!(chain(&[(1, 2), (0, 1)], &positions), [positions.to_vec()]);
+/// ```
 pub fn chain(edges: &[(u32, u32)], positions: &[Coord]) -> Vec<Vec<Coord>> {
     let mut nodes: FxHashMap<u32, Node> = FxHashMap::with_capacity_and_hasher(edges.len(), Default::default());
     for (i, &(from, to)) in edges.iter().enumerate() {

@@ -24,6 +24,9 @@ pub struct Claims<'a> {
 
 impl<'a> Claims<'a> {
     /// Prepares a list of territories put side by side.
+    ///
+    /// # Panics
+    /// The fabric is not that of the territories; here or when it is asked.
     pub fn new(territories: &'a [Territory], fabric: &'a Fabric) -> Self {
         let boxes = fabric.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32));
         let trees = fabric.parts.iter().map(|_| OnceLock::new()).collect();

@@ -18,7 +18,17 @@ pub struct Cleaned {
 
 /// Merges parts of one territory that repeat, overlap or hold one another, so that no land counts twice.
 ///
-/// Parts that only touch stay apart here; see [`Fabric`](super::Fabric) for those that share an edge.
+/// Polygons without positions are left out. Parts that only touch stay apart here; see [`Fabric`](super::Fabric) for those that share an edge.
+///
+/// # Examples
+/// ```
+/// use merestone::geo::{Rect, coord};
+/// use merestone::model::Territory;
+/// # let square = |low: f64, high: f64| Rect::new(coord! { x: low, y: 45.0 }, coord! { x: high, y: 46.0 }).to_polygon();
+/// let cleaned = merestone::topology::clean(vec![Territory::new("a", [square(10.0, 12.0), square(11.0, 13.0)])?]);
+/// assert_eq!((cleaned.territories[0].parts.len(), cleaned.warnings.len()), (1, 1));
+/// # Ok::<(), merestone::model::InvalidGeometry>(())
+/// ```
 pub fn clean(territories: Vec<Territory>) -> Cleaned {
     let done: Vec<(Territory, Option<Warning>)> = territories.into_par_iter().map(clean_one).collect();
     let (territories, warnings): (Vec<_>, Vec<_>) = done.into_iter().unzip();
@@ -30,8 +40,9 @@ fn clean_one(mut territory: Territory) -> (Territory, Option<Warning>) {
     (Territory { parts, ..territory }, warning)
 }
 
-/// Merges parts of one feature that share land with each other, and says so.
+/// Merges parts of one feature that share land with each other, and says so. Polygons without positions are left out.
 pub fn clean_parts(id: &str, mut parts: Vec<Polygon>) -> (Vec<Polygon>, Option<Warning>) {
+    parts.retain(|part| !part.exterior().0.is_empty());
     if parts.len() < 2 {
         return (parts, None);
     }
@@ -84,10 +95,9 @@ fn root(group: &mut [usize], mut i: usize) -> usize {
 /// South-west and north-east corners.
 type Box2 = (Coord, Coord);
 
-/// South-west and north-east corners of a part.
+/// South-west and north-east corners of a part; of one without positions both are (0, 0).
 pub(super) fn bounds(part: &Polygon) -> Box2 {
-    let b = part.bounding_rect().expect("a part has positions");
-    (b.min(), b.max())
+    part.bounding_rect().map_or_else(Default::default, |b| (b.min(), b.max()))
 }
 
 pub(super) fn bands_of(part: &Polygon) -> YBandIndex {

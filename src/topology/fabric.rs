@@ -381,6 +381,7 @@ fn come_again(numbers: &[u32], count: usize) -> Vec<bool> {
     again
 }
 
+/// The rings of a part that have positions.
 fn rings(part: &Polygon) -> impl Iterator<Item = &Vec<Coord>> {
-    std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| &ring.0)
+    std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| &ring.0).filter(|ring| !ring.is_empty())
 }

@@ -6,6 +6,13 @@ use rustc_hash::FxHashMap;
 
 /// Returns runs joined where exactly two of them end in one place, turned round where they must be; the first run of
 /// each line keeps its sense. Lines come in the order of their first runs.
+///
+/// # Examples
+/// ```
+/// use merestone::{geo::Coord, topology::join_runs};
+/// let [a, b, c] = [(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)].map(Coord::from);
+/// assert_eq!(join_runs(&[vec![a, b], vec![c, b]]), [vec![a, b, c]]);
+/// ```
 pub fn join_runs(runs: &[Vec<Coord>]) -> Vec<Vec<Coord>> {
     let mut interner = Interner::default();
     let runs: Vec<&Vec<Coord>> = runs.iter().filter(|run| run.len() > 1).collect();

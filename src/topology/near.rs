@@ -50,6 +50,21 @@ type Piece = ([Coord; 2], [f64; 2]);
 /// Distances are right to 1e-4: taken in the plane that touches the ellipsoid in the middle of an edge, of long edges
 /// geodesics. Edges that run the same way, their
 /// interiors on the same side, are two claims to the same land and no border: they are left out.
+///
+/// # Examples
+/// ```
+/// use merestone::geo::{Rect, coord};
+/// use merestone::model::{InvalidGeometry, Territory};
+/// use merestone::topology::{Fabric, near_runs};
+/// # let square = |id: &str, west: f64| {
+/// #     Territory::new(id, [Rect::new(coord! { x: west, y: 45.0 }, coord! { x: west + 1.0, y: 46.0 }).to_polygon()])
+/// # };
+/// let territories = [square("a", 10.0)?, square("b", 11.0001)?]; // about 8 m apart
+/// let fabric = Fabric::new(&territories);
+/// assert!(near_runs(&fabric, 5.0).is_empty());
+/// assert!(near_runs(&fabric, 10.0)[&(0, 1)].length_m > 111_000.0);
+/// # Ok::<(), InvalidGeometry>(())
+/// ```
 pub fn near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
     near_runs_of(fabric, fabric.open_edges().iter().copied(), tolerance_m, false)
 }

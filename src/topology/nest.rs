@@ -35,6 +35,24 @@ pub struct Nesting {
 /// antimeridian too; or where it lies in the land of a part that has no hole for it; or where it, with other parts of its
 /// own territory alone and whatever lies in their holes, fills a hole of that part to 98 % of its (planar) area. Where
 /// several territories claim the land around it, none of them inside another, each of them surrounds it.
+///
+/// # Panics
+/// The fabric and the shared edges are not those of the territories.
+///
+/// # Examples
+/// ```
+/// use merestone::geo::{Rect, coord};
+/// use merestone::model::{InvalidGeometry, Territory};
+/// use merestone::topology::{Fabric, nest};
+/// # let square = |id: &str, west: f64| {
+/// #     Territory::new(id, [Rect::new(coord! { x: west, y: 45.0 }, coord! { x: west + 1.0, y: 46.0 }).to_polygon()])
+/// # };
+/// let territories = [square("a", 10.0)?, square("b", 11.0)?];
+/// let fabric = Fabric::new(&territories);
+/// let nesting = nest(&territories, &fabric, &fabric.shared_edges());
+/// assert!(nesting[0].neighbours.contains(&1) && nesting[0].hosts.is_empty());
+/// # Ok::<(), InvalidGeometry>(())
+/// ```
 pub fn nest(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge]) -> Vec<Nesting> {
     let mut nesting = vec![Nesting::default(); fabric.parts.len()];
     for edge in shared {

@@ -31,6 +31,16 @@ pub struct Overlay {
 /// # Guarantees
 /// Shells run counter-clockwise and holes clockwise; polygons of one answer share points at most; areas of `both`
 /// and `only_a` add up to that of `a`.
+///
+/// # Examples
+/// ```
+/// use merestone::geo::{Rect, coord};
+/// # let square = |low: f64, high: f64| Rect::new(coord! { x: low, y: 45.0 }, coord! { x: high, y: 46.0 }).to_polygon();
+/// use merestone::topology::overlay;
+/// let found = overlay(&[square(10.0, 12.0)], &[square(11.0, 13.0)]);
+/// assert_eq!(found.both, [square(11.0, 12.0)].map(|p| merestone::topology::union(&[p]).remove(0)));
+/// assert_eq!((found.only_a.len(), found.only_b.len(), found.either.len()), (1, 1, 1));
+/// ```
 pub fn overlay(a: &[Polygon], b: &[Polygon]) -> Overlay {
     let edges: Vec<LabelledEdge> = edges(a, 0).chain(edges(b, 1)).collect();
     let Ok(arrangement) = Arrangement::new(&edges, |_, _| false, |_| true) else {
@@ -50,6 +60,13 @@ pub fn overlay(a: &[Polygon], b: &[Polygon]) -> Overlay {
 
 /// Returns the land that an odd number of the rings of polygons enclose, in planar longitude and latitude: where an outline
 /// crosses itself, each loop for itself.
+///
+/// # Examples
+/// ```
+/// use merestone::geo::polygon;
+/// let bow_tie = polygon![(x: 0.0, y: 0.0), (x: 1.0, y: 1.0), (x: 1.0, y: 0.0), (x: 0.0, y: 1.0)];
+/// assert_eq!(merestone::topology::enclosed(&[bow_tie]).len(), 2);
+/// ```
 pub fn enclosed(polygons: &[Polygon]) -> Vec<Polygon> {
     let edges: Vec<LabelledEdge> = edges(polygons, 0).collect();
     let Ok(arrangement) = Arrangement::new(&edges, |_, _| false, |_| true) else {
@@ -89,6 +106,15 @@ pub fn dissolved(polygons: &[Polygon]) -> Cow<'_, [Polygon]> {
 }
 
 /// Returns the union of polygons, in planar longitude and latitude: their own positions, and the places where they cross.
+///
+/// # Examples
+/// ```
+/// use merestone::geo::{Rect, coord};
+/// # let square = |low: f64, high: f64| Rect::new(coord! { x: low, y: 45.0 }, coord! { x: high, y: 46.0 }).to_polygon();
+/// use merestone::topology::union;
+/// assert_eq!(union(&[square(10.0, 12.0), square(11.0, 13.0)]).len(), 1);
+/// assert_eq!(union(&[square(10.0, 11.0), square(12.0, 13.0)]).len(), 2);
+/// ```
 pub fn union(polygons: &[Polygon]) -> Vec<Polygon> {
     // A label for each, so that land which several share does not cancel.
     let edges: Vec<LabelledEdge> =

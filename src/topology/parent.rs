@@ -20,6 +20,9 @@ pub struct PartGaps {
 /// # Method
 /// Parts are tried in the order of the least distance that their boxes in space allow, until the next one cannot be
 /// nearer. The chord that this compares grows with the distance on the ground.
+///
+/// # Panics
+/// There is not one shape, and one word on whether it is the largest, for each part of the fabric.
 pub fn part_gaps(fabric: &Fabric, shapes: &[Vec<Polygon>], is_main: &[bool]) -> Vec<PartGaps> {
     let mut of_territory: Vec<Vec<usize>> = Vec::new();
     for (i, part) in fabric.parts.iter().enumerate() {

@@ -28,6 +28,14 @@ pub enum Meeting {
 ///
 /// Which case it is is decided exactly (Shewchuk's predicates); the share of a proper crossing is rounded, and the same
 /// to the last bit for either sense of `b`: neighbours have the edge that they share in opposite senses.
+///
+/// # Examples
+/// ```
+/// use merestone::{geo::Coord, topology::{Meeting, meet}};
+/// let edge = |from: (f64, f64), to: (f64, f64)| [Coord::from(from), Coord::from(to)];
+/// let crossing = meet(edge((0.0, 0.0), (4.0, 0.0)), edge((1.0, -1.0), (1.0, 1.0)));
+/// assert_eq!(crossing, Meeting::At { share: 0.25, proper: true });
+/// ```
 pub fn meet(a: [Coord; 2], b: [Coord; 2]) -> Meeting {
     let b = if (b[0].x, b[0].y) <= (b[1].x, b[1].y) { b } else { [b[1], b[0]] };
     if apart(a[0].x, a[1].x, b[0].x, b[1].x) || apart(a[0].y, a[1].y, b[0].y, b[1].y) {

@@ -45,6 +45,9 @@ impl<T: InSpace> SpaceTree<T> {
     /// `distance_m` is given two pieces and the least distance known; it returns theirs where that is less. Of two boxes
     /// the larger is taken apart, nearer ones first; what cannot hold a nearer pair is left out.
     pub fn nearest(&self, other: &Self, limit_m: f64, mut distance_m: impl FnMut(&T, &T, f64) -> Option<f64>) {
+        if [self, other].iter().any(|tree| tree.levels.iter().all(Vec::is_empty)) {
+            return;
+        }
         let mut best = limit_m;
         let top = |tree: &Self| (tree.levels.len() - 1, 0);
         let mut waiting: Vec<(f64, Node, Node)> = vec![(0.0, top(self), top(other))];

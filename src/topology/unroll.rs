@@ -1,11 +1,12 @@
 //! Land on both sides of ±180°, put in one run of longitudes.
 
 use super::antimeridian::joined_at_180;
+use super::clean::bounds;
 use super::{BoxIndex, COINCIDENT_M};
 use crate::earth::LocalPlane;
 use crate::earth::antimeridian::{is_beyond, line, point, polygon};
 use crate::model::Territory;
-use geo::{BoundingRect, Coord, LineString, MapCoords, Polygon};
+use geo::{Coord, LineString, MapCoords, Polygon};
 use rayon::prelude::*;
 
 /// South-west and north-east corners.
@@ -54,6 +55,12 @@ pub fn unroll_land(land: &mut [&mut Vec<Polygon>], margin_m: f64) -> bool {
 }
 
 /// The position within ±180° of one in a run of longitudes.
+///
+/// # Examples
+/// ```
+/// use merestone::{geo::coord, topology::rolled};
+/// assert_eq!(rolled(coord! { x: 181.0, y: 65.0 }), coord! { x: -179.0, y: 65.0 });
+/// ```
 pub fn rolled(at: Coord) -> Coord {
     point(at)
 }
@@ -66,6 +73,13 @@ pub fn rolled_lines(lines: Vec<Vec<Coord>>) -> Vec<Vec<Coord>> {
 }
 
 /// Polygons within ±180° of polygons in a run of longitudes, cut there where they go across.
+///
+/// # Examples
+/// ```
+/// use merestone::geo::{Rect, coord};
+/// let across = Rect::new(coord! { x: 179.0, y: 65.0 }, coord! { x: 181.0, y: 66.0 }).to_polygon();
+/// assert_eq!(merestone::topology::rolled_land(&[across]).len(), 2);
+/// ```
 pub fn rolled_land(polygons: &[Polygon]) -> Vec<Polygon> {
     let cut = |one: &Polygon| {
         let rings: Vec<Vec<Coord>> =
@@ -84,8 +98,7 @@ pub fn rolled_land(polygons: &[Polygon]) -> Vec<Polygon> {
 
 /// The box of a polygon and everything within a distance of it.
 fn widened(part: &Polygon, margin_m: f64) -> Box2 {
-    let b = part.bounding_rect().expect("a part has positions");
-    let (low, high) = (b.min(), b.max());
+    let (low, high) = bounds(part);
     let nearer_pole = if -low.y > high.y { low } else { high };
     let wide = LocalPlane::at(nearer_pole).degrees(margin_m);
     (low - wide, high + wide)

@@ -4,7 +4,7 @@ use super::{near, select, territory};
 use merestone::earth::polygon_area_m2;
 use merestone::model::{Published, Route, Territory};
 use merestone::question::{
-    BorderOptions, BorderReport, EnclaveOptions, EnclaveRow, Kind, RouteOptions, borders, enclaves, routes,
+    BorderOptions, BorderReport, EnclaveOptions, EnclaveRow, PartKind, RouteOptions, borders, enclaves, routes,
 };
 
 fn border_report(layer: &str) -> BorderReport {
@@ -16,7 +16,9 @@ fn length_km(report: &BorderReport, a: &str, b: &str) -> f64 {
 }
 
 fn parts() -> Vec<EnclaveRow> {
-    let options = EnclaveOptions { named: select("enclaves"), languages: vec!["en".into()], ..Default::default() };
+    let mut options = EnclaveOptions::default();
+    options.named = select("enclaves");
+    options.languages = vec!["en".into()];
     enclaves(select("states"), &options).0.rows
 }
 
@@ -94,19 +96,19 @@ fn enclaves_have_the_expected_measures() {
         if let Some(perimeter_km) = perimeter_km {
             near(name, row.perimeter_m / 1000.0, perimeter_km, 0.1);
         }
-        assert_eq!(row.kind, Kind::Enclave, "{name}");
+        assert_eq!(row.kind, PartKind::Enclave, "{name}");
         assert_eq!((row.territory.as_str(), row.enclave_in.as_deref()), (owner, Some(host)), "{name}");
         assert_eq!(row.order, Some(1), "{name}");
         assert!(row.is_exclave && row.gap_to_main_m.is_some_and(|gap| gap > 0.0), "{name}");
         assert_eq!(row.neighbours, [host], "{name}");
     }
-    assert_eq!(parts.iter().filter(|row| row.kind == Kind::Enclave).count(), expected.len());
+    assert_eq!(parts.iter().filter(|row| row.kind == PartKind::Enclave).count(), expected.len());
 }
 
 #[test]
 fn naxcivan_is_an_exclave_and_no_enclave() {
     let parts = parts();
-    let exclaves: Vec<_> = parts.iter().filter(|row| row.kind == Kind::Exclave && row.territory == "AZE").collect();
+    let exclaves: Vec<_> = parts.iter().filter(|row| row.kind == PartKind::Exclave && row.territory == "AZE").collect();
     let [naxcivan] = exclaves.as_slice() else { panic!("one exclave of AZE, not {}", exclaves.len()) };
     near("Naxçıvan without Karki", naxcivan.area_km2, 5317.0, 5.0);
     assert_eq!(naxcivan.neighbours, ["ARM", "IRN", "TUR"]);

@@ -43,7 +43,9 @@ fn points_known_to_be_inside_are_and_those_outside_are_not() {
 #[test]
 fn nkao_touches_the_armenian_ssr_nowhere() {
     let pair: Vec<Territory> = vec![territory("soviet", "nkao"), territory("soviet", "armenian-ssr")];
-    let (report, warnings) = borders(pair, &BorderOptions { tolerance_m: Some(100.0), ..BorderOptions::default() });
+    let mut options = BorderOptions::default();
+    options.tolerance_m = Some(100.0);
+    let (report, warnings) = borders(pair, &options);
     assert!(report.rows.is_empty(), "{:?}", report.rows);
     assert!(warnings.iter().all(|w| w.code != merestone::model::WarningCode::Overlap), "{warnings:?}");
 }

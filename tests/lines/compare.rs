@@ -15,7 +15,8 @@ fn of(runs: Vec<Vec<Coord>>) -> Version {
 }
 
 fn border(territories: Vec<Territory>) -> Version {
-    let options = BorderOptions { pair: Some(["ARM".into(), "AZE".into()]), ..BorderOptions::default() };
+    let mut options = BorderOptions::default();
+    options.pair = Some(["ARM".into(), "AZE".into()]);
     let (report, _) = borders(territories, &options);
     of(report.rows.iter().flat_map(|r| &r.components).filter(|c| !c.ring).flat_map(|c| c.courses.clone()).collect())
 }

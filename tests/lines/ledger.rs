@@ -7,13 +7,13 @@ use merestone::question::{LedgerOptions, LedgerPiece, LedgerReport, ledger, ledg
 use proptest::prelude::*;
 
 fn options() -> LedgerOptions {
-    LedgerOptions {
-        places: places(),
-        routes: routes(),
-        named: select("enclaves"),
-        languages: vec!["az".into()],
-        sliver_width_m: None,
-    }
+    let mut options = LedgerOptions::default();
+    options.places = places();
+    options.routes = routes();
+    options.named = select("enclaves");
+    options.languages = vec!["az".into()];
+    options.sliver_width_m = None;
+    options
 }
 
 fn piece<'a>(report: &'a LedgerReport, name: &str) -> &'a LedgerPiece {
@@ -263,10 +263,8 @@ fn a_settlement_on_an_outline_is_on_neither_side_of_it() {
         position: Coord { x, y },
         rank: 1,
     };
-    let options = LedgerOptions {
-        places: vec![place("between", 45.5, 40.5), place("inside", 45.2, 40.5), place("at-180", 180.0, 40.5)],
-        ..LedgerOptions::default()
-    };
+    let mut options = LedgerOptions::default();
+    options.places = vec![place("between", 45.5, 40.5), place("inside", 45.2, 40.5), place("at-180", 180.0, 40.5)];
     let (west, east) = (|| cut(45.0, 40.0, 45.5, 41.0), || cut(45.5, 40.0, 46.0, 41.0));
     // A third exchange is on both sides of 180°.
     let both = || vec![cut(179.5, 40.0, 180.0, 41.0), cut(-180.0, 40.0, -179.5, 41.0)];

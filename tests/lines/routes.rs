@@ -40,7 +40,9 @@ fn with_accuracies(
     for (territory, metres) in territories.iter_mut().zip(theirs) {
         territory.meta.evidence = metres.map_or_else(Evidence::default, stating);
     }
-    routes(&[asked], territories, &RouteOptions { accuracy_m: otherwise }).0.remove(0)
+    let mut options = RouteOptions::default();
+    options.accuracy_m = otherwise;
+    routes(&[asked], territories, &options).0.remove(0)
 }
 
 fn length_m(report: &RouteReport, id: &str) -> f64 {

@@ -6,13 +6,13 @@ use merestone::model::{Content, Line, Meta, Place, Status};
 use merestone::question::{Asked, SeveranceOptions, SeveranceReport, Subject, severance};
 
 fn options() -> SeveranceOptions {
-    SeveranceOptions {
-        within_m: 1000.0,
-        reach_m: 2000.0,
-        surroundings_m: 2000.0,
-        tolerance_m: 0.1,
-        languages: vec!["en".into()],
-    }
+    let mut options = SeveranceOptions::default();
+    options.within_m = 1000.0;
+    options.reach_m = 2000.0;
+    options.surroundings_m = 2000.0;
+    options.tolerance_m = 0.1;
+    options.languages = vec!["en".into()];
+    options
 }
 
 fn asked() -> Vec<Asked> {

@@ -1,7 +1,7 @@
 //! Lint errors of a plate: one change provokes each finding, and an option allows it.
 
 use super::{layers, options};
-use merestone::map::{Finding, LayerSpec, LintCode, PlateOptions, PlateSpec, StyleSpec, draw, lint};
+use merestone::map::{LayerSpec, LintCode, LintFinding, PlateOptions, PlateSpec, StyleSpec, draw, lint};
 use merestone::model::{Content, Layer, Line, Piece, Status};
 
 fn codes(spec: &PlateSpec, layers: &[Layer]) -> Vec<LintCode> {
@@ -16,7 +16,8 @@ fn stops(spec: &PlateSpec, layers: &[Layer], code: LintCode) {
     assert_eq!(codes(spec, layers), [code]);
     let stopped = draw(spec, layers, &PlateOptions::default()).unwrap_err();
     assert!(stopped.hint().contains(&format!("--allow {}", code.word())), "{}", stopped.hint());
-    let allowed = PlateOptions { allow: vec![code], ..options(spec, layers) };
+    let mut allowed = options(spec, layers);
+    allowed.allow = vec![code];
     // A missing glyph cannot be allowed: it would be drawn as a box.
     if code != LintCode::MissingGlyph {
         let svg = draw(spec, layers, &allowed).expect("it draws").svg().to_owned();
@@ -157,6 +158,6 @@ fn every_code_has_a_word_and_every_word_its_code() {
     let (mut spec, data) = held();
     spec.disclaimer.insert("en".into(), String::new());
     let findings = lint(&spec, &data, &PlateOptions::default()).expect("it can be read");
-    let told: Vec<String> = findings.iter().filter(|f: &&Finding| f.is_error).map(ToString::to_string).collect();
+    let told: Vec<String> = findings.iter().filter(|f: &&LintFinding| f.is_error).map(ToString::to_string).collect();
     assert_eq!(told, ["missing-disclaimer: the disclaimer: its text is empty"]);
 }

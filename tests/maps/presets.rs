@@ -63,14 +63,19 @@ fn the_languages_asked_for_stand_in_the_order_asked_for() {
     let layers = layers(&spec);
     let PlateOptions { routes, parties, .. } = options(&spec, &layers);
     let order = |options: &PlateOptions| {
-        let options = PlateOptions { routes: routes.clone(), parties: parties.clone(), ..options.clone() };
+        let mut options = options.clone();
+        options.routes = routes.clone();
+        options.parties = parties.clone();
         let sheet = draw(&spec, &layers, &options).expect("it draws");
         (sheet.svg().find(">AZƏRBAYCAN<"), sheet.svg().find(">ԱԴՐԲԵՋԱՆ<"))
     };
     let languages = vec!["hy".to_owned(), "az".to_owned()];
-    let (az, hy) = order(&PlateOptions { languages: languages.clone(), ..PlateOptions::default() });
+    let mut options = PlateOptions::default();
+    options.languages = languages;
+    let (az, hy) = order(&options);
     assert!(az.is_some() && az < hy);
-    let (az, hy) = order(&PlateOptions { languages, alternat: Some("ARM".to_owned()), ..PlateOptions::default() });
+    options.alternat = Some("ARM".to_owned());
+    let (az, hy) = order(&options);
     assert!(hy.is_some() && hy < az);
 }
 
@@ -81,7 +86,8 @@ fn every_name_of_the_dataset_has_its_glyphs() {
         layer.max_rank = None;
     }
     for language in ["en", "hy", "az", "ru"] {
-        let options = PlateOptions { languages: vec![language.to_owned()], ..PlateOptions::default() };
+        let mut options = PlateOptions::default();
+        options.languages = vec![language.to_owned()];
         draw(&spec, &layers(&spec), &options).expect("no glyph is missing");
     }
 }
@@ -110,7 +116,8 @@ fn the_party_of_the_original_stands_first_in_legend_and_ledger() {
     let spec = PlateSpec::preset("enclaves-as-held").expect("listed");
     let layers = layers(&spec);
     for (code, first, passage) in [("ARM", "region-ARM", "From ARM to AZE"), ("AZE", "region-AZE", "From AZE to ARM")] {
-        let options = PlateOptions { alternat: Some(code.to_owned()), ..options(&spec, &layers) };
+        let mut options = options(&spec, &layers);
+        options.alternat = Some(code.to_owned());
         let sheet = draw(&spec, &layers, &options).expect("it draws");
         assert_eq!(sheet.legend[0].symbol, first);
         let at = |text: &str| sheet.svg().find(&format!(">{text}<")).expect("the ledger sums it");

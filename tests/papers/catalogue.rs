@@ -2,7 +2,7 @@
 
 use super::{number, reference};
 use geo::Coord;
-use merestone::demarcate::{CatalogueOptions, Course, Positions, TurningPoint, catalogue};
+use merestone::demarcate::{CatalogueOptions, CoordinateColumns, Course, TurningPoint, catalogue};
 use merestone::earth::{Axis, Operation, distance_m, parse_angle};
 
 fn course(positions: impl Iterator<Item = Coord>) -> Course {
@@ -12,7 +12,11 @@ fn course(positions: impl Iterator<Item = Coord>) -> Course {
 }
 
 fn options(dms_decimals: u8) -> CatalogueOptions {
-    CatalogueOptions { positions: Positions::Wgs84, dms_decimals, operation: Operation::default() }
+    let mut options = CatalogueOptions::default();
+    options.positions = CoordinateColumns::Wgs84;
+    options.dms_decimals = dms_decimals;
+    options.operation = Operation::default();
+    options
 }
 
 #[test]

@@ -6,7 +6,11 @@ use merestone::model::Content;
 use merestone::question::{SheetOptions, SheetReport, sheet_frames, sheets};
 
 fn options(scale: SheetScale) -> SheetOptions {
-    SheetOptions { scale, letters: Letters::Cyrillic, operation: Operation::default() }
+    let mut options = SheetOptions::default();
+    options.scale = scale;
+    options.letters = Letters::Cyrillic;
+    options.operation = Operation::default();
+    options
 }
 
 fn ask(contents: &[Content], scale: SheetScale) -> SheetReport {
@@ -145,7 +149,8 @@ fn a_position_on_a_frame_in_pulkovo_keeps_its_sheet_whatever_the_operation() {
             // Coordinates as in files: to 1e-10°.
             let position = Coord { x: (given.x * 1e10).round() / 1e10, y: (given.y * 1e10).round() / 1e10 };
             let place = merestone::model::Place { meta: Default::default(), position, rank: 1 };
-            let options = SheetOptions { operation: operation.clone(), ..options(SheetScale::HundredThousand) };
+            let mut options = options(SheetScale::HundredThousand);
+            options.operation = operation.clone();
             let report = sheets(&[Content::Places(vec![place])], &options).unwrap_or_else(|error| panic!("{error}"));
             let wanted = Sheet::at(Coord { x: x + 0.1, y: y + 0.1 }, SheetScale::HundredThousand).expect("a sheet");
             assert_eq!(report.sheets[0].sheet, wanted.name(Letters::Cyrillic), "{} {x} {y}", operation.id());

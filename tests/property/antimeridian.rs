@@ -4,7 +4,7 @@ use super::figures::{rectangle as land, ring, territory};
 use geo::{Coord, LineString, Polygon};
 use merestone::earth::line_length_m;
 use merestone::model::Territory;
-use merestone::question::{BorderOptions, EnclaveOptions, EnclaveRow, Kind, borders, enclaves};
+use merestone::question::{BorderOptions, EnclaveOptions, EnclaveRow, PartKind, borders, enclaves};
 
 fn rows(territories: Vec<Territory>) -> Vec<EnclaveRow> {
     enclaves(territories, &EnclaveOptions::default()).0.rows
@@ -24,7 +24,7 @@ fn a_territory_on_both_sides_is_one_part() {
     let rows = rows(vec![both, beside]);
     assert_eq!(rows.len(), 2, "{rows:#?}");
     let both = &rows[0];
-    assert_eq!((both.kind, both.is_exclave, both.part), (Kind::Main, false, 1));
+    assert_eq!((both.kind, both.is_exclave, both.part), (PartKind::Main, false, 1));
     assert!((both.area_km2 - 2.0 * TEN_DEGREES_KM2).abs() < 0.01, "{}", both.area_km2);
     // The meridian of 180° is interior; those of 170° E and 170° W are outline.
     let expected = 2.0 * FROM_60_TO_70_M + TWICE_10_DEGREES_AT_60_M + TWICE_10_DEGREES_AT_70_M;
@@ -67,7 +67,7 @@ fn parts_that_meet_between_vertices_are_one() {
         |ring: [(f64, f64); 6]| Polygon::new(LineString(ring.iter().map(|&(x, y)| corner(x, y)).collect()), Vec::new());
     let one = territory("one", vec![polygon(west), polygon(east)]);
     let found = rows(vec![one]);
-    assert_eq!((found.len(), found[0].kind), (1, Kind::Main), "{found:#?}");
+    assert_eq!((found.len(), found[0].kind), (1, PartKind::Main), "{found:#?}");
     let around = line_length_m(&ring(45.0, 39.0, 47.0, 40.0));
     assert!((found[0].perimeter_m - around).abs() < 1e-3, "{} instead of {around}", found[0].perimeter_m);
 }

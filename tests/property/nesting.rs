@@ -5,7 +5,7 @@ use super::figures::{rectangle, territory};
 use geo::orient::Direction;
 use geo::{Coord, LineString, Orient, Polygon};
 use merestone::model::{Territory, WarningCode};
-use merestone::question::{EnclaveOptions, EnclaveRow, Kind, enclaves};
+use merestone::question::{EnclaveOptions, EnclaveRow, PartKind, enclaves};
 
 fn rows(territories: Vec<Territory>) -> Vec<EnclaveRow> {
     enclaves(territories, &EnclaveOptions::default()).0.rows
@@ -64,7 +64,7 @@ fn hole_nearly_filled_by_a_part_with_holes() {
     let c = territory("c", vec![rectangle(45.0, 45.0, 45.5, 45.5)]);
     let rows = rows_in_any_order(vec![a, b, c]);
     let filler = row(&rows, "b", 1);
-    assert_eq!((filler.kind, filler.enclave_in.as_deref(), filler.order), (Kind::Enclave, Some("a"), Some(1)));
+    assert_eq!((filler.kind, filler.enclave_in.as_deref(), filler.order), (PartKind::Enclave, Some("a"), Some(1)));
     assert_eq!((row(&rows, "a", 2).enclave_in.as_deref(), row(&rows, "a", 2).order), (Some("b"), Some(2)));
     assert_eq!((row(&rows, "c", 1).enclave_in.as_deref(), row(&rows, "c", 1).order), (Some("b"), Some(2)));
     assert_eq!(row(&rows, "a", 1).neighbours, ["b"]);
@@ -144,7 +144,7 @@ fn land_claimed_twice_surrounds_for_both_claimants() {
     ] {
         let rows = rows_in_any_order(vec![territory("p", vec![one]), territory("q", vec![other]), guest()]);
         let guest = row(&rows, "guest", 1);
-        assert_eq!((guest.kind, guest.enclave_in.as_deref()), (Kind::Enclave, Some("p + q")));
+        assert_eq!((guest.kind, guest.enclave_in.as_deref()), (PartKind::Enclave, Some("p + q")));
         assert_eq!(guest.neighbours, ["p", "q"]);
     }
     // One is inside the other: the inner one surrounds it.
@@ -172,7 +172,7 @@ fn the_antimeridian_changes_nothing() {
             rows.into_iter().map(|r| (r.territory, r.kind, r.enclave_in, r.order, r.neighbours)).collect::<Vec<_>>()
         };
         let expected = said(west, guest_west);
-        assert_eq!(expected[0].1, Kind::Enclave, "{what}");
+        assert_eq!(expected[0].1, PartKind::Enclave, "{what}");
         assert_eq!(said(across, guest_across), expected, "{what}");
     }
 }
@@ -203,7 +203,7 @@ fn of_parts_equally_large_each_is_the_main_part() {
         let two = territory("two", order.map(|i: usize| parts[i].clone()).to_vec());
         let (report, warnings) = enclaves(vec![two, beside()], &EnclaveOptions::default());
         let of_two: Vec<_> = report.rows.iter().filter(|row| row.territory == "two").collect();
-        assert_eq!(of_two.iter().filter(|row| row.is_main && row.kind == Kind::Main).count(), 2);
+        assert_eq!(of_two.iter().filter(|row| row.is_main && row.kind == PartKind::Main).count(), 2);
         let small = of_two.iter().find(|row| !row.is_main).expect("the third part");
         // To the nearer of the two, 2° along 40.5° N as a geodesic (GeographicLib, 40.5 46 to 40.5 48).
         assert!((small.gap_to_main_m.expect("a gap") - 169_519.0).abs() < 500.0, "{small:?}");

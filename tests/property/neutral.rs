@@ -225,7 +225,13 @@ proptest! {
 }
 
 fn options() -> SeveranceOptions {
-    SeveranceOptions { within_m: 100.0, reach_m: 100.0, surroundings_m: 100.0, tolerance_m: 0.1, languages: Vec::new() }
+    let mut options = SeveranceOptions::default();
+    options.within_m = 100.0;
+    options.reach_m = 100.0;
+    options.surroundings_m = 100.0;
+    options.tolerance_m = 0.1;
+    options.languages = Vec::new();
+    options
 }
 
 fn cut_by(runs: Vec<LineString>, by: Vec<Coord>) -> SeveranceReport {

@@ -19,7 +19,10 @@ struct Said {
 type Answer = BTreeMap<[String; 2], Said>;
 
 fn answer(territories: Vec<Territory>, named: impl Fn(&str) -> String) -> Answer {
-    let options = BorderOptions { tolerance_m: Some(500.0), pair: None, by_scale: true };
+    let mut options = BorderOptions::default();
+    options.tolerance_m = Some(500.0);
+    options.pair = None;
+    options.by_scale = true;
     let (report, _) = borders(territories, &options);
     let rows = report.rows.into_iter().map(|row| {
         let mut pair = [named(&row.a), named(&row.b)];

@@ -73,11 +73,10 @@ impl Given {
 
     fn options(&self, turned: bool) -> ReadOptions {
         let zone = if turned { "EPSG:32601" } else { "EPSG:32631" };
-        ReadOptions {
-            edges: (self.written == Written::Geodesic).then_some(Edges::Geodesic),
-            frame: Frame { from: (self.written == Written::Utm).then(|| zone.to_owned()), ..Frame::default() },
-            ..ReadOptions::default()
-        }
+        let mut options = ReadOptions::default();
+        options.edges = (self.written == Written::Geodesic).then_some(Edges::Geodesic);
+        options.frame = Frame { from: (self.written == Written::Utm).then(|| zone.to_owned()), ..Frame::default() };
+        options
     }
 }
 
@@ -137,7 +136,10 @@ impl Files {
     }
 
     fn borders(&self) -> Said {
-        let options = BorderOptions { tolerance_m: Some(500.0), pair: None, by_scale: false };
+        let mut options = BorderOptions::default();
+        options.tolerance_m = Some(500.0);
+        options.pair = None;
+        options.by_scale = false;
         let mut said = Said::default();
         for row in borders(self.read::<Territory>("before"), &options).0.rows {
             let claims: Vec<_> = row.claimed_by.iter().map(|c| c.territory.clone()).collect();
@@ -151,7 +153,9 @@ impl Files {
 
     fn enclaves(&self) -> Said {
         let routes = self.read::<Route>("way");
-        let options = EnclaveOptions { routes, named: self.read::<Territory>("after"), ..EnclaveOptions::default() };
+        let mut options = EnclaveOptions::default();
+        options.routes = routes;
+        options.named = self.read::<Territory>("after");
         let mut said = Said::default();
         for row in enclaves(self.read::<Territory>("before"), &options).0.rows {
             let words =
@@ -187,7 +191,9 @@ impl Files {
 
     fn check(&self) -> Said {
         let edges = self.options.edges.unwrap_or_default();
-        let options = CheckOptions { edges, accuracy_m: Some(100.0), ..CheckOptions::default() };
+        let mut options = CheckOptions::default();
+        options.edges = edges;
+        options.accuracy_m = Some(100.0);
         let (scan, known) = Scan::file(&self.path("before"), &self.options.frame, &FeatureChecks::new(&options));
         let report = check_rest(&mut [(scan, known)], &options).expect("it has ids").0;
         let mut said = Said::default();

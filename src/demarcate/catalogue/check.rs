@@ -1,6 +1,6 @@
 //! Consistency check of redundant columns in a row.
 
-use super::Positions;
+use super::CoordinateColumns;
 use crate::earth::{Angle, Axis, Dms, azimuth_deg, distance_m};
 use crate::model::{Warning, WarningCode};
 use geo::Coord;
@@ -46,7 +46,7 @@ pub(super) struct Redundant {
     pub azimuth: Option<Angle>,
     /// Redundant positions of the row: kind, distance from the main position, and greatest difference by rounding
     /// (metres).
-    pub elsewhere: Vec<(Positions, f64, f64)>,
+    pub elsewhere: Vec<(CoordinateColumns, f64, f64)>,
 }
 
 /// Returns the disagreements in the rows of a line.
@@ -113,7 +113,7 @@ pub(super) fn warnings(all: &[Disagreement]) -> Vec<Warning> {
         );
         out.push(warn(message, &d.line));
     }
-    for positions in Positions::ALL {
+    for positions in CoordinateColumns::ALL {
         let of: Vec<&Disagreement> = all.iter().filter(|d| d.column == positions.word()).collect();
         let Some(worst) = of.iter().max_by(|a, b| a.difference_m.total_cmp(&b.difference_m)) else { continue };
         let mut rows = of.iter().take(NAMED).map(|d| d.row.to_string()).collect::<Vec<_>>().join(", ");
@@ -134,7 +134,7 @@ pub(super) fn warnings(all: &[Disagreement]) -> Vec<Warning> {
 }
 
 /// Warns of rows whose position comes from other columns than the rest.
-pub(super) fn elsewhere(rows: &[usize], basis: Positions) -> Option<Warning> {
+pub(super) fn elsewhere(rows: &[usize], basis: CoordinateColumns) -> Option<Warning> {
     let (first, word) = (rows.first()?, basis.word());
     let message =
         format!("{} rows (row {first} first) have no {word} position: read from latitude and longitude", rows.len());

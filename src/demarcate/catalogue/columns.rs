@@ -1,6 +1,6 @@
 //! Detects the contents of table columns from their headings.
 
-use super::Positions;
+use super::CoordinateColumns;
 
 /// The contents of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,8 +9,8 @@ pub(super) enum Column {
     Number,
     Name,
     /// `None` if the heading does not state the datum.
-    Latitude(Option<Positions>),
-    Longitude(Option<Positions>),
+    Latitude(Option<CoordinateColumns>),
+    Longitude(Option<CoordinateColumns>),
     GkZone,
     GkX,
     GkY,
@@ -51,7 +51,7 @@ const LINE: [&str; 4] = ["line", "линия", "գիծ", "xətt"];
 
 /// Returns the contents of the columns with these headings, where known. Northing, easting, X and Y refer to the grid
 /// of the requested positions: X is the northing in Gauss–Krüger, the easting in UTM.
-pub(super) fn columns(headings: &[String], asked: Option<Positions>) -> Vec<Option<Column>> {
+pub(super) fn columns(headings: &[String], asked: Option<CoordinateColumns>) -> Vec<Option<Column>> {
     let mut columns: Vec<Option<Column>> = headings.iter().map(|heading| column(heading)).collect();
     let has = |columns: &[Option<Column>], wanted| columns.contains(&Some(wanted));
     let plain = |heading: &str| heading.trim().to_lowercase();
@@ -61,14 +61,14 @@ pub(super) fn columns(headings: &[String], asked: Option<Positions>) -> Vec<Opti
         north.into_iter().for_each(|at| columns[at] = Some(UtmNorthing));
     }
     // A zone that no heading gives to a grid is one of the grid that is asked for.
-    if asked == Some(Positions::Utm) && !has(&columns, UtmZone) {
+    if asked == Some(CoordinateColumns::Utm) && !has(&columns, UtmZone) {
         columns.iter_mut().filter(|column| **column == Some(GkZone)).for_each(|column| *column = Some(UtmZone));
     }
     let pairs = match asked {
-        Some(Positions::GaussKruger) if !has(&columns, UtmZone) && !has(&columns, GkX) => {
+        Some(CoordinateColumns::GaussKruger) if !has(&columns, UtmZone) && !has(&columns, GkX) => {
             [(UtmNorthing, GkX), (UtmEasting, GkY)]
         }
-        Some(Positions::Utm) if has(&columns, UtmZone) && !has(&columns, UtmEasting) => {
+        Some(CoordinateColumns::Utm) if has(&columns, UtmZone) && !has(&columns, UtmEasting) => {
             [(GkX, UtmEasting), (GkY, UtmNorthing)]
         }
         _ => return columns,
@@ -86,7 +86,11 @@ fn column(heading: &str) -> Option<Column> {
     let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
     let joined = words.concat();
     let pulkovo = ["pulkovo", "пулково", "sk42", "ск42", "1942"].iter().any(|w| joined.contains(w));
-    let datum = if pulkovo { Some(Positions::Pulkovo) } else { joined.contains("wgs").then_some(Positions::Wgs84) };
+    let datum = if pulkovo {
+        Some(CoordinateColumns::Pulkovo)
+    } else {
+        joined.contains("wgs").then_some(CoordinateColumns::Wgs84)
+    };
     // "utm_zone", "gk_x": detect the grid before its component.
     if has(&["utm"]) {
         let of_utm =
@@ -114,11 +118,11 @@ mod tests {
     #[test]
     fn headings_of_papers() {
         for (heading, is) in [
-            ("wgs84_latitude", Latitude(Some(Positions::Wgs84))),
-            ("Широта (СК-42)", Latitude(Some(Positions::Pulkovo))),
-            ("pulkovo_1942_longitude", Longitude(Some(Positions::Pulkovo))),
+            ("wgs84_latitude", Latitude(Some(CoordinateColumns::Wgs84))),
+            ("Широта (СК-42)", Latitude(Some(CoordinateColumns::Pulkovo))),
+            ("pulkovo_1942_longitude", Longitude(Some(CoordinateColumns::Pulkovo))),
             ("Долгота", Longitude(None)),
-            ("B, WGS-84", Latitude(Some(Positions::Wgs84))),
+            ("B, WGS-84", Latitude(Some(CoordinateColumns::Wgs84))),
             ("gk_x_m", GkX),
             ("gk_zone", GkZone),
             ("X (м)", GkX),
@@ -144,11 +148,11 @@ mod tests {
         let of = |headings: &[&str], asked| {
             columns(&headings.iter().map(|heading| (*heading).to_owned()).collect::<Vec<_>>(), asked)
         };
-        let gk = Some(Positions::GaussKruger);
+        let gk = Some(CoordinateColumns::GaussKruger);
         assert_eq!(of(&["No", "Northing", "Easting"], gk), [Some(Number), Some(GkX), Some(GkY)]);
         assert_eq!(of(&["N", "E"], gk), [Some(GkX), Some(GkY)]);
         assert_eq!(of(&["N", "X", "Y"], gk), [Some(Number), Some(GkX), Some(GkY)]);
-        let utm = Some(Positions::Utm);
+        let utm = Some(CoordinateColumns::Utm);
         assert_eq!(of(&["Punkt", "Rechtswert", "Hochwert"], gk)[1..], [Some(GkY), Some(GkX)]);
         assert_eq!(of(&["zone", "Easting", "Northing"], utm), [Some(UtmZone), Some(UtmEasting), Some(UtmNorthing)]);
         assert_eq!(of(&["utm_zone", "X", "Y"], utm), [Some(UtmZone), Some(UtmEasting), Some(UtmNorthing)]);

@@ -1,6 +1,6 @@
 //! Lines with the attributes of their turning points.
 
-use super::{CatalogueOptions, Given, Positions, Zone};
+use super::{CatalogueOptions, CoordinateColumns, Given, Zone};
 use crate::earth::Operation;
 use crate::model::{Content, Meta};
 use geo::Coord;
@@ -39,6 +39,17 @@ pub(crate) const KEPT: &str = "catalogue";
 /// Returns the lines of features as courses; imported lines keep their numbers, names, heights and sources.
 ///
 /// Each run of a feature becomes a line: `id`, `id.2`, `id.3`. Polygons give their rings.
+///
+/// # Examples
+/// ```
+/// use merestone::geo::line_string;
+/// use merestone::model::{Content, Line};
+/// let run = || line_string![(x: 10.0, y: 45.0), (x: 10.0, y: 46.0)];
+/// let courses = merestone::demarcate::courses_of(&[Content::Lines(vec![Line::new("line", [run(), run()])?])]);
+/// let ids: Vec<&str> = courses.iter().map(|course| course.id.as_str()).collect();
+/// assert_eq!(ids, ["line", "line.2"]);
+/// # Ok::<(), merestone::model::InvalidGeometry>(())
+/// ```
 pub fn courses_of(contents: &[Content]) -> Vec<Course> {
     let mut out = Vec::new();
     for (meta, runs) in contents.iter().flat_map(Content::courses) {
@@ -73,7 +84,7 @@ fn points(meta: &Meta, run: &[Coord], whole: bool) -> Vec<TurningPoint> {
 /// Restores the kept points of a line if their number matches its vertices; repeated points have no vertex of their
 /// own.
 fn of_kept(kept: &Value, run: &[Coord]) -> Option<Vec<TurningPoint>> {
-    let positions = kept.get("positions")?.as_str().and_then(Positions::from_word)?;
+    let positions = kept.get("positions")?.as_str().and_then(CoordinateColumns::from_word)?;
     let mut vertices = run.iter();
     let mut before = None;
     let point = |value: &Value| {
@@ -113,7 +124,7 @@ impl CatalogueOptions {
         let number = |key: &str| kept?.get(key)?.as_u64().and_then(|n| u8::try_from(n).ok());
         let text = |key: &str| kept?.get(key)?.as_str();
         let (Some(positions), Some(decimals)) =
-            (text("positions").and_then(Positions::from_word), number("dms_decimals"))
+            (text("positions").and_then(CoordinateColumns::from_word), number("dms_decimals"))
         else {
             return Ok(None);
         };
@@ -130,4 +141,5 @@ impl CatalogueOptions {
 /// An imported line names a datum operation that is not in the table.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("the line came out of a catalogue with the datum operation \"{0}\", which is not in the table")]
+#[non_exhaustive]
 pub struct KeptOperation(pub String);

@@ -24,8 +24,9 @@ use serde::Serialize;
 /// The columns that define the positions; all other columns are computed from their printed values.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Positions"))]
 #[serde(rename_all = "kebab-case")]
-pub enum Positions {
+pub enum CoordinateColumns {
     /// Latitude and longitude in WGS 84.
     #[default]
     Wgs84,
@@ -37,17 +38,18 @@ pub enum Positions {
     Utm,
 }
 
-impl Positions {
+impl CoordinateColumns {
     /// All kinds, in the default order of their columns.
-    pub const ALL: [Positions; 4] = [Positions::Wgs84, Positions::Pulkovo, Positions::GaussKruger, Positions::Utm];
+    pub const ALL: [CoordinateColumns; 4] =
+        [CoordinateColumns::Wgs84, CoordinateColumns::Pulkovo, CoordinateColumns::GaussKruger, CoordinateColumns::Utm];
 
     /// The word on the command line and in files.
     pub const fn word(self) -> &'static str {
         match self {
-            Positions::Wgs84 => "wgs84",
-            Positions::Pulkovo => "pulkovo",
-            Positions::GaussKruger => "gauss-kruger",
-            Positions::Utm => "utm",
+            CoordinateColumns::Wgs84 => "wgs84",
+            CoordinateColumns::Pulkovo => "pulkovo",
+            CoordinateColumns::GaussKruger => "gauss-kruger",
+            CoordinateColumns::Utm => "utm",
         }
     }
 
@@ -59,13 +61,21 @@ impl Positions {
 
 /// Options of a catalogue.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct CatalogueOptions {
     /// The columns that define the positions.
-    pub positions: Positions,
+    pub positions: CoordinateColumns,
     /// Decimals of the seconds of latitude and longitude. Metres have the same number, up to 6; azimuths one less.
     pub dms_decimals: u8,
     /// The operation between Pulkovo 1942 and WGS 84.
     pub operation: Operation,
+}
+
+impl Default for CatalogueOptions {
+    /// WGS 84 with two decimals of seconds, and the default datum operation.
+    fn default() -> Self {
+        CatalogueOptions { positions: CoordinateColumns::Wgs84, dms_decimals: 2, operation: Operation::default() }
+    }
 }
 
 impl CatalogueOptions {
@@ -83,9 +93,10 @@ impl CatalogueOptions {
 /// Catalogue of the turning points of lines.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
 pub struct Catalogue {
     /// The columns that define the positions.
-    pub positions: Positions,
+    pub positions: CoordinateColumns,
     /// Decimals of seconds of latitude and longitude.
     pub dms_decimals: u8,
     /// Decimals of metres.
@@ -176,6 +187,19 @@ pub struct CatalogueRow {
 ///
 /// # Guarantees
 /// Catalogue to lines to catalogue is the identity, byte for byte.
+///
+/// # Examples
+/// ```
+/// use merestone::demarcate::{CatalogueOptions, CoordinateColumns, catalogue, courses_of};
+/// use merestone::geo::line_string;
+/// use merestone::model::{Content, Line};
+/// let line = Line::new("line", [line_string![(x: 39.0, y: 48.0), (x: 39.0, y: 48.5)]])?;
+/// let mut options = CatalogueOptions::default();
+/// options.positions = CoordinateColumns::Utm;
+/// let (table, _) = catalogue(&courses_of(&[Content::Lines(vec![line])]), &options);
+/// assert_eq!(table.points[0].utm_easting_m, Some(500_000.0)); // on the central meridian of zone 37
+/// # Ok::<(), merestone::model::InvalidGeometry>(())
+/// ```
 pub fn catalogue(courses: &[Course], options: &CatalogueOptions) -> (Catalogue, Vec<Warning>) {
     let mut out = Catalogue {
         positions: options.positions,

@@ -1,6 +1,6 @@
 //! One position in all columns of a catalogue row.
 
-use super::{CatalogueOptions, CatalogueRow, Positions, TurningPoint};
+use super::{CatalogueOptions, CatalogueRow, CoordinateColumns, TurningPoint};
 use crate::earth::projection::{Ellipsoid, Projection, TransverseMercator};
 use crate::earth::{Axis, Dms, Operation, distance_m};
 use geo::Coord;
@@ -34,16 +34,16 @@ impl Printed {
 
     /// Returns a row with the position columns; the others are empty.
     pub fn row(&self, options: &CatalogueOptions) -> CatalogueRow {
-        let of = |positions: Positions| {
+        let of = |positions: CoordinateColumns| {
             let own = Some(self.given).filter(|given| given.positions == positions);
             own.unwrap_or_else(|| Given::of(self.wgs84, &CatalogueOptions { positions, ..options.clone() }))
         };
-        let (wgs84, there) = (of(Positions::Wgs84).coordinates, of(Positions::Pulkovo).coordinates);
+        let (wgs84, there) = (of(CoordinateColumns::Wgs84).coordinates, of(CoordinateColumns::Pulkovo).coordinates);
         let written = |deg, axis| dms(deg, options).written(axis);
-        let gauss_kruger = of(Positions::GaussKruger);
+        let gauss_kruger = of(CoordinateColumns::GaussKruger);
         let gk_zone = gauss_kruger.zone.map_or(0, |zone| zone.number);
         let gk = metres(gauss_kruger.coordinates, options);
-        let utm = of(Positions::Utm);
+        let utm = of(CoordinateColumns::Utm);
         let (utm_zone, utm) = (utm.zone, utm.zone.map(|_| metres(utm.coordinates, options)));
         CatalogueRow {
             line: String::new(),
@@ -102,7 +102,7 @@ impl Zone {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Given {
     /// The columns; latitude and longitude in WGS 84 where the grid has no zone.
-    pub positions: Positions,
+    pub positions: CoordinateColumns,
     /// Longitude and latitude in degrees, or easting and northing in metres.
     pub coordinates: Coord,
     /// Grid zone; `None` outside the area of UTM.
@@ -114,15 +114,15 @@ impl Given {
     fn of(wgs84: Coord, options: &CatalogueOptions) -> Self {
         let positions = options.positions;
         let (coordinates, zone) = match positions {
-            Positions::Wgs84 => (wgs84, None),
-            Positions::Pulkovo => (options.operation.inverse_exact(wgs84), None),
-            Positions::GaussKruger => {
+            CoordinateColumns::Wgs84 => (wgs84, None),
+            CoordinateColumns::Pulkovo => (options.operation.inverse_exact(wgs84), None),
+            CoordinateColumns::GaussKruger => {
                 let there = options.operation.inverse_exact(wgs84);
                 let number = gk_zone(there.x);
                 (gauss_kruger(number).forward(there), Some(Zone { number, south: false }))
             }
             // The zone follows from the printed latitude and longitude, so a point beyond 84° stays there.
-            Positions::Utm => {
+            CoordinateColumns::Utm => {
                 let degrees = Coord { x: dms(wgs84.x, options).degrees(), y: dms(wgs84.y, options).degrees() };
                 match utm_zone(degrees) {
                     Some(zone) => (utm(zone).forward(wgs84), Some(zone)),
@@ -137,8 +137,8 @@ impl Given {
     pub(super) fn wgs84(&self, operation: &Operation) -> Coord {
         let c = self.coordinates;
         let there = match (self.positions, self.zone) {
-            (Positions::GaussKruger, Some(zone)) => operation.to_wgs84(gauss_kruger(zone.number).inverse(c)),
-            (Positions::Pulkovo, _) => operation.to_wgs84(c),
+            (CoordinateColumns::GaussKruger, Some(zone)) => operation.to_wgs84(gauss_kruger(zone.number).inverse(c)),
+            (CoordinateColumns::Pulkovo, _) => operation.to_wgs84(c),
             (_, Some(zone)) => utm(zone).inverse(c),
             (_, None) => c,
         };

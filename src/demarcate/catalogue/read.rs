@@ -2,7 +2,7 @@
 
 use super::check::{self, Disagreement, Redundant};
 use super::columns::{Column, columns};
-use super::{Course, Given, Positions, TurningPoint, Zone};
+use super::{CoordinateColumns, Course, Given, TurningPoint, Zone};
 use crate::earth::{Angle, AngleError, Axis, LocalPlane, Operation, distance_m, parse_angle, parse_metres};
 use crate::model::{Warning, WarningCode};
 use geo::Coord;
@@ -14,7 +14,7 @@ pub struct FromTable {
     /// The lines.
     pub courses: Vec<Course>,
     /// The columns that define the positions: the requested ones, otherwise the first in the table.
-    pub positions: Positions,
+    pub positions: CoordinateColumns,
     /// Decimals of the seconds that preserve every digit.
     pub dms_decimals: u8,
     /// Rows whose columns differ by more than rounding explains.
@@ -25,10 +25,11 @@ pub struct FromTable {
 
 /// A table from which no lines can be imported.
 #[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
 pub enum CatalogueError {
     /// No column has positions.
     #[error("no columns hold positions{}: its columns are {}", asked(.0), .1.join(", "))]
-    NoPositions(Option<Positions>, Vec<String>),
+    NoPositions(Option<CoordinateColumns>, Vec<String>),
     /// Two columns have the same contents.
     #[error("columns \"{0}\" and \"{1}\" hold the same")]
     Twice(String, String),
@@ -43,13 +44,14 @@ pub enum CatalogueError {
     Cell(#[from] RowError),
 }
 
-fn asked(positions: &Option<Positions>) -> String {
+fn asked(positions: &Option<CoordinateColumns>) -> String {
     positions.map_or(String::new(), |positions| format!(" ({})", positions.word()))
 }
 
 /// An invalid cell.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[error("row {row}, column {column}: \"{value}\" {problem}")]
+#[non_exhaustive]
 pub struct RowError {
     /// Row of the table; the heading is row 1.
     pub row: usize,
@@ -63,6 +65,7 @@ pub struct RowError {
 
 /// The fault of a cell.
 #[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
 pub enum RowProblem {
     /// Not an angle.
     #[error("{0}")]
@@ -90,7 +93,7 @@ struct Reader<'t> {
     columns: Vec<Option<Column>>,
     operation: &'t Operation,
     /// The datum assumed where a heading states none.
-    unsaid: Positions,
+    unsaid: CoordinateColumns,
 }
 
 /// An imported position, with the uncertainty of its rounding in metres.
@@ -120,7 +123,7 @@ pub fn from_table(
     id: &str,
     headings: &[String],
     rows: &[(usize, Vec<String>)],
-    positions: Option<Positions>,
+    positions: Option<CoordinateColumns>,
     operation: &Operation,
 ) -> Result<FromTable, CatalogueError> {
     let columns = columns(headings, positions);
@@ -129,7 +132,7 @@ pub fn from_table(
             return Err(CatalogueError::Twice(headings[other].clone(), headings[i].clone()));
         }
     }
-    let unsaid = positions.filter(|p| *p == Positions::Pulkovo).unwrap_or(Positions::Wgs84);
+    let unsaid = positions.filter(|p| *p == CoordinateColumns::Pulkovo).unwrap_or(CoordinateColumns::Wgs84);
     let reader = Reader { headings, columns, operation, unsaid };
     let basis = reader.basis(positions).ok_or_else(|| CatalogueError::NoPositions(positions, headings.to_vec()))?;
     let mut out = FromTable {
@@ -161,7 +164,7 @@ pub fn from_table(
             return Err(reader.wrong(*row, Column::Height, height, RowProblem::NotMetres).into());
         }
         out.dms_decimals = out.dms_decimals.max(read.decimals);
-        let others = Positions::ALL.into_iter().filter(|other| *other != here && reader.has(*other));
+        let others = CoordinateColumns::ALL.into_iter().filter(|other| *other != here && reader.has(*other));
         let mut elsewhere = Vec::new();
         for other in others.filter(|other| reader.is_filled(cells, *other)) {
             let there = reader.position(*row, cells, other)?;
@@ -195,7 +198,7 @@ pub fn from_table(
     }
     out.warnings.extend(check::elsewhere(&read_elsewhere, basis));
     // Distances in Soviet documents refer to the Krassowsky ellipsoid.
-    let soviet = matches!(basis, Positions::Pulkovo | Positions::GaussKruger);
+    let soviet = matches!(basis, CoordinateColumns::Pulkovo | CoordinateColumns::GaussKruger);
     for (course, given) in out.courses.iter().zip(&given) {
         out.disagreements.extend(check::line(&course.id, given, soviet));
     }
@@ -209,7 +212,7 @@ impl Reader<'_> {
     }
 
     /// Columns of latitude and longitude; a heading without a datum counts for the assumed one.
-    fn degrees(&self, positions: Positions) -> Option<[Column; 2]> {
+    fn degrees(&self, positions: CoordinateColumns) -> Option<[Column; 2]> {
         let datum = |datum| [Column::Latitude(datum), Column::Longitude(datum)];
         let unsaid = datum(None);
         let there = |pair: &[Column; 2]| pair.iter().all(|column| self.at(*column).is_some());
@@ -219,44 +222,46 @@ impl Reader<'_> {
     }
 
     /// The columns of a kind of position, if all are present.
-    fn of(&self, positions: Positions) -> Option<Vec<Column>> {
+    fn of(&self, positions: CoordinateColumns) -> Option<Vec<Column>> {
         let all = |columns: &[Column]| columns.iter().all(|c| self.at(*c).is_some()).then(|| columns.to_vec());
         match positions {
-            Positions::Wgs84 | Positions::Pulkovo => self.degrees(positions).map(Vec::from),
-            Positions::GaussKruger => all(&[Column::GkX, Column::GkY]),
-            Positions::Utm => all(&[Column::UtmZone, Column::UtmEasting, Column::UtmNorthing]),
+            CoordinateColumns::Wgs84 | CoordinateColumns::Pulkovo => self.degrees(positions).map(Vec::from),
+            CoordinateColumns::GaussKruger => all(&[Column::GkX, Column::GkY]),
+            CoordinateColumns::Utm => all(&[Column::UtmZone, Column::UtmEasting, Column::UtmNorthing]),
         }
     }
 
-    fn has(&self, positions: Positions) -> bool {
+    fn has(&self, positions: CoordinateColumns) -> bool {
         self.of(positions).is_some()
     }
 
-    fn is_filled(&self, cells: &[String], positions: Positions) -> bool {
+    fn is_filled(&self, cells: &[String], positions: CoordinateColumns) -> bool {
         self.of(positions).into_iter().flatten().all(|column| self.text(cells, column).is_some())
     }
 
     /// The columns that define the position of a row: the requested ones; outside the area of UTM, latitude and
     /// longitude.
-    fn columns_of(&self, cells: &[String], basis: Positions) -> Positions {
+    fn columns_of(&self, cells: &[String], basis: CoordinateColumns) -> CoordinateColumns {
         let empty = self.of(basis).into_iter().flatten().all(|column| self.text(cells, column).is_none());
-        let degrees = basis == Positions::Utm && empty && self.is_filled(cells, Positions::Wgs84);
-        if degrees { Positions::Wgs84 } else { basis }
+        let degrees = basis == CoordinateColumns::Utm && empty && self.is_filled(cells, CoordinateColumns::Wgs84);
+        if degrees { CoordinateColumns::Wgs84 } else { basis }
     }
 
     /// The requested kind, otherwise the first in the table.
-    fn basis(&self, asked: Option<Positions>) -> Option<Positions> {
-        let first = |positions: &Positions| self.of(*positions).into_iter().flatten().filter_map(|c| self.at(c)).min();
-        let mut all = Positions::ALL.into_iter().filter(|p| asked.is_none_or(|asked| asked == *p) && self.has(*p));
+    fn basis(&self, asked: Option<CoordinateColumns>) -> Option<CoordinateColumns> {
+        let first =
+            |positions: &CoordinateColumns| self.of(*positions).into_iter().flatten().filter_map(|c| self.at(c)).min();
+        let mut all =
+            CoordinateColumns::ALL.into_iter().filter(|p| asked.is_none_or(|asked| asked == *p) && self.has(*p));
         let one = all.next()?;
         Some(all.fold(one, |best, other| if first(&other) < first(&best) { other } else { best }))
     }
 
-    fn warnings(&self, basis: Positions, asked: Option<Positions>) -> Vec<Warning> {
+    fn warnings(&self, basis: CoordinateColumns, asked: Option<CoordinateColumns>) -> Vec<Warning> {
         let warn = |message: String| Warning { code: WarningCode::Note, message, feature: None };
         let mut out = Vec::new();
         let unnamed = self.degrees(basis).is_some_and(|columns| columns[0] == Column::Latitude(None));
-        if unnamed && asked.is_none() && matches!(basis, Positions::Wgs84) {
+        if unnamed && asked.is_none() && matches!(basis, CoordinateColumns::Wgs84) {
             let message = "latitude and longitude name no datum: read as WGS 84; --positions pulkovo reads them as Pulkovo \
                            1942, about 100 m away";
             out.push(warn(message.to_owned()));
@@ -306,22 +311,22 @@ impl Reader<'_> {
         value.ok_or_else(|| self.wrong(row, column, "", AngleError::NoNumber.into()))
     }
 
-    fn position(&self, row: usize, cells: &[String], positions: Positions) -> Result<Read, RowError> {
+    fn position(&self, row: usize, cells: &[String], positions: CoordinateColumns) -> Result<Read, RowError> {
         match positions {
-            Positions::Wgs84 | Positions::Pulkovo => self.by_degrees(row, cells, positions),
-            Positions::GaussKruger => self.by_gauss_kruger(row, cells),
-            Positions::Utm => self.by_utm(row, cells),
+            CoordinateColumns::Wgs84 | CoordinateColumns::Pulkovo => self.by_degrees(row, cells, positions),
+            CoordinateColumns::GaussKruger => self.by_gauss_kruger(row, cells),
+            CoordinateColumns::Utm => self.by_utm(row, cells),
         }
     }
 
-    fn by_degrees(&self, row: usize, cells: &[String], positions: Positions) -> Result<Read, RowError> {
+    fn by_degrees(&self, row: usize, cells: &[String], positions: CoordinateColumns) -> Result<Read, RowError> {
         let [lat, lon] = self.degrees(positions).unwrap_or([Column::Latitude(None), Column::Longitude(None)]);
         let latitude = self.needed(row, lat, self.angle_of(row, cells, lat, Axis::Latitude)?)?;
         let longitude = self.needed(row, lon, self.angle_of(row, cells, lon, Axis::Longitude)?)?;
         let there = Coord { x: longitude.degrees, y: latitude.degrees };
         let half =
             LocalPlane::at(there).to_m(there + Coord { x: longitude.step_deg / 2.0, y: latitude.step_deg / 2.0 });
-        let wgs84 = if positions == Positions::Pulkovo { self.operation.to_wgs84(there) } else { there };
+        let wgs84 = if positions == CoordinateColumns::Pulkovo { self.operation.to_wgs84(there) } else { there };
         let decimals = latitude.decimals.max(longitude.decimals);
         let given = Given { positions, coordinates: there, zone: None };
         Ok(Read { wgs84, rounding_m: half.x.hypot(half.y), decimals, given })
@@ -351,7 +356,7 @@ impl Reader<'_> {
         self.on_grid(row, cells, Column::GkY, east - f64::from(zone) * 1e6, 0.0..=1e6)?;
         self.on_grid(row, cells, Column::GkX, x, -1.01e7..=1.01e7)?;
         let zone = Some(Zone { number: zone, south: false });
-        let given = Given { positions: Positions::GaussKruger, coordinates: Coord { x: east, y: x }, zone };
+        let given = Given { positions: CoordinateColumns::GaussKruger, coordinates: Coord { x: east, y: x }, zone };
         Ok(self.grid_read(given, x_decimals.max(y_decimals)))
     }
 
@@ -365,7 +370,7 @@ impl Reader<'_> {
         self.on_grid(row, cells, Column::UtmEasting, x, 0.0..=1e6)?;
         // The printed latitude determines the hemisphere; at whole seconds it is off by up to 16 m.
         self.on_grid(row, cells, Column::UtmNorthing, y, -20.0..=1e7 + 20.0)?;
-        let given = Given { positions: Positions::Utm, coordinates: Coord { x, y }, zone };
+        let given = Given { positions: CoordinateColumns::Utm, coordinates: Coord { x, y }, zone };
         Ok(self.grid_read(given, x_decimals.max(y_decimals)))
     }
 

@@ -19,6 +19,7 @@ pub struct Angle {
 
 /// Why a text is not an angle.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum AngleError {
     /// The text has no number.
     #[error("holds no number")]

@@ -5,6 +5,7 @@ use geo::Coord;
 
 /// Why coordinates are impossible in a system.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Misfit {
     /// The axes are swapped.
     Swapped,

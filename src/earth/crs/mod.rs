@@ -53,6 +53,7 @@ pub struct Crs {
 /// The name of a coordinate reference system that is not built in.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("\"{0}\" is no coordinate reference system that this program computes itself")]
+#[non_exhaustive]
 pub struct UnknownCrs(pub String);
 
 impl Crs {

@@ -88,6 +88,7 @@ pub enum Letters {
 
 /// Why a position or a text has no sheet.
 #[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
 pub enum SheetError {
     /// Within 2° of a pole there is one sheet of 1:1 000 000, and no finer one.
     #[error("latitude {0:.4}° is within 2° of a pole, where the series has one sheet of 1:1 000 000 only")]

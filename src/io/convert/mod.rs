@@ -43,6 +43,7 @@ const DATUM_FIELD: &str = "datum_operation";
 
 /// What is to be converted, and into what.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ConvertOptions {
     /// In which system the input is.
     pub frame: Frame,
@@ -86,6 +87,7 @@ pub struct MiddlePoint {
 /// How a conversion went.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
 pub struct ConvertReport {
     /// The system of the input.
     pub from: String,

@@ -9,7 +9,7 @@ use crate::map::content::Content;
 use crate::map::crossings::Numbers;
 use crate::map::fonts::{Face, LEAST_PT, wrap};
 use crate::map::framing::Layout;
-use crate::map::lint::Finding;
+use crate::map::lint::LintFinding;
 use crate::map::naming::{Naming, check_text};
 use crate::map::paint::Drawn;
 use crate::map::palette::{ALERT, GREY_INK, INK};
@@ -36,7 +36,7 @@ pub(crate) struct Panel<'p, 'a> {
     pub ledger: &'p Ledger,
     pub parties: &'p Parties,
     /// What the plate lacks and may lack.
-    pub allowed: &'p [Finding],
+    pub allowed: &'p [LintFinding],
 }
 
 /// Between the columns of notes at the foot, and from line to line.

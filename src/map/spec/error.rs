@@ -2,6 +2,7 @@ use thiserror::Error;
 
 /// Why a text is not a plate specification.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum SpecError {
     /// Not TOML, or a value of the wrong type.
     #[error("{path}, line {line}: {reason}")]

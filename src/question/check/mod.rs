@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(transparent)]
+#[non_exhaustive]
 pub struct CheckReport {
     /// Findings, file by file in the order given, those of the coverage last.
     pub findings: Vec<Finding>,
@@ -52,6 +53,7 @@ pub enum CoverageOf {
 
 /// How files are checked.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct CheckOptions {
     /// Accuracy of positions in metres; without it as the data say, else [`DEFAULT_ACCURACY_M`].
     pub accuracy_m: Option<f64>,
@@ -94,6 +96,18 @@ pub const DEFAULT_LISTED: usize = 10_000;
 /// Near-linear in the number of vertices. What looks swapped, shifted or misnamed is a warning: a place of that name
 /// may well be elsewhere. Only the coverage needs the land of all features at once: a file that need not be held goes
 /// by in stretches ([`Scan::file`] with [`FeatureChecks`]), and [`check_rest`] does what is left.
+///
+/// # Examples
+/// ```
+/// use merestone::io::{Frame, Scan};
+/// use merestone::model::Severity;
+/// use merestone::question::{CheckOptions, check};
+/// let text = r#"{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [200, 45]}}"#;
+/// let scan = Scan::bytes("point.geojson", text.as_bytes().to_vec(), &Frame::default());
+/// let (report, _) = check(vec![scan], &CheckOptions::default())?;
+/// assert!(report.count(Severity::Error) > 0);
+/// # Ok::<(), merestone::io::ReadError>(())
+/// ```
 pub fn check(scans: Vec<Scan>, options: &CheckOptions) -> Result<(CheckReport, Vec<Warning>), ReadError> {
     let checks = FeatureChecks::new(options);
     let mut files: Vec<_> = scans.into_iter().map(|scan| scan.inspected(&checks)).collect();

@@ -18,6 +18,7 @@ use serde::Serialize;
 /// How two versions of a line lie to each other.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
 pub struct CompareReport {
     /// The first line, as it was asked for.
     pub a: String,
@@ -161,6 +162,18 @@ pub struct Version {
 /// # Limitations and cost
 /// Near-linear. Where lines are far apart and dense the Fréchet distance is narrowed down less, as `frechet_step_m` says. It
 /// is not right within a degree of a pole.
+///
+/// # Examples
+/// ```
+/// use merestone::geo::coord;
+/// use merestone::question::{Version, compare};
+/// let line = |lon: f64| vec![coord! { x: lon, y: 45.0 }, coord! { x: lon, y: 46.0 }];
+/// let version = |lon: f64| Version { label: lon.to_string(), runs: vec![line(lon)] };
+/// let (same, _) = compare(&version(10.0), &version(10.0), 1.0).expect("both have a length");
+/// assert_eq!((same.hausdorff_m, same.agree_share), (0.0, 1.0));
+/// let (apart, _) = compare(&version(10.0), &version(10.001), 100.0).expect("both have a length");
+/// assert!(apart.hausdorff_m > 78.0 && apart.agree_share == 1.0); // 79 m apart, within the tolerance
+/// ```
 pub fn compare(a: &Version, b: &Version, tolerance_m: f64) -> Option<(CompareReport, Vec<Warning>)> {
     let (runs_a, runs_b) = (join_runs(&a.runs), join_runs(&b.runs));
     let near = |runs: &[Vec<Coord>]| Nearest::new(runs.iter().map(Vec::as_slice));

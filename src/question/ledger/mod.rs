@@ -19,6 +19,7 @@ use std::sync::Arc;
 /// Land that passes between territories, piece by piece, with its totals and their proof.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
 pub struct LedgerReport {
     /// Pieces, those that are no slivers first, the largest first.
     pub pieces: Vec<LedgerPiece>,
@@ -178,6 +179,7 @@ pub struct Balance {
 
 /// What else is known when a ledger is asked for.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct LedgerOptions {
     /// Settlements to name.
     pub places: Vec<Place>,
@@ -212,6 +214,21 @@ pub struct LedgerOptions {
 /// before plus what passes to it less what passes from it, to 1 m² (`residual_m2` says it, measured on the outlines).
 /// Where somebody holds land both before and after, that would prove nothing; there each pair is measured anew.
 /// Neither the order of features nor what territories are called changes anything but names.
+///
+/// # Examples
+/// ```
+/// # use merestone::geo::{Rect, coord, line_string};
+/// # use merestone::model::{InvalidGeometry, Territory};
+/// # let square = |id: &str, west: f64| {
+/// #     Territory::new(id, [Rect::new(coord! { x: west, y: 45.0 }, coord! { x: west + 1.0, y: 46.0 }).to_polygon()])
+/// # };
+/// use merestone::question::{LedgerOptions, ledger};
+/// let (before, after) = (vec![square("a", 10.0)?, square("b", 11.0)?], vec![square("b", 10.0)?, square("a", 11.0)?]);
+/// let (report, _) = ledger(before, after, &LedgerOptions::default())?;
+/// assert_eq!(report.pieces.len(), 2); // they change places
+/// assert!(report.balance.balanced);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn ledger(
     before: Vec<Territory>,
     after: Vec<Territory>,
@@ -239,6 +256,23 @@ pub fn ledger(
 ///
 /// # Errors
 /// As [`ledger`].
+///
+/// # Examples
+/// ```
+/// # use merestone::geo::{Rect, coord, line_string};
+/// # use merestone::model::{InvalidGeometry, Territory};
+/// # let square = |id: &str, west: f64| {
+/// #     Territory::new(id, [Rect::new(coord! { x: west, y: 45.0 }, coord! { x: west + 1.0, y: 46.0 }).to_polygon()])
+/// # };
+/// use merestone::model::Piece;
+/// use merestone::question::{LedgerOptions, ledger_of_proposal};
+/// let piece = Piece::new("strip", "a", [Rect::new(coord! { x: 11.0, y: 45.0 }, coord! { x: 11.1, y: 46.0 }).to_polygon()])?;
+/// let before = vec![square("a", 10.0)?, square("b", 11.0)?];
+/// let (report, _) = ledger_of_proposal(before, &[piece], &LedgerOptions::default())?;
+/// let passes = &report.pieces[0];
+/// assert_eq!((passes.from.as_deref(), passes.to.as_deref()), (Some("b"), Some("a")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn ledger_of_proposal(
     before: Vec<Territory>,
     proposal: &[Piece],

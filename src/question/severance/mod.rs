@@ -8,7 +8,7 @@ mod ways;
 
 use crate::earth::LocalPlane;
 use crate::model::{Content, EdgeTree, Piece, Place, Territory, Warning, WarningCode};
-use crate::topology::SegmentIndex;
+use crate::topology::{COINCIDENT_M, SegmentIndex};
 use geo::{Coord, Polygon};
 use lines::{Lines, land_of};
 use rustc_hash::FxHashMap;
@@ -22,6 +22,7 @@ use super::Stretch;
 /// What a line or a proposal does to settlements, routes and land.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
 pub struct SeveranceReport {
     /// What was asked about.
     pub line: String,
@@ -201,6 +202,7 @@ impl Asked {
 
 /// Distances, and what else is known.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct SeveranceOptions {
     /// Distance in metres up to which something is near the line.
     pub within_m: f64,
@@ -212,6 +214,19 @@ pub struct SeveranceOptions {
     pub tolerance_m: f64,
     /// Languages of names, best first.
     pub languages: Vec<String>,
+}
+
+impl Default for SeveranceOptions {
+    /// Near is 1 km, within reach 2 km, surroundings 2 km.
+    fn default() -> Self {
+        SeveranceOptions {
+            within_m: 1000.0,
+            reach_m: 2000.0,
+            surroundings_m: 2000.0,
+            tolerance_m: COINCIDENT_M,
+            languages: Vec::new(),
+        }
+    }
 }
 
 /// Returns what a line, or the lines that a proposal would draw, cuts off: settlements, routes, land.
@@ -237,6 +252,29 @@ pub struct SeveranceOptions {
 /// # Limitations and cost
 /// "Only route" means of the routes given. A line that ends in a settlement's surroundings or a polygon without reaching
 /// its outline or another line does not divide it. Near-linear in what is asked about.
+///
+/// # Examples
+/// ```
+/// # use merestone::geo::{Rect, coord, line_string};
+/// # use merestone::model::{InvalidGeometry, Territory};
+/// # let square = |id: &str, west: f64| {
+/// #     Territory::new(id, [Rect::new(coord! { x: west, y: 45.0 }, coord! { x: west + 1.0, y: 46.0 }).to_polygon()])
+/// # };
+/// use merestone::model::{Content, Line, Place};
+/// use merestone::question::{Asked, SeveranceOptions, Subject, severance};
+/// let mut line = Line::new("line", [line_string![(x: 10.9, y: 45.0), (x: 10.9, y: 46.0)]])?;
+/// (line.left, line.right) = (Some("a".to_owned()), Some("b".to_owned()));
+/// let village = Place::new("village", coord! { x: 10.95, y: 45.5 })?;
+/// let (report, _) = severance(
+///     "line".to_owned(),
+///     &Subject::Line(vec![Content::Lines(vec![line])]),
+///     &[square("a", 10.0)?, square("b", 11.0)?],
+///     &[Asked::new("villages", Content::Places(vec![village]))],
+///     &SeveranceOptions::default(),
+/// );
+/// assert_eq!(report.settlements[0].to.as_deref(), Some("b"));
+/// # Ok::<(), InvalidGeometry>(())
+/// ```
 pub fn severance(
     label: String,
     subject: &Subject,

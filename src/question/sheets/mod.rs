@@ -16,6 +16,7 @@ use thiserror::Error;
 /// Sheets of one scale, with what of the features asked about lies on each.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
 pub struct SheetReport {
     /// The number under the 1.
     pub scale: u32,
@@ -62,6 +63,7 @@ pub struct SheetFeature {
 
 /// What is asked of sheets.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct SheetOptions {
     /// Their scale.
     pub scale: SheetScale,
@@ -69,6 +71,13 @@ pub struct SheetOptions {
     pub letters: Letters,
     /// From WGS 84 to the frame of the sheets, and back.
     pub operation: Operation,
+}
+
+impl Default for SheetOptions {
+    /// Sheets of 1:100 000, Cyrillic letters, the default datum operation.
+    fn default() -> Self {
+        SheetOptions { scale: SheetScale::HundredThousand, letters: Letters::Cyrillic, operation: Operation::default() }
+    }
 }
 
 /// Nearer to a pole than this positions of both datums are taken as one: there is one sheet, and its longitudes turn.
@@ -112,6 +121,7 @@ impl SheetOptions {
 /// A feature that has no sheet.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[error("{feature}: {cause}")]
+#[non_exhaustive]
 pub struct NoSheet {
     /// Id of the feature.
     pub feature: String,
@@ -199,6 +209,15 @@ pub fn sheets(contents: &[Content], options: &SheetOptions) -> Result<SheetRepor
 }
 
 /// Returns the frames of sheets that somebody names: see [`Sheet::of_scale`] for those of another scale.
+///
+/// # Examples
+/// ```
+/// use merestone::earth::Sheet;
+/// use merestone::question::{SheetOptions, sheet_frames};
+/// let report = sheet_frames(&[Sheet::parse("N-37-4")?], &SheetOptions::default());
+/// assert_eq!(report.sheets[0].pulkovo_bounds_deg[1], 55.0 + 2.0 / 3.0);
+/// # Ok::<(), merestone::earth::SheetError>(())
+/// ```
 pub fn sheet_frames(sheets: &[Sheet], options: &SheetOptions) -> SheetReport {
     report(sheets.iter().map(|sheet| (*sheet, empty_row(*sheet, options))).collect(), Vec::new(), options)
 }

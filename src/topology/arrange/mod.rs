@@ -24,6 +24,7 @@ pub use split::split;
 /// The edges could not be cut so that they meet only at their ends.
 #[derive(Debug, Clone, Copy, PartialEq, Error)]
 #[error("edges near {0:?} could not be told apart")]
+#[non_exhaustive]
 pub struct Unsettled(pub [f64; 2]);
 
 /// A directed edge of a labelled polygon, its interior on the left.
