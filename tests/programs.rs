@@ -20,8 +20,10 @@ program!(four_corners, "../examples/four_corners.rs");
 program!(plate, "../examples/plate.rs");
 program!(proposals, "../examples/proposals.rs");
 
+type Run = fn(&mut dyn Write) -> Result<(), Box<dyn Error>>;
+
 /// What a program writes.
-fn written(run: fn(&mut dyn Write) -> Result<(), Box<dyn Error>>) -> String {
+fn written(run: Run) -> String {
     let mut out = Vec::new();
     run(&mut out).unwrap_or_else(|error| panic!("{error}"));
     String::from_utf8(out).expect("it writes text")
