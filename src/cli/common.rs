@@ -4,7 +4,7 @@ use super::axes::{doubts, refuse_beside};
 use super::datum::Datum;
 use super::error::CliError;
 use super::id_field::{IdField, Side};
-use super::reach::ReachArgs;
+use super::limits::LimitArgs;
 use clap::{Args, ValueEnum};
 use merestone::earth::{AREA_ERROR, EARTH, OPERATIONS, Operation};
 use merestone::io::{
@@ -83,7 +83,7 @@ pub struct Common {
     #[arg(short, long)]
     pub quiet: bool,
     #[command(flatten)]
-    pub reach: ReachArgs,
+    pub limits: LimitArgs,
     #[command(flatten)]
     pub datum: Datum,
 }
@@ -91,14 +91,20 @@ pub struct Common {
 impl Common {
     /// The dataset that references without a file name.
     pub fn dataset(&self) -> Result<Dataset, CliError> {
-        self.reach.dataset(self.dataset.as_deref(), &self.datum)
+        self.limits.dataset(self.dataset.as_deref(), &self.datum)
     }
 
     /// How features are to be read.
     pub fn options(&self) -> ReadOptions {
         let frame = self.datum.frame();
         let id_field = self.id_field.as_ref().and_then(|field| field.of(None, "")).map(str::to_owned);
-        ReadOptions { edges: self.edges.map(Edges::from), id_field, frame, skip_invalid: self.skip_invalid }
+        ReadOptions {
+            edges: self.edges.map(Edges::from),
+            id_field,
+            frame,
+            skip_invalid: self.skip_invalid,
+            limits: self.limits.limits(),
+        }
     }
 
     /// How the features of an input are to be read.

@@ -227,7 +227,7 @@ impl Files {
     fn check(&self) -> Said {
         let edges = self.options.edges.unwrap_or_default();
         let options = CheckOptions { edges, accuracy_m: Some(100.0), ..CheckOptions::default() };
-        let (scan, known) = Scan::file(&self.path("before"), &self.options.frame, &FeatureChecks::new(&options));
+        let (scan, known) = Scan::file(&self.path("before"), &self.options, &FeatureChecks::new(&options));
         let report = check_rest(&mut [(scan, known)], &options).expect("it has ids").0;
         let mut said = Said::default();
         for finding in report.findings {

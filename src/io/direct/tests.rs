@@ -13,8 +13,8 @@ fn input() -> Input {
 }
 
 fn slowly(text: &str) -> Result<RawLayer, ReadError> {
-    let mut layer = read_by_crate(text, input())?;
-    for sentence in oddities(text) {
+    let mut layer = read_by_crate(text, input(), Limits::DEFAULT)?;
+    for sentence in oddities(text, Limits::DEFAULT) {
         layer.warn(WarningCode::Member, None, sentence);
     }
     Ok(layer)
