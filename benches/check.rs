@@ -4,7 +4,7 @@
 mod mosaic;
 
 use divan::Bencher;
-use merestone::io::{Frame, Scan};
+use merestone::io::{ReadOptions, Scan};
 use merestone::question::{CheckOptions, CoverageOf, check};
 use merestone::topology::{Coverage, Fabric, near_runs, widest_place};
 
@@ -20,13 +20,15 @@ const APART_DEG: f64 = 0.0005;
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn scan(bencher: Bencher, across: usize) {
     let file = mosaic::file(&mosaic::territories(across));
-    bencher.with_inputs(|| file.clone()).bench_local_values(|bytes| Scan::bytes("file", bytes, &Frame::default()));
+    bencher
+        .with_inputs(|| file.clone())
+        .bench_local_values(|bytes| Scan::bytes("file", bytes, &ReadOptions::default()));
 }
 
 /// All checks but the coverage, on a file without faults.
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn check_geometry(bencher: Bencher, across: usize) {
-    let scan = || vec![Scan::bytes("file", mosaic::file(&mosaic::territories(across)), &Frame::default())];
+    let scan = || vec![Scan::bytes("file", mosaic::file(&mosaic::territories(across)), &ReadOptions::default())];
     let mut options = CheckOptions::default();
     options.coverage = CoverageOf::Nothing;
     bencher.with_inputs(scan).bench_local_values(|scans| check(scans, &options));

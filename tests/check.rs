@@ -3,7 +3,7 @@
 #[path = "check/kinds.rs"]
 mod kinds;
 
-use merestone::io::{Frame, Scan};
+use merestone::io::{ReadOptions, Scan};
 use merestone::model::Role;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -61,8 +61,8 @@ fn same_both_ways(path: &str) -> Result<(), String> {
         let mut options = CheckOptions::default();
         options.coverage = coverage;
         options.role = Some(Role::Territory);
-        let (scan, known) = Scan::file(path, &Frame::default(), &FeatureChecks::new(&options));
-        let whole = Scan::bytes(path, std::fs::read(path).unwrap(), &Frame::default());
+        let (scan, known) = Scan::file(path, &ReadOptions::default(), &FeatureChecks::new(&options));
+        let whole = Scan::bytes(path, std::fs::read(path).unwrap(), &ReadOptions::default());
         let shown = |scan: &Scan| format!("{:?} {:?}", scan.input, scan.failure);
         let (input, expected_input) = (shown(&scan), shown(&whole));
         let (found, expected) = (check_rest(&mut [(scan, known)], &options), check(vec![whole], &options));

@@ -3,7 +3,9 @@
 use geo::{Area, Coord, LineString, Polygon};
 use merestone::demarcate::{CatalogueOptions, FromTable, catalogue as list, from_table};
 use merestone::earth::{Axis, Dms, Operation, parse_angle};
-use merestone::io::{Conversion, ConvertOptions, Dataset, Found, Frame, ReadOptions, Reference, Rows, Scan, read_rows};
+use merestone::io::{
+    Conversion, ConvertOptions, Dataset, Found, Limits, ReadOptions, Reference, Rows, Scan, read_rows,
+};
 use merestone::map::PlateSpec;
 use merestone::model::{Content, Meta, MethodNote, Route, Territory};
 use merestone::question::{
@@ -52,7 +54,7 @@ fn foreign(name: &str, bytes: &[u8]) {
     let path = file(name, bytes).display().to_string();
     let reference = Reference::File { path: path.clone(), fragment: None };
     let read = Dataset::empty().select_as_drawn(&reference, &ReadOptions::default());
-    let scan = Scan::bytes(&path, bytes.to_vec(), &Frame::default());
+    let scan = Scan::bytes(&path, bytes.to_vec(), &ReadOptions::default());
     let converted = Conversion::read(&path, &ConvertOptions::default(), &|_, _, _| {});
     if let Err(error) = &converted {
         assert!(!error.to_string().is_empty() && !error.hint().is_empty());
@@ -80,7 +82,7 @@ pub fn reader(bytes: &[u8]) {
     let path = file("any.geojson", bytes).display().to_string();
     let read =
         Dataset::empty().select_any(&Reference::File { path: path.clone(), fragment: None }, &ReadOptions::default());
-    let scan = Scan::bytes(&path, bytes.to_vec(), &Frame::default());
+    let scan = Scan::bytes(&path, bytes.to_vec(), &ReadOptions::default());
     match &read {
         Ok(found) => assert!(scan.failure.is_none(), "{} is read, and check cannot: {:?}", found.label, scan.failure),
         Err(error) => assert!(!error.to_string().is_empty() && !error.hint().is_empty()),
@@ -88,8 +90,8 @@ pub fn reader(bytes: &[u8]) {
     // Streamed and in-memory checks give the same findings.
     let mut options = CheckOptions::default();
     options.coverage = CoverageOf::Nothing;
-    let (streamed, known) = Scan::file(&path, &Frame::default(), &FeatureChecks::new(&options));
-    let held = Scan::bytes(&path, bytes.to_vec(), &Frame::default());
+    let (streamed, known) = Scan::file(&path, &ReadOptions::default(), &FeatureChecks::new(&options));
+    let held = Scan::bytes(&path, bytes.to_vec(), &ReadOptions::default());
     let found = (check_rest(&mut [(streamed, known)], &options), check(vec![held], &options));
     assert_eq!(format!("{:?}", found.0), format!("{:?}", found.1));
     // The overlay target covers the coverage of large nests of rings.
@@ -190,7 +192,7 @@ pub fn angle(bytes: &[u8]) {
 /// Tables of any bytes: refused, or imported; catalogue to lines to catalogue is the identity.
 pub fn catalogue(bytes: &[u8]) {
     let path = file("table.csv", bytes).display().to_string();
-    let Ok(rows) = read_rows(&path, None) else { return };
+    let Ok(rows) = read_rows(&path, None, Limits::DEFAULT) else { return };
     let operation = Operation::default();
     let read = match from_table("line", &rows.headings, &rows.rows, None, &operation) {
         Ok(read) => read,
@@ -205,7 +207,8 @@ pub fn catalogue(bytes: &[u8]) {
 
 /// A table in our own CSV format.
 fn table(text: &str) -> Rows {
-    read_rows(&file("list.csv", text.as_bytes()).display().to_string(), None).expect("our own table is one")
+    read_rows(&file("list.csv", text.as_bytes()).display().to_string(), None, Limits::DEFAULT)
+        .expect("our own table is one")
 }
 
 /// The catalogue of the imported lines, as CSV.

@@ -145,7 +145,7 @@ impl Catalogue {
             return Err(CliError::usage("--from and --axes say nothing of a table that --read reads", hint));
         }
         let shown = path.display().to_string();
-        let rows = read_rows(&shown, self.common.datum.encoding)?;
+        let rows = read_rows(&shown, self.common.datum.encoding, self.common.limits.limits())?;
         let id = path.file_stem().map_or_else(|| "line".to_owned(), |stem| stem.to_string_lossy().into_owned());
         let operation: Operation = self.common.operation()?.unwrap_or_default();
         let positions = self.positions.map(CoordinateColumns::from);

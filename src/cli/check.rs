@@ -108,12 +108,12 @@ impl Check {
         file: &str,
         checks: &FeatureChecks<'_>,
     ) -> Result<(Scan, FeatureFindings), CliError> {
-        let frame = self.common.datum.frame();
+        let options = self.common.options();
         Ok(match Reference::parse(file) {
             Reference::Named(name) if dataset.layers().iter().any(|l| l.id == name) => dataset.scan(&name, checks)?,
-            Reference::Stdin { .. } => Scan::file("-", &frame, checks),
-            Reference::File { path, fragment: None } => Scan::file(&path, &frame, checks),
-            _ => Scan::file(file, &frame, checks),
+            Reference::Stdin { .. } => Scan::file("-", &options, checks),
+            Reference::File { path, fragment: None } => Scan::file(&path, &options, checks),
+            _ => Scan::file(file, &options, checks),
         })
     }
 

@@ -4,7 +4,7 @@ use super::axes::{doubts, refuse_beside};
 use super::datum::Datum;
 use super::error::CliError;
 use super::id_field::{IdField, Side};
-use super::reach::ReachArgs;
+use super::limits::LimitArgs;
 use clap::{Args, ValueEnum};
 use merestone::earth::{AREA_ERROR, EARTH, OPERATIONS, Operation};
 use merestone::io::{
@@ -83,7 +83,7 @@ pub struct Common {
     #[arg(short, long)]
     pub quiet: bool,
     #[command(flatten)]
-    pub reach: ReachArgs,
+    pub limits: LimitArgs,
     #[command(flatten)]
     pub datum: Datum,
 }
@@ -91,7 +91,7 @@ pub struct Common {
 impl Common {
     /// The dataset that references without a file name.
     pub fn dataset(&self) -> Result<Dataset, CliError> {
-        self.reach.dataset(self.dataset.as_deref(), &self.datum)
+        self.limits.dataset(self.dataset.as_deref(), &self.datum)
     }
 
     /// How features are to be read.
@@ -103,6 +103,7 @@ impl Common {
         options.id_field = id_field;
         options.frame = frame;
         options.skip_invalid = self.skip_invalid;
+        options.limits = self.limits.limits();
         options
     }
 

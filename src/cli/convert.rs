@@ -4,8 +4,8 @@ use super::axes::refuse_against;
 use super::common::{Format as ReportFormat, print, print_by, rendered, tell, warn};
 use super::datum::Datum;
 use super::error::CliError;
+use super::limits::LimitArgs;
 use super::progress::Bar;
-use super::reach::ReachArgs;
 use clap::{Args, ValueEnum};
 use merestone::earth::EARTH;
 use merestone::io::{Conversion, ConvertOptions, Format, Frame, Kind, ReadOptions, Reference, check_target};
@@ -67,7 +67,7 @@ pub struct Convert {
     #[command(flatten)]
     datum: Datum,
     #[command(flatten)]
-    reach: ReachArgs,
+    limits: LimitArgs,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -82,10 +82,10 @@ enum OnlyArg {
 
 impl Convert {
     pub fn run(&self) -> Result<ExitCode, CliError> {
-        self.reach.apply();
         let output = self.output()?;
         let mut options = ConvertOptions::default();
         options.frame = Frame { vertices_only: self.keep_vertices, ..self.datum.frame() };
+        options.limits = self.limits.limits();
         options.to = self.to.clone();
         options.layer = self.layer.clone();
         options.into = output.as_ref().map(|(_, format)| *format);
@@ -140,8 +140,8 @@ impl Convert {
 
     fn hold_against_reference(&self, conversion: &Conversion) -> Result<(), CliError> {
         let Some(reference) = &self.reference else { return Ok(()) };
-        let found =
-            super::builtin::dataset().select::<Territory>(&Reference::parse(reference), &ReadOptions::default())?;
+        let options = ReadOptions { limits: self.limits.limits(), ..ReadOptions::default() };
+        let found = super::builtin::dataset().select::<Territory>(&Reference::parse(reference), &options)?;
         refuse_against(&self.input, &conversion.unsure, reference, &found.features)
     }
 

@@ -5,9 +5,9 @@ use super::common::{EdgesArg, print, tell};
 use super::datum::Datum;
 use super::error::CliError;
 use super::home;
+use super::limits::LimitArgs;
 use super::picture::Picture;
 use super::plate::{self, as_layers};
-use super::reach::ReachArgs;
 use clap::Args;
 use merestone::io::{Dataset, Found, ReadOptions, Reference, Selected, joined, nearest};
 use merestone::map::{
@@ -89,7 +89,7 @@ pub struct Map {
     #[arg(short, long)]
     quiet: bool,
     #[command(flatten)]
-    reach: ReachArgs,
+    limits: LimitArgs,
     #[command(flatten)]
     datum: Datum,
 }
@@ -112,6 +112,7 @@ impl Map {
         options.id_field = self.id_field.clone();
         options.frame = frame;
         options.skip_invalid = self.skip_invalid;
+        options.limits = self.limits.limits();
         options
     }
 
@@ -127,7 +128,7 @@ impl Map {
         if !self.lint {
             self.check_outputs()?;
         }
-        let dataset = self.reach.dataset(self.dataset.as_deref(), &self.datum)?;
+        let dataset = self.limits.dataset(self.dataset.as_deref(), &self.datum)?;
         if let Some(reference) = &self.profile {
             let plate = self.strip(reference, &dataset)?;
             return self.write(&plate);

@@ -22,6 +22,7 @@ mod home;
 mod id_field;
 mod info;
 mod ledger;
+mod limits;
 mod man;
 #[cfg(feature = "plates")]
 mod map;
@@ -30,7 +31,6 @@ mod picture;
 #[cfg(feature = "plates")]
 mod plate;
 mod progress;
-mod reach;
 mod route;
 mod schema;
 mod severance;
@@ -81,6 +81,8 @@ enum Command {
 
 /// Parses the arguments, runs the command and says what went wrong.
 pub fn main() -> ExitCode {
+    #[cfg(feature = "gdal")]
+    merestone::io::silence_gdal();
     match Arguments::try_parse_from(usage::words_with_positions()).map(run) {
         Ok(Ok(code)) => code,
         Ok(Err(error)) => {

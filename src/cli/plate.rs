@@ -4,7 +4,7 @@ use super::axes::{doubts, refuse_beside};
 use super::common::warn;
 use super::error::CliError;
 use super::home;
-use merestone::io::{Dataset, Found, Problem, ReadError, ReadOptions, Reference, Selected, Shape, may_name};
+use merestone::io::{Dataset, Found, Problem, ReadError, ReadOptions, Reference, Selected, Shape};
 use merestone::map::{LayerSpec, PlateSpec};
 use merestone::model::{Content, Input, Layer, LayerInfo, Line, Party, Piece, Place, Role, Route, Territory, Warning};
 use merestone::question::{self, RouteOptions, RouteReport};
@@ -28,7 +28,7 @@ pub fn layers(
         };
         let file = beside(file, folder);
         if let (Some(folder), Reference::File { path, .. }) = (folder, &file)
-            && !may_name(folder, Path::new(path))
+            && !options.limits.may_name(folder, Path::new(path))
         {
             let problem = Problem::Outside { layer: wanted.id.clone(), file: path.clone() };
             return Err(ReadError::new("the specification", problem).into());
@@ -85,7 +85,8 @@ pub fn reports(
     let territories = match own.peek() {
         Some(_) => own.flatten().cloned().collect(),
         None => {
-            let named = dataset.select::<Territory>(&Reference::parse(territories), &ReadOptions::default())?;
+            let plain = ReadOptions { limits: options.limits, ..ReadOptions::default() };
+            let named = dataset.select::<Territory>(&Reference::parse(territories), &plain)?;
             if named.info.is_some() {
                 home::refuse_beyond("a route of the plate", &of_files, &named, options.frame.axes.is_some())?;
             }

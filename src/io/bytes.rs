@@ -1,7 +1,7 @@
 //! The bytes of inputs: at once or one stretch after the other, unpacked, within limits, with their hash.
 
 use super::inflate::{DeflateDecoder, MultiGzDecoder};
-use super::{Problem, Reach, ReadError};
+use super::{Limits, Problem, ReadError};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::Read;
@@ -14,22 +14,22 @@ pub(super) const PACKED: [u8; 2] = [0x1f, 0x8b];
 const STRETCH: usize = 8 << 20;
 
 /// The bytes of a file or of standard input (`-`).
-pub(super) fn read_bytes(path: &str) -> Result<Vec<u8>, ReadError> {
+pub(super) fn read_bytes(path: &str, limits: Limits) -> Result<Vec<u8>, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
     if path == "-" {
-        return within_limit(&mut std::io::stdin().lock(), 0).map_err(wrong);
+        return within_limit(&mut std::io::stdin().lock(), 0, limits).map_err(wrong);
     }
     if Path::new(path).is_dir() {
         let database = path.trim_end_matches('/').to_lowercase().ends_with(".gdb");
-        return if database { folder_bytes(path).map_err(wrong) } else { Err(wrong(Problem::Folder)) };
+        return if database { folder_bytes(path, limits).map_err(wrong) } else { Err(wrong(Problem::Folder)) };
     }
     let mut file = File::open(archive(path)).map_err(|e| wrong(Problem::Unreadable(e)))?;
     let size = file.metadata().map_or(0, |about| about.len());
-    within_limit(&mut file, size).map_err(wrong)
+    within_limit(&mut file, size, limits).map_err(wrong)
 }
 
 /// The bytes of all files of a folder that is one database, by their names: what its hash is taken of.
-fn folder_bytes(path: &str) -> Result<Vec<u8>, Problem> {
+fn folder_bytes(path: &str, limits: Limits) -> Result<Vec<u8>, Problem> {
     let entries = std::fs::read_dir(path).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
     let mut files: Vec<_> = entries.map_err(Problem::Unreadable)?.into_iter().map(|entry| entry.path()).collect();
     files.retain(|file| file.is_file());
@@ -38,17 +38,16 @@ fn folder_bytes(path: &str) -> Result<Vec<u8>, Problem> {
     for file in files {
         all = Box::new(all.chain(File::open(file).map_err(Problem::Unreadable)?));
     }
-    within_limit(&mut all, 0)
+    within_limit(&mut all, 0, limits)
 }
 
 /// The bytes of a source, if they are not more than may be read; `size` is how many it is likely to have.
-fn within_limit(from: &mut dyn Read, size: u64) -> Result<Vec<u8>, Problem> {
-    let reach = Reach::now();
+fn within_limit(from: &mut dyn Read, size: u64, limits: Limits) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     // Room at once, where there is any: growing would move what has come. One byte more tells the end.
-    let _ = bytes.try_reserve_exact(size.min(reach.max_bytes()) as usize + 1);
-    from.take(reach.max_bytes() + 1).read_to_end(&mut bytes).map_err(Problem::Unreadable)?;
-    if bytes.len() as u64 > reach.max_bytes() { Err(Problem::TooLarge(reach.max_gib)) } else { Ok(bytes) }
+    let _ = bytes.try_reserve_exact(size.min(limits.max_bytes()) as usize + 1);
+    from.take(limits.max_bytes() + 1).read_to_end(&mut bytes).map_err(Problem::Unreadable)?;
+    if bytes.len() as u64 > limits.max_bytes() { Err(Problem::TooLarge(limits.max_gib)) } else { Ok(bytes) }
 }
 
 /// The file itself, where a path leads into an archive (`/vsizip/folder.zip/layer.shp`).
@@ -58,13 +57,13 @@ fn archive(path: &str) -> &Path {
     Path::new(inner).ancestors().find(|part| part.is_file()).unwrap_or(Path::new(inner))
 }
 
-pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
-    within_limit(&mut MultiGzDecoder::new(bytes), 0)
+pub(super) fn unpack(bytes: &[u8], limits: Limits) -> Result<Vec<u8>, Problem> {
+    within_limit(&mut MultiGzDecoder::new(bytes), 0, limits)
 }
 
 /// Unpacks a bare stream of Deflate (RFC 1951), as archives hold it.
-pub(super) fn inflate(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
-    within_limit(&mut DeflateDecoder::new(bytes), 0)
+pub(super) fn inflate(bytes: &[u8], limits: Limits) -> Result<Vec<u8>, Problem> {
+    within_limit(&mut DeflateDecoder::new(bytes), 0, limits)
 }
 
 /// The SHA-256 of bytes, in hexadecimal.
@@ -104,7 +103,7 @@ impl Read for Hashed {
 
 impl Stretched {
     /// Opens a file; nothing where it is none or cannot be opened, which reading it at once explains.
-    pub fn open(path: &str) -> Option<Self> {
+    pub fn open(path: &str, limits: Limits) -> Option<Self> {
         let file = Some(path).filter(|path| *path != "-").and_then(|path| File::open(path).ok());
         let mut file = file.filter(|file| file.metadata().is_ok_and(|about| about.is_file()))?;
         let mut start = [0; 2];
@@ -112,7 +111,7 @@ impl Stretched {
         std::io::Seek::rewind(&mut file).ok()?;
         let bytes = Hashed { file, hash: Sha256::new() };
         let flow = if packed { Flow::Packed(Box::new(MultiGzDecoder::new(bytes))) } else { Flow::Plain(bytes) };
-        Some(Stretched { flow, left: Reach::now().max_bytes() })
+        Some(Stretched { flow, left: limits.max_bytes() })
     }
 
     /// Whether it is packed.

@@ -2,12 +2,12 @@
 
 use super::build::Builder;
 use super::bytes::{PACKED, read_bytes, sha256, unpack};
-use super::frame::{System, rewrite};
+use super::frame::{Reading, System, rewrite};
 use super::manifest::Manifest;
 use super::oddity::oddities;
 use super::polygon::WrongHoles;
 use super::source::{self, Form, Source};
-use super::{Choice, Frame, Inspector, Problem, RawLayer, ReadError, Scan, foreign, geojson, may_name, sequence};
+use super::{Choice, Frame, Inspector, Limits, Problem, RawLayer, ReadError, Scan, foreign, geojson, sequence};
 use crate::model::{Content, Edges, Input, Layer, LayerInfo, Party, Role, Warning, WarningCode};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -42,12 +42,18 @@ pub struct Dataset {
     store: Store,
     /// What the user says of the way to WGS 84.
     frame: Frame,
+    limits: Limits,
 }
 
 impl Dataset {
     /// A dataset without layers: references name files only.
     pub fn empty() -> Self {
-        Dataset { manifest: Manifest::default(), store: Store::Nowhere, frame: Frame::default() }
+        Dataset {
+            manifest: Manifest::default(),
+            store: Store::Nowhere,
+            frame: Frame::default(),
+            limits: Limits::DEFAULT,
+        }
     }
 
     /// A dataset whose layers a program holds, by its manifest.
@@ -55,8 +61,8 @@ impl Dataset {
     /// # Errors
     /// The manifest is wrong.
     pub fn from_source(manifest: &str, source: &'static dyn LayerSource) -> Result<Self, ReadError> {
-        let manifest = Manifest::parse(manifest, "dataset.toml")?;
-        Ok(Dataset { manifest, store: Store::Source(source), frame: Frame::default() })
+        let manifest = Manifest::parse(manifest, "dataset.toml", Limits::DEFAULT)?;
+        Ok(Dataset { manifest, store: Store::Source(source), frame: Frame::default(), limits: Limits::DEFAULT })
     }
 
     /// Opens a folder with `dataset.toml`. Layers are read when they are asked for.
@@ -64,11 +70,19 @@ impl Dataset {
     /// # Errors
     /// The manifest is missing or wrong, or names a file outside the folder.
     pub fn open(folder: &Path) -> Result<Self, ReadError> {
+        Self::open_within(folder, Limits::DEFAULT)
+    }
+
+    /// The same within limits of one's own, which hold for the files of the layers too.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_within(folder: &Path, limits: Limits) -> Result<Self, ReadError> {
         let path = folder.join("dataset.toml");
         let shown = path.display().to_string();
         let text = std::fs::read_to_string(&path).map_err(|e| ReadError::new(&shown, Problem::Unreadable(e)))?;
-        let manifest = Manifest::parse(&text, &shown)?;
-        Ok(Dataset { manifest, store: Store::Folder(folder.to_owned()), frame: Frame::default() })
+        let manifest = Manifest::parse(&text, &shown, limits)?;
+        Ok(Dataset { manifest, store: Store::Folder(folder.to_owned()), frame: Frame::default(), limits })
     }
 
     /// The same dataset, its files brought to WGS 84 by the operation that is chosen here rather than by the one that its
@@ -149,7 +163,9 @@ impl Dataset {
     pub(super) fn raw(&self, info: &LayerInfo) -> Result<RawLayer, ReadError> {
         let mut raw = match &self.store {
             Store::Folder(folder) => {
-                read_file(&self.path(folder, &info.file, info)?, None, Some(info.role), &self.frame(folder, info)?)?
+                let frame = self.frame(folder, info)?;
+                let path = self.path(folder, &info.file, info)?;
+                read_file(&path, None, Some(info.role), frame.within(self.limits))?
             }
             Store::Source(source) => source.read(&info.id),
             Store::Nowhere => return Err(self.nothing(&info.id)),
@@ -161,7 +177,7 @@ impl Dataset {
     /// The path of a file that a layer names; a link may not lead out of the folder either.
     fn path(&self, folder: &Path, file: &str, info: &LayerInfo) -> Result<String, ReadError> {
         let path = folder.join(file);
-        if !may_name(folder, &path) {
+        if !self.limits.may_name(folder, &path) {
             let problem = Problem::Outside { layer: info.id.clone(), file: file.to_owned() };
             return Err(ReadError::new(self.shown(), problem));
         }
@@ -188,11 +204,12 @@ impl Dataset {
         let info = self.info(id)?;
         let (mut scan, known) = match &self.store {
             Store::Folder(folder) => {
-                Scan::file(&self.path(folder, &info.file, info)?, &self.frame(folder, info)?, inspector)
+                let frame = self.frame(folder, info)?;
+                Scan::read(&self.path(folder, &info.file, info)?, frame.within(self.limits), inspector)
             }
             Store::Source(source) => {
                 let bytes = source.text(&info.id).to_vec();
-                Scan::bytes(&source.path(&info.id), bytes, &Frame::default()).inspected(inspector)
+                Scan::of_bytes(&source.path(&info.id), bytes, Frame::default().within(self.limits)).inspected(inspector)
             }
             Store::Nowhere => return Err(self.nothing(&info.id)),
         };
@@ -223,7 +240,7 @@ pub(super) fn read_file(
     path: &str,
     ogr_layer: Option<&str>,
     role: Option<Role>,
-    frame: &Frame,
+    frame: Reading<'_>,
 ) -> Result<RawLayer, ReadError> {
     #[cfg(feature = "gdal")]
     if super::ogr::is_remote(path) {
@@ -231,7 +248,7 @@ pub(super) fn read_file(
         layer.warn(WarningCode::Note, None, super::ogr::no_hash(path));
         return Ok(layer);
     }
-    let bytes = read_bytes(path)?;
+    let bytes = read_bytes(path, frame.limits)?;
     // One core takes the hash while the others read.
     let (sha256, layer) = rayon::join(|| sha256(&bytes), || read_format(path, &bytes, (ogr_layer, role), frame));
     let mut layer = layer?;
@@ -244,10 +261,10 @@ pub(super) fn read_format(
     path: &str,
     bytes: &[u8],
     wanted: (Option<&str>, Option<Role>),
-    frame: &Frame,
+    frame: Reading<'_>,
 ) -> Result<RawLayer, ReadError> {
     let unpacked = if bytes.starts_with(&PACKED) {
-        Cow::Owned(unpack(bytes).map_err(|problem| ReadError::new(path, problem))?)
+        Cow::Owned(unpack(bytes, frame.limits).map_err(|problem| ReadError::new(path, problem))?)
     } else {
         Cow::Borrowed(bytes)
     };
@@ -271,13 +288,15 @@ fn read_source(
     source: Source<'_>,
     named: &str,
     wanted: (Option<&str>, Option<Role>),
-    frame: &Frame,
+    frame: Reading<'_>,
 ) -> Result<RawLayer, ReadError> {
     let Source { path, name, bytes, form, notes } = source;
     let input = Input::new(path.to_string(), "");
     let mut layer = match form {
         Form::Json => read_geojson(&bytes, input, frame)?,
-        Form::Foreign(kind) => foreign::raw((kind, foreign::read(kind, &bytes, &path, &name)?), wanted, input, frame)?,
+        Form::Foreign(kind) => {
+            foreign::raw((kind, foreign::read(kind, &bytes, (&path, &name), frame.limits)?), wanted, input, frame)?
+        }
         Form::Other => other_format(&path, &bytes, input, wanted, frame)?,
     };
     named.clone_into(&mut layer.input.path);
@@ -286,26 +305,26 @@ fn read_source(
 }
 
 /// Reads GeoJSON. What it declares in a `crs` member, or the user says, is brought to WGS 84, and said by which operation.
-fn read_geojson(bytes: &[u8], input: Input, frame: &Frame) -> Result<RawLayer, ReadError> {
+fn read_geojson(bytes: &[u8], input: Input, frame: Reading<'_>) -> Result<RawLayer, ReadError> {
     let path = input.path.clone();
     let may_be_sequence = sequence::may_be(&path, bytes);
     let mut refused = None;
     if frame.is_plain() {
-        match geojson::read(bytes, input.clone(), may_be_sequence) {
+        match geojson::read(bytes, input.clone(), may_be_sequence, frame.limits) {
             Err(error) if matches!(error.problem, Problem::OtherCrs(_)) => refused = Some(error),
             read => return read,
         }
     }
     let text = sequence::collected(geojson::text(bytes, &path)?, may_be_sequence);
-    let declared = geojson::declared_crs(&text).map(|name| System::parse(&name));
+    let declared = geojson::declared_crs(&text, frame.limits).map(|name| System::parse(&name));
     // A system that only a feature declares is that of no file.
     if let Some(error) = refused.filter(|_| declared.is_none()) {
         return Err(error);
     }
     let way = frame.to_wgs84(&path, declared.as_ref())?;
-    let rewritten = rewrite(&text, &path, &way)?;
+    let rewritten = rewrite(&text, &path, &way, frame.limits)?;
     let in_wgs84 = rewritten.as_ref().map_or(&*text, |rewritten| &rewritten.text);
-    let mut layer = geojson::read_by_crate(in_wgs84, Input { datum: way.note(), ..input })?;
+    let mut layer = geojson::read_by_crate(in_wgs84, Input { datum: way.note(), ..input }, frame.limits)?;
     layer.add_invalid(rewritten.map(|rewritten| rewritten.invalid).unwrap_or_default());
     layer.noise_m = way.noise_m();
     layer.warnings.extend(way.warnings(&path));
@@ -313,7 +332,7 @@ fn read_geojson(bytes: &[u8], input: Input, frame: &Frame) -> Result<RawLayer, R
         layer.warn(WarningCode::Datum, None, message);
     }
     // What was odd about the text, rewriting has taken away.
-    for sentence in oddities(&text) {
+    for sentence in oddities(&text, frame.limits) {
         layer.warn(WarningCode::Member, None, sentence);
     }
     Ok(layer)
@@ -325,7 +344,7 @@ fn other_format(
     bytes: &[u8],
     input: Input,
     (ogr_layer, role): (Option<&str>, Option<Role>),
-    frame: &Frame,
+    frame: Reading<'_>,
 ) -> Result<RawLayer, ReadError> {
     #[cfg(feature = "gdal")]
     {

@@ -8,7 +8,7 @@ use super::oddity::oddities;
 use super::parse::{is_depth, parse};
 use super::plain::json_line;
 use super::sequence;
-use super::{FeatureLabel, Problem, RawFeature, RawGeometry, RawLayer, ReadError};
+use super::{FeatureLabel, Limits, Problem, RawFeature, RawGeometry, RawLayer, ReadError};
 use crate::earth::{Crs, Datum};
 use crate::model::{Input, WarningCode};
 use ::geojson::feature::Id;
@@ -21,38 +21,38 @@ use serde_json::{Map, Value};
 ///
 /// # Errors
 /// Where in the bytes or in which feature it is no GeoJSON in WGS 84.
-pub(super) fn read(bytes: &[u8], input: Input, may_be_sequence: bool) -> Result<RawLayer, ReadError> {
+pub(super) fn read(bytes: &[u8], input: Input, may_be_sequence: bool, limits: Limits) -> Result<RawLayer, ReadError> {
     if let Some(layer) = direct::read(bytes, &input, may_be_sequence) {
         return Ok(layer);
     }
     let text = text(bytes, &input.path)?;
     if may_be_sequence && sequence::is_one(text) {
-        return read_records(&sequence::spaced(text), input);
+        return read_records(&sequence::spaced(text), input, limits);
     }
-    let mut layer = read_by_crate(text, input)?;
-    for sentence in oddities(text) {
+    let mut layer = read_by_crate(text, input, limits)?;
+    for sentence in oddities(text, limits) {
         layer.warn(WarningCode::Member, None, sentence);
     }
     Ok(layer)
 }
 
 /// Reads the records of a GeoJSON sequence, features all. Pointers count them as those of a collection.
-fn read_records(text: &str, input: Input) -> Result<RawLayer, ReadError> {
+fn read_records(text: &str, input: Input, limits: Limits) -> Result<RawLayer, ReadError> {
     let mut layer = RawLayer::empty(input);
     let path = layer.input.path.clone();
     for (index, record) in sequence::records(text).enumerate() {
         let record = record.map_err(|error| no_json(&path, &error, (error.line(), error.column())))?;
-        match parse::<Feature>(record.text) {
+        match parse::<Feature>(record.text, limits) {
             Ok(feature) => {
                 check_crs(feature.foreign_members.as_ref(), &mut layer)?;
                 push_feature(&mut layer, feature, &geometry_pointer(index));
             }
-            Err(error) => match parse::<Value>(record.text).ok().filter(|_| !is_depth(&error)) {
+            Err(error) => match parse::<Value>(record.text, limits).ok().filter(|_| !is_depth(&error)) {
                 Some(value) => push_malformed(&mut layer, value, &error),
-                None => return Err(explain(record.text, &path, &error, record.begin())),
+                None => return Err(explain(record.text, &path, (&error, record.begin()), limits)),
             },
         }
-        for sentence in oddities(record.text) {
+        for sentence in oddities(record.text, limits) {
             layer.warn(WarningCode::Member, None, format!("/features/{index}{sentence}"));
         }
     }
@@ -76,15 +76,15 @@ fn not_utf8(bytes: &[u8], path: &str, at: usize) -> ReadError {
 }
 
 /// Reads a text by the crate, whatever it is.
-pub(super) fn read_by_crate(text: &str, input: Input) -> Result<RawLayer, ReadError> {
+pub(super) fn read_by_crate(text: &str, input: Input, limits: Limits) -> Result<RawLayer, ReadError> {
     if text.trim().is_empty() {
         return Err(ReadError::new(input.path, Problem::Empty));
     }
-    let parsed: GeoJson = match parse(text) {
+    let parsed: GeoJson = match parse(text, limits) {
         Ok(parsed) => parsed,
         Err(error) => {
-            let one_by_one = if is_depth(&error) { None } else { read_one_by_one(text, &input) };
-            return one_by_one.unwrap_or_else(|| Err(explain(text, &input.path, &error, (0, 0))));
+            let one_by_one = if is_depth(&error) { None } else { read_one_by_one(text, &input, limits) };
+            return one_by_one.unwrap_or_else(|| Err(explain(text, &input.path, (&error, (0, 0)), limits)));
         }
     };
     let mut layer = RawLayer::empty(input);
@@ -112,8 +112,8 @@ pub(super) fn read_by_crate(text: &str, input: Input) -> Result<RawLayer, ReadEr
 }
 
 /// Reads a collection of which some features are none, each of them invalid; nothing where that is not what is wrong.
-fn read_one_by_one(text: &str, input: &Input) -> Option<Result<RawLayer, ReadError>> {
-    let Ok(Value::Object(mut members)) = parse(text) else { return None };
+fn read_one_by_one(text: &str, input: &Input, limits: Limits) -> Option<Result<RawLayer, ReadError>> {
+    let Ok(Value::Object(mut members)) = parse(text, limits) else { return None };
     let Some(Value::Array(features)) = members.shift_remove("features") else { return None };
     if members.get("type").and_then(Value::as_str) != Some("FeatureCollection") {
         return None;
@@ -155,12 +155,12 @@ fn without_coordinates() -> RawGeometry {
 }
 
 /// The name in the old `crs` member of a GeoJSON text, if it has one.
-pub(super) fn declared_crs(text: &str) -> Option<String> {
+pub(super) fn declared_crs(text: &str, limits: Limits) -> Option<String> {
     #[derive(serde::Deserialize)]
     struct Document {
         crs: Option<Value>,
     }
-    let document: Document = parse(text).ok()?;
+    let document: Document = parse(text, limits).ok()?;
     crs_name(&document.crs?)
 }
 
@@ -190,10 +190,10 @@ pub(crate) fn geometry_pointer(index: usize) -> String {
 pub(super) struct CrateFeature(Feature);
 
 impl CrateFeature {
-    /// Reads the text of a feature, if it is one and declares no system of its own.
+    /// Reads the text of a feature, if it is one, declares no system of its own and is not nested too deep by default.
     pub fn read(text: &str) -> Option<Self> {
         let plain = |feature: &Feature| feature.foreign_members.as_ref().is_none_or(|all| !all.contains_key("crs"));
-        parse(text).ok().filter(plain).map(CrateFeature)
+        parse(text, Limits::DEFAULT).ok().filter(plain).map(CrateFeature)
     }
 
     /// Adds it to its layer.

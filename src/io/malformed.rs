@@ -1,7 +1,7 @@
 //! Where a value is no GeoJSON feature, or a text no JSON, and why.
 
 use super::parse::is_depth;
-use super::{Problem, Reach, ReadError};
+use super::{Limits, Problem, ReadError};
 use serde_json::Value;
 
 /// Where in a feature (a JSON pointer) it does not have the form of RFC 7946, sections 3.1 and 3.2, and why; nothing where no
@@ -90,7 +90,12 @@ fn wrong(at: &str, needed: &str, found: &Value) -> (String, String) {
 
 /// Turns the parser's complaint into one that says whether it is JSON at all, and where it goes wrong; before the text the
 /// file has so many lines, and so many columns of the line on which the text begins.
-pub(super) fn explain(text: &str, path: &str, cause: &serde_json::Error, before: (usize, usize)) -> ReadError {
+pub(super) fn explain(
+    text: &str,
+    path: &str,
+    (cause, before): (&serde_json::Error, (usize, usize)),
+    limits: Limits,
+) -> ReadError {
     let place = |error: &serde_json::Error| {
         let columns = if error.line() == 1 { before.1 } else { 0 };
         (before.0 + error.line(), columns + error.column())
@@ -103,7 +108,7 @@ pub(super) fn explain(text: &str, path: &str, cause: &serde_json::Error, before:
     }
     // Bytes that are JSON but not GeoJSON deserve the second word; the cheap parse tells them apart.
     match serde_json::from_str::<serde::de::IgnoredAny>(text) {
-        Ok(_) if is_depth(cause) => ReadError::new(path, Problem::TooDeep(Reach::now().max_depth)),
+        Ok(_) if is_depth(cause) => ReadError::new(path, Problem::TooDeep(limits.max_depth)),
         Ok(_) => ReadError {
             pointer: None,
             ..ReadError::new(path, Problem::NotGeojson { reason: format!("{reason} at line {line} column {column}") })

@@ -1,6 +1,6 @@
 //! `dataset.toml`: what the layers of a dataset are.
 
-use super::{Problem, Reach, ReadError};
+use super::{Limits, Problem, ReadError};
 use crate::model::{LayerInfo, Party};
 use serde::Deserialize;
 
@@ -24,8 +24,8 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    /// Reads a manifest; a layer's file must lie in the manifest's own folder, unless [`Reach`] says otherwise.
-    pub fn parse(text: &str, path: &str) -> Result<Self, ReadError> {
+    /// Reads a manifest; a layer's file must lie in the manifest's own folder, unless the limits allow others.
+    pub fn parse(text: &str, path: &str, limits: Limits) -> Result<Self, ReadError> {
         let wrong = |message: String| ReadError::new(path, Problem::Manifest(message));
         let manifest: Manifest =
             toml::from_str(text).map_err(|error| wrong(error.to_string().trim_end().to_owned()))?;
@@ -35,7 +35,7 @@ impl Manifest {
         for layer in &manifest.layers {
             let file = std::path::Path::new(&layer.file);
             let inside = file.components().all(|part| matches!(part, std::path::Component::Normal(_)));
-            if !inside && !Reach::now().outside {
+            if !inside && !limits.outside {
                 let problem = Problem::Outside { layer: layer.id.clone(), file: layer.file.clone() };
                 return Err(ReadError::new(path, problem));
             }

@@ -1,15 +1,16 @@
 //! What is odd about a JSON text and gets lost when it is parsed: members that stand twice, bounding boxes that are none.
 
+use super::Limits;
 use super::parse::reader;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 /// Returns a sentence for each oddity of a text that is known to be GeoJSON, in the order of the text.
-pub(super) fn oddities(text: &str) -> Vec<String> {
+pub(super) fn oddities(text: &str, limits: Limits) -> Vec<String> {
     let mut found = Vec::new();
     let walk = Walk { found: &mut found, pointer: "", free: false };
     // The text has been parsed already; an error here has been told there.
-    let _ = reader(text).and_then(|mut reader| walk.deserialize(&mut reader));
+    let _ = reader(text, limits).and_then(|mut reader| walk.deserialize(&mut reader));
     found
 }
 
@@ -17,7 +18,7 @@ pub(super) fn oddities(text: &str) -> Vec<String> {
 pub(super) fn members_once(properties: &str) -> bool {
     let mut found = Vec::new();
     let walk = Walk { found: &mut found, pointer: "", free: true };
-    reader(properties).and_then(|mut reader| walk.deserialize(&mut reader)).is_ok() && found.is_empty()
+    reader(properties, Limits::DEFAULT).and_then(|mut reader| walk.deserialize(&mut reader)).is_ok() && found.is_empty()
 }
 
 /// A value of the text at a JSON pointer; `free` where its members are the user's own.
@@ -118,9 +119,9 @@ mod tests {
     fn members_twice_and_boxes_that_are_none() {
         let text = r#"{"type": "Feature", "bbox": [1, 2, 3], "properties": {"a": 1, "bbox": 7, "a/b": {"x": 1, "x": 2},
             "a": null}, "geometry": {"type": "Point", "coordinates": [45, 40], "bbox": [45, 40, 45, 40]}, "id": 1.5}"#;
-        let found = oddities(text);
+        let found = oddities(text, Limits::DEFAULT);
         let at: Vec<&str> = found.iter().map(|sentence| sentence.split(':').next().unwrap()).collect();
         assert_eq!(at, ["/bbox", "/properties/a~1b/x", "/properties/a"]);
-        assert!(oddities(r#"{"type": "Point", "coordinates": [45, 40]}"#).is_empty());
+        assert!(oddities(r#"{"type": "Point", "coordinates": [45, 40]}"#, Limits::DEFAULT).is_empty());
     }
 }

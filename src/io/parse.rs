@@ -1,24 +1,24 @@
-//! JSON texts, nested no deeper than reading may reach: the one way into `serde_json` for whole documents.
+//! JSON texts, nested no deeper than the limits of reading allow: the one way into `serde_json` for whole documents.
 
-use super::Reach;
+use super::Limits;
 use serde::Deserialize;
 use serde::de::Error;
 use serde_json::Deserializer;
 use serde_json::de::StrRead;
 
 /// Reads the one value of a text.
-pub(super) fn parse<'t, T: Deserialize<'t>>(text: &'t str) -> serde_json::Result<T> {
-    let mut reader = reader(text)?;
+pub(super) fn parse<'t, T: Deserialize<'t>>(text: &'t str, limits: Limits) -> serde_json::Result<T> {
+    let mut reader = reader(text, limits)?;
     let value = T::deserialize(&mut reader)?;
     reader.end()?;
     Ok(value)
 }
 
-/// A reader of a text that follows nesting as deep as [`Reach`] says.
-pub(super) fn reader(text: &str) -> serde_json::Result<Deserializer<StrRead<'_>>> {
+/// A reader of a text that follows nesting as deep as the limits allow.
+pub(super) fn reader(text: &str, limits: Limits) -> serde_json::Result<Deserializer<StrRead<'_>>> {
     let mut reader = Deserializer::from_str(text);
-    let most = Reach::now().max_depth;
-    if most > Reach::DEFAULT.max_depth {
+    let most = limits.max_depth;
+    if most > Limits::DEFAULT.max_depth {
         // The reader itself knows its own limit or none.
         if depth(text) > most {
             return Err(serde_json::Error::custom(TOO_DEEP));
@@ -70,8 +70,11 @@ mod tests {
     #[test]
     fn the_default_is_the_readers_own() {
         let nested = |levels: u32| "[".repeat(levels as usize) + &"]".repeat(levels as usize);
-        let most = Reach::DEFAULT.max_depth;
-        assert!(parse::<Value>(&nested(most)).is_ok());
-        assert!(parse::<Value>(&nested(most + 1)).is_err_and(|error| is_depth(&error)));
+        let most = Limits::DEFAULT.max_depth;
+        let more = Limits { max_depth: most + 1, ..Limits::DEFAULT };
+        assert!(parse::<Value>(&nested(most), Limits::DEFAULT).is_ok());
+        assert!(parse::<Value>(&nested(most + 1), Limits::DEFAULT).is_err_and(|error| is_depth(&error)));
+        assert!(parse::<Value>(&nested(most + 1), more).is_ok());
+        assert!(parse::<Value>(&nested(most + 2), more).is_err_and(|error| is_depth(&error)));
     }
 }

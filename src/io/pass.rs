@@ -32,7 +32,7 @@ struct Seen<T> {
 /// The file of a reference to all of a file, opened to be read chunk by chunk; nothing where it cannot be streamed.
 pub(super) fn streamed<'r>(reference: &'r Reference, options: &ReadOptions) -> Option<(&'r String, Stretched)> {
     let Reference::File { path, fragment: None } = reference else { return None };
-    options.frame.is_plain().then(|| Stretched::open(path))?.map(|bytes| (path, bytes))
+    options.frame.is_plain().then(|| Stretched::open(path, options.limits))?.map(|bytes| (path, bytes))
 }
 
 impl Dataset {

@@ -2,7 +2,7 @@
 
 use super::bytes::{read_bytes, sha256};
 use super::text::{in_utf8, narrowed};
-use super::{Encoding, Problem, ReadError};
+use super::{Encoding, Limits, Problem, ReadError};
 use crate::model::Input;
 
 /// A table as a file has it.
@@ -21,9 +21,9 @@ pub struct Rows {
 ///
 /// # Errors
 /// The file cannot be read, is empty, is not text in that encoding, or a quotation mark is not closed.
-pub fn read_rows(path: &str, encoding: Option<Encoding>) -> Result<Rows, ReadError> {
+pub fn read_rows(path: &str, encoding: Option<Encoding>, limits: Limits) -> Result<Rows, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
-    let bytes = read_bytes(path)?;
+    let bytes = read_bytes(path, limits)?;
     let utf8 = in_utf8(&bytes, path, encoding)?;
     let utf8 = narrowed(&utf8, path)?;
     let plain = utf8.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&utf8);

@@ -2,8 +2,9 @@
 
 use super::build::Builder;
 use super::dataset::read_file;
+use super::frame::Reading;
 use super::polygon::WrongHoles;
-use super::{Dataset, Frame, Problem, RawGeometry, RawLayer, ReadError, Reference};
+use super::{Dataset, Frame, Limits, Problem, RawGeometry, RawLayer, ReadError, Reference};
 use crate::model::{Content, Edges, Input, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory, Warning};
 use std::sync::Arc;
 
@@ -19,6 +20,14 @@ pub struct ReadOptions {
     pub frame: Frame,
     /// Leave out features that are invalid, and say so, rather than refuse the file.
     pub skip_invalid: bool,
+    /// How far reading of files that are named by their paths may go; a dataset has its own.
+    pub limits: Limits,
+}
+
+impl ReadOptions {
+    pub(super) fn reading(&self) -> Reading<'_> {
+        self.frame.within(self.limits)
+    }
 }
 
 /// Features that a reference named, with where they come from.
@@ -125,10 +134,10 @@ impl Dataset {
     pub fn select<T: Shape>(&self, reference: &Reference, options: &ReadOptions) -> Result<Selected<T>, ReadError> {
         let (mut raw, info, wanted, label) = match reference {
             Reference::Stdin { fragment } => {
-                self.file("-", fragment.as_deref(), T::ROLES.first().copied(), &options.frame)?
+                self.file("-", fragment.as_deref(), T::ROLES.first().copied(), options.reading())?
             }
             Reference::File { path, fragment } => {
-                self.file(path, fragment.as_deref(), T::ROLES.first().copied(), &options.frame)?
+                self.file(path, fragment.as_deref(), T::ROLES.first().copied(), options.reading())?
             }
             Reference::Named(name) => self.named(name, T::ROLES, T::WANTED)?,
         };
@@ -175,8 +184,8 @@ impl Dataset {
 
     fn any(&self, reference: &Reference, options: &ReadOptions, wrong_holes: WrongHoles) -> Result<Found, ReadError> {
         let (mut raw, info, wanted, label) = match reference {
-            Reference::Stdin { fragment } => self.file("-", fragment.as_deref(), None, &options.frame)?,
-            Reference::File { path, fragment } => self.file(path, fragment.as_deref(), None, &options.frame)?,
+            Reference::Stdin { fragment } => self.file("-", fragment.as_deref(), None, options.reading())?,
+            Reference::File { path, fragment } => self.file(path, fragment.as_deref(), None, options.reading())?,
             Reference::Named(name) => self.named(name, &ANY, "features")?,
         };
         let ids = raw.identify(options.id_field.as_deref().filter(|_| info.is_none()))?;
@@ -277,7 +286,7 @@ impl Dataset {
         path: &str,
         fragment: Option<&str>,
         role: Option<Role>,
-        frame: &Frame,
+        frame: Reading<'_>,
     ) -> Result<Picked<'_>, ReadError> {
         let (ogr_layer, id) = match fragment.map(|f| (f, f.split_once('/'))) {
             Some((_, Some((layer, id)))) => (Some(layer), Some(id)),

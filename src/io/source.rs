@@ -4,7 +4,7 @@ use super::bytes::{PACKED, unpack};
 use super::foreign::{self, Kind};
 use super::text::{in_utf8, narrowed, wide_name};
 use super::zip::{self, Member};
-use super::{Frame, Problem, ReadError, sequence};
+use super::{Limits, Problem, ReadError, Reading, sequence};
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -37,7 +37,7 @@ impl<'b> Source<'b> {
     ///
     /// # Errors
     /// Its bytes are no text in the encoding that is said or that they look like.
-    pub fn of(path: Cow<'b, str>, bytes: Cow<'b, [u8]>, frame: &Frame) -> Result<Self, ReadError> {
+    pub fn of(path: Cow<'b, str>, bytes: Cow<'b, [u8]>, frame: Reading<'_>) -> Result<Self, ReadError> {
         let name = layer_name(&path);
         let mut notes = Vec::new();
         let mut bytes = match wide_name(&bytes) {
@@ -59,7 +59,7 @@ impl<'b> Source<'b> {
                 Cow::Owned(mut bytes) => Cow::Owned(bytes.split_off(3)),
             };
         }
-        let form = form(&path, &bytes);
+        let form = form(&path, &bytes, frame.limits);
         Ok(Source { path, name, bytes, form, notes })
     }
 }
@@ -77,7 +77,12 @@ pub(super) fn members(path: &str, bytes: &[u8]) -> Result<Vec<Member>, ReadError
 ///
 /// # Errors
 /// It cannot be unpacked.
-pub(super) fn member(path: &str, archive: &[u8], member: &Member, frame: &Frame) -> Result<Source<'static>, ReadError> {
+pub(super) fn member(
+    path: &str,
+    archive: &[u8],
+    member: &Member,
+    frame: Reading<'_>,
+) -> Result<Source<'static>, ReadError> {
     let inner = zip::inner_path(path, &member.name);
     if form_of_name(&member.name) == Some(Form::Other) {
         // What OGR reads, it unpacks itself, out of the archive where that is no file.
@@ -85,9 +90,9 @@ pub(super) fn member(path: &str, archive: &[u8], member: &Member, frame: &Frame)
         let (path, bytes, name) = (Cow::Owned(inner), Cow::Owned(bytes), member.stem().to_owned());
         return Ok(Source { path, name, bytes, form: Form::Other, notes: Vec::new() });
     }
-    let bytes = member.bytes(archive, &inner)?;
+    let bytes = member.bytes(archive, &inner, frame.limits)?;
     let bytes = if bytes.starts_with(&PACKED) {
-        unpack(&bytes).map_err(|problem| ReadError::new(&inner, problem))?
+        unpack(&bytes, frame.limits).map_err(|problem| ReadError::new(&inner, problem))?
     } else {
         bytes
     };
@@ -134,8 +139,8 @@ fn form_of_name(name: &str) -> Option<Form> {
     (!zip::TEXT_LAYERS.contains(&extension.as_str())).then_some(Form::Other)
 }
 
-fn form(path: &str, bytes: &[u8]) -> Form {
-    if let Some(kind) = foreign::kind(path, bytes) {
+fn form(path: &str, bytes: &[u8], limits: Limits) -> Form {
+    if let Some(kind) = foreign::kind(path, bytes, limits) {
         return Form::Foreign(kind);
     }
     let plain = path.strip_suffix(".gz").unwrap_or(path);

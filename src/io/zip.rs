@@ -2,7 +2,7 @@
 //! archives in several pieces, none of more than 4 GiB.
 
 use super::bytes::inflate;
-use super::{Problem, ReadError};
+use super::{Limits, Problem, ReadError};
 
 /// A file in an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,7 +119,7 @@ impl Member {
     ///
     /// # Errors
     /// The archive breaks off, is encrypted, or packed by something else than Deflate.
-    pub fn bytes(&self, archive: &[u8], path: &str) -> Result<Vec<u8>, ReadError> {
+    pub fn bytes(&self, archive: &[u8], path: &str, limits: Limits) -> Result<Vec<u8>, ReadError> {
         let wrong = |problem| ReadError::new(path, problem);
         if self.encrypted {
             return Err(wrong(Problem::Archive("it is encrypted")));
@@ -130,7 +130,7 @@ impl Member {
         let packed = archive.get(start..start.saturating_add(self.packed)).ok_or_else(broken)?;
         match self.method {
             0 => Ok(packed.to_vec()),
-            8 => inflate(packed).map_err(wrong),
+            8 => inflate(packed, limits).map_err(wrong),
             _ => Err(wrong(Problem::Archive("it is packed by another method than Deflate"))),
         }
     }

@@ -103,6 +103,52 @@ fn the_command_line_sees_the_public_api_only() {
     }
 }
 
+/// What changes the host program or depends on its surroundings: printing, exiting, the environment, GDAL's process-wide
+/// configuration. Only the command line may, and [`silence_gdal`], which programs call.
+const OF_THE_PROCESS: [&str; 12] = [
+    "println",
+    "eprintln",
+    "print",
+    "eprint",
+    "dbg",
+    "stdout",
+    "stderr",
+    "exit",
+    "abort",
+    "env",
+    "set_config_option",
+    "clear_config_option",
+];
+
+#[test]
+fn the_library_leaves_the_process_alone() {
+    let mut wrong = Vec::new();
+    for source in source::all()
+        .iter()
+        .filter(|source| !["main", "cli"].contains(&source.module()) && !source.path.ends_with("/tests.rs"))
+    {
+        // `env!` is of the compiler.
+        let is_one =
+            |word: &str, after: &str| OF_THE_PROCESS.contains(&word) && !(word == "env" && after.starts_with('!'));
+        wrong.extend(
+            source
+                .words()
+                .filter(|(_, word, after)| is_one(word, after))
+                .map(|(before, word, _)| format!("{}:{}: {word}", source.path, before.matches('\n').count() + 1)),
+        );
+        let handlers = source.words().filter(|(_, word, _)| *word == "set_error_handler").count();
+        let expected = usize::from(source.path == "src/io/ogr/settings.rs");
+        if handlers != expected {
+            wrong.push(format!("{}: sets {handlers} error handlers of GDAL", source.path));
+        }
+        if source.path.starts_with("src/io/") && source.words().any(|(_, word, _)| word.starts_with("Atomic")) {
+            let counts_names = source.path == "src/io/ogr/held.rs" || source.path == "src/io/direct/pieces.rs";
+            assert!(counts_names, "{}: limits and options are values, not shared state", source.path);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn no_dependency_cycles_except_earth_and_edges() {
     for (module, uses) in MAY_USE {

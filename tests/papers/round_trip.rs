@@ -6,7 +6,7 @@ use merestone::demarcate::{
     CatalogueOptions, CoordinateColumns, Course, TurningPoint, catalogue, courses_of, from_table,
 };
 use merestone::earth::{OPERATIONS, Operation};
-use merestone::io::{Dataset, ReadOptions, Reference, read_rows};
+use merestone::io::{Dataset, Limits, ReadOptions, Reference, read_rows};
 use merestone::model::MethodNote;
 use merestone::report::{csv, envelope, geojson};
 use proptest::prelude::*;
@@ -91,7 +91,7 @@ proptest! {
         let options = options(positions, decimals, OPERATIONS[operation].clone());
         let (list, line) = printed(&[Course { id: "a line".into(), points }], &options);
         // Through the table.
-        let rows = read_rows(&write(&folder, "list.csv", &list), None).expect("our own table is read");
+        let rows = read_rows(&write(&folder, "list.csv", &list), None, Limits::DEFAULT).expect("our own table is read");
         let read = from_table("other", &rows.headings, &rows.rows, None, &options.operation).expect("and is a line");
         prop_assert_eq!(read.positions, positions);
         prop_assert_eq!(&read.disagreements, &[]);
@@ -115,7 +115,7 @@ again.dms_decimals = read.dms_decimals;
         let folder = TempDir::new().expect("a folder");
         let options = options(CoordinateColumns::Wgs84, 2, Operation::default());
         let (list, _) = printed(&[Course { id: "line".into(), points }], &options);
-        let rows = read_rows(&write(&folder, "list.csv", &list), None).expect("our own table is read");
+        let rows = read_rows(&write(&folder, "list.csv", &list), None, Limits::DEFAULT).expect("our own table is read");
         let (mut table, at) = (rows.rows.clone(), at % (rows.rows.len() - 1));
         let column = rows.headings.iter().position(|heading| heading == "distance_m").expect("a column");
         let distance: f64 = table[at].1[column].parse().expect("a number");

@@ -2,7 +2,7 @@
 
 use super::figures::{brickwork, star, territory};
 use geo::{Coord, MapCoords, Polygon};
-use merestone::io::{Frame, Scan, feature, feature_collection, polygon_geometry};
+use merestone::io::{ReadOptions, Scan, feature, feature_collection, polygon_geometry};
 use merestone::model::Territory;
 use merestone::question::{CheckOptions, LedgerOptions, check, ledger};
 use proptest::prelude::*;
@@ -41,7 +41,7 @@ proptest! {
         territories.push(territory("star", vec![more]));
         let bytes = file(&territories);
         let findings = || {
-            let (report, warnings) = check(vec![Scan::bytes("f", bytes.clone(), &Frame::default())], &CheckOptions::default()).unwrap();
+            let (report, warnings) = check(vec![Scan::bytes("f", bytes.clone(), &ReadOptions::default())], &CheckOptions::default()).unwrap();
             (serde_json::to_string(&report).unwrap(), warnings.len())
         };
         let one = on(1, findings);

@@ -194,7 +194,7 @@ impl Files {
         let mut options = CheckOptions::default();
         options.edges = edges;
         options.accuracy_m = Some(100.0);
-        let (scan, known) = Scan::file(&self.path("before"), &self.options.frame, &FeatureChecks::new(&options));
+        let (scan, known) = Scan::file(&self.path("before"), &self.options, &FeatureChecks::new(&options));
         let report = check_rest(&mut [(scan, known)], &options).expect("it has ids").0;
         let mut said = Said::default();
         for finding in report.findings {

@@ -4,27 +4,28 @@ use super::super::direct::{self, Cursor, Nest, Parts, Unusual};
 use super::super::geojson;
 use super::super::parse::reader;
 use super::super::plain::json_line;
-use super::super::{FeatureLabel, Problem, ReadError, sequence};
+use super::super::{FeatureLabel, Limits, Problem, ReadError, sequence};
 use super::table::{Position, Row, Shape, Table};
 use geo::Coord;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 /// A GeoJSON text as a layer, and the name in its `crs` member.
-pub(super) fn read(text: &str, path: &str, name: &str) -> Result<(Table, Option<String>), ReadError> {
+pub(super) fn read(text: &str, path: &str, name: &str, limits: Limits) -> Result<(Table, Option<String>), ReadError> {
+    let complaint = || complaint(text, path, limits);
     let mut table = Table { name: name.to_owned(), rows: Vec::new(), known: Default::default() };
     let mut crs = None;
     let spaced = sequence::spaced(text);
-    let documents = reader(&spaced).map_err(|_| complaint(text, path))?;
+    let documents = reader(&spaced, limits).map_err(|_| complaint())?;
     for document in documents.into_iter::<Value>() {
-        let Ok(mut document) = document else { return Err(complaint(text, path)) };
+        let Ok(mut document) = document else { return Err(complaint()) };
         if let Some(declared) = declared_crs(&document) {
             crs = Some(declared);
         }
         match document.get("type").and_then(Value::as_str) {
             Some("FeatureCollection") => {
                 let Some(Value::Array(features)) = document.get_mut("features").map(Value::take) else {
-                    return Err(complaint(text, path));
+                    return Err(complaint());
                 };
                 for feature in features {
                     push(&mut table, feature, path)?;
@@ -32,7 +33,7 @@ pub(super) fn read(text: &str, path: &str, name: &str) -> Result<(Table, Option<
             }
             Some("Feature") => push(&mut table, document, path)?,
             Some(_) => push(&mut table, serde_json::json!({"type": "Feature", "geometry": document}), path)?,
-            None => return Err(complaint(text, path)),
+            None => return Err(complaint()),
         }
     }
     if table.rows.is_empty() && text.trim().is_empty() {
@@ -42,9 +43,9 @@ pub(super) fn read(text: &str, path: &str, name: &str) -> Result<(Table, Option<
 }
 
 /// What the strict reader has against a text that is no GeoJSON.
-fn complaint(text: &str, path: &str) -> ReadError {
+fn complaint(text: &str, path: &str, limits: Limits) -> ReadError {
     let input = crate::model::Input::new(path, "");
-    match geojson::read(text.as_bytes(), input, sequence::may_be(path, text.as_bytes())) {
+    match geojson::read(text.as_bytes(), input, sequence::may_be(path, text.as_bytes()), limits) {
         Err(error) => error,
         Ok(_) => ReadError::new(path, Problem::NotGeojson { reason: "it holds no features".into() }),
     }

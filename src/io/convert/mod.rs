@@ -24,7 +24,7 @@ pub(super) use table::{Position, Row, Shape, Table};
 
 use super::frame::{System, Way};
 use super::write::write_through;
-use super::{FeatureLabel, Frame, Problem, ReadError, WriteError};
+use super::{FeatureLabel, Frame, Limits, Problem, ReadError, WriteError};
 use crate::earth::{ChainStep, Crs};
 use crate::model::{Input, Warning, WarningCode};
 use geo::Coord;
@@ -47,6 +47,8 @@ const DATUM_FIELD: &str = "datum_operation";
 pub struct ConvertOptions {
     /// In which system the input is.
     pub frame: Frame,
+    /// How far reading may go.
+    pub limits: Limits,
     /// The system of the output; without it WGS 84.
     pub to: Option<String>,
     /// The layer to read; without it all that hold anything.
@@ -135,12 +137,13 @@ impl Conversion {
     /// The file cannot be read, a position does not fit the system, or nothing but a ballpark leads to the other.
     pub fn read(path: &str, options: &ConvertOptions, progress: Progress<'_>) -> Result<Self, ReadError> {
         let native = options.into.is_none_or(Format::is_native) && options.frame.encoding.is_none();
-        let streamed = native.then(|| Streamed::open(path, options.layer.as_deref())).flatten();
+        let streamed = native.then(|| Streamed::open(path, options.layer.as_deref(), options.limits)).flatten();
         // Where something is wrong on the way, reading all at once says what.
         match streamed.map(|file| Self::of(Read::streamed(path, file), path, options, progress)) {
             Some(Ok(conversion)) => Ok(conversion),
             _ => {
-                let read = read::read(path, options.layer.as_deref(), &options.frame, progress)?;
+                let frame = options.frame.within(options.limits);
+                let read = read::read(path, options.layer.as_deref(), frame, progress)?;
                 Self::of(read, path, options, progress)
             }
         }

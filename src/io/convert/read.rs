@@ -2,11 +2,11 @@
 
 use super::super::bytes::{PACKED, read_bytes, sha256, unpack};
 use super::super::foreign::{self, ForeignLayer, Kind};
-use super::super::frame::System;
+use super::super::frame::{Reading, System};
 use super::super::geojson;
 use super::super::source::{self, Form, Source};
 use super::super::zip::Member;
-use super::super::{Frame, Problem, ReadError};
+use super::super::{Problem, ReadError};
 use super::streamed::Streamed;
 use super::table::Table;
 use super::{Layers, Progress, json};
@@ -47,7 +47,12 @@ impl Read {
     }
 }
 
-pub(super) fn read(path: &str, layer: Option<&str>, frame: &Frame, progress: Progress<'_>) -> Result<Read, ReadError> {
+pub(super) fn read(
+    path: &str,
+    layer: Option<&str>,
+    frame: Reading<'_>,
+    progress: Progress<'_>,
+) -> Result<Read, ReadError> {
     #[cfg(feature = "gdal")]
     if super::super::ogr::is_remote(path) {
         let input = super::super::ogr::remote(path);
@@ -55,11 +60,12 @@ pub(super) fn read(path: &str, layer: Option<&str>, frame: &Frame, progress: Pro
         read.warn(WarningCode::Note, super::super::ogr::no_hash(path));
         return Ok(read);
     }
-    let bytes = read_bytes(path)?;
+    let bytes = read_bytes(path, frame.limits)?;
     let input = Input::new(path, sha256(&bytes));
     let mut read = Read::of(input);
     let packed = bytes.starts_with(&PACKED);
-    let unpacked = if packed { unpack(&bytes).map_err(|problem| ReadError::new(path, problem))? } else { bytes };
+    let unpacked =
+        if packed { unpack(&bytes, frame.limits).map_err(|problem| ReadError::new(path, problem))? } else { bytes };
     let members = source::members(path, &unpacked)?;
     if members.is_empty() {
         return source_into(Source::of(path.into(), unpacked.into(), frame)?, layer, frame, read, progress);
@@ -79,7 +85,7 @@ pub(super) fn read(path: &str, layer: Option<&str>, frame: &Frame, progress: Pro
 fn source_into(
     source: Source<'_>,
     layer: Option<&str>,
-    frame: &Frame,
+    frame: Reading<'_>,
     mut read: Read,
     progress: Progress<'_>,
 ) -> Result<Read, ReadError> {
@@ -87,10 +93,10 @@ fn source_into(
     notes.into_iter().for_each(|note| read.warn(WarningCode::Encoding, note));
     let layers = match form {
         Form::Other => return by_ogr(&path, &bytes, layer, frame, read, progress),
-        Form::Foreign(kind) => foreign::read(kind, &bytes, &path, &name)?,
+        Form::Foreign(kind) => foreign::read(kind, &bytes, (&path, &name), frame.limits)?,
         Form::Json => {
             let text = geojson::text(&bytes, &path)?;
-            let (table, crs) = json::read(text, &path, &name)?;
+            let (table, crs) = json::read(text, &path, &name, frame.limits)?;
             let declared = crs.map(|crs| System::parse(&crs));
             vec![ForeignLayer { table, declared, arcs: 0, measures: 0, invalid: Vec::new() }]
         }
@@ -137,12 +143,12 @@ fn by_ogr(
     path: &str,
     bytes: &[u8],
     layer: Option<&str>,
-    frame: &Frame,
+    frame: Reading<'_>,
     mut read: Read,
     progress: Progress<'_>,
 ) -> Result<Read, ReadError> {
     let tell = |done| progress("reading", done, None);
-    for layer in super::super::ogr::read_tables(path, bytes, (layer, frame.encoding), &tell)? {
+    for layer in super::super::ogr::read_tables(path, bytes, (layer, frame), &tell)? {
         let name = layer.table.name.clone();
         layer.notes.into_iter().for_each(|note| read.warn(WarningCode::Encoding, note));
         if layer.arcs > 0 {
@@ -173,6 +179,6 @@ fn by_ogr(
 }
 
 #[cfg(not(feature = "gdal"))]
-fn by_ogr(path: &str, _: &[u8], _: Option<&str>, _: &Frame, _: Read, _: Progress<'_>) -> Result<Read, ReadError> {
+fn by_ogr(path: &str, _: &[u8], _: Option<&str>, _: Reading<'_>, _: Read, _: Progress<'_>) -> Result<Read, ReadError> {
     Err(ReadError::new(path, Problem::NeedsGdal))
 }

@@ -1,5 +1,6 @@
 //! A GeoJSON file gone through as often as is needed, in memory that its size does not change.
 
+use super::super::Limits;
 use super::super::bytes::Stretched;
 use super::super::direct::{Cursor, Features, Form, PartsReader, Unusual, text_of};
 use super::super::oddity::oddities;
@@ -15,6 +16,7 @@ use std::io;
 /// A collection or a sequence.
 pub(super) struct Streamed {
     path: String,
+    limits: Limits,
     pub name: String,
     /// The name in its `crs` member.
     pub declared: Option<String>,
@@ -26,8 +28,8 @@ pub(super) struct Streamed {
 
 impl Streamed {
     /// A file with features; nothing where it cannot be read in stretches or has no layer of the name asked for.
-    pub fn open(path: &str, layer: Option<&str>) -> Option<Self> {
-        let mut bytes = Stretched::open(path)?;
+    pub fn open(path: &str, layer: Option<&str>, limits: Limits) -> Option<Self> {
+        let mut bytes = Stretched::open(path, limits)?;
         let name = read::layer_name(path, bytes.is_packed());
         let features = Features::begin(&mut bytes, |_| true)?;
         let declared = match features.form {
@@ -35,7 +37,7 @@ impl Streamed {
             Form::Sequence => None,
         };
         let (path, survey) = (path.to_owned(), Survey::default());
-        layer.is_none_or(|id| id == name).then_some(Streamed { path, name, declared, survey, known: None })
+        layer.is_none_or(|id| id == name).then_some(Streamed { path, limits, name, declared, survey, known: None })
     }
 
     /// Goes through the file for what must be known before its features are written; returns the hash of its bytes.
@@ -72,7 +74,7 @@ impl Streamed {
 
     /// Goes through the file; returns the hash of its bytes.
     fn pass(&self, journey: &Journey, seen: &mut Seen, take: &mut dyn FnMut(Vec<Row>) -> Option<()>) -> Option<String> {
-        let mut bytes = Stretched::open(&self.path)?;
+        let mut bytes = Stretched::open(&self.path, self.limits)?;
         let features = Features::begin(&mut bytes, |_| true)?;
         let (form, before) = (features.form, features.before.clone());
         let one = |reader: &mut PartsReader<Position>, cursor: &mut Cursor<'_>| row(reader, cursor, form);
@@ -89,9 +91,10 @@ impl Streamed {
 fn shell(before: &[u8], after: &[u8]) -> Option<(bool, Option<String>)> {
     let shell = [before, after].concat();
     let text = text_of(&shell).ok()?;
-    let document: Value = parse(text).ok()?;
-    let whole =
-        document["type"] == "FeatureCollection" && document["features"] == json!([]) && oddities(text).is_empty();
+    let document: Value = parse(text, Limits::DEFAULT).ok()?;
+    let whole = document["type"] == "FeatureCollection"
+        && document["features"] == json!([])
+        && oddities(text, Limits::DEFAULT).is_empty();
     Some((whole, json::declared_crs(&document)))
 }
 
@@ -103,7 +106,7 @@ fn row(reader: &mut PartsReader<Position>, cursor: &mut Cursor<'_>, form: Form) 
         return Ok(row);
     }
     cursor.at = start;
-    let value: Value = parse(text_of(cursor.value()?)?).map_err(|_| Unusual)?;
+    let value: Value = parse(text_of(cursor.value()?)?, Limits::DEFAULT).map_err(|_| Unusual)?;
     let feature = match (form, value["type"].as_str()) {
         (Form::Collection, _) => value,
         (Form::Sequence, None | Some("FeatureCollection")) => return Err(Unusual),

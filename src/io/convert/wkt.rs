@@ -49,7 +49,7 @@ mod tests {
             "MULTIPOLYGON (((0 0,9 0,9 9,0 0)),((20 0,29 0,29 9,20 0)))",
             "GEOMETRYCOLLECTION (POINT (1 2),LINESTRING (1 2,3 4))",
         ] {
-            let shape = read_wkt(text).expect(text).shape.expect(text);
+            let shape = read_wkt(text, Default::default()).expect(text).shape.expect(text);
             assert_eq!(write(&shape), text);
         }
     }

@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Unusual};
 use super::position::{Nest, Position, list};
 use crate::io::oddity::members_once;
 use crate::io::parse::parse;
-use crate::io::{RawFeature, RawGeometry};
+use crate::io::{Limits, RawFeature, RawGeometry};
 use geo::Coord;
 use serde_json::{Map, Number, Value};
 
@@ -143,7 +143,7 @@ fn properties(text: &[u8]) -> Result<Map<String, Value>, Unusual> {
     if !members_once(text) {
         return Err(Unusual);
     }
-    parse(text).map_err(|_| Unusual)
+    parse(text, Limits::DEFAULT).map_err(|_| Unusual)
 }
 
 fn id(text: &[u8]) -> Result<String, Unusual> {

@@ -1,8 +1,8 @@
 //! The short way through GeoJSON: a FeatureCollection as nearly every file has it, read on all cores at once.
 //!
 //! What it reads is read as the `geojson` crate reads it, bit for bit. A feature that is out of the ordinary goes to the
-//! crate by itself; a text that is no FeatureCollection, or holds an error, goes to it as a whole, so that every error
-//! is told with its place. [`read`](super::geojson::read) is the door to both.
+//! crate by itself; a text that is no FeatureCollection, is nested deeper than [`Limits::DEFAULT`] allows, or holds an
+//! error, goes to it as a whole, so that every error is told with its place. [`read`](super::geojson::read) is the door to both.
 
 mod cursor;
 mod feature;
@@ -13,7 +13,7 @@ mod stream;
 
 use super::geojson::{self, CrateFeature};
 use super::oddity::oddities;
-use super::{RawFeature, RawLayer};
+use super::{Limits, RawFeature, RawLayer};
 use crate::model::{Input, WarningCode};
 pub(super) use cursor::{Cursor, Unusual};
 pub(super) use feature::{Parts, PartsReader, text_of};
@@ -69,8 +69,8 @@ pub(super) fn read(bytes: &[u8], input: &Input, may_be_sequence: bool) -> Option
 fn around(before: &[u8], after: &[u8], input: &Input) -> Option<RawLayer> {
     let shell = [before, after].concat();
     let shell = std::str::from_utf8(&shell).ok()?;
-    let layer = geojson::read_by_crate(shell, input.clone()).ok()?;
-    (layer.features.is_empty() && oddities(shell).is_empty()).then_some(layer)
+    let layer = geojson::read_by_crate(shell, input.clone(), Limits::DEFAULT).ok()?;
+    (layer.features.is_empty() && oddities(shell, Limits::DEFAULT).is_empty()).then_some(layer)
 }
 
 /// How features stand in a text, and where the first of them begins.
@@ -111,7 +111,7 @@ fn feature(reader: &mut PartsReader<Coord>, cursor: &mut Cursor<'_>) -> Result<R
     cursor.at = start;
     let text = text_of(cursor.value()?)?;
     let feature = CrateFeature::read(text).ok_or(Unusual)?;
-    Ok(Read::ByCrate(feature, oddities(text)))
+    Ok(Read::ByCrate(feature, oddities(text, Limits::DEFAULT)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What is read directly is what the crate reads.
 
+use super::super::Limits;
 use super::super::geojson::read_by_crate;
 use super::super::oddity::oddities;
 use super::super::{RawFeature, RawLayer, ReadError};
@@ -13,8 +14,8 @@ fn input() -> Input {
 }
 
 fn slowly(text: &str) -> Result<RawLayer, ReadError> {
-    let mut layer = read_by_crate(text, input())?;
-    for sentence in oddities(text) {
+    let mut layer = read_by_crate(text, input(), Limits::DEFAULT)?;
+    for sentence in oddities(text, Limits::DEFAULT) {
         layer.warn(WarningCode::Member, None, sentence);
     }
     Ok(layer)

@@ -6,7 +6,7 @@ use crate::io::convert::{Position, Shape, shape_of_json};
 use crate::io::frame::System;
 use crate::io::id_fields::named;
 use crate::io::rows::{self, Cells};
-use crate::io::{FeatureLabel, Kind, Problem, ReadError};
+use crate::io::{FeatureLabel, Kind, Limits, Problem, ReadError};
 use geo::Coord;
 use serde_json::{Map, Value};
 
@@ -77,7 +77,7 @@ pub(super) fn looks_like(text: &str) -> bool {
         return false;
     }
     let Ok(cells) = rows::cells(&start.join("\n")) else { return false };
-    place(&cells).is_some()
+    place(&cells, Limits::DEFAULT).is_some()
 }
 
 /// A table as a layer. Commas, semicolons, tabs and bars separate, whichever the heading has most of.
@@ -87,10 +87,10 @@ pub(super) fn looks_like(text: &str) -> bool {
 /// a GeoJSON geometry; of several such columns the first of those with polygons, else with lines. Without such a column
 /// positions are a pair of columns by their headings: plain numbers, numbers with decimal commas and parted thousands,
 /// degrees in every way of writing.
-pub(super) fn read(text: &str, path: &str, name: &str) -> Result<ForeignLayer, ReadError> {
+pub(super) fn read(text: &str, path: &str, name: &str, limits: Limits) -> Result<ForeignLayer, ReadError> {
     let broken = |why: String| ReadError::new(path, Problem::Csv(why));
     let cells = rows::cells(text).map_err(broken)?;
-    let place = place(&cells).ok_or_else(|| ReadError::new(path, Problem::NoPlace(cells.headings.clone())))?;
+    let place = place(&cells, limits).ok_or_else(|| ReadError::new(path, Problem::NoPlace(cells.headings.clone())))?;
     let taken = |column: usize| match place {
         Place::Geometry(at) => at == column,
         Place::Pair(x, y, z) => column == x || column == y || Some(column) == z,
@@ -125,7 +125,7 @@ pub(super) fn read(text: &str, path: &str, name: &str) -> Result<ForeignLayer, R
         };
         let shape = match place {
             Place::Geometry(column) if cell(column).is_empty() => Ok(None),
-            Place::Geometry(column) => match geometry(cell(column)) {
+            Place::Geometry(column) => match geometry(cell(column), limits) {
                 Ok(read) => {
                     layer.arcs += read.arcs;
                     layer.measures += usize::from(read.measures);
@@ -153,11 +153,11 @@ pub(super) fn read(text: &str, path: &str, name: &str) -> Result<ForeignLayer, R
     Ok(layer)
 }
 
-fn place(cells: &Cells) -> Option<Place> {
+fn place(cells: &Cells, limits: Limits) -> Option<Place> {
     let first = |column: usize| cells.column(column).find(|cell| !cell.trim().is_empty());
     let written = |column: &usize| first(*column).filter(|cell| Written::of(cell).is_some());
     let of_points_last = |column: &usize| {
-        let kinds = written(column).and_then(|cell| geometry(cell).ok()?.shape).map(|shape| shape.kinds());
+        let kinds = written(column).and_then(|cell| geometry(cell, limits).ok()?.shape).map(|shape| shape.kinds());
         let rank = |kind| kinds.as_ref().is_some_and(|kinds| kinds.contains(&kind));
         (!rank(Kind::Polygons), !rank(Kind::Lines))
     };
@@ -178,14 +178,14 @@ fn place(cells: &Cells) -> Option<Place> {
     }
 }
 
-fn geometry(cell: &str) -> Result<wkt::Read, Problem> {
+fn geometry(cell: &str, limits: Limits) -> Result<wkt::Read, Problem> {
     match Written::of(cell) {
-        Some(Written::Wkb) => wkb::read(cell),
+        Some(Written::Wkb) => wkb::read(cell, limits),
         Some(Written::Json) => {
-            let value = crate::io::parse::parse(cell).map_err(|error| Problem::Csv(error.to_string()))?;
+            let value = crate::io::parse::parse(cell, limits).map_err(|error| Problem::Csv(error.to_string()))?;
             Ok(wkt::Read { shape: Some(shape_of_json(&value)?), srid: None, arcs: 0, measures: false })
         }
-        _ => wkt::read(cell),
+        _ => wkt::read(cell, limits),
     }
 }
 
@@ -220,7 +220,7 @@ mod tests {
     use super::*;
 
     fn shapes(text: &str) -> Vec<Option<Shape>> {
-        let layer = read(text, "t.csv", "t").unwrap_or_else(|error| panic!("{error}"));
+        let layer = read(text, "t.csv", "t", Limits::DEFAULT).unwrap_or_else(|error| panic!("{error}"));
         layer.table.rows.into_iter().map(|row| row.shape).collect()
     }
 
@@ -257,7 +257,7 @@ mod tests {
     fn of_several_columns_of_geometries_the_one_with_polygons() {
         let land = "\"POLYGON ((0 0,1 0,0 1,0 0))\"";
         for text in [format!("a,b\nPOINT (0 0),{land}\n"), format!("b,a\n{land},POINT (0 0)\n")] {
-            let layer = read(&text, "t.csv", "t").expect("it is one");
+            let layer = read(&text, "t.csv", "t", Limits::DEFAULT).expect("it is one");
             let row = &layer.table.rows[0];
             assert!(matches!(row.shape, Some(Shape::Polygon(_))), "{text}");
             assert_eq!(row.properties["a"], "POINT (0 0)");
@@ -276,8 +276,10 @@ mod tests {
 
     #[test]
     fn a_system_by_its_number_is_declared_once() {
-        let layer = read("g\n\"SRID=3857;POINT(1 2)\"\n", "t.csv", "t").expect("it is one");
+        let layer = read("g\n\"SRID=3857;POINT(1 2)\"\n", "t.csv", "t", Limits::DEFAULT).expect("it is one");
         assert_eq!(layer.declared, Some(System::parse("EPSG:3857")));
-        assert!(read("g\n\"SRID=3857;POINT(1 2)\"\n\"SRID=4326;POINT(1 2)\"\n", "t.csv", "t").is_err());
+        assert!(
+            read("g\n\"SRID=3857;POINT(1 2)\"\n\"SRID=4326;POINT(1 2)\"\n", "t.csv", "t", Limits::DEFAULT).is_err()
+        );
     }
 }

@@ -15,9 +15,9 @@ pub(super) use wkt::read as read_wkt;
 
 use super::antimeridian;
 use super::convert::{Journey, Row, Seen, Shape, Table};
-use super::frame::System;
+use super::frame::{Reading, System};
 use super::parse::{is_depth, parse};
-use super::{FeatureLabel, Frame, Problem, RawFeature, RawGeometry, RawLayer, Reach, ReadError};
+use super::{FeatureLabel, Limits, Problem, RawFeature, RawGeometry, RawLayer, ReadError};
 use crate::model::{Input, Role, Warning, WarningCode};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
@@ -83,14 +83,14 @@ pub(super) fn may_be_other_json(bytes: &[u8]) -> bool {
 }
 
 /// The format of a file, where it is one of these.
-pub(super) fn kind(path: &str, bytes: &[u8]) -> Option<Kind> {
+pub(super) fn kind(path: &str, bytes: &[u8], limits: Limits) -> Option<Kind> {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace())?;
     if *first == b'{' {
         if !may_be_other_json(bytes) {
             return None;
         }
-        let members: Map<String, Value> = parse(std::str::from_utf8(bytes).ok()?).ok()?;
+        let members: Map<String, Value> = parse(std::str::from_utf8(bytes).ok()?, limits).ok()?;
         return if topojson::is_one(&members) {
             Some(Kind::TopoJson)
         } else {
@@ -114,15 +114,20 @@ pub(super) fn kind(path: &str, bytes: &[u8]) -> Option<Kind> {
 ///
 /// # Errors
 /// Where in it it is wrong.
-pub(super) fn read(kind: Kind, bytes: &[u8], path: &str, name: &str) -> Result<Vec<ForeignLayer>, ReadError> {
+pub(super) fn read(
+    kind: Kind,
+    bytes: &[u8],
+    (path, name): (&str, &str),
+    limits: Limits,
+) -> Result<Vec<ForeignLayer>, ReadError> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| ReadError::new(path, Problem::NotUtf8 { byte: error.valid_up_to() }))?;
     if kind == Kind::Table {
-        return csv::read(text, path, name).map(|layer| vec![layer]);
+        return csv::read(text, path, name, limits).map(|layer| vec![layer]);
     }
-    let document: Value = parse(text).map_err(|error| {
+    let document: Value = parse(text, limits).map_err(|error| {
         let problem = if is_depth(&error) {
-            Problem::TooDeep(Reach::now().max_depth)
+            Problem::TooDeep(limits.max_depth)
         } else {
             Problem::NotJson { reason: error.to_string(), line: error.line(), column: error.column() }
         };
@@ -152,7 +157,7 @@ pub(super) fn raw(
     (kind, layers): (Kind, Vec<ForeignLayer>),
     (wanted, role): (Option<&str>, Option<Role>),
     input: Input,
-    frame: &Frame,
+    frame: Reading<'_>,
 ) -> Result<RawLayer, ReadError> {
     let path = input.path.clone();
     let names: Vec<String> = layers.iter().map(|layer| layer.table.name.clone()).collect();

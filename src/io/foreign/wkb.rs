@@ -2,7 +2,7 @@
 
 use super::wkt::Read;
 use crate::io::convert::{Position, Shape};
-use crate::io::{Problem, Reach};
+use crate::io::{Limits, Problem};
 use geo::Coord;
 
 /// Whether a text is a geometry in hexadecimal digits, as far as its beginning tells: the order of bytes, and a type.
@@ -29,12 +29,14 @@ fn digits(text: &str) -> &str {
 ///
 /// # Errors
 /// It breaks off, is of a type with curves, or is nested deeper than is followed.
-pub(in crate::io) fn read(text: &str) -> Result<Read, Problem> {
+pub(in crate::io) fn read(text: &str, limits: Limits) -> Result<Read, Problem> {
     let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
     let pair = |pair: &[u8]| Some(digit(pair[0])? << 4 | digit(pair[1])?);
     let bytes: Option<Vec<u8>> = digits(text).as_bytes().chunks_exact(2).map(pair).collect();
     let bytes = bytes.ok_or_else(|| wrong("a hexadecimal digit is expected"))?;
-    let mut reader = Reader { rest: &bytes, big: false, z: false, m: false, depth: 0, srid: None, measures: false };
+    let deepest = limits.max_depth;
+    let mut reader =
+        Reader { rest: &bytes, big: false, z: false, m: false, depth: 0, deepest, srid: None, measures: false };
     let shape = reader.geometry()?;
     Ok(Read { shape, srid: reader.srid, arcs: 0, measures: reader.measures })
 }
@@ -49,6 +51,7 @@ struct Reader<'b> {
     z: bool,
     m: bool,
     depth: u32,
+    deepest: u32,
     srid: Option<u32>,
     measures: bool,
 }
@@ -72,8 +75,8 @@ impl Reader<'_> {
 
     fn geometry(&mut self) -> Result<Option<Shape>, Problem> {
         self.depth += 1;
-        if self.depth > Reach::now().max_depth {
-            return Err(Problem::TooDeep(Reach::now().max_depth));
+        if self.depth > self.deepest {
+            return Err(Problem::TooDeep(self.deepest));
         }
         self.big = self.take::<1>()? == [0];
         let kind = self.whole()?;
@@ -176,10 +179,10 @@ mod tests {
             ),
         ] {
             assert!(looks_like(hex), "{hex}");
-            assert_eq!(read(hex).expect(hex), wkt::read(text).expect(text), "{text}");
+            assert_eq!(read(hex, Limits::DEFAULT).expect(hex), wkt::read(text, Limits::DEFAULT).expect(text), "{text}");
         }
         let deep = "010700000001000000".repeat(60_000);
-        assert!(matches!(read(&deep), Err(Problem::TooDeep(_))));
-        assert!(read("0102000000FFFFFFFF").is_err());
+        assert!(matches!(read(&deep, Limits::DEFAULT), Err(Problem::TooDeep(_))));
+        assert!(read("0102000000FFFFFFFF", Limits::DEFAULT).is_err());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::arc;
 use crate::io::convert::{Position, Shape};
-use crate::io::{Problem, Reach};
+use crate::io::{Limits, Problem};
 use geo::Coord;
 
 /// What a text holds.
@@ -52,7 +52,7 @@ pub(in crate::io) fn looks_like(text: &str) -> bool {
 ///
 /// # Errors
 /// What is no well-known text and where in it, from 1; or it is nested deeper than is followed.
-pub(in crate::io) fn read(text: &str) -> Result<Read, Problem> {
+pub(in crate::io) fn read(text: &str, limits: Limits) -> Result<Read, Problem> {
     let (srid, body) = match text.trim_start().split_once(';') {
         Some((head, rest)) if head.len() > 5 && head.is_char_boundary(5) && head[..5].eq_ignore_ascii_case("SRID=") => {
             let number = head[5..].trim().parse();
@@ -61,7 +61,9 @@ pub(in crate::io) fn read(text: &str) -> Result<Read, Problem> {
         _ => (None, text),
     };
     let before = text.len() - body.len();
-    let mut reader = Reader { text: body, at: 0, before, z: false, m: false, depth: 0, arcs: 0, measures: false };
+    let deepest = limits.max_depth;
+    let mut reader =
+        Reader { text: body, at: 0, before, z: false, m: false, depth: 0, deepest, arcs: 0, measures: false };
     let shape = reader.geometry()?;
     reader.space();
     if reader.at < body.len() {
@@ -78,6 +80,7 @@ struct Reader<'t> {
     z: bool,
     m: bool,
     depth: u32,
+    deepest: u32,
     arcs: usize,
     measures: bool,
 }
@@ -153,8 +156,8 @@ impl<'t> Reader<'t> {
 
     fn geometry(&mut self) -> Result<Option<Shape>> {
         self.depth += 1;
-        if self.depth > Reach::now().max_depth {
-            return Err(Problem::TooDeep(Reach::now().max_depth));
+        if self.depth > self.deepest {
+            return Err(Problem::TooDeep(self.deepest));
         }
         let kind = self.kind()?;
         let shape = if self.is_empty() { None } else { self.body(kind)? };
@@ -327,13 +330,14 @@ mod tests {
     use super::*;
 
     fn shape(text: &str) -> Shape {
-        read(text).expect(text).shape.expect(text)
+        read(text, Limits::DEFAULT).expect(text).shape.expect(text)
     }
 
     #[test]
     fn curves_of_every_kind() {
         let half = read(
             "CURVEPOLYGON (COMPOUNDCURVE (CIRCULARSTRING (500000 5000000,510000 5010000,520000 5000000),(520000 5000000,500000 5000000)))",
+            Limits::DEFAULT,
         );
         let half = half.expect("it is one");
         let Some(Shape::Polygon(rings)) = &half.shape else { panic!("{half:?}") };
@@ -361,7 +365,7 @@ mod tests {
             ("POINTZM (1 2 3 4)", Some(3.0), true),
             ("point zm (1 2 3 4)", Some(3.0), true),
         ] {
-            let found = read(text).expect(text);
+            let found = read(text, Limits::DEFAULT).expect(text);
             assert_eq!(
                 (found.shape, found.measures),
                 (Some(Shape::Point(Position { at: Coord { x: 1.0, y: 2.0 }, z })), measures)
@@ -371,7 +375,7 @@ mod tests {
 
     #[test]
     fn nothing_and_systems() {
-        let found = read("SRID=3857;POLYGON EMPTY").expect("it is one");
+        let found = read("SRID=3857;POLYGON EMPTY", Limits::DEFAULT).expect("it is one");
         assert_eq!((found.shape, found.srid), (None, Some(3857)));
         assert_eq!(
             shape("GEOMETRYCOLLECTION (POINT EMPTY,POINT (1 2))"),
@@ -384,9 +388,9 @@ mod tests {
     fn depth_is_no_stack() {
         let nested =
             |levels: usize| format!("{}POINT (1 2){}", "GEOMETRYCOLLECTION (".repeat(levels), ")".repeat(levels));
-        assert!(matches!(read(&nested(60_000)), Err(Problem::TooDeep(_))));
-        assert!(read(&nested(100)).is_ok());
-        assert!(matches!(read(&"GEOMETRYCOLLECTION(".repeat(60_000)), Err(Problem::TooDeep(_))));
+        assert!(matches!(read(&nested(60_000), Limits::DEFAULT), Err(Problem::TooDeep(_))));
+        assert!(read(&nested(100), Limits::DEFAULT).is_ok());
+        assert!(matches!(read(&"GEOMETRYCOLLECTION(".repeat(60_000), Limits::DEFAULT), Err(Problem::TooDeep(_))));
     }
 
     #[test]
@@ -402,7 +406,7 @@ mod tests {
             ("CIRCULARSTRING (0 0,1 1,2 2,3 3)", "odd number"),
             ("POINT (1 nan)", "finite"),
         ] {
-            let error = read(text).expect_err(text).to_string();
+            let error = read(text, Limits::DEFAULT).expect_err(text).to_string();
             assert!(error.contains(why), "{text}: {error}");
         }
         assert!(looks_like(" srid=4326;point(1 2)") && looks_like("MultiPolygonZ(((") && !looks_like("Pointe-Noire"));

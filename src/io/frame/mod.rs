@@ -7,7 +7,7 @@ mod way;
 pub(super) use rewrite::rewrite;
 pub(super) use way::{System, Way};
 
-use super::{Encoding, Problem, ReadError, antimeridian, read_operation};
+use super::{Encoding, Limits, Problem, ReadError, antimeridian, read_operation};
 use crate::earth::{Axes, Crs, Operation};
 
 /// The datum operation that a user chose.
@@ -61,7 +61,27 @@ pub struct Frame {
     pub vertices_only: bool,
 }
 
+/// How a file is to be read: the system of its coordinates and the limits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading<'f> {
+    pub frame: &'f Frame,
+    pub limits: Limits,
+}
+
+impl std::ops::Deref for Reading<'_> {
+    type Target = Frame;
+
+    fn deref(&self) -> &Frame {
+        self.frame
+    }
+}
+
 impl Frame {
+    /// The same within limits.
+    pub(super) fn within(&self, limits: Limits) -> Reading<'_> {
+        Reading { frame: self, limits }
+    }
+
     /// Whether positions of a file that names no system are longitude and latitude on WGS 84 as they stand.
     pub(super) fn is_plain(&self) -> bool {
         self.from.is_none() && self.axes != Some(Axes::NorthEast) && self.encoding.is_none()

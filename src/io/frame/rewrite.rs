@@ -2,7 +2,7 @@
 
 use super::super::id_fields::named;
 use super::super::parse::parse;
-use super::super::{FeatureLabel, Problem, ReadError};
+use super::super::{FeatureLabel, Limits, Problem, ReadError};
 use super::Way;
 use geo::Coord;
 use serde_json::{Map, Number, Value};
@@ -19,9 +19,14 @@ pub(in crate::io) struct Rewritten {
 ///
 /// # Errors
 /// A position of what is no feature of a collection, or of every one, does not fit the system.
-pub(in crate::io) fn rewrite(text: &str, path: &str, way: &Way) -> Result<Option<Rewritten>, ReadError> {
+pub(in crate::io) fn rewrite(
+    text: &str,
+    path: &str,
+    way: &Way,
+    limits: Limits,
+) -> Result<Option<Rewritten>, ReadError> {
     // A text that is no JSON is the reader's to explain.
-    let Ok(mut document) = parse::<Value>(text) else { return Ok(None) };
+    let Ok(mut document) = parse::<Value>(text, limits) else { return Ok(None) };
     let mut invalid = Vec::new();
     if let Value::Object(members) = &mut document {
         members.shift_remove("crs");

@@ -7,29 +7,30 @@ mod near;
 mod operation;
 mod osm;
 mod proj;
+mod settings;
 mod table;
 mod texts;
 mod write;
 
 pub(super) use proj::Proj;
+pub use settings::silence_gdal;
 pub(super) use table::read_tables;
 pub(super) use write::write;
 
 use super::antimeridian;
 use super::foreign::told;
-use super::frame::Way;
+use super::frame::{Reading, Way};
 use super::unknown::looks_like;
 use super::zip;
-use super::{Frame, Problem, RawLayer, Reach, ReadError, geojson};
+use super::{Limits, Problem, RawLayer, ReadError, geojson};
 use crate::model::{Input, Role, WarningCode};
-use gdal::errors::CplErrType;
 use gdal::vector::{Feature, FieldValue, Layer, LayerAccess, OGRFieldType};
 use gdal::{DatasetOptions, GdalOpenFlags};
 use geo::{LineString, MapCoords, MultiLineString, MultiPolygon, Polygon};
 use held::Held;
 use serde_json::{Map, Number, Value};
+use settings::Settings;
 use std::io::Read;
-use std::sync::Mutex;
 use texts::{How, Settled, Texts};
 
 /// Virtual file systems of GDAL that stay on this machine.
@@ -109,15 +110,16 @@ pub(super) fn read(
     bytes: &[u8],
     (wanted, shape): (Option<&str>, Option<Role>),
     input: Input,
-    frame: &Frame,
+    frame: Reading<'_>,
 ) -> Result<RawLayer, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
     let failed = |error: gdal::errors::GdalError| wrong(Problem::Ogr(error.to_string()));
-    is_local(path)?;
+    is_local(path, frame.limits)?;
     let held = Held::of(path, bytes, frame.encoding)?;
     let is_osm = osm::is_osm(bytes);
-    let unknown = |_| wrong(unknown_format(bytes));
-    let opened = |how| if is_osm { open_osm(&held.path) } else { Texts::open(&held.path, how) }.map_err(unknown);
+    let unknown = |_| wrong(unknown_format(bytes, frame.limits));
+    let _settings = Settings::reading(frame.limits).map_err(failed)?;
+    let opened = |how| Texts::open(&held.path, how, is_osm, frame.limits).map_err(unknown);
     let mut texts = Texts::new(&opened(How::Declared)?, held.encoding);
     let dataset = opened(texts.how)?;
     let names: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
@@ -194,60 +196,31 @@ pub(super) fn read(
 }
 
 /// Whether OGR may open it: a file of this machine.
-fn is_local(path: &str) -> Result<(), ReadError> {
-    if is_remote(path) && !Reach::now().network {
+fn is_local(path: &str, limits: Limits) -> Result<(), ReadError> {
+    if is_remote(path) && !limits.network {
         return Err(ReadError::new(path, Problem::NeedsNetwork("only local files are read")));
     }
     Ok(())
 }
 
-/// Keeps GDAL from writing to standard error of its own accord: errors come back as values.
-fn quiet() {
-    static ONCE: std::sync::Once = std::sync::Once::new();
-    ONCE.call_once(|| {
-        gdal::config::set_error_handler(|kind, _, message| {
-            if matches!(kind, CplErrType::Failure | CplErrType::Fatal) {
-                *LAST_FAILURE.lock().unwrap_or_else(|broken| broken.into_inner()) = Some(message.to_owned());
-            }
-        });
-    });
-}
-
-/// What GDAL last complained of: some of its functions have no other way to say that they failed.
-static LAST_FAILURE: Mutex<Option<String>> = Mutex::new(None);
-
-/// Takes it.
-fn last_failure() -> Option<String> {
-    LAST_FAILURE.lock().unwrap_or_else(|broken| broken.into_inner()).take()
-}
-
 /// None of the drivers that may be used knows the format.
-fn unknown_format(bytes: &[u8]) -> Problem {
+fn unknown_format(bytes: &[u8], limits: Limits) -> Problem {
     let start = [b"<OGRVRT".as_slice(), b"<VRTDataset", b"PG:", b"<OGRWFS", b"<WFS"];
     let leads_on = start.iter().any(|start| bytes.trim_ascii_start().starts_with(start));
     if zip::is_archive(bytes) {
         return Problem::EmptyArchive;
     }
-    match Reach::now().network {
+    match limits.network {
         false if leads_on => Problem::NeedsNetwork("none of the drivers that read local files alone knows the format"),
         _ => Problem::UnknownFormat(looks_like(bytes)),
     }
 }
 
-fn open(path: &str, options: Option<&[&str]>) -> gdal::errors::Result<gdal::Dataset> {
-    quiet();
-    // Heights of GPX are heights, not a field.
-    gdal::config::set_config_option("GPX_ELE_AS_25D", "YES")?;
-    let local = !Reach::now().network;
-    if local {
-        // No name that a file holds is fetched: the network's file systems see only names that end so.
-        gdal::config::set_config_option("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", ".merestone-reads-local-files-only")?;
-        gdal::config::set_config_option("GML_DOWNLOAD_WFS_SCHEMA", "NO")?;
-    }
+fn open(path: &str, options: Option<&[&str]>, limits: Limits) -> gdal::errors::Result<gdal::Dataset> {
     let packed = !path.starts_with("/vsi") && is_packed(path);
     let path = if packed { format!("/vsigzip/{path}") } else { path.to_owned() };
     let options = DatasetOptions {
-        allowed_drivers: local.then_some(&DRIVERS),
+        allowed_drivers: (!limits.network).then_some(&DRIVERS),
         open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY,
         open_options: options,
         ..DatasetOptions::default()
@@ -256,11 +229,11 @@ fn open(path: &str, options: Option<&[&str]>) -> gdal::errors::Result<gdal::Data
 }
 
 /// Opens an OpenStreetMap extract, packed or not, with settings of our own.
-fn open_osm(path: &str) -> gdal::errors::Result<gdal::Dataset> {
+fn open_osm(path: &str, limits: Limits) -> gdal::errors::Result<gdal::Dataset> {
     const SETTINGS: &str = "/vsimem/merestone-osmconf.ini";
     gdal::vsi::create_mem_file(SETTINGS, osm::CONFIGURATION.as_bytes().to_vec())?;
     let options = format!("CONFIG_FILE={SETTINGS}");
-    open(path, Some(&[&options]))
+    open(path, Some(&[&options]), limits)
 }
 
 /// Whether a file is packed with gzip, whatever its name.

@@ -72,7 +72,6 @@ impl Unit {
 impl Proj {
     /// The transformation to the hub, or `backwards` from it.
     pub fn new(name: &str, definition: &str, frame: &Frame, backwards: bool) -> Result<Self, Problem> {
-        super::quiet();
         let unknown = |_| Problem::UnknownCrs(name.to_owned());
         let mut there = SpatialRef::from_definition(definition).map_err(unknown)?;
         there.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);

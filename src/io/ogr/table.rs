@@ -2,11 +2,12 @@
 
 use super::held::Held;
 use super::layers::is_again;
+use super::settings::Settings;
 use super::texts::{How, Settled, Texts};
-use super::{Fields, Own, is_local, open_osm, osm, proj, properties, unknown_format, without_short};
+use super::{Fields, Own, is_local, osm, proj, properties, unknown_format, without_short};
 use crate::io::convert::{FieldKind, Position, Row, Shape, Table};
-use crate::io::frame::System;
-use crate::io::{Encoding, FeatureLabel, Problem, ReadError, antimeridian, foreign};
+use crate::io::frame::{Reading, System};
+use crate::io::{FeatureLabel, Problem, ReadError, antimeridian, foreign};
 use gdal::vector::{
     Geometry, LayerAccess, OGRFieldType as Field, OGRwkbGeometryType as Wkb, geometry_type_flatten,
     geometry_type_has_m, geometry_type_has_z,
@@ -33,15 +34,16 @@ pub(in crate::io) struct OgrTable {
 pub(in crate::io) fn read_tables(
     path: &str,
     bytes: &[u8],
-    (wanted, encoding): (Option<&str>, Option<Encoding>),
+    (wanted, frame): (Option<&str>, Reading<'_>),
     progress: &dyn Fn(u64),
 ) -> Result<Vec<OgrTable>, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
-    is_local(path)?;
-    let held = Held::of(path, bytes, encoding)?;
+    is_local(path, frame.limits)?;
+    let held = Held::of(path, bytes, frame.encoding)?;
     let is_osm = osm::is_osm(bytes);
-    let unknown = |_| wrong(unknown_format(bytes));
-    let opened = |how| if is_osm { open_osm(&held.path) } else { Texts::open(&held.path, how) }.map_err(unknown);
+    let unknown = |_| wrong(unknown_format(bytes, frame.limits));
+    let _settings = Settings::reading(frame.limits).map_err(|error| wrong(Problem::Ogr(error.to_string())))?;
+    let opened = |how| Texts::open(&held.path, how, is_osm, frame.limits).map_err(unknown);
     let first = opened(How::Declared)?;
     let mut texts = Texts::new(&first, held.encoding);
     let names: Vec<String> = first.layers().map(|layer| layer.name()).collect();

@@ -1,7 +1,8 @@
 //! Text of OGR's formats: in the encoding that a file declares where its bytes are that, else byte by byte.
 
-use super::{mapinfo, open};
-use crate::io::Encoding;
+use super::settings::Settings;
+use super::{mapinfo, open, open_osm};
+use crate::io::{Encoding, Limits};
 use gdal::{Dataset, Metadata};
 use serde_json::{Map, Value};
 
@@ -22,9 +23,6 @@ pub(super) enum Settled {
     Again,
 }
 
-/// The setting of the encoding of drawings.
-const DXF: &str = "DXF_ENCODING";
-
 /// The text of a dataset.
 pub(super) struct Texts {
     pub how: How,
@@ -41,18 +39,18 @@ const DRIVERS: [&str; 3] = ["ESRI Shapefile", "MapInfo File", "DXF"];
 
 impl Texts {
     /// Opens a dataset.
-    pub fn open(path: &str, how: How) -> gdal::errors::Result<Dataset> {
-        // DXF and MapInfo know no option of their own for it.
+    pub fn open(path: &str, how: How, is_osm: bool, limits: Limits) -> gdal::errors::Result<Dataset> {
         match how {
-            How::Declared => gdal::config::clear_config_option(DXF)?,
-            How::Bytes => gdal::config::set_config_option(DXF, "ISO-8859-1")?,
-        }
-        match how {
-            How::Declared => open(path, None),
-            How::Bytes => match mapinfo::in_latin_1(path) {
-                Some(path) => open(&path, None),
-                None => open(path, Some(&["ENCODING=ISO-8859-1"])),
-            },
+            _ if is_osm => open_osm(path, limits),
+            How::Declared => open(path, None, limits),
+            How::Bytes => {
+                // MapInfo knows no option for it at all.
+                let _settings = Settings::dxf_bytes()?;
+                match mapinfo::in_latin_1(path) {
+                    Some(path) => open(&path, None, limits),
+                    None => open(path, Some(&["ENCODING=ISO-8859-1"]), limits),
+                }
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Layers into files of OGR's formats.
 
-use super::{last_failure, quiet};
+use super::settings::{Settings, last_failure};
 use crate::earth::Crs;
 use crate::io::convert::{FieldKind, Format, Position, Row, Shape, Table};
 use crate::io::frame::System;
@@ -27,10 +27,7 @@ pub(in crate::io) fn write(
     system: &System,
     progress: &dyn Fn(u64),
 ) -> Result<()> {
-    quiet();
-    gdal::config::set_config_option("OGR_CURRENT_DATE", &format!("{DAY}T00:00:00.000Z"))?;
-    // The file is written beside its place; whether it is whole is seen before it is renamed.
-    gdal::config::set_config_option("OGR_SQLITE_SYNCHRONOUS", "OFF")?;
+    let _settings = Settings::writing(&format!("{DAY}T00:00:00.000Z"))?;
     let (driver, options): (&str, &[&str]) = match format {
         Format::GeoPackage => ("GPKG", &[]),
         Format::Shapefile => ("ESRI Shapefile", &[]),

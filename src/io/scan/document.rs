@@ -12,7 +12,7 @@ use serde_json::Map;
 
 /// Reads a whole text; what it holds and what is wrong go to the scan.
 pub(super) fn read(text: &str, scan: &mut Scan) {
-    let mut json = Json::new(text);
+    let mut json = Json::new(text, scan.limits);
     if json.peek().is_none() {
         let file = scan.input.path.clone();
         scan.findings.push(Finding::error(&file, Code::NotJson, "the file is empty"));
@@ -25,7 +25,7 @@ pub(super) fn read(text: &str, scan: &mut Scan) {
 
 /// Reads the records of a GeoJSON sequence, features all; pointers count them as those of a collection.
 pub(super) fn read_sequence(text: &str, scan: &mut Scan) {
-    let mut json = Json::new(text);
+    let mut json = Json::new(text, scan.limits);
     let read = records(&mut json, scan);
     finish(text, json, scan, read);
 }
@@ -159,7 +159,7 @@ fn root_members<'a>(
         } else {
             json.value(1)?
         };
-        if value == Node::Deep {
+        if matches!(value, Node::Deep(_)) {
             root.inside(&key, |walk| walk.duplicates(&value));
         }
         members.push((key, value));

@@ -1,7 +1,7 @@
 //! A tolerant JSON reader (RFC 8259): keeps order, duplicates and places, goes on where it can.
 
 use super::node::Node;
-use crate::io::{Reach, direct};
+use crate::io::{Limits, direct};
 use geo::Coord;
 use std::borrow::Cow;
 
@@ -37,8 +37,8 @@ pub struct Json<'a> {
 type Read<T> = Result<T, Syntax>;
 
 impl<'a> Json<'a> {
-    pub fn new(text: &'a str) -> Self {
-        let deepest = Reach::now().max_depth as usize;
+    pub fn new(text: &'a str, limits: Limits) -> Self {
+        let deepest = limits.max_depth as usize;
         Json { text, bytes: text.as_bytes(), at: 0, deepest, slips: Vec::new() }
     }
 
@@ -127,7 +127,7 @@ impl<'a> Json<'a> {
 
     pub fn value(&mut self, depth: usize) -> Read<Node<'a>> {
         match self.peek() {
-            Some(b'{' | b'[') if depth >= self.deepest => self.skip().map(|()| Node::Deep),
+            Some(b'{' | b'[') if depth >= self.deepest => self.skip().map(|()| Node::Deep(self.deepest)),
             Some(b'{') => self.object(depth),
             Some(b'[') => self.array(depth),
             Some(b'"') => self.string().map(Node::String),
@@ -416,7 +416,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Read<Node<'_>> {
-        Json::new(text).value(0)
+        Json::new(text, Limits::DEFAULT).value(0)
     }
 
     #[test]
@@ -438,7 +438,7 @@ mod tests {
 
     #[test]
     fn slips_do_not_stop() {
-        let mut json = Json::new("[NaN, -Infinity, \"a\tb\", \"\\ud800\"]");
+        let mut json = Json::new("[NaN, -Infinity, \"a\tb\", \"\\ud800\"]", Limits::DEFAULT);
         assert!(json.value(0).is_ok());
         assert_eq!(
             json.slips.iter().map(|s| s.0).collect::<Vec<_>>(),

@@ -15,11 +15,11 @@ use super::bytes::{PACKED, read_bytes, sha256, unpack};
 #[cfg(feature = "gdal")]
 use super::dataset::read_file;
 use super::dataset::read_format;
-use super::frame::{System, rewrite};
+use super::frame::{Reading, System, rewrite};
 use super::identity::{Identity, Says, shared};
 use super::source::{self, Source};
 use super::text::wide_name;
-use super::{Frame, Problem, RawLayer, ReadError, geojson, sequence};
+use super::{Limits, Problem, RawLayer, ReadError, ReadOptions, geojson, sequence};
 use crate::model::{Finding, FindingCode as Code, Input, LayerInfo, Measure, Warning, WarningCode};
 use geo::Coord;
 use rayon::prelude::*;
@@ -89,6 +89,7 @@ pub struct Scan {
     pub findings: Vec<Finding>,
     /// Why it cannot be read at all, if so; `findings` say it too.
     pub failure: Option<ReadError>,
+    limits: Limits,
     /// Number of items of the `features` array.
     count: usize,
     /// South-west and north-east corners of what lies west and what lies east of Greenwich.
@@ -108,7 +109,7 @@ pub trait Inspector: Sync {
 }
 
 impl Scan {
-    fn new(path: &str, sha256: String) -> Self {
+    fn new(path: &str, sha256: String, limits: Limits) -> Self {
         let input = Input::new(path, sha256);
         Scan {
             input,
@@ -116,29 +117,35 @@ impl Scan {
             features: Vec::new(),
             findings: Vec::new(),
             failure: None,
+            limits,
             count: 0,
             extents: [None; 2],
         }
     }
 
-    /// Reads a file or standard input (`-`), in the system that `frame` says, and notes everything that breaks RFC 8259 or RFC 7946.
+    /// Reads a file or standard input (`-`), in the system and within the limits that the options say, and notes everything that breaks RFC 8259 or RFC 7946.
     ///
     /// Collections and sequences of GeoJSON in WGS 84 go by in stretches: of their features stays in memory what the
     /// inspector leaves. A file that is no JSON, and any other, is read as a whole.
     ///
     /// Never fails: a file that cannot be read is a finding, and [`failure`](Self::failure) says why.
-    pub fn file<I: Inspector>(path: &str, frame: &Frame, inspector: &I) -> (Self, I::Known) {
+    pub fn file<I: Inspector>(path: &str, options: &ReadOptions, inspector: &I) -> (Self, I::Known) {
+        Self::read(path, options.reading(), inspector)
+    }
+
+    pub(super) fn read<I: Inspector>(path: &str, frame: Reading<'_>, inspector: &I) -> (Self, I::Known) {
+        let limits = frame.limits;
         #[cfg(feature = "gdal")]
         if super::ogr::is_remote(path) {
-            let scan = Scan::new(path, super::ogr::remote(path).sha256);
+            let scan = Scan::new(path, super::ogr::remote(path).sha256, limits);
             let scan = scan.of_raw(read_file(path, None, None, frame));
             return scan.inspected(inspector);
         }
-        let streamed = frame.is_plain().then(|| stream::read(path, inspector)).flatten();
+        let streamed = frame.is_plain().then(|| stream::read(path, limits, inspector)).flatten();
         streamed.unwrap_or_else(|| {
-            let scan = match read_bytes(path) {
-                Ok(bytes) => Scan::bytes(path, bytes, frame),
-                Err(error) => Scan::new(path, sha256(b"")).failed(error),
+            let scan = match read_bytes(path, limits) {
+                Ok(bytes) => Scan::of_bytes(path, bytes, frame),
+                Err(error) => Scan::new(path, sha256(b""), limits).failed(error),
             };
             scan.inspected(inspector)
         })
@@ -154,10 +161,14 @@ impl Scan {
     }
 
     /// The same of bytes, named `path` in messages.
-    pub fn bytes(path: &str, bytes: Vec<u8>, frame: &Frame) -> Self {
-        let mut scan = Scan::new(path, sha256(&bytes));
+    pub fn bytes(path: &str, bytes: Vec<u8>, options: &ReadOptions) -> Self {
+        Self::of_bytes(path, bytes, options.reading())
+    }
+
+    pub(super) fn of_bytes(path: &str, bytes: Vec<u8>, frame: Reading<'_>) -> Self {
+        let mut scan = Scan::new(path, sha256(&bytes), frame.limits);
         let unpacked = if bytes.starts_with(&PACKED) {
-            match unpack(&bytes) {
+            match unpack(&bytes, frame.limits) {
                 Ok(bytes) => bytes,
                 Err(problem) => return scan.failed(ReadError::new(path, problem)),
             }
@@ -186,7 +197,7 @@ impl Scan {
         match std::str::from_utf8(&source.bytes) {
             Ok(text) => {
                 let collected = sequence::collected(text, may_be_sequence);
-                let declared = geojson::declared_crs(&collected).filter(|name| !geojson::is_wgs84(name));
+                let declared = geojson::declared_crs(&collected, frame.limits).filter(|name| !geojson::is_wgs84(name));
                 if frame.is_plain() && declared.is_none() {
                     read(text, may_be_sequence, &mut scan);
                 } else if let Err(error) = scan.read_there(text, &collected, declared.as_deref(), frame) {
@@ -215,11 +226,11 @@ impl Scan {
         text: &str,
         collected: &str,
         declared: Option<&str>,
-        frame: &Frame,
+        frame: Reading<'_>,
     ) -> Result<(), ReadError> {
         let path = self.input.path.clone();
         let way = frame.to_wgs84(&path, declared.map(System::parse).as_ref())?;
-        let rewritten = rewrite(collected, &path, &way)?;
+        let rewritten = rewrite(collected, &path, &way, frame.limits)?;
         self.input.datum = way.note();
         if let Some(name) = declared {
             let message =
@@ -312,7 +323,7 @@ impl Scan {
     }
 
     /// What the strict reader makes of bytes in a format that is not JSON.
-    fn other_format(self, path: &str, bytes: &[u8], frame: &Frame) -> Self {
+    fn other_format(self, path: &str, bytes: &[u8], frame: Reading<'_>) -> Self {
         let sha256 = self.input.sha256.clone();
         let raw = read_format(path, bytes, (None, None), frame);
         self.of_raw(raw.map(|raw| RawLayer { input: Input { sha256, ..raw.input }, ..raw }))

@@ -20,7 +20,7 @@ pub enum Node<'a> {
     Array(Vec<Node<'a>>),
     Object(Vec<(Cow<'a, str>, Node<'a>)>),
     /// A value nested too deep.
-    Deep,
+    Deep(usize),
 }
 
 impl<'a> Node<'a> {
@@ -43,7 +43,7 @@ impl<'a> Node<'a> {
     /// The same as the rest of the program holds it.
     pub fn to_value(&self) -> Value {
         match self {
-            Node::Null | Node::NotFinite | Node::Deep => Value::Null,
+            Node::Null | Node::NotFinite | Node::Deep(_) => Value::Null,
             Node::Bool(value) => Value::Bool(*value),
             Node::Number(number) => number_value(*number),
             Node::String(text) => Value::String(text.to_string()),
@@ -70,7 +70,7 @@ impl<'a> Node<'a> {
             Node::String(_) => "a string",
             Node::Pair(_) | Node::Pairs(_) | Node::Array(_) => "an array",
             Node::Object(_) => "an object",
-            Node::Deep => "nested too deep",
+            Node::Deep(_) => "nested too deep",
         }
     }
 }

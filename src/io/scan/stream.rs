@@ -3,6 +3,7 @@
 use super::document::{self, feature};
 use super::json::Json;
 use super::{Inspector, Scan, ScanFeature};
+use crate::io::Limits;
 use crate::io::bytes::Stretched;
 use crate::io::direct::{Cursor, Features, Form, text_of};
 use crate::io::geojson;
@@ -15,11 +16,11 @@ const NOTHING_AROUND: &str = r#"{"type":"FeatureCollection","features":[]}"#;
 
 /// Scans a collection or a sequence. Nothing where it is something else, or no JSON, or text that is told of with its place
 /// in the file: that is seen when all is read at once.
-pub(super) fn read<I: Inspector>(path: &str, inspector: &I) -> Option<(Scan, I::Known)> {
-    let mut bytes = Stretched::open(path)?;
+pub(super) fn read<I: Inspector>(path: &str, limits: Limits, inspector: &I) -> Option<(Scan, I::Known)> {
+    let mut bytes = Stretched::open(path, limits)?;
     let features = Features::begin(&mut bytes, |text| sequence::may_be(path, text))?;
     let (form, before) = (features.form, features.before.clone());
-    let (mut scan, mut known) = (Scan::new(path, String::new()), I::Known::default());
+    let (mut scan, mut known) = (Scan::new(path, String::new(), limits), I::Known::default());
     let place = |_: &mut (), cursor: &mut Cursor<'_>| {
         cursor.space();
         let from = cursor.at;
@@ -28,7 +29,7 @@ pub(super) fn read<I: Inspector>(path: &str, inspector: &I) -> Option<(Scan, I::
     // Esri JSON has features too, and what a `crs` member declares all of them are in.
     let other_crs = |around: &[u8]| {
         let around = [around, b"]}"].concat();
-        let declared = std::str::from_utf8(&around).ok().and_then(geojson::declared_crs);
+        let declared = std::str::from_utf8(&around).ok().and_then(|text| geojson::declared_crs(text, limits));
         declared.is_some_and(|name| !geojson::is_wgs84(&name))
     };
     if form == Form::Collection && (other_crs(&before) || features.may_be_other_json()) {
@@ -36,7 +37,10 @@ pub(super) fn read<I: Inspector>(path: &str, inspector: &I) -> Option<(Scan, I::
     }
     let after = features.each(&place, |text, places| {
         let first = scan.features.len();
-        let items = places.into_par_iter().enumerate().map(|(i, place)| item(&text[place], first + i, path, inspector));
+        let items = places
+            .into_par_iter()
+            .enumerate()
+            .map(|(i, place)| item((&text[place], limits), first + i, path, inspector));
         for (feature, findings, seen) in items.collect::<Option<Vec<_>>>()? {
             scan.take((feature, findings));
             if let Some(feature) = scan.features.last_mut() {
@@ -50,7 +54,7 @@ pub(super) fn read<I: Inspector>(path: &str, inspector: &I) -> Option<(Scan, I::
         Form::Sequence => NOTHING_AROUND.into(),
     };
     let shell = text_of(&shell).ok()?;
-    if geojson::declared_crs(shell).is_some_and(|name| !geojson::is_wgs84(&name)) {
+    if geojson::declared_crs(shell, limits).is_some_and(|name| !geojson::is_wgs84(&name)) {
         return None;
     }
     document::read(shell, &mut scan);
@@ -60,12 +64,12 @@ pub(super) fn read<I: Inspector>(path: &str, inspector: &I) -> Option<(Scan, I::
 }
 
 fn item<I: Inspector>(
-    bytes: &[u8],
+    (bytes, limits): (&[u8], Limits),
     number: usize,
     path: &str,
     inspector: &I,
 ) -> Option<(ScanFeature, Vec<Finding>, I::Seen)> {
-    let mut json = Json::new(text_of(bytes).ok()?);
+    let mut json = Json::new(text_of(bytes).ok()?, limits);
     let node = json.value(2).ok()?;
     if json.peek().is_some() || !json.slips.is_empty() {
         return None;

@@ -2,7 +2,6 @@
 
 use super::ScanShape;
 use super::node::Node;
-use crate::io::Reach;
 use crate::io::geojson;
 use crate::model::{Finding, FindingCode as Code, Measure, Severity};
 use geo::Coord;
@@ -218,8 +217,8 @@ impl<'f> Walk<'f> {
                     }
                 }
             }
-            Node::Deep => {
-                self.error(Code::Nesting, format!("values are nested deeper than {} levels", Reach::now().max_depth))
+            Node::Deep(levels) => {
+                self.error(Code::Nesting, format!("values are nested deeper than {levels} levels"));
             }
             _ => {}
         }
@@ -234,7 +233,7 @@ impl<'f> Walk<'f> {
 fn may_hold_objects(node: &Node<'_>) -> bool {
     match node {
         Node::Array(items) => !matches!(items.first(), Some(Node::Number(_) | Node::Pair(_) | Node::Pairs(_))),
-        Node::Object(_) | Node::Deep => true,
+        Node::Object(_) | Node::Deep(_) => true,
         _ => false,
     }
 }
