@@ -206,7 +206,7 @@
 //!     {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1]]]}}"#;
 //! let scan = Scan::bytes("square.geojson", text.as_bytes().to_vec(), &Frame::default());
 //! let (report, _) = check(vec![scan], &CheckOptions::default())?;
-//! assert!(report.findings.iter().any(|finding| finding.code == FindingCode::UnclosedRing));
+//! assert!(report.findings.iter().any(|finding| finding.code == FindingCode::OpenRing));
 //! # Ok::<(), merestone::io::ReadError>(())
 //! ```
 //!
