@@ -102,7 +102,7 @@ pub const DEFAULT_LISTED: usize = 10_000;
 /// use merestone::io::{Frame, Scan};
 /// use merestone::model::Severity;
 /// use merestone::question::{CheckOptions, check};
-/// let text = r#"{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [200, 45]}}"#;
+/// let text = r#"{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [45, 95]}}"#;
 /// let scan = Scan::bytes("point.geojson", text.as_bytes().to_vec(), &Frame::default());
 /// let (report, _) = check(vec![scan], &CheckOptions::default())?;
 /// assert!(report.count(Severity::Error) > 0);

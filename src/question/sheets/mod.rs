@@ -153,14 +153,11 @@ type OnSheets = BTreeMap<Sheet, f64>;
 ///
 /// # Example
 /// ```
-/// # use merestone::{earth::{Letters, Operation, SheetScale}, io::{Dataset, ReadOptions, Reference}, question};
+/// # use merestone::{earth::{Letters, SheetScale}, io::{Dataset, ReadOptions, Reference}, question};
 /// let dataset = Dataset::embedded();
 /// let found = dataset.select_any(&Reference::parse("enclaves/artsvashen"), &ReadOptions::default()).unwrap();
-/// let options = question::SheetOptions {
-///     scale: SheetScale::FiftyThousand,
-///     letters: Letters::Cyrillic,
-///     operation: Operation::default(),
-/// };
+/// let mut options = question::SheetOptions::default();
+/// (options.scale, options.letters) = (SheetScale::FiftyThousand, Letters::Cyrillic);
 /// let report = question::sheets(&found.contents, &options).unwrap();
 /// let names: Vec<&str> = report.sheets.iter().map(|row| row.sheet.as_str()).collect();
 /// assert_eq!(names, ["K-38-116-В", "K-38-127-Б", "K-38-128-А"]);
