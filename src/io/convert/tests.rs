@@ -25,7 +25,7 @@ fn same_both_ways(name: &str, text: &str, options: &ConvertOptions) -> bool {
     let mut gone_through = None;
     for into in [Format::GeoJson, Format::GeoJsonSeq, Format::Csv] {
         let options = ConvertOptions { into: Some(into), ..options.clone() };
-        let whole = read::read(&path, options.layer.as_deref(), &options.frame, QUIET)
+        let whole = read::read(&path, options.layer.as_deref(), options.frame.within(options.limits), QUIET)
             .and_then(|read| Conversion::of(read, &path, &options, QUIET));
         let read = Conversion::read(&path, &options, QUIET);
         let streamed = matches!(&read, Ok(Conversion { layers: Layers::Streamed(_), .. }));

@@ -1,5 +1,6 @@
 //! What is read directly is what the crate reads.
 
+use super::super::Limits;
 use super::super::geojson::read_by_crate;
 use super::super::oddity::oddities;
 use super::super::{RawFeature, RawLayer, ReadError};

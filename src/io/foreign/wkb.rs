@@ -182,7 +182,7 @@ mod tests {
             assert_eq!(read(hex, Limits::DEFAULT).expect(hex), wkt::read(text, Limits::DEFAULT).expect(text), "{text}");
         }
         let deep = "010700000001000000".repeat(60_000);
-        assert!(matches!(read(&deep), Err(Problem::TooDeep(_))));
+        assert!(matches!(read(&deep, Limits::DEFAULT), Err(Problem::TooDeep(_))));
         assert!(read("0102000000FFFFFFFF", Limits::DEFAULT).is_err());
     }
 }

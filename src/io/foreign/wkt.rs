@@ -337,6 +337,7 @@ mod tests {
     fn curves_of_every_kind() {
         let half = read(
             "CURVEPOLYGON (COMPOUNDCURVE (CIRCULARSTRING (500000 5000000,510000 5010000,520000 5000000),(520000 5000000,500000 5000000)))",
+            Limits::DEFAULT,
         );
         let half = half.expect("it is one");
         let Some(Shape::Polygon(rings)) = &half.shape else { panic!("{half:?}") };
@@ -387,9 +388,9 @@ mod tests {
     fn depth_is_no_stack() {
         let nested =
             |levels: usize| format!("{}POINT (1 2){}", "GEOMETRYCOLLECTION (".repeat(levels), ")".repeat(levels));
-        assert!(matches!(read(&nested(60_000)), Err(Problem::TooDeep(_))));
-        assert!(read(&nested(100)).is_ok());
-        assert!(matches!(read(&"GEOMETRYCOLLECTION(".repeat(60_000)), Err(Problem::TooDeep(_))));
+        assert!(matches!(read(&nested(60_000), Limits::DEFAULT), Err(Problem::TooDeep(_))));
+        assert!(read(&nested(100), Limits::DEFAULT).is_ok());
+        assert!(matches!(read(&"GEOMETRYCOLLECTION(".repeat(60_000), Limits::DEFAULT), Err(Problem::TooDeep(_))));
     }
 
     #[test]
