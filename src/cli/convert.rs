@@ -140,7 +140,8 @@ impl Convert {
 
     fn hold_against_reference(&self, conversion: &Conversion) -> Result<(), CliError> {
         let Some(reference) = &self.reference else { return Ok(()) };
-        let options = ReadOptions { limits: self.limits.limits(), ..ReadOptions::default() };
+        let mut options = ReadOptions::default();
+        options.limits = self.limits.limits();
         let found = super::builtin::dataset().select::<Territory>(&Reference::parse(reference), &options)?;
         refuse_against(&self.input, &conversion.unsure, reference, &found.features)
     }

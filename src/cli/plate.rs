@@ -85,7 +85,8 @@ pub fn reports(
     let territories = match own.peek() {
         Some(_) => own.flatten().cloned().collect(),
         None => {
-            let plain = ReadOptions { limits: options.limits, ..ReadOptions::default() };
+            let mut plain = ReadOptions::default();
+            plain.limits = options.limits;
             let named = dataset.select::<Territory>(&Reference::parse(territories), &plain)?;
             if named.info.is_some() {
                 home::refuse_beyond("a route of the plate", &of_files, &named, options.frame.axes.is_some())?;
