@@ -30,7 +30,7 @@ SEED ?= 1
 oracles: system
 	@if python3 -c "import numpy, pyproj, shapely" 2>/dev/null; then \
 		cargo build --release --quiet && \
-		for oracle in borders sheets; do \
+		for oracle in antimeridian borders sheets; do \
 			python3 -B tests/oracle/$$oracle.py target/release/merestone $(SEED) || exit 1; \
 		done; \
 	else \
