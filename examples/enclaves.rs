@@ -19,10 +19,10 @@ pub fn run(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
     for row in &report.rows {
         let Some(host) = &row.enclave_in else { continue };
         let name = row.name.as_deref().unwrap_or("unnamed");
-        let error_km2 = row.area_error_km2.map_or("unknown".to_owned(), |error| format!("{error:.3}"));
+        let error_km2 = row.area_error_km2.map_or("unknown".to_owned(), |error| format!("{error:.2}"));
         writeln!(
             out,
-            "{name}: of {} in {host}, {:.3} km² (standard error {error_km2}), perimeter {:.2} km, {:.1} km from the main part",
+            "{name}: of {} in {host}, {:.2} km² (standard error {error_km2}), perimeter {:.2} km, {:.1} km from the main part",
             row.territory,
             row.area_km2,
             row.perimeter_m / 1000.0,

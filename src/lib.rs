@@ -198,13 +198,13 @@
 //!
 //! ## What is wrong with a file?
 //! ```
-//! use merestone::io::{Frame, Scan};
+//! use merestone::io::{ReadOptions, Scan};
 //! use merestone::model::FindingCode;
 //! use merestone::question::{CheckOptions, check};
 //!
 //! let text = r#"{"type": "Feature", "properties": null, "geometry":
 //!     {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1]]]}}"#;
-//! let scan = Scan::bytes("square.geojson", text.as_bytes().to_vec(), &Frame::default());
+//! let scan = Scan::bytes("square.geojson", text.as_bytes().to_vec(), &ReadOptions::default());
 //! let (report, _) = check(vec![scan], &CheckOptions::default())?;
 //! assert!(report.findings.iter().any(|finding| finding.code == FindingCode::OpenRing));
 //! # Ok::<(), merestone::io::ReadError>(())

@@ -99,11 +99,11 @@ pub const DEFAULT_LISTED: usize = 10_000;
 ///
 /// # Examples
 /// ```
-/// use merestone::io::{Frame, Scan};
+/// use merestone::io::{ReadOptions, Scan};
 /// use merestone::model::Severity;
 /// use merestone::question::{CheckOptions, check};
 /// let text = r#"{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [45, 95]}}"#;
-/// let scan = Scan::bytes("point.geojson", text.as_bytes().to_vec(), &Frame::default());
+/// let scan = Scan::bytes("point.geojson", text.as_bytes().to_vec(), &ReadOptions::default());
 /// let (report, _) = check(vec![scan], &CheckOptions::default())?;
 /// assert!(report.count(Severity::Error) > 0);
 /// # Ok::<(), merestone::io::ReadError>(())
