@@ -3,9 +3,7 @@
 use super::{Overlaps, clip_frame, fabric_warnings, feature_warnings};
 use crate::earth::{area_error_m2, line_length_m, polygon_area_as};
 use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode, interior_point};
-use crate::topology::{
-    Fabric, Nesting, Outline, Part, across_antimeridian, clean, dissolved, nest, part_gaps, rolled, rolled_land, unroll,
-};
+use crate::topology::{Fabric, Nesting, Outline, Part, clean, dissolved, nest, part_gaps, rolled, rolled_land, unroll};
 use geo::{BoundingRect, Centroid, Contains, Coord, Intersects, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
 #[cfg(feature = "schema")]
@@ -324,18 +322,24 @@ fn few(numbers: &[usize]) -> String {
 pub(super) struct Named<'a>(Vec<(&'a Territory, Coord, f64)>);
 
 impl<'a> Named<'a> {
-    /// Finds a middle of each, and its area.
+    /// Finds the middle of the largest piece of land of each, and the area of all; neither depends on how the land is cut into
+    /// polygons, nor on their order.
     pub fn new(features: &'a [Territory]) -> Self {
+        let mut together = features.to_vec();
+        unroll(&mut together, 0.0);
         let middle = |t: &Territory| {
-            let first = t.parts.first()?;
-            let bounds = first.bounding_rect()?;
-            // What lies on both sides of ±180° has its middle where it has it elsewhere.
-            let across = (bounds.max().x.max(-bounds.min().x) == 180.0).then(|| across_antimeridian(t.parts.clone()));
-            let whole = across.as_ref().and_then(|all| all.first()?.whole().first()).unwrap_or(first);
-            interior_point(whole).map(|(at, _)| rolled(at))
+            let land = dissolved(&t.parts);
+            let corner = |polygon: &Polygon| polygon.bounding_rect().map_or(Coord::zero(), |rect| rect.min());
+            let largest = land.iter().max_by(|a, b| {
+                let (p, q) = (corner(a), corner(b));
+                let west = || q.x.total_cmp(&p.x).then(q.y.total_cmp(&p.y));
+                polygon_area_as(a, t.meta.edges).total_cmp(&polygon_area_as(b, t.meta.edges)).then_with(west)
+            })?;
+            interior_point(largest).map(|(at, _)| rolled(at))
         };
         let area_m2 = |t: &Territory| t.parts.iter().map(|part| polygon_area_as(part, t.meta.edges)).sum::<f64>();
-        Named(features.iter().filter_map(|t| Some((t, middle(t)?, area_m2(t)))).collect())
+        let each = features.iter().zip(&together);
+        Named(each.filter_map(|(t, whole)| Some((t, middle(whole)?, area_m2(t)))).collect())
     }
 
     /// The feature whose middle lies in land of this area and which fills at least half of it, or is half filled by it; of
