@@ -1,6 +1,6 @@
 //! Which edges and vertices share cells of a grid?
 
-use super::company::{box_of, join};
+use super::edge_box::{box_of, join};
 use crate::earth::LocalPlane;
 use geo::Coord;
 
@@ -86,7 +86,7 @@ fn side_for(edges: usize) -> u32 {
 }
 
 /// The cells of a grid near some edges, for leaving out what is far from all of them.
-pub(super) struct Surroundings {
+pub(super) struct NearCells {
     grid: Grid,
     margins: Margins,
     is_near: Vec<bool>,
@@ -94,7 +94,7 @@ pub(super) struct Surroundings {
     everywhere: bool,
 }
 
-impl Surroundings {
+impl NearCells {
     /// Cells that the edges may pass.
     const MOST: usize = 1 << 26;
 
@@ -115,7 +115,7 @@ impl Surroundings {
                 break;
             }
         }
-        Some(Surroundings { grid, margins, is_near, everywhere: marked > Self::MOST })
+        Some(NearCells { grid, margins, is_near, everywhere: marked > Self::MOST })
     }
 
     /// Whether an edge passes a cell near them.
@@ -135,12 +135,12 @@ impl Surroundings {
 }
 
 /// Whose edges pass the cells of a grid, for leaving out what is far from those of others.
-pub(super) struct Owners {
+pub(super) struct CellOwners {
     grid: Grid,
     owner: Vec<u32>,
 }
 
-impl Owners {
+impl CellOwners {
     const NOBODY: u32 = u32::MAX;
     const SEVERAL: u32 = u32::MAX - 1;
 
@@ -155,11 +155,11 @@ impl Owners {
                 *owner = if *owner == Self::NOBODY || *owner == of { of } else { Self::SEVERAL };
                 marked += 1;
             });
-            if marked > Surroundings::MOST {
+            if marked > NearCells::MOST {
                 return None;
             }
         }
-        Some(Owners { grid, owner })
+        Some(CellOwners { grid, owner })
     }
 
     /// Whether an edge passes a cell that edges of several pass.

@@ -102,7 +102,7 @@ impl<'a> Claims<'a> {
         let mut lengths: BTreeMap<usize, f64> = BTreeMap::new();
         for line in lines {
             let first = (line[0], line[0]);
-            let outline = line.iter().map(|&at| (at, at)).fold(first, super::company::join);
+            let outline = line.iter().map(|&at| (at, at)).fold(first, super::edge_box::join);
             for part in self.index.touching_lazily(outline.0, outline.1) {
                 let territory = self.fabric.parts[part as usize].territory;
                 if asked(territory) {
@@ -122,7 +122,7 @@ fn inside_m(line: &[Coord], polygon: &EdgeTree<'_>) -> f64 {
     let (mut length_m, mut before) = (0.0, None);
     let holds = |[a, b]: [Coord; 2]| polygon.locate(point_along(a, b, 0.5)) == Location::Inside;
     for edge in line.windows(2).map(|edge| [edge[0], edge[1]]) {
-        let (low, high) = super::company::box_of(edge);
+        let (low, high) = super::edge_box::box_of(edge);
         let mut shares = vec![0.0, 1.0];
         let mut met = false;
         polygon.touching(low, high, &mut |other| match meet(edge, other) {

@@ -1,6 +1,6 @@
 //! Parts of one territory that repeat or overlap each other become one.
 
-use super::company::box_of;
+use super::edge_box::box_of;
 use super::{BoxIndex, Meeting, meet, union};
 use crate::model::{EdgeTree, Location, Territory, Warning, WarningCode, YBandIndex, interior_point};
 use geo::{BoundingRect, Coord, Polygon};

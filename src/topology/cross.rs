@@ -1,6 +1,6 @@
 //! Outlines of different territories that run along each other on the same side or cross: they hold the same land.
 
-use super::cells::Owners;
+use super::cells::CellOwners;
 use super::fabric::Fabric;
 use super::packed::Packed;
 use super::uses::Use;
@@ -68,7 +68,7 @@ impl Fabric {
         let owner_of = |edge: &[(u32, u32, u32)]| if edge.len() == 1 { territory(&edge[0]) as u32 } else { APART };
         let all = || open.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2));
         // Most run along coasts where nobody else is.
-        let owners = Owners::of(all().map(|edge| (owner_of(edge), ends_of(edge))));
+        let owners = CellOwners::of(all().map(|edge| (owner_of(edge), ends_of(edge))));
         let is_near = |edge: &&[(u32, u32, u32)]| {
             edge.len() > 1 || owners.as_ref().is_none_or(|owners| owners.are_several(ends_of(edge)))
         };

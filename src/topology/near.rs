@@ -1,7 +1,7 @@
 //! Borders whose two sides do not coincide: where do two outlines run within a tolerance of each other?
 
 use super::chain;
-use super::company;
+use super::edge_box;
 use super::fabric::Fabric;
 use super::intern::Interner;
 use super::on_edge::vertices_near_edges;
@@ -66,7 +66,7 @@ type Piece = ([Coord; 2], [f64; 2]);
 /// # Ok::<(), InvalidGeometry>(())
 /// ```
 pub fn near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
-    near_runs_of(fabric, fabric.open_edges().iter().copied(), tolerance_m, false)
+    near_runs_of(fabric, fabric.open_edges(), tolerance_m, false)
 }
 
 /// The same of edges whose land one territory alone claims: where several do, on the same side, there is no border yet; and
@@ -78,31 +78,30 @@ pub fn undisputed_near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32,
     let territory = |e: &(u32, u32, u32)| fabric.parts[e.0 as usize].territory;
     let alone = edges.chunk_by(|a, b| ends(a) == ends(b));
     let alone = alone.filter(|same| same.iter().all(|e| territory(e) == territory(&same[0])));
-    near_runs_of(fabric, alone.flatten().copied(), tolerance_m, true)
+    near_runs_of(fabric, &alone.flatten().copied().collect::<Vec<_>>(), tolerance_m, true)
 }
 
 fn near_runs_of(
     fabric: &Fabric,
-    open: impl Iterator<Item = (u32, u32, u32)>,
+    open: &[(u32, u32, u32)],
     tolerance_m: f64,
     leave_out_partings: bool,
 ) -> BTreeMap<(u32, u32), NearRun> {
-    let numbered: Vec<(u32, u32, u32)> = open.collect();
-    let open: Vec<(u32, [Coord; 2])> =
-        numbered.iter().map(|&(part, from, to)| (part, [fabric.position(from), fabric.position(to)])).collect();
-    let territory = |i: usize| fabric.parts[open[i].0 as usize].territory;
+    let part = |i: usize| open[i].0;
+    let ends = |i: usize| [fabric.position(open[i].1), fabric.position(open[i].2)];
+    let territory = |i: usize| fabric.parts[part(i) as usize].territory;
     let surroundings = |i: usize| {
-        let (low, high) = company::box_of(open[i].1);
+        let (low, high) = edge_box::box_of(ends(i));
         let nearer_pole = if low.y.abs() > high.y.abs() { low } else { high };
         let wide = LocalPlane::at(nearer_pole).degrees(tolerance_m);
         [low - wide, high + wide]
     };
     let of_pair = |i: usize, j: usize, spans: &mut Vec<Span>| {
-        if territory(i) == territory(j) || (leave_out_partings && part_at_once(open[i].1, open[j].1, tolerance_m)) {
+        if territory(i) == territory(j) || (leave_out_partings && part_at_once(ends(i), ends(j), tolerance_m)) {
             return;
         }
         for (edge, other) in [(i, j), (j, i)] {
-            let ([from, to], (part, beside)) = (open[edge].1, open[other]);
+            let ([from, to], beside) = (ends(edge), ends(other));
             let plane = LocalPlane::at(point_along(from, to, 0.5));
             if same_way(&plane, [from, to], beside) {
                 continue;
@@ -110,14 +109,14 @@ fn near_runs_of(
             if let Some((start, end)) = span([from, to], beside, tolerance_m) {
                 let parting = |share: f64| parting_m(&plane, [from, to], beside, share, tolerance_m);
                 let partings_m = [parting(start), parting(end)];
-                spans.push(Span { edge: edge as u32, other: part, from: start, to: end, partings_m });
+                spans.push(Span { edge: edge as u32, other: part(other), from: start, to: end, partings_m });
             }
         }
     };
     let index = Packed::new(open.len(), surroundings, |_| true).of(|i| territory(i) as u32);
     let few = index.pairs_of_few_boxes(BESIDE, of_pair);
     let mut spans: Vec<Span> = few.unwrap_or_else(|| {
-        let pairs = near_pairs(fabric, &numbered, tolerance_m, !leave_out_partings);
+        let pairs = near_pairs(fabric, open, tolerance_m, !leave_out_partings);
         let spans_of = |(i, j): (u32, u32)| {
             let mut spans = Vec::new();
             of_pair(i as usize, j as usize, &mut spans);
@@ -131,8 +130,8 @@ fn near_runs_of(
     let pieces: Vec<((u32, u32), Piece)> = spans
         .chunk_by(|a, b| (a.edge, a.other) == (b.edge, b.other))
         .flat_map(|spans| {
-            let (part, edge) = open[spans[0].edge as usize];
-            let pair = (part, spans[0].other);
+            let first = spans[0].edge as usize;
+            let (pair, edge) = ((part(first), spans[0].other), ends(first));
             merged(spans)
                 .into_iter()
                 .map(move |(from, to, partings)| (pair, ([at(edge, from), at(edge, to)], partings)))

@@ -1,6 +1,6 @@
 //! Vertices on the inside of edges (T-junctions), and edges that bound nothing.
 
-use super::cells::Surroundings;
+use super::cells::NearCells;
 use super::on_edge::{Hit, vertices_on_edges};
 use super::uses::{Rings, Use, same_edge, stretches};
 use geo::Coord;
@@ -33,9 +33,9 @@ pub(super) struct Nodes {
 /// # Method
 /// Edges without a partner are held against all vertices, and their vertices against all edges: a claim may begin on the
 /// inside of an edge that two others share. Of polygons in whose holes others lie, so are all edges and vertices near those
-/// holes: there a polygon touches itself on an edge that has its partner. A vertex cuts an edge only if
-/// another ring than the edge's own comes near there, or if it is on it exactly: what a ring does with itself within the
-/// tolerance stays as it was drawn.
+/// holes: there a polygon touches itself on an edge that has its partner. A vertex cuts an edge only if another ring than the
+/// edge's own comes near there, or if it is on it exactly: what a ring does with itself within the tolerance stays as it was
+/// drawn.
 pub(super) fn at_junctions(
     positions: &[Coord],
     uses: &mut Vec<Use>,
@@ -56,7 +56,7 @@ pub(super) fn at_junctions(
     for end in beside_holes.iter().flat_map(|u| [u.low, u.high]).filter(|end| several[*end as usize]) {
         kinds[end as usize].is_beside_hole = true;
     }
-    let near = Surroundings::of(positions, &lonely, tolerance_m);
+    let near = NearCells::of(positions, &lonely, tolerance_m);
     if let Some(near) = &near {
         edges.extend(edges_of(uses, |edge| !is_lonely(edge) && near.touch([at(edge[0].low), at(edge[0].high)])));
     }
@@ -180,10 +180,10 @@ fn beside_holes(positions: &[Coord], rings: &Rings, polygon_of: &[u32], several:
         let numbers = |ring: usize| rings.numbers[rings.places(ring)].iter();
         let filled = |ring: &usize| numbers(*ring).any(|&number| several[number as usize]);
         let held = own.clone().skip(1).filter(filled).flat_map(numbers).map(|&number| positions[number as usize]);
-        let Some((low, high)) = held.map(|at| (at, at)).reduce(super::company::join) else { continue };
+        let Some((low, high)) = held.map(|at| (at, at)).reduce(super::edge_box::join) else { continue };
         let near = |u: &Use| {
-            let outline = super::company::box_of([u.low, u.high].map(|end| positions[end as usize]));
-            super::company::touch(outline, (low, high))
+            let outline = super::edge_box::box_of([u.low, u.high].map(|end| positions[end as usize]));
+            super::edge_box::touch(outline, (low, high))
         };
         found.extend(own.flat_map(|ring| rings.edges(ring)).filter(near));
     }

@@ -49,10 +49,10 @@ pub(super) fn vertices_on_edges(
 /// Returns every such pair, in order of the edges and vertices.
 ///
 /// # Method
-/// Vertices are halved at their median, east and west or south and north, and with each half go the edges that pass through
-/// its box, widened by the tolerance. An edge is followed where vertices are, however long it is and however many others
-/// run beside it or end where it ends. Near-linear but for the pairs found, unless many long edges run through the same
-/// dense vertices.
+/// Many vertices are sorted into cells of a grid, and each edge is compared with those in the cells that it passes. In a
+/// crowded cell, and for an edge that passes many cells, vertices are halved at their median, east and west or south and north,
+/// and with each half go the edges that pass through its box, widened by the tolerance. Near-linear but for the pairs found,
+/// unless many long edges run through the same dense vertices.
 pub(super) fn vertices_near_edges(
     positions: &[Coord],
     vertices: &[u32],
@@ -108,7 +108,7 @@ impl Search<'_> {
             let mut known: [(u32, std::ops::Range<usize>); 64] = std::array::from_fn(|_| (NO_CELL, 0..0));
             for (place, segment) in segments.iter().enumerate() {
                 let number = (block * BLOCK + place) as u32;
-                let (low, high) = super::company::box_of(segment.ends);
+                let (low, high) = super::edge_box::box_of(segment.ends);
                 let margin = self.margins.around(low, high);
                 let is_followed = grid.cells_along(segment.ends, margin, FEW, |cell| {
                     let (known_cell, places) = &mut known[cell as usize % 64];
@@ -154,7 +154,7 @@ impl Search<'_> {
     /// Those of some vertices that lie on a segment.
     fn on_segment(&self, edge: u32, vertices: impl Iterator<Item = (Coord, u32)>, out: &mut Vec<Hit>) {
         let Segment { ends, numbers } = self.segments[edge as usize];
-        let (low, high) = super::company::box_of(ends);
+        let (low, high) = super::edge_box::box_of(ends);
         let margin = self.margins.around(low, high);
         let (low, high) = (low - margin, high + margin);
         for (at, vertex) in vertices {
@@ -172,7 +172,7 @@ impl Search<'_> {
     /// The pairs among these vertices and those of the segments that are numbered.
     fn among(&self, vertices: &mut [(Coord, u32)], numbers: &[u32]) -> Vec<Hit> {
         let Some(&(first, _)) = vertices.first() else { return Vec::new() };
-        let (low, high) = vertices.iter().map(|&(at, _)| (at, at)).fold((first, first), super::company::join);
+        let (low, high) = vertices.iter().map(|&(at, _)| (at, at)).fold((first, first), super::edge_box::join);
         let margin = self.margins.around(low, high);
         let (centre, half) = ((low + high) / 2.0, (high - low) / 2.0 + margin);
         let ends = |number: u32| self.segments[number as usize].ends;
