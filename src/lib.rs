@@ -21,7 +21,7 @@
 //! | What do lines rest on? | [`question::evidence()`] | [`question::EvidenceReport`] |
 //! | Which map sheets does it touch? | [`question::sheets()`] | [`question::SheetReport`] |
 //! | What is wrong with a file? | [`question::check()`] | [`question::CheckReport`] |
-//! | Which turning points has a line, in which coordinates? | [`demarcate::catalogue()`] | [`demarcate::Catalogue`] |
+//! | Which turning points has a line, in which coordinates? | [`document::catalogue()`] | [`document::Catalogue`] |
 //! | How does a file come into another format or system? | [`io::Conversion::read`] | [`io::ConvertReport`] |
 //!
 //! Measures are in [`earth`] ([`earth::line_length_m`], [`earth::polygon_area_m2`], [`earth::distance_m`]), constructions
@@ -212,7 +212,7 @@
 //!
 //! ## Which turning points has a line?
 //! ```
-//! use merestone::demarcate::{CatalogueOptions, catalogue, courses_of};
+//! use merestone::document::{CatalogueOptions, catalogue, courses_of};
 //! use merestone::geo::line_string;
 //! use merestone::model::{Content, Line};
 //!
@@ -241,7 +241,7 @@ pub use geo;
 
 #[cfg(feature = "dataset")]
 mod dataset;
-pub mod demarcate;
+pub mod document;
 pub mod earth;
 pub mod io;
 #[cfg(feature = "plates")]

@@ -1,14 +1,14 @@
 //! What a program that embeds the library relies on.
 
-use merestone::{demarcate, earth, io, model, question, topology};
+use merestone::{document, earth, io, model, question, topology};
 
 const fn shared_between_threads<T: Send + Sync + 'static>() {}
 
 /// Holds at compile time.
 const _: () = {
-    shared_between_threads::<demarcate::Catalogue>();
-    shared_between_threads::<demarcate::CatalogueError>();
-    shared_between_threads::<demarcate::CatalogueOptions>();
+    shared_between_threads::<document::Catalogue>();
+    shared_between_threads::<document::CatalogueError>();
+    shared_between_threads::<document::CatalogueOptions>();
     shared_between_threads::<earth::AngleError>();
     shared_between_threads::<earth::Chain>();
     shared_between_threads::<earth::Crs>();

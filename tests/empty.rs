@@ -1,6 +1,6 @@
 //! Geometries without positions: constructors refuse them, and questions about features that have them answer.
 
-use merestone::demarcate::{CatalogueOptions, catalogue, courses_of};
+use merestone::document::{CatalogueOptions, catalogue, courses_of};
 use merestone::geo::{Coord, LineString, Polygon, Rect, coord};
 use merestone::model::{Content, InvalidGeometry, Line, Meta, Piece, Place, Route, Territory};
 use merestone::question::{self, Asked, EnclaveOptions, LedgerOptions, SeveranceOptions, Subject, Version};

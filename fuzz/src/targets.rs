@@ -1,7 +1,7 @@
 //! Fuzz targets and their invariants. `tests/fuzz.rs` runs them on a small corpus.
 
 use geo::{Area, Coord, LineString, Polygon};
-use merestone::demarcate::{CatalogueOptions, FromTable, catalogue as list, from_table};
+use merestone::document::{CatalogueOptions, FromTable, catalogue as list, from_table};
 use merestone::earth::{Axis, Dms, Operation, parse_angle};
 use merestone::io::{
     Conversion, ConvertOptions, Dataset, Found, Limits, ReadOptions, Reference, Rows, Scan, read_rows,

@@ -3,7 +3,7 @@
 use super::common::{Common, inputs, with_operation};
 use super::error::CliError;
 use clap::{Args, ValueEnum};
-use merestone::demarcate::{self, CatalogueOptions, CoordinateColumns, Course, Disagreement};
+use merestone::document::{self, CatalogueOptions, CoordinateColumns, Course, Disagreement};
 use merestone::earth::Operation;
 use merestone::io::{Problem, ReadError, Reference, check_target, read_rows, write_file};
 use merestone::model::{Content, Edges, Input, MethodNote, Warning};
@@ -93,7 +93,7 @@ impl Catalogue {
             (None, line) => self.line(line.as_deref().unwrap_or_default())?,
         };
         let options = self.printed(source.options)?;
-        let (mut answer, more) = demarcate::catalogue(&source.courses, &options);
+        let (mut answer, more) = document::catalogue(&source.courses, &options);
         answer.disagreements = source.disagreements;
         if let Some(path) = &self.gpx {
             write_file(path, gpx(&answer).as_bytes())?;
@@ -122,7 +122,7 @@ impl Catalogue {
         read.frame.vertices_only = true;
         let mut found = dataset.select_any(&Reference::parse(line), &read)?;
         found.contents.retain(|content| !matches!(content, Content::Places(_)));
-        let courses = demarcate::courses_of(&found.contents);
+        let courses = document::courses_of(&found.contents);
         if courses.is_empty() {
             return Err(ReadError::new(found.label, Problem::Nothing("lines")).into());
         }
@@ -149,7 +149,7 @@ impl Catalogue {
         let id = path.file_stem().map_or_else(|| "line".to_owned(), |stem| stem.to_string_lossy().into_owned());
         let operation: Operation = self.common.operation()?.unwrap_or_default();
         let positions = self.positions.map(CoordinateColumns::from);
-        let read = demarcate::from_table(&id, &rows.headings, &rows.rows, positions, &operation)
+        let read = document::from_table(&id, &rows.headings, &rows.rows, positions, &operation)
             .map_err(|error| CliError::Catalogue { path: shown, error })?;
         let mut method = self.note(self.common.note(None, []));
         if matches!(read.positions, CoordinateColumns::Pulkovo | CoordinateColumns::GaussKruger) {

@@ -1,6 +1,6 @@
 //! What the program says when it cannot answer.
 
-use merestone::demarcate::{CatalogueError, RowError, RowProblem};
+use merestone::document::{CatalogueError, RowError, RowProblem};
 use merestone::io::{ReadError, WriteError};
 #[cfg(feature = "plates")]
 use merestone::map::{MapError, SpecError};

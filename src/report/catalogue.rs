@@ -1,7 +1,7 @@
 //! Rendering of catalogues of turning points.
 
 use super::{Cell, Rendering, Table};
-use crate::demarcate::{Catalogue, CatalogueRow, CoordinateColumns};
+use crate::document::{Catalogue, CatalogueRow, CoordinateColumns};
 use crate::io::{feature, line_geometry, point_geometry};
 use geo::Coord;
 use serde_json::{Map, Value, json};

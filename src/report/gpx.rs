@@ -1,6 +1,6 @@
 //! GPX 1.1 output of a catalogue, for a GNSS receiver.
 
-use crate::demarcate::Catalogue;
+use crate::document::Catalogue;
 use std::fmt::Write;
 
 /// Returns a catalogue as GPX 1.1: a waypoint per turning point, a track per line.

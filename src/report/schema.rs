@@ -3,7 +3,7 @@
 //! Reports derive `JsonSchema` beside `Serialize`. To publish one, add a line to [`SCHEMAS`] and run `make schemas`.
 
 use super::Rendering;
-use crate::demarcate::Catalogue;
+use crate::document::Catalogue;
 use crate::io::ConvertReport;
 use crate::model::{Envelope, SCHEMA_VERSION};
 use crate::question::{

@@ -14,8 +14,8 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("text", &[]),
     ("map", &["question", "topology", "model", "earth", "text"]),
     ("dataset", &["map", "io", "model"]),
-    ("demarcate", &["map", "question", "topology", "model", "earth"]),
-    ("report", &["question", "demarcate", "io", "model", "earth"]),
+    ("document", &["map", "question", "topology", "model", "earth"]),
+    ("report", &["question", "document", "io", "model", "earth"]),
 ];
 
 /// The only item of `model` that `earth` may use: the kind of an edge, which is an attribute of layers and a parameter

@@ -2,7 +2,7 @@
 
 use super::{number, reference};
 use geo::Coord;
-use merestone::demarcate::{CatalogueOptions, CoordinateColumns, Course, TurningPoint, catalogue};
+use merestone::document::{CatalogueOptions, CoordinateColumns, Course, TurningPoint, catalogue};
 use merestone::earth::{Axis, Operation, distance_m, parse_angle};
 
 fn course(positions: impl Iterator<Item = Coord>) -> Course {

@@ -2,7 +2,7 @@
 
 use assert_cmd::Command;
 use geo::Coord;
-use merestone::demarcate::{
+use merestone::document::{
     CatalogueOptions, CoordinateColumns, Course, TurningPoint, catalogue, courses_of, from_table,
 };
 use merestone::earth::{OPERATIONS, Operation};

@@ -190,7 +190,7 @@ pub struct CatalogueRow {
 ///
 /// # Examples
 /// ```
-/// use merestone::demarcate::{CatalogueOptions, CoordinateColumns, catalogue, courses_of};
+/// use merestone::document::{CatalogueOptions, CoordinateColumns, catalogue, courses_of};
 /// use merestone::geo::line_string;
 /// use merestone::model::{Content, Line};
 /// let line = Line::new("line", [line_string![(x: 39.0, y: 48.0), (x: 39.0, y: 48.5)]])?;

@@ -45,7 +45,7 @@ pub(crate) const KEPT: &str = "catalogue";
 /// use merestone::geo::line_string;
 /// use merestone::model::{Content, Line};
 /// let run = || line_string![(x: 10.0, y: 45.0), (x: 10.0, y: 46.0)];
-/// let courses = merestone::demarcate::courses_of(&[Content::Lines(vec![Line::new("line", [run(), run()])?])]);
+/// let courses = merestone::document::courses_of(&[Content::Lines(vec![Line::new("line", [run(), run()])?])]);
 /// let ids: Vec<&str> = courses.iter().map(|course| course.id.as_str()).collect();
 /// assert_eq!(ids, ["line", "line.2"]);
 /// # Ok::<(), merestone::model::InvalidGeometry>(())
