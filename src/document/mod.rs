@@ -1,6 +1,7 @@
-//! Demarcation documents: the catalogue of coordinates of turning points.
+//! Demarcation documents: the catalogue of coordinates of turning points, and the description of a line.
 
 mod catalogue;
+pub mod description;
 
 pub use catalogue::{
     Catalogue, CatalogueError, CatalogueLine, CatalogueOptions, CatalogueRow, CoordinateColumns, Course, Disagreement,

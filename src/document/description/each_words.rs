@@ -1,0 +1,116 @@
+//! Every word of a tree, to be changed in place.
+
+use super::{
+    Allotment, Clause, ClauseCrossing, ClausePart, Description, Direction, Heading, Landmark, LiesOn, Passing,
+    PointClause, PointLocation, Rule, Section, SideStatement, Statement, Tie, Via, Words,
+};
+
+/// A value with words in it.
+pub(super) trait EachWords {
+    /// Calls the function with every [`Words`], in the order of the fields.
+    fn each_words(&mut self, change: &mut dyn FnMut(&mut Words));
+}
+
+impl EachWords for Words {
+    fn each_words(&mut self, change: &mut dyn FnMut(&mut Words)) {
+        change(self);
+    }
+}
+
+impl<T: EachWords> EachWords for Vec<T> {
+    fn each_words(&mut self, change: &mut dyn FnMut(&mut Words)) {
+        self.iter_mut().for_each(|value| value.each_words(change));
+    }
+}
+
+impl<T: EachWords> EachWords for Option<T> {
+    fn each_words(&mut self, change: &mut dyn FnMut(&mut Words)) {
+        self.iter_mut().for_each(|value| value.each_words(change));
+    }
+}
+
+/// Implements the trait for structs by the fields that hold words.
+macro_rules! fields_with_words {
+    ($($type:ident: $($field:ident),+;)+) => {$(
+        impl EachWords for $type {
+            fn each_words(&mut self, change: &mut dyn FnMut(&mut Words)) {
+                $(self.$field.each_words(change);)+
+            }
+        }
+    )+};
+}
+
+fields_with_words! {
+    Landmark: name, also, of, territory;
+    Tie: direction, from;
+    LiesOn: landmark;
+    PointLocation: on, at, near, ties;
+    ClauseCrossing: what, ties;
+    Allotment: what, territory;
+    Passing: what;
+    Via: landmark;
+    ClausePart: along, between, map, directions, via, crosses, leaves, passes, profile;
+    Clause: from_location, parts, directions, to_location, sides, unresolved;
+    SideStatement: territory, what;
+    PointClause: meeting, location;
+    Section: heading, statements;
+    Description: title, parties, place_and_date, basis, rules, sections;
+}
+
+impl EachWords for Direction {
+    fn each_words(&mut self, change: &mut dyn FnMut(&mut Words)) {
+        match &mut self.heading {
+            Heading::Range { text, .. } | Heading::Text(text) => change(text),
+            Heading::Wind(_) | Heading::Winds(_) | Heading::Bearing(_) | Heading::Turn { .. } | Heading::Same => {}
+        }
+    }
+}
+
+impl EachWords for Rule {
+    fn each_words(&mut self, change: &mut dyn FnMut(&mut Words)) {
+        if let Rule::Other(words) = self {
+            change(words);
+        }
+    }
+}
+
+impl EachWords for Statement {
+    fn each_words(&mut self, change: &mut dyn FnMut(&mut Words)) {
+        match self {
+            Statement::Point(point) => point.each_words(change),
+            Statement::Leg(leg) => leg.each_words(change),
+            Statement::Rule(rule) => rule.each_words(change),
+            Statement::Text(words) => change(words),
+            Statement::Totals(_) => {}
+        }
+    }
+}
+
+impl Description {
+    /// What a text in one language prints of the tree: all words in that language.
+    ///
+    /// # Examples
+    /// ```
+    /// use merestone::document::description::{Description, Words};
+    /// let mut tree = Description::default();
+    /// tree.title = Words::of("en", "Description").and("ru", "Описание");
+    /// assert_eq!(tree.only("ru").title, Words::of("ru", "Описание"));
+    /// ```
+    pub fn only(&self, language: &str) -> Description {
+        let mut tree = self.clone();
+        tree.each_words(&mut |words| *words = words.only(language));
+        for source in &mut tree.sources {
+            source.name = source.name.only(language);
+        }
+        tree
+    }
+}
+
+impl Clause {
+    /// What a text in one language prints of the leg: all words in that language.
+    pub fn only(&self, language: &str) -> Clause {
+        let mut leg = self.clone();
+        leg.each_words(&mut |words| *words = words.only(language));
+        leg
+    }
+}
