@@ -1,8 +1,9 @@
 //! Land borders: lengths, enclaves, routes, shared lines and plates, with every number's method stated.
 //!
-//! A program reads features with [`io::Dataset`], or builds them from geometries of [`geo`] (re-exported here) with
-//! [`model::Territory::new`] and its siblings; asks one of the questions below, each of which is a function that gives
-//! a report and warnings; and reads the report, or renders it with [`report`].
+//! A program reads features with [`io::Dataset`] from paths or [`io::MemoryFile`] from bytes, or builds them from
+//! geometries of [`geo`] (re-exported here) with [`model::Territory::new`] and its siblings; asks one of the questions
+//! below, each of which is a function that gives a report and warnings; and reads the report, or renders it with
+//! [`report`].
 //!
 //! Positions are WGS 84 longitude and latitude in degrees, in that order. Lengths and areas are ellipsoidal, and a name
 //! ends in its unit: `length_m`, `area_km2`.
@@ -257,3 +258,8 @@ pub mod topology;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// The examples of the page about the library, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/library.md")]
+struct LibraryPage;

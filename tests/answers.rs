@@ -9,6 +9,7 @@ mod empty;
 mod findings;
 mod ids;
 mod lines;
+mod memory_file;
 mod overlay;
 mod papers;
 mod reference;

@@ -3,7 +3,7 @@
 #[path = "convert/datum.rs"]
 mod datum;
 #[path = "convert/foreign.rs"]
-mod foreign;
+pub mod foreign;
 #[cfg(feature = "gdal")]
 #[path = "convert/formats.rs"]
 mod formats;
@@ -68,7 +68,7 @@ fn first(document: &Value) -> Vec<f64> {
 }
 
 /// One feature of each kind, single and multi, with names in Armenian, Azerbaijani and Russian.
-fn collection(kinds: &[&str]) -> String {
+pub fn collection(kinds: &[&str]) -> String {
     let geometry = |kind: &str| match kind {
         "Point" => json!([45.1234567891, 40.5]),
         "MultiPoint" => json!([[45.0, 40.0], [45.5, 40.25]]),

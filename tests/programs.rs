@@ -16,6 +16,7 @@ macro_rules! program {
 program!(crossings, "../examples/crossings.rs");
 program!(enclaves, "../examples/enclaves.rs");
 program!(four_corners, "../examples/four_corners.rs");
+program!(memory, "../examples/memory.rs");
 #[cfg(feature = "plates")]
 program!(plate, "../examples/plate.rs");
 program!(proposals, "../examples/proposals.rs");
@@ -91,11 +92,19 @@ fn a_plate_is_drawn_from_its_specification() {
 }
 
 #[test]
+fn bytes_in_memory_are_a_file() {
+    // The meridian's arc from 37° to 40° north by GeographicLib: 333 018.055 m.
+    let expected = "warning: states.csv names no coordinate reference system; it is read as WGS 84\n\
+        Colorado and Kansas: 333.018 km\n";
+    assert_eq!(written(memory::run), expected);
+}
+
+#[test]
 fn every_program_is_declared_documented_and_run() {
     let (manifest, page) = (files::text("Cargo.toml"), files::text("docs/library.md"));
     let tests = include_str!("programs.rs");
     let programs = files::below("examples");
-    assert_eq!(programs.len(), 5, "{programs:?}");
+    assert_eq!(programs.len(), 6, "{programs:?}");
     for path in programs {
         let name = path.trim_start_matches("examples/").trim_end_matches(".rs");
         assert!(manifest.contains(&format!("name = \"{name}\"")), "{path}: not in Cargo.toml");

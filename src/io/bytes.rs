@@ -42,7 +42,7 @@ fn folder_bytes(path: &str, limits: Limits) -> Result<Vec<u8>, Problem> {
 }
 
 /// The bytes of a source, if they are not more than may be read; `size` is how many it is likely to have.
-fn within_limit(from: &mut dyn Read, size: u64, limits: Limits) -> Result<Vec<u8>, Problem> {
+pub(super) fn within_limit(from: &mut dyn Read, size: u64, limits: Limits) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     // Room at once, where there is any: growing would move what has come. One byte more tells the end.
     let _ = bytes.try_reserve_exact(size.min(limits.max_bytes()) as usize + 1);

@@ -208,7 +208,7 @@ impl Dataset {
                 Scan::read(&self.path(folder, &info.file, info)?, frame.within(self.limits), inspector)
             }
             Store::Source(source) => {
-                let bytes = source.text(&info.id).to_vec();
+                let bytes = source.text(&info.id).into();
                 Scan::of_bytes(&source.path(&info.id), bytes, Frame::default().within(self.limits)).inspected(inspector)
             }
             Store::Nowhere => return Err(self.nothing(&info.id)),
@@ -249,8 +249,18 @@ pub(super) fn read_file(
         return Ok(layer);
     }
     let bytes = read_bytes(path, frame.limits)?;
+    read_held(path, &bytes, (ogr_layer, role), frame.at(path))
+}
+
+/// Reads the bytes of a file, with their hash.
+pub(super) fn read_held(
+    path: &str,
+    bytes: &[u8],
+    wanted: (Option<&str>, Option<Role>),
+    frame: Reading<'_>,
+) -> Result<RawLayer, ReadError> {
     // One core takes the hash while the others read.
-    let (sha256, layer) = rayon::join(|| sha256(&bytes), || read_format(path, &bytes, (ogr_layer, role), frame));
+    let (sha256, layer) = rayon::join(|| sha256(bytes), || read_format(path, bytes, wanted, frame));
     let mut layer = layer?;
     layer.input.sha256 = sha256;
     Ok(layer)
@@ -268,7 +278,7 @@ pub(super) fn read_format(
     } else {
         Cow::Borrowed(bytes)
     };
-    let members = source::members(path, &unpacked)?;
+    let members = source::members(path, &unpacked, frame)?;
     if members.is_empty() {
         return read_source(Source::of(path.into(), unpacked, frame)?, path, wanted, frame);
     }

@@ -20,6 +20,7 @@ mod layer;
 mod limits;
 mod malformed;
 mod manifest;
+mod memory_file;
 mod oddity;
 #[cfg(feature = "gdal")]
 mod ogr;
@@ -53,9 +54,10 @@ pub use frame::{Choice, Frame};
 pub use id_fields::{FIELDS as ID_FIELDS, may_identify};
 pub use layer::{joined, merged, number_by_file};
 pub use limits::Limits;
+pub use memory_file::MemoryFile;
 #[cfg(feature = "gdal")]
 pub use ogr::silence_gdal;
-pub use operation::read_operation;
+pub use operation::{parse_operation, read_operation};
 pub use pass::Passed;
 pub use plain::{json_indented, json_line};
 pub use raw::{RawFeature, RawGeometry, RawLayer};

@@ -38,7 +38,15 @@ struct File {
 /// that such parameters can have.
 pub fn read_operation(path: &str) -> Result<Operation, ReadError> {
     let text = std::fs::read_to_string(path).map_err(|e| ReadError::new(path, Problem::Unreadable(e)))?;
-    parse(&text).map_err(|message| ReadError::new(path, Problem::Operation(message)))
+    parse_operation(&text, path)
+}
+
+/// The same from a text in memory, called `name` in errors.
+///
+/// # Errors
+/// As [`read_operation`], but for reading.
+pub fn parse_operation(text: &str, name: &str) -> Result<Operation, ReadError> {
+    parse(text).map_err(|message| ReadError::new(name, Problem::Operation(message)))
 }
 
 fn parse(text: &str) -> Result<Operation, String> {

@@ -22,9 +22,13 @@ pub struct Rows {
 /// # Errors
 /// The file cannot be read, is empty, is not text in that encoding, or a quotation mark is not closed.
 pub fn read_rows(path: &str, encoding: Option<Encoding>, limits: Limits) -> Result<Rows, ReadError> {
+    rows_of(path, &read_bytes(path, limits)?, encoding)
+}
+
+/// The same of the file's bytes.
+pub(super) fn rows_of(path: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Rows, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
-    let bytes = read_bytes(path, limits)?;
-    let utf8 = in_utf8(&bytes, path, encoding)?;
+    let utf8 = in_utf8(bytes, path, encoding)?;
     let utf8 = narrowed(&utf8, path)?;
     let plain = utf8.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&utf8);
     let text = std::str::from_utf8(plain).map_err(|error| {
@@ -55,7 +59,7 @@ pub fn read_rows(path: &str, encoding: Option<Encoding>, limits: Limits) -> Resu
         return Err(wrong(Problem::NotTable(why)));
     }
     join_degrees(&mut headings, rows.iter_mut().map(|(_, cells)| cells));
-    let input = Input { features: rows.len(), ..Input::new(path, sha256(&bytes)) };
+    let input = Input { features: rows.len(), ..Input::new(path, sha256(bytes)) };
     Ok(Rows { input, headings, rows })
 }
 

@@ -1,7 +1,7 @@
 //! From a reference to the features it names.
 
 use super::build::Builder;
-use super::dataset::read_file;
+use super::dataset::{read_file, read_held};
 use super::frame::Reading;
 use super::polygon::WrongHoles;
 use super::{Dataset, Frame, Limits, Problem, RawGeometry, RawLayer, ReadError, Reference};
@@ -121,7 +121,7 @@ shape!(Place, places, "places (points)", [Place, Mark]);
 shape!(Piece, pieces, "land of a proposal (polygons)", [Proposal]);
 
 /// A raw layer, what the manifest says of it, the id wanted of it, and what to call it.
-type Picked<'a> = (RawLayer, Option<&'a LayerInfo>, Option<String>, String);
+pub(super) type Picked<'a> = (RawLayer, Option<&'a LayerInfo>, Option<String>, String);
 
 /// Every role.
 const ANY: [Role; 7] = [Role::Territory, Role::Line, Role::Route, Role::Place, Role::Mark, Role::Water, Role::Proposal];
@@ -132,37 +132,8 @@ impl Dataset {
     /// # Errors
     /// Nothing of that name (with the nearest there is), several layers that hold it, or a file that cannot serve.
     pub fn select<T: Shape>(&self, reference: &Reference, options: &ReadOptions) -> Result<Selected<T>, ReadError> {
-        let (mut raw, info, wanted, label) = match reference {
-            Reference::Stdin { fragment } => {
-                self.file("-", fragment.as_deref(), T::ROLES.first().copied(), options.reading())?
-            }
-            Reference::File { path, fragment } => {
-                self.file(path, fragment.as_deref(), T::ROLES.first().copied(), options.reading())?
-            }
-            Reference::Named(name) => self.named(name, T::ROLES, T::WANTED)?,
-        };
-        let ids = raw.identify(options.id_field.as_deref().filter(|_| info.is_none()))?;
-        let indices = indices(&ids.ids, wanted.as_deref(), &label)?;
-        if indices.is_empty() {
-            return Err(ReadError::new(label, Problem::Nothing(T::WANTED)));
-        }
-        let edges = options.edges.or(info.map(|i| i.edges)).unwrap_or_default();
-        let wrong_holes = WrongHoles::Refused;
-        let mut builder = ShapeBuilder(Builder {
-            datum: raw.input.datum.clone().map(Arc::new),
-            raw: &mut raw,
-            ids,
-            info,
-            edges,
-            wrong_holes,
-        });
-        let features = T::take(&mut builder, &indices)?;
-        raw.settle(options.skip_invalid)?;
-        if features.is_empty() {
-            return Err(ReadError::new(label, Problem::Nothing(T::WANTED)));
-        }
-        let RawLayer { input, warnings, .. } = raw;
-        Ok(Selected { label, features, input, info: info.cloned(), edges, warnings })
+        let role = T::ROLES.first().copied();
+        selected(self.picked(reference, role, (T::ROLES, T::WANTED), options)?, options)
     }
 
     /// Returns the features that a reference names, whatever they are: by the layer's role, or in a file by their shape.
@@ -183,53 +154,21 @@ impl Dataset {
     }
 
     fn any(&self, reference: &Reference, options: &ReadOptions, wrong_holes: WrongHoles) -> Result<Found, ReadError> {
-        let (mut raw, info, wanted, label) = match reference {
-            Reference::Stdin { fragment } => self.file("-", fragment.as_deref(), None, options.reading())?,
-            Reference::File { path, fragment } => self.file(path, fragment.as_deref(), None, options.reading())?,
-            Reference::Named(name) => self.named(name, &ANY, "features")?,
-        };
-        let ids = raw.identify(options.id_field.as_deref().filter(|_| info.is_none()))?;
-        let indices = indices(&ids.ids, wanted.as_deref(), &label)?;
-        let edges = options.edges.or(info.map(|i| i.edges)).unwrap_or_default();
-        let role = |g: &RawGeometry| match info {
-            Some(info) => Some(info.role),
-            None if !g.polygons.is_empty() => Some(Role::Territory),
-            None if !g.lines.is_empty() => Some(Role::Line),
-            None => (!g.points.is_empty()).then_some(Role::Place),
-        };
-        let roles: Vec<Option<Role>> = indices.iter().map(|&i| role(&raw.features[i].geometry)).collect();
-        let of = |wanted: &[Role]| -> Vec<usize> {
-            indices
-                .iter()
-                .zip(&roles)
-                .filter(|(_, r)| r.is_some_and(|r| wanted.contains(&r)))
-                .map(|(i, _)| *i)
-                .collect()
-        };
-        let mut builder =
-            Builder { datum: raw.input.datum.clone().map(Arc::new), raw: &mut raw, ids, info, edges, wrong_holes };
-        let mut contents = Vec::new();
-        let kinds = [
-            &[Role::Territory, Role::Water][..],
-            &[Role::Line],
-            &[Role::Route],
-            &[Role::Place, Role::Mark],
-            &[Role::Proposal],
-        ];
-        for (kind, indices) in
-            kinds.into_iter().map(|kind| (kind[0], of(kind))).filter(|(_, indices)| !indices.is_empty())
-        {
-            contents.push(match kind {
-                Role::Line => Content::Lines(builder.lines(&indices)?),
-                Role::Route => Content::Routes(builder.routes(&indices)?),
-                Role::Place | Role::Mark => Content::Places(builder.places(&indices)?),
-                Role::Proposal => Content::Pieces(builder.pieces(&indices)?),
-                Role::Territory | Role::Water => Content::Territories(builder.territories(&indices)?),
-            });
+        found(self.picked(reference, None, (&ANY, "features"), options)?, options, wrong_holes)
+    }
+
+    fn picked(
+        &self,
+        reference: &Reference,
+        role: Option<Role>,
+        (roles, wanted): (&[Role], &'static str),
+        options: &ReadOptions,
+    ) -> Result<Picked<'_>, ReadError> {
+        match reference {
+            Reference::Stdin { fragment } => file(Bytes::At("-"), fragment.as_deref(), role, options),
+            Reference::File { path, fragment } => file(Bytes::At(path), fragment.as_deref(), role, options),
+            Reference::Named(name) => self.named(name, roles, wanted),
         }
-        raw.settle(options.skip_invalid)?;
-        let RawLayer { input, warnings, .. } = raw;
-        Ok(Found { label, contents, input, info: info.cloned(), warnings })
     }
 
     /// The layer that holds a feature of the noun asked for, with its id in that layer.
@@ -280,26 +219,106 @@ impl Dataset {
         }
         Ok((self.raw(info)?, Some(info), id, info.id.clone()))
     }
+}
 
-    fn file(
-        &self,
-        path: &str,
-        fragment: Option<&str>,
-        role: Option<Role>,
-        frame: Reading<'_>,
-    ) -> Result<Picked<'_>, ReadError> {
-        let (ogr_layer, id) = match fragment.map(|f| (f, f.split_once('/'))) {
-            Some((_, Some((layer, id)))) => (Some(layer), Some(id)),
-            Some((whole, None)) => (Some(whole), Some(whole)),
-            None => (None, None),
-        };
-        let mut raw = read_file(path, ogr_layer, role, frame)?;
-        raw.input.axes_stated = raw.input.datum.is_some() || frame.axes.is_some();
-        // With one name after `#`, an OGR file has a layer of that name or a feature of it.
-        let is_layer = fragment.is_some_and(|f| !f.contains('/')) && raw.layer.as_deref() == fragment;
-        let id = id.filter(|_| !is_layer).map(str::to_owned);
-        Ok((raw, None, id, path.to_owned()))
+/// Where the bytes of a file are.
+#[derive(Clone, Copy)]
+pub(super) enum Bytes<'b> {
+    /// At a path, or on standard input (`-`).
+    At(&'b str),
+    /// In memory, called so.
+    Held(&'b str, &'b [u8]),
+}
+
+/// Picks a file, whole or in part.
+pub(super) fn file<'a>(
+    bytes: Bytes<'_>,
+    fragment: Option<&str>,
+    role: Option<Role>,
+    options: &ReadOptions,
+) -> Result<Picked<'a>, ReadError> {
+    let frame = options.reading();
+    let (ogr_layer, id) = match fragment.map(|f| (f, f.split_once('/'))) {
+        Some((_, Some((layer, id)))) => (Some(layer), Some(id)),
+        Some((whole, None)) => (Some(whole), Some(whole)),
+        None => (None, None),
+    };
+    let (label, mut raw) = match bytes {
+        Bytes::At(path) => (path, read_file(path, ogr_layer, role, frame)?),
+        Bytes::Held(name, bytes) => (name, read_held(name, bytes, (ogr_layer, role), frame.in_memory(name))?),
+    };
+    raw.input.axes_stated = raw.input.datum.is_some() || frame.axes.is_some();
+    // With one name after `#`, an OGR file has a layer of that name or a feature of it.
+    let is_layer = fragment.is_some_and(|f| !f.contains('/')) && raw.layer.as_deref() == fragment;
+    let id = id.filter(|_| !is_layer).map(str::to_owned);
+    Ok((raw, None, id, label.to_owned()))
+}
+
+/// The features of what was picked, as the noun asked for.
+pub(super) fn selected<T: Shape>(
+    (mut raw, info, wanted, label): Picked<'_>,
+    options: &ReadOptions,
+) -> Result<Selected<T>, ReadError> {
+    let ids = raw.identify(options.id_field.as_deref().filter(|_| info.is_none()))?;
+    let indices = indices(&ids.ids, wanted.as_deref(), &label)?;
+    if indices.is_empty() {
+        return Err(ReadError::new(label, Problem::Nothing(T::WANTED)));
     }
+    let edges = options.edges.or(info.map(|i| i.edges)).unwrap_or_default();
+    let wrong_holes = WrongHoles::Refused;
+    let datum = raw.input.datum.clone().map(Arc::new);
+    let mut builder = ShapeBuilder(Builder { datum, raw: &mut raw, ids, info, edges, wrong_holes });
+    let features = T::take(&mut builder, &indices)?;
+    raw.settle(options.skip_invalid)?;
+    if features.is_empty() {
+        return Err(ReadError::new(label, Problem::Nothing(T::WANTED)));
+    }
+    let RawLayer { input, warnings, .. } = raw;
+    Ok(Selected { label, features, input, info: info.cloned(), edges, warnings })
+}
+
+/// The features of what was picked, whatever they are.
+pub(super) fn found(
+    (mut raw, info, wanted, label): Picked<'_>,
+    options: &ReadOptions,
+    wrong_holes: WrongHoles,
+) -> Result<Found, ReadError> {
+    let ids = raw.identify(options.id_field.as_deref().filter(|_| info.is_none()))?;
+    let indices = indices(&ids.ids, wanted.as_deref(), &label)?;
+    let edges = options.edges.or(info.map(|i| i.edges)).unwrap_or_default();
+    let role = |g: &RawGeometry| match info {
+        Some(info) => Some(info.role),
+        None if !g.polygons.is_empty() => Some(Role::Territory),
+        None if !g.lines.is_empty() => Some(Role::Line),
+        None => (!g.points.is_empty()).then_some(Role::Place),
+    };
+    let roles: Vec<Option<Role>> = indices.iter().map(|&i| role(&raw.features[i].geometry)).collect();
+    let of = |wanted: &[Role]| -> Vec<usize> {
+        indices.iter().zip(&roles).filter(|(_, r)| r.is_some_and(|r| wanted.contains(&r))).map(|(i, _)| *i).collect()
+    };
+    let mut builder =
+        Builder { datum: raw.input.datum.clone().map(Arc::new), raw: &mut raw, ids, info, edges, wrong_holes };
+    let mut contents = Vec::new();
+    let kinds = [
+        &[Role::Territory, Role::Water][..],
+        &[Role::Line],
+        &[Role::Route],
+        &[Role::Place, Role::Mark],
+        &[Role::Proposal],
+    ];
+    for (kind, indices) in kinds.into_iter().map(|kind| (kind[0], of(kind))).filter(|(_, indices)| !indices.is_empty())
+    {
+        contents.push(match kind {
+            Role::Line => Content::Lines(builder.lines(&indices)?),
+            Role::Route => Content::Routes(builder.routes(&indices)?),
+            Role::Place | Role::Mark => Content::Places(builder.places(&indices)?),
+            Role::Proposal => Content::Pieces(builder.pieces(&indices)?),
+            Role::Territory | Role::Water => Content::Territories(builder.territories(&indices)?),
+        });
+    }
+    raw.settle(options.skip_invalid)?;
+    let RawLayer { input, warnings, .. } = raw;
+    Ok(Found { label, contents, input, info: info.cloned(), warnings })
 }
 
 fn position(ids: &[String], id: &str, label: &str) -> Result<usize, ReadError> {

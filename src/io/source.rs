@@ -68,27 +68,28 @@ impl<'b> Source<'b> {
 ///
 /// # Errors
 /// The archive breaks off.
-pub(super) fn members(path: &str, bytes: &[u8]) -> Result<Vec<Member>, ReadError> {
+pub(super) fn members(path: &str, bytes: &[u8], frame: Reading<'_>) -> Result<Vec<Member>, ReadError> {
     let own = [".xlsx", ".ods"].iter().any(|end| path.to_lowercase().ends_with(end));
-    if own || !zip::is_archive(bytes) || path.starts_with("/vsi") { Ok(Vec::new()) } else { zip::layers(bytes, path) }
+    let is_inner = path.starts_with("/vsi") && frame.memory.is_none();
+    if own || is_inner || !zip::is_archive(bytes) { Ok(Vec::new()) } else { zip::layers(bytes, path) }
 }
 
 /// A file of an archive.
 ///
 /// # Errors
 /// It cannot be unpacked.
-pub(super) fn member(
+pub(super) fn member<'b>(
     path: &str,
-    archive: &[u8],
+    archive: &'b [u8],
     member: &Member,
     frame: Reading<'_>,
-) -> Result<Source<'static>, ReadError> {
+) -> Result<Source<'b>, ReadError> {
     let inner = zip::inner_path(path, &member.name);
     if form_of_name(&member.name) == Some(Form::Other) {
         // What OGR reads, it unpacks itself, out of the archive where that is no file.
-        let bytes = if path == "-" { archive.to_vec() } else { Vec::new() };
-        let (path, bytes, name) = (Cow::Owned(inner), Cow::Owned(bytes), member.stem().to_owned());
-        return Ok(Source { path, name, bytes, form: Form::Other, notes: Vec::new() });
+        let bytes = if frame.memory.is_some() { Cow::Borrowed(archive) } else { Cow::default() };
+        let name = member.stem().to_owned();
+        return Ok(Source { path: Cow::Owned(inner), name, bytes, form: Form::Other, notes: Vec::new() });
     }
     let bytes = member.bytes(archive, &inner, frame.limits)?;
     let bytes = if bytes.starts_with(&PACKED) {

@@ -35,10 +35,6 @@ pub(super) const TEXT_LAYERS: [&str; 13] = [
 /// Extensions of other files that are layers by themselves, not companions of others.
 const OTHER_LAYERS: [&str; 9] = ["shp", "gpkg", "tab", "mif", "fgb", "dxf", "e00", "osm", "sqlite"];
 
-/// How the path of a file begins whose archive comes by standard input.
-#[cfg(feature = "gdal")]
-pub(super) const IN_STDIN: &str = "/vsizip/{-}";
-
 /// Extensions of archives that GDAL knows as such.
 const ARCHIVES: [&str; 6] = [".zip", ".kmz", ".dwf", ".ods", ".xlsx", ".xlsm"];
 

@@ -14,7 +14,7 @@ const SQUARES: &str = r#"{"type": "FeatureCollection", "features": [
 const BORDER_KM: &str = "11.113";
 
 /// The same squares in foreign formats.
-fn in_other_formats() -> Vec<(&'static str, Vec<u8>)> {
+pub fn in_other_formats() -> Vec<(&'static str, Vec<u8>)> {
     let (w, e) =
         ("POLYGON((20 45,20.1 45,20.1 45.1,20 45.1,20 45))", "POLYGON((20.1 45,20.2 45,20.2 45.1,20.1 45.1,20.1 45))");
     let topology = r#"{"type": "Topology", "transform": {"scale": [0.1, 0.1], "translate": [20, 45]}, "objects": {"states": {

@@ -24,7 +24,7 @@ pub(super) use table::{Position, Row, Shape, Table};
 
 use super::frame::{System, Way};
 use super::write::write_through;
-use super::{FeatureLabel, Frame, Limits, Problem, ReadError, WriteError};
+use super::{FeatureLabel, Frame, Limits, MemoryFile, Problem, ReadError, WriteError};
 use crate::earth::{ChainStep, Crs};
 use crate::model::{Input, Warning, WarningCode};
 use geo::Coord;
@@ -147,6 +147,17 @@ impl Conversion {
                 Self::of(read, path, options, progress)
             }
         }
+    }
+
+    /// The same of a file in memory.
+    pub(super) fn of_memory(
+        file: &MemoryFile<'_>,
+        options: &ConvertOptions,
+        progress: Progress<'_>,
+    ) -> Result<Self, ReadError> {
+        let frame = options.frame.within(options.limits).in_memory(file.name());
+        let read = read::read_held(file.name(), file.bytes().into(), options.layer.as_deref(), frame, progress)?;
+        Self::of(read, file.name(), options, progress)
     }
 
     fn of(mut read: Read, path: &str, options: &ConvertOptions, progress: Progress<'_>) -> Result<Self, ReadError> {

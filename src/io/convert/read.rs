@@ -11,6 +11,7 @@ use super::streamed::Streamed;
 use super::table::Table;
 use super::{Layers, Progress, json};
 use crate::model::{Input, Warning, WarningCode};
+use std::borrow::Cow;
 use std::path::Path;
 
 /// Layers with the systems they declare.
@@ -60,15 +61,27 @@ pub(super) fn read(
         read.warn(WarningCode::Note, super::super::ogr::no_hash(path));
         return Ok(read);
     }
-    let bytes = read_bytes(path, frame.limits)?;
+    read_held(path, read_bytes(path, frame.limits)?.into(), layer, frame.at(path), progress)
+}
+
+/// Reads the bytes of a file.
+pub(super) fn read_held(
+    path: &str,
+    bytes: Cow<'_, [u8]>,
+    layer: Option<&str>,
+    frame: Reading<'_>,
+    progress: Progress<'_>,
+) -> Result<Read, ReadError> {
     let input = Input::new(path, sha256(&bytes));
     let mut read = Read::of(input);
-    let packed = bytes.starts_with(&PACKED);
-    let unpacked =
-        if packed { unpack(&bytes, frame.limits).map_err(|problem| ReadError::new(path, problem))? } else { bytes };
-    let members = source::members(path, &unpacked)?;
+    let unpacked = if bytes.starts_with(&PACKED) {
+        Cow::Owned(unpack(&bytes, frame.limits).map_err(|problem| ReadError::new(path, problem))?)
+    } else {
+        bytes
+    };
+    let members = source::members(path, &unpacked, frame)?;
     if members.is_empty() {
-        return source_into(Source::of(path.into(), unpacked.into(), frame)?, layer, frame, read, progress);
+        return source_into(Source::of(path.into(), unpacked, frame)?, layer, frame, read, progress);
     }
     let chosen: Vec<&Member> = match layer {
         Some(_) => vec![source::chosen(path, &members, layer)?.0],

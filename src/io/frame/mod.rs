@@ -61,11 +61,25 @@ pub struct Frame {
     pub vertices_only: bool,
 }
 
-/// How a file is to be read: the system of its coordinates and the limits.
+/// How a file is to be read: the system of its coordinates, the limits, and where it is.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reading<'f> {
     pub frame: &'f Frame,
     pub limits: Limits,
+    /// What messages call the file, where it is in memory alone: no reader may open a file of that name.
+    pub memory: Option<&'f str>,
+}
+
+impl<'f> Reading<'f> {
+    /// The same for a file in memory of that name.
+    pub fn in_memory(self, name: &'f str) -> Self {
+        Reading { memory: Some(name), ..self }
+    }
+
+    /// The same for what a path of the command line names: standard input (`-`) is in memory.
+    pub fn at(self, path: &'f str) -> Self {
+        if path == "-" { self.in_memory(path) } else { self }
+    }
 }
 
 impl std::ops::Deref for Reading<'_> {
@@ -79,7 +93,7 @@ impl std::ops::Deref for Reading<'_> {
 impl Frame {
     /// The same within limits.
     pub(super) fn within(&self, limits: Limits) -> Reading<'_> {
-        Reading { frame: self, limits }
+        Reading { frame: self, limits, memory: None }
     }
 
     /// Whether positions of a file that names no system are longitude and latitude on WGS 84 as they stand.

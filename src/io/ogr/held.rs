@@ -1,13 +1,16 @@
 //! Where GDAL opens an input: the file itself, or its bytes in memory where GDAL cannot come to them or cannot read them.
 
+use crate::io::frame::Reading;
 use crate::io::text::{Xml, xml_in_utf8};
 use crate::io::{Encoding, ReadError, zip};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// An input for as long as GDAL reads it.
-pub(super) struct Held {
+pub(super) struct Held<'b> {
     /// What GDAL opens.
     pub path: String,
+    /// The bytes by which the format is told; none of a file in an archive, which GDAL unpacks.
+    pub bytes: &'b [u8],
     /// What a reader must know of the encoding of its text.
     pub notes: Vec<String>,
     /// The encoding that the user says, where it has not been applied.
@@ -15,48 +18,71 @@ pub(super) struct Held {
     _memory: Option<Memory>,
 }
 
-/// A file in memory, by its path.
-struct Memory(String);
+/// A file in a folder of its own, in memory; it goes with this value, and so does what a driver puts beside it.
+struct Memory {
+    folder: String,
+    path: String,
+}
 
 impl Memory {
-    fn new(bytes: Vec<u8>, extension: &str) -> Self {
+    fn new(bytes: &[u8], name: &str) -> Self {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
-        let path = format!("/vsimem/merestone-{}.{extension}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let folder = format!("/vsimem/merestone-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let path = format!("{folder}/{name}");
         // Where it fails, opening it does.
-        let _ = gdal::vsi::create_mem_file(&path, bytes);
-        Memory(path)
+        let _ = gdal::vsi::create_mem_file(&path, bytes.to_vec());
+        Memory { folder, path }
     }
 }
 
 impl Drop for Memory {
     fn drop(&mut self) {
-        let _ = gdal::vsi::unlink_mem_file(&self.0);
+        for name in gdal::vsi::read_dir(&self.folder, true).unwrap_or_default() {
+            let _ = gdal::vsi::unlink_mem_file(format!("{}/{}", self.folder, name.display()));
+        }
     }
 }
 
-impl Held {
-    /// The input of that path and these bytes, unpacked: standard input (`-`, and files of an archive there) and XML in
-    /// an encoding that GDAL's parser does not know are held in memory.
+impl<'b> Held<'b> {
+    /// The input of that path and these bytes, unpacked: what is in memory alone (and files of an archive there) and XML
+    /// in an encoding that GDAL's parser does not know are held in GDAL's memory.
     ///
     /// # Errors
     /// It is XML that is not text in the encoding that is said or declared.
-    pub fn of(path: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Self, ReadError> {
-        let (mut notes, mut said) = (Vec::new(), encoding);
-        let memory = if let Some(Xml { text, note }) = xml_in_utf8(bytes, path, encoding)? {
-            notes.extend(note);
-            said = None;
-            Some(Memory::new(text, "xml"))
-        } else if path == "-" {
-            Some(Memory::new(bytes.to_vec(), extension(bytes)))
-        } else {
-            path.starts_with(zip::IN_STDIN).then(|| Memory::new(bytes.to_vec(), "zip"))
+    pub fn of(path: &str, bytes: &'b [u8], frame: Reading<'_>) -> Result<Self, ReadError> {
+        let encoding = frame.encoding;
+        if let Some(Xml { text, note }) = xml_in_utf8(bytes, path, encoding)? {
+            let memory = Memory::new(&text, "layer.xml");
+            let notes = note.into_iter().collect();
+            return Ok(Held { path: memory.path.clone(), bytes, notes, encoding: None, _memory: Some(memory) });
+        }
+        let notes = Vec::new();
+        let Some(name) = frame.memory else {
+            return Ok(Held { path: path.to_owned(), bytes, notes, encoding, _memory: None });
         };
-        let path = match (&memory, path.strip_prefix(zip::IN_STDIN)) {
-            (Some(Memory(archive)), Some(member)) if archive.ends_with(".zip") => format!("/vsizip/{archive}{member}"),
-            (Some(Memory(file)), _) => file.clone(),
-            (None, _) => path.to_owned(),
+        let inner = path.strip_prefix(&zip::inner_path(name, ""));
+        let (memory, path, bytes): (_, _, &[u8]) = match inner {
+            // Of a text in an archive come the bytes themselves.
+            Some(member) if zip::is_archive(bytes) => {
+                let memory = Memory::new(bytes, "archive.zip");
+                let path = format!("/vsizip/{}/{member}", memory.path);
+                (memory, path, &[])
+            }
+            _ => {
+                let memory = Memory::new(bytes, &file_name(inner.unwrap_or(name), bytes));
+                let path = memory.path.clone();
+                (memory, path, bytes)
+            }
         };
-        Ok(Held { path, notes, encoding: said, _memory: memory })
+        Ok(Held { path, bytes, notes, encoding, _memory: Some(memory) })
+    }
+}
+
+/// The name under which drivers find a file in memory and call its layer: its own, without folders.
+fn file_name(name: &str, bytes: &[u8]) -> String {
+    match name.rsplit(['/', '\\']).next().unwrap_or_default() {
+        "" | "-" | "." | ".." => format!("layer.{}", extension(bytes)),
+        own => own.to_owned(),
     }
 }
 

@@ -114,10 +114,10 @@ pub(super) fn read(
 ) -> Result<RawLayer, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
     let failed = |error: gdal::errors::GdalError| wrong(Problem::Ogr(error.to_string()));
-    is_local(path, frame.limits)?;
-    let held = Held::of(path, bytes, frame.encoding)?;
-    let is_osm = osm::is_osm(bytes);
-    let unknown = |_| wrong(unknown_format(bytes, frame.limits));
+    is_local(path, frame)?;
+    let held = Held::of(path, bytes, frame)?;
+    let is_osm = osm::is_osm(held.bytes);
+    let unknown = |_| wrong(unknown_format(held.bytes, frame.limits));
     let _settings = Settings::reading(frame.limits).map_err(failed)?;
     let opened = |how| Texts::open(&held.path, how, is_osm, frame.limits).map_err(unknown);
     let mut texts = Texts::new(&opened(How::Declared)?, held.encoding);
@@ -195,9 +195,9 @@ pub(super) fn read(
     Ok(raw)
 }
 
-/// Whether OGR may open it: a file of this machine.
-fn is_local(path: &str, limits: Limits) -> Result<(), ReadError> {
-    if is_remote(path) && !limits.network {
+/// Whether OGR may open it: a file of this machine, or one in memory.
+fn is_local(path: &str, frame: Reading<'_>) -> Result<(), ReadError> {
+    if is_remote(path) && frame.memory.is_none() && !frame.limits.network {
         return Err(ReadError::new(path, Problem::NeedsNetwork("only local files are read")));
     }
     Ok(())

@@ -38,10 +38,10 @@ pub(in crate::io) fn read_tables(
     progress: &dyn Fn(u64),
 ) -> Result<Vec<OgrTable>, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
-    is_local(path, frame.limits)?;
-    let held = Held::of(path, bytes, frame.encoding)?;
-    let is_osm = osm::is_osm(bytes);
-    let unknown = |_| wrong(unknown_format(bytes, frame.limits));
+    is_local(path, frame)?;
+    let held = Held::of(path, bytes, frame)?;
+    let is_osm = osm::is_osm(held.bytes);
+    let unknown = |_| wrong(unknown_format(held.bytes, frame.limits));
     let _settings = Settings::reading(frame.limits).map_err(|error| wrong(Problem::Ogr(error.to_string())))?;
     let opened = |how| Texts::open(&held.path, how, is_osm, frame.limits).map_err(unknown);
     let first = opened(How::Declared)?;

@@ -19,11 +19,12 @@ use super::frame::{Reading, System, rewrite};
 use super::identity::{Identity, Says, shared};
 use super::source::{self, Source};
 use super::text::wide_name;
-use super::{Limits, Problem, RawLayer, ReadError, ReadOptions, geojson, sequence};
+use super::{Limits, MemoryFile, Problem, RawLayer, ReadError, ReadOptions, geojson, sequence};
 use crate::model::{Finding, FindingCode as Code, Input, LayerInfo, Measure, Warning, WarningCode};
 use geo::Coord;
 use rayon::prelude::*;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// A shape of a feature.
 #[derive(Debug, Clone, PartialEq)]
@@ -144,7 +145,7 @@ impl Scan {
         let streamed = frame.is_plain().then(|| stream::read(path, limits, inspector)).flatten();
         streamed.unwrap_or_else(|| {
             let scan = match read_bytes(path, limits) {
-                Ok(bytes) => Scan::of_bytes(path, bytes, frame),
+                Ok(bytes) => Scan::of_bytes(path, bytes.into(), frame.at(path)),
                 Err(error) => Scan::new(path, sha256(b""), limits).failed(error),
             };
             scan.inspected(inspector)
@@ -162,14 +163,22 @@ impl Scan {
 
     /// The same of bytes, named `path` in messages.
     pub fn bytes(path: &str, bytes: Vec<u8>, options: &ReadOptions) -> Self {
-        Self::of_bytes(path, bytes, options.reading())
+        Self::held(&MemoryFile::new(path, bytes), options)
     }
 
-    pub(super) fn of_bytes(path: &str, bytes: Vec<u8>, frame: Reading<'_>) -> Self {
+    /// The same of a file in memory.
+    pub(super) fn held(file: &MemoryFile<'_>, options: &ReadOptions) -> Self {
+        match file.within(options.limits) {
+            Ok(_) => Self::of_bytes(file.name(), file.bytes().into(), options.reading().in_memory(file.name())),
+            Err(error) => Scan::new(file.name(), sha256(b""), options.limits).failed(error),
+        }
+    }
+
+    pub(super) fn of_bytes(path: &str, bytes: Cow<'_, [u8]>, frame: Reading<'_>) -> Self {
         let mut scan = Scan::new(path, sha256(&bytes), frame.limits);
         let unpacked = if bytes.starts_with(&PACKED) {
             match unpack(&bytes, frame.limits) {
-                Ok(bytes) => bytes,
+                Ok(bytes) => Cow::Owned(bytes),
                 Err(problem) => return scan.failed(ReadError::new(path, problem)),
             }
         } else {
@@ -183,10 +192,10 @@ impl Scan {
             let message = format!("the file is text in {wide}, where UTF-8 is needed (RFC 8259, 8.1)");
             scan.findings.push(Finding::error(path, Code::NotUtf8, message));
         }
-        if source::members(path, &unpacked).is_ok_and(|members| !members.is_empty()) {
+        if source::members(path, &unpacked, frame).is_ok_and(|members| !members.is_empty()) {
             return scan.other_format(path, &unpacked, frame);
         }
-        let source = match Source::of(path.into(), unpacked.as_slice().into(), frame) {
+        let source = match Source::of(path.into(), (&*unpacked).into(), frame) {
             Ok(source) => source,
             Err(error) => return scan.failed(error),
         };

@@ -1,0 +1,145 @@
+//! Files that a program holds in memory.
+
+use super::bytes::within_limit;
+use super::polygon::WrongHoles;
+use super::rows::rows_of;
+use super::select::{Bytes, file, found, selected};
+use super::{
+    Conversion, ConvertOptions, Encoding, Found, Inspector, Limits, Problem, Progress, ReadError, ReadOptions,
+};
+use super::{Rows, Scan, Selected, Shape};
+use std::borrow::Cow;
+use std::io::Read;
+
+/// A file in memory: of any format and packing that is read from a path, with the same answers, warnings and errors.
+///
+/// Use this for bytes from a network, a database or a page; [`Dataset::select`](super::Dataset::select) for paths, and the
+/// constructors of [`model`](crate::model) for geometries of [`geo`].
+///
+/// The name is what messages and reports call the file, and its extension tells the format where the bytes do not: give
+/// `survey.csv` or `borders.gpkg`. No file of that name is opened. Of formats in several files (Shapefile, MapInfo) give
+/// a zip archive of all; a lone `.shp` has its shapes and no properties.
+///
+/// # Example
+/// ```
+/// use merestone::io::{MemoryFile, ReadOptions};
+/// use merestone::model::{Line, Territory};
+/// use merestone::question::{BorderOptions, borders};
+///
+/// let table = "name,wkt\n\
+///     west,\"POLYGON ((10 45, 11 45, 11 46, 10 46, 10 45))\"\n\
+///     east,\"POLYGON ((11 45, 12 45, 12 46, 11 46, 11 45))\"\n";
+/// let file = MemoryFile::new("squares.csv", table.as_bytes());
+/// let squares = file.select::<Territory>(None, &ReadOptions::default())?;
+/// let (report, _) = borders(squares.features, &BorderOptions::default());
+/// assert!((report.rows[0].length_m - 111_141.5).abs() < 0.1); // one degree of latitude at 45.5°
+///
+/// let error = file.select::<Line>(Some("west"), &ReadOptions::default()).unwrap_err();
+/// assert!(error.to_string().starts_with("squares.csv"));
+/// # Ok::<(), merestone::io::ReadError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemoryFile<'b> {
+    name: Cow<'b, str>,
+    bytes: Cow<'b, [u8]>,
+}
+
+impl<'b> MemoryFile<'b> {
+    /// The file of these bytes, borrowed or owned.
+    pub fn new(name: impl Into<Cow<'b, str>>, bytes: impl Into<Cow<'b, [u8]>>) -> Self {
+        MemoryFile { name: name.into(), bytes: bytes.into() }
+    }
+
+    /// Reads all that comes, as far as the limits allow.
+    ///
+    /// # Errors
+    /// Reading fails, or more comes than may be read.
+    ///
+    /// # Example
+    /// ```
+    /// use merestone::io::{Limits, MemoryFile, ReadOptions};
+    /// use merestone::model::Place;
+    ///
+    /// let reader = std::io::Cursor::new(r#"{"type": "Point", "coordinates": [37.6, 55.7]}"#);
+    /// let file = MemoryFile::from_reader("place.geojson", reader, Limits::DEFAULT)?;
+    /// assert_eq!(file.select::<Place>(None, &ReadOptions::default())?.features.len(), 1);
+    /// # Ok::<(), merestone::io::ReadError>(())
+    /// ```
+    pub fn from_reader(
+        name: impl Into<Cow<'b, str>>,
+        mut reader: impl Read,
+        limits: Limits,
+    ) -> Result<Self, ReadError> {
+        let name = name.into();
+        match within_limit(&mut reader, 0, limits) {
+            Ok(bytes) => Ok(MemoryFile { name, bytes: Cow::Owned(bytes) }),
+            Err(problem) => Err(ReadError::new(name, problem)),
+        }
+    }
+
+    /// What messages and reports call it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Returns its features as the noun asked for: all of them, or of `part` those of an id, of a layer, or of
+    /// `layer/id`.
+    ///
+    /// # Errors
+    /// As [`Dataset::select`](super::Dataset::select) for a file.
+    pub fn select<T: Shape>(&self, part: Option<&str>, options: &ReadOptions) -> Result<Selected<T>, ReadError> {
+        selected(file(self.within(options.limits)?, part, T::ROLES.first().copied(), options)?, options)
+    }
+
+    /// Returns its features whatever they are, by their shape.
+    ///
+    /// # Errors
+    /// As [`Dataset::select_any`](super::Dataset::select_any) for a file.
+    pub fn select_any(&self, part: Option<&str>, options: &ReadOptions) -> Result<Found, ReadError> {
+        found(file(self.within(options.limits)?, part, None, options)?, options, WrongHoles::Refused)
+    }
+
+    /// The same, but polygons whose holes contradict their shells or each other come as they are drawn, with a warning.
+    ///
+    /// # Errors
+    /// As [`Dataset::select_as_drawn`](super::Dataset::select_as_drawn) for a file.
+    pub fn select_as_drawn(&self, part: Option<&str>, options: &ReadOptions) -> Result<Found, ReadError> {
+        found(file(self.within(options.limits)?, part, None, options)?, options, WrongHoles::Told)
+    }
+
+    /// Reads it as it is, with everything that is wrong with it; an inspector looks at its features. Never fails: bytes
+    /// that cannot be read are a finding.
+    pub fn scan<I: Inspector>(&self, options: &ReadOptions, inspector: &I) -> (Scan, I::Known) {
+        Scan::held(self, options).inspected(inspector)
+    }
+
+    /// Reads its layers and brings them to the system asked for.
+    ///
+    /// # Errors
+    /// As [`Conversion::read`].
+    pub fn convert(&self, options: &ConvertOptions, progress: Progress<'_>) -> Result<Conversion, ReadError> {
+        self.within(options.limits)?;
+        Conversion::of_memory(self, options, progress)
+    }
+
+    /// Reads it as a table of text with a heading.
+    ///
+    /// # Errors
+    /// As [`read_rows`](super::read_rows).
+    pub fn rows(&self, encoding: Option<Encoding>) -> Result<Rows, ReadError> {
+        rows_of(self.name(), &self.bytes, encoding)
+    }
+
+    /// Its bytes, unless they are more than may be read.
+    pub(super) fn within(&self, limits: Limits) -> Result<Bytes<'_>, ReadError> {
+        if self.bytes.len() as u64 > limits.max_bytes() {
+            return Err(ReadError::new(self.name(), Problem::TooLarge(limits.max_gib)));
+        }
+        Ok(Bytes::Held(&self.name, &self.bytes))
+    }
+}
