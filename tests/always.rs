@@ -6,6 +6,8 @@ mod clean;
 mod help;
 #[path = "always/same_bytes.rs"]
 mod same_bytes;
+#[path = "always/scalars.rs"]
+mod scalars;
 #[path = "always/schema.rs"]
 mod schema;
 

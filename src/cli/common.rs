@@ -1,5 +1,7 @@
 //! What every question takes and gives.
 
+use super::answer::{AnswerArgs, warn_of_kinds};
+pub use super::answer::{Format, print, print_by, rendered, tell, warn};
 use super::axes::{doubts, refuse_beside};
 use super::datum::Datum;
 use super::error::CliError;
@@ -9,28 +11,11 @@ use clap::{Args, ValueEnum};
 use merestone::earth::{AREA_ERROR, EARTH, OPERATIONS, Operation};
 use merestone::io::{
     Choice, Dataset, Found, Positions, Problem, ReadError, ReadOptions, Reference, Renamed, Selected, Shape, Sifted,
-    check_target, joined, write_file,
+    joined,
 };
-use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Territory, Warning, sanitize};
-use merestone::report::{Rendering, csv, geojson, json, markdown, table};
-use std::io::{BufWriter, Write};
+use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Territory, Warning};
+use merestone::report::Rendering;
 use std::path::PathBuf;
-
-/// How an answer is printed.
-#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Aligned columns for a reader
-    #[default]
-    Table,
-    /// One object, with how the answer was obtained
-    Json,
-    /// Comma-separated values, numbers not rounded
-    Csv,
-    /// RFC 7946, the answer's geometry with its fields as properties
-    Geojson,
-    /// Tables in Markdown
-    Markdown,
-}
 
 /// How the edge between two positions runs.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -57,12 +42,8 @@ impl From<EdgesArg> for Edges {
 #[derive(Args)]
 #[command(next_help_heading = "Input and output")]
 pub struct Common {
-    /// How to print the answer
-    #[arg(short, long, value_enum, default_value_t)]
-    pub format: Format,
-    /// Write the answer to FILE instead of standard output; never half-written
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub answer: AnswerArgs,
     /// A folder with dataset.toml, in place of the embedded dataset
     #[arg(long, value_name = "DIR")]
     pub dataset: Option<PathBuf>,
@@ -82,6 +63,9 @@ pub struct Common {
     /// No warnings and no progress on standard error
     #[arg(short, long)]
     pub quiet: bool,
+    /// Print every warning; by default, of more than three of one kind, the first and the number of the others
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
     #[command(flatten)]
     pub limits: LimitArgs,
     #[command(flatten)]
@@ -158,45 +142,19 @@ impl Common {
 
     /// Says before the work begins if the answer will have no place to go.
     pub fn check_output(&self) -> Result<(), CliError> {
-        Ok(self.output.as_deref().map_or(Ok(()), check_target)?)
+        self.answer.check()
     }
 
-    /// Prints an answer in the format asked for, and its warnings on standard error.
+    /// Prints an answer in the format asked for, then its warnings on standard error.
     pub fn emit<R: Rendering>(&self, answer: &Envelope<R>) -> Result<(), CliError> {
         refuse_beside(&answer.inputs)?;
-        if !self.quiet {
-            warn(&answer.warnings);
+        self.answer.write(answer)?;
+        match (self.quiet, self.verbose) {
+            (true, _) => {}
+            (false, true) => warn(&answer.warnings),
+            (false, false) => warn_of_kinds(&answer.warnings),
         }
-        let text = rendered(self.format, answer);
-        match &self.output {
-            Some(path) => Ok(write_file(path, text.as_bytes())?),
-            None => print(text.as_bytes()),
-        }
-    }
-}
-
-/// An answer in the format asked for.
-pub fn rendered<R: Rendering>(format: Format, answer: &Envelope<R>) -> String {
-    match format {
-        Format::Table => table(answer),
-        Format::Json => json(answer),
-        Format::Csv => csv(answer),
-        Format::Geojson => geojson(answer),
-        Format::Markdown => markdown(answer),
-    }
-}
-
-/// Writes to standard output; a reader that has had enough (`| head`) is no error.
-pub fn print(bytes: &[u8]) -> Result<(), CliError> {
-    print_by(|out| out.write_all(bytes))
-}
-
-/// The same of what `write` writes, bit by bit.
-pub fn print_by(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), CliError> {
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    match write(&mut out).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(CliError::Stdout(error)),
-        _ => Ok(()),
+        Ok(())
     }
 }
 
@@ -298,25 +256,6 @@ impl Gathered {
         self.warnings.append(&mut layer.warnings);
         self.warnings.extend(doubts(&self.files[held..]));
         Ok(layer)
-    }
-}
-
-/// Says something on standard error; what comes from files cannot command the terminal or flood it.
-pub fn tell(what: &str, message: &str) {
-    const WIDEST: usize = 600;
-    let line = |line: &str| match line.char_indices().nth(WIDEST) {
-        Some((end, _)) => format!("{} …", &line[..end]),
-        None => line.to_owned(),
-    };
-    let lines: Vec<String> = sanitize(message).lines().map(line).collect();
-    // Nobody may read there, or no room be left: what is told is lost then, the answer is not.
-    let _ = writeln!(std::io::stderr(), "{what}: {}", lines.join("\n"));
-}
-
-/// Prints warnings on standard error.
-pub fn warn(warnings: &[Warning]) {
-    for warning in warnings {
-        tell("warning", &warning.message);
     }
 }
 

@@ -133,7 +133,7 @@ impl Convert {
             }
         }
         if self.explain {
-            print(rendered(self.format, &envelope).as_bytes())?;
+            print(&rendered(self.format, &envelope, &report::TableOptions::default())?)?;
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -9,7 +9,7 @@ use merestone::io::{Dataset, ReadOptions, Reference, Selected, Shape, check_targ
 use merestone::map::{PlateOptions, PlateSpec, draw};
 use merestone::model::{Input, Meta, MethodNote, Route, Territory};
 use merestone::question::{self, BorderOptions, EnclaveOptions, EnclaveReport, PartKind, RouteOptions, RouteReport};
-use merestone::report::{Rendering, csv, envelope, geojson, markdown};
+use merestone::report::{Rendering, TableOptions, csv, envelope, geojson, markdown};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -162,7 +162,7 @@ impl Tour<'_> {
         warnings: Vec<merestone::model::Warning>,
     ) -> Result<(), CliError> {
         let answer = envelope(report, inputs(files), method, warnings);
-        self.put(&format!("{name}.md"), markdown(&answer).as_bytes())?;
+        self.put(&format!("{name}.md"), markdown(&answer, &TableOptions::default()).as_bytes())?;
         self.put(&format!("{name}.csv"), csv(&answer).as_bytes())?;
         self.put(&format!("{name}.geojson"), geojson(&answer).as_bytes())
     }

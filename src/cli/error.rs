@@ -40,6 +40,10 @@ pub enum CliError {
     /// A feature lies on no map sheet.
     #[error(transparent)]
     NoSheet(#[from] merestone::question::NoSheet),
+    /// A GeoPackage cannot be made.
+    #[cfg(feature = "gdal")]
+    #[error(transparent)]
+    GeoPackage(#[from] merestone::report::GeoPackageError),
     /// Standard output cannot be written.
     #[error("standard output: {0}")]
     Stdout(std::io::Error),
@@ -63,6 +67,8 @@ impl CliError {
             CliError::Spec(error) => error.hint(),
             #[cfg(feature = "plates")]
             CliError::Map(error) => error.hint(),
+            #[cfg(feature = "gdal")]
+            CliError::GeoPackage(_) => "this is a fault of the program: send the files to its makers".into(),
             CliError::Overlay(_) => "this is a fault of the program: send the files to its makers".into(),
             CliError::Catalogue { error, .. } => catalogue_hint(error).into(),
             CliError::Sheet(merestone::earth::SheetError::Joined(_, name)) => format!("ask for {name}"),

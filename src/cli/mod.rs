@@ -3,6 +3,7 @@
 //! To add a command: write its file here, with its arguments and a `run`, and give it a line in [`Command`] and in
 //! [`run`].
 
+mod answer;
 mod axes;
 mod borders;
 mod builtin;

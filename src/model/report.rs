@@ -125,3 +125,19 @@ pub struct Envelope<R> {
     /// Warnings.
     pub warnings: Vec<Warning>,
 }
+
+impl<R> Envelope<R> {
+    /// The same statement of tool, inputs, method and warnings, with no results.
+    pub fn without_results(&self) -> Envelope<()> {
+        Envelope {
+            schema: self.schema.clone(),
+            tool: self.tool.clone(),
+            version: self.version.clone(),
+            command: self.command.clone(),
+            inputs: self.inputs.clone(),
+            method: self.method.clone(),
+            results: (),
+            warnings: self.warnings.clone(),
+        }
+    }
+}

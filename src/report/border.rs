@@ -1,10 +1,13 @@
 //! Rendering of `borders` reports.
 
-use super::{Cell, Rendering, Table};
+use super::{Cell, Record, Records, Rendering, Table};
 use crate::io::{feature, line_geometry, point_geometry};
-use crate::question::{BorderReport, SPACING_MM};
+use crate::question::{BorderReport, BorderRow, SPACING_MM};
 use geo::Coord;
 use serde_json::{Map, Value};
+
+/// Fields of a pair, for a table without one.
+const PAIR_FIELDS: [&str; 8] = ["a", "b", "length_m", "without_rings_m", "components", "rings", "points", "incomplete"];
 
 impl Rendering for BorderReport {
     const COMMAND: &'static str = "borders";
@@ -72,9 +75,63 @@ impl Rendering for BorderReport {
         if scales.rows.is_empty() { vec![pairs, parts] } else { vec![scales, pairs, parts] }
     }
 
+    fn records(&self) -> Vec<Records<'_>> {
+        let claimed = self.rows.iter().any(|row| !row.claimed_by.is_empty());
+        let pair = |row: &BorderRow| {
+            Record::from_iter([("a".to_owned(), row.a.clone().into()), ("b".to_owned(), row.b.clone().into())])
+        };
+        let under = |row: &BorderRow, fields: Record| pair(row).into_iter().chain(fields).collect::<Record>();
+        let pairs = self.rows.iter().map(|row| {
+            let rings = row.components.iter().filter(|c| c.ring);
+            let open_m: f64 = row.components.iter().filter(|c| !c.ring).map(|c| c.length_m).sum();
+            let mut record = pair(row);
+            record.extend([
+                ("length_m".to_owned(), row.length_m.into()),
+                ("without_rings_m".to_owned(), open_m.into()),
+                ("components".to_owned(), row.components.len().into()),
+                ("rings".to_owned(), rings.count().into()),
+                ("points".to_owned(), row.points.len().into()),
+                ("incomplete".to_owned(), row.incomplete.into()),
+                ("a_side_length_m".to_owned(), row.a_side_length_m.into()),
+                ("b_side_length_m".to_owned(), row.b_side_length_m.into()),
+            ]);
+            if claimed {
+                let ids: Vec<&str> = row.claimed_by.iter().map(|claim| claim.territory.as_str()).collect();
+                record.insert("claimed_by".to_owned(), ids.join("; ").into());
+            }
+            record
+        });
+        let components =
+            self.rows.iter().flat_map(|row| row.components.iter().map(move |c| under(row, super::properties(c))));
+        let points = self.rows.iter().flat_map(|row| {
+            row.points.iter().map(move |&[x, y]| {
+                under(
+                    row,
+                    Record::from_iter([
+                        ("lon".to_owned(), super::degrees(x).into()),
+                        ("lat".to_owned(), super::degrees(y).into()),
+                    ]),
+                )
+            })
+        });
+        let scales =
+            self.rows.iter().flat_map(|row| row.by_scale.iter().map(move |at| under(row, super::properties(at))));
+        let mut records = vec![
+            Records::rows("borders", pairs.collect()).with_columns(&PAIR_FIELDS),
+            Records::rows("components", components.collect()),
+            Records::rows("points", points.collect()),
+        ];
+        let scales = Records::rows("by_scale", scales.collect());
+        if !scales.is_empty() {
+            records.insert(0, scales);
+        }
+        records
+    }
+
     fn features(&self) -> Vec<Value> {
         let mut out = Vec::new();
         for row in &self.rows {
+            let mut lines_before = 0;
             for component in &row.components {
                 let coincident = component.a_side_length_m.is_none();
                 for (lines, owner) in component.sides().into_iter().zip([&row.a, &row.b]) {
@@ -92,17 +149,20 @@ impl Rendering for BorderReport {
                         if !coincident {
                             properties.insert("outline_of".to_owned(), owner.clone().into());
                         }
-                        out.push(feature(None, line_geometry(std::slice::from_ref(course)), properties));
+                        lines_before += 1;
+                        let id = format!("{}/{}/line/{lines_before}", row.a, row.b);
+                        out.push(feature(Some(id), line_geometry(std::slice::from_ref(course)), properties));
                     }
                 }
             }
-            for &[x, y] in &row.points {
+            for (number, &[x, y]) in row.points.iter().enumerate() {
+                let id = format!("{}/{}/point/{}", row.a, row.b, number + 1);
                 let properties = Map::from_iter([
                     ("a".to_owned(), Value::from(row.a.clone())),
                     ("b".to_owned(), row.b.clone().into()),
                     ("contact".to_owned(), "point".into()),
                 ]);
-                out.push(feature(None, point_geometry(Coord { x, y }), properties));
+                out.push(feature(Some(id), point_geometry(Coord { x, y }), properties));
             }
         }
         out

@@ -1,6 +1,6 @@
 //! Rendering of catalogues of turning points.
 
-use super::{Cell, Rendering, Table};
+use super::{Cell, Records, Rendering, Table};
 use crate::document::{Catalogue, CatalogueRow, CoordinateColumns};
 use crate::io::{feature, line_geometry, point_geometry};
 use geo::Coord;
@@ -11,6 +11,15 @@ impl Rendering for Catalogue {
 
     fn tables(&self) -> Vec<Table> {
         vec![self.point_table(), self.line_table()]
+    }
+
+    /// The columns of the table, the defining ones first, with the decimals that define the positions.
+    fn records(&self) -> Vec<Records<'_>> {
+        vec![Records::of_table("points", &self.point_table()), Records::of_table("lines", &self.line_table())]
+    }
+
+    fn summary(&self) -> Value {
+        super::without(self, &["points"])
     }
 
     /// The lines, each with the properties that reproduce its catalogue, and the points.
@@ -34,7 +43,7 @@ impl Rendering for Catalogue {
             let properties = Map::from_iter([
                 ("id".to_owned(), Value::from(line.line.clone())),
                 ("length_m".to_owned(), line.length_m.into()),
-                ("catalogue".to_owned(), catalogue),
+                ("catalogue".to_owned(), catalogue.to_string().into()),
             ]);
             Some(feature(Some(line.line.clone()), line_geometry(&[course]), properties))
         });

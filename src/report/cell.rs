@@ -130,16 +130,6 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// A table with rows computed on demand.
-pub struct LongTable<'a> {
-    /// Column names.
-    pub columns: &'a [&'static str],
-    /// Number of rows.
-    pub count: usize,
-    /// Returns the row with this index.
-    pub row: Box<dyn Fn(usize) -> Vec<Cell> + Sync + 'a>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

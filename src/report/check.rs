@@ -1,6 +1,6 @@
 //! Rendering of `check` reports.
 
-use super::{Cell, Rendering, Table, properties};
+use super::{Cell, Records, Rendering, Table, properties};
 use crate::io::{feature, line_geometry, point_geometry, polygon_geometry};
 use crate::model::{Finding, FindingGeometry, Severity};
 use crate::question::CheckReport;
@@ -23,19 +23,32 @@ impl Rendering for CheckReport {
         vec![findings]
     }
 
+    fn records(&self) -> Vec<Records<'_>> {
+        vec![Records::of("findings", &self.findings).with_columns(&FIELDS)]
+    }
+
+    fn summary(&self) -> Value {
+        // Findings without a place are no features.
+        let placeless = self.findings.iter().filter(|finding| matches!(finding.spot, FindingGeometry::Nowhere));
+        serde_json::to_value(placeless.collect::<Vec<_>>()).unwrap_or_default()
+    }
+
     fn features(&self) -> Vec<Value> {
-        let drawn = |finding: &Finding| {
+        let drawn = |(number, finding): (usize, &Finding)| {
             let geometry = match &finding.spot {
                 FindingGeometry::Nowhere => return None,
                 FindingGeometry::At(at) => point_geometry(*at),
                 FindingGeometry::Lines(lines) => line_geometry(lines),
                 FindingGeometry::Land(land) => polygon_geometry(land),
             };
-            Some(feature(None, geometry, properties(finding)))
+            Some(feature(Some(format!("finding/{}", number + 1)), geometry, properties(finding)))
         };
-        self.findings.iter().filter_map(drawn).collect()
+        self.findings.iter().enumerate().filter_map(drawn).collect()
     }
 }
+
+/// Fields of a finding that a table has without any.
+const FIELDS: [&str; 9] = ["file", "feature", "other", "pointer", "lon", "lat", "code", "severity", "message"];
 
 fn row(finding: &Finding) -> Vec<Cell> {
     let measure = finding.measure.unwrap_or_default();

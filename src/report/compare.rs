@@ -1,6 +1,6 @@
 //! Rendering of `compare` reports.
 
-use super::{Cell, Rendering, Table};
+use super::{Cell, Record, Records, Rendering, Table};
 use crate::io::{feature, line_geometry, point_geometry};
 use crate::question::{CompareReport, CompareRun};
 use geo::Coord;
@@ -34,11 +34,27 @@ impl Rendering for CompareReport {
         tables
     }
 
+    fn records(&self) -> Vec<Records<'_>> {
+        let mut summary = super::properties(self);
+        for list in ["runs", "per_10_km", "unmatched"] {
+            summary.remove(list);
+        }
+        vec![
+            Records::rows("summary", vec![summary]),
+            Records::rows("runs", self.runs.iter().map(run_fields).collect()),
+            Records::rows("per_10_km", self.per_10_km.iter().map(run_fields).collect()),
+            Records::of("unmatched", &self.unmatched),
+        ]
+    }
+
+    fn summary(&self) -> Value {
+        super::without(self, &["runs"])
+    }
+
     fn features(&self) -> Vec<Value> {
-        let runs = self.runs.iter().map(|run| {
-            let mut properties = super::properties(run);
-            properties.insert("length_m".into(), (run.to_m - run.from_m).into());
-            feature(None, line_geometry(std::slice::from_ref(&run.course)), properties)
+        let runs = self.runs.iter().enumerate().map(|(number, run)| {
+            let id = format!("run/{}", number + 1);
+            feature(Some(id), line_geometry(std::slice::from_ref(&run.course)), run_fields(run))
         });
         let worst = Map::from_iter([
             ("what".to_owned(), Value::from("worst")),
@@ -47,7 +63,7 @@ impl Rendering for CompareReport {
             ("chainage_m".to_owned(), self.worst.chainage_m.into()),
         ]);
         let [x, y] = self.worst.position;
-        runs.chain([feature(None, point_geometry(Coord { x, y }), worst)]).collect()
+        runs.chain([feature(Some("worst".to_owned()), point_geometry(Coord { x, y }), worst)]).collect()
     }
 }
 
@@ -75,6 +91,12 @@ impl CompareReport {
         let title = format!("a: {} · b: {}", self.a, self.b);
         Table { title, columns: vec!["measure", "value", "unit"], rows }
     }
+}
+
+fn run_fields(run: &CompareRun) -> Record {
+    let mut fields = super::properties(run);
+    fields.insert("length_m".into(), (run.to_m - run.from_m).into());
+    fields
 }
 
 fn runs_table(title: &str, runs: &[CompareRun]) -> Table {

@@ -57,7 +57,7 @@ impl Rendering for ConvertReport {
     fn features(&self) -> Vec<Value> {
         let point = |[x, y]: [f64; 2]| {
             let properties = Map::from_iter([("what".to_owned(), Value::from("the point in the middle"))]);
-            feature(None, point_geometry(Coord { x, y }), properties)
+            feature(Some("middle".to_owned()), point_geometry(Coord { x, y }), properties)
         };
         let geographic = |at: &[f64; 2]| at[0].abs() <= 180.0 && at[1].abs() <= 90.0;
         self.middle.iter().map(|middle| middle.to).filter(geographic).map(point).collect()

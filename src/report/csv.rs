@@ -1,37 +1,49 @@
 //! Comma-separated values (RFC 4180).
 
-use super::{Cell, Rendering};
+use super::{Records, Rendering};
 use crate::model::Envelope;
 use rayon::prelude::*;
+use serde_json::Value;
 
 /// Rows per parallel chunk.
 const ROWS: usize = 1 << 14;
 
-/// Returns the first table of an answer as CSV with a heading row and numbers in full precision.
+/// Returns the first list of an answer as CSV: a heading row with the names of the JSON answer, numbers in full
+/// precision and in its units, Booleans as `true` and `false`.
 ///
 /// Text that a spreadsheet would take for a formula gets a leading apostrophe.
 pub fn csv<R: Rendering>(answer: &Envelope<R>) -> String {
-    let mut text = String::new();
-    if let Some(long) = answer.results.long_table() {
-        text.push_str(&records([long.columns]));
-        // A batch of chunks at a time bounds the memory.
-        let chunks: Vec<usize> = (0..long.count).step_by(ROWS).collect();
-        for some in chunks.chunks(4 * rayon::current_num_threads()) {
-            let chunk = |&from: &usize| {
-                let rows = from..long.count.min(from + ROWS);
-                records(rows.map(|row| (long.row)(row).iter().map(written).collect::<Vec<_>>()))
-            };
-            let written: Vec<String> = some.par_iter().map(chunk).collect();
-            written.iter().for_each(|chunk| text.push_str(chunk));
-        }
-    } else if let Some(table) = answer.results.tables().first() {
-        text.push_str(&records([&table.columns]));
-        text.push_str(&records(table.rows.iter().map(|row| row.iter().map(written).collect::<Vec<_>>())));
+    answer.results.records().first().map(csv_of).unwrap_or_default()
+}
+
+/// Returns every list of an answer as CSV, by name.
+pub fn csv_files<R: Rendering>(answer: &Envelope<R>) -> Vec<(&'static str, String)> {
+    answer.results.records().iter().map(|records| (records.name, csv_of(records))).collect()
+}
+
+fn csv_of(records: &Records<'_>) -> String {
+    let mut text = lines([records.columns()]);
+    // A batch of chunks at a time bounds the memory.
+    let chunks: Vec<usize> = (0..records.len()).step_by(ROWS).collect();
+    for some in chunks.chunks(4 * rayon::current_num_threads()) {
+        let chunk = |&from: &usize| {
+            let rows = from..records.len().min(from + ROWS);
+            lines(rows.map(|at| {
+                let row = records.row(at);
+                records
+                    .columns()
+                    .iter()
+                    .map(|column| row.get(column).map(written).unwrap_or_default())
+                    .collect::<Vec<_>>()
+            }))
+        };
+        let written: Vec<String> = some.par_iter().map(chunk).collect();
+        written.iter().for_each(|chunk| text.push_str(chunk));
     }
     text
 }
 
-fn records<I: IntoIterator<Item: AsRef<[u8]>>>(rows: impl IntoIterator<Item = I>) -> String {
+fn lines<I: IntoIterator<Item: AsRef<[u8]>>>(rows: impl IntoIterator<Item = I>) -> String {
     let mut writer = ::csv::WriterBuilder::new().from_writer(Vec::new());
     let memory = "memory takes every byte";
     for row in rows {
@@ -40,10 +52,21 @@ fn records<I: IntoIterator<Item: AsRef<[u8]>>>(rows: impl IntoIterator<Item = I>
     String::from_utf8(writer.into_inner().expect(memory)).expect("cells are text")
 }
 
-fn written(cell: &Cell) -> String {
-    if cell.is_number() { cell.exact() } else { defused(cell.exact()) }
+fn written(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(holds) => holds.to_string(),
+        // Zero has no sign, and a whole number no decimals.
+        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (None, Some(value)) => (value + 0.0).to_string(),
+            _ => number.to_string(),
+        },
+        Value::String(text) => defused(text),
+        nested => nested.to_string(),
+    }
 }
 
-fn defused(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+fn defused(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
+    if formula { format!("'{text}") } else { text.to_owned() }
 }

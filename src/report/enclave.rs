@@ -1,6 +1,6 @@
 //! Rendering of `enclaves` reports.
 
-use super::{Cell, Rendering, Table};
+use super::{Cell, Records, Rendering, Table};
 use crate::io::{feature, polygon_geometry};
 use crate::question::EnclaveReport;
 use serde_json::Value;
@@ -14,20 +14,20 @@ impl Rendering for EnclaveReport {
             "part",
             "name",
             "kind",
-            "exclave",
             "enclave_in",
-            "order",
-            "neighbours",
+            "exclave",
             "area_km2",
             "area_error_km2",
             "published_km2",
+            "neighbours",
             "perimeter_km",
             "gap_to_parent_km",
-            "gap_to_main_km",
-            "centre_lon",
-            "centre_lat",
             "nearest_route",
             "route_km",
+            "gap_to_main_km",
+            "order",
+            "centre_lon",
+            "centre_lat",
         ];
         let km = |length_m: Option<f64>| Cell::measure(length_m.map(|m| m / 1000.0), 3);
         let rows = self.rows.iter().map(|row| {
@@ -41,27 +41,42 @@ impl Rendering for EnclaveReport {
                 } else {
                     row.kind.word().into()
                 }),
-                Cell::text(if row.is_exclave { "yes" } else { "" }),
                 Cell::maybe(row.enclave_in.as_deref()),
-                Cell::number(row.order.map(f64::from), 0),
-                Cell::list(&row.neighbours),
+                Cell::text(if row.is_exclave { "yes" } else { "" }),
                 area,
                 area_error,
                 Cell::text(row.published_area_km2.as_ref().map(ToString::to_string).unwrap_or_default()),
+                Cell::list(&row.neighbours),
                 km(Some(row.perimeter_m)),
                 km(row.gap_to_parent_m),
-                km(row.gap_to_main_m),
-                Cell::number(row.centre[0], 5),
-                Cell::number(row.centre[1], 5),
                 Cell::maybe(row.nearest_route.as_ref().map(|n| n.route.as_str())),
                 km(row.nearest_route.as_ref().map(|n| n.distance_m)),
+                km(row.gap_to_main_m),
+                Cell::number(row.order.map(f64::from), 0),
+                Cell::number(row.centre[0], 5),
+                Cell::number(row.centre[1], 5),
             ]
         });
         vec![Table { title: "Parts of territories".into(), columns, rows: rows.collect() }]
     }
 
+    fn records(&self) -> Vec<Records<'_>> {
+        vec![Records::of("parts", &self.rows)]
+    }
+
+    fn summary(&self) -> Value {
+        Value::Null
+    }
+
     fn features(&self) -> Vec<Value> {
         let rows = self.rows.iter();
-        rows.map(|row| feature(None, polygon_geometry(&row.polygons), super::properties(row))).collect()
+        rows.map(|row| {
+            feature(
+                Some(format!("{}/{}", row.territory, row.part)),
+                polygon_geometry(&row.polygons),
+                super::properties(row),
+            )
+        })
+        .collect()
     }
 }

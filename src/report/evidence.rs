@@ -1,6 +1,6 @@
 //! Rendering of `evidence` reports.
 
-use super::{Cell, Rendering, Table};
+use super::{Cell, Records, Rendering, Table};
 use crate::io::{feature, line_geometry};
 use crate::question::EvidenceReport;
 use serde_json::Value;
@@ -72,6 +72,15 @@ impl Rendering for EvidenceReport {
             tables.push(Table { title: "Marked as disputed or to be repaired".into(), columns, rows: rows.collect() });
         }
         tables
+    }
+
+    fn records(&self) -> Vec<Records<'_>> {
+        vec![
+            Records::of("sources", &self.rows),
+            Records::of("classes", &self.classes),
+            Records::of("without_source", &self.without_source),
+            Records::of("flagged", &self.flagged),
+        ]
     }
 
     fn features(&self) -> Vec<Value> {

@@ -1,6 +1,6 @@
 //! Rendering of `info` reports.
 
-use super::{Cell, Rendering, Table};
+use super::{Cell, Records, Rendering, Table};
 use crate::io::{feature, polygon_geometry};
 use crate::model::as_polygons;
 use crate::question::InfoReport;
@@ -82,6 +82,11 @@ impl Rendering for InfoReport {
             rows: features.collect(),
         };
         if self.features.is_empty() { vec![layers] } else { vec![features, layers] }
+    }
+
+    fn records(&self) -> Vec<Records<'_>> {
+        let layers = Records::of("layers", &self.layers);
+        if self.features.is_empty() { vec![layers] } else { vec![Records::of("features", &self.features), layers] }
     }
 
     fn features(&self) -> Vec<Value> {

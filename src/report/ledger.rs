@@ -1,6 +1,6 @@
 //! Rendering of `ledger` reports.
 
-use super::{Cell, LongTable, Rendering, Table};
+use super::{Cell, Records, Rendering, Table};
 use crate::io::{feature, polygon_geometry};
 use crate::question::{LedgerPiece, LedgerReport};
 use serde_json::Value;
@@ -19,15 +19,29 @@ impl Rendering for LedgerReport {
         tables
     }
 
-    fn long_table(&self) -> Option<LongTable<'_>> {
+    /// Slivers are left out of the pieces; the pairs count them.
+    fn records(&self) -> Vec<Records<'_>> {
         // Slivers are last.
         let count = self.pieces.partition_point(|piece| !piece.sliver);
-        Some(LongTable { columns: &PIECE_COLUMNS, count, row: Box::new(|number| piece_row(&self.pieces[number])) })
+        let pieces = Records::on_demand("pieces", count, |number| super::properties(&self.pieces[number]));
+        vec![
+            pieces.with_columns(&PIECE_FIELDS),
+            Records::of("unchanged", &self.unchanged),
+            Records::of("pairs", &self.pairs),
+            Records::of("territories", &self.territories),
+            Records::of("balance", [&self.balance]),
+        ]
+    }
+
+    fn summary(&self) -> Value {
+        super::without(self, &["pieces", "unchanged"])
     }
 
     fn features(&self) -> Vec<Value> {
-        let pieces =
-            self.pieces.iter().map(|piece| feature(None, polygon_geometry(&piece.polygons), super::properties(piece)));
+        let pieces = self.pieces.iter().enumerate().map(|(number, piece)| {
+            let id = format!("piece/{}", number + 1);
+            feature(Some(id), polygon_geometry(&piece.polygons), super::properties(piece))
+        });
         let unchanged = self
             .unchanged
             .iter()
@@ -35,6 +49,9 @@ impl Rendering for LedgerReport {
         pieces.chain(unchanged).collect()
     }
 }
+
+/// Fields of a piece, for a table without one.
+const PIECE_FIELDS: [&str; 4] = ["from", "to", "area_km2", "area_error_m2"];
 
 const PIECE_COLUMNS: [&str; 10] =
     ["from", "to", "area_km2", "area_error_km2", "width_m", "lon", "lat", "name", "settlements", "routes"];

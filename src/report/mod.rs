@@ -11,45 +11,62 @@ mod convert;
 mod csv;
 mod enclave;
 mod evidence;
+mod flat;
 mod geojson;
+#[cfg(feature = "gdal")]
+mod geopackage;
 mod gpx;
 mod info;
 mod json;
 mod ledger;
+mod records;
 mod route;
 #[cfg(feature = "schema")]
 mod schema;
 mod severance;
 mod sheets;
+#[cfg(feature = "gdal")]
+mod style;
 mod table;
 
-pub use self::cell::{Cell, LongTable, Table};
-pub use self::csv::csv;
+pub use self::cell::{Cell, Table};
+pub use self::csv::{csv, csv_files};
 pub use self::geojson::geojson;
+#[cfg(feature = "gdal")]
+pub use self::geopackage::{GeoPackageError, geopackage};
 pub use self::gpx::gpx;
 pub use self::json::json;
+pub use self::records::{Record, Records};
 #[cfg(feature = "schema")]
 pub use self::schema::{schema, schema_names};
-pub use self::table::{markdown, table};
+pub use self::table::{TableOptions, markdown, table};
 
+use self::flat::degrees;
 use crate::model::{Accuracy, DatumNote, Envelope, Input, MethodNote, SCHEMA_VERSION, Warning};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 /// A report that renders in every format.
-pub trait Rendering: Serialize {
+pub trait Rendering: Serialize + Sized {
     /// The command of the report.
     const COMMAND: &'static str;
 
-    /// The report as tables; CSV contains the first.
+    /// The report as tables for a reader.
     fn tables(&self) -> Vec<Table>;
 
-    /// The first table, if it may have millions of rows: CSV then computes them on demand.
-    fn long_table(&self) -> Option<LongTable<'_>> {
-        None
+    /// The report as lists of rows for programs, with the names and units of the JSON answer; CSV on one stream
+    /// contains the first. By default the lists of the serialised report.
+    fn records(&self) -> Vec<Records<'_>> {
+        records::lists_of(self, Self::COMMAND)
     }
 
-    /// The report as GeoJSON features.
+    /// What the features do not hold: totals, lists without geometry. It is the member `results` of `merestone` in
+    /// GeoJSON; null leaves it out.
+    fn summary(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    /// The report as GeoJSON features; properties are scalars, ids are stable.
     fn features(&self) -> Vec<Value>;
 }
 
@@ -125,10 +142,18 @@ fn state_datum(method: &mut MethodNote, notes: &[&DatumNote]) {
     };
 }
 
-/// The fields of a serialisable value, as feature properties.
-fn properties<T: Serialize>(value: &T) -> Map<String, Value> {
-    match serde_json::to_value(value) {
-        Ok(Value::Object(map)) => map,
-        _ => Map::new(),
+/// A serialised report without some of its members.
+fn without<T: Serialize>(report: &T, members: &[&str]) -> Value {
+    let mut value = serde_json::to_value(report).unwrap_or_default();
+    if let Some(fields) = value.as_object_mut() {
+        members.iter().for_each(|member| {
+            fields.shift_remove(*member);
+        });
     }
+    value
+}
+
+/// The fields of a serialisable value, as feature properties: scalars only.
+fn properties<T: Serialize>(value: &T) -> Map<String, Value> {
+    flat::row(value)
 }

@@ -1,6 +1,6 @@
 //! Rendering of `route` reports.
 
-use super::{Cell, Rendering, Table};
+use super::{Cell, Record, Records, Rendering, Table};
 use crate::io::{feature, line_geometry, point_geometry};
 use crate::question::{NearLine, OnBorder, RouteGap, RouteReport, Stretch};
 use geo::Coord;
@@ -40,8 +40,8 @@ impl Rendering for Vec<RouteReport> {
                     Cell::number(c.chainage_m / 1000.0, 3),
                     Cell::number(c.position[0], 6),
                     Cell::number(c.position[1], 6),
-                    Cell::text(c.from.as_deref().unwrap_or("outside")),
-                    Cell::text(c.to.as_deref().unwrap_or("outside")),
+                    Cell::text(c.from.as_deref().unwrap_or(OUTSIDE)),
+                    Cell::text(c.to.as_deref().unwrap_or(OUTSIDE)),
                     Cell::text(c.uncertain.map_or("unknown", yes)),
                 ]
             }));
@@ -50,10 +50,29 @@ impl Rendering for Vec<RouteReport> {
         [lengths, crossings].into_iter().chain(more.into_iter().filter(|table| !table.rows.is_empty())).collect()
     }
 
+    fn records(&self) -> Vec<Records<'_>> {
+        let of = |list: fn(&RouteReport) -> Vec<Record>| {
+            let rows = self.iter().flat_map(|report| list(report).into_iter().map(|fields| under(report, fields)));
+            rows.collect::<Vec<_>>()
+        };
+        vec![
+            Records::rows("lengths", of(length_fields)),
+            Records::rows("crossings", of(|report| report.crossings.iter().map(super::properties).collect())),
+            Records::rows("on_border", of(|report| report.on_border.iter().map(super::properties).collect())),
+            Records::rows("near_lines", of(|report| report.near_lines.iter().map(super::properties).collect())),
+            Records::rows("gaps", of(|report| report.gaps.iter().map(super::properties).collect())),
+        ]
+    }
+
+    fn summary(&self) -> Value {
+        Value::Array(self.iter().map(|report| super::without(report, &["crossings", "gaps"])).collect())
+    }
+
     fn features(&self) -> Vec<Value> {
         let mut out = Vec::new();
         for report in self {
-            for piece in &report.pieces {
+            let id = |what: &str, number: usize| Some(format!("{}/{what}/{}", report.route, number + 1));
+            for (number, piece) in report.pieces.iter().enumerate() {
                 let properties = object(json!({
                     "route": report.route,
                     "territory": piece.territory,
@@ -63,28 +82,63 @@ impl Rendering for Vec<RouteReport> {
                     "length_m": piece.stretch.to_m - piece.stretch.from_m,
                     "indicative": report.indicative,
                 }));
-                out.push(feature(None, line_geometry(&piece.runs), properties));
+                out.push(feature(id("piece", number), line_geometry(&piece.runs), properties));
             }
-            for crossing in &report.crossings {
-                let mut properties = super::properties(crossing);
-                properties.remove("position");
-                properties.insert("route".into(), report.route.clone().into());
+            for (number, crossing) in report.crossings.iter().enumerate() {
                 let [x, y] = crossing.position;
-                out.push(feature(None, point_geometry(Coord { x, y }), properties));
+                let properties = under(report, super::properties(crossing));
+                out.push(feature(id("crossing", number), point_geometry(Coord { x, y }), properties));
             }
-            for gap in &report.gaps {
-                let mut properties = super::properties(gap);
+            for (number, gap) in report.gaps.iter().enumerate() {
                 let [x, y] = gap.position;
-                properties.remove("position");
-                properties.remove("end");
-                properties.extend([("what".into(), "gap".into()), ("route".into(), report.route.clone().into())]);
-                properties.extend([("end_lon".into(), gap.end[0].into()), ("end_lat".into(), gap.end[1].into())]);
-                out.push(feature(None, point_geometry(Coord { x, y }), properties));
+                let mut properties = under(report, super::properties(gap));
+                properties.insert("what".into(), "gap".into());
+                out.push(feature(id("gap", number), point_geometry(Coord { x, y }), properties));
             }
         }
         out
     }
 }
+
+/// Fields of one route below its id.
+fn under(report: &RouteReport, fields: Record) -> Record {
+    let mut out = Record::from_iter([("route".to_owned(), report.route.clone().into())]);
+    out.extend(fields);
+    out
+}
+
+/// Length by territory; `outside` and `total` stand for what lies in none, and for all.
+fn length_fields(report: &RouteReport) -> Vec<Record> {
+    let row = |territory: &str, length_m: f64, on_border_m: f64, stretches: Option<&[Stretch]>| {
+        let share = (report.length_m > 0.0).then(|| length_m / report.length_m);
+        let published = report.published_length_km.as_ref().filter(|_| territory == TOTAL);
+        Record::from_iter([
+            ("territory".to_owned(), territory.into()),
+            ("length_m".to_owned(), length_m.into()),
+            ("share".to_owned(), share.into()),
+            ("on_border_m".to_owned(), on_border_m.into()),
+            ("from_m".to_owned(), stretches.and_then(|all| all.first()).map(|s| s.from_m).into()),
+            ("to_m".to_owned(), stretches.and_then(|all| all.last()).map(|s| s.to_m).into()),
+            ("stretches".to_owned(), stretches.map(<[_]>::len).into()),
+            ("indicative".to_owned(), report.indicative.into()),
+            ("published_min_km".to_owned(), published.map(|figure| figure.low).into()),
+            ("published_max_km".to_owned(), published.map(|figure| figure.high).into()),
+        ])
+    };
+    let parts = report.parts.iter();
+    let mut rows: Vec<Record> =
+        parts.map(|part| row(&part.territory, part.length_m, part.on_border_m, Some(&part.stretches))).collect();
+    if report.outside_m > 0.0 {
+        rows.push(row(OUTSIDE, report.outside_m, 0.0, None));
+    }
+    rows.push(row(TOTAL, report.length_m, report.on_border_m, None));
+    rows
+}
+
+/// What stands for land of no territory.
+const OUTSIDE: &str = "outside";
+/// What stands for the whole route.
+const TOTAL: &str = "total";
 
 fn length_rows(report: &RouteReport) -> Vec<Vec<Cell>> {
     let row = |territory: &str, (length_m, on_border_m): (f64, f64), stretches: &[Stretch], published: bool| {
@@ -106,9 +160,9 @@ fn length_rows(report: &RouteReport) -> Vec<Vec<Cell>> {
     let mut rows: Vec<_> =
         report.parts.iter().map(|p| row(&p.territory, (p.length_m, p.on_border_m), &p.stretches, false)).collect();
     if report.outside_m > 0.0 {
-        rows.push(row("outside", (report.outside_m, 0.0), &[], false));
+        rows.push(row(OUTSIDE, (report.outside_m, 0.0), &[], false));
     }
-    rows.push(row("total", (report.length_m, report.on_border_m), &[], true));
+    rows.push(row(TOTAL, (report.length_m, report.on_border_m), &[], true));
     rows
 }
 
@@ -155,7 +209,7 @@ fn near_table(reports: &[RouteReport]) -> Table {
 fn gap_table(reports: &[RouteReport]) -> Table {
     let row = |report: &RouteReport, gap: &RouteGap| {
         let place = gap.position.into_iter().chain(gap.end).map(|degrees| Cell::number(degrees, 6));
-        let side = |id: &Option<String>| Cell::text(id.as_deref().unwrap_or("outside"));
+        let side = |id: &Option<String>| Cell::text(id.as_deref().unwrap_or(OUTSIDE));
         let start = [Cell::text(&report.route), km(gap.chainage_m), km(gap.width_m)];
         start.into_iter().chain(place).chain([side(&gap.from), side(&gap.to)]).collect()
     };

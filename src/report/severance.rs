@@ -1,8 +1,8 @@
 //! Rendering of `severance` reports.
 
-use super::{Cell, Rendering, Table};
+use super::{Cell, Record, Records, Rendering, Table};
 use crate::io::{feature, line_geometry, point_geometry};
-use crate::question::{SeveranceReport, Stretch};
+use crate::question::{RouteCut, SeveranceReport, SeveredRoute, Stretch};
 use geo::Coord;
 use serde_json::{Map, Value};
 
@@ -13,28 +13,52 @@ impl Rendering for SeveranceReport {
         vec![self.settlement_table(), self.route_table(), self.only_route_table(), self.land_table(), self.kind_table()]
     }
 
+    fn records(&self) -> Vec<Records<'_>> {
+        let cuts = self.routes.iter().flat_map(|route| route.cuts.iter().map(move |cut| cut_fields(route, cut)));
+        vec![
+            Records::of("settlements", &self.settlements),
+            Records::of("routes", &self.routes),
+            Records::rows("cuts", cuts.collect()),
+            Records::of("only_route_cut", &self.only_route_cut),
+            Records::of("land", &self.land),
+            Records::of("kinds", &self.kinds),
+        ]
+    }
+
+    fn summary(&self) -> Value {
+        super::without(self, &["settlements"])
+    }
+
     fn features(&self) -> Vec<Value> {
         let settlements = self.settlements.iter().map(|s| {
             let [x, y] = s.position;
             feature(Some(s.id.clone()), point_geometry(Coord { x, y }), super::properties(s))
         });
         let cuts = self.routes.iter().flat_map(|route| {
-            route.cuts.iter().map(|cut| {
+            route.cuts.iter().enumerate().map(|(number, cut)| {
                 let [x, y] = cut.position;
-                let properties = Map::from_iter([
-                    ("what".to_owned(), Value::from("cut")),
-                    ("route".to_owned(), route.id.clone().into()),
-                    ("chainage_m".to_owned(), cut.chainage_m.into()),
-                    ("indicative".to_owned(), route.indicative.into()),
-                ]);
-                feature(None, point_geometry(Coord { x, y }), properties)
+                let id = format!("{}/cut/{}", route.id, number + 1);
+                let mut properties = Map::from_iter([("what".to_owned(), Value::from("cut"))]);
+                properties.extend(cut_fields(route, cut));
+                feature(Some(id), point_geometry(Coord { x, y }), properties)
             })
         });
         let line =
             Map::from_iter([("what".to_owned(), Value::from("line")), ("length_m".into(), self.length_m.into())]);
-        let lines = (!self.courses.is_empty()).then(|| feature(None, line_geometry(&self.courses), line));
+        let lines =
+            (!self.courses.is_empty()).then(|| feature(Some(self.line.clone()), line_geometry(&self.courses), line));
         settlements.chain(cuts).chain(lines).collect()
     }
+}
+
+fn cut_fields(route: &SeveredRoute, cut: &RouteCut) -> Record {
+    let mut fields = Map::from_iter([
+        ("route".to_owned(), Value::from(route.id.clone())),
+        ("data".to_owned(), route.data.clone().into()),
+        ("indicative".to_owned(), route.indicative.into()),
+    ]);
+    fields.extend(super::properties(cut));
+    fields
 }
 
 fn km(length_m: f64) -> Cell {

@@ -1,6 +1,6 @@
 //! Rendering of `sheets` reports.
 
-use super::{Cell, Rendering, Table};
+use super::{Cell, Record, Records, Rendering, Table};
 use crate::earth::{Axis, Dms};
 use crate::io::{feature, polygon_geometry};
 use crate::question::{SheetReport, SheetRow};
@@ -19,10 +19,19 @@ impl Rendering for SheetReport {
         tables
     }
 
+    fn records(&self) -> Vec<Records<'_>> {
+        let sheets = self.sheets.iter().map(|row| self.fields(row)).collect();
+        vec![Records::rows("sheets", sheets), Records::of("features", &self.features)]
+    }
+
+    fn summary(&self) -> Value {
+        super::without(self, &["sheets"])
+    }
+
     /// Sheet outlines, usable as a layer of a plate.
     fn features(&self) -> Vec<Value> {
         let frame = |row: &SheetRow| {
-            let mut properties = super::properties(row);
+            let mut properties = self.fields(row);
             properties.insert("name".into(), row.sheet.clone().into());
             properties.insert("kind".into(), "map sheet".into());
             properties.insert("scale".into(), self.scale.into());
@@ -33,6 +42,13 @@ impl Rendering for SheetReport {
 }
 
 impl SheetReport {
+    /// A sheet as a row; its corners are the outline of the feature.
+    fn fields(&self, row: &SheetRow) -> Record {
+        let mut fields = super::properties(row);
+        fields.remove("wgs84_corners");
+        fields
+    }
+
     fn sheet_table(&self) -> Table {
         let points = self.sheets.iter().any(|row| row.points > 0);
         let length = self.sheets.iter().any(|row| row.length_m.is_some());

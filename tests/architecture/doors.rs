@@ -4,7 +4,7 @@ use super::files;
 use super::source::{self, Source};
 
 /// A foreign crate (or its name in code) and the paths that may use it.
-const DOORS: [(&str, &[&str]); 26] = [
+const DOORS: [(&str, &[&str]); 28] = [
     ("rstar", &["src/topology/index.rs"]),
     ("gdal", &["src/io/ogr"]),
     ("geojson", &["src/io/geojson.rs"]),
@@ -29,6 +29,8 @@ const DOORS: [(&str, &[&str]); 26] = [
     ("fluent_bundle", &["src/text"]),
     ("clap", &["src/main.rs", "src/cli"]),
     ("indicatif", &["src/cli"]),
+    ("rusqlite", &["src/report/geopackage.rs"]),
+    ("terminal_size", &["src/cli/answer.rs"]),
     ("clap_complete", &["src/cli/completions.rs"]),
     ("clap_mangen", &["src/cli/man.rs"]),
 ];

@@ -337,7 +337,8 @@ fn two_versions_that_fit_only_with_swapped_axes_are_refused() {
         run(folder.path(), &["convert", "turned.geojson", "back.geojson", "--axes", "yx", "--quiet"]);
         let (answer, _) = run(folder.path(), &[command, "old.geojson", "back.geojson", "--format", "csv"]);
         let (expected, _) = run(folder.path(), &[command, "old.geojson", "new.geojson", "--format", "csv"]);
-        assert_eq!(answer, expected);
+        // The answer of `compare` names its inputs.
+        assert_eq!(answer.replace("back.geojson", "new.geojson"), expected);
     }
 }
 

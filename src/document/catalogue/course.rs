@@ -5,6 +5,7 @@ use crate::earth::Operation;
 use crate::model::{Content, Meta};
 use geo::Coord;
 use serde_json::Value;
+use std::borrow::Cow;
 use thiserror::Error;
 
 /// A line with its turning points, for export to or import from a catalogue.
@@ -54,8 +55,8 @@ pub fn courses_of(contents: &[Content]) -> Vec<Course> {
     let mut out = Vec::new();
     for (meta, runs) in contents.iter().flat_map(Content::courses) {
         let whole = runs.len() == 1;
-        let kept = meta.properties.get(KEPT).and_then(|kept| kept.get("line")?.as_str()).filter(|_| whole);
-        let name = kept.unwrap_or(&meta.id);
+        let kept = kept(meta).filter(|_| whole);
+        let name = kept.as_ref().and_then(|kept| kept.get("line")?.as_str()).unwrap_or(&meta.id);
         for (i, run) in runs.into_iter().enumerate() {
             let id = if i == 0 { name.to_owned() } else { format!("{name}.{}", i + 1) };
             out.push(Course { id, points: points(meta, run, whole) });
@@ -64,11 +65,21 @@ pub fn courses_of(contents: &[Content]) -> Vec<Course> {
     out
 }
 
+/// How a catalogue printed the feature, where it comes from one: an object, or its text, which is what formats of scalars
+/// hold.
+fn kept(meta: &Meta) -> Option<Cow<'_, Value>> {
+    match meta.properties.get(KEPT)? {
+        object @ Value::Object(_) => Some(Cow::Borrowed(object)),
+        Value::String(text) => serde_json::from_str(text).ok().filter(Value::is_object).map(Cow::Owned),
+        _ => None,
+    }
+}
+
 fn points(meta: &Meta, run: &[Coord], whole: bool) -> Vec<TurningPoint> {
-    let kept = meta.properties.get(KEPT).filter(|_| whole);
+    let kept = kept(meta).filter(|_| whole);
     // The report states the source of the layer; a row states only the point's own.
     let own = meta.properties.get("source").and_then(Value::as_str).map(str::to_owned);
-    kept.and_then(|kept| of_kept(kept, run)).unwrap_or_else(|| {
+    kept.and_then(|kept| of_kept(&kept, run)).unwrap_or_else(|| {
         let point = |position: &Coord| TurningPoint {
             position: *position,
             number: None,
@@ -120,9 +131,9 @@ impl CatalogueOptions {
     /// [`KeptOperation`] if the line names an operation that is not in the table and `operation` is `None`.
     pub fn kept(contents: &[Content], operation: Option<&Operation>) -> Result<Option<Self>, KeptOperation> {
         let metas = contents.iter().flat_map(Content::metas);
-        let kept = metas.filter_map(|meta| meta.properties.get(KEPT)).find(|kept| kept.is_object());
-        let number = |key: &str| kept?.get(key)?.as_u64().and_then(|n| u8::try_from(n).ok());
-        let text = |key: &str| kept?.get(key)?.as_str();
+        let kept = metas.filter_map(kept).next();
+        let number = |key: &str| kept.as_ref()?.get(key)?.as_u64().and_then(|n| u8::try_from(n).ok());
+        let text = |key: &str| kept.as_ref()?.get(key)?.as_str();
         let (Some(positions), Some(decimals)) =
             (text("positions").and_then(CoordinateColumns::from_word), number("dms_decimals"))
         else {

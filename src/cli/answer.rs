@@ -1,0 +1,251 @@
+//! Where an answer goes, in which format, and what is said beside it.
+
+use super::error::CliError;
+use clap::{Args, ValueEnum};
+use merestone::io::{WriteError, check_target, write_file};
+use merestone::model::{Envelope, Warning, sanitize};
+use merestone::report::{self, Rendering, TableOptions, csv, csv_files, geojson, json, markdown, table};
+use std::io::{BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+/// How an answer is printed.
+#[derive(Clone, Copy, Default, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Aligned columns for a reader
+    #[default]
+    Table,
+    /// One object, with how the answer was obtained
+    Json,
+    /// Comma-separated values, numbers not rounded
+    Csv,
+    /// RFC 7946, the answer's geometry with its fields as properties
+    Geojson,
+    /// Tables in Markdown
+    Markdown,
+    /// GeoPackage: layers, tables and styles for QGIS; a file alone
+    #[cfg(feature = "gdal")]
+    Gpkg,
+}
+
+impl Format {
+    /// Endings of files and what they hold.
+    const ENDINGS: &[(&str, Format)] = &[
+        ("geojson", Format::Geojson),
+        ("json", Format::Json),
+        ("csv", Format::Csv),
+        ("md", Format::Markdown),
+        ("markdown", Format::Markdown),
+        #[cfg(feature = "gdal")]
+        ("gpkg", Format::Gpkg),
+        ("txt", Format::Table),
+        ("text", Format::Table),
+    ];
+
+    /// The format that a file's name ends with; `None` for a name without an ending.
+    fn of_ending(path: &Path) -> Result<Option<Self>, CliError> {
+        let Some(ending) = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()) else {
+            return Ok(None);
+        };
+        if let Some((_, format)) = Self::ENDINGS.iter().find(|(known, _)| *known == ending) {
+            return Ok(Some(*format));
+        }
+        // A device or a pipe has no ending that means anything.
+        if std::fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+            return Ok(None);
+        }
+        let known: Vec<String> = Self::ENDINGS.iter().map(|(ending, _)| format!(".{ending}")).collect();
+        Err(CliError::usage(
+            format!("{}: no format ends with .{ending}", path.display()),
+            format!(
+                "end the name with {}, or with / for a folder of CSV files; --format overrules it",
+                known.join(" ")
+            ),
+        ))
+    }
+}
+
+/// Where an answer goes and how it is printed.
+#[derive(Args)]
+pub struct AnswerArgs {
+    /// How to print the answer [default: by the ending of --output, else table]
+    #[arg(short, long, value_enum)]
+    pub format: Option<Format>,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+    /// Write the answer to FILE instead of standard output, never half-written; a name that ends with / is a folder for
+    /// a CSV file of each list
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Print at most N rows of each table
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+}
+
+/// Where an answer goes.
+enum Target<'a> {
+    Stream,
+    File(&'a Path),
+    Folder(&'a Path),
+}
+
+impl AnswerArgs {
+    fn target(&self) -> Target<'_> {
+        match &self.output {
+            None => Target::Stream,
+            Some(path) if path.to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]) => Target::Folder(path),
+            Some(path) => Target::File(path),
+        }
+    }
+
+    /// The format of the answer.
+    ///
+    /// # Errors
+    /// The file ends with what no format has.
+    pub fn chosen(&self) -> Result<Format, CliError> {
+        let by_ending = match self.target() {
+            _ if self.json => return Ok(Format::Json),
+            _ if self.format.is_some() => None,
+            Target::File(path) => Format::of_ending(path)?,
+            Target::Stream | Target::Folder(_) => None,
+        };
+        Ok(self.format.or(by_ending).unwrap_or_default())
+    }
+
+    /// Says before the work begins if the answer will have no place to go, or no format.
+    pub fn check(&self) -> Result<(), CliError> {
+        let format = self.chosen()?;
+        match self.target() {
+            #[cfg(feature = "gdal")]
+            Target::Stream if format == Format::Gpkg => {
+                Err(CliError::usage("a GeoPackage is a file", "name it: --output answer.gpkg"))
+            }
+            Target::Stream => Ok(()),
+            Target::File(path) => Ok(check_target(path)?),
+            Target::Folder(path) => {
+                if self.json || self.format.is_some_and(|format| format != Format::Csv) {
+                    let message = format!("{}: a folder holds CSV files, not {}", path.display(), word(format));
+                    return Err(CliError::usage(message, "name a file, or leave --format out"));
+                }
+                // The folder is made with the answer; what it stands in must be there.
+                Ok(check_target(Path::new(path.to_string_lossy().trim_end_matches('/')))
+                    .or_else(|error| if path.is_dir() { Ok(()) } else { Err(error) })?)
+            }
+        }
+    }
+
+    fn tables(&self, width: Option<usize>) -> TableOptions {
+        let mut options = TableOptions::default();
+        options.width = width;
+        options.limit = self.limit;
+        options
+    }
+
+    /// Writes an answer where it goes.
+    pub fn write<R: Rendering>(&self, answer: &Envelope<R>) -> Result<(), CliError> {
+        match self.target() {
+            Target::Stream => {
+                let options = self.tables(terminal_width());
+                print(&rendered(self.chosen()?, answer, &options)?)
+            }
+            Target::File(path) => {
+                let options = self.tables(None);
+                Ok(write_file(path, &rendered(self.chosen()?, answer, &options)?)?)
+            }
+            Target::Folder(path) => {
+                let wrong = |cause| WriteError { path: path.display().to_string(), cause };
+                std::fs::create_dir_all(path).map_err(wrong)?;
+                for (name, text) in csv_files(answer) {
+                    write_file(&path.join(format!("{name}.csv")), text.as_bytes())?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// An answer in the format asked for.
+pub fn rendered<R: Rendering>(
+    format: Format,
+    answer: &Envelope<R>,
+    options: &TableOptions,
+) -> Result<Vec<u8>, CliError> {
+    Ok(match format {
+        Format::Table => table(answer, options).into_bytes(),
+        Format::Json => json(answer).into_bytes(),
+        Format::Csv => csv(answer).into_bytes(),
+        Format::Geojson => geojson(answer).into_bytes(),
+        Format::Markdown => markdown(answer, options).into_bytes(),
+        #[cfg(feature = "gdal")]
+        Format::Gpkg => report::geopackage(answer)?,
+    })
+}
+
+fn word(format: Format) -> String {
+    format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}
+
+/// Columns of the terminal that shows standard output; `COLUMNS` overrules it. An answer that goes elsewhere is the same
+/// in every environment.
+fn terminal_width() -> Option<usize> {
+    if !std::io::stdout().is_terminal() {
+        return None;
+    }
+    let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0);
+    stated.or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0.into()))
+}
+
+/// Writes to standard output; a reader that has had enough (`| head`) is no error.
+pub fn print(bytes: &[u8]) -> Result<(), CliError> {
+    print_by(|out| out.write_all(bytes))
+}
+
+/// The same of what `write` writes, bit by bit.
+pub fn print_by(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), CliError> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(CliError::Stdout(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Says something on standard error; what comes from files cannot command the terminal or flood it.
+pub fn tell(what: &str, message: &str) {
+    const WIDEST: usize = 600;
+    let line = |line: &str| match line.char_indices().nth(WIDEST) {
+        Some((end, _)) => format!("{} …", &line[..end]),
+        None => line.to_owned(),
+    };
+    let lines: Vec<String> = sanitize(message).lines().map(line).collect();
+    // Nobody may read there, or no room be left: what is told is lost then, the answer is not.
+    let _ = writeln!(std::io::stderr(), "{what}: {}", lines.join("\n"));
+}
+
+/// Prints warnings on standard error.
+pub fn warn(warnings: &[Warning]) {
+    for warning in warnings {
+        tell("warning", &warning.message);
+    }
+}
+
+/// More warnings of one kind than this are summarised.
+const MOST_OF_A_KIND: usize = 3;
+
+/// Prints warnings on standard error; of a kind that many features have, the first and the number of the others.
+pub fn warn_of_kinds(warnings: &[Warning]) {
+    let mut counts = std::collections::HashMap::new();
+    warnings.iter().for_each(|warning| *counts.entry(warning.code).or_insert(0_usize) += 1);
+    let mut summarised = Vec::new();
+    for warning in warnings {
+        let count = counts[&warning.code];
+        if count <= MOST_OF_A_KIND {
+            tell("warning", &warning.message);
+        } else if !summarised.contains(&warning.code) {
+            summarised.push(warning.code);
+            tell("warning", &format!("{} (and {} more of this kind)", warning.message, count - 1));
+        }
+    }
+    if !summarised.is_empty() {
+        tell("hint", "--verbose prints every warning; --format json holds them all");
+    }
+}

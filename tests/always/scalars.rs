@@ -1,0 +1,239 @@
+//! Answers for other tools: GeoJSON, CSV and GeoPackage hold scalars, with the names and units of the JSON answer.
+
+use super::{QUESTIONS, answered, copy_files, merestone};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// Questions on the embedded data whose answers have lists, ranges, objects and positions.
+const NESTED: [&[&str]; 8] = [
+    &["enclaves"],
+    &["borders"],
+    &["borders", "--pair", "ARM,AZE", "--by-scale"],
+    &["route", "m2"],
+    &["ledger", "states", "enclaves-as-held"],
+    &["severance", "lines/arm-aze-main"],
+    &["check", "states"],
+    &["compare", "lines/ring-karki", "enclaves/karki"],
+];
+
+fn questions() -> impl Iterator<Item = &'static [&'static str]> {
+    QUESTIONS.into_iter().chain(NESTED)
+}
+
+fn answer(folder: &Path, question: &[&str], format: &str) -> String {
+    let output = answered(&mut merestone(folder, &[question, &["--format", format, "-q"]].concat()));
+    String::from_utf8(output.stdout).expect("answers are text")
+}
+
+fn parsed(folder: &Path, question: &[&str], format: &str) -> Value {
+    serde_json::from_str(&answer(folder, question, format)).expect("it is JSON")
+}
+
+#[test]
+fn features_have_scalars_ids_and_boxes() {
+    let folder = TempDir::new().expect("a folder");
+    copy_files(folder.path());
+    for question in questions() {
+        let collection = parsed(folder.path(), question, "geojson");
+        let features = collection["features"].as_array().expect("features");
+        let mut ids = BTreeSet::new();
+        for feature in features {
+            let properties = feature["properties"].as_object().expect("properties");
+            for (name, value) in properties {
+                assert!(!value.is_array() && !value.is_object(), "{question:?}: {name} is nested: {value}");
+                let negative_zero = value.as_f64().is_some_and(|number| number == 0.0 && number.is_sign_negative());
+                assert!(!negative_zero, "{question:?}: {name} is -0");
+            }
+            assert!(feature["bbox"].is_array(), "{question:?}: a feature without a box");
+            assert!(feature["id"].is_string(), "{question:?}: a feature without an id");
+            assert!(ids.insert(feature["id"].to_string()), "{question:?}: two features are {}", feature["id"]);
+        }
+        assert_eq!(collection["bbox"].is_array(), !features.is_empty(), "{question:?}");
+    }
+}
+
+#[test]
+fn names_and_units_are_those_of_json() {
+    let folder = TempDir::new().expect("a folder");
+    copy_files(folder.path());
+    // Names that a row has for nested values, and for numbers that a list states of its members.
+    let of_rows = ["lon", "lat", "west", "south", "east", "north", "measure_of", "map sheet"];
+    for question in questions().filter(|question| question[0] != "catalogue" && question[0] != "convert") {
+        let mut names = BTreeSet::new();
+        gather(&parsed(folder.path(), question, "json")["results"], &mut names);
+        if names.is_empty() {
+            // An answer without rows.
+            continue;
+        }
+        let csv = answer(folder.path(), question, "csv");
+        for column in csv.lines().next().unwrap_or_default().split(',') {
+            let stem = column.strip_suffix("_lon").or(column.strip_suffix("_lat")).unwrap_or(column);
+            let figure = column.strip_prefix("published_").is_some();
+            // A member of an object has the name of the object before its own.
+            let of_object = |name: &String| {
+                column
+                    .strip_prefix(name.as_str())
+                    .and_then(|rest| rest.strip_prefix('_'))
+                    .is_some_and(|rest| names.contains(rest) || of_rows.contains(&rest))
+            };
+            let known = names.contains(stem)
+                || names.iter().any(of_object)
+                || of_rows.iter().any(|name| column.ends_with(name))
+                || figure;
+            let of_parent =
+                ["nearest_route_m", "share", "territory", "from_m", "to_m", "without_rings_m", "rings", "length_m"];
+            assert!(
+                known || of_parent.contains(&column),
+                "{question:?}: {column} is not of the JSON answer: {names:?}"
+            );
+            assert!(
+                figure || question[0] == "info" || !column.ends_with("_km"),
+                "{question:?}: {column}: lengths are in metres"
+            );
+        }
+    }
+}
+
+fn gather(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                names.insert(name.clone());
+                gather(value, names);
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|value| gather(value, names)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_statement_of_geojson_does_not_repeat_its_features() {
+    let folder = TempDir::new().expect("a folder");
+    copy_files(folder.path());
+    for (question, held) in [
+        (&["enclaves"][..], None),
+        (&["ledger", "states", "enclaves-as-held"], Some("pieces")),
+        (&["catalogue", "lines/ring-karki"], Some("points")),
+        (&["sheets", "lines/ring-karki"], Some("sheets")),
+    ] {
+        let collection = parsed(folder.path(), question, "geojson");
+        let statement = &collection["merestone"];
+        assert!(statement["method"].is_object() && statement["inputs"].is_array(), "{question:?}");
+        match held {
+            None => assert!(statement["results"].is_null(), "{question:?}"),
+            Some(list) => {
+                assert!(statement["results"].is_object() && statement["results"][list].is_null(), "{question:?}")
+            }
+        }
+    }
+}
+
+#[test]
+fn the_ending_of_output_names_the_format() {
+    let folder = TempDir::new().expect("a folder");
+    copy_files(folder.path());
+    let borders = ["borders", "squares.geojson", "-q"];
+    for (ending, format) in
+        [("geojson", "geojson"), ("json", "json"), ("csv", "csv"), ("md", "markdown"), ("txt", "table")]
+    {
+        let file = format!("a.{ending}");
+        answered(&mut merestone(folder.path(), &[&borders[..], &["-o", &file]].concat()));
+        let written = std::fs::read_to_string(folder.path().join(&file)).expect("it was written");
+        assert_eq!(written, answer(folder.path(), &borders[..2], format), "{ending}");
+    }
+    // The option overrules the ending; --json is short for it.
+    answered(&mut merestone(folder.path(), &[&borders[..], &["-o", "b.csv", "-f", "json"]].concat()));
+    let written = std::fs::read_to_string(folder.path().join("b.csv")).expect("it was written");
+    assert_eq!(written, answer(folder.path(), &borders[..2], "json"));
+    let short = answered(&mut merestone(folder.path(), &[&borders[..], &["--json"]].concat()));
+    assert_eq!(String::from_utf8_lossy(&short.stdout), written);
+    let refused = merestone(folder.path(), &[&borders[..], &["-o", "a.parquet"]].concat()).output().expect("it starts");
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(refused.status.code() == Some(2) && said.contains(".geojson .json .csv"), "{said}");
+    assert!(!folder.path().join("a.parquet").exists());
+}
+
+#[test]
+fn a_folder_takes_a_file_for_each_list() {
+    let folder = TempDir::new().expect("a folder");
+    answered(&mut merestone(folder.path(), &["severance", "lines/ring-karki", "-q", "-o", "lists/"]));
+    let mut names: Vec<String> = std::fs::read_dir(folder.path().join("lists"))
+        .expect("the folder was made")
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["cuts.csv", "kinds.csv", "land.csv", "only_route_cut.csv", "routes.csv", "settlements.csv"]);
+    let first = std::fs::read_to_string(folder.path().join("lists/settlements.csv")).expect("it was written");
+    assert_eq!(first, answer(folder.path(), &["severance", "lines/ring-karki"], "csv"));
+}
+
+/// OGR's own command reads what the program writes, where it is installed.
+#[test]
+fn a_geopackage_has_layers_tables_types_and_styles() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("answer.gpkg");
+    answered(&mut merestone(folder.path(), &["enclaves", "-q", "-o", "answer.gpkg"]));
+    let first = std::fs::read(&file).expect("it was written");
+    assert!(first.starts_with(b"SQLite format 3\0") && &first[68..72] == b"GPKG");
+    answered(&mut merestone(folder.path(), &["enclaves", "-q", "-o", "answer.gpkg"]));
+    assert!(std::fs::read(&file).expect("it was written") == first, "the same answer gives the same bytes");
+    let Ok(info) = std::process::Command::new("ogrinfo").arg("-so").arg("-al").arg(&file).output() else {
+        eprintln!("skipped: ogrinfo is not installed");
+        return;
+    };
+    let said = String::from_utf8_lossy(&info.stdout).into_owned() + &String::from_utf8_lossy(&info.stderr);
+    for line in [
+        "Layer name: enclaves_polygons",
+        "is_exclave: Integer(Boolean)",
+        "nearest_route_m: Real",
+        "neighbours: String",
+        "Layer name: parts",
+        "Layer name: layer_styles",
+        "EPSG",
+    ] {
+        assert!(said.contains(line), "{line}:\n{said}");
+    }
+    assert!(!said.contains("Warning") && !said.contains("ERROR"), "{said}");
+}
+
+#[test]
+fn a_limit_shortens_tables() {
+    let folder = TempDir::new().expect("a folder");
+    let limited = answered(&mut merestone(folder.path(), &["enclaves", "-q", "--limit", "3"]));
+    let text = String::from_utf8(limited.stdout).expect("text");
+    let rows = text.lines().skip(3).take_while(|line| !line.starts_with('…')).count();
+    assert!(rows == 3 && text.contains("… 25 more rows"), "{text}");
+}
+
+/// On a terminal of 80 columns, by `script`, where it is installed.
+#[test]
+fn tables_fit_the_terminal() {
+    let folder = TempDir::new().expect("a folder");
+    let program = assert_cmd::cargo::cargo_bin("merestone");
+    for question in ["enclaves", "severance lines/arm-aze-main", "info", "ledger states enclaves-as-held"] {
+        let line = format!("stty columns 80 rows 24; {} {question} -q", program.display());
+        let Ok(output) =
+            std::process::Command::new("script").args(["-qec", &line, "/dev/null"]).current_dir(folder.path()).output()
+        else {
+            eprintln!("skipped: script is not installed");
+            return;
+        };
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let widest = text.lines().map(|line| line.trim_end().chars().count()).max();
+        assert!(widest > Some(40) && widest <= Some(80), "{question}: {widest:?} columns\n{text}");
+    }
+}
+
+#[test]
+fn warnings_come_after_the_answer_one_of_each_kind() {
+    let folder = TempDir::new().expect("a folder");
+    let short = answered(&mut merestone(folder.path(), &["enclaves"]));
+    let long = answered(&mut merestone(folder.path(), &["enclaves", "--verbose"]));
+    let count = |output: &std::process::Output| String::from_utf8_lossy(&output.stderr).lines().count();
+    assert!(count(&short) < count(&long), "{} {}", count(&short), count(&long));
+    assert!(String::from_utf8_lossy(&short.stderr).contains("--verbose prints every warning"));
+}
