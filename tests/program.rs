@@ -4,6 +4,7 @@ mod always;
 mod cases;
 mod cmd;
 mod files;
+mod filter;
 mod maps;
 mod package;
 mod programs;

@@ -75,6 +75,11 @@ enum RoleArg {
 impl Check {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         self.common.check_output()?;
+        let filtered = |file: &&String| matches!(Reference::parse(file), Reference::Where { .. });
+        if self.common.filter.is_some() || self.files.iter().any(|file| filtered(&file)) {
+            let hint = "select the features first: merestone convert IN OUT --where CONDITION";
+            return Err(CliError::usage("check looks at whole files", hint));
+        }
         let dataset = self.common.dataset()?;
         let options = self.options(&dataset)?;
         let reference = options.reference.as_ref().map(|reference| reference.label.clone());

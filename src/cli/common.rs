@@ -10,11 +10,12 @@ use super::limits::LimitArgs;
 use clap::{Args, ValueEnum};
 use merestone::earth::{AREA_ERROR, EARTH, OPERATIONS, Operation};
 use merestone::io::{
-    Choice, Dataset, Found, Positions, Problem, ReadError, ReadOptions, Reference, Renamed, Selected, Shape, Sifted,
-    joined,
+    Choice, Dataset, Filter, Found, Positions, Problem, ReadError, ReadOptions, Reference, Renamed, Selected, Shape,
+    Sifted, joined,
 };
 use merestone::model::{Accuracy, Edges, Envelope, Input, LayerInfo, Meta, MethodNote, Territory, Warning};
 use merestone::report::Rendering;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// How the edge between two positions runs.
@@ -57,6 +58,10 @@ pub struct Common {
     /// BEFORE=NAME,AFTER=ISO (of compare: A=NAME,B=ISO) or FILE=NAME where inputs differ [default: the first of the commonest that all have and no two share]
     #[arg(long, value_name = "NAME")]
     pub id_field: Option<IdField>,
+    /// Read only the features of files that pass, such as "admin_level = 8" or "kind in (town, city) and population > 500";
+    /// FILE[admin_level=8] selects of one file alone
+    #[arg(long = "where", value_name = "CONDITION", value_parser = filter)]
+    pub filter: Option<Filter>,
     /// Leave out features that are invalid, and say so in the answer, rather than refuse their file
     #[arg(long)]
     pub skip_invalid: bool,
@@ -87,6 +92,7 @@ impl Common {
         options.id_field = id_field;
         options.frame = frame;
         options.skip_invalid = self.skip_invalid;
+        options.filter = self.filter.clone().unwrap_or_default();
         options.limits = self.limits.limits();
         options
     }
@@ -255,6 +261,7 @@ impl Gathered {
         let mut layer = joined(layers).ok_or_else(none)?;
         self.warnings.append(&mut layer.warnings);
         self.warnings.extend(doubts(&self.files[held..]));
+        one_level(&layer)?;
         Ok(layer)
     }
 }
@@ -305,6 +312,45 @@ pub fn inputs(all: impl IntoIterator<Item = Input>) -> Vec<Input> {
         }
     }
     out
+}
+
+/// A filter on the command line.
+pub fn filter(text: &str) -> Result<Filter, String> {
+    Filter::parse(text).map_err(|error| format!("{error}: write it like \"admin_level = 8 and name != x\""))
+}
+
+/// Properties that say on which level of administration a territory is.
+const LEVELS: [&str; 3] = ["admin_level", "ADMIN_LEVEL", "adm_level"];
+
+/// Refuses territories of several levels of administration: one of them is inside another, and neither an enclave in it
+/// nor its neighbour.
+///
+/// # Errors
+/// There are several levels and no filter that asks about them.
+fn one_level(layer: &Selected<Territory>) -> Result<(), CliError> {
+    for property in LEVELS {
+        let asked = |selection: &String| Filter::parse(selection).is_ok_and(|filter| filter.names(property));
+        if layer.input.selection.as_ref().is_some_and(asked) {
+            continue;
+        }
+        let mut levels: BTreeMap<String, usize> = BTreeMap::new();
+        for level in layer.features.iter().filter_map(|territory| territory.meta.properties.get(property)) {
+            let word = level.as_str().map_or_else(|| level.to_string(), str::to_owned);
+            *levels.entry(word).or_default() += 1;
+        }
+        if levels.len() > 1 {
+            let counts: Vec<String> = levels.iter().map(|(level, count)| format!("{count} of level {level}")).collect();
+            let message = format!(
+                "{}: territories of several levels of administration: {} ({property})",
+                layer.label,
+                counts.join(", ")
+            );
+            let level = levels.keys().next_back().map_or("", String::as_str);
+            let hint = format!("select one: --where \"{property} = {level}\"; all of them: --where {property}");
+            return Err(CliError::usage(message, hint));
+        }
+    }
+    Ok(())
 }
 
 /// A distance on the command line.

@@ -1,14 +1,14 @@
 //! `merestone convert`
 
 use super::axes::refuse_against;
-use super::common::{Format as ReportFormat, print, print_by, rendered, tell, warn};
+use super::common::{Format as ReportFormat, filter, print, print_by, rendered, tell, warn};
 use super::datum::Datum;
 use super::error::CliError;
 use super::limits::LimitArgs;
 use super::progress::Bar;
 use clap::{Args, ValueEnum};
 use merestone::earth::EARTH;
-use merestone::io::{Conversion, ConvertOptions, Format, Frame, Kind, ReadOptions, Reference, check_target};
+use merestone::io::{Conversion, ConvertOptions, Filter, Format, Frame, Kind, ReadOptions, Reference, check_target};
 use merestone::model::{Accuracy, MethodNote, Territory};
 use merestone::report;
 use serde_json::{Map, Value};
@@ -31,20 +31,35 @@ use std::process::ExitCode;
   merestone convert survey.shp --explain
   merestone convert line.geojson line.gpkg --to EPSG:28408
   merestone convert armenia.osm.gz settlements.gpkg --layer points
+  merestone convert states states.gpkg
+  merestone convert places towns.csv --where kind=town --lang hy,az,en
   merestone convert points.csv points.gpx --from EPSG:2498 --axes yx")]
 pub struct Convert {
-    /// File to read, or `-` for GeoJSON on standard input
-    #[arg(value_name = "IN")]
-    input: String,
+    /// File to read, `-` for GeoJSON on standard input, or a layer of the embedded dataset
+    #[arg(value_name = "IN", required_unless_present = "list")]
+    input: Option<String>,
     /// File to write, its format by its extension, or `-` for GeoJSON on standard output; never half-written
-    #[arg(value_name = "OUT", required_unless_present = "explain")]
+    #[arg(value_name = "OUT", required_unless_present_any = ["explain", "list", "to_file"])]
     output: Option<String>,
+    /// The same as OUT
+    #[arg(short = 'o', long = "output", value_name = "FILE", conflicts_with = "output")]
+    to_file: Option<String>,
+    /// List the layers of the embedded dataset
+    #[arg(long, conflicts_with_all = ["input", "output", "to_file", "explain"])]
+    list: bool,
     /// Coordinate reference system of the output [default: WGS 84]
     #[arg(long, value_name = "CRS")]
     to: Option<String>,
     /// Layer to read [default: all that hold anything]
     #[arg(long, value_name = "NAME")]
     layer: Option<String>,
+    /// Keep only the features that pass, such as "admin_level = 8" or "kind in (town, city)"
+    #[arg(long = "where", value_name = "CONDITION", value_parser = filter)]
+    filter: Option<Filter>,
+    /// Languages of names, best first: a name in several becomes the fields `name` and `name_LANG`, as it does in every
+    /// format but GeoJSON
+    #[arg(long, value_name = "LANG,…", value_delimiter = ',')]
+    lang: Vec<String>,
     /// Keep only this kind of geometry
     #[arg(long, value_enum)]
     only: Option<OnlyArg>,
@@ -82,11 +97,17 @@ enum OnlyArg {
 
 impl Convert {
     pub fn run(&self) -> Result<ExitCode, CliError> {
+        if self.list {
+            return list();
+        }
+        let input = self.input.as_deref().unwrap_or("-");
         let output = self.output()?;
         let mut options = ConvertOptions::default();
         options.frame = Frame { vertices_only: self.keep_vertices, ..self.datum.frame() };
         options.limits = self.limits.limits();
         options.to = self.to.clone();
+        options.filter = self.filter.clone().unwrap_or_default();
+        options.languages = self.lang.clone();
         options.layer = self.layer.clone();
         options.into = output.as_ref().map(|(_, format)| *format);
         options.only = self.only.map(|only| match only {
@@ -96,8 +117,12 @@ impl Convert {
         });
         let bar = Bar::new(self.quiet);
         let progress = |stage: &str, done: u64, total: Option<u64>| bar.tell(stage, done, total);
-        let mut conversion = Conversion::read(&self.input, &options, &progress)?;
-        self.hold_against_reference(&conversion)?;
+        let embedded = (!Path::new(input).exists()).then(|| super::builtin::dataset().layer_file(input)).flatten();
+        let mut conversion = match embedded {
+            Some(file) => file.convert(&options, &progress)?,
+            None => Conversion::read(input, &options, &progress)?,
+        };
+        self.hold_against_reference(input, &conversion)?;
         if let Some((path, _)) = &output {
             conversion.fit(path)?;
         }
@@ -138,17 +163,17 @@ impl Convert {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn hold_against_reference(&self, conversion: &Conversion) -> Result<(), CliError> {
+    fn hold_against_reference(&self, input: &str, conversion: &Conversion) -> Result<(), CliError> {
         let Some(reference) = &self.reference else { return Ok(()) };
         let mut options = ReadOptions::default();
         options.limits = self.limits.limits();
         let found = super::builtin::dataset().select::<Territory>(&Reference::parse(reference), &options)?;
-        refuse_against(&self.input, &conversion.unsure, reference, &found.features)
+        refuse_against(input, &conversion.unsure, reference, &found.features)
     }
 
     /// The output and its format, seen before the work begins.
     fn output(&self) -> Result<Option<(String, Format)>, CliError> {
-        let Some(path) = &self.output else { return Ok(None) };
+        let Some(path) = self.output.as_ref().or(self.to_file.as_ref()) else { return Ok(None) };
         if path == "-" && self.explain {
             let hint = "write the output to a file, or leave it out";
             return Err(CliError::usage("--explain and the output cannot both go to standard output", hint));
@@ -162,4 +187,16 @@ impl Convert {
         }
         Ok(Some((path.clone(), format)))
     }
+}
+
+/// Prints the layers of the embedded dataset.
+fn list() -> Result<ExitCode, CliError> {
+    let dataset = super::builtin::dataset();
+    let mut text = String::new();
+    for layer in dataset.layers() {
+        let role = format!("{:?}", layer.role).to_lowercase();
+        text.push_str(&format!("{:<20} {role:<10} {}\n", layer.id, layer.source));
+    }
+    print(text.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
 }

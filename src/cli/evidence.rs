@@ -107,7 +107,7 @@ impl Evidence {
     fn found(&self, dataset: &Dataset, text: &str) -> Result<Found, CliError> {
         let reference = Reference::parse(text);
         let options = self.common.options_of(None, text);
-        if matches!(reference, Reference::File { .. }) {
+        if reference.is_file() {
             match dataset.select::<Line>(&reference, &options) {
                 Ok(s) => {
                     let contents = vec![Content::Lines(s.features)];

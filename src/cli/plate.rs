@@ -99,7 +99,12 @@ pub fn reports(
 
 /// A reference to a file beside the specification, where there is one.
 fn beside(file: &str, folder: Option<&Path>) -> Reference {
-    match (Reference::parse(file), folder) {
+    placed(Reference::parse(file), folder)
+}
+
+fn placed(reference: Reference, folder: Option<&Path>) -> Reference {
+    match (reference, folder) {
+        (Reference::Where { of, filter }, folder) => Reference::Where { of: Box::new(placed(*of, folder)), filter },
         (Reference::File { path, fragment }, Some(folder)) if folder.join(&path).exists() => {
             Reference::File { path: folder.join(&path).display().to_string(), fragment }
         }

@@ -114,7 +114,7 @@ impl Builder<'_> {
         let feature = &self.raw.features[index];
         let pointer = (!feature.pointer.is_empty()).then(|| format!("{}{steps}", feature.pointer));
         let id = (!self.ids.numbered[index]).then(|| self.ids.ids[index].clone());
-        let feature = Some(FeatureLabel { index, id });
+        let feature = Some(FeatureLabel { index: self.raw.number(index), id });
         ReadError { feature, pointer, ..ReadError::new(&self.raw.input.path, problem) }
     }
 

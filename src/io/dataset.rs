@@ -7,7 +7,9 @@ use super::manifest::Manifest;
 use super::oddity::oddities;
 use super::polygon::WrongHoles;
 use super::source::{self, Form, Source};
-use super::{Choice, Frame, Inspector, Limits, Problem, RawLayer, ReadError, Scan, foreign, geojson, sequence};
+use super::{
+    Choice, Frame, Inspector, Limits, MemoryFile, Problem, RawLayer, ReadError, Scan, foreign, geojson, sequence,
+};
 use crate::model::{Content, Edges, Input, Layer, LayerInfo, Party, Role, Warning, WarningCode};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -115,6 +117,16 @@ impl Dataset {
     /// What its manifest says of each layer, in order.
     pub fn layers(&self) -> &[LayerInfo] {
         &self.manifest.layers
+    }
+
+    /// The file of a layer of a dataset that is compiled into a program; of a folder none: its files have paths.
+    pub fn layer_file(&self, id: &str) -> Option<MemoryFile<'static>> {
+        match &self.store {
+            Store::Source(source) if self.layers().iter().any(|layer| layer.id == id) => {
+                Some(MemoryFile::new(source.path(id), source.text(id)))
+            }
+            _ => None,
+        }
     }
 
     /// Reads a layer into the model.

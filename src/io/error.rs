@@ -119,6 +119,12 @@ pub enum Problem {
         /// The file, as the manifest names it.
         file: String,
     },
+    /// No feature passes the filter.
+    #[error("no feature passes {filter}")]
+    NonePasses {
+        /// The filter.
+        filter: String,
+    },
     /// It holds no bytes but white space.
     #[error("is empty")]
     Empty,
@@ -401,6 +407,7 @@ impl ReadError {
             TooDeep(1000..) => "take the nesting out of its properties".into(),
             TooDeep(_) => "--max-depth 1000 follows deeper nesting".into(),
             Outside { .. } => "move the file into the folder, or trust what names it with --allow-outside".into(),
+            NonePasses { .. } => "`merestone info FILE -f json` says which properties there are".into(),
             Empty | BreaksOff { .. } => "the file is incomplete: copy or export it again".into(),
             NotTopology { .. } => "mend it there, or make it again: topojson -q 1e6 -o out.topojson name=in.geojson".into(),
             NotEsri { .. } => "ask the server for GeoJSON: f=geojson in place of f=json".into(),

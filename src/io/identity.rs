@@ -145,6 +145,15 @@ impl Identity {
         }
     }
 
+    /// Calls features that go by their numbers by those in the file: `numbers` of the features of the list.
+    pub(super) fn number_by(&mut self, numbers: &[usize]) {
+        for (place, number) in numbers.iter().enumerate() {
+            if self.numbered[place] {
+                self.ids[place] = number.to_string();
+            }
+        }
+    }
+
     /// The ids that several features have, each with the numbers of these, in the order of the file.
     pub fn shared(&self) -> Vec<(&str, Vec<usize>)> {
         shared(self.ids.iter().map(String::as_str).enumerate())

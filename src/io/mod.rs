@@ -9,6 +9,7 @@ mod dataset;
 mod direct;
 mod edition;
 mod error;
+mod filter;
 mod foreign;
 mod frame;
 mod geojson;
@@ -49,6 +50,7 @@ pub use convert::{Conversion, ConvertLayer, ConvertOptions, ConvertReport, Forma
 pub use dataset::{Dataset, LayerSource};
 pub use edition::{Edition, Renamed, call_by, match_editions};
 pub use error::{FeatureLabel, Problem, ReadError};
+pub use filter::{Filter, FilterError};
 use frame::Reading;
 pub use frame::{Choice, Frame};
 pub use id_fields::{FIELDS as ID_FIELDS, may_identify};

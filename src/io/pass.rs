@@ -32,7 +32,8 @@ struct Seen<T> {
 /// The file of a reference to all of a file, opened to be read chunk by chunk; nothing where it cannot be streamed.
 pub(super) fn streamed<'r>(reference: &'r Reference, options: &ReadOptions) -> Option<(&'r String, Stretched)> {
     let Reference::File { path, fragment: None } = reference else { return None };
-    options.frame.is_plain().then(|| Stretched::open(path, options.limits))?.map(|bytes| (path, bytes))
+    let plain = options.frame.is_plain() && options.filter.is_empty();
+    plain.then(|| Stretched::open(path, options.limits))?.map(|bytes| (path, bytes))
 }
 
 impl Dataset {

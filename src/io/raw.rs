@@ -1,7 +1,7 @@
 //! Layers as a file has them, before they are held against what a role needs.
 
 use super::identity::{Identity, Says};
-use super::{Problem, ReadError};
+use super::{Filter, Problem, ReadError};
 use crate::model::{Input, Warning, WarningCode, bounds_of_positions};
 use geo::Coord;
 use serde_json::{Map, Value};
@@ -52,6 +52,8 @@ pub struct RawLayer {
     pub not_kept: usize,
     /// What was noticed. A warning of a feature calls it by its number until `identify`.
     pub warnings: Vec<Warning>,
+    /// Numbers in the file of the features that a filter kept; without a filter none, and all features are there.
+    pub numbers: Option<Vec<usize>>,
     /// What is wrong with features that cannot serve; in their places stand features without coordinates.
     pub invalid: Vec<ReadError>,
 }
@@ -74,6 +76,7 @@ impl RawLayer {
             noise_m: 0.0,
             features: Vec::new(),
             not_kept: 0,
+            numbers: None,
             warnings: Vec::new(),
             invalid: Vec::new(),
         }
@@ -87,8 +90,51 @@ impl RawLayer {
     pub(super) fn identify(&mut self, field: Option<&str>) -> Result<Identity, ReadError> {
         let says: Vec<Says<'_>> = self.features.iter().map(|f| (f.id.as_deref(), &f.properties)).collect();
         let mut identity = Identity::of(&self.input.path, &says, field)?;
-        self.call(&mut identity, |number| number);
+        match self.numbers.clone() {
+            None => self.call(&mut identity, |number| number),
+            Some(numbers) => {
+                identity.number_by(&numbers);
+                self.call(&mut identity, |number| numbers.binary_search(&number).unwrap_or(usize::MAX));
+            }
+        }
         Ok(identity)
+    }
+
+    /// Number in the file of the feature at a place of the list.
+    pub(super) fn number(&self, place: usize) -> usize {
+        self.numbers.as_ref().and_then(|numbers| numbers.get(place)).copied().unwrap_or(place)
+    }
+
+    /// Keeps the features that pass a filter; the input says which.
+    ///
+    /// # Errors
+    /// None passes.
+    pub(super) fn keep(&mut self, filter: &Filter) -> Result<(), ReadError> {
+        if filter.is_empty() {
+            return Ok(());
+        }
+        let passes: Vec<bool> =
+            self.features.iter().map(|feature| filter.holds(feature.id.as_deref(), &feature.properties)).collect();
+        let numbers: Vec<usize> =
+            (0..passes.len()).filter(|&place| passes[place]).map(|place| self.number(place)).collect();
+        if numbers.is_empty() {
+            return Err(ReadError::new(&self.input.path, Problem::NonePasses { filter: filter.to_string() }));
+        }
+        let mut place = 0..;
+        self.features.retain(|_| place.next().is_some_and(|place| passes[place]));
+        let is_kept = |number: usize| numbers.binary_search(&number).is_ok();
+        self.warnings.retain(|warning| {
+            let number = warning.feature.as_ref().and_then(|number| number.parse::<usize>().ok());
+            number.is_none_or(is_kept)
+        });
+        self.invalid.retain(|error| error.feature.as_ref().is_none_or(|feature| is_kept(feature.index)));
+        let stated = match self.input.selection.take() {
+            None => filter.to_string(),
+            Some(before) => format!("{before} and {filter}"),
+        };
+        self.input.selection = Some(stated);
+        self.numbers = Some(numbers);
+        Ok(())
     }
 
     /// Calls the features of warnings by their ids; `place` is where a feature of the file stands in the list of these.

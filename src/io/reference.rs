@@ -1,5 +1,7 @@
 //! Naming features from anywhere: `valley`, `provinces/valley`, `file.geojson#valley`, `-`.
 
+use super::Filter;
+
 /// What a reference on the command line names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reference {
@@ -17,6 +19,13 @@ pub enum Reference {
     },
     /// Something in the loaded dataset: `id`, `layer` or `layer/id`.
     Named(String),
+    /// Those features of another reference that pass a filter: `file.geojson[admin_level = 8]`.
+    Where {
+        /// The other reference.
+        of: Box<Reference>,
+        /// Which of its features.
+        filter: Filter,
+    },
 }
 
 impl Reference {
@@ -33,11 +42,25 @@ impl Reference {
         all.into_iter().map(str::to_owned).collect()
     }
 
+    /// Whether it names a file, whole or in part.
+    pub fn is_file(&self) -> bool {
+        match self {
+            Reference::File { .. } => true,
+            Reference::Where { of, .. } => of.is_file(),
+            Reference::Stdin { .. } | Reference::Named(_) => false,
+        }
+    }
+
     /// Parses a reference. `#` in a file's own name is written `\#`.
     ///
     /// A word is taken for a file where it has an extension, where it holds a path separator other than the one of
     /// `layer/id`, or where a file of that name exists.
+    ///
+    /// What stands in brackets at the end is a filter ([`Filter`]), where it is one and no file of the whole name exists.
     pub fn parse(text: &str) -> Self {
+        if let Some((of, filter)) = split_filter(text) {
+            return Reference::Where { of: Box::new(Reference::parse(of)), filter };
+        }
         let (path, fragment) = split_fragment(text);
         if path == "-" {
             return Reference::Stdin { fragment };
@@ -50,6 +73,13 @@ impl Reference {
         }
         Reference::Named(path)
     }
+}
+
+fn split_filter(text: &str) -> Option<(&str, Filter)> {
+    let (of, filter) = text.strip_suffix(']')?.rsplit_once('[')?;
+    let exists = || std::path::Path::new(text).exists();
+    let filter = Filter::parse(filter).ok()?;
+    (!of.is_empty() && !exists()).then_some((of, filter))
 }
 
 fn split_fragment(text: &str) -> (String, Option<String>) {
@@ -93,5 +123,10 @@ mod tests {
         assert_eq!(Reference::parse(r"sheet\#3.geojson#x"), file("sheet#3.geojson", Some("x")));
         assert_eq!(Reference::parse("./lines"), file("./lines", None));
         assert_eq!(Reference::parse("-"), Reference::Stdin { fragment: None });
+        let filter = Filter::parse("admin_level = 8").unwrap();
+        let of = Box::new(file("a.pbf", Some("multipolygons")));
+        assert_eq!(Reference::parse("a.pbf#multipolygons[admin_level=8]"), Reference::Where { of, filter });
+        // No filter: a part of the name.
+        assert_eq!(Reference::parse("a[].geojson"), file("a[].geojson", None));
     }
 }

@@ -4,7 +4,7 @@ use super::build::Builder;
 use super::dataset::{read_file, read_held};
 use super::frame::Reading;
 use super::polygon::WrongHoles;
-use super::{Dataset, Frame, Limits, Problem, RawGeometry, RawLayer, ReadError, Reference};
+use super::{Dataset, Filter, Frame, Limits, Problem, RawGeometry, RawLayer, ReadError, Reference};
 use crate::model::{Content, Edges, Input, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory, Warning};
 use std::sync::Arc;
 
@@ -18,6 +18,8 @@ pub struct ReadOptions {
     pub id_field: Option<String>,
     /// In which system the coordinates of files are.
     pub frame: Frame,
+    /// Which features of files are read; a reference may have a filter of its own.
+    pub filter: Filter,
     /// Leave out features that are invalid, and say so, rather than refuse the file.
     pub skip_invalid: bool,
     /// How far reading of files that are named by their paths may go; a dataset has its own.
@@ -168,6 +170,11 @@ impl Dataset {
             Reference::Stdin { fragment } => file(Bytes::At("-"), fragment.as_deref(), role, options),
             Reference::File { path, fragment } => file(Bytes::At(path), fragment.as_deref(), role, options),
             Reference::Named(name) => self.named(name, roles, wanted),
+            Reference::Where { of, filter } => {
+                let mut picked = self.picked(of, role, (roles, wanted), options)?;
+                picked.0.keep(filter)?;
+                Ok(picked)
+            }
         }
     }
 
@@ -251,6 +258,7 @@ pub(super) fn file<'a>(
     // With one name after `#`, an OGR file has a layer of that name or a feature of it.
     let is_layer = fragment.is_some_and(|f| !f.contains('/')) && raw.layer.as_deref() == fragment;
     let id = id.filter(|_| !is_layer).map(str::to_owned);
+    raw.keep(&options.filter)?;
     Ok((raw, None, id, label.to_owned()))
 }
 

@@ -163,6 +163,9 @@ pub struct Input {
     /// Number of invalid features left out.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub left_out: usize,
+    /// The filter that its features passed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selection: Option<String>,
     /// How its coordinates were transformed to WGS 84, where the file has another system.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub datum: Option<DatumNote>,
@@ -184,6 +187,7 @@ impl Input {
             features: 0,
             ids: None,
             left_out: 0,
+            selection: None,
             datum: None,
             bounds: None,
             axes_stated: false,

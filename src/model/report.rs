@@ -27,6 +27,9 @@ pub struct MethodNote {
     /// The source of feature identifiers: a property, their own `id`, or their numbers in the file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ids: Option<String>,
+    /// Which features of which inputs a filter selected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selection: Option<String>,
     /// What is missing from the answer because inputs were left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incomplete: Option<String>,

@@ -80,6 +80,7 @@ pub fn envelope<R: Rendering>(
     let notes: Vec<&DatumNote> = inputs.iter().filter_map(|input| input.datum.as_ref()).collect();
     state_datum(&mut method, &notes);
     method.ids = ids(&inputs);
+    method.selection = selection(&inputs);
     method.incomplete = incomplete(&inputs);
     Envelope {
         schema: format!("merestone/{}/{SCHEMA_VERSION}", R::COMMAND),
@@ -107,6 +108,13 @@ fn ids(inputs: &[Input]) -> Option<String> {
 
 /// Prefix of the paths of embedded layers.
 const EMBEDDED: &str = "embedded:";
+
+/// States which features of which files a filter selected.
+fn selection(inputs: &[Input]) -> Option<String> {
+    let filtered = |input: &Input| Some(format!("{}: {}", input.path, input.selection.as_ref()?));
+    let all: Vec<String> = inputs.iter().filter_map(filtered).collect();
+    (!all.is_empty()).then(|| all.join("; "))
+}
 
 /// States how many features of which files were left out.
 fn incomplete(inputs: &[Input]) -> Option<String> {

@@ -60,6 +60,9 @@ fn provenance<R: Rendering>(answer: &Envelope<R>) -> String {
         line.push_str(&format!("; ids: {ids}"));
     }
     line.push_str(&format!("; datum: {}", method.datum_operation));
+    if let Some(selection) = &method.selection {
+        line.push_str(&format!("; selection: {selection}"));
+    }
     if let Some(incomplete) = &method.incomplete {
         line.push_str(&format!("; incomplete: {incomplete}"));
     }

@@ -1,13 +1,13 @@
 //! What becomes of a feature between its file and the output.
 
-use super::super::Problem;
 use super::super::foreign::cut_at_180;
 use super::super::frame::Way;
+use super::super::{Filter, Problem};
 use super::DATUM_FIELD;
 use super::table::{Kind, Position, Row, Shape};
 use crate::model::{Sample, Warning, WarningCode};
 use geo::Coord;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::cell::OnceCell;
 
 /// What becomes of features beyond ±180°.
@@ -26,6 +26,10 @@ pub(in crate::io) struct Journey {
     signed: OnceCell<String>,
     /// The kind of geometry that is kept, if not all is.
     only: Option<Kind>,
+    /// Which features are kept.
+    filter: Filter,
+    /// Languages of names, best first, where a name in several languages becomes fields of text.
+    languages: Option<Vec<String>>,
 }
 
 /// What was seen of a layer's positions as the file has them.
@@ -69,7 +73,13 @@ impl Seen {
 impl Journey {
     pub fn new(way: Way, only: Option<Kind>) -> Self {
         let signs = way.chain().operation().is_some() || way.by_proj();
-        Journey { way, signs, signed: OnceCell::new(), only }
+        Journey { way, signs, signed: OnceCell::new(), only, filter: Filter::default(), languages: None }
+    }
+
+    /// The same for the features that pass a filter, names in several languages as fields of text where languages are
+    /// given.
+    pub fn selecting(self, filter: &Filter, languages: Option<&[String]>) -> Self {
+        Journey { filter: filter.clone(), languages: languages.map(<[String]>::to_vec), ..self }
     }
 
     /// The same for features that do not say by which operation they came.
@@ -82,6 +92,12 @@ impl Journey {
     /// # Errors
     /// A position does not fit the file's system.
     pub fn go(&self, mut row: Row, seen: &mut Seen) -> Result<Option<Row>, Problem> {
+        if !self.filter.holds(row.id.as_ref().and_then(Value::as_str), &row.properties) {
+            return Ok(None);
+        }
+        if let Some(languages) = &self.languages {
+            names_as_fields(&mut row.properties, languages);
+        }
         if let Some(shape) = &mut row.shape {
             self.shape(shape, seen)?;
         }
@@ -144,5 +160,44 @@ impl Journey {
         let before = row.properties.get(DATUM_FIELD).and_then(Value::as_str).filter(|text| !text.is_empty());
         let text = before.map_or_else(|| operation.clone(), |before| format!("{before}; {operation}"));
         row.properties.insert(DATUM_FIELD.to_owned(), Value::String(text));
+    }
+}
+
+/// A name in several languages becomes `name` in the best of the languages asked for, and `name_LANGUAGE` of each.
+fn names_as_fields(properties: &mut Map<String, Value>, languages: &[String]) {
+    let is_named = |(key, value): (&String, &Value)| {
+        let texts = value.as_object().is_some_and(|names| !names.is_empty() && names.values().all(Value::is_string));
+        (texts && key == "name").then(|| key.clone())
+    };
+    if properties.iter().find_map(is_named).is_none() {
+        return;
+    }
+    let before = std::mem::take(properties);
+    for (key, value) in before {
+        let names = value.as_object().filter(|_| key == "name").cloned();
+        let Some(names) = names else {
+            properties.entry(key).or_insert(value);
+            continue;
+        };
+        let best = languages.iter().find_map(|language| names.get(language)).or_else(|| names.values().next());
+        properties.insert(key.clone(), best.cloned().unwrap_or(Value::Null));
+        for (language, name) in names {
+            properties.entry(format!("{key}_{}", language.replace('-', "_"))).or_insert(name);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_name_in_several_languages_becomes_fields_of_text() {
+        let mut row =
+            json!({"id": "a", "name": {"de": "Feld", "en": "Field"}, "kind": "town"}).as_object().cloned().unwrap();
+        names_as_fields(&mut row, &["fr".to_owned(), "en".to_owned()]);
+        let expected = json!({"id": "a", "name": "Field", "name_de": "Feld", "name_en": "Field", "kind": "town"});
+        assert_eq!(Value::Object(row).to_string(), expected.to_string());
     }
 }

@@ -24,7 +24,7 @@ pub(super) use table::{Position, Row, Shape, Table};
 
 use super::frame::{System, Way};
 use super::write::write_through;
-use super::{FeatureLabel, Frame, Limits, MemoryFile, Problem, ReadError, WriteError};
+use super::{FeatureLabel, Filter, Frame, Limits, MemoryFile, Problem, ReadError, WriteError};
 use crate::earth::{ChainStep, Crs};
 use crate::model::{Input, Warning, WarningCode};
 use geo::Coord;
@@ -53,11 +53,23 @@ pub struct ConvertOptions {
     pub to: Option<String>,
     /// The layer to read; without it all that hold anything.
     pub layer: Option<String>,
+    /// Which features to keep.
+    pub filter: Filter,
+    /// Languages of names, best first: a name in several languages becomes the fields `name` and `name_LANGUAGE`, in
+    /// GeoJSON where languages are given, in the other formats always.
+    pub languages: Vec<String>,
     /// The kind of geometry to keep; without it all.
     pub only: Option<Kind>,
     /// The format of the output, where there is to be one. GeoJSON that goes into a format of this program's own is gone
     /// through feature by feature and never held as a whole.
     pub into: Option<Format>,
+}
+
+impl ConvertOptions {
+    fn name_languages(&self) -> Option<&[String]> {
+        let nests = matches!(self.into, None | Some(Format::GeoJson | Format::GeoJsonSeq));
+        (!nests || !self.languages.is_empty()).then_some(&self.languages)
+    }
 }
 
 /// A layer of a conversion.
@@ -170,7 +182,8 @@ impl Conversion {
             let from = options.frame.system(declared);
             let way = Way::between(&options.frame, from.clone(), to.clone()).map_err(wrong)?;
             overruled.extend(options.frame.overruled(path, declared));
-            let (mut seen, journey) = (Seen::new(), Journey::new(way, options.only));
+            let (mut seen, journey) =
+                (Seen::new(), Journey::new(way, options.only).selecting(&options.filter, options.name_languages()));
             let held;
             let journey = match &mut read.layers {
                 Layers::Held(tables) => {
@@ -207,6 +220,9 @@ impl Conversion {
         let report =
             ConvertReport { from: sources.join("; "), to: to.name(), layers, steps, middle, losses: read.losses };
         read.input.features = report.layers.iter().map(|layer| layer.features).sum();
+        if read.input.features == 0 && !options.filter.is_empty() {
+            return Err(wrong(Problem::NonePasses { filter: options.filter.to_string() }));
+        }
         let geographic = matches!(&to, System::Ours(crs) if crs.is_geographic());
         let Read { layers, input, warnings, .. } = read;
         Ok(Conversion { layers, to, geographic, into: options.into, input, warnings, unsure, report })

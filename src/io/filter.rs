@@ -1,0 +1,310 @@
+//! Selection of features by their properties: `admin_level = 8 and boundary = administrative`.
+
+use serde_json::{Map, Value};
+use std::cmp::Ordering;
+
+/// Conditions on the properties of a feature, all of which hold.
+///
+/// # Grammar
+/// Conditions joined by `and`. A condition compares a property with a value (`=`, `!=`, `<`, `<=`, `>`, `>=`), asks for
+/// one of several (`kind in (town, village)`), or asks whether the property has a value (`iso_a3`, `!iso_a3`). A value may
+/// stand in quotes. Two numbers are compared as numbers, whether the file holds them as numbers or as text; anything
+/// else as text. A property that the feature lacks fulfils `!=` and no other comparison; of a name in several languages
+/// one is enough.
+///
+/// # Examples
+/// ```
+/// use merestone::io::Filter;
+/// let filter = Filter::parse("admin_level = 8 and name != 'Vaduz'")?;
+/// assert_eq!(filter.to_string(), "admin_level = 8 and name != Vaduz");
+/// assert!(Filter::parse("admin_level =").is_err());
+/// # Ok::<(), merestone::io::FilterError>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    conditions: Vec<Condition>,
+}
+
+/// A text that is no filter.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FilterError {
+    /// A condition without a property.
+    #[error("\"{0}\" names no property")]
+    NoProperty(String),
+    /// A comparison without a value.
+    #[error("\"{0}\" gives no value to compare with")]
+    NoValue(String),
+    /// A quotation mark or a parenthesis that is not closed.
+    #[error("\"{0}\" is not closed")]
+    Open(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Condition {
+    property: String,
+    test: Test,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Test {
+    Present,
+    Absent,
+    Compared(Operator, String),
+    In(Vec<String>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Operator {
+    Equal,
+    Unequal,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// Operators as they are written; the longer ones first.
+const OPERATORS: [(&str, Operator); 8] = [
+    ("<=", Operator::LessOrEqual),
+    (">=", Operator::GreaterOrEqual),
+    ("!=", Operator::Unequal),
+    ("<>", Operator::Unequal),
+    ("==", Operator::Equal),
+    ("=", Operator::Equal),
+    ("<", Operator::Less),
+    (">", Operator::Greater),
+];
+
+impl Operator {
+    const fn word(self) -> &'static str {
+        match self {
+            Operator::Equal => "=",
+            Operator::Unequal => "!=",
+            Operator::Less => "<",
+            Operator::LessOrEqual => "<=",
+            Operator::Greater => ">",
+            Operator::GreaterOrEqual => ">=",
+        }
+    }
+
+    fn holds(self, order: Ordering) -> bool {
+        match self {
+            Operator::Equal => order.is_eq(),
+            Operator::Unequal => order.is_ne(),
+            Operator::Less => order.is_lt(),
+            Operator::LessOrEqual => order.is_le(),
+            Operator::Greater => order.is_gt(),
+            Operator::GreaterOrEqual => order.is_ge(),
+        }
+    }
+}
+
+impl Filter {
+    /// Parses a filter.
+    ///
+    /// # Errors
+    /// A condition without a property or a value, or an open quotation.
+    pub fn parse(text: &str) -> Result<Self, FilterError> {
+        let conditions: Vec<Condition> =
+            clauses(text)?.iter().map(|clause| condition(clause)).collect::<Result<_, _>>()?;
+        if conditions.is_empty() {
+            return Err(FilterError::NoProperty(text.trim().to_owned()));
+        }
+        Ok(Filter { conditions })
+    }
+
+    /// Whether every feature passes.
+    pub fn is_empty(&self) -> bool {
+        self.conditions.is_empty()
+    }
+
+    /// Adds the conditions of another filter.
+    pub fn and(mut self, other: &Filter) -> Self {
+        self.conditions.extend(other.conditions.iter().cloned());
+        self
+    }
+
+    /// Whether a condition asks about this property.
+    pub fn names(&self, property: &str) -> bool {
+        self.conditions.iter().any(|condition| condition.property == property)
+    }
+
+    pub(super) fn holds(&self, id: Option<&str>, properties: &Map<String, Value>) -> bool {
+        self.conditions.iter().all(|condition| condition.holds(id, properties))
+    }
+}
+
+impl std::fmt::Display for Filter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (number, Condition { property, test }) in self.conditions.iter().enumerate() {
+            f.write_str(if number > 0 { " and " } else { "" })?;
+            match test {
+                Test::Present => write!(f, "{property}")?,
+                Test::Absent => write!(f, "!{property}")?,
+                Test::Compared(operator, value) => write!(f, "{property} {} {value}", operator.word())?,
+                Test::In(values) => write!(f, "{property} in ({})", values.join(", "))?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Condition {
+    fn holds(&self, id: Option<&str>, properties: &Map<String, Value>) -> bool {
+        let own_id = id.filter(|_| self.property == "id").map(|id| vec![id.to_owned()]);
+        let values = properties.get(&self.property).map(texts).or(own_id).unwrap_or_default();
+        let any = |holds: &dyn Fn(&str) -> bool| values.iter().any(|value| holds(value));
+        match &self.test {
+            Test::Present => !values.is_empty(),
+            Test::Absent => values.is_empty(),
+            Test::Compared(Operator::Unequal, asked) => !any(&|value| compared(value, asked).is_eq()),
+            Test::Compared(operator, asked) => any(&|value| operator.holds(compared(value, asked))),
+            Test::In(several) => any(&|value| several.iter().any(|asked| compared(value, asked).is_eq())),
+        }
+    }
+}
+
+/// The texts of a property: of a list or of a name in several languages each.
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::Null => Vec::new(),
+        Value::String(text) if text.is_empty() => Vec::new(),
+        Value::String(text) => vec![text.clone()],
+        Value::Array(list) => list.iter().flat_map(texts).collect(),
+        Value::Object(members) => members.values().flat_map(texts).collect(),
+        other => vec![other.to_string()],
+    }
+}
+
+fn compared(a: &str, b: &str) -> Ordering {
+    match (number(a), number(b)) {
+        (Some(a), Some(b)) => a.total_cmp(&b),
+        _ => a.cmp(b),
+    }
+}
+
+fn number(text: &str) -> Option<f64> {
+    text.trim().parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number + 0.0)
+}
+
+/// The conditions of a text, cut at `and` outside quotations and parentheses.
+fn clauses(text: &str) -> Result<Vec<String>, FilterError> {
+    let (mut clauses, mut clause, mut quote, mut depth) = (Vec::new(), String::new(), None, 0_u32);
+    for word in text.split_inclusive(char::is_whitespace) {
+        let is_and = quote.is_none() && depth == 0 && word.trim().eq_ignore_ascii_case("and");
+        if is_and {
+            clauses.push(std::mem::take(&mut clause));
+            continue;
+        }
+        for c in word.chars() {
+            match (c, quote) {
+                (c, Some(open)) if c == open => quote = None,
+                ('\'' | '"', None) => quote = Some(c),
+                ('(', None) => depth += 1,
+                (')', None) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        clause.push_str(word);
+    }
+    if quote.is_some() || depth > 0 {
+        return Err(FilterError::Open(text.trim().to_owned()));
+    }
+    clauses.push(clause);
+    Ok(clauses.into_iter().map(|clause| clause.trim().to_owned()).filter(|clause| !clause.is_empty()).collect())
+}
+
+fn condition(clause: &str) -> Result<Condition, FilterError> {
+    let no_property = || FilterError::NoProperty(clause.to_owned());
+    let named = |property: &str| {
+        let property = unquoted(property);
+        if property.is_empty() { Err(no_property()) } else { Ok(property) }
+    };
+    let first = clause.char_indices().find_map(|(at, _)| {
+        OPERATORS.iter().find(|(word, _)| clause[at..].starts_with(word)).map(|(word, operator)| (at, *word, *operator))
+    });
+    if let Some((at, word, operator)) = first {
+        let value = unquoted(&clause[at + word.len()..]);
+        if value.is_empty() {
+            return Err(FilterError::NoValue(clause.to_owned()));
+        }
+        return Ok(Condition { property: named(&clause[..at])?, test: Test::Compared(operator, value) });
+    }
+    if let Some((property, list)) = listed(clause) {
+        let values: Vec<String> = list.split(',').map(unquoted).filter(|value| !value.is_empty()).collect();
+        if values.is_empty() {
+            return Err(FilterError::NoValue(clause.to_owned()));
+        }
+        return Ok(Condition { property: named(property)?, test: Test::In(values) });
+    }
+    match clause.strip_prefix('!') {
+        Some(property) => Ok(Condition { property: named(property)?, test: Test::Absent }),
+        None => Ok(Condition { property: named(clause)?, test: Test::Present }),
+    }
+}
+
+/// `property in (list)`
+fn listed(clause: &str) -> Option<(&str, &str)> {
+    let (before, list) = clause.strip_suffix(')')?.split_once('(')?;
+    let before = before.trim_end();
+    let property = before.strip_suffix("in").or_else(|| before.strip_suffix("IN"))?;
+    property.ends_with(char::is_whitespace).then_some((property, list))
+}
+
+fn unquoted(text: &str) -> String {
+    let text = text.trim();
+    let inner = ['\'', '"'].iter().find_map(|quote| text.strip_prefix(*quote)?.strip_suffix(*quote));
+    inner.unwrap_or(text).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn holds(filter: &str, properties: Value) -> bool {
+        Filter::parse(filter).unwrap().holds(Some("7"), properties.as_object().unwrap())
+    }
+
+    #[test]
+    fn comparisons_of_numbers_texts_and_missing_values() {
+        let row = json!({"admin_level": "8", "population": 1200, "name": {"en": "Field", "de": "Feld"}, "note": "", "a b": "x=y"});
+        for (filter, expected) in [
+            ("admin_level = 8", true),
+            ("admin_level=08", true),
+            ("admin_level == 6", false),
+            ("admin_level > 7 and population <= 1200", true),
+            ("population >= 1200.5", false),
+            ("name = Feld", true),
+            ("name != Feld", false),
+            ("name != Wald", true),
+            ("missing != x", true),
+            ("missing < 5", false),
+            ("missing", false),
+            ("!missing", true),
+            ("note", false),
+            ("admin_level in (6, 8)", true),
+            ("admin_level in ('6', \"7\")", false),
+            ("'a b' = 'x=y'", true),
+            ("id = 7", true),
+            ("name = 'Field' AND admin_level <> 9", true),
+        ] {
+            assert_eq!(holds(filter, row.clone()), expected, "{filter}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_filter_says_why() {
+        for (text, error) in [
+            ("", FilterError::NoProperty("".into())),
+            ("= 8", FilterError::NoProperty("= 8".into())),
+            ("admin_level =", FilterError::NoValue("admin_level =".into())),
+            ("a = 'b", FilterError::Open("a = 'b".into())),
+            ("a in (b", FilterError::Open("a in (b".into())),
+            ("a in ()", FilterError::NoValue("a in ()".into())),
+        ] {
+            assert_eq!(Filter::parse(text), Err(error), "{text}");
+        }
+    }
+}
