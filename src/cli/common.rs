@@ -46,24 +46,24 @@ pub struct Common {
     #[command(flatten)]
     pub answer: AnswerArgs,
     /// A folder with dataset.toml, in place of the embedded dataset
-    #[arg(long, value_name = "DIR")]
+    #[arg(hide_short_help = true, long, value_name = "DIR")]
     pub dataset: Option<PathBuf>,
     /// Languages of names, best first
     #[arg(long, value_name = "LANG,…", value_delimiter = ',', default_value = "en")]
     pub lang: Vec<String>,
     /// How edges run between positions [default: as the data say, else lonlat]
-    #[arg(long, value_enum)]
+    #[arg(hide_short_help = true, long, value_enum)]
     pub edges: Option<EdgesArg>,
     /// Property that identifies the features of files, of several (ISO_A3,NAME) the first that a feature has;
     /// BEFORE=NAME,AFTER=ISO (of compare: A=NAME,B=ISO) or FILE=NAME where inputs differ [default: the first of the commonest that all have and no two share]
-    #[arg(long, value_name = "NAME")]
+    #[arg(hide_short_help = true, long, value_name = "NAME")]
     pub id_field: Option<IdField>,
     /// Read only the features of files that pass, such as "admin_level = 8" or "kind in (town, city) and population > 500";
     /// FILE[admin_level=8] selects of one file alone
-    #[arg(long = "where", value_name = "CONDITION", value_parser = filter)]
+    #[arg(hide_short_help = true, long = "where", value_name = "CONDITION", value_parser = filter)]
     pub filter: Option<Filter>,
     /// Leave out features that are invalid, and say so in the answer, rather than refuse their file
-    #[arg(long)]
+    #[arg(hide_short_help = true, long)]
     pub skip_invalid: bool,
     /// No warnings and no progress on standard error
     #[arg(short, long)]

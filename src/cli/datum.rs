@@ -18,20 +18,20 @@ pub enum AxesArg {
 #[command(next_help_heading = "Datum")]
 pub struct Datum {
     /// Coordinate reference system of the input files, whatever they say: EPSG:28408
-    #[arg(long, value_name = "CRS")]
+    #[arg(long, hide_short_help = true, value_name = "CRS")]
     pub from: Option<String>,
     /// Datum operation: EPSG:15865, 5044, 1267, 1808, 1807, 1254, 1809, or a TOML file with seven parameters of one's own
     /// [default: EPSG:15865 from Pulkovo 1942]
-    #[arg(long, value_name = "EPSG:n|FILE", value_parser = choice)]
+    #[arg(long, hide_short_help = true, value_name = "EPSG:n|FILE", value_parser = choice)]
     pub operation: Option<Choice>,
     /// Accept a transformation that passes over a difference of datums
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub allow_ballpark: bool,
     /// Order of the two numbers of a position in the input files [default: xy]
-    #[arg(long, value_enum)]
+    #[arg(long, hide_short_help = true, value_enum)]
     pub axes: Option<AxesArg>,
     /// Encoding of text that the input files do not declare, or declare wrongly: CP1251, CP866, KOI8-R, Latin-1, GBK …
-    #[arg(long, value_name = "NAME", value_parser = encoding, help_heading = "Input and output")]
+    #[arg(long, hide_short_help = true, value_name = "NAME", value_parser = encoding, help_heading = "Input and output")]
     pub encoding: Option<Encoding>,
 }
 

@@ -14,16 +14,16 @@ use merestone::io::Dataset;
 #[command(next_help_heading = "Limits")]
 pub struct LimitArgs {
     /// Read inputs, unpacked, of up to so many GiB
-    #[arg(long, value_name = "GIB", default_value_t = Limits::DEFAULT.max_gib, hide_default_value = false)]
+    #[arg(long, hide_short_help = true, value_name = "GIB", default_value_t = Limits::DEFAULT.max_gib, hide_default_value = false)]
     pub max_size: u32,
     /// Read JSON nested up to so many levels, 127 to 1000
-    #[arg(long, value_name = "LEVELS", default_value_t = Limits::DEFAULT.max_depth, value_parser = levels())]
+    #[arg(long, hide_short_help = true, value_name = "LEVELS", default_value_t = Limits::DEFAULT.max_depth, value_parser = levels())]
     pub max_depth: u32,
     /// Let manifests and specifications name files outside their folder
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub allow_outside: bool,
     /// Let GDAL use its network file systems, and drivers that fetch or follow other files
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub allow_network: bool,
 }
 
