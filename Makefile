@@ -32,7 +32,8 @@ oracles: system
 		cargo build --release --quiet && \
 		for oracle in antimeridian borders sheets; do \
 			python3 -B tests/oracle/$$oracle.py target/release/merestone $(SEED) || exit 1; \
-		done; \
+		done && \
+		python3 -B tests/oracle/readers.py target/release/merestone; \
 	else \
 		echo "the oracles did not run: pip install -r tests/reference/requirements.txt"; \
 	fi
