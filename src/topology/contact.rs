@@ -1,11 +1,12 @@
 //! Where do territories touch in a point?
 
 use super::fabric::{Fabric, SharedEdge};
-use super::uses::Use;
+use super::uses::{Use, of_edges};
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// Territories of which every two are named where all meet in one point; of more, the pairs would outgrow the input.
@@ -41,15 +42,21 @@ impl Fabric {
     /// begins at each says who shares an edge, who lies over whom, and who only touches. Vertices on +180° and −180° at
     /// one latitude are one place, and so is a pole.
     pub fn point_contacts(&self, shared: &[SharedEdge]) -> Contacts {
-        const NONE: u32 = u32::MAX;
-        /// A position where three territories or more meet.
-        const MORE: u32 = u32::MAX - 1;
+        /// Of a number that is one more than a territory's: nobody, which needs no memory; and where three meet or more.
+        const NONE: u32 = 0;
+        const MORE: u32 = u32::MAX;
         let places = Places::new(&self.positions);
+        let here = places.among(&self.several);
+        // Most edges run along coasts where nobody else is.
+        let uses: Vec<Use> = of_edges(&self.uses, |_, edge, out| {
+            if here[edge[0].low as usize] || here[edge[0].high as usize] {
+                out.extend_from_slice(edge);
+            }
+        });
         let mut met = vec![(NONE, NONE); self.positions.len()];
-        let here = |end: &u32| self.several[*end as usize] || places.is_special(*end);
-        for u in &self.uses {
-            let territory = self.territory_of_use(u);
-            for end in [u.low, u.high].into_iter().filter(here) {
+        for u in &uses {
+            let territory = self.territory_of_use(u) + 1;
+            for end in [u.low, u.high].into_iter().filter(|end| here[*end as usize]) {
                 let (first, second) = &mut met[places.of(end) as usize];
                 if *first == NONE {
                     *first = territory;
@@ -61,15 +68,15 @@ impl Fabric {
         // Who shares an edge may part from there on, and either go into the other's land.
         let mut parting = vec![NONE; self.positions.len()];
         for &(part, from, to) in self.open_edges() {
-            let territory = self.parts[part as usize].territory as u32;
-            for place in [from, to].into_iter().filter(here).map(|end| places.of(end) as usize) {
+            for end in [from, to].into_iter().filter(|end| here[*end as usize]) {
+                let (place, territory) = (places.of(end) as usize, self.parts[part as usize].territory as u32 + 1);
                 let other = std::mem::replace(&mut parting[place], territory);
                 parting[place] = if other == NONE || other == territory { territory } else { MORE };
             }
         }
         // Nearly always two meet and share an edge there: that settles it.
         for edge in shared {
-            let [a, b] = self.territories_of(edge);
+            let [a, b] = self.territories_of(edge).map(|territory| territory + 1);
             for end in [edge.from, edge.to] {
                 let place = places.of(end) as usize;
                 let (first, second) = &mut met[place];
@@ -81,7 +88,7 @@ impl Fabric {
                 }
             }
         }
-        let open = |end: u32| here(&end) && met[places.of(end) as usize].1 != NONE;
+        let open = |end: u32| here[end as usize] && met[places.of(end) as usize].1 != NONE;
         let ray = |from: u32, to: u32, territory: u32, left: bool| {
             let place = places.of(from);
             let along_a_pole = || places.of(to) == place;
@@ -92,7 +99,7 @@ impl Fabric {
             let (territory, forward) = (self.territory_of_use(u), u.forward());
             [ray(u.low, u.high, territory, forward), ray(u.high, u.low, territory, !forward)].into_iter().flatten()
         };
-        let mut rays: Vec<Ray> = self.uses.par_iter().flat_map_iter(rays).collect();
+        let mut rays: Vec<Ray> = uses.par_iter().flat_map_iter(rays).collect();
         rays.par_sort_unstable_by_key(|ray| (ray.place, ray.territory, ray.left));
         let mut contacts = Contacts::default();
         for rays in rays.chunk_by_mut(|a, b| a.place == b.place) {
@@ -132,6 +139,16 @@ impl<'a> Places<'a> {
             }
         }
         Places { positions, stands_for }
+    }
+
+    /// By position: whether it is one of some, or one place with another.
+    fn among<'b>(&self, some: &'b [bool]) -> Cow<'b, [bool]> {
+        if self.stands_for.is_empty() {
+            return Cow::Borrowed(some);
+        }
+        let mut among = some.to_vec();
+        self.stands_for.keys().for_each(|number| among[*number as usize] = true);
+        Cow::Owned(among)
     }
 
     fn of(&self, number: u32) -> u32 {

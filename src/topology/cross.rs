@@ -25,7 +25,6 @@ impl Fabric {
     /// Edges shorter than twice [`COINCIDENT_M`](super::COINCIDENT_M) say nothing: within it, vertices that mean the same place may stand in
     /// either order.
     pub fn same_side(&self) -> SameSide {
-        let long = |edge: &&[Use]| self.is_long(edge[0].low, edge[0].high);
         let sides = |edge: &[Use]| {
             let (back, forth) = edge.split_at(edge.partition_point(|u| !u.forward()));
             [back, forth].map(|side| {
@@ -34,9 +33,12 @@ impl Fabric {
                 all
             })
         };
-        let several = self.repeated_edges().filter(|edge| edge.len() > 2 || edge[0].forward() == edge[1].forward());
-        let mut sides: Vec<Vec<usize>> =
-            several.filter(long).flat_map_iter(sides).filter(|all| all.len() > 1).collect();
+        let mut sides: Vec<Vec<usize>> = self.of_repeated(|edge, out| {
+            let several = edge.len() > 2 || edge[0].forward() == edge[1].forward();
+            if several && self.is_long(edge[0].low, edge[0].high) {
+                out.extend(sides(edge).into_iter().filter(|all| all.len() > 1));
+            }
+        });
         sides.par_sort_unstable();
         sides.dedup();
         let mut found = SameSide::default();
@@ -68,9 +70,15 @@ impl Fabric {
         let owner_of = |edge: &[(u32, u32, u32)]| if edge.len() == 1 { territory(&edge[0]) as u32 } else { APART };
         let all = || open.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2));
         // Most run along coasts where nobody else is.
-        let owners = CellOwners::of(all().map(|edge| (owner_of(edge), ends_of(edge))));
-        let is_near = |edge: &&[(u32, u32, u32)]| {
-            edge.len() > 1 || owners.as_ref().is_none_or(|owners| owners.are_several(ends_of(edge)))
+        let in_company = |end: u32| self.in_company[end as usize];
+        let owners = match self.in_company.is_empty() {
+            true => CellOwners::of(all().map(|edge| (owner_of(edge), ends_of(edge)))),
+            false => None,
+        };
+        let is_near = |edge: &&[(u32, u32, u32)]| match &owners {
+            _ if edge.len() > 1 => true,
+            Some(owners) => owners.are_several(ends_of(edge)),
+            None => self.in_company.is_empty() || (in_company(edge[0].1) && in_company(edge[0].2)),
         };
         let edges: Vec<&[(u32, u32, u32)]> = all().filter(is_near).collect();
         let ends = |i: usize| ends_of(edges[i]);

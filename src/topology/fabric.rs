@@ -6,7 +6,7 @@ use super::group::root;
 use super::intern::{number_all, plain};
 use super::node::{self, Folded};
 use super::seam::{self, Seam, seams};
-use super::uses::{Rings, Use, same_edge};
+use super::uses::{Rings, Use, of_edges, same_edge};
 use crate::earth::LocalPlane;
 use crate::model::Territory;
 use geo::{Coord, Polygon};
@@ -64,6 +64,9 @@ pub struct Fabric {
     /// Edges that bounded nothing, and the polygon of each ring.
     folded: Vec<Folded>,
     polygon_of: Vec<u32>,
+    /// By position: whether edges without a partner that end there may meet such an edge of another ring; empty where that is
+    /// not known.
+    pub(super) in_company: Vec<bool>,
     /// Number of the first polygon of each territory.
     pub(super) first_polygon: Vec<usize>,
     pub(super) territory_of: Vec<u32>,
@@ -104,6 +107,10 @@ impl Fabric {
         nodes.junctions.iter().for_each(|&junction| several[junction as usize] = true);
         seam::at_junctions(&mut positions, &mut uses);
         several.resize(positions.len(), true);
+        let mut in_company = nodes.in_company;
+        if !in_company.is_empty() {
+            in_company.resize(positions.len(), true);
+        }
         uses.par_iter_mut().for_each(|u| *u = u.of(polygon_of[u.owner() as usize]));
         let seams = seams(&positions, &uses);
         let (parts, part_of, folded) = (Vec::new(), Vec::new(), nodes.folded);
@@ -116,6 +123,7 @@ impl Fabric {
             seams,
             folded,
             polygon_of,
+            in_company,
             first_polygon,
             territory_of,
             open: OnceLock::new(),
@@ -134,16 +142,20 @@ impl Fabric {
         self.uses.par_chunk_by(same_edge)
     }
 
-    /// Edges that are used more than once, on all cores.
-    pub(super) fn repeated_edges(&self) -> impl ParallelIterator<Item = &[Use]> {
-        self.par_edges().filter(|edge| edge.len() > 1)
+    /// What is made of every edge that is used more than once, in their order, on all cores.
+    pub(super) fn of_repeated<T: Send>(&self, each: impl Fn(&[Use], &mut Vec<T>) + Sync) -> Vec<T> {
+        of_edges(&self.uses, |_, edge, out| {
+            if edge.len() > 1 {
+                each(edge, out);
+            }
+        })
     }
 
     /// Polygons of one territory on both sides of an edge are one part, and the edge is inside it.
     fn join_parts(&mut self, polygons: &[(usize, &Polygon)]) {
         let outlines: Vec<(Coord, Coord)> = polygons.par_iter().map(|(_, part)| bounds(part)).collect();
         let mut group: Vec<u32> = (0..self.territory_of.len() as u32).collect();
-        let neighbours: Vec<(u32, u32)> = self.repeated_edges().flat_map_iter(|edge| self.inner(edge)).collect();
+        let neighbours: Vec<(u32, u32)> = self.of_repeated(|edge, out| self.inner(edge, out));
         for (a, b) in neighbours {
             let (a, b) = (root(&mut group, a), root(&mut group, b));
             group[a.max(b) as usize] = a.min(b);
@@ -177,10 +189,12 @@ impl Fabric {
     }
 
     /// Pairs of polygons of one territory that lie on both sides of an edge, as many as join them all.
-    fn inner(&self, edge: &[Use]) -> Vec<(u32, u32)> {
+    fn inner(&self, edge: &[Use], pairs: &mut Vec<(u32, u32)>) {
         let territory = |u: &Use| self.territory_of[u.owner() as usize];
+        if edge.len() == 2 && territory(&edge[0]) != territory(&edge[1]) {
+            return;
+        }
         let (back, forth) = edge.split_at(edge.partition_point(|u| !u.forward()));
-        let mut pairs = Vec::new();
         for own in back.chunk_by(|a, b| territory(a) == territory(b)) {
             let across = forth.partition_point(|u| territory(u) < territory(&own[0]));
             let across = forth[across..].iter().take_while(|u| territory(u) == territory(&own[0]));
@@ -188,14 +202,13 @@ impl Fabric {
             pairs.extend(across.clone().map(|u| (own[0].owner(), u.owner())));
             pairs.extend(across.take(1).flat_map(|u| own.iter().map(|v| (v.owner(), u.owner()))));
         }
-        pairs
     }
 
     /// Edges that two territories share, each once for every pair of parts, `left` being of the earlier territory.
     pub fn shared_edges(&self) -> Vec<SharedEdge> {
         let territory = |u: &Use| self.territory_of[u.owner() as usize];
         let part = |u: &Use| self.part_of[u.owner() as usize];
-        let between = |(forward, backward): (&Use, &Use)| {
+        let between = |forward: &Use, backward: &Use| {
             let (low, high) = (forward.low, forward.high);
             match territory(forward).cmp(&territory(backward)) {
                 Ordering::Less => Some(SharedEdge { from: low, to: high, left: part(forward), right: part(backward) }),
@@ -205,8 +218,11 @@ impl Fabric {
                 Ordering::Equal => None,
             }
         };
-        let mut shared: Vec<SharedEdge> =
-            self.repeated_edges().flat_map_iter(|edge| self.outer_pairs(edge).filter_map(between)).collect();
+        let mut shared: Vec<SharedEdge> = self.of_repeated(|edge, out| match edge {
+            // Backward uses come first.
+            [back, forth] => out.extend(if back.forward() == forth.forward() { None } else { between(forth, back) }),
+            _ => out.extend(self.outer_pairs(edge).filter_map(|(forth, back)| between(forth, back))),
+        });
         for seam in self.outer_seams() {
             let [west, east] = [seam.west, seam.east].map(|polygon| self.part_of[polygon as usize]);
             let territory = |part: u32| self.parts[part as usize].territory;
@@ -229,7 +245,7 @@ impl Fabric {
         let (back, forth) = edge.split_at(edge.partition_point(|u| !u.forward()));
         let outer = |u: &&Use, across: &[Use]| {
             let territory = self.territory_of_use(u);
-            edge.len() == 2 || across.binary_search_by_key(&territory, |v| self.territory_of_use(v)).is_err()
+            across.binary_search_by_key(&territory, |v| self.territory_of_use(v)).is_err()
         };
         let backward: Vec<&Use> = back.iter().filter(|u| outer(u, forth)).collect();
         let forward = forth.iter().filter(move |u| outer(u, back));
@@ -290,7 +306,7 @@ impl Fabric {
 
     fn find_open_edges(&self) -> Vec<(u32, u32, u32)> {
         // Backward uses come first.
-        let is_open = |edge: &&[Use]| edge[0].forward() == edge[edge.len() - 1].forward();
+        let is_open = |edge: &[Use]| edge[0].forward() == edge[edge.len() - 1].forward();
         let directed = |u: &Use| {
             let part = self.part_of[u.owner() as usize];
             if u.forward() { (part, u.low, u.high) } else { (part, u.high, u.low) }
@@ -304,8 +320,11 @@ impl Fabric {
             let (a, b) = (self.position(u.low), self.position(u.high));
             a.x.abs() == 180.0 && a.x == b.x && seams.contains(&latitudes(u.low, u.high))
         };
-        let is_open = |edge: &&[Use]| is_open(edge) && (seams.is_empty() || !on_seam(&edge[0]));
-        self.par_edges().filter(is_open).flat_map_iter(|edge| edge.iter().map(directed)).collect()
+        of_edges(&self.uses, |_, edge, out| {
+            if is_open(edge) && (seams.is_empty() || !on_seam(&edge[0])) {
+                out.extend(edge.iter().map(directed));
+            }
+        })
     }
 
     /// Territory of the polygon that uses an edge.

@@ -13,6 +13,7 @@ mod contact;
 mod coverage;
 mod cross;
 mod edge_box;
+mod edge_runs;
 mod envelope;
 mod fabric;
 mod face;

@@ -1,15 +1,12 @@
 //! Vertices on the inside of edges (T-junctions), and edges that bound nothing.
 
 use super::cells::NearCells;
+use super::edge_runs::{EXACTLY_M, Edges};
 use super::on_edge::{Hit, vertices_on_edges};
-use super::uses::{Rings, Use, same_edge, stretches};
+use super::uses::{Rings, Use, of_edges, same_edge};
 use geo::Coord;
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 use std::ops::Range;
-
-/// Nearer than this a vertex is on an edge whatever else is there: rounding of the last bits.
-const EXACTLY_M: f64 = 1e-6;
 
 /// An edge that rings of one polygon use in opposite senses. Of one ring it is a spike, of two holes the wall between them:
 /// it has the same on both its sides and bounds no land.
@@ -25,6 +22,9 @@ pub(super) struct Nodes {
     pub junctions: Vec<u32>,
     /// Edges that bounded nothing and are gone.
     pub folded: Vec<Folded>,
+    /// By position: whether edges without a partner that end there may meet such an edge of another ring; empty where that is
+    /// not known.
+    pub in_company: Vec<bool>,
 }
 
 /// Takes away what bounds nothing and cuts edges at vertices that lie on them within the tolerance; the uses are in order
@@ -44,48 +44,80 @@ pub(super) fn at_junctions(
     several: &[bool],
     tolerance_m: f64,
 ) -> Nodes {
+    let made = uses.len();
     let mut nodes = Nodes { folded: fold(uses, polygon_of), ..Nodes::default() };
+    let beside_holes = beside_holes(positions, rings, polygon_of, several);
+    let mut beside: Vec<u32> = beside_holes.iter().filter_map(|u| edge_of(uses, u)).map(|edge| edge.start).collect();
+    beside.sort_unstable();
+    beside.dedup();
+    let mut at_hole = vec![false; if beside_holes.is_empty() { 0 } else { positions.len() }];
+    for end in beside_holes.iter().flat_map(|u| [u.low, u.high]).filter(|end| several[*end as usize]) {
+        at_hole[end as usize] = true;
+    }
+    let is_used = made == rings.numbers.len() && nodes.folded.is_empty();
+    let unused = if is_used { Vec::new() } else { unused(uses, positions.len()) };
+    let edges = Edges { positions, uses, several, beside_holes: &beside, at_hole: &at_hole, unused: &unused };
+    let hits = match edges.near(tolerance_m) {
+        Some(found) => {
+            nodes.in_company = found.in_company;
+            found.hits
+        }
+        None => hits_by_cells(edges, tolerance_m),
+    };
+    if hits.is_empty() {
+        return nodes;
+    }
+    let cuts = cuts(uses, &hits, positions.len());
+    nodes.junctions = cuts.iter().map(|cut| cut.at).collect();
+    cut(uses, cuts);
+    let folded = fold(uses, polygon_of);
+    if !nodes.in_company.is_empty() {
+        // What is left of an edge that was folded has no partner any more.
+        folded.iter().flat_map(|f| f.ends).for_each(|end| nodes.in_company[end as usize] = true);
+    }
+    nodes.folded.extend(folded);
+    nodes
+}
+
+/// Vertices on edges, as [`Edges::near`] finds them: edges and vertices of whatever length and order, by cells of a grid.
+fn hits_by_cells(all: Edges<'_>, tolerance_m: f64) -> Vec<Hit> {
+    let Edges { positions, uses, .. } = all;
     let ends = |edge: &Range<u32>| [uses[edge.start as usize].low, uses[edge.start as usize].high];
     let at = |number: u32| positions[number as usize];
     let mut edges = edges_of(uses, is_lonely);
     let lonely: Vec<[u32; 2]> = edges.iter().map(ends).collect();
     let mut kinds = vec![Vertex::default(); positions.len()];
     lonely.iter().flatten().for_each(|&end| kinds[end as usize].is_lonely = true);
-    let beside_holes = beside_holes(positions, rings, polygon_of, several);
-    let beside: Vec<Range<u32>> = beside_holes.iter().filter_map(|u| edge_of(uses, u)).collect();
-    for end in beside_holes.iter().flat_map(|u| [u.low, u.high]).filter(|end| several[*end as usize]) {
-        kinds[end as usize].is_beside_hole = true;
-    }
+    kinds.iter_mut().zip(all.at_hole).for_each(|(kind, &is_at_hole)| kind.is_at_hole = is_at_hole);
     let near = NearCells::of(positions, &lonely, tolerance_m);
     if let Some(near) = &near {
         edges.extend(edges_of(uses, |edge| !is_lonely(edge) && near.touch([at(edge[0].low), at(edge[0].high)])));
     }
-    edges.extend(beside.iter().cloned());
+    let is_beside = |edge: u32| all.beside_holes.binary_search(&edge).is_ok();
+    edges.extend(all.beside_holes.iter().map(|&start| edge_from(uses, start)));
     edges.par_sort_unstable_by_key(|edge| edge.start);
     edges.dedup();
     let is_vertex = |number: &u32| {
         let kind = kinds[*number as usize];
-        kind.is_lonely || kind.is_beside_hole || near.as_ref().is_some_and(|near| near.hold(at(*number)))
+        kind.is_lonely || kind.is_at_hole || near.as_ref().is_some_and(|near| near.hold(at(*number)))
     };
     let vertices: Vec<u32> = (0..positions.len() as u32).into_par_iter().filter(is_vertex).collect();
-    let beside: FxHashSet<u32> = beside.iter().map(|edge| edge.start).collect();
     let all_ends: Vec<[u32; 2]> = edges.iter().map(ends).collect();
     let mut hits = vertices_on_edges(positions, &vertices, &all_ends, tolerance_m);
+    hits.iter_mut().for_each(|hit| hit.edge = edges[hit.edge as usize].start);
     // What has its partner is held against what has none, and against itself beside holes.
     hits.retain(|hit| {
-        let (edge, vertex) = (&edges[hit.edge as usize], kinds[hit.vertex as usize]);
-        vertex.is_lonely
-            || is_lonely(&uses[edge.start as usize..edge.end as usize])
-            || (vertex.is_beside_hole && beside.contains(&edge.start))
+        let vertex = kinds[hit.vertex as usize];
+        vertex.is_lonely || is_lonely(uses_from(uses, hit.edge)) || (vertex.is_at_hole && is_beside(hit.edge))
     });
-    if hits.is_empty() {
-        return nodes;
-    }
-    let cuts = cuts(uses, &edges, &hits, positions.len());
-    nodes.junctions = cuts.iter().map(|cut| cut.at).collect();
-    cut(uses, cuts);
-    nodes.folded.extend(fold(uses, polygon_of));
-    nodes
+    hits
+}
+
+/// Positions that no edge has.
+fn unused(uses: &[Use], positions: usize) -> Vec<u32> {
+    let mut is_used = vec![false; positions];
+    uses.iter().flat_map(|u| [u.low, u.high]).for_each(|end| is_used[end as usize] = true);
+    (0..positions as u32).filter(|number| !is_used[*number as usize]).collect()
 }
 
 /// Where a vertex stands.
@@ -94,33 +126,25 @@ struct Vertex {
     /// At the end of an edge without a partner.
     is_lonely: bool,
     /// On several rings, at a hole in which others lie.
-    is_beside_hole: bool,
+    is_at_hole: bool,
 }
 
 /// Takes uses in opposite senses of one edge by one polygon away, two by two.
 fn fold(uses: &mut Vec<Use>, polygon_of: &[u32]) -> Vec<Folded> {
     let polygon = |u: &Use| polygon_of[u.owner() as usize];
-    let of_stretch = |stretch: Range<usize>| {
-        let (mut found, mut start) = (Vec::new(), stretch.start as u32);
-        for edge in uses[stretch].chunk_by(same_edge) {
-            if edge.len() > 1 {
-                // Backward uses come first, and rings in the order of their polygons.
-                let (mut back, mut forth) = (0, edge.partition_point(|u| !u.forward()));
-                let forward = forth;
-                while back < forward && forth < edge.len() {
-                    let (a, b) = (polygon(&edge[back]), polygon(&edge[forth]));
-                    if a == b {
-                        found.push([start + back as u32, start + forth as u32]);
-                    }
-                    back += usize::from(a <= b);
-                    forth += usize::from(b <= a);
-                }
+    let found: Vec<[u32; 2]> = of_edges(uses, |start, edge, found| {
+        // Backward uses come first, and rings in the order of their polygons.
+        let (mut back, mut forth) = (0, edge.partition_point(|u| !u.forward()));
+        let forward = forth;
+        while back < forward && forth < edge.len() {
+            let (a, b) = (polygon(&edge[back]), polygon(&edge[forth]));
+            if a == b {
+                found.push([start + back as u32, start + forth as u32]);
             }
-            start += edge.len() as u32;
+            back += usize::from(a <= b);
+            forth += usize::from(b <= a);
         }
-        found
-    };
-    let found: Vec<[u32; 2]> = stretches(uses).into_par_iter().flat_map_iter(of_stretch).collect();
+    });
     let folded = |pair: &[u32; 2]| {
         let [back, forth] = pair.map(|place| uses[place as usize]);
         Folded { rings: [back.owner(), forth.owner()], ends: [back.low, back.high] }
@@ -149,25 +173,29 @@ fn is_lonely(edge: &[Use]) -> bool {
 
 /// Edges that are asked for: where their uses stand.
 fn edges_of(uses: &[Use], is_asked: impl Fn(&[Use]) -> bool + Sync) -> Vec<Range<u32>> {
-    let of_stretch = |stretch: Range<usize>| {
-        let (mut found, mut start) = (Vec::new(), stretch.start as u32);
-        for edge in uses[stretch].chunk_by(same_edge) {
-            let end = start + edge.len() as u32;
-            if is_asked(edge) {
-                found.push(start..end);
-            }
-            start = end;
+    of_edges(uses, |start, edge, out| {
+        if is_asked(edge) {
+            out.push(start..start + edge.len() as u32);
         }
-        found
-    };
-    stretches(uses).into_par_iter().flat_map_iter(of_stretch).collect()
+    })
 }
 
 /// Where the uses of an edge stand, if it is used.
 fn edge_of(uses: &[Use], edge: &Use) -> Option<Range<u32>> {
     let start = uses.partition_point(|u| (u.low, u.high) < (edge.low, edge.high));
-    let count = uses[start..].iter().take_while(|u| same_edge(u, edge)).count();
-    (count > 0).then_some(start as u32..(start + count) as u32)
+    uses.get(start).filter(|u| same_edge(u, edge)).map(|_| edge_from(uses, start as u32))
+}
+
+/// Where the uses of the edge stand that begins at a place.
+fn edge_from(uses: &[Use], start: u32) -> Range<u32> {
+    start..start + uses_from(uses, start).len() as u32
+}
+
+/// The uses of the edge that begins at a place.
+fn uses_from(uses: &[Use], start: u32) -> &[Use] {
+    let first = &uses[start as usize];
+    let rest = &uses[start as usize..];
+    &rest[..rest.iter().take_while(|u| same_edge(u, first)).count()]
 }
 
 /// The edges of polygons in whose holes others lie, as far as they come near the box round all those holes.
@@ -198,14 +226,16 @@ pub(super) struct Cut {
 }
 
 /// The cuts of edges at vertices that lie on them, where another ring comes near.
-fn cuts(uses: &[Use], edges: &[Range<u32>], hits: &[Hit], positions: usize) -> Vec<Cut> {
-    let of_edge = |edge: u32| &uses[edges[edge as usize].start as usize..edges[edge as usize].end as usize];
+fn cuts(uses: &[Use], hits: &[Hit], positions: usize) -> Vec<Cut> {
+    let of_edge = |edge: u32| uses_from(uses, edge);
     let mut hit = vec![false; positions];
     hits.iter().for_each(|h| hit[h.vertex as usize] = true);
     // The rings at each vertex, and those of which an edge comes near.
-    let ends = |u: &Use| [(u.low, u.owner()), (u.high, u.owner())];
-    let mut coming: Vec<(u32, u32)> =
-        uses.par_iter().flat_map_iter(ends).filter(|(end, _)| hit[*end as usize]).collect();
+    let mut coming: Vec<(u32, u32)> = of_edges(uses, |_, edge, out| {
+        for end in [edge[0].low, edge[0].high].into_iter().filter(|end| hit[*end as usize]) {
+            out.extend(edge.iter().map(|u| (end, u.owner())));
+        }
+    });
     let outer = |h: &Hit| [of_edge(h.edge).first(), of_edge(h.edge).last()];
     coming.par_extend(hits.par_iter().flat_map_iter(|h| outer(h).into_iter().flatten().map(|u| (h.vertex, u.owner()))));
     coming.par_sort_unstable();
@@ -218,7 +248,7 @@ fn cuts(uses: &[Use], edges: &[Range<u32>], hits: &[Hit], positions: usize) -> V
         coming[start..].iter().take_while(|(vertex, _)| *vertex == h.vertex).any(|(_, ring)| !owns(*ring))
     };
     let cutting = hits.par_iter().filter(|h| h.distance_m <= EXACTLY_M || others(h));
-    let each = |h: Hit| edges[h.edge as usize].clone().map(move |of| Cut { of, share: h.share, at: h.vertex });
+    let each = |h: Hit| edge_from(uses, h.edge).map(move |of| Cut { of, share: h.share, at: h.vertex });
     cutting.flat_map_iter(|h| each(*h)).collect()
 }
 
@@ -252,6 +282,81 @@ fn merge(uses: &mut Vec<Use>, pieces: &[Use]) {
         } else {
             uses[have + more - 1] = piece;
             more -= 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Numbers that come more than once.
+    fn several(rings: &[Vec<u32>], positions: usize) -> Vec<bool> {
+        let mut count = vec![0; positions];
+        rings.iter().flatten().for_each(|&number| count[number as usize] += 1);
+        count.into_iter().map(|count| count > 1).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
+
+        /// Rings through positions on a grid and a little beside it: whichever way vertices on edges are looked for, the same edges
+        /// are cut, and edges that cross those of other rings are known to be in company.
+        #[test]
+        fn by_runs_is_by_cells(
+            shifts in prop::collection::vec(prop::sample::select(vec![0.0, 0.0, 4e-7, 3e-6, 4e-12]), 36),
+            walks in prop::collection::vec(prop::collection::vec((0..6_u32, 0..6_u32), 3..12), 1..7),
+            dense in any::<bool>(),
+        ) {
+            let at = |number: usize| {
+                let (x, y) = ((number % 6) as f64, (number / 6) as f64);
+                Coord { x: 20.0 + x * 1e-3 + shifts[number], y: 50.0 + y * 1e-3 + shifts[35 - number] }
+            };
+            let positions: Vec<Coord> = (0..36).map(at).collect();
+            let rings: Vec<Vec<u32>> = walks.iter().map(|walk| {
+                let walk = walk.iter().map(|&(x, y)| if dense { y * 6 + x } else { (y * 6 + x) / 2 * 2 });
+                let mut ring: Vec<u32> = walk.collect();
+                ring.dedup();
+                ring
+            }).collect();
+            let starts = rings.iter().scan(0, |end, ring| { *end += ring.len(); Some(*end) });
+            let starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
+            let several = several(&rings, positions.len());
+            // The first ring and every other one are shells, each with the next for a hole.
+            let polygon_of: Vec<u32> = (0..rings.len() as u32).map(|ring| ring / 2).collect();
+            let all = Rings { numbers: rings.concat(), starts };
+            let mut uses = all.sorted(positions.len());
+            fold(&mut uses, &polygon_of);
+            let holes = beside_holes(&positions, &all, &polygon_of, &several);
+            let mut beside: Vec<u32> = holes.iter().filter_map(|u| edge_of(&uses, u)).map(|edge| edge.start).collect();
+            beside.sort_unstable();
+            beside.dedup();
+            let mut at_hole = vec![false; positions.len()];
+            holes.iter().flat_map(|u| [u.low, u.high]).for_each(|end| at_hole[end as usize] = several[end as usize]);
+            let unused = unused(&uses, positions.len());
+            let edges = Edges {
+                positions: &positions, uses: &uses, several: &several, beside_holes: &beside, at_hole: &at_hole, unused: &unused,
+            };
+            let cut = |hits: &[Hit]| {
+                let mut cuts: Vec<(u32, u32, f64)> =
+                    cuts(&uses, hits, positions.len()).iter().map(|cut| (cut.of, cut.at, cut.share)).collect();
+                cuts.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+                cuts
+            };
+            let found = edges.near(0.16).expect("few edges");
+            prop_assert_eq!(cut(&found.hits), cut(&hits_by_cells(edges, 0.16)));
+            let lonely = edges_of(&uses, is_lonely);
+            for (i, a) in lonely.iter().enumerate() {
+                for b in &lonely[i + 1..] {
+                    let [a, b] = [a, b].map(|edge| uses[edge.start as usize]);
+                    let ends = |u: Use| [u.low, u.high].map(|end| positions[end as usize]);
+                    let crosses = matches!(super::super::meet(ends(a), ends(b)), super::super::Meeting::At { proper: true, .. });
+                    if crosses && polygon_of[a.owner() as usize] != polygon_of[b.owner() as usize] {
+                        prop_assert!([a.low, a.high, b.low, b.high].iter().all(|end| found.in_company[*end as usize]));
+                    }
+                }
+            }
         }
     }
 }

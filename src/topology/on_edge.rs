@@ -18,7 +18,7 @@ const BLOCK: usize = 1 << 14;
 /// A vertex within the tolerance of an edge that does not end there.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Hit {
-    /// Place of the edge in the list.
+    /// The edge: its place in the list asked.
     pub edge: u32,
     /// Number of the vertex.
     pub vertex: u32,
@@ -26,6 +26,13 @@ pub(super) struct Hit {
     pub share: f64,
     /// Distance in metres.
     pub distance_m: f64,
+}
+
+impl Hit {
+    /// Whether the vertex is beside the inside of the edge.
+    pub fn is_inside(&self) -> bool {
+        self.share > 0.0 && self.share < 1.0
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -42,7 +49,7 @@ pub(super) fn vertices_on_edges(
     tolerance_m: f64,
 ) -> Vec<Hit> {
     let mut hits = vertices_near_edges(positions, vertices, edges, tolerance_m);
-    hits.retain(|hit| hit.share > 0.0 && hit.share < 1.0);
+    hits.retain(Hit::is_inside);
     hits
 }
 
@@ -159,12 +166,8 @@ impl Search<'_> {
         let (low, high) = (low - margin, high + margin);
         for (at, vertex) in vertices {
             let is_in_box = low.x <= at.x && at.x <= high.x && low.y <= at.y && at.y <= high.y;
-            if !is_in_box || numbers.contains(&vertex) || !passes(ends, at, margin) {
-                continue;
-            }
-            let (share, distance_m) = LocalPlane::at(at).nearest_on_edge(at, ends[0], ends[1]);
-            if distance_m <= self.tolerance_m {
-                out.push(Hit { edge, vertex, share, distance_m });
+            if is_in_box && !numbers.contains(&vertex) {
+                out.extend(hit(edge, ends, (at, vertex), margin, self.tolerance_m));
             }
         }
     }
@@ -200,6 +203,21 @@ impl Search<'_> {
         };
         if other.is_empty() { one } else { [one, other].concat() }
     }
+}
+
+/// The hit of a vertex on an edge within the tolerance; a margin is more than that in degrees.
+pub(super) fn hit(
+    edge: u32,
+    ends: [Coord; 2],
+    (at, vertex): (Coord, u32),
+    margin: Coord,
+    tolerance_m: f64,
+) -> Option<Hit> {
+    if !passes(ends, at, margin) {
+        return None;
+    }
+    let (share, distance_m) = LocalPlane::at(at).nearest_on_edge(at, ends[0], ends[1]);
+    (distance_m <= tolerance_m).then_some(Hit { edge, vertex, share, distance_m })
 }
 
 /// Whether a segment passes through a box.

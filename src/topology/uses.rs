@@ -58,6 +58,26 @@ pub(super) fn stretches(uses: &[Use]) -> Vec<Range<usize>> {
     stretches
 }
 
+/// What is made of every edge, in their order, on all cores: `each` is given the place of its first use, its uses and what there is.
+pub(super) fn of_edges<T: Send>(uses: &[Use], each: impl Fn(u32, &[Use], &mut Vec<T>) + Sync) -> Vec<T> {
+    let of_stretch = |stretch: Range<usize>| {
+        let (mut out, mut start) = (Vec::new(), stretch.start);
+        while start < stretch.end {
+            let mut end = start + 1;
+            while end < stretch.end && same_edge(&uses[start], &uses[end]) {
+                end += 1;
+            }
+            each(start as u32, &uses[start..end], &mut out);
+            start = end;
+        }
+        out
+    };
+    let found: Vec<Vec<T>> = stretches(uses).into_par_iter().map(of_stretch).collect();
+    let mut all = Vec::with_capacity(found.iter().map(Vec::len).sum());
+    found.into_iter().for_each(|some| all.extend(some));
+    all
+}
+
 /// Rings without their last position, one behind the other, as numbers of positions.
 pub(super) struct Rings {
     pub numbers: Vec<u32>,

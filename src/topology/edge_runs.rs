@@ -1,0 +1,312 @@
+//! Edges that follow each other, in runs: which vertices lie on which edges, and which edges come near those of other rings?
+
+use super::cells::Margins;
+use super::edge_box::{box_of, join, touch};
+use super::on_edge::{Hit, hit};
+use super::packed::Packed;
+use super::uses::{Use, same_edge, stretches};
+use geo::Coord;
+use rayon::prelude::*;
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+
+/// Edges in a run.
+const RUN: usize = 16;
+/// Boxes that touch one, on average, from which on the search is given up.
+const BESIDE: usize = 16;
+/// Edges that are held against one vertex, on average over the runs, from which on the search is given up.
+const ASKED: usize = 64;
+/// Nearer than this a vertex is on an edge whatever else is there: rounding of the last bits.
+pub(super) const EXACTLY_M: f64 = 1e-6;
+/// In place of a ring: of several, or at a vertex of several.
+const APART: u32 = u32::MAX;
+
+/// What the edges are taken from.
+#[derive(Clone, Copy)]
+pub(super) struct Edges<'a> {
+    pub positions: &'a [Coord],
+    /// In order.
+    pub uses: &'a [Use],
+    /// Whether a position is on several rings, or on one several times.
+    pub several: &'a [bool],
+    /// Where the edges beside holes begin in the list, in ascending order.
+    pub beside_holes: &'a [u32],
+    /// By position: whether it is on several rings and at the end of an edge beside a hole; empty where none is.
+    pub at_hole: &'a [bool],
+    /// Positions that no edge has.
+    pub unused: &'a [u32],
+}
+
+/// What lies near each other.
+pub(super) struct Found {
+    /// Vertices on edges, in the order of edges and vertices; an edge is the place of its first use.
+    pub hits: Vec<Hit>,
+    /// By position: whether edges without a partner that end there come near such an edge of another ring.
+    pub in_company: Vec<bool>,
+}
+
+/// Edges in a row, each beginning where the one before ends.
+struct Run {
+    /// Places of their uses.
+    uses: Range<u32>,
+    outline: (Coord, Coord),
+    /// The ring whose edges these are, alone.
+    owner: u32,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Kind {
+    /// Whether they have land on one side only.
+    is_lonely: bool,
+    is_beside_hole: bool,
+    ends_at_hole: bool,
+}
+
+impl Edges<'_> {
+    fn at(&self, number: u32) -> Coord {
+        self.positions[number as usize]
+    }
+
+    /// Vertices on edges, within the tolerance; nothing where boxes touch so often that the search would outgrow the input.
+    ///
+    /// # Method
+    /// Runs are straight enough that a vertex of one lies on none of its own edges; so runs are held against each other, by their
+    /// boxes. Of pairs whose edge and vertex belong to one ring alone, and where no other ring comes near, those
+    /// within [`EXACTLY_M`] are found.
+    pub fn near(self, tolerance_m: f64) -> Option<Found> {
+        let margins = Margins::new(tolerance_m);
+        let search = Search { edges: self, runs: self.runs(), margins, exactly: Margins::new(EXACTLY_M), tolerance_m };
+        search.found()
+    }
+
+    fn runs(&self) -> Vec<Run> {
+        let stretches = stretches(self.uses);
+        let mut runs: Vec<Run> = stretches.into_par_iter().flat_map_iter(|stretch| self.runs_of(stretch)).collect();
+        let unused = |number: u32| {
+            let at = self.at(number);
+            Run { uses: number..number, outline: (at, at), owner: APART, kind: Kind::default() }
+        };
+        runs.extend(self.unused.iter().map(|&number| unused(number)));
+        runs
+    }
+
+    fn runs_of(&self, stretch: Range<usize>) -> Vec<Run> {
+        let margins = Margins::new(EXACTLY_M);
+        let mut runs: Vec<Run> = Vec::with_capacity(stretch.len() / RUN * 2);
+        let mut start = stretch.start as u32;
+        let mut beside = &self.beside_holes[self.beside_holes.partition_point(|place| *place < start)..];
+        // Where the last run ends, how many edges it has, and along which directions they all go.
+        let (mut end, mut count, mut along) = (u32::MAX, RUN, 0);
+        for edge in self.uses[stretch].chunk_by(same_edge) {
+            let numbers = [edge[0].low, edge[0].high];
+            let ends = numbers.map(|end| self.at(end));
+            let outline = box_of(ends);
+            let is_beside_hole = beside.first() == Some(&start);
+            beside = &beside[usize::from(is_beside_hole)..];
+            let kind = Kind {
+                // Backward uses come first.
+                is_lonely: edge[0].forward() == edge[edge.len() - 1].forward(),
+                is_beside_hole,
+                ends_at_hole: !self.at_hole.is_empty() && numbers.iter().any(|end| self.at_hole[*end as usize]),
+            };
+            let is_alone = kind == LONELY && edge.len() == 1 && numbers.iter().all(|end| !self.several[*end as usize]);
+            let owner = if is_alone { edge[0].owner() } else { APART };
+            let uses = start..start + edge.len() as u32;
+            start = uses.end;
+            let goes = if is_alone { directions(ends, margins.around(outline.0, outline.1)) } else { ALL };
+            let fits = |run: &&mut Run| {
+                (run.owner, run.kind) == (owner, kind) && end == numbers[0] && count < RUN && along & goes != 0
+            };
+            match runs.last_mut().filter(fits) {
+                Some(run) => {
+                    (run.outline, run.uses.end) = (join(run.outline, outline), uses.end);
+                    (count, along) = (count + 1, along & goes);
+                }
+                None => {
+                    runs.push(Run { uses, outline, owner, kind });
+                    (count, along) = (1, goes);
+                }
+            }
+            end = numbers[1];
+        }
+        runs
+    }
+}
+
+const LONELY: Kind = Kind { is_lonely: true, is_beside_hole: false, ends_at_hole: false };
+/// All of the [`directions`].
+const ALL: u8 = u8::MAX;
+
+/// Along which of eight directions an edge goes on by more than a margin, a bit for each. Where edges in a row have one in common,
+/// a vertex within the margin of one of them is one of its ends.
+fn directions([from, to]: [Coord; 2], margin: Coord) -> u8 {
+    let d = to - from;
+    let both = margin.x + margin.y;
+    [(d.x, margin.x), (d.y, margin.y), (d.x + d.y, both), (d.x - d.y, both)].iter().enumerate().fold(
+        0,
+        |bits, (axis, &(along, margin))| {
+            bits | u8::from(along > margin) << axis | u8::from(along < -margin) << (axis + 4)
+        },
+    )
+}
+
+struct Search<'a> {
+    edges: Edges<'a>,
+    runs: Vec<Run>,
+    margins: Margins,
+    exactly: Margins,
+    tolerance_m: f64,
+}
+
+impl Search<'_> {
+    fn found(&self) -> Option<Found> {
+        let runs = &self.runs;
+        let widened = |number: usize| {
+            let (low, high) = runs[number].outline;
+            let margin = self.margins.around(low, high);
+            [low - margin, high + margin]
+        };
+        let is_active = |number: usize| runs[number].kind.is_lonely || runs[number].kind.is_beside_hole;
+        let packed = Packed::new(runs.len(), widened, is_active);
+        let in_company: Vec<AtomicBool> = runs.iter().map(|_| AtomicBool::new(false)).collect();
+        let of_pair = |i: usize, j: usize, hits: &mut Vec<Hit>| {
+            let (a, b) = (&runs[i], &runs[j]);
+            if a.owner != APART && a.owner == b.owner {
+                self.between(a, b, &self.exactly, EXACTLY_M, hits);
+                return;
+            }
+            if a.kind.is_lonely && b.kind.is_lonely {
+                in_company[i].store(true, Relaxed);
+                in_company[j].store(true, Relaxed);
+            }
+            self.between(a, b, &self.margins, self.tolerance_m, hits);
+        };
+        let mut hits = packed.pairs_of_few_boxes(BESIDE, of_pair)?;
+        // A run is held against itself only where a vertex of it might be on another ring.
+        let itself = |run: &Run| {
+            let mut hits = Vec::new();
+            if run.owner == APART && (run.kind.is_lonely || run.kind.is_beside_hole) {
+                self.vertices_on(run, run, run.outline, &self.margins, self.tolerance_m, &mut hits);
+            }
+            hits
+        };
+        hits.par_extend(runs.par_iter().flat_map_iter(itself));
+        hits.par_extend(self.again(&packed, &hits)?);
+        hits.par_sort_unstable_by_key(|hit| (hit.edge, hit.vertex));
+        hits.dedup_by_key(|hit| (hit.edge, hit.vertex));
+        Some(Found { hits, in_company: self.by_position(&in_company) })
+    }
+
+    /// Edges without a partner near vertices that others come near, where their own have been looked for only exactly on them.
+    fn again(&self, packed: &Packed, hits: &[Hit]) -> Option<Vec<Hit>> {
+        let mut vertices: Vec<u32> = hits.iter().map(|hit| hit.vertex).collect();
+        vertices.sort_unstable();
+        vertices.dedup();
+        let (most, asked) = (ASKED * (self.runs.len() + 64), AtomicUsize::new(0));
+        let near = |&vertex: &u32| {
+            let (at, mut hits, mut count) = (self.edges.at(vertex), Vec::new(), 0);
+            if asked.load(Relaxed) > most {
+                return hits;
+            }
+            packed.touching(at, at, |number| {
+                let run = &self.runs[number];
+                count += 1;
+                if run.kind.is_lonely {
+                    self.on_run(run, &[(at, vertex)], &self.margins, self.tolerance_m, &mut hits);
+                }
+            });
+            asked.fetch_add(count, Relaxed);
+            hits
+        };
+        let found = vertices.par_iter().flat_map_iter(near).collect();
+        (asked.into_inner() <= most).then_some(found)
+    }
+
+    fn by_position(&self, in_company: &[AtomicBool]) -> Vec<bool> {
+        let mut near = vec![false; self.edges.positions.len()];
+        let is_in =
+            |(run, is_in): &(&Run, &AtomicBool)| is_in.load(Relaxed) || (run.owner == APART && run.kind.is_lonely);
+        for (run, _) in self.runs.iter().zip(in_company).filter(is_in) {
+            self.uses_of(run).iter().for_each(|u| [u.low, u.high].iter().for_each(|end| near[*end as usize] = true));
+        }
+        near
+    }
+
+    fn uses_of(&self, run: &Run) -> &[Use] {
+        self.edges.uses.get(run.uses.start as usize..run.uses.end as usize).unwrap_or_default()
+    }
+
+    /// Vertices of either run on edges of the other.
+    fn between(&self, a: &Run, b: &Run, margins: &Margins, tolerance_m: f64, hits: &mut Vec<Hit>) {
+        let ((a_low, a_high), (b_low, b_high)) = (a.outline, b.outline);
+        let margin =
+            margins.around(Coord { x: 0.0, y: a_low.y.min(b_low.y) }, Coord { x: 0.0, y: a_high.y.max(b_high.y) });
+        // What both have.
+        let low = Coord { x: a_low.x.max(b_low.x), y: a_low.y.max(b_low.y) } - margin;
+        let high = Coord { x: a_high.x.min(b_high.x), y: a_high.y.min(b_high.y) } + margin;
+        if low.x > high.x || low.y > high.y {
+            return;
+        }
+        self.vertices_on(a, b, (low, high), margins, tolerance_m, hits);
+        self.vertices_on(b, a, (low, high), margins, tolerance_m, hits);
+    }
+
+    /// Vertices of the second run on edges of the first, as far as they lie in a box.
+    fn vertices_on(
+        &self,
+        of: &Run,
+        others: &Run,
+        (low, high): (Coord, Coord),
+        margins: &Margins,
+        tolerance_m: f64,
+        hits: &mut Vec<Hit>,
+    ) {
+        let all = of.kind.is_lonely || others.kind.is_lonely;
+        if !all && !(of.kind.is_beside_hole && others.kind.ends_at_hole) {
+            return;
+        }
+        let mut near = [(Coord::zero(), 0); RUN + 1];
+        let mut count = 0;
+        // What one ring alone has lies on no other edge of a run that ends there.
+        let ends = match self.uses_of(of) {
+            [first, .., last] if of.owner != APART && of.owner == others.owner => [first.low, last.high],
+            _ => [u32::MAX; 2],
+        };
+        let mut note = |number: u32| {
+            let at = self.edges.at(number);
+            let is_asked = touch((at, at), (low, high)) && !ends.contains(&number);
+            if is_asked && (all || self.edges.at_hole[number as usize]) {
+                near[count] = (at, number);
+                count += 1;
+            }
+        };
+        let uses = self.uses_of(others);
+        match uses.first() {
+            Some(first) => note(first.low),
+            None => note(others.uses.start),
+        }
+        uses.chunk_by(same_edge).for_each(|edge| note(edge[0].high));
+        if count > 0 {
+            self.on_run(of, &near[..count], margins, tolerance_m, hits);
+        }
+    }
+
+    /// Which of some vertices lie on edges of a run.
+    fn on_run(&self, run: &Run, vertices: &[(Coord, u32)], margins: &Margins, tolerance_m: f64, hits: &mut Vec<Hit>) {
+        let mut start = run.uses.start;
+        let margin = margins.around(run.outline.0, run.outline.1);
+        for edge in self.uses_of(run).chunk_by(same_edge) {
+            let numbers = [edge[0].low, edge[0].high];
+            let ends = numbers.map(|end| self.edges.at(end));
+            let (low, high) = box_of(ends);
+            let (low, high) = (low - margin, high + margin);
+            for &(at, vertex) in vertices.iter().filter(|(at, _)| touch((*at, *at), (low, high))) {
+                if !numbers.contains(&vertex) {
+                    hits.extend(hit(start, ends, (at, vertex), margin, tolerance_m).filter(Hit::is_inside));
+                }
+            }
+            start += edge.len() as u32;
+        }
+    }
+}
