@@ -85,7 +85,9 @@ impl Edges<'_> {
         let mut runs: Vec<Run> = stretches.into_par_iter().flat_map_iter(|stretch| self.runs_of(stretch)).collect();
         let unused = |number: u32| {
             let at = self.at(number);
-            Run { uses: number..number, outline: (at, at), owner: APART, kind: Kind::default() }
+            let ends_at_hole = !self.at_hole.is_empty() && self.at_hole[number as usize];
+            let kind = Kind { ends_at_hole, ..Kind::default() };
+            Run { uses: number..number, outline: (at, at), owner: APART, kind }
         };
         runs.extend(self.unused.iter().map(|&number| unused(number)));
         runs
