@@ -99,7 +99,7 @@ impl<'a> Records<'a> {
 
 /// The lists of objects at the top of a serialised report; a report that is a list is one.
 pub(super) fn lists_of<T: Serialize>(report: &T, name: &'static str) -> Vec<Records<'static>> {
-    let rows = |list: &[Value]| list.iter().map(|value| flat::row(value)).collect();
+    let rows = |list: &[Value]| list.iter().map(flat::row).collect();
     match serde_json::to_value(report) {
         Ok(Value::Array(list)) => vec![Records::rows(name, rows(&list))],
         Ok(Value::Object(fields)) => {

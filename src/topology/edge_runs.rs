@@ -265,7 +265,7 @@ impl Search<'_> {
         hits: &mut Vec<Hit>,
     ) {
         let all = of.kind.is_lonely || others.kind.is_lonely;
-        if !all && !(of.kind.is_beside_hole && others.kind.ends_at_hole) {
+        if !(all || of.kind.is_beside_hole && others.kind.ends_at_hole) {
             return;
         }
         let mut near = [(Coord::zero(), 0); RUN + 1];

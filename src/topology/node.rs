@@ -341,7 +341,7 @@ mod tests {
             let cut = |hits: &[Hit]| {
                 let mut cuts: Vec<(u32, u32, f64)> =
                     cuts(&uses, hits, positions.len()).iter().map(|cut| (cut.of, cut.at, cut.share)).collect();
-                cuts.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+                cuts.sort_by_key(|cut| (cut.0, cut.1));
                 cuts
             };
             let found = edges.near(0.16).expect("few edges");

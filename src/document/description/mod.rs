@@ -132,6 +132,7 @@ pub struct Section {
 }
 
 /// A paragraph of a section.
+#[expect(clippy::large_enum_variant, reason = "a tree has few statements, and most of them are legs")]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]

@@ -221,7 +221,7 @@ impl AreaUnit {
             AreaUnit::Hectare => 1e4,
             AreaUnit::SquareKilometre => 1e6,
             AreaUnit::SquareMetre => 1.0,
-            AreaUnit::Acre => 4046.856_422_4,
+            AreaUnit::Acre => 4_046.856_422_4,
         }
     }
 }
