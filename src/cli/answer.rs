@@ -4,7 +4,7 @@ use super::error::CliError;
 use clap::{Args, ValueEnum};
 use merestone::io::{WriteError, check_target, write_file};
 use merestone::model::{Envelope, Warning, sanitize};
-use merestone::report::{self, Rendering, TableOptions, csv, csv_files, geojson, json, markdown, table};
+use merestone::report::{Rendering, TableOptions, csv, csv_files, geojson, json, markdown, table};
 use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -177,7 +177,7 @@ pub fn rendered<R: Rendering>(
         Format::Geojson => geojson(answer).into_bytes(),
         Format::Markdown => markdown(answer, options).into_bytes(),
         #[cfg(feature = "gdal")]
-        Format::Gpkg => report::geopackage(answer)?,
+        Format::Gpkg => merestone::report::geopackage(answer)?,
     })
 }
 
