@@ -128,8 +128,10 @@ impl AnswerArgs {
                     return Err(CliError::usage(message, "name a file, or leave --format out"));
                 }
                 // The folder is made with the answer; what it stands in must be there.
-                Ok(check_target(Path::new(path.to_string_lossy().trim_end_matches('/')))
-                    .or_else(|error| if path.is_dir() { Ok(()) } else { Err(error) })?)
+                if path.is_dir() {
+                    return Ok(());
+                }
+                Ok(check_target(Path::new(path.to_string_lossy().trim_end_matches('/')))?)
             }
         }
     }

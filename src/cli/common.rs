@@ -261,7 +261,12 @@ impl Gathered {
         let mut layer = joined(layers).ok_or_else(none)?;
         self.warnings.append(&mut layer.warnings);
         self.warnings.extend(doubts(&self.files[held..]));
-        one_level(&layer)?;
+        let filters: Vec<Filter> = references
+            .iter()
+            .flat_map(|all| Reference::list(all))
+            .filter_map(|one| Reference::parse(&one).filter())
+            .collect();
+        one_level(&layer, filters.iter().chain(&common.filter))?;
         Ok(layer)
     }
 }
@@ -327,10 +332,12 @@ const LEVELS: [&str; 3] = ["admin_level", "ADMIN_LEVEL", "adm_level"];
 ///
 /// # Errors
 /// There are several levels and no filter that asks about them.
-fn one_level(layer: &Selected<Territory>) -> Result<(), CliError> {
+fn one_level<'a>(
+    layer: &Selected<Territory>,
+    filters: impl Iterator<Item = &'a Filter> + Clone,
+) -> Result<(), CliError> {
     for property in LEVELS {
-        let asked = |selection: &String| Filter::parse(selection).is_ok_and(|filter| filter.names(property));
-        if layer.input.selection.as_ref().is_some_and(asked) {
+        if filters.clone().any(|filter| filter.names(property)) {
             continue;
         }
         let mut levels: BTreeMap<String, usize> = BTreeMap::new();

@@ -1,6 +1,7 @@
 //! Selection of features by their properties: `admin_level = 8 and boundary = administrative`.
 
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// Conditions on the properties of a feature, all of which hold.
@@ -119,12 +120,6 @@ impl Filter {
         self.conditions.is_empty()
     }
 
-    /// Adds the conditions of another filter.
-    pub fn and(mut self, other: &Filter) -> Self {
-        self.conditions.extend(other.conditions.iter().cloned());
-        self
-    }
-
     /// Whether a condition asks about this property.
     pub fn names(&self, property: &str) -> bool {
         self.conditions.iter().any(|condition| condition.property == property)
@@ -142,8 +137,11 @@ impl std::fmt::Display for Filter {
             match test {
                 Test::Present => write!(f, "{property}")?,
                 Test::Absent => write!(f, "!{property}")?,
-                Test::Compared(operator, value) => write!(f, "{property} {} {value}", operator.word())?,
-                Test::In(values) => write!(f, "{property} in ({})", values.join(", "))?,
+                Test::Compared(operator, value) => write!(f, "{property} {} {}", operator.word(), quoted(value))?,
+                Test::In(values) => {
+                    let values: Vec<_> = values.iter().map(|value| quoted(value)).collect();
+                    write!(f, "{property} in ({})", values.join(", "))?;
+                }
             }
         }
         Ok(())
@@ -221,7 +219,7 @@ fn condition(clause: &str) -> Result<Condition, FilterError> {
         let property = unquoted(property);
         if property.is_empty() { Err(no_property()) } else { Ok(property) }
     };
-    let first = clause.char_indices().find_map(|(at, _)| {
+    let first = unquoted_chars(clause).find_map(|(at, _)| {
         OPERATORS.iter().find(|(word, _)| clause[at..].starts_with(word)).map(|(word, operator)| (at, *word, *operator))
     });
     if let Some((at, word, operator)) = first {
@@ -232,7 +230,7 @@ fn condition(clause: &str) -> Result<Condition, FilterError> {
         return Ok(Condition { property: named(&clause[..at])?, test: Test::Compared(operator, value) });
     }
     if let Some((property, list)) = listed(clause) {
-        let values: Vec<String> = list.split(',').map(unquoted).filter(|value| !value.is_empty()).collect();
+        let values: Vec<String> = members(list).map(unquoted).filter(|value| !value.is_empty()).collect();
         if values.is_empty() {
             return Err(FilterError::NoValue(clause.to_owned()));
         }
@@ -244,12 +242,53 @@ fn condition(clause: &str) -> Result<Condition, FilterError> {
     }
 }
 
+/// The characters of a text that stand in no quotation, with their places.
+fn unquoted_chars(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let mut quote = None;
+    text.char_indices().filter(move |(_, c)| match quote {
+        Some(open) => {
+            if *c == open {
+                quote = None;
+            }
+            false
+        }
+        None => {
+            if matches!(c, '\'' | '"') {
+                quote = Some(*c);
+            }
+            quote.is_none()
+        }
+    })
+}
+
+/// The members of a list, which commas outside quotations part.
+fn members(list: &str) -> impl Iterator<Item = &str> {
+    let commas = unquoted_chars(list).filter(|(_, c)| *c == ',').map(|(at, _)| at);
+    let mut from = 0;
+    let ends: Vec<usize> = commas.chain([list.len()]).collect();
+    ends.into_iter().map(move |end| {
+        let member = &list[from..end];
+        from = (end + 1).min(list.len());
+        member
+    })
+}
+
 /// `property in (list)`
 fn listed(clause: &str) -> Option<(&str, &str)> {
     let (before, list) = clause.strip_suffix(')')?.split_once('(')?;
     let before = before.trim_end();
     let property = before.strip_suffix("in").or_else(|| before.strip_suffix("IN"))?;
     property.ends_with(char::is_whitespace).then_some((property, list))
+}
+
+/// A value as it is written: in quotes where it would be read as something else without.
+fn quoted(value: &str) -> Cow<'_, str> {
+    let plain = value.chars().all(|c| c.is_alphanumeric() || "._-:".contains(c));
+    match value.contains('\'') {
+        _ if plain => value.into(),
+        true => format!("\"{value}\"").into(),
+        false => format!("'{value}'").into(),
+    }
 }
 
 fn unquoted(text: &str) -> String {
@@ -286,11 +325,22 @@ mod tests {
             ("note", false),
             ("admin_level in (6, 8)", true),
             ("admin_level in ('6', \"7\")", false),
+            ("'a b' in ('x=y', 'p, q')", true),
+            ("'a=b' = 1", false),
             ("'a b' = 'x=y'", true),
             ("id = 7", true),
             ("name = 'Field' AND admin_level <> 9", true),
         ] {
             assert_eq!(holds(filter, row.clone()), expected, "{filter}");
+        }
+    }
+
+    #[test]
+    fn a_filter_is_written_as_it_is_read() {
+        for text in ["a = 'b and c'", "a = \"it's\" and b != x", "a in ('x, y', z) and !c", "a >= -1.5"] {
+            let filter = Filter::parse(text).unwrap();
+            assert_eq!(filter.to_string(), text);
+            assert_eq!(Filter::parse(&filter.to_string()), Ok(filter));
         }
     }
 

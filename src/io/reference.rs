@@ -51,6 +51,14 @@ impl Reference {
         }
     }
 
+    /// The filter that it has.
+    pub fn filter(self) -> Option<Filter> {
+        match self {
+            Reference::Where { filter, .. } => Some(filter),
+            _ => None,
+        }
+    }
+
     /// Parses a reference. `#` in a file's own name is written `\#`.
     ///
     /// A word is taken for a file where it has an extension, where it holds a path separator other than the one of

@@ -17,8 +17,8 @@ pub fn csv<R: Rendering>(answer: &Envelope<R>) -> String {
 }
 
 /// Returns every list of an answer as CSV, by name.
-pub fn csv_files<R: Rendering>(answer: &Envelope<R>) -> Vec<(&'static str, String)> {
-    answer.results.records().iter().map(|records| (records.name, csv_of(records))).collect()
+pub fn csv_files<R: Rendering>(answer: &Envelope<R>) -> Vec<(String, String)> {
+    answer.results.records().iter().map(|records| (records.name.to_string(), csv_of(records))).collect()
 }
 
 fn csv_of(records: &Records<'_>) -> String {

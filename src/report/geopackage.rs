@@ -1,6 +1,7 @@
 //! GeoPackage output (OGC 12-128r18): a layer for each kind of geometry, an attribute table for each list without
 //! geometry, the statement of tool, inputs and method as metadata, and styles that QGIS opens the layers with.
 
+use super::records::columns_of;
 use super::style::style_of;
 use super::{Record, Rendering};
 use crate::model::{Bounds, Envelope};
@@ -108,7 +109,7 @@ pub fn geopackage<R: Rendering>(answer: &Envelope<R>) -> Result<Vec<u8>, GeoPack
     }
     for records in answer.results.records().iter().filter(|records| !records.is_empty()) {
         let rows: Vec<Record> = (0..records.len()).map(|at| records.row(at)).collect();
-        attributes(&transaction, records.name, records.columns(), &rows)?;
+        attributes(&transaction, &records.name, records.columns(), &rows)?;
     }
     if features.iter().any(|feature| GeometryKind::of(&feature["geometry"]).is_some()) {
         register(&transaction, "layer_styles")?;
@@ -211,18 +212,6 @@ fn metadata<R: Rendering>(db: &Connection, answer: &Envelope<R>) -> rusqlite::Re
         )?;
     }
     Ok(())
-}
-
-/// The columns of rows in the order of their first appearance, without names that differ in case alone or that the
-/// table itself has.
-fn columns_of(rows: &[Record]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for key in rows.iter().flat_map(|row| row.keys()) {
-        if !names.iter().any(|name| name == key) {
-            names.push(key.clone());
-        }
-    }
-    names
 }
 
 /// Columns with the type that holds all their values: a Boolean, a whole number, a number or text.

@@ -3,6 +3,7 @@
 use super::{Cell, Table, flat};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// A row: scalars by name, in the order of the columns.
 pub type Record = Map<String, Value>;
@@ -10,7 +11,7 @@ pub type Record = Map<String, Value>;
 /// A list of a report as rows of scalars, with the names and units of the JSON answer.
 pub struct Records<'a> {
     /// Name of the list: of a file, a layer or a table that holds it.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     count: usize,
     row: Box<dyn Fn(usize) -> Record + Sync + 'a>,
     columns: Vec<String>,
@@ -18,35 +19,19 @@ pub struct Records<'a> {
 
 impl<'a> Records<'a> {
     /// The rows of serialisable values.
-    pub fn of<T: Serialize>(name: &'static str, values: impl IntoIterator<Item = T>) -> Self {
+    pub fn of<T: Serialize>(name: impl Into<Cow<'static, str>>, values: impl IntoIterator<Item = T>) -> Self {
         Self::rows(name, values.into_iter().map(|value| flat::row(&value)).collect())
     }
 
     /// Rows made already.
-    pub fn rows(name: &'static str, rows: Vec<Record>) -> Self {
-        let mut columns: Vec<String> = Vec::new();
-        for row in &rows {
-            // A row nearly always has the columns of the one before.
-            if row.len() == columns.len() && row.keys().zip(&columns).all(|(key, column)| key == column) {
-                continue;
-            }
-            let mut after = 0;
-            for key in row.keys() {
-                match columns.iter().position(|column| column == key) {
-                    Some(place) => after = place + 1,
-                    None => {
-                        columns.insert(after, key.clone());
-                        after += 1;
-                    }
-                }
-            }
-        }
+    pub fn rows(name: impl Into<Cow<'static, str>>, rows: Vec<Record>) -> Self {
+        let columns = columns_of(&rows);
         let count = rows.len();
-        Self { name, count, row: Box::new(move |at| rows[at].clone()), columns }
+        Self { name: name.into(), count, row: Box::new(move |at| rows[at].clone()), columns }
     }
 
     /// The rows of a table; numbers with fixed decimals keep them, as text.
-    pub fn of_table(name: &'static str, table: &Table) -> Self {
+    pub fn of_table(name: impl Into<Cow<'static, str>>, table: &Table) -> Self {
         let value = |cell: &Cell| match cell {
             Cell::Empty => Value::Null,
             Cell::Number(number, _) | Cell::Undetermined(number) => (number + 0.0).into(),
@@ -58,9 +43,13 @@ impl<'a> Records<'a> {
     }
 
     /// Rows computed on demand, all with the columns of the first.
-    pub fn on_demand(name: &'static str, count: usize, row: impl Fn(usize) -> Record + Sync + 'a) -> Self {
+    pub fn on_demand(
+        name: impl Into<Cow<'static, str>>,
+        count: usize,
+        row: impl Fn(usize) -> Record + Sync + 'a,
+    ) -> Self {
         let columns = if count > 0 { row(0).keys().cloned().collect() } else { Vec::new() };
-        Self { name, count, row: Box::new(row), columns }
+        Self { name: name.into(), count, row: Box::new(row), columns }
     }
 
     /// The columns of a list that may be empty: a table without rows keeps its heading.
@@ -97,18 +86,39 @@ impl<'a> Records<'a> {
     }
 }
 
+/// The columns of rows: a new one stands after the one that it follows in its row.
+pub(super) fn columns_of(rows: &[Record]) -> Vec<String> {
+    let mut columns: Vec<String> = Vec::new();
+    for row in rows {
+        // A row nearly always has the columns of the one before.
+        if row.len() == columns.len() && row.keys().zip(&columns).all(|(key, column)| key == column) {
+            continue;
+        }
+        let mut after = 0;
+        for key in row.keys() {
+            match columns.iter().position(|column| column == key) {
+                Some(place) => after = place + 1,
+                None => {
+                    columns.insert(after, key.clone());
+                    after += 1;
+                }
+            }
+        }
+    }
+    columns
+}
+
 /// The lists of objects at the top of a serialised report; a report that is a list is one.
 pub(super) fn lists_of<T: Serialize>(report: &T, name: &'static str) -> Vec<Records<'static>> {
     let rows = |list: &[Value]| list.iter().map(flat::row).collect();
     match serde_json::to_value(report) {
         Ok(Value::Array(list)) => vec![Records::rows(name, rows(&list))],
         Ok(Value::Object(fields)) => {
-            let lists = fields
-                .iter()
-                .filter_map(|(_, value)| value.as_array().filter(|list| list.iter().any(Value::is_object)));
-            let mut out: Vec<Records<'static>> = lists.map(|list| Records::rows(name, rows(list))).collect();
+            let list = |value: &Value| value.as_array().filter(|list| list.iter().any(Value::is_object)).cloned();
+            let lists = fields.iter().filter_map(|(key, value)| Some((key.clone(), list(value)?)));
+            let mut out: Vec<Records<'static>> = lists.map(|(key, list)| Records::rows(key, rows(&list))).collect();
             if out.is_empty() {
-                out.push(Records::rows(name, vec![flat::row(&Value::Object(fields))]));
+                out.push(Records::rows(name, vec![flat::row(&fields)]));
             }
             out
         }

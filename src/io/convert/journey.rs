@@ -165,24 +165,22 @@ impl Journey {
 
 /// A name in several languages becomes `name` in the best of the languages asked for, and `name_LANGUAGE` of each.
 fn names_as_fields(properties: &mut Map<String, Value>, languages: &[String]) {
-    let is_named = |(key, value): (&String, &Value)| {
-        let texts = value.as_object().is_some_and(|names| !names.is_empty() && names.values().all(Value::is_string));
-        (texts && key == "name").then(|| key.clone())
-    };
-    if properties.iter().find_map(is_named).is_none() {
+    let texts = |names: &Map<String, Value>| !names.is_empty() && names.values().all(Value::is_string);
+    if !properties.get("name").and_then(Value::as_object).is_some_and(texts) {
         return;
     }
-    let before = std::mem::take(properties);
-    for (key, value) in before {
-        let names = value.as_object().filter(|_| key == "name").cloned();
-        let Some(names) = names else {
-            properties.entry(key).or_insert(value);
-            continue;
-        };
-        let best = languages.iter().find_map(|language| names.get(language)).or_else(|| names.values().next());
-        properties.insert(key.clone(), best.cloned().unwrap_or(Value::Null));
-        for (language, name) in names {
-            properties.entry(format!("{key}_{}", language.replace('-', "_"))).or_insert(name);
+    for (key, value) in std::mem::take(properties) {
+        match value {
+            Value::Object(names) if key == "name" => {
+                let best = languages.iter().find_map(|language| names.get(language)).or_else(|| names.values().next());
+                properties.insert(key, best.cloned().unwrap_or(Value::Null));
+                for (language, name) in names {
+                    properties.entry(format!("name_{}", language.replace('-', "_"))).or_insert(name);
+                }
+            }
+            value => {
+                properties.entry(key).or_insert(value);
+            }
         }
     }
 }
