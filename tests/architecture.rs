@@ -4,6 +4,8 @@
 mod doors;
 #[path = "support/files.rs"]
 mod files;
+#[path = "architecture/hints.rs"]
+mod hints;
 #[path = "architecture/housekeeping.rs"]
 mod housekeeping;
 #[path = "architecture/layers.rs"]

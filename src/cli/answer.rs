@@ -1,6 +1,7 @@
 //! Where an answer goes, in which format, and what is said beside it.
 
 use super::error::CliError;
+use super::hints;
 use clap::{Args, ValueEnum};
 use merestone::io::{WriteError, check_target, write_file};
 use merestone::model::{Envelope, Warning, sanitize};
@@ -250,4 +251,9 @@ pub fn warn_of_kinds(warnings: &[Warning]) {
     if !summarised.is_empty() {
         tell("hint", "--verbose prints every warning; --format json holds them all");
     }
+}
+
+/// Prints the remedies of warnings on standard error, each once.
+pub fn advise(command: &str, warnings: &[Warning]) {
+    hints::of_warnings(command, warnings).iter().for_each(|hint| tell("hint", hint));
 }

@@ -1,11 +1,11 @@
 //! `merestone check`
 
-use super::common::{Common, Gathered, inputs, metres};
+use super::common::{Common, Gathered, inputs, metres, tell};
 use super::error::CliError;
 use clap::{Args, ValueEnum};
 use merestone::earth::EARTH;
 use merestone::io::{Dataset, Reference, Scan};
-use merestone::model::{Accuracy, Content, Edges, MethodNote, Role, Severity};
+use merestone::model::{Accuracy, Content, Edges, FindingCode, MethodNote, Role, Severity};
 use merestone::question::{CheckOptions, CheckReference, CoverageOf, FeatureChecks, FeatureFindings, NamedPlace};
 use merestone::{question, report};
 use std::process::ExitCode;
@@ -101,6 +101,10 @@ impl Check {
         };
         let envelope = report::envelope(answer, inputs(scans.iter().map(|scan| scan.input.clone())), method, warnings);
         self.common.emit(&envelope)?;
+        if !self.common.quiet && envelope.results.findings.iter().any(|finding| finding.code == FindingCode::NotListed)
+        {
+            tell("hint", "--list N lists N findings of each kind");
+        }
         match scans.into_iter().find_map(|scan| scan.failure) {
             Some(failure) => Err(failure.into()),
             None => Ok(if errors > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS }),

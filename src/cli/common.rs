@@ -1,6 +1,6 @@
 //! What every question takes and gives.
 
-use super::answer::{AnswerArgs, warn_of_kinds};
+use super::answer::{AnswerArgs, advise, warn_of_kinds};
 pub use super::answer::{Format, print, print_by, rendered, tell, warn};
 use super::axes::{doubts, refuse_beside};
 use super::datum::Datum;
@@ -159,6 +159,9 @@ impl Common {
             (true, _) => {}
             (false, true) => warn(&answer.warnings),
             (false, false) => warn_of_kinds(&answer.warnings),
+        }
+        if !self.quiet {
+            advise(&answer.command, &answer.warnings);
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! In which system the coordinates of inputs are.
 
+use super::hints::Hint;
 use clap::{Args, ValueEnum};
 use merestone::earth::Axes;
 use merestone::io::{Choice, Encoding, Frame};

@@ -2,6 +2,7 @@
 
 use super::common::{Common, inputs};
 use super::error::CliError;
+use super::hints::Hint;
 use clap::Args;
 use merestone::io::{Dataset, Found, Problem, ReadError, Reference};
 use merestone::model::{Content, Line, Warning, WarningCode};

@@ -19,6 +19,7 @@ mod demo;
 mod enclaves;
 mod error;
 mod evidence;
+mod hints;
 mod home;
 mod id_field;
 mod info;

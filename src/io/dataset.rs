@@ -375,7 +375,7 @@ fn other_format(
     #[cfg(not(feature = "gdal"))]
     {
         // What no build reads, a build with GDAL would not help with.
-        let hopeless = super::unknown::looks_like(bytes).filter(|what| super::unknown::is_for_nobody(what));
+        let hopeless = super::unknown::looks_like(bytes).filter(|what| super::unknown::is_for_nobody(*what));
         Err(ReadError::new(path, hopeless.map_or(Problem::NeedsGdal, |what| Problem::UnknownFormat(Some(what)))))
     }
 }

@@ -65,14 +65,11 @@ pub(super) fn text<'b>(bytes: &'b [u8], path: &str) -> Result<&'b str, ReadError
     std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, path, error.valid_up_to()))
 }
 
-/// Why bytes are no JSON that are no text in UTF-8.
-pub(super) const NOT_UTF8: &str = "bytes that are not UTF-8";
-
 fn not_utf8(bytes: &[u8], path: &str, at: usize) -> ReadError {
     let before = &bytes[..at];
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let column = before.len() - before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1) + 1;
-    ReadError::new(path, Problem::NotJson { reason: NOT_UTF8.into(), line, column })
+    ReadError::new(path, Problem::JsonNotUtf8 { line, column })
 }
 
 /// Reads a text by the crate, whatever it is.

@@ -132,9 +132,13 @@ impl Identity {
     pub fn numbers(path: &str, count: usize, all: usize, fields: Vec<String>) -> Self {
         let mut warnings = Vec::new();
         if all > 1 {
-            let hint = if fields.is_empty() { String::new() } else { format!("; --id-field {}", fields.join(", or ")) };
+            let could = if fields.is_empty() {
+                String::new()
+            } else {
+                format!("; properties that could: {}", fields.join(", "))
+            };
             let message =
-                format!("{path}: no field identifies the features; they are called by their numbers, from 0{hint}");
+                format!("{path}: no field identifies the features; they are called by their numbers, from 0{could}");
             warnings.push(Warning { code: WarningCode::Numbered, message, feature: None });
         }
         Identity {
@@ -386,7 +390,11 @@ mod tests {
         assert_eq!(ids(&flag).1, "name");
         let names = [json!({"name": "x"}), json!({"name": "x"}), json!({"name": "y"})];
         assert_eq!(ids(&names).0, ["0", "1", "2"]);
-        assert!(identity(&names, None).warnings[0].message.contains("--id-field name (2 values on 3 of 3 features)"));
+        assert!(
+            identity(&names, None).warnings[0]
+                .message
+                .contains("properties that could: name (2 values on 3 of 3 features)")
+        );
     }
 
     #[test]
@@ -423,6 +431,7 @@ mod tests {
         let map = json!({"LAND": "x"}).as_object().cloned().unwrap();
         let other = json!({"LAND": "y"}).as_object().cloned().unwrap();
         let error = Identity::of("x", &[(None, &map), (None, &other)], Some("NAME")).unwrap_err();
-        assert!(error.hint().contains("LAND"), "{}", error.hint());
+        let Problem::NoIdField { candidates, .. } = &error.problem else { panic!("{error}") };
+        assert!(candidates.iter().any(|field| field.contains("LAND")), "{candidates:?}");
     }
 }

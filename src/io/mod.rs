@@ -69,4 +69,5 @@ pub use scan::{Form, Inspector, Scan, ScanFeature, ScanShape};
 pub use select::{Found, ReadOptions, Selected, Shape, nearest};
 pub use sieve::{KindCount, Positions, Sifted};
 pub use text::{Encoding, UnknownEncoding};
+pub use unknown::UnreadFormat;
 pub use write::{WriteError, check_target, write_file};

@@ -15,16 +15,6 @@ pub struct WriteError {
     pub cause: Error,
 }
 
-impl WriteError {
-    /// What the user can type or do next.
-    pub fn hint(&self) -> String {
-        match self.cause.kind() {
-            std::io::ErrorKind::NotFound => "make the folder first".into(),
-            _ => "choose a path that may be written, with room on its disk".into(),
-        }
-    }
-}
-
 /// Writes a file beside its place and renames it there, so that a reader finds the old file or the new one, whole.
 ///
 /// A link is followed, and the file it leads to replaced; a file keeps its permissions. What is no file (`/dev/stdout`,

@@ -57,6 +57,8 @@ pub enum WarningCode {
     Overlap,
     /// Several pieces of a proposal overlap.
     OverlappingProposals,
+    /// Two files cover the same land: each coverage is checked by itself.
+    SeparateCoverages,
     /// Two sides of a border coincide only in parts.
     NotCoincident,
     /// A feature has no geometry or no coordinates.

@@ -275,8 +275,7 @@ fn row_warnings(row: &BorderRow, options: &BorderOptions) -> Vec<Warning> {
     let pieces: usize = row.components.iter().filter(|c| !c.ring && c.lines > 1).map(|c| c.lines).sum();
     if pieces > 0 && options.tolerance_m.is_none() {
         let message = format!(
-            "{pair}: the two sides coincide in {pieces} pieces only; between them they differ, or something else lies \
-             between: --tolerance METRES measures both sides where they run close"
+            "{pair}: the two sides coincide in {pieces} pieces only; between them they differ, or something else lies between"
         );
         out.push(warn(WarningCode::NotCoincident, message));
     }

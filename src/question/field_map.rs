@@ -66,11 +66,10 @@ pub enum FieldMapError {
     Target(String),
 }
 
-impl FieldMapError {
-    /// What to type.
-    pub fn hint(&self) -> String {
-        let presets = PRESETS.map(|preset| preset.name).join(", ");
-        format!("give a preset ({presets}), none, or status=FIELD,left=FIELD,right=FIELD (also source, date, accuracy)")
+impl FieldMap {
+    /// Names of the presets.
+    pub fn presets() -> impl Iterator<Item = &'static str> {
+        PRESETS.iter().map(|preset| preset.name)
     }
 }
 

@@ -124,7 +124,7 @@ fn aligned(table: &Table, options: &TableOptions) -> String {
     }
     let dropped = &table.columns[widths.len()..];
     if !dropped.is_empty() {
-        let note = format!("Columns that do not fit: {}; --format csv or json has them.", dropped.join(", "));
+        let note = format!("Columns that do not fit: {}. CSV and JSON have them.", dropped.join(", "));
         wrapped(&note, options.width).iter().for_each(|line| text.push_str(&format!("{line}\n")));
     }
     text

@@ -97,7 +97,7 @@ fn documented_specification_parses() {
     let page = include_str!("../../docs/map.md");
     let blocks: Vec<&str> = page.split("```toml\n").skip(1).filter_map(|b| b.split_once("```")).map(|b| b.0).collect();
     assert_eq!(blocks.len(), 1);
-    let spec = PlateSpec::parse(blocks[0], "docs/map.md").unwrap_or_else(|error| panic!("{error}: {}", error.hint()));
+    let spec = PlateSpec::parse(blocks[0], "docs/map.md").unwrap_or_else(|error| panic!("{error}"));
     assert!(spec.layers.iter().any(|l| l.second_opinion) && spec.layers.iter().any(|l| !l.style.is_empty()));
 }
 

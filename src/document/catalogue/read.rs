@@ -262,9 +262,9 @@ impl Reader<'_> {
         let mut out = Vec::new();
         let unnamed = self.degrees(basis).is_some_and(|columns| columns[0] == Column::Latitude(None));
         if unnamed && asked.is_none() && matches!(basis, CoordinateColumns::Wgs84) {
-            let message = "latitude and longitude name no datum: read as WGS 84; --positions pulkovo reads them as Pulkovo \
-                           1942, about 100 m away";
-            out.push(warn(message.to_owned()));
+            let message =
+                "latitude and longitude name no datum: read as WGS 84; as Pulkovo 1942 they would lie about 100 m away";
+            out.push(Warning { code: WarningCode::Datum, message: message.to_owned(), feature: None });
         }
         let unknown = self.headings.iter().zip(&self.columns).filter(|(_, column)| column.is_none());
         let unknown: Vec<String> = unknown.map(|(heading, _)| format!("\"{heading}\"")).collect();

@@ -114,7 +114,7 @@ impl Frame {
     pub(super) fn overruled(&self, path: &str, declared: Option<&System>) -> Option<String> {
         let (from, declared) = (self.from.as_ref()?, declared?);
         let (from, declared) = (System::parse(from).name(), declared.name());
-        (from != declared).then(|| format!("{path} says {declared}; it is read as {from}, as --from says"))
+        (from != declared).then(|| format!("{path} says {declared}; it is read as {from}, as asked"))
     }
 
     /// The way to WGS 84 from the system that a file declares, or that the user says.

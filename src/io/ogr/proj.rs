@@ -104,9 +104,7 @@ impl Proj {
         };
         let how = match (on_pulkovo || is_wgs84(&base), ballpark) {
             (true, _) => format!("projection by PROJ, datum {}", hub.datum().name()),
-            (false, true) => {
-                "ballpark: the difference of datums is passed over, as --allow-ballpark lets it".to_owned()
-            }
+            (false, true) => "ballpark: the difference of datums is ignored, as allowed".to_owned(),
             (false, false) => {
                 "by the operation that PROJ ranks first, which GDAL does not name; no ballpark".to_owned()
             }

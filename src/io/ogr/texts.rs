@@ -87,9 +87,7 @@ impl Texts {
             }
             if let Some(encoding) = self.said {
                 let (name, driver) = (encoding.name(), &self.driver);
-                notes.push(format!(
-                    "{path}: the format {driver} says its own encoding; --encoding {name} has no part in it"
-                ));
+                notes.push(format!("{path}: the format {driver} declares its own encoding; {name} is not used"));
             }
             return Settled::As(notes);
         }
@@ -124,7 +122,7 @@ impl Texts {
             )),
             None => notes.push(format!(
                 "{path}: its text is neither UTF-8 nor in an encoding that the file declares rightly; each byte is read as one \
-                 character (ISO 8859-1): say which encoding it is in, for example --encoding CP1251"
+                 character (ISO 8859-1)"
             )),
         }
         Settled::As(notes)

@@ -222,8 +222,7 @@ impl Scan {
                 let (line, column) = json::line_column(&source.bytes, error.valid_up_to());
                 let message = format!("bytes that are not UTF-8 at line {line} column {column} (RFC 8259, 8.1)");
                 scan.findings.insert(0, Finding::error(path, Code::NotUtf8, message));
-                let reason = geojson::NOT_UTF8.to_owned();
-                scan.failure = Some(ReadError::new(path, Problem::NotJson { reason, line, column }));
+                scan.failure = Some(ReadError::new(path, Problem::JsonNotUtf8 { line, column }));
             }
         }
         scan

@@ -65,10 +65,8 @@ pub(super) fn check<'a>(
 }
 
 fn apart(file: &str) -> Warning {
-    let message = format!(
-        "{file} covers the same land as another file: their coverage is checked apart (--coverage all: together)"
-    );
-    Warning { code: WarningCode::Overlap, message, feature: None }
+    let message = format!("{file} covers the same land as another file: their coverage is checked apart");
+    Warning { code: WarningCode::SeparateCoverages, message, feature: None }
 }
 
 /// Whether territories lie over each other by half: then they are two views of the same land, not one coverage.

@@ -167,8 +167,7 @@ fn listed(findings: Vec<Finding>, most: usize) -> Vec<Finding> {
         let (count, area) = (places.len() - most, places[most..].iter().map(|i| area_m2(*i)).sum::<f64>());
         places[most..].iter().for_each(|i| is_left_out[*i] = true);
         let measure = Measure { count: Some(count), area_m2: (area > 0.0).then_some(area), ..Measure::default() };
-        let message =
-            format!("{count} more findings of the kind {} are not listed (--list: more of them)", code.word());
+        let message = format!("{count} more findings of the kind {} are not listed", code.word());
         rest.insert(last, Finding::new(file, severity, Code::NotListed, message).measured(measure));
     }
     if rest.is_empty() {
