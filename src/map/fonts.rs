@@ -1,8 +1,11 @@
 //! The embedded faces: coverage, widths and outlines. Nothing is read from the system, so a plate looks the same anywhere.
 
+use harfrust::{Feature, GlyphBuffer, ShapeOptions, ShaperData, Tag, UnicodeBuffer};
 use rustc_hash::FxHashMap;
-use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
-use rustybuzz::{Face as Shaper, Feature, UnicodeBuffer, shape};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::pen::PathStyle;
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
@@ -24,8 +27,15 @@ pub(crate) enum Face {
     SerifItalic,
 }
 
+/// A face that has been opened.
+struct Opened {
+    font: FontRef<'static>,
+    shaping: ShaperData,
+    units_per_em: f64,
+}
+
 /// Each face is opened when it is first written with: a face takes a third of a millisecond.
-static SHAPERS: [LazyLock<Shaper<'static>>; 5] = [
+static OPENED: [LazyLock<Opened>; 5] = [
     LazyLock::new(|| opened(Face::Regular)),
     LazyLock::new(|| opened(Face::Bold)),
     LazyLock::new(|| opened(Face::Oblique)),
@@ -33,8 +43,10 @@ static SHAPERS: [LazyLock<Shaper<'static>>; 5] = [
     LazyLock::new(|| opened(Face::SerifItalic)),
 ];
 
-fn opened(face: Face) -> Shaper<'static> {
-    Shaper::from_slice(bytes()[face as usize], 0).expect("an embedded font is a font")
+fn opened(face: Face) -> Opened {
+    let font = FontRef::new(bytes()[face as usize]).expect("an embedded font is a font");
+    let units_per_em = f64::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em);
+    Opened { shaping: ShaperData::new(&font), font, units_per_em }
 }
 
 /// Advances of a text in font units and the number of its glyphs.
@@ -62,8 +74,8 @@ pub(crate) fn bytes() -> [&'static [u8]; 5] {
 }
 
 impl Face {
-    fn shaper(self) -> &'static Shaper<'static> {
-        &SHAPERS[self as usize]
+    fn opened(self) -> &'static Opened {
+        &OPENED[self as usize]
     }
 
     pub(crate) fn is_serif(self) -> bool {
@@ -80,7 +92,8 @@ impl Face {
 
     /// The first character that the face has no glyph for.
     pub(crate) fn missing(self, text: &str) -> Option<char> {
-        text.chars().find(|c| !c.is_control() && self.shaper().glyph_index(*c).is_none())
+        let glyphs = self.opened().font.charmap();
+        text.chars().find(|c| !c.is_control() && glyphs.map(*c).is_none())
     }
 
     /// Width of a text in millimetres: the advances, with `spacing_mm` between neighbouring glyphs.
@@ -107,18 +120,22 @@ impl Face {
 
     /// Millimetres of one font unit at a size.
     pub(crate) fn unit_mm(self, size_mm: f64) -> f64 {
-        size_mm / f64::from(self.shaper().units_per_em())
+        size_mm / self.opened().units_per_em
     }
 
     /// SVG path data of a shaped text in font units, y upwards, starting at the origin; spacing in font units.
     pub(crate) fn outline(self, text: &str, spacing: f64) -> String {
         let glyphs = shaped(self, text, spacing != 0.0);
+        let outlines = self.opened().font.outline_glyphs();
         let mut pen = Pen::default();
         let mut x = 0.0;
         for (info, position) in glyphs.glyph_infos().iter().zip(glyphs.glyph_positions()) {
             pen.origin = x + f64::from(position.x_offset);
-            let id = GlyphId(u16::try_from(info.glyph_id).expect("OpenType glyph ids have 16 bits"));
-            self.shaper().outline_glyph(id, &mut pen);
+            if let Some(outline) = outlines.get(GlyphId::new(info.glyph_id)) {
+                let unscaled = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+                let drawn = outline.draw(unscaled.with_path_style(PathStyle::HarfBuzz), &mut pen);
+                drawn.expect("the outlines of an embedded font can be read");
+            }
             x += f64::from(position.x_advance) + spacing;
         }
         pen.data
@@ -161,12 +178,13 @@ fn broken(word: &str, face: Face, size_mm: f64, width_mm: f64) -> Vec<&str> {
 }
 
 /// Letter-spaced text is set without ligatures, as browsers and usvg do.
-fn shaped(face: Face, text: &str, spaced: bool) -> rustybuzz::GlyphBuffer {
+fn shaped(face: Face, text: &str, spaced: bool) -> GlyphBuffer {
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(text);
-    let tags: [&[u8; 4]; 2] = [b"liga", b"clig"];
-    let off = tags.map(|tag| Feature::new(rustybuzz::ttf_parser::Tag::from_bytes(tag), 0, ..));
-    shape(face.shaper(), if spaced { &off } else { &[] }, buffer)
+    buffer.guess_segment_properties();
+    let off = [b"liga", b"clig"].map(|tag| Feature::new(Tag::new(tag), 0, ..));
+    let Opened { font, shaping, .. } = face.opened();
+    shaping.shaper(font).build().shape(buffer, ShapeOptions::new().features(if spaced { &off } else { &[] }))
 }
 
 #[derive(Default)]
@@ -186,7 +204,7 @@ impl Pen {
     }
 }
 
-impl OutlineBuilder for Pen {
+impl OutlinePen for Pen {
     fn move_to(&mut self, x: f32, y: f32) {
         self.put('M', &[(x, y)]);
     }

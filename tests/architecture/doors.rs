@@ -4,7 +4,7 @@ use super::files;
 use super::source::{self, Source};
 
 /// A foreign crate (or its name in code) and the paths that may use it.
-const DOORS: [(&str, &[&str]); 28] = [
+const DOORS: [(&str, &[&str]); 29] = [
     ("rstar", &["src/topology/index.rs"]),
     ("gdal", &["src/io/ogr"]),
     ("geojson", &["src/io/geojson.rs"]),
@@ -24,7 +24,8 @@ const DOORS: [(&str, &[&str]); 28] = [
     ("krilla_svg", &["src/map/export"]),
     ("png", &["src/map/export"]),
     ("dejavu", &["src/map/fonts"]),
-    ("rustybuzz", &["src/map/fonts"]),
+    ("harfrust", &["src/map/fonts"]),
+    ("skrifa", &["src/map/fonts"]),
     ("ttf_parser", &["src/map/fonts"]),
     ("fluent_bundle", &["src/text"]),
     ("clap", &["src/main.rs", "src/cli"]),
