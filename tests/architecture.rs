@@ -1,5 +1,7 @@
 //! Enforced conventions: module dependencies, one door per foreign crate, file sizes.
 
+#[path = "architecture/advisories.rs"]
+mod advisories;
 #[path = "architecture/doors.rs"]
 mod doors;
 #[path = "support/files.rs"]
