@@ -35,7 +35,7 @@ fn wrong(lock: &str, list: &toml::Table) -> Vec<String> {
     let packages = locked(lock);
     let mut out = Vec::new();
     for advisory in list["advisory"].as_array().expect("there are advisories") {
-        let word = |key: &str| advisory[key].as_str().unwrap_or_else(|| panic!("{advisory} has {key}"));
+        let word = |key: &str| advisory[key].as_str().unwrap_or_else(|| panic!("{advisory:?} has {key}"));
         let hit = |(name, version, _): &&(String, String, Vec<String>)| {
             name == word("crate") && is_affected(version, word("affected"))
         };
