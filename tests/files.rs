@@ -1,6 +1,9 @@
 //! File-system conditions: unusual inputs and failing outputs.
 #![cfg(unix)]
 
+#[cfg(feature = "plates")]
+#[path = "files/dossier.rs"]
+mod dossier;
 #[path = "files/inputs.rs"]
 mod inputs;
 #[path = "files/memory.rs"]

@@ -9,7 +9,7 @@ use merestone::io::{Dataset, ReadOptions, Reference, Selected, Shape, check_targ
 use merestone::map::{PlateOptions, PlateSpec, draw};
 use merestone::model::{Input, Meta, MethodNote, Route, Territory};
 use merestone::question::{self, BorderOptions, EnclaveOptions, EnclaveReport, PartKind, RouteOptions, RouteReport};
-use merestone::report::{Rendering, TableOptions, csv, envelope, geojson, markdown};
+use merestone::report::{DossierPlate, Rendering, TableOptions, csv, dossier, envelope, geojson, markdown};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,20 +30,28 @@ pub struct Demo {
 
 /// Plates of the tour.
 const PLATES: [&str; 2] = ["overview", "syunik-routes"];
+/// The page of the tour.
+const DOSSIER: &str = "dossier.html";
 
 impl Demo {
     pub fn run(&self) -> Result<ExitCode, CliError> {
         std::fs::create_dir_all(&self.output)
             .map_err(|cause| merestone::io::WriteError { path: self.output.display().to_string(), cause })?;
         check_target(&self.output.join("routes.md"))?;
-        let mut tour =
-            Tour { folder: &self.output, dataset: Dataset::embedded(), summary: String::new(), files: Vec::new() };
+        let mut tour = Tour {
+            folder: &self.output,
+            dataset: Dataset::embedded(),
+            summary: String::new(),
+            files: Vec::new(),
+            plates: Vec::new(),
+        };
         tour.routes()?;
         tour.enclaves()?;
         tour.borders()?;
         for name in PLATES {
             tour.plate(name, self.dpi)?;
         }
+        tour.dossier()?;
         print(tour.told().as_bytes())?;
         Ok(ExitCode::SUCCESS)
     }
@@ -55,6 +63,7 @@ struct Tour<'a> {
     dataset: Dataset,
     summary: String,
     files: Vec<String>,
+    plates: Vec<DossierPlate>,
 }
 
 impl Tour<'_> {
@@ -148,9 +157,18 @@ impl Tour<'_> {
         let mut options = PlateOptions::default();
         (options.routes, options.parties) = (routes, parties);
         let plate = draw(&spec, &layers, &options)?;
+        let title = spec.title.get("en").cloned().unwrap_or_else(|| name.to_owned());
+        self.plates.push(DossierPlate::new(title, plate.svg()));
         self.put(&format!("{name}.svg"), plate.svg().as_bytes())?;
         self.put(&format!("{name}.png"), &plate.png(dpi)?)?;
         self.put(&format!("{name}.pdf"), &plate.pdf()?)
+    }
+
+    /// Everything on one page.
+    fn dossier(&mut self) -> Result<(), CliError> {
+        let mut contents = super::dossier::of_dataset(&self.dataset, None, &[])?;
+        contents.plates = std::mem::take(&mut self.plates);
+        self.put(DOSSIER, dossier(&contents).as_bytes())
     }
 
     fn write<R: Rendering>(
@@ -178,7 +196,12 @@ impl Tour<'_> {
     }
 
     fn told(&self) -> String {
-        format!("{}\nWritten:\n  {}\n\n{EARTH}.\n", self.summary, self.files.join("\n  "))
+        let page = self.folder.join(DOSSIER);
+        let (files, page) = (self.files.join("\n  "), page.display());
+        format!(
+            "{}\nWritten:\n  {files}\n\n{EARTH}.\nOpen {page} in a browser: everything is on that page.\n",
+            self.summary
+        )
     }
 }
 
@@ -186,7 +209,7 @@ fn metas<T: Shape>(selected: &Selected<T>) -> impl Iterator<Item = &Meta> {
     selected.features.iter().map(Shape::meta)
 }
 
-fn method<'a>(territories: &str, features: impl Iterator<Item = &'a Meta>) -> MethodNote {
+pub(super) fn method<'a>(territories: &str, features: impl Iterator<Item = &'a Meta>) -> MethodNote {
     MethodNote {
         earth: EARTH.to_owned(),
         edges: "lonlat".to_owned(),

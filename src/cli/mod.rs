@@ -16,6 +16,8 @@ mod convert;
 mod datum;
 #[cfg(all(feature = "plates", feature = "dataset"))]
 mod demo;
+#[cfg(feature = "plates")]
+mod dossier;
 mod enclaves;
 mod error;
 mod evidence;
@@ -76,6 +78,8 @@ enum Command {
     Convert(convert::Convert),
     #[cfg(feature = "plates")]
     Map(map::Map),
+    #[cfg(feature = "plates")]
+    Dossier(dossier::DossierCommand),
     Schema(schema::Schema),
     Man(man::Man),
     Completions(completions::Completions),
@@ -115,6 +119,8 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Convert(command) => command.run(),
         #[cfg(feature = "plates")]
         Command::Map(command) => command.run(),
+        #[cfg(feature = "plates")]
+        Command::Dossier(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Man(command) => command.run::<Arguments>(),
         Command::Completions(command) => command.run::<Arguments>(),

@@ -1,7 +1,16 @@
-//! Decompression. The one door to `flate2`, which the feature `formats` brings.
+//! Compression and decompression. The one door to `flate2`, which the feature `formats` brings.
 
 #[cfg(feature = "formats")]
 pub(super) use flate2::read::{DeflateDecoder, MultiGzDecoder};
+
+/// Bytes compressed as gzip, without name and time, so that the same bytes give the same result.
+#[cfg(all(feature = "formats", feature = "plates"))]
+pub(crate) fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    written.expect("a Vec takes everything")
+}
 
 #[cfg(not(feature = "formats"))]
 pub(super) use without::{DeflateDecoder, MultiGzDecoder};

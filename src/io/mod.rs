@@ -54,6 +54,8 @@ pub use filter::{Filter, FilterError};
 use frame::Reading;
 pub use frame::{Choice, Frame};
 pub use id_fields::{FIELDS as ID_FIELDS, may_identify};
+#[cfg(all(feature = "formats", feature = "plates"))]
+pub(crate) use inflate::gzipped;
 pub use layer::{joined, merged, number_by_file};
 pub use limits::Limits;
 pub use memory_file::MemoryFile;

@@ -9,6 +9,8 @@ mod check;
 mod compare;
 mod convert;
 mod csv;
+#[cfg(all(feature = "plates", feature = "formats"))]
+mod dossier;
 mod enclave;
 mod evidence;
 mod flat;
@@ -31,6 +33,8 @@ mod table;
 
 pub use self::cell::{Cell, Table};
 pub use self::csv::{csv, csv_files};
+#[cfg(all(feature = "plates", feature = "formats"))]
+pub use self::dossier::{Dossier, DossierPlate, DossierSection, dossier};
 pub use self::geojson::geojson;
 #[cfg(feature = "gdal")]
 pub use self::geopackage::{GeoPackageError, geopackage};

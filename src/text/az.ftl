@@ -326,3 +326,54 @@ lint-no-name = "{ $language }" dilində ad yoxdur
 lint-former-name = "{ $name }" tarixi və ya dəyişdirilmiş addır, yalnız axtarış üçündür
 # native reader: confirm
 lint-no-glyph = "{ $name }" adında "{ $character }" ({ $code }) üçün işarə yoxdur
+
+## The page of a dataset (dossier)
+
+# native reader: confirm
+dossier-summary = Xülasə
+# native reader: confirm
+dossier-map = Xəritə
+# native reader: confirm
+dossier-map-note = İstiqamətlənmə üçündür: bərabərməsafəli silindrik proyeksiya, koordinatlar təxminən 1 m-ə qədər yuvarlaqlaşdırılıb. Vərəqlər miqyaslıdır. Relyef və yollar xətti müəyyən etmir.
+# native reader: confirm
+dossier-answers = Cavablar
+# native reader: confirm
+dossier-plates = Vərəqlər
+# native reader: confirm
+dossier-files = Mənbələr və heş qiymətləri
+# native reader: confirm
+dossier-commands = Bu cavabları yenidən yaradan əmr sətirləri
+# native reader: confirm
+dossier-layers = Qatlar
+# native reader: confirm
+dossier-statuses = Xətlərin statusu
+# native reader: confirm
+dossier-language = Dil
+# native reader: confirm
+dossier-find = Obyekt axtar
+# native reader: confirm
+dossier-zoom-in = Yaxınlaşdır
+# native reader: confirm
+dossier-zoom-out = Uzaqlaşdır
+# native reader: confirm
+dossier-whole = Bütün ərazi
+# native reader: confirm
+dossier-choose = Xəritədə obyekt seçin
+# native reader: confirm
+dossier-demarcated = demarkasiya edilib
+# native reader: confirm
+dossier-delimited = delimitasiya edilib
+# native reader: confirm
+dossier-agreed = razılaşdırılıb
+# native reader: confirm
+dossier-undefined = müəyyən edilməyib
+# native reader: confirm
+dossier-disputed = mübahisəli
+# native reader: confirm
+dossier-control-line = nəzarət xətti
+# native reader: confirm
+dossier-historical = tarixi
+# native reader: confirm
+dossier-proposed = təklif olunan
+# native reader: confirm
+dossier-unspecified = status göstərilməyib

@@ -222,3 +222,30 @@ lint-in-nothing = its status { $status } differs from { $other } in nothing
 lint-no-name = no name in "{ $language }"
 lint-former-name = "{ $name }" is a historical or renamed form, kept for search only
 lint-no-glyph = no glyph for "{ $character }" ({ $code }) in "{ $name }"
+
+## The page of a dataset (dossier)
+
+dossier-summary = Summary
+dossier-map = Map
+dossier-map-note = For orientation: equirectangular, positions rounded to about 1 m. The plates are to scale. Terrain and roads do not define a line.
+dossier-answers = Answers
+dossier-plates = Plates
+dossier-files = Sources and hashes
+dossier-commands = Command lines that make these answers again
+dossier-layers = Layers
+dossier-statuses = Status of lines
+dossier-language = Language
+dossier-find = Find a feature
+dossier-zoom-in = Zoom in
+dossier-zoom-out = Zoom out
+dossier-whole = Whole extent
+dossier-choose = Choose a feature of the map
+dossier-demarcated = demarcated
+dossier-delimited = delimited
+dossier-agreed = agreed
+dossier-undefined = undefined
+dossier-disputed = disputed
+dossier-control-line = line of control
+dossier-historical = historical
+dossier-proposed = proposed
+dossier-unspecified = status not stated

@@ -326,3 +326,54 @@ lint-no-name = անուն չկա՝ "{ $language }"
 lint-former-name = "{ $name }" պատմական կամ վերանվանված ձև է՝ միայն որոնման համար
 # native reader: confirm
 lint-no-glyph = "{ $name }" անվան "{ $character }" ({ $code }) նիշը տառատեսակում չկա
+
+## The page of a dataset (dossier)
+
+# native reader: confirm
+dossier-summary = Ամփոփում
+# native reader: confirm
+dossier-map = Քարտեզ
+# native reader: confirm
+dossier-map-note = Կողմնորոշման համար՝ հավասարահեռավոր գլանային պրոյեկցիա, կոորդինատները կլորացված են մոտ 1 մ-ով։ Քարտեզաթերթերը մասշտաբային են։ Ռելիեֆը և ճանապարհները գիծ չեն որոշում։
+# native reader: confirm
+dossier-answers = Պատասխաններ
+# native reader: confirm
+dossier-plates = Քարտեզաթերթեր
+# native reader: confirm
+dossier-files = Աղբյուրներ և հեշեր
+# native reader: confirm
+dossier-commands = Հրամանատողեր, որոնք նորից ստեղծում են այս պատասխանները
+# native reader: confirm
+dossier-layers = Շերտեր
+# native reader: confirm
+dossier-statuses = Գծերի կարգավիճակը
+# native reader: confirm
+dossier-language = Լեզու
+# native reader: confirm
+dossier-find = Գտնել օբյեկտ
+# native reader: confirm
+dossier-zoom-in = Մեծացնել
+# native reader: confirm
+dossier-zoom-out = Փոքրացնել
+# native reader: confirm
+dossier-whole = Ամբողջ տարածքը
+# native reader: confirm
+dossier-choose = Ընտրեք օբյեկտ քարտեզի վրա
+# native reader: confirm
+dossier-demarcated = սահմանագծված
+# native reader: confirm
+dossier-delimited = սահմանազատված
+# native reader: confirm
+dossier-agreed = համաձայնեցված
+# native reader: confirm
+dossier-undefined = չսահմանված
+# native reader: confirm
+dossier-disputed = վիճելի
+# native reader: confirm
+dossier-control-line = վերահսկման գիծ
+# native reader: confirm
+dossier-historical = պատմական
+# native reader: confirm
+dossier-proposed = առաջարկվող
+# native reader: confirm
+dossier-unspecified = կարգավիճակը նշված չէ

@@ -326,3 +326,54 @@ lint-no-name = нет названия на языке "{ $language }"
 lint-former-name = "{ $name }" – историческая или изменённая форма, только для поиска
 # native reader: confirm
 lint-no-glyph = нет знака для "{ $character }" ({ $code }) в "{ $name }"
+
+## The page of a dataset (dossier)
+
+# native reader: confirm
+dossier-summary = Сводка
+# native reader: confirm
+dossier-map = Карта
+# native reader: confirm
+dossier-map-note = Для ориентирования: равнопромежуточная цилиндрическая проекция, координаты округлены примерно до 1 м. Листы составлены в масштабе. Рельеф и дороги не определяют линию.
+# native reader: confirm
+dossier-answers = Ответы
+# native reader: confirm
+dossier-plates = Листы
+# native reader: confirm
+dossier-files = Источники и хеши
+# native reader: confirm
+dossier-commands = Командные строки, которые создают эти ответы заново
+# native reader: confirm
+dossier-layers = Слои
+# native reader: confirm
+dossier-statuses = Статус линий
+# native reader: confirm
+dossier-language = Язык
+# native reader: confirm
+dossier-find = Найти объект
+# native reader: confirm
+dossier-zoom-in = Приблизить
+# native reader: confirm
+dossier-zoom-out = Отдалить
+# native reader: confirm
+dossier-whole = Весь охват
+# native reader: confirm
+dossier-choose = Выберите объект на карте
+# native reader: confirm
+dossier-demarcated = демаркирована
+# native reader: confirm
+dossier-delimited = делимитирована
+# native reader: confirm
+dossier-agreed = согласована
+# native reader: confirm
+dossier-undefined = не определена
+# native reader: confirm
+dossier-disputed = спорная
+# native reader: confirm
+dossier-control-line = линия контроля
+# native reader: confirm
+dossier-historical = историческая
+# native reader: confirm
+dossier-proposed = предлагаемая
+# native reader: confirm
+dossier-unspecified = статус не указан

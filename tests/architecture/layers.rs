@@ -15,7 +15,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("map", &["question", "topology", "model", "earth", "text"]),
     ("dataset", &["map", "io", "model"]),
     ("document", &["map", "question", "topology", "model", "earth"]),
-    ("report", &["question", "document", "io", "model", "earth"]),
+    ("report", &["question", "document", "io", "model", "earth", "text"]),
 ];
 
 /// The only item of `model` that `earth` may use: the kind of an edge, which is an attribute of layers and a parameter
