@@ -20,6 +20,12 @@ mod pdf;
 mod presets;
 #[path = "maps/reported.rs"]
 mod reported;
+#[path = "maps/roles.rs"]
+mod roles;
+#[path = "maps/sacred.rs"]
+mod sacred;
+#[path = "maps/truth.rs"]
+mod truth;
 #[path = "maps/user_data.rs"]
 mod user_data;
 #[path = "maps/world.rs"]

@@ -32,7 +32,15 @@ pub fn presets() -> Vec<(&'static str, &'static str)> {
 /// The TOML text of a preset.
 #[cfg(feature = "plates")]
 pub fn preset_text(name: &str) -> Option<&'static str> {
-    presets().into_iter().find(|(known, _)| *known == name).map(|(_, text)| text)
+    #[cfg(feature = "dataset")]
+    {
+        PlateSpec::preset_text(name)
+    }
+    #[cfg(not(feature = "dataset"))]
+    {
+        let _ = name;
+        None
+    }
 }
 
 /// The specification of a preset.

@@ -6,15 +6,16 @@ use super::datum::Datum;
 use super::error::CliError;
 use super::home;
 use super::limits::LimitArgs;
+use super::overrides::Overrides;
 use super::picture::Picture;
 use super::plate::{self, as_layers};
 use clap::Args;
 use merestone::io::{Dataset, Found, ReadOptions, Reference, Selected, joined, nearest};
 use merestone::map::{
-    InsetSpec, LayerSpec, LintCode, LintFinding, Plate, PlateOptions, PlateSpec, ProjectionKind, ProjectionSpec, draw,
+    InsetSpec, LayerSpec, LintCode, LintFinding, MapError, Plate, PlateOptions, PlateSpec, ProjectionKind, ProjectionSpec, draw,
     lint, profile,
 };
-use merestone::model::{Content, Edges, Layer, Route, Territory, UNDETERMINED};
+use merestone::model::{Content, Edges, Layer, LayerInfo, Role, Route, Territory, UNDETERMINED};
 use merestone::question;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -25,18 +26,22 @@ use std::process::ExitCode;
   merestone map overview -o overview.pdf
   merestone map syunik-routes -o syunik.png --dpi 300 --lang hy,az --alternat ARM
   merestone map --layer provinces.geojson -o provinces.svg
+  merestone map --layer provinces.geojson --layer road.geojson:role=route -o road.svg --title 'The road'
   merestone map --print-spec overview > plate.toml
   merestone map plate.toml -o plate.svg -o plate.png")]
 pub struct Map {
     /// A preset (--list names them) or a specification in TOML
     #[arg(value_name = "PRESET|SPEC.toml", required_unless_present_any = ["layer", "print_spec", "list", "profile"])]
     plate: Option<String>,
-    /// Draw this REF without a specification (repeatable, lowest first)
+    /// Draw this REF without a specification (repeatable, lowest first); REF:role=route where its data do not say what its
+    /// lines are (territory, line, route, place, mark, water, proposal)
     #[arg(long, value_name = "REF", conflicts_with = "plate")]
     layer: Vec<String>,
     /// Write FILE.svg, FILE.png or FILE.pdf (repeatable)
     #[arg(short, long, value_name = "FILE")]
     output: Vec<PathBuf>,
+    #[command(flatten)]
+    overrides: Overrides,
     /// Resolution of PNGs in dots per inch
     #[arg(long, default_value_t = 300.0)]
     dpi: f64,
@@ -137,6 +142,8 @@ impl Map {
             Some(plate) => self.specified(plate, &dataset)?,
             None => self.bare(&dataset)?,
         };
+        self.overrides.check(&layers)?;
+        self.overrides.apply(&mut spec);
         if let Some(kind) = self.projection {
             spec.projection = ProjectionSpec { kind, ..ProjectionSpec::default() };
         }
@@ -152,7 +159,10 @@ impl Map {
         if self.lint {
             return self.print_findings(&spec, &layers, &options);
         }
-        let plate = draw(&spec, &layers, &options)?;
+        let plate = draw(&spec, &layers, &options).map_err(|error| self.told(error))?;
+        if !self.quiet {
+            plate.findings.iter().for_each(|finding| tell("warning", &finding.to_string()));
+        }
         if !self.quiet && !plate.unplaced.is_empty() {
             tell("note", &format!("no room for the names of {}", plate.unplaced.join(", ")));
         }
@@ -205,11 +215,28 @@ impl Map {
     }
 
     fn print_findings(&self, spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Result<ExitCode, CliError> {
-        let findings = lint(spec, layers, options)?;
+        let mut findings = lint(spec, layers, options)?;
+        // What is wrong with texts is known where they stand: the plate is drawn, whatever it lacks.
+        let mut whatever = options.clone();
+        whatever.allow = LintCode::ALL.to_vec();
+        findings.extend(draw(spec, layers, &whatever).map(|plate| plate.findings).unwrap_or_default());
         let line = |f: &LintFinding| format!("{} {f}\n", if f.is_error { "error" } else { "warning" });
         print(findings.iter().map(line).collect::<String>().as_bytes())?;
         let stops = findings.iter().any(|f| f.is_error && !self.allow.contains(&f.code));
         Ok(if stops { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    }
+
+    /// The error of a plate, with what to type where the command line alone says what is drawn.
+    fn told(&self, error: MapError) -> CliError {
+        let MapError::AmbiguousLine { file, .. } = &error else { return error.into() };
+        let of_file = |reference: &&String| reference.as_str() == file || Path::new(reference.as_str()).ends_with(file);
+        match self.layer.iter().find(of_file) {
+            Some(reference) => {
+                let hint = format!("say what it is: --layer {reference}:role=route, or role=line for a boundary");
+                CliError::usage(error.to_string(), hint)
+            }
+            None => error.into(),
+        }
     }
 
     fn check_outputs(&self) -> Result<(), CliError> {
@@ -243,21 +270,28 @@ impl Map {
     /// A plate of whatever the references name: extent, scale, projection and hues follow from the data.
     fn bare(&self, dataset: &Dataset) -> Result<(PlateSpec, Vec<Layer>), CliError> {
         let options = self.options();
-        let (mut layers, mut noticed): (Vec<Layer>, Vec<_>) = Default::default();
+        let (mut layers, mut noticed, mut roles): (Vec<Layer>, Vec<_>, Vec<_>) = Default::default();
         for reference in &self.layer {
-            let found = dataset.select_any(&Reference::parse(reference), &options)?;
+            let (found, role) = plate::bare(reference, dataset, &options)?;
             noticed.extend(found.warnings.iter().cloned());
             let taken = layers.len();
-            layers.extend(as_layers(found, taken));
+            let own = as_layers(found, taken).into_iter();
+            roles.extend(own.clone().map(|_| role));
+            layers.extend(own.map(|layer| match role {
+                Some(role) => Layer { info: LayerInfo { role, ..layer.info }, ..layer },
+                None => layer,
+            }));
         }
         let layers = plate::together(layers, &noticed, self.quiet)?;
         // Of a file its name: where it lies on somebody's disk is no title.
         let named = |r: &String| {
+            let r = plate::with_role(r).map_or(r.as_str(), |(reference, _)| reference);
             let name = Path::new(r).file_name().filter(|_| Path::new(r).exists());
-            name.map_or_else(|| r.clone(), |name| name.to_string_lossy().into_owned())
+            name.map_or_else(|| r.to_owned(), |name| name.to_string_lossy().into_owned())
         };
         let title = [(UNDETERMINED.to_owned(), self.layer.iter().map(named).collect::<Vec<_>>().join(", "))].into();
-        let layer_specs = layers.iter().map(|layer| LayerSpec::of(&layer.info.id)).collect();
+        let of = |(layer, role): (&Layer, &Option<Role>)| LayerSpec { role: *role, ..LayerSpec::of(&layer.info.id) };
+        let layer_specs = layers.iter().zip(&roles).map(of).collect();
         let insets = InsetSpec { locator: false, ..InsetSpec::default() };
         Ok((PlateSpec { title, layers: layer_specs, insets, ..PlateSpec::default() }, layers))
     }

@@ -31,6 +31,8 @@ mod man;
 #[cfg(feature = "plates")]
 mod map;
 #[cfg(feature = "plates")]
+mod overrides;
+#[cfg(feature = "plates")]
 mod picture;
 #[cfg(feature = "plates")]
 mod plate;

@@ -21,6 +21,10 @@ pub fn layers(
     let (mut layers, mut noticed) = (Vec::new(), Vec::new());
     for wanted in spec.layers_shown() {
         let Some(file) = &wanted.file else {
+            // Several entries may take features of one layer.
+            if layers.iter().any(|layer: &Layer| layer.info.id == wanted.id) {
+                continue;
+            }
             let (layer, warnings) = dataset.layer(&wanted.id, options.edges)?;
             noticed.extend(warnings);
             layers.push(layer);
@@ -66,20 +70,25 @@ pub fn reports(
     options: &ReadOptions,
 ) -> Result<Vec<RouteReport>, CliError> {
     let Some((territories, ids)) = spec.routes_needed() else { return Ok(Vec::new()) };
-    let all =
-        layers.iter().filter_map(|l| if let Content::Routes(routes) = &l.content { Some((l, routes)) } else { None });
-    let wanted = |route: &&Route| ids.is_empty() || ids.contains(&route.meta.id.as_str());
+    let wanted = |route: &Route| ids.is_empty() || ids.contains(&route.meta.id.as_str());
     let mut routes: Vec<Route> = Vec::new();
     let mut of_files: Vec<Route> = Vec::new();
-    for (layer, all) in all {
-        let found: Vec<Route> = all.iter().filter(wanted).cloned().collect();
+    for layer in layers {
+        let found = match &layer.content {
+            Content::Routes(all) => all.iter().filter(|route| wanted(route)).cloned().collect(),
+            Content::Lines(all) => all.iter().filter_map(as_route).filter(wanted).collect(),
+            _ => Vec::new(),
+        };
         if !dataset.layers().contains(&layer.info) {
             of_files.extend(found.iter().cloned());
         }
         routes.extend(found);
     }
     // A layer of the plate, else what the reference names.
-    let own = layers.iter().filter(|layer| layer.info.id == territories);
+    let is_there = layers.iter().any(|layer| layer.info.id == territories);
+    // A plate of one's own files that names no territories has the crossings of those that it shows.
+    let of_own = !is_there && territories == home::STATES && routes.len() == of_files.len();
+    let own = layers.iter().filter(|layer| layer.info.id == territories || of_own && !dataset.layers().contains(&layer.info));
     let mut own =
         own.filter_map(|l| if let Content::Territories(all) = &l.content { Some(all) } else { None }).peekable();
     let territories = match own.peek() {
@@ -95,6 +104,46 @@ pub fn reports(
         }
     };
     Ok(question::routes(&routes, territories, &RouteOptions::default()).0)
+}
+
+/// A line whose data say that it is a route, by its `mode`.
+fn as_route(line: &Line) -> Option<Route> {
+    let text = |property: &str| line.meta.properties.get(property).and_then(|v| v.as_str()).map(str::to_owned);
+    let mode = text("mode")?;
+    Some(Route {
+        meta: line.meta.clone(),
+        mode: Some(mode),
+        status: text("status"),
+        runs: line.runs.clone(),
+        published_length_km: line.published_length_km.clone(),
+    })
+}
+
+/// The reference and the role of `REF:role=route`, where a role is given.
+pub fn with_role(text: &str) -> Result<(&str, Option<Role>), CliError> {
+    let Some((reference, word)) = text.rsplit_once(":role=") else { return Ok((text, None)) };
+    let role = ROLES.iter().find(|(known, _)| *known == word).map(|(_, role)| *role);
+    let words: Vec<&str> = ROLES.iter().map(|(word, _)| *word).collect();
+    let unknown = || CliError::usage(format!("{text}: there is no role \"{word}\""), format!("roles are: {}", words.join(", ")));
+    Ok((reference, Some(role.ok_or_else(unknown)?)))
+}
+
+/// The roles of layers by their words.
+const ROLES: [(&str, Role); 7] = [
+    ("territory", Role::Territory),
+    ("line", Role::Line),
+    ("route", Role::Route),
+    ("place", Role::Place),
+    ("mark", Role::Mark),
+    ("water", Role::Water),
+    ("proposal", Role::Proposal),
+];
+
+/// The features of a reference of the command line, in the role that stands with it.
+pub fn bare(text: &str, dataset: &Dataset, options: &ReadOptions) -> Result<(Found, Option<Role>), CliError> {
+    let (reference, role) = with_role(text)?;
+    let spec = LayerSpec { role, ..LayerSpec::of("") };
+    Ok((found(&spec, &Reference::parse(reference), dataset, options)?, role))
 }
 
 /// A reference to a file beside the specification, where there is one.

@@ -9,9 +9,12 @@ const PRESETS: [(&str, &str); 7] = [
     ("enclaves", include_str!("../../maps/enclaves.toml")),
     ("tavush", include_str!("../../maps/tavush.toml")),
     ("soviet-1988", include_str!("../../maps/soviet-1988.toml")),
-    ("enclaves-as-held", include_str!("../../maps/enclaves-as-held.toml")),
-    ("enclaves-restored", include_str!("../../maps/enclaves-restored.toml")),
+    ("illustration-a", include_str!("../../maps/illustration-a.toml")),
+    ("illustration-b", include_str!("../../maps/illustration-b.toml")),
 ];
+
+/// Names of version 0.1, which go with the version after the next.
+const FORMER: [(&str, &str); 2] = [("enclaves-as-held", "illustration-a"), ("enclaves-restored", "illustration-b")];
 
 impl PlateSpec {
     /// The specification of that name among those that come with the dataset.
@@ -22,6 +25,7 @@ impl PlateSpec {
 
     /// The TOML text of a preset, as a specification to start from.
     pub fn preset_text(name: &str) -> Option<&'static str> {
+        let name = FORMER.iter().find(|(former, _)| *former == name).map_or(name, |(_, now)| *now);
         PRESETS.iter().find(|(id, _)| *id == name).map(|(_, text)| *text)
     }
 
@@ -41,6 +45,9 @@ mod tests {
             let spec = PlateSpec::preset(name).expect("listed");
             assert_eq!(spec.id, name);
             assert!(!spec.layers.is_empty(), "{name}");
+        }
+        for (former, now) in FORMER {
+            assert_eq!(PlateSpec::preset(former), PlateSpec::preset(now));
         }
     }
 }

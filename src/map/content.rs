@@ -7,7 +7,7 @@ use super::palette::{Hue, hues};
 use super::parties::Parties;
 use super::spec::{LayerSpec, PlateSpec};
 use super::symbol::{self, MAP_SHEET, Mode, Over, State, Weight};
-use crate::model::{Content as Features, Layer, Line, Meta, Piece, Place, Role, Status};
+use crate::model::{Content as Features, Layer, Line, Meta, Method, Piece, Place, Role, Status};
 use geo::Coord;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,6 +19,8 @@ pub(crate) type LonLat = Vec<Coord>;
 pub(crate) struct Region<'a> {
     pub meta: &'a Meta,
     pub level: Level,
+    /// Kind, as the specification or the data have it.
+    pub kind: Option<String>,
     pub hue: Hue,
     /// Parts, each with its shell first and its holes after.
     pub parts: Vec<Vec<LonLat>>,
@@ -97,8 +99,16 @@ pub(crate) struct Content<'a> {
     hues: BTreeMap<String, Hue>,
 }
 
-fn is_chosen(meta: &Meta, wanted: &LayerSpec) -> bool {
-    (wanted.only.is_empty() || wanted.only.contains(&meta.id)) && !wanted.except.contains(&meta.id)
+fn is_chosen(meta: &Meta, wanted: &LayerSpec, year: Option<i32>) -> bool {
+    (wanted.only.is_empty() || wanted.only.contains(&meta.id))
+        && !wanted.except.contains(&meta.id)
+        && year.is_none_or(|year| is_valid(meta, year))
+}
+
+/// Whether a feature is valid in a year; what does not say when it is valid always is.
+fn is_valid(meta: &Meta, year: i32) -> bool {
+    let of = |date: &Option<String>| date.as_ref().and_then(|date| date.get(..4)?.parse::<i32>().ok());
+    of(&meta.valid_from).is_none_or(|from| from <= year) && of(&meta.valid_to).is_none_or(|to| year <= to)
 }
 
 impl<'a> Content<'a> {
@@ -120,10 +130,13 @@ impl<'a> Content<'a> {
             let opinions = spec.layers_shown();
             let place = opinions.iter().filter(|l| l.second_opinion).position(|l| l.id == wanted.id);
             for layer in own {
-                content.layers.push(layer);
+                // Several entries of the specification may take features of one layer.
+                if content.layers.iter().all(|known| !std::ptr::eq(*known, layer)) {
+                    content.layers.push(layer);
+                }
                 match place.filter(|_| wanted.second_opinion) {
-                    Some(place) => content.take_outlines(layer, wanted, place),
-                    None => content.take(layer, wanted),
+                    Some(place) => content.take_outlines(layer, wanted, place, spec.year),
+                    None => content.take(layer, wanted, spec.year)?,
                 }
             }
         }
@@ -134,8 +147,8 @@ impl<'a> Content<'a> {
         Ok(content)
     }
 
-    fn take(&mut self, layer: &'a Layer, wanted: &LayerSpec) {
-        let chosen = |meta: &Meta| is_chosen(meta, wanted);
+    fn take(&mut self, layer: &'a Layer, wanted: &LayerSpec, year: Option<i32>) -> Result<(), MapError> {
+        let chosen = |meta: &Meta| is_chosen(meta, wanted, year);
         let labels = wanted.labels;
         let style = |status: &str, kind: Option<&str>| {
             let place = wanted.style.iter().position(|style| style.fits(status, kind))?;
@@ -163,6 +176,7 @@ impl<'a> Content<'a> {
                     self.regions.push(Region {
                         meta: &t.meta,
                         level,
+                        kind: wanted.kind.clone().or_else(|| t.meta.kind.clone()),
                         hue: Hue::Neutral,
                         parts,
                         labels,
@@ -173,16 +187,23 @@ impl<'a> Content<'a> {
             }
             Features::Lines(lines) => {
                 for line in lines.iter().filter(|l| chosen(&l.meta)) {
+                    if wanted.role.is_none()
+                        && let Some((mode, status)) = way_of(line)
+                    {
+                        let lines = line.runs.iter().map(|r| r.0.clone()).collect();
+                        let (state, over) = (State::of(status), style(State::of(status).word(), Some(mode.word())));
+                        let indicative = line.meta.evidence.method == Some(Method::Waypoints);
+                        self.ways.push(Way { meta: &line.meta, mode, state, indicative, lines, labels, over });
+                        continue;
+                    }
                     // Nobody said that it is a boundary, and it may be a road: no line becomes a boundary by default.
                     if wanted.role.is_none() && says_no_boundary(line) {
-                        let lines = line.runs.iter().map(|r| r.0.clone()).collect();
-                        let (mode, state, over) = (Mode::Other, State::InUse, Some(Over::line_of(&layer.info.source)));
-                        self.ways.push(Way { meta: &line.meta, mode, state, indicative: false, lines, labels, over });
-                        continue;
+                        let (layer, file) = (layer.info.id.clone(), layer.info.source.clone());
+                        return Err(MapError::AmbiguousLine { layer, file, feature: line.meta.id.clone() });
                     }
                     let sides = [&line.left, &line.right].into_iter().flatten().cloned().collect();
                     let lines = line.runs.iter().map(|r| r.0.clone()).collect();
-                    let weight = Weight::of(line.meta.kind.as_deref());
+                    let weight = weight_of(line);
                     let (meta, status) = (Some(&line.meta), line.status);
                     let over = style(status.word(), line.meta.kind.as_deref()).or_else(|| {
                         let by = line.meta.properties.get("proposed_by").and_then(|v| v.as_str());
@@ -211,12 +232,13 @@ impl<'a> Content<'a> {
                 self.pieces.extend(pieces.iter().filter(|p| chosen(&p.meta)).map(|p| (p, layer)));
             }
         }
+        Ok(())
     }
 
     /// The outlines that another source draws of what a layer shows already.
-    fn take_outlines(&mut self, layer: &'a Layer, wanted: &LayerSpec, place: usize) {
+    fn take_outlines(&mut self, layer: &'a Layer, wanted: &LayerSpec, place: usize, year: Option<i32>) {
         for (meta, courses) in layer.content.courses() {
-            if is_chosen(meta, wanted) {
+            if is_chosen(meta, wanted, year) {
                 self.boundaries.push(Boundary {
                     meta: Some(meta),
                     status: Status::Unspecified,
@@ -278,7 +300,33 @@ impl<'a> Content<'a> {
 
 /// Whether a line names no side, no status and no kind, so that nothing tells it from a road or a river.
 fn says_no_boundary(line: &Line) -> bool {
-    line.left.is_none() && line.right.is_none() && line.status == Status::Unspecified && line.meta.kind.is_none()
+    let no_side = line.left.is_none() && line.right.is_none();
+    no_side && line.status == Status::Unspecified && line.meta.kind.is_none() && text_of(line, "boundary").is_none()
+}
+
+fn text_of<'l>(line: &'l Line, property: &str) -> Option<&'l str> {
+    line.meta.properties.get(property).and_then(|value| value.as_str()).filter(|text| !text.trim().is_empty())
+}
+
+/// Mode and state of a line that its data say is a route: by `mode`, or by the tags of OpenStreetMap.
+fn way_of(line: &Line) -> Option<(Mode, Option<&str>)> {
+    let mode = match (text_of(line, "mode"), text_of(line, "railway"), text_of(line, "highway")) {
+        (Some(mode), _, _) => Mode::of(Some(mode)),
+        (None, Some(railway), _) if railway != "no" => return Some((Mode::Rail, Some(railway))),
+        (None, _, Some(highway)) if highway != "no" => return Some((Mode::Road, Some(highway))),
+        _ => return None,
+    };
+    Some((mode, text_of(line, "status")))
+}
+
+/// The weight of a line by its kind, or by the level that OpenStreetMap gives it.
+fn weight_of(line: &Line) -> Weight {
+    let level = line.meta.properties.get("admin_level");
+    let level = level.and_then(|v| v.as_i64().or_else(|| v.as_str()?.trim().parse().ok()));
+    match (&line.meta.kind, level) {
+        (None, Some(level)) if level > 2 => Weight::Unit,
+        (kind, _) => Weight::of(kind.as_deref()),
+    }
 }
 
 /// Whether a feature is the frame of a map sheet.

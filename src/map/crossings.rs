@@ -47,9 +47,10 @@ impl<'r> Numbers<'r> {
     ) -> Result<Self, MapError> {
         let inside = |p: Coord| views.iter().any(|view| view.frame.contains(view.paper(p)));
         let seen = |lines: &Vec<Vec<Coord>>| lines.iter().flatten().any(|p| inside(*p));
-        let visible = content.ways.iter().filter(|way| way.labels && seen(&way.lines));
+        // Numbered before it is known which are seen: a route has one number on every sheet.
+        let all = content.ways.iter().filter(|way| way.labels).enumerate();
         let routes: BTreeMap<String, usize> =
-            visible.enumerate().map(|(i, way)| (way.meta.id.clone(), i + 1)).collect();
+            all.filter(|(_, way)| seen(&way.lines)).map(|(i, way)| (way.meta.id.clone(), i + 1)).collect();
         let mut numbers = Numbers { routes, crossings: Vec::new() };
         let Some(wanted) = &spec.crossings else { return Ok(numbers) };
         if let Some(id) = wanted.routes.iter().find(|id| content.ways.iter().all(|way| way.meta.id != **id)) {
@@ -95,7 +96,7 @@ impl<'r> Numbers<'r> {
             ground.take(Quad::new(at, side, side, 0.0));
             wanted.push(Request {
                 block: Block { lines: vec![Text::new(&numbered.label, 5.2).bold().color(INK).halo(HALO, 0.45)] },
-                anchor: Anchor::Point { at, radius: CROSSING_MM * MM * 0.8, leader: true },
+                anchor: Anchor::Point { at, radius: CROSSING_MM * MM * 0.8, leader: true, own_side: false },
                 priority: 26,
                 name: format!("crossing {}", numbered.label),
                 badge: false,

@@ -188,7 +188,9 @@ impl Edges {
         let mut boundaries = Vec::new();
         let mut coast = Vec::new();
         let mut units_seen: FxHashSet<Edge> = FxHashSet::default();
-        let status = |r: &Region| if r.meta.valid_to.is_some() { Status::Historical } else { Status::Unspecified };
+        // What a plate of a past year derives from outlines is a line of that year.
+        let is_past = |r: &Region| spec.year.is_some() || r.meta.valid_to.is_some();
+        let status = |r: &Region| if is_past(r) { Status::Historical } else { Status::Unspecified };
         let outlined = |region: &Region| {
             spec.layers.iter().all(|l| l.outline || !l.only.is_empty() && !l.only.contains(&region.meta.id))
         };
@@ -201,8 +203,7 @@ impl Edges {
                                 Class::Shared(j) if !self.lines_given => boundaries.push(Boundary {
                                     meta: Some(region.meta),
                                     status: status(region).min(status(&regions[j])),
-                                    weight: Weight::of(region.meta.kind.as_deref())
-                                        .max(Weight::of(regions[j].meta.kind.as_deref())),
+                                    weight: between(region, &regions[j]),
                                     sides: vec![self.ids[i].clone(), self.ids[j].clone()],
                                     lines: vec![line],
                                     labels: region.labels,
@@ -224,7 +225,7 @@ impl Edges {
                     }
                     let weight = match region.level {
                         Level::Enclave => Weight::State,
-                        _ => Weight::of(region.meta.kind.as_deref()).max(Weight::Unit),
+                        _ => Weight::of(region.kind.as_deref()).max(Weight::Unit),
                     };
                     if !lines.is_empty() && region.level == Level::Unit {
                         let sides = vec![region.meta.id.clone()];
@@ -289,6 +290,20 @@ impl Crowd {
     fn around(&self, (x, y): (i64, i64)) -> impl Iterator<Item = usize> {
         let cells = (-1..=1).flat_map(move |dx| (-1..=1).map(move |dy| (x + dx, y + dy)));
         cells.filter_map(|at| self.taken.get(&at)).flatten().copied()
+    }
+}
+
+/// What a line is that two territories share: of states where they are of two states, else of the level of both.
+fn between(a: &Region, b: &Region) -> Weight {
+    let of = |region: &Region| Weight::of(region.kind.as_deref());
+    let holds = |outer: &Region, inner: &Region| inner.meta.parent.as_ref() == Some(&outer.meta.id);
+    match (&a.meta.parent, &b.meta.parent) {
+        _ if of(a) == Weight::Sheet || of(b) == Weight::Sheet => Weight::Sheet,
+        (Some(one), Some(other)) if one != other => Weight::State,
+        (Some(_), Some(_)) if of(a) == Weight::State && of(b) == Weight::State => Weight::Unit,
+        _ if holds(a, b) || holds(b, a) => of(a).max(of(b)).max(Weight::Unit),
+        // A unit beside a state that is not its own is at the boundary of its state.
+        _ => of(a).min(of(b)),
     }
 }
 

@@ -13,6 +13,16 @@ pub enum MapError {
         /// The layers there are.
         known: Vec<String>,
     },
+    /// Nothing says whether a line is a boundary, a route or a river.
+    #[error("{file}: feature {feature}: nothing says whether this line is a boundary or a route")]
+    AmbiguousLine {
+        /// The layer that holds it.
+        layer: String,
+        /// The file or source of the layer.
+        file: String,
+        /// The line.
+        feature: String,
+    },
     /// Nothing to draw falls into the frame.
     #[error("nothing of the data lies inside the frame of the plate ({frame})")]
     NothingInside {

@@ -90,6 +90,12 @@ impl Face {
         matches!(self, Face::Oblique | Face::BoldOblique | Face::SerifItalic)
     }
 
+    /// The same face, or the upright sans of its weight for a text that it has no glyphs for and that one has.
+    pub(crate) fn for_text(self, text: &str) -> Self {
+        let upright = if self.is_bold() { Face::Bold } else { Face::Regular };
+        if self.missing(text).is_some() && upright.missing(text).is_none() { upright } else { self }
+    }
+
     /// The first character that the face has no glyph for.
     pub(crate) fn missing(self, text: &str) -> Option<char> {
         let glyphs = self.opened().font.charmap();
@@ -98,6 +104,7 @@ impl Face {
 
     /// Width of a text in millimetres: the advances, with `spacing_mm` between neighbouring glyphs.
     pub(crate) fn width_mm(self, text: &str, size_mm: f64, spacing_mm: f64) -> f64 {
+        let spacing_mm = if is_joined(text) { 0.0 } else { spacing_mm };
         let (units, glyphs) = self.advance(text, spacing_mm != 0.0);
         f64::from(units) * self.unit_mm(size_mm) + spacing_mm * glyphs.saturating_sub(1) as f64
     }
@@ -125,6 +132,7 @@ impl Face {
 
     /// SVG path data of a shaped text in font units, y upwards, starting at the origin; spacing in font units.
     pub(crate) fn outline(self, text: &str, spacing: f64) -> String {
+        let spacing = if is_joined(text) { 0.0 } else { spacing };
         let glyphs = shaped(self, text, spacing != 0.0);
         let outlines = self.opened().font.outline_glyphs();
         let mut pen = Pen::default();
@@ -140,6 +148,11 @@ impl Face {
         }
         pen.data
     }
+}
+
+/// Whether a text is in a script whose letters join (Arabic, Syriac): it has no letter spacing.
+pub(crate) fn is_joined(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{600}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'))
 }
 
 /// Text broken at spaces into lines no wider than `width_mm`.

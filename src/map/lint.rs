@@ -3,6 +3,7 @@
 
 use super::content::{Content, Level};
 use super::fonts::Face;
+use super::labels::{Ground, Placed};
 use super::naming::Naming;
 use super::spec::PlateSpec;
 use super::symbol::boundary::{self, Look};
@@ -30,11 +31,15 @@ pub enum LintCode {
     SolidUndefined,
     /// Two statuses differ in colour alone, or not at all.
     ColourAlone,
+    /// A text with its halo comes within half a millimetre of a state line.
+    LineCovered,
+    /// The name of a place stands beyond a state line, with no leader.
+    WrongSide,
 }
 
 impl LintCode {
     /// Every code.
-    pub const ALL: [LintCode; 8] = [
+    pub const ALL: [LintCode; 10] = [
         LintCode::MissingSource,
         LintCode::MissingLicence,
         LintCode::MissingDisclaimer,
@@ -43,6 +48,8 @@ impl LintCode {
         LintCode::Naming,
         LintCode::SolidUndefined,
         LintCode::ColourAlone,
+        LintCode::LineCovered,
+        LintCode::WrongSide,
     ];
 
     /// The word used on the command line.
@@ -56,6 +63,8 @@ impl LintCode {
             LintCode::Naming => "naming",
             LintCode::SolidUndefined => "solid-undefined",
             LintCode::ColourAlone => "colour-alone",
+            LintCode::LineCovered => "line-covered",
+            LintCode::WrongSide => "wrong-side",
         }
     }
 
@@ -126,6 +135,20 @@ impl fmt::Display for LintFinding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}: {}", self.code.word(), self.subject, self.message)
     }
+}
+
+/// What is wrong with labels where they stand. On a plate of parties these are errors.
+pub(super) fn placed(labels: &[Placed], ground: &Ground, is_error: bool) -> Vec<LintFinding> {
+    let mut found = Vec::new();
+    for label in labels {
+        let (covers, beyond) = label.faults(ground);
+        let faults = [(covers, LintCode::LineCovered, "lint-line-covered"), (beyond, LintCode::WrongSide, "lint-wrong-side")];
+        for (_, code, message) in faults.into_iter().filter(|(is, ..)| *is) {
+            let finding = LintFinding::of(code, label.name.clone(), Message(message), &[]);
+            found.push(LintFinding { is_error, ..finding });
+        }
+    }
+    found
 }
 
 /// Findings on a plate, in the order of the codes.

@@ -4,16 +4,19 @@ use super::canvas::{Align, Canvas, Text, View};
 use super::content::Content;
 use super::crossings::Numbers;
 use super::error::MapError;
+use super::fonts::LEAST_PT;
 use super::furniture::grid::Grid;
 use super::furniture::{frame, margin, world};
 use super::inset::{self, Detail};
 use super::labels::{Ground, Quad, Request, place};
+use super::lint::{self, LintFinding};
 use super::naming::{Naming, check_text};
 use super::paint::{self, Drawn, paint};
 use super::palette::GREY_INK;
 use super::paper::{Bounds, MM, mm};
 use super::requests::{self, Asker};
 use super::scene::Scene;
+use super::sentences;
 use super::spec::{FrameSpec, PlateSpec, Texts};
 use super::symbol::Symbol;
 use std::collections::BTreeSet;
@@ -128,16 +131,18 @@ impl<'m, 'a> Mapping<'m, 'a> {
 
 impl Painted<'_, '_> {
     /// Places the labels, draws what lies over the geography and puts all of it on the sheet; returns the names that found
-    /// no place.
-    pub(crate) fn finish(mut self, onto: &Canvas) -> Vec<String> {
+    /// no place, and what is wrong with those that did.
+    pub(crate) fn finish(mut self, onto: &Canvas) -> (Vec<String>, Vec<LintFinding>) {
         let (view, canvas) = (&self.map.view, self.canvas);
         let (labels, mut unplaced) = place(&self.requests, &mut self.ground);
         let is_alone = self.map.page.is_some();
         let without = self.requests.iter().filter(|request| is_alone && unplaced.contains(&request.name));
         let in_margin = margin::requests(without, &view.frame);
         if let Some(grid) = &self.grid {
-            grid.label(&mut canvas.sheet(), view);
+            grid.label(&mut canvas.sheet(), view, &self.ground);
         }
+        let is_error = !self.map.naming.sides.is_empty();
+        let mut findings = lint::placed(&labels, &self.ground, is_error);
         requests::draw(&canvas, &labels);
         let mut labelled: BTreeSet<String> = labels.into_iter().map(|l| l.name).collect();
         canvas.sheet().close();
@@ -145,7 +150,8 @@ impl Painted<'_, '_> {
         let named = margin::draw(&mut canvas.sheet(), view, in_margin, degrees);
         unplaced.retain(|name| !named.contains(name));
         for detail in self.details {
-            let (placed, without) = detail.finish(&canvas);
+            let (placed, without, found) = detail.finish(&canvas, is_error);
+            findings.extend(found);
             labelled.extend(placed.into_iter().map(|p| p.name));
             unplaced.extend(without);
         }
@@ -154,10 +160,17 @@ impl Painted<'_, '_> {
             canvas.sheet().text(mm(x_mm, view.frame.y0 / MM - 6.6), &text, Align::Start, 0.0);
             x_mm += text.width_mm() + 2.5;
         }
+        if !is_alone && !view.is_world() {
+            let said = sentences::convergence(view, self.grid.as_ref(), self.map.naming.voice());
+            let said = Text::new(said, LEAST_PT).color(GREY_INK);
+            if x_mm + said.width_mm() <= view.frame.x1 / MM {
+                canvas.sheet().text(mm(view.frame.x1 / MM, view.frame.y0 / MM - 6.6), &said, Align::End, 0.0);
+            }
+        }
         onto.put(canvas);
         // What a detail map names need not be named on the main map.
         unplaced.retain(|name| !labelled.contains(name));
-        unplaced
+        (unplaced, findings)
     }
 }
 

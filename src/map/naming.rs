@@ -2,11 +2,11 @@
 
 use super::canvas::{Rgb, Text};
 use super::error::MapError;
-use super::fonts::Face;
+use super::fonts::{Face, is_joined};
 use super::labels::Block;
 use super::palette::GREY_INK;
 use super::spec::Texts;
-use crate::model::Name;
+use crate::model::{Name, Party};
 use crate::text::{Voice, capitals};
 use std::cell::Cell;
 
@@ -17,6 +17,9 @@ pub(crate) struct Naming {
     spoken: Vec<String>,
     /// Whether the languages are stated, by somebody or by the parties, and do not follow from the data.
     pub are_stated: bool,
+    /// The parties of the plate, and whether it is the original of the first of them.
+    pub sides: Vec<Party>,
+    pub by_alternat: bool,
     /// Whether a transcription was written.
     pub transcribed: Cell<bool>,
 }
@@ -46,7 +49,8 @@ impl Naming {
     pub(crate) fn new(languages: Vec<String>, furniture: String) -> Self {
         let others = languages.iter().filter(|language| **language != furniture).cloned();
         let spoken = std::iter::once(furniture.clone()).chain(others).collect();
-        Naming { languages, spoken, are_stated: true, transcribed: Cell::new(false) }
+        let transcribed = Cell::new(false);
+        Naming { languages, spoken, are_stated: true, sides: Vec::new(), by_alternat: false, transcribed }
     }
 
     /// The language of the furniture.
@@ -96,8 +100,18 @@ impl Naming {
 
     /// A name in every language asked for, equal texts once; the best there is where none has it.
     pub(crate) fn block(&self, name: &Name, style: Style) -> Block {
+        self.block_on(name, style, None)
+    }
+
+    /// The same for what lies on the land of a territory: the languages of the party whose land it is come first, unless the
+    /// plate is the original of a party.
+    pub(crate) fn block_on(&self, name: &Name, style: Style, territory: Option<&str>) -> Block {
+        let side = territory.filter(|_| !self.by_alternat);
+        let side = side.and_then(|id| self.sides.iter().find(|party| party.holds(id)));
+        let mut languages: Vec<&String> = self.languages.iter().collect();
+        languages.sort_by_key(|language| side.is_some_and(|party| !party.languages.contains(language)));
         let mut lines: Vec<Text> = Vec::new();
-        for language in &self.languages {
+        for language in languages {
             let Some(text) = name.get(language) else { continue };
             let text = if style.capitals { capitals(text, language) } else { text.to_owned() };
             if lines.iter().any(|l| l.text == text) {
@@ -120,13 +134,15 @@ fn styled(text: &str, style: Style, transcription: bool) -> Text {
         .color(style.color)
         .halo(HALO, style.halo_mm)
         .spacing(style.spacing_mm);
-    match (transcription, style.face) {
+    let line = match (transcription, style.face) {
         (false, _) => line,
         (true, Face::Bold) => line.face(Face::BoldOblique),
         (true, _) => {
             line.face(Face::Oblique).color(if style.color == super::palette::INK { GREY_INK } else { style.color })
         }
-    }
+    };
+    let face = line.face.for_text(text);
+    line.face(face).spacing(if is_joined(text) { 0.0 } else { style.spacing_mm })
 }
 
 /// The first character of a block that its face lacks.

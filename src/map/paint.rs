@@ -93,7 +93,7 @@ pub(crate) fn outline_only(
         .boundaries
         .iter()
         .zip(&scene.boundaries)
-        .filter(|(b, _)| b.weight == Weight::State && b.opinion.is_none())
+        .filter(|(b, _)| b.weight <= Weight::Member && b.opinion.is_none())
         .flat_map(|(_, lines)| lines.clone())
         .collect();
     canvas.on_paper(&lines, |sheet, paper| {
@@ -146,6 +146,7 @@ impl Painter<'_, '_> {
             }
             let rings: Vec<OnPaper> = self.scene.regions[i].iter().flatten().cloned().collect();
             let symbol = match (region.level, region.hue) {
+                (Level::Base, Hue::Neutral) if Weight::of(region.kind.as_deref()) == Weight::Member => Symbol::OtherMember,
                 (Level::Base, Hue::Neutral) => Symbol::Neighbour,
                 (Level::Base, _) if many => Symbol::Territories,
                 (Level::Base, hue) => Symbol::Region { id: region.meta.id.clone(), hue },
@@ -175,7 +176,7 @@ impl Painter<'_, '_> {
             let lines: Vec<OnPaper> = own
                 .filter(|(b, _)| {
                     b.opinion.is_none()
-                        && (b.weight == Weight::State || b.sides.len() > 1 || region.level == Level::Unit)
+                        && (b.weight <= Weight::Member || b.sides.len() > 1 || region.level == Level::Unit)
                         && (b.sides.is_empty() || b.sides.contains(id))
                 })
                 .flat_map(|(_, lines)| lines.clone())
@@ -319,7 +320,7 @@ impl Painter<'_, '_> {
         let mut places: Vec<_> = shown.filter_map(|spot| Some((Point::of(&spot.place)?, &*spot.place))).collect();
         places.sort_by(|a, b| b.1.rank.cmp(&a.1.rank).then_with(|| a.1.meta.id.cmp(&b.1.meta.id)));
         for (point, place) in places {
-            let at = self.view.paper(place.position);
+            let at = self.scene.at(place, self.view);
             if self.view.frame.grown(-point.radius_mm()).contains(at) {
                 let mut sheet = self.canvas.sheet();
                 sheet.open_symbol(&Symbol::Point(point).class());

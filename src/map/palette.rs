@@ -14,49 +14,51 @@ pub(crate) const GRID: Rgb = 0x6f8296;
 pub(crate) const ALERT: Rgb = 0xb3122f;
 pub(crate) const PROPOSAL: Rgb = 0x8a1a7a;
 
+/// Fills, bands and inks of one kind have the same lightness and chroma (CIELAB: 92.5 and 9.5, 76 and 31, 36 and 28); they
+/// differ in hue alone, and are as far from the neutral one, which has no chroma. No territory stands out by its colour.
 impl Hue {
     const CHOICE: [Hue; 8] =
         [Hue::Apricot, Hue::Jade, Hue::Mauve, Hue::Straw, Hue::Brick, Hue::Slate, Hue::Olive, Hue::Rose];
 
     pub(crate) const fn fill(self) -> Rgb {
         match self {
-            Hue::Apricot => 0xfcedd2,
-            Hue::Jade => 0xe2f1e6,
-            Hue::Mauve => 0xf1e5f0,
-            Hue::Straw => 0xf7f3cb,
-            Hue::Brick => 0xf9dfd6,
-            Hue::Slate => 0xe4e4ee,
-            Hue::Olive => 0xe9ebcf,
-            Hue::Rose => 0xfbe3ea,
-            Hue::Neutral => 0xf1ede4,
+            Hue::Apricot => 0xf6e7d8,
+            Hue::Jade => 0xdaeee2,
+            Hue::Mauve => 0xf4e5f4,
+            Hue::Straw => 0xedead8,
+            Hue::Brick => 0xfde4df,
+            Hue::Slate => 0xe3e9fb,
+            Hue::Olive => 0xe6ecda,
+            Hue::Rose => 0xfce3e9,
+            Hue::Neutral => 0xebebeb,
         }
     }
 
     pub(crate) const fn band(self) -> Rgb {
         match self {
-            Hue::Apricot => 0xf2c37f,
-            Hue::Jade => 0x97cfae,
-            Hue::Mauve => 0xcfa6cb,
-            Hue::Straw => 0xdccd62,
-            Hue::Brick => 0xe59c85,
-            Hue::Slate => 0xa9a9c9,
-            Hue::Olive => 0xb9be7e,
-            Hue::Rose => 0xe6a3b8,
-            Hue::Neutral => 0xd3ccbd,
+            Hue::Apricot => 0xdeb485,
+            Hue::Jade => 0x87caa6,
+            Hue::Mauve => 0xdcacdc,
+            Hue::Straw => 0xc1be84,
+            Hue::Brick => 0xf3a99d,
+            Hue::Slate => 0xa8baf3,
+            Hue::Olive => 0xadc38b,
+            Hue::Rose => 0xf2a6bc,
+            Hue::Neutral => 0xc4c4c4,
         }
     }
 
     pub(crate) const fn ink(self) -> Rgb {
         match self {
-            Hue::Apricot => 0x7a4a12,
-            Hue::Jade => 0x1f5c44,
-            Hue::Mauve => 0x6d3a6b,
-            Hue::Straw => 0x5e5610,
-            Hue::Brick => 0x84351f,
-            Hue::Slate => 0x44446e,
-            Hue::Olive => 0x4c5218,
-            Hue::Rose => 0x7d2c48,
-            Hue::Neutral => 0x6b655a,
+            Hue::Apricot => 0x6e4f2a,
+            Hue::Jade => 0x265f43,
+            Hue::Mauve => 0x6d486f,
+            Hue::Straw => 0x575728,
+            Hue::Brick => 0x7d453c,
+            Hue::Slate => 0x415481,
+            Hue::Olive => 0x4a5a2d,
+            Hue::Rose => 0x7d4256,
+            Hue::Neutral => 0x636363,
         }
     }
 }
@@ -115,5 +117,36 @@ mod tests {
         let hues = hues(&ids, &pairs, &fixed);
         assert_eq!(hues["c"], Hue::Apricot);
         assert!(pairs.iter().all(|(a, b)| hues[a] != hues[b]), "{hues:?}");
+    }
+
+    /// CIELAB of a colour (CIE 15:2004), white point D65.
+    fn lab(rgb: Rgb) -> [f64; 3] {
+        let linear = [16, 8, 0].map(|shift| f64::from(rgb >> shift & 0xff) / 255.0).map(|c| {
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        });
+        let row = |m: [f64; 3]| m.iter().zip(linear).map(|(a, b)| a * b).sum::<f64>();
+        let x = row([0.4124564, 0.3575761, 0.1804375]) / 0.95047;
+        let y = row([0.2126729, 0.7151522, 0.0721750]);
+        let z = row([0.0193339, 0.1191920, 0.9503041]) / 1.08883;
+        let f = |t: f64| if t > (6.0f64 / 29.0).powi(3) { t.cbrt() } else { t * 841.0 / 108.0 + 4.0 / 29.0 };
+        [116.0 * f(y) - 16.0, 500.0 * (f(x) - f(y)), 200.0 * (f(y) - f(z))]
+    }
+
+    #[test]
+    fn no_hue_is_stronger_or_nearer_to_the_neutral_one_than_another() {
+        for (kind, of) in [("fill", Hue::fill as fn(Hue) -> Rgb), ("band", Hue::band), ("ink", Hue::ink)] {
+            let neutral = lab(of(Hue::Neutral));
+            let chroma = |hue: Hue| lab(of(hue))[1].hypot(lab(of(hue))[2]);
+            let apart = |hue: Hue| lab(of(hue)).iter().zip(neutral).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
+            for (what, values) in
+                [("chroma", Hue::CHOICE.map(chroma)), ("distance from the neutral hue", Hue::CHOICE.map(apart))]
+            {
+                let (least, most) = (values.into_iter().fold(f64::MAX, f64::min), values.into_iter().fold(0.0, f64::max));
+                assert!(most / least < 1.05, "{what} of {kind}: {values:?}");
+            }
+            // CIELAB itself against published values: sRGB red is 53.24, 80.09, 67.20.
+            let red = lab(0xff0000);
+            assert!((red[0] - 53.24).abs() < 0.02 && (red[1] - 80.09).abs() < 0.02 && (red[2] - 67.20).abs() < 0.02);
+        }
     }
 }

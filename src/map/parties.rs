@@ -31,6 +31,16 @@ impl Parties {
         Ok(Parties { all, by_alternat: alternat.is_some() })
     }
 
+    /// The parties in their order.
+    pub(crate) fn sides(&self) -> &[Party] {
+        &self.all
+    }
+
+    /// Whether the plate is the original of one of them.
+    pub(crate) fn by_alternat(&self) -> bool {
+        self.by_alternat
+    }
+
     /// Place of the party that a territory is of: territories of none stand after those of all.
     pub(crate) fn rank(&self, territory: &str) -> usize {
         self.all.iter().position(|party| party.holds(territory)).unwrap_or(self.all.len())

@@ -26,7 +26,7 @@ use super::symbol::Symbol;
 use super::words;
 use crate::model::{Layer, Name, Party, UNDETERMINED};
 use crate::question::RouteReport;
-use crate::text::ENGLISH;
+use crate::text::{ENGLISH, Message};
 use geo::Coord;
 use std::collections::BTreeSet;
 
@@ -89,6 +89,9 @@ pub struct Plate {
     pub left_out: Vec<&'static str>,
     /// The legend: the symbols drawn.
     pub legend: Vec<LegendEntry>,
+    /// What is wrong with texts where they stand ([`LintCode::LineCovered`], [`LintCode::WrongSide`]); errors on a plate that
+    /// has parties.
+    pub findings: Vec<LintFinding>,
 }
 
 impl Plate {
@@ -107,6 +110,7 @@ impl Plate {
             unplaced: Vec::new(),
             left_out: Vec::new(),
             legend: Vec::new(),
+            findings: Vec::new(),
         }
     }
 
@@ -208,7 +212,13 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
             layout = better;
             continue;
         }
-        let mut unplaced: Vec<String> = painted.into_iter().flat_map(|map| map.finish(&canvas)).collect();
+        let (mut unplaced, mut findings) = (Vec::new(), Vec::new());
+        for (without, wrong) in painted.into_iter().map(|map| map.finish(&canvas)) {
+            unplaced.extend(without);
+            findings.extend(wrong);
+        }
+        findings.sort_by(|a: &LintFinding, b| (a.code, &a.subject).cmp(&(b.code, &b.subject)));
+        findings.dedup();
         let room = panel.draw(&canvas, &ways[0])?;
         if let Some(room) = room {
             locator::draw(&canvas, room, &maps.views, content, spec.background, &naming)?;
@@ -219,7 +229,8 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         panel::margin(&canvas, spec, content, &layout, naming.furniture())?;
         let proposed = |s: &Symbol| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed, _));
         if !content.pieces.is_empty() || drawn.iter().any(proposed) {
-            stamp(&canvas, &layout, &naming);
+            let words = if spec.illustration { words::STAMP_ILLUSTRATION } else { words::STAMP };
+            stamp(&canvas, &layout, &naming, words);
         }
         unplaced.sort();
         unplaced.dedup();
@@ -238,6 +249,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
             scale: view.scale,
             scale_bar: scale_bar(&view, layout.columns()[0].width() / MM - 21.0),
             unplaced,
+            findings,
             left_out: panel.left_out(&ways[0]).into_iter().chain(no_locator).chain(no_details).collect(),
             legend: legend.map(entry).collect(),
             svg: canvas.finish(),
@@ -305,6 +317,7 @@ fn naming(spec: &PlateSpec, options: &PlateOptions, parties: &Parties, content: 
     let (languages, are_stated) = languages(spec, options, parties, content);
     let mut naming = Naming::new(languages, furniture);
     naming.are_stated = are_stated;
+    (naming.sides, naming.by_alternat) = (parties.sides().to_vec(), parties.by_alternat());
     naming
 }
 
@@ -354,10 +367,10 @@ fn scale_bar(view: &View, room_mm: f64) -> ScaleBar {
     ScaleBar { km, mm: length, ends: [end(-1.0), end(1.0)] }
 }
 
-/// "PROPOSAL – not agreed" above the title, in every language of the plate.
-fn stamp(canvas: &Canvas, layout: &Layout, naming: &Naming) {
-    let text = Text::new(words::STAMP.get(naming.furniture()), 10.0).bold().color(ALERT);
-    let others: Vec<String> = naming.other_voices().into_iter().filter_map(|v| v.say(words::STAMP, &[])).collect();
+/// "PROPOSAL – NOT AGREED" or "ILLUSTRATION" above the title, in every language of the plate.
+fn stamp(canvas: &Canvas, layout: &Layout, naming: &Naming, words: Message) {
+    let text = Text::new(words.get(naming.furniture()), 10.0).bold().color(ALERT);
+    let others: Vec<String> = naming.other_voices().into_iter().filter_map(|v| v.say(words, &[])).collect();
     let cell = Bounds::mm(layout.panel.x0 / MM, 3.2, layout.panel.x1 / MM, 11.2);
     let others = Text::new(others.join(" · "), 5.6).bold().color(ALERT).within(cell.width() / MM - 2.0);
     let mut sheet = canvas.sheet();

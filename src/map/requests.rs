@@ -15,7 +15,7 @@ use super::scene::Scene;
 use super::spec::Note;
 use super::symbol::{Point, Weight};
 use super::words;
-use crate::earth::polygon_area_m2;
+use crate::earth::{area_error_m2, polygon_area_m2};
 use crate::model::{Meta, Status};
 use geo::Coord;
 use std::collections::BTreeSet;
@@ -58,7 +58,7 @@ impl Asker<'_, '_> {
         self.waters(&mut wanted);
         self.notes(notes, &mut wanted);
         if self.places {
-            self.points(&mut wanted);
+            self.points(ground, &mut wanted);
         }
         if self.ways {
             numbers.requests(self.view, ground, &mut wanted);
@@ -75,6 +75,9 @@ impl Asker<'_, '_> {
     fn note_ground(&self, ground: &mut Ground) {
         for (boundary, lines) in self.content.boundaries.iter().zip(&self.scene.boundaries) {
             ground.avoid(lines, if boundary.weight == Weight::State { 4 } else { 2 });
+            if boundary.weight <= Weight::Member && boundary.opinion.is_none() {
+                ground.keep_off(lines);
+            }
         }
         ground.avoid(&self.scene.coast, 1);
         if self.ways {
@@ -85,7 +88,7 @@ impl Asker<'_, '_> {
         if self.places {
             for spot in self.spots() {
                 let place = &*spot.place;
-                let at = self.view.paper(place.position);
+                let at = self.scene.at(place, self.view);
                 if let Some(point) = Point::of(place).filter(|_| self.view.frame.contains(at)) {
                     let side = 2.0 * mark_radius(point);
                     ground.take(Quad::new(at, side, side, 0.0));
@@ -138,7 +141,7 @@ impl Asker<'_, '_> {
                     ..Style::new(size, region.hue.ink())
                 };
                 wanted.push(Request {
-                    block: self.naming.block(&region.meta.name, style),
+                    block: self.naming.block_on(&region.meta.name, style, Some(owner(region))),
                     anchor: Anchor::Area {
                         rings,
                         otherwise: if self.places { Otherwise::Over } else { Otherwise::Nothing },
@@ -159,7 +162,7 @@ impl Asker<'_, '_> {
                 continue;
             }
             let style = Style { face: Face::Bold, ..Style::new(6.4 * self.zoom.max(0.85), region.hue.ink()) };
-            let mut block = self.named(region.meta, style);
+            let mut block = self.named(region.meta, style, Some(owner(region)));
             block.lines.push(
                 Text::new(
                     with_parent(area_text(region, self.naming.furniture()), region),
@@ -180,11 +183,28 @@ impl Asker<'_, '_> {
     }
 
     /// The name of a feature, unless the title has it.
-    fn named(&self, meta: &Meta, style: Style) -> Block {
+    fn named(&self, meta: &Meta, style: Style, territory: Option<&str>) -> Block {
         if self.titled.contains(&meta.id) {
             return Block { lines: Vec::new() };
         }
-        self.naming.block(&meta.name, style)
+        self.naming.block_on(&meta.name, style, territory)
+    }
+
+    /// The territory on whose land a position on the paper is: an enclave is its owner's. Asked only where parties have
+    /// languages of their own.
+    fn land_of(&self, at: Coord) -> Option<&str> {
+        if self.naming.sides.is_empty() {
+            return None;
+        }
+        let inside = |parts: &Vec<Vec<Vec<Coord>>>| {
+            let near = parts.iter().filter(|part| Bounds::of(&part[0]).is_some_and(|b| b.contains(at)));
+            near.flatten().filter(|ring| encloses(ring, at)).count() % 2 == 1
+        };
+        let of = |level: Level| {
+            let all = self.content.regions.iter().zip(&self.scene.regions).filter(move |(r, _)| r.level == level);
+            all.filter(|(_, parts)| inside(parts)).map(|(region, _)| owner(region)).next()
+        };
+        of(Level::Enclave).or_else(|| of(Level::Base))
     }
 
     /// Land of a proposal: its name, from whom to whom, and its area.
@@ -198,11 +218,10 @@ impl Asker<'_, '_> {
             }
             let size = self.zoom.max(0.85);
             let style = Style { face: Face::Bold, ..Style::new(6.2 * size, PROPOSAL) };
-            let mut block = self.named(&piece.meta, style);
+            let mut block = self.named(&piece.meta, style, piece.meta.parent.as_deref());
             let (from, to) = (piece.from.as_deref().unwrap_or("?"), piece.to.as_deref().unwrap_or("?"));
-            let km2 = piece.parts.iter().map(polygon_area_m2).sum::<f64>() / 1e6;
             let passage = passage(from, to, self.naming.furniture());
-            for text in [passage, km2_text(km2, self.naming.furniture())] {
+            for text in [passage, area_of(&piece.parts, &piece.meta, self.naming.furniture())] {
                 block.lines.push(Text::new(text, (5.2 * size).max(LEAST_PT)).color(PROPOSAL).halo(HALO, 0.4));
             }
             wanted.push(Request {
@@ -260,12 +279,12 @@ impl Asker<'_, '_> {
         }
     }
 
-    fn points(&self, wanted: &mut Vec<Request>) {
+    fn points(&self, ground: &Ground, wanted: &mut Vec<Request>) {
         let enclaves: BTreeSet<&String> =
             self.regions(Level::Enclave).flat_map(|(_, r)| r.meta.name.texts.values()).collect();
         for spot in self.spots() {
             let place = &*spot.place;
-            let at = self.view.paper(place.position);
+            let at = self.scene.at(place, self.view);
             let Some(point) = Point::of(place).filter(|_| spot.labels && self.view.frame.grown(-1.0).contains(at))
             else {
                 continue;
@@ -290,8 +309,13 @@ impl Asker<'_, '_> {
                 ..Style::new((size * self.zoom).max(LEAST_PT), if relief { 0x5b4630 } else { INK })
             };
             wanted.push(Request {
-                block: self.naming.block(&place.meta.name, style),
-                anchor: Anchor::Point { at, radius: mark_radius(point), leader: false },
+                block: self.naming.block_on(&place.meta.name, style, self.land_of(at)),
+                anchor: Anchor::Point {
+                    at,
+                    radius: mark_radius(point),
+                    leader: !ground.is_off_lines(&Quad::new(at, 14.0 * MM, 14.0 * MM, 0.0)),
+                    own_side: !point.is_of_the_line(),
+                },
                 priority: 30 + i32::from(place.rank) * 10 + i32::from(size < 5.5) * 5,
                 name: place.meta.id.clone(),
                 badge: false,
@@ -377,18 +401,37 @@ impl Asker<'_, '_> {
     }
 }
 
+/// The territory whose land a region is.
+fn owner<'r>(region: &'r Region) -> &'r str {
+    let parent = region.meta.parent.as_ref().filter(|_| region.level != Level::Base);
+    parent.unwrap_or(&region.meta.id)
+}
+
+/// Whether a position lies within a ring (even-odd rule).
+fn encloses(ring: &[Coord], p: Coord) -> bool {
+    let crosses = |e: &&[Coord]| (e[0].y > p.y) != (e[1].y > p.y) && p.x < (e[1].x - e[0].x) * (p.y - e[0].y) / (e[1].y - e[0].y) + e[0].x;
+    ring.windows(2).filter(crosses).count() % 2 == 1
+}
+
 /// The ellipsoidal area of a region, with the published figures where they differ.
 fn area_text(region: &Region, language: &str) -> String {
     let polygon = |part: &Vec<LonLat>| {
         let ring = |r: &LonLat| geo::LineString(r.clone());
         geo::Polygon::new(ring(&part[0]), part[1..].iter().map(ring).collect())
     };
-    let km2: f64 = region.parts.iter().map(|p| polygon_area_m2(&polygon(p)).abs()).sum::<f64>() / 1e6;
-    km2_text(km2, language)
+    let parts: Vec<geo::Polygon> = region.parts.iter().map(polygon).collect();
+    area_of(&parts, region.meta, language)
 }
 
-fn km2_text(km2: f64, language: &str) -> String {
-    words::square_km(km2, if km2 < 1.0 { 2 } else { 1 }, language)
+/// An ellipsoidal area, no finer than its standard error.
+pub(crate) fn area_of(parts: &[geo::Polygon], meta: &Meta, language: &str) -> String {
+    let km2 = parts.iter().map(|part| polygon_area_m2(part).abs()).sum::<f64>() / 1e6;
+    words::area(km2, area_error_km2(parts, meta), language)
+}
+
+/// Standard error of an area in km², where the accuracy of its positions is known.
+pub(crate) fn area_error_km2(parts: &[geo::Polygon], meta: &Meta) -> Option<f64> {
+    meta.evidence.position_accuracy_m.map(|accuracy_m| area_error_m2(parts, accuracy_m) / 1e6)
 }
 
 /// An enclave's area with the code of the territory it belongs to.

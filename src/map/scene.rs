@@ -1,15 +1,18 @@
 //! The content simplified for one view: what the main map and each inset draw.
 
 use super::canvas::View;
-use super::content::{Content, Level, LonLat, Region};
+use super::content::{Content, Level, LonLat, Region, Spot};
 use super::curve::on_paper;
+use super::labels::Ground;
 use super::mesh::Mesh;
+use super::paint::mark_radius;
 use super::paper::{Bounds, chain};
 use super::seam;
-use super::symbol::boundary;
+use super::symbol::{Point, Weight, boundary};
+use crate::model::Place;
 use geo::Coord;
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
 /// A line, or what a view has of it, in degrees and on paper.
@@ -33,6 +36,8 @@ pub(crate) struct Scene {
     pub boundaries: Vec<Vec<OnPaper>>,
     pub ways: Vec<Vec<OnPaper>>,
     pub coast: Vec<OnPaper>,
+    /// How far the symbols of places are moved that would touch a state line, by the bits of their positions.
+    moved: FxHashMap<(u64, u64), Coord>,
 }
 
 impl Scene {
@@ -40,6 +45,12 @@ impl Scene {
     pub(crate) fn holds(&self, view: &View) -> bool {
         let (old, new) = (&self.view.frame, &view.frame);
         self.view.is_alike(view) && new.width() <= old.width() && new.height() <= old.height()
+    }
+
+    /// Where the symbol of a place stands: off the state lines, on its own side.
+    pub(crate) fn at(&self, place: &Place, view: &View) -> Coord {
+        let by = self.moved.get(&bits(place.position)).copied().unwrap_or(Coord::zero());
+        view.paper(place.position) + by
     }
 
     /// The same in the frame of another view that it holds.
@@ -53,6 +64,7 @@ impl Scene {
             boundaries: self.boundaries.iter().map(all).collect(),
             ways: self.ways.iter().map(all).collect(),
             coast: all(&self.coast),
+            moved: self.moved.clone(),
         }
     }
 
@@ -109,14 +121,37 @@ impl Scene {
         };
         let boundaries: Vec<Vec<OnPaper>> = boundaries.iter().map(|ids| chain(get(ids))).collect();
         let coast = without(get(&coast), &boundaries, view.scale);
+        let moved = off_lines(content, &boundaries, view);
         Scene {
             view: *view,
+            moved,
             regions: regions.iter().map(area).collect(),
             ways: ways.iter().map(|ids| chain(get(ids))).collect(),
             coast: chain(coast),
             boundaries,
         }
     }
+}
+
+fn bits(p: Coord) -> (u64, u64) {
+    (p.x.to_bits(), p.y.to_bits())
+}
+
+/// How far symbols of places are moved off state lines.
+fn off_lines(content: &Content, boundaries: &[Vec<OnPaper>], view: &View) -> FxHashMap<(u64, u64), Coord> {
+    let mut ground = Ground::new(view.frame);
+    for (boundary, lines) in content.boundaries.iter().zip(boundaries) {
+        if boundary.weight <= Weight::Member && boundary.opinion.is_none() {
+            ground.keep_off(lines);
+        }
+    }
+    let moved = |spot: &Spot| {
+        let at = view.paper(spot.place.position);
+        let point = Point::of(&spot.place).filter(|point| !point.is_of_the_line() && view.frame.contains(at))?;
+        let off = ground.off_lines(at, mark_radius(point)) - at;
+        (off != Coord::zero()).then(|| (bits(spot.place.position), off))
+    };
+    content.places.iter().filter_map(moved).collect()
 }
 
 /// Bounds in degrees of a window on paper with a margin, for lines that need no projecting; none where they could not be

@@ -6,17 +6,18 @@ use crate::earth::projection::Projection;
 use crate::model::Status;
 use crate::text::{Message, Voice};
 
-/// What a plate says of its scale with its least and greatest error, its north, its projection, its grid and how its data
+/// What a plate, of one map or of several panels, says of its scale with its least and greatest error, its north, its projection, its grid and how its data
 /// came to their datum.
 pub(crate) fn of_the_map(
     view: &View,
     error: (f64, f64),
-    grid: Option<Grid>,
+    (grid, panels): (Option<Grid>, bool),
     operations: &[&str],
     voice: Voice,
 ) -> Vec<String> {
+    let north = north(view, grid.as_ref(), panels, voice);
     let grid = grid.and_then(|grid| grid_text(&grid, voice));
-    let sentences = [scale_error(view, error, voice), north(view, voice), projection(view, voice), grid];
+    let sentences = [scale_error(view, error, voice), north, projection(view, voice), grid];
     sentences.into_iter().chain([transformation(operations, voice)]).flatten().collect()
 }
 
@@ -50,14 +51,39 @@ fn scale_error(view: &View, (low, high): (f64, f64), voice: Voice) -> Option<Str
     voice.say(Message("scale-error"), &[("least", &least), ("greatest", &greatest)])
 }
 
+/// Convergence at the centre of a map: of the grid that is drawn, else of the projection.
+pub(crate) fn convergence_deg(view: &View, grid: Option<&Grid>) -> f64 {
+    let centre = view.centre_lonlat();
+    grid.map_or_else(|| view.projection.convergence_deg(centre), |grid| grid.convergence_deg(centre))
+}
+
+fn degrees_and_minutes(angle: f64) -> (i64, String) {
+    let minutes = (angle.abs() * 60.0).round() as i64;
+    (minutes, format!("{}°{:02}′", minutes / 60, minutes % 60))
+}
+
+/// The convergence of one of several maps, for its heading.
+pub(crate) fn convergence(view: &View, grid: Option<&Grid>, voice: Voice) -> String {
+    let convergence = convergence_deg(view, grid);
+    let (minutes, angle) = degrees_and_minutes(convergence);
+    let sign = match minutes {
+        0 => "",
+        _ if convergence > 0.0 => "+",
+        _ => "−",
+    };
+    Message("panel-convergence").with(voice.language(), &[("angle", &format!("{sign}{angle}"))])
+}
+
 /// What the plate says of north.
-fn north(view: &View, voice: Voice) -> Option<String> {
+fn north(view: &View, grid: Option<&Grid>, panels: bool, voice: Voice) -> Option<String> {
     if view.is_world() {
         return voice.say(Message("north-world"), &[]);
     }
-    let convergence = view.projection.convergence_deg(view.centre_lonlat());
-    let minutes = (convergence.abs() * 60.0).round() as i64;
-    let angle = format!("{}°{:02}′", minutes / 60, minutes % 60);
+    if panels {
+        return voice.say(Message("north-panels"), &[]);
+    }
+    let convergence = convergence_deg(view, grid);
+    let (minutes, angle) = degrees_and_minutes(convergence);
     let message = match minutes {
         0 => Message("north-grid-is-true"),
         _ if convergence > 0.0 => Message("north-grid-east"),

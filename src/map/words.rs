@@ -30,10 +30,10 @@ pub(crate) const CROSSING_COLUMNS: [Message; 5] = [
 ];
 pub(crate) const UNCERTAIN: Message = Message("uncertain");
 pub(crate) const DASHED_MARKS: Message = Message("dashed-marks");
-pub(crate) const LINE_OF: Message = Message("line-of");
 pub(crate) const OUTSIDE: Message = Message("outside");
 pub(crate) const CLAIMED_BY: Message = Message("claimed-by");
 pub(crate) const PROPOSED_BY: Message = Message("proposed-by");
+pub(crate) const NO_CROSSINGS: Message = Message("no-crossings");
 pub(crate) const CROSSINGS_UNCERTAIN: Message = Message("crossings-uncertain");
 pub(crate) const LEDGER: Message = Message("ledger");
 pub(crate) const TRANSCRIPTIONS: Message = Message("transcriptions");
@@ -45,10 +45,14 @@ pub(crate) const PROPOSAL: Message = Message("proposal");
 pub(crate) const PASSES: Message = Message("passes");
 pub(crate) const STAYS: Message = Message("stays");
 pub(crate) const NOTHING_PASSES: Message = Message("nothing-passes");
-pub(crate) const HELD_BY: Message = Message("held-by");
 pub(crate) const NOT_STATED: Message = Message("not-stated");
 pub(crate) const LEDGER_NOTE: Message = Message("ledger-note");
+pub(crate) const LEDGER_ILLUSTRATION: Message = Message("ledger-illustration");
+pub(crate) const SOVEREIGNTY: Message = Message("sovereignty");
+pub(crate) const ADMINISTRATION: Message = Message("administration");
+/// Above the title of a proposal, and of one that nobody made.
 pub(crate) const STAMP: Message = Message("stamp");
+pub(crate) const STAMP_ILLUSTRATION: Message = Message("stamp-illustration");
 /// The unit beside a scale bar or an axis.
 pub(crate) const KILOMETRE: Message = Message("kilometre");
 const KILOMETRES: Message = Message("kilometres");
@@ -65,6 +69,16 @@ pub(crate) fn km(km: f64, decimals: usize, language: &str) -> String {
     KILOMETRES.with(language, &[("value", &format!("{km:.decimals$}"))])
 }
 
+/// An area with its standard error: no finer than the first digit of the error.
+pub(crate) fn area(km2: f64, error_km2: Option<f64>, language: &str) -> String {
+    let Some(error) = error_km2.filter(|error| *error > 0.0) else {
+        return square_km(km2, if km2 < 1.0 { 2 } else { 1 }, language);
+    };
+    let power = error.log10().floor() as i32;
+    let unit = 10f64.powi(power);
+    square_km((km2 / unit).round() * unit, (-power).max(0) as usize, language)
+}
+
 /// An area in square kilometres with so many decimals.
 pub(crate) fn square_km(km2: f64, decimals: usize, language: &str) -> String {
     SQUARE_KILOMETRES.with(language, &[("value", &format!("{km2:.decimals$}"))])
@@ -76,9 +90,12 @@ pub(crate) fn symbol(symbol: &Symbol) -> Option<Message> {
         Symbol::Region { .. } => return None,
         Symbol::Territories => Message("territories"),
         Symbol::Neighbour => Message("other-state"),
+        Symbol::OtherMember => Message("other-member"),
         Symbol::Water => Message("water"),
         Symbol::Shore => Message("coast"),
         Symbol::Boundary(Weight::State, status, _) => state_line(*status),
+        Symbol::Boundary(Weight::Member, Status::Historical, _) => Message("member-boundary-historical"),
+        Symbol::Boundary(Weight::Member, ..) => Message("member-boundary"),
         Symbol::Boundary(Weight::Unit, status, _) => unit_line(*status),
         Symbol::Boundary(Weight::Sheet, ..) => Message("map-sheet"),
         Symbol::Route(mode, state, ..) => route(*mode, *state),

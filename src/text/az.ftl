@@ -49,6 +49,7 @@ dashed-marks = Qırıq işarələr: mövqelərin dəqiqliyi kəsişməni müəyy
 outside = xaricdə
 # native reader: confirm
 crossings-uncertain = İçi boş: qeyri-dəqiq. Mövqelərin dəqiqliyi kəsişməni müəyyən etməyə imkan vermir.
+no-crossings = Burada göstərilən heç bir marşrut çərçivə daxilində sərhədi kəsmir.
 # native reader: confirm
 indicative-note = Göstərici: məlum nöqtələri düz xətlərlə birləşdirir; uzunluqlar və kəsişmələr dəqiq deyil.
 # native reader: confirm
@@ -56,8 +57,6 @@ indicative = { $name }, göstərici
 
 ## Lines and proposals
 
-# native reader: confirm
-line-of = Xətt: { $file }
 # native reader: confirm
 claimed-by = iddia edən: { $name }
 # native reader: confirm
@@ -73,13 +72,15 @@ stays = qalır: { $from }
 # native reader: confirm
 nothing-passes = Heç bir torpaq keçmir.
 # native reader: confirm
-held-by = nəzarət edən: { $name }
-# native reader: confirm
 not-stated = göstərilməyib
 # native reader: confirm
 ledger-note = Təklif edən: { $name }. Sahələr WGS 84 ellipsoidi üzərindədir.
+ledger-illustration = İllüstrasiya, heç kim təklif etməyib. Sahələr WGS 84 ellipsoidi üzrədir.
+sovereignty = Suverenlik
+administration = İdarəetmə
 # native reader: confirm
-stamp = TƏKLİF – razılaşdırılmayıb
+stamp = TƏKLİF – RAZILAŞDIRILMAYIB
+stamp-illustration = İLLÜSTRASİYA – HEÇ KİM TƏKLİF ETMƏYİB
 
 ## Notes
 
@@ -93,6 +94,7 @@ disclaimer = Göstərilən sərhədlər, adlar və statuslar hər hansı ərazin
 # native reader: confirm
 territories = Ərazilər; qonşular rənglə fərqlənir
 other-state = Digər dövlət
+other-member = Digər müttəfiq respublika
 water = Su
 coast = Sahil xətti
 # native reader: confirm
@@ -125,7 +127,9 @@ state-boundary-disputed = Dövlət sərhədi, mübahisəli
 # native reader: confirm
 state-boundary-control-line = Nəzarət xətti
 # native reader: confirm
-state-boundary-historical = Tarixi sərhəd
+state-boundary-historical = Dövlət sərhədi, tarixi
+member-boundary = Müttəfiq respublikanın və ya federasiya üzvünün sərhədi
+member-boundary-historical = Müttəfiq respublikaların sərhədi, tarixi
 # native reader: confirm
 state-boundary-proposed = Təklif olunan sərhəd
 # native reader: confirm
@@ -208,6 +212,9 @@ scale-error = Miqyas xəritənin mərkəzində dəqiqdir; xəritə üzrə xəta 
 north-world = Şimal yalnız mərkəzi meridianda yuxarıdadır: başqa yerlərdə meridianlar boyuncadır.
 # native reader: confirm
 north-grid-is-true = Mərkəzdə koordinat torunun şimalı həqiqi şimaldır (meridianların yaxınlaşması { $angle }).
+# $angle in degrees and minutes with a sign.
+panel-convergence = konvergensiya { $angle }
+north-panels = Tor şimalı həqiqi şimaldan hər xəritənin üstündəki konvergensiya qədər şərqə (+) və ya qərbə (−) meyllidir.
 # native reader: confirm
 north-grid-east = N: həqiqi şimal. Qırıq xətt: torun şimalı, mərkəzdə { $angle } şərqə (meridianların yaxınlaşması, böyüdülüb).
 # native reader: confirm
@@ -308,6 +315,8 @@ lint-no-source = mənbə yoxdur
 lint-no-licence = lisenziya yoxdur
 # native reader: confirm
 lint-no-attribution = müəllif göstərilməyib
+lint-line-covered = mətni dövlət sərhədi xəttinə 0,5 mm-dən yaxındır
+lint-wrong-side = adı dövlət sərhədi xəttinin o biri tərəfindədir
 # native reader: confirm
 lint-empty-disclaimer = mətni boşdur
 # native reader: confirm

@@ -3,8 +3,8 @@
 /// maps are written without them.
 pub(crate) fn capitals(text: &str, language: &str) -> String {
     match language {
-        "az" | "tr" => text.replace('i', "İ").to_uppercase(),
-        "hy" => text.replace('և', "եվ").to_uppercase(),
+        "az" | "tr" => text.replace('i', "İ").chars().flat_map(upper).collect(),
+        "hy" => text.replace('և', "եվ").chars().flat_map(upper).collect(),
         _ => text.chars().flat_map(upper).collect(),
     }
 }
@@ -24,5 +24,8 @@ mod tests {
         assert_eq!(capitals("Երևան", "hy"), "ԵՐԵՎԱՆ");
         assert_eq!(capitals("Gießbach", "de"), "GIESSBACH");
         assert_eq!(capitals("საქართველო – Georgia", "und"), "საქართველო – GEORGIA");
+        for language in ["az", "hy", "ka", "ru", "tr"] {
+            assert_eq!(capitals("საქართველო", language), "საქართველო", "{language}");
+        }
     }
 }

@@ -38,14 +38,13 @@ dashed-marks = Dashed marks: the positions' accuracy leaves open whether and whe
 outside = outside
 # A hollow mark in the list of crossings.
 crossings-uncertain = Hollow: uncertain. The positions' accuracy leaves open whether and where the route crosses there.
+no-crossings = No route shown here crosses a boundary within the frame.
 indicative-note = Indicative: joins known waypoints by straight lines; lengths and crossings along it are not exact.
 # $name is an entry of the legend whose course is only indicated.
 indicative = { $name }, indicative
 
 ## Lines and proposals
 
-# $file is the name of a file.
-line-of = Line of { $file }
 # After an entry of the legend.
 claimed-by = claimed by { $name }
 # After an entry of the legend.
@@ -58,12 +57,15 @@ passes = from { $from } to { $to }
 # $from is a code.
 stays = stays { $from }
 nothing-passes = No land passes.
-held-by = held by { $name }
 not-stated = not stated
 # $name is who proposes, or the words not-stated.
 ledger-note = Proposed by: { $name }. Areas on the WGS 84 ellipsoid.
+ledger-illustration = Illustration, proposed by nobody. Areas on the WGS 84 ellipsoid.
+sovereignty = Sovereignty
+administration = Administration
 # Above the title of a proposal.
-stamp = PROPOSAL – not agreed
+stamp = PROPOSAL – NOT AGREED
+stamp-illustration = ILLUSTRATION – PROPOSED BY NOBODY
 
 ## Notes
 
@@ -75,6 +77,7 @@ disclaimer = The boundaries, names and statuses shown imply no opinion on the le
 
 territories = Territories; neighbours differ in hue
 other-state = Other state
+other-member = Other union republic
 water = Water
 coast = Coast
 map-sheet = Frame of a map sheet
@@ -94,7 +97,9 @@ state-boundary-agreed = State boundary, agreed
 state-boundary-undefined = State boundary, undefined (approximate)
 state-boundary-disputed = State boundary, disputed
 state-boundary-control-line = Line of control
-state-boundary-historical = Historical boundary
+state-boundary-historical = State boundary, historical
+member-boundary = Boundary of a union republic or federal member
+member-boundary-historical = Boundary of union republics, historical
 state-boundary-proposed = Proposed boundary
 state-boundary-unspecified = State boundary, status not stated by the source
 
@@ -146,6 +151,9 @@ scale-error-world = Areas are in true proportion; lengths are not. Scale true al
 scale-error = Scale true at the centre of the map; across it the error is { $least } to { $greatest } %.
 north-world = North is up on the central meridian only: elsewhere it is where the meridians run.
 north-grid-is-true = Grid north is true north at the centre (convergence { $angle }).
+# $angle in degrees and minutes with a sign.
+panel-convergence = convergence { $angle }
+north-panels = Grid north is east (+) or west (−) of true north by the convergence above each map.
 # $angle in degrees and minutes.
 north-grid-east = N: true north. Dashed: grid north, { $angle } east of it at the centre (convergence, drawn enlarged).
 north-grid-west = N: true north. Dashed: grid north, { $angle } west of it at the centre (convergence, drawn enlarged).
@@ -211,6 +219,8 @@ lint-disclaimer = the disclaimer
 lint-no-source = no source
 lint-no-licence = no licence
 lint-no-attribution = no attribution
+lint-line-covered = its text comes within 0.5 mm of a state line
+lint-wrong-side = its name stands beyond a state line
 lint-empty-disclaimer = its text is empty
 lint-no-proposer = the proposal does not say who proposes it
 lint-line-no-proposer = the proposed line does not say who proposes it

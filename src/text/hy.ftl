@@ -49,6 +49,7 @@ dashed-marks = Կետագիծ նշաններ. դիրքերի ճշտությու�
 outside = դրսում
 # native reader: confirm
 crossings-uncertain = Դատարկ նշան՝ անորոշ. դիրքերի ճշտությունը թույլ չի տալիս որոշել հատումը։
+no-crossings = Այստեղ ցուցադրված ոչ մի երթուղի շրջանակի ներսում սահման չի հատում։
 # native reader: confirm
 indicative-note = Ցուցիչ. հայտնի կետերը միացնում է ուղիղ գծերով. երկարություններն ու հատումները ճշգրիտ չեն։
 # native reader: confirm
@@ -56,8 +57,6 @@ indicative = { $name }, ցուցիչ
 
 ## Lines and proposals
 
-# native reader: confirm
-line-of = Գիծ՝ { $file }
 # native reader: confirm
 claimed-by = պահանջող՝ { $name }
 # native reader: confirm
@@ -73,13 +72,15 @@ stays = մնում է՝ { $from }
 # native reader: confirm
 nothing-passes = Ոչ մի հող չի փոխանցվում։
 # native reader: confirm
-held-by = վերահսկող՝ { $name }
-# native reader: confirm
 not-stated = նշված չէ
 # native reader: confirm
 ledger-note = Առաջարկող՝ { $name }։ Մակերեսները՝ WGS 84 էլիպսոիդի վրա։
+ledger-illustration = Օրինակ, որը ոչ ոք չի առաջարկել։ Մակերեսները WGS 84 էլիպսոիդի վրա են։
+sovereignty = Ինքնիշխանություն
+administration = Կառավարում
 # native reader: confirm
-stamp = ԱՌԱՋԱՐԿ – համաձայնեցված չէ
+stamp = ԱՌԱՋԱՐԿ – ՉԻ ՀԱՄԱՁԱՅՆԵՑՎԱԾ
+stamp-illustration = ՕՐԻՆԱԿ – ՈՉ ՈՔ ՉԻ ԱՌԱՋԱՐԿԵԼ
 
 ## Notes
 
@@ -93,6 +94,7 @@ disclaimer = Ցուցադրված սահմանները, անունները և կ
 # native reader: confirm
 territories = Տարածքներ. հարևանները տարբեր գույնի են
 other-state = Այլ պետություն
+other-member = Այլ միութենական հանրապետություն
 water = Ջուր
 coast = Ափագիծ
 # native reader: confirm
@@ -125,7 +127,9 @@ state-boundary-disputed = Պետական սահման, վիճելի
 # native reader: confirm
 state-boundary-control-line = Վերահսկման գիծ
 # native reader: confirm
-state-boundary-historical = Պատմական սահման
+state-boundary-historical = Պետական սահման, պատմական
+member-boundary = Միութենական հանրապետության կամ դաշնության անդամի սահման
+member-boundary-historical = Միութենական հանրապետությունների սահման, պատմական
 # native reader: confirm
 state-boundary-proposed = Առաջարկվող սահման
 # native reader: confirm
@@ -208,6 +212,9 @@ scale-error = Մասշտաբը ճշգրիտ է քարտեզի կենտրոնու
 north-world = Հյուսիսը վերևում է միայն կենտրոնական միջօրեականի վրա. այլուր այն միջօրեականների ուղղությամբ է։
 # native reader: confirm
 north-grid-is-true = Կենտրոնում ցանցի հյուսիսն իսկական հյուսիսն է (միջօրեականների մերձեցում՝ { $angle })։
+# $angle in degrees and minutes with a sign.
+panel-convergence = կոնվերգենցիա { $angle }
+north-panels = Ցանցի հյուսիսը ճշմարիտ հյուսիսից շեղված է դեպի արևելք (+) կամ արևմուտք (−) յուրաքանչյուր քարտեզի վերևում նշված կոնվերգենցիայի չափով։
 # native reader: confirm
 north-grid-east = N՝ իսկական հյուսիս։ Կետագիծ՝ ցանցի հյուսիս, կենտրոնում { $angle } դեպի արևելք (միջօրեականների մերձեցում, մեծացված)։
 # native reader: confirm
@@ -308,6 +315,8 @@ lint-no-source = աղբյուր չկա
 lint-no-licence = լիցենզիա չկա
 # native reader: confirm
 lint-no-attribution = հեղինակ նշված չէ
+lint-line-covered = տեքստը պետական սահմանագծին 0,5 մմ-ից մոտ է
+lint-wrong-side = անունը պետական սահմանագծի մյուս կողմում է
 # native reader: confirm
 lint-empty-disclaimer = տեքստը դատարկ է
 # native reader: confirm

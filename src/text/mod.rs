@@ -37,11 +37,6 @@ fn bundle(language: &str, text: &str) -> Option<FluentBundle<FluentResource>> {
     Some(bundle)
 }
 
-/// The languages that there are messages in.
-pub(crate) fn languages() -> impl Iterator<Item = &'static str> {
-    FILES.into_iter().map(|(language, _)| language)
-}
-
 /// A message, by its name in the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Message(pub &'static str);

@@ -49,6 +49,7 @@ dashed-marks = Пунктирные знаки: точность положен�
 outside = вне
 # native reader: confirm
 crossings-uncertain = Полый знак: неточно. Точность положений не позволяет определить место пересечения.
+no-crossings = Ни один из показанных маршрутов не пересекает границу в пределах рамки.
 # native reader: confirm
 indicative-note = Ориентировочно: известные точки соединены прямыми; длины и пересечения неточны.
 # native reader: confirm
@@ -56,8 +57,6 @@ indicative = { $name }, ориентировочно
 
 ## Lines and proposals
 
-# native reader: confirm
-line-of = Линия из { $file }
 # native reader: confirm
 claimed-by = притязание: { $name }
 # native reader: confirm
@@ -73,13 +72,15 @@ stays = остаётся: { $from }
 # native reader: confirm
 nothing-passes = Земля не передаётся.
 # native reader: confirm
-held-by = под контролем: { $name }
-# native reader: confirm
 not-stated = не указано
 # native reader: confirm
 ledger-note = Предложено: { $name }. Площади на эллипсоиде WGS 84.
+ledger-illustration = Иллюстрация, никем не предложена. Площади на эллипсоиде WGS 84.
+sovereignty = Суверенитет
+administration = Управление
 # native reader: confirm
-stamp = ПРЕДЛОЖЕНИЕ – не согласовано
+stamp = ПРЕДЛОЖЕНИЕ – НЕ СОГЛАСОВАНО
+stamp-illustration = ИЛЛЮСТРАЦИЯ – НИКЕМ НЕ ПРЕДЛОЖЕНО
 
 ## Notes
 
@@ -93,6 +94,7 @@ disclaimer = Показанные границы, названия и стату
 # native reader: confirm
 territories = Территории; соседние различаются цветом
 other-state = Другое государство
+other-member = Другая союзная республика
 water = Вода
 coast = Берег
 # native reader: confirm
@@ -125,7 +127,9 @@ state-boundary-disputed = Государственная граница, осп�
 # native reader: confirm
 state-boundary-control-line = Линия контроля
 # native reader: confirm
-state-boundary-historical = Историческая граница
+state-boundary-historical = Государственная граница, историческая
+member-boundary = Граница союзной республики или члена федерации
+member-boundary-historical = Граница союзных республик, историческая
 # native reader: confirm
 state-boundary-proposed = Предлагаемая граница
 # native reader: confirm
@@ -208,6 +212,9 @@ scale-error = Масштаб точен в центре карты; по кар�
 north-world = Север вверху только на центральном меридиане; в других местах он – вдоль меридианов.
 # native reader: confirm
 north-grid-is-true = В центре север сетки – истинный (сближение меридианов { $angle }).
+# $angle in degrees and minutes with a sign.
+panel-convergence = сближение { $angle }
+north-panels = Север сетки отклонён от истинного севера к востоку (+) или к западу (−) на сближение, указанное над каждой картой.
 # native reader: confirm
 north-grid-east = N: истинный север. Пунктир: север сетки, в центре на { $angle } восточнее (сближение меридианов, увеличено).
 # native reader: confirm
@@ -308,6 +315,8 @@ lint-no-source = нет источника
 lint-no-licence = нет лицензии
 # native reader: confirm
 lint-no-attribution = нет указания авторства
+lint-line-covered = её текст ближе 0,5 мм к линии государственной границы
+lint-wrong-side = её название стоит по другую сторону государственной границы
 # native reader: confirm
 lint-empty-disclaimer = пустой текст
 # native reader: confirm

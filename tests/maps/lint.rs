@@ -28,7 +28,7 @@ fn stops(spec: &PlateSpec, layers: &[Layer], code: LintCode) {
 }
 
 fn held() -> (PlateSpec, Vec<Layer>) {
-    let mut spec = PlateSpec::preset("enclaves-as-held").expect("listed");
+    let mut spec = PlateSpec::preset("illustration-a").expect("listed");
     // The map after the proposal alone, without detail maps: the same findings, drawn faster.
     spec.layers = std::mem::take(&mut spec.panels)[1].layers.clone();
     (spec.insets.details, spec.insets.locator) = (false, false);
@@ -104,7 +104,7 @@ fn a_proposal_that_nobody_proposes() {
     let sheet = draw(&spec, &data, &options(&spec, &data)).expect("it draws");
     let legend: Vec<&str> = sheet.legend.iter().map(|e| e.text.as_str()).collect();
     assert!(legend.iter().any(|t| t.contains("proposed by a commission")), "{legend:?}");
-    assert!(sheet.svg().contains(">PROPOSAL<") && sheet.svg().contains("PROPOSAL – not agreed"));
+    assert!(sheet.svg().contains(">PROPOSAL<") && sheet.svg().contains("PROPOSAL – NOT AGREED"));
 }
 
 fn styled(style: &[StyleSpec]) -> (PlateSpec, Vec<Layer>) {

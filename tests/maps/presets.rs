@@ -113,7 +113,7 @@ fn every_preset_passes_lint() {
 
 #[test]
 fn the_party_of_the_original_stands_first_in_legend_and_ledger() {
-    let spec = PlateSpec::preset("enclaves-as-held").expect("listed");
+    let spec = PlateSpec::preset("illustration-a").expect("listed");
     let layers = layers(&spec);
     for (code, first, passage) in [("ARM", "region-ARM", "From ARM to AZE"), ("AZE", "region-AZE", "From AZE to ARM")] {
         let mut options = options(&spec, &layers);
@@ -185,7 +185,7 @@ fn the_locators_of_the_equal_pair_are_equal() {
         // Clip ids are numbered over the whole sheet.
         own.lines().filter(|line| !line.contains("#c") && !line.contains("id=\"c")).collect()
     };
-    assert_eq!(locator("enclaves-as-held"), locator("enclaves-restored"));
+    assert_eq!(locator("illustration-a"), locator("illustration-b"));
 }
 
 /// A leader places them where there is no space beside them.

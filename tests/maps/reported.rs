@@ -1,11 +1,10 @@
 //! Plates that were once wrong, each on the smallest input.
 
 use super::odd::{bare, box_of, territories};
-use super::user_data::{layer, spec, territory};
+use super::user_data::territory;
 use super::world::{ring, rings};
 use geo::{Coord, LineString, Polygon};
 use merestone::map::{PlateOptions, PlateSpec, draw};
-use merestone::model::{Content, Line, Meta, Role, Status};
 
 fn rectangle(west: f64, south: f64, east: f64, north: f64) -> Polygon {
     let corners = [(west, south), (east, south), (east, north), (west, north), (west, south)];
@@ -30,34 +29,6 @@ fn a_long_edge_is_drawn_as_the_curve_that_it_is() {
     };
     let (found_mm, expected_mm) = (lowest(ends.svg()), lowest(many.svg()));
     assert!((found_mm - expected_mm).abs() < 0.1, "{found_mm} mm in place of {expected_mm} mm");
-}
-
-#[test]
-fn line_without_attributes_is_not_a_boundary() {
-    let line = Line {
-        meta: Meta { id: "road".into(), ..Meta::default() },
-        left: None,
-        right: None,
-        published_length_km: None,
-        status: Status::Unspecified,
-        runs: vec![LineString(vec![Coord { x: 20.05, y: 45.05 }, Coord { x: 20.15, y: 45.05 }])],
-    };
-    let land = vec![box_of("west", 20.0, 45.0, 20.1, 45.1), box_of("east", 20.1, 45.0, 20.2, 45.1)];
-    let layers = [
-        layer("land", Role::Territory, Content::Territories(land)),
-        layer("road", Role::Line, Content::Lines(vec![line])),
-    ];
-    let sheet = draw(&spec(&["land", "road"]), &layers, &PlateOptions::default()).expect("it draws");
-    let text = |symbol: &str| sheet.legend.iter().find(|e| e.symbol.starts_with(symbol)).map(|e| e.text.as_str());
-    assert_eq!(text("route-other"), Some("Line of road.geojson"));
-    // The border of the two is drawn as without the line.
-    assert!(text("boundary-state-unspecified").is_some(), "{:?}", sheet.legend);
-    let border = rings(sheet.svg(), "boundary-state-unspecified");
-    let along = |axis: usize| {
-        let all = || border.iter().flatten().map(|p| p[axis]);
-        all().fold(f64::MIN, f64::max) - all().fold(f64::MAX, f64::min)
-    };
-    assert!(along(1) > 20.0 * along(0), "the border runs from south to north: {border:?}");
 }
 
 #[test]

@@ -25,6 +25,9 @@ impl Hint for MapError {
     fn hint(&self) -> String {
         match self {
             MapError::MissingLayer { known, .. } => format!("layers there are: {}", known.join(", ")),
+            MapError::AmbiguousLine { layer, .. } => format!(
+                "give the layer {layer} a role (role = \"route\" or \"line\"), or its lines `mode`, or `left`, `right` and `kind`"
+            ),
             MapError::NothingInside { .. } => {
                 "change `scale`, `centre` or `extent` under [frame], or leave [frame] out to show all of the data".to_owned()
             }

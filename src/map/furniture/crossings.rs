@@ -44,7 +44,7 @@ fn note(numbers: &Numbers, language: &str) -> Option<Text> {
 /// Draws the list, column by column.
 pub(crate) fn draw(column: &mut Column, numbers: &Numbers, language: &str) {
     let columns = columns(numbers, column.width_mm, language);
-    let rows = numbers.crossings.len().div_ceil(columns);
+    let rows = numbers.crossings.len().div_ceil(columns).max(1);
     let (top, width) = (column.y_mm, column.width_mm / columns as f64);
     let [label_mm, km_mm, _] = widths(numbers, language);
     column.sheet.open("crossings");
@@ -58,7 +58,7 @@ pub(crate) fn draw(column: &mut Column, numbers: &Numbers, language: &str) {
         column.sheet.text(mm(right, y), &km, Align::End, 0.0);
         column.sheet.text(mm(right + 1.4, y), &passage, Align::Start, 0.0);
     }
-    column.y_mm = top + rows as f64 * ROW_MM;
+    column.y_mm = top + if numbers.crossings.is_empty() { 0.0 } else { rows as f64 * ROW_MM };
     if let Some(text) = note(numbers, language) {
         column.y_mm += 0.6;
         column.paragraph(&text, 1.2);

@@ -109,18 +109,22 @@ impl Grid {
     /// Keeps labels off the values.
     pub(crate) fn reserve(&self, view: &View, ground: &mut Ground) {
         for (text, at) in self.values(view) {
-            let cap = text.cap_mm() * MM;
-            ground.take(Quad::new(at - Coord { x: 0.0, y: cap / 2.0 }, text.width_mm() * MM, cap, 0.0));
+            ground.take(quad(&text, at));
         }
     }
 
     /// Writes the values.
-    pub(crate) fn label(&self, sheet: &mut Sheet, view: &View) {
+    pub(crate) fn label(&self, sheet: &mut Sheet, view: &View, ground: &Ground) {
         sheet.open("grid");
-        for (text, at) in self.values(view) {
+        for (text, at) in self.values(view).into_iter().filter(|(text, at)| ground.is_off_lines(&quad(text, *at))) {
             sheet.text(at, &text, Align::Middle, 0.0);
         }
         sheet.close();
+    }
+
+    /// Angle in degrees by which its north lies east of true north at a position.
+    pub(crate) fn convergence_deg(&self, lonlat: Coord) -> f64 {
+        self.projection.convergence_deg(lonlat)
     }
 
     /// Whether it is that of UTM; else Gauss–Krüger's.
@@ -142,4 +146,10 @@ impl Grid {
     pub(crate) fn step_km(&self) -> f64 {
         self.step_m / 1000.0
     }
+}
+
+/// The box of a value whose baseline has its middle there.
+fn quad(text: &Text, at: Coord) -> Quad {
+    let cap = text.cap_mm() * MM;
+    Quad::new(at - Coord { x: 0.0, y: cap / 2.0 }, text.width_mm() * MM, cap, 0.0)
 }

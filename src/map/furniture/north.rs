@@ -1,14 +1,13 @@
 //! The north arrow: grid north up the sheet, true north beside it, and the angle between them.
 
-use crate::map::canvas::{Align, Sheet, Stroke, Text, View};
+use crate::map::canvas::{Align, Sheet, Stroke, Text};
 use crate::map::palette::{INK, PAPER};
 use crate::map::paper::{MM, mm};
 use geo::Coord;
 
-/// Draws the arrow with its foot at (`x_mm`, `y_mm`), `height_mm` high.
-pub(crate) fn arrow(sheet: &mut Sheet, view: &View, x_mm: f64, y_mm: f64, height_mm: f64) {
+/// Draws the arrow for a convergence in degrees, with its foot at (`x_mm`, `y_mm`), `height_mm` high.
+pub(crate) fn arrow(sheet: &mut Sheet, convergence: f64, x_mm: f64, y_mm: f64, height_mm: f64) {
     let foot = mm(x_mm, y_mm);
-    let convergence = view.projection.convergence_deg(view.centre_lonlat());
     // Grid north is up; true north lies the convergence anticlockwise of it. The drawn angle is exaggerated when small.
     let up = |angle_deg: f64, reach: f64, side: f64| {
         let (sin, cos) = angle_deg.to_radians().sin_cos();

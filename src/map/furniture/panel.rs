@@ -187,15 +187,19 @@ impl Panel<'_, '_> {
             column.rule();
             self.routes(&mut column, &routes)?;
         }
-        if !self.numbers.crossings.is_empty() {
+        if self.spec.crossings.is_some() {
             column.rule();
             self.heading(&mut column, words::CROSSINGS);
+            if self.numbers.crossings.is_empty() {
+                let why = words::NO_CROSSINGS.get(self.language());
+                column.paragraph(&Text::new(why, 5.2).color(GREY_INK), 1.2);
+            }
             crossings::draw(&mut column, self.numbers, self.language());
         }
         if !self.ledger.is_empty() {
             column.rule();
             self.heading(&mut column, words::LEDGER);
-            self.ledger.draw(&mut column, self.language(), self.parties)?;
+            self.ledger.draw(&mut column, self.language(), self.parties, self.spec.illustration)?;
         }
         let over_mm = column.y_mm.max(lowest_mm) - bottom - 0.5;
         let mut locator = None;
@@ -230,8 +234,8 @@ impl Panel<'_, '_> {
         for (i, language) in languages.iter().enumerate() {
             let undetermined = || self.spec.title.get(UNDETERMINED).filter(|_| i == 0);
             let Some(title) = self.spec.title.get(*language).or_else(undetermined) else { continue };
-            let text =
-                if i == 0 { Text::new(title, 17.0).bold() } else { Text::new(title, 12.5).bold().color(GREY_INK) };
+            // A title weighs the same in every language.
+            let text = Text::new(title, 14.0).bold();
             lines.push((fit(text.lang(language)), 1.28));
         }
         for language in &languages {
@@ -269,8 +273,10 @@ impl Panel<'_, '_> {
         let place = [column.x_mm + 1.0, column.y_mm];
         scale::bar(column.sheet, view, place, column.width_mm - 21.0, self.language());
         column.y_mm += 2.6;
-        if !view.is_world() {
-            north::arrow(column.sheet, view, column.x_mm + column.width_mm - 5.0, top + 12.0, 8.5);
+        if !view.is_world() && self.spec.panels.is_empty() {
+            let grid = Grid::of(self.spec, self.spec.frame.grid, view);
+            let convergence = sentences::convergence_deg(view, grid.as_ref());
+            north::arrow(column.sheet, convergence, column.x_mm + column.width_mm - 5.0, top + 12.0, 8.5);
         }
         column.y_mm += 0.8;
         Ok(())
@@ -279,10 +285,11 @@ impl Panel<'_, '_> {
     /// What is true of scale, north and projection, in every language.
     fn of_the_map(&self, others: &[Voice]) -> Result<Vec<Text>, MapError> {
         let grid = Grid::of(self.spec, self.spec.frame.grid, self.view);
+        let panels = !self.spec.panels.is_empty();
         let operations: BTreeSet<&str> =
             self.content.layers.iter().map(|l| l.info.datum_operation.trim_end_matches('.')).collect();
         let operations: Vec<&str> = operations.into_iter().collect();
-        let texts = |voice: Voice| sentences::of_the_map(self.view, self.scale_error, grid, &operations, voice);
+        let texts = |voice: Voice| sentences::of_the_map(self.view, self.scale_error, (grid, panels), &operations, voice);
         let first = texts(self.naming.voice()).into_iter().map(|text| Text::new(text, 5.4).color(GREY_INK));
         let others = others.iter().map(|voice| small(texts(*voice).join(" ")).lang(voice.language()));
         let others = others.filter(|text| !text.text.is_empty());
@@ -351,12 +358,12 @@ impl Panel<'_, '_> {
     /// Remarks, disclaimer, sources, data: what stands at the foot of the panel.
     fn foot(&self, others: &[Voice]) -> Vec<Text> {
         let mut foot: Vec<Text> = self.remarks(self.naming.voice());
-        foot.push(small(self.disclaimer(self.naming.voice())).color(ALERT));
+        foot.push(small(self.disclaimer(self.naming.voice())).color(INK));
         for &voice in others {
             let remarks: Vec<String> = self.remarks(voice).into_iter().map(|t| t.text).collect();
             foot.extend((!remarks.is_empty()).then(|| small(remarks.join(" ")).lang(voice.language())));
             let disclaimer = self.disclaimer(voice);
-            foot.extend((!disclaimer.is_empty()).then(|| small(disclaimer).color(ALERT).lang(voice.language())));
+            foot.extend((!disclaimer.is_empty()).then(|| small(disclaimer).color(INK).lang(voice.language())));
         }
         if !self.allowed.is_empty() {
             let allowed = self.in_languages(words::ALLOWED, others);

@@ -23,6 +23,14 @@ pub(crate) fn bar_km(view: &View, room_mm: f64) -> f64 {
     [5.0, 4.0, 2.0, 1.0].iter().map(|s| s * power).find(|km| *km <= room_km).unwrap_or(power)
 }
 
+/// So many equal parts of a bar, each of a round length.
+fn parts(km: f64) -> u32 {
+    match (km / 10f64.powf((km.log10() + 1e-9).floor())).round() as u32 {
+        5 | 1 => 5,
+        _ => 4,
+    }
+}
+
 /// Draws a bar with its left end at `x_mm`, its upper edge at `y_mm`; returns its length on paper in millimetres.
 ///
 /// The scale of the view is true at the middle of the frame, so the bar is true there.
@@ -30,8 +38,8 @@ pub(crate) fn bar(sheet: &mut Sheet, view: &View, [x_mm, y_mm]: [f64; 2], room_m
     let km = bar_km(view, room_mm);
     let mm_per_km = 1e6 / view.scale;
     let small = room_mm < 25.0;
-    let stops: Vec<f64> =
-        if small { vec![0.0, km / 2.0, km] } else { vec![0.0, km / 8.0, km / 4.0, km / 2.0, km * 0.75, km] };
+    let parts = if small { 2 } else { parts(km) };
+    let stops: Vec<f64> = (0..=parts).map(|i| km * f64::from(i) / f64::from(parts)).collect();
     let height = if small { 0.7 } else { 1.2 };
     sheet.open("scale-bar");
     for (i, pair) in stops.windows(2).enumerate() {
@@ -44,16 +52,13 @@ pub(crate) fn bar(sheet: &mut Sheet, view: &View, [x_mm, y_mm]: [f64; 2], room_m
         let text = Text::new(format!("{}", (value * 1000.0).round() / 1000.0), if small { 5.0 } else { 6.2 });
         if small { text.halo(PAPER, 0.3) } else { text }
     };
-    // A number needs room between its neighbours; that of the middle comes first.
+    // A number needs room between its neighbours: all of them, else every other one, else the ends.
     let apart =
         |a: f64, b: f64| (b - a) * mm_per_km > (text_of(a).width_mm() + text_of(b).width_mm()) / 2.0 + LEAST_GAP_MM;
-    let (quarter, half) = (km / 4.0, km / 2.0);
-    let mut shown = vec![0.0, km];
-    for value in [half, quarter] {
-        if !small && apart(0.0, value) && apart(value, shown[1]) {
-            shown.insert(1, value);
-        }
-    }
+    let every = |n: usize| stops.iter().copied().step_by(n).collect::<Vec<_>>();
+    let ends = vec![0.0, km];
+    let mut sets = [1, 2].into_iter().filter(|n| !small && stops.len() % n == 1 % n).map(every);
+    let shown = sets.find(|shown| shown.windows(2).all(|two| apart(two[0], two[1]))).unwrap_or(ends);
     for value in shown {
         let text = text_of(value);
         let at = mm(x_mm + value * mm_per_km, y_mm - 0.8);
@@ -77,5 +82,15 @@ mod tests {
         assert_eq!(grouped(2_250_000.0), "2 250 000");
         assert_eq!(grouped(50_000.0), "50 000");
         assert_eq!(grouped(100.0), "100");
+    }
+
+    #[test]
+    fn parts_of_a_bar_are_round() {
+        for power in [-2, 0, 1, 3] {
+            for km in [1.0, 2.0, 4.0, 5.0].map(|km| km * 10f64.powi(power)) {
+                let part = km / f64::from(parts(km)) / 10f64.powi(power - 1);
+                assert!([2.0, 5.0, 10.0].iter().any(|round| (part - round).abs() < 1e-6), "{km} km: {part}");
+            }
+        }
     }
 }

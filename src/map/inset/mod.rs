@@ -13,6 +13,7 @@ use super::crossings::Numbers;
 use super::error::MapError;
 use super::furniture::scale;
 use super::labels::{Ground, Placed, Quad, Request, place};
+use super::lint::{self, LintFinding};
 use super::naming::Naming;
 use super::paint::{self, Drawn, paint};
 use super::palette::{INK, PAPER};
@@ -88,8 +89,8 @@ pub(crate) fn leaders(canvas: &Canvas, view: &View, insets: &[Inset], drawn: &mu
     }
 }
 
-/// Labels placed, and names without a place.
-pub(crate) type Labelled = (Vec<Placed>, Vec<String>);
+/// Labels placed, names without a place, and what is wrong with those that have one.
+pub(crate) type Labelled = (Vec<Placed>, Vec<String>, Vec<LintFinding>);
 
 /// A detail map whose geography is drawn, and whose labels have no places yet.
 pub(crate) struct Detail {
@@ -153,7 +154,7 @@ impl Detail {
     }
 
     /// Places the labels, draws scale bar and frame and puts all of it on the sheet.
-    pub(crate) fn finish(mut self, onto: &Canvas) -> Labelled {
+    pub(crate) fn finish(mut self, onto: &Canvas, is_error: bool) -> Labelled {
         let (labels, unplaced) = place(&self.requests, &mut self.ground);
         let (view, f) = (&self.view, self.view.frame);
         let mut sheet = self.canvas.sheet();
@@ -172,7 +173,8 @@ impl Detail {
         sheet.stroke(&[f.ring()], &Stroke::new(INK, 0.28));
         drop(sheet);
         onto.put(self.canvas);
-        (labels, unplaced)
+        let findings = lint::placed(&labels, &self.ground, is_error);
+        (labels, unplaced, findings)
     }
 }
 

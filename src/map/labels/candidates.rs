@@ -13,8 +13,15 @@ const SIZES: [f64; 6] = [1.0, 0.88, 0.76, 0.66, 0.56, 0.48];
 pub(super) fn best(request: &Request, ground: &Ground) -> Option<(Block, Spot)> {
     let sizes = || SIZES.into_iter().filter(|s| *s >= request.shrink_to).map(|s| request.block.scaled(s));
     let Anchor::Area { rings, otherwise } = &request.anchor else {
-        let found =
-            sizes().find_map(|block| cheapest(&block, at_anchor(&block, &request.anchor), ground).map(|s| (block, s)));
+        let is_fixed = matches!(request.anchor, Anchor::Fixed { .. });
+        let own = |block: &Block| {
+            let mut places = at_anchor(block, &request.anchor);
+            if let Anchor::Point { at, own_side: true, .. } = &request.anchor {
+                places.retain(|(_, spot)| ground.is_one_side(*at, spot.centre));
+            }
+            least(block, places, ground, is_fixed)
+        };
+        let found = sizes().find_map(|block| own(&block).map(|s| (block, s)));
         return found.or_else(|| {
             let block = request.block.clone();
             cheapest(&block, with_leader(&block, &starts(&request.anchor)), ground).map(|s| (block, s))
@@ -64,6 +71,11 @@ fn at_anchor(block: &Block, anchor: &Anchor) -> Vec<(f64, Spot)> {
 
 /// The free candidate that costs least, its own cost and that of the lines under it together; the first of equals.
 fn cheapest(block: &Block, candidates: Vec<(f64, Spot)>, ground: &Ground) -> Option<Spot> {
+    least(block, candidates, ground, false)
+}
+
+/// The same; `is_fixed` where the place is the specification's own.
+fn least(block: &Block, candidates: Vec<(f64, Spot)>, ground: &Ground, is_fixed: bool) -> Option<Spot> {
     let extent = Extent::of(block);
     let mut best: Option<(f64, Spot)> = None;
     for (own, spot) in candidates {
@@ -72,7 +84,7 @@ fn cheapest(block: &Block, candidates: Vec<(f64, Spot)>, ground: &Ground) -> Opt
             continue;
         }
         let quad = extent.quad(&spot);
-        if ground.is_free(&quad) && spot.leader.is_none_or(|leader| ground.is_free(&Quad::along(leader, LEADER))) {
+        if ground.is_free(&quad) && (is_fixed || ground.is_off_lines(&quad)) && spot.leader.is_none_or(|leader| ground.is_free(&Quad::along(leader, LEADER))) {
             let cost = own + ground.lines_under(&quad) * 0.35;
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, spot));
@@ -112,7 +124,7 @@ fn around(block: &Block, at: Coord, radius: f64) -> Vec<(f64, Spot)> {
 fn starts(anchor: &Anchor) -> Vec<(Coord, f64)> {
     match anchor {
         // The leader begins off the mark, whose place is taken.
-        Anchor::Point { at, radius, leader: true } => vec![(*at, *radius * 2.2)],
+        Anchor::Point { at, radius, leader: true, .. } => vec![(*at, *radius * 2.2)],
         Anchor::Line { lines } => {
             let longest = lines.iter().max_by(|a, b| length(a).total_cmp(&length(b)));
             let stops = longest.map(|line| walk(line, length(line) * 0.2, length(line) * 0.15));
@@ -197,7 +209,7 @@ impl Inner {
                 }
                 let spot = Spot { angle_deg, ..Spot::level(*centre, Align::Middle) };
                 let quad = extent.quad(&spot);
-                if !ground.is_free(&quad) || fit == Fit::Whole && !whole(&quad) {
+                if !ground.is_free(&quad) || !ground.is_off_lines(&quad) || fit == Fit::Whole && !whole(&quad) {
                     continue;
                 }
                 let (cost, order) = (own + ground.lines_under(&quad) * 0.35, turn * self.cells.len() + i);

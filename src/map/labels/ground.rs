@@ -1,6 +1,7 @@
 //! The ground under the labels: what is taken, and where lines run that a label had better not cover.
 
 use super::quad::Quad;
+use super::sacred::Sacred;
 use crate::map::paper::{Bounds, MM, walk};
 use geo::Coord;
 use std::cell::OnceCell;
@@ -21,6 +22,8 @@ pub(crate) struct Ground {
     /// Where no label at the end of a leader may stand, and the same as cells, made when first asked for.
     land: Vec<Vec<Coord>>,
     land_cells: OnceCell<Option<Mask>>,
+    /// State lines.
+    sacred: Sacred,
 }
 
 impl Ground {
@@ -35,6 +38,7 @@ impl Ground {
             density: vec![0; columns * rows],
             land: Vec::new(),
             land_cells: OnceCell::new(),
+            sacred: Sacred::new(frame),
         }
     }
 
@@ -52,6 +56,32 @@ impl Ground {
                 }
             }
         }
+    }
+
+    /// No label may cover these lines, and none of a place may stand beyond them.
+    pub(crate) fn keep_off(&mut self, lines: &[Vec<Coord>]) {
+        self.sacred.add(lines);
+    }
+
+    /// Whether a label's box covers no state line, nor comes near one.
+    pub(crate) fn is_off_lines(&self, quad: &Quad) -> bool {
+        !self.sacred.is_near(quad)
+    }
+
+    /// Whether no state line runs between two positions.
+    pub(super) fn is_one_side(&self, a: Coord, b: Coord) -> bool {
+        !self.sacred.parts(a, b)
+    }
+
+    /// Where a symbol of some radius stands that belongs at a position: clear of the state lines.
+    pub(crate) fn off_lines(&self, at: Coord, radius: f64) -> Coord {
+        self.sacred.off(at, radius)
+    }
+
+    /// Whether a box comes within half a millimetre of a state line, and how often state lines cross the way to it: looked at
+    /// along the lines themselves, for lint.
+    pub(crate) fn told_of(&self, quad: &Quad, way: Option<(Coord, Coord)>) -> (bool, bool) {
+        (self.sacred.covers(quad), way.is_some_and(|(from, to)| self.sacred.crossings(from, to) % 2 == 1))
     }
 
     /// No label at the end of a leader may stand on these areas: there it would name another of them.

@@ -4,6 +4,7 @@ mod block;
 mod candidates;
 mod ground;
 mod quad;
+mod sacred;
 
 pub(crate) use block::Block;
 pub(crate) use ground::{Ground, Mask};
@@ -15,8 +16,9 @@ use geo::Coord;
 /// Where a label belongs.
 #[derive(Debug, Clone)]
 pub(crate) enum Anchor {
-    /// Beside a point; the distance to keep from it, and whether a leader may bridge a longer one.
-    Point { at: Coord, radius: f64, leader: bool },
+    /// Beside a point; the distance to keep from it, whether a leader may bridge a longer one, and whether its name must
+    /// stand on the same side of state lines.
+    Point { at: Coord, radius: f64, leader: bool, own_side: bool },
     /// Inside an area, else as told.
     Area { rings: Vec<Vec<Coord>>, otherwise: Otherwise },
     /// Along a line, else beside it, else at the end of a leader.
@@ -59,6 +61,8 @@ pub(crate) struct Placed {
     pub spot: Spot,
     pub badge: bool,
     pub name: String,
+    /// The place of which it is the name, on whose side of state lines it belongs.
+    pub of: Option<Coord>,
 }
 
 /// A place for a label: the middle of its box, how it is turned and aligned.
@@ -95,7 +99,11 @@ pub(crate) fn place(requests: &[Request], ground: &mut Ground) -> (Vec<Placed>, 
                 if let Some(leader) = spot.leader {
                     ground.take(Quad::along(leader, LEADER));
                 }
-                placed.push(Placed { block, spot, badge: request.badge, name: request.name.clone() });
+                let of = match request.anchor {
+                    Anchor::Point { at, own_side: true, .. } => Some(at),
+                    _ => None,
+                };
+                placed.push(Placed { block, spot, badge: request.badge, name: request.name.clone(), of });
             }
             None => unplaced.push(request.name.clone()),
         }
@@ -130,6 +138,14 @@ impl Extent {
 }
 
 impl Placed {
+    /// Whether it covers a state line, and whether it stands on the wrong side of one without a leader.
+    pub(crate) fn faults(&self, ground: &Ground) -> (bool, bool) {
+        let halo_um = self.block.lines.iter().filter_map(|line| line.halo).map(|(_, mm)| mm * 1000.0).fold(0.0, f64::max);
+        let halo_um = if self.badge { 420.0 } else { halo_um };
+        let quad = Extent::of(&self.block).quad(&self.spot).grown(halo_um - MARGIN / 2.0);
+        ground.told_of(&quad, self.of.filter(|_| self.spot.leader.is_none()).map(|at| (at, self.spot.centre)))
+    }
+
     pub(crate) fn draw(&self, sheet: &mut Sheet) {
         if self.badge {
             let radius = (self.block.height_um().max(self.block.width_um()) / 2.0 + 420.0) / 1000.0;
@@ -138,7 +154,7 @@ impl Placed {
         }
         if let Some((from, to)) = self.spot.leader {
             let color = self.block.lines.first().map_or(super::palette::INK, |line| line.color);
-            sheet.stroke(&[vec![from, to]], &super::canvas::Stroke::new(super::palette::PAPER, 0.5));
+            // Without a halo: it may cross a state line, and hides nothing of it.
             sheet.stroke(&[vec![from, to]], &super::canvas::Stroke::new(color, 0.15));
         }
         self.block.draw(sheet, self.spot.centre, self.spot.angle_deg, self.spot.align);

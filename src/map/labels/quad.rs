@@ -49,6 +49,31 @@ impl Quad {
         })
     }
 
+    /// Whether its sides are level and upright.
+    pub(crate) fn is_level(&self) -> bool {
+        let side = self.corners[1] - self.corners[0];
+        side.x.abs() < 1e-6 || side.y.abs() < 1e-6
+    }
+
+    /// Distance from a position to the rectangle; zero inside.
+    pub(crate) fn distance(&self, p: Coord) -> f64 {
+        let (right, down) = (self.corners[1] - self.corners[0], self.corners[3] - self.corners[0]);
+        let beyond = |axis: Coord| {
+            let length = axis.x.hypot(axis.y).max(1e-9);
+            let along = ((p - self.corners[0]).x * axis.x + (p - self.corners[0]).y * axis.y) / length;
+            (-along).max(along - length).max(0.0)
+        };
+        beyond(right).hypot(beyond(down))
+    }
+
+    /// Larger by so many micrometres on every side.
+    pub(crate) fn grown(&self, by: f64) -> Self {
+        let (right, down) = (self.corners[1] - self.corners[0], self.corners[3] - self.corners[0]);
+        let centre = (self.corners[0] + self.corners[2]) / 2.0;
+        let (width, height) = (right.x.hypot(right.y), down.x.hypot(down.y));
+        Quad::new(centre, width + 2.0 * by, height + 2.0 * by, right.y.atan2(right.x).to_degrees())
+    }
+
     /// Points spread over the rectangle, about `step` apart.
     pub(crate) fn samples(&self, step: f64) -> impl Iterator<Item = Coord> + '_ {
         let (right, down) = (self.corners[1] - self.corners[0], self.corners[3] - self.corners[0]);

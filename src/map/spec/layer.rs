@@ -29,6 +29,9 @@ pub struct LayerSpec {
     /// Date of the data of `file`.
     #[serde(default)]
     pub date: Option<String>,
+    /// Kind of its territories, in place of what the data say: `state`, `union-republic`, `province` …
+    #[serde(default)]
+    pub kind: Option<String>,
     /// Another source's view of what a layer shows already: only outlines, in a dash of their own, named in the legend.
     #[serde(default)]
     pub second_opinion: bool,
@@ -66,6 +69,7 @@ impl LayerSpec {
             licence: None,
             attribution: None,
             date: None,
+            kind: None,
             second_opinion: false,
             only: Vec::new(),
             except: Vec::new(),
@@ -104,16 +108,12 @@ pub struct StyleSpec {
     pub legend: Texts,
 }
 
-/// Marks along a line.
+/// Small strokes along a line. Squares and circles are for boundary marks alone, and stand where these stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MarkKind {
     /// No marks.
     None,
-    /// Filled squares.
-    Square,
-    /// Hollow rings.
-    Ring,
     /// Crosses.
     Cross,
     /// Strokes across.

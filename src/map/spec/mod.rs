@@ -39,6 +39,10 @@ pub struct PlateSpec {
     pub sheet: Option<String>,
     /// Edition of the sheet.
     pub edition: Option<String>,
+    /// Nobody made the proposal that the plate shows: it is stamped as an illustration.
+    pub illustration: bool,
+    /// The year that the plate shows: features that are valid in other years only (`valid_from`, `valid_to`) are not drawn.
+    pub year: Option<i32>,
     /// Title by language; under `und` one in no stated language.
     pub title: Texts,
     /// Subtitle by language.
@@ -201,9 +205,15 @@ impl PlateSpec {
         texts.get(language).or_else(|| texts.get(second?)).or_else(|| texts.values().next())
     }
 
-    /// Ids of the data layers that the plate shows, those of files among them.
+    /// Ids of the data layers that the plate shows, those of files among them, each once.
     pub fn layers_needed(&self) -> Vec<String> {
-        self.layers_shown().into_iter().map(|layer| layer.id).collect()
+        let mut ids: Vec<String> = Vec::new();
+        for layer in self.layers_shown() {
+            if !ids.contains(&layer.id) {
+                ids.push(layer.id);
+            }
+        }
+        ids
     }
 
     /// The layer of territories through which the plate follows routes, and the routes' ids (none: all of them), when

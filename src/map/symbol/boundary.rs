@@ -13,6 +13,8 @@ use geo::Coord;
 pub(crate) enum Weight {
     /// Between states.
     State,
+    /// Between members of a union or federation within a state.
+    Member,
     /// Between units within a state.
     Unit,
     /// The frame of a map sheet: no boundary at all.
@@ -20,8 +22,13 @@ pub(crate) enum Weight {
 }
 
 const HISTORICAL: Rgb = 0x5c5c5c;
-const LONG: &[f64] = &[5.0, 0.9, 0.6, 0.9];
-const LONG_LIGHT: &[f64] = &[3.4, 0.7, 0.45, 0.7];
+/// A long dash with one dot, with two, with three: no square or circle stands on a line, these are real marks.
+const ONE_DOT: &[f64] = &[5.0, 0.9, 0.6, 0.9];
+const ONE_DOT_LIGHT: &[f64] = &[3.4, 0.7, 0.45, 0.7];
+const TWO_DOTS: &[f64] = &[4.2, 0.8, 0.6, 0.7, 0.6, 0.8];
+const TWO_DOTS_LIGHT: &[f64] = &[2.8, 0.6, 0.45, 0.55, 0.45, 0.6];
+const PAIRS: &[f64] = &[2.6, 0.7, 2.6, 1.3, 0.6, 1.3];
+const PAIRS_LIGHT: &[f64] = &[1.8, 0.5, 1.8, 0.9, 0.45, 0.9];
 
 /// How a boundary is drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -69,18 +76,26 @@ impl Look {
 /// The look that the line language gives a status, with what a style changes.
 pub(crate) fn look(status: Status, weight: Weight, over: Option<&Over>) -> Look {
     let state = weight == Weight::State;
-    let w = if state { 1.0 } else { 0.62 };
-    let long = if state { LONG } else { LONG_LIGHT };
+    let w = match weight {
+        Weight::State => 1.0,
+        Weight::Member => 0.8,
+        _ => 0.62,
+    };
+    let long = |heavy, light| if state { heavy } else { light };
     let plain = |stroke| (stroke, MarkKind::None, (0.0, 0.0));
     let (stroke, mark, every_mm) = match status {
         _ if weight == Weight::Sheet => plain(Stroke::new(GREY_INK, 0.22)),
-        Status::Demarcated => (Stroke::new(INK, 0.5 * w).dashed(long), MarkKind::Square, (7.4, 2.5)),
-        Status::Agreed => plain(Stroke::new(INK, 0.5 * w).dashed(long)),
-        Status::Delimited => (Stroke::new(INK, 0.3 * w).dashed(long), MarkKind::Ring, (7.4, 6.2)),
-        Status::Undefined => plain(Stroke::new(INK, 0.62 * w).dotted(if state { &[0.0, 1.25] } else { &[0.0, 0.9] })),
+        Status::Demarcated => plain(Stroke::new(INK, 0.5 * w).dashed(long(ONE_DOT, ONE_DOT_LIGHT))),
+        Status::Agreed => plain(Stroke::new(INK, 0.5 * w).dashed(long(TWO_DOTS, TWO_DOTS_LIGHT))),
+        Status::Delimited => plain(Stroke::new(INK, 0.3 * w).dashed(long(PAIRS, PAIRS_LIGHT))),
+        // As fine as an approximate line may be: its symbol is no wider on the ground than its accuracy allows.
+        Status::Undefined => plain(Stroke::new(INK, if state { 0.35 } else { 0.28 }).dotted(&[0.0, 0.8])),
         Status::Disputed => (Stroke::new(ALERT, 0.55 * w).dashed(&[2.4, 1.8]), MarkKind::Cross, (4.2, 3.3)),
         Status::ControlLine => (Stroke::new(INK, 0.45 * w).dashed(&[1.1, 0.7]), MarkKind::Tick, (5.4, 0.55)),
-        Status::Historical if state => plain(Stroke::new(HISTORICAL, 0.38).dashed(&[3.0, 0.6])),
+        Status::Historical if state => plain(Stroke::new(HISTORICAL, 0.5).dashed(&[3.0, 0.6])),
+        Status::Historical if weight == Weight::Member => {
+            plain(Stroke::new(HISTORICAL, 0.4).dashed(&[3.6, 0.8, 0.5, 0.8]))
+        }
         Status::Historical => plain(Stroke::new(HISTORICAL, 0.3).dashed(&[1.8, 0.5, 0.3, 0.5])),
         Status::Proposed => plain(Stroke::new(PROPOSAL, 0.95 * w).dashed(&[2.6, 1.0])),
         Status::Unspecified if state => plain(Stroke::new(INK, 0.3).dashed(&[1.8, 1.0])),
@@ -90,7 +105,6 @@ pub(crate) fn look(status: Status, weight: Weight, over: Option<&Over>) -> Look 
     let core = Stroke { color: PAPER, width_mm: stroke.width_mm * 0.44, ..stroke };
     let own_mark = over.and_then(|o| o.mark).filter(|own| *own != mark);
     let every_mm = match own_mark {
-        Some(MarkKind::Square | MarkKind::Ring) => (7.4, 2.5),
         Some(_) => (5.0, 2.5),
         None => every_mm,
     };
@@ -119,10 +133,6 @@ pub(crate) fn draw(sheet: &mut Sheet, lines: &[Vec<Coord>], look: &Look) -> bool
     let (ink, size) = (look.stroke.color, look.size);
     match look.mark {
         MarkKind::None => {}
-        MarkKind::Square => marks(lines, step, first, |at, _| square(sheet, at, 0.6 * size, ink)),
-        MarkKind::Ring => marks(lines, step, first, |at, _| {
-            sheet.circle(at, 0.5 * size, Some(PAPER), Some(&Stroke::new(ink, 0.22 * size)))
-        }),
         MarkKind::Cross => {
             marks(lines, step, first, |at, along| cross(sheet, at, along, 0.45 * size, &Stroke::new(ink, 0.25 * size)))
         }
@@ -150,12 +160,6 @@ pub(super) fn marks(lines: &[Vec<Coord>], step: f64, first: f64, mut mark: impl 
     for line in lines.iter().filter(|l| length(l) > 2.0 * MM) {
         walk(line, first * MM, step * MM).into_iter().for_each(|(at, along)| mark(at, along));
     }
-}
-
-fn square(sheet: &mut Sheet, at: Coord, half_mm: f64, color: Rgb) {
-    let h = half_mm * MM;
-    let corner = |x: f64, y: f64| at + Coord { x: x * h, y: y * h };
-    sheet.fill(&[vec![corner(-1.0, -1.0), corner(1.0, -1.0), corner(1.0, 1.0), corner(-1.0, 1.0)]], color);
 }
 
 /// A stroke across a line.

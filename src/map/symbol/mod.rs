@@ -26,6 +26,8 @@ pub(crate) enum Symbol {
     /// Territories too many for the legend to list each.
     Territories,
     Neighbour,
+    /// A member of a union or federation that the plate is not about.
+    OtherMember,
     Water,
     Boundary(Weight, Status, Option<Over>),
     /// The outline that another source draws: which of them, and its layer.
@@ -54,7 +56,13 @@ impl Weight {
         if kind == MAP_SHEET {
             return Weight::Sheet;
         }
-        let units = ["province", "raion", "district", "region", "oblast", "marz", "second-order", "municipal", "unit"];
+        if ["union-republic", "union republic", "federal-member", "federal member"].contains(&kind.as_str()) {
+            return Weight::Member;
+        }
+        let units = [
+            "province", "raion", "district", "region", "oblast", "marz", "second-order", "municipal", "unit", "canton",
+            "county", "commune", "prefecture", "governorate", "department", "autonomous",
+        ];
         if units.iter().any(|word| kind.contains(word)) { Weight::Unit } else { Weight::State }
     }
 }
@@ -91,7 +99,7 @@ impl Symbol {
                     swatch(sheet, Bounds { x0, x1: x0 + third, ..cell }, hue.fill(), hue.band());
                 }
             }
-            Symbol::Neighbour => swatch(sheet, cell, Hue::Neutral.fill(), Hue::Neutral.band()),
+            Symbol::Neighbour | Symbol::OtherMember => swatch(sheet, cell, Hue::Neutral.fill(), Hue::Neutral.band()),
             Symbol::Water => swatch(sheet, cell, WATER, SHORE),
             Symbol::Boundary(weight, status, over) => {
                 let look = boundary::look(*status, *weight, over.as_ref()).finer(fineness);

@@ -3,8 +3,6 @@
 use crate::map::canvas::{Dash, Rgb, Stroke};
 use crate::map::palette::{ALERT, Hue};
 use crate::map::spec::{MarkKind, StyleSpec, Texts};
-use crate::map::words;
-use crate::text;
 
 /// What of a symbol differs from the line language.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,8 +41,8 @@ impl Over {
         const LOOKS: [(Rgb, &[u32], MarkKind, Rgb); 4] = [
             (ALERT, &[2400, 1800], MarkKind::Cross, 0xf3c9cf),
             (0x1f4e9e, &[1200, 600, 1200, 1800], MarkKind::Tick, 0xccd8ee),
-            (0x2f6b1e, &[4000, 1200], MarkKind::Square, 0xd2e6cb),
-            (0x8a5a00, &[700, 500, 2600, 1600], MarkKind::Ring, 0xf0e0c0),
+            (0x2f6b1e, &[4000, 1200], MarkKind::None, 0xd2e6cb),
+            (0x8a5a00, &[700, 500, 2600, 1600], MarkKind::None, 0xf0e0c0),
         ];
         let (color, dash, mark, tint) = LOOKS[place % LOOKS.len()];
         Over {
@@ -61,14 +59,6 @@ impl Over {
     /// A proposal says who makes it.
     pub(crate) fn proposed_by(proposer: &str) -> Self {
         Over { id: format!("by-{}", slug(proposer)), by: Some(proposer.to_owned()), ..Over::default() }
-    }
-
-    /// A line of a file that does not say what it is: the legend names the file.
-    pub(crate) fn line_of(file: &str) -> Self {
-        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-        let text = |language: &str| words::LINE_OF.with(language, &[("file", name)]);
-        let legend = text::languages().map(|language| (language.to_owned(), text(language))).collect();
-        Over { id: slug(name), legend, ..Over::default() }
     }
 
     /// A stroke with what this says changed.

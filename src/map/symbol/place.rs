@@ -55,13 +55,19 @@ impl Point {
         })
     }
 
+    /// Whether it belongs on a boundary itself, not beside it.
+    pub(crate) fn is_of_the_line(self) -> bool {
+        matches!(self, Point::Crossing | Point::Pass | Point::Tripoint | Point::Mark | Point::Turning)
+    }
+
     /// Distance from the centre to the edge of the symbol, in millimetres.
     pub(crate) fn radius_mm(self) -> f64 {
         match self {
             Point::Centre => 1.1,
             Point::Town | Point::Peak | Point::Tripoint | Point::Pass => 0.8,
             Point::Station | Point::Crossing => 0.7,
-            Point::Village | Point::Mark => 0.5,
+            Point::Mark => 0.6,
+            Point::Village => 0.5,
             Point::Turning => 0.4,
         }
     }
