@@ -70,7 +70,7 @@ struct Side {
 const TOLERANCE_M: f64 = 100.0;
 /// How charts are written.
 #[cfg(feature = "plates")]
-const CHART: Picture = Picture { dpi: 200.0, outline_text: false };
+const CHART: Picture = Picture { dpi: 200.0, live_text: false };
 
 impl Compare {
     pub fn run(&self) -> Result<ExitCode, CliError> {

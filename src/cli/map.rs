@@ -12,8 +12,8 @@ use super::plate::{self, as_layers};
 use clap::Args;
 use merestone::io::{Dataset, Found, ReadOptions, Reference, Selected, joined, nearest};
 use merestone::map::{
-    InsetSpec, LayerSpec, LintCode, LintFinding, MapError, Plate, PlateOptions, PlateSpec, ProjectionKind, ProjectionSpec, draw,
-    lint, profile,
+    InsetSpec, LayerSpec, LintCode, LintFinding, MapError, Plate, PlateOptions, PlateSpec, ProjectionKind,
+    ProjectionSpec, draw, lint, profile,
 };
 use merestone::model::{Content, Edges, Layer, LayerInfo, Role, Route, Territory, UNDETERMINED};
 use merestone::question;
@@ -56,9 +56,9 @@ pub struct Map {
     /// gauss-kruger, equal-earth, web-mercator
     #[arg(long, value_name = "KIND", value_parser = projection)]
     projection: Option<ProjectionKind>,
-    /// Turn the text of SVGs into outlines
+    /// Keep the text of SVGs as text, with its fonts (TrueType) within the file, in place of outlines
     #[arg(long)]
-    outline_text: bool,
+    live_text: bool,
     /// Print a preset as a specification to start from
     #[arg(long, value_name = "PRESET")]
     print_spec: Option<String>,
@@ -173,7 +173,7 @@ impl Map {
     }
 
     fn write(&self, plate: &Plate) -> Result<ExitCode, CliError> {
-        let picture = Picture { dpi: self.dpi, outline_text: self.outline_text };
+        let picture = Picture { dpi: self.dpi, live_text: self.live_text };
         picture.write_all(plate, &self.output)?;
         Ok(ExitCode::SUCCESS)
     }

@@ -40,13 +40,16 @@ enum Inset {
 }
 
 fn scale(text: &str) -> Result<f64, String> {
-    let digits: String = text.trim().trim_start_matches("1:").chars().filter(|c| !matches!(c, ' ' | '_' | '\u{a0}')).collect();
+    let digits: String =
+        text.trim().trim_start_matches("1:").chars().filter(|c| !matches!(c, ' ' | '_' | '\u{a0}')).collect();
     let wrong = || "a scale is 1:N with N between 100 and 1 000 000 000, as 1:50000".to_owned();
     digits.parse().ok().filter(|n| (100.0..=1e9).contains(n)).ok_or_else(wrong)
 }
 
 fn paper(text: &str) -> Result<Paper, String> {
-    let wrong = || "paper is A0, A1, A2, A3 or A4, upright as A4-portrait, or WIDTHxHEIGHT in millimetres as 200x150".to_owned();
+    let wrong = || {
+        "paper is A0, A1, A2, A3 or A4, upright as A4-portrait, or WIDTHxHEIGHT in millimetres as 200x150".to_owned()
+    };
     let lower = text.trim().to_lowercase();
     let (name, orientation) = match lower.split_once('-') {
         Some((name, "portrait")) => (name, Orientation::Portrait),
@@ -129,7 +132,12 @@ impl Overrides {
             Some(id) => {
                 let meant = merestone::io::nearest(id, &all).map(|known| format!("did you mean `{known}`? "));
                 let few: Vec<&str> = all.iter().take(12).map(String::as_str).collect();
-                let hint = format!("{}its territories are {}{}", meant.unwrap_or_default(), few.join(", "), if all.len() > 12 { " …" } else { "" });
+                let hint = format!(
+                    "{}its territories are {}{}",
+                    meant.unwrap_or_default(),
+                    few.join(", "),
+                    if all.len() > 12 { " …" } else { "" }
+                );
                 Err(CliError::usage(format!("the plate has no territory \"{id}\" to draw in grey"), hint))
             }
         }

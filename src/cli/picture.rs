@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 pub struct Picture {
     /// Resolution of PNGs in dots per inch.
     pub dpi: f64,
-    /// Whether the text of SVGs becomes outlines.
-    pub outline_text: bool,
+    /// Whether the text of SVGs stays text, in fonts within the file, and does not become outlines.
+    pub live_text: bool,
 }
 
 impl Picture {
@@ -43,8 +43,8 @@ impl Picture {
         Ok(match extension(path).as_str() {
             "png" => plate.png(self.dpi)?,
             "pdf" => plate.pdf()?,
-            _ if self.outline_text => plate.outline_svg()?.into_bytes(),
-            _ => plate.svg().as_bytes().to_vec(),
+            _ if self.live_text => plate.live_svg().into_bytes(),
+            _ => plate.outline_svg().into_bytes(),
         })
     }
 }

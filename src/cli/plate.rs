@@ -88,7 +88,8 @@ pub fn reports(
     let is_there = layers.iter().any(|layer| layer.info.id == territories);
     // A plate of one's own files that names no territories has the crossings of those that it shows.
     let of_own = !is_there && territories == home::STATES && routes.len() == of_files.len();
-    let own = layers.iter().filter(|layer| layer.info.id == territories || of_own && !dataset.layers().contains(&layer.info));
+    let own =
+        layers.iter().filter(|layer| layer.info.id == territories || of_own && !dataset.layers().contains(&layer.info));
     let mut own =
         own.filter_map(|l| if let Content::Territories(all) = &l.content { Some(all) } else { None }).peekable();
     let territories = match own.peek() {
@@ -124,7 +125,8 @@ pub fn with_role(text: &str) -> Result<(&str, Option<Role>), CliError> {
     let Some((reference, word)) = text.rsplit_once(":role=") else { return Ok((text, None)) };
     let role = ROLES.iter().find(|(known, _)| *known == word).map(|(_, role)| *role);
     let words: Vec<&str> = ROLES.iter().map(|(word, _)| *word).collect();
-    let unknown = || CliError::usage(format!("{text}: there is no role \"{word}\""), format!("roles are: {}", words.join(", ")));
+    let unknown =
+        || CliError::usage(format!("{text}: there is no role \"{word}\""), format!("roles are: {}", words.join(", ")));
     Ok((reference, Some(role.ok_or_else(unknown)?)))
 }
 

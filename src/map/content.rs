@@ -5,6 +5,7 @@ use super::error::MapError;
 use super::junctions;
 use super::palette::{Hue, hues};
 use super::parties::Parties;
+use super::seam;
 use super::spec::{LayerSpec, PlateSpec};
 use super::symbol::{self, MAP_SHEET, Mode, Over, State, Weight};
 use crate::model::{Content as Features, Layer, Line, Meta, Method, Piece, Place, Role, Status};
@@ -26,7 +27,7 @@ pub(crate) struct Region<'a> {
     pub parts: Vec<Vec<LonLat>>,
     pub labels: bool,
     pub filled: bool,
-    /// For each part, whether it touches another territory.
+    /// For each part, whether other territories surround it.
     pub at_border: Vec<bool>,
 }
 
@@ -166,7 +167,8 @@ impl<'a> Content<'a> {
                         _ => Level::Base,
                     };
                     let rings = |p: &geo::Polygon| {
-                        std::iter::once(p.exterior()).chain(p.interiors()).map(|r| r.0.clone()).collect::<Vec<_>>()
+                        let all = std::iter::once(p.exterior()).chain(p.interiors());
+                        all.map(|r| seam::to_the_pole(r.0.clone())).collect::<Vec<_>>()
                     };
                     let parts: Vec<Vec<LonLat>> = t.parts.iter().map(rings).collect();
                     let at_border = vec![false; parts.len()];

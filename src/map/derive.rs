@@ -167,13 +167,13 @@ impl Edges {
         divided.iter().for_each(|edge| _ = self.known.entry(*edge).or_insert(Known::NOT));
     }
 
-    /// For each part of a territory with several, whether it shares an edge with another territory.
+    /// For each part of a territory with several, whether other territories surround it.
     pub(crate) fn at_border(&self, region: &Region) -> Vec<bool> {
         if region.level != Level::Base || region.parts.len() < 2 {
             return vec![false; region.parts.len()];
         }
         let shared = |e: Edge| self.known.get(&e).is_some_and(|known| self.owners(&e, known).nth(1).is_some());
-        region.parts.iter().map(|part| part.iter().any(|ring| edges(&keys(ring)).any(shared))).collect()
+        region.parts.iter().map(|part| edges(&keys(&part[0])).all(shared)).collect()
     }
 
     /// The regions that have an edge, in their order.

@@ -1,6 +1,7 @@
 //! Where the map lies on the paper, and which projection and scale show what is asked for.
 
 use super::canvas::View;
+use super::cluster::Cluster;
 use super::content::{Content, Level};
 use super::error::MapError;
 use super::paper::{Bounds, MM};
@@ -194,6 +195,11 @@ fn round_world_scale(scale: f64) -> f64 {
 fn extent(spec: &FrameSpec, content: &Content) -> Result<Bounds, MapError> {
     if let Some([x0, y0, x1, y1]) = spec.extent {
         return Ok(Bounds { x0, y0, x1, y1 });
+    }
+    if spec.focus.is_empty()
+        && let Some(cluster) = Cluster::of(content)
+    {
+        return Ok(cluster.bounds);
     }
     let mut all: Option<Bounds> = None;
     let mut add = |points: &[Coord]| {

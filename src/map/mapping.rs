@@ -62,7 +62,7 @@ impl<'m, 'a> Mapping<'m, 'a> {
             None => canvas.sheet().open_window(&view.frame),
         }
         let grid = Grid::of(spec, self.frame.grid, view);
-        let band_mm = if view.is_world() { 0.5 } else { (view.frame.width() / MM / 130.0).clamp(1.2, 2.2) };
+        let band_mm = if view.is_world() { 0.5 } else { (view.frame.width() / MM / 400.0).clamp(0.6, 0.8) };
         let detail = paint::Detail {
             band_mm,
             background: spec.background,
@@ -90,8 +90,10 @@ impl<'m, 'a> Mapping<'m, 'a> {
         world::reserve(view, steps.0 / 60.0, &mut ground);
         for i in &insets {
             ground.take(Quad::of(i.view.frame.grown(0.6)));
-            ground.take(Quad::of(i.shown));
-            ground.take(Quad::along(i.leader, 0.8 * MM));
+            if !i.is_beyond {
+                ground.take(Quad::of(i.shown));
+                ground.take(Quad::along(i.leader, 0.8 * MM));
+            }
         }
         let title = self.heading();
         title.iter().try_for_each(|text| check_text(text, "the title of a panel"))?;
@@ -123,8 +125,9 @@ impl<'m, 'a> Mapping<'m, 'a> {
         let heading = heading.map(|text| Text::new(text, 8.0).bold());
         let others = (!others.is_empty()).then(|| Text::new(others, 6.0).color(GREY_INK));
         let width_mm = |texts: &[&Text]| texts.iter().map(|t| t.width_mm() + 2.5).sum::<f64>();
-        let others =
-            others.filter(|o| width_mm(&heading.iter().chain([o]).collect::<Vec<_>>()) <= self.view.frame.width() / MM);
+        // The convergence stands at the end of the line.
+        let room_mm = self.view.frame.width() / MM - 24.0;
+        let others = others.filter(|o| width_mm(&heading.iter().chain([o]).collect::<Vec<_>>()) <= room_mm);
         heading.into_iter().chain(others).collect()
     }
 }

@@ -4,6 +4,7 @@
 //! are millimetres; inside, micrometres of paper.
 
 mod canvas;
+mod cluster;
 mod content;
 mod crossings;
 mod curve;

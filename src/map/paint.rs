@@ -146,7 +146,9 @@ impl Painter<'_, '_> {
             }
             let rings: Vec<OnPaper> = self.scene.regions[i].iter().flatten().cloned().collect();
             let symbol = match (region.level, region.hue) {
-                (Level::Base, Hue::Neutral) if Weight::of(region.kind.as_deref()) == Weight::Member => Symbol::OtherMember,
+                (Level::Base, Hue::Neutral) if Weight::of(region.kind.as_deref()) == Weight::Member => {
+                    Symbol::OtherMember
+                }
                 (Level::Base, Hue::Neutral) => Symbol::Neighbour,
                 (Level::Base, _) if many => Symbol::Territories,
                 (Level::Base, hue) => Symbol::Region { id: region.meta.id.clone(), hue },

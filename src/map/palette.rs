@@ -121,9 +121,9 @@ mod tests {
 
     /// CIELAB of a colour (CIE 15:2004), white point D65.
     fn lab(rgb: Rgb) -> [f64; 3] {
-        let linear = [16, 8, 0].map(|shift| f64::from(rgb >> shift & 0xff) / 255.0).map(|c| {
-            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-        });
+        let linear = [16, 8, 0]
+            .map(|shift| f64::from(rgb >> shift & 0xff) / 255.0)
+            .map(|c| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) });
         let row = |m: [f64; 3]| m.iter().zip(linear).map(|(a, b)| a * b).sum::<f64>();
         let x = row([0.4124564, 0.3575761, 0.1804375]) / 0.95047;
         let y = row([0.2126729, 0.7151522, 0.0721750]);
@@ -141,7 +141,8 @@ mod tests {
             for (what, values) in
                 [("chroma", Hue::CHOICE.map(chroma)), ("distance from the neutral hue", Hue::CHOICE.map(apart))]
             {
-                let (least, most) = (values.into_iter().fold(f64::MAX, f64::min), values.into_iter().fold(0.0, f64::max));
+                let (least, most) =
+                    (values.into_iter().fold(f64::MAX, f64::min), values.into_iter().fold(0.0, f64::max));
                 assert!(most / least < 1.05, "{what} of {kind}: {values:?}");
             }
             // CIELAB itself against published values: sRGB red is 53.24, 80.09, 67.20.

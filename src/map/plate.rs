@@ -114,17 +114,19 @@ impl Plate {
         }
     }
 
-    /// The sheet as SVG with live text. It names the fonts; [`Plate::outline_svg`] needs none.
+    /// The sheet as SVG with live text. It names the fonts; [`Plate::live_svg`] holds them, [`Plate::outline_svg`] needs none.
     pub fn svg(&self) -> &str {
         &self.svg
     }
 
-    /// The sheet as SVG with its text as outlines.
-    ///
-    /// # Errors
-    /// The SVG could not be read back.
-    pub fn outline_svg(&self) -> Result<String, MapError> {
-        Ok(export::outlined(&*self.parsed.tree(&self.svg)?))
+    /// The sheet as SVG with its text as outlines, which say in `aria-label` what is written.
+    pub fn outline_svg(&self) -> String {
+        export::outlined(&self.svg)
+    }
+
+    /// The sheet as SVG with live text and the faces that it is set in, as TrueType within the file.
+    pub fn live_svg(&self) -> String {
+        export::with_fonts(&self.svg)
     }
 
     /// The sheet as PNG at a resolution in dots per inch, which is written in the file.

@@ -409,7 +409,9 @@ fn owner<'r>(region: &'r Region) -> &'r str {
 
 /// Whether a position lies within a ring (even-odd rule).
 fn encloses(ring: &[Coord], p: Coord) -> bool {
-    let crosses = |e: &&[Coord]| (e[0].y > p.y) != (e[1].y > p.y) && p.x < (e[1].x - e[0].x) * (p.y - e[0].y) / (e[1].y - e[0].y) + e[0].x;
+    let crosses = |e: &&[Coord]| {
+        (e[0].y > p.y) != (e[1].y > p.y) && p.x < (e[1].x - e[0].x) * (p.y - e[0].y) / (e[1].y - e[0].y) + e[0].x
+    };
     ring.windows(2).filter(crosses).count() % 2 == 1
 }
 

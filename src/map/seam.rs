@@ -37,6 +37,28 @@ pub(crate) fn cut(line: &[Coord], meridian: f64, is_ring: bool) -> Vec<LonLat> {
     pieces.iter().map(|piece| dense(piece)).collect()
 }
 
+/// A ring that goes once round a pole without touching it, closed along the antimeridian and the pole: what it encloses holds the
+/// pole. Other rings stay as they are.
+pub(crate) fn to_the_pole(ring: LonLat) -> LonLat {
+    let is_wide = |e: &[Coord]| (e[1].x - e[0].x).abs() > 180.0 && e[0].y.abs() < 90.0 && e[1].y.abs() < 90.0;
+    let mut wide = ring.windows(2).enumerate().filter(|(_, e)| is_wide(e)).map(|(i, _)| i);
+    let (Some(at), None) = (wide.next(), wide.next()) else { return ring };
+    let mut open: LonLat = ring[..ring.len() - 1].to_vec();
+    let count = open.len();
+    open.rotate_left((at + 1) % count);
+    let (first, last) = (open[0], open[count - 1]);
+    let pole = 90.0f64.copysign(open.iter().map(|p| p.y).sum::<f64>());
+    // The edge from the last to the first crosses ±180° somewhere between the two.
+    let end = 180.0f64.copysign(last.x);
+    let (before, after) = (end - last.x, first.x + end);
+    let share = if before + after == 0.0 { 0.0 } else { before / (before + after) };
+    let y = last.y + (first.y - last.y) * share;
+    open.extend([(end, y), (end, pole), (-end, pole), (-end, y)].map(|(x, y)| Coord { x, y }));
+    open.push(first);
+    open.dedup();
+    open
+}
+
 /// Longitudes that run on beyond ±180° where the line crosses it. A ring that goes round a pole stays as it is.
 fn unrolled(line: &[Coord], is_ring: bool) -> LonLat {
     let mut turn = 0.0;
@@ -114,6 +136,23 @@ mod tests {
                 .windows(2)
                 .all(|e| (e[0].x - e[1].x).abs() <= 2.0 + 1e-9 && (e[0].y - e[1].y).abs() <= 2.0 + 1e-9)
         );
+    }
+
+    #[test]
+    fn a_ring_round_a_pole_holds_it() {
+        // As a coast from 180° west to almost 180° east, closed by an edge across the antimeridian.
+        let coast =
+            [c(-180.0, -84.0), c(-90.0, -75.0), c(0.0, -70.0), c(90.0, -66.0), c(179.0, -83.0), c(-180.0, -84.0)];
+        let ring = to_the_pole(coast.to_vec());
+        assert!(ring.contains(&c(180.0, -90.0)) && ring.contains(&c(-180.0, -90.0)), "{ring:?}");
+        assert_eq!(ring.first(), ring.last());
+        let area = |ring: &[Coord]| super::super::paper::area(&ring[1..]).abs();
+        // Between the coast and the pole: by trapezia, 90° × (11 + 17.5) … in square degrees.
+        let heights = [(90.0, 6.0, 15.0), (90.0, 15.0, 20.0), (90.0, 20.0, 24.0), (89.0, 24.0, 7.0), (1.0, 7.0, 6.0)];
+        let expected: f64 = heights.iter().map(|(width, a, b)| width * (a + b) / 2.0).sum();
+        assert!((area(&ring) - expected).abs() < 1e-6, "{} in place of {expected}", area(&ring));
+        let box_of = vec![c(170.0, 10.0), c(-170.0, 10.0), c(-170.0, 20.0), c(170.0, 20.0), c(170.0, 10.0)];
+        assert_eq!(to_the_pole(box_of.clone()), box_of, "a ring across the antimeridian goes round no pole");
     }
 
     #[test]

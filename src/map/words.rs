@@ -33,6 +33,8 @@ pub(crate) const DASHED_MARKS: Message = Message("dashed-marks");
 pub(crate) const OUTSIDE: Message = Message("outside");
 pub(crate) const CLAIMED_BY: Message = Message("claimed-by");
 pub(crate) const PROPOSED_BY: Message = Message("proposed-by");
+/// Territories of which land is not drawn.
+pub(crate) const OUTSIDE_FRAME: Message = Message("outside-frame");
 pub(crate) const NO_CROSSINGS: Message = Message("no-crossings");
 pub(crate) const CROSSINGS_UNCERTAIN: Message = Message("crossings-uncertain");
 pub(crate) const LEDGER: Message = Message("ledger");

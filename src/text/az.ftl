@@ -50,6 +50,8 @@ outside = xaricdə
 # native reader: confirm
 crossings-uncertain = İçi boş: qeyri-dəqiq. Mövqelərin dəqiqliyi kəsişməni müəyyən etməyə imkan vermir.
 no-crossings = Burada göstərilən heç bir marşrut çərçivə daxilində sərhədi kəsmir.
+# $names are names of territories.
+outside-frame = Çərçivədən kənarda, çəkilməyib: { $names } (hissələr).
 # native reader: confirm
 indicative-note = Göstərici: məlum nöqtələri düz xətlərlə birləşdirir; uzunluqlar və kəsişmələr dəqiq deyil.
 # native reader: confirm

@@ -39,6 +39,8 @@ outside = outside
 # A hollow mark in the list of crossings.
 crossings-uncertain = Hollow: uncertain. The positions' accuracy leaves open whether and where the route crosses there.
 no-crossings = No route shown here crosses a boundary within the frame.
+# $names are names of territories.
+outside-frame = Outside the frame, not drawn: parts of { $names }.
 indicative-note = Indicative: joins known waypoints by straight lines; lengths and crossings along it are not exact.
 # $name is an entry of the legend whose course is only indicated.
 indicative = { $name }, indicative

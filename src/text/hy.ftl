@@ -50,6 +50,8 @@ outside = դրսում
 # native reader: confirm
 crossings-uncertain = Դատարկ նշան՝ անորոշ. դիրքերի ճշտությունը թույլ չի տալիս որոշել հատումը։
 no-crossings = Այստեղ ցուցադրված ոչ մի երթուղի շրջանակի ներսում սահման չի հատում։
+# $names are names of territories.
+outside-frame = Շրջանակից դուրս, չի գծված՝ { $names } (մասեր)։
 # native reader: confirm
 indicative-note = Ցուցիչ. հայտնի կետերը միացնում է ուղիղ գծերով. երկարություններն ու հատումները ճշգրիտ չեն։
 # native reader: confirm

@@ -50,6 +50,8 @@ outside = вне
 # native reader: confirm
 crossings-uncertain = Полый знак: неточно. Точность положений не позволяет определить место пересечения.
 no-crossings = Ни один из показанных маршрутов не пересекает границу в пределах рамки.
+# $names are names of territories.
+outside-frame = За пределами рамки, не показаны части: { $names }.
 # native reader: confirm
 indicative-note = Ориентировочно: известные точки соединены прямыми; длины и пересечения неточны.
 # native reader: confirm

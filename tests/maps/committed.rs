@@ -52,12 +52,12 @@ fn every_preset_is_drawn_as_its_golden_svg() {
     for name in PlateSpec::preset_names() {
         let sheet = preset(name);
         let golden = std::fs::read_to_string(committed(&format!("{name}.svg"))).expect("it is committed");
-        let (expected, actual) = (rounded(&golden), rounded(sheet.svg()));
+        let (expected, actual) = (rounded(&golden), rounded(&sheet.outline_svg()));
         if expected != actual {
             std::fs::create_dir_all(&folder).expect("target/ can be written");
             let texts = [
                 ("expected", &golden),
-                ("actual", &sheet.svg().to_owned()),
+                ("actual", &sheet.outline_svg()),
                 ("difference", &difference(&expected, &actual)),
             ];
             for (kind, text) in texts {
@@ -78,7 +78,7 @@ fn the_committed_plates_are_what_the_program_draws_to_the_byte() {
     for name in PlateSpec::preset_names() {
         let sheet = preset(name);
         let same = |file: String, bytes: &[u8]| std::fs::read(committed(&file)).is_ok_and(|known| known == bytes);
-        if !same(format!("{name}.svg"), sheet.svg().as_bytes()) {
+        if !same(format!("{name}.svg"), sheet.outline_svg().as_bytes()) {
             differing.push(format!("{name}.svg"));
         }
         if !same(format!("{name}.png"), &sheet.png(DPI).expect("a picture")) {

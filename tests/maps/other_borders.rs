@@ -19,7 +19,7 @@ const GEORGIAN_TURKISH: &str = r#"{"type": "FeatureCollection", "features": [
      "geometry": {"type": "Polygon", "coordinates": [[[41.6, 40.7], [43.4, 40.7], [43.4, 41.2], [41.6, 41.5], [41.6, 40.7]]]}}]}"#;
 
 /// Fills of the hues that territories are given in turn.
-const PALETTE: [&str; 8] = ["fcedd2", "e2f1e6", "f1e5f0", "f7f3cb", "f9dfd6", "e4e4ee", "e9ebcf", "fbe3ea"];
+const PALETTE: [&str; 8] = ["f6e7d8", "daeee2", "f4e5f4", "edead8", "fde4df", "e3e9fb", "e6ecda", "fce3e9"];
 
 fn merestone(folder: &Path, arguments: &[&str]) -> assert_cmd::assert::Assert {
     Command::cargo_bin("merestone").expect("the program is built").current_dir(folder).args(arguments).assert()
@@ -29,7 +29,7 @@ fn merestone(folder: &Path, arguments: &[&str]) -> assert_cmd::assert::Assert {
 fn drawn(states: &str, specification: Option<&str>, more: &[&str]) -> String {
     let folder = TempDir::new().expect("a folder");
     std::fs::write(folder.path().join("states.geojson"), states).expect("it can be written");
-    let mut arguments = vec!["map", "--output", "plate.svg"];
+    let mut arguments = vec!["map", "--live-text", "--output", "plate.svg"];
     match specification {
         Some(text) => {
             std::fs::write(folder.path().join("plate.toml"), text).expect("it can be written");
@@ -117,7 +117,7 @@ fn parties_and_the_alternat_come_from_the_specification() {
         let stated = alternat.map_or(String::new(), |code| format!("alternat = \"{code}\"\n"));
         let svg = drawn(SWISS_ITALIAN, Some(&format!("{stated}{PARTIES}")), &[]);
         is_neutral(&svg);
-        assert_eq!([fill(&svg, "CHE"), fill(&svg, "ITA")], ["e4e4ee", "f9dfd6"]);
+        assert_eq!([fill(&svg, "CHE"), fill(&svg, "ITA")], ["e3e9fb", "fde4df"]);
         assert_eq!(before(&legend(&svg), "region-CHE", "region-ITA"), swiss_first, "{alternat:?}");
         assert_eq!(before(&svg, ">SCHWEIZ<", ">SVIZZERA<"), swiss_first, "{alternat:?}");
         assert!(before(&svg, ">SCHWEIZ<", ">SUISSE<"), "the languages of a party keep their order");

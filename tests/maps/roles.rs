@@ -52,7 +52,10 @@ fn a_line_with_a_mode_is_a_route() {
 #[test]
 fn a_line_that_says_nothing_is_an_error_until_its_role_is_stated() {
     let error = with_line(&[("width", "7")], None).unwrap_err();
-    assert!(matches!(&error, MapError::AmbiguousLine { layer, feature, .. } if layer == "road" && feature == "road"), "{error}");
+    assert!(
+        matches!(&error, MapError::AmbiguousLine { layer, feature, .. } if layer == "road" && feature == "road"),
+        "{error}"
+    );
     assert!(error.to_string().contains("road.geojson"), "{error}");
     let stated = with_line(&[("width", "7")], Some(Role::Line)).expect("it draws");
     assert!(symbols(&stated).contains(&"boundary-state-unspecified"));

@@ -25,7 +25,8 @@ fn no_baseline_of_the_overview_lies_on_a_state_line() {
         .iter()
         .flat_map(|symbol| super::world::rings(sheet.svg(), symbol))
         .collect();
-    let labels = sheet.svg().split_once("<g id=\"labels\">").expect("it has labels").1.split_once("</g>").expect("it ends").0;
+    let labels =
+        sheet.svg().split_once("<g id=\"labels\">").expect("it has labels").1.split_once("</g>").expect("it ends").0;
     let mut seen = 0;
     for text in labels.split("<text ").skip(1).filter(|text| text.starts_with("x=")) {
         let (x, y, size) = (number(text, "x"), number(text, " y"), number(text, "font-size"));

@@ -14,7 +14,11 @@ fn no_pattern_of_a_line_has_squares_or_circles() {
         let sheet = preset(name);
         for group in sheet.svg().split("<g class=\"boundary-").skip(1) {
             let own = group.split_once("</g>").expect("it ends").0;
-            assert!(!own.contains("<circle") && !own.contains("fill=\"#1a1a1a\""), "{name}: {}", &own[..80.min(own.len())]);
+            assert!(
+                !own.contains("<circle") && !own.contains("fill=\"#1a1a1a\""),
+                "{name}: {}",
+                &own[..80.min(own.len())]
+            );
         }
     }
 }
@@ -49,7 +53,10 @@ fn convergence_is_that_of_the_grid_that_is_drawn() {
     let text = "frame = { scale = 50_000, centre = [46.8, 50.0] }\n[[layers]]\nid = \"land\"\n";
     let spec = PlateSpec::parse(text, "t.toml").expect("a specification");
     let sheet = draw(&spec, &layers, &PlateOptions::default()).expect("it draws");
-    assert!(sheet.svg().contains("UTM zone 38N") && sheet.svg().contains("1°23′ east of it"), "convergence of the grid");
+    assert!(
+        sheet.svg().contains("UTM zone 38N") && sheet.svg().contains("1°23′ east of it"),
+        "convergence of the grid"
+    );
 }
 
 #[test]
@@ -65,7 +72,8 @@ fn a_list_of_crossings_says_why_it_is_empty() {
     let layers = [layer("land", Role::Territory, Content::Territories(land))];
     let spec = PlateSpec::parse("[crossings]\n[[layers]]\nid = \"land\"\n", "t.toml").expect("a specification");
     let sheet = draw(&spec, &layers, &PlateOptions::default()).expect("it draws");
-    let texts: String = sheet.svg().split("</text>").filter_map(|t| t.rsplit_once('>')).map(|t| format!("{} ", t.1)).collect();
+    let texts: String =
+        sheet.svg().split("</text>").filter_map(|t| t.rsplit_once('>')).map(|t| format!("{} ", t.1)).collect();
     assert!(texts.contains("No route shown here crosses a boundary within the frame."), "{texts}");
 }
 
@@ -83,7 +91,8 @@ fn an_area_is_no_finer_than_its_error() {
         ];
         let sheet = draw(&spec(&["land", "enclaves"]), &layers, &PlateOptions::default()).expect("it draws");
         let (km2, error) = (polygon_area_m2(&ring(side)).abs() / 1e6, area_error_m2(&[ring(side)], accuracy_m) / 1e6);
-        let (_, said) = sheet.svg().split_once(" km²<").map(|(before, after)| (after, before)).expect("an area is stated");
+        let (_, said) =
+            sheet.svg().split_once(" km²<").map(|(before, after)| (after, before)).expect("an area is stated");
         let said = said.rsplit_once('>').expect("a text begins").1;
         let last = 10f64.powi(-(said.split_once('.').map_or(0, |(_, digits)| digits.len()) as i32));
         let value: f64 = said.parse().expect("a number");
@@ -118,8 +127,11 @@ fn named(texts: &[(&str, &str)]) -> Territory {
 /// Letters that join have no letter spacing, their halo lies under them, and their lines are centred on one another.
 #[test]
 fn joined_scripts_are_set_without_spacing_over_their_halo() {
-    let layers =
-        [layer("land", Role::Territory, Content::Territories(vec![named(&[("fa", "سرزمین شمالی"), ("ru", "Северная земля")])]))];
+    let layers = [layer(
+        "land",
+        Role::Territory,
+        Content::Territories(vec![named(&[("fa", "سرزمین شمالی"), ("ru", "Северная земля")])]),
+    )];
     let sheet = draw(&spec(&["land"]), &layers, &PlateOptions::default()).expect("it draws");
     let label = |word: &str| sheet.svg().split("<text ").find(|t| t.contains(word)).expect("it is drawn").to_owned();
     let persian = label("سرزمین شمالی");
@@ -128,7 +140,9 @@ fn joined_scripts_are_set_without_spacing_over_their_halo() {
     assert!(label("СЕВЕРНАЯ").contains("letter-spacing"));
     // The halo of each line is translated to where its text begins, and both are the width that the outlines have.
     let place = |text: &str| -> Coord {
-        let of = |name: &str| text.split_once(&format!("{name}=\"")).and_then(|(_, v)| v.split_once('"')).expect("a place").0;
+        let of = |name: &str| {
+            text.split_once(&format!("{name}=\"")).and_then(|(_, v)| v.split_once('"')).expect("a place").0
+        };
         Coord { x: of("x").parse().expect("a number"), y: of(" y").parse().expect("a number") }
     };
     let at = place(&persian);
@@ -155,7 +169,9 @@ fn names_stand_in_the_order_of_the_land() {
     let style = |word: &str| {
         let before = &sheet.svg()[..at(word)];
         let own = &before[before.rfind("<text ").expect("a text")..];
-        let of = |name: &str| own.split_once(&format!("{name}=\"")).and_then(|(_, v)| v.split_once('"')).expect("a style").0.to_owned();
+        let of = |name: &str| {
+            own.split_once(&format!("{name}=\"")).and_then(|(_, v)| v.split_once('"')).expect("a style").0.to_owned()
+        };
         (of("font-size"), of("fill"), of("font-weight"))
     };
     assert_eq!(style("ՀԱՅԱՍՏԱՆ"), style("ERMƏNİSTAN"));

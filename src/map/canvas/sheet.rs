@@ -4,7 +4,8 @@ use super::style::{Align, Rgb, Stroke, Text};
 use crate::map::paper::{Bounds, MM, clip_line, clip_ring};
 use crate::model::sanitize;
 use geo::Coord;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::rc::Rc;
 
@@ -16,6 +17,8 @@ pub(crate) struct Sheet {
     open_groups: usize,
     /// The last id given, on this sheet or a part of it.
     last_id: Rc<Cell<usize>>,
+    /// Names of groups given, on this sheet or a part of it, with how often.
+    names: Rc<RefCell<BTreeMap<String, usize>>>,
     halos: bool,
 }
 
@@ -35,7 +38,7 @@ impl Sheet {
             ),
         );
         let size_um = ((width_mm * MM).round() as u32, (height_mm * MM).round() as u32);
-        Sheet { svg, size_um, clip: None, open_groups: 1, last_id: Rc::default(), halos: true }
+        Sheet { svg, size_um, clip: None, open_groups: 1, last_id: Rc::default(), names: Rc::default(), halos: true }
     }
 
     /// An empty part of the sheet.
@@ -46,6 +49,7 @@ impl Sheet {
             clip: None,
             open_groups: 0,
             last_id: Rc::clone(&self.last_id),
+            names: Rc::clone(&self.names),
             halos: self.halos,
         }
     }
@@ -55,8 +59,14 @@ impl Sheet {
         self.clip = clip;
     }
 
+    /// A group with a name: of several of one name the later ones have a number.
     pub(crate) fn open(&mut self, id: &str) {
-        put(&mut self.svg, format_args!("<g id=\"{}\">\n", escaped(id)));
+        let mut names = self.names.borrow_mut();
+        let count = names.entry(id.to_owned()).or_insert(0);
+        *count += 1;
+        let own = if *count == 1 { escaped(id) } else { format!("{}-{count}", escaped(id)) };
+        drop(names);
+        put(&mut self.svg, format_args!("<g id=\"{own}\">\n"));
         self.open_groups += 1;
     }
 

@@ -1,5 +1,6 @@
 //! A plate's SVG as PNG, PDF or SVG without live text. One parsed tree serves all three.
 
+mod outline;
 mod pdf;
 mod png;
 mod raster;
@@ -45,11 +46,6 @@ fn tree(svg: &str) -> Result<usvg::Tree, usvg::Error> {
     usvg::Tree::from_str(svg, &options)
 }
 
-/// The SVG with every letter as an outline, for readers without fonts.
-pub(super) fn outlined(tree: &usvg::Tree) -> String {
-    let options = usvg::WriteOptions { preserve_text: false, coordinates_precision: 4, ..Default::default() };
-    tree.to_string(&options)
-}
-
+pub(super) use self::outline::{outlined, with_fonts};
 pub(super) use self::pdf::pdf;
 pub(super) use self::png::png;

@@ -99,7 +99,8 @@ impl Ledger {
     ) -> Result<(), MapError> {
         column.sheet.open("ledger");
         let right = column.x_mm + column.width_mm;
-        let heads = [words::ADMINISTRATION, words::SOVEREIGNTY].map(|m| Text::new(m.get(language), 5.2).color(GREY_INK));
+        let heads =
+            [words::ADMINISTRATION, words::SOVEREIGNTY].map(|m| Text::new(m.get(language), 5.2).color(GREY_INK));
         // Each column is as wide as what is widest in it.
         let change = |from: &str, to: &str| if from == to { from.to_owned() } else { format!("{from} → {to}") };
         let not_stated = words::NOT_STATED.get(language);

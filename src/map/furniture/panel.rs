@@ -17,7 +17,7 @@ use crate::map::paper::{Bounds, MM, mm};
 use crate::map::parties::Parties;
 use crate::map::spec::PlateSpec;
 use crate::map::symbol::{Symbol, boundary};
-use crate::map::{MapError, PROGRAM, sentences, words};
+use crate::map::{MapError, PROGRAM, inset, sentences, words};
 use crate::model::UNDETERMINED;
 use crate::text::{Message, Voice};
 use std::collections::BTreeSet;
@@ -45,7 +45,7 @@ const LINE_MM: f64 = 2.15;
 
 /// Room that the locator wants with its heading, and its height where there is more, in millimetres. It is the same on
 /// every sheet, and stands on the foot of the panel: equal plates look equal, however long their legends are.
-const LOCATOR_MM: (f64, f64) = (34.0, 48.0);
+const LOCATOR_MM: (f64, f64) = (34.0, 45.0);
 /// Between the locator and what stands under it, and height of its rule and heading.
 const UNDER_LOCATOR_MM: f64 = 3.0;
 const OVER_LOCATOR_MM: f64 = 9.0;
@@ -235,7 +235,7 @@ impl Panel<'_, '_> {
             let undetermined = || self.spec.title.get(UNDETERMINED).filter(|_| i == 0);
             let Some(title) = self.spec.title.get(*language).or_else(undetermined) else { continue };
             // A title weighs the same in every language.
-            let text = Text::new(title, 14.0).bold();
+            let text = Text::new(title, 13.0).bold();
             lines.push((fit(text.lang(language)), 1.28));
         }
         for language in &languages {
@@ -289,7 +289,8 @@ impl Panel<'_, '_> {
         let operations: BTreeSet<&str> =
             self.content.layers.iter().map(|l| l.info.datum_operation.trim_end_matches('.')).collect();
         let operations: Vec<&str> = operations.into_iter().collect();
-        let texts = |voice: Voice| sentences::of_the_map(self.view, self.scale_error, (grid, panels), &operations, voice);
+        let texts =
+            |voice: Voice| sentences::of_the_map(self.view, self.scale_error, (grid, panels), &operations, voice);
         let first = texts(self.naming.voice()).into_iter().map(|text| Text::new(text, 5.4).color(GREY_INK));
         let others = others.iter().map(|voice| small(texts(*voice).join(" ")).lang(voice.language()));
         let others = others.filter(|text| !text.text.is_empty());
@@ -396,6 +397,10 @@ impl Panel<'_, '_> {
         }
         if self.naming.transcribed.get() {
             remarks.extend(voice.say(words::TRANSCRIPTIONS, &[]).map(|text| small(text).face(Face::Oblique)));
+        }
+        let unseen = inset::unseen(self.spec, self.content, voice.language());
+        if !unseen.is_empty() {
+            remarks.extend(voice.say(words::OUTSIDE_FRAME, &[("names", &unseen.join(", "))]).map(small));
         }
         remarks.extend(self.spec.remark.get(voice.language()).map(|t| small(t.clone())));
         remarks

@@ -156,8 +156,7 @@ impl<'v> Ground<'v> {
             + hidden * 3.0
             + over_any(&self.names) * 40.0
             + over_any(&self.notes) * 150.0
-            + length(&leader) / MM
-            + over * 0.6
+            + if wanted.beyond.is_some() { 0.0 } else { length(&leader) / MM + over * 0.6 }
             + others * CROSSING
             + (kept + marks) * 20.0
             + at_edge / MM * 0.4

@@ -5,7 +5,7 @@ mod room;
 mod wanted;
 
 pub(crate) use room::arrange;
-pub(crate) use wanted::{Wanted, has_left_out, wanted};
+pub(crate) use wanted::{Wanted, has_left_out, unseen, wanted};
 
 use super::canvas::{Align, Canvas, Stroke, Text, View};
 use super::content::Content;
@@ -34,6 +34,8 @@ pub(crate) struct Inset {
     pub ids: Vec<String>,
     /// Which of the specification's notes are its title.
     pub notes: Vec<usize>,
+    /// It shows what the main map does not.
+    pub is_beyond: bool,
     /// The ends of its leader, on the box of what it shows and on its frame.
     pub leader: (Coord, Coord),
     named: Vec<String>,
@@ -43,7 +45,7 @@ pub(crate) struct Inset {
 impl Inset {
     /// A detail map in a frame on the main map.
     fn at(frame: Bounds, main: &View, wanted: Wanted) -> Self {
-        let centre = main.lonlat(wanted.bounds.centre());
+        let centre = wanted.beyond.unwrap_or_else(|| main.lonlat(wanted.bounds.centre()));
         let meridian = (centre.x * 10.0).round() / 10.0;
         let projection = match main.projection {
             Projection::Lambert(_) | Projection::EqualEarth(_) if centre.y.abs() > 8.0 => {
@@ -53,9 +55,18 @@ impl Inset {
         };
         let view = View::new(projection, centre, wanted.scale, frame);
         let corners: Vec<Coord> = frame.ring().into_iter().map(|p| main.paper(view.lonlat(p))).collect();
-        let shown = Bounds::of(&corners).expect("a box has corners");
+        let shown = Bounds::of(&corners).filter(|_| wanted.beyond.is_none()).unwrap_or(wanted.bounds);
         let leader = link(&shown, &frame, 0.5);
-        Inset { view, shown, leader, ids: wanted.ids, notes: wanted.notes, named: wanted.named, title: wanted.title }
+        Inset {
+            view,
+            shown,
+            leader,
+            is_beyond: wanted.beyond.is_some(),
+            ids: wanted.ids,
+            notes: wanted.notes,
+            named: wanted.named,
+            title: wanted.title,
+        }
     }
 }
 
@@ -77,7 +88,7 @@ fn link(a: &Bounds, b: &Bounds, share: f64) -> (Coord, Coord) {
 /// Draws the boxes and leaders on the main map.
 pub(crate) fn leaders(canvas: &Canvas, view: &View, insets: &[Inset], drawn: &mut Drawn) {
     let mut sheet = canvas.sheet();
-    for inset in insets {
+    for inset in insets.iter().filter(|inset| !inset.is_beyond) {
         sheet.open_symbol(&Symbol::InsetBox.class());
         let (a, b) = inset.leader;
         sheet.clip_to(Some(view.frame));
@@ -118,7 +129,7 @@ impl Detail {
         let scene = Scene::of(content, &view);
         canvas.sheet().open_window(&view.frame);
         let detail = paint::Detail {
-            band_mm: 1.4,
+            band_mm: 0.8,
             background: spec.background,
             ways: true,
             places: true,

@@ -1,6 +1,7 @@
 //! Which detail maps a map wants: those that its specification asks for, and those of what is too small to be seen.
 
 use crate::map::canvas::{Text, View};
+use crate::map::cluster::{Cluster, Outlier};
 use crate::map::content::{Content, Level, Region};
 use crate::map::fonts::LEAST_PT;
 use crate::map::framing;
@@ -42,7 +43,12 @@ pub(crate) struct Wanted {
     pub named: Vec<String>,
     /// Lines one above the other.
     pub title: Vec<Text>,
+    /// Middle in degrees of what lies outside the main map: it has no box there, and no leader.
+    pub beyond: Option<Coord>,
 }
+
+/// A plate has so many detail maps that nobody asked for, at most.
+const MOST: usize = 4;
 
 /// The detail maps that the specification asks for, and those of small territories.
 pub(crate) fn wanted(
@@ -55,7 +61,9 @@ pub(crate) fn wanted(
     let mut all: Vec<Wanted> = asked.filter(|w| view.frame.contains(w.bounds.centre())).collect();
     if spec.insets.details && !leaves_small_ones_out(spec, view) {
         let small = small_territories(content, view, &spec.insets);
-        all.extend(small.into_iter().map(|group| group.titled(content, &spec.notes, view, naming)));
+        let beyond = outliers(spec, content, view, naming);
+        let small = small.into_iter().map(|group| group.titled(content, &spec.notes, view, naming));
+        all.extend(beyond.into_iter().chain(small).take(MOST));
     }
     all.iter().flat_map(|w| &w.title).try_for_each(|line| check_text(line, "the title of a detail map"))?;
     Ok(all)
@@ -68,8 +76,78 @@ fn leaves_small_ones_out(spec: &PlateSpec, view: &View) -> bool {
 
 /// Whether a map has no detail maps of small territories because they are too many.
 pub(crate) fn has_left_out(spec: &PlateSpec, content: &Content, view: &View) -> bool {
-    let left_out = spec.insets.details && leaves_small_ones_out(spec, view);
-    left_out && !small_territories(content, view, &spec.insets).is_empty()
+    if !spec.insets.details {
+        return false;
+    }
+    let small = || small_territories(content, view, &spec.insets).len();
+    let most = if leaves_small_ones_out(spec, view) { 0 } else { MOST };
+    small() > most.saturating_sub(boxes_beyond(spec, content).len())
+}
+
+/// Land that lies apart from the extent of a plate that nobody gave one, as far as it is worth a box.
+fn boxes_beyond(spec: &PlateSpec, content: &Content) -> Vec<Outlier> {
+    let is_fitted = spec.frame.extent.is_none() && spec.frame.centre.is_none() && spec.frame.focus.is_empty();
+    let cluster = Cluster::of(content).filter(|_| is_fitted && spec.panels.is_empty());
+    let outliers = cluster.map(|cluster| cluster.outliers).unwrap_or_default();
+    let total: f64 = outliers.iter().map(|outlier| outlier.size).sum();
+    // What is a thousandth of it is a rock in the sea.
+    outliers.into_iter().filter(|outlier| outlier.size > total * 1e-3).collect()
+}
+
+/// Names of territories of which land lies outside the frame without a box, each once.
+pub(crate) fn unseen(spec: &PlateSpec, content: &Content, language: &str) -> Vec<String> {
+    if !spec.frame.focus.is_empty()
+        || spec.frame.extent.is_some()
+        || spec.frame.centre.is_some()
+        || !spec.panels.is_empty()
+    {
+        return Vec::new();
+    }
+    let drawn: Vec<Outlier> =
+        if spec.insets.details { boxes_beyond(spec, content).into_iter().take(MOST).collect() } else { Vec::new() };
+    let all = Cluster::of(content).map(|cluster| cluster.outliers).unwrap_or_default();
+    let name = |outlier: &Outlier| {
+        let meta = content.regions[outlier.region].meta;
+        meta.name.best(&[language.to_owned()]).unwrap_or(&meta.id).to_owned()
+    };
+    let mut names: Vec<String> = all.iter().filter(|outlier| !drawn.contains(outlier)).map(name).collect();
+    names.dedup();
+    names
+}
+
+/// A box for each stretch of land that lies apart from the others, the largest first, at a round scale at which it fits.
+fn outliers(spec: &PlateSpec, content: &Content, view: &View, naming: &Naming) -> Vec<Wanted> {
+    const DEG_KM: f64 = 111.2;
+    let wanted = |outlier: Outlier| {
+        let b = outlier.bounds;
+        let (width_km, height_km) = (b.width() * b.centre().y.to_radians().cos() * DEG_KM, b.height() * DEG_KM);
+        let fitting = (width_km / (SIDE_MM.0 * 0.8)).max(height_km / (SIDE_MM.1 * 0.7)) * 1e6;
+        let scale = framing::round_scale(fitting.max(1000.0));
+        let style = Style { face: Face::Bold, ..Style::new(6.0, INK) };
+        let meta = content.regions[outlier.region].meta;
+        let lines = naming.block(&meta.name, style).lines.into_iter();
+        let title: Vec<Text> = lines.map(|line| Text { halo: None, ..line }.within(SIDE_MM.0 - 4.0)).collect();
+        // It has no place on the main map: a corner of its frame stands for one.
+        let corner = Bounds { x0: view.frame.x0, y0: view.frame.y1, x1: view.frame.x0, y1: view.frame.y1 }.grown(-0.01);
+        Wanted {
+            bounds: Bounds {
+                x0: corner.x1 - MM * 9.0,
+                x1: corner.x1 - MM * 9.0,
+                y0: corner.y0 + MM * 9.0,
+                y1: corner.y0 + MM * 9.0,
+            },
+            scale,
+            side_mm: SIDE_MM,
+            may_shrink: true,
+            ids: Vec::new(),
+            boxes: Vec::new(),
+            notes: Vec::new(),
+            named: vec![meta.id.clone()],
+            title,
+            beyond: Some(b.centre()),
+        }
+    };
+    boxes_beyond(spec, content).into_iter().map(wanted).collect()
 }
 
 impl Wanted {
@@ -94,11 +172,15 @@ impl Wanted {
             notes: Vec::new(),
             named: Vec::new(),
             title: heading.into_iter().chain(others).collect(),
+            beyond: None,
         }
     }
 
     /// What it shows on the main map, made so much smaller than it wants to be.
     pub(super) fn shown(&self, main_scale: f64, share: f64) -> Bounds {
+        if self.beyond.is_some() {
+            return self.bounds;
+        }
         let (c, half) = (self.bounds.centre(), self.scale / main_scale / 2.0 * share * MM);
         let (x, y) = (self.side_mm.0 * half, self.side_mm.1 * half);
         Bounds { x0: c.x - x, x1: c.x + x, y0: c.y - y, y1: c.y + y }
@@ -171,6 +253,7 @@ fn small_territories(content: &Content, view: &View, spec: &InsetSpec) -> Vec<Wa
                     notes: Vec::new(),
                     named: Vec::new(),
                     title: Vec::new(),
+                    beyond: None,
                 }),
             }
         }

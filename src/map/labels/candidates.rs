@@ -84,7 +84,10 @@ fn least(block: &Block, candidates: Vec<(f64, Spot)>, ground: &Ground, is_fixed:
             continue;
         }
         let quad = extent.quad(&spot);
-        if ground.is_free(&quad) && (is_fixed || ground.is_off_lines(&quad)) && spot.leader.is_none_or(|leader| ground.is_free(&Quad::along(leader, LEADER))) {
+        if ground.is_free(&quad)
+            && (is_fixed || ground.is_off_lines(&quad))
+            && spot.leader.is_none_or(|leader| ground.is_free(&Quad::along(leader, LEADER)))
+        {
             let cost = own + ground.lines_under(&quad) * 0.35;
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, spot));

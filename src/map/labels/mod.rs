@@ -140,7 +140,8 @@ impl Extent {
 impl Placed {
     /// Whether it covers a state line, and whether it stands on the wrong side of one without a leader.
     pub(crate) fn faults(&self, ground: &Ground) -> (bool, bool) {
-        let halo_um = self.block.lines.iter().filter_map(|line| line.halo).map(|(_, mm)| mm * 1000.0).fold(0.0, f64::max);
+        let halo_um =
+            self.block.lines.iter().filter_map(|line| line.halo).map(|(_, mm)| mm * 1000.0).fold(0.0, f64::max);
         let halo_um = if self.badge { 420.0 } else { halo_um };
         let quad = Extent::of(&self.block).quad(&self.spot).grown(halo_um - MARGIN / 2.0);
         ground.told_of(&quad, self.of.filter(|_| self.spot.leader.is_none()).map(|at| (at, self.spot.centre)))

@@ -84,7 +84,9 @@ impl Sacred {
             }
         }
         match nearest {
-            Some((distance, away)) if distance < wanted && distance > 0.02 * MM => at + away * (wanted / distance - 1.0),
+            Some((distance, away)) if distance < wanted && distance > 0.02 * MM => {
+                at + away * (wanted / distance - 1.0)
+            }
             _ => at,
         }
     }
@@ -92,7 +94,10 @@ impl Sacred {
     /// Whether a box with its halo truly covers a line or comes within half a millimetre of it: looked at along the lines.
     pub(super) fn covers(&self, quad: &Quad) -> bool {
         let reach = quad.bounds.grown(FREE / MM);
-        self.lines.iter().flat_map(|line| walk(line, 0.0, 0.2 * MM)).any(|(p, _)| reach.contains(p) && quad.distance(p) < FREE * 0.98)
+        self.lines
+            .iter()
+            .flat_map(|line| walk(line, 0.0, 0.2 * MM))
+            .any(|(p, _)| reach.contains(p) && quad.distance(p) < FREE * 0.98)
     }
 
     /// How often lines cross the way from a position to another, counted edge by edge.
@@ -121,8 +126,14 @@ impl Cells {
         let side = CELL.max(frame.width().max(frame.height()) / MOST);
         let count = |length: f64| (length / side).ceil() as usize + 1;
         let (columns, rows) = (count(frame.width()), count(frame.height()));
-        let mut cells =
-            Cells { side, columns, rows, near: vec![false; columns * rows], sums: Vec::new(), axis: vec![false; columns * rows] };
+        let mut cells = Cells {
+            side,
+            columns,
+            rows,
+            near: vec![false; columns * rows],
+            sums: Vec::new(),
+            axis: vec![false; columns * rows],
+        };
         let reach = ((FREE + HALO) / side).ceil() as i64;
         for (p, _) in lines.iter().flat_map(|line| walk(line, 0.0, side * 0.5)) {
             let (x, y) = (((p.x - frame.x0) / side).floor() as i64, ((p.y - frame.y0) / side).floor() as i64);
@@ -191,7 +202,10 @@ mod tests {
     fn the_cells_say_what_the_lines_say() {
         let frame = Bounds::mm(0.0, 0.0, 100.0, 80.0);
         let mut sacred = Sacred::new(frame);
-        let wave: Vec<Coord> = (0..=200).map(|i| f64::from(i) * 0.5).map(|x| Coord { x: x * MM, y: (40.0 + 12.0 * (x / 7.0).sin()) * MM }).collect();
+        let wave: Vec<Coord> = (0..=200)
+            .map(|i| f64::from(i) * 0.5)
+            .map(|x| Coord { x: x * MM, y: (40.0 + 12.0 * (x / 7.0).sin()) * MM })
+            .collect();
         sacred.add(&[wave]);
         let mut near = 0;
         for i in 0..2000 {
@@ -206,7 +220,10 @@ mod tests {
             assert!(!by_cells || wide, "{quad:?}");
             let other = centre + Coord { x: 0.0, y: 9.0 * MM };
             if !sacred.parts(centre, other) && sacred.crossings(centre, other) % 2 == 1 {
-                assert!(sacred.off(centre, MM) != centre, "only a line at the position itself does not count: {centre:?}");
+                assert!(
+                    sacred.off(centre, MM) != centre,
+                    "only a line at the position itself does not count: {centre:?}"
+                );
             }
         }
         assert!((200..1800).contains(&near), "{near}");

@@ -60,8 +60,22 @@ impl Weight {
             return Weight::Member;
         }
         let units = [
-            "province", "raion", "district", "region", "oblast", "marz", "second-order", "municipal", "unit", "canton",
-            "county", "commune", "prefecture", "governorate", "department", "autonomous",
+            "province",
+            "raion",
+            "district",
+            "region",
+            "oblast",
+            "marz",
+            "second-order",
+            "municipal",
+            "unit",
+            "canton",
+            "county",
+            "commune",
+            "prefecture",
+            "governorate",
+            "department",
+            "autonomous",
         ];
         if units.iter().any(|word| kind.contains(word)) { Weight::Unit } else { Weight::State }
     }
