@@ -20,14 +20,21 @@ fn main() {
     let manifest = std::fs::read_to_string(data.join("dataset.toml")).expect("data/dataset.toml is in the repository");
     let table: toml::Table = manifest.parse().expect("data/dataset.toml is TOML");
     let mut code = format!("static MANIFEST: &str = include_str!({:?});\n", data.join("dataset.toml"));
-    code.push_str("static LAYERS: &[EmbeddedLayer] = &[\n");
-    for layer in table["layer"].as_array().expect("the manifest lists layers") {
+    let layers = table["layer"].as_array().expect("the manifest lists layers");
+    let (grids, layers): (Vec<_>, Vec<_>) = layers.iter().partition(|layer| layer["role"].as_str() == Some("relief"));
+    code.push_str("static GRIDS: &[EmbeddedGrid] = &[\n");
+    for grid in grids {
+        let file = data.join(grid["file"].as_str().expect("a layer names its file"));
+        let hash = hash(&std::fs::read(&file).expect("a layer's file is in the repository"));
+        let id = grid["id"].as_str().expect("a layer has an id");
+        writeln!(code, "EmbeddedGrid {{ id: {id:?}, bytes: include_bytes!({file:?}), sha256: {hash:?} }},")
+            .expect("a String takes everything");
+    }
+    code.push_str("];\nstatic LAYERS: &[EmbeddedLayer] = &[\n");
+    for layer in layers {
         let file = data.join(layer["file"].as_str().expect("a layer names its file"));
         let text = std::fs::read_to_string(&file).expect("a layer's file is in the repository");
-        let hash = Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
-            write!(hex, "{byte:02x}").expect("a String takes everything");
-            hex
-        });
+        let hash = hash(text.as_bytes());
         let json: serde_json::Value = serde_json::from_str(&text).expect("a layer's file is JSON");
         let features = json["features"].as_array().expect("a layer's file is a FeatureCollection");
         let ids: Vec<&str> = features.iter().filter_map(|f| f["properties"]["id"].as_str()).collect();
@@ -46,4 +53,12 @@ fn main() {
     }
     code.push_str("];\n");
     std::fs::write(out.join("embedded.rs"), code).expect("OUT_DIR can be written");
+}
+
+/// The SHA-256 of bytes, in hexadecimal.
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("a String takes everything");
+        hex
+    })
 }

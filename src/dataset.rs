@@ -34,6 +34,13 @@ struct EmbeddedLayer {
     features: &'static [EmbeddedFeature],
 }
 
+/// A layer of heights: the committed file.
+struct EmbeddedGrid {
+    id: &'static str,
+    bytes: &'static [u8],
+    sha256: &'static str,
+}
+
 /// A feature without its coordinates.
 struct EmbeddedFeature {
     id: Option<&'static str>,
@@ -45,6 +52,10 @@ include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 fn layer(id: &str) -> &'static EmbeddedLayer {
     LAYERS.iter().find(|layer| layer.id == id).expect("the build script embeds every layer of the manifest")
+}
+
+fn grid(id: &str) -> Option<&'static EmbeddedGrid> {
+    GRIDS.iter().find(|grid| grid.id == id)
 }
 
 impl LayerSource for Embedded {
@@ -71,7 +82,11 @@ impl LayerSource for Embedded {
     }
 
     fn text(&self, id: &str) -> &'static [u8] {
-        layer(id).text.as_bytes()
+        grid(id).map_or_else(|| layer(id).text.as_bytes(), |grid| grid.bytes)
+    }
+
+    fn hash(&self, id: &str) -> &'static str {
+        grid(id).map_or_else(|| layer(id).sha256, |grid| grid.sha256)
     }
 
     fn ids(&self, id: &str) -> &'static [&'static str] {
@@ -138,6 +153,28 @@ impl Columns {
 mod tests {
     use super::*;
     use std::path::Path;
+
+    #[test]
+    fn the_relief_is_as_its_file_has_it() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+        let (files, embedded) = (Dataset::open(&folder).expect("the manifest is there"), Dataset::embedded());
+        assert_eq!((files.reliefs().len(), GRIDS.len()), (1, 1));
+        let unpacked = embedded.heights(None).expect("a relief").expect("it is read");
+        // With GDAL the file is read by it: another reader of the same bytes.
+        let read = files.heights(None).expect("a relief").expect("it is read");
+        assert_eq!((unpacked.size(), unpacked.input().sha256.as_str()), (read.size(), read.input().sha256.as_str()));
+        let (columns, rows) = read.size();
+        let nodes = |of: &crate::io::Heights| -> Vec<Option<f64>> {
+            (0..rows)
+                .flat_map(|row| (0..columns).map(move |column| (column, row)))
+                .map(|(c, r)| of.node_m(c, r))
+                .collect()
+        };
+        assert_eq!(nodes(&unpacked), nodes(&read));
+        for (a, b) in unpacked.bounds().into_iter().zip(read.bounds()) {
+            assert!((a - b).abs() < 1e-9, "{a} {b}");
+        }
+    }
 
     #[test]
     fn every_layer_is_as_its_file_has_it() {

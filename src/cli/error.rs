@@ -13,6 +13,9 @@ pub enum CliError {
     /// An input cannot serve.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// A grid of heights cannot serve.
+    #[error(transparent)]
+    Heights(#[from] merestone::io::HeightsError),
     /// An output cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -63,6 +66,7 @@ impl CliError {
     pub fn hint(&self) -> String {
         match self {
             CliError::Read(error) => error.hint(),
+            CliError::Heights(error) => error.hint(),
             CliError::Write(error) => error.hint(),
             #[cfg(feature = "plates")]
             CliError::Spec(error) => error.hint(),

@@ -4,9 +4,9 @@ use super::common::{Common, accuracy, area_error, inputs};
 use super::error::CliError;
 use clap::Args;
 use merestone::earth::EARTH;
-use merestone::io::{Dataset, ReadError, Reference};
-use merestone::model::{Accuracy, Content, Edges, Input, MethodNote, Warning, WarningCode};
-use merestone::question::{FeatureInfo, InfoReport, info_dataset, info_features};
+use merestone::io::{Dataset, HeightsError, ReadError, Reference};
+use merestone::model::{Accuracy, Content, Edges, Input, LayerInfo, MethodNote, Warning, WarningCode};
+use merestone::question::{FeatureInfo, InfoReport, LayerSummary, info_dataset, info_features, info_heights};
 use merestone::report;
 use std::process::ExitCode;
 
@@ -55,7 +55,7 @@ impl Info {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn layers(&self, dataset: &Dataset) -> Result<Answer, ReadError> {
+    fn layers(&self, dataset: &Dataset) -> Result<Answer, CliError> {
         let (mut layers, mut warnings) = (Vec::new(), Vec::new());
         for info in dataset.layers() {
             let (layer, more) = dataset.layer(&info.id, self.common.edges.map(Edges::from))?;
@@ -65,14 +65,27 @@ impl Info {
         let title = format!("{} ({} {})", dataset.title(), dataset.id(), dataset.version());
         // Every layer's own accuracy stands in its row.
         let accuracy = accuracy([]);
-        Ok((info_dataset(title, &layers), layers.into_iter().map(|l| l.input).collect(), warnings, accuracy))
+        let mut report = info_dataset(title, &layers);
+        let mut files: Vec<Input> = layers.into_iter().map(|layer| layer.input).collect();
+        for info in dataset.reliefs() {
+            let (row, file) = relief(dataset, info)?;
+            report.layers.push(row);
+            files.push(file);
+        }
+        Ok((report, files, warnings, accuracy))
     }
 
     /// The features of all references, with a row for each reference.
-    fn all(&self, dataset: &Dataset) -> Result<Answer, ReadError> {
+    fn all(&self, dataset: &Dataset) -> Result<Answer, CliError> {
         let (mut report, mut files, mut warnings) = (InfoReport::default(), Vec::new(), Vec::new());
         let mut stated_m: Option<f64> = None;
         for reference in self.references.iter().flat_map(|reference| Reference::list(reference)) {
+            if let Some(info) = dataset.reliefs().iter().find(|info| info.id == reference) {
+                let (row, file) = relief(dataset, info)?;
+                report.layers.push(row);
+                files.push(file);
+                continue;
+            }
             let (one, inputs, more, accuracy) = self.features(dataset, &reference)?;
             report.layers.extend(one.layers);
             report.features.extend(one.features);
@@ -111,4 +124,11 @@ impl Info {
     fn rows(&self, content: &Content) -> Vec<FeatureInfo> {
         info_features(content, &self.common.lang)
     }
+}
+
+/// The row of a layer of heights, and its file.
+fn relief(dataset: &Dataset, info: &LayerInfo) -> Result<(LayerSummary, Input), HeightsError> {
+    let heights = dataset.heights_of(info, None)?;
+    let (columns, rows) = heights.size();
+    Ok((info_heights(info.id.clone(), info, columns * rows, heights.bounds()), heights.input().clone()))
 }

@@ -170,7 +170,7 @@ fn found(spec: &LayerSpec, of: &Reference, dataset: &Dataset, options: &ReadOpti
         Found { label, contents: vec![content(features)], input, info, warnings }
     }
     Ok(match spec.role {
-        None => dataset.select_any(of, options)?,
+        None | Some(Role::Relief) => dataset.select_any(of, options)?,
         Some(Role::Territory | Role::Water) => {
             as_found(dataset.select::<Territory>(of, options)?, Content::Territories)
         }

@@ -1,6 +1,6 @@
 //! The bytes of inputs: at once or one stretch after the other, unpacked, within limits, with their hash.
 
-use super::inflate::{DeflateDecoder, MultiGzDecoder};
+use super::inflate::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use super::{Limits, Problem, ReadError};
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -64,6 +64,11 @@ pub(super) fn unpack(bytes: &[u8], limits: Limits) -> Result<Vec<u8>, Problem> {
 /// Unpacks a bare stream of Deflate (RFC 1951), as archives hold it.
 pub(super) fn inflate(bytes: &[u8], limits: Limits) -> Result<Vec<u8>, Problem> {
     within_limit(&mut DeflateDecoder::new(bytes), 0, limits)
+}
+
+/// Unpacks a stream of Deflate with its head and checksum (zlib, RFC 1950), as TIFF holds it.
+pub(super) fn inflate_zlib(bytes: &[u8], limits: Limits) -> Result<Vec<u8>, Problem> {
+    within_limit(&mut ZlibDecoder::new(bytes), 0, limits)
 }
 
 /// The SHA-256 of bytes, in hexadecimal.

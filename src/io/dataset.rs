@@ -23,11 +23,16 @@ pub trait LayerSource: std::fmt::Debug + Send + Sync {
     fn path(&self, id: &str) -> String;
     /// A layer as its file has it.
     fn read(&self, id: &str) -> RawLayer;
-    /// The file of a layer, for checks of its text.
+    /// The file of a layer: its text for checks, or its grid of heights.
     fn text(&self, id: &str) -> &'static [u8];
+    /// The SHA-256 of the file of a layer, in hexadecimal.
+    fn hash(&self, id: &str) -> &'static str;
     /// The ids of the features of a layer.
     fn ids(&self, id: &str) -> &'static [&'static str];
 }
+
+/// What messages call a file, its bytes and their SHA-256.
+pub(super) type HeldFile = (String, &'static [u8], String);
 
 /// Where the files of the layers are.
 #[derive(Debug, Clone)]
@@ -114,9 +119,29 @@ impl Dataset {
         &self.manifest.parties
     }
 
-    /// What its manifest says of each layer, in order.
+    /// What its manifest says of each layer of features, in order.
     pub fn layers(&self) -> &[LayerInfo] {
         &self.manifest.layers
+    }
+
+    /// What its manifest says of each layer of heights, in order: see [`heights`](Self::heights).
+    pub fn reliefs(&self) -> &[LayerInfo] {
+        &self.manifest.reliefs
+    }
+
+    pub(super) fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// The path of a layer of heights, or its path in messages, its bytes and their hash.
+    pub(super) fn grid_file(&self, info: &LayerInfo) -> Result<Result<String, HeldFile>, ReadError> {
+        match &self.store {
+            Store::Folder(folder) => self.path(folder, &info.file, info).map(Ok),
+            Store::Source(source) => {
+                Ok(Err((source.path(&info.id), source.text(&info.id), source.hash(&info.id).to_owned())))
+            }
+            Store::Nowhere => Err(self.nothing(&info.id)),
+        }
     }
 
     /// The file of a layer of a dataset that is compiled into a program; of a folder none: its files have paths.
@@ -152,6 +177,7 @@ impl Dataset {
             Role::Route => Content::Routes(builder.routes(&all)?),
             Role::Place | Role::Mark => Content::Places(builder.places(&all)?),
             Role::Proposal => Content::Pieces(builder.pieces(&all)?),
+            Role::Relief => return Err(ReadError::new(&info.id, Problem::Nothing("features"))),
         };
         raw.settle(false)?;
         Ok((Layer { info: info.clone(), input: raw.input, content }, raw.warnings))

@@ -1,7 +1,11 @@
-//! Compression and decompression. The one door to `flate2`, which the feature `formats` brings.
+//! Compression and decompression. The one door to `flate2`, which the features `formats` and `dataset` bring: the latter for the relief
+//! of the embedded dataset alone.
 
 #[cfg(feature = "formats")]
 pub(super) use flate2::read::{DeflateDecoder, MultiGzDecoder};
+
+#[cfg(any(feature = "formats", feature = "dataset"))]
+pub(super) use flate2::read::ZlibDecoder;
 
 /// Bytes compressed as gzip, without name and time, so that the same bytes give the same result.
 #[cfg(all(feature = "formats", feature = "plates"))]
@@ -15,6 +19,9 @@ pub(crate) fn gzipped(bytes: &[u8]) -> Vec<u8> {
 #[cfg(not(feature = "formats"))]
 pub(super) use without::{DeflateDecoder, MultiGzDecoder};
 
+#[cfg(not(any(feature = "formats", feature = "dataset")))]
+pub(super) use without::ZlibDecoder;
+
 /// What stands in for the decoders where they are left out: reading says so.
 #[cfg(not(feature = "formats"))]
 mod without {
@@ -23,6 +30,8 @@ mod without {
     pub struct Decoder<R>(R);
     pub type DeflateDecoder<R> = Decoder<R>;
     pub type MultiGzDecoder<R> = Decoder<R>;
+    #[cfg(not(feature = "dataset"))]
+    pub type ZlibDecoder<R> = Decoder<R>;
 
     impl<R> Decoder<R> {
         pub fn new(from: R) -> Self {

@@ -1,7 +1,7 @@
 //! `dataset.toml`: what the layers of a dataset are.
 
 use super::{Limits, Problem, ReadError};
-use crate::model::{LayerInfo, Party};
+use crate::model::{LayerInfo, Party, Role};
 use serde::Deserialize;
 
 /// The manifest of a dataset.
@@ -18,16 +18,19 @@ pub(super) struct Manifest {
     /// The parties to its borders, in the order in which they stand.
     #[serde(rename = "party", default)]
     pub parties: Vec<Party>,
-    /// Its layers, in order.
+    /// Its layers of features, in order.
     #[serde(rename = "layer")]
     pub layers: Vec<LayerInfo>,
+    /// Its layers of heights, in order.
+    #[serde(skip)]
+    pub reliefs: Vec<LayerInfo>,
 }
 
 impl Manifest {
     /// Reads a manifest; a layer's file must lie in the manifest's own folder, unless the limits allow others.
     pub fn parse(text: &str, path: &str, limits: Limits) -> Result<Self, ReadError> {
         let wrong = |message: String| ReadError::new(path, Problem::Manifest(message));
-        let manifest: Manifest =
+        let mut manifest: Manifest =
             toml::from_str(text).map_err(|error| wrong(error.to_string().trim_end().to_owned()))?;
         if let Some(id) = Party::shared(&manifest.parties) {
             return Err(wrong(format!("the code or territory \"{id}\" is that of two parties")));
@@ -43,6 +46,7 @@ impl Manifest {
                 return Err(wrong(format!("the layer id \"{}\" comes twice", layer.id)));
             }
         }
+        (manifest.reliefs, manifest.layers) = manifest.layers.into_iter().partition(|layer| layer.role == Role::Relief);
         Ok(manifest)
     }
 }

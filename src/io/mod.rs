@@ -13,6 +13,7 @@ mod filter;
 mod foreign;
 mod frame;
 mod geojson;
+mod heights;
 mod holes;
 mod id_fields;
 mod identity;
@@ -53,6 +54,7 @@ pub use error::{FeatureLabel, Problem, ReadError};
 pub use filter::{Filter, FilterError};
 use frame::Reading;
 pub use frame::{Choice, Frame};
+pub use heights::{Heights, HeightsError, HeightsProblem};
 pub use id_fields::{FIELDS as ID_FIELDS, may_identify};
 #[cfg(all(feature = "formats", feature = "plates"))]
 pub(crate) use inflate::gzipped;

@@ -321,7 +321,7 @@ pub(super) fn found(
             Role::Route => Content::Routes(builder.routes(&indices)?),
             Role::Place | Role::Mark => Content::Places(builder.places(&indices)?),
             Role::Proposal => Content::Pieces(builder.pieces(&indices)?),
-            Role::Territory | Role::Water => Content::Territories(builder.territories(&indices)?),
+            _ => Content::Territories(builder.territories(&indices)?),
         });
     }
     raw.settle(options.skip_invalid)?;

@@ -25,6 +25,8 @@ pub enum Role {
     Water,
     /// Pieces of land in a proposal.
     Proposal,
+    /// Heights of the ground on a grid: a layer without features.
+    Relief,
 }
 
 /// The curve between two consecutive positions.
@@ -75,6 +77,9 @@ pub struct LayerInfo {
     pub datum_operation: String,
     /// Positional accuracy in metres.
     pub position_accuracy_m: f64,
+    /// Accuracy of heights in metres, of a relief.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vertical_accuracy_m: Option<f64>,
     /// How edges run.
     #[serde(default)]
     pub edges: Edges,
@@ -131,6 +136,7 @@ impl LayerInfo {
             date: "date not stated".to_owned(),
             datum_operation: "none: read as WGS 84".to_owned(),
             position_accuracy_m: f64::NAN,
+            vertical_accuracy_m: None,
             edges: Edges::Lonlat,
             method: None,
             valid_from: None,

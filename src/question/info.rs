@@ -45,6 +45,9 @@ pub struct LayerSummary {
     pub date: Option<String>,
     /// Accuracy of positions in metres.
     pub position_accuracy_m: Option<f64>,
+    /// Accuracy of heights in metres, of a layer of heights.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vertical_accuracy_m: Option<f64>,
     /// The datum operation that brought the data to WGS 84.
     pub datum_operation: Option<String>,
     /// A remark on the whole layer.
@@ -92,6 +95,11 @@ pub fn info_dataset(title: String, layers: &[Layer]) -> InfoReport {
     InfoReport { dataset: Some(title), layers, features: Vec::new() }
 }
 
+/// Returns the row of a layer of heights: the bounds and the number of its nodes; it has no features.
+pub fn info_heights(id: String, info: &LayerInfo, nodes: usize, bounds: Bounds) -> LayerSummary {
+    LayerSummary { positions: nodes, bounds: Some(bounds), ..summary(id, Some(info), &[]) }
+}
+
 /// Returns a row for each feature; names in the first of `languages` that has one.
 ///
 /// # Examples
@@ -135,6 +143,7 @@ fn summary(id: String, info: Option<&LayerInfo>, features: &[FeatureInfo]) -> La
         licence: info.map(|i| i.licence.clone()),
         date: info.map(|i| i.date.clone()),
         position_accuracy_m: info.map(|i| i.position_accuracy_m),
+        vertical_accuracy_m: info.and_then(|i| i.vertical_accuracy_m),
         datum_operation: info.map(|i| i.datum_operation.clone()),
         note: info.and_then(|i| i.note.clone()),
     }

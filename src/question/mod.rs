@@ -32,7 +32,7 @@ pub use doubt::{NearLine, UNCERTAIN};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, NearestRoute, PartKind, enclaves};
 pub use evidence::{BareStretch, ClassTotal, EvidenceReport, EvidenceRow, FlaggedStretch, SourceClass, evidence};
 pub use field_map::{FieldMap, FieldMapError};
-pub use info::{FeatureInfo, InfoReport, LayerSummary, info_dataset, info_features};
+pub use info::{FeatureInfo, InfoReport, LayerSummary, info_dataset, info_features, info_heights};
 pub use ledger::{
     Balance, LedgerOptions, LedgerPiece, LedgerReport, PairTotal, RouteOn, SettlementOn, TerritoryTotal, UnchangedLand,
     ledger, ledger_of_proposal,

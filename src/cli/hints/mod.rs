@@ -2,6 +2,7 @@
 //! module alone names the options that help.
 
 mod catalogue;
+mod heights;
 #[cfg(feature = "plates")]
 mod plate;
 mod read;

@@ -232,6 +232,7 @@ fn serves(shape: &Shape, role: Option<Role>) -> bool {
         Some(Role::Line | Role::Route) => Lines,
         Some(Role::Place | Role::Mark) => Points,
         Some(Role::Territory | Role::Water | Role::Proposal) => Polygons,
+        Some(Role::Relief) => return false,
     };
     shape.kinds().contains(&wanted)
 }

@@ -50,5 +50,6 @@ fn fits(kind: Wkb::Type, role: Option<Role>) -> bool {
         Some(Role::Place | Role::Mark) => point,
         Some(Role::Line | Role::Route) => line || kind == Wkb::wkbGeometryCollection,
         Some(Role::Territory | Role::Water | Role::Proposal) => !point && !line,
+        Some(Role::Relief) => false,
     }
 }

@@ -1,5 +1,6 @@
 //! Whatever OGR reads. The one door to GDAL.
 
+mod heights;
 mod held;
 mod layers;
 mod mapinfo;
@@ -12,6 +13,7 @@ mod table;
 mod texts;
 mod write;
 
+pub(super) use heights::heights;
 pub(super) use proj::Proj;
 pub use settings::silence_gdal;
 pub(super) use table::read_tables;

@@ -290,6 +290,12 @@ fn is_wgs84(crs: &SpatialRef) -> bool {
     crs.auth_code().is_ok_and(|code| code == 4326) || by_name
 }
 
+/// Whether a system is WGS 84 longitude and latitude, or one that agrees with it within metres.
+pub(super) fn is_near_wgs84(crs: &SpatialRef) -> bool {
+    let near = || near::realisation(&crs.name().unwrap_or_default(), &datum_name(crs)).is_some();
+    crs.is_geographic() && (is_wgs84(crs) || near())
+}
+
 fn is_pulkovo(crs: &SpatialRef) -> bool {
     crs.auth_code().is_ok_and(|code| code == 4284) || is_named(crs, &[Datum::Pulkovo1942.name()])
 }

@@ -103,11 +103,13 @@ fn shape(file: &str, feature: &ScanFeature, role: Role) -> Option<Finding> {
         Role::Territory | Role::Water | Role::Proposal => matches!(form, Form::Polygon(_)),
         Role::Line | Role::Route => matches!(form, Form::Line(_)),
         Role::Place | Role::Mark => matches!(form, Form::Point(_)),
+        Role::Relief => false,
     };
     let wanted = match role {
         Role::Territory | Role::Water | Role::Proposal => "polygons",
         Role::Line | Role::Route => "lines",
         Role::Place | Role::Mark => "points",
+        Role::Relief => "heights",
     };
     let shape = feature.shapes.iter().find(|shape| !fits(&shape.form))?;
     let message = format!("the feature has other shapes than the {wanted} that are needed");
