@@ -1,5 +1,5 @@
-//! Compression and decompression. The one door to `flate2`, which the features `formats` and `dataset` bring: the latter for the relief
-//! of the embedded dataset alone.
+//! Compression and decompression. The one door to `flate2`, which the features `formats` and `dataset` bring: the latter
+//! for the relief of the embedded dataset alone.
 
 #[cfg(feature = "formats")]
 pub(super) use flate2::read::{DeflateDecoder, MultiGzDecoder};
