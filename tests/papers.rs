@@ -2,6 +2,9 @@
 
 #[path = "papers/catalogue.rs"]
 mod catalogue;
+#[cfg(feature = "plates")]
+#[path = "papers/model_clauses.rs"]
+mod model_clauses;
 #[path = "papers/round_trip.rs"]
 mod round_trip;
 #[path = "papers/sheets.rs"]

@@ -2,6 +2,8 @@
 
 mod catalogue;
 pub mod description;
+#[cfg(feature = "plates")]
+mod write;
 
 pub use catalogue::{
     Catalogue, CatalogueError, CatalogueLine, CatalogueOptions, CatalogueRow, CoordinateColumns, Course, Disagreement,

@@ -1,15 +1,17 @@
-//! What plates say, message by message, in one file for each language beside this one.
+//! What plates and papers say, message by message, in one file for each language beside this one.
 //!
 //! The files are Fluent (<https://projectfluent.org>): a native reader corrects them without knowing Rust. A further
 //! language is a file and a line of [`FILES`].
 
 mod capitals;
+mod papers;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use capitals::capitals;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+pub(crate) use papers::{Tongue, paper_languages, unconfirmed};
 use std::sync::LazyLock;
 
 /// The languages by their codes (ISO 639-1) with their messages; English first, which is said where another has none.

@@ -14,7 +14,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("text", &[]),
     ("map", &["question", "topology", "model", "earth", "text"]),
     ("dataset", &["map", "io", "model"]),
-    ("document", &["map", "question", "topology", "model", "earth"]),
+    ("document", &["map", "question", "topology", "model", "earth", "text"]),
     ("report", &["question", "document", "io", "model", "earth", "text"]),
 ];
 

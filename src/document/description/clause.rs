@@ -470,6 +470,8 @@ pub enum Total {
     Area(StatedArea),
     /// The length of a ring.
     Perimeter(StatedLength),
+    /// The sum of the lengths of the legs as printed, where it differs from the rounded length.
+    SumOfLegs(StatedLength),
     /// The number of points.
     Points(Decimal),
     /// The number of marks.

@@ -22,6 +22,9 @@ pub use landmark::{
 pub use value::{AreaUnit, Decimal, LengthKind, LengthUnit, NotDecimal, StatedAngle, StatedArea, StatedLength};
 pub use words::Words;
 
+#[cfg(feature = "plates")]
+pub use super::write::{Block, Paper, Unconfirmed, description_languages, paper, territory_form, unconfirmed, written};
+
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,82 @@
+//! A description as text, in one or several languages side by side.
+
+mod clause;
+mod object;
+mod paper;
+mod place;
+mod voice;
+
+pub use paper::{Block, Paper, paper};
+pub use voice::territory_form;
+
+use super::description::Statement;
+use crate::text;
+use voice::Voice;
+
+/// Returns the languages in which descriptions are written, by code (ISO 639-1).
+pub fn description_languages() -> Vec<&'static str> {
+    text::paper_languages().collect()
+}
+
+/// A message of the texts that a native speaker must confirm before a paper with it is signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unconfirmed {
+    /// Code of the language.
+    pub language: &'static str,
+    /// Name of the message.
+    pub message: &'static str,
+    /// The message, as its Fluent file has it.
+    pub text: String,
+}
+
+/// Returns the messages that a native speaker must confirm, in the order of their files.
+///
+/// # Examples
+/// ```
+/// use merestone::document::description::unconfirmed;
+/// assert!(unconfirmed().iter().any(|one| one.language == "hy" && one.message == "line-thalweg"));
+/// ```
+pub fn unconfirmed() -> Vec<Unconfirmed> {
+    text::unconfirmed().map(|(language, message, text)| Unconfirmed { language, message, text }).collect()
+}
+
+/// Returns a statement as one paragraph of a language; `None` for languages without texts and for statements that say
+/// nothing in it.
+///
+/// Spaces before units and in point numbers are no-break spaces (U+00A0).
+///
+/// # Examples
+/// ```
+/// use merestone::document::description::{
+///     Clause, ClausePart, Decimal, Direction, Follow, LengthUnit, PointKind, PointRef, Statement, StatedLength, Wind, written,
+/// };
+/// let leg = Clause {
+///     from: Some(PointRef::new(PointKind::Point, "3")),
+///     to: Some(PointRef::new(PointKind::Point, "4")),
+///     parts: vec![ClausePart { follow: Some(Follow::Straight), ..ClausePart::default() }],
+///     directions: vec![Direction::wind(Wind::SSE)],
+///     length: Some(StatedLength {
+///         value: Decimal::rounded(0.93, 2),
+///         unit: LengthUnit::Kilometre,
+///         kind: None,
+///         approx: false,
+///     }),
+///     ..Clause::default()
+/// };
+/// let text = written(&Statement::Leg(leg), "ru").unwrap_or_default().replace('\u{a0}', " ");
+/// assert_eq!(
+///     text,
+///     "От точки 3 граница идет по прямой в юго-юго-восточном направлении на протяжении 0,93 км до точки 4."
+/// );
+/// ```
+pub fn written(statement: &Statement, language: &str) -> Option<String> {
+    let voice = Voice::of(language)?;
+    match statement {
+        Statement::Leg(leg) => Some(voice.leg(leg)),
+        Statement::Point(point) => Some(voice.point_clause(point)),
+        Statement::Rule(rule) => voice.rule(rule),
+        Statement::Totals(totals) => Some(voice.totals(totals).join(" ")).filter(|text| !text.is_empty()),
+        Statement::Text(words) => Some(voice.name(words)).filter(|text| !text.is_empty()),
+    }
+}

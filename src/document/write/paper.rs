@@ -1,0 +1,264 @@
+//! The whole paper: head, rules, sectors, totals and annexes, as blocks that a format prints.
+
+use super::voice::Voice;
+use crate::document::Catalogue;
+use crate::document::description::{
+    Authority, Conventions, Description, LengthUnit, Rule, Section, StatedLength, StraightEdge, Total, WindCount,
+};
+
+/// A paper in one or several languages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paper {
+    /// The codes of its languages, in the order of the columns.
+    pub languages: Vec<String>,
+    /// What stands in it, from top to bottom.
+    pub blocks: Vec<Block>,
+}
+
+/// A block of a paper. Texts have one entry for each language.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// The title.
+    Title(Vec<String>),
+    /// A heading.
+    Heading(Vec<String>),
+    /// A paragraph.
+    Paragraph(Vec<String>),
+    /// A table, the headings of which stand in all languages.
+    Table {
+        /// Headings, each in all languages.
+        headings: Vec<Vec<String>>,
+        /// Rows of cells.
+        rows: Vec<Vec<String>>,
+    },
+    /// Lines for the signatures of the parties, by their names.
+    Signatures(Vec<Vec<String>>),
+}
+
+/// Returns a description as a paper in these languages, with the annexed catalogue of coordinates.
+///
+/// Languages without texts are left out; [`description_languages`](super::description_languages) lists those that
+/// have some.
+pub fn paper(description: &Description, languages: &[String], annex: Option<&Catalogue>) -> Paper {
+    let voices: Vec<Voice> = languages.iter().filter_map(|language| Voice::of(language)).collect();
+    let mut writer = Writer { voices, blocks: Vec::new() };
+    writer.head(description);
+    writer.rules(description);
+    for (i, section) in description.sections.iter().enumerate() {
+        writer.section(i + 1, section);
+    }
+    writer.end(description);
+    writer.annexes(description, annex);
+    let languages = writer.voices.iter().map(|voice| voice.language().to_owned()).collect();
+    Paper { languages, blocks: writer.blocks }
+}
+
+struct Writer {
+    voices: Vec<Voice>,
+    blocks: Vec<Block>,
+}
+
+impl Writer {
+    fn each(&self, say: impl Fn(Voice) -> String) -> Vec<String> {
+        self.voices.iter().map(|voice| say(*voice)).collect()
+    }
+
+    fn heading(&mut self, message: &str) {
+        let texts = self.each(|voice| voice.say(message, &[]));
+        self.blocks.push(Block::Heading(texts));
+    }
+
+    /// A paragraph, unless no language says anything.
+    fn paragraph(&mut self, say: impl Fn(Voice) -> Option<String>) {
+        let texts = self.each(|voice| say(voice).unwrap_or_default());
+        if texts.iter().any(|text| !text.is_empty()) {
+            self.blocks.push(Block::Paragraph(texts));
+        }
+    }
+
+    fn head(&mut self, description: &Description) {
+        let title = match (description.title.is_empty(), description.parties.as_slice()) {
+            (true, [a, b]) => self.each(|voice| {
+                let [a, b] = [voice.name(a), voice.name(b)];
+                voice.say("title", &[("a", &a), ("b", &b)])
+            }),
+            _ => self.each(|voice| voice.say("title-ring", &[("name", &voice.name(&description.title))])),
+        };
+        self.blocks.push(Block::Title(title));
+        self.paragraph(|voice| Some(voice.name(&description.place_and_date)).filter(|text| !text.is_empty()));
+        if !description.parties.is_empty() {
+            self.heading("parties");
+            for party in &description.parties {
+                self.paragraph(|voice| Some(voice.name(party)));
+            }
+        }
+        if !description.basis.is_empty() {
+            self.heading("basis");
+            for basis in &description.basis {
+                self.paragraph(|voice| Some(voice.name(basis)));
+            }
+        }
+        if description.rules.contains(&Rule::LineAndSurface) {
+            self.heading("definitions");
+            self.paragraph(|voice| voice.rule(&Rule::LineAndSurface));
+        }
+        if !description.sources.is_empty() {
+            self.heading("sources");
+            for source in &description.sources {
+                self.paragraph(|voice| {
+                    let (name, date) = (voice.name(&source.name), source.date.as_deref());
+                    let dated = |date| voice.say("source-line", &[("name", &name), ("date", date)]);
+                    Some(date.map_or_else(|| voice.sentence(&name), dated))
+                });
+            }
+            let accuracy = description.conventions.accuracy.as_ref();
+            self.paragraph(|voice| Some(voice.quantity("accuracy", accuracy?)));
+        }
+    }
+
+    fn rules(&mut self, description: &Description) {
+        self.heading("rules");
+        let conventions = &description.conventions;
+        self.paragraph(|voice| Some(voice.conventions(conventions).join(" ")));
+        for rule in description.rules.iter().filter(|rule| **rule != Rule::LineAndSurface) {
+            self.paragraph(|voice| voice.rule(rule));
+        }
+    }
+
+    fn section(&mut self, number: usize, section: &Section) {
+        let number = number.to_string();
+        let heading = self.each(|voice| {
+            let heading = voice.name(&section.heading);
+            let sector = voice.say("sector", &[("n", &number), ("heading", &heading)]);
+            match &section.length {
+                Some(length) => {
+                    let [n, unit] = voice.length(length);
+                    voice.say("sector-length", &[("sector", &sector), ("length", &n), ("unit", &unit)])
+                }
+                None => sector,
+            }
+        });
+        self.blocks.push(Block::Heading(heading));
+        for statement in &section.statements {
+            self.paragraph(|voice| super::written(statement, voice.language()));
+        }
+    }
+
+    fn end(&mut self, description: &Description) {
+        if !description.totals.is_empty() {
+            self.heading("totals");
+            self.paragraph(|voice| Some(voice.totals(&description.totals).join(" ")));
+        }
+        if let Some(originals) = &description.originals {
+            self.paragraph(|voice| {
+                let language = |code: &String| match voice.has(&format!("language-{code}")) {
+                    true => voice.say(&format!("language-{code}"), &[]),
+                    false => code.clone(),
+                };
+                let languages: Vec<String> = originals.languages.iter().map(language).collect();
+                let n = originals.number.to_string();
+                Some(voice.say("originals", &[("n", &n), ("languages", &voice.list(&languages))]))
+            });
+        }
+        if !description.parties.is_empty() {
+            self.heading("signatures");
+            let names = description.parties.iter().map(|party| self.each(|voice| voice.name(party)));
+            let names = names.collect();
+            self.blocks.push(Block::Signatures(names));
+        }
+    }
+
+    fn annexes(&mut self, description: &Description, annex: Option<&Catalogue>) {
+        if let Some(catalogue) = annex {
+            self.heading("annex-catalogue");
+            let columns = ["point", "latitude", "longitude", "azimuth", "distance"];
+            let headings = columns.map(|column| self.each(|voice| voice.say(&format!("column-{column}"), &[]))).into();
+            let decimals = catalogue.metre_decimals;
+            let row = |point: &crate::document::CatalogueRow| {
+                vec![
+                    point.number.clone(),
+                    point.wgs84_latitude.clone(),
+                    point.wgs84_longitude.clone(),
+                    point.azimuth.clone().unwrap_or_default(),
+                    point.distance_m.map_or_else(String::new, |m| format!("{m:.decimals$}")),
+                ]
+            };
+            self.blocks.push(Block::Table { headings, rows: catalogue.points.iter().map(row).collect() });
+        }
+        if !description.sheets.is_empty() {
+            self.heading("annex-sheets");
+            let sheets = description.sheets.join(", ");
+            self.paragraph(|_| Some(sheets.clone()));
+        }
+    }
+}
+
+impl Voice {
+    /// A message with a length.
+    fn quantity(self, message: &str, length: &StatedLength) -> String {
+        let [n, unit] = self.length(length);
+        self.say(message, &[("n", &n), ("unit", &unit)])
+    }
+
+    fn conventions(self, conventions: &Conventions) -> Vec<String> {
+        let winds = conventions.winds.map(|winds| match winds {
+            WindCount::Four | WindCount::Quadrants | WindCount::Eight => "winds-8",
+            WindCount::Sixteen => "winds-16",
+        });
+        let winds = winds.or(conventions.north.map(|_| "winds-degrees")).map(|message| self.say(message, &[]));
+        let unit = conventions.unit.map(|unit| if unit == LengthUnit::Kilometre { "km" } else { "m" });
+        let lengths = unit.map(|unit| self.say("lengths", &[("unit", &self.say(unit, &[]))]));
+        let edge = conventions.edge.and_then(|edge| match edge {
+            StraightEdge::Geodesic => Some("edge-geodesic"),
+            StraightEdge::Rhumb => Some("edge-rhumb"),
+            StraightEdge::Lonlat => Some("edge-lonlat"),
+            StraightEdge::Parallel | StraightEdge::Grid => None,
+        });
+        let edge = edge.map(|message| self.say(message, &[]));
+        let datum = conventions.datum.as_ref().map(|datum| self.say("datum", &[("datum", datum)]));
+        [winds, lengths, edge, datum].into_iter().flatten().collect()
+    }
+
+    /// A rule as a sentence; rules that no text of this program states have none.
+    pub(super) fn rule(self, rule: &Rule) -> Option<String> {
+        match rule {
+            Rule::LineAndSurface => Some(self.say("surface", &[])),
+            Rule::BanksDownstream => Some(self.say("banks", &[])),
+            Rule::Precedence(order) => {
+                let word = |authority: &Authority| match authority {
+                    Authority::Text => "authority-text",
+                    Authority::Coordinates => "authority-coordinates",
+                    Authority::Map => "authority-map",
+                    Authority::Marks => "authority-marks",
+                };
+                let words: Vec<String> = order.iter().map(|one| self.say(word(one), &[])).collect();
+                Some(self.say("precedence", &[("list", &words.join(", "))]))
+            }
+            Rule::Other(words) => Some(self.name(words)).filter(|text| !text.is_empty()),
+            _ => None,
+        }
+    }
+
+    pub(super) fn totals(self, totals: &[Total]) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut area = None;
+        for total in totals {
+            match total {
+                Total::Length(length) => out.push(self.quantity("total-length", length)),
+                Total::SumOfLegs(length) => out.push(self.quantity("total-sum", length)),
+                Total::Land(length) => out.push(self.quantity("total-land", length)),
+                Total::Rivers(length) => out.push(self.quantity("total-rivers", length)),
+                Total::Lakes(length) => out.push(self.quantity("total-lakes", length)),
+                Total::Area(stated) => area = Some(self.number(&stated.value)),
+                Total::Perimeter(length) => {
+                    let [n, unit] = self.length(length);
+                    let area = area.take().unwrap_or_default();
+                    out.push(self.say("total-ring", &[("area", &area), ("n", &n), ("unit", &unit)]));
+                }
+                Total::Points(n) => out.push(self.say("total-points", &[("n", n.digits())])),
+                Total::Marks(_) => {}
+            }
+        }
+        out
+    }
+}
