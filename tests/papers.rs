@@ -3,6 +3,9 @@
 #[path = "papers/catalogue.rs"]
 mod catalogue;
 #[cfg(feature = "plates")]
+#[path = "papers/described.rs"]
+mod described;
+#[cfg(feature = "plates")]
 #[path = "papers/model_clauses.rs"]
 mod model_clauses;
 #[path = "papers/round_trip.rs"]

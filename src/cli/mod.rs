@@ -17,6 +17,8 @@ mod datum;
 #[cfg(all(feature = "plates", feature = "dataset"))]
 mod demo;
 #[cfg(feature = "plates")]
+mod describe;
+#[cfg(feature = "plates")]
 mod dossier;
 mod enclaves;
 mod error;
@@ -75,6 +77,8 @@ enum Command {
     Severance(severance::Severance),
     Evidence(evidence::Evidence),
     Catalogue(catalogue::Catalogue),
+    #[cfg(feature = "plates")]
+    Describe(describe::Describe),
     Sheets(sheets::Sheets),
     Check(check::Check),
     Convert(convert::Convert),
@@ -116,6 +120,8 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Severance(command) => command.run(),
         Command::Evidence(command) => command.run(),
         Command::Catalogue(command) => command.run(),
+        #[cfg(feature = "plates")]
+        Command::Describe(command) => command.run(),
         Command::Sheets(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Convert(command) => command.run(),

@@ -16,6 +16,20 @@ pub(crate) fn gzipped(bytes: &[u8]) -> Vec<u8> {
     written.expect("a Vec takes everything")
 }
 
+/// Compressed bytes (RFC 1951); none where compression is left out.
+#[cfg(all(feature = "formats", feature = "plates"))]
+pub(super) fn deflated(bytes: &[u8]) -> Option<Vec<u8>> {
+    use std::io::Write;
+    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).ok()?;
+    encoder.finish().ok()
+}
+
+#[cfg(all(not(feature = "formats"), feature = "plates"))]
+pub(super) fn deflated(_: &[u8]) -> Option<Vec<u8>> {
+    None
+}
+
 #[cfg(not(feature = "formats"))]
 pub(super) use without::{DeflateDecoder, MultiGzDecoder};
 

@@ -27,6 +27,8 @@ mod oddity;
 #[cfg(feature = "gdal")]
 mod ogr;
 mod operation;
+#[cfg(feature = "plates")]
+mod pack;
 mod parse;
 mod pass;
 mod plain;
@@ -64,6 +66,8 @@ pub use memory_file::MemoryFile;
 #[cfg(feature = "gdal")]
 pub use ogr::silence_gdal;
 pub use operation::{parse_operation, read_operation};
+#[cfg(feature = "plates")]
+pub(crate) use pack::pack;
 pub use pass::Passed;
 pub use plain::{json_indented, json_line};
 pub use raw::{RawFeature, RawGeometry, RawLayer};

@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod convert;
 mod csv;
+mod describe;
 #[cfg(all(feature = "plates", feature = "formats"))]
 mod dossier;
 mod enclave;
@@ -21,6 +22,8 @@ mod gpx;
 mod info;
 mod json;
 mod ledger;
+#[cfg(feature = "plates")]
+mod paper;
 mod records;
 mod route;
 #[cfg(feature = "schema")]
@@ -40,6 +43,8 @@ pub use self::geojson::geojson;
 pub use self::geopackage::{GeoPackageError, geopackage};
 pub use self::gpx::gpx;
 pub use self::json::json;
+#[cfg(feature = "plates")]
+pub use self::paper::{paper_docx, paper_html, paper_markdown};
 pub use self::records::{Record, Records};
 #[cfg(feature = "schema")]
 pub use self::schema::{schema, schema_names};

@@ -3,7 +3,7 @@
 //! Reports derive `JsonSchema` beside `Serialize`. To publish one, add a line to [`SCHEMAS`] and run `make schemas`.
 
 use super::Rendering;
-use crate::document::Catalogue;
+use crate::document::{Catalogue, DescriptionReport};
 use crate::io::ConvertReport;
 use crate::model::{Envelope, SCHEMA_VERSION};
 use crate::question::{
@@ -18,12 +18,13 @@ use serde_json::{Value, json};
 type Entry = (&'static str, fn() -> Value);
 
 /// The commands with JSON output and their schemas.
-const SCHEMAS: [Entry; 12] = [
+const SCHEMAS: [Entry; 13] = [
     entry::<BorderReport>(),
     entry::<Catalogue>(),
     entry::<CheckReport>(),
     entry::<CompareReport>(),
     entry::<ConvertReport>(),
+    entry::<DescriptionReport>(),
     entry::<EnclaveReport>(),
     entry::<EvidenceReport>(),
     entry::<InfoReport>(),

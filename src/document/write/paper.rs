@@ -77,12 +77,17 @@ impl Writer {
     }
 
     fn head(&mut self, description: &Description) {
-        let title = match (description.title.is_empty(), description.parties.as_slice()) {
-            (true, [a, b]) => self.each(|voice| {
+        let is_ring = description.totals.iter().any(|total| matches!(total, Total::Area(_)));
+        let title = match (description.title.is_empty(), is_ring, description.parties.as_slice()) {
+            (false, ..) => self.each(|voice| voice.name(&description.title)),
+            (true, false, [a, b]) => self.each(|voice| {
                 let [a, b] = [voice.name(a), voice.name(b)];
                 voice.say("title", &[("a", &a), ("b", &b)])
             }),
-            _ => self.each(|voice| voice.say("title-ring", &[("name", &voice.name(&description.title))])),
+            _ => {
+                let heading = description.sections.first().map(|first| first.heading.clone()).unwrap_or_default();
+                self.each(|voice| voice.say("title-ring", &[("name", &voice.name(&heading))]))
+            }
         };
         self.blocks.push(Block::Title(title));
         self.paragraph(|voice| Some(voice.name(&description.place_and_date)).filter(|text| !text.is_empty()));

@@ -1,0 +1,85 @@
+//! The head of the paper, and its files.
+
+use super::super::answer::Format;
+use super::super::common::{print, warn};
+use super::super::error::CliError;
+use super::Describe;
+use merestone::document::description::{Description, Originals, Paper, Words, paper, written};
+use merestone::document::{CatalogueOptions, DescriptionReport, catalogue};
+use merestone::io::{check_target, write_file};
+use merestone::model::{Content, Envelope};
+use merestone::question::{SheetOptions, sheets};
+use merestone::report::{paper_docx, paper_html, paper_markdown};
+
+/// A format of the paper.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    Markdown,
+    Html,
+    Docx,
+}
+
+impl Describe {
+    /// The format of the paper; none where the legs are asked for.
+    pub(super) fn target(&self) -> Result<Option<Target>, CliError> {
+        let answer = &self.common.answer;
+        let path = answer.output.as_deref();
+        let ending = path.and_then(|path| path.extension()).map(|ending| ending.to_string_lossy().to_lowercase());
+        let target = match (answer.json, answer.format, ending.as_deref()) {
+            (true, ..) => None,
+            (_, Some(Format::Markdown), _) | (_, None, None | Some("md" | "markdown")) => Some(Target::Markdown),
+            (_, None, Some("html" | "htm")) => Some(Target::Html),
+            (_, None, Some("docx")) => Some(Target::Docx),
+            _ => None,
+        };
+        match (target, path) {
+            (Some(_), Some(path)) => check_target(path)?,
+            (Some(_), None) => {}
+            (None, _) => self.common.check_output()?,
+        }
+        Ok(target)
+    }
+
+    /// What the user says of the paper, and the sheets that the line touches.
+    pub(super) fn head(&self, description: &mut Description, languages: &[String], outlines: Vec<Content>) {
+        if let Some(title) = &self.title {
+            description.title = Words::of("en", title.trim());
+        }
+        description.basis = self.basis.iter().map(|basis| Words::of("en", basis.trim())).collect();
+        description.originals =
+            self.originals.map(|number| Originals { number, languages: languages.to_vec(), prevails: None });
+        // Beyond 88° of latitude there are no sheets to list.
+        description.sheets = sheets(&outlines, &SheetOptions::default())
+            .map(|report| report.sheets.into_iter().map(|row| row.sheet).collect())
+            .unwrap_or_default();
+    }
+
+    pub(super) fn write(&self, target: Target, answer: &Envelope<DescriptionReport>) -> Result<(), CliError> {
+        let report = &answer.results;
+        let (annex, _) = catalogue(&report.courses, &CatalogueOptions::default());
+        let paper: Paper = paper(&report.description, &report.languages, Some(&annex));
+        let bytes = match target {
+            Target::Markdown => paper_markdown(&paper).into_bytes(),
+            Target::Html => paper_html(&paper).into_bytes(),
+            Target::Docx => paper_docx(&paper),
+        };
+        match &self.common.answer.output {
+            Some(path) => write_file(path, &bytes)?,
+            None => print(&bytes)?,
+        }
+        if !self.common.quiet {
+            warn(&answer.warnings);
+        }
+        Ok(())
+    }
+}
+
+/// The text of each statement, by language.
+pub fn paragraphs(description: &Description, languages: &[String]) -> Vec<Words> {
+    let statements = description.sections.iter().flat_map(|section| &section.statements);
+    let each = |statement| {
+        let said = |language: &String| Some((language.clone(), written(statement, language)?));
+        Words(languages.iter().filter_map(said).collect())
+    };
+    statements.map(each).collect()
+}

@@ -1,0 +1,189 @@
+//! The lines that are described.
+
+use super::super::common::Gathered;
+use super::super::error::CliError;
+use super::Describe;
+use super::context::Names;
+use geo::{Coord, LineString};
+use merestone::document::description::Words;
+use merestone::document::{DescriptionLine, courses_of};
+use merestone::io::{Dataset, Problem, ReadError, Reference};
+use merestone::model::{Content, Edges, Line, Meta, MethodNote, Territory};
+use merestone::question::{BorderOptions, borders};
+
+/// What is described, and what is known of its territories.
+pub struct Subject {
+    pub lines: Vec<DescriptionLine>,
+    pub names: Names,
+    pub territories: Vec<Territory>,
+    pub is_home: bool,
+    pub method: MethodNote,
+}
+
+impl Subject {
+    /// The lines as a layer, for the list of map sheets.
+    pub fn outlines(&self) -> Vec<Content> {
+        let line = |line: &DescriptionLine| Line::new(line.id.clone(), [LineString(line.points.clone())]).ok();
+        vec![Content::Lines(self.lines.iter().filter_map(line).collect())]
+    }
+}
+
+/// A run with what its feature says.
+struct Run {
+    id: String,
+    meta: Meta,
+    points: Vec<Coord>,
+    numbers: Option<Vec<String>>,
+    left: Option<String>,
+    right: Option<String>,
+    /// Whether the run is the ring of a territory, which is on its left as the file has it.
+    is_outline: bool,
+}
+
+impl Describe {
+    pub(super) fn subject(&self, dataset: &Dataset, gathered: &mut Gathered) -> Result<Subject, CliError> {
+        // Turning points are those of the file.
+        let mut read = self.common.options();
+        read.edges = Some(Edges::Lonlat);
+        read.frame.vertices_only = true;
+        let mut contents = Vec::new();
+        let mut info = None;
+        for reference in &self.lines {
+            let found = dataset.select_any(&Reference::parse(reference), &read)?;
+            gathered.files.push(found.input);
+            gathered.warnings.extend(found.warnings);
+            info = info.or(found.info);
+            contents.extend(found.contents.into_iter().filter(|content| !matches!(content, Content::Places(_))));
+        }
+        let edges = self.common.edges.map(Edges::from).or(info.as_ref().map(|info| info.edges)).unwrap_or_default();
+        let note = self.common.note(info.as_ref(), contents.iter().flat_map(Content::metas));
+        let method = MethodNote { edges: edges.word().to_owned(), ..note };
+        let territories: Vec<&Territory> = contents.iter().flat_map(as_territories).collect();
+        let runs = match territories.as_slice() {
+            [a, b] => self.common_line(a, b)?,
+            [] | [_] => contents.iter().flat_map(runs_of).collect(),
+            more => {
+                let message = format!("{} territories: which of their lines is meant?", more.len());
+                return Err(CliError::usage(message, "name two territories that touch, one territory, or lines"));
+            }
+        };
+        if runs.is_empty() {
+            return Err(ReadError::new(self.lines.join(" + "), Problem::Nothing("lines")).into());
+        }
+        let positions = runs.iter().flat_map(|run| run.points.iter().copied());
+        let (known, is_home) = self.known_territories(dataset, gathered, positions)?;
+        let mut names = Names::default();
+        names.add(&known);
+        for territory in territories {
+            names.add(std::slice::from_ref(territory));
+        }
+        let credit = info.as_ref().map(|info| (info.source.clone(), info.date.clone()));
+        let lines = runs.into_iter().map(|run| self.line(run, &names, edges, credit.as_ref())).collect();
+        Ok(Subject { lines, names, territories: known, is_home, method })
+    }
+
+    fn line(&self, run: Run, names: &Names, edges: Edges, credit: Option<&(String, String)>) -> DescriptionLine {
+        let mut line = DescriptionLine::new(run.id, run.points);
+        let heading = Words::from(&run.meta.name);
+        line.heading = if heading.is_empty() { Words::of("en", run.meta.id.clone()) } else { heading };
+        line.numbers = run.numbers;
+        line.edges = edges;
+        line.accuracy_m = run.meta.evidence.position_accuracy_m;
+        line.source = run.meta.evidence.source.clone().or_else(|| credit.map(|(source, _)| source.clone()));
+        line.date = run.meta.evidence.date.clone().or_else(|| credit.map(|(_, date)| date.clone()));
+        let (left, right) = match run.is_outline {
+            // Of a ring, what the user calls left and right is inside and outside by the direction of the text, clockwise.
+            true => (self.right.clone().or(run.left), self.left.clone().or(run.right)),
+            false => (self.left.clone().or(run.left), self.right.clone().or(run.right)),
+        };
+        line.territory_ids = [&left, &right].map(|id| id.clone().unwrap_or_default()).into();
+        line.left = left.map(|text| names.called(&text));
+        line.right = right.map(|text| names.called(&text));
+        line
+    }
+
+    /// The line that two territories share, the first in the alphabet on its left.
+    fn common_line(&self, a: &Territory, b: &Territory) -> Result<Vec<Run>, CliError> {
+        let (report, _) = borders(vec![a.clone(), b.clone()], &BorderOptions::default());
+        let mut runs = Vec::new();
+        for row in &report.rows {
+            for course in row.components.iter().flat_map(|component| &component.courses) {
+                let mut meta = if a.meta.id == row.a { a.meta.clone() } else { b.meta.clone() };
+                let names = [&a.meta, &b.meta].map(|meta| Words::from(&meta.name));
+                let mut pair = [(a.meta.id.clone(), names[0].clone()), (b.meta.id.clone(), names[1].clone())];
+                pair.sort();
+                for language in ["en", "ru", "hy", "az"] {
+                    let each = pair.each_ref().map(|(id, name)| name.get(language).unwrap_or(id).to_owned());
+                    meta.name.texts.insert(language.to_owned(), each.join(" – "));
+                }
+                runs.push(Run {
+                    id: format!("{}–{}", row.a, row.b),
+                    meta,
+                    points: course.clone(),
+                    numbers: None,
+                    left: Some(row.a.clone()),
+                    right: Some(row.b.clone()),
+                    is_outline: false,
+                });
+            }
+        }
+        if runs.is_empty() {
+            let message = format!("{} and {} have no line in common", a.meta.id, b.meta.id);
+            let hint = "name territories whose outlines share vertices; merestone borders FILE --tolerance METRES \
+                        finds lines that do not coincide";
+            return Err(CliError::usage(message, hint));
+        }
+        Ok(runs)
+    }
+}
+
+fn as_territories(content: &Content) -> &[Territory] {
+    match content {
+        Content::Territories(all) => all,
+        _ => &[],
+    }
+}
+
+/// The runs of lines and routes, and the outer rings of one territory.
+fn runs_of(content: &Content) -> Vec<Run> {
+    let run = |meta: &Meta, points: &[Coord]| Run {
+        id: meta.id.clone(),
+        meta: meta.clone(),
+        points: points.to_vec(),
+        numbers: None,
+        left: None,
+        right: None,
+        is_outline: false,
+    };
+    match content {
+        Content::Territories(all) => {
+            let parts =
+                all.iter().flat_map(|territory| territory.parts.iter().map(move |part| (&territory.meta, part)));
+            let outline = |(meta, part): (&Meta, &geo::Polygon)| Run {
+                left: Some(meta.parent.clone().unwrap_or_else(|| meta.id.clone())),
+                right: meta.host.clone(),
+                is_outline: true,
+                ..run(meta, &part.exterior().0)
+            };
+            parts.map(outline).collect()
+        }
+        Content::Lines(lines) => {
+            let each = lines.iter().flat_map(|line| {
+                let courses = courses_of(&[Content::Lines(vec![line.clone()])]);
+                line.runs.iter().enumerate().map(move |(i, points)| {
+                    let numbers: Option<Vec<String>> = courses
+                        .get(i)
+                        .filter(|course| course.points.len() == points.0.len())
+                        .and_then(|course| course.points.iter().map(|point| point.number.clone()).collect());
+                    Run { left: line.left.clone(), right: line.right.clone(), numbers, ..run(&line.meta, &points.0) }
+                })
+            });
+            each.collect()
+        }
+        other => {
+            let courses = other.courses();
+            let each = courses.iter().flat_map(|(meta, runs)| runs.iter().map(move |points| run(meta, points)));
+            each.collect()
+        }
+    }
+}

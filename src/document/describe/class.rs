@@ -1,0 +1,98 @@
+//! What an object is, by the word of its source.
+
+use crate::document::description::LandmarkClass;
+use serde_json::Value;
+
+/// Words of common sources (OpenStreetMap, Natural Earth, GeoNames) that are not those of the tree.
+const WORDS: [(&str, LandmarkClass); 40] = [
+    ("brook", LandmarkClass::Stream),
+    ("drain", LandmarkClass::Ditch),
+    ("water", LandmarkClass::Lake),
+    ("peak", LandmarkClass::Summit),
+    ("volcano", LandmarkClass::Summit),
+    ("spot-height", LandmarkClass::Height),
+    ("arete", LandmarkClass::Ridge),
+    ("mountain-range", LandmarkClass::Range),
+    ("mountain-pass", LandmarkClass::Pass),
+    ("hamlet", LandmarkClass::Village),
+    ("populated-place", LandmarkClass::Settlement),
+    ("locality", LandmarkClass::Locality),
+    ("motorway", LandmarkClass::Highway),
+    ("trunk", LandmarkClass::Highway),
+    ("primary", LandmarkClass::Highway),
+    ("secondary", LandmarkClass::Road),
+    ("tertiary", LandmarkClass::Road),
+    ("unclassified", LandmarkClass::Road),
+    ("service", LandmarkClass::Road),
+    ("residential", LandmarkClass::Street),
+    ("living-street", LandmarkClass::Street),
+    ("footway", LandmarkClass::Path),
+    ("bridleway", LandmarkClass::Path),
+    ("rail", LandmarkClass::Railway),
+    ("light-rail", LandmarkClass::Railway),
+    ("narrow-gauge", LandmarkClass::Railway),
+    ("halt", LandmarkClass::Station),
+    ("wood", LandmarkClass::Forest),
+    ("forest", LandmarkClass::Forest),
+    ("weir", LandmarkClass::Dam),
+    ("line", LandmarkClass::PowerLine),
+    ("survey-point", LandmarkClass::GeodeticPoint),
+    ("trig", LandmarkClass::GeodeticPoint),
+    ("triangulation-point", LandmarkClass::GeodeticPoint),
+    ("boundary-stone", LandmarkClass::BoundaryMark),
+    ("house", LandmarkClass::Building),
+    ("chapel", LandmarkClass::Church),
+    ("place-of-worship", LandmarkClass::Church),
+    ("water-well", LandmarkClass::Well),
+    ("junction", LandmarkClass::Crossroads),
+];
+
+/// The class that a word means; `None` for words of no class, and for the lines and points of borders themselves.
+pub(super) fn class_of(word: &str) -> Option<LandmarkClass> {
+    let word = word.trim().to_lowercase().replace(['_', ' '], "-");
+    if let Some((_, class)) = WORDS.iter().find(|(known, _)| *known == word) {
+        return Some(*class);
+    }
+    let class: LandmarkClass = serde_json::from_value(Value::String(word)).ok()?;
+    (!matches!(class, LandmarkClass::Point | LandmarkClass::Other | LandmarkClass::Boundary)).then_some(class)
+}
+
+/// How lasting an object is as a reference of ties: 0 most; `None` for what is no reference.
+pub(super) fn permanence(class: LandmarkClass) -> Option<u8> {
+    use LandmarkClass as C;
+    match class {
+        C::GeodeticPoint => Some(0),
+        C::Summit | C::Height | C::Hill | C::Mountain | C::Saddle | C::Pass | C::Mound | C::Rock => Some(1),
+        C::Bridge | C::Tunnel | C::Dam => Some(2),
+        C::Fork | C::Crossroads => Some(3),
+        C::Confluence | C::Mouth | C::Source | C::Spring => Some(4),
+        C::Church | C::Monastery | C::Cemetery | C::Building | C::Station | C::Tower | C::Mast | C::Pylon => Some(5),
+        C::City | C::Town | C::Village | C::Settlement => Some(6),
+        C::Well | C::Culvert | C::Quarry | C::Tree => Some(7),
+        _ => None,
+    }
+}
+
+/// Whether an object that lies wholly on one side is left there by name.
+pub(super) fn is_left(class: LandmarkClass) -> bool {
+    use LandmarkClass as C;
+    matches!(
+        class,
+        C::City
+            | C::Town
+            | C::Village
+            | C::Settlement
+            | C::Station
+            | C::Church
+            | C::Monastery
+            | C::Cemetery
+            | C::Building
+            | C::Summit
+            | C::Height
+            | C::Hill
+            | C::Mountain
+            | C::Spring
+            | C::Well
+            | C::Island
+    )
+}

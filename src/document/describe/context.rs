@@ -1,0 +1,277 @@
+//! What lies around a line: rivers, roads, ridges, parcels and places, by place.
+
+use super::class::class_of;
+use crate::document::description::{Decimal, FeatureLine, Landmark, LandmarkClass, LengthUnit, StatedLength, Words};
+use crate::earth::LocalPlane;
+use crate::model::{Bounds, Content, Meta, Name, Territory, UNDETERMINED};
+use crate::topology::SegmentIndex;
+use geo::Coord;
+use rustc_hash::FxHashMap;
+use serde_json::Value;
+
+/// The layers around a line that its description may name.
+///
+/// Rivers run downstream in the order of their positions. Properties that are read: `name`; `kind`, `class`,
+/// `waterway`, `highway`, `natural`, `place` or `mode` for what an object is; `height_m` or `ele` for heights; `width_m`
+/// for rivers wider than the accuracy; `line` (`middle`, `thalweg`, `main-fairway` …) for which line of a river is drawn;
+/// `territory` for whose an object on the line is.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DescriptionContext {
+    /// Rivers and lakes.
+    pub rivers: Vec<Content>,
+    /// Roads and railways.
+    pub roads: Vec<Content>,
+    /// Ridges.
+    pub ridges: Vec<Content>,
+    /// Edges of parcels and forests.
+    pub parcels: Vec<Content>,
+    /// Settlements, summits, bridges and other points.
+    pub places: Vec<Content>,
+    /// Territories, of which a third one at an end of the line makes a tripoint.
+    pub territories: Vec<Territory>,
+}
+
+/// A layer of lines that may be followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Kind {
+    River,
+    Road,
+    Ridge,
+    Parcel,
+}
+
+/// A line that may be followed or crossed: all features of a layer with one name and class.
+#[derive(Debug)]
+pub(super) struct Way {
+    pub kind: Kind,
+    pub landmark: Landmark,
+    pub accuracy_m: Option<f64>,
+    pub width_m: f64,
+    pub line: Option<FeatureLine>,
+    /// Whose it is, where the source says.
+    pub territory: Words,
+    /// Whether it is the outline of an area.
+    pub is_outline: bool,
+}
+
+/// A point that may be tied to, passed or left on a side.
+#[derive(Debug)]
+pub(super) struct Spot {
+    pub landmark: Landmark,
+    pub position: Coord,
+    pub accuracy_m: Option<f64>,
+}
+
+/// The context by place.
+pub(super) struct Around {
+    pub ways: Vec<Way>,
+    pub spots: Vec<Spot>,
+    /// Way of each edge.
+    edges: Vec<u32>,
+    edge_index: SegmentIndex,
+    /// Way of each end of a feature.
+    ends: Vec<u32>,
+    end_index: SegmentIndex,
+    spot_index: SegmentIndex,
+}
+
+impl From<&Name> for Words {
+    /// The texts of a name; one whose language is not stated only where it is the only one.
+    fn from(name: &Name) -> Self {
+        let alone = name.texts.len() == 1;
+        let texts = name.texts.iter().filter(|(code, _)| alone || code.as_str() != UNDETERMINED);
+        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Words(texts.map(|(code, text)| (code.clone(), one_line(text))).collect())
+    }
+}
+
+fn text<'m>(meta: &'m Meta, keys: &[&str]) -> Option<&'m str> {
+    keys.iter().find_map(|key| meta.properties.get(*key)?.as_str()).filter(|text| !text.trim().is_empty())
+}
+
+fn number(meta: &Meta, keys: &[&str]) -> Option<f64> {
+    let read = |value: &Value| value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+    keys.iter().find_map(|key| read(meta.properties.get(*key)?)).filter(|number| number.is_finite())
+}
+
+/// A height as stated: with the digits of the source, which has one decimal at most.
+fn height(meta: &Meta) -> Option<StatedLength> {
+    let metres = number(meta, &["height_m", "ele", "elevation_m", "height"])?;
+    let decimals = usize::from((metres - metres.round()).abs() > 1e-9);
+    Some(StatedLength { value: Decimal::rounded(metres, decimals), unit: LengthUnit::Metre, kind: None, approx: false })
+}
+
+/// What a feature is called.
+fn landmark(meta: &Meta, otherwise: LandmarkClass) -> Landmark {
+    let keys = ["kind", "class", "waterway", "highway", "railway", "natural", "place", "man_made", "mode", "fclass"];
+    let of_word = |key: &&str| class_of(meta.properties.get(*key)?.as_str()?);
+    let class = keys.iter().find_map(of_word).or_else(|| class_of(meta.kind.as_deref()?)).unwrap_or(otherwise);
+    Landmark { height: height(meta), ..Landmark::of_class(class).named(Words::from(&meta.name)) }
+}
+
+/// Which line of a river the source draws.
+fn river_line(meta: &Meta) -> Option<FeatureLine> {
+    let word = text(meta, &["line"])?.replace('_', "-");
+    serde_json::from_value(Value::String(word)).ok()
+}
+
+impl Around {
+    /// Takes what lies within a box.
+    pub(super) fn new(context: &DescriptionContext, within: Bounds) -> Self {
+        let mut gathered = Gathered { within, ..Gathered::default() };
+        gathered.ways(&context.rivers, Kind::River, LandmarkClass::River);
+        gathered.ways(&context.roads, Kind::Road, LandmarkClass::Road);
+        gathered.ways(&context.ridges, Kind::Ridge, LandmarkClass::Ridge);
+        gathered.ways(&context.parcels, Kind::Parcel, LandmarkClass::Parcel);
+        gathered.spots(&context.places);
+        let numbered = |edges: &[[Coord; 2]]| SegmentIndex::new(edges.iter().copied().zip(0_u32..));
+        let points: Vec<[Coord; 2]> = gathered.spots.iter().map(|spot| [spot.position; 2]).collect();
+        Around {
+            edge_index: numbered(&gathered.lines),
+            end_index: numbered(&gathered.end_points),
+            spot_index: numbered(&points),
+            ways: gathered.ways,
+            spots: gathered.spots,
+            edges: gathered.edges,
+            ends: gathered.ends,
+        }
+    }
+
+    /// Edges whose boxes touch a box, each with its way.
+    pub(super) fn edges(&self, low: Coord, high: Coord) -> impl Iterator<Item = ([Coord; 2], u32)> {
+        self.edge_index.touching(low, high).map(|(edge, n)| (edge, self.edges[n as usize]))
+    }
+
+    /// Whether there are lines that may be followed.
+    pub(super) fn has_ways(&self) -> bool {
+        !self.ways.is_empty()
+    }
+
+    /// Ways with an end within so many metres of a position, each once.
+    pub(super) fn ends_near(&self, at: Coord, within_m: f64) -> Vec<u32> {
+        let plane = LocalPlane::at(at);
+        let reach = plane.degrees(within_m);
+        let found = self.end_index.touching(at - reach, at + reach);
+        let near = found.filter(|([end, _], _)| plane.nearest_on_edge(at, *end, *end).1 <= within_m);
+        let mut ways: Vec<u32> = near.map(|(_, n)| self.ends[n as usize]).collect();
+        ways.sort_unstable();
+        ways.dedup();
+        ways
+    }
+
+    /// Ways within so many metres of a position, each with its distance, by number.
+    pub(super) fn ways_near(&self, at: Coord, within_m: f64) -> Vec<(u32, f64)> {
+        let plane = LocalPlane::at(at);
+        let reach = plane.degrees(within_m);
+        let mut best: FxHashMap<u32, f64> = FxHashMap::default();
+        for ([a, b], way) in self.edges(at - reach, at + reach) {
+            let off = plane.nearest_on_edge(at, a, b).1;
+            if off <= within_m {
+                let known = best.entry(way).or_insert(off);
+                *known = known.min(off);
+            }
+        }
+        let mut out: Vec<(u32, f64)> = best.into_iter().collect();
+        out.sort_unstable_by_key(|(way, _)| *way);
+        out
+    }
+
+    /// Points within so many metres of a position, the nearest first.
+    pub(super) fn spots_near(&self, at: Coord, within_m: f64) -> Vec<(&Spot, f64)> {
+        let plane = LocalPlane::at(at);
+        let reach = plane.degrees(within_m);
+        let found = self.spot_index.touching(at - reach, at + reach).map(|(_, n)| n as usize);
+        let off = |n: usize| (n, plane.nearest_on_edge(at, self.spots[n].position, self.spots[n].position).1);
+        let mut near: Vec<(usize, f64)> = found.map(off).filter(|(_, off)| *off <= within_m).collect();
+        near.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+        near.into_iter().map(|(n, off)| (&self.spots[n], off)).collect()
+    }
+}
+
+/// What is gathered on the way into the indexes.
+#[derive(Default)]
+struct Gathered {
+    within: Bounds,
+    ways: Vec<Way>,
+    known: FxHashMap<(Kind, String), u32>,
+    edges: Vec<u32>,
+    lines: Vec<[Coord; 2]>,
+    ends: Vec<u32>,
+    end_points: Vec<[Coord; 2]>,
+    spots: Vec<Spot>,
+}
+
+impl Gathered {
+    fn is_near(&self, a: Coord, b: Coord) -> bool {
+        let [west, south, east, north] = self.within;
+        a.x.min(b.x) <= east && a.x.max(b.x) >= west && a.y.min(b.y) <= north && a.y.max(b.y) >= south
+    }
+
+    fn ways(&mut self, contents: &[Content], kind: Kind, otherwise: LandmarkClass) {
+        for content in contents {
+            let is_area = matches!(content, Content::Territories(_) | Content::Pieces(_));
+            for (meta, runs) in content.courses() {
+                let near = runs.iter().any(|run| run.windows(2).any(|edge| self.is_near(edge[0], edge[1])));
+                if near {
+                    self.way(meta, &runs, kind, otherwise, is_area);
+                }
+            }
+        }
+    }
+
+    fn way(&mut self, meta: &Meta, runs: &[&[Coord]], kind: Kind, otherwise: LandmarkClass, is_outline: bool) {
+        let landmark = landmark(meta, otherwise);
+        let has_name = !landmark.name.is_empty();
+        let key = if has_name { format!("{:?} {:?}", landmark.class, landmark.name) } else { format!("#{}", meta.id) };
+        let next = u32::try_from(self.ways.len()).unwrap_or(u32::MAX);
+        let way = *self.known.entry((kind, key)).or_insert(next);
+        if way == next {
+            let unnamed = !has_name && matches!(kind, Kind::River | Kind::Ridge);
+            self.ways.push(Way {
+                kind,
+                landmark: Landmark { unnamed, ..landmark },
+                accuracy_m: meta.evidence.position_accuracy_m,
+                width_m: number(meta, &["width_m", "width"]).unwrap_or(0.0).max(0.0),
+                line: river_line(meta),
+                territory: text(meta, &["territory"]).map_or_else(Words::default, |name| Words::of("en", name)),
+                is_outline,
+            });
+        }
+        for run in runs {
+            for edge in run.windows(2) {
+                if edge[0] != edge[1] && self.is_near(edge[0], edge[1]) {
+                    self.lines.push([edge[0], edge[1]]);
+                    self.edges.push(way);
+                }
+            }
+            for end in run.first().into_iter().chain(run.last()) {
+                if !is_outline && self.is_near(*end, *end) {
+                    self.end_points.push([*end; 2]);
+                    self.ends.push(way);
+                }
+            }
+        }
+    }
+
+    fn spots(&mut self, contents: &[Content]) {
+        for content in contents {
+            let Content::Places(places) = content else { continue };
+            for place in places {
+                if !self.is_near(place.position, place.position) {
+                    continue;
+                }
+                let mut landmark = landmark(&place.meta, LandmarkClass::Point);
+                if let Some(territory) = text(&place.meta, &["territory"]) {
+                    landmark.territory = Words::of("en", territory);
+                }
+                let accuracy_m = place.meta.evidence.position_accuracy_m;
+                // Nothing to call it by.
+                if landmark.class == Some(LandmarkClass::Point) && landmark.name.is_empty() {
+                    continue;
+                }
+                self.spots.push(Spot { landmark, position: place.position, accuracy_m });
+            }
+        }
+    }
+}

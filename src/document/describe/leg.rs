@@ -1,0 +1,245 @@
+//! One leg: what it follows, crosses and leaves on its sides.
+
+use super::Line;
+use super::context::{Around, Kind};
+use super::course::Path;
+use super::follow::{Lies, Stretch};
+use super::number::Rounding;
+use crate::document::description::{
+    Allotment, ClauseCrossing, ClausePart, FeatureLine, Follow, Hand, Landmark, LandmarkClass, LengthKind, Via, Words,
+};
+
+/// Least share of a leg that a part of a compound leg has.
+const PART: f64 = 0.2;
+/// Most parts of a leg.
+const MOST_PARTS: usize = 3;
+/// Most objects that a leg leaves on its sides.
+const MOST_LEFT: usize = 3;
+
+/// A part of a leg by chainage, with the stretch that it runs along.
+struct Piece<'s> {
+    from_m: f64,
+    to_m: f64,
+    stretch: Option<&'s Stretch>,
+}
+
+/// What is known along one sector, by chainage.
+pub(super) struct Along {
+    pub stretches: Vec<Stretch>,
+    /// Ways that the line crosses.
+    pub crossings: Vec<(f64, u32)>,
+    /// Summits and heights on the line.
+    pub summits: Vec<(f64, Landmark)>,
+    /// What lies on one side, with its rank by distance.
+    pub left: Vec<(f64, usize, Allotment)>,
+}
+
+/// How a leg is described.
+pub(super) struct Chosen {
+    pub parts: Vec<ClausePart>,
+    /// Whether the whole leg is straight.
+    pub is_straight: bool,
+    /// Whether the whole leg follows a river, for which the stream says the direction.
+    pub is_river: bool,
+    /// Metres along rivers.
+    pub river_m: f64,
+    /// The way at its end.
+    pub ends_on: Option<u32>,
+    /// What it follows and nobody allots.
+    pub not_allotted: Vec<Landmark>,
+}
+
+/// What describing the legs of one sector takes.
+pub(super) struct Legs<'a> {
+    pub line: &'a Line,
+    pub path: &'a Path,
+    pub around: &'a Around,
+    pub along: &'a Along,
+    pub rounding: Rounding,
+    pub straight_m: f64,
+}
+
+impl Legs<'_> {
+    /// Describes the leg between two vertices; where it has more than three parts, the vertex at which it is cut.
+    pub(super) fn choose(&self, from: usize, to: usize, stretches: &[&Stretch]) -> Result<Chosen, usize> {
+        let (start, end) = (self.path.chainage[from], self.path.chainage[to]);
+        let whole = self.whole(start, end, stretches);
+        let pieces = match whole {
+            Some(stretch) => vec![Piece { from_m: start, to_m: end, stretch: Some(stretch) }],
+            None if to - from > 1 => self.pieces(start, end, stretches),
+            None => vec![Piece { from_m: start, to_m: end, stretch: None }],
+        };
+        if pieces.len() > MOST_PARTS {
+            let middle = &pieces[pieces.len() / 2];
+            if let Some(cut) = self.path.vertex_near(middle.from_m, from, to) {
+                return Err(cut);
+            }
+        }
+        let mut chosen = Chosen {
+            parts: Vec::new(),
+            is_straight: false,
+            is_river: false,
+            river_m: 0.0,
+            ends_on: pieces.last().and_then(|piece| piece.stretch).map(|stretch| stretch.way),
+            not_allotted: Vec::new(),
+        };
+        for (i, piece) in pieces.iter().enumerate() {
+            let mut part = self.part(piece, [from, to], &mut chosen);
+            self.met(piece, i + 1 == pieces.len(), stretches, &mut part);
+            chosen.parts.push(part);
+        }
+        let follow = |part: &ClausePart| part.follow;
+        chosen.is_straight = chosen.parts.len() == 1 && follow(&chosen.parts[0]) == Some(Follow::Straight);
+        chosen.is_river = chosen.parts.iter().all(|part| part.stream.is_some());
+        let mut left = self.left(start, end);
+        if let Some(last) = chosen.parts.last_mut() {
+            left.truncate(MOST_LEFT.saturating_sub(last.leaves.len()));
+            last.leaves.extend(left);
+        }
+        Ok(chosen)
+    }
+
+    /// The stretch that the whole leg runs along: nine tenths of it along a river or road, eight along others.
+    fn whole<'s>(&self, start: f64, end: f64, stretches: &[&'s Stretch]) -> Option<&'s Stretch> {
+        let share = |stretch: &Stretch| (stretch.to_m.min(end) - stretch.from_m.max(start)) / (end - start);
+        let kind = |stretch: &Stretch| self.around.ways[stretch.way as usize].kind;
+        let enough = |stretch: &&&Stretch| {
+            let least = if matches!(kind(stretch), Kind::River | Kind::Road) { 0.9 } else { 0.8 };
+            share(stretch) >= least
+        };
+        let order = |a: &&&Stretch, b: &&&Stretch| {
+            let on = |stretch: &Stretch| stretch.lies != Lies::On;
+            (kind(a), on(a)).cmp(&(kind(b), on(b))).then(share(b).total_cmp(&share(a))).then(a.way.cmp(&b.way))
+        };
+        stretches.iter().filter(enough).min_by(order).copied()
+    }
+
+    /// The parts of a mixed leg; one part where nothing else has its share.
+    fn pieces<'s>(&self, start: f64, end: f64, stretches: &[&'s Stretch]) -> Vec<Piece<'s>> {
+        let whole = end - start;
+        let kind = |stretch: &Stretch| self.around.ways[stretch.way as usize].kind;
+        let mut sorted: Vec<&Stretch> = stretches.to_vec();
+        sorted.sort_by(|a, b| kind(a).cmp(&kind(b)).then(a.from_m.total_cmp(&b.from_m)));
+        let mut taken: Vec<Piece<'_>> = Vec::new();
+        for stretch in sorted {
+            let (from_m, to_m) = (stretch.from_m.max(start), stretch.to_m.min(end));
+            let is_free = |other: &Piece<'_>| to_m.min(other.to_m) - from_m.max(other.from_m) < 0.1 * (to_m - from_m);
+            if to_m - from_m >= PART * whole && taken.iter().all(is_free) {
+                taken.push(Piece { from_m, to_m, stretch: Some(stretch) });
+            }
+        }
+        taken.sort_by(|a, b| a.from_m.total_cmp(&b.from_m));
+        let mut out: Vec<Piece<'_>> = Vec::new();
+        let mut at = start;
+        for mut piece in taken {
+            if piece.from_m - at >= PART * whole {
+                out.push(Piece { from_m: at, to_m: piece.from_m, stretch: None });
+            } else {
+                piece.from_m = at;
+            }
+            at = piece.to_m;
+            out.push(piece);
+        }
+        match out.last_mut() {
+            Some(last) if end - at < PART * whole => last.to_m = end,
+            _ => out.push(Piece { from_m: at, to_m: end, stretch: None }),
+        }
+        // A single way that takes less than its share of the leg is not what the leg follows.
+        if out.len() == 1 {
+            out[0].stretch = None;
+        }
+        out
+    }
+
+    fn part(&self, piece: &Piece<'_>, [from, to]: [usize; 2], chosen: &mut Chosen) -> ClausePart {
+        let Some(stretch) = piece.stretch else {
+            let vertex = |chainage: f64| self.path.chainage[from..=to].partition_point(|&c| c < chainage - 1e-6) + from;
+            let (a, b) = (vertex(piece.from_m).min(to), vertex(piece.to_m).min(to));
+            let is_straight = b <= a + 1 || self.path.deviation_m(a, b) <= self.straight_m;
+            let follow = if is_straight { Follow::Straight } else { Follow::CoordinateList };
+            return ClausePart { follow: Some(follow), ..ClausePart::default() };
+        };
+        let way = &self.around.ways[stretch.way as usize];
+        let mut part = ClausePart { along: vec![way.landmark.clone()], ..ClausePart::default() };
+        let class = way.landmark.class;
+        match (way.kind, stretch.lies) {
+            (Kind::River, _) if way.is_outline => {
+                part.follow = Some(Follow::Bank);
+                chosen.river_m += piece.to_m - piece.from_m;
+            }
+            (Kind::River, Lies::Bank(bank)) => {
+                (part.follow, part.bank, part.stream) = (Some(Follow::Bank), Some(bank), Some(stretch.stream));
+                chosen.river_m += piece.to_m - piece.from_m;
+            }
+            (Kind::River, _) => {
+                let is_canal = matches!(class, Some(LandmarkClass::Canal | LandmarkClass::Ditch));
+                part.follow = Some(if is_canal { Follow::Canal } else { Follow::River });
+                part.line = Some(way.line.unwrap_or(FeatureLine::Middle));
+                part.stream = Some(stretch.stream);
+                chosen.river_m += piece.to_m - piece.from_m;
+            }
+            (Kind::Road, lies) => {
+                let is_rail = class == Some(LandmarkClass::Railway);
+                part.follow = Some(if is_rail { Follow::Railway } else { Follow::Road });
+                if let Lies::Beside(metres) = lies {
+                    part.follow = Some(Follow::Offset);
+                    part.offset = Some(self.rounding.length(metres, LengthKind::Straight, false));
+                }
+                self.allot(stretch, &way.territory, &mut part, chosen);
+            }
+            (Kind::Ridge, _) => {
+                part.follow = Some(Follow::Ridge);
+                let summits = &self.along.summits;
+                let first = summits.partition_point(|(at, _)| *at < piece.from_m);
+                let on = summits[first..].iter().take_while(|(at, _)| *at <= piece.to_m);
+                part.via = on.map(|(_, one)| Via { point: None, landmark: Some(one.clone()) }).collect();
+            }
+            (Kind::Parcel, _) => {
+                let is_forest = class == Some(LandmarkClass::Forest);
+                part.follow = Some(if is_forest { Follow::ForestEdge } else { Follow::ParcelEdge });
+            }
+        }
+        part
+    }
+
+    /// Whose the road is: as the source says, else on whose side it lies.
+    fn allot(&self, stretch: &Stretch, stated: &Words, part: &mut ClausePart, chosen: &mut Chosen) {
+        let by_side = stretch.hand.and_then(|hand| match hand {
+            Hand::Left => self.line.left.clone(),
+            Hand::Right => self.line.right.clone(),
+        });
+        let territory = Some(stated.clone()).filter(|words| !words.is_empty()).or(by_side);
+        match territory {
+            Some(territory) => {
+                let what = Landmark { anaphora: true, ..Landmark::default() };
+                part.leaves.push(Allotment { what, territory, ..Allotment::default() });
+            }
+            None => chosen.not_allotted.extend(part.along.first().cloned()),
+        }
+    }
+
+    /// What a piece crosses, in order: not what it follows.
+    fn met(&self, piece: &Piece<'_>, is_last: bool, stretches: &[&Stretch], part: &mut ClausePart) {
+        let crossings = &self.along.crossings;
+        let first = crossings.partition_point(|(at, _)| *at < piece.from_m);
+        let follows =
+            |at: f64, way: u32| stretches.iter().any(|s| s.way == way && s.from_m - 1.0 <= at && at <= s.to_m + 1.0);
+        for &(at, way) in
+            crossings[first..].iter().take_while(|(at, _)| *at < piece.to_m || (is_last && *at <= piece.to_m))
+        {
+            let what = &self.around.ways[way as usize].landmark;
+            if !follows(at, way) && part.crosses.last().is_none_or(|last| last.what != *what) {
+                part.crosses.push(ClauseCrossing { what: what.clone(), ties: Vec::new(), not: false });
+            }
+        }
+    }
+
+    /// What the leg leaves on its sides, the nearest first.
+    fn left(&self, start: f64, end: f64) -> Vec<Allotment> {
+        let all = &self.along.left;
+        let first = all.partition_point(|(at, ..)| *at < start);
+        let mut on: Vec<_> = all[first..].iter().take_while(|(at, ..)| *at < end).collect();
+        on.sort_by_key(|(_, rank, _)| *rank);
+        on.into_iter().take(MOST_LEFT).map(|(.., allotment)| allotment.clone()).collect()
+    }
+}

@@ -1,0 +1,160 @@
+//! The lines that are described: valid, in order, and each with its territories.
+
+use crate::document::description::Words;
+use crate::earth::{distance_m, ring_area_m2};
+use crate::model::Edges;
+use crate::topology::COINCIDENT_M;
+use geo::Coord;
+use thiserror::Error;
+
+/// A sector of the line.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Line {
+    /// What errors call it.
+    pub id: String,
+    /// Its heading.
+    pub heading: Words,
+    /// Its vertices (lon, lat in degrees); a ring ends with its first.
+    pub points: Vec<Coord>,
+    /// Numbers of its vertices, where its source has them.
+    pub numbers: Option<Vec<String>>,
+    /// How edges run between them.
+    pub edges: Edges,
+    /// Accuracy of its positions in metres, where stated.
+    pub accuracy_m: Option<f64>,
+    /// The territory on its left.
+    pub left: Option<Words>,
+    /// The territory on its right.
+    pub right: Option<Words>,
+    /// Codes of the territory on its left and of that on its right: they order the parties, and tell a third one.
+    pub territory_ids: Vec<String>,
+    /// Its source.
+    pub source: Option<String>,
+    /// The date of its source.
+    pub date: Option<String>,
+}
+
+impl Line {
+    /// A line with straight edges in longitude and latitude, of which nothing else is known.
+    pub fn new(id: impl Into<String>, points: Vec<Coord>) -> Self {
+        Line {
+            id: id.into(),
+            heading: Words::default(),
+            points,
+            numbers: None,
+            edges: Edges::Lonlat,
+            accuracy_m: None,
+            left: None,
+            right: None,
+            territory_ids: Vec::new(),
+            source: None,
+            date: None,
+        }
+    }
+
+    pub(super) fn is_ring(&self) -> bool {
+        self.points.len() > 3 && self.points.first() == self.points.last()
+    }
+
+    /// The same from its end to its beginning.
+    fn reversed(mut self) -> Self {
+        self.points.reverse();
+        if let Some(numbers) = &mut self.numbers {
+            numbers.reverse();
+        }
+        std::mem::swap(&mut self.left, &mut self.right);
+        self.territory_ids.reverse();
+        self
+    }
+}
+
+/// A line cannot be described.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum DescribeError {
+    /// There is no line.
+    #[error("there is no line to describe")]
+    Nothing,
+    /// All positions of a line are equal.
+    #[error("line {line} has no length: all its positions are {}, {}", at[0], at[1])]
+    NoLength {
+        /// Its id.
+        line: String,
+        /// Longitude and latitude in degrees.
+        at: [f64; 2],
+    },
+    /// A line says not which territory is on its left, or on its right.
+    #[error("line {line} does not say which territories are on its left and on its right")]
+    NoSides {
+        /// Its id.
+        line: String,
+    },
+    /// A mark is away from the line.
+    #[error("mark {mark} at {}, {} is {distance_m:.0} m from the line, more than {tolerance_m:.0} m", at[0], at[1])]
+    FarMark {
+        /// Its id.
+        mark: String,
+        /// Longitude and latitude in degrees.
+        at: [f64; 2],
+        /// Metres from the nearest vertex.
+        distance_m: f64,
+        /// Metres that are allowed.
+        tolerance_m: f64,
+    },
+}
+
+/// Lines without repeated positions, each with a length and territories on both sides.
+pub(super) fn valid(lines: Vec<Line>) -> Result<Vec<Line>, DescribeError> {
+    if lines.is_empty() {
+        return Err(DescribeError::Nothing);
+    }
+    lines.into_iter().map(one_valid).collect()
+}
+
+fn one_valid(mut line: Line) -> Result<Line, DescribeError> {
+    let first = line.points.first().copied().ok_or(DescribeError::Nothing)?;
+    if line.points.iter().all(|at| *at == first) {
+        return Err(DescribeError::NoLength { line: line.id, at: [first.x, first.y] });
+    }
+    if line.left.is_none() || line.right.is_none() {
+        return Err(DescribeError::NoSides { line: line.id });
+    }
+    let keep: Vec<bool> = (0..line.points.len()).map(|i| i == 0 || line.points[i] != line.points[i - 1]).collect();
+    let mut kept = keep.iter();
+    line.points.retain(|_| kept.next() == Some(&true));
+    if let Some(numbers) = &mut line.numbers {
+        let mut kept = keep.iter();
+        numbers.retain(|_| kept.next() == Some(&true));
+    }
+    // Rings are described clockwise.
+    Ok(if line.is_ring() && ring_area_m2(&line.points) > 0.0 { line.reversed() } else { line })
+}
+
+/// Lines of a chain, each from the end of the one before where they meet.
+pub(super) fn ordered(lines: Vec<Line>) -> Vec<Line> {
+    let ends = |line: &Line| (line.points[0], line.points[line.points.len() - 1]);
+    let meet = |a: Coord, b: Coord| distance_m(a, b) <= COINCIDENT_M;
+    let mut out: Vec<Line> = Vec::new();
+    let mut rest = lines.into_iter().peekable();
+    while let Some(mut line) = rest.next() {
+        let (first, last) = ends(&line);
+        let is_turned = match (out.last(), rest.peek()) {
+            (Some(before), _) => {
+                let end = ends(before).1;
+                !meet(end, first) && meet(end, last)
+            }
+            // The first is turned if the next begins or ends where it begins, and not where it ends.
+            (None, Some(next)) => {
+                let (a, b) = ends(next);
+                !(meet(last, a) || meet(last, b)) && (meet(first, a) || meet(first, b))
+            }
+            (None, None) => false,
+        };
+        if is_turned && !line.is_ring() {
+            line = line.reversed();
+        }
+        out.push(line);
+    }
+    out
+}

@@ -1,0 +1,199 @@
+//! Where points lie, and what a leg leaves on its sides.
+
+use super::Line;
+use super::class::{is_left, permanence};
+use super::context::{Around, Kind, Spot};
+use super::course::Sides;
+use super::heading::{Compass, bearing};
+use super::number::Rounding;
+use crate::document::description::{
+    Allotment, Direction, FeatureLine, Heading, Landmark, LandmarkClass, LengthKind, LiesOn, PointLocation, Tie, Words,
+};
+use crate::earth::{azimuth_deg, distance_m};
+use geo::Coord;
+
+/// Ties from references in directions that differ by less are as one.
+const APART_DEG: f64 = 45.0;
+
+/// What it takes to say where points lie.
+pub(super) struct Places<'a> {
+    pub around: &'a Around,
+    pub sides: &'a Sides<'a>,
+    pub lines: &'a [Line],
+    pub rounding: Rounding,
+    pub compass: Compass,
+    pub tolerance_m: f64,
+    pub accuracy_m: f64,
+    pub most_ties: usize,
+    pub reach_m: f64,
+    pub leave_m: f64,
+}
+
+/// A reference of a tie.
+struct Candidate<'a> {
+    spot: &'a Spot,
+    distance_m: f64,
+    azimuth_deg: f64,
+    territory: Option<&'a Words>,
+    error_m: f64,
+}
+
+impl Places<'_> {
+    /// Where a position lies: on what it is on, at what it is at, else by ties. `along` is the way by which the line
+    /// arrives there.
+    pub(super) fn of(&self, at: Coord, along: Option<u32>) -> PointLocation {
+        let mut place = PointLocation { at: self.at(at), ..PointLocation::default() };
+        let on = along.filter(|_| place.at.is_empty()).and_then(|way| self.on(way));
+        place.on.extend(on);
+        if place.at.is_empty() {
+            let (ties, near) = self.ties(at);
+            (place.ties, place.near) = (ties, near);
+        }
+        place
+    }
+
+    fn on(&self, way: u32) -> Option<LiesOn> {
+        let way = &self.around.ways[way as usize];
+        let line = match way.kind {
+            Kind::River => way.line.unwrap_or(FeatureLine::Middle),
+            Kind::Road | Kind::Ridge | Kind::Parcel => return None,
+        };
+        let landmark = Landmark { class: way.landmark.class, anaphora: true, ..Landmark::default() };
+        Some(LiesOn { landmark, line: Some(line), bank: None })
+    }
+
+    /// The objects at which a position lies: where rivers meet, where roads part, bridges, summits.
+    fn at(&self, at: Coord) -> Vec<Landmark> {
+        let junction = |kind: Kind, of: LandmarkClass| {
+            let ends = self.around.ends_near(at, self.tolerance_m);
+            let is_of = |way: &u32| self.around.ways[*way as usize].kind == kind;
+            if !ends.iter().any(is_of) {
+                return None;
+            }
+            let near = self.around.ways_near(at, self.tolerance_m);
+            let mut all: Vec<&Landmark> = near
+                .iter()
+                .filter(|(way, _)| is_of(way) && !self.around.ways[*way as usize].is_outline)
+                .map(|(way, _)| &self.around.ways[*way as usize].landmark)
+                .collect();
+            all.sort_by(|a, b| a.name.cmp(&b.name));
+            let meet: Vec<Landmark> = all.into_iter().cloned().collect();
+            let is_named = kind == Kind::Road || meet.iter().all(|one| !one.name.is_empty());
+            (meet.len() > 1 && is_named).then(|| Landmark { of: of_fork(kind, meet), ..Landmark::of_class(of) })
+        };
+        if let Some(found) = junction(Kind::River, LandmarkClass::Confluence) {
+            return vec![found];
+        }
+        let is_at = |class: LandmarkClass| permanence(class).is_some_and(|rank| (1..=4).contains(&rank));
+        let spots = self.around.spots_near(at, self.tolerance_m);
+        let spot = spots.iter().find(|(spot, _)| {
+            spot.landmark.class.is_some_and(is_at) && spot.accuracy_m.unwrap_or(0.0) <= self.tolerance_m
+        });
+        if let Some((spot, _)) = spot {
+            return vec![Landmark { territory: Words::default(), ..spot.landmark.clone() }];
+        }
+        junction(Kind::Road, LandmarkClass::Fork).into_iter().collect()
+    }
+
+    /// Ties, and what is nearer than the accuracy tells.
+    fn ties(&self, at: Coord) -> (Vec<Tie>, Vec<Landmark>) {
+        if self.most_ties == 0 {
+            return Default::default();
+        }
+        let mut all: Vec<Candidate<'_>> = Vec::new();
+        let mut near = Vec::new();
+        for (spot, _) in self.around.spots_near(at, self.reach_m) {
+            if spot.landmark.class.and_then(permanence).is_none() || spot.position == at {
+                continue;
+            }
+            let distance_m = distance_m(spot.position, at);
+            let error_m = self.accuracy_m.hypot(spot.accuracy_m.unwrap_or(0.0));
+            if distance_m <= error_m {
+                if near.is_empty() {
+                    near.push(spot.landmark.clone());
+                }
+                continue;
+            }
+            let azimuth_deg = azimuth_deg(spot.position, at);
+            let side = self.sides.nearest(spot.position, 2.0 * self.reach_m);
+            let territory = side.filter(|side| side.distance_m > error_m).and_then(|side| {
+                let line = &self.lines[side.sector];
+                if side.left { line.left.as_ref() } else { line.right.as_ref() }
+            });
+            all.push(Candidate { spot, distance_m, azimuth_deg, territory, error_m });
+        }
+        let mut chosen: Vec<usize> = Vec::new();
+        // One in each territory first, then the nearest of the others; the more lasting of those about as near.
+        let rank = |one: &Candidate<'_>| one.spot.landmark.class.and_then(permanence).map_or(9.0, f64::from);
+        let cost = |one: &Candidate<'_>| one.distance_m * (1.0 + 0.15 * rank(one));
+        let mut order: Vec<usize> = (0..all.len()).collect();
+        order.sort_by(|&a, &b| cost(&all[a]).total_cmp(&cost(&all[b])));
+        let is_apart = |chosen: &[usize], i: usize| {
+            let off = |j: &usize| ((all[*j].azimuth_deg - all[i].azimuth_deg + 540.0).rem_euclid(360.0) - 180.0).abs();
+            chosen.iter().all(|j| off(j) >= APART_DEG)
+        };
+        for wants_other_territory in [true, false] {
+            for &i in &order {
+                let is_new = |j: &usize| all[*j].territory != all[i].territory;
+                if chosen.len() < self.most_ties
+                    && !chosen.contains(&i)
+                    && is_apart(&chosen, i)
+                    && (!wants_other_territory || (all[i].territory.is_some() && chosen.iter().all(is_new)))
+                {
+                    chosen.push(i);
+                }
+            }
+        }
+        chosen.sort_by(|&a, &b| all[a].distance_m.total_cmp(&all[b].distance_m));
+        let states_territory = chosen.len() > 1;
+        (chosen.into_iter().map(|i| self.tie(&all[i], states_territory)).collect(), near)
+    }
+
+    fn tie(&self, one: &Candidate<'_>, states_territory: bool) -> Tie {
+        let mut from = one.spot.landmark.clone();
+        if states_territory && from.territory.is_empty() {
+            from.territory = one.territory.cloned().unwrap_or_default();
+        }
+        let heading = match self.compass {
+            Compass::Degrees => Heading::Bearing(bearing(one.azimuth_deg, one.error_m, one.distance_m)),
+            Compass::Winds(winds) => Heading::Wind(crate::document::description::Wind::nearest(one.azimuth_deg, winds)),
+        };
+        // Beyond half a sector the wind itself is doubtful.
+        let doubt_deg = (one.error_m / one.distance_m).atan().to_degrees();
+        let approx = self.compass.sector_deg().is_some_and(|sector| doubt_deg > sector / 2.0);
+        let distance = self.rounding.for_accuracy(one.error_m).length(one.distance_m, LengthKind::Straight, approx);
+        Tie { distance: Some(distance), direction: Some(Direction { heading, general: false, approx: false }), from }
+    }
+
+    /// What lies wholly on one side near the line, with the sector and edge of the line nearest to it, nearest first.
+    pub(super) fn left_on_sides(&self) -> Vec<(usize, usize, Allotment)> {
+        let mut all = Vec::new();
+        for spot in &self.around.spots {
+            let Some(class) = spot.landmark.class.filter(|&class| is_left(class)) else { continue };
+            let error_m = self.accuracy_m.hypot(spot.accuracy_m.unwrap_or(0.0));
+            let nearest = self.sides.nearest(spot.position, self.leave_m);
+            let Some(near) = nearest.filter(|near| near.distance_m > error_m.max(self.tolerance_m)) else { continue };
+            let is_called =
+                !spot.landmark.name.is_empty() || spot.landmark.height.is_some() || class == LandmarkClass::Building;
+            let line = &self.lines[near.sector];
+            let Some(territory) = if near.left { &line.left } else { &line.right }.as_ref().filter(|_| is_called)
+            else {
+                continue;
+            };
+            let what = Landmark { territory: Words::default(), ..spot.landmark.clone() };
+            let allotment = Allotment { what, territory: territory.clone(), ..Allotment::default() };
+            all.push((near.distance_m, near.sector, near.edge, allotment));
+        }
+        all.sort_by(|a, b| a.0.total_cmp(&b.0));
+        all.into_iter().map(|(_, sector, edge, allotment)| (sector, edge, allotment)).collect()
+    }
+}
+
+/// The roads of a fork: without names, one that stands for all of its class.
+fn of_fork(kind: Kind, meet: Vec<Landmark>) -> Vec<Landmark> {
+    let class = meet.first().and_then(|one| one.class);
+    if kind == Kind::Road && meet.iter().all(|one| one.name.is_empty() && one.class == class) {
+        return vec![Landmark { class, ..Landmark::default() }];
+    }
+    meet
+}

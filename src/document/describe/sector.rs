@@ -1,0 +1,449 @@
+//! Sectors leg by leg: numbers of points, clauses, and the points of the annexed catalogue.
+
+use super::context::{Around, DescriptionContext};
+use super::course::{Path, Sides};
+use super::follow::{Stretch, stretches};
+use super::heading::direction;
+use super::leg::{Along, Chosen, Legs};
+use super::line::{DescribeError, Line};
+use super::number::Rounding;
+use super::place::Places;
+use super::{DescribeOptions, DescribedLeg, turning_point};
+use crate::document::Course;
+use crate::document::description::{
+    Allotment, CatalogueEntry, Clause, Decimal, Follow, Hand, Heading, Hemisphere, Landmark, LandmarkClass,
+    PointClause, PointKind, PointRef, Section, SideStatement, StatedAngle, StatedCoordinate, StatedPosition, Statement,
+    Words,
+};
+use crate::earth::{LocalPlane, distance_m};
+use crate::model::{Territory, Warning, WarningCode};
+use crate::topology::{COINCIDENT_M, Meeting, meet};
+use geo::Coord;
+use rustc_hash::FxHashMap;
+
+/// Marks may lie so many tolerances from their vertices.
+const MARK_TOLERANCES: f64 = 3.0;
+/// Most legs that a warning names.
+const MOST_NAMED: usize = 8;
+
+/// What the sectors give.
+#[derive(Default)]
+pub(super) struct Written {
+    pub sections: Vec<Section>,
+    pub legs: Vec<DescribedLeg>,
+    pub catalogue: Vec<CatalogueEntry>,
+    pub courses: Vec<Course>,
+    pub points: usize,
+    pub river_m: f64,
+    /// Sum of the lengths as the legs print them.
+    pub printed_m: f64,
+    pub names_banks: bool,
+    not_allotted: Vec<String>,
+}
+
+/// Writes sector after sector.
+pub(super) struct Writer<'a> {
+    lines: &'a [Line],
+    paths: &'a [Path],
+    around: &'a Around,
+    context: &'a DescriptionContext,
+    options: &'a DescribeOptions,
+    rounding: Rounding,
+    places: Places<'a>,
+    tolerance_m: f64,
+    accuracy_m: f64,
+    /// What is left on the sides, by sector and edge, with its rank by distance.
+    left: FxHashMap<usize, Vec<(usize, usize, Allotment)>>,
+    /// The last point with its number.
+    last: Option<(Coord, String)>,
+    next_number: u32,
+    out: Written,
+}
+
+impl<'a> Writer<'a> {
+    #[expect(clippy::too_many_arguments, reason = "everything that is known of the line")]
+    pub(super) fn new(
+        lines: &'a [Line],
+        paths: &'a [Path],
+        sides: &'a Sides<'a>,
+        around: &'a Around,
+        context: &'a DescriptionContext,
+        options: &'a DescribeOptions,
+        rounding: Rounding,
+        tolerance_m: f64,
+        accuracy_m: f64,
+    ) -> Self {
+        let places = Places {
+            around,
+            sides,
+            lines,
+            rounding,
+            compass: options.compass,
+            tolerance_m,
+            accuracy_m,
+            most_ties: options.ties,
+            reach_m: options.tie_reach_m,
+            leave_m: options.leave_m,
+        };
+        let mut left: FxHashMap<usize, Vec<(usize, usize, Allotment)>> = FxHashMap::default();
+        for (rank, (sector, edge, allotment)) in places.left_on_sides().into_iter().enumerate() {
+            left.entry(sector).or_default().push((edge, rank, allotment));
+        }
+        Writer {
+            lines,
+            paths,
+            around,
+            context,
+            options,
+            rounding,
+            places,
+            tolerance_m,
+            accuracy_m,
+            left,
+            last: None,
+            next_number: options.first_number,
+            out: Written::default(),
+        }
+    }
+
+    /// Writes a sector.
+    ///
+    /// # Errors
+    /// A mark is away from it.
+    pub(super) fn sector(&mut self, sector: usize) -> Result<(), DescribeError> {
+        let (line, path) = (&self.lines[sector], &self.paths[sector]);
+        let breaks = self.breaks(path)?;
+        let along = self.along(sector);
+        let legs = Legs {
+            line,
+            path,
+            around: self.around,
+            along: &along,
+            rounding: self.rounding,
+            straight_m: self.accuracy_m.max(COINCIDENT_M),
+        };
+        let cuts = cut(&legs, &breaks, &along.stretches);
+        let mut statements = Vec::new();
+        let kind = if self.options.marks.is_some() { PointKind::Mark } else { PointKind::Point };
+        let first = path.points[0];
+        let ends_on = cuts.first().and_then(|(_, chosen)| chosen.ends_on);
+        let start = match &self.last {
+            Some((at, id)) if distance_m(*at, first) <= COINCIDENT_M => id.clone(),
+            _ => {
+                let id = self.number(line, breaks[0]);
+                let location = self.places.of(first, ends_on.filter(|&way| self.is_on(first, way)));
+                let is_start = self.out.legs.is_empty();
+                if is_start || !location.is_empty() {
+                    statements.push(Statement::Point(PointClause {
+                        point: PointRef::new(kind, id.clone()),
+                        start: is_start,
+                        meeting: Vec::new(),
+                        by_separate_treaty: false,
+                        location,
+                    }));
+                }
+                statements.extend(self.tripoint(line, first, &id));
+                self.out.points += 1;
+                id
+            }
+        };
+        let mut course = vec![turning_point(first, start.clone())];
+        self.enter(first, &start);
+        let (mut from_id, mut river_m) = (start.clone(), 0.0);
+        let count = cuts.len();
+        for (i, ([from, to], chosen)) in cuts.into_iter().enumerate() {
+            let is_closing = path.is_ring() && i + 1 == count;
+            let at = path.points[to];
+            let id = if is_closing { start.clone() } else { self.number(line, to) };
+            let mut clause = self.clause(path, [from, to], &chosen);
+            clause.from = Some(PointRef::new(kind, from_id.clone()));
+            clause.to = Some(PointRef::new(if is_closing { PointKind::Start } else { kind }, id.clone()));
+            if !is_closing {
+                clause.to_location = self.places.of(at, chosen.ends_on.filter(|&way| self.is_on(at, way)));
+                self.out.points += 1;
+                self.enter(at, &id);
+            }
+            if i == 0 {
+                let side = |hand: Hand, territory: &Option<Words>| {
+                    let territory = territory.clone()?;
+                    Some(SideStatement { hand: Some(hand), wind: None, territory, what: Vec::new() })
+                };
+                clause.sides =
+                    [side(Hand::Left, &line.left), side(Hand::Right, &line.right)].into_iter().flatten().collect();
+            }
+            let has_bends = !chosen.is_straight;
+            for (n, inner) in (from + 1..to).filter(|_| has_bends).enumerate() {
+                course.push(turning_point(path.points[inner], format!("{from_id}/{}", n + 1)));
+            }
+            course.push(turning_point(at, id.clone()));
+            river_m += chosen.river_m;
+            self.out.names_banks |= clause.parts.iter().any(|part| part.bank.is_some());
+            self.row(sector, path, [from, to], &clause);
+            for object in &chosen.not_allotted {
+                let name = words_in_english(object);
+                self.out.not_allotted.push(format!("{from_id}–{id} {name}"));
+            }
+            statements.push(Statement::Leg(clause));
+            if !is_closing && i + 1 == count {
+                statements.extend(self.tripoint(line, at, &id));
+            }
+            from_id = id;
+        }
+        self.last = Some((path.points[path.points.len() - 1], from_id));
+        self.out.river_m += river_m;
+        let length = Some(self.rounding.along(path.length_m()));
+        self.out.sections.push(Section { heading: line.heading.clone(), length, statements });
+        self.out.courses.push(Course { id: line.id.clone(), points: course });
+        Ok(())
+    }
+
+    /// Says what needs attention, and gives what is written.
+    pub(super) fn finish(self, warnings: &mut Vec<Warning>) -> Written {
+        let doubtful: Vec<String> = self
+            .out
+            .legs
+            .iter()
+            .filter(|leg| leg.direction_uncertain)
+            .map(|leg| format!("{}–{}", leg.from, leg.to))
+            .collect();
+        let mut warn = |code: WarningCode, what: &str, all: &[String]| {
+            if all.is_empty() {
+                return;
+            }
+            let named = all.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
+            let more = if all.len() > MOST_NAMED { ", …" } else { "" };
+            let legs = if all.len() == 1 { "leg" } else { "legs" };
+            let message = format!("{} {legs} {what}: {named}{more}", all.len());
+            warnings.push(Warning { code, message, feature: None });
+        };
+        warn(WarningCode::Uncertain, "with a direction that the accuracy of the positions leaves undecided", &doubtful);
+        warn(WarningCode::Note, "along a road that nobody allots to a territory", &self.out.not_allotted);
+        self.out
+    }
+
+    /// The turning points: vertices of the path.
+    fn breaks(&self, path: &Path) -> Result<Vec<usize>, DescribeError> {
+        let last = path.points.len() - 1;
+        if let Some(marks) = &self.options.marks {
+            let within_m = (MARK_TOLERANCES * self.tolerance_m).max(COINCIDENT_M);
+            let mut out = vec![0, last];
+            let is_last_line = self.lines.len() == 1;
+            for mark in marks {
+                let plane = LocalPlane::at(mark.position);
+                let off = |at: &Coord| plane.nearest_on_edge(mark.position, *at, *at).1;
+                let nearest = path.points.iter().enumerate().map(|(i, at)| (i, off(at)));
+                let Some((vertex, distance_m)) = nearest.min_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
+                match distance_m <= within_m {
+                    true => out.push(vertex),
+                    // Of several sectors a mark is near one.
+                    false if is_last_line => {
+                        let at = [mark.position.x, mark.position.y];
+                        return Err(DescribeError::FarMark {
+                            mark: mark.meta.id.clone(),
+                            at,
+                            distance_m,
+                            tolerance_m: within_m,
+                        });
+                    }
+                    false => {}
+                }
+            }
+            out.sort_unstable();
+            out.dedup();
+            return Ok(out);
+        }
+        Ok(match self.options.simplify_m {
+            Some(tolerance_m) => path.simplified(tolerance_m),
+            None => (0..=last).collect(),
+        })
+    }
+
+    /// The number of a vertex: its own, else the next.
+    fn number(&mut self, line: &Line, vertex: usize) -> String {
+        let own = line.numbers.as_ref().and_then(|numbers| numbers.get(vertex)).filter(|own| !own.is_empty());
+        let next = self.next_number;
+        self.next_number += 1;
+        own.cloned().unwrap_or_else(|| next.to_string())
+    }
+
+    fn is_on(&self, at: Coord, way: u32) -> bool {
+        self.around.ways_near(at, self.tolerance_m).iter().any(|(near, _)| *near == way)
+    }
+
+    /// What is known along a sector.
+    fn along(&self, sector: usize) -> Along {
+        let path = &self.paths[sector];
+        let mut crossings = Vec::new();
+        for i in 0..path.points.len() - 1 {
+            let edge = [path.points[i], path.points[i + 1]];
+            let low = Coord { x: edge[0].x.min(edge[1].x), y: edge[0].y.min(edge[1].y) };
+            let high = Coord { x: edge[0].x.max(edge[1].x), y: edge[0].y.max(edge[1].y) };
+            for (other, way) in self.around.edges(low, high) {
+                if let Meeting::At { share, proper: true } = meet(edge, other) {
+                    if !self.around.ways[way as usize].is_outline {
+                        crossings.push((path.chainage[i] + share * path.between_m(i, i + 1), way));
+                    }
+                }
+            }
+        }
+        crossings.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let is_high =
+            |class: Option<LandmarkClass>| matches!(class, Some(LandmarkClass::Summit | LandmarkClass::Height));
+        let mut summits: Vec<(f64, Landmark)> = Vec::new();
+        for spot in self.around.spots.iter().filter(|spot| is_high(spot.landmark.class)) {
+            if let Some(near) =
+                self.places.sides.nearest(spot.position, self.tolerance_m).filter(|n| n.sector == sector)
+            {
+                summits.push((path.chainage[near.edge], spot.landmark.clone()));
+            }
+        }
+        summits.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let of_edge = |(edge, rank, allotment): &(usize, usize, Allotment)| {
+            ((path.chainage[*edge] + path.chainage[*edge + 1]) / 2.0, *rank, allotment.clone())
+        };
+        let mut left: Vec<(f64, usize, Allotment)> =
+            self.left.get(&sector).into_iter().flatten().map(of_edge).collect();
+        left.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        Along { stretches: stretches(path, self.around, self.tolerance_m, self.accuracy_m), crossings, summits, left }
+    }
+
+    fn clause(&self, path: &Path, [from, to]: [usize; 2], chosen: &Chosen) -> Clause {
+        let says_direction = !chosen.is_river || self.options.river_directions;
+        let stated = direction(path, [from, to], chosen.is_straight, self.options.compass, self.accuracy_m);
+        // A path is never printed shorter than its chord.
+        let length_m = path.between_m(from, to).max(path.chord_m(from, to));
+        Clause {
+            parts: chosen.parts.clone(),
+            directions: stated.filter(|_| says_direction).map(|stated| stated.direction).into_iter().collect(),
+            length: Some(self.rounding.along(length_m)),
+            ..Clause::default()
+        }
+    }
+
+    /// A row of the report.
+    fn row(&mut self, sector: usize, path: &Path, [from, to]: [usize; 2], clause: &Clause) {
+        let is_straight = clause.parts.len() == 1 && clause.parts[0].follow == Some(Follow::Straight);
+        let stated = direction(path, [from, to], is_straight, self.options.compass, self.accuracy_m);
+        let has_direction = !clause.directions.is_empty();
+        let word = |follow: Follow| serde_json::to_value(follow).ok().and_then(|v| v.as_str().map(str::to_owned));
+        let follow = clause.parts.iter().filter_map(|part| word(part.follow?)).collect::<Vec<_>>().join(" + ");
+        let id = |point: &Option<PointRef>| point.as_ref().and_then(|point| point.id.clone()).unwrap_or_default();
+        let stated_length_m = clause.length.as_ref().map_or(0.0, |length| length.metres());
+        self.out.printed_m += stated_length_m;
+        self.out.legs.push(DescribedLeg {
+            sector: sector + 1,
+            from: id(&clause.from),
+            to: id(&clause.to),
+            follow,
+            length_m: path.between_m(from, to),
+            chord_m: path.chord_m(from, to),
+            azimuth_deg: path.azimuth_deg(from, to),
+            stated_length_m,
+            wind: clause.directions.iter().find_map(|direction| match &direction.heading {
+                Heading::Wind(wind) => Some(format!("{wind:?}")),
+                _ => None,
+            }),
+            direction_uncertain: has_direction && stated.is_some_and(|stated| stated.is_doubtful),
+            course: path.points[from..=to].to_vec(),
+        });
+    }
+
+    /// Enters a point into the annexed catalogue.
+    fn enter(&mut self, at: Coord, id: &str) {
+        if self.out.catalogue.last().is_some_and(|last| last.point == id) {
+            return;
+        }
+        let coordinate = |degrees: f64, [positive, negative]: [Hemisphere; 2]| {
+            // Whole hundredths of a second, so that 59.999″ carries over.
+            let hundredths = (degrees.abs() * 360_000.0).round();
+            let [whole, minutes] = [(hundredths / 360_000.0).floor(), (hundredths / 6000.0).floor() % 60.0];
+            let seconds = hundredths % 6000.0 / 100.0;
+            Some(StatedCoordinate {
+                angle: StatedAngle {
+                    degrees: Decimal::rounded(whole, 0),
+                    minutes: Some(Decimal::rounded(minutes, 0)),
+                    seconds: Some(Decimal::rounded(seconds, 2)),
+                },
+                hemisphere: Some(if degrees < 0.0 { negative } else { positive }),
+                plus: None,
+            })
+        };
+        let position = StatedPosition::Geographic {
+            latitude: coordinate(at.y, [Hemisphere::N, Hemisphere::S]),
+            longitude: coordinate(at.x, [Hemisphere::E, Hemisphere::W]),
+            longitude_first: false,
+            approx: false,
+        };
+        self.out.catalogue.push(CatalogueEntry { point: id.to_owned(), position, height: None });
+    }
+
+    /// The statement on a point where a third territory begins.
+    fn tripoint(&self, line: &Line, at: Coord, id: &str) -> Option<Statement> {
+        let third = self.context.territories.iter().find(|territory| {
+            !line.territory_ids.contains(&territory.meta.id) && is_near(territory, at, self.tolerance_m)
+        })?;
+        let mut meeting: Vec<Words> = [&line.left, &line.right].into_iter().flatten().cloned().collect();
+        let name = Words::from(&third.meta.name);
+        meeting.push(if name.is_empty() { Words::of("en", third.meta.id.clone()) } else { name });
+        meeting.sort();
+        Some(Statement::Point(PointClause {
+            point: PointRef::new(PointKind::Tripoint, id),
+            start: false,
+            meeting,
+            by_separate_treaty: self.options.tripoint_by_treaty,
+            location: Default::default(),
+        }))
+    }
+}
+
+/// The legs between turning points, cut further where one has more parts than a sentence takes.
+fn cut(legs: &Legs<'_>, breaks: &[usize], all: &[Stretch]) -> Vec<([usize; 2], Chosen)> {
+    let mut of_leg: Vec<Vec<&Stretch>> = vec![Vec::new(); breaks.len() - 1];
+    let starts: Vec<f64> = breaks.iter().map(|&i| legs.path.chainage[i]).collect();
+    for stretch in all {
+        let first = starts.partition_point(|&at| at <= stretch.from_m).saturating_sub(1);
+        for leg in first..of_leg.len() {
+            if starts[leg] >= stretch.to_m {
+                break;
+            }
+            of_leg[leg].push(stretch);
+        }
+    }
+    let mut out = Vec::with_capacity(of_leg.len());
+    for (pair, stretches) in breaks.windows(2).zip(&of_leg) {
+        let mut open = vec![[pair[0], pair[1]]];
+        while let Some([from, to]) = open.pop() {
+            match legs.choose(from, to, stretches) {
+                Ok(chosen) => out.push(([from, to], chosen)),
+                Err(at) => open.extend([[at, to], [from, at]]),
+            }
+        }
+    }
+    out
+}
+
+/// Whether an outline of a territory comes within so many metres of a position.
+fn is_near(territory: &Territory, at: Coord, within_m: f64) -> bool {
+    let plane = LocalPlane::at(at);
+    let reach = plane.degrees(within_m);
+    let (low, high) = (at - reach, at + reach);
+    let rings = territory.parts.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
+    rings.flat_map(|ring| ring.0.windows(2)).any(|edge| {
+        let [a, b] = [edge[0], edge[1]];
+        a.x.min(b.x) <= high.x
+            && a.x.max(b.x) >= low.x
+            && a.y.min(b.y) <= high.y
+            && a.y.max(b.y) >= low.y
+            && plane.nearest_on_edge(at, a, b).1 <= within_m
+    })
+}
+
+/// What an object is called in a message.
+fn words_in_english(object: &Landmark) -> String {
+    let class = object.class.and_then(|class| serde_json::to_value(class).ok());
+    let class = class.as_ref().and_then(|class| class.as_str()).unwrap_or("road").replace('-', " ");
+    match object.name.get("en") {
+        Some(name) => format!("({class} {name})"),
+        None => format!("({class})"),
+    }
+}
