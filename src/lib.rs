@@ -23,6 +23,7 @@
 //! | Which map sheets does it touch? | [`question::sheets()`] | [`question::SheetReport`] |
 //! | What is wrong with a file? | [`question::check()`] | [`question::CheckReport`] |
 //! | Which turning points has a line, in which coordinates? | [`document::catalogue()`] | [`document::Catalogue`] |
+//! | What does the text of a line say, leg by leg? | [`document::describe()`] | [`document::DescriptionReport`] |
 //! | How does a file come into another format or system? | [`io::Conversion::read`] | [`io::ConvertReport`] |
 //!
 //! Measures are in [`earth`] ([`earth::line_length_m`], [`earth::polygon_area_m2`], [`earth::distance_m`]), constructions
@@ -221,6 +222,20 @@
 //! let (catalogue, _) = catalogue(&courses_of(&[Content::Lines(vec![line])]), &CatalogueOptions::default());
 //! assert_eq!(catalogue.points[0].wgs84_latitude, "45°15′00.00″N");
 //! # Ok::<(), merestone::model::InvalidGeometry>(())
+//! ```
+//!
+//! ## What does the text of a line say?
+//! ```
+//! use merestone::document::description::{Words, Statement};
+//! use merestone::document::{DescribeOptions, DescriptionContext, DescriptionLine, describe};
+//! use merestone::geo::coord;
+//!
+//! let mut line = DescriptionLine::new("line", vec![coord! { x: 10.0, y: 45.0 }, coord! { x: 10.01, y: 45.0 }]);
+//! (line.left, line.right) = (Some(Words::of("en", "Northland")), Some(Words::of("en", "Southland")));
+//! let (report, _) = describe(vec![line], &DescriptionContext::default(), &DescribeOptions::default())?;
+//! assert_eq!((report.legs[0].wind.as_deref(), report.legs[0].stated_length_m), (Some("E"), 790.0)); // 788.5 m
+//! assert!(matches!(report.description.sections[0].statements[1], Statement::Leg(_)));
+//! # Ok::<(), merestone::document::DescribeError>(())
 //! ```
 //!
 //! ## How does a file come into another system?

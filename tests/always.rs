@@ -27,7 +27,7 @@ const FILES: [&str; 6] = [
 ];
 
 /// Every question, many of them on the embedded dataset.
-pub const QUESTIONS: [&[&str]; 16] = [
+pub const QUESTIONS: [&[&str]; 17] = [
     &["info"],
     &["info", "places"],
     &["info", "squares.geojson"],
@@ -41,6 +41,7 @@ pub const QUESTIONS: [&[&str]; 16] = [
     &["evidence", "lines", "--between", "ARM,AZE"],
     &["convert", "squares.geojson", "--explain", "--to", "EPSG:28408"],
     &["catalogue", "lines/ring-karki"],
+    &["describe", "lines/ring-karki", "--lang", "en,hy", "--quiet"],
     &["sheets", "lines/ring-karki"],
     &["check", "winding.geojson", "overlap.geojson", "--no-reference"],
     &["check", "small-scale.geojson"],

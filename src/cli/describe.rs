@@ -6,10 +6,11 @@ mod subject;
 
 use super::common::{Common, Gathered, inputs, print, tell};
 use super::error::CliError;
+use super::hints::Hint;
 use clap::{Args, ValueEnum};
 use context::Named;
 use merestone::document::description::{Authority, LengthUnit, WindCount, Words, description_languages, unconfirmed};
-use merestone::document::{self, Compass, DescribeError, DescribeOptions};
+use merestone::document::{self, Compass, DescribeOptions};
 use merestone::io::nearest;
 use merestone::model::{MethodNote, Place, Warning, WarningCode};
 use merestone::report;
@@ -166,7 +167,7 @@ impl Describe {
         let method = subject.method.clone();
         let outlines = subject.outlines();
         let described = document::describe(subject.lines, &context, &options);
-        let (mut answer, more) = described.map_err(|error| CliError::usage(error.to_string(), hint(&error)))?;
+        let (mut answer, more) = described.map_err(|error| CliError::usage(error.to_string(), error.hint()))?;
         warnings.extend(more);
         if options.precedence.is_empty() {
             let message = "which document prevails is not stated; --precedence text,coordinates,map,marks states it";
@@ -277,19 +278,5 @@ impl Describe {
             languages[..=own].rotate_right(1);
         }
         Ok(languages)
-    }
-}
-
-/// What to do about a line that cannot be described.
-fn hint(error: &DescribeError) -> &'static str {
-    match error {
-        DescribeError::NoSides { .. } => {
-            "name them, looking along the line: --left NAME --right NAME; or give the line properties `left` and `right`"
-        }
-        DescribeError::NoLength { .. } => "a line needs two different positions; merestone check FILE finds such lines",
-        DescribeError::FarMark { .. } => {
-            "give marks that stand on the line, or the accuracy of the line (property `position_accuracy_m`)"
-        }
-        _ => "name a line, two territories that touch, or one territory",
     }
 }

@@ -7,8 +7,8 @@ pub mod description;
 mod write;
 
 pub use describe::{
-    Compass, DescribeError, DescribeOptions, DescribedLeg, DescriptionContext, DescriptionReport,
-    Line as DescriptionLine, describe,
+    Compass, DescribeError, DescribeOptions, DescribedLeg, DescriptionContext, DescriptionLine, DescriptionReport,
+    describe,
 };
 
 pub use catalogue::{

@@ -5,7 +5,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 /// Questions on the embedded data, including every command that writes GeoJSON.
-const EMBEDDED: [&[&str]; 25] = [
+const EMBEDDED: [&[&str]; 26] = [
     &["info"],
     &["info", "states"],
     &["info", "soviet"],
@@ -26,6 +26,7 @@ const EMBEDDED: [&[&str]; 25] = [
     &["evidence", "lines"],
     &["catalogue", "lines"],
     &["catalogue", "lines/ring-karki", "--positions", "gauss-kruger", "--dms-decimals", "0"],
+    &["describe", "lines/arm-aze-2024"],
     &["sheets", "states", "--scale", "200000"],
     &["sheets", "lines/ring-karki", "--scale", "25000"],
     &["sheets", "J-38-6-Г"],

@@ -4,7 +4,7 @@ use super::super::answer::Format;
 use super::super::common::{print, warn};
 use super::super::error::CliError;
 use super::Describe;
-use merestone::document::description::{Description, Originals, Paper, Words, paper, written};
+use merestone::document::description::{Description, DescriptionPaper, Originals, Words, paper, written};
 use merestone::document::{CatalogueOptions, DescriptionReport, catalogue};
 use merestone::io::{check_target, write_file};
 use merestone::model::{Content, Envelope};
@@ -57,7 +57,7 @@ impl Describe {
     pub(super) fn write(&self, target: Target, answer: &Envelope<DescriptionReport>) -> Result<(), CliError> {
         let report = &answer.results;
         let (annex, _) = catalogue(&report.courses, &CatalogueOptions::default());
-        let paper: Paper = paper(&report.description, &report.languages, Some(&annex));
+        let paper: DescriptionPaper = paper(&report.description, &report.languages, Some(&annex));
         let bytes = match target {
             Target::Markdown => paper_markdown(&paper).into_bytes(),
             Target::Html => paper_html(&paper).into_bytes(),

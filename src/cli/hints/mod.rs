@@ -4,6 +4,8 @@
 mod catalogue;
 mod heights;
 #[cfg(feature = "plates")]
+mod describe;
+#[cfg(feature = "plates")]
 mod plate;
 mod read;
 mod warning;

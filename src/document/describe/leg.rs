@@ -1,6 +1,6 @@
 //! One leg: what it follows, crosses and leaves on its sides.
 
-use super::Line;
+use super::DescriptionLine;
 use super::context::{Around, Kind};
 use super::course::Path;
 use super::follow::{Lies, Stretch};
@@ -51,7 +51,7 @@ pub(super) struct Chosen {
 
 /// What describing the legs of one sector takes.
 pub(super) struct Legs<'a> {
-    pub line: &'a Line,
+    pub line: &'a DescriptionLine,
     pub path: &'a Path,
     pub around: &'a Around,
     pub along: &'a Along,
@@ -155,7 +155,10 @@ impl Legs<'_> {
         let Some(stretch) = piece.stretch else {
             let vertex = |chainage: f64| self.path.chainage[from..=to].partition_point(|&c| c < chainage - 1e-6) + from;
             let (a, b) = (vertex(piece.from_m).min(to), vertex(piece.to_m).min(to));
-            let is_straight = b <= a + 1 || self.path.deviation_m(a, b) <= self.straight_m;
+            // Straight is what neither position nor printed length tells from the straight line.
+            let detour_m = self.path.between_m(a, b) - self.path.chord_m(a, b);
+            let is_straight = b <= a + 1
+                || (detour_m <= self.rounding.half_unit_m() && self.path.deviation_m(a, b) <= self.straight_m);
             let follow = if is_straight { Follow::Straight } else { Follow::CoordinateList };
             return ClausePart { follow: Some(follow), ..ClausePart::default() };
         };

@@ -10,7 +10,7 @@ use thiserror::Error;
 /// A sector of the line.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Line {
+pub struct DescriptionLine {
     /// What errors call it.
     pub id: String,
     /// Its heading.
@@ -35,10 +35,10 @@ pub struct Line {
     pub date: Option<String>,
 }
 
-impl Line {
+impl DescriptionLine {
     /// A line with straight edges in longitude and latitude, of which nothing else is known.
     pub fn new(id: impl Into<String>, points: Vec<Coord>) -> Self {
-        Line {
+        DescriptionLine {
             id: id.into(),
             heading: Words::default(),
             points,
@@ -105,14 +105,14 @@ pub enum DescribeError {
 }
 
 /// Lines without repeated positions, each with a length and territories on both sides.
-pub(super) fn valid(lines: Vec<Line>) -> Result<Vec<Line>, DescribeError> {
+pub(super) fn valid(lines: Vec<DescriptionLine>) -> Result<Vec<DescriptionLine>, DescribeError> {
     if lines.is_empty() {
         return Err(DescribeError::Nothing);
     }
     lines.into_iter().map(one_valid).collect()
 }
 
-fn one_valid(mut line: Line) -> Result<Line, DescribeError> {
+fn one_valid(mut line: DescriptionLine) -> Result<DescriptionLine, DescribeError> {
     let first = line.points.first().copied().ok_or(DescribeError::Nothing)?;
     if line.points.iter().all(|at| *at == first) {
         return Err(DescribeError::NoLength { line: line.id, at: [first.x, first.y] });
@@ -132,10 +132,10 @@ fn one_valid(mut line: Line) -> Result<Line, DescribeError> {
 }
 
 /// Lines of a chain, each from the end of the one before where they meet.
-pub(super) fn ordered(lines: Vec<Line>) -> Vec<Line> {
-    let ends = |line: &Line| (line.points[0], line.points[line.points.len() - 1]);
+pub(super) fn ordered(lines: Vec<DescriptionLine>) -> Vec<DescriptionLine> {
+    let ends = |line: &DescriptionLine| (line.points[0], line.points[line.points.len() - 1]);
     let meet = |a: Coord, b: Coord| distance_m(a, b) <= COINCIDENT_M;
-    let mut out: Vec<Line> = Vec::new();
+    let mut out: Vec<DescriptionLine> = Vec::new();
     let mut rest = lines.into_iter().peekable();
     while let Some(mut line) = rest.next() {
         let (first, last) = ends(&line);

@@ -13,7 +13,7 @@ mod sector;
 
 pub use context::DescriptionContext;
 pub use heading::Compass;
-pub use line::{DescribeError, Line};
+pub use line::{DescribeError, DescriptionLine};
 
 use crate::document::description::{
     Authority, BearingReference, Conventions, Decimal, Description, DescriptionSource, LengthKind, LengthUnit, Rule,
@@ -176,7 +176,7 @@ pub struct DescribedLeg {
 /// # Ok::<(), merestone::document::DescribeError>(())
 /// ```
 pub fn describe(
-    lines: Vec<Line>,
+    lines: Vec<DescriptionLine>,
     context: &DescriptionContext,
     options: &DescribeOptions,
 ) -> Result<(DescriptionReport, Vec<Warning>), DescribeError> {
@@ -237,8 +237,8 @@ pub fn describe(
 }
 
 /// The territories on both sides, in the order of their codes.
-fn parties(lines: &[Line]) -> Vec<Words> {
-    let both = |line: &Line| {
+fn parties(lines: &[DescriptionLine]) -> Vec<Words> {
+    let both = |line: &DescriptionLine| {
         let code = |i: usize| line.territory_ids.get(i).cloned().unwrap_or_default();
         [(code(0), line.left.clone()), (code(1), line.right.clone())]
     };
@@ -249,13 +249,13 @@ fn parties(lines: &[Line]) -> Vec<Words> {
     parties.into_iter().map(|(_, name)| name).collect()
 }
 
-fn ring_area_m2(lines: &[Line]) -> Option<f64> {
+fn ring_area_m2(lines: &[DescriptionLine]) -> Option<f64> {
     let [ring] = lines else { return None };
     (ring.points.len() > 3 && ring.points.first() == ring.points.last())
         .then(|| crate::earth::ring_area_as(&ring.points, ring.edges).abs())
 }
 
-fn conventions(lines: &[Line], options: &DescribeOptions, accuracy_m: Option<f64>) -> Conventions {
+fn conventions(lines: &[DescriptionLine], options: &DescribeOptions, accuracy_m: Option<f64>) -> Conventions {
     let edges = lines.first().map_or(Edges::Lonlat, |line| line.edges);
     let is_one = lines.iter().all(|line| line.edges == edges);
     let edge = match edges {
@@ -280,7 +280,7 @@ fn conventions(lines: &[Line], options: &DescribeOptions, accuracy_m: Option<f64
     }
 }
 
-fn sources(lines: &[Line]) -> Vec<DescriptionSource> {
+fn sources(lines: &[DescriptionLine]) -> Vec<DescriptionSource> {
     let mut out: Vec<DescriptionSource> = Vec::new();
     for line in lines {
         let Some(source) = &line.source else { continue };
@@ -294,7 +294,7 @@ fn sources(lines: &[Line]) -> Vec<DescriptionSource> {
 
 fn totals(
     written: &sector::Written,
-    lines: &[Line],
+    lines: &[DescriptionLine],
     rounding: Rounding,
     length_m: f64,
     area_m2: Option<f64>,

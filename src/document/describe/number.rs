@@ -54,6 +54,11 @@ impl Rounding {
         StatedLength { value: Decimal::rounded(value, decimals), unit: self.unit, kind: Some(kind), approx }
     }
 
+    /// Half of the last digit in metres.
+    pub(super) fn half_unit_m(self) -> f64 {
+        0.5 * self.unit.metres() / 10f64.powi(i32::try_from(self.decimals).unwrap_or(0))
+    }
+
     pub(super) fn along(self, metres: f64) -> StatedLength {
         self.length(metres, LengthKind::Along, false)
     }

@@ -1,6 +1,6 @@
 //! Where points lie, and what a leg leaves on its sides.
 
-use super::Line;
+use super::DescriptionLine;
 use super::class::{is_left, permanence};
 use super::context::{Around, Kind, Spot};
 use super::course::Sides;
@@ -19,7 +19,7 @@ const APART_DEG: f64 = 45.0;
 pub(super) struct Places<'a> {
     pub around: &'a Around,
     pub sides: &'a Sides<'a>,
-    pub lines: &'a [Line],
+    pub lines: &'a [DescriptionLine],
     pub rounding: Rounding,
     pub compass: Compass,
     pub tolerance_m: f64,

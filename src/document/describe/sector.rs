@@ -5,7 +5,7 @@ use super::course::{Path, Sides};
 use super::follow::{Stretch, stretches};
 use super::heading::direction;
 use super::leg::{Along, Chosen, Legs};
-use super::line::{DescribeError, Line};
+use super::line::{DescribeError, DescriptionLine};
 use super::number::Rounding;
 use super::place::Places;
 use super::{DescribeOptions, DescribedLeg, turning_point};
@@ -43,7 +43,7 @@ pub(super) struct Written {
 
 /// Writes sector after sector.
 pub(super) struct Writer<'a> {
-    lines: &'a [Line],
+    lines: &'a [DescriptionLine],
     paths: &'a [Path],
     around: &'a Around,
     context: &'a DescriptionContext,
@@ -63,7 +63,7 @@ pub(super) struct Writer<'a> {
 impl<'a> Writer<'a> {
     #[expect(clippy::too_many_arguments, reason = "everything that is known of the line")]
     pub(super) fn new(
-        lines: &'a [Line],
+        lines: &'a [DescriptionLine],
         paths: &'a [Path],
         sides: &'a Sides<'a>,
         around: &'a Around,
@@ -259,7 +259,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The number of a vertex: its own, else the next.
-    fn number(&mut self, line: &Line, vertex: usize) -> String {
+    fn number(&mut self, line: &DescriptionLine, vertex: usize) -> String {
         let own = line.numbers.as_ref().and_then(|numbers| numbers.get(vertex)).filter(|own| !own.is_empty());
         let next = self.next_number;
         self.next_number += 1;
@@ -378,7 +378,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The statement on a point where a third territory begins.
-    fn tripoint(&self, line: &Line, at: Coord, id: &str) -> Option<Statement> {
+    fn tripoint(&self, line: &DescriptionLine, at: Coord, id: &str) -> Option<Statement> {
         let third = self.context.territories.iter().find(|territory| {
             !line.territory_ids.contains(&territory.meta.id) && is_near(territory, at, self.tolerance_m)
         })?;

@@ -23,7 +23,9 @@ pub use value::{AreaUnit, Decimal, LengthKind, LengthUnit, NotDecimal, StatedAng
 pub use words::Words;
 
 #[cfg(feature = "plates")]
-pub use super::write::{Block, Paper, Unconfirmed, description_languages, paper, territory_form, unconfirmed, written};
+pub use super::write::{
+    Block, DescriptionPaper, Unconfirmed, description_languages, paper, territory_form, unconfirmed, written,
+};
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;

@@ -6,7 +6,7 @@ mod paper;
 mod place;
 mod voice;
 
-pub use paper::{Block, Paper, paper};
+pub use paper::{Block, DescriptionPaper, paper};
 pub use voice::territory_form;
 
 use super::description::Statement;

@@ -8,7 +8,7 @@ use crate::document::description::{
 
 /// A paper in one or several languages.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Paper {
+pub struct DescriptionPaper {
     /// The codes of its languages, in the order of the columns.
     pub languages: Vec<String>,
     /// What stands in it, from top to bottom.
@@ -39,7 +39,7 @@ pub enum Block {
 ///
 /// Languages without texts are left out; [`description_languages`](super::description_languages) lists those that
 /// have some.
-pub fn paper(description: &Description, languages: &[String], annex: Option<&Catalogue>) -> Paper {
+pub fn paper(description: &Description, languages: &[String], annex: Option<&Catalogue>) -> DescriptionPaper {
     let voices: Vec<Voice> = languages.iter().filter_map(|language| Voice::of(language)).collect();
     let mut writer = Writer { voices, blocks: Vec::new() };
     writer.head(description);
@@ -50,7 +50,7 @@ pub fn paper(description: &Description, languages: &[String], annex: Option<&Cat
     writer.end(description);
     writer.annexes(description, annex);
     let languages = writer.voices.iter().map(|voice| voice.language().to_owned()).collect();
-    Paper { languages, blocks: writer.blocks }
+    DescriptionPaper { languages, blocks: writer.blocks }
 }
 
 struct Writer {

@@ -1,7 +1,7 @@
 //! A paper as DOCX (ECMA-376, Office Open XML, transitional), which word processors edit.
 
 use super::escaped;
-use crate::document::description::{Block, Paper};
+use crate::document::description::{Block, DescriptionPaper};
 use crate::io::pack;
 
 const CONTENT_TYPES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
@@ -52,7 +52,7 @@ const A4: [usize; 2] = [11_906, 16_838];
 const MARGIN: usize = 1_134;
 
 /// Returns a paper as the bytes of a DOCX file: A4, three and more languages across; the same bytes for the same paper.
-pub fn paper_docx(paper: &Paper) -> Vec<u8> {
+pub fn paper_docx(paper: &DescriptionPaper) -> Vec<u8> {
     let is_wide = paper.languages.len() > 2;
     let [width, height] = if is_wide { [A4[1], A4[0]] } else { A4 };
     let text_width = width - 2 * MARGIN;
@@ -123,7 +123,7 @@ fn paragraph(style: &str, language: Option<&str>, text: &str) -> String {
 }
 
 /// A text in all languages: a paragraph of one, else a row of a table.
-fn row(body: &mut String, paper: &Paper, style: &str, texts: &[String], width: usize) {
+fn row(body: &mut String, paper: &DescriptionPaper, style: &str, texts: &[String], width: usize) {
     let each = paper.languages.iter().zip(texts);
     let cells: Vec<String> = each.map(|(code, text)| paragraph(style, Some(code), text)).collect();
     match cells.as_slice() {
@@ -137,7 +137,7 @@ fn row(body: &mut String, paper: &Paper, style: &str, texts: &[String], width: u
 }
 
 /// A text in all languages, one below the other.
-fn spread(paper: &Paper, texts: &[String]) -> String {
+fn spread(paper: &DescriptionPaper, texts: &[String]) -> String {
     let mut shown: Vec<&String> = Vec::new();
     let mut out = String::new();
     for (code, text) in paper.languages.iter().zip(texts) {

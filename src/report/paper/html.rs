@@ -1,7 +1,7 @@
 //! A paper as one HTML page that needs nothing else, with a style for printing.
 
 use super::escaped;
-use crate::document::description::{Block, Paper};
+use crate::document::description::{Block, DescriptionPaper};
 
 const STYLE: &str = "\
 @page { size: A4; margin: 20mm 18mm; }
@@ -20,7 +20,7 @@ tr, .row { break-inside: avoid; }
 ";
 
 /// Returns a paper as a self-contained HTML page.
-pub fn paper_html(paper: &Paper) -> String {
+pub fn paper_html(paper: &DescriptionPaper) -> String {
     let title = paper.blocks.iter().find_map(|block| match block {
         Block::Title(texts) => texts.first(),
         _ => None,
@@ -60,7 +60,7 @@ pub fn paper_html(paper: &Paper) -> String {
 }
 
 /// A text in all languages, side by side.
-fn row(out: &mut String, paper: &Paper, tag: &str, texts: &[String]) {
+fn row(out: &mut String, paper: &DescriptionPaper, tag: &str, texts: &[String]) {
     let cell =
         |(code, text): (&String, &String)| format!("<{tag} lang=\"{}\">{}</{tag}>", escaped(code), escaped(text));
     let cells: String = paper.languages.iter().zip(texts).map(cell).collect();
@@ -71,7 +71,7 @@ fn row(out: &mut String, paper: &Paper, tag: &str, texts: &[String]) {
 }
 
 /// A text in all languages, one after the other.
-fn spread(paper: &Paper, texts: &[String]) -> String {
+fn spread(paper: &DescriptionPaper, texts: &[String]) -> String {
     let each = paper.languages.iter().zip(texts);
     let span = |(code, text): (&String, &String)| format!("<span lang=\"{}\">{}</span>", escaped(code), escaped(text));
     each.map(span).collect::<Vec<_>>().join("<br>")

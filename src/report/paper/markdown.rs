@@ -1,10 +1,10 @@
 //! A paper as Markdown.
 
 use super::language_name;
-use crate::document::description::{Block, Paper};
+use crate::document::description::{Block, DescriptionPaper};
 
 /// Returns a paper as Markdown; texts in several languages as rows of a table with a column for each.
-pub fn paper_markdown(paper: &Paper) -> String {
+pub fn paper_markdown(paper: &DescriptionPaper) -> String {
     let mut out = String::new();
     let mut in_table = false;
     for block in &paper.blocks {
