@@ -155,6 +155,12 @@ impl Common {
     pub fn emit<R: Rendering>(&self, answer: &Envelope<R>) -> Result<(), CliError> {
         refuse_beside(&answer.inputs)?;
         self.answer.write(answer)?;
+        self.warn_of(answer);
+        Ok(())
+    }
+
+    /// Says what was noticed, and what helps.
+    pub fn warn_of<R>(&self, answer: &Envelope<R>) {
         match (self.quiet, self.verbose) {
             (true, _) => {}
             (false, true) => warn(&answer.warnings),
@@ -163,7 +169,6 @@ impl Common {
         if !self.quiet {
             advise(&answer.command, &answer.warnings);
         }
-        Ok(())
     }
 }
 

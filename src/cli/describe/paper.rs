@@ -1,7 +1,7 @@
 //! The head of the paper, and its files.
 
 use super::super::answer::Format;
-use super::super::common::{print, warn};
+use super::super::common::print;
 use super::super::error::CliError;
 use super::Describe;
 use merestone::document::description::{Description, DescriptionPaper, Originals, Words, paper, written};
@@ -67,9 +67,7 @@ impl Describe {
             Some(path) => write_file(path, &bytes)?,
             None => print(&bytes)?,
         }
-        if !self.common.quiet {
-            warn(&answer.warnings);
-        }
+        self.common.warn_of(answer);
         Ok(())
     }
 }
