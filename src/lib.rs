@@ -19,6 +19,7 @@
 //! | How do two versions of a line differ? | [`question::compare()`] | [`question::CompareReport`] |
 //! | What land passes from whom to whom? | [`question::ledger()`], [`question::ledger_of_proposal`] | [`question::LedgerReport`] |
 //! | What does a line cut off? | [`question::severance()`] | [`question::SeveranceReport`] |
+//! | What is the shortest route along a network? | [`construct::trace`], [`question::traced`] | [`question::TraceReport`] |
 //! | What do lines rest on? | [`question::evidence()`] | [`question::EvidenceReport`] |
 //! | Which map sheets does it touch? | [`question::sheets()`] | [`question::SheetReport`] |
 //! | What is wrong with a file? | [`question::check()`] | [`question::CheckReport`] |
@@ -255,6 +256,7 @@
 /// Geometry types of the interface.
 pub use geo;
 
+pub mod construct;
 #[cfg(feature = "dataset")]
 mod dataset;
 pub mod document;

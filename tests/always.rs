@@ -17,12 +17,14 @@ use std::process::{Command, Output};
 pub const FORMATS: [&str; 5] = ["table", "json", "csv", "geojson", "markdown"];
 
 /// Input files of the commands, copied into every working folder.
-const FILES: [&str; 6] = [
+const FILES: [&str; 8] = [
     "tests/cmd/answers.in/enclave.geojson",
     "tests/cmd/answers.in/overlap.geojson",
     "tests/cmd/answers.in/road.geojson",
     "tests/cmd/answers.in/squares.geojson",
     "tests/cmd/check.in/winding.geojson",
+    "tests/cmd/trace.in/land.geojson",
+    "tests/cmd/trace.in/roads.geojson",
     "tests/readme/small-scale.geojson",
 ];
 
@@ -43,6 +45,7 @@ pub const QUESTIONS: [&[&str]; 17] = [
     &["catalogue", "lines/ring-karki"],
     &["describe", "lines/ring-karki", "--lang", "en,hy", "--quiet"],
     &["sheets", "lines/ring-karki"],
+    &["trace", "--network", "roads.geojson", "--territories", "land.geojson", "--via", "10,45", "--via", "10.25,45", "--bridge", "10"],
     &["check", "winding.geojson", "overlap.geojson", "--no-reference"],
     &["check", "small-scale.geojson"],
 ];

@@ -33,6 +33,8 @@ mod shared_edges;
 mod short;
 #[path = "property/threads.rs"]
 mod threads;
+#[path = "property/traces.rs"]
+mod traces;
 #[path = "property/turned.rs"]
 mod turned;
 

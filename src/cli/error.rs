@@ -44,6 +44,9 @@ pub enum CliError {
     /// A feature lies on no map sheet.
     #[error(transparent)]
     NoSheet(#[from] merestone::question::NoSheet),
+    /// There is no route along a network.
+    #[error(transparent)]
+    Trace(#[from] merestone::construct::TraceError),
     /// A GeoPackage cannot be made.
     #[cfg(feature = "gdal")]
     #[error(transparent)]
@@ -78,6 +81,7 @@ impl CliError {
             CliError::Catalogue { error, .. } => error.hint(),
             CliError::Sheet(error) => error.hint(),
             CliError::NoSheet(_) => "ask with --scale 1000000, or about the part up to 88° of latitude".into(),
+            CliError::Trace(error) => error.hint(),
             CliError::Stdout(_) => "write to a file instead: --output FILE".into(),
             CliError::Usage { hint, .. } => hint.clone(),
         }

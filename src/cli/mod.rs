@@ -43,6 +43,7 @@ mod route;
 mod schema;
 mod severance;
 mod sheets;
+mod trace;
 mod usage;
 
 use clap::{Parser, Subcommand};
@@ -75,6 +76,7 @@ enum Command {
     Compare(compare::Compare),
     Ledger(ledger::Ledger),
     Severance(severance::Severance),
+    Trace(trace::Trace),
     Evidence(evidence::Evidence),
     Catalogue(catalogue::Catalogue),
     #[cfg(feature = "plates")]
@@ -118,6 +120,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Compare(command) => command.run(),
         Command::Ledger(command) => command.run(),
         Command::Severance(command) => command.run(),
+        Command::Trace(command) => command.run(),
         Command::Evidence(command) => command.run(),
         Command::Catalogue(command) => command.run(),
         #[cfg(feature = "plates")]

@@ -115,7 +115,7 @@ impl Sheets {
 }
 
 /// A position written out: two angles, longitude first unless letters say otherwise; `None` where the text is none.
-fn position(text: &str) -> Result<Option<Coord>, CliError> {
+pub(super) fn position(text: &str) -> Result<Option<Coord>, CliError> {
     // A reference has no two numbers with a gap between them.
     let begins = |part: &str| part.trim().starts_with(|c: char| c.is_ascii_digit() || "NSEWСЮВЗ-−+".contains(c));
     let split = |at: usize| Some((text.get(..at)?, text.get(at..)?.trim_start_matches([',', ';', ' '])));

@@ -65,11 +65,11 @@ fn hint<A: CommandFactory>(error: &Error) -> String {
 /// The sign that typographers write before a negative number; no option begins with it.
 pub const MINUS: char = '\u{2212}';
 
-/// The words of the command line, where `sheets` is asked with the minus of a western or southern position as a sign that
+/// The words of the command line, where `sheets` or `trace` is asked with the minus of a western or southern position as a sign that
 /// no option begins with: clap takes `-70.5,33.2` for options.
 pub fn words_with_positions() -> Vec<OsString> {
     let words: Vec<OsString> = std::env::args_os().collect();
-    if words.get(1).is_none_or(|command| command != "sheets") {
+    if words.get(1).is_none_or(|command| command != "sheets" && command != "trace") {
         return words;
     }
     let signed = |word: OsString| match word.to_str() {

@@ -17,6 +17,7 @@ mod pieces;
 mod route;
 mod severance;
 mod sheets;
+mod trace;
 
 pub use axes::{lies_exchanged, meet_exchanged, swapped_axes};
 pub use border::{
@@ -38,13 +39,15 @@ pub use ledger::{
     ledger, ledger_of_proposal,
 };
 pub use route::{
-    Crossing, OnBorder, RouteGap, RouteOptions, RoutePart, RoutePiece, RouteReport, Stretch, route, routes,
+    Crossing, CrossingCounts, OnBorder, RouteGap, RouteOptions, RoutePart, RoutePiece, RouteReport, Stretch, route,
+    routes,
 };
 pub use severance::{
     Asked, DividedLand, KindTotal, OnlyRouteCut, RouteCut, SeveranceOptions, SeveranceReport, SeveredRoute,
     SeveredSettlement, Subject, Surroundings, severance,
 };
 pub use sheets::{NoSheet, SheetFeature, SheetOptions, SheetReport, SheetRow, sheet_frames, sheets};
+pub use trace::{TraceReport, TracedAs, traced};
 
 use crate::model::{Meta, Place, Territory, Warning, WarningCode};
 use crate::topology::{Contacts, Fabric, SameSide, SharedEdge};

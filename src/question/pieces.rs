@@ -6,6 +6,7 @@ use crate::topology::{BoxIndex, Leg, Meeting, legs, meet};
 use geo::{BoundingRect, Coord, LineString, Polygon};
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 /// A piece of a route between two places where it meets an outline.
@@ -279,5 +280,40 @@ impl<'a> Cutter<'a> {
             .filter(|parts| not_beside(&of(&parts[0])) && holds(parts))
             .map(|parts| of(&parts[0]))
             .collect()
+    }
+}
+
+/// Territories to which each piece of a line counts, by the rule in [`route`](super::route())'s documentation.
+pub(super) fn owners(cuts: &[Cut]) -> Vec<&[usize]> {
+    // The holders of the next piece that is on no line.
+    let mut after = vec![None; cuts.len()];
+    for i in (0..cuts.len().saturating_sub(1)).rev() {
+        after[i] = if cuts[i + 1].is_on_border() { after[i + 1] } else { Some(cuts[i + 1].left.as_slice()) };
+    }
+    let mut owners: Vec<&[usize]> = Vec::with_capacity(cuts.len());
+    for (cut, after) in cuts.iter().zip(after) {
+        let (left, right) = (cut.left.as_slice(), cut.right.as_slice());
+        owners.push(match (left.is_empty(), right.is_empty()) {
+            (true, _) => right,
+            (_, true) => left,
+            _ => {
+                let before = owners.last().and_then(|known| side_of(known, left, right));
+                before.or_else(|| after.and_then(|known| side_of(known, left, right))).unwrap_or(left)
+            }
+        });
+    }
+    owners
+}
+
+/// The side, left or right, with which known holders have more in common; none where that is equal.
+fn side_of<'c>(known: &[usize], left: &'c [usize], right: &'c [usize]) -> Option<&'c [usize]> {
+    let lacks = |side: &[usize], other: &[usize]| {
+        side.iter().filter(|t| !other.contains(t)).filter(|t| !known.contains(t)).count()
+            + other.iter().filter(|t| !side.contains(t)).filter(|t| known.contains(t)).count()
+    };
+    match lacks(left, right).cmp(&lacks(right, left)) {
+        Ordering::Less => Some(left),
+        Ordering::Greater => Some(right),
+        Ordering::Equal => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::doubt::{Accuracies, Held, NearLine, Verdict, doubts};
 use super::feature_warnings;
-use super::pieces::{Course, Cut, Cutter};
+use super::pieces::{Course, Cut, Cutter, owners};
 use crate::earth::distance_m;
 use crate::model::{Published, Route, Territory, Warning, WarningCode};
 use crate::topology::{Measured, clean};
@@ -11,7 +11,6 @@ use rayon::prelude::*;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// The lengths of a route by territory, with its crossings.
@@ -29,6 +28,8 @@ pub struct RouteReport {
     pub published_length_km: Option<Published>,
     /// Who published it.
     pub published_source: Option<String>,
+    /// The length here as a share of the published length: a number or a range.
+    pub published_ratio: Option<Published>,
     /// Whether the length only indicates the true one.
     pub indicative: bool,
     /// By territory, in the order in which the route reaches them.
@@ -42,6 +43,8 @@ pub struct RouteReport {
     pub on_border: Vec<OnBorder>,
     /// Places where it passes from one territory to another.
     pub crossings: Vec<Crossing>,
+    /// How many of the crossings the accuracy of positions supports.
+    pub crossing_counts: CrossingCounts,
     /// Gaps between its recorded pieces in which the territory changes.
     pub gaps: Vec<RouteGap>,
     /// Stretches nearer to a line than the positions' accuracy that are no certain crossings.
@@ -49,6 +52,25 @@ pub struct RouteReport {
     /// The route cut into its parts, in order.
     #[serde(skip)]
     pub pieces: Vec<RoutePiece>,
+}
+
+/// Crossings by what the accuracy of positions supports.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct CrossingCounts {
+    /// Crossings that are certain.
+    pub certain: usize,
+    /// Crossings that the accuracy cannot support.
+    pub uncertain: usize,
+    /// Crossings of which too little is known.
+    pub unknown: usize,
+}
+
+impl CrossingCounts {
+    fn of(crossings: &[Crossing]) -> Self {
+        let count = |uncertain: Option<bool>| crossings.iter().filter(|c| c.uncertain == uncertain).count();
+        CrossingCounts { certain: count(Some(false)), uncertain: count(Some(true)), unknown: count(None) }
+    }
 }
 
 /// A route within one territory.
@@ -246,12 +268,14 @@ impl<'a> Asked<'a> {
             method: route.meta.evidence.method.map(|method| method.word().to_owned()),
             published_length_km: route.published_length_km.clone(),
             published_source: route.published_length_km.as_ref().and_then(|p| p.source.clone()),
+            published_ratio: None,
             indicative: route.is_indicative(),
             parts: Vec::new(),
             outside_m: 0.0,
             on_border_m: 0.0,
             on_border: Vec::new(),
             crossings: Vec::new(),
+            crossing_counts: CrossingCounts::default(),
             gaps: Vec::new(),
             near_lines: Vec::new(),
             pieces: Vec::new(),
@@ -283,6 +307,8 @@ impl<'a> Asked<'a> {
             before = spans.pop();
         }
         report.on_border_m = report.on_border.iter().fold(0.0, |sum, stretch| sum + stretch.length_m);
+        report.crossing_counts = CrossingCounts::of(&report.crossings);
+        report.published_ratio = report.published_length_km.as_ref().and_then(|p| p.ratio_of(report.length_m / 1000.0));
         report.outside_m = totals.outside_m;
         report.parts =
             totals.parts.into_iter().map(|(t, part)| RoutePart { territory: self.names(&[t]), ..part }).collect();
@@ -412,7 +438,14 @@ fn warnings(route: &Route, report: &RouteReport, overlapping: bool, put_in_order
     let warn = |code, message: String| Warning { code, message, feature: Some(id.clone()) };
     let mut warnings = Vec::new();
     if report.indicative {
-        let published = report.published_length_km.as_ref().map_or(String::new(), |p| format!(" (published: {p} km)"));
+        let published = report.published_length_km.as_ref().map_or(String::new(), |published| {
+            let ratio = report.published_ratio.as_ref().map_or(String::new(), |ratio| {
+                let [low, high] = [ratio.low, ratio.high].map(|share| format!("{share:.2}"));
+                let share = if low == high { low } else { format!("{low}–{high}") };
+                format!("; the chain has {share} of it")
+            });
+            format!(" (published: {published} km{ratio})")
+        });
         let message =
             format!("{id}: a chain of waypoints; its lengths are indicative and its crossings uncertain{published}");
         warnings.push(warn(WarningCode::Indicative, message));
@@ -444,41 +477,6 @@ fn warnings(route: &Route, report: &RouteReport, overlapping: bool, put_in_order
     }
     warnings.extend(feature_warnings(&route.meta));
     warnings
-}
-
-/// Territories to which each piece of a line counts, by the rule in [`route`]'s documentation.
-fn owners(cuts: &[Cut]) -> Vec<&[usize]> {
-    // The holders of the next piece that is on no line.
-    let mut after = vec![None; cuts.len()];
-    for i in (0..cuts.len().saturating_sub(1)).rev() {
-        after[i] = if cuts[i + 1].is_on_border() { after[i + 1] } else { Some(cuts[i + 1].left.as_slice()) };
-    }
-    let mut owners: Vec<&[usize]> = Vec::with_capacity(cuts.len());
-    for (cut, after) in cuts.iter().zip(after) {
-        let (left, right) = (cut.left.as_slice(), cut.right.as_slice());
-        owners.push(match (left.is_empty(), right.is_empty()) {
-            (true, _) => right,
-            (_, true) => left,
-            _ => {
-                let before = owners.last().and_then(|known| side_of(known, left, right));
-                before.or_else(|| after.and_then(|known| side_of(known, left, right))).unwrap_or(left)
-            }
-        });
-    }
-    owners
-}
-
-/// The side, left or right, with which known holders have more in common; none where that is equal.
-fn side_of<'c>(known: &[usize], left: &'c [usize], right: &'c [usize]) -> Option<&'c [usize]> {
-    let lacks = |side: &[usize], other: &[usize]| {
-        side.iter().filter(|t| !other.contains(t)).filter(|t| !known.contains(t)).count()
-            + other.iter().filter(|t| !side.contains(t)).filter(|t| known.contains(t)).count()
-    };
-    match lacks(left, right).cmp(&lacks(right, left)) {
-        Ordering::Less => Some(left),
-        Ordering::Greater => Some(right),
-        Ordering::Equal => None,
-    }
 }
 
 /// Neighbouring pieces of the same holders become one.

@@ -33,6 +33,7 @@ mod sheets;
 #[cfg(feature = "gdal")]
 mod style;
 mod table;
+mod trace;
 
 pub use self::cell::{Cell, Table};
 pub use self::csv::{csv, csv_files};

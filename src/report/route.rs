@@ -2,7 +2,8 @@
 
 use super::{Cell, Record, Records, Rendering, Table};
 use crate::io::{feature, line_geometry, point_geometry};
-use crate::question::{NearLine, OnBorder, RouteGap, RouteReport, Stretch};
+use crate::model::Published;
+use crate::question::{Crossing, CrossingCounts, NearLine, OnBorder, RouteGap, RouteReport, Stretch};
 use geo::Coord;
 use serde_json::{Map, Value, json};
 
@@ -10,43 +11,8 @@ impl Rendering for Vec<RouteReport> {
     const COMMAND: &'static str = "route";
 
     fn tables(&self) -> Vec<Table> {
-        let mut lengths = Table {
-            title: "Length by territory".into(),
-            columns: vec![
-                "route",
-                "territory",
-                "length_km",
-                "share_percent",
-                "on_border_km",
-                "from_km",
-                "to_km",
-                "stretches",
-                "indicative",
-                "published_km",
-            ],
-            rows: Vec::new(),
-        };
-        let mut crossings = Table {
-            title: "Crossings".into(),
-            columns: vec!["route", "no", "chainage_km", "lon", "lat", "from", "to", "uncertain"],
-            rows: Vec::new(),
-        };
-        for report in self {
-            lengths.rows.extend(length_rows(report));
-            crossings.rows.extend(report.crossings.iter().enumerate().map(|(i, c)| {
-                vec![
-                    Cell::text(&report.route),
-                    Cell::number(i as f64 + 1.0, 0),
-                    Cell::number(c.chainage_m / 1000.0, 3),
-                    Cell::number(c.position[0], 6),
-                    Cell::number(c.position[1], 6),
-                    Cell::text(c.from.as_deref().unwrap_or(OUTSIDE)),
-                    Cell::text(c.to.as_deref().unwrap_or(OUTSIDE)),
-                    Cell::text(c.uncertain.map_or("unknown", yes)),
-                ]
-            }));
-        }
-        let more = [on_border_table(self), near_table(self), gap_table(self)];
+        let (lengths, crossings) = (lengths_table(self), crossings_table(self));
+        let more = [counts_table(self), on_border_table(self), near_table(self), gap_table(self)];
         [lengths, crossings].into_iter().chain(more.into_iter().filter(|table| !table.rows.is_empty())).collect()
     }
 
@@ -58,6 +24,7 @@ impl Rendering for Vec<RouteReport> {
         vec![
             Records::rows("lengths", of(length_fields)),
             Records::rows("crossings", of(|report| report.crossings.iter().map(super::properties).collect())),
+            Records::rows("crossing_counts", of(|report| vec![super::properties(&report.crossing_counts)])),
             Records::rows("on_border", of(|report| report.on_border.iter().map(super::properties).collect())),
             Records::rows("near_lines", of(|report| report.near_lines.iter().map(super::properties).collect())),
             Records::rows("gaps", of(|report| report.gaps.iter().map(super::properties).collect())),
@@ -100,6 +67,56 @@ impl Rendering for Vec<RouteReport> {
     }
 }
 
+/// The lengths of routes by territory.
+pub(super) fn lengths_table(reports: &[RouteReport]) -> Table {
+    Table {
+        title: "Length by territory".into(),
+        columns: vec![
+            "route",
+            "territory",
+            "length_km",
+            "share_percent",
+            "on_border_km",
+            "from_km",
+            "to_km",
+            "stretches",
+            "indicative",
+            "published_km",
+            "ratio",
+        ],
+        rows: reports.iter().flat_map(length_rows).collect(),
+    }
+}
+
+/// The crossings of routes.
+pub(super) fn crossings_table(reports: &[RouteReport]) -> Table {
+    let row = |report: &RouteReport, number: usize, c: &Crossing| {
+        vec![
+            Cell::text(&report.route),
+            Cell::number(number as f64 + 1.0, 0),
+            Cell::number(c.chainage_m / 1000.0, 3),
+            Cell::number(c.position[0], 6),
+            Cell::number(c.position[1], 6),
+            Cell::text(c.from.as_deref().unwrap_or(OUTSIDE)),
+            Cell::text(c.to.as_deref().unwrap_or(OUTSIDE)),
+            Cell::text(c.uncertain.map_or("unknown", yes)),
+        ]
+    };
+    let of = |report: &RouteReport| -> Vec<_> {
+        report.crossings.iter().enumerate().map(|(number, c)| row(report, number, c)).collect()
+    };
+    Table {
+        title: "Crossings".into(),
+        columns: vec!["route", "no", "chainage_km", "lon", "lat", "from", "to", "uncertain"],
+        rows: reports.iter().flat_map(of).collect(),
+    }
+}
+
+/// The lengths of a route by territory, below its id.
+pub(super) fn length_records(report: &RouteReport) -> Vec<Record> {
+    length_fields(report).into_iter().map(|fields| under(report, fields)).collect()
+}
+
 /// Fields of one route below its id.
 fn under(report: &RouteReport, fields: Record) -> Record {
     let mut out = Record::from_iter([("route".to_owned(), report.route.clone().into())]);
@@ -112,6 +129,7 @@ fn length_fields(report: &RouteReport) -> Vec<Record> {
     let row = |territory: &str, length_m: f64, on_border_m: f64, stretches: Option<&[Stretch]>| {
         let share = (report.length_m > 0.0).then(|| length_m / report.length_m);
         let published = report.published_length_km.as_ref().filter(|_| territory == TOTAL);
+        let ratio = report.published_ratio.as_ref().filter(|_| territory == TOTAL);
         Record::from_iter([
             ("territory".to_owned(), territory.into()),
             ("length_m".to_owned(), length_m.into()),
@@ -123,6 +141,8 @@ fn length_fields(report: &RouteReport) -> Vec<Record> {
             ("indicative".to_owned(), report.indicative.into()),
             ("published_min_km".to_owned(), published.map(|figure| figure.low).into()),
             ("published_max_km".to_owned(), published.map(|figure| figure.high).into()),
+            ("published_ratio_min".to_owned(), ratio.map(|share| share.low).into()),
+            ("published_ratio_max".to_owned(), ratio.map(|share| share.high).into()),
         ])
     };
     let parts = report.parts.iter();
@@ -155,6 +175,7 @@ fn length_rows(report: &RouteReport) -> Vec<Vec<Cell>> {
             Cell::text(
                 report.published_length_km.as_ref().filter(|_| published).map(ToString::to_string).unwrap_or_default(),
             ),
+            Cell::text(report.published_ratio.as_ref().filter(|_| published).map(ratio).unwrap_or_default()),
         ]
     };
     let mut rows: Vec<_> =
@@ -164,6 +185,26 @@ fn length_rows(report: &RouteReport) -> Vec<Vec<Cell>> {
     }
     rows.push(row(TOTAL, (report.length_m, report.on_border_m), &[], true));
     rows
+}
+
+/// A share, or the least and the greatest.
+fn ratio(of: &Published) -> String {
+    let [low, high] = [of.low, of.high].map(|share| format!("{share:.3}"));
+    if low == high { low } else { format!("{low}–{high}") }
+}
+
+fn counts_table(reports: &[RouteReport]) -> Table {
+    let row = |report: &RouteReport| {
+        let CrossingCounts { certain, uncertain, unknown } = report.crossing_counts;
+        let counts = [certain, uncertain, unknown].map(|count| Cell::number(count as f64, 0));
+        [Cell::text(&report.route)].into_iter().chain(counts).collect()
+    };
+    let some = reports.iter().filter(|report| !report.crossings.is_empty());
+    Table {
+        title: "Number of crossings, by what the accuracy supports".into(),
+        columns: vec!["route", "certain", "uncertain", "unknown"],
+        rows: some.map(row).collect(),
+    }
 }
 
 fn km(metres: f64) -> Cell {
@@ -220,7 +261,7 @@ fn gap_table(reports: &[RouteReport]) -> Table {
     }
 }
 
-fn yes(holds: bool) -> &'static str {
+pub(super) fn yes(holds: bool) -> &'static str {
     if holds { "yes" } else { "no" }
 }
 

@@ -8,7 +8,7 @@ use crate::io::ConvertReport;
 use crate::model::{Envelope, SCHEMA_VERSION};
 use crate::question::{
     BorderReport, CheckReport, CompareReport, EnclaveReport, EvidenceReport, InfoReport, LedgerReport, RouteReport,
-    SeveranceReport, SheetReport,
+    SeveranceReport, SheetReport, TraceReport,
 };
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -32,6 +32,7 @@ const SCHEMAS: [Entry; 13] = [
     entry::<Vec<RouteReport>>(),
     entry::<SeveranceReport>(),
     entry::<SheetReport>(),
+    entry::<TraceReport>(),
 ];
 
 const fn entry<R: Rendering + JsonSchema>() -> Entry {

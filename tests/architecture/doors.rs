@@ -4,7 +4,8 @@ use super::files;
 use super::source::{self, Source};
 
 /// A foreign crate (or its name in code) and the paths that may use it.
-const DOORS: [(&str, &[&str]); 30] = [
+const DOORS: [(&str, &[&str]); 31] = [
+    ("petgraph", &["src/construct/graph.rs"]),
     ("rstar", &["src/topology/index.rs"]),
     ("gdal", &["src/io/ogr"]),
     ("geojson", &["src/io/geojson.rs"]),

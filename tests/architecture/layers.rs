@@ -9,7 +9,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("model", &["earth"]),
     ("io", &["model", "earth"]),
     ("topology", &["model", "earth"]),
-    ("question", &["io", "topology", "model", "earth"]),
+    ("question", &["construct", "io", "topology", "model", "earth"]),
     ("construct", &["io", "topology", "model", "earth"]),
     ("text", &[]),
     ("map", &["question", "topology", "model", "earth", "text"]),

@@ -8,6 +8,7 @@ mod describe;
 #[cfg(feature = "plates")]
 mod plate;
 mod read;
+mod trace;
 mod warning;
 
 pub use warning::of_warnings;

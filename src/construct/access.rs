@@ -1,0 +1,157 @@
+//! May a way be used, in which direction, and how fast?
+
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// Which ways of a network are used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Railways, in both directions.
+    Rail,
+    /// Roads and tracks for motor vehicles; one-way roads in their direction.
+    #[default]
+    Road,
+}
+
+impl Mode {
+    /// The word in files and reports.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Mode::Rail => "rail",
+            Mode::Road => "road",
+        }
+    }
+}
+
+/// Classes of roads (OpenStreetMap's `highway`) with the speed in km/h that stands for them.
+const ROADS: [(&str, f64); 16] = [
+    ("motorway", 110.0),
+    ("motorway_link", 60.0),
+    ("trunk", 90.0),
+    ("trunk_link", 50.0),
+    ("primary", 75.0),
+    ("primary_link", 45.0),
+    ("secondary", 65.0),
+    ("secondary_link", 40.0),
+    ("tertiary", 55.0),
+    ("tertiary_link", 35.0),
+    ("unclassified", 45.0),
+    ("road", 45.0),
+    ("residential", 30.0),
+    ("living_street", 10.0),
+    ("service", 20.0),
+    ("track", 15.0),
+];
+/// Classes of railways (OpenStreetMap's `railway`), likewise.
+const RAILWAYS: [(&str, f64); 4] = [("rail", 80.0), ("narrow_gauge", 50.0), ("light_rail", 50.0), ("preserved", 30.0)];
+/// Speed in km/h of a way of no class.
+const OTHER_KMH: f64 = 50.0;
+/// The greatest speed of any class, in km/h.
+pub(super) const FASTEST_KMH: f64 = 110.0;
+
+/// What the properties of a way allow.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Access {
+    pub class: Option<String>,
+    pub forward: bool,
+    pub backward: bool,
+    pub speed_kmh: f64,
+}
+
+/// Whether properties have tags of OpenStreetMap that make a feature a road or a railway.
+pub(super) fn is_tagged(properties: &Map<String, Value>) -> bool {
+    text(properties, "highway").or(text(properties, "railway")).is_some()
+}
+
+/// Whether a way may be used, and how; `tagged` where the network's features have tags of OpenStreetMap: then others are no
+/// ways.
+pub(super) fn access(properties: &Map<String, Value>, mode: Mode, tagged: bool) -> Option<Access> {
+    let (key, classes): (_, &[(&str, f64)]) = match mode {
+        Mode::Rail => ("railway", &RAILWAYS),
+        Mode::Road => ("highway", &ROADS),
+    };
+    let (class, speed_kmh) = if tagged {
+        let class = text(properties, key)?;
+        let (class, speed_kmh) = classes.iter().find(|(known, _)| *known == class)?;
+        if text(properties, "area") == Some("yes") || (mode == Mode::Road && is_closed(properties)) {
+            return None;
+        }
+        (Some((*class).to_owned()), *speed_kmh)
+    } else {
+        if text(properties, "mode").is_some_and(|own| own != mode.word()) {
+            return None;
+        }
+        (text(properties, "class").or(text(properties, "kind")).map(str::to_owned), OTHER_KMH)
+    };
+    let (forward, backward) = if mode == Mode::Road { directions(properties) } else { (true, true) };
+    Some(Access { class, forward, backward, speed_kmh })
+}
+
+/// Whether motor vehicles are kept out: the most specific tag decides.
+fn is_closed(properties: &Map<String, Value>) -> bool {
+    let tags = ["motorcar", "motor_vehicle", "vehicle", "access"];
+    tags.into_iter().find_map(|tag| text(properties, tag)) == Some("no")
+}
+
+/// Whether a road may be used along its coordinates and against them.
+fn directions(properties: &Map<String, Value>) -> (bool, bool) {
+    let one_way = match properties.get("oneway") {
+        Some(Value::String(word)) => word.clone(),
+        Some(Value::Bool(yes)) => yes.to_string(),
+        Some(Value::Number(number)) => number.to_string(),
+        _ => String::new(),
+    };
+    match one_way.to_lowercase().as_str() {
+        "yes" | "true" | "1" => (true, false),
+        "-1" | "reverse" => (false, true),
+        // The rest states a two-way road, or is told by the class.
+        "no" | "false" | "0" | "reversible" | "alternating" => (true, true),
+        _ => {
+            let round = matches!(text(properties, "junction"), Some("roundabout" | "circular"));
+            (true, !(round || text(properties, "highway") == Some("motorway")))
+        }
+    }
+}
+
+pub(super) fn text<'a>(properties: &'a Map<String, Value>, key: &str) -> Option<&'a str> {
+    properties.get(key).and_then(Value::as_str).filter(|text| !text.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(tags: &[(&str, &str)], mode: Mode) -> Option<(bool, bool)> {
+        let properties = tags.iter().map(|(key, value)| ((*key).to_owned(), (*value).into())).collect();
+        access(&properties, mode, true).map(|access| (access.forward, access.backward))
+    }
+
+    #[test]
+    fn tags_of_openstreetmap_say_who_may_go_where() {
+        assert_eq!(of(&[("highway", "primary")], Mode::Road), Some((true, true)));
+        assert_eq!(of(&[("highway", "primary"), ("oneway", "yes")], Mode::Road), Some((true, false)));
+        assert_eq!(of(&[("highway", "primary"), ("oneway", "-1")], Mode::Road), Some((false, true)));
+        assert_eq!(of(&[("highway", "motorway")], Mode::Road), Some((true, false)));
+        assert_eq!(of(&[("highway", "motorway"), ("oneway", "no")], Mode::Road), Some((true, true)));
+        assert_eq!(of(&[("highway", "residential"), ("junction", "roundabout")], Mode::Road), Some((true, false)));
+        assert_eq!(of(&[("highway", "footway")], Mode::Road), None);
+        assert_eq!(of(&[("highway", "service"), ("access", "no")], Mode::Road), None);
+        assert_eq!(
+            of(&[("highway", "service"), ("access", "no"), ("motor_vehicle", "yes")], Mode::Road),
+            Some((true, true))
+        );
+        assert_eq!(of(&[("highway", "pedestrian"), ("area", "yes")], Mode::Road), None);
+        assert_eq!(of(&[("railway", "rail"), ("oneway", "yes")], Mode::Rail), Some((true, true)));
+        assert_eq!(of(&[("railway", "abandoned")], Mode::Rail), None);
+        assert_eq!(of(&[("waterway", "river")], Mode::Road), None);
+    }
+
+    #[test]
+    fn no_class_is_faster_than_the_fastest() {
+        assert!(ROADS.iter().chain(&RAILWAYS).all(|(_, kmh)| *kmh <= FASTEST_KMH) && OTHER_KMH <= FASTEST_KMH);
+    }
+}

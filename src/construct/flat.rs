@@ -1,0 +1,195 @@
+//! Lines of a network as flat arrays: positions, the vertex that each stands on, and the runs that they form.
+
+use crate::earth::LocalPlane;
+use geo::{Coord, LineString};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// Positions of all runs, one run after the other.
+#[derive(Default)]
+pub(super) struct Flat {
+    pub positions: Vec<Coord>,
+    /// Number of the vertex of each position: positions that are equal have one.
+    pub vertices: Vec<u32>,
+    pub runs: Vec<Run>,
+    /// The place of each vertex.
+    pub places: Vec<Coord>,
+    /// How many positions stand on each vertex, at most 2.
+    uses: Vec<u8>,
+    /// A position on each vertex.
+    on: Vec<u32>,
+    numbers: FxHashMap<[u64; 2], u32>,
+}
+
+/// Consecutive positions of a way.
+#[derive(Clone, Copy)]
+pub(super) struct Run {
+    pub way: u32,
+    pub first: u32,
+    /// One beyond the last position.
+    pub end: u32,
+}
+
+/// A place on the network.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Spot {
+    /// A vertex.
+    Vertex(u32),
+    /// Inside the segment that begins at a position.
+    Inside { segment: u32, share: f64, at: Coord },
+}
+
+/// The nearest place of a segment.
+#[derive(Clone, Copy)]
+pub(super) struct Hit {
+    pub distance_m: f64,
+    pub segment: u32,
+    pub share: f64,
+}
+
+impl Hit {
+    fn nearer(self, other: Hit) -> Hit {
+        if (other.distance_m, other.segment) < (self.distance_m, self.segment) { other } else { self }
+    }
+
+    /// The nearer of two places that may be none.
+    pub fn nearest(a: Option<Hit>, b: Option<Hit>) -> Option<Hit> {
+        match (a, b) {
+            (Some(a), Some(b)) => Some(a.nearer(b)),
+            (a, b) => a.or(b),
+        }
+    }
+}
+
+impl Flat {
+    /// Adds a run, each position once in a row; says whether it has a length.
+    pub fn add(&mut self, way: u32, run: LineString) -> bool {
+        let first = self.positions.len();
+        for position in run.0 {
+            let key = key(position);
+            let next = self.places.len() as u32;
+            let vertex = *self.numbers.entry(key).or_insert(next);
+            if vertex == next {
+                self.places.push(position);
+            }
+            if self.positions.len() > first && self.vertices.last() == Some(&vertex) {
+                continue;
+            }
+            self.positions.push(position);
+            self.vertices.push(vertex);
+        }
+        if self.positions.len() < first + 2 {
+            self.positions.truncate(first);
+            self.vertices.truncate(first);
+            return false;
+        }
+        self.runs.push(Run { way, first: first as u32, end: self.positions.len() as u32 });
+        true
+    }
+
+    /// Takes the run that was added last back: one whose vertices are all of an earlier run.
+    pub fn take_back(&mut self) {
+        if let Some(run) = self.runs.pop() {
+            self.positions.truncate(run.first as usize);
+            self.vertices.truncate(run.first as usize);
+        }
+    }
+
+    /// Counts how often vertices are used, and forgets what only adding needs.
+    pub fn settle(&mut self) {
+        self.uses = vec![0; self.places.len()];
+        self.on = vec![0; self.places.len()];
+        for (position, &vertex) in self.vertices.iter().enumerate().rev() {
+            self.on[vertex as usize] = position as u32;
+            let uses = &mut self.uses[vertex as usize];
+            *uses = (*uses + 1).min(2);
+        }
+        self.numbers = FxHashMap::default();
+        self.positions.shrink_to_fit();
+        self.vertices.shrink_to_fit();
+    }
+
+    pub fn vertices_of(&self, run: Run) -> &[u32] {
+        &self.vertices[run.first as usize..run.end as usize]
+    }
+
+    /// Ends of runs on which no other position stands, in the order of the runs.
+    pub fn loose_ends(&self) -> Vec<u32> {
+        let ends = self.runs.iter().flat_map(|run| [run.first, run.end - 1]);
+        ends.map(|end| self.vertices[end as usize]).filter(|v| self.uses[*v as usize] == 1).collect()
+    }
+
+    /// Whether runs end or meet in each vertex.
+    pub fn junctions(&self) -> Vec<bool> {
+        let mut junctions: Vec<bool> = self.uses.iter().map(|uses| *uses > 1).collect();
+        for run in &self.runs {
+            junctions[self.vertices[run.first as usize] as usize] = true;
+            junctions[self.vertices[run.end as usize - 1] as usize] = true;
+        }
+        junctions
+    }
+
+    /// The first position that stands on a vertex.
+    pub fn position_of(&self, vertex: u32) -> Option<u32> {
+        self.on.get(vertex as usize).copied()
+    }
+
+    pub fn segment(&self, segment: u32) -> [Coord; 2] {
+        [self.positions[segment as usize], self.positions[segment as usize + 1]]
+    }
+
+    /// The run of a segment.
+    pub fn run_of(&self, segment: u32) -> Run {
+        self.runs[self.runs.partition_point(|run| run.end <= segment)]
+    }
+
+    /// The place of the network nearest to a position. Linear in the positions, on all cores.
+    pub fn nearest(&self, to: Coord) -> Option<Hit> {
+        let of_run = |run: &Run| {
+            let segments = run.first..run.end - 1;
+            segments.map(|segment| self.hit(to, segment)).fold(None, |best, hit| Hit::nearest(best, Some(hit)))
+        };
+        self.runs.par_iter().with_min_len(1024).map(of_run).reduce(|| None, Hit::nearest)
+    }
+
+    /// The place of a segment nearest to a position; the distance is one in the position's plane.
+    pub fn hit(&self, to: Coord, segment: u32) -> Hit {
+        let [from, end] = self.segment(segment);
+        let turn = 360.0 * ((to.x - from.x) / 360.0).round();
+        let moved = |p: Coord| Coord { x: p.x + turn, ..p };
+        let (share, distance_m) = LocalPlane::at(to).nearest_on_edge(to, moved(from), moved(end));
+        Hit { distance_m, segment, share }
+    }
+
+    /// The place of a hit: a vertex where it is one.
+    pub fn spot(&self, hit: Hit) -> Spot {
+        let [from, to] = self.segment(hit.segment);
+        let at = from + (to - from) * hit.share;
+        match hit.share {
+            share if share <= 0.0 || at == from => Spot::Vertex(self.vertices[hit.segment as usize]),
+            share if share >= 1.0 || at == to => Spot::Vertex(self.vertices[hit.segment as usize + 1]),
+            share => Spot::Inside { segment: hit.segment, share, at },
+        }
+    }
+
+    pub fn place(&self, spot: Spot) -> Coord {
+        match spot {
+            Spot::Vertex(vertex) => self.places[vertex as usize],
+            Spot::Inside { at, .. } => at,
+        }
+    }
+
+    /// A vertex of the same part of the network.
+    pub fn vertex(&self, spot: Spot) -> u32 {
+        match spot {
+            Spot::Vertex(vertex) => vertex,
+            Spot::Inside { segment, .. } => self.vertices[segment as usize],
+        }
+    }
+}
+
+/// -180° and 180° are one meridian, -0.0 and 0.0 one place.
+fn key(position: Coord) -> [u64; 2] {
+    let x = if position.x == -180.0 { 180.0 } else { position.x + 0.0 };
+    [x.to_bits(), (position.y + 0.0).to_bits()]
+}

@@ -1,0 +1,233 @@
+//! Parts of a network, and the gaps between them.
+
+use super::flat::{Flat, Hit, Spot};
+use super::network::Link;
+use crate::earth::{LocalPlane, distance_m};
+use crate::topology::BoxIndex;
+use geo::Coord;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Gaps up to this width in metres are listed where nobody asks for wider ones.
+pub const DEFAULT_GAP_M: f64 = 30.0;
+/// No wider gap, in metres, is looked for between parts that a route would join.
+const WIDEST_M: f64 = 5000.0;
+/// A search for gaps ends once so many places have been near an end.
+const MOST_HITS: usize = 20_000_000;
+
+/// A gap between two parts of a network.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct NetworkGap {
+    /// Its width in metres.
+    pub width_m: f64,
+    /// Longitude and latitude in degrees of the end on one side.
+    pub position: [f64; 2],
+    /// Longitude and latitude in degrees of the nearest place on the other side.
+    pub end: [f64; 2],
+    /// Id of the way that ends there.
+    pub from_way: String,
+    /// Id of the way on the other side.
+    pub to_way: String,
+    /// Whether it is bridged.
+    pub bridged: bool,
+}
+
+/// Parts of a network: vertices that ways or links join, whatever their direction.
+pub(super) struct Parts(Vec<u32>);
+
+impl Parts {
+    pub fn none() -> Self {
+        Parts(Vec::new())
+    }
+
+    pub fn of(flat: &Flat, links: &[Link]) -> Self {
+        let mut parts = Parts((0..flat.places.len() as u32).collect());
+        for run in &flat.runs {
+            flat.vertices_of(*run).windows(2).for_each(|pair| parts.join(pair[0], pair[1]));
+        }
+        links.iter().for_each(|link| parts.join(link.from, flat.vertex(link.to)));
+        for vertex in 0..parts.0.len() as u32 {
+            parts.0[vertex as usize] = parts.find(vertex);
+        }
+        parts
+    }
+
+    /// The number of the part that holds a vertex.
+    pub fn part(&self, vertex: u32) -> u32 {
+        let mut at = vertex;
+        while self.0[at as usize] != at {
+            at = self.0[at as usize];
+        }
+        at
+    }
+
+    fn find(&mut self, vertex: u32) -> u32 {
+        let root = self.part(vertex);
+        let mut at = vertex;
+        while self.0[at as usize] != root {
+            at = std::mem::replace(&mut self.0[at as usize], root);
+        }
+        root
+    }
+
+    fn join(&mut self, a: u32, b: u32) {
+        let (a, b) = (self.find(a), self.find(b));
+        // The smaller number stands for both, whatever the order of the ways.
+        self.0[a.max(b) as usize] = a.min(b);
+    }
+
+    /// Each part with the number of its vertices on ways.
+    pub fn sizes(&self, flat: &Flat) -> FxHashMap<u32, usize> {
+        let mut sizes = FxHashMap::default();
+        flat.vertices.iter().for_each(|vertex| *sizes.entry(self.part(*vertex)).or_default() += 1);
+        sizes
+    }
+}
+
+/// For each of these vertices the nearest place of the network, within a distance, on a segment that is allowed for it;
+/// none where too many places are near.
+pub(super) fn nearest_of(
+    flat: &Flat,
+    ends: &[u32],
+    within_m: f64,
+    allowed: impl Fn(u32, u32) -> bool + Sync,
+) -> Option<Vec<(u32, Hit)>> {
+    let place = |end: u32| flat.places[end as usize];
+    let around = |(number, &end): (usize, &u32)| {
+        let wide = LocalPlane::at(place(end)).degrees(1.01 * within_m);
+        ((place(end) - wide, place(end) + wide), number as u32)
+    };
+    let boxes = BoxIndex::new(ends.iter().enumerate().map(around));
+    let hits = std::sync::atomic::AtomicUsize::new(0);
+    let search = |mut best: FxHashMap<u32, Hit>, run: &super::flat::Run| {
+        for segment in run.first..run.end - 1 {
+            let [a, b] = flat.segment(segment);
+            let low = Coord { x: a.x.min(b.x), y: a.y.min(b.y) };
+            let high = Coord { x: a.x.max(b.x), y: a.y.max(b.y) };
+            if hits.load(std::sync::atomic::Ordering::Relaxed) > MOST_HITS {
+                break;
+            }
+            for number in boxes.touching_lazily(low, high) {
+                hits.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                let end = ends[number as usize];
+                if !allowed(end, segment) {
+                    continue;
+                }
+                let hit = flat.hit(place(end), segment);
+                if hit.distance_m <= within_m {
+                    let nearest = best.get(&number).copied();
+                    best.extend(Hit::nearest(nearest, Some(hit)).map(|hit| (number, hit)));
+                }
+            }
+        }
+        best
+    };
+    let merge = |mut a: FxHashMap<u32, Hit>, b: FxHashMap<u32, Hit>| {
+        for (number, hit) in b {
+            let nearest = a.get(&number).copied();
+            a.extend(Hit::nearest(nearest, Some(hit)).map(|hit| (number, hit)));
+        }
+        a
+    };
+    let best =
+        flat.runs.par_iter().with_min_len(1024).fold(FxHashMap::default, search).reduce(FxHashMap::default, merge);
+    let mut found: Vec<(u32, Hit)> = best.into_iter().collect();
+    found.sort_unstable_by_key(|(number, _)| *number);
+    let complete = hits.into_inner() <= MOST_HITS;
+    complete.then(|| found.into_iter().map(|(number, hit)| (ends[number as usize], hit)).collect())
+}
+
+/// The gaps between parts up to a width: from each loose end, and from all of a smaller part that has none, to the nearest
+/// place of another part. Of a gap with ends on both sides it is one.
+pub(super) fn between_parts(flat: &Flat, parts: &Parts, within_m: f64) -> Option<Vec<(Link, f64)>> {
+    let sizes = parts.sizes(flat);
+    if sizes.len() < 2 {
+        return Some(Vec::new());
+    }
+    let largest = sizes.iter().max_by_key(|(part, size)| (**size, u32::MAX - **part)).map(|(part, _)| *part);
+    let mut ends = flat.loose_ends();
+    let with_ends: rustc_hash::FxHashSet<u32> = ends.iter().map(|end| parts.part(*end)).collect();
+    let closed = |vertex: &u32| {
+        let part = parts.part(*vertex);
+        Some(part) != largest && !with_ends.contains(&part)
+    };
+    ends.extend(flat.vertices.iter().copied().filter(closed));
+    ends.sort_unstable();
+    ends.dedup();
+    let other = |end: u32, segment: u32| parts.part(end) != parts.part(flat.vertices[segment as usize]);
+    let mut gaps: Vec<(Link, f64)> = nearest_of(flat, &ends, within_m, other)?
+        .into_iter()
+        .map(|(end, hit)| {
+            let to = flat.spot(hit);
+            let width_m = distance_m(flat.places[end as usize], flat.place(to));
+            (Link { from: end, to, bridged: true }, width_m)
+        })
+        .collect();
+    gaps.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.from.cmp(&b.0.from)));
+    let mut seen = rustc_hash::FxHashSet::default();
+    gaps.retain(|(link, _)| match link.to {
+        Spot::Vertex(to) => seen.insert((link.from.min(to), link.from.max(to))),
+        Spot::Inside { .. } => true,
+    });
+    Some(gaps)
+}
+
+/// The gaps that a route from one part to another would have to bridge, the widest of them as narrow as possible; none where
+/// one would be wider than [`WIDEST_M`].
+pub(super) fn on_the_way(flat: &Flat, parts: &Parts, from: u32, to: u32) -> Vec<(Link, f64)> {
+    let mut within_m = DEFAULT_GAP_M;
+    while within_m <= WIDEST_M {
+        let Some(gaps) = between_parts(flat, parts, within_m) else { break };
+        // Kruskal: gaps join parts from the narrowest on, until the two are one.
+        let mut trees: FxHashMap<u32, u32> = FxHashMap::default();
+        let root = |trees: &FxHashMap<u32, u32>, mut part: u32| {
+            while let Some(up) = trees.get(&part) {
+                part = *up;
+            }
+            part
+        };
+        let mut joined: Vec<(u32, u32, usize)> = Vec::new();
+        for (number, (link, _)) in gaps.iter().enumerate() {
+            let ends = [link.from, flat.vertex(link.to)].map(|vertex| parts.part(vertex));
+            let [a, b] = ends.map(|part| root(&trees, part));
+            if a != b {
+                trees.insert(a.max(b), a.min(b));
+                joined.push((ends[0], ends[1], number));
+                if root(&trees, from) == root(&trees, to) {
+                    return path(&joined, from, to).into_iter().map(|number| gaps[number].clone()).collect();
+                }
+            }
+        }
+        within_m *= 4.0;
+    }
+    Vec::new()
+}
+
+/// Numbers of the gaps on the way through a tree of parts.
+fn path(joined: &[(u32, u32, usize)], from: u32, to: u32) -> Vec<usize> {
+    let mut beside: FxHashMap<u32, Vec<(u32, usize)>> = FxHashMap::default();
+    for &(a, b, number) in joined {
+        beside.entry(a).or_default().push((b, number));
+        beside.entry(b).or_default().push((a, number));
+    }
+    let (mut came, mut next) = (FxHashMap::from_iter([(from, None)]), vec![from]);
+    while let Some(part) = next.pop() {
+        for &(other, number) in beside.get(&part).into_iter().flatten() {
+            if !came.contains_key(&other) {
+                came.insert(other, Some((part, number)));
+                next.push(other);
+            }
+        }
+    }
+    let (mut at, mut numbers) = (to, Vec::new());
+    while let Some(Some((part, number))) = came.get(&at) {
+        numbers.push(*number);
+        at = *part;
+    }
+    numbers.reverse();
+    numbers
+}

@@ -1,0 +1,19 @@
+//! Constructions: each gives lines or points made from others.
+//!
+//! To add a construction: write its file here and name it in this list.
+
+mod access;
+mod flat;
+mod gaps;
+mod graph;
+mod network;
+mod path;
+mod pieces;
+mod reach;
+mod trace;
+
+pub use access::Mode;
+pub use gaps::{DEFAULT_GAP_M, NetworkGap};
+pub use network::{Network, NetworkOptions, NetworkSummary};
+pub use reach::PREFERENCE;
+pub use trace::{DEFAULT_WITHIN_M, Trace, TraceError, TraceLink, TraceOptions, TraceVia, TraceWay, Via, Weight, trace};

@@ -1,0 +1,354 @@
+//! A network of ways from lines: a graph whose nodes are the vertices that lines share.
+
+use super::access::{Access, Mode, access, is_tagged, text};
+use super::flat::{Flat, Spot};
+use super::gaps::{self, DEFAULT_GAP_M, NetworkGap, Parts};
+use crate::earth::edge_length_as;
+use crate::model::{Edges, Evidence, Method, Route, Warning, WarningCode};
+use geo::Coord;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHasher};
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+use std::hash::Hasher;
+
+/// How lines become a network.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[non_exhaustive]
+pub struct NetworkOptions {
+    /// Which ways are used.
+    pub mode: Mode,
+    /// A loose end of a line within so many metres of another line is joined to it; without it lines join where they have a
+    /// position in common.
+    pub snap_m: Option<f64>,
+    /// Gaps up to so many metres between parts of the network are bridged by straight lines.
+    pub bridge_m: Option<f64>,
+}
+
+/// What a network holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
+pub struct NetworkSummary {
+    /// Number of ways.
+    pub ways: usize,
+    /// How many of them may be used in one direction only.
+    pub one_way: usize,
+    /// Number of lines that are not for the mode of travel.
+    pub not_for_mode: usize,
+    /// Number of ways that are left out because another has the same course.
+    pub duplicate: usize,
+    /// Number of runs that are left out because they have no length.
+    pub without_length: usize,
+    /// Number of places where ways end or meet.
+    pub junctions: usize,
+    /// Number of edges between positions.
+    pub edges: usize,
+    /// Length of all ways in metres.
+    pub length_m: f64,
+    /// Number of parts that no way joins, bridges included.
+    pub parts: usize,
+    /// Number of loose ends that are joined to a line within the distance for that.
+    pub snapped: usize,
+}
+
+/// Ways made ready for tracing routes along them.
+pub struct Network {
+    pub(super) flat: Flat,
+    pub(super) ways: Vec<Way>,
+    pub(super) links: Vec<Link>,
+    pub(super) parts: Parts,
+    pub(super) edges: Edges,
+    mode: Mode,
+    summary: NetworkSummary,
+    gaps: Vec<NetworkGap>,
+}
+
+/// What a route tells of the ways that it uses.
+pub(super) struct Way {
+    pub id: String,
+    pub name: Option<String>,
+    pub reference: Option<String>,
+    pub surface: Option<String>,
+    pub access: Access,
+    pub evidence: Evidence,
+}
+
+/// A straight line from a loose end to another way.
+#[derive(Clone)]
+pub(super) struct Link {
+    pub from: u32,
+    pub to: Spot,
+    /// Whether it bridges a gap between two parts, rather than joins what is within the distance for that.
+    pub bridged: bool,
+}
+
+impl Network {
+    /// Returns the network of lines, with what was noticed.
+    ///
+    /// # Method
+    /// Lines meet where they have a position in common (OpenStreetMap's ways do: what crosses on a bridge has none). With
+    /// tags of OpenStreetMap (`highway`, `railway`) in any feature, the lines for the mode of travel are used: railways in
+    /// use; roads for motor vehicles, none whose most specific access tag is `no`, and one-way roads in their direction.
+    /// Other features are used unless their property `mode` names the other mode; `oneway` counts likewise. Of lines with
+    /// the same course the first counts.
+    ///
+    /// # Limitations and cost
+    /// Turn restrictions, barriers and seasons are not read. Linear in the positions, with some 60 bytes for each.
+    ///
+    /// # Examples
+    /// ```
+    /// use merestone::{construct::{Network, NetworkOptions}, geo::line_string, model::Route};
+    /// let roads = [
+    ///     Route::new("a", [line_string![(x: 10.0, y: 45.0), (x: 10.1, y: 45.0)]])?,
+    ///     Route::new("b", [line_string![(x: 10.1, y: 45.0), (x: 10.1, y: 45.1)]])?,
+    /// ];
+    /// let (network, _) = Network::new(roads, &NetworkOptions::default());
+    /// assert_eq!((network.summary().ways, network.summary().parts), (2, 1));
+    /// # Ok::<(), merestone::model::InvalidGeometry>(())
+    /// ```
+    pub fn new(lines: impl IntoIterator<Item = Route>, options: &NetworkOptions) -> (Self, Vec<Warning>) {
+        let lines: Vec<Route> = lines.into_iter().collect();
+        let tagged = lines.iter().any(|line| is_tagged(&line.meta.properties));
+        let mut network = Network {
+            flat: Flat::default(),
+            ways: Vec::new(),
+            links: Vec::new(),
+            parts: Parts::none(),
+            edges: lines.first().map(|line| line.meta.edges).unwrap_or_default(),
+            mode: options.mode,
+            summary: NetworkSummary::default(),
+            gaps: Vec::new(),
+        };
+        let mut warnings = Noticed::default();
+        for line in lines {
+            network.add(line, tagged, &mut warnings);
+        }
+        network.flat.settle();
+        network.join(options, &mut warnings);
+        network.summarise();
+        (network, warnings.told())
+    }
+
+    /// What it holds.
+    pub fn summary(&self) -> NetworkSummary {
+        self.summary
+    }
+
+    /// The gaps between its parts, the narrowest first: those up to [`DEFAULT_GAP_M`], or up to the width that is bridged.
+    pub fn gaps(&self) -> &[NetworkGap] {
+        &self.gaps
+    }
+
+    /// Which ways it has.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    fn add(&mut self, line: Route, tagged: bool, noticed: &mut Noticed) {
+        let Some(access) = access(&line.meta.properties, self.mode, tagged) else {
+            self.summary.not_for_mode += 1;
+            return;
+        };
+        let number = self.ways.len() as u32;
+        let first_run = self.flat.runs.len();
+        for run in line.runs {
+            let start = run.0.first().copied();
+            if !self.flat.add(number, run) {
+                self.summary.without_length += 1;
+                noticed.without_length.push((line.meta.id.clone(), start));
+            }
+        }
+        if self.flat.runs.len() == first_run {
+            return;
+        }
+        if let Some(other) = self.same_course(first_run, noticed) {
+            noticed.duplicates.push((
+                line.meta.id.clone(),
+                self.ways[other as usize].id.clone(),
+                self.start(first_run),
+            ));
+            // What the one or the other allows is allowed.
+            let turned = self.flat.vertices_of(self.flat.runs[first_run])[0] != self.first_vertex(other);
+            let (forward, backward) =
+                if turned { (access.backward, access.forward) } else { (access.forward, access.backward) };
+            let known = &mut self.ways[other as usize].access;
+            known.forward |= forward;
+            known.backward |= backward;
+            self.summary.duplicate += 1;
+            self.flat.take_back();
+            return;
+        }
+        let properties = &line.meta.properties;
+        let any = |key: &str| match properties.get(key) {
+            Some(Value::Number(number)) => Some(number.to_string()),
+            _ => text(properties, key).map(str::to_owned),
+        };
+        self.ways.push(Way {
+            name: any("name").or_else(|| line.meta.name.best(&[]).map(str::to_owned)),
+            reference: any("ref"),
+            surface: any("surface"),
+            access,
+            evidence: line.meta.evidence,
+            id: line.meta.id,
+        });
+    }
+
+    fn first_vertex(&self, way: u32) -> u32 {
+        let run = self.flat.runs.partition_point(|run| run.way < way);
+        self.flat.vertices_of(self.flat.runs[run])[0]
+    }
+
+    fn start(&self, run: usize) -> Coord {
+        self.flat.positions[self.flat.runs[run].first as usize]
+    }
+
+    /// An earlier way of one run with the same course as the way that was added last, in whatever sense.
+    fn same_course(&self, run: usize, noticed: &mut Noticed) -> Option<u32> {
+        if self.flat.runs.len() != run + 1 {
+            return None;
+        }
+        let own = self.flat.vertices_of(self.flat.runs[run]);
+        let turned = own.iter().rev().lt(own.iter());
+        let mut hasher = FxHasher::default();
+        match turned {
+            true => own.iter().rev().for_each(|vertex| hasher.write_u32(*vertex)),
+            false => own.iter().for_each(|vertex| hasher.write_u32(*vertex)),
+        }
+        let same = |other: &u32| {
+            let other = self.flat.vertices_of(self.flat.runs[*other as usize]);
+            other == own || other.iter().rev().eq(own.iter())
+        };
+        let known = noticed.courses.entry(hasher.finish()).or_default();
+        let found = known.iter().find(|other| same(other)).map(|other| self.flat.runs[*other as usize].way);
+        if found.is_none() {
+            known.push(run as u32);
+        }
+        found
+    }
+
+    /// Joins loose ends and parts.
+    fn join(&mut self, options: &NetworkOptions, noticed: &mut Noticed) {
+        if let Some(snap_m) = options.snap_m.filter(|m| *m > 0.0) {
+            let ends = self.flat.loose_ends();
+            let run = |vertex: u32, segment: u32| {
+                let run = self.flat.run_of(segment);
+                let own = self.flat.vertices_of(run);
+                own.first() != Some(&vertex) && own.last() != Some(&vertex)
+            };
+            match gaps::nearest_of(&self.flat, &ends, snap_m, run) {
+                Some(found) => {
+                    let link = |(from, hit)| Link { from, to: self.flat.spot(hit), bridged: false };
+                    self.links = found.into_iter().map(link).collect();
+                    self.summary.snapped = self.links.len();
+                }
+                None => noticed.too_wide = Some(snap_m),
+            }
+        }
+        self.parts = Parts::of(&self.flat, &self.links);
+        let within_m = options.bridge_m.unwrap_or(DEFAULT_GAP_M);
+        let Some(found) = gaps::between_parts(&self.flat, &self.parts, within_m) else {
+            noticed.too_wide = Some(within_m);
+            return;
+        };
+        let bridged = options.bridge_m.is_some();
+        self.gaps = found.iter().map(|(link, width_m)| self.gap(link, *width_m, bridged)).collect();
+        if bridged {
+            self.links.extend(found.into_iter().map(|(link, _)| link));
+            self.parts = Parts::of(&self.flat, &self.links);
+        }
+    }
+
+    pub(super) fn gap(&self, link: &Link, width_m: f64, bridged: bool) -> NetworkGap {
+        let (from, to) = (self.flat.places[link.from as usize], self.flat.place(link.to));
+        NetworkGap {
+            width_m,
+            position: [from.x, from.y],
+            end: [to.x, to.y],
+            from_way: self.way_at(Spot::Vertex(link.from)),
+            to_way: self.way_at(link.to),
+            bridged,
+        }
+    }
+
+    /// Id of a way that has a place.
+    pub(super) fn way_at(&self, spot: Spot) -> String {
+        let run = match spot {
+            Spot::Inside { segment, .. } => Some(self.flat.run_of(segment)),
+            Spot::Vertex(vertex) => self.flat.position_of(vertex).map(|at| self.flat.run_of(at)),
+        };
+        run.map_or(String::new(), |run| self.ways[run.way as usize].id.clone())
+    }
+
+    fn summarise(&mut self) {
+        let of_run = |run: &super::flat::Run| -> f64 {
+            let positions = &self.flat.positions[run.first as usize..run.end as usize];
+            positions.windows(2).map(|edge| edge_length_as(edge[0], edge[1], self.edges)).sum()
+        };
+        let lengths: Vec<f64> = self.flat.runs.par_iter().map(of_run).collect();
+        let one_way = |way: &&Way| way.access.forward != way.access.backward;
+        self.summary = NetworkSummary {
+            ways: self.ways.len(),
+            one_way: self.ways.iter().filter(one_way).count(),
+            junctions: self.flat.junctions().into_iter().filter(|is| *is).count(),
+            edges: self.flat.positions.len() - self.flat.runs.len(),
+            length_m: lengths.iter().sum(),
+            parts: self.parts.sizes(&self.flat).len(),
+            ..self.summary
+        };
+    }
+}
+
+/// How the positions of ways came about, by the way of which the least is known: digitised where the source does not say.
+pub(super) fn method<'a>(ways: impl IntoIterator<Item = &'a Way>) -> Method {
+    use Method::{Digitised, Estimated, Schematic, Surveyed, Waypoints};
+    const WORSE: [Method; 5] = [Surveyed, Digitised, Estimated, Schematic, Waypoints];
+    let of = |way: &Way| {
+        let source = way.evidence.source.as_deref().unwrap_or_default().to_lowercase();
+        let mut words = source.split(|c: char| !c.is_alphanumeric());
+        let by_source =
+            || if words.any(|word| ["survey", "gps", "gnss"].contains(&word)) { Surveyed } else { Digitised };
+        way.evidence.method.unwrap_or_else(by_source)
+    };
+    let rank = |method: &Method| WORSE.iter().position(|known| known == method);
+    ways.into_iter().map(of).max_by_key(rank).unwrap_or(Digitised)
+}
+
+/// What is to be said of the lines.
+#[derive(Default)]
+struct Noticed {
+    without_length: Vec<(String, Option<Coord>)>,
+    duplicates: Vec<(String, String, Coord)>,
+    too_wide: Option<f64>,
+    /// Runs by a hash of their vertices.
+    courses: FxHashMap<u64, Vec<u32>>,
+}
+
+impl Noticed {
+    fn told(self) -> Vec<Warning> {
+        let place = |at: Coord| format!("{:.6}, {:.6}", at.x, at.y);
+        let without = self.without_length.into_iter().map(|(id, at)| Warning {
+            code: WarningCode::Note,
+            message: format!(
+                "{id}: a line without length is left out of the network (at {})",
+                at.map(place).unwrap_or_default()
+            ),
+            feature: Some(id),
+        });
+        let duplicates = self.duplicates.into_iter().map(|(id, other, at)| Warning {
+            code: WarningCode::Overlap,
+            message: format!("{id}: it has the same course as {other} and counts once (from {})", place(at)),
+            feature: Some(id),
+        });
+        let too_wide = self.too_wide.map(|within_m| Warning {
+            code: WarningCode::Gap,
+            message: format!(
+                "too many places of the network are within {within_m} m of each other: no gaps are looked for"
+            ),
+            feature: None,
+        });
+        without.chain(duplicates).chain(too_wide).collect()
+    }
+}

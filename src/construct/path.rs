@@ -1,0 +1,118 @@
+//! A route under way along the pieces of a network.
+
+use super::flat::Spot;
+use super::network::{Network, Way, method};
+use super::pieces::{Edge, LINK, Nodes, chain, speed_kmh};
+use super::trace::{Trace, TraceLink, TraceVia, TraceWay, Via, Weight};
+use crate::model::Evidence;
+use geo::{Coord, LineString};
+
+/// A route under way.
+pub(super) struct Path<'a> {
+    network: &'a Network,
+    nodes: &'a Nodes,
+    edges: &'a [Edge],
+    line: Vec<Coord>,
+    length_m: f64,
+    time_s: f64,
+    cost: f64,
+    chainages_m: Vec<f64>,
+    ways: Vec<(u32, bool, f64, f64)>,
+    links: Vec<TraceLink>,
+}
+
+impl<'a> Path<'a> {
+    pub fn new(network: &'a Network, nodes: &'a Nodes, edges: &'a [Edge]) -> Self {
+        let (line, chainages_m, ways, links) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Path { network, nodes, edges, line, length_m: 0.0, time_s: 0.0, cost: 0.0, chainages_m, ways, links }
+    }
+
+    pub fn at_via(&mut self) {
+        self.chainages_m.push(self.length_m);
+    }
+
+    pub fn follow(&mut self, from: u32, labels: &[u32]) {
+        if self.line.is_empty() {
+            self.line.push(self.nodes.places[from as usize]);
+        }
+        for label in labels {
+            let (edge, against) = (&self.edges[(label / 2) as usize], label % 2 == 1);
+            let mut positions = chain(&self.network.flat, self.nodes, edge);
+            if against {
+                positions.reverse();
+            }
+            let [from_m, to_m] = [self.length_m, self.length_m + edge.length_m];
+            if edge.way == LINK {
+                let (start, end) = (positions[0], positions[positions.len() - 1]);
+                self.links.push(TraceLink {
+                    chainage_m: from_m,
+                    width_m: edge.length_m,
+                    position: [start.x, start.y],
+                    end: [end.x, end.y],
+                    bridged: self.network.links[edge.inside[0] as usize].bridged,
+                });
+            } else {
+                match self.ways.last_mut() {
+                    Some((way, reversed, _, end)) if (*way, *reversed) == (edge.way, against) && *end == from_m => {
+                        *end = to_m;
+                    }
+                    _ => self.ways.push((edge.way, against, from_m, to_m)),
+                }
+            }
+            self.line.extend(positions.into_iter().skip(1));
+            self.time_s += edge.length_m * 3.6 / speed_kmh(self.network, edge.way);
+            self.cost += edge.cost;
+            self.length_m = to_m;
+        }
+    }
+
+    pub fn traced(self, vias: &[Via], spots: &[(Spot, f64)], weight: Weight) -> Trace {
+        let network = self.network;
+        let way = |number: u32| &network.ways[number as usize];
+        let used = || self.ways.iter().map(|(number, ..)| way(*number));
+        let stated: Option<Vec<f64>> = used().map(|way| way.evidence.position_accuracy_m).collect();
+        let mut evidence: Vec<Evidence> = Vec::new();
+        for own in used().map(|way| &way.evidence) {
+            if !evidence.contains(own) {
+                evidence.push(own.clone());
+            }
+        }
+        let stretch = |&(number, reversed, from_m, to_m): &(u32, bool, f64, f64)| {
+            let Way { id, name, reference, surface, access, .. } = way(number);
+            TraceWay {
+                way: id.clone(),
+                name: name.clone(),
+                reference: reference.clone(),
+                class: access.class.clone(),
+                surface: surface.clone(),
+                from_m,
+                to_m,
+                length_m: to_m - from_m,
+                reversed,
+            }
+        };
+        let through = vias.iter().zip(spots).zip(&self.chainages_m).map(|((via, (spot, distance_m)), chainage_m)| {
+            let at = network.flat.place(*spot);
+            TraceVia {
+                via: via.name.clone(),
+                position: [at.x, at.y],
+                distance_m: *distance_m,
+                chainage_m: *chainage_m,
+                way: network.way_at(*spot),
+            }
+        });
+        Trace {
+            length_m: self.length_m,
+            time_s: (weight == Weight::Time).then_some(self.time_s),
+            cost: self.cost,
+            vias: through.collect(),
+            ways: self.ways.iter().map(stretch).collect(),
+            links: self.links,
+            method: method(used()),
+            position_accuracy_m: stated.and_then(|all| all.into_iter().reduce(f64::max)),
+            edges: network.edges,
+            evidence,
+            line: LineString(self.line),
+        }
+    }
+}

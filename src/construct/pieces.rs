@@ -1,0 +1,151 @@
+//! Ways cut into pieces between the nodes of the graph.
+
+use super::flat::{Flat, Run, Spot};
+use super::network::Network;
+use super::reach::{PREFERENCE, Reach};
+use super::trace::Weight;
+use crate::earth::{distance_m, edge_length_as};
+use geo::Coord;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// The number of an edge's way, where it is a link.
+pub(super) const LINK: u32 = u32::MAX;
+/// Speed in km/h over a link.
+const LINK_KMH: f64 = 10.0;
+
+/// Nodes inside segments, by segment and the bits of the share.
+type Known = FxHashMap<(u32, u64), u32>;
+
+/// An edge between two nodes: a stretch of a way, or a link.
+pub(super) struct Edge {
+    pub from: u32,
+    pub to: u32,
+    /// The way, or [`LINK`].
+    pub way: u32,
+    /// The positions inside it; of a link, its number.
+    pub inside: [u32; 2],
+    pub length_m: f64,
+    pub cost: f64,
+}
+
+/// Nodes of the graph, with their places.
+pub(super) struct Nodes {
+    pub places: Vec<Coord>,
+    /// The node of each vertex that is one.
+    pub of_vertex: Vec<u32>,
+    /// Nodes inside segments: segment, share and node, in the order of the segments.
+    pub inside: Vec<(u32, f64, u32)>,
+    /// Nodes of the places to go through.
+    pub vias: Vec<u32>,
+    /// Nodes at the ends of links.
+    pub links: Vec<[u32; 2]>,
+}
+
+impl Nodes {
+    pub fn new(network: &Network, vias: &[(Spot, f64)]) -> Self {
+        let flat = &network.flat;
+        let mut nodes = Nodes {
+            places: Vec::new(),
+            of_vertex: Vec::new(),
+            inside: Vec::new(),
+            vias: Vec::new(),
+            links: Vec::new(),
+        };
+        nodes.of_vertex = vec![u32::MAX; flat.places.len()];
+        let mut known = Known::default();
+        for (vertex, _) in flat.junctions().into_iter().enumerate().filter(|(_, is)| *is) {
+            nodes.node(flat, Spot::Vertex(vertex as u32), &mut known);
+        }
+        for link in &network.links {
+            let ends = [Spot::Vertex(link.from), link.to].map(|spot| nodes.node(flat, spot, &mut known));
+            nodes.links.push(ends);
+        }
+        nodes.vias = vias.iter().map(|(spot, _)| nodes.node(flat, *spot, &mut known)).collect();
+        nodes.inside.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        nodes
+    }
+
+    fn node(&mut self, flat: &Flat, spot: Spot, known: &mut Known) -> u32 {
+        let next = self.places.len() as u32;
+        match spot {
+            Spot::Vertex(vertex) => {
+                let node = &mut self.of_vertex[vertex as usize];
+                if *node == u32::MAX {
+                    *node = next;
+                    self.places.push(flat.places[vertex as usize]);
+                }
+                *node
+            }
+            Spot::Inside { segment, share, at } => {
+                let node = *known.entry((segment, share.to_bits())).or_insert(next);
+                if node == next {
+                    self.inside.push((segment, share, next));
+                    self.places.push(at);
+                }
+                node
+            }
+        }
+    }
+}
+
+/// Pieces of ways between nodes, and links.
+pub(super) fn edges(network: &Network, nodes: &Nodes, weight: Weight, prefer: &Reach<'_>) -> Vec<Edge> {
+    let (flat, kind) = (&network.flat, network.edges);
+    let measured = |from: u32, to: u32, way: u32, inside: [u32; 2]| {
+        let mut edge = Edge { from, to, way, inside, length_m: 0.0, cost: 0.0 };
+        let chain = chain(flat, nodes, &edge);
+        edge.length_m = match way {
+            LINK => distance_m(chain[0], chain[1]),
+            _ => chain.windows(2).map(|pair| edge_length_as(pair[0], pair[1], kind)).sum(),
+        };
+        let counted_m = match prefer.is_empty() {
+            true => edge.length_m,
+            false => edge.length_m + (PREFERENCE - 1.0) * prefer.outside_m(&chain, |a, b| edge_length_as(a, b, kind)),
+        };
+        edge.cost = counted_m
+            * match weight {
+                Weight::Length => 1.0,
+                Weight::Time => 3.6 / speed_kmh(network, way),
+            };
+        edge
+    };
+    let of_run = |run: &Run| {
+        let mut edges = Vec::new();
+        let mut from = (nodes.of_vertex[flat.vertices[run.first as usize] as usize], run.first + 1);
+        let mut cut = nodes.inside.partition_point(|(segment, ..)| *segment < run.first);
+        for position in run.first + 1..run.end {
+            while let Some((.., node)) = nodes.inside.get(cut).filter(|(segment, ..)| *segment == position - 1) {
+                edges.push(measured(from.0, *node, run.way, [from.1, position]));
+                from = (*node, position);
+                cut += 1;
+            }
+            let node = nodes.of_vertex[flat.vertices[position as usize] as usize];
+            if node != u32::MAX {
+                edges.push(measured(from.0, node, run.way, [from.1, position]));
+                from = (node, position + 1);
+            }
+        }
+        edges
+    };
+    let mut edges: Vec<Edge> = flat.runs.par_iter().with_min_len(256).flat_map_iter(of_run).collect();
+    let links = nodes.links.iter().zip(0..).map(|([from, to], number)| measured(*from, *to, LINK, [number, number]));
+    edges.extend(links);
+    edges
+}
+
+pub(super) fn speed_kmh(network: &Network, way: u32) -> f64 {
+    network.ways.get(way as usize).map_or(LINK_KMH, |way| way.access.speed_kmh)
+}
+
+/// The positions of an edge, in its own direction.
+pub(super) fn chain(flat: &Flat, nodes: &Nodes, edge: &Edge) -> Vec<Coord> {
+    let inside = if edge.way == LINK { &[] } else { &flat.positions[edge.inside[0] as usize..edge.inside[1] as usize] };
+    let [from, to] = [edge.from, edge.to].map(|node| nodes.places[node as usize]);
+    [from].into_iter().chain(inside.iter().copied()).chain([to]).collect()
+}
+
+/// Directions of an edge: along it and against it.
+pub(super) fn directions(network: &Network, edge: &Edge) -> [bool; 2] {
+    network.ways.get(edge.way as usize).map_or([true, true], |way| [way.access.forward, way.access.backward])
+}
