@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use geo::Coord;
 use merestone::construct::{self, Mode, Network, NetworkOptions, TraceOptions, Via, Weight};
 use merestone::earth::{edge_length_as, point_along};
-use merestone::io::{Dataset, Problem, ReadError, Reference, Selected};
+use merestone::io::{Dataset, Reference, Selected};
 use merestone::model::{Content, MethodNote, Role, Route, Territory, Warning, WarningCode, bounds_of_positions};
 use merestone::question::{self, RouteOptions, TracedAs};
 use merestone::report;
@@ -141,20 +141,13 @@ impl Trace {
         options
     }
 
-    /// The lines of the network; --id-field and --where may be meant for the territories alone.
+    /// The lines of the network; --id-field and --where are meant for the territories, where these are named.
     fn lines(&self, dataset: &Dataset) -> Result<Selected<Route>, CliError> {
         let mut options = self.common.options_of(None, &self.network);
         if !self.territories.is_empty() {
-            options.filter = Default::default();
+            (options.filter, options.id_field) = (Default::default(), None);
         }
-        let reference = Reference::parse(&self.network);
-        match dataset.select(&reference, &options) {
-            Err(ReadError { problem: Problem::NoIdField { .. }, .. }) if !self.territories.is_empty() => {
-                options.id_field = None;
-                Ok(dataset.select(&reference, &options)?)
-            }
-            selected => Ok(selected?),
-        }
+        Ok(dataset.select(&Reference::parse(&self.network), &options)?)
     }
 
     /// The territories to ask against; none where none are named and the network lies elsewhere than the dataset.
