@@ -38,7 +38,7 @@ pub struct NetworkSummary {
     pub one_way: usize,
     /// Number of lines that are not for the mode of travel.
     pub not_for_mode: usize,
-    /// Number of ways that are left out because another has the same course.
+    /// Number of ways with the same course as another; of one class they count once.
     pub duplicate: usize,
     /// Number of runs that are left out because they have no length.
     pub without_length: usize,
@@ -92,8 +92,8 @@ impl Network {
     /// Lines meet where they have a position in common (OpenStreetMap's ways do: what crosses on a bridge has none). With
     /// tags of OpenStreetMap (`highway`, `railway`) in any feature, the lines for the mode of travel are used: railways in
     /// use; roads for motor vehicles, none whose most specific access tag is `no`, and one-way roads in their direction.
-    /// Other features are used unless their property `mode` names the other mode; `oneway` counts likewise. Of lines with
-    /// the same course the first counts.
+    /// Other features are used unless their property `mode` names the other mode; `oneway` counts likewise. Lines with
+    /// the same course and class count once.
     ///
     /// # Limitations and cost
     /// Turn restrictions, barriers and seasons are not read. Linear in the positions, with some 60 bytes for each.
@@ -164,22 +164,25 @@ impl Network {
         if self.flat.runs.len() == first_run {
             return;
         }
-        if let Some(other) = self.same_course(first_run, noticed) {
-            noticed.duplicates.push((
-                line.meta.id.clone(),
-                self.ways[other as usize].id.clone(),
-                self.start(first_run),
-            ));
-            // What the one or the other allows is allowed.
-            let turned = self.flat.vertices_of(self.flat.runs[first_run])[0] != self.first_vertex(other);
-            let (forward, backward) =
-                if turned { (access.backward, access.forward) } else { (access.forward, access.backward) };
-            let known = &mut self.ways[other as usize].access;
-            known.forward |= forward;
-            known.backward |= backward;
+        let same = self.same_course(first_run, noticed);
+        // Two of the same course and class are one; of another class it may be the faster, and both stay.
+        if let Some(other) = same {
+            let start = self.flat.positions[self.flat.runs[first_run].first as usize];
+            let (id, known_id) = (line.meta.id.clone(), self.ways[other as usize].id.clone());
+            let once = self.ways[other as usize].access.class == access.class;
+            noticed.duplicates.push(Duplicate { id, other: known_id, start, once });
             self.summary.duplicate += 1;
-            self.flat.take_back();
-            return;
+            if once {
+                let turned = self.flat.vertices_of(self.flat.runs[first_run])[0] != self.first_vertex(other);
+                let (forward, backward) =
+                    if turned { (access.backward, access.forward) } else { (access.forward, access.backward) };
+                let known = &mut self.ways[other as usize].access;
+                // What the one or the other allows is allowed.
+                known.forward |= forward;
+                known.backward |= backward;
+                self.flat.take_back();
+                return;
+            }
         }
         let properties = &line.meta.properties;
         let any = |key: &str| match properties.get(key) {
@@ -199,10 +202,6 @@ impl Network {
     fn first_vertex(&self, way: u32) -> u32 {
         let run = self.flat.runs.partition_point(|run| run.way < way);
         self.flat.vertices_of(self.flat.runs[run])[0]
-    }
-
-    fn start(&self, run: usize) -> Coord {
-        self.flat.positions[self.flat.runs[run].first as usize]
     }
 
     /// An earlier way of one run with the same course as the way that was added last, in whatever sense.
@@ -316,11 +315,20 @@ pub(super) fn method<'a>(ways: impl IntoIterator<Item = &'a Way>) -> Method {
     ways.into_iter().map(of).max_by_key(rank).unwrap_or(Digitised)
 }
 
+/// A way with the course of another.
+struct Duplicate {
+    id: String,
+    other: String,
+    start: Coord,
+    /// Whether the two count once.
+    once: bool,
+}
+
 /// What is to be said of the lines.
 #[derive(Default)]
 struct Noticed {
     without_length: Vec<(String, Option<Coord>)>,
-    duplicates: Vec<(String, String, Coord)>,
+    duplicates: Vec<Duplicate>,
     too_wide: Option<f64>,
     /// Runs by a hash of their vertices.
     courses: FxHashMap<u64, Vec<u32>>,
@@ -337,9 +345,13 @@ impl Noticed {
             ),
             feature: Some(id),
         });
-        let duplicates = self.duplicates.into_iter().map(|(id, other, at)| Warning {
+        let duplicates = self.duplicates.into_iter().map(|Duplicate { id, other, start, once }| Warning {
             code: WarningCode::Overlap,
-            message: format!("{id}: it has the same course as {other} and counts once (from {})", place(at)),
+            message: format!(
+                "{id}: it has the same course as {other} and {} (from {})",
+                if once { "counts once" } else { "another class; both stay" },
+                place(start)
+            ),
             feature: Some(id),
         });
         let too_wide = self.too_wide.map(|within_m| Warning {
