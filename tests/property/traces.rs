@@ -126,3 +126,44 @@ proptest! {
         prop_assert_eq!(&again[0], &report.territories);
     }
 }
+
+/// Found by the oracle: the slower of two ways with one course was kept, and the faster left out.
+#[test]
+fn the_faster_of_two_ways_of_one_course_is_used() {
+    let way = |id: &str, class: &str| {
+        let run = LineString(vec![coord! { x: 10.0, y: 45.0 }, coord! { x: 10.1, y: 45.0 }]);
+        let mut way = Route::new(id, [run]).expect("a line of positions");
+        way.meta.properties.insert("highway".into(), class.into());
+        way
+    };
+    let mut options = TraceOptions::default();
+    options.weight = Weight::Time;
+    let ends = [coord! { x: 10.0, y: 45.0 }, coord! { x: 10.1, y: 45.0 }];
+    for ways in [[way("slow", "track"), way("fast", "primary")], [way("fast", "primary"), way("slow", "track")]] {
+        let route = ask(&ways, &ends, &[], &options).expect("a route");
+        assert_eq!(route.ways[0].way, "fast");
+        let expected_s = route.length_m * 3.6 / 75.0;
+        assert!((route.time_s.expect("by time") - expected_s).abs() < 1e-6);
+    }
+}
+
+/// Gaps have a place and a width, and are bridged only where that is asked for.
+#[test]
+fn a_gap_is_told_and_bridged() {
+    let way = |id: &str, west: f64, east: f64| {
+        Route::new(id, [LineString(vec![coord! { x: west, y: 45.0 }, coord! { x: east, y: 45.0 }])]).expect("a line")
+    };
+    let ways = [way("a", 10.0, 10.1), way("b", 10.1001, 10.2)];
+    let ends = [coord! { x: 10.0, y: 45.0 }, coord! { x: 10.2, y: 45.0 }];
+    let Err(TraceError::Apart { gaps, .. }) = ask(&ways, &ends, &[], &TraceOptions::default()) else {
+        panic!("there is no way across the gap")
+    };
+    assert_eq!(gaps.len(), 1);
+    assert!((gaps[0].width_m - 7.885).abs() < 0.001, "{}", gaps[0].width_m); // 0.0001° of longitude at 45° north
+    let mut options = NetworkOptions::default();
+    options.bridge_m = Some(10.0);
+    let (network, _) = Network::new(ways, &options);
+    let vias = ends.map(|position| Via { name: "place".into(), position });
+    let route = trace(&network, &vias, &[], &TraceOptions::default()).expect("a route over the bridge");
+    assert_eq!((route.links.len(), route.links[0].bridged), (1, true));
+}
