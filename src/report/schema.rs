@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 type Entry = (&'static str, fn() -> Value);
 
 /// The commands with JSON output and their schemas.
-const SCHEMAS: [Entry; 13] = [
+const SCHEMAS: [Entry; 14] = [
     entry::<BorderReport>(),
     entry::<Catalogue>(),
     entry::<CheckReport>(),

@@ -2,9 +2,9 @@
 //! module alone names the options that help.
 
 mod catalogue;
-mod heights;
 #[cfg(feature = "plates")]
 mod describe;
+mod heights;
 #[cfg(feature = "plates")]
 mod plate;
 mod read;
