@@ -29,7 +29,7 @@ const FILES: [&str; 8] = [
 ];
 
 /// Every question, many of them on the embedded dataset.
-pub const QUESTIONS: [&[&str]; 17] = [
+pub const QUESTIONS: [&[&str]; 18] = [
     &["info"],
     &["info", "places"],
     &["info", "squares.geojson"],
