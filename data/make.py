@@ -11,7 +11,7 @@ routes.toml; writes the GeoJSON layers and dataset.toml beside itself. The same 
 import argparse
 from pathlib import Path
 
-from maker import enclaves, lines, manifest, places, proposals, provinces, relief, routes, soviet, states, water, writer
+from maker import enclaves, lines, manifest, places, proposals, provinces, relief, routes, soviet, states, states2026, water, writer
 from maker.places import Places
 from maker.points import HERE, Points
 from maker.provinces import Syunik
@@ -22,10 +22,14 @@ def main() -> None:
     options = arguments()
     seen = set()
     for key, features in layers(options.cache):
-        writer.write(options.output / f"{key}.geojson", features, seen)
+        # Another edition has the ids of the layer that it is an edition of.
+        writer.write(options.output / f"{key}.geojson", features, set() if key in EDITIONS else seen)
         print(f"{key}: {len(features)} features")
     relief.write(relief.Relief(options.cache), options.output / "relief.tif")
     (options.output / "dataset.toml").write_text(manifest.text(), encoding="utf-8")
+
+
+EDITIONS = ("states-2026",)
 
 
 def arguments():
@@ -50,6 +54,7 @@ def layers(cache):
     yield "places", places.features(points, drawn)
     yield "enclaves-as-held", proposals.as_held(country)
     yield "enclaves-restored", proposals.restored(country)
+    yield "states-2026", states2026.features(country)
 
 
 if __name__ == "__main__":

@@ -31,9 +31,13 @@ class Dataset(dict):
     def __init__(self):
         super().__init__()
         self.manifest = tomllib.loads((HERE / "dataset.toml").read_text(encoding="utf-8"))
-        self.layers, self.properties, self.total = {}, {}, 0
+        self.layers, self.properties, self.editions, self.total = {}, {}, {}, 0
         for layer in self.manifest["layer"]:
             if layer["role"] == "relief":
+                continue
+            if "edition_of" in layer:
+                document = json.loads((HERE / layer["file"]).read_text(encoding="utf-8"))
+                self.editions[layer["id"]] = {f["id"]: shape(f["geometry"]) for f in document["features"]}
                 continue
             document = json.loads((HERE / layer["file"]).read_text(encoding="utf-8"))
             self.layers[layer["id"]] = [f["id"] for f in document["features"]]
@@ -60,6 +64,7 @@ def rows(data, points):
     yield from routes(data)
     yield from shared_arcs(data)
     yield from relief(data)
+    yield from edition(data)
     yield from form(data)
 
 
@@ -179,6 +184,17 @@ def relief(data):
     for what, lon, lat, height in (("Lake Sevan", 45.35, 40.35, 1875), ("Vorotan Pass", 45.71772, 39.68841, 2344), ("Bichanak Pass", 45.8163, 39.5351, 2346), ("the Caspian", 50.9, 39.5, 0)):
         found = heights.getpixel((round((lon - 42) * 120), round((43 - lat) * 120)))
         yield f"  {what}, m", found, height - 150, height + 150
+
+
+def edition(data):
+    states = data.editions["states-2026"]
+    yield "states-2026: common line, km", edges_km(shared_edges(states["ARM"], states["AZE"])), 929.0, 929.2
+    yield "  Armenia, km²", km2(states["ARM"]), 29725.7 - 1, 29725.7 + 1
+    yield "  Azerbaijan less that of 2018, km²", km2(states["AZE"]) - km2(data["AZE"]), -30, 30
+    yield "  overlap of the two, km²", km2(states["ARM"].intersection(states["AZE"])), 0, 0
+    yield "  invalid geometries", sum(not geometry.is_valid for geometry in states.values()), 0, 0
+    sea = states["AZE"].difference(unary_union([data[code] for code in data.layers["states"]]).buffer(0.02))
+    yield "  far from the land of 2018, km²", km2(sea), 0, 0.001
 
 
 def form(data):

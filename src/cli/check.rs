@@ -5,7 +5,7 @@ use super::error::CliError;
 use clap::{Args, ValueEnum};
 use merestone::earth::EARTH;
 use merestone::io::{Dataset, Reference, Scan};
-use merestone::model::{Accuracy, Content, Edges, FindingCode, MethodNote, Role, Severity};
+use merestone::model::{Accuracy, Content, Edges, FindingCode, LayerInfo, MethodNote, Role, Severity};
 use merestone::question::{CheckOptions, CheckReference, CoverageOf, FeatureChecks, FeatureFindings, NamedPlace};
 use merestone::{question, report};
 use std::process::ExitCode;
@@ -163,7 +163,8 @@ impl Check {
             return Ok(None);
         }
         let mut known = CheckReference { label: format!("the dataset {}", dataset.id()), ..CheckReference::default() };
-        for layer in dataset.layers().iter().filter(|l| matches!(l.role, Role::Territory | Role::Place)) {
+        let known_by = |l: &&LayerInfo| matches!(l.role, Role::Territory | Role::Place) && l.edition_of.is_none();
+        for layer in dataset.layers().iter().filter(known_by) {
             match dataset.layer(&layer.id, None)?.0.content {
                 Content::Territories(territories) => {
                     known.names.extend(territories.iter().filter_map(NamedPlace::of));

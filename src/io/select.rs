@@ -191,7 +191,8 @@ impl Dataset {
             return Ok((self.info(layer)?, id.to_owned()));
         }
         let (mut holding, mut all) = (Vec::new(), Vec::new());
-        for info in self.layers().iter().filter(|info| roles.contains(&info.role)) {
+        // An edition has the ids of another layer.
+        for info in self.layers().iter().filter(|info| roles.contains(&info.role) && info.edition_of.is_none()) {
             let ids = self.ids(info)?;
             if ids.iter().any(|id| id == name) {
                 holding.push(info);

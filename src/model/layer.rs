@@ -92,6 +92,10 @@ pub struct LayerInfo {
     /// Last day (or year) of validity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_to: Option<String>,
+    /// The layer of which this is an edition of another date, with the same ids: its features are named with the layer
+    /// alone (`states-2030/A`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition_of: Option<String>,
     /// Who proposes it, for a proposal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposed_by: Option<String>,
@@ -141,6 +145,7 @@ impl LayerInfo {
             method: None,
             valid_from: None,
             valid_to: None,
+            edition_of: None,
             proposed_by: None,
             note: None,
         }
