@@ -86,7 +86,7 @@ fn hgt_is_read_where_its_name_says_it_is() {
     assert!(whole.height_m(45.01, 40.99).is_some());
     let part = Heights::read(&path, Some([45.2, 40.2, 45.3, 40.3]), Limits::DEFAULT).unwrap();
     assert!(part.size().0 < 125 && part.size().1 < 125, "{:?}", part.size());
-    assert_eq!(part.height_m(45.25, 40.25), whole.height_m(45.25, 40.25));
+    near("in a part", part.height_m(45.25, 40.25).expect("inside"), 600.0, 1e-6);
     assert_eq!(part.height_m(45.5, 40.5), None);
     let beside = Heights::read(&path, Some([7.0, 46.0, 8.0, 47.0]), Limits::DEFAULT);
     assert!(matches!(beside, Err(HeightsError::Grid { problem: HeightsProblem::TooSmall { .. }, .. })), "{beside:?}");
