@@ -17,7 +17,7 @@ use std::process::{Command, Output};
 pub const FORMATS: [&str; 5] = ["table", "json", "csv", "geojson", "markdown"];
 
 /// Input files of the commands, copied into every working folder.
-const FILES: [&str; 8] = [
+const FILES: [&str; 10] = [
     "tests/cmd/answers.in/enclave.geojson",
     "tests/cmd/answers.in/overlap.geojson",
     "tests/cmd/answers.in/road.geojson",
@@ -26,10 +26,12 @@ const FILES: [&str; 8] = [
     "tests/cmd/trace.in/land.geojson",
     "tests/cmd/trace.in/roads.geojson",
     "tests/readme/small-scale.geojson",
+    "tests/examples/help.in/described.geojson",
+    "tests/examples/help.in/description.txt",
 ];
 
 /// Every question, many of them on the embedded dataset.
-pub const QUESTIONS: [&[&str]; 18] = [
+pub const QUESTIONS: [&[&str]; 20] = [
     &["info"],
     &["info", "places"],
     &["info", "squares.geojson"],
@@ -44,6 +46,8 @@ pub const QUESTIONS: [&[&str]; 18] = [
     &["convert", "squares.geojson", "--explain", "--to", "EPSG:28408"],
     &["catalogue", "lines/ring-karki"],
     &["describe", "lines/ring-karki", "--lang", "en,hy", "--quiet"],
+    &["parse", "description.txt"],
+    &["audit", "description.txt", "--line", "described.geojson"],
     &["sheets", "lines/ring-karki"],
     &[
         "trace",

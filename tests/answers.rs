@@ -1,6 +1,7 @@
 //! Results of the questions: by construction, against other software, and on real data.
 
 mod api;
+mod audit;
 mod check;
 mod convert;
 mod dataset;
@@ -12,6 +13,7 @@ mod lines;
 mod memory_file;
 mod overlay;
 mod papers;
+mod parse;
 mod reference;
 mod skip;
 mod support;

@@ -90,6 +90,11 @@ fn table_of_places() {
 }
 
 #[test]
+fn descriptions_are_read_or_refused() {
+    over("description", targets::description);
+}
+
+#[test]
 fn topojson() {
     over("topojson", targets::topojson);
 }

@@ -1,6 +1,8 @@
 //! Fuzz targets and their invariants. `tests/fuzz.rs` runs them on a small corpus.
 
 use geo::{Area, Coord, LineString, Polygon};
+use merestone::document::audit::{AuditGround, AuditOptions, audit};
+use merestone::document::parse::{ParseOptions, parse};
 use merestone::document::{CatalogueOptions, FromTable, catalogue as list, from_table};
 use merestone::earth::{Axis, Dms, Operation, parse_angle};
 use merestone::io::{
@@ -37,6 +39,19 @@ fn file(name: &str, bytes: &[u8]) -> PathBuf {
 /// Tables with positions in columns or as geometry text: every reader accepts them or returns an error with a hint.
 pub fn table_of_places(bytes: &[u8]) {
     foreign("any.csv", bytes);
+}
+
+/// A description of any bytes: every field is the words at its span, and an audit without a line ends.
+pub fn description(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let Ok(read) = parse(&text, &ParseOptions::default()) else { return };
+    for field in read.clauses.iter().flat_map(|clause| &clause.fields) {
+        assert_eq!(text[field.span[0]..field.span[1]], field.text);
+    }
+    let mut options = AuditOptions::default();
+    options.repair = true;
+    let report = audit(&[read], &AuditGround::default(), &options);
+    assert!(report.results.iter().all(|result| !result.rule.is_empty()));
 }
 
 /// TopoJSON of any bytes.

@@ -38,6 +38,17 @@ pub enum CliError {
         /// What is wrong with it.
         error: CatalogueError,
     },
+    /// A file holds no running text.
+    #[error(transparent)]
+    Prose(#[from] merestone::io::ProseError),
+    /// A text is no description.
+    #[error("{path}: {error}")]
+    NoDescription {
+        /// The file.
+        path: String,
+        /// Why.
+        error: merestone::document::parse::NoDescription,
+    },
     /// A name of a map sheet is none.
     #[error(transparent)]
     Sheet(#[from] merestone::earth::SheetError),
@@ -80,6 +91,8 @@ impl CliError {
             CliError::Overlay(_) => REPORT.into(),
             CliError::Catalogue { error, .. } => error.hint(),
             CliError::Sheet(error) => error.hint(),
+            CliError::Prose(error) => error.hint(),
+            CliError::NoDescription { error, .. } => error.hint(),
             CliError::NoSheet(_) => "ask with --scale 1000000, or about the part up to 88° of latitude".into(),
             CliError::Trace(error) => error.hint(),
             CliError::Stdout(_) => "write to a file instead: --output FILE".into(),

@@ -4,6 +4,7 @@
 //! [`run`].
 
 mod answer;
+mod audit;
 mod axes;
 mod borders;
 mod builtin;
@@ -34,6 +35,7 @@ mod man;
 mod map;
 #[cfg(feature = "plates")]
 mod overrides;
+mod parse;
 #[cfg(feature = "plates")]
 mod picture;
 #[cfg(feature = "plates")]
@@ -81,6 +83,8 @@ enum Command {
     Catalogue(catalogue::Catalogue),
     #[cfg(feature = "plates")]
     Describe(describe::Describe),
+    Parse(parse::Parse),
+    Audit(audit::Audit),
     Sheets(sheets::Sheets),
     Check(check::Check),
     Convert(convert::Convert),
@@ -125,6 +129,8 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Catalogue(command) => command.run(),
         #[cfg(feature = "plates")]
         Command::Describe(command) => command.run(),
+        Command::Parse(command) => command.run(),
+        Command::Audit(command) => command.run(),
         Command::Sheets(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Convert(command) => command.run(),

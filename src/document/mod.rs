@@ -1,8 +1,11 @@
-//! Demarcation documents: the catalogue of coordinates of turning points, and the description of a line.
+//! Demarcation documents: the catalogue of coordinates of turning points, the description of a line, and the
+//! reading of descriptions.
 
+pub mod audit;
 mod catalogue;
 mod describe;
 pub mod description;
+pub mod parse;
 #[cfg(feature = "plates")]
 mod write;
 

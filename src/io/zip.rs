@@ -80,6 +80,17 @@ pub(super) fn layers(bytes: &[u8], path: &str) -> Result<Vec<Member>, ReadError>
     Ok(layers)
 }
 
+/// The bytes of the file of an archive that has this name; nothing where none has.
+///
+/// # Errors
+/// The archive breaks off, or the file cannot be unpacked.
+pub(super) fn member_bytes(bytes: &[u8], name: &str, path: &str, limits: Limits) -> Result<Option<Vec<u8>>, ReadError> {
+    let all =
+        members(bytes).ok_or_else(|| ReadError::new(path, Problem::Archive("its list of files cannot be read")))?;
+    let found = all.iter().find(|member| member.name == name);
+    found.map(|member| member.bytes(bytes, path, limits)).transpose()
+}
+
 /// A number of two or four bytes, the least first.
 fn number(bytes: &[u8], at: usize, size: usize) -> Option<usize> {
     Some(bytes.get(at..at + size)?.iter().rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte)))

@@ -2,6 +2,7 @@
 //!
 //! To add a report, implement [`Rendering`] in a file here with the name of its question.
 
+mod audit;
 mod border;
 mod catalogue;
 mod cell;
@@ -24,6 +25,7 @@ mod json;
 mod ledger;
 #[cfg(feature = "plates")]
 mod paper;
+mod parse;
 mod records;
 mod route;
 #[cfg(feature = "schema")]

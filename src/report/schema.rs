@@ -3,6 +3,8 @@
 //! Reports derive `JsonSchema` beside `Serialize`. To publish one, add a line to [`SCHEMAS`] and run `make schemas`.
 
 use super::Rendering;
+use crate::document::audit::AuditReport;
+use crate::document::parse::ParseReport;
 use crate::document::{Catalogue, DescriptionReport};
 use crate::io::ConvertReport;
 use crate::model::{Envelope, SCHEMA_VERSION};
@@ -18,7 +20,8 @@ use serde_json::{Value, json};
 type Entry = (&'static str, fn() -> Value);
 
 /// The commands with JSON output and their schemas.
-const SCHEMAS: [Entry; 14] = [
+const SCHEMAS: [Entry; 16] = [
+    entry::<AuditReport>(),
     entry::<BorderReport>(),
     entry::<Catalogue>(),
     entry::<CheckReport>(),
@@ -29,6 +32,7 @@ const SCHEMAS: [Entry; 14] = [
     entry::<EvidenceReport>(),
     entry::<InfoReport>(),
     entry::<LedgerReport>(),
+    entry::<ParseReport>(),
     entry::<Vec<RouteReport>>(),
     entry::<SeveranceReport>(),
     entry::<SheetReport>(),

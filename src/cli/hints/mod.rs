@@ -5,6 +5,7 @@ mod catalogue;
 #[cfg(feature = "plates")]
 mod describe;
 mod heights;
+mod parse;
 #[cfg(feature = "plates")]
 mod plate;
 mod read;

@@ -1,0 +1,190 @@
+//! `merestone audit`
+
+use super::common::{Common, Gathered, inputs, metres};
+use super::error::CliError;
+use super::parse::{WindsArg, parse_options, read_texts};
+use clap::Args;
+use merestone::document::audit::{AuditGround, AuditOptions, AuditPlace, audit};
+use merestone::document::{self, Course};
+use merestone::io::{Dataset, Problem, ReadError, read_rows};
+use merestone::model::{Content, Edges, Line, MethodNote};
+use merestone::report;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// The text of a description, held against its line and against itself.
+///
+/// Every statement (length, direction, stream, side, tie, point, order, closure, area, total) gets a verdict: agree,
+/// rounding, undecidable, contradict or not-tested, with the rule and the tolerance. Without a line or catalogue the text
+/// is tested against itself: ties of two points to one object, the chain of points, rings by bearings, totals, several
+/// languages.
+///
+/// Points of the text are found by their numbers in the catalogue; of a line without numbers, one after the other, or
+/// by the stated lengths. Exit code 1 where something contradicts. GeoJSON output holds the places of the verdicts.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  merestone audit description.txt --line described.geojson
+  merestone audit description.txt --catalogue described.csv --format json --output verdicts.json
+  merestone audit description.txt --winds 8 --repair")]
+pub struct Audit {
+    /// Texts, or `-`; in several languages, the same line
+    #[arg(value_name = "TEXT", required = true)]
+    texts: Vec<String>,
+    /// The line
+    #[arg(long, value_name = "REF", conflicts_with = "catalogue")]
+    line: Option<String>,
+    /// The turning points of the line as a table (CSV, semicolons or tabs)
+    #[arg(long, value_name = "FILE")]
+    catalogue: Option<PathBuf>,
+    /// Objects that ties and sides name, as points
+    #[arg(long, value_name = "REF")]
+    places: Vec<String>,
+    /// Rivers, digitised downstream
+    #[arg(long, value_name = "REF")]
+    rivers: Vec<String>,
+    /// Accuracy of the positions [default: as the data say, else 0]
+    #[arg(long, value_name = "METRES", value_parser = metres)]
+    accuracy: Option<f64>,
+    /// Share by which the length of what winds may differ
+    #[arg(long, value_name = "SHARE", default_value_t = 0.02, value_parser = share)]
+    generalisation: f64,
+    /// Propose readings for what is damaged or does not close; none is applied
+    #[arg(long)]
+    repair: bool,
+    /// The language of the texts, by its code [default: that of each paragraph]
+    #[arg(long, value_name = "LANG")]
+    language: Option<String>,
+    /// The rose of winds [default: as the text has them]
+    #[arg(long, value_enum)]
+    winds: Option<WindsArg>,
+    #[command(flatten)]
+    common: Common,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(share) if (0.0..=0.5).contains(&share) => Ok(share),
+        _ => Err("give a share from 0 to 0.5".into()),
+    }
+}
+
+impl Audit {
+    pub fn run(&self) -> Result<ExitCode, CliError> {
+        self.common.check_output()?;
+        let parsing = parse_options(self.language.as_deref(), self.winds)?;
+        let (texts, files, mut warnings) = read_texts(&self.texts, &parsing, &self.common)?;
+        let dataset = self.common.dataset()?;
+        let mut gathered = Gathered::default();
+        let mut against = AuditGround::default();
+        let mut method = self.common.note(None, []);
+        if let Some(line) = &self.line {
+            method = self.line(&dataset, line, &mut gathered, &mut against)?;
+        }
+        if let Some(path) = &self.catalogue {
+            against.course = Some(self.table(path, &mut gathered)?);
+        }
+        for reference in &self.places {
+            let found = gathered.any(&self.common, &dataset, reference)?;
+            against.places.extend(places(&found.contents));
+        }
+        for reference in &self.rivers {
+            let found = gathered.any(&self.common, &dataset, reference)?;
+            let runs = found.contents.iter().flat_map(Content::courses).flat_map(|(_, runs)| runs);
+            against.rivers.extend(runs.map(<[_]>::to_vec));
+        }
+        let mut options = AuditOptions::default();
+        options.accuracy_m = self.accuracy.or(method.accuracy.position_accuracy_m).unwrap_or(0.0);
+        options.generalisation = self.generalisation;
+        options.repair = self.repair;
+        let answer = audit(&texts.texts, &against, &options);
+        let sound = answer.totals.contradict == 0;
+        warnings.extend(gathered.warnings);
+        method.tolerance_m = Some(options.accuracy_m);
+        let method = MethodNote { edges: "geodesic, from point to point".to_owned(), ..method };
+        self.common.emit(&report::envelope(
+            answer,
+            inputs(files.into_iter().chain(gathered.files)),
+            method,
+            warnings,
+        ))?;
+        Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    }
+
+    fn line(
+        &self,
+        dataset: &Dataset,
+        line: &str,
+        gathered: &mut Gathered,
+        against: &mut AuditGround,
+    ) -> Result<MethodNote, CliError> {
+        // Points are those of the file; edges cut on their way would bring more.
+        let mut read = self.common.options();
+        read.edges = Some(Edges::Lonlat);
+        read.frame.vertices_only = true;
+        let found = dataset.select_any(&merestone::io::Reference::parse(line), &read)?;
+        let courses = document::courses_of(&found.contents);
+        let lines: Vec<&Line> = found
+            .contents
+            .iter()
+            .filter_map(|content| match content {
+                Content::Lines(lines) => Some(lines),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        if let [only] = lines.as_slice() {
+            against.left = only.left.iter().cloned().collect();
+            against.right = only.right.iter().cloned().collect();
+        }
+        let course = match courses.len() {
+            0 => return Err(ReadError::new(found.label, Problem::Nothing("lines")).into()),
+            1 => courses.into_iter().next(),
+            count => {
+                let message = format!("{line}: {count} lines, and a text describes one");
+                return Err(CliError::usage(message, "name one of them: FILE#ID or LAYER/ID"));
+            }
+        };
+        against.course = course;
+        let method = self.common.note(found.info.as_ref(), found.contents.iter().flat_map(Content::metas));
+        gathered.files.push(found.input);
+        gathered.warnings.extend(found.warnings);
+        Ok(method)
+    }
+
+    fn table(&self, path: &Path, gathered: &mut Gathered) -> Result<Course, CliError> {
+        let shown = path.display().to_string();
+        let rows = read_rows(&shown, self.common.datum.encoding, self.common.limits.limits())?;
+        let operation = self.common.operation()?.unwrap_or_default();
+        let read = document::from_table("line", &rows.headings, &rows.rows, None, &operation)
+            .map_err(|error| CliError::Catalogue { path: shown.clone(), error })?;
+        gathered.files.push(rows.input);
+        gathered.warnings.extend(read.warnings);
+        match <[Course; 1]>::try_from(read.courses) {
+            Ok([course]) => Ok(course),
+            Err(courses) => {
+                let message = format!("{shown}: {} lines, and a text describes one", courses.len());
+                Err(CliError::usage(message, "keep the rows of one line"))
+            }
+        }
+    }
+}
+
+fn places(contents: &[Content]) -> impl Iterator<Item = AuditPlace> {
+    let all = contents.iter().filter_map(|content| match content {
+        Content::Places(places) => Some(places),
+        _ => None,
+    });
+    all.flatten().map(|place| AuditPlace {
+        names: place
+            .meta
+            .name
+            .texts
+            .values()
+            .chain(&place.meta.name.variants)
+            .chain([&place.meta.id])
+            .cloned()
+            .collect(),
+        kind: place.meta.kind.clone(),
+        position: place.position,
+    })
+}

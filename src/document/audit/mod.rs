@@ -1,0 +1,290 @@
+//! Holds the text of a description against the geometry of its line, and against itself.
+//!
+//! Every statement gets a verdict with the rule that it was tested by. What cannot be tested is said, with the reason.
+
+mod bearing;
+mod ground;
+mod leg;
+mod order;
+mod repair;
+mod side;
+mod stated;
+mod tie;
+mod traverse;
+mod whole;
+
+pub use repair::RepairProposal;
+
+use super::Course;
+use super::description::{Conventions, WindCount};
+use super::parse::ParsedText;
+use geo::Coord;
+use ground::Ground;
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+use serde::Serialize;
+use stated::StatedLeg;
+
+/// What a test says of a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// It agrees, within half a unit of its last digit.
+    Agree,
+    /// It agrees within the accuracy of the data, or is one unit off.
+    Rounding,
+    /// The data do not decide; the rule says why.
+    Undecidable,
+    /// It does not agree.
+    Contradict,
+    /// There is nothing to test it against; the rule says what is missing.
+    NotTested,
+}
+
+/// A statement with its verdict.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct AuditResult {
+    /// The file of the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Number of the clause in its text, from 1.
+    pub clause: usize,
+    /// First byte of the statement and byte after its last.
+    pub span: [usize; 2],
+    /// Where the leg begins.
+    pub point_from: Option<String>,
+    /// Where it ends.
+    pub point_to: Option<String>,
+    /// What is tested: `length`, `chord`, `wind`, `bearing`, `stream`, `side`, `tie`, `mark`, `order`, `via`, `closure`,
+    /// `area`, `total`, `language`.
+    pub field: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What the text states.
+    pub stated: String,
+    /// What the data give.
+    pub expected: String,
+    /// The tolerance, in metres, degrees or square metres.
+    pub tolerance: Option<f64>,
+    /// By which rule, and why.
+    pub rule: String,
+    /// Where it is: the middle of the leg, or the point.
+    #[serde(skip)]
+    pub place: Option<Coord>,
+}
+
+/// How many statements have each verdict.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct AuditTotals {
+    /// Statements that agree.
+    pub agree: usize,
+    /// Statements that agree within the accuracy of the data.
+    pub rounding: usize,
+    /// Statements that the data do not decide.
+    pub undecidable: usize,
+    /// Statements that do not agree.
+    pub contradict: usize,
+    /// Statements that were not tested.
+    pub not_tested: usize,
+}
+
+/// The answer of an audit.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
+pub struct AuditReport {
+    /// The verdicts in the order of the clauses.
+    pub results: Vec<AuditResult>,
+    /// Their numbers.
+    pub totals: AuditTotals,
+    /// The rose of winds that was used.
+    pub winds: Option<WindCount>,
+    /// Readings that would resolve a contradiction or restore a damaged number; none is applied.
+    pub repairs: Vec<RepairProposal>,
+}
+
+/// An object that ties and sides are tested against.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AuditPlace {
+    /// Its names.
+    pub names: Vec<String>,
+    /// Its kind, as the data call it.
+    pub kind: Option<String>,
+    /// Longitude and latitude in degrees.
+    pub position: Coord,
+}
+
+/// What a text is held against.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct AuditGround {
+    /// The line; its points with their numbers, where a catalogue gives them.
+    pub course: Option<Course>,
+    /// Objects.
+    pub places: Vec<AuditPlace>,
+    /// Rivers, each downstream.
+    pub rivers: Vec<Vec<Coord>>,
+    /// Territory on the left of the line, and words that mean it.
+    pub left: Vec<String>,
+    /// Territory on the right.
+    pub right: Vec<String>,
+}
+
+/// Options of an audit.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct AuditOptions {
+    /// Accuracy of the positions in metres.
+    pub accuracy_m: f64,
+    /// Share by which the length of a winding line may differ, since it depends on the scale of its survey.
+    pub generalisation: f64,
+    /// Whether readings are proposed for what contradicts.
+    pub repair: bool,
+}
+
+impl Default for AuditOptions {
+    /// Positions as given, 2 % for winding lines, no proposals.
+    fn default() -> Self {
+        AuditOptions { accuracy_m: 0.0, generalisation: 0.02, repair: false }
+    }
+}
+
+/// Holds texts against a line and against each other.
+///
+/// # Earth and units
+/// Positions: WGS 84 (lon, lat in degrees). Lengths are sums of geodesics between consecutive points, azimuths those of
+/// geodesics on the WGS 84 ellipsoid at their start.
+///
+/// # Examples
+/// ```
+/// use merestone::document::audit::{AuditGround, AuditOptions, Verdict, audit};
+/// use merestone::document::parse::{ParseOptions, parse};
+/// let text = "From point 1 the boundary runs south-east for 1.00 km to point 2. From point 2 it runs north for 1.00 km to point 4.";
+/// let read = parse(text, &ParseOptions::default())?;
+/// let report = audit(&[read], &AuditGround::default(), &AuditOptions::default());
+/// assert_eq!(report.totals.contradict, 0); // nothing to test against, and no gap
+/// # Ok::<(), merestone::document::parse::NoDescription>(())
+/// ```
+pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions) -> AuditReport {
+    let mut report = AuditReport::default();
+    for text in texts {
+        let mut results = Vec::new();
+        // Columns in several languages describe one line each.
+        for language in &text.languages {
+            let mut legs = stated::legs(text);
+            legs.retain(|leg| leg.clause.language == *language);
+            let ground = against.course.as_ref().map(|course| Ground::of(course, &legs, options));
+            let mut court = Court { text, against, options, ground, legs: &legs, results: Vec::new() };
+            let winds = bearing::rose(&court);
+            report.winds = report.winds.or(winds);
+            court.hear(winds);
+            results.append(&mut court.results);
+            if options.repair {
+                report.repairs.extend(repair::of_legs(text, &legs));
+            }
+        }
+        if options.repair {
+            report.repairs.extend(repair::of_fields(text));
+        }
+        results.sort_by_key(|result| (result.clause, result.span[0]));
+        report.results.append(&mut results);
+    }
+    report.results.extend(whole::languages(texts));
+    for result in &report.results {
+        let count = match result.verdict {
+            Verdict::Agree => &mut report.totals.agree,
+            Verdict::Rounding => &mut report.totals.rounding,
+            Verdict::Undecidable => &mut report.totals.undecidable,
+            Verdict::Contradict => &mut report.totals.contradict,
+            Verdict::NotTested => &mut report.totals.not_tested,
+        };
+        *count += 1;
+    }
+    report
+}
+
+/// A text before its data.
+struct Court<'a> {
+    text: &'a ParsedText,
+    against: &'a AuditGround,
+    options: &'a AuditOptions,
+    ground: Option<Ground<'a>>,
+    legs: &'a [StatedLeg<'a>],
+    results: Vec<AuditResult>,
+}
+
+/// What a test found.
+struct Finding {
+    verdict: Verdict,
+    stated: String,
+    expected: String,
+    tolerance: Option<f64>,
+    rule: String,
+}
+
+impl Finding {
+    fn not_tested(stated: impl Into<String>, why: impl Into<String>) -> Self {
+        Finding {
+            verdict: Verdict::NotTested,
+            stated: stated.into(),
+            expected: String::new(),
+            tolerance: None,
+            rule: why.into(),
+        }
+    }
+}
+
+impl Court<'_> {
+    fn conventions(&self) -> &Conventions {
+        &self.text.description.conventions
+    }
+
+    /// Tests every statement.
+    fn hear(&mut self, winds: Option<WindCount>) {
+        for at in 0..self.legs.len() {
+            self.marks(at);
+            self.length(at);
+            self.directions(at, winds);
+            self.streams(at);
+            self.sides(at);
+            self.ties(at, winds);
+            self.vias(at);
+        }
+        self.tied_points(winds);
+        self.order();
+        self.closure();
+        self.totals();
+    }
+
+    /// Enters a finding on a field of a leg.
+    fn enter(&mut self, at: usize, field: &str, of: &[&str], nth: usize, finding: Finding) {
+        let leg = &self.legs[at];
+        let fields = leg.clause.fields.iter().filter(|known| of.contains(&known.field.as_str()));
+        let span =
+            fields.clone().nth(nth).or_else(|| fields.clone().next_back()).map_or(leg.clause.span, |field| field.span);
+        let place = self.ground.as_ref().and_then(|ground| ground.place(leg));
+        self.results.push(AuditResult {
+            text: self.text.path.clone(),
+            clause: leg.clause.clause,
+            span,
+            point_from: leg.from.clone(),
+            point_to: leg.to.clone(),
+            field: field.to_owned(),
+            verdict: finding.verdict,
+            stated: finding.stated,
+            expected: finding.expected,
+            tolerance: finding.tolerance,
+            rule: finding.rule,
+            place,
+        });
+    }
+
+    /// Whether a leg contradicts its data already.
+    fn contradicted(&self, at: usize) -> bool {
+        let clause = self.legs[at].clause.clause;
+        self.results.iter().any(|result| result.clause == clause && result.verdict == Verdict::Contradict)
+    }
+}

@@ -1,0 +1,215 @@
+//! Which way rivers flow, and what lies on which side.
+
+use super::ground::{Stretch, turned_deg};
+use super::{AuditPlace, Court, Finding, Verdict};
+use crate::document::description::{Allotment, Hand, Landmark, Stream, Words};
+use crate::document::parse::word_of;
+use crate::earth::{azimuth_deg, distance_m};
+use geo::Coord;
+
+/// A river farther from a leg than this is another one.
+const NEAR_M: f64 = 1000.0;
+
+/// The place on a line that is nearest to a position: its chainage, the distance, and the side, left positive.
+fn nearest(line: &[Coord], at: Coord) -> Option<(f64, f64, f64)> {
+    let mut chainage = 0.0;
+    let mut best: Option<(f64, f64, f64)> = None;
+    // Locally, degrees of longitude shrink with the cosine of latitude.
+    let scale = at.y.to_radians().cos();
+    let flat = |c: Coord| ((c.x - at.x) * scale, c.y - at.y);
+    for pair in line.windows(2) {
+        let ((ax, ay), (bx, by)) = (flat(pair[0]), flat(pair[1]));
+        let (dx, dy) = (bx - ax, by - ay);
+        let square = dx * dx + dy * dy;
+        let share = if square > 0.0 { (-(ax * dx + ay * dy) / square).clamp(0.0, 1.0) } else { 0.0 };
+        let foot =
+            Coord { x: pair[0].x + share * (pair[1].x - pair[0].x), y: pair[0].y + share * (pair[1].y - pair[0].y) };
+        let length = distance_m(pair[0], pair[1]);
+        let away = distance_m(at, foot);
+        if best.is_none_or(|(_, least, _)| away < least) {
+            best = Some((chainage + share * length, away, dx * -ay - dy * -ax));
+        }
+        chainage += length;
+    }
+    best
+}
+
+/// Whether words of a text and of data mean the same: alike in their beginnings, without case.
+pub(super) fn means(text: &str, data: &str) -> bool {
+    let (a, b) = (text.to_lowercase(), data.to_lowercase());
+    let parts = |words: &str| {
+        words
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.chars().count() > 1)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let alike = |a: &String, b: &String| {
+        // Numbers are no ends of words.
+        if a.contains(|c: char| c.is_ascii_digit()) || b.contains(|c: char| c.is_ascii_digit()) {
+            return a == b;
+        }
+        let least = a.chars().count().min(b.chars().count());
+        let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+        // Cases of a name differ in their ends.
+        shared >= least.saturating_sub(2).max(3).min(least)
+    };
+    let (a, b) = (parts(&a), parts(&b));
+    !a.is_empty()
+        && !b.is_empty()
+        && (a.iter().all(|word| b.iter().any(|other| alike(word, other)))
+            || b.iter().all(|word| a.iter().any(|other| alike(word, other))))
+}
+
+fn of_words(words: &Words, data: &[String]) -> bool {
+    words.0.values().any(|text| data.iter().any(|name| means(text, name)))
+}
+
+impl Court<'_> {
+    /// Up or down: the way of the leg against the way of the river.
+    pub(super) fn streams(&mut self, at: usize) {
+        let leg = &self.legs[at];
+        let Some(part) = leg.leg.parts.iter().find(|part| part.stream.is_some()) else { return };
+        let Some(stated) = part.stream else { return };
+        let Some(ground) = &self.ground else { return };
+        let Some(stretch) = ground.stretch(leg) else { return };
+        let shown = word_of(&stated);
+        let finding = if self.against.rivers.is_empty() {
+            Finding {
+                verdict: Verdict::Undecidable,
+                stated: shown,
+                expected: String::new(),
+                tolerance: None,
+                rule: "which way the river flows is not known: no rivers are given".to_owned(),
+            }
+        } else {
+            self.flow(&stretch, stated, shown)
+        };
+        self.enter(at, "stream", &["stream"], 0, finding);
+    }
+
+    fn flow(&self, stretch: &Stretch, stated: Stream, shown: String) -> Finding {
+        let Some(ground) = &self.ground else { return Finding::not_tested(shown, "no line") };
+        let (first, last) = (ground.points[stretch.from].position, ground.points[stretch.to].position);
+        let along = self.against.rivers.iter().filter_map(|river| {
+            let (a, b) = (nearest(river, first)?, nearest(river, last)?);
+            Some((a.1.max(b.1), b.0 - a.0))
+        });
+        let Some((away, downstream_m)) = along.min_by(|a, b| a.0.total_cmp(&b.0)).filter(|(away, _)| *away < NEAR_M)
+        else {
+            return Finding::not_tested(shown, "no river runs along the leg");
+        };
+        let rule = format!(
+            "the leg runs {:.0} m along a river that is digitised downstream, at most {away:.0} m off it",
+            downstream_m
+        );
+        let found = if downstream_m > 0.0 { Stream::Down } else { Stream::Up };
+        let verdict = match () {
+            () if downstream_m.abs() <= 2.0 * away.max(self.options.accuracy_m) => Verdict::Undecidable,
+            () if found == stated => Verdict::Agree,
+            () => Verdict::Contradict,
+        };
+        Finding { verdict, stated: shown, expected: word_of(&found), tolerance: None, rule }
+    }
+
+    /// What is left on a side.
+    pub(super) fn sides(&mut self, at: usize) {
+        let Some(ground) = &self.ground else { return };
+        let leg = &self.legs[at];
+        let Some(stretch) = ground.stretch(leg) else { return };
+        let mut findings: Vec<(usize, Finding)> = Vec::new();
+        let all = leg.leg.parts.iter().flat_map(|part| part.leaves.iter().map(move |leaf| (leaf, part.follow)));
+        for (nth, (leaf, _)) in all.enumerate() {
+            findings.push((nth, self.allotted(leaf, &stretch)));
+        }
+        for side in &leg.leg.sides {
+            let (Some(hand), Some(wind)) = (side.hand, side.wind) else { continue };
+            let turn = if hand == Hand::Left { -90.0 } else { 90.0 };
+            let off = turned_deg(stretch.chord_deg + turn, wind.azimuth_deg()).abs();
+            let verdict = if off < 80.0 {
+                Verdict::Agree
+            } else if off <= 100.0 {
+                Verdict::Undecidable
+            } else {
+                Verdict::Contradict
+            };
+            let expected = format!("{:.0}°", (stretch.chord_deg + turn).rem_euclid(360.0));
+            let rule = "the left of a leg is 90° before its azimuth".to_owned();
+            findings.push((
+                0,
+                Finding { verdict, stated: format!("{} is {wind:?}", word_of(&hand)), expected, tolerance: None, rule },
+            ));
+        }
+        for (nth, finding) in findings {
+            self.enter(at, "side", &["leaves"], nth, finding);
+        }
+    }
+
+    fn allotted(&self, leaf: &Allotment, stretch: &Stretch) -> Finding {
+        let what = word_of(&leaf.what.class).replace("null", "");
+        let what = format!("{what} {}", leaf.what.name.0.values().next().cloned().unwrap_or_default());
+        let what = what.trim().to_owned();
+        let territory = leaf.territory.0.values().next().cloned().unwrap_or_default();
+        let side = leaf.to_the.map_or(String::new(), |wind| format!("{wind:?}"));
+        let stated = format!("{what}: {territory}{side}");
+        let Some(ground) = &self.ground else { return Finding::not_tested(stated, "no line") };
+        if leaf.what.anaphora || leaf.what.name.is_empty() {
+            return Finding::not_tested(stated, "the object has no name by which it could be found");
+        }
+        let Some(place) = self.against.places.iter().find(|place| named(&leaf.what, place)) else {
+            return Finding::not_tested(stated, "where the object lies is not known");
+        };
+        let (low, high) = (stretch.from.min(stretch.to), stretch.from.max(stretch.to));
+        let path: Vec<Coord> = ground.points[low..=high].iter().map(|point| point.position).collect();
+        let Some((_, away, left)) = nearest(&path, place.position) else {
+            return Finding::not_tested(stated, "no leg");
+        };
+        if away <= 2.0 * self.options.accuracy_m {
+            let rule = format!("the object is {away:.0} m from the line, within the accuracy of the positions");
+            return Finding { verdict: Verdict::Undecidable, stated, expected: String::new(), tolerance: None, rule };
+        }
+        // The left in the direction of the line's coordinates.
+        let is_left = left > 0.0;
+        let hand = if is_left { "left" } else { "right" };
+        let rule =
+            format!("{} lies {hand} of the line, {away:.0} m away", place.names.first().map_or("", String::as_str));
+        if let Some(wind) = leaf.to_the {
+            let foot =
+                path.iter().min_by(|a, b| distance_m(**a, place.position).total_cmp(&distance_m(**b, place.position)));
+            let turn = if is_left == (stretch.from <= stretch.to) { -90.0 } else { 90.0 };
+            let _ = foot.map(|foot| azimuth_deg(*foot, place.position));
+            let off = turned_deg(stretch.chord_deg + turn, wind.azimuth_deg()).abs();
+            let verdict = if off < 80.0 {
+                Verdict::Agree
+            } else if off <= 100.0 {
+                Verdict::Undecidable
+            } else {
+                Verdict::Contradict
+            };
+            let expected = format!("{:.0}°", (stretch.chord_deg + turn).rem_euclid(360.0));
+            return Finding { verdict, stated, expected, tolerance: None, rule };
+        }
+        let (here, there) =
+            if is_left { (&self.against.left, &self.against.right) } else { (&self.against.right, &self.against.left) };
+        let (verdict, expected) = match () {
+            () if here.is_empty() || there.is_empty() => (Verdict::NotTested, String::new()),
+            () if of_words(&leaf.territory, here) => (Verdict::Agree, here[0].clone()),
+            () if of_words(&leaf.territory, there) => (Verdict::Contradict, here[0].clone()),
+            () => (Verdict::NotTested, here[0].clone()),
+        };
+        let rule = match verdict {
+            Verdict::NotTested if expected.is_empty() => {
+                "which territory is left and which is right is not known".to_owned()
+            }
+            Verdict::NotTested => format!("{rule}; which of the territories is meant is not known"),
+            _ => rule,
+        };
+        Finding { verdict, stated, expected, tolerance: None, rule }
+    }
+}
+
+/// Whether a place of the data is the object of a text.
+pub(super) fn named(landmark: &Landmark, place: &AuditPlace) -> bool {
+    let names = landmark.also.iter().chain([&landmark.name]);
+    names.clone().any(|words| of_words(words, &place.names))
+}

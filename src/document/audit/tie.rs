@@ -1,0 +1,205 @@
+//! Ties: against the places of objects, and against each other.
+
+use super::bearing::{sector, within};
+use super::leg::EXACT_M;
+use super::{Court, Finding, Verdict};
+use crate::document::description::{Heading, Landmark, Tie, Wind, WindCount};
+use crate::document::parse::{describe_landmark, plain_metres as metric, word_of};
+use crate::earth::{azimuth_deg, distance_m};
+use geo::Coord;
+
+/// Objects farther than this from a point are others.
+const FAR_M: f64 = 10_000.0;
+
+fn wind_of(tie: &Tie) -> Option<Wind> {
+    match tie.direction.as_ref()?.heading {
+        Heading::Wind(wind) => Some(wind),
+        _ => None,
+    }
+}
+
+impl Court<'_> {
+    /// The ties of the ends of a leg.
+    pub(super) fn ties(&mut self, at: usize, winds: Option<WindCount>) {
+        let Some(ground) = &self.ground else { return };
+        let leg = &self.legs[at];
+        let mut findings = Vec::new();
+        for (name, location, field) in
+            [(&leg.from, &leg.leg.from_location, "from-tie"), (&leg.to, &leg.leg.to_location, "to-tie")]
+        {
+            let point = name.as_deref().and_then(|name| ground.position(name));
+            for (nth, tie) in location.ties.iter().enumerate() {
+                let finding = match point {
+                    Some(point) => self.tied(tie, point, winds.unwrap_or(WindCount::Sixteen)),
+                    None => Finding::not_tested(shown(tie), "the point is not on the line"),
+                };
+                findings.push((field, nth, finding));
+            }
+        }
+        for (field, nth, finding) in findings {
+            self.enter(at, "tie", &[field], nth, finding);
+        }
+    }
+
+    fn tied(&self, tie: &Tie, point: Coord, winds: WindCount) -> Finding {
+        let stated = shown(tie);
+        let near = |place: &&super::AuditPlace| distance_m(place.position, point) < FAR_M;
+        let fits = |place: &&super::AuditPlace| {
+            if tie.from.name.is_empty() { of_class(&tie.from, place) } else { super::side::named(&tie.from, place) }
+        };
+        let metres = tie.distance.as_ref().map(crate::document::description::StatedLength::metres);
+        let misfit =
+            |place: &super::AuditPlace| metres.map_or(0.0, |metres| (distance_m(place.position, point) - metres).abs());
+        let candidates = self.against.places.iter().filter(near).filter(fits);
+        let Some(place) = candidates.min_by(|a, b| misfit(a).total_cmp(&misfit(b))) else {
+            return Finding::not_tested(stated, "no such object is among the places");
+        };
+        let (away, azimuth) = (distance_m(place.position, point), azimuth_deg(place.position, point).rem_euclid(360.0));
+        let mut verdict = Verdict::Agree;
+        let mut tolerance = None;
+        if let Some(distance) = &tie.distance {
+            let about = if distance.approx { 0.1 * distance.metres() } else { 0.0 };
+            let half = distance.half_unit_m();
+            let most = half + 2.0 * self.options.accuracy_m + about;
+            tolerance = Some(most);
+            let off = (distance.metres() - away).abs();
+            verdict = if off <= half + EXACT_M {
+                Verdict::Agree
+            } else if off <= most + EXACT_M {
+                Verdict::Rounding
+            } else {
+                Verdict::Contradict
+            };
+        }
+        if let Some(wind) = wind_of(tie) {
+            let (middle, half) = sector(wind, winds);
+            let doubt = ((std::f64::consts::SQRT_2 * self.options.accuracy_m) / away.max(0.001)).atan().to_degrees();
+            let of_wind = within(azimuth, middle, half, doubt);
+            let rank = |verdict: Verdict| {
+                [Verdict::Agree, Verdict::Rounding, Verdict::Undecidable, Verdict::Contradict]
+                    .iter()
+                    .position(|v| *v == verdict)
+            };
+            if rank(of_wind) > rank(verdict) {
+                verdict = of_wind;
+            }
+        }
+        let name = place.names.first().cloned().or_else(|| place.kind.clone()).unwrap_or_default();
+        let expected = format!("{} m {:?} ({azimuth:.1}°) of {name}", metric(away), Wind::nearest(azimuth, winds));
+        Finding {
+            verdict,
+            stated,
+            expected,
+            tolerance,
+            rule: "distance and direction from the object to the point".to_owned(),
+        }
+    }
+
+    /// Without a line: two points that are tied to one object give the leg between them.
+    pub(super) fn tied_points(&mut self, winds: Option<WindCount>) {
+        if self.ground.is_some() {
+            return;
+        }
+        let winds = winds.unwrap_or(WindCount::Sixteen);
+        for at in 1..self.legs.len() {
+            let (before, leg) = (&self.legs[at - 1], &self.legs[at]);
+            if before.to.is_none() || before.to != leg.from {
+                continue;
+            }
+            let pairs =
+                before.leg.to_location.ties.iter().flat_map(|a| leg.leg.to_location.ties.iter().map(move |b| (a, b)));
+            let same = pairs.filter(|(a, b)| {
+                describe_landmark(&a.from) == describe_landmark(&b.from) && !describe_landmark(&a.from).is_empty()
+            });
+            let Some((a, b)) = same.take(1).next() else { continue };
+            let Some(finding) = self.between(at, a, b, winds) else { continue };
+            self.enter(at, "tie", &["to-tie"], 0, finding);
+        }
+    }
+
+    fn between(&self, at: usize, a: &Tie, b: &Tie, winds: WindCount) -> Option<Finding> {
+        let leg = &self.legs[at];
+        let stated = leg.length()?;
+        let (low, high, from, span) = resected(a, b, winds)?;
+        let object = describe_landmark(&b.from);
+        let (metres, half) = (stated.metres(), stated.half_unit_m());
+        let expected = format!("{low:.0} to {high:.0} m apart, {from:.0}° to {:.0}°", (from + span).rem_euclid(360.0));
+        let rule = format!("both points are tied to {object}, taken as one object");
+        let wind = leg.directions().iter().find_map(|direction| match &direction.heading {
+            Heading::Wind(wind) => Some(*wind),
+            _ => None,
+        });
+        let faces = wind.is_none_or(|wind| {
+            let (middle, half) = sector(wind, winds);
+            let ahead = (middle - from).rem_euclid(360.0);
+            ahead <= span + half || ahead >= 360.0 - half
+        });
+        let (verdict, rule) = match () {
+            () if metres + half < low => (Verdict::Contradict, format!("{rule}; no path is shorter than its chord")),
+            () if leg.is_straight() && metres - half > high => (Verdict::Contradict, rule),
+            () if !faces && leg.is_straight() => (Verdict::Contradict, format!("{rule}; the direction does not fit")),
+            () if !leg.is_straight() && metres > 3.0 * high => (
+                Verdict::Undecidable,
+                format!(
+                    "{rule}; the path is {:.1} times the longest chord: ask whether it is one object",
+                    metres / high
+                ),
+            ),
+            () => (Verdict::Agree, rule),
+        };
+        let shown = format!("{} {}", stated.value, word_of(&stated.unit));
+        Some(Finding { verdict, stated: shown, expected, tolerance: Some(half), rule })
+    }
+}
+
+fn shown(tie: &Tie) -> String {
+    let distance =
+        tie.distance.as_ref().map_or(String::new(), |length| format!("{} {} ", length.value, word_of(&length.unit)));
+    let wind = wind_of(tie).map_or(String::new(), |wind| format!("{wind:?} "));
+    format!("{distance}{wind}of {}", describe_landmark(&tie.from))
+}
+
+/// Whether a place is of the class of an object without a name.
+fn of_class(landmark: &Landmark, place: &super::AuditPlace) -> bool {
+    let (Some(class), Some(kind)) = (&landmark.class, &place.kind) else { return false };
+    let plain = |text: &str| text.to_lowercase().replace(['_', ' '], "-");
+    plain(kind) == word_of(class)
+}
+
+/// The least and the greatest distance between two points that are tied to one object, and the directions from the first
+/// to the second: where they begin, clockwise, and how wide they are.
+pub(super) fn resected(a: &Tie, b: &Tie, winds: WindCount) -> Option<(f64, f64, f64, f64)> {
+    const STEPS: i32 = 6;
+    let places = |tie: &Tie| -> Option<Vec<(f64, f64)>> {
+        let (distance, wind) = (tie.distance.as_ref()?, wind_of(tie)?);
+        let (middle, half) = sector(wind, winds);
+        let shares = (-STEPS..=STEPS).map(|step| f64::from(step) / f64::from(STEPS));
+        let mut out = Vec::new();
+        for share in shares {
+            let azimuth = (middle + share * half).to_radians();
+            for end in [-1.0, 0.0, 1.0] {
+                let metres = distance.metres() + end * distance.half_unit_m();
+                out.push((metres * azimuth.sin(), metres * azimuth.cos()));
+            }
+        }
+        Some(out)
+    };
+    let (first, second) = (places(a)?, places(b)?);
+    let (mut low, mut high) = (f64::INFINITY, 0.0_f64);
+    let mut azimuths = Vec::new();
+    for (ax, ay) in &first {
+        for (bx, by) in &second {
+            let (dx, dy) = (bx - ax, by - ay);
+            let metres = dx.hypot(dy);
+            (low, high) = (low.min(metres), high.max(metres));
+            azimuths.push(dx.atan2(dy).to_degrees().rem_euclid(360.0));
+        }
+    }
+    azimuths.sort_by(f64::total_cmp);
+    // The directions are what the widest gap between them leaves.
+    let count = azimuths.len();
+    let gap = |at: usize| (azimuths[(at + 1) % count] - azimuths[at]).rem_euclid(360.0);
+    let widest = (0..count).max_by(|a, b| gap(*a).total_cmp(&gap(*b)))?;
+    let from = azimuths[(widest + 1) % count];
+    Some((low, high, from, (azimuths[widest] - from).rem_euclid(360.0)))
+}

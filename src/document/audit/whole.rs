@@ -1,0 +1,154 @@
+//! Totals, and texts in several languages against each other.
+
+use super::{AuditResult, Court, Finding, Verdict, stated};
+use crate::document::description::{StatedLength, Statement, Total};
+use crate::document::parse::{ParsedText, plain_metres as metric};
+use std::collections::HashMap;
+
+impl Court<'_> {
+    /// Stated totals against the sum of the stated lengths.
+    pub(super) fn totals(&mut self) {
+        let text = self.text;
+        for clause in &text.clauses {
+            let [section, place] = clause.place;
+            let statement = text.description.sections.get(section).and_then(|section| section.statements.get(place));
+            let Some(Statement::Totals(totals)) = statement else { continue };
+            let language = self.legs.first().map(|leg| leg.clause.language.as_str());
+            if language.is_some_and(|language| language != clause.language) {
+                continue;
+            }
+            for total in totals {
+                let Total::Length(total) = total else { continue };
+                let legs = self.legs.iter().filter(|leg| leg.clause.place[0] == section);
+                let lengths: Vec<Option<&StatedLength>> = legs.map(|leg| leg.length()).collect();
+                let finding = summed(total, &lengths);
+                let span = clause
+                    .fields
+                    .iter()
+                    .find(|field| field.field == "total-length")
+                    .map_or(clause.span, |field| field.span);
+                self.results.push(AuditResult {
+                    text: text.path.clone(),
+                    clause: clause.clause,
+                    span,
+                    point_from: None,
+                    point_to: None,
+                    field: "total".to_owned(),
+                    verdict: finding.verdict,
+                    stated: finding.stated,
+                    expected: finding.expected,
+                    tolerance: finding.tolerance,
+                    rule: finding.rule,
+                    place: None,
+                });
+            }
+        }
+    }
+}
+
+/// A total against the sum of its parts: exact by their digits, else by the intervals of their rounding.
+fn summed(total: &StatedLength, lengths: &[Option<&StatedLength>]) -> Finding {
+    let stated = format!("{} m", metric(total.metres()));
+    let missing = lengths.iter().filter(|length| length.is_none()).count();
+    if lengths.is_empty() || missing > 0 {
+        return Finding::not_tested(stated, format!("{missing} of {} legs state no length", lengths.len()));
+    }
+    let known: Vec<&StatedLength> = lengths.iter().flatten().copied().collect();
+    let sum: f64 = known.iter().map(|length| length.metres()).sum();
+    let half: f64 = known.iter().map(|length| length.half_unit_m()).sum();
+    let off = (total.metres() - sum).abs();
+    let tolerance = half + total.half_unit_m();
+    let verdict = match () {
+        () if off <= total.half_unit_m() + 1e-6 => Verdict::Agree,
+        () if off <= tolerance + 1e-6 => Verdict::Rounding,
+        () => Verdict::Contradict,
+    };
+    let rule = format!("sum of {} stated lengths, within their rounding", known.len());
+    Finding { verdict, stated, expected: format!("{} m", metric(sum)), tolerance: Some(tolerance), rule }
+}
+
+/// A field, the names of what it was read from, and its value.
+type Said = (&'static str, &'static [&'static str], String);
+
+/// What a leg says that must be the same in every language.
+fn said(leg: &stated::StatedLeg<'_>) -> Vec<Said> {
+    let directions: Vec<String> = leg.directions().iter().map(|direction| format!("{:?}", direction.heading)).collect();
+    let streams: Vec<String> =
+        leg.leg.parts.iter().filter_map(|part| part.stream).map(|stream| format!("{stream:?}")).collect();
+    let follows: Vec<String> =
+        leg.leg.parts.iter().filter_map(|part| part.follow).map(|follow| format!("{follow:?}")).collect();
+    let ties: Vec<String> = leg
+        .leg
+        .to_location
+        .ties
+        .iter()
+        .map(|tie| {
+            format!(
+                "{} {}",
+                tie.distance.as_ref().map_or(String::new(), |d| metric(d.metres())),
+                tie.direction.as_ref().map_or(String::new(), |d| format!("{:?}", d.heading))
+            )
+        })
+        .collect();
+    vec![
+        ("length", &["length"], leg.length().map_or(String::new(), |length| metric(length.metres()))),
+        ("wind", &["wind", "winds", "bearing"], directions.join(", ")),
+        ("stream", &["stream"], streams.join(", ")),
+        ("follow", &["follow"], follows.join(", ")),
+        ("tie", &["to-tie"], ties.join(", ")),
+    ]
+}
+
+/// Legs between the same points in several texts or languages say the same.
+pub(super) fn languages(texts: &[ParsedText]) -> Vec<AuditResult> {
+    let mut out = Vec::new();
+    let mut first: HashMap<(String, String), (usize, String, Vec<Said>)> = HashMap::new();
+    for (at, text) in texts.iter().enumerate() {
+        for leg in stated::legs(text) {
+            let (Some(from), Some(to)) = (leg.from.clone(), leg.to.clone()) else { continue };
+            let this = said(&leg);
+            let language = leg.clause.language.clone();
+            let key = (from.clone(), to.clone());
+            let Some((other, of, those)) = first.get(&key) else {
+                first.insert(key, (at, language, this));
+                continue;
+            };
+            if *other == at && *of == language {
+                continue;
+            }
+            let mut differs = false;
+            let mut add = |field: &str, names: &[&str], verdict: Verdict, stated: String, expected: String| {
+                let span = leg
+                    .clause
+                    .fields
+                    .iter()
+                    .find(|known| names.contains(&known.field.as_str()))
+                    .map_or(leg.clause.span, |known| known.span);
+                out.push(AuditResult {
+                    text: text.path.clone(),
+                    clause: leg.clause.clause,
+                    span,
+                    point_from: Some(from.clone()),
+                    point_to: Some(to.clone()),
+                    field: "language".to_owned(),
+                    verdict,
+                    stated,
+                    expected,
+                    tolerance: None,
+                    rule: format!("{field}: the texts in {of} and {language} say the same"),
+                    place: None,
+                });
+            };
+            for ((field, names, mine), (_, _, theirs)) in this.iter().zip(those) {
+                if mine != theirs {
+                    differs = true;
+                    add(field, names, Verdict::Contradict, mine.clone(), theirs.clone());
+                }
+            }
+            if !differs {
+                add("leg", &[], Verdict::Agree, String::new(), String::new());
+            }
+        }
+    }
+    out
+}

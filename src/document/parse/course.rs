@@ -1,0 +1,260 @@
+//! Directions, lengths, angles and rows of numbers.
+
+use super::items::{Meaning, WindForm};
+use super::leg::State;
+use super::lexicon::Tag;
+use super::place::{describe, metric};
+use super::reader::{Of, Reader};
+use crate::document::description::{
+    ClausePart, Direction, Follow, Heading, LengthKind, Passing, PointClause, PointKind, PointRef, StatedAngle,
+    StatedBearing, StatedLength,
+};
+
+impl Reader<'_> {
+    pub(super) fn wind(
+        &mut self,
+        i: usize,
+        wind: crate::document::description::Wind,
+        form: WindForm,
+        state: &mut State,
+    ) -> usize {
+        if self.of != Of::Leg {
+            // The side of an object, or words on where it lies.
+            if let Some(phrase) = self.phrase(i).filter(|phrase| phrase.landmark.class.is_some()) {
+                let next = phrase.next;
+                self.lies(phrase, false, false, i);
+                return next;
+            }
+            if self.is(i + 1, &Tag::Of) {
+                return i + 1;
+            }
+            if form != WindForm::Toward || self.leg_ends() {
+                return i + 1;
+            }
+        }
+        let direct = self.is(i + 1, &Tag::Direction) || self.is(i + 1, &Tag::And);
+        if form == WindForm::Adjective && !direct {
+            if let Some(phrase) = self.phrase(i).filter(|phrase| phrase.landmark.class.is_some()) {
+                return self.along(i, phrase, state);
+            }
+            return i + 1;
+        }
+        // "south and south-westerly".
+        let mut winds = vec![wind];
+        let mut next = i + 1;
+        while self.is(next, &Tag::And) || self.mark(next, &[',']) {
+            let Some(Meaning::Wind(more, _)) = self.meaning(next + 1) else { break };
+            winds.push(*more);
+            next += 2;
+        }
+        next += usize::from(self.is(next, &Tag::Direction));
+        if self.is(next, &Tag::Of) && self.lexicon.language == "en" {
+            // "slightly to the south of west".
+            if let Some(Meaning::Wind(base, _)) = self.meaning(next + 1).cloned() {
+                let text = self.words(self.printed(i.saturating_sub(3), next + 2));
+                let turned = (wind.azimuth_deg() - base.azimuth_deg() + 540.0).rem_euclid(360.0) - 180.0;
+                let (a, b) = (base.azimuth_deg(), base.azimuth_deg() + 22.5 * turned.signum());
+                let (from_deg, to_deg) = if turned < 0.0 { (b, a) } else { (a, b) };
+                self.note("direction", format!("{from_deg} to {to_deg}"), i, next + 2, 0.8);
+                self.draft.clause.directions.push(Direction {
+                    heading: Heading::Range { from_deg, to_deg, text },
+                    general: false,
+                    approx: true,
+                });
+                return next + 2;
+            }
+            // "south of the village": where it passes or lies.
+            if let Some(phrase) = self.phrase(next + 1) {
+                let after = phrase.next;
+                if self.has_way() || self.draft.clause.from.is_some() {
+                    self.note("passes", format!("{wind:?} {}", describe(&phrase.landmark)), i, after, 0.7);
+                    self.part().passes.push(Passing { what: vec![phrase.landmark], side: Some(wind), distance: None });
+                } else {
+                    self.knows(i, after);
+                }
+                return after;
+            }
+        }
+        let approx = i > 0 && self.is(i - 1, &Tag::Approx) || i > 1 && self.is(i - 2, &Tag::Approx);
+        if approx {
+            self.note("approx", "about", i - 1, next, 0.9);
+        }
+        let heading = if winds.len() == 1 { Heading::Wind(wind) } else { Heading::Winds(winds.clone()) };
+        let value = winds.iter().map(|wind| format!("{wind:?}")).collect::<Vec<_>>().join(" ");
+        self.note(if winds.len() == 1 { "wind" } else { "winds" }, value, i, next, 0.95);
+        if state.general {
+            self.note("direction-kind", "general", i, next, 0.95);
+        }
+        let direction = Direction { heading, general: std::mem::take(&mut state.general), approx };
+        let of_part = state.parted || !self.draft.clause.directions.is_empty();
+        if of_part && !self.draft.clause.directions.is_empty() {
+            if self
+                .draft
+                .clause
+                .parts
+                .last()
+                .is_none_or(|part| !part.directions.is_empty() || part.follow.is_some() && state.parted)
+            {
+                self.draft.clause.parts.push(ClausePart::default());
+                state.parted = false;
+            }
+            self.part().directions.push(direction);
+        } else {
+            self.draft.clause.directions.push(direction);
+        }
+        next
+    }
+
+    pub(super) fn number(&mut self, i: usize, state: &mut State) -> usize {
+        let crossing = state.crossing;
+        if let Some(next) = self.tie(i, state.passing, crossing) {
+            state.straight = false;
+            return next;
+        }
+        // A row of a list of coordinates.
+        if self.draft.fields.is_empty() && self.leads_list_after_dot(i) {
+            return self.row(i);
+        }
+        let Some(measure) = self.measure(i) else { return i + 1 };
+        if self.draft.clause.parts.is_empty()
+            && self.draft.clause.directions.iter().any(|direction| matches!(direction.heading, Heading::Turn { .. }))
+        {
+            self.straight_if_unsaid();
+            self.note("follow", "straight", i, measure.next, 0.7);
+        }
+        let approx = self.approx_around(i, measure.next);
+        let kind = if state.straight && self.of != Of::Leg { LengthKind::Straight } else { LengthKind::Along };
+        state.straight = false;
+        if self.of != Of::Leg && self.draft.point.is_some() {
+            return measure.next;
+        }
+        let metres = measure.length.metres();
+        let length = StatedLength { kind: Some(kind), approx, ..measure.length };
+        if approx {
+            self.note("approx", "about", i, measure.next, 0.9);
+        }
+        if kind == LengthKind::Straight && self.place_of() != Of::Leg {
+            // "opposite the tip of an island at a distance of 0.5 km".
+            self.note("near-distance", metric(metres), i, measure.next, measure.confidence);
+            return measure.next;
+        }
+        // "at a uniform distance of 50 m from the centre line".
+        if let Some(part) = self
+            .draft
+            .clause
+            .parts
+            .last_mut()
+            .filter(|part| part.follow == Some(Follow::Offset) && part.offset.is_none())
+        {
+            part.offset = Some(StatedLength { kind: Some(LengthKind::Straight), ..length });
+            self.note("offset", metric(metres), i, measure.next, measure.confidence);
+            return measure.next;
+        }
+        if self.draft.clause.length.is_none() && self.draft.clause.parts.iter().all(|part| part.length.is_none()) {
+            self.note("length", metric(metres), i, measure.next, measure.confidence);
+            self.draft.clause.length = Some(length);
+        } else {
+            // Several lengths: those of parts.
+            self.note("part-length", metric(metres), i, measure.next, measure.confidence);
+            if let Some(whole) = self.draft.clause.length.take() {
+                let first = self.draft.clause.parts.first_mut();
+                if let Some(first) = first.filter(|first| first.length.is_none()) {
+                    first.length = Some(whole);
+                }
+            }
+            self.part().length = Some(length);
+        }
+        measure.next
+    }
+
+    pub(super) fn leads_list_after_dot(&self, i: usize) -> bool {
+        self.mark(i + 1, &['.']) && matches!(self.meaning(i + 2), Some(Meaning::Position(_)))
+            || matches!(self.meaning(i + 1), Some(Meaning::Position(_)))
+    }
+
+    pub(super) fn row(&mut self, i: usize) -> usize {
+        let id = self.low(i).to_owned();
+        self.draft.point = Some(PointClause {
+            point: PointRef::new(PointKind::Point, id.clone()),
+            start: false,
+            meeting: Vec::new(),
+            by_separate_treaty: false,
+            location: Default::default(),
+        });
+        self.note("point", id, i, i + 1, 0.85);
+        i + 1
+    }
+
+    pub(super) fn turn(&mut self, i: usize) -> usize {
+        let Some(value) = self.items.get(i + 1).and_then(|item| self.style.decimal(&item.low, false)) else {
+            return i + 1;
+        };
+        let next = i + 2 + usize::from(self.is(i + 2, &Tag::DegreeUnit));
+        self.note("turn", value.digits().to_owned(), i, next, 0.95);
+        let angle = StatedAngle { degrees: value, minutes: None, seconds: None };
+        let turn = Direction { heading: Heading::Turn { angle, hand: None }, general: false, approx: false };
+        self.draft.clause.directions.push(turn);
+        // The wind that follows is the direction after the turn.
+        let on = next + usize::from(self.is(next, &Tag::On));
+        if let Some(Meaning::Wind(wind, _)) = self.meaning(on).cloned() {
+            self.note("wind", format!("{wind:?}"), on, on + 1, 0.95);
+            self.draft.clause.directions.push(Direction {
+                heading: Heading::Wind(wind),
+                general: false,
+                approx: false,
+            });
+            return on + 1;
+        }
+        next
+    }
+
+    pub(super) fn area(&mut self, i: usize) -> usize {
+        self.knows(i, i + 1);
+        let (Some(Meaning::Number), Some(Tag::AreaUnit(unit))) =
+            (self.meaning(i + 1).cloned(), self.tag(i + 2).cloned())
+        else {
+            return i + 1;
+        };
+        let metres2 = self.style.decimal(self.low(i + 1), false).map(|value| value.value() * unit.square_metres());
+        if let Some(metres2) = metres2 {
+            self.note("area", format!("{metres2}"), i, i + 3, 0.95);
+        }
+        i + 3
+    }
+
+    /// Three numbers at the end of a clause: degrees, minutes and a distance in the columns of a schedule.
+    pub(super) fn columns(&mut self) {
+        let end =
+            self.items.len() - usize::from(self.items.last().is_some_and(|item| item.meaning == Meaning::Mark('.')));
+        let Some(first) = end.checked_sub(3) else { return };
+        let numbers: Vec<String> = (first..end)
+            .filter(|i| matches!(self.meaning(*i), Some(Meaning::Number)))
+            .map(|i| self.low(i).to_owned())
+            .collect();
+        let [degrees, minutes, distance] = numbers.as_slice() else { return };
+        let whole = |text: &str| text.parse::<u32>().ok();
+        let (Some(d), Some(m), Some(_)) = (whole(degrees), whole(minutes), whole(distance)) else { return };
+        if d >= 360 || m >= 60 || self.draft.fields.is_empty() {
+            return;
+        }
+        let (Ok(degrees), Ok(minutes), Ok(value)) = (degrees.parse(), minutes.parse(), distance.parse()) else {
+            return;
+        };
+        let angle = StatedAngle { degrees, minutes: Some(minutes), seconds: None };
+        self.note("bearing", format!("{:.4}", angle.value_deg()), first, first + 2, 0.7);
+        let bearing = StatedBearing { angle, quadrant: None, reference: None };
+        self.draft.clause.directions.push(Direction {
+            heading: Heading::Bearing(bearing),
+            general: false,
+            approx: false,
+        });
+        let chord = StatedLength {
+            value,
+            unit: crate::document::description::LengthUnit::Foot,
+            kind: Some(LengthKind::Straight),
+            approx: false,
+        };
+        self.note("chord", metric(chord.metres()), first + 2, first + 3, 0.6);
+        self.draft.clause.chord = Some(chord);
+    }
+}

@@ -1,0 +1,190 @@
+//! Words of a clause with their meanings.
+
+use super::angle::{bearing, position};
+use super::lexicon::{Lexicon, Tag};
+use super::token::{Kind, Token};
+use super::wind;
+use crate::document::description::{StatedBearing, StatedPosition, Wind};
+use std::ops::Range;
+
+/// In which form a wind stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WindForm {
+    /// "northern": of a direction, or of the side of an object.
+    Adjective,
+    /// "north".
+    Noun,
+    /// "further north than", before the object without a preposition.
+    Comparative,
+    /// "northwards", "northerly".
+    Toward,
+}
+
+/// What an item is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Meaning {
+    Tag(Tag),
+    Wind(Wind, WindForm),
+    Bearing(StatedBearing),
+    Position(StatedPosition),
+    Number,
+    Word,
+    Mark(char),
+}
+
+/// Tokens with one meaning.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    pub meaning: Meaning,
+    pub span: Range<usize>,
+    pub low: String,
+    pub capital: bool,
+    pub confidence: f64,
+    /// The first of its tokens.
+    pub token: usize,
+}
+
+impl Item {
+    pub fn is(&self, tag: &Tag) -> bool {
+        matches!(&self.meaning, Meaning::Tag(found) if found == tag)
+    }
+
+    pub fn tag(&self) -> Option<&Tag> {
+        match &self.meaning {
+            Meaning::Tag(tag) => Some(tag),
+            _ => None,
+        }
+    }
+}
+
+fn form(language: &str, low: &str) -> WindForm {
+    let ends = |ends: &[&str]| ends.iter().any(|end| low.ends_with(end));
+    match language {
+        "ru" if ends(&["ее", "ней"]) => WindForm::Comparative,
+        "ru" if ends(&["ный", "ная", "ное", "ную", "ной", "ном", "ного", "ному", "ным", "ных"]) => {
+            WindForm::Adjective
+        }
+        "uk" if ends(&["іше", "нше"]) => WindForm::Comparative,
+        "uk" if ends(&["ий", "ій", "ого", "ому", "им", "ою", "а", "ої"]) => WindForm::Adjective,
+        "en" if ends(&["erly", "ward", "wards", "wardly"]) => WindForm::Toward,
+        "en" if ends(&["ern", "ernmost"]) => WindForm::Adjective,
+        "sr" if ends(&["ној", "не", "на", "ном"]) => WindForm::Adjective,
+        "it" if ends(&["ale", "ali"]) => WindForm::Adjective,
+        _ => WindForm::Noun,
+    }
+}
+
+/// A wind in one word or two, as "північний схід" and "north west" are.
+fn wind_at(lexicon: &Lexicon, tokens: &[Token]) -> Option<(Wind, WindForm, usize)> {
+    let language = lexicon.language;
+    let quarters = |token: &Token| {
+        let low = token.low.strip_prefix("l'").filter(|_| language == "fr").unwrap_or(&token.low);
+        // A lone French "est" is a verb, a capital in the middle a name.
+        let pronoun = language == "es" && low == "este";
+        let verb = pronoun || language == "fr" && low == "est" && !token.low.contains('\'');
+        (token.kind == Kind::Word && !verb).then(|| wind::quarters(language, low)).flatten()
+    };
+    let first = tokens.first()?;
+    let mut all = quarters(first)?;
+    if let Some(second) = tokens.get(1)
+        && let Some(more) = quarters(second)
+        && (language == "uk" || language == "ru" || (language == "en" && all.len() == 1 && !first.low.contains('-')))
+    {
+        let both: Vec<usize> = all.iter().chain(&more).copied().collect();
+        if let Some(wind) =
+            wind::wind(&both).filter(|_| form(language, &first.low) != WindForm::Noun || language == "en")
+        {
+            return Some((wind, form(language, &second.low), 2));
+        }
+    }
+    all.truncate(3);
+    Some((wind::wind(&all)?, form(language, &first.low), 1))
+}
+
+/// The items of tokens.
+pub(super) fn items(lexicon: &Lexicon, tokens: &[Token], text: &str) -> Vec<Item> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let rest = &tokens[at..];
+        let first = &rest[0];
+        let known = lexicon.meaning(rest);
+        let words = known.as_ref().map_or(0, |(_, count)| *count);
+        // A capital letter is a unit only behind a number.
+        let letter = first.capital && first.low.chars().count() == 1 && at > 0 && tokens[at - 1].kind != Kind::Number;
+        let known = known.filter(|(tag, _)| !(letter && matches!(tag, Tag::Unit(_) | Tag::AreaUnit(_))));
+        let named = first.capital && at > 0 && words == 1 && lexicon.language != "en" && lexicon.language != "de";
+        let mut confidence = 0.95;
+        let (meaning, used) = if let Some(got) = bearing(rest) {
+            confidence = got.confidence;
+            (Meaning::Bearing(got.value), got.used)
+        } else if let Some(got) = may_be_position(first).then(|| position(rest, text)).flatten() {
+            confidence = got.confidence;
+            (Meaning::Position(got.value), got.used)
+        } else if words > 1 {
+            known.map_or((Meaning::Word, 1), |(tag, used)| (Meaning::Tag(tag), used))
+        } else if let Some((wind, form, used)) =
+            wind_at(lexicon, rest).filter(|_| !named && !of_name(lexicon, tokens, at))
+        {
+            (Meaning::Wind(wind, form), used)
+        } else {
+            match (first.kind, known) {
+                (Kind::Word, Some((tag, used))) if !(named && is_noun(&tag)) => (Meaning::Tag(tag), used),
+                (Kind::Word, _) => (Meaning::Word, 1),
+                (Kind::Number, _) => (Meaning::Number, 1),
+                (Kind::Mark(c), _) => (Meaning::Mark(c), 1),
+            }
+        };
+        let span = first.span.start..rest[used - 1].span.end;
+        out.push(Item { meaning, span, low: first.low.clone(), capital: first.capital, confidence, token: at });
+        at += used;
+    }
+    out
+}
+
+/// Whether a capital wind is a part of a name: "West Africa".
+fn of_name(lexicon: &Lexicon, tokens: &[Token], at: usize) -> bool {
+    let capital = |at: usize| tokens.get(at).is_some_and(|token| token.capital && token.kind == Kind::Word);
+    let apart =
+        |at: usize| tokens.get(at).is_some_and(|token| lexicon.meaning(&tokens[at..]).is_none() && token.low.len() > 1);
+    lexicon.language == "en" && at > 0 && capital(at) && capital(at + 1) && apart(at + 1)
+}
+
+/// Whether a word may be a part of a name in spite of its meaning.
+fn is_noun(tag: &Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Obj(_) | Tag::Line(_) | Tag::Skip | Tag::Unnamed | Tag::Ordinal(_) | Tag::Which(_) | Tag::At | Tag::This
+    )
+}
+
+/// Whether coordinates may begin here.
+fn may_be_position(token: &Token) -> bool {
+    match token.kind {
+        Kind::Number => true,
+        Kind::Mark(c) => c == '(',
+        Kind::Word => {
+            token.capital && token.low.bytes().any(|byte| byte.is_ascii_digit())
+                || matches!(
+                    token.low.as_str(),
+                    "latitude"
+                        | "lat"
+                        | "parallel"
+                        | "longitude"
+                        | "long"
+                        | "lon"
+                        | "north"
+                        | "south"
+                        | "east"
+                        | "west"
+                        | "n"
+                        | "s"
+                        | "e"
+                        | "w"
+                        | "greenwich"
+                        | "широта"
+                        | "долгота"
+                )
+        }
+    }
+}

@@ -1,0 +1,365 @@
+//! The grammar of legs in languages with prepositions.
+
+use super::items::Meaning;
+use super::lexicon::Tag;
+use super::place::describe;
+use super::reader::{Of, Reader, ordinal};
+use crate::document::description::{
+    Allotment, ClausePart, Direction, Follow, Heading, LandmarkClass, PointClause, PointKind, PointRef, StatedAngle,
+    Stream,
+};
+
+/// What a line follows that runs along an object of a class.
+pub(super) fn follow_of(class: LandmarkClass) -> Option<Follow> {
+    use LandmarkClass as C;
+    Some(match class {
+        C::River | C::Stream | C::IntermittentStream | C::RiverBranch | C::Backwater | C::Thalweg => Follow::River,
+        C::Canal | C::Ditch => Follow::Canal,
+        C::Lake | C::Pond | C::Reservoir => Follow::Lake,
+        C::Marsh => Follow::Marsh,
+        C::Bank | C::Shore => Follow::Bank,
+        C::Watershed => Follow::Watershed,
+        C::Ridge | C::Range => Follow::Ridge,
+        C::Spur => Follow::Spur,
+        C::Slope => Follow::Slope,
+        C::SlopeFoot => Follow::SlopeFoot,
+        C::Contour => Follow::Contour,
+        C::Gully => Follow::Gully,
+        C::Ravine | C::Gorge | C::Valley => Follow::Ravine,
+        C::Road
+        | C::Highway
+        | C::DirtRoad
+        | C::ImprovedDirtRoad
+        | C::CountryRoad
+        | C::FieldRoad
+        | C::ForestRoad
+        | C::Street
+        | C::Track
+        | C::Path => Follow::Road,
+        C::Railway => Follow::Railway,
+        C::Forest | C::ForestEdge => Follow::ForestEdge,
+        C::ForestCut => Follow::ForestCut,
+        C::ForestBlock => Follow::ForestBlock,
+        C::Shelterbelt => Follow::Shelterbelt,
+        C::Scrub => Follow::ScrubEdge,
+        C::Field | C::FieldDivision => Follow::FieldDivision,
+        C::Farmland => Follow::Farmland,
+        C::Dam | C::Embankment => Follow::Dam,
+        C::Fence | C::Wall => Follow::Fence,
+        C::Parcel => Follow::ParcelEdge,
+        C::Boundary => Follow::OtherBoundary,
+        _ => return None,
+    })
+}
+
+/// What the words before say of those that come.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    pub general: bool,
+    /// "passing": the next distance is how far the line passes.
+    pub passing: bool,
+    /// The last thing said was a crossing.
+    pub crossing: bool,
+    /// "at a distance of".
+    pub straight: bool,
+    /// "ascends" or "descends", before its object.
+    pub stream: Option<Stream>,
+    /// A new part begins with the next thing that is followed.
+    pub parted: bool,
+}
+
+impl Reader<'_> {
+    /// The part of the leg that is being read.
+    pub(super) fn part(&mut self) -> &mut ClausePart {
+        let parts = &mut self.draft.clause.parts;
+        if parts.is_empty() {
+            parts.push(ClausePart::default());
+        }
+        let last = parts.len() - 1;
+        &mut parts[last]
+    }
+
+    pub(super) fn leg_ends(&self) -> bool {
+        self.draft.clause.to.is_some() || !self.draft.clause.to_location.is_empty()
+    }
+
+    pub(super) fn has_way(&self) -> bool {
+        let clause = &self.draft.clause;
+        !clause.parts.is_empty() || !clause.directions.is_empty() || clause.length.is_some()
+    }
+
+    /// Reads legs and points from all items.
+    pub(super) fn legs(&mut self) {
+        let mut state = State::default();
+        let mut i = 0;
+        while i < self.items.len() {
+            let next = self.step(i, &mut state);
+            i = next.max(i + 1);
+        }
+        self.columns();
+    }
+
+    pub(super) fn step(&mut self, i: usize, state: &mut State) -> usize {
+        let Some(meaning) = self.meaning(i).cloned() else { return i + 1 };
+        match meaning {
+            Meaning::Position(position) => self.positioned(i, position),
+            Meaning::Bearing(bearing) => self.first_tie(i).unwrap_or_else(|| {
+                self.note("bearing", format!("{:.4}", bearing.azimuth_deg()), i, i + 1, 0.95);
+                self.straight_if_unsaid();
+                let direction = Direction { heading: Heading::Bearing(bearing), general: false, approx: false };
+                self.draft.clause.directions.push(direction);
+                i + 1
+            }),
+            Meaning::Wind(wind, form) => self.wind(i, wind, form, state),
+            Meaning::Number => self.number(i, state),
+            Meaning::Mark(';') => {
+                if self.leg_ends() && self.draft.point.is_none() {
+                    self.flush(i + 1);
+                    *state = State::default();
+                }
+                i + 1
+            }
+            Meaning::Mark(_) => i + 1,
+            Meaning::Word => self.word(i),
+            Meaning::Tag(tag) => self.tagged(i, &tag, state),
+        }
+    }
+
+    /// A tie by bearing; one that begins a sentence says where a point lies.
+    pub(super) fn first_tie(&mut self, i: usize) -> Option<usize> {
+        let alone = self.draft.fields.is_empty() && self.draft.point.is_none();
+        if alone {
+            let point = PointRef { kind: PointKind::Point, id: None };
+            let location = Default::default();
+            self.draft.point =
+                Some(PointClause { point, start: false, meeting: Vec::new(), by_separate_treaty: false, location });
+        }
+        let found = self.bearing_tie(i);
+        if found.is_none() && alone {
+            self.draft.point = None;
+        }
+        found
+    }
+
+    /// "at an azimuth of 157°32′".
+    fn azimuth(&mut self, i: usize) -> Option<usize> {
+        let low = self.low(i);
+        if !(low.starts_with("azimuth") || low.starts_with("азимут")) || self.draft.point.is_some() {
+            return None;
+        }
+        let at = (i + 1..i + 4).find(|at| matches!(self.meaning(*at), Some(Meaning::Number)))?;
+        let token = self.items.get(at)?.token;
+        let got = super::angle::angle(&self.tokens[token..]).filter(|got| got.value.value_deg() < 360.0)?;
+        let end = token + got.used;
+        let next = (at..self.items.len()).find(|at| self.items[*at].token >= end).unwrap_or(self.items.len());
+        let general = i > 0 && self.is(i - 1, &Tag::General);
+        self.note("bearing", format!("{:.4}", got.value.value_deg()), i, next, 0.95);
+        let bearing = crate::document::description::StatedBearing { angle: got.value, quadrant: None, reference: None };
+        self.draft.clause.directions.push(Direction { heading: Heading::Bearing(bearing), general, approx: false });
+        Some(next)
+    }
+
+    pub(super) fn word(&mut self, i: usize) -> usize {
+        if let Some(next) = self.azimuth(i) {
+            return next;
+        }
+        // A number in words before a unit; an ordinal before a point.
+        if let Some(measure) = self.measure(i) {
+            let _ = measure;
+            return self.number(i, &mut State::default());
+        }
+        if let Some(number) = ordinal(self.lexicon.language, self.low(i))
+            && let Some(Tag::Point(kind)) = self.tag(i + 1).cloned()
+        {
+            let of_from = i > 0 && self.is(i - 1, &Tag::From);
+            let point = PointRef::new(kind, number.to_string());
+            return if of_from { self.set_from(point, i, i + 2) } else { self.set_to(point, i, i + 2) };
+        }
+        if self.draft.fields.is_empty()
+            && self.leads_list(i)
+            && let Some((id, next)) = self.id(i)
+        {
+            self.draft.point = Some(PointClause {
+                point: PointRef::new(PointKind::Point, id.clone()),
+                start: false,
+                meeting: Vec::new(),
+                by_separate_treaty: false,
+                location: Default::default(),
+            });
+            self.note("point", id, i, next, 0.85);
+            return next;
+        }
+        // A bare name in a location: "at Leo Pargial".
+        i + 1
+    }
+
+    /// Whether an id stands before coordinates: a row of a list.
+    pub(super) fn leads_list(&self, i: usize) -> bool {
+        self.id(i).is_some_and(|(_, next)| matches!(self.meaning(next), Some(Meaning::Position(_))))
+    }
+
+    pub(super) fn tagged(&mut self, i: usize, tag: &Tag, state: &mut State) -> usize {
+        match tag {
+            Tag::From if self.low(i) == "leaving" && self.has_way() => self.leaves(i),
+            Tag::From | Tag::Of if self.of != Of::Leg && !self.begins_leg(i) => i + 1,
+            Tag::From => self.from(i, state),
+            Tag::Here => {
+                if self.has_way() || self.leg_ends() || self.draft.point.is_some() {
+                    self.flush(i);
+                    *state = State::default();
+                }
+                self.draft.here = true;
+                self.note("anaphora", self.printed(i, i + 1), i, i + 1, 0.9);
+                i + 1
+            }
+            Tag::Then => {
+                self.knows(i, i + 1);
+                if self.leg_ends() && self.draft.point.is_none() {
+                    self.flush(i);
+                    *state = State::default();
+                    self.draft.here = true;
+                } else {
+                    state.parted = true;
+                }
+                i + 1
+            }
+            Tag::To | Tag::Reach => self.to(i, state),
+            Tag::Close => {
+                self.draft.clause.to = Some(PointRef { kind: PointKind::Start, id: self.id(i + 1).map(|(id, _)| id) });
+                let next = self.id(i + 1).map_or(i + 1, |(_, next)| next);
+                self.note("to", "start", i, next, 0.95);
+                self.note("closes", "true", i, next, 0.95);
+                next
+            }
+            Tag::Point(_) | Tag::StartPoint | Tag::TripointWord => self.point_named(i),
+            Tag::Located => self.located(i),
+            Tag::Run | Tag::Turns => self.runs(i, tag, state),
+            Tag::Subject => {
+                self.knows(i, i + 1);
+                if self.of == Of::From
+                    || self.of == Of::To && !self.draft.fields.is_empty() && self.draft.clause.to.is_none()
+                {
+                    self.of = Of::Leg;
+                }
+                i + 1
+            }
+            Tag::General => {
+                state.general = true;
+                self.knows(i, i + 1);
+                i + 1
+            }
+            Tag::For | Tag::Distance => {
+                state.straight = *tag == Tag::Distance;
+                self.knows(i, i + 1);
+                i + 1
+            }
+            Tag::Stream(stream) => self.stream(i, *stream),
+            Tag::Ascend | Tag::Descend => self.slope(i, tag, state),
+            Tag::Follow(follow) => self.follow(i, *follow, state),
+            Tag::NotStraight => {
+                self.part().not_straight = true;
+                self.note("not-straight", "true", i, i + 1, 0.95);
+                i + 1
+            }
+            Tag::Cross | Tag::NotCross => self.crosses(i, *tag == Tag::NotCross, state),
+            Tag::Leaves | Tag::Remains => self.leaves(i),
+            Tag::Via => self.via(i),
+            Tag::At if i == self.draft.first && self.point(i + 1).is_some() && !self.has_way() => self.from(i, state),
+            Tag::At
+                if self.leg_ends()
+                    && self.draft.clause.to.as_ref().is_none_or(|to| to.id.is_none())
+                    && self.point(i + 1).is_some() =>
+            {
+                self.to(i, state)
+            }
+            Tag::Skip if matches!(self.low(i), "a" | "one") && self.measure(i).is_some() => self.number(i, state),
+            Tag::TurnAngle => self.turn(i),
+            Tag::RightAngle => {
+                self.note("turn", "90", i, i + 1, 0.9);
+                let angle = StatedAngle {
+                    degrees: "90".parse().unwrap_or_else(|_| crate::document::description::Decimal::rounded(90.0, 0)),
+                    minutes: None,
+                    seconds: None,
+                };
+                let heading = Heading::Turn { angle, hand: None };
+                self.draft.clause.directions.push(Direction { heading, general: false, approx: false });
+                i + 1
+            }
+            Tag::Rest => {
+                let words = self.words(self.printed(i, i + 1));
+                self.draft.clause.unresolved = words;
+                self.note("unresolved", self.printed(i, i + 1), i, i + 1, 0.9);
+                i + 1
+            }
+            Tag::Shared => {
+                let allotment = Allotment { shared: true, ..Allotment::default() };
+                self.part().leaves.push(allotment);
+                self.note("shared", "true", i, i + 1, 0.9);
+                i + 1
+            }
+            Tag::Adjoining => self.adjoining(i),
+            Tag::Into => match self.phrase(i + 1) {
+                Some(phrase) => {
+                    self.note("then", describe(&phrase.landmark), i, phrase.next, 0.9);
+                    let mut part =
+                        ClausePart { follow: phrase.landmark.class.and_then(follow_of), ..ClausePart::default() };
+                    part.along.push(phrase.landmark);
+                    self.draft.clause.parts.push(part);
+                    phrase.next
+                }
+                None => i + 1,
+            },
+            Tag::Area => self.area(i),
+            _ => self.object(i, tag, state),
+        }
+    }
+
+    /// Whether a point with its number follows: a leg begins.
+    pub(super) fn begins_leg(&self, i: usize) -> bool {
+        self.is(i, &Tag::From) && self.point(i + 1).is_some() && self.draft.point.is_none()
+    }
+
+    pub(super) fn located(&mut self, i: usize) -> usize {
+        if self.low(i) == "is" || self.low(i) == "being" {
+            return i + 1;
+        }
+        self.knows(i, i + 1);
+        if self.is(i + 1, &Tag::Territory) {
+            return i + 1;
+        }
+        self.of = if self.draft.point.is_some() {
+            Of::Point
+        } else if self.leg_ends() {
+            Of::To
+        } else if self.draft.clause.from.is_some() && !self.has_way() {
+            Of::From
+        } else if self.has_way() {
+            Of::To
+        } else {
+            self.of
+        };
+        i + 1
+    }
+
+    pub(super) fn runs(&mut self, i: usize, tag: &Tag, state: &mut State) -> usize {
+        self.knows(i, i + 1);
+        state.passing = self.low(i) == "passing" || self.low(i) == "passes";
+        if *tag == Tag::Turns {
+            if self.leg_ends() && self.draft.point.is_none() {
+                self.flush(i);
+                self.draft.here = true;
+            } else if self.draft.clause.length.is_some() && !self.draft.clause.parts.is_empty() {
+                state.parted = true;
+            }
+        }
+        if self.of == Of::From {
+            self.of = Of::Leg;
+        }
+        i + 1
+    }
+
+    pub(super) fn skip_to(&mut self, i: usize, at: usize) -> usize {
+        self.knows(i, at.max(i + 1));
+        at.max(i + 1)
+    }
+}

@@ -1,0 +1,352 @@
+//! Words of each language and what they mean, read from one file per language.
+//!
+//! A line is `meaning: phrase | phrase`; a word that ends with `*` stands for all words that begin so, one that begins
+//! with `*` for all that end so. A native reader can correct the files without knowing the program.
+
+use super::token::{Kind, Token};
+use crate::document::description::{
+    AreaUnit, BankSide, FeatureLine, Follow, Hand, LandmarkClass, LengthUnit, PointKind, Stream, Which,
+};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a phrase means in a clause.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Tag {
+    From,
+    To,
+    /// From where the clause before ended.
+    Here,
+    Then,
+    And,
+    Point(PointKind),
+    StartPoint,
+    Close,
+    Located,
+    Run,
+    Turns,
+    Subject,
+    Follow(Follow),
+    NotStraight,
+    FollowVerb,
+    Along,
+    Adjoining,
+    Ascend,
+    Descend,
+    Course,
+    Line(FeatureLine),
+    Bank(BankSide),
+    Stream(Stream),
+    General,
+    Direction,
+    For,
+    Distance,
+    InAll,
+    Unit(LengthUnit),
+    DegreeUnit,
+    AreaUnit(AreaUnit),
+    Approx,
+    Leaves,
+    Remains,
+    Territory,
+    Cross,
+    NotCross,
+    Via,
+    Into,
+    This,
+    It,
+    Unnamed,
+    Ordinal(u32),
+    Which(Which),
+    Count(u32),
+    Height,
+    Tall,
+    On,
+    At,
+    Near,
+    Of,
+    Between,
+    TurnAngle,
+    RightAngle,
+    Area,
+    Total,
+    Radius,
+    CentralAngle,
+    Hand(Hand),
+    Plus,
+    Rest,
+    Obj(LandmarkClass),
+    /// "thither" of languages with the direction before the wind.
+    Toward,
+    Reach,
+    Until,
+    NumberPrefix,
+    Plan,
+    Shared,
+    TripointWord,
+    Skip,
+}
+
+#[derive(Debug)]
+enum Part {
+    Whole(String),
+    Start(String),
+    End(String),
+}
+
+impl Part {
+    fn of(word: &str) -> Self {
+        match (word.strip_suffix('*'), word.strip_prefix('*')) {
+            (Some(start), _) => Part::Start(start.to_owned()),
+            (None, Some(end)) => Part::End(end.to_owned()),
+            (None, None) => Part::Whole(word.to_owned()),
+        }
+    }
+
+    fn fits(&self, word: &str) -> bool {
+        match self {
+            Part::Whole(whole) => word == whole,
+            Part::Start(start) => word.starts_with(start.as_str()),
+            Part::End(end) => word.ends_with(end.as_str()),
+        }
+    }
+
+    /// How exactly it names a word.
+    fn weight(&self) -> usize {
+        match self {
+            Part::Whole(word) => 2 * word.len() + 1,
+            Part::Start(word) | Part::End(word) => 2 * word.len(),
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Entry {
+    words: Vec<Part>,
+    tag: Tag,
+}
+
+/// The words of a language.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    /// Its code.
+    pub language: &'static str,
+    /// Whether decimals stand after a comma.
+    pub decimal_comma: bool,
+    /// Whether objects stand before what is said of them: "from the bridge 0.3 km north lying point 3".
+    pub postposed: bool,
+    entries: Vec<Entry>,
+    /// Entries by the first letters of their first word.
+    by_start: HashMap<String, Vec<usize>>,
+    /// Entries that any word may begin.
+    by_end: Vec<usize>,
+}
+
+/// The longest start by which entries are found, in letters.
+const KEY: usize = 3;
+
+static ALL: LazyLock<Vec<Lexicon>> = LazyLock::new(|| {
+    [
+        include_str!("az.txt"),
+        include_str!("de.txt"),
+        include_str!("en.txt"),
+        include_str!("es.txt"),
+        include_str!("fr.txt"),
+        include_str!("hy.txt"),
+        include_str!("it.txt"),
+        include_str!("ru.txt"),
+        include_str!("sr.txt"),
+        include_str!("uk.txt"),
+    ]
+    .into_iter()
+    .map(Lexicon::of)
+    .collect()
+});
+
+/// The lexicons of all languages.
+pub(super) fn all() -> &'static [Lexicon] {
+    &ALL
+}
+
+/// The lexicon of a language.
+pub(super) fn of(language: &str) -> Option<&'static Lexicon> {
+    all().iter().find(|lexicon| lexicon.language == language)
+}
+
+/// A value by its word in the tree's JSON.
+fn value<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::from(word)).ok()
+}
+
+fn tag(meaning: &str) -> Option<Tag> {
+    let (word, argument) = meaning.split_once(' ').unwrap_or((meaning, ""));
+    Some(match word {
+        "from" => Tag::From,
+        "to" => Tag::To,
+        "here" => Tag::Here,
+        "then" => Tag::Then,
+        "and" => Tag::And,
+        "point" => Tag::Point(value(argument)?),
+        "start-id" => Tag::StartPoint,
+        "close" => Tag::Close,
+        "located" => Tag::Located,
+        "run" => Tag::Run,
+        "turns" => Tag::Turns,
+        "subject" => Tag::Subject,
+        "follow" => Tag::Follow(value(argument)?),
+        "not-straight" => Tag::NotStraight,
+        "follow-verb" => Tag::FollowVerb,
+        "along" => Tag::Along,
+        "adjoining" => Tag::Adjoining,
+        "ascend" => Tag::Ascend,
+        "descend" => Tag::Descend,
+        "course" => Tag::Course,
+        "line" => Tag::Line(value(argument)?),
+        "bank" => Tag::Bank(value(argument)?),
+        "bank-any" => Tag::Line(FeatureLine::Bank),
+        "stream" => Tag::Stream(value(argument)?),
+        "general" => Tag::General,
+        "direction" => Tag::Direction,
+        "for" => Tag::For,
+        "distance" => Tag::Distance,
+        "in-all" => Tag::InAll,
+        "unit" if argument == "degree" => Tag::DegreeUnit,
+        "unit" => value(argument).map(Tag::Unit).or_else(|| value(argument).map(Tag::AreaUnit))?,
+        "approx" => Tag::Approx,
+        "leaves" => Tag::Leaves,
+        "departs" => Tag::From,
+        "remains" => Tag::Remains,
+        "territory" => Tag::Territory,
+        "cross" => Tag::Cross,
+        "not-cross" => Tag::NotCross,
+        "via" => Tag::Via,
+        "into" => Tag::Into,
+        "this" => Tag::This,
+        "it" => Tag::It,
+        "unnamed" => Tag::Unnamed,
+        "ordinal" => Tag::Ordinal(argument.parse().ok()?),
+        "which" => Tag::Which(value(argument)?),
+        "count" => Tag::Count(argument.parse().ok()?),
+        "height" => Tag::Height,
+        "tall" => Tag::Tall,
+        "on" => Tag::On,
+        "at" => Tag::At,
+        "near" => Tag::Near,
+        "of" => Tag::Of,
+        "between" => Tag::Between,
+        "turn-angle" => Tag::TurnAngle,
+        "right-angle" => Tag::RightAngle,
+        "area" => Tag::Area,
+        "total" => Tag::Total,
+        "radius" => Tag::Radius,
+        "central-angle" => Tag::CentralAngle,
+        "right" => Tag::Hand(Hand::Right),
+        "left" => Tag::Hand(Hand::Left),
+        "plus" => Tag::Plus,
+        "rest" => Tag::Rest,
+        "obj" => Tag::Obj(value(argument)?),
+        "toward" => Tag::Toward,
+        "reach" => Tag::Reach,
+        "until" => Tag::Until,
+        "number-prefix" => Tag::NumberPrefix,
+        "plan" => Tag::Plan,
+        "shared" => Tag::Shared,
+        "tripoint-word" => Tag::TripointWord,
+        "skip" => Tag::Skip,
+        _ => return None,
+    })
+}
+
+impl Lexicon {
+    fn of(file: &'static str) -> Self {
+        let mut lexicon = Lexicon {
+            language: "",
+            decimal_comma: false,
+            postposed: false,
+            entries: Vec::new(),
+            by_start: HashMap::new(),
+            by_end: Vec::new(),
+        };
+        for line in file.lines() {
+            if let Some(language) = line.strip_prefix("language ") {
+                lexicon.language = language;
+            } else if line == "decimal comma" {
+                lexicon.decimal_comma = true;
+            } else if line == "postposed" {
+                lexicon.postposed = true;
+            } else if let Some((meaning, phrases)) = line.split_once(": ") {
+                let Some(tag) = tag(meaning) else { continue };
+                for phrase in phrases.split('|').map(str::trim).filter(|phrase| !phrase.is_empty()) {
+                    lexicon.add(phrase, tag.clone());
+                }
+            }
+        }
+        lexicon
+    }
+
+    fn add(&mut self, phrase: &str, tag: Tag) {
+        let words: Vec<Part> = phrase.split_whitespace().map(Part::of).collect();
+        let index = self.entries.len();
+        match words.first() {
+            Some(Part::Whole(word) | Part::Start(word)) => {
+                let key: String = word.chars().take(KEY).collect();
+                self.by_start.entry(key).or_default().push(index);
+            }
+            _ => self.by_end.push(index),
+        }
+        self.entries.push(Entry { words, tag });
+    }
+
+    /// The meaning of the longest phrase that begins at a token, and the number of its tokens.
+    pub fn meaning(&self, tokens: &[Token]) -> Option<(Tag, usize)> {
+        let first = tokens.first().filter(|token| token.kind == Kind::Word)?;
+        let mut key = String::new();
+        let mut candidates: Vec<usize> = self.by_end.clone();
+        for c in first.low.chars().take(KEY) {
+            key.push(c);
+            candidates.extend(self.by_start.get(&key).into_iter().flatten());
+        }
+        let mut best: Option<(usize, usize, usize)> = None;
+        for index in candidates {
+            let entry = &self.entries[index];
+            let words = &entry.words;
+            let Some(used) = used(words, tokens) else { continue };
+            let weight = words.iter().map(Part::weight).sum();
+            if best.is_none_or(|(count, heavy, _)| (used, weight) > (count, heavy)) {
+                best = Some((used, weight, index));
+            }
+        }
+        best.map(|(count, _, index)| (self.entries[index].tag.clone(), count))
+    }
+}
+
+/// How many tokens a phrase takes, with commas between its words.
+fn used(words: &[Part], tokens: &[Token]) -> Option<usize> {
+    let mut at = 0;
+    for (i, part) in words.iter().enumerate() {
+        at += usize::from(i > 0 && tokens.get(at).is_some_and(|token| token.kind == Kind::Mark(',')));
+        if !tokens.get(at).is_some_and(|token| part.fits(&token.low)) {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_every_file_has_a_meaning() {
+        for file in ["az", "de", "en", "es", "fr", "hy", "it", "ru", "sr", "uk"] {
+            let path = format!("{}/src/document/parse/lexicon/{file}.txt", env!("CARGO_MANIFEST_DIR"));
+            let text = std::fs::read_to_string(path).expect("a lexicon");
+            for line in text.lines().filter(|line| line.contains(':')) {
+                let meaning = line.split(':').next().unwrap_or_default();
+                assert!(tag(meaning).is_some(), "{file}: {line}");
+            }
+            assert!(of(file).is_some_and(|lexicon| lexicon.entries.len() > 50), "{file}");
+        }
+    }
+}

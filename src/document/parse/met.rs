@@ -1,0 +1,291 @@
+//! What a leg crosses, runs through, and leaves on a side.
+
+use super::items::Meaning;
+use super::landmark::Phrase;
+use super::leg::State;
+use super::lexicon::Tag;
+use super::place::describe;
+use super::reader::{Of, Reader};
+use crate::document::description::{Allotment, ClauseCrossing, Landmark, LandmarkClass, StatedLength, Via, Which};
+
+impl Reader<'_> {
+    pub(super) fn crosses(&mut self, i: usize, not: bool, state: &mut State) -> usize {
+        self.knows(i, i + 1);
+        // "a point where one line intersects another".
+        if self.lexicon.language == "en" && self.of != Of::Leg {
+            return i + 1;
+        }
+        let twice = self.printed(i, i + 1).to_lowercase().contains("дважды");
+        let mut at = i + 1;
+        let mut any = false;
+        while let Some(mut phrase) = self.phrase(at) {
+            let shown = self.described(&phrase.landmark);
+            if twice {
+                phrase.landmark.count = Some(2);
+            }
+            self.note(if not { "crosses-not" } else { "crosses" }, shown, i, phrase.next, 0.9);
+            let next = phrase.next;
+            self.part().crosses.push(ClauseCrossing { what: phrase.landmark, ties: Vec::new(), not });
+            any = true;
+            at = next;
+            let mut more = at + 1;
+            while self.is_skip(more) {
+                more += 1;
+            }
+            let list = (self.is(at, &Tag::And) || self.mark(at, &[','])) && matches!(self.tag(more), Some(Tag::Obj(_)));
+            if !list {
+                break;
+            }
+            at = more;
+        }
+        if !any && self.is(at, &Tag::It) {
+            let what = Landmark { anaphora: true, ..Default::default() };
+            let shown = self.described(&what);
+            self.note(if not { "crosses-not" } else { "crosses" }, shown, i, at + 1, 0.85);
+            self.part().crosses.push(ClauseCrossing { what, ties: Vec::new(), not });
+            at += 1;
+        }
+        state.crossing = any;
+        if self.of == Of::From {
+            self.of = Of::Leg;
+        }
+        at.max(i + 1)
+    }
+
+    pub(super) fn via(&mut self, i: usize) -> usize {
+        self.knows(i, i + 1);
+        let mut at = i + 1;
+        while let Some(phrase) = self.phrase(at) {
+            if phrase.landmark.class.is_none() && phrase.landmark.name.is_empty() {
+                break;
+            }
+            self.note("via", describe(&phrase.landmark), i, phrase.next, 0.85);
+            at = phrase.next;
+            let height_list = phrase.landmark.class == Some(LandmarkClass::Height);
+            self.part().via.push(Via { point: None, landmark: Some(phrase.landmark) });
+            // Coordinates of what is passed through stand in brackets.
+            if self.mark(at, &['(']) && matches!(self.meaning(at + 1), Some(Meaning::Position(_))) {
+                let of = self.of;
+                self.of = Of::To;
+                if let Some(Meaning::Position(position)) = self.meaning(at + 1).cloned() {
+                    self.positioned(at + 1, position);
+                }
+                self.of = of;
+                at += 2 + usize::from(self.mark(at + 2, &[')']));
+            }
+            let mut next = at;
+            while self.mark(next, &[',']) || self.is(next, &Tag::And) {
+                next += 1;
+            }
+            if height_list
+                && next > at
+                && matches!(self.meaning(next), Some(Meaning::Number))
+                && let Some(value) = self.style.decimal(self.low(next), true)
+            {
+                let mut landmark = Landmark::of_class(LandmarkClass::Height);
+                landmark.height = Some(StatedLength {
+                    value,
+                    unit: crate::document::description::LengthUnit::Metre,
+                    kind: None,
+                    approx: false,
+                });
+                self.note("via", describe(&landmark), next, next + 1, 0.85);
+                self.part().via.push(Via { point: None, landmark: Some(landmark) });
+                at = next + 1;
+                continue;
+            }
+            let named = matches!(self.meaning(next), Some(Meaning::Word | Meaning::Tag(Tag::Skip))) && next > at;
+            let object = next > at && matches!(self.tag(next), Some(Tag::Obj(_)));
+            if !(named || object) || self.name(next).is_none() && !object && !self.is_skip(next) {
+                break;
+            }
+            at = next;
+        }
+        at.max(i + 1)
+    }
+
+    pub(super) fn adjoining(&mut self, i: usize) -> usize {
+        self.knows(i, i + 1);
+        // The neighbour's name runs to the next word of meaning.
+        let mut at = i + 1;
+        while matches!(self.meaning(at), Some(Meaning::Word)) || matches!(self.tag(at), Some(Tag::Obj(_) | Tag::Skip)) {
+            at += 1;
+        }
+        self.note("adjoining", self.printed(i + 1, at), i, at, 0.8);
+        at
+    }
+
+    /// What is left on a side.
+    pub(super) fn leaves(&mut self, i: usize) -> usize {
+        self.knows(i, i + 1);
+        if self.is(i, &Tag::Remains) {
+            return self.remains(i);
+        }
+        let mut at = i + 1;
+        let mut any = false;
+        let mut meant = None;
+        loop {
+            let mut what = Vec::new();
+            // "leaves in French territory point 2420": the territory first.
+            let mut territory = self.territory(at);
+            if let Some((_, next)) = territory {
+                at = next;
+            }
+            let start = at;
+            while let Some(phrase) = self.phrase_or_point(at) {
+                at = phrase.next;
+                let mut landmark = phrase.landmark;
+                if territory.is_none() && !landmark.territory.is_empty() {
+                    territory = Some((std::mem::take(&mut landmark.territory), at));
+                }
+                what.push(landmark);
+                let more = self.is(at, &Tag::And) && !self.is(at + 1, &Tag::Which(Which::Latter));
+                if !more || self.phrase_or_point(at + 1).is_none() {
+                    break;
+                }
+                at += 1;
+            }
+            if what.is_empty() && self.is(at, &Tag::It) {
+                meant = Some(self.last_followed());
+                what.extend(meant.clone());
+                at += 1;
+            }
+            // An elided verb: "остальные - на территории".
+            at += usize::from(self.mark(at, &['-', '–', '—']));
+            let participle = at;
+            while self.is(at, &Tag::Run)
+                || self.is_skip(at) && !self.is(at + 1, &Tag::Obj(LandmarkClass::Other)) && at < participle + 2
+            {
+                at += 1;
+            }
+            if territory.is_none() {
+                territory = self.territory(at).or_else(|| self.territory(participle));
+                if let Some((_, next)) = &territory {
+                    at = *next;
+                }
+            }
+            let mut to_the = None;
+            let mut hand = None;
+            if territory.is_none() {
+                let mut side = at;
+                while self.is(side, &Tag::To) || self.is_skip(side) || self.is(side, &Tag::On) {
+                    side += 1;
+                }
+                match self.meaning(side).cloned() {
+                    Some(Meaning::Wind(wind, _)) => {
+                        to_the = Some(wind);
+                        at = side + 1;
+                    }
+                    Some(Meaning::Tag(Tag::Hand(found))) => {
+                        hand = Some(found);
+                        at = side + 1;
+                    }
+                    _ if self.is(at, &Tag::To) => {
+                        // "to Burmah".
+                        if let Some((name, next)) = self.name(at + 1) {
+                            territory = Some((self.words(&name), next));
+                            at = next;
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            // "the road running from this village to X to the east".
+            if territory.is_none() && to_the.is_none() && hand.is_none() && !what.is_empty() {
+                let limit = self.items.len().min(at + 14);
+                let stop = (at..limit).find(|i| self.mark(*i, &[',', ';'])).unwrap_or(limit);
+                let found =
+                    (at..stop).rev().find_map(|i| match (self.tag(i), self.meaning(i + 1), self.meaning(i + 2)) {
+                        (Some(Tag::To), Some(Meaning::Wind(wind, _)), _) => Some((*wind, i + 2)),
+                        (Some(Tag::To), Some(Meaning::Tag(Tag::Skip)), Some(Meaning::Wind(wind, _))) => {
+                            Some((*wind, i + 3))
+                        }
+                        _ => None,
+                    });
+                if let Some((wind, next)) = found {
+                    to_the = Some(wind);
+                    at = next;
+                }
+            }
+            if what.is_empty() || territory.is_none() && to_the.is_none() && hand.is_none() {
+                at = if any { start } else { at.max(i + 1) };
+                break;
+            }
+            let territory = territory.map(|(words, _)| words).unwrap_or_default();
+            for what in what {
+                let said = format!(
+                    "{} | {}{}",
+                    describe(&what),
+                    territory.get(self.lexicon.language).unwrap_or_default(),
+                    to_the.map_or(String::new(), |wind| format!("{wind:?}"))
+                );
+                self.note("leaves", said, i, at, 0.9);
+                // What "it" is, the field says; the tree has what the text has.
+                let it = what.anaphora && what.which.is_none() && Some(&what) == meant.as_ref();
+                let what = if it { Landmark { anaphora: true, ..Landmark::default() } } else { what };
+                self.part().leaves.push(Allotment { what, territory: territory.clone(), to_the, hand, shared: false });
+            }
+            any = true;
+            // ", остальные - на территории …", "and the latter to …".
+            let mut next = at;
+            while self.mark(next, &[',']) || self.is(next, &Tag::And) || self.is_skip(next) {
+                next += 1;
+            }
+            let continues = next > at && matches!(self.tag(next), Some(Tag::Which(_) | Tag::Ordinal(_)));
+            if !continues {
+                break;
+            }
+            at = next;
+        }
+        if self.of == Of::From {
+            self.of = Of::Leg;
+        }
+        at.max(i + 1)
+    }
+
+    pub(super) fn phrase_or_point(&self, i: usize) -> Option<Phrase> {
+        if let Some((point, next)) = self.point(i) {
+            let name = point.id.map(|id| self.words(&id)).unwrap_or_default();
+            let landmark = Landmark::of_class(LandmarkClass::Point).named(name);
+            return Some(Phrase { landmark, next, ..Phrase::default() });
+        }
+        self.phrase(i).filter(|phrase| phrase.next > i)
+    }
+
+    /// What "it" is: the object that the line follows or crossed last.
+    pub(super) fn last_followed(&self) -> Landmark {
+        let last = self.draft.clause.parts.iter().rev().find_map(|part| part.along.last());
+        let mut landmark = last.cloned().unwrap_or_default();
+        landmark.anaphora = true;
+        landmark
+    }
+
+    /// "…, which remains in the territory of X"; "this path being left in X territory".
+    pub(super) fn remains(&mut self, i: usize) -> usize {
+        let start = if self.is(i + 1, &Tag::Territory) || !matches!(self.meaning(i + 1), Some(Meaning::Word)) {
+            i + 1
+        } else {
+            i
+        };
+        let found = self.territory(start).or_else(|| {
+            let at = i + 1 + usize::from(self.is(i + 1, &Tag::On));
+            let mut end = at;
+            while matches!(self.meaning(end), Some(Meaning::Word)) {
+                end += 1;
+            }
+            (self.is(end, &Tag::Territory) && end > at).then(|| (self.words(self.printed(at, end)), end + 1))
+        });
+        let Some((territory, next)) = found else { return i + 1 };
+        let meant = self.last_followed();
+        let what = Landmark { anaphora: true, ..Landmark::default() };
+        self.note(
+            "leaves",
+            format!("{} | {}", describe(&meant), territory.get(self.lexicon.language).unwrap_or_default()),
+            i,
+            next,
+            0.8,
+        );
+        self.part().leaves.push(Allotment { what, territory, ..Allotment::default() });
+        next
+    }
+}

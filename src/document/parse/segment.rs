@@ -1,0 +1,205 @@
+//! Paragraphs, their languages, and sentences.
+
+use super::lexicon::{Lexicon, Tag, all};
+use super::token::{Kind, Token, tokens};
+use std::ops::Range;
+
+/// A paragraph in one language.
+pub(super) struct Paragraph {
+    pub span: Range<usize>,
+    pub lexicon: &'static Lexicon,
+}
+
+/// The paragraphs of a text, each in the language whose words it has most of.
+///
+/// A line ends a paragraph if the next begins with a capital letter, a number or a mark; other lines are one sentence
+/// that was broken to fit a page.
+pub(super) fn paragraphs(text: &str, wanted: Option<&'static Lexicon>) -> Vec<Paragraph> {
+    let mut out: Vec<Paragraph> = Vec::new();
+    let mut last: Option<&'static Lexicon> = None;
+    for span in lines_joined(text) {
+        let lexicon = wanted.or_else(|| language(&text[span.clone()], last));
+        let Some(lexicon) = lexicon.or(last).or_else(|| all().iter().find(|lexicon| lexicon.language == "en")) else {
+            continue;
+        };
+        last = Some(lexicon);
+        out.push(Paragraph { span, lexicon });
+    }
+    out
+}
+
+fn lines_joined(text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    let mut open = false;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        let start = at + (line.len() - line.trim_start().len());
+        let end = start + trimmed.len();
+        at += line.len();
+        if trimmed.is_empty() {
+            open = false;
+            continue;
+        }
+        let continues = open
+            && trimmed.starts_with(|c: char| c.is_lowercase())
+            && out
+                .last()
+                .is_some_and(|last| !text[last.clone()].trim_end().ends_with(['.', ';', ':', '։', '!', '?', '…']));
+        match out.last_mut().filter(|_| continues) {
+            Some(last) => last.end = end,
+            None => out.push(start..end),
+        }
+        open = true;
+    }
+    out
+}
+
+/// The most letters that tell a language.
+const SAMPLE: usize = 4000;
+
+/// The language of a text: by its script, then by how many of its words each lexicon of that script knows.
+fn language(text: &str, last: Option<&'static Lexicon>) -> Option<&'static Lexicon> {
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = &text[..end];
+    let (mut armenian, mut cyrillic, mut latin) = (0, 0, 0);
+    for c in sample.chars() {
+        match c {
+            '\u{530}'..='\u{58f}' => armenian += 1,
+            '\u{400}'..='\u{52f}' => cyrillic += 1,
+            c if c.is_alphabetic() => latin += 1,
+            _ => {}
+        }
+    }
+    let most = armenian.max(cyrillic).max(latin);
+    if most == 0 {
+        return None;
+    }
+    if most == armenian {
+        return super::lexicon::of("hy");
+    }
+    let script: &[&str] = if most == cyrillic { &["ru", "sr", "uk"] } else { &["az", "de", "en", "es", "fr", "it"] };
+    let words = tokens(sample, 0..sample.len());
+    let own = |lexicon: &Lexicon| own_letters(lexicon.language, sample);
+    all()
+        .iter()
+        .filter(|lexicon| script.contains(&lexicon.language))
+        .map(|lexicon| {
+            let (mut known, mut at) = (0.0, 0);
+            while at < words.len() {
+                match lexicon.meaning(&words[at..]) {
+                    Some((tag, used)) => {
+                        known += if tag == Tag::Skip { 0.6 } else { 1.0 } * used as f64;
+                        at += used;
+                    }
+                    None => at += 1,
+                }
+            }
+            let stay = if last.is_some_and(|last| last.language == lexicon.language) { 0.3 } else { 0.0 };
+            (lexicon, known + stay + 1.5 * own(lexicon) as f64)
+        })
+        .filter(|(_, score)| *score > 0.0)
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(lexicon, _)| lexicon)
+}
+
+/// Letters that only one language of a script has.
+fn own_letters(language: &str, text: &str) -> usize {
+    let letters: &[char] = match language {
+        "uk" => &['і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є'],
+        "ru" => &['ы', 'э', 'ъ', 'ё'],
+        "sr" => &['ј', 'љ', 'њ', 'ћ', 'ђ', 'џ', 'Ј'],
+        "de" => &['ß', 'ä'],
+        "es" => &['ñ'],
+        "az" => &['ə', 'ı', 'ğ', 'ş', 'Ə'],
+        _ => &[],
+    };
+    text.chars().filter(|c| letters.contains(c)).take(20).count()
+}
+
+/// Whether a paragraph is a heading: one line that no mark ends.
+pub(super) fn is_heading(text: &str, whole: bool) -> bool {
+    let trimmed = text.trim_end();
+    whole
+        && trimmed.split_whitespace().count() <= 30
+        && !trimmed.ends_with(['.', ';', ',', ':', '։', '!', '?', '…', ')'])
+}
+
+/// Words before whose point no sentence ends.
+const ABBREVIATIONS: [&str; 52] = [
+    "р", "г", "с", "д", "оз", "пос", "ул", "ст", "им", "св", "т", "п", "бол", "мал", "верх", "ниж", "град", "ш", "в",
+    "см", "км", "м", "обл", "no", "nos", "mt", "cla", "lat", "long", "n", "s", "e", "w", "st", "chs", "ft", "yds",
+    "fig", "art", "approx", "ch", "par", "и", "др", "г.г", "гг", "м.б", "i.e", "e.g", "viz", "nr", "inst",
+];
+
+/// The sentences of a paragraph.
+pub(super) fn sentences(text: &str, paragraph: &Paragraph) -> Vec<Range<usize>> {
+    let all = tokens(text, paragraph.span.clone());
+    let mut out = Vec::new();
+    let mut start = paragraph.span.start;
+    for (i, token) in all.iter().enumerate() {
+        if !ends_sentence(&all, i, token) {
+            continue;
+        }
+        let end = token.span.end;
+        out.push(start..end);
+        start = all.get(i + 1).map_or(paragraph.span.end, |next| next.span.start);
+    }
+    if start < paragraph.span.end && !text[start..paragraph.span.end].trim().is_empty() {
+        out.push(start..paragraph.span.end);
+    }
+    joined(text, out)
+}
+
+/// A sentence that begins with a number alone belongs to the one before: columns of a schedule.
+fn joined(text: &str, sentences: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for sentence in sentences {
+        let words = text[sentence.clone()].trim();
+        let numbers_only =
+            words.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || c == '.') && words.len() <= 16;
+        match out.last_mut().filter(|_| numbers_only) {
+            Some(last) => last.end = sentence.end,
+            None => out.push(sentence),
+        }
+    }
+    out
+}
+
+fn ends_sentence(all: &[Token], i: usize, token: &Token) -> bool {
+    let Kind::Mark(mark) = token.kind else { return false };
+    let next = all.get(i + 1);
+    match mark {
+        '։' => true,
+        '.' | '!' | '?' | ':' => {
+            let Some(next) = next else { return true };
+            if next.span.start == token.span.end {
+                return false;
+            }
+            let before = i.checked_sub(1).and_then(|before| all.get(before));
+            let abbreviation = before.is_some_and(|before| {
+                before.kind == Kind::Word
+                    && before.span.end == token.span.start
+                    && (ABBREVIATIONS.contains(&before.low.as_str()) || before.low.chars().count() == 1)
+            });
+            let opens = next.kind == Kind::Word && next.capital;
+            // A number with a point begins a row of a list.
+            let row =
+                next.kind == Kind::Number && matches!(all.get(i + 2).map(|token| token.kind), Some(Kind::Mark('.')));
+            let numbers = next.kind == Kind::Number && mark == '.';
+            mark != ':' && ((begins(next) || !abbreviation) && opens || row || numbers && !abbreviation)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word begins sentences even after an abbreviation: "546 m. The line …".
+fn begins(token: &Token) -> bool {
+    matches!(
+        token.low.as_str(),
+        "the" | "from" | "thence" | "then" | "от" | "далее" | "затем" | "від" | "далі" | "it" | "at"
+    )
+}

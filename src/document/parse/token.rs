@@ -1,0 +1,104 @@
+//! Words, numbers and marks of a text, each with its place.
+
+use std::ops::Range;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word,
+    Number,
+    Mark(char),
+}
+
+/// A word, a number or a mark.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    pub span: Range<usize>,
+    pub kind: Kind,
+    /// The word in small letters, with one spelling of letters that have several; the digits of a number.
+    pub low: String,
+    /// Whether a word begins with a capital letter.
+    pub capital: bool,
+}
+
+/// Letters of combined spelling are one letter, apostrophes are one mark, and a dotted capital I has no second dot.
+pub(super) fn folded(word: &str) -> String {
+    let lower = word.to_lowercase();
+    if lower.bytes().all(|byte| byte.is_ascii()) {
+        return lower;
+    }
+    lower.replace("i\u{307}", "i").replace("եւ", "և").replace(['’', 'ʼ'], "'").replace(['\u{2010}', '\u{2011}'], "-")
+}
+
+/// What may stand inside a word between two letters.
+fn joins(c: char) -> bool {
+    matches!(c, '-' | '\'' | '’' | 'ʼ' | '\u{2010}' | '\u{2011}')
+}
+
+/// What may stand inside a number between two digits.
+fn separates(c: char) -> bool {
+    matches!(c, '.' | ',' | '·')
+}
+
+/// Splits a part of a text; spans count bytes of the whole.
+pub(super) fn tokens(text: &str, part: Range<usize>) -> Vec<Token> {
+    let mut out = Vec::new();
+    let chars: Vec<(usize, char)> = text[part.clone()].char_indices().map(|(at, c)| (at + part.start, c)).collect();
+    let end_of = |i: usize| chars.get(i).map_or(part.end, |(at, _)| *at);
+    let is = |i: usize, test: fn(char) -> bool| chars.get(i).is_some_and(|(_, c)| test(*c));
+    let digit = |c: char| c.is_ascii_digit();
+    let mut i = 0;
+    while let Some(&(start, c)) = chars.get(i) {
+        if c.is_whitespace() || c == '\u{ad}' || c == '\u{feff}' {
+            i += 1;
+            continue;
+        }
+        let (kind, next) = if digit(c) {
+            let mut next = i + 1;
+            while is(next, digit) || (is(next, separates) && is(next + 1, digit)) {
+                next += 1;
+            }
+            (Kind::Number, next)
+        } else if c.is_alphabetic() && !matches!(c, 'º' | 'ª') {
+            let mut next = i + 1;
+            let inner = |c: char| c.is_alphanumeric() || matches!(c, '\u{301}' | '\u{55b}' | '\u{55e}');
+            while is(next, inner) || (is(next, joins) && is(next + 1, char::is_alphabetic)) {
+                next += 1;
+            }
+            (Kind::Word, next)
+        } else {
+            (Kind::Mark(c), i + 1)
+        };
+        let span = start..end_of(next);
+        let low = match kind {
+            Kind::Word => folded(&text[span.clone()]),
+            _ => text[span.clone()].to_owned(),
+        };
+        // "d'Arpon" is a name.
+        let after = low.find('\'').filter(|at| *at <= 4 && kind == Kind::Word);
+        let named = after.is_some_and(|_| {
+            text[span.clone()].chars().skip_while(|c| c.is_alphabetic()).nth(1).is_some_and(char::is_uppercase)
+        });
+        out.push(Token { span, kind, low, capital: c.is_uppercase() || named });
+        i = next;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_numbers_and_marks_have_their_places() {
+        let text = "Від точки 1 — 0,32 км, 344մ";
+        let all = tokens(text, 0..text.len());
+        let shown: Vec<&str> = all.iter().map(|token| &text[token.span.clone()]).collect();
+        assert_eq!(shown, ["Від", "точки", "1", "—", "0,32", "км", ",", "344", "մ"]);
+        assert!(all[0].capital && all[0].low == "від");
+        assert_eq!(
+            tokens("İğdır արեւելք", 0.."İğdır արեւելք".len()).iter().map(|t| t.low.as_str()).collect::<Vec<_>>(),
+            ["iğdır", "արևելք"]
+        );
+    }
+}

@@ -1,0 +1,370 @@
+//! What a leg follows.
+
+use super::items::{Meaning, WindForm};
+use super::landmark::Phrase;
+use super::leg::{State, follow_of};
+use super::lexicon::Tag;
+use super::place::{describe, metric, word};
+use super::reader::{Of, Reader};
+use crate::document::description::{ClausePart, FeatureLine, Follow, LandmarkClass, StatedArc, Stream};
+
+impl Reader<'_> {
+    pub(super) fn stream(&mut self, i: usize, stream: Stream) -> usize {
+        // "вниз по течению реки Керак": the river follows in the genitive.
+        let phrase = self
+            .phrase(i + 1)
+            .filter(|phrase| phrase.landmark.class.and_then(follow_of) == Some(Follow::River) && self.of == Of::Leg);
+        if let Some(phrase) = phrase {
+            self.note("stream", word(&stream), i, i + 1, 0.95);
+            let next = self.along(i + 1, phrase, &mut State::default());
+            self.part().stream = Some(stream);
+            return next;
+        }
+        self.note("stream", word(&stream), i, i + 1, 0.95);
+        self.part().stream = Some(stream);
+        if self.part().follow.is_none() && self.lexicon.language == "en" && self.part().line.is_some() {
+            self.part().follow = Some(Follow::River);
+        }
+        i + 1
+    }
+
+    /// "ascends", "up": along a river against its stream; over land, words on the profile.
+    pub(super) fn slope(&mut self, i: usize, tag: &Tag, state: &mut State) -> usize {
+        self.knows(i, i + 1);
+        if self.of != Of::Leg && self.leg_ends() {
+            return i + 1;
+        }
+        let stream = if *tag == Tag::Ascend { Stream::Up } else { Stream::Down };
+        let mut at = i + 1;
+        while self.is_skip(at) || self.is(at, &Tag::Along) {
+            at += 1;
+        }
+        if self.is(at, &Tag::To) {
+            return at;
+        }
+        match self.phrase(at) {
+            Some(phrase) => {
+                if phrase.landmark.class == Some(LandmarkClass::Slope)
+                    && self.draft.clause.parts.last().is_some_and(|part| part.follow.is_some())
+                {
+                    let words = self.words(self.printed(i, phrase.next));
+                    self.note("profile", self.printed(i, phrase.next), i, phrase.next, 0.8);
+                    self.part().profile = words;
+                    return phrase.next;
+                }
+                let water = phrase.line.is_some() || phrase.landmark.class.and_then(follow_of) == Some(Follow::River);
+                if water && phrase.landmark.class.is_none_or(|class| follow_of(class) == Some(Follow::River)) {
+                    state.stream = Some(stream);
+                }
+                self.along(at, phrase, state)
+            }
+            None => i + 1,
+        }
+    }
+
+    pub(super) fn straight_if_unsaid(&mut self) {
+        if self.draft.clause.parts.iter().all(|part| part.follow.is_none() && part.arc.is_none()) {
+            self.part().follow = Some(Follow::Straight);
+        }
+    }
+
+    /// Begins a part of the leg where the last one follows something already.
+    pub(super) fn new_part(&mut self, state: &mut State) {
+        let full = self.draft.clause.parts.last().is_some_and(|part| {
+            part.follow.is_some() || state.parted && !part.directions.is_empty() && part.length.is_some()
+        });
+        if full {
+            self.draft.clause.parts.push(ClausePart::default());
+        }
+        state.parted = false;
+    }
+
+    pub(super) fn follow(&mut self, i: usize, follow: Follow, state: &mut State) -> usize {
+        if follow != Follow::ToBeFixed && self.of != Of::Leg && (self.leg_ends() || self.draft.point.is_some()) {
+            return self.object(i, &Tag::Skip, state);
+        }
+        let now = self.draft.clause.parts.last().and_then(|part| part.follow);
+        if !state.parted
+            && (now == Some(follow) && matches!(follow, Follow::Straight | Follow::Parallel | Follow::MapLine)
+                || now.is_some() && follow == Follow::Curve)
+        {
+            self.knows(i, i + 1);
+            return i + 1;
+        }
+        self.new_part(state);
+        state.crossing = false;
+        self.note("follow", word(&follow), i, i + 1, 0.95);
+        self.part().follow = Some(follow);
+        if i > 0 && self.is(i - 1, &Tag::Approx) {
+            self.part().approx = true;
+            self.note("approx", "roughly", i - 1, i, 0.9);
+        }
+        let mut next = i + 1;
+        if follow == Follow::Arc {
+            return self.arc(i);
+        }
+        if matches!(
+            follow,
+            Follow::Offset | Follow::Midway | Follow::Marks | Follow::Skirt | Follow::Meander | Follow::SlopeFoot
+        ) {
+            while self.is(next, &Tag::Of) || self.is_skip(next) || self.is(next, &Tag::Between) {
+                next += 1;
+            }
+            if let Some(phrase) = self.phrase(next) {
+                next = phrase.next;
+                self.note("along", describe(&phrase.landmark), i + 1, next, 0.9);
+                if follow == Follow::Midway {
+                    let mut both = vec![phrase.landmark];
+                    both.extend(self.second_name(&mut next));
+                    self.part().between = both;
+                } else {
+                    self.part().side = phrase.landmark.side;
+                    self.part().along.push(phrase.landmark);
+                }
+            }
+        }
+        next
+    }
+
+    /// The second of two names joined by "and".
+    pub(super) fn second_name(&self, next: &mut usize) -> Option<crate::document::description::Landmark> {
+        if !self.is(*next, &Tag::And) {
+            return None;
+        }
+        let phrase = self.phrase(*next + 1)?;
+        *next = phrase.next;
+        Some(phrase.landmark)
+    }
+
+    pub(super) fn arc(&mut self, i: usize) -> usize {
+        use crate::document::description::Hand;
+        let text = self.printed(i, i + 1).to_lowercase();
+        let hand = if text.contains("right") {
+            Some(Hand::Right)
+        } else if text.contains("left") {
+            Some(Hand::Left)
+        } else {
+            None
+        };
+        let mut arc = StatedArc { hand, radius: None, central_angle: None };
+        let mut at = i + 1;
+        let limit = self.items.len().min(i + 16);
+        while at < limit && !self.mark(at, &[';']) {
+            if arc.radius.is_none()
+                && let Some(measure) = self.measure(at)
+            {
+                self.note("radius", metric(measure.length.metres()), at, measure.next, measure.confidence);
+                at = measure.next;
+                arc.radius = Some(measure.length);
+            } else if self.is(at, &Tag::CentralAngle) {
+                let mut start = at + 1;
+                while self.is(start, &Tag::Of) || self.is_skip(start) {
+                    start += 1;
+                }
+                let token = self.items.get(start).map_or(0, |item| item.token);
+                if let Some(got) = super::angle::angle(&self.tokens[token..]) {
+                    let end = token + got.used;
+                    let next = self.items.iter().position(|item| item.token >= end).unwrap_or(self.items.len());
+                    self.note("central-angle", format!("{}", got.value.value_deg()), start, next, got.confidence);
+                    arc.central_angle = Some(got.value);
+                    at = next;
+                    break;
+                }
+                at += 1;
+            } else {
+                at += 1;
+            }
+        }
+        if let Some(hand) = arc.hand {
+            self.note("turn", word(&hand), i, i + 1, 0.95);
+        }
+        self.part().arc = Some(arc);
+        at
+    }
+
+    /// A phrase that the leg follows.
+    pub(super) fn along(&mut self, from: usize, phrase: Phrase, state: &mut State) -> usize {
+        let next = phrase.next;
+        let landmark = phrase.landmark;
+        let class = landmark.class;
+        let of_side = matches!(class, Some(LandmarkClass::Side | LandmarkClass::Edge))
+            .then(|| landmark.of.first().cloned())
+            .flatten();
+        let object = of_side.clone().unwrap_or_else(|| landmark.clone());
+        let follow = if phrase.course && object.class.is_none() {
+            Some(Follow::River)
+        } else if phrase.bank.is_some() {
+            Some(Follow::Bank)
+        } else if object.class.is_none() && phrase.line.is_some_and(|line| !matches!(line, FeatureLine::Edge)) {
+            Some(Follow::River)
+        } else {
+            object.class.and_then(follow_of)
+        };
+        let Some(follow) = follow else {
+            return if landmark.anaphora { next } else { from + 1 };
+        };
+        state.crossing = false;
+        // One thing said twice: "up … along the ridge" of the same part is one.
+        // "with mean high water upstream and on the right bank of X" is one thing.
+        let open = self.draft.clause.parts.last().is_some_and(|part| {
+            part.line.is_some()
+                && part.bank.is_none()
+                && part.along.iter().all(|along| along.class.is_none() && along.name.is_empty())
+        });
+        if open && phrase.bank.is_some() {
+            self.draft.fields.retain(|field| field.field != "follow" && field.field != "along");
+            if let Some(part) = self.draft.clause.parts.last_mut() {
+                part.along.clear();
+                part.follow = None;
+            }
+        }
+        self.new_part(state);
+        self.note("follow", word(&follow), from, next, 0.93);
+        let shown = self.described(&object);
+        self.note("along", shown, from, next, 0.9);
+        if object.anaphora {
+            let shown = self.described(&object);
+            self.note("anaphora", shown, from, next, 0.85);
+        }
+        if let Some(line) = phrase.line {
+            self.note("line", word(&line), from, next, 0.93);
+        }
+        if let Some(bank) = phrase.bank {
+            self.note("bank", word(&bank), from, next, 0.95);
+        }
+        let side = landmark.side.or(object.side);
+        if let Some(side) = side {
+            self.note("side-of-feature", format!("{side:?}"), from, next, 0.9);
+        }
+        let stream = state.stream.take();
+        if let Some(stream) = stream {
+            self.note("stream", word(&stream), from.saturating_sub(1), next, 0.9);
+        }
+        let mut object = object;
+        if side.is_some() {
+            object.side = None;
+        }
+        let between = follow == Follow::Watershed && object.of.len() > 1;
+        let part = self.part();
+        part.follow = Some(follow);
+        part.line = part.line.or(phrase.line).or(of_side.is_some().then_some(FeatureLine::Edge));
+        part.bank = phrase.bank;
+        part.side = side;
+        part.stream = part.stream.or(stream);
+        if between {
+            part.between = std::mem::take(&mut object.of);
+        }
+        part.along.push(object);
+        next
+    }
+
+    pub(super) fn object(&mut self, i: usize, tag: &Tag, state: &mut State) -> usize {
+        let mut at = i;
+        let mut at_place = false;
+        let mut near = false;
+        let mut preposition = false;
+        let mut led = false;
+        while at < i + 4 {
+            match self.tag(at) {
+                Some(Tag::On) => preposition = true,
+                Some(Tag::At) => (preposition, at_place) = (true, true),
+                Some(Tag::Near) => (preposition, near) = (true, true),
+                Some(Tag::Along | Tag::FollowVerb) => led = true,
+                Some(Tag::Skip) => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        // "follows on the east the path".
+        let mut on_side = None;
+        if led
+            && preposition
+            && let Some(Meaning::Wind(wind, WindForm::Noun)) = self.meaning(at).cloned()
+        {
+            on_side = Some(wind);
+            at += 1;
+            preposition = false;
+            while self.is_skip(at) {
+                at += 1;
+            }
+        }
+        // "folgt diesem abwärts": the river that was named.
+        if led && self.is(at, &Tag::This) && matches!(self.tag(at + 1), Some(Tag::Stream(_))) {
+            let mut what = self.recent.last().cloned().unwrap_or_default();
+            what.anaphora = true;
+            return self.along(
+                at,
+                Phrase {
+                    landmark: crate::document::description::Landmark { class: Some(LandmarkClass::River), ..what },
+                    next: at + 1,
+                    ..Phrase::default()
+                },
+                state,
+            );
+        }
+        let bounded = self.is(at, &Tag::Subject)
+            && self.phrase(at).is_some_and(|phrase| phrase.landmark.class == Some(LandmarkClass::Boundary))
+            && led;
+        let starts = bounded
+            || matches!(
+                self.meaning(at),
+                Some(
+                    Meaning::Tag(
+                        Tag::Obj(_)
+                            | Tag::Line(_)
+                            | Tag::Bank(_)
+                            | Tag::This
+                            | Tag::It
+                            | Tag::Unnamed
+                            | Tag::Ordinal(_)
+                            | Tag::Count(_)
+                            | Tag::Between
+                            | Tag::Course
+                    ) | Meaning::Word
+                        | Meaning::Wind(..)
+                )
+            );
+        if !starts {
+            return self.skip_to(i, at);
+        }
+        let Some(mut phrase) = self.phrase(at) else { return self.skip_to(i, at) };
+        phrase.landmark.side = phrase.landmark.side.or(on_side);
+        let course = phrase.course && !phrase.landmark.name.is_empty();
+        let usable = course
+            || phrase.landmark.class.is_some()
+            || phrase.line.is_some()
+            || phrase.bank.is_some()
+            || led && !phrase.landmark.name.is_empty();
+        if !usable {
+            return self.skip_to(i, at);
+        }
+        let of_from = preposition && self.draft.clause.from.is_some() && !self.has_way() && self.has_articles();
+        let located = self.of != Of::Leg || self.draft.point.is_some() || of_from;
+        if located || preposition && self.leg_ends() {
+            let next = phrase.next;
+            if preposition
+                || phrase.line.is_some()
+                || phrase.bank.is_some()
+                || self.draft.point.is_none()
+                || matches!(tag, Tag::Obj(_))
+            {
+                self.lies(phrase, at_place, near, at);
+                self.knows(i, next);
+            }
+            return next;
+        }
+        if course && self.draft.point.is_none() {
+            self.knows(i, at);
+            return self.along(at, phrase, state);
+        }
+        if led && phrase.landmark.class.is_none() && phrase.line.is_none() && phrase.bank.is_none() {
+            return at;
+        }
+        if preposition && !matches!(self.lexicon.language, "ru" | "uk") && phrase.bank.is_none() || self.leg_ends() {
+            self.knows(i, at);
+            return phrase.next;
+        }
+        self.knows(i, at);
+        self.along(at, phrase, state)
+    }
+}

@@ -1,0 +1,100 @@
+//! Rendering of audits.
+
+use super::{Cell, Records, Rendering, Table};
+use crate::document::audit::{AuditReport, AuditResult, Verdict};
+use crate::document::parse::word_of;
+use crate::io::{feature, point_geometry};
+use serde_json::Value;
+
+impl Rendering for AuditReport {
+    const COMMAND: &'static str = "audit";
+
+    fn tables(&self) -> Vec<Table> {
+        vec![self.total_table(), self.result_table(), self.repair_table()]
+            .into_iter()
+            .filter(|table| !table.rows.is_empty())
+            .collect()
+    }
+
+    fn records(&self) -> Vec<Records<'_>> {
+        let columns = [
+            "text",
+            "clause",
+            "span",
+            "point_from",
+            "point_to",
+            "field",
+            "verdict",
+            "stated",
+            "expected",
+            "tolerance",
+            "rule",
+        ];
+        vec![
+            Records::of("results", &self.results).with_columns(&columns),
+            Records::of("repairs", &self.repairs)
+                .with_columns(&["text", "clause", "span", "printed", "proposed", "evidence"]),
+        ]
+    }
+
+    fn summary(&self) -> Value {
+        super::without(self, &["results"])
+    }
+
+    /// The places of the verdicts: middles of legs and points.
+    fn features(&self) -> Vec<Value> {
+        let placed = self.results.iter().enumerate().filter_map(|(at, result)| Some((at, result, result.place?)));
+        let one = |(at, result, place): (usize, &AuditResult, geo::Coord)| {
+            feature(Some(format!("{}/{}", result.clause, at + 1)), point_geometry(place), super::properties(result))
+        };
+        placed.map(one).collect()
+    }
+}
+
+impl AuditReport {
+    fn total_table(&self) -> Table {
+        let totals = [
+            ("agree", self.totals.agree),
+            ("rounding", self.totals.rounding),
+            ("undecidable", self.totals.undecidable),
+            ("contradict", self.totals.contradict),
+            ("not-tested", self.totals.not_tested),
+        ];
+        let rows = totals.map(|(word, count)| vec![Cell::text(word), Cell::number(count as f64, 0)]).to_vec();
+        Table { title: "Verdicts".to_owned(), columns: vec!["verdict", "statements"], rows }
+    }
+
+    /// What does not simply agree; the worst first.
+    fn result_table(&self) -> Table {
+        let order = [Verdict::Contradict, Verdict::Undecidable, Verdict::Rounding, Verdict::NotTested];
+        let of = |verdict: Verdict| self.results.iter().filter(move |result| result.verdict == verdict);
+        let rows = order.into_iter().flat_map(of).map(|result| {
+            let name = |name: &Option<String>| Cell::maybe(name.as_deref());
+            vec![
+                Cell::number(result.clause as f64, 0),
+                name(&result.point_from),
+                name(&result.point_to),
+                Cell::text(&result.field),
+                Cell::text(word_of(&result.verdict)),
+                Cell::text(&result.stated),
+                Cell::text(&result.expected),
+                Cell::text(&result.rule),
+            ]
+        });
+        let columns = vec!["clause", "from", "to", "field", "verdict", "stated", "expected", "rule"];
+        Table { title: "Statements that do not simply agree".to_owned(), columns, rows: rows.collect() }
+    }
+
+    fn repair_table(&self) -> Table {
+        let rows = self.repairs.iter().map(|repair| {
+            vec![
+                Cell::number(repair.clause as f64, 0),
+                Cell::text(&repair.printed),
+                Cell::text(&repair.proposed),
+                Cell::text(&repair.evidence),
+            ]
+        });
+        let columns = vec!["clause", "printed", "proposed", "evidence"];
+        Table { title: "Readings proposed, none applied".to_owned(), columns, rows: rows.collect() }
+    }
+}
