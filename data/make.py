@@ -11,7 +11,7 @@ routes.toml; writes the GeoJSON layers and dataset.toml beside itself. The same 
 import argparse
 from pathlib import Path
 
-from maker import enclaves, lines, manifest, places, proposals, provinces, relief, routes, soviet, states, states2026, water, writer
+from maker import enclaves, lines, manifest, places, proposals, provinces, relief, routes, snap, soviet, states, states2026, water, writer
 from maker.places import Places
 from maker.points import HERE, Points
 from maker.provinces import Syunik
@@ -21,7 +21,7 @@ from maker.states import States
 def main() -> None:
     options = arguments()
     seen = set()
-    for key, features in layers(options.cache):
+    for key, features in layers(options.cache, options.output):
         # Another edition has the ids of the layer that it is an edition of.
         writer.write(options.output / f"{key}.geojson", features, set() if key in EDITIONS else seen)
         print(f"{key}: {len(features)} features")
@@ -39,9 +39,10 @@ def arguments():
     return parser.parse_args()
 
 
-def layers(cache):
+def layers(cache, output):
     points = Points()
     country = States(cache, points)
+    (output / "moved.csv").write_text(snap.listed(country.moved), encoding="utf-8")
     syunik = Syunik(country, points)
     drawn = Places(points)
     yield "states", states.features(country)

@@ -57,6 +57,7 @@ def km2(geometry) -> float:
 
 def rows(data, points):
     yield from borders(data)
+    yield from snapped(data)
     yield from enclaves(data)
     yield from areas(data)
     yield from nkao(data, points)
@@ -85,12 +86,23 @@ def borders(data):
     yield "  lines' matched_km against edges, km", data.properties["arm-irn"]["matched_km"] - edges_km(shared_edges(data["ARM"], data["IRN"])), -0.001, 0.001
 
 
+def snapped(data):
+    """Neighbours leave no gap and overlap nowhere; the shorter course along the Araks."""
+    states = [data[code] for code in data.layers["states"]]
+    overlap = sum(km2(a.intersection(b)) for i, a in enumerate(states) for b in states[:i] if a.intersection(b).area > 0)
+    yield "states: overlaps, km²", overlap, 0, 0
+    whole = unary_union(states)
+    holes = [Polygon(ring) for part in getattr(whole, "geoms", [whole]) for ring in part.interiors]
+    yield "states: gaps between them, km²", sum(map(km2, holes)), 0, 0
+    yield "arm-irn, km", km(data["arm-irn"]), 45.2, 45.22
+
+
 def enclaves(data):
     for key, area, perimeter in (("artsvashen", 39.43, 27.5), ("yuxari-eskipara", 32.38, 23.7), ("barxudarli-sofulu", 9.87, 14.4)):
         yield f"{key}, km²", km2(data[key]), area - 0.05, area + 0.05
         yield f"{key}, perimeter km", km(data[key].exterior), perimeter - 0.1, perimeter + 0.1
-    for key, area in (("karki", 8.4), ("yaradullu-1", 0.10), ("yaradullu-2", 0.04)):
-        yield f"{key} (schematic), km²", km2(data[key]), area * 0.95, area * 1.05
+    for key, area in (("karki", 8.37), ("yaradullu-1", 0.10), ("yaradullu-2", 0.041)):
+        yield f"{key}, km²", km2(data[key]), area * 0.99, area * 1.01
     for key in RINGS:
         parent, host = data[data.properties[key]["parent"]], data[data.properties[key]["host"]]
         drawn = {frozenset(ring_edges(part.exterior)) for part in parent.geoms}

@@ -36,23 +36,6 @@ def area_km2(polygons) -> float:
     return sum(ring_area_km2(ring) for polygon in polygons for ring in polygon)
 
 
-def circle(centre, target_km2: float, corners: int = 36) -> list:
-    """A closed regular polygon around the centre, counter-clockwise, of the given area in km²."""
-    radius_m = math.sqrt(target_km2 * 1e6 / math.pi)
-    for _ in range(4):
-        ring = _polygon(centre, radius_m, corners)
-        radius_m *= math.sqrt(target_km2 / ring_area_km2(ring))
-    return [rounded(p) for p in _polygon(centre, radius_m, corners)]
-
-
-def _polygon(centre, radius_m, corners):
-    ring = []
-    for corner in range(corners):
-        there = WGS84.Direct(centre[1], centre[0], -360 * corner / corners, radius_m)
-        ring.append((there["lon2"], there["lat2"]))
-    return ring + ring[:1]
-
-
 class Plane:
     """Local plane in metres around a reference position; scale error up to 2 % within one degree of latitude."""
 

@@ -1,7 +1,7 @@
 """Layer `enclaves`: one feature per part wholly inside the other state."""
 
 from .points import name
-from .states import DRAWN, SCHEMATIC
+from .states import DRAWN, FROM_POINTS
 
 NAMES = {
     "artsvashen": name("Artsvashen / Bashkend", "Արծվաշեն", "Başkənd", "Арцвашен / Башкенд"),
@@ -35,9 +35,9 @@ NOTES = {
     "artsvashen": "Published areas differ by 15 km²: the least settled number of all the enclaves.",
     "yuxari-eskipara": "The outline of the source measures 32.4 km², more than the published 26–28 km² for this enclave alone; 37 km² is published for it together with Aşağı Əskipara.",
     "barxudarli-sofulu": "One ring about the two villages.",
-    "karki": "The 2018 source does not draw it. A regular 36-corner ring of 8.4 km² about a published centre: true in area, not in shape.",
-    "yaradullu-1": "Farmland. The 2018 source does not draw it. A regular 36-corner ring of 0.10 km² about a published centre: true in area, not in shape.",
-    "yaradullu-2": "Farmland. The 2018 source does not draw it. A regular 36-corner ring of 0.04 km² about a published centre: true in area, not in shape.",
+    "karki": "The 2018 source does not draw it: its ring runs through 28 control points computed from the outline of Who's On First (8.40 km²), simplified by 20 m.",
+    "yaradullu-1": "Farmland. The 2018 source does not draw it. Its ring runs through control points computed from the outline of Who's On First.",
+    "yaradullu-2": "Farmland. The 2018 source does not draw it. Its ring runs through control points computed from the outline of Who's On First.",
 }
 
 VARIANTS = {
@@ -48,7 +48,7 @@ VARIANTS = {
 
 
 def owner_and_host(key) -> tuple:
-    return (DRAWN.get(key) or SCHEMATIC[key])[:2]
+    return (DRAWN.get(key) or FROM_POINTS[key])[:2]
 
 
 def features(states) -> list:
@@ -68,15 +68,11 @@ def enclave(key, ring):
     if since:
         properties["control_since"] = since
     properties |= {"control_source": source, "published_area_km2": {"value": area, "source": area_source}}
-    if key in SCHEMATIC:
-        properties |= {
-            "source": "Centre: waypoints.csv; area: published",
-            "method": "schematic",
-            "position_accuracy_m": SCHEMATIC_ACCURACY_M[key],
-        }
+    if key in FROM_POINTS:
+        properties |= POINTS
     properties["note"] = NOTES[key]
     return {"properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring]}}
 
 
-# Greatest distance of the true ring from the schematic one
-SCHEMATIC_ACCURACY_M = {"karki": 1500, "yaradullu-1": 200, "yaradullu-2": 200}
+# Of the rings of rings.csv
+POINTS = {"source": "Control points computed from Who's On First outlines (rings.csv)", "method": "digitised", "position_accuracy_m": 100}

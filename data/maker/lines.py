@@ -5,10 +5,7 @@ from .earth import distance_m, length_km
 from .points import joined, name
 from .provinces import common_line
 from .rings import Arcs, edges, on_frame
-from .states import NAMES, SCHEMATIC
-
-# Neighbours whose side in the source does not coincide everywhere with this one's
-LOOSE = {"ARM": ("GEO", "IRN"), "AZE": ("IRN",), "GEO": ("RUS",)}
+from .states import FROM_POINTS, NAMES
 
 # id: (territory on the left, neighbour on the right, part of the left one, names' suffix)
 PAIRS = {
@@ -34,7 +31,7 @@ SUFFIX = {
 }
 
 ENCLAVE_SOURCE = "Ring drawn by the source as a part of its owner"
-SCHEMATIC_SOURCE = "Schematic ring of the area given, about a published centre: it follows no line on the ground"
+POINTS_SOURCE = "Ring through control points computed from the outline of Who's On First"
 
 # The three stretches of 2024: (places they lie between, length on the Armenian side in km)
 SECTION = (
@@ -56,7 +53,7 @@ def features(states, points, syunik) -> list:
 
 def _runs(states, arcs, code, part):
     polygon = states.naxcivan() if part == "naxcivan" else states.main(code)
-    return arcs.runs(polygon[0], LOOSE.get(code, ()))
+    return arcs.runs(polygon[0])
 
 
 def pair(states, arcs, key, left, right, part, suffix):
@@ -76,16 +73,19 @@ def pair(states, arcs, key, left, right, part, suffix):
         "matched_km": round(matched, 3),
     }
     if length - matched > 0.0005:
-        properties["note"] = unmatched_note(left, right, length, matched)
+        raise SystemExit(f"error: the sides of {key} coincide on {matched:.3f} km of {length:.3f}")
+    changed = sum(row[5] for row in states.moved if row[0] == f"{left}-{right}" and row[1])
+    if changed:
+        properties["note"] = snapped_note(left, right, changed, length)
     if any(on_frame(p) for run in runs for p in run[1]):
         properties["clipped"] = True
     return {"properties": properties, "geometry": multi([run[1] for run in runs])}
 
 
-def unmatched_note(left, right, length, matched):
+def snapped_note(left, right, changed, length):
     return (
-        f"Drawn from tripoint to tripoint along the {left} side of the source, {length:.1f} km. The two sides of the source "
-        f"coincide on {matched:.1f} km of it; on the remaining {length - matched:.2f} km the {right} side runs beside it."
+        f"The source draws the two sides apart on {changed:.1f} km of {length:.1f} km: {left} and {right} both take the shorter "
+        "course there (moved.csv lists each)."
     )
 
 
@@ -156,7 +156,7 @@ def main_stretch(lines, key, status, **more):
 
 def ring(states, key, line):
     owner, host = enclaves.owner_and_host(key)
-    schematic = key in SCHEMATIC
+    ours = key in FROM_POINTS
     properties = {
         "id": f"ring-{key}",
         "name": enclaves.NAMES[key],
@@ -165,10 +165,10 @@ def ring(states, key, line):
         "left": owner,
         "right": host,
         "enclave": key,
-        "note": (SCHEMATIC_SOURCE if schematic else ENCLAVE_SOURCE) + ".",
+        "note": (POINTS_SOURCE if ours else ENCLAVE_SOURCE) + ".",
     }
-    if schematic:
-        properties |= {"method": "schematic", "position_accuracy_m": enclaves.SCHEMATIC_ACCURACY_M[key]}
+    if ours:
+        properties |= enclaves.POINTS
     return {"properties": properties, "geometry": {"type": "LineString", "coordinates": line}}
 
 

@@ -26,7 +26,7 @@ LAYERS = [
         {"valid_from": "1988-01-01", "valid_to": "1988-12-31", "note": "As of 1988. The republics are a proxy, the outline of the states of today; the NKAO is hand-drawn."},
     ),
     ("provinces", "territory", COUNTRIES + "; " + POINTS, f"{OSM}; {POINTS_CREDIT}", "2018", 100, {"note": "Syunik's common line with Vayots Dzor is digitised, good to 2.5 km."}),
-    ("enclaves", "territory", COUNTRIES + "; " + POINTS, f"{OSM}; {POINTS_CREDIT}", "2018", 100, {"note": "Karki, Yaradullu 1 and Yaradullu 2 are schematic."}),
+    ("enclaves", "territory", COUNTRIES + "; " + POINTS, f"{OSM}; {POINTS_CREDIT}", "2018", 100, {"note": "Karki, Yaradullu 1 and Yaradullu 2 run through control points (rings.csv)."}),
     ("routes", "route", POINTS, POINTS_CREDIT, "2026", 2000, {"method": "waypoints", "note": "Chains of control points: lengths are indicative, crossings uncertain."}),
     ("water", "water", WATER, OSM, "2018", 300, {"note": "Strongly generalised by the source, small bodies most of all: for drawing only."}),
     ("places", "place", POINTS, POINTS_CREDIT, "2026", 1000, {}),

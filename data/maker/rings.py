@@ -3,7 +3,7 @@
 from shapely import box
 from shapely.geometry import Polygon
 
-from .earth import distance_m, rounded
+from .earth import rounded
 
 FRAME = (42.0, 37.0, 51.0, 43.0)
 
@@ -74,32 +74,17 @@ class Arcs:
     def across(self, edge):
         return self.owner.get((edge[1], edge[0]))
 
-    def runs(self, ring: list, loose=(), bridge_m: float = 20_000) -> list:
-        """The ring cut where the neighbour changes: (neighbour, positions, matched edges).
-
-        An unmatched run shorter than `bridge_m` beside a `loose` neighbour, one whose side of the source does not always
-        coincide with ours, is counted to the line with that neighbour."""
+    def runs(self, ring: list) -> list:
+        """The ring cut where the neighbour changes: (neighbour, positions, matched edges)."""
         runs = []
         for edge in edges(ring):
             neighbour = self.across(edge)
             _append(runs, (neighbour, list(edge), [edge] if neighbour else []))
-        named = [(self._bridge(runs, i, loose, bridge_m), *runs[i][1:]) for i in range(len(runs))]
-        joined = []
-        for run in named:
-            _append(joined, run)
-        if len(joined) > 1 and joined[0][0] == joined[-1][0]:
-            last = joined.pop()
-            _append([last], joined[0])
-            joined[0] = last
-        return joined
-
-    @staticmethod
-    def _bridge(runs, i, loose, bridge_m):
-        neighbour, line, _ = runs[i]
-        if neighbour is None and not any(map(on_frame, line)) and sum(distance_m(a, b) for a, b in edges(line)) < bridge_m:
-            beside = (runs[i - 1][0], runs[(i + 1) % len(runs)][0])
-            return next((code for code in beside if code in loose), None)
-        return neighbour
+        if len(runs) > 1 and runs[0][0] == runs[-1][0]:
+            last = runs.pop()
+            _append([last], runs[0])
+            runs[0] = last
+        return runs
 
 
 def _append(runs, run):

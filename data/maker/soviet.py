@@ -60,7 +60,7 @@ def features(states, points) -> list:
             nakhichevan,
             parent="azerbaijan-ssr",
             published=([5363, 5502.75], "5 500: Soviet encyclopaedias; 5 363 and 5 502.75 are usual figures not confirmed by a source read"),
-            extra_note=" With Karki, a schematic ring, which was administered from it.",
+            extra_note=" With Karki, which was administered from it.",
         ),
         oblast(nkao.ring(points)),
     ]

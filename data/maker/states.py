@@ -2,9 +2,9 @@
 
 from shapely.geometry import Polygon
 
-from . import npm
-from .earth import circle, distance_m, rounded
-from .points import name
+from . import npm, snap
+from .earth import distance_m, rounded
+from .points import name, read_csv
 from .rings import clip, oriented, polygons_of
 
 NAMES = {
@@ -18,17 +18,13 @@ NAMES = {
 OWN_NAMES = {"GEO": ["ka:საქართველო"], "IRN": ["fa:ایران"], "TUR": ["tr:Türkiye", "Turkey"]}
 WHOLE = ("ARM", "AZE")
 
-# enclave: (owner, host, a position inside) in the source; (owner, host, centre, area in km²) where we draw the ring
+# enclave: (owner, host, a position inside) in the source; (owner, host) where the ring is that of rings.csv
 DRAWN = {
     "artsvashen": ("ARM", "AZE", "enc_artsvashen"),
     "yuxari-eskipara": ("AZE", "ARM", "enc_yuxari_eskipara"),
     "barxudarli-sofulu": ("AZE", "ARM", "enc_barxudarli_sofulu"),
 }
-SCHEMATIC = {
-    "karki": ("AZE", "ARM", "enc_karki", 8.4),
-    "yaradullu-1": ("AZE", "ARM", "enc_yaradullu_1", 0.10),
-    "yaradullu-2": ("AZE", "ARM", "enc_yaradullu_2", 0.04),
-}
+FROM_POINTS = {"karki": ("AZE", "ARM"), "yaradullu-1": ("AZE", "ARM"), "yaradullu-2": ("AZE", "ARM")}
 
 
 class States:
@@ -40,11 +36,14 @@ class States:
         for code in NAMES:
             polygons = polygons_of(source[code])
             self.polygons[code] = polygons if code in WHOLE else clip(polygons)
+        self.moved = snap.snapped(self.polygons)
         self.rings = {}
         for key, (owner, host, centre) in DRAWN.items():
             self._carve(key, host, self._part_around(owner, points.at(centre)))
-        for key, (owner, host, centre, area) in SCHEMATIC.items():
-            ring = circle(points.at(centre), area)
+        control = read_csv("rings.csv")
+        for key, (owner, host) in FROM_POINTS.items():
+            corners = [rounded((float(row["lon"]), float(row["lat"]))) for row in control if row["enclave"] == key]
+            ring = oriented(corners + corners[:1], ccw=True)
             self.polygons[owner].append([ring])
             self._carve(key, host, ring)
 
@@ -94,7 +93,7 @@ def feature(code, polygons):
 
 NOTES = {
     "ARM": "The land of the enclaves Barxudarlı–Sofulu, Karki, Yaradullu 1, Yaradullu 2 and Yuxarı Əskipara is carved out; "
-    "Artsvashen is a part. The rings of Karki, Yaradullu 1 and Yaradullu 2 are schematic.",
+    "Artsvashen is a part. The rings of Karki, Yaradullu 1 and Yaradullu 2 run through control points.",
     "AZE": "The land of the enclave Artsvashen is carved out; Barxudarlı–Sofulu, Karki, Yaradullu 1, Yaradullu 2 and Yuxarı Əskipara "
-    "are parts, as is Naxçıvan. The rings of Karki, Yaradullu 1 and Yaradullu 2 are schematic.",
+    "are parts, as is Naxçıvan. The rings of Karki, Yaradullu 1 and Yaradullu 2 run through control points.",
 }

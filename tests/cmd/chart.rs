@@ -22,11 +22,11 @@ fn a_chart_names_both_lines_the_tolerance_and_the_worst_place() {
     let svg = String::from_utf8(read(folder.path(), "a.svg")).expect("SVG is text");
     for words in [
         "Offset between two versions of a line",
-        "a: lines/ring-karki, 10.287 km; offset from b",
+        "a: lines/ring-karki, 11.269 km; offset from b",
         "b: lines/ring-artsvashen, 27.518 km; offset from a",
         "chainage along a, km",
         "offset, m",
-        "the tolerance, 1503",
+        "the tolerance, 141",
         "worst: ",
         "OpenStreetMap",
         "imply no opinion",
