@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::hash_map::Entry;
 
 /// Gaps up to this width in metres are listed where nobody asks for wider ones.
 pub const DEFAULT_GAP_M: f64 = 30.0;
@@ -217,8 +218,8 @@ fn path(joined: &[(u32, u32, usize)], from: u32, to: u32) -> Vec<usize> {
     let (mut came, mut next) = (FxHashMap::from_iter([(from, None)]), vec![from]);
     while let Some(part) = next.pop() {
         for &(other, number) in beside.get(&part).into_iter().flatten() {
-            if !came.contains_key(&other) {
-                came.insert(other, Some((part, number)));
+            if let Entry::Vacant(vacant) = came.entry(other) {
+                vacant.insert(Some((part, number)));
                 next.push(other);
             }
         }

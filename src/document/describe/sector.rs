@@ -279,10 +279,10 @@ impl<'a> Writer<'a> {
             let low = Coord { x: edge[0].x.min(edge[1].x), y: edge[0].y.min(edge[1].y) };
             let high = Coord { x: edge[0].x.max(edge[1].x), y: edge[0].y.max(edge[1].y) };
             for (other, way) in self.around.edges(low, high) {
-                if let Meeting::At { share, proper: true } = meet(edge, other) {
-                    if !self.around.ways[way as usize].is_outline {
-                        crossings.push((path.chainage[i] + share * path.between_m(i, i + 1), way));
-                    }
+                if let Meeting::At { share, proper: true } = meet(edge, other)
+                    && !self.around.ways[way as usize].is_outline
+                {
+                    crossings.push((path.chainage[i] + share * path.between_m(i, i + 1), way));
                 }
             }
         }

@@ -320,9 +320,8 @@ mod tests {
 
     #[test]
     fn text_from_files_is_text_in_the_page() {
-        let mut dossier = Dossier::default();
-        dossier.title = "</title><script>alert(1)</script>".to_owned();
-        dossier.summary = vec!["a & b \"c\"".to_owned()];
+        let (title, summary) = ("</title><script>alert(1)</script>".to_owned(), vec!["a & b \"c\"".to_owned()]);
+        let dossier = Dossier { title, summary, ..Dossier::default() };
         let page = written(&dossier);
         assert!(!page.contains("<script>alert") && page.contains("a &amp; b &quot;c&quot;"), "{page}");
     }
