@@ -104,13 +104,13 @@ impl Describe {
         if dataset.layers().iter().any(|layer| layer.id == home::STATES) {
             let states = self.common.select::<Territory>(dataset, home::STATES)?;
             let bounds = bounds_of_positions(home::of_territories(&states.features));
-            if let (Some(line), Some(bounds)) = (bounds_of_positions(positions), bounds) {
-                if home::is_within(line, bounds) {
-                    if self.territories.is_empty() {
-                        gathered.files.push(states.input.clone());
-                    }
-                    of_dataset = states.features;
+            if let (Some(line), Some(bounds)) = (bounds_of_positions(positions), bounds)
+                && home::is_within(line, bounds)
+            {
+                if self.territories.is_empty() {
+                    gathered.files.push(states.input.clone());
                 }
+                of_dataset = states.features;
             }
         }
         let is_home = !of_dataset.is_empty();
