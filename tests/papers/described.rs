@@ -43,7 +43,10 @@ fn degrees(x: f64, y: f64) -> Coord {
 }
 
 /// Lines with properties, as a layer of the context has them.
-fn layer(features: &[(&str, &[(f64, f64)], Value)]) -> Vec<Content> {
+/// A feature of a layer: its id, its positions, and its properties.
+type Drawn<'a> = (&'a str, &'a [(f64, f64)], Value);
+
+fn layer(features: &[Drawn<'_>]) -> Vec<Content> {
     let one = |(id, metres, properties): &(&str, &[(f64, f64)], Value)| {
         let course = LineString(metres.iter().map(|&(x, y)| degrees(x, y)).collect());
         let mut line = Line::new(*id, [course]).expect("a line");

@@ -532,7 +532,7 @@ pub fn compare(entry: &Value, read: &Read<'_>) -> Vec<Mark> {
                     for (part, value) in leg.as_object().into_iter().flatten() {
                         let wanted = text(value);
                         let found = match part.as_str() {
-                            "follow" => read.follows().join(" ").replace("parallel_offset", "parallel_offset"),
+                            "follow" => read.follows().join(" "),
                             "wind" | "dir" => read.values(&["wind", "winds"]).join(" "),
                             "to" | "from" => {
                                 read.said(&["to", "from", "to-at", "to-on", "point"]).join(" ")
