@@ -42,10 +42,10 @@ fn degrees(x: f64, y: f64) -> Coord {
     Coord { x: 10.0 + x / 78_847.0, y: 45.0 + y / 111_132.0 }
 }
 
-/// Lines with properties, as a layer of the context has them.
 /// A feature of a layer: its id, its positions, and its properties.
 type Drawn<'a> = (&'a str, &'a [(f64, f64)], Value);
 
+/// Lines with properties, as a layer of the context has them.
 fn layer(features: &[Drawn<'_>]) -> Vec<Content> {
     let one = |(id, metres, properties): &(&str, &[(f64, f64)], Value)| {
         let course = LineString(metres.iter().map(|&(x, y)| degrees(x, y)).collect());
