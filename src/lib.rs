@@ -256,6 +256,7 @@
 /// Geometry types of the interface.
 pub use geo;
 
+#[cfg(feature = "network")]
 pub mod construct;
 #[cfg(feature = "dataset")]
 mod dataset;

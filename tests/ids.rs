@@ -164,7 +164,10 @@ fn rows_without_identifiers_are_numbered_with_a_warning() {
     folder.squares("a.geojson", &[(20.0, json!({"LAND": "x"})), (20.1, json!({"LAND": "y"}))]);
     let (answer, said) = folder.ask(&["borders", "a.geojson"]);
     assert_eq!(borders(&answer), border("0", "1"));
-    assert!(said.contains("--id-field LAND (2 values on 2 of 2 features)"), "{said}");
+    assert!(
+        said.contains("properties that could: LAND (2 values on 2 of 2 features)") && said.contains("hint: --id-field"),
+        "{said}"
+    );
     assert_eq!(answer["warnings"][0]["code"], "numbered");
     assert_eq!(answer["method"]["ids"], "number in the file from 0");
 }

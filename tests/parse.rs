@@ -1,5 +1,7 @@
 //! Reading descriptions: real clauses parsed by hand, every class of clause, every hazard, and texts that are none.
 
+#[path = "parse/compare.rs"]
+mod compare;
 #[path = "parse/corpus.rs"]
 mod corpus;
 #[path = "parse/hazards.rs"]

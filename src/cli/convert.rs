@@ -1,5 +1,6 @@
 //! `merestone convert`
 
+use super::answer::advise;
 use super::axes::refuse_against;
 use super::common::{Format as ReportFormat, filter, print, print_by, rendered, tell, warn};
 use super::datum::Datum;
@@ -149,6 +150,7 @@ impl Convert {
         bar.finish();
         if !self.quiet {
             warn(&envelope.warnings);
+            advise("convert", &envelope.warnings);
             if let Some(note) = &conversion.input.datum {
                 tell("datum", &format!("{} → {}: {}", note.crs, envelope.results.to, note.operation));
                 note.edges.iter().for_each(|edges| tell("edges", edges));

@@ -1,5 +1,6 @@
 //! What a plate is drawn from: its layers, read from the dataset or from files, and the reports on its routes.
 
+use super::answer::advise;
 use super::axes::{doubts, refuse_beside};
 use super::common::warn;
 use super::error::CliError;
@@ -52,6 +53,7 @@ pub fn together(layers: Vec<Layer>, noticed: &[Warning], quiet: bool) -> Result<
     if !quiet {
         warn(noticed);
         warn(&doubts(&inputs));
+        advise("map", noticed);
     }
     Ok(layers)
 }

@@ -8,7 +8,7 @@ use super::sheets::position;
 use super::usage::MINUS;
 use clap::{Args, ValueEnum};
 use geo::Coord;
-use merestone::construct::{self, Mode, Network, NetworkOptions, TraceOptions, Via, Weight};
+use merestone::construct::{self, Mode, Network, NetworkOptions, TraceOptions, ViaPoint, Weight};
 use merestone::earth::{edge_length_as, point_along};
 use merestone::io::{Dataset, Reference, Selected};
 use merestone::model::{Content, MethodNote, Role, Route, Territory, Warning, WarningCode, bounds_of_positions};
@@ -192,10 +192,10 @@ impl Trace {
     }
 
     /// A place to go through: a position; a place; of a line its middle, of a polygon its widest place.
-    fn via(&self, dataset: &Dataset, text: &str, gathered: &mut Gathered) -> Result<Via, CliError> {
+    fn via(&self, dataset: &Dataset, text: &str, gathered: &mut Gathered) -> Result<ViaPoint, CliError> {
         let text = text.replace(MINUS, "-");
         if let Some(position) = position(&text)? {
-            return Ok(Via { name: text, position });
+            return Ok(ViaPoint { name: text, position });
         }
         let mut options = self.common.options_of(None, &text);
         options.filter = Default::default();
@@ -211,7 +211,7 @@ impl Trace {
         };
         gathered.files.push(found.input);
         gathered.warnings.append(&mut found.warnings);
-        Ok(Via { name: id, position })
+        Ok(ViaPoint { name: id, position })
     }
 }
 

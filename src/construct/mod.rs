@@ -16,4 +16,6 @@ pub use access::Mode;
 pub use gaps::{DEFAULT_GAP_M, NetworkGap};
 pub use network::{Network, NetworkOptions, NetworkSummary};
 pub use reach::PREFERENCE;
-pub use trace::{DEFAULT_WITHIN_M, Trace, TraceError, TraceLink, TraceOptions, TraceVia, TraceWay, Via, Weight, trace};
+pub use trace::{
+    DEFAULT_WITHIN_M, Trace, TraceError, TraceLink, TraceOptions, TraceVia, TraceWay, ViaPoint, Weight, trace,
+};

@@ -3,7 +3,7 @@
 use super::flat::Spot;
 use super::network::{Network, Way, method};
 use super::pieces::{Edge, LINK, Nodes, chain, speed_kmh};
-use super::trace::{Trace, TraceLink, TraceVia, TraceWay, Via, Weight};
+use super::trace::{Trace, TraceLink, TraceVia, TraceWay, ViaPoint, Weight};
 use crate::model::Evidence;
 use geo::{Coord, LineString};
 
@@ -66,7 +66,7 @@ impl<'a> Path<'a> {
         }
     }
 
-    pub fn traced(self, vias: &[Via], spots: &[(Spot, f64)], weight: Weight) -> Trace {
+    pub fn traced(self, vias: &[ViaPoint], spots: &[(Spot, f64)], weight: Weight) -> Trace {
         let network = self.network;
         let way = |number: u32| &network.ways[number as usize];
         let used = || self.ways.iter().map(|(number, ..)| way(*number));

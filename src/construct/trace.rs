@@ -56,7 +56,7 @@ impl Default for TraceOptions {
 
 /// A place that a route is to go through.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Via {
+pub struct ViaPoint {
     /// What it is called in the answer.
     pub name: String,
     /// Longitude and latitude in degrees.
@@ -260,18 +260,18 @@ fn told(gaps: &[NetworkGap]) -> String {
 ///
 /// # Examples
 /// ```
-/// use merestone::construct::{Network, NetworkOptions, TraceOptions, Via, trace};
+/// use merestone::construct::{Network, NetworkOptions, TraceOptions, ViaPoint, trace};
 /// use merestone::{geo::{coord, line_string}, model::Route};
 /// let road = Route::new("road", [line_string![(x: 10.0, y: 45.0), (x: 10.1, y: 45.0)]])?;
 /// let (network, _) = Network::new([road], &NetworkOptions::default());
-/// let via = |lon: f64| Via { name: String::new(), position: coord! { x: lon, y: 45.0 } };
+/// let via = |lon: f64| ViaPoint { name: String::new(), position: coord! { x: lon, y: 45.0 } };
 /// let route = trace(&network, &[via(10.0), via(10.05)], &[], &TraceOptions::default())?;
 /// assert!((route.length_m - 3_942.5).abs() < 0.5);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn trace(
     network: &Network,
-    vias: &[Via],
+    vias: &[ViaPoint],
     territories: &[Territory],
     options: &TraceOptions,
 ) -> Result<Trace, TraceError> {
@@ -335,12 +335,12 @@ fn no_way(
 /// The places of the network at which the route goes through the places asked for, and how far they are from these.
 fn spots(
     network: &Network,
-    vias: &[Via],
+    vias: &[ViaPoint],
     avoid: &Reach<'_>,
     options: &TraceOptions,
 ) -> Result<Vec<(Spot, f64)>, TraceError> {
     let flat = &network.flat;
-    let one = |(index, via): (usize, &Via)| {
+    let one = |(index, via): (usize, &ViaPoint)| {
         let (number, name) = (index + 1, via.name.clone());
         let lines = network.summary().not_for_mode;
         let hit = flat.nearest(via.position).ok_or(TraceError::NoWays { mode: network.mode(), lines })?;

@@ -349,7 +349,7 @@ fn unknown(ids: &[String], id: &str, label: &str) -> ReadError {
 pub fn nearest(wanted: &str, ids: &[String]) -> Option<String> {
     let lower = wanted.to_lowercase();
     ids.iter()
-        .map(|id| (strsim::osa_distance(&lower, &id.to_lowercase()), id))
+        .map(|id| (crate::model::edits(&lower, &id.to_lowercase()), id))
         .filter(|(distance, id)| *distance <= 1 + wanted.chars().count() / 3 || id.to_lowercase().starts_with(&lower))
         .min_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)))
         .map(|(_, id)| id.clone())

@@ -142,10 +142,12 @@ pub(super) fn placed(labels: &[Placed], ground: &Ground, is_error: bool) -> Vec<
     let mut found = Vec::new();
     for label in labels {
         let (covers, beyond) = label.faults(ground);
-        let faults =
-            [(covers, LintCode::LineCovered, "lint-line-covered"), (beyond, LintCode::WrongSide, "lint-wrong-side")];
+        let faults = [
+            (covers, LintCode::LineCovered, Message("lint-line-covered")),
+            (beyond, LintCode::WrongSide, Message("lint-wrong-side")),
+        ];
         for (_, code, message) in faults.into_iter().filter(|(is, ..)| *is) {
-            let finding = LintFinding::of(code, label.name.clone(), Message(message), &[]);
+            let finding = LintFinding::of(code, label.name.clone(), message, &[]);
             found.push(LintFinding { is_error, ..finding });
         }
     }

@@ -17,6 +17,7 @@ mod pieces;
 mod route;
 mod severance;
 mod sheets;
+#[cfg(feature = "network")]
 mod trace;
 
 pub use axes::{lies_exchanged, meet_exchanged, swapped_axes};
@@ -47,6 +48,7 @@ pub use severance::{
     SeveredSettlement, Subject, Surroundings, severance,
 };
 pub use sheets::{NoSheet, SheetFeature, SheetOptions, SheetReport, SheetRow, sheet_frames, sheets};
+#[cfg(feature = "network")]
 pub use trace::{TraceReport, TracedAs, traced};
 
 use crate::model::{Meta, Place, Territory, Warning, WarningCode};

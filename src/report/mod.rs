@@ -35,6 +35,7 @@ mod sheets;
 #[cfg(feature = "gdal")]
 mod style;
 mod table;
+#[cfg(feature = "network")]
 mod trace;
 
 pub use self::cell::{Cell, Table};

@@ -15,7 +15,7 @@ const DOORS: [(&str, &[&str]); 31] = [
     ("sha2", &["src/io/bytes.rs"]),
     ("base64", &["src/report/dossier/page.rs"]),
     ("flate2", &["src/io/inflate.rs"]),
-    ("strsim", &["src/io/select.rs"]),
+    ("strsim", &["src/model/edits.rs"]),
     ("unicode_width", &["src/report/table.rs"]),
     ("plotters", &["src/map/canvas"]),
     ("plotters_backend", &["src/map/canvas"]),

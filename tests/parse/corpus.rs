@@ -1,7 +1,8 @@
 //! The clauses of real documents that were parsed by hand: the share of fields that is right, by language.
 
-use super::read;
-use super::score::{Read, compare};
+use super::compare::compare;
+use super::score::Read;
+use merestone::document::parse::{ParseOptions, parse};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -57,7 +58,11 @@ fn clauses_of_real_documents_are_read_as_by_hand() {
             spans.push(start..text.len());
             text.push_str("\n\n");
         }
-        let parsed = serde_json::to_value(read(&text)).expect("JSON");
+        let parsed = match parse(&text, &ParseOptions::default()) {
+            Ok(read) => serde_json::to_value(read).expect("JSON"),
+            // Nothing in it says where a line runs: every field that was found by hand is missing.
+            Err(_) => serde_json::json!({ "clauses": [], "facts": [] }),
+        };
         let winds = match parsed["description"]["conventions"]["winds"].as_str() {
             Some("sixteen") => 16.0,
             Some("four") => 4.0,

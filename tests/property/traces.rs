@@ -1,6 +1,6 @@
 //! Routes along a network: the same both ways, out of what they avoid, the sum of their parts.
 
-use merestone::construct::{Network, NetworkOptions, Trace, TraceError, TraceOptions, Via, Weight, trace};
+use merestone::construct::{Network, NetworkOptions, Trace, TraceError, TraceOptions, ViaPoint, Weight, trace};
 use merestone::earth::line_length_m;
 use merestone::geo::{Coord, LineString, Rect, coord};
 use merestone::model::{Route, Territory};
@@ -32,7 +32,7 @@ fn streets(side: usize, places: &[Coord], cut: &[bool]) -> Vec<Route> {
 
 fn ask(ways: &[Route], vias: &[Coord], land: &[Territory], options: &TraceOptions) -> Result<Trace, TraceError> {
     let (network, _) = Network::new(ways.to_vec(), &NetworkOptions::default());
-    let vias: Vec<Via> = vias.iter().map(|&position| Via { name: "place".into(), position }).collect();
+    let vias: Vec<ViaPoint> = vias.iter().map(|&position| ViaPoint { name: "place".into(), position }).collect();
     trace(&network, &vias, land, options)
 }
 
@@ -105,7 +105,7 @@ proptest! {
     #[test]
     fn its_parts_are_the_whole((ways, vias) in network(), split in 0.0..0.05) {
         let (network, _) = Network::new(ways, &NetworkOptions::default());
-        let called: Vec<Via> = vias.iter().map(|&position| Via { name: "place".into(), position }).collect();
+        let called: Vec<ViaPoint> = vias.iter().map(|&position| ViaPoint { name: "place".into(), position }).collect();
         let Ok(route) = trace(&network, &called, &[], &TraceOptions::default()) else { return Ok(()) };
         prop_assert!((line_length_m(&route.line.0) - route.length_m).abs() < 1e-3);
         let ways: f64 = route.ways.iter().map(|way| way.length_m).sum();
@@ -163,7 +163,7 @@ fn a_gap_is_told_and_bridged() {
     let mut options = NetworkOptions::default();
     options.bridge_m = Some(10.0);
     let (network, _) = Network::new(ways, &options);
-    let vias = ends.map(|position| Via { name: "place".into(), position });
+    let vias = ends.map(|position| ViaPoint { name: "place".into(), position });
     let route = trace(&network, &vias, &[], &TraceOptions::default()).expect("a route over the bridge");
     assert_eq!((route.links.len(), route.links[0].bridged), (1, true));
 }

@@ -5,7 +5,7 @@ use super::super::error::CliError;
 use super::Describe;
 use super::context::Names;
 use geo::{Coord, LineString};
-use merestone::document::description::Words;
+use merestone::document::description::{Words, description_languages};
 use merestone::document::{DescriptionLine, courses_of};
 use merestone::io::{Dataset, Problem, ReadError, Reference};
 use merestone::model::{Content, Edges, Line, Meta, MethodNote, Territory};
@@ -112,7 +112,7 @@ impl Describe {
                 let names = [&a.meta, &b.meta].map(|meta| Words::from(&meta.name));
                 let mut pair = [(a.meta.id.clone(), names[0].clone()), (b.meta.id.clone(), names[1].clone())];
                 pair.sort();
-                for language in ["en", "ru", "hy", "az"] {
+                for language in description_languages() {
                     let each = pair.each_ref().map(|(id, name)| name.get(language).unwrap_or(id).to_owned());
                     meta.name.texts.insert(language.to_owned(), each.join(" – "));
                 }

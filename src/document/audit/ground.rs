@@ -149,7 +149,7 @@ impl<'a> Ground<'a> {
 
     /// The name that is most like another: a mark that a text may mean.
     pub fn nearest_name(&self, name: &str) -> Option<&str> {
-        let likeness = |known: &&String| strsim::levenshtein(known, name);
+        let likeness = |known: &&String| crate::model::edits(known, name);
         self.by_name
             .keys()
             .filter(|known| *known != "start")

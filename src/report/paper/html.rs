@@ -8,7 +8,7 @@ const STYLE: &str = "\
 body { font: 11pt/1.45 'Noto Serif', 'Times New Roman', Sylfaen, serif; color: #111; max-width: 60em; margin: 2em auto; padding: 0 1em; }
 h1 { font-size: 1.4em; text-align: center; margin: 0 0 1em; }
 h2 { font-size: 1.1em; margin: 1.4em 0 .5em; break-after: avoid; }
-.row { display: grid; grid-template-columns: repeat(var(--columns), minmax(0, 1fr)); column-gap: 1.5em; }
+.row { display: grid; grid-template-columns: repeat(COLUMNS, minmax(0, 1fr)); column-gap: 1.5em; }
 p { margin: 0 0 .6em; text-align: justify; }
 table { border-collapse: collapse; width: 100%; font-size: .85em; font-variant-numeric: tabular-nums; }
 th, td { border: 1px solid #888; padding: .15em .4em; text-align: left; }
@@ -28,11 +28,10 @@ pub fn paper_html(paper: &DescriptionPaper) -> String {
     let language = paper.languages.first().map_or("en", String::as_str);
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
-         content=\"width=device-width\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body \
-         style=\"--columns: {}\">\n",
+         content=\"width=device-width\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n",
         escaped(language),
         escaped(title.map_or("", String::as_str)),
-        paper.languages.len().max(1)
+        STYLE.replace("COLUMNS", &paper.languages.len().max(1).to_string())
     );
     for block in &paper.blocks {
         match block {
