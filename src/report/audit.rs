@@ -31,8 +31,8 @@ impl Rendering for AuditReport {
             "rule",
         ];
         vec![
-            Records::of("results", &self.results).with_columns(&columns),
-            Records::of("repairs", &self.repairs)
+            Records::rows("results", self.results.iter().map(super::parse::spanned).collect()).with_columns(&columns),
+            Records::rows("repairs", self.repairs.iter().map(super::parse::spanned).collect())
                 .with_columns(&["text", "clause", "span", "printed", "proposed", "evidence"]),
         ]
     }
@@ -45,7 +45,7 @@ impl Rendering for AuditReport {
     fn features(&self) -> Vec<Value> {
         let placed = self.results.iter().enumerate().filter_map(|(at, result)| Some((at, result, result.place?)));
         let one = |(at, result, place): (usize, &AuditResult, geo::Coord)| {
-            feature(Some(format!("{}/{}", result.clause, at + 1)), point_geometry(place), super::properties(result))
+            feature(Some(format!("{}/{}", result.clause, at + 1)), point_geometry(place), super::parse::spanned(result))
         };
         placed.map(one).collect()
     }

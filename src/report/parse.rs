@@ -5,6 +5,7 @@ use crate::document::description::{PointLocation, StatedPosition, Statement};
 use crate::document::parse::{ClauseKind, ParseReport, ParsedClause, ParsedText};
 use crate::io::{feature, point_geometry};
 use geo::Coord;
+use serde::Serialize;
 use serde_json::Value;
 
 impl Rendering for ParseReport {
@@ -30,8 +31,8 @@ impl Rendering for ParseReport {
                     out.append(&mut row);
                     out
                 };
-                fields.extend(clause.fields.iter().map(|field| labelled(super::properties(field))));
-                unparsed.extend(clause.unparsed.iter().map(|rest| labelled(super::properties(rest))));
+                fields.extend(clause.fields.iter().map(|field| labelled(spanned(field))));
+                unparsed.extend(clause.unparsed.iter().map(|rest| labelled(spanned(rest))));
             }
         }
         let columns = ["path", "clause", "field", "value", "span", "text", "confidence"];
@@ -45,7 +46,8 @@ impl Rendering for ParseReport {
     fn features(&self) -> Vec<Value> {
         let mut out = Vec::new();
         for (at, text) in self.texts.iter().enumerate() {
-            for clause in &text.clauses {
+            let stated = |clause: &&ParsedClause| matches!(clause.kind, ClauseKind::Leg | ClauseKind::Point);
+            for clause in text.clauses.iter().filter(stated) {
                 let [section, statement] = clause.place;
                 let found =
                     text.description.sections.get(section).and_then(|section| section.statements.get(statement));
@@ -65,6 +67,20 @@ impl Rendering for ParseReport {
         }
         out
     }
+}
+
+/// The fields of a value as a row; its span in one text, as numbers of two it would be a position.
+pub(super) fn spanned<T: Serialize>(value: &T) -> Record {
+    let mut row = super::properties(value);
+    let span = serde_json::to_value(value).ok().and_then(|value| {
+        let bytes: Vec<u64> = value.get("span")?.as_array()?.iter().filter_map(Value::as_u64).collect();
+        Some(format!("{}-{}", bytes.first()?, bytes.get(1)?))
+    });
+    for name in ["span", "span_lon", "span_lat"] {
+        row.shift_remove(name);
+    }
+    row.insert("span".to_owned(), span.into());
+    row
 }
 
 fn locations(statement: &Statement) -> Vec<(&'static str, &PointLocation)> {

@@ -39,7 +39,7 @@ impl Court<'_> {
     pub(super) fn length(&mut self, at: usize) {
         let leg = &self.legs[at];
         let Some(stated) = leg.length().or(leg.leg.chord.as_ref()) else { return };
-        let shown = format!("{} {}", stated.value, crate::document::parse::word_of(&stated.unit));
+        let shown = crate::document::parse::length_text(stated);
         let Some(ground) = &self.ground else { return };
         let Some(stretch) = ground.stretch(leg) else {
             let finding = Finding::not_tested(shown, "an end of the leg is not on the line");

@@ -148,7 +148,7 @@ impl Court<'_> {
     fn allotted(&self, leaf: &Allotment, stretch: &Stretch) -> Finding {
         let what = word_of(&leaf.what.class).replace("null", "");
         let what = format!("{what} {}", leaf.what.name.0.values().next().cloned().unwrap_or_default());
-        let what = what.trim().to_owned();
+        let what = if leaf.what.anaphora { "it".to_owned() } else { what.trim().to_owned() };
         let territory = leaf.territory.0.values().next().cloned().unwrap_or_default();
         let side = leaf.to_the.map_or(String::new(), |wind| format!("{wind:?}"));
         let stated = format!("{what}: {territory}{side}");

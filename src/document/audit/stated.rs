@@ -1,7 +1,7 @@
 //! The legs of a text with the names of their ends.
 
 use crate::document::description::{Clause, Direction, Follow, PointKind, PointRef, StatedLength, Statement};
-use crate::document::parse::{ParsedClause, ParsedText};
+use crate::document::parse::{ClauseKind, ParsedClause, ParsedText};
 
 /// A leg as a text states it.
 pub(super) struct StatedLeg<'a> {
@@ -21,7 +21,7 @@ fn name(point: &PointRef) -> Option<String> {
 /// The legs of a text in order.
 pub(super) fn legs(text: &ParsedText) -> Vec<StatedLeg<'_>> {
     let mut out: Vec<StatedLeg<'_>> = Vec::new();
-    for clause in &text.clauses {
+    for clause in text.clauses.iter().filter(|clause| clause.kind == ClauseKind::Leg) {
         let [section, statement] = clause.place;
         let found = text.description.sections.get(section).and_then(|section| section.statements.get(statement));
         let Some(Statement::Leg(leg)) = found else { continue };

@@ -4,7 +4,7 @@ use super::bearing::{sector, within};
 use super::leg::EXACT_M;
 use super::{Court, Finding, Verdict};
 use crate::document::description::{Heading, Landmark, Tie, Wind, WindCount};
-use crate::document::parse::{describe_landmark, plain_metres as metric, word_of};
+use crate::document::parse::{describe_landmark, length_text, plain_metres as metric, word_of};
 use crate::earth::{azimuth_deg, distance_m};
 use geo::Coord;
 
@@ -147,14 +147,13 @@ impl Court<'_> {
             ),
             () => (Verdict::Agree, rule),
         };
-        let shown = format!("{} {}", stated.value, word_of(&stated.unit));
+        let shown = length_text(stated);
         Some(Finding { verdict, stated: shown, expected, tolerance: Some(half), rule })
     }
 }
 
 fn shown(tie: &Tie) -> String {
-    let distance =
-        tie.distance.as_ref().map_or(String::new(), |length| format!("{} {} ", length.value, word_of(&length.unit)));
+    let distance = tie.distance.as_ref().map_or(String::new(), |length| format!("{} ", length_text(length)));
     let wind = wind_of(tie).map_or(String::new(), |wind| format!("{wind:?} "));
     format!("{distance}{wind}of {}", describe_landmark(&tie.from))
 }

@@ -2,14 +2,14 @@
 
 use super::{AuditResult, Court, Finding, Verdict, stated};
 use crate::document::description::{StatedLength, Statement, Total};
-use crate::document::parse::{ParsedText, plain_metres as metric};
+use crate::document::parse::{ClauseKind, ParsedText, plain_metres as metric};
 use std::collections::HashMap;
 
 impl Court<'_> {
     /// Stated totals against the sum of the stated lengths.
     pub(super) fn totals(&mut self) {
         let text = self.text;
-        for clause in &text.clauses {
+        for clause in text.clauses.iter().filter(|clause| clause.kind == ClauseKind::Totals) {
             let [section, place] = clause.place;
             let statement = text.description.sections.get(section).and_then(|section| section.statements.get(place));
             let Some(Statement::Totals(totals)) = statement else { continue };

@@ -178,6 +178,18 @@ pub(crate) fn plain_metres(metres: f64) -> String {
     place::metric(metres)
 }
 
+/// A length as a text prints it, with the symbol of its unit.
+pub(crate) fn length_text(length: &super::description::StatedLength) -> String {
+    use super::description::LengthUnit;
+    let unit = match length.unit {
+        LengthUnit::Kilometre => "km".to_owned(),
+        LengthUnit::Metre => "m".to_owned(),
+        LengthUnit::Foot | LengthUnit::SurveyFoot => "ft".to_owned(),
+        other => word_of(&other),
+    };
+    format!("{} {unit}", length.value)
+}
+
 /// The word of a value in JSON.
 pub(crate) fn word_of<T: Serialize>(value: &T) -> String {
     place::word(value)

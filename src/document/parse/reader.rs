@@ -5,7 +5,7 @@ use super::lexicon::{Lexicon, Tag};
 use super::number::NumberStyle;
 use super::token::{Token, tokens};
 use super::{Made, ParsedField, UnparsedText, rule};
-use crate::document::description::{Clause, Landmark, PointClause, Statement, Words};
+use crate::document::description::{Clause, Landmark, PointClause, PointKind, PointRef, Statement, Words};
 use std::ops::Range;
 
 /// A clause being built.
@@ -261,9 +261,11 @@ impl Reader<'_> {
             let starts_at =
                 before.clone().filter(|_| draft.here && draft.clause.from.is_none() && draft.point.is_none());
             let to_id = draft.clause.to.as_ref().or(draft.point.as_ref().map(|point| &point.point));
-            if let Some(id) = to_id.map(|to| to.id.clone().unwrap_or_else(|| super::place::word(&to.kind))) {
+            // A point without a number has no name by which the next leg could begin there.
+            let of_kind = |to: &PointRef| (to.kind != PointKind::Point).then(|| super::place::word(&to.kind));
+            if let Some(id) = to_id.and_then(|to| to.id.clone().or_else(|| of_kind(to))) {
                 *before = Some(id);
-            } else if draft.point.is_none() {
+            } else {
                 *before = None;
             }
             let statement = match draft.point {
