@@ -45,7 +45,7 @@ pub const QUESTIONS: [&[&str]; 20] = [
     &["evidence", "lines", "--between", "ARM,AZE"],
     &["convert", "squares.geojson", "--explain", "--to", "EPSG:28408"],
     &["catalogue", "lines/ring-karki"],
-    &["describe", "lines/ring-karki", "--lang", "en,hy", "--quiet"],
+    &["describe", "lines/ring-karki", "--lang", "en,hy"],
     &["parse", "description.txt"],
     &["audit", "description.txt", "--line", "described.geojson"],
     &["sheets", "lines/ring-karki"],

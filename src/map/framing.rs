@@ -196,7 +196,9 @@ fn extent(spec: &FrameSpec, content: &Content) -> Result<Bounds, MapError> {
     if let Some([x0, y0, x1, y1]) = spec.extent {
         return Ok(Bounds { x0, y0, x1, y1 });
     }
+    // A place that was asked for is shown, wherever most of the data lies.
     if spec.focus.is_empty()
+        && spec.centre.is_none()
         && let Some(cluster) = Cluster::of(content)
     {
         return Ok(cluster.bounds);

@@ -42,6 +42,7 @@ impl Rendering for Catalogue {
             });
             let properties = Map::from_iter([
                 ("id".to_owned(), Value::from(line.line.clone())),
+                ("kind".to_owned(), "boundary".into()),
                 ("length_m".to_owned(), line.length_m.into()),
                 ("catalogue".to_owned(), catalogue.to_string().into()),
             ]);

@@ -62,12 +62,12 @@ nothing-passes = No land passes.
 not-stated = not stated
 # $name is who proposes, or the words not-stated.
 ledger-note = Proposed by: { $name }. Areas on the WGS 84 ellipsoid.
-ledger-illustration = Illustration, proposed by nobody. Areas on the WGS 84 ellipsoid.
+ledger-illustration = Illustration, proposed by no party. Areas on the WGS 84 ellipsoid.
 sovereignty = Sovereignty
 administration = Administration
 # Above the title of a proposal.
 stamp = PROPOSAL – NOT AGREED
-stamp-illustration = ILLUSTRATION – PROPOSED BY NOBODY
+stamp-illustration = ILLUSTRATION – PROPOSED BY NO PARTY
 
 ## Notes
 

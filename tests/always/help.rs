@@ -12,7 +12,15 @@ fn help(command: &str) -> String {
 fn examples(command: &str) -> Vec<String> {
     let help = help(command);
     let after = help.split_once("Examples:").map(|(_, after)| after).unwrap_or_default();
-    after.lines().map(str::trim).filter(|line| line.starts_with("merestone ")).map(str::to_owned).collect()
+    let mut examples: Vec<String> = Vec::new();
+    for line in after.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        // Help is wrapped: what does not start a command goes on with it.
+        match examples.last_mut() {
+            Some(last) if !line.starts_with("merestone ") => last.push_str(&format!(" {line}")),
+            _ => examples.push(line.to_owned()),
+        }
+    }
+    examples
 }
 
 #[test]

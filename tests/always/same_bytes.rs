@@ -19,7 +19,7 @@ const WRITERS: [&[&str]; 8] = [
         "--layer",
         "squares.geojson",
         "--layer",
-        "road.geojson",
+        "road.geojson:role=route",
         "-o",
         "m.svg",
         "-o",

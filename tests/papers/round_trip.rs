@@ -148,7 +148,7 @@ fn a_paper_table_goes_to_a_plate_and_back_without_losing_a_digit() {
     let to_line = ["catalogue", "--read", "paper.csv", "--format", "geojson", "--output", "line.geojson", "--quiet"];
     merestone(folder.path(), &to_line);
     // To a plate, with its points.
-    merestone(folder.path(), &["map", "--layer", "line.geojson:role=line", "-o", "plate.svg"]);
+    merestone(folder.path(), &["map", "--layer", "line.geojson", "-o", "plate.svg"]);
     let plate = std::fs::read_to_string(folder.path().join("plate.svg")).expect("a plate");
     for text in ["Столб 101", "Гора", "103", "Turning point"] {
         assert!(plate.contains(text), "{text} on the plate");
