@@ -153,7 +153,7 @@ impl<'a> Ground<'a> {
         self.by_name
             .keys()
             .filter(|known| *known != "start")
-            .min_by_key(|known| (likeness(known), known.len()))
+            .min_by_key(|known| (likeness(known), known.len(), *known))
             .map(String::as_str)
     }
 
