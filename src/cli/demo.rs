@@ -1,6 +1,7 @@
 //! `merestone demo`
 
-use super::common::{accuracy, area_error, inputs, print};
+use super::common::{area_error, inputs, print};
+use super::dossier::method;
 use super::error::CliError;
 use super::plate;
 use clap::Args;
@@ -207,16 +208,4 @@ impl Tour<'_> {
 
 fn metas<T: Shape>(selected: &Selected<T>) -> impl Iterator<Item = &Meta> {
     selected.features.iter().map(Shape::meta)
-}
-
-pub(super) fn method<'a>(territories: &str, features: impl Iterator<Item = &'a Meta>) -> MethodNote {
-    MethodNote {
-        earth: EARTH.to_owned(),
-        edges: "lonlat".to_owned(),
-        territories: Some(territories.to_owned()),
-        tolerance_m: Some(merestone::topology::COINCIDENT_M),
-        datum_operation: "none: WGS 84 as published".to_owned(),
-        accuracy: accuracy(features),
-        ..MethodNote::default()
-    }
 }

@@ -1,14 +1,14 @@
 //! `merestone dossier`
 
 use super::builtin;
-use super::common::{area_error, inputs, tell, warn};
+use super::common::{accuracy, area_error, inputs, tell, warn};
 use super::datum::Datum;
-use super::demo::method;
 use super::error::CliError;
 use super::home;
 use super::limits::LimitArgs;
 use super::plate;
 use clap::Args;
+use merestone::earth::EARTH;
 use merestone::io::{Dataset, ReadOptions, check_target, write_file};
 use merestone::map::{PlateOptions, PlateSpec, draw};
 use merestone::model::{Content, Input, Layer, Line, Meta, MethodNote, Piece, Place, Role, Route, Territory, Warning};
@@ -250,6 +250,19 @@ fn languages_of(layers: &[Layer]) -> Vec<String> {
     let codes: BTreeSet<String> = metas.flat_map(|meta| meta.name.texts.keys().cloned()).collect();
     let others = codes.into_iter().filter(|code| code != "en" && code != merestone::model::UNDETERMINED);
     std::iter::once("en".to_owned()).chain(others).collect()
+}
+
+/// How an answer on layers of a dataset was obtained.
+pub(super) fn method<'a>(territories: &str, features: impl Iterator<Item = &'a Meta>) -> MethodNote {
+    MethodNote {
+        earth: EARTH.to_owned(),
+        edges: "lonlat".to_owned(),
+        territories: Some(territories.to_owned()),
+        tolerance_m: Some(merestone::topology::COINCIDENT_M),
+        datum_operation: "none: WGS 84 as published".to_owned(),
+        accuracy: accuracy(features),
+        ..MethodNote::default()
+    }
 }
 
 fn note<'a>(territories: Option<&str>, features: impl IntoIterator<Item = &'a Meta>) -> MethodNote {
