@@ -32,6 +32,17 @@ impl Describe {
             (_, None, Some("docx")) => Some(Target::Docx),
             _ => None,
         };
+        let is_known = |ending: &str| {
+            ["json", "geojson", "csv", "md", "markdown", "html", "htm", "docx", "txt", "text", "gpkg"].contains(&ending)
+        };
+        if let (None, Some(ending)) = (answer.format, ending.as_deref().filter(|ending| !is_known(ending))) {
+            let message = format!(
+                "{}: no format ends with .{ending}",
+                path.map_or_else(String::new, |p| p.display().to_string())
+            );
+            let hint = "end the name with .md .html .docx for the paper, with .json .geojson .csv .txt for its legs";
+            return Err(CliError::usage(message, hint));
+        }
         match (target, path) {
             (Some(_), Some(path)) => check_target(path)?,
             (Some(_), None) => {}

@@ -179,13 +179,18 @@ impl Around {
 
     /// Points within so many metres of a position, the nearest first.
     pub(super) fn spots_near(&self, at: Coord, within_m: f64) -> Vec<(&Spot, f64)> {
+        self.spot_numbers_near(at, within_m).into_iter().map(|(n, off)| (&self.spots[n], off)).collect()
+    }
+
+    /// The same by their numbers.
+    pub(super) fn spot_numbers_near(&self, at: Coord, within_m: f64) -> Vec<(usize, f64)> {
         let plane = LocalPlane::at(at);
         let reach = plane.degrees(within_m);
         let found = self.spot_index.touching(at - reach, at + reach).map(|(_, n)| n as usize);
         let off = |n: usize| (n, plane.nearest_on_edge(at, self.spots[n].position, self.spots[n].position).1);
         let mut near: Vec<(usize, f64)> = found.map(off).filter(|(_, off)| *off <= within_m).collect();
         near.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-        near.into_iter().map(|(n, off)| (&self.spots[n], off)).collect()
+        near
     }
 }
 

@@ -27,6 +27,24 @@ pub(super) struct Places<'a> {
     pub most_ties: usize,
     pub reach_m: f64,
     pub leave_m: f64,
+    /// Of each point around, its distance from the line and the territory of the side on which it lies.
+    pub territories: Vec<Option<(f64, &'a Words)>>,
+}
+
+/// On which side of the line each point around lies: its distance and the territory there.
+pub(super) fn territories<'a>(
+    around: &Around,
+    sides: &Sides<'_>,
+    lines: &'a [DescriptionLine],
+    within_m: f64,
+) -> Vec<Option<(f64, &'a Words)>> {
+    let of_spot = |spot: &Spot| {
+        let near = sides.nearest(spot.position, within_m)?;
+        let line = &lines[near.sector];
+        let territory = if near.left { line.left.as_ref() } else { line.right.as_ref() };
+        territory.map(|territory| (near.distance_m, territory))
+    };
+    around.spots.iter().map(of_spot).collect()
 }
 
 /// A reference of a tie.
@@ -102,7 +120,8 @@ impl Places<'_> {
         }
         let mut all: Vec<Candidate<'_>> = Vec::new();
         let mut near = Vec::new();
-        for (spot, _) in self.around.spots_near(at, self.reach_m) {
+        for (number, _) in self.around.spot_numbers_near(at, self.reach_m) {
+            let spot = &self.around.spots[number];
             if spot.landmark.class.and_then(permanence).is_none() || spot.position == at {
                 continue;
             }
@@ -115,11 +134,8 @@ impl Places<'_> {
                 continue;
             }
             let azimuth_deg = azimuth_deg(spot.position, at);
-            let side = self.sides.nearest(spot.position, 2.0 * self.reach_m);
-            let territory = side.filter(|side| side.distance_m > error_m).and_then(|side| {
-                let line = &self.lines[side.sector];
-                if side.left { line.left.as_ref() } else { line.right.as_ref() }
-            });
+            let territory =
+                self.territories[number].filter(|(distance_m, _)| *distance_m > error_m).map(|(_, name)| name);
             all.push(Candidate { spot, distance_m, azimuth_deg, territory, error_m });
         }
         let mut chosen: Vec<usize> = Vec::new();
@@ -135,7 +151,7 @@ impl Places<'_> {
         for wants_other_territory in [true, false] {
             for &i in &order {
                 let is_new = |j: &usize| all[*j].territory != all[i].territory;
-                if chosen.len() < self.most_ties
+                if chosen.len() + near.len() < self.most_ties
                     && !chosen.contains(&i)
                     && is_apart(&chosen, i)
                     && (!wants_other_territory || (all[i].territory.is_some() && chosen.iter().all(is_new)))

@@ -7,7 +7,7 @@ use super::heading::direction;
 use super::leg::{Along, Chosen, Legs};
 use super::line::{DescribeError, DescriptionLine};
 use super::number::Rounding;
-use super::place::Places;
+use super::place::{Places, territories};
 use super::{DescribeOptions, DescribedLeg, turning_point};
 use crate::document::Course;
 use crate::document::description::{
@@ -84,6 +84,7 @@ impl<'a> Writer<'a> {
             most_ties: options.ties,
             reach_m: options.tie_reach_m,
             leave_m: options.leave_m,
+            territories: territories(around, sides, lines, 2.0 * options.tie_reach_m),
         };
         let mut left: FxHashMap<usize, Vec<(usize, usize, Allotment)>> = FxHashMap::default();
         for (rank, (sector, edge, allotment)) in places.left_on_sides().into_iter().enumerate() {

@@ -59,11 +59,14 @@ pub fn paper_docx(paper: &DescriptionPaper) -> Vec<u8> {
     let mut body = String::new();
     for block in &paper.blocks {
         match block {
+            Block::Title(texts) if is_wide => row(&mut body, paper, "Heading1", texts, text_width),
             Block::Title(texts) => row(&mut body, paper, "Title", texts, text_width),
             Block::Heading(texts) => row(&mut body, paper, "Heading1", texts, text_width),
             Block::Paragraph(texts) => row(&mut body, paper, "Normal", texts, text_width),
             Block::Table { headings, rows } => {
                 let columns = headings.len();
+                // Tables without a paragraph between them become one.
+                body.push_str(&paragraph("Cell", None, ""));
                 open_table(&mut body, columns, text_width, true);
                 let heads: Vec<String> = headings.iter().map(|texts| spread(paper, texts)).collect();
                 table_row(&mut body, &heads, text_width, true);

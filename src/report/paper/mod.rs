@@ -19,25 +19,43 @@ pub(super) fn language_name(code: &str) -> &str {
     }
 }
 
-/// Text for XML and HTML, with hyphens inside words that do not break: a wind or a number stays on one line.
+/// Parts of a word up to this length stay together at a hyphen.
+const SHORT: usize = 10;
+
+/// Text for XML and HTML, with hyphens that do not break in winds and numbers.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
-    let mut before = ' ';
-    let mut letters = text.chars().peekable();
-    while let Some(c) = letters.next() {
+    let mut before = 0;
+    for (at, c) in text.char_indices() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '-' if before.is_alphanumeric() && letters.peek().is_some_and(|next| next.is_alphanumeric()) => {
+            '-' if (1..=SHORT).contains(&before) && (1..=SHORT).contains(&letters(&text[at + 1..])) => {
                 out.push('\u{2011}')
             }
             // Characters that XML does not allow.
             c if c.is_control() && c != '\n' && c != '\t' => {}
             c => out.push(c),
         }
-        before = c;
+        before = if c.is_alphanumeric() { before + 1 } else { 0 };
     }
     out
+}
+
+/// The number of letters and digits at the start of a text, as far as it matters.
+fn letters(text: &str) -> usize {
+    text.chars().take(SHORT + 1).take_while(|c| c.is_alphanumeric()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn winds_do_not_break_and_long_words_do() {
+        assert_eq!(escaped("a <b> south-west"), "a &lt;b&gt; south\u{2011}west");
+        assert_eq!(escaped("protocoldescription-of - x"), "protocoldescription-of - x");
+    }
 }
