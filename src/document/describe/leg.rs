@@ -11,6 +11,8 @@ use crate::document::description::{
 
 /// Least share of a leg that a part of a compound leg has.
 const PART: f64 = 0.2;
+/// Shares below this between two parts belong to the next: a leg follows something on nine tenths of it.
+const GAP: f64 = 0.1;
 /// Most parts of a leg.
 const MOST_PARTS: usize = 3;
 /// Most objects that a leg leaves on its sides.
@@ -69,11 +71,8 @@ impl Legs<'_> {
             None if to - from > 1 => self.pieces(start, end, stretches),
             None => vec![Piece { from_m: start, to_m: end, stretch: None }],
         };
-        if pieces.len() > MOST_PARTS {
-            let middle = &pieces[pieces.len() / 2];
-            if let Some(cut) = self.path.vertex_near(middle.from_m, from, to) {
-                return Err(cut);
-            }
+        if let Some(cut) = self.cut(&pieces, from, to) {
+            return Err(cut);
         }
         let mut chosen = Chosen {
             parts: Vec::new(),
@@ -97,6 +96,19 @@ impl Legs<'_> {
             last.leaves.extend(left);
         }
         Ok(chosen)
+    }
+
+    /// Where a leg of more parts than a sentence takes, or with a part below its share, is cut.
+    fn cut(&self, pieces: &[Piece<'_>], from: usize, to: usize) -> Option<usize> {
+        let least_m = PART * self.path.between_m(from, to);
+        let short = pieces.iter().position(|piece| piece.to_m - piece.from_m < least_m);
+        let at = match short {
+            _ if pieces.len() > MOST_PARTS => pieces.len() / 2,
+            Some(0) => 1,
+            Some(short) => short,
+            None => return None,
+        };
+        self.path.vertex_near(pieces.get(at)?.from_m, from, to)
     }
 
     /// The stretch that the whole leg runs along: nine tenths of it along a river or road, eight along others.
@@ -132,7 +144,7 @@ impl Legs<'_> {
         let mut out: Vec<Piece<'_>> = Vec::new();
         let mut at = start;
         for mut piece in taken {
-            if piece.from_m - at >= PART * whole {
+            if piece.from_m - at >= GAP * whole {
                 out.push(Piece { from_m: at, to_m: piece.from_m, stretch: None });
             } else {
                 piece.from_m = at;
@@ -141,7 +153,7 @@ impl Legs<'_> {
             out.push(piece);
         }
         match out.last_mut() {
-            Some(last) if end - at < PART * whole => last.to_m = end,
+            Some(last) if end - at < GAP * whole => last.to_m = end,
             _ => out.push(Piece { from_m: at, to_m: end, stretch: None }),
         }
         // A single way that takes less than its share of the leg is not what the leg follows.
