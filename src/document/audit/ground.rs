@@ -143,6 +143,20 @@ impl<'a> Ground<'a> {
         (off / 90.0).min(0.7)
     }
 
+    /// How badly the legs fit the line, by their lengths and directions; a leg that cannot be placed costs one.
+    pub fn misfit(&self, legs: &[StatedLeg<'_>], options: &AuditOptions) -> f64 {
+        let of_leg = |leg: &StatedLeg<'_>| {
+            let Some(stretch) = self.stretch(leg) else { return 1.0 };
+            let long = leg.length().map_or(0.0, |length| {
+                let tolerance =
+                    length.half_unit_m() + 2.0 * options.accuracy_m + options.generalisation * length.metres();
+                ((stretch.path_m - length.metres()).abs() / (4.0 * tolerance.max(0.01))).min(1.0)
+            });
+            long + self.misdirected(leg, stretch.from, stretch.to)
+        };
+        legs.iter().map(of_leg).sum()
+    }
+
     pub fn index(&self, name: &str) -> Option<usize> {
         self.by_name.get(name).copied()
     }

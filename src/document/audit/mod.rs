@@ -170,13 +170,14 @@ impl Default for AuditOptions {
 /// ```
 pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions) -> AuditReport {
     let mut report = AuditReport::default();
+    let turned = turned(against);
     for text in texts {
         let mut results = Vec::new();
         // Columns in several languages describe one line each.
         for language in &text.languages {
             let mut legs = stated::legs(text);
             legs.retain(|leg| leg.clause.language == *language);
-            let ground = against.course.as_ref().map(|course| Ground::of(course, &legs, options));
+            let (against, ground) = facing(against, &turned, &legs, options);
             let mut court = Court { text, against, options, ground, legs: &legs, results: Vec::new() };
             let winds = bearing::rose(&court);
             report.winds = report.winds.or(winds);
@@ -204,6 +205,32 @@ pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions
         *count += 1;
     }
     report
+}
+
+/// The same line in the other direction, with its sides exchanged.
+fn turned(against: &AuditGround) -> AuditGround {
+    let mut turned = against.clone();
+    if let Some(course) = &mut turned.course {
+        course.points.reverse();
+    }
+    std::mem::swap(&mut turned.left, &mut turned.right);
+    turned
+}
+
+/// The line in the direction in which the text describes it.
+fn facing<'a>(
+    against: &'a AuditGround,
+    turned: &'a AuditGround,
+    legs: &[StatedLeg<'_>],
+    options: &AuditOptions,
+) -> (&'a AuditGround, Option<Ground<'a>>) {
+    let (Some(course), Some(back)) = (&against.course, &turned.course) else { return (against, None) };
+    let (ahead, back) = (Ground::of(course, legs, options), Ground::of(back, legs, options));
+    // Numbers fit in both directions; only what fits one of them alone turns the line.
+    match back.misfit(legs, options) + 0.5 < ahead.misfit(legs, options) {
+        true => (turned, Some(back)),
+        false => (against, Some(ahead)),
+    }
 }
 
 /// A text before its data.

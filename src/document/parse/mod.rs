@@ -59,6 +59,8 @@ pub enum ClauseKind {
     Totals,
     /// A heading.
     Heading,
+    /// Numbers of a table.
+    Table,
     /// Words that no rule understands.
     Text,
 }
@@ -258,7 +260,10 @@ pub fn parse(text: &str, options: &ParseOptions) -> Result<ParsedText, NoDescrip
         for sentence in segment::sentences(text, paragraph) {
             out.sentences += 1;
             let mut made = reader::read(text, sentence.clone(), paragraph.lexicon, style, &mut before);
-            if let [only] = made.as_mut_slice()
+            let cell = sentence == paragraph.span && segment::is_cell(&text[sentence.clone()]);
+            if cell && !made.iter().any(|one| matches!(one.statement, Statement::Point(_))) {
+                made = vec![Made::table(text, sentence)];
+            } else if let [only] = made.as_mut_slice()
                 && segment::is_heading(&text[sentence.clone()], sentence == paragraph.span)
             {
                 only.head();
@@ -280,6 +285,21 @@ struct Made {
 }
 
 impl Made {
+    /// Numbers of a table, kept as text.
+    fn table(text: &str, span: Range<usize>) -> Self {
+        let printed = text[span.clone()].to_owned();
+        let bytes = [span.start, span.end];
+        let field = ParsedField {
+            field: "table".to_owned(),
+            value: printed.clone(),
+            text: printed,
+            span: bytes,
+            confidence: 0.6,
+        };
+        let statement = Statement::Text(super::description::Words::default());
+        Made { statement, span, fields: vec![field], unparsed: Vec::new(), starts_at: None, heading: true }
+    }
+
     /// Takes a text that no rule understands as a heading.
     fn head(&mut self) {
         if let (Statement::Text(words), true) = (&self.statement, self.fields.is_empty()) {
@@ -307,6 +327,7 @@ impl Gathered {
     fn add(&mut self, text: &str, made: Vec<Made>, paragraph: &segment::Paragraph) {
         for one in made {
             let kind = match &one.statement {
+                Statement::Text(words) if one.heading && words.is_empty() => ClauseKind::Table,
                 _ if one.heading => ClauseKind::Heading,
                 Statement::Leg(_) => ClauseKind::Leg,
                 Statement::Point(_) => ClauseKind::Point,
@@ -315,7 +336,7 @@ impl Gathered {
                 Statement::Text(_) => ClauseKind::Text,
             };
             let heads = match (&one.statement, one.heading) {
-                (Statement::Text(words), true) => Some(words.clone()),
+                (Statement::Text(words), true) if !words.is_empty() => Some(words.clone()),
                 _ => None,
             };
             match heads {
@@ -354,8 +375,8 @@ impl Gathered {
         let of = |kind: ClauseKind| self.clauses.iter().filter(|clause| clause.kind == kind).count();
         let not_understood = of(ClauseKind::Text);
         let understood = self.clauses.len() - not_understood;
-        let clauses = understood - of(ClauseKind::Heading);
-        if clauses * 50 < self.clauses.len() || understood == 0 {
+        let clauses = understood - of(ClauseKind::Heading) - of(ClauseKind::Table);
+        if clauses * 50 < self.clauses.len() - of(ClauseKind::Table) || understood == 0 {
             return Err(NoDescription::NoClause(self.sentences));
         }
         let mut languages: Vec<String> = self

@@ -32,7 +32,7 @@ impl Reader<'_> {
         while capital(at) {
             at += 1;
             let short = self.items[at - 1].span.len() <= 8 && self.printed(at - 1, at).chars().count() <= 4;
-            let joined = self.mark(at, &['.']) && short || self.mark(at, &['-', '–', '—']);
+            let joined = self.mark(at, &['.']) && short || self.mark(at, &['-', '–', '—', '/']);
             let particle =
                 !capital(at) && matches!(self.low(at), "d'" | "di" | "del" | "de" | "dell" | "da" | "des" | "van");
             at += usize::from((joined || particle) && capital(at + 1));

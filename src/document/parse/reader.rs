@@ -218,6 +218,17 @@ pub(super) struct Before {
     pub recent: Vec<Landmark>,
 }
 
+/// Whether a clause says where a line runs, or where a point lies.
+fn says_something(draft: &Draft) -> bool {
+    let clause = &draft.clause;
+    let named =
+        |point: &Option<PointRef>| point.as_ref().is_some_and(|to| to.id.is_some() || to.kind != PointKind::Point);
+    let way =
+        !clause.parts.is_empty() || !clause.directions.is_empty() || clause.length.is_some() || clause.chord.is_some();
+    let tied = !clause.to_location.ties.is_empty() || !clause.to_location.positions.is_empty();
+    draft.point.is_some() || way || draft.here || named(&clause.from) || named(&clause.to) || tied
+}
+
 /// Reads a sentence into statements.
 pub(super) fn read(
     text: &str,
@@ -246,7 +257,8 @@ pub(super) fn read(
 
 impl Reader<'_> {
     fn statements(mut self, span: Range<usize>, before: &mut Option<String>) -> Vec<Made> {
-        let done = std::mem::take(&mut self.done);
+        let mut done = std::mem::take(&mut self.done);
+        done.retain(|(draft, _)| says_something(draft));
         if done.is_empty() {
             return vec![self.as_text(span)];
         }

@@ -23,10 +23,11 @@ enum Sort {
     LostMark,
     ClosedRing,
     ThroughNumbering,
+    LengthsAlong,
     Other,
 }
 
-const SIGNS: [(Sort, Signs); 28] = [
+const SIGNS: [(Sort, Signs); 36] = [
     (Sort::LineAndSurface, &[&["vertical surface"], &["line"]]),
     (Sort::LineAndSurface, &[&["вертикальная поверхность", "вертикальна поверхня"]]),
     (Sort::LineAndSurface, &[&["ուղղահայաց մակերև"]]),
@@ -82,6 +83,20 @@ const SIGNS: [(Sort, Signs); 28] = [
     (Sort::ClosedRing, &[&["замкнутого контура"], &["начальной точки"]]),
     (Sort::ClosedRing, &[&["list of points", "closed ring", "closed contour"], &["first point"], &["end", "repeat"]]),
     (Sort::ThroughNumbering, &[&["сквозная нумерация", "наскрізна нумерація", "one series"]]),
+    (Sort::LengthsAlong, &[&["lengths are along the line"]]),
+    (Sort::LengthsAlong, &[&["протяженность указана вдоль линии"]]),
+    (Sort::LengthsAlong, &[&["երկարությունները"], &["գծի երկայնքով", "սահմանագծի երկայնքով"]]),
+    (Sort::LengthsAlong, &[&["uzunluqlar"], &["xətt boyunca"]]),
+    (Sort::Other, &[&["directions are stated", "направления указаны", "coordinates are in", "координаты указаны"]]),
+    (Sort::Other, &[&["a straight line is", "прямой является линия", "positions of the line are accurate"]]),
+    (
+        Sort::Other,
+        &[
+            &["положение линии известно", "ուղղությունները տրված են", "istiqamətlər"],
+            &["м", "румб", "առ", "ռ", "külək", "rumb"],
+        ],
+    ),
+    (Sort::Other, &[&["կոորդինատները", "koordinatlar"], &["wgs 84"]]),
     (Sort::Other, &[&["relyefin səciyyəvi nöqtə"]]),
     (Sort::Other, &[&["характерным точкам и линиям рельефа", "характерних точках і лініях рельєфу"]]),
     (Sort::Other, &[&["artificial changes"], &["shall not affect"]]),
@@ -200,6 +215,7 @@ fn rule(reader: &Reader<'_>, sort: Sort, low: &str, span: Range<usize>) -> Rule 
         Sort::LostMark => Rule::LostMark,
         Sort::ClosedRing => Rule::ClosedRing,
         Sort::ThroughNumbering => Rule::ThroughNumbering,
+        Sort::LengthsAlong => Rule::LengthsAlong,
         Sort::Other => Rule::Other(reader.words(&reader.text[span])),
     }
 }

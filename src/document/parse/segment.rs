@@ -120,6 +120,11 @@ fn own_letters(language: &str, text: &str) -> usize {
     text.chars().filter(|c| letters.contains(c)).take(20).count()
 }
 
+/// Whether a paragraph has numbers and signs alone: a cell or a row of a table.
+pub(super) fn is_cell(text: &str) -> bool {
+    !text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 2)
+}
+
 /// Whether a paragraph is a heading: one line that no mark ends.
 pub(super) fn is_heading(text: &str, whole: bool) -> bool {
     let trimmed = text.trim_end();
