@@ -58,6 +58,9 @@ pub enum CliError {
     /// There is no route along a network.
     #[error(transparent)]
     Trace(#[from] merestone::construct::TraceError),
+    /// Routes cannot be put side by side.
+    #[error(transparent)]
+    Corridor(#[from] merestone::question::CorridorError),
     /// A GeoPackage cannot be made.
     #[cfg(feature = "gdal")]
     #[error(transparent)]
@@ -95,6 +98,7 @@ impl CliError {
             CliError::NoDescription { error, .. } => error.hint(),
             CliError::NoSheet(_) => "ask with --scale 1000000, or about the part up to 88° of latitude".into(),
             CliError::Trace(error) => error.hint(),
+            CliError::Corridor(error) => error.hint(),
             CliError::Stdout(_) => "write to a file instead: --output FILE".into(),
             CliError::Usage { hint, .. } => hint.clone(),
         }

@@ -14,6 +14,7 @@ mod common;
 mod compare;
 mod completions;
 mod convert;
+mod corridor;
 mod datum;
 #[cfg(all(feature = "plates", feature = "dataset"))]
 mod demo;
@@ -79,6 +80,7 @@ enum Command {
     Ledger(ledger::Ledger),
     Severance(severance::Severance),
     Trace(trace::Trace),
+    Corridor(corridor::Corridor),
     Evidence(evidence::Evidence),
     Catalogue(catalogue::Catalogue),
     #[cfg(feature = "plates")]
@@ -125,6 +127,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Ledger(command) => command.run(),
         Command::Severance(command) => command.run(),
         Command::Trace(command) => command.run(),
+        Command::Corridor(command) => command.run(),
         Command::Evidence(command) => command.run(),
         Command::Catalogue(command) => command.run(),
         #[cfg(feature = "plates")]

@@ -36,6 +36,7 @@ mod scene;
 mod seam;
 mod sentences;
 mod spec;
+mod strips;
 mod symbol;
 mod words;
 
@@ -49,6 +50,7 @@ pub use spec::{
     Background, CrossingsSpec, DetailSpec, FrameSpec, GridKind, InsetSpec, LayerSpec, MarkKind, Note, NotePoint,
     Orientation, PanelSpec, Paper, PaperSize, PlateSpec, ProjectionKind, ProjectionSpec, SpecError, StyleSpec, Texts,
 };
+pub use strips::corridor_chart;
 
 /// The program and its version, as the margin of every plate has it.
 pub(crate) const PROGRAM: &str = concat!("merestone ", env!("CARGO_PKG_VERSION"));

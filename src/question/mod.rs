@@ -7,6 +7,7 @@ mod axes;
 mod border;
 mod check;
 mod compare;
+mod corridor;
 mod doubt;
 mod enclave;
 mod evidence;
@@ -30,6 +31,9 @@ pub use check::{
     FeatureFindings, NamedPlace, check, check_rest,
 };
 pub use compare::{CompareReport, CompareRun, Side, Unmatched, Version, Worst, compare};
+pub use corridor::{
+    Alternative, CorridorError, CorridorOptions, CorridorReport, HeightAt, RANKS, SharedStretch, corridor,
+};
 pub use doubt::{NearLine, UNCERTAIN};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, NearestRoute, PartKind, enclaves};
 pub use evidence::{BareStretch, ClassTotal, EvidenceReport, EvidenceRow, FlaggedStretch, SourceClass, evidence};

@@ -9,6 +9,7 @@ mod cell;
 mod check;
 mod compare;
 mod convert;
+mod corridor;
 mod csv;
 mod describe;
 #[cfg(all(feature = "plates", feature = "formats"))]

@@ -189,7 +189,7 @@ fn length_rows(report: &RouteReport) -> Vec<Vec<Cell>> {
 }
 
 /// A share, or the least and the greatest.
-fn ratio(of: &Published) -> String {
+pub(super) fn ratio(of: &Published) -> String {
     let [low, high] = [of.low, of.high].map(|share| format!("{share:.3}"));
     if low == high { low } else { format!("{low}–{high}") }
 }

@@ -9,8 +9,8 @@ use crate::document::{Catalogue, DescriptionReport};
 use crate::io::ConvertReport;
 use crate::model::{Envelope, SCHEMA_VERSION};
 use crate::question::{
-    BorderReport, CheckReport, CompareReport, EnclaveReport, EvidenceReport, InfoReport, LedgerReport, RouteReport,
-    SeveranceReport, SheetReport, TraceReport,
+    BorderReport, CheckReport, CompareReport, CorridorReport, EnclaveReport, EvidenceReport, InfoReport, LedgerReport,
+    RouteReport, SeveranceReport, SheetReport, TraceReport,
 };
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -20,13 +20,14 @@ use serde_json::{Value, json};
 type Entry = (&'static str, fn() -> Value);
 
 /// The commands with JSON output and their schemas.
-const SCHEMAS: [Entry; 16] = [
+const SCHEMAS: [Entry; 17] = [
     entry::<AuditReport>(),
     entry::<BorderReport>(),
     entry::<Catalogue>(),
     entry::<CheckReport>(),
     entry::<CompareReport>(),
     entry::<ConvertReport>(),
+    entry::<CorridorReport>(),
     entry::<DescriptionReport>(),
     entry::<EnclaveReport>(),
     entry::<EvidenceReport>(),

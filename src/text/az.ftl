@@ -280,6 +280,19 @@ margin-comparison = müqayisə
 # native reader: confirm
 margin-data = məlumat (SHA-256): { $list }
 
+## The chart of routes side by side
+
+# native reader: confirm
+strips-title = Marşrutların müqayisəsi
+# native reader: confirm
+strips-heights = Zolaqlar eyni miqyasdadır; { $low } m-dən { $high } m-ə qədər hündürlüklər, hər { $step } m-dən bir, onlar da eyni miqyasdadır.
+# native reader: confirm
+strips-scale = Zolaqlar eyni miqyasdadır.
+# native reader: confirm
+strips-method = Uzunluqlar ellipsoid üzrədir. { $earth }; tillər: { $edges }; datum: { $datum }.
+# native reader: confirm
+margin-corridor = marşrutların müqayisəsi
+
 ## The chart of a comparison
 
 # native reader: confirm

@@ -198,6 +198,14 @@ margin-comparison = comparison
 # $list is names of layers or files, each with the start of its hash.
 margin-data = data (SHA-256): { $list }
 
+## The chart of routes side by side
+
+strips-title = Routes side by side
+strips-heights = Strips at one scale; heights from { $low } to { $high } m, read every { $step } m, at one scale too.
+strips-scale = Strips at one scale.
+strips-method = Lengths are ellipsoidal. { $earth }; edges: { $edges }; datum: { $datum }.
+margin-corridor = routes side by side
+
 ## The chart of a comparison
 
 chart-title = Offset between two versions of a line

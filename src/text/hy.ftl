@@ -280,6 +280,19 @@ margin-comparison = համեմատություն
 # native reader: confirm
 margin-data = տվյալներ (SHA-256)՝ { $list }
 
+## The chart of routes side by side
+
+# native reader: confirm
+strips-title = Երթուղիների համադրում
+# native reader: confirm
+strips-heights = Շերտերը նույն մասշտաբով են. բարձրություններ { $low }-ից { $high } մ, ամեն { $step } մ-ը մեկ, նույնպես մեկ մասշտաբով։
+# native reader: confirm
+strips-scale = Շերտերը նույն մասշտաբով են։
+# native reader: confirm
+strips-method = Երկարությունները էլիպսոիդով են։ { $earth }. կողեր՝ { $edges }. դատում՝ { $datum }։
+# native reader: confirm
+margin-corridor = երթուղիների համադրում
+
 ## The chart of a comparison
 
 # native reader: confirm

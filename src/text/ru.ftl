@@ -280,6 +280,19 @@ margin-comparison = сравнение
 # native reader: confirm
 margin-data = данные (SHA-256): { $list }
 
+## The chart of routes side by side
+
+# native reader: confirm
+strips-title = Сопоставление маршрутов
+# native reader: confirm
+strips-heights = Полосы в одном масштабе; высоты от { $low } до { $high } м, через каждые { $step } м, также в одном масштабе.
+# native reader: confirm
+strips-scale = Полосы в одном масштабе.
+# native reader: confirm
+strips-method = Длины – по эллипсоиду. { $earth }; рёбра: { $edges }; датум: { $datum }.
+# native reader: confirm
+margin-corridor = сопоставление маршрутов
+
 ## The chart of a comparison
 
 # native reader: confirm

@@ -2,6 +2,7 @@
 //! module alone names the options that help.
 
 mod catalogue;
+mod corridor;
 #[cfg(feature = "plates")]
 mod describe;
 mod heights;

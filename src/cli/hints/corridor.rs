@@ -1,0 +1,19 @@
+//! Remedies where routes cannot be put side by side.
+
+use super::Hint;
+use merestone::question::{CorridorError, RANKS};
+
+impl Hint for CorridorError {
+    fn hint(&self) -> String {
+        match self {
+            CorridorError::Few(_) => "name two routes or more, or a layer of routes".into(),
+            CorridorError::SameId(_) => "name each route once; of files, give ids by --id-field NAME".into(),
+            CorridorError::Rank { territories, .. } => {
+                let known: Vec<&str> = RANKS.into_iter().chain(territories.iter().map(String::as_str)).collect();
+                format!("give one of {}", known.join(", "))
+            }
+            CorridorError::Unknown(_) => "name a grid of heights: --heights FILE".into(),
+            _ => "`merestone corridor --help` says how to ask".into(),
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Alternative routes as strips at one scale: whose land, which crossings, how high.
+
+use super::canvas::{Align, Canvas, Stroke, Text};
+use super::error::MapError;
+use super::foot::{Write, foot, short};
+use super::naming::check_text;
+use super::offsets::ChartNotes;
+use super::palette::{GREY_INK, Hue, INK, PAPER, hues};
+use super::paper::{Bounds, MM, mm};
+use super::plate::Plate;
+use super::profile::{Strip, length_text};
+use super::sentences::datum_operation;
+use super::words;
+use crate::model::{LayerInfo, Name};
+use crate::question::{Alternative, CorridorReport};
+use crate::text::Message;
+use geo::Coord;
+use std::collections::{BTreeMap, BTreeSet};
+
+const WIDTH_MM: f64 = 297.0;
+const LEFT_MM: f64 = 14.0;
+/// Room right of the longest strip, for the unit of its axis.
+const UNIT_MM: f64 = 10.0;
+const TOP_MM: f64 = 34.0;
+/// Height of a heading with its strip, of the heights above it, and of the foot.
+const STRIP_MM: f64 = 36.0;
+const HEIGHTS_MM: f64 = 18.0;
+const FOOT_MM: f64 = 24.0;
+
+/// Draws alternative routes below each other, in the order of their ranks: the heights along each, the territories that it
+/// runs in, and its crossings. All have one scale of lengths and one of heights.
+///
+/// `names` are those of territories and routes by id.
+///
+/// # Errors
+/// A glyph that the fonts lack.
+pub fn corridor_chart(
+    report: &CorridorReport,
+    names: &BTreeMap<String, Name>,
+    notes: &ChartNotes,
+) -> Result<Plate, MapError> {
+    let language = notes.language;
+    let title = &Message("strips-title").get(language);
+    let heights = range(report);
+    let each_mm = STRIP_MM + if heights.is_some() { HEIGHTS_MM } else { 0.0 };
+    let height_mm = TOP_MM + each_mm * report.alternatives.len() as f64 + FOOT_MM;
+    let canvas = Canvas::new(WIDTH_MM, height_mm, title, super::PROGRAM);
+    canvas.sheet().fill(&[Bounds::mm(0.0, 0.0, WIDTH_MM, height_mm).ring()], PAPER);
+    let write = |x: f64, y: f64, text: Text, align: Align| -> Result<(), MapError> {
+        check_text(&text, "the chart")?;
+        canvas.sheet().text(mm(x, y), &text, align, 0.0);
+        Ok(())
+    };
+    let room_mm = WIDTH_MM - 2.0 * LEFT_MM;
+    write(LEFT_MM, 15.0, Text::new(title, 15.0).bold(), Align::Start)?;
+    write(
+        LEFT_MM,
+        21.0,
+        Text::new(scales(report, heights, language), 7.0).color(GREY_INK).within(room_mm),
+        Align::Start,
+    )?;
+    let longest_m = report.alternatives.iter().map(|row| row.length_m).fold(0.0, f64::max);
+    let colors = colors(report);
+    for (number, row) in report.alternatives.iter().enumerate() {
+        let top_mm = TOP_MM + each_mm * number as f64;
+        let width_mm = (room_mm - UNIT_MM) * row.length_m / longest_m;
+        let own = [language.to_owned()];
+        let name = names.get(&row.route).and_then(|name| name.best(&own)).unwrap_or(&row.route);
+        write(LEFT_MM, top_mm, Text::new(name, 8.6).bold().within(room_mm), Align::Start)?;
+        let length = Text::new(length_text(&row.territories, language), 6.4).color(GREY_INK).within(room_mm);
+        write(LEFT_MM, top_mm + 3.6, length, Align::Start)?;
+        if let Some(range) = heights {
+            let place = Bounds::mm(LEFT_MM, top_mm + 6.0, LEFT_MM + width_mm, top_mm + 5.0 + HEIGHTS_MM);
+            ground(&canvas, row, range, place, &write)?;
+        }
+        let strip = Strip { report: &row.territories, names, language, route: None, hues: colors.clone() };
+        let base_mm = top_mm + each_mm - STRIP_MM;
+        strip.draw(&canvas, Bounds::mm(LEFT_MM, base_mm + 4.0, LEFT_MM + width_mm, base_mm + STRIP_MM - 5.0))?;
+    }
+    foot(&write, &small_print(notes), (WIDTH_MM, height_mm), LEFT_MM)?;
+    Ok(Plate::strip(canvas.finish(), title.clone(), WIDTH_MM, height_mm))
+}
+
+/// The least and the greatest height of all.
+fn range(report: &CorridorReport) -> Option<(f64, f64)> {
+    let all = || report.alternatives.iter().flat_map(|row| &row.heights).map(|[_, height_m]| *height_m);
+    Some((all().reduce(f64::min)?, all().reduce(f64::max)?))
+}
+
+/// Hues of all territories, so that one has the same on every strip.
+fn colors(report: &CorridorReport) -> BTreeMap<String, Hue> {
+    let pieces = report.alternatives.iter().flat_map(|row| &row.territories.pieces);
+    let ids: BTreeSet<String> = pieces.filter_map(|piece| piece.territory.clone()).collect();
+    let ids: Vec<String> = ids.into_iter().collect();
+    let pairs =
+        ids.iter().flat_map(|a| ids.iter().map(move |b| (a.clone(), b.clone()))).filter(|(a, b)| a < b).collect();
+    hues(&ids, &pairs, &BTreeMap::new())
+}
+
+/// What the scales are.
+fn scales(report: &CorridorReport, heights: Option<(f64, f64)>, language: &str) -> String {
+    match (heights, report.height_step_m) {
+        (Some((low_m, high_m)), Some(step_m)) => {
+            let [low, high, step] = [low_m, high_m, step_m].map(|metres| format!("{metres:.0}"));
+            Message("strips-heights").with(language, &[("low", &low), ("high", &high), ("step", &step)])
+        }
+        _ => Message("strips-scale").get(language),
+    }
+}
+
+/// The line of the ground, on one scale for all, with the heights of its ends.
+fn ground(
+    canvas: &Canvas,
+    row: &Alternative,
+    (low_m, high_m): (f64, f64),
+    place: Bounds,
+    write: &Write,
+) -> Result<(), MapError> {
+    let up = |height_m: f64| (height_m - low_m) / (high_m - low_m).max(1.0);
+    let at = |[chainage_m, height_m]: [f64; 2]| Coord {
+        x: place.x0 + place.width() * (chainage_m / row.length_m),
+        y: place.y1 - (place.y1 - place.y0) * up(height_m),
+    };
+    let line: Vec<Coord> = row.heights.iter().map(|height| at(*height)).collect();
+    let base = vec![Coord { x: place.x0, y: place.y1 }, Coord { x: place.x1, y: place.y1 }];
+    canvas.sheet().stroke(&[base], &Stroke::new(GREY_INK, 0.12));
+    if line.len() > 1 {
+        canvas.sheet().stroke(&[line], &Stroke::new(INK, 0.3));
+    }
+    if let Some(highest) = row.heights.iter().max_by(|a, b| a[1].total_cmp(&b[1])) {
+        let top = at(*highest);
+        let text = Text::new(format!("{:.0} m", highest[1]), 5.6).color(GREY_INK);
+        let align = if top.x > place.centre().x { Align::End } else { Align::Start };
+        write(top.x / MM, top.y / MM - 0.8, text, align)?;
+    }
+    Ok(())
+}
+
+fn small_print(notes: &ChartNotes) -> Vec<String> {
+    let (method, language) = (notes.method, notes.language);
+    let datum = datum_operation(&method.datum_operation, language);
+    let values = [("earth", method.earth.as_str()), ("edges", &method.edges), ("datum", &datum)];
+    let method = Message("strips-method").with(language, &values);
+    let mut out = vec![format!("{} {}", words::DASHED_MARKS.get(language), words::DISCLAIMER.get(language)), method];
+    out.extend(notes.sources.iter().map(LayerInfo::credit).collect::<BTreeSet<String>>());
+    let hashes: Vec<String> = notes.inputs.iter().map(|i| format!("{} {}", i.path, short(&i.sha256))).collect();
+    let data = words::MARGIN_DATA.with(language, &[("list", &hashes.join(", "))]);
+    out.push([super::PROGRAM, &Message("margin-corridor").get(language), &data].join("  ·  "));
+    out
+}

@@ -1,0 +1,489 @@
+//! Alternatives side by side: whose land do routes cross, what do they climb, whom do they pass, what do they share?
+
+use super::enclave::{EnclaveOptions, enclaves};
+use super::is_settlement;
+use super::route::{CrossingCounts, RouteOptions, RouteReport, routes};
+use crate::earth::point_along;
+use crate::model::{EdgeTree, Method, Place, Published, Route, Territory, Warning, WarningCode};
+use crate::topology::Measured;
+use geo::Coord;
+use rayon::prelude::*;
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::cmp::Ordering;
+use thiserror::Error;
+
+/// Heights in metres at positions (longitude and latitude in degrees), where they are known.
+pub type HeightAt<'a> = &'a (dyn Fn(Coord) -> Option<f64> + Sync);
+
+/// Routes side by side.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
+pub struct CorridorReport {
+    /// What they are ranked by.
+    pub ranked_by: String,
+    /// Whether the greatest is first.
+    pub descending: bool,
+    /// A settlement within so many metres of a route counts.
+    pub settlements_within_m: f64,
+    /// A route within so many metres of a line between territories counts as near it.
+    pub line_within_m: f64,
+    /// Routes within so many metres of each other share a stretch.
+    pub shared_within_m: f64,
+    /// Distance in metres between the places whose heights are read.
+    pub height_step_m: Option<f64>,
+    /// The routes, in the order of their ranks.
+    pub alternatives: Vec<Alternative>,
+    /// Stretches that two of them share.
+    pub shared: Vec<SharedStretch>,
+}
+
+/// A route among others.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
+pub struct Alternative {
+    /// Its rank, from 1; equal figures have equal ranks, and none where the figure is not known.
+    pub rank: Option<usize>,
+    /// Id of the route.
+    pub route: String,
+    /// Its name, in the first language that it has one in.
+    pub name: Option<String>,
+    /// `rail`, `road` …
+    pub mode: Option<String>,
+    /// `in use`, `dismantled`, `planned` …
+    pub status: Option<String>,
+    /// Ellipsoidal length in metres.
+    pub length_m: f64,
+    /// A published length in km: a number or a range.
+    pub published_length_km: Option<Published>,
+    /// The length here as a share of the published length.
+    pub published_ratio: Option<Published>,
+    /// Length in parts of territories that are enclaves, in metres.
+    pub in_enclaves_m: f64,
+    /// Length in none of the territories, in metres.
+    pub outside_m: f64,
+    /// How many crossings there are, by what the accuracy of positions supports.
+    pub crossings: CrossingCounts,
+    /// Sum of the ascents in metres, from start to end.
+    pub climb_m: Option<f64>,
+    /// Sum of the descents in metres.
+    pub descent_m: Option<f64>,
+    /// Least height in metres.
+    pub lowest_m: Option<f64>,
+    /// Greatest height in metres.
+    pub highest_m: Option<f64>,
+    /// Steepest grade between two places whose heights are read, in percent.
+    pub steepest_percent: Option<f64>,
+    /// Number of settlements within the distance for them.
+    pub settlements: usize,
+    /// Their population, as far as the source states it.
+    pub population: u64,
+    /// How many of them have no stated population.
+    pub without_population: usize,
+    /// Length within the distance from a line between territories, in metres.
+    pub near_line_m: f64,
+    /// Length that it shares with any other of the routes, in metres.
+    pub shared_m: f64,
+    /// Share of its length that is schematic: of a chain of waypoints, estimated or drawn from no source; or bridged.
+    pub schematic_share: f64,
+    /// Its lengths by territory, with its crossings.
+    pub territories: RouteReport,
+    /// Heights along it: chainage and height, in metres.
+    pub heights: Vec<[f64; 2]>,
+}
+
+/// A stretch that two routes share.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct SharedStretch {
+    /// Id of the route.
+    pub route: String,
+    /// Id of the other route.
+    pub other: String,
+    /// Chainage of its start along the route in metres.
+    pub from_m: f64,
+    /// Chainage of its end in metres.
+    pub to_m: f64,
+    /// Its length in metres.
+    pub length_m: f64,
+}
+
+/// How alternatives are compared.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CorridorOptions {
+    /// A settlement within so many metres of a route counts.
+    pub settlements_within_m: f64,
+    /// A route within so many metres of a line between territories counts as near it.
+    pub line_within_m: f64,
+    /// Routes within so many metres of each other share a stretch.
+    pub shared_within_m: f64,
+    /// Distance in metres between the places whose heights are read.
+    pub height_step_m: f64,
+    /// What they are ranked by: one of [`RANKS`], or the id of a territory for the length in it.
+    pub rank: String,
+    /// Whether the greatest is first.
+    pub descending: bool,
+    /// Languages of names, best first.
+    pub languages: Vec<String>,
+    /// Accuracy of positions, as for routes.
+    pub route: RouteOptions,
+}
+
+impl Default for CorridorOptions {
+    fn default() -> Self {
+        CorridorOptions {
+            settlements_within_m: 5000.0,
+            line_within_m: 1000.0,
+            shared_within_m: 50.0,
+            height_step_m: 1000.0,
+            rank: "length".to_owned(),
+            descending: false,
+            languages: Vec::new(),
+            route: RouteOptions::default(),
+        }
+    }
+}
+
+/// Figures by which routes can be ranked.
+pub const RANKS: [&str; 15] = [
+    "length",
+    "in_enclaves",
+    "outside",
+    "crossings",
+    "uncertain",
+    "climb",
+    "descent",
+    "lowest",
+    "highest",
+    "steepest",
+    "settlements",
+    "population",
+    "near_line",
+    "shared",
+    "schematic",
+];
+
+/// Why routes cannot be put side by side.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum CorridorError {
+    /// There is one route, or none.
+    #[error("alternatives are two routes or more; there is {0}")]
+    Few(usize),
+    /// Two routes have one id.
+    #[error("two routes are called {0}")]
+    SameId(String),
+    /// There is no such figure.
+    #[error("\"{rank}\" is no figure to rank by, and no territory that a route runs in")]
+    Rank {
+        /// What was asked for.
+        rank: String,
+        /// The territories that a route runs in.
+        territories: Vec<String>,
+    },
+    /// A figure is not known of any route.
+    #[error("no heights are given: there is nothing to rank by \"{0}\"")]
+    Unknown(String),
+}
+
+/// Returns routes side by side, ranked by one of their figures. It says what is, and recommends none.
+///
+/// # Earth and units
+/// WGS 84; metres along edges as they are read; heights in metres above the level of their source.
+///
+/// # Method
+/// Lengths by territory and crossings: see [`routes`]. Enclaves: see [`enclaves`]; a route that runs along the outline of
+/// an enclave counts in it by the same rule. Heights are read at the start, at the end and at equal steps of about
+/// `height_step_m`; climb, descent and grades are those between these places, so that what is between them is not seen.
+/// Settlements are places of a kind where people live, within the distance of any edge. A stretch is shared where the route
+/// is within the distance of another, and counts once in `shared_m`. Near a line: within the distance of an outline that
+/// two territories share, or that bounds one.
+///
+/// # Errors
+/// Fewer than two routes, ids that are not distinct, a figure that is none.
+///
+/// # Examples
+/// ```
+/// use merestone::{geo::line_string, model::Route, question::{CorridorOptions, corridor}};
+/// let straight = Route::new("straight", [line_string![(x: 10.0, y: 45.0), (x: 10.2, y: 45.0)]])?;
+/// let detour = Route::new("detour", [line_string![(x: 10.0, y: 45.0), (x: 10.1, y: 45.1), (x: 10.2, y: 45.0)]])?;
+/// let (report, _) = corridor(&[detour, straight], Vec::new(), &[], None, &CorridorOptions::default())?;
+/// let order: Vec<_> = report.alternatives.iter().map(|row| row.route.as_str()).collect();
+/// assert_eq!(order, ["straight", "detour"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn corridor(
+    all: &[Route],
+    territories: Vec<Territory>,
+    places: &[Place],
+    heights: Option<HeightAt<'_>>,
+    options: &CorridorOptions,
+) -> Result<(CorridorReport, Vec<Warning>), CorridorError> {
+    if all.len() < 2 {
+        return Err(CorridorError::Few(all.len()));
+    }
+    for (number, route) in all.iter().enumerate() {
+        if all[..number].iter().any(|other| other.meta.id == route.meta.id) {
+            return Err(CorridorError::SameId(route.meta.id.clone()));
+        }
+    }
+    let surrounded = in_enclaves(all, &territories, &options.route);
+    let outlines: Vec<&[Coord]> = territories.iter().flat_map(|t| &t.parts).flat_map(rings).collect();
+    let line = EdgeTree::new(outlines.iter().copied());
+    let settlements: Vec<&Place> = places.iter().filter(|place| is_settlement(place)).collect();
+    let measured: Vec<Measured> = all.iter().map(|route| Measured::new(runs(route), route.meta.edges, 0.0)).collect();
+    let trees: Vec<EdgeTree> = all.iter().map(|route| EdgeTree::new(runs(route))).collect();
+    let shared = shared(all, &measured, &trees, options.shared_within_m);
+    let near_m: Vec<f64> =
+        measured.par_iter().map(|route| total(&route.within(&line, options.line_within_m))).collect();
+    let (reports, mut warnings) = routes(all, territories.clone(), &options.route);
+    let mut alternatives = Vec::new();
+    for (number, (route, report)) in all.iter().zip(reports).enumerate() {
+        let near = |place: &&&Place| trees[number].is_near(place.position, options.settlements_within_m);
+        let beside: Vec<&&Place> = settlements.iter().filter(near).collect();
+        let population: Vec<Option<u64>> = beside.iter().map(|place| inhabitants(place)).collect();
+        let own = |stretch: &&SharedStretch| stretch.route == route.meta.id;
+        let climbed =
+            heights.map(|at| Climb::of(route, report.length_m, at, options.height_step_m)).unwrap_or_default();
+        if heights.is_some() && climbed.unknown > 0 {
+            let message = format!(
+                "{}: the heights of {} of {} places along it are not known; climb and grades leave them out",
+                route.meta.id,
+                climbed.unknown,
+                climbed.unknown + climbed.heights.len()
+            );
+            warnings.push(Warning { code: WarningCode::Incomplete, message, feature: Some(route.meta.id.clone()) });
+        }
+        alternatives.push(Alternative {
+            rank: None,
+            route: route.meta.id.clone(),
+            name: route.meta.name.best(&options.languages).map(str::to_owned),
+            mode: route.mode.clone(),
+            status: route.status.clone(),
+            length_m: report.length_m,
+            published_length_km: report.published_length_km.clone(),
+            published_ratio: report.published_ratio.clone(),
+            in_enclaves_m: surrounded[number],
+            outside_m: report.outside_m,
+            crossings: report.crossing_counts,
+            climb_m: climbed.figure(climbed.up_m),
+            descent_m: climbed.figure(climbed.down_m),
+            lowest_m: climbed.heights.iter().map(|[_, m]| *m).reduce(f64::min),
+            highest_m: climbed.heights.iter().map(|[_, m]| *m).reduce(f64::max),
+            steepest_percent: climbed.figure(climbed.steepest_percent),
+            settlements: beside.len(),
+            population: population.iter().flatten().sum(),
+            without_population: population.iter().filter(|figure| figure.is_none()).count(),
+            near_line_m: near_m[number],
+            shared_m: covered(shared.iter().filter(own).map(|stretch| (stretch.from_m, stretch.to_m)).collect()),
+            schematic_share: schematic_share(route, report.length_m),
+            territories: report,
+            heights: climbed.heights,
+        });
+    }
+    rank(&mut alternatives, options)?;
+    let report = CorridorReport {
+        ranked_by: options.rank.clone(),
+        descending: options.descending,
+        settlements_within_m: options.settlements_within_m,
+        line_within_m: options.line_within_m,
+        shared_within_m: options.shared_within_m,
+        height_step_m: heights.map(|_| options.height_step_m),
+        alternatives,
+        shared,
+    };
+    Ok((report, warnings))
+}
+
+fn runs(route: &Route) -> impl Iterator<Item = &[Coord]> {
+    route.runs.iter().map(|run| run.0.as_slice())
+}
+
+fn rings(part: &geo::Polygon) -> impl Iterator<Item = &[Coord]> {
+    std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| ring.0.as_slice())
+}
+
+fn total(stretches: &[(f64, f64)]) -> f64 {
+    stretches.iter().fold(0.0, |sum, (from, to)| sum + (to - from))
+}
+
+/// Length of what stretches cover, those that overlap counted once.
+fn covered(mut stretches: Vec<(f64, f64)>) -> f64 {
+    stretches.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (mut sum, mut end) = (0.0, f64::NEG_INFINITY);
+    for (from, to) in stretches {
+        sum += (to - from.max(end)).max(0.0);
+        end = end.max(to);
+    }
+    sum
+}
+
+/// Length of each route in parts of territories that are enclaves.
+fn in_enclaves(all: &[Route], territories: &[Territory], options: &RouteOptions) -> Vec<f64> {
+    let (parts, _) = enclaves(territories.to_vec(), &EnclaveOptions::default());
+    let surrounded = parts.rows.into_iter().filter(|row| row.enclave_in.is_some());
+    let land: Vec<Territory> = surrounded
+        .filter_map(|row| Territory::new(format!("{}/{}", row.territory, row.part), row.polygons).ok())
+        .collect();
+    if land.is_empty() {
+        return vec![0.0; all.len()];
+    }
+    let (reports, _) = routes(all, land, options);
+    reports.iter().map(|report| report.length_m - report.outside_m).collect()
+}
+
+/// The stretches that each two routes share, route by route.
+fn shared(all: &[Route], measured: &[Measured], trees: &[EdgeTree<'_>], within_m: f64) -> Vec<SharedStretch> {
+    let pairs: Vec<(usize, usize)> =
+        (0..all.len()).flat_map(|a| (0..all.len()).filter(move |b| *b != a).map(move |b| (a, b))).collect();
+    let of_pair = |&(a, b): &(usize, usize)| {
+        let stretch = |(from_m, to_m): (f64, f64)| SharedStretch {
+            route: all[a].meta.id.clone(),
+            other: all[b].meta.id.clone(),
+            from_m,
+            to_m,
+            length_m: to_m - from_m,
+        };
+        measured[a].within(&trees[b], within_m).into_iter().map(stretch).collect::<Vec<_>>()
+    };
+    pairs.par_iter().flat_map_iter(of_pair).collect()
+}
+
+/// The stated number of people of a place.
+fn inhabitants(place: &Place) -> Option<u64> {
+    let stated = place.meta.properties.get("population")?;
+    stated.as_u64().or_else(|| stated.as_str().and_then(|text| text.trim().parse().ok()))
+}
+
+fn schematic_share(route: &Route, length_m: f64) -> f64 {
+    match route.meta.evidence.method {
+        Some(Method::Waypoints | Method::Schematic | Method::Estimated) => 1.0,
+        _ => {
+            let bridged_m = route.meta.properties.get("bridged_m").and_then(serde_json::Value::as_f64);
+            bridged_m.map_or(0.0, |bridged_m| if length_m > 0.0 { (bridged_m / length_m).min(1.0) } else { 0.0 })
+        }
+    }
+}
+
+/// What a route climbs.
+#[derive(Default)]
+struct Climb {
+    heights: Vec<[f64; 2]>,
+    unknown: usize,
+    up_m: f64,
+    down_m: f64,
+    steepest_percent: f64,
+}
+
+impl Climb {
+    fn of(route: &Route, length_m: f64, height: HeightAt<'_>, step_m: f64) -> Self {
+        let mut climb = Climb::default();
+        let steps = (length_m / step_m).ceil().max(1.0) as usize;
+        let mut before: Option<[f64; 2]> = None;
+        for (chainage_m, at) in along(route, length_m, steps) {
+            let Some(height_m) = height(at) else {
+                climb.unknown += 1;
+                before = None;
+                continue;
+            };
+            if let Some([from_m, from_height_m]) = before {
+                let (rise_m, way_m) = (height_m - from_height_m, chainage_m - from_m);
+                climb.up_m += rise_m.max(0.0);
+                climb.down_m += (-rise_m).max(0.0);
+                if way_m > 0.0 {
+                    climb.steepest_percent = climb.steepest_percent.max(100.0 * rise_m.abs() / way_m);
+                }
+            }
+            before = Some([chainage_m, height_m]);
+            climb.heights.extend(before);
+        }
+        climb
+    }
+
+    /// A figure, where heights are known.
+    fn figure(&self, value: f64) -> Option<f64> {
+        (self.heights.len() > 1).then_some(value)
+    }
+}
+
+/// Places along a route at equal steps, with their chainages.
+fn along(route: &Route, length_m: f64, steps: usize) -> Vec<(f64, Coord)> {
+    let (mut out, mut done_m, mut next) = (Vec::with_capacity(steps + 1), 0.0, 0);
+    let wanted_m = |step: usize| length_m * step as f64 / steps as f64;
+    let mut last = None;
+    for run in &route.runs {
+        for edge in run.0.windows(2) {
+            let edge_m = crate::earth::edge_length_as(edge[0], edge[1], route.meta.edges);
+            while next <= steps && wanted_m(next) <= done_m + edge_m && edge_m > 0.0 {
+                let share = ((wanted_m(next) - done_m) / edge_m).clamp(0.0, 1.0);
+                out.push((wanted_m(next), point_along(edge[0], edge[1], share)));
+                next += 1;
+            }
+            done_m += edge_m;
+            last = Some(edge[1]);
+        }
+    }
+    // Rounding may leave the end out.
+    out.extend(last.filter(|_| next == steps).map(|end| (length_m, end)));
+    out
+}
+
+impl Alternative {
+    /// A figure by its name; none where there is no such figure, or it is not known.
+    fn figure(&self, rank: &str) -> Option<f64> {
+        let counts = self.crossings;
+        Some(match rank {
+            "length" => self.length_m,
+            "in_enclaves" => self.in_enclaves_m,
+            "outside" => self.outside_m,
+            "crossings" => (counts.certain + counts.uncertain + counts.unknown) as f64,
+            "uncertain" => counts.uncertain as f64,
+            "climb" => self.climb_m?,
+            "descent" => self.descent_m?,
+            "lowest" => self.lowest_m?,
+            "highest" => self.highest_m?,
+            "steepest" => self.steepest_percent?,
+            "settlements" => self.settlements as f64,
+            "population" => self.population as f64,
+            "near_line" => self.near_line_m,
+            "shared" => self.shared_m,
+            "schematic" => self.schematic_share,
+            id => self.territories.parts.iter().find(|part| part.territory == id).map_or(0.0, |part| part.length_m),
+        })
+    }
+}
+
+/// Ranks alternatives, and puts them in the order of their ranks and ids.
+fn rank(alternatives: &mut [Alternative], options: &CorridorOptions) -> Result<(), CorridorError> {
+    let rank = options.rank.as_str();
+    let of_all = alternatives.iter().flat_map(|row| &row.territories.parts);
+    let mut territories: Vec<String> = of_all.map(|part| part.territory.clone()).collect();
+    territories.sort();
+    territories.dedup();
+    if !RANKS.contains(&rank) && !territories.iter().any(|id| id == rank) {
+        return Err(CorridorError::Rank { rank: rank.to_owned(), territories });
+    }
+    if alternatives.iter().all(|row| row.figure(rank).is_none()) {
+        return Err(CorridorError::Unknown(rank.to_owned()));
+    }
+    let order = |a: Option<f64>, b: Option<f64>| match (a, b) {
+        (Some(a), Some(b)) if options.descending => b.total_cmp(&a),
+        (Some(a), Some(b)) => a.total_cmp(&b),
+        // What is not known comes last.
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    };
+    alternatives.sort_by(|a, b| order(a.figure(rank), b.figure(rank)).then_with(|| a.route.cmp(&b.route)));
+    for number in 0..alternatives.len() {
+        let figure = alternatives[number].figure(rank);
+        let before = (number > 0).then(|| (alternatives[number - 1].figure(rank), alternatives[number - 1].rank));
+        alternatives[number].rank = figure.and_then(|_| match before {
+            Some((same, rank)) if order(same, figure) == Ordering::Equal => rank,
+            _ => Some(number + 1),
+        });
+    }
+    Ok(())
+}
