@@ -31,7 +31,7 @@ const FILES: [&str; 10] = [
 ];
 
 /// Every question, many of them on the embedded dataset.
-pub const QUESTIONS: [&[&str]; 20] = [
+pub const QUESTIONS: [&[&str]; 21] = [
     &["info"],
     &["info", "places"],
     &["info", "squares.geojson"],
@@ -49,6 +49,7 @@ pub const QUESTIONS: [&[&str]; 20] = [
     &["parse", "description.txt"],
     &["audit", "description.txt", "--line", "described.geojson"],
     &["sheets", "lines/ring-karki"],
+    &["corridor", "m2", "tatev-bypass"],
     &[
         "trace",
         "--network",

@@ -171,7 +171,7 @@ def main():
     extract = Path(__file__).resolve().parents[2] / "../shared/data/network/liechtenstein.osm.pbf"
     if extract.exists():
         roads = program.folder / "roads.geojson"
-        subprocess.run([path, "convert", f"{extract}#lines", "-o", str(roads), "--quiet"], check=True)
+        subprocess.run([path, "convert", str(extract), str(roads), "--layer", "lines", "--quiet"], check=True)
         features = json.loads(roads.read_text())["features"]
         features = [f for f in features if f["geometry"] and "LineString" in f["geometry"]["type"]]
         for mode in ("road", "rail"):
