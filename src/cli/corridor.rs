@@ -96,10 +96,12 @@ impl Corridor {
         };
         let places = self.places(&dataset, &mut gathered)?;
         #[cfg(feature = "plates")]
-        let (names, sources) = (names(&selected, &territories), sources(&selected, &territories));
+        let (names, mut sources) = (names(&selected, &territories), sources(&selected, &territories));
         let routes: Vec<ModelRoute> = selected.into_iter().flat_map(|one| one.features).collect();
         let heights = self.heights(&dataset, &routes)?;
         gathered.files.extend(heights.as_ref().map(|heights| heights.input().clone()));
+        #[cfg(feature = "plates")]
+        sources.extend(heights.as_ref().and_then(|heights| heights.info().cloned()));
         let at = heights.as_ref().map(|heights| move |at: Coord| heights.height_m(at.x, at.y));
         let at = at.as_ref().map(|at| at as question::HeightAt<'_>);
         let (report, more) = question::corridor(&routes, territories.features, &places, at, &self.options())?;

@@ -70,7 +70,7 @@ pub fn corridor_chart(
         let length = Text::new(length_text(&row.territories, language), 6.4).color(GREY_INK).within(room_mm);
         write(LEFT_MM, top_mm + 3.6, length, Align::Start)?;
         if let Some(range) = heights {
-            let place = Bounds::mm(LEFT_MM, top_mm + 6.0, LEFT_MM + width_mm, top_mm + 5.0 + HEIGHTS_MM);
+            let place = Bounds::mm(LEFT_MM, top_mm + 8.5, LEFT_MM + width_mm, top_mm + 5.0 + HEIGHTS_MM);
             ground(&canvas, row, range, place, &write)?;
         }
         let strip = Strip { report: &row.territories, names, language, route: None, hues: colors.clone() };

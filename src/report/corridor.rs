@@ -63,8 +63,19 @@ fn joined(runs: Vec<Vec<geo::Coord>>) -> Vec<Vec<geo::Coord>> {
 
 /// The figures of an alternative, without its lists.
 fn fields(row: &Alternative) -> Record {
-    let mut fields = super::properties(row);
-    fields.retain(|key, _| key != "heights" && !key.starts_with("territories"));
+    let ratio = row.published_ratio.as_ref();
+    let mut fields = Record::new();
+    for (key, value) in super::properties(row) {
+        if key == "heights" || key.starts_with("territories") {
+            continue;
+        }
+        if !key.starts_with("published_ratio") {
+            fields.insert(key, value);
+        } else if !fields.contains_key("published_ratio_min") {
+            fields.insert("published_ratio_min".to_owned(), ratio.map(|share| share.low).into());
+            fields.insert("published_ratio_max".to_owned(), ratio.map(|share| share.high).into());
+        }
+    }
     fields
 }
 
