@@ -187,19 +187,57 @@ impl<'a> EdgeTree<'a> {
     }
 
     /// Locates a position (lon, lat in degrees) relative to the closed rings in the tree; even-odd rule, exact.
+    ///
+    /// # Method
+    /// A ray due east. Edges of one line that follow each other in a box east of the position cross the ray an odd number of
+    /// times where one end of them lies north of it and the other does not; so only boxes around the position's longitude
+    /// are searched.
     pub fn locate(&self, position: Coord) -> Location {
-        let reaches = |node: &Box2| node[1] <= position.y && position.y <= node[3] && position.x <= node[2];
-        let mut place = Location::Outside;
-        self.visit(&reaches, &mut |edge| {
-            place = match (ray_east(position, edge), place) {
-                (RayEdge::OriginOnEdge, _) => Location::OnLine,
-                (RayEdge::Crosses, Location::Inside) => Location::Outside,
-                (RayEdge::Crosses, _) => Location::Inside,
-                (RayEdge::Misses, place) => place,
+        if self.runs.is_empty() {
+            return Location::Outside;
+        }
+        match self.crosses_oddly(self.levels.len() - 1, 0, position) {
+            None => Location::OnLine,
+            Some(true) => Location::Inside,
+            Some(false) => Location::Outside,
+        }
+    }
+
+    /// Whether the edges under a node cross the ray due east of a position an odd number of times; nothing where the position
+    /// is on one of them.
+    fn crosses_oddly(&self, level: usize, node: usize, position: Coord) -> Option<bool> {
+        let [west, south, east, north] = self.levels[level][node];
+        if position.y < south || position.y > north || position.x > east {
+            return Some(false);
+        }
+        if position.x < west
+            && let Some([from, to]) = self.ends_of(level, node)
+        {
+            return Some((from.y <= position.y) != (to.y <= position.y));
+        }
+        let mut odd = false;
+        if level > 0 {
+            for child in self.children(level, node) {
+                odd ^= self.crosses_oddly(level - 1, child, position)?;
+            }
+            return Some(odd);
+        }
+        for edge in self.runs[node].ends.windows(2) {
+            odd ^= match ray_east(position, [edge[0], edge[1]]) {
+                RayEdge::OriginOnEdge => return None,
+                RayEdge::Crosses => true,
+                RayEdge::Misses => false,
             };
-            place != Location::OnLine
-        });
-        place
+        }
+        Some(odd)
+    }
+
+    /// Where the edges under a node begin and end, if they are of one line.
+    fn ends_of(&self, level: usize, node: usize) -> Option<[Coord; 2]> {
+        let size = FAN.pow(level as u32);
+        let first = &self.runs[node * size];
+        let last = &self.runs[((node + 1) * size).min(self.runs.len()) - 1];
+        (first.line == last.line).then(|| [first.ends[0], last.ends[last.ends.len() - 1]])
     }
 
     /// Returns the distance in metres from a position to the nearest edge if it is below `limit_m`, in the tangent
@@ -387,6 +425,30 @@ mod tests {
         let edges = ring.windows(2).map(|edge| [edge[0], edge[1]]);
         let expected = edges.filter(|edge| touch(&box_of(*edge), &[low.x, low.y, high.x, high.y]));
         assert_eq!(found, expected.collect::<Vec<_>>());
+    }
+
+    /// Rings beside and in each other, with positions on them, under one tree.
+    #[test]
+    fn of_several_rings_the_tree_agrees_with_y_band_index() {
+        let ring = |x: f64, y: f64, radius: f64, count: usize| -> Vec<Coord> {
+            let corner = |i: usize| {
+                let (sin, cos) = ((i % count) as f64 / count as f64 * std::f64::consts::TAU).sin_cos();
+                let radius = if i % 3 == 1 { radius / 2.0 } else { radius };
+                Coord { x: ((x + radius * cos) * 10.0).round() / 10.0, y: ((y + radius * sin) * 10.0).round() / 10.0 }
+            };
+            (0..=count).map(corner).collect()
+        };
+        let rings =
+            [ring(0.0, 0.0, 3.0, 201), ring(0.2, 0.1, 1.2, 45), ring(3.5, 0.0, 1.0, 7), ring(-2.0, 1.0, 2.0, 3)];
+        let bands = crate::model::YBandIndex::new(rings.iter().map(Vec::as_slice));
+        let tree = EdgeTree::new(rings.iter().map(Vec::as_slice));
+        let (mut places, steps) = ([0; 3], |most: i32| (-most..most).map(|step| f64::from(step) / 20.0));
+        for position in steps(100).flat_map(|x| steps(70).map(move |y| Coord { x, y })) {
+            let place = bands.locate(position);
+            assert_eq!(tree.locate(position), place, "{position:?}");
+            places[place as usize] += 1;
+        }
+        assert!(places.iter().all(|count| *count > 20), "{places:?}");
     }
 
     #[test]

@@ -241,6 +241,10 @@ pub(crate) fn ray_east(position: Coord, [from, to]: [Coord; 2]) -> RayEdge {
     if low.y == high.y {
         return if position.x >= from.x.min(to.x) { RayEdge::OriginOnEdge } else { RayEdge::Misses };
     }
+    // West of both ends.
+    if position.x < from.x.min(to.x) {
+        return if position.y < high.y { RayEdge::Crosses } else { RayEdge::Misses };
+    }
     match RobustKernel::orient2d(low, high, position) {
         Orientation::Collinear => RayEdge::OriginOnEdge,
         Orientation::CounterClockwise if position.y < high.y => RayEdge::Crosses,
