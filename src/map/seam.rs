@@ -59,6 +59,26 @@ pub(crate) fn to_the_pole(ring: LonLat) -> LonLat {
     open
 }
 
+/// The parts of a polygon, shell first, that a file has in one piece across the antimeridian: cut there. Others stay as they are.
+pub(crate) fn parted(part: Vec<LonLat>) -> Vec<Vec<LonLat>> {
+    let is_wide = |e: &[Coord]| (e[1].x - e[0].x).abs() > 180.0 && e[0].y.abs() < 90.0 && e[1].y.abs() < 90.0;
+    let crosses = |ring: &LonLat| ring.windows(2).filter(|e| is_wide(e)).count() > 1;
+    if !part.iter().any(crosses) {
+        return vec![part];
+    }
+    let mut rings = part.iter();
+    let shells = rings.next().map(|shell| cut(shell, 0.0, true)).unwrap_or_default();
+    let mut parts: Vec<Vec<LonLat>> = shells.into_iter().map(|shell| vec![shell]).collect();
+    for hole in rings.flat_map(|hole| cut(hole, 0.0, true)) {
+        let Some(b) = Bounds::of(&hole) else { continue };
+        let holds = |part: &&mut Vec<LonLat>| Bounds::of(&part[0]).is_some_and(|own| own.contains(b.centre()));
+        if let Some(part) = parts.iter_mut().find(holds) {
+            part.push(hole);
+        }
+    }
+    parts
+}
+
 /// Longitudes that run on beyond ±180° where the line crosses it. A ring that goes round a pole stays as it is.
 fn unrolled(line: &[Coord], is_ring: bool) -> LonLat {
     let mut turn = 0.0;
@@ -136,6 +156,18 @@ mod tests {
                 .windows(2)
                 .all(|e| (e[0].x - e[1].x).abs() <= 2.0 + 1e-9 && (e[0].y - e[1].y).abs() <= 2.0 + 1e-9)
         );
+    }
+
+    #[test]
+    fn a_polygon_across_the_antimeridian_is_two_parts() {
+        let across = vec![c(170.0, 10.0), c(-170.0, 10.0), c(-170.0, 20.0), c(170.0, 20.0), c(170.0, 10.0)];
+        let hole = vec![c(172.0, 12.0), c(172.0, 14.0), c(174.0, 14.0), c(174.0, 12.0), c(172.0, 12.0)];
+        let parts = parted(vec![across, hole.clone()]);
+        let mut widths: Vec<(f64, f64)> = parts.iter().map(|part| width(&part[0])).collect();
+        widths.sort_by(|a, b| a.0.total_cmp(&b.0));
+        assert_eq!(widths, [(-180.0, -170.0), (170.0, 180.0)]);
+        assert_eq!(parts.iter().map(Vec::len).sum::<usize>(), 3, "the hole lies in one of them");
+        assert_eq!(parted(vec![hole.clone()]), vec![vec![hole]]);
     }
 
     #[test]
