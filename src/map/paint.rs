@@ -3,10 +3,11 @@
 use super::canvas::{Canvas, Rgb, Stroke, View};
 use super::content::{Content, Level};
 use super::curve::on_paper;
+use super::framing;
 use super::furniture::frame::graticule;
 use super::furniture::grid::Grid;
-use super::palette::{GREY_INK, Hue, PROPOSAL, WATER};
-use super::paper::MM;
+use super::palette::{GREY_INK, Hue, PAPER, PROPOSAL, WATER};
+use super::paper::{Bounds, MM};
 use super::scene::{OnPaper, Scene};
 use super::seam;
 use super::spec::Background;
@@ -31,6 +32,9 @@ pub(crate) struct Detail {
 
 /// The line at which a map of the world ends.
 const WORLDS_END: Stroke = Stroke::new(GREY_INK, 0.2);
+
+/// Hatching where there are no data.
+const NO_DATA: Rgb = 0xd9d9d9;
 
 /// So many territories the legend names; more stand together.
 const LISTED: usize = 12;
@@ -85,10 +89,24 @@ pub(crate) fn outline_only(
 ) {
     canvas.sheet().clip_to(Some(view.frame.grown(1.0)));
     let ground = view.world().map_or_else(|| view.frame.ring(), |(_, outline)| outline);
-    canvas.sheet().fill(&[ground], Hue::Neutral.fill());
+    let color = match detail.background {
+        Background::Land => Hue::Neutral.fill(),
+        Background::Water => WATER,
+    };
     let painter = Painter { canvas, view, content, scene, every_place: false };
+    match painter.held() {
+        // Data end where they were cut: beyond is neither land nor sea.
+        Some(held) => {
+            canvas.sheet().fill(&[ground.clone()], PAPER);
+            symbol::hatch(&mut canvas.sheet(), &[ground], NO_DATA);
+            canvas.sheet().fill(&[held], color);
+        }
+        None => _ = canvas.sheet().fill(&[ground], color),
+    }
     painter.fills(drawn, detail.background);
-    painter.water(drawn);
+    for (i, _) in content.regions.iter().enumerate().filter(|(_, r)| r.level == Level::Water) {
+        canvas.sheet().fill(&scene.regions[i].concat(), WATER);
+    }
     let lines: Vec<OnPaper> = content
         .boundaries
         .iter()
@@ -129,6 +147,16 @@ impl Painter<'_, '_> {
         if seen.get() {
             drawn.insert(symbol);
         }
+    }
+
+    /// The outline on paper of what the data hold, where they were cut.
+    fn held(&self) -> Option<OnPaper> {
+        let regions = || self.content.regions.iter().filter(|r| r.level == Level::Base);
+        if !regions().any(|r| r.meta.clipped) {
+            return None;
+        }
+        let b = Bounds::of(regions().flat_map(|r| r.parts.iter().flatten().flatten()))?;
+        Some(framing::outline(&b).into_iter().map(|p| self.view.paper(p)).collect())
     }
 
     fn fills(&self, drawn: &mut Drawn, background: Background) {

@@ -117,6 +117,13 @@ impl Asker<'_, '_> {
             let own = self.regions(Level::Enclave).filter(|(_, r)| r.meta.parent.as_ref() == Some(parent));
             own.flat_map(|(i, _)| self.visible(i)).filter_map(|ring| Bounds::of(&ring)).collect()
         };
+        // A name hides the outline of no unit, its own least of all; where there are many units, names must.
+        const FEW: usize = 12;
+        if self.regions(Level::Unit).count() <= FEW {
+            let all: Vec<Vec<Coord>> =
+                self.regions(Level::Unit).flat_map(|(i, _)| self.scene.regions[i].concat()).collect();
+            ground.keep_off_outlines(&all);
+        }
         for (level, size, priority) in [(Level::Base, 13.0, 0), (Level::Unit, 9.5, 20)] {
             for (i, region) in self.regions(level) {
                 // A territory may show in several pieces (a state and its exclave): the name stands in the largest.

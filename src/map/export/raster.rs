@@ -6,7 +6,8 @@
 
 use rayon::prelude::*;
 use resvg::tiny_skia::{
-    Color, FillRule, Mask, Paint, Path, PathStroker, Pixmap, PixmapMut, PremultipliedColorU8, Rect, Stroke, Transform,
+    Color, FillRule, Mask, Paint, Path, PathBuilder, PathSegment, PathStroker, Pixmap, PixmapMut, Point,
+    PremultipliedColorU8, Rect, Stroke, Transform,
 };
 use resvg::usvg;
 use std::ops::Range;
@@ -234,7 +235,8 @@ fn marks_of(job: &Job) -> Vec<Mark> {
         let anti_alias = job.path.rendering_mode().use_shape_antialiasing();
         marks.push(Mark { shape, color, anti_alias, rows, clip: job.clip });
     };
-    let data = job.path.data();
+    let thin = thinned(job.path.data(), PathStroker::compute_resolution_scale(&job.transform));
+    let data = thin.as_ref().unwrap_or(job.path.data());
     let filled = job.path.fill().filter(|_| data.bounds().width() > 0.0 && data.bounds().height() > 0.0);
     let fill = filled.map(|fill| {
         let area = data.clone().transform(job.transform).map(|path| Shape::Area(path, rule(fill)));
@@ -247,6 +249,45 @@ fn marks_of(job: &Job) -> Vec<Mark> {
     };
     in_order.into_iter().flatten().for_each(|(shape, color)| add(shape, color));
     marks
+}
+
+/// A path without vertices nearer than a quarter of a pixel to the one before: nobody sees them, and each costs an outline of its
+/// join. None where it has none.
+fn thinned(path: &Path, scale: f32) -> Option<Path> {
+    let least = 0.25 / scale.max(f32::MIN_POSITIVE);
+    let near = |a: Point, b: Point| (a.x - b.x).abs() < least && (a.y - b.y).abs() < least;
+    let mut out = PathBuilder::new();
+    let (mut last, mut skipped, mut is_thinner) = (Point::zero(), None::<Point>, false);
+    for segment in path.segments() {
+        if let PathSegment::LineTo(p) = segment
+            && near(last, p)
+        {
+            (skipped, is_thinner) = (Some(p), true);
+            continue;
+        }
+        // The end of a line stays where it is.
+        if let Some(p) = skipped.take().filter(|_| !matches!(segment, PathSegment::LineTo(_) | PathSegment::Close)) {
+            out.line_to(p.x, p.y);
+        }
+        match segment {
+            PathSegment::MoveTo(p) => out.move_to(p.x, p.y),
+            PathSegment::LineTo(p) => out.line_to(p.x, p.y),
+            PathSegment::QuadTo(a, p) => out.quad_to(a.x, a.y, p.x, p.y),
+            PathSegment::CubicTo(a, b, p) => out.cubic_to(a.x, a.y, b.x, b.y, p.x, p.y),
+            PathSegment::Close => out.close(),
+        }
+        if let PathSegment::MoveTo(p)
+        | PathSegment::LineTo(p)
+        | PathSegment::QuadTo(_, p)
+        | PathSegment::CubicTo(_, _, p) = segment
+        {
+            last = p;
+        }
+    }
+    if let Some(p) = skipped {
+        out.line_to(p.x, p.y);
+    }
+    if is_thinner { out.finish() } else { None }
 }
 
 /// A stroke as the area that it covers.
@@ -306,6 +347,22 @@ mod tests {
         let off: Vec<u8> = ours.iter().zip(&theirs).map(|(a, b)| a.abs_diff(*b)).filter(|d| *d > 2).collect();
         let most = off.iter().max().copied().unwrap_or(0);
         assert!(off.len() * 1000 < ours.len() && most < 32, "{} channels differ by up to {most}", off.len());
+    }
+
+    #[test]
+    fn vertices_that_nobody_sees_are_dropped_and_ends_stay() {
+        let mut path = PathBuilder::new();
+        path.move_to(0.0, 0.0);
+        (1..=1000).for_each(|i| path.line_to(i as f32 * 0.01, 0.0));
+        path.line_to(10.1, 5.0);
+        path.line_to(10.15, 5.1);
+        let path = path.finish().expect("a path");
+        let thin = thinned(&path, 1.0).expect("it has vertices too near each other");
+        let points: Vec<Point> = thin.points().to_vec();
+        assert!(points.len() < 50, "{}", points.len());
+        assert_eq!((points[0], points[points.len() - 1]), (Point::from_xy(0.0, 0.0), Point::from_xy(10.15, 5.1)));
+        assert!(thinned(&thin, 0.9).is_none_or(|again| again.len() >= 40), "what is left is seen");
+        assert!(thinned(&path, 1000.0).is_none(), "at a thousand times the size all are");
     }
 
     #[test]

@@ -63,6 +63,11 @@ impl Ground {
         self.sacred.add(lines);
     }
 
+    /// No label may cover these outlines; names may stand beyond them.
+    pub(crate) fn keep_off_outlines(&mut self, lines: &[Vec<Coord>]) {
+        self.sacred.add_outlines(lines);
+    }
+
     /// Whether a label's box covers no state line, nor comes near one.
     pub(crate) fn is_off_lines(&self, quad: &Quad) -> bool {
         !self.sacred.is_near(quad)

@@ -17,6 +17,8 @@ const HALO: f64 = 0.33 * MM;
 pub(crate) struct Sacred {
     frame: Bounds,
     lines: Vec<Vec<Coord>>,
+    /// Outlines of units, which no text covers either; names may stand beyond them.
+    outlines: Vec<Vec<Coord>>,
     cells: OnceCell<Cells>,
 }
 
@@ -32,7 +34,7 @@ struct Cells {
 
 impl Sacred {
     pub(super) fn new(frame: Bounds) -> Self {
-        Sacred { frame, lines: Vec::new(), cells: OnceCell::new() }
+        Sacred { frame, lines: Vec::new(), outlines: Vec::new(), cells: OnceCell::new() }
     }
 
     /// Adds lines that nothing may cover.
@@ -42,9 +44,15 @@ impl Sacred {
         self.cells = OnceCell::new();
     }
 
+    /// Adds outlines that nothing may cover, and that names may stand beyond.
+    pub(super) fn add_outlines(&mut self, lines: &[Vec<Coord>]) {
+        self.outlines.extend_from_slice(lines);
+        self.cells = OnceCell::new();
+    }
+
     /// Whether a label with its halo would come too near a line.
     pub(super) fn is_near(&self, quad: &Quad) -> bool {
-        !self.lines.is_empty() && self.cells().holds_any(quad, &self.frame)
+        !(self.lines.is_empty() && self.outlines.is_empty()) && self.cells().holds_any(quad, &self.frame)
     }
 
     /// Whether a line runs between two positions. One at either end does not count.
@@ -117,12 +125,12 @@ impl Sacred {
     }
 
     fn cells(&self) -> &Cells {
-        self.cells.get_or_init(|| Cells::of(&self.lines, &self.frame))
+        self.cells.get_or_init(|| Cells::of(&self.lines, &self.outlines, &self.frame))
     }
 }
 
 impl Cells {
-    fn of(lines: &[Vec<Coord>], frame: &Bounds) -> Self {
+    fn of(lines: &[Vec<Coord>], outlines: &[Vec<Coord>], frame: &Bounds) -> Self {
         let side = CELL.max(frame.width().max(frame.height()) / MOST);
         let count = |length: f64| (length / side).ceil() as usize + 1;
         let (columns, rows) = (count(frame.width()), count(frame.height()));
@@ -135,12 +143,15 @@ impl Cells {
             axis: vec![false; columns * rows],
         };
         let reach = ((FREE + HALO) / side).ceil() as i64;
-        for (p, _) in lines.iter().flat_map(|line| walk(line, 0.0, side * 0.5)) {
+        let of = |lines: &[Vec<Coord>], is_axis: bool| -> Vec<(Coord, bool)> {
+            lines.iter().flat_map(|line| walk(line, 0.0, side * 0.5)).map(|(p, _)| (p, is_axis)).collect()
+        };
+        for (p, is_axis) in of(lines, true).into_iter().chain(of(outlines, false)) {
             let (x, y) = (((p.x - frame.x0) / side).floor() as i64, ((p.y - frame.y0) / side).floor() as i64);
             if x < -reach || y < -reach || x > columns as i64 + reach || y > rows as i64 + reach {
                 continue;
             }
-            if let Some(i) = cells.index(x, y) {
+            if let Some(i) = cells.index(x, y).filter(|_| is_axis) {
                 if cells.axis[i] {
                     continue;
                 }
