@@ -97,7 +97,7 @@ pub(crate) fn outline_only(
     match painter.held() {
         // Data end where they were cut: beyond is neither land nor sea.
         Some(held) => {
-            canvas.sheet().fill(&[ground.clone()], PAPER);
+            canvas.sheet().fill(std::slice::from_ref(&ground), PAPER);
             symbol::hatch(&mut canvas.sheet(), &[ground], NO_DATA);
             canvas.sheet().fill(&[held], color);
         }
