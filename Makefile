@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make demo` and `make test`.
 
-.PHONY: demo test oracles maps schemas man deny fuzz bench system
+.PHONY: demo test oracles deb maps schemas man deny fuzz bench system
 
 demo: system
 	cargo run --release --quiet -- demo --output out
@@ -28,15 +28,20 @@ test: system
 # Random inputs held against answers of other software (tests/oracle/README.md); SEED chooses them.
 SEED ?= 1
 oracles: system
-	@if python3 -c "import numpy, pyproj, shapely" 2>/dev/null; then \
+	@if python3 -c "import networkx, numpy, pyproj, shapely" 2>/dev/null; then \
 		cargo build --release --quiet && \
-		for oracle in antimeridian borders sheets; do \
+		for oracle in antimeridian borders corridor sheets trace; do \
 			python3 -B tests/oracle/$$oracle.py target/release/merestone $(SEED) || exit 1; \
 		done && \
+		python3 -B tests/oracle/qgis.py target/release/merestone && \
 		python3 -B tests/oracle/readers.py target/release/merestone; \
 	else \
 		echo "the oracles did not run: pip install -r tests/reference/requirements.txt"; \
 	fi
+
+# The package for Debian, with a look at what it holds; says so where cargo-deb is missing.
+deb: system
+	tools/deb.sh
 
 # GDAL and pkg-config, where they are missing.
 system:

@@ -12,6 +12,8 @@ mod memory;
 mod outputs;
 #[path = "files/reach.rs"]
 mod reach;
+#[path = "files/request.rs"]
+mod request;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -2,10 +2,11 @@
 
 use super::error::CliError;
 use super::hints;
+use super::progress;
 use clap::{Args, ValueEnum};
 use merestone::io::{WriteError, check_target, write_file};
 use merestone::model::{Envelope, Warning, sanitize};
-use merestone::report::{Rendering, TableOptions, csv, csv_files, geojson, json, markdown, table};
+use merestone::report::{Rendering, StyleForm, TableOptions, csv, csv_files, geojson, json, markdown, styles, table};
 use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -65,6 +66,24 @@ impl Format {
     }
 }
 
+/// The form of a style beside an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Style {
+    /// QGIS, which opens answer.geojson with answer.qml
+    Qml,
+    /// Styled Layer Descriptor
+    Sld,
+}
+
+impl Style {
+    const fn form(self) -> (StyleForm, &'static str) {
+        match self {
+            Style::Qml => (StyleForm::Qml, "qml"),
+            Style::Sld => (StyleForm::Sld, "sld"),
+        }
+    }
+}
+
 /// Where an answer goes and how it is printed.
 #[derive(Args)]
 pub struct AnswerArgs {
@@ -78,6 +97,9 @@ pub struct AnswerArgs {
     /// a CSV file of each list
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Write a style beside FILE.geojson: FILE.qml or FILE.sld; of several kinds of geometry one each, as FILE_lines.qml
+    #[arg(hide_short_help = true, long, value_name = "FORM", value_enum, value_delimiter = ',')]
+    pub style: Vec<Style>,
     /// Print at most N rows of each table
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
@@ -116,6 +138,12 @@ impl AnswerArgs {
     /// Says before the work begins if the answer will have no place to go, or no format.
     pub fn check(&self) -> Result<(), CliError> {
         let format = self.chosen()?;
+        if !self.style.is_empty() && !(format == Format::Geojson && matches!(self.target(), Target::File(_))) {
+            return Err(CliError::usage(
+                "a style stands beside a file of GeoJSON",
+                "name the file: --output answer.geojson; a GeoPackage has its styles inside",
+            ));
+        }
         match self.target() {
             #[cfg(feature = "gdal")]
             Target::Stream if format == Format::Gpkg => {
@@ -153,7 +181,8 @@ impl AnswerArgs {
             }
             Target::File(path) => {
                 let options = self.tables(None);
-                Ok(write_file(path, &rendered(self.chosen()?, answer, &options)?)?)
+                write_file(path, &rendered(self.chosen()?, answer, &options)?)?;
+                self.write_styles(path, answer)
             }
             Target::Folder(path) => {
                 let wrong = |cause| WriteError { path: path.display().to_string(), cause };
@@ -164,6 +193,24 @@ impl AnswerArgs {
                 Ok(())
             }
         }
+    }
+}
+
+impl AnswerArgs {
+    /// Writes the styles that are asked for beside the file of the answer.
+    fn write_styles<R: Rendering>(&self, path: &Path, answer: &Envelope<R>) -> Result<(), CliError> {
+        for (form, ending) in self.style.iter().map(|style| style.form()) {
+            let all = styles(answer, form);
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            for (kind, text) in &all {
+                let name = match all.len() {
+                    1 => format!("{stem}.{ending}"),
+                    _ => format!("{stem}_{kind}.{ending}"),
+                };
+                write_file(&path.with_file_name(name), text.as_bytes())?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -205,6 +252,7 @@ pub fn print(bytes: &[u8]) -> Result<(), CliError> {
 
 /// The same of what `write` writes, bit by bit.
 pub fn print_by(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), CliError> {
+    progress::end();
     let mut out = BufWriter::new(std::io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(CliError::Stdout(error)),
@@ -220,6 +268,7 @@ pub fn tell(what: &str, message: &str) {
         None => line.to_owned(),
     };
     let lines: Vec<String> = sanitize(message).lines().map(line).collect();
+    progress::end();
     // Nobody may read there, or no room be left: what is told is lost then, the answer is not.
     let _ = writeln!(std::io::stderr(), "{what}: {}", lines.join("\n"));
 }

@@ -7,6 +7,7 @@ use super::datum::Datum;
 use super::error::CliError;
 use super::id_field::{IdField, Side};
 use super::limits::LimitArgs;
+use super::progress;
 use clap::{Args, ValueEnum};
 use merestone::earth::{AREA_ERROR, EARTH, OPERATIONS, Operation};
 use merestone::io::{
@@ -68,6 +69,9 @@ pub struct Common {
     /// No warnings and no progress on standard error
     #[arg(short, long)]
     pub quiet: bool,
+    /// Show on standard error what is under way once a second, also where that is no terminal
+    #[arg(hide_short_help = true, long, conflicts_with = "quiet")]
+    pub progress: bool,
     /// Print every warning; by default, of more than three of one kind, the first and the number of the others
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
@@ -148,13 +152,17 @@ impl Common {
 
     /// Says before the work begins if the answer will have no place to go.
     pub fn check_output(&self) -> Result<(), CliError> {
-        self.answer.check()
+        self.answer.check()?;
+        progress::begin(self.quiet, self.progress);
+        Ok(())
     }
 
     /// Prints an answer in the format asked for, then its warnings on standard error.
     pub fn emit<R: Rendering>(&self, answer: &Envelope<R>) -> Result<(), CliError> {
         refuse_beside(&answer.inputs)?;
+        progress::stage("writing");
         self.answer.write(answer)?;
+        progress::end();
         self.warn_of(answer);
         Ok(())
     }
@@ -189,7 +197,7 @@ impl Gathered {
         dataset: &Dataset,
         reference: &str,
     ) -> Result<Selected<T>, CliError> {
-        let mut selected = common.select(dataset, reference)?;
+        let mut selected = reading(reference, || common.select(dataset, reference))?;
         self.files.push(selected.input.clone());
         self.warnings.append(&mut selected.warnings);
         Ok(selected)
@@ -209,7 +217,7 @@ impl Gathered {
         reference: &str,
     ) -> Result<Found, CliError> {
         let options = common.options_of(side, reference);
-        let mut found = dataset.select_any(&Reference::parse(reference), &options)?;
+        let mut found = reading(reference, || dataset.select_any(&Reference::parse(reference), &options))?;
         self.files.push(found.input.clone());
         self.warnings.append(&mut found.warnings);
         Ok(found)
@@ -224,7 +232,7 @@ impl Gathered {
         wanted: impl Fn(Positions<'_>) -> bool + Sync,
     ) -> Result<Sifted, CliError> {
         let options = common.options_of(None, reference);
-        let mut found = dataset.select_where(&Reference::parse(reference), &options, wanted)?;
+        let mut found = reading(reference, || dataset.select_where(&Reference::parse(reference), &options, wanted))?;
         self.files.push(found.input.clone());
         self.warnings.append(&mut found.warnings);
         Ok(found)
@@ -262,7 +270,7 @@ impl Gathered {
         let (mut layers, held): (Vec<Selected<Territory>>, _) = (Vec::new(), self.files.len());
         for reference in references.iter().flat_map(|reference| Reference::list(reference)) {
             let options = common.options_of(side, &reference);
-            layers.push(dataset.select(&Reference::parse(&reference), &options)?);
+            layers.push(reading(&reference, || dataset.select(&Reference::parse(&reference), &options))?);
             self.files.extend(layers.last().map(|layer| layer.input.clone()));
         }
         let none = || ReadError::new(references.join(" + "), Problem::Nothing("territories"));
@@ -277,6 +285,14 @@ impl Gathered {
         one_level(&layer, filters.iter().chain(&common.filter))?;
         Ok(layer)
     }
+}
+
+/// Shows what is read while it is; then it is the question's turn.
+pub fn reading<T>(reference: &str, read: impl FnOnce() -> T) -> T {
+    progress::stage(format!("reading {reference}"));
+    let result = read();
+    progress::stage("working");
+    result
 }
 
 /// The datum operation of a layer.

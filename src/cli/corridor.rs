@@ -104,7 +104,9 @@ impl Corridor {
         sources.extend(heights.as_ref().and_then(|heights| heights.info().cloned()));
         let at = heights.as_ref().map(|heights| move |at: Coord| heights.height_m(at.x, at.y));
         let at = at.as_ref().map(|at| at as question::HeightAt<'_>);
-        let (report, more) = question::corridor(&routes, territories.features, &places, at, &self.options())?;
+        let mut options = self.options();
+        options.height_accuracy_m = heights.as_ref().and_then(Heights::vertical_accuracy_m);
+        let (report, more) = question::corridor(&routes, territories.features, &places, at, &options)?;
         gathered.warnings.extend(more);
         let files = inputs(gathered.files);
         #[cfg(feature = "plates")]
@@ -169,7 +171,10 @@ impl Corridor {
         Ok(match self.heights.as_deref() {
             Some("none") => None,
             Some(path) => Some(Heights::read(path, Some(bounds), self.common.limits.limits())?),
-            None => dataset.heights(Some(bounds))?,
+            // The relief that nobody asked for says nothing where it does not reach.
+            None => dataset
+                .heights(Some(bounds))?
+                .filter(|heights| home::of_routes(routes).any(|at| heights.height_m(at.x, at.y).is_some())),
         })
     }
 }

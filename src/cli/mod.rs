@@ -101,6 +101,8 @@ enum Command {
 
 /// Parses the arguments, runs the command and says what went wrong.
 pub fn main() -> ExitCode {
+    // Where a shell asks for completions, that is all that is done.
+    completions::answer_shell::<Arguments>();
     #[cfg(feature = "gdal")]
     merestone::io::silence_gdal();
     match Arguments::try_parse_from(usage::words_with_positions()).map(run) {

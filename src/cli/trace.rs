@@ -1,7 +1,7 @@
 //! `merestone trace`
 
 use super::axes::refuse_against;
-use super::common::{Common, Gathered, inputs, method, metres};
+use super::common::{Common, Gathered, inputs, method, metres, reading};
 use super::error::CliError;
 use super::home;
 use super::sheets::position;
@@ -147,7 +147,7 @@ impl Trace {
         if !self.territories.is_empty() {
             (options.filter, options.id_field) = (Default::default(), None);
         }
-        Ok(dataset.select(&Reference::parse(&self.network), &options)?)
+        Ok(reading(&self.network, || dataset.select(&Reference::parse(&self.network), &options))?)
     }
 
     /// The territories to ask against; none where none are named and the network lies elsewhere than the dataset.

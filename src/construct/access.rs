@@ -4,6 +4,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// Which ways of a network are used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -56,7 +57,7 @@ pub(super) const FASTEST_KMH: f64 = 110.0;
 /// What the properties of a way allow.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Access {
-    pub class: Option<String>,
+    pub class: Option<Cow<'static, str>>,
     pub forward: bool,
     pub backward: bool,
     pub speed_kmh: f64,
@@ -77,24 +78,33 @@ pub(super) fn access(properties: &Map<String, Value>, mode: Mode, tagged: bool) 
     let (class, speed_kmh) = if tagged {
         let class = text(properties, key)?;
         let (class, speed_kmh) = classes.iter().find(|(known, _)| *known == class)?;
-        if text(properties, "area") == Some("yes") || (mode == Mode::Road && is_closed(properties)) {
+        let is = |key: &str| text(properties, key) == Some("yes");
+        let closed = match mode {
+            Mode::Rail => is("disused") || is("abandoned"),
+            Mode::Road => is_closed(properties),
+        };
+        if is("area") || closed {
             return None;
         }
-        (Some((*class).to_owned()), *speed_kmh)
+        (Some(Cow::Borrowed(*class)), *speed_kmh)
     } else {
         if text(properties, "mode").is_some_and(|own| own != mode.word()) {
             return None;
         }
-        (text(properties, "class").or(text(properties, "kind")).map(str::to_owned), OTHER_KMH)
+        (text(properties, "class").or(text(properties, "kind")).map(|class| class.to_owned().into()), OTHER_KMH)
     };
     let (forward, backward) = if mode == Mode::Road { directions(properties) } else { (true, true) };
     Some(Access { class, forward, backward, speed_kmh })
 }
 
-/// Whether motor vehicles are kept out: the most specific tag decides.
+/// Who may use a way that the public may not (OpenStreetMap's `access`).
+const CLOSED: [&str; 8] = ["no", "private", "agricultural", "forestry", "military", "emergency", "psv", "bus"];
+
+/// Whether the public's motor vehicles are kept out: the most specific tag decides, by all of its values.
 fn is_closed(properties: &Map<String, Value>) -> bool {
     let tags = ["motorcar", "motor_vehicle", "vehicle", "access"];
-    tags.into_iter().find_map(|tag| text(properties, tag)) == Some("no")
+    let stated = tags.into_iter().find_map(|tag| text(properties, tag));
+    stated.is_some_and(|values| values.split(';').all(|value| CLOSED.contains(&value.trim())))
 }
 
 /// Whether a road may be used along its coordinates and against them.
@@ -144,6 +154,20 @@ mod tests {
             of(&[("highway", "service"), ("access", "no"), ("motor_vehicle", "yes")], Mode::Road),
             Some((true, true))
         );
+        for word in ["private", "agricultural", "agricultural;forestry"] {
+            assert_eq!(of(&[("highway", "track"), ("access", word)], Mode::Road), None, "{word}");
+        }
+        for word in ["yes", "permissive", "destination", "agricultural;destination"] {
+            assert_eq!(of(&[("highway", "track"), ("access", word)], Mode::Road), Some((true, true)), "{word}");
+        }
+        for word in ["yes", "true", "1"] {
+            assert_eq!(of(&[("highway", "primary"), ("oneway", word)], Mode::Road), Some((true, false)), "{word}");
+        }
+        for word in ["construction", "proposed", "abandoned"] {
+            assert_eq!(of(&[("highway", word), (word, "primary")], Mode::Road), None, "{word}");
+            assert_eq!(of(&[("railway", word), (word, "rail")], Mode::Rail), None, "{word}");
+        }
+        assert_eq!(of(&[("railway", "rail"), ("disused", "yes")], Mode::Rail), None);
         assert_eq!(of(&[("highway", "pedestrian"), ("area", "yes")], Mode::Road), None);
         assert_eq!(of(&[("railway", "rail"), ("oneway", "yes")], Mode::Rail), Some((true, true)));
         assert_eq!(of(&[("railway", "abandoned")], Mode::Rail), None);

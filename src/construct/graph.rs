@@ -1,40 +1,115 @@
 //! Shortest paths. The one door to `petgraph`.
 
 use geo::Coord;
-use petgraph::algo::astar;
-use petgraph::graph::{Graph, NodeIndex};
+use petgraph::csr::Csr;
+use petgraph::visit::EdgeRef;
+use rayon::prelude::*;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
-/// Nodes with their places, and arcs with a label of the caller's.
-pub(super) struct Arcs(Graph<Coord, u32>);
+/// From a node, to a node, with a label of the caller's.
+pub(super) type Arc = (u32, u32, u32);
 
-impl Arcs {
-    /// Builds the graph of nodes and of arcs from node to node.
-    pub fn new(nodes: &[Coord], arcs: impl Iterator<Item = (u32, u32, u32)>) -> Self {
-        let mut graph = Graph::with_capacity(nodes.len(), arcs.size_hint().0);
-        nodes.iter().for_each(|place| _ = graph.add_node(*place));
-        for (from, to, label) in arcs {
-            graph.add_edge(NodeIndex::new(from as usize), NodeIndex::new(to as usize), label);
-        }
-        Arcs(graph)
+/// Nodes with their places, and arcs in rows (compressed sparse rows): 8 bytes for each.
+pub(super) struct Arcs<'n> {
+    places: &'n [Coord],
+    rows: Csr<(), u32>,
+}
+
+impl<'n> Arcs<'n> {
+    /// Builds the graph of nodes and of arcs from node to node; `cost` is that of an arc by its label, and never negative.
+    pub fn new(places: &'n [Coord], mut arcs: Vec<Arc>, cost: impl Fn(u32) -> f64 + Sync) -> Self {
+        // Rows have no two arcs between the same nodes: the cheaper counts. No path uses an arc that ends where it starts.
+        arcs.retain(|arc| arc.0 != arc.1);
+        arcs.par_sort_unstable_by(|a, b| {
+            let ends = (a.0, a.1).cmp(&(b.0, b.1));
+            ends.then_with(|| cost(a.2).total_cmp(&cost(b.2))).then_with(|| a.2.cmp(&b.2))
+        });
+        arcs.dedup_by_key(|arc| (arc.0, arc.1));
+        // It refuses what is not in order only.
+        Arcs { places, rows: Csr::from_sorted_edges(&arcs).unwrap_or_else(|_| Csr::new()) }
     }
 
     /// The labels of the arcs of the cheapest path, and its cost; none where there is no path.
     ///
-    /// `cost` is that of an arc by its label, and never negative; `least` never exceeds the cost of the rest of the way from a
-    /// place on (A*, Hart, Nilsson and Raphael 1968).
+    /// `least` never exceeds the cost of the rest of the way from a place on
+    /// (A*, Hart, Nilsson and Raphael 1968). What is known of nodes stands in arrays, where petgraph's own search has tables by
+    /// hash.
     pub fn cheapest(
         &self,
         [from, to]: [u32; 2],
         cost: impl Fn(u32) -> f64,
         least: impl Fn(Coord) -> f64,
     ) -> Option<(f64, Vec<u32>)> {
-        let [from, to] = [from, to].map(|node| NodeIndex::new(node as usize));
-        let (total, nodes) =
-            astar(&self.0, from, |node| node == to, |arc| cost(*arc.weight()), |node| least(self.0[node]))?;
-        let arc = |pair: &[NodeIndex]| {
-            let between = self.0.edges_connecting(pair[0], pair[1]).map(|arc| *arc.weight());
-            between.min_by(|a, b| cost(*a).total_cmp(&cost(*b)).then(a.cmp(b)))
-        };
-        Some((total, nodes.windows(2).filter_map(arc).collect()))
+        if from == to {
+            return Some((0.0, Vec::new()));
+        }
+        let count = self.rows.node_count();
+        // Nodes behind the last one that has an arc are not in the rows.
+        if from.max(to) as usize >= count {
+            return None;
+        }
+        let least = |node: u32| least(self.places[node as usize]);
+        let (mut costs, mut came) = (vec![f64::INFINITY; count], vec![(u32::MAX, 0_u32); count]);
+        costs[from as usize] = 0.0;
+        let mut open = BinaryHeap::from([Open { bound: least(from), cost: 0.0, node: from }]);
+        while let Some(Open { cost: so_far, node, .. }) = open.pop() {
+            if node == to {
+                break;
+            }
+            // A cheaper way to it has been followed since.
+            if so_far > costs[node as usize] {
+                continue;
+            }
+            for arc in self.rows.edges(node) {
+                let (next, label) = (arc.target(), *arc.weight());
+                let whole = so_far + cost(label);
+                if whole < costs[next as usize] {
+                    costs[next as usize] = whole;
+                    came[next as usize] = (node, label);
+                    open.push(Open { bound: whole + least(next), cost: whole, node: next });
+                }
+            }
+        }
+        let total = costs[to as usize];
+        if total.is_infinite() {
+            return None;
+        }
+        let (mut labels, mut node) = (Vec::new(), to);
+        while node != from {
+            let (before, label) = came[node as usize];
+            labels.push(label);
+            node = before;
+        }
+        labels.reverse();
+        Some((total, labels))
     }
 }
+
+/// A node that may be gone on from: the least bound first, of equal ones the dearer, which is nearer to the end.
+struct Open {
+    bound: f64,
+    cost: f64,
+    node: u32,
+}
+
+impl Ord for Open {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let bounds = other.bound.total_cmp(&self.bound);
+        bounds.then_with(|| self.cost.total_cmp(&other.cost)).then_with(|| other.node.cmp(&self.node))
+    }
+}
+
+impl PartialOrd for Open {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Open {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Open {}

@@ -72,7 +72,7 @@ impl<'a> Path<'a> {
         let used = || self.ways.iter().map(|(number, ..)| way(*number));
         let stated: Option<Vec<f64>> = used().map(|way| way.evidence.position_accuracy_m).collect();
         let mut evidence: Vec<Evidence> = Vec::new();
-        for own in used().map(|way| &way.evidence) {
+        for own in used().map(|way| way.evidence.as_ref()) {
             if !evidence.contains(own) {
                 evidence.push(own.clone());
             }
@@ -80,11 +80,11 @@ impl<'a> Path<'a> {
         let stretch = |&(number, reversed, from_m, to_m): &(u32, bool, f64, f64)| {
             let Way { id, name, reference, surface, access, .. } = way(number);
             TraceWay {
-                way: id.clone(),
-                name: name.clone(),
-                reference: reference.clone(),
-                class: access.class.clone(),
-                surface: surface.clone(),
+                way: id.to_string(),
+                name: name.as_deref().map(str::to_owned),
+                reference: reference.as_deref().map(str::to_owned),
+                class: access.class.as_deref().map(str::to_owned),
+                surface: surface.as_deref().map(str::to_owned),
                 from_m,
                 to_m,
                 length_m: to_m - from_m,

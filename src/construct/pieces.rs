@@ -128,7 +128,13 @@ pub(super) fn edges(network: &Network, nodes: &Nodes, weight: Weight, prefer: &R
         }
         edges
     };
-    let mut edges: Vec<Edge> = flat.runs.par_iter().with_min_len(256).flat_map_iter(of_run).collect();
+    let is_node = |position: &u32| nodes.of_vertex[*position as usize] != u32::MAX;
+    let most = flat.vertices.par_iter().filter(|position| is_node(position)).count() + nodes.inside.len();
+    let mut edges: Vec<Edge> = Vec::with_capacity(most + nodes.links.len());
+    // Block by block: what is collected on several cores is held twice.
+    for block in flat.runs.chunks(1 << 15) {
+        edges.par_extend(block.par_iter().with_min_len(256).flat_map_iter(of_run));
+    }
     let links = nodes.links.iter().zip(0..).map(|([from, to], number)| measured(*from, *to, LINK, [number, number]));
     edges.extend(links);
     edges

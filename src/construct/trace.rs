@@ -359,7 +359,7 @@ fn spots(
     vias.iter().enumerate().map(one).collect()
 }
 
-fn graph(network: &Network, nodes: &Nodes, edges: &[Edge], avoid: &Reach<'_>) -> Arcs {
+fn graph<'n>(network: &Network, nodes: &'n Nodes, edges: &[Edge], avoid: &Reach<'_>) -> Arcs<'n> {
     if avoid.is_empty() {
         return graph_of_all(network, nodes, edges);
     }
@@ -367,17 +367,17 @@ fn graph(network: &Network, nodes: &Nodes, edges: &[Edge], avoid: &Reach<'_>) ->
     graph_where(network, nodes, edges, |number| clear[number])
 }
 
-fn graph_of_all(network: &Network, nodes: &Nodes, edges: &[Edge]) -> Arcs {
+fn graph_of_all<'n>(network: &Network, nodes: &'n Nodes, edges: &[Edge]) -> Arcs<'n> {
     graph_where(network, nodes, edges, |_| true)
 }
 
 /// The graph of the edges that are kept; labels are twice the number of the edge, and one more against it.
-fn graph_where(network: &Network, nodes: &Nodes, edges: &[Edge], keep: impl Fn(usize) -> bool) -> Arcs {
+fn graph_where<'n>(network: &Network, nodes: &'n Nodes, edges: &[Edge], keep: impl Fn(usize) -> bool) -> Arcs<'n> {
     let arcs = edges.iter().enumerate().filter(|(number, _)| keep(*number)).flat_map(|(number, edge)| {
         let [along, against] = directions(network, edge);
         let label = 2 * number as u32;
         let along = along.then_some((edge.from, edge.to, label));
         along.into_iter().chain(against.then_some((edge.to, edge.from, label + 1)))
     });
-    Arcs::new(&nodes.places, arcs)
+    Arcs::new(&nodes.places, arcs.collect(), |label| edges[(label / 2) as usize].cost)
 }

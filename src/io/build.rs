@@ -64,8 +64,8 @@ impl Builder<'_> {
     /// Places out of the features at these positions.
     pub fn places(&mut self, indices: &[usize]) -> Result<Vec<Place>, ReadError> {
         self.each(indices, "places (points)", |this, index| {
-            let position = this.raw.features[index].geometry.points.first();
-            Ok(position.map(|&position| place(this.meta(index), position)))
+            let position = this.raw.features[index].geometry.points.first().copied();
+            Ok(position.map(|position| place(this.meta(index), position)))
         })
     }
 
@@ -125,11 +125,15 @@ impl Builder<'_> {
 
     fn runs(&mut self, index: usize, wanted: &'static str) -> Result<Vec<LineString>, ReadError> {
         recut(&mut self.raw.features[index].geometry, self.edges);
-        let feature = &self.raw.features[index];
+        let short_way = self.raw.short_way;
+        let feature = &mut self.raw.features[index];
         if feature.geometry.lines.is_empty() && !is_empty(feature) {
             return Err(self.wrong_shape(index, wanted));
         }
-        let (runs, oddities) = runs(&feature.geometry.lines, self.edges, self.wrong_holes, self.raw.short_way);
+        let (runs, oddities) = runs(&feature.geometry.lines, self.edges, self.wrong_holes, short_way);
+        if !runs.is_empty() {
+            feature.geometry.lines = Vec::new();
+        }
         self.report(index, &oddities);
         Ok(runs)
     }
@@ -168,9 +172,10 @@ impl Builder<'_> {
         self.raw.warnings.extend(warnings);
     }
 
-    fn meta(&self, index: usize) -> Meta {
-        let meta =
-            meta(self.ids.ids[index].clone(), self.raw.features[index].properties.clone(), self.info, self.edges);
+    /// What a feature has beside its coordinates; its properties move out of the raw layer.
+    fn meta(&mut self, index: usize) -> Meta {
+        let properties = std::mem::take(&mut self.raw.features[index].properties);
+        let meta = meta(self.ids.ids[index].clone(), properties, self.info, self.edges);
         let evidence = Evidence { datum: self.datum.clone(), ..meta.evidence };
         Meta { numbered: self.ids.numbered[index], evidence, ..meta }
     }

@@ -255,6 +255,14 @@ impl Dataset {
         Ok((scan, known))
     }
 
+    /// The ids that a layer holds, in the order of its features.
+    ///
+    /// # Errors
+    /// There is no such layer, or its file cannot be read.
+    pub fn feature_ids(&self, layer: &str) -> Result<Vec<String>, ReadError> {
+        self.ids(self.info(layer)?)
+    }
+
     /// The ids that a layer holds.
     pub(super) fn ids(&self, info: &LayerInfo) -> Result<Vec<String>, ReadError> {
         match &self.store {

@@ -1,6 +1,6 @@
 //! The profile strip of a route: which territory, where it crosses, how far.
 
-use super::canvas::{Align, Canvas, Stroke, Text};
+use super::canvas::{Align, Canvas, Rgb, Stroke, Text};
 use super::error::MapError;
 use super::foot::{Write, foot as notes_at_foot, short};
 use super::naming::{HALO, check_text};
@@ -19,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const WIDTH_MM: f64 = 297.0;
 const LEFT_MM: f64 = 14.0;
 const ROW_MM: f64 = 4.0;
+/// Of bands in none of the territories.
+pub(super) const OUTSIDE: Rgb = 0xe8e8e8;
 
 /// Draws a route as a strip: its territories as bands by chainage, its crossings numbered, with a table of them.
 ///
@@ -66,7 +68,7 @@ impl Strip<'_> {
     pub(super) fn draw(&self, canvas: &Canvas, place: Bounds) -> Result<(), MapError> {
         let (report, colors) = (self.report, self.colors());
         let band = |p: &crate::question::RoutePiece| {
-            let color = p.territory.as_ref().and_then(|id| colors.get(id)).map_or(0xe8e8e8, |hue| hue.band());
+            let color = p.territory.as_ref().and_then(|id| colors.get(id)).map_or(OUTSIDE, |hue| hue.band());
             (p.stretch.from_m / 1000.0, p.stretch.to_m / 1000.0, color)
         };
         let bands: Vec<(f64, f64, u32)> = report.pieces.iter().map(band).collect();

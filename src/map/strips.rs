@@ -1,14 +1,14 @@
 //! Alternative routes as strips at one scale: whose land, which crossings, how high.
 
-use super::canvas::{Align, Canvas, Stroke, Text};
+use super::canvas::{Align, Canvas, Rgb, Stroke, Text};
 use super::error::MapError;
 use super::foot::{Write, foot, short};
 use super::naming::check_text;
 use super::offsets::ChartNotes;
-use super::palette::{GREY_INK, Hue, INK, PAPER, hues};
+use super::palette::{GREY_INK, GRID, Hue, INK, PAPER, hues};
 use super::paper::{Bounds, MM, mm};
 use super::plate::Plate;
-use super::profile::{Strip, length_text};
+use super::profile::{OUTSIDE, Strip, length_text};
 use super::sentences::datum_operation;
 use super::words;
 use crate::model::{LayerInfo, Name};
@@ -19,6 +19,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const WIDTH_MM: f64 = 297.0;
 const LEFT_MM: f64 = 14.0;
+/// Room left of the strips, for heights.
+const AXIS_MM: f64 = 8.0;
+/// Height of a row of the legend, and of its swatches.
+const LEGEND_MM: f64 = 4.2;
+const SWATCH_MM: f64 = 2.6;
 /// Room right of the longest strip, for the unit of its axis.
 const UNIT_MM: f64 = 10.0;
 const TOP_MM: f64 = 34.0;
@@ -28,7 +33,7 @@ const HEIGHTS_MM: f64 = 18.0;
 const FOOT_MM: f64 = 24.0;
 
 /// Draws alternative routes below each other, in the order of their ranks: the heights along each, the territories that it
-/// runs in, and its crossings. All have one scale of lengths and one of heights.
+/// runs in, and its crossings. All have one scale of lengths and one of heights, and one legend.
 ///
 /// `names` are those of territories and routes by id.
 ///
@@ -43,7 +48,10 @@ pub fn corridor_chart(
     let title = &Message("strips-title").get(language);
     let heights = range(report);
     let each_mm = STRIP_MM + if heights.is_some() { HEIGHTS_MM } else { 0.0 };
-    let height_mm = TOP_MM + each_mm * report.alternatives.len() as f64 + FOOT_MM;
+    let colors = colors(report);
+    let (entries, rows) = legend(report, &colors, names, language);
+    let top_mm = TOP_MM + LEGEND_MM * rows as f64;
+    let height_mm = top_mm + each_mm * report.alternatives.len() as f64 + FOOT_MM;
     let canvas = Canvas::new(WIDTH_MM, height_mm, title, super::PROGRAM);
     canvas.sheet().fill(&[Bounds::mm(0.0, 0.0, WIDTH_MM, height_mm).ring()], PAPER);
     let write = |x: f64, y: f64, text: Text, align: Align| -> Result<(), MapError> {
@@ -59,23 +67,30 @@ pub fn corridor_chart(
         Text::new(scales(report, heights, language), 7.0).color(GREY_INK).within(room_mm),
         Align::Start,
     )?;
+    for (x_mm, row, color, name) in entries {
+        let base_mm = 27.5 + LEGEND_MM * row as f64;
+        let cell = Bounds::mm(x_mm, base_mm - SWATCH_MM + 0.3, x_mm + 1.6 * SWATCH_MM, base_mm + 0.3);
+        canvas.sheet().fill(&[cell.ring()], color);
+        canvas.sheet().stroke(&[cell.ring()], &Stroke::new(GREY_INK, 0.1));
+        write(x_mm + 2.0 * SWATCH_MM, base_mm, name, Align::Start)?;
+    }
+    let left_mm = LEFT_MM + if heights.is_some() { AXIS_MM } else { 0.0 };
     let longest_m = report.alternatives.iter().map(|row| row.length_m).fold(0.0, f64::max);
-    let colors = colors(report);
     for (number, row) in report.alternatives.iter().enumerate() {
-        let top_mm = TOP_MM + each_mm * number as f64;
-        let width_mm = (room_mm - UNIT_MM) * row.length_m / longest_m;
+        let top_mm = top_mm + each_mm * number as f64;
+        let width_mm = (WIDTH_MM - LEFT_MM - left_mm - UNIT_MM) * row.length_m / longest_m;
         let own = [language.to_owned()];
         let name = names.get(&row.route).and_then(|name| name.best(&own)).unwrap_or(&row.route);
         write(LEFT_MM, top_mm, Text::new(name, 8.6).bold().within(room_mm), Align::Start)?;
         let length = Text::new(length_text(&row.territories, language), 6.4).color(GREY_INK).within(room_mm);
         write(LEFT_MM, top_mm + 3.6, length, Align::Start)?;
         if let Some(range) = heights {
-            let place = Bounds::mm(LEFT_MM, top_mm + 8.5, LEFT_MM + width_mm, top_mm + 5.0 + HEIGHTS_MM);
+            let place = Bounds::mm(left_mm, top_mm + 8.5, left_mm + width_mm, top_mm + 5.0 + HEIGHTS_MM);
             ground(&canvas, row, range, place, &write)?;
         }
         let strip = Strip { report: &row.territories, names, language, route: None, hues: colors.clone() };
         let base_mm = top_mm + each_mm - STRIP_MM;
-        strip.draw(&canvas, Bounds::mm(LEFT_MM, base_mm + 4.0, LEFT_MM + width_mm, base_mm + STRIP_MM - 5.0))?;
+        strip.draw(&canvas, Bounds::mm(left_mm, base_mm + 4.0, left_mm + width_mm, base_mm + STRIP_MM - 5.0))?;
     }
     foot(&write, &small_print(notes), (WIDTH_MM, height_mm), LEFT_MM)?;
     Ok(Plate::strip(canvas.finish(), title.clone(), WIDTH_MM, height_mm))
@@ -95,6 +110,47 @@ fn colors(report: &CorridorReport) -> BTreeMap<String, Hue> {
     let pairs =
         ids.iter().flat_map(|a| ids.iter().map(move |b| (a.clone(), b.clone()))).filter(|(a, b)| a < b).collect();
     hues(&ids, &pairs, &BTreeMap::new())
+}
+
+/// An entry of the legend: where it begins in mm, in which row, its color and its name.
+type Entry = (f64, usize, Rgb, Text);
+
+/// The territories of all strips, in the order of their ids, with how many rows they take.
+fn legend(
+    report: &CorridorReport,
+    colors: &BTreeMap<String, Hue>,
+    names: &BTreeMap<String, Name>,
+    language: &str,
+) -> (Vec<Entry>, usize) {
+    let own = [language.to_owned()];
+    let pieces = || report.alternatives.iter().flat_map(|row| &row.territories.pieces);
+    let used: BTreeSet<&String> = pieces().filter_map(|piece| piece.territory.as_ref()).collect();
+    let name = |id: &str| names.get(id).and_then(|name| name.best(&own)).unwrap_or(id).to_owned();
+    let mut all: Vec<(Rgb, String)> = used.iter().filter_map(|id| Some((colors.get(*id)?.band(), name(id)))).collect();
+    if pieces().any(|piece| piece.territory.is_none()) {
+        all.push((OUTSIDE, words::OUTSIDE.get(language)));
+    }
+    let (mut x_mm, mut row, mut entries) = (LEFT_MM, 0, Vec::new());
+    for (color, name) in all {
+        let text = Text::new(name, 6.6);
+        let width_mm = text.width_mm() + 2.0 * SWATCH_MM + 5.0;
+        if x_mm > LEFT_MM && x_mm + width_mm > WIDTH_MM - LEFT_MM {
+            (x_mm, row) = (LEFT_MM, row + 1);
+        }
+        entries.push((x_mm, row, color, text));
+        x_mm += width_mm;
+    }
+    let rows = if entries.is_empty() { 0 } else { row + 1 };
+    (entries, rows)
+}
+
+/// Round heights to draw lines at: two to five of them.
+fn round_heights((low_m, high_m): (f64, f64)) -> Vec<f64> {
+    let rough_m = ((high_m - low_m) / 3.0).max(1.0);
+    let power_m = 10f64.powf(rough_m.log10().floor());
+    let step_m = power_m * [1.0, 2.0, 5.0].into_iter().rfind(|times| power_m * times <= rough_m).unwrap_or(1.0);
+    let range = (low_m / step_m).ceil() as i64..=(high_m / step_m).floor() as i64;
+    range.map(|times| times as f64 * step_m).collect()
 }
 
 /// What the scales are.
@@ -121,6 +177,13 @@ fn ground(
         x: place.x0 + place.width() * (chainage_m / row.length_m),
         y: place.y1 - (place.y1 - place.y0) * up(height_m),
     };
+    for height_m in round_heights((low_m, high_m)) {
+        let y = at([0.0, height_m]).y;
+        canvas.sheet().stroke(&[vec![Coord { x: place.x0, y }, Coord { x: place.x1, y }]], &Stroke::new(GRID, 0.08));
+        let text = Text::new(format!("{height_m:.0}"), 5.2).color(GREY_INK);
+        let cap = text.cap_mm();
+        write(place.x0 / MM - 1.0, y / MM + cap / 2.0, text, Align::End)?;
+    }
     let line: Vec<Coord> = row.heights.iter().map(|height| at(*height)).collect();
     let base = vec![Coord { x: place.x0, y: place.y1 }, Coord { x: place.x1, y: place.y1 }];
     canvas.sheet().stroke(&[base], &Stroke::new(GREY_INK, 0.12));

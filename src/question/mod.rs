@@ -32,7 +32,7 @@ pub use check::{
 };
 pub use compare::{CompareReport, CompareRun, Side, Unmatched, Version, Worst, compare};
 pub use corridor::{
-    Alternative, CorridorError, CorridorOptions, CorridorReport, HeightAt, RANKS, SharedStretch, corridor,
+    Alternative, CorridorError, CorridorOptions, CorridorReport, HeightAt, NearStretch, RANKS, SharedStretch, corridor,
 };
 pub use doubt::{NearLine, UNCERTAIN};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, NearestRoute, PartKind, enclaves};
@@ -70,10 +70,16 @@ fn feature_warnings(meta: &Meta) -> impl Iterator<Item = Warning> {
     note.into_iter()
 }
 
-/// Whether people live there, as far as the source's `kind` says; without a kind a place counts as a settlement.
+/// Whether people live there, as far as the source's `kind` (OpenStreetMap's `place`) says; without a kind a place counts as a
+/// settlement.
 fn is_settlement(place: &Place) -> bool {
     const KINDS: [&str; 8] = ["capital", "city", "town", "village", "hamlet", "settlement", "locality", "suburb"];
-    place.meta.kind.as_deref().is_none_or(|kind| KINDS.contains(&kind))
+    let text = |key: &str| place.meta.properties.get(key).and_then(serde_json::Value::as_str);
+    match place.meta.kind.as_deref().or_else(|| text("place")) {
+        Some(kind) => KINDS.contains(&kind),
+        // Of OpenStreetMap's nodes, only those with `place` are one.
+        None => text("osm_id").is_none(),
+    }
 }
 
 /// Leaves out units of a lower level (OpenStreetMap's `admin_level`) than the highest in the list, which hold its land again.

@@ -2,7 +2,7 @@
 
 use super::{Cell, Record, Records, Rendering, Table, route};
 use crate::io::{feature, line_geometry};
-use crate::question::{Alternative, CorridorReport, SharedStretch};
+use crate::question::{Alternative, CorridorReport, NearStretch, SharedStretch};
 use serde_json::Value;
 
 impl Rendering for CorridorReport {
@@ -10,7 +10,7 @@ impl Rendering for CorridorReport {
 
     fn tables(&self) -> Vec<Table> {
         let mut tables = vec![self.alternatives_table(), self.ground_table(), self.lengths_table()];
-        tables.push(self.shared_table());
+        tables.extend([self.shared_table(), self.near_table()]);
         tables.retain(|table| !table.rows.is_empty());
         tables
     }
@@ -36,6 +36,7 @@ impl Rendering for CorridorReport {
             Records::rows("lengths", lengths),
             Records::rows("crossings", crossings.collect()),
             Records::of("shared", &self.shared),
+            Records::of("near_line", &self.near_line),
             Records::rows("heights", heights.collect()),
         ]
     }
@@ -142,12 +143,14 @@ impl CorridorReport {
                 metres(row.descent_m),
                 Cell::number(row.steepest_percent, 1),
                 Cell::number(row.settlements as f64, 0),
-                Cell::number(row.population as f64, 0),
+                Cell::number(row.population.map(|people| people as f64), 0),
                 Cell::number(row.without_population as f64, 0),
             ]
         });
-        let heights =
-            self.height_step_m.map_or("no heights given".to_owned(), |step| format!("heights every {step} m"));
+        let accuracy = self.height_accuracy_m.map_or(String::new(), |m| format!(", good to {m} m"));
+        let heights = self
+            .height_step_m
+            .map_or("no heights known".to_owned(), |step| format!("heights every {step} m{accuracy}"));
         Table {
             title: format!("Ground ({heights}) and settlements within {} km", self.settlements_within_m / 1000.0),
             columns: vec![
@@ -168,6 +171,22 @@ impl CorridorReport {
     fn lengths_table(&self) -> Table {
         let reports: Vec<_> = self.alternatives.iter().map(|row| row.territories.clone()).collect();
         route::lengths_table(&reports)
+    }
+
+    fn near_table(&self) -> Table {
+        let row = |stretch: &NearStretch| {
+            vec![
+                Cell::text(&stretch.route),
+                Cell::number(stretch.from_m / 1000.0, 3),
+                Cell::number(stretch.to_m / 1000.0, 3),
+                Cell::measure(stretch.length_m / 1000.0, 3),
+            ]
+        };
+        Table {
+            title: format!("Stretches within {} m of a line between territories", self.line_within_m),
+            columns: vec!["route", "from_km", "to_km", "length_km"],
+            rows: self.near_line.iter().map(row).collect(),
+        }
     }
 
     fn shared_table(&self) -> Table {

@@ -2,7 +2,7 @@
 //! geometry, the statement of tool, inputs and method as metadata, and styles that QGIS opens the layers with.
 
 use super::records::columns_of;
-use super::style::style_of;
+use super::style::{GeometryKind, style_of};
 use super::{Record, Rendering};
 use crate::model::{Bounds, Envelope};
 use geo::Coord;
@@ -46,46 +46,6 @@ const METADATA_EXTENSION: &str = "http://www.geopackage.org/spec120/#extension_m
 #[error("the GeoPackage cannot be made: {0}")]
 pub struct GeoPackageError(#[from] rusqlite::Error);
 
-/// Kind of geometry of a layer.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum GeometryKind {
-    Points,
-    Lines,
-    Polygons,
-}
-
-impl GeometryKind {
-    const ALL: [GeometryKind; 3] = [GeometryKind::Polygons, GeometryKind::Lines, GeometryKind::Points];
-
-    fn of(geometry: &Value) -> Option<Self> {
-        match geometry["type"].as_str()? {
-            "Point" | "MultiPoint" => Some(GeometryKind::Points),
-            "LineString" | "MultiLineString" => Some(GeometryKind::Lines),
-            "Polygon" | "MultiPolygon" => Some(GeometryKind::Polygons),
-            _ => None,
-        }
-    }
-
-    const fn type_name(self, multi: bool) -> &'static str {
-        match (self, multi) {
-            (GeometryKind::Points, false) => "POINT",
-            (GeometryKind::Points, true) => "MULTIPOINT",
-            (GeometryKind::Lines, false) => "LINESTRING",
-            (GeometryKind::Lines, true) => "MULTILINESTRING",
-            (GeometryKind::Polygons, false) => "POLYGON",
-            (GeometryKind::Polygons, true) => "MULTIPOLYGON",
-        }
-    }
-
-    const fn word(self) -> &'static str {
-        match self {
-            GeometryKind::Points => "points",
-            GeometryKind::Lines => "lines",
-            GeometryKind::Polygons => "polygons",
-        }
-    }
-}
-
 /// Returns the answer as the bytes of a GeoPackage.
 ///
 /// Columns have the names and units of the JSON answer; Booleans are Booleans. The tables are `<command>_polygons`,
@@ -127,6 +87,18 @@ fn spatial_references(db: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// What the standard calls a kind of geometry.
+const fn type_name(kind: GeometryKind, multi: bool) -> &'static str {
+    match (kind, multi) {
+        (GeometryKind::Points, false) => "POINT",
+        (GeometryKind::Points, true) => "MULTIPOINT",
+        (GeometryKind::Lines, false) => "LINESTRING",
+        (GeometryKind::Lines, true) => "MULTILINESTRING",
+        (GeometryKind::Polygons, false) => "POLYGON",
+        (GeometryKind::Polygons, true) => "MULTIPOLYGON",
+    }
+}
+
 /// Start of the types of several geometries.
 const MULTI: &str = "Multi";
 
@@ -163,7 +135,7 @@ fn layer(db: &Connection, table: &str, kind: GeometryKind, features: &[&Value]) 
     )?;
     db.execute(
         "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)",
-        params![table, kind.type_name(multi), WGS84_ID],
+        params![table, type_name(kind, multi), WGS84_ID],
     )?;
     let style = style_of(kind, &names, &rows);
     db.execute(

@@ -33,7 +33,7 @@ mod route;
 mod schema;
 mod severance;
 mod sheets;
-#[cfg(feature = "gdal")]
+mod sld;
 mod style;
 mod table;
 #[cfg(feature = "network")]
@@ -53,6 +53,7 @@ pub use self::paper::{paper_docx, paper_html, paper_markdown};
 pub use self::records::{Record, Records};
 #[cfg(feature = "schema")]
 pub use self::schema::{schema, schema_names};
+pub use self::sld::{StyleForm, styles};
 pub use self::table::{TableOptions, markdown, table};
 
 use self::flat::degrees;

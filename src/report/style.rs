@@ -1,7 +1,6 @@
 //! Styles of layers for QGIS (QML): one symbol for each value of the column that tells features apart.
 
 use super::Record;
-use super::geopackage::GeometryKind;
 use serde_json::Value;
 
 /// Columns that tell features apart, best first.
@@ -22,17 +21,41 @@ const COLUMNS: [&str; 12] = [
 /// More values than this are drawn with one symbol: a legend that long says nothing.
 const MOST: usize = 24;
 
+/// Kind of geometry of a layer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum GeometryKind {
+    Points,
+    Lines,
+    Polygons,
+}
+
+impl GeometryKind {
+    pub const ALL: [GeometryKind; 3] = [GeometryKind::Polygons, GeometryKind::Lines, GeometryKind::Points];
+
+    pub fn of(geometry: &Value) -> Option<Self> {
+        match geometry["type"].as_str()? {
+            "Point" | "MultiPoint" => Some(GeometryKind::Points),
+            "LineString" | "MultiLineString" => Some(GeometryKind::Lines),
+            "Polygon" | "MultiPolygon" => Some(GeometryKind::Polygons),
+            _ => None,
+        }
+    }
+
+    pub const fn word(self) -> &'static str {
+        match self {
+            GeometryKind::Points => "points",
+            GeometryKind::Lines => "lines",
+            GeometryKind::Polygons => "polygons",
+        }
+    }
+}
+
+/// Of features that state no value.
+pub(super) const GREY: [u8; 3] = [128; 3];
+
 /// The style of a layer as QML: by the values of the first column that has several, else one symbol.
 pub(super) fn style_of(kind: GeometryKind, names: &[String], rows: &[Record]) -> String {
-    let values_of = |column: &str| {
-        let mut values: Vec<String> = rows.iter().filter_map(|row| row.get(column)).filter_map(text).collect();
-        values.sort_unstable();
-        values.dedup();
-        values
-    };
-    let by = COLUMNS.iter().filter(|column| names.iter().any(|name| name == *column));
-    let by = by.map(|column| (*column, values_of(column))).find(|(_, values)| (2..=MOST).contains(&values.len()));
-    let renderer = match by {
+    let renderer = match classes(names, rows) {
         Some((column, values)) => by_value(kind, column, &values),
         None => format!(
             "<renderer-v2 type=\"singleSymbol\" symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\">\n\
@@ -41,6 +64,18 @@ pub(super) fn style_of(kind: GeometryKind, names: &[String], rows: &[Record]) ->
         ),
     };
     format!("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22\">\n{renderer}</qgis>\n")
+}
+
+/// The first column that has several values, not too many of them, with these.
+pub(super) fn classes(names: &[String], rows: &[Record]) -> Option<(&'static str, Vec<String>)> {
+    let values_of = |column: &str| {
+        let mut values: Vec<String> = rows.iter().filter_map(|row| row.get(column)).filter_map(text).collect();
+        values.sort_unstable();
+        values.dedup();
+        values
+    };
+    let by = COLUMNS.into_iter().filter(|column| names.iter().any(|name| name == *column));
+    by.map(|column| (column, values_of(column))).find(|(_, values)| (2..=MOST).contains(&values.len()))
 }
 
 fn text(value: &Value) -> Option<String> {
@@ -77,7 +112,7 @@ fn symbol(kind: GeometryKind, number: usize, of: usize) -> String {
 }
 
 fn grey_symbol(kind: GeometryKind, number: usize) -> String {
-    drawn(kind, number, [128; 3])
+    drawn(kind, number, GREY)
 }
 
 fn drawn(kind: GeometryKind, name: usize, [r, g, b]: [u8; 3]) -> String {
@@ -110,7 +145,7 @@ fn drawn(kind: GeometryKind, name: usize, [r, g, b]: [u8; 3]) -> String {
 }
 
 /// Hues at equal steps, all of one saturation and lightness (HSL 0.55, 0.45), so that none stands out.
-fn hue(number: usize, of: usize) -> [u8; 3] {
+pub(super) fn hue(number: usize, of: usize) -> [u8; 3] {
     const SATURATION: f64 = 0.55;
     const LIGHTNESS: f64 = 0.45;
     let chroma = (1.0 - (2.0 * LIGHTNESS - 1.0).abs()) * SATURATION;
@@ -127,6 +162,6 @@ fn hue(number: usize, of: usize) -> [u8; 3] {
     [r, g, b].map(|share| ((share + LIGHTNESS - chroma / 2.0) * 255.0).round() as u8)
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

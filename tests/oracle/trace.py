@@ -19,6 +19,7 @@ SPEEDS = {
     "residential": 30, "living_street": 10, "service": 20, "track": 15,
 }
 RAILWAYS = {"rail": 80, "narrow_gauge": 50, "light_rail": 50, "preserved": 30}
+CLOSED = {"no", "private", "agricultural", "forestry", "military", "emergency", "psv", "bus"}
 GEOD = Geod(ellps="WGS84")
 
 
@@ -54,8 +55,10 @@ def network(features, mode, avoid=None):
             classes, word = (SPEEDS, tags.get("highway")) if mode == "road" else (RAILWAYS, tags.get("railway"))
             if word not in classes or tags.get("area") == "yes":
                 continue
-            closed = next((tags[k] for k in ("motorcar", "motor_vehicle", "vehicle", "access") if tags.get(k)), None)
-            if mode == "road" and closed == "no":
+            stated = next((tags[k] for k in ("motorcar", "motor_vehicle", "vehicle", "access") if tags.get(k)), "")
+            if mode == "road" and {word.strip() for word in stated.split(";")} <= CLOSED:
+                continue
+            if mode == "rail" and "yes" in (tags.get("disused"), tags.get("abandoned")):
                 continue
             speed = classes[word]
         forward, backward = directions(tags) if mode == "road" else (True, True)

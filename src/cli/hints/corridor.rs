@@ -12,7 +12,10 @@ impl Hint for CorridorError {
                 let known: Vec<&str> = RANKS.into_iter().chain(territories.iter().map(String::as_str)).collect();
                 format!("give one of {}", known.join(", "))
             }
-            CorridorError::Unknown(_) => "name a grid of heights: --heights FILE".into(),
+            CorridorError::Unknown(figure) if figure == "population" => {
+                "name settlements with a population: --places FILE".into()
+            }
+            CorridorError::Unknown(_) => "name a grid of heights that covers them: --heights FILE".into(),
             _ => "`merestone corridor --help` says how to ask".into(),
         }
     }

@@ -1,9 +1,11 @@
 //! Alternatives side by side: whose land do routes cross, what do they climb, whom do they pass, what do they share?
 
+mod climb;
+
+use self::climb::Climb;
 use super::enclave::{EnclaveOptions, enclaves};
 use super::is_settlement;
 use super::route::{CrossingCounts, RouteOptions, RouteReport, routes};
-use crate::earth::point_along;
 use crate::model::{EdgeTree, Method, Place, Published, Route, Territory, Warning, WarningCode};
 use crate::topology::Measured;
 use geo::Coord;
@@ -32,12 +34,16 @@ pub struct CorridorReport {
     pub line_within_m: f64,
     /// Routes within so many metres of each other share a stretch.
     pub shared_within_m: f64,
-    /// Distance in metres between the places whose heights are read.
+    /// Distance in metres between the places whose heights are read; none where no height is known.
     pub height_step_m: Option<f64>,
+    /// Accuracy of the heights in metres (1 sigma), where their source states it.
+    pub height_accuracy_m: Option<f64>,
     /// The routes, in the order of their ranks.
     pub alternatives: Vec<Alternative>,
     /// Stretches that two of them share.
     pub shared: Vec<SharedStretch>,
+    /// Stretches near a line between territories.
+    pub near_line: Vec<NearStretch>,
 }
 
 /// A route among others.
@@ -79,8 +85,8 @@ pub struct Alternative {
     pub steepest_percent: Option<f64>,
     /// Number of settlements within the distance for them.
     pub settlements: usize,
-    /// Their population, as far as the source states it.
-    pub population: u64,
+    /// Their population, as far as the source states it; none where it states that of none of them.
+    pub population: Option<u64>,
     /// How many of them have no stated population.
     pub without_population: usize,
     /// Length within the distance from a line between territories, in metres.
@@ -111,6 +117,20 @@ pub struct SharedStretch {
     pub length_m: f64,
 }
 
+/// A stretch of a route near a line between territories.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct NearStretch {
+    /// Id of the route.
+    pub route: String,
+    /// Chainage of its start in metres.
+    pub from_m: f64,
+    /// Chainage of its end in metres.
+    pub to_m: f64,
+    /// Its length in metres.
+    pub length_m: f64,
+}
+
 /// How alternatives are compared.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -123,6 +143,8 @@ pub struct CorridorOptions {
     pub shared_within_m: f64,
     /// Distance in metres between the places whose heights are read.
     pub height_step_m: f64,
+    /// Accuracy of the heights in metres (1 sigma), for the answer.
+    pub height_accuracy_m: Option<f64>,
     /// What they are ranked by: one of [`RANKS`], or the id of a territory for the length in it.
     pub rank: String,
     /// Whether the greatest is first.
@@ -140,6 +162,7 @@ impl Default for CorridorOptions {
             line_within_m: 1000.0,
             shared_within_m: 50.0,
             height_step_m: 1000.0,
+            height_accuracy_m: None,
             rank: "length".to_owned(),
             descending: false,
             languages: Vec::new(),
@@ -186,7 +209,7 @@ pub enum CorridorError {
         territories: Vec<String>,
     },
     /// A figure is not known of any route.
-    #[error("no heights are given: there is nothing to rank by \"{0}\"")]
+    #[error("\"{0}\" is known of none of the routes: there is nothing to rank by")]
     Unknown(String),
 }
 
@@ -201,7 +224,7 @@ pub enum CorridorError {
 /// `height_step_m`; climb, descent and grades are those between these places, so that what is between them is not seen.
 /// Settlements are places of a kind where people live, within the distance of any edge. A stretch is shared where the route
 /// is within the distance of another, and counts once in `shared_m`. Near a line: within the distance of an outline that
-/// two territories share, or that bounds one.
+/// two territories share, or that bounds one; its stretches come in the order of the chainage.
 ///
 /// # Errors
 /// Fewer than two routes, ids that are not distinct, a figure that is none.
@@ -238,18 +261,32 @@ pub fn corridor(
     let measured: Vec<Measured> = all.iter().map(|route| Measured::new(runs(route), route.meta.edges, 0.0)).collect();
     let trees: Vec<EdgeTree> = all.iter().map(|route| EdgeTree::new(runs(route))).collect();
     let shared = shared(all, &measured, &trees, options.shared_within_m);
-    let near_m: Vec<f64> =
-        measured.par_iter().map(|route| total(&route.within(&line, options.line_within_m))).collect();
+    let near: Vec<Vec<(f64, f64)>> =
+        measured.par_iter().map(|route| route.within(&line, options.line_within_m)).collect();
     let (reports, mut warnings) = routes(all, territories.clone(), &options.route);
+    let climbs: Vec<Climb> = all
+        .par_iter()
+        .zip(&reports)
+        .map(|(route, report)| match heights {
+            Some(at) => Climb::of(route, report.length_m, at, options.height_step_m),
+            None => Climb::default(),
+        })
+        .collect();
+    // Where none is known at all, that is one thing to say, not one for each route.
+    let known = climbs.iter().any(|climb| !climb.heights.is_empty());
+    if heights.is_some() && !known {
+        let message = "the heights that are given cover none of the routes".to_owned();
+        warnings.push(Warning { code: WarningCode::Incomplete, message, feature: None });
+    }
+    warnings.extend(chords(all, known));
     let mut alternatives = Vec::new();
-    for (number, (route, report)) in all.iter().zip(reports).enumerate() {
+    for (number, ((route, report), climbed)) in all.iter().zip(reports).zip(climbs).enumerate() {
+        let near_m = total(&near[number]);
         let near = |place: &&&Place| trees[number].is_near(place.position, options.settlements_within_m);
         let beside: Vec<&&Place> = settlements.iter().filter(near).collect();
         let population: Vec<Option<u64>> = beside.iter().map(|place| inhabitants(place)).collect();
         let own = |stretch: &&SharedStretch| stretch.route == route.meta.id;
-        let climbed =
-            heights.map(|at| Climb::of(route, report.length_m, at, options.height_step_m)).unwrap_or_default();
-        if heights.is_some() && climbed.unknown > 0 {
+        if known && climbed.unknown > 0 {
             let message = format!(
                 "{}: the heights of {} of {} places along it are not known; climb and grades leave them out",
                 route.meta.id,
@@ -276,9 +313,9 @@ pub fn corridor(
             highest_m: climbed.heights.iter().map(|[_, m]| *m).reduce(f64::max),
             steepest_percent: climbed.figure(climbed.steepest_percent),
             settlements: beside.len(),
-            population: population.iter().flatten().sum(),
+            population: population.iter().any(Option::is_some).then(|| population.iter().flatten().sum()),
             without_population: population.iter().filter(|figure| figure.is_none()).count(),
-            near_line_m: near_m[number],
+            near_line_m: near_m,
             shared_m: covered(shared.iter().filter(own).map(|stretch| (stretch.from_m, stretch.to_m)).collect()),
             schematic_share: schematic_share(route, report.length_m),
             territories: report,
@@ -286,13 +323,24 @@ pub fn corridor(
         });
     }
     rank(&mut alternatives, options)?;
+    let stretches = all.iter().zip(&near).flat_map(|(route, near)| {
+        let stretch = |&(from_m, to_m): &(f64, f64)| NearStretch {
+            route: route.meta.id.clone(),
+            from_m,
+            to_m,
+            length_m: to_m - from_m,
+        };
+        near.iter().map(stretch)
+    });
     let report = CorridorReport {
         ranked_by: options.rank.clone(),
         descending: options.descending,
         settlements_within_m: options.settlements_within_m,
         line_within_m: options.line_within_m,
         shared_within_m: options.shared_within_m,
-        height_step_m: heights.map(|_| options.height_step_m),
+        height_step_m: known.then_some(options.height_step_m),
+        height_accuracy_m: options.height_accuracy_m.filter(|_| known),
+        near_line: stretches.collect(),
         alternatives,
         shared,
     };
@@ -353,83 +401,37 @@ fn shared(all: &[Route], measured: &[Measured], trees: &[EdgeTree<'_>], within_m
     pairs.par_iter().flat_map_iter(of_pair).collect()
 }
 
+/// That the ground under chains of waypoints is not that of the roads.
+fn chords(all: &[Route], known: bool) -> Option<Warning> {
+    let chains: Vec<&str> =
+        all.iter().filter(|route| is_schematic(route)).map(|route| route.meta.id.as_str()).collect();
+    (known && !chains.is_empty()).then(|| Warning {
+        code: WarningCode::Indicative,
+        message: format!(
+            "{}: heights, climb and grades are those of the ground under the straight edges of a schematic course, not of \
+             the route",
+            chains.join(", ")
+        ),
+        feature: None,
+    })
+}
+
 /// The stated number of people of a place.
 fn inhabitants(place: &Place) -> Option<u64> {
     let stated = place.meta.properties.get("population")?;
     stated.as_u64().or_else(|| stated.as_str().and_then(|text| text.trim().parse().ok()))
 }
 
+fn is_schematic(route: &Route) -> bool {
+    matches!(route.meta.evidence.method, Some(Method::Waypoints | Method::Schematic | Method::Estimated))
+}
+
 fn schematic_share(route: &Route, length_m: f64) -> f64 {
-    match route.meta.evidence.method {
-        Some(Method::Waypoints | Method::Schematic | Method::Estimated) => 1.0,
-        _ => {
-            let bridged_m = route.meta.properties.get("bridged_m").and_then(serde_json::Value::as_f64);
-            bridged_m.map_or(0.0, |bridged_m| if length_m > 0.0 { (bridged_m / length_m).min(1.0) } else { 0.0 })
-        }
+    if is_schematic(route) {
+        return 1.0;
     }
-}
-
-/// What a route climbs.
-#[derive(Default)]
-struct Climb {
-    heights: Vec<[f64; 2]>,
-    unknown: usize,
-    up_m: f64,
-    down_m: f64,
-    steepest_percent: f64,
-}
-
-impl Climb {
-    fn of(route: &Route, length_m: f64, height: HeightAt<'_>, step_m: f64) -> Self {
-        let mut climb = Climb::default();
-        let steps = (length_m / step_m).ceil().max(1.0) as usize;
-        let mut before: Option<[f64; 2]> = None;
-        for (chainage_m, at) in along(route, length_m, steps) {
-            let Some(height_m) = height(at) else {
-                climb.unknown += 1;
-                before = None;
-                continue;
-            };
-            if let Some([from_m, from_height_m]) = before {
-                let (rise_m, way_m) = (height_m - from_height_m, chainage_m - from_m);
-                climb.up_m += rise_m.max(0.0);
-                climb.down_m += (-rise_m).max(0.0);
-                if way_m > 0.0 {
-                    climb.steepest_percent = climb.steepest_percent.max(100.0 * rise_m.abs() / way_m);
-                }
-            }
-            before = Some([chainage_m, height_m]);
-            climb.heights.extend(before);
-        }
-        climb
-    }
-
-    /// A figure, where heights are known.
-    fn figure(&self, value: f64) -> Option<f64> {
-        (self.heights.len() > 1).then_some(value)
-    }
-}
-
-/// Places along a route at equal steps, with their chainages.
-fn along(route: &Route, length_m: f64, steps: usize) -> Vec<(f64, Coord)> {
-    let (mut out, mut done_m, mut next) = (Vec::with_capacity(steps + 1), 0.0, 0);
-    let wanted_m = |step: usize| length_m * step as f64 / steps as f64;
-    let mut last = None;
-    for run in &route.runs {
-        for edge in run.0.windows(2) {
-            let edge_m = crate::earth::edge_length_as(edge[0], edge[1], route.meta.edges);
-            while next <= steps && wanted_m(next) <= done_m + edge_m && edge_m > 0.0 {
-                let share = ((wanted_m(next) - done_m) / edge_m).clamp(0.0, 1.0);
-                out.push((wanted_m(next), point_along(edge[0], edge[1], share)));
-                next += 1;
-            }
-            done_m += edge_m;
-            last = Some(edge[1]);
-        }
-    }
-    // Rounding may leave the end out.
-    out.extend(last.filter(|_| next == steps).map(|end| (length_m, end)));
-    out
+    let bridged_m = route.meta.properties.get("bridged_m").and_then(serde_json::Value::as_f64);
+    bridged_m.map_or(0.0, |bridged_m| if length_m > 0.0 { (bridged_m / length_m).min(1.0) } else { 0.0 })
 }
 
 impl Alternative {
@@ -448,7 +450,7 @@ impl Alternative {
             "highest" => self.highest_m?,
             "steepest" => self.steepest_percent?,
             "settlements" => self.settlements as f64,
-            "population" => self.population as f64,
+            "population" => self.population? as f64,
             "near_line" => self.near_line_m,
             "shared" => self.shared_m,
             "schematic" => self.schematic_share,

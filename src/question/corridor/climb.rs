@@ -1,0 +1,71 @@
+//! What a route climbs, by heights at equal steps along it.
+
+use super::HeightAt;
+use crate::earth::{edge_length_as, point_along};
+use crate::model::Route;
+use geo::Coord;
+
+/// What a route climbs.
+#[derive(Default)]
+pub(super) struct Climb {
+    /// Chainage and height, in metres, where the height is known.
+    pub heights: Vec<[f64; 2]>,
+    /// At how many places it is not.
+    pub unknown: usize,
+    pub up_m: f64,
+    pub down_m: f64,
+    pub steepest_percent: f64,
+}
+
+impl Climb {
+    pub fn of(route: &Route, length_m: f64, height: HeightAt<'_>, step_m: f64) -> Self {
+        let mut climb = Climb::default();
+        let steps = (length_m / step_m).ceil().max(1.0) as usize;
+        let mut before: Option<[f64; 2]> = None;
+        for (chainage_m, at) in along(route, length_m, steps) {
+            let Some(height_m) = height(at) else {
+                climb.unknown += 1;
+                before = None;
+                continue;
+            };
+            if let Some([from_m, from_height_m]) = before {
+                let (rise_m, way_m) = (height_m - from_height_m, chainage_m - from_m);
+                climb.up_m += rise_m.max(0.0);
+                climb.down_m += (-rise_m).max(0.0);
+                if way_m > 0.0 {
+                    climb.steepest_percent = climb.steepest_percent.max(100.0 * rise_m.abs() / way_m);
+                }
+            }
+            before = Some([chainage_m, height_m]);
+            climb.heights.extend(before);
+        }
+        climb
+    }
+
+    /// A figure, where heights are known.
+    pub fn figure(&self, value: f64) -> Option<f64> {
+        (self.heights.len() > 1).then_some(value)
+    }
+}
+
+/// Places along a route at equal steps, with their chainages.
+fn along(route: &Route, length_m: f64, steps: usize) -> Vec<(f64, Coord)> {
+    let (mut out, mut done_m, mut next) = (Vec::with_capacity(steps + 1), 0.0, 0);
+    let wanted_m = |step: usize| length_m * step as f64 / steps as f64;
+    let mut last = None;
+    for run in &route.runs {
+        for edge in run.0.windows(2) {
+            let edge_m = edge_length_as(edge[0], edge[1], route.meta.edges);
+            while next <= steps && wanted_m(next) <= done_m + edge_m && edge_m > 0.0 {
+                let share = ((wanted_m(next) - done_m) / edge_m).clamp(0.0, 1.0);
+                out.push((wanted_m(next), point_along(edge[0], edge[1], share)));
+                next += 1;
+            }
+            done_m += edge_m;
+            last = Some(edge[1]);
+        }
+    }
+    // Rounding may leave the end out.
+    out.extend(last.filter(|_| next == steps).map(|end| (length_m, end)));
+    out
+}
