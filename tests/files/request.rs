@@ -12,9 +12,11 @@ fn offered(folder: &Path, words: &[&str]) -> Option<Vec<String>> {
     let path = format!("{}:{}", program.parent()?.display(), std::env::var("PATH").ok()?);
     let script = format!(
         "source <(COMPLETE=bash merestone) && COMP_WORDS=({}) && COMP_CWORD={} && COMP_TYPE=9 && \
-         _clap_complete_merestone && printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+         _clap_complete_merestone merestone '{}' '{}' && printf '%s\\n' \"${{COMPREPLY[@]}}\"",
         words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" "),
-        words.len() - 1
+        words.len() - 1,
+        words[words.len() - 1],
+        words[words.len() - 2]
     );
     let output = Command::new("bash").args(["-c", &script]).current_dir(folder).env("PATH", path).output().ok()?;
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -6,7 +6,6 @@ import random
 import numpy
 import shapely
 from pyproj import Geod, Transformer
-from shapely.ops import transform
 
 from common import Program, Tally, arguments, edge_length_m, feature
 
@@ -112,7 +111,7 @@ def main():
             "--settlements", SETTLEMENTS_M, "--near", NEAR_M, "--shared", SHARED_M, "--rank", "b", "--descending")
         rows = {row["route"]: row for row in asked["alternatives"]}
         planes = {name: fine(line) for name, line in lines.items()}
-        outlines = shapely.union_all([transform(PLANE.transform, g.boundary.segmentize(0.0005)) for g in land.values()])
+        outlines = shapely.union_all([shapely.transform(g.boundary.segmentize(0.0005), PLANE.transform, interleaved=False) for g in land.values()])
         in_b = {}
         for name, line in lines.items():
             tally.case()
