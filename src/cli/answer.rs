@@ -138,7 +138,8 @@ impl AnswerArgs {
     /// Says before the work begins if the answer will have no place to go, or no format.
     pub fn check(&self) -> Result<(), CliError> {
         let format = self.chosen()?;
-        if !self.style.is_empty() && !(format == Format::Geojson && matches!(self.target(), Target::File(_))) {
+        let has_place = format == Format::Geojson && matches!(self.target(), Target::File(_));
+        if !self.style.is_empty() && !has_place {
             return Err(CliError::usage(
                 "a style stands beside a file of GeoJSON",
                 "name the file: --output answer.geojson; a GeoPackage has its styles inside",
