@@ -23,7 +23,7 @@ for file in bin/merestone share/bash-completion/completions/merestone share/zsh/
     echo "$contents" | grep -qx "./usr/$file" || { echo "the package lacks /usr/$file"; exit 1; }
 done
 # Unpacked, it answers.
-rm -rf target/deb/root
-dpkg-deb --extract target/deb/merestone.deb target/deb/root
-target/deb/root/usr/bin/merestone info states --quiet > /dev/null
+rm -rf target/deb/unpacked
+dpkg-deb --extract target/deb/merestone.deb target/deb/unpacked
+target/deb/unpacked/usr/bin/merestone info states --quiet > /dev/null
 echo "target/deb/merestone.deb: $(echo "$contents" | grep -vc '/$') files"
