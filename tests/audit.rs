@@ -5,7 +5,7 @@ mod faults;
 #[path = "audit/numeric.rs"]
 mod numeric;
 
-use merestone::document::audit::{AuditGround, AuditOptions, AuditReport, AuditResult, Verdict, audit};
+use merestone::document::audit::{AuditGround, AuditLine, AuditOptions, AuditReport, AuditResult, Verdict, audit};
 use merestone::document::parse::{ParseOptions, ParsedText, parse};
 use merestone::document::{Course, TurningPoint};
 use merestone::geo::Coord;
@@ -29,7 +29,7 @@ fn course(points: &[(&str, f64, f64)]) -> Course {
 
 fn on(course: Course) -> AuditGround {
     let mut ground = AuditGround::default();
-    ground.course = Some(course);
+    ground.lines = vec![AuditLine::new(course)];
     ground
 }
 

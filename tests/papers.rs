@@ -10,6 +10,9 @@ mod described;
 mod model_clauses;
 #[path = "papers/round_trip.rs"]
 mod round_trip;
+#[cfg(feature = "plates")]
+#[path = "papers/told.rs"]
+mod told;
 #[path = "papers/sheets.rs"]
 mod sheets;
 

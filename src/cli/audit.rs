@@ -2,12 +2,13 @@
 
 use super::common::{Common, Gathered, inputs, metres};
 use super::error::CliError;
+use super::home;
 use super::parse::{WindsArg, parse_options, read_texts};
 use clap::Args;
-use merestone::document::audit::{AuditGround, AuditOptions, AuditPlace, audit};
-use merestone::document::{self, Course};
+use merestone::document::audit::{AuditGround, AuditLine, AuditOptions, AuditPlace, audit};
+use merestone::document;
 use merestone::io::{Dataset, Problem, ReadError, read_rows};
-use merestone::model::{Content, Edges, Line, MethodNote};
+use merestone::model::{Content, Edges, Line, MethodNote, Territory};
 use merestone::report;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,12 +31,18 @@ pub struct Audit {
     /// Texts, or `-`; in several languages, the same line
     #[arg(value_name = "TEXT", required = true)]
     texts: Vec<String>,
-    /// The line
+    /// The line; of several lines or runs, each is a sector of the text
     #[arg(long, value_name = "REF", conflicts_with = "catalogue")]
     line: Option<String>,
     /// The turning points of the line as a table (CSV, semicolons or tabs)
     #[arg(long, value_name = "FILE")]
     catalogue: Option<PathBuf>,
+    /// The territory on the left of the line, as the text names it [default: as the line says]
+    #[arg(long, value_name = "NAME")]
+    left: Option<String>,
+    /// The territory on its right
+    #[arg(long, value_name = "NAME")]
+    right: Option<String>,
     /// Objects that ties and sides name, as points
     #[arg(long, value_name = "REF")]
     places: Vec<String>,
@@ -81,8 +88,9 @@ impl Audit {
             method = self.line(&dataset, line, &mut gathered, &mut against)?;
         }
         if let Some(path) = &self.catalogue {
-            against.course = Some(self.table(path, &mut gathered)?);
+            against.lines = self.table(path, &mut gathered)?;
         }
+        self.sides(&dataset, &mut against.lines)?;
         for reference in &self.places {
             let found = gathered.any(&self.common, &dataset, reference)?;
             against.places.extend(places(&found.contents));
@@ -122,36 +130,18 @@ impl Audit {
         read.edges = Some(Edges::Lonlat);
         read.frame.vertices_only = true;
         let found = dataset.select_any(&merestone::io::Reference::parse(line), &read)?;
-        let courses = document::courses_of(&found.contents);
-        let lines: Vec<&Line> = found
-            .contents
-            .iter()
-            .filter_map(|content| match content {
-                Content::Lines(lines) => Some(lines),
-                _ => None,
-            })
-            .flatten()
-            .collect();
-        if let [only] = lines.as_slice() {
-            against.left = only.left.iter().cloned().collect();
-            against.right = only.right.iter().cloned().collect();
+        let edges = self.common.edges.map(Edges::from).or(found.info.as_ref().map(|info| info.edges));
+        against.lines = lines(&found.contents).map(|line| AuditLine { edges, ..line }).collect();
+        if against.lines.is_empty() {
+            return Err(ReadError::new(found.label, Problem::Nothing("lines")).into());
         }
-        let course = match courses.len() {
-            0 => return Err(ReadError::new(found.label, Problem::Nothing("lines")).into()),
-            1 => courses.into_iter().next(),
-            count => {
-                let message = format!("{line}: {count} lines, and a text describes one");
-                return Err(CliError::usage(message, "name one of them: FILE#ID or LAYER/ID"));
-            }
-        };
-        against.course = course;
         let method = self.common.note(found.info.as_ref(), found.contents.iter().flat_map(Content::metas));
         gathered.files.push(found.input);
         gathered.warnings.extend(found.warnings);
         Ok(method)
     }
 
-    fn table(&self, path: &Path, gathered: &mut Gathered) -> Result<Course, CliError> {
+    fn table(&self, path: &Path, gathered: &mut Gathered) -> Result<Vec<AuditLine>, CliError> {
         let shown = path.display().to_string();
         let rows = read_rows(&shown, self.common.datum.encoding, self.common.limits.limits())?;
         let operation = self.common.operation()?.unwrap_or_default();
@@ -159,14 +149,51 @@ impl Audit {
             .map_err(|error| CliError::Catalogue { path: shown.clone(), error })?;
         gathered.files.push(rows.input);
         gathered.warnings.extend(read.warnings);
-        match <[Course; 1]>::try_from(read.courses) {
-            Ok([course]) => Ok(course),
-            Err(courses) => {
-                let message = format!("{shown}: {} lines, and a text describes one", courses.len());
-                Err(CliError::usage(message, "keep the rows of one line"))
+        Ok(read.courses.into_iter().map(AuditLine::new).collect())
+    }
+
+    /// What the territories on both sides are called: as the user says, else by the names of the dataset's states.
+    fn sides(&self, dataset: &Dataset, lines: &mut [AuditLine]) -> Result<(), CliError> {
+        for line in lines.iter_mut() {
+            for (named, side) in [(&self.left, &mut line.left), (&self.right, &mut line.right)] {
+                if let Some(named) = named {
+                    *side = vec![named.clone()];
+                }
             }
         }
+        let is_called = |line: &AuditLine| !line.left.is_empty() || !line.right.is_empty();
+        if !lines.iter().any(is_called) || !dataset.layers().iter().any(|layer| layer.id == home::STATES) {
+            return Ok(());
+        }
+        let states = self.common.select::<Territory>(dataset, home::STATES)?.features;
+        for words in lines.iter_mut().flat_map(|line| [&mut line.left, &mut line.right]) {
+            let called = states.iter().filter(|state| words.contains(&state.meta.id));
+            let names: Vec<String> = called.flat_map(|state| state.meta.name.texts.values().cloned()).collect();
+            words.extend(names);
+        }
+        Ok(())
     }
+}
+
+/// The runs of lines and other features, each with what is on its sides.
+fn lines(contents: &[Content]) -> impl Iterator<Item = AuditLine> {
+    let of_content = |content: &Content| -> Vec<AuditLine> {
+        let Content::Lines(lines) = content else {
+            return document::courses_of(std::slice::from_ref(content)).into_iter().map(AuditLine::new).collect();
+        };
+        let of_line = |line: &Line| {
+            let courses = document::courses_of(&[Content::Lines(vec![line.clone()])]);
+            let (left, right) = (line.left.clone(), line.right.clone());
+            courses.into_iter().map(move |course| {
+                let mut one = AuditLine::new(course);
+                one.left.extend(left.clone());
+                one.right.extend(right.clone());
+                one
+            })
+        };
+        lines.iter().flat_map(of_line).collect()
+    };
+    contents.iter().flat_map(of_content)
 }
 
 fn places(contents: &[Content]) -> impl Iterator<Item = AuditPlace> {

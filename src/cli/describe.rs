@@ -175,7 +175,10 @@ impl Describe {
         }
         let languages = self.order(&dataset, &subject.names, languages, &mut answer.description.parties)?;
         self.head(&mut answer.description, &languages, outlines);
-        answer.paragraphs = paper::paragraphs(&answer.description, &languages);
+        // A paper has its text from the tree.
+        if target.is_none() {
+            answer.paragraphs = paper::paragraphs(&answer.description, &languages);
+        }
         answer.languages = languages;
         gathered.warnings.extend(warnings);
         let method = MethodNote { tolerance_m: Some(answer.tolerance_m), ..method };

@@ -6,6 +6,7 @@ mod catalogue;
 mod describe;
 pub mod description;
 pub mod parse;
+mod stating;
 #[cfg(feature = "plates")]
 mod write;
 

@@ -11,7 +11,7 @@ mod tests;
 pub(crate) use capitals::capitals;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-pub(crate) use papers::{Tongue, paper_languages, unconfirmed};
+pub(crate) use papers::{Tongue, paper_languages, paper_messages, unconfirmed};
 use std::sync::LazyLock;
 
 /// The languages by their codes (ISO 639-1) with their messages; English first, which is said where another has none.

@@ -59,6 +59,12 @@ impl Tongue {
     }
 }
 
+/// The names of all messages that begin with these letters.
+pub(crate) fn paper_messages(start: &str) -> impl Iterator<Item = &'static str> {
+    let lines = FILES[0].1.lines().filter_map(|line| Some(line.split_once(" =")?.0));
+    lines.filter(move |name| name.starts_with(start))
+}
+
 /// Messages that a native must confirm: language, name and text as the file has it.
 pub(crate) fn unconfirmed() -> impl Iterator<Item = (&'static str, &'static str, String)> {
     FILES.into_iter().flat_map(|(language, text)| {

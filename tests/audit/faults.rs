@@ -128,9 +128,9 @@ fn world(chance: &mut Chance) -> World {
     }
     let names: Vec<String> = (1..=points.len()).map(|n| n.to_string()).collect();
     let rows: Vec<(&str, f64, f64)> = names.iter().zip(&points).map(|(name, at)| (name.as_str(), at.x, at.y)).collect();
-    ground.course = on(course(&rows)).course;
-    ground.left = vec!["Northland".to_owned()];
-    ground.right = vec!["Southland".to_owned()];
+    ground.lines = on(course(&rows)).lines;
+    ground.lines[0].left = vec!["Northland".to_owned()];
+    ground.lines[0].right = vec!["Southland".to_owned()];
     World { legs, ground }
 }
 
@@ -235,7 +235,7 @@ fn a_line_without_numbers_is_matched_by_lengths() {
     let mut world = world(&mut chance);
     let all: Vec<usize> = (0..world.legs.len()).collect();
     let text = text(&world.legs, &all);
-    let course = world.ground.course.as_mut().expect("a line");
+    let course = &mut world.ground.lines[0].course;
     course.points.iter_mut().for_each(|point| point.number = None);
     // One vertex more than points: an angle of the river that the text does not name.
     let extra = {

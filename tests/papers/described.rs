@@ -295,6 +295,25 @@ fn mixed_legs_are_compound_and_longer_ones_are_cut() {
     let report = described(line(&course), &context, &in_one());
     assert!(report.legs.len() > 1, "{:?}", report.legs.iter().map(|leg| &leg.follow).collect::<Vec<_>>());
     assert!(legs(&report).iter().all(|leg| leg.parts.len() <= 3));
+    // Five parts of 400 m: river, straight, road, straight, river. No part says that it follows something over a gap.
+    context.rivers = layer(&[
+        ("r", &course[..5], serde_json::json!({"name": "Alda"})),
+        ("s", &course[16..], serde_json::json!({"name": "Berda"})),
+    ]);
+    context.roads = layer(&[("road", &course[8..13], serde_json::json!({"territory": "Leftland"}))]);
+    let report = described(line(&course), &context, &in_one());
+    assert!(report.legs.len() > 1, "{:?}", report.legs.iter().map(|leg| &leg.follow).collect::<Vec<_>>());
+    let kinds = ["river", "straight", "road", "straight", "river"];
+    let mut from_m = 0.0;
+    for (leg, row) in legs(&report).iter().zip(&report.legs) {
+        let to_m = from_m + row.length_m;
+        let shared = |i: &usize| to_m.min(400.0 * (*i as f64 + 1.0)) - from_m.max(400.0 * *i as f64) > 20.0;
+        let expected: Vec<&str> = (0..5).filter(shared).map(|i| kinds[i]).collect();
+        assert_eq!(row.follow, expected.join(" + "), "from {from_m:.0} m to {to_m:.0} m");
+        assert!(leg.parts.len() <= 3);
+        from_m = to_m;
+    }
+    assert!((report.river_m - 800.0).abs() < 20.0, "{}", report.river_m);
 }
 
 #[test]

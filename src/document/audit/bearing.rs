@@ -1,12 +1,11 @@
 //! Winds and bearings.
 
-use super::ground::{Stretch, turned_deg};
+use super::ground::Stretch;
 use super::stated::StatedLeg;
 use super::{Court, Finding, Verdict};
 use crate::document::description::{BearingReference, Direction, Heading, Wind, WindCount};
+use crate::document::stating::{WINDING, doubt_deg, turned_deg};
 
-/// How much longer than its chord a leg may be for its general direction to mean something.
-const WINDING: f64 = 1.5;
 /// Winds of quadrants: a cardinal word is for what runs almost exactly so.
 const CARDINAL_DEG: f64 = 5.0;
 
@@ -62,9 +61,10 @@ fn test(
         return None;
     }
     let follows = leg.winds() || direction.general;
-    let azimuth = if follows || !leg.is_straight() { stretch.chord_deg } else { stretch.start_deg };
-    let doubt = (std::f64::consts::SQRT_2 * court.options.accuracy_m / stretch.chord_m).atan().to_degrees();
-    let what = if follows { "azimuth of the chord" } else { "azimuth at the start" };
+    // Also of a straight leg with points on its way: they lie on the line between its ends.
+    let azimuth = stretch.chord_deg;
+    let doubt = doubt_deg(court.options.accuracy_m, stretch.chord_m);
+    let what = "azimuth of the chord";
     let expected = |count: WindCount| format!("{:?} ({azimuth:.1}°)", Wind::nearest(azimuth, count));
     let approx = if direction.approx { 11.25 } else { 0.0 };
     Some(match &direction.heading {

@@ -3,14 +3,17 @@
 use super::AuditOptions;
 use super::stated::StatedLeg;
 use crate::document::{Course, TurningPoint};
-use crate::earth::{azimuth_deg, distance_m};
+use crate::document::stating::{length_doubt_m, turned_deg};
+use crate::earth::{azimuth_deg, distance_m, edge_length_as};
+use crate::model::Edges;
 use geo::Coord;
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 
 /// A line with chainages, and the places of named points on it.
 pub(super) struct Ground<'a> {
     pub points: &'a [TurningPoint],
-    /// Sums of geodesics from the first point, in metres.
+    /// Lengths of edges from the first point, in metres.
     pub chainage: Vec<f64>,
     pub closed: bool,
     by_name: HashMap<String, usize>,
@@ -24,21 +27,21 @@ pub(super) struct Stretch {
     pub to: usize,
     pub path_m: f64,
     pub chord_m: f64,
-    /// Azimuth of the chord, and of the leg at its start.
+    /// Azimuth of the chord.
     pub chord_deg: f64,
-    pub start_deg: f64,
 }
 
-/// The most work of matching points to vertices by lengths.
-const MOST_WORK: usize = 60_000_000;
+/// The most vertices at which a leg may end that are kept while points are matched to them.
+const MOST_ENDS: usize = 400;
 
 impl<'a> Ground<'a> {
-    pub fn of(course: &'a Course, legs: &[StatedLeg<'_>], options: &AuditOptions) -> Self {
+    /// A line whose consecutive points are joined by these edges.
+    pub fn of(course: &'a Course, edges: Edges, legs: &[StatedLeg<'_>], options: &AuditOptions) -> Self {
         let points = course.points.as_slice();
         let mut chainage = vec![0.0];
         for pair in points.windows(2) {
             let last = chainage.last().copied().unwrap_or_default();
-            chainage.push(last + distance_m(pair[0].position, pair[1].position));
+            chainage.push(last + edge_length_as(pair[0].position, pair[1].position, edges));
         }
         let closed = points.len() > 3 && points.first().map(|p| p.position) == points.last().map(|p| p.position);
         let mut ground = Ground { points, chainage, closed, by_name: HashMap::new(), matched_by: "their numbers" };
@@ -78,57 +81,89 @@ impl<'a> Ground<'a> {
             return;
         }
         self.matched_by = "lengths and directions";
-        let work = legs.len().saturating_mul(self.points.len()).saturating_mul(self.points.len());
-        if work <= MOST_WORK {
-            self.match_by_lengths(legs, options);
-        }
+        self.match_by_lengths(legs, options);
     }
 
-    /// The vertices that fit the stated lengths and winds best, from the first to the last.
+    /// The vertices that fit the stated lengths and winds best, from the first to the last: of each leg the best ends are
+    /// kept, among the vertices about as far away as it is long.
     fn match_by_lengths(&mut self, legs: &[StatedLeg<'_>], options: &AuditOptions) {
         let count = self.points.len();
-        // Costs of reaching a vertex at the end of each leg, and the vertex before it.
-        let mut costs = vec![f64::INFINITY; count];
-        costs[0] = 0.0;
-        let mut before: Vec<Vec<usize>> = Vec::new();
+        // Ends of the leg before with their costs; of each leg its ends with the places of their beginnings among those.
+        let mut open: Vec<(usize, f64)> = vec![(0, 0.0)];
+        let mut kept: Vec<Vec<(usize, usize)>> = Vec::new();
         for leg in legs {
-            let mut next = vec![f64::INFINITY; count];
-            let mut from = vec![0; count];
             let stated = leg.length().map(|length| (length.metres(), length.half_unit_m()));
-            for a in (0..count).filter(|a| costs[*a].is_finite()) {
-                for b in a + 1..count {
+            let mut next: FxHashMap<usize, (f64, usize)> = FxHashMap::default();
+            for (place, &(a, cost)) in open.iter().enumerate() {
+                let tolerance = stated.map(|(metres, half)| {
+                    half + length_doubt_m(options.accuracy_m) + options.generalisation * metres
+                });
+                for b in self.ends(a, stated.map(|(metres, _)| metres), tolerance.unwrap_or(0.0)) {
                     let path = self.chainage[b] - self.chainage[a];
                     // A leg that misfits costs no more than one.
-                    let misfit = stated.map_or(0.2, |(metres, half)| {
-                        let tolerance = half + 2.0 * options.accuracy_m + options.generalisation * metres;
-                        ((path - metres).abs() / (4.0 * tolerance.max(0.01))).min(1.0)
-                    });
-                    let turned = self.misdirected(leg, a, b);
-                    let cost = costs[a] + misfit + turned;
-                    if cost < next[b] {
-                        next[b] = cost;
-                        from[b] = a;
+                    let misfit = match (stated, tolerance) {
+                        (Some((metres, _)), Some(tolerance)) => {
+                            ((path - metres).abs() / (4.0 * tolerance.max(0.01))).min(1.0)
+                        }
+                        _ => 0.2,
+                    };
+                    let cost = cost + misfit + self.misdirected(leg, a, b);
+                    let known = next.entry(b).or_insert((cost, place));
+                    if cost < known.0 {
+                        *known = (cost, place);
                     }
                 }
             }
-            before.push(from);
-            costs = next;
+            let mut ends: Vec<(usize, f64, usize)> =
+                next.into_iter().map(|(b, (cost, place))| (b, cost, place)).collect();
+            ends.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+            ends.truncate(MOST_ENDS);
+            if ends.is_empty() {
+                break;
+            }
+            kept.push(ends.iter().map(|(b, _, place)| (*b, *place)).collect());
+            open = ends.into_iter().map(|(b, cost, _)| (b, cost)).collect();
         }
         // The text may end before the line does, at a price.
-        let best = (0..count).filter(|at| costs[*at].is_finite()).min_by(|a, b| {
-            let price = |at: usize| costs[at] + if at + 1 == count { 0.0 } else { 0.5 };
-            price(*a).total_cmp(&price(*b))
-        });
-        let Some(mut at) = best else { return };
-        for (leg, from) in legs.iter().zip(&before).rev() {
+        let price = |(b, cost): &(usize, f64)| cost + if b + 1 == count { 0.0 } else { 0.5 };
+        let best = (0..open.len()).min_by(|a, b| price(&open[*a]).total_cmp(&price(&open[*b])));
+        let Some(mut place) = best.filter(|_| !kept.is_empty()) else { return };
+        for (leg, ends) in legs.iter().zip(&kept).rev() {
+            let (b, before) = ends[place];
             if let Some(to) = &leg.to {
-                self.by_name.entry(to.clone()).or_insert(at);
+                self.by_name.entry(to.clone()).or_insert(b);
             }
-            at = from[at];
-            if let Some(name) = &leg.from {
-                self.by_name.entry(name.clone()).or_insert(at);
+            place = before;
+        }
+        // Where a leg begins, another ends, or the line begins.
+        for (at, leg) in legs.iter().enumerate().take(kept.len()) {
+            let Some(from) = leg.from.clone() else { continue };
+            let begin = match at {
+                0 => Some(0),
+                _ => legs[at - 1].to.as_ref().and_then(|to| self.index(to)),
+            };
+            if let Some(begin) = begin {
+                self.by_name.entry(from).or_insert(begin);
             }
         }
+    }
+
+    /// Vertices at which a leg from a vertex may end: those about as far along the line as it is long.
+    fn ends(&self, from: usize, metres: Option<f64>, tolerance: f64) -> std::ops::Range<usize> {
+        let count = self.points.len();
+        let Some(metres) = metres else { return from + 1..(from + 1 + MOST_ENDS).min(count) };
+        let reach = (8.0 * tolerance).max(0.3 * metres).max(20.0);
+        let at = self.chainage[from] + metres;
+        let low = self.chainage.partition_point(|c| *c < at - reach).clamp(from + 1, count);
+        let high = self.chainage.partition_point(|c| *c <= at + reach).clamp(low, count);
+        // At least the vertex at or behind the stated length.
+        let least = self.chainage.partition_point(|c| *c < at).clamp(from + 1, count);
+        low..high.max((least + 1).min(count))
+    }
+
+    /// Whether it is known which points of the line are those of the text.
+    pub fn is_matched(&self) -> bool {
+        self.by_name.len() > 1
     }
 
     fn misdirected(&self, leg: &StatedLeg<'_>, a: usize, b: usize) -> f64 {
@@ -149,7 +184,7 @@ impl<'a> Ground<'a> {
             let Some(stretch) = self.stretch(leg) else { return 1.0 };
             let long = leg.length().map_or(0.0, |length| {
                 let tolerance =
-                    length.half_unit_m() + 2.0 * options.accuracy_m + options.generalisation * length.metres();
+                    length.half_unit_m() + length_doubt_m(options.accuracy_m) + options.generalisation * length.metres();
                 ((stretch.path_m - length.metres()).abs() / (4.0 * tolerance.max(0.01))).min(1.0)
             });
             long + self.misdirected(leg, stretch.from, stretch.to)
@@ -184,15 +219,12 @@ impl<'a> Ground<'a> {
             path_m += length;
         }
         let (a, b) = (self.points[from].position, self.points[to].position);
-        let second = if to > from { from + 1 } else { from.saturating_sub(1) };
-        let after = self.points.get(second).map_or(b, |point| point.position);
         Some(Stretch {
             from,
             to,
             path_m: path_m.abs(),
             chord_m: distance_m(a, b),
             chord_deg: azimuth_deg(a, b).rem_euclid(360.0),
-            start_deg: azimuth_deg(a, after).rem_euclid(360.0),
         })
     }
 
@@ -208,9 +240,4 @@ impl<'a> Ground<'a> {
             [a, b] => a.or(b),
         }
     }
-}
-
-/// The angle from one azimuth to another, from −180° to 180°.
-pub(super) fn turned_deg(from: f64, to: f64) -> f64 {
-    (to - from + 540.0).rem_euclid(360.0) - 180.0
 }

@@ -3,6 +3,7 @@
 use super::{Court, Finding, Verdict};
 use crate::document::description::StatedLength;
 use crate::document::parse::plain_metres as metric;
+use crate::document::stating::length_doubt_m;
 
 impl Court<'_> {
     /// Whether the points of a leg are among those of the line.
@@ -16,7 +17,10 @@ impl Court<'_> {
             if field == "from" && leg.leg.from.is_none() {
                 continue;
             }
-            if ground.index(name).is_none() {
+            if !ground.is_matched() {
+                let why = "which points of the line are those of the text is not known";
+                found.push((field, Finding::not_tested(name.clone(), why)));
+            } else if ground.index(name).is_none() {
                 let like = ground.nearest_name(name).map_or(String::new(), |like| format!("{like}?"));
                 found.push((
                     field,
@@ -51,14 +55,15 @@ impl Court<'_> {
         let truth = if is_chord { stretch.chord_m } else { stretch.path_m };
         let winding = if leg.winds() && !is_chord { self.options.generalisation * truth } else { 0.0 };
         let about = if stated.approx { 0.1 * metres } else { 0.0 };
-        let tolerance = half + 2.0 * self.options.accuracy_m + winding + about;
+        let doubt = length_doubt_m(self.options.accuracy_m);
+        let tolerance = half + doubt + winding + about;
         let off = (metres - truth).abs();
         let short = stretch.chord_m - (metres + half);
         let rule = |words: &str| {
             format!(
                 "{words}: half a unit {} m, positions {} m, generalisation {} m",
                 metric(half),
-                metric(2.0 * self.options.accuracy_m),
+                metric(doubt),
                 metric(winding)
             )
         };
@@ -68,7 +73,7 @@ impl Court<'_> {
             () if short > EXACT_M && off <= 2.0 * half + EXACT_M => {
                 (Verdict::Rounding, "shorter than the chord by less than a unit")
             }
-            () if short > 2.0 * self.options.accuracy_m + about + EXACT_M => {
+            () if short > doubt + about + EXACT_M => {
                 (Verdict::Contradict, "no path is shorter than its chord")
             }
             () if off <= tolerance => (Verdict::Rounding, "length along the line"),

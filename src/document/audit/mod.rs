@@ -7,6 +7,7 @@ mod ground;
 mod leg;
 mod order;
 mod repair;
+mod sector;
 mod side;
 mod stated;
 mod tie;
@@ -18,6 +19,7 @@ pub use repair::RepairProposal;
 use super::Course;
 use super::description::{Conventions, WindCount};
 use super::parse::ParsedText;
+use crate::model::Edges;
 use geo::Coord;
 use ground::Ground;
 #[cfg(feature = "schema")]
@@ -117,20 +119,45 @@ pub struct AuditPlace {
     pub position: Coord,
 }
 
+/// A line, or a sector of one.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct AuditLine {
+    /// Its points with their numbers, where a catalogue gives them.
+    pub course: Course,
+    /// The curve between consecutive points, where known; that of the text, else the geodesic, where not.
+    pub edges: Option<Edges>,
+    /// Territory on its left, and words that mean it.
+    pub left: Vec<String>,
+    /// Territory on its right.
+    pub right: Vec<String>,
+}
+
+impl AuditLine {
+    /// A line of which only its points are known.
+    pub fn new(course: Course) -> Self {
+        AuditLine { course, edges: None, left: Vec::new(), right: Vec::new() }
+    }
+
+    /// The same in the other direction, with its sides exchanged.
+    fn turned(&self) -> Self {
+        let mut turned = self.clone();
+        turned.course.points.reverse();
+        std::mem::swap(&mut turned.left, &mut turned.right);
+        turned
+    }
+}
+
 /// What a text is held against.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuditGround {
-    /// The line; its points with their numbers, where a catalogue gives them.
-    pub course: Option<Course>,
+    /// The line, sector by sector.
+    pub lines: Vec<AuditLine>,
     /// Objects.
     pub places: Vec<AuditPlace>,
     /// Rivers, each downstream.
     pub rivers: Vec<Vec<Coord>>,
-    /// Territory on the left of the line, and words that mean it.
-    pub left: Vec<String>,
-    /// Territory on the right.
-    pub right: Vec<String>,
 }
 
 /// Options of an audit.
@@ -155,8 +182,12 @@ impl Default for AuditOptions {
 /// Holds texts against a line and against each other.
 ///
 /// # Earth and units
-/// Positions: WGS 84 (lon, lat in degrees). Lengths are sums of geodesics between consecutive points, azimuths those of
-/// geodesics on the WGS 84 ellipsoid at their start.
+/// Positions: WGS 84 (lon, lat in degrees). Lengths are those of the edges between consecutive points, azimuths those of
+/// geodesics on the WGS 84 ellipsoid from end to end of a leg.
+///
+/// # Method
+/// Legs of a section are held against the sector of the line that fits their lengths and directions best, in the
+/// direction that does. A point is found by its number, else in the order of the text, else by lengths and directions.
 ///
 /// # Examples
 /// ```
@@ -170,21 +201,26 @@ impl Default for AuditOptions {
 /// ```
 pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions) -> AuditReport {
     let mut report = AuditReport::default();
-    let turned = turned(against);
+    // Each line in both directions.
+    let lines: Vec<[AuditLine; 2]> = against.lines.iter().map(|line| [line.clone(), line.turned()]).collect();
     for text in texts {
         let mut results = Vec::new();
         // Columns in several languages describe one line each.
         for language in &text.languages {
-            let mut legs = stated::legs(text);
-            legs.retain(|leg| leg.clause.language == *language);
-            let (against, ground) = facing(against, &turned, &legs, options);
-            let mut court = Court { text, against, options, ground, legs: &legs, results: Vec::new() };
-            let winds = bearing::rose(&court);
-            report.winds = report.winds.or(winds);
-            court.hear(winds);
-            results.append(&mut court.results);
+            let mut all = stated::legs(text);
+            all.retain(|leg| leg.clause.language == *language);
+            for (range, line) in sector::assigned(text, &all, &lines, options) {
+                let legs = &all[range];
+                let (line, ground) = line.map_or((None, None), |(line, ground)| (Some(line), Some(ground)));
+                let mut court = Court { text, against, line, options, ground, legs, results: Vec::new() };
+                let winds = bearing::rose(&court);
+                report.winds = report.winds.or(winds);
+                court.hear(winds);
+                results.append(&mut court.results);
+            }
+            whole::totals(text, language, &all, &mut results);
             if options.repair {
-                report.repairs.extend(repair::of_legs(text, &legs));
+                report.repairs.extend(repair::of_legs(text, &all));
             }
         }
         if options.repair {
@@ -207,36 +243,12 @@ pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions
     report
 }
 
-/// The same line in the other direction, with its sides exchanged.
-fn turned(against: &AuditGround) -> AuditGround {
-    let mut turned = against.clone();
-    if let Some(course) = &mut turned.course {
-        course.points.reverse();
-    }
-    std::mem::swap(&mut turned.left, &mut turned.right);
-    turned
-}
-
-/// The line in the direction in which the text describes it.
-fn facing<'a>(
-    against: &'a AuditGround,
-    turned: &'a AuditGround,
-    legs: &[StatedLeg<'_>],
-    options: &AuditOptions,
-) -> (&'a AuditGround, Option<Ground<'a>>) {
-    let (Some(course), Some(back)) = (&against.course, &turned.course) else { return (against, None) };
-    let (ahead, back) = (Ground::of(course, legs, options), Ground::of(back, legs, options));
-    // Numbers fit in both directions; only what fits one of them alone turns the line.
-    match back.misfit(legs, options) + 0.5 < ahead.misfit(legs, options) {
-        true => (turned, Some(back)),
-        false => (against, Some(ahead)),
-    }
-}
-
 /// A text before its data.
 struct Court<'a> {
     text: &'a ParsedText,
     against: &'a AuditGround,
+    /// The sector of the legs, in their direction.
+    line: Option<&'a AuditLine>,
     options: &'a AuditOptions,
     ground: Option<Ground<'a>>,
     legs: &'a [StatedLeg<'a>],
@@ -283,7 +295,6 @@ impl Court<'_> {
         self.tied_points(winds);
         self.order();
         self.closure();
-        self.totals();
     }
 
     /// Enters a finding on a field of a leg.

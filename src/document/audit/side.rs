@@ -1,9 +1,10 @@
 //! Which way rivers flow, and what lies on which side.
 
-use super::ground::{Stretch, turned_deg};
+use super::ground::Stretch;
 use super::{AuditPlace, Court, Finding, Verdict};
-use crate::document::description::{Allotment, Hand, Landmark, Stream, Words};
+use crate::document::description::{Allotment, Hand, Landmark, Stream, Wind, Words};
 use crate::document::parse::word_of;
+use crate::document::stating::turned_deg;
 use crate::earth::{azimuth_deg, distance_m};
 use geo::Coord;
 
@@ -123,26 +124,60 @@ impl Court<'_> {
             findings.push((nth, self.allotted(leaf, &stretch)));
         }
         for side in &leg.leg.sides {
-            let (Some(hand), Some(wind)) = (side.hand, side.wind) else { continue };
-            let turn = if hand == Hand::Left { -90.0 } else { 90.0 };
-            let off = turned_deg(stretch.chord_deg + turn, wind.azimuth_deg()).abs();
-            let verdict = if off < 80.0 {
-                Verdict::Agree
-            } else if off <= 100.0 {
-                Verdict::Undecidable
-            } else {
-                Verdict::Contradict
-            };
-            let expected = format!("{:.0}°", (stretch.chord_deg + turn).rem_euclid(360.0));
-            let rule = "the left of a leg is 90° before its azimuth".to_owned();
-            findings.push((
-                0,
-                Finding { verdict, stated: format!("{} is {wind:?}", word_of(&hand)), expected, tolerance: None, rule },
-            ));
+            let Some(hand) = side.hand else { continue };
+            findings.extend(self.facing_wind(hand, side.wind, &stretch).map(|finding| (0, finding)));
+            findings.extend(self.on_hand(hand, &side.territory).map(|finding| (0, finding)));
         }
         for (nth, finding) in findings {
-            self.enter(at, "side", &["leaves"], nth, finding);
+            self.enter(at, "side", &["leaves", "side"], nth, finding);
         }
+    }
+
+    /// Words for the territory on the left of the line.
+    fn left(&self) -> &[String] {
+        self.line.map_or(&[], |line| &line.left)
+    }
+
+    fn right(&self) -> &[String] {
+        self.line.map_or(&[], |line| &line.right)
+    }
+
+    /// A hand against the wind on whose side it is said to be.
+    fn facing_wind(&self, hand: Hand, wind: Option<Wind>, stretch: &Stretch) -> Option<Finding> {
+        let wind = wind?;
+        let turn = if hand == Hand::Left { -90.0 } else { 90.0 };
+        let off = turned_deg(stretch.chord_deg + turn, wind.azimuth_deg()).abs();
+        let verdict = if off < 80.0 {
+            Verdict::Agree
+        } else if off <= 100.0 {
+            Verdict::Undecidable
+        } else {
+            Verdict::Contradict
+        };
+        let expected = format!("{:.0}°", (stretch.chord_deg + turn).rem_euclid(360.0));
+        let rule = "the left of a leg is 90° before its azimuth".to_owned();
+        Some(Finding { verdict, stated: format!("{} is {wind:?}", word_of(&hand)), expected, tolerance: None, rule })
+    }
+
+    /// The territory on a hand against those of the line.
+    fn on_hand(&self, hand: Hand, territory: &Words) -> Option<Finding> {
+        let name = territory.0.values().next()?;
+        let stated = format!("{}: {name}", word_of(&hand));
+        let (here, there) = match hand {
+            Hand::Left => (self.left(), self.right()),
+            Hand::Right => (self.right(), self.left()),
+        };
+        let rule = "the territory on a hand, looking along the line".to_owned();
+        let (verdict, rule) = match () {
+            () if here.is_empty() || there.is_empty() => {
+                (Verdict::NotTested, "which territory is left and which is right is not known".to_owned())
+            }
+            () if of_words(territory, here) => (Verdict::Agree, rule),
+            () if of_words(territory, there) => (Verdict::Contradict, rule),
+            () => (Verdict::NotTested, format!("{rule}; which of the territories is meant is not known")),
+        };
+        let expected = here.first().cloned().unwrap_or_default();
+        Some(Finding { verdict, stated, expected, tolerance: None, rule })
     }
 
     fn allotted(&self, leaf: &Allotment, stretch: &Stretch) -> Finding {
@@ -190,7 +225,7 @@ impl Court<'_> {
             return Finding { verdict, stated, expected, tolerance: None, rule };
         }
         let (here, there) =
-            if is_left { (&self.against.left, &self.against.right) } else { (&self.against.right, &self.against.left) };
+            if is_left { (self.left(), self.right()) } else { (self.right(), self.left()) };
         let (verdict, expected) = match () {
             () if here.is_empty() || there.is_empty() => (Verdict::NotTested, String::new()),
             () if of_words(&leaf.territory, here) => (Verdict::Agree, here[0].clone()),

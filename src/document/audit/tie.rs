@@ -5,6 +5,7 @@ use super::leg::EXACT_M;
 use super::{Court, Finding, Verdict};
 use crate::document::description::{Heading, Landmark, Tie, Wind, WindCount};
 use crate::document::parse::{describe_landmark, length_text, plain_metres as metric, word_of};
+use crate::document::stating::{doubt_deg, length_doubt_m};
 use crate::earth::{azimuth_deg, distance_m};
 use geo::Coord;
 
@@ -60,7 +61,7 @@ impl Court<'_> {
         if let Some(distance) = &tie.distance {
             let about = if distance.approx { 0.1 * distance.metres() } else { 0.0 };
             let half = distance.half_unit_m();
-            let most = half + 2.0 * self.options.accuracy_m + about;
+            let most = half + length_doubt_m(self.options.accuracy_m) + about;
             tolerance = Some(most);
             let off = (distance.metres() - away).abs();
             verdict = if off <= half + EXACT_M {
@@ -73,7 +74,7 @@ impl Court<'_> {
         }
         if let Some(wind) = wind_of(tie) {
             let (middle, half) = sector(wind, winds);
-            let doubt = ((std::f64::consts::SQRT_2 * self.options.accuracy_m) / away.max(0.001)).atan().to_degrees();
+            let doubt = doubt_deg(self.options.accuracy_m, away);
             let of_wind = within(azimuth, middle, half, doubt);
             let rank = |verdict: Verdict| {
                 [Verdict::Agree, Verdict::Rounding, Verdict::Undecidable, Verdict::Contradict]

@@ -1,49 +1,67 @@
 //! Totals, and texts in several languages against each other.
 
-use super::{AuditResult, Court, Finding, Verdict, stated};
-use crate::document::description::{StatedLength, Statement, Total};
+use super::stated::StatedLeg;
+use super::{AuditResult, Finding, Verdict, stated};
+use crate::document::description::{Decimal, StatedLength, Statement, Total};
 use crate::document::parse::{ClauseKind, ParsedText, plain_metres as metric};
 use std::collections::HashMap;
 
-impl Court<'_> {
-    /// Stated totals against the sum of the stated lengths.
-    pub(super) fn totals(&mut self) {
-        let text = self.text;
-        for clause in text.clauses.iter().filter(|clause| clause.kind == ClauseKind::Totals) {
-            let [section, place] = clause.place;
-            let statement = text.description.sections.get(section).and_then(|section| section.statements.get(place));
-            let Some(Statement::Totals(totals)) = statement else { continue };
-            let language = self.legs.first().map(|leg| leg.clause.language.as_str());
-            if language.is_some_and(|language| language != clause.language) {
-                continue;
-            }
-            for total in totals {
-                let Total::Length(total) = total else { continue };
-                let legs = self.legs.iter().filter(|leg| leg.clause.place[0] == section);
-                let lengths: Vec<Option<&StatedLength>> = legs.map(|leg| leg.length()).collect();
-                let finding = summed(total, &lengths);
-                let span = clause
-                    .fields
-                    .iter()
-                    .find(|field| field.field == "total-length")
-                    .map_or(clause.span, |field| field.span);
-                self.results.push(AuditResult {
-                    text: text.path.clone(),
-                    clause: clause.clause,
-                    span,
-                    point_from: None,
-                    point_to: None,
-                    field: "total".to_owned(),
-                    verdict: finding.verdict,
-                    stated: finding.stated,
-                    expected: finding.expected,
-                    tolerance: finding.tolerance,
-                    rule: finding.rule,
-                    place: None,
-                });
-            }
+/// Stated totals against the sums of what the legs state: those of a section against its own legs, others against all.
+pub(super) fn totals(text: &ParsedText, language: &str, legs: &[StatedLeg<'_>], results: &mut Vec<AuditResult>) {
+    let clauses = text.clauses.iter().filter(|clause| clause.kind == ClauseKind::Totals);
+    for clause in clauses.filter(|clause| clause.language == language || legs.is_empty()) {
+        let [section, place] = clause.place;
+        let statement = text.description.sections.get(section).and_then(|section| section.statements.get(place));
+        let totals = match statement {
+            Some(Statement::Totals(totals)) => totals,
+            // Those of the whole stand beside the sections.
+            _ => &text.description.totals,
+        };
+        let has_own = legs.iter().any(|leg| leg.clause.place[0] == section);
+        let own = legs.iter().filter(|leg| !has_own || leg.clause.place[0] == section);
+        let own: Vec<&StatedLeg<'_>> = own.collect();
+        for (nth, total) in totals.iter().enumerate() {
+            let (name, finding) = match total {
+                Total::Length(total) | Total::Perimeter(total) => ("total-length", summed(total, &lengths(&own))),
+                Total::SumOfLegs(total) => ("total-sum", summed(total, &lengths(&own))),
+                Total::Points(count) => ("total-points", counted(count, &own)),
+                _ => continue,
+            };
+            let fields = clause.fields.iter().filter(|field| field.field == name || field.field == "total-length");
+            let span = fields.clone().find(|field| field.field == name).or(fields.clone().nth(nth));
+            results.push(AuditResult {
+                text: text.path.clone(),
+                clause: clause.clause,
+                span: span.map_or(clause.span, |field| field.span),
+                point_from: None,
+                point_to: None,
+                field: "total".to_owned(),
+                verdict: finding.verdict,
+                stated: finding.stated,
+                expected: finding.expected,
+                tolerance: finding.tolerance,
+                rule: finding.rule,
+                place: None,
+            });
         }
     }
+}
+
+fn lengths<'l>(legs: &[&'l StatedLeg<'_>]) -> Vec<Option<&'l StatedLength>> {
+    legs.iter().map(|leg| leg.length()).collect()
+}
+
+/// A number of points against those at which the legs begin and end.
+fn counted(stated: &Decimal, legs: &[&StatedLeg<'_>]) -> Finding {
+    let mut names: Vec<&String> = legs.iter().flat_map(|leg| [&leg.from, &leg.to]).flatten().collect();
+    names.sort();
+    names.dedup();
+    if legs.iter().any(|leg| leg.from.is_none() || leg.to.is_none()) {
+        return Finding::not_tested(stated.digits(), "a leg does not say between which points it runs");
+    }
+    let verdict = if stated.value() == names.len() as f64 { Verdict::Agree } else { Verdict::Contradict };
+    let (stated, expected) = (stated.digits().to_owned(), names.len().to_string());
+    Finding { verdict, stated, expected, tolerance: None, rule: "points at which legs begin and end".to_owned() }
 }
 
 /// A total against the sum of its parts: exact by their digits, else by the intervals of their rounding.
@@ -71,7 +89,7 @@ fn summed(total: &StatedLength, lengths: &[Option<&StatedLength>]) -> Finding {
 type Said = (&'static str, &'static [&'static str], String);
 
 /// What a leg says that must be the same in every language.
-fn said(leg: &stated::StatedLeg<'_>) -> Vec<Said> {
+fn said(leg: &StatedLeg<'_>) -> Vec<Said> {
     let directions: Vec<String> = leg.directions().iter().map(|direction| format!("{:?}", direction.heading)).collect();
     let streams: Vec<String> =
         leg.leg.parts.iter().filter_map(|part| part.stream).map(|stream| format!("{stream:?}")).collect();

@@ -57,6 +57,26 @@ pub(super) fn class_of(word: &str) -> Option<LandmarkClass> {
     (!matches!(class, LandmarkClass::Point | LandmarkClass::Other | LandmarkClass::Boundary)).then_some(class)
 }
 
+/// The class by whose word a text calls an object: the nearest that descriptions have a word for; `None` for classes that
+/// are not followed and not tied to.
+pub(super) fn worded(class: LandmarkClass) -> Option<LandmarkClass> {
+    use LandmarkClass as C;
+    Some(match class {
+        C::IntermittentStream => C::Stream,
+        C::RiverBranch | C::Backwater => C::River,
+        C::Pond => C::Lake,
+        C::Range => C::Ridge,
+        C::ImprovedDirtRoad => C::DirtRoad,
+        C::CountryRoad => C::Road,
+        C::Locality => C::Settlement,
+        C::River | C::Stream | C::Canal | C::Ditch | C::Lake | C::Reservoir | C::Island | C::Ridge => class,
+        C::Road | C::Highway | C::DirtRoad | C::FieldRoad | C::ForestRoad | C::Track | C::Path | C::Street => class,
+        C::Railway | C::Pipeline | C::PowerLine | C::Forest | C::Field | C::Parcel | C::BoundaryMark => class,
+        _ if permanence(class).is_some() => class,
+        _ => return None,
+    })
+}
+
 /// How lasting an object is as a reference of ties: 0 most; `None` for what is no reference.
 pub(super) fn permanence(class: LandmarkClass) -> Option<u8> {
     use LandmarkClass as C;

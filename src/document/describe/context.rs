@@ -1,6 +1,6 @@
 //! What lies around a line: rivers, roads, ridges, parcels and places, by place.
 
-use super::class::class_of;
+use super::class::{class_of, worded};
 use crate::document::description::{Decimal, FeatureLine, Landmark, LandmarkClass, LengthUnit, StatedLength, Words};
 use crate::earth::LocalPlane;
 use crate::model::{Bounds, Content, Meta, Name, Territory, UNDETERMINED};
@@ -106,7 +106,8 @@ fn height(meta: &Meta) -> Option<StatedLength> {
 fn landmark(meta: &Meta, otherwise: LandmarkClass) -> Landmark {
     let keys = ["kind", "class", "waterway", "highway", "railway", "natural", "place", "man_made", "mode", "fclass"];
     let of_word = |key: &&str| class_of(meta.properties.get(*key)?.as_str()?);
-    let class = keys.iter().find_map(of_word).or_else(|| class_of(meta.kind.as_deref()?)).unwrap_or(otherwise);
+    let class = keys.iter().find_map(of_word).or_else(|| class_of(meta.kind.as_deref()?));
+    let class = class.and_then(worded).unwrap_or(otherwise);
     Landmark { height: height(meta), ..Landmark::of_class(class).named(Words::from(&meta.name)) }
 }
 

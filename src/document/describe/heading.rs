@@ -1,8 +1,9 @@
 //! Directions as a text states them.
 
 use super::course::Path;
+use crate::document::stating::{doubt_deg, has_general_direction, turned_deg};
 use crate::document::description::{
-    BearingReference, Decimal, Direction, Heading, StatedAngle, StatedBearing, Wind, WindCount,
+    Decimal, Direction, Heading, StatedAngle, StatedBearing, Wind, WindCount,
 };
 
 /// How directions are stated.
@@ -24,9 +25,6 @@ impl Compass {
     }
 }
 
-/// Longest path for its chord that still has a general direction.
-const WINDING: f64 = 1.5;
-
 /// An azimuth with the parts that its error allows: degrees, minutes or seconds.
 pub(super) fn bearing(azimuth_deg: f64, error_m: f64, length_m: f64) -> StatedBearing {
     let error_deg = (error_m / length_m.max(f64::MIN_POSITIVE)).atan().to_degrees();
@@ -47,7 +45,8 @@ pub(super) fn bearing(azimuth_deg: f64, error_m: f64, length_m: f64) -> StatedBe
         60 => StatedAngle { degrees: decimal(units / 60), minutes: Some(decimal(units % 60)), seconds: None },
         _ => StatedAngle { degrees: decimal(units), minutes: None, seconds: None },
     };
-    StatedBearing { angle, quadrant: None, reference: Some(BearingReference::True) }
+    // Its north is a convention of the whole.
+    StatedBearing { angle, quadrant: None, reference: None }
 }
 
 /// A direction and what is known of it.
@@ -70,8 +69,7 @@ pub(super) fn direction(
     if !is_straight {
         let half = path.vertex_near((path.chainage[from] + path.chainage[to]) / 2.0, from, to);
         let halves = half.and_then(|half| Some((path.azimuth_deg(from, half)?, path.azimuth_deg(half, to)?)));
-        let turns = halves.is_some_and(|(a, b)| ((b - a + 540.0).rem_euclid(360.0) - 180.0).abs() > 90.0);
-        if turns || path.between_m(from, to) > WINDING * chord_m {
+        if !has_general_direction(path.between_m(from, to), chord_m, halves) {
             return None;
         }
     }
@@ -81,9 +79,8 @@ pub(super) fn direction(
         Compass::Degrees => (Heading::Bearing(bearing(azimuth_deg, error_m, chord_m)), chord_m < 5.0 * accuracy_m),
         Compass::Winds(winds) => {
             let wind = Wind::nearest(azimuth_deg, winds);
-            let off_deg = ((azimuth_deg - wind.azimuth_deg() + 540.0).rem_euclid(360.0) - 180.0).abs();
-            let error_deg = (error_m / chord_m).atan().to_degrees();
-            (Heading::Wind(wind), off_deg + error_deg > winds.sector_deg() / 2.0)
+            let off_deg = turned_deg(wind.azimuth_deg(), azimuth_deg).abs();
+            (Heading::Wind(wind), off_deg + doubt_deg(accuracy_m, chord_m) > winds.sector_deg() / 2.0)
         }
     };
     Some(Stated { direction: Direction { heading, general: !is_straight, approx: false }, is_doubtful })

@@ -9,6 +9,7 @@ use super::number::Rounding;
 use crate::document::description::{
     Allotment, Direction, FeatureLine, Heading, Landmark, LandmarkClass, LengthKind, LiesOn, PointLocation, Tie, Words,
 };
+use crate::document::stating::turned_deg;
 use crate::earth::{azimuth_deg, distance_m};
 use geo::Coord;
 
@@ -145,7 +146,7 @@ impl Places<'_> {
         let mut order: Vec<usize> = (0..all.len()).collect();
         order.sort_by(|&a, &b| cost(&all[a]).total_cmp(&cost(&all[b])));
         let is_apart = |chosen: &[usize], i: usize| {
-            let off = |j: &usize| ((all[*j].azimuth_deg - all[i].azimuth_deg + 540.0).rem_euclid(360.0) - 180.0).abs();
+            let off = |j: &usize| turned_deg(all[i].azimuth_deg, all[*j].azimuth_deg).abs();
             chosen.iter().all(|j| off(j) >= APART_DEG)
         };
         for wants_other_territory in [true, false] {

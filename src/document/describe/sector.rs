@@ -10,6 +10,7 @@ use super::number::Rounding;
 use super::place::{Places, territories};
 use super::{DescribeOptions, DescribedLeg, turning_point};
 use crate::document::Course;
+use crate::document::stating::stated_length_m;
 use crate::document::description::{
     Allotment, CatalogueEntry, Clause, Decimal, Follow, Hand, Heading, Hemisphere, Landmark, LandmarkClass,
     PointClause, PointKind, PointRef, Section, SideStatement, StatedAngle, StatedCoordinate, StatedPosition, Statement,
@@ -312,7 +313,7 @@ impl<'a> Writer<'a> {
         let says_direction = !chosen.is_river || self.options.river_directions;
         let stated = direction(path, [from, to], chosen.is_straight, self.options.compass, self.accuracy_m);
         // A path is never printed shorter than its chord.
-        let length_m = path.between_m(from, to).max(path.chord_m(from, to));
+        let length_m = stated_length_m(path.between_m(from, to), path.chord_m(from, to));
         Clause {
             parts: chosen.parts.clone(),
             directions: stated.filter(|_| says_direction).map(|stated| stated.direction).into_iter().collect(),

@@ -85,19 +85,30 @@ pub(super) fn infer(
 ) -> Vec<InferredFact> {
     let mut facts = Vec::new();
     let lower = text.to_lowercase();
-    if let Some((count, evidence)) = winds(description, options) {
+    let said = description.conventions.clone();
+    let rule = || "a rule of the text states it".to_owned();
+    let stated_winds = said.winds.filter(|_| options.winds.is_none());
+    if let Some(count) = stated_winds {
+        facts.push(fact("winds", super::place::word(&count), rule(), true));
+    } else if let Some((count, evidence)) = winds(description, options) {
         facts.push(fact("winds", super::place::word(&count), evidence, options.winds.is_some()));
         description.conventions.winds = Some(count);
     }
-    if let Some((unit, count, all)) = unit(description) {
+    if let Some(unit) = said.unit {
+        facts.push(fact("unit", super::place::word(&unit), rule(), true));
+    } else if let Some((unit, count, all)) = unit(description) {
         facts.push(fact("unit", super::place::word(&unit), format!("{count} of {all} lengths are in it"), false));
         description.conventions.unit = Some(unit);
     }
-    if let Some((words, datum)) = DATUMS.iter().find(|(words, _)| lower.contains(words)) {
+    if let Some(datum) = said.datum {
+        facts.push(fact("datum", datum, rule(), true));
+    } else if let Some((words, datum)) = DATUMS.iter().find(|(words, _)| lower.contains(words)) {
         facts.push(fact("datum", *datum, format!("the text names it: {words}"), true));
         description.conventions.datum = Some((*datum).to_owned());
     }
-    if let Some((words, north)) = NORTHS.iter().find(|(words, _)| lower.contains(words)) {
+    if let Some(north) = said.north {
+        facts.push(fact("north", super::place::word(&north), rule(), true));
+    } else if let Some((words, north)) = NORTHS.iter().find(|(words, _)| lower.contains(words)) {
         facts.push(fact("north", super::place::word(north), format!("the text names it: {words}"), true));
         description.conventions.north = Some(*north);
     }
@@ -110,7 +121,9 @@ pub(super) fn infer(
         ("loxodrom", StraightEdge::Rhumb),
         ("локсодром", StraightEdge::Rhumb),
     ];
-    if let Some((words, edge)) = edge.iter().find(|(words, _)| lower.contains(words)) {
+    if let Some(edge) = said.edge {
+        facts.push(fact("edge", super::place::word(&edge), rule(), true));
+    } else if let Some((words, edge)) = edge.iter().find(|(words, _)| lower.contains(words)) {
         facts.push(fact("edge", super::place::word(edge), format!("the text names it: {words}"), true));
         description.conventions.edge = Some(*edge);
     }

@@ -18,6 +18,10 @@ impl Reader<'_> {
         form: WindForm,
         state: &mut State,
     ) -> usize {
+        // "(with a hollow to the west)": words on the form of something.
+        if self.of == Of::Leg && self.is_bracketed(i) {
+            return i + 1;
+        }
         if self.of != Of::Leg {
             // The side of an object, or words on where it lies.
             if let Some(phrase) = self.phrase(i).filter(|phrase| phrase.landmark.class.is_some()) {
@@ -103,6 +107,12 @@ impl Reader<'_> {
             self.draft.clause.directions.push(direction);
         }
         next
+    }
+
+    /// Whether a bracket that opens shortly before an item closes after it.
+    fn is_bracketed(&self, i: usize) -> bool {
+        let opens = (i.saturating_sub(8)..i).rev().find(|at| self.mark(*at, &['(', ')']));
+        opens.is_some_and(|at| self.mark(at, &['('])) && (i + 1..i + 8).any(|at| self.mark(at, &[')']))
     }
 
     pub(super) fn number(&mut self, i: usize, state: &mut State) -> usize {

@@ -6,7 +6,7 @@ use super::leg::State;
 use super::lexicon::Tag;
 use super::place::{describe, word};
 use super::reader::{Of, Reader, ordinal};
-use crate::document::description::{LandmarkClass, Passing, PointClause, PointKind, PointRef, Via};
+use crate::document::description::{Landmark, LandmarkClass, Passing, PointClause, PointKind, PointRef, Via};
 
 impl Reader<'_> {
     pub(super) fn set_from(&mut self, point: PointRef, from: usize, to: usize) -> usize {
@@ -141,6 +141,22 @@ impl Reader<'_> {
             if self.draft.clause.to.is_none() {
                 self.draft.clause.to = Some(PointRef { kind: PointKind::Point, id: None });
             }
+            // "to the marker of X", "to a point height 364".
+            if self.is(at + 1, &Tag::Of)
+                && let Some((name, next)) = self.name(at + 2)
+            {
+                self.note("to", name.clone(), i, next, 0.85);
+                let named = Landmark::of_class(LandmarkClass::BoundaryMark).named(self.words(&name));
+                self.location().at.push(named);
+                return next;
+            }
+            if matches!(self.tag(at + 1), Some(Tag::Height | Tag::Obj(LandmarkClass::Height)))
+                && let Some((height, next)) = self.height(at + 1)
+            {
+                self.note("to-height", height.value.digits(), at + 1, next, 0.9);
+                self.location().height = Some(height);
+                return next;
+            }
             if self.low(at + 1) == "marked"
                 && let Some((id, next)) = self.id(at + 2)
             {
@@ -212,6 +228,10 @@ impl Reader<'_> {
                     return self.set_to(point, i, next);
                 }
                 return next;
+            }
+            if tag == Tag::Point(PointKind::Tripoint) && !self.leg_ends() && !self.has_way() {
+                self.note("point-kind", "tripoint", i, i + 1, 0.9);
+                self.draft.clause.from = Some(PointRef { kind: PointKind::Tripoint, id: None });
             }
             if tag == Tag::Point(PointKind::Tripoint) && self.leg_ends() {
                 self.note("point-kind", "tripoint", i, i + 1, 0.9);

@@ -23,7 +23,17 @@ pub(super) struct Phrase {
 /// Objects that meet or belong to several.
 fn joins(class: LandmarkClass) -> bool {
     use LandmarkClass as C;
-    matches!(class, C::Fork | C::Crossroads | C::Confluence | C::Intersection | C::Mouth | C::Watershed | C::ForestCut)
+    matches!(
+        class,
+        C::Fork
+            | C::Crossroads
+            | C::Confluence
+            | C::Intersection
+            | C::Mouth
+            | C::Watershed
+            | C::ForestCut
+            | C::Boundary
+    )
 }
 
 /// Classes of which two may stand in one plural.
@@ -246,6 +256,10 @@ impl Reader<'_> {
             }
             out.next = at;
             self.attributes(&mut out, depth);
+            // A name with a height in brackets is that of a summit.
+            if out.landmark.height.is_some() && named && out.line.is_none() {
+                out.landmark.class = Some(LandmarkClass::Summit);
+            }
             return Some(out);
         };
         out.landmark.class = Some(class);
@@ -261,6 +275,10 @@ impl Reader<'_> {
     pub(super) fn after_head(&self, out: &mut Phrase, class: LandmarkClass, depth: usize) {
         let english = self.lexicon.language == "en";
         let mut at = out.next;
+        if english && class == LandmarkClass::Intersection && self.low(at - 1) == "point" {
+            self.where_it_meets(out, depth);
+            return;
+        }
         if self.mark(at, &['.']) && at > 0 && self.low(at - 1).chars().count() <= 3 {
             at += 1;
         }
@@ -408,6 +426,31 @@ impl Reader<'_> {
         }
         out.next = at;
         self.attributes(out, depth);
+    }
+
+    /// "the point where A meets B": the objects up to the end of the clause.
+    fn where_it_meets(&self, out: &mut Phrase, depth: usize) {
+        let ends = |at: usize| {
+            self.mark(at, &[',', ';', '.', '(']) && !self.mark(at, &['.'])
+                || self.mark(at, &['.']) && at + 1 >= self.items.len()
+                || matches!(self.meaning(at), Some(Meaning::Position(_)))
+                || self.is(at, &Tag::And) && matches!(self.tag(at + 1), Some(Tag::Run | Tag::Turns | Tag::FollowVerb))
+                || matches!(self.tag(at), Some(Tag::Located | Tag::Run))
+        };
+        let limit = self.items.len().min(out.next + 30);
+        let stop = (out.next..limit).find(|at| ends(*at)).unwrap_or(limit);
+        let mut at = out.next;
+        while at < stop && out.landmark.of.len() < 3 {
+            let found = self.phrase_within(at, depth + 1).filter(|phrase| phrase.next > at && phrase.next <= stop);
+            match found {
+                Some(phrase) => {
+                    at = phrase.next;
+                    out.landmark.of.push(phrase.landmark);
+                }
+                None => at += 1,
+            }
+        }
+        out.next = stop.max(out.next);
     }
 
     /// Whether a noun in the genitive may follow: an object or adjectives before one.

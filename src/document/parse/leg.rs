@@ -5,8 +5,8 @@ use super::lexicon::Tag;
 use super::place::describe;
 use super::reader::{Of, Reader, ordinal};
 use crate::document::description::{
-    Allotment, ClausePart, Direction, Follow, Heading, LandmarkClass, PointClause, PointKind, PointRef, StatedAngle,
-    Stream,
+    Allotment, ClausePart, Direction, Follow, Heading, Landmark, LandmarkClass, PointClause, PointKind, PointRef,
+    StatedAngle, Stream, Via,
 };
 
 /// What a line follows that runs along an object of a class.
@@ -214,7 +214,9 @@ impl Reader<'_> {
             }
             Tag::Then => {
                 self.knows(i, i + 1);
-                if self.leg_ends() && self.draft.point.is_none() {
+                if self.runs_through(i) {
+                    state.parted = false;
+                } else if self.leg_ends() && self.draft.point.is_none() {
                     self.flush(i);
                     *state = State::default();
                     self.draft.here = true;
@@ -310,6 +312,15 @@ impl Reader<'_> {
                 None => i + 1,
             },
             Tag::Area => self.area(i),
+            // "in the direction of X": toward what, not along it.
+            Tag::Direction if self.low(i) == "direction" && self.is(i + 1, &Tag::Of) => {
+                self.phrase(i + 2).map_or(i + 1, |phrase| phrase.next)
+            }
+            Tag::Between if state.passing => self.passes_between(i),
+            Tag::This if self.has_way() && self.lexicon.language == "en" => match self.subjects_left(i) {
+                Some(next) => next,
+                None => self.object(i, tag, state),
+            },
             _ => self.object(i, tag, state),
         }
     }
@@ -327,6 +338,16 @@ impl Reader<'_> {
         if self.is(i + 1, &Tag::Territory) {
             return i + 1;
         }
+        // "the path leading to the buildings situated 200 m from X": where the object lies, not the point.
+        let of_object = i > 0 && matches!(self.tag(i - 1), Some(Tag::Obj(_))) && self.lexicon.language == "en";
+        if of_object
+            && self.has_way()
+            && !self.leg_ends()
+            && self.draft.point.is_none()
+            && let Some(next) = self.tie_end(i + 1)
+        {
+            return next;
+        }
         self.of = if self.draft.point.is_some() {
             Of::Point
         } else if self.leg_ends() {
@@ -339,6 +360,25 @@ impl Reader<'_> {
             self.of
         };
         i + 1
+    }
+
+    /// "to a point height 364, then continues along the same ridge": the leg does not end there, it runs through.
+    fn runs_through(&mut self, i: usize) -> bool {
+        let same = (i + 1..i + 7).any(|at| self.is(at, &Tag::This) && self.low(at) == "same" || self.printed(at, at + 1) == "the same");
+        let clause = &mut self.draft.clause;
+        let bare = clause.to.as_ref().is_some_and(|to| to.id.is_none()) && clause.to_location.height.is_some();
+        if !same || !bare {
+            return false;
+        }
+        clause.to = None;
+        let location = std::mem::take(&mut clause.to_location);
+        let landmark = Landmark { height: location.height, ..Landmark::of_class(LandmarkClass::Height) };
+        self.part().via.push(Via { point: None, landmark: Some(landmark) });
+        for field in self.draft.fields.iter_mut().filter(|field| field.field == "to-height") {
+            field.field = "via".to_owned();
+        }
+        self.of = Of::Leg;
+        true
     }
 
     pub(super) fn runs(&mut self, i: usize, tag: &Tag, state: &mut State) -> usize {

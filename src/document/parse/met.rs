@@ -6,14 +6,22 @@ use super::leg::State;
 use super::lexicon::Tag;
 use super::place::describe;
 use super::reader::{Of, Reader};
-use crate::document::description::{Allotment, ClauseCrossing, Landmark, LandmarkClass, StatedLength, Via, Which};
+use crate::document::description::{
+    Allotment, ClauseCrossing, FeatureLine, Landmark, LandmarkClass, Passing, StatedLength, Via, Which,
+};
 
 impl Reader<'_> {
     pub(super) fn crosses(&mut self, i: usize, not: bool, state: &mut State) -> usize {
         self.knows(i, i + 1);
         // "a point where one line intersects another".
-        if self.lexicon.language == "en" && self.of != Of::Leg {
+        if self.lexicon.language == "en" && (self.of != Of::Leg || self.draft.point.is_some()) {
             return i + 1;
+        }
+        // "across Lake X": through it.
+        if self.low(i) == "across"
+            && let Some(lake) = self.phrase(i + 1).filter(|phrase| phrase.landmark.class == Some(LandmarkClass::Lake))
+        {
+            return self.along(i + 1, lake, state);
         }
         let twice = self.printed(i, i + 1).to_lowercase().contains("дважды");
         let mut at = i + 1;
@@ -37,6 +45,17 @@ impl Reader<'_> {
                 break;
             }
             at = more;
+        }
+        if !any {
+            // "crosses the thalweg": the line of a river that is not named.
+            let line = (at..at + 2).find(|at| matches!(self.tag(*at), Some(Tag::Line(FeatureLine::Thalweg))));
+            if let Some(line) = line.filter(|line| *line == at || self.is_skip(at)) {
+                self.note(if not { "crosses-not" } else { "crosses" }, "thalweg", i, line + 1, 0.85);
+                let what = Landmark::of_class(LandmarkClass::Thalweg);
+                self.part().crosses.push(ClauseCrossing { what, ties: Vec::new(), not });
+                any = true;
+                at = line + 1;
+            }
         }
         if !any && self.is(at, &Tag::It) {
             let what = Landmark { anaphora: true, ..Default::default() };
@@ -213,8 +232,9 @@ impl Reader<'_> {
             }
             let territory = territory.map(|(words, _)| words).unwrap_or_default();
             for what in what {
+                let meant_by = self.former_or_latter(&what).map_or(String::new(), |one| format!(" = {one}"));
                 let said = format!(
-                    "{} | {}{}",
+                    "{}{meant_by} | {}{}",
                     describe(&what),
                     territory.get(self.lexicon.language).unwrap_or_default(),
                     to_the.map_or(String::new(), |wind| format!("{wind:?}"))
@@ -252,6 +272,60 @@ impl Reader<'_> {
         self.phrase(i).filter(|phrase| phrase.next > i)
     }
 
+    /// What "the former" or "the latter" is: one of the two objects between which the line runs.
+    fn former_or_latter(&self, what: &Landmark) -> Option<String> {
+        let nth = match what.which.as_ref()? {
+            Which::Former => 0,
+            Which::Latter => 1,
+            _ => return None,
+        };
+        let between = self.draft.clause.parts.iter().rev().find(|part| part.between.len() == 2)?;
+        Some(describe(&between.between[nth]))
+    }
+
+    /// "passing between its right bank and the island of X".
+    pub(super) fn passes_between(&mut self, i: usize) -> usize {
+        let Some(first) = self.phrase(i + 1) else { return i + 1 };
+        let bank = first.bank.map(|bank| super::place::word(&bank));
+        let mut what = vec![first.landmark];
+        let mut next = first.next;
+        let and = next;
+        if self.is(and, &Tag::And)
+            && let Some(second) = self.phrase(and + 1)
+        {
+            what.push(second.landmark);
+            next = second.next;
+        }
+        let all: Vec<String> = what.iter().map(describe).collect();
+        let said = format!("between {} {}", bank.map_or(String::new(), |bank| format!("{bank} bank")), all.join(" and "));
+        self.note("passes", said, i, next, 0.85);
+        self.part().passes.push(Passing { what, side: None, distance: None });
+        next
+    }
+
+    /// "this path and these buildings being left in X territory": objects before the words that allot them.
+    pub(super) fn subjects_left(&mut self, i: usize) -> Option<usize> {
+        let mut what = Vec::new();
+        let mut at = i;
+        while self.is(at, &Tag::This) {
+            let phrase = self.phrase(at).filter(|phrase| phrase.landmark.class.is_some())?;
+            at = phrase.next;
+            what.push(phrase.landmark);
+            at += usize::from(self.is(at, &Tag::And) && self.is(at + 1, &Tag::This));
+        }
+        if what.is_empty() || !self.is(at, &Tag::Remains) {
+            return None;
+        }
+        let (territory, next) = self.allotted_to(at)?;
+        for what in what {
+            let shown = self.described(&what);
+            let said = format!("{shown} | {}", territory.get(self.lexicon.language).unwrap_or_default());
+            self.note("leaves", said, i, next, 0.85);
+            self.part().leaves.push(Allotment { what, territory: territory.clone(), ..Allotment::default() });
+        }
+        Some(next)
+    }
+
     /// What "it" is: the object that the line follows or crossed last.
     pub(super) fn last_followed(&self) -> Landmark {
         let last = self.draft.clause.parts.iter().rev().find_map(|part| part.along.last());
@@ -262,20 +336,7 @@ impl Reader<'_> {
 
     /// "…, which remains in the territory of X"; "this path being left in X territory".
     pub(super) fn remains(&mut self, i: usize) -> usize {
-        let start = if self.is(i + 1, &Tag::Territory) || !matches!(self.meaning(i + 1), Some(Meaning::Word)) {
-            i + 1
-        } else {
-            i
-        };
-        let found = self.territory(start).or_else(|| {
-            let at = i + 1 + usize::from(self.is(i + 1, &Tag::On));
-            let mut end = at;
-            while matches!(self.meaning(end), Some(Meaning::Word)) {
-                end += 1;
-            }
-            (self.is(end, &Tag::Territory) && end > at).then(|| (self.words(self.printed(at, end)), end + 1))
-        });
-        let Some((territory, next)) = found else { return i + 1 };
+        let Some((territory, next)) = self.allotted_to(i) else { return i + 1 };
         let meant = self.last_followed();
         let what = Landmark { anaphora: true, ..Landmark::default() };
         self.note(
@@ -287,5 +348,22 @@ impl Reader<'_> {
         );
         self.part().leaves.push(Allotment { what, territory, ..Allotment::default() });
         next
+    }
+
+    /// The territory after "remains", "being left in", and the item after it.
+    fn allotted_to(&self, i: usize) -> Option<(crate::document::description::Words, usize)> {
+        let start = if self.is(i + 1, &Tag::Territory) || !matches!(self.meaning(i + 1), Some(Meaning::Word)) {
+            i + 1
+        } else {
+            i
+        };
+        self.territory(start).or_else(|| {
+            let at = i + 1 + usize::from(self.is(i + 1, &Tag::On));
+            let mut end = at;
+            while matches!(self.meaning(end), Some(Meaning::Word)) {
+                end += 1;
+            }
+            (self.is(end, &Tag::Territory) && end > at).then(|| (self.words(self.printed(at, end)), end + 1))
+        })
     }
 }

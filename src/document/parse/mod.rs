@@ -8,6 +8,7 @@ mod angle;
 mod conventions;
 mod course;
 mod ends;
+mod gather;
 mod items;
 mod landmark;
 mod leg;
@@ -22,11 +23,14 @@ mod postposed_object;
 mod reader;
 mod rule;
 mod segment;
+#[cfg(feature = "plates")]
+mod template;
 mod token;
 mod way;
 mod wind;
 
-use super::description::{Description, Section, Statement, WindCount};
+use super::description::{Description, Statement, WindCount};
+use gather::Gathered;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -225,6 +229,7 @@ pub fn parse_languages() -> Vec<&'static str> {
 /// Reads a description.
 ///
 /// # Method
+/// Sentences that this program writes are read by the messages that they were written with, and written again to be sure.
 /// Paragraphs and sentences are recognised by language, split into legs at their connectives, and read word by word.
 /// Facts of the whole (rose of winds, unit, datum, north) follow from all clauses. Time is linear in the text.
 ///
@@ -256,12 +261,16 @@ pub fn parse(text: &str, options: &ParseOptions) -> Result<ParsedText, NoDescrip
     let mut out = Gathered::default();
     let mut before = reader::Before::default();
     for paragraph in &paragraphs {
+        if out.written(text, paragraph, &mut before) {
+            continue;
+        }
         let style = styles.of_language(paragraph.lexicon);
         for sentence in segment::sentences(text, paragraph) {
             out.sentences += 1;
             let mut made = reader::read(text, sentence.clone(), paragraph.lexicon, style, &mut before);
             let cell = sentence == paragraph.span && segment::is_cell(&text[sentence.clone()]);
-            if cell && !made.iter().any(|one| matches!(one.statement, Statement::Point(_))) {
+            let is_point = |one: &Made| matches!(&one.statement, Statement::Point(point) if point.point.id.is_some());
+            if cell && !made.iter().any(is_point) {
                 made = vec![Made::table(text, sentence)];
             } else if let [only] = made.as_mut_slice()
                 && segment::is_heading(&text[sentence.clone()], sentence == paragraph.span)
@@ -310,85 +319,5 @@ impl Made {
             self.unparsed.clear();
             self.heading = true;
         }
-    }
-}
-
-#[derive(Default)]
-struct Gathered {
-    title: super::description::Words,
-    sentences: usize,
-    clauses: Vec<ParsedClause>,
-    sections: Vec<Section>,
-    line: usize,
-    counted: usize,
-}
-
-impl Gathered {
-    fn add(&mut self, text: &str, made: Vec<Made>, paragraph: &segment::Paragraph) {
-        for one in made {
-            let kind = match &one.statement {
-                Statement::Text(words) if one.heading && words.is_empty() => ClauseKind::Table,
-                _ if one.heading => ClauseKind::Heading,
-                Statement::Leg(_) => ClauseKind::Leg,
-                Statement::Point(_) => ClauseKind::Point,
-                Statement::Rule(_) => ClauseKind::Rule,
-                Statement::Totals(_) => ClauseKind::Totals,
-                Statement::Text(_) => ClauseKind::Text,
-            };
-            let heads = match (&one.statement, one.heading) {
-                (Statement::Text(words), true) if !words.is_empty() => Some(words.clone()),
-                _ => None,
-            };
-            match heads {
-                // The first is the title of the whole; the others head sections.
-                Some(words) if self.clauses.is_empty() => self.title = words,
-                Some(heading) => self.sections.push(Section { heading, ..Section::default() }),
-                None => {}
-            }
-            if self.sections.is_empty() {
-                self.sections.push(Section::default());
-            }
-            let section = self.sections.len() - 1;
-            let statements = &mut self.sections[section].statements;
-            let place = [section, statements.len()];
-            if !one.heading {
-                statements.push(one.statement);
-            }
-            self.line += text[self.counted..one.span.start].bytes().filter(|byte| *byte == b'\n').count();
-            self.counted = one.span.start;
-            self.clauses.push(ParsedClause {
-                clause: self.clauses.len() + 1,
-                line: self.line + 1,
-                span: [one.span.start, one.span.end],
-                language: paragraph.lexicon.language.to_owned(),
-                kind,
-                place,
-                starts_at: one.starts_at,
-                text: text[one.span].to_owned(),
-                fields: one.fields,
-                unparsed: one.unparsed,
-            });
-        }
-    }
-
-    fn finish(self, text: &str, options: &ParseOptions) -> Result<ParsedText, NoDescription> {
-        let of = |kind: ClauseKind| self.clauses.iter().filter(|clause| clause.kind == kind).count();
-        let not_understood = of(ClauseKind::Text);
-        let understood = self.clauses.len() - not_understood;
-        let clauses = understood - of(ClauseKind::Heading) - of(ClauseKind::Table);
-        if clauses * 50 < self.clauses.len() - of(ClauseKind::Table) || understood == 0 {
-            return Err(NoDescription::NoClause(self.sentences));
-        }
-        let mut languages: Vec<String> = self
-            .clauses
-            .iter()
-            .filter(|clause| clause.kind != ClauseKind::Text)
-            .map(|clause| clause.language.clone())
-            .collect();
-        languages.sort();
-        languages.dedup();
-        let mut description = Description { title: self.title, sections: self.sections, ..Description::default() };
-        let facts = conventions::infer(text, &self.clauses, &mut description, options);
-        Ok(ParsedText { path: None, languages, facts, understood, not_understood, clauses: self.clauses, description })
     }
 }

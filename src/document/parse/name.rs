@@ -17,7 +17,8 @@ impl Reader<'_> {
         let english = self.lexicon.language == "en";
         let capital = |at: usize| {
             self.items.get(at).is_some_and(|item| {
-                item.capital
+                // The article of an Arabic name stays small inside of it.
+                (item.capital || at > i && item.low.starts_with("al-"))
                     && match &item.meaning {
                         Meaning::Word => true,
                         Meaning::Tag(Tag::Obj(_)) => english,
@@ -125,6 +126,18 @@ impl Reader<'_> {
             {
                 out.landmark.tall = Some(measure.length);
                 out.next = measure.next;
+                continue;
+            }
+            // "the track connecting A and B".
+            if matches!(self.low(at), "connecting" | "joining" | "linking")
+                && out.landmark.class.is_some()
+                && let Some((first, next)) = self.name(at + 1)
+                && self.is(next, &Tag::And)
+                && let Some((second, next)) = self.name(next + 1)
+            {
+                let named = |name: String| Landmark { name: self.words(&name), ..Landmark::default() };
+                out.landmark.of.extend([named(first), named(second)]);
+                out.next = next;
                 continue;
             }
             let english_tall = self.lexicon.language == "en"

@@ -5,7 +5,7 @@ use super::landmark::Phrase;
 use super::lexicon::Tag;
 use super::reader::{Of, Reader};
 use crate::document::description::{
-    Direction, Heading, Landmark, LandmarkClass, LengthKind, LiesOn, Passing, PointLocation, StatedLength,
+    Direction, FeatureLine, Heading, Landmark, LandmarkClass, LengthKind, LiesOn, Passing, PointLocation, StatedLength,
     StatedPosition, Tie, Wind,
 };
 
@@ -133,6 +133,19 @@ impl Reader<'_> {
         } else {
             location.at.push(phrase.landmark);
         }
+    }
+
+    /// "in midstream": a line of the river that was named before.
+    pub fn lies_on_line(&mut self, line: FeatureLine, from: usize, to: usize) {
+        self.note(&self.field("line"), word(&line), from, to, 0.85);
+        let landmark = Landmark { anaphora: true, ..Landmark::of_class(LandmarkClass::River) };
+        self.location().on.push(LiesOn { landmark, line: Some(line), bank: None });
+    }
+
+    /// The item after a tie that begins at an item.
+    pub fn tie_end(&self, i: usize) -> Option<usize> {
+        let start = i + usize::from(self.is(i, &Tag::Approx));
+        self.tie_at(start).map(|found| found.next)
     }
 
     /// Coordinates at an item.

@@ -5,7 +5,9 @@ use super::lexicon::{Lexicon, Tag};
 use super::number::NumberStyle;
 use super::token::{Token, tokens};
 use super::{Made, ParsedField, UnparsedText, rule};
-use crate::document::description::{Clause, Landmark, PointClause, PointKind, PointRef, Statement, Words};
+use crate::document::description::{
+    Clause, Landmark, PointClause, PointKind, PointLocation, PointRef, Statement, Words,
+};
 use std::ops::Range;
 
 /// A clause being built.
@@ -147,10 +149,10 @@ impl<'t> Reader<'t> {
     pub fn described(&mut self, landmark: &Landmark) -> String {
         let said = super::place::describe(landmark);
         if !landmark.name.is_empty() || landmark.of.iter().any(|of| !of.name.is_empty()) {
-            self.recent.push(landmark.clone());
-            if self.recent.len() > 12 {
-                self.recent.remove(0);
-            }
+            let named = landmark.of.iter().filter(|of| !of.name.is_empty()).cloned();
+            self.recent.extend(named.chain([landmark.clone()]));
+            let more = self.recent.len().saturating_sub(12);
+            self.recent.drain(..more);
             return said;
         }
         if !landmark.anaphora {
@@ -229,6 +231,30 @@ fn says_something(draft: &Draft) -> bool {
     draft.point.is_some() || way || draft.here || named(&clause.from) || named(&clause.to) || tied
 }
 
+/// Takes words on where a point lies, without a way from or to it, as a statement on the point itself.
+fn stands_alone(draft: &mut Draft) {
+    let clause = &mut draft.clause;
+    let has_way =
+        !clause.parts.is_empty() || !clause.directions.is_empty() || clause.length.is_some() || clause.chord.is_some();
+    let lies = |location: &PointLocation| !location.ties.is_empty() || !location.positions.is_empty();
+    if draft.point.is_some() || draft.here || has_way || clause.to.is_some() {
+        return;
+    }
+    let alone = |point: PointRef, start: bool, location: PointLocation| {
+        Some(PointClause { point, start, meeting: Vec::new(), by_separate_treaty: false, location })
+    };
+    match clause.from.take() {
+        Some(from) if from.id.is_none() && clause.to_location.is_empty() && lies(&clause.from_location) => {
+            draft.point = alone(from, true, std::mem::take(&mut clause.from_location));
+        }
+        None if clause.from_location.is_empty() && lies(&clause.to_location) => {
+            let point = PointRef { kind: PointKind::Point, id: None };
+            draft.point = alone(point, false, std::mem::take(&mut clause.to_location));
+        }
+        from => clause.from = from,
+    }
+}
+
 /// Reads a sentence into statements.
 pub(super) fn read(
     text: &str,
@@ -258,6 +284,7 @@ pub(super) fn read(
 impl Reader<'_> {
     fn statements(mut self, span: Range<usize>, before: &mut Option<String>) -> Vec<Made> {
         let mut done = std::mem::take(&mut self.done);
+        done.iter_mut().for_each(|(draft, _)| stands_alone(draft));
         done.retain(|(draft, _)| says_something(draft));
         if done.is_empty() {
             return vec![self.as_text(span)];

@@ -44,6 +44,15 @@ impl Reader<'_> {
         }
         match self.phrase(at) {
             Some(phrase) => {
+                // "follows the line of that river down the boundary of X": the river's stream, then another part.
+                if phrase.landmark.class == Some(LandmarkClass::Boundary)
+                    && let Some(part) = self.draft.clause.parts.last_mut()
+                    && part.follow == Some(Follow::River)
+                    && part.stream.is_none()
+                {
+                    part.stream = Some(stream);
+                    self.note("stream", word(&stream), i, i + 1, 0.8);
+                }
                 if phrase.landmark.class == Some(LandmarkClass::Slope)
                     && self.draft.clause.parts.last().is_some_and(|part| part.follow.is_some())
                 {
@@ -84,6 +93,14 @@ impl Reader<'_> {
             return self.object(i, &Tag::Skip, state);
         }
         let now = self.draft.clause.parts.last().and_then(|part| part.follow);
+        // "straight up a steep slope": words on the profile.
+        let uphill = (i.saturating_sub(3)..i).any(|at| matches!(self.tag(at), Some(Tag::Ascend | Tag::Descend)));
+        if follow == Follow::Slope && now.is_some() && uphill {
+            let words = self.printed(i, i + 1);
+            self.note("profile", words, i, i + 1, 0.8);
+            self.part().profile = self.words(words);
+            return i + 1;
+        }
         if !state.parted
             && (now == Some(follow) && matches!(follow, Follow::Straight | Follow::Parallel | Follow::MapLine)
                 || now.is_some() && follow == Follow::Curve)
@@ -95,6 +112,10 @@ impl Reader<'_> {
         state.crossing = false;
         self.note("follow", word(&follow), i, i + 1, 0.95);
         self.part().follow = Some(follow);
+        if follow == Follow::Midway && self.printed(i, i + 1).to_lowercase().starts_with("nearly") {
+            self.part().approx = true;
+            self.note("approx", "nearly", i, i + 1, 0.9);
+        }
         if i > 0 && self.is(i - 1, &Tag::Approx) {
             self.part().approx = true;
             self.note("approx", "roughly", i - 1, i, 0.9);
@@ -115,7 +136,11 @@ impl Reader<'_> {
                 self.note("along", describe(&phrase.landmark), i + 1, next, 0.9);
                 if follow == Follow::Midway {
                     let mut both = vec![phrase.landmark];
-                    both.extend(self.second_name(&mut next));
+                    let second = self.second_name(&mut next);
+                    if let Some(second) = &second {
+                        self.note("along", describe(second), i + 1, next, 0.9);
+                    }
+                    both.extend(second);
                     self.part().between = both;
                 } else {
                     self.part().side = phrase.landmark.side;
@@ -204,6 +229,13 @@ impl Reader<'_> {
             return if landmark.anaphora { next } else { from + 1 };
         };
         state.crossing = false;
+        // "then continues along the same ridge": the part goes on.
+        let same = object.anaphora && self.printed(from, next).to_lowercase().contains("same");
+        if same && self.draft.clause.parts.last().is_some_and(|part| part.follow == Some(follow)) {
+            let shown = self.described(&object);
+            self.note("anaphora", shown, from, next, 0.85);
+            return next;
+        }
         // One thing said twice: "up … along the ridge" of the same part is one.
         // "with mean high water upstream and on the right bank of X" is one thing.
         let open = self.draft.clause.parts.last().is_some_and(|part| {
@@ -222,8 +254,8 @@ impl Reader<'_> {
         self.note("follow", word(&follow), from, next, 0.93);
         let shown = self.described(&object);
         self.note("along", shown, from, next, 0.9);
-        if object.anaphora {
-            let shown = self.described(&object);
+        if let Some(meant) = std::iter::once(&object).chain(&object.of).find(|one| one.anaphora).cloned() {
+            let shown = self.described(&meant);
             self.note("anaphora", shown, from, next, 0.85);
         }
         if let Some(line) = phrase.line {
@@ -326,6 +358,14 @@ impl Reader<'_> {
             );
         if !starts {
             return self.skip_to(i, at);
+        }
+        if preposition
+            && (self.draft.point.is_some() || self.of != Of::Leg)
+            && let Some(Tag::Line(line)) = self.tag(at).cloned()
+            && self.phrase(at).is_none()
+        {
+            self.lies_on_line(line, i, at + 1);
+            return at + 1;
         }
         let Some(mut phrase) = self.phrase(at) else { return self.skip_to(i, at) };
         phrase.landmark.side = phrase.landmark.side.or(on_side);

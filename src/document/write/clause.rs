@@ -2,7 +2,7 @@
 
 use super::voice::{Case, Voice};
 use crate::document::description::{
-    Allotment, Clause, ClausePart, FeatureLine, Follow, Hand, LandmarkClass, PointClause, Stream, Via,
+    Allotment, Clause, ClausePart, FeatureLine, Follow, Hand, Landmark, LandmarkClass, PointClause, Stream, Via,
 };
 
 /// What a frame needs of a part.
@@ -112,19 +112,22 @@ impl Voice {
         }
     }
 
+    /// What a part runs through, in order; heights that follow each other stand behind one word.
     fn via(self, via: &[Via]) -> String {
-        let landmarks = || via.iter().filter_map(|via| via.landmark.as_ref());
-        let is_height = |class| class == Some(LandmarkClass::Height);
-        let heights: Vec<String> = landmarks()
-            .filter(|one| is_height(one.class))
-            .filter_map(|one| Some(self.number(&one.height.as_ref()?.value)))
-            .collect();
-        let named = landmarks().filter(|one| !is_height(one.class));
+        let landmarks: Vec<&Landmark> = via.iter().filter_map(|via| via.landmark.as_ref()).collect();
         let case = if self.language() == "az" { Case::Ablative } else { Case::Accusative };
-        let mut all: Vec<String> = named.map(|one| self.object(one, case)).collect();
-        if !heights.is_empty() {
-            let n = heights.len().to_string();
-            all.push(self.say("heights", &[("n", &n), ("list", &self.list(&heights))]));
+        let mut all: Vec<String> = Vec::new();
+        let mut heights: Vec<String> = Vec::new();
+        for (i, one) in landmarks.iter().enumerate() {
+            match one.height.as_ref().filter(|_| is_bare_height(one)) {
+                Some(height) => heights.push(self.number(&height.value)),
+                None => all.push(self.object(one, case)),
+            }
+            if !heights.is_empty() && !landmarks.get(i + 1).is_some_and(|next| is_bare_height(next)) {
+                let n = heights.len().to_string();
+                all.push(self.say("heights", &[("n", &n), ("list", &self.list(&heights))]));
+                heights.clear();
+            }
         }
         match all.is_empty() {
             true => String::new(),
@@ -167,6 +170,15 @@ impl Voice {
             _ => self.territory(words),
         }
     }
+}
+
+/// Whether an object is a height that has nothing else to be called by.
+fn is_bare_height(one: &Landmark) -> bool {
+    one.class == Some(LandmarkClass::Height)
+        && one.height.is_some()
+        && one.name.is_empty()
+        && one.territory.is_empty()
+        && !one.unnamed
 }
 
 /// The frame of a leg of one part.

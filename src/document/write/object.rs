@@ -4,7 +4,7 @@ use super::voice::{Case, Gender, Voice};
 use crate::document::description::{Landmark, LandmarkClass};
 
 /// Where the forms of a case stand in the list of a class, alone and before a name.
-fn form(language: &str, case: Case) -> [usize; 2] {
+pub(in crate::document) fn class_form(language: &str, case: Case) -> [usize; 2] {
     let of_case = |alone: usize| match language {
         "az" => [alone, alone + 4],
         _ => [alone, alone],
@@ -24,7 +24,7 @@ fn form(language: &str, case: Case) -> [usize; 2] {
 }
 
 /// Where the plural stands, alone and before names.
-fn plural(language: &str) -> [usize; 2] {
+pub(in crate::document) fn class_plural(language: &str) -> [usize; 2] {
     match language {
         "en" => [2, 2],
         "az" => [8, 9],
@@ -99,7 +99,7 @@ impl Voice {
     /// The same without height and territory.
     fn plain(self, object: &Landmark, case: Case) -> String {
         let class = message(self.known(object.class));
-        let [alone, before_name] = form(self.language(), case);
+        let [alone, before_name] = class_form(self.language(), case);
         let gender = self.gender(object.class).word();
         let name = self.name(&object.name);
         if !object.of.is_empty() {
@@ -128,9 +128,17 @@ impl Voice {
 
     /// What something is of: objects of one class as a plural, others one by one.
     fn together(self, all: &[Landmark]) -> String {
-        let is_plural = all.iter().all(|one| one.class == all[0].class && one.of.is_empty())
-            && (all.len() > 1
-                || (all[0].name.is_empty() && !all[0].unnamed && !all[0].anaphora && is_way(all[0].class)));
+        let is_plain = |one: &Landmark| {
+            one.class == all[0].class
+                && one.of.is_empty()
+                && one.height.is_none()
+                && one.territory.is_empty()
+                && !one.unnamed
+                && !one.anaphora
+        };
+        let are_named = all.len() > 1 && all.iter().all(|one| !one.name.is_empty());
+        let is_plural = all.iter().all(is_plain)
+            && (are_named || (all.len() == 1 && all[0].name.is_empty() && is_way(all[0].class)));
         if !is_plural {
             let each: Vec<String> = all.iter().map(|one| self.object(one, Case::Genitive)).collect();
             return self.list(&each);
@@ -138,7 +146,7 @@ impl Voice {
         let class = message(self.known(all[0].class));
         let names: Vec<String> =
             all.iter().filter(|one| !one.name.is_empty()).map(|one| self.name(&one.name)).collect();
-        let [alone, before_names] = plural(self.language());
+        let [alone, before_names] = class_plural(self.language());
         match names.is_empty() {
             true => self.say("object", &[("word", &self.form(&class, alone))]),
             false => {

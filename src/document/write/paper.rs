@@ -77,17 +77,9 @@ impl Writer {
     }
 
     fn head(&mut self, description: &Description) {
-        let is_ring = description.totals.iter().any(|total| matches!(total, Total::Area(_)));
-        let title = match (description.title.is_empty(), is_ring, description.parties.as_slice()) {
-            (false, ..) => self.each(|voice| voice.name(&description.title)),
-            (true, false, [a, b]) => self.each(|voice| {
-                let [a, b] = [voice.name(a), voice.name(b)];
-                voice.say("title", &[("a", &a), ("b", &b)])
-            }),
-            _ => {
-                let heading = description.sections.first().map(|first| first.heading.clone()).unwrap_or_default();
-                self.each(|voice| voice.say("title-ring", &[("name", &voice.name(&heading))]))
-            }
+        let title = match description.title.is_empty() {
+            false => self.each(|voice| voice.name(&description.title)),
+            true => self.each(|voice| voice.title(description)),
         };
         self.blocks.push(Block::Title(title));
         self.paragraph(|voice| Some(voice.name(&description.place_and_date)).filter(|text| !text.is_empty()));
@@ -125,6 +117,9 @@ impl Writer {
         self.heading("rules");
         let conventions = &description.conventions;
         self.paragraph(|voice| Some(voice.conventions(conventions).join(" ")));
+        if description.sources.is_empty() {
+            self.paragraph(|voice| Some(voice.quantity("accuracy", conventions.accuracy.as_ref()?)));
+        }
         for rule in description.rules.iter().filter(|rule| **rule != Rule::LineAndSurface) {
             self.paragraph(|voice| voice.rule(rule));
         }
@@ -198,7 +193,24 @@ impl Writer {
     }
 }
 
+/// The title of a description that states none; empty in languages without texts.
+pub(in crate::document) fn usual_title(description: &Description, language: &str) -> String {
+    Voice::of(language).map_or_else(String::new, |voice| voice.title(description))
+}
+
 impl Voice {
+    /// The usual title: by the parties, of a ring by its name.
+    fn title(self, description: &Description) -> String {
+        let is_ring = description.totals.iter().any(|total| matches!(total, Total::Area(_)));
+        match description.parties.as_slice() {
+            [a, b] if !is_ring => self.say("title", &[("a", &self.name(a)), ("b", &self.name(b))]),
+            _ => {
+                let heading = description.sections.first().map(|first| self.name(&first.heading));
+                self.say("title-ring", &[("name", &heading.unwrap_or_default())])
+            }
+        }
+    }
+
     /// A message with a length.
     fn quantity(self, message: &str, length: &StatedLength) -> String {
         let [n, unit] = self.length(length);

@@ -6,7 +6,7 @@ use crate::document::description::{
 };
 
 impl BankSide {
-    pub(super) const fn message(self) -> &'static str {
+    pub(in crate::document) const fn message(self) -> &'static str {
         match self {
             BankSide::Left => "bank-left",
             BankSide::Right => "bank-right",
@@ -16,7 +16,7 @@ impl BankSide {
 
 impl FeatureLine {
     /// The message of a line; lines that only old texts name stand for the nearest of today.
-    pub(super) const fn message(self) -> &'static str {
+    pub(in crate::document) const fn message(self) -> &'static str {
         match self {
             FeatureLine::Middle | FeatureLine::Bank | FeatureLine::Edge | FeatureLine::MeanHighWater => "line-middle",
             FeatureLine::Median => "line-median",

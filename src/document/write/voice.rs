@@ -4,8 +4,8 @@ use crate::document::description::{Decimal, LengthUnit, StatedAngle, StatedLengt
 use crate::text::Tongue;
 
 /// The case of a phrase in a frame; languages without it use the one that stands for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Case {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::document) enum Case {
     /// Subject.
     Nominative,
     /// Of something.
@@ -175,6 +175,32 @@ pub fn territory_form(language: &str, name: &str) -> String {
     }
 }
 
+/// The name of a territory of which this is the form after "in the territory of"; the form itself where none is known.
+pub(in crate::document) fn territory_name(language: &str, form: &str) -> String {
+    if language == "ru"
+        && let Some((title, rest)) = form.split_once(' ')
+    {
+        return format!("{} {rest}", territory_name(language, title));
+    }
+    let cut = |end: &str, instead: &str| form.strip_suffix(end).map(|stem| format!("{stem}{instead}"));
+    let before = form.chars().rev().nth(1);
+    let before_is = |letters: &str| before.is_some_and(|letter| letters.contains(letter));
+    let tried = match language {
+        "ru" if before_is("гкхжшчщ") => cut("и", "а"),
+        "ru" if before_is("аеёийоуыэюяь") => cut("и", "я"),
+        "ru" => None,
+        "hy" => cut("-ի", "").or_else(|| cut("յի", "")),
+        _ => None,
+    };
+    let more = match language {
+        "ru" => vec![cut("ы", "а"), cut("я", "й"), cut("а", "")],
+        "hy" => vec![cut("ի", "")],
+        _ => Vec::new(),
+    };
+    let fits = |name: &String| territory_form(language, name) == form;
+    std::iter::once(tried).chain(more).flatten().find(fits).unwrap_or_else(|| form.to_owned())
+}
+
 /// One space between words, none before a comma, and no comma twice.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -222,6 +248,12 @@ mod tests {
             ("Чили", "Чили"),
         ] {
             assert_eq!(territory_form("ru", name), form);
+        }
+        for name in ["Альфия", "Гаммистан", "Бурга", "Дельта", "Китай", "Республика Альфия", "X", "Чили", "Корея"] {
+            assert_eq!(territory_name("ru", &territory_form("ru", name)), name);
+        }
+        for name in ["Բետա", "Ալֆաստան", "X", "Մեքսիկո"] {
+            assert_eq!(territory_name("hy", &territory_form("hy", name)), name);
         }
         assert_eq!(territory_form("hy", "Բետա"), "Բետայի");
         assert_eq!(territory_form("hy", "Ալֆաստան"), "Ալֆաստանի");

@@ -86,6 +86,8 @@ pub fn paper_docx(paper: &DescriptionPaper) -> Vec<u8> {
             }
         }
     }
+    // Narrow columns take smaller letters, so that a page holds more than two legs.
+    let styles = if is_wide { STYLES.replace("w:val=\"22\"", "w:val=\"18\"") } else { STYLES.to_owned() };
     let orientation = if is_wide { " w:orient=\"landscape\"" } else { "" };
     let document = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document \
@@ -100,7 +102,7 @@ pub fn paper_docx(paper: &DescriptionPaper) -> Vec<u8> {
         ("_rels/.rels", PACKAGE_RELATIONS.as_bytes()),
         ("word/document.xml", document.as_bytes()),
         ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS.as_bytes()),
-        ("word/styles.xml", STYLES.as_bytes()),
+        ("word/styles.xml", styles.as_bytes()),
         ("word/footer1.xml", FOOTER.as_bytes()),
     ])
 }

@@ -4,12 +4,12 @@ use super::escaped;
 use crate::document::description::{Block, DescriptionPaper};
 
 const STYLE: &str = "\
-@page { size: A4; margin: 20mm 18mm; }
-body { font: 11pt/1.45 'Noto Serif', 'Times New Roman', Sylfaen, serif; color: #111; max-width: 60em; margin: 2em auto; padding: 0 1em; }
+@page { size: A4SHEET; margin: 20mm 18mm; }
+body { font: 11pt/1.45 'Noto Serif', 'Times New Roman', Sylfaen, serif; color: #111; max-width: WIDTHem; margin: 2em auto; padding: 0 1em; overflow-wrap: anywhere; }
 h1 { font-size: 1.4em; text-align: center; margin: 0 0 1em; }
 h2 { font-size: 1.1em; margin: 1.4em 0 .5em; break-after: avoid; }
 .row { display: grid; grid-template-columns: repeat(COLUMNS, minmax(0, 1fr)); column-gap: 1.5em; }
-p { margin: 0 0 .6em; text-align: justify; }
+p { margin: 0 0 .6em; text-align: ALIGN; }
 table { border-collapse: collapse; width: 100%; font-size: .85em; font-variant-numeric: tabular-nums; }
 th, td { border: 1px solid #888; padding: .15em .4em; text-align: left; }
 thead { display: table-header-group; }
@@ -31,7 +31,7 @@ pub fn paper_html(paper: &DescriptionPaper) -> String {
          content=\"width=device-width\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n",
         escaped(language),
         escaped(title.map_or("", String::as_str)),
-        STYLE.replace("COLUMNS", &paper.languages.len().max(1).to_string())
+        style(paper.languages.len().max(1))
     );
     for block in &paper.blocks {
         match block {
@@ -56,6 +56,17 @@ pub fn paper_html(paper: &DescriptionPaper) -> String {
     }
     out.push_str("</body>\n</html>\n");
     out
+}
+
+/// The style for so many columns: three and more go across the sheet, and narrow ones are not justified.
+fn style(columns: usize) -> String {
+    let [sheet, width, align] = match columns {
+        1 => ["", "60", "justify"],
+        2 => ["", "66", "left"],
+        _ => [" landscape", "92", "left"],
+    };
+    let style = STYLE.replace("COLUMNS", &columns.to_string()).replace("SHEET", sheet);
+    style.replace("WIDTH", width).replace("ALIGN", align)
 }
 
 /// A text in all languages, side by side.

@@ -187,6 +187,8 @@ class-stream = kiçik çay | kiçik çayın | kiçik çaydan | kiçik çayı | k
 # confirm
 class-canal = kanal | kanalın | kanaldan | kanalı | kanalı | kanalının | kanalından | kanalını | kanalların | kanallarının
 # confirm
+class-ditch = arx | arxın | arxdan | arxı | arxı | arxının | arxından | arxını | arxların | arxlarının
+# confirm
 class-lake = göl | gölün | göldən | gölü | gölü | gölünün | gölündən | gölünü | göllərin | göllərinin
 # confirm
 class-reservoir = su anbarı | su anbarının | su anbarından | su anbarını | su anbarı | su anbarının | su anbarından | su anbarını | su anbarlarının | su anbarlarının

@@ -111,6 +111,7 @@ wind-NNW = north-north-westerly | north-north-west
 class-river = river | river | rivers
 class-stream = stream | stream | streams
 class-canal = canal | canal | canals
+class-ditch = ditch | ditch | ditches
 class-lake = lake | lake | lakes
 class-reservoir = reservoir | reservoir | reservoirs
 class-island = island | island of | islands

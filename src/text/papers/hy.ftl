@@ -172,6 +172,8 @@ class-stream = վտակը | վտակի | վտակից | վտակների
 # confirm
 class-canal = ջրանցքը | ջրանցքի | ջրանցքից | ջրանցքների
 # confirm
+class-ditch = առուն | առվի | առվից | առուների
+# confirm
 class-lake = լիճը | լճի | լճից | լճերի
 # confirm
 class-reservoir = ջրամբարը | ջրամբարի | ջրամբարից | ջրամբարների

@@ -1,0 +1,88 @@
+//! Which legs of a text describe which sector of the line, and in which direction.
+
+use super::ground::Ground;
+use super::stated::StatedLeg;
+use super::{AuditLine, AuditOptions};
+use crate::document::description::StraightEdge;
+use crate::document::parse::ParsedText;
+use crate::model::Edges;
+use std::ops::Range;
+
+/// A sector in the direction of the text, with its points.
+pub(super) type Faced<'a> = (&'a AuditLine, Ground<'a>);
+
+/// The legs of each sector, each with the line that they describe.
+pub(super) fn assigned<'a>(
+    text: &ParsedText,
+    legs: &[StatedLeg<'_>],
+    lines: &'a [[AuditLine; 2]],
+    options: &AuditOptions,
+) -> Vec<(Range<usize>, Option<Faced<'a>>)> {
+    let edges = |line: &AuditLine| line.edges.or_else(|| stated_edges(text)).unwrap_or(Edges::Geodesic);
+    let groups = match lines.len() {
+        0 | 1 => vec![0..legs.len()],
+        count => groups(legs, count),
+    };
+    let mut free: Vec<usize> = (0..lines.len()).collect();
+    let mut out = Vec::new();
+    for range in groups {
+        let own = &legs[range.clone()];
+        let tried = free.iter().map(|&line| {
+            let (faced, misfit) = facing(&lines[line], edges(&lines[line][0]), own, options);
+            (line, faced, misfit)
+        });
+        let best = tried.min_by(|a, b| a.2.total_cmp(&b.2));
+        // Every sector is described once; further groups of legs have nothing to be held against.
+        out.push((
+            range,
+            best.map(|(line, faced, _)| {
+                free.retain(|other| *other != line);
+                faced
+            }),
+        ));
+    }
+    out
+}
+
+/// The curve that the text calls straight.
+fn stated_edges(text: &ParsedText) -> Option<Edges> {
+    match text.description.conventions.edge? {
+        StraightEdge::Geodesic => Some(Edges::Geodesic),
+        StraightEdge::Rhumb => Some(Edges::Rhumb),
+        StraightEdge::Lonlat => Some(Edges::Lonlat),
+        StraightEdge::Parallel | StraightEdge::Grid => None,
+    }
+}
+
+/// The legs sector by sector: those of each section; of one section, what gaps between legs part.
+fn groups(legs: &[StatedLeg<'_>], lines: usize) -> Vec<Range<usize>> {
+    let by = |parts: &dyn Fn(usize) -> bool| {
+        let mut starts: Vec<usize> = (1..legs.len()).filter(|at| parts(*at)).collect();
+        starts.insert(0, 0);
+        starts.push(legs.len());
+        starts.windows(2).map(|pair| pair[0]..pair[1]).collect::<Vec<Range<usize>>>()
+    };
+    let sections = by(&|at| legs[at].clause.place[0] != legs[at - 1].clause.place[0]);
+    if sections.len() > 1 {
+        return sections;
+    }
+    let chains = by(&|at| legs[at].from.is_some() && legs[at].from != legs[at - 1].to);
+    if chains.len() == lines { chains } else { sections }
+}
+
+/// A line in the direction in which legs describe it, and how badly they fit it.
+fn facing<'a>(
+    [ahead, turned]: &'a [AuditLine; 2],
+    edges: Edges,
+    legs: &[StatedLeg<'_>],
+    options: &AuditOptions,
+) -> (Faced<'a>, f64) {
+    let there = Ground::of(&ahead.course, edges, legs, options);
+    let back = Ground::of(&turned.course, edges, legs, options);
+    let (fit, misfit) = (there.misfit(legs, options), back.misfit(legs, options));
+    // Numbers fit in both directions; only what fits one of them alone turns the line.
+    match misfit + 0.5 < fit {
+        true => ((turned, back), misfit),
+        false => ((ahead, there), fit),
+    }
+}

@@ -1,0 +1,363 @@
+//! Gathers the statements of a text into its tree.
+
+use super::segment::Paragraph;
+use super::{
+    ClauseKind, Made, NoDescription, ParseOptions, ParsedClause, ParsedField, ParsedText, conventions, reader,
+};
+use crate::document::description::{Description, Section, Statement, Words};
+
+/// What is read so far.
+#[derive(Default)]
+pub(super) struct Gathered {
+    tree: Description,
+    pub sentences: usize,
+    clauses: Vec<ParsedClause>,
+    line: usize,
+    counted: usize,
+    #[cfg(feature = "plates")]
+    part: written::Place,
+}
+
+/// Fields that only descriptions of lines have: who tells a story also goes along roads to villages.
+const SURE: [&str; 14] = [
+    "length",
+    "chord",
+    "bearing",
+    "wind",
+    "winds",
+    "direction",
+    "stream",
+    "line",
+    "bank",
+    "closes",
+    "total-length",
+    "rule",
+    "convention",
+    "meeting",
+];
+
+/// Whether a clause says what only descriptions say.
+fn is_sure(clause: &ParsedClause) -> bool {
+    let says = |field: &ParsedField| {
+        let numbered = ["from", "to", "point"].contains(&field.field.as_str())
+            && field.value.chars().any(|c| c.is_ascii_digit());
+        numbered
+            || SURE.contains(&field.field.as_str())
+            || field.field.ends_with("-tie")
+            || field.field.ends_with("-position")
+    };
+    !matches!(clause.kind, ClauseKind::Heading | ClauseKind::Table | ClauseKind::Text) && clause.fields.iter().any(says)
+}
+
+impl Gathered {
+    pub fn add(&mut self, text: &str, made: Vec<Made>, paragraph: &Paragraph) {
+        for one in made {
+            let kind = match &one.statement {
+                Statement::Text(words) if one.heading && words.is_empty() => ClauseKind::Table,
+                _ if one.heading => ClauseKind::Heading,
+                Statement::Leg(_) => ClauseKind::Leg,
+                Statement::Point(_) => ClauseKind::Point,
+                Statement::Rule(_) => ClauseKind::Rule,
+                Statement::Totals(_) => ClauseKind::Totals,
+                Statement::Text(_) => ClauseKind::Text,
+            };
+            let heads = match (&one.statement, one.heading) {
+                (Statement::Text(words), true) if !words.is_empty() => Some(words.clone()),
+                _ => None,
+            };
+            match heads {
+                // The first is the title of the whole; the others head sections.
+                Some(words) if self.clauses.is_empty() => self.tree.title = words,
+                Some(heading) => self.tree.sections.push(Section { heading, ..Section::default() }),
+                None => {}
+            }
+            let place = self.place();
+            let is_heading = one.heading;
+            let statement = self.clause(text, one, kind, paragraph.lexicon.language, place);
+            if !is_heading {
+                self.tree.sections[place[0]].statements.push(statement);
+            }
+        }
+    }
+
+    /// Section and number of the next statement.
+    fn place(&mut self) -> [usize; 2] {
+        if self.tree.sections.is_empty() {
+            self.tree.sections.push(Section::default());
+        }
+        let section = self.tree.sections.len() - 1;
+        [section, self.tree.sections[section].statements.len()]
+    }
+
+    /// Enters a clause, and gives its statement.
+    fn clause(&mut self, text: &str, one: Made, kind: ClauseKind, language: &str, place: [usize; 2]) -> Statement {
+        self.line += text[self.counted..one.span.start].bytes().filter(|byte| *byte == b'\n').count();
+        self.counted = one.span.start;
+        self.clauses.push(ParsedClause {
+            clause: self.clauses.len() + 1,
+            line: self.line + 1,
+            span: [one.span.start, one.span.end],
+            language: language.to_owned(),
+            kind,
+            place,
+            starts_at: one.starts_at,
+            text: text[one.span].to_owned(),
+            fields: one.fields,
+            unparsed: one.unparsed,
+        });
+        one.statement
+    }
+
+    pub fn finish(mut self, text: &str, options: &ParseOptions) -> Result<ParsedText, NoDescription> {
+        let of = |kind: ClauseKind| self.clauses.iter().filter(|clause| clause.kind == kind).count();
+        let not_understood = of(ClauseKind::Text);
+        let understood = self.clauses.len() - not_understood;
+        let clauses = self.clauses.iter().filter(|clause| is_sure(clause)).count();
+        if clauses * 50 < self.clauses.len() - of(ClauseKind::Table) || understood == 0 {
+            return Err(NoDescription::NoClause(self.sentences));
+        }
+        let mut languages: Vec<String> = self
+            .clauses
+            .iter()
+            .filter(|clause| clause.kind != ClauseKind::Text)
+            .map(|clause| clause.language.clone())
+            .collect();
+        languages.sort();
+        languages.dedup();
+        #[cfg(feature = "plates")]
+        self.untitled(&languages);
+        let facts = conventions::infer(text, &self.clauses, &mut self.tree, options);
+        Ok(ParsedText {
+            path: None,
+            languages,
+            facts,
+            understood,
+            not_understood,
+            clauses: self.clauses,
+            description: self.tree,
+        })
+    }
+
+    #[cfg(not(feature = "plates"))]
+    pub fn written(&mut self, _: &str, _: &Paragraph, _: &mut reader::Before) -> bool {
+        false
+    }
+}
+
+/// Paragraphs as this program writes them.
+#[cfg(feature = "plates")]
+mod written {
+    use super::{ClauseKind, Gathered, Made, Paragraph, ParsedField, Section, Statement, Words, reader};
+    use crate::document::description::{DescriptionSource, PointKind};
+    use crate::document::parse::lexicon::Lexicon;
+    use crate::document::parse::template::{self, HeadPart, Read};
+    use std::ops::Range;
+
+    /// Between the languages of a heading.
+    const APART: &str = " / ";
+    /// Most words of a party, a basis or a source.
+    const MOST_WORDS: usize = 60;
+
+    /// The part of the paper that is being read.
+    #[derive(Default)]
+    pub(in crate::document::parse) struct Place {
+        part: Option<HeadPart>,
+        /// How many entries of the part each language has.
+        counts: Vec<(&'static str, usize)>,
+    }
+
+    impl Gathered {
+        /// Takes a paragraph that this program wrote; `false` for others.
+        pub fn written(&mut self, text: &str, paragraph: &Paragraph, before: &mut reader::Before) -> bool {
+            let (span, lexicon) = (paragraph.span.clone(), paragraph.lexicon);
+            if self.head(text, span.clone(), lexicon) {
+                return true;
+            }
+            if let Some((statement, fields)) = template::statement(text, span.clone(), lexicon) {
+                self.sentences += 1;
+                let end = match &statement {
+                    Statement::Leg(leg) => leg.to.as_ref(),
+                    Statement::Point(point) => Some(&point.point),
+                    _ => None,
+                };
+                let named = |kind: PointKind| (kind != PointKind::Point).then(|| crate::document::parse::word_of(&kind));
+                before.end = end.and_then(|end| end.id.clone().or_else(|| named(end.kind)));
+                self.part.part = None;
+                self.add(text, vec![made(statement, span, fields)], paragraph);
+                return true;
+            }
+            self.entry(text, span, lexicon)
+        }
+
+        /// A heading, a rule, conventions or totals; a heading also in several languages.
+        fn head(&mut self, text: &str, span: Range<usize>, lexicon: &'static Lexicon) -> bool {
+            let pieces = pieces(text, span.clone());
+            let mut read = Vec::new();
+            for piece in &pieces {
+                let others = crate::document::parse::lexicon::all().iter().filter(|_| pieces.len() > 1);
+                let found = std::iter::once(lexicon)
+                    .chain(others)
+                    .find_map(|lexicon| Some((lexicon, template::of_paper(text, piece.clone(), lexicon)?)));
+                let Some((lexicon, (one, fields))) = found else { return false };
+                read.push((lexicon, one, fields));
+            }
+            let is_heading = |one: &Read| matches!(one, Read::Heading(_) | Read::Sector(..));
+            if read.is_empty() || pieces.len() > 1 && !read.iter().all(|(_, one, _)| is_heading(one)) {
+                return false;
+            }
+            let language = read[0].0.language;
+            let fields: Vec<ParsedField> = read.iter().flat_map(|(.., fields)| fields.clone()).collect();
+            let mut kind = ClauseKind::Heading;
+            let mut sector: Option<Section> = None;
+            for (_, one, _) in read {
+                match one {
+                    Read::Heading(part) => self.part = Place { part: Some(part), counts: Vec::new() },
+                    Read::Sector(heading, length) => {
+                        self.part = Place::default();
+                        let section = sector.get_or_insert_with(Section::default);
+                        section.heading.0.extend(heading.0);
+                        section.length = length;
+                    }
+                    Read::Conventions(read) => {
+                        kind = ClauseKind::Rule;
+                        let known = &mut self.tree.conventions;
+                        known.winds = known.winds.or(read.winds);
+                        known.unit = known.unit.or(read.unit);
+                        known.north = known.north.or(read.north);
+                        known.datum = known.datum.take().or(read.datum);
+                        known.edge = known.edge.or(read.edge);
+                        known.accuracy = known.accuracy.take().or(read.accuracy);
+                    }
+                    Read::Rule(rule) => {
+                        kind = ClauseKind::Rule;
+                        if !self.tree.rules.contains(&rule) {
+                            self.tree.rules.push(rule);
+                        }
+                    }
+                    Read::Totals(totals) => {
+                        kind = ClauseKind::Totals;
+                        if self.tree.totals != totals {
+                            self.tree.totals.extend(totals);
+                        }
+                    }
+                }
+            }
+            self.tree.sections.extend(sector);
+            self.sentences += 1;
+            self.without_statement(text, span, fields, kind, language);
+            true
+        }
+
+        /// An entry of the part of the paper that is being read: a party, a source, a row of an annex.
+        fn entry(&mut self, text: &str, span: Range<usize>, lexicon: &'static Lexicon) -> bool {
+            let Some(part) = self.part.part else { return false };
+            let language = lexicon.language;
+            let printed = text[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{2011}', "-");
+            if printed.split(' ').count() > MOST_WORDS {
+                return false;
+            }
+            let field = match part {
+                HeadPart::Parties | HeadPart::Basis => {
+                    let nth = self.nth(language);
+                    let list = if part == HeadPart::Parties { &mut self.tree.parties } else { &mut self.tree.basis };
+                    match list.get_mut(nth) {
+                        Some(words) => {
+                            words.0.insert(language.to_owned(), printed.clone());
+                        }
+                        None => list.push(Words::of(language, printed.clone())),
+                    }
+                    if part == HeadPart::Parties { "party" } else { "basis" }
+                }
+                HeadPart::Sources => {
+                    let nth = self.nth(language);
+                    let (name, date) = template::source(&printed, lexicon);
+                    match self.tree.sources.get_mut(nth) {
+                        Some(source) => {
+                            source.name.0.insert(language.to_owned(), name);
+                        }
+                        None => {
+                            let name = Words::of(language, name);
+                            self.tree.sources.push(DescriptionSource { name, date });
+                        }
+                    }
+                    "source"
+                }
+                HeadPart::Sheets => {
+                    self.tree.sheets = printed.split(',').map(|sheet| sheet.trim().to_owned()).collect();
+                    "sheets"
+                }
+                HeadPart::Catalogue | HeadPart::Signatures => "table",
+                HeadPart::Definitions | HeadPart::Rules | HeadPart::Totals => return false,
+            };
+            let bytes = [span.start, span.end];
+            let field = ParsedField {
+                field: field.to_owned(),
+                value: printed,
+                span: bytes,
+                text: text[span.clone()].to_owned(),
+                confidence: 0.9,
+            };
+            let kind = if field.field == "table" { ClauseKind::Table } else { ClauseKind::Heading };
+            self.without_statement(text, span, vec![field], kind, language);
+            true
+        }
+
+        /// The number of the next entry of a language.
+        fn nth(&mut self, language: &'static str) -> usize {
+            match self.part.counts.iter_mut().find(|(known, _)| *known == language) {
+                Some((_, count)) => {
+                    *count += 1;
+                    *count - 1
+                }
+                None => {
+                    self.part.counts.push((language, 1));
+                    0
+                }
+            }
+        }
+
+        fn without_statement(
+            &mut self,
+            text: &str,
+            span: Range<usize>,
+            fields: Vec<ParsedField>,
+            kind: ClauseKind,
+            language: &str,
+        ) {
+            let section = self.tree.sections.len().saturating_sub(1);
+            let place = [section, self.tree.sections.get(section).map_or(0, |section| section.statements.len())];
+            self.clause(text, made(Statement::Text(Words::default()), span, fields), kind, language, place);
+        }
+
+        /// A title that only says what the parties and sectors say is none.
+        pub(super) fn untitled(&mut self, languages: &[String]) {
+            let title = std::mem::take(&mut self.tree.title);
+            let usual = |language: &String| crate::document::write::usual_title(&self.tree, language);
+            let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{2011}', "-");
+            let all: Vec<String> = languages.iter().map(usual).collect();
+            let is_usual = title.0.values().all(|text| {
+                let printed = words(text);
+                printed.split(APART).all(|part| all.iter().any(|usual| words(usual) == part))
+            });
+            if !is_usual {
+                self.tree.title = title;
+            }
+        }
+    }
+
+    fn made(statement: Statement, span: Range<usize>, fields: Vec<ParsedField>) -> Made {
+        Made { statement, span, fields, unparsed: Vec::new(), starts_at: None, heading: false }
+    }
+
+    /// The languages of a heading, one after the other.
+    fn pieces(text: &str, span: Range<usize>) -> Vec<Range<usize>> {
+        let mut out = Vec::new();
+        let mut start = span.start;
+        for (at, mark) in text[span.clone()].match_indices(APART) {
+            out.push(start..span.start + at);
+            start = span.start + at + mark.len();
+        }
+        out.push(start..span.end);
+        out
+    }
+}

@@ -1,0 +1,346 @@
+//! Fits patterns to the words of a sentence.
+
+use super::Language;
+use super::pattern::{Chunk, Pattern, Piece, chunks};
+use crate::document::description::{
+    Allotment, BankSide, ClauseCrossing, ClausePart, Decimal, Direction, FeatureLine, Landmark, LandmarkClass,
+    LengthUnit, PointLocation, PointRef, StatedAngle, StatedLength, Statement, Stream, Via, Wind, Words,
+};
+use crate::document::write::Case;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// A phrase that stands in a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Phrase {
+    PointName(Case),
+    Situated(Case),
+    Place,
+    Object(Case),
+    /// The same without its territory.
+    Bare(Case),
+    /// The same without its height.
+    Plain(Case),
+    /// The same without what it belongs to.
+    Simple(Case),
+    /// The object that belongs to others.
+    Owned(Case),
+    /// An object on which a point lies: the one that was named before, where it has no name.
+    Upon,
+    Objects(Case),
+    Together,
+    /// The word of a class: the form by its number in the file.
+    Class(usize),
+    Name,
+    /// Words up to the end of the text.
+    Heading,
+    Names,
+    Territory,
+    States,
+    Line(usize),
+    Bank(usize),
+    Stream,
+    Number,
+    Numbers,
+    Unit,
+    Wind(usize),
+    Angle,
+    Id,
+    Direction,
+    Along(bool),
+    Parts,
+    Extras,
+    Via,
+    Left,
+    It,
+    Length(&'static str),
+    Leg,
+}
+
+/// What a phrase says.
+#[derive(Debug, Clone)]
+pub(super) enum Value {
+    Nothing,
+    Text(String),
+    Point(PointRef, PointLocation),
+    Location(PointLocation),
+    Object(Landmark),
+    Objects(Vec<Landmark>),
+    Class(LandmarkClass),
+    Words(Words),
+    ManyWords(Vec<Words>),
+    Line(FeatureLine),
+    Bank(BankSide),
+    Stream(Stream),
+    Number(Decimal),
+    Numbers(Vec<Decimal>),
+    Unit(LengthUnit),
+    Wind(Wind),
+    Angle(StatedAngle),
+    Direction(Direction),
+    Part(Box<ClausePart>),
+    Parts(Vec<ClausePart>),
+    Extras(Vec<Via>, Vec<ClauseCrossing>, Vec<Allotment>),
+    Length(StatedLength),
+    Statement(Box<Statement>),
+}
+
+/// A field with the words that it was read from.
+#[derive(Debug, Clone)]
+pub(super) struct Mark {
+    pub field: &'static str,
+    pub value: String,
+    pub from: usize,
+    pub to: usize,
+}
+
+/// A phrase as read: what it says, the word after it, and how many words of names it took.
+#[derive(Debug, Clone)]
+pub(super) struct Got {
+    pub value: Value,
+    pub end: usize,
+    pub cost: usize,
+    pub marks: Vec<Mark>,
+}
+
+impl Got {
+    pub fn new(value: Value, end: usize) -> Self {
+        Got { value, end, cost: 0, marks: Vec::new() }
+    }
+
+    pub fn marked(mut self, field: &'static str, value: impl Into<String>, from: usize) -> Self {
+        let to = self.end;
+        self.marks.push(Mark { field, value: value.into(), from, to });
+        self
+    }
+}
+
+/// A pattern that fits: its slots with what stands in them, and the word after it.
+#[derive(Debug, Clone)]
+pub(super) struct Match {
+    pub slots: Vec<(&'static str, Got)>,
+    pub end: usize,
+}
+
+impl Match {
+    pub fn get(&self, slot: &str) -> Option<&Value> {
+        self.slots.iter().find(|(name, _)| *name == slot).map(|(_, got)| &got.value)
+    }
+
+    /// A phrase from the match, with the cost and the fields of its slots.
+    pub fn into_got(self, value: Value) -> Got {
+        let cost = self.slots.iter().map(|(_, got)| got.cost).sum();
+        let marks = self.slots.into_iter().flat_map(|(_, got)| got.marks).collect();
+        Got { value, end: self.end, cost, marks }
+    }
+
+    pub fn object(&self, slot: &str) -> Option<Landmark> {
+        match self.get(slot)? {
+            Value::Object(object) => Some(object.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn objects(&self, slot: &str) -> Option<Vec<Landmark>> {
+        match self.get(slot)? {
+            Value::Objects(objects) => Some(objects.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn words(&self, slot: &str) -> Option<Words> {
+        match self.get(slot)? {
+            Value::Words(words) => Some(words.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn number(&self, slot: &str) -> Option<Decimal> {
+        match self.get(slot)? {
+            Value::Number(number) => Some(number.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn unit(&self) -> Option<LengthUnit> {
+        match self.get("unit")? {
+            Value::Unit(unit) => Some(*unit),
+            _ => None,
+        }
+    }
+
+    pub fn angle(&self) -> Option<StatedAngle> {
+        match self.get("angle")? {
+            Value::Angle(angle) => Some(angle.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn stream(&self) -> Option<Stream> {
+        match self.get("stream")? {
+            Value::Stream(stream) => Some(*stream),
+            _ => None,
+        }
+    }
+}
+
+/// Most readings of one phrase at one word.
+const MOST: usize = 96;
+/// Most readings of one pattern at one word.
+const MOST_MATCHES: usize = 384;
+
+/// The state of reading a sentence.
+pub(super) struct Engine<'t> {
+    pub text: &'t str,
+    pub chunks: Vec<Chunk>,
+    pub language: &'t Language,
+    known: FxHashMap<(Phrase, usize), Rc<Vec<Got>>>,
+}
+
+impl<'t> Engine<'t> {
+    pub fn new(text: &'t str, span: Range<usize>, language: &'t Language) -> Self {
+        Engine { text, chunks: chunks(text, span), language, known: FxHashMap::default() }
+    }
+
+    pub fn code(&self) -> &'static str {
+        self.language.tongue.language()
+    }
+
+    pub fn len(&self) -> usize {
+        self.chunks.len()
+    }
+
+    pub fn low(&self, at: usize) -> &str {
+        self.chunks.get(at).map_or("", |chunk| chunk.low.as_str())
+    }
+
+    /// Whether a mark parts the word before from this one.
+    pub fn parted(&self, at: usize) -> bool {
+        at.checked_sub(1).and_then(|before| self.chunks.get(before)).is_some_and(|chunk| chunk.parts)
+    }
+
+    /// The words of a part as printed, with plain spaces and hyphens.
+    pub fn printed(&self, from: usize, to: usize) -> String {
+        match (self.chunks.get(from), to.checked_sub(1).and_then(|last| self.chunks.get(last))) {
+            (Some(first), Some(last)) if to > from => super::plain(&self.text[first.span.start..last.span.end]),
+            _ => String::new(),
+        }
+    }
+
+    /// All readings of a phrase at a word.
+    pub fn phrase(&mut self, phrase: Phrase, at: usize) -> Rc<Vec<Got>> {
+        if let Some(known) = self.known.get(&(phrase, at)) {
+            return known.clone();
+        }
+        let mut found = self.read(phrase, at);
+        found.truncate(MOST);
+        let found = Rc::new(found);
+        self.known.insert((phrase, at), found.clone());
+        found
+    }
+
+    /// All matches of a message in one of its forms at a word.
+    pub fn message(
+        &mut self,
+        message: &'static str,
+        form: usize,
+        at: usize,
+        slot: &dyn Fn(&str) -> Phrase,
+    ) -> Vec<Match> {
+        let language = self.language;
+        let mut out = Vec::new();
+        for pattern in language.grammar.of_message(message, form) {
+            self.pattern(pattern, at, slot, &mut out);
+        }
+        out
+    }
+
+    /// The first match of a pattern at a word.
+    pub fn fits(&mut self, pattern: &Pattern, at: usize, slot: &dyn Fn(&str) -> Phrase) -> Option<Match> {
+        let mut out = Vec::new();
+        self.pattern(pattern, at, slot, &mut out);
+        out.into_iter().next()
+    }
+
+    fn pattern(&mut self, pattern: &Pattern, at: usize, slot: &dyn Fn(&str) -> Phrase, out: &mut Vec<Match>) {
+        // A word that stands nowhere after the beginning ends the search before it begins.
+        let first = pattern.iter().find_map(|piece| if let Piece::Word(word) = piece { Some(word) } else { None });
+        if first.is_some_and(|word| !self.chunks[at.min(self.len())..].iter().any(|chunk| chunk.low == *word)) {
+            return;
+        }
+        let mut open = vec![Match { slots: Vec::new(), end: at }];
+        for piece in pattern {
+            let mut next: Vec<Match> = Vec::new();
+            for begun in open {
+                match piece {
+                    Piece::Word(word) if self.low(begun.end) == word => {
+                        next.push(Match { end: begun.end + 1, ..begun });
+                    }
+                    Piece::Word(_) => {}
+                    Piece::Slot(name) => {
+                        for got in self.phrase(slot(name), begun.end).iter() {
+                            let mut slots = begun.slots.clone();
+                            slots.push((*name, got.clone()));
+                            next.push(Match { slots, end: got.end });
+                        }
+                    }
+                }
+            }
+            next.truncate(MOST_MATCHES);
+            open = next;
+            if open.is_empty() {
+                return;
+            }
+        }
+        out.append(&mut open);
+    }
+
+    /// Members of a list: "a, b and c".
+    pub fn list(&mut self, member: Phrase, at: usize) -> Vec<(Vec<Got>, usize)> {
+        let and = self.joint();
+        let mut out: Vec<(Vec<Got>, usize)> = Vec::new();
+        let mut open: Vec<(Vec<Got>, usize)> =
+            self.phrase(member, at).iter().map(|got| (vec![got.clone()], got.end)).collect();
+        out.extend(open.iter().cloned());
+        while !open.is_empty() {
+            let mut longer = Vec::new();
+            for (before, end) in open {
+                let last = and.iter().enumerate().all(|(i, word)| self.low(end + i) == word);
+                let next = if last { end + and.len() } else { end };
+                if !last && !self.parted(end) || next >= self.len() {
+                    continue;
+                }
+                for got in self.phrase(member, next).iter() {
+                    let mut all = before.clone();
+                    all.push(got.clone());
+                    if last {
+                        out.push((all, got.end));
+                    } else {
+                        longer.push((all, got.end));
+                    }
+                }
+            }
+            longer.truncate(MOST);
+            open = longer;
+        }
+        out.truncate(MOST);
+        out
+    }
+
+    /// The words between the last two members of a list.
+    pub fn joint(&self) -> Vec<String> {
+        words_between(self.language.grammar.of_message("and", 0))
+    }
+
+    /// The words between two parts of a leg.
+    pub fn then(&self) -> Vec<String> {
+        words_between(self.language.grammar.of_message("then", 0))
+    }
+}
+
+/// The words of a pattern of two slots.
+fn words_between(patterns: &[Pattern]) -> Vec<String> {
+    let words = patterns.first().into_iter().flatten();
+    words.filter_map(|piece| if let Piece::Word(word) = piece { Some(word.clone()) } else { None }).collect()
+}

@@ -1,0 +1,122 @@
+//! Reads what this program writes: the messages of written papers, turned round.
+//!
+//! Each message is a pattern of words and of places for phrases, each of which is a choice of messages again. A sentence
+//! that fits is read without a guess: what is read is written again, and taken only if that gives the sentence. Other
+//! sentences are left to the grammars of real documents.
+
+mod engine;
+mod leg;
+mod object;
+mod paper;
+mod pattern;
+mod place;
+
+pub(super) use paper::{HeadPart, Read};
+
+use super::ParsedField;
+use super::lexicon::Lexicon;
+use crate::document::description::Statement;
+use crate::document::write::written;
+use crate::text::Tongue;
+use engine::{Engine, Got, Mark, Value};
+use pattern::Grammar;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The languages that are written, with their patterns and words.
+static TONGUES: LazyLock<FxHashMap<&'static str, Language>> = LazyLock::new(|| {
+    let all = crate::text::paper_languages();
+    all.filter_map(|code| Some((code, Language::of(Tongue::of(code)?)))).collect()
+});
+
+/// What reading a language takes.
+struct Language {
+    tongue: Tongue,
+    grammar: Grammar,
+    words: object::ClassWords,
+}
+
+impl Language {
+    fn of(tongue: Tongue) -> Self {
+        Language { tongue, grammar: Grammar::of(tongue), words: object::ClassWords::of(tongue) }
+    }
+}
+
+/// A sentence as it would be written again: one space between words, hyphens that may break.
+fn plain(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").replace('\u{2011}', "-")
+}
+
+/// A statement, read from a sentence or paragraph that this program wrote.
+pub(super) fn statement(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Option<(Statement, Vec<ParsedField>)> {
+    let language = TONGUES.get(lexicon.language)?;
+    let mut engine = Engine::new(text, span.clone(), language);
+    let mut found = engine.statements();
+    // The shorter the names, the more is understood.
+    found.sort_by_key(|got| got.cost);
+    let printed = plain(&text[span]);
+    let right = found.into_iter().take(MOST_TRIED).find(|got| {
+        let Value::Statement(statement) = &got.value else { return false };
+        written(statement, lexicon.language).is_some_and(|again| plain(&again) == printed)
+    })?;
+    let fields = engine.fields(&right);
+    match right.value {
+        Value::Statement(statement) => Some((*statement, fields)),
+        _ => None,
+    }
+}
+
+/// Most readings of a sentence that are written again.
+const MOST_TRIED: usize = 40;
+
+/// A paragraph of the head or the end of a paper.
+pub(super) fn of_paper(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Option<(Read, Vec<ParsedField>)> {
+    let language = TONGUES.get(lexicon.language)?;
+    let mut engine = Engine::new(text, span, language);
+    let (read, marks) = engine.of_paper()?;
+    let fields = engine.fields(&Got { value: Value::Nothing, end: 0, cost: 0, marks });
+    Some((read, fields))
+}
+
+/// The name of a source and its date.
+pub(super) fn source(text: &str, lexicon: &Lexicon) -> (String, Option<String>) {
+    let marked = TONGUES.get(lexicon.language).map(|language| {
+        language.tongue.say("source-line", &[("name", OPEN), ("date", OPEN)])
+    });
+    // "NAME. Date: DATE."
+    let parts: Vec<&str> = marked.iter().flat_map(|said| said.split(OPEN)).collect();
+    if let [before, between, after] = parts.as_slice()
+        && let Some((name, date)) = text.strip_prefix(before).and_then(|rest| rest.rsplit_once(between))
+    {
+        return (name.to_owned(), Some(date.strip_suffix(after).unwrap_or(date).to_owned()));
+    }
+    (text.trim_end_matches(['.', '։']).to_owned(), None)
+}
+
+/// Stands for a value in a message.
+const OPEN: &str = "\u{E000}";
+
+impl Engine<'_> {
+    /// The fields of what was read, in the order of the text.
+    fn fields(&self, got: &Got) -> Vec<ParsedField> {
+        let of = |mark: &Mark| {
+            let first = self.chunks.get(mark.from)?.span.start;
+            let last = self.chunks.get(mark.to.checked_sub(1)?)?.span.end.max(first);
+            Some(ParsedField {
+                field: mark.field.to_owned(),
+                value: mark.value.clone(),
+                span: [first, last],
+                text: self.text[first..last].to_owned(),
+                confidence: CONFIDENCE,
+            })
+        };
+        let mut out: Vec<ParsedField> = got.marks.iter().filter_map(of).collect();
+        out.sort_by_key(|field| field.span);
+        out
+    }
+}
+
+/// How sure a reading is that writes to the same text again.
+const CONFIDENCE: f64 = 0.99;
