@@ -72,6 +72,11 @@ impl Court<'_> {
         let leg = &self.legs[at];
         let Some(part) = leg.leg.parts.iter().find(|part| part.stream.is_some()) else { return };
         let Some(stated) = part.stream else { return };
+        if leg.leg.parts.len() > 1 {
+            let why = "where the part of the leg along the river begins and ends is not known";
+            self.enter(at, "stream", &["stream"], 0, Finding::not_tested(word_of(&stated), why));
+            return;
+        }
         let Some(ground) = &self.ground else { return };
         let Some(stretch) = ground.stretch(leg) else { return };
         let shown = word_of(&stated);
@@ -191,13 +196,15 @@ impl Court<'_> {
         if leaf.what.anaphora || leaf.what.name.is_empty() {
             return Finding::not_tested(stated, "the object has no name by which it could be found");
         }
-        let Some(place) = self.against.places.iter().find(|place| named(&leaf.what, place)) else {
-            return Finding::not_tested(stated, "where the object lies is not known");
-        };
         let (low, high) = (stretch.from.min(stretch.to), stretch.from.max(stretch.to));
         let path: Vec<Coord> = ground.points[low..=high].iter().map(|point| point.position).collect();
-        let Some((_, away, left)) = nearest(&path, place.position) else {
-            return Finding::not_tested(stated, "no leg");
+        // Of several objects of one name the one of its kind, and the nearest to the leg.
+        let named = self.against.places.iter().filter(|place| named(&leaf.what, place));
+        let all = named.filter_map(|place| Some((place, nearest(&path, place.position)?)));
+        let rank = |place: &AuditPlace| !super::tie::of_class(&leaf.what, place);
+        let found = all.min_by(|(a, x), (b, y)| rank(a).cmp(&rank(b)).then(x.1.total_cmp(&y.1)));
+        let Some((place, (_, away, left))) = found else {
+            return Finding::not_tested(stated, "where the object lies is not known");
         };
         if away <= 2.0 * self.options.accuracy_m {
             let rule = format!("the object is {away:.0} m from the line, within the accuracy of the positions");

@@ -5,7 +5,7 @@ use super::leg::EXACT_M;
 use super::{Court, Finding, Verdict};
 use crate::document::description::{Heading, Landmark, Tie, Wind, WindCount};
 use crate::document::parse::{describe_landmark, length_text, plain_metres as metric, word_of};
-use crate::document::stating::{doubt_deg, length_doubt_m};
+use crate::document::stating::{doubt_deg, length_doubt_m, turned_deg};
 use crate::earth::{azimuth_deg, distance_m};
 use geo::Coord;
 
@@ -49,10 +49,20 @@ impl Court<'_> {
             if tie.from.name.is_empty() { of_class(&tie.from, place) } else { super::side::named(&tie.from, place) }
         };
         let metres = tie.distance.as_ref().map(crate::document::description::StatedLength::metres);
-        let misfit =
-            |place: &super::AuditPlace| metres.map_or(0.0, |metres| (distance_m(place.position, point) - metres).abs());
+        // Of several objects of one name the one of its kind, and from which the tie leads nearest to the point.
+        let misfit = |place: &super::AuditPlace| {
+            let away = distance_m(place.position, point);
+            let off = wind_of(tie).map_or(0.0, |wind| {
+                turned_deg(wind.azimuth_deg(), azimuth_deg(place.position, point)).to_radians().abs()
+            });
+            metres.map_or(0.0, |metres| (away - metres).abs()) + 2.0 * away * (off / 2.0).sin()
+        };
+        let rank = |place: &super::AuditPlace| !of_class(&tie.from, place);
+        let order = |a: &&super::AuditPlace, b: &&super::AuditPlace| {
+            rank(a).cmp(&rank(b)).then(misfit(a).total_cmp(&misfit(b)))
+        };
         let candidates = self.against.places.iter().filter(near).filter(fits);
-        let Some(place) = candidates.min_by(|a, b| misfit(a).total_cmp(&misfit(b))) else {
+        let Some(place) = candidates.min_by(order) else {
             return Finding::not_tested(stated, "no such object is among the places");
         };
         let (away, azimuth) = (distance_m(place.position, point), azimuth_deg(place.position, point).rem_euclid(360.0));
@@ -160,7 +170,7 @@ fn shown(tie: &Tie) -> String {
 }
 
 /// Whether a place is of the class of an object without a name.
-fn of_class(landmark: &Landmark, place: &super::AuditPlace) -> bool {
+pub(super) fn of_class(landmark: &Landmark, place: &super::AuditPlace) -> bool {
     let (Some(class), Some(kind)) = (&landmark.class, &place.kind) else { return false };
     let plain = |text: &str| text.to_lowercase().replace(['_', ' '], "-");
     plain(kind) == word_of(class)

@@ -9,15 +9,15 @@ use std::collections::HashMap;
 /// Stated totals against the sums of what the legs state: those of a section against its own legs, others against all.
 pub(super) fn totals(text: &ParsedText, language: &str, legs: &[StatedLeg<'_>], results: &mut Vec<AuditResult>) {
     let clauses = text.clauses.iter().filter(|clause| clause.kind == ClauseKind::Totals);
-    for clause in clauses.filter(|clause| clause.language == language || legs.is_empty()) {
+    for clause in clauses.filter(|clause| clause.language == language) {
         let [section, place] = clause.place;
         let statement = text.description.sections.get(section).and_then(|section| section.statements.get(place));
-        let totals = match statement {
-            Some(Statement::Totals(totals)) => totals,
+        let (totals, is_whole) = match statement {
+            Some(Statement::Totals(totals)) => (totals, false),
             // Those of the whole stand beside the sections.
-            _ => &text.description.totals,
+            _ => (&text.description.totals, true),
         };
-        let has_own = legs.iter().any(|leg| leg.clause.place[0] == section);
+        let has_own = !is_whole && legs.iter().any(|leg| leg.clause.place[0] == section);
         let own = legs.iter().filter(|leg| !has_own || leg.clause.place[0] == section);
         let own: Vec<&StatedLeg<'_>> = own.collect();
         for (nth, total) in totals.iter().enumerate() {
@@ -56,7 +56,7 @@ fn counted(stated: &Decimal, legs: &[&StatedLeg<'_>]) -> Finding {
     let mut names: Vec<&String> = legs.iter().flat_map(|leg| [&leg.from, &leg.to]).flatten().collect();
     names.sort();
     names.dedup();
-    if legs.iter().any(|leg| leg.from.is_none() || leg.to.is_none()) {
+    if legs.is_empty() || legs.iter().any(|leg| leg.from.is_none() || leg.to.is_none()) {
         return Finding::not_tested(stated.digits(), "a leg does not say between which points it runs");
     }
     let verdict = if stated.value() == names.len() as f64 { Verdict::Agree } else { Verdict::Contradict };

@@ -19,7 +19,7 @@ pub(super) struct Gathered {
 }
 
 /// Fields that only descriptions of lines have: who tells a story also goes along roads to villages.
-const SURE: [&str; 14] = [
+const SURE: [&str; 15] = [
     "length",
     "chord",
     "bearing",
@@ -30,18 +30,35 @@ const SURE: [&str; 14] = [
     "line",
     "bank",
     "closes",
+    "not-straight",
     "total-length",
     "rule",
     "convention",
     "meeting",
 ];
 
+/// What only a line follows.
+const LINES: [&str; 10] = [
+    "straight",
+    "watershed",
+    "ridge",
+    "offset",
+    "other-boundary",
+    "parallel",
+    "meridian",
+    "midway",
+    "equidistance",
+    "map-line",
+];
+
 /// Whether a clause says what only descriptions say.
 fn is_sure(clause: &ParsedClause) -> bool {
     let says = |field: &ParsedField| {
         let numbered = ["from", "to", "point"].contains(&field.field.as_str())
-            && field.value.chars().any(|c| c.is_ascii_digit());
+            && (field.value.chars().any(|c| c.is_ascii_digit()) || field.value.chars().count() <= 3);
+        let followed = field.field == "follow" && LINES.contains(&field.value.as_str());
         numbered
+            || followed
             || SURE.contains(&field.field.as_str())
             || field.field.ends_with("-tie")
             || field.field.ends_with("-position")
@@ -155,6 +172,8 @@ mod written {
 
     /// Between the languages of a heading.
     const APART: &str = " / ";
+    /// What columns are headed by.
+    const LANGUAGES: [&str; 4] = ["English", "Русский", "Հայերեն", "Azərbaycanca"];
     /// Most words of a party, a basis or a source.
     const MOST_WORDS: usize = 60;
 
@@ -162,8 +181,10 @@ mod written {
     #[derive(Default)]
     pub(in crate::document::parse) struct Place {
         part: Option<HeadPart>,
-        /// How many entries of the part each language has.
-        counts: Vec<(&'static str, usize)>,
+        /// The languages of its heading, in the order of the columns.
+        languages: Vec<&'static str>,
+        /// How many entries it has.
+        count: usize,
     }
 
     impl Gathered {
@@ -194,24 +215,31 @@ mod written {
             let pieces = pieces(text, span.clone());
             let mut read = Vec::new();
             for piece in &pieces {
-                let others = crate::document::parse::lexicon::all().iter().filter(|_| pieces.len() > 1);
+                // A short heading may not tell its language.
+                let others = crate::document::parse::lexicon::all().iter();
                 let found = std::iter::once(lexicon)
                     .chain(others)
                     .find_map(|lexicon| Some((lexicon, template::of_paper(text, piece.clone(), lexicon)?)));
                 let Some((lexicon, (one, fields))) = found else { return false };
                 read.push((lexicon, one, fields));
             }
-            let is_heading = |one: &Read| matches!(one, Read::Heading(_) | Read::Sector(..));
+            let is_heading = |one: &Read| matches!(one, Read::Title(_) | Read::Heading(_) | Read::Sector(..));
             if read.is_empty() || pieces.len() > 1 && !read.iter().all(|(_, one, _)| is_heading(one)) {
                 return false;
             }
             let language = read[0].0.language;
+            let languages: Vec<&'static str> = read.iter().map(|(lexicon, ..)| lexicon.language).collect();
             let fields: Vec<ParsedField> = read.iter().flat_map(|(.., fields)| fields.clone()).collect();
+            let is_first = self.clauses.is_empty();
             let mut kind = ClauseKind::Heading;
             let mut sector: Option<Section> = None;
             for (_, one, _) in read {
                 match one {
-                    Read::Heading(part) => self.part = Place { part: Some(part), counts: Vec::new() },
+                    Read::Title(title) if is_first => self.tree.title.0.extend(title.0),
+                    Read::Title(_) => return false,
+                    Read::Heading(part) => {
+                        self.part = Place { part: Some(part), languages: languages.clone(), count: 0 };
+                    }
                     Read::Sector(heading, length) => {
                         self.part = Place::default();
                         let section = sector.get_or_insert_with(Section::default);
@@ -251,14 +279,22 @@ mod written {
         /// An entry of the part of the paper that is being read: a party, a source, a row of an annex.
         fn entry(&mut self, text: &str, span: Range<usize>, lexicon: &'static Lexicon) -> bool {
             let Some(part) = self.part.part else { return false };
-            let language = lexicon.language;
             let printed = text[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{2011}', "-");
             if printed.split(' ').count() > MOST_WORDS {
                 return false;
             }
+            let mut language = lexicon.language;
+            let is_heading = LANGUAGES.contains(&printed.as_str());
+            let mut nth = 0;
+            if !is_heading && !self.part.languages.is_empty() {
+                // Columns go round: the first entry in each language, then the second.
+                let columns = self.part.languages.len();
+                (nth, language) = (self.part.count / columns, self.part.languages[self.part.count % columns]);
+                self.part.count += 1;
+            }
             let field = match part {
+                _ if is_heading => "table",
                 HeadPart::Parties | HeadPart::Basis => {
-                    let nth = self.nth(language);
                     let list = if part == HeadPart::Parties { &mut self.tree.parties } else { &mut self.tree.basis };
                     match list.get_mut(nth) {
                         Some(words) => {
@@ -269,8 +305,7 @@ mod written {
                     if part == HeadPart::Parties { "party" } else { "basis" }
                 }
                 HeadPart::Sources => {
-                    let nth = self.nth(language);
-                    let (name, date) = template::source(&printed, lexicon);
+                    let (name, date) = template::source(&printed, language);
                     match self.tree.sources.get_mut(nth) {
                         Some(source) => {
                             source.name.0.insert(language.to_owned(), name);
@@ -300,20 +335,6 @@ mod written {
             let kind = if field.field == "table" { ClauseKind::Table } else { ClauseKind::Heading };
             self.without_statement(text, span, vec![field], kind, language);
             true
-        }
-
-        /// The number of the next entry of a language.
-        fn nth(&mut self, language: &'static str) -> usize {
-            match self.part.counts.iter_mut().find(|(known, _)| *known == language) {
-                Some((_, count)) => {
-                    *count += 1;
-                    *count - 1
-                }
-                None => {
-                    self.part.counts.push((language, 1));
-                    0
-                }
-            }
         }
 
         fn without_statement(

@@ -339,7 +339,10 @@ impl Reader<'_> {
             return i + 1;
         }
         // "the path leading to the buildings situated 200 m from X": where the object lies, not the point.
-        let of_object = i > 0 && matches!(self.tag(i - 1), Some(Tag::Obj(_))) && self.lexicon.language == "en";
+        let of_object = self.lexicon.language == "en"
+            && i > 0
+            && matches!(self.tag(i - 1), Some(Tag::Obj(_)))
+            && (i.saturating_sub(6)..i).any(|at| self.printed(at, at + 1) == "leading to");
         if of_object
             && self.has_way()
             && !self.leg_ends()

@@ -276,6 +276,15 @@ impl Reader<'_> {
         if side.is_some() {
             object.side = None;
         }
+        // "ascends one of the ranges leading to the peak of X": where it ends, unless the text says another end.
+        if matches!(follow, Follow::Ridge | Follow::Spur)
+            && self.printed(from, next).contains("leading to")
+            && let Some(summit) = object.of.last().filter(|of| of.class == Some(LandmarkClass::Summit)).cloned()
+            && self.draft.clause.to.is_none()
+        {
+            let shown = describe(&summit);
+            self.note("to", shown, from, next, 0.7);
+        }
         let between = follow == Follow::Watershed && object.of.len() > 1;
         let part = self.part();
         part.follow = Some(follow);

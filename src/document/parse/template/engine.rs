@@ -186,9 +186,9 @@ impl Match {
 }
 
 /// Most readings of one phrase at one word.
-const MOST: usize = 96;
+const MOST: usize = 400;
 /// Most readings of one pattern at one word.
-const MOST_MATCHES: usize = 384;
+const MOST_MATCHES: usize = 1500;
 
 /// The state of reading a sentence.
 pub(super) struct Engine<'t> {
@@ -218,6 +218,22 @@ impl<'t> Engine<'t> {
     /// Whether a mark parts the word before from this one.
     pub fn parted(&self, at: usize) -> bool {
         at.checked_sub(1).and_then(|before| self.chunks.get(before)).is_some_and(|chunk| chunk.parts)
+    }
+
+    /// Whether any mark stands between the word before and this one.
+    pub fn marked_off(&self, at: usize) -> bool {
+        match (at.checked_sub(1).and_then(|before| self.chunks.get(before)), self.chunks.get(at)) {
+            (Some(before), Some(this)) => !self.text[before.span.end..this.span.start].trim().is_empty(),
+            _ => true,
+        }
+    }
+
+    /// Whether a bracket or another mark than a full stop stands between the word before and this one.
+    pub fn bracketed_off(&self, at: usize) -> bool {
+        match (at.checked_sub(1).and_then(|before| self.chunks.get(before)), self.chunks.get(at)) {
+            (Some(before), Some(this)) => self.text[before.span.end..this.span.start].contains(['(', ')', ';', ':']),
+            _ => true,
+        }
     }
 
     /// The words of a part as printed, with plain spaces and hyphens.

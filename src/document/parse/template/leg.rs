@@ -189,6 +189,7 @@ impl Engine<'_> {
                     longer.push(Got { value: Value::Parts(parts), end: next.end, cost: begun.cost + next.cost, marks });
                 }
             }
+            longer.sort_by_key(|got: &Got| got.cost);
             longer.truncate(64);
             out.extend(longer.iter().cloned());
             if longer.is_empty() {
@@ -254,6 +255,7 @@ impl Engine<'_> {
                 }
                 out.push(begun);
             }
+            longer.sort_by_key(|got: &Got| got.cost);
             longer.truncate(64);
             open = longer;
         }
@@ -301,6 +303,7 @@ impl Engine<'_> {
                 }
                 out.push(begun);
             }
+            longer.sort_by_key(|got: &Got| got.cost);
             longer.truncate(64);
             open = longer;
         }

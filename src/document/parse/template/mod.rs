@@ -20,7 +20,7 @@ use crate::document::write::written;
 use crate::text::Tongue;
 use engine::{Engine, Got, Mark, Value};
 use pattern::Grammar;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -35,11 +35,17 @@ struct Language {
     tongue: Tongue,
     grammar: Grammar,
     words: object::ClassWords,
+    small: place::SmallWords,
+    /// All words of messages: one of them stands behind a name.
+    literals: FxHashSet<String>,
 }
 
 impl Language {
     fn of(tongue: Tongue) -> Self {
-        Language { tongue, grammar: Grammar::of(tongue), words: object::ClassWords::of(tongue) }
+        let (grammar, words) = (Grammar::of(tongue), object::ClassWords::of(tongue));
+        let small = place::SmallWords::of(tongue);
+        let literals = grammar.literals().chain(words.words()).chain(small.words()).cloned().collect();
+        Language { tongue, grammar, words, small, literals }
     }
 }
 
@@ -81,8 +87,8 @@ pub(super) fn of_paper(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Opt
 }
 
 /// The name of a source and its date.
-pub(super) fn source(text: &str, lexicon: &Lexicon) -> (String, Option<String>) {
-    let marked = TONGUES.get(lexicon.language).map(|language| {
+pub(super) fn source(text: &str, language: &str) -> (String, Option<String>) {
+    let marked = TONGUES.get(language).map(|language| {
         language.tongue.say("source-line", &[("name", OPEN), ("date", OPEN)])
     });
     // "NAME. Date: DATE."

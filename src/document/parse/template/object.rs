@@ -31,6 +31,11 @@ impl ClassWords {
         }
         ClassWords(out)
     }
+
+    /// All words.
+    pub fn words(&self) -> impl Iterator<Item = &String> {
+        self.0.values().flatten().flat_map(|(words, _)| words)
+    }
 }
 
 /// A height in metres.
@@ -50,10 +55,23 @@ impl Engine<'_> {
     /// A name: up to so many words, within which nothing parts it.
     pub(super) fn name(&self, at: usize) -> Vec<Got> {
         let mut out = Vec::new();
+        // A small word of a message begins no name: "the bridge of X".
+        let printed = self.printed(at, at + 1);
+        if self.language.literals.contains(self.low(at)) && printed.starts_with(char::is_lowercase) {
+            return out;
+        }
         for end in at + 1..=(at + MOST_WORDS).min(self.len()) {
-            let words = Words::of(self.code(), self.printed(at, end));
-            out.push(Got { cost: end - at, ..Got::new(Value::Words(words), end) });
-            if self.parted(end) {
+            // Behind a name stands a word of a message, a number, a mark, or nothing.
+            let next = self.low(end);
+            let ends = next.is_empty()
+                || next.starts_with(|c: char| c.is_ascii_digit())
+                || self.language.literals.contains(next)
+                || self.marked_off(end);
+            if ends {
+                let words = Words::of(self.code(), self.printed(at, end));
+                out.push(Got { cost: end - at, ..Got::new(Value::Words(words), end) });
+            }
+            if self.parted(end) || self.bracketed_off(end) {
                 break;
             }
         }

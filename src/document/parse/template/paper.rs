@@ -39,6 +39,7 @@ const HEADINGS: [(&str, HeadPart); 9] = [
 /// What a paragraph of the head or the end of a paper says.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::document::parse) enum Read {
+    Title(Words),
     Heading(HeadPart),
     Sector(Words, Option<StatedLength>),
     Conventions(Conventions),
@@ -82,7 +83,17 @@ impl Engine<'_> {
             let said = crate::document::parse::rule::name(&rule);
             return Some((Read::Rule(rule), self.whole("rule", said)));
         }
-        self.sector().or_else(|| self.totals()).or_else(|| self.conventions())
+        self.title().or_else(|| self.sector()).or_else(|| self.totals()).or_else(|| self.conventions())
+    }
+
+    /// The usual title, of a line or a ring.
+    fn title(&mut self) -> Option<(Read, Vec<Mark>)> {
+        let end = self.len();
+        let fits = ["title", "title-ring"]
+            .into_iter()
+            .any(|message| self.message(message, 0, 0, &|_| Phrase::Heading).iter().any(|found| found.end == end));
+        let text = self.printed(0, end);
+        fits.then(|| (Read::Title(Words::of(self.code(), text.clone())), self.whole("heading", text)))
     }
 
     /// "Sector 2. A – B (length 12.3 km)".
@@ -183,7 +194,7 @@ impl Engine<'_> {
     fn conventions(&mut self) -> Option<(Read, Vec<Mark>)> {
         let slot = |name: &str| match name {
             "unit" => Phrase::Unit,
-            "name" => Phrase::Name,
+            "datum" => Phrase::Name,
             _ => Phrase::Number,
         };
         let mut at = 0;
@@ -210,7 +221,7 @@ impl Engine<'_> {
                     "winds-16" => read.winds = Some(WindCount::Sixteen),
                     "lengths" => read.unit = found.unit(),
                     "datum" => {
-                        read.datum = found.words("name").and_then(|words| words.0.into_values().next());
+                        read.datum = found.words("datum").and_then(|words| words.0.into_values().next());
                     }
                     "edge-lonlat" => read.edge = Some(StraightEdge::Lonlat),
                     "edge-geodesic" => read.edge = Some(StraightEdge::Geodesic),

@@ -72,7 +72,7 @@ type Known = (&'static str, &'static [&'static str], &'static [usize]);
 /// The greatest number of forms of a message.
 const FORMS: usize = 3;
 
-const MESSAGES: [Known; 84] = [
+const MESSAGES: [Known; 87] = [
     ("point", &["id"], &[]),
     ("point-turning", &["id"], &[]),
     ("point-node", &["id"], &[]),
@@ -86,6 +86,7 @@ const MESSAGES: [Known; 84] = [
     ("leg-compound", &["from", "along", "direction", "length", "length-river", "to"], &[]),
     ("then", &["a", "b"], &[]),
     ("situated", &["point", "place"], &[0, 1]),
+    ("situated-on", &["point", "place"], &[0, 1]),
     ("length", &["n", "unit"], &[]),
     ("length-river", &["n", "unit"], &[]),
     ("sides", &["leg", "left", "right"], &[]),
@@ -136,13 +137,15 @@ const MESSAGES: [Known; 84] = [
     ("objects-named", &["word", "names"], &[]),
     ("height", &["height"], &[1]),
     ("with-height", &["what", "height"], &[]),
+    ("title", &["a", "b"], &[]),
+    ("title-ring", &["name"], &[]),
     ("surface", &[], &[]),
     ("accuracy", &["n", "unit"], &[]),
     ("winds-8", &[], &[]),
     ("winds-16", &[], &[]),
     ("winds-degrees", &[], &[]),
     ("lengths", &["unit"], &[]),
-    ("datum", &["name"], &[]),
+    ("datum", &["datum"], &[]),
     ("edge-lonlat", &[], &[]),
     ("edge-geodesic", &[], &[]),
     ("edge-rhumb", &[], &[]),
@@ -181,6 +184,14 @@ impl Grammar {
             }
         }
         Grammar { patterns }
+    }
+
+    /// All words of the patterns.
+    pub fn literals(&self) -> impl Iterator<Item = &String> {
+        self.patterns.values().flatten().flatten().filter_map(|piece| match piece {
+            Piece::Word(word) => Some(word),
+            Piece::Slot(_) => None,
+        })
     }
 
     /// The patterns of a message; of one form the first stands for all.

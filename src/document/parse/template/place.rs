@@ -8,6 +8,8 @@ use crate::document::description::{
 use crate::document::parse::place::{describe, metric, word};
 use crate::document::parse::token::folded;
 use crate::document::write::Case;
+use crate::text::Tongue;
+use rustc_hash::FxHashMap;
 
 /// The messages of points with what they are.
 const POINTS: [(&str, PointKind); 6] = [
@@ -30,6 +32,49 @@ const LINES: [FeatureLine; 8] = [
     FeatureLine::Axis,
     FeatureLine::Centre,
 ];
+
+/// A kind of small phrases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Small {
+    Unit,
+    Line,
+    Bank,
+    Stream,
+    Wind,
+}
+
+/// Small phrases with what they say, by kind, form and first word.
+pub(super) struct SmallWords(FxHashMap<(Small, usize, String), Vec<(Vec<String>, Value)>>);
+
+impl SmallWords {
+    pub fn of(tongue: Tongue) -> Self {
+        let mut all: Vec<(Small, String, Value)> = vec![
+            (Small::Unit, "km".to_owned(), Value::Unit(LengthUnit::Kilometre)),
+            (Small::Unit, "m".to_owned(), Value::Unit(LengthUnit::Metre)),
+            (Small::Stream, "stream-up".to_owned(), Value::Stream(Stream::Up)),
+            (Small::Stream, "stream-down".to_owned(), Value::Stream(Stream::Down)),
+        ];
+        all.extend(LINES.map(|line| (Small::Line, line.message().to_owned(), Value::Line(line))));
+        all.extend([BankSide::Left, BankSide::Right].map(|b| (Small::Bank, b.message().to_owned(), Value::Bank(b))));
+        all.extend(Wind::ALL.map(|wind| (Small::Wind, format!("wind-{wind:?}"), Value::Wind(wind))));
+        let mut out: FxHashMap<(Small, usize, String), Vec<(Vec<String>, Value)>> = FxHashMap::default();
+        for (kind, message, value) in all {
+            for form in 0..2 {
+                let said = tongue.form(&message, form, &[]);
+                let words: Vec<String> = said.split_whitespace().map(folded).collect();
+                if let Some(first) = words.first().cloned() {
+                    out.entry((kind, form, first)).or_default().push((words, value.clone()));
+                }
+            }
+        }
+        SmallWords(out)
+    }
+
+    /// All words.
+    pub fn words(&self) -> impl Iterator<Item = &String> {
+        self.0.values().flatten().flat_map(|(words, _)| words)
+    }
+}
 
 impl Engine<'_> {
     /// A point by its kind and number.
@@ -64,7 +109,12 @@ impl Engine<'_> {
             out.push(noted(got.clone(), field, point, at));
         }
         let slot = |name: &str| if name == "place" { Phrase::Place } else { Phrase::PointName(case) };
-        for found in self.message("situated", 0, at, &slot) {
+        let mut all = self.message("situated", 0, at, &slot);
+        let language = self.language;
+        if language.grammar.of_message("situated", 0) != language.grammar.of_message("situated-on", 0) {
+            all.extend(self.message("situated-on", 0, at, &slot));
+        }
+        for found in all {
             let (Some(Value::Point(point, _)), Some(Value::Location(location))) =
                 (found.get("point").cloned(), found.get("place").cloned())
             else {
@@ -93,6 +143,7 @@ impl Engine<'_> {
                 }
                 out.push(begun);
             }
+            longer.sort_by_key(|got: &Got| got.cost);
             longer.truncate(64);
             open = longer;
         }
@@ -220,55 +271,39 @@ impl Engine<'_> {
         self.list(Phrase::Number, at).into_iter().map(of).collect()
     }
 
-    pub(super) fn unit(&self, at: usize) -> Vec<Got> {
-        let units = [("km", LengthUnit::Kilometre), ("m", LengthUnit::Metre)];
-        let is = |message: &str| folded(&self.language.tongue.say(message, &[])) == self.low(at);
-        units.into_iter().filter(|(m, _)| is(m)).map(|(_, unit)| Got::new(Value::Unit(unit), at + 1)).collect()
+    /// A small phrase of a kind in a form.
+    fn small(&self, kind: Small, form: usize, at: usize) -> Vec<Got> {
+        let found = self.language.small.0.get(&(kind, form, self.low(at).to_owned()));
+        let fits = |words: &Vec<String>| words.iter().enumerate().all(|(i, word)| self.low(at + i) == word);
+        let fitting = found.into_iter().flatten().filter(|(words, _)| fits(words));
+        fitting.map(|(words, value)| Got::new(value.clone(), at + words.len())).collect()
     }
 
-    /// One of several values by the words of its message.
-    fn one_of<T: Copy>(
-        &self,
-        all: &[T],
-        form: usize,
-        at: usize,
-        message: impl Fn(T) -> String,
-        value: impl Fn(T) -> Value,
-    ) -> Vec<Got> {
-        let fits = |one: T| {
-            let said = self.language.tongue.form(&message(one), form, &[]);
-            let words: Vec<String> = said.split_whitespace().map(folded).collect();
-            let is = words.iter().enumerate().all(|(i, word)| self.low(at + i) == word);
-            (is && !words.is_empty()).then(|| Got::new(value(one), at + words.len()))
-        };
-        all.iter().copied().filter_map(fits).collect()
+    pub(super) fn unit(&self, at: usize) -> Vec<Got> {
+        self.small(Small::Unit, 0, at)
     }
 
     pub(super) fn line(&self, form: usize, at: usize) -> Vec<Got> {
-        self.one_of(&LINES, form, at, |line| line.message().to_owned(), Value::Line)
+        self.small(Small::Line, form, at)
     }
 
     pub(super) fn bank(&self, form: usize, at: usize) -> Vec<Got> {
-        let banks = [BankSide::Left, BankSide::Right];
-        self.one_of(&banks, form, at, |bank| bank.message().to_owned(), Value::Bank)
+        self.small(Small::Bank, form, at)
     }
 
     /// Up or down, or nothing.
     pub(super) fn stream(&self, at: usize) -> Vec<Got> {
-        let message = |stream| if stream == Stream::Up { "stream-up" } else { "stream-down" };
-        let mut out =
-            self.one_of(&[Stream::Up, Stream::Down], 0, at, |stream| message(stream).to_owned(), Value::Stream);
-        for got in &mut out {
-            if let Value::Stream(stream) = got.value {
-                *got = got.clone().marked("stream", word(&stream), at);
-            }
+        let mut out = Vec::new();
+        for got in self.small(Small::Stream, 0, at) {
+            let said = if let Value::Stream(stream) = &got.value { word(stream) } else { String::new() };
+            out.push(got.marked("stream", said, at));
         }
         out.push(Got::new(Value::Nothing, at));
         out
     }
 
     pub(super) fn wind(&self, form: usize, at: usize) -> Vec<Got> {
-        self.one_of(&Wind::ALL, form, at, |wind| format!("wind-{wind:?}"), Value::Wind)
+        self.small(Small::Wind, form, at)
     }
 
     /// "157°32′10,5″".
