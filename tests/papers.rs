@@ -10,11 +10,11 @@ mod described;
 mod model_clauses;
 #[path = "papers/round_trip.rs"]
 mod round_trip;
+#[path = "papers/sheets.rs"]
+mod sheets;
 #[cfg(feature = "plates")]
 #[path = "papers/told.rs"]
 mod told;
-#[path = "papers/sheets.rs"]
-mod sheets;
 
 use merestone::io::{Dataset, Found, ReadOptions, Reference};
 use serde_json::Value;

@@ -206,7 +206,11 @@ fn a_hundred_seeded_faults_are_found_at_their_clauses() {
         if !named.is_empty() && named.iter().all(|clause| right.contains(clause)) {
             found += 1;
         } else {
-            missed.push(format!("fault {kind} of leg {at}: {named:?}, not {right:?}: {:#?} {}", contradictions(&report), text(&world.legs, &order)));
+            missed.push(format!(
+                "fault {kind} of leg {at}: {named:?}, not {right:?}: {:#?} {}",
+                contradictions(&report),
+                text(&world.legs, &order)
+            ));
         }
     }
     assert_eq!(found, seeded, "{}", missed.join("\n"));

@@ -139,8 +139,29 @@ fn world(chance: &mut Chance) -> World {
     context.ridges = along(chance, &["ridge"], 0.5);
     context.parcels = along(chance, &["forest", "parcel"], 0.3);
     let kinds = [
-        "village", "town", "city", "bridge", "geodetic-point", "church", "spring", "well", "pylon", "mound", "cemetery",
-        "building", "station", "tower", "pass", "saddle", "quarry", "hill", "mountain", "rock", "dam", "tunnel", "tree",
+        "village",
+        "town",
+        "city",
+        "bridge",
+        "geodetic-point",
+        "church",
+        "spring",
+        "well",
+        "pylon",
+        "mound",
+        "cemetery",
+        "building",
+        "station",
+        "tower",
+        "pass",
+        "saddle",
+        "quarry",
+        "hill",
+        "mountain",
+        "rock",
+        "dam",
+        "tunnel",
+        "tree",
     ];
     let mut spots = Vec::new();
     for i in 0..chance.below(25) {

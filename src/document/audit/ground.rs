@@ -2,8 +2,8 @@
 
 use super::AuditOptions;
 use super::stated::StatedLeg;
-use crate::document::{Course, TurningPoint};
 use crate::document::stating::{length_doubt_m, turned_deg};
+use crate::document::{Course, TurningPoint};
 use crate::earth::{azimuth_deg, distance_m, edge_length_as};
 use crate::model::Edges;
 use geo::Coord;
@@ -95,9 +95,8 @@ impl<'a> Ground<'a> {
             let stated = leg.length().map(|length| (length.metres(), length.half_unit_m()));
             let mut next: FxHashMap<usize, (f64, usize)> = FxHashMap::default();
             for (place, &(a, cost)) in open.iter().enumerate() {
-                let tolerance = stated.map(|(metres, half)| {
-                    half + length_doubt_m(options.accuracy_m) + options.generalisation * metres
-                });
+                let tolerance = stated
+                    .map(|(metres, half)| half + length_doubt_m(options.accuracy_m) + options.generalisation * metres);
                 for b in self.ends(a, stated.map(|(metres, _)| metres), tolerance.unwrap_or(0.0)) {
                     let path = self.chainage[b] - self.chainage[a];
                     // A leg that misfits costs no more than one.
@@ -183,8 +182,9 @@ impl<'a> Ground<'a> {
         let of_leg = |leg: &StatedLeg<'_>| {
             let Some(stretch) = self.stretch(leg) else { return 1.0 };
             let long = leg.length().map_or(0.0, |length| {
-                let tolerance =
-                    length.half_unit_m() + length_doubt_m(options.accuracy_m) + options.generalisation * length.metres();
+                let tolerance = length.half_unit_m()
+                    + length_doubt_m(options.accuracy_m)
+                    + options.generalisation * length.metres();
                 ((stretch.path_m - length.metres()).abs() / (4.0 * tolerance.max(0.01))).min(1.0)
             });
             long + self.misdirected(leg, stretch.from, stretch.to)

@@ -73,9 +73,7 @@ impl Court<'_> {
             () if short > EXACT_M && off <= 2.0 * half + EXACT_M => {
                 (Verdict::Rounding, "shorter than the chord by less than a unit")
             }
-            () if short > doubt + about + EXACT_M => {
-                (Verdict::Contradict, "no path is shorter than its chord")
-            }
+            () if short > doubt + about + EXACT_M => (Verdict::Contradict, "no path is shorter than its chord"),
             () if off <= tolerance => (Verdict::Rounding, "length along the line"),
             () => (Verdict::Contradict, "length along the line"),
         };

@@ -231,8 +231,7 @@ impl Court<'_> {
             let expected = format!("{:.0}°", (stretch.chord_deg + turn).rem_euclid(360.0));
             return Finding { verdict, stated, expected, tolerance: None, rule };
         }
-        let (here, there) =
-            if is_left { (self.left(), self.right()) } else { (self.right(), self.left()) };
+        let (here, there) = if is_left { (self.left(), self.right()) } else { (self.right(), self.left()) };
         let (verdict, expected) = match () {
             () if here.is_empty() || there.is_empty() => (Verdict::NotTested, String::new()),
             () if of_words(&leaf.territory, here) => (Verdict::Agree, here[0].clone()),

@@ -1,10 +1,8 @@
 //! Directions as a text states them.
 
 use super::course::Path;
+use crate::document::description::{Decimal, Direction, Heading, StatedAngle, StatedBearing, Wind, WindCount};
 use crate::document::stating::{doubt_deg, has_general_direction, turned_deg};
-use crate::document::description::{
-    Decimal, Direction, Heading, StatedAngle, StatedBearing, Wind, WindCount,
-};
 
 /// How directions are stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,12 +10,12 @@ use super::number::Rounding;
 use super::place::{Places, territories};
 use super::{DescribeOptions, DescribedLeg, turning_point};
 use crate::document::Course;
-use crate::document::stating::stated_length_m;
 use crate::document::description::{
     Allotment, CatalogueEntry, Clause, Decimal, Follow, Hand, Heading, Hemisphere, Landmark, LandmarkClass,
     PointClause, PointKind, PointRef, Section, SideStatement, StatedAngle, StatedCoordinate, StatedPosition, Statement,
     Words,
 };
+use crate::document::stating::stated_length_m;
 use crate::earth::{LocalPlane, distance_m};
 use crate::model::{Territory, Warning, WarningCode};
 use crate::topology::{COINCIDENT_M, Meeting, meet};

@@ -201,7 +201,8 @@ mod written {
                     Statement::Point(point) => Some(&point.point),
                     _ => None,
                 };
-                let named = |kind: PointKind| (kind != PointKind::Point).then(|| crate::document::parse::word_of(&kind));
+                let named =
+                    |kind: PointKind| (kind != PointKind::Point).then(|| crate::document::parse::word_of(&kind));
                 before.end = end.and_then(|end| end.id.clone().or_else(|| named(end.kind)));
                 self.part.part = None;
                 self.add(text, vec![made(statement, span, fields)], paragraph);

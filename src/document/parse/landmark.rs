@@ -431,7 +431,8 @@ impl Reader<'_> {
     /// "the point where A meets B": the objects up to the end of the clause.
     fn where_it_meets(&self, out: &mut Phrase, depth: usize) {
         let ends = |at: usize| {
-            self.mark(at, &[';', '(']) || self.mark(at, &[',']) && !self.items.get(at + 1).is_some_and(|item| item.capital)
+            self.mark(at, &[';', '('])
+                || self.mark(at, &[',']) && !self.items.get(at + 1).is_some_and(|item| item.capital)
                 || self.mark(at, &['.']) && at + 1 >= self.items.len()
                 || matches!(self.meaning(at), Some(Meaning::Position(_)))
                 || self.is(at, &Tag::And) && matches!(self.tag(at + 1), Some(Tag::Run | Tag::Turns | Tag::FollowVerb))

@@ -367,7 +367,8 @@ impl Reader<'_> {
 
     /// "to a point height 364, then continues along the same ridge": the leg does not end there, it runs through.
     fn runs_through(&mut self, i: usize) -> bool {
-        let same = (i + 1..i + 7).any(|at| self.is(at, &Tag::This) && self.low(at) == "same" || self.printed(at, at + 1) == "the same");
+        let same = (i + 1..i + 7)
+            .any(|at| self.is(at, &Tag::This) && self.low(at) == "same" || self.printed(at, at + 1) == "the same");
         let clause = &mut self.draft.clause;
         let bare = clause.to.as_ref().is_some_and(|to| to.id.is_none()) && clause.to_location.height.is_some();
         if !same || !bare {

@@ -297,7 +297,8 @@ impl Reader<'_> {
             next = second.next;
         }
         let all: Vec<String> = what.iter().map(describe).collect();
-        let said = format!("between {} {}", bank.map_or(String::new(), |bank| format!("{bank} bank")), all.join(" and "));
+        let said =
+            format!("between {} {}", bank.map_or(String::new(), |bank| format!("{bank} bank")), all.join(" and "));
         self.note("passes", said, i, next, 0.85);
         self.part().passes.push(Passing { what, side: None, distance: None });
         next

@@ -6,10 +6,10 @@ mod paper;
 mod place;
 mod voice;
 
-pub use paper::{Block, DescriptionPaper, paper};
-pub(in crate::document) use paper::usual_title;
-pub use voice::territory_form;
 pub(in crate::document) use object::{class_form, class_plural};
+pub(in crate::document) use paper::usual_title;
+pub use paper::{Block, DescriptionPaper, paper};
+pub use voice::territory_form;
 pub(in crate::document) use voice::{Case, territory_name};
 
 use super::description::Statement;

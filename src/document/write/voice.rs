@@ -249,7 +249,8 @@ mod tests {
         ] {
             assert_eq!(territory_form("ru", name), form);
         }
-        for name in ["Альфия", "Гаммистан", "Бурга", "Дельта", "Китай", "Республика Альфия", "X", "Чили", "Корея"] {
+        for name in ["Альфия", "Гаммистан", "Бурга", "Дельта", "Китай", "Республика Альфия", "X", "Чили", "Корея"]
+        {
             assert_eq!(territory_name("ru", &territory_form("ru", name)), name);
         }
         for name in ["Բետա", "Ալֆաստան", "X", "Մեքսիկո"] {

@@ -94,8 +94,7 @@ impl Engine<'_> {
             out.push(got.marked("point", id, 0));
         }
         for (message, by_separate_treaty) in [("tripoint", false), ("tripoint-treaty", true)] {
-            let slot =
-                |name: &str| if name == "states" { Phrase::States } else { Phrase::PointName(Case::Nominative) };
+            let slot = |name: &str| if name == "states" { Phrase::States } else { Phrase::PointName(Case::Nominative) };
             for found in self.message(message, 0, 0, &slot) {
                 let (Some(Value::Point(point, _)), Some(Value::ManyWords(meeting))) =
                     (found.get("point").cloned(), found.get("states").cloned())

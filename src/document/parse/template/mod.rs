@@ -88,9 +88,8 @@ pub(super) fn of_paper(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Opt
 
 /// The name of a source and its date.
 pub(super) fn source(text: &str, language: &str) -> (String, Option<String>) {
-    let marked = TONGUES.get(language).map(|language| {
-        language.tongue.say("source-line", &[("name", OPEN), ("date", OPEN)])
-    });
+    let marked =
+        TONGUES.get(language).map(|language| language.tongue.say("source-line", &[("name", OPEN), ("date", OPEN)]));
     // "NAME. Date: DATE."
     let parts: Vec<&str> = marked.iter().flat_map(|said| said.split(OPEN)).collect();
     if let [before, between, after] = parts.as_slice()

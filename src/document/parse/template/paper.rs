@@ -1,6 +1,6 @@
 //! The head and the end of a written paper: headings, conventions, rules, totals.
 
-use super::engine::{Engine, Got, Match, Mark, Phrase, Value};
+use super::engine::{Engine, Got, Mark, Match, Phrase, Value};
 use super::place::length;
 use crate::document::description::{
     AreaUnit, Authority, BearingReference, Conventions, LengthKind, Rule, StatedArea, StatedLength, StraightEdge,
@@ -140,15 +140,9 @@ impl Engine<'_> {
         let (mut totals, mut marks) = (Vec::new(), Vec::new());
         while at < self.len() {
             let mut read = None;
-            for message in [
-                "total-length",
-                "total-sum",
-                "total-land",
-                "total-rivers",
-                "total-lakes",
-                "total-ring",
-                "total-points",
-            ] {
+            for message in
+                ["total-length", "total-sum", "total-land", "total-rivers", "total-lakes", "total-ring", "total-points"]
+            {
                 let Some(found) = self.message(message, 0, at, &slot).into_iter().next() else { continue };
                 let along = length(&found, LengthKind::Along);
                 let (more, value) = match (message, along) {
@@ -158,8 +152,7 @@ impl Engine<'_> {
                         (vec![Total::Points(number)], said)
                     }
                     ("total-ring", Some(along)) => {
-                        let area =
-                            StatedArea { value: found.number("area")?, unit: AreaUnit::Hectare, approx: false };
+                        let area = StatedArea { value: found.number("area")?, unit: AreaUnit::Hectare, approx: false };
                         let said = metric(along.metres());
                         let value = format!("{}", area.square_metres());
                         marks.push(Mark { field: "total-area", value, from: at, to: found.end });
@@ -227,8 +220,8 @@ impl Engine<'_> {
                     "edge-geodesic" => read.edge = Some(StraightEdge::Geodesic),
                     "edge-rhumb" => read.edge = Some(StraightEdge::Rhumb),
                     "accuracy" => {
-                        read.accuracy = length(&found, LengthKind::Straight)
-                            .map(|length| StatedLength { kind: None, ..length });
+                        read.accuracy =
+                            length(&found, LengthKind::Straight).map(|length| StatedLength { kind: None, ..length });
                     }
                     _ => {}
                 }

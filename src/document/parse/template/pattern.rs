@@ -63,8 +63,12 @@ const OPEN: char = '\u{E000}';
 const CLOSE: char = '\u{E001}';
 
 /// Values by which messages choose a form.
-const CHOICES: [(&str, &[&str]); 4] =
-    [("gender", &["f", "m", "n"]), ("case", &["nom", "gen", "acc", "abl"]), ("article", &["a", "an"]), ("n", &["1", "2"])];
+const CHOICES: [(&str, &[&str]); 4] = [
+    ("gender", &["f", "m", "n"]),
+    ("case", &["nom", "gen", "acc", "abl"]),
+    ("article", &["a", "an"]),
+    ("n", &["1", "2"]),
+];
 
 /// A message, its slots, and the choices that it makes, as places in [`CHOICES`].
 type Known = (&'static str, &'static [&'static str], &'static [usize]);
