@@ -20,7 +20,7 @@ pub(super) fn assigned<'a>(
 ) -> Vec<(Range<usize>, Option<Faced<'a>>)> {
     let edges = |line: &AuditLine| line.edges.or_else(|| stated_edges(text)).unwrap_or(Edges::Geodesic);
     let groups = match lines.len() {
-        0 | 1 => vec![0..legs.len()],
+        0 | 1 => std::iter::once(0..legs.len()).collect(),
         count => groups(legs, count),
     };
     let mut free: Vec<usize> = (0..lines.len()).collect();

@@ -13,11 +13,14 @@ const MOST_WORDS: usize = 8;
 const FORMS: usize = 10;
 
 /// The words of classes in their forms, by form and first word.
-pub(super) struct ClassWords(FxHashMap<(usize, String), Vec<(Vec<String>, LandmarkClass)>>);
+pub(super) struct ClassWords(FxHashMap<(usize, String), Forms>);
+
+/// Words with the class that they mean.
+type Forms = Vec<(Vec<String>, LandmarkClass)>;
 
 impl ClassWords {
     pub fn of(tongue: Tongue) -> Self {
-        let mut out: FxHashMap<(usize, String), Vec<(Vec<String>, LandmarkClass)>> = FxHashMap::default();
+        let mut out: FxHashMap<(usize, String), Forms> = FxHashMap::default();
         for message in paper_messages("class-") {
             let class = message.trim_start_matches("class-").to_owned();
             let Ok(class) = serde_json::from_value::<LandmarkClass>(class.into()) else { continue };

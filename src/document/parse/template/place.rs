@@ -44,7 +44,10 @@ pub(super) enum Small {
 }
 
 /// Small phrases with what they say, by kind, form and first word.
-pub(super) struct SmallWords(FxHashMap<(Small, usize, String), Vec<(Vec<String>, Value)>>);
+pub(super) struct SmallWords(FxHashMap<(Small, usize, String), Meanings>);
+
+/// Words with what they say.
+type Meanings = Vec<(Vec<String>, Value)>;
 
 impl SmallWords {
     pub fn of(tongue: Tongue) -> Self {
@@ -57,7 +60,7 @@ impl SmallWords {
         all.extend(LINES.map(|line| (Small::Line, line.message().to_owned(), Value::Line(line))));
         all.extend([BankSide::Left, BankSide::Right].map(|b| (Small::Bank, b.message().to_owned(), Value::Bank(b))));
         all.extend(Wind::ALL.map(|wind| (Small::Wind, format!("wind-{wind:?}"), Value::Wind(wind))));
-        let mut out: FxHashMap<(Small, usize, String), Vec<(Vec<String>, Value)>> = FxHashMap::default();
+        let mut out: FxHashMap<(Small, usize, String), Meanings> = FxHashMap::default();
         for (kind, message, value) in all {
             for form in 0..2 {
                 let said = tongue.form(&message, form, &[]);
