@@ -131,7 +131,8 @@ impl Audit {
         read.frame.vertices_only = true;
         let found = dataset.select_any(&merestone::io::Reference::parse(line), &read)?;
         let edges = self.common.edges.map(Edges::from).or(found.info.as_ref().map(|info| info.edges));
-        against.lines = lines(&found.contents).map(|line| AuditLine { edges, ..line }).collect();
+        against.lines = lines(&found.contents).collect();
+        against.lines.iter_mut().for_each(|line| line.edges = edges);
         if against.lines.is_empty() {
             return Err(ReadError::new(found.label, Problem::Nothing("lines")).into());
         }

@@ -67,7 +67,19 @@ pub(super) fn statement(text: &str, span: Range<usize>, lexicon: &Lexicon) -> Op
         let Value::Statement(statement) = &got.value else { return false };
         written(statement, lexicon.language).is_some_and(|again| plain(&again) == printed)
     })?;
-    let fields = engine.fields(&right);
+    let mut fields = engine.fields(&right);
+    // "that river" is the one that the leg follows.
+    if let Value::Statement(statement) = &right.value
+        && let Statement::Leg(leg) = &**statement
+    {
+        for field in fields.iter_mut().filter(|field| field.field == "anaphora") {
+            let mut all = leg.parts.iter().flat_map(|part| &part.along);
+            let meant = all.find(|one| one.class.is_some_and(|class| super::word_of(&class) == field.value));
+            if let Some(meant) = meant {
+                field.value = format!("{} = {}", field.value, super::describe_landmark(meant));
+            }
+        }
+    }
     match right.value {
         Value::Statement(statement) => Some((*statement, fields)),
         _ => None,

@@ -174,14 +174,17 @@ impl Engine<'_> {
                     Some(Value::Bank(bank)) => Some(*bank),
                     _ => None,
                 };
-                let said = describe(&landmark);
+                let (said, is_pointed_at) = (describe(&landmark), landmark.anaphora);
                 let on = LiesOn { landmark, line, bank };
                 let location = PointLocation { on: vec![on], ..PointLocation::default() };
-                let mut got = found.into_got(Value::Location(location)).marked("on", said, at);
+                let mut got = found.into_got(Value::Location(location));
+                if is_pointed_at {
+                    got = got.marked("anaphora", said.clone(), at);
+                }
                 if let Some(line) = line {
                     got = got.marked("line", word(&line), at);
                 }
-                out.push(got);
+                out.push(got.marked("on", said, at));
             }
         }
         for (message, is_near) in [("at", false), ("near", true)] {
