@@ -17,6 +17,7 @@ use super::symbol::{Point, Weight};
 use super::words;
 use crate::earth::{area_error_m2, polygon_area_m2};
 use crate::model::{Meta, Status};
+use crate::topology::dissolved;
 use geo::Coord;
 use std::collections::BTreeSet;
 
@@ -440,7 +441,7 @@ pub(crate) fn area_of(parts: &[geo::Polygon], meta: &Meta, language: &str) -> St
 
 /// Standard error of an area in km², where the accuracy of its positions is known.
 pub(crate) fn area_error_km2(parts: &[geo::Polygon], meta: &Meta) -> Option<f64> {
-    meta.evidence.position_accuracy_m.map(|accuracy_m| area_error_m2(parts, accuracy_m) / 1e6)
+    meta.evidence.position_accuracy_m.map(|accuracy_m| area_error_m2(&dissolved(parts), accuracy_m) / 1e6)
 }
 
 /// An enclave's area with the code of the territory it belongs to.

@@ -3,12 +3,15 @@
 use super::{Overlaps, clip_frame, fabric_warnings, feature_warnings};
 use crate::earth::{area_error_m2, line_length_m, polygon_area_as};
 use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode, interior_point};
-use crate::topology::{Fabric, Nesting, Outline, Part, clean, dissolved, nest, part_gaps, rolled, rolled_land, unroll};
+use crate::topology::{
+    Fabric, Nesting, Outline, Part, clean, dissolved, nest, part_gaps, rolled, rolled_land, union, unroll,
+};
 use geo::{BoundingRect, Centroid, Contains, Coord, Intersects, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Every part of every territory, as it lies among the others.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -176,7 +179,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
             let lies = &nesting[i];
             let known = named.of(&shapes[i], areas[i]);
             // Neither depends on how the land is cut into polygons.
-            let whole = dissolved(&shapes[i]);
+            let whole = if shapes[i].len() > 1 { Cow::Owned(union(&shapes[i])) } else { Cow::Borrowed(&*shapes[i]) };
             let centre = rolled(centre(&whole).into()).into();
             let accuracy_m = Accuracy::stated_m([&territory.meta].into_iter().chain(known.map(|t| &t.meta)));
             EnclaveRow {

@@ -2,8 +2,8 @@
 
 use super::fabric::Fabric;
 use super::group::root;
-use super::{BoxIndex, Meeting, meet};
-use crate::earth::{edge_length_m, point_along};
+use super::{BoxIndex, COINCIDENT_M, Meeting, meet};
+use crate::earth::{LocalPlane, edge_length_m, point_along};
 use crate::model::{EdgeTree, Location, Territory};
 use geo::Coord;
 use rayon::prelude::*;
@@ -117,18 +117,28 @@ impl<'a> Claims<'a> {
     }
 }
 
-/// Length in metres of what of a line lies strictly inside a polygon.
+/// Length in metres of what of a line lies inside a polygon, further than [`COINCIDENT_M`] from its outline: a line along the
+/// outline lies in the land of neither side, whichever way its positions are rounded.
 fn inside_m(line: &[Coord], polygon: &EdgeTree<'_>) -> f64 {
     let (mut length_m, mut before) = (0.0, None);
-    let holds = |[a, b]: [Coord; 2]| polygon.locate(point_along(a, b, 0.5)) == Location::Inside;
+    let holds = |[a, b]: [Coord; 2]| {
+        let middle = point_along(a, b, 0.5);
+        polygon.locate(middle) == Location::Inside && !polygon.is_near(middle, COINCIDENT_M)
+    };
     for edge in line.windows(2).map(|edge| [edge[0], edge[1]]) {
         let (low, high) = super::edge_box::box_of(edge);
+        let nearer_pole = if -low.y > high.y { low } else { high };
+        let wide = LocalPlane::at(nearer_pole).degrees(COINCIDENT_M);
         let mut shares = vec![0.0, 1.0];
         let mut met = false;
-        polygon.touching(low, high, &mut |other| match meet(edge, other) {
-            Meeting::Apart => {}
-            Meeting::At { share, .. } => (shares.push(share), met = true).1,
-            Meeting::Along { from, to } => (shares.extend([from, to]), met = true).1,
+        polygon.touching(low - wide, high + wide, &mut |other| {
+            met = true;
+            match meet(edge, other) {
+                // Where an edge beside this one begins and ends, this one may come to its outline or leave it.
+                Meeting::Apart => shares.extend(other.map(|end| share_beside(edge, end))),
+                Meeting::At { share, .. } => shares.push(share),
+                Meeting::Along { from, to } => shares.extend([from, to]),
+            }
         });
         if !met {
             // As before, where it meets nothing.
@@ -145,4 +155,33 @@ fn inside_m(line: &[Coord], polygon: &EdgeTree<'_>) -> f64 {
         }
     }
     length_m
+}
+
+/// The share of an edge, from 0 to 1, that is nearest to a position beside it.
+fn share_beside([a, b]: [Coord; 2], at: Coord) -> f64 {
+    let (along, to) = (b - a, at - a);
+    let length2 = along.x * along.x + along.y * along.y;
+    if length2 > 0.0 { ((along.x * to.x + along.y * to.y) / length2).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geo::{LineString, Polygon, Rect};
+
+    #[test]
+    fn a_line_along_an_outline_lies_in_the_land_of_neither_side() {
+        let land = Rect::new(Coord { x: 10.0, y: 45.0 }, Coord { x: 10.25, y: 45.25 }).to_polygon();
+        let tree = EdgeTree::of(&land);
+        // A centimetre and a metre north of the side in the south, which goes on beyond both ends.
+        let beside_m = |metres: f64| {
+            let y = 45.0 + metres / 111_131.8;
+            inside_m(&[Coord { x: 9.9, y }, Coord { x: 10.1, y }, Coord { x: 10.4, y }], &tree)
+        };
+        assert_eq!([beside_m(0.01), beside_m(-0.01), beside_m(0.0)], [0.0; 3]);
+        // A quarter of a degree of the parallel of 45° in WGS 84: 78 846.8 m a degree.
+        assert!((beside_m(1.0) - 19_711.7).abs() < 1.0, "{}", beside_m(1.0));
+        let closed = Polygon::new(LineString(land.exterior().0.clone()), vec![]);
+        assert_eq!(inside_m(&closed.exterior().0, &tree), 0.0);
+    }
 }

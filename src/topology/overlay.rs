@@ -7,6 +7,7 @@
 //! Measured on `shared/data/cases/overlay`: see `tests/overlay.rs`.
 
 use super::arrange::{Arrangement, LabelledEdge, edges};
+use super::unroll_land;
 use geo::{BooleanOps, BoundingRect, Coord, MapCoords, MultiPolygon, Polygon};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
@@ -91,18 +92,44 @@ fn by_grid(a: &[Polygon], b: &[Polygon]) -> Overlay {
 }
 
 /// Returns polygons without the edges that lie between two of them: as they are where none does, else their union.
+///
+/// Land on both sides of ±180° is put in one run of longitudes first, which then go on beyond 180°. Edges of which one is a
+/// part of another are found along parallels and meridians, where alone they are exactly in line.
 pub fn dissolved(polygons: &[Polygon]) -> Cow<'_, [Polygon]> {
+    if polygons.len() < 2 {
+        return Cow::Borrowed(polygons);
+    }
+    let at_180 = |polygon: &Polygon| polygon.exterior().0.iter().any(|at| at.x.abs() >= 180.0);
+    if polygons.iter().filter(|polygon| at_180(polygon)).count() > 1 {
+        let mut together = polygons.to_vec();
+        unroll_land(&mut [&mut together], 0.0);
+        return Cow::Owned(if share_an_edge(&together) { union(&together) } else { together });
+    }
+    if share_an_edge(polygons) { Cow::Owned(union(polygons)) } else { Cow::Borrowed(polygons) }
+}
+
+/// Whether two rings have an edge, or a stretch of a parallel or a meridian, in common.
+fn share_an_edge(polygons: &[Polygon]) -> bool {
     let mut seen: FxHashSet<[[u64; 2]; 2]> = FxHashSet::default();
-    let bits = |at: Coord| [at.x.to_bits(), at.y.to_bits()];
-    let is_repeated = |edge: &[Coord]| {
-        let (a, b) = (bits(edge[0]), bits(edge[1]));
+    // Adding 0 makes -0 the same as 0.
+    let bits = |at: Coord| [(at.x + 0.0).to_bits(), (at.y + 0.0).to_bits()];
+    let mut straight: Vec<(bool, f64, f64, f64)> = Vec::new();
+    let mut is_repeated = |edge: &[Coord]| {
+        let (a, b) = (edge[0], edge[1]);
+        if a.x == b.x && a.y != b.y {
+            straight.push((true, a.x, a.y.min(b.y), a.y.max(b.y)));
+        } else if a.y == b.y && a.x != b.x {
+            straight.push((false, a.y, a.x.min(b.x), a.x.max(b.x)));
+        }
+        let (a, b) = (bits(a), bits(b));
         a != b && !seen.insert([a.min(b), a.max(b)])
     };
     let rings = polygons.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
-    if polygons.len() < 2 || !rings.flat_map(|ring| ring.0.windows(2)).any(is_repeated) {
-        return Cow::Borrowed(polygons);
+    if rings.flat_map(|ring| ring.0.windows(2)).any(&mut is_repeated) {
+        return true;
     }
-    Cow::Owned(union(polygons))
+    straight.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2)));
+    straight.windows(2).any(|two| (two[0].0, two[0].1) == (two[1].0, two[1].1) && two[1].2 < two[0].3)
 }
 
 /// Returns the union of polygons, in planar longitude and latitude: their own positions, and the places where they cross.
@@ -135,6 +162,21 @@ mod tests {
 
     fn land(west: f64, south: f64, east: f64, north: f64) -> Polygon {
         Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north }).to_polygon()
+    }
+
+    #[test]
+    fn edges_of_different_lengths_and_across_180_are_between_polygons() {
+        let land = |w, s, e, n| Rect::new(Coord { x: w, y: s }, Coord { x: e, y: n }).to_polygon();
+        let long_and_short = [land(45.0, 39.0, 46.0, 40.0), land(45.5, 40.0, 45.75, 40.5)];
+        assert_eq!(dissolved(&long_and_short).len(), 1);
+        let in_line = [land(45.0, 39.0, 46.0, 40.0), land(46.0, 40.0, 47.0, 41.0), land(48.0, 39.0, 49.0, 40.0)];
+        assert!(matches!(dissolved(&in_line), Cow::Borrowed(_)));
+        let [across, whole] = [
+            [land(179.0, 39.0, 180.0, 40.0), land(-180.0, 39.0, -179.0, 40.0)].to_vec(),
+            vec![land(-1.0, 39.0, 1.0, 40.0)],
+        ];
+        let error = |land: &[Polygon]| area_error_m2(&dissolved(land), 100.0);
+        assert!((error(&across) / error(&whole) - 1.0).abs() < 1e-6, "{} {}", error(&across), error(&whole));
     }
 
     #[test]

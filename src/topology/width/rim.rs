@@ -84,6 +84,7 @@ impl Rim for Few {
 pub(super) struct Many {
     edges: Vec<[Coord; 2]>,
     chords: OnceCell<Chords>,
+    longest_deg: f64,
     bands: YBandIndex,
 }
 
@@ -95,15 +96,19 @@ struct Chords {
 }
 
 impl Many {
-    pub fn new(edges: Vec<[Coord; 2]>, polygon: &Polygon) -> Self {
-        Many { edges, chords: OnceCell::new(), bands: bands_of(polygon) }
+    /// `coarser`: how many times as far from their edges as centimetres chords may be.
+    pub fn new(edges: Vec<[Coord; 2]>, polygon: &Polygon, coarser: f64) -> Self {
+        /// Chords of a kilometre lie within centimetres of their edge; the distance grows by the square of their length.
+        const SHORT_DEG: f64 = 0.01;
+        let longest_deg = (SHORT_DEG * coarser.sqrt()).min(1.0);
+        Many { edges, chords: OnceCell::new(), longest_deg, bands: bands_of(polygon) }
     }
 
     fn chords(&self) -> &Chords {
         self.chords.get_or_init(|| {
             let (mut all, mut of) = (Vec::with_capacity(self.edges.len()), Vec::with_capacity(self.edges.len()));
             for (number, edge) in self.edges.iter().enumerate() {
-                all.extend(chords(edge[0], edge[1]));
+                all.extend(chords(edge[0], edge[1], self.longest_deg));
                 of.resize(all.len(), number as u32);
             }
             Chords { index: SpaceIndex::new(&all), of }
@@ -146,10 +151,9 @@ impl Rim for Many {
     }
 }
 
-/// An edge as chords in space, so short that they lie within centimetres of it.
-fn chords(from: Coord, to: Coord) -> impl Iterator<Item = [[f64; 3]; 2]> {
-    const LONGEST_DEG: f64 = 0.01;
-    let pieces = (((to.x - from.x).abs().max((to.y - from.y).abs()) / LONGEST_DEG).ceil() as usize).clamp(1, 4000);
+/// An edge as chords in space, no longer than so many degrees.
+fn chords(from: Coord, to: Coord, longest_deg: f64) -> impl Iterator<Item = [[f64; 3]; 2]> {
+    let pieces = (((to.x - from.x).abs().max((to.y - from.y).abs()) / longest_deg).ceil() as usize).clamp(1, 4000);
     let at = move |i: usize| match i {
         0 => to_geocentric_m(from),
         i if i == pieces => to_geocentric_m(to),
