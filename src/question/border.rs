@@ -194,8 +194,10 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
     rows.retain(|_, row| options.wants(&row.a, &row.b));
     let claims = Claims::new(&territories, &fabric);
     overlaps.inside = claims.outlines_inside();
-    let claiming = overlaps.claiming(territories.len());
+    let mut claiming = overlaps.claiming(territories.len());
     if claiming.contains(&true) {
+        overlaps.add(claims.overlapping(&claiming));
+        claiming = overlaps.claiming(territories.len());
         rows.par_iter_mut().for_each(|(&(a, b), row)| {
             let third = |t: usize| claiming[t] && t != a && t != b;
             row.claimed_by = claimed_by(row, |lines| claims.lengths_m(lines, third), &territories);

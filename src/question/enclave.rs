@@ -4,7 +4,7 @@ use super::{Overlaps, clip_frame, fabric_warnings, feature_warnings};
 use crate::earth::{area_error_m2, line_length_m, polygon_area_as};
 use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode, interior_point};
 use crate::topology::{
-    Fabric, Nesting, Outline, Part, clean, dissolved, nest, part_gaps, rolled, rolled_land, union, unroll,
+    Fabric, Nesting, Outline, Part, clean, dissolved, nest, noded, part_gaps, rolled, rolled_land, union, unroll,
 };
 use geo::{BoundingRect, Centroid, Contains, Coord, Intersects, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
@@ -179,7 +179,8 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
             let lies = &nesting[i];
             let known = named.of(&shapes[i], areas[i]);
             // Neither depends on how the land is cut into polygons.
-            let whole = if shapes[i].len() > 1 { Cow::Owned(union(&shapes[i])) } else { Cow::Borrowed(&*shapes[i]) };
+            let whole =
+                if shapes[i].len() > 1 { Cow::Owned(union(&noded(&shapes[i]))) } else { Cow::Borrowed(&*shapes[i]) };
             let centre = rolled(centre(&whole).into()).into();
             let accuracy_m = Accuracy::stated_m([&territory.meta].into_iter().chain(known.map(|t| &t.meta)));
             EnclaveRow {
@@ -331,7 +332,8 @@ impl<'a> Named<'a> {
         let mut together = features.to_vec();
         unroll(&mut together, 0.0);
         let middle = |t: &Territory| {
-            let land = dissolved(&t.parts);
+            let noded = noded(&t.parts);
+            let land = dissolved(&noded);
             let corner = |polygon: &Polygon| polygon.bounding_rect().map_or(Coord::zero(), |rect| rect.min());
             let largest = land.iter().max_by(|a, b| {
                 let (p, q) = (corner(a), corner(b));

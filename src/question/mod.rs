@@ -111,6 +111,14 @@ impl Overlaps {
         Overlaps { same_side, crossing, contacts, inside: Some(Vec::new()) }
     }
 
+    /// Adds pairs of which one lies in the other's land, or in a part of it; none where they are too many.
+    fn add(&mut self, more: Option<Vec<(usize, usize)>>) {
+        self.inside = self.inside.take().zip(more).map(|(mut inside, more)| {
+            inside.extend(more);
+            inside
+        });
+    }
+
     /// Which of so many territories hold land that another may hold too.
     fn claiming(&self, count: usize) -> Vec<bool> {
         let (Some(crossing), Some(inside)) = (&self.crossing, &self.inside) else { return vec![true; count] };

@@ -4,8 +4,8 @@ use super::fabric::Fabric;
 use super::group::root;
 use super::{BoxIndex, COINCIDENT_M, Meeting, meet};
 use crate::earth::{LocalPlane, edge_length_m, point_along};
-use crate::model::{EdgeTree, Location, Territory};
-use geo::Coord;
+use crate::model::{EdgeTree, Location, Territory, interior_point};
+use geo::{BoundingRect, Coord, Polygon};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -37,53 +37,115 @@ impl<'a> Claims<'a> {
     /// around each other that looking at each pair would outgrow the input.
     ///
     /// # Method
-    /// Outlines without a partner are taken as far as they hang together. Where such a group crosses no other outline without
-    /// a partner, one place says it for all: the westernmost middle of an edge. It is also inside where it lies on another's
-    /// outline, which then has its own partner there.
+    /// Edges without a partner are taken as far as those of one part hang together. Where such a group crosses no other edge
+    /// without a partner, one place says it for all: the westernmost middle of an edge. It is also inside where it lies on
+    /// another's outline, which then has its own partner there. Every overlap involves a territory that is found so, or one
+    /// whose outline crosses another's; whom else its land overlaps is found by [`overlapping`](Self::overlapping).
     pub fn outlines_inside(&self) -> Option<Vec<(usize, usize)>> {
-        let (fabric, open) = (self.fabric, self.fabric.open_edges());
-        let mut group: Vec<u32> = (0..fabric.positions.len() as u32).collect();
-        for &(_, from, to) in open {
-            let (a, b) = (root(&mut group, from), root(&mut group, to));
-            group[a.max(b) as usize] = a.min(b);
-        }
-        // The westernmost middle of an edge of each group, by the group's number.
-        const NONE: u32 = u32::MAX;
-        let mut first: Vec<u32> = vec![NONE; group.len()];
-        let middle = |edge: u32| {
-            let (_, from, to) = open[edge as usize];
-            point_along(fabric.position(from), fabric.position(to), 0.5)
-        };
-        let is_west = |a: Coord, b: Coord| (a.x, a.y) < (b.x, b.y);
-        for (edge, &(_, from, to)) in open.iter().enumerate() {
-            let first = &mut first[root(&mut group, from) as usize];
-            let is_first = *first == NONE || is_west(middle(edge as u32), middle(*first));
-            if is_first && fabric.is_long(from, to) {
-                *first = edge as u32;
-            }
-        }
-        let (most, looked) = (MOST_AROUND * fabric.parts.len(), AtomicUsize::new(0));
-        let around = |(at, territory): &(Coord, usize)| {
+        let first = self.westernmost();
+        let (most, looked) = (MOST_AROUND * self.fabric.parts.len(), AtomicUsize::new(0));
+        let around = |&(at, territory): &(Coord, usize)| {
             if looked.load(Relaxed) > most {
                 return vec![None];
             }
-            let others = self.index.touching_lazily(*at, *at).collect::<Vec<_>>();
+            let others = self.index.touching_lazily(at, at).collect::<Vec<_>>();
             if looked.fetch_add(others.len(), Relaxed) + others.len() > most {
                 return vec![None];
             }
-            let others = others.into_iter().map(|part| part as usize);
-            let others = others.filter(|part| fabric.parts[*part].territory != *territory && self.holds(*part, *at));
-            others.map(|part| Some((fabric.parts[part].territory, *territory))).collect()
+            let others = others.into_iter().map(|part| (part as usize, self.fabric.parts[part as usize].territory));
+            let others = others.filter(|&(part, other)| other != territory && self.holds(part, at));
+            others.map(|(_, other)| Some((other, territory))).collect()
         };
-        let territory = |edge: u32| fabric.parts[open[edge as usize].0 as usize].territory;
-        let first = first.into_par_iter().filter(|edge| *edge != NONE);
-        let first: Vec<(Coord, usize)> = first.map(|edge| (middle(edge), territory(edge))).collect();
-        let found: Option<Vec<(usize, usize)>> = first.par_iter().flat_map_iter(around).collect();
-        found.map(|mut pairs| {
-            pairs.sort_unstable();
-            pairs.dedup();
-            pairs
-        })
+        sorted(first.par_iter().flat_map_iter(around).collect())
+    }
+
+    /// The westernmost middle of an edge without a partner, and its territory, of each group of those of one part that hang
+    /// together.
+    fn westernmost(&self) -> Vec<(Coord, usize)> {
+        const NONE: u32 = u32::MAX;
+        let fabric = self.fabric;
+        let mut open: Vec<(u32, u32, u32)> = fabric.open_edges().to_vec();
+        open.sort_by_key(|&(part, ..)| part);
+        let (mut group, mut of) = (vec![0_u32; fabric.positions.len()], vec![NONE; fabric.positions.len()]);
+        let mut first: Vec<(Coord, u32)> = vec![(Coord::zero(), NONE); fabric.positions.len()];
+        let is_west = |a: Coord, b: Coord| (a.x, a.y) < (b.x, b.y);
+        let mut found = Vec::new();
+        for edges in open.chunk_by(|a, b| a.0 == b.0) {
+            let part = edges[0].0;
+            for &(_, from, to) in edges {
+                for end in [from, to] {
+                    if of[end as usize] != part {
+                        (of[end as usize], group[end as usize]) = (part, end);
+                    }
+                }
+                let (a, b) = (root(&mut group, from), root(&mut group, to));
+                group[a.max(b) as usize] = a.min(b);
+            }
+            let mut roots = Vec::new();
+            for &(_, from, to) in edges.iter().filter(|&&(_, from, to)| fabric.is_long(from, to)) {
+                let middle = point_along(fabric.position(from), fabric.position(to), 0.5);
+                let root = root(&mut group, from);
+                let (known, owner) = &mut first[root as usize];
+                if *owner != part {
+                    roots.push(root);
+                }
+                if *owner != part || is_west(middle, *known) {
+                    (*known, *owner) = (middle, part);
+                }
+            }
+            let territory = fabric.parts[part as usize].territory;
+            found.extend(roots.into_iter().map(|root| (first[root as usize].0, territory)));
+        }
+        found
+    }
+
+    /// Pairs of territories that overlap, of which one is among those marked; none where so many lie around each other that
+    /// looking at each pair would outgrow the input.
+    ///
+    /// # Method
+    /// Where two parts overlap, a ring of the marked one runs inside the other, or the other lies inside it.
+    pub fn overlapping(&self, marked: &[bool]) -> Option<Vec<(usize, usize)>> {
+        let parts = &self.fabric.parts;
+        let (most, looked) = (MOST_AROUND * parts.len(), AtomicUsize::new(0));
+        let found =
+            (0..parts.len()).into_par_iter().filter(|part| marked[parts[*part].territory]).flat_map_iter(|part| {
+                let (territory, (low, high)) = (parts[part].territory, parts[part].bounds);
+                if looked.load(Relaxed) > most {
+                    return vec![None];
+                }
+                let others = self.index.touching_lazily(low, high).map(|other| other as usize);
+                let others: Vec<usize> = others.filter(|other| parts[*other].territory != territory).collect();
+                if looked.fetch_add(others.len(), Relaxed) + others.len() > most {
+                    return vec![None];
+                }
+                let overlaps = |other: &usize| self.runs_inside(part, *other) || self.lies_inside(*other, part);
+                let pair = |other: usize| Some((territory, parts[other].territory));
+                others.into_iter().filter(overlaps).map(pair).collect()
+            });
+        sorted(found.collect())
+    }
+
+    /// Whether a ring of a part runs inside the land of another.
+    fn runs_inside(&self, part: usize, other: usize) -> bool {
+        let polygons = self.polygons(part).filter(|polygon| self.land(other).iter().any(|land| touches(polygon, land)));
+        let mut rings = polygons.flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
+        rings.any(|ring| self.land(other).iter().any(|land| inside_m(&ring.0, land) > 0.0))
+    }
+
+    /// Whether a part lies inside the land of another, no ring of which runs inside it.
+    fn lies_inside(&self, part: usize, other: usize) -> bool {
+        let ((low, high), (from, to)) = (self.fabric.parts[part].bounds, self.fabric.parts[other].bounds);
+        let within = from.x <= low.x && from.y <= low.y && high.x <= to.x && high.y <= to.y;
+        let inside = |at: Coord| self.land(other).iter().any(|land| land.locate(at) == Location::Inside);
+        within
+            && self
+                .polygons(part)
+                .any(|polygon| interior_point(polygon).is_some_and(|(at, wide)| wide > 0.0 && inside(at)))
+    }
+
+    fn polygons(&self, part: usize) -> impl Iterator<Item = &Polygon> {
+        let part = &self.fabric.parts[part];
+        part.polygons.iter().map(|&p| &self.territories[part.territory].parts[p])
     }
 
     fn land(&self, part: usize) -> &[EdgeTree<'a>] {
@@ -115,6 +177,23 @@ impl<'a> Claims<'a> {
         lengths.retain(|_, length_m| *length_m > 0.0);
         lengths
     }
+}
+
+/// Pairs in order, each once.
+fn sorted(found: Option<Vec<(usize, usize)>>) -> Option<Vec<(usize, usize)>> {
+    found.map(|mut pairs| {
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    })
+}
+
+/// Whether edges of a polygon's land may lie in the box of another, or around it.
+fn touches(polygon: &Polygon, land: &EdgeTree<'_>) -> bool {
+    polygon.bounding_rect().is_some_and(|rect| match land.side_of_box((rect.min(), rect.max())) {
+        Some(side) => side == Location::Inside,
+        None => true,
+    })
 }
 
 /// Length in metres of what of a line lies inside a polygon, further than [`COINCIDENT_M`] from its outline: a line along the
@@ -167,7 +246,7 @@ fn share_beside([a, b]: [Coord; 2], at: Coord) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use geo::{LineString, Polygon, Rect};
+    use geo::{LineString, Rect};
 
     #[test]
     fn a_line_along_an_outline_lies_in_the_land_of_neither_side() {

@@ -59,6 +59,7 @@ pub use nest::{Nesting, nest};
 pub(crate) use offset::{NONE_M, chord_m};
 pub use offset::{Nearest, OnWay, Ways};
 pub use order::in_order;
+pub(crate) use overlay::noded;
 pub use overlay::{Overlay, dissolved, enclosed, overlay, union};
 pub use parent::{PartGaps, part_gaps};
 pub use segment::{Meeting, meet};

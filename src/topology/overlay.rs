@@ -7,9 +7,11 @@
 //! Measured on `shared/data/cases/overlay`: see `tests/overlay.rs`.
 
 use super::arrange::{Arrangement, LabelledEdge, edges};
-use super::unroll_land;
-use geo::{BooleanOps, BoundingRect, Coord, MapCoords, MultiPolygon, Polygon};
-use rustc_hash::FxHashSet;
+use super::{COINCIDENT_M, unroll_land};
+use crate::earth::LocalPlane;
+use crate::model::EdgeTree;
+use geo::{BooleanOps, BoundingRect, Coord, LineString, MapCoords, MultiPolygon, Polygon};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
 /// What two sets of polygons, `a` and `b`, hold together and apart.
@@ -106,6 +108,50 @@ pub fn dissolved(polygons: &[Polygon]) -> Cow<'_, [Polygon]> {
         return Cow::Owned(if share_an_edge(&together) { union(&together) } else { together });
     }
     if share_an_edge(polygons) { Cow::Owned(union(polygons)) } else { Cow::Borrowed(polygons) }
+}
+
+/// Polygons with a vertex wherever one of another lies within [`COINCIDENT_M`] of an edge, so that what runs along each other
+/// does so exactly.
+///
+/// Edges that are straight in a projected system are chains here, with other vertices for each length: where one edge is a part
+/// of another, they lie millimetres beside each other.
+pub fn noded(polygons: &[Polygon]) -> Cow<'_, [Polygon]> {
+    if polygons.len() < 2 {
+        return Cow::Borrowed(polygons);
+    }
+    let rings = || polygons.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
+    let tree = EdgeTree::new(rings().map(|ring| ring.0.as_slice()));
+    let bits = |at: Coord| [at.x.to_bits(), at.y.to_bits()];
+    let key = |[a, b]: [Coord; 2]| [bits(a), bits(b)];
+    let mut on_edges: FxHashMap<[[u64; 2]; 2], Vec<(f64, Coord)>> = FxHashMap::default();
+    for &at in rings().flat_map(|ring| ring.0.iter().skip(1)) {
+        let plane = LocalPlane::at(at);
+        tree.near(at, COINCIDENT_M, &mut |edge| {
+            let ends_m = edge.map(|end| plane.to_m(end));
+            if ends_m.iter().all(|end| (*end - plane.to_m(at)).x.hypot((*end - plane.to_m(at)).y) > COINCIDENT_M) {
+                let share = plane.nearest_on_edge(at, edge[0], edge[1]).0;
+                on_edges.entry(key(edge)).or_default().push((share, at));
+            }
+        });
+    }
+    if on_edges.is_empty() {
+        return Cow::Borrowed(polygons);
+    }
+    for vertices in on_edges.values_mut() {
+        vertices.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.x.total_cmp(&b.1.x)).then(a.1.y.total_cmp(&b.1.y)));
+        vertices.dedup();
+    }
+    let ring = |ring: &LineString| {
+        let mut out: Vec<Coord> = ring.0.first().copied().into_iter().collect();
+        for edge in ring.0.windows(2) {
+            out.extend(on_edges.get(&key([edge[0], edge[1]])).into_iter().flatten().map(|(_, at)| *at));
+            out.push(edge[1]);
+        }
+        LineString(out)
+    };
+    let whole =
+        |polygon: &Polygon| Polygon::new(ring(polygon.exterior()), polygon.interiors().iter().map(ring).collect());
+    Cow::Owned(polygons.iter().map(whole).collect())
 }
 
 /// Whether two rings have an edge, or a stretch of a parallel or a meridian, in common.

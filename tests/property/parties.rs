@@ -1,11 +1,11 @@
 //! Names, order and location of the parties change nothing but names in the borders of overlapping claims.
 
 use super::figures::{brickwork, rectangle, territory};
-use geo::{Coord, LineString, MapCoords, Polygon};
-use merestone::model::Territory;
+use geo::{BoundingRect, Coord, LineString, MapCoords, Polygon};
+use merestone::model::{Territory, WarningCode};
 use merestone::question::{BorderOptions, borders};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Results of a pair: lengths of each kind, points, rings, and other claimants of the land.
 #[derive(Debug, Clone, PartialEq)]
@@ -192,6 +192,39 @@ proptest! {
             *part = Polygon::new(LineString(ring), vec![]);
         }
         prop_assert_eq!(same(&answer(given, as_it_is), &answer(turned, as_it_is)), Ok(()));
+    }
+}
+
+/// Pairs that a warning says to overlap.
+fn overlaps(territories: Vec<Territory>) -> BTreeSet<[String; 2]> {
+    let (_, warnings) = borders(territories, &BorderOptions::default());
+    let said = warnings.iter().filter(|warning| warning.code == WarningCode::Overlap);
+    let pair = |text: &str| {
+        let (pair, _) = text.split_once(" overlap: ")?;
+        let (a, b) = pair.split_once(" and ")?;
+        Some([a.to_owned(), b.to_owned()])
+    };
+    said.filter_map(|warning| pair(&warning.message)).collect()
+}
+
+proptest! {
+    #![proptest_config(super::cases(96))]
+
+    #[test]
+    fn whose_land_overlaps_whose_is_said(given in disputed()) {
+        let over = |a: &Polygon, b: &Polygon| {
+            let [p, q] = [a, b].map(|land| land.bounding_rect().expect("a box"));
+            p.min().x < q.max().x && q.min().x < p.max().x && p.min().y < q.max().y && q.min().y < p.max().y
+        };
+        let mut asked = BTreeSet::new();
+        for (i, a) in given.iter().enumerate() {
+            for b in &given[i + 1..] {
+                if a.parts.iter().any(|p| b.parts.iter().any(|q| over(p, q))) {
+                    asked.insert([a.meta.id.clone(), b.meta.id.clone()]);
+                }
+            }
+        }
+        prop_assert_eq!(overlaps(given), asked);
     }
 }
 

@@ -290,6 +290,10 @@ proptest! {
 
     #[test]
     fn findings_at_180_are_those_at_0(given in given(0)) {
+        // Parts that are cut at ±180° as RFC 7946 asks share no edge to be found.
+        let meets = |a: &Rectangle, b: &Rectangle| a[2] == given.column && b[0] == a[2] && a[1] < b[3] && b[1] < a[3];
+        let cut = |a: &(Rectangle, usize, usize)| given.rectangles.iter().any(|b| a.1 == b.1 && meets(&a.0, &b.0));
+        prop_assume!(!given.rectangles.iter().any(cut));
         at_both(&given, "check", Files::check)?;
     }
 }

@@ -1,7 +1,7 @@
 //! Where do rings of a feature meet, and how?
 
 use super::geometry::{Notes, Ring};
-use crate::earth::{LocalPlane, point_along};
+use crate::earth::{LocalPlane, edge_length_m, point_along};
 use crate::model::{EdgeTree, FindingCode as Code, Severity, TreeEdge};
 use crate::topology::{Meeting, meet};
 use geo::Coord;
@@ -25,7 +25,7 @@ pub(super) struct Met {
 pub(super) fn crossings(rings: &[Ring<'_>], noise_m: f64, notes: &mut Notes<'_>) -> Met {
     let tree = EdgeTree::new(rings.iter().map(|ring| &*ring.line));
     let met = Met { crossing: Pairs::new(), shared: Shared::new(), touches: Vec::new() };
-    let mut found = Found { rings, notes, met };
+    let mut found = Found { rings, noise_m, notes, met };
     for (a, b, meeting) in tree.pairs(|a, b| meeting(rings, a, b)) {
         let proper = matches!(meeting, Meeting::At { proper: true, .. });
         if !(proper && noise_m > 0.0 && barely(a.ends, b.ends, noise_m)) {
@@ -37,6 +37,7 @@ pub(super) fn crossings(rings: &[Ring<'_>], noise_m: f64, notes: &mut Notes<'_>)
 
 struct Found<'a, 'b> {
     rings: &'a [Ring<'a>],
+    noise_m: f64,
     notes: &'a mut Notes<'b>,
     met: Met,
 }
@@ -52,6 +53,8 @@ impl Found<'_, '_> {
                 let message = "the ring runs back along the edge that it came by".into();
                 self.notes.note(Severity::Warning, Code::Spike, &ring.pointer, tip, message);
             }
+            // Where edges that barely cross are cut, as at ±180°, they run along each other for no more than that.
+            Meeting::Along { from, to } if self.noise_m > 0.0 && stretch_m(a, [from, to]) <= self.noise_m => {}
             Meeting::Along { from, .. } => self.along(point_along(a[0], a[1], from), a, at.line, b, other.line),
             Meeting::At { share, proper: true } => self.cross(point_along(a[0], a[1], share), at.line, other.line),
             Meeting::At { share, .. } => self.touch(at, other, share),
@@ -123,7 +126,9 @@ impl Found<'_, '_> {
                 line[at.number - 1]
             }
         };
-        match passes(position, [before(at), a[1]], [before(other), b[1]]) {
+        let (first, second) = ([before(at), position, a[1]], [before(other), position, b[1]]);
+        match passes(position, [first[0], a[1]], [second[0], b[1]]) {
+            Some(true) if self.noise_m > 0.0 && barely_passes(first, second, self.noise_m) => {}
             Some(true) => self.cross(position, at.line, other.line),
             Some(false) if at.line == other.line => {
                 let message = "the ring touches itself".into();
@@ -137,10 +142,25 @@ impl Found<'_, '_> {
     }
 }
 
+/// Length in metres of a stretch of an edge between two shares of it.
+fn stretch_m([from, to]: [Coord; 2], shares: [f64; 2]) -> f64 {
+    let [a, b] = shares.map(|share| point_along(from, to, share));
+    edge_length_m(a, b)
+}
+
 /// Whether two edges that cross do so by no more than so many metres: an end of one is as near to the other.
 fn barely(a: [Coord; 2], b: [Coord; 2], noise_m: f64) -> bool {
     let near = |at: Coord, [from, to]: [Coord; 2]| LocalPlane::at(at).nearest_on_edge(at, from, to).1 <= noise_m;
     near(a[0], b) || near(a[1], b) || near(b[0], a) || near(b[1], a)
+}
+
+/// The same of two paths through a position.
+fn barely_passes(a: [Coord; 3], b: [Coord; 3], noise_m: f64) -> bool {
+    let near = |at: Coord, [from, through, to]: [Coord; 3]| {
+        let plane = LocalPlane::at(at);
+        plane.nearest_on_edge(at, from, through).1 <= noise_m || plane.nearest_on_edge(at, through, to).1 <= noise_m
+    };
+    near(a[0], b) || near(a[2], b) || near(b[0], a) || near(b[2], a)
 }
 
 /// Whether one edge goes on from the other along the same ring.
