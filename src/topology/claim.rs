@@ -8,6 +8,7 @@ use crate::model::{EdgeTree, Location, Territory, interior_point};
 use geo::{BoundingRect, Coord, Polygon};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
@@ -129,7 +130,7 @@ impl<'a> Claims<'a> {
     fn runs_inside(&self, part: usize, other: usize) -> bool {
         let polygons = self.polygons(part).filter(|polygon| self.land(other).iter().any(|land| touches(polygon, land)));
         let mut rings = polygons.flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
-        rings.any(|ring| self.land(other).iter().any(|land| inside_m(&ring.0, land) > 0.0))
+        rings.any(|ring| self.land(other).iter().any(|land| any_inside(&ring.0, land)))
     }
 
     /// Whether a part lies inside the land of another, no ring of which runs inside it.
@@ -199,41 +200,79 @@ fn touches(polygon: &Polygon, land: &EdgeTree<'_>) -> bool {
 /// Length in metres of what of a line lies inside a polygon, further than [`COINCIDENT_M`] from its outline: a line along the
 /// outline lies in the land of neither side, whichever way its positions are rounded.
 fn inside_m(line: &[Coord], polygon: &EdgeTree<'_>) -> f64 {
-    let (mut length_m, mut before) = (0.0, None);
+    let mut length_m = 0.0;
+    _ = inside(line, polygon, |piece| {
+        length_m += edge_length_m(piece[0], piece[1]);
+        ControlFlow::Continue(())
+    });
+    length_m
+}
+
+/// Whether anything of a line lies so.
+fn any_inside(line: &[Coord], polygon: &EdgeTree<'_>) -> bool {
+    inside(line, polygon, |_| ControlFlow::Break(())).is_break()
+}
+
+/// Edges in a row whose box is tried before their own boxes.
+const RUN: usize = 16;
+
+/// Visits the pieces of a line that lie so.
+fn inside(
+    line: &[Coord],
+    polygon: &EdgeTree<'_>,
+    mut visit: impl FnMut([Coord; 2]) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     let holds = |[a, b]: [Coord; 2]| {
         let middle = point_along(a, b, 0.5);
         polygon.locate(middle) == Location::Inside && !polygon.is_near(middle, COINCIDENT_M)
     };
-    for edge in line.windows(2).map(|edge| [edge[0], edge[1]]) {
-        let (low, high) = super::edge_box::box_of(edge);
-        let nearer_pole = if -low.y > high.y { low } else { high };
-        let wide = LocalPlane::at(nearer_pole).degrees(COINCIDENT_M);
-        let mut shares = vec![0.0, 1.0];
-        let mut met = false;
-        polygon.touching(low - wide, high + wide, &mut |other| {
-            met = true;
-            match meet(edge, other) {
-                // Where an edge beside this one begins and ends, this one may come to its outline or leave it.
-                Meeting::Apart => shares.extend(other.map(|end| share_beside(edge, end))),
-                Meeting::At { share, .. } => shares.push(share),
-                Meeting::Along { from, to } => shares.extend([from, to]),
+    let box_of_all = |part: &[Coord]| part.iter().map(|&at| (at, at)).fold((part[0], part[0]), super::edge_box::join);
+    let (low, high) = box_of_all(line);
+    let wide = LocalPlane::at(if -low.y > high.y { low } else { high }).degrees(COINCIDENT_M);
+    let mut before = None;
+    let mut shares = Vec::new();
+    for start in (0..line.len().saturating_sub(1)).step_by(RUN) {
+        let run = &line[start..line.len().min(start + RUN + 1)];
+        let (low, high) = box_of_all(run);
+        let is_near = polygon.touch_box(low - wide, high + wide);
+        for edge in run.windows(2).map(|edge| [edge[0], edge[1]]) {
+            shares.clear();
+            let mut along = false;
+            if is_near {
+                let (low, high) = super::edge_box::box_of(edge);
+                polygon.touching(low - wide, high + wide, &mut |other| {
+                    along |= other == [edge[1], edge[0]] || other == edge;
+                    match meet(edge, other) {
+                        // Where an edge beside this one begins and ends, this one may come to its outline or leave it.
+                        Meeting::Apart => shares.extend(other.map(|end| share_beside(edge, end))),
+                        Meeting::At { share, .. } => shares.push(share),
+                        Meeting::Along { from, to } => shares.extend([from, to]),
+                    }
+                });
             }
-        });
-        if !met {
-            // As before, where it meets nothing.
-            let inside = before.unwrap_or_else(|| holds(edge));
-            length_m += if inside { edge_length_m(edge[0], edge[1]) } else { 0.0 };
-            before = Some(inside);
-            continue;
-        }
-        before = None;
-        shares.sort_by(f64::total_cmp);
-        shares.dedup();
-        for piece in shares.windows(2).map(|s| [s[0], s[1]].map(|share| point_along(edge[0], edge[1], share))) {
-            length_m += if holds(piece) { edge_length_m(piece[0], piece[1]) } else { 0.0 };
+            if along {
+                before = None;
+            } else if shares.is_empty() {
+                // As before, where it meets nothing.
+                let inside = *before.get_or_insert_with(|| holds(edge));
+                if inside {
+                    visit(edge)?;
+                }
+            } else {
+                before = None;
+                shares.extend([0.0, 1.0]);
+                shares.sort_by(f64::total_cmp);
+                shares.dedup();
+                for ends in shares.windows(2) {
+                    let piece = [ends[0], ends[1]].map(|share| point_along(edge[0], edge[1], share));
+                    if holds(piece) {
+                        visit(piece)?;
+                    }
+                }
+            }
         }
     }
-    length_m
+    ControlFlow::Continue(())
 }
 
 /// The share of an edge, from 0 to 1, that is nearest to a position beside it.
