@@ -89,21 +89,42 @@ pub(super) type Bounded = (f64, Place);
 
 /// The land inside edges (metres), cut across its length at every vertex: thin land comes in few pieces that lie along it.
 /// A centre in one of them is no farther from the nearer of the edges on either side than half the way across. The widest
-/// comes first.
+/// comes first. A sweep along the length: as many steps as there are pieces, and those of a sort.
+///
+/// Of many edges, in whichever of two directions the ways across are shorter in all: where land lies around other land, the
+/// direction in which it is spread most is not that along which it lies.
 pub(super) fn slices(edges: &[[Coord; 2]]) -> Vec<Bounded> {
+    /// Edges up to which a second direction is not worth its time.
+    const FEW: usize = 32;
     let axis = Axis::of(edges.iter().map(|edge| edge[0]));
+    let along = slices_along(&axis, edges);
+    if edges.len() <= FEW {
+        return along;
+    }
+    let across = slices_along(&Axis { sin: axis.cos, cos: -axis.sin }, edges);
+    let all_m = |slices: &[Bounded]| slices.iter().map(|(most_m, _)| most_m).sum::<f64>();
+    if all_m(&across) < all_m(&along) { across } else { along }
+}
+
+fn slices_along(axis: &Axis, edges: &[[Coord; 2]]) -> Vec<Bounded> {
     let turned = edges.iter().map(|edge| {
         let [a, b] = edge.map(|end| axis.turned(end));
         if a.x <= b.x { [a, b] } else { [b, a] }
     });
-    let turned: Vec<[Coord; 2]> = turned.collect();
+    let mut turned: Vec<[Coord; 2]> = turned.collect();
+    turned.sort_by(|[a, _], [b, _]| a.x.total_cmp(&b.x));
     let mut cuts: Vec<f64> = turned.iter().flatten().map(|p| p.x).collect();
     cuts.sort_unstable_by(f64::total_cmp);
     cuts.dedup();
     let (mut out, mut over) = (Vec::with_capacity(edges.len()), Vec::new());
+    let (mut begun, mut met) = (turned.into_iter().peekable(), Vec::<[Coord; 2]>::new());
     for cut in cuts.windows(2) {
+        while let Some(edge) = begun.next_if(|[a, _]| a.x <= cut[0]) {
+            met.push(edge);
+        }
+        met.retain(|[_, b]| b.x >= cut[1]);
         over.clear();
-        over.extend(turned.iter().filter(|[a, b]| a.x <= cut[0] && b.x >= cut[1]).map(|[a, b]| {
+        over.extend(met.iter().map(|[a, b]| {
             let slope = (b.y - a.y) / (b.x - a.x);
             [cut[0], cut[1]].map(|x| Coord { x, y: a.y + (x - a.x) * slope })
         }));

@@ -22,10 +22,15 @@ pub(super) trait Rim {
     fn nearest(&self, at: Coord) -> (f64, [u32; 3]);
 }
 
-/// Few edges on one plane, in metres: each is tried.
+/// Few edges on one plane, in metres: each is tried whose group may be near.
 pub(super) struct Few {
     edges: Vec<Stretch>,
+    /// South-west and north-east corners of the box of each [`GROUP`] of edges.
+    boxes: Vec<[Coord; 2]>,
 }
+
+/// Edges in a row that have one box.
+const GROUP: usize = 16;
 
 /// An edge as its ends, its way, and what the share along it takes.
 struct Stretch {
@@ -41,7 +46,13 @@ impl Few {
             let way = to - from;
             Stretch { from, to, way, inverse: 1.0 / (way.x * way.x + way.y * way.y) }
         };
-        Few { edges: edges.iter().map(stretch).collect() }
+        let box_of = |group: &[[Coord; 2]]| {
+            group.iter().flatten().fold([group[0][0]; 2], |[low, high], end| {
+                let low = Coord { x: low.x.min(end.x), y: low.y.min(end.y) };
+                [low, Coord { x: high.x.max(end.x), y: high.y.max(end.y) }]
+            })
+        };
+        Few { edges: edges.iter().map(stretch).collect(), boxes: edges.chunks(GROUP).map(box_of).collect() }
     }
 }
 
@@ -55,24 +66,33 @@ impl Rim for Few {
 
     fn nearest(&self, at: Coord) -> (f64, [u32; 3]) {
         let (mut nearest, mut inside) = ([(f64::INFINITY, NONE); 3], false);
-        for (number, edge) in self.edges.iter().enumerate() {
-            let (p, way) = (edge.from - at, edge.way);
-            let share = (-(p.x * way.x + p.y * way.y) * edge.inverse).clamp(0.0, 1.0);
-            let foot = Coord { x: p.x + way.x * share, y: p.y + way.y * share };
-            let squared = foot.x * foot.x + foot.y * foot.y;
-            if squared < nearest[2].0 {
-                nearest[2] = (squared, number as u32);
-                if squared < nearest[1].0 {
-                    nearest.swap(1, 2);
-                }
-                if squared < nearest[0].0 {
-                    nearest.swap(0, 1);
-                }
+        let numbered = |group: usize| (group * GROUP..).zip(&self.edges[group * GROUP..]).take(GROUP);
+        for (group, [low, high]) in self.boxes.iter().enumerate() {
+            let to_box = |low: f64, high: f64, at: f64| (low - at).max(at - high).max(0.0);
+            let off = Coord { x: to_box(low.x, high.x, at.x), y: to_box(low.y, high.y, at.y) };
+            // Neither near nor met by a ray to the east.
+            if off.x * off.x + off.y * off.y >= nearest[2].0 && (off.y > 0.0 || high.x < at.x) {
+                continue;
             }
-            // A ray to the east. It asks of positions, not of sums that rounding changes: where it passes through a vertex,
-            // the edges that meet there must agree on which side of it the vertex lies.
-            if (edge.from.y > at.y) != (edge.to.y > at.y) {
-                inside ^= (p.x * way.y - p.y * way.x > 0.0) == (way.y > 0.0);
+            for (number, edge) in numbered(group) {
+                let (p, way) = (edge.from - at, edge.way);
+                let share = (-(p.x * way.x + p.y * way.y) * edge.inverse).clamp(0.0, 1.0);
+                let foot = Coord { x: p.x + way.x * share, y: p.y + way.y * share };
+                let squared = foot.x * foot.x + foot.y * foot.y;
+                if squared < nearest[2].0 {
+                    nearest[2] = (squared, number as u32);
+                    if squared < nearest[1].0 {
+                        nearest.swap(1, 2);
+                    }
+                    if squared < nearest[0].0 {
+                        nearest.swap(0, 1);
+                    }
+                }
+                // A ray to the east. It asks of positions, not of sums that rounding changes: where it passes through a vertex,
+                // the edges that meet there must agree on which side of it the vertex lies.
+                if (edge.from.y > at.y) != (edge.to.y > at.y) {
+                    inside ^= (p.x * way.y - p.y * way.x > 0.0) == (way.y > 0.0);
+                }
             }
         }
         let signed_m = if inside { nearest[0].0.sqrt() } else { -nearest[0].0.sqrt() };
