@@ -7,6 +7,7 @@ use crate::earth::Ranked;
 use crate::model::Territory;
 use geo::{Area, Contains, Coord, Polygon};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -64,11 +65,11 @@ pub fn nest(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge]) -
     let index = BoxIndex::new(fabric.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32)));
     let around = Surroundings::new(territories, fabric);
     let by_size = OnceLock::new();
-    let alone = |part: usize| by_size.get_or_init(|| BySize::new(fabric)).alone_around(&around, part);
+    let by_size = || by_size.get_or_init(|| BySize::new(fabric));
     let inside: Vec<(usize, Vec<usize>)> = (0..fabric.parts.len())
         .into_par_iter()
         .filter(|&part| nesting[part].hosts.is_empty())
-        .map(|part| (part, land_around(fabric, &index, &around, part, alone)))
+        .map(|part| (part, land_around(fabric, &index, &around, part, by_size)))
         .collect();
     for (part, hosts) in inside.into_iter().filter(|(_, hosts)| !hosts.is_empty()) {
         nesting[part].overlaps_host = true;
@@ -204,13 +205,13 @@ fn mode<'a>(parts: impl Iterator<Item = &'a u32>) -> Option<usize> {
 /// The smallest part of another territory in whose land this part lies; and those of further territories that hold the
 /// land around it too, unless the smallest lies wholly in theirs.
 ///
-/// Where many boxes hold its own, `alone` is asked first, who may know the one answer.
-fn land_around(
+/// Where many boxes hold its own, parts of one outline are taken together, and the one answer is looked for first.
+fn land_around<'b>(
     fabric: &Fabric,
     index: &BoxIndex,
     around: &Surroundings,
     part: usize,
-    alone: impl Fn(usize) -> Option<usize>,
+    by_size: impl Fn() -> &'b BySize<'b>,
 ) -> Vec<usize> {
     /// Boxes that are sooner tried one by one.
     const FEW: usize = 64;
@@ -220,23 +221,25 @@ fn land_around(
         let other = &fabric.parts[*p];
         other.territory != this.territory && holds(other.bounds, this.bounds)
     };
-    let touching = || index.touching_lazily(this.bounds.0, this.bounds.1).map(|i| i as usize).filter(may_hold);
-    let mut candidates: Vec<usize> = touching().take(FEW + 1).collect();
+    let touching = index.touching_lazily(this.bounds.0, this.bounds.1).map(|i| i as usize).filter(may_hold);
+    let mut candidates: Vec<Vec<usize>> = touching.take(FEW + 1).map(|p| vec![p]).collect();
     if candidates.len() > FEW {
-        if let Some(host) = alone(part) {
-            return vec![host];
+        let by_size = by_size();
+        if let Some(hosts) = by_size.alone_around(around, part) {
+            return hosts;
         }
-        candidates = touching().collect();
+        candidates = by_size.boxes_around(part);
     }
-    candidates.sort_unstable();
-    candidates.sort_by(|&a, &b| size(a).total_cmp(&size(b)));
+    candidates.sort_by(|a, b| size(a[0]).total_cmp(&size(b[0])).then(a[0].cmp(&b[0])));
     let mut hosts: Vec<usize> = Vec::new();
-    for p in candidates {
-        let is_new = hosts.iter().all(|&host| fabric.parts[host].territory != fabric.parts[p].territory);
+    for alike in candidates {
+        let is_new = |p: &usize| hosts.iter().all(|&host| fabric.parts[host].territory != fabric.parts[*p].territory);
+        let new: Vec<usize> = alike.iter().copied().filter(is_new).collect();
         // Most hosts lie far inside what else holds the land.
+        let p = alike[0];
         let surrounds_host = || hosts.iter().any(|&host| around.holds_box_of(p, host) || around.holds(p, host));
-        if is_new && around.holds(p, part) && !surrounds_host() {
-            hosts.push(p);
+        if !new.is_empty() && around.holds(p, part) && !surrounds_host() {
+            hosts.extend(new);
         }
     }
     hosts
@@ -247,54 +250,107 @@ fn size((low, high): (Coord, Coord)) -> f64 {
     (high.x - low.x) * (high.y - low.y)
 }
 
-/// Parts by the size of their boxes, the largest first.
+/// Parts by the size of their boxes, the largest first; those of one outline count as one.
 struct BySize<'a> {
     fabric: &'a Fabric,
-    parts: Vec<usize>,
-    boxes: Ranked,
-    /// Whether a part's outline meets those of others.
+    /// Outlines by number: the parts that have each, the earliest first.
+    alike: Vec<Vec<usize>>,
+    /// The outline of each part.
+    outline: Vec<u32>,
+    /// Numbers of outlines.
+    order: Vec<usize>,
+    ranked: Ranked,
+    index: BoxIndex,
+    /// Whether an outline meets others.
     meets: Vec<bool>,
 }
 
 impl<'a> BySize<'a> {
     fn new(fabric: &'a Fabric) -> Self {
-        let size = |part: &usize| size(fabric.parts[*part].bounds);
-        let mut parts: Vec<usize> = (0..fabric.parts.len()).collect();
-        parts.sort_by(|a, b| size(b).total_cmp(&size(a)).then(b.cmp(a)));
-        let boxes = Ranked::new(&parts.iter().map(|&part| four(fabric.parts[part].bounds)).collect::<Vec<_>>());
+        let (outline, alike) = outlines(fabric);
+        let bounds = |number: usize| fabric.parts[alike[number][0]].bounds;
+        let mut order: Vec<usize> = (0..alike.len()).collect();
+        order.sort_by(|a, b| size(bounds(*b)).total_cmp(&size(bounds(*a))).then(b.cmp(a)));
+        let ranked = Ranked::new(&order.iter().map(|&number| four(bounds(number))).collect::<Vec<_>>());
+        let index = BoxIndex::new((0..alike.len()).map(|number| (bounds(number), number as u32)));
         let crossing = fabric.crossing_pairs();
         let mut crosses = vec![crossing.is_none(); fabric.first_polygon.len()];
         crossing.into_iter().flatten().for_each(|(a, b)| (crosses[a], crosses[b]) = (true, true));
-        let mut meets: Vec<bool> = fabric.parts.iter().map(|part| crosses[part.territory]).collect();
-        // Who has a position first, and who has it too.
+        let crosses_any = |parts: &Vec<usize>| parts.iter().any(|part| crosses[fabric.parts[*part].territory]);
+        let mut meets: Vec<bool> = alike.iter().map(crosses_any).collect();
+        // Which outline has a position first, and which has it too.
         let mut owner = vec![u32::MAX; fabric.positions.len()];
         for u in &fabric.uses {
-            let part = fabric.part_of_use(u);
+            let outline = outline[fabric.part_of_use(u) as usize];
             for end in [u.low, u.high] {
                 let first = &mut owner[end as usize];
                 if *first == u32::MAX {
-                    *first = part;
-                } else if *first != part {
-                    (meets[*first as usize], meets[part as usize]) = (true, true);
+                    *first = outline;
+                } else if *first != outline {
+                    (meets[*first as usize], meets[outline as usize]) = (true, true);
                 }
             }
         }
-        BySize { fabric, parts, boxes, meets }
+        BySize { fabric, alike, outline, order, ranked, index, meets }
     }
 
-    /// The smallest part of another territory in whose land this part lies, if its outline meets no other: what else holds
-    /// the land around then holds all of it.
-    fn alone_around(&self, around: &Surroundings, part: usize) -> Option<usize> {
+    /// Parts of an outline that are not of this territory, one of each territory.
+    fn of_others(&self, number: usize, territory: usize) -> Vec<usize> {
+        let mut seen = BTreeSet::from([territory]);
+        self.alike[number].iter().copied().filter(|part| seen.insert(self.fabric.parts[*part].territory)).collect()
+    }
+
+    /// The smallest outline of other territories in whose land this part lies, if it meets no other: what else holds the land
+    /// around then holds all of it.
+    fn alone_around(&self, around: &Surroundings, part: usize) -> Option<Vec<usize>> {
         let this = &self.fabric.parts[part];
         let own = size(this.bounds);
-        let from = self.parts.partition_point(|other| size(self.fabric.parts[*other].bounds) >= own);
-        let is_host = |other: usize| {
-            let other = self.parts[other];
-            self.fabric.parts[other].territory != this.territory && around.holds(other, part)
+        let bounds = |number: usize| self.fabric.parts[self.alike[number][0]].bounds;
+        let from = self.order.partition_point(|number| size(bounds(*number)) >= own);
+        let other = |number: usize| {
+            let of_another = |p: &&usize| self.fabric.parts[**p].territory != this.territory;
+            if number == self.outline[part] as usize { None } else { self.alike[number].iter().find(of_another) }
         };
-        let host = self.boxes.last_before(from, &four(this.bounds), is_host).map(|rank| self.parts[rank]);
-        host.filter(|&host| !self.meets[host] && !around.goes_on(host))
+        let is_host = |rank: usize| other(self.order[rank]).is_some_and(|&host| around.holds(host, part));
+        let host = self.ranked.last_before(from, &four(this.bounds), is_host).map(|rank| self.order[rank])?;
+        let goes_on = self.alike[host].iter().any(|part| around.goes_on(*part));
+        (!self.meets[host] && !goes_on).then(|| self.of_others(host, this.territory))
     }
+
+    /// Parts of other territories and outlines whose boxes hold that of a part, by outlines.
+    fn boxes_around(&self, part: usize) -> Vec<Vec<usize>> {
+        let this = &self.fabric.parts[part];
+        let found = self.index.touching_lazily(this.bounds.0, this.bounds.1).map(|number| number as usize);
+        let found = found.filter(|number| *number != self.outline[part] as usize);
+        let found = found.filter(|number| holds(self.fabric.parts[self.alike[*number][0]].bounds, this.bounds));
+        found.map(|number| self.of_others(number, this.territory)).filter(|parts| !parts.is_empty()).collect()
+    }
+}
+
+/// The outline of each part by number, and the parts of each: those that have the same edges.
+fn outlines(fabric: &Fabric) -> (Vec<u32>, Vec<Vec<usize>>) {
+    let mut sums: Vec<[u64; 2]> = vec![[0; 2]; fabric.parts.len()];
+    for u in &fabric.uses {
+        let edge = u64::from(u.low) << 32 | u64::from(u.high);
+        // The order of edges changes no sum.
+        let mixed = (edge ^ edge >> 31).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mixed = (mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let [sum, count] = &mut sums[fabric.part_of_use(u) as usize];
+        (*sum, *count) = (sum.wrapping_add(mixed ^ mixed >> 32), *count + 1);
+    }
+    let mut numbers: FxHashMap<([u64; 2], [u64; 4]), u32> = FxHashMap::default();
+    let mut alike: Vec<Vec<usize>> = Vec::new();
+    let number = |(part, sums): (usize, [u64; 2])| {
+        let number =
+            *numbers.entry((sums, four(fabric.parts[part].bounds).map(f64::to_bits))).or_insert(alike.len() as u32);
+        if number as usize == alike.len() {
+            alike.push(Vec::new());
+        }
+        alike[number as usize].push(part);
+        number
+    };
+    let outline = sums.into_iter().enumerate().map(number).collect();
+    (outline, alike)
 }
 
 /// West, south, east, north.

@@ -147,8 +147,6 @@ fn search<R: Rim>(rim: &R, cover: Vec<Bounded>, precision_m: f64) -> (f64, Coord
         let halves = halves.map(|half| Cell::new(rim, half, widest.edges).at_most(widest.most_m));
         heap.extend(halves.into_iter().filter(|half| half.most_m > best.0));
     }
-        eprintln!("tried {tried}");
-    }
     (2.0 * best.0, best.1)
 }
 
