@@ -47,6 +47,15 @@ const ROWS: &[(&str, usize, &str)] = &[
     ("stack", 1000, "borders {}"),
     ("star", 8000, "borders {}"),
     ("zigzag", 500, "compare {} {}"),
+    ("dups", 1000, "enclaves {}"),
+    ("fan", 1000, "enclaves {}"),
+    ("features", 2000, "enclaves {}"),
+    ("stack", 1000, "enclaves {}"),
+    ("dups", 1000, "ledger {} {}"),
+    ("features", 2000, "ledger {} {}"),
+    ("stack", 500, "ledger {} {}"),
+    ("stack", 100, "check {} --no-reference"),
+    ("zigzag", 4000, "map {} -o {answer}.png"),
 ];
 
 /// Writes the file of a shape at a size and returns the command line for it.
