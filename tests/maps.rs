@@ -18,6 +18,8 @@ mod other_borders;
 mod pdf;
 #[path = "maps/presets.rs"]
 mod presets;
+#[path = "maps/relief.rs"]
+mod relief;
 #[path = "maps/reported.rs"]
 mod reported;
 #[path = "maps/roles.rs"]
@@ -32,7 +34,7 @@ mod user_data;
 mod world;
 
 use merestone::io::{Dataset, ReadOptions, Reference};
-use merestone::map::{Plate, PlateOptions, PlateSpec, draw};
+use merestone::map::{Plate, PlateOptions, PlateSpec, ReliefGrid, draw};
 use merestone::model::{Content, Layer, Territory};
 use merestone::question::{RouteOptions, RouteReport, routes};
 use std::collections::BTreeMap;
@@ -60,7 +62,24 @@ fn options(spec: &PlateSpec, layers: &[Layer]) -> PlateOptions {
     let mut options = PlateOptions::default();
     options.routes = reports(spec, layers);
     options.parties = parties;
+    options.relief = spec.relief.is_some().then(embedded_relief);
     options
+}
+
+/// The heights of the embedded dataset.
+fn embedded_relief() -> ReliefGrid {
+    let heights = Dataset::embedded().heights(None).expect("it is read").expect("the dataset has a relief");
+    let ([west, _, _, north], (across, down)) = (heights.bounds(), heights.step_deg());
+    let node = |column: usize, row: usize| heights.node_m(column, row);
+    let mut grid = ReliefGrid::of_nodes([west, north], [across, down], heights.size(), node);
+    let info = heights.info().expect("the manifest speaks of it");
+    let bare = |text: &str| text.trim_end_matches('.').to_owned();
+    let [source, attribution, licence] = [&info.source, &info.attribution, &info.licence].map(|text| bare(text));
+    grid.credit = format!("{source} ({}). {attribution}. {licence}.", info.date);
+    grid.id = info.id.clone();
+    grid.sha256 = heights.input().sha256.clone();
+    grid.accuracy_m = heights.vertical_accuracy_m();
+    grid
 }
 
 /// A preset as the program draws it, shared by all tests.

@@ -157,6 +157,7 @@ impl Tour<'_> {
         let parties = self.dataset.parties().to_vec();
         let mut options = PlateOptions::default();
         (options.routes, options.parties) = (routes, parties);
+        options.relief = plate::relief(&spec, None, &self.dataset, &ReadOptions::default())?;
         let plate = draw(&spec, &layers, &options)?;
         let title = spec.title.get("en").cloned().unwrap_or_else(|| name.to_owned());
         self.plates.push(DossierPlate::new(title, plate.svg()));

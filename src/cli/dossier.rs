@@ -132,6 +132,7 @@ fn picture(
     let mut plate_options = PlateOptions::default();
     plate_options.routes = plate::reports(spec, &layers, dataset, options)?;
     plate_options.parties = plate::parties(&layers, dataset);
+    plate_options.relief = plate::relief(spec, folder, dataset, options)?;
     let drawn = draw(spec, &layers, &plate_options)?;
     let title = spec.title.get("en").or_else(|| spec.title.values().next()).cloned();
     let title = title.filter(|title| !title.is_empty()).unwrap_or_else(|| name.to_owned());

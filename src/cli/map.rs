@@ -156,6 +156,8 @@ impl Map {
         options.alternat = alternat;
         options.allow = allow;
         options.routes = routes;
+        let folder = self.plate.as_ref().and_then(|plate| Path::new(plate).parent());
+        options.relief = plate::relief(&spec, folder, &dataset, &self.options())?;
         if self.lint {
             return self.print_findings(&spec, &layers, &options);
         }

@@ -5,8 +5,8 @@ use super::axes::{doubts, refuse_beside};
 use super::common::warn;
 use super::error::CliError;
 use super::home;
-use merestone::io::{Dataset, Found, Problem, ReadError, ReadOptions, Reference, Selected, Shape};
-use merestone::map::{LayerSpec, PlateSpec};
+use merestone::io::{Dataset, Found, Heights, Problem, ReadError, ReadOptions, Reference, Selected, Shape};
+use merestone::map::{LayerSpec, PlateSpec, ReliefGrid, ReliefSpec};
 use merestone::model::{Content, Input, Layer, LayerInfo, Line, Party, Piece, Place, Role, Route, Territory, Warning};
 use merestone::question::{self, RouteOptions, RouteReport};
 use std::path::Path;
@@ -44,6 +44,54 @@ pub fn layers(
         layers.extend(as_layers(found, 0).into_iter().map(layer));
     }
     together(layers, &noticed, quiet)
+}
+
+/// The heights of the relief that a specification asks for: of its file, else of the dataset.
+pub fn relief(
+    spec: &PlateSpec,
+    folder: Option<&Path>,
+    dataset: &Dataset,
+    options: &ReadOptions,
+) -> Result<Option<ReliefGrid>, CliError> {
+    let Some(spec) = &spec.relief else { return Ok(None) };
+    let heights = match &spec.file {
+        Some(file) => Some(heights_of(file, folder, options)?),
+        None => dataset.heights(None)?,
+    };
+    let no_heights =
+        || CliError::usage("the dataset has no heights for the relief", "name a file: [relief] file = \"FILE\"");
+    Ok(Some(as_relief(&heights.ok_or_else(no_heights)?, spec)))
+}
+
+fn heights_of(file: &str, folder: Option<&Path>, options: &ReadOptions) -> Result<Heights, CliError> {
+    let beside = folder.map(|folder| folder.join(file)).filter(|path| path.exists());
+    if let (Some(folder), Some(path)) = (folder, &beside)
+        && !options.limits.may_name(folder, path)
+    {
+        let problem = Problem::Outside { layer: "relief".to_owned(), file: file.to_owned() };
+        return Err(ReadError::new("the specification", problem).into());
+    }
+    let path = beside.map_or_else(|| file.to_owned(), |path| path.display().to_string());
+    Ok(Heights::read(&path, None, options.limits)?)
+}
+
+/// Heights as a plate draws them, with what is stated of their source.
+pub fn as_relief(heights: &Heights, spec: &ReliefSpec) -> ReliefGrid {
+    let ([west, _, _, north], (across, down)) = (heights.bounds(), heights.step_deg());
+    let mut grid =
+        ReliefGrid::of_nodes([west, north], [across, down], heights.size(), |column, row| heights.node_m(column, row));
+    let path = &heights.input().path;
+    let file = Path::new(path).file_name().map_or_else(|| path.clone(), |name| name.to_string_lossy().into_owned());
+    let bare = LayerInfo::bare("relief", Role::Relief, &file);
+    let info = heights.info().cloned().unwrap_or(bare);
+    let or = |stated: &Option<String>, known: &str| stated.as_deref().unwrap_or(known).trim_end_matches('.').to_owned();
+    let (source, date) = (or(&spec.source, &info.source), or(&spec.date, &info.date));
+    let (attribution, licence) = (or(&spec.attribution, &info.attribution), or(&spec.licence, &info.licence));
+    grid.credit = format!("{source} ({date}). {attribution}. {licence}.");
+    grid.id = info.id.clone();
+    grid.sha256 = heights.input().sha256.clone();
+    grid.accuracy_m = heights.vertical_accuracy_m();
+    grid
 }
 
 /// Layers that one plate shows, with what was noticed of them; refused where one lies elsewhere by its axes alone.

@@ -14,6 +14,7 @@ use super::naming::{Naming, check_text};
 use super::paint::{self, Drawn, paint};
 use super::palette::GREY_INK;
 use super::paper::{Bounds, MM, mm};
+use super::relief::Relief;
 use super::requests::{self, Asker};
 use super::scene::Scene;
 use super::sentences;
@@ -29,6 +30,7 @@ pub(crate) struct Mapping<'m, 'a> {
     pub view: View,
     pub naming: &'m Naming,
     pub numbers: &'m Numbers<'m>,
+    pub relief: Option<Relief<'m>>,
     /// Size of type as a share of that of a map that fills its sheet.
     pub zoom: f64,
     /// The whole sheet, when this is the only map on it.
@@ -73,7 +75,7 @@ impl<'m, 'a> Mapping<'m, 'a> {
             grid,
         };
         let mut drawn = Drawn::new();
-        paint(&canvas, view, content, scene, detail, &mut drawn);
+        paint(&canvas, view, (content, scene), detail, self.relief, &mut drawn);
         self.numbers.paint(&canvas, view, &mut drawn);
         if !drawn.iter().any(|s| *s != Symbol::Water) {
             return Err(nothing_inside(view));

@@ -9,6 +9,7 @@ use super::mapping::{Mapping, Painted};
 use super::naming::Naming;
 use super::paper::Bounds;
 use super::parties::Parties;
+use super::relief::Relief;
 use super::scene::Scene;
 use super::spec::{FrameSpec, PanelSpec, PlateSpec};
 use crate::model::Layer;
@@ -60,7 +61,7 @@ impl<'o> Maps<'o> {
     /// hold what is shown now.
     pub(crate) fn paint<'m, 'a>(
         &'m self,
-        spec: &'m PlateSpec,
+        (spec, relief): (&'m PlateSpec, Option<Relief<'m>>),
         shown: &'m Shown<'a>,
         naming: &'m Naming,
         layout: &Layout,
@@ -80,14 +81,16 @@ impl<'o> Maps<'o> {
         *scenes = self.views.iter().enumerate().map(scene).collect();
         if spec.panels.is_empty() {
             let (view, content, frame) = (self.views[0], &shown.whole, &spec.frame);
-            let map = Mapping { spec, frame, content, view, naming, numbers, zoom: 1.0, page: Some(page), title: None };
+            let (zoom, page, title) = (1.0, Some(page), None);
+            let map = Mapping { spec, frame, content, view, naming, numbers, relief, zoom, page, title };
             return Ok(vec![map.paint(&scenes[0], canvas)?]);
         }
         let panels = spec.panels.iter().zip(&shown.panels).zip(self.views.iter().zip(scenes.iter()));
         let paint = |((panel, content), (view, scene)): ((&'m PanelSpec, &'m Content<'a>), (&View, &Rc<Scene>))| {
             let title = Some(&panel.title);
             let (frame, view) = (frame_of(panel, spec), *view);
-            Mapping { spec, frame, content, view, naming, numbers, zoom: 0.85, page: None, title }.paint(scene, canvas)
+            let (zoom, page) = (0.85, None);
+            Mapping { spec, frame, content, view, naming, numbers, relief, zoom, page, title }.paint(scene, canvas)
         };
         panels.map(paint).collect()
     }

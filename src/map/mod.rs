@@ -16,6 +16,7 @@ mod foot;
 mod framing;
 mod furniture;
 mod inset;
+mod isolines;
 mod junctions;
 mod labels;
 mod lint;
@@ -31,6 +32,7 @@ mod paper;
 mod parties;
 mod plate;
 mod profile;
+mod relief;
 mod requests;
 mod scene;
 mod seam;
@@ -46,9 +48,11 @@ pub use offsets::{ChartNotes, offset_chart};
 pub use palette::Hue;
 pub use plate::{LegendEntry, Plate, PlateOptions, ScaleBar, draw, lint};
 pub use profile::profile;
+pub use relief::ReliefGrid;
 pub use spec::{
-    Background, CrossingsSpec, DetailSpec, FrameSpec, GridKind, InsetSpec, LayerSpec, MarkKind, Note, NotePoint,
-    Orientation, PanelSpec, Paper, PaperSize, PlateSpec, ProjectionKind, ProjectionSpec, SpecError, StyleSpec, Texts,
+    Background, Contours, CrossingsSpec, DetailSpec, FrameSpec, GridKind, InsetSpec, LayerSpec, MarkKind, Note,
+    NotePoint, Orientation, PanelSpec, Paper, PaperSize, PlateSpec, ProjectionKind, ProjectionSpec, ReliefSpec,
+    SpecError, StyleSpec, Texts,
 };
 pub use strips::corridor_chart;
 

@@ -8,6 +8,7 @@ use super::furniture::frame::graticule;
 use super::furniture::grid::Grid;
 use super::palette::{GREY_INK, Hue, PAPER, PROPOSAL, WATER};
 use super::paper::{Bounds, MM};
+use super::relief::Relief;
 use super::scene::{OnPaper, Scene};
 use super::seam;
 use super::spec::Background;
@@ -42,8 +43,15 @@ const LISTED: usize = 12;
 /// The symbols drawn so far.
 pub(crate) type Drawn = BTreeSet<Symbol>;
 
-/// Paints the scene into the window of the view.
-pub(crate) fn paint(canvas: &Canvas, view: &View, content: &Content, scene: &Scene, detail: Detail, drawn: &mut Drawn) {
+/// Paints the scene of the content into the window of the view.
+pub(crate) fn paint(
+    canvas: &Canvas,
+    view: &View,
+    (content, scene): (&Content, &Scene),
+    detail: Detail,
+    relief: Option<Relief>,
+    drawn: &mut Drawn,
+) {
     canvas.sheet().clip_to(Some(view.frame.grown(3.0)));
     let ground = match detail.background {
         Background::Land => Hue::Neutral.fill(),
@@ -53,6 +61,9 @@ pub(crate) fn paint(canvas: &Canvas, view: &View, content: &Content, scene: &Sce
     canvas.sheet().fill(&[world.clone().unwrap_or_else(|| view.frame.ring())], ground);
     let painter = Painter { canvas, view, content, scene, every_place: detail.every_place };
     painter.fills(drawn, detail.background);
+    if let Some(relief) = relief {
+        relief.draw(canvas, view, drawn);
+    }
     if detail.band_mm > 0.0 {
         painter.bands(detail.band_mm);
     }

@@ -21,6 +21,7 @@ use super::palette::{ALERT, Hue};
 use super::paper::{Bounds, MM, mm};
 use super::parties::Parties;
 use super::profile;
+use super::relief::{Relief, ReliefGrid};
 use super::spec::PlateSpec;
 use super::symbol::Symbol;
 use super::words;
@@ -46,6 +47,8 @@ pub struct PlateOptions {
     pub allow: Vec<LintCode>,
     /// Where the routes of [`PlateSpec::routes_needed`] run and cross.
     pub routes: Vec<RouteReport>,
+    /// Heights for the relief of the specification.
+    pub relief: Option<ReliefGrid>,
 }
 
 /// An entry of the legend.
@@ -173,6 +176,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     let (width_mm, height_mm) = spec.paper.size_mm();
     let title = spec.title_of(&spec.title, naming.languages.first()).unwrap_or(&spec.id).clone();
     let ledger = Ledger::of(content);
+    let relief = spec.relief.as_ref().zip(options.relief.as_ref()).map(|(spec, grid)| Relief { grid, spec });
     let divided = |ways: &[Way]| {
         let layout = Layout::of((width_mm, height_mm), spec.profile.is_some(), ways[0].panel, 0.0)?;
         layout.ok_or(MapError::PaperTooSmall { width_mm, height_mm })
@@ -193,7 +197,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
     loop {
         let canvas = Canvas::new(width_mm, height_mm, &title, super::PROGRAM);
         let maps = Maps::of(spec, &shown, &layout, &options.routes)?;
-        let painted = maps.paint(spec, &shown, &naming, &layout, &mut scenes, &canvas)?;
+        let painted = maps.paint((spec, relief), &shown, &naming, &layout, &mut scenes, &canvas)?;
         let drawn: Drawn = painted.iter().flat_map(|map| map.drawn.iter().cloned()).collect();
         let panel = Panel {
             spec,
@@ -207,6 +211,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
             ledger: &ledger,
             allowed: &allowed,
             parties: &parties,
+            relief,
         };
         let (next, better) = panel.best(ways)?;
         ways = &ways[next..];
@@ -228,7 +233,7 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         if let (Some(route), Some(place)) = (&spec.profile, layout.strip) {
             under_the_map(&canvas, route, place, content, &maps.numbers, &naming, &options.routes)?;
         }
-        panel::margin(&canvas, spec, content, &layout, naming.furniture())?;
+        panel::margin(&canvas, spec, (content, relief), &layout, naming.furniture())?;
         let proposed = |s: &Symbol| matches!(s, Symbol::Boundary(_, crate::model::Status::Proposed, _));
         if !content.pieces.is_empty() || drawn.iter().any(proposed) {
             let words = if spec.illustration { words::STAMP_ILLUSTRATION } else { words::STAMP };
@@ -239,6 +244,8 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
         let view = maps.views[0];
         let no_locator = (panel.wants_locator() && room.is_none()).then_some("the locator");
         let too_many = maps.views.iter().any(|view| inset::has_left_out(spec, content, view));
+        let no_relief =
+            (spec.relief.is_some() && relief.is_none()).then_some("the relief, of which no heights were given");
         let no_details = too_many.then_some("detail maps of small territories");
         let legend = legend::ordered(&drawn, &parties).into_iter();
         let entry = |s: &Symbol| LegendEntry {
@@ -252,7 +259,13 @@ pub fn draw(spec: &PlateSpec, layers: &[Layer], options: &PlateOptions) -> Resul
             scale_bar: scale_bar(&view, layout.columns()[0].width() / MM - 21.0),
             unplaced,
             findings,
-            left_out: panel.left_out(&ways[0]).into_iter().chain(no_locator).chain(no_details).collect(),
+            left_out: panel
+                .left_out(&ways[0])
+                .into_iter()
+                .chain(no_locator)
+                .chain(no_details)
+                .chain(no_relief)
+                .collect(),
             legend: legend.map(entry).collect(),
             svg: canvas.finish(),
             parsed: export::Parsed::default(),

@@ -316,8 +316,12 @@ impl Asker<'_, '_> {
                 face: if point == Point::Centre { Face::Bold } else { Face::Regular },
                 ..Style::new((size * self.zoom).max(LEAST_PT), if relief { 0x5b4630 } else { INK })
             };
+            let (pt, ink) = (style.size_pt, style.color);
+            let mut block = self.naming.block_on(&place.meta.name, style, self.land_of(at));
+            let height = height(&place.meta).filter(|_| relief);
+            block.lines.extend(height.map(|text| Text::new(text, pt).color(ink).halo(HALO, 0.4)));
             wanted.push(Request {
-                block: self.naming.block_on(&place.meta.name, style, self.land_of(at)),
+                block,
                 anchor: Anchor::Point {
                     at,
                     radius: mark_radius(point),
@@ -407,6 +411,13 @@ impl Asker<'_, '_> {
     fn paper(&self, line: &[Coord]) -> Vec<Coord> {
         line.iter().map(|p| self.view.paper(*p)).collect()
     }
+}
+
+/// The height of a summit or pass in metres, where its data have it.
+fn height(meta: &Meta) -> Option<String> {
+    let stated = ["height_m", "ele", "elevation_m"].iter().find_map(|key| meta.properties.get(*key))?;
+    let metres = stated.as_f64().or_else(|| stated.as_str()?.trim().parse().ok())?;
+    metres.is_finite().then(|| format!("{metres:.0}"))
 }
 
 /// The territory whose land a region is.

@@ -107,6 +107,8 @@ pub(crate) fn symbol(symbol: &Symbol) -> Option<Message> {
         Symbol::Crossing(true) => Message("route-crossing-uncertain"),
         Symbol::Passes => Message("land-passes"),
         Symbol::Stays => Message("land-stays"),
+        Symbol::Relief => Message("relief"),
+        Symbol::Contour(_) => Message("contours"),
         Symbol::InsetBox => Message("inset-box"),
     })
 }

@@ -113,6 +113,11 @@ land-passes = Keçən torpaq
 land-stays = Qalan torpaq
 # native reader: confirm
 inset-box = Əlavə xəritədə
+# native reader: confirm
+relief = Yamacların kölgələnməsi
+# $metres is the distance between them.
+# native reader: confirm
+contours = Horizontallar hər { $metres } m-dən bir
 
 ## Boundaries of states, by status
 
@@ -240,6 +245,21 @@ datum = Datum və ellipsoid WGS 84. { $projection }.
 grid-utm = Mavi tor: UTM, zona { $zone }, hər { $km } km.
 # native reader: confirm
 grid-gauss-kruger = Mavi tor: Qaus–Krüger, zona { $zone } (altıdərəcəli, WGS 84), hər { $km } km.
+
+## Relief
+
+# $cell is the distance of the heights in metres.
+# native reader: confirm
+relief-shade = Relyef: işıq cənub-qərbdən şimala qədər; hündürlüklər hər { $cell } m-dən bir.
+# native reader: confirm
+relief-no-shade = Kölgələnmə yoxdur: { $cell } m-dən bir verilən hündürlüklər bu miqyas üçün seyrəkdir.
+# In metres; $index from one index contour to the next.
+# native reader: confirm
+relief-contours = Horizontallar hər { $every } m-dən, qalın horizontallar hər { $index } m-dən bir.
+# native reader: confirm
+relief-accuracy = Hündürlüklərin dəqiqliyi ±{ $accuracy } m.
+# native reader: confirm
+relief-no-line = Relyef xətti müəyyən etmir.
 
 ## Cautions, by status on the plate
 

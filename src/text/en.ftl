@@ -90,6 +90,9 @@ route-crossing-uncertain = Crossing of a route, uncertain
 land-passes = Land that passes
 land-stays = Land that stays
 inset-box = Shown in an inset
+relief = Shade of slopes
+# $metres is the distance between them.
+contours = Contours every { $metres } m
 
 ## Boundaries of states, by status
 
@@ -171,6 +174,16 @@ datum = Datum and ellipsoid WGS 84. { $projection }.
 
 grid-utm = Blue grid: UTM zone { $zone }, every { $km } km.
 grid-gauss-kruger = Blue grid: Gauss–Krüger zone { $zone } (six degrees, on WGS 84), every { $km } km.
+
+## Relief
+
+# $cell is the distance of the heights in metres.
+relief-shade = Relief: light from the south-west to the north; heights every { $cell } m.
+relief-no-shade = No shade: heights every { $cell } m are too wide apart for it at this scale.
+# In metres; $index from one index contour to the next.
+relief-contours = Contours every { $every } m, index contours every { $index } m.
+relief-accuracy = Heights are good to ±{ $accuracy } m.
+relief-no-line = Terrain does not define the line.
 
 ## Cautions, by status on the plate
 

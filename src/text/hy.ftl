@@ -113,6 +113,11 @@ land-passes = Փոխանցվող հող
 land-stays = Մնացող հող
 # native reader: confirm
 inset-box = Ներդիրում
+# native reader: confirm
+relief = Լանջերի ստվերագծում
+# $metres is the distance between them.
+# native reader: confirm
+contours = Հորիզոնականներ՝ ամեն { $metres } մ
 
 ## Boundaries of states, by status
 
@@ -240,6 +245,21 @@ datum = Դատում և էլիպսոիդ՝ WGS 84։ { $projection }։
 grid-utm = Կապույտ ցանց՝ UTM, գոտի { $zone }, ամեն { $km } կմ։
 # native reader: confirm
 grid-gauss-kruger = Կապույտ ցանց՝ Գաուս–Կրյուգեր, գոտի { $zone } (վեց աստիճանանի, WGS 84), ամեն { $km } կմ։
+
+## Relief
+
+# $cell is the distance of the heights in metres.
+# native reader: confirm
+relief-shade = Ռելիեֆ. լույսը՝ հարավ-արևմուտքից մինչև հյուսիս. բարձրությունները՝ ամեն { $cell } մ։
+# native reader: confirm
+relief-no-shade = Ստվերագծում չկա. { $cell } մ հեռավորությամբ բարձրությունները այս մասշտաբի համար նոսր են։
+# In metres; $index from one index contour to the next.
+# native reader: confirm
+relief-contours = Հորիզոնականներ՝ ամեն { $every } մ, հաստ հորիզոնականներ՝ ամեն { $index } մ։
+# native reader: confirm
+relief-accuracy = Բարձրությունների ճշտությունը՝ ±{ $accuracy } մ։
+# native reader: confirm
+relief-no-line = Ռելիեֆը չի որոշում գիծը։
 
 ## Cautions, by status on the plate
 

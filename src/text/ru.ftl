@@ -113,6 +113,11 @@ land-passes = Передаваемая земля
 land-stays = Остающаяся земля
 # native reader: confirm
 inset-box = Показано на врезке
+# native reader: confirm
+relief = Отмывка склонов
+# $metres is the distance between them.
+# native reader: confirm
+contours = Горизонтали через { $metres } м
 
 ## Boundaries of states, by status
 
@@ -240,6 +245,21 @@ datum = Датум и эллипсоид WGS 84. { $projection }.
 grid-utm = Синяя сетка: UTM, зона { $zone }, через { $km } км.
 # native reader: confirm
 grid-gauss-kruger = Синяя сетка: Гаусс–Крюгер, зона { $zone } (шестиградусная, WGS 84), через { $km } км.
+
+## Relief
+
+# $cell is the distance of the heights in metres.
+# native reader: confirm
+relief-shade = Рельеф: свет от юго-запада до севера; высоты через { $cell } м.
+# native reader: confirm
+relief-no-shade = Отмывки нет: высоты через { $cell } м слишком редки для этого масштаба.
+# In metres; $index from one index contour to the next.
+# native reader: confirm
+relief-contours = Горизонтали через { $every } м, утолщённые через { $index } м.
+# native reader: confirm
+relief-accuracy = Точность высот ±{ $accuracy } м.
+# native reader: confirm
+relief-no-line = Рельеф не определяет линию.
 
 ## Cautions, by status on the plate
 

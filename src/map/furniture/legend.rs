@@ -55,6 +55,7 @@ pub(crate) fn words_of(symbol: &Symbol, content: &Content, voice: Voice) -> Opti
                 info.map_or_else(|| id.clone(), |i| format!("{} ({})", i.source.trim_end_matches('.'), i.date));
             said(&[("source", &source)])
         }
+        Symbol::Contour(metres) => said(&[("metres", &metres.to_string())]),
         _ => said(&[]),
     }
 }

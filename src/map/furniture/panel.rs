@@ -15,6 +15,7 @@ use crate::map::paint::Drawn;
 use crate::map::palette::{ALERT, GREY_INK, INK};
 use crate::map::paper::{Bounds, MM, mm};
 use crate::map::parties::Parties;
+use crate::map::relief::Relief;
 use crate::map::spec::PlateSpec;
 use crate::map::symbol::{Symbol, boundary};
 use crate::map::{MapError, PROGRAM, inset, sentences, words};
@@ -35,6 +36,7 @@ pub(crate) struct Panel<'p, 'a> {
     pub layout: &'p Layout,
     pub ledger: &'p Ledger,
     pub parties: &'p Parties,
+    pub relief: Option<Relief<'p>>,
     /// What the plate lacks and may lack.
     pub allowed: &'p [LintFinding],
 }
@@ -289,8 +291,12 @@ impl Panel<'_, '_> {
         let operations: BTreeSet<&str> =
             self.content.layers.iter().map(|l| l.info.datum_operation.trim_end_matches('.')).collect();
         let operations: Vec<&str> = operations.into_iter().collect();
-        let texts =
-            |voice: Voice| sentences::of_the_map(self.view, self.scale_error, (grid, panels), &operations, voice);
+        let texts = |voice: Voice| {
+            let mut texts = sentences::of_the_map(self.view, self.scale_error, (grid, panels), &operations, voice);
+            texts.extend(self.relief.map(|relief| relief.sentences(self.view, voice).join(" ")));
+            texts.retain(|text| !text.is_empty());
+            texts
+        };
         let first = texts(self.naming.voice()).into_iter().map(|text| Text::new(text, 5.4).color(GREY_INK));
         let others = others.iter().map(|voice| small(texts(*voice).join(" ")).lang(voice.language()));
         let others = others.filter(|text| !text.text.is_empty());
@@ -434,7 +440,9 @@ impl Panel<'_, '_> {
                 None => sources.push((text, vec![&i.id])),
             }
         }
-        sources.into_iter().map(|(text, ids)| format!("{}: {text}", ids.join(", "))).collect()
+        let of_relief = self.relief.map(|Relief { grid, .. }| (grid.credit.clone(), vec![grid.id.as_str()]));
+        let sources = sources.into_iter().chain(of_relief);
+        sources.map(|(text, ids)| format!("{}: {text}", ids.join(", "))).collect()
     }
 }
 
@@ -442,7 +450,7 @@ impl Panel<'_, '_> {
 pub(crate) fn margin(
     canvas: &Canvas,
     spec: &PlateSpec,
-    content: &Content,
+    (content, relief): (&Content, Option<Relief>),
     layout: &Layout,
     language: &str,
 ) -> Result<(), MapError> {
@@ -450,11 +458,10 @@ pub(crate) fn margin(
     parts.extend((!spec.id.is_empty()).then(|| words::MARGIN_PLATE.with(language, &[("id", &spec.id)])));
     parts.extend(spec.sheet.as_ref().map(|s| words::MARGIN_SHEET.with(language, &[("number", s)])));
     parts.extend(spec.edition.as_ref().map(|e| words::MARGIN_EDITION.with(language, &[("number", e)])));
-    let hashes: Vec<String> = content
-        .layers
-        .iter()
-        .map(|l| format!("{} {}", l.info.id, l.input.sha256.chars().take(12).collect::<String>()))
-        .collect();
+    let files = content.layers.iter().map(|l| (&l.info.id, &l.input.sha256));
+    let files = files.chain(relief.map(|relief| (&relief.grid.id, &relief.grid.sha256)));
+    let hashes: Vec<String> =
+        files.map(|(id, hash)| format!("{id} {}", hash.chars().take(12).collect::<String>())).collect();
     parts.push(words::MARGIN_DATA.with(language, &[("list", &hashes.join(", "))]));
     let text = Text::new(parts.join("  ·  "), 5.0).color(GREY_INK);
     check_text(&text, "the margin of the plate")?;

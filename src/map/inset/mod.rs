@@ -137,7 +137,7 @@ impl Detail {
             graticule_minutes: None,
             grid: None,
         };
-        paint(&canvas, &view, content, &scene, detail, drawn);
+        paint(&canvas, &view, (content, &scene), detail, None, drawn);
         numbers.paint(&canvas, &view, drawn);
         let mut ground = Ground::new(view.frame.grown(-0.8));
         let f = view.frame;

@@ -1,6 +1,6 @@
 //! Values of a specification that cannot be, found before anything is drawn.
 
-use super::{DetailSpec, LayerSpec, PlateSpec, SpecError};
+use super::{Contours, DetailSpec, LayerSpec, PlateSpec, SpecError};
 use crate::map::symbol::State;
 use crate::model::{Party, Status};
 
@@ -49,6 +49,16 @@ impl PlateSpec {
         }
         if let Some(minutes) = self.frame.graticule_minutes.filter(|m| !(0.05..=5400.0).contains(m)) {
             return refuse("frame.graticule_minutes", minutes.to_string(), "it lies between 0.05 and 5400 minutes");
+        }
+        if let Some(relief) = &self.relief {
+            if let Some(sun) = relief.sun.filter(|sun| !(0.0..=360.0).contains(sun)) {
+                return refuse("relief.sun", sun.to_string(), "it is a direction of 0 to 360 degrees from north");
+            }
+            if let Contours::Every(metres) = relief.contours
+                && !(1.0..=5000.0).contains(&metres)
+            {
+                return refuse("relief.contours", metres.to_string(), "contours are 1 to 5000 metres apart");
+            }
         }
         for layer in self.layers.iter().chain(self.panels.iter().flat_map(|p| &p.layers)) {
             if let Some((key, value, reason)) = wrong_style(layer) {

@@ -5,11 +5,13 @@ mod error;
 mod extras;
 mod layer;
 mod paper;
+mod relief;
 
 pub use error::SpecError;
 pub use extras::{CrossingsSpec, DetailSpec, InsetSpec, Note, NotePoint};
 pub use layer::{LayerSpec, MarkKind, StyleSpec};
 pub use paper::{Orientation, Paper, PaperSize};
+pub use relief::{Contours, ReliefSpec};
 
 use super::palette::Hue;
 use crate::model::Party;
@@ -73,6 +75,8 @@ pub struct PlateSpec {
     pub hues: BTreeMap<String, Hue>,
     /// Colour of what no territory covers.
     pub background: Background,
+    /// Shade and contours, below everything else; none when absent.
+    pub relief: Option<ReliefSpec>,
     /// The small maps.
     pub insets: InsetSpec,
     /// Numbers the crossings of the routes on the map and lists their chainages.

@@ -13,6 +13,7 @@ pub(crate) use route::{Mode, State};
 use super::canvas::{Rgb, Sheet, Stroke};
 use super::palette::{Hue, INK, PAPER, PROPOSAL, SHORE, WATER};
 use super::paper::Bounds;
+use super::relief;
 use crate::model::Status;
 use geo::Coord;
 
@@ -42,6 +43,10 @@ pub(crate) enum Symbol {
     Passes,
     /// Land that stays.
     Stays,
+    /// Shade of slopes.
+    Relief,
+    /// Lines of equal height, so many metres apart.
+    Contour(u32),
     /// A box around what an inset shows.
     InsetBox,
 }
@@ -95,6 +100,7 @@ impl Symbol {
                 format!("route-{mode:?}-{state:?}{course}{}", ending(over)).to_lowercase()
             }
             Symbol::Crossing(uncertain) => format!("crossing{}", if *uncertain { "-uncertain" } else { "" }),
+            Symbol::Contour(_) => "contour".to_owned(),
             Symbol::Point(point) => format!("point-{point:?}").to_lowercase(),
             other => format!("{other:?}").to_lowercase(),
         }
@@ -137,6 +143,8 @@ impl Symbol {
             Symbol::Stays => {
                 sheet.stroke(&[cell.ring()], &PIECE_LINE);
             }
+            Symbol::Relief => relief::shade_sample(sheet, cell),
+            Symbol::Contour(_) => relief::contour_sample(sheet, cell),
             Symbol::InsetBox => {
                 sheet.stroke(&[cell.grown(-0.4).ring()], &INSET_LINE);
             }
