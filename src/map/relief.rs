@@ -95,8 +95,14 @@ impl ReliefGrid {
         let (column, row) = ((x as usize).min(last_column), (y as usize).min(last_row));
         let node = |dx: usize, dy: usize| f64::from(self.heights_m[(row + dy) * self.columns + column + dx]);
         let (u, v) = (x - column as f64, y - row as f64);
-        let along = |dy: usize| node(0, dy) * (1.0 - u) + node(1, dy) * u;
-        Some(along(0) * (1.0 - v) + along(1) * v).filter(|height| height.is_finite())
+        // A node without a height counts only where it has a weight.
+        let between = |from: f64, to: f64, share: f64| match share {
+            0.0 => from,
+            1.0 => to,
+            _ => from * (1.0 - share) + to * share,
+        };
+        let along = |dy: usize| between(node(0, dy), node(1, dy), u);
+        Some(between(along(0), along(1), v)).filter(|height| height.is_finite())
     }
 
     /// The wider side of a cell in metres, about a latitude.
