@@ -11,14 +11,15 @@ use geo::Coord;
 /// A river farther from a leg than this is another one.
 const NEAR_M: f64 = 1000.0;
 
-/// The place on a line that is nearest to a position: its chainage, the distance, and the side, left positive.
+/// The place on a line that is nearest to a position: its chainage, the distance, and the side, left positive. Where a
+/// vertex is nearest, both edges there tell the side: of a left turn what is left of both, of a right turn of either.
 fn nearest(line: &[Coord], at: Coord) -> Option<(f64, f64, f64)> {
     let mut chainage = 0.0;
-    let mut best: Option<(f64, f64, f64)> = None;
+    let mut best: Option<(f64, f64, usize, f64)> = None;
     // Locally, degrees of longitude shrink with the cosine of latitude.
     let scale = at.y.to_radians().cos();
     let flat = |c: Coord| ((c.x - at.x) * scale, c.y - at.y);
-    for pair in line.windows(2) {
+    for (edge, pair) in line.windows(2).enumerate() {
         let ((ax, ay), (bx, by)) = (flat(pair[0]), flat(pair[1]));
         let (dx, dy) = (bx - ax, by - ay);
         let square = dx * dx + dy * dy;
@@ -27,12 +28,28 @@ fn nearest(line: &[Coord], at: Coord) -> Option<(f64, f64, f64)> {
             Coord { x: pair[0].x + share * (pair[1].x - pair[0].x), y: pair[0].y + share * (pair[1].y - pair[0].y) };
         let length = distance_m(pair[0], pair[1]);
         let away = distance_m(at, foot);
-        if best.is_none_or(|(_, least, _)| away < least) {
-            best = Some((chainage + share * length, away, dx * -ay - dy * -ax));
+        if best.is_none_or(|(_, least, ..)| away < least) {
+            best = Some((chainage + share * length, away, edge, share));
         }
         chainage += length;
     }
-    best
+    let (chainage, away, edge, share) = best?;
+    let left = |a: Coord, b: Coord, c: Coord| {
+        let ((ax, ay), (bx, by), (cx, cy)) = (flat(a), flat(b), flat(c));
+        (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
+    };
+    let of_edge = |edge: usize| left(line[edge], line[edge + 1], at);
+    let pair = match share {
+        s if s <= 0.0 && edge > 0 => Some((edge - 1, edge)),
+        s if s >= 1.0 && edge + 2 < line.len() => Some((edge, edge + 1)),
+        _ => None,
+    };
+    let side = match pair {
+        Some((a, b)) if left(line[a], line[a + 1], line[b + 1]) > 0.0 => of_edge(a).min(of_edge(b)),
+        Some((a, b)) => of_edge(a).max(of_edge(b)),
+        None => of_edge(edge),
+    };
+    Some((chainage, away, side))
 }
 
 /// Whether words of a text and of data mean the same: alike in their beginnings, without case.
@@ -197,7 +214,9 @@ impl Court<'_> {
             return Finding::not_tested(stated, "the object has no name by which it could be found");
         }
         let (low, high) = (stretch.from.min(stretch.to), stretch.from.max(stretch.to));
-        let path: Vec<Coord> = ground.points[low..=high].iter().map(|point| point.position).collect();
+        // With an edge more on both sides: what lies beyond an end of the leg, the next edge tells.
+        let (first, last) = (low.saturating_sub(1), (high + 1).min(ground.points.len() - 1));
+        let path: Vec<Coord> = ground.points[first..=last].iter().map(|point| point.position).collect();
         // Of several objects of one name the one of its kind, and the nearest to the leg.
         let named = self.against.places.iter().filter(|place| named(&leaf.what, place));
         let all = named.filter_map(|place| Some((place, nearest(&path, place.position)?)));
