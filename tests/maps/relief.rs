@@ -7,7 +7,8 @@ use merestone::map::{Plate, PlateOptions, PlateSpec, ReliefGrid, draw};
 /// Elements of the groups of a symbol.
 fn drawn(svg: &str, symbol: &str) -> Vec<String> {
     let before_legend = svg.split("<g id=\"legend\">").next().expect("there is a map");
-    let groups = before_legend.split(&format!("<g class=\"{symbol}\">\n")).skip(1);
+    let opening = format!("<g class=\"{symbol}\">\n");
+    let groups = before_legend.split(&opening).skip(1);
     groups.flat_map(|group| group.split("</g>").next().expect("it ends").lines().map(str::to_owned)).collect()
 }
 
