@@ -25,9 +25,9 @@ fn the_enclaves_as_another_source_draws_them() {
     let after = draw(&spec, &data, &options(&spec, &data)).expect("it draws");
     let entry = after.legend.iter().find(|e| e.symbol == "opinion-1").expect("the legend names it");
     assert_eq!(entry.text, "Outline by Who's On First (2026)");
-    // One outline in each of the six panels, dashed; nothing else has changed.
+    // One outline in each of the five panels, dashed; nothing else has changed.
     let outlines = after.svg().matches("<g class=\"opinion-1\">\n<path").count();
-    assert_eq!(outlines, 6 + 1, "six panels and the legend");
+    assert_eq!(outlines, 5 + 1, "five panels and the legend");
     let drawn = after.svg().split_once("<g class=\"opinion-1\">").expect("it is drawn").1;
     assert!(drawn.split_once("</g>").expect("it ends").0.contains("stroke-dasharray"));
     let others = |sheet: &merestone::map::Plate| {

@@ -57,11 +57,12 @@ fn both_sides_of_a_line_are_shaded_alike() {
     let grid = ReliefGrid::of_nodes([44.0, 41.0], [1.0 / 120.0, 1.0 / 120.0], (481, 361), ridge);
     let sheet = plate(2_000_000.0, "contours = false", Some(grid));
     let pixels = picture(&sheet);
-    // Between the lightest and the darkest of the ground the difference is the same in every territory's hue.
-    let shares = shares(&pixels);
-    assert!(shares.len() >= 3, "{shares:?}");
-    let (least, greatest) = (shares.iter().copied().fold(1.0, f64::min), shares.iter().copied().fold(0.0, f64::max));
-    assert!(greatest - least < 0.02, "{shares:?}");
+    // The steps of shade are the same shares of light in the hues of both parties.
+    let steps = steps(&pixels);
+    let [first, other] = steps.as_slice() else { panic!("there are two grounds: {steps:?}") };
+    assert!(first.len() >= 4, "{steps:?}");
+    let alike = |a: &[f64], b: &[f64]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a - b).abs() < 0.012);
+    assert!(alike(first, other), "{steps:?}");
 }
 
 fn picture(sheet: &Plate) -> Vec<[u8; 3]> {
@@ -72,23 +73,27 @@ fn picture(sheet: &Plate) -> Vec<[u8; 3]> {
     pixels.chunks_exact(3).map(|p| [p[0], p[1], p[2]]).collect()
 }
 
-/// For each common ground colour, the share of light that its darkest common shade keeps.
-fn shares(pixels: &[[u8; 3]]) -> Vec<f64> {
+/// For the two grounds of the most pixels, the shares of light that their common shades keep, the darkest first.
+fn steps(pixels: &[[u8; 3]]) -> Vec<Vec<f64>> {
     let mut counts: std::collections::BTreeMap<[u8; 3], usize> = Default::default();
     pixels.iter().for_each(|p| *counts.entry(*p).or_default() += 1);
-    let grounds: Vec<[u8; 3]> =
-        counts.iter().filter(|(p, n)| **n > 1500 && p.iter().all(|c| *c < 254)).map(|(p, _)| *p).collect();
-    // A ground is one that is no darker copy of another.
+    let common: Vec<[u8; 3]> =
+        counts.iter().filter(|(p, n)| **n > 1000 && p.iter().all(|c| *c < 254)).map(|(p, _)| *p).collect();
+    let share = |p: &[u8; 3], q: &[u8; 3]| f64::from(p[0]) / f64::from(q[0]);
     let is_copy = |p: &[u8; 3], q: &[u8; 3]| {
-        let share = f64::from(p[0]) / f64::from(q[0]);
+        let share = share(p, q);
         share < 0.99 && share > 0.75 && (0..3).all(|i| (f64::from(p[i]) - f64::from(q[i]) * share).abs() < 1.6)
     };
-    let own = grounds.iter().filter(|p| !grounds.iter().any(|q| is_copy(p, q)));
-    let darkest = |q: &[u8; 3]| {
-        let copies = counts.iter().filter(|(p, n)| **n > 40 && is_copy(p, q));
-        copies.map(|(p, _)| f64::from(p[0]) / f64::from(q[0])).reduce(f64::min)
+    // A ground is one that is no darker copy of another.
+    let mut own: Vec<&[u8; 3]> = common.iter().filter(|p| !common.iter().any(|q| is_copy(p, q))).collect();
+    let shades = |q: &[u8; 3]| common.iter().filter(move |p| is_copy(p, q)).collect::<Vec<_>>();
+    own.sort_by_key(|q| std::cmp::Reverse(shades(q).iter().map(|p| counts[*p]).sum::<usize>()));
+    let of = |q: &[u8; 3]| {
+        let mut shares: Vec<f64> = shades(q).into_iter().map(|p| share(p, q)).collect();
+        shares.sort_by(f64::total_cmp);
+        shares
     };
-    own.filter_map(darkest).collect()
+    own.into_iter().take(2).map(of).collect()
 }
 
 #[test]
