@@ -113,7 +113,6 @@ pub(super) fn crossings_table(reports: &[RouteReport]) -> Table {
 }
 
 /// The lengths of a route by territory, below its id.
-#[cfg(feature = "network")]
 pub(super) fn length_records(report: &RouteReport) -> Vec<Record> {
     length_fields(report).into_iter().map(|fields| under(report, fields)).collect()
 }

@@ -4,7 +4,7 @@ use super::segment::Paragraph;
 use super::{
     ClauseKind, Made, NoDescription, ParseOptions, ParsedClause, ParsedField, ParsedText, conventions, reader,
 };
-use crate::document::description::{Description, Section, Statement, Words};
+use crate::document::description::{Description, Section, Statement};
 
 /// What is read so far.
 #[derive(Default)]
@@ -164,8 +164,8 @@ impl Gathered {
 /// Paragraphs as this program writes them.
 #[cfg(feature = "plates")]
 mod written {
-    use super::{ClauseKind, Gathered, Made, Paragraph, ParsedField, Section, Statement, Words, reader};
-    use crate::document::description::{DescriptionSource, PointKind};
+    use super::{ClauseKind, Gathered, Made, Paragraph, ParsedField, Section, Statement, reader};
+    use crate::document::description::{DescriptionSource, PointKind, Words};
     use crate::document::parse::lexicon::Lexicon;
     use crate::document::parse::template::{self, HeadPart, Read};
     use std::ops::Range;
