@@ -54,8 +54,6 @@ const ROWS: &[(&str, usize, &str)] = &[
     ("dups", 1000, "ledger {} {}"),
     ("features", 2000, "ledger {} {}"),
     ("stack", 500, "ledger {} {}"),
-    ("stack", 100, "check {} --no-reference"),
-    ("zigzag", 4000, "map {} -o {answer}.png"),
 ];
 
 /// Writes the file of a shape at a size and returns the command line for it.

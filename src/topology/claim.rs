@@ -5,7 +5,7 @@ use super::group::root;
 use super::{BoxIndex, COINCIDENT_M, Meeting, meet};
 use crate::earth::{LocalPlane, edge_length_m, point_along};
 use crate::model::{EdgeTree, Location, Territory, interior_point};
-use geo::{BoundingRect, Coord, Polygon};
+use geo::{Coord, Polygon};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -128,8 +128,10 @@ impl<'a> Claims<'a> {
 
     /// Whether a ring of a part runs inside the land of another.
     fn runs_inside(&self, part: usize, other: usize) -> bool {
-        let polygons = self.polygons(part).filter(|polygon| self.land(other).iter().any(|land| touches(polygon, land)));
-        let mut rings = polygons.flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
+        let (low, high) = self.fabric.parts[other].bounds;
+        // Of what lies around a large part, most lies far from its edges.
+        let near = self.polygons(part).zip(self.land(part)).filter(|(_, tree)| tree.touch_box(low, high));
+        let mut rings = near.flat_map(|(polygon, _)| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
         rings.any(|ring| self.land(other).iter().any(|land| any_inside(&ring.0, land)))
     }
 
@@ -186,14 +188,6 @@ fn sorted(found: Option<Vec<(usize, usize)>>) -> Option<Vec<(usize, usize)>> {
         pairs.sort_unstable();
         pairs.dedup();
         pairs
-    })
-}
-
-/// Whether edges of a polygon's land may lie in the box of another, or around it.
-fn touches(polygon: &Polygon, land: &EdgeTree<'_>) -> bool {
-    polygon.bounding_rect().is_some_and(|rect| match land.side_of_box((rect.min(), rect.max())) {
-        Some(side) => side == Location::Inside,
-        None => true,
     })
 }
 
