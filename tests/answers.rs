@@ -2,6 +2,8 @@
 
 mod api;
 mod audit;
+#[path = "support/chance.rs"]
+mod chance;
 mod check;
 mod convert;
 mod dataset;

@@ -59,7 +59,6 @@ const PHASES: usize = 4;
 /// let disc = Polygon::new(LineString(ring.map(|c| plane.to_degrees(c)).collect()), vec![]);
 /// assert!((area_error_m2(&[disc], 100.0) / 568_821.0 - 1.0).abs() < 0.01);
 /// ```
-/// Chrisman and Yandell 1988, *Effects of point error on area calculations*, Surveying and Mapping 48 (variance).
 pub fn area_error_m2(polygons: &[Polygon], accuracy_m: f64) -> f64 {
     let rings = polygons.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
     rings.map(|ring| ring_variance(&ring.0, accuracy_m)).sum::<f64>().sqrt()

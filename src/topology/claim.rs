@@ -1,5 +1,6 @@
 //! Whose land else does a border run in?
 
+use super::edge_box::{around, box_of, runs};
 use super::fabric::Fabric;
 use super::group::root;
 use super::{BoxIndex, COINCIDENT_M, Meeting, meet};
@@ -166,8 +167,7 @@ impl<'a> Claims<'a> {
     pub fn lengths_m(&self, lines: &[Vec<Coord>], asked: impl Fn(usize) -> bool) -> BTreeMap<usize, f64> {
         let mut lengths: BTreeMap<usize, f64> = BTreeMap::new();
         for line in lines {
-            let first = (line[0], line[0]);
-            let outline = line.iter().map(|&at| (at, at)).fold(first, super::edge_box::join);
+            let outline = around(line);
             for part in self.index.touching_lazily(outline.0, outline.1) {
                 let territory = self.fabric.parts[part as usize].territory;
                 if asked(territory) {
@@ -207,9 +207,6 @@ fn any_inside(line: &[Coord], polygon: &EdgeTree<'_>) -> bool {
     inside(line, polygon, |_| ControlFlow::Break(())).is_break()
 }
 
-/// Edges in a row whose box is tried before their own boxes.
-const RUN: usize = 16;
-
 /// Visits the pieces of a line that lie so.
 fn inside(
     line: &[Coord],
@@ -220,20 +217,17 @@ fn inside(
         let middle = point_along(a, b, 0.5);
         polygon.locate(middle) == Location::Inside && !polygon.is_near(middle, COINCIDENT_M)
     };
-    let box_of_all = |part: &[Coord]| part.iter().map(|&at| (at, at)).fold((part[0], part[0]), super::edge_box::join);
-    let (low, high) = box_of_all(line);
+    let (low, high) = around(line);
     let wide = LocalPlane::at(if -low.y > high.y { low } else { high }).degrees(COINCIDENT_M);
     let mut before = None;
     let mut shares = Vec::new();
-    for start in (0..line.len().saturating_sub(1)).step_by(RUN) {
-        let run = &line[start..line.len().min(start + RUN + 1)];
-        let (low, high) = box_of_all(run);
+    for (run, (low, high)) in runs(line) {
         let is_near = polygon.touch_box(low - wide, high + wide);
         for edge in run.windows(2).map(|edge| [edge[0], edge[1]]) {
             shares.clear();
             let mut along = false;
             if is_near {
-                let (low, high) = super::edge_box::box_of(edge);
+                let (low, high) = box_of(edge);
                 polygon.touching(low - wide, high + wide, &mut |other| {
                     along |= other == [edge[1], edge[0]] || other == edge;
                     match meet(edge, other) {

@@ -1,6 +1,6 @@
 //! Parts of one territory that repeat or overlap each other become one.
 
-use super::edge_box::{box_of, join};
+use super::edge_box::{box_of, runs};
 use super::{BoxIndex, Meeting, meet, union};
 use crate::model::{EdgeTree, Location, Territory, Warning, WarningCode, YBandIndex, interior_point};
 use geo::{BoundingRect, Coord, Polygon};
@@ -129,9 +129,6 @@ fn share_land(
     holds()
 }
 
-/// Edges in a row whose box is tried before their own boxes.
-const RUN: usize = 16;
-
 /// Whether a ring meets any of the edges.
 fn meets(ring: &[Coord], tree: &EdgeTree) -> bool {
     let meets_edge = |edge: [Coord; 2]| {
@@ -140,9 +137,7 @@ fn meets(ring: &[Coord], tree: &EdgeTree) -> bool {
         tree.touching(low, high, &mut |other| found |= meet(edge, other) != Meeting::Apart);
         found
     };
-    (0..ring.len().saturating_sub(1)).step_by(RUN).any(|first| {
-        let run = &ring[first..ring.len().min(first + RUN + 1)];
-        let (low, high) = run.iter().map(|&at| (at, at)).fold((run[0], run[0]), join);
+    runs(ring).any(|(run, (low, high))| {
         tree.touch_box(low, high) && run.windows(2).any(|edge| meets_edge([edge[0], edge[1]]))
     })
 }

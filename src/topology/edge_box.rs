@@ -20,3 +20,19 @@ pub(super) fn join(a: Box2, b: Box2) -> Box2 {
 pub(super) fn touch(a: Box2, b: Box2) -> bool {
     a.0.x <= b.1.x && b.0.x <= a.1.x && a.0.y <= b.1.y && b.0.y <= a.1.y
 }
+
+/// The box of the positions of a line that has some.
+pub(super) fn around(line: &[Coord]) -> Box2 {
+    line.iter().map(|&at| (at, at)).fold((line[0], line[0]), join)
+}
+
+/// Edges in a row whose box is tried before their own boxes.
+const RUN: usize = 16;
+
+/// The edges of a line in runs, each as its positions and their box.
+pub(super) fn runs(line: &[Coord]) -> impl Iterator<Item = (&[Coord], Box2)> {
+    (0..line.len().saturating_sub(1)).step_by(RUN).map(|first| {
+        let run = &line[first..line.len().min(first + RUN + 1)];
+        (run, around(run))
+    })
+}

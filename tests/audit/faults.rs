@@ -1,24 +1,11 @@
 //! Seeded faults: one statement of a sound text is changed, and is found at its clause, and nothing elsewhere.
 
 use super::{AuditGround, AuditOptions, Verdict, audit, contradictions, course, on, read};
+use crate::chance::Chance;
 use merestone::document::audit::AuditPlace;
 use merestone::document::description::{Wind, WindCount};
 use merestone::earth::{azimuth_deg, distance_m};
 use merestone::geo::Coord;
-
-/// Numbers without a pattern, the same in every run.
-struct Chance(u64);
-
-impl Chance {
-    fn share(&mut self) -> f64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    fn below(&mut self, count: usize) -> usize {
-        (self.share() * count as f64) as usize
-    }
-}
 
 struct Leg {
     wind: Wind,

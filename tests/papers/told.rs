@@ -1,5 +1,6 @@
 //! What is written is read again: random lines and contexts, described, parsed and audited in every language.
 
+use crate::chance::Chance;
 use merestone::document::audit::{AuditGround, AuditLine, AuditOptions, AuditPlace, AuditReport, Verdict, audit};
 use merestone::document::description::{
     Authority, Block, Description, LengthUnit, WindCount, Words, description_languages, paper,
@@ -11,28 +12,6 @@ use merestone::document::{
 use merestone::geo::{Coord, LineString, Polygon};
 use merestone::model::{Content, Line, Name, Place, Territory};
 use serde_json::{Value, json};
-
-/// Numbers without a pattern, the same in every run.
-struct Chance(u64);
-
-impl Chance {
-    fn share(&mut self) -> f64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    fn below(&mut self, count: usize) -> usize {
-        (self.share() * count as f64) as usize
-    }
-
-    fn one<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len())]
-    }
-
-    fn is(&mut self, share: f64) -> bool {
-        self.share() < share
-    }
-}
 
 fn degrees((x, y): (f64, f64)) -> Coord {
     // Metres of a degree at 45° N: Snyder 1987, table 11.

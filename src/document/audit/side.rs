@@ -5,11 +5,24 @@ use super::{AuditPlace, Court, Finding, Verdict};
 use crate::document::description::{Allotment, Hand, Landmark, Stream, Wind, Words};
 use crate::document::parse::word_of;
 use crate::document::stating::turned_deg;
-use crate::earth::{azimuth_deg, distance_m};
+use crate::earth::distance_m;
 use geo::Coord;
 
 /// A river farther from a leg than this is another one.
 const NEAR_M: f64 = 1000.0;
+
+/// Whether a wind points to where a side faces, and where that is.
+fn towards(azimuth: f64, wind: Wind) -> (Verdict, String) {
+    let off = turned_deg(azimuth, wind.azimuth_deg()).abs();
+    let verdict = if off < 80.0 {
+        Verdict::Agree
+    } else if off <= 100.0 {
+        Verdict::Undecidable
+    } else {
+        Verdict::Contradict
+    };
+    (verdict, format!("{:.0}°", azimuth.rem_euclid(360.0)))
+}
 
 /// The place on a line that is nearest to a position: its chainage, the distance, and the side, left positive. Where a
 /// vertex is nearest, both edges there tell the side: of a left turn what is left of both, of a right turn of either.
@@ -168,15 +181,7 @@ impl Court<'_> {
     fn facing_wind(&self, hand: Hand, wind: Option<Wind>, stretch: &Stretch) -> Option<Finding> {
         let wind = wind?;
         let turn = if hand == Hand::Left { -90.0 } else { 90.0 };
-        let off = turned_deg(stretch.chord_deg + turn, wind.azimuth_deg()).abs();
-        let verdict = if off < 80.0 {
-            Verdict::Agree
-        } else if off <= 100.0 {
-            Verdict::Undecidable
-        } else {
-            Verdict::Contradict
-        };
-        let expected = format!("{:.0}°", (stretch.chord_deg + turn).rem_euclid(360.0));
+        let (verdict, expected) = towards(stretch.chord_deg + turn, wind);
         let rule = "the left of a leg is 90° before its azimuth".to_owned();
         Some(Finding { verdict, stated: format!("{} is {wind:?}", word_of(&hand)), expected, tolerance: None, rule })
     }
@@ -235,19 +240,8 @@ impl Court<'_> {
         let rule =
             format!("{} lies {hand} of the line, {away:.0} m away", place.names.first().map_or("", String::as_str));
         if let Some(wind) = leaf.to_the {
-            let foot =
-                path.iter().min_by(|a, b| distance_m(**a, place.position).total_cmp(&distance_m(**b, place.position)));
             let turn = if is_left == (stretch.from <= stretch.to) { -90.0 } else { 90.0 };
-            let _ = foot.map(|foot| azimuth_deg(*foot, place.position));
-            let off = turned_deg(stretch.chord_deg + turn, wind.azimuth_deg()).abs();
-            let verdict = if off < 80.0 {
-                Verdict::Agree
-            } else if off <= 100.0 {
-                Verdict::Undecidable
-            } else {
-                Verdict::Contradict
-            };
-            let expected = format!("{:.0}°", (stretch.chord_deg + turn).rem_euclid(360.0));
+            let (verdict, expected) = towards(stretch.chord_deg + turn, wind);
             return Finding { verdict, stated, expected, tolerance: None, rule };
         }
         let (here, there) = if is_left { (self.left(), self.right()) } else { (self.right(), self.left()) };

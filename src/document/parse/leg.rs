@@ -164,8 +164,7 @@ impl Reader<'_> {
             return next;
         }
         // A number in words before a unit; an ordinal before a point.
-        if let Some(measure) = self.measure(i) {
-            let _ = measure;
+        if self.measure(i).is_some() {
             return self.number(i, &mut State::default());
         }
         if let Some(number) = ordinal(self.lexicon.language, self.low(i))

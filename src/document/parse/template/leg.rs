@@ -233,24 +233,23 @@ impl Engine<'_> {
         out
     }
 
-    /// Objects and heights that a part runs through.
-    fn vias(&mut self, at: usize) -> Vec<Got> {
-        let case = if self.code() == "az" { Case::Ablative } else { Case::Accusative };
+    /// A list of members between commas and an "and": each beginning of it that can be read.
+    fn listed(
+        &mut self,
+        at: usize,
+        member: impl Fn(&mut Self, usize) -> Vec<Got>,
+        joined: impl Fn(&Got, &Got) -> Option<Got>,
+    ) -> Vec<Got> {
         let and = self.joint();
         let mut out: Vec<Got> = Vec::new();
-        let mut open = self.via_member(case, at);
+        let mut open = member(self, at);
         while !open.is_empty() {
             let mut longer = Vec::new();
             for begun in open {
                 let last = and.iter().enumerate().all(|(i, word)| self.low(begun.end + i) == word);
                 let next = begun.end + if last { and.len() } else { 0 };
                 if (last || self.parted(begun.end)) && next < self.len() {
-                    for more in self.via_member(case, next) {
-                        let (Value::Objects(a), Value::Objects(b)) = (&begun.value, &more.value) else { continue };
-                        let objects = [a.as_slice(), b.as_slice()].concat();
-                        let cost = begun.cost + more.cost;
-                        longer.push(Got { cost, ..Got::new(Value::Objects(objects), more.end) });
-                    }
+                    longer.extend(member(self, next).iter().filter_map(|more| joined(&begun, more)));
                 }
                 out.push(begun);
             }
@@ -259,6 +258,20 @@ impl Engine<'_> {
             open = longer;
         }
         out
+    }
+
+    /// Objects and heights that a part runs through.
+    fn vias(&mut self, at: usize) -> Vec<Got> {
+        let case = if self.code() == "az" { Case::Ablative } else { Case::Accusative };
+        self.listed(
+            at,
+            |this, at| this.via_member(case, at),
+            |begun, more| {
+                let (Value::Objects(a), Value::Objects(b)) = (&begun.value, &more.value) else { return None };
+                let objects = [a.as_slice(), b.as_slice()].concat();
+                Some(Got { cost: begun.cost + more.cost, ..Got::new(Value::Objects(objects), more.end) })
+            },
+        )
     }
 
     fn via_member(&mut self, case: Case, at: usize) -> Vec<Got> {
@@ -281,32 +294,12 @@ impl Engine<'_> {
 
     /// What is left on a side: several objects, each in a territory.
     fn left(&mut self, at: usize) -> Vec<Got> {
-        let mut out: Vec<Got> = Vec::new();
-        let and = self.joint();
-        let mut open = self.left_member(at);
-        while !open.is_empty() {
-            let mut longer = Vec::new();
-            for begun in open {
-                let last = and.iter().enumerate().all(|(i, word)| self.low(begun.end + i) == word);
-                let next = begun.end + if last { and.len() } else { 0 };
-                if (last || self.parted(begun.end)) && next < self.len() {
-                    for more in self.left_member(next) {
-                        let (Value::Extras(_, _, a), Value::Extras(_, _, b)) = (&begun.value, &more.value) else {
-                            continue;
-                        };
-                        let all = [a.as_slice(), b.as_slice()].concat();
-                        let marks = [begun.marks.as_slice(), more.marks.as_slice()].concat();
-                        let value = Value::Extras(Vec::new(), Vec::new(), all);
-                        longer.push(Got { value, end: more.end, cost: begun.cost + more.cost, marks });
-                    }
-                }
-                out.push(begun);
-            }
-            longer.sort_by_key(|got: &Got| got.cost);
-            longer.truncate(64);
-            open = longer;
-        }
-        out
+        self.listed(at, Self::left_member, |begun, more| {
+            let (Value::Extras(_, _, a), Value::Extras(_, _, b)) = (&begun.value, &more.value) else { return None };
+            let value = Value::Extras(Vec::new(), Vec::new(), [a.as_slice(), b.as_slice()].concat());
+            let marks = [begun.marks.as_slice(), more.marks.as_slice()].concat();
+            Some(Got { value, end: more.end, cost: begun.cost + more.cost, marks })
+        })
     }
 
     fn left_member(&mut self, at: usize) -> Vec<Got> {
