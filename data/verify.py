@@ -65,6 +65,7 @@ def rows(data, points):
     yield from routes(data)
     yield from shared_arcs(data)
     yield from relief(data)
+    yield from rivers(data)
     yield from edition(data)
     yield from form(data)
 
@@ -186,6 +187,17 @@ def shared_arcs(data):
         yield f"{key}: on the left territory's edge, km", on_left, km(data[key]) - 1e-6, km(data[key]) + 1e-6
         expected = properties.get("matched_km", km(data[key]))
         yield f"{key}: on the right one's too, km", on_both, expected - 0.001, expected + 0.001
+
+
+def rivers(data):
+    """Towns on a river lie near it; a river that is a state line has its edges; names in four languages."""
+    for key, town, lon, lat in (("voghji", "Kapan", 46.4058, 39.2076), ("arpa", "Vayk", 45.4667, 39.6889), ("vorotan", "Sisian", 46.0333, 39.5208), ("debed", "Alaverdi", 44.6739, 41.0947), ("kasakh", "Ashtarak", 44.36, 40.30), ("aghstev", "Ijevan", 45.1486, 40.8788)):
+        yield f"{key}: distance of {town}, km", gap_km(data[key], Point(lon, lat)), 0, 0.55
+    edges = {frozenset(edge) for edge in ring_edges(data["araks"])}
+    on_line = [edge for edge in ring_edges(data["arm-irn"]) if frozenset(edge) in edges]
+    yield "araks: of the line arm-irn, km", edges_km(on_line), km(data["arm-irn"]) - 0.001, km(data["arm-irn"]) + 0.001
+    named = [len(data.properties[key]["name"]) for key in data.layers["rivers"]]
+    yield "rivers: names of each, fewest", min(named), 4, 4
 
 
 def relief(data):

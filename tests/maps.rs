@@ -22,6 +22,8 @@ mod presets;
 mod relief;
 #[path = "maps/reported.rs"]
 mod reported;
+#[path = "maps/rivers.rs"]
+mod rivers;
 #[path = "maps/roles.rs"]
 mod roles;
 #[path = "maps/sacred.rs"]

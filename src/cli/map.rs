@@ -34,7 +34,7 @@ pub struct Map {
     #[arg(value_name = "PRESET|SPEC.toml", required_unless_present_any = ["layer", "print_spec", "list", "profile"])]
     plate: Option<String>,
     /// Draw this REF without a specification (repeatable, lowest first); REF:role=route where its data do not say what its
-    /// lines are (territory, line, route, place, mark, water, proposal)
+    /// lines are (territory, line, route, place, mark, water, river, proposal)
     #[arg(long, value_name = "REF", conflicts_with = "plate")]
     layer: Vec<String>,
     /// Write FILE.svg, FILE.png or FILE.pdf (repeatable)

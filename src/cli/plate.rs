@@ -181,13 +181,14 @@ pub fn with_role(text: &str) -> Result<(&str, Option<Role>), CliError> {
 }
 
 /// The roles of layers by their words.
-const ROLES: [(&str, Role); 7] = [
+const ROLES: [(&str, Role); 8] = [
     ("territory", Role::Territory),
     ("line", Role::Line),
     ("route", Role::Route),
     ("place", Role::Place),
     ("mark", Role::Mark),
     ("water", Role::Water),
+    ("river", Role::River),
     ("proposal", Role::Proposal),
 ];
 
@@ -224,7 +225,7 @@ fn found(spec: &LayerSpec, of: &Reference, dataset: &Dataset, options: &ReadOpti
         Some(Role::Territory | Role::Water) => {
             as_found(dataset.select::<Territory>(of, options)?, Content::Territories)
         }
-        Some(Role::Line) => as_found(dataset.select::<Line>(of, options)?, Content::Lines),
+        Some(Role::Line | Role::River) => as_found(dataset.select::<Line>(of, options)?, Content::Lines),
         Some(Role::Route) => as_found(dataset.select::<Route>(of, options)?, Content::Routes),
         Some(Role::Place | Role::Mark) => as_found(dataset.select::<Place>(of, options)?, Content::Places),
         Some(Role::Proposal) => as_found(dataset.select::<Piece>(of, options)?, Content::Pieces),

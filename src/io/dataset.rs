@@ -173,7 +173,7 @@ impl Dataset {
         };
         let content = match info.role {
             Role::Territory | Role::Water => Content::Territories(builder.territories(&all)?),
-            Role::Line => Content::Lines(builder.lines(&all)?),
+            Role::Line | Role::River => Content::Lines(builder.lines(&all)?),
             Role::Route => Content::Routes(builder.routes(&all)?),
             Role::Place | Role::Mark => Content::Places(builder.places(&all)?),
             Role::Proposal => Content::Pieces(builder.pieces(&all)?),

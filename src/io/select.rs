@@ -117,7 +117,7 @@ macro_rules! shape {
     };
 }
 shape!(Territory, territories, "territories (polygons)", [Territory, Water, Proposal]);
-shape!(Line, lines, "lines", [Line]);
+shape!(Line, lines, "lines", [Line, River]);
 shape!(Route, routes, "routes (lines)", [Route]);
 shape!(Place, places, "places (points)", [Place, Mark]);
 shape!(Piece, pieces, "land of a proposal (polygons)", [Proposal]);
@@ -126,7 +126,8 @@ shape!(Piece, pieces, "land of a proposal (polygons)", [Proposal]);
 pub(super) type Picked<'a> = (RawLayer, Option<&'a LayerInfo>, Option<String>, String);
 
 /// Every role.
-const ANY: [Role; 7] = [Role::Territory, Role::Line, Role::Route, Role::Place, Role::Mark, Role::Water, Role::Proposal];
+const ANY: [Role; 8] =
+    [Role::Territory, Role::Line, Role::Route, Role::Place, Role::Mark, Role::Water, Role::River, Role::Proposal];
 
 impl Dataset {
     /// Returns the features that a reference names, as the noun asked for.
@@ -310,7 +311,7 @@ pub(super) fn found(
     let mut contents = Vec::new();
     let kinds = [
         &[Role::Territory, Role::Water][..],
-        &[Role::Line],
+        &[Role::Line, Role::River],
         &[Role::Route],
         &[Role::Place, Role::Mark],
         &[Role::Proposal],

@@ -76,6 +76,13 @@ pub(crate) struct Way<'a> {
     pub over: Option<Over>,
 }
 
+/// A river on the plate.
+pub(crate) struct River<'a> {
+    pub meta: &'a Meta,
+    pub lines: Vec<LonLat>,
+    pub labels: bool,
+}
+
 /// A place on the plate.
 pub(crate) struct Spot<'a> {
     pub place: Cow<'a, Place>,
@@ -92,6 +99,7 @@ pub(crate) struct Content<'a> {
     /// Edges of territories that no other territory shares and that are no cut of the data.
     pub coast: Vec<LonLat>,
     pub ways: Vec<Way<'a>>,
+    pub rivers: Vec<River<'a>>,
     pub places: Vec<Spot<'a>>,
     pub pieces: Vec<(&'a Piece, &'a Layer)>,
     /// The layers used, in the order of the plate.
@@ -185,6 +193,12 @@ impl<'a> Content<'a> {
                         filled,
                         at_border,
                     });
+                }
+            }
+            Features::Lines(lines) if layer.info.role == Role::River => {
+                for line in lines.iter().filter(|l| chosen(&l.meta)) {
+                    let lines = line.runs.iter().map(|r| r.0.clone()).collect();
+                    self.rivers.push(River { meta: &line.meta, lines, labels });
                 }
             }
             Features::Lines(lines) => {

@@ -12,7 +12,7 @@ use super::relief::Relief;
 use super::scene::{OnPaper, Scene};
 use super::seam;
 use super::spec::Background;
-use super::symbol::{self, Over, Point, SHORELINE, Symbol, Weight, boundary};
+use super::symbol::{self, Over, Point, RIVER, SHORELINE, Symbol, Weight, boundary};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
@@ -67,6 +67,7 @@ pub(crate) fn paint(
     if detail.band_mm > 0.0 {
         painter.bands(detail.band_mm);
     }
+    painter.rivers(drawn);
     painter.water(drawn);
     painter.coast(drawn, detail.background);
     painter.pieces(drawn);
@@ -240,6 +241,14 @@ impl Painter<'_, '_> {
                 });
             }
             self.canvas.sheet().close();
+        }
+    }
+
+    /// Rivers lie under lakes and under every line that the plate is about.
+    fn rivers(&self, drawn: &mut Drawn) {
+        let lines: Vec<OnPaper> = self.scene.rivers.concat();
+        if !lines.is_empty() {
+            self.symbol(Symbol::River, &lines, drawn, |sheet, paper| sheet.stroke(paper, &RIVER));
         }
     }
 

@@ -57,6 +57,7 @@ impl Asker<'_, '_> {
             self.pieces(&mut wanted);
         }
         self.waters(&mut wanted);
+        self.rivers(&mut wanted);
         self.notes(notes, &mut wanted);
         if self.places {
             self.points(ground, &mut wanted);
@@ -259,6 +260,29 @@ impl Asker<'_, '_> {
                 name: region.meta.id.clone(),
                 badge: false,
                 shrink_to: (LEAST_PT / size).clamp(0.76, 1.0),
+            });
+        }
+    }
+
+    /// Names along rivers of which enough shows.
+    fn rivers(&self, wanted: &mut Vec<Request>) {
+        const LEAST_MM: f64 = 25.0;
+        for (river, lines) in self.content.rivers.iter().zip(&self.scene.rivers) {
+            let pieces: Vec<Vec<Coord>> =
+                lines.iter().flat_map(|l| clip_line(l, &self.view.frame.grown(-1.0))).collect();
+            let seen: f64 = pieces.iter().map(|p| super::paper::length(p)).sum();
+            if seen < LEAST_MM * MM || river.meta.name.is_empty() || !river.labels {
+                continue;
+            }
+            let style =
+                Style { face: Face::SerifItalic, halo_mm: 0.3, ..Style::new(LEAST_PT.max(5.6 * self.zoom), WATER_INK) };
+            wanted.push(Request {
+                block: self.naming.block(&river.meta.name, style),
+                anchor: Anchor::Line { lines: pieces },
+                priority: 76,
+                name: river.meta.id.clone(),
+                badge: false,
+                shrink_to: 0.9,
             });
         }
     }

@@ -35,6 +35,7 @@ pub(crate) struct Scene {
     pub regions: Vec<Vec<Vec<OnPaper>>>,
     pub boundaries: Vec<Vec<OnPaper>>,
     pub ways: Vec<Vec<OnPaper>>,
+    pub rivers: Vec<Vec<OnPaper>>,
     pub coast: Vec<OnPaper>,
     /// How far the symbols of places are moved that would touch a state line, by the bits of their positions.
     moved: FxHashMap<(u64, u64), Coord>,
@@ -63,6 +64,7 @@ impl Scene {
             regions: self.regions.iter().map(|parts| parts.iter().map(all).collect()).collect(),
             boundaries: self.boundaries.iter().map(all).collect(),
             ways: self.ways.iter().map(all).collect(),
+            rivers: self.rivers.iter().map(all).collect(),
             coast: all(&self.coast),
             moved: self.moved.clone(),
         }
@@ -78,6 +80,7 @@ impl Scene {
         // Projecting costs most and can be done side by side; the mesh takes the lines in their order.
         let rings = content.regions.iter().flat_map(|r| r.parts.iter().flatten());
         let lines = content.boundaries.iter().flat_map(|b| &b.lines).chain(content.ways.iter().flat_map(|w| &w.lines));
+        let lines = lines.chain(content.rivers.iter().flat_map(|r| &r.lines));
         let all: Vec<(&LonLat, bool)> =
             rings.map(|r| (r, true)).chain(lines.chain(&content.coast).map(|l| (l, false))).collect();
         let reach = reach(view, &window);
@@ -112,6 +115,7 @@ impl Scene {
         let mut add_all = |lines: &Vec<LonLat>| lines.iter().flat_map(|_| add(false)).collect::<Vec<_>>();
         let boundaries: Vec<Vec<usize>> = content.boundaries.iter().map(|b| add_all(&b.lines)).collect();
         let ways: Vec<Vec<usize>> = content.ways.iter().map(|w| add_all(&w.lines)).collect();
+        let rivers: Vec<Vec<usize>> = content.rivers.iter().map(|r| add_all(&r.lines)).collect();
         let coast: Vec<usize> = add_all(&content.coast);
 
         let simple = mesh.simplified(TOLERANCE_UM);
@@ -127,6 +131,7 @@ impl Scene {
             moved,
             regions: regions.iter().map(area).collect(),
             ways: ways.iter().map(|ids| chain(get(ids))).collect(),
+            rivers: rivers.iter().map(|ids| get(ids)).collect(),
             coast: chain(coast),
             boundaries,
         }

@@ -94,6 +94,7 @@ pub(crate) fn symbol(symbol: &Symbol) -> Option<Message> {
         Symbol::Neighbour => Message("other-state"),
         Symbol::OtherMember => Message("other-member"),
         Symbol::Water => Message("water"),
+        Symbol::River => Message("river"),
         Symbol::Shore => Message("coast"),
         Symbol::Boundary(Weight::State, status, _) => state_line(*status),
         Symbol::Boundary(Weight::Member, Status::Historical, _) => Message("member-boundary-historical"),

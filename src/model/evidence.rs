@@ -21,6 +21,8 @@ pub enum Method {
     Schematic,
     /// Estimated from general map knowledge.
     Estimated,
+    /// Computed from other data, such as a river from heights.
+    Derived,
 }
 
 impl Method {
@@ -32,13 +34,14 @@ impl Method {
             Method::Waypoints => "waypoints",
             Method::Schematic => "schematic",
             Method::Estimated => "estimated",
+            Method::Derived => "derived",
         }
     }
 
     /// Returns the method with this word in files.
     pub fn from_word(word: &str) -> Option<Self> {
         use Method::*;
-        [Surveyed, Digitised, Waypoints, Schematic, Estimated].into_iter().find(|m| m.word() == word)
+        [Surveyed, Digitised, Waypoints, Schematic, Estimated, Derived].into_iter().find(|m| m.word() == word)
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Role {
     Mark,
     /// Lakes and wide rivers, drawn on plates.
     Water,
+    /// Rivers: lines, drawn on plates.
+    River,
     /// Pieces of land in a proposal.
     Proposal,
     /// Heights of the ground on a grid: a layer without features.
@@ -215,7 +217,7 @@ fn is_zero(count: &usize) -> bool {
 pub enum Content {
     /// Role `territory` or `water`.
     Territories(Vec<Territory>),
-    /// Role `line`.
+    /// Role `line` or `river`.
     Lines(Vec<Line>),
     /// Role `route`.
     Routes(Vec<Route>),

@@ -98,6 +98,8 @@ territories = Ərazilər; qonşular rənglə fərqlənir
 other-state = Digər dövlət
 other-member = Digər müttəfiq respublika
 water = Su
+# native reader: confirm
+river = Çay
 coast = Sahil xətti
 # native reader: confirm
 map-sheet = Xəritə vərəqinin çərçivəsi

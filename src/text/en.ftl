@@ -81,6 +81,7 @@ territories = Territories; neighbours differ in hue
 other-state = Other state
 other-member = Other union republic
 water = Water
+river = River
 coast = Coast
 map-sheet = Frame of a map sheet
 # $source is a source with its date, which opens another outline.

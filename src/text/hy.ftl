@@ -98,6 +98,8 @@ territories = Տարածքներ. հարևանները տարբեր գույնի
 other-state = Այլ պետություն
 other-member = Այլ միութենական հանրապետություն
 water = Ջուր
+# native reader: confirm
+river = Գետ
 coast = Ափագիծ
 # native reader: confirm
 map-sheet = Քարտեզի թերթի շրջանակ

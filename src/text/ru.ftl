@@ -98,6 +98,8 @@ territories = Территории; соседние различаются цв
 other-state = Другое государство
 other-member = Другая союзная республика
 water = Вода
+# native reader: confirm
+river = Река
 coast = Берег
 # native reader: confirm
 map-sheet = Рамка листа карты

@@ -420,3 +420,27 @@ fn lines_that_cannot_be_described_say_why() {
     let far = describe(vec![line(&[(0.0, 0.0), (0.0, 1000.0)])], &DescriptionContext::default(), &options);
     assert!(matches!(far, Err(DescribeError::FarMark { mark, .. }) if mark == "m1"));
 }
+
+#[test]
+fn a_river_known_less_well_than_the_tolerance_is_neither_followed_nor_crossed() {
+    let river = |accuracy_m: f64| {
+        let mut context = DescriptionContext::default();
+        context.rivers = layer(&[("r", &[(500.0, -400.0), (520.0, 400.0)], serde_json::json!({"name": "Alda"}))]);
+        let Content::Lines(lines) = &mut context.rivers[0] else { panic!("a line") };
+        lines[0].meta.evidence.position_accuracy_m = Some(accuracy_m);
+        context
+    };
+    // The line is accurate to 5 m: its tolerance is 7.5 m.
+    let course = line(&[(0.0, 0.0), (400.0, 0.0), (1000.0, 0.0)]);
+    let text = |accuracy_m: f64| {
+        let (report, warnings) =
+            describe(vec![course.clone()], &river(accuracy_m), &DescribeOptions::default()).expect("a description");
+        let all: Vec<String> =
+            legs(&report).iter().filter_map(|leg| written(&Statement::Leg((*leg).clone()), "en")).collect();
+        (all.join(" "), warnings.iter().any(|warning| warning.message.contains("not spoken of: Alda")))
+    };
+    let (near, told) = text(5.0);
+    assert!(near.contains("crossing the river Alda") && !told, "{near}");
+    let (far, told) = text(500.0);
+    assert!(!far.contains("Alda") && told, "{far}");
+}

@@ -8,6 +8,7 @@ use crate::topology::SegmentIndex;
 use geo::Coord;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// The layers around a line that its description may name.
 ///
@@ -46,7 +47,6 @@ pub(super) enum Kind {
 pub(super) struct Way {
     pub kind: Kind,
     pub landmark: Landmark,
-    pub accuracy_m: Option<f64>,
     pub width_m: f64,
     pub line: Option<FeatureLine>,
     /// Whose it is, where the source says.
@@ -74,6 +74,8 @@ pub(super) struct Around {
     ends: Vec<u32>,
     end_index: SegmentIndex,
     spot_index: SegmentIndex,
+    /// Names of the ways that are less well known than the tolerance.
+    pub left_out: BTreeSet<String>,
 }
 
 impl From<&Name> for Words {
@@ -118,9 +120,10 @@ fn river_line(meta: &Meta) -> Option<FeatureLine> {
 }
 
 impl Around {
-    /// Takes what lies within a box.
-    pub(super) fn new(context: &DescriptionContext, within: Bounds) -> Self {
-        let mut gathered = Gathered { within, ..Gathered::default() };
+    /// Takes what lies within a box. Whether the line follows or crosses on this leg or the next what is less well known than
+    /// the tolerance, nobody can tell: such ways are only counted.
+    pub(super) fn new(context: &DescriptionContext, within: Bounds, tolerance_m: f64) -> Self {
+        let mut gathered = Gathered { within, tolerance_m, ..Gathered::default() };
         gathered.ways(&context.rivers, Kind::River, LandmarkClass::River);
         gathered.ways(&context.roads, Kind::Road, LandmarkClass::Road);
         gathered.ways(&context.ridges, Kind::Ridge, LandmarkClass::Ridge);
@@ -136,6 +139,7 @@ impl Around {
             spots: gathered.spots,
             edges: gathered.edges,
             ends: gathered.ends,
+            left_out: gathered.left_out,
         }
     }
 
@@ -199,6 +203,8 @@ impl Around {
 #[derive(Default)]
 struct Gathered {
     within: Bounds,
+    tolerance_m: f64,
+    left_out: BTreeSet<String>,
     ways: Vec<Way>,
     known: FxHashMap<(Kind, String), u32>,
     edges: Vec<u32>,
@@ -219,7 +225,9 @@ impl Gathered {
             let is_area = matches!(content, Content::Territories(_) | Content::Pieces(_));
             for (meta, runs) in content.courses() {
                 let near = runs.iter().any(|run| run.windows(2).any(|edge| self.is_near(edge[0], edge[1])));
-                if near {
+                if near && meta.evidence.position_accuracy_m.is_some_and(|accuracy| accuracy > self.tolerance_m) {
+                    self.left_out.insert(meta.name.best(&[]).unwrap_or(&meta.id).to_owned());
+                } else if near {
                     self.way(meta, &runs, kind, otherwise, is_area);
                 }
             }
@@ -237,7 +245,6 @@ impl Gathered {
             self.ways.push(Way {
                 kind,
                 landmark: Landmark { unnamed, ..landmark },
-                accuracy_m: meta.evidence.position_accuracy_m,
                 width_m: number(meta, &["width_m", "width"]).unwrap_or(0.0).max(0.0),
                 line: river_line(meta),
                 territory: text(meta, &["territory"]).map_or_else(Words::default, |name| Words::of("en", name)),

@@ -109,10 +109,6 @@ pub(super) fn stretches(path: &Path, around: &Around, tolerance_m: f64, accuracy
         let box_ = plane.degrees(reach);
         let mut nearest: FxHashMap<u32, (f64, [Coord; 2])> = FxHashMap::default();
         for (edge, way) in around.edges(sample.at - box_, sample.at + box_) {
-            // Whether the line follows what is less well known than the tolerance, nobody can tell.
-            if around.ways[way as usize].accuracy_m.is_some_and(|accuracy| accuracy > tolerance_m) {
-                continue;
-            }
             let off = plane.nearest_on_edge(sample.at, edge[0], edge[1]).1;
             let known = nearest.entry(way).or_insert((off, edge));
             if off < known.0 {

@@ -189,13 +189,21 @@ pub fn describe(
     let paths: Vec<Path> = lines.iter().map(|line| Path::new(line.points.clone(), line.edges)).collect();
     let sides = Sides::new(&paths);
     let margin_m = options.tie_reach_m.max(options.leave_m).max(3.0 * tolerance_m) * 1.05;
-    let around = context::Around::new(context, follow::bounds(&paths, margin_m));
+    let around = context::Around::new(context, follow::bounds(&paths, margin_m), tolerance_m);
     let rounding = Rounding::new(options.unit, accuracy_m, options.decimals);
     let mut writer = Writer::new(&lines, &paths, &sides, &around, context, options, rounding, tolerance_m, known_m);
     for sector in 0..lines.len() {
         writer.sector(sector)?;
     }
     let written = writer.finish(&mut warnings);
+    if !around.left_out.is_empty() {
+        let names: Vec<&str> = around.left_out.iter().map(String::as_str).collect();
+        let message = format!(
+            "known less well than the {tolerance_m} m to which the line follows a thing, and not spoken of: {}",
+            names.join(", ")
+        );
+        warnings.push(Warning { code: WarningCode::Note, message, feature: None });
+    }
     if accuracy_m.is_none() {
         let message = format!("the line states no accuracy of its positions: {USUAL_ACCURACY_M} m is assumed");
         warnings.push(Warning { code: WarningCode::Note, message, feature: None });

@@ -229,7 +229,7 @@ fn serves(shape: &Shape, role: Option<Role>) -> bool {
     use super::Kind::{Lines, Points, Polygons};
     let wanted = match role {
         None => return true,
-        Some(Role::Line | Role::Route) => Lines,
+        Some(Role::Line | Role::River | Role::Route) => Lines,
         Some(Role::Place | Role::Mark) => Points,
         Some(Role::Territory | Role::Water | Role::Proposal) => Polygons,
         Some(Role::Relief) => return false,

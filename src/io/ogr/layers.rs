@@ -48,7 +48,7 @@ fn fits(kind: Wkb::Type, role: Option<Role>) -> bool {
     match role {
         None => true,
         Some(Role::Place | Role::Mark) => point,
-        Some(Role::Line | Role::Route) => line || kind == Wkb::wkbGeometryCollection,
+        Some(Role::Line | Role::River | Role::Route) => line || kind == Wkb::wkbGeometryCollection,
         Some(Role::Territory | Role::Water | Role::Proposal) => !point && !line,
         Some(Role::Relief) => false,
     }

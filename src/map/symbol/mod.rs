@@ -30,6 +30,7 @@ pub(crate) enum Symbol {
     /// A member of a union or federation that the plate is not about.
     OtherMember,
     Water,
+    River,
     Boundary(Weight, Status, Option<Over>),
     /// The outline that another source draws: which of them, and its layer.
     Opinion(usize, String),
@@ -121,6 +122,9 @@ impl Symbol {
             }
             Symbol::Neighbour | Symbol::OtherMember => swatch(sheet, cell, Hue::Neutral.fill(), Hue::Neutral.band()),
             Symbol::Water => swatch(sheet, cell, WATER, SHORE),
+            Symbol::River => {
+                sheet.stroke(&line, &RIVER);
+            }
             Symbol::Boundary(weight, status, over) => {
                 let look = boundary::look(*status, *weight, over.as_ref()).finer(fineness);
                 boundary::draw(sheet, &line, &look);
@@ -170,6 +174,8 @@ pub(crate) fn crossing(sheet: &mut Sheet, at: Coord, uncertain: bool) {
 
 /// The line of a coast or lake.
 pub(crate) const SHORELINE: Stroke = Stroke::new(SHORE, 0.14);
+/// The line of a river.
+pub(crate) const RIVER: Stroke = Stroke::new(SHORE, 0.22);
 /// The line around land of a proposal: two short dashes in turn, never solid.
 pub(crate) const PIECE_LINE: Stroke = Stroke::new(PROPOSAL, 0.34).dashed(&[1.5, 0.45, 0.7, 0.45]);
 /// The line around what an inset shows.

@@ -101,13 +101,13 @@ fn lines(feature: &ScanFeature) -> impl Iterator<Item = &[Coord]> {
 fn shape(file: &str, feature: &ScanFeature, role: Role) -> Option<Finding> {
     let fits = |form: &Form| match role {
         Role::Territory | Role::Water | Role::Proposal => matches!(form, Form::Polygon(_)),
-        Role::Line | Role::Route => matches!(form, Form::Line(_)),
+        Role::Line | Role::River | Role::Route => matches!(form, Form::Line(_)),
         Role::Place | Role::Mark => matches!(form, Form::Point(_)),
         Role::Relief => false,
     };
     let wanted = match role {
         Role::Territory | Role::Water | Role::Proposal => "polygons",
-        Role::Line | Role::Route => "lines",
+        Role::Line | Role::River | Role::Route => "lines",
         Role::Place | Role::Mark => "points",
         Role::Relief => "heights",
     };

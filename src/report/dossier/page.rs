@@ -199,12 +199,14 @@ fn map(dossier: &Dossier, say: &impl Fn(&str) -> String) -> String {
 
 fn statuses(dossier: &Dossier) -> BTreeSet<&'static str> {
     use crate::model::Content;
-    let of_layer = |content: &Content| match content {
-        Content::Lines(lines) => lines.iter().map(|line| line.status.word()).collect::<Vec<_>>(),
+    let of_layer = |layer: &crate::model::Layer| match &layer.content {
+        Content::Lines(lines) if layer.info.role != Role::River => {
+            lines.iter().map(|line| line.status.word()).collect::<Vec<_>>()
+        }
         Content::Pieces(pieces) if !pieces.is_empty() => vec![Status::Proposed.word()],
         _ => Vec::new(),
     };
-    dossier.layers.iter().flat_map(|layer| of_layer(&layer.content)).collect()
+    dossier.layers.iter().flat_map(of_layer).collect()
 }
 
 fn section(html: &mut String, section: &DossierSection) {

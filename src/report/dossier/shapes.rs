@@ -26,8 +26,11 @@ fn layer(layer: &Layer) -> Value {
             all.iter().map(piece).collect()
         }
         Content::Lines(all) => {
+            // A river is no boundary: it has no status.
+            let is_boundary = layer.info.role != Role::River;
             let line = |l: &crate::model::Line| {
-                let mut feature = feature(&l.meta, Some(l.status), "line", l.runs.iter().map(|run| &run.0));
+                let mut feature =
+                    feature(&l.meta, Some(l.status).filter(|_| is_boundary), "line", l.runs.iter().map(|run| &run.0));
                 feature["facts"]["left"] = json!(l.left);
                 feature["facts"]["right"] = json!(l.right);
                 feature
