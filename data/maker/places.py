@@ -1,7 +1,9 @@
-"""Layer `places`: the control points that are places, without duplicates, named in four languages."""
+"""Layer `places`: the control points that are places, without duplicates, and the towns of GeoNames, named in four languages."""
 
+from . import towns
 from .points import LANGUAGES, read_csv
 
+SETTLEMENTS = {"town", "village"}
 KINDS = {"border_crossing", "pass", "peak", "station", "town", "tripoint", "village"}
 NOT_DRAWN = ("araks_", "enc_", "nkao_", "sv_")
 
@@ -37,9 +39,17 @@ class Places:
         return self.ids[key]
 
 
-def features(points, places) -> list:
+def features(points, places, known) -> list:
+    """`known` are the towns of GeoNames."""
     names = {row["id"]: row for row in read_csv("names.csv")}
-    return [place(key, points, places, names[key]) for key in places.kept]
+    kept = [place(key, points, places, names[key]) for key in places.kept]
+    for properties in (f["properties"] for f in kept if f["properties"]["kind"] in SETTLEMENTS):
+        properties["rank"] = towns.rank(None)
+    for feature in (f for f in kept if f["properties"]["kind"] in SETTLEMENTS):
+        row = known.of(feature)
+        if row:
+            feature["properties"] |= {"rank": towns.rank(row)} | towns.figures(row)
+    return kept + known.added()
 
 
 def place(key, points, places, row):

