@@ -2,6 +2,7 @@
 
 use super::common::{Common, Gathered, inputs, method, metres};
 use super::error::CliError;
+use super::home;
 use clap::Args;
 use merestone::io::call_by;
 use merestone::question::{self, BorderOptions};
@@ -61,6 +62,9 @@ impl Borders {
         options.tolerance_m = self.tolerance;
         options.pair = pair;
         options.by_scale = self.by_scale;
+        let names = home::PartNames::of(&territories, &self.common, &dataset, &mut gathered)?;
+        (options.named, options.units) = (names.apart, names.units);
+        options.languages = self.common.lang.clone();
         let (answer, more) = question::borders(territories.features, &options);
         gathered.warnings.extend(more);
         self.common.emit(&report::envelope(answer, inputs(gathered.files), method, gathered.warnings))?;

@@ -105,12 +105,14 @@ impl Tour<'_> {
         let states: Selected<Territory> = self.select("states")?;
         let (routes, named): (Selected<Route>, Selected<Territory>) =
             (self.select("routes")?, self.select("enclaves")?);
+        let units: Selected<Territory> = self.select("provinces")?;
         let mut method = method("states", metas(&states).chain(metas(&named)));
         method.area_error = area_error(&method.accuracy);
-        let files = [states.input, routes.input, named.input];
+        let files = [states.input, routes.input, named.input, units.input];
         let mut options = EnclaveOptions::default();
         options.routes = routes.features;
         options.named = named.features;
+        options.units = units.features;
         options.languages = vec!["en".into()];
         let (report, warnings) = question::enclaves(states.features, &options);
         self.say_enclaves(&report);

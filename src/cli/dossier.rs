@@ -163,6 +163,7 @@ struct Gathered {
     /// The layer whose territories the questions are about: `states`, else the first.
     territories: Option<(Vec<Territory>, Input, String)>,
     named: Vec<Territory>,
+    units: Vec<Territory>,
     lines: Vec<(Vec<Line>, Input, String)>,
     routes: Vec<(Vec<Route>, Input, String)>,
     places: Vec<Place>,
@@ -182,7 +183,12 @@ impl Gathered {
                     found.territories = Some((all.clone(), input, id));
                 }
                 Content::Territories(all) if id == home::ENCLAVES => found.named.extend(all.iter().cloned()),
+                Content::Territories(all) if home::may_be_units(&layer.info) => {
+                    found.units.extend(all.iter().filter(|t| home::is_unit(t)).cloned());
+                }
                 Content::Territories(_) => {}
+                // What lies around the lines is no line that is asked about.
+                Content::Lines(_) if layer.info.role == Role::River => {}
                 Content::Lines(all) => found.lines.push((all.clone(), input, id)),
                 Content::Routes(all) => found.routes.push((all.clone(), input, id)),
                 Content::Places(all) => {
@@ -193,6 +199,11 @@ impl Gathered {
             }
         }
         found
+    }
+
+    /// Units of these territories.
+    fn units_of(&self, territories: &[Territory]) -> Vec<Territory> {
+        self.units.iter().filter(|unit| home::is_of(unit, territories)).cloned().collect()
     }
 }
 
@@ -213,7 +224,7 @@ fn of_layers(title: String, layers: Vec<Layer>, languages: &[String]) -> Result<
         vec![],
     );
     if let Some((territories, input, label)) = &found.territories {
-        page.borders(territories, input, label);
+        page.borders(territories, input, label, &found);
         page.enclaves(territories, input, label, &found);
         for (routes, of, id) in &found.routes {
             let note = note(Some(label), routes.iter().map(|r| &r.meta).chain(territories.iter().map(|t| &t.meta)));
@@ -292,9 +303,13 @@ impl Page {
         self.contents.commands.push(command);
     }
 
-    fn borders(&mut self, territories: &[Territory], input: &Input, label: &str) {
+    fn borders(&mut self, territories: &[Territory], input: &Input, label: &str, found: &Gathered) {
         let note = note(Some(label), territories.iter().map(|t| &t.meta));
-        let (report, warnings) = question::borders(territories.to_vec(), &BorderOptions::default());
+        let mut options = BorderOptions::default();
+        options.named.clone_from(&found.named);
+        options.units = found.units_of(territories);
+        options.languages.clone_from(&self.languages);
+        let (report, warnings) = question::borders(territories.to_vec(), &options);
         let mut rows: Vec<_> = report.rows.iter().filter(|row| row.length_m > 0.0 && !row.incomplete).collect();
         rows.sort_by(|a, b| b.length_m.total_cmp(&a.length_m).then_with(|| a.a.cmp(&b.a)));
         for row in rows.iter().take(5) {
@@ -309,6 +324,7 @@ impl Page {
         let mut options = EnclaveOptions::default();
         options.routes = found.routes.iter().flat_map(|(routes, ..)| routes.iter().cloned()).collect();
         options.named.clone_from(&found.named);
+        options.units = found.units_of(territories);
         options.languages.clone_from(&self.languages);
         let (report, warnings) = question::enclaves(territories.to_vec(), &options);
         let count = |is: fn(&question::EnclaveRow) -> bool| report.rows.iter().filter(|row| is(row)).count();
@@ -335,6 +351,7 @@ impl Page {
         options.places.clone_from(&found.places);
         options.routes = found.routes.iter().flat_map(|(routes, ..)| routes.iter().cloned()).collect();
         options.named.clone_from(&found.named);
+        options.units = found.units_of(territories);
         options.languages.clone_from(&self.languages);
         let (report, warnings) = question::ledger_of_proposal(territories.to_vec(), pieces, &options)?;
         let mut files = vec![input.clone(), of.clone()];

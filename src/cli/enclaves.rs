@@ -5,7 +5,7 @@ use super::error::CliError;
 use super::home;
 use clap::Args;
 use merestone::io::Shape;
-use merestone::model::{MethodNote, Role, Route, Territory};
+use merestone::model::{MethodNote, Role, Route};
 use merestone::question::{self, EnclaveOptions};
 use merestone::report;
 use std::process::ExitCode;
@@ -44,10 +44,8 @@ impl Enclaves {
         let routes = self.routes.clone().or_else(|| layer(Role::Route, home::ROUTES).filter(|_| of_dataset));
         let routes =
             routes.map(|reference| gathered.select::<Route>(&self.common, &dataset, &reference)).transpose()?;
-        let named = layer(Role::Territory, home::ENCLAVES).filter(|id| of_dataset && territories.label != *id);
-        let named =
-            named.map(|reference| gathered.select::<Territory>(&self.common, &dataset, &reference)).transpose()?;
-        let of_named = named.iter().flat_map(|s| &s.features).map(Shape::meta);
+        let names = home::PartNames::of(&territories, &self.common, &dataset, &mut gathered)?;
+        let of_named = names.apart.iter().map(Shape::meta);
         let accuracy = accuracy(territories.features.iter().map(Shape::meta).chain(of_named));
         let tolerance_m = Some(merestone::topology::COINCIDENT_M);
         let method = MethodNote {
@@ -57,7 +55,7 @@ impl Enclaves {
         };
         let mut options = EnclaveOptions::default();
         options.routes = routes.map(|s| s.features).unwrap_or_default();
-        options.named = named.map(|s| s.features).unwrap_or_default();
+        (options.named, options.units) = (names.apart, names.units);
         options.languages = self.common.lang.clone();
         let (mut answer, more) = question::enclaves(territories.features, &options);
         answer.rows.retain(|row| self.kind.is_empty() || self.kind.iter().any(|kind| kind == row.kind.word()));

@@ -1,9 +1,10 @@
 //! Layers of the dataset that a question asks about where none is named: only if its input lies within their bounds.
 
+use super::common::{Common, Gathered};
 use super::error::CliError;
 use geo::Coord;
-use merestone::io::Selected;
-use merestone::model::{Bounds, Route, Territory, bounds_of_positions};
+use merestone::io::{Dataset, Selected};
+use merestone::model::{Bounds, LayerInfo, Role, Route, Territory, bounds_of_positions};
 use merestone::question;
 
 /// The layer of territories.
@@ -23,6 +24,72 @@ pub fn of_territories(territories: &[Territory]) -> impl Iterator<Item = Coord> 
 /// Positions of routes.
 pub fn of_routes(routes: &[Route]) -> impl Iterator<Item = Coord> {
     routes.iter().flat_map(|route| &route.runs).flat_map(|run| run.0.iter().copied())
+}
+
+/// By what parts of territories of the dataset are known.
+#[derive(Default)]
+pub struct PartNames {
+    /// Features of the layer of what lies in others.
+    pub apart: Vec<Territory>,
+    /// Units of the territories.
+    pub units: Vec<Territory>,
+}
+
+impl PartNames {
+    /// What the dataset has for territories of a layer of it; nothing for those of files.
+    pub fn of(
+        territories: &Selected<Territory>,
+        common: &Common,
+        dataset: &Dataset,
+        gathered: &mut Gathered,
+    ) -> Result<Self, CliError> {
+        match territories.info.is_some() {
+            true => Self::of_layer(&territories.label, &territories.features, common, dataset, gathered),
+            false => Ok(PartNames::default()),
+        }
+    }
+
+    /// The same for territories of the layer `label`.
+    pub fn of_layer(
+        label: &str,
+        territories: &[Territory],
+        common: &Common,
+        dataset: &Dataset,
+        gathered: &mut Gathered,
+    ) -> Result<Self, CliError> {
+        let mut out = PartNames::default();
+        for layer in dataset.layers().iter().filter(|layer| layer.id != label && may_be_units(layer)) {
+            let of_layer = common.select::<Territory>(dataset, &layer.id)?;
+            if layer.id == ENCLAVES {
+                gathered.files.push(of_layer.input);
+                out.apart = of_layer.features;
+                continue;
+            }
+            let units = of_layer.features.into_iter().filter(|unit| is_unit(unit) && is_of(unit, territories));
+            let before = out.units.len();
+            out.units.extend(units);
+            if out.units.len() > before {
+                gathered.files.push(of_layer.input);
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// Whether a layer has territories of its own, and not those of another at another date.
+pub fn may_be_units(layer: &LayerInfo) -> bool {
+    layer.role == Role::Territory && layer.edition_of.is_none()
+}
+
+/// Whether it is a unit of a territory and lies in it.
+pub fn is_unit(territory: &Territory) -> bool {
+    territory.meta.parent.is_some() && territory.meta.host.is_none()
+}
+
+/// Whether it is a unit of one of these territories.
+pub fn is_of(unit: &Territory, territories: &[Territory]) -> bool {
+    let parent = unit.meta.parent.as_deref();
+    parent.is_some_and(|parent| territories.iter().any(|t| t.meta.id.eq_ignore_ascii_case(parent)))
 }
 
 /// Whether a box lies within another.

@@ -95,7 +95,7 @@ impl Ledger {
         }
         let Gathered { mut files, mut warnings } = gathered;
         let is_home = before.info.is_some() || lies_home(&dataset, &before.features, &after)?;
-        let options = self.options(&dataset, is_home, &mut files)?;
+        let options = self.options(&dataset, &before.features, is_home, &mut files)?;
         if !is_home && self.places.is_none() && self.routes.is_none() && !dataset.layers().is_empty() {
             let message = "the land lies outside the bounds of the dataset: its places and routes are not asked about; name \
                            others with --places and --routes";
@@ -150,7 +150,13 @@ impl Ledger {
         }
     }
 
-    fn options(&self, dataset: &Dataset, is_home: bool, files: &mut Vec<Input>) -> Result<LedgerOptions, CliError> {
+    fn options(
+        &self,
+        dataset: &Dataset,
+        territories: &[Territory],
+        is_home: bool,
+        files: &mut Vec<Input>,
+    ) -> Result<LedgerOptions, CliError> {
         let layer = |role: Role, id: &str| {
             let known = is_home && dataset.layers().iter().any(|l| l.role == role && l.id == id);
             known.then(|| id.to_owned())
@@ -159,15 +165,17 @@ impl Ledger {
         let places = places.map(|r| self.common.select::<Place>(dataset, &r)).transpose()?;
         let routes = self.routes.clone().or_else(|| layer(Role::Route, home::ROUTES));
         let routes = routes.map(|r| self.common.select::<Route>(dataset, &r)).transpose()?;
-        let named = layer(Role::Territory, home::ENCLAVES);
-        let named = named.map(|r| self.common.select::<Territory>(dataset, &r)).transpose()?;
         files.extend(places.as_ref().map(|s| s.input.clone()));
         files.extend(routes.as_ref().map(|s| s.input.clone()));
-        files.extend(named.as_ref().map(|s| s.input.clone()));
         let mut options = LedgerOptions::default();
         options.places = places.map(|s| s.features).unwrap_or_default();
         options.routes = routes.map(|s| s.features).unwrap_or_default();
-        options.named = named.map(|s| s.features).unwrap_or_default();
+        if is_home {
+            let mut gathered = Gathered::default();
+            let names = home::PartNames::of_layer("", territories, &self.common, dataset, &mut gathered)?;
+            files.append(&mut gathered.files);
+            (options.named, options.units) = (names.apart, names.units);
+        }
         options.languages = self.common.lang.clone();
         options.sliver_width_m = self.sliver;
         Ok(options)

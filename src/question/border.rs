@@ -1,12 +1,13 @@
 //! Which territories touch, along which lines, how long?
 
+use super::part_name::Named;
 use super::{Overlaps, fabric_warnings, feature_warnings, some_of};
-use crate::earth::{divider_length_m, line_length_m};
+use crate::earth::{divider_length_m, line_length_m, polygon_area_as};
 use crate::model::{Territory, Warning, WarningCode};
 use crate::topology::{
     Claims, Fabric, MOST_IN_A_POINT, NearRun, SharedEdge, chain, clean, near_runs, rolled, rolled_lines, unroll,
 };
-use geo::Coord;
+use geo::{Coord, Polygon};
 use rayon::prelude::*;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -88,6 +89,12 @@ pub struct BorderComponent {
     pub a_part: usize,
     /// Number of the part of `b`.
     pub b_part: usize,
+    /// Name of the part of `a`, where one is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub a_part_name: Option<String>,
+    /// Name of the part of `b`, where one is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub b_part_name: Option<String>,
     /// Whether its lines close, as round an enclave.
     pub ring: bool,
     /// Ellipsoidal length in metres; where the sides do not coincide, the mean of both.
@@ -126,6 +133,12 @@ pub struct BorderOptions {
     pub pair: Option<[String; 2]>,
     /// Also give every length at the spacings of coarser maps.
     pub by_scale: bool,
+    /// Named parts, as for [`EnclaveOptions`](super::EnclaveOptions).
+    pub named: Vec<Territory>,
+    /// Units of the territories, as for [`EnclaveOptions`](super::EnclaveOptions).
+    pub units: Vec<Territory>,
+    /// Languages of names, best first.
+    pub languages: Vec<String>,
 }
 
 impl BorderOptions {
@@ -182,6 +195,7 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
     if let Some(tolerance_m) = options.tolerance_m {
         components.extend(not_coinciding(&fabric, near_runs(&fabric, tolerance_m)));
     }
+    name_parts(&mut components, &fabric, &territories, options);
     let mut rows: BTreeMap<(usize, usize), BorderRow> = BTreeMap::new();
     let empty = |a: usize, b: usize| empty_row(&territories[a], &territories[b]);
     for ((left, right), component) in components {
@@ -356,10 +370,34 @@ fn length_m(lines: &[Vec<Coord>]) -> f64 {
     lines.iter().map(|line| line_length_m(line)).sum()
 }
 
+/// Says what the parts on both sides are called.
+fn name_parts(components: &mut [Component], fabric: &Fabric, territories: &[Territory], options: &BorderOptions) {
+    let named = Named::new(&options.named, &options.units);
+    if named.is_empty() {
+        return;
+    }
+    let mut names: BTreeMap<usize, Option<String>> = BTreeMap::new();
+    let mut name = |number: usize| {
+        let of = || {
+            let part = &fabric.parts[number];
+            let territory = &territories[part.territory];
+            let shape: Vec<Polygon> = part.polygons.iter().map(|&p| territory.parts[p].clone()).collect();
+            let area_m2 = shape.iter().map(|polygon| polygon_area_as(polygon, territory.meta.edges)).sum();
+            named.name(&shape, area_m2, Some(&territory.meta.id), &options.languages)
+        };
+        names.entry(number).or_insert_with(of).clone()
+    };
+    for ((left, right), component) in components {
+        (component.a_part_name, component.b_part_name) = (name(*left), name(*right));
+    }
+}
+
 fn component(fabric: &Fabric, left: usize, right: usize) -> BorderComponent {
     BorderComponent {
         a_part: fabric.parts[left].number,
         b_part: fabric.parts[right].number,
+        a_part_name: None,
+        b_part_name: None,
         ring: false,
         length_m: 0.0,
         a_side_length_m: None,

@@ -1,12 +1,13 @@
 //! Which parts are enclaves or exclaves, in whom, how large, how far from their own?
 
+use super::part_name::{Named, holds};
 use super::{Overlaps, clip_frame, fabric_warnings, feature_warnings};
 use crate::earth::{area_error_m2, line_length_m, polygon_area_as};
 use crate::model::{Accuracy, Published, Route, Territory, Warning, WarningCode, interior_point};
 use crate::topology::{
-    Fabric, Nesting, Outline, Part, clean, dissolved, nest, noded, part_gaps, rolled, rolled_land, union, unroll,
+    Fabric, Nesting, Outline, Part, clean, nest, noded, part_gaps, rolled, rolled_land, union, unroll,
 };
-use geo::{BoundingRect, Centroid, Contains, Coord, Intersects, MultiPolygon, Point, Polygon};
+use geo::{BoundingRect, Centroid, Contains, Coord, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -116,6 +117,8 @@ pub struct EnclaveOptions {
     pub routes: Vec<Route>,
     /// Named parts, to name a part that holds the middle of one: one feature a part.
     pub named: Vec<Territory>,
+    /// Units of the territories, each with its territory as `parent`: a part that is a whole unit takes its name.
+    pub units: Vec<Territory>,
     /// Languages of names, best first.
     pub languages: Vec<String>,
 }
@@ -169,7 +172,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
     // Of several as near as each other the first in the alphabet counts.
     routes.sort_by(|a, b| a.0.meta.id.cmp(&b.0.meta.id));
     let frame = clip_frame(&territories);
-    let named = Named::new(&options.named);
+    let named = Named::new(&options.named, &options.units);
     let rows: Vec<EnclaveRow> = (0..fabric.parts.len())
         .into_par_iter()
         .map(|i| {
@@ -177,12 +180,14 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
             let territory = &territories[part.territory];
             let is_main = is_main[i];
             let lies = &nesting[i];
-            let known = named.of(&shapes[i], areas[i]);
+            let known = named.of(&shapes[i], areas[i], Some(&territory.meta.id));
+            let apart = known.filter(|known| !known.is_unit).map(|known| &known.feature.meta);
+            let known = known.map(|known| known.feature);
             // Neither depends on how the land is cut into polygons.
             let whole =
                 if shapes[i].len() > 1 { Cow::Owned(union(&noded(&shapes[i]))) } else { Cow::Borrowed(&*shapes[i]) };
             let centre = rolled(centre(&whole).into()).into();
-            let accuracy_m = Accuracy::stated_m([&territory.meta].into_iter().chain(known.map(|t| &t.meta)));
+            let accuracy_m = Accuracy::stated_m([&territory.meta].into_iter().chain(apart));
             EnclaveRow {
                 territory: territory.meta.id.clone(),
                 part: part.number,
@@ -218,7 +223,8 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
 }
 
 fn row_warnings(row: &EnclaveRow, lies: &Nesting) -> Vec<Warning> {
-    let what = format!("{} part {}", row.territory, row.part);
+    let number = format!("{} part {}", row.territory, row.part);
+    let what = row.name.as_ref().map_or(number.clone(), |name| format!("{name} ({number})"));
     let warn = |code, message| Warning { code, message, feature: Some(row.territory.clone()) };
     let host = row.enclave_in.as_deref().unwrap_or_default();
     let mut out = Vec::new();
@@ -320,52 +326,6 @@ fn few(numbers: &[usize]) -> String {
     let shown: Vec<String> = numbers.iter().take(SHOWN).map(usize::to_string).collect();
     let more = numbers.len().saturating_sub(SHOWN);
     if more == 0 { shown.join(", ") } else { format!("{} and {more} more", shown.join(", ")) }
-}
-
-/// Features by whose names parts and pieces of land are known: a position in each, its longitude within ±180°, and its area.
-pub(super) struct Named<'a>(Vec<(&'a Territory, Coord, f64)>);
-
-impl<'a> Named<'a> {
-    /// Finds the middle of the largest piece of land of each, and the area of all; neither depends on how the land is cut into
-    /// polygons, nor on their order.
-    pub fn new(features: &'a [Territory]) -> Self {
-        let mut together = features.to_vec();
-        unroll(&mut together, 0.0);
-        let middle = |t: &Territory| {
-            let noded = noded(&t.parts);
-            let land = dissolved(&noded);
-            let corner = |polygon: &Polygon| polygon.bounding_rect().map_or(Coord::zero(), |rect| rect.min());
-            let largest = land.iter().max_by(|a, b| {
-                let (p, q) = (corner(a), corner(b));
-                let west = || q.x.total_cmp(&p.x).then(q.y.total_cmp(&p.y));
-                polygon_area_as(a, t.meta.edges).total_cmp(&polygon_area_as(b, t.meta.edges)).then_with(west)
-            })?;
-            interior_point(largest).map(|(at, _)| rolled(at))
-        };
-        let area_m2 = |t: &Territory| t.parts.iter().map(|part| polygon_area_as(part, t.meta.edges)).sum::<f64>();
-        let each = features.iter().zip(&together);
-        Named(each.filter_map(|(t, whole)| Some((t, middle(whole)?, area_m2(t)))).collect())
-    }
-
-    /// The feature whose middle lies in land of this area and which fills at least half of it, or is half filled by it; of
-    /// several the one nearest to it in area, then the first in the alphabet.
-    pub fn of(&self, shape: &[Polygon], area_m2: f64) -> Option<&'a Territory> {
-        let fits = |(_, middle, own_m2): &&(&Territory, Coord, f64)| {
-            (0.5..=2.0).contains(&(own_m2 / area_m2)) && shape.iter().any(|polygon| holds(polygon, *middle))
-        };
-        let off = |own_m2: &f64| (own_m2 / area_m2).ln().abs();
-        let best = self.0.iter().filter(fits).min_by(|(p, _, p_m2), (q, _, q_m2)| {
-            off(p_m2).total_cmp(&off(q_m2)).then_with(|| p.meta.id.cmp(&q.meta.id))
-        });
-        best.map(|(territory, ..)| *territory)
-    }
-}
-
-/// Whether a polygon, whose longitudes may go beyond 180°, holds a position within ±180°.
-fn holds(polygon: &Polygon, at: Coord) -> bool {
-    let Some(rect) = polygon.bounding_rect() else { return false };
-    let there = if rect.max().x > 180.0 && at.x < rect.min().x { Coord { x: at.x + 360.0, y: at.y } } else { at };
-    rect.intersects(&there) && polygon.contains(&Point(there))
 }
 
 /// A position inside a shape: its centroid where that is inside.

@@ -14,6 +14,7 @@ mod evidence;
 mod field_map;
 mod info;
 mod ledger;
+mod part_name;
 mod pieces;
 mod route;
 mod severance;

@@ -9,6 +9,11 @@ use serde_json::{Map, Value};
 /// Fields of a pair, for a table without one.
 const PAIR_FIELDS: [&str; 8] = ["a", "b", "length_m", "without_rings_m", "components", "rings", "points", "incomplete"];
 
+/// The number of a part, and its name where one is known.
+fn part(number: usize, name: Option<&str>) -> Cell {
+    name.map_or_else(|| Cell::number(number as f64, 0), |name| Cell::text(format!("{number} {name}")))
+}
+
 impl Rendering for BorderReport {
     const COMMAND: &'static str = "borders";
 
@@ -58,9 +63,9 @@ impl Rendering for BorderReport {
             for c in &row.components {
                 let mut cells = vec![
                     Cell::text(&row.a),
-                    Cell::number(c.a_part as f64, 0),
+                    part(c.a_part, c.a_part_name.as_deref()),
                     Cell::text(&row.b),
-                    Cell::number(c.b_part as f64, 0),
+                    part(c.b_part, c.b_part_name.as_deref()),
                     km(c.length_m),
                     Cell::text(if c.ring { "ring" } else { "" }),
                     Cell::number(c.lines as f64, 0),
@@ -146,6 +151,11 @@ impl Rendering for BorderReport {
                             ("coincident".to_owned(), coincident.into()),
                             ("status".to_owned(), crate::model::Status::Unspecified.word().into()),
                         ]);
+                        for (key, name) in
+                            [("left_part_name", &component.a_part_name), ("right_part_name", &component.b_part_name)]
+                        {
+                            properties.extend(name.as_ref().map(|name| (key.to_owned(), name.clone().into())));
+                        }
                         if !coincident {
                             properties.insert("outline_of".to_owned(), owner.clone().into());
                         }

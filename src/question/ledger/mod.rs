@@ -187,6 +187,8 @@ pub struct LedgerOptions {
     pub routes: Vec<Route>,
     /// Named land, to name a piece that is about the same.
     pub named: Vec<Territory>,
+    /// Units of territories, such as provinces, to name a piece that is a whole one.
+    pub units: Vec<Territory>,
     /// Languages of names, best first.
     pub languages: Vec<String>,
     /// Greatest width of a sliver in metres, in place of the stated accuracy.

@@ -4,7 +4,7 @@ use super::land::Change;
 use super::{LedgerOptions, LedgerPiece, RouteOn, SettlementOn};
 use crate::earth::{area_error_m2, polygon_area_m2};
 use crate::model::{Accuracy, Location, Meta, Place, Territory, Warning, WarningCode, YBandIndex};
-use crate::question::enclave::Named;
+use crate::question::part_name::Named;
 use crate::question::{is_settlement, route};
 use crate::topology::{AcrossAntimeridian, BoxIndex, in_order, widest_place};
 use geo::{BoundingRect, Centroid, Contains, Coord, MultiPolygon};
@@ -21,7 +21,7 @@ pub(super) fn pieces(
     options: &LedgerOptions,
     warnings: &mut Vec<Warning>,
 ) -> Vec<LedgerPiece> {
-    let named = Named::new(&options.named);
+    let named = Named::new(&options.named, &options.units);
     let measure = |change: Change| {
         let measured = measured(&change.land, sliver_width_m, accuracy_m, &named, options);
         (change, measured)
@@ -98,13 +98,14 @@ fn measured(
         }
     };
     let sliver = sliver_width_m.is_some_and(|limit| width_m <= limit);
-    let named = if sliver { None } else { named.of(shape, area_m2) };
-    let accuracy_m = accuracy_m.into_iter().chain(Accuracy::stated_m(named.map(|t| &t.meta))).reduce(f64::max);
+    let named = if sliver { None } else { named.of(shape, area_m2, None) };
+    let apart = named.filter(|known| !known.is_unit).map(|known| &known.feature.meta);
+    let accuracy_m = accuracy_m.into_iter().chain(Accuracy::stated_m(apart)).reduce(f64::max);
     Measured {
         area_m2,
         area_error_m2: accuracy_m.map(|accuracy_m| area_error_m2(whole, accuracy_m)),
         centre: within_180(centroid.map_or(widest, |centroid| centroid.0)),
-        name: named.and_then(|t| t.meta.name.best(&options.languages)).map(str::to_owned),
+        name: named.and_then(|known| known.feature.meta.name.best(&options.languages)).map(str::to_owned),
         width_m,
         sliver,
     }
