@@ -130,20 +130,43 @@ impl Face {
         size_mm / self.opened().units_per_em
     }
 
+    /// The glyphs of a shaped text that have a shape, each with where it starts in font units; spacing in font units.
+    pub(crate) fn letters(self, text: &str, spacing: f64) -> Vec<(u32, i64)> {
+        let spacing = if is_joined(text) { 0.0 } else { spacing };
+        let glyphs = shaped(self, text, spacing != 0.0);
+        let mut x = 0.0;
+        let mut out = Vec::with_capacity(glyphs.len());
+        for (info, position) in glyphs.glyph_infos().iter().zip(glyphs.glyph_positions()) {
+            out.push((info.glyph_id, (x + f64::from(position.x_offset)).round() as i64));
+            x += f64::from(position.x_advance) + spacing;
+        }
+        out
+    }
+
+    /// SVG path data of a glyph in font units, y upwards.
+    pub(crate) fn letter(self, glyph: u32) -> String {
+        let mut pen = Pen::default();
+        self.draw(glyph, &mut pen);
+        pen.data
+    }
+
+    fn draw(self, glyph: u32, pen: &mut Pen) {
+        if let Some(outline) = self.opened().font.outline_glyphs().get(GlyphId::new(glyph)) {
+            let unscaled = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+            let drawn = outline.draw(unscaled.with_path_style(PathStyle::HarfBuzz), pen);
+            drawn.expect("the outlines of an embedded font can be read");
+        }
+    }
+
     /// SVG path data of a shaped text in font units, y upwards, starting at the origin; spacing in font units.
     pub(crate) fn outline(self, text: &str, spacing: f64) -> String {
         let spacing = if is_joined(text) { 0.0 } else { spacing };
         let glyphs = shaped(self, text, spacing != 0.0);
-        let outlines = self.opened().font.outline_glyphs();
         let mut pen = Pen::default();
         let mut x = 0.0;
         for (info, position) in glyphs.glyph_infos().iter().zip(glyphs.glyph_positions()) {
             pen.origin = x + f64::from(position.x_offset);
-            if let Some(outline) = outlines.get(GlyphId::new(info.glyph_id)) {
-                let unscaled = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
-                let drawn = outline.draw(unscaled.with_path_style(PathStyle::HarfBuzz), &mut pen);
-                drawn.expect("the outlines of an embedded font can be read");
-            }
+            self.draw(info.glyph_id, &mut pen);
             x += f64::from(position.x_advance) + spacing;
         }
         pen.data

@@ -112,21 +112,10 @@ pub(crate) fn clip_line(line: &[Coord], to: &Bounds) -> Vec<Vec<Coord>> {
     let mut piece: Vec<Coord> = Vec::new();
     for edge in line.windows(2) {
         let (p, d) = (edge[0], edge[1] - edge[0]);
-        let (mut enter, mut leave) = (0.0f64, 1.0f64);
-        let mut misses = false;
-        for (slope, room) in [(-d.x, p.x - to.x0), (d.x, to.x1 - p.x), (-d.y, p.y - to.y0), (d.y, to.y1 - p.y)] {
-            if slope == 0.0 {
-                misses |= room < 0.0;
-            } else if slope < 0.0 {
-                enter = enter.max(room / slope);
-            } else {
-                leave = leave.min(room / slope);
-            }
-        }
-        if misses || enter > leave {
+        let Some((enter, leave)) = shares_inside(p, d, to) else {
             pieces.push(std::mem::take(&mut piece));
             continue;
-        }
+        };
         if piece.is_empty() || enter > 0.0 {
             pieces.push(std::mem::replace(&mut piece, vec![p + d * enter]));
         }
@@ -138,6 +127,24 @@ pub(crate) fn clip_line(line: &[Coord], to: &Bounds) -> Vec<Vec<Coord>> {
     pieces.push(piece);
     pieces.retain(|p| p.len() > 1);
     pieces
+}
+
+/// From which to which share of its length an edge lies in a rectangle.
+fn shares_inside(from: Coord, d: Coord, to: &Bounds) -> Option<(f64, f64)> {
+    let (mut enter, mut leave) = (0.0f64, 1.0f64);
+    for (slope, room) in [(-d.x, from.x - to.x0), (d.x, to.x1 - from.x), (-d.y, from.y - to.y0), (d.y, to.y1 - from.y)]
+    {
+        if slope == 0.0 {
+            if room < 0.0 {
+                return None;
+            }
+        } else if slope < 0.0 {
+            enter = enter.max(room / slope);
+        } else {
+            leave = leave.min(room / slope);
+        }
+    }
+    (enter <= leave).then_some((enter, leave))
 }
 
 /// Length of a line in micrometres.
@@ -155,6 +162,25 @@ pub(crate) fn walk(line: &[Coord], first: f64, step: f64) -> Vec<(Coord, Coord)>
         while l > 0.0 && next <= done + l {
             found.push((edge[0] + d * ((next - done) / l), d / l));
             next += step;
+        }
+        done += l;
+    }
+    found
+}
+
+/// The points of [`walk`] that lie in a rectangle: a projection takes what lies far off to kilometres of paper.
+pub(crate) fn walk_within(line: &[Coord], step: f64, to: &Bounds) -> Vec<Coord> {
+    let mut found = Vec::new();
+    let mut done = 0.0;
+    for edge in line.windows(2) {
+        let d = edge[1] - edge[0];
+        let l = d.x.hypot(d.y);
+        if let Some((enter, leave)) = shares_inside(edge[0], d, to).filter(|_| l > 0.0) {
+            let mut at = ((done + l * enter) / step).ceil() * step;
+            while at <= done + l * leave && at + step > at {
+                found.push(edge[0] + d * ((at - done) / l));
+                at += step;
+            }
         }
         done += l;
     }
@@ -252,6 +278,19 @@ mod tests {
     use super::*;
 
     const PAGE: Bounds = Bounds { x0: 0.0, y0: 0.0, x1: 10.0, y1: 10.0 };
+
+    #[test]
+    fn points_along_a_line_are_those_in_sight_however_far_it_goes() {
+        let line = [c(-3.0e12, 5.0), c(3.0e12, 5.0), c(4.0, 5.0), c(4.0, 8.0)];
+        let short = [c(-2.0, 5.0), c(12.0, 5.0), c(4.0, 5.0), c(4.0, 8.0)];
+        let within = walk_within(&short, 0.7, &PAGE);
+        let all: Vec<Coord> = walk(&short, 0.0, 0.7).into_iter().map(|(at, _)| at).collect();
+        let seen: Vec<Coord> = all.into_iter().filter(|at| PAGE.contains(*at)).collect();
+        assert_eq!(within.len(), seen.len());
+        assert!(within.iter().zip(&seen).all(|(p, q)| (p.x - q.x).hypot(p.y - q.y) < 1e-9));
+        assert!(walk_within(&line, 0.7, &PAGE).len() <= 40, "two ways across and one up");
+        assert!(walk_within(&[c(0.0, 0.0), c(f64::INFINITY, 0.0)], 0.7, &PAGE).len() <= 40);
+    }
 
     fn c(x: f64, y: f64) -> Coord {
         Coord { x, y }

@@ -124,7 +124,7 @@ impl Scene {
             parts.iter().map(|p| get(p)).filter(|p| !p.is_empty()).collect()
         };
         let boundaries: Vec<Vec<OnPaper>> = boundaries.iter().map(|ids| chain(get(ids))).collect();
-        let coast = without(get(&coast), &boundaries, view.scale);
+        let coast = without(get(&coast), &boundaries, view.scale, &window.grown(5.0));
         let moved = off_lines(content, &boundaries, view);
         Scene {
             view: *view,
@@ -169,13 +169,13 @@ fn reach(view: &View, window: &Bounds) -> Option<Bounds> {
     told.then_some(Bounds { x0: b.x0 - margin, y0: b.y0 - margin, x1: b.x1 + margin, y1: b.y1 + margin })
 }
 
-/// The stretches of `coast` that no boundary accompanies, on a map of some scale.
-fn without(coast: Vec<OnPaper>, boundaries: &[Vec<OnPaper>], scale: f64) -> Vec<OnPaper> {
+/// The stretches of `coast` that no boundary in sight accompanies, on a map of some scale.
+fn without(coast: Vec<OnPaper>, boundaries: &[Vec<OnPaper>], scale: f64, window: &Bounds) -> Vec<OnPaper> {
     let side = SAME_LINE_UM * boundary::fineness(scale).powi(2);
     let cell = |p: Coord| ((p.x / side).floor() as i64, (p.y / side).floor() as i64);
     let mut taken: FxHashSet<(i64, i64)> = FxHashSet::default();
     for line in boundaries.iter().flatten() {
-        taken.extend(super::paper::walk(line, 0.0, side / 2.0).into_iter().map(|(p, _)| cell(p)));
+        taken.extend(super::paper::walk_within(line, side / 2.0, window).into_iter().map(cell));
     }
     let near = |p: Coord| {
         let (x, y) = cell(p);

@@ -215,7 +215,7 @@ impl Topology {
 
     /// Rings; where quantising left fewer than four positions of one, it encloses nothing and is filled up with its first.
     fn rings(&self, value: &Value) -> Result<Vec<Vec<Position>>, Fault> {
-        each(value, |arcs| {
+        let rings = each(value, |arcs| {
             let mut ring = self.chain(arcs)?;
             let (Some(&first), Some(&last)) = (ring.first(), ring.last()) else {
                 return Err(Problem::ShortRing(0).into());
@@ -228,8 +228,46 @@ impl Topology {
                 ring.push(first);
             }
             Ok(ring)
-        })
+        });
+        rings.map(band)
     }
+}
+
+/// Land between two rings of which each goes all round the globe, such as Antarctica between its coast and the pole, as one
+/// ring that is cut at ±180°. Topologies drop that cut where they stitch land together.
+fn band(mut rings: Vec<Vec<Position>>) -> Vec<Vec<Position>> {
+    let round: Vec<(usize, Vec<Position>)> =
+        rings.iter().enumerate().filter_map(|(number, ring)| Some((number, eastward(ring)?))).collect();
+    let [(first, one), (second, other)] = round.as_slice() else { return rings };
+    let mut joined: Vec<Position> = one.iter().chain(other.iter().rev()).copied().collect();
+    joined.push(one[0]);
+    rings.remove(*second);
+    rings.remove(*first);
+    rings.insert(0, joined);
+    rings
+}
+
+/// A ring with one edge across ±180° from there to there again, eastwards; none for any other ring.
+fn eastward(ring: &[Position]) -> Option<Vec<Position>> {
+    let is_wide = |at: &usize| (ring[at + 1].at.x - ring[*at].at.x).abs() > 180.0;
+    let count = ring.len() - 1;
+    let wide: Vec<usize> = (0..count).filter(is_wide).collect();
+    let [across] = wide.as_slice() else { return None };
+    let mut open: Vec<Position> = (1..=count).map(|step| ring[(across + step) % count]).collect();
+    if open[0].at.x > open[count - 1].at.x {
+        open.reverse();
+    }
+    let (west, east) = (open[0], open[count - 1]);
+    let share = (180.0 - east.at.x) / (west.at.x + 360.0 - east.at.x).max(f64::MIN_POSITIVE);
+    let y = east.at.y + (west.at.y - east.at.y) * share;
+    let cut = |x: f64, of: Position| Position { at: Coord { x, y }, ..of };
+    if west.at.x > -180.0 {
+        open.insert(0, cut(-180.0, west));
+    }
+    if east.at.x < 180.0 {
+        open.push(cut(180.0, east));
+    }
+    Some(open)
 }
 
 /// Members of a document that hold properties.
@@ -281,6 +319,23 @@ mod tests {
         assert_eq!(at(1), at(0).into_iter().rev().collect::<Vec<_>>());
         let Some(Shape::MultiPoint(points)) = &layers[1].table.rows[0].shape else { panic!("points") };
         assert_eq!(points[0].at, Coord { x: 105.0, y: 15.0 });
+    }
+
+    #[test]
+    fn land_between_two_rings_round_the_globe_is_cut_at_its_edge() {
+        let text = r#"{"l": {"type": "Polygon", "arcs": [[0], [1], [2]]}}"#;
+        let rest = r#""arcs": [
+            [[-180, -90], [170, -90], [0, -90], [-180, -90]],
+            [[-180, -80], [-60, -70], [60, -70], [170, -79], [-180, -80]],
+            [[10, -85], [20, -85], [20, -84], [10, -85]]]"#;
+        let layers = read(&topology(text, rest), "t.json").expect("it is one");
+        let Some(Shape::Polygon(rings)) = &layers[0].table.rows[0].shape else { panic!("a polygon") };
+        let at: Vec<Vec<(f64, f64)>> =
+            rings.iter().map(|ring| ring.iter().map(|p| (p.at.x, p.at.y)).collect()).collect();
+        let pole = [(-180.0, -90.0), (0.0, -90.0), (170.0, -90.0), (180.0, -90.0)];
+        let coast = [(180.0, -80.0), (170.0, -79.0), (60.0, -70.0), (-60.0, -70.0), (-180.0, -80.0)];
+        assert_eq!(at[0], [&pole[..], &coast, &[(-180.0, -90.0)]].concat());
+        assert_eq!((at.len(), at[1].len()), (2, 4), "the hole stays");
     }
 
     #[test]

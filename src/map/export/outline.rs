@@ -1,54 +1,107 @@
 //! Text of a sheet as outlines, and the fonts of live text within the file.
 
 use crate::map::fonts::{Face, bytes};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// The SVG of a sheet with every text as the outline of its letters, which says what is written in `aria-label`: readers need
-/// no font. Groups, classes and ids stay as they are.
+/// The SVG of a sheet with every text as the outlines of its letters, which says what is written in `aria-label`: readers need
+/// no font. Each letter of a face is drawn once, at the end of the file, and used where it stands. Groups, classes and ids stay as
+/// they are.
 pub(in crate::map) fn outlined(svg: &str) -> String {
-    let mut out = String::with_capacity(svg.len() * 2);
+    let mut out = String::with_capacity(svg.len());
+    let mut letters = Letters::new();
     let mut rest = svg;
     while let Some((before, text)) = rest.split_once("<text ") {
-        out.push_str(before);
+        let halo = before.rfind(HALO).filter(|at| before[*at..].trim_end().ends_with("/>") && is_alone(&before[*at..]));
+        out.push_str(&before[..halo.unwrap_or(before.len())]);
         let Some((attributes, (words, after))) =
             text.split_once('>').and_then(|(attributes, after)| Some((attributes, after.split_once("</text>")?)))
         else {
+            out.push_str(&before[halo.unwrap_or(before.len())..]);
             out.push_str("<text ");
             rest = text;
             continue;
         };
-        outline(&mut out, attributes, words);
+        outline(&mut out, &mut letters, halo.map_or("", |at| &before[at..]), attributes, words);
         rest = after;
     }
     out.push_str(rest);
-    out
+    with_letters(&out, &letters)
 }
 
-fn outline(out: &mut String, attributes: &str, words: &str) {
-    let of = |name: &str| {
-        let begins = format!("{name}=\"");
-        let at = attributes
-            .find(&format!(" {begins}"))
-            .map(|at| at + 1)
-            .or_else(|| attributes.starts_with(&begins).then_some(0))?;
-        attributes[at + begins.len()..].split_once('"').map(|(value, _)| value)
-    };
-    let number = |name: &str| of(name).and_then(|value| value.parse::<f64>().ok());
+/// The start of the outline of a text's halo, which stands before the text.
+const HALO: &str = "<path transform=\"translate(";
+
+/// Whether one element is all that there is.
+fn is_alone(text: &str) -> bool {
+    text.matches('<').count() == 1
+}
+
+/// Path data of the letters in use, by their faces and their numbers in these.
+type Letters = BTreeMap<(usize, u32), String>;
+
+fn outline(out: &mut String, letters: &mut Letters, halo: &str, attributes: &str, words: &str) {
+    let number = |name: &str| attribute(attributes, name).and_then(|value| value.parse::<f64>().ok());
     let (face, size_mm) = (face(attributes), number("font-size").unwrap_or(1.0));
     let unit = face.unit_mm(size_mm);
+    let of = |name: &str| attribute(attributes, name);
     let place = match (of("transform"), of("x"), of("y")) {
         (Some(transform), ..) => transform.to_owned(),
         (None, x, y) => format!("translate({} {})", x.unwrap_or("0"), y.unwrap_or("0")),
     };
     let text = words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
-    let path = face.outline(&text, number("letter-spacing").unwrap_or(0.0) / unit);
+    let mut used = String::new();
+    for (glyph, x) in face.letters(&text, number("letter-spacing").unwrap_or(0.0) / unit) {
+        let shape = letters.entry((face as usize, glyph)).or_insert_with(|| face.letter(glyph));
+        if !shape.is_empty() {
+            write!(used, "<use xlink:href=\"#l{}-{glyph}\" x=\"{x}\"/>", face as usize).expect("a String takes all");
+        }
+    }
     let fill = of("fill").unwrap_or("#000000");
-    let written = write!(
-        out,
-        "<path role=\"img\" aria-label=\"{words}\" transform=\"{place} scale({unit:.6} -{unit:.6})\" d=\"{path}\" fill=\"{fill}\"/>"
-    );
+    let transform = format!("{place} scale({unit:.6} -{unit:.6})");
+    // Strokes of all letters first: that of one covers none of the others.
+    if attribute(halo, "transform") != Some(transform.as_str()) {
+        out.push_str(halo);
+    } else if let (Some(stroke), Some(width)) = (attribute(halo, "stroke"), attribute(halo, "stroke-width")) {
+        let written = writeln!(
+            out,
+            "<g aria-hidden=\"true\" transform=\"{transform}\" stroke=\"{stroke}\" stroke-width=\"{width}\">{used}</g>"
+        );
+        written.expect("a String takes all");
+    }
+    let written =
+        write!(out, "<g role=\"img\" aria-label=\"{words}\" transform=\"{transform}\" fill=\"{fill}\">{used}</g>");
     written.expect("a String takes all");
 }
+
+/// The value of an attribute of an element.
+fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
+    let begins = format!("{name}=\"");
+    let at = attributes
+        .find(&format!(" {begins}"))
+        .map(|at| at + 1)
+        .or_else(|| attributes.starts_with(&begins).then_some(0))?;
+    attributes[at + begins.len()..].split_once('"').map(|(value, _)| value)
+}
+
+/// The SVG with the outlines of letters, which older readers find by XLink alone.
+fn with_letters(svg: &str, letters: &Letters) -> String {
+    let shapes_of = || letters.iter().filter(|(_, path)| !path.is_empty());
+    if shapes_of().next().is_none() {
+        return svg.to_owned();
+    }
+    let mut shapes = String::from("<defs>\n");
+    for ((face, glyph), path) in shapes_of() {
+        writeln!(shapes, "<path id=\"l{face}-{glyph}\" d=\"{path}\"/>").expect("a String takes all");
+    }
+    shapes.push_str("</defs>\n");
+    let svg = svg.replacen("<svg ", "<svg xmlns:xlink=\"http://www.w3.org/1999/xlink\" ", 1);
+    let end = svg.rfind("</svg>").unwrap_or(svg.len());
+    format!("{}{shapes}{}", &svg[..end], &svg[end..])
+}
+
+/// The faces in the order of their files.
+const FACES: [Face; 5] = [Face::Regular, Face::Bold, Face::Oblique, Face::BoldOblique, Face::SerifItalic];
 
 /// The face that a text's attributes name.
 fn face(attributes: &str) -> Face {
@@ -65,9 +118,8 @@ fn face(attributes: &str) -> Face {
 pub(in crate::map) fn with_fonts(svg: &str) -> String {
     let used =
         |face: Face| svg.split("<text ").skip(1).any(|text| self::face(text.split('>').next().unwrap_or("")) == face);
-    let all = [Face::Regular, Face::Bold, Face::Oblique, Face::BoldOblique, Face::SerifItalic];
     let mut style = String::from("<style>\n");
-    for face in all.into_iter().filter(|face| used(*face)) {
+    for face in FACES.into_iter().filter(|face| used(*face)) {
         let family = if face.is_serif() { "DejaVu Serif" } else { "DejaVu Sans" };
         let weight = if face.is_bold() { "bold" } else { "normal" };
         let slant = if face.is_italic() { "italic" } else { "normal" };
@@ -115,11 +167,30 @@ mod tests {
 
     #[test]
     fn a_text_becomes_its_outline_in_its_place() {
-        let svg = "<g id=\"a\">\n<text x=\"1\" y=\"2\" font-family=\"'DejaVu Sans'\" font-size=\"3\" fill=\"#123456\" font-weight=\"bold\">A &amp; B</text>\n</g>";
+        let svg = "<svg xmlns=\"s\">\n<g id=\"a\">\n<text x=\"1\" y=\"2\" font-family=\"'DejaVu Sans'\" font-size=\"3\" fill=\"#123456\" font-weight=\"bold\">A &amp; A</text>\n</g>\n</svg>\n";
         let out = outlined(svg);
-        assert!(out.starts_with(
-            "<g id=\"a\">\n<path role=\"img\" aria-label=\"A &amp; B\" transform=\"translate(1 2) scale("
-        ));
-        assert!(out.ends_with("z\" fill=\"#123456\"/>\n</g>") && !out.contains("<text"), "{out}");
+        let begins = "<svg xmlns:xlink=\"http://www.w3.org/1999/xlink\" xmlns=\"s\">\n<g id=\"a\">\n\
+             <g role=\"img\" aria-label=\"A &amp; A\" transform=\"translate(1 2) scale(";
+        assert!(out.starts_with(begins) && !out.contains("<text"), "{out}");
+        // "A" twice, "&" once; each drawn once.
+        assert_eq!((out.matches("<use ").count(), out.matches("<path id=").count()), (3, 2), "{out}");
+        for id in out.split("xlink:href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert_eq!(out.matches(&format!("id=\"{id}\"")).count(), 1, "{id}");
+        }
+    }
+
+    #[test]
+    fn a_halo_uses_the_same_letters_and_lies_below() {
+        let unit = Face::Regular.unit_mm(3.0);
+        let halo = format!(
+            "<path transform=\"translate(1 2) scale({unit:.6} -{unit:.6})\" d=\"M0 0z\" stroke=\"#ffffff\" stroke-width=\"447\"/>\n"
+        );
+        let svg = format!(
+            "<svg>\n<path d=\"M1 1z\" fill=\"#000000\"/>\n{halo}<text x=\"1\" y=\"2\" font-size=\"3\">o</text>\n</svg>\n"
+        );
+        let out = outlined(&svg);
+        assert!(out.contains("<path d=\"M1 1z\" fill=\"#000000\"/>\n<g aria-hidden=\"true\""), "{out}");
+        let [stroke, fill] = [out.find("stroke=\"#ffffff\" stroke-width=\"447\""), out.find("aria-label=\"o\"")];
+        assert!(stroke.is_some() && stroke < fill && !out.contains("M0 0z"), "{out}");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::quad::Quad;
 use super::sacred::Sacred;
-use crate::map::paper::{Bounds, MM, walk};
+use crate::map::paper::{Bounds, MM, walk_within};
 use geo::Coord;
 use std::cell::OnceCell;
 
@@ -50,7 +50,7 @@ impl Ground {
     /// Labels keep off these lines where they can.
     pub(crate) fn avoid(&mut self, lines: &[Vec<Coord>], weight: u32) {
         for line in lines {
-            for (at, _) in walk(line, 0.0, CELL) {
+            for at in walk_within(line, CELL, &self.frame.grown(1.0)) {
                 if let Some(i) = self.cell(at) {
                     self.density[i] = self.density[i].max(weight);
                 }

@@ -1,7 +1,7 @@
 //! State lines as labels see them: nothing that is written or set covers them, and a name stands on its own side.
 
 use super::quad::Quad;
-use crate::map::paper::{Bounds, MM, walk};
+use crate::map::paper::{Bounds, MM, walk_within};
 use geo::Coord;
 use std::cell::OnceCell;
 
@@ -104,8 +104,8 @@ impl Sacred {
         let reach = quad.bounds.grown(FREE / MM);
         self.lines
             .iter()
-            .flat_map(|line| walk(line, 0.0, 0.2 * MM))
-            .any(|(p, _)| reach.contains(p) && quad.distance(p) < FREE * 0.98)
+            .flat_map(|line| walk_within(line, 0.2 * MM, &reach))
+            .any(|p| reach.contains(p) && quad.distance(p) < FREE * 0.98)
     }
 
     /// How often lines cross the way from a position to another, counted edge by edge.
@@ -144,7 +144,8 @@ impl Cells {
         };
         let reach = ((FREE + HALO) / side).ceil() as i64;
         let of = |lines: &[Vec<Coord>], is_axis: bool| -> Vec<(Coord, bool)> {
-            lines.iter().flat_map(|line| walk(line, 0.0, side * 0.5)).map(|(p, _)| (p, is_axis)).collect()
+            let near = frame.grown((reach + 1) as f64 * side / MM);
+            lines.iter().flat_map(|line| walk_within(line, side * 0.5, &near)).map(|p| (p, is_axis)).collect()
         };
         for (p, is_axis) in of(lines, true).into_iter().chain(of(outlines, false)) {
             let (x, y) = (((p.x - frame.x0) / side).floor() as i64, ((p.y - frame.y0) / side).floor() as i64);
