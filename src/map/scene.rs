@@ -6,9 +6,10 @@ use super::curve::on_paper;
 use super::labels::Ground;
 use super::mesh::Mesh;
 use super::paint::mark_radius;
-use super::paper::{Bounds, chain};
+use super::paper::{Bounds, chain, clip_line, clip_ring};
 use super::seam;
 use super::symbol::{Point, Weight, boundary};
+use crate::earth::projection::Projection;
 use crate::model::Place;
 use geo::Coord;
 use rayon::prelude::*;
@@ -85,6 +86,7 @@ impl Scene {
             rings.map(|r| (r, true)).chain(lines.chain(&content.coast).map(|l| (l, false))).collect();
         let reach = reach(view, &window);
         let world = view.world().map(|(meridian, _)| meridian);
+        let band = transverse_band(view);
         let near = |(line, is_ring): &(&'c LonLat, bool)| -> Vec<Piece<'c>> {
             if Bounds::of(*line).is_none_or(|b| reach.is_some_and(|reach| !b.overlaps(&reach))) {
                 return Vec::new();
@@ -97,7 +99,11 @@ impl Scene {
                 Some(meridian) => {
                     seam::cut(line, meridian, *is_ring).into_iter().map(Cow::Owned).filter_map(seen).collect()
                 }
-                None => seen(Cow::Borrowed(line.as_slice())).into_iter().collect(),
+                None => match band.filter(|band| !line.iter().all(|at| band.contains(*at))) {
+                    Some(band) if *is_ring => seen(Cow::Owned(closed(clip_ring(line, &band)))).into_iter().collect(),
+                    Some(band) => clip_line(line, &band).into_iter().map(Cow::Owned).filter_map(seen).collect(),
+                    None => seen(Cow::Borrowed(line.as_slice())).into_iter().collect(),
+                },
             }
         };
         let mut pieces = all.par_iter().map(near).collect::<Vec<Vec<Piece>>>().into_iter();
@@ -167,6 +173,23 @@ fn reach(view: &View, window: &Bounds) -> Option<Bounds> {
     let margin = (b.width() + b.height()) * 0.1 + 1e-6;
     let told = b.x0 > -150.0 && b.x1 < 150.0 && b.y0 > -60.0 && b.y1 < 75.0 && b.width() < 60.0;
     told.then_some(Bounds { x0: b.x0 - margin, y0: b.y0 - margin, x1: b.x1 + margin, y1: b.y1 + margin })
+}
+
+/// What a transverse Mercator projection can show, in degrees: a quarter of the globe from its meridian it goes to infinity, and
+/// land there would lie over all the rest. None where that goes across ±180°.
+fn transverse_band(view: &View) -> Option<Bounds> {
+    const FARTHEST_DEG: f64 = 75.0;
+    let Projection::Transverse(projection) = &view.projection else { return None };
+    let middle = projection.central_meridian_deg();
+    let band = Bounds { x0: middle - FARTHEST_DEG, y0: -90.0, x1: middle + FARTHEST_DEG, y1: 90.0 };
+    (band.x0 >= -180.0 && band.x1 <= 180.0).then_some(band)
+}
+
+fn closed(mut ring: Vec<Coord>) -> Vec<Coord> {
+    if ring.first() != ring.last() {
+        ring.extend(ring.first().copied());
+    }
+    ring
 }
 
 /// The stretches of `coast` that no boundary in sight accompanies, on a map of some scale.

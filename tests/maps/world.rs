@@ -140,3 +140,24 @@ fn small_territories_of_the_world_are_listed_without_detail_maps() {
     assert!(sheet.left_out.contains(&"detail maps of small territories"), "{:?}", sheet.left_out);
     assert!(!sheet.legend.iter().any(|e| e.symbol == "inset-box"));
 }
+
+/// A transverse Mercator projection takes what lies a quarter of the globe away to infinity: it lay over the whole sheet, and took
+/// all memory.
+#[test]
+fn land_a_quarter_of_the_globe_away_is_not_drawn() {
+    let layers = territories(vec![
+        box_of("here", 20.0, -10.0, 30.0, 10.0),
+        box_of("quarter", -81.0, -18.0, -69.0, 2.0),
+        box_of("half", 150.0, -10.0, 165.0, 10.0),
+    ]);
+    let text =
+        "[frame]\nextent = [-20, -36, 53, 38]\n[insets]\nlocator = false\ndetails = false\n[[layers]]\nid = \"land\"\n";
+    let spec = PlateSpec::parse(text, "africa.toml").expect("a specification");
+    let sheet = draw(&spec, &layers, &PlateOptions::default()).expect("it draws");
+    assert!(sheet.svg().contains("Transverse Mercator"), "the projection that goes to infinity");
+    let map = sheet.svg().split("<g id=\"legend\">").next().expect("there is a map");
+    assert!(map.contains("<g class=\"region-here\">\n<path"));
+    for far in ["quarter", "half"] {
+        assert!(!map.contains(&format!("<g class=\"region-{far}\">\n<path")), "{far}");
+    }
+}
