@@ -21,6 +21,7 @@
 //! | What does a line cut off? | [`question::severance()`] | [`question::SeveranceReport`] |
 //! | What is the shortest route along a network? | [`construct::trace`], [`question::traced`] | [`question::TraceReport`] |
 //! | How do alternative routes compare? | [`question::corridor()`] | [`question::CorridorReport`] |
+//! | Is a feature certainly inside? | [`question::decide()`] | [`question::DecideReport`] |
 //! | What do lines rest on? | [`question::evidence()`] | [`question::EvidenceReport`] |
 //! | Which map sheets does it touch? | [`question::sheets()`] | [`question::SheetReport`] |
 //! | What is wrong with a file? | [`question::check()`] | [`question::CheckReport`] |

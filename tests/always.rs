@@ -31,7 +31,7 @@ const FILES: [&str; 10] = [
 ];
 
 /// Every question, many of them on the embedded dataset.
-pub const QUESTIONS: [&[&str]; 21] = [
+pub const QUESTIONS: [&[&str]; 23] = [
     &["info"],
     &["info", "places"],
     &["info", "squares.geojson"],
@@ -42,6 +42,8 @@ pub const QUESTIONS: [&[&str]; 21] = [
     &["compare", "lines/ring-artsvashen", "small-scale.geojson", "--tolerance", "100", "--within", "500"],
     &["ledger", "squares.geojson", "overlap.geojson", "--sliver", "50"],
     &["severance", "lines/ring-karki", "--territories", "squares.geojson", "--features", "road.geojson"],
+    &["decide", "v-kirants", "v-karki", "m2", "--scale", "100000"],
+    &["decide", "road.geojson", "--territories", "squares.geojson", "--accuracy", "50"],
     &["evidence", "lines", "--between", "ARM,AZE"],
     &["convert", "squares.geojson", "--explain", "--to", "EPSG:28408"],
     &["catalogue", "lines/ring-karki"],

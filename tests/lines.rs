@@ -2,6 +2,8 @@
 
 #[path = "lines/compare.rs"]
 mod compare;
+#[path = "lines/decide.rs"]
+mod decide;
 #[path = "lines/evidence.rs"]
 mod evidence;
 #[path = "lines/ledger.rs"]

@@ -16,6 +16,7 @@ mod completions;
 mod convert;
 mod corridor;
 mod datum;
+mod decide;
 #[cfg(all(feature = "plates", feature = "dataset"))]
 mod demo;
 #[cfg(feature = "plates")]
@@ -79,6 +80,7 @@ enum Command {
     Compare(compare::Compare),
     Ledger(ledger::Ledger),
     Severance(severance::Severance),
+    Decide(decide::Decide),
     Trace(trace::Trace),
     Corridor(corridor::Corridor),
     Evidence(evidence::Evidence),
@@ -128,6 +130,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Compare(command) => command.run(),
         Command::Ledger(command) => command.run(),
         Command::Severance(command) => command.run(),
+        Command::Decide(command) => command.run(),
         Command::Trace(command) => command.run(),
         Command::Corridor(command) => command.run(),
         Command::Evidence(command) => command.run(),

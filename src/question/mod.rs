@@ -8,6 +8,7 @@ mod border;
 mod check;
 mod compare;
 mod corridor;
+mod decide;
 mod doubt;
 mod enclave;
 mod evidence;
@@ -34,6 +35,10 @@ pub use check::{
 pub use compare::{CompareReport, CompareRun, Side, Unmatched, Version, Worst, compare};
 pub use corridor::{
     Alternative, CorridorError, CorridorOptions, CorridorReport, HeightAt, NearStretch, RANKS, SharedStretch, corridor,
+};
+pub use decide::{
+    AccuracyTerm, DecideAgainst, DecideOptions, DecideReport, DecidedLength, DecidedStretch, Decision, DecisionCounts,
+    DecisionVerdict, Drawn, MAP_ACCURACY_MM, UNDECIDABLE, decide,
 };
 pub use doubt::{NearLine, UNCERTAIN};
 pub use enclave::{EnclaveOptions, EnclaveReport, EnclaveRow, NearestRoute, PartKind, enclaves};

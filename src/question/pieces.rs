@@ -1,7 +1,7 @@
 //! A route cut wherever it meets the outline of a territory.
 
 use crate::earth::{LocalPlane, edge_length_as, edge_length_m, point_along};
-use crate::model::{EdgeTree, Edges, Location, Territory};
+use crate::model::{EdgeTree, Edges, Location, Territory, interior_point};
 use crate::topology::{BoxIndex, Leg, Meeting, legs, meet};
 use geo::{BoundingRect, Coord, LineString, Polygon};
 use rayon::prelude::*;
@@ -182,6 +182,23 @@ impl<'a> Cutter<'a> {
             lines.push(&ring[first..]);
         }
         Some(lines)
+    }
+
+    /// A place inside each part that touches a box.
+    pub fn insides_in(&self, low: Coord, high: Coord) -> Vec<Coord> {
+        let parts = self.boxes.touching(low, high).into_iter();
+        parts.filter_map(|part| Some(interior_point(self.parts[part as usize].1)?.0)).collect()
+    }
+
+    /// The outlines of all parts as runs, each with the number of its part.
+    pub fn outlines(&self) -> Vec<(u32, &'a [Coord])> {
+        let rings = |part: u32| {
+            let polygon = self.parts[part as usize].1;
+            let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+            rings.map(|ring| ring.0.as_slice()).collect::<Vec<_>>()
+        };
+        let runs = |part: u32| self.without_seam(part).unwrap_or_else(|| rings(part));
+        (0..self.parts.len() as u32).flat_map(|part| runs(part).into_iter().map(move |run| (part, run))).collect()
     }
 
     /// Number of the territory that a part is of.

@@ -11,6 +11,7 @@ mod compare;
 mod convert;
 mod corridor;
 mod csv;
+mod decide;
 mod describe;
 #[cfg(all(feature = "plates", feature = "formats"))]
 mod dossier;

@@ -9,8 +9,8 @@ use crate::document::{Catalogue, DescriptionReport};
 use crate::io::ConvertReport;
 use crate::model::{Envelope, SCHEMA_VERSION};
 use crate::question::{
-    BorderReport, CheckReport, CompareReport, CorridorReport, EnclaveReport, EvidenceReport, InfoReport, LedgerReport,
-    RouteReport, SeveranceReport, SheetReport, TraceReport,
+    BorderReport, CheckReport, CompareReport, CorridorReport, DecideReport, EnclaveReport, EvidenceReport, InfoReport,
+    LedgerReport, RouteReport, SeveranceReport, SheetReport, TraceReport,
 };
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 type Entry = (&'static str, fn() -> Value);
 
 /// The commands with JSON output and their schemas.
-const SCHEMAS: [Entry; 17] = [
+const SCHEMAS: [Entry; 18] = [
     entry::<AuditReport>(),
     entry::<BorderReport>(),
     entry::<Catalogue>(),
@@ -28,6 +28,7 @@ const SCHEMAS: [Entry; 17] = [
     entry::<CompareReport>(),
     entry::<ConvertReport>(),
     entry::<CorridorReport>(),
+    entry::<DecideReport>(),
     entry::<DescriptionReport>(),
     entry::<EnclaveReport>(),
     entry::<EvidenceReport>(),

@@ -444,3 +444,44 @@ fn a_river_known_less_well_than_the_tolerance_is_neither_followed_nor_crossed() 
     let (far, told) = text(500.0);
     assert!(!far.contains("Alda") && told, "{far}");
 }
+
+#[test]
+fn islands_are_left_on_their_side_of_the_middle_of_the_river() {
+    let mut context = DescriptionContext::default();
+    let course = [(0.0, 0.0), (600.0, 40.0), (1200.0, 0.0)];
+    context.rivers = layer(&[("r", &course, serde_json::json!({"name": "Alda", "width_m": 120.0}))]);
+    context.places = places(&[
+        ("i", 500.0, 75.0, 5.0, serde_json::json!({"name": "Holm", "kind": "island"})),
+        ("j", 900.0, -30.0, 5.0, serde_json::json!({"name": "Werder", "kind": "island"})),
+    ]);
+    let report = described(line(&course), &context, &in_one());
+    let text = written(&Statement::Leg(legs(&report)[0].clone()), "en").expect("a sentence").replace('\u{a0}', " ");
+    assert!(text.contains("the middle of the river Alda"), "{text}");
+    for said in
+        ["the island of Holm in the territory of Leftland", "the island of Werder in the territory of Rightland"]
+    {
+        assert!(text.contains(said), "{text}");
+    }
+}
+
+#[test]
+fn a_line_across_a_lake_is_straight_from_shore_to_shore() {
+    let mut context = DescriptionContext::default();
+    let shore = LineString(
+        [(300.0, -400.0), (900.0, -400.0), (900.0, 400.0), (300.0, 400.0), (300.0, -400.0)]
+            .map(|(x, y)| degrees(x, y))
+            .into(),
+    );
+    let mut lake = Territory::new("lake", [Polygon::new(shore, Vec::new())]).expect("a lake");
+    lake.meta.properties = serde_json::json!({"name": "Mere", "kind": "lake"}).as_object().expect("an object").clone();
+    context.rivers = vec![Content::Territories(vec![lake])];
+    let report = described(
+        line(&[(0.0, 0.0), (300.0, 0.0), (900.0, 0.0), (1200.0, 0.0)]),
+        &context,
+        &DescribeOptions::default(),
+    );
+    let follows: Vec<_> = legs(&report).iter().map(|leg| leg.parts[0].follow).collect();
+    assert_eq!(follows, [Some(Follow::Straight); 3]);
+    // Its shore is no river that could be crossed.
+    assert!(legs(&report).iter().all(|leg| leg.parts[0].crosses.is_empty()));
+}

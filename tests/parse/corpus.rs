@@ -11,7 +11,7 @@ use std::path::PathBuf;
 const REACHED: [(&str, f64); 10] = [
     ("az", 86.0),
     ("de", 87.0),
-    ("en", 94.0),
+    ("en", 95.0),
     ("es", 80.0),
     ("fr", 94.0),
     ("hy", 100.0),

@@ -317,3 +317,35 @@ fn time_is_linear_in_the_text() {
     let _ = read(&long);
     assert!(begun.elapsed().as_secs_f64() < 80.0 * few.max(0.01), "{:?}", begun.elapsed());
 }
+
+#[test]
+fn rows_of_a_schedule_run_from_a_point_to_the_next() {
+    let text = "The boundary runs from pillar No 11 in a northerly direction to Pillar No. 12. 8 18 335\n\n\
+                Thence it turns east to pillar No. 13. 94 48 61\n\n\
+                From Pillar No. 13 it goes almost due south. 187 24 164\n\n\
+                The boundary thence continues in a straight line to Pillar No. 15. 212 6 208";
+    let ends = |text: &str| {
+        let read = read(text);
+        let of = |clause: &merestone::document::parse::ParsedClause, name: &str| {
+            clause.fields.iter().find(|field| field.field == name).map(|field| (field.value.clone(), field.confidence))
+        };
+        let one = |clause: &merestone::document::parse::ParsedClause| {
+            (of(clause, "from").map(|found| found.0), clause.starts_at.clone(), of(clause, "to"))
+        };
+        (read.clauses.iter().map(one).collect::<Vec<_>>(), read.facts.iter().any(|fact| fact.about == "series"))
+    };
+    let (rows, is_series) = ends(text);
+    assert!(is_series);
+    assert_eq!(rows[2].2, Some(("14".to_owned(), 0.5)), "{rows:?}");
+    assert_eq!(rows[3].1.as_deref(), Some("14"), "{rows:?}");
+    // Where the text says other numbers, nothing follows from ones.
+    let (rows, is_series) = ends(&text.replace("No. 12", "No. 21").replace("No. 13. 94", "No. 31. 94"));
+    assert!(!is_series && rows[2].2.is_none(), "{rows:?}");
+}
+
+#[test]
+fn a_tie_of_an_object_on_the_way_is_none_of_the_point() {
+    let leg =
+        leg("From point 1 the line follows the path leading to the buildings situated about 300 meters from point 77.");
+    assert!(leg.to_location.ties.is_empty(), "{leg:?}");
+}

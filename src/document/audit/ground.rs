@@ -7,7 +7,7 @@ use crate::document::{Course, TurningPoint};
 use crate::earth::{azimuth_deg, distance_m, edge_length_as};
 use crate::model::Edges;
 use geo::Coord;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::HashMap;
 
 /// A line with chainages, and the places of named points on it.
@@ -33,6 +33,9 @@ pub(super) struct Stretch {
 
 /// The most vertices at which a leg may end that are kept while points are matched to them.
 const MOST_ENDS: usize = 400;
+
+/// The most points that are matched by lengths and directions.
+const MOST_MATCHED: usize = 5000;
 
 impl<'a> Ground<'a> {
     /// A line whose consecutive points are joined by these edges.
@@ -61,15 +64,9 @@ impl<'a> Ground<'a> {
 
     /// Matches the ends of legs to vertices: one to one where there are as many, else by lengths and directions.
     fn match_by_order(&mut self, legs: &[StatedLeg<'_>], options: &AuditOptions) {
-        let mut names: Vec<&String> = Vec::new();
-        for name in legs.iter().flat_map(|leg| [&leg.from, &leg.to]).flatten() {
-            if !names.contains(&name) && name != "start" {
-                names.push(name);
-            }
-            if names.len() > 5000 {
-                return;
-            }
-        }
+        let mut known = FxHashSet::default();
+        let all = legs.iter().flat_map(|leg| [&leg.from, &leg.to]).flatten();
+        let names: Vec<&String> = all.filter(|name| *name != "start" && known.insert(*name)).collect();
         let starts = legs.first().is_some_and(|leg| leg.from.as_deref() == Some("start"));
         let vertices = self.points.len() - usize::from(self.closed);
         if names.len() + usize::from(starts) == vertices {
@@ -78,6 +75,9 @@ impl<'a> Ground<'a> {
             names.iter().enumerate().for_each(|(at, name)| {
                 self.by_name.insert((*name).clone(), at + start);
             });
+            return;
+        }
+        if names.len() > MOST_MATCHED {
             return;
         }
         self.matched_by = "lengths and directions";

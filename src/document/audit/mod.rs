@@ -2,6 +2,7 @@
 //!
 //! Every statement gets a verdict with the rule that it was tested by. What cannot be tested is said, with the reason.
 
+mod against;
 mod bearing;
 mod ground;
 mod leg;
@@ -20,8 +21,10 @@ use super::Course;
 use super::description::{Conventions, WindCount};
 use super::parse::ParsedText;
 use crate::model::Edges;
+use against::Against;
 use geo::Coord;
 use ground::Ground;
+use rustc_hash::FxHashSet;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -201,6 +204,7 @@ impl Default for AuditOptions {
 /// ```
 pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions) -> AuditReport {
     let mut report = AuditReport::default();
+    let known = Against::new(against);
     // Each line in both directions.
     let lines: Vec<[AuditLine; 2]> = against.lines.iter().map(|line| [line.clone(), line.turned()]).collect();
     for text in texts {
@@ -212,7 +216,9 @@ pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions
             for (range, line) in sector::assigned(text, &all, &lines, options) {
                 let legs = &all[range];
                 let (line, ground) = line.map_or((None, None), |(line, ground)| (Some(line), Some(ground)));
-                let mut court = Court { text, against, line, options, ground, legs, results: Vec::new() };
+                let against = &known;
+                let contradicted = FxHashSet::default();
+                let mut court = Court { text, against, line, options, ground, legs, results: Vec::new(), contradicted };
                 let winds = bearing::rose(&court);
                 report.winds = report.winds.or(winds);
                 court.hear(winds);
@@ -246,13 +252,15 @@ pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions
 /// A text before its data.
 struct Court<'a> {
     text: &'a ParsedText,
-    against: &'a AuditGround,
+    against: &'a Against<'a>,
     /// The sector of the legs, in their direction.
     line: Option<&'a AuditLine>,
     options: &'a AuditOptions,
     ground: Option<Ground<'a>>,
     legs: &'a [StatedLeg<'a>],
     results: Vec<AuditResult>,
+    /// Clauses of which something contradicts its data.
+    contradicted: FxHashSet<usize>,
 }
 
 /// What a test found.
@@ -304,6 +312,9 @@ impl Court<'_> {
         let span =
             fields.clone().nth(nth).or_else(|| fields.clone().next_back()).map_or(leg.clause.span, |field| field.span);
         let place = self.ground.as_ref().and_then(|ground| ground.place(leg));
+        if finding.verdict == Verdict::Contradict {
+            self.contradicted.insert(leg.clause.clause);
+        }
         self.results.push(AuditResult {
             text: self.text.path.clone(),
             clause: leg.clause.clause,
@@ -322,7 +333,6 @@ impl Court<'_> {
 
     /// Whether a leg contradicts its data already.
     fn contradicted(&self, at: usize) -> bool {
-        let clause = self.legs[at].clause.clause;
-        self.results.iter().any(|result| result.clause == clause && result.verdict == Verdict::Contradict)
+        self.contradicted.contains(&self.legs[at].clause.clause)
     }
 }

@@ -30,7 +30,9 @@ impl Court<'_> {
         let forward = longest(&keyed.iter().map(|(_, from, _)| *from as i64).collect::<Vec<_>>());
         let backward = longest(&keyed.iter().map(|(_, from, _)| -(*from as i64)).collect::<Vec<_>>());
         let kept = if backward.len() > forward.len() { backward } else { forward };
-        let out_of_order: Vec<usize> = (0..keyed.len()).filter(|at| !kept.contains(at)).collect();
+        let mut in_order = vec![false; keyed.len()];
+        kept.into_iter().for_each(|at| in_order[at] = true);
+        let out_of_order: Vec<usize> = (0..keyed.len()).filter(|at| !in_order[*at]).collect();
         for at in out_of_order {
             let rule = "legs stand in the order of the line".to_owned();
             let leg = keyed[at].0;

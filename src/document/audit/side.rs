@@ -1,8 +1,9 @@
 //! Which way rivers flow, and what lies on which side.
 
+use super::against::{Sought, means};
 use super::ground::Stretch;
-use super::{AuditPlace, Court, Finding, Verdict};
-use crate::document::description::{Allotment, Hand, Landmark, Stream, Wind, Words};
+use super::{Court, Finding, Verdict};
+use crate::document::description::{Allotment, Hand, Stream, Wind, Words};
 use crate::document::parse::word_of;
 use crate::document::stating::turned_deg;
 use crate::earth::distance_m;
@@ -65,33 +66,6 @@ fn nearest(line: &[Coord], at: Coord) -> Option<(f64, f64, f64)> {
     Some((chainage, away, side))
 }
 
-/// Whether words of a text and of data mean the same: alike in their beginnings, without case.
-pub(super) fn means(text: &str, data: &str) -> bool {
-    let (a, b) = (text.to_lowercase(), data.to_lowercase());
-    let parts = |words: &str| {
-        words
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| word.chars().count() > 1)
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
-    };
-    let alike = |a: &String, b: &String| {
-        // Numbers are no ends of words.
-        if a.contains(|c: char| c.is_ascii_digit()) || b.contains(|c: char| c.is_ascii_digit()) {
-            return a == b;
-        }
-        let least = a.chars().count().min(b.chars().count());
-        let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-        // Cases of a name differ in their ends.
-        shared >= least.saturating_sub(2).max(3).min(least)
-    };
-    let (a, b) = (parts(&a), parts(&b));
-    !a.is_empty()
-        && !b.is_empty()
-        && (a.iter().all(|word| b.iter().any(|other| alike(word, other)))
-            || b.iter().all(|word| a.iter().any(|other| alike(word, other))))
-}
-
 fn of_words(words: &Words, data: &[String]) -> bool {
     words.0.values().any(|text| data.iter().any(|name| means(text, name)))
 }
@@ -110,7 +84,7 @@ impl Court<'_> {
         let Some(ground) = &self.ground else { return };
         let Some(stretch) = ground.stretch(leg) else { return };
         let shown = word_of(&stated);
-        let finding = if self.against.rivers.is_empty() {
+        let finding = if !self.against.has_rivers {
             Finding {
                 verdict: Verdict::Undecidable,
                 stated: shown,
@@ -127,12 +101,12 @@ impl Court<'_> {
     fn flow(&self, stretch: &Stretch, stated: Stream, shown: String) -> Finding {
         let Some(ground) = &self.ground else { return Finding::not_tested(shown, "no line") };
         let (first, last) = (ground.points[stretch.from].position, ground.points[stretch.to].position);
-        let along = self.against.rivers.iter().filter_map(|river| {
-            let (a, b) = (nearest(river, first)?, nearest(river, last)?);
-            Some((a.1.max(b.1), b.0 - a.0))
+        let (there, back) = (self.against.on_rivers(first, NEAR_M), self.against.on_rivers(last, NEAR_M));
+        let along = there.iter().filter_map(|(river, a)| {
+            let b = back.get(river)?;
+            Some((a.away_m.max(b.away_m), b.chainage_m - a.chainage_m, *river))
         });
-        let Some((away, downstream_m)) = along.min_by(|a, b| a.0.total_cmp(&b.0)).filter(|(away, _)| *away < NEAR_M)
-        else {
+        let Some((away, downstream_m, _)) = along.min_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2))) else {
             return Finding::not_tested(shown, "no river runs along the leg");
         };
         let rule = format!(
@@ -223,10 +197,13 @@ impl Court<'_> {
         let (first, last) = (low.saturating_sub(1), (high + 1).min(ground.points.len() - 1));
         let path: Vec<Coord> = ground.points[first..=last].iter().map(|point| point.position).collect();
         // Of several objects of one name the one of its kind, and the nearest to the leg.
-        let named = self.against.places.iter().filter(|place| named(&leaf.what, place));
-        let all = named.filter_map(|place| Some((place, nearest(&path, place.position)?)));
-        let rank = |place: &AuditPlace| !super::tie::of_class(&leaf.what, place);
-        let found = all.min_by(|(a, x), (b, y)| rank(a).cmp(&rank(b)).then(x.1.total_cmp(&y.1)));
+        let sought = Sought::of(&leaf.what);
+        let place = |number: u32| &self.against.places[number as usize];
+        let all = self.against.named(&sought).into_iter();
+        let all = all.filter_map(|number| Some((number, nearest(&path, place(number).position)?)));
+        let rank = |number: u32| !self.against.of_class(&sought, number);
+        let found = all.min_by(|(a, x), (b, y)| rank(*a).cmp(&rank(*b)).then(x.1.total_cmp(&y.1)));
+        let found = found.map(|(number, near)| (place(number), near));
         let Some((place, (_, away, left))) = found else {
             return Finding::not_tested(stated, "where the object lies is not known");
         };
@@ -260,10 +237,4 @@ impl Court<'_> {
         };
         Finding { verdict, stated, expected, tolerance: None, rule }
     }
-}
-
-/// Whether a place of the data is the object of a text.
-pub(super) fn named(landmark: &Landmark, place: &AuditPlace) -> bool {
-    let names = landmark.also.iter().chain([&landmark.name]);
-    names.clone().any(|words| of_words(words, &place.names))
 }

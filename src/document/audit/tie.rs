@@ -1,10 +1,11 @@
 //! Ties: against the places of objects, and against each other.
 
+use super::against::Sought;
 use super::bearing::{sector, within};
 use super::leg::EXACT_M;
 use super::{Court, Finding, Verdict};
-use crate::document::description::{Heading, Landmark, Tie, Wind, WindCount};
-use crate::document::parse::{describe_landmark, length_text, plain_metres as metric, word_of};
+use crate::document::description::{Heading, Tie, Wind, WindCount};
+use crate::document::parse::{describe_landmark, length_text, plain_metres as metric};
 use crate::document::stating::{doubt_deg, length_doubt_m, turned_deg};
 use crate::earth::{azimuth_deg, distance_m};
 use geo::Coord;
@@ -44,25 +45,23 @@ impl Court<'_> {
 
     fn tied(&self, tie: &Tie, point: Coord, winds: WindCount) -> Finding {
         let stated = shown(tie);
-        let near = |place: &&super::AuditPlace| distance_m(place.position, point) < FAR_M;
-        let fits = |place: &&super::AuditPlace| {
-            if tie.from.name.is_empty() { of_class(&tie.from, place) } else { super::side::named(&tie.from, place) }
-        };
+        let sought = Sought::of(&tie.from);
+        let place = |number: u32| &self.against.places[number as usize];
         let metres = tie.distance.as_ref().map(crate::document::description::StatedLength::metres);
         // Of several objects of one name the one of its kind, and from which the tie leads nearest to the point.
-        let misfit = |place: &super::AuditPlace| {
+        let misfit = |number: u32| {
+            let place = place(number);
             let away = distance_m(place.position, point);
             let off = wind_of(tie).map_or(0.0, |wind| {
                 turned_deg(wind.azimuth_deg(), azimuth_deg(place.position, point)).to_radians().abs()
             });
             metres.map_or(0.0, |metres| (away - metres).abs()) + 2.0 * away * (off / 2.0).sin()
         };
-        let rank = |place: &super::AuditPlace| !of_class(&tie.from, place);
-        let order = |a: &&super::AuditPlace, b: &&super::AuditPlace| {
-            rank(a).cmp(&rank(b)).then(misfit(a).total_cmp(&misfit(b)))
-        };
-        let candidates = self.against.places.iter().filter(near).filter(fits);
-        let Some(place) = candidates.min_by(order) else {
+        let rank = |number: u32| !self.against.of_class(&sought, number);
+        let candidates = self.against.near(&sought, point, FAR_M).into_iter();
+        let ranked = candidates.map(|number| (rank(number), misfit(number), number));
+        let best = ranked.min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let Some(place) = best.map(|(_, _, number)| place(number)) else {
             return Finding::not_tested(stated, "no such object is among the places");
         };
         let (away, azimuth) = (distance_m(place.position, point), azimuth_deg(place.position, point).rem_euclid(360.0));
@@ -167,13 +166,6 @@ fn shown(tie: &Tie) -> String {
     let distance = tie.distance.as_ref().map_or(String::new(), |length| format!("{} ", length_text(length)));
     let wind = wind_of(tie).map_or(String::new(), |wind| format!("{wind:?} "));
     format!("{distance}{wind}of {}", describe_landmark(&tie.from))
-}
-
-/// Whether a place is of the class of an object without a name.
-pub(super) fn of_class(landmark: &Landmark, place: &super::AuditPlace) -> bool {
-    let (Some(class), Some(kind)) = (&landmark.class, &place.kind) else { return false };
-    let plain = |text: &str| text.to_lowercase().replace(['_', ' '], "-");
-    plain(kind) == word_of(class)
 }
 
 /// The least and the greatest distance between two points that are tied to one object, and the directions from the first

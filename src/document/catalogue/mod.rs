@@ -16,6 +16,7 @@ use crate::earth::{Axis, Dms, Operation, azimuth_deg, distance_m};
 use crate::model::{Warning, WarningCode};
 use geo::Coord;
 use position::Printed;
+use rayon::prelude::*;
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -215,9 +216,10 @@ pub fn catalogue(courses: &[Course], options: &CatalogueOptions) -> (Catalogue, 
     let mut warnings = Vec::new();
     let mut lost_m = 0.0;
     for course in courses {
-        let printed: Vec<Printed> = course.points.iter().map(|point| Printed::of(point, options)).collect();
+        let printed: Vec<Printed> = course.points.par_iter().map(|point| Printed::of(point, options)).collect();
+        let rows: Vec<CatalogueRow> = printed.par_iter().map(|at| at.row(options)).collect();
         let mut chainage_m = 0.0;
-        for (i, (point, at)) in course.points.iter().zip(&printed).enumerate() {
+        for (i, ((point, at), row)) in course.points.iter().zip(&printed).zip(rows).enumerate() {
             let loss_m = distance_m(point.position, at.wgs84);
             out.rounding_loss_m = out.rounding_loss_m.max(loss_m);
             lost_m += loss_m;
@@ -237,7 +239,7 @@ pub fn catalogue(courses: &[Course], options: &CatalogueOptions) -> (Catalogue, 
                 chainage_m,
                 height_m: point.height_m.clone(),
                 source: point.source.clone(),
-                ..at.row(options)
+                ..row
             });
             chainage_m += to_next_m.unwrap_or(0.0);
         }

@@ -12,6 +12,8 @@ use crate::document::description::{
 use crate::document::stating::turned_deg;
 use crate::earth::{azimuth_deg, distance_m};
 use geo::Coord;
+use rayon::prelude::*;
+use std::cell::OnceCell;
 
 /// Ties from references in directions that differ by less are as one.
 const APART_DEG: f64 = 45.0;
@@ -45,16 +47,25 @@ pub(super) fn territories<'a>(
         let territory = if near.left { line.left.as_ref() } else { line.right.as_ref() };
         territory.map(|territory| (near.distance_m, territory))
     };
-    around.spots.iter().map(of_spot).collect()
+    around.spots.par_iter().map(of_spot).collect()
 }
 
 /// A reference of a tie.
 struct Candidate<'a> {
     spot: &'a Spot,
     distance_m: f64,
-    azimuth_deg: f64,
+    /// The point that is tied to it.
+    at: Coord,
+    /// From it to the point: asked of few of many.
+    azimuth_deg: OnceCell<f64>,
     territory: Option<&'a Words>,
     error_m: f64,
+}
+
+impl Candidate<'_> {
+    fn azimuth_deg(&self) -> f64 {
+        *self.azimuth_deg.get_or_init(|| azimuth_deg(self.spot.position, self.at))
+    }
 }
 
 impl Places<'_> {
@@ -134,10 +145,9 @@ impl Places<'_> {
                 }
                 continue;
             }
-            let azimuth_deg = azimuth_deg(spot.position, at);
             let territory =
                 self.territories[number].filter(|(distance_m, _)| *distance_m > error_m).map(|(_, name)| name);
-            all.push(Candidate { spot, distance_m, azimuth_deg, territory, error_m });
+            all.push(Candidate { spot, distance_m, at, azimuth_deg: OnceCell::new(), territory, error_m });
         }
         let mut chosen: Vec<usize> = Vec::new();
         // One in each territory first, then the nearest of the others; the more lasting of those about as near.
@@ -146,7 +156,7 @@ impl Places<'_> {
         let mut order: Vec<usize> = (0..all.len()).collect();
         order.sort_by(|&a, &b| cost(&all[a]).total_cmp(&cost(&all[b])));
         let is_apart = |chosen: &[usize], i: usize| {
-            let off = |j: &usize| turned_deg(all[i].azimuth_deg, all[*j].azimuth_deg).abs();
+            let off = |j: &usize| turned_deg(all[i].azimuth_deg(), all[*j].azimuth_deg()).abs();
             chosen.iter().all(|j| off(j) >= APART_DEG)
         };
         for wants_other_territory in [true, false] {
@@ -154,8 +164,8 @@ impl Places<'_> {
                 let is_new = |j: &usize| all[*j].territory != all[i].territory;
                 if chosen.len() + near.len() < self.most_ties
                     && !chosen.contains(&i)
-                    && is_apart(&chosen, i)
                     && (!wants_other_territory || (all[i].territory.is_some() && chosen.iter().all(is_new)))
+                    && is_apart(&chosen, i)
                 {
                     chosen.push(i);
                 }
@@ -172,8 +182,10 @@ impl Places<'_> {
             from.territory = one.territory.cloned().unwrap_or_default();
         }
         let heading = match self.compass {
-            Compass::Degrees => Heading::Bearing(bearing(one.azimuth_deg, one.error_m, one.distance_m)),
-            Compass::Winds(winds) => Heading::Wind(crate::document::description::Wind::nearest(one.azimuth_deg, winds)),
+            Compass::Degrees => Heading::Bearing(bearing(one.azimuth_deg(), one.error_m, one.distance_m)),
+            Compass::Winds(winds) => {
+                Heading::Wind(crate::document::description::Wind::nearest(one.azimuth_deg(), winds))
+            }
         };
         // Beyond half a sector the wind itself is doubtful.
         let doubt_deg = (one.error_m / one.distance_m).atan().to_degrees();

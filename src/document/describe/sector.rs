@@ -12,14 +12,15 @@ use super::{DescribeOptions, DescribedLeg, turning_point};
 use crate::document::Course;
 use crate::document::description::{
     Allotment, CatalogueEntry, Clause, Decimal, Follow, Hand, Heading, Hemisphere, Landmark, LandmarkClass,
-    PointClause, PointKind, PointRef, Section, SideStatement, StatedAngle, StatedCoordinate, StatedPosition, Statement,
-    Words,
+    PointClause, PointKind, PointLocation, PointRef, Section, SideStatement, StatedAngle, StatedCoordinate,
+    StatedPosition, Statement, Words,
 };
 use crate::document::stating::stated_length_m;
 use crate::earth::{LocalPlane, distance_m};
 use crate::model::{Territory, Warning, WarningCode};
 use crate::topology::{COINCIDENT_M, Meeting, meet};
 use geo::Coord;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// Marks may lie so many tolerances from their vertices.
@@ -153,15 +154,16 @@ impl<'a> Writer<'a> {
         self.enter(first, &start);
         let (mut from_id, mut river_m) = (start.clone(), 0.0);
         let count = cuts.len();
-        for (i, ([from, to], chosen)) in cuts.into_iter().enumerate() {
+        // Legs do not depend on each other but by their numbers.
+        let written: Vec<(Clause, PointLocation)> = cuts.par_iter().map(|cut| self.leg(path, cut)).collect();
+        for (i, (([from, to], chosen), (mut clause, location))) in cuts.into_iter().zip(written).enumerate() {
             let is_closing = path.is_ring() && i + 1 == count;
             let at = path.points[to];
             let id = if is_closing { start.clone() } else { self.number(line, to) };
-            let mut clause = self.clause(path, [from, to], &chosen);
             clause.from = Some(PointRef::new(kind, from_id.clone()));
             clause.to = Some(PointRef::new(if is_closing { PointKind::Start } else { kind }, id.clone()));
             if !is_closing {
-                clause.to_location = self.places.of(at, chosen.ends_on.filter(|&way| self.is_on(at, way)));
+                clause.to_location = location;
                 self.out.points += 1;
                 self.enter(at, &id);
             }
@@ -307,6 +309,13 @@ impl<'a> Writer<'a> {
             self.left.get(&sector).into_iter().flatten().map(of_edge).collect();
         left.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         Along { stretches: stretches(path, self.around, self.tolerance_m, self.accuracy_m), crossings, summits, left }
+    }
+
+    /// A leg without the numbers of its points, and where its last point lies; that of a ring's last leg is its first.
+    fn leg(&self, path: &Path, ([from, to], chosen): &([usize; 2], Chosen)) -> (Clause, PointLocation) {
+        let at = path.points[*to];
+        let clause = self.clause(path, [*from, *to], chosen);
+        (clause, self.places.of(at, chosen.ends_on.filter(|&way| self.is_on(at, way))))
     }
 
     fn clause(&self, path: &Path, [from, to]: [usize; 2], chosen: &Chosen) -> Clause {

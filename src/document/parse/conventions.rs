@@ -46,7 +46,7 @@ impl Styles {
     }
 }
 
-fn fact(about: &str, value: impl Into<String>, evidence: impl Into<String>, stated: bool) -> InferredFact {
+pub(super) fn fact(about: &str, value: impl Into<String>, evidence: impl Into<String>, stated: bool) -> InferredFact {
     InferredFact { about: about.to_owned(), value: value.into(), evidence: evidence.into(), stated }
 }
 

@@ -9,9 +9,9 @@ use crate::document::description::{Description, Section, Statement};
 /// What is read so far.
 #[derive(Default)]
 pub(super) struct Gathered {
-    tree: Description,
+    pub(super) tree: Description,
     pub sentences: usize,
-    clauses: Vec<ParsedClause>,
+    pub(super) clauses: Vec<ParsedClause>,
     line: usize,
     counted: usize,
     #[cfg(feature = "plates")]
@@ -143,7 +143,8 @@ impl Gathered {
         languages.dedup();
         #[cfg(feature = "plates")]
         self.untitled(&languages);
-        let facts = conventions::infer(text, &self.clauses, &mut self.tree, options);
+        let mut facts = conventions::infer(text, &self.clauses, &mut self.tree, options);
+        facts.extend(self.name_ends_of_rows());
         Ok(ParsedText {
             path: None,
             languages,

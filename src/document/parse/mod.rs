@@ -23,6 +23,7 @@ mod postposed_object;
 mod reader;
 mod rule;
 mod segment;
+mod series;
 #[cfg(feature = "plates")]
 mod template;
 mod token;
@@ -126,7 +127,7 @@ pub struct ParsedClause {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct InferredFact {
-    /// What it is about: `winds`, `unit`, `datum`, `north`, `decimal-mark`, `language`.
+    /// What it is about: `winds`, `unit`, `datum`, `north`, `decimal-mark`, `series`, `language`.
     pub about: String,
     /// The fact.
     pub value: String,

@@ -145,7 +145,12 @@ impl Reader<'_> {
     /// The item after a tie that begins at an item.
     pub fn tie_end(&self, i: usize) -> Option<usize> {
         let start = i + usize::from(self.is(i, &Tag::Approx));
-        self.tie_at(start).map(|found| found.next)
+        let to_point = || {
+            let at = self.measure(start)?.next;
+            let from = matches!(self.tag(at), Some(Tag::From | Tag::Of));
+            self.point(at + 1).filter(|_| from).map(|(_, next)| next)
+        };
+        self.tie_at(start).map(|found| found.next).or_else(to_point)
     }
 
     /// Coordinates at an item.

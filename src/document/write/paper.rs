@@ -5,6 +5,7 @@ use crate::document::Catalogue;
 use crate::document::description::{
     Authority, Conventions, Description, LengthUnit, Rule, Section, StatedLength, StraightEdge, Total, WindCount,
 };
+use rayon::prelude::*;
 
 /// A paper in one or several languages.
 #[derive(Debug, Clone, PartialEq)]
@@ -139,9 +140,11 @@ impl Writer {
             }
         });
         self.blocks.push(Block::Heading(heading));
-        for statement in &section.statements {
-            self.paragraph(|voice| super::written(statement, voice.language()));
-        }
+        // Sentences do not depend on each other.
+        let said = |statement| self.each(|voice| super::written(statement, voice.language()).unwrap_or_default());
+        let all: Vec<Vec<String>> = section.statements.par_iter().map(said).collect();
+        let spoken = all.into_iter().filter(|texts| texts.iter().any(|text| !text.is_empty()));
+        self.blocks.extend(spoken.map(Block::Paragraph));
     }
 
     fn end(&mut self, description: &Description) {

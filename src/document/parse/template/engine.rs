@@ -17,6 +17,8 @@ pub(super) enum Phrase {
     PointName(Case),
     Situated(Case),
     Place,
+    /// One statement of a place.
+    PlaceItem,
     Object(Case),
     /// The same without its territory.
     Bare(Case),
@@ -50,6 +52,8 @@ pub(super) enum Phrase {
     Direction,
     Along(bool),
     Parts,
+    /// One part of a leg with what it meets.
+    WholePart,
     Extras,
     Via,
     Left,
@@ -119,7 +123,7 @@ impl Got {
 /// A pattern that fits: its slots with what stands in them, and the word after it.
 #[derive(Debug, Clone)]
 pub(super) struct Match {
-    pub slots: Vec<(&'static str, Got)>,
+    pub slots: Vec<(&'static str, Rc<Got>)>,
     pub end: usize,
 }
 
@@ -131,7 +135,7 @@ impl Match {
     /// A phrase from the match, with the cost and the fields of its slots.
     pub fn into_got(self, value: Value) -> Got {
         let cost = self.slots.iter().map(|(_, got)| got.cost).sum();
-        let marks = self.slots.into_iter().flat_map(|(_, got)| got.marks).collect();
+        let marks = self.slots.iter().flat_map(|(_, got)| &got.marks).cloned().collect();
         Got { value, end: self.end, cost, marks }
     }
 
@@ -187,15 +191,32 @@ impl Match {
 
 /// Most readings of one phrase at one word.
 const MOST: usize = 400;
+/// Most readings of one phrase that end at one word: those with the shortest names.
+const MOST_TO_END: usize = 8;
 /// Most readings of one pattern at one word.
 const MOST_MATCHES: usize = 1500;
+
+/// All readings of a phrase at one word.
+pub(super) type Readings = Rc<Vec<Rc<Got>>>;
+
+/// Of readings that end at one word those that take the fewest words for names, in the order in which they were found.
+fn shortest(found: Vec<Got>) -> Vec<Rc<Got>> {
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|&at| (found[at].end, found[at].cost));
+    let mut is_kept = vec![false; found.len()];
+    for group in order.chunk_by(|&a, &b| found[a].end == found[b].end) {
+        group.iter().take(MOST_TO_END).for_each(|&at| is_kept[at] = true);
+    }
+    let kept = found.into_iter().zip(is_kept).filter(|(_, kept)| *kept);
+    kept.take(MOST).map(|(got, _)| Rc::new(got)).collect()
+}
 
 /// The state of reading a sentence.
 pub(super) struct Engine<'t> {
     pub text: &'t str,
     pub chunks: Vec<Chunk>,
     pub language: &'t Language,
-    known: FxHashMap<(Phrase, usize), Rc<Vec<Got>>>,
+    known: FxHashMap<(Phrase, usize), Readings>,
 }
 
 impl<'t> Engine<'t> {
@@ -245,13 +266,11 @@ impl<'t> Engine<'t> {
     }
 
     /// All readings of a phrase at a word.
-    pub fn phrase(&mut self, phrase: Phrase, at: usize) -> Rc<Vec<Got>> {
+    pub fn phrase(&mut self, phrase: Phrase, at: usize) -> Readings {
         if let Some(known) = self.known.get(&(phrase, at)) {
             return known.clone();
         }
-        let mut found = self.read(phrase, at);
-        found.truncate(MOST);
-        let found = Rc::new(found);
+        let found = Rc::new(shortest(self.read(phrase, at)));
         self.known.insert((phrase, at), found.clone());
         found
     }
@@ -286,7 +305,12 @@ impl<'t> Engine<'t> {
             return;
         }
         let mut open = vec![Match { slots: Vec::new(), end: at }];
-        for piece in pattern {
+        for (place, piece) in pattern.iter().enumerate() {
+            // What stands behind a slot is looked at before the slot is filled.
+            let behind = match pattern.get(place + 1) {
+                Some(Piece::Word(word)) => Some(word.as_str()),
+                _ => None,
+            };
             let mut next: Vec<Match> = Vec::new();
             for begun in open {
                 match piece {
@@ -296,7 +320,11 @@ impl<'t> Engine<'t> {
                     Piece::Word(_) => {}
                     Piece::Slot(name) => {
                         for got in self.phrase(slot(name), begun.end).iter() {
-                            let mut slots = begun.slots.clone();
+                            if behind.is_some_and(|word| self.low(got.end) != word) {
+                                continue;
+                            }
+                            let mut slots = Vec::with_capacity(begun.slots.len() + 1);
+                            slots.extend_from_slice(&begun.slots);
                             slots.push((*name, got.clone()));
                             next.push(Match { slots, end: got.end });
                         }
@@ -313,10 +341,10 @@ impl<'t> Engine<'t> {
     }
 
     /// Members of a list: "a, b and c".
-    pub fn list(&mut self, member: Phrase, at: usize) -> Vec<(Vec<Got>, usize)> {
+    pub fn list(&mut self, member: Phrase, at: usize) -> Vec<(Vec<Rc<Got>>, usize)> {
         let and = self.joint();
-        let mut out: Vec<(Vec<Got>, usize)> = Vec::new();
-        let mut open: Vec<(Vec<Got>, usize)> =
+        let mut out: Vec<(Vec<Rc<Got>>, usize)> = Vec::new();
+        let mut open: Vec<(Vec<Rc<Got>>, usize)> =
             self.phrase(member, at).iter().map(|got| (vec![got.clone()], got.end)).collect();
         out.extend(open.iter().cloned());
         while !open.is_empty() {

@@ -8,6 +8,7 @@ use crate::document::description::{
 };
 use crate::document::parse::place::{describe, word};
 use crate::document::write::Case;
+use std::rc::Rc;
 
 /// Most parts of a leg that are tried.
 const MOST_PARTS: usize = 8;
@@ -22,6 +23,7 @@ impl Engine<'_> {
             Phrase::PointName(case) => self.point_name(case, at),
             Phrase::Situated(case) => self.situated(case, at),
             Phrase::Place => self.place(at),
+            Phrase::PlaceItem => self.place_item(at),
             Phrase::Object(case) => self.object(case, at),
             Phrase::Bare(case) => self.bare(case, at),
             Phrase::Plain(case) => self.plain_object(case, at),
@@ -49,6 +51,7 @@ impl Engine<'_> {
             Phrase::Direction => or_nothing(self.direction(at), at),
             Phrase::Along(of_several) => self.along(of_several, at),
             Phrase::Parts => self.parts(at),
+            Phrase::WholePart => self.whole_part(at),
             Phrase::Extras => self.extras(at),
             Phrase::Via => self.vias(at),
             Phrase::Left => self.left(at),
@@ -173,7 +176,7 @@ impl Engine<'_> {
     /// The parts of a compound leg, each with what it meets.
     fn parts(&mut self, at: usize) -> Vec<Got> {
         let then = self.then();
-        let mut open: Vec<Got> = self.whole_part(at);
+        let mut open: Vec<Rc<Got>> = self.phrase(Phrase::WholePart, at).to_vec();
         let mut out = Vec::new();
         for _ in 0..MOST_PARTS {
             let mut longer = Vec::new();
@@ -181,7 +184,7 @@ impl Engine<'_> {
                 if !then.iter().enumerate().all(|(i, word)| self.low(begun.end + i) == word) {
                     continue;
                 }
-                for next in self.whole_part(begun.end + then.len()) {
+                for next in self.phrase(Phrase::WholePart, begun.end + then.len()).iter() {
                     let (Value::Parts(a), Value::Parts(b)) = (&begun.value, &next.value) else { continue };
                     let marks = [begun.marks.as_slice(), next.marks.as_slice()].concat();
                     let parts = [a.as_slice(), b.as_slice()].concat();
@@ -194,7 +197,7 @@ impl Engine<'_> {
             if longer.is_empty() {
                 break;
             }
-            open = longer;
+            open = longer.into_iter().map(Rc::new).collect();
         }
         out
     }
@@ -287,7 +290,7 @@ impl Engine<'_> {
         }
         for got in self.phrase(Phrase::Object(case), at).iter() {
             let Value::Object(object) = &got.value else { continue };
-            out.push(Got { value: Value::Objects(vec![object.clone()]), ..got.clone() });
+            out.push(Got { value: Value::Objects(vec![object.clone()]), ..(**got).clone() });
         }
         out
     }

@@ -6,6 +6,7 @@ use crate::document::parse::token::folded;
 use crate::document::write::{Case, class_form, class_plural, territory_name};
 use crate::text::{Tongue, paper_messages};
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// Most words of a name.
 const MOST_WORDS: usize = 8;
@@ -47,6 +48,11 @@ fn metres(value: crate::document::description::Decimal) -> StatedLength {
 }
 
 impl Engine<'_> {
+    /// The readings of a phrase, as those of another.
+    fn phrased(&mut self, phrase: Phrase, at: usize) -> Vec<Got> {
+        self.phrase(phrase, at).iter().map(|got| (**got).clone()).collect()
+    }
+
     /// The word of a class in a form.
     pub(super) fn class(&self, form: usize, at: usize) -> Vec<Got> {
         let found = self.language.words.0.get(&(form, self.low(at).to_owned()));
@@ -94,10 +100,10 @@ impl Engine<'_> {
     /// Several names or territories.
     pub(super) fn names(&mut self, member: Phrase, at: usize) -> Vec<Got> {
         let lists = self.list(member, at);
-        let of = |(members, end): (Vec<Got>, usize)| {
+        let of = |(members, end): (Vec<Rc<Got>>, usize)| {
             let cost = members.iter().map(|got| got.cost).sum();
-            let words = members.into_iter().filter_map(|got| match got.value {
-                Value::Words(words) => Some(words),
+            let words = members.iter().filter_map(|got| match &got.value {
+                Value::Words(words) => Some(words.clone()),
                 _ => None,
             });
             Got { cost, ..Got::new(Value::ManyWords(words.collect()), end) }
@@ -107,7 +113,7 @@ impl Engine<'_> {
 
     /// An object, with its territory where the text has it.
     pub(super) fn object(&mut self, case: Case, at: usize) -> Vec<Got> {
-        let mut out: Vec<Got> = self.phrase(Phrase::Bare(case), at).to_vec();
+        let mut out = self.phrased(Phrase::Bare(case), at);
         let slot = |name: &str| if name == "territory" { Phrase::Territory } else { Phrase::Bare(case) };
         for found in self.message("in-territory", 0, at, &slot) {
             let (Some(object), Some(territory)) = (found.object("what"), found.words("territory")) else { continue };
@@ -124,7 +130,7 @@ impl Engine<'_> {
             let object = Landmark { height: Some(height), ..Landmark::of_class(LandmarkClass::Height) };
             out.push(found.into_got(Value::Object(object)));
         }
-        out.extend(self.phrase(Phrase::Plain(case), at).iter().cloned());
+        out.extend(self.phrased(Phrase::Plain(case), at));
         let slot = |name: &str| if name == "height" { Phrase::Number } else { Phrase::Plain(case) };
         for found in self.message("with-height", 0, at, &slot) {
             let (Some(object), Some(height)) = (found.object("what"), found.number("height").map(metres)) else {
@@ -137,7 +143,7 @@ impl Engine<'_> {
 
     /// An object, with what it belongs to where the text has it.
     pub(super) fn plain_object(&mut self, case: Case, at: usize) -> Vec<Got> {
-        let mut out: Vec<Got> = self.phrase(Phrase::Simple(case), at).to_vec();
+        let mut out = self.phrased(Phrase::Simple(case), at);
         let slot = |name: &str| if name == "of" { Phrase::Together } else { Phrase::Owned(case) };
         for found in self.message("object-of", 0, at, &slot) {
             let (Some(object), Some(of)) = (found.object("what"), found.objects("of")) else { continue };
@@ -190,7 +196,7 @@ impl Engine<'_> {
             let Some(&Value::Class(class)) = found.get("word") else { continue };
             out.push(found.into_got(Value::Object(Landmark { anaphora: true, ..Landmark::of_class(class) })));
         }
-        out.extend(self.phrase(Phrase::Object(Case::Genitive), at).iter().cloned());
+        out.extend(self.phrased(Phrase::Object(Case::Genitive), at));
         out
     }
 
@@ -218,11 +224,11 @@ impl Engine<'_> {
     /// One or several objects.
     pub(super) fn objects(&mut self, member: Phrase, at: usize) -> Vec<Got> {
         let lists = self.list(member, at);
-        let of = |(members, end): (Vec<Got>, usize)| {
+        let of = |(members, end): (Vec<Rc<Got>>, usize)| {
             let cost = members.iter().map(|got| got.cost).sum();
             let marks = members.iter().flat_map(|got| got.marks.clone()).collect();
-            let all = members.into_iter().filter_map(|got| match got.value {
-                Value::Object(object) => Some(object),
+            let all = members.iter().filter_map(|got| match &got.value {
+                Value::Object(object) => Some(object.clone()),
                 _ => None,
             });
             Got { value: Value::Objects(all.collect()), end, cost, marks }

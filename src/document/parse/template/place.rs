@@ -10,6 +10,7 @@ use crate::document::parse::token::folded;
 use crate::document::write::Case;
 use crate::text::Tongue;
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// The messages of points with what they are.
 const POINTS: [(&str, PointKind); 6] = [
@@ -109,7 +110,7 @@ impl Engine<'_> {
         let own = self.phrase(Phrase::PointName(case), at);
         for got in own.iter() {
             let Value::Point(point, _) = &got.value else { continue };
-            out.push(noted(got.clone(), field, point, at));
+            out.push(noted((**got).clone(), field, point, at));
         }
         let slot = |name: &str| if name == "place" { Phrase::Place } else { Phrase::PointName(case) };
         let mut all = self.message("situated", 0, at, &slot);
@@ -135,12 +136,12 @@ impl Engine<'_> {
     /// "in the middle of that river, 0.34 km north-north-west of the bridge".
     pub(super) fn place(&mut self, at: usize) -> Vec<Got> {
         let mut out: Vec<Got> = Vec::new();
-        let mut open = self.place_item(at);
+        let mut open: Vec<Got> = self.phrase(Phrase::PlaceItem, at).iter().map(|got| (**got).clone()).collect();
         while !open.is_empty() {
             let mut longer = Vec::new();
             for begun in open {
                 if self.parted(begun.end) && begun.end < self.len() {
-                    for next in self.place_item(begun.end) {
+                    for next in self.phrase(Phrase::PlaceItem, begun.end).iter() {
                         longer.extend(joined(&begun, next));
                     }
                 }
@@ -154,7 +155,7 @@ impl Engine<'_> {
     }
 
     /// One statement on where a point lies.
-    fn place_item(&mut self, at: usize) -> Vec<Got> {
+    pub(super) fn place_item(&mut self, at: usize) -> Vec<Got> {
         let mut out = Vec::new();
         for (message, line) in
             [("on-line", None), ("on-bank", None), ("on-ridge", None), ("on-way", Some(FeatureLine::Axis))]
@@ -267,12 +268,10 @@ impl Engine<'_> {
 
     /// Numbers in a list.
     pub(super) fn numbers(&mut self, at: usize) -> Vec<Got> {
-        let of = |(members, end): (Vec<Got>, usize)| {
-            let numbers = members.into_iter().filter_map(|got| match got.value {
-                Value::Number(number) => Some(number),
-                _ => None,
-            });
-            Got::new(Value::Numbers(numbers.collect()), end)
+        let of = |(members, end): (Vec<Rc<Got>>, usize)| {
+            let number =
+                |got: &Rc<Got>| if let Value::Number(number) = &got.value { Some(number.clone()) } else { None };
+            Got::new(Value::Numbers(members.iter().filter_map(number).collect()), end)
         };
         self.list(Phrase::Number, at).into_iter().map(of).collect()
     }
@@ -384,7 +383,7 @@ fn of_end(field: &'static str, end: &str) -> &'static str {
 }
 
 /// A place with one more statement on it; what it lies on stands first.
-fn joined(begun: &Got, next: Got) -> Option<Got> {
+fn joined(begun: &Got, next: &Got) -> Option<Got> {
     let (Value::Location(a), Value::Location(b)) = (&begun.value, &next.value) else { return None };
     let mut location = a.clone();
     location.on.extend(b.on.iter().cloned());

@@ -1,0 +1,254 @@
+//! Territories or lines that features are held against.
+
+use super::DecideAgainst;
+use super::band::{Band, Bands};
+use crate::earth::{LocalPlane, edge_length_as, point_along};
+use crate::model::{EdgeTree, Edges, Evidence, Territory};
+use crate::question::pieces::{Cutter, owners};
+use crate::topology::{Measured, Meeting, Nearest, SegmentIndex, meet};
+use geo::Coord;
+
+/// Outlines with one statement of their accuracy.
+struct Group<'a> {
+    evidence: Evidence,
+    nearest: Nearest,
+    tree: EdgeTree<'a>,
+    /// Edges with the numbers of their territories or lines.
+    edges: SegmentIndex,
+}
+
+/// What states an accuracy, and the runs of its outlines with the numbers of their territories or lines.
+type Gathered<'a> = (&'a Evidence, Vec<usize>, Vec<&'a [Coord]>);
+
+/// Lines with the territories on their sides.
+struct Sided<'a> {
+    left: Vec<Option<&'a str>>,
+    right: Vec<Option<&'a str>>,
+    nearest: Option<Nearest>,
+    /// Line of each run of `nearest`.
+    line_of: Vec<usize>,
+    index: SegmentIndex,
+}
+
+pub(super) struct Against<'a> {
+    ids: Vec<&'a str>,
+    /// The territories of the lines' sides, where lines are held against.
+    sided: Option<Sided<'a>>,
+    cutter: Option<&'a Cutter<'a>>,
+    groups: Vec<Group<'a>>,
+    pub bands: &'a Bands,
+}
+
+/// A piece of a run by chainage, with who holds it; none where that cannot be told.
+pub(super) struct Held {
+    pub from_m: f64,
+    pub to_m: f64,
+    pub course: Vec<Coord>,
+    pub by: Option<Vec<String>>,
+}
+
+/// The nearest outline.
+pub(super) struct Near {
+    pub distance_m: f64,
+    pub band: Band,
+    /// Whether the distance is within the band.
+    pub open: bool,
+}
+
+fn same(a: &Evidence, b: &Evidence) -> bool {
+    let key = |e: &Evidence| {
+        let datum = e.datum.as_ref().map(|note| (note.operation.clone(), note.accuracy_m.map(f64::to_bits)));
+        (e.position_accuracy_m.map(f64::to_bits), datum)
+    };
+    key(a) == key(b)
+}
+
+impl<'a> Against<'a> {
+    pub fn new(against: &'a DecideAgainst, cutter: Option<&'a Cutter<'a>>, bands: &'a Bands) -> Self {
+        let mut gathered: Vec<Gathered<'a>> = Vec::new();
+        let mut add = |evidence: &'a Evidence, owner: usize, run: &'a [Coord]| {
+            let at = gathered.iter().position(|(known, ..)| same(known, evidence)).unwrap_or_else(|| {
+                gathered.push((evidence, Vec::new(), Vec::new()));
+                gathered.len() - 1
+            });
+            gathered[at].1.push(owner);
+            gathered[at].2.push(run);
+        };
+        let (mut ids, mut sided) = (Vec::new(), None);
+        match (against, cutter) {
+            (DecideAgainst::Territories(all), Some(cutter)) => {
+                ids = all.iter().map(|t| t.meta.id.as_str()).collect();
+                for (part, run) in cutter.outlines() {
+                    let territory: &'a Territory = &all[cutter.territory(part)];
+                    add(&territory.meta.evidence, cutter.territory(part), run);
+                }
+            }
+            (DecideAgainst::Territories(_), None) => {}
+            (DecideAgainst::Lines(all), _) => {
+                let (mut line_of, mut edges, mut runs) = (Vec::new(), Vec::new(), Vec::new());
+                for (number, line) in all.iter().enumerate() {
+                    for run in &line.runs {
+                        add(&line.meta.evidence, number, &run.0);
+                        edges.extend(run.0.windows(2).map(|edge| [edge[0], edge[1]]));
+                        line_of.push(number);
+                        runs.push(run.0.as_slice());
+                    }
+                }
+                ids = all.iter().map(|line| line.meta.id.as_str()).collect();
+                sided = Some(Sided {
+                    left: all.iter().map(|line| line.left.as_deref()).collect(),
+                    right: all.iter().map(|line| line.right.as_deref()).collect(),
+                    nearest: Nearest::new(runs),
+                    line_of,
+                    index: SegmentIndex::new(edges.into_iter().zip(0_u32..)),
+                });
+            }
+        }
+        let group = |(evidence, owners, runs): Gathered<'a>| {
+            let nearest = Nearest::new(runs.iter().copied())?;
+            let numbered = runs.iter().zip(&owners).flat_map(|(run, owner)| {
+                run.windows(2).map(|edge| ([edge[0], edge[1]], *owner as u32)).collect::<Vec<_>>()
+            });
+            let edges = SegmentIndex::new(numbered);
+            Some(Group { evidence: evidence.clone(), tree: EdgeTree::new(runs), edges, nearest })
+        };
+        let groups = gathered.into_iter().filter_map(group).collect();
+        Against { ids, sided, cutter, groups, bands }
+    }
+
+    /// The outline that decides about a position: of those within their bands, or else of all, the nearest.
+    pub fn near(&self, at: Coord, feature: &Evidence) -> Option<Near> {
+        let of_group = |group: &Group<'_>| {
+            let (distance_m, band) = (group.nearest.to(at).0, self.bands.of(feature, &group.evidence));
+            Near { distance_m, open: distance_m <= band.within_m, band }
+        };
+        let all = self.groups.iter().map(of_group);
+        all.min_by(|a, b| b.open.cmp(&a.open).then(a.distance_m.total_cmp(&b.distance_m)))
+    }
+
+    /// Ids of the territories whose outlines, or of the sides of lines that, a position is within the band of.
+    pub fn open_at(&self, at: Coord, feature: &Evidence) -> Vec<String> {
+        let mut out = Vec::new();
+        for group in &self.groups {
+            let within_m = self.bands.of(feature, &group.evidence).within_m;
+            if group.nearest.to(at).0 > within_m {
+                continue;
+            }
+            let plane = LocalPlane::at(at);
+            let reach = plane.degrees(1.01 * within_m);
+            let near = group.edges.touching(at - reach, at + reach);
+            let near = near.filter(|([a, b], _)| plane.nearest_on_edge(at, *a, *b).1 <= 1.001 * within_m);
+            let mut owners: Vec<u32> = near.map(|(_, owner)| owner).collect();
+            owners.sort_unstable();
+            owners.dedup();
+            out.extend(owners.into_iter().flat_map(|owner| self.named(owner as usize)));
+        }
+        sorted(out)
+    }
+
+    /// The territories of an outline: its own; of a line those of both sides.
+    fn named(&self, owner: usize) -> Vec<String> {
+        match &self.sided {
+            Some(sided) => [sided.left[owner], sided.right[owner]].into_iter().flatten().map(str::to_owned).collect(),
+            None => vec![self.ids[owner].to_owned()],
+        }
+    }
+
+    /// Who holds a position; none where nothing tells.
+    pub fn holders(&self, at: Coord) -> Option<Vec<String>> {
+        match (&self.sided, self.cutter) {
+            (Some(sided), _) => {
+                let nearest = sided.nearest.as_ref()?;
+                let line = *sided.line_of.get(*nearest.nearest_lines(at).first()?)?;
+                let side = if nearest.is_left(at)? { sided.left[line] } else { sided.right[line] };
+                Some(vec![side?.to_owned()])
+            }
+            (None, Some(cutter)) => {
+                let on = cutter.on_outline(at);
+                on.is_empty().then(|| cutter.holding(at, &[]).into_iter().map(|t| self.ids[t].to_owned()).collect())
+            }
+            (None, None) => None,
+        }
+    }
+
+    /// Pieces of a run, cut where it meets outlines.
+    pub fn cut(&self, run: &[Coord], edges: Edges, from_m: f64) -> Vec<Held> {
+        if let Some(cutter) = self.cutter {
+            let cuts = cutter.cut([run], edges, from_m);
+            let by: Vec<Vec<String>> =
+                owners(&cuts).into_iter().map(|all| all.iter().map(|t| self.ids[*t].to_owned()).collect()).collect();
+            let held = cuts.into_iter().zip(by);
+            return held
+                .map(|(cut, by)| Held { from_m: cut.from_m, to_m: cut.to_m, course: cut.line, by: Some(by) })
+                .collect();
+        }
+        let Some(sided) = &self.sided else { return Vec::new() };
+        let mut out = Vec::new();
+        let mut done_m = from_m;
+        for edge in run.windows(2) {
+            let edge = [edge[0], edge[1]];
+            let low = Coord { x: edge[0].x.min(edge[1].x), y: edge[0].y.min(edge[1].y) };
+            let high = Coord { x: edge[0].x.max(edge[1].x), y: edge[0].y.max(edge[1].y) };
+            let mut shares = vec![0.0, 1.0];
+            for (other, _) in sided.index.touching(low, high) {
+                match meet(edge, other) {
+                    Meeting::Apart => {}
+                    Meeting::At { share, .. } => shares.push(share),
+                    Meeting::Along { from, to } => shares.extend([from, to]),
+                }
+            }
+            shares.sort_by(f64::total_cmp);
+            for pair in shares.windows(2).filter(|pair| pair[0] < pair[1]) {
+                let [a, b] = [pair[0], pair[1]].map(|share| point_along(edge[0], edge[1], share));
+                let length_m = edge_length_as(a, b, edges);
+                let by = self.holders(point_along(a, b, 0.5));
+                out.push(Held { from_m: done_m, to_m: done_m + length_m, course: vec![a, b], by });
+                done_m += length_m;
+            }
+        }
+        out
+    }
+
+    /// Stretches of a course within the bands of outlines, by chainage, and whether all accuracies are stated.
+    pub fn within(&self, course: &Measured, feature: &Evidence) -> Vec<(f64, f64)> {
+        let of_group = |group: &Group<'_>| {
+            let band = self.bands.of(feature, &group.evidence);
+            if band.within_m > 0.0 { course.within(&group.tree, band.within_m) } else { Vec::new() }
+        };
+        let mut all: Vec<(f64, f64)> = self.groups.iter().flat_map(of_group).collect();
+        all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let mut out: Vec<(f64, f64)> = Vec::new();
+        for (from_m, to_m) in all {
+            match out.last_mut() {
+                Some(last) if from_m <= last.1 => last.1 = last.1.max(to_m),
+                _ => out.push((from_m, to_m)),
+            }
+        }
+        out
+    }
+
+    /// Whether accuracies are stated for a feature against all outlines.
+    pub fn complete(&self, feature: &Evidence) -> bool {
+        self.groups.iter().all(|group| self.bands.of(feature, &group.evidence).complete)
+    }
+
+    /// A place inside each part of a territory that lies in a box.
+    pub fn insides_in(&self, low: Coord, high: Coord) -> Vec<Coord> {
+        self.cutter.map_or_else(Vec::new, |cutter| cutter.insides_in(low, high))
+    }
+
+    /// Vertices of the outlines in a box.
+    pub fn vertices_in(&self, low: Coord, high: Coord) -> Vec<Coord> {
+        let mut out = Vec::new();
+        for group in &self.groups {
+            group.tree.touching(low, high, &mut |edge| out.push(edge[0]));
+        }
+        out
+    }
+}
+
+pub(super) fn sorted(mut all: Vec<String>) -> Vec<String> {
+    all.sort();
+    all.dedup();
+    all
+}
