@@ -34,6 +34,7 @@ oracles: system
 			python3 -B tests/oracle/$$oracle.py target/release/merestone $(SEED) || exit 1; \
 		done && \
 		python3 -B tests/oracle/qgis.py target/release/merestone && \
+		python3 -B tests/oracle/axe.py target/release/merestone && \
 		python3 -B tests/oracle/readers.py target/release/merestone; \
 	else \
 		echo "the oracles did not run: pip install -r tests/reference/requirements.txt"; \

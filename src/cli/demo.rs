@@ -3,7 +3,7 @@
 use super::common::{area_error, inputs, print};
 use super::dossier::method;
 use super::error::CliError;
-use super::plate;
+use super::{plate, progress};
 use clap::Args;
 use merestone::earth::EARTH;
 use merestone::io::{Dataset, ReadOptions, Reference, Selected, Shape, check_target, write_file};
@@ -39,6 +39,7 @@ impl Demo {
         std::fs::create_dir_all(&self.output)
             .map_err(|cause| merestone::io::WriteError { path: self.output.display().to_string(), cause })?;
         check_target(&self.output.join("routes.md"))?;
+        progress::begin(false, false);
         let mut tour = Tour {
             folder: &self.output,
             dataset: Dataset::embedded(),
@@ -46,12 +47,17 @@ impl Demo {
             files: Vec::new(),
             plates: Vec::new(),
         };
+        progress::stage("routes");
         tour.routes()?;
+        progress::stage("enclaves");
         tour.enclaves()?;
+        progress::stage("borders");
         tour.borders()?;
         for name in PLATES {
+            progress::stage(format!("plate {name}"));
             tour.plate(name, self.dpi)?;
         }
+        progress::stage("dossier");
         tour.dossier()?;
         print(tour.told().as_bytes())?;
         Ok(ExitCode::SUCCESS)

@@ -7,6 +7,7 @@ use super::error::CliError;
 use super::home;
 use super::limits::LimitArgs;
 use super::plate;
+use super::progress;
 use clap::Args;
 use merestone::earth::EARTH;
 use merestone::io::{Dataset, ReadOptions, check_target, write_file};
@@ -60,6 +61,7 @@ impl DossierCommand {
             return Err(CliError::usage(message, "give the file the ending .html"));
         }
         check_target(&self.output)?;
+        progress::begin(self.quiet, false);
         let mut options = ReadOptions::default();
         (options.frame, options.limits) = (self.datum.frame(), self.limits.limits());
         let spec = self.of.as_deref().filter(|path| path.extension().is_some_and(|end| end == "toml"));
@@ -75,7 +77,9 @@ impl DossierCommand {
         if let Some(title) = &self.title {
             contents.title.clone_from(title);
         }
+        progress::stage("writing");
         write_file(&self.output, dossier(&contents).as_bytes())?;
+        progress::end();
         if !self.quiet {
             let count = contents.sections.iter().map(|section| section.warnings.len()).sum::<usize>();
             if count > 0 {
@@ -98,6 +102,7 @@ impl DossierCommand {
             let unknown =
                 || CliError::usage(format!("there is no preset \"{name}\""), "`merestone map --list` names them");
             let spec = builtin::preset(name).ok_or_else(unknown)?;
+            progress::stage(format!("plate {name}"));
             Ok(picture(&spec, None, &dataset, options, name)?.0)
         };
         names.iter().map(one).collect()

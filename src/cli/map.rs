@@ -9,6 +9,7 @@ use super::limits::LimitArgs;
 use super::overrides::Overrides;
 use super::picture::Picture;
 use super::plate::{self, as_layers};
+use super::progress;
 use clap::Args;
 use merestone::io::{Dataset, Found, ReadOptions, Reference, Selected, joined, nearest};
 use merestone::map::{
@@ -133,6 +134,7 @@ impl Map {
         if !self.lint {
             self.check_outputs()?;
         }
+        progress::begin(self.quiet, false);
         let dataset = self.limits.dataset(self.dataset.as_deref(), &self.datum)?;
         if let Some(reference) = &self.profile {
             let plate = self.strip(reference, &dataset)?;
@@ -161,6 +163,7 @@ impl Map {
         if self.lint {
             return self.print_findings(&spec, &layers, &options);
         }
+        progress::stage("drawing");
         let plate = draw(&spec, &layers, &options).map_err(|error| self.told(error))?;
         if !self.quiet {
             plate.findings.iter().for_each(|finding| tell("warning", &finding.to_string()));
@@ -175,8 +178,11 @@ impl Map {
     }
 
     fn write(&self, plate: &Plate) -> Result<ExitCode, CliError> {
+        progress::begin(self.quiet, false);
+        progress::stage("writing");
         let picture = Picture { dpi: self.dpi, live_text: self.live_text };
         picture.write_all(plate, &self.output)?;
+        progress::end();
         Ok(ExitCode::SUCCESS)
     }
 

@@ -61,6 +61,8 @@ pub(super) struct Access {
     pub forward: bool,
     pub backward: bool,
     pub speed_kmh: f64,
+    /// Above (bridges) or below (tunnels) the ground, where tags say so: ways of two levels that cross do not meet.
+    pub level: i8,
 }
 
 /// Whether properties have tags of OpenStreetMap that make a feature a road or a railway.
@@ -94,7 +96,8 @@ pub(super) fn access(properties: &Map<String, Value>, mode: Mode, tagged: bool) 
         (text(properties, "class").or(text(properties, "kind")).map(|class| class.to_owned().into()), OTHER_KMH)
     };
     let (forward, backward) = if mode == Mode::Road { directions(properties) } else { (true, true) };
-    Some(Access { class, forward, backward, speed_kmh })
+    let level = if tagged { level(properties) } else { 0 };
+    Some(Access { class, forward, backward, speed_kmh, level })
 }
 
 /// Who may use a way that the public may not (OpenStreetMap's `access`).
@@ -124,6 +127,22 @@ fn directions(properties: &Map<String, Value>) -> (bool, bool) {
             let round = matches!(text(properties, "junction"), Some("roundabout" | "circular"));
             (true, !(round || text(properties, "highway") == Some("motorway")))
         }
+    }
+}
+
+/// The level of a way: OpenStreetMap's `layer`, without it 1 for a bridge and -1 for a tunnel.
+fn level(properties: &Map<String, Value>) -> i8 {
+    let layer = match properties.get("layer") {
+        Some(Value::String(word)) => word.trim().parse().ok(),
+        Some(Value::Number(number)) => number.as_f64(),
+        _ => None,
+    };
+    let is = |key: &str| text(properties, key).is_some_and(|word| word != "no");
+    match layer {
+        Some(layer) => f64::round(layer) as i8,
+        None if is("bridge") => 1,
+        None if is("tunnel") => -1,
+        None => 0,
     }
 }
 
@@ -172,6 +191,19 @@ mod tests {
         assert_eq!(of(&[("railway", "rail"), ("oneway", "yes")], Mode::Rail), Some((true, true)));
         assert_eq!(of(&[("railway", "abandoned")], Mode::Rail), None);
         assert_eq!(of(&[("waterway", "river")], Mode::Road), None);
+    }
+
+    #[test]
+    fn bridges_and_tunnels_have_levels() {
+        let of = |tags: &[(&str, &str)]| {
+            level(&tags.iter().map(|(key, value)| ((*key).to_owned(), (*value).into())).collect())
+        };
+        assert_eq!(of(&[("highway", "primary")]), 0);
+        assert_eq!(of(&[("bridge", "yes")]), 1);
+        assert_eq!(of(&[("bridge", "viaduct"), ("layer", "2")]), 2);
+        assert_eq!(of(&[("bridge", "no")]), 0);
+        assert_eq!(of(&[("tunnel", "yes")]), -1);
+        assert_eq!(of(&[("tunnel", "yes"), ("layer", "x")]), -1);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Lines of a network as flat arrays: positions, the vertex that each stands on, and the runs that they form.
 
-use crate::earth::LocalPlane;
+use crate::earth::{LocalPlane, distance_m};
 use geo::{Coord, LineString};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -145,19 +145,34 @@ impl Flat {
 
     /// The place of the network nearest to a position. Linear in the positions, on all cores.
     pub fn nearest(&self, to: Coord) -> Option<Hit> {
+        let plane = LocalPlane::at(to);
         let of_run = |run: &Run| {
             let segments = run.first..run.end - 1;
-            segments.map(|segment| self.hit(to, segment)).fold(None, |best, hit| Hit::nearest(best, Some(hit)))
+            segments.map(|segment| self.hit_in(&plane, to, segment)).fold(None, |best, hit| Hit::nearest(best, Some(hit)))
         };
         self.runs.par_iter().with_min_len(1024).map(of_run).reduce(|| None, Hit::nearest)
     }
 
     /// The place of a segment nearest to a position; the distance is one in the position's plane.
     pub fn hit(&self, to: Coord, segment: u32) -> Hit {
+        self.hit_in(&LocalPlane::at(to), to, segment)
+    }
+
+    /// The end of a run that a segment has, the nearer of two; none where the segment is inside the run.
+    pub fn hit_of_end(&self, to: Coord, run: Run, segment: u32) -> Option<Hit> {
+        let [first, last] = [segment == run.first, segment + 2 == run.end];
+        let end = |share: f64| {
+            let at = self.positions[segment as usize + share as usize];
+            Hit { distance_m: distance_m(to, at), segment, share }
+        };
+        Hit::nearest(first.then(|| end(0.0)), last.then(|| end(1.0)))
+    }
+
+    fn hit_in(&self, plane: &LocalPlane, to: Coord, segment: u32) -> Hit {
         let [from, end] = self.segment(segment);
         let turn = 360.0 * ((to.x - from.x) / 360.0).round();
         let moved = |p: Coord| Coord { x: p.x + turn, ..p };
-        let (share, distance_m) = LocalPlane::at(to).nearest_on_edge(to, moved(from), moved(end));
+        let (share, distance_m) = plane.nearest_on_edge(to, moved(from), moved(end));
         Hit { distance_m, segment, share }
     }
 

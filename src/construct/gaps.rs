@@ -90,12 +90,14 @@ impl Parts {
 }
 
 /// For each of these vertices the nearest place of the network, within a distance, on a segment that is allowed for it;
-/// none where too many places are near.
+/// none where too many places are near. Inside of a way of another level (`levels`, by way) is no place for it: it passes
+/// above or below, and only where such a way ends may they have been meant to meet.
 pub(super) fn nearest_of(
     flat: &Flat,
     ends: &[u32],
     within_m: f64,
     allowed: impl Fn(u32, u32) -> bool + Sync,
+    levels: &[i8],
 ) -> Option<Vec<(u32, Hit)>> {
     let place = |end: u32| flat.places[end as usize];
     let around = |(number, &end): (usize, &u32)| {
@@ -118,7 +120,10 @@ pub(super) fn nearest_of(
                 if !allowed(end, segment) {
                     continue;
                 }
-                let hit = flat.hit(place(end), segment);
+                let level = |run: super::flat::Run| levels.get(run.way as usize);
+                let passes = flat.position_of(end).is_some_and(|at| level(flat.run_of(at)) != level(*run));
+                let hit = if passes { flat.hit_of_end(place(end), *run, segment) } else { Some(flat.hit(place(end), segment)) };
+                let Some(hit) = hit else { continue };
                 if hit.distance_m <= within_m {
                     let nearest = best.get(&number).copied();
                     best.extend(Hit::nearest(nearest, Some(hit)).map(|hit| (number, hit)));
@@ -144,7 +149,7 @@ pub(super) fn nearest_of(
 
 /// The gaps between parts up to a width: from each loose end, and from all of a smaller part that has none, to the nearest
 /// place of another part. Of a gap with ends on both sides it is one.
-pub(super) fn between_parts(flat: &Flat, parts: &Parts, within_m: f64) -> Option<Vec<(Link, f64)>> {
+pub(super) fn between_parts(flat: &Flat, parts: &Parts, levels: &[i8], within_m: f64) -> Option<Vec<(Link, f64)>> {
     let sizes = parts.sizes(flat);
     if sizes.len() < 2 {
         return Some(Vec::new());
@@ -160,7 +165,7 @@ pub(super) fn between_parts(flat: &Flat, parts: &Parts, within_m: f64) -> Option
     ends.sort_unstable();
     ends.dedup();
     let other = |end: u32, segment: u32| parts.part(end) != parts.part(flat.vertices[segment as usize]);
-    let mut gaps: Vec<(Link, f64)> = nearest_of(flat, &ends, within_m, other)?
+    let mut gaps: Vec<(Link, f64)> = nearest_of(flat, &ends, within_m, other, levels)?
         .into_iter()
         .map(|(end, hit)| {
             let to = flat.spot(hit);
@@ -179,10 +184,10 @@ pub(super) fn between_parts(flat: &Flat, parts: &Parts, within_m: f64) -> Option
 
 /// The gaps that a route from one part to another would have to bridge, the widest of them as narrow as possible; none where
 /// one would be wider than [`WIDEST_M`].
-pub(super) fn on_the_way(flat: &Flat, parts: &Parts, from: u32, to: u32) -> Vec<(Link, f64)> {
+pub(super) fn on_the_way(flat: &Flat, parts: &Parts, levels: &[i8], from: u32, to: u32) -> Vec<(Link, f64)> {
     let mut within_m = DEFAULT_GAP_M;
     while within_m <= WIDEST_M {
-        let Some(gaps) = between_parts(flat, parts, within_m) else { break };
+        let Some(gaps) = between_parts(flat, parts, levels, within_m) else { break };
         // Kruskal: gaps join parts from the narrowest on, until the two are one.
         let mut trees: FxHashMap<u32, u32> = FxHashMap::default();
         let root = |trees: &FxHashMap<u32, u32>, mut part: u32| {

@@ -21,9 +21,12 @@ impl<'n> Arcs<'n> {
     pub fn new(places: &'n [Coord], mut arcs: Vec<Arc>, cost: impl Fn(u32) -> f64 + Sync) -> Self {
         // Rows have no two arcs between the same nodes: the cheaper counts. No path uses an arc that ends where it starts.
         arcs.retain(|arc| arc.0 != arc.1);
-        arcs.par_sort_unstable_by(|a, b| {
-            let ends = (a.0, a.1).cmp(&(b.0, b.1));
-            ends.then_with(|| cost(a.2).total_cmp(&cost(b.2))).then_with(|| a.2.cmp(&b.2))
+        let mut arcs = by_start(arcs, places.len());
+        arcs.par_chunk_by_mut(|a, b| a.0 == b.0).for_each(|row| {
+            row.sort_unstable_by(|a, b| {
+                let ends = a.1.cmp(&b.1);
+                ends.then_with(|| cost(a.2).total_cmp(&cost(b.2))).then_with(|| a.2.cmp(&b.2))
+            });
         });
         arcs.dedup_by_key(|arc| (arc.0, arc.1));
         // It refuses what is not in order only.
@@ -84,6 +87,22 @@ impl<'n> Arcs<'n> {
         labels.reverse();
         Some((total, labels))
     }
+}
+
+/// Arcs in the order of the nodes from which they start, by counting: there are few for each node.
+fn by_start(arcs: Vec<Arc>, nodes: usize) -> Vec<Arc> {
+    let mut next = vec![0_u32; nodes + 1];
+    arcs.iter().for_each(|arc| next[arc.0 as usize + 1] += 1);
+    for node in 0..nodes {
+        next[node + 1] += next[node];
+    }
+    let mut ordered = vec![(0, 0, 0); arcs.len()];
+    for arc in arcs {
+        let place = &mut next[arc.0 as usize];
+        ordered[*place as usize] = arc;
+        *place += 1;
+    }
+    ordered
 }
 
 /// A node that may be gone on from: the least bound first, of equal ones the dearer, which is nearer to the end.

@@ -227,6 +227,11 @@ impl Network {
         found
     }
 
+    /// The level of each way.
+    pub(super) fn levels(&self) -> Vec<i8> {
+        self.ways.iter().map(|way| way.access.level).collect()
+    }
+
     /// Joins loose ends and parts.
     fn join(&mut self, options: &NetworkOptions, noticed: &mut Noticed) {
         if let Some(snap_m) = options.snap_m.filter(|m| *m > 0.0) {
@@ -236,7 +241,7 @@ impl Network {
                 let own = self.flat.vertices_of(run);
                 own.first() != Some(&vertex) && own.last() != Some(&vertex)
             };
-            match gaps::nearest_of(&self.flat, &ends, snap_m, run) {
+            match gaps::nearest_of(&self.flat, &ends, snap_m, run, &self.levels()) {
                 Some(found) => {
                     let link = |(from, hit)| Link { from, to: self.flat.spot(hit), bridged: false };
                     self.links = found.into_iter().map(link).collect();
@@ -247,7 +252,7 @@ impl Network {
         }
         self.parts = Parts::of(&self.flat, &self.links);
         let within_m = options.bridge_m.unwrap_or(DEFAULT_GAP_M);
-        let Some(found) = gaps::between_parts(&self.flat, &self.parts, within_m) else {
+        let Some(found) = gaps::between_parts(&self.flat, &self.parts, &self.levels(), within_m) else {
             noticed.too_wide = Some(within_m);
             return;
         };

@@ -94,14 +94,18 @@ pub(super) fn edges(network: &Network, nodes: &Nodes, weight: Weight, prefer: &R
     let (flat, kind) = (&network.flat, network.edges);
     let measured = |from: u32, to: u32, way: u32, inside: [u32; 2]| {
         let mut edge = Edge { from, to, way, inside, length_m: 0.0, cost: 0.0 };
-        let chain = chain(flat, nodes, &edge);
-        edge.length_m = match way {
-            LINK => distance_m(chain[0], chain[1]),
-            _ => chain.windows(2).map(|pair| edge_length_as(pair[0], pair[1], kind)).sum(),
-        };
+        let (mut before, mut length_m) = (nodes.places[from as usize], 0.0);
+        for at in positions(flat, nodes, &edge).skip(1) {
+            length_m += if way == LINK { distance_m(before, at) } else { edge_length_as(before, at, kind) };
+            before = at;
+        }
+        edge.length_m = length_m;
         let counted_m = match prefer.is_empty() {
             true => edge.length_m,
-            false => edge.length_m + (PREFERENCE - 1.0) * prefer.outside_m(&chain, |a, b| edge_length_as(a, b, kind)),
+            false => {
+                let chain = chain(flat, nodes, &edge);
+                edge.length_m + (PREFERENCE - 1.0) * prefer.outside_m(&chain, |a, b| edge_length_as(a, b, kind))
+            }
         };
         edge.cost = counted_m
             * match weight {
@@ -146,9 +150,13 @@ pub(super) fn speed_kmh(network: &Network, way: u32) -> f64 {
 
 /// The positions of an edge, in its own direction.
 pub(super) fn chain(flat: &Flat, nodes: &Nodes, edge: &Edge) -> Vec<Coord> {
+    positions(flat, nodes, edge).collect()
+}
+
+fn positions(flat: &Flat, nodes: &Nodes, edge: &Edge) -> impl Iterator<Item = Coord> {
     let inside = if edge.way == LINK { &[] } else { &flat.positions[edge.inside[0] as usize..edge.inside[1] as usize] };
     let [from, to] = [edge.from, edge.to].map(|node| nodes.places[node as usize]);
-    [from].into_iter().chain(inside.iter().copied()).chain([to]).collect()
+    [from].into_iter().chain(inside.iter().copied()).chain([to])
 }
 
 /// Directions of an edge: along it and against it.

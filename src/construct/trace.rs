@@ -322,7 +322,7 @@ fn no_way(
 ) -> TraceError {
     let parts = spots.map(|spot| network.parts.part(network.flat.vertex(spot)));
     if parts[0] != parts[1] {
-        let gaps = gaps::on_the_way(&network.flat, &network.parts, parts[0], parts[1]);
+        let gaps = gaps::on_the_way(&network.flat, &network.parts, &network.levels(), parts[0], parts[1]);
         let gaps = gaps.iter().map(|(link, width_m)| network.gap(link, *width_m, false)).collect();
         return TraceError::Apart { from, to, gaps };
     }

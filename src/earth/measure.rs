@@ -31,6 +31,22 @@ pub fn edge_length_as(from: Coord, to: Coord, edges: Edges) -> f64 {
     }
 }
 
+/// The share in degrees of an edge at which so much of its length lies behind: a degree of longitude is shorter toward the
+/// poles, so the share of the length is another. What is missing is added until nothing is: each time it shrinks by the
+/// relative change of that length over the edge.
+pub(crate) fn share_along(from: Coord, to: Coord, wanted_m: f64, edge_m: f64, edges: Edges) -> f64 {
+    let mut share = (wanted_m / edge_m).clamp(0.0, 1.0);
+    for _ in 0..30 {
+        let behind_m = edge_length_as(from, point_along(from, to, share), edges);
+        let missing = (wanted_m - behind_m) / edge_m;
+        share = (share + missing).clamp(0.0, 1.0);
+        if missing.abs() < 1e-12 {
+            break;
+        }
+    }
+    share
+}
+
 /// Returns the length of a line in metres: the sum of [`edge_length_as`] over its edges.
 ///
 /// # Examples

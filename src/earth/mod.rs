@@ -42,6 +42,7 @@ pub use geodesic_area::geodesic_ring_area_m2;
 pub use length::{edge_length_m, line_length_m, point_along};
 pub use local::LocalPlane;
 pub use local_conic::LocalConic;
+pub(crate) use measure::share_along;
 pub use measure::{edge_length_as, line_length_as, polygon_area_as, ring_area_as};
 pub(crate) use nested::Ranked;
 pub use rhumb::{rhumb_length_m, rhumb_ring_area_m2};

@@ -4,11 +4,15 @@
 //! language is a file and a line of [`FILES`].
 
 mod capitals;
+#[cfg(feature = "formats")]
+mod columns;
 mod papers;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use capitals::capitals;
+#[cfg(feature = "formats")]
+pub(crate) use columns::columns;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 pub(crate) use papers::{Tongue, paper_languages, paper_messages, unconfirmed};

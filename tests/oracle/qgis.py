@@ -38,12 +38,14 @@ def layers(path):
 
 def main():
     path, _ = arguments()
-    qgis = shutil.which("qgis_process")
+    # Debian's wrapper passes options of the desktop program, which this one refuses.
+    qgis = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
     if qgis is None:
         print("skipped: qgis_process is not installed (Debian: qgis)")
         sys.exit(0)
     program, tally = Program(path), Tally("qgis")
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    # QGIS takes its modules from the system's Python, not from another that stands before it on the path.
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PATH": "/usr/bin:/bin"}
     for name, command in ASKED.items():
         for ending in ("geojson", "gpkg"):
             answer = program.folder / f"{name}.{ending}"

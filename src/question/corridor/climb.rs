@@ -1,7 +1,7 @@
 //! What a route climbs, by heights at equal steps along it.
 
 use super::HeightAt;
-use crate::earth::{edge_length_as, point_along};
+use crate::earth::{edge_length_as, point_along, share_along};
 use crate::model::Route;
 use geo::Coord;
 
@@ -57,7 +57,8 @@ fn along(route: &Route, length_m: f64, steps: usize) -> Vec<(f64, Coord)> {
         for edge in run.0.windows(2) {
             let edge_m = edge_length_as(edge[0], edge[1], route.meta.edges);
             while next <= steps && wanted_m(next) <= done_m + edge_m && edge_m > 0.0 {
-                let share = ((wanted_m(next) - done_m) / edge_m).clamp(0.0, 1.0);
+                let (behind_m, edges) = (wanted_m(next) - done_m, route.meta.edges);
+                let share = share_along(edge[0], edge[1], behind_m, edge_m, edges);
                 out.push((wanted_m(next), point_along(edge[0], edge[1], share)));
                 next += 1;
             }
@@ -68,4 +69,24 @@ fn along(route: &Route, length_m: f64, steps: usize) -> Vec<(f64, Coord)> {
     // Rounding may leave the end out.
     out.extend(last.filter(|_| next == steps).map(|end| (length_m, end)));
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::earth::line_length_m;
+    use geo::line_string;
+
+    #[test]
+    fn places_at_equal_steps_are_so_far_apart_along_an_edge() {
+        // Half the length of this edge lies 0.4 km beyond its middle in degrees.
+        let run = line_string![(x: 10.0, y: 45.0), (x: 11.0, y: 46.0)];
+        let whole_m = line_length_m(&run.0);
+        let route = Route::new("r", [run]).expect("a line with a length");
+        let places = along(&route, whole_m, 7);
+        assert_eq!(places.len(), 8);
+        for pair in places.windows(2) {
+            assert!((line_length_m(&[pair[0].1, pair[1].1]) - whole_m / 7.0).abs() < 1e-3);
+        }
+    }
 }

@@ -226,6 +226,8 @@
   const translate = () => {
     document.documentElement.lang = language;
     for (const node of document.querySelectorAll("[data-text]")) node.textContent = textOf(node.dataset.text);
+    const columns = data.columns[language] || {};
+    for (const node of document.querySelectorAll("[data-column]")) node.textContent = columns[node.dataset.column] || node.dataset.column;
     for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", textOf(node.dataset.label));
     fill();
     describe();

@@ -4,7 +4,7 @@ use super::{Dossier, DossierSection, shapes};
 use crate::io::gzipped;
 use crate::model::{Role, Status, sanitize};
 use crate::report::{Cell, Table};
-use crate::text::Message;
+use crate::text::{Message, columns};
 use base64::Engine;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -223,17 +223,20 @@ fn section(html: &mut String, section: &DossierSection) {
 
 fn table(html: &mut String, table: &Table, section: &str) {
     let caption = if table.title.is_empty() { section } else { &table.title };
+    // Regions of a page have names of their own; captions come again in other sections.
+    let label = if caption == section { section.to_owned() } else { format!("{section}: {caption}") };
     put(
         html,
         format_args!(
-            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\">\n<table>\n<caption>{0}</caption>\n<thead><tr>",
-            escaped(caption)
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{1}\">\n<table>\n<caption>{0}</caption>\n<thead><tr>",
+            escaped(caption),
+            escaped(&label)
         ),
     );
     for (i, column) in table.columns.iter().enumerate() {
         let is_number = table.rows.iter().any(|row| row[i].is_number());
         let class = if is_number { " class=\"number\"" } else { "" };
-        put(html, format_args!("<th scope=\"col\"{class}><button type=\"button\">{}</button></th>", escaped(column)));
+        put(html, format_args!("<th scope=\"col\"{class}><button type=\"button\" data-column=\"{0}\">{0}</button></th>", escaped(column)));
     }
     html.push_str("</tr></thead>\n<tbody>\n");
     for row in &table.rows {
@@ -297,7 +300,13 @@ fn data(dossier: &Dossier, languages: &[String]) -> Value {
             (language.to_owned(), Value::Object(headings.chain(words).collect()))
         })
         .collect();
-    json!({ "languages": languages, "texts": texts, "layers": shapes::layers(&dossier.layers) })
+    let of = |language: &String| {
+        let headings = columns(language).into_iter().map(|(name, heading)| (name.to_owned(), heading.into()));
+        (language.clone(), Value::Object(headings.collect()))
+    };
+    let headings: Map<String, Value> = languages.iter().map(of).collect();
+    let layers = shapes::layers(&dossier.layers);
+    json!({ "languages": languages, "texts": texts, "columns": headings, "layers": layers })
 }
 
 /// Text in HTML, without control characters.
