@@ -44,7 +44,7 @@ pub struct DossierCommand {
     /// A preset plate in the page (repeatable) [default: every preset of the embedded dataset]
     #[arg(long, value_name = "PRESET")]
     plate: Vec<String>,
-    /// No warnings on standard error
+    /// No warnings and no progress on standard error
     #[arg(short, long)]
     quiet: bool,
     #[command(flatten)]

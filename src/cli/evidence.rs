@@ -32,7 +32,7 @@ pub struct Evidence {
     #[arg(long, value_name = "A,B", value_delimiter = ',', num_args = 1)]
     between: Vec<String>,
     /// Properties that say what a line rests on, where the file has other names for them: natural-earth, lsib, osm, or
-    /// status=FIELD,left=FIELD,right=FIELD,source=FIELD,date=FIELD,accuracy=FIELD; none: only the program's own
+    /// WHAT=FIELD,… where WHAT is one of status, left, right, source, date, accuracy; none: only the program's own
     /// [default: natural-earth or lsib where the fields of a file are theirs, else none]
     #[arg(long, value_name = "PRESET|WHAT=FIELD,…", value_parser = fields)]
     map_field: Vec<FieldMap>,

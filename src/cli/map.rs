@@ -91,7 +91,7 @@ pub struct Map {
     /// Leave out features that are invalid, with a warning, rather than refuse their file
     #[arg(long)]
     skip_invalid: bool,
-    /// No warnings on standard error
+    /// No warnings and no progress on standard error
     #[arg(short, long)]
     quiet: bool,
     #[command(flatten)]

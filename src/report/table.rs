@@ -157,7 +157,12 @@ fn fitted(columns: &[&str], mut widths: Vec<usize>, right: &[bool], width_of_all
 fn wrapped(text: &str, most: Option<usize>) -> Vec<String> {
     let Some(most) = most.filter(|most| width(text) > *most) else { return vec![text.to_owned()] };
     let (mut lines, mut line) = (Vec::new(), String::new());
-    for word in text.split_inclusive(' ') {
+    // A word that is too long for a line breaks behind a hyphen or the like, before it breaks anywhere.
+    let parts = |word: &'_ str| -> Vec<String> {
+        let split = |word: &str| word.split_inclusive(['-', '_', '/', ';']).map(str::to_owned).collect();
+        if width(word.trim_end()) > most { split(word) } else { vec![word.to_owned()] }
+    };
+    for word in text.split_inclusive(' ').flat_map(parts) {
         if !line.is_empty() && width(&line) + width(word.trim_end()) > most {
             lines.push(std::mem::take(&mut line).trim_end().to_owned());
         }
@@ -206,4 +211,17 @@ fn marked(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn long_words_break_behind_a_hyphen_and_else_where_they_must() {
+        assert_eq!(wrapped("southern-railway", Some(12)), ["southern-", "railway"]);
+        assert_eq!(wrapped("may cross", Some(5)), ["may", "cross"]);
+        assert_eq!(wrapped("undivided", Some(5)), ["undiv", "ided"]);
+        assert_eq!(wrapped("southern-railway", None), ["southern-railway"]);
+    }
 }
