@@ -23,6 +23,7 @@
 //! | How do alternative routes compare? | [`question::corridor()`] | [`question::CorridorReport`] |
 //! | Is a feature certainly inside? | [`question::decide()`] | [`question::DecideReport`] |
 //! | What do lines rest on? | [`question::evidence()`] | [`question::EvidenceReport`] |
+//! | Where do boundary marks stand, and what are they called? | [`question::marks()`] | [`question::MarkReport`] |
 //! | Which map sheets does it touch? | [`question::sheets()`] | [`question::SheetReport`] |
 //! | What is wrong with a file? | [`question::check()`] | [`question::CheckReport`] |
 //! | Which turning points has a line, in which coordinates? | [`document::catalogue()`] | [`document::Catalogue`] |
@@ -187,6 +188,19 @@
 //! let (report, _) = evidence(&[Content::Lines(vec![line])], &FieldMap::default());
 //! assert_eq!(report.rows[0].class, SourceClass::Map);
 //! # Ok::<(), merestone::model::InvalidGeometry>(())
+//! ```
+//!
+//! ## Where do boundary marks stand, and what are they called?
+//! ```
+//! use merestone::geo::line_string;
+//! use merestone::model::{Content, Line};
+//! use merestone::question::{MarkBasis, MarkOptions, marks};
+//!
+//! let line = Line::new("line", [line_string![(x: 10.0, y: 45.0), (x: 10.0, y: 45.01)]])?;
+//! let (report, _) = marks(&[Content::Lines(vec![line])], &MarkBasis::default(), &MarkOptions::default())?;
+//! let numbers: Vec<&str> = report.marks.iter().map(|mark| mark.number.as_str()).collect();
+//! assert_eq!(numbers, ["1", "2", "3"]); // 1.1 km: one between the ends
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! ## Which map sheets does it touch?

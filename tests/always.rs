@@ -31,7 +31,7 @@ const FILES: [&str; 10] = [
 ];
 
 /// Every question, many of them on the embedded dataset.
-pub const QUESTIONS: [&[&str]; 23] = [
+pub const QUESTIONS: [&[&str]; 24] = [
     &["info"],
     &["info", "places"],
     &["info", "squares.geojson"],
@@ -50,6 +50,7 @@ pub const QUESTIONS: [&[&str]; 23] = [
     &["describe", "lines/ring-karki", "--lang", "en,hy"],
     &["parse", "description.txt"],
     &["audit", "description.txt", "--line", "described.geojson"],
+    &["marks", "lines/ring-karki", "--max-spacing", "500"],
     &["sheets", "lines/ring-karki"],
     &["corridor", "m2", "tatev-bypass"],
     &[

@@ -15,6 +15,8 @@ mod gaps;
 mod geojson;
 #[path = "property/ledger.rs"]
 mod ledger;
+#[path = "property/marks.rs"]
+mod marks;
 #[path = "property/measures.rs"]
 mod measures;
 #[path = "property/nesting.rs"]

@@ -61,6 +61,9 @@ pub enum CliError {
     /// Routes cannot be put side by side.
     #[error(transparent)]
     Corridor(#[from] merestone::question::CorridorError),
+    /// Marks cannot be placed.
+    #[error(transparent)]
+    Mark(#[from] merestone::question::MarkError),
     /// A GeoPackage cannot be made.
     #[cfg(feature = "gdal")]
     #[error(transparent)]
@@ -99,6 +102,7 @@ impl CliError {
             CliError::NoSheet(_) => "ask with --scale 1000000, or about the part up to 88° of latitude".into(),
             CliError::Trace(error) => error.hint(),
             CliError::Corridor(error) => error.hint(),
+            CliError::Mark(error) => error.hint(),
             CliError::Stdout(_) => "write to a file instead: --output FILE".into(),
             CliError::Usage { hint, .. } => hint.clone(),
         }

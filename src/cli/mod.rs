@@ -35,6 +35,7 @@ mod limits;
 mod man;
 #[cfg(feature = "plates")]
 mod map;
+mod marks;
 #[cfg(feature = "plates")]
 mod overrides;
 mod parse;
@@ -89,6 +90,7 @@ enum Command {
     Describe(describe::Describe),
     Parse(parse::Parse),
     Audit(audit::Audit),
+    Marks(marks::Marks),
     Sheets(sheets::Sheets),
     Check(check::Check),
     Convert(convert::Convert),
@@ -139,6 +141,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Describe(command) => command.run(),
         Command::Parse(command) => command.run(),
         Command::Audit(command) => command.run(),
+        Command::Marks(command) => command.run(),
         Command::Sheets(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Convert(command) => command.run(),

@@ -148,7 +148,9 @@ impl Flat {
         let plane = LocalPlane::at(to);
         let of_run = |run: &Run| {
             let segments = run.first..run.end - 1;
-            segments.map(|segment| self.hit_in(&plane, to, segment)).fold(None, |best, hit| Hit::nearest(best, Some(hit)))
+            segments
+                .map(|segment| self.hit_in(&plane, to, segment))
+                .fold(None, |best, hit| Hit::nearest(best, Some(hit)))
         };
         self.runs.par_iter().with_min_len(1024).map(of_run).reduce(|| None, Hit::nearest)
     }

@@ -122,7 +122,11 @@ pub(super) fn nearest_of(
                 }
                 let level = |run: super::flat::Run| levels.get(run.way as usize);
                 let passes = flat.position_of(end).is_some_and(|at| level(flat.run_of(at)) != level(*run));
-                let hit = if passes { flat.hit_of_end(place(end), *run, segment) } else { Some(flat.hit(place(end), segment)) };
+                let hit = if passes {
+                    flat.hit_of_end(place(end), *run, segment)
+                } else {
+                    Some(flat.hit(place(end), segment))
+                };
                 let Some(hit) = hit else { continue };
                 if hit.distance_m <= within_m {
                     let nearest = best.get(&number).copied();

@@ -4,6 +4,7 @@ use super::area::{polygon_area_m2, ring_area_m2};
 use super::distance::distance_m;
 use super::geodesic_area::geodesic_ring_area_m2;
 use super::length::edge_length_m;
+use super::point_along;
 use super::rhumb::{rhumb_length_m, rhumb_ring_area_m2};
 use crate::model::Edges;
 use geo::{Coord, Polygon};

@@ -15,6 +15,7 @@ mod evidence;
 mod field_map;
 mod info;
 mod ledger;
+mod marks;
 mod part_name;
 mod pieces;
 mod route;
@@ -48,6 +49,11 @@ pub use info::{FeatureInfo, InfoReport, LayerSummary, info_dataset, info_feature
 pub use ledger::{
     Balance, LedgerOptions, LedgerPiece, LedgerReport, PairTotal, RouteOn, SettlementOn, TerritoryTotal, UnchangedLand,
     ledger, ledger_of_proposal,
+};
+pub(crate) use marks::posts;
+pub use marks::{
+    Mark, MarkBasis, MarkError, MarkKind, MarkLeg, MarkOptions, MarkReport, MarkResidual, MarkedLine, MeasuredMarks,
+    Numbering, marks,
 };
 pub use route::{
     Crossing, CrossingCounts, OnBorder, RouteGap, RouteOptions, RoutePart, RoutePiece, RouteReport, Stretch, route,

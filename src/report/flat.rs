@@ -74,7 +74,7 @@ fn names(key: &str) -> Vec<String> {
     }
     match key {
         "position" => vec!["lon".into(), "lat".into()],
-        "centre" | "nearest" | "end" => vec![format!("{key}_lon"), format!("{key}_lat")],
+        "centre" | "nearest" | "end" | "left_post" | "right_post" => vec![format!("{key}_lon"), format!("{key}_lat")],
         "bounds" => ["west", "south", "east", "north"].map(String::from).into(),
         "nearest_route" => vec![key.to_owned(), format!("{key}_m")],
         _ if HOISTED.contains(&key) => Vec::new(),

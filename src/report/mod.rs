@@ -25,6 +25,7 @@ mod gpx;
 mod info;
 mod json;
 mod ledger;
+mod marks;
 #[cfg(feature = "plates")]
 mod paper;
 mod parse;

@@ -10,7 +10,7 @@ use crate::io::ConvertReport;
 use crate::model::{Envelope, SCHEMA_VERSION};
 use crate::question::{
     BorderReport, CheckReport, CompareReport, CorridorReport, DecideReport, EnclaveReport, EvidenceReport, InfoReport,
-    LedgerReport, RouteReport, SeveranceReport, SheetReport, TraceReport,
+    LedgerReport, MarkReport, RouteReport, SeveranceReport, SheetReport, TraceReport,
 };
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -34,6 +34,7 @@ const SCHEMAS: [Entry; 18] = [
     entry::<EvidenceReport>(),
     entry::<InfoReport>(),
     entry::<LedgerReport>(),
+    entry::<MarkReport>(),
     entry::<ParseReport>(),
     entry::<Vec<RouteReport>>(),
     entry::<SeveranceReport>(),

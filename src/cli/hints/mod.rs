@@ -6,6 +6,7 @@ mod corridor;
 #[cfg(feature = "plates")]
 mod describe;
 mod heights;
+mod marks;
 mod parse;
 #[cfg(feature = "plates")]
 mod plate;

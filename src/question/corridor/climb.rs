@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn places_at_equal_steps_are_so_far_apart_along_an_edge() {
-        // Half the length of this edge lies 0.4 km beyond its middle in degrees.
+        // The middle of this edge in degrees has 97 m more than half of its length behind it.
         let run = line_string![(x: 10.0, y: 45.0), (x: 11.0, y: 46.0)];
         let whole_m = line_length_m(&run.0);
         let route = Route::new("r", [run]).expect("a line with a length");

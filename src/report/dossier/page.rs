@@ -236,7 +236,13 @@ fn table(html: &mut String, table: &Table, section: &str) {
     for (i, column) in table.columns.iter().enumerate() {
         let is_number = table.rows.iter().any(|row| row[i].is_number());
         let class = if is_number { " class=\"number\"" } else { "" };
-        put(html, format_args!("<th scope=\"col\"{class}><button type=\"button\" data-column=\"{0}\">{0}</button></th>", escaped(column)));
+        put(
+            html,
+            format_args!(
+                "<th scope=\"col\"{class}><button type=\"button\" data-column=\"{0}\">{0}</button></th>",
+                escaped(column)
+            ),
+        );
     }
     html.push_str("</tr></thead>\n<tbody>\n");
     for row in &table.rows {
