@@ -52,8 +52,8 @@ pub use ledger::{
 };
 pub(crate) use marks::posts;
 pub use marks::{
-    Mark, MarkBasis, MarkError, MarkKind, MarkLeg, MarkOptions, MarkReport, MarkResidual, MarkedLine, MeasuredMarks,
-    Numbering, marks,
+    BoundaryMarkKind, Mark, MarkBasis, MarkError, MarkLeg, MarkOptions, MarkReport, MarkResidual, MarkedLine,
+    MeasuredMarks, Numbering, marks,
 };
 pub use route::{
     Crossing, CrossingCounts, OnBorder, RouteGap, RouteOptions, RoutePart, RoutePiece, RouteReport, Stretch, route,

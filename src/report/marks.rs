@@ -57,6 +57,7 @@ impl Rendering for MarkReport {
 
 fn points(mark: &Mark) -> Vec<Value> {
     let point = |(id, at): (String, [f64; 2])| {
+        let at = at.map(super::flat::degrees);
         let mut properties = super::properties(mark);
         for key in ["lon", "lat", "left_post_lon", "left_post_lat", "right_post_lon", "right_post_lat"] {
             properties.shift_remove(key);

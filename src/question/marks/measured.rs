@@ -1,7 +1,7 @@
 //! What was measured against what is planned.
 
 use super::number::of_place;
-use super::{Mark, MarkKind};
+use super::{BoundaryMarkKind, Mark};
 use crate::earth::{LocalPlane, distance_m};
 use crate::model::Place;
 use geo::Coord;
@@ -95,7 +95,7 @@ pub(super) fn compare(marks: &[Mark], places: &[Place]) -> MeasuredMarks {
 /// What stands of a mark: itself, or the posts of a pair, with their positions.
 pub(crate) fn posts(mark: &Mark) -> Vec<(String, [f64; 2])> {
     match (mark.kind, mark.left_post, mark.right_post) {
-        (MarkKind::RiverPair, Some(left), Some(right)) => {
+        (BoundaryMarkKind::RiverPair, Some(left), Some(right)) => {
             vec![(format!("{} left", mark.number), left), (format!("{} right", mark.number), right)]
         }
         _ => vec![(mark.number.clone(), mark.position)],

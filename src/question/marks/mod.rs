@@ -29,7 +29,7 @@ const MOST_MARKS: usize = 1_000_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum MarkKind {
+pub enum BoundaryMarkKind {
     /// Put in so that marks are near enough to each other, or see each other.
     Intermediate,
     /// At an end, a turning or a crossing.
@@ -40,14 +40,14 @@ pub enum MarkKind {
     Junction,
 }
 
-impl MarkKind {
+impl BoundaryMarkKind {
     /// The word in files and tables.
     pub const fn word(self) -> &'static str {
         match self {
-            MarkKind::Intermediate => "intermediate",
-            MarkKind::Main => "main",
-            MarkKind::RiverPair => "river-pair",
-            MarkKind::Junction => "junction",
+            BoundaryMarkKind::Intermediate => "intermediate",
+            BoundaryMarkKind::Main => "main",
+            BoundaryMarkKind::RiverPair => "river-pair",
+            BoundaryMarkKind::Junction => "junction",
         }
     }
 }
@@ -150,7 +150,7 @@ pub struct Mark {
     /// Its number.
     pub number: String,
     /// What it is.
-    pub kind: MarkKind,
+    pub kind: BoundaryMarkKind,
     /// Why it stands there.
     pub why: String,
     /// Id of the line, or of the first of several.

@@ -1,6 +1,6 @@
 //! What marks are called.
 
-use super::{Mark, MarkError, MarkKind, told};
+use super::{BoundaryMarkKind, Mark, MarkError, told};
 use crate::model::{Place, Warning};
 use geo::Coord;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -133,7 +133,7 @@ pub(super) fn number(
                 before = Some(marks[mark].number.clone());
                 continue;
             }
-            let is_between = numbering == Numbering::Intermediate && marks[mark].kind == MarkKind::Intermediate;
+            let is_between = numbering == Numbering::Intermediate && marks[mark].kind == BoundaryMarkKind::Intermediate;
             let parent = before.clone().filter(|_| after_existing || is_between);
             let mut next = || match (&parent, numbering) {
                 (Some(parent), _) => {

@@ -1,7 +1,7 @@
 //! Where marks stand along a run.
 
 use super::run::{Beside, Features, Run, key};
-use super::{MarkBasis, MarkKind, MarkOptions, sight};
+use super::{BoundaryMarkKind, MarkBasis, MarkOptions, sight};
 use crate::earth::LocalPlane;
 use crate::topology::{Meeting, meet};
 use geo::Coord;
@@ -17,7 +17,7 @@ const SHORTEST_M: f64 = 40.0;
 pub(super) struct Station {
     pub chainage_m: f64,
     pub position: Coord,
-    pub kind: MarkKind,
+    pub kind: BoundaryMarkKind,
     pub why: Vec<String>,
     /// The number of an existing mark.
     pub fixed: Option<String>,
@@ -67,12 +67,14 @@ pub(super) fn stations(
         }
     };
     // A junction is one mark, and what stands stays as it is.
-    for station in all.iter_mut().filter(|station| station.kind != MarkKind::Junction && station.fixed.is_none()) {
+    for station in
+        all.iter_mut().filter(|station| station.kind != BoundaryMarkKind::Junction && station.fixed.is_none())
+    {
         let Some((name, half_m)) = follows(run, station, &beside.rivers, options) else { continue };
         if !station.why.contains(&name) {
             station.why.push(name);
         }
-        (station.river, station.kind) = (Some(half_m), MarkKind::RiverPair);
+        (station.river, station.kind) = (Some(half_m), BoundaryMarkKind::RiverPair);
     }
     all
 }
@@ -81,23 +83,31 @@ pub(super) fn stations(
 fn needed(run: &Run<'_>, number: usize, beside: &Beside, options: &MarkOptions) -> Vec<Station> {
     let mut out = Vec::new();
     let mut put =
-        |chainage_m: f64, position: Coord, edge: usize, kind: MarkKind, why: String, fixed: Option<String>| {
+        |chainage_m: f64, position: Coord, edge: usize, kind: BoundaryMarkKind, why: String, fixed: Option<String>| {
             out.push(Station { chainage_m, position, kind, why: vec![why], fixed, edge, river: None, posts: None });
         };
     let (last, points) = (run.points.len() - 1, run.points);
     if run.is_ring() {
-        put(0.0, points[0], 0, MarkKind::Main, "start".into(), None);
+        put(0.0, points[0], 0, BoundaryMarkKind::Main, "start".into(), None);
     } else {
         for (at, edge, chainage_m) in [(points[0], 0, 0.0), (points[last], last - 1, run.length_m())] {
             let meet = beside.ends.get(&key(at)).is_some_and(|count| *count > 2);
-            let (kind, why) = if meet { (MarkKind::Junction, "lines meet") } else { (MarkKind::Main, "end") };
+            let (kind, why) =
+                if meet { (BoundaryMarkKind::Junction, "lines meet") } else { (BoundaryMarkKind::Main, "end") };
             put(chainage_m, at, edge, kind, why.into(), None);
         }
     }
     for vertex in 1..last {
         let turn = run.turning_deg(points[vertex - 1], points[vertex], points[vertex + 1]);
         if turn > options.turn_deg {
-            put(run.at_m[vertex], points[vertex], vertex, MarkKind::Main, format!("turning of {turn:.0}°"), None);
+            put(
+                run.at_m[vertex],
+                points[vertex],
+                vertex,
+                BoundaryMarkKind::Main,
+                format!("turning of {turn:.0}°"),
+                None,
+            );
         }
     }
     for (features, what) in [(&beside.roads, "road"), (&beside.rivers, "river")] {
@@ -115,16 +125,16 @@ fn needed(run: &Run<'_>, number: usize, beside: &Beside, options: &MarkOptions) 
                 for share in shares {
                     let chainage_m = run.chainage(edge, share);
                     let why = format!("{what} {}", features.names[feature as usize]);
-                    put(chainage_m, run.position(chainage_m), edge, MarkKind::Main, why, None);
+                    put(chainage_m, run.position(chainage_m), edge, BoundaryMarkKind::Main, why, None);
                 }
             }
         }
     }
     for on in &beside.on[number] {
         let (kind, why, fixed) = match (on.is_existing, on.posts) {
-            (true, Some(_)) => (MarkKind::RiverPair, "stands already".to_owned(), Some(on.name.clone())),
-            (true, None) => (MarkKind::Main, "stands already".to_owned(), Some(on.name.clone())),
-            (false, _) => (MarkKind::Junction, format!("junction {}", on.name), None),
+            (true, Some(_)) => (BoundaryMarkKind::RiverPair, "stands already".to_owned(), Some(on.name.clone())),
+            (true, None) => (BoundaryMarkKind::Main, "stands already".to_owned(), Some(on.name.clone())),
+            (false, _) => (BoundaryMarkKind::Junction, format!("junction {}", on.name), None),
         };
         // Just before the start of a ring is beside its start.
         let is_before = run.is_ring() && on.chainage_m > run.length_m() - options.within_m;
@@ -180,7 +190,7 @@ fn between(
         for part in 1..count {
             let chainage_m = from_m + (to_m - from_m) * part as f64 / count as f64;
             let (position, edge) = (run.position(chainage_m), run.edge_at(chainage_m));
-            let (kind, why) = (MarkKind::Intermediate, vec![why.to_owned()]);
+            let (kind, why) = (BoundaryMarkKind::Intermediate, vec![why.to_owned()]);
             out.push(Station { chainage_m, position, kind, why, fixed: None, edge, river: None, posts: None });
         }
     };
