@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 type Entry = (&'static str, fn() -> Value);
 
 /// The commands with JSON output and their schemas.
-const SCHEMAS: [Entry; 18] = [
+const SCHEMAS: [Entry; 19] = [
     entry::<AuditReport>(),
     entry::<BorderReport>(),
     entry::<Catalogue>(),
