@@ -1,4 +1,4 @@
-//! May a way be used, in which direction, and how fast?
+//! Access, direction and speed of network ways, from OpenStreetMap tags.
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-/// Which ways of a network are used.
+/// The mode of travel on a network.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -28,7 +28,7 @@ impl Mode {
     }
 }
 
-/// Classes of roads (OpenStreetMap's `highway`) with the speed in km/h that stands for them.
+/// Classes of roads (OpenStreetMap's `highway`), each with its assumed speed in km/h.
 const ROADS: [(&str, f64); 16] = [
     ("motorway", 110.0),
     ("motorway_link", 60.0),
@@ -47,14 +47,14 @@ const ROADS: [(&str, f64); 16] = [
     ("service", 20.0),
     ("track", 15.0),
 ];
-/// Classes of railways (OpenStreetMap's `railway`), likewise.
+/// Classes of railways (OpenStreetMap's `railway`), each with its assumed speed in km/h.
 const RAILWAYS: [(&str, f64); 4] = [("rail", 80.0), ("narrow_gauge", 50.0), ("light_rail", 50.0), ("preserved", 30.0)];
-/// Speed in km/h of a way of no class.
+/// Speed in km/h of a way without a class.
 const OTHER_KMH: f64 = 50.0;
 /// The greatest speed of any class, in km/h.
 pub(super) const FASTEST_KMH: f64 = 110.0;
 
-/// What the properties of a way allow.
+/// Access rules of a way, from its properties.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Access {
     pub class: Option<Cow<'static, str>>,
@@ -65,13 +65,13 @@ pub(super) struct Access {
     pub level: i8,
 }
 
-/// Whether properties have tags of OpenStreetMap that make a feature a road or a railway.
+/// Whether properties have OpenStreetMap tags of a road or a railway.
 pub(super) fn is_tagged(properties: &Map<String, Value>) -> bool {
     text(properties, "highway").or(text(properties, "railway")).is_some()
 }
 
-/// Whether a way may be used, and how; `tagged` where the network's features have tags of OpenStreetMap: then others are no
-/// ways.
+/// The access rules of a way; `None` if the mode may not use it. If `tagged` (some features of the network have
+/// OpenStreetMap tags), features without such tags are not ways.
 pub(super) fn access(properties: &Map<String, Value>, mode: Mode, tagged: bool) -> Option<Access> {
     let (key, classes): (_, &[(&str, f64)]) = match mode {
         Mode::Rail => ("railway", &RAILWAYS),
@@ -100,17 +100,17 @@ pub(super) fn access(properties: &Map<String, Value>, mode: Mode, tagged: bool) 
     Some(Access { class, forward, backward, speed_kmh, level })
 }
 
-/// Who may use a way that the public may not (OpenStreetMap's `access`).
+/// Values of OpenStreetMap's `access` tags that exclude the public.
 const CLOSED: [&str; 8] = ["no", "private", "agricultural", "forestry", "military", "emergency", "psv", "bus"];
 
-/// Whether the public's motor vehicles are kept out: the most specific tag decides, by all of its values.
+/// Whether public motor vehicles are excluded: by all values of the most specific tag.
 fn is_closed(properties: &Map<String, Value>) -> bool {
     let tags = ["motorcar", "motor_vehicle", "vehicle", "access"];
     let stated = tags.into_iter().find_map(|tag| text(properties, tag));
     stated.is_some_and(|values| values.split(';').all(|value| CLOSED.contains(&value.trim())))
 }
 
-/// Whether a road may be used along its coordinates and against them.
+/// Whether a road may be used in the direction of its coordinates, and against it.
 fn directions(properties: &Map<String, Value>) -> (bool, bool) {
     let one_way = match properties.get("oneway") {
         Some(Value::String(word)) => word.clone(),
@@ -121,7 +121,7 @@ fn directions(properties: &Map<String, Value>) -> (bool, bool) {
     match one_way.to_lowercase().as_str() {
         "yes" | "true" | "1" => (true, false),
         "-1" | "reverse" => (false, true),
-        // The rest states a two-way road, or is told by the class.
+        // Other values state one-way, or the class implies it.
         "no" | "false" | "0" | "reversible" | "alternating" => (true, true),
         _ => {
             let round = matches!(text(properties, "junction"), Some("roundabout" | "circular"));

@@ -1,4 +1,4 @@
-//! Lines of a network as flat arrays: positions, the vertex that each stands on, and the runs that they form.
+//! Lines of a network as flat arrays: positions, the vertex at each, and the runs.
 
 use crate::earth::{LocalPlane, distance_m};
 use geo::{Coord, LineString};
@@ -9,14 +9,14 @@ use rustc_hash::FxHashMap;
 #[derive(Default)]
 pub(super) struct Flat {
     pub positions: Vec<Coord>,
-    /// Number of the vertex of each position: positions that are equal have one.
+    /// The vertex at each position; equal positions share one.
     pub vertices: Vec<u32>,
     pub runs: Vec<Run>,
-    /// The place of each vertex.
+    /// The position of each vertex.
     pub places: Vec<Coord>,
-    /// How many positions stand on each vertex, at most 2.
+    /// Number of positions at each vertex, at most 2.
     uses: Vec<u8>,
-    /// A position on each vertex.
+    /// Index of a position at each vertex.
     on: Vec<u32>,
     numbers: FxHashMap<[u64; 2], u32>,
 }
@@ -26,20 +26,20 @@ pub(super) struct Flat {
 pub(super) struct Run {
     pub way: u32,
     pub first: u32,
-    /// One beyond the last position.
+    /// One past the last position.
     pub end: u32,
 }
 
-/// A place on the network.
+/// A location on the network.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Spot {
     /// A vertex.
     Vertex(u32),
-    /// Inside the segment that begins at a position.
+    /// Inside the segment that starts at a position.
     Inside { segment: u32, share: f64, at: Coord },
 }
 
-/// The nearest place of a segment.
+/// The nearest point of a segment.
 #[derive(Clone, Copy)]
 pub(super) struct Hit {
     pub distance_m: f64,
@@ -52,7 +52,7 @@ impl Hit {
         if (other.distance_m, other.segment) < (self.distance_m, self.segment) { other } else { self }
     }
 
-    /// The nearer of two places that may be none.
+    /// The nearer of two optional hits.
     pub fn nearest(a: Option<Hit>, b: Option<Hit>) -> Option<Hit> {
         match (a, b) {
             (Some(a), Some(b)) => Some(a.nearer(b)),
@@ -62,7 +62,7 @@ impl Hit {
 }
 
 impl Flat {
-    /// Adds a run, each position once in a row; says whether it has a length.
+    /// Adds a run without repeated positions; returns whether it has a length.
     pub fn add(&mut self, way: u32, run: LineString) -> bool {
         let first = self.positions.len();
         for position in run.0 {
@@ -87,7 +87,7 @@ impl Flat {
         true
     }
 
-    /// Takes the run that was added last back: one whose vertices are all of an earlier run.
+    /// Removes the last run, which duplicates an earlier one.
     pub fn take_back(&mut self) {
         if let Some(run) = self.runs.pop() {
             self.positions.truncate(run.first as usize);
@@ -95,7 +95,7 @@ impl Flat {
         }
     }
 
-    /// Counts how often vertices are used, and forgets what only adding needs.
+    /// Counts the positions at each vertex, and frees what only `add` needs.
     pub fn settle(&mut self) {
         self.uses = vec![0; self.places.len()];
         self.on = vec![0; self.places.len()];
@@ -113,13 +113,13 @@ impl Flat {
         &self.vertices[run.first as usize..run.end as usize]
     }
 
-    /// Ends of runs on which no other position stands, in the order of the runs.
+    /// Ends of runs with no other position at their vertex, in run order.
     pub fn loose_ends(&self) -> Vec<u32> {
         let ends = self.runs.iter().flat_map(|run| [run.first, run.end - 1]);
         ends.map(|end| self.vertices[end as usize]).filter(|v| self.uses[*v as usize] == 1).collect()
     }
 
-    /// Whether runs end or meet in each vertex.
+    /// By vertex: whether runs end or meet there.
     pub fn junctions(&self) -> Vec<bool> {
         let mut junctions: Vec<bool> = self.uses.iter().map(|uses| *uses > 1).collect();
         for run in &self.runs {
@@ -129,7 +129,7 @@ impl Flat {
         junctions
     }
 
-    /// The first position that stands on a vertex.
+    /// The first position at a vertex.
     pub fn position_of(&self, vertex: u32) -> Option<u32> {
         self.on.get(vertex as usize).copied()
     }
@@ -143,7 +143,7 @@ impl Flat {
         self.runs[self.runs.partition_point(|run| run.end <= segment)]
     }
 
-    /// The place of the network nearest to a position. Linear in the positions, on all cores.
+    /// The point of the network nearest to a position. Linear in the number of positions, in parallel.
     pub fn nearest(&self, to: Coord) -> Option<Hit> {
         let plane = LocalPlane::at(to);
         let of_run = |run: &Run| {
@@ -155,7 +155,7 @@ impl Flat {
         self.runs.par_iter().with_min_len(1024).map(of_run).reduce(|| None, Hit::nearest)
     }
 
-    /// The place of a segment nearest to a position; the distance is one in the position's plane.
+    /// The point of a segment nearest to a position; the distance is measured in the tangent plane of the position.
     pub fn hit(&self, to: Coord, segment: u32) -> Hit {
         self.hit_in(&LocalPlane::at(to), to, segment)
     }
@@ -178,7 +178,7 @@ impl Flat {
         Hit { distance_m, segment, share }
     }
 
-    /// The place of a hit: a vertex where it is one.
+    /// The location of a hit: a vertex if it coincides with one.
     pub fn spot(&self, hit: Hit) -> Spot {
         let [from, to] = self.segment(hit.segment);
         let at = from + (to - from) * hit.share;
@@ -196,7 +196,7 @@ impl Flat {
         }
     }
 
-    /// A vertex of the same part of the network.
+    /// A vertex of the same component of the network.
     pub fn vertex(&self, spot: Spot) -> u32 {
         match spot {
             Spot::Vertex(vertex) => vertex,
@@ -205,7 +205,7 @@ impl Flat {
     }
 }
 
-/// -180° and 180° are one meridian, -0.0 and 0.0 one place.
+/// Key of a position; -180° equals 180°, and -0.0 equals 0.0.
 fn key(position: Coord) -> [u64; 2] {
     let x = if position.x == -180.0 { 180.0 } else { position.x + 0.0 };
     [x.to_bits(), (position.y + 0.0).to_bits()]

@@ -1,4 +1,4 @@
-//! Parts of a network, and the gaps between them.
+//! Connected components of a network, and the gaps between them.
 
 use super::flat::{Flat, Hit, Spot};
 use super::network::Link;
@@ -12,22 +12,22 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::hash_map::Entry;
 
-/// Gaps up to this width in metres are listed where nobody asks for wider ones.
+/// Default greatest width in metres of listed gaps.
 pub const DEFAULT_GAP_M: f64 = 30.0;
-/// No wider gap, in metres, is looked for between parts that a route would join.
+/// Greatest width in metres of gaps that are searched between components which a route would connect.
 const WIDEST_M: f64 = 5000.0;
-/// A search for gaps ends once so many places have been near an end.
+/// Limit on candidate positions near loose ends, at which the search is abandoned.
 const MOST_HITS: usize = 20_000_000;
 
-/// A gap between two parts of a network.
+/// A gap between two components of a network.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct NetworkGap {
     /// Its width in metres.
     pub width_m: f64,
-    /// Longitude and latitude in degrees of the end on one side.
+    /// Longitude and latitude in degrees of the loose end.
     pub position: [f64; 2],
-    /// Longitude and latitude in degrees of the nearest place on the other side.
+    /// Longitude and latitude in degrees of the nearest point on the other side.
     pub end: [f64; 2],
     /// Id of the way that ends there.
     pub from_way: String,
@@ -37,7 +37,7 @@ pub struct NetworkGap {
     pub bridged: bool,
 }
 
-/// Parts of a network: vertices that ways or links join, whatever their direction.
+/// Connected components of a network: vertices joined by ways or links, ignoring direction (union-find).
 pub(super) struct Parts(Vec<u32>);
 
 impl Parts {
@@ -57,7 +57,7 @@ impl Parts {
         parts
     }
 
-    /// The number of the part that holds a vertex.
+    /// The component of a vertex.
     pub fn part(&self, vertex: u32) -> u32 {
         let mut at = vertex;
         while self.0[at as usize] != at {
@@ -77,11 +77,11 @@ impl Parts {
 
     fn join(&mut self, a: u32, b: u32) {
         let (a, b) = (self.find(a), self.find(b));
-        // The smaller number stands for both, whatever the order of the ways.
+        // The smaller number is the representative, whatever the order of the ways.
         self.0[a.max(b) as usize] = a.min(b);
     }
 
-    /// Each part with the number of its vertices on ways.
+    /// Each component with its number of positions on ways.
     pub fn sizes(&self, flat: &Flat) -> FxHashMap<u32, usize> {
         let mut sizes = FxHashMap::default();
         flat.vertices.iter().for_each(|vertex| *sizes.entry(self.part(*vertex)).or_default() += 1);
@@ -217,7 +217,7 @@ pub(super) fn on_the_way(flat: &Flat, parts: &Parts, levels: &[i8], from: u32, t
     Vec::new()
 }
 
-/// Numbers of the gaps on the way through a tree of parts.
+/// Numbers of the gaps along the path through a spanning tree of components.
 fn path(joined: &[(u32, u32, usize)], from: u32, to: u32) -> Vec<usize> {
     let mut beside: FxHashMap<u32, Vec<(u32, usize)>> = FxHashMap::default();
     for &(a, b, number) in joined {

@@ -1,4 +1,4 @@
-//! Shortest paths. The one door to `petgraph`.
+//! Shortest paths (A*). The only module that uses `petgraph`.
 
 use geo::Coord;
 use petgraph::csr::Csr;
@@ -7,19 +7,19 @@ use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-/// From a node, to a node, with a label of the caller's.
+/// An arc: source node, target node, and a label chosen by the caller.
 pub(super) type Arc = (u32, u32, u32);
 
-/// Nodes with their places, and arcs in rows (compressed sparse rows): 8 bytes for each.
+/// Nodes with their positions, and arcs in compressed sparse rows: 8 bytes each.
 pub(super) struct Arcs<'n> {
     places: &'n [Coord],
     rows: Csr<(), u32>,
 }
 
 impl<'n> Arcs<'n> {
-    /// Builds the graph of nodes and of arcs from node to node; `cost` is that of an arc by its label, and never negative.
+    /// Builds the graph from nodes and arcs; `cost` gives the cost of an arc by its label and is never negative.
     pub fn new(places: &'n [Coord], mut arcs: Vec<Arc>, cost: impl Fn(u32) -> f64 + Sync) -> Self {
-        // Rows have no two arcs between the same nodes: the cheaper counts. No path uses an arc that ends where it starts.
+        // Of parallel arcs the cheapest is kept. No path uses a self-loop.
         arcs.retain(|arc| arc.0 != arc.1);
         let mut arcs = by_start(arcs, places.len());
         arcs.par_chunk_by_mut(|a, b| a.0 == b.0).for_each(|row| {
@@ -29,15 +29,14 @@ impl<'n> Arcs<'n> {
             });
         });
         arcs.dedup_by_key(|arc| (arc.0, arc.1));
-        // It refuses what is not in order only.
+        // Building fails only for unsorted arcs.
         Arcs { places, rows: Csr::from_sorted_edges(&arcs).unwrap_or_else(|_| Csr::new()) }
     }
 
-    /// The labels of the arcs of the cheapest path, and its cost; none where there is no path.
+    /// The cost of the cheapest path and the labels of its arcs; `None` if there is no path.
     ///
-    /// `least` never exceeds the cost of the rest of the way from a place on
-    /// (A*, Hart, Nilsson and Raphael 1968). What is known of nodes stands in arrays, where petgraph's own search has tables by
-    /// hash.
+    /// A* (Hart, Nilsson and Raphael 1968); `least` is a lower bound of the remaining cost from a position. Node data
+    /// are in arrays, where petgraph's own search uses hash tables.
     pub fn cheapest(
         &self,
         [from, to]: [u32; 2],
@@ -48,7 +47,7 @@ impl<'n> Arcs<'n> {
             return Some((0.0, Vec::new()));
         }
         let count = self.rows.node_count();
-        // Nodes behind the last one that has an arc are not in the rows.
+        // Nodes after the last one with an arc are not in the rows.
         if from.max(to) as usize >= count {
             return None;
         }
@@ -60,7 +59,7 @@ impl<'n> Arcs<'n> {
             if node == to {
                 break;
             }
-            // A cheaper way to it has been followed since.
+            // A cheaper path to it has been expanded already.
             if so_far > costs[node as usize] {
                 continue;
             }

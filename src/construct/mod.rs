@@ -1,4 +1,4 @@
-//! Constructions: each gives lines or points made from others.
+//! Constructions: lines and points derived from others.
 //!
 //! To add a construction: write its file here and name it in this list.
 

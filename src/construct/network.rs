@@ -1,4 +1,4 @@
-//! A network of ways from lines: a graph whose nodes are the vertices that lines share.
+//! A routable network from lines: a graph whose nodes are the shared vertices of the lines.
 
 use super::access::{Access, Mode, access, is_tagged, text};
 use super::flat::{Flat, Spot};
@@ -15,47 +15,47 @@ use serde_json::Value;
 use std::hash::Hasher;
 use std::sync::Arc;
 
-/// How lines become a network.
+/// Options of [`Network::new`].
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NetworkOptions {
-    /// Which ways are used.
+    /// The mode of travel.
     pub mode: Mode,
-    /// A loose end of a line within so many metres of another line is joined to it; without it lines join where they have a
-    /// position in common.
+    /// A loose end of a line within this many metres of another line is joined to it; without it, lines join only at
+    /// common positions.
     pub snap_m: Option<f64>,
-    /// Gaps up to so many metres between parts of the network are bridged by straight lines.
+    /// Gaps of up to this many metres between components of the network are bridged by straight links.
     pub bridge_m: Option<f64>,
 }
 
-/// What a network holds.
+/// Summary of a network.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct NetworkSummary {
     /// Number of ways.
     pub ways: usize,
-    /// How many of them may be used in one direction only.
+    /// Number of one-way ways.
     pub one_way: usize,
-    /// Number of lines that are not for the mode of travel.
+    /// Number of lines that the mode of travel may not use.
     pub not_for_mode: usize,
-    /// Number of ways with the same course as another; of one class they count once.
+    /// Number of ways with the same course as another; of the same class they count once.
     pub duplicate: usize,
-    /// Number of runs that are left out because they have no length.
+    /// Number of runs left out because they have no length.
     pub without_length: usize,
-    /// Number of places where ways end or meet.
+    /// Number of vertices where ways end or meet.
     pub junctions: usize,
     /// Number of edges between positions.
     pub edges: usize,
     /// Length of all ways in metres.
     pub length_m: f64,
-    /// Number of parts that no way joins, bridges included.
+    /// Number of connected components, counting links.
     pub parts: usize,
-    /// Number of loose ends that are joined to a line within the distance for that.
+    /// Number of loose ends joined to a line within the snapping distance.
     pub snapped: usize,
 }
 
-/// Ways made ready for tracing routes along them.
+/// A network on which routes can be traced.
 pub struct Network {
     pub(super) flat: Flat,
     pub(super) ways: Vec<Way>,
@@ -67,7 +67,7 @@ pub struct Network {
     gaps: Vec<NetworkGap>,
 }
 
-/// What a route tells of the ways that it uses. Texts that many ways have in common are held once.
+/// The attributes of a way that a route reports. Texts common to many ways are shared.
 pub(super) struct Way {
     pub id: Box<str>,
     pub name: Option<Arc<str>>,
@@ -82,23 +82,23 @@ pub(super) struct Way {
 pub(super) struct Link {
     pub from: u32,
     pub to: Spot,
-    /// Whether it bridges a gap between two parts, rather than joins what is within the distance for that.
+    /// Whether it bridges a gap between two components; otherwise it snaps a loose end to a nearby line.
     pub bridged: bool,
 }
 
 impl Network {
-    /// Returns the network of lines, with what was noticed.
+    /// Builds the network of lines, with warnings.
     ///
     /// # Method
-    /// Lines meet where they have a position in common (OpenStreetMap's ways do: what crosses on a bridge has none). With
-    /// tags of OpenStreetMap (`highway`, `railway`) in any feature, the lines for the mode of travel are used: railways in
-    /// use; roads for motor vehicles, none whose most specific access tag is `no`, and one-way roads in their direction.
-    /// Other features are used unless their property `mode` names the other mode; `oneway` counts likewise. Lines with
-    /// the same course and class count once.
+    /// Lines connect at common positions, as OpenStreetMap's ways do (ways that cross on a bridge have none). If any
+    /// feature has OpenStreetMap tags (`highway`, `railway`), the lines for the mode of travel are used: railways in
+    /// use; roads for motor vehicles except those whose most specific access tag is `no`, and one-way roads in their
+    /// direction. Otherwise features are used unless their property `mode` names the other mode; `oneway` applies as
+    /// well. Lines with the same course and class count once.
     ///
     /// # Limitations and cost
-    /// Turn restrictions, barriers and seasons are not read. Linear in the positions, with some 60 bytes for each, and some
-    /// 200 for each way.
+    /// Turn restrictions, barriers and seasonal closures are ignored. Linear in the number of positions, with about 60
+    /// bytes per position and 200 per way.
     ///
     /// # Examples
     /// ```
@@ -134,17 +134,17 @@ impl Network {
         (network, warnings.told())
     }
 
-    /// What it holds.
+    /// The summary of the network.
     pub fn summary(&self) -> NetworkSummary {
         self.summary
     }
 
-    /// The gaps between its parts, the narrowest first: those up to [`DEFAULT_GAP_M`], or up to the width that is bridged.
+    /// The gaps between components, the narrowest first: up to [`DEFAULT_GAP_M`], or up to the bridged width.
     pub fn gaps(&self) -> &[NetworkGap] {
         &self.gaps
     }
 
-    /// Which ways it has.
+    /// The mode of travel.
     pub fn mode(&self) -> Mode {
         self.mode
     }
@@ -167,7 +167,7 @@ impl Network {
             return;
         }
         let same = self.same_course(first_run, noticed);
-        // Two of the same course and class are one; of another class it may be the faster, and both stay.
+        // Duplicates of the same class count once; one of another class may be faster, so both are kept.
         if let Some(other) = same {
             let start = self.flat.positions[self.flat.runs[first_run].first as usize];
             let (id, known_id) = (line.meta.id.clone(), self.ways[other as usize].id.to_string());
@@ -179,7 +179,7 @@ impl Network {
                 let (forward, backward) =
                     if turned { (access.backward, access.forward) } else { (access.forward, access.backward) };
                 let known = &mut self.ways[other as usize].access;
-                // What the one or the other allows is allowed.
+                // A direction is allowed if either allows it.
                 known.forward |= forward;
                 known.backward |= backward;
                 self.flat.take_back();
@@ -203,7 +203,7 @@ impl Network {
         self.flat.vertices_of(self.flat.runs[run])[0]
     }
 
-    /// An earlier way of one run with the same course as the way that was added last, in whatever sense.
+    /// An earlier single-run way with the same course, in either direction, as the last way added.
     fn same_course(&self, run: usize, noticed: &mut Noticed) -> Option<u32> {
         if self.flat.runs.len() != run + 1 {
             return None;
@@ -276,7 +276,7 @@ impl Network {
         }
     }
 
-    /// Id of a way that has a place.
+    /// Id of a way at a location.
     pub(super) fn way_at(&self, spot: Spot) -> String {
         let run = match spot {
             Spot::Inside { segment, .. } => Some(self.flat.run_of(segment)),
@@ -304,7 +304,7 @@ impl Network {
     }
 }
 
-/// How the positions of ways came about, by the way of which the least is known: digitised where the source does not say.
+/// The method of the least accurate way; digitised if the source does not state one.
 pub(super) fn method<'a>(ways: impl IntoIterator<Item = &'a Way>) -> Method {
     use Method::{Digitised, Estimated, Schematic, Surveyed, Waypoints};
     const WORSE: [Method; 5] = [Surveyed, Digitised, Estimated, Schematic, Waypoints];
@@ -319,16 +319,16 @@ pub(super) fn method<'a>(ways: impl IntoIterator<Item = &'a Way>) -> Method {
     ways.into_iter().map(of).max_by_key(rank).unwrap_or(Digitised)
 }
 
-/// A way with the course of another.
+/// A way with the same course as another.
 struct Duplicate {
     id: String,
     other: String,
     start: Coord,
-    /// Whether the two count once.
+    /// Whether the two count as one.
     once: bool,
 }
 
-/// What is to be said of the lines.
+/// What warnings need, collected while lines are added.
 #[derive(Default)]
 struct Noticed {
     without_length: Vec<(String, Option<Coord>)>,
@@ -341,7 +341,7 @@ struct Noticed {
 }
 
 impl Noticed {
-    /// A text, held once however often it comes.
+    /// A shared copy of a text.
     fn shared(&mut self, text: &str) -> Arc<str> {
         match self.texts.get(text) {
             Some(known) => known.clone(),

@@ -1,4 +1,4 @@
-//! A route under way along the pieces of a network.
+//! Assembles a traced route from the edges of the graph.
 
 use super::flat::Spot;
 use super::network::{Network, Way, method};
@@ -7,7 +7,7 @@ use super::trace::{Trace, TraceLink, TraceVia, TraceWay, ViaPoint, Weight};
 use crate::model::Evidence;
 use geo::{Coord, LineString};
 
-/// A route under way.
+/// A route under construction.
 pub(super) struct Path<'a> {
     network: &'a Network,
     nodes: &'a Nodes,

@@ -1,4 +1,4 @@
-//! Ways cut into pieces between the nodes of the graph.
+//! Edges of the routing graph: ways split at its nodes.
 
 use super::flat::{Flat, Run, Spot};
 use super::network::Network;
@@ -9,9 +9,9 @@ use geo::Coord;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-/// The number of an edge's way, where it is a link.
+/// In place of a way's number: the edge is a link.
 pub(super) const LINK: u32 = u32::MAX;
-/// Speed in km/h over a link.
+/// Speed in km/h along a link.
 const LINK_KMH: f64 = 10.0;
 
 /// Nodes inside segments, by segment and the bits of the share.
@@ -23,20 +23,20 @@ pub(super) struct Edge {
     pub to: u32,
     /// The way, or [`LINK`].
     pub way: u32,
-    /// The positions inside it; of a link, its number.
+    /// The index range of its inner positions; for a link, its number.
     pub inside: [u32; 2],
     pub length_m: f64,
     pub cost: f64,
 }
 
-/// Nodes of the graph, with their places.
+/// Nodes of the graph, with their positions.
 pub(super) struct Nodes {
     pub places: Vec<Coord>,
-    /// The node of each vertex that is one.
+    /// The node at each vertex, if any.
     pub of_vertex: Vec<u32>,
-    /// Nodes inside segments: segment, share and node, in the order of the segments.
+    /// Nodes inside segments: segment, share and node, ordered by segment.
     pub inside: Vec<(u32, f64, u32)>,
-    /// Nodes of the places to go through.
+    /// Nodes of the via points.
     pub vias: Vec<u32>,
     /// Nodes at the ends of links.
     pub links: Vec<[u32; 2]>,
@@ -89,7 +89,7 @@ impl Nodes {
     }
 }
 
-/// Pieces of ways between nodes, and links.
+/// The edges of the graph: pieces of ways between nodes, and links.
 pub(super) fn edges(network: &Network, nodes: &Nodes, weight: Weight, prefer: &Reach<'_>) -> Vec<Edge> {
     let (flat, kind) = (&network.flat, network.edges);
     let measured = |from: u32, to: u32, way: u32, inside: [u32; 2]| {
@@ -135,7 +135,7 @@ pub(super) fn edges(network: &Network, nodes: &Nodes, weight: Weight, prefer: &R
     let is_node = |position: &u32| nodes.of_vertex[*position as usize] != u32::MAX;
     let most = flat.vertices.par_iter().filter(|position| is_node(position)).count() + nodes.inside.len();
     let mut edges: Vec<Edge> = Vec::with_capacity(most + nodes.links.len());
-    // Block by block: what is collected on several cores is held twice.
+    // Block by block: parallel collection doubles the memory of a block.
     for block in flat.runs.chunks(1 << 15) {
         edges.par_extend(block.par_iter().with_min_len(256).flat_map_iter(of_run));
     }
@@ -148,7 +148,7 @@ pub(super) fn speed_kmh(network: &Network, way: u32) -> f64 {
     network.ways.get(way as usize).map_or(LINK_KMH, |way| way.access.speed_kmh)
 }
 
-/// The positions of an edge, in its own direction.
+/// The positions of an edge, in its direction.
 pub(super) fn chain(flat: &Flat, nodes: &Nodes, edge: &Edge) -> Vec<Coord> {
     positions(flat, nodes, edge).collect()
 }
@@ -159,7 +159,7 @@ fn positions(flat: &Flat, nodes: &Nodes, edge: &Edge) -> impl Iterator<Item = Co
     [from].into_iter().chain(inside.iter().copied()).chain([to])
 }
 
-/// Directions of an edge: along it and against it.
+/// Whether an edge may be used in its direction, and against it.
 pub(super) fn directions(network: &Network, edge: &Edge) -> [bool; 2] {
     network.ways.get(edge.way as usize).map_or([true, true], |way| [way.access.forward, way.access.backward])
 }

@@ -1,20 +1,20 @@
-//! Land that a route is to keep out of, or to keep to.
+//! Territories that a route avoids or prefers.
 
 use crate::model::{EdgeTree, Location, Territory};
 use crate::topology::{BoxIndex, Meeting, meet};
 use geo::{BoundingRect, Coord};
 
-/// How much a metre outside the preferred territories counts, in metres inside.
+/// Cost factor of a metre outside the preferred territories.
 pub const PREFERENCE: f64 = 2.0;
 
-/// Outlines of territories.
+/// Outlines of territories, indexed.
 pub(super) struct Reach<'a> {
     boxes: BoxIndex,
     parts: Vec<(&'a str, EdgeTree<'a>)>,
 }
 
 impl<'a> Reach<'a> {
-    /// The territories of these ids.
+    /// The territories with these ids.
     pub fn new(territories: &'a [Territory], ids: &[String]) -> Self {
         let wanted = territories.iter().filter(|t| ids.contains(&t.meta.id));
         let polygons: Vec<_> = wanted.flat_map(|t| t.parts.iter().map(|part| (t.meta.id.as_str(), part))).collect();
@@ -31,13 +31,13 @@ impl<'a> Reach<'a> {
         self.parts.is_empty()
     }
 
-    /// The territory that holds a position or has it on its outline.
+    /// The territory that contains a position or has it on its outline.
     pub fn holder(&self, at: Coord) -> Option<&'a str> {
         let found = self.boxes.around(at).filter(|part| self.parts[*part as usize].1.locate(at) != Location::Outside);
         found.min().map(|part| self.parts[part as usize].0)
     }
 
-    /// Whether a chain of positions has a place inside or on an outline.
+    /// Whether any position of a chain is inside or on an outline.
     pub fn touches(&self, chain: &[Coord]) -> bool {
         let near = |edge: &[Coord]| {
             let low = Coord { x: edge[0].x.min(edge[1].x), y: edge[0].y.min(edge[1].y) };
@@ -52,7 +52,7 @@ impl<'a> Reach<'a> {
         chain.windows(2).any(near)
     }
 
-    /// The share of a chain's edges, by their lengths, whose middle lies in no territory.
+    /// The total length of a chain's edges whose midpoint is in no territory.
     pub fn outside_m(&self, chain: &[Coord], length_m: impl Fn(Coord, Coord) -> f64) -> f64 {
         let outside = |edge: &&[Coord]| self.holder((edge[0] + edge[1]) / 2.0).is_none();
         chain.windows(2).filter(outside).map(|edge| length_m(edge[0], edge[1])).sum()

@@ -1,4 +1,4 @@
-//! The shortest or fastest route along a network, through places.
+//! Shortest or fastest route along a network, through via points.
 
 use super::access::FASTEST_KMH;
 use super::flat::Spot;
@@ -17,12 +17,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use thiserror::Error;
 
-/// A place to go through may be so many metres from the network, where nothing else is asked for.
+/// Default greatest distance in metres of a via point from the network.
 pub const DEFAULT_WITHIN_M: f64 = 5000.0;
-/// What the least cost of a way is lowered by, so that rounding makes it no greater than the cost.
+/// Factor on the lower bound of a cost, so that rounding cannot make it exceed the cost.
 const ROUNDING: f64 = 1.0 - 1e-9;
 
-/// What a route is to have least of.
+/// The quantity to minimise.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -30,21 +30,21 @@ pub enum Weight {
     /// Length.
     #[default]
     Length,
-    /// Time, at a speed by class of way.
+    /// Travel time, at a speed by class of way.
     Time,
 }
 
-/// What a route is to keep to.
+/// Options of [`trace()`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TraceOptions {
-    /// What it is to have least of.
+    /// The quantity to minimise.
     pub weight: Weight,
     /// Ids of territories that it never touches.
     pub avoid: Vec<String>,
     /// Ids of territories that it prefers: a metre outside counts [`PREFERENCE`](super::PREFERENCE) times.
     pub prefer: Vec<String>,
-    /// How many metres a place to go through may be from the network.
+    /// Greatest distance in metres of a via point from the network.
     pub within_m: f64,
 }
 
@@ -54,10 +54,10 @@ impl Default for TraceOptions {
     }
 }
 
-/// A place that a route is to go through.
+/// A via point of a route.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ViaPoint {
-    /// What it is called in the answer.
+    /// Its name in the report.
     pub name: String,
     /// Longitude and latitude in degrees.
     pub position: Coord,
@@ -71,37 +71,37 @@ pub struct Trace {
     pub line: LineString,
     /// Its ellipsoidal length in metres, along ways and links.
     pub length_m: f64,
-    /// Its time in seconds at the speeds of the classes, where it is to have least of that.
+    /// Its travel time in seconds, if time was minimised.
     pub time_s: Option<f64>,
-    /// What was least: metres or seconds, with what the preference adds.
+    /// The minimised cost: metres or seconds, including the penalty for non-preferred territories.
     pub cost: f64,
-    /// The places that it goes through, in order.
+    /// The via points, in order.
     pub vias: Vec<TraceVia>,
     /// The ways that it uses, in order.
     pub ways: Vec<TraceWay>,
-    /// The straight lines over gaps that it uses, in order.
+    /// The straight links over gaps that it uses, in order.
     pub links: Vec<TraceLink>,
-    /// How the positions of its ways came about.
+    /// How the positions of its ways were obtained.
     pub method: Method,
-    /// The worst accuracy in metres that its ways state, where all do.
+    /// The worst accuracy in metres of its ways, if all state one.
     pub position_accuracy_m: Option<f64>,
-    /// How its edges run, for its length.
+    /// The kind of its edges, for its length.
     pub edges: Edges,
-    /// The provenance of its ways, where they have one.
+    /// Distinct provenance of its ways.
     pub evidence: Vec<Evidence>,
 }
 
-/// A place that a route goes through.
+/// A via point on the network.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct TraceVia {
-    /// What it is called.
+    /// Its name.
     pub via: String,
-    /// Longitude and latitude in degrees on the network.
+    /// Its position on the network (lon, lat in degrees).
     pub position: [f64; 2],
-    /// Distance in metres from the place asked for.
+    /// Distance in metres from the requested position.
     pub distance_m: f64,
-    /// Distance along the route from its start, in metres.
+    /// Chainage along the route in metres.
     pub chainage_m: f64,
     /// Id of the way on which it is.
     pub way: String,
@@ -128,11 +128,11 @@ pub struct TraceWay {
     pub to_m: f64,
     /// Its length in metres.
     pub length_m: f64,
-    /// Whether it runs against the way's own direction.
+    /// Whether it runs against the direction of the way.
     pub reversed: bool,
 }
 
-/// A straight line over a gap.
+/// A straight link over a gap.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct TraceLink {
@@ -144,7 +144,7 @@ pub struct TraceLink {
     pub position: [f64; 2],
     /// Longitude and latitude in degrees of its end.
     pub end: [f64; 2],
-    /// Whether it bridges a gap between two parts of the network, rather than joins a loose end to a line beside it.
+    /// Whether it bridges a gap between two components of the network; otherwise it snaps a loose end to a nearby line.
     pub bridged: bool,
 }
 
@@ -152,18 +152,18 @@ pub struct TraceLink {
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum TraceError {
-    /// A route needs two places.
+    /// A route needs at least two via points.
     #[error("a route goes through two places or more; there is {0}")]
     Vias(usize),
-    /// No line may be used.
+    /// No line is usable in this mode.
     #[error("none of the {lines} lines of the network is a {} that may be used", match mode { super::Mode::Rail => "railway", super::Mode::Road => "road" })]
     NoWays {
         /// The mode of travel.
         mode: super::Mode,
-        /// How many lines there are.
+        /// Number of lines.
         lines: usize,
     },
-    /// A place is far from every way.
+    /// A via point is too far from every way.
     #[error(
         "place {number} ({name}) is {:.1} km from the nearest way (at {:.6}, {:.6}); it may be {:.1} km from it",
         distance_m / 1000.0, at[0], at[1], within_m / 1000.0
@@ -171,56 +171,56 @@ pub enum TraceError {
     Far {
         /// Its number, from 1.
         number: usize,
-        /// What it is called.
+        /// Its name.
         name: String,
         /// Distance in metres to the nearest way.
         distance_m: f64,
-        /// Longitude and latitude in degrees of the nearest place of a way.
+        /// Position (lon, lat in degrees) of the nearest point of a way.
         at: [f64; 2],
-        /// How far it may be.
+        /// The distance limit in metres.
         within_m: f64,
     },
-    /// A place is in land that the route is to avoid.
+    /// A via point is in a territory to avoid.
     #[error("place {number} ({name}) is on a way in {territory}, which the route is to avoid")]
     InAvoided {
         /// Its number, from 1.
         number: usize,
-        /// What it is called.
+        /// Its name.
         name: String,
         /// The territory.
         territory: String,
     },
-    /// The network between two places is interrupted.
+    /// Two via points are in different components of the network.
     #[error("no way joins {from} and {to}: they are in different parts of the network{}", told(gaps))]
     Apart {
-        /// The place before.
+        /// The via point before.
         from: String,
-        /// The place after.
+        /// The via point after.
         to: String,
-        /// The gaps between, none where one is wider than 5 km.
+        /// The gaps between; empty if one is wider than 5 km.
         gaps: Vec<NetworkGap>,
     },
-    /// Every way between two places enters land that the route is to avoid.
+    /// Every path between two via points enters a territory to avoid.
     #[error("every way from {from} to {to} touches {}", territories.join(" or "))]
     Avoided {
-        /// The place before.
+        /// The via point before.
         from: String,
-        /// The place after.
+        /// The via point after.
         to: String,
         /// The territories to avoid.
         territories: Vec<String>,
     },
-    /// One-way roads lead from one place to the other in the wrong direction only.
+    /// One-way roads connect the two via points only in the opposite direction.
     #[error("ways join {from} and {to}, but one-way roads leave none in that direction")]
     OneWay {
-        /// The place before.
+        /// The via point before.
         from: String,
-        /// The place after.
+        /// The via point after.
         to: String,
     },
 }
 
-/// What is said of gaps in an error.
+/// The gaps, as text for an error.
 fn told(gaps: &[NetworkGap]) -> String {
     const MOST: usize = 5;
     let one = |gap: &NetworkGap| {
@@ -238,25 +238,25 @@ fn told(gaps: &[NetworkGap]) -> String {
     }
 }
 
-/// Returns the route with the least length or time through places, in their order.
+/// Returns the route of least length or time through via points, in their order.
 ///
 /// # Earth and units
-/// WGS 84, metres along the edges of ways as they are read.
+/// WGS 84; metres along edges as the data define them; positions (lon, lat) in degrees.
 ///
 /// # Method
-/// Each place is moved to the nearest place of a way. The ways are cut at these places, at the vertices that they share and
-/// where links reach them; of the graph of these pieces the cheapest path is found from place to place (A\*, with the chord
-/// through the ellipsoid as the least length of the rest). Pieces that have a position in a territory to avoid, or on its
-/// outline, are left out. Of a piece, the edges whose middle is in none of the preferred territories count
+/// Each via point is projected to the nearest point of a way. Ways are split at these points, at shared vertices and at
+/// the ends of links; on the graph of these pieces the cheapest path is found from via point to via point (A\*; the
+/// lower bound is the chord through the ellipsoid). Pieces with a position inside a territory to avoid, or on its
+/// outline, are left out. On a piece, edges whose midpoint is outside the preferred territories count
 /// [`PREFERENCE`](super::PREFERENCE) times.
 ///
 /// # Errors
-/// A place far from every way or in land to avoid, parts of the network that no way joins (with the gaps between), land to
-/// avoid that lies across, one-way roads.
+/// A via point far from every way or in a territory to avoid, disconnected components of the network (with the gaps
+/// between), a territory to avoid that blocks every path, or one-way roads.
 ///
 /// # Guarantees
-/// Without one-way roads the way back costs the same. A route touches none of the territories to avoid. The lengths of ways
-/// and links add up to the total.
+/// Without one-way roads the reverse route has the same cost. A route touches none of the territories to avoid. The
+/// lengths of ways and links add up to the total.
 ///
 /// # Examples
 /// ```
@@ -312,7 +312,7 @@ pub fn trace(
     Ok(path.traced(vias, &spots, options.weight))
 }
 
-/// Why no way joins two places.
+/// Determines why no path connects two locations.
 fn no_way(
     network: &Network,
     spots: [Spot; 2],
@@ -332,7 +332,7 @@ fn no_way(
     TraceError::OneWay { from, to }
 }
 
-/// The places of the network at which the route goes through the places asked for, and how far they are from these.
+/// The locations of the via points on the network, and their distances from it in metres.
 fn spots(
     network: &Network,
     vias: &[ViaPoint],
@@ -371,7 +371,8 @@ fn graph_of_all<'n>(network: &Network, nodes: &'n Nodes, edges: &[Edge]) -> Arcs
     graph_where(network, nodes, edges, |_| true)
 }
 
-/// The graph of the edges that are kept; labels are twice the number of the edge, and one more against it.
+/// The graph of the selected edges; an arc's label is twice the number of its edge, plus one against the edge's
+/// direction.
 fn graph_where<'n>(network: &Network, nodes: &'n Nodes, edges: &[Edge], keep: impl Fn(usize) -> bool) -> Arcs<'n> {
     let arcs = edges.iter().enumerate().filter(|(number, _)| keep(*number)).flat_map(|(number, edge)| {
         let [along, against] = directions(network, edge);

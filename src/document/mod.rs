@@ -1,5 +1,5 @@
-//! Demarcation documents: the catalogue of coordinates of turning points, the description of a line, and the
-//! reading of descriptions.
+//! Demarcation documents: the catalogue of coordinates of turning points, the description of a line, and its
+//! parsing and audit.
 
 pub mod audit;
 mod catalogue;

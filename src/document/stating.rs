@@ -1,18 +1,18 @@
-//! How directions and lengths of a leg are stated and by how much they may differ: one rule for who writes a
-//! description and for who audits it.
+//! Rules for stating directions and lengths of a leg, and their tolerances, shared by the writer and the audit of
+//! descriptions.
 
-/// How much longer than its chord a leg may be for a general direction to mean something.
+/// Greatest ratio of path to chord at which a leg has a general direction.
 pub(super) const WINDING: f64 = 1.5;
 
-/// Most degrees between the halves of a leg that has a general direction.
+/// Greatest angle in degrees between the halves of a leg with a general direction.
 const HALVES_DEG: f64 = 90.0;
 
-/// The angle from one azimuth to another, from −180° to 180°.
+/// The signed angle from one azimuth to another, −180° to 180°.
 pub(super) fn turned_deg(from: f64, to: f64) -> f64 {
     (to - from + 540.0).rem_euclid(360.0) - 180.0
 }
 
-/// By how many degrees the accuracy of both ends may turn the straight line between them.
+/// Uncertainty in degrees of the azimuth between two positions, from their accuracy.
 pub(super) fn doubt_deg(accuracy_m: f64, chord_m: f64) -> f64 {
     (std::f64::consts::SQRT_2 * accuracy_m / chord_m.max(f64::MIN_POSITIVE)).atan().to_degrees()
 }
@@ -23,12 +23,12 @@ pub(super) fn has_general_direction(path_m: f64, chord_m: f64, halves_deg: Optio
     path_m <= WINDING * chord_m && halves_deg.is_none_or(|(a, b)| turned_deg(a, b).abs() <= HALVES_DEG)
 }
 
-/// The length that a leg states: never less than its chord.
+/// The stated length of a leg: at least its chord.
 pub(super) fn stated_length_m(path_m: f64, chord_m: f64) -> f64 {
     path_m.max(chord_m)
 }
 
-/// By how many metres the accuracy of both ends may change a length.
+/// Uncertainty in metres of a length, from the accuracy of both ends.
 pub(super) fn length_doubt_m(accuracy_m: f64) -> f64 {
     2.0 * accuracy_m
 }

@@ -1,15 +1,15 @@
-//! Longitudes beyond ±180°: lines and land that go on across the antimeridian are cut there (RFC 7946, section 3.1.9).
+//! Cuts lines and land with longitudes beyond ±180° at the antimeridian (RFC 7946, section 3.1.9).
 
 pub(crate) use super::nested::{Vertex, nested, twice_area};
 use geo::Coord;
 
-/// How far, in degrees, a position may lie beyond ±180° or ±90° by rounding (0.1 µm).
+/// Greatest distance in degrees beyond ±180° or ±90° that counts as rounding (0.1 µm).
 const ROUNDING_DEG: f64 = 1e-12;
-/// Greatest longitude in degrees, east or west, that is followed round the globe.
+/// Greatest absolute longitude in degrees that is accepted.
 const MOST_DEG: f64 = 360.0;
 
-/// A position (lon, lat in degrees) with rounding errors beyond ±180° and ±90° removed; nothing where it is out of range.
-/// Longitudes to ±360° stay as they are.
+/// A position (lon, lat in degrees) with rounding errors beyond ±180° and ±90° removed; `None` if it is out of range.
+/// Longitudes up to ±360° are unchanged.
 pub(crate) fn on_globe(at: Coord) -> Option<Coord> {
     let near = |value: f64, most: f64| {
         if value.abs() > most && value.abs() <= most + ROUNDING_DEG { most.copysign(value) } else { value }
@@ -18,8 +18,8 @@ pub(crate) fn on_globe(at: Coord) -> Option<Coord> {
     (at.x.abs() <= MOST_DEG && at.y.abs() <= 90.0).then_some(at)
 }
 
-/// A position (lon, lat in degrees) with its longitude within ±180°. Longitudes to ±360° and rounding errors (1e-12°) are
-/// accepted; nothing where the position is out of range.
+/// Normalises a position (lon, lat in degrees) to longitudes within ±180°. Accepts longitudes up to ±360° and rounding
+/// errors (1e-12°); returns `None` if the position is out of range.
 ///
 /// # Examples
 /// ```
@@ -34,12 +34,13 @@ pub fn normalize_position(at: Coord) -> Option<Coord> {
     on_globe(at).map(point)
 }
 
-/// Whether a longitude lies beyond ±180°.
+/// Whether a longitude is beyond ±180°.
 pub(crate) fn is_beyond(lon: f64) -> bool {
     lon.abs() > 180.0
 }
 
-/// The strip of 360° that a longitude lies in: 0 from −180° to 180°. On a meridian between two, the one nearer to 0.
+/// The 360° strip that contains a longitude: 0 from −180° to 180°. On the meridian between two strips, the one nearer
+/// to 0.
 fn strip(lon: f64) -> f64 {
     if lon > 180.0 {
         ((lon - 180.0) / 360.0).ceil()
@@ -50,13 +51,13 @@ fn strip(lon: f64) -> f64 {
     }
 }
 
-/// A position within ±180°.
+/// Normalises a position to longitudes within ±180°.
 pub(crate) fn point<V: Vertex>(vertex: V) -> V {
     let at = vertex.at();
     vertex.put(Coord { x: at.x - 360.0 * strip(at.x), y: at.y })
 }
 
-/// Strips that vertices lie in, each with its meridian in the middle.
+/// The strips that vertices cover, each by its middle meridian.
 fn strips<V: Vertex>(vertices: &[V]) -> Vec<f64> {
     let low = vertices.iter().map(|v| v.at().x).fold(f64::INFINITY, f64::min);
     let high = vertices.iter().map(|v| v.at().x).fold(f64::NEG_INFINITY, f64::max);
@@ -67,7 +68,7 @@ fn strips<V: Vertex>(vertices: &[V]) -> Vec<f64> {
     (first..=last.max(first)).map(|number| 360.0 * f64::from(number)).collect()
 }
 
-/// Where an edge meets a meridian; from the same end whichever way it runs.
+/// The intersection of an edge with a meridian; the same for both directions of the edge.
 fn cut<V: Vertex>(a: &V, b: &V, lon: f64) -> V {
     let (p, q) = (a.at(), b.at());
     let forward = (p.x, p.y) <= (q.x, q.y);
@@ -78,11 +79,11 @@ fn cut<V: Vertex>(a: &V, b: &V, lon: f64) -> V {
     V::between(from, to, share, Coord { x: lon, y: (p.y + (q.y - p.y) * share).clamp(low, high) })
 }
 
-/// Runs of a line within ±180°, in the order in which they are come by.
+/// The runs of a line within ±180°, in line order.
 pub(crate) fn line<V: Vertex>(line: &[V]) -> Vec<Vec<V>> {
     let mut runs: Vec<Vec<V>> = Vec::new();
     let mut run: Vec<V> = Vec::new();
-    // The middle meridian of the strip that the run lies in; none while all of it lies on its edge.
+    // The middle meridian of the strip that contains the run; `None` while the whole run is on a strip's edge.
     let mut middle: Option<f64> = None;
     let moved = |v: V, middle: f64| v.put(Coord { x: v.at().x - middle, y: v.at().y });
     let mut end = |run: &mut Vec<V>, middle: Option<f64>| {
@@ -99,7 +100,8 @@ pub(crate) fn line<V: Vertex>(line: &[V]) -> Vec<Vec<V>> {
             let own = 360.0 * ((lon + 180.0) / 360.0).floor();
             let Some(now) = middle else {
                 if !on_edge {
-                    // A run that began on an edge goes on in the strip that its first other vertex lies in.
+                    // A run that started on a strip's edge continues in the strip that contains its first vertex off
+                    // the edge.
                     let toward = run.last().map_or(own, |last: &V| {
                         let side = if lon > last.at().x { 180.0 } else { -180.0 };
                         last.at().x + side
@@ -129,12 +131,12 @@ pub(crate) fn line<V: Vertex>(line: &[V]) -> Vec<Vec<V>> {
     runs
 }
 
-/// Polygons within ±180° of a polygon (closed rings, the shell first).
+/// The polygons within ±180° of a polygon (closed rings, the shell first).
 ///
-/// # Method
-/// In each strip of 360° the rings are cut where they leave it. On each of its two meridians the ends lie as the land does:
-/// sorted by latitude, each second stretch between two of them is inside. Edges along a meridian come out of that again.
-/// An edge is cut at the same place whichever way it runs, so that neighbours still share it.
+/// In each strip of 360° the rings are cut where they leave it. On each of the strip's two meridians the cut ends are
+/// sorted by latitude; every second interval between them is inside and becomes an edge. Existing edges along a
+/// meridian are reproduced in this way. An edge is cut at the same position in either direction, so that neighbours
+/// still share it.
 pub(crate) fn polygon<V: Vertex>(rings: &[Vec<V>]) -> Vec<Vec<Vec<V>>> {
     let mut out = Vec::new();
     let Some(shell) = rings.first() else { return out };
@@ -153,12 +155,12 @@ pub(crate) fn polygon<V: Vertex>(rings: &[Vec<V>]) -> Vec<Vec<Vec<V>>> {
     out
 }
 
-/// The parts of a ring within 180° of a meridian: the ring itself, or chains from edge to edge.
+/// The parts of a ring within 180° of a meridian: the whole ring, or chains between the strip's edges.
 fn within<V: Vertex>(ring: &[V], middle: f64, whole: &mut Vec<Vec<V>>, chains: &mut Vec<Vec<V>>) {
     let inside = |v: &V| (v.at().x - middle).abs() < 180.0;
     let open = &ring[..ring.len().saturating_sub(1)];
     let n = open.len();
-    // A start that is outside or on the edge, so that no chain goes over the ring's beginning.
+    // Starts outside or on the strip's edge, so that no chain spans the start of the ring.
     let Some(start) = open.iter().position(|v| !inside(v)) else {
         return whole.push(ring.to_vec());
     };
@@ -177,7 +179,7 @@ fn within<V: Vertex>(ring: &[V], middle: f64, whole: &mut Vec<Vec<V>>, chains: &
                 chain.push(on(a, b));
                 chains.push(std::mem::take(&mut chain));
             }
-            // From one side to the other, or outside.
+            // Both outside: crosses the whole strip, or misses it.
             (false, false) => {
                 let (p, q) = (a.at().x - middle, b.at().x - middle);
                 if p * q < 0.0 {
@@ -188,9 +190,9 @@ fn within<V: Vertex>(ring: &[V], middle: f64, whole: &mut Vec<Vec<V>>, chains: &
     }
 }
 
-/// Rings out of chains whose ends lie on two meridians.
+/// Joins chains, whose ends are on two meridians, into rings.
 fn joined<V: Vertex>(chains: Vec<Vec<V>>) -> Vec<Vec<V>> {
-    // Each end: its chain, and whether it is the chain's last vertex.
+    // For each end: its position, its chain, and whether it is the chain's last vertex.
     let mut ends: Vec<(Coord, usize, bool)> = Vec::new();
     for (number, chain) in chains.iter().enumerate() {
         ends.extend([(chain[0].at(), number, false), (chain[chain.len() - 1].at(), number, true)]);

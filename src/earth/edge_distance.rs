@@ -4,21 +4,22 @@ use super::ellipsoid::{meridian_radius_m, normal_radius_m};
 use super::{LocalPlane, distance_m, point_along, to_geocentric_m};
 use geo::Coord;
 
-/// Steps of the search for the nearest place; each leaves distance × curvature of the error before it.
+/// Iterations for the nearest position; each multiplies the error by distance × curvature.
 const STEPS: usize = 3;
 
-/// Returns the distance in metres from a position to the nearest place of an edge straight in longitude and latitude, with
-/// the share (0 to 1) along the edge of that place.
+/// Returns the distance in metres from a position to the nearest position of an edge straight in longitude and
+/// latitude, and the share (0 to 1) along the edge of the latter.
 ///
-/// Use it where a distance decides or is told; [`LocalPlane::nearest_on_edge`] is faster and good to 1e-4 at some kilometres.
+/// Use it where a distance is reported or decides; [`LocalPlane::nearest_on_edge`] is faster and accurate to 1e-4
+/// within some kilometres.
 ///
 /// # Earth and units
-/// WGS 84; positions (lon, lat) in degrees, longitudes of one turn: across ±180°, shift one of them by 360°.
+/// WGS 84; positions (lon, lat) in degrees with continuous longitudes: across ±180°, shift one side by 360°.
 ///
 /// # Method
-/// Gauss–Newton on the straight distance in space, from the nearest place in the tangent plane of the position; the geodesic
-/// between the two, [`distance_m`]. An error of the place enters the distance by its square: for distances up to 100 km
-/// and 80° of latitude below 1e-9 of it.
+/// Gauss–Newton iteration on the straight-line distance in space, starting at the nearest position in the tangent
+/// plane; then the geodesic between the two, [`distance_m`]. An error of the position enters the distance squared: for
+/// distances up to 100 km and latitudes up to 80°, the relative error is below 1e-9.
 ///
 /// # Examples
 /// From 39° N to the edge along 40° N, due north: 111 025.046 m of meridian (GeographicLib).
@@ -60,7 +61,7 @@ pub fn edge_distance_m(at: Coord, from: Coord, to: Coord) -> (f64, f64) {
 mod tests {
     use super::*;
 
-    /// No place of the edge in small steps is nearer.
+    /// No densely sampled position of the edge is nearer.
     #[test]
     fn it_is_the_least_of_the_distances() {
         let at = |x: f64, y: f64| Coord { x, y };

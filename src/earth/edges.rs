@@ -96,7 +96,7 @@ pub fn densify_and_split(line: &[Coord], edges: Edges) -> Vec<Vec<Coord>> {
                 run.push(at);
             }
         }
-        // The last position keeps the bits of the file, on whichever turn it is.
+        // The last position keeps the exact coordinates of the file, on either side of ±180°.
         if let Some(end) = run.last_mut().filter(|end| (end.x - edge[1].x).abs() < 180.0) {
             *end = edge[1];
         }

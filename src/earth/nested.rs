@@ -1,14 +1,14 @@
-//! Which rings are holes of which?
+//! Assigns rings as holes to the rings that contain them.
 
 use geo::Coord;
 
-/// A position that may carry more than its coordinates.
+/// A vertex that may carry attributes besides its position.
 pub(crate) trait Vertex: Copy {
     /// Longitude and latitude in degrees.
     fn at(&self) -> Coord;
-    /// The same elsewhere.
+    /// The same vertex at another position.
     fn put(self, at: Coord) -> Self;
-    /// A vertex on the edge between two, at a share (0 to 1) of it.
+    /// The vertex at `at`, interpolated between two at a share (0 to 1) of the edge.
     fn between(a: &Self, b: &Self, share: f64, at: Coord) -> Self;
 }
 
@@ -29,10 +29,10 @@ impl Vertex for Coord {
 /// West, south, east, north.
 type Box2 = [f64; 4];
 
-/// Items in one box of the lowest level, and boxes in the box above.
+/// Items per leaf, and children per inner node.
 const FAN: usize = 8;
 
-/// Rings that do not cross as polygons: each hole with the ring that it lies in.
+/// Assembles non-crossing rings into polygons: assigns each hole to the ring that contains it.
 ///
 /// # Limitations and cost
 /// Near-linear in the number of positions.
@@ -42,7 +42,7 @@ pub(crate) fn nested<V: Vertex>(rings: Vec<Vec<V>>) -> Vec<Vec<Vec<V>>> {
     if order.len() < 2 {
         return order.into_iter().map(|(_, ring)| vec![ring]).collect();
     }
-    // Great rings first: a ring lies in as many of them as it lies deep.
+    // Larger rings first: the ring that directly contains a ring is the last one before it that contains it.
     let mut number: Vec<usize> = (0..order.len()).collect();
     number.sort_by(|a, b| order[*b].0.total_cmp(&order[*a].0).then(a.cmp(b)));
     let boxes: Vec<Box2> = number.iter().map(|ring| bounds(order[*ring].1.iter().map(Vertex::at))).collect();
@@ -76,7 +76,7 @@ pub(crate) fn nested<V: Vertex>(rings: Vec<Vec<V>>) -> Vec<Vec<Vec<V>>> {
         .collect()
 }
 
-/// Twice the planar area of a closed ring, counter-clockwise positive.
+/// Twice the planar area of a closed ring, positive if counter-clockwise.
 pub(crate) fn twice_area<V: Vertex>(ring: &[V]) -> f64 {
     let Some(first) = ring.first() else { return 0.0 };
     let origin = first.at();
@@ -102,11 +102,11 @@ fn holds(outer: &Box2, inner: &Box2) -> bool {
     outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3]
 }
 
-/// Boxes (west, south, east, north) under a tree, with their places in a list.
+/// Bounding-volume hierarchy over boxes (west, south, east, north), queried by their index in the list.
 pub(crate) struct Ranked {
-    /// Places in the list in the order of a curve through the middles of the boxes, in ascending order where those are equal.
+    /// Indices of the boxes in Z-order of their centres.
     ranks: Vec<usize>,
-    /// Of each node the box around it, the least and the greatest place.
+    /// For each node, its box and the least and greatest index below it.
     levels: Vec<Vec<(Box2, usize, usize)>>,
 }
 
@@ -125,7 +125,7 @@ impl Ranked {
         Ranked { ranks, levels }
     }
 
-    /// The last place before one whose box holds a box, and of which something is true.
+    /// The last index before `rank` whose box contains a box and for which `is_true` holds.
     pub fn last_before(&self, rank: usize, inner: &Box2, mut is_true: impl FnMut(usize) -> bool) -> Option<usize> {
         let mut best = None;
         let mut waiting = vec![(self.levels.len() - 1, 0)];
@@ -142,14 +142,14 @@ impl Ranked {
             let first = waiting.len();
             let below = node * FAN..((node + 1) * FAN).min(self.levels[level - 1].len());
             waiting.extend(below.map(|child| (level - 1, child)));
-            // What may hold the last place comes next.
+            // The node that may contain the greatest index is visited next.
             waiting[first..].sort_by_key(|&(level, node)| self.levels[level][node].2.min(rank));
         }
         best
     }
 }
 
-/// Place of the middle of a box along a Z-shaped curve through another.
+/// Position of the centre of a box on a Z-order (Morton) curve through another box.
 fn along_curve(outline: &Box2, whole: &Box2) -> u64 {
     let spread = |axis: usize| {
         let (middle, extent) = ((outline[axis] + outline[axis + 2]) / 2.0, whole[axis + 2] - whole[axis]);
@@ -162,7 +162,7 @@ fn along_curve(outline: &Box2, whole: &Box2) -> u64 {
     spread(0) | (spread(1) << 1)
 }
 
-/// The edges of a ring under a tree of boxes over runs of them.
+/// The edges of a ring under a bounding-volume hierarchy over runs of edges.
 struct Edges<'r, V> {
     ring: &'r [V],
     levels: Vec<Vec<Box2>>,
@@ -179,20 +179,20 @@ impl<'r, V: Vertex> Edges<'r, V> {
         Edges { ring, levels }
     }
 
-    /// Whether a ring lies in this one, which it does not cross: the first of its vertices that is not on an edge here says
-    /// so, else the middle of an edge.
+    /// Whether a ring lies inside this one, which it does not cross: decided by its first vertex off the outline, else
+    /// by an edge midpoint.
     fn hold(&self, inner: &[V]) -> bool {
         let middles = inner.windows(2).map(|edge| (edge[0].at() + edge[1].at()) / 2.0);
         inner.iter().map(Vertex::at).chain(middles).find_map(|at| self.side(at)).unwrap_or(false)
     }
 
-    /// Whether a place lies inside; nothing where it is on an edge.
+    /// Whether a position is inside; `None` if it is on an edge.
     fn side(&self, at: Coord) -> Option<bool> {
         let mut inside = false;
         let mut waiting = vec![(self.levels.len() - 1, 0)];
         while let Some((level, node)) = waiting.pop() {
             let [_, south, east, north] = self.levels[level].get(node)?;
-            // A ray to the east.
+            // Ray casting to the east.
             if *south > at.y || *north < at.y || *east < at.x {
                 continue;
             }
@@ -234,7 +234,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
 
-        /// Squares in squares of a grid, in any order: those at an odd depth are holes of the next larger one.
+        /// Nested squares on a grid, in any order: those at an odd depth are holes of the next larger one.
         #[test]
         fn a_ring_at_an_odd_depth_is_a_hole(
             stacks in prop::collection::btree_map((0..9_i32, 0..9_i32), 1..12_i32, 1..30), around in prop::bool::ANY,
@@ -255,7 +255,7 @@ mod tests {
             prop_assert_eq!(polygons.len(), shells);
             let extent = |ring: &[Coord]| twice_area(ring).abs();
             for rings in polygons.iter().filter(|rings| extent(&rings[0]) < 1e5) {
-                // A square of a stack has the next one for its hole.
+                // Each square of a stack has the next one as its hole.
                 prop_assert!(rings.len() <= 2);
                 prop_assert!(rings[1..].iter().all(|hole| (hole[0].x - rings[0][0].x - 2.0).abs() < 1e-9));
             }

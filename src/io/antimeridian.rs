@@ -1,4 +1,4 @@
-//! Longitudes beyond ±180°: which are read, and land that is drawn on across the antimeridian, which is cut there.
+//! Reads longitudes beyond ±180°, and cuts geometries that continue across the antimeridian.
 
 use super::RawGeometry;
 pub(super) use crate::earth::antimeridian::{Vertex, is_beyond, line, nested, on_globe, point, polygon, twice_area};
@@ -7,7 +7,7 @@ use crate::model::Edges;
 use geo::Coord;
 use std::collections::HashSet;
 
-/// Cuts a geometry at ±180° where it goes on beyond; returns whether it does.
+/// Cuts a geometry at ±180° if it continues beyond; returns whether it does.
 pub(super) fn settle(geometry: &mut RawGeometry) -> bool {
     let ring = |ring: &Vec<Coord>| ring.iter().any(|at| is_beyond(at.x));
     let beyond = geometry.points.iter().any(|at| is_beyond(at.x))
@@ -29,14 +29,14 @@ pub(super) fn settle(geometry: &mut RawGeometry) -> bool {
     true
 }
 
-/// Cuts a geometry that was cut at ±180° straight in longitude and latitude there where its edges, which run otherwise, cross
-/// it: within the tolerance of [`densify`].
+/// Cuts again, at ±180°, a geometry that was cut there along edges straight in longitude and latitude, if its edges are
+/// of another kind: to within the tolerance of [`densify`].
 pub(super) fn recut(geometry: &mut RawGeometry, edges: Edges) {
     let Some(uncut) = geometry.uncut.take().filter(|_| edges != Edges::Lonlat) else { return };
     let bits = |at: Coord| (at.x.to_bits(), at.y.to_bits());
     let vertices = uncut.lines.iter().chain(uncut.polygons.iter().flatten()).flatten();
     let vertices: HashSet<(u64, u64)> = vertices.map(|at| bits(point(*at))).collect();
-    // Of the chains that edges become, only where they meet ±180° is new.
+    // Of the chains that replace edges, only the vertices on ±180° are kept.
     let kept = |mut run: Vec<Coord>| {
         run.retain(|at| at.x.abs() == 180.0 || vertices.contains(&bits(*at)));
         run
@@ -49,9 +49,9 @@ pub(super) fn recut(geometry: &mut RawGeometry, edges: Edges) {
     geometry.polygons = uncut.polygons.iter().flat_map(cut).collect();
 }
 
-/// Draws rings on where an edge goes more than half round the globe, so that each edge goes the shorter way; holes come to
-/// lie where their shell does. Rings that do not close then go round a pole and stay, and so do those with an edge along
-/// all 360°.
+/// Unwraps rings with edges of more than half the globe, so that each edge takes the shorter way; holes are shifted to
+/// their shell. Rings that are not closed then surround a pole and stay unchanged, as do those with an edge along all
+/// 360°.
 #[cfg(feature = "gdal")]
 pub(super) fn drawn_on<V: Vertex>(rings: &mut [Vec<V>]) {
     let is_wide = |pair: &[V]| (pair[1].at().x - pair[0].at().x).abs() > 180.0;
@@ -112,7 +112,7 @@ mod tests {
         ];
         drawn_on(&mut rings);
         assert_eq!(xs(&rings), [[175.0, 185.0, 185.0, 175.0, 175.0], [181.0, 182.0, 182.0, 181.0, 181.0]]);
-        // Round a pole, all round a parallel, and nothing wide: as they are.
+        // Around a pole, along a whole parallel, and without long edges: unchanged.
         for plain in
             [[-170.0, -50.0, 70.0, 170.0, -170.0], [-180.0, 180.0, 180.0, -180.0, -180.0], [0.0, 9.0, 9.0, 0.0, 0.0]]
         {

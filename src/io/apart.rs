@@ -1,4 +1,4 @@
-//! What identifies the features of a file, found while they go by: the rule of `identity.rs`, without keeping them.
+//! Determines the identifying property of a file's features while they are streamed: the rule of `identity.rs`.
 
 use super::id_fields::{is_placeholder, known_fields, plain};
 use super::identity::{NAMED_BY, Says, told};
@@ -7,19 +7,19 @@ use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// What identifies the features of a file.
+/// The identification of a file's features.
 #[derive(Debug, PartialEq)]
 pub(super) enum Called {
-    /// Their own `id` member; no two share it.
+    /// Their own `id` members, all distinct.
     Own,
-    /// A property; no two share it.
+    /// A property with distinct values.
     Property(String),
     /// Their numbers; these fields could identify them.
     Numbers(Vec<String>),
 }
 
 impl Called {
-    /// What a feature is called; nothing where it goes by its number.
+    /// The id of a feature; `None` if its number is used.
     pub fn of<'a>(&self, (own, properties): Says<'a>) -> Option<Cow<'a, str>> {
         match self {
             Called::Own => own.map(Cow::Borrowed),
@@ -29,12 +29,12 @@ impl Called {
     }
 }
 
-/// The values of a key, by their hashes: two that fall together count as one, and then the file is read as a whole.
+/// The values of a key, by their hashes: a collision counts as equal values, and the file is then read as a whole.
 #[derive(Default)]
 struct Values {
     filled: usize,
     seen: FxHashSet<u64>,
-    /// Whether two features had the same.
+    /// Whether two features had the same value.
     shared: bool,
 }
 
@@ -47,7 +47,7 @@ impl Values {
     }
 }
 
-/// A field that is no known one.
+/// A field that is not in the list of known fields.
 struct Field {
     name: String,
     values: Values,
@@ -55,27 +55,27 @@ struct Field {
     has_fraction: bool,
 }
 
-/// Features going by.
+/// State while features are streamed.
 pub(super) struct Apart<'a> {
-    /// The field that is asked for.
+    /// The requested field.
     asked: Option<&'a str>,
     count: usize,
-    /// What may identify them, best first: their own ids, and what the first one has.
+    /// Candidate keys, best first: their own ids, and the known fields of the first feature.
     keys: Vec<(Called, Values)>,
-    /// Other fields, as long as no feature has a known one.
+    /// Other fields, while no feature has a known one.
     others: Option<Vec<Field>>,
-    /// The field asked for is spelled in several ways.
+    /// Whether the requested field has several spellings.
     is_ambiguous: bool,
 }
 
 impl<'a> Apart<'a> {
     pub fn new(asked: Option<&'a str>) -> Self {
-        // Of several fields, the one that counts differs from feature to feature: then the file is read as a whole.
+        // With several requested fields, the one used differs by feature: the file is then read as a whole.
         let is_ambiguous = asked.is_some_and(|asked| asked.contains(','));
         Apart { asked, count: 0, keys: Vec::new(), others: asked.is_none().then(Vec::new), is_ambiguous }
     }
 
-    /// Takes note of a feature.
+    /// Records a feature.
     pub fn take(&mut self, says: Says<'_>) {
         let (own, properties) = says;
         let is_asked = |name: &str| self.asked.is_some_and(|asked| name.to_lowercase() == asked.to_lowercase());
@@ -93,7 +93,7 @@ impl<'a> Apart<'a> {
             let spelled = |name: &String| self.keys.iter().any(|(key, _)| *key == Called::Property(name.clone()));
             self.is_ambiguous |= properties.keys().any(|name| is_asked(name) && !spelled(name));
         }
-        // Once two share a value, only how many have one still counts.
+        // Once two features share a value, only the number of features with a value matters.
         for (key, values) in &mut self.keys {
             let value = key.of(says).filter(|value| *key != Called::Own || !is_placeholder(value));
             match value {
@@ -126,7 +126,7 @@ impl<'a> Apart<'a> {
         }
     }
 
-    /// What identifies them all, each by another value, or that nothing does; nothing where they share ids, or some have none.
+    /// The key with distinct values for all features, or that there is none; `None` if ids are shared or missing.
     pub fn called(self) -> Option<Called> {
         let count = self.count;
         if let Some(others) = &self.others {
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
     use serde_json::{Map, Value, json};
 
-    /// What is found while they go by is what is found when all are there; or nothing, where that is in `doubt`.
+    /// Asserts that streaming gives the same result as reading all features, or no result if `doubt`.
     fn same(rows: &[Value], asked: Option<&str>, doubt: bool) {
         let maps: Vec<(Option<String>, Map<String, Value>)> = rows
             .iter()
@@ -195,12 +195,12 @@ mod tests {
         same(&[json!({"a": "u", "b": 1}), json!({"a": "v", "b": 1.5}), json!({"a": "v"})], None, false);
         same(&[json!({}), json!({"height": 3}), json!({"height": 4}), json!({"height": 4})], None, false);
         same(&[json!({"name": "x", "Code": "1"}), json!({"name": "x", "Code": "2"})], Some("code"), false);
-        // Shared, lacking, or spelled in two ways: that all must be known to say so.
+        // Shared, missing or with two spellings: decidable only with all features.
         same(&[json!({"id": 1}), json!({"id": 1}), json!({"id": 2})], None, true);
         same(&[json!({"name": "x"}), json!({"name": "y"}), json!({"name": "x"})], None, true);
         same(&[json!({"name": "x"}), json!({"kind": "y"}), json!({"name": "z"})], None, true);
         same(&[json!({"name": "x"}), json!({"Name": "y"})], Some("NAME"), true);
-        // Of several fields, the one that counts differs from feature to feature.
+        // With several requested fields, the one used differs by feature.
         same(&[json!({"a": "x"}), json!({"b": "y"})], Some("a,b"), true);
     }
 }

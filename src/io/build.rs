@@ -1,4 +1,4 @@
-//! Raw features become the nouns of the model.
+//! Builds model features from raw features.
 
 use super::antimeridian::recut;
 use super::identity::Identity;
@@ -15,34 +15,34 @@ use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
-/// The polygons of a feature or what is wrong with them (number of the ring), each with what is odd about it.
+/// For each polygon of a feature, the polygon or its fault (with the number of the ring), and its geometry issues.
 pub(super) type Built = Vec<(Result<Option<Polygon>, (usize, Problem)>, Vec<Oddity>)>;
 
-/// A raw layer on its way into the model: what its manifest says, and how edges are to be read.
+/// A raw layer during conversion to the model: with its manifest entry and kind of edges.
 pub(super) struct Builder<'a> {
     pub raw: &'a mut RawLayer,
     pub ids: Identity,
     pub info: Option<&'a LayerInfo>,
     pub edges: Edges,
     pub wrong_holes: WrongHoles,
-    /// How the file's coordinates came to WGS 84.
+    /// The transformation of the file's coordinates to WGS 84.
     pub datum: Option<Arc<DatumNote>>,
 }
 
 impl Builder<'_> {
-    /// Territories out of the features at these positions.
+    /// Builds territories from the features at these indices.
     pub fn territories(&mut self, indices: &[usize]) -> Result<Vec<Territory>, ReadError> {
         let mut built = self.build_polygons(indices).into_iter();
         let all = self.each(indices, "polygons", |this, index| {
             let parts = this.polygons(index, built.next().unwrap_or_default())?;
             Ok((!parts.is_empty()).then(|| territory(this.meta(index), parts)))
         })?;
-        // What a file holds is listed feature by feature; land of a proposal passes piece by piece.
+        // The contents of a file are listed feature by feature; land of a proposal is kept in pieces.
         let apart = self.wrong_holes == WrongHoles::Told || all.iter().all(|t| t.meta.properties.contains_key("to"));
         Ok(if apart { all } else { merged(all) })
     }
 
-    /// Lines out of the features at these positions.
+    /// Builds lines from the features at these indices.
     pub fn lines(&mut self, indices: &[usize]) -> Result<Vec<Line>, ReadError> {
         self.each(indices, "lines", |this, index| {
             let runs = this.runs(index, "a line")?;
@@ -50,7 +50,7 @@ impl Builder<'_> {
         })
     }
 
-    /// Routes out of the features at these positions.
+    /// Builds routes from the features at these indices.
     pub fn routes(&mut self, indices: &[usize]) -> Result<Vec<Route>, ReadError> {
         self.each(indices, "routes (lines)", |this, index| {
             let runs = this.runs(index, "a route (LineString or MultiLineString)")?;
@@ -61,7 +61,7 @@ impl Builder<'_> {
         })
     }
 
-    /// Places out of the features at these positions.
+    /// Builds places from the features at these indices.
     pub fn places(&mut self, indices: &[usize]) -> Result<Vec<Place>, ReadError> {
         self.each(indices, "places (points)", |this, index| {
             let position = this.raw.features[index].geometry.points.first().copied();
@@ -69,7 +69,7 @@ impl Builder<'_> {
         })
     }
 
-    /// Pieces of land out of the features at these positions.
+    /// Builds pieces of land from the features at these indices.
     pub fn pieces(&mut self, indices: &[usize]) -> Result<Vec<Piece>, ReadError> {
         let mut built = self.build_polygons(indices).into_iter();
         self.each(indices, "polygons", |this, index| {
@@ -138,7 +138,7 @@ impl Builder<'_> {
         Ok(runs)
     }
 
-    /// Builds the polygons of features, on all cores at once; their rings move out of the raw layer.
+    /// Builds the polygons of features, in parallel; their rings move out of the raw layer.
     fn build_polygons(&mut self, indices: &[usize]) -> Vec<Built> {
         let mut take = |&index: &usize| -> Vec<Vec<Vec<Coord>>> {
             recut(&mut self.raw.features[index].geometry, self.edges);
@@ -172,7 +172,7 @@ impl Builder<'_> {
         self.raw.warnings.extend(warnings);
     }
 
-    /// What a feature has beside its coordinates; its properties move out of the raw layer.
+    /// The attributes of a feature; its properties move out of the raw layer.
     fn meta(&mut self, index: usize) -> Meta {
         let properties = std::mem::take(&mut self.raw.features[index].properties);
         let meta = meta(self.ids.ids[index].clone(), properties, self.info, self.edges);
@@ -181,7 +181,7 @@ impl Builder<'_> {
     }
 }
 
-/// What is to be said of what was odd about a feature.
+/// Warnings about the geometry issues of a feature.
 pub(super) fn told(id: &str, oddities: &[Oddity]) -> Vec<Warning> {
     let mut warnings = Vec::new();
     for (oddity, code, what) in [
@@ -213,7 +213,7 @@ pub(super) fn told(id: &str, oddities: &[Oddity]) -> Vec<Warning> {
     warnings
 }
 
-/// What every feature has, out of its properties and what its layer says of all.
+/// Attributes of a feature from its properties and, where these are missing, from its layer.
 pub(super) fn meta(id: String, properties: Map<String, Value>, info: Option<&LayerInfo>, edges: Edges) -> Meta {
     let layer = |pick: fn(&LayerInfo) -> String| info.map(pick);
     let evidence = Evidence {
@@ -245,13 +245,13 @@ pub(super) fn meta(id: String, properties: Map<String, Value>, info: Option<&Lay
     }
 }
 
-/// A territory of these parts.
+/// A territory with these parts.
 pub(super) fn territory(meta: Meta, parts: Vec<Polygon>) -> Territory {
     let published_area_km2 = published(&meta.properties, "published_area_km2");
     Territory { meta, parts, published_area_km2 }
 }
 
-/// A line of these runs.
+/// A line with these runs.
 pub(super) fn line(meta: Meta, runs: Vec<LineString>) -> Line {
     let properties = &meta.properties;
     let status = text(properties, "status").and_then(|word| Status::from_word(&word)).unwrap_or_default();
@@ -266,7 +266,7 @@ pub(super) fn place(meta: Meta, position: Coord) -> Place {
     Place { meta, position, rank }
 }
 
-/// Builds polygons out of their rings, on all cores at once; rings may lie across each other by `noise_m`.
+/// Builds polygons from their rings, in parallel; rings may overlap by up to `noise_m` metres.
 pub(super) fn polygons(rings: Vec<Vec<Vec<Coord>>>, edges: Edges, wrong_holes: WrongHoles, noise_m: f64) -> Built {
     let build = |rings| {
         let mut odd = Vec::new();
@@ -275,8 +275,8 @@ pub(super) fn polygons(rings: Vec<Vec<Vec<Coord>>>, edges: Edges, wrong_holes: W
     rings.into_par_iter().map(build).collect()
 }
 
-/// Runs of a line with their edges straight in lon/lat, and what is odd about them; with `short_way` an edge goes the
-/// shorter way round at ±180°, as a geodesic or a rhumb line does anyhow.
+/// Runs of a line with edges straight in lon/lat, and their geometry issues; with `short_way` an edge takes the
+/// shorter way across ±180°, as geodesics and rhumb lines always do.
 pub(super) fn runs(
     lines: &[Vec<Coord>],
     edges: Edges,
@@ -286,7 +286,7 @@ pub(super) fn runs(
     let straight = edges == Edges::Lonlat && !short_way;
     let steps = lines.iter().flat_map(|line| line.windows(2)).filter(|_| straight);
     let wide = steps.filter(|step| (step[1].x - step[0].x).abs() > 180.0).count();
-    // As it is drawn, a geodesic is measured by its ends and needs no chain.
+    // When drawn as given, a geodesic is measured between its ends and needs no chain.
     let as_drawn = straight || (edges != Edges::Lonlat && reading == WrongHoles::Told);
     let runs = match as_drawn {
         true => lines.to_vec(),
@@ -317,7 +317,7 @@ fn name(properties: &Map<String, Value>) -> Name {
         },
         _ => Name::default(),
     };
-    // As OpenStreetMap writes them.
+    // The OpenStreetMap convention.
     let by_language = properties.iter().filter_map(|(key, value)| Some((key.strip_prefix("name:")?, value.as_str()?)));
     for (language, text) in by_language.filter(|(language, text)| is_language(language) && !text.is_empty()) {
         name.texts.entry(language.to_owned()).or_insert_with(|| text.to_owned());
@@ -327,8 +327,8 @@ fn name(properties: &Map<String, Value>) -> Name {
     name
 }
 
-/// Whether a word is a language code of ISO 639, with a script or region after a hyphen or without: `name:etymology` is
-/// no name.
+/// Whether a word is a language code (ISO 639), optionally with a script or region after a hyphen; excludes keys such
+/// as `name:etymology`.
 fn is_language(word: &str) -> bool {
     let code = word.split_once('-').map_or(word, |(code, _)| code);
     (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase())

@@ -1,4 +1,4 @@
-//! The bytes of inputs: at once or one stretch after the other, unpacked, within limits, with their hash.
+//! Bytes of inputs: read at once or in chunks, decompressed, within limits, with their hash.
 
 use super::inflate::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use super::{Limits, Problem, ReadError};
@@ -7,10 +7,10 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// How a gzip file begins (RFC 1952).
+/// Magic number of gzip (RFC 1952).
 pub(super) const PACKED: [u8; 2] = [0x1f, 0x8b];
 
-/// Bytes of a stretch, unless what is in it needs more.
+/// Bytes of a chunk, unless a feature needs more.
 const STRETCH: usize = 8 << 20;
 
 /// The bytes of a file or of standard input (`-`).
@@ -28,7 +28,7 @@ pub(super) fn read_bytes(path: &str, limits: Limits) -> Result<Vec<u8>, ReadErro
     within_limit(&mut file, size, limits).map_err(wrong)
 }
 
-/// The bytes of all files of a folder that is one database, by their names: what its hash is taken of.
+/// The bytes of all files of a folder that is a single database, ordered by name: the input of its hash.
 fn folder_bytes(path: &str, limits: Limits) -> Result<Vec<u8>, Problem> {
     let entries = std::fs::read_dir(path).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
     let mut files: Vec<_> = entries.map_err(Problem::Unreadable)?.into_iter().map(|entry| entry.path()).collect();
@@ -41,16 +41,16 @@ fn folder_bytes(path: &str, limits: Limits) -> Result<Vec<u8>, Problem> {
     within_limit(&mut all, 0, limits)
 }
 
-/// The bytes of a source, if they are not more than may be read; `size` is how many it is likely to have.
+/// The bytes of a source, if within the limit; `size` is the expected number.
 pub(super) fn within_limit(from: &mut dyn Read, size: u64, limits: Limits) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
-    // Room at once, where there is any: growing would move what has come. One byte more tells the end.
+    // Reserves the memory at once if possible, to avoid copies while growing. One more byte detects the end.
     let _ = bytes.try_reserve_exact(size.min(limits.max_bytes()) as usize + 1);
     from.take(limits.max_bytes() + 1).read_to_end(&mut bytes).map_err(Problem::Unreadable)?;
     if bytes.len() as u64 > limits.max_bytes() { Err(Problem::TooLarge(limits.max_gib)) } else { Ok(bytes) }
 }
 
-/// The file itself, where a path leads into an archive (`/vsizip/folder.zip/layer.shp`).
+/// The archive itself, if a path leads into one (`/vsizip/folder.zip/layer.shp`).
 fn archive(path: &str) -> &Path {
     let inner = ["/vsizip/", "/vsigzip/"].iter().find_map(|start| path.strip_prefix(start));
     let Some(inner) = inner else { return Path::new(path) };
@@ -61,12 +61,12 @@ pub(super) fn unpack(bytes: &[u8], limits: Limits) -> Result<Vec<u8>, Problem> {
     within_limit(&mut MultiGzDecoder::new(bytes), 0, limits)
 }
 
-/// Unpacks a bare stream of Deflate (RFC 1951), as archives hold it.
+/// Decompresses a raw Deflate stream (RFC 1951), as in archives.
 pub(super) fn inflate(bytes: &[u8], limits: Limits) -> Result<Vec<u8>, Problem> {
     within_limit(&mut DeflateDecoder::new(bytes), 0, limits)
 }
 
-/// Unpacks a stream of Deflate with its head and checksum (zlib, RFC 1950), as TIFF holds it.
+/// Decompresses a zlib stream (Deflate with header and checksum, RFC 1950), as in TIFF.
 pub(super) fn inflate_zlib(bytes: &[u8], limits: Limits) -> Result<Vec<u8>, Problem> {
     within_limit(&mut ZlibDecoder::new(bytes), 0, limits)
 }
@@ -80,10 +80,10 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A plain file, packed by gzip or not, read stretch by stretch.
+/// A plain or gzip-compressed file, read in chunks.
 pub(super) struct Stretched {
     flow: Flow,
-    /// Bytes that may still come, unpacked.
+    /// Limit on further bytes, decompressed.
     left: u64,
 }
 
@@ -92,7 +92,7 @@ enum Flow {
     Packed(Box<MultiGzDecoder<Hashed>>),
 }
 
-/// The bytes of a file, hashed as they go by.
+/// The bytes of a file, hashed while they are read.
 struct Hashed {
     file: File,
     hash: Sha256,
@@ -107,7 +107,7 @@ impl Read for Hashed {
 }
 
 impl Stretched {
-    /// Opens a file; nothing where it is none or cannot be opened, which reading it at once explains.
+    /// Opens a file; `None` if it is not a regular file or cannot be opened: reading it at once reports why.
     pub fn open(path: &str, limits: Limits) -> Option<Self> {
         let file = Some(path).filter(|path| *path != "-").and_then(|path| File::open(path).ok());
         let mut file = file.filter(|file| file.metadata().is_ok_and(|about| about.is_file()))?;
@@ -119,13 +119,13 @@ impl Stretched {
         Some(Stretched { flow, left: limits.max_bytes() })
     }
 
-    /// Whether it is packed.
+    /// Whether it is compressed.
     pub fn is_packed(&self) -> bool {
         matches!(self.flow, Flow::Packed(_))
     }
 
-    /// Puts the bytes that follow behind those there are, `least` or more of them unless the file ends; returns how many
-    /// came, none at the end. Nothing where they cannot be read, or are more than may be read.
+    /// Appends the next bytes, at least `least` unless the file ends; returns their number, 0 at the end. `None` if
+    /// they cannot be read or exceed the limit.
     pub fn next(&mut self, text: &mut Vec<u8>, least: usize) -> Option<usize> {
         let most = STRETCH.max(least) as u64;
         let count = match &mut self.flow {
@@ -137,7 +137,7 @@ impl Stretched {
         Some(count)
     }
 
-    /// The hash of the file's bytes, in hexadecimal, once all have come.
+    /// The hash of the file's bytes, in hexadecimal, after all of them were read.
     pub fn sha256(self) -> String {
         let Hashed { hash, .. } = match self.flow {
             Flow::Plain(bytes) => bytes,

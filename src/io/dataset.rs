@@ -1,4 +1,4 @@
-//! Datasets: a folder with `dataset.toml`, or layers that a program holds.
+//! Datasets: a folder with `dataset.toml`, or layers held by a program.
 
 use super::build::Builder;
 use super::bytes::{PACKED, read_bytes, sha256, unpack};
@@ -15,13 +15,13 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Layers that a program holds, for [`Dataset::from_source`]; each is called by its id in the manifest.
+/// Layers held by a program, for [`Dataset::from_source`]; each is identified by its id in the manifest.
 pub trait LayerSource: std::fmt::Debug + Send + Sync {
-    /// What messages call the dataset.
+    /// The name of the dataset in messages.
     fn name(&self) -> &str;
-    /// What messages and reports call the file of a layer.
+    /// The path of a layer's file in messages and reports.
     fn path(&self, id: &str) -> String;
-    /// A layer as its file has it.
+    /// A layer as in its file.
     fn read(&self, id: &str) -> RawLayer;
     /// The file of a layer: its text for checks, or its grid of heights.
     fn text(&self, id: &str) -> &'static [u8];
@@ -31,10 +31,10 @@ pub trait LayerSource: std::fmt::Debug + Send + Sync {
     fn ids(&self, id: &str) -> &'static [&'static str];
 }
 
-/// What messages call a file, its bytes and their SHA-256.
+/// The name of a file in messages, its bytes and their SHA-256.
 pub(super) type HeldFile = (String, &'static [u8], String);
 
-/// Where the files of the layers are.
+/// Storage of the layers' files.
 #[derive(Debug, Clone)]
 enum Store {
     Nowhere,
@@ -47,13 +47,13 @@ enum Store {
 pub struct Dataset {
     manifest: Manifest,
     store: Store,
-    /// What the user says of the way to WGS 84.
+    /// The user's settings for the transformation to WGS 84.
     frame: Frame,
     limits: Limits,
 }
 
 impl Dataset {
-    /// A dataset without layers: references name files only.
+    /// A dataset without layers: references denote files only.
     pub fn empty() -> Self {
         Dataset {
             manifest: Manifest::default(),
@@ -63,24 +63,24 @@ impl Dataset {
         }
     }
 
-    /// A dataset whose layers a program holds, by its manifest.
+    /// A dataset whose layers a program holds, from its manifest.
     ///
     /// # Errors
-    /// The manifest is wrong.
+    /// The manifest is invalid.
     pub fn from_source(manifest: &str, source: &'static dyn LayerSource) -> Result<Self, ReadError> {
         let manifest = Manifest::parse(manifest, "dataset.toml", Limits::DEFAULT)?;
         Ok(Dataset { manifest, store: Store::Source(source), frame: Frame::default(), limits: Limits::DEFAULT })
     }
 
-    /// Opens a folder with `dataset.toml`. Layers are read when they are asked for.
+    /// Opens a folder with `dataset.toml`. Layers are read on demand.
     ///
     /// # Errors
-    /// The manifest is missing or wrong, or names a file outside the folder.
+    /// The manifest is missing or invalid, or names a file outside the folder.
     pub fn open(folder: &Path) -> Result<Self, ReadError> {
         Self::open_within(folder, Limits::DEFAULT)
     }
 
-    /// The same within limits of one's own, which hold for the files of the layers too.
+    /// The same with custom limits, which also apply to the files of the layers.
     ///
     /// # Errors
     /// As [`open`](Self::open).
@@ -92,7 +92,7 @@ impl Dataset {
         Ok(Dataset { manifest, store: Store::Folder(folder.to_owned()), frame: Frame::default(), limits })
     }
 
-    /// The same dataset, its files brought to WGS 84 by the operation that is chosen here rather than by the one that its
+    /// The same dataset, with its files transformed to WGS 84 by this operation instead of the one that its
     /// manifest names.
     #[must_use]
     pub fn by_operation(self, operation: Choice, allow_ballpark: bool) -> Self {
@@ -114,17 +114,17 @@ impl Dataset {
         &self.manifest.version
     }
 
-    /// The parties to its borders that its manifest states, in the order in which they stand.
+    /// The parties to its borders, in manifest order.
     pub fn parties(&self) -> &[Party] {
         &self.manifest.parties
     }
 
-    /// What its manifest says of each layer of features, in order.
+    /// The manifest entries of its feature layers, in order.
     pub fn layers(&self) -> &[LayerInfo] {
         &self.manifest.layers
     }
 
-    /// What its manifest says of each layer of heights, in order: see [`heights`](Self::heights).
+    /// The manifest entries of its height layers, in order: see [`heights`](Self::heights).
     pub fn reliefs(&self) -> &[LayerInfo] {
         &self.manifest.reliefs
     }
@@ -133,7 +133,7 @@ impl Dataset {
         self.limits
     }
 
-    /// The path of a layer of heights, or its path in messages, its bytes and their hash.
+    /// The path of a layer of heights, or its name in messages, its bytes and their hash.
     pub(super) fn grid_file(&self, info: &LayerInfo) -> Result<Result<String, HeldFile>, ReadError> {
         match &self.store {
             Store::Folder(folder) => self.path(folder, &info.file, info).map(Ok),
@@ -144,7 +144,7 @@ impl Dataset {
         }
     }
 
-    /// The file of a layer of a dataset that is compiled into a program; of a folder none: its files have paths.
+    /// The file of a layer of a dataset compiled into a program; `None` for a folder, whose files have paths.
     pub fn layer_file(&self, id: &str) -> Option<MemoryFile<'static>> {
         match &self.store {
             Store::Source(source) if self.layers().iter().any(|layer| layer.id == id) => {
@@ -157,7 +157,7 @@ impl Dataset {
     /// Reads a layer into the model.
     ///
     /// # Errors
-    /// There is no such layer, or its file cannot serve its role.
+    /// There is no such layer, or its file does not fit its role.
     pub fn layer(&self, id: &str, edges: Option<Edges>) -> Result<(Layer, Vec<Warning>), ReadError> {
         let info = self.info(id)?;
         let mut raw = self.raw(info)?;
@@ -193,7 +193,7 @@ impl Dataset {
         })
     }
 
-    /// That a reference names nothing, for there is no dataset.
+    /// Error for a name that cannot be resolved because there is no dataset.
     pub(super) fn nothing(&self, name: &str) -> ReadError {
         ReadError::new(name, Problem::NoDataset)
     }
@@ -212,7 +212,7 @@ impl Dataset {
         Ok(raw)
     }
 
-    /// The path of a file that a layer names; a link may not lead out of the folder either.
+    /// The path of a layer's file; a link must not lead out of the folder either.
     fn path(&self, folder: &Path, file: &str, info: &LayerInfo) -> Result<String, ReadError> {
         let path = folder.join(file);
         if !self.limits.may_name(folder, &path) {
@@ -222,8 +222,8 @@ impl Dataset {
         Ok(path.display().to_string())
     }
 
-    /// How a layer's file comes to WGS 84: by the operation that the user chose, else by the one whose code, or whose
-    /// file of parameters, its manifest's `datum_operation` begins with.
+    /// The transformation of a layer's file to WGS 84: by the operation that the user chose, else by the one whose code
+    /// or parameter file begins its manifest's `datum_operation`.
     fn frame(&self, folder: &Path, info: &LayerInfo) -> Result<Frame, ReadError> {
         let word = info.datum_operation.split([' ', ',', ';']).next().unwrap_or_default();
         let operation = match &self.frame.operation {
@@ -234,7 +234,7 @@ impl Dataset {
         Ok(Frame { operation, ..self.frame.clone() })
     }
 
-    /// Reads a layer as it is, with everything that is wrong with it; an inspector looks at its features.
+    /// Scans a layer unchanged, with all its faults; an inspector examines its features.
     ///
     /// # Errors
     /// There is no such layer.
@@ -255,7 +255,7 @@ impl Dataset {
         Ok((scan, known))
     }
 
-    /// The ids that a layer holds, in the order of its features.
+    /// The ids of a layer's features, in file order.
     ///
     /// # Errors
     /// There is no such layer, or its file cannot be read.
@@ -263,7 +263,7 @@ impl Dataset {
         self.ids(self.info(layer)?)
     }
 
-    /// The ids that a layer holds.
+    /// The ids of a layer's features.
     pub(super) fn ids(&self, info: &LayerInfo) -> Result<Vec<String>, ReadError> {
         match &self.store {
             Store::Source(source) => Ok(source.ids(&info.id).iter().map(|id| (*id).to_owned()).collect()),
@@ -271,7 +271,7 @@ impl Dataset {
         }
     }
 
-    /// What messages call it.
+    /// Its name in messages.
     pub(super) fn shown(&self) -> String {
         match &self.store {
             Store::Folder(folder) => folder.display().to_string(),
@@ -281,7 +281,7 @@ impl Dataset {
     }
 }
 
-/// Reads a file or standard input (`-`): GeoJSON, plain or gzipped, and with GDAL whatever OGR knows.
+/// Reads a file or standard input (`-`): GeoJSON, plain or gzipped, and with GDAL any format of OGR.
 pub(super) fn read_file(
     path: &str,
     ogr_layer: Option<&str>,
@@ -298,21 +298,21 @@ pub(super) fn read_file(
     read_held(path, &bytes, (ogr_layer, role), frame.at(path))
 }
 
-/// Reads the bytes of a file, with their hash.
+/// Reads a file from its bytes, with their hash.
 pub(super) fn read_held(
     path: &str,
     bytes: &[u8],
     wanted: (Option<&str>, Option<Role>),
     frame: Reading<'_>,
 ) -> Result<RawLayer, ReadError> {
-    // One core takes the hash while the others read.
+    // Hashes and parses in parallel.
     let (sha256, layer) = rayon::join(|| sha256(bytes), || read_format(path, bytes, wanted, frame));
     let mut layer = layer?;
     layer.input.sha256 = sha256;
     Ok(layer)
 }
 
-/// Reads bytes of whatever format; the hash is left out.
+/// Reads bytes of any format; the hash is not computed.
 pub(super) fn read_format(
     path: &str,
     bytes: &[u8],
@@ -329,7 +329,7 @@ pub(super) fn read_format(
         return read_source(Source::of(path.into(), unpacked, frame)?, path, wanted, frame);
     }
     let (member, note) = source::chosen(path, &members, wanted.0)?;
-    // The name that chose the file is no layer in it.
+    // A name that selected the file is not a layer in it.
     let inner = wanted.0.filter(|name| *name != member.stem() && *name != member.name);
     let mut layer = read_source(source::member(path, &unpacked, member, frame)?, path, (inner, wanted.1), frame)?;
     if inner.is_none() {
@@ -339,7 +339,7 @@ pub(super) fn read_format(
     Ok(layer)
 }
 
-/// Reads a file that is unpacked; reports call it as the user did.
+/// Reads a decompressed file; reports use the name given by the user.
 fn read_source(
     source: Source<'_>,
     named: &str,
@@ -360,7 +360,8 @@ fn read_source(
     Ok(layer)
 }
 
-/// Reads GeoJSON. What it declares in a `crs` member, or the user says, is brought to WGS 84, and said by which operation.
+/// Reads GeoJSON, transformed to WGS 84 from the system in its `crs` member or given by the user, with a note of the
+/// operation.
 fn read_geojson(bytes: &[u8], input: Input, frame: Reading<'_>) -> Result<RawLayer, ReadError> {
     let path = input.path.clone();
     let may_be_sequence = sequence::may_be(&path, bytes);
@@ -373,7 +374,7 @@ fn read_geojson(bytes: &[u8], input: Input, frame: Reading<'_>) -> Result<RawLay
     }
     let text = sequence::collected(geojson::text(bytes, &path)?, may_be_sequence);
     let declared = geojson::declared_crs(&text, frame.limits).map(|name| System::parse(&name));
-    // A system that only a feature declares is that of no file.
+    // A system declared by a single feature does not apply to the file.
     if let Some(error) = refused.filter(|_| declared.is_none()) {
         return Err(error);
     }
@@ -387,7 +388,7 @@ fn read_geojson(bytes: &[u8], input: Input, frame: Reading<'_>) -> Result<RawLay
     if let Some(message) = frame.overruled(&path, declared.as_ref()) {
         layer.warn(WarningCode::Datum, None, message);
     }
-    // What was odd about the text, rewriting has taken away.
+    // Rewriting has removed oddities of the text: reports them here.
     for sentence in oddities(&text, frame.limits) {
         layer.warn(WarningCode::Member, None, sentence);
     }
@@ -408,7 +409,7 @@ fn other_format(
     }
     #[cfg(not(feature = "gdal"))]
     {
-        // What no build reads, a build with GDAL would not help with.
+        // Formats that no build reads: GDAL would not help.
         let hopeless = super::unknown::looks_like(bytes).filter(|what| super::unknown::is_for_nobody(*what));
         Err(ReadError::new(path, hopeless.map_or(Problem::NeedsGdal, |what| Problem::UnknownFormat(Some(what)))))
     }

@@ -1,4 +1,4 @@
-//! Which territory of one edition is which of another: by ids that both have, never by row numbers.
+//! Matches the territories of two editions by common ids, never by row numbers.
 
 use super::identity::{Says, identifying};
 use super::layer::merged;
@@ -6,28 +6,28 @@ use super::{Problem, ReadError};
 use crate::model::{Territory, Warning, WarningCode};
 use std::collections::HashSet;
 
-/// Territories of an edition, on their way to be compared with another.
+/// Territories of an edition to be compared with another.
 pub struct Edition<'e> {
-    /// What messages call it.
+    /// Its name in messages.
     pub label: &'e str,
     /// Its territories.
     pub territories: &'e mut Vec<Territory>,
-    /// Whether their ids are given: by a dataset, or by the user.
+    /// Whether their ids are fixed by a dataset or by the user.
     pub is_given: bool,
 }
 
-/// Territories that go by another field than the one found when their file was read.
+/// Territories identified by another field than the one found when their file was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Renamed {
-    /// What messages call the territories' layer.
+    /// Name of the layer in messages.
     pub label: String,
     /// The field.
     pub field: String,
-    /// What the reader of an answer must know.
+    /// The warning for the reader of a report.
     pub warning: Warning,
 }
 
-/// A field with a value, or none, for every territory.
+/// A field, with an optional value for every territory.
 type Field = (String, Vec<Option<String>>);
 
 impl Edition<'_> {
@@ -44,7 +44,7 @@ impl Edition<'_> {
         self.territories.iter().map(|territory| (None, &territory.meta.properties)).collect()
     }
 
-    /// What its territories can be called by, their ids first.
+    /// Candidate fields for identifying its territories, their ids first.
     fn fields(&self) -> Vec<Field> {
         let id = |territory: &Territory| (!territory.meta.numbered).then(|| territory.meta.id.clone());
         let ids = (String::new(), self.territories.iter().map(id).collect());
@@ -79,15 +79,15 @@ impl Edition<'_> {
     }
 }
 
-/// Sees to it that two editions call their territories by the same ids.
+/// Makes two editions identify their territories by the same ids.
 ///
 /// # Method
-/// Ids that both have in common stay. Where they have none, or one edition has only row numbers, the two are called by the
-/// two fields whose values they have most of in common; of equals, by those that stand first in the order of ids. Each
-/// change is a warning. One territory against one needs no id.
+/// Common ids are kept. If there are none, or one edition has only row numbers, the two are identified by the
+/// two fields with the most values in common; of equal ones, by those first in the order of ids. Each
+/// change is a warning. A single territory on each side needs no id.
 ///
 /// # Errors
-/// Territories are known by their row numbers alone in one edition: a row is no territory.
+/// One edition has only row numbers, which do not identify territories.
 pub fn match_editions(mut before: Edition<'_>, mut after: Edition<'_>) -> Result<Vec<Renamed>, ReadError> {
     if before.territories.len() == 1 && after.territories.len() == 1 {
         return Ok(Vec::new());
@@ -121,8 +121,8 @@ pub fn match_editions(mut before: Edition<'_>, mut after: Edition<'_>) -> Result
     }
 }
 
-/// Calls territories by a field that holds all of these values, where their ids do not: for a user who names them by
-/// another field than the one that was found first.
+/// Identifies territories by a field that contains all of these values, if their ids do not: for users who name them by
+/// another field than the one found first.
 pub fn call_by(label: &str, territories: &mut Vec<Territory>, wanted: &[&str]) -> Option<Renamed> {
     let holds = |values: &[Option<String>]| wanted.iter().all(|id| values.iter().flatten().any(|value| value == id));
     let mut edition = Edition { label, territories, is_given: false };

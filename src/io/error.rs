@@ -1,4 +1,4 @@
-//! What can be wrong with an input. The command line adds the remedies.
+//! Errors of inputs. The command line adds the remedies.
 
 use super::Kind;
 use super::unknown::UnreadFormat;
@@ -30,12 +30,12 @@ fn kind_words(kinds: &[Kind]) -> String {
     kinds.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect::<Vec<_>>().join(" and ")
 }
 
-/// Which feature of a file an error is about.
+/// The feature that an error concerns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeatureLabel {
     /// Position in the file, from 0.
     pub index: usize,
-    /// Its identifier, where it has one.
+    /// Its identifier, if it has one.
     pub id: Option<String>,
 }
 
@@ -48,20 +48,20 @@ impl std::fmt::Display for FeatureLabel {
     }
 }
 
-/// An input that cannot serve: which file, which feature, where in it, and what is wrong.
+/// An invalid input: file, feature, position and problem.
 #[derive(Debug, Error)]
 #[error("{}", self.sentence())]
 #[non_exhaustive]
 pub struct ReadError {
     /// The path as the user gave it.
     pub path: String,
-    /// The feature, where it is about one.
+    /// The feature concerned, if any.
     pub feature: Option<FeatureLabel>,
-    /// JSON pointer (RFC 6901) to the place, where there is one.
+    /// JSON pointer (RFC 6901) to the fault, if there is one.
     pub pointer: Option<String>,
-    /// Of a feature that cannot serve: how many cannot, and of how many.
+    /// For an invalid feature: the number of invalid features, and of all.
     pub affected: Option<(usize, usize)>,
-    /// What is wrong.
+    /// The problem.
     #[source]
     pub problem: Problem,
 }
@@ -82,7 +82,7 @@ impl ReadError {
     }
 }
 
-/// What is wrong with an input.
+/// The problem of an input.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum Problem {
@@ -92,10 +92,10 @@ pub enum Problem {
     /// It is a folder.
     #[error("is a folder, not a file")]
     Folder,
-    /// It is larger than may be read.
+    /// It exceeds the size limit.
     #[error("is larger than {0} GiB, unpacked")]
     TooLarge(u32),
-    /// Its JSON is nested deeper than is followed.
+    /// Its JSON exceeds the nesting limit.
     #[error("is nested deeper than {0} levels")]
     TooDeep(u32),
     /// A manifest or a specification names a file outside its folder.
@@ -112,7 +112,7 @@ pub enum Problem {
         /// The filter.
         filter: String,
     },
-    /// It holds no bytes but white space.
+    /// It contains only white space.
     #[error("is empty")]
     Empty,
     /// It is not JSON.
@@ -125,7 +125,7 @@ pub enum Problem {
         /// Column, from 1.
         column: usize,
     },
-    /// It would be JSON, but for bytes that are not UTF-8.
+    /// It is JSON except for bytes that are not UTF-8.
     #[error("is not JSON: bytes that are not UTF-8 at line {line} column {column}")]
     JsonNotUtf8 {
         /// Line, from 1.
@@ -133,7 +133,7 @@ pub enum Problem {
         /// Column, from 1.
         column: usize,
     },
-    /// The JSON ends in the middle.
+    /// The JSON is truncated.
     #[error("breaks off at line {line} column {column}")]
     BreaksOff {
         /// Line, from 1.
@@ -141,31 +141,31 @@ pub enum Problem {
         /// Column, from 1.
         column: usize,
     },
-    /// It is no table of text.
+    /// It is not a text table.
     #[error("is no table: {0}")]
     NotTable(String),
-    /// It is TopoJSON, and wrong.
+    /// It is invalid TopoJSON.
     #[error("is no topology: {reason}")]
     NotTopology {
         /// What is missing or wrong.
         reason: String,
     },
-    /// It is Esri JSON, and wrong.
+    /// It is invalid Esri JSON.
     #[error("is no Esri JSON that is read: {reason}")]
     NotEsri {
         /// What is missing or wrong.
         reason: String,
     },
-    /// Its bytes stand for no text in the encoding that was said.
+    /// Its bytes are not text in the stated encoding.
     #[error("is no text in {0}")]
     WrongEncoding(&'static str),
     /// An archive cannot be read.
     #[error("is an archive, and {0}")]
     Archive(&'static str),
-    /// An archive holds no file of a format that is read.
+    /// An archive contains no file of a supported format.
     #[error("is an archive that holds no layers")]
     EmptyArchive,
-    /// No reader knows the format; what it looks like, where that is known.
+    /// The format is not supported; with the apparent format, if recognised.
     #[error("is of no format that is known here{}", .0.map_or(String::new(), |what| format!("; it looks like {what}")))]
     UnknownFormat(Option<UnreadFormat>),
     /// It is JSON but not GeoJSON.
@@ -185,7 +185,7 @@ pub enum Problem {
         /// Second number.
         lat: f64,
     },
-    /// A position makes sense only with its numbers exchanged.
+    /// A position is plausible only with its numbers exchanged.
     #[error("position [{lon}, {lat}] is out of range; its axes look swapped")]
     Swapped {
         /// First number.
@@ -201,7 +201,7 @@ pub enum Problem {
         /// Second number.
         lat: f64,
     },
-    /// A position cannot belong to the system it is said to be in.
+    /// A position is impossible in its stated system.
     #[error("{}", misfit_text(*.x, *.y, .crs, .misfit))]
     Misfit {
         /// East, as the file has it.
@@ -210,7 +210,7 @@ pub enum Problem {
         y: f64,
         /// The system.
         crs: String,
-        /// Why.
+        /// The reason.
         misfit: Misfit,
     },
     /// PROJ cannot transform a position.
@@ -223,15 +223,15 @@ pub enum Problem {
         /// The system.
         crs: String,
     },
-    /// Nobody ties the datum to WGS 84.
+    /// No operation relates the datum to WGS 84.
     #[error(
         "is in {0}, and PROJ knows no operation to WGS 84 but a ballpark one, which passes over the difference of datums"
     )]
     Ballpark(String),
-    /// PROJ does not know the coordinate system either.
+    /// PROJ does not know the coordinate system.
     #[error("is in the coordinate system {0}, which PROJ does not know")]
     UnknownCrs(String),
-    /// Only PROJ knows the coordinate system, and this build has none.
+    /// The coordinate system requires PROJ, which this build lacks.
     #[error("is in the coordinate system {0}, which this build does not compute itself")]
     CrsNeedsGdal(String),
     /// Bytes are not UTF-8.
@@ -243,10 +243,10 @@ pub enum Problem {
     /// A table of comma-separated values, or a cell of it, cannot be read.
     #[error("{0}")]
     Csv(String),
-    /// A table has no columns of coordinates.
+    /// A table has no coordinate columns.
     #[error("has no column of geometries and no pair of coordinates; its columns are {}", .0.join(", "))]
     NoPlace(Vec<String>),
-    /// A format takes one layer.
+    /// A format supports only one layer.
     #[error("{format} holds one layer, and the input has {}: {}", .layers.len(), .layers.join(", "))]
     SeveralLayers {
         /// The format.
@@ -254,7 +254,7 @@ pub enum Problem {
         /// The layers of the input.
         layers: Vec<String>,
     },
-    /// A format takes one kind of geometry.
+    /// A format supports only one kind of geometry.
     #[error("{format} holds one kind of geometry, and the input has {}", kind_words(.kinds))]
     MixedKinds {
         /// The format.
@@ -262,15 +262,15 @@ pub enum Problem {
         /// The kinds of the input.
         kinds: Vec<Kind>,
     },
-    /// A format takes WGS 84 only.
+    /// A format supports only WGS 84.
     #[error("{format} holds WGS 84 longitude and latitude only, not {to}")]
     Wgs84Only {
         /// The format.
         format: &'static str,
-        /// The system asked for.
+        /// The requested system.
         to: String,
     },
-    /// A datum operation is wrong or does not fit.
+    /// A datum operation is invalid or does not apply.
     #[error("datum operation: {0}")]
     Operation(String),
     /// A number of a position is not finite.
@@ -285,8 +285,7 @@ pub enum Problem {
     /// A ring has fewer than four positions.
     #[error("a ring needs four positions or more, this one has {0}")]
     ShortRing(usize),
-    /// A ring's last position is not its first.
-    /// A ring whose loops are as large on its left as on its right.
+    /// A ring whose loops have equal areas of opposite sign.
     #[error("the ring crosses itself at {0:?}, and its loops cancel each other: it has no area that could be told")]
     LoopsCancel((f64, f64)),
     /// A ring that does not end where it starts.
@@ -297,40 +296,40 @@ pub enum Problem {
         /// Last position.
         last: (f64, f64),
     },
-    /// A hole does not lie in its shell.
+    /// A hole is not inside its shell.
     #[error("the hole with a vertex at {0:?} is not inside its shell")]
     HoleOutside((f64, f64)),
-    /// Two holes share land.
+    /// Two holes overlap.
     #[error("two holes share land near {0:?}")]
     HolesOverlap((f64, f64)),
-    /// The shape does not fit the question.
+    /// The geometry type does not fit the query.
     #[error("is a {found}, where {wanted} is needed")]
     WrongShape {
-        /// What was asked for.
+        /// The required type.
         wanted: &'static str,
-        /// What is there.
+        /// The actual type.
         found: String,
     },
-    /// No feature can serve.
+    /// No feature is usable.
     #[error("holds no {0}")]
     Nothing(&'static str),
     /// No feature has that identifier.
     #[error("holds no feature \"{id}\"")]
     UnknownId {
-        /// What was asked for.
+        /// The requested identifier.
         id: String,
-        /// The nearest identifier there is.
+        /// The most similar identifier, if any.
         nearest: Option<String>,
     },
     /// Several layers hold that identifier.
     #[error("\"{id}\" is in several layers: {}", .layers.join(", "))]
     Ambiguous {
-        /// What was asked for.
+        /// The requested identifier.
         id: String,
         /// The layers that hold it.
         layers: Vec<String>,
     },
-    /// No feature has a value of the identifying property asked for.
+    /// No feature has a value of the requested identifying property.
     #[error("no feature has a property \"{field}\" to be called by")]
     NoIdField {
         /// The property.
@@ -341,7 +340,7 @@ pub enum Problem {
     /// Features of two editions have no id in common.
     #[error("{}", no_common_id(*.by_number, .ids))]
     NoCommonId {
-        /// Whether the features of this edition are called by their numbers.
+        /// Whether the features of this edition are identified by their numbers.
         by_number: bool,
         /// Some ids of the other edition.
         ids: Vec<String>,
@@ -351,15 +350,15 @@ pub enum Problem {
     /// No layer has that identifier.
     #[error("has no layer \"{id}\"; it has {}", .layers.join(", "))]
     UnknownLayer {
-        /// What was asked for.
+        /// The requested layer.
         id: String,
-        /// The layers there are.
+        /// The available layers.
         layers: Vec<String>,
     },
-    /// A word names a feature or layer of a dataset, and there is no dataset.
+    /// A reference to a dataset without a loaded dataset.
     #[error("names no file, and there is no dataset to hold a layer or feature of that name")]
     NoDataset,
-    /// The manifest of a dataset is wrong.
+    /// The manifest of a dataset is invalid.
     #[error("{0}")]
     Manifest(String),
     /// The format needs GDAL, and this build has none.
@@ -371,7 +370,7 @@ pub enum Problem {
     /// GDAL could not read it.
     #[error("OGR cannot read it: {0}")]
     Ogr(String),
-    /// What reading would take is off.
+    /// Reading it requires a disabled capability.
     #[error("{0}")]
     NeedsNetwork(&'static str),
 }

@@ -4,14 +4,14 @@ use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-/// Conditions on the properties of a feature, all of which hold.
+/// Conditions on the properties of a feature, joined by "and".
 ///
 /// # Grammar
-/// Conditions joined by `and`. A condition compares a property with a value (`=`, `!=`, `<`, `<=`, `>`, `>=`), asks for
-/// one of several (`kind in (town, village)`), or asks whether the property has a value (`iso_a3`, `!iso_a3`). A value may
-/// stand in quotes. Two numbers are compared as numbers, whether the file holds them as numbers or as text; anything
-/// else as text. A property that the feature lacks fulfils `!=` and no other comparison; of a name in several languages
-/// one is enough.
+/// Conditions joined by `and`. A condition compares a property with a value (`=`, `!=`, `<`, `<=`, `>`, `>=`), tests
+/// membership in a list (`kind in (town, village)`), or tests whether the property has a value (`iso_a3`, `!iso_a3`). A
+/// value may be quoted. Two numbers are compared as numbers, whether the file stores them as numbers or as text;
+/// anything else as text. A missing property satisfies `!=` and no other comparison; for a multilingual name, one
+/// matching text suffices.
 ///
 /// # Examples
 /// ```
@@ -26,7 +26,7 @@ pub struct Filter {
     conditions: Vec<Condition>,
 }
 
-/// A text that is no filter.
+/// A text that is not a valid filter.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FilterError {
@@ -65,7 +65,7 @@ enum Operator {
     GreaterOrEqual,
 }
 
-/// Operators as they are written; the longer ones first.
+/// Operators; longer ones first.
 const OPERATORS: [(&str, Operator); 8] = [
     ("<=", Operator::LessOrEqual),
     (">=", Operator::GreaterOrEqual),
@@ -115,12 +115,12 @@ impl Filter {
         Ok(Filter { conditions })
     }
 
-    /// Whether every feature passes.
+    /// Whether there are no conditions, so that every feature passes.
     pub fn is_empty(&self) -> bool {
         self.conditions.is_empty()
     }
 
-    /// Whether a condition asks about this property.
+    /// Whether a condition refers to this property.
     pub fn names(&self, property: &str) -> bool {
         self.conditions.iter().any(|condition| condition.property == property)
     }
@@ -163,7 +163,7 @@ impl Condition {
     }
 }
 
-/// The texts of a property: of a list or of a name in several languages each.
+/// The texts of a property: for a list or a multilingual name, all of them.
 fn texts(value: &Value) -> Vec<String> {
     match value {
         Value::Null => Vec::new(),
@@ -186,7 +186,7 @@ fn number(text: &str) -> Option<f64> {
     text.trim().parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number + 0.0)
 }
 
-/// The conditions of a text, cut at `and` outside quotations and parentheses.
+/// Splits a text at `and` outside quotations and parentheses.
 fn clauses(text: &str) -> Result<Vec<String>, FilterError> {
     let (mut clauses, mut clause, mut quote, mut depth) = (Vec::new(), String::new(), None, 0_u32);
     for word in text.split_inclusive(char::is_whitespace) {
@@ -242,7 +242,7 @@ fn condition(clause: &str) -> Result<Condition, FilterError> {
     }
 }
 
-/// The characters of a text that stand in no quotation, with their places.
+/// The characters of a text outside quotations, with their offsets.
 fn unquoted_chars(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let mut quote = None;
     text.char_indices().filter(move |(_, c)| match quote {
@@ -261,7 +261,7 @@ fn unquoted_chars(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     })
 }
 
-/// The members of a list, which commas outside quotations part.
+/// The members of a list, separated by commas outside quotations.
 fn members(list: &str) -> impl Iterator<Item = &str> {
     let commas = unquoted_chars(list).filter(|(_, c)| *c == ',').map(|(at, _)| at);
     let mut from = 0;
@@ -281,7 +281,7 @@ fn listed(clause: &str) -> Option<(&str, &str)> {
     property.ends_with(char::is_whitespace).then_some((property, list))
 }
 
-/// A value as it is written: in quotes where it would be read as something else without.
+/// A value as text, quoted where it would otherwise be parsed differently.
 fn quoted(value: &str) -> Cow<'_, str> {
     let plain = value.chars().all(|c| c.is_alphanumeric() || "._-:".contains(c));
     match value.contains('\'') {

@@ -1,4 +1,4 @@
-//! GeoJSON (RFC 7946) in and out. The one door to the `geojson` crate.
+//! Reads and writes GeoJSON (RFC 7946). The only module that uses the `geojson` crate.
 
 use super::antimeridian;
 use super::direct;
@@ -17,10 +17,10 @@ use geo::Coord;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-/// Reads the bytes of a GeoJSON file, or of a GeoJSON sequence where it `may_be_sequence`; `input` names it in messages.
+/// Reads the bytes of a GeoJSON file, or of a GeoJSON sequence if `may_be_sequence`; `input` names it in messages.
 ///
 /// # Errors
-/// Where in the bytes or in which feature it is no GeoJSON in WGS 84.
+/// With the position in the bytes or the feature at which it is not GeoJSON in WGS 84.
 pub(super) fn read(bytes: &[u8], input: Input, may_be_sequence: bool, limits: Limits) -> Result<RawLayer, ReadError> {
     if let Some(layer) = direct::read(bytes, &input, may_be_sequence) {
         return Ok(layer);
@@ -36,7 +36,7 @@ pub(super) fn read(bytes: &[u8], input: Input, may_be_sequence: bool, limits: Li
     Ok(layer)
 }
 
-/// Reads the records of a GeoJSON sequence, features all. Pointers count them as those of a collection.
+/// Reads the records of a GeoJSON sequence, which are all features. Pointers number them as features of a collection.
 fn read_records(text: &str, input: Input, limits: Limits) -> Result<RawLayer, ReadError> {
     let mut layer = RawLayer::empty(input);
     let path = layer.input.path.clone();
@@ -72,7 +72,7 @@ fn not_utf8(bytes: &[u8], path: &str, at: usize) -> ReadError {
     ReadError::new(path, Problem::JsonNotUtf8 { line, column })
 }
 
-/// Reads a text by the crate, whatever it is.
+/// Reads any text by the crate.
 pub(super) fn read_by_crate(text: &str, input: Input, limits: Limits) -> Result<RawLayer, ReadError> {
     if text.trim().is_empty() {
         return Err(ReadError::new(input.path, Problem::Empty));
@@ -108,7 +108,7 @@ pub(super) fn read_by_crate(text: &str, input: Input, limits: Limits) -> Result<
     Ok(layer)
 }
 
-/// Reads a collection of which some features are none, each of them invalid; nothing where that is not what is wrong.
+/// Reads a collection with malformed features, each of which is invalid; `None` if that is not the fault.
 fn read_one_by_one(text: &str, input: &Input, limits: Limits) -> Option<Result<RawLayer, ReadError>> {
     let Ok(Value::Object(mut members)) = parse(text, limits) else { return None };
     let Some(Value::Array(features)) = members.shift_remove("features") else { return None };
@@ -129,7 +129,7 @@ fn read_one_by_one(text: &str, input: &Input, limits: Limits) -> Option<Result<R
     (!layer.invalid.is_empty()).then_some(Ok(layer))
 }
 
-/// Adds what stands in the place of a feature and is none: what is wrong with it, and a feature without coordinates.
+/// Adds a value that is not a feature: its error, and a feature without coordinates.
 fn push_malformed(layer: &mut RawLayer, value: Value, error: &serde_json::Error) {
     let index = layer.gone_by();
     let (at, reason) = malformed::fault(&value).unwrap_or_else(|| (String::new(), error.to_string()));
@@ -151,7 +151,7 @@ fn without_coordinates() -> RawGeometry {
     RawGeometry { type_name: "feature without geometry", ..RawGeometry::default() }
 }
 
-/// The name in the old `crs` member of a GeoJSON text, if it has one.
+/// The name in the obsolete `crs` member of a GeoJSON text, if it has one.
 pub(super) fn declared_crs(text: &str, limits: Limits) -> Option<String> {
     #[derive(serde::Deserialize)]
     struct Document {
@@ -161,7 +161,7 @@ pub(super) fn declared_crs(text: &str, limits: Limits) -> Option<String> {
     crs_name(&document.crs?)
 }
 
-/// The name of a system in a `crs` member (GeoJSON 2008, section 3), or its code as older programs write it.
+/// The name of a system in a `crs` member (GeoJSON 2008, section 3), or its code in an older form.
 pub(super) fn crs_name(crs: &Value) -> Option<String> {
     let of = crs.get("properties")?;
     if let Some(name) = of.get("name").and_then(Value::as_str) {
@@ -173,7 +173,7 @@ pub(super) fn crs_name(crs: &Value) -> Option<String> {
     Some(if code.contains(':') { code } else { format!("{authority}:{code}") })
 }
 
-/// Whether a name is one of WGS 84 longitude and latitude.
+/// Whether a name denotes WGS 84 longitude and latitude.
 pub(super) fn is_wgs84(name: &str) -> bool {
     Crs::parse(name).is_ok_and(|crs| crs.is_geographic() && crs.datum() == Datum::Wgs84)
 }
@@ -183,11 +183,12 @@ pub(crate) fn geometry_pointer(index: usize) -> String {
     format!("/features/{index}/geometry")
 }
 
-/// A feature of a collection, read by the crate out of its own text.
+/// A feature of a collection, parsed by the crate from its own text.
 pub(super) struct CrateFeature(Feature);
 
 impl CrateFeature {
-    /// Reads the text of a feature, if it is one, declares no system of its own and is not nested too deep by default.
+    /// Parses the text of a feature, if it is one, declares no system of its own and is within the default nesting
+    /// limit.
     pub fn read(text: &str) -> Option<Self> {
         let plain = |feature: &Feature| feature.foreign_members.as_ref().is_none_or(|all| !all.contains_key("crs"));
         parse(text, Limits::DEFAULT).ok().filter(plain).map(CrateFeature)
@@ -214,7 +215,7 @@ fn check_crs(members: Option<&Map<String, Value>>, layer: &mut RawLayer) -> Resu
     Err(ReadError { pointer: Some("/crs".into()), ..ReadError::new(&layer.input.path, Problem::OtherCrs(name.into())) })
 }
 
-/// Adds a feature whose geometry another reader brought, or what is wrong with that.
+/// Adds a feature with a geometry from another reader, or that reader's error.
 #[cfg(feature = "gdal")]
 pub(super) fn push_geometry(
     layer: &mut RawLayer,
@@ -237,7 +238,7 @@ pub(super) fn push_geometry(
     }
 }
 
-/// Stands in place of a JSON pointer where the file is not JSON.
+/// In place of a JSON pointer if the file is not JSON.
 const NO_POINTER: &str = "\u{0}";
 
 fn push_feature(layer: &mut RawLayer, feature: Feature, pointer: &str) {
@@ -257,7 +258,7 @@ fn push_feature(layer: &mut RawLayer, feature: Feature, pointer: &str) {
     };
     let label = || index.to_string();
     if layer.invalid.len() > invalid {
-        // Said when all are known.
+        // Reported with all invalid features.
     } else if geometry.points.is_empty() && geometry.lines.is_empty() && geometry.polygons.is_empty() {
         layer.warn(WarningCode::NoGeometry, Some(label()), format!("feature {index} has no coordinates"));
     }
@@ -274,7 +275,7 @@ fn push_feature(layer: &mut RawLayer, feature: Feature, pointer: &str) {
     layer.features.push(RawFeature { id, properties, geometry, pointer });
 }
 
-/// Walks a geometry; on an error the indices on the way up make the JSON pointer.
+/// Visitor of a geometry; on an error, the indices collected on the way up form the JSON pointer.
 struct Walk {
     geometry: RawGeometry,
     /// Positions with more than three numbers.
@@ -431,7 +432,7 @@ pub fn point_geometry(at: Coord) -> Value {
     to_value(GeometryValue::new_point(position(&at)))
 }
 
-/// A GeoJSON LineString, or a MultiLineString where there are several runs; a position stands once in a row.
+/// A GeoJSON LineString, or a MultiLineString for several runs; consecutive duplicates are removed.
 pub fn line_geometry(runs: &[Vec<Coord>]) -> Value {
     let once = |run: &Vec<Coord>| {
         let mut once = run.clone();
@@ -445,7 +446,7 @@ pub fn line_geometry(runs: &[Vec<Coord>]) -> Value {
     })
 }
 
-/// A GeoJSON Polygon, or a MultiPolygon where there are several parts.
+/// A GeoJSON Polygon, or a MultiPolygon for several parts.
 pub fn polygon_geometry(parts: &[geo::Polygon]) -> Value {
     let ring = |ring: &geo::LineString| ring.0.iter().map(position).collect::<Vec<_>>();
     let polygons: Vec<Vec<Vec<Position>>> =
@@ -473,18 +474,18 @@ pub fn feature(id: Option<String>, geometry: Value, properties: Map<String, Valu
     serde_json::to_value(feature).expect("a feature is plain JSON")
 }
 
-/// A FeatureCollection with foreign members, one feature a line, ready to write.
+/// A FeatureCollection with foreign members, one feature per line, as text.
 pub fn feature_collection(features: &[Value], members: &Map<String, Value>) -> String {
     let features = features.iter().map(json_line).collect::<Vec<_>>().join(BETWEEN);
     collection_head(members) + &features + COLLECTION_END
 }
 
-/// What stands between the features of a collection that is written.
+/// Separator between the features of a written collection.
 pub(super) const BETWEEN: &str = ",\n";
-/// What stands behind the last.
+/// Text after the last feature.
 pub(super) const COLLECTION_END: &str = "\n]}\n";
 
-/// What stands before the first feature of a collection that is written.
+/// Text before the first feature of a written collection.
 pub(super) fn collection_head(members: &Map<String, Value>) -> String {
     let empty = FeatureCollection { bbox: None, features: Vec::new(), foreign_members: Some(members.clone()) };
     let head = serde_json::to_value(empty).expect("a collection is plain JSON");

@@ -1,4 +1,4 @@
-//! Do the holes of a polygon lie in its shell, apart from each other?
+//! Validates that the holes of a polygon are inside its shell and disjoint.
 
 use super::Problem;
 use crate::model::{EdgeTree, GridIndex, Location, Sides, YBandIndex, bounds};
@@ -11,15 +11,15 @@ type Ring = (usize, Vec<Coord>);
 /// South-west and north-east corners.
 type Box2 = (Coord, Coord);
 
-/// Rings with more edges than this have them sorted before they are asked; so many holes are worth a grid.
+/// Number of edges from which rings are indexed, and of holes from which a grid is built.
 const FEW: usize = 64;
 
-/// Leaves out holes that lie beside the shell, where they take nothing away, and returns how many; refuses those that
-/// contradict it or share land with each other, by more than `noise_m` metres.
+/// Drops holes outside the shell, which have no effect, and returns their number; rejects holes that
+/// contradict the shell or overlap each other by more than `noise_m` metres.
 ///
 /// # Limitations and cost
-/// Linear in the number of positions, near-linear in the number of holes: a hole whose box no edge of the shell touches
-/// is located once, and only holes whose boxes overlap are held against each other.
+/// Linear in the number of positions, near-linear in the number of holes: a hole whose box is not touched by an edge of
+/// the shell is located once, and only holes with overlapping boxes are tested against each other.
 pub(super) fn check(rings: &mut Vec<Ring>, noise_m: f64) -> Result<usize, (usize, Problem)> {
     let Some(((_, shell), holes)) = rings.split_first().filter(|(_, holes)| !holes.is_empty()) else { return Ok(0) };
     let bands = OnceLock::new();
@@ -37,7 +37,7 @@ pub(super) fn check(rings: &mut Vec<Ring>, noise_m: f64) -> Result<usize, (usize
         .par_iter()
         .map(|(_, hole)| match side(bounds(hole)) {
             Some(Location::Inside) => Lies::Inside,
-            // No edge of the shell is near the hole, so neither is the shell inside it.
+            // No edge of the shell is near the hole; hence the shell is not inside it either.
             Some(_) => Lies::Beside,
             None => lies(hole, shell, in_shell()),
         })
@@ -58,15 +58,15 @@ pub(super) fn check(rings: &mut Vec<Ring>, noise_m: f64) -> Result<usize, (usize
     Ok(beside.len())
 }
 
-/// Who says on which side of the shell a box lies.
+/// The index that locates boxes relative to the shell.
 enum Asked<'a> {
-    /// Made sooner than bands: for few holes.
+    /// Faster to build, for few holes.
     Tree(EdgeTree<'a>),
-    /// It pays where many holes ask it.
+    /// Faster to query, for many holes.
     Grid(GridIndex<'a>),
 }
 
-/// How a hole lies with regard to its shell.
+/// Location of a hole relative to its shell.
 enum Lies {
     Inside,
     Beside,
@@ -86,12 +86,12 @@ fn lies(hole: &[Coord], shell: &[Coord], in_shell: &YBandIndex) -> Lies {
     }
 }
 
-/// Whether all of a ring lies in another or within so many metres of its outline.
+/// Whether a whole ring is inside another or within `noise_m` metres of its outline.
 fn is_inside_but_for(inner: &[Coord], outer: &[Coord], noise_m: f64) -> bool {
     lies_but_for(inner, outer, noise_m, Location::Inside)
 }
 
-/// Whether all of a ring lies outside another or within so many metres of its outline.
+/// Whether a whole ring is outside another or within `noise_m` metres of its outline.
 fn is_outside_but_for(ring: &[Coord], other: &[Coord], noise_m: f64) -> bool {
     lies_but_for(ring, other, noise_m, Location::Outside)
 }
@@ -99,7 +99,7 @@ fn is_outside_but_for(ring: &[Coord], other: &[Coord], noise_m: f64) -> bool {
 fn lies_but_for(ring: &[Coord], other: &[Coord], noise_m: f64, wanted: Location) -> bool {
     let (bands, tree) = (YBandIndex::new([other]), EdgeTree::new([other]));
     let places = ring.iter().map(|&at| (at, bands.locate(at)));
-    // A ring that is on the other's outline throughout says nothing of sides.
+    // A ring wholly on the other's outline is on neither side.
     let mut some = false;
     places.fold(true, |holds, (at, place)| {
         some |= place == wanted;
@@ -107,14 +107,14 @@ fn lies_but_for(ring: &[Coord], other: &[Coord], noise_m: f64, wanted: Location)
     }) && some
 }
 
-/// Refuses holes that share land.
+/// Rejects holes that overlap.
 fn check_apart(holes: &[Ring], noise_m: f64) -> Result<(), (usize, Problem)> {
     let rings = Rings {
         boxes: holes.iter().map(|(_, hole)| bounds(hole)).collect(),
         bands: holes.iter().map(|_| OnceLock::new()).collect(),
         holes,
     };
-    // In the order of the file, whatever the order in which they are found.
+    // In file order, whatever the order of detection.
     let found = rings.overlapping().into_par_iter().find_map_first(|(second, first)| {
         let apart = |inner: usize, outer: usize| is_outside_but_for(&holes[inner].1, &holes[outer].1, noise_m);
         let shared = rings.shared(first, second);
@@ -124,7 +124,7 @@ fn check_apart(holes: &[Ring], noise_m: f64) -> Result<(), (usize, Problem)> {
     found.map_or(Ok(()), Err)
 }
 
-/// Holes of a polygon, made ready for being held against each other.
+/// Holes of a polygon, indexed for pairwise tests.
 struct Rings<'a> {
     holes: &'a [Ring],
     boxes: Vec<Box2>,
@@ -132,7 +132,7 @@ struct Rings<'a> {
 }
 
 impl Rings<'_> {
-    /// Pairs whose boxes have area in common, the later hole first, in the order of the later.
+    /// Pairs whose boxes overlap, the later hole first, ordered by the later (a sweep from the west).
     fn overlapping(&self) -> Vec<(usize, usize)> {
         let mut from_west: Vec<usize> = (0..self.boxes.len()).collect();
         from_west.sort_by(|&a, &b| self.boxes[a].0.x.total_cmp(&self.boxes[b].0.x));
@@ -150,7 +150,7 @@ impl Rings<'_> {
         pairs
     }
 
-    /// A position of land that both have.
+    /// A position common to both holes.
     fn shared(&self, first: usize, second: usize) -> Option<Coord> {
         if self.plainly_apart(first, second) {
             return None;
@@ -161,7 +161,7 @@ impl Rings<'_> {
         sides.inside.or(same).or_else(|| YBandIndex::new([hole.as_slice()]).sides(other).inside)
     }
 
-    /// Whether boxes alone show that two holes share no land.
+    /// Whether the boxes alone prove that two holes are disjoint.
     fn plainly_apart(&self, a: usize, b: usize) -> bool {
         let (box_a, box_b) = (self.boxes[a], self.boxes[b]);
         let outside = |inner: Box2, outer: usize| self.bands(outer).side_of_box(inner) == Some(Location::Outside);
@@ -169,7 +169,7 @@ impl Rings<'_> {
             (true, true) => false,
             (true, false) => outside(box_b, a),
             (false, true) => outside(box_a, b),
-            // Neither is inside the other; they can but cross, in the box that both have.
+            // Neither is inside the other; they can only cross, in the intersection of their boxes.
             (false, false) => {
                 let low = Coord { x: box_a.0.x.max(box_b.0.x), y: box_a.0.y.max(box_b.0.y) };
                 let high = Coord { x: box_a.1.x.min(box_b.1.x), y: box_a.1.y.min(box_b.1.y) };
@@ -178,7 +178,7 @@ impl Rings<'_> {
         }
     }
 
-    /// Whether the box of an edge of the hole touches a box.
+    /// Whether the box of any edge of the hole touches a box.
     fn comes_near(&self, hole: usize, (low, high): Box2) -> bool {
         let ring = &self.holes[hole].1;
         if ring.len() > FEW {

@@ -1,10 +1,10 @@
-//! The fields that identify features of themselves, and what counts as a value of one.
+//! Known identifying fields, and the values that do not count.
 
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-/// Properties that identify features, in the order in which they are tried, without regard to case. Codes come before
-/// names, of administrative levels the lowest first.
+/// Properties that identify features, in order of preference, ignoring case. Codes come before
+/// names; of administrative levels the lowest comes first.
 pub const FIELDS: [&str; 78] = [
     // geoBoundaries; Natural Earth; others who have codes of ISO 3166.
     "shapeISO",
@@ -91,11 +91,11 @@ pub const FIELDS: [&str; 78] = [
     "label",
 ];
 
-/// Values that stand for nothing, in lower case.
+/// Placeholder values, in lower case.
 const PLACEHOLDERS: [&str; 13] =
     ["", "-", "--", "?", "-99", "-999", "-9999", "n/a", "#n/a", "nan", "null", "<null>", "none"];
 
-/// Place of a field in the order of preference.
+/// Rank of a field in the order of preference.
 pub(super) fn rank(name: &str) -> Option<usize> {
     if name.eq_ignore_ascii_case("id") {
         return Some(0);
@@ -103,12 +103,12 @@ pub(super) fn rank(name: &str) -> Option<usize> {
     FIELDS.iter().position(|field| field.eq_ignore_ascii_case(name)).map(|at| at + 1)
 }
 
-/// Whether a property may identify features of itself.
+/// Whether a property is in the list of identifying fields.
 pub fn may_identify(name: &str) -> bool {
     rank(name).is_some()
 }
 
-/// The properties that may identify a feature of themselves, best first.
+/// The identifying properties of a feature, best first.
 pub(super) fn known_fields(properties: &Map<String, Value>) -> Vec<&str> {
     let mut known: Vec<(usize, &str)> =
         properties.keys().filter_map(|name| Some((rank(name)?, name.as_str()))).collect();
@@ -116,7 +116,7 @@ pub(super) fn known_fields(properties: &Map<String, Value>) -> Vec<&str> {
     known.into_iter().map(|(_, name)| name).collect()
 }
 
-/// What a feature is called in messages before all of its file are known.
+/// The name of a feature in messages before all features of its file are known.
 pub(super) fn named(properties: &Map<String, Value>) -> Option<String> {
     known_fields(properties).into_iter().find_map(|name| plain(properties.get(name)?)).map(Cow::into_owned)
 }
@@ -125,7 +125,7 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     text.len() <= 6 && PLACEHOLDERS.contains(&text.trim().to_ascii_lowercase().as_str()) || text.trim().is_empty()
 }
 
-/// A value as an id: text without the blanks around it, or a number as its digits.
+/// A value as an id: trimmed text, or a number as its digits.
 pub(super) fn plain(value: &Value) -> Option<Cow<'_, str>> {
     let text = match value {
         Value::String(text) => Cow::Borrowed(text.trim()),

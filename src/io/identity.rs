@@ -1,4 +1,4 @@
-//! How the features of a file are called: the one rule for ids.
+//! The rule by which features of a file get their ids.
 //!
 //! | order | what identifies the features | where |
 //! |---|---|---|
@@ -8,7 +8,7 @@
 //! | 3 | the first of these that most have and no two share; the others are called by their numbers, with a warning | |
 //! | 4 | their numbers in the file, from 0, with a warning that lists fields to choose from | |
 //!
-//! Values that stand for nothing (`-99`, `n/a` …) do not count. A number is the same as its digits as text. Features that
+//! Placeholder values (`-99`, `n/a` …) do not count. A number equals its digits as text. Features that
 //! share an id are one territory.
 
 use super::id_fields::{is_placeholder, known_fields, may_identify, plain, rank};
@@ -18,28 +18,28 @@ use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-/// What a feature says of itself: its own `id` member, and its properties.
+/// The identifying data of a feature: its own `id` member, and its properties.
 pub(super) type Says<'a> = (Option<&'a str>, &'a Map<String, Value>);
 
-/// How the features of a file are called.
+/// The ids of a file's features.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Identity {
     /// Their ids, in order.
     pub ids: Vec<String>,
-    /// Which of them are called by their number in the file.
+    /// For each feature, whether its id is its number in the file.
     pub numbered: Vec<bool>,
-    /// What the ids are, in words for answers.
+    /// Description of the ids, for reports.
     pub rule: String,
-    /// What the reader of an answer must know.
+    /// Warnings for the reader of a report.
     pub warnings: Vec<Warning>,
 }
 
-/// What identifies features.
+/// The key that identifies features.
 #[derive(Clone, Copy, PartialEq)]
 enum Key<'k> {
     Own,
     Property(&'k str),
-    /// The first that a feature has.
+    /// The first of these that a feature has.
     First(&'k [String]),
 }
 
@@ -61,7 +61,7 @@ impl Key<'_> {
     }
 }
 
-/// How many features have a value under a key, and how many values there are.
+/// Number of features with a value under a key, and of distinct values.
 struct Tally {
     filled: usize,
     distinct: usize,
@@ -77,17 +77,17 @@ fn tally(features: &[Says<'_>], key: Key<'_>) -> Tally {
     Tally { filled, distinct: seen.len() }
 }
 
-/// Whether every feature has a value under a key that no other has; ends at the first that has not.
+/// Whether every feature has a distinct value under a key; stops at the first that has not.
 fn tells_all_apart(features: &[Says<'_>], key: Key<'_>) -> bool {
     let mut seen = HashSet::with_capacity(features.len());
     features.iter().all(|says| key.of(*says).is_some_and(|value| seen.insert(value)))
 }
 
 impl Identity {
-    /// How these features of the file `path` are called: by `field` where one is asked for.
+    /// Determines the ids of the features of file `path`: by `field` if requested.
     ///
     /// # Errors
-    /// No feature has the field asked for.
+    /// No feature has the requested field.
     pub fn of(path: &str, features: &[Says<'_>], field: Option<&str>) -> Result<Self, ReadError> {
         if let Some(field) = field {
             let names = all_spelled(features, field);
@@ -128,7 +128,7 @@ impl Identity {
         identity
     }
 
-    /// Features of a file that are called by their numbers: the first `count` of `all`; `fields` could identify them.
+    /// Ids by number: for the first `count` of `all` features of a file; `fields` could identify them.
     pub fn numbers(path: &str, count: usize, all: usize, fields: Vec<String>) -> Self {
         let mut warnings = Vec::new();
         if all > 1 {
@@ -149,7 +149,7 @@ impl Identity {
         }
     }
 
-    /// Calls features that go by their numbers by those in the file: `numbers` of the features of the list.
+    /// Replaces ids that are numbers by the numbers in the file; `numbers` are those of the listed features.
     pub(super) fn number_by(&mut self, numbers: &[usize]) {
         for (place, number) in numbers.iter().enumerate() {
             if self.numbered[place] {
@@ -158,7 +158,7 @@ impl Identity {
         }
     }
 
-    /// The ids that several features have, each with the numbers of these, in the order of the file.
+    /// The ids shared by several features, each with their numbers, in file order.
     pub fn shared(&self) -> Vec<(&str, Vec<usize>)> {
         shared(self.ids.iter().map(String::as_str).enumerate())
     }
@@ -186,14 +186,14 @@ impl Identity {
         self.warnings.extend(warnings);
     }
 
-    /// The name of a feature, by its place in the list, with its number in the file, for messages.
+    /// The name of a feature in messages, by its index in the list and its number in the file.
     pub fn label(&self, place: usize, number: usize) -> String {
         let id = &self.ids[place];
         if self.numbered[place] { format!("feature {number}") } else { format!("feature {number} ({id})") }
     }
 }
 
-/// Values that several features have, each with the numbers of these, in their order.
+/// Values shared by several features, each with their numbers, in order.
 pub(super) fn shared<'a>(values: impl Iterator<Item = (usize, &'a str)> + Clone) -> Vec<(&'a str, Vec<usize>)> {
     let mut seen = HashSet::new();
     let again: HashSet<&str> = values.clone().map(|(_, value)| value).filter(|value| !seen.insert(*value)).collect();
@@ -212,7 +212,7 @@ pub(super) fn shared<'a>(values: impl Iterator<Item = (usize, &'a str)> + Clone)
     out
 }
 
-/// What identifies features of which nothing is asked: see the table above.
+/// The key of features without a requested field: see the table above.
 fn key<'a>(features: &[Says<'a>]) -> Option<Key<'a>> {
     let (_, first) = features.first()?;
     let all = features.len();
@@ -231,7 +231,7 @@ fn key<'a>(features: &[Says<'a>]) -> Option<Key<'a>> {
             return Some(key);
         }
     }
-    // Features without a value may lack the property too, so that the first one need not have it.
+    // Features without a value may lack the property; it need not be in the first feature.
     let mut fields: Vec<&str> = known;
     for (_, properties) in features {
         if properties.keys().any(|name| !first.contains_key(name)) {
@@ -250,7 +250,7 @@ fn key<'a>(features: &[Says<'a>]) -> Option<Key<'a>> {
     })
 }
 
-/// Whether an `id` that features share is one: not a column that has hardly a value but one.
+/// Whether a shared `id` is a real id, not a column with nearly constant values.
 fn is_shared_id(key: Key<'_>, tally: &Tally, all: usize, complete: bool) -> bool {
     let many = match key {
         Key::Own if tally.distinct > 1 => true,
@@ -259,7 +259,7 @@ fn is_shared_id(key: Key<'_>, tally: &Tally, all: usize, complete: bool) -> bool
     many && all > 1 && (!complete || tally.filled == all)
 }
 
-/// How the fields that are asked for are spelled, those that the file has: one, or several with commas between.
+/// The spellings in the file of the requested fields: one, or several separated by commas.
 fn all_spelled(features: &[Says<'_>], fields: &str) -> Vec<String> {
     match spelled(features, fields) {
         Some(name) => vec![name],
@@ -267,7 +267,7 @@ fn all_spelled(features: &[Says<'_>], fields: &str) -> Vec<String> {
     }
 }
 
-/// How a field that is asked for is spelled in the file: as it is asked for, else in another case.
+/// The spelling in the file of a requested field: exact, else ignoring case.
 fn spelled(features: &[Says<'_>], field: &str) -> Option<String> {
     let filled = |name: &str| features.iter().any(|says| Key::Property(name).of(*says).is_some());
     if filled(field) {
@@ -283,7 +283,8 @@ fn spelled(features: &[Says<'_>], field: &str) -> Option<String> {
     names.into_iter().find(|name| filled(name)).map(str::to_owned)
 }
 
-/// Fields that could identify features, most values first: texts and whole numbers that differ, with how far they do.
+/// Fields that could identify features, those with most values first: distinct texts and whole numbers, with their
+/// counts.
 pub(super) fn candidates(features: &[Says<'_>]) -> Vec<String> {
     let mut names: Vec<&str> = Vec::new();
     for (_, properties) in features.iter().take(NAMED_BY) {
@@ -302,10 +303,10 @@ pub(super) fn candidates(features: &[Says<'_>]) -> Vec<String> {
     told(found.map(|(tally, name)| (tally.distinct, name, tally.filled)).collect(), features.len())
 }
 
-/// Features whose properties could identify all: what the first so many have.
+/// Number of features whose properties are considered as candidates.
 pub(super) const NAMED_BY: usize = 100;
 
-/// Fields (values that differ, name, features that have one) that could identify so many features, best first.
+/// Fields (distinct values, name, features with a value) that could identify `count` features, best first.
 pub(super) fn told(mut found: Vec<(usize, &str, usize)>, count: usize) -> Vec<String> {
     const MOST: usize = 5;
     found.retain(|(_, _, filled)| 2 * filled > count);
@@ -317,8 +318,8 @@ pub(super) fn told(mut found: Vec<(usize, &str, usize)>, count: usize) -> Vec<St
         .collect()
 }
 
-/// Fields by which features that are known by their properties can be told apart, best first: those of the table, then
-/// other texts. Of each the values, in the order of the features.
+/// Fields with distinct values for all features, best first: those of the table, then
+/// other texts; with the values in the order of the features.
 pub(super) fn identifying(features: &[Says<'_>]) -> Vec<(String, Vec<Option<String>>)> {
     let mut names: Vec<&str> = Vec::new();
     let mut seen = HashSet::new();
@@ -385,7 +386,7 @@ mod tests {
         let found = identity(&rows, None);
         assert_eq!((found.ids.join(" "), found.shared()), ("a a b".to_owned(), vec![("a", vec![0, 1])]));
         assert_eq!(found.warnings.len(), 1);
-        // A column that is the same nearly everywhere is no id.
+        // A nearly constant column is not an id.
         let flag: Vec<Value> = (0..6).map(|i| json!({"id": 1, "name": format!("n{i}")})).collect();
         assert_eq!(ids(&flag).1, "name");
         let names = [json!({"name": "x"}), json!({"name": "x"}), json!({"name": "y"})];
@@ -406,7 +407,7 @@ mod tests {
             assert_eq!(found.numbered, [false, false, true]);
             assert_eq!(found.warnings.len(), 1);
         }
-        // Its number is nobody else's id.
+        // Its number is not another feature's id.
         let rows = [json!({"code": 1}), json!({"code": null}), json!({"code": "2.0"}), json!({"code": 7.0})];
         assert_eq!(identity(&rows, None).ids, ["1", "#1", "2.0", "7"]);
     }

@@ -1,5 +1,5 @@
-//! Compression and decompression. The one door to `flate2`, which the features `formats` and `dataset` bring: the latter
-//! for the relief of the embedded dataset alone.
+//! Compression and decompression. The only module that uses `flate2`, which the features `formats` and `dataset`
+//! enable: the latter only for the relief of the embedded dataset.
 
 #[cfg(feature = "formats")]
 pub(super) use flate2::read::{DeflateDecoder, MultiGzDecoder};
@@ -7,7 +7,7 @@ pub(super) use flate2::read::{DeflateDecoder, MultiGzDecoder};
 #[cfg(any(feature = "formats", feature = "dataset"))]
 pub(super) use flate2::read::ZlibDecoder;
 
-/// Bytes compressed as gzip, without name and time, so that the same bytes give the same result.
+/// Bytes compressed as gzip, without name and time, so that the output is reproducible.
 #[cfg(all(feature = "formats", feature = "plates"))]
 pub(crate) fn gzipped(bytes: &[u8]) -> Vec<u8> {
     use std::io::Write;
@@ -16,7 +16,7 @@ pub(crate) fn gzipped(bytes: &[u8]) -> Vec<u8> {
     written.expect("a Vec takes everything")
 }
 
-/// Compressed bytes (RFC 1951); none where compression is left out.
+/// Deflate-compressed bytes (RFC 1951); `None` if compression is not enabled.
 #[cfg(all(feature = "formats", feature = "plates"))]
 pub(super) fn deflated(bytes: &[u8]) -> Option<Vec<u8>> {
     use std::io::Write;
@@ -36,7 +36,7 @@ pub(super) use without::{DeflateDecoder, MultiGzDecoder};
 #[cfg(not(any(feature = "formats", feature = "dataset")))]
 pub(super) use without::ZlibDecoder;
 
-/// What stands in for the decoders where they are left out: reading says so.
+/// Substitutes for the decoders if they are not enabled: reading returns an error.
 #[cfg(not(feature = "formats"))]
 mod without {
     use std::io::{Error, ErrorKind, Read, Result};

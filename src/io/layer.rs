@@ -1,13 +1,13 @@
-//! Features of one or several files as one layer.
+//! Combines features of several files into one layer.
 
 use super::Selected;
 use crate::model::{Territory, Warning, WarningCode};
 use std::collections::{BTreeSet, HashMap};
 
-/// Territories of several references as one layer, with a warning of every id that several of them hold.
+/// Combines territories of several references into one layer, with a warning for every id in several of them.
 ///
-/// Features of one id are one territory, whichever file they are in. What is called by its number in a file is called by
-/// the file and the number, so that two files have no such id in common.
+/// Features with the same id are one territory, whatever their file. Features identified by number get the
+/// file name and the number as their id, so that these ids differ between files.
 pub fn joined(mut layers: Vec<Selected<Territory>>) -> Option<Selected<Territory>> {
     if layers.len() < 2 {
         return layers.pop();
@@ -40,15 +40,15 @@ pub fn joined(mut layers: Vec<Selected<Territory>>) -> Option<Selected<Territory
     Some(Selected { label, ..all })
 }
 
-/// Calls territories that nothing but their number identifies by their file and the number.
+/// Prefixes the ids of territories that are identified only by number with their file.
 pub fn number_by_file(file: &str, territories: &mut [Territory]) {
     for territory in territories.iter_mut().filter(|territory| territory.meta.numbered) {
         territory.meta.id = format!("{file}:{}", territory.meta.id);
     }
 }
 
-/// Territories of which no two have one id: features that share an id are one, their parts together, where the first of
-/// them stands. What they state in different words is stated together or not at all; the worst accuracy counts.
+/// Merges territories with the same id: their parts are combined at the place of the first of
+/// them. Differing attributes are combined or dropped; the worst accuracy is kept.
 pub fn merged(territories: Vec<Territory>) -> Vec<Territory> {
     let distinct: BTreeSet<&str> = territories.iter().map(|territory| territory.meta.id.as_str()).collect();
     if distinct.len() == territories.len() {

@@ -1,19 +1,19 @@
-//! Limits of reading: how large an input and how deep, which files, which hosts.
+//! Limits of reading: input size, nesting depth, files, network.
 
 use std::path::Path;
 
-/// How far reading may go: a value that callers pass, in [`ReadOptions`](super::ReadOptions),
+/// Limits of reading, passed in [`ReadOptions`](super::ReadOptions),
 /// [`ConvertOptions`](super::ConvertOptions) or to [`Dataset::open_within`](super::Dataset::open_within).
 ///
-/// By default the files that were named are read and nothing else: a manifest cannot name files outside its folder, not
-/// even through a link, and GDAL is kept to local files and to drivers that neither fetch nor follow other files.
+/// By default only the named files are read: a manifest cannot name files outside its folder, not
+/// even through a link, and GDAL is restricted to local files and to drivers that neither fetch nor follow other files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Greatest size of an input, unpacked, in GiB; no border data come near the default.
+    /// Greatest size of an input, decompressed, in GiB; border data are far below the default.
     pub max_gib: u32,
-    /// Greatest nesting of JSON, WKT and WKB, in levels; GeoJSON needs eight and what its properties hold. JSON nested up
-    /// to the default is always read. A reader needs up to 16 KiB of stack a level: threads of rayon's pool, and the
-    /// caller's, must have them before more is allowed.
+    /// Greatest nesting depth of JSON, WKT and WKB; GeoJSON needs eight levels plus those of its properties. JSON
+    /// nested up to the default is always read. A reader needs up to 16 KiB of stack per level: threads of rayon's pool
+    /// and the caller's thread must have them before a greater depth is set.
     pub max_depth: u32,
     /// Whether manifests may name files outside their folder.
     pub outside: bool,
@@ -31,13 +31,13 @@ impl Limits {
     /// 4 GiB, 127 levels, no file outside a folder, no network.
     pub const DEFAULT: Limits = Limits { max_gib: 4, max_depth: 127, outside: false, network: false };
 
-    /// Greatest size of an input, unpacked, in bytes.
+    /// Greatest size of an input, decompressed, in bytes.
     pub(super) fn max_bytes(self) -> u64 {
         u64::from(self.max_gib) << 30
     }
 
-    /// Whether a specification or a manifest in `folder` may name this file: one in the folder, links followed, unless
-    /// files outside are allowed. A file that is not there is not read anyway.
+    /// Whether a specification or a manifest in `folder` may name this file: one in the folder after resolving links,
+    /// unless files outside are allowed. A file that does not exist passes.
     pub fn may_name(self, folder: &Path, file: &Path) -> bool {
         let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         match (std::fs::canonicalize(here), std::fs::canonicalize(file)) {

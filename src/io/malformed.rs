@@ -1,11 +1,11 @@
-//! Where a value is no GeoJSON feature, or a text no JSON, and why.
+//! Locates the fault in a value that is not a GeoJSON feature, or a text that is not JSON.
 
 use super::parse::is_depth;
 use super::{Limits, Problem, ReadError};
 use serde_json::Value;
 
-/// Where in a feature (a JSON pointer) it does not have the form of RFC 7946, sections 3.1 and 3.2, and why; nothing where no
-/// such place is found.
+/// The position (JSON pointer) and reason of a deviation of a feature from RFC 7946, sections 3.1 and 3.2; `None` if
+/// none is found.
 pub(super) fn fault(feature: &Value) -> Option<(String, String)> {
     let Value::Object(members) = feature else { return Some(wrong("", "a feature (an object)", feature)) };
     match members.get("type") {
@@ -88,8 +88,8 @@ fn wrong(at: &str, needed: &str, found: &Value) -> (String, String) {
     (at.into(), format!("{needed} is needed, and this is {found}"))
 }
 
-/// Turns the parser's complaint into one that says whether it is JSON at all, and where it goes wrong; before the text the
-/// file has so many lines, and so many columns of the line on which the text begins.
+/// Converts a parser error: distinguishes texts that are not JSON, with the position; `(line, column)` is the offset of
+/// the text in its file.
 pub(super) fn explain(
     text: &str,
     path: &str,
@@ -106,7 +106,7 @@ pub(super) fn explain(
     if cause.is_eof() {
         return ReadError::new(path, Problem::BreaksOff { line, column });
     }
-    // Bytes that are JSON but not GeoJSON deserve the second word; the cheap parse tells them apart.
+    // Distinguishes JSON that is not GeoJSON, by a cheap parse.
     match serde_json::from_str::<serde::de::IgnoredAny>(text) {
         Ok(_) if is_depth(cause) => ReadError::new(path, Problem::TooDeep(limits.max_depth)),
         Ok(_) => ReadError {
@@ -117,7 +117,7 @@ pub(super) fn explain(
     }
 }
 
-/// What is said of a text that is no JSON.
+/// The error for a text that is not JSON.
 pub(super) fn no_json(path: &str, syntax: &serde_json::Error, (line, column): (usize, usize)) -> ReadError {
     if syntax.is_eof() {
         return ReadError::new(path, Problem::BreaksOff { line, column });

@@ -1,4 +1,4 @@
-//! `dataset.toml`: what the layers of a dataset are.
+//! `dataset.toml`: the manifest of a dataset.
 
 use super::{Limits, Problem, ReadError};
 use crate::model::{LayerInfo, Party, Role};
@@ -15,7 +15,7 @@ pub(super) struct Manifest {
     /// Its version.
     #[serde(default)]
     pub version: String,
-    /// The parties to its borders, in the order in which they stand.
+    /// The parties to its borders, in order.
     #[serde(rename = "party", default)]
     pub parties: Vec<Party>,
     /// Its layers of features, in order.
@@ -27,7 +27,7 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    /// Reads a manifest; a layer's file must lie in the manifest's own folder, unless the limits allow others.
+    /// Parses a manifest; a layer's file must be in the manifest's own folder, unless the limits allow others.
     pub fn parse(text: &str, path: &str, limits: Limits) -> Result<Self, ReadError> {
         let wrong = |message: String| ReadError::new(path, Problem::Manifest(message));
         let mut manifest: Manifest =

@@ -1,4 +1,4 @@
-//! Files that a program holds in memory.
+//! Files held in memory.
 
 use super::bytes::within_limit;
 use super::polygon::WrongHoles;
@@ -11,14 +11,14 @@ use super::{Rows, Scan, Selected, Shape};
 use std::borrow::Cow;
 use std::io::Read;
 
-/// A file in memory: of any format and packing that is read from a path, with the same answers, warnings and errors.
+/// A file in memory, of any supported format and compression; answers, warnings and errors equal those for a path.
 ///
-/// Use this for bytes from a network, a database or a page; [`Dataset::select`](super::Dataset::select) for paths, and the
-/// constructors of [`model`](crate::model) for geometries of [`geo`].
+/// Use this for bytes from a network, a database or a page; [`Dataset::select`](super::Dataset::select) for paths, and
+/// the constructors of [`model`](crate::model) for geometries of [`geo`].
 ///
-/// The name is what messages and reports call the file, and its extension tells the format where the bytes do not: give
-/// `survey.csv` or `borders.gpkg`. No file of that name is opened. Of formats in several files (Shapefile, MapInfo) give
-/// a zip archive of all; a lone `.shp` has its shapes and no properties.
+/// The name is used in messages and reports, and its extension determines the format if the bytes do not: for example
+/// `survey.csv` or `borders.gpkg`. No file of that name is opened. For formats of several files (Shapefile, MapInfo)
+/// pass a zip archive; a lone `.shp` has geometries and no properties.
 ///
 /// # Example
 /// ```
@@ -45,15 +45,15 @@ pub struct MemoryFile<'b> {
 }
 
 impl<'b> MemoryFile<'b> {
-    /// The file of these bytes, borrowed or owned.
+    /// A file with these bytes, borrowed or owned.
     pub fn new(name: impl Into<Cow<'b, str>>, bytes: impl Into<Cow<'b, [u8]>>) -> Self {
         MemoryFile { name: name.into(), bytes: bytes.into() }
     }
 
-    /// Reads all that comes, as far as the limits allow.
+    /// Reads a file from a reader, up to the size limit.
     ///
     /// # Errors
-    /// Reading fails, or more comes than may be read.
+    /// Reading fails, or the input exceeds the limit.
     ///
     /// # Example
     /// ```
@@ -77,7 +77,7 @@ impl<'b> MemoryFile<'b> {
         }
     }
 
-    /// What messages and reports call it.
+    /// Its name in messages and reports.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -87,7 +87,7 @@ impl<'b> MemoryFile<'b> {
         &self.bytes
     }
 
-    /// Returns its features as the noun asked for: all of them, or of `part` those of an id, of a layer, or of
+    /// Returns its features as `T`: all of them, or those that `part` denotes: an id, a layer, or
     /// `layer/id`.
     ///
     /// # Errors
@@ -96,7 +96,7 @@ impl<'b> MemoryFile<'b> {
         selected(file(self.within(options.limits)?, part, T::ROLES.first().copied(), options)?, options)
     }
 
-    /// Returns its features whatever they are, by their shape.
+    /// Returns its features as any noun, by their geometry type.
     ///
     /// # Errors
     /// As [`Dataset::select_any`](super::Dataset::select_any) for a file.
@@ -104,7 +104,7 @@ impl<'b> MemoryFile<'b> {
         found(file(self.within(options.limits)?, part, None, options)?, options, WrongHoles::Refused)
     }
 
-    /// The same, but polygons whose holes contradict their shells or each other come as they are drawn, with a warning.
+    /// The same, but polygons with contradictory holes are returned as drawn, with a warning.
     ///
     /// # Errors
     /// As [`Dataset::select_as_drawn`](super::Dataset::select_as_drawn) for a file.
@@ -112,13 +112,13 @@ impl<'b> MemoryFile<'b> {
         found(file(self.within(options.limits)?, part, None, options)?, options, WrongHoles::Told)
     }
 
-    /// Reads it as it is, with everything that is wrong with it; an inspector looks at its features. Never fails: bytes
+    /// Scans it unchanged, with all its faults; an inspector examines its features. Never fails: bytes
     /// that cannot be read are a finding.
     pub fn scan<I: Inspector>(&self, options: &ReadOptions, inspector: &I) -> (Scan, I::Known) {
         Scan::held(self, options).inspected(inspector)
     }
 
-    /// Reads its layers and brings them to the system asked for.
+    /// Reads its layers and transforms them to the requested system.
     ///
     /// # Errors
     /// As [`Conversion::read`].
@@ -127,7 +127,7 @@ impl<'b> MemoryFile<'b> {
         Conversion::of_memory(self, options, progress)
     }
 
-    /// Reads it as a table of text with a heading.
+    /// Reads it as a text table with a heading.
     ///
     /// # Errors
     /// As [`read_rows`](super::read_rows).
@@ -135,7 +135,7 @@ impl<'b> MemoryFile<'b> {
         rows_of(self.name(), &self.bytes, encoding)
     }
 
-    /// Its bytes, unless they are more than may be read.
+    /// Its bytes, if within the size limit.
     pub(super) fn within(&self, limits: Limits) -> Result<Bytes<'_>, ReadError> {
         if self.bytes.len() as u64 > limits.max_bytes() {
             return Err(ReadError::new(self.name(), Problem::TooLarge(limits.max_gib)));

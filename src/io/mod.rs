@@ -1,4 +1,4 @@
-//! Bytes to raw layers, raw layers to the model, and back.
+//! Input and output: bytes to raw layers, raw layers to the model, and back.
 
 mod antimeridian;
 mod apart;

@@ -1,27 +1,27 @@
-//! What is odd about a JSON text and gets lost when it is parsed: members that stand twice, bounding boxes that are none.
+//! Irregularities of a JSON text that parsing hides: duplicate members, invalid bounding boxes.
 
 use super::Limits;
 use super::parse::reader;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-/// Returns a sentence for each oddity of a text that is known to be GeoJSON, in the order of the text.
+/// Returns a sentence for each irregularity of a text known to be GeoJSON, in text order.
 pub(super) fn oddities(text: &str, limits: Limits) -> Vec<String> {
     let mut found = Vec::new();
     let walk = Walk { found: &mut found, pointer: "", free: false };
-    // The text has been parsed already; an error here has been told there.
+    // The text has been parsed before; errors were reported there.
     let _ = reader(text, limits).and_then(|mut reader| walk.deserialize(&mut reader));
     found
 }
 
-/// Whether no member of a feature's properties, at any depth, stands twice.
+/// Whether a feature's properties have no duplicate members, at any depth.
 pub(super) fn members_once(properties: &str) -> bool {
     let mut found = Vec::new();
     let walk = Walk { found: &mut found, pointer: "", free: true };
     reader(properties, Limits::DEFAULT).and_then(|mut reader| walk.deserialize(&mut reader)).is_ok() && found.is_empty()
 }
 
-/// A value of the text at a JSON pointer; `free` where its members are the user's own.
+/// A value of the text at a JSON pointer; `free` inside user-defined members.
 struct Walk<'a> {
     found: &'a mut Vec<String>,
     pointer: &'a str,

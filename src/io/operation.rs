@@ -1,4 +1,4 @@
-//! A commission's own seven parameters, from a TOML file.
+//! User-defined seven-parameter transformations, from a TOML file.
 
 use super::{Problem, ReadError, nearest};
 use crate::earth::{Helmert, HelmertMethod, Operation};
@@ -34,17 +34,17 @@ struct File {
 /// ```
 ///
 /// # Errors
-/// The file cannot be read, a key is unknown (with the nearest there is), the convention is missing, or a number is none
-/// that such parameters can have.
+/// The file cannot be read, a key is unknown (the most similar is suggested), the convention is missing, or a number is
+/// implausible.
 pub fn read_operation(path: &str) -> Result<Operation, ReadError> {
     let text = std::fs::read_to_string(path).map_err(|e| ReadError::new(path, Problem::Unreadable(e)))?;
     parse_operation(&text, path)
 }
 
-/// The same from a text in memory, called `name` in errors.
+/// The same from a text in memory; `name` identifies it in errors.
 ///
 /// # Errors
-/// As [`read_operation`], but for reading.
+/// As [`read_operation`], except for reading.
 pub fn parse_operation(text: &str, name: &str) -> Result<Operation, ReadError> {
     parse(text).map_err(|message| ReadError::new(name, Problem::Operation(message)))
 }
@@ -65,7 +65,7 @@ fn parse(text: &str) -> Result<Operation, String> {
     };
     let parameters =
         Helmert { translation_m: file.translation_m, rotation_arcsec: file.rotation_arcsec, scale_ppm: file.scale_ppm };
-    // Far beyond any datum on earth; radians or millimetres written by mistake fall out.
+    // Far above any actual datum: detects radians or millimetres entered by mistake.
     let beyond = |values: &[f64], limit: f64| values.iter().any(|value| value.is_nan() || value.abs() > limit);
     if beyond(&file.translation_m, 5000.0) {
         return Err("translation_m goes beyond 5 000 m".into());

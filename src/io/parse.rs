@@ -1,4 +1,4 @@
-//! JSON texts, nested no deeper than the limits of reading allow: the one way into `serde_json` for whole documents.
+//! Parses JSON texts within the nesting limit: the only module that calls `serde_json` for whole documents.
 
 use super::Limits;
 use serde::Deserialize;
@@ -6,7 +6,7 @@ use serde::de::Error;
 use serde_json::Deserializer;
 use serde_json::de::StrRead;
 
-/// Reads the one value of a text.
+/// Parses the single value of a text.
 pub(super) fn parse<'t, T: Deserialize<'t>>(text: &'t str, limits: Limits) -> serde_json::Result<T> {
     let mut reader = reader(text, limits)?;
     let value = T::deserialize(&mut reader)?;
@@ -14,12 +14,12 @@ pub(super) fn parse<'t, T: Deserialize<'t>>(text: &'t str, limits: Limits) -> se
     Ok(value)
 }
 
-/// A reader of a text that follows nesting as deep as the limits allow.
+/// A deserialiser for a text, up to the nesting limit.
 pub(super) fn reader(text: &str, limits: Limits) -> serde_json::Result<Deserializer<StrRead<'_>>> {
     let mut reader = Deserializer::from_str(text);
     let most = limits.max_depth;
     if most > Limits::DEFAULT.max_depth {
-        // The reader itself knows its own limit or none.
+        // The deserialiser supports only its own limit or none.
         if depth(text) > most {
             return Err(serde_json::Error::custom(TOO_DEEP));
         }
@@ -28,15 +28,15 @@ pub(super) fn reader(text: &str, limits: Limits) -> serde_json::Result<Deseriali
     Ok(reader)
 }
 
-/// What `serde_json` says of nesting beyond its limit.
+/// `serde_json`'s message for its nesting limit.
 const TOO_DEEP: &str = "recursion limit exceeded";
 
-/// Whether a complaint is about nesting.
+/// Whether an error is about nesting.
 pub(super) fn is_depth(error: &serde_json::Error) -> bool {
     error.to_string().starts_with(TOO_DEEP)
 }
 
-/// How deep objects and arrays are nested in each other, by their brackets alone.
+/// Nesting depth of objects and arrays, by brackets alone.
 fn depth(text: &str) -> u32 {
     let (mut open, mut deepest, mut quoted, mut escaped) = (0_u32, 0, false, false);
     for byte in text.bytes() {

@@ -1,4 +1,4 @@
-//! A file gone through feature by feature, in memory that its size does not change.
+//! Streams a file feature by feature, in constant memory.
 
 use super::antimeridian::recut;
 use super::build::{line, meta, place, polygons, runs, territory, told};
@@ -9,27 +9,27 @@ use super::select::ReadOptions;
 use super::{Dataset, RawFeature, Reference};
 use crate::model::{Content, Edges, Input, Role, Warning};
 
-/// What was kept of a file's features.
+/// Results of streaming a file's features.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Passed<T> {
-    /// What was asked for, as messages and reports call it.
+    /// The reference, as messages and reports name it.
     pub label: String,
     /// The file.
     pub input: Input,
-    /// What was noticed on the way.
+    /// Warnings of reading.
     pub warnings: Vec<Warning>,
-    /// Identifiers of the features with what was kept of them: territories, lines, then places.
+    /// Identifiers and results of the features: territories, lines, then places.
     pub features: Vec<(String, T)>,
 }
 
-/// A feature that has gone by.
+/// A feature that has been read.
 struct Seen<T> {
     role: Option<Role>,
     oddities: Vec<Oddity>,
     kept: Option<T>,
 }
 
-/// The file of a reference to all of a file, opened to be read chunk by chunk; nothing where it cannot be streamed.
+/// Opens the whole file of a reference for reading in chunks; `None` if it cannot be streamed.
 pub(super) fn streamed<'r>(reference: &'r Reference, options: &ReadOptions) -> Option<(&'r String, Stretched)> {
     let Reference::File { path, fragment: None } = reference else { return None };
     let plain = options.frame.is_plain() && options.filter.is_empty();
@@ -37,12 +37,12 @@ pub(super) fn streamed<'r>(reference: &'r Reference, options: &ReadOptions) -> O
 }
 
 impl Dataset {
-    /// Goes through the features of a GeoJSON file or sequence as [`select_as_drawn`](Self::select_as_drawn) reads them, one feature
-    /// a content; `look` says what is kept of each. A feature has no identifier yet when it is looked at: that is known
-    /// when all have gone by. Memory holds two stretches of the file, properties, and what is kept.
+    /// Streams the features of a GeoJSON file or sequence as [`select_as_drawn`](Self::select_as_drawn) reads them, one
+    /// feature per content; `look` extracts the result for each. A feature has no identifier yet when `look` is called:
+    /// ids are known only at the end. Memory holds two chunks of the file, properties, and results.
     ///
-    /// Nothing where the reference is no file with a FeatureCollection or a sequence, or something is wrong or doubtful: then
-    /// reading the file as a whole says what.
+    /// Returns `None` if the reference is not a file with a FeatureCollection or a sequence, or if something is wrong
+    /// or ambiguous: reading the file as a whole then reports it.
     pub fn pass_as_drawn<T: Send>(
         &self,
         reference: &Reference,
@@ -85,7 +85,7 @@ impl Dataset {
     }
 }
 
-/// What is kept of a feature; its coordinates go with this.
+/// The result for a feature; its coordinates are dropped.
 fn seen<T>(feature: &mut RawFeature, edges: Edges, look: &impl Fn(Content) -> T) -> Option<Seen<T>> {
     let mut geometry = std::mem::take(&mut feature.geometry);
     recut(&mut geometry, edges);
@@ -113,7 +113,7 @@ fn seen<T>(feature: &mut RawFeature, edges: Edges, look: &impl Fn(Content) -> T)
 mod tests {
     use super::*;
 
-    /// What is said of a file, feature by feature or whole; the one must be the other.
+    /// Asserts that streaming gives the same result as reading the whole file.
     fn same_both_ways(text: &str, options: &ReadOptions) -> bool {
         same_as("x.geojson", text.as_bytes(), options)
     }
@@ -153,7 +153,7 @@ mod tests {
             })
             .collect();
         assert_eq!(ones, all);
-        // What goes by is held against nothing: its box is not kept.
+        // The streamed result is not compared with other data: its box is not kept.
         let input = Input { bounds: None, ..whole.input };
         assert_eq!((passed.label, passed.input, passed.warnings), (whole.label, input, whole.warnings));
         true
@@ -192,13 +192,13 @@ mod tests {
         assert!(same_both_ways(&collection(&named), &ReadOptions { edges: Some(Edges::Geodesic), ..plain.clone() }));
         let by_field = ReadOptions { id_field: Some("name".into()), ..plain.clone() };
         assert!(same_both_ways(&collection(&named), &by_field));
-        // What must be read as a whole: an error, nothing at all.
+        // Must be read as a whole: an error, an empty result.
         let open = r#"{"type": "Polygon", "coordinates": [[[45,40],[46,40],[46,41],[45,41]]]}"#;
         assert!(!same_both_ways(&collection(&[("{}", SQUARE), ("{}", open)]), &plain));
         assert!(!same_both_ways(&collection(&[("{}", FLAT)]), &plain));
-        // What has no name is called by its number.
+        // A feature without a name is identified by its number.
         assert!(same_both_ways(&collection(&all[..5]), &by_field));
-        // The features of a collection as records, by the file's name or by the separators before them.
+        // The features of a collection as records, recognised by the file's name or by the record separators.
         let records: Vec<String> = all.iter().map(feature).collect();
         let separated = format!("\u{1e}{}\n", records.join("\n\u{1e}"));
         assert!(same_as("x.geojsonl", records.join("\n").as_bytes(), &plain));

@@ -1,4 +1,4 @@
-//! JSON text, in which no number is a negative zero.
+//! JSON text without negative zeros.
 
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
@@ -7,7 +7,7 @@ use std::io::{Result, Write};
 /// Returns a value as JSON text on one line.
 ///
 /// # Panics
-/// Where a map has keys that are no text, or a number is not finite.
+/// If a map has keys that are not text, or a number is not finite.
 pub fn json_line<T: Serialize + ?Sized>(value: &T) -> String {
     text(value, CompactFormatter)
 }
@@ -15,7 +15,7 @@ pub fn json_line<T: Serialize + ?Sized>(value: &T) -> String {
 /// Returns a value as indented JSON text.
 ///
 /// # Panics
-/// Where a map has keys that are no text, or a number is not finite.
+/// If a map has keys that are not text, or a number is not finite.
 pub fn json_indented<T: Serialize + ?Sized>(value: &T) -> String {
     text(value, PrettyFormatter::new())
 }
@@ -27,7 +27,7 @@ fn text<T: Serialize + ?Sized>(value: &T, formatter: impl Formatter) -> String {
     String::from_utf8(bytes).expect("JSON is text")
 }
 
-/// A formatter that writes -0.0, which a difference of equal sums may be, as 0.0.
+/// A formatter that writes -0.0 (which can result from a difference of equal sums) as 0.0.
 struct Plain<F>(F);
 
 impl<F: Formatter> Formatter for Plain<F> {

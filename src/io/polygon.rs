@@ -1,41 +1,42 @@
-//! Rings of a file become polygons that are valid once built.
+//! Builds valid polygons from rings of a file.
 
 use super::{Problem, holes};
 use crate::earth::{densify, ring_area_as};
 use crate::model::{Edges, encloses_nothing, self_intersection};
 use geo::{Coord, LineString, Polygon};
 
-/// What was put right or looked odd while a polygon was built.
+/// A geometry issue that was repaired or detected while a polygon was built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Oddity {
     /// The last position differed from the first by rounding; the ring was closed.
     Unclosed,
-    /// The ring encloses nothing and was left out.
+    /// The ring encloses no area and was dropped.
     NoArea,
     /// An edge spans more than half the globe.
     WideEdge,
-    /// A hole lies beside its shell; it takes nothing away and was left out.
+    /// A hole is outside its shell; it has no effect and was dropped.
     HoleBeside,
-    /// A ring crosses itself, and its loops cancel each other; only where that is no error.
+    /// A ring crosses itself and its loops cancel each other; only if that is not an error.
     LoopsCancel,
-    /// Its holes contradict the shell or each other; only where that is no error.
+    /// Its holes contradict the shell or each other; only if that is not an error.
     HolesWrong,
 }
 
-/// What becomes of a polygon whose holes contradict its shell or share land.
+/// Treatment of a polygon whose holes contradict its shell or overlap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WrongHoles {
     /// It is an error.
     Refused,
-    /// They stay, and it is said: for what a file holds as it is drawn. Geodesics and rhumb lines keep their ends alone.
+    /// They are kept with a warning, to show a file's contents as drawn. Geodesics and rhumb lines keep only their
+    /// ends.
     Told,
 }
 
-/// Greatest gap in degrees that counts as a rounding of the same position (0.1 mm).
+/// Greatest gap in degrees between equal positions that differ by rounding (0.1 mm).
 const CLOSING_GAP_DEG: f64 = 1e-9;
 
-/// Returns the polygon with its shell counter-clockwise and its holes clockwise, or nothing where it has no area;
-/// an error comes with the number of the ring that is wrong.
+/// Returns the polygon with its shell counter-clockwise and its holes clockwise, or `None` if it has no area;
+/// an error comes with the number of the faulty ring.
 pub(super) fn build(
     rings: Vec<Vec<Coord>>,
     edges: Edges,
@@ -97,7 +98,7 @@ fn close(ring: &mut [Coord], odd: &mut impl FnMut(Oddity)) -> Result<(), Problem
     Ok(())
 }
 
-/// Twice the planar area in square degrees, for the sense of a ring only.
+/// Twice the planar area in square degrees, only for the orientation of a ring.
 fn doubled_area_deg2(ring: &[Coord]) -> f64 {
     let Some(&origin) = ring.first() else { return 0.0 };
     ring.windows(2).map(|e| (e[0].x - origin.x) * (e[1].y - origin.y) - (e[1].x - origin.x) * (e[0].y - origin.y)).sum()
@@ -137,7 +138,7 @@ mod tests {
             vec![square(1.0, 1.0, 2.0), square(1.0, 1.0, 2.0)],
             vec![square(1.0, 1.0, 4.0), square(2.0, 2.0, 1.0)],
             vec![square(2.0, 2.0, 1.0), square(1.0, 1.0, 4.0)],
-            // Nothing but edges along each other: no vertex is strictly inside, no edge crosses another.
+            // Only overlapping edges: no vertex is strictly inside, no edge crosses another.
             vec![square(1.0, 1.0, 2.0), square(2.0, 1.0, 2.0)],
         ] {
             assert!(built(&[vec![shell.clone()], holes].concat()).is_err());
@@ -145,7 +146,7 @@ mod tests {
         let beside = built(&[shell.clone(), square(20.0, 0.0, 1.0)]).unwrap().unwrap();
         assert!(beside.interiors().is_empty());
         assert!(built(&[shell, square(1.0, 1.0, 1.0), square(2.0, 2.0, 1.0)]).is_ok());
-        // A shell like a U, and a hole from arm to arm with every vertex inside.
+        // A U-shaped shell, and a hole across its arms with every vertex inside.
         let u = [(0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (6.0, 9.0), (6.0, 3.0), (3.0, 3.0), (3.0, 9.0), (0.0, 9.0)];
         let bridge = [(1.0, 5.0), (8.0, 5.0), (8.0, 6.0), (1.0, 6.0)];
         let ring = |points: &[(f64, f64)]| points.iter().chain(points.first()).map(|&(x, y)| Coord { x, y }).collect();

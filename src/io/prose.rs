@@ -1,4 +1,4 @@
-//! Running text of a file: plain, Markdown, HTML, or a word processor's document (Office Open XML, ECMA-376 part 1).
+//! Running text of a file: plain, Markdown, HTML, or a word processor document (Office Open XML, ECMA-376 part 1).
 
 use super::bytes::{read_bytes, sha256};
 use super::text::{in_utf8, narrowed};
@@ -7,14 +7,14 @@ use super::{Encoding, Limits, ReadError};
 use crate::model::Input;
 use thiserror::Error;
 
-/// What the spans of a text count.
+/// What the byte spans of a text refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProseForm {
-    /// Bytes of the file itself; marks of Markdown have become blanks.
+    /// The file itself; Markdown markup is replaced by spaces.
     Plain,
-    /// Bytes of the text that was taken out of HTML.
+    /// The text extracted from HTML.
     Html,
-    /// Bytes of the text that was taken out of a word processor's document.
+    /// The text extracted from a word processor document.
     Docx,
 }
 
@@ -23,13 +23,13 @@ pub enum ProseForm {
 pub struct Prose {
     /// The file.
     pub input: Input,
-    /// Its text; paragraphs are lines.
+    /// Its text; each paragraph is a line.
     pub text: String,
-    /// What it was.
+    /// Its original form.
     pub form: ProseForm,
 }
 
-/// A file that holds no running text.
+/// A file without running text.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ProseError {
@@ -46,7 +46,7 @@ pub enum ProseError {
     },
 }
 
-/// How files begin that hold no text of their own.
+/// Magic numbers of files without running text.
 const OTHERS: [(&[u8], &str); 7] = [
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture"),
@@ -57,10 +57,10 @@ const OTHERS: [(&[u8], &str); 7] = [
     (b"{\\rtf", "rich text (RTF)"),
 ];
 
-/// Reads the running text of a file, in the encoding that is said, else UTF-8.
+/// Reads the running text of a file, in the given encoding, else UTF-8.
 ///
 /// # Errors
-/// The file cannot be read, is of another kind, or its bytes are no text.
+/// The file cannot be read, is of another kind, or its bytes are not text.
 pub fn read_prose(path: &str, encoding: Option<Encoding>, limits: Limits) -> Result<Prose, ProseError> {
     let bytes = read_bytes(path, limits)?;
     let input = Input::new(path, sha256(&bytes));
@@ -97,7 +97,7 @@ pub fn read_prose(path: &str, encoding: Option<Encoding>, limits: Limits) -> Res
     Ok(Prose { input, text, form: ProseForm::Plain })
 }
 
-/// Markdown with blanks for its marks, so that every byte keeps its place; cells of tables are paragraphs.
+/// Markdown with its markup replaced by spaces, so that byte offsets are preserved; table cells are paragraphs.
 fn unmarked(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
@@ -119,13 +119,13 @@ fn unmarked(text: &str) -> String {
     out
 }
 
-/// Elements after which a paragraph ends.
+/// Elements that end a paragraph.
 const BLOCKS: [&str; 19] = [
     "p", "div", "br", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "title", "table", "section", "dd",
     "dt", "article",
 ];
 
-/// The text of XML or HTML, without its tags, comments, styles and scripts.
+/// The text of XML or HTML, without tags, comments, styles and scripts.
 fn stripped(markup: &str, word_processor: bool) -> String {
     let mut out = String::with_capacity(markup.len() / 2);
     let mut rest = markup;
@@ -171,7 +171,7 @@ fn stripped(markup: &str, word_processor: bool) -> String {
     out
 }
 
-/// Adds text with its character references replaced; blanks of HTML are one.
+/// Appends text with character references decoded; consecutive white space of HTML is collapsed.
 fn push_text(out: &mut String, text: &str, exact: bool) {
     let mut rest = text;
     let push = |out: &mut String, part: &str| {
@@ -206,7 +206,7 @@ fn push_text(out: &mut String, text: &str, exact: bool) {
     push(out, rest);
 }
 
-/// The character of a reference.
+/// The character of a character reference.
 fn reference(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {

@@ -1,4 +1,4 @@
-//! Layers as a file has them, before they are held against what a role needs.
+//! Layers as in a file, before validation against a role.
 
 use super::identity::{Identity, Says};
 use super::{Filter, Problem, ReadError};
@@ -10,7 +10,7 @@ use std::collections::HashSet;
 /// Coordinates of a feature, (lon, lat) in degrees, sorted by dimension; any of the three may be empty.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RawGeometry {
-    /// What the file calls it.
+    /// The geometry type in the file.
     pub type_name: &'static str,
     /// Positions.
     pub points: Vec<Coord>,
@@ -18,11 +18,11 @@ pub struct RawGeometry {
     pub lines: Vec<Vec<Coord>>,
     /// Polygons: rings, the shell first.
     pub polygons: Vec<Vec<Vec<Coord>>>,
-    /// Its lines and polygons as the file has them, where they go on beyond ±180° and are cut there.
+    /// Its original lines and polygons, if they continue beyond ±180° and were cut there.
     pub(super) uncut: Option<Box<RawGeometry>>,
 }
 
-/// A feature as the file has it.
+/// A feature as in the file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RawFeature {
     /// The feature's own `id` member.
@@ -31,30 +31,30 @@ pub struct RawFeature {
     pub properties: Map<String, Value>,
     /// Its coordinates.
     pub geometry: RawGeometry,
-    /// JSON pointer to its coordinates, for messages; empty where the file is not JSON.
+    /// JSON pointer to its coordinates, for messages; empty if the file is not JSON.
     pub pointer: String,
 }
 
-/// A file's features, with what was noticed on the way in.
+/// A file's features, with warnings.
 #[derive(Debug)]
 pub struct RawLayer {
     /// The file.
     pub input: Input,
-    /// The layer's own name, where the format has named layers.
+    /// The layer's own name, if the format has named layers.
     pub layer: Option<String>,
-    /// Whether lines go the shorter way round at ±180°, as tracks of GPX and KML do; RFC 7946 binds GeoJSON alone.
+    /// Whether lines take the shorter way across ±180°, as tracks of GPX and KML do; RFC 7946 applies only to GeoJSON.
     pub short_way: bool,
-    /// How far, in metres, rings that touch in the file may lie apart or across each other here, by the way to WGS 84.
+    /// Bound in metres on gaps or overlaps of rings that touch in the file, from the transformation to WGS 84.
     pub noise_m: f64,
     /// Its features, in order.
     pub features: Vec<RawFeature>,
-    /// How many features have gone by of which none is kept.
+    /// Number of features read but not kept.
     pub not_kept: usize,
-    /// What was noticed. A warning of a feature calls it by its number until `identify`.
+    /// Warnings. A feature is denoted by its number until `identify`.
     pub warnings: Vec<Warning>,
-    /// Numbers in the file of the features that a filter kept; without a filter none, and all features are there.
+    /// Numbers in the file of the features that a filter kept; `None` without a filter.
     pub numbers: Option<Vec<usize>>,
-    /// What is wrong with features that cannot serve; in their places stand features without coordinates.
+    /// Errors of invalid features, which are represented by features without coordinates.
     pub invalid: Vec<ReadError>,
 }
 
@@ -67,7 +67,7 @@ impl RawGeometry {
 }
 
 impl RawLayer {
-    /// A layer without a name whose features are to come.
+    /// A layer without a name or features.
     pub(crate) fn empty(input: Input) -> Self {
         RawLayer {
             input,
@@ -82,11 +82,11 @@ impl RawLayer {
         }
     }
 
-    /// Gives every feature its id, by the property `field` where one is asked for; the input and the warnings say so. The
-    /// input also gets the box that its positions span.
+    /// Gives every feature its id, by the property `field` if requested; updates the input and the warnings. The
+    /// input also gets the bounding box of its positions.
     ///
     /// # Errors
-    /// No feature has the field asked for.
+    /// No feature has the requested field.
     pub(super) fn identify(&mut self, field: Option<&str>) -> Result<Identity, ReadError> {
         let says: Vec<Says<'_>> = self.features.iter().map(|f| (f.id.as_deref(), &f.properties)).collect();
         let mut identity = Identity::of(&self.input.path, &says, field)?;
@@ -100,12 +100,12 @@ impl RawLayer {
         Ok(identity)
     }
 
-    /// Number in the file of the feature at a place of the list.
+    /// Number in the file of the feature at an index of the list.
     pub(super) fn number(&self, place: usize) -> usize {
         self.numbers.as_ref().and_then(|numbers| numbers.get(place)).copied().unwrap_or(place)
     }
 
-    /// Keeps the features that pass a filter; the input says which.
+    /// Keeps the features that pass a filter, and records that in the input.
     ///
     /// # Errors
     /// None passes.
@@ -137,7 +137,7 @@ impl RawLayer {
         Ok(())
     }
 
-    /// Calls the features of warnings by their ids; `place` is where a feature of the file stands in the list of these.
+    /// Replaces feature numbers in warnings by ids; `place` maps a number in the file to the index in the list.
     pub(super) fn call(&mut self, identity: &mut Identity, place: impl Fn(usize) -> usize) {
         self.input.ids = Some(identity.rule.clone());
         self.input.bounds = bounds_of_positions(self.features.iter().flat_map(|feature| feature.geometry.positions()));
@@ -154,13 +154,13 @@ impl RawLayer {
         self.warnings.append(&mut identity.warnings);
     }
 
-    /// How many features of the file have gone by: the number of the next.
+    /// Number of features of the file read so far: the number of the next one.
     pub(super) fn gone_by(&self) -> usize {
         self.not_kept + self.features.len()
     }
 
-    /// Adds what is wrong with features that another reader has left without coordinates: that they have none is not the
-    /// news.
+    /// Adds errors of features that another reader has left without coordinates, and removes the warnings that these
+    /// have none.
     pub(super) fn add_invalid(&mut self, invalid: Vec<ReadError>) {
         let numbers: HashSet<String> =
             invalid.iter().filter_map(|error| Some(error.feature.as_ref()?.index.to_string())).collect();
@@ -169,8 +169,8 @@ impl RawLayer {
         self.invalid.extend(invalid);
     }
 
-    /// Takes what is wrong with features, in their order, the first of each, and whether all are of another shape or in
-    /// another system: then nothing is wrong with any one of them.
+    /// Takes the errors of invalid features, in order, the first of each, and whether all have a wrong geometry type or
+    /// system: then the file is at fault, not a single feature.
     pub(super) fn take_invalid(&mut self) -> (Vec<ReadError>, bool) {
         let mut invalid = std::mem::take(&mut self.invalid);
         let number = |error: &ReadError| error.feature.as_ref().map(|feature| feature.index);
@@ -189,10 +189,10 @@ impl RawLayer {
         (invalid, is_of_file)
     }
 
-    /// Refuses the layer where features are invalid, or leaves these out and says so.
+    /// Rejects the layer if features are invalid, or drops these with a warning.
     ///
     /// # Errors
-    /// The first feature that is invalid, with how many there are.
+    /// The first invalid feature, with their number.
     pub(super) fn settle(&mut self, skip_invalid: bool) -> Result<(), ReadError> {
         let (invalid, is_of_file) = self.take_invalid();
         if !skip_invalid {

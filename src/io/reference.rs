@@ -1,36 +1,36 @@
-//! Naming features from anywhere: `valley`, `provinces/valley`, `file.geojson#valley`, `-`.
+//! References to features: `valley`, `provinces/valley`, `file.geojson#valley`, `-`.
 
 use super::Filter;
 
-/// What a reference on the command line names.
+/// The target of a reference on the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reference {
     /// Standard input.
     Stdin {
-        /// After `#`: an id, or a layer, or `layer/id`.
+        /// After `#`: an id, a layer, or `layer/id`.
         fragment: Option<String>,
     },
     /// A file, whole or in part.
     File {
         /// Its path.
         path: String,
-        /// After `#`: an id, or a layer, or `layer/id`.
+        /// After `#`: an id, a layer, or `layer/id`.
         fragment: Option<String>,
     },
-    /// Something in the loaded dataset: `id`, `layer` or `layer/id`.
+    /// A name in the loaded dataset: `id`, `layer` or `layer/id`.
     Named(String),
-    /// Those features of another reference that pass a filter: `file.geojson[admin_level = 8]`.
+    /// The features of another reference that pass a filter: `file.geojson[admin_level = 8]`.
     Where {
         /// The other reference.
         of: Box<Reference>,
-        /// Which of its features.
+        /// The filter.
         filter: Filter,
     },
 }
 
 impl Reference {
-    /// The references of a text that joins several by `+`: their features are one layer. A file that has a `+` in its own
-    /// name is one, and so is one with a layer or id that has it.
+    /// Splits a text that joins several references by `+`: their features form one layer. An existing file with a `+`
+    /// in its name is a single reference, and so is one whose layer or id contains it.
     pub fn list(text: &str) -> Vec<String> {
         let (path, _) = split_fragment(text);
         let all: Vec<&str> = text.split('+').map(str::trim).collect();
@@ -42,7 +42,7 @@ impl Reference {
         all.into_iter().map(str::to_owned).collect()
     }
 
-    /// Whether it names a file, whole or in part.
+    /// Whether it denotes a file, whole or in part.
     pub fn is_file(&self) -> bool {
         match self {
             Reference::File { .. } => true,
@@ -51,7 +51,7 @@ impl Reference {
         }
     }
 
-    /// The filter that it has.
+    /// Its filter, if any.
     pub fn filter(self) -> Option<Filter> {
         match self {
             Reference::Where { filter, .. } => Some(filter),
@@ -61,10 +61,11 @@ impl Reference {
 
     /// Parses a reference. `#` in a file's own name is written `\#`.
     ///
-    /// A word is taken for a file where it has an extension, where it holds a path separator other than the one of
-    /// `layer/id`, or where a file of that name exists.
+    /// A word denotes a file if it has an extension, contains a path separator other than the one of
+    /// `layer/id`, or a file of that name exists.
     ///
-    /// What stands in brackets at the end is a filter ([`Filter`]), where it is one and no file of the whole name exists.
+    /// Text in brackets at the end is a filter ([`Filter`]), if it is a valid one and no file with the whole name
+    /// exists.
     pub fn parse(text: &str) -> Self {
         if let Some((of, filter)) = split_filter(text) {
             return Reference::Where { of: Box::new(Reference::parse(of)), filter };
@@ -116,7 +117,7 @@ mod tests {
         assert_eq!(Reference::list("a.geojson+b.gpkg#states"), ["a.geojson", "b.gpkg#states"]);
         assert_eq!(Reference::list("a.geojson"), ["a.geojson"]);
         assert_eq!(Reference::list("https://x/a+"), ["https://x/a+"]);
-        // Files that are there: of the package itself.
+        // Existing files of the package itself.
         assert_eq!(Reference::list("Cargo.toml#a+README.md#b"), ["Cargo.toml#a", "README.md#b"]);
         assert_eq!(Reference::list("Cargo.toml#a+b"), ["Cargo.toml#a+b"]);
     }
@@ -134,7 +135,7 @@ mod tests {
         let filter = Filter::parse("admin_level = 8").unwrap();
         let of = Box::new(file("a.pbf", Some("multipolygons")));
         assert_eq!(Reference::parse("a.pbf#multipolygons[admin_level=8]"), Reference::Where { of, filter });
-        // No filter: a part of the name.
+        // Not a filter: part of the name.
         assert_eq!(Reference::parse("a[].geojson"), file("a[].geojson", None));
     }
 }

@@ -1,11 +1,11 @@
-//! Tables of text: comma, semicolon or tab separated.
+//! Text tables separated by commas, semicolons, tabs or bars.
 
 use super::bytes::{read_bytes, sha256};
 use super::text::{in_utf8, narrowed};
 use super::{Encoding, Limits, Problem, ReadError};
 use crate::model::Input;
 
-/// A table as a file has it.
+/// A table as in a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rows {
     /// The file.
@@ -16,8 +16,8 @@ pub struct Rows {
     pub rows: Vec<(usize, Vec<String>)>,
 }
 
-/// Reads a table with a heading, in the encoding that is said, else UTF-8; what separates its columns is what its heading
-/// has most of: commas, semicolons, tabs, bars. Degrees, minutes and seconds in three columns become one.
+/// Reads a table with a heading, in the given encoding, else UTF-8; the separator is the most frequent one in its
+/// heading of comma, semicolon, tab and bar. Degrees, minutes and seconds in three columns are combined into one.
 ///
 /// # Errors
 /// The file cannot be read, is empty, is not text in that encoding, or a quotation mark is not closed.
@@ -25,7 +25,7 @@ pub fn read_rows(path: &str, encoding: Option<Encoding>, limits: Limits) -> Resu
     rows_of(path, &read_bytes(path, limits)?, encoding)
 }
 
-/// The same of the file's bytes.
+/// The same from the file's bytes.
 pub(super) fn rows_of(path: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Rows, ReadError> {
     let wrong = |problem| ReadError::new(path, problem);
     let utf8 = in_utf8(bytes, path, encoding)?;
@@ -45,7 +45,7 @@ pub(super) fn rows_of(path: &str, bytes: &[u8], encoding: Option<Encoding>) -> R
         rows.push((i + 1, record.iter().map(str::to_owned).collect::<Vec<_>>()));
     }
     let (_, mut headings) = rows.remove(0);
-    // A quotation mark that opens and never closes swallows the rows after it.
+    // An unclosed quotation mark swallows the following rows.
     let swallowed = |cells: &[String]| cells.len() < headings.len() && cells.iter().any(|cell| cell.contains('\n'));
     if let Some((row, _)) = rows.iter().find(|(_, cells)| swallowed(cells)) {
         return Err(wrong(Problem::NotTable(format!("a quotation mark opens in row {row} and is not closed"))));
@@ -63,11 +63,11 @@ pub(super) fn rows_of(path: &str, bytes: &[u8], encoding: Option<Encoding>) -> R
     Ok(Rows { input, headings, rows })
 }
 
-/// The cells of a table of text.
+/// The cells of a text table.
 pub(super) struct Cells {
     /// Names of its columns.
     pub headings: Vec<String>,
-    /// Its rows, as many cells in each.
+    /// Its rows, all with the same number of cells.
     pub rows: Vec<Vec<String>>,
 }
 
@@ -81,7 +81,7 @@ impl Cells {
 /// Reads the cells of a text; every row must have as many as the heading.
 ///
 /// # Errors
-/// In words, with the line.
+/// As text, with the line.
 pub(super) fn cells(text: &str) -> Result<Cells, String> {
     let mut reader = reader(text, false);
     let mut records = reader.records();
@@ -96,8 +96,8 @@ pub(super) fn cells(text: &str) -> Result<Cells, String> {
     Ok(Cells { headings, rows })
 }
 
-/// A reader of a text whose columns are separated by what its heading has most of, of commas, semicolons, tabs and bars,
-/// or by what a first line `sep=;` says, as Excel writes it.
+/// A CSV reader whose separator is the most frequent one in the heading of comma, semicolon, tab and bar,
+/// or the one in a first line `sep=;`, as written by Excel.
 fn reader(text: &str, flexible: bool) -> csv::Reader<&[u8]> {
     let said = text.split_once('\n').and_then(|(first, rest)| {
         let (word, separator) = first.trim_end().split_at_checked(4)?;
@@ -114,14 +114,14 @@ fn reader(text: &str, flexible: bool) -> csv::Reader<&[u8]> {
     builder.delimiter(separator).flexible(flexible).has_headers(false).from_reader(text.as_bytes())
 }
 
-/// Endings of the headings of degrees, minutes and seconds in columns of their own, and of the side.
+/// Heading suffixes of degrees, minutes, seconds and hemisphere in separate columns.
 const PARTS: [&[&str]; 4] = [
     &["deg", "degrees", "degree", "d"],
     &["min", "minutes", "minute", "m"],
     &["sec", "seconds", "second", "s"],
     &["hem", "hemisphere", "dir", "direction", "side", "h"],
 ];
-/// What such headings begin with, and the heading of the column that they become.
+/// Heading prefixes, and the heading of the combined column.
 const AXES: [(&str, &str); 6] = [
     ("latitude", "latitude"),
     ("longitude", "longitude"),
@@ -131,7 +131,7 @@ const AXES: [(&str, &str); 6] = [
     ("lng", "longitude"),
 ];
 
-/// Makes one column out of the three, or four with the side, in which a table has degrees, minutes and seconds.
+/// Combines three columns (four with the hemisphere) of degrees, minutes and seconds into one.
 fn join_degrees<'r>(headings: &mut Vec<String>, rows: impl Iterator<Item = &'r mut Vec<String>>) {
     let part = |heading: &str, axis: &str, endings: &[&str]| {
         let rest = heading

@@ -1,4 +1,4 @@
-//! From a reference to the features it names.
+//! Resolves references to features.
 
 use super::build::Builder;
 use super::dataset::{read_file, read_held};
@@ -8,21 +8,21 @@ use super::{Dataset, Filter, Frame, Limits, Problem, RawGeometry, RawLayer, Read
 use crate::model::{Content, Edges, Input, LayerInfo, Line, Meta, Piece, Place, Role, Route, Territory, Warning};
 use std::sync::Arc;
 
-/// How features are to be read.
+/// Options for reading features.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReadOptions {
-    /// How edges run; without it, as the layer says, else straight in lon/lat.
+    /// The kind of edges; by default that of the layer, else straight in lon/lat.
     pub edges: Option<Edges>,
     /// The property that identifies features of plain files.
     pub id_field: Option<String>,
-    /// In which system the coordinates of files are.
+    /// How to interpret the coordinates of files.
     pub frame: Frame,
-    /// Which features of files are read; a reference may have a filter of its own.
+    /// Filter for features of files; a reference may have its own filter.
     pub filter: Filter,
-    /// Leave out features that are invalid, and say so, rather than refuse the file.
+    /// Whether to drop invalid features with a warning instead of rejecting the file.
     pub skip_invalid: bool,
-    /// How far reading of files that are named by their paths may go; a dataset has its own.
+    /// Limits of reading for files given by path; a dataset has its own.
     pub limits: Limits,
 }
 
@@ -32,37 +32,37 @@ impl ReadOptions {
     }
 }
 
-/// Features that a reference named, with where they come from.
+/// Features of a reference, with their origin.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Selected<T> {
-    /// What was asked for, as messages and reports call it: a layer's id or a path.
+    /// The reference, as messages and reports name it: a layer's id or a path.
     pub label: String,
     /// The features, in the order of the file.
     pub features: Vec<T>,
     /// The file.
     pub input: Input,
-    /// What the dataset's manifest says of the layer, for features of a dataset.
+    /// The manifest entry, for a layer of a dataset.
     pub info: Option<LayerInfo>,
-    /// How edges were read.
+    /// The kind of edges used.
     pub edges: Edges,
-    /// What was noticed on the way in.
+    /// Warnings of reading.
     pub warnings: Vec<Warning>,
 }
 
 impl Selected<Territory> {
-    /// Position of the territory with this id.
+    /// Index of the territory with this id.
     ///
     /// # Errors
-    /// There is no territory of that id; the nearest there is comes with it.
+    /// There is no territory with that id; the error includes the most similar id.
     pub fn find(&self, id: &str) -> Result<usize, ReadError> {
         let have: Vec<String> = self.features.iter().map(|t| t.meta.id.clone()).collect();
         position(&have, id, &self.label)
     }
 
-    /// Keeps the territories with these ids, in the order of the file.
+    /// Keeps the territories with these ids, in file order.
     ///
     /// # Errors
-    /// There is no territory of that id; the nearest there is comes with it.
+    /// There is no territory with that id; the error includes the most similar id.
     pub fn keep<'a>(&mut self, ids: impl Iterator<Item = &'a str>) -> Result<(), ReadError> {
         let wanted: Vec<usize> = ids.map(|id| self.find(id)).collect::<Result<_, _>>()?;
         let mut index = 0..;
@@ -71,34 +71,34 @@ impl Selected<Territory> {
     }
 }
 
-/// Features of any noun that a reference named, sorted by noun.
+/// Features of any noun, grouped by noun.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
-    /// What was asked for, as messages and reports call it.
+    /// The reference, as messages and reports name it.
     pub label: String,
     /// The features.
     pub contents: Vec<Content>,
     /// The file.
     pub input: Input,
-    /// What the dataset's manifest says of the layer, for features of a dataset.
+    /// The manifest entry, for a layer of a dataset.
     pub info: Option<LayerInfo>,
-    /// What was noticed on the way in.
+    /// Warnings of reading.
     pub warnings: Vec<Warning>,
 }
 
-/// A noun of the model that a reference can name.
+/// A feature type of the model that a reference can select.
 pub trait Shape: Sized {
     /// Roles of layers that hold such features.
     const ROLES: &'static [Role];
     /// The word for them in messages.
     const WANTED: &'static str;
-    /// What every feature has.
+    /// The common attributes.
     fn meta(&self) -> &Meta;
     #[doc(hidden)]
     fn take(builder: &mut ShapeBuilder<'_>, indices: &[usize]) -> Result<Vec<Self>, ReadError>;
 }
 
-/// What [`Shape::take`] takes features from.
+/// The source of [`Shape::take`].
 #[doc(hidden)]
 pub struct ShapeBuilder<'a>(Builder<'a>);
 
@@ -122,7 +122,7 @@ shape!(Route, routes, "routes (lines)", [Route]);
 shape!(Place, places, "places (points)", [Place, Mark]);
 shape!(Piece, pieces, "land of a proposal (polygons)", [Proposal]);
 
-/// A raw layer, what the manifest says of it, the id wanted of it, and what to call it.
+/// A raw layer, its manifest entry, the requested id in it, and its name in messages.
 pub(super) type Picked<'a> = (RawLayer, Option<&'a LayerInfo>, Option<String>, String);
 
 /// Every role.
@@ -130,16 +130,17 @@ const ANY: [Role; 8] =
     [Role::Territory, Role::Line, Role::Route, Role::Place, Role::Mark, Role::Water, Role::River, Role::Proposal];
 
 impl Dataset {
-    /// Returns the features that a reference names, as the noun asked for.
+    /// Returns the features of a reference as `T`.
     ///
     /// # Errors
-    /// Nothing of that name (with the nearest there is), several layers that hold it, or a file that cannot serve.
+    /// There is nothing of that name (the error includes the most similar name), several layers have it, or a file is
+    /// unusable.
     pub fn select<T: Shape>(&self, reference: &Reference, options: &ReadOptions) -> Result<Selected<T>, ReadError> {
         let role = T::ROLES.first().copied();
         selected(self.picked(reference, role, (T::ROLES, T::WANTED), options)?, options)
     }
 
-    /// Returns the features that a reference names, whatever they are: by the layer's role, or in a file by their shape.
+    /// Returns the features of a reference as any noun: by the layer's role, or for a file by geometry type.
     ///
     /// # Errors
     /// As [`select`](Self::select).
@@ -147,8 +148,8 @@ impl Dataset {
         self.any(reference, options, WrongHoles::Refused)
     }
 
-    /// The same, but polygons whose holes contradict their shells or each other come as they are drawn, with a warning:
-    /// for saying what a file holds, not for measuring who holds what.
+    /// The same, but polygons with contradictory holes are returned as drawn, with a warning:
+    /// for showing a file's contents, not for measuring.
     ///
     /// # Errors
     /// As [`select`](Self::select), wrong holes excepted.
@@ -179,10 +180,10 @@ impl Dataset {
         }
     }
 
-    /// The layer that holds a feature of the noun asked for, with its id in that layer.
+    /// The layer with a feature of this type and name, and its id in that layer.
     ///
     /// # Errors
-    /// No layer or several layers hold it.
+    /// No layer or several layers have it.
     pub fn layer_of<T: Shape>(&self, name: &str) -> Result<(&LayerInfo, String), ReadError> {
         self.holder(name, T::ROLES)
     }
@@ -192,7 +193,7 @@ impl Dataset {
             return Ok((self.info(layer)?, id.to_owned()));
         }
         let (mut holding, mut all) = (Vec::new(), Vec::new());
-        // An edition has the ids of another layer.
+        // An edition has the same ids as another layer.
         for info in self.layers().iter().filter(|info| roles.contains(&info.role) && info.edition_of.is_none()) {
             let ids = self.ids(info)?;
             if ids.iter().any(|id| id == name) {
@@ -230,16 +231,16 @@ impl Dataset {
     }
 }
 
-/// Where the bytes of a file are.
+/// Location of a file's bytes.
 #[derive(Clone, Copy)]
 pub(super) enum Bytes<'b> {
     /// At a path, or on standard input (`-`).
     At(&'b str),
-    /// In memory, called so.
+    /// In memory, with a name.
     Held(&'b str, &'b [u8]),
 }
 
-/// Picks a file, whole or in part.
+/// Reads a file, whole or in part.
 pub(super) fn file<'a>(
     bytes: Bytes<'_>,
     fragment: Option<&str>,
@@ -257,14 +258,14 @@ pub(super) fn file<'a>(
         Bytes::Held(name, bytes) => (name, read_held(name, bytes, (ogr_layer, role), frame.in_memory(name))?),
     };
     raw.input.axes_stated = raw.input.datum.is_some() || frame.axes.is_some();
-    // With one name after `#`, an OGR file has a layer of that name or a feature of it.
+    // A single name after `#` denotes a layer of an OGR file, or a feature in it.
     let is_layer = fragment.is_some_and(|f| !f.contains('/')) && raw.layer.as_deref() == fragment;
     let id = id.filter(|_| !is_layer).map(str::to_owned);
     raw.keep(&options.filter)?;
     Ok((raw, None, id, label.to_owned()))
 }
 
-/// The features of what was picked, as the noun asked for.
+/// The selected features as `T`.
 pub(super) fn selected<T: Shape>(
     (mut raw, info, wanted, label): Picked<'_>,
     options: &ReadOptions,
@@ -287,7 +288,7 @@ pub(super) fn selected<T: Shape>(
     Ok(Selected { label, features, input, info: info.cloned(), edges, warnings })
 }
 
-/// The features of what was picked, whatever they are.
+/// The selected features as any noun.
 pub(super) fn found(
     (mut raw, info, wanted, label): Picked<'_>,
     options: &ReadOptions,
@@ -335,7 +336,7 @@ fn position(ids: &[String], id: &str, label: &str) -> Result<usize, ReadError> {
     ids.iter().position(|have| have == id).ok_or_else(|| unknown(ids, id, label))
 }
 
-/// Which features are wanted: all, or those of an id.
+/// Indices of the requested features: all, or those with an id.
 fn indices(ids: &[String], wanted: Option<&str>, label: &str) -> Result<Vec<usize>, ReadError> {
     let Some(id) = wanted else { return Ok((0..ids.len()).collect()) };
     let found: Vec<usize> = (0..ids.len()).filter(|&index| ids[index] == id).collect();
@@ -346,7 +347,7 @@ fn unknown(ids: &[String], id: &str, label: &str) -> ReadError {
     ReadError::new(label, Problem::UnknownId { id: id.to_owned(), nearest: nearest(id, ids) })
 }
 
-/// Returns the id that takes the fewest changes to reach, if one is near at all: for "did you mean".
+/// Returns the most similar id (edit distance), if any is similar enough: for "did you mean".
 pub fn nearest(wanted: &str, ids: &[String]) -> Option<String> {
     let lower = wanted.to_lowercase();
     ids.iter()

@@ -1,14 +1,14 @@
-//! GeoJSON sequences: features one after the other, each a JSON text of its own (RFC 8142, or one a line).
+//! GeoJSON sequences: concatenated features, each a JSON text (RFC 8142, or one per line).
 
 use super::Format;
 use serde::de::IgnoredAny;
 use std::borrow::Cow;
 
-/// What stands before a record by RFC 8142.
+/// Record separator of RFC 8142.
 const SEPARATOR: u8 = 0x1e;
 
-/// Whether a file is to be read as a sequence where it is no single JSON text: by its name, by how it begins, or, on
-/// standard input, which has no name, by an object that follows another on a line of its own.
+/// Whether a file that is not a single JSON text may be a sequence: by its name, by its beginning, or, for
+/// standard input, which has no name, by an object that follows another on a new line.
 pub(super) fn may_be(path: &str, bytes: &[u8]) -> bool {
     let lines = || bytes.windows(3).any(|three| three == b"}\n{") || bytes.windows(4).any(|four| four == b"}\r\n{");
     if path == "-" && lines() {
@@ -18,12 +18,12 @@ pub(super) fn may_be(path: &str, bytes: &[u8]) -> bool {
     named || bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&SEPARATOR)
 }
 
-/// Whether a text that may be a sequence is one: more, or other, than a single JSON text.
+/// Whether a text that may be a sequence is one: not a single JSON text.
 pub(super) fn is_one(text: &str) -> bool {
     !text.trim().is_empty() && serde_json::from_str::<IgnoredAny>(text).is_err()
 }
 
-/// The same with spaces for record separators, every byte in its place.
+/// The text with record separators replaced by spaces, which preserves offsets.
 pub(super) fn spaced(text: &str) -> Cow<'_, str> {
     if text.contains(char::from(SEPARATOR)) {
         Cow::Owned(text.replace(char::from(SEPARATOR), " "))
@@ -39,16 +39,16 @@ pub(super) struct Record<'t> {
 }
 
 impl Record<'_> {
-    /// How many lines stand before it, and how many columns of its first line.
+    /// Number of lines before it, and of columns before it on its first line.
     pub fn begin(&self) -> (usize, usize) {
         let line = self.before.rfind('\n').map_or(0, |at| at + 1);
         (self.before.matches('\n').count(), self.before.len() - line)
     }
 }
 
-/// The records of a sequence without separators; behind what is no JSON comes nothing.
+/// The records of a sequence without separators; nothing after a record that is not JSON.
 pub(super) fn records(text: &str) -> impl Iterator<Item = serde_json::Result<Record<'_>>> {
-    // The reader itself fails for nothing but depth, which each record is held against by itself.
+    // The stream's only own error is the nesting limit, which is checked for each record separately.
     let mut stream = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
     let mut from = 0;
     std::iter::from_fn(move || {
@@ -60,7 +60,7 @@ pub(super) fn records(text: &str) -> impl Iterator<Item = serde_json::Result<Rec
     })
 }
 
-/// A sequence as the collection of its records, each on the line where it was; any other text as it is.
+/// A sequence as a collection of its records, with line numbers preserved; any other text unchanged.
 pub(super) fn collected(text: &str, may_be_sequence: bool) -> Cow<'_, str> {
     if !may_be_sequence || !is_one(text) {
         return Cow::Borrowed(text);
@@ -69,7 +69,7 @@ pub(super) fn collected(text: &str, may_be_sequence: bool) -> Cow<'_, str> {
     let mut collection = String::from("{\"type\":\"FeatureCollection\",\"features\":[");
     let mut end = 0;
     for record in records(&text) {
-        // What is no JSON stays, for the reader to explain.
+        // A record that is not JSON is kept, for the reader to report.
         let Ok(record) = record else { return Cow::Owned(text.to_string()) };
         if end > 0 {
             collection.push(',');

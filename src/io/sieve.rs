@@ -1,4 +1,4 @@
-//! Features of a file that lie where a question looks; of the others only how many there are of each kind.
+//! Selects the features of a file near a zone of interest; others are only counted by kind.
 
 use super::antimeridian::recut;
 use super::apart::{Apart, Called};
@@ -12,23 +12,23 @@ use crate::model::{Bounds, Content, Edges, Input, LayerInfo, Warning, bounds_of,
 use geo::Coord;
 use rustc_hash::FxHashMap;
 
-/// Features that a question needs one by one, and the count of those that it does not.
+/// Features that a query needs individually, and the counts of the others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sifted {
-    /// What was asked for, as messages and reports call it.
+    /// The reference, as messages and reports name it.
     pub label: String,
-    /// Features of each noun, with the kinds of all of that noun, in the order of the file, and how many features of
-    /// each are not among them.
+    /// Features of each noun, with all kinds of that noun in file order, each with the number of features
+    /// that were left out.
     pub contents: Vec<(Content, Vec<KindCount>)>,
     /// The file.
     pub input: Input,
-    /// What the dataset's manifest says of the layer, for features of a dataset.
+    /// The manifest entry, for a layer of a dataset.
     pub info: Option<LayerInfo>,
-    /// What was noticed on the way in.
+    /// Warnings of reading.
     pub warnings: Vec<Warning>,
 }
 
-/// How many features of a kind, as the source says it, are only counted.
+/// A kind, as stated by the source, and its number of counted-only features.
 pub type KindCount = (Option<String>, usize);
 
 /// Positions of a feature.
@@ -42,12 +42,12 @@ impl From<Found> for Sifted {
 }
 
 impl Dataset {
-    /// Returns the features that a reference names as [`select_any`](Self::select_any) does, but lines and polygons of which
-    /// `wanted` says no only as counts. It is asked with all positions of a feature's lines or rings.
+    /// Returns the features of a reference as [`select_any`](Self::select_any) does, but only counts lines and polygons
+    /// for which `wanted` returns false. It receives all positions of a feature's lines or rings.
     ///
-    /// A GeoJSON file or sequence is read stretch by stretch, and memory holds two stretches, what is wanted, and a hash of
-    /// each id. All that is wrong is found as if all were wanted. What has no such form, something wrong, or ids that
-    /// features share or lack, is read as a whole.
+    /// A GeoJSON file or sequence is streamed; memory holds two chunks, the wanted features, and a hash of each id. All
+    /// faults are found as if all features were wanted. Other files, files with faults, and files whose features share
+    /// or lack ids are read as a whole.
     ///
     /// # Errors
     /// As `select_any`.
@@ -83,7 +83,7 @@ impl Dataset {
         let called = apart.called()?;
         let mut ids = identity(&called, &raw, &numbers);
         raw.call(&mut ids, |number| numbers.binary_search(&number).unwrap_or(usize::MAX));
-        // Of all features, not of those that are kept alone.
+        // Of all features, not only of those kept.
         raw.input.bounds = bounds_of(boxes);
         let of = |noun: Noun| -> Vec<usize> {
             (0..numbers.len()).filter(|&i| Noun::of(&raw.features[i].geometry) == Some(noun)).collect()
@@ -107,7 +107,7 @@ impl Dataset {
     }
 }
 
-/// The ids of the features that are kept.
+/// The ids of the kept features.
 fn identity(called: &Called, raw: &RawLayer, numbers: &[usize]) -> Identity {
     let id = |(feature, number): (&RawFeature, &usize)| {
         let id = called.of((feature.id.as_deref(), &feature.properties));
@@ -145,12 +145,12 @@ impl Noun {
     }
 }
 
-/// What is seen of a feature.
+/// The result of examining a feature.
 struct Look {
     noun: Option<Noun>,
-    /// It must be kept: it is wanted, or something about it is to be said.
+    /// Whether it must be kept: it is wanted, or a message refers to it.
     keep: bool,
-    /// Where it lies.
+    /// Its bounding box.
     bounds: Option<Bounds>,
 }
 
@@ -173,7 +173,7 @@ impl Look {
     }
 }
 
-/// Whether polygons, which none of their positions make wanted, are land of which nothing is to be said; else they stay.
+/// Whether polygons without a wanted position are valid land without messages; otherwise they are kept.
 fn is_plain_land(
     rings: Vec<Vec<Vec<Coord>>>,
     edges: Edges,
@@ -182,29 +182,29 @@ fn is_plain_land(
 ) -> bool {
     let is_plain = polygons(rings.clone(), edges, WrongHoles::Refused, 0.0).into_iter().all(|(part, odd)| {
         let part = part.ok().flatten().filter(|_| odd.is_empty());
-        // Geodesics and rhumb lines leave the box of their ends.
+        // Geodesics and rhumb lines extend beyond the box of their ends.
         part.is_some_and(|part| edges == Edges::Lonlat || !wanted(&mut part.exterior().0.iter()))
     });
     geometry.polygons = rings;
     is_plain
 }
 
-/// Boxes that are held before one takes their place.
+/// Number of boxes kept before they are merged.
 const MOST_BOXES: usize = 4096;
 
-/// Features going by.
+/// State while features are streamed.
 struct Sieve<'a> {
     apart: Apart<'a>,
-    /// Numbers of those that are kept.
+    /// Numbers of the kept features.
     numbers: Vec<usize>,
     kinds: Kinds,
-    /// Warnings before the feature that comes.
+    /// Number of warnings before the next feature.
     told: usize,
-    /// Where they lie: the union of the first ones, then one by one.
+    /// Bounding boxes: the union of the first ones, then individual ones.
     boxes: Vec<Bounds>,
 }
 
-/// Kinds of lines and polygons in the order of the file, with the count of those not kept.
+/// Kinds of lines and polygons in file order, with the number of features not kept.
 #[derive(Default)]
 struct Kinds {
     counts: Vec<(Noun, Option<String>, usize)>,
@@ -231,7 +231,7 @@ impl<'a> Sieve<'a> {
         Sieve { apart: Apart::new(asked), numbers: Vec::new(), kinds: Kinds::default(), told: 0, boxes: Vec::new() }
     }
 
-    /// Takes the last feature of a layer out again, unless it is to be kept.
+    /// Removes the last feature of a layer, unless it must be kept.
     fn take(&mut self, layer: &mut RawLayer, look: Look) {
         let Some(feature) = layer.features.last() else { return };
         self.apart.take((feature.id.as_deref(), &feature.properties));

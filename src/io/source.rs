@@ -1,4 +1,4 @@
-//! What a file is, once it is unpacked: its form, and its text in UTF-8 where it is one that this program reads itself.
+//! Detects the form of a decompressed file, and converts its text to UTF-8 if a built-in reader handles it.
 
 use super::bytes::{PACKED, unpack};
 use super::foreign::{self, Kind};
@@ -8,27 +8,27 @@ use super::{Limits, Problem, ReadError, Reading, sequence};
 use std::borrow::Cow;
 use std::path::Path;
 
-/// Which reader a file is for.
+/// The reader for a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// GeoJSON, or what was meant as it.
+    /// GeoJSON, or a text apparently meant as GeoJSON.
     Json,
-    /// A format of others that this program reads itself.
+    /// A foreign format with a built-in reader.
     Foreign(Kind),
-    /// Whatever OGR knows.
+    /// Any format of OGR.
     Other,
 }
 
-/// A file, or one of an archive's.
+/// A file, or one in an archive.
 pub(super) struct Source<'b> {
-    /// What messages call it, and OGR opens.
+    /// Its path in messages, which OGR opens.
     pub path: Cow<'b, str>,
-    /// What its layer is called where it has no name of its own.
+    /// The default name of its layer.
     pub name: String,
-    /// Its bytes, unpacked; text without a byte order mark.
+    /// Its bytes, decompressed; text without a byte order mark.
     pub bytes: Cow<'b, [u8]>,
     pub form: Form,
-    /// What was put right about its encoding.
+    /// Notes on corrections of its encoding.
     pub notes: Vec<String>,
 }
 
@@ -36,7 +36,7 @@ impl<'b> Source<'b> {
     /// A plain file.
     ///
     /// # Errors
-    /// Its bytes are no text in the encoding that is said or that they look like.
+    /// Its bytes are not text in the given or apparent encoding.
     pub fn of(path: Cow<'b, str>, bytes: Cow<'b, [u8]>, frame: Reading<'_>) -> Result<Self, ReadError> {
         let name = layer_name(&path);
         let mut notes = Vec::new();
@@ -64,10 +64,10 @@ impl<'b> Source<'b> {
     }
 }
 
-/// The files of an archive that may be layers; none where bytes are no archive, or one that is a format of its own.
+/// The files of an archive that may be layers; empty if the bytes are not an archive, or are a format of their own.
 ///
 /// # Errors
-/// The archive breaks off.
+/// The archive is truncated.
 pub(super) fn members(path: &str, bytes: &[u8], frame: Reading<'_>) -> Result<Vec<Member>, ReadError> {
     let own = [".xlsx", ".ods"].iter().any(|end| path.to_lowercase().ends_with(end));
     let is_inner = path.starts_with("/vsi") && frame.memory.is_none();
@@ -86,7 +86,7 @@ pub(super) fn member<'b>(
 ) -> Result<Source<'b>, ReadError> {
     let inner = zip::inner_path(path, &member.name);
     if form_of_name(&member.name) == Some(Form::Other) {
-        // What OGR reads, it unpacks itself, out of the archive where that is no file.
+        // OGR unpacks its formats itself; from memory if the archive is not a file.
         let bytes = if frame.memory.is_some() { Cow::Borrowed(archive) } else { Cow::default() };
         let name = member.stem().to_owned();
         return Ok(Source { path: Cow::Owned(inner), name, bytes, form: Form::Other, notes: Vec::new() });
@@ -101,7 +101,7 @@ pub(super) fn member<'b>(
     Ok(Source { name, ..Source::of(Cow::Owned(inner), Cow::Owned(bytes), frame)? })
 }
 
-/// The file of an archive that is asked for: by its name, else the first. Returns it with a note where there are several.
+/// The requested file of an archive: by name, else the first. Returns a note if there are several.
 ///
 /// # Errors
 /// None of several has that name.
@@ -128,13 +128,13 @@ pub(super) fn chosen<'m>(
     }
 }
 
-/// What the layer of a file without layers of its own is called.
+/// The layer name of a file whose format has no layers.
 fn layer_name(path: &str) -> String {
     let stem = Path::new(path.strip_suffix(".gz").unwrap_or(path)).file_stem().filter(|_| path != "-");
     stem.map_or_else(|| "layer".to_owned(), |stem| stem.to_string_lossy().into())
 }
 
-/// The form of a file of an archive, as far as its name tells.
+/// The form of a file in an archive, if its name determines it.
 fn form_of_name(name: &str) -> Option<Form> {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase())?;
     (!zip::TEXT_LAYERS.contains(&extension.as_str())).then_some(Form::Other)
@@ -150,13 +150,13 @@ fn form(path: &str, bytes: &[u8], limits: Limits) -> Form {
     match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
         None | Some(b'{') => Form::Json,
         Some(_) if sequence::may_be(path, bytes) || is_named(&["geojson", "json", "topojson"]) => Form::Json,
-        // Formats of numbers and lines of text begin as JSON may.
+        // Formats of numbers and text lines may start like JSON.
         Some(first) if !is_named(&["dxf", "mif", "e00", "gmt", "txt"]) && looks_like_json(*first, bytes) => Form::Json,
         Some(_) => Form::Other,
     }
 }
 
-/// Whether bytes that do not begin an object were still meant as JSON.
+/// Whether bytes that do not start with an object appear to be meant as JSON.
 fn looks_like_json(first: u8, bytes: &[u8]) -> bool {
     matches!(first, b'[' | b'"' | b'-' | b'0'..=b'9')
         || [b"true".as_slice(), b"false", b"null"].iter().any(|w| bytes.starts_with(w))

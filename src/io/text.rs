@@ -1,14 +1,14 @@
-//! Text in other encodings than UTF-8. The one door to `encoding_rs`, which the feature `formats` brings.
+//! Text in encodings other than UTF-8. The only module that uses `encoding_rs`, which the feature `formats` enables.
 
 use super::{Problem, ReadError};
 use std::borrow::Cow;
 use thiserror::Error;
 
-/// An encoding of text, by one of its names.
+/// A text encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Encoding(known::Known);
 
-/// A name of an encoding that is none.
+/// A text that does not name an encoding.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error(
     "\"{0}\" is no encoding that is known; try CP1251, CP866, KOI8-R, CP1252, ISO-8859-2, GBK, Shift_JIS or UTF-16"
@@ -17,10 +17,10 @@ pub struct Encoding(known::Known);
 pub struct UnknownEncoding(pub String);
 
 impl Encoding {
-    /// Reads `CP1251`, `windows-1251`, `ANSI 1251`, `1251`, and every name of the WHATWG Encoding Standard.
+    /// Parses `CP1251`, `windows-1251`, `ANSI 1251`, `1251`, and every label of the WHATWG Encoding Standard.
     ///
     /// # Errors
-    /// It is no name of an encoding.
+    /// It does not name an encoding.
     pub fn parse(text: &str) -> Result<Self, UnknownEncoding> {
         let lower = text.trim().to_lowercase().replace('_', "-");
         let bare = ["ansi", "windows", "win", "cp", "ibm", "oem"].iter().find_map(|start| lower.strip_prefix(start));
@@ -36,7 +36,7 @@ impl Encoding {
         known::name(self.0)
     }
 
-    /// The text that bytes stand for; nothing where some of them stand for none.
+    /// Decodes bytes; `None` if some of them are invalid.
     pub(super) fn decode(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
         known::decode(self.0, bytes)
     }
@@ -83,7 +83,7 @@ mod known {
     }
 }
 
-/// How UTF-16 and UTF-32 are told from other bytes: a byte order mark, or the zeros around an ASCII character.
+/// Signatures of UTF-16 and UTF-32: a byte order mark, or the zeros around an ASCII character.
 const WIDE: [(&[u8], Wide); 8] = [
     (b"\xff\xfe\0\0", Wide { unit: 4, big: false }),
     (b"\0\0\xfe\xff", Wide { unit: 4, big: true }),
@@ -110,10 +110,10 @@ fn wide(bytes: &[u8]) -> Option<Wide> {
     WIDE.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, wide)| *wide)
 }
 
-/// Text in UTF-16 or UTF-32 as UTF-8; any other bytes as they are.
+/// Converts UTF-16 or UTF-32 to UTF-8; returns other bytes unchanged.
 ///
 /// # Errors
-/// A unit of it stands for no character.
+/// A code unit is invalid.
 pub(super) fn narrowed<'b>(bytes: &'b [u8], path: &str) -> Result<Cow<'b, [u8]>, ReadError> {
     let Some(Wide { unit, big }) = wide(bytes) else { return Ok(Cow::Borrowed(bytes)) };
     let number = |unit: &[u8]| {
@@ -132,10 +132,10 @@ pub(super) fn narrowed<'b>(bytes: &'b [u8], path: &str) -> Result<Cow<'b, [u8]>,
     Ok(Cow::Owned(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned().into_bytes()))
 }
 
-/// Bytes of text in an encoding, where one is said, as UTF-8; else as they are.
+/// Converts bytes in the given encoding, if any, to UTF-8; otherwise returns them unchanged.
 ///
 /// # Errors
-/// Some of them stand for nothing in that encoding.
+/// Some of them are invalid in that encoding.
 pub(super) fn in_utf8<'b>(bytes: &'b [u8], path: &str, said: Option<Encoding>) -> Result<Cow<'b, [u8]>, ReadError> {
     let Some(encoding) = said else { return Ok(Cow::Borrowed(bytes)) };
     let text = encoding.decode(bytes).ok_or_else(|| ReadError::new(path, Problem::WrongEncoding(encoding.name())))?;
@@ -145,19 +145,19 @@ pub(super) fn in_utf8<'b>(bytes: &'b [u8], path: &str, said: Option<Encoding>) -
     })
 }
 
-/// XML as UTF-8, with what a reader must know of it.
+/// XML as UTF-8, with a warning about its encoding.
 #[cfg(feature = "gdal")]
 pub(super) struct Xml {
     pub text: Vec<u8>,
     pub note: Option<String>,
 }
 
-/// XML in UTF-8, its declaration saying so, where it is in an encoding that parsers need not know (XML 1.0, 4.3.3), where
-/// the user says the encoding, or where the declaration is wrong about UTF-8. Nothing where bytes are no XML, or XML that
-/// every parser reads.
+/// Converts XML to UTF-8, with an adapted declaration, if it is in an encoding that parsers need not support (XML 1.0,
+/// 4.3.3), if the user gives the encoding, or if the declaration of UTF-8 is wrong. `None` if the bytes are not XML, or
+/// XML that every parser reads.
 ///
 /// # Errors
-/// It is not text in the encoding that is said, or that is declared.
+/// It is not text in the given or declared encoding.
 #[cfg(feature = "gdal")]
 pub(super) fn xml_in_utf8(bytes: &[u8], path: &str, said: Option<Encoding>) -> Result<Option<Xml>, ReadError> {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
@@ -173,7 +173,7 @@ pub(super) fn xml_in_utf8(bytes: &[u8], path: &str, said: Option<Encoding>) -> R
     let utf8 = std::str::from_utf8(start);
     let mut note = None;
     let text = match (said, known, utf8) {
-        // Expat, GDAL's parser, reads this by itself.
+        // Expat, GDAL's parser, supports these itself.
         (None, _, _) if ["iso-8859-1", "us-ascii"].contains(&declared.to_lowercase().as_str()) => return Ok(None),
         (None, Some(known), Ok(_)) if is_utf8(known) => return Ok(None),
         (None, Some(known), Err(error)) if is_utf8(known) => {
@@ -182,7 +182,7 @@ pub(super) fn xml_in_utf8(bytes: &[u8], path: &str, said: Option<Encoding>) -> R
         (None, None, _) => return Ok(None),
         (None, Some(_), Ok(text)) => {
             let said = format!("{path} declares {declared}, and is UTF-8; it is read as that");
-            // What is in UTF-16 has become UTF-8 before.
+            // UTF-16 was converted to UTF-8 before.
             note = (!text.is_ascii() && !declared.to_lowercase().starts_with("utf-16")).then_some(said);
             Cow::Borrowed(text)
         }

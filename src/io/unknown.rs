@@ -1,18 +1,18 @@
-//! Files that no reader knows: what they look like.
+//! Recognises unsupported formats, for error messages.
 
-/// What a file of no known format looks like.
+/// The apparent format of an unsupported file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnreadFormat {
-    /// Apache Parquet, in a GDAL without its driver.
+    /// Apache Parquet, with a GDAL build without its driver.
     Parquet,
     /// JavaScript that holds the data.
     Script,
     /// A web page about the file.
     Page,
-    /// An archive of a kind that is not read.
+    /// An archive of an unsupported kind.
     Archive,
-    /// XML that OGR does not know.
+    /// XML that OGR does not support.
     Xml,
 }
 
@@ -28,7 +28,7 @@ impl std::fmt::Display for UnreadFormat {
     }
 }
 
-/// What a file looks like that no reader knows.
+/// The apparent format of an unsupported file.
 pub(super) fn looks_like(bytes: &[u8]) -> Option<UnreadFormat> {
     let start = bytes.trim_ascii_start();
     let begins = |words: &[&[u8]]| {
@@ -46,7 +46,7 @@ pub(super) fn looks_like(bytes: &[u8]) -> Option<UnreadFormat> {
     })
 }
 
-/// Whether no build of the program reads what looks like this.
+/// Whether no build of the program supports this format.
 #[cfg(not(feature = "gdal"))]
 pub(super) fn is_for_nobody(what: UnreadFormat) -> bool {
     [UnreadFormat::Script, UnreadFormat::Page, UnreadFormat::Archive].contains(&what)

@@ -1,4 +1,4 @@
-//! Output files that are never half-written.
+//! Writes output files atomically.
 
 use std::fs::{File, Metadata};
 use std::io::{BufWriter, Error, ErrorKind, IntoInnerError, Write};
@@ -10,23 +10,23 @@ use std::path::{Path, PathBuf};
 pub struct WriteError {
     /// The path as the user gave it.
     pub path: String,
-    /// Why.
+    /// The cause.
     #[source]
     pub cause: Error,
 }
 
-/// Writes a file beside its place and renames it there, so that a reader finds the old file or the new one, whole.
+/// Writes a file to a temporary path and renames it, so that readers find either the old or the complete new file.
 ///
-/// A link is followed, and the file it leads to replaced; a file keeps its permissions. What is no file (`/dev/stdout`,
-/// a pipe) is written to as it stands.
+/// A link is followed, and its target replaced; a file keeps its permissions. A path that is not a regular file
+/// (`/dev/stdout`, a pipe) is written to directly.
 ///
 /// # Errors
-/// The path and the system's reason; nothing is left behind.
+/// The path and the system's error; no partial file remains.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     write_through(path, |out| out.write_all(bytes))
 }
 
-/// The same of whatever `write` writes, bit by bit.
+/// The same for the output of `write`, as a stream.
 pub(super) fn write_through(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
@@ -46,7 +46,7 @@ pub(super) fn write_through(
     let beside = place.with_file_name(format!(".{name}.{}.partial", std::process::id()));
     let written = fill(&beside, write, there.as_ref()).and_then(|()| std::fs::rename(&beside, &place));
     written.map_err(|cause| {
-        // The first error is the one to tell; a partial file that cannot be removed changes nothing of it.
+        // The first error is reported; failure to remove the partial file is ignored.
         let _ = std::fs::remove_file(&beside);
         wrong(cause)
     })
@@ -66,12 +66,12 @@ fn fill(
     to.into_inner().map_err(IntoInnerError::into_error)?.sync_all()
 }
 
-/// Where a path leads; where it leads nowhere yet, itself.
+/// The resolved path; if it does not exist yet, the path itself.
 fn destination(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// Says before the work begins whether a file can be put there.
+/// Checks before work begins whether a file can be written there.
 pub fn check_target(path: &Path) -> Result<(), WriteError> {
     let wrong = |cause| WriteError { path: path.display().to_string(), cause };
     if path.is_dir() {

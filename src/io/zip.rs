@@ -1,5 +1,5 @@
-//! Archives of files (PKWARE APPNOTE 6.3.3, sections 4.3 to 4.5): their list, and one of their files. No encryption, no
-//! archives in several pieces, none of more than 4 GiB.
+//! Zip archives (PKWARE APPNOTE 6.3.3, sections 4.3 to 4.5): listing, and extraction of one file. Not implemented:
+//! encryption, multi-part archives, archives above 4 GiB.
 
 use super::bytes::inflate;
 use super::{Limits, Problem, ReadError};
@@ -15,7 +15,7 @@ pub(super) struct Member {
     header: usize,
 }
 
-/// Extensions of files that are layers by themselves and whose text this program decodes, even where OGR reads it.
+/// Extensions of single-file layers whose text this program decodes, even if OGR reads them.
 pub(super) const TEXT_LAYERS: [&str; 13] = [
     "geojson",
     "json",
@@ -32,13 +32,13 @@ pub(super) const TEXT_LAYERS: [&str; 13] = [
     "gml",
 ];
 
-/// Extensions of other files that are layers by themselves, not companions of others.
+/// Extensions of other files that are layers themselves, not companions.
 const OTHER_LAYERS: [&str; 9] = ["shp", "gpkg", "tab", "mif", "fgb", "dxf", "e00", "osm", "sqlite"];
 
-/// Extensions of archives that GDAL knows as such.
+/// Archive extensions that GDAL recognises.
 const ARCHIVES: [&str; 6] = [".zip", ".kmz", ".dwf", ".ods", ".xlsx", ".xlsm"];
 
-/// The path by which GDAL comes to a file of an archive.
+/// GDAL's path of a file in an archive.
 pub(super) fn inner_path(archive: &str, name: &str) -> String {
     let lower = archive.to_lowercase();
     match ARCHIVES.iter().any(|end| lower.ends_with(end)) {
@@ -47,21 +47,21 @@ pub(super) fn inner_path(archive: &str, name: &str) -> String {
     }
 }
 
-/// Whether bytes are an archive.
+/// Whether bytes are a zip archive.
 pub(super) fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
 
-/// The files of an archive that may be layers, in its order; a folder `.gdb` is one.
+/// The files of an archive that may be layers, in order; a `.gdb` folder is one.
 ///
 /// # Errors
-/// It breaks off, or is of a kind that is not read.
+/// It is truncated or of an unsupported kind.
 pub(super) fn layers(bytes: &[u8], path: &str) -> Result<Vec<Member>, ReadError> {
     let all =
         members(bytes).ok_or_else(|| ReadError::new(path, Problem::Archive("its list of files cannot be read")))?;
     let mut layers: Vec<Member> = Vec::new();
     for mut member in all {
-        // What a Macintosh adds is nobody's layer.
+        // Skips metadata added by macOS.
         if member.name.split('/').any(|part| part == "__MACOSX" || part.starts_with("._")) {
             continue;
         }
@@ -80,10 +80,10 @@ pub(super) fn layers(bytes: &[u8], path: &str) -> Result<Vec<Member>, ReadError>
     Ok(layers)
 }
 
-/// The bytes of the file of an archive that has this name; nothing where none has.
+/// The bytes of the named file in an archive; `None` if there is none.
 ///
 /// # Errors
-/// The archive breaks off, or the file cannot be unpacked.
+/// The archive is truncated, or the file cannot be decompressed.
 pub(super) fn member_bytes(bytes: &[u8], name: &str, path: &str, limits: Limits) -> Result<Option<Vec<u8>>, ReadError> {
     let all =
         members(bytes).ok_or_else(|| ReadError::new(path, Problem::Archive("its list of files cannot be read")))?;
@@ -91,7 +91,7 @@ pub(super) fn member_bytes(bytes: &[u8], name: &str, path: &str, limits: Limits)
     found.map(|member| member.bytes(bytes, path, limits)).transpose()
 }
 
-/// A number of two or four bytes, the least first.
+/// A little-endian number of two or four bytes.
 fn number(bytes: &[u8], at: usize, size: usize) -> Option<usize> {
     Some(bytes.get(at..at + size)?.iter().rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte)))
 }

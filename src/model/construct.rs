@@ -1,23 +1,23 @@
-//! Features from geometries of a program's own, checked and oriented.
+//! Features built from a program's own geometries, validated and oriented.
 
 use super::{Line, Meta, Piece, Place, Route, Territory, encloses_nothing};
 use geo::algorithm::orient::{Direction, Orient};
 use geo::{Coord, CoordsIter, LineString, Polygon};
 use thiserror::Error;
 
-/// Why a geometry is no feature.
+/// Why a geometry is invalid.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum InvalidGeometry {
-    /// There is nothing in it.
+    /// It has no part, run or position.
     #[error("{id}: no {wanted}")]
     Empty {
         /// Id of the feature.
         id: String,
-        /// What it must have.
+        /// What is missing.
         wanted: &'static str,
     },
-    /// A coordinate is not finite, or is no longitude or latitude in degrees.
+    /// A coordinate is not finite, or not a longitude or latitude in degrees.
     #[error("{id}: ({lon}, {lat}) is no longitude (-180 to 180) and latitude (-90 to 90) in degrees")]
     Position {
         /// Id of the feature.
@@ -46,14 +46,14 @@ pub enum InvalidGeometry {
 }
 
 impl Territory {
-    /// A territory of these polygons (a `Vec`, an array or a [`MultiPolygon`](geo::MultiPolygon)), whose positions are
-    /// longitude and latitude in degrees of WGS 84. Rings are oriented: shells counter-clockwise, holes clockwise.
+    /// Returns a territory with these polygons (a `Vec`, an array or a [`MultiPolygon`](geo::MultiPolygon)); positions
+    /// are (lon, lat) in degrees of WGS 84. Rings are oriented: shells counter-clockwise, holes clockwise.
     ///
     /// Whether polygons and their holes share land is not checked here: see
     /// [`check`](crate::question::check()) and [`clean`](crate::topology::clean()).
     ///
     /// # Errors
-    /// No polygon, a ring without area, or a position that is none.
+    /// No polygon, a ring without area, or an invalid position.
     ///
     /// # Examples
     /// ```
@@ -73,7 +73,7 @@ impl Territory {
 }
 
 impl Piece {
-    /// A piece of land that passes to `to` under a proposal; otherwise as [`Territory::new`].
+    /// Returns land that passes to `to` under a proposal; otherwise as [`Territory::new`].
     ///
     /// # Errors
     /// As [`Territory::new`].
@@ -89,11 +89,11 @@ impl Piece {
 }
 
 impl Line {
-    /// A boundary line of these runs (a `Vec`, an array or a [`MultiLineString`](geo::MultiLineString)), whose positions
-    /// are longitude and latitude in degrees of WGS 84; nothing is said of its sides or status.
+    /// Returns a boundary line with these runs (a `Vec`, an array or a [`MultiLineString`](geo::MultiLineString));
+    /// positions are (lon, lat) in degrees of WGS 84. Its sides and status are unset.
     ///
     /// # Errors
-    /// No run, a run of fewer than two positions, or a position that is none.
+    /// No run, a run of fewer than two positions, or an invalid position.
     ///
     /// # Examples
     /// ```
@@ -111,7 +111,7 @@ impl Line {
 }
 
 impl Route {
-    /// A route of these runs; otherwise as [`Line::new`].
+    /// Returns a route with these runs; otherwise as [`Line::new`].
     ///
     /// # Errors
     /// As [`Line::new`].
@@ -123,10 +123,10 @@ impl Route {
 }
 
 impl Place {
-    /// A place at a longitude and latitude in degrees of WGS 84, of the last drawing priority.
+    /// Returns a place at a position (lon, lat) in degrees of WGS 84, with the lowest drawing priority.
     ///
     /// # Errors
-    /// The position is none.
+    /// The position is invalid.
     pub fn new(id: impl Into<String>, position: Coord) -> Result<Self, InvalidGeometry> {
         let meta = Meta::new(id);
         on_earth(&meta.id, [position])?;
@@ -135,7 +135,7 @@ impl Place {
 }
 
 impl Meta {
-    /// Attributes of a feature of which nothing but its id is known.
+    /// Attributes of a feature with only an id.
     pub fn new(id: impl Into<String>) -> Self {
         Meta { id: id.into(), ..Meta::default() }
     }

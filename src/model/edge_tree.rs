@@ -13,7 +13,7 @@ const FAN: usize = 4;
 /// Level at which pair search splits into tasks: 8192 edges.
 const TASK_LEVEL: usize = 5;
 
-/// Boxes that touch one, on average, from which on edges that meet are found by slabs.
+/// Average number of touching boxes per box at which meeting edges are found by slabs instead.
 const BESIDE: usize = 16;
 
 type Box2 = [f64; 4];
@@ -99,7 +99,7 @@ impl<'a> EdgeTree<'a> {
     /// earlier edge first, and returns what it keeps. Parallel; the order does not depend on the number of threads.
     ///
     /// # Method
-    /// Pairs whose boxes touch; where the boxes of long edges make too many of them, a search by slabs.
+    /// Tests pairs whose boxes touch; where long edges give too many of them, a search by slabs.
     pub fn pairs<T: Send>(&self, keep: impl Fn(TreeEdge, TreeEdge) -> Option<T> + Sync) -> Vec<T> {
         let budget = Budget::new(BESIDE * self.runs.len());
         let found = self.pairs_of_boxes(TASK_LEVEL, &budget, &keep);
@@ -171,6 +171,16 @@ impl<'a> EdgeTree<'a> {
         });
     }
 
+    /// Visits the positions of every run of consecutive edges whose bounding box intersects the box between two corners,
+    /// in input order.
+    pub fn runs_touching(&self, low: Coord, high: Coord, visit: &mut impl FnMut(&'a [Coord])) {
+        let wanted = [low.x, low.y, high.x, high.y];
+        self.visit_runs(&|node| touch(node, &wanted), &mut |run| {
+            visit(run.ends);
+            true
+        });
+    }
+
     /// Whether the bounding box of any edge intersects the box between two corners.
     pub fn touch_box(&self, low: Coord, high: Coord) -> bool {
         let (wanted, mut found) = ([low.x, low.y, high.x, high.y], false);
@@ -189,9 +199,9 @@ impl<'a> EdgeTree<'a> {
     /// Locates a position (lon, lat in degrees) relative to the closed rings in the tree; even-odd rule, exact.
     ///
     /// # Method
-    /// A ray due east. Edges of one line that follow each other in a box east of the position cross the ray an odd number of
-    /// times where one end of them lies north of it and the other does not; so only boxes around the position's longitude
-    /// are searched.
+    /// Ray casting due east. Consecutive edges of one line in a box east of the position cross the ray an odd number of
+    /// times if and only if exactly one end of that run is north of it; therefore only boxes around the position's
+    /// longitude are searched.
     pub fn locate(&self, position: Coord) -> Location {
         if self.runs.is_empty() {
             return Location::Outside;
@@ -203,8 +213,8 @@ impl<'a> EdgeTree<'a> {
         }
     }
 
-    /// Whether the edges under a node cross the ray due east of a position an odd number of times; nothing where the position
-    /// is on one of them.
+    /// Whether the edges under a node cross the ray due east of a position an odd number of times; `None` if the
+    /// position is on one of them.
     fn crosses_oddly(&self, level: usize, node: usize, position: Coord) -> Option<bool> {
         let [west, south, east, north] = self.levels[level][node];
         if position.y < south || position.y > north || position.x > east {
@@ -232,7 +242,7 @@ impl<'a> EdgeTree<'a> {
         Some(odd)
     }
 
-    /// Where the edges under a node begin and end, if they are of one line.
+    /// Start and end of the edges under a node, if they belong to one line.
     fn ends_of(&self, level: usize, node: usize) -> Option<[Coord; 2]> {
         let size = FAN.pow(level as u32);
         let first = &self.runs[node * size];
@@ -282,6 +292,14 @@ impl<'a> EdgeTree<'a> {
 
     /// Visits the edges in matching boxes until the visitor returns false.
     fn visit(&self, wanted: &impl Fn(&Box2) -> bool, visit: &mut impl FnMut([Coord; 2]) -> bool) {
+        self.visit_runs(wanted, &mut |run| {
+            let mut edges = run.ends.windows(2).map(|edge| [edge[0], edge[1]]);
+            edges.all(|edge| !wanted(&box_of(edge)) || visit(edge))
+        });
+    }
+
+    /// Visits the runs in matching boxes until the visitor returns false.
+    fn visit_runs(&self, wanted: &impl Fn(&Box2) -> bool, visit: &mut impl FnMut(&Run<'a>) -> bool) {
         if !self.runs.is_empty() {
             self.visit_below(self.levels.len() - 1, 0, wanted, visit);
         }
@@ -292,19 +310,18 @@ impl<'a> EdgeTree<'a> {
         level: usize,
         node: usize,
         wanted: &impl Fn(&Box2) -> bool,
-        visit: &mut impl FnMut([Coord; 2]) -> bool,
+        visit: &mut impl FnMut(&Run<'a>) -> bool,
     ) -> bool {
         if !wanted(&self.levels[level][node]) {
             return true;
         }
         if level == 0 {
-            let mut edges = self.runs[node].ends.windows(2).map(|edge| [edge[0], edge[1]]);
-            return edges.all(|edge| !wanted(&box_of(edge)) || visit(edge));
+            return visit(&self.runs[node]);
         }
         self.children(level, node).all(|child| self.visit_below(level - 1, child, wanted, visit))
     }
 
-    /// Visits the pairs under a node; whether the search goes on.
+    /// Visits the pairs under a node; returns whether the search continues.
     fn within(&self, level: usize, node: usize, spent: &Spent<'_>, visit: &mut impl FnMut(TreeEdge, TreeEdge)) -> bool {
         if level == 0 {
             self.within_run(node, visit);
@@ -427,7 +444,7 @@ mod tests {
         assert_eq!(found, expected.collect::<Vec<_>>());
     }
 
-    /// Rings beside and in each other, with positions on them, under one tree.
+    /// Rings next to and inside each other, with positions on them, under one tree.
     #[test]
     fn of_several_rings_the_tree_agrees_with_y_band_index() {
         let ring = |x: f64, y: f64, radius: f64, count: usize| -> Vec<Coord> {
@@ -481,7 +498,7 @@ mod tests {
                 "{task_level}"
             );
         }
-        // By slabs: fewer, but all that meet.
+        // The slab search gives fewer pairs, but all that meet.
         let by_slabs = tree.pairs_of_slabs(|a, b| Some((a, b)));
         for (a, b) in &in_order {
             use geo::{Intersects, Line};

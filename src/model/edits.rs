@@ -1,7 +1,7 @@
-//! Distance between words. The one door to `strsim`.
+//! Edit distance between words. The only module that uses `strsim`.
 
-/// The least number of insertions, deletions, substitutions and swaps of neighbouring characters between two words (optimal
-/// string alignment).
+/// Optimal string alignment distance of two words: the least number of insertions, deletions, substitutions and swaps
+/// of neighbouring characters.
 pub(crate) fn edits(a: &str, b: &str) -> usize {
     strsim::osa_distance(a, b)
 }

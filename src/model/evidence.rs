@@ -62,7 +62,7 @@ impl Published {
         measured >= self.low * (1.0 - relative) && measured <= self.high * (1.0 + relative)
     }
 
-    /// A measured value as a share of the published one, the least first; none where that is not above 0.
+    /// A measured value as a share of the published one, the least first; `None` if a published value is not above 0.
     pub fn ratio_of(&self, measured: f64) -> Option<Published> {
         let share = |published: f64| (published > 0.0).then(|| measured / published);
         Some(Published { low: share(self.high)?, high: share(self.low)?, source: None })

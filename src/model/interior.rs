@@ -4,12 +4,12 @@ use super::{EdgeTree, Location};
 use geo::algorithm::line_intersection::{LineIntersection, line_intersection};
 use geo::{BoundingRect, Coord, CoordsIter, Line, LinesIter, Polygon};
 
-/// Returns a position inside a polygon (lon, lat in degrees), and how long the stretch of its parallel is of which it is
-/// the middle, in degrees; of a polygon without area a position on it, and 0.
+/// Returns a position inside a polygon (lon, lat in degrees) and the length in degrees of the stretch of its parallel
+/// of which it is the middle; for a polygon without area, a position on it and 0.
 ///
 /// # Method
-/// That of `geo::InteriorPoint`: the middle of the longest stretch inside along the parallel half way between north and south,
-/// or near it where that meets a vertex. It is linear but for a sort of the stretches, whatever the shape.
+/// As `geo::InteriorPoint`: the middle of the longest stretch inside along the parallel midway between south and north,
+/// or a parallel near it if that passes through a vertex. Linear, except for sorting the stretches.
 pub(crate) fn interior_point(polygon: &Polygon) -> Option<(Coord, f64)> {
     let bounds = polygon.bounding_rect()?;
     let (low, high) = (bounds.min(), bounds.max());
@@ -25,7 +25,7 @@ pub(crate) fn interior_point(polygon: &Polygon) -> Option<(Coord, f64)> {
     for edge in
         polygon.lines_iter().filter(|edge| edge.start.y.min(edge.end.y) <= lat && lat <= edge.start.y.max(edge.end.y))
     {
-        // The western one first, so that the position is that of `geo` to the last bit.
+        // The western end first: the same result as `geo`, to the last bit.
         let is_first = edge.start.x.min(edge.end.x) <= low.x;
         match if is_first { line_intersection(edge, parallel) } else { line_intersection(parallel, edge) } {
             Some(LineIntersection::Collinear { intersection }) => {
@@ -70,7 +70,7 @@ mod tests {
                 LineString(radii.iter().enumerate().map(at).collect::<Vec<_>>())
             };
             let polygon = Polygon::new(ring(1.0), if hole { vec![ring(0.3)] } else { vec![] });
-            // Rounding may make a ring cross itself, of which `geo` asks something else.
+            // Rounding may make a ring cross itself; `geo` then differs.
             if !coarse {
                 prop_assert_eq!(interior_point(&polygon).map(|(at, _)| at), polygon.interior_point().map(|p| p.0));
             } else if let Some((at, length)) = interior_point(&polygon) {

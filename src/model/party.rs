@@ -1,4 +1,4 @@
-//! Parties to borders, as a dataset's manifest or a plate's specification states them.
+//! Parties to borders, as stated in a dataset's manifest or a plate's specification.
 
 use serde::Deserialize;
 
@@ -8,10 +8,10 @@ use serde::Deserialize;
 pub struct Party {
     /// Its code, usually the id of its territory.
     pub id: String,
-    /// Ids of its territories other than `id`, former ones among them.
+    /// Ids of its other territories, including former ones.
     #[serde(default)]
     pub territories: Vec<String>,
-    /// Codes of its languages (BCP 47), the first one first.
+    /// Codes of its languages (BCP 47), the main one first.
     #[serde(default)]
     pub languages: Vec<String>,
     /// The hue of its territories on plates.
@@ -20,7 +20,7 @@ pub struct Party {
 }
 
 impl Party {
-    /// Returns the position of the party with this code, in whatever case it is written.
+    /// Returns the index of the party with this code, ignoring ASCII case.
     ///
     /// # Examples
     /// ```
@@ -32,7 +32,7 @@ impl Party {
         parties.iter().position(|party| party.id.eq_ignore_ascii_case(code))
     }
 
-    /// Whether a territory of this id is the party's.
+    /// Whether a territory with this id belongs to the party.
     pub fn holds(&self, territory: &str) -> bool {
         self.id == territory || self.territories.iter().any(|id| id == territory)
     }
@@ -70,6 +70,6 @@ pub enum Hue {
     Olive,
     /// Rose.
     Rose,
-    /// Grey-beige, for states that the plate is not about.
+    /// Grey-beige, for states that are not the subject of the plate.
     Neutral,
 }

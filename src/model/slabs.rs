@@ -5,30 +5,30 @@ use rayon::prelude::*;
 use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// Edges of a slab that are compared one by one.
+/// Greatest number of edges of a slab that are tested pairwise.
 const FEW: usize = 8;
-/// Edges from which on two cores share the work.
+/// Number of edges from which work is split over two cores.
 const SHARED: usize = 1 << 11;
 /// Children per inner node.
 const FAN: usize = 4;
 
 /// Numbers of two edges, the lower one first.
 type Pair = (u32, u32);
-/// Lowest and highest latitude; the same where it is exact.
+/// Lower and upper bound of a latitude; equal where it is exact.
 type Range = [f64; 2];
 
 /// Returns every pair of edges (lon, lat in degrees) that meet in a position other than a common end, in ascending
-/// order, and few other pairs; nothing where there are more than so many.
+/// order, and few other pairs; `None` where there are more than `most`.
 ///
 /// # Method
-/// Slabs of longitude are halved at the median of the ends in them. An edge that spans a slab is compared with those that
-/// pass through the slab, and goes no further; so it is in about 2 log n slabs. Edges that span a slab are sorted from
-/// south to north under a tree of trapezoids: where none crosses another, an edge reaches only those that it meets. What
-/// meets exactly on the line between two slabs is found along that line. Rounded latitudes have an interval that holds the
-/// exact one.
+/// Slabs of longitude are halved at the median of the ends in them. An edge that spans a slab is tested against those
+/// that pass through the slab and is not passed on to its halves; it is thus in about 2 log n slabs. Edges that span a
+/// slab are sorted from south to north under a tree of trapezoids: if no two of them cross, a query edge visits only
+/// those that it meets. Meetings exactly on the line between two slabs are found along that line. Rounded latitudes are
+/// intervals that contain the exact value.
 ///
 /// # Limitations and cost
-/// n log² n, and log n for each pair found. For short edges, a tree of boxes is several times as fast.
+/// n log² n, plus log n for each pair found. For short edges a bounding-volume hierarchy is several times as fast.
 pub(crate) fn meeting_pairs(edges: impl IntoIterator<Item = [Coord; 2]>, most: usize) -> Option<Vec<Pair>> {
     let eastward = |[a, b]: [Coord; 2]| if (a.x, a.y) <= (b.x, b.y) { [a, b] } else { [b, a] };
     let edges: Vec<[Coord; 2]> = edges.into_iter().map(eastward).collect();
@@ -42,7 +42,7 @@ pub(crate) fn meeting_pairs(edges: impl IntoIterator<Item = [Coord; 2]>, most: u
     (!slabs.found.is_exceeded()).then_some(pairs)
 }
 
-/// Pairs of edges that have an end in common.
+/// Pairs of edges with a common end.
 pub(crate) fn pairs_with_a_common_end(edges: &[[Coord; 2]]) -> Vec<Pair> {
     let key = |at: Coord| [at.x + 0.0, at.y + 0.0].map(f64::to_bits);
     let numbered = edges.iter().enumerate().flat_map(|(number, ends)| ends.map(|end| (key(end), number as u32)));
@@ -58,42 +58,42 @@ pub(crate) fn pairs_with_a_common_end(edges: &[[Coord; 2]]) -> Vec<Pair> {
     pairs
 }
 
-/// How many pairs of boxes a search may try before [`meeting_pairs`] is the faster one.
+/// Number of pairs of boxes that a search may test before [`meeting_pairs`] is faster.
 pub(crate) struct Budget {
     most: usize,
     tried: AtomicUsize,
 }
 
-/// What one task has tried.
+/// Number of pairs that one task has tested.
 pub(crate) struct Spent<'b> {
     budget: &'b Budget,
     own: Cell<usize>,
 }
 
 impl Budget {
-    /// Never exceeded.
+    /// A budget without limit.
     pub fn unlimited() -> Self {
         Budget { most: usize::MAX, tried: AtomicUsize::new(0) }
     }
 
-    /// So many, and a few more that do not matter.
+    /// A budget of `most` pairs, plus a small constant.
     pub fn new(most: usize) -> Self {
         Budget { most: most + (1 << 10), tried: AtomicUsize::new(0) }
     }
 
-    /// For one task; nothing where it need not begin.
+    /// The counter of one task; `None` if the budget is exceeded.
     pub fn share(&self) -> Option<Spent<'_>> {
         (!self.is_exceeded()).then(|| Spent { budget: self, own: Cell::new(0) })
     }
 
-    /// Whether more was tried. That does not depend on the number of threads, once all tasks have ended.
+    /// Whether the limit was exceeded; independent of the number of threads once all tasks have ended.
     pub fn is_exceeded(&self) -> bool {
         self.tried.load(Relaxed) > self.most
     }
 }
 
 impl Spent<'_> {
-    /// Counts one more; whether the search goes on.
+    /// Counts one pair; returns whether the search may continue.
     pub fn go_on(&self) -> bool {
         const EVERY: usize = 32;
         self.own.set(self.own.get() + 1);
@@ -112,19 +112,19 @@ impl Drop for Spent<'_> {
 }
 
 struct Slabs {
-    /// The western end first; of edges along a meridian the southern one.
+    /// Western end first; for edges along a meridian, the southern end.
     edges: Vec<[Coord; 2]>,
-    /// More than rounding moves a latitude on an edge.
+    /// Upper bound of the rounding error of a latitude on an edge.
     slack: f64,
-    /// Pairs that may be found.
+    /// Limit on the number of pairs found.
     found: Budget,
 }
 
-/// What passes through a line of constant longitude.
+/// An edge that meets a line of constant longitude.
 struct Passing {
     lat: Range,
     edge: u32,
-    /// Whether it ends there, in one position.
+    /// Whether the edge ends there, in a single position.
     is_end: bool,
 }
 
@@ -137,7 +137,7 @@ impl Slabs {
         self.edges[edge as usize][1]
     }
 
-    /// The latitude of an edge that is not along a meridian.
+    /// The latitude at a longitude of an edge that is not along a meridian.
     fn at(&self, edge: u32, lon: f64) -> Range {
         let [west, east] = self.edges[edge as usize];
         if lon == west.x || west.y == east.y {
@@ -150,7 +150,7 @@ impl Slabs {
         }
     }
 
-    /// The pairs that meet inside a slab, of edges that pass through its inside.
+    /// The pairs that meet inside a slab, among edges that pass through it.
     fn search(&self, slab: [f64; 2], edges: Vec<u32>) -> Vec<Pair> {
         if self.found.is_exceeded() {
             return Vec::new();
@@ -195,7 +195,7 @@ impl Slabs {
         aw.x <= be.x && bw.x <= ae.x && aw.y.min(ae.y) <= bw.y.max(be.y) && bw.y.min(be.y) <= aw.y.max(ae.y)
     }
 
-    /// The pairs that meet on a line of constant longitude, but for those that only end in one position.
+    /// The pairs that meet on a line of constant longitude, except those that only share an end.
     fn on_line(&self, lon: f64, edges: &[u32], note: &mut impl FnMut(u32, u32)) {
         let passing = |&edge: &u32| {
             let [west, east] = self.edges[edge as usize];
@@ -208,13 +208,14 @@ impl Slabs {
         all.sort_unstable_by(|a, b| {
             a.lat[0].total_cmp(&b.lat[0]).then(a.is_end.cmp(&b.is_end)).then(a.edge.cmp(&b.edge))
         });
-        // What reaches as far north as where the next begins. Edges that end in one position come together.
+        // The earlier edges that extend at least as far north as the start of the next. Edges ending in one position
+        // form a group.
         let mut before: Vec<&[Passing]> = Vec::new();
         for here in all.chunk_by(|a, b| a.is_end && b.is_end && a.lat == b.lat) {
             let lat = here[0].lat;
             before.retain(|other| other[0].lat[1] >= lat[0]);
             for other in &before {
-                // Edges along the line, and ends, that meet in an end of both.
+                // Edges along the line, or ending on it, that meet in a common end.
                 let along =
                     |passing: &Passing| passing.is_end || self.west(passing.edge).x == self.east(passing.edge).x;
                 let in_an_end = other[0].lat[1] == lat[0] || (here[0].is_end && other[0].lat[0] == lat[0]);
@@ -227,7 +228,7 @@ impl Slabs {
     }
 }
 
-/// A trapezoid: the latitudes at the western and at the eastern side of a slab.
+/// A trapezoid: its latitude ranges at the western and the eastern side of a slab.
 #[derive(Clone, Copy)]
 struct Band {
     west: Range,
@@ -242,14 +243,14 @@ impl Band {
         Band { west: join(self.west, other.west), east: join(self.east, other.east) }
     }
 
-    /// Whether all in it is south of all in another, inside the slab.
+    /// Whether it is south of another trapezoid inside the slab.
     fn is_south_of(&self, other: &Band) -> bool {
         let (at_west, at_east) = (other.west[0] - self.west[1], other.east[0] - self.east[1]);
         at_west >= 0.0 && at_east >= 0.0 && (at_west > 0.0 || at_east > 0.0)
     }
 }
 
-/// The edges that span a slab, from south to north, under a tree of trapezoids.
+/// The edges that span a slab, sorted from south to north, under a tree of trapezoids.
 struct Spanning<'a> {
     slabs: &'a Slabs,
     slab: [f64; 2],
@@ -304,7 +305,7 @@ impl<'a> Spanning<'a> {
         }
     }
 
-    /// Pairs of an edge that ends in the slab with those that span it.
+    /// Pairs of an edge that ends in the slab with edges that span it.
     fn met_by(&self, edge: u32, note: &mut impl FnMut(u32, u32)) {
         let [west, east] = self.slabs.edges[edge as usize];
         let begins = if west.x > self.slab[0] { (west.x, [west.y; 2]) } else { self.side(0, edge) };
@@ -354,7 +355,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn edges(ends: &[(i32, i32, i32, i32)], turn: f64) -> Vec<[Coord; 2]> {
-        // Coarse coordinates share ends, overlap and touch; turned, they are rounded.
+        // Coarse coordinates give common ends, overlaps and touches; rotated, they are rounded.
         let (sin, cos) = turn.sin_cos();
         let at = |x: i32, y: i32| {
             let (x, y) = (f64::from(x), f64::from(y));
@@ -364,7 +365,7 @@ mod tests {
         edges.filter(|[a, b]| a != b).collect()
     }
 
-    /// Whether edges meet elsewhere than in a common end.
+    /// Whether edges meet other than in a common end.
     fn meet_elsewhere(a: [Coord; 2], b: [Coord; 2]) -> bool {
         match line_intersection(Line::new(a[0], a[1]), Line::new(b[0], b[1])) {
             None => false,

@@ -1,10 +1,10 @@
-//! Do positions lie where they are asked about only with their axes exchanged?
+//! Detects positions that fit their surroundings only with longitude and latitude exchanged.
 
 use crate::model::{Bounds, Location, Territory, YBandIndex};
 use geo::Coord;
 
-/// Returns how many of the positions (lon, lat) meet the territories with their axes exchanged, where none does as it
-/// stands and nearly all do so.
+/// Returns the number of positions (lon, lat in degrees) that meet the territories with their axes exchanged, if none
+/// does as given and nearly all do when exchanged.
 pub fn swapped_axes(positions: &[Coord], territories: &[Territory]) -> Option<usize> {
     let parts = || territories.iter().flat_map(|t| &t.parts);
     let shells = parts().flat_map(|part| part.exterior().0.iter().copied());
@@ -19,17 +19,17 @@ pub fn swapped_axes(positions: &[Coord], territories: &[Territory]) -> Option<us
     (count as f64 >= 0.9 * positions.len() as f64).then_some(count)
 }
 
-/// Least distance in degrees up to which positions count as beside each other.
+/// Least margin in degrees around the other positions.
 const BESIDE_DEG: f64 = 0.1;
 
-/// Returns how many of the positions (lon, lat) there are, where none lies beside the others as it stands and all do with
-/// their axes exchanged: within what the others span, widened by a quarter of its width and height.
+/// Returns the number of positions (lon, lat in degrees), if as given none lies in the extent of the others and with
+/// their axes exchanged all do. The extent is widened by a quarter of its width and height.
 pub fn meet_exchanged(positions: &[Coord], others: &[Coord]) -> Option<usize> {
     only_exchanged(positions, Frame::of(others.iter().copied())?.widened()).then_some(positions.len())
 }
 
-/// Whether a box lies apart from what others span as it stands, and within it with its axes exchanged; what the others
-/// span is widened by a quarter of its width and height. Boxes are west, south, east, north in degrees.
+/// Whether a box is disjoint from the extent of the others as given, and inside it with its axes exchanged. The extent
+/// is widened by a quarter of its width and height. Boxes are west, south, east, north in degrees.
 pub fn lies_exchanged(bounds: Bounds, others: &[Bounds]) -> bool {
     let corners = |&[west, south, east, north]: &Bounds| [Coord { x: west, y: south }, Coord { x: east, y: north }];
     let Some(frame) = Frame::of(others.iter().flat_map(corners)).map(Frame::widened) else { return false };
@@ -57,7 +57,7 @@ impl Frame {
         })
     }
 
-    /// Wider by a quarter of its width and height on every side.
+    /// Widened by a quarter of its width and height on every side.
     fn widened(self) -> Self {
         let Frame { low, high } = self;
         let wide = Coord { x: BESIDE_DEG.max((high.x - low.x) / 4.0), y: BESIDE_DEG.max((high.y - low.y) / 4.0) };
@@ -69,7 +69,7 @@ impl Frame {
     }
 }
 
-/// Whether none of the positions lies in a frame as it stands, and all do exchanged.
+/// Whether no position lies in a frame as given, and all do when exchanged.
 fn only_exchanged(positions: &[Coord], frame: Frame) -> bool {
     !positions.is_empty() && positions.iter().all(|at| !frame.holds(*at) && frame.holds(exchanged(at)))
 }

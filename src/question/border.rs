@@ -1,4 +1,4 @@
-//! Which territories touch, along which lines, how long?
+//! Borders: which territories touch, along which lines, and the lengths of these.
 
 use super::part_name::Named;
 use super::{Overlaps, fabric_warnings, feature_warnings, some_of};
@@ -14,13 +14,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Every pair of territories that touch.
+/// All pairs of territories that touch.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(transparent)]
 #[non_exhaustive]
 pub struct BorderReport {
-    /// Pairs in the order of their ids.
+    /// Pairs, ordered by their ids.
     pub rows: Vec<BorderRow>,
 }
 
@@ -28,31 +28,31 @@ pub struct BorderReport {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct BorderRow {
-    /// Id of the territory whose id comes first in the alphabet.
+    /// Id of the territory that is first in alphabetical order.
     pub a: String,
-    /// Id of the other.
+    /// Id of the other territory.
     pub b: String,
-    /// Ellipsoidal length in metres; where the sides do not coincide, the mean of both.
+    /// Ellipsoidal length in metres; where the two sides do not coincide, the mean of both.
     pub length_m: f64,
-    /// The same with `a`'s side where the sides do not coincide; only with a tolerance.
+    /// The same along `a`'s side where the sides do not coincide; only with a tolerance.
     pub a_side_length_m: Option<f64>,
-    /// The same with `b`'s side.
+    /// The same along `b`'s side.
     pub b_side_length_m: Option<f64>,
-    /// Positions (lon, lat) in which they touch without sharing an edge there.
+    /// Positions (lon, lat in degrees) in which they touch without sharing an edge there.
     pub points: Vec<[f64; 2]>,
-    /// By pair of parts.
+    /// The border by pair of parts.
     pub components: Vec<BorderComponent>,
-    /// Others that claim land which it runs in, if any.
+    /// Third territories that claim land in which the border runs, if any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub claimed_by: Vec<ThirdClaim>,
-    /// Its length at the spacing of vertices of coarser maps, the coarsest first, then as it is; where asked for.
+    /// Its length at the vertex spacings of smaller-scale maps, the smallest scale first, then as given; if requested.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub by_scale: Vec<ScaleLength>,
-    /// Whether both are cut at the frame of the data, so that the number may stop there.
+    /// Whether both territories are clipped at the frame of the data, so that the border may continue beyond it.
     pub incomplete: bool,
 }
 
-/// A stretch of a border in land that a third territory holds too.
+/// A stretch of a border inside land that a third territory also covers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct ThirdClaim {
@@ -62,30 +62,30 @@ pub struct ThirdClaim {
     pub length_m: f64,
 }
 
-/// The length of a border at the spacing of vertices of a map.
+/// The length of a border at the vertex spacing of a map scale.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct ScaleLength {
-    /// The number under the 1; none for the line as it is.
+    /// The scale denominator; null for the line as given.
     pub scale: Option<u32>,
-    /// Spacing of vertices in metres: [`SPACING_MM`] on the map; for the line as it is the mean length of its edges.
+    /// Vertex spacing in metres: [`SPACING_MM`] on the map; for the line as given, the mean length of its edges.
     pub spacing_m: f64,
     /// Ellipsoidal length in metres.
     pub length_m: f64,
-    /// The same without rings round enclaves.
+    /// The same without the rings around enclaves.
     pub without_rings_m: f64,
 }
 
-/// Scales of `by_scale`.
+/// Scale denominators of `by_scale`.
 pub const BORDER_SCALES: [u32; 3] = [1_000_000, 200_000, 100_000];
-/// Spacing of vertices on a map, in millimetres at its scale.
+/// Vertex spacing on a map, in millimetres at its scale.
 pub const SPACING_MM: f64 = 2.0;
 
-/// The border of two parts.
+/// The border between two parts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct BorderComponent {
-    /// Number of the part of `a`, from 1 in the order of the file.
+    /// Number of the part of `a`, from 1 in file order.
     pub a_part: usize,
     /// Number of the part of `b`.
     pub b_part: usize,
@@ -97,15 +97,15 @@ pub struct BorderComponent {
     pub b_part_name: Option<String>,
     /// Whether its lines close, as round an enclave.
     pub ring: bool,
-    /// Ellipsoidal length in metres; where the sides do not coincide, the mean of both.
+    /// Ellipsoidal length in metres; where the two sides do not coincide, the mean of both.
     pub length_m: f64,
     /// Length of `a`'s side, where the sides do not coincide.
     pub a_side_length_m: Option<f64>,
     /// Length of `b`'s side, where the sides do not coincide.
     pub b_side_length_m: Option<f64>,
-    /// Number of lines; where the sides do not coincide, of the side that has more.
+    /// Number of lines; where the sides do not coincide, of the side with more lines.
     pub lines: usize,
-    /// The lines, `a` on their left and `b` on their right; where the sides do not coincide, along `a`'s outline.
+    /// The lines, with `a` on the left and `b` on the right; where the sides do not coincide, along `a`'s outline.
     #[serde(skip)]
     pub courses: Vec<Vec<Coord>>,
     /// The same along `b`'s outline, where the sides do not coincide.
@@ -114,7 +114,7 @@ pub struct BorderComponent {
 }
 
 impl BorderComponent {
-    /// The lines of either side: one alone where both coincide.
+    /// The lines of each side: a single one where both coincide.
     pub fn sides(&self) -> Vec<&[Vec<Coord>]> {
         match self.a_side_length_m {
             None => vec![&self.courses],
@@ -123,15 +123,15 @@ impl BorderComponent {
     }
 }
 
-/// What is asked of borders.
+/// Options of [`borders`].
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BorderOptions {
-    /// Also find stretches whose two sides do not coincide but run within so many metres of each other.
+    /// Also find stretches whose two sides do not coincide but run within this many metres of each other.
     pub tolerance_m: Option<f64>,
-    /// Only these two territories; the others still decide where their border ends.
+    /// Only the border of these two territories; the others still determine where it ends.
     pub pair: Option<[String; 2]>,
-    /// Also give every length at the spacings of coarser maps.
+    /// Also compute every length at the vertex spacings of smaller-scale maps.
     pub by_scale: bool,
     /// Named parts, as for [`EnclaveOptions`](super::EnclaveOptions).
     pub named: Vec<Territory>,
@@ -151,24 +151,25 @@ impl BorderOptions {
     }
 }
 
-/// Returns every pair of touching territories with the lines they share.
+/// Returns every pair of touching territories with the lines that they share.
 ///
 /// # Earth and units
-/// WGS 84, metres along edges straight in lon/lat.
+/// WGS 84; metres along edges straight in lon/lat; positions (lon, lat) in degrees.
 ///
 /// # Method
-/// Edges that two territories have in common, each with its interior on its own side, are found by their ends; a
-/// vertex of one side within [`COINCIDENT_M`](crate::topology::COINCIDENT_M) of the other's edge cuts it there. They
-/// are chained as long as they run. With `tolerance_m` stretches of the outlines that do not coincide but run within
-/// it of each other come out as components of their own, with the length of either side and their mean. With `by_scale`
-/// every line is also walked with dividers ([`divider_length_m`]) opened to [`SPACING_MM`] at each of [`BORDER_SCALES`]: what
-/// a map of that scale, with a vertex every 2 mm, can have of it. A ring that fits into the dividers has no length there.
-/// Where territories overlap, every one of them has its borders, and what of a border runs inside a third one's land is said
-/// with the third's id and its length. Who touches in a point around which more than [`MOST_IN_A_POINT`] territories meet is told in a warning.
+/// Shared edges of two territories, each with its interior on its own side, are matched by their ends; a vertex of one
+/// side within [`COINCIDENT_M`](crate::topology::COINCIDENT_M) of the other's edge splits it there (T-junction noding).
+/// Matched edges are merged into maximal lines. With `tolerance_m`, stretches of the outlines that do not coincide but
+/// run within it of each other form separate components, with the length of either side and their mean. With `by_scale`
+/// every line is also measured with dividers ([`divider_length_m`]) of [`SPACING_MM`] at each of [`BORDER_SCALES`]: the
+/// length that a map of that scale with a vertex every 2 mm can show. A ring that fits into the dividers has length 0.
+/// Where territories overlap, each has its own borders; a stretch inside a third territory's land is listed with that
+/// territory's id and its length. If more than [`MOST_IN_A_POINT`] territories meet in a point, a warning replaces the
+/// pairs.
 ///
-/// # Guarantees
-/// The order of features, the sense and the start of rings change nothing; exchanging the ids of two territories swaps sides
-/// only. Land mirrored or moved by whole degrees of longitude, onto ±180° too, has the same borders.
+/// The result does not depend on the order of features or on the direction and start of rings; exchanging the ids of
+/// two territories only swaps sides. Land mirrored or shifted by whole degrees of longitude, onto ±180° too, has the
+/// same borders.
 ///
 /// # Limitations and cost
 /// Near-linear in the number of vertices.
@@ -183,7 +184,7 @@ impl BorderOptions {
 /// assert!((open_km - 904.8).abs() < 0.5); // kilometres, without the enclave rings
 /// ```
 pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (BorderReport, Vec<Warning>) {
-    // Parties in alphabetical order, whatever the file's.
+    // Alphabetical order of the parties, whatever the order in the file.
     territories.sort_by(|a, b| a.meta.id.cmp(&b.meta.id));
     let cleaned = clean(territories);
     let (mut territories, mut warnings) = (cleaned.territories, cleaned.warnings);
@@ -210,7 +211,7 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
     overlaps.inside = claims.outlines_inside();
     let mut claiming = overlaps.claiming(territories.len());
     if claiming.contains(&true) {
-        overlaps.add(claims.overlapping(&claiming));
+        overlaps.add(claims.overlapping(&claiming, &overlaps.known()));
         claiming = overlaps.claiming(territories.len());
         rows.par_iter_mut().for_each(|(&(a, b), row)| {
             let third = |t: usize| claiming[t] && t != a && t != b;
@@ -241,7 +242,7 @@ pub fn borders(mut territories: Vec<Territory>, options: &BorderOptions) -> (Bor
     (BorderReport { rows: rows.into_values().collect() }, warnings)
 }
 
-/// Puts what a row says of places within ±180°.
+/// Normalises the positions of a row to longitudes within ±180°.
 fn roll(row: &mut BorderRow) {
     let within = |[x, y]: [f64; 2]| <[f64; 2]>::from(rolled(Coord { x, y }));
     row.points.iter_mut().for_each(|at| *at = within(*at));
@@ -250,7 +251,7 @@ fn roll(row: &mut BorderRow) {
     }
 }
 
-/// Who else claims the land that a border runs in, in the order of their ids.
+/// Third territories that claim the land in which a border runs, ordered by id.
 fn claimed_by(
     row: &BorderRow,
     lengths_m: impl Fn(&[Vec<Coord>]) -> BTreeMap<usize, f64>,
@@ -267,7 +268,7 @@ fn claimed_by(
     sums.into_iter().map(claim).collect()
 }
 
-/// More territories meet in a point than every two of them can be told.
+/// Warning: too many territories meet in a point to list each pair.
 fn crowd(at: Coord, ids: &[&str]) -> Warning {
     let (count, who) = (ids.len(), some_of(ids.iter().copied()));
     let message = format!(
@@ -354,7 +355,7 @@ fn coinciding(fabric: &Fabric, shared: &[SharedEdge]) -> Vec<Component> {
     groups.par_iter().map(component).collect()
 }
 
-/// Whether lines end nowhere but where others go on, across ±180° too.
+/// Whether every end of a line is the end of another, also across ±180°.
 fn is_ring(lines: &[Vec<Coord>]) -> bool {
     let place = |at: Coord| (if at.x == -180.0 { 180.0 } else { at.x }.to_bits(), at.y.to_bits());
     let mut ends: BTreeMap<(u64, u64), usize> = BTreeMap::new();

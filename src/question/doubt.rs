@@ -1,4 +1,4 @@
-//! Where do the positions' accuracies leave open in whose territory a route runs?
+//! Uncertain crossings: where the accuracy of positions does not determine in whose territory a route runs.
 
 use super::pieces::Cutter;
 use crate::model::{EdgeTree, Evidence, RelativeAccuracy, Territory};
@@ -8,15 +8,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What `uncertain` means, for the method of an answer.
+/// The meaning of `uncertain`, for the method note of a report.
 pub const UNCERTAIN: &str = "the route gets no farther from the line, before or after the crossing, than the accuracy of both \
      (1σ; root of the sum of squares of what route and territories concerned state, a datum operation common to both \
      cancels), or is a chain of waypoints; unknown: an accuracy is not stated and the rest does not decide";
 
-/// Rounding of chainages, in metres.
+/// Tolerance for rounding of chainages, in metres.
 const SAME_M: f64 = 1e-3;
 
-/// A stretch on which a route runs nearer to a line than the accuracy of both, and that is no certain crossing.
+/// A stretch on which a route is closer to a line than the accuracy of both and that is not a certain crossing.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct NearLine {
@@ -26,15 +26,15 @@ pub struct NearLine {
     pub to_m: f64,
     /// Its length in metres.
     pub length_m: f64,
-    /// The territories whose lines they are, in alphabetical order.
+    /// The territories that the lines bound, in alphabetical order.
     pub territories: Vec<String>,
-    /// The greatest accuracy in metres (1σ) of the route and one of them together, as far as it is stated.
+    /// The greatest combined accuracy in metres (1σ) of the route and one of the lines, as far as stated.
     pub within_m: f64,
-    /// How many crossings lie in it; with none the route may cross there all the same.
+    /// Number of crossings in it; if 0, the route may nevertheless cross there.
     pub crossings: usize,
 }
 
-/// A stretch of a route by chainage, with the territories that hold it.
+/// A stretch of a route by chainage, with the territories that cover it.
 #[derive(Debug, Clone)]
 pub(super) struct Held {
     pub from_m: f64,
@@ -42,16 +42,16 @@ pub(super) struct Held {
     pub by: Vec<usize>,
 }
 
-/// What is known of one crossing.
+/// The assessment of one crossing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Verdict {
-    /// Whether it is uncertain; none where that is not known.
+    /// Whether it is uncertain; `None` if that is not known.
     pub uncertain: Option<bool>,
-    /// The accuracy in metres that it was held against, as far as it is stated.
+    /// The accuracy in metres used for the assessment, as far as stated.
     pub accuracy_m: Option<f64>,
 }
 
-/// Territories by what they state of their accuracy.
+/// Territories grouped by their stated accuracy.
 pub(super) struct Accuracies {
     classes: Vec<Evidence>,
     class_of: Vec<usize>,
@@ -75,14 +75,14 @@ impl Accuracies {
         Accuracies { classes, class_of }
     }
 
-    /// Of a route against each territory.
+    /// The combined accuracy of a route and each territory.
     pub fn against(&self, route: &Evidence, otherwise_m: Option<f64>) -> Against<'_> {
         let by_class = self.classes.iter().map(|class| RelativeAccuracy::of(route, class, otherwise_m)).collect();
         Against { by_class, class_of: &self.class_of }
     }
 }
 
-/// The accuracy of a route against each territory.
+/// The combined accuracy of a route and each territory.
 pub(super) struct Against<'a> {
     by_class: Vec<RelativeAccuracy>,
     class_of: &'a [usize],
@@ -98,16 +98,16 @@ impl Against<'_> {
     }
 }
 
-/// Stretches, by chainage.
+/// Stretches, as chainages in metres.
 type Stretches = Vec<(f64, f64)>;
 
-/// Says of each crossing of a line whether it is uncertain, and lists the stretches near lines that are no certain crossings.
+/// Assesses whether each crossing is uncertain, and lists the stretches near lines that are not certain crossings.
 ///
 /// # Method
-/// For each territory, the stretches of the route within the accuracy of its outline are found along the edges of both. It
-/// is certain that the route enters or leaves the territory where such a stretch has that one change in it and the route is
-/// farther away at either end. A crossing is certain where every change in it is; into land of nobody, where the route
-/// gets there farther from all outlines than the accuracy.
+/// For each territory, the stretches of the route within the accuracy of its outline are computed along the edges of
+/// both. An entry or exit is certain if its stretch contains only that one change and the route is farther away at both
+/// ends of the stretch. A crossing is certain if every change in it is; a crossing into land of no territory, if the
+/// route there gets farther from all outlines than the accuracy.
 pub(super) fn doubts(
     held: &[Held],
     line: impl Fn() -> Measured,
@@ -123,7 +123,7 @@ pub(super) fn doubts(
         changing(&pair[0].by, &pair[1].by).for_each(|t| changes.entry(t).or_default().push(crossing));
     }
     let at_m = |crossing: usize| held[crossing].to_m;
-    // Whether it is open if a territory is entered or left at a crossing.
+    // Whether the entry or exit of a territory at a crossing is uncertain.
     let open = |territory: usize, crossing: usize| {
         let around = near.get(&territory).and_then(|all| around(all, at_m(crossing)));
         around.is_some_and(|(from_m, to_m)| {
@@ -164,7 +164,7 @@ pub(super) fn doubts(
     (verdicts, rows(doubtful, held, accuracy, name))
 }
 
-/// Territories that hold one of two stretches only.
+/// Territories that cover only one of two stretches.
 fn changing<'h>(before: &'h [usize], after: &'h [usize]) -> impl Iterator<Item = usize> + 'h {
     let only = |a: &'h [usize], b: &'h [usize]| a.iter().copied().filter(move |t| !b.contains(t));
     only(before, after).chain(only(after, before))
@@ -196,7 +196,7 @@ fn near(line: impl Fn() -> Measured, cutter: &Cutter<'_>, accuracy: &Against<'_>
     near
 }
 
-/// Stretches that touch become one; in order.
+/// Sorts stretches and merges those that touch.
 fn merged(mut all: Stretches) -> Stretches {
     all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let mut out: Stretches = Vec::new();
@@ -209,13 +209,13 @@ fn merged(mut all: Stretches) -> Stretches {
     out
 }
 
-/// The stretch around a chainage.
+/// The stretch that contains a chainage.
 fn around(all: &Stretches, at_m: f64) -> Option<(f64, f64)> {
     let i = all.partition_point(|(_, to_m)| *to_m < at_m - SAME_M);
     all.get(i).copied().filter(|(from_m, _)| *from_m <= at_m + SAME_M)
 }
 
-/// Stretches near the lines of several territories become one row where they overlap.
+/// Merges overlapping stretches near the lines of several territories into rows.
 fn rows(
     mut doubtful: Vec<(f64, f64, usize)>,
     held: &[Held],

@@ -1,4 +1,4 @@
-//! Which parts are enclaves or exclaves, in whom, how large, how far from their own?
+//! Enclaves and exclaves: host, order, measures and distances of every part.
 
 use super::part_name::{Named, holds};
 use super::{Overlaps, clip_frame, fabric_warnings, feature_warnings};
@@ -14,17 +14,17 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// Every part of every territory, as it lies among the others.
+/// Every part of every territory, with its position among the others.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(transparent)]
 #[non_exhaustive]
 pub struct EnclaveReport {
-    /// Parts, territory by territory in the order of the file.
+    /// Parts, territory by territory in file order.
     pub rows: Vec<EnclaveRow>,
 }
 
-/// What a part is: the first that holds.
+/// The kind of a part: the first that applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Kind"))]
@@ -32,11 +32,11 @@ pub struct EnclaveReport {
 pub enum PartKind {
     /// Wholly surrounded by one other territory.
     Enclave,
-    /// Not the main part, and it borders another territory.
+    /// Not the main part; borders another territory.
     Exclave,
-    /// Not the main part, and it borders none.
+    /// Not the main part; borders no territory.
     Island,
-    /// The largest part of its territory; each of several that are as large.
+    /// The largest part of its territory; each of several equally large ones.
     Main,
 }
 
@@ -56,66 +56,68 @@ impl PartKind {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct NearestRoute {
-    /// Its id.
+    /// Id of the route.
     pub route: String,
     /// Ellipsoidal distance in metres; 0 where it runs through the part.
     pub distance_m: f64,
 }
 
-/// One part of a territory.
+/// A part of a territory.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct EnclaveRow {
     /// Id of its territory.
     pub territory: String,
-    /// Number of the part, from 1 in the order of the file.
+    /// Number of the part, from 1 in file order.
     pub part: usize,
-    /// Its own name, where one is known.
+    /// Its own name, if known.
     pub name: Option<String>,
-    /// The first that holds of enclave, exclave, island, main.
+    /// The first that applies of enclave, exclave, island, main.
     pub kind: PartKind,
-    /// Whether it is the largest part of its territory, or one of several that are as large.
+    /// Whether it is the largest part of its territory, or one of several equally large ones.
     pub is_main: bool,
-    /// Whether it is cut off from its territory's main part by other territories.
+    /// Whether other territories separate it from its territory's main part.
     pub is_exclave: bool,
-    /// Id of the territory in which it is an enclave; where several claim the land around it, theirs joined by ` + `.
+    /// Id of the territory in which it is an enclave; if several claim the land around it, their ids joined by ` + `.
     pub enclave_in: Option<String>,
-    /// 1 for an enclave, 2 for a counter-enclave in one, and so on.
+    /// 1 for an enclave, 2 for a counter-enclave inside one, and so on.
     pub order: Option<u32>,
     /// Ids of the territories that it borders, in alphabetical order.
     pub neighbours: Vec<String>,
-    /// Ellipsoidal area in km², holes taken away.
+    /// Ellipsoidal area in km², without holes.
     pub area_km2: f64,
-    /// Accuracy of its positions in metres, as the territory states, or the named feature of the same land where worse.
+    /// Accuracy of its positions in metres: that of the territory, or of the named feature of the same land if that is
+    /// worse.
     pub position_accuracy_m: Option<f64>,
     /// Standard error of the area in km², from that accuracy: see [`area_error_m2`].
     pub area_error_km2: Option<f64>,
     /// A published area in km²: a number or a range.
     pub published_area_km2: Option<Published>,
-    /// Ellipsoidal length of its outline in metres, holes included.
+    /// Ellipsoidal length of its outline in metres, including holes.
     pub perimeter_m: f64,
     /// Ellipsoidal distance in metres to the nearest other part of its territory.
     pub gap_to_parent_m: Option<f64>,
-    /// Ellipsoidal distance in metres to the main part of its territory, the nearest of several that are as large.
+    /// Ellipsoidal distance in metres to the main part of its territory, or to the nearest of several equally large
+    /// ones.
     pub gap_to_main_m: Option<f64>,
     /// A position inside it (lon, lat in degrees): its centroid where that is inside.
     pub centre: [f64; 2],
-    /// The route nearest to it, where routes were given.
+    /// The nearest route, if routes were given.
     pub nearest_route: Option<NearestRoute>,
-    /// Whether it is cut at the frame of the data.
+    /// Whether it is clipped at the frame of the data.
     pub incomplete: bool,
     /// Its polygons.
     #[serde(skip)]
     pub polygons: Vec<Polygon>,
 }
 
-/// What else is known when parts are asked about.
+/// Options of [`enclaves`].
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct EnclaveOptions {
-    /// Routes to measure the distance to.
+    /// Routes to which distances are measured.
     pub routes: Vec<Route>,
-    /// Named parts, to name a part that holds the middle of one: one feature a part.
+    /// Named features, one per part: a part that contains the middle of one gets its name.
     pub named: Vec<Territory>,
     /// Units of the territories, each with its territory as `parent`: a part that is a whole unit takes its name.
     pub units: Vec<Territory>,
@@ -123,15 +125,15 @@ pub struct EnclaveOptions {
     pub languages: Vec<String>,
 }
 
-/// Returns every part of the territories with what surrounds it, its measures and its gaps.
+/// Returns every part of the territories with its surroundings, measures and gaps.
 ///
 /// # Earth and units
-/// WGS 84; km² and metres; edges straight in lon/lat; gaps are geodesics.
+/// WGS 84; km² and metres; edges straight in lon/lat; gaps are geodesics; positions (lon, lat) in degrees.
 ///
 /// # Method
-/// Polygons of a territory that overlap or share an edge are one part. How a part lies among the others is decided
-/// on shared edges and exact point-in-polygon tests: see [`nest`](crate::topology::nest()). The order of an enclave is
-/// one more than that of the part around it. Gaps: see [`Outline::gap_to`].
+/// Polygons of a territory that overlap or share an edge form one part. The position of a part among the others is
+/// decided by shared edges and exact point-in-polygon tests: see [`nest`](crate::topology::nest()). The order of an
+/// enclave is one more than that of the part around it. Gaps: see [`Outline::gap_to`].
 ///
 /// # Limitations and cost
 /// Near-linear in the number of vertices. An island is a part that is not the main one and borders no territory in
@@ -169,7 +171,7 @@ pub fn enclaves(territories: Vec<Territory>, options: &EnclaveOptions) -> (Encla
     let gaps = part_gaps(&fabric, &shapes, &is_main);
     let mut routes: Vec<(&Route, Outline)> =
         options.routes.iter().map(|r| (r, Outline::new(r.runs.iter().map(|run| run.0.as_slice())))).collect();
-    // Of several as near as each other the first in the alphabet counts.
+    // Of equally near routes, the first in alphabetical order.
     routes.sort_by(|a, b| a.0.meta.id.cmp(&b.0.meta.id));
     let frame = clip_frame(&territories);
     let named = Named::new(&options.named, &options.units);
@@ -263,7 +265,7 @@ fn kind(lies: &Nesting, is_main: bool) -> PartKind {
 
 fn order(nesting: &[Nesting], part: usize) -> u32 {
     let (mut order, mut at) = (0, part);
-    // Bounded by the number of parts: no part is inside itself, however odd the data.
+    // Bounded by the number of parts, so that inconsistent data cannot loop.
     while let Some(host) = nesting[at].hosts.first().filter(|_| (order as usize) < nesting.len()) {
         order += 1;
         at = *host;
@@ -271,7 +273,7 @@ fn order(nesting: &[Nesting], part: usize) -> u32 {
     order
 }
 
-/// The territory around a part; of several that claim the land around it, their ids in alphabetical order.
+/// The territory around a part; if several claim the land around it, their ids in alphabetical order.
 fn hosts(territories: &[Territory], fabric: &Fabric, lies: &Nesting) -> Option<String> {
     let mut ids: Vec<&str> =
         lies.hosts.iter().map(|&host| territories[fabric.parts[host].territory].meta.id.as_str()).collect();
@@ -296,10 +298,10 @@ fn perimeters_m(fabric: &Fabric) -> Vec<f64> {
     perimeters
 }
 
-/// Areas that differ by less than this share of themselves are equal: it is rounding.
+/// Relative difference below which areas count as equal.
 const EQUAL_AREA: f64 = 1e-9;
 
-/// Which parts are the largest of their territory, and a warning where several are as large: no order decides then.
+/// Marks the largest part of each territory, and warns where several are equally large.
 fn main_parts(territories: &[Territory], fabric: &Fabric, areas: &[f64]) -> (Vec<bool>, Vec<Warning>) {
     let mut largest = vec![0.0_f64; territories.len()];
     for (part, area) in fabric.parts.iter().zip(areas) {
@@ -320,7 +322,7 @@ fn main_parts(territories: &[Territory], fabric: &Fabric, areas: &[f64]) -> (Vec
     (is_main, warnings.collect())
 }
 
-/// Numbers joined by commas; of many the first few.
+/// Numbers joined by commas, abbreviated after the first few.
 fn few(numbers: &[usize]) -> String {
     const SHOWN: usize = 5;
     let shown: Vec<String> = numbers.iter().take(SHOWN).map(usize::to_string).collect();
@@ -331,7 +333,7 @@ fn few(numbers: &[usize]) -> String {
 /// A position inside a shape: its centroid where that is inside.
 pub(super) fn centre(shape: &[Polygon]) -> [f64; 2] {
     let [alone] = shape else {
-        // From west to east: sums of doubles are those of their order.
+        // Sorted from west to east, because the order of summation affects rounding.
         let mut polygons = shape.to_vec();
         let corner = |polygon: &Polygon| polygon.bounding_rect().map_or(Coord::zero(), |rect| rect.min());
         polygons.sort_by(|a, b| {
@@ -371,12 +373,12 @@ fn nearest_route(shape: &[Polygon], routes: &[(&Route, Outline)]) -> Option<Near
         if known_m == 0.0 {
             break;
         }
-        // Most cannot be nearer, by their boxes alone.
+        // Most routes are excluded by their bounding boxes.
         if outline.at_least_m(line) > known_m {
             continue;
         }
         let Some(gap) = outline.gap_to(line) else { continue };
-        // A run that crosses the outline nowhere is inside altogether or not at all.
+        // A run that does not cross the outline is either wholly inside or wholly outside.
         let is_inside = gap.distance_m > 0.0 && route.runs.iter().filter_map(|run| run.0.first()).any(is_held);
         let distance_m = if is_inside { 0.0 } else { gap.distance_m };
         if distance_m < known_m {

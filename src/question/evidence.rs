@@ -1,4 +1,4 @@
-//! What does each stretch of a line rest on?
+//! The sources of a line: kilometres by source, status, accuracy and date.
 
 use super::FieldMap;
 use crate::earth::line_length_m;
@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Kilometres of a line by what they rest on.
+/// Kilometres of a line by evidence.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
@@ -19,9 +19,9 @@ pub struct EvidenceReport {
     pub length_m: f64,
     /// Number of stretches.
     pub stretches: usize,
-    /// Length whose status is demarcated, delimited or agreed.
+    /// Length in metres with status demarcated, delimited or agreed.
     pub agreed_m: f64,
-    /// Its share (0 to 1).
+    /// Its share (0 to 1) of the whole.
     pub agreed_share: f64,
     /// By source, status, accuracy and date, the longest first.
     pub rows: Vec<EvidenceRow>,
@@ -29,24 +29,24 @@ pub struct EvidenceReport {
     pub classes: Vec<ClassTotal>,
     /// Stretches without a source.
     pub without_source: Vec<BareStretch>,
-    /// Stretches that the data mark as disputed or in need of repair.
+    /// Stretches that the data mark as disputed or in need of correction.
     pub flagged: Vec<FlaggedStretch>,
     /// Every stretch with its row, for maps.
     #[serde(skip)]
     pub courses: Vec<(usize, String, Vec<Vec<Coord>>)>,
 }
 
-/// Stretches that rest on the same.
+/// Stretches with the same evidence.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct EvidenceRow {
-    /// The source, in its own words; none where no source is stated.
+    /// The source, as stated; null if no source is stated.
     pub source: Option<String>,
-    /// What kind of source it is, by its words.
+    /// The kind of source, derived from its text.
     pub class: SourceClass,
-    /// How far the line is settled.
+    /// Delimitation status.
     pub status: &'static str,
-    /// What the source's own field says of that, where another than `status` was asked.
+    /// The text of the source's own status field, where a field other than `status` is used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_in_source: Option<String>,
     /// Accuracy of positions in metres, where stated.
@@ -72,9 +72,9 @@ pub enum SourceClass {
     Map,
     /// Pictures from the air or from space.
     Imagery,
-    /// Another dataset, or words that tell no kind.
+    /// Another dataset, or a text that identifies no kind.
     Dataset,
-    /// Nothing.
+    /// No source.
     None,
 }
 
@@ -90,7 +90,7 @@ impl SourceClass {
         }
     }
 
-    /// The kind that a source's words tell; the first that fits of imagery, survey, map.
+    /// Derives the kind from the text of a source: the first that matches of imagery, survey, map.
     pub fn of(source: Option<&str>) -> Self {
         const IMAGERY: [&str; 16] = [
             "imagery",
@@ -124,10 +124,10 @@ impl SourceClass {
     }
 }
 
-/// What a stretch rests on: source, status, the source's words for it, accuracy as bits, date.
+/// The evidence of a stretch: source, status, the source's text for it, accuracy as bits, date.
 type Basis = (Option<String>, Status, Option<String>, Option<u64>, Option<String>);
 
-/// Whether a word stands in a text, not as a part of a longer word (short ones would be found everywhere).
+/// Whether a text contains a word, not as part of a longer word.
 fn holds_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let before = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
@@ -158,11 +158,11 @@ pub struct BareStretch {
     pub id: String,
     /// Ellipsoidal length in metres.
     pub length_m: f64,
-    /// Where it begins (lon, lat in degrees).
+    /// Its first position (lon, lat in degrees).
     pub position: [f64; 2],
 }
 
-/// A stretch that the data mark as disputed or in need of repair.
+/// A stretch that the data mark as disputed or in need of correction.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct FlaggedStretch {
@@ -170,11 +170,11 @@ pub struct FlaggedStretch {
     pub id: String,
     /// The property that marks it.
     pub flag: String,
-    /// What it says.
+    /// The value of the property.
     pub value: String,
     /// Ellipsoidal length in metres.
     pub length_m: f64,
-    /// Where it begins (lon, lat in degrees).
+    /// Its first position (lon, lat in degrees).
     pub position: [f64; 2],
 }
 
@@ -184,12 +184,13 @@ pub struct FlaggedStretch {
 /// WGS 84; metres along edges straight in lon/lat.
 ///
 /// # Method
-/// Each feature is a stretch. Its source, accuracy and date are its own properties or else its layer's; a date may
-/// also stand in OpenStreetMap's `source:date`. What these do not say, the fields of the map say. Kinds of source are told by words in the source's own text. Agreed
-/// are `demarcated`, `delimited` and `agreed`; a line whose status is not stated is not called agreed.
+/// Each feature is a stretch. Its source, accuracy and date are its own properties, else its layer's; the date may also
+/// be OpenStreetMap's `source:date`. Missing values are read from the properties of the field map. The kind of source
+/// is derived from words in the source's text. Agreed are `demarcated`, `delimited` and `agreed`, not an unstated
+/// status.
 ///
 /// # Limitations and cost
-/// Linear. Of polygons the outline counts, so that a line two of them share counts twice.
+/// Linear. Polygons count with their outlines, so that a line shared by two of them counts twice.
 ///
 /// # Examples
 /// ```
@@ -270,7 +271,7 @@ pub fn evidence(contents: &[Content], fields: &FieldMap) -> (EvidenceReport, Vec
     (out, Vec::new())
 }
 
-/// Shares, totals by kind, and the longest first.
+/// Computes shares and totals by kind, and sorts by length.
 fn finish(out: &mut EvidenceReport) {
     let share = |length_m: f64| if out.length_m > 0.0 { length_m / out.length_m } else { 0.0 };
     out.agreed_share = share(out.agreed_m);
@@ -284,7 +285,7 @@ fn finish(out: &mut EvidenceReport) {
     let total = |(class, (stretches, length_m))| ClassTotal { class, stretches, length_m, share: share(length_m) };
     out.classes = classes.into_iter().map(total).collect();
     out.classes.sort_by(|a, b| b.length_m.total_cmp(&a.length_m));
-    // Rows are sorted, and the stretches' numbers of rows follow them.
+    // Row numbers of stretches follow the sorted rows.
     let mut order: Vec<usize> = (0..out.rows.len()).collect();
     order.sort_by(|&a, &b| out.rows[b].length_m.total_cmp(&out.rows[a].length_m).then(a.cmp(&b)));
     out.courses.iter_mut().for_each(|course| course.0 = order.iter().position(|&row| row == course.0).unwrap_or(0));

@@ -1,24 +1,24 @@
-//! Which properties of a source say what the lines rest on: status, sides, source, date, accuracy.
+//! Field map: which properties of a source hold the status, sides, source, date and accuracy of lines.
 
 use crate::model::{Content, Line, Meta, Status};
 use serde_json::Value;
 use std::str::FromStr;
 use thiserror::Error;
 
-/// What a property can say of a line.
+/// The quantities to which a property can be mapped.
 const TARGETS: [&str; 6] = ["status", "left", "right", "source", "date", "accuracy"];
 
-/// Names of properties, in any case, for what the program's own properties (`status`, `left`, `right`, `source`, `date`,
-/// `position_accuracy_m`) do not say. Of several for one thing the first counts that a line has.
+/// Names of properties, in any case, used where the program's own properties (`status`, `left`, `right`, `source`,
+/// `date`, `position_accuracy_m`) are missing. Of several for one quantity, the first that a line has is used.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FieldMap {
-    /// How far the line is settled, in the source's own words.
+    /// Delimitation status, in the source's own words.
     pub status: Vec<String>,
-    /// Who is on its left, beside [`right`](Self::right).
+    /// Territory on its left; paired with [`right`](Self::right).
     pub left: Vec<String>,
-    /// Who is on its right.
+    /// Territory on its right.
     pub right: Vec<String>,
-    /// Where it comes from.
+    /// Source of the line.
     pub source: Vec<String>,
     /// Date of the data.
     pub date: Vec<String>,
@@ -26,11 +26,11 @@ pub struct FieldMap {
     pub accuracy: Vec<String>,
 }
 
-/// A source whose properties are known.
+/// A source with known properties.
 struct Preset {
     name: &'static str,
     fields: &'static str,
-    /// Properties by which lines of it are known: all of one of these lists.
+    /// Properties that identify its lines: all of one of these lists.
     marks: &'static [&'static [&'static str]],
 }
 
@@ -54,14 +54,14 @@ const PRESETS: [Preset; 3] = [
     },
 ];
 
-/// What is wrong with a map of fields.
+/// Why a field map is invalid.
 #[derive(Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldMapError {
-    /// It is neither a preset nor `WHAT=FIELD`.
+    /// Neither a preset nor `WHAT=FIELD`.
     #[error("\"{0}\" is no preset and names no field")]
     Word(String),
-    /// Nothing of that name is asked of a line.
+    /// The quantity is unknown.
     #[error("\"{0}\" is nothing that is asked of a line")]
     Target(String),
 }
@@ -95,7 +95,7 @@ impl FieldMap {
             let preset = preset.ok_or_else(|| FieldMapError::Word(part.to_owned()))?;
             return preset.fields.split(',').try_for_each(|part| self.add(part.trim()));
         };
-        // The program's own name of it is known too.
+        // Also accepts the program's own name of the quantity.
         let target = if target.trim() == "position_accuracy_m" { "accuracy" } else { target };
         let fields = match TARGETS.iter().position(|known| known.eq_ignore_ascii_case(target.trim())) {
             Some(0) => &mut self.status,
@@ -110,7 +110,7 @@ impl FieldMap {
         Ok(())
     }
 
-    /// Both maps; of one thing the fields of this one come first.
+    /// Combines two maps; for one quantity, the fields of this one come first.
     #[must_use]
     pub fn and(mut self, more: Self) -> Self {
         self.status.extend(more.status);
@@ -122,7 +122,7 @@ impl FieldMap {
         self
     }
 
-    /// The preset by whose properties lines are known, unless they have the program's own.
+    /// The preset whose properties the lines have, unless they have the program's own.
     pub fn known(contents: &[Content]) -> Option<(&'static str, Self)> {
         let mut metas = contents.iter().flat_map(Content::metas);
         let meta = metas.next()?;
@@ -134,21 +134,21 @@ impl FieldMap {
         (!is_own).then(|| (preset.name, preset.fields.parse().unwrap_or_default()))
     }
 
-    /// The fields, in words.
+    /// The field map as text.
     pub fn words(&self) -> String {
         let lists = [&self.status, &self.left, &self.right, &self.source, &self.date, &self.accuracy];
         let filled = TARGETS.iter().zip(lists).filter(|(_, fields)| !fields.is_empty());
         filled.map(|(target, fields)| format!("{target} from {}", fields.join(" or "))).collect::<Vec<_>>().join(", ")
     }
 
-    /// What a line's own words say of its status, and which status that is.
+    /// The source's own text for a line's status, and the status that it maps to.
     pub fn status(&self, meta: &Meta) -> Option<(String, Status)> {
         let mut stated = self.status.iter().filter_map(|field| stated(meta, field)).peekable();
         let plain = stated.peek().cloned()?;
         Some(stated.find(|(_, status)| *status != Status::Unspecified).unwrap_or(plain))
     }
 
-    /// What is asked of fields for the status or the sides, where no line has any of these.
+    /// The status and side quantities whose fields no line has, with these fields.
     pub fn missing(&self, contents: &[Content]) -> Vec<(&'static str, String)> {
         let lists = [("status", &self.status), ("left", &self.left), ("right", &self.right)];
         let has = |field: &String| contents.iter().flat_map(Content::metas).any(|meta| text(meta, field).is_some());
@@ -156,7 +156,7 @@ impl FieldMap {
         lists.map(|(target, fields)| (target, fields.join(", "))).collect()
     }
 
-    /// Where a line comes from.
+    /// Source of a line.
     pub fn source(&self, meta: &Meta) -> Option<String> {
         first(meta, &self.source)
     }
@@ -171,7 +171,8 @@ impl FieldMap {
         first(meta, &self.accuracy)?.parse().ok().filter(|metres: &f64| metres.is_finite() && *metres > 0.0)
     }
 
-    /// Whether these two are on the sides of a line, in either order: by its own properties or by those of the map.
+    /// Whether these two territories are on the sides of a line, in either order, by its own properties or by mapped
+    /// ones.
     pub fn is_between(&self, line: &Line, a: &str, b: &str) -> bool {
         let own = (line.left.clone(), line.right.clone());
         let mapped =
@@ -183,8 +184,8 @@ impl FieldMap {
     }
 }
 
-/// What a field says of a line's status, and which status that is; a tag that is set (`disputed=yes`) says its name, one
-/// that is not says nothing, and so does `boundary=administrative`.
+/// A field's text for a line's status, and the status that it maps to. A boolean tag that is set (`disputed=yes`) is
+/// given with its name; one that is not set, and `boundary=administrative`, give nothing.
 fn stated(meta: &Meta, field: &str) -> Option<(String, Status)> {
     let value = text(meta, field)?;
     let said = match value.to_lowercase().as_str() {
@@ -196,7 +197,7 @@ fn stated(meta: &Meta, field: &str) -> Option<(String, Status)> {
     Some((said, status))
 }
 
-/// The status that the words of a source mean, where they mean one of ours: being international is none.
+/// The status that a source's text maps to; texts such as "international" state none.
 fn status_of(stated: &str) -> Status {
     let words = stated.trim().to_lowercase();
     if let Some(status) = Status::from_word(&words) {

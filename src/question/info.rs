@@ -1,4 +1,4 @@
-//! What does this dataset or file hold?
+//! Summary of a dataset or file.
 
 use crate::earth::{area_error_m2, line_length_as, polygon_area_as};
 use crate::model::{Bounds, bounds_of, bounds_of_positions};
@@ -10,26 +10,26 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// What a dataset holds, or the features that a reference names.
+/// Summary of a dataset, or of the features that a reference names.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct InfoReport {
-    /// Title and version of the dataset; none for a file.
+    /// Title and version of the dataset; null for a file.
     pub dataset: Option<String>,
-    /// Layer by layer.
+    /// One summary per layer.
     pub layers: Vec<LayerSummary>,
-    /// Features, where one layer or file was asked about.
+    /// Features, if a single layer or file was requested.
     pub features: Vec<FeatureInfo>,
 }
 
-/// A layer in one row.
+/// Summary of a layer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct LayerSummary {
-    /// Its id, or the path of the file.
+    /// Id of the layer, or path of the file.
     pub id: String,
-    /// What its features are for; none for a plain file.
+    /// The role of its features; null for a plain file.
     pub role: Option<Role>,
     /// Number of features.
     pub features: usize,
@@ -37,7 +37,7 @@ pub struct LayerSummary {
     pub positions: usize,
     /// West, south, east, north in degrees; west is greater than east where the box spans ±180° (RFC 7946, 5.2).
     pub bounds: Option<Bounds>,
-    /// Where the data come from.
+    /// Source of the data.
     pub source: Option<String>,
     /// Licence of the data.
     pub licence: Option<String>,
@@ -48,13 +48,13 @@ pub struct LayerSummary {
     /// Accuracy of heights in metres, of a layer of heights.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vertical_accuracy_m: Option<f64>,
-    /// The datum operation that brought the data to WGS 84.
+    /// The datum operation that transformed the data to WGS 84.
     pub datum_operation: Option<String>,
-    /// A remark on the whole layer.
+    /// A remark on the layer.
     pub note: Option<String>,
 }
 
-/// A feature in one row.
+/// Summary of a feature.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct FeatureInfo {
@@ -62,7 +62,7 @@ pub struct FeatureInfo {
     pub id: String,
     /// Its name.
     pub name: Option<String>,
-    /// Its kind, as the source says.
+    /// Its kind, as stated by the source.
     pub kind: Option<String>,
     /// `territory`, `line`, `route`, `place` or `proposal`.
     pub noun: &'static str,
@@ -78,7 +78,7 @@ pub struct FeatureInfo {
     pub length_km: Option<f64>,
     /// West, south, east, north in degrees; west is greater than east where the box spans ±180° (RFC 7946, 5.2).
     pub bounds: Option<Bounds>,
-    /// How its coordinates came about.
+    /// How its coordinates were obtained.
     pub method: Option<&'static str>,
     /// Accuracy of positions in metres.
     pub position_accuracy_m: Option<f64>,
@@ -86,7 +86,7 @@ pub struct FeatureInfo {
     pub note: Option<String>,
 }
 
-/// Returns a row for each layer of a dataset.
+/// Returns a summary of each layer of a dataset.
 pub fn info_dataset(title: String, layers: &[Layer]) -> InfoReport {
     let layers = layers
         .iter()
@@ -95,12 +95,12 @@ pub fn info_dataset(title: String, layers: &[Layer]) -> InfoReport {
     InfoReport { dataset: Some(title), layers, features: Vec::new() }
 }
 
-/// Returns the row of a layer of heights: the bounds and the number of its nodes; it has no features.
+/// Returns the summary of a layer of heights: its bounds and number of nodes; it has no features.
 pub fn info_heights(id: String, info: &LayerInfo, nodes: usize, bounds: Bounds) -> LayerSummary {
     LayerSummary { positions: nodes, bounds: Some(bounds), ..summary(id, Some(info), &[]) }
 }
 
-/// Returns a row for each feature; names in the first of `languages` that has one.
+/// Returns a summary of each feature; names in the first of `languages` that has one.
 ///
 /// # Examples
 /// ```
@@ -168,7 +168,7 @@ fn row(noun: &'static str, meta: &Meta, languages: &[String]) -> FeatureInfo {
 }
 
 fn polygons(noun: &'static str, meta: &Meta, parts: &[Polygon], languages: &[String]) -> FeatureInfo {
-    // Part by part on all cores; sums are taken in the order of the parts, whoever is done first.
+    // Parts in parallel; sums are in the order of the parts, independent of the number of threads.
     let measured: Vec<_> = parts
         .par_iter()
         .map(|part| (polygon_area_as(part, meta.edges), positions(part), part.bounding_rect()))

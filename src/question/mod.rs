@@ -1,4 +1,4 @@
-//! One question per file; each returns a plain report struct, printed elsewhere.
+//! One question per file; each returns a report struct, which other modules render.
 //!
 //! To add a question: write its file here, name it in this list, and give it a rendering in `report/` and a command
 //! in `cli/`.
@@ -70,9 +70,10 @@ pub use trace::{TraceReport, TracedAs, traced};
 use crate::model::{Meta, Place, Territory, Warning, WarningCode};
 use crate::topology::{Contacts, Fabric, SameSide, SharedEdge};
 use geo::{BoundingRect, Coord};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
-/// Warnings that a feature's own properties ask for.
+/// Warnings that result from a feature's own properties.
 fn feature_warnings(meta: &Meta) -> impl Iterator<Item = Warning> {
     let note = meta.note.as_ref().map(|note| Warning {
         code: WarningCode::Note,
@@ -82,19 +83,19 @@ fn feature_warnings(meta: &Meta) -> impl Iterator<Item = Warning> {
     note.into_iter()
 }
 
-/// Whether people live there, as far as the source's `kind` (OpenStreetMap's `place`) says; without a kind a place counts as a
+/// Whether a place is populated, by the source's `kind` (OpenStreetMap's `place`); a place without a kind counts as a
 /// settlement.
 fn is_settlement(place: &Place) -> bool {
     const KINDS: [&str; 8] = ["capital", "city", "town", "village", "hamlet", "settlement", "locality", "suburb"];
     let text = |key: &str| place.meta.properties.get(key).and_then(serde_json::Value::as_str);
     match place.meta.kind.as_deref().or_else(|| text("place")) {
         Some(kind) => KINDS.contains(&kind),
-        // Of OpenStreetMap's nodes, only those with `place` are one.
+        // Of OpenStreetMap nodes, only those with a `place` tag.
         None => text("osm_id").is_none(),
     }
 }
 
-/// Leaves out units of a lower level (OpenStreetMap's `admin_level`) than the highest in the list, which hold its land again.
+/// Leaves out units below the highest `admin_level` (OpenStreetMap) in the list, which cover its land again.
 pub fn top_level(mut territories: Vec<Territory>) -> (Vec<Territory>, Option<Warning>) {
     let level = |t: &Territory| t.meta.properties.get("admin_level")?.as_str()?.parse::<u32>().ok();
     let Some(top) = territories.iter().filter_map(level).min() else { return (territories, None) };
@@ -106,13 +107,13 @@ pub fn top_level(mut territories: Vec<Territory>) -> (Vec<Territory>, Option<War
     (territories, (!lower.is_empty()).then_some(warning))
 }
 
-/// Who holds land that another holds too, as far as outlines tell.
+/// Overlaps of territories, as detected from their outlines.
 struct Overlaps {
     same_side: SameSide,
-    /// None where there are more than a list can hold.
+    /// `None` if there are too many to list.
     crossing: Option<Vec<(usize, usize)>>,
     contacts: Contacts,
-    /// An outline of the second runs inside the first's land; none where there are more than a list can hold.
+    /// Pairs where an outline of the second runs inside the first's land; `None` if there are too many to list.
     inside: Option<Vec<(usize, usize)>>,
 }
 
@@ -123,7 +124,7 @@ impl Overlaps {
         Overlaps { same_side, crossing, contacts, inside: Some(Vec::new()) }
     }
 
-    /// Adds pairs of which one lies in the other's land, or in a part of it; none where they are too many.
+    /// Adds pairs where one lies in the other's land, or in a part of it; `None` if there are too many.
     fn add(&mut self, more: Option<Vec<(usize, usize)>>) {
         self.inside = self.inside.take().zip(more).map(|(mut inside, more)| {
             inside.extend(more);
@@ -131,18 +132,26 @@ impl Overlaps {
         });
     }
 
-    /// Which of so many territories hold land that another may hold too.
+    /// Pairs of territories found to overlap, the earlier one first.
+    fn known(&self) -> FxHashSet<(usize, usize)> {
+        let crossing = self.crossing.iter().chain(&self.inside).flatten();
+        let pairs = self.same_side.pairs.iter().chain(crossing).chain(&self.contacts.overlaps);
+        pairs.map(|&(a, b)| (a.min(b), a.max(b))).collect()
+    }
+
+    /// Marks the territories (of `count`) that may overlap others.
     fn claiming(&self, count: usize) -> Vec<bool> {
-        let (Some(crossing), Some(inside)) = (&self.crossing, &self.inside) else { return vec![true; count] };
+        if self.crossing.is_none() || self.inside.is_none() {
+            return vec![true; count];
+        }
         let mut claiming = vec![false; count];
-        let pairs = self.same_side.pairs.iter().chain(crossing).chain(inside).chain(&self.contacts.overlaps);
-        pairs.flat_map(|&(a, b)| [a, b]).for_each(|territory| claiming[territory] = true);
+        self.known().into_iter().flat_map(|(a, b)| [a, b]).for_each(|territory| claiming[territory] = true);
         self.same_side.crowds.iter().flatten().for_each(|&territory| claiming[territory] = true);
         claiming
     }
 }
 
-/// Warnings of what is odd when territories are put side by side: land held twice, parts of one that touch.
+/// Warnings about the coverage graph: overlaps, and parts of one territory that touch.
 fn fabric_warnings(
     fabric: &Fabric,
     territories: &[Territory],
@@ -169,7 +178,7 @@ fn fabric_warnings(
     ];
     for (number, (pairs, why)) in kinds.into_iter().enumerate() {
         for (a, b) in pairs.iter().filter(|pair| both(pair)).map(|&(a, b)| (a.min(b), a.max(b))) {
-            // Where outlines part, or run inside, is told where nothing else has been.
+            // Reports a crossing or an outline inside only if the pair has no other finding.
             if told.insert((a, b)) || number < 2 {
                 warnings.push(warn(WarningCode::Overlap, a, format!("{} and {} overlap: {why}", id(a), id(b))));
             }
@@ -197,7 +206,7 @@ fn fabric_warnings(
     warnings
 }
 
-/// The first few of a long list of ids, and how many more there are.
+/// The first few of a list of ids, and the number of the others.
 fn some_of<'a>(ids: impl ExactSizeIterator<Item = &'a str>) -> String {
     const SOME: usize = 8;
     let more = ids.len().saturating_sub(SOME);

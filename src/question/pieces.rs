@@ -1,4 +1,4 @@
-//! A route cut wherever it meets the outline of a territory.
+//! Splits a route at the outlines of territories.
 
 use crate::earth::{LocalPlane, edge_length_as, edge_length_m, point_along};
 use crate::model::{EdgeTree, Edges, Location, Territory, interior_point};
@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
-/// A piece of a route between two places where it meets an outline.
+/// A piece of a route between two meetings with outlines.
 #[derive(Debug, Clone)]
 pub(super) struct Cut {
     /// Chainage of its start and end in metres.
@@ -17,23 +17,23 @@ pub(super) struct Cut {
     pub to_m: f64,
     /// Its course.
     pub line: Vec<Coord>,
-    /// Territories that hold the land beside it on its left and on its right, by number. They differ where it runs along an
+    /// Territories that cover the land on its left and on its right, by number. They differ if it runs along an
     /// outline.
     pub left: Vec<usize>,
     pub right: Vec<usize>,
 }
 
 impl Cut {
-    /// Whether it runs exactly along a line, with other holders on either side.
+    /// Whether it runs exactly along a line, with different holders on either side.
     pub fn is_on_border(&self) -> bool {
         self.left != self.right
     }
 }
 
-/// Runs of a route as lines: runs that join end to end, in their order and sense along the line.
+/// Runs of a route joined end to end into lines, in their order and direction along the line.
 pub(super) struct Course<'a> {
     pub lines: Vec<Vec<Cow<'a, [Coord]>>>,
-    /// Whether the runs stand in another order or sense than in the file.
+    /// Whether the order or direction of runs differs from the file.
     pub put_in_order: bool,
 }
 
@@ -51,7 +51,7 @@ impl<'a> Course<'a> {
     }
 }
 
-/// Those that hold land on both sides, with those whose outline runs here and whose land is on one side.
+/// Holders of both sides, plus those whose outline runs here with their land on this side.
 fn with_those_beside(inside: &[usize], beside: &[(usize, bool)], side: bool) -> Vec<usize> {
     let on_it = beside.iter().filter(|(_, left)| *left == side).map(|(territory, _)| *territory);
     let mut all: Vec<usize> = inside.iter().copied().chain(on_it).collect();
@@ -63,13 +63,13 @@ fn with_those_beside(inside: &[usize], beside: &[(usize, bool)], side: bool) -> 
 /// A stretch of an edge along an outline: shares from and to, territory, whether its interior is on the left.
 type Beside = (f64, f64, usize, bool);
 
-/// Meetings nearer to each other than this, in metres, are one: outlines that run along each other are met in one place,
-/// whatever the rounding, and no land lies between.
+/// Meetings closer than this, in metres, are merged: coincident outlines are met at one position despite rounding, with
+/// no land between.
 const SAME_M: f64 = 1e-6;
-/// The same as a share of an edge, however short it is.
+/// The same as an upper limit on the share of an edge, for short edges.
 const MOST_SAME: f64 = 1e-6;
 
-/// Puts shares in order, those one that are nearer to each other than `same`, and stretches between these.
+/// Sorts shares, merges those closer than `same`, and snaps stretches to them.
 fn settle(shares: &mut Vec<f64>, along: &mut Vec<Beside>, same: f64) {
     shares.sort_by(f64::total_cmp);
     let mut places: Vec<f64> = Vec::with_capacity(shares.len());
@@ -95,17 +95,17 @@ fn settle(shares: &mut Vec<f64>, along: &mut Vec<Beside>, same: f64) {
     *shares = places;
 }
 
-/// Outlines of territories made ready for cutting routes, once for all of them.
+/// Outlines of territories, indexed for splitting routes.
 pub(super) struct Cutter<'a> {
-    /// Territory and polygon of each part, in the order of the territories.
+    /// Territory and polygon of each part, in territory order.
     parts: Vec<(usize, &'a Polygon)>,
     boxes: BoxIndex,
-    /// The edges of each part, put into a tree when a route comes near; interior on the left.
+    /// Index of the edges of each part, built when a route comes near; interior on the left.
     trees: Vec<OnceLock<EdgeTree<'a>>>,
 }
 
 impl<'a> Cutter<'a> {
-    /// Gathers the parts of the territories. Linear in their positions that any route comes near.
+    /// Collects the parts of the territories. Linear in the positions of parts near a route.
     pub fn new(territories: &'a [Territory]) -> Self {
         let parts: Vec<(usize, &Polygon)> = territories
             .iter()
@@ -120,12 +120,12 @@ impl<'a> Cutter<'a> {
         Cutter { parts, boxes: BoxIndex::new(boxes), trees }
     }
 
-    /// The edges of a part.
+    /// The edge index of a part.
     pub fn tree(&self, part: u32) -> &EdgeTree<'a> {
         self.trees[part as usize].get_or_init(|| EdgeTree::of(self.parts[part as usize].1))
     }
 
-    /// Visits the edges whose boxes touch the box between two corners, with their territories.
+    /// Calls `visit` with the edges whose boxes touch the box between two corners, and their territories.
     pub fn touching(&self, low: Coord, high: Coord, visit: &mut impl FnMut([Coord; 2], usize)) {
         for part in self.boxes.touching(low, high) {
             let (tree, territory) = (self.tree(part), self.parts[part as usize].0);
@@ -133,7 +133,7 @@ impl<'a> Cutter<'a> {
         }
     }
 
-    /// Parts of territories within so many metres of a box, and perhaps some beyond.
+    /// Parts of territories within this many metres of a box, and perhaps some beyond.
     pub fn parts_near(&self, (low, high): (Coord, Coord), within_m: f64) -> Vec<u32> {
         let wide = |lat: f64| LocalPlane::at(Coord { x: 0.0, y: lat }).degrees(1.1 * within_m);
         let (x, y) = (wide(low.y).x.max(wide(high.y).x).min(360.0), wide(low.y).y);
@@ -150,7 +150,7 @@ impl<'a> Cutter<'a> {
         found
     }
 
-    /// Territories on whose outline a position lies.
+    /// Territories with this position on their outline.
     pub fn on_outline(&self, position: Coord) -> Vec<usize> {
         let mut near = self.boxes.touching(position, position);
         near.retain(|&part| self.tree(part).locate(position) == Location::OnLine);
@@ -159,8 +159,8 @@ impl<'a> Cutter<'a> {
         found
     }
 
-    /// The outline of a part without what runs along ±180° where the same territory goes on beyond; none where all of it bounds
-    /// the territory.
+    /// The outline of a part without stretches of ±180° beyond which the same territory continues; `None` if the whole
+    /// outline bounds the territory.
     pub fn without_seam(&self, part: u32) -> Option<Vec<&'a [Coord]>> {
         let (territory, polygon) = self.parts[part as usize];
         let at = |x: f64, y: f64| Coord { x, y };
@@ -206,7 +206,7 @@ impl<'a> Cutter<'a> {
         self.parts[part as usize].0
     }
 
-    /// Cuts a line of runs that join end to end, from a chainage on. Chainage is that of edges as they are read.
+    /// Splits a line of runs that join end to end, from a start chainage in metres; edges as the data define them.
     pub fn cut<'r>(&self, runs: impl IntoIterator<Item = &'r [Coord]>, edges: Edges, from_m: f64) -> Vec<Cut> {
         let (mut cuts, mut chainage_m) = (Vec::new(), from_m);
         for run in runs {
@@ -222,7 +222,7 @@ impl<'a> Cutter<'a> {
             let length_m = edge_length_as(edge[0], edge[1], edges);
             let mut start = 0.0;
             for &end in shares.iter().filter(|s| **s > 0.0 && **s < 1.0).chain([&1.0]) {
-                // A meeting at the very start of the edge, or a stretch along a line, begins a new piece.
+                // A meeting exactly at the start of the edge, or a stretch along a line, starts a new piece.
                 let meets_start = shares.contains(&start);
                 let beside: Vec<(usize, bool)> = along
                     .iter()
@@ -254,12 +254,12 @@ impl<'a> Cutter<'a> {
         cuts.extend(open);
     }
 
-    /// Shares at which an edge meets outlines, in order, and stretches along them: (from, to, territory, left).
+    /// Shares at which an edge meets outlines, sorted, and stretches along them: (from, to, territory, left).
     fn meetings(&self, edge: [Coord; 2]) -> (Vec<f64>, Vec<Beside>) {
         let low = Coord { x: edge[0].x.min(edge[1].x), y: edge[0].y.min(edge[1].y) };
         let high = Coord { x: edge[0].x.max(edge[1].x), y: edge[0].y.max(edge[1].y) };
         let (mut shares, mut along) = (Vec::new(), Vec::new());
-        // Along the antimeridian the land on the other side is written with the other sign.
+        // Along the antimeridian the other side's land has the opposite sign.
         let on_antimeridian = edge[0].x.abs() == 180.0 && edge[0].x == edge[1].x;
         let turn = if on_antimeridian { -2.0 * edge[0].x } else { 0.0 };
         for turn in [0.0, turn].into_iter().take(1 + usize::from(on_antimeridian)) {
@@ -282,7 +282,7 @@ impl<'a> Cutter<'a> {
         (shares, along)
     }
 
-    /// Territories whose inside holds a position, those that it is known to lie beside left out.
+    /// Territories that strictly contain a position, except those known to have an outline beside it.
     pub fn holding(&self, position: Coord, beside: &[(usize, bool)]) -> Vec<usize> {
         let near = self.boxes.touching(position, position);
         let of = |part: &u32| self.parts[*part as usize].0;
@@ -290,7 +290,7 @@ impl<'a> Cutter<'a> {
         let holds = |parts: &[u32]| {
             let places: Vec<Location> = parts.iter().map(|&part| self.tree(part).locate(position)).collect();
             let inside = places.iter().filter(|place| **place == Location::Inside).count();
-            // Between two parts that share an edge it is inside neither.
+            // On an edge shared by two parts it is inside neither.
             inside % 2 == 1 && !places.contains(&Location::OnLine)
         };
         near.chunk_by(|a, b| of(a) == of(b))
@@ -300,9 +300,9 @@ impl<'a> Cutter<'a> {
     }
 }
 
-/// Territories to which each piece of a line counts, by the rule in [`route`](super::route())'s documentation.
+/// Territories to which each piece of a line counts, by the rule documented in [`route`](super::route()).
 pub(super) fn owners(cuts: &[Cut]) -> Vec<&[usize]> {
-    // The holders of the next piece that is on no line.
+    // Holders of the next piece that is not on a line.
     let mut after = vec![None; cuts.len()];
     for i in (0..cuts.len().saturating_sub(1)).rev() {
         after[i] = if cuts[i + 1].is_on_border() { after[i + 1] } else { Some(cuts[i + 1].left.as_slice()) };
@@ -322,7 +322,7 @@ pub(super) fn owners(cuts: &[Cut]) -> Vec<&[usize]> {
     owners
 }
 
-/// The side, left or right, with which known holders have more in common; none where that is equal.
+/// The side (left or right) that has more in common with known holders; `None` if equal.
 fn side_of<'c>(known: &[usize], left: &'c [usize], right: &'c [usize]) -> Option<&'c [usize]> {
     let lacks = |side: &[usize], other: &[usize]| {
         side.iter().filter(|t| !other.contains(t)).filter(|t| !known.contains(t)).count()

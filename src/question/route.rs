@@ -1,4 +1,4 @@
-//! How long is this route, in which territory, and where does it cross?
+//! Length of a route by territory, and its crossings.
 
 use super::doubt::{Accuracies, Held, NearLine, Verdict, doubts};
 use super::feature_warnings;
@@ -22,47 +22,47 @@ pub struct RouteReport {
     pub route: String,
     /// Ellipsoidal length in metres.
     pub length_m: f64,
-    /// How its coordinates came about (`waypoints`, `surveyed` …), where the source says.
+    /// How its coordinates were obtained (`waypoints`, `surveyed` …), if stated.
     pub method: Option<String>,
     /// A published length in km: a number or a range.
     pub published_length_km: Option<Published>,
     /// Who published it.
     pub published_source: Option<String>,
-    /// The length here as a share of the published length: a number or a range.
+    /// The measured length as a share of the published length: a number or a range.
     pub published_ratio: Option<Published>,
-    /// Whether the length only indicates the true one.
+    /// Whether the length is only indicative.
     pub indicative: bool,
     /// By territory, in the order in which the route reaches them.
     pub parts: Vec<RoutePart>,
     /// Length in none of the territories, in metres.
     pub outside_m: f64,
-    /// Length exactly on a line between two territories, or between one and land of nobody, in metres. It is part of the
-    /// lengths by territory: see `on_border` for which territory each stretch counts.
+    /// Length in metres exactly on a line between two territories, or between one and land of none. It is included in
+    /// the lengths by territory: `on_border` states where each stretch counts.
     pub on_border_m: f64,
     /// Stretches exactly on a line.
     pub on_border: Vec<OnBorder>,
     /// Places where it passes from one territory to another.
     pub crossings: Vec<Crossing>,
-    /// How many of the crossings the accuracy of positions supports.
+    /// Number of crossings by certainty.
     pub crossing_counts: CrossingCounts,
-    /// Gaps between its recorded pieces in which the territory changes.
+    /// Gaps between its recorded pieces across which the territory changes.
     pub gaps: Vec<RouteGap>,
-    /// Stretches nearer to a line than the positions' accuracy that are no certain crossings.
+    /// Stretches closer to a line than the positions' accuracy that are not certain crossings.
     pub near_lines: Vec<NearLine>,
     /// The route cut into its parts, in order.
     #[serde(skip)]
     pub pieces: Vec<RoutePiece>,
 }
 
-/// Crossings by what the accuracy of positions supports.
+/// Crossings by certainty, given the accuracy of positions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct CrossingCounts {
     /// Crossings that are certain.
     pub certain: usize,
-    /// Crossings that the accuracy cannot support.
+    /// Crossings that the accuracy does not confirm.
     pub uncertain: usize,
-    /// Crossings of which too little is known.
+    /// Crossings whose accuracy is not known.
     pub unknown: usize,
 }
 
@@ -81,9 +81,9 @@ pub struct RoutePart {
     pub territory: String,
     /// Ellipsoidal length in metres.
     pub length_m: f64,
-    /// How much of it is exactly on a line and counts here by the rule for such stretches, in metres.
+    /// Part of it, in metres, that is exactly on a line and counts here by the rule for such stretches.
     pub on_border_m: f64,
-    /// Where along the route.
+    /// Its stretches along the route.
     pub stretches: Vec<Stretch>,
 }
 
@@ -97,13 +97,13 @@ pub struct OnBorder {
     pub to_m: f64,
     /// Its length in metres.
     pub length_m: f64,
-    /// The territories whose outline it is, in alphabetical order; one where nobody holds the land on the other side.
+    /// The territories whose outline it is, in alphabetical order; one if no territory covers the other side.
     pub territories: Vec<String>,
-    /// The territories to which it counts: those on one side of the line, with those that hold both sides.
+    /// The territories to which it counts: those on one side of the line, and those that cover both sides.
     pub counts_for: Vec<String>,
 }
 
-/// A gap between two recorded pieces of a route in which the territory changes.
+/// A gap between two recorded pieces of a route across which the territory changes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct RouteGap {
@@ -111,9 +111,9 @@ pub struct RouteGap {
     pub chainage_m: f64,
     /// Its width in metres: the ellipsoidal distance between its two ends.
     pub width_m: f64,
-    /// Longitude and latitude in degrees where the piece before it ends.
+    /// Longitude and latitude in degrees of the end of the piece before it.
     pub position: [f64; 2],
-    /// Longitude and latitude in degrees where the piece after it begins.
+    /// Longitude and latitude in degrees of the start of the piece after it.
     pub end: [f64; 2],
     /// The territory before it, if any.
     pub from: Option<String>,
@@ -121,11 +121,11 @@ pub struct RouteGap {
     pub to: Option<String>,
 }
 
-/// What else is known of routes and territories.
+/// Options of [`routes`].
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RouteOptions {
-    /// Accuracy of positions in metres (1σ) of what states none: of the route, of the territories, or of both together.
+    /// Accuracy in metres (1σ) used if none is stated: for the route, the territories, or both together.
     pub accuracy_m: Option<f64>,
 }
 
@@ -139,11 +139,11 @@ pub struct Stretch {
     pub to_m: f64,
 }
 
-/// A place where a route passes from one territory to another.
+/// A position in which a route passes from one territory to another.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Crossing {
-    /// Distance along the route from its start, in metres.
+    /// Chainage in metres.
     pub chainage_m: f64,
     /// Longitude and latitude in degrees.
     pub position: [f64; 2],
@@ -151,10 +151,10 @@ pub struct Crossing {
     pub from: Option<String>,
     /// The territory it enters, if any.
     pub to: Option<String>,
-    /// Whether the positions' accuracy leaves open if it crosses there at all; null where an accuracy is not known and what
-    /// is known does not decide.
+    /// Whether the positions' accuracy leaves open if it crosses there at all; null where a missing accuracy prevents a
+    /// decision.
     pub uncertain: Option<bool>,
-    /// The accuracy in metres (1σ) of the route and the territories concerned together, as far as it is stated.
+    /// The combined accuracy in metres (1σ) of the route and the territories concerned, as far as stated.
     pub accuracy_m: Option<f64>,
 }
 
@@ -172,39 +172,41 @@ pub struct RoutePiece {
     pub territory: Option<String>,
     /// Whether it runs exactly on a line.
     pub on_border: bool,
-    /// Where along the route.
+    /// Its chainages along the route.
     pub stretch: Stretch,
     /// Its course.
     pub runs: Vec<Vec<Coord>>,
 }
 
-/// Returns the length of a route in each of the territories, with the chainage and place of every crossing.
+/// Returns the length of a route in each of the territories, with the chainage and position of every crossing.
 ///
 /// # Earth and units
-/// WGS 84, metres along edges straight in lon/lat; see [`edge_length_m`](crate::earth::edge_length_m).
+/// WGS 84, metres along edges straight in lon/lat (see [`edge_length_m`](crate::earth::edge_length_m)); positions (lon,
+/// lat) in degrees.
 ///
 /// # Method
-/// Runs that join end to end, in whatever order and sense they stand, are one line; across ±180° they join too. Chainage
-/// runs through the lines in the order of their first runs. Every edge is cut where it meets an outline (decided exactly,
-/// in planar lon/lat, where the answer is the same), and each piece belongs to the territories that hold its middle.
-/// A piece exactly on a line has other holders on its left than on its right. It counts for one side, and stands in
-/// `on_border` besides: for the side with which the piece before it on its line has more in common, else the piece after
-/// it, else for the one on its left. Along an outline without a territory on its other side it counts inside.
-/// `uncertain`: see [`UNCERTAIN`](super::UNCERTAIN); distances from lines are taken along the edges of both.
+/// Runs that join end to end, also across ±180°, form one line, whatever their order and direction. Chainage continues
+/// through the lines in the order of their first runs. Every edge is split where it meets an outline (decided exactly,
+/// in planar lon/lat, where the answer is the same), and each piece belongs to the territories that contain its
+/// midpoint. A piece exactly on a line has different holders on its left and right. It counts for one side, and is also
+/// listed in `on_border`: for the side with more holders in common with the previous piece of its line, else with the
+/// next piece, else for the left side. Along an outline with no territory on the other side it counts as inside.
+/// `uncertain`: see [`UNCERTAIN`](super::UNCERTAIN); distances from lines are measured along the edges of both.
 ///
 /// # Guarantees
-/// For territories that share no land, parts and outside add up to the total to 1 mm. The order of runs and of territories
-/// changes nothing; turned round or mirrored, only what is exactly on a line may count for its other side.
+/// For territories that share no land, the lengths of parts and outside add up to the total to 1 mm. The order of runs
+/// and of territories has no effect; if the route is reversed or mirrored, only stretches exactly on a line may count
+/// for their other side.
 ///
 /// # Limitations and cost
-/// Parts of one territory must share no land: see [`clean`](crate::topology::clean). Where two territories hold the
-/// same land, the route counts in both and a warning says so. Near-linear in the positions of what is near; for several
-/// routes [`routes`] puts the territories in order once.
+/// Parts of one territory must share no land: see [`clean`](crate::topology::clean). If two territories cover the
+/// same land, the route counts in both, with a warning. Near-linear in the positions of nearby outlines; for several
+/// routes use [`routes`], which indexes the territories once.
 pub fn route(route: &Route, territories: &[Territory]) -> (RouteReport, Vec<Warning>) {
     Asked::new(territories, &RouteOptions::default()).answer(route)
 }
 
-/// Returns [`route`]'s answer for several routes, with what else is known; parts of a territory that share land are merged
+/// Returns the answers of [`route`] for several routes, with options; merges parts of a territory that share land
 /// first.
 ///
 /// # Examples
@@ -231,7 +233,7 @@ pub fn routes(
     (reports, cleaned.warnings.into_iter().chain(warnings.into_iter().flatten()).collect())
 }
 
-/// Territories made ready for asking routes against.
+/// Territories indexed for queries with routes.
 struct Asked<'a> {
     territories: &'a [Territory],
     cutter: Cutter<'a>,
@@ -326,7 +328,7 @@ impl<'a> Asked<'a> {
         ids
     }
 
-    /// Ids joined by ` + `, whatever the order of the territories.
+    /// Ids joined by ` + `, independent of the order of the territories.
     fn names(&self, territories: &[usize]) -> String {
         self.ids(territories.iter().copied()).join(" + ")
     }
@@ -347,7 +349,7 @@ impl<'a> Asked<'a> {
     }
 
     fn gap(&self, before: &Span, after: &Span) -> Option<RouteGap> {
-        // What ends or begins exactly on a line is at home on both of its sides.
+        // An end exactly on a line belongs to both sides.
         let (a, b) = (&before.end, &after.begin);
         let changes = !a.sides.iter().any(|side| b.sides.contains(side));
         changes.then(|| RouteGap {
@@ -360,7 +362,7 @@ impl<'a> Asked<'a> {
         })
     }
 
-    /// Adds the pieces of a line, split where it comes onto a line or leaves it.
+    /// Adds the pieces of a line, split where it joins or leaves a boundary.
     fn add_pieces(&self, cuts: &[Cut], owners: &[&[usize]], report: &mut RouteReport, totals: &mut Totals) {
         let class = |i: usize| {
             let on_border = cuts[i].is_on_border();
@@ -479,7 +481,7 @@ fn warnings(route: &Route, report: &RouteReport, overlapping: bool, put_in_order
     warnings
 }
 
-/// Neighbouring pieces of the same holders become one.
+/// Merges consecutive pieces with the same holders.
 fn spans(cuts: &[Cut], owners: &[&[usize]]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for (cut, by) in cuts.iter().zip(owners) {

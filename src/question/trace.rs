@@ -1,4 +1,4 @@
-//! What is a route along a network, and in whose land does it run?
+//! A route along a network, with its lengths by territory.
 
 use super::route::{RouteOptions, RouteReport, routes};
 use crate::construct::{
@@ -16,38 +16,38 @@ use serde::Serialize;
 pub struct TraceReport {
     /// Id of the route.
     pub route: String,
-    /// Which ways were used.
+    /// The mode of travel: which ways were used.
     pub mode: Mode,
-    /// What the route has least of.
+    /// The quantity that was minimised.
     pub weight: Weight,
     /// Its ellipsoidal length in metres.
     pub length_m: f64,
-    /// Its time in seconds at a speed by class of way, where it has least of that.
+    /// Its travel time in seconds, if time was minimised.
     pub time_s: Option<f64>,
     /// Territories that it does not touch.
     pub avoided: Vec<String>,
-    /// Territories outside of which a metre counted twice.
+    /// Preferred territories: a metre outside them counted twice.
     pub preferred: Vec<String>,
-    /// Length of the straight lines over gaps in metres.
+    /// Total length in metres of the straight links over gaps.
     pub bridged_m: f64,
     /// Its lengths by territory, with its crossings.
     pub territories: RouteReport,
-    /// The places that it goes through.
+    /// The via points, in order.
     pub vias: Vec<TraceVia>,
     /// The ways that it uses, in order.
     pub ways: Vec<TraceWay>,
-    /// The gaps over which it goes in a straight line.
+    /// The straight links over gaps that it uses.
     pub links: Vec<TraceLink>,
     /// Gaps between parts of the network, the narrowest first.
     pub gaps: Vec<NetworkGap>,
-    /// What the network holds.
+    /// Summary of the network.
     pub network: NetworkSummary,
     /// The route itself.
     #[serde(skip)]
     pub course: Route,
 }
 
-/// What a traced route is called, and what its network is.
+/// Id of a traced route, and source and date of its network.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TracedAs {
@@ -59,10 +59,10 @@ pub struct TracedAs {
     pub date: Option<String>,
 }
 
-/// Returns the answer on a traced route: its lengths by territory, its crossings, its ways and the gaps of its network.
+/// Returns the report on a traced route: its lengths by territory, its crossings, its ways and the gaps of its network.
 ///
 /// # Earth and units
-/// As [`routes`]; the lengths of ways and links add up to its length.
+/// As [`routes`]; the lengths of ways and links add up to the total length.
 pub fn traced(
     network: &Network,
     trace: Trace,

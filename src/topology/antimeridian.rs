@@ -1,32 +1,32 @@
-//! Polygons that are one piece of land across ±180°.
+//! Joins polygons that were cut along the antimeridian (±180°).
 
 use super::group::root;
 use super::overlay::enclosed;
 use geo::{BoundingRect, Coord, LineString, MapCoords, Polygon};
 use std::collections::BTreeMap;
 
-/// A piece of land, in one polygon or in several that meet along ±180°.
+/// A piece of land: one polygon, or several that meet along ±180°.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AcrossAntimeridian {
-    /// Its polygons, none of which crosses ±180°.
+    /// The polygons; none crosses ±180°.
     pub polygons: Vec<Polygon>,
-    /// The same land in one run of longitudes, which go beyond ±180°; empty where that is what `polygons` are, or where the
-    /// land goes all around a pole.
+    /// The same land in continuous longitudes, which may exceed ±180°; empty where `polygons` is a single polygon or
+    /// the land surrounds a pole.
     pub unwrapped: Vec<Polygon>,
 }
 
 impl AcrossAntimeridian {
-    /// The land in one run of longitudes where it can be.
+    /// The land in continuous longitudes where possible, else [`polygons`](Self::polygons).
     pub fn whole(&self) -> &[Polygon] {
         if self.unwrapped.is_empty() { &self.polygons } else { &self.unwrapped }
     }
 }
 
-/// An edge along a meridian: its latitudes from south to north, and the number of its polygon.
+/// An edge along a meridian: its southern latitude, its northern latitude, and the number of its polygon.
 type Side = (f64, f64, usize);
 
-/// Polygons of one territory in one run of longitudes, those that share a stretch of 180° joined to one in the place of the first;
-/// vertices that only the cut has made are gone again.
+/// Joins polygons of one territory, in continuous longitudes, that share a stretch of 180°. The result takes the place
+/// of the first polygon; vertices that only the cut had introduced are removed.
 pub(super) fn joined_at_180(polygons: Vec<Polygon>) -> Vec<Polygon> {
     let pairs = pairs(&polygons, [180.0, 180.0]);
     if pairs.is_empty() {
@@ -48,10 +48,10 @@ pub(super) fn joined_at_180(polygons: Vec<Polygon>) -> Vec<Polygon> {
     groups.into_values().flat_map(one).collect()
 }
 
-/// How far, in degrees, a vertex may lie beside the edge that it cuts, by rounding.
+/// Greatest offset in degrees, from rounding, of a cut vertex from the uncut edge.
 const ROUNDING_DEG: f64 = 1e-12;
 
-/// A polygon without the vertices on 180° at which its edges go straight on.
+/// Removes the collinear vertices on 180° from a polygon.
 fn uncut(polygon: &Polygon) -> Polygon {
     let ring = |ring: &LineString| {
         let open = &ring.0[..ring.0.len().saturating_sub(1)];
@@ -70,7 +70,9 @@ fn uncut(polygon: &Polygon) -> Polygon {
     Polygon::new(ring(polygon.exterior()), polygon.interiors().iter().map(ring).collect())
 }
 
-/// Puts together polygons that share an edge, or a stretch of one, across ±180°; in the order of the first of each.
+/// Groups polygons that share all or part of an edge along ±180°; groups are ordered by their first polygon.
+///
+/// Coordinates are (lon, lat) in degrees.
 ///
 /// # Examples
 /// ```
@@ -90,7 +92,7 @@ pub fn across_antimeridian(polygons: Vec<Polygon>) -> Vec<AcrossAntimeridian> {
         beside[west].push((east, 1));
         beside[east].push((west, -1));
     }
-    // How many times round the Earth each polygon is put, counted from the first of its group.
+    // Full turns (360°) by which each polygon is shifted, relative to the first of its group.
     let mut turns: Vec<Option<i32>> = vec![None; polygons.len()];
     let mut out = Vec::new();
     for first in 0..polygons.len() {
@@ -125,8 +127,8 @@ pub fn across_antimeridian(polygons: Vec<Polygon>) -> Vec<AcrossAntimeridian> {
     out
 }
 
-/// Pairs of different polygons of which the first lies west of ±180° and the second east of it, along the same stretch. The
-/// longitudes are those of the meridian as the one and as the other has it.
+/// Pairs of different polygons that share a stretch of the antimeridian, the one west of it first. `west_lon` and
+/// `east_lon` are the longitudes that the western and the eastern polygon use for it.
 fn pairs(polygons: &[Polygon], [west_lon, east_lon]: [f64; 2]) -> Vec<(usize, usize)> {
     let [mut west, mut east]: [Vec<Side>; 2] = [Vec::new(), Vec::new()];
     for (number, polygon) in polygons.iter().enumerate() {
@@ -141,7 +143,7 @@ fn pairs(polygons: &[Polygon], [west_lon, east_lon]: [f64; 2]) -> Vec<(usize, us
             sides.extend(edges.map(|edge| (edge[0].y.min(edge[1].y), edge[0].y.max(edge[1].y), number)));
         }
     }
-    // Edges along one side belong to polygons that share no land: they share no stretch either.
+    // Polygons on the same side share no land, so their edges along the meridian do not overlap.
     for sides in [&mut west, &mut east] {
         sides.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     }

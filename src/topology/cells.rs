@@ -1,26 +1,26 @@
-//! Which edges and vertices share cells of a grid?
+//! Uniform grid for broad-phase tests of edges and vertices.
 
 use super::edge_box::{box_of, join};
 use crate::earth::LocalPlane;
 use geo::Coord;
 
-/// Degrees within which twice the tolerance lies.
+/// Search margins in degrees: twice the tolerance.
 pub(super) struct Margins {
     north_deg: f64,
-    /// By whole degrees of latitude, for all of that degree.
+    /// By whole degree of absolute latitude; valid for that whole degree.
     east_deg: [f64; 91],
 }
 
 impl Margins {
     pub fn new(tolerance_m: f64) -> Self {
-        /// No degree of latitude is shorter.
+        /// Lower bound of the length of a degree of latitude.
         const LEAST_M: f64 = 110_500.0;
         let poleward = |degree: usize| Coord { x: 0.0, y: (degree + 1).min(90) as f64 };
         let east_deg = std::array::from_fn(|degree| LocalPlane::at(poleward(degree)).degrees(2.0 * tolerance_m).x);
         Margins { north_deg: 2.0 * tolerance_m / LEAST_M, east_deg }
     }
 
-    /// Degrees of longitude and latitude around a box between two corners.
+    /// Margins in degrees of longitude (x) and latitude (y) for a box given by its corners.
     pub fn around(&self, low: Coord, high: Coord) -> Coord {
         let poleward = high.y.max(-low.y).clamp(0.0, 90.0);
         Coord { x: self.east_deg[poleward as usize], y: self.north_deg }
@@ -36,7 +36,7 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// A grid over positions, so many cells along a side; none where all are one.
+    /// A grid over positions with `side` cells along each side; `None` where all positions are equal.
     pub fn over(positions: impl Iterator<Item = Coord>, side: u32) -> Option<Self> {
         let (low, high) = positions.map(|at| (at, at)).reduce(join)?;
         let widest = (high.x - low.x).max(high.y - low.y);
@@ -53,20 +53,20 @@ impl Grid {
         y * self.side + x
     }
 
-    /// Visits the cells near an edge, row by row; false where it passes more rows and columns than `most`.
+    /// Visits the cells near an edge, row by row; returns false if the edge spans more than `most` rows and columns.
     pub fn cells_along(&self, [a, b]: [Coord; 2], margin: Coord, most: u32, mut visit: impl FnMut(u32)) -> bool {
         let (low, high) = box_of([a, b]);
         let ([west, south], [east, north]) = (self.place(low - margin), self.place(high + margin));
         if east - west + north - south > most {
             return false;
         }
-        // The whole box, where it is small.
+        // A small box is visited whole.
         let is_small = (east - west + 1) * (north - south + 1) <= 4;
         let slope = (b.x - a.x) / (b.y - a.y);
         for row in south..=north {
             let (mut from, mut to) = (west, east);
             if !is_small && slope.is_finite() {
-                // What of the edge lies in the row, with its margin, and a hundredth of a cell for rounding.
+                // The part of the edge in this row, with its margin, and a hundredth of a cell for rounding.
                 let lat = |row: u32| self.low.y + f64::from(row) / self.cells_per_deg;
                 let at = |lat: f64| a.x + (lat.clamp(low.y, high.y) - a.y) * slope;
                 let (p, q) = (at(lat(row) - 2.0 * margin.y), at(lat(row + 1) + 2.0 * margin.y));
@@ -80,25 +80,25 @@ impl Grid {
     }
 }
 
-/// Cells along the side of a grid for marking so many edges: a few cells for each.
+/// Cells along a side of a grid on which this many edges are marked: a few cells per edge.
 fn side_for(edges: usize) -> u32 {
     (3.0 * (edges as f64).sqrt()).clamp(8.0, 2048.0) as u32
 }
 
-/// The cells of a grid near some edges, for leaving out what is far from all of them.
+/// The grid cells near a set of edges; filters out whatever is far from all of them.
 pub(super) struct NearCells {
     grid: Grid,
     margins: Margins,
     is_near: Vec<bool>,
-    /// Where the edges pass so many cells that to mark them would outgrow the input.
+    /// True where marking all cells would take more memory than the input: then every cell counts as near.
     everywhere: bool,
 }
 
 impl NearCells {
-    /// Cells that the edges may pass.
+    /// Greatest number of cell visits.
     const MOST: usize = 1 << 26;
 
-    /// Marks the cells within the tolerance of edges; none without edges.
+    /// Marks the cells within the tolerance of the edges; `None` without edges.
     pub fn of(positions: &[Coord], edges: &[[u32; 2]], tolerance_m: f64) -> Option<Self> {
         let at = |number: u32| positions[number as usize];
         let side = side_for(edges.len());
@@ -118,7 +118,7 @@ impl NearCells {
         Some(NearCells { grid, margins, is_near, everywhere: marked > Self::MOST })
     }
 
-    /// Whether an edge passes a cell near them.
+    /// Whether an edge passes a marked cell.
     pub fn touch(&self, ends: [Coord; 2]) -> bool {
         let (low, high) = box_of(ends);
         let mut touches = self.everywhere;
@@ -128,13 +128,13 @@ impl NearCells {
         touches
     }
 
-    /// Whether a position lies in a cell near them.
+    /// Whether a position lies in a marked cell.
     pub fn hold(&self, at: Coord) -> bool {
         self.everywhere || self.is_near[self.grid.cell(at) as usize]
     }
 }
 
-/// Whose edges pass the cells of a grid, for leaving out what is far from those of others.
+/// The owner of the edges in each grid cell; filters out edges that are far from those of other owners.
 pub(super) struct CellOwners {
     grid: Grid,
     owner: Vec<u32>,
@@ -144,7 +144,7 @@ impl CellOwners {
     const NOBODY: u32 = u32::MAX;
     const SEVERAL: u32 = u32::MAX - 1;
 
-    /// Marks the cells that edges pass, each with its owner; none where they pass so many that it would outgrow the input.
+    /// Marks the cells that edges pass, each with its owner; `None` where the cell visits would outgrow the input.
     pub fn of(edges: impl Iterator<Item = (u32, [Coord; 2])> + Clone) -> Option<Self> {
         let side = side_for(edges.clone().count());
         let grid = Grid::over(edges.clone().flat_map(|(_, ends)| ends), side)?;
@@ -162,7 +162,7 @@ impl CellOwners {
         Some(CellOwners { grid, owner })
     }
 
-    /// Whether an edge passes a cell that edges of several pass.
+    /// Whether an edge passes a cell that edges of several owners pass.
     pub fn are_several(&self, ends: [Coord; 2]) -> bool {
         let mut several = false;
         self.grid.cells_along(ends, Coord::zero(), 2 * self.grid.side, |cell| {

@@ -1,13 +1,13 @@
-//! Loose edges become lines, as long as they run.
+//! Merges directed edges into maximal linestrings.
 
 use geo::Coord;
 use rustc_hash::FxHashMap;
 
-/// Returns the lines that directed edges (numbers of positions) make, each as long as it runs.
+/// Merges directed edges (pairs of position numbers) into maximal linestrings.
 ///
-/// A line ends where no edge or more than one goes on. A closed line starts and ends at its westernmost (then
-/// southernmost) position, and lines are sorted by their first position, so that neither the order of the edges nor
-/// the start of a ring in the source changes anything.
+/// A line ends where no edge, or more than one, continues. A closed line starts and ends at its westernmost (then
+/// southernmost) position, and lines are sorted by their first position. The result therefore depends neither on the
+/// order of the edges nor on the start of a ring in the source.
 ///
 /// # Panics
 /// An edge names a position that is not in the list.
@@ -29,7 +29,7 @@ pub fn chain(edges: &[(u32, u32)], positions: &[Coord]) -> Vec<Vec<Coord>> {
     let mut lines = Vec::new();
     let on_from = |number: u32| nodes.get(&number).filter(|node| node.degree == 2 && node.out == 1);
     let passes = |number: u32| on_from(number).is_some();
-    // First from every end or fork; what is left then are closed rings.
+    // Open lines first, from every end or fork; the remaining edges form closed rings.
     let starts = (0..edges.len()).filter(|&i| !passes(edges[i].0)).chain(0..edges.len());
     for start in starts {
         if used[start] {
@@ -59,10 +59,10 @@ pub fn chain(edges: &[(u32, u32)], positions: &[Coord]) -> Vec<Vec<Coord>> {
     lines
 }
 
-/// What is known of an end of edges.
+/// The edges at a position.
 #[derive(Default)]
 struct Node {
-    /// An edge that leaves it; the only one where `out` is 1.
+    /// An edge that leaves the position; the only one where `out` is 1.
     leaving: usize,
     out: u32,
     degree: u32,

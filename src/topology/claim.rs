@@ -1,4 +1,4 @@
-//! Whose land else does a border run in?
+//! Finds the territories in whose land a border, or the outline of another territory, runs.
 
 use super::edge_box::{around, box_of, runs};
 use super::fabric::Fabric;
@@ -8,15 +8,16 @@ use crate::earth::{LocalPlane, edge_length_m, point_along};
 use crate::model::{EdgeTree, Location, Territory, interior_point};
 use geo::{Coord, Polygon};
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// Boxes of parts in which an outline is looked for, on average.
+/// Candidate boxes per part, on average, at which the search is abandoned.
 const MOST_AROUND: usize = 64;
 
-/// The land of territories, made ready for asking which lines run in it.
+/// The land of territories, indexed for finding the lines that run inside it.
 pub struct Claims<'a> {
     territories: &'a [Territory],
     fabric: &'a Fabric,
@@ -25,24 +26,25 @@ pub struct Claims<'a> {
 }
 
 impl<'a> Claims<'a> {
-    /// Prepares a list of territories put side by side.
+    /// Indexes a list of territories and their coverage graph.
     ///
     /// # Panics
-    /// The fabric is not that of the territories; here or when it is asked.
+    /// Panics if the graph was not built from these territories, here or in a later query.
     pub fn new(territories: &'a [Territory], fabric: &'a Fabric) -> Self {
         let boxes = fabric.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32));
         let trees = fabric.parts.iter().map(|_| OnceLock::new()).collect();
         Claims { territories, fabric, index: BoxIndex::new(boxes), trees }
     }
 
-    /// Pairs of territories of which an outline of the second runs inside the land of the first; none where so many hold land
-    /// around each other that looking at each pair would outgrow the input.
+    /// Pairs of territories where an outline of the second runs inside the land of the first; `None` where so many
+    /// parts contain each other that testing each pair would outgrow the input.
     ///
     /// # Method
-    /// Edges without a partner are taken as far as those of one part hang together. Where such a group crosses no other edge
-    /// without a partner, one place says it for all: the westernmost middle of an edge. It is also inside where it lies on
-    /// another's outline, which then has its own partner there. Every overlap involves a territory that is found so, or one
-    /// whose outline crosses another's; whom else its land overlaps is found by [`overlapping`](Self::overlapping).
+    /// Edges without a partner are grouped into connected components within each part. For a component that crosses no
+    /// other unpartnered edge, one position is decisive: the westernmost edge midpoint. A midpoint on another
+    /// territory's outline also counts as inside: that outline then has its own partner there. Every overlap involves a
+    /// territory found here, or one whose outline crosses another's; [`overlapping`](Self::overlapping) finds the other
+    /// territories that it overlaps.
     pub fn outlines_inside(&self) -> Option<Vec<(usize, usize)>> {
         let first = self.westernmost();
         let (most, looked) = (MOST_AROUND * self.fabric.parts.len(), AtomicUsize::new(0));
@@ -61,8 +63,8 @@ impl<'a> Claims<'a> {
         sorted(first.par_iter().flat_map_iter(around).collect())
     }
 
-    /// The westernmost middle of an edge without a partner, and its territory, of each group of those of one part that hang
-    /// together.
+    /// The westernmost midpoint of an unpartnered edge, and its territory, for each connected component of such edges
+    /// of one part.
     fn westernmost(&self) -> Vec<(Coord, usize)> {
         const NONE: u32 = u32::MAX;
         let fabric = self.fabric;
@@ -101,12 +103,12 @@ impl<'a> Claims<'a> {
         found
     }
 
-    /// Pairs of territories that overlap, of which one is among those marked; none where so many lie around each other that
-    /// looking at each pair would outgrow the input.
+    /// Pairs of overlapping territories, at least one of them marked and none of them known (the earlier territory first);
+    /// `None` where so many parts contain each other that testing each pair would outgrow the input.
     ///
     /// # Method
     /// Where two parts overlap, a ring of the marked one runs inside the other, or the other lies inside it.
-    pub fn overlapping(&self, marked: &[bool]) -> Option<Vec<(usize, usize)>> {
+    pub fn overlapping(&self, marked: &[bool], known: &FxHashSet<(usize, usize)>) -> Option<Vec<(usize, usize)>> {
         let parts = &self.fabric.parts;
         let (most, looked) = (MOST_AROUND * parts.len(), AtomicUsize::new(0));
         let found =
@@ -120,9 +122,13 @@ impl<'a> Claims<'a> {
                 if looked.fetch_add(others.len(), Relaxed) + others.len() > most {
                     return vec![None];
                 }
+                let is_new = |other: &usize| {
+                    let other = parts[*other].territory;
+                    !known.contains(&(territory.min(other), territory.max(other)))
+                };
                 let overlaps = |other: &usize| self.runs_inside(part, *other) || self.lies_inside(*other, part);
                 let pair = |other: usize| Some((territory, parts[other].territory));
-                others.into_iter().filter(overlaps).map(pair).collect()
+                others.into_iter().filter(is_new).filter(overlaps).map(pair).collect()
             });
         sorted(found.collect())
     }
@@ -130,13 +136,16 @@ impl<'a> Claims<'a> {
     /// Whether a ring of a part runs inside the land of another.
     fn runs_inside(&self, part: usize, other: usize) -> bool {
         let (low, high) = self.fabric.parts[other].bounds;
-        // Of what lies around a large part, most lies far from its edges.
-        let near = self.polygons(part).zip(self.land(part)).filter(|(_, tree)| tree.touch_box(low, high));
-        let mut rings = near.flat_map(|(polygon, _)| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
-        rings.any(|ring| self.land(other).iter().any(|land| any_inside(&ring.0, land)))
+        let mut near = Vec::new();
+        for tree in self.land(part) {
+            tree.runs_touching(low, high, &mut |run| near.push(run));
+        }
+        let with_boxes = || near.iter().map(|&run| (run, around(run)));
+        !near.is_empty()
+            && self.land(other).iter().any(|land| inside(with_boxes(), land, |_| ControlFlow::Break(())).is_break())
     }
 
-    /// Whether a part lies inside the land of another, no ring of which runs inside it.
+    /// Whether a part lies inside the land of another part, given that no ring of the other runs inside it.
     fn lies_inside(&self, part: usize, other: usize) -> bool {
         let ((low, high), (from, to)) = (self.fabric.parts[part].bounds, self.fabric.parts[other].bounds);
         let within = from.x <= low.x && from.y <= low.y && high.x <= to.x && high.y <= to.y;
@@ -163,7 +172,9 @@ impl<'a> Claims<'a> {
         self.land(part).iter().any(|polygon| polygon.locate(at) != Location::Outside)
     }
 
-    /// Ellipsoidal lengths in metres of lines in the land of each of the territories asked.
+    /// Ellipsoidal length in metres of the lines inside the land of each territory for which `asked` is true.
+    ///
+    /// Lines are (lon, lat) in degrees, their edges straight in lon/lat.
     pub fn lengths_m(&self, lines: &[Vec<Coord>], asked: impl Fn(usize) -> bool) -> BTreeMap<usize, f64> {
         let mut lengths: BTreeMap<usize, f64> = BTreeMap::new();
         for line in lines {
@@ -182,7 +193,7 @@ impl<'a> Claims<'a> {
     }
 }
 
-/// Pairs in order, each once.
+/// Sorts pairs and removes duplicates.
 fn sorted(found: Option<Vec<(usize, usize)>>) -> Option<Vec<(usize, usize)>> {
     found.map(|mut pairs| {
         pairs.sort_unstable();
@@ -191,25 +202,21 @@ fn sorted(found: Option<Vec<(usize, usize)>>) -> Option<Vec<(usize, usize)>> {
     })
 }
 
-/// Length in metres of what of a line lies inside a polygon, further than [`COINCIDENT_M`] from its outline: a line along the
-/// outline lies in the land of neither side, whichever way its positions are rounded.
+/// Length in metres of the part of a line inside a polygon and more than [`COINCIDENT_M`] from its outline. A line
+/// along the outline is thus in the land of neither side, however its positions are rounded.
 fn inside_m(line: &[Coord], polygon: &EdgeTree<'_>) -> f64 {
     let mut length_m = 0.0;
-    _ = inside(line, polygon, |piece| {
+    _ = inside(runs(line), polygon, |piece| {
         length_m += edge_length_m(piece[0], piece[1]);
         ControlFlow::Continue(())
     });
     length_m
 }
 
-/// Whether anything of a line lies so.
-fn any_inside(line: &[Coord], polygon: &EdgeTree<'_>) -> bool {
-    inside(line, polygon, |_| ControlFlow::Break(())).is_break()
-}
-
-/// Visits the pieces of a line that lie so.
-fn inside(
-    line: &[Coord],
+/// Visits the pieces of lines that lie inside a polygon, by the same rule; the lines are given as runs of edges, each
+/// with its positions and their bounding box.
+fn inside<'r>(
+    runs: impl Iterator<Item = (&'r [Coord], (Coord, Coord))>,
     polygon: &EdgeTree<'_>,
     mut visit: impl FnMut([Coord; 2]) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
@@ -217,11 +224,14 @@ fn inside(
         let middle = point_along(a, b, 0.5);
         polygon.locate(middle) == Location::Inside && !polygon.is_near(middle, COINCIDENT_M)
     };
-    let (low, high) = around(line);
-    let wide = LocalPlane::at(if -low.y > high.y { low } else { high }).degrees(COINCIDENT_M);
     let mut before = None;
+    let mut end = None;
     let mut shares = Vec::new();
-    for (run, (low, high)) in runs(line) {
+    for (run, (low, high)) in runs {
+        let wide = LocalPlane::at(if -low.y > high.y { low } else { high }).degrees(COINCIDENT_M);
+        if end.replace(run[run.len() - 1]) != Some(run[0]) {
+            before = None;
+        }
         let is_near = polygon.touch_box(low - wide, high + wide);
         for edge in run.windows(2).map(|edge| [edge[0], edge[1]]) {
             shares.clear();
@@ -231,7 +241,7 @@ fn inside(
                 polygon.touching(low - wide, high + wide, &mut |other| {
                     along |= other == [edge[1], edge[0]] || other == edge;
                     match meet(edge, other) {
-                        // Where an edge beside this one begins and ends, this one may come to its outline or leave it.
+                        // Near the ends of a nearby edge, this edge may enter or leave the tolerance of the outline.
                         Meeting::Apart => shares.extend(other.map(|end| share_beside(edge, end))),
                         Meeting::At { share, .. } => shares.push(share),
                         Meeting::Along { from, to } => shares.extend([from, to]),
@@ -241,7 +251,7 @@ fn inside(
             if along {
                 before = None;
             } else if shares.is_empty() {
-                // As before, where it meets nothing.
+                // Without a meeting, the state of the previous edge still holds.
                 let inside = *before.get_or_insert_with(|| holds(edge));
                 if inside {
                     visit(edge)?;
@@ -263,7 +273,7 @@ fn inside(
     ControlFlow::Continue(())
 }
 
-/// The share of an edge, from 0 to 1, that is nearest to a position beside it.
+/// The share (0 to 1) of an edge at which it is nearest to a position.
 fn share_beside([a, b]: [Coord; 2], at: Coord) -> f64 {
     let (along, to) = (b - a, at - a);
     let length2 = along.x * along.x + along.y * along.y;
@@ -279,7 +289,7 @@ mod tests {
     fn a_line_along_an_outline_lies_in_the_land_of_neither_side() {
         let land = Rect::new(Coord { x: 10.0, y: 45.0 }, Coord { x: 10.25, y: 45.25 }).to_polygon();
         let tree = EdgeTree::of(&land);
-        // A centimetre and a metre north of the side in the south, which goes on beyond both ends.
+        // A centimetre and a metre north of the southern edge, extending beyond both its ends.
         let beside_m = |metres: f64| {
             let y = 45.0 + metres / 111_131.8;
             inside_m(&[Coord { x: 9.9, y }, Coord { x: 10.1, y }, Coord { x: 10.4, y }], &tree)

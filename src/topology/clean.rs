@@ -1,4 +1,4 @@
-//! Parts of one territory that repeat or overlap each other become one.
+//! Merges parts of one territory that repeat or overlap each other.
 
 use super::edge_box::{box_of, runs};
 use super::{BoxIndex, Meeting, meet, union};
@@ -12,13 +12,14 @@ use std::collections::BTreeMap;
 pub struct Cleaned {
     /// The territories, in the order given.
     pub territories: Vec<Territory>,
-    /// What was merged.
+    /// One warning for each territory with merged parts.
     pub warnings: Vec<Warning>,
 }
 
-/// Merges parts of one territory that repeat, overlap or hold one another, so that no land counts twice.
+/// Merges parts of one territory that duplicate, overlap or contain one another, so that no land counts twice.
 ///
-/// Polygons without positions are left out. Parts that only touch stay apart here; see [`Fabric`](super::Fabric) for those that share an edge.
+/// Drops polygons without positions. Parts that only touch stay separate here; [`Fabric`](super::Fabric) joins those
+/// that share an edge.
 ///
 /// # Examples
 /// ```
@@ -40,7 +41,7 @@ fn clean_one(mut territory: Territory) -> (Territory, Option<Warning>) {
     (Territory { parts, ..territory }, warning)
 }
 
-/// Merges parts of one feature that share land with each other, and says so. Polygons without positions are left out.
+/// Merges parts of one feature that share land, and returns a warning if it did. Drops polygons without positions.
 pub fn clean_parts(id: &str, mut parts: Vec<Polygon>) -> (Vec<Polygon>, Option<Warning>) {
     parts.retain(|part| !part.exterior().0.is_empty());
     if parts.len() < 2 {
@@ -53,7 +54,7 @@ pub fn clean_parts(id: &str, mut parts: Vec<Polygon>) -> (Vec<Polygon>, Option<W
     let mut group: Vec<usize> = (0..parts.len()).collect();
     for (small, outline) in boxes.iter().enumerate() {
         for large in index.touching(outline.0, outline.1).into_iter().map(|i| i as usize) {
-            // Each pair once, the smaller one's edges against the larger one's bands.
+            // Each pair once: the outline with fewer vertices against the index of the larger one.
             let weight = |i: usize| (parts[i].exterior().0.len(), i);
             if small == large || weight(small) > weight(large) || root(&mut group, small) == root(&mut group, large) {
                 continue;
@@ -95,7 +96,7 @@ fn root(group: &mut [usize], mut i: usize) -> usize {
 /// South-west and north-east corners.
 type Box2 = (Coord, Coord);
 
-/// South-west and north-east corners of a part; of one without positions both are (0, 0).
+/// South-west and north-east corners of a part; both (0, 0) for a part without positions.
 pub(super) fn bounds(part: &Polygon) -> Box2 {
     part.bounding_rect().map_or_else(Default::default, |b| (b.min(), b.max()))
 }
@@ -104,7 +105,7 @@ pub(super) fn bands_of(part: &Polygon) -> YBandIndex {
     YBandIndex::new(std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| ring.0.as_slice()))
 }
 
-/// Whether two parts have land in common: the outline of the one runs inside the other, or both are the same.
+/// Whether two parts share land: one outline runs inside the other, or both are equal.
 fn share_land(
     (small, outer): (&Polygon, Box2),
     (large, inner): (&Polygon, Box2),
@@ -113,7 +114,7 @@ fn share_land(
 ) -> bool {
     let may_hold = outer.0.x <= inner.0.x && outer.0.y <= inner.0.y && inner.1.x <= outer.1.x && inner.1.y <= outer.1.y;
     let holds = || may_hold && bands_of(small).sides(&large.exterior().0).inside.is_some();
-    // Islands, nearly always: where the outlines meet nowhere, one position says it for all of them.
+    // The usual case: outlines that do not meet, for which one position decides.
     if !tree.touch_box(outer.0, outer.1) || !meets(&small.exterior().0, tree) {
         return tree.locate(small.exterior().0[0]) == Location::Inside || holds();
     }
@@ -122,7 +123,7 @@ fn share_land(
     if sides.inside.is_some() {
         return true;
     }
-    // All along the other's line: the same land, or the hole it fills.
+    // The whole outline runs along the other's: the same land, or the hole that it fills.
     if sides.outside.is_none() {
         return interior_point(small).is_some_and(|(at, _)| large_bands.locate(at) == Location::Inside);
     }

@@ -1,4 +1,4 @@
-//! Where do territories touch in a point?
+//! Points in which territories touch.
 
 use super::fabric::{Fabric, SharedEdge};
 use super::uses::{Use, of_edges};
@@ -9,21 +9,22 @@ use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-/// Territories of which every two are named where all meet in one point; of more, the pairs would outgrow the input.
+/// Up to this many territories at one point, each pair is reported; above it the number of pairs would outgrow the
+/// input.
 pub const MOST_IN_A_POINT: usize = 16;
 
-/// Where territories touch without sharing an edge there.
+/// Points in which territories touch without sharing an edge there.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Contacts {
-    /// Two territories, the earlier one first, and the place (lon, lat in degrees).
+    /// Two territories, the earlier one first, and the point (lon, lat in degrees).
     pub pairs: Vec<(usize, usize, Coord)>,
-    /// Places where more than [`MOST_IN_A_POINT`] territories meet, with all of them.
+    /// Points (lon, lat in degrees) in which more than [`MOST_IN_A_POINT`] territories meet, and all these territories.
     pub crowds: Vec<(Coord, Vec<usize>)>,
-    /// Two territories that hold the same land at a vertex that both have, the earlier one first.
+    /// Pairs of territories, the earlier one first, that both cover land at a vertex of both.
     pub overlaps: Vec<(usize, usize)>,
 }
 
-/// An edge as seen from one of its ends.
+/// A half-edge, seen from the vertex where it begins.
 #[derive(Clone, Copy)]
 struct Ray {
     place: u32,
@@ -35,19 +36,19 @@ struct Ray {
 }
 
 impl Fabric {
-    /// Places in which territories touch without sharing an edge there, and without holding the same land around it.
+    /// Points in which territories touch without sharing an edge there, and without overlapping around it.
     ///
     /// # Method
-    /// Around each vertex that several territories have, their edges are gone through by direction: whose land ends and
-    /// begins at each says who shares an edge, who lies over whom, and who only touches. Vertices on +180° and −180° at
-    /// one latitude are one place, and so is a pole.
+    /// At each vertex of several territories, the edges are sorted by direction. A sweep around the vertex records
+    /// whose land begins and ends at each direction, and so which territories share an edge, overlap, or only touch.
+    /// Vertices on +180° and −180° at one latitude are one point, and so is a pole.
     pub fn point_contacts(&self, shared: &[SharedEdge]) -> Contacts {
-        /// Of a number that is one more than a territory's: nobody, which needs no memory; and where three meet or more.
+        /// Values of a territory's number plus 1: no territory (zeroed memory), and two or more others.
         const NONE: u32 = 0;
         const MORE: u32 = u32::MAX;
         let places = Places::new(&self.positions);
         let here = places.among(&self.several);
-        // Most edges run along coasts where nobody else is.
+        // Skips edges, mostly along coasts, with neither end at a vertex of several territories.
         let uses: Vec<Use> = of_edges(&self.uses, |_, edge, out| {
             if here[edge[0].low as usize] || here[edge[0].high as usize] {
                 out.extend_from_slice(edge);
@@ -65,7 +66,7 @@ impl Fabric {
                 }
             }
         }
-        // Who shares an edge may part from there on, and either go into the other's land.
+        // Territories that share an edge may part at its end, and either may enter the other's land.
         let mut parting = vec![NONE; self.positions.len()];
         for &(part, from, to) in self.open_edges() {
             for end in [from, to].into_iter().filter(|end| here[*end as usize]) {
@@ -74,7 +75,7 @@ impl Fabric {
                 parting[place] = if other == NONE || other == territory { territory } else { MORE };
             }
         }
-        // Nearly always two meet and share an edge there: that settles it.
+        // The usual case: only two territories meet, and they share an edge.
         for edge in shared {
             let [a, b] = self.territories_of(edge).map(|territory| territory + 1);
             for end in [edge.from, edge.to] {
@@ -118,10 +119,10 @@ fn west_first(a: Coord, b: Coord) -> Ordering {
     a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y))
 }
 
-/// Positions that are one place although their longitudes differ.
+/// Maps positions that denote the same point with different longitudes (±180°, poles) to one number.
 struct Places<'a> {
     positions: &'a [Coord],
-    /// The number that stands for another.
+    /// The representative of each such position.
     stands_for: FxHashMap<u32, u32>,
 }
 
@@ -130,7 +131,7 @@ impl<'a> Places<'a> {
         let mut stands_for = FxHashMap::default();
         if positions.par_iter().any(is_special) {
             let special = positions.iter().enumerate().filter(|(_, at)| is_special(at));
-            // Positions on +180° first, which give their number.
+            // Positions on +180° first: they become the representatives.
             let mut special: Vec<(u32, Coord)> = special.map(|(number, at)| (number as u32, *at)).collect();
             special.sort_by(|a, b| b.1.x.total_cmp(&a.1.x));
             let mut first: FxHashMap<u64, u32> = FxHashMap::default();
@@ -141,7 +142,7 @@ impl<'a> Places<'a> {
         Places { positions, stands_for }
     }
 
-    /// By position: whether it is one of some, or one place with another.
+    /// By position: whether it is marked in `some`, or denotes the same point as another position.
     fn among<'b>(&self, some: &'b [bool]) -> Cow<'b, [bool]> {
         if self.stands_for.is_empty() {
             return Cow::Borrowed(some);
@@ -164,7 +165,7 @@ fn is_special(at: &Coord) -> bool {
     at.x.abs() == 180.0 || at.y.abs() == 90.0
 }
 
-/// The direction of an edge at its first end; at a pole that of its meridian there, counter-clockwise seen from above.
+/// The direction of an edge at its first end; at a pole, that of its meridian, counter-clockwise seen from above.
 fn direction(from: Coord, to: Coord) -> Coord {
     if from.y.abs() != 90.0 {
         return to - from;
@@ -174,7 +175,7 @@ fn direction(from: Coord, to: Coord) -> Coord {
     Coord { x: cos, y: sin * from.y.signum() }
 }
 
-/// Directions counter-clockwise from east, decided exactly.
+/// Compares directions counter-clockwise from east, exactly.
 fn by_direction(a: Coord, b: Coord) -> Ordering {
     let origin = Coord { x: 0.0, y: 0.0 };
     let south = |d: Coord| d.y < 0.0 || (d.y == 0.0 && d.x < 0.0);
@@ -185,25 +186,25 @@ fn by_direction(a: Coord, b: Coord) -> Ordering {
     })
 }
 
-/// Adds the contacts at a place, whose rays come territory by territory.
+/// Adds the contacts at a point; its rays are grouped by territory.
 fn around(at: Coord, rays: &mut [Ray], contacts: &mut Contacts) {
     let territories: Vec<u32> = rays.chunk_by(|a, b| a.territory == b.territory).map(|own| own[0].territory).collect();
     let number = |ray: &Ray| territories.partition_point(|t| *t < ray.territory);
     rays.sort_by(|a, b| by_direction(a.to, b.to).then(a.territory.cmp(&b.territory)).then(a.left.cmp(&b.left)));
     let count = territories.len();
     let crowd = count > MOST_IN_A_POINT;
-    // Pairs that share an edge or hold the same land; of a crowd only their number.
+    // Pairs that share an edge or overlap; above `MOST_IN_A_POINT` only their number.
     let (mut settled, mut pairs) = (vec![false; if crowd { 0 } else { count * count }], 0);
     let (mut active, mut held) = (vec![false; count], 0);
     let (mut ending, mut beginning) = (Vec::new(), Vec::new());
     let mut turns = vec![false; count];
-    // Once round to know whose land the first direction lies in, once more to tell.
+    // The first round finds whose land contains the first direction; the second reports.
     for telling in [false, true] {
         for same in rays.chunk_by(|a, b| by_direction(a.to, b.to).is_eq()) {
             ending.clear();
             beginning.clear();
             for own in same.chunk_by(|a, b| a.territory == b.territory) {
-                // Who has land on both sides of a ray, or on neither, neither ends nor begins there.
+                // A territory with land on both sides of a ray, or on neither, neither ends nor begins there.
                 if own.iter().all(|ray| ray.left == own[0].left) {
                     if own[0].left { &mut beginning } else { &mut ending }.push(number(&own[0]));
                 }
@@ -227,7 +228,8 @@ fn around(at: Coord, rays: &mut [Ray], contacts: &mut Contacts) {
                 held += usize::from(!std::mem::replace(&mut active[b], true));
             }
         }
-        // Whose land neither ends nor begins anywhere lies all round; at a pole it may come to a point.
+        // A territory that neither ends nor begins at any ray surrounds the point, except at a pole, where it may taper
+        // off.
         for a in (0..count).filter(|&a| !telling && !turns[a] && at.y.abs() != 90.0) {
             held += usize::from(!std::mem::replace(&mut active[a], true));
         }

@@ -1,4 +1,4 @@
-//! Land that several territories hold, and land between them that none holds.
+//! Overlaps (land covered by several territories) and gaps (land between territories that none covers).
 
 use super::fabric::Fabric;
 use super::face::{Faces, NetEdge};
@@ -15,49 +15,52 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-/// A piece of land that not exactly one territory holds.
+/// A piece of land that is covered by no territory or by more than one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Region {
     /// The land.
     pub land: Polygon,
-    /// How many territories hold it: 0 for a gap, 2 or more for an overlap.
+    /// Number of territories that cover it: 0 for a gap, 2 or more for an overlap.
     pub depth: usize,
-    /// Of an overlap the territories that hold it, [`MOST_NAMED`] at most; of a gap those around it; in ascending order.
+    /// Of an overlap the covering territories, at most [`MOST_NAMED`]; of a gap the surrounding ones; in ascending
+    /// order.
     pub territories: Vec<usize>,
-    /// The part whose outline is that of the land, in the land of another: nobody cut a hole for it.
+    /// The part that has exactly this outline and lies in another's land without a hole cut for it.
     pub uncut: Option<usize>,
 }
 
-/// Everything in which the territories of a fabric are no coverage.
+/// Finds where territories do not form a coverage.
 pub struct Coverage<'a> {
     territories: &'a [Territory],
     fabric: &'a Fabric,
     boxes: BoxIndex,
     trees: Vec<OnceLock<Vec<EdgeTree<'a>>>>,
-    /// Territories whose outlines may cross themselves.
+    /// Territories whose outlines may self-intersect.
     crossed: &'a [bool],
 }
 
 impl<'a> Coverage<'a> {
-    /// Prepares a list of territories put side by side; `crossed` says of each whether its outlines may cross themselves.
+    /// Indexes territories and their coverage graph; `crossed[i]` tells whether outlines of territory `i` may
+    /// self-intersect.
     pub fn new(territories: &'a [Territory], fabric: &'a Fabric, crossed: &'a [bool]) -> Self {
         let boxes = BoxIndex::new(fabric.parts.iter().enumerate().map(|(i, part)| (part.bounds, i as u32)));
         let trees = (0..fabric.parts.len()).map(|_| OnceLock::new()).collect();
         Coverage { territories, fabric, boxes, trees, crossed }
     }
 
-    /// Returns every overlap and every gap that territories enclose, by its westernmost position.
+    /// Returns every overlap and every enclosed gap, ordered by westernmost position.
     ///
     /// # Method
-    /// An edge with one territory more on its left than on its right is left over when matching edges have gone. These
-    /// edges, cut where they cross, bound faces; the number of territories changes from face to face by what the edge
-    /// between says. What lies around each connected group is found by a ray due west from its westernmost position: the
-    /// face on the near side of the first edge that it meets, which has the group's outer outline for a hole. Faces with none
-    /// that several territories bound are gaps, faces with two or more are overlaps. Where the outlines of a territory cross
-    /// themselves, a ray that meets them tells nothing, and a position is located in all territories instead.
+    /// Matching opposite edges cancel; the remaining edges have a different number of territories on either side. These
+    /// edges are noded (cut where they cross) and bound the faces of a planar graph; the depth, the number of covering
+    /// territories, changes from face to face by the net count of the edge between. A ray due west from the westernmost
+    /// position of each connected component finds the face that contains it: the face on the near side of the first
+    /// edge hit, which gets the component's outer outline as a hole. Faces of depth 0 bounded by several territories
+    /// are gaps, faces of depth 2 or more are overlaps. A ray that hits outlines which may self-intersect is not used:
+    /// a position is located in all territories instead.
     ///
     /// # Limitations and cost
-    /// Near-linear in the number of vertices. A gap that is open to the outside is none: see
+    /// Near-linear in the number of vertices. A gap that is open to the outside is not reported: see
     /// [`near_runs`](super::near_runs()).
     pub fn regions(&self) -> Vec<Region> {
         let (mut edges, positions) = self.cut(self.leftover());
@@ -82,7 +85,7 @@ impl<'a> Coverage<'a> {
         regions
     }
 
-    /// How many territories hold each face; nothing where that cannot be told.
+    /// Depth of each face; `None` where it cannot be determined.
     fn depths(
         &self,
         edges: &[NetEdge],
@@ -97,7 +100,7 @@ impl<'a> Coverage<'a> {
                 .any(|e| self.crossed[self.territory(e.part)] || (e.several && self.any_crossed()))
         };
         let crossed: Vec<bool> = groups.ranges.par_iter().map(is_crossed).collect();
-        // From the first edge of each group.
+        // Relative to the first edge of each component.
         let relative = faces.depths(groups.ranges.iter().map(|range| (range.start as u32, 0)));
         let relative = |side: u32| relative[faces.face_of[side as usize] as usize].unwrap_or(0);
         let mut base = vec![0; around.len()];
@@ -127,12 +130,12 @@ impl<'a> Coverage<'a> {
         self.fabric.parts[part as usize].territory
     }
 
-    /// Edges with more territories on one side than on the other.
+    /// Edges whose sides are covered by different numbers of territories.
     fn leftover(&self) -> Vec<NetEdge> {
         self.fabric.par_edges().filter_map(|edge| self.net(edge)).collect()
     }
 
-    /// What is left of an edge of which nothing may be left.
+    /// The net edge of all uses of an edge; `None` where they cancel.
     fn net(&self, edge: &[Use]) -> Option<NetEdge> {
         let net = edge.iter().map(|u| if u.forward() { 1 } else { -1 }).sum::<i32>();
         if net == 0 {
@@ -145,7 +148,7 @@ impl<'a> Coverage<'a> {
         Some(NetEdge { from, to, net: net.abs(), part, several })
     }
 
-    /// Cuts edges of different territories where they cross or run along each other.
+    /// Nodes edges: cuts them where they cross or run along each other.
     fn cut(&self, edges: Vec<NetEdge>) -> (Vec<NetEdge>, Vec<Coord>) {
         let mut positions = self.fabric.positions.clone();
         let ends = |e: &NetEdge| [self.fabric.position(e.from), self.fabric.position(e.to)];
@@ -166,7 +169,7 @@ impl<'a> Coverage<'a> {
         for (i, share, cut) in meetings {
             let node = match cut {
                 Cut::At(node) => node,
-                // One position for both edges.
+                // Both edges get the same position.
                 Cut::Crossing(j) => *crossings.entry((i.min(j), i.max(j))).or_insert_with(|| {
                     let (edge, share) = (ends(&edges[i]), share);
                     positions.push(point_along(edge[0], edge[1], share));
@@ -196,13 +199,13 @@ impl<'a> Coverage<'a> {
         (merged(pieces), positions)
     }
 
-    /// How many territories hold the land on the right of an edge.
+    /// Number of territories that cover the land on the right of an edge.
     fn depth_beside(&self, edge: &NetEdge, positions: &[Coord]) -> i32 {
         let middle = point_along(positions[edge.from as usize], positions[edge.to as usize], 0.5);
         self.holders(middle, Some(self.territory(edge.part)), usize::MAX).len() as i32
     }
 
-    /// Territories that hold a position strictly, so many at most, but for one; its land then need not be made ready.
+    /// At most `most` territories that strictly contain a position, except `but`, whose land then need not be indexed.
     fn holders(&self, position: Coord, but: Option<usize>, most: usize) -> BTreeSet<usize> {
         let mut found = BTreeSet::new();
         for part in self.boxes.around(position).map(|part| part as usize) {
@@ -228,7 +231,7 @@ impl<'a> Coverage<'a> {
         })
     }
 
-    /// The land of a face without the faces in it, which outer outlines of groups bound.
+    /// The land of a face without the components inside it, whose outer outlines become holes.
     fn region(
         &self,
         faces: &Faces<'_>,
@@ -241,7 +244,7 @@ impl<'a> Coverage<'a> {
         let inside: Vec<usize> = inside.collect();
         let bounding = |face: usize| faces.around(face).map(|side| self.territory(edge(side).part));
         let around: BTreeSet<usize> = bounding(face).chain(inside.iter().flat_map(|hole| bounding(*hole))).collect();
-        // A lake is no gap.
+        // A hole within one territory, such as a lake, is not a gap.
         if depth == 0 && around.len() < 2 {
             return Vec::new();
         }
@@ -267,7 +270,8 @@ impl<'a> Coverage<'a> {
             let land = Polygon::new(LineString(shell), inner);
             let mut territories = around.clone();
             if depth >= 2 {
-                // Only those whose land lies inside; of a sliver too thin to find a place in, those at its edges.
+                // Territories that contain an interior point; for a sliver without a usable interior point, those along
+                // its edges.
                 let most = depth.min(MOST_NAMED);
                 let holding = interior_point(&land).map(|(at, _)| self.holders(at, None, most)).unwrap_or_default();
                 if holding.len() >= 2 {
@@ -280,26 +284,26 @@ impl<'a> Coverage<'a> {
     }
 }
 
-/// Territories that are named of those that hold the same land.
+/// Greatest number of territories listed for one overlap.
 pub const MOST_NAMED: usize = 12;
 
-/// What lies around a connected group of edges.
+/// The position of a connected component of edges relative to the others.
 struct Surroundings {
     /// Its westernmost position.
     node: u32,
-    /// A side of an edge that its outer face is on.
+    /// A side of an edge that borders the component's outer face.
     outer: u32,
-    /// The side of the first edge of another group due west, that looks to this one.
+    /// The side, facing this component, of the first edge of another component due west.
     met: Option<u32>,
 }
 
-/// What lies around each group.
+/// The surroundings of each connected component.
 fn surroundings(edges: &[NetEdge], groups: &Groups, positions: &[Coord]) -> Vec<Surroundings> {
     let at = |number: u32| positions[number as usize];
     let index = Packed::new(edges.len(), |i| [at(edges[i].from), at(edges[i].to)], |_| false);
     let of_group = |range: &std::ops::Range<usize>| {
         let ends = range.clone().flat_map(|e| [(edges[e].from, 2 * e as u32), (edges[e].to, 2 * e as u32 + 1)]);
-        // Of sides that begin in the westernmost position, the one that runs farthest to the left of the others.
+        // Of the sides that begin at the westernmost position, the leftmost one.
         let far = |side: u32| if side & 1 == 0 { edges[side as usize / 2].to } else { edges[side as usize / 2].from };
         let west = |(number, side): &(u32, u32), (other, known): &(u32, u32)| {
             let (p, q) = (at(*number), at(*other));
@@ -314,7 +318,7 @@ fn surroundings(edges: &[NetEdge], groups: &Groups, positions: &[Coord]) -> Vec<
         let (node, outer) = ends.min_by(west).unwrap_or_default();
         let met = index.first_west(at(node), None).map(|met| {
             let edge = &edges[met as usize];
-            // The side that looks east.
+            // The side facing east.
             if at(edge.from).y < at(edge.to).y { 2 * met + 1 } else { 2 * met }
         });
         Surroundings { node, outer, met }
@@ -322,7 +326,7 @@ fn surroundings(edges: &[NetEdge], groups: &Groups, positions: &[Coord]) -> Vec<
     groups.ranges.par_iter().map(of_group).collect()
 }
 
-/// Groups from west to east, so that what a ray due west meets comes before.
+/// Components from west to east, so that the component that a ray due west hits comes before.
 fn from_west(around: &[Surroundings], positions: &[Coord]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..around.len()).collect();
     let west = |g: &usize| positions[around[*g].node as usize].x;
@@ -330,14 +334,14 @@ fn from_west(around: &[Surroundings], positions: &[Coord]) -> Vec<usize> {
     order
 }
 
-/// Faces with the outer face of each group that lies in them, in ascending order.
+/// Pairs of a face and the outer face of a component inside it, in ascending order.
 fn holes(groups: &Groups, faces: &Faces<'_>, around: &[Surroundings], positions: &[Coord]) -> Vec<(u32, u32)> {
     let outer = |g: usize| faces.face_of[around[g].outer as usize];
     let mut inside: Vec<Option<u32>> = vec![None; around.len()];
     for g in from_west(around, positions) {
         inside[g] = around[g].met.and_then(|side| {
             let (other, face) = (groups.of(side as usize / 2), faces.face_of[side as usize]);
-            // Beside the other, it lies where that one lies.
+            // A component that lies outside the other one's outline is in the face that contains the other.
             if face == outer(other) { inside[other] } else { Some(face) }
         });
     }
@@ -347,15 +351,15 @@ fn holes(groups: &Groups, faces: &Faces<'_>, around: &[Surroundings], positions:
     holes
 }
 
-/// Where an edge is to be cut.
+/// Where to cut an edge.
 enum Cut {
-    /// At a position that has a number.
+    /// At a numbered position.
     At(u32),
-    /// Where it crosses this edge.
+    /// At the crossing with this edge.
     Crossing(usize),
 }
 
-/// Where edge `i` is to be cut because of edge `j`.
+/// The cuts of edge `i` that edge `j` causes.
 fn cuts_of(i: usize, edge: [Coord; 2], j: usize, other: [Coord; 2], ends: &NetEdge, cuts: &mut Vec<(usize, f64, Cut)>) {
     let nearest_end = |share: f64| {
         let at = point_along(edge[0], edge[1], share);
@@ -374,7 +378,7 @@ fn cuts_of(i: usize, edge: [Coord; 2], j: usize, other: [Coord; 2], ends: &NetEd
     }
 }
 
-/// Equal edges become one; what cancels goes.
+/// Merges equal edges and drops those that cancel.
 fn merged(mut pieces: Vec<NetEdge>) -> Vec<NetEdge> {
     let key = |e: &NetEdge| (e.from.min(e.to), e.from.max(e.to));
     pieces.par_sort_unstable_by_key(|e| (key(e), e.part, e.from));
@@ -390,7 +394,7 @@ fn merged(mut pieces: Vec<NetEdge>) -> Vec<NetEdge> {
     out
 }
 
-/// Edges sorted into connected groups.
+/// Edges sorted by connected component.
 struct Groups {
     ranges: Vec<std::ops::Range<usize>>,
 }
@@ -420,7 +424,7 @@ impl Groups {
         Groups { ranges }
     }
 
-    /// The group of an edge.
+    /// The component of an edge.
     fn of(&self, edge: usize) -> usize {
         self.ranges.partition_point(|range| range.end <= edge)
     }
@@ -431,7 +435,7 @@ fn longest(group: &[NetEdge], positions: &[Coord]) -> usize {
         let d = positions[e.to as usize] - positions[e.from as usize];
         d.x * d.x + d.y * d.y
     };
-    // Where several territories lie on one side the edge cannot tell whose it is.
+    // An edge with several territories on one side does not identify one of them.
     let length = |i: usize| if group[i].several { 0.0 } else { squared(&group[i]) };
     (0..group.len()).max_by(|&a, &b| length(a).total_cmp(&length(b)).then(b.cmp(&a))).unwrap_or(0)
 }

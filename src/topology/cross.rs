@@ -1,4 +1,4 @@
-//! Outlines of different territories that run along each other on the same side or cross: they hold the same land.
+//! Territories that overlap: their outlines cross, or run along each other with land on the same side.
 
 use super::cells::CellOwners;
 use super::fabric::Fabric;
@@ -7,23 +7,23 @@ use super::uses::Use;
 use super::{Meeting, meet};
 use rayon::prelude::*;
 
-/// Territories of which every two are named where all hold the same land; of more, the pairs would outgrow the input.
+/// Up to this many territories on one side of an edge, each pair is listed; above it the pairs would outgrow the input.
 const MOST_IN_A_PAIR: usize = 16;
 
-/// Territories that hold the same land along an edge.
+/// Territories that cover the same land along an edge.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SameSide {
-    /// Earlier one first.
+    /// Pairs of territories, the earlier one first.
     pub pairs: Vec<(usize, usize)>,
-    /// More than 16 at once, in ascending order.
+    /// Groups of more than 16 territories, in ascending order.
     pub crowds: Vec<Vec<usize>>,
 }
 
 impl Fabric {
-    /// Territories that have land on the same side of an edge: they overlap along it.
+    /// Territories with land on the same side of an edge: they overlap along it.
     ///
-    /// Edges shorter than twice [`COINCIDENT_M`](super::COINCIDENT_M) say nothing: within it, vertices that mean the same place may stand in
-    /// either order.
+    /// Ignores edges shorter than twice [`COINCIDENT_M`](super::COINCIDENT_M): within that distance, vertices meant to
+    /// be the same point may occur in either order.
     pub fn same_side(&self) -> SameSide {
         let sides = |edge: &[Use]| {
             let (back, forth) = edge.split_at(edge.partition_point(|u| !u.forward()));
@@ -56,20 +56,20 @@ impl Fabric {
         found
     }
 
-    /// Pairs of territories whose outlines cross, earlier one first; none where edges cross so often that the list would outgrow
-    /// the input.
+    /// Pairs of territories whose outlines cross, the earlier one first; `None` where edges cross so often that the
+    /// list would outgrow the input.
     ///
     /// # Method
-    /// A crossing involves an edge without a partner, as a rule; so only such edges are held against each other, each once
-    /// though several territories have it.
+    /// As a rule a crossing involves an edge without a partner. Only such edges are tested against each other, and an
+    /// edge that several territories use is tested once.
     pub fn crossing_pairs(&self) -> Option<Vec<(usize, usize)>> {
         let open = self.open_edges();
         let territory = |&(part, ..): &(u32, u32, u32)| self.parts[part as usize].territory;
         let ends_of = |edge: &[(u32, u32, u32)]| [self.position(edge[0].1), self.position(edge[0].2)];
-        // The edges of several stand apart from one another.
+        // An edge of several territories has no single owner.
         let owner_of = |edge: &[(u32, u32, u32)]| if edge.len() == 1 { territory(&edge[0]) as u32 } else { APART };
         let all = || open.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2));
-        // Most run along coasts where nobody else is.
+        // Skips edges, mostly along coasts, without edges of other territories nearby.
         let in_company = |end: u32| self.in_company[end as usize];
         let owners = match self.in_company.is_empty() {
             true => CellOwners::of(all().map(|edge| (owner_of(edge), ends_of(edge)))),
@@ -90,7 +90,7 @@ impl Fabric {
             let (ours, theirs) = (territory(&edges[i][0]), territory(&edges[j][0]));
             let alone = edges[i].len() + edges[j].len() == 2;
             let ([(_, a, b), ..], [(_, c, d), ..]) = (edges[i], edges[j]) else { return };
-            // What has an end in common crosses nowhere.
+            // Edges with a common end do not cross elsewhere.
             if a == c || a == d || b == c || b == d {
                 return;
             }
@@ -107,8 +107,8 @@ impl Fabric {
     }
 }
 
-/// Stands for several territories.
+/// Owner of an edge that several territories use.
 const APART: u32 = u32::MAX - 2;
-/// Crossings that an edge may have, and how many more there may be in all.
+/// Crossings allowed per edge, on average, and a constant allowance.
 const CROSSINGS: usize = 32;
 const MANY: usize = 1 << 18;

@@ -1,11 +1,11 @@
-//! Boxes around edges.
+//! Bounding boxes of edges.
 
 use geo::Coord;
 
 /// South-west and north-east corners.
 type Box2 = (Coord, Coord);
 
-/// The box of an edge.
+/// The bounding box of an edge.
 #[inline]
 pub(super) fn box_of([a, b]: [Coord; 2]) -> Box2 {
     (Coord { x: a.x.min(b.x), y: a.y.min(b.y) }, Coord { x: a.x.max(b.x), y: a.y.max(b.y) })
@@ -21,15 +21,15 @@ pub(super) fn touch(a: Box2, b: Box2) -> bool {
     a.0.x <= b.1.x && b.0.x <= a.1.x && a.0.y <= b.1.y && b.0.y <= a.1.y
 }
 
-/// The box of the positions of a line that has some.
+/// The bounding box of a non-empty line.
 pub(super) fn around(line: &[Coord]) -> Box2 {
     line.iter().map(|&at| (at, at)).fold((line[0], line[0]), join)
 }
 
-/// Edges in a row whose box is tried before their own boxes.
+/// Consecutive edges whose common box is tested before their own boxes.
 const RUN: usize = 16;
 
-/// The edges of a line in runs, each as its positions and their box.
+/// The edges of a line in runs of [`RUN`]: their positions and their bounding box.
 pub(super) fn runs(line: &[Coord]) -> impl Iterator<Item = (&[Coord], Box2)> {
     (0..line.len().saturating_sub(1)).step_by(RUN).map(|first| {
         let run = &line[first..line.len().min(first + RUN + 1)];

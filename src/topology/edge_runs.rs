@@ -1,4 +1,4 @@
-//! Edges that follow each other, in runs: which vertices lie on which edges, and which edges come near those of other rings?
+//! Candidate search by runs of consecutive edges: vertices on edges, and unpartnered edges near those of other rings.
 
 use super::cells::Margins;
 use super::edge_box::{box_of, join, touch};
@@ -10,54 +10,54 @@ use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 
-/// Edges in a run.
+/// Greatest number of edges in a run.
 const RUN: usize = 16;
-/// Boxes that touch one, on average, from which on the search is given up.
+/// Average number of touching boxes per box at which the search is abandoned.
 const BESIDE: usize = 16;
-/// Edges that are held against one vertex, on average over the runs, from which on the search is given up.
+/// Average number of edges tested against one vertex, per run, at which the search is abandoned.
 const ASKED: usize = 64;
-/// Nearer than this a vertex is on an edge whatever else is there: rounding of the last bits.
+/// A vertex nearer than this counts as on an edge, whatever else is near: it is rounding.
 pub(super) const EXACTLY_M: f64 = 1e-6;
-/// In place of a ring: of several, or at a vertex of several.
+/// Owner of an edge that several rings use, or that has an end on several rings.
 const APART: u32 = u32::MAX;
 
-/// What the edges are taken from.
+/// The input edges.
 #[derive(Clone, Copy)]
 pub(super) struct Edges<'a> {
     pub positions: &'a [Coord],
-    /// In order.
+    /// Sorted.
     pub uses: &'a [Use],
-    /// Whether a position is on several rings, or on one several times.
+    /// By position: whether several rings pass it, or one ring several times.
     pub several: &'a [bool],
-    /// Where the edges beside holes begin in the list, in ascending order.
+    /// Indices of the first uses of edges near holes, in ascending order.
     pub beside_holes: &'a [u32],
-    /// By position: whether it is on several rings and at the end of an edge beside a hole; empty where none is.
+    /// By position: whether several rings pass it and an edge near a hole ends there; empty if there is none.
     pub at_hole: &'a [bool],
-    /// Positions that no edge has.
+    /// Positions without edges.
     pub unused: &'a [u32],
 }
 
-/// What lies near each other.
+/// Result of the search.
 pub(super) struct Found {
-    /// Vertices on edges, in the order of edges and vertices; an edge is the place of its first use.
+    /// Vertices on edges, ordered by edge and vertex; an edge is given by the index of its first use.
     pub hits: Vec<Hit>,
-    /// By position: whether edges without a partner that end there come near such an edge of another ring.
+    /// By position: whether unpartnered edges that end there come near unpartnered edges of another ring.
     pub in_company: Vec<bool>,
 }
 
-/// Edges in a row, each beginning where the one before ends.
+/// Consecutive edges, each starting where the previous one ends.
 struct Run {
-    /// Places of their uses.
+    /// Indices of their uses.
     uses: Range<u32>,
     outline: (Coord, Coord),
-    /// The ring whose edges these are, alone.
+    /// The only ring that uses these edges, or [`APART`].
     owner: u32,
     kind: Kind,
 }
 
 #[derive(Clone, Copy, Default, PartialEq)]
 struct Kind {
-    /// Whether they have land on one side only.
+    /// Whether the edges have land on one side only.
     is_lonely: bool,
     is_beside_hole: bool,
     ends_at_hole: bool,
@@ -68,12 +68,13 @@ impl Edges<'_> {
         self.positions[number as usize]
     }
 
-    /// Vertices on edges, within the tolerance; nothing where boxes touch so often that the search would outgrow the input.
+    /// Vertices on edges, within the tolerance; `None` where so many boxes touch that the search would outgrow the
+    /// input.
     ///
     /// # Method
-    /// Runs are straight enough that a vertex of one lies on none of its own edges; so runs are held against each other, by their
-    /// boxes. Of pairs whose edge and vertex belong to one ring alone, and where no other ring comes near, those
-    /// within [`EXACTLY_M`] are found.
+    /// Runs are nearly straight, so that no vertex of a run lies on the run's own edges; runs are tested against each
+    /// other by their boxes. Where edge and vertex belong to the same single ring and no other ring comes near, only
+    /// vertices within [`EXACTLY_M`] of the edge are found.
     pub fn near(self, tolerance_m: f64) -> Option<Found> {
         let margins = Margins::new(tolerance_m);
         let search = Search { edges: self, runs: self.runs(), margins, exactly: Margins::new(EXACTLY_M), tolerance_m };
@@ -98,7 +99,7 @@ impl Edges<'_> {
         let mut runs: Vec<Run> = Vec::with_capacity(stretch.len() / RUN * 2);
         let mut start = stretch.start as u32;
         let mut beside = &self.beside_holes[self.beside_holes.partition_point(|place| *place < start)..];
-        // Where the last run ends, how many edges it has, and along which directions they all go.
+        // End of the last run, its number of edges, and the directions that they have in common.
         let (mut end, mut count, mut along) = (u32::MAX, RUN, 0);
         for edge in self.uses[stretch].chunk_by(same_edge) {
             let numbers = [edge[0].low, edge[0].high];
@@ -140,8 +141,8 @@ const LONELY: Kind = Kind { is_lonely: true, is_beside_hole: false, ends_at_hole
 /// All of the [`directions`].
 const ALL: u8 = u8::MAX;
 
-/// Along which of eight directions an edge goes on by more than a margin, a bit for each. Where edges in a row have one in common,
-/// a vertex within the margin of one of them is one of its ends.
+/// Bit set of the eight directions in which an edge advances by more than a margin. If consecutive edges share one,
+/// only their own ends lie within the margin of an edge.
 fn directions([from, to]: [Coord; 2], margin: Coord) -> u8 {
     let d = to - from;
     let both = margin.x + margin.y;
@@ -185,7 +186,7 @@ impl Search<'_> {
             self.between(a, b, &self.margins, self.tolerance_m, hits);
         };
         let mut hits = packed.pairs_of_few_boxes(BESIDE, of_pair)?;
-        // A run is held against itself only where a vertex of it might be on another ring.
+        // A run is tested against itself only where one of its vertices may be on another ring.
         let itself = |run: &Run| {
             let mut hits = Vec::new();
             if run.owner == APART && (run.kind.is_lonely || run.kind.is_beside_hole) {
@@ -200,7 +201,7 @@ impl Search<'_> {
         Some(Found { hits, in_company: self.by_position(&in_company) })
     }
 
-    /// Edges without a partner near vertices that others come near, where their own have been looked for only exactly on them.
+    /// Repeats the search, with the full tolerance, for unpartnered edges near vertices that other rings come near.
     fn again(&self, packed: &Packed, hits: &[Hit]) -> Option<Vec<Hit>> {
         let mut vertices: Vec<u32> = hits.iter().map(|hit| hit.vertex).collect();
         vertices.sort_unstable();
@@ -239,12 +240,12 @@ impl Search<'_> {
         self.edges.uses.get(run.uses.start as usize..run.uses.end as usize).unwrap_or_default()
     }
 
-    /// Vertices of either run on edges of the other.
+    /// Vertices of either run that lie on edges of the other.
     fn between(&self, a: &Run, b: &Run, margins: &Margins, tolerance_m: f64, hits: &mut Vec<Hit>) {
         let ((a_low, a_high), (b_low, b_high)) = (a.outline, b.outline);
         let margin =
             margins.around(Coord { x: 0.0, y: a_low.y.min(b_low.y) }, Coord { x: 0.0, y: a_high.y.max(b_high.y) });
-        // What both have.
+        // Intersection of the two boxes.
         let low = Coord { x: a_low.x.max(b_low.x), y: a_low.y.max(b_low.y) } - margin;
         let high = Coord { x: a_high.x.min(b_high.x), y: a_high.y.min(b_high.y) } + margin;
         if low.x > high.x || low.y > high.y {
@@ -254,7 +255,7 @@ impl Search<'_> {
         self.vertices_on(b, a, (low, high), margins, tolerance_m, hits);
     }
 
-    /// Vertices of the second run on edges of the first, as far as they lie in a box.
+    /// Vertices of the second run, within a box, that lie on edges of the first.
     fn vertices_on(
         &self,
         of: &Run,
@@ -270,7 +271,7 @@ impl Search<'_> {
         }
         let mut near = [(Coord::zero(), 0); RUN + 1];
         let mut count = 0;
-        // What one ring alone has lies on no other edge of a run that ends there.
+        // A vertex of a single ring lies on no other edge of the run that ends there.
         let ends = match self.uses_of(of) {
             [first, .., last] if of.owner != APART && of.owner == others.owner => [first.low, last.high],
             _ => [u32::MAX; 2],
@@ -294,7 +295,7 @@ impl Search<'_> {
         }
     }
 
-    /// Which of some vertices lie on edges of a run.
+    /// The given vertices that lie on edges of a run.
     fn on_run(&self, run: &Run, vertices: &[(Coord, u32)], margins: &Margins, tolerance_m: f64, hits: &mut Vec<Hit>) {
         let mut start = run.uses.start;
         let margin = margins.around(run.outline.0, run.outline.1);

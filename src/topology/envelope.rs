@@ -1,20 +1,21 @@
-//! The distance from a straight way to the nearest of several edges, piece by piece in closed form, in a plane.
+//! Distance from a straight path to the nearest of several edges, as a piecewise closed-form function (lower envelope),
+//! in a plane.
 
 use geo::Coord;
 
-/// Squares that differ by less, in m², are taken as alike.
+/// Squared distances that differ by less, in m², count as equal.
 const ALIKE_M2: f64 = 1e-9;
-/// The least step in metres from one arc to the next.
+/// Least step in metres between arcs.
 const LEAST_M: f64 = 1e-6;
 
-/// A stretch of a way along which one place or one edge is nearest.
+/// A stretch of a path along which the same point or the same edge is nearest.
 ///
-/// The square of the distance at `s` metres of the way is `(k s + c)²` from an edge, and `(s − m)² + h²` from a place.
+/// At `s` metres along the path the squared distance is `(k s + c)²` to an edge and `(s − m)² + h²` to a point.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Arc {
-    /// Metres of the way at its start.
+    /// Start, in metres along the path.
     pub from_m: f64,
-    /// Metres of the way at its end.
+    /// End, in metres along the path.
     pub to_m: f64,
     distance: Distance,
 }
@@ -23,23 +24,23 @@ pub struct Arc {
 enum Distance {
     /// `|k s + c|`
     Edge { k: f64, c: f64 },
-    /// `√((s − m)² + h²)`, with h².
+    /// `√((s − m)² + h²)`, stored as h².
     Place { m: f64, h2: f64 },
 }
 
 impl Arc {
-    /// An arc along which the distance goes evenly from one value to another.
+    /// An arc along which the distance in metres changes linearly between two values.
     pub fn even(from_m: f64, to_m: f64, distances_m: [f64; 2]) -> Self {
         let k = if to_m > from_m { (distances_m[1] - distances_m[0]) / (to_m - from_m) } else { 0.0 };
         Arc { from_m, to_m, distance: Distance::Edge { k, c: distances_m[0] - k * from_m } }
     }
 
-    /// The same distance along another stretch.
+    /// The same distance function on another stretch.
     pub fn between(self, from_m: f64, to_m: f64) -> Self {
         Arc { from_m, to_m, ..self }
     }
 
-    /// The same arc counted from another start.
+    /// The same arc with its path coordinate shifted by `by_m` metres.
     pub fn shifted(self, by_m: f64) -> Self {
         let distance = match self.distance {
             Distance::Edge { k, c } => Distance::Edge { k, c: c - k * by_m },
@@ -48,7 +49,7 @@ impl Arc {
         Arc { from_m: self.from_m + by_m, to_m: self.to_m + by_m, distance }
     }
 
-    /// The distance at a place of the way.
+    /// The distance in metres at `s` metres along the path.
     pub fn at(&self, s: f64) -> f64 {
         match self.distance {
             Distance::Edge { k, c } => (k * s + c).abs(),
@@ -65,7 +66,7 @@ impl Arc {
                 if a * b >= 0.0 {
                     (a.abs() + b.abs()) / 2.0 * (to - from)
                 } else {
-                    // Through zero: two triangles.
+                    // Changes sign: two triangles.
                     (a * a + b * b) / (2.0 * k.abs())
                 }
             }
@@ -81,7 +82,7 @@ impl Arc {
         }
     }
 
-    /// Places inside the arc at which the distance passes a value.
+    /// Path coordinates inside the arc at which the distance equals a value in metres.
     pub fn passes(&self, distance_m: f64) -> impl Iterator<Item = f64> + use<> {
         let found = match self.distance {
             Distance::Edge { k, c } => [(distance_m - c) / k, (-distance_m - c) / k],
@@ -94,7 +95,7 @@ impl Arc {
         found.into_iter().filter(move |s| (from..=to).contains(s))
     }
 
-    /// Where the distance is least, if that is inside the arc.
+    /// The path coordinate of the least distance, if it is inside the arc.
     pub fn foot(&self) -> Option<f64> {
         let s = match self.distance {
             Distance::Edge { k, c } => -c / k,
@@ -103,7 +104,7 @@ impl Arc {
         (self.from_m + LEAST_M..=self.to_m - LEAST_M).contains(&s).then_some(s)
     }
 
-    /// Coefficients of the square: of s², s and 1.
+    /// Coefficients of s², s and 1 in the squared distance.
     fn square(&self) -> [f64; 3] {
         match self.distance {
             Distance::Edge { k, c } => [k * k, 2.0 * k * c, c * c],
@@ -112,7 +113,7 @@ impl Arc {
     }
 }
 
-/// Appends the arcs of one edge, in a frame in which the way runs along x from 0 to `length_m`.
+/// Appends the arcs of one edge, in a frame in which the path is the x axis from 0 to `length_m`.
 pub(super) fn arcs_of([p, q]: [Coord; 2], length_m: f64, out: &mut Vec<Arc>) {
     let v = q - p;
     let squared = v.x * v.x + v.y * v.y;
@@ -128,10 +129,10 @@ pub(super) fn arcs_of([p, q]: [Coord; 2], length_m: f64, out: &mut Vec<Arc>) {
     }
     let size = squared.sqrt();
     let edge = Distance::Edge { k: v.y / size, c: (p.y * v.x - p.x * v.y) / size };
-    // The foot runs along the edge as the way does; `s` at either end of the edge.
+    // `s` at which the foot of the perpendicular reaches an end of the edge.
     let at_end = |c: Coord| c.x + c.y * v.y / v.x;
     if v.x.abs() <= 1e-12 * size {
-        // The way runs across the edge: its foot stays where it is.
+        // The path is perpendicular to the edge: the foot is constant.
         let share = -(p.y * v.y) / squared;
         return add(
             0.0,
@@ -152,7 +153,7 @@ pub(super) fn arcs_of([p, q]: [Coord; 2], length_m: f64, out: &mut Vec<Arc>) {
     add(leaves, f64::INFINITY, place(last));
 }
 
-/// The lower envelope of arcs: at every place of the way the least, from 0 to `length_m`.
+/// The lower envelope of arcs: the least distance at each `s` from 0 to `length_m`.
 pub(super) fn lower(arcs: &[Arc], length_m: f64) -> Vec<Arc> {
     let mut out: Vec<Arc> = Vec::new();
     let mut s = 0.0;
@@ -181,7 +182,7 @@ pub(super) fn lower(arcs: &[Arc], length_m: f64) -> Vec<Arc> {
     out
 }
 
-/// The first place from `from` to `to`, and not before `least`, at which one arc comes to lie below another.
+/// The first `s` in `from..=to`, at least `least`, at which one arc falls below another.
 fn falls_below(arc: &Arc, other: &Arc, from: f64, to: f64, least: f64) -> Option<f64> {
     let (p, q) = (arc.square(), other.square());
     let [a, b, c] = [p[0] - q[0], p[1] - q[1], p[2] - q[2]];
@@ -194,13 +195,13 @@ fn falls_below(arc: &Arc, other: &Arc, from: f64, to: f64, least: f64) -> Option
     if at(from) < -ALIKE_M2 {
         return Some(from.max(least)).filter(|s| *s <= to);
     }
-    // Roots of the difference, the numerically safe way.
+    // Roots of the difference, in the numerically stable form.
     let root = (b * b - 4.0 * a * c).max(0.0).sqrt();
     let sum = -0.5 * (b + root.copysign(b));
     let mut roots = [sum / a, c / sum];
     roots.sort_by(f64::total_cmp);
     let falling = |s: &f64| (2.0 * a * *s + b) <= 0.0;
-    // Where both are alike at the start, rounding may put the root before it.
+    // If both are equal at the start, rounding may put the root before it.
     let inside = |s: &f64| (from - LEAST_M..=to).contains(s);
     let fall =
         roots.into_iter().filter(inside).find(falling).or((at(from) < ALIKE_M2 && falling(&from)).then_some(from));
@@ -231,7 +232,7 @@ mod tests {
 
     #[test]
     fn through_an_edge_the_distance_has_two_triangles() {
-        // From 10 m on one side to 10 m on the other over 100 m, at right angles to nothing: 5 m on the mean.
+        // An edge that crosses the path from 10 m on one side to 10 m on the other over 100 m: 5 m on average.
         let found = envelope(&[[at(-1000.0, -210.0), at(1000.0, 190.0)]], 100.0);
         let whole: f64 = found.iter().map(Arc::integral_m2).sum();
         let steps = 100_000;

@@ -1,4 +1,4 @@
-//! Every edge of every territory once, with who lies on its left and on its right.
+//! Coverage graph: every edge of all territories once, with the parts on its left and right.
 
 use super::COINCIDENT_M;
 use super::clean::bounds;
@@ -18,36 +18,37 @@ use std::sync::OnceLock;
 /// A part of a territory: polygons that share an edge are one part.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {
-    /// Position of its territory in the list given.
+    /// Index of its territory in the input list.
     pub territory: usize,
-    /// Number within the territory, from 1, in the order of the file.
+    /// Number within the territory, from 1, in file order.
     pub number: usize,
-    /// Positions of its polygons in the territory's list.
+    /// Indices of its polygons in the territory's list.
     pub polygons: Vec<usize>,
-    /// South-west and north-east corners.
+    /// South-west and north-east corners (lon, lat in degrees).
     pub bounds: (Coord, Coord),
 }
 
 /// An edge with one part on its left and one on its right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SharedEdge {
-    /// Number of the position where it begins.
+    /// Number of its first position.
     pub from: u32,
-    /// Number of the position where it ends.
+    /// Number of its last position.
     pub to: u32,
-    /// Part on the left.
+    /// Index of the part on the left.
     pub left: u32,
-    /// Part on the right.
+    /// Index of the part on the right.
     pub right: u32,
 }
 
-/// The edges of a list of territories, put side by side.
+/// The coverage graph of a list of territories: their edges, matched where they coincide.
 ///
 /// # Method
-/// Positions get numbers by hashing their bits, edges are sorted by the numbers of their ends, and equal edges stand
-/// together: linear but for the sort. What a polygon runs along in both senses, a spike or the wall between two of its
-/// holes, bounds no land and is taken away. Edges that found no partner are cut at vertices that lie on them within
-/// [`COINCIDENT_M`] (T-junctions) and sorted again. Edges along +180° and −180° over the same latitudes are one edge.
+/// Positions are numbered by hashing their bits; edges are sorted by the numbers of their ends, so that equal edges
+/// become adjacent: linear except for the sort. Edges that one polygon uses in both directions (a spike, or an edge
+/// common to two of its holes) bound no land and are removed. Unmatched edges are cut at vertices within
+/// [`COINCIDENT_M`] of them (T-junction noding) and sorted again. Edges along +180° and −180° over the same latitudes
+/// are matched.
 pub struct Fabric {
     /// Positions by number, (lon, lat) in degrees.
     pub positions: Vec<Coord>,
@@ -55,27 +56,27 @@ pub struct Fabric {
     pub parts: Vec<Part>,
     /// Part of each polygon.
     part_of: Vec<u32>,
-    /// Whether a position is on several rings, or on one several times.
+    /// By position: whether several rings pass it, or one ring several times.
     pub(super) several: Vec<bool>,
-    /// By polygon.
+    /// Uses of edges by polygons, sorted by edge.
     pub(super) uses: Vec<Use>,
-    /// Where polygons meet across ±180°.
+    /// Stretches of ±180° with a polygon on either side.
     seams: Vec<Seam>,
-    /// Edges that bounded nothing, and the polygon of each ring.
+    /// Edges that bounded no land, and the polygon of each ring.
     folded: Vec<Folded>,
     polygon_of: Vec<u32>,
-    /// By position: whether edges without a partner that end there may meet such an edge of another ring; empty where that is
-    /// not known.
+    /// By position: whether unpartnered edges that end there may meet unpartnered edges of another ring; empty if
+    /// unknown.
     pub(super) in_company: Vec<bool>,
-    /// Number of the first polygon of each territory.
+    /// Index of the first polygon of each territory in the list of all polygons.
     pub(super) first_polygon: Vec<usize>,
     pub(super) territory_of: Vec<u32>,
-    /// What [`open_edges`](Self::open_edges) found.
+    /// Cached result of [`open_edges`](Self::open_edges).
     open: OnceLock<Vec<(u32, u32, u32)>>,
 }
 
 impl Fabric {
-    /// Puts territories side by side. Parts of one territory must not share land: see [`clean`](super::clean()).
+    /// Builds the graph. Parts of one territory must not share land: see [`clean`](super::clean()).
     pub fn new(territories: &[Territory]) -> Self {
         let polygons: Vec<(usize, &Polygon)> = territories
             .iter()
@@ -85,7 +86,7 @@ impl Fabric {
         let territory_of: Vec<u32> = polygons.iter().map(|(number, _)| *number as u32).collect();
         let first_polygon =
             territories.iter().scan(0, |next, t| Some(std::mem::replace(next, *next + t.parts.len()))).collect();
-        // Rings without their last position, which is the first again.
+        // Rings without the closing position.
         let corners = polygons
             .par_iter()
             .flat_map_iter(|(_, part)| rings(part))
@@ -132,17 +133,17 @@ impl Fabric {
         fabric
     }
 
-    /// Uses of the same edge, edge by edge.
+    /// The uses of each edge.
     pub(super) fn edges(&self) -> impl Iterator<Item = &[Use]> {
         self.uses.chunk_by(same_edge)
     }
 
-    /// The same on all cores.
+    /// The same, in parallel.
     pub(super) fn par_edges(&self) -> impl ParallelIterator<Item = &[Use]> {
         self.uses.par_chunk_by(same_edge)
     }
 
-    /// What is made of every edge that is used more than once, in their order, on all cores.
+    /// Calls `each` for every edge with more than one use, in parallel; results are in the order of the edges.
     pub(super) fn of_repeated<T: Send>(&self, each: impl Fn(&[Use], &mut Vec<T>) + Sync) -> Vec<T> {
         of_edges(&self.uses, |_, edge, out| {
             if edge.len() > 1 {
@@ -151,7 +152,7 @@ impl Fabric {
         })
     }
 
-    /// Polygons of one territory on both sides of an edge are one part, and the edge is inside it.
+    /// Joins polygons of one territory on both sides of an edge into one part; the edge becomes interior.
     fn join_parts(&mut self, polygons: &[(usize, &Polygon)]) {
         let outlines: Vec<(Coord, Coord)> = polygons.par_iter().map(|(_, part)| bounds(part)).collect();
         let mut group: Vec<u32> = (0..self.territory_of.len() as u32).collect();
@@ -188,7 +189,7 @@ impl Fabric {
         }
     }
 
-    /// Pairs of polygons of one territory that lie on both sides of an edge, as many as join them all.
+    /// Pairs of polygons of one territory on both sides of an edge: just enough to join them all.
     fn inner(&self, edge: &[Use], pairs: &mut Vec<(u32, u32)>) {
         let territory = |u: &Use| self.territory_of[u.owner() as usize];
         if edge.len() == 2 && territory(&edge[0]) != territory(&edge[1]) {
@@ -198,13 +199,13 @@ impl Fabric {
         for own in back.chunk_by(|a, b| territory(a) == territory(b)) {
             let across = forth.partition_point(|u| territory(u) < territory(&own[0]));
             let across = forth[across..].iter().take_while(|u| territory(u) == territory(&own[0]));
-            // The first with all across, and all with the first across.
+            // The first one with all across, and the first across with all.
             pairs.extend(across.clone().map(|u| (own[0].owner(), u.owner())));
             pairs.extend(across.take(1).flat_map(|u| own.iter().map(|v| (v.owner(), u.owner()))));
         }
     }
 
-    /// Edges that two territories share, each once for every pair of parts, `left` being of the earlier territory.
+    /// Edges that two territories share, once for each pair of parts; `left` belongs to the earlier territory.
     pub fn shared_edges(&self) -> Vec<SharedEdge> {
         let territory = |u: &Use| self.territory_of[u.owner() as usize];
         let part = |u: &Use| self.part_of[u.owner() as usize];
@@ -226,7 +227,7 @@ impl Fabric {
         for seam in self.outer_seams() {
             let [west, east] = [seam.west, seam.east].map(|polygon| self.part_of[polygon as usize]);
             let territory = |part: u32| self.parts[part as usize].territory;
-            // Northward, the land in the west lies on the left.
+            // Going north, the western land is on the left.
             match territory(west).cmp(&territory(east)) {
                 Ordering::Less => shared.push(SharedEdge { from: seam.south, to: seam.north, left: west, right: east }),
                 Ordering::Greater => {
@@ -240,7 +241,7 @@ impl Fabric {
         shared
     }
 
-    /// Uses of an edge in opposite senses, without those of territories that have land on both its sides.
+    /// Pairs of opposite uses of an edge, without those of territories with land on both sides of it.
     fn outer_pairs<'a>(&'a self, edge: &'a [Use]) -> impl Iterator<Item = (&'a Use, &'a Use)> {
         let (back, forth) = edge.split_at(edge.partition_point(|u| !u.forward()));
         let outer = |u: &&Use, across: &[Use]| {
@@ -252,7 +253,7 @@ impl Fabric {
         forward.flat_map(move |f| backward.clone().into_iter().map(move |b| (f, b)))
     }
 
-    /// Stretches of the antimeridian with different territories on either side, each of which has no land on the other.
+    /// Stretches of the antimeridian between two different territories, neither of which has land on the other side.
     fn outer_seams(&self) -> impl Iterator<Item = &Seam> {
         let territory = |polygon: u32| self.territory_of[polygon as usize];
         self.seams.chunk_by(|a, b| (a.south, a.north) == (b.south, b.north)).flat_map(move |stretch| {
@@ -265,7 +266,7 @@ impl Fabric {
         })
     }
 
-    /// The outline of every part, as directed edges with its interior on the left: (part, from, to), inner edges left out.
+    /// The outline of every part, as (part, from, to): directed edges, interior on the left, without interior edges.
     pub fn outlines(&self) -> impl Iterator<Item = (u32, u32, u32)> {
         self.edges().flat_map(move |edge| {
             let (back, forth) = edge.split_at(edge.partition_point(|u| !u.forward()));
@@ -280,8 +281,8 @@ impl Fabric {
         })
     }
 
-    /// Stretches of the antimeridian that lie inside a part: (part, south, north). [`outlines`](Self::outlines) has them
-    /// twice, once from either side.
+    /// Stretches of the antimeridian inside a part, as (part, south, north). [`outlines`](Self::outlines) contains them
+    /// twice, once from each side.
     pub fn inner_seams(&self) -> impl Iterator<Item = (u32, u32, u32)> {
         self.seams.iter().filter_map(|seam| {
             let [west, east] = [seam.west, seam.east].map(|polygon| self.part_of[polygon as usize]);
@@ -289,8 +290,8 @@ impl Fabric {
         })
     }
 
-    /// Who lies across the antimeridian from whom: (part, latitudes from south to north, part on the other side), each
-    /// stretch from either side.
+    /// Neighbours across the antimeridian, as (part, latitudes from south to north, part on the other side); each
+    /// stretch once from each side.
     pub(super) fn across_seams(&self) -> impl Iterator<Item = (u32, [f64; 2], u32)> {
         self.seams.iter().flat_map(|seam| {
             let [west, east] = [seam.west, seam.east].map(|polygon| self.part_of[polygon as usize]);
@@ -299,7 +300,7 @@ impl Fabric {
         })
     }
 
-    /// Edges without a partner on their other side, across ±180° either: (part, from, to), interior on the left.
+    /// Edges with no partner on the other side, nor across ±180°, as (part, from, to), interior on the left.
     pub fn open_edges(&self) -> &[(u32, u32, u32)] {
         self.open.get_or_init(|| self.find_open_edges())
     }
@@ -327,7 +328,7 @@ impl Fabric {
         })
     }
 
-    /// Territory of the polygon that uses an edge.
+    /// Territory of the polygon of a use.
     pub(super) fn territory_of_use(&self, u: &Use) -> u32 {
         self.territory_of[u.owner() as usize]
     }
@@ -337,8 +338,8 @@ impl Fabric {
         [edge.left, edge.right].map(|part| self.parts[part as usize].territory as u32)
     }
 
-    /// Territories whose outlines run along edges there and back, in ascending order: such a spike bounds no land. What is
-    /// shorter than twice [`COINCIDENT_M`] comes of putting vertices on edges.
+    /// Territories whose outlines contain a spike (an edge used in both directions by one ring), in ascending order.
+    /// Spikes shorter than twice [`COINCIDENT_M`] are ignored: they result from noding.
     pub fn spiked(&self) -> Vec<usize> {
         let spikes = self.folded.iter().filter(|f| f.rings[0] == f.rings[1] && self.is_long(f.ends[0], f.ends[1]));
         let territory = |ring: u32| self.territory_of[self.polygon_of[ring as usize] as usize] as usize;
@@ -348,9 +349,10 @@ impl Fabric {
         found
     }
 
-    /// Whether two positions are farther apart than vertices that mean the same place may be: twice [`COINCIDENT_M`].
+    /// Whether two positions are farther apart than twice [`COINCIDENT_M`], the most for vertices meant to be the same
+    /// point.
     pub(super) fn is_long(&self, from: u32, to: u32) -> bool {
-        /// No degree of latitude is shorter.
+        /// Lower bound of the length of a degree of latitude.
         const LEAST_M: f64 = 110_500.0;
         let (from, to) = (self.position(from), self.position(to));
         if (to.y - from.y).abs() * LEAST_M > 2.0 * COINCIDENT_M {
@@ -360,8 +362,8 @@ impl Fabric {
         d.x.hypot(d.y) > 2.0 * COINCIDENT_M
     }
 
-    /// Rings of one polygon with an edge in common, which bounds no land: (polygon in the list of all, ring, other ring), the
-    /// shell being ring 0.
+    /// Pairs of rings of one polygon with a common edge, which bounds no land: (polygon in the list of all, ring, other
+    /// ring); the shell is ring 0.
     pub(super) fn walls(&self) -> impl Iterator<Item = (usize, usize, usize)> {
         let walls = self.folded.iter().map(|f| f.rings).filter(|[ring, other]| ring != other);
         walls.map(|[ring, other]| {
@@ -371,23 +373,23 @@ impl Fabric {
         })
     }
 
-    /// The position of that number.
+    /// The position (lon, lat in degrees) with this number.
     pub fn position(&self, number: u32) -> Coord {
         self.positions[number as usize]
     }
 
-    /// Part of the polygon that uses an edge.
+    /// Part of the polygon of a use.
     pub(super) fn part_of_use(&self, u: &Use) -> u32 {
         self.part_of[u.owner() as usize]
     }
 
-    /// Part of the polygon at this place in the list of all polygons.
+    /// Part of a polygon, given the indices of its territory and of the polygon in the territory's list.
     pub fn part_of_polygon(&self, territory: usize, polygon: usize) -> usize {
         self.part_of[self.first_polygon[territory] + polygon] as usize
     }
 }
 
-/// Which numbers come more than once in a list that gives them in the order in which they come.
+/// Marks numbers that occur more than once in a list that introduces them in ascending order.
 fn come_again(numbers: &[u32], count: usize) -> Vec<bool> {
     let (mut again, mut next) = (vec![false; count], 0);
     for &number in numbers {
@@ -400,7 +402,7 @@ fn come_again(numbers: &[u32], count: usize) -> Vec<bool> {
     again
 }
 
-/// The rings of a part that have positions.
+/// The non-empty rings of a polygon.
 fn rings(part: &Polygon) -> impl Iterator<Item = &Vec<Coord>> {
     std::iter::once(part.exterior()).chain(part.interiors()).map(|ring| &ring.0).filter(|ring| !ring.is_empty())
 }

@@ -1,35 +1,35 @@
-//! Faces of a plane graph of directed edges.
+//! Faces of a planar graph of directed edges (half-edge structure).
 
 use geo::Coord;
 use rustc_hash::FxHashMap;
 
-/// An edge whose left side has `net` territories more than its right side.
+/// An edge with `net` more territories on its left than on its right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NetEdge {
     pub from: u32,
     pub to: u32,
     /// Positive.
     pub net: i32,
-    /// A part with its interior on the left.
+    /// A part whose interior is on the left.
     pub part: u32,
     /// Whether parts of several territories have their interior on the left.
     pub several: bool,
 }
 
-/// The sides of edges, joined into the loops around faces. Side 2e is the left of edge e, side 2e+1 its right.
+/// Half-edges linked into the cycles around faces. Side 2e is the left of edge e, side 2e+1 its right.
 pub(super) struct Faces<'a> {
     pub edges: &'a [NetEdge],
     next: Vec<u32>,
-    /// Face of each side; faces have numbers from 0.
+    /// Face of each side; faces are numbered from 0.
     pub face_of: Vec<u32>,
-    /// A side of each face.
+    /// One side of each face.
     pub first: Vec<u32>,
 }
 
 impl<'a> Faces<'a> {
-    /// Joins the sides of edges that meet in their ends only.
+    /// Links the sides of noded edges (edges that meet only at their ends).
     pub fn new(edges: &'a [NetEdge], positions: &[Coord]) -> Self {
-        // The sides by the position where they begin.
+        // Sides by start position.
         let mut ends = vec![0_u32; positions.len() + 1];
         edges.iter().flat_map(|edge| [edge.from, edge.to]).for_each(|node| ends[node as usize + 1] += 1);
         for node in 1..ends.len() {
@@ -55,7 +55,7 @@ impl<'a> Faces<'a> {
                 };
                 sides.sort_by(|a, b| angle(*a).total_cmp(&angle(*b)).then(a.cmp(b)));
             }
-            // Whoever arrives against `side` goes on along the next one clockwise.
+            // The successor of the side opposite to `side` is the next one clockwise.
             for (i, &side) in sides.iter().enumerate() {
                 faces.next[(side ^ 1) as usize] = sides[(i + sides.len() - 1) % sides.len()];
             }
@@ -82,7 +82,7 @@ impl<'a> Faces<'a> {
         std::iter::once(first).chain(rest.take_while(move |s| *s != first))
     }
 
-    /// Number of the position where a side begins, going with its face on the left.
+    /// Number of the start position of a side, directed with its face on the left.
     pub fn start(&self, side: u32) -> u32 {
         let edge = &self.edges[(side / 2) as usize];
         if side & 1 == 0 { edge.from } else { edge.to }
@@ -92,7 +92,8 @@ impl<'a> Faces<'a> {
         self.start(side ^ 1)
     }
 
-    /// How many territories each face has, given that of the right side of some edges, one for each component.
+    /// Depth (number of territories) of each face, given the depth right of some edges, one for each connected
+    /// component.
     pub fn depths(&self, known: impl Iterator<Item = (u32, i32)>) -> Vec<Option<i32>> {
         let mut depths: Vec<Option<i32>> = vec![None; self.first.len()];
         let mut todo: Vec<usize> = Vec::new();
@@ -117,7 +118,7 @@ impl<'a> Faces<'a> {
         depths
     }
 
-    /// The loop around a face as simple rings: a loop that comes to a position twice is taken apart there.
+    /// The cycle around a face as simple rings, split at repeated positions.
     pub fn rings(&self, face: usize, positions: &[Coord]) -> Vec<Vec<Coord>> {
         let mut rings = Vec::new();
         let mut path: Vec<u32> = Vec::new();

@@ -1,18 +1,18 @@
-//! How far apart are two outlines?
+//! Shortest distance between two outlines.
 
 use super::segment::{Meeting, meet};
 use super::space_tree::{InSpace, Point, SpaceTree};
 use crate::earth::{distance_m, point_along, to_geocentric_m};
 use geo::Coord;
 
-/// Greatest distance in metres of a piece of an outline from its chord in space; longer edges are cut.
+/// Greatest distance in metres of a piece of an outline from its chord in space; longer pieces are halved.
 const PIECE_M: f64 = 1.0;
-/// How well in metres the distance between two edges is found.
+/// Accuracy in metres of the distance between two edges.
 const WITHIN_M: f64 = 1e-3;
-/// Distances below this, in metres, are rounding.
+/// Distances below this, in metres, count as 0.
 const NOTHING_M: f64 = 1e-6;
 
-/// An outline made ready for asking distances.
+/// An outline, indexed for distance queries.
 pub struct Outline(SpaceTree<Piece>);
 
 /// A piece of an edge that is straight in lon/lat.
@@ -20,29 +20,31 @@ pub struct Outline(SpaceTree<Piece>);
 struct Piece {
     /// Its ends, (lon, lat) in degrees.
     ends: [Coord; 2],
-    /// The same in space, in metres.
+    /// The same in geocentric coordinates, in metres.
     chord: [Point; 2],
-    /// No position of it is farther from its chord than this, in metres.
+    /// Upper bound of its distance from the chord, in metres.
     off_m: f64,
+    /// The same bound divided by the squared length of the chord, in 1/m, if valid for every sub-piece too.
+    bend_per_m: Option<f64>,
 }
 
-/// The shortest way between two outlines.
+/// The shortest connection between two outlines.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gap {
     /// Ellipsoidal distance in metres.
     pub distance_m: f64,
     /// Its end on the first outline (lon, lat in degrees).
     pub from: Coord,
-    /// Its end on the second.
+    /// Its end on the second outline (lon, lat in degrees).
     pub to: Coord,
 }
 
 impl Outline {
-    /// Makes an outline of lines or rings.
+    /// Builds an outline from lines or rings, (lon, lat) in degrees.
     pub fn new<'a>(lines: impl IntoIterator<Item = &'a [Coord]>) -> Self {
         let mut pieces = Vec::new();
         for line in lines {
-            // Each position once, though two edges have it.
+            // Converts each position once, although two edges share it.
             let mut in_space = line.iter().map(|&position| to_geocentric_m(position));
             let mut last = in_space.next().unwrap_or_default();
             for (edge, next) in line.windows(2).zip(in_space) {
@@ -52,61 +54,84 @@ impl Outline {
         Outline(SpaceTree::new(pieces))
     }
 
-    /// Corners of its box in space, in metres.
+    /// Corners of its bounding box in geocentric coordinates, in metres.
     pub fn bounds(&self) -> (Point, Point) {
         self.0.bounds().into()
     }
 
-    /// Least straight distance in metres that two outlines can have, by their boxes.
+    /// Lower bound of the straight-line distance in metres between two outlines, from their boxes.
     pub fn at_least_m(&self, other: &Outline) -> f64 {
         let ((low, high), (other_low, other_high)) = (self.bounds(), other.bounds());
         let apart = |axis: usize| (low[axis] - other_high[axis]).max(other_low[axis] - high[axis]).max(0.0);
         (0..3).map(|axis| apart(axis).powi(2)).sum::<f64>().sqrt()
     }
 
-    /// Returns the shortest way to another outline; 0 where they cross or touch.
+    /// Returns the shortest connection to another outline; its distance is 0 where they cross or touch.
     ///
     /// # Method
-    /// Edges are the curves that are straight in lon/lat. Each is cut into pieces that keep within a metre of their
-    /// chords in space. Boxes around the pieces leave out pairs that cannot be nearest; the others are halved until
-    /// their chords give the straight distance between the curves to a millimetre. The answer is the geodesic between the
-    /// positions found. That the straight distance orders pairs as geodesics do holds to 6e-6 of 1 000 km, to nothing
-    /// on shorter ways.
+    /// Edges are straight in lon/lat. Each is divided into pieces within a metre of their chords in space. A hierarchy
+    /// of bounding boxes excludes pairs that cannot be nearest; the others are halved until their chords give the
+    /// straight-line distance between the curves to a millimetre. The result is the geodesic between the positions
+    /// found. Straight-line distances rank pairs as geodesic ones do to 6e-6 at 1 000 km, and without error at shorter
+    /// distances.
     pub fn gap_to(&self, other: &Outline) -> Option<Gap> {
-        self.gap_below(other, f64::INFINITY)
+        self.bounds_below(other, f64::INFINITY)?.gap()
     }
 
-    /// The same where it is shorter than a limit in metres; one that is not may be found all the same.
-    pub fn gap_below(&self, other: &Outline, limit_m: f64) -> Option<Gap> {
-        // Asked from either side it is the same way.
-        if self.bounds() <= other.bounds() {
-            return self.way_to(other, limit_m);
+    /// Bounds of the distance to another outline, if it can be less than a limit in metres. The computation is the same
+    /// from either side, so that the result is symmetric.
+    pub(super) fn bounds_below(&self, other: &Outline, limit_m: f64) -> Option<NearPairs> {
+        if self.bounds() > other.bounds() {
+            return other.bounds_below(self, limit_m).map(|near| NearPairs { swapped: true, ..near });
         }
-        other.way_to(self, limit_m).map(|gap| Gap { from: gap.to, to: gap.from, ..gap })
-    }
-
-    /// No geodesic is shorter than the straight way between its ends.
-    fn way_to(&self, other: &Outline, limit_m: f64) -> Option<Gap> {
         let mut near = NearPairs::default();
-        self.0.nearest(&other.0, limit_m, |mine, theirs, best| near.add(mine, theirs, best));
-        let (from, to) = near.nearest()?;
-        let distance_m = distance_m(from, to);
-        Some(Gap { distance_m: if distance_m < NOTHING_M { 0.0 } else { distance_m }, from, to })
+        near.most_m = self.0.nearest(&other.0, limit_m, |mine, theirs, best| near.add(mine, theirs, best));
+        (near.met.is_some() || !near.pairs.is_empty()).then_some(near)
     }
 }
 
-/// Pairs of pieces that may be the nearest, by the bounds that their chords give.
+/// Candidate pairs of pieces of two outlines, with the distance bounds from their chords.
 #[derive(Default)]
-struct NearPairs {
-    /// The least distance that each pair can have in metres, and the pair.
+pub(super) struct NearPairs {
+    /// Lower bound of the distance of each pair in metres, and the pair.
     pairs: Vec<(f64, Piece, Piece)>,
-    /// Pairs that were left when the list was last gone through.
+    /// Number of pairs after the list was last pruned.
     kept: usize,
-    /// A position that both outlines have.
+    /// A common position of both outlines.
     met: Option<Coord>,
+    /// Upper bound of the straight-line distance in metres.
+    most_m: f64,
+    /// Whether the first pieces are those of the second outline.
+    swapped: bool,
 }
 
 impl NearPairs {
+    /// Lower bound of the distance in metres, straight-line and ellipsoidal.
+    pub(super) fn least_m(&self) -> f64 {
+        if self.met.is_some() {
+            return 0.0;
+        }
+        self.pairs.iter().map(|(least_m, ..)| *least_m).fold(f64::INFINITY, f64::min)
+    }
+
+    /// Upper bound of the ellipsoidal distance in metres.
+    ///
+    /// No normal curvature of the ellipsoid exceeds 1/[`LEAST_RADIUS_M`], so a geodesic is no longer than the arc of that
+    /// radius over the same chord (Schur's theorem).
+    pub(super) fn most_m(&self) -> f64 {
+        let share = self.most_m / (2.0 * LEAST_RADIUS_M);
+        if share < 1.0 { 2.0 * LEAST_RADIUS_M * share.asin() } else { f64::INFINITY }
+    }
+
+    /// The shortest connection, with its ends to [`WITHIN_M`].
+    pub(super) fn gap(self) -> Option<Gap> {
+        let swapped = self.swapped;
+        let (from, to) = self.nearest()?;
+        let (from, to) = if swapped { (to, from) } else { (from, to) };
+        let distance_m = distance_m(from, to);
+        Some(Gap { distance_m: if distance_m < NOTHING_M { 0.0 } else { distance_m }, from, to })
+    }
+
     /// Adds a pair that may be nearer than `best`; returns the greatest distance that it can have where that is less.
     fn add(&mut self, a: &Piece, b: &Piece, best: f64) -> Option<f64> {
         let Chords { chord_m, off_m, .. } = Chords::of(a, b);
@@ -130,7 +155,7 @@ impl NearPairs {
         (most_m < best).then_some(most_m)
     }
 
-    /// The positions between which the outlines are nearest, to [`WITHIN_M`].
+    /// The nearest positions of the outlines, to [`WITHIN_M`].
     fn nearest(mut self) -> Option<(Coord, Coord)> {
         if let Some(at) = self.met {
             return Some((at, at));
@@ -158,17 +183,29 @@ impl InSpace for Piece {
 
 impl Piece {
     fn new(ends: [Coord; 2], chord: [Point; 2]) -> Self {
-        Piece { ends, chord, off_m: off_chord_m(ends, chord) }
+        match bend_per_m(ends, chord) {
+            Some(bend_per_m) => Piece::bent(ends, chord, bend_per_m),
+            None => Piece { ends, chord, off_m: long_off_chord_m(ends), bend_per_m: None },
+        }
+    }
+
+    fn bent(ends: [Coord; 2], chord: [Point; 2], bend_per_m: f64) -> Self {
+        let d = minus(chord[1], chord[0]);
+        Piece { ends, chord, off_m: dot(d, d) * bend_per_m, bend_per_m: Some(bend_per_m) }
     }
 
     fn halves(&self) -> [Piece; 2] {
         let middle = point_along(self.ends[0], self.ends[1], 0.5);
         let in_space = to_geocentric_m(middle);
-        [([self.ends[0], middle], [self.chord[0], in_space]), ([middle, self.ends[1]], [in_space, self.chord[1]])]
-            .map(|(ends, chord)| Piece::new(ends, chord))
+        [([self.ends[0], middle], [self.chord[0], in_space]), ([middle, self.ends[1]], [in_space, self.chord[1]])].map(
+            |(ends, chord)| match self.bend_per_m {
+                Some(bend_per_m) => Piece::bent(ends, chord, bend_per_m),
+                None => Piece::new(ends, chord),
+            },
+        )
     }
 
-    /// Halves it until every piece keeps so near to its chord.
+    /// Halves the piece until every half is within `off_m` metres of its chord.
     fn cut(self, off_m: f64, out: &mut Vec<Piece>) {
         if self.off_m <= off_m {
             out.push(self);
@@ -178,26 +215,32 @@ impl Piece {
     }
 }
 
-/// A bound on how far an edge that is straight in lon/lat leaves its chord in space, in metres.
+/// Lower bound of the radius of normal curvature of the ellipsoid, in metres.
+const LEAST_RADIUS_M: f64 = 6_335_000.0;
+
+/// Upper bound of the distance between an edge straight in lon/lat and its chord in space, divided by the squared length
+/// of the chord, in 1/m; `None` for long edges and near the poles.
 ///
 /// A curve of length s whose curvature is at most κ keeps within s²κ/8 of its chord, and within s/2. The normal curvature
-/// of the ellipsoid is below 1/6 335 km; the geodesic curvature of such an edge is tan φ · sin α · (1 + cos² α) / R, α being
-/// its azimuth, and the factor of tan φ is at most 1.09.
-fn off_chord_m([a, b]: [Coord; 2], chord: [Point; 2]) -> f64 {
-    const LEAST_RADIUS_M: f64 = 6_335_000.0;
-    const GREATEST_RADIUS_M: f64 = 6_400_000.0;
+/// of the ellipsoid is below 1/[`LEAST_RADIUS_M`]; the geodesic curvature of such an edge is tan φ · sin α · (1 + cos² α) / R,
+/// α being its azimuth, and the factor of tan φ is at most 1.09.
+fn bend_per_m([a, b]: [Coord; 2], chord: [Point; 2]) -> Option<f64> {
     /// Within so many degrees, up to 80° of latitude, a curve is less than a thousandth longer than its chord.
     const SHORT_DEG: f64 = 0.5;
+    if (b.x - a.x).abs().max((b.y - a.y).abs()) > SHORT_DEG || a.y.abs().max(b.y.abs()) > 80.0 {
+        return None;
+    }
+    // On the ellipsoid the tangent of the latitude is less than 1.007 of z over the distance from the axis.
+    let squared_slope = |p: Point| 1.02 * p[2] * p[2] / (p[0] * p[0] + p[1] * p[1]);
+    let curvature = (1.0 + 1.09 * 1.09 * squared_slope(chord[0]).max(squared_slope(chord[1]))).sqrt() / LEAST_RADIUS_M;
+    Some(1.002 * curvature / 8.0)
+}
+
+/// The upper bound, in metres, for an edge of any length, from the same curvatures.
+fn long_off_chord_m([a, b]: [Coord; 2]) -> f64 {
+    const GREATEST_RADIUS_M: f64 = 6_400_000.0;
     let (low, high) = (a.y.abs().min(b.y.abs()), a.y.abs().max(b.y.abs()));
     let (d_lon, d_lat) = ((b.x - a.x).abs(), (b.y - a.y).abs());
-    if d_lon.max(d_lat) <= SHORT_DEG && high <= 80.0 {
-        // On the ellipsoid the tangent of the latitude is less than 1.007 of z over the distance from the axis.
-        let squared_slope = |p: Point| 1.02 * p[2] * p[2] / (p[0] * p[0] + p[1] * p[1]);
-        let curvature =
-            (1.0 + 1.09 * 1.09 * squared_slope(chord[0]).max(squared_slope(chord[1]))).sqrt() / LEAST_RADIUS_M;
-        let d = minus(chord[1], chord[0]);
-        return 1.002 * dot(d, d) * curvature / 8.0;
-    }
     // The equator is farther from the axis than either end, where the edge crosses it.
     let widest = if a.y * b.y < 0.0 { 1.0 } else { low.to_radians().cos() };
     let along_m = GREATEST_RADIUS_M * d_lat.to_radians();
@@ -207,13 +250,13 @@ fn off_chord_m([a, b]: [Coord; 2], chord: [Point; 2]) -> f64 {
     if length_m == 0.0 { 0.0 } else { (length_m * length_m * curvature / 8.0).min(length_m / 2.0) }
 }
 
-/// The nearest places of the chords of two pieces.
+/// The nearest points of the chords of two pieces.
 struct Chords {
-    /// Shares along either.
+    /// Shares (0 to 1) along the two chords.
     shares: (f64, f64),
     /// Distance in metres.
     chord_m: f64,
-    /// How much nearer or farther the pieces may be.
+    /// Upper bound of the difference, in metres, between this and the distance of the pieces.
     off_m: f64,
 }
 
@@ -225,7 +268,7 @@ impl Chords {
     }
 }
 
-/// A position that two pieces have; edges that cross or touch do so exactly.
+/// A common position of two pieces; crossing and touching are decided exactly.
 fn meeting(a: &Piece, b: &Piece) -> Option<Coord> {
     match meet(a.ends, b.ends) {
         Meeting::At { share, .. } | Meeting::Along { from: share, .. } => {
@@ -235,8 +278,8 @@ fn meeting(a: &Piece, b: &Piece) -> Option<Coord> {
     }
 }
 
-/// The straight distance between two pieces, where it is less than `best`, and the positions between which it is: by halves
-/// until their chords are near enough to the pieces.
+/// The straight-line distance between two pieces, if less than `best`, and the nearest positions: halves them until
+/// their chords are close enough to the pieces.
 fn nearest(a: Piece, b: Piece, best: f64) -> Option<(f64, Coord, Coord)> {
     let (mut best, mut found, mut waiting) = (best, None, vec![(a, b)]);
     while let Some((a, b)) = waiting.pop() {
@@ -257,7 +300,7 @@ fn nearest(a: Piece, b: Piece, best: f64) -> Option<(f64, Coord, Coord)> {
         }
         if !is_straight && chord_m - off_m < best - WITHIN_M {
             let mut halves = if a.off_m >= b.off_m { a.halves().map(|a| (a, b)) } else { b.halves().map(|b| (a, b)) };
-            // The half that the chord's nearest place lies in comes first.
+            // The half that contains the chord's nearest point comes first.
             if (if a.off_m >= b.off_m { s } else { t }) < 0.5 {
                 halves.reverse();
             }
@@ -267,7 +310,7 @@ fn nearest(a: Piece, b: Piece, best: f64) -> Option<(f64, Coord, Coord)> {
     found
 }
 
-/// A position of an edge; its ends as they are.
+/// A position along an edge; exact at its ends.
 fn along([from, to]: [Coord; 2], share: f64) -> Coord {
     if share == 1.0 { to } else { point_along(from, to, share) }
 }
@@ -297,9 +340,9 @@ pub(super) fn squared_to(point: [f64; 3], chord: [[f64; 3]; 2]) -> (f64, f64) {
     (dot(off, off), share)
 }
 
-/// Shares along two chords of their nearest points.
+/// Shares along two chords at their nearest points.
 fn nearest_shares(a: [Point; 2], b: [Point; 2]) -> (f64, f64) {
-    /// Chords nearer to parallel than this have their nearest points at an end, to rounding.
+    /// For chords closer to parallel than this, nearest points at an end are accurate to rounding.
     const PARALLEL: f64 = 1e-12;
     let (u, v, w) = (minus(a[1], a[0]), minus(b[1], b[0]), minus(a[0], b[0]));
     let (uu, uv, vv, uw, vw) = (dot(u, u), dot(u, v), dot(v, v), dot(u, w), dot(v, w));
@@ -310,7 +353,7 @@ fn nearest_shares(a: [Point; 2], b: [Point; 2]) -> (f64, f64) {
             return (s, t);
         }
     }
-    // At an end of one of them.
+    // One of the nearest points is an end.
     let (mut least, mut shares) = (f64::INFINITY, (0.0, 0.0));
     for (s, point) in [(0.0, a[0]), (1.0, a[1])] {
         let (squared, t) = squared_to(point, b);
@@ -369,7 +412,7 @@ mod tests {
     fn what_crosses_or_touches_is_at_0() {
         let diagonal = [(0.0, 40.0), (20.0, 60.0)];
         for other in [
-            // It crosses far from any vertex, touches in a vertex, touches an edge with its end, runs along.
+            // Crosses far from any vertex, touches at a vertex, touches an edge with its end, runs along.
             [(0.0, 60.0), (20.0, 40.0)],
             [(20.0, 60.0), (25.0, 61.0)],
             [(10.0, 50.0), (12.0, 50.0)],
@@ -377,7 +420,7 @@ mod tests {
         ] {
             assert_eq!(gap_m(&diagonal, &other), 0.0, "{other:?}");
         }
-        // Across the antimeridian, where the longitudes have other signs.
+        // Across the antimeridian, with longitudes of opposite signs.
         assert_eq!(gap_m(&[(180.0, 10.0), (180.0, 20.0)], &[(-180.0, 15.0), (-170.0, 15.0)]), 0.0);
     }
 

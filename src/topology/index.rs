@@ -1,4 +1,4 @@
-//! The spatial index. The one door to `rstar`.
+//! Spatial indexes (R-trees). The only module that uses `rstar`.
 
 use super::gap::squared_to;
 use geo::Coord;
@@ -11,7 +11,7 @@ fn envelope(low: Coord, high: Coord) -> AABB<Corner> {
     AABB::from_corners([low.x, low.y], [high.x, high.y])
 }
 
-/// Edges by place, each with a number of the caller's.
+/// R-tree of edges, each with a number chosen by the caller.
 pub struct SegmentIndex(RTree<GeomWithData<Line<Corner>, u32>>);
 
 impl SegmentIndex {
@@ -37,7 +37,7 @@ impl SegmentIndex {
     }
 }
 
-/// Boxes by place, each with a number of the caller's.
+/// R-tree of boxes, each with a number chosen by the caller.
 pub struct BoxIndex(RTree<GeomWithData<Rectangle<Corner>, u32>>);
 
 impl BoxIndex {
@@ -57,12 +57,12 @@ impl BoxIndex {
         self.0.locate_in_envelope_intersecting(&envelope(low, high)).map(|found| found.data)
     }
 
-    /// Takes out the boxes that touch the box from `low` to `high`; returns their numbers, in no particular order.
+    /// Removes the boxes that touch the box from `low` to `high`; returns their numbers, in no particular order.
     pub fn take_touching(&mut self, low: Coord, high: Coord) -> impl Iterator<Item = u32> {
         self.0.drain_in_envelope_intersecting(envelope(low, high)).map(|found| found.data)
     }
 
-    /// Numbers of the boxes that hold a position, one after the other.
+    /// Numbers of the boxes that contain a position, in no particular order.
     pub fn around(&self, position: Coord) -> impl Iterator<Item = u32> {
         self.0.locate_in_envelope_intersecting(&envelope(position, position)).map(|found| found.data)
     }
@@ -75,7 +75,7 @@ impl BoxIndex {
     }
 }
 
-/// An edge in space.
+/// An edge in geocentric coordinates.
 struct Chord {
     ends: [[f64; 3]; 2],
     number: u32,
@@ -94,11 +94,11 @@ impl PointDistance for Chord {
     }
 }
 
-/// Edges in space, for finding the nearest.
+/// R-tree of edges in geocentric coordinates (metres), for nearest-neighbour queries.
 pub(super) struct SpaceIndex(RTree<Chord>);
 
 impl SpaceIndex {
-    /// Bulk-loads edges; their numbers are their positions in the list.
+    /// Bulk-loads edges; their numbers are their indices in the list.
     pub fn new(edges: &[[[f64; 3]; 2]]) -> Self {
         let chords = edges.iter().enumerate().map(|(i, &ends)| Chord { ends, number: i as u32 });
         SpaceIndex(RTree::bulk_load(chords.collect()))
@@ -124,11 +124,11 @@ impl SpaceIndex {
     }
 }
 
-/// Boxes in space, for going through them from the nearest on.
+/// R-tree of boxes in geocentric coordinates (metres), for traversal by distance.
 pub(super) struct SpaceBoxes(RTree<GeomWithData<Rectangle<[f64; 3]>, u32>>);
 
 impl SpaceBoxes {
-    /// Bulk-loads boxes given by two corners; their numbers are their positions in the list.
+    /// Bulk-loads boxes given by two corners; their numbers are their indices in the list.
     pub fn new(boxes: impl IntoIterator<Item = ([f64; 3], [f64; 3])>) -> Self {
         let numbered = boxes.into_iter().enumerate();
         let boxes = numbered.map(|(i, (low, high))| GeomWithData::new(Rectangle::from_corners(low, high), i as u32));
@@ -141,21 +141,21 @@ impl SpaceBoxes {
     }
 }
 
-/// Points of six coordinates, for finding the nearest of those that are left.
+/// R-tree of points of six coordinates, for finding and removing nearest points.
 pub struct NearPoints {
     tree: RTree<GeomWithData<[f64; 6], u32>>,
     points: Vec<[f64; 6]>,
 }
 
 impl NearPoints {
-    /// Bulk-loads points; their numbers are their positions in the list.
+    /// Bulk-loads points; their numbers are their indices in the list.
     pub fn new(points: impl IntoIterator<Item = [f64; 6]>) -> Self {
         let points: Vec<[f64; 6]> = points.into_iter().collect();
         let numbered = points.iter().enumerate().map(|(i, point)| GeomWithData::new(*point, i as u32));
         NearPoints { tree: RTree::bulk_load(numbered.collect()), points }
     }
 
-    /// Number of the nearest point left; of those equally near the first in an order.
+    /// Number of the nearest remaining point; of equally near ones, the first according to `order`.
     pub fn nearest(&self, to: &[f64; 6], order: impl Fn(usize, usize) -> std::cmp::Ordering) -> Option<usize> {
         let mut found = self.tree.nearest_neighbor_iter_with_distance_2(to);
         let (first, least) = found.next()?;
@@ -163,7 +163,7 @@ impl NearPoints {
         as_near.chain([first.data as usize]).min_by(|i, j| order(*i, *j))
     }
 
-    /// Takes a point out.
+    /// Removes a point.
     pub fn remove(&mut self, number: usize) {
         self.tree.remove(&GeomWithData::new(self.points[number], number as u32));
     }

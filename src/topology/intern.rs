@@ -1,11 +1,11 @@
-//! One number for each position, however often it comes.
+//! Numbers distinct positions.
 
 use geo::Coord;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 
-/// Positions with their numbers, in the order in which they came first.
+/// Distinct positions with their numbers, in the order of first occurrence.
 #[derive(Default)]
 pub(super) struct Interner {
     numbers: FxHashMap<(u64, u64), u32>,
@@ -22,23 +22,23 @@ impl Interner {
     }
 }
 
-/// -0.0 and 0.0 are one place.
+/// Replaces -0.0 by 0.0, so that both are one position.
 pub(super) fn plain(position: Coord) -> Coord {
     Coord { x: position.x + 0.0, y: position.y + 0.0 }
 }
 
-/// Bits of the hash by which positions are sorted into tables that fit a core's cache.
+/// Bits of the hash that select the table; each table fits a core's cache.
 const TABLES: u32 = 7;
-/// Positions that one core takes at a time.
+/// Positions per parallel task.
 const BLOCK: usize = 1 << 16;
 const NONE: u32 = u32::MAX;
 
-/// Numbers a whole list as [`Interner`] does, on all cores at once: the number of each of the list's positions, and
-/// the positions by number.
+/// Numbers a whole list as [`Interner`] does, in parallel; returns the number of each list entry and the position of
+/// each number.
 ///
 /// # Method
-/// Positions are sorted by hash into tables of their own; in each, every later one finds the first that equals it.
-/// Numbers then are given in the order of the list, so they depend on nothing else.
+/// Positions are distributed over hash tables; in each, every repeated position finds its first occurrence.
+/// Numbers are then assigned in the order of the list, so that the result does not depend on the number of threads.
 pub(super) fn number_all(mut positions: Vec<Coord>) -> (Vec<u32>, Vec<Coord>) {
     let repeated = repeated(&positions);
     let mut numbers = vec![NONE; positions.len()];
@@ -52,7 +52,7 @@ pub(super) fn number_all(mut positions: Vec<Coord>) -> (Vec<u32>, Vec<Coord>) {
             positions[count] = positions[i];
             count += 1;
         } else {
-            // The first of its kind stands before it and has its number by now.
+            // The first occurrence comes earlier and is numbered already.
             numbers[i] = numbers[numbers[i] as usize];
         }
     }
@@ -61,7 +61,7 @@ pub(super) fn number_all(mut positions: Vec<Coord>) -> (Vec<u32>, Vec<Coord>) {
     (numbers, positions)
 }
 
-/// Every place in the list whose position came before, with the place where it came first.
+/// The index of every repeated position, with the index of its first occurrence.
 fn repeated(positions: &[Coord]) -> Vec<(u32, u32)> {
     let blocks: Vec<Vec<Vec<(u32, u32)>>> =
         positions.par_chunks(BLOCK).enumerate().map(|(block, list)| by_table(list, block * BLOCK)).collect();
@@ -89,12 +89,12 @@ fn repeated(positions: &[Coord]) -> Vec<(u32, u32)> {
         }
         repeated
     };
-    // The slots of one table after the other in the same memory.
+    // Tables processed one after the other reuse the same memory for their slots.
     let found: Vec<Vec<(u32, u32)>> = (0..1 << TABLES).into_par_iter().map_init(Vec::new, table).collect();
     found.concat()
 }
 
-/// A block of positions by table: the rest of the hash, and the place in the list.
+/// A block of positions by table: the remaining bits of the hash, and the index in the list.
 fn by_table(list: &[Coord], start: usize) -> Vec<Vec<(u32, u32)>> {
     let room = list.len() >> TABLES;
     let mut tables: Vec<_> = (0..1 << TABLES).map(|_| Vec::with_capacity(room + room / 4)).collect();
@@ -102,7 +102,7 @@ fn by_table(list: &[Coord], start: usize) -> Vec<Vec<(u32, u32)>> {
         let mut hasher = FxHasher::default();
         hasher.write_u64(position.x.to_bits());
         hasher.write_u64(position.y.to_bits());
-        // Positions on a grid end in zeros, which the hash alone spreads badly.
+        // Coordinates with few significant bits end in zeros, which this hash distributes badly.
         let hash = hasher.finish();
         let hash = (hash ^ (hash >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         tables[(hash >> (64 - TABLES)) as usize].push(((hash >> 16) as u32, (start + i) as u32));

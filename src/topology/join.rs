@@ -1,11 +1,11 @@
-//! Runs that touch end to end become lines.
+//! Joins runs that meet end to end into lines.
 
 use super::intern::Interner;
 use geo::Coord;
 use rustc_hash::FxHashMap;
 
-/// Returns runs joined where exactly two of them end in one place, turned round where they must be; the first run of
-/// each line keeps its sense. Lines come in the order of their first runs.
+/// Joins runs where exactly two of them meet, reversed where necessary; the first run of each line keeps its direction.
+/// Lines are ordered by their first runs.
 ///
 /// # Examples
 /// ```
@@ -46,13 +46,14 @@ pub fn join_runs(runs: &[Vec<Coord>]) -> Vec<Vec<Coord>> {
     lines
 }
 
-/// A run of a feature on its way along a line: its number, and whether it is gone the other way.
+/// A run as part of a line: its number, and whether it is reversed.
 pub type Leg = (usize, bool);
 
-/// Returns the runs of one feature as lines: each run goes on into the next in the list where that begins in its end, and
-/// else into the one other run that ends there. Across ±180°, where one place is written in two ways, they join too.
+/// Joins the runs of one feature into lines: each run continues into the next one in the list if that starts where it
+/// ends, else into the only other run that ends there. Runs are also joined across ±180°, where one point has two
+/// longitudes.
 ///
-/// The first run of each line keeps its sense. Runs without an edge are left out.
+/// The first run of each line keeps its direction. Runs without an edge are left out.
 pub fn legs(runs: &[&[Coord]]) -> Vec<Vec<Leg>> {
     let written_once = |p: Coord| Coord { x: if p.x == -180.0 { 180.0 } else { p.x }, ..p };
     let mut interner = Interner::default();
@@ -61,7 +62,7 @@ pub fn legs(runs: &[&[Coord]]) -> Vec<Vec<Leg>> {
         runs.iter().map(|run| run.first().zip(run.last()).map_or([0; 2], |(a, b)| [place(*a), place(*b)])).collect();
     let has_edge = |run: &[Coord]| run.windows(2).any(|edge| edge[0] != edge[1]);
     let usable: Vec<usize> = (0..runs.len()).filter(|&i| has_edge(runs[i])).collect();
-    // The end (run, 0 or 1) in which each end of a run goes on.
+    // The end (run, 0 or 1) in which each end of a run continues.
     let mut next = vec![[None::<(usize, usize)>; 2]; runs.len()];
     for pair in usable.windows(2).filter(|pair| ends[pair[0]][1] == ends[pair[1]][0]) {
         next[pair[0]][1] = Some((pair[1], 0));
@@ -104,7 +105,7 @@ pub fn legs(runs: &[&[Coord]]) -> Vec<Vec<Leg>> {
     lines
 }
 
-/// The only other run that ends here, and whether it runs towards this end.
+/// The only other run that ends here, and whether it must be reversed.
 fn go_on(end: u32, at: &FxHashMap<u32, Vec<usize>>, ends: &[[u32; 2]], used: &mut [bool]) -> Option<(usize, bool)> {
     let here = at.get(&end).filter(|here| here.len() == 2)?;
     let next = *here.iter().find(|run| !used[**run])?;
@@ -144,10 +145,10 @@ mod tests {
         assert_eq!(of(&[a.clone(), back]), [vec![(0, false), (1, true)]]);
         let [west, east] = [run(&[(179.0, 1.0), (180.0, 1.0)]), run(&[(-180.0, 1.0), (-179.0, 1.0)])];
         assert_eq!(of(&[west, east]), [vec![(0, false), (1, false)]]);
-        // Three ends in one place join in the order of the list only.
+        // Where three ends meet, only consecutive runs in the list are joined.
         let third = run(&[(1.0, 0.0), (1.0, 1.0)]);
         assert_eq!(of(&[a.clone(), b.clone(), third.clone()]), [vec![(0, false), (1, false)], vec![(2, false)]]);
-        // A ring in pieces begins where it does in the list.
+        // A ring in pieces starts where it does in the list.
         let close = run(&[(1.0, 1.0), (0.0, 0.0)]);
         assert_eq!(of(&[a, third, close]), [vec![(0, false), (1, false), (2, false)]]);
     }

@@ -1,7 +1,7 @@
-//! Which edges, vertices and land do territories share?
+//! Topology of territories: shared edges, coverage, overlay, nesting, widths.
 //!
 //! Topology is planar in longitude and latitude, where its answers are the same as on the ellipsoid;
-//! what is reported is measured by [`earth`](crate::earth).
+//! all reported measures come from [`earth`](crate::earth).
 
 mod antimeridian;
 mod arrange;
@@ -67,6 +67,6 @@ pub use unroll::{rolled, rolled_land, rolled_lines, unroll, unroll_land};
 pub use width::widest_place;
 pub use within::Measured;
 
-/// Distance in metres within which a vertex counts as lying on another side's edge. In coordinates with six decimals each is
-/// rounded by up to 0.0787 m, the vertex and the edge: 0.157 m together.
+/// Distance in metres within which a vertex counts as lying on another side's edge. Rounding to six decimals moves a
+/// position by up to 0.0787 m: together 0.157 m for the vertex and the edge.
 pub const COINCIDENT_M: f64 = 0.16;

@@ -1,4 +1,4 @@
-//! Borders whose two sides do not coincide: where do two outlines run within a tolerance of each other?
+//! Borders whose two sides do not coincide: stretches of two outlines within a tolerance of each other.
 
 use super::chain;
 use super::edge_box;
@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// Boxes that touch one, on average, from which on edges near each other are found by their ends.
+/// Average number of touching boxes per box at which nearby edges are found by their ends instead.
 const BESIDE: usize = 24;
 
 /// One side of a border whose sides do not coincide.
@@ -24,32 +24,33 @@ pub struct NearRun {
     pub lines: Vec<Vec<Coord>>,
     /// Their ellipsoidal length in metres.
     pub length_m: f64,
-    /// Of each line, how much of its length in metres the two outlines do more than meet and part: where they cross, or touch in
-    /// a position, and part at an angle θ on, they are within the tolerance for tolerance / sin θ on either side, and that is
-    /// not counted. Not above 0 where they only do that.
+    /// For each line, its length in metres less the stretches at its ends that are within the tolerance only because
+    /// the two outlines meet or cross there: outlines that diverge at an angle θ stay within it for tolerance / sin θ.
+    /// Not above 0 where the outlines do nothing else.
     pub beside_m: Vec<f64>,
 }
 
-/// Shares of an edge without a partner between which it runs near one of another part.
+/// Shares (0 to 1) of an unpartnered edge between which it is near an edge of another part.
 struct Span {
     edge: u32,
     other: u32,
     from: f64,
     to: f64,
-    /// How long an edge that parts as this one does, at either end of the span, is within the tolerance, in metres.
+    /// At either end of the span, the length in metres within the tolerance that results from diverging at that end's
+    /// angle.
     partings_m: [f64; 2],
 }
 
-/// A stretch of an outline, with how long it parts at either end.
+/// A stretch of an outline, with that length at either end.
 type Piece = ([Coord; 2], [f64; 2]);
 
-/// Returns, for each ordered pair of parts of different territories, the stretches of the first one's outline that
-/// find no coinciding partner and run within `tolerance_m` of such a stretch of the second one's.
+/// Returns, for each ordered pair of parts of different territories, the stretches of the first one's outline without a
+/// coinciding partner that run within `tolerance_m` of such stretches of the second one's.
 ///
 /// # Method
-/// Distances are right to 1e-4: taken in the plane that touches the ellipsoid in the middle of an edge, of long edges
-/// geodesics. Edges that run the same way, their
-/// interiors on the same side, are two claims to the same land and no border: they are left out.
+/// Distances are accurate to 1e-4: computed in the tangent plane at the middle of an edge, for long edges as geodesics.
+/// Pairs of edges in the same direction, with their interiors on the same side, are competing claims to the same land,
+/// not a border: they are left out.
 ///
 /// # Examples
 /// ```
@@ -69,8 +70,8 @@ pub fn near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32, u32), Near
     near_runs_of(fabric, fabric.open_edges(), tolerance_m, false)
 }
 
-/// The same of edges whose land one territory alone claims: where several do, on the same side, there is no border yet; and
-/// without pairs of edges that meet in an end and part at once.
+/// The same, restricted to edges whose land only one territory claims (where several do, on the same side, there is no
+/// border yet), and without pairs of edges that meet at an end and diverge at once.
 pub fn undisputed_near_runs(fabric: &Fabric, tolerance_m: f64) -> BTreeMap<(u32, u32), NearRun> {
     let mut edges = fabric.open_edges().to_vec();
     let ends = |e: &(u32, u32, u32)| (e.1, e.2);
@@ -144,13 +145,13 @@ fn near_runs_of(
     by_pair.into_iter().map(|(pair, pieces)| (pair, join(&pieces))).collect()
 }
 
-/// Pairs of edges that come within the tolerance of each other, in ascending order; without those that do so only about a
-/// common end, unless they are asked for.
+/// Pairs of edges within the tolerance of each other, in ascending order; those near only at a common end are included
+/// only if `at_ends`.
 ///
 /// # Method
-/// Such edges cross, or an end of the one is within the tolerance of the other.
+/// Such edges cross, or an end of one is within the tolerance of the other.
 fn near_pairs(fabric: &Fabric, open: &[(u32, u32, u32)], tolerance_m: f64, at_ends: bool) -> Vec<(u32, u32)> {
-    /// The plane of the vertex is not that of the edge.
+    /// Margin for the difference between the tangent planes at the vertex and at the edge.
     const WIDER: f64 = 1.01;
     let ends: Vec<[u32; 2]> = open.iter().map(|&(_, from, to)| [from, to]).collect();
     let positions = ends.iter().map(|ends| ends.map(|end| fabric.position(end)));
@@ -202,7 +203,7 @@ fn join(pieces: &[Piece]) -> NearRun {
     NearRun { lines, length_m: lengths.iter().sum(), beside_m }
 }
 
-/// Spans of one edge as far as they do not touch each other.
+/// Merges touching spans of one edge.
 fn merged(spans: &[Span]) -> Vec<(f64, f64, [f64; 2])> {
     let mut merged: Vec<(f64, f64, [f64; 2])> = Vec::new();
     for &Span { from, to, partings_m, .. } in spans {
@@ -218,7 +219,7 @@ fn merged(spans: &[Span]) -> Vec<(f64, f64, [f64; 2])> {
     merged
 }
 
-/// Whether two edges begin or end in one position and part there at such an angle that both leave the other's surroundings.
+/// Whether two edges meet at an end, at such an angle that both leave the tolerance of the other.
 fn part_at_once(edge: [Coord; 2], other: [Coord; 2], tolerance_m: f64) -> bool {
     let ways = edge.iter().enumerate().flat_map(|(i, at)| {
         let same = other.iter().enumerate().filter(move |(_, end)| *end == at);
@@ -233,8 +234,8 @@ fn part_at_once(edge: [Coord; 2], other: [Coord; 2], tolerance_m: f64) -> bool {
     })
 }
 
-/// How long an edge that leaves another's surroundings at a share, at the angle at which it does so there, is on its way
-/// from where it would meet it; nothing at the edge's own ends.
+/// Where an edge leaves the tolerance of another at a share, the length in metres from where, at that angle, the two
+/// would meet; 0 at the edge's own ends.
 fn parting_m(plane: &LocalPlane, edge: [Coord; 2], other: [Coord; 2], share: f64, tolerance_m: f64) -> f64 {
     if share <= 0.0 || share >= 1.0 {
         return 0.0;
@@ -257,7 +258,7 @@ fn at(edge: [Coord; 2], share: f64) -> Coord {
     }
 }
 
-/// Whether an edge runs the way of another, to 60°; of an edge without length nobody can say.
+/// Whether two edges have the same direction, to within 60°; true if one has no length.
 fn same_way(plane: &LocalPlane, edge: [Coord; 2], other: [Coord; 2]) -> bool {
     let [u, v] = [edge, other].map(|[from, to]| plane.to_m(to) - plane.to_m(from));
     let lengths = u.x.hypot(u.y) * v.x.hypot(v.y);

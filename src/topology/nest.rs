@@ -1,4 +1,4 @@
-//! Which parts lie inside other territories?
+//! Nesting of parts inside other territories: enclaves and their hosts.
 
 use super::BoxIndex;
 use super::fabric::{Fabric, SharedEdge};
@@ -11,34 +11,35 @@ use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-/// Share of a hole that parts of one territory must fill to be surrounded by the hole's owner although the
+/// Share of a hole that parts of one territory must fill to count as surrounded by the hole's owner although the
 /// outlines do not coincide.
 const FILLED: f64 = 0.98;
 
-/// How a part lies among the others.
+/// The position of a part relative to the others.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Nesting {
-    /// Territories it shares an edge with.
+    /// Territories with which it shares an edge, and its hosts.
     pub neighbours: BTreeSet<usize>,
-    /// The part of another territory that surrounds it wholly, if one does; of several territories that claim the land
-    /// around it, a part of each.
+    /// The part of another territory that wholly surrounds it, if any; if several territories claim the land around it,
+    /// one part of each.
     pub hosts: Vec<usize>,
-    /// Whether the host's polygon has no hole for it: both hold the land.
+    /// Whether the host's polygon has no hole for it, so that both cover the land.
     pub overlaps_host: bool,
-    /// Whether it fills the host's hole only nearly: the two outlines do not coincide.
+    /// Whether it fills the host's hole only approximately: the two outlines do not coincide.
     pub gap_to_host: bool,
 }
 
-/// Returns for each part of the fabric how it lies among the others.
+/// Returns the position of each part of the coverage graph relative to the others.
 ///
 /// # Method
-/// A part is surrounded by another territory where its whole outer outline is edges shared with that territory, across the
-/// antimeridian too; or where it lies in the land of a part that has no hole for it; or where it, with other parts of its
-/// own territory alone and whatever lies in their holes, fills a hole of that part to 98 % of its (planar) area. Where
-/// several territories claim the land around it, none of them inside another, each of them surrounds it.
+/// A part is surrounded by another territory if its whole outer outline consists of edges shared with that territory
+/// (also across the antimeridian); or if it lies in the land of a part that has no hole for it; or if it fills a hole
+/// of that part to 98 % of the hole's planar area, alone or with other parts of its own territory and whatever lies in
+/// their holes. If several territories claim the land around it, none of them inside another, each of them surrounds
+/// it.
 ///
 /// # Panics
-/// The fabric and the shared edges are not those of the territories.
+/// Panics if the graph or the shared edges were not derived from these territories.
 ///
 /// # Examples
 /// ```
@@ -82,7 +83,7 @@ pub fn nest(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge]) -
     nesting
 }
 
-/// Puts a part into its hosts: they are neighbours of each other.
+/// Adds hosts to a part; part and host become neighbours.
 fn settle(fabric: &Fabric, nesting: &mut [Nesting], part: usize, hosts: Vec<usize>) {
     for &host in &hosts {
         nesting[part].neighbours.insert(fabric.parts[host].territory);
@@ -94,7 +95,7 @@ fn settle(fabric: &Fabric, nesting: &mut [Nesting], part: usize, hosts: Vec<usiz
 /// An edge of a part, and the part on its other side.
 type Across = ((u32, u32), u32);
 
-/// Parts whose outer outline is shared with one other territory, edge by edge.
+/// Finds parts whose outer outline is shared with one other territory, edge by edge.
 fn by_edges(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge], nesting: &mut [Nesting]) {
     let mut across: BTreeMap<u32, Vec<Across>> = BTreeMap::new();
     for e in shared {
@@ -115,7 +116,7 @@ fn by_edges(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge], n
         let Some(partners) = across.get_mut(&part) else { continue };
         partners.sort_unstable();
         let partners = partners.as_slice();
-        // The parts across each edge of the outline; none where nobody is.
+        // The parts across an edge of the outline; `None` without a neighbour.
         let opposite = |edge: (u32, u32)| -> Option<Vec<u32>> {
             let at = partners.partition_point(|(e, _)| *e < edge);
             let here: Vec<u32> = partners[at..].iter().take_while(|(e, _)| *e == edge).map(|(_, p)| *p).collect();
@@ -123,14 +124,14 @@ fn by_edges(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge], n
                 return Some(here);
             }
             let beyond = beyond_seam(fabric, edge, seams.get(&part)?)?;
-            // Stretches of the antimeridian one after the other: a territory must hold them all.
+            // Consecutive stretches of the antimeridian: one territory must hold all of them.
             beyond.windows(2).all(|two| territory(&two[0]) == territory(&two[1])).then_some(beyond)
         };
         let own = fabric.parts[part as usize].territory;
         let (mut parts, mut surrounding): (Vec<u32>, Option<BTreeSet<usize>>) = (Vec::new(), None);
         for edge in rim(territories, fabric, part as usize, edges) {
             let here = opposite(edge).unwrap_or_default();
-            // Land of the part itself beyond the antimeridian: no outline of it.
+            // The part's own land across the antimeridian: not part of its outline.
             if !here.is_empty() && here.iter().all(|p| territory(p) == own) {
                 continue;
             }
@@ -146,8 +147,8 @@ fn by_edges(territories: &[Territory], fabric: &Fabric, shared: &[SharedEdge], n
     }
 }
 
-/// The parts across the antimeridian from an edge along it, where they leave no gap; stretches go from south to north, and
-/// end where either side has a vertex.
+/// The parts across the antimeridian from an edge along it, if they leave no gap; stretches are ordered from south to
+/// north, and end where either side has a vertex.
 fn beyond_seam(fabric: &Fabric, (from, to): (u32, u32), stretches: &[([f64; 2], u32)]) -> Option<Vec<u32>> {
     let (a, b) = (fabric.position(from), fabric.position(to));
     if a.x.abs() != 180.0 || a.x != b.x {
@@ -164,7 +165,7 @@ fn beyond_seam(fabric: &Fabric, (from, to): (u32, u32), stretches: &[([f64; 2], 
     (reached >= north).then_some(parts)
 }
 
-/// The outer edges of a part: those not of a hole.
+/// The outer edges of a part, without those of its holes.
 fn rim(territories: &[Territory], fabric: &Fabric, part: usize, edges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     let holes: BTreeSet<(u64, u64)> = super::surroundings::polygons(territories, fabric, part)
         .flat_map(|p| p.interiors())
@@ -173,7 +174,7 @@ fn rim(territories: &[Territory], fabric: &Fabric, part: usize, edges: Vec<(u32,
     if holes.is_empty() && fabric.parts[part].polygons.len() == 1 {
         return edges;
     }
-    // Rings by their sense: the outer ones run counter-clockwise.
+    // Classifies rings by orientation: outer ones are counter-clockwise.
     let lines = super::chain(&edges, &fabric.positions);
     let mut numbers: BTreeMap<(u64, u64), u32> = BTreeMap::new();
     for &(from, to) in &edges {
@@ -195,17 +196,17 @@ fn rim(territories: &[Territory], fabric: &Fabric, part: usize, edges: Vec<(u32,
         .collect()
 }
 
-/// The part that comes most often.
+/// The most frequent part.
 fn mode<'a>(parts: impl Iterator<Item = &'a u32>) -> Option<usize> {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     parts.for_each(|part| *counts.entry(*part).or_default() += 1);
     counts.into_iter().max_by_key(|(part, count)| (*count, std::cmp::Reverse(*part))).map(|(part, _)| part as usize)
 }
 
-/// The smallest part of another territory in whose land this part lies; and those of further territories that hold the
-/// land around it too, unless the smallest lies wholly in theirs.
+/// The smallest part of another territory in whose land this part lies, and parts of further territories that also
+/// cover the land around it, unless they wholly contain the smallest.
 ///
-/// Where many boxes hold its own, parts of one outline are taken together, and the one answer is looked for first.
+/// If many boxes contain that of the part, parts with equal outlines are grouped, and a single host is tried first.
 fn land_around<'b>(
     fabric: &Fabric,
     index: &BoxIndex,
@@ -213,7 +214,7 @@ fn land_around<'b>(
     part: usize,
     by_size: impl Fn() -> &'b BySize<'b>,
 ) -> Vec<usize> {
-    /// Boxes that are sooner tried one by one.
+    /// Up to this many boxes are tried one by one.
     const FEW: usize = 64;
     let this = &fabric.parts[part];
     let size = |p: usize| size(fabric.parts[p].bounds);
@@ -235,7 +236,7 @@ fn land_around<'b>(
     for alike in candidates {
         let is_new = |p: &usize| hosts.iter().all(|&host| fabric.parts[host].territory != fabric.parts[*p].territory);
         let new: Vec<usize> = alike.iter().copied().filter(is_new).collect();
-        // Most hosts lie far inside what else holds the land.
+        // The box test first: most hosts lie far inside other land that contains them.
         let p = alike[0];
         let surrounds_host = || hosts.iter().any(|&host| around.holds_box_of(p, host) || around.holds(p, host));
         if !new.is_empty() && around.holds(p, part) && !surrounds_host() {
@@ -250,18 +251,18 @@ fn size((low, high): (Coord, Coord)) -> f64 {
     (high.x - low.x) * (high.y - low.y)
 }
 
-/// Parts by the size of their boxes, the largest first; those of one outline count as one.
+/// Parts by the size of their boxes, the largest first; parts with equal outlines are grouped.
 struct BySize<'a> {
     fabric: &'a Fabric,
-    /// Outlines by number: the parts that have each, the earliest first.
+    /// For each outline, the parts that have it, the earliest first.
     alike: Vec<Vec<usize>>,
-    /// The outline of each part.
+    /// Outline of each part.
     outline: Vec<u32>,
-    /// Numbers of outlines.
+    /// Outlines, the largest box first.
     order: Vec<usize>,
     ranked: Ranked,
     index: BoxIndex,
-    /// Whether an outline meets others.
+    /// For each outline, whether it meets others.
     meets: Vec<bool>,
 }
 
@@ -278,7 +279,7 @@ impl<'a> BySize<'a> {
         crossing.into_iter().flatten().for_each(|(a, b)| (crosses[a], crosses[b]) = (true, true));
         let crosses_any = |parts: &Vec<usize>| parts.iter().any(|part| crosses[fabric.parts[*part].territory]);
         let mut meets: Vec<bool> = alike.iter().map(crosses_any).collect();
-        // Which outline has a position first, and which has it too.
+        // The first outline at each position; further outlines there meet it.
         let mut owner = vec![u32::MAX; fabric.positions.len()];
         for u in &fabric.uses {
             let outline = outline[fabric.part_of_use(u) as usize];
@@ -294,14 +295,14 @@ impl<'a> BySize<'a> {
         BySize { fabric, alike, outline, order, ranked, index, meets }
     }
 
-    /// Parts of an outline that are not of this territory, one of each territory.
+    /// Parts with an outline that are not of this territory, one for each territory.
     fn of_others(&self, number: usize, territory: usize) -> Vec<usize> {
         let mut seen = BTreeSet::from([territory]);
         self.alike[number].iter().copied().filter(|part| seen.insert(self.fabric.parts[*part].territory)).collect()
     }
 
-    /// The smallest outline of other territories in whose land this part lies, if it meets no other: what else holds the land
-    /// around then holds all of it.
+    /// The parts with the smallest outline of other territories that contains this part, if that outline meets no
+    /// other: whatever else covers the land around then contains all of it.
     fn alone_around(&self, around: &Surroundings, part: usize) -> Option<Vec<usize>> {
         let this = &self.fabric.parts[part];
         let own = size(this.bounds);
@@ -317,7 +318,7 @@ impl<'a> BySize<'a> {
         (!self.meets[host] && !goes_on).then(|| self.of_others(host, this.territory))
     }
 
-    /// Parts of other territories and outlines whose boxes hold that of a part, by outlines.
+    /// Parts of other territories, grouped by outline, whose boxes contain that of a part; its own outline is excluded.
     fn boxes_around(&self, part: usize) -> Vec<Vec<usize>> {
         let this = &self.fabric.parts[part];
         let found = self.index.touching_lazily(this.bounds.0, this.bounds.1).map(|number| number as usize);
@@ -327,12 +328,12 @@ impl<'a> BySize<'a> {
     }
 }
 
-/// The outline of each part by number, and the parts of each: those that have the same edges.
+/// Groups parts by outline (equal sets of edges): the outline of each part, and the parts of each outline.
 fn outlines(fabric: &Fabric) -> (Vec<u32>, Vec<Vec<usize>>) {
     let mut sums: Vec<[u64; 2]> = vec![[0; 2]; fabric.parts.len()];
     for u in &fabric.uses {
         let edge = u64::from(u.low) << 32 | u64::from(u.high);
-        // The order of edges changes no sum.
+        // A commutative hash: independent of the order of edges.
         let mixed = (edge ^ edge >> 31).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let mixed = (mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let [sum, count] = &mut sums[fabric.part_of_use(u) as usize];
@@ -358,19 +359,19 @@ fn four((low, high): (Coord, Coord)) -> [f64; 4] {
     [low.x, low.y, high.x, high.y]
 }
 
-/// Parts that fill a hole of another territory nearly, each with the part whose hole it is.
+/// Parts that approximately fill a hole of another territory's part, each with that part.
 fn in_holes(fabric: &Fabric, index: &BoxIndex, around: &Surroundings, nesting: &[Nesting]) -> Vec<(usize, usize)> {
     let territory = |p: usize| fabric.parts[p].territory;
     let filling = |(host, hole): (usize, Hole)| -> Vec<(usize, usize)> {
         let mut inside: Vec<usize> = hole.candidates(index);
         inside.retain(|&p| territory(p) != territory(host));
-        // Most holes are filled edge by edge, and their parts have a host already.
+        // Most holes are filled exactly, edge by edge, by parts that have a host already.
         if inside.iter().all(|&p| !nesting[p].hosts.is_empty()) {
             return Vec::new();
         }
         inside.retain(|&p| around.polygons(p).all(|polygon| hole.holds_middle_of(polygon)));
         let is_inside = |p: &usize| inside.binary_search(p).is_ok();
-        // What lies in a hole of another part there fills nothing, whoever owns it.
+        // A part inside the hole of another part in here fills nothing, whatever its territory.
         let lies_within = |p: usize, other: usize| {
             let shells: Vec<Polygon> = around.polygons(other).map(shell).collect();
             let mut middles = around.polygons(p).filter_map(middle);

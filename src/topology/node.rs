@@ -1,4 +1,4 @@
-//! Vertices on the inside of edges (T-junctions), and edges that bound nothing.
+//! T-junction noding: cuts edges at vertices that lie on them, and removes edges that bound nothing.
 
 use super::cells::NearCells;
 use super::edge_runs::{EXACTLY_M, Edges};
@@ -8,34 +8,33 @@ use geo::Coord;
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// An edge that rings of one polygon use in opposite senses. Of one ring it is a spike, of two holes the wall between them:
-/// it has the same on both its sides and bounds no land.
+/// An edge that rings of one polygon use in opposite directions: a spike if it is one ring, an edge common to two holes
+/// otherwise. Both its sides are the same, so that it bounds no land.
 pub(super) struct Folded {
     pub rings: [u32; 2],
     pub ends: [u32; 2],
 }
 
-/// What was found where edges were cut.
+/// Result of noding.
 #[derive(Default)]
 pub(super) struct Nodes {
     /// Vertices at which an edge was cut.
     pub junctions: Vec<u32>,
-    /// Edges that bounded nothing and are gone.
+    /// Edges that bounded no land and were removed.
     pub folded: Vec<Folded>,
-    /// By position: whether edges without a partner that end there may meet such an edge of another ring; empty where that is
-    /// not known.
+    /// By position: whether unpartnered edges that end there may meet unpartnered edges of another ring; empty if
+    /// unknown.
     pub in_company: Vec<bool>,
 }
 
-/// Takes away what bounds nothing and cuts edges at vertices that lie on them within the tolerance; the uses are in order
-/// before and after.
+/// Removes edges that bound no land and cuts edges at vertices within the tolerance; the uses stay sorted.
 ///
 /// # Method
-/// Edges without a partner are held against all vertices, and their vertices against all edges: a claim may begin on the
-/// inside of an edge that two others share. Of polygons in whose holes others lie, so are all edges and vertices near those
-/// holes: there a polygon touches itself on an edge that has its partner. A vertex cuts an edge only if another ring than the
-/// edge's own comes near there, or if it is on it exactly: what a ring does with itself within the tolerance stays as it was
-/// drawn.
+/// Unpartnered edges are tested against all vertices, and their vertices against all edges: a claim may start inside an
+/// edge that two others share. For polygons with other polygons in their holes, all edges and vertices near those holes
+/// are tested: there a polygon may touch itself at an edge that has its partner. A vertex cuts an edge only if a ring
+/// other than the edge's own comes near there, or if it is exactly on the edge: self-contact of a ring within the
+/// tolerance is kept as drawn.
 pub(super) fn at_junctions(
     positions: &[Coord],
     uses: &mut Vec<Use>,
@@ -72,14 +71,14 @@ pub(super) fn at_junctions(
     cut(uses, cuts);
     let folded = fold(uses, polygon_of);
     if !nodes.in_company.is_empty() {
-        // What is left of an edge that was folded has no partner any more.
+        // The remainders of folded edges have lost their partners.
         folded.iter().flat_map(|f| f.ends).for_each(|end| nodes.in_company[end as usize] = true);
     }
     nodes.folded.extend(folded);
     nodes
 }
 
-/// Vertices on edges, as [`Edges::near`] finds them: edges and vertices of whatever length and order, by cells of a grid.
+/// Vertices on edges as [`Edges::near`] finds them, by a grid: for edges of any length and order.
 fn hits_by_cells(all: Edges<'_>, tolerance_m: f64) -> Vec<Hit> {
     let Edges { positions, uses, .. } = all;
     let ends = |edge: &Range<u32>| [uses[edge.start as usize].low, uses[edge.start as usize].high];
@@ -105,7 +104,7 @@ fn hits_by_cells(all: Edges<'_>, tolerance_m: f64) -> Vec<Hit> {
     let all_ends: Vec<[u32; 2]> = edges.iter().map(ends).collect();
     let mut hits = vertices_on_edges(positions, &vertices, &all_ends, tolerance_m);
     hits.iter_mut().for_each(|hit| hit.edge = edges[hit.edge as usize].start);
-    // What has its partner is held against what has none, and against itself beside holes.
+    // An edge with a partner is tested against unpartnered vertices only, and near holes against itself.
     hits.retain(|hit| {
         let vertex = kinds[hit.vertex as usize];
         vertex.is_lonely || is_lonely(uses_from(uses, hit.edge)) || (vertex.is_at_hole && is_beside(hit.edge))
@@ -120,16 +119,16 @@ fn unused(uses: &[Use], positions: usize) -> Vec<u32> {
     (0..positions as u32).filter(|number| !is_used[*number as usize]).collect()
 }
 
-/// Where a vertex stands.
+/// Classification of a vertex.
 #[derive(Clone, Copy, Default)]
 struct Vertex {
-    /// At the end of an edge without a partner.
+    /// At an end of an unpartnered edge.
     is_lonely: bool,
-    /// On several rings, at a hole in which others lie.
+    /// On several rings, at a hole that contains other polygons.
     is_at_hole: bool,
 }
 
-/// Takes uses in opposite senses of one edge by one polygon away, two by two.
+/// Removes pairs of opposite uses of one edge by one polygon.
 fn fold(uses: &mut Vec<Use>, polygon_of: &[u32]) -> Vec<Folded> {
     let polygon = |u: &Use| polygon_of[u.owner() as usize];
     let found: Vec<[u32; 2]> = of_edges(uses, |start, edge, found| {
@@ -156,7 +155,7 @@ fn fold(uses: &mut Vec<Use>, polygon_of: &[u32]) -> Vec<Folded> {
     folded
 }
 
-/// Removes the uses at these places, which are in ascending order.
+/// Removes the uses at these indices, given in ascending order.
 fn take_away(uses: &mut Vec<Use>, places: impl Iterator<Item = u32>) {
     let mut places = places.peekable();
     if places.peek().is_some() {
@@ -171,7 +170,7 @@ fn is_lonely(edge: &[Use]) -> bool {
     edge[0].forward() == edge[edge.len() - 1].forward()
 }
 
-/// Edges that are asked for: where their uses stand.
+/// Index ranges of the uses of selected edges.
 fn edges_of(uses: &[Use], is_asked: impl Fn(&[Use]) -> bool + Sync) -> Vec<Range<u32>> {
     of_edges(uses, |start, edge, out| {
         if is_asked(edge) {
@@ -180,25 +179,25 @@ fn edges_of(uses: &[Use], is_asked: impl Fn(&[Use]) -> bool + Sync) -> Vec<Range
     })
 }
 
-/// Where the uses of an edge stand, if it is used.
+/// Index range of the uses of an edge, if there are any.
 fn edge_of(uses: &[Use], edge: &Use) -> Option<Range<u32>> {
     let start = uses.partition_point(|u| (u.low, u.high) < (edge.low, edge.high));
     uses.get(start).filter(|u| same_edge(u, edge)).map(|_| edge_from(uses, start as u32))
 }
 
-/// Where the uses of the edge stand that begins at a place.
+/// Index range of the uses of the edge whose first use has this index.
 fn edge_from(uses: &[Use], start: u32) -> Range<u32> {
     start..start + uses_from(uses, start).len() as u32
 }
 
-/// The uses of the edge that begins at a place.
+/// The uses of the edge whose first use has this index.
 fn uses_from(uses: &[Use], start: u32) -> &[Use] {
     let first = &uses[start as usize];
     let rest = &uses[start as usize..];
     &rest[..rest.iter().take_while(|u| same_edge(u, first)).count()]
 }
 
-/// The edges of polygons in whose holes others lie, as far as they come near the box round all those holes.
+/// Edges of polygons that have other polygons in their holes, as far as they come near the box of all those holes.
 fn beside_holes(positions: &[Coord], rings: &Rings, polygon_of: &[u32], several: &[bool]) -> Vec<Use> {
     let mut found = Vec::new();
     let mut first = 0;
@@ -218,19 +217,19 @@ fn beside_holes(positions: &[Coord], rings: &Rings, polygon_of: &[u32], several:
     found
 }
 
-/// A place where a use is to be cut.
+/// A cut of a use at a vertex.
 pub(super) struct Cut {
     pub of: u32,
     pub share: f64,
     pub at: u32,
 }
 
-/// The cuts of edges at vertices that lie on them, where another ring comes near.
+/// The cuts of edges at vertices on them, where another ring comes near.
 fn cuts(uses: &[Use], hits: &[Hit], positions: usize) -> Vec<Cut> {
     let of_edge = |edge: u32| uses_from(uses, edge);
     let mut hit = vec![false; positions];
     hits.iter().for_each(|h| hit[h.vertex as usize] = true);
-    // The rings at each vertex, and those of which an edge comes near.
+    // The rings through each vertex, and those with an edge near it.
     let mut coming: Vec<(u32, u32)> = of_edges(uses, |_, edge, out| {
         for end in [edge[0].low, edge[0].high].into_iter().filter(|end| hit[*end as usize]) {
             out.extend(edge.iter().map(|u| (end, u.owner())));
@@ -252,7 +251,7 @@ fn cuts(uses: &[Use], hits: &[Hit], positions: usize) -> Vec<Cut> {
     cutting.flat_map_iter(|h| each(*h)).collect()
 }
 
-/// Cuts uses; they are in order before and after.
+/// Cuts uses; they stay sorted.
 pub(super) fn cut(uses: &mut Vec<Use>, mut cuts: Vec<Cut>) {
     cuts.par_sort_unstable_by(|a, b| a.of.cmp(&b.of).then(a.share.total_cmp(&b.share)).then(a.at.cmp(&b.at)));
     let mut pieces = Vec::with_capacity(2 * cuts.len());
@@ -270,7 +269,7 @@ pub(super) fn cut(uses: &mut Vec<Use>, mut cuts: Vec<Cut>) {
     merge(uses, &pieces);
 }
 
-/// Puts sorted uses among others, from the back.
+/// Merges sorted uses into a sorted list, from the back.
 fn merge(uses: &mut Vec<Use>, pieces: &[Use]) {
     let (mut have, mut more) = (uses.len(), pieces.len());
     uses.extend_from_slice(pieces);
@@ -291,7 +290,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Numbers that come more than once.
+    /// Marks numbers that occur more than once.
     fn several(rings: &[Vec<u32>], positions: usize) -> Vec<bool> {
         let mut count = vec![0; positions];
         rings.iter().flatten().for_each(|&number| count[number as usize] += 1);
@@ -301,8 +300,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
 
-        /// Rings through positions on a grid and a little beside it: whichever way vertices on edges are looked for, the same edges
-        /// are cut, and edges that cross those of other rings are known to be in company.
+        /// Rings through positions on or slightly off a grid: both search methods cut the same edges, and edges that
+        /// cross those of other rings are marked.
         #[test]
         fn by_runs_is_by_cells(
             shifts in prop::collection::vec(prop::sample::select(vec![0.0, 0.0, 4e-7, 3e-6, 4e-12]), 36),
@@ -323,7 +322,7 @@ mod tests {
             let starts = rings.iter().scan(0, |end, ring| { *end += ring.len(); Some(*end) });
             let starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
             let several = several(&rings, positions.len());
-            // The first ring and every other one are shells, each with the next for a hole.
+            // Every other ring, from the first, is a shell; the ring after it is its hole.
             let polygon_of: Vec<u32> = (0..rings.len() as u32).map(|ring| ring / 2).collect();
             let all = Rings { numbers: rings.concat(), starts };
             let mut uses = all.sorted(positions.len());

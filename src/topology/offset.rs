@@ -1,4 +1,4 @@
-//! How far is a place from a line?
+//! Distance from a position to lines.
 
 use super::envelope::{Arc, arcs_of, lower};
 use super::index::SpaceIndex;
@@ -7,35 +7,35 @@ use geo::Coord;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
-/// Greatest length in metres of the chords that stand for edges: their sagitta is 2 cm.
+/// Greatest length in metres of the chords that replace edges; their sagitta is 2 cm.
 const CHORD_M: f64 = 1000.0;
-/// There are no more than so many chords for each edge, and [`CHORDS`] besides: the chords of lines that are thousands of
-/// kilometres long are longer.
+/// Limit on the number of chords: this many per edge, and [`CHORDS`] more. Lines of thousands of kilometres get longer
+/// chords.
 const CHORDS_PER_EDGE: usize = 32;
 const CHORDS: usize = 100_000;
 
-/// Less than this is rounding of positions.
+/// Distances below this, in metres, are rounding of positions.
 pub(crate) const NONE_M: f64 = 1e-6;
 
-/// Nearer to a pole than this, planes of longitude and latitude measure nothing.
+/// Beyond this latitude a plane of longitude and latitude is not usable.
 const ROUND_A_POLE_DEG: f64 = 89.0;
 
-/// From lines so many times farther than it is long, the distance of a way is taken to change evenly.
+/// Where lines are this many times farther away than a path is long, the distance along it is taken as linear.
 const EVEN: f64 = 1000.0;
-/// A shorter way is not taken apart.
+/// Least length of a path that is subdivided.
 const LEAST_WAY_M: f64 = 1e-3;
-/// More edges than this are not held against each other at once.
+/// Greatest number of edges in one envelope.
 const MANY: usize = 48;
-/// What chords that stand for edges may be off, with some room.
+/// Allowance for the deviation of chords from edges.
 const CHORD_SLACK_M: f64 = 1.0;
 
-/// Lines made ready for asking what is nearest.
+/// Lines indexed for nearest-position queries.
 pub struct Nearest {
     edges: Vec<[Coord; 2]>,
     /// Number of the line of each edge.
     lines: Vec<u32>,
     index: SpaceIndex,
-    /// An edge that begins, and one that ends, in each position.
+    /// For each position, an edge that starts there, and one that ends there.
     joints: OnceLock<[Joints; 2]>,
 }
 
@@ -43,7 +43,7 @@ pub struct Nearest {
 type Joints = FxHashMap<[u64; 2], u32>;
 
 impl Nearest {
-    /// Gathers the edges of lines; none if there is no edge.
+    /// Indexes the edges of lines, (lon, lat) in degrees; `None` without edges.
     pub fn new<'a>(lines: impl IntoIterator<Item = &'a [Coord]>) -> Option<Self> {
         let lines: Vec<&[Coord]> = lines.into_iter().collect();
         let longest_m = chord_m(&lines);
@@ -61,7 +61,7 @@ impl Nearest {
         })
     }
 
-    /// Numbers of the lines, in the order given, that are as near to a position as the nearest, in ascending order.
+    /// Indices of the lines nearest to a position, all of them if several are equally near, in ascending order.
     pub fn nearest_lines(&self, position: Coord) -> Vec<usize> {
         let mut least_m = None;
         let near = self
@@ -74,11 +74,12 @@ impl Nearest {
         found
     }
 
-    /// Ellipsoidal distance in metres from a position to the nearest position of the lines, and that position.
+    /// Ellipsoidal distance in metres from a position to the nearest position of the lines, and that position (lon, lat
+    /// in degrees).
     ///
     /// # Method
-    /// The nearest edge is found in space; the place on it in a plane that touches the ellipsoid at `position`; the
-    /// distance is the geodesic. Right to 1e-4 of itself.
+    /// The nearest edge is found in geocentric coordinates, the position on it in the tangent plane of the ellipsoid at
+    /// `position`; the distance is the geodesic, with a relative error of 1e-4.
     pub fn to(&self, position: Coord) -> (f64, Coord) {
         let (_, _, nearest) = self.edge(position);
         (apart_m(position, nearest), nearest)
@@ -90,14 +91,15 @@ impl Nearest {
         (number, apart_m(position, nearest))
     }
 
-    /// The distance along a straight way of no more than some kilometres, in arcs of closed form that follow each other;
-    /// `nearest` are the edges nearest to its ends.
+    /// The distance along a straight path of a few kilometres at most, as consecutive arcs in closed form; `nearest`
+    /// are the edges nearest to its ends.
     ///
     /// # Method
-    /// In a plane that touches the ellipsoid in the middle of the way. Edges that can be nearest anywhere on it are those
-    /// no farther than the nearer of the two edges gets; of these the lower envelope is taken. Many edges: the way is
-    /// halved. Where the lines are a thousand times farther than the way is long, the distance goes evenly from end to
-    /// end: it changes no faster than the way goes on, so that the mean is right to 2.5e-4 of itself.
+    /// Works in the tangent plane at the middle of the path. Candidates are the edges no farther than the greatest
+    /// distance of the better of the two `nearest` edges; their lower envelope is computed. With many candidates, the
+    /// path is halved. If the lines are a thousand times farther away than the path is long, the distance is taken as
+    /// linear between the ends: it changes no faster than the position along the path, so that the mean has a relative
+    /// error of at most 2.5e-4.
     pub fn along(&self, from: Coord, to: Coord, nearest: [usize; 2]) -> Vec<Arc> {
         let mut out = Vec::new();
         self.add_along([from, to], nearest, 0.0, &mut out);
@@ -121,7 +123,7 @@ impl Nearest {
             return;
         }
         let most_m = nearest.map(|n| distance_m(a, n).max(distance_m(b, n)));
-        // The plane is right to 1e-4, chords of edges to centimetres.
+        // Relative error of the plane: 1e-4; error of the chords: centimetres.
         let reach_m = (most_m[0].min(most_m[1]) + length_m / 2.0) * 1.001 + CHORD_SLACK_M;
         let middle = (from + to) / 2.0;
         let near = self.index.within(to_geocentric_m(middle), reach_m);
@@ -143,11 +145,11 @@ impl Nearest {
         out.extend(lower(&arcs, length_m).into_iter().map(|arc| arc.shifted(start_m)));
     }
 
-    /// Whether a position lies on the left of the lines, by the edge nearest to it; none on the line, and beyond the
-    /// end of a line.
+    /// Whether a position is on the left of the lines, by the edge nearest to it; `None` on the line and beyond the end
+    /// of a line.
     ///
     /// # Method
-    /// The sign of the angle from the edge to the position; at a vertex from the sum of the directions of both edges.
+    /// The sign of the angle from the edge to the position; at a vertex, from the sum of the directions of both edges.
     pub fn is_left(&self, position: Coord) -> Option<bool> {
         let (number, share, nearest) = self.edge(position);
         let plane = LocalPlane::at(position);
@@ -176,7 +178,7 @@ impl Nearest {
         (turn != 0.0).then_some(turn > 0.0)
     }
 
-    /// The nearest edge, the share along it and the place.
+    /// The nearest edge, the share along it (0 to 1) and the nearest position.
     fn edge(&self, position: Coord) -> (usize, f64, Coord) {
         let number = self.index.nearest(to_geocentric_m(position)).1 as usize;
         let (share, nearest) = nearest_on(position, self.edges[number].map(|end| beside(end, position)));
@@ -184,14 +186,14 @@ impl Nearest {
     }
 }
 
-/// Length in metres of the pieces into which edges are cut before their distances are asked for.
+/// Greatest length in metres of the chords for these lines.
 pub(crate) fn chord_m(lines: &[&[Coord]]) -> f64 {
     let length_m: f64 = lines.iter().map(|line| line_length_m(line)).sum();
     let edges: usize = lines.iter().map(|line| line.len()).sum();
     CHORD_M.max(length_m / (CHORDS_PER_EDGE * edges + CHORDS) as f64)
 }
 
-/// The pieces of an edge, none longer than so many metres: they are as good as straight in space.
+/// Divides an edge into pieces of at most `longest_m` metres, practically straight in space.
 fn chords([from, to]: [Coord; 2], longest_m: f64) -> impl Iterator<Item = [Coord; 2]> {
     let pieces = (edge_length_m(from, to) / longest_m).ceil().max(1.0) as usize;
     let at = move |i: usize| match i {
@@ -202,26 +204,26 @@ fn chords([from, to]: [Coord; 2], longest_m: f64) -> impl Iterator<Item = [Coord
     (0..pieces).map(move |i| [at(i), at(i + 1)])
 }
 
-/// Where a way comes nearest to a position.
+/// The nearest position along one of several lines.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OnWay {
-    /// Number of the way.
+    /// Number of the line.
     pub way: u32,
     /// Ellipsoidal distance in metres.
     pub distance_m: f64,
-    /// Chainage along the way in metres.
+    /// Chainage along the line in metres.
     pub chainage_m: f64,
 }
 
-/// Ways with chainages, made ready for asking which of them is within reach of a place.
+/// Lines with chainages, indexed for proximity queries.
 pub struct Ways {
-    /// Edges with the number of their way and the chainage of their start.
+    /// Edges with the number of their line and the chainage of their start in metres.
     edges: Vec<([Coord; 2], u32, f64)>,
     index: Option<SpaceIndex>,
 }
 
 impl Ways {
-    /// Gathers runs of ways, each with the number of its way and the chainage of its start in metres.
+    /// Indexes runs: the number of their line, the chainage of the run's start in metres, and its positions.
     pub fn new<'a>(runs: impl IntoIterator<Item = (u32, f64, &'a [Coord])>) -> Self {
         let runs: Vec<(u32, f64, &[Coord])> = runs.into_iter().collect();
         let longest_m = chord_m(&runs.iter().map(|(.., run)| *run).collect::<Vec<_>>());
@@ -238,7 +240,7 @@ impl Ways {
         Ways { index: (!edges.is_empty()).then(|| SpaceIndex::new(&space)), edges }
     }
 
-    /// The way within so many metres of a position; none where there is none, or more than one.
+    /// The line within `within_m` metres of a position; `None` if there is none, or more than one.
     pub fn only_within(&self, position: Coord, within_m: f64) -> Option<OnWay> {
         let mut nearest = self.index.as_ref()?.nearest_first(to_geocentric_m(position)).map(|(_, edge)| edge as usize);
         let place = |edge: usize| {
@@ -256,12 +258,12 @@ impl Ways {
     }
 }
 
-/// Back to where longitudes are written.
+/// Normalises a longitude to ±180°.
 fn written(p: Coord) -> Coord {
     Coord { x: if p.x.abs() > 180.0 { p.x - 360.0_f64.copysign(p.x) } else { p.x }, ..p }
 }
 
-/// Share along an edge of the place nearest to a position, and that place.
+/// The position of an edge nearest to another position, and its share along the edge.
 fn nearest_on(position: Coord, [from, to]: [Coord; 2]) -> (f64, Coord) {
     let share = if position.y.abs() > ROUND_A_POLE_DEG {
         share_in_space(to_geocentric_m(position), [from, to].map(to_geocentric_m))
@@ -276,12 +278,12 @@ fn nearest_on(position: Coord, [from, to]: [Coord; 2]) -> (f64, Coord) {
     (share, nearest)
 }
 
-/// The same place with its longitude within half a turn of another's: across the antimeridian it is as near.
+/// Shifts a longitude by full turns to within 180° of another's, so that distances work across the antimeridian.
 fn beside(p: Coord, other: Coord) -> Coord {
     Coord { x: p.x - 360.0 * ((p.x - other.x) / 360.0).round(), ..p }
 }
 
-/// Share along a chord of the place nearest to a point.
+/// Share along a chord of its point nearest to another point.
 fn share_in_space(p: [f64; 3], [from, to]: [[f64; 3]; 2]) -> f64 {
     let dot = |a: [f64; 3], b: [f64; 3]| a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
     let less = |a: [f64; 3], b: [f64; 3]| [a[0] - b[0], a[1] - b[1], a[2] - b[2]];

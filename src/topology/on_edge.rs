@@ -1,4 +1,4 @@
-//! Which vertices lie on which edges?
+//! Finds vertices that lie on edges.
 
 use super::cells::{Grid, Margins};
 use crate::earth::LocalPlane;
@@ -6,30 +6,30 @@ use geo::Coord;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-/// Vertices that are held one by one against the edges near them.
+/// Vertices that are tested one by one against the edges near them.
 const LEAF: usize = 12;
-/// Vertices of a cell that are held one by one against the edges beside it.
+/// Vertices of one cell that are tested one by one against an edge.
 const MANY: usize = 32;
-/// Vertices from which on two cores share the work.
+/// Least number of vertices for which work is split over two cores.
 const SHARED: usize = 1 << 12;
-/// Edges that one core takes at a time.
+/// Edges per parallel task.
 const BLOCK: usize = 1 << 14;
 
 /// A vertex within the tolerance of an edge that does not end there.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Hit {
-    /// The edge: its place in the list asked.
+    /// Index of the edge in the input list.
     pub edge: u32,
     /// Number of the vertex.
     pub vertex: u32,
-    /// Share of the edge, from 0 to 1, at which it is nearest.
+    /// Share of the edge (0 to 1) at which it is nearest.
     pub share: f64,
     /// Distance in metres.
     pub distance_m: f64,
 }
 
 impl Hit {
-    /// Whether the vertex is beside the inside of the edge.
+    /// Whether the nearest position is strictly between the ends of the edge.
     pub fn is_inside(&self) -> bool {
         self.share > 0.0 && self.share < 1.0
     }
@@ -41,7 +41,7 @@ struct Segment {
     numbers: [u32; 2],
 }
 
-/// Returns every such pair in which the vertex is beside the inside of the edge, in order of the edges and vertices.
+/// Returns every hit strictly between the ends of the edge, ordered by edge and vertex.
 pub(super) fn vertices_on_edges(
     positions: &[Coord],
     vertices: &[u32],
@@ -53,13 +53,13 @@ pub(super) fn vertices_on_edges(
     hits
 }
 
-/// Returns every such pair, in order of the edges and vertices.
+/// Returns every hit, ordered by edge and vertex.
 ///
 /// # Method
-/// Many vertices are sorted into cells of a grid, and each edge is compared with those in the cells that it passes. In a
-/// crowded cell, and for an edge that passes many cells, vertices are halved at their median, east and west or south and north,
-/// and with each half go the edges that pass through its box, widened by the tolerance. Near-linear but for the pairs found,
-/// unless many long edges run through the same dense vertices.
+/// Vertices are assigned to grid cells, and each edge is tested against those in the cells that it passes. In a crowded
+/// cell, and for an edge that passes many cells, vertices are split at the median, by longitude or latitude (k-d tree),
+/// and each half is tested with the edges that pass through its box, widened by the tolerance. Near-linear except for
+/// the pairs found, unless many long edges run through the same dense vertices.
 pub(super) fn vertices_near_edges(
     positions: &[Coord],
     vertices: &[u32],
@@ -82,13 +82,13 @@ pub(super) fn vertices_near_edges(
     hits
 }
 
-/// Cells along a side of the grid for each unit of the root of the number of vertices: few share a cell along lines.
+/// Grid cells along a side per square root of the number of vertices, so that few vertices along a line share a cell.
 const FINE: f64 = 16.0;
-/// Most cells along a side; there are less than 2³² then.
+/// Greatest number of cells along a side; there are fewer than 2³² cells then.
 const MOST_CELLS: f64 = 32_768.0;
 /// Stands for no cell.
 const NO_CELL: u32 = u32::MAX;
-/// Rows and columns that an edge may pass; one that passes more is looked for among all vertices.
+/// Rows and columns that an edge may pass; a longer edge is tested against all vertices.
 const FEW: u32 = 64;
 
 /// A search for vertices on segments.
@@ -111,7 +111,7 @@ impl Search<'_> {
         let places_in = |cell: u32| cells.get(&cell).cloned().unwrap_or_default();
         let of_block = |(block, segments): (usize, &[Segment])| {
             let (mut hits, mut crowded, mut long) = (Vec::new(), Vec::new(), Vec::new());
-            // Edges in a row lie in the same few cells.
+            // Consecutive edges lie in the same few cells.
             let mut known: [(u32, std::ops::Range<usize>); 64] = std::array::from_fn(|_| (NO_CELL, 0..0));
             for (place, segment) in segments.iter().enumerate() {
                 let number = (block * BLOCK + place) as u32;
@@ -158,7 +158,7 @@ impl Search<'_> {
         hits
     }
 
-    /// Those of some vertices that lie on a segment.
+    /// The given vertices that lie on a segment.
     fn on_segment(&self, edge: u32, vertices: impl Iterator<Item = (Coord, u32)>, out: &mut Vec<Hit>) {
         let Segment { ends, numbers } = self.segments[edge as usize];
         let (low, high) = super::edge_box::box_of(ends);
@@ -172,7 +172,7 @@ impl Search<'_> {
         }
     }
 
-    /// The pairs among these vertices and those of the segments that are numbered.
+    /// The hits among these vertices and the numbered segments.
     fn among(&self, vertices: &mut [(Coord, u32)], numbers: &[u32]) -> Vec<Hit> {
         let Some(&(first, _)) = vertices.first() else { return Vec::new() };
         let (low, high) = vertices.iter().map(|&(at, _)| (at, at)).fold((first, first), super::edge_box::join);
@@ -205,7 +205,7 @@ impl Search<'_> {
     }
 }
 
-/// The hit of a vertex on an edge within the tolerance; a margin is more than that in degrees.
+/// Tests a vertex against an edge; `margin` is the tolerance, or more, in degrees.
 pub(super) fn hit(
     edge: u32,
     ends: [Coord; 2],
@@ -228,7 +228,7 @@ fn passes([a, b]: [Coord; 2], centre: Coord, half: Coord) -> bool {
         return false;
     }
     let d = q - p;
-    // All corners on one side of its line; what rounding may take away is given.
+    // Separating-axis test with a relative allowance for rounding.
     let (off, reach) = (d.x * p.y - d.y * p.x, d.x.abs() * half.y + d.y.abs() * half.x);
     off.abs() <= reach * (1.0 + 1e-9)
 }

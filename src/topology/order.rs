@@ -1,9 +1,9 @@
-//! Things put in an order that was found for their numbers.
+//! Reorders a list by indices.
 
-/// The things at these places, each named once, in this order. Each is moved once, however large it is.
+/// Returns the items at these indices, each index at most once, in this order. Items are moved, not cloned.
 ///
 /// # Panics
-/// A place is not in the list.
+/// Panics if an index is out of range.
 ///
 /// # Examples
 /// ```

@@ -1,10 +1,10 @@
-//! Polygon overlay. The one door to the overlay engines.
+//! Polygon overlay. The only module that uses the overlay engines.
 //!
-//! Intersection, difference and union of two sets of polygons go through [`Arrangement`], an engine of our own: it
-//! works in doubles (an ulp is 0.8 nm at 45° E) and decides exactly, so that nothing is snapped and no centre needs
-//! to be shifted. Where it cannot settle (no known case), the engine behind `geo` (crate `i_overlay`) answers, which
-//! snaps to a grid of 2³⁰ steps over the bounds of the pair, shifted to its centre: 0.6 mm for the South Caucasus.
-//! Measured on `shared/data/cases/overlay`: see `tests/overlay.rs`.
+//! Intersection, difference and union of two sets of polygons use [`Arrangement`], our own engine: it computes in
+//! doubles (an ulp is 0.8 nm at 45° E) with exact predicates, so that no snapping and no shift of the origin is needed.
+//! Where it does not converge (no known case), the engine behind `geo` (crate `i_overlay`) is used, which snaps to a
+//! grid of 2³⁰ steps over the bounds of the pair, shifted to its centre: 0.6 mm for the South Caucasus. Measured on
+//! `shared/data/cases/overlay`: see `tests/overlay.rs`.
 
 use super::arrange::{Arrangement, LabelledEdge, edges};
 use super::{COINCIDENT_M, unroll_land};
@@ -14,22 +14,22 @@ use geo::{BooleanOps, BoundingRect, Coord, LineString, MapCoords, MultiPolygon, 
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
-/// What two sets of polygons, `a` and `b`, hold together and apart.
+/// Intersection, differences and union of two sets of polygons `a` and `b`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Overlay {
-    /// Land of both.
+    /// Intersection: land of both.
     pub both: Vec<Polygon>,
-    /// Land of `a` alone.
+    /// Difference: land of `a` only.
     pub only_a: Vec<Polygon>,
-    /// Land of `b` alone.
+    /// Difference: land of `b` only.
     pub only_b: Vec<Polygon>,
-    /// Land of either.
+    /// Union: land of either.
     pub either: Vec<Polygon>,
 }
 
-/// Returns what two sets of polygons hold together and apart, in planar longitude and latitude.
+/// Overlays two sets of polygons in planar longitude and latitude.
 ///
-/// Polygons of one set must share no land: where an even number of them overlap, none holds.
+/// Polygons of one set must share no land: land that an even number of them cover counts as outside.
 ///
 /// # Guarantees
 /// Shells run counter-clockwise and holes clockwise; polygons of one answer share points at most; areas of `both`
@@ -61,8 +61,8 @@ pub fn overlay(a: &[Polygon], b: &[Polygon]) -> Overlay {
     }
 }
 
-/// Returns the land that an odd number of the rings of polygons enclose, in planar longitude and latitude: where an outline
-/// crosses itself, each loop for itself.
+/// Returns the land enclosed by an odd number of the polygons' rings (even-odd rule), in planar longitude and latitude;
+/// an outline that crosses itself is split into its loops.
 ///
 /// # Examples
 /// ```
@@ -93,10 +93,10 @@ fn by_grid(a: &[Polygon], b: &[Polygon]) -> Overlay {
     }
 }
 
-/// Returns polygons without the edges that lie between two of them: as they are where none does, else their union.
+/// Dissolves the edges between polygons: returns them unchanged if no two share an edge, else their union.
 ///
-/// Land on both sides of ±180° is put in one run of longitudes first, which then go on beyond 180°. Edges of which one is a
-/// part of another are found along parallels and meridians, where alone they are exactly in line.
+/// Land on both sides of ±180° is first moved to continuous longitudes, which may exceed 180°. Edges that overlap only
+/// in part are detected along parallels and meridians, where alone they are exactly collinear.
 pub fn dissolved(polygons: &[Polygon]) -> Cow<'_, [Polygon]> {
     if polygons.len() < 2 {
         return Cow::Borrowed(polygons);
@@ -110,11 +110,11 @@ pub fn dissolved(polygons: &[Polygon]) -> Cow<'_, [Polygon]> {
     if share_an_edge(polygons) { Cow::Owned(union(polygons)) } else { Cow::Borrowed(polygons) }
 }
 
-/// Polygons with a vertex wherever one of another lies within [`COINCIDENT_M`] of an edge, so that what runs along each other
-/// does so exactly.
+/// Nodes polygons: inserts a vertex wherever a vertex of another polygon lies within [`COINCIDENT_M`] of an edge, so
+/// that shared stretches coincide exactly.
 ///
-/// Edges that are straight in a projected system are chains here, with other vertices for each length: where one edge is a part
-/// of another, they lie millimetres beside each other.
+/// Edges that are straight in a projected system are densified in lon/lat, with vertices that depend on their length:
+/// where one edge is part of another, the two differ by millimetres.
 pub fn noded(polygons: &[Polygon]) -> Cow<'_, [Polygon]> {
     if polygons.len() < 2 {
         return Cow::Borrowed(polygons);
@@ -154,10 +154,10 @@ pub fn noded(polygons: &[Polygon]) -> Cow<'_, [Polygon]> {
     Cow::Owned(polygons.iter().map(whole).collect())
 }
 
-/// Whether two rings have an edge, or a stretch of a parallel or a meridian, in common.
+/// Whether two rings share an edge, or overlap along a parallel or a meridian.
 fn share_an_edge(polygons: &[Polygon]) -> bool {
     let mut seen: FxHashSet<[[u64; 2]; 2]> = FxHashSet::default();
-    // Adding 0 makes -0 the same as 0.
+    // Adding 0 turns -0 into 0.
     let bits = |at: Coord| [(at.x + 0.0).to_bits(), (at.y + 0.0).to_bits()];
     let mut straight: Vec<(bool, f64, f64, f64)> = Vec::new();
     let mut is_repeated = |edge: &[Coord]| {
@@ -178,7 +178,7 @@ fn share_an_edge(polygons: &[Polygon]) -> bool {
     straight.windows(2).any(|two| (two[0].0, two[0].1) == (two[1].0, two[1].1) && two[1].2 < two[0].3)
 }
 
-/// Returns the union of polygons, in planar longitude and latitude: their own positions, and the places where they cross.
+/// Returns the union of polygons, in planar longitude and latitude; its vertices are input positions and crossings.
 ///
 /// # Examples
 /// ```
@@ -189,7 +189,7 @@ fn share_an_edge(polygons: &[Polygon]) -> bool {
 /// assert_eq!(union(&[square(10.0, 11.0), square(12.0, 13.0)]).len(), 2);
 /// ```
 pub fn union(polygons: &[Polygon]) -> Vec<Polygon> {
-    // A label for each, so that land which several share does not cancel.
+    // One label per polygon, so that land covered by several does not cancel.
     let edges: Vec<LabelledEdge> =
         (0..).zip(polygons).flat_map(|(number, polygon)| edges(std::slice::from_ref(polygon), number)).collect();
     let Ok(arrangement) = Arrangement::new(&edges, |_, _| false, |_| true) else {

@@ -1,48 +1,48 @@
-//! The edges of whole layers by place: which touch a box, which touch each other, which is the first to the west?
+//! Bounding-volume hierarchy over edges: box queries, candidate pairs, and the first edge due west.
 
 use crate::model::{Budget, meeting_pairs};
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use rayon::prelude::*;
 
-/// Edges in one leaf box.
+/// Edges per leaf.
 const LEAF: usize = 8;
-/// Boxes in the box above.
+/// Children per inner node.
 const FAN: usize = 4;
-/// Boxes that touch one, on average, from which on edges that meet are found by slabs.
+/// Average number of touching boxes per box at which meeting edges are found by slabs instead.
 const BESIDE: usize = 16;
-/// Tasks into which the search for pairs is taken apart.
+/// Parallel tasks in the search for pairs.
 const TASKS: usize = 2048;
-/// Edges that one core takes at a time.
+/// Edges per parallel task.
 const BLOCK: usize = 1 << 16;
 
 type Box2 = [f64; 4];
 
-/// Edges under a tree of boxes.
+/// A packed bounding-volume hierarchy over edges.
 ///
-/// Edges that stand together in the list and touch go into one leaf; leaves are put in the order of a Hilbert curve
-/// through their middles, and boxes over boxes of neighbours along it. Near-linear; the sort is of an eighth of the edges.
+/// Consecutive touching edges form a leaf; leaves are sorted along a Hilbert curve through their centres, and inner
+/// nodes group neighbours along it. Near-linear; the sort covers an eighth of the number of edges.
 pub(super) struct Packed {
     edges: Vec<[Coord; 2]>,
-    /// Places of the edges in the caller's list.
+    /// Indices of the edges in the caller's list.
     numbers: Vec<u32>,
-    /// Where each leaf begins.
+    /// First edge of each leaf.
     starts: Vec<u32>,
     levels: Vec<Vec<Box2>>,
-    /// Whether each edge is active.
+    /// By edge: whether it is active.
     is_active: Vec<bool>,
-    /// Whether an edge under a box is active.
+    /// By node: whether any edge under it is active.
     active: Vec<Vec<bool>>,
-    /// How far from each other the boxes of a pair may be.
+    /// Greatest distance in degrees between the boxes of a pair.
     within: f64,
-    /// Whose all edges under each box are, if they have one owner; empty where nobody asks.
+    /// By node: the owner of all edges under it, or [`SEVERAL`]; empty if owners are not used.
     owners: Vec<Vec<u32>>,
 }
 
-/// In place of an owner: of several.
+/// In place of an owner: edges of several owners.
 const SEVERAL: u32 = u32::MAX;
 
-/// Edges in a row that touch.
+/// Consecutive edges that touch.
 #[derive(Clone, Copy)]
 struct Run {
     start: u32,
@@ -51,7 +51,7 @@ struct Run {
     active: bool,
 }
 
-/// The runs of a stretch of the caller's list.
+/// Runs in an index range of the caller's list.
 fn runs(
     stretch: std::ops::Range<usize>,
     edge: &impl Fn(usize) -> [Coord; 2],
@@ -79,7 +79,7 @@ enum Task {
 }
 
 impl Packed {
-    /// Packs so many edges; pairs are sought of which at least one is active.
+    /// Packs `count` edges; only pairs with at least one active edge are searched.
     pub fn new(
         count: usize,
         edge: impl Fn(usize) -> [Coord; 2] + Sync,
@@ -111,12 +111,12 @@ impl Packed {
         Packed { edges, numbers, starts, levels, is_active: active_edges, active, within: 0.0, owners: Vec::new() }
     }
 
-    /// The same, but the boxes of a pair may be so far from each other, in degrees.
+    /// The same, but the boxes of a pair may be up to `within` degrees apart.
     pub fn within(self, within: f64) -> Self {
         Packed { within, ..self }
     }
 
-    /// The same, but pairs of edges of one owner are not sought where many of them lie together.
+    /// The same, but skips pairs under two nodes whose edges all have the same owner.
     pub fn of(self, owner: impl Fn(usize) -> u32) -> Self {
         let one = |owners: &[u32]| if owners.iter().all(|other| *other == owners[0]) { owners[0] } else { SEVERAL };
         let own: Vec<u32> = self.numbers.iter().map(|edge| owner(*edge as usize)).collect();
@@ -128,13 +128,13 @@ impl Packed {
         Packed { owners, ..self }
     }
 
-    /// Whether all edges under two boxes have the same owner.
+    /// Whether all edges under two nodes have the same owner.
     fn is_of_one(&self, level: usize, a: usize, b: usize) -> bool {
         let Some(owners) = self.owners.get(level) else { return false };
         owners[a] == owners[b] && owners[a] != SEVERAL
     }
 
-    /// Visits the number of every edge whose box touches the box between two corners.
+    /// Calls `visit` with the number of every edge whose box touches the box between two corners.
     pub fn touching(&self, low: Coord, high: Coord, mut visit: impl FnMut(usize)) {
         let wanted = [low.x, low.y, high.x, high.y];
         let mut waiting = Vec::from_iter(self.top());
@@ -149,7 +149,7 @@ impl Packed {
         }
     }
 
-    /// Whether the box of any edge touches that of this one.
+    /// Whether the box of any edge touches that of this edge.
     pub fn touches(&self, edge: [Coord; 2]) -> bool {
         let wanted = box_of(&edge);
         let mut waiting = Vec::from_iter(self.top());
@@ -164,14 +164,15 @@ impl Packed {
         false
     }
 
-    /// What `keep` makes of every pair of edges whose boxes touch, or are as near as they may be, and of which one is active, in an order that the
-    /// number of threads does not change. It is given their numbers, the lower one first.
+    /// Calls `keep` for every candidate pair: edges whose boxes touch, or are within the set distance, and of which at
+    /// least one is active. It receives their numbers, the lower one first. The order of results does not depend on the
+    /// number of threads.
     pub fn pairs<T: Send>(&self, keep: impl Fn(usize, usize, &mut Vec<T>) + Sync) -> Vec<T> {
         self.pairs_of_boxes(&Budget::unlimited(), &keep)
     }
 
-    /// The same of every pair of edges that meet elsewhere than in a common end, and of some that do not; nothing where there
-    /// are more than so many. Where the boxes of long edges make too many pairs, they are found by slabs.
+    /// The same for every pair of edges that meet other than at a common end, and for some that do not; `None` if there
+    /// are more than `most`. If long edges give too many candidate boxes, pairs are found by slabs.
     pub fn meeting<T: Send>(&self, most: usize, keep: impl Fn(usize, usize, &mut Vec<T>) + Sync) -> Option<Vec<T>> {
         self.pairs_of_few_boxes(BESIDE, &keep).or_else(|| {
             let of_pair = |(a, b): (u32, u32)| {
@@ -185,7 +186,7 @@ impl Packed {
         })
     }
 
-    /// What [`pairs`](Self::pairs) returns; nothing where boxes touch more others than so many each, on average.
+    /// The result of [`pairs`](Self::pairs); `None` where boxes touch more than `each` others on average.
     pub fn pairs_of_few_boxes<T: Send>(
         &self,
         each: usize,
@@ -236,13 +237,13 @@ impl Packed {
         (!self.edges.is_empty()).then(|| (self.levels.len() - 1, 0))
     }
 
-    /// The boxes in a box.
+    /// The child nodes of a node.
     fn below(&self, level: usize, node: usize) -> impl Iterator<Item = (usize, usize)> {
         let children = if level > 0 { self.children(level, node) } else { 0..0 };
         children.map(move |child| (level - 1, child))
     }
 
-    /// Boxes, or at level 0 edges, in a box.
+    /// Indices of the children of a node; at level 0 those of its edges.
     fn children(&self, level: usize, node: usize) -> std::ops::Range<usize> {
         match level {
             0 => self.starts[node] as usize..self.starts[node + 1] as usize,
@@ -250,7 +251,7 @@ impl Packed {
         }
     }
 
-    /// Takes a task apart; one of leaves stays, and it says so.
+    /// Splits a task; returns false if it is a pair of leaves, which is kept.
     fn split(&self, task: Task, out: &mut Vec<Task>) -> bool {
         match task {
             Task::Within(0, _) | Task::Between(0, ..) => {
@@ -316,11 +317,11 @@ impl Packed {
         near(a, b, self.within)
     }
 
-    /// Number of the first edge that a ray crosses which runs due west, just north of a position; west of the edge
-    /// `beyond`, where one is given.
+    /// Number of the first edge crossed by a ray that runs due west, just north of a position; beyond the edge
+    /// `beyond`, if given.
     ///
-    /// An edge that ends in the position is not crossed. Edges that the ray crosses in the same place, to rounding, are
-    /// told apart exactly where they meet in their ends only.
+    /// An edge with an end at the position does not count as crossed. Edges crossed at the same place, to rounding, are
+    /// ordered exactly if they meet only at their ends.
     pub fn first_west(&self, from: Coord, beyond: Option<[Coord; 2]>) -> Option<u32> {
         let beyond = beyond.map(upward);
         let mut best: Option<([Coord; 2], u32)> = None;
@@ -334,7 +335,7 @@ impl Packed {
             if level > 0 {
                 let first = waiting.len();
                 waiting.extend(self.below(level, node));
-                // The easternmost comes next.
+                // The easternmost is visited next.
                 waiting[first..].sort_by(|a, b| self.levels[a.0][a.1][2].total_cmp(&self.levels[b.0][b.1][2]));
                 continue;
             }
@@ -358,7 +359,7 @@ fn upward([a, b]: [Coord; 2]) -> [Coord; 2] {
     if a.y <= b.y { [a, b] } else { [b, a] }
 }
 
-/// Whether one edge that passes a latitude is west of another just north of it.
+/// Whether one edge that crosses a latitude is west of another just north of it.
 fn is_west(e: [Coord; 2], f: [Coord; 2], lat: f64) -> bool {
     let at = |[low, high]: [Coord; 2]| low.x + (lat - low.y) / (high.y - low.y) * (high.x - low.x);
     let off = at(f) - at(e);
@@ -373,14 +374,14 @@ fn is_west(e: [Coord; 2], f: [Coord; 2], lat: f64) -> bool {
         (first(side(e, f[0]), side(e, f[1])), Orientation::Clockwise)
     };
     if found == Orientation::Collinear {
-        // Edges along one line that were not cut where they meet: each is passed, in the order of their ends.
+        // Collinear edges that were not noded: ordered by their ends, so that each is visited.
         let key = |[low, high]: [Coord; 2]| [low.x, low.y, high.x, high.y];
         return key(e) < key(f);
     }
     found == west
 }
 
-/// Place of the middle of a box along a Hilbert curve of 2³² steps through another.
+/// Index of the centre of a box along a Hilbert curve of 2³² steps through another box.
 fn along_curve(outline: &Box2, whole: &Box2) -> u32 {
     let share = |axis: usize| {
         let middle = (outline[axis] + outline[axis + 2]) / 2.0;
@@ -474,7 +475,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(4) })]
 
-        /// Diagonals of a square whose boxes all touch: those of one owner are not sought, and of the others those that meet.
+        /// Diagonals of a square whose boxes all touch: pairs of one owner are skipped, of the others those that meet
+        /// are found.
         #[test]
         fn long_edges_that_meet_are_found_and_few_others(
             offs in prop::collection::vec((-0.4..0.4_f64, 0.0..1e-3_f64, 0..3_u32), 800..900),

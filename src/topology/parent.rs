@@ -1,4 +1,4 @@
-//! How far is each part from the rest of its territory?
+//! Distance of each part from the rest of its territory.
 
 use super::Outline;
 use super::fabric::Fabric;
@@ -6,23 +6,24 @@ use super::index::SpaceBoxes;
 use geo::Polygon;
 use rayon::prelude::*;
 
-/// Ellipsoidal distances from a part to others of its territory, in metres; none where there are no others.
+/// Ellipsoidal distances in metres from a part to others of its territory; `None` without others.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct PartGaps {
     /// To the nearest other part.
     pub nearest_m: Option<f64>,
-    /// To the main part, the nearest of several that are as large; none for a main part itself.
+    /// To the main part, or to the nearest of several equally large ones; `None` for a main part itself.
     pub main_m: Option<f64>,
 }
 
-/// Returns the gaps of every part; `shapes` are the parts' polygons, `is_main` says which are the largest of their territory.
+/// Returns the gaps of every part; `shapes` are the parts' polygons, `is_main` marks the largest part of each
+/// territory.
 ///
 /// # Method
-/// Parts are tried in the order of the least distance that their boxes in space allow, until the next one cannot be
-/// nearer. The chord that this compares grows with the distance on the ground.
+/// Parts are tried in order of the lower bound from their boxes in space, until the next one cannot be nearer. The
+/// straight-line distances compared increase with the distances on the ground.
 ///
 /// # Panics
-/// There is not one shape, and one word on whether it is the largest, for each part of the fabric.
+/// Panics if `shapes` or `is_main` does not have one entry for each part of the graph.
 pub fn part_gaps(fabric: &Fabric, shapes: &[Vec<Polygon>], is_main: &[bool]) -> Vec<PartGaps> {
     let mut of_territory: Vec<Vec<usize>> = Vec::new();
     for (i, part) in fabric.parts.iter().enumerate() {
@@ -41,7 +42,7 @@ pub fn part_gaps(fabric: &Fabric, shapes: &[Vec<Polygon>], is_main: &[bool]) -> 
             .into_par_iter()
             .map(|i| {
                 let main_m = if is_main[parts[i]] { None } else { mains.nearest_m(i, None) };
-                // A lone main part's own nearest is the least of the others' gaps to it.
+                // For a single main part, the nearest distance is the least of the other parts' distances to it.
                 let nearest_m = match (is_main[parts[i]], mains.members.len()) {
                     (true, 1) => None,
                     (true, _) => others.nearest_m(i, mains.nearest_m(i, None)),
@@ -60,7 +61,7 @@ pub fn part_gaps(fabric: &Fabric, shapes: &[Vec<Polygon>], is_main: &[bool]) -> 
     gaps
 }
 
-/// Some of the outlines, under an index of their boxes.
+/// A subset of outlines, with an index of their boxes.
 struct Group<'a> {
     outlines: &'a [Outline],
     members: Vec<usize>,
@@ -73,26 +74,35 @@ impl<'a> Group<'a> {
         Group { outlines, members, boxes }
     }
 
-    /// Distance in metres from an outline to the nearest other one of the group, or what is known where that is less.
+    /// Distance in metres from an outline to the nearest other one of the group, or `known_m` if that is less.
+    ///
+    /// Computes bounds first, then the distances of the remaining candidates in the order of their lower bounds.
     fn nearest_m(&self, i: usize, known_m: Option<f64>) -> Option<f64> {
-        let mut best = known_m;
+        let mut best = known_m.unwrap_or(f64::INFINITY);
         let outline = &self.outlines[i];
         let (low, high) = outline.bounds();
         let middle: [f64; 3] = std::array::from_fn(|axis| (low[axis] + high[axis]) / 2.0);
         let radius_m = (0..3).map(|axis| (high[axis] - low[axis]).powi(2)).sum::<f64>().sqrt() / 2.0;
+        let mut candidates = Vec::new();
         for (squared, member) in self.boxes.nearest_first(middle) {
             let j = self.members[member as usize];
-            // No box from here on has anything nearer than this.
-            if best.is_some_and(|b| squared.sqrt() - radius_m > b) {
+            // No remaining box can contain anything nearer than this.
+            if squared.sqrt() - radius_m > best {
                 break;
             }
-            if j == i || best.is_some_and(|b| outline.at_least_m(&self.outlines[j]) > b) {
+            if j == i || outline.at_least_m(&self.outlines[j]) > best {
                 continue;
             }
-            let limit_m = best.unwrap_or(f64::INFINITY);
-            let gap = outline.gap_below(&self.outlines[j], limit_m).map(|gap| gap.distance_m);
-            best = [best, gap].into_iter().flatten().reduce(f64::min);
+            if let Some(near) = outline.bounds_below(&self.outlines[j], best) {
+                best = best.min(near.most_m());
+                candidates.push((near.least_m(), near));
+            }
         }
-        best
+        candidates.sort_by(|p, q| p.0.total_cmp(&q.0));
+        candidates.into_iter().fold(known_m, |found, (least_m, near)| {
+            let may_be_nearer = found.is_none_or(|found| least_m < found);
+            let gap = if may_be_nearer { near.gap().map(|gap| gap.distance_m) } else { None };
+            [found, gap].into_iter().flatten().reduce(f64::min)
+        })
     }
 }

@@ -1,4 +1,4 @@
-//! Land that meets across the antimeridian, where either side writes the same meridian with another sign.
+//! Matches land across the antimeridian, where one side has longitude +180° and the other −180°.
 
 use super::node::{Cut, cut};
 use super::uses::Use;
@@ -9,9 +9,9 @@ use rustc_hash::FxHashMap;
 /// A stretch of the antimeridian with a polygon on either side.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Seam {
-    /// Number of the position on +180° where it begins in the south.
+    /// Number of its southern end, a position on +180°.
     pub south: u32,
-    /// Number of the position on +180° where it ends in the north.
+    /// Number of its northern end, a position on +180°.
     pub north: u32,
     /// The polygon west of it, whose outline runs along +180°.
     pub west: u32,
@@ -19,7 +19,7 @@ pub(super) struct Seam {
     pub east: u32,
 }
 
-/// Uses of edges along the antimeridian, with their places in the list; none where nothing reaches it.
+/// Uses of edges along the antimeridian, with their indices; empty if nothing reaches it.
 fn along(positions: &[Coord], uses: &[Use]) -> Vec<(u32, Use)> {
     if !positions.par_iter().any(|at| at.x.abs() == 180.0) {
         return Vec::new();
@@ -29,7 +29,7 @@ fn along(positions: &[Coord], uses: &[Use]) -> Vec<(u32, Use)> {
     uses.par_iter().enumerate().filter(|(_, u)| on_it(u)).map(|(place, u)| (place as u32, *u)).collect()
 }
 
-/// Cuts edges along either meridian at the latitudes of vertices on the other; the uses are in order before and after.
+/// Cuts edges along +180° and −180° at the latitudes of vertices on the other side; the uses stay sorted.
 pub(super) fn at_junctions(positions: &mut Vec<Coord>, uses: &mut Vec<Use>) {
     let along = along(positions, uses);
     if along.is_empty() {
@@ -59,8 +59,8 @@ pub(super) fn at_junctions(positions: &mut Vec<Coord>, uses: &mut Vec<Use>) {
     cut(uses, cuts);
 }
 
-/// Finds where outlines of polygons along +180° and −180° run over the same latitudes, edges having been cut at the vertices
-/// of either side.
+/// Finds stretches where outlines along +180° and −180° cover the same latitudes; edges must have been cut at the
+/// vertices of either side.
 pub(super) fn seams(positions: &[Coord], uses: &[Use]) -> Vec<Seam> {
     let at = |end: u32| positions[end as usize];
     let mut along: Vec<([u64; 2], Use)> = along(positions, uses)

@@ -1,4 +1,4 @@
-//! How do two edges meet?
+//! Intersection of two edges.
 
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
@@ -6,28 +6,28 @@ use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 /// How two edges meet, with shares (0 to 1) along the first.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Meeting {
-    /// They do not.
+    /// They do not meet.
     Apart,
-    /// In one position. `proper` where each passes through the inside of the other.
+    /// In one position.
     At {
         /// Share along the first edge.
         share: f64,
-        /// Whether they cross in the inside of both.
+        /// Whether the position is strictly inside both edges (a proper crossing).
         proper: bool,
     },
-    /// Along a stretch of the first edge.
+    /// They overlap along a stretch of the first edge.
     Along {
-        /// Share where it begins.
+        /// Share at which it starts.
         from: f64,
-        /// Share where it ends; greater than `from`.
+        /// Share at which it ends; greater than `from`.
         to: f64,
     },
 }
 
 /// Returns how the edge `a` meets the edge `b`, in planar longitude and latitude.
 ///
-/// Which case it is is decided exactly (Shewchuk's predicates); the share of a proper crossing is rounded, and the same
-/// to the last bit for either sense of `b`: neighbours have the edge that they share in opposite senses.
+/// The case is decided exactly (Shewchuk's predicates). The share of a proper crossing is rounded, but identical to the
+/// last bit for either direction of `b`, since neighbours use a shared edge in opposite directions.
 ///
 /// # Examples
 /// ```
@@ -73,7 +73,7 @@ fn apart(a0: f64, a1: f64, b0: f64, b1: f64) -> bool {
     a0.max(a1) < b0.min(b1) || b0.max(b1) < a0.min(a1)
 }
 
-/// Share along the edge of a position that lies on it.
+/// Share along the edge of a position on it.
 fn share_of(edge: [Coord; 2], position: Coord) -> f64 {
     let d = edge[1] - edge[0];
     let share = if d.x.abs() >= d.y.abs() { (position.x - edge[0].x) / d.x } else { (position.y - edge[0].y) / d.y };

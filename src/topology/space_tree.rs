@@ -1,31 +1,31 @@
-//! Which pieces of two outlines are nearest to each other?
+//! Bounding-volume hierarchy in space: finds the nearest pieces of two outlines.
 
-/// Chords in one leaf box, and boxes in the box above.
+/// Pieces per leaf, and children per inner node.
 const FAN: usize = 8;
 
 pub(super) type Point = [f64; 3];
 
-/// Two opposite corners of a box in space, the lower one first.
+/// Lower and upper corner of a box in geocentric coordinates.
 pub(super) type Box3 = [Point; 2];
 
-/// Something that has a box in space, in metres.
+/// An item with a bounding box in geocentric coordinates, in metres.
 pub(super) trait InSpace {
-    /// The box around it.
+    /// Its bounding box.
     fn bounds(&self) -> Box3;
 }
 
-/// Pieces in the order of their lines, under a tree of boxes over runs of them: neighbours along a line are neighbours
-/// in space.
+/// Pieces in line order under a hierarchy of bounding boxes over consecutive pieces: neighbours along a line are
+/// neighbours in space.
 pub(super) struct SpaceTree<T> {
     pieces: Vec<T>,
     levels: Vec<Vec<Box3>>,
 }
 
-/// A box of a tree: its level, and its place there. Below level 0 stand chords.
+/// A node of the tree: its level and its index there. The children of level 0 are pieces.
 type Node = (usize, usize);
 
 impl<T: InSpace> SpaceTree<T> {
-    /// Puts boxes over pieces. Linear in their number.
+    /// Builds the tree. Linear in the number of pieces.
     pub fn new(pieces: Vec<T>) -> Self {
         let over = |run: &[Box3]| run.iter().copied().fold(NOTHING, join);
         let mut levels = vec![pieces.chunks(FAN).map(|run| run.iter().map(T::bounds).fold(NOTHING, join)).collect()];
@@ -35,18 +35,19 @@ impl<T: InSpace> SpaceTree<T> {
         SpaceTree { pieces, levels }
     }
 
-    /// The box around all of them.
+    /// The bounding box of all pieces.
     pub fn bounds(&self) -> Box3 {
         self.levels.last().and_then(|top| top.first()).copied().unwrap_or(NOTHING)
     }
 
-    /// Asks for the distance of every pair of pieces of two trees that may be nearest, and nearer than a limit in metres.
+    /// Calls `distance_m` for every pair of pieces of two trees that may be nearest, and nearer than a limit in metres.
+    /// Returns the least distance, or the limit.
     ///
     /// `distance_m` is given two pieces and the least distance known; it returns theirs where that is less. Of two boxes
     /// the larger is taken apart, nearer ones first; what cannot hold a nearer pair is left out.
-    pub fn nearest(&self, other: &Self, limit_m: f64, mut distance_m: impl FnMut(&T, &T, f64) -> Option<f64>) {
+    pub fn nearest(&self, other: &Self, limit_m: f64, mut distance_m: impl FnMut(&T, &T, f64) -> Option<f64>) -> f64 {
         if [self, other].iter().any(|tree| tree.levels.iter().all(Vec::is_empty)) {
-            return;
+            return limit_m;
         }
         let mut best = limit_m;
         let top = |tree: &Self| (tree.levels.len() - 1, 0);
@@ -68,9 +69,10 @@ impl<T: InSpace> SpaceTree<T> {
                 let children = children(b, &other.levels);
                 waiting.extend(children.map(|child| (apart(box_a, other.levels[child.0][child.1]), a, child)));
             }
-            // The nearest comes next.
+            // The nearest pair is visited next.
             waiting[first..].sort_by(|p, q| q.0.total_cmp(&p.0));
         }
+        best
     }
 
     fn nearest_in_leaves(
@@ -138,7 +140,7 @@ mod tests {
         }
     }
 
-    /// Boxes along a walk.
+    /// Boxes along a random walk.
     fn walk() -> impl Strategy<Value = Vec<Box3>> {
         let step = (-90.0..90.0_f64, -90.0..90.0_f64, -9.0..9.0_f64);
         ((-900.0..900.0_f64, -900.0..900.0_f64), prop::collection::vec(step, 1..120)).prop_map(|(start, steps)| {

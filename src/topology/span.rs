@@ -1,36 +1,39 @@
-//! Between which shares is an edge within a distance of another?
+//! Shares of an edge between which it is within a distance of another edge.
 
 use crate::earth::{LocalPlane, edge_distance_m, point_along};
 use geo::Coord;
 
-/// Radius in metres that the ellipsoid is nowhere more curved than.
+/// Lower bound of the radius of curvature of the ellipsoid, in metres.
 const LEAST_RADIUS_M: f64 = 6_335_000.0;
-/// Relative error of distances in a plane that is good enough where a tolerance of some metres is asked for.
+/// Relative error of planar distances that is acceptable for tolerances of some metres.
 const GOOD: f64 = 1e-4;
-/// Greatest share by which a plane is taken to be off; beyond, it says nothing.
+/// Greatest error bound with which a plane is used; beyond, it gives no bounds.
 const MOST_OFF: f64 = 0.5;
-/// How well the ends of a span are found, in metres.
+/// Accuracy in metres of the ends of a span.
 const WITHIN_M: f64 = 1e-7;
 /// Rounding of distances in metres.
 const ROUNDING_M: f64 = 1e-7;
-/// The share of an interval that golden-section search keeps.
+/// Share of the interval that each step of golden-section search keeps.
 const GOLDEN: f64 = 0.618_033_988_749_894_9;
 
-/// A bound on the relative error of distances within so many metres of a latitude, taken in the tangent plane there.
+/// Upper bound of the relative error of distances within `within_m` metres of a latitude, measured in the tangent plane
+/// there.
 ///
-/// From the plane's latitude to that of the positions compared, the length of a degree of longitude changes by tan φ a
-/// radian, that of latitude by less than 1/50; half of it enters the distance, and twice as much is allowed here.
+/// Between the plane's latitude and that of the positions compared, the length of a degree of longitude changes by tan
+/// φ per radian, that of a degree of latitude by less than 1/50. Half of the change enters the distance; the bound
+/// allows twice as much.
 pub(super) fn nearness_error(lat: f64, within_m: f64) -> f64 {
     let radians = within_m / LEAST_RADIUS_M;
     let steepest = (lat.abs().to_radians() + radians).min(std::f64::consts::FRAC_PI_2).tan();
     (radians * (steepest + 0.05)).min(1.0)
 }
 
-/// Shares of an edge between which it is within the distance of any of others, in order and apart.
+/// Shares (0 to 1) of an edge between which it is within the distance of any of the others, in ascending order,
+/// disjoint.
 ///
 /// # Method
-/// In a plane that touches the ellipsoid at the middle of the edge, spans that are within the distance whatever the plane's
-/// error, and spans that may be. Only what of the latter goes beyond the former is decided on the ellipsoid.
+/// In the tangent plane at the middle of the edge, the plane's error bound gives spans that are certainly within the
+/// distance and spans that may be. Only where these differ is the distance computed on the ellipsoid.
 pub(super) fn spans(edge: [Coord; 2], others: &[[Coord; 2]], within_m: f64) -> Vec<(f64, f64)> {
     let (plane, half_m, error) = plane_of(edge, within_m);
     let bounds = |other: &[Coord; 2]| Bounds::new((&plane, half_m, error), edge, *other, within_m);
@@ -48,8 +51,8 @@ pub(super) fn spans(edge: [Coord; 2], others: &[[Coord; 2]], within_m: f64) -> V
     apart(sure)
 }
 
-/// Shares of an edge between which it is within the distance of another, if it is anywhere; in the tangent plane of its middle
-/// where that is good to 1e-4.
+/// Shares of an edge between which it is within the distance of another, if any; computed in the tangent plane at its
+/// middle if that is accurate to 1e-4.
 pub(super) fn span(edge: [Coord; 2], other: [Coord; 2], within_m: f64) -> Option<(f64, f64)> {
     let (plane, half_m, error) = plane_of(edge, within_m);
     if error <= GOOD {
@@ -58,8 +61,8 @@ pub(super) fn span(edge: [Coord; 2], other: [Coord; 2], within_m: f64) -> Option
     Bounds::new((&plane, half_m, error), edge, other, within_m)?.exact(edge, within_m)
 }
 
-/// The tangent plane of the middle of an edge, the edge's half length in metres, and a bound on the relative error of distances
-/// from the edge up to a limit.
+/// The tangent plane at the middle of an edge, half the edge's length in metres, and an upper bound of the relative
+/// error of distances from the edge up to a limit.
 fn plane_of(edge: [Coord; 2], within_m: f64) -> (LocalPlane, f64, f64) {
     let middle = point_along(edge[0], edge[1], 0.5);
     let plane = LocalPlane::at(middle);
@@ -68,7 +71,7 @@ fn plane_of(edge: [Coord; 2], within_m: f64) -> (LocalPlane, f64, f64) {
     (plane, half_m, nearness_error(middle.y, half_m + within_m))
 }
 
-/// Spans that touch become one; in order.
+/// Sorts spans and merges those that touch.
 fn apart(mut spans: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     spans.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let mut out: Vec<(f64, f64)> = Vec::with_capacity(spans.len());
@@ -81,12 +84,12 @@ fn apart(mut spans: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     out
 }
 
-/// What a plane says of the span within a distance of another edge.
+/// Bounds, from a plane, of the span within a distance of another edge.
 struct Bounds {
     other: [Coord; 2],
-    /// The span surely lies in this.
+    /// Certainly contains the span.
     most: (f64, f64),
-    /// This surely lies in the span.
+    /// Certainly lies in the span.
     least: Option<(f64, f64)>,
     /// Length of the edge in metres in the plane.
     length_m: f64,
@@ -109,7 +112,7 @@ impl Bounds {
         Some(Bounds { other, most, least, length_m })
     }
 
-    /// The span on the ellipsoid, if there is any: roots of the distance less the limit.
+    /// The span on the ellipsoid, if any: the roots of the distance less the limit.
     fn exact(&self, edge: [Coord; 2], within_m: f64) -> Option<(f64, f64)> {
         let over_m = |share: f64| {
             let at = if share == 1.0 { edge[1] } else { point_along(edge[0], edge[1], share) };
@@ -124,7 +127,7 @@ impl Bounds {
         (from < to).then_some((from, to))
     }
 
-    /// A share at which the edge is within the distance: golden-section search, distance along an edge having one minimum.
+    /// A share within the distance, by golden-section search: the distance along an edge has a single minimum.
     fn inside(&self, over_m: &impl Fn(f64) -> f64) -> Option<f64> {
         let (mut low, mut high) = self.most;
         let (mut a, mut b) = (high - (high - low) * GOLDEN, low + (high - low) * GOLDEN);
@@ -143,8 +146,8 @@ impl Bounds {
         [(a, at_a), (b, at_b), (low, over_m(low)), (high, over_m(high))].into_iter().find(|s| s.1 <= 0.0).map(|s| s.0)
     }
 
-    /// The share between one outside (or at the end of the edge) and one inside at which the distance is the limit: regula
-    /// falsi with the Illinois rule.
+    /// The share between an outer one (outside, or an end of the edge) and an inner one at which the distance equals
+    /// the limit: regula falsi, Illinois variant.
     fn root(&self, over_m: &impl Fn(f64) -> f64, outer: f64, inner: f64) -> f64 {
         let (mut out, mut at_out) = (outer, over_m(outer));
         if at_out <= 0.0 || out == inner {
@@ -154,7 +157,7 @@ impl Bounds {
         let mut last_out = None;
         while (out - inside).abs() * self.length_m > WITHIN_M {
             let secant = inside + (out - inside) * (at_in / (at_in - at_out));
-            // Rounding at either end gives no progress: halve.
+            // Where rounding prevents progress: bisect.
             let middle = (out + inside) / 2.0;
             let next = if secant == inside || secant == out || last_out.is_none() { middle } else { secant };
             if next == inside || next == out {
@@ -179,10 +182,10 @@ impl Bounds {
     }
 }
 
-/// Shares of `edge` between which it is within the tolerance of `other`, if it is anywhere.
+/// Shares of `edge` between which it is within the tolerance of `other`, if any.
 ///
-/// What is within the tolerance of an edge is a rectangle with a disc at either end, which is convex: so they are one
-/// span, from the least to the greatest share in any of the three.
+/// The tolerance zone of an edge (a rectangle with a disc at either end) is convex: the result is one span, from the
+/// least to the greatest share in any of the three.
 fn span_within(plane: &LocalPlane, edge: [Coord; 2], other: [Coord; 2], tolerance_m: f64) -> Option<(f64, f64)> {
     let (start, u) = (plane.to_m(edge[0]), plane.to_m(edge[1]) - plane.to_m(edge[0]));
     let ends = other.map(|c| plane.to_m(c));
@@ -194,7 +197,7 @@ fn span_within(plane: &LocalPlane, edge: [Coord; 2], other: [Coord; 2], toleranc
         let root = (half_b * half_b - a * c).sqrt();
         (!root.is_nan()).then(|| ((-half_b - root) / a, (-half_b + root) / a))
     };
-    // Shares at which `value + share * change` is between two bounds.
+    // Shares at which `value + share * change` is between `low` and `high`.
     let between = |value: f64, change: f64, low: f64, high: f64| {
         let (a, b) = ((low - value) / change, (high - value) / change);
         match change {

@@ -1,4 +1,4 @@
-//! The land of parts and their holes, made ready for asking what lies in them.
+//! Parts and their holes, indexed for finding what lies inside them.
 
 use super::fabric::{Fabric, Part};
 use super::intern::Interner;
@@ -11,14 +11,14 @@ use std::sync::OnceLock;
 /// South-west and north-east corners.
 type Box2 = (Coord, Coord);
 
-/// The parts of a fabric as what may surround other parts.
+/// The parts of a coverage graph as possible surroundings of other parts.
 pub(super) struct Surroundings<'a> {
     territories: &'a [Territory],
     fabric: &'a Fabric,
-    /// Outlines of parts of several polygons, or of one with rings that share an edge; inner edges left out, those along the
-    /// antimeridian not.
+    /// Outlines of parts with several polygons, or with rings that share an edge: without interior edges, but with
+    /// those along the antimeridian.
     outlines: FxHashMap<u32, Vec<[Coord; 2]>>,
-    /// Latitudes from south to north between which parts go on across the antimeridian.
+    /// Latitude ranges, south to north, over which parts continue across the antimeridian.
     seams: FxHashMap<u32, Vec<[f64; 2]>>,
     land: Vec<OnceLock<YBandIndex>>,
 }
@@ -63,24 +63,25 @@ impl<'a> Surroundings<'a> {
         })
     }
 
-    /// Whether a part goes on across the antimeridian.
+    /// Whether a part continues across the antimeridian.
     pub fn goes_on(&self, part: usize) -> bool {
         self.seams.contains_key(&(part as u32))
     }
 
-    /// Whether the box of a part lies in the land of another, part of which it holds; false where edges touch the box.
+    /// Whether the box of `inner` lies in the land of `outer`; false where an edge of `outer` touches the box.
     pub fn holds_box_of(&self, outer: usize, inner: usize) -> bool {
         let bounds = self.fabric.parts[inner].bounds;
         holds(self.fabric.parts[outer].bounds, bounds) && !self.land(outer).touch_box(bounds)
     }
 
-    /// Whether a part lies in the land of another and touches its lines in single positions at most.
+    /// Whether a part lies in the land of another and touches its outline at most in single positions.
     ///
-    /// An outline that runs along the other's is not surrounded by it there: two territories then hold the same land.
+    /// A part whose outline runs along the other's on the inside is not surrounded by it there: both territories cover
+    /// the same land.
     pub fn holds(&self, outer: usize, inner: usize) -> bool {
         let land = self.land(outer);
         let seams = self.seams.get(&(outer as u32)).map_or(&[][..], |stretches| stretches);
-        // Where the outer part goes on across the antimeridian, its outline there bounds no land.
+        // Where the outer part continues across the antimeridian, its outline there bounds no land.
         let is_in_land = |edge: &[Coord]| {
             let (south, north) = (edge[0].y.min(edge[1].y), edge[0].y.max(edge[1].y));
             edge[0].x.abs() == 180.0
@@ -112,12 +113,12 @@ impl<'a> Surroundings<'a> {
         holes
     }
 
-    /// The rings of a part's outline that run clockwise: around its holes. Longitudes go on beyond 180° where the part does.
+    /// The clockwise rings of a part's outline: its holes. Longitudes exceed 180° if the part continues across it.
     fn rings_around(&self, part: u32, edges: &[[Coord; 2]]) -> impl Iterator<Item = Vec<Coord>> {
         let seams = self.seams.get(&part);
         let unwrapped = |c: Coord| if seams.is_some() && c.x < 0.0 { Coord { x: c.x + 360.0, y: c.y } } else { c };
         let mut positions = Interner::default();
-        // Edges along the antimeridian inside the part are there from either side, and cancel.
+        // Edges along the antimeridian inside the part occur in both directions and cancel.
         let mut directed: FxHashMap<(u32, u32), i32> = FxHashMap::default();
         for [a, b] in edges.iter().map(|edge| edge.map(unwrapped)) {
             for [a, b] in cut_at_seams([a, b], seams.map_or(&[][..], |stretches| stretches)) {
@@ -138,7 +139,7 @@ impl<'a> Surroundings<'a> {
     }
 }
 
-/// The pieces of an edge along 180° between the ends of stretches; any other edge as it is.
+/// Splits an edge along 180° at the ends of stretches; returns any other edge unchanged.
 fn cut_at_seams([a, b]: [Coord; 2], stretches: &[[f64; 2]]) -> Vec<[Coord; 2]> {
     if a.x != 180.0 || b.x != 180.0 {
         return vec![[a, b]];
@@ -154,7 +155,7 @@ fn cut_at_seams([a, b]: [Coord; 2], stretches: &[[f64; 2]]) -> Vec<[Coord; 2]> {
     pieces.map(|[from, to]| if a.y < b.y { [from, to] } else { [to, from] }).collect()
 }
 
-/// A hole, its longitudes beyond 180° where its part goes on there.
+/// A hole; its longitudes exceed 180° if its part continues across the antimeridian.
 pub(super) struct Hole {
     bands: YBandIndex,
     bounds: Box2,
@@ -176,7 +177,7 @@ impl Hole {
         self.area
     }
 
-    /// Numbers of the boxes that touch its own, in ascending order.
+    /// Numbers of the boxes that touch its box, in ascending order.
     pub fn candidates(&self, index: &BoxIndex) -> Vec<usize> {
         let (low, high) = self.bounds;
         let mut found = index.touching(low, high);
@@ -189,10 +190,10 @@ impl Hole {
         found.into_iter().map(|i| i as usize).collect()
     }
 
-    /// Whether the middle of a polygon lies in it, and the polygon does not stick out of it by much.
+    /// Whether the middle of a polygon lies in the hole and the polygon protrudes from it by little.
     pub fn holds_middle_of(&self, polygon: &Polygon) -> bool {
         let (low, high) = self.bounds;
-        // Outlines that do not coincide may stick out a little.
+        // Outlines that do not coincide may protrude a little.
         let slack = Coord { x: 0.02 * (high.x - low.x), y: 0.02 * (high.y - low.y) };
         let (own_low, own_high) = super::clean::bounds(polygon);
         let turn = Coord { x: if high.x > 180.0 && own_low.x < 0.0 { 360.0 } else { 0.0 }, y: 0.0 };
@@ -224,7 +225,7 @@ pub(super) fn holds(outer: Box2, inner: Box2) -> bool {
     outer.0.x <= inner.0.x && outer.0.y <= inner.0.y && outer.1.x >= inner.1.x && outer.1.y >= inner.1.y
 }
 
-/// A position inside a polygon: its centroid where that is inside.
+/// A position inside a polygon: its centroid if that is inside, else an interior point.
 pub(super) fn middle(polygon: &Polygon) -> Option<Point> {
     let land = YBandIndex::new(rings(polygon).collect::<Vec<_>>().iter().copied());
     let centroid = polygon.centroid().filter(|c| land.locate(c.0) == Location::Inside);

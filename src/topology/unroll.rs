@@ -1,4 +1,4 @@
-//! Land on both sides of ±180°, put in one run of longitudes.
+//! Moves land on both sides of ±180° to continuous longitudes.
 
 use super::antimeridian::joined_at_180;
 use super::clean::bounds;
@@ -12,25 +12,25 @@ use rayon::prelude::*;
 /// South-west and north-east corners.
 type Box2 = (Coord, Coord);
 
-/// Puts land that goes on across ±180°, and what lies beside it, in one run of longitudes, which then go on beyond 180°; so that
-/// what is planar in longitude and latitude finds there what it finds elsewhere. Returns whether any land has been moved.
+/// Moves land that crosses ±180°, with the land near it, to continuous longitudes, which may exceed 180°, so that
+/// planar operations in longitude and latitude work there as elsewhere. Returns whether any land was moved.
 ///
-/// What comes of it is put back by [`rolled`], [`rolled_lines`] and [`rolled_land`]. Lengths and areas are the same either way.
+/// [`rolled`], [`rolled_lines`] and [`rolled_land`] restore results to ±180°. Lengths and areas are unaffected.
 ///
 /// # Method
-/// Polygons whose boxes come within `margin_m` of each other lie together, across ±180° too. Of what lies together, the land
-/// in the west of ±180° stays, and that in the east of it moves by 360°. Polygons of one territory that share a stretch of the
-/// meridian become one, as they are elsewhere. Longitudes up to −128° are moved without rounding.
+/// Polygons whose boxes are within `margin_m` metres of each other form a group, across ±180° too. In a group, land
+/// west of ±180° stays and land east of it moves by 360°. Polygons of one territory that share a stretch of the
+/// meridian are joined. Longitudes up to −128° are moved without rounding.
 ///
 /// # Limitations and cost
-/// What goes all around the globe has no such run: it stays as it is, cut at ±180°, with all that lies beside it. Near-linear in
-/// the number of polygons; where none comes near ±180° on either side, only their boxes are looked at.
+/// A group that surrounds the globe has no continuous longitudes: it stays cut at ±180°. Near-linear in the number of
+/// polygons; where ±180° is not reached from both sides, only boxes are computed.
 pub fn unroll(territories: &mut [Territory], margin_m: f64) -> bool {
     let mut land: Vec<&mut Vec<Polygon>> = territories.iter_mut().map(|t| &mut t.parts).collect();
     unroll_land(&mut land, margin_m)
 }
 
-/// The same of the land of several lists of features together.
+/// The same for the land of several lists of features together.
 pub fn unroll_land(land: &mut [&mut Vec<Polygon>], margin_m: f64) -> bool {
     let parts = || land.par_iter().flat_map_iter(|parts| parts.iter());
     let boxes: Vec<Box2> = parts().map(|part| widened(part, margin_m.max(2.0 * COINCIDENT_M))).collect();
@@ -54,7 +54,7 @@ pub fn unroll_land(land: &mut [&mut Vec<Polygon>], margin_m: f64) -> bool {
     true
 }
 
-/// The position within ±180° of one in a run of longitudes.
+/// The position normalised to longitudes within ±180°.
 ///
 /// # Examples
 /// ```
@@ -65,14 +65,14 @@ pub fn rolled(at: Coord) -> Coord {
     point(at)
 }
 
-/// Lines within ±180° of lines in a run of longitudes, cut where they pass it.
+/// Normalises lines to longitudes within ±180°, cut where they cross it.
 pub fn rolled_lines(lines: Vec<Vec<Coord>>) -> Vec<Vec<Coord>> {
     let beyond = |line: &Vec<Coord>| line.iter().any(|at| is_beyond(at.x));
     let cut = |one: Vec<Coord>| if beyond(&one) { line(&one) } else { vec![one] };
     lines.into_iter().flat_map(cut).collect()
 }
 
-/// Polygons within ±180° of polygons in a run of longitudes, cut there where they go across.
+/// Normalises polygons to longitudes within ±180°, cut where they cross it.
 ///
 /// # Examples
 /// ```
@@ -96,7 +96,7 @@ pub fn rolled_land(polygons: &[Polygon]) -> Vec<Polygon> {
     polygons.iter().flat_map(cut).collect()
 }
 
-/// The box of a polygon and everything within a distance of it.
+/// The box of a polygon, widened by a distance in metres.
 fn widened(part: &Polygon, margin_m: f64) -> Box2 {
     let (low, high) = bounds(part);
     let nearer_pole = if -low.y > high.y { low } else { high };
@@ -104,7 +104,7 @@ fn widened(part: &Polygon, margin_m: f64) -> Box2 {
     (low - wide, high + wide)
 }
 
-/// Which of these boxes move by 360°.
+/// Marks the boxes that move by 360°.
 fn moves(boxes: &[Box2]) -> Vec<bool> {
     let mut moves = vec![false; boxes.len()];
     let at_west = |b: &Box2| b.0.x <= -180.0;
@@ -118,7 +118,7 @@ fn moves(boxes: &[Box2]) -> Vec<bool> {
         if known[first] {
             continue;
         }
-        // What lies together with it, with how often it goes round the globe; each is taken out when it is come by.
+        // Collects the group, with the number of turns round the globe; each box is removed from the index once found.
         let (low, high) = boxes[first];
         let mut group: Vec<(usize, i32)> = index.take_touching(low, high).map(|i| (i as usize, 0)).collect();
         let mut next = 0;
@@ -141,8 +141,8 @@ fn moves(boxes: &[Box2]) -> Vec<bool> {
     moves
 }
 
-/// Whether boxes that touch as they are have the same number of turns, and those that touch across ±180° differ by one: not so
-/// where the group closes around the globe. Turns are 0 or 1.
+/// Whether touching boxes have the same number of turns, and boxes that touch across ±180° differ by one turn: false if
+/// the group surrounds the globe. Turns are 0 or 1.
 fn is_consistent(group: &[(usize, i32)], boxes: &[Box2]) -> bool {
     let of = |turns: i32| group.iter().filter(move |member| member.1 == turns).map(|(i, _)| (boxes[*i], *i as u32));
     let (stays, moves) = (BoxIndex::new(of(0)), BoxIndex::new(of(1)));
@@ -171,7 +171,7 @@ mod tests {
         let fiji = [(178.0, -19.0, 180.0, -16.0), (-180.0, -18.0, -179.0, -17.0), (-179.0, -20.0, -178.0, -17.5)];
         let elsewhere = [(10.0, 0.0, 20.0, 5.0), (-180.0, 60.0, -170.0, 65.0), (-70.0, -20.0, -60.0, 0.0)];
         assert_eq!(moved(&[&fiji[..], &elsewhere[..]].concat()), [false, true, true, false, false, false]);
-        // Land all around a pole leaves alone what lies elsewhere.
+        // Land around a pole does not affect land elsewhere.
         let cap = (-180.0, -90.0, 180.0, -60.0);
         assert_eq!(moved(&[&fiji[..], &[cap]].concat()), [false, true, true, false]);
     }

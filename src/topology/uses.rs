@@ -1,14 +1,14 @@
-//! Which ring or polygon uses which edge, edge by edge.
+//! Uses of edges by rings or polygons (directed half-edges), sorted by edge.
 
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// One ring's or polygon's use of an edge between two numbered positions. The order is that of the edges.
+/// One ring's or polygon's use of an edge between two numbered positions. Uses are ordered by edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Use {
     pub low: u32,
     pub high: u32,
-    /// The number of the ring or polygon, and in the highest bit the direction.
+    /// Number of the ring or polygon; the highest bit is the direction.
     side: u32,
 }
 
@@ -16,13 +16,13 @@ const FORWARD: u32 = 1 << 31;
 const NO_USE: Use = Use { low: 0, high: 0, side: 0 };
 
 impl Use {
-    /// The use of an edge from one position to another, if they differ.
+    /// The use of an edge from one position to another; `None` if they are equal.
     pub fn new(from: u32, to: u32, owner: u32) -> Option<Self> {
         let forward = if from < to { FORWARD } else { 0 };
         (from != to).then(|| Use { low: from.min(to), high: from.max(to), side: forward | owner })
     }
 
-    /// The same by another owner.
+    /// The same use with another owner.
     pub fn of(self, owner: u32) -> Self {
         Use { side: self.side & FORWARD | owner, ..self }
     }
@@ -43,7 +43,7 @@ pub(super) fn same_edge(a: &Use, b: &Use) -> bool {
     (a.low, a.high) == (b.low, b.high)
 }
 
-/// The list cut between edges into stretches of about equal length.
+/// Splits the list between edges into ranges of about equal length.
 pub(super) fn stretches(uses: &[Use]) -> Vec<Range<usize>> {
     let mut stretches = Vec::with_capacity(uses.len() / BLOCK + 1);
     let mut start = 0;
@@ -58,7 +58,8 @@ pub(super) fn stretches(uses: &[Use]) -> Vec<Range<usize>> {
     stretches
 }
 
-/// What is made of every edge, in their order, on all cores: `each` is given the place of its first use, its uses and what there is.
+/// Calls `each` for every edge, in parallel, with the index of its first use, its uses and the output; results keep the
+/// order of the edges.
 pub(super) fn of_edges<T: Send>(uses: &[Use], each: impl Fn(u32, &[Use], &mut Vec<T>) + Sync) -> Vec<T> {
     let of_stretch = |stretch: Range<usize>| {
         let (mut out, mut start) = (Vec::new(), stretch.start);
@@ -78,24 +79,24 @@ pub(super) fn of_edges<T: Send>(uses: &[Use], each: impl Fn(u32, &[Use], &mut Ve
     all
 }
 
-/// Rings without their last position, one behind the other, as numbers of positions.
+/// Rings without their closing position, concatenated, as numbers of positions.
 pub(super) struct Rings {
     pub numbers: Vec<u32>,
-    /// Where each ring begins, and where the last one ends.
+    /// First index of each ring, then the end of the last one.
     pub starts: Vec<usize>,
 }
 
-/// Edges that one core takes at a time.
+/// Edges per parallel task.
 const BLOCK: usize = 1 << 16;
-/// Numbers of positions, in a row, whose edges are put in order by themselves: in a core's cache.
+/// Consecutive position numbers whose edges are sorted together, within a core's cache.
 const RANGE: usize = 1 << 13;
 
 impl Rings {
-    /// The uses of all edges in their order, by ring, on all cores.
+    /// The uses of all edges by rings, sorted, in parallel.
     ///
     /// # Method
-    /// By counting, in two steps: numbers of positions are dense, and few edges begin at each. Blocks of the list are
-    /// sorted by ranges of numbers; then each range, which has its own place in the result, by the numbers in it.
+    /// Counting sort in two passes: position numbers are dense, and few edges start at each. Blocks of the list are
+    /// sorted by ranges of numbers; then each range, which has its own place in the result, by number.
     pub fn sorted(&self, positions: usize) -> Vec<Use> {
         let edges = self.numbers.len();
         let blocks: Vec<Block> = (0..edges.div_ceil(BLOCK))
@@ -118,7 +119,7 @@ impl Rings {
         out
     }
 
-    /// The uses of the edges that begin at these places in the list.
+    /// The uses of the edges that start at these indices in the list.
     fn uses(&self, places: Range<usize>) -> impl Iterator<Item = Use> {
         let first = self.starts.partition_point(|start| *start <= places.start) - 1;
         let rings = self.starts.windows(2).enumerate().skip(first);
@@ -135,7 +136,7 @@ impl Rings {
         })
     }
 
-    /// The places in the list that a ring takes.
+    /// The indices of a ring's positions in the list.
     pub fn places(&self, ring: usize) -> Range<usize> {
         self.starts[ring]..self.starts[ring + 1]
     }
@@ -146,11 +147,11 @@ impl Rings {
     }
 }
 
-/// The uses of a stretch of the list, range by range.
+/// The uses of a block of the list, grouped by range.
 struct Block {
     uses: Vec<Use>,
     first_range: usize,
-    /// Where the uses of each range end.
+    /// End of the uses of each range.
     ends: Vec<usize>,
 }
 
@@ -171,7 +172,7 @@ impl Block {
     }
 }
 
-/// Puts uses in the order of small keys, as they come where keys are equal; returns where those of each key end.
+/// Stable counting sort of uses by small keys; returns the end of each key's uses.
 fn by_counting<U: Iterator<Item = Use>>(
     uses: impl Fn() -> U,
     keys: usize,

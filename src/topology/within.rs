@@ -1,34 +1,33 @@
-//! Along which stretches does a line run within a distance of other lines?
+//! Stretches of a line within a distance of other lines.
 
 use super::span::{nearness_error, spans};
 use crate::earth::{LocalPlane, edge_length_as, point_along};
 use crate::model::{EdgeTree, Edges};
 use geo::Coord;
 
-/// Greatest distance in metres between two positions of a measured line: over so much, distances hardly change in an
-/// unforeseen way, and few edges need be held against it.
+/// Greatest spacing in metres of positions along a measured line: over this, distances vary smoothly and few edges are
+/// candidates.
 const STEP_M: f64 = 1000.0;
-/// How far the nearest edge is looked for, in metres, and as a share of the way to the pole: over so much a plane is good
-/// to a tenth.
+/// Search radius for the nearest edge, in metres and as a share of the distance to the pole: within it a plane is
+/// accurate to a tenth.
 const FAR_M: f64 = 50_000.0;
 const FAR_SHARE: f64 = 0.1;
-/// Metres in a degree of latitude, about.
+/// Approximate length of a degree of latitude in metres.
 const DEGREE_M: f64 = 111_000.0;
-/// Stretches nearer to each other than this, in metres, are one.
+/// Stretches closer to each other than this, in metres, are merged.
 const SAME_M: f64 = 1e-6;
 
-/// A line as positions with their chainages: its vertices, and on long edges places between them, found when they are
-/// asked for.
+/// A line as positions with chainages: its vertices, and intermediate positions on long edges, computed on demand.
 pub struct Measured {
-    /// Its vertices, run after run.
+    /// Vertices, run after run.
     at: Vec<Coord>,
     chainage_m: Vec<f64>,
-    /// Into how many pieces the way from each vertex to the next one is cut.
+    /// Number of pieces into which the edge after each vertex is divided.
     pieces: Vec<u32>,
     edges: Edges,
 }
 
-/// A position: the vertex at or before it, and the number of the piece that begins there.
+/// A position along the line: the vertex at or before it, and the number of the piece that starts there.
 #[derive(Clone, Copy, PartialEq)]
 struct Place {
     vertex: usize,
@@ -36,7 +35,8 @@ struct Place {
 }
 
 impl Measured {
-    /// Measures runs that follow each other, from a chainage on, by edges as they are read. Where one ends and the next begins no way is gone.
+    /// Measures consecutive runs from a start chainage in metres, with edges of the given kind. Gaps between runs have
+    /// no length.
     pub fn new<'a>(runs: impl IntoIterator<Item = &'a [Coord]>, edges: Edges, from_m: f64) -> Self {
         let mut measured = Measured { at: Vec::new(), chainage_m: Vec::new(), pieces: Vec::new(), edges };
         let mut done_m = from_m;
@@ -61,7 +61,7 @@ impl Measured {
         self.pieces.push(1);
     }
 
-    /// Where a place is, and its chainage in metres.
+    /// Position and chainage in metres of a place.
     fn position(&self, Place { vertex, piece }: Place) -> (Coord, f64) {
         let (from, from_m) = (self.at[vertex], self.chainage_m[vertex]);
         if piece == 0 {
@@ -71,7 +71,7 @@ impl Measured {
         (at, from_m + edge_length_as(from, at, self.edges))
     }
 
-    /// The place that follows; nothing behind the last.
+    /// The next place; `None` after the last.
     fn next(&self, Place { vertex, piece }: Place) -> Option<Place> {
         if vertex + 1 >= self.at.len() {
             None
@@ -98,19 +98,20 @@ impl Measured {
         Place { vertex, piece }
     }
 
-    /// South-west and north-east corners of its box; none without positions.
+    /// South-west and north-east corners of its bounding box (lon, lat in degrees); `None` without positions.
     pub fn bounds(&self) -> Option<(Coord, Coord)> {
         self.at.iter().map(|&p| (p, p)).reduce(|(low, high), (p, _)| {
             (Coord { x: low.x.min(p.x), y: low.y.min(p.y) }, Coord { x: high.x.max(p.x), y: high.y.max(p.y) })
         })
     }
 
-    /// Stretches (from and to, in metres of chainage) on which the line is within so many metres of any edge, in order.
+    /// Stretches (from, to in metres of chainage) on which the line is within `within_m` metres of any edge, in order.
     ///
     /// # Method
-    /// From a position whose distance is known the answer is the same as far along as the distance lacks or exceeds the
-    /// limit. Where that is less than an edge, each of its ends is found along the edge: geodesic distances
-    /// ([`edge_distance_m`](crate::earth::edge_distance_m)), right to 1e-9 of themselves, and the place to 1 µm.
+    /// The distance along the line changes at most by the length travelled, so that a known distance decides a stretch
+    /// as long as its difference from the limit. Where that is shorter than a step, the ends are found along the edge
+    /// by geodesic distances ([`edge_distance_m`](crate::earth::edge_distance_m)), with a relative error of 1e-9, to 1
+    /// µm of chainage.
     pub fn within(&self, others: &EdgeTree, within_m: f64) -> Vec<(f64, f64)> {
         let mut found: Vec<(f64, f64)> = Vec::new();
         self.each_within(others, within_m, |(from, to)| {
@@ -123,7 +124,7 @@ impl Measured {
         found
     }
 
-    /// Whether the line is within so many metres of any edge anywhere, as for [`within`](Self::within).
+    /// Whether the line is anywhere within `within_m` metres of any edge, as for [`within`](Self::within).
     pub fn comes_within(&self, others: &EdgeTree, within_m: f64) -> bool {
         let mut comes = false;
         self.each_within(others, within_m, |_| {
@@ -133,7 +134,7 @@ impl Measured {
         comes
     }
 
-    /// Visits stretches within the distance, as long as the visitor goes on.
+    /// Visits stretches within the distance until the visitor returns false.
     fn each_within(&self, others: &EdgeTree, within_m: f64, mut visit: impl FnMut((f64, f64)) -> bool) {
         let mut place = Place { vertex: 0, piece: 0 };
         while let Some(next) = self.next(place) {
@@ -170,7 +171,7 @@ impl Measured {
     }
 }
 
-/// Edges within a distance of a position, and perhaps some beyond, in its longitudes.
+/// Edges within a distance of a position, and perhaps some beyond, in longitudes continuous with the position's.
 fn near(at: Coord, within_m: f64, others: &EdgeTree) -> Vec<[Coord; 2]> {
     let within_m = within_m * (1.0 + nearness_error(at.y, within_m));
     let mut found = Vec::new();
@@ -187,7 +188,7 @@ fn nearest_m(others: &EdgeTree, from: Coord, limit_m: f64) -> Option<f64> {
     turns(from, limit_m).filter_map(|turn| others.nearest_m(moved(turn), limit_m)).reduce(f64::min)
 }
 
-/// What to add to longitudes so that what is within a distance of a position lies beside it: beyond ±180°, a turn.
+/// Shifts of longitude (0°, ±360°) that bring everything within a distance of a position next to it across ±180°.
 fn turns(at: Coord, within_m: f64) -> impl Iterator<Item = f64> {
     let wide = LocalPlane::at(at).degrees(within_m).x;
     let beyond =
@@ -208,7 +209,7 @@ mod tests {
         Measured::new([a.as_slice()], Edges::Lonlat, 0.0).within(&EdgeTree::new([b.as_slice()]), within_m)
     }
 
-    /// A meridian crosses a parallel: as far on either side as the distance says; from 39.5° N to 40° N are
+    /// A meridian crosses a parallel: the stretch extends by the distance on either side; from 39.5° N to 40° N are
     /// 55 514.9 m (PROJ).
     #[test]
     fn across_a_line_it_is_as_long_as_the_distance_on_either_side() {
@@ -223,7 +224,7 @@ mod tests {
         }
     }
 
-    /// 0.001° of latitude is 111.03 m there: a parallel beside a parallel, all of it or nothing, whatever its vertices.
+    /// Parallels 0.001° of latitude (111.03 m) apart: all of the line or nothing, whatever its vertices.
     #[test]
     fn beside_a_line_it_is_all_or_nothing() {
         let a = [(44.0, 40.001), (44.3, 40.001), (46.0, 40.001)];

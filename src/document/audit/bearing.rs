@@ -1,4 +1,4 @@
-//! Winds and bearings.
+//! Tests winds (compass points) and bearings.
 
 use super::ground::Stretch;
 use super::stated::StatedLeg;
@@ -6,11 +6,11 @@ use super::{Court, Finding, Verdict};
 use crate::document::description::{BearingReference, Direction, Heading, Wind, WindCount};
 use crate::document::stating::{WINDING, doubt_deg, turned_deg};
 
-/// Winds of quadrants: a cardinal word is for what runs almost exactly so.
+/// With a rose of quadrants, a cardinal word means a direction this close to the cardinal one.
 const CARDINAL_DEG: f64 = 5.0;
 
-/// The rose of a text: the one that is stated or inferred; quadrants where eight winds are contradicted and quadrants
-/// are not.
+/// The wind rose of a text: the stated or inferred one; quadrants if eight winds contradict the line and quadrants
+/// do not.
 pub(super) fn rose(court: &Court<'_>) -> Option<WindCount> {
     let winds = court.conventions().winds?;
     let stated = court.text.facts.iter().any(|fact| fact.about == "winds" && fact.stated);
@@ -30,7 +30,7 @@ pub(super) fn rose(court: &Court<'_>) -> Option<WindCount> {
     Some(if count(WindCount::Eight) > 1 && count(WindCount::Quadrants) == 0 { WindCount::Quadrants } else { winds })
 }
 
-/// The directions that a wind may mean: its middle and half the width of its sector.
+/// The sector of a wind: its middle azimuth and half its width, in degrees.
 pub(super) fn sector(wind: Wind, winds: WindCount) -> (f64, f64) {
     let oblique = wind as u8 % 4 == 2;
     match winds {
@@ -40,7 +40,7 @@ pub(super) fn sector(wind: Wind, winds: WindCount) -> (f64, f64) {
     }
 }
 
-/// The verdict on an azimuth against a sector, both with an uncertainty.
+/// The verdict on an azimuth against a sector, given their uncertainty in degrees.
 pub(super) fn within(azimuth: f64, middle: f64, half: f64, doubt: f64) -> Verdict {
     let off = turned_deg(middle, azimuth).abs();
     match () {
@@ -61,7 +61,7 @@ fn test(
         return None;
     }
     let follows = leg.winds() || direction.general;
-    // Also of a straight leg with points on its way: they lie on the line between its ends.
+    // Also for a straight leg with via points: they lie on the line between its ends.
     let azimuth = stretch.chord_deg;
     let doubt = doubt_deg(court.options.accuracy_m, stretch.chord_m);
     let what = "azimuth of the chord";
@@ -144,7 +144,7 @@ fn test(
 }
 
 impl Court<'_> {
-    /// The directions of a leg.
+    /// Tests the directions of a leg.
     pub(super) fn directions(&mut self, at: usize, winds: Option<WindCount>) {
         let leg = &self.legs[at];
         let Some(ground) = &self.ground else { return };

@@ -1,4 +1,4 @@
-//! The line of an audit, and which of its points are those of the text.
+//! The line of an audit, and the matching of its points to those of the text.
 
 use super::AuditOptions;
 use super::stated::StatedLeg;
@@ -10,7 +10,7 @@ use geo::Coord;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::HashMap;
 
-/// A line with chainages, and the places of named points on it.
+/// A line with chainages, and the indices of named points on it.
 pub(super) struct Ground<'a> {
     pub points: &'a [TurningPoint],
     /// Lengths of edges from the first point, in metres.
@@ -21,24 +21,24 @@ pub(super) struct Ground<'a> {
     pub matched_by: &'static str,
 }
 
-/// The part of the line that is a leg.
+/// The part of the line that corresponds to a leg.
 pub(super) struct Stretch {
     pub from: usize,
     pub to: usize,
     pub path_m: f64,
     pub chord_m: f64,
-    /// Azimuth of the chord.
+    /// Azimuth of the chord in degrees.
     pub chord_deg: f64,
 }
 
-/// The most vertices at which a leg may end that are kept while points are matched to them.
+/// Greatest number of candidate end vertices kept for each leg during matching.
 const MOST_ENDS: usize = 400;
 
 /// The most points that are matched by lengths and directions.
 const MOST_MATCHED: usize = 5000;
 
 impl<'a> Ground<'a> {
-    /// A line whose consecutive points are joined by these edges.
+    /// A line whose consecutive points are joined by edges of this kind.
     pub fn of(course: &'a Course, edges: Edges, legs: &[StatedLeg<'_>], options: &AuditOptions) -> Self {
         let points = course.points.as_slice();
         let mut chainage = vec![0.0];
@@ -62,7 +62,7 @@ impl<'a> Ground<'a> {
         ground
     }
 
-    /// Matches the ends of legs to vertices: one to one where there are as many, else by lengths and directions.
+    /// Matches the ends of legs to vertices: one to one if the counts are equal, else by lengths and directions.
     fn match_by_order(&mut self, legs: &[StatedLeg<'_>], options: &AuditOptions) {
         let mut known = FxHashSet::default();
         let all = legs.iter().flat_map(|leg| [&leg.from, &leg.to]).flatten();
@@ -84,11 +84,11 @@ impl<'a> Ground<'a> {
         self.match_by_lengths(legs, options);
     }
 
-    /// The vertices that fit the stated lengths and winds best, from the first to the last: of each leg the best ends are
-    /// kept, among the vertices about as far away as it is long.
+    /// Finds the vertices that best fit the stated lengths and winds, from the first leg to the last (dynamic
+    /// programming): for each leg the best ends are kept, among vertices about as far away as the leg is long.
     fn match_by_lengths(&mut self, legs: &[StatedLeg<'_>], options: &AuditOptions) {
         let count = self.points.len();
-        // Ends of the leg before with their costs; of each leg its ends with the places of their beginnings among those.
+        // Ends of the previous leg with their costs; for each leg, its ends with the index of their starts among those.
         let mut open: Vec<(usize, f64)> = vec![(0, 0.0)];
         let mut kept: Vec<Vec<(usize, usize)>> = Vec::new();
         for leg in legs {
@@ -99,7 +99,7 @@ impl<'a> Ground<'a> {
                     .map(|(metres, half)| half + length_doubt_m(options.accuracy_m) + options.generalisation * metres);
                 for b in self.ends(a, stated.map(|(metres, _)| metres), tolerance.unwrap_or(0.0)) {
                     let path = self.chainage[b] - self.chainage[a];
-                    // A leg that misfits costs no more than one.
+                    // The cost of a mismatched leg is at most one.
                     let misfit = match (stated, tolerance) {
                         (Some((metres, _)), Some(tolerance)) => {
                             ((path - metres).abs() / (4.0 * tolerance.max(0.01))).min(1.0)
@@ -123,7 +123,7 @@ impl<'a> Ground<'a> {
             kept.push(ends.iter().map(|(b, _, place)| (*b, *place)).collect());
             open = ends.into_iter().map(|(b, cost, _)| (b, cost)).collect();
         }
-        // The text may end before the line does, at a price.
+        // The text may end before the line, at a cost.
         let price = |(b, cost): &(usize, f64)| cost + if b + 1 == count { 0.0 } else { 0.5 };
         let best = (0..open.len()).min_by(|a, b| price(&open[*a]).total_cmp(&price(&open[*b])));
         let Some(mut place) = best.filter(|_| !kept.is_empty()) else { return };
@@ -134,7 +134,7 @@ impl<'a> Ground<'a> {
             }
             place = before;
         }
-        // Where a leg begins, another ends, or the line begins.
+        // A leg starts where another ends, or at the start of the line.
         for (at, leg) in legs.iter().enumerate().take(kept.len()) {
             let Some(from) = leg.from.clone() else { continue };
             let begin = match at {
@@ -147,7 +147,7 @@ impl<'a> Ground<'a> {
         }
     }
 
-    /// Vertices at which a leg from a vertex may end: those about as far along the line as it is long.
+    /// Vertices at which a leg may end, given its start: those at about its length along the line.
     fn ends(&self, from: usize, metres: Option<f64>, tolerance: f64) -> std::ops::Range<usize> {
         let count = self.points.len();
         let Some(metres) = metres else { return from + 1..(from + 1 + MOST_ENDS).min(count) };
@@ -155,12 +155,12 @@ impl<'a> Ground<'a> {
         let at = self.chainage[from] + metres;
         let low = self.chainage.partition_point(|c| *c < at - reach).clamp(from + 1, count);
         let high = self.chainage.partition_point(|c| *c <= at + reach).clamp(low, count);
-        // At least the vertex at or behind the stated length.
+        // At least the vertex at or after the stated length.
         let least = self.chainage.partition_point(|c| *c < at).clamp(from + 1, count);
         low..high.max((least + 1).min(count))
     }
 
-    /// Whether it is known which points of the line are those of the text.
+    /// Whether points of the line are matched to those of the text.
     pub fn is_matched(&self) -> bool {
         self.by_name.len() > 1
     }
@@ -177,7 +177,7 @@ impl<'a> Ground<'a> {
         (off / 90.0).min(0.7)
     }
 
-    /// How badly the legs fit the line, by their lengths and directions; a leg that cannot be placed costs one.
+    /// The misfit between legs and line, by lengths and directions; a leg that cannot be placed costs one.
     pub fn misfit(&self, legs: &[StatedLeg<'_>], options: &AuditOptions) -> f64 {
         let of_leg = |leg: &StatedLeg<'_>| {
             let Some(stretch) = self.stretch(leg) else { return 1.0 };
@@ -196,7 +196,7 @@ impl<'a> Ground<'a> {
         self.by_name.get(name).copied()
     }
 
-    /// The name that is most like another: a mark that a text may mean.
+    /// The known name most similar to another (edit distance): the mark that the text may mean.
     pub fn nearest_name(&self, name: &str) -> Option<&str> {
         let likeness = |known: &&String| crate::model::edits(known, name);
         self.by_name
@@ -206,7 +206,7 @@ impl<'a> Ground<'a> {
             .map(String::as_str)
     }
 
-    /// The stretch of a leg; of a ring also across its start.
+    /// The stretch of a leg; on a ring, possibly across its start.
     pub fn stretch(&self, leg: &StatedLeg<'_>) -> Option<Stretch> {
         let from = self.index(leg.from.as_deref()?)?;
         let mut to = self.index(leg.to.as_deref()?)?;
@@ -232,7 +232,7 @@ impl<'a> Ground<'a> {
         self.index(name).map(|at| self.points[at].position)
     }
 
-    /// The middle of a leg, else its end that is known.
+    /// The midpoint of a leg, else its known end.
     pub fn place(&self, leg: &StatedLeg<'_>) -> Option<Coord> {
         let ends = [&leg.from, &leg.to].map(|name| name.as_deref().and_then(|name| self.position(name)));
         match ends {

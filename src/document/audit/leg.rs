@@ -1,4 +1,4 @@
-//! Lengths, marks and points on the way of a leg.
+//! Tests lengths, marks and via points of a leg.
 
 use super::{Court, Finding, Verdict};
 use crate::document::description::StatedLength;
@@ -6,14 +6,14 @@ use crate::document::parse::plain_metres as metric;
 use crate::document::stating::length_doubt_m;
 
 impl Court<'_> {
-    /// Whether the points of a leg are among those of the line.
+    /// Tests whether the points of a leg are among those of the line.
     pub(super) fn marks(&mut self, at: usize) {
         let Some(ground) = &self.ground else { return };
         let leg = &self.legs[at];
         let mut found = Vec::new();
         for (name, field) in [(&leg.from, "from"), (&leg.to, "to")] {
             let Some(name) = name.as_ref().filter(|name| *name != "start") else { continue };
-            // What one leg ends at, the next begins at: the name is tested once.
+            // The end of one leg is the start of the next: the name is tested once.
             if field == "from" && leg.leg.from.is_none() {
                 continue;
             }
@@ -39,7 +39,7 @@ impl Court<'_> {
         }
     }
 
-    /// The length of a leg against its path, and against its chord.
+    /// Tests the length of a leg against its path and its chord.
     pub(super) fn length(&mut self, at: usize) {
         let leg = &self.legs[at];
         let Some(stated) = leg.length().or(leg.leg.chord.as_ref()) else { return };
@@ -69,7 +69,7 @@ impl Court<'_> {
         };
         let (verdict, words) = match () {
             () if off <= half + EXACT_M => (Verdict::Agree, "length along the line"),
-            // One unit less than the chord is a digit cut off instead of rounded.
+            // One unit less than the chord: truncated instead of rounded.
             () if short > EXACT_M && off <= 2.0 * half + EXACT_M => {
                 (Verdict::Rounding, "shorter than the chord by less than a unit")
             }
@@ -88,7 +88,7 @@ impl Court<'_> {
         self.enter(at, "length", &["length", "chord"], 0, finding);
     }
 
-    /// Points on the way stand in their order between the ends.
+    /// Tests whether via points are in order between the ends.
     pub(super) fn vias(&mut self, at: usize) {
         let Some(ground) = &self.ground else { return };
         let leg = &self.legs[at];
@@ -114,10 +114,10 @@ impl Court<'_> {
     }
 }
 
-/// What computing may differ by.
+/// Allowance for numerical error, in metres.
 pub(super) const EXACT_M: f64 = 0.001;
 
-/// Half a unit of the last digit; whole numbers that the text calls approximate are rounded to tens.
+/// Half a unit of the last digit.
 pub(super) fn half_unit(length: &StatedLength) -> f64 {
     length.half_unit_m()
 }

@@ -1,6 +1,7 @@
-//! Holds the text of a description against the geometry of its line, and against itself.
+//! Tests the text of a description against the geometry of its line, and for consistency.
 //!
-//! Every statement gets a verdict with the rule that it was tested by. What cannot be tested is said, with the reason.
+//! Every statement gets a verdict and the rule by which it was tested. Statements that cannot be tested are listed,
+//! with the reason.
 
 mod against;
 mod bearing;
@@ -30,7 +31,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use stated::StatedLeg;
 
-/// What a test says of a statement.
+/// The result of testing a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -39,15 +40,15 @@ pub enum Verdict {
     Agree,
     /// It agrees within the accuracy of the data, or is one unit off.
     Rounding,
-    /// The data do not decide; the rule says why.
+    /// The data are insufficient to decide; the rule states why.
     Undecidable,
     /// It does not agree.
     Contradict,
-    /// There is nothing to test it against; the rule says what is missing.
+    /// There are no data to test it against; the rule states which are missing.
     NotTested,
 }
 
-/// A statement with its verdict.
+/// A statement and its verdict.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct AuditResult {
@@ -56,11 +57,11 @@ pub struct AuditResult {
     pub text: Option<String>,
     /// Number of the clause in its text, from 1.
     pub clause: usize,
-    /// First byte of the statement and byte after its last.
+    /// Byte range of the statement in the text: first byte, and byte after the last.
     pub span: [usize; 2],
-    /// Where the leg begins.
+    /// Start of the leg.
     pub point_from: Option<String>,
-    /// Where it ends.
+    /// End of the leg.
     pub point_to: Option<String>,
     /// What is tested: `length`, `chord`, `wind`, `bearing`, `stream`, `side`, `tie`, `mark`, `order`, `via`, `closure`,
     /// `area`, `total`, `language`.
@@ -69,18 +70,18 @@ pub struct AuditResult {
     pub verdict: Verdict,
     /// What the text states.
     pub stated: String,
-    /// What the data give.
+    /// The value computed from the data.
     pub expected: String,
     /// The tolerance, in metres, degrees or square metres.
     pub tolerance: Option<f64>,
-    /// By which rule, and why.
+    /// The rule, and the reason.
     pub rule: String,
-    /// Where it is: the middle of the leg, or the point.
+    /// Its position: the midpoint of the leg, or the point.
     #[serde(skip)]
     pub place: Option<Coord>,
 }
 
-/// How many statements have each verdict.
+/// Number of statements by verdict.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct AuditTotals {
@@ -88,7 +89,7 @@ pub struct AuditTotals {
     pub agree: usize,
     /// Statements that agree within the accuracy of the data.
     pub rounding: usize,
-    /// Statements that the data do not decide.
+    /// Statements for which the data are insufficient.
     pub undecidable: usize,
     /// Statements that do not agree.
     pub contradict: usize,
@@ -96,22 +97,22 @@ pub struct AuditTotals {
     pub not_tested: usize,
 }
 
-/// The answer of an audit.
+/// The report of an audit.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct AuditReport {
     /// The verdicts in the order of the clauses.
     pub results: Vec<AuditResult>,
-    /// Their numbers.
+    /// Their totals.
     pub totals: AuditTotals,
-    /// The rose of winds that was used.
+    /// The wind rose used.
     pub winds: Option<WindCount>,
     /// Readings that would resolve a contradiction or restore a damaged number; none is applied.
     pub repairs: Vec<RepairProposal>,
 }
 
-/// An object that ties and sides are tested against.
+/// An object against which ties and sides are tested.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AuditPlace {
     /// Its names.
@@ -128,21 +129,21 @@ pub struct AuditPlace {
 pub struct AuditLine {
     /// Its points with their numbers, where a catalogue gives them.
     pub course: Course,
-    /// The curve between consecutive points, where known; that of the text, else the geodesic, where not.
+    /// The kind of edges between consecutive points, if known; by default that stated in the text, else geodesics.
     pub edges: Option<Edges>,
-    /// Territory on its left, and words that mean it.
+    /// The territory on its left, and other names of it.
     pub left: Vec<String>,
-    /// Territory on its right.
+    /// The territory on its right, and other names of it.
     pub right: Vec<String>,
 }
 
 impl AuditLine {
-    /// A line of which only its points are known.
+    /// A line known only by its points.
     pub fn new(course: Course) -> Self {
         AuditLine { course, edges: None, left: Vec::new(), right: Vec::new() }
     }
 
-    /// The same in the other direction, with its sides exchanged.
+    /// The reversed line, with its sides exchanged.
     fn turned(&self) -> Self {
         let mut turned = self.clone();
         turned.course.points.reverse();
@@ -151,13 +152,13 @@ impl AuditLine {
     }
 }
 
-/// What a text is held against.
+/// The data against which a text is tested.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuditGround {
     /// The line, sector by sector.
     pub lines: Vec<AuditLine>,
-    /// Objects.
+    /// Objects that the text may name.
     pub places: Vec<AuditPlace>,
     /// Rivers, each downstream.
     pub rivers: Vec<Vec<Coord>>,
@@ -171,7 +172,7 @@ pub struct AuditOptions {
     pub accuracy_m: f64,
     /// Share by which the length of a winding line may differ, since it depends on the scale of its survey.
     pub generalisation: f64,
-    /// Whether readings are proposed for what contradicts.
+    /// Whether to propose readings for contradictions.
     pub repair: bool,
 }
 
@@ -182,15 +183,15 @@ impl Default for AuditOptions {
     }
 }
 
-/// Holds texts against a line and against each other.
+/// Tests texts against a line and against each other.
 ///
 /// # Earth and units
-/// Positions: WGS 84 (lon, lat in degrees). Lengths are those of the edges between consecutive points, azimuths those of
-/// geodesics on the WGS 84 ellipsoid from end to end of a leg.
+/// Positions: WGS 84 (lon, lat in degrees). Lengths are measured along the edges between consecutive points, azimuths
+/// are those of geodesics on the WGS 84 ellipsoid between the ends of a leg.
 ///
 /// # Method
-/// Legs of a section are held against the sector of the line that fits their lengths and directions best, in the
-/// direction that does. A point is found by its number, else in the order of the text, else by lengths and directions.
+/// The legs of a section are tested against the sector of the line, and in the direction, that best fits their lengths
+/// and directions. A point is matched by its number, else by its order in the text, else by lengths and directions.
 ///
 /// # Examples
 /// ```
@@ -249,7 +250,7 @@ pub fn audit(texts: &[ParsedText], against: &AuditGround, options: &AuditOptions
     report
 }
 
-/// A text before its data.
+/// An audit in progress: a text and its data.
 struct Court<'a> {
     text: &'a ParsedText,
     against: &'a Against<'a>,
@@ -263,7 +264,7 @@ struct Court<'a> {
     contradicted: FxHashSet<usize>,
 }
 
-/// What a test found.
+/// The result of one test.
 struct Finding {
     verdict: Verdict,
     stated: String,
@@ -305,7 +306,7 @@ impl Court<'_> {
         self.closure();
     }
 
-    /// Enters a finding on a field of a leg.
+    /// Records a finding on a field of a leg.
     fn enter(&mut self, at: usize, field: &str, of: &[&str], nth: usize, finding: Finding) {
         let leg = &self.legs[at];
         let fields = leg.clause.fields.iter().filter(|known| of.contains(&known.field.as_str()));
@@ -331,7 +332,7 @@ impl Court<'_> {
         });
     }
 
-    /// Whether a leg contradicts its data already.
+    /// Whether a finding on a leg is already a contradiction.
     fn contradicted(&self, at: usize) -> bool {
         self.contradicted.contains(&self.legs[at].clause.clause)
     }

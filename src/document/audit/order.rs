@@ -1,9 +1,9 @@
-//! The order of legs, and gaps between them.
+//! Tests the order of legs, and finds gaps between them.
 
 use super::{Court, Finding, Verdict};
 
 impl Court<'_> {
-    /// Legs stand in the order of the line, and each begins where one before it ends.
+    /// Tests that legs follow the order of the line, and that each starts where a previous one ends.
     pub(super) fn order(&mut self) {
         match self.sequence() {
             Some(keyed) => self.on_the_line(keyed),
@@ -11,7 +11,7 @@ impl Court<'_> {
         }
     }
 
-    /// The legs whose ends are on the line and which nothing contradicts, with where they begin and end on it.
+    /// The legs with both ends on the line and without contradictions, with their start and end chainage order.
     fn sequence(&self) -> Option<Vec<(usize, usize, usize)>> {
         let ground = self.ground.as_ref()?;
         let stretch = |at: &usize| ground.stretch(&self.legs[*at]);
@@ -51,7 +51,7 @@ impl Court<'_> {
         let gaps: Vec<(usize, usize)> =
             sorted.windows(2).filter(|pair| pair[0].2 != pair[1].1).map(|pair| (pair[0].0, pair[1].0)).collect();
         for (before, after) in gaps {
-            // A leg between them that contradicts already explains the gap.
+            // A contradictory leg between them already explains the gap.
             let (low, high) = (before.min(after), before.max(after));
             if (low..=high).any(|at| self.contradicted(at)) {
                 continue;
@@ -60,7 +60,7 @@ impl Court<'_> {
         }
     }
 
-    /// Without a line: each leg begins where the one before ends.
+    /// Without a line: tests that each leg starts where the previous one ends.
     fn in_the_text(&mut self) {
         for after in 1..self.legs.len() {
             let (end, start) = (&self.legs[after - 1].to, &self.legs[after].from);
@@ -94,7 +94,7 @@ impl Court<'_> {
     }
 }
 
-/// Places of a longest strictly increasing subsequence.
+/// Indices of a longest strictly increasing subsequence.
 fn longest(keys: &[i64]) -> Vec<usize> {
     let mut tails: Vec<usize> = Vec::new();
     let mut before = vec![usize::MAX; keys.len()];

@@ -1,4 +1,4 @@
-//! Readings that would restore a damaged number, with what speaks for them. None is applied.
+//! Proposed readings of damaged numbers, with the evidence for them. None is applied.
 
 use super::stated::StatedLeg;
 use super::traverse;
@@ -16,20 +16,20 @@ pub struct RepairProposal {
     pub text: Option<String>,
     /// Number of the clause.
     pub clause: usize,
-    /// First byte and byte after the last of what is printed.
+    /// Byte range of the printed text: first byte, and byte after the last.
     pub span: [usize; 2],
-    /// What is printed.
+    /// The printed text.
     pub printed: String,
-    /// The reading.
+    /// The proposed reading.
     pub proposed: String,
-    /// What speaks for it.
+    /// The evidence for it.
     pub evidence: String,
 }
 
-/// Less sure readings are of damaged forms.
+/// Readings with less confidence come from damaged forms.
 const DAMAGED: f64 = 0.7;
 
-/// Lengths by which a ring would close.
+/// Lengths with which a ring would close.
 pub(super) fn of_legs(text: &ParsedText, legs: &[StatedLeg<'_>]) -> Vec<RepairProposal> {
     let mut out = Vec::new();
     for (at, metres, closed) in traverse::closing(legs) {
@@ -53,7 +53,7 @@ pub(super) fn of_legs(text: &ParsedText, legs: &[StatedLeg<'_>]) -> Vec<RepairPr
     out
 }
 
-/// Numbers that were read from damaged forms.
+/// Numbers read from damaged forms.
 pub(super) fn of_fields(text: &ParsedText) -> Vec<RepairProposal> {
     let mut out = Vec::new();
     for clause in &text.clauses {
@@ -78,7 +78,7 @@ pub(super) fn of_fields(text: &ParsedText) -> Vec<RepairProposal> {
     out
 }
 
-/// How far the nearest sound position of the text is from one that was put right.
+/// The distance of a corrected position from the nearest sound position of the text.
 fn neighbours(text: &ParsedText, value: &str) -> Option<String> {
     let position = |value: &str| {
         let (latitude, longitude) = value.split_once(' ')?;

@@ -1,4 +1,4 @@
-//! Which legs of a text describe which sector of the line, and in which direction.
+//! Assigns legs of a text to sectors of the line, with their direction.
 
 use super::ground::Ground;
 use super::stated::StatedLeg;
@@ -11,7 +11,7 @@ use std::ops::Range;
 /// A sector in the direction of the text, with its points.
 pub(super) type Faced<'a> = (&'a AuditLine, Ground<'a>);
 
-/// The legs of each sector, each with the line that they describe.
+/// Groups of legs, each with the sector that it describes.
 pub(super) fn assigned<'a>(
     text: &ParsedText,
     legs: &[StatedLeg<'_>],
@@ -32,7 +32,7 @@ pub(super) fn assigned<'a>(
             (line, faced, misfit)
         });
         let best = tried.min_by(|a, b| a.2.total_cmp(&b.2));
-        // Every sector is described once; further groups of legs have nothing to be held against.
+        // Every sector is described once; further groups of legs have no data to be tested against.
         out.push((
             range,
             best.map(|(line, faced, _)| {
@@ -44,7 +44,7 @@ pub(super) fn assigned<'a>(
     out
 }
 
-/// The curve that the text calls straight.
+/// The kind of edge that the text calls straight.
 fn stated_edges(text: &ParsedText) -> Option<Edges> {
     match text.description.conventions.edge? {
         StraightEdge::Geodesic => Some(Edges::Geodesic),
@@ -54,7 +54,7 @@ fn stated_edges(text: &ParsedText) -> Option<Edges> {
     }
 }
 
-/// The legs sector by sector: those of each section; of one section, what gaps between legs part.
+/// Groups legs by sector: by section; within a single section, at gaps between legs.
 fn groups(legs: &[StatedLeg<'_>], lines: usize) -> Vec<Range<usize>> {
     let by = |parts: &dyn Fn(usize) -> bool| {
         let mut starts: Vec<usize> = (1..legs.len()).filter(|at| parts(*at)).collect();
@@ -70,7 +70,7 @@ fn groups(legs: &[StatedLeg<'_>], lines: usize) -> Vec<Range<usize>> {
     if chains.len() == lines { chains } else { sections }
 }
 
-/// A line in the direction in which legs describe it, and how badly they fit it.
+/// A line in the direction of the legs, and the misfit of the legs.
 fn facing<'a>(
     [ahead, turned]: &'a [AuditLine; 2],
     edges: Edges,
@@ -80,7 +80,7 @@ fn facing<'a>(
     let there = Ground::of(&ahead.course, edges, legs, options);
     let back = Ground::of(&turned.course, edges, legs, options);
     let (fit, misfit) = (there.misfit(legs, options), back.misfit(legs, options));
-    // Numbers fit in both directions; only what fits one of them alone turns the line.
+    // Numbers fit in both directions; only statements that fit one direction alone reverse the line.
     match misfit + 0.5 < fit {
         true => ((turned, back), misfit),
         false => ((ahead, there), fit),

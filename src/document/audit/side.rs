@@ -1,4 +1,4 @@
-//! Which way rivers flow, and what lies on which side.
+//! Tests flow directions of rivers, and what lies on which side.
 
 use super::against::{Sought, means};
 use super::ground::Stretch;
@@ -9,10 +9,10 @@ use crate::document::stating::turned_deg;
 use crate::earth::distance_m;
 use geo::Coord;
 
-/// A river farther from a leg than this is another one.
+/// A river farther from a leg than this, in metres, is another one.
 const NEAR_M: f64 = 1000.0;
 
-/// Whether a wind points to where a side faces, and where that is.
+/// Tests whether a wind agrees with the azimuth to which a side faces.
 fn towards(azimuth: f64, wind: Wind) -> (Verdict, String) {
     let off = turned_deg(azimuth, wind.azimuth_deg()).abs();
     let verdict = if off < 80.0 {
@@ -25,12 +25,12 @@ fn towards(azimuth: f64, wind: Wind) -> (Verdict, String) {
     (verdict, format!("{:.0}°", azimuth.rem_euclid(360.0)))
 }
 
-/// The place on a line that is nearest to a position: its chainage, the distance, and the side, left positive. Where a
-/// vertex is nearest, both edges there tell the side: of a left turn what is left of both, of a right turn of either.
+/// The point of a line nearest to a position: its chainage, the distance, and the signed side (left positive). At a
+/// vertex both edges determine the side: at a left turn, left of both; at a right turn, left of either.
 fn nearest(line: &[Coord], at: Coord) -> Option<(f64, f64, f64)> {
     let mut chainage = 0.0;
     let mut best: Option<(f64, f64, usize, f64)> = None;
-    // Locally, degrees of longitude shrink with the cosine of latitude.
+    // Local scale: degrees of longitude shrink with the cosine of latitude.
     let scale = at.y.to_radians().cos();
     let flat = |c: Coord| ((c.x - at.x) * scale, c.y - at.y);
     for (edge, pair) in line.windows(2).enumerate() {
@@ -71,7 +71,7 @@ fn of_words(words: &Words, data: &[String]) -> bool {
 }
 
 impl Court<'_> {
-    /// Up or down: the way of the leg against the way of the river.
+    /// Tests upstream or downstream: the direction of the leg against that of the river.
     pub(super) fn streams(&mut self, at: usize) {
         let leg = &self.legs[at];
         let Some(part) = leg.leg.parts.iter().find(|part| part.stream.is_some()) else { return };
@@ -122,7 +122,7 @@ impl Court<'_> {
         Finding { verdict, stated: shown, expected: word_of(&found), tolerance: None, rule }
     }
 
-    /// What is left on a side.
+    /// Tests what is left on which side.
     pub(super) fn sides(&mut self, at: usize) {
         let Some(ground) = &self.ground else { return };
         let leg = &self.legs[at];
@@ -142,7 +142,7 @@ impl Court<'_> {
         }
     }
 
-    /// Words for the territory on the left of the line.
+    /// Names of the territory on the left of the line.
     fn left(&self) -> &[String] {
         self.line.map_or(&[], |line| &line.left)
     }
@@ -151,7 +151,7 @@ impl Court<'_> {
         self.line.map_or(&[], |line| &line.right)
     }
 
-    /// A hand against the wind on whose side it is said to be.
+    /// Tests a hand against the wind stated for that side.
     fn facing_wind(&self, hand: Hand, wind: Option<Wind>, stretch: &Stretch) -> Option<Finding> {
         let wind = wind?;
         let turn = if hand == Hand::Left { -90.0 } else { 90.0 };
@@ -160,7 +160,7 @@ impl Court<'_> {
         Some(Finding { verdict, stated: format!("{} is {wind:?}", word_of(&hand)), expected, tolerance: None, rule })
     }
 
-    /// The territory on a hand against those of the line.
+    /// Tests the territory stated for a hand against those of the line.
     fn on_hand(&self, hand: Hand, territory: &Words) -> Option<Finding> {
         let name = territory.0.values().next()?;
         let stated = format!("{}: {name}", word_of(&hand));
@@ -193,7 +193,7 @@ impl Court<'_> {
             return Finding::not_tested(stated, "the object has no name by which it could be found");
         }
         let (low, high) = (stretch.from.min(stretch.to), stretch.from.max(stretch.to));
-        // With an edge more on both sides: what lies beyond an end of the leg, the next edge tells.
+        // With one more edge on either end: objects beyond an end of the leg are beside the next edge.
         let (first, last) = (low.saturating_sub(1), (high + 1).min(ground.points.len() - 1));
         let path: Vec<Coord> = ground.points[first..=last].iter().map(|point| point.position).collect();
         // Of several objects of one name the one of its kind, and the nearest to the leg.
@@ -211,7 +211,7 @@ impl Court<'_> {
             let rule = format!("the object is {away:.0} m from the line, within the accuracy of the positions");
             return Finding { verdict: Verdict::Undecidable, stated, expected: String::new(), tolerance: None, rule };
         }
-        // The left in the direction of the line's coordinates.
+        // Left in the direction of the line's coordinates.
         let is_left = left > 0.0;
         let hand = if is_left { "left" } else { "right" };
         let rule =

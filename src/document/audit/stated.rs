@@ -3,7 +3,7 @@
 use crate::document::description::{Clause, Direction, Follow, PointKind, PointRef, StatedLength, Statement};
 use crate::document::parse::{ClauseKind, ParsedClause, ParsedText};
 
-/// A leg as a text states it.
+/// A leg as stated in a text.
 pub(super) struct StatedLeg<'a> {
     pub clause: &'a ParsedClause,
     pub leg: &'a Clause,
@@ -13,7 +13,7 @@ pub(super) struct StatedLeg<'a> {
     pub to: Option<String>,
 }
 
-/// The name of a point, where it has one.
+/// The name of a point, if it has one.
 fn name(point: &PointRef) -> Option<String> {
     point.id.clone().or_else(|| (point.kind == PointKind::Start).then(|| "start".to_owned()))
 }
@@ -33,7 +33,7 @@ pub(super) fn legs(text: &ParsedText) -> Vec<StatedLeg<'_>> {
 }
 
 impl StatedLeg<'_> {
-    /// Its length: of the whole, else of all its parts.
+    /// The stated length of the whole leg.
     pub fn length(&self) -> Option<&StatedLength> {
         self.leg.length.as_ref()
     }
@@ -51,7 +51,7 @@ impl StatedLeg<'_> {
         !self.leg.parts.is_empty() && self.leg.parts.iter().all(|part| part.follow == Some(Follow::Straight))
     }
 
-    /// Whether it follows something that winds.
+    /// Whether it follows something other than a straight line.
     pub fn winds(&self) -> bool {
         self.leg.parts.iter().any(|part| part.follow.is_some_and(|follow| follow != Follow::Straight))
     }

@@ -1,4 +1,4 @@
-//! Ties: against the places of objects, and against each other.
+//! Tests ties against the positions of objects, and against each other.
 
 use super::against::Sought;
 use super::bearing::{sector, within};
@@ -10,7 +10,7 @@ use crate::document::stating::{doubt_deg, length_doubt_m, turned_deg};
 use crate::earth::{azimuth_deg, distance_m};
 use geo::Coord;
 
-/// Objects farther than this from a point are others.
+/// An object farther than this from a point, in metres, is another one.
 const FAR_M: f64 = 10_000.0;
 
 fn wind_of(tie: &Tie) -> Option<Wind> {
@@ -21,7 +21,7 @@ fn wind_of(tie: &Tie) -> Option<Wind> {
 }
 
 impl Court<'_> {
-    /// The ties of the ends of a leg.
+    /// Tests the ties of the ends of a leg.
     pub(super) fn ties(&mut self, at: usize, winds: Option<WindCount>) {
         let Some(ground) = &self.ground else { return };
         let leg = &self.legs[at];
@@ -105,7 +105,7 @@ impl Court<'_> {
         }
     }
 
-    /// Without a line: two points that are tied to one object give the leg between them.
+    /// Without a line: tests a leg between two points that are tied to the same object.
     pub(super) fn tied_points(&mut self, winds: Option<WindCount>) {
         if self.ground.is_some() {
             return;
@@ -198,7 +198,7 @@ pub(super) fn resected(a: &Tie, b: &Tie, winds: WindCount) -> Option<(f64, f64, 
         }
     }
     azimuths.sort_by(f64::total_cmp);
-    // The directions are what the widest gap between them leaves.
+    // The range of azimuths is the complement of the widest gap.
     let count = azimuths.len();
     let gap = |at: usize| (azimuths[(at + 1) % count] - azimuths[at]).rem_euclid(360.0);
     let widest = (0..count).max_by(|a, b| gap(*a).total_cmp(&gap(*b)))?;

@@ -1,4 +1,4 @@
-//! Rings by bearings and distances: whether they close, and what they enclose.
+//! Traverses by bearings and distances: closure and enclosed area.
 
 use super::stated::StatedLeg;
 use super::{Court, Finding, Verdict};
@@ -10,27 +10,27 @@ use crate::document::parse::plain_metres as metric;
 pub(super) struct Course {
     /// Index of its leg.
     pub leg: usize,
-    /// Its length in metres; of an arc, along it.
+    /// Its length in metres; along the arc for an arc.
     pub metres: f64,
     /// Half a unit of the length, in metres.
     pub half: f64,
-    /// Its azimuth, or the tangent of an arc where it begins.
+    /// Its azimuth in degrees; for an arc, that of the tangent at its start.
     azimuth: Option<f64>,
     half_deg: f64,
-    /// Radius in metres and angle in degrees, to the right positive.
+    /// Radius in metres and signed angle in degrees, positive to the right.
     arc: Option<(f64, f64)>,
 }
 
-/// What a traverse comes to.
+/// The result of a traverse.
 pub(super) struct Closed {
-    /// Distance from its end to its beginning, in metres.
+    /// Distance from its end to its start, in metres.
     pub misclosure: f64,
-    /// What rounding explains of it.
+    /// The misclosure that rounding explains, in metres.
     pub tolerance: f64,
     pub area_m2: f64,
 }
 
-/// The courses of the legs up to the one that closes; nothing where one of them lacks a bearing or a length.
+/// The courses of the legs up to the closing one; `None` if one of them lacks a bearing or a length.
 pub(super) fn courses(legs: &[StatedLeg<'_>]) -> Option<(Vec<Course>, usize)> {
     let last = legs.iter().position(|leg| leg.leg.to.as_ref().is_some_and(|to| to.kind == PointKind::Start))?;
     let mut out = Vec::new();
@@ -60,7 +60,7 @@ pub(super) fn courses(legs: &[StatedLeg<'_>]) -> Option<(Vec<Course>, usize)> {
     (out.len() > 2).then_some((out, last))
 }
 
-/// Runs a traverse; an arc goes on in the direction of the course before it.
+/// Computes a traverse; an arc continues in the direction of the previous course.
 pub(super) fn run(courses: &[Course]) -> Option<Closed> {
     let (mut x, mut y) = (0.0_f64, 0.0_f64);
     let mut heading: Option<f64> = None;
@@ -85,7 +85,7 @@ pub(super) fn run(courses: &[Course]) -> Option<Closed> {
         (x, y) = (x + dx, y + dy);
         tolerance += course.half + metres * course.half_deg.to_radians();
     }
-    // Counter-clockwise is positive in the sum; segments lie outside of chords that turn with the ring.
+    // Counter-clockwise is positive in the sum; arc segments are outside their chords if they turn with the ring.
     let polygon = 0.5 * twice_area;
     let area_m2 = (polygon - segments).abs();
     Some(Closed { misclosure: x.hypot(y), tolerance, area_m2 })
@@ -107,7 +107,7 @@ pub(super) fn stated_area(leg: &StatedLeg<'_>) -> Option<(f64, f64)> {
 }
 
 impl Court<'_> {
-    /// Rings close, and enclose what the text says.
+    /// Tests that rings close and enclose the stated area.
     pub(super) fn closure(&mut self) {
         if let Some((courses, last)) = courses(self.legs) {
             let Some(closed) = run(&courses) else { return };
@@ -171,7 +171,7 @@ impl Court<'_> {
     }
 }
 
-/// Lengths by which a ring would close and enclose what the text says: the leg, the length, the area in square metres.
+/// Lengths with which a ring would close and enclose the stated area: the leg, the length, and the resulting closure.
 pub(super) fn closing(legs: &[StatedLeg<'_>]) -> Vec<(usize, f64, Closed)> {
     let Some((courses, last)) = courses(legs) else { return Vec::new() };
     let Some(now) = run(&courses) else { return Vec::new() };

@@ -1,4 +1,4 @@
-//! Totals, and texts in several languages against each other.
+//! Tests totals, and texts in several languages against each other.
 
 use super::stated::StatedLeg;
 use super::{AuditResult, Finding, Verdict, stated};
@@ -6,7 +6,7 @@ use crate::document::description::{Decimal, StatedLength, Statement, Total};
 use crate::document::parse::{ClauseKind, ParsedText, plain_metres as metric};
 use std::collections::HashMap;
 
-/// Stated totals against the sums of what the legs state: those of a section against its own legs, others against all.
+/// Tests stated totals against the sums of the legs: those of a section against its own legs, others against all.
 pub(super) fn totals(text: &ParsedText, language: &str, legs: &[StatedLeg<'_>], results: &mut Vec<AuditResult>) {
     let clauses = text.clauses.iter().filter(|clause| clause.kind == ClauseKind::Totals);
     for clause in clauses.filter(|clause| clause.language == language) {
@@ -14,7 +14,7 @@ pub(super) fn totals(text: &ParsedText, language: &str, legs: &[StatedLeg<'_>], 
         let statement = text.description.sections.get(section).and_then(|section| section.statements.get(place));
         let (totals, is_whole) = match statement {
             Some(Statement::Totals(totals)) => (totals, false),
-            // Those of the whole stand beside the sections.
+            // Totals of the whole are outside the sections.
             _ => (&text.description.totals, true),
         };
         let has_own = !is_whole && legs.iter().any(|leg| leg.clause.place[0] == section);
@@ -51,7 +51,7 @@ fn lengths<'l>(legs: &[&'l StatedLeg<'_>]) -> Vec<Option<&'l StatedLength>> {
     legs.iter().map(|leg| leg.length()).collect()
 }
 
-/// A number of points against those at which the legs begin and end.
+/// Tests a number of points against the ends of the legs.
 fn counted(stated: &Decimal, legs: &[&StatedLeg<'_>]) -> Finding {
     let mut names: Vec<&String> = legs.iter().flat_map(|leg| [&leg.from, &leg.to]).flatten().collect();
     names.sort();
@@ -64,7 +64,7 @@ fn counted(stated: &Decimal, legs: &[&StatedLeg<'_>]) -> Finding {
     Finding { verdict, stated, expected, tolerance: None, rule: "points at which legs begin and end".to_owned() }
 }
 
-/// A total against the sum of its parts: exact by their digits, else by the intervals of their rounding.
+/// Tests a total against the sum of its parts: exactly by their digits, else by their rounding intervals.
 fn summed(total: &StatedLength, lengths: &[Option<&StatedLength>]) -> Finding {
     let stated = format!("{} m", metric(total.metres()));
     let missing = lengths.iter().filter(|length| length.is_none()).count();
@@ -85,10 +85,10 @@ fn summed(total: &StatedLength, lengths: &[Option<&StatedLength>]) -> Finding {
     Finding { verdict, stated, expected: format!("{} m", metric(sum)), tolerance: Some(tolerance), rule }
 }
 
-/// A field, the names of what it was read from, and its value.
+/// A field, the names of the fields from which it was read, and its value.
 type Said = (&'static str, &'static [&'static str], String);
 
-/// What a leg says that must be the same in every language.
+/// The statements of a leg that must be equal in every language.
 fn said(leg: &StatedLeg<'_>) -> Vec<Said> {
     let directions: Vec<String> = leg.directions().iter().map(|direction| format!("{:?}", direction.heading)).collect();
     let streams: Vec<String> =
@@ -117,7 +117,7 @@ fn said(leg: &StatedLeg<'_>) -> Vec<Said> {
     ]
 }
 
-/// Legs between the same points in several texts or languages say the same.
+/// Tests that legs between the same points in several texts or languages agree.
 pub(super) fn languages(texts: &[ParsedText]) -> Vec<AuditResult> {
     let mut out = Vec::new();
     let mut first: HashMap<(String, String), (usize, String, Vec<Said>)> = HashMap::new();

@@ -60,7 +60,7 @@ pub(super) fn columns(headings: &[String], asked: Option<CoordinateColumns>) -> 
         let north = headings.iter().position(|heading| plain(heading) == "n");
         north.into_iter().for_each(|at| columns[at] = Some(UtmNorthing));
     }
-    // A zone that no heading gives to a grid is one of the grid that is asked for.
+    // A zone column without a grid in its heading belongs to the requested grid.
     if asked == Some(CoordinateColumns::Utm) && !has(&columns, UtmZone) {
         columns.iter_mut().filter(|column| **column == Some(GkZone)).for_each(|column| *column = Some(UtmZone));
     }

@@ -65,8 +65,8 @@ pub fn courses_of(contents: &[Content]) -> Vec<Course> {
     out
 }
 
-/// How a catalogue printed the feature, where it comes from one: an object, or its text, which is what formats of scalars
-/// hold.
+/// The catalogue values kept by an imported feature: an object, or its JSON text in formats that hold only
+/// scalars.
 fn kept(meta: &Meta) -> Option<Cow<'_, Value>> {
     match meta.properties.get(KEPT)? {
         object @ Value::Object(_) => Some(Cow::Borrowed(object)),

@@ -92,7 +92,7 @@ struct Reader<'t> {
     headings: &'t [String],
     columns: Vec<Option<Column>>,
     operation: &'t Operation,
-    /// The datum assumed where a heading states none.
+    /// The datum assumed if a heading states none.
     unsaid: CoordinateColumns,
 }
 
@@ -211,7 +211,7 @@ impl Reader<'_> {
         self.columns.iter().position(|column| *column == Some(wanted))
     }
 
-    /// Columns of latitude and longitude; a heading without a datum counts for the assumed one.
+    /// Columns of latitude and longitude; a heading without a datum has the assumed datum.
     fn degrees(&self, positions: CoordinateColumns) -> Option<[Column; 2]> {
         let datum = |datum| [Column::Latitude(datum), Column::Longitude(datum)];
         let unsaid = datum(None);
@@ -288,7 +288,7 @@ impl Reader<'_> {
 
     fn angle_of(&self, row: usize, cells: &[String], column: Column, axis: Axis) -> Result<Option<Angle>, RowError> {
         let Some(text) = self.text(cells, column) else { return Ok(None) };
-        // Lists of lands beyond 180° count on to 360°.
+        // Some lists count longitudes from 180° to 360°.
         let beyond = |text: &str| {
             let angle =
                 parse_angle(text, None).ok().filter(|angle| angle.axis.is_none() && angle.degrees.abs() > 180.0)?;

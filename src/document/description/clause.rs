@@ -1,4 +1,4 @@
-//! Clauses: what a description says leg by leg.
+//! Clauses: the statements of a description, leg by leg.
 
 use super::value::is_false;
 use super::{
@@ -9,7 +9,7 @@ use super::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What a point of a description is.
+/// The kind of a point of a description.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -34,7 +34,7 @@ pub enum PointKind {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct PointRef {
-    /// What the text calls it.
+    /// The kind that the text states.
     pub kind: PointKind,
     /// Its number or letter as printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -48,7 +48,7 @@ impl PointRef {
     }
 }
 
-/// What a leg or a part of it follows.
+/// The feature that a leg or a part of it follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -139,7 +139,7 @@ pub enum Follow {
     Other,
 }
 
-/// Up or down a river.
+/// Direction along a river.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -150,7 +150,7 @@ pub enum Stream {
     Down,
 }
 
-/// Which curve is called straight.
+/// The curve that "straight" means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -167,52 +167,52 @@ pub enum StraightEdge {
     Grid,
 }
 
-/// Something that the line crosses.
+/// A feature that the line crosses.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct ClauseCrossing {
-    /// What is crossed.
+    /// The feature crossed.
     pub what: Landmark,
-    /// Where.
+    /// Location of the crossing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ties: Vec<Tie>,
-    /// Whether the text says that it is *not* crossed.
+    /// Whether the text states that it is *not* crossed.
     #[serde(default, skip_serializing_if = "is_false")]
     pub not: bool,
 }
 
-/// Something that the line leaves on a side.
+/// A feature that the line leaves on one side.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(default)]
 pub struct Allotment {
-    /// What.
+    /// The feature.
     pub what: Landmark,
-    /// In whose territory.
+    /// The territory in which it remains.
     #[serde(skip_serializing_if = "Words::is_empty")]
     pub territory: Words,
-    /// On which wind's side of the line.
+    /// The side of the line on which it remains, as a wind.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to_the: Option<Wind>,
-    /// On which hand.
+    /// The side on which it remains, looking along the line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hand: Option<Hand>,
-    /// Whether both states use it in common.
+    /// Whether both states use it jointly.
     #[serde(skip_serializing_if = "is_false")]
     pub shared: bool,
 }
 
-/// Something that the line passes.
+/// A feature that the line passes.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(default)]
 pub struct Passing {
-    /// What; of "between" all objects.
+    /// The feature; all features for "between".
     pub what: Vec<Landmark>,
-    /// On which side of the object the line passes.
+    /// The side of the feature on which the line passes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub side: Option<Wind>,
-    /// At which distance.
+    /// The distance at which the line passes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub distance: Option<StatedLength>,
 }
@@ -234,7 +234,7 @@ pub struct Via {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct StatedArc {
-    /// To which hand it turns.
+    /// The side to which it turns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hand: Option<Hand>,
     /// Its radius.
@@ -245,15 +245,15 @@ pub struct StatedArc {
     pub central_angle: Option<StatedAngle>,
 }
 
-/// A part of a leg: what the line follows there and what it meets, in the order of the text.
+/// A part of a leg: the feature that the line follows, and those that it meets, in text order.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(default)]
 pub struct ClausePart {
-    /// What it follows; absent where the text does not say.
+    /// The feature followed; absent if the text does not state it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub follow: Option<Follow>,
-    /// The objects that it follows.
+    /// The objects followed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub along: Vec<Landmark>,
     /// The objects between which it runs.
@@ -268,10 +268,10 @@ pub struct ClausePart {
     /// Which side of the object, by its wind.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub side: Option<Wind>,
-    /// Up or down the river.
+    /// Direction along the river.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stream: Option<Stream>,
-    /// Which curve "straight" is.
+    /// The curve that "straight" means.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edge: Option<StraightEdge>,
     /// The latitude of a parallel or longitude of a meridian, in degrees.
@@ -283,31 +283,31 @@ pub struct ClausePart {
     /// The distance from the object.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<StatedLength>,
-    /// Whether the text says that the line is not straight.
+    /// Whether the text states that the line is not straight.
     #[serde(skip_serializing_if = "is_false")]
     pub not_straight: bool,
     /// The map or plan whose line it follows.
     #[serde(skip_serializing_if = "Words::is_empty")]
     pub map: Words,
-    /// Whether the text says "roughly" or "as far as possible".
+    /// Whether the text states "roughly" or "as far as possible".
     #[serde(skip_serializing_if = "is_false")]
     pub approx: bool,
-    /// Directions of the part, where those of the leg do not say them.
+    /// Directions of the part, if they differ from those of the leg.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub directions: Vec<Direction>,
     /// Its own length.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<StatedLength>,
-    /// What it runs through, in order.
+    /// Points through which it runs, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub via: Vec<Via>,
-    /// What it crosses, in order.
+    /// Features that it crosses, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub crosses: Vec<ClauseCrossing>,
-    /// What it leaves on a side.
+    /// Features that it leaves on one side.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub leaves: Vec<Allotment>,
-    /// What it passes.
+    /// Features that it passes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub passes: Vec<Passing>,
     /// Words on the profile: "descends steeply".
@@ -320,58 +320,58 @@ pub struct ClausePart {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(default)]
 pub struct Clause {
-    /// Where it begins; absent where the text says only "thence".
+    /// Its start; absent if the text states only "thence".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<PointRef>,
-    /// Where that point lies.
+    /// Location of the start.
     #[serde(skip_serializing_if = "PointLocation::is_empty")]
     pub from_location: PointLocation,
-    /// What it follows.
+    /// Its parts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<ClausePart>,
-    /// Its directions; the wind and the bearing where both are stated.
+    /// Its directions; both the wind and the bearing if both are stated.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub directions: Vec<Direction>,
     /// The length of the whole leg along the line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<StatedLength>,
-    /// The straight distance between its ends, where the text states it beside the length.
+    /// The straight-line distance between its ends, if stated besides the length.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chord: Option<StatedLength>,
-    /// Where it ends.
+    /// Its end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<PointRef>,
-    /// Where that point lies.
+    /// Location of the end.
     #[serde(skip_serializing_if = "PointLocation::is_empty")]
     pub to_location: PointLocation,
     /// The territories left and right of the leg, looking along it, where stated.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sides: Vec<SideStatement>,
-    /// What the text leaves to be determined.
+    /// What the text leaves undetermined.
     #[serde(skip_serializing_if = "Words::is_empty")]
     pub unresolved: Words,
 }
 
-/// What lies on a side of a leg.
+/// What lies on one side of a leg.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(default)]
 pub struct SideStatement {
-    /// On which hand, looking along the leg.
+    /// The side, looking along the leg.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hand: Option<Hand>,
-    /// On which wind's side.
+    /// The side, as a wind.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wind: Option<Wind>,
     /// The territory.
     #[serde(skip_serializing_if = "Words::is_empty")]
     pub territory: Words,
-    /// What lies there.
+    /// Features on that side.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub what: Vec<Landmark>,
 }
 
-/// Where a point lies, stated by itself: the start of a description, a tripoint, a mark.
+/// A location of a point stated on its own: the start of a description, a tripoint, a mark.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct PointClause {
@@ -386,12 +386,12 @@ pub struct PointClause {
     /// Whether a separate treaty of the three states determines it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub by_separate_treaty: bool,
-    /// Where it lies.
+    /// Its location.
     #[serde(default, skip_serializing_if = "PointLocation::is_empty")]
     pub location: PointLocation,
 }
 
-/// A document that a rule of precedence ranks.
+/// A document in an order of precedence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -413,23 +413,23 @@ pub enum Authority {
 pub enum Rule {
     /// The border is a line and the vertical surface through it.
     LineAndSurface,
-    /// The border is what the description says and what the map shows.
+    /// The border is defined by the description and the map.
     DescriptionAndMap,
-    /// What prevails where documents differ, the strongest first.
+    /// Order of precedence if documents differ, the strongest first.
     Precedence(Vec<Authority>),
-    /// The line stays where it is when water moves.
+    /// The line does not move if the water does.
     WaterFixed,
     /// The line follows natural changes of water.
     WaterMobile,
-    /// On navigable rivers the main fairway or thalweg, on others the middle.
+    /// On navigable rivers the main fairway or thalweg, on others the middle line.
     WaterMiddle,
     /// On lakes the straight line between the points where the line meets the shores.
     LakeStraight,
-    /// Left and right bank are those of who looks downstream.
+    /// Left and right bank are defined looking downstream.
     BanksDownstream,
     /// The joint commission adjusts the line.
     Adjustment {
-        /// Every so many years.
+        /// Interval in years.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         years: Option<u32>,
     },
@@ -449,11 +449,11 @@ pub enum Rule {
     ThroughNumbering,
     /// Lengths are along the line.
     LengthsAlong,
-    /// Another rule, in its words.
+    /// Another rule, as text.
     Other(Words),
 }
 
-/// A number of a total, with what it counts.
+/// A total, with the quantity that it counts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]

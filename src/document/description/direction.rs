@@ -1,4 +1,4 @@
-//! Directions as a text states them.
+//! Directions as stated in a text.
 
 use super::value::is_false;
 use super::{StatedAngle, Words};
@@ -63,10 +63,10 @@ impl Wind {
         self as u8 as f64 * 22.5
     }
 
-    /// The wind of a rose that is nearest to an azimuth in degrees; of two as near, the clockwise one.
+    /// The wind of a rose nearest to an azimuth in degrees; of two equally near ones, the clockwise one.
     pub fn nearest(azimuth_deg: f64, winds: WindCount) -> Wind {
         let turned = azimuth_deg.rem_euclid(360.0);
-        // The four quadrants have cardinal names only at the cardinals themselves.
+        // With quadrants, cardinal names are used only very close to the cardinal directions.
         if winds == WindCount::Quadrants {
             let near = Wind::nearest(turned, WindCount::Four);
             let off = (turned - near.azimuth_deg() + 180.0).rem_euclid(360.0) - 180.0;
@@ -87,17 +87,17 @@ impl Wind {
     }
 }
 
-/// In quadrants, the cardinal words are for azimuths this near to them.
+/// With quadrants, a cardinal word means an azimuth this close to the cardinal one, in degrees.
 const QUADRANT_CARDINAL_DEG: f64 = 5.0;
 
-/// The rose of winds that a document uses.
+/// The wind rose that a document uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum WindCount {
     /// Four winds, sectors of 90°.
     Four,
-    /// Quadrants: an oblique word for each of the four, a cardinal word only for what runs almost exactly so.
+    /// Quadrants: an oblique word for each of the four; a cardinal word only for almost exactly cardinal directions.
     Quadrants,
     /// Eight winds, sectors of 45°.
     Eight,
@@ -106,7 +106,7 @@ pub enum WindCount {
 }
 
 impl WindCount {
-    /// The number of winds of equal sectors; of quadrants four.
+    /// The number of equal sectors; four for quadrants.
     pub const fn number(self) -> usize {
         match self {
             WindCount::Four | WindCount::Quadrants => 4,
@@ -121,7 +121,7 @@ impl WindCount {
     }
 }
 
-/// The north that bearings are measured from.
+/// The north to which bearings refer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -143,7 +143,7 @@ pub struct StatedBearing {
     /// The quadrant, as in S 47° E; without one the angle is an azimuth.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quadrant: Option<Quadrant>,
-    /// The north, where the clause states it.
+    /// The north, if the clause states it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<BearingReference>,
 }
@@ -182,7 +182,7 @@ pub enum Quadrant {
     NW,
 }
 
-/// A hand, looking along the line.
+/// A side, looking along the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -193,7 +193,7 @@ pub enum Hand {
     Right,
 }
 
-/// What a direction is stated as.
+/// The form of a direction.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -202,7 +202,7 @@ pub enum Heading {
     Wind(Wind),
     /// Several: "south and south-westerly".
     Winds(Vec<Wind>),
-    /// A range in degrees, clockwise from the first, with the words for it: "slightly to the south of west".
+    /// A range in degrees, clockwise from the first, with its wording: "slightly to the south of west".
     Range {
         /// Its counter-clockwise end.
         from_deg: f64,
@@ -213,17 +213,17 @@ pub enum Heading {
     },
     /// A bearing.
     Bearing(StatedBearing),
-    /// An angle by which the line turns.
+    /// A turn of the line by an angle.
     Turn {
         /// The angle; a right angle is 90.
         angle: StatedAngle,
-        /// To which hand.
+        /// The side to which it turns.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         hand: Option<Hand>,
     },
-    /// The direction of the leg before.
+    /// The direction of the previous leg.
     Same,
-    /// Words that give no angle.
+    /// Words without an angle.
     Text(Words),
 }
 
@@ -233,10 +233,10 @@ pub enum Heading {
 pub struct Direction {
     /// The direction.
     pub heading: Heading,
-    /// Whether it is the general direction of a line that winds.
+    /// Whether it is the general direction of a winding line.
     #[serde(default, skip_serializing_if = "is_false")]
     pub general: bool,
-    /// Whether the text says "almost" or "about".
+    /// Whether the text states "almost" or "about".
     #[serde(default, skip_serializing_if = "is_false")]
     pub approx: bool,
 }

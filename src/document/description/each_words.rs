@@ -1,11 +1,11 @@
-//! Every word of a tree, to be changed in place.
+//! Visits every word list of a tree for modification in place.
 
 use super::{
     Allotment, Clause, ClauseCrossing, ClausePart, Description, Direction, Heading, Landmark, LiesOn, Passing,
     PointClause, PointLocation, Rule, Section, SideStatement, Statement, Tie, Via, Words,
 };
 
-/// A value with words in it.
+/// A value that contains words.
 pub(super) trait EachWords {
     /// Calls the function with every [`Words`], in the order of the fields.
     fn each_words(&mut self, change: &mut dyn FnMut(&mut Words));
@@ -29,7 +29,7 @@ impl<T: EachWords> EachWords for Option<T> {
     }
 }
 
-/// Implements the trait for structs by the fields that hold words.
+/// Implements the trait for structs by listing the fields that contain words.
 macro_rules! fields_with_words {
     ($($type:ident: $($field:ident),+;)+) => {$(
         impl EachWords for $type {
@@ -87,7 +87,7 @@ impl EachWords for Statement {
 }
 
 impl Description {
-    /// What a text in one language prints of the tree: all words in that language.
+    /// The tree as a text in one language prints it: all words in that language.
     ///
     /// # Examples
     /// ```
@@ -107,7 +107,7 @@ impl Description {
 }
 
 impl Clause {
-    /// What a text in one language prints of the leg: all words in that language.
+    /// The leg as a text in one language prints it: all words in that language.
     pub fn only(&self, language: &str) -> Clause {
         let mut leg = self.clone();
         leg.each_words(&mut |words| *words = words.only(language));

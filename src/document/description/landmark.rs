@@ -1,4 +1,4 @@
-//! Objects that a description names, and where its points lie.
+//! Objects named in a description, and locations of its points.
 
 use super::value::is_false;
 use super::{Direction, StatedAngle, StatedLength, Words};
@@ -6,7 +6,7 @@ use super::{Direction, StatedAngle, StatedLength, Words};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What an object is.
+/// The class of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -134,12 +134,12 @@ pub enum LandmarkClass {
     Top,
     Side,
     Intersection,
-    // What the words alone tell
+    // Known only from the wording
     Point,
     Other,
 }
 
-/// Which of several like objects.
+/// Selects among several similar objects.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -156,42 +156,42 @@ pub enum Which {
     Latter,
 }
 
-/// An object that the text names: followed, crossed, left on a side, or that a point is tied to.
+/// An object named in the text: followed, crossed, left on one side, or used for a tie.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(default)]
 pub struct Landmark {
-    /// What it is.
+    /// Its class.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub class: Option<LandmarkClass>,
-    /// Its name; the words of the text where they give no class.
+    /// Its name; the wording of the text if that gives no class.
     #[serde(skip_serializing_if = "Words::is_empty")]
     pub name: Words,
-    /// Its other names, in the order of the text.
+    /// Its other names, in text order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Words>,
-    /// Whether the text calls it nameless.
+    /// Whether the text states that it has no name.
     #[serde(skip_serializing_if = "is_false")]
     pub unnamed: bool,
-    /// What it belongs to: the roads of a fork, the river of a mouth, the objects that meet.
+    /// The objects to which it belongs: the roads of a fork, the river of a mouth, the objects that meet.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub of: Vec<Landmark>,
     /// The wind of the side or corner meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub side: Option<super::Wind>,
-    /// Height above sea level, as a spot height, a contour or a water level has it.
+    /// Height above sea level of a spot height, a contour or a water level.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub height: Option<StatedLength>,
-    /// Own height above the ground, as that of a mound.
+    /// Its own height above the ground, as of a mound.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tall: Option<StatedLength>,
-    /// The territory in which it stands.
+    /// The territory in which it is.
     #[serde(skip_serializing_if = "Words::is_empty")]
     pub territory: Words,
-    /// Which of several.
+    /// Its selection among several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub which: Option<Which>,
-    /// How many there are: "two unnamed streams".
+    /// Their number: "two unnamed streams".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
     /// Whether the text refers back to an object named before: "this river".
@@ -212,7 +212,7 @@ impl Landmark {
     }
 }
 
-/// The line of a body of water or of a way that is meant.
+/// The line of a water body or a way that is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -252,7 +252,7 @@ pub enum BankSide {
     Right,
 }
 
-/// A tie: the point lies at this distance and in this direction *from* the object.
+/// A tie: the location of a point by distance and direction *from* an object.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Tie {
@@ -273,15 +273,15 @@ pub struct Tie {
 pub struct LiesOn {
     /// The object.
     pub landmark: Landmark,
-    /// The line of it.
+    /// The line of the object, if stated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<FeatureLine>,
-    /// The bank of it.
+    /// The bank of the object, if stated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bank: Option<BankSide>,
 }
 
-/// Where a point lies.
+/// The location of a point.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(default)]
@@ -292,7 +292,7 @@ pub struct PointLocation {
     /// The objects at which it lies: a confluence, a bridge, a summit.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub at: Vec<Landmark>,
-    /// Objects near which, opposite which or in which it lies, without a distance.
+    /// Objects near, opposite or in which it lies, without a distance.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub near: Vec<Landmark>,
     /// Its coordinates.
@@ -304,13 +304,13 @@ pub struct PointLocation {
     /// Its ties.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ties: Vec<Tie>,
-    /// Whether the text leaves the place to be determined.
+    /// Whether the text leaves its location undetermined.
     #[serde(skip_serializing_if = "is_false")]
     pub undetermined: bool,
 }
 
 impl PointLocation {
-    /// Whether nothing is said.
+    /// Whether nothing is stated.
     pub fn is_empty(&self) -> bool {
         *self == PointLocation::default()
     }
@@ -336,13 +336,13 @@ pub struct StatedCoordinate {
     /// The hemisphere, where stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hemisphere: Option<Hemisphere>,
-    /// A length on top of the angle: "79° 32′ plus 342.6 metres".
+    /// A length in addition to the angle: "79° 32′ plus 342.6 metres".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plus: Option<StatedLength>,
 }
 
 impl StatedCoordinate {
-    /// The angle in degrees, negative in the south and west, without the length on top of it.
+    /// The angle in degrees, negative in the south and west, without the additional length.
     pub fn value_deg(&self) -> f64 {
         let angle = self.angle.value_deg();
         match self.hemisphere {
@@ -365,10 +365,10 @@ pub enum StatedPosition {
         /// The longitude.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         longitude: Option<StatedCoordinate>,
-        /// Whether the text has the longitude first.
+        /// Whether the text states the longitude first.
         #[serde(default, skip_serializing_if = "is_false")]
         longitude_first: bool,
-        /// Whether the text says "about".
+        /// Whether the text states "about".
         #[serde(default, skip_serializing_if = "is_false")]
         approx: bool,
     },
@@ -383,7 +383,7 @@ pub enum StatedPosition {
     Grid {
         /// The reference as printed.
         reference: String,
-        /// The unit of its digits in metres, where known.
+        /// The unit of its digits in metres, if known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         unit_m: Option<f64>,
     },

@@ -1,7 +1,7 @@
-//! The protocol-description of a line as one syntax tree, which every writer prints and every parser builds.
+//! The protocol-description of a line as one syntax tree, printed by every writer and built by every parser.
 //!
-//! Two texts say the same if their trees are equal. Values keep their digits, units and kinds, so that printing a tree
-//! and parsing the text gives the tree again. A field that is absent is one that the text does not state.
+//! Two texts have the same meaning if their trees are equal. Values keep their digits, units and kinds, so that
+//! printing a tree and parsing the text restores the tree. An absent field is one that the text does not state.
 
 mod clause;
 mod direction;
@@ -31,7 +31,7 @@ pub use super::write::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Version of the tree, as the id of its JSON Schema has it.
+/// Version of the tree, used as the id of its JSON Schema.
 pub const DESCRIPTION_SCHEMA: &str = "merestone/description/1";
 
 /// The description of a line.
@@ -48,16 +48,16 @@ pub struct Description {
     /// Place and date, and number of the sitting.
     #[serde(skip_serializing_if = "Words::is_empty")]
     pub place_and_date: Words,
-    /// The treaties and minutes that it rests on.
+    /// The treaties and minutes on which it is based.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub basis: Vec<Words>,
-    /// How its numbers and words are to be read.
+    /// How its numbers and words are to be interpreted.
     #[serde(skip_serializing_if = "Conventions::is_empty")]
     pub conventions: Conventions,
-    /// The maps and surveys that it rests on.
+    /// The maps and surveys on which it is based.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<DescriptionSource>,
-    /// Definitions and rules, among them the precedence of the documents.
+    /// Definitions and rules, including the precedence of documents.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
     /// The line, sector by sector.
@@ -77,24 +77,24 @@ pub struct Description {
     pub originals: Option<Originals>,
 }
 
-/// How the numbers and words of a document are to be read.
+/// How the numbers and words of a document are to be interpreted.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(default)]
 pub struct Conventions {
-    /// The rose of winds.
+    /// The wind rose.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub winds: Option<WindCount>,
     /// The unit of lengths.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<LengthUnit>,
-    /// The north of directions.
+    /// The north to which directions refer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub north: Option<BearingReference>,
     /// The reference system of coordinates.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub datum: Option<String>,
-    /// Which curve a straight line is.
+    /// The curve that a straight line means.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edge: Option<StraightEdge>,
     /// The accuracy of positions.
@@ -103,13 +103,13 @@ pub struct Conventions {
 }
 
 impl Conventions {
-    /// Whether nothing is said.
+    /// Whether nothing is stated.
     pub fn is_empty(&self) -> bool {
         *self == Conventions::default()
     }
 }
 
-/// A map or survey that a description rests on.
+/// A map or survey on which a description is based.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(default)]
@@ -129,10 +129,10 @@ pub struct Section {
     /// Its heading, without number and length.
     #[serde(skip_serializing_if = "Words::is_empty")]
     pub heading: Words,
-    /// Its length as the heading states it.
+    /// Its length as stated in the heading.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<StatedLength>,
-    /// What it says, in order.
+    /// Its statements, in order.
     pub statements: Vec<Statement>,
 }
 
@@ -142,15 +142,15 @@ pub struct Section {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Statement {
-    /// Where a point lies.
+    /// The location of a point.
     Point(PointClause),
     /// A leg.
     Leg(Clause),
     /// A rule.
     Rule(Rule),
-    /// Numbers of a whole.
+    /// Totals.
     Totals(Vec<Total>),
-    /// Words that say none of these, kept as they are.
+    /// Other text, kept unchanged.
     Text(Words),
 }
 
@@ -167,7 +167,7 @@ pub struct CatalogueEntry {
     pub height: Option<StatedLength>,
 }
 
-/// In how many originals and languages a description is made.
+/// Number of originals and languages of a description.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Originals {
@@ -175,13 +175,13 @@ pub struct Originals {
     pub number: u32,
     /// Their languages, by code.
     pub languages: Vec<String>,
-    /// The language that prevails in dispute.
+    /// The language that prevails in a dispute.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prevails: Option<String>,
 }
 
 impl Description {
-    /// The legs in order, each with its place: section and statement, from 0.
+    /// The legs in order, each with its indices: section and statement, from 0.
     pub fn legs(&self) -> impl Iterator<Item = ([usize; 2], &Clause)> {
         self.sections.iter().enumerate().flat_map(|(s, section)| {
             section.statements.iter().enumerate().filter_map(move |(i, statement)| match statement {
@@ -191,7 +191,7 @@ impl Description {
         })
     }
 
-    /// The points that are stated by themselves, in order, each with its place.
+    /// The points stated on their own, in order, each with its indices.
     pub fn points(&self) -> impl Iterator<Item = ([usize; 2], &PointClause)> {
         self.sections.iter().enumerate().flat_map(|(s, section)| {
             section.statements.iter().enumerate().filter_map(move |(i, statement)| match statement {

@@ -1,4 +1,4 @@
-//! Values as a text states them: with their digits, units and kinds.
+//! Values as stated in a text: with their digits, units and kinds.
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use thiserror::Error;
 
-/// A number with the digits that a text prints: `1.10` and `1.1` are different statements of precision.
+/// A number with the printed digits: `1.10` and `1.1` are different statements of precision.
 ///
 /// The decimal mark is a point, there are no thousands separators, and zero has no sign. In JSON it is a string.
 ///
@@ -25,17 +25,17 @@ use thiserror::Error;
 #[cfg_attr(feature = "schema", schemars(with = "String"))]
 pub struct Decimal(String);
 
-/// A text that is no decimal number.
+/// A text that is not a decimal number.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("\"{0}\" is no decimal number with a point")]
 pub struct NotDecimal(String);
 
 impl Decimal {
-    /// Rounds a finite value half away from zero to so many decimals.
+    /// Rounds a finite value, halves away from zero, to this many decimals.
     pub fn rounded(value: f64, decimals: usize) -> Self {
         let scale = 10f64.powi(i32::try_from(decimals).unwrap_or(i32::MAX));
         let scaled = value * scale;
-        // Beyond 2^52 every value is whole.
+        // Beyond 2^52 every double is an integer.
         let whole = if scaled.abs() < 4.5e15 { scaled.round() / scale } else { value };
         let text = format!("{whole:.decimals$}");
         let is_zero = text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.'));
@@ -57,7 +57,7 @@ impl Decimal {
         self.0.parse().unwrap_or(f64::NAN)
     }
 
-    /// Half a unit of the last digit: the greatest error of rounding.
+    /// Half a unit of the last digit: the greatest rounding error.
     pub fn half_unit(&self) -> f64 {
         0.5 / 10f64.powi(i32::try_from(self.decimals()).unwrap_or(i32::MAX))
     }
@@ -152,14 +152,14 @@ impl LengthUnit {
     }
 }
 
-/// What a length is the length of.
+/// The measurement that a length is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum LengthKind {
     /// Along the line: "for 1.03 km".
     Along,
-    /// Straight, from end to end: "at a distance of 1.03 km".
+    /// Straight between the ends: "at a distance of 1.03 km".
     Straight,
 }
 
@@ -171,10 +171,10 @@ pub struct StatedLength {
     pub value: Decimal,
     /// The unit.
     pub unit: LengthUnit,
-    /// Whether it is along the line or straight, where the text tells.
+    /// Whether it is along the line or straight, if stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<LengthKind>,
-    /// Whether the text says "about".
+    /// Whether the text states "about".
     #[serde(default, skip_serializing_if = "is_false")]
     pub approx: bool,
 }
@@ -234,7 +234,7 @@ pub struct StatedArea {
     pub value: Decimal,
     /// The unit.
     pub unit: AreaUnit,
-    /// Whether the text says "about" or "more or less".
+    /// Whether the text states "about" or "more or less".
     #[serde(default, skip_serializing_if = "is_false")]
     pub approx: bool,
 }
@@ -251,7 +251,7 @@ impl StatedArea {
     }
 }
 
-/// An angle with the parts that a text prints.
+/// An angle with the printed parts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct StatedAngle {

@@ -1,4 +1,4 @@
-//! Words of a description, by language.
+//! Texts of a description, by language.
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -20,33 +20,33 @@ use std::collections::BTreeMap;
 pub struct Words(pub BTreeMap<String, String>);
 
 impl Words {
-    /// Words of one language.
+    /// Words in one language.
     pub fn of(language: impl Into<String>, text: impl Into<String>) -> Self {
         Words(BTreeMap::from([(language.into(), text.into())]))
     }
 
-    /// The same with those of a further language.
+    /// Adds the words of a further language.
     pub fn and(mut self, language: impl Into<String>, text: impl Into<String>) -> Self {
         self.0.insert(language.into(), text.into());
         self
     }
 
-    /// Whether there are none.
+    /// Whether there are no words.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The text of a language, else English, else the first.
+    /// The text in a language, else in English, else the first one.
     pub fn get(&self, language: &str) -> Option<&str> {
         self.0.get(language).or_else(|| self.0.get("en")).or_else(|| self.0.values().next()).map(String::as_str)
     }
 
-    /// What a text in one language prints of them, as words of that language.
+    /// The words as a text in one language prints them.
     pub fn only(&self, language: &str) -> Self {
         self.get(language).map_or_else(Words::default, |text| Words::of(language, text))
     }
 
-    /// Whether two may mean the same: alike in every language that both have.
+    /// Whether two may have the same meaning: equal in every language that both have.
     pub fn agrees(&self, other: &Self) -> bool {
         self.0.iter().all(|(language, text)| other.0.get(language).is_none_or(|theirs| theirs == text))
     }

@@ -1,11 +1,11 @@
-//! Legs and points as sentences.
+//! Formats legs and points as sentences.
 
 use super::voice::{Case, Voice};
 use crate::document::description::{
     Allotment, Clause, ClausePart, FeatureLine, Follow, Hand, Landmark, LandmarkClass, PointClause, Stream, Via,
 };
 
-/// What a frame needs of a part.
+/// The texts of a part that a sentence frame needs.
 struct Part {
     along: String,
     extras: String,
@@ -60,7 +60,7 @@ impl Voice {
         }
     }
 
-    /// A part: what is followed, then what is passed through, crossed and left on a side.
+    /// A part: the feature followed, then features passed through, crossed and left on one side.
     fn part(self, part: &ClausePart, is_compound: bool) -> Part {
         let mut extras = self.via(&part.via);
         let crossed: Vec<String> =
@@ -112,7 +112,7 @@ impl Voice {
         }
     }
 
-    /// What a part runs through, in order; heights that follow each other stand behind one word.
+    /// The via points of a part, in order; consecutive heights share one noun.
     fn via(self, via: &[Via]) -> String {
         let landmarks: Vec<&Landmark> = via.iter().filter_map(|via| via.landmark.as_ref()).collect();
         let case = if self.language() == "az" { Case::Ablative } else { Case::Accusative };
@@ -146,7 +146,7 @@ impl Voice {
         self.say("left-in", &[("what", &what), ("territory", &self.territory(&left.territory))])
     }
 
-    /// A point that is stated by itself.
+    /// A point stated on its own.
     pub(super) fn point_clause(self, clause: &PointClause) -> String {
         if !clause.meeting.is_empty() {
             let states: Vec<String> = clause.meeting.iter().map(|state| self.state(state)).collect();
@@ -172,7 +172,7 @@ impl Voice {
     }
 }
 
-/// Whether an object is a height that has nothing else to be called by.
+/// Whether an object is a height without any other designation.
 fn is_bare_height(one: &Landmark) -> bool {
     one.class == Some(LandmarkClass::Height)
         && one.height.is_some()
@@ -181,7 +181,7 @@ fn is_bare_height(one: &Landmark) -> bool {
         && !one.unnamed
 }
 
-/// The frame of a leg of one part.
+/// The sentence frame of a leg with one part.
 fn frame(part: &ClausePart) -> &'static str {
     match part.follow {
         None => "leg-straight",

@@ -1,4 +1,4 @@
-//! A description as text, in one or several languages side by side.
+//! Formats a description as text, in one or several parallel languages.
 
 mod clause;
 mod object;
@@ -21,7 +21,7 @@ pub fn description_languages() -> Vec<&'static str> {
     text::paper_languages().collect()
 }
 
-/// A message of the texts that a native speaker must confirm before a paper with it is signed.
+/// A message that a native speaker must confirm before a paper with it is signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unconfirmed {
@@ -29,7 +29,7 @@ pub struct Unconfirmed {
     pub language: &'static str,
     /// Name of the message.
     pub message: &'static str,
-    /// The message, as its Fluent file has it.
+    /// The message, as in its Fluent file.
     pub text: String,
 }
 
@@ -44,8 +44,8 @@ pub fn unconfirmed() -> Vec<Unconfirmed> {
     text::unconfirmed().map(|(language, message, text)| Unconfirmed { language, message, text }).collect()
 }
 
-/// Returns a statement as one paragraph of a language; `None` for languages without texts and for statements that say
-/// nothing in it.
+/// Returns a statement as one paragraph in a language; `None` for languages without texts and for statements without
+/// content in it.
 ///
 /// Spaces before units and in point numbers are no-break spaces (U+00A0).
 ///

@@ -1,9 +1,9 @@
-//! Objects that a text names.
+//! Formats objects named in a text.
 
 use super::voice::{Case, Gender, Voice};
 use crate::document::description::{Landmark, LandmarkClass};
 
-/// Where the forms of a case stand in the list of a class, alone and before a name.
+/// Index of a case's forms in the list of a class, alone and before a name.
 pub(in crate::document) fn class_form(language: &str, case: Case) -> [usize; 2] {
     let of_case = |alone: usize| match language {
         "az" => [alone, alone + 4],
@@ -23,7 +23,7 @@ pub(in crate::document) fn class_form(language: &str, case: Case) -> [usize; 2] 
     }
 }
 
-/// Where the plural stands, alone and before names.
+/// Index of the plural, alone and before names.
 pub(in crate::document) fn class_plural(language: &str) -> [usize; 2] {
     match language {
         "en" => [2, 2],
@@ -32,7 +32,7 @@ pub(in crate::document) fn class_plural(language: &str) -> [usize; 2] {
     }
 }
 
-/// The word of a case for the messages that choose by it.
+/// The selector value of a case in messages.
 fn word_of(language: &str, case: Case) -> &'static str {
     match (language, case) {
         (_, Case::Accusative) if language == "ru" || language == "az" => "acc",
@@ -43,7 +43,7 @@ fn word_of(language: &str, case: Case) -> &'static str {
     }
 }
 
-/// The name of the message of a class.
+/// The name of a class's message.
 fn message(class: LandmarkClass) -> String {
     let mut name = "class".to_owned();
     for letter in format!("{class:?}").chars() {
@@ -56,7 +56,7 @@ fn message(class: LandmarkClass) -> String {
 }
 
 impl Voice {
-    /// The gender of the word of a class.
+    /// The grammatical gender of the noun of a class.
     pub(super) fn gender(self, class: Option<LandmarkClass>) -> Gender {
         if self.language() != "ru" {
             return Gender::Masculine;
@@ -68,7 +68,7 @@ impl Voice {
         }
     }
 
-    /// A class that there is a word for.
+    /// A class that has a noun in the language.
     fn known(self, class: Option<LandmarkClass>) -> LandmarkClass {
         class.filter(|&class| self.has(&message(class))).unwrap_or(LandmarkClass::Point)
     }
@@ -126,7 +126,7 @@ impl Voice {
         }
     }
 
-    /// What something is of: objects of one class as a plural, others one by one.
+    /// The objects to which something belongs: several of one class as a plural, others individually.
     fn together(self, all: &[Landmark]) -> String {
         let is_plain = |one: &Landmark| {
             one.class == all[0].class
@@ -157,7 +157,7 @@ impl Voice {
     }
 }
 
-/// Whether roads of this class, without a name, meet at a fork.
+/// Whether unnamed roads of this class meet at a fork.
 fn is_way(class: Option<LandmarkClass>) -> bool {
     use LandmarkClass as C;
     matches!(

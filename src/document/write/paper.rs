@@ -1,4 +1,4 @@
-//! The whole paper: head, rules, sectors, totals and annexes, as blocks that a format prints.
+//! The complete paper (head, rules, sectors, totals and annexes) as blocks that an output format renders.
 
 use super::voice::Voice;
 use crate::document::Catalogue;
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 pub struct DescriptionPaper {
     /// The codes of its languages, in the order of the columns.
     pub languages: Vec<String>,
-    /// What stands in it, from top to bottom.
+    /// Its blocks, from top to bottom.
     pub blocks: Vec<Block>,
 }
 
@@ -25,7 +25,7 @@ pub enum Block {
     Heading(Vec<String>),
     /// A paragraph.
     Paragraph(Vec<String>),
-    /// A table, the headings of which stand in all languages.
+    /// A table with its headings in all languages.
     Table {
         /// Headings, each in all languages.
         headings: Vec<Vec<String>>,
@@ -69,7 +69,7 @@ impl Writer {
         self.blocks.push(Block::Heading(texts));
     }
 
-    /// A paragraph, unless no language says anything.
+    /// A paragraph, unless it is empty in all languages.
     fn paragraph(&mut self, say: impl Fn(Voice) -> Option<String>) {
         let texts = self.each(|voice| say(voice).unwrap_or_default());
         if texts.iter().any(|text| !text.is_empty()) {
@@ -196,13 +196,13 @@ impl Writer {
     }
 }
 
-/// The title of a description that states none; empty in languages without texts.
+/// The default title of a description; empty in languages without texts.
 pub(in crate::document) fn usual_title(description: &Description, language: &str) -> String {
     Voice::of(language).map_or_else(String::new, |voice| voice.title(description))
 }
 
 impl Voice {
-    /// The usual title: by the parties, of a ring by its name.
+    /// The default title: from the parties, or for a ring from its name.
     fn title(self, description: &Description) -> String {
         let is_ring = description.totals.iter().any(|total| matches!(total, Total::Area(_)));
         match description.parties.as_slice() {
@@ -239,7 +239,7 @@ impl Voice {
         [winds, lengths, edge, datum].into_iter().flatten().collect()
     }
 
-    /// A rule as a sentence; rules that no text of this program states have none.
+    /// A rule as a sentence; empty for rules without a message.
     pub(super) fn rule(self, rule: &Rule) -> Option<String> {
         match rule {
             Rule::LineAndSurface => Some(self.say("surface", &[])),

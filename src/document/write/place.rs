@@ -1,4 +1,4 @@
-//! Where points lie.
+//! Formats locations of points.
 
 use super::voice::{Case, Gender, Voice};
 use crate::document::description::{
@@ -15,7 +15,7 @@ impl BankSide {
 }
 
 impl FeatureLine {
-    /// The message of a line; lines that only old texts name stand for the nearest of today.
+    /// The message of a feature line; lines found only in old texts use the nearest current one.
     pub(in crate::document) const fn message(self) -> &'static str {
         match self {
             FeatureLine::Middle | FeatureLine::Bank | FeatureLine::Edge | FeatureLine::MeanHighWater => "line-middle",
@@ -54,7 +54,7 @@ impl Voice {
         if kind == PointKind::Mark { Gender::Masculine } else { Gender::Feminine }
     }
 
-    /// A point with its place.
+    /// A point with its location.
     pub(super) fn situated(self, point: &PointRef, place: &PointLocation, case: Case) -> String {
         let phrase = self.point(point, case);
         let place_phrase = self.place(place);

@@ -1,9 +1,9 @@
-//! The words of one language, with its numbers, cases and lists.
+//! Messages of one language, with its numbers, cases and lists.
 
 use crate::document::description::{Decimal, LengthUnit, StatedAngle, StatedLength, Wind, Words};
 use crate::text::Tongue;
 
-/// The case of a phrase in a frame; languages without it use the one that stands for it.
+/// Grammatical case of a phrase in a frame; languages without it use a substitute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::document) enum Case {
     /// Subject.
@@ -38,7 +38,7 @@ impl Gender {
     }
 }
 
-/// Speaks one language.
+/// Formats messages in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Voice(Tongue);
 
@@ -67,7 +67,7 @@ impl Voice {
         self.0.has(name)
     }
 
-    /// The name of something, as a phrase has it.
+    /// A name in the form that a phrase needs.
     pub(super) fn name(self, words: &Words) -> String {
         words.get(self.language()).unwrap_or_default().replace('|', "/")
     }
@@ -80,7 +80,7 @@ impl Voice {
         }
     }
 
-    /// The number and the unit of a length. Units of other systems are turned into metres by who makes the tree.
+    /// The number and unit of a length. Units of other systems were converted to metres when the tree was built.
     pub(super) fn length(self, length: &StatedLength) -> [String; 2] {
         let unit = if length.unit == LengthUnit::Kilometre { "km" } else { "m" };
         [self.number(&length.value), self.say(unit, &[])]
@@ -104,7 +104,7 @@ impl Voice {
         self.form(&format!("wind-{wind:?}"), 0)
     }
 
-    /// A wind of an object.
+    /// A wind as an attribute of an object.
     pub(super) fn wind_of(self, wind: Wind) -> String {
         self.form(&format!("wind-{wind:?}"), 1)
     }
@@ -118,17 +118,17 @@ impl Voice {
         }
     }
 
-    /// A territory or party after "in the territory of", as the language inflects its name.
+    /// A territory or party after "in the territory of", inflected as the language requires.
     pub(super) fn territory(self, words: &Words) -> String {
         territory_form(self.language(), &self.name(words))
     }
 
-    /// A sentence: one space between words, none before a comma, a capital letter, and a full stop.
+    /// Normalises a sentence: single spaces, none before a comma, a capital letter, and a full stop.
     pub(super) fn sentence(self, text: &str) -> String {
         let tidy = tidy(&self.say("sentence", &[("text", text)]));
         let mut letters = tidy.chars();
         match letters.next() {
-            // The dotted letter keeps its dot in Azerbaijani.
+            // The dotted i keeps its dot in Azerbaijani.
             Some('i') if self.language() == "az" => format!("İ{}", letters.as_str()),
             Some(first) => first.to_uppercase().chain(letters).collect(),
             None => tidy,
@@ -136,7 +136,7 @@ impl Voice {
     }
 }
 
-/// Returns the name of a territory as it stands after "in the territory of" in a language.
+/// Returns the form of a territory's name after "in the territory of" in a language.
 ///
 /// Russian declines it («Ruritania» in Cyrillic ends in -ия → -ии, a consonant takes -а), Armenian appends -ի or -յի,
 /// and -ի with a hyphen to names in other letters. Other languages keep the name.
@@ -155,7 +155,7 @@ pub fn territory_form(language: &str, name: &str) -> String {
     };
     match language {
         "ru" if name.contains(' ') => match name.split_once(' ') {
-            // Of a title and a name, the title is declined.
+            // In a title with a name, only the title is declined.
             Some((title, rest)) if !title.is_empty() => format!("{} {rest}", territory_form("ru", title)),
             _ => name.to_owned(),
         },
@@ -175,7 +175,7 @@ pub fn territory_form(language: &str, name: &str) -> String {
     }
 }
 
-/// The name of a territory of which this is the form after "in the territory of"; the form itself where none is known.
+/// The territory with this form after "in the territory of"; the form itself if none is known.
 pub(in crate::document) fn territory_name(language: &str, form: &str) -> String {
     if language == "ru"
         && let Some((title, rest)) = form.split_once(' ')
@@ -201,7 +201,7 @@ pub(in crate::document) fn territory_name(language: &str, form: &str) -> String 
     std::iter::once(tried).chain(more).flatten().find(fits).unwrap_or_else(|| form.to_owned())
 }
 
-/// One space between words, none before a comma, and no comma twice.
+/// Normalises spaces and commas: single spaces, none before a comma, no repeated commas.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -214,7 +214,7 @@ fn tidy(text: &str) -> String {
                 if out.ends_with(',') {
                     out.pop();
                 }
-                // A mark between the stem of a clause and its modifiers stands once.
+                // Removes a repeated comma between the stem of a clause and its modifiers.
                 if !(c == ',' && out.ends_with(['՝', ';'])) {
                     out.push(c);
                 }

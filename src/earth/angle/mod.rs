@@ -63,7 +63,7 @@ pub struct Dms {
 }
 
 impl Dms {
-    /// Rounds degrees (at most 360 either way) to so many decimals of a second (at most [`MOST_DECIMALS`]).
+    /// Rounds degrees (at most 360 in absolute value) to `decimals` decimals of a second (at most [`MOST_DECIMALS`]).
     pub fn of(degrees: f64, decimals: u8) -> Self {
         let decimals = decimals.min(MOST_DECIMALS);
         Dms { units: exactly_rounded(degrees, per_degree(decimals)), decimals }

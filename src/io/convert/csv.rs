@@ -1,4 +1,4 @@
-//! Layers as comma-separated values: positions in columns, or geometries as well-known text.
+//! Writes layers as comma-separated values: positions in columns, or geometries as well-known text.
 
 use super::super::plain::json_line;
 use super::survey::Survey;
@@ -6,9 +6,10 @@ use super::table::{Position, Row, Shape};
 use super::wkt;
 use serde_json::Value;
 
-/// How a layer goes into CSV: points with their coordinates in two columns, or three, before the fields; other shapes as WKT.
+/// CSV layout of a layer: points with their coordinates in two or three columns before the fields; other geometries as
+/// WKT.
 pub(super) struct Layout {
-    /// Headings of coordinates; none where a column of WKT is in their place.
+    /// Headings of coordinates; `None` if there is a WKT column instead.
     pair: Option<&'static [&'static str]>,
     fields: Vec<String>,
     /// Whether the features' own `id` is the field of that name.

@@ -1,4 +1,4 @@
-//! What a format cannot hold is changed before it is written, and every change is told.
+//! Adapts layers to the limits of a format before writing; all lossy conversions are reported.
 
 use super::super::Problem;
 use super::format::Format;
@@ -7,8 +7,8 @@ use super::table::{FieldKind, Kind, Position, Row, Shape, Table};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// What a format that this program writes itself cannot hold of a layer, a sentence for each loss; the features stay as
-/// they are, and what has another form in the file gets it when it is written.
+/// The losses of a layer in a format that this program writes itself, one sentence each; the features stay
+/// unchanged, and values are converted when they are written.
 pub(super) fn native(layer: &str, survey: &Survey, format: Format) -> Vec<String> {
     let mut losses = Vec::new();
     if format == Format::Csv {
@@ -36,10 +36,10 @@ fn nameless(format: Format, losses: &mut Vec<String>) {
     }
 }
 
-/// Makes layers fit a format that OGR writes; returns a sentence for each loss.
+/// Adapts layers to a format that OGR writes; returns a sentence for each loss.
 ///
 /// # Errors
-/// The shapes do not go into the format at all.
+/// The format cannot hold the geometries.
 pub(super) fn fit(tables: &mut Vec<Table>, format: Format) -> Result<Vec<String>, Problem> {
     let mut losses = Vec::new();
     tables.iter_mut().for_each(id_as_field);
@@ -59,7 +59,7 @@ pub(super) fn fit(tables: &mut Vec<Table>, format: Format) -> Result<Vec<String>
     Ok(losses)
 }
 
-/// The feature's own `id` becomes a field where there is none of that name.
+/// Copies the features' own `id` into a field, if there is none with that name.
 fn id_as_field(table: &mut Table) {
     let taken = table.rows.iter().any(|row| row.properties.keys().any(|key| key.eq_ignore_ascii_case("id")));
     for row in &mut table.rows {
@@ -72,7 +72,7 @@ fn id_as_field(table: &mut Table) {
     }
 }
 
-/// Where only some positions have a height and the format wants all or none, the others get 0.
+/// If the format requires heights for all positions or none, sets missing ones to 0.
 fn heights(table: &mut Table, format: Format, losses: &mut Vec<String>) {
     let of_layer = matches!(format, Format::Shapefile | Format::FlatGeobuf);
     let any = table.rows.iter().any(|row| row.shape.as_ref().is_some_and(Shape::has_z));
@@ -90,7 +90,7 @@ fn heights(table: &mut Table, format: Format, losses: &mut Vec<String>) {
     without_height(&table.name, filled, losses);
 }
 
-/// Fields for tables with typed columns: one type each, names that differ by more than their case.
+/// Makes fields suitable for tables with typed columns: one type each, and names that differ by more than case.
 fn flat(table: &mut Table, losses: &mut Vec<String>) {
     rename(table, losses, |name| name.to_owned(), |name| name.to_lowercase());
     let fields = table.fields();
@@ -114,7 +114,7 @@ fn flat(table: &mut Table, losses: &mut Vec<String>) {
     }
 }
 
-/// Gives fields other names, and each a name of its own.
+/// Renames fields, and makes their names distinct.
 fn rename(
     table: &mut Table,
     losses: &mut Vec<String>,
@@ -150,7 +150,7 @@ fn rename(
     table.known = known.into_iter().map(|(key, kind)| (names.get(&key).cloned().unwrap_or(key), kind)).collect();
 }
 
-/// The longest start of a text that takes no more bytes than this.
+/// The longest prefix of a text within this number of bytes.
 fn cut(text: &str, bytes: usize) -> &str {
     let mut end = text.len().min(bytes);
     while !text.is_char_boundary(end) {
@@ -173,7 +173,7 @@ fn shapefile(table: &mut Table, losses: &mut Vec<String>) -> Result<(), Problem>
             *shape = joined;
         }
     }
-    // A Shapefile has points or multi-points, not both.
+    // A Shapefile holds points or multi-points, not both.
     if table.rows.iter().any(|row| matches!(row.shape, Some(Shape::MultiPoint(_)))) {
         for row in &mut table.rows {
             row.shape = row.shape.take().map(Shape::multi);
@@ -193,7 +193,7 @@ fn shapefile(table: &mut Table, losses: &mut Vec<String>) -> Result<(), Problem>
                 Value::Array(_) | Value::Object(_) => value.to_string(),
                 _ => continue,
             };
-            // 254 bytes are what a text field of a DBF table takes.
+            // A text field of a DBF table holds 254 bytes.
             short += usize::from(text.len() > 254);
             *value = Value::String(cut(&text, 254).to_owned());
         }
@@ -204,7 +204,7 @@ fn shapefile(table: &mut Table, losses: &mut Vec<String>) -> Result<(), Problem>
     Ok(())
 }
 
-/// A name by language becomes one text.
+/// Converts a multilingual name to a single text.
 fn plain_name(table: &mut Table, losses: &mut Vec<String>) {
     let mut joined = 0;
     for value in table.rows.iter_mut().filter_map(|row| row.properties.get_mut("name")) {
@@ -225,7 +225,7 @@ fn kml(table: &mut Table, losses: &mut Vec<String>) {
     flat(table, losses);
 }
 
-/// Waypoints and tracks: GPX has nothing else, and polygons only as their outlines.
+/// Converts to waypoints and tracks, the only feature types of GPX; polygons become their outlines.
 fn gpx(tables: Vec<Table>, losses: &mut Vec<String>) -> Vec<Table> {
     let new = |name: &str| Table { name: name.to_owned(), rows: Vec::new(), known: BTreeMap::new() };
     let (mut waypoints, mut tracks) = (new("waypoints"), new("tracks"));
@@ -285,7 +285,7 @@ fn gpx(tables: Vec<Table>, losses: &mut Vec<String>) -> Vec<Table> {
     [waypoints, tracks].into_iter().filter(|table| !table.rows.is_empty()).collect()
 }
 
-/// Drawing entities: shapes on layers, and nothing of what they mean.
+/// Converts to drawing entities: geometries on layers, without attributes.
 fn dxf(tables: Vec<Table>, losses: &mut Vec<String>) -> Table {
     let mut out = Table { name: "entities".into(), rows: Vec::new(), known: BTreeMap::new() };
     let (mut lost, mut none, mut apart): (Vec<String>, usize, usize) = (Vec::new(), 0, 0);

@@ -1,6 +1,6 @@
-//! The formats that are written, and what each can hold.
+//! Output formats and their capabilities.
 
-/// A format of files.
+/// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// GeoJSON (RFC 7946).
@@ -41,7 +41,7 @@ const EXTENSIONS: [(&str, Format); 14] = [
 ];
 
 impl Format {
-    /// The format that a path's extension means; `-` means GeoJSON.
+    /// The format for a path's extension; GeoJSON for `-`.
     pub fn of(path: &str) -> Option<Format> {
         if path == "-" {
             return Some(Format::GeoJson);
@@ -50,7 +50,7 @@ impl Format {
         EXTENSIONS.iter().find(|(word, _)| *word == extension).map(|(_, format)| *format)
     }
 
-    /// What messages call it.
+    /// Its name in messages.
     pub const fn name(self) -> &'static str {
         match self {
             Format::GeoJson => "GeoJSON",
@@ -65,17 +65,17 @@ impl Format {
         }
     }
 
-    /// Whether it holds WGS 84 longitude and latitude only.
+    /// Whether it is limited to WGS 84 longitude and latitude.
     pub const fn wgs84_only(self) -> bool {
         matches!(self, Format::GeoJson | Format::GeoJsonSeq | Format::Kml | Format::Gpx)
     }
 
-    /// Whether it says in which coordinate reference system it is.
+    /// Whether it states its coordinate reference system.
     pub const fn names_crs(self) -> bool {
         !matches!(self, Format::Csv | Format::Dxf)
     }
 
-    /// Whether it holds several layers.
+    /// Whether it supports several layers.
     pub const fn holds_layers(self) -> bool {
         matches!(self, Format::GeoPackage | Format::Kml)
     }

@@ -1,4 +1,4 @@
-//! What becomes of a feature between its file and the output.
+//! Processing of a feature between its file and the output.
 
 use super::super::foreign::cut_at_180;
 use super::super::frame::Way;
@@ -10,35 +10,35 @@ use geo::Coord;
 use serde_json::{Map, Value};
 use std::cell::OnceCell;
 
-/// What becomes of features beyond ±180°.
+/// Message on features beyond ±180°.
 const WRAPPED: &str = "what does is read 360° further, and cut at ±180° where it goes across";
 
-/// Enough positions to see where a layer lies.
+/// Number of positions that suffices to locate a layer.
 const SAMPLE: usize = 4000;
 
-/// What is done with every feature of a layer.
+/// The processing of every feature of a layer.
 pub(in crate::io) struct Journey {
-    /// The way of its positions.
+    /// The transformation of its positions.
     pub way: Way,
-    /// Whether features say by which datum operation they came.
+    /// Whether features record the datum operation.
     signs: bool,
-    /// That operation, once a position has gone by it.
+    /// That operation, once a position was transformed by it.
     signed: OnceCell<String>,
-    /// The kind of geometry that is kept, if not all is.
+    /// The kind of geometry to keep, if not all.
     only: Option<Kind>,
-    /// Which features are kept.
+    /// The features to keep.
     filter: Filter,
-    /// Languages of names, best first, where a name in several languages becomes fields of text.
+    /// Languages of names, best first, if a multilingual name is converted to text fields.
     languages: Option<Vec<String>>,
 }
 
-/// What was seen of a layer's positions as the file has them.
+/// Statistics on a layer's positions as in the file.
 pub(in crate::io) struct Seen {
     low: Coord,
     high: Coord,
-    /// Positions spread over all.
+    /// Sample of the positions.
     pub sample: Sample,
-    /// Features that were cut at ±180°, or moved there from beyond.
+    /// Number of features that were cut at ±180° or shifted from beyond it.
     wrapped: usize,
 }
 
@@ -54,7 +54,7 @@ impl Seen {
         self.sample.take(&[at]);
     }
 
-    /// What a reader must know of it.
+    /// The warning for the user, if any.
     pub fn told(&self, path: &str) -> Option<Warning> {
         let message = match self.wrapped {
             0 => return None,
@@ -64,7 +64,7 @@ impl Seen {
         Some(Warning { code: WarningCode::Antimeridian, message, feature: None })
     }
 
-    /// The position in the middle.
+    /// The centre of the positions' extent.
     pub fn middle(&self) -> Option<Coord> {
         (self.low.x <= self.high.x).then(|| (self.low + self.high) / 2.0)
     }
@@ -76,21 +76,20 @@ impl Journey {
         Journey { way, signs, signed: OnceCell::new(), only, filter: Filter::default(), languages: None }
     }
 
-    /// The same for the features that pass a filter, names in several languages as fields of text where languages are
-    /// given.
+    /// Adds a filter, and converts multilingual names to text fields if languages are given.
     pub fn selecting(self, filter: &Filter, languages: Option<&[String]>) -> Self {
         Journey { filter: filter.clone(), languages: languages.map(<[String]>::to_vec), ..self }
     }
 
-    /// The same for features that do not say by which operation they came.
+    /// A journey whose features do not record the datum operation.
     pub fn unsigned(way: Way) -> Self {
         Journey { signs: false, ..Journey::new(way, None) }
     }
 
-    /// Brings a feature to the output's system; nothing where it is none of those that are kept.
+    /// Transforms a feature to the output's system; `None` if it is not kept.
     ///
     /// # Errors
-    /// A position does not fit the file's system.
+    /// A position is impossible in the file's system.
     pub fn go(&self, mut row: Row, seen: &mut Seen) -> Result<Option<Row>, Problem> {
         if !self.filter.holds(row.id.as_ref().and_then(Value::as_str), &row.properties) {
             return Ok(None);
@@ -130,7 +129,7 @@ impl Journey {
         }
     }
 
-    /// A line or a ring, its edges cut where they bend; positions on them get heights between those of their ends.
+    /// Transforms a line or ring, densifying its edges where they bend; heights are interpolated.
     fn line(&self, line: &mut Vec<Position>, seen: &mut Seen) -> Result<(), Problem> {
         line.iter().for_each(|position| seen.take(position.at));
         if self.way.is_identity() {
@@ -151,7 +150,7 @@ impl Journey {
         })
     }
 
-    /// Writes the datum operation into a feature; one that it carries already stays before it.
+    /// Records the datum operation in a feature, after those that it already states.
     fn sign(&self, row: &mut Row) {
         if !self.signs || row.shape.is_none() {
             return;
@@ -163,7 +162,7 @@ impl Journey {
     }
 }
 
-/// A name in several languages becomes `name` in the best of the languages asked for, and `name_LANGUAGE` of each.
+/// Converts a multilingual name to `name`, in the best of the requested languages, and `name_LANGUAGE` for each.
 fn names_as_fields(properties: &mut Map<String, Value>, languages: &[String]) {
     let texts = |names: &Map<String, Value>| !names.is_empty() && names.values().all(Value::is_string);
     if !properties.get("name").and_then(Value::as_object).is_some_and(texts) {

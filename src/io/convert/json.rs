@@ -1,4 +1,4 @@
-//! GeoJSON and GeoJSON sequences: every member of a feature, every height.
+//! GeoJSON and GeoJSON sequences, preserving every member of a feature and every height.
 
 use super::super::direct::{self, Cursor, Nest, Parts, Unusual};
 use super::super::geojson;
@@ -10,7 +10,7 @@ use geo::Coord;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
-/// A GeoJSON text as a layer, and the name in its `crs` member.
+/// Parses a GeoJSON text into a layer, and returns the name in its `crs` member.
 pub(super) fn read(text: &str, path: &str, name: &str, limits: Limits) -> Result<(Table, Option<String>), ReadError> {
     let complaint = || complaint(text, path, limits);
     let mut table = Table { name: name.to_owned(), rows: Vec::new(), known: Default::default() };
@@ -42,7 +42,7 @@ pub(super) fn read(text: &str, path: &str, name: &str, limits: Limits) -> Result
     Ok((table, crs))
 }
 
-/// What the strict reader has against a text that is no GeoJSON.
+/// The strict reader's error for a text that is not GeoJSON.
 fn complaint(text: &str, path: &str, limits: Limits) -> ReadError {
     let input = crate::model::Input::new(path, "");
     match geojson::read(text.as_bytes(), input, sequence::may_be(path, text.as_bytes()), limits) {
@@ -61,7 +61,7 @@ fn push(table: &mut Table, feature: Value, path: &str) -> Result<(), ReadError> 
     Ok(())
 }
 
-/// A GeoJSON feature; an error comes with its `id`.
+/// Parses a GeoJSON feature; an error comes with its `id`.
 pub(super) fn row(mut feature: Value) -> Result<Row, (Option<Value>, Problem)> {
     let id = feature.get_mut("id").map(Value::take).filter(|id| !id.is_null());
     if feature.get("type").and_then(Value::as_str) != Some("Feature") {
@@ -78,7 +78,7 @@ pub(super) fn row(mut feature: Value) -> Result<Row, (Option<Value>, Problem)> {
     Ok(Row { id, shape, properties })
 }
 
-/// A feature that is read without a detour.
+/// A feature from the fast reader.
 pub(super) fn direct_row(parts: Parts<'_, Position>) -> Result<Row, Unusual> {
     let closed = |ring: &Vec<Position>| ring.len() >= 4 && ring[0].at == ring[ring.len() - 1].at;
     let shape = match (parts.kind, parts.coordinates) {
@@ -106,7 +106,7 @@ pub(super) fn declared_crs(document: &Value) -> Option<String> {
     document.get("crs").and_then(geojson::crs_name)
 }
 
-/// A GeoJSON geometry.
+/// Parses a GeoJSON geometry.
 pub(in crate::io) fn shape(geometry: &Value) -> Result<Shape, Problem> {
     let kind = geometry.get("type").and_then(Value::as_str).unwrap_or_default();
     if kind == "GeometryCollection" {
@@ -161,7 +161,7 @@ fn ring(value: Option<&Value>) -> Result<Vec<Position>, Problem> {
     Ok(ring)
 }
 
-/// A feature as GeoJSON.
+/// Writes a feature as GeoJSON.
 pub(super) fn write(row: &Row) -> Vec<u8> {
     json_line(&Feature(row)).into_bytes()
 }
@@ -228,7 +228,7 @@ impl Serialize for At<'_> {
     }
 }
 
-/// Rings by the right-hand rule: the shell counter-clockwise, holes clockwise (RFC 7946, 3.1.6).
+/// Rings oriented by the right-hand rule: shell counter-clockwise, holes clockwise (RFC 7946, 3.1.6).
 struct Rings<'a>(&'a [Vec<Position>]);
 
 impl Serialize for Rings<'_> {

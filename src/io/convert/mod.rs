@@ -1,4 +1,4 @@
-//! From any format to another, the datum operation named and every loss told.
+//! Conversion between formats and reference systems; the datum operation is named, and lossy conversions are reported.
 
 mod csv;
 mod fit;
@@ -41,27 +41,27 @@ use survey::Survey;
 /// The property, and the field of tables, that carries the datum operation of a converted feature.
 const DATUM_FIELD: &str = "datum_operation";
 
-/// What is to be converted, and into what.
+/// Options of a conversion.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ConvertOptions {
-    /// In which system the input is.
+    /// The system of the input.
     pub frame: Frame,
-    /// How far reading may go.
+    /// Limits of reading.
     pub limits: Limits,
-    /// The system of the output; without it WGS 84.
+    /// The system of the output; by default WGS 84.
     pub to: Option<String>,
-    /// The layer to read; without it all that hold anything.
+    /// The layer to read; by default all layers with features.
     pub layer: Option<String>,
-    /// Which features to keep.
+    /// The features to keep.
     pub filter: Filter,
-    /// Languages of names, best first: a name in several languages becomes the fields `name` and `name_LANGUAGE`, in
-    /// GeoJSON where languages are given, in the other formats always.
+    /// Languages of names, best first: a multilingual name is converted to the fields `name` and `name_LANGUAGE`; in
+    /// GeoJSON only if languages are given.
     pub languages: Vec<String>,
-    /// The kind of geometry to keep; without it all.
+    /// The kind of geometry to keep; by default all.
     pub only: Option<Kind>,
-    /// The format of the output, where there is to be one. GeoJSON that goes into a format of this program's own is gone
-    /// through feature by feature and never held as a whole.
+    /// The output format, if any. GeoJSON into one of this program's own formats is streamed
+    /// feature by feature instead of being held in memory.
     pub into: Option<Format>,
 }
 
@@ -84,21 +84,21 @@ pub struct ConvertLayer {
     pub positions: usize,
 }
 
-/// What becomes of the position in the middle.
+/// The transformation of the middle position.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct MiddlePoint {
-    /// The position as the file has it.
+    /// The position as in the file.
     pub from: [f64; 2],
     /// The position in the output: east, north.
     pub to: [f64; 2],
-    /// How far the datum operation moves it: what forgetting it would cost.
+    /// Displacement in metres by the datum operation: the error if it were omitted.
     pub moved_m: Option<f64>,
-    /// In which azimuth.
+    /// Azimuth of the displacement in degrees.
     pub azimuth_deg: Option<f64>,
 }
 
-/// How a conversion went.
+/// The report of a conversion.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
@@ -109,48 +109,49 @@ pub struct ConvertReport {
     pub to: String,
     /// The layers.
     pub layers: Vec<ConvertLayer>,
-    /// The way between the systems.
+    /// The steps of the transformation, in order.
     pub steps: Vec<ChainStep>,
-    /// The position in the middle of the input.
+    /// The transformation of the middle position of the input.
     pub middle: Option<MiddlePoint>,
-    /// What the output's format cannot hold.
+    /// What is lost in the output's format.
     pub losses: Vec<String>,
 }
 
-/// Layers that have been read and brought to the output's system.
+/// Layers that have been read and transformed to the output's system.
 pub struct Conversion {
     layers: Layers,
     to: System,
     geographic: bool,
     into: Option<Format>,
-    /// The input, with how its coordinates were taken.
+    /// The input file, with its datum note.
     pub input: Input,
-    /// What was noticed on the way in.
+    /// Warnings of reading.
     pub warnings: Vec<Warning>,
-    /// Positions (lon, lat in degrees) spread over the input, where it is in degrees whose order nobody said.
+    /// Sample of positions (lon, lat in degrees) of the input, if it is in degrees and its axis order is not stated.
     pub unsure: Vec<Coord>,
     report: ConvertReport,
 }
 
-/// Layers, where they are.
+/// Storage of the layers.
 enum Layers {
     Held(Vec<Table>),
-    /// One, in its file.
+    /// A single layer, in its file.
     Streamed(Box<Streamed>),
 }
 
-/// Takes how many features are done, and of how many, where that is known.
+/// Receives a stage, the number of features done, and the total if known.
 pub type Progress<'a> = &'a dyn Fn(&str, u64, Option<u64>);
 
 impl Conversion {
-    /// Reads the layers of a file and brings them to the system asked for.
+    /// Reads the layers of a file and transforms them to the requested system.
     ///
     /// # Errors
-    /// The file cannot be read, a position does not fit the system, or nothing but a ballpark leads to the other.
+    /// The file cannot be read, a position is impossible in its system, or only a ballpark transformation leads to the
+    /// target.
     pub fn read(path: &str, options: &ConvertOptions, progress: Progress<'_>) -> Result<Self, ReadError> {
         let native = options.into.is_none_or(Format::is_native) && options.frame.encoding.is_none();
         let streamed = native.then(|| Streamed::open(path, options.layer.as_deref(), options.limits)).flatten();
-        // Where something is wrong on the way, reading all at once says what.
+        // If streaming fails, reading at once reports why.
         match streamed.map(|file| Self::of(Read::streamed(path, file), path, options, progress)) {
             Some(Ok(conversion)) => Ok(conversion),
             _ => {
@@ -161,7 +162,7 @@ impl Conversion {
         }
     }
 
-    /// The same of a file in memory.
+    /// The same for a file in memory.
     pub(super) fn of_memory(
         file: &MemoryFile<'_>,
         options: &ConvertOptions,
@@ -228,15 +229,15 @@ impl Conversion {
         Ok(Conversion { layers, to, geographic, into: options.into, input, warnings, unsure, report })
     }
 
-    /// How it goes so far.
+    /// The report so far.
     pub fn report(&self) -> &ConvertReport {
         &self.report
     }
 
-    /// Makes the layers fit the output's format, written to `path`; what it cannot hold goes to the report's losses.
+    /// Adapts the layers to the output's format, written to `path`; losses are added to the report.
     ///
     /// # Errors
-    /// The layers do not go into the format at all.
+    /// The format cannot hold the layers.
     pub fn fit(&mut self, path: &str) -> Result<(), ReadError> {
         let Some(format) = self.into else { return Ok(()) };
         let wrong = |problem| ReadError::new(path, problem);
@@ -260,7 +261,7 @@ impl Conversion {
         Ok(())
     }
 
-    /// What is known of all features.
+    /// A survey of all features.
     fn survey(&self) -> Survey {
         match &self.layers {
             Layers::Held(tables) => Survey::of(tables),
@@ -268,7 +269,7 @@ impl Conversion {
         }
     }
 
-    /// Hands over the features.
+    /// Passes all features to `take`.
     fn rows(&self, take: native::Take<'_>) -> std::io::Result<()> {
         match &self.layers {
             Layers::Held(tables) => tables.iter().try_for_each(|table| take(&table.rows)),
@@ -276,10 +277,10 @@ impl Conversion {
         }
     }
 
-    /// Writes the layer as GeoJSON with `members` besides its features, for standard output.
+    /// Writes the layer as GeoJSON with further `members`, for standard output.
     ///
     /// # Errors
-    /// It cannot be written, or the input changed.
+    /// It cannot be written, or the input has changed.
     pub fn write_geojson(&self, out: &mut dyn Write, members: &Map<String, Value>) -> std::io::Result<()> {
         self.write_native(out, Format::GeoJson, members, &|_, _, _| {})
     }
@@ -302,10 +303,10 @@ impl Conversion {
         })
     }
 
-    /// Writes the output beside its place and moves it there when it is whole, all its files.
+    /// Writes the output to a temporary location and renames all its files when they are complete.
     ///
     /// # Errors
-    /// It cannot be written; nothing is left behind, and what was there before is still there.
+    /// It cannot be written; no partial output remains, and existing files are unchanged.
     pub fn write(&self, path: &Path, members: &Map<String, Value>, progress: Progress<'_>) -> Result<(), WriteError> {
         let format = self.into.unwrap_or(Format::GeoJson);
         match &self.layers {
@@ -334,7 +335,7 @@ fn write_by_ogr(_: &Path, format: Format, _: (&[Table], &System), _: Progress<'_
     Err(format!("{} needs a build with the `gdal` feature", format.name()))
 }
 
-/// Brings every feature of a layer to the output's system.
+/// Transforms every feature of a layer to the output's system.
 fn go(
     table: &mut Table,
     journey: &Journey,
@@ -360,7 +361,7 @@ fn go(
 }
 
 impl Layers {
-    /// What is in them; of several, those without anything of the kind asked for go.
+    /// Summaries of the layers; of several, those without geometry of the requested kind are removed.
     fn of(&mut self, only: Option<Kind>) -> Vec<ConvertLayer> {
         let tables = match self {
             Layers::Held(tables) => tables,

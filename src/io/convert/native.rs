@@ -1,4 +1,4 @@
-//! The formats that this program writes itself: features one after the other.
+//! Output formats that this program writes itself, feature by feature.
 
 use super::super::geojson::{BETWEEN, COLLECTION_END, collection_head};
 use super::csv::Layout;
@@ -10,10 +10,10 @@ use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::io::{Result, Write};
 
-/// Takes features, some at a time.
+/// Receives batches of features.
 pub(super) type Take<'t> = &'t mut dyn FnMut(&[Row]) -> Result<()>;
 
-/// Writes a layer: `rows` hands over its features in their order.
+/// Writes a layer; `rows` passes its features in order.
 pub(super) fn write(
     out: &mut dyn Write,
     (format, members): (Format, &Map<String, Value>),
@@ -44,7 +44,7 @@ pub(super) fn write(
     }
 }
 
-/// Makes the text of each feature on all cores, and hands them over in order.
+/// Formats features in parallel, and passes them on in order.
 fn each(
     rows: &[Row],
     text: impl Fn(&Row) -> Vec<u8> + Sync + Send,

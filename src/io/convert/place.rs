@@ -1,15 +1,15 @@
-//! Formats of several files, written beside their place and moved there together.
+//! Formats of several files, written to a temporary folder and renamed together.
 
 use super::super::{WriteError, check_target};
 use std::fs::File;
 use std::io;
 use std::path::Path;
 
-/// Files of a Shapefile that an earlier one of the same name may have left, and that would not fit the new one.
+/// Companion files of an earlier Shapefile with the same name, which would not match the new one.
 const STALE: [&str; 6] = ["qix", "sbn", "sbx", "idm", "ind", "qpj"];
 
-/// Lets `write` make the file, and whatever it puts beside it, in a folder of its own, and moves all of them to their place;
-/// the named file comes last.
+/// Lets `write` create the file and its companions in a temporary folder, and moves all of them to their destination;
+/// the named file is moved last.
 pub(super) fn write_files(path: &Path, write: impl FnOnce(&Path) -> Result<(), String>) -> Result<(), WriteError> {
     let wrong = |cause| WriteError { path: path.display().to_string(), cause };
     check_target(path)?;
@@ -22,7 +22,7 @@ pub(super) fn write_files(path: &Path, write: impl FnOnce(&Path) -> Result<(), S
         if !made.iter().any(|entry| entry.file_name() == name) {
             return Err(io::Error::other("nothing was written"));
         }
-        // On the disk before they take the old ones' place.
+        // Synced to disk before they replace the old files.
         for entry in &made {
             File::open(entry.path())?.sync_all()?;
         }
@@ -36,7 +36,7 @@ pub(super) fn write_files(path: &Path, write: impl FnOnce(&Path) -> Result<(), S
         }
         Ok(())
     });
-    // The first error is the one to tell; a partial folder that cannot be removed changes nothing of it.
+    // The first error is reported; failure to remove the partial folder is ignored.
     let _ = std::fs::remove_dir_all(&folder);
     done.map_err(wrong)
 }

@@ -1,4 +1,4 @@
-//! A file of any format as layers, as they are.
+//! Reads a file of any format into layers, unchanged.
 
 use super::super::bytes::{PACKED, read_bytes, sha256, unpack};
 use super::super::foreign::{self, ForeignLayer, Kind};
@@ -14,7 +14,7 @@ use crate::model::{Input, Warning, WarningCode};
 use std::borrow::Cow;
 use std::path::Path;
 
-/// Layers with the systems they declare.
+/// Layers with their declared systems.
 pub(super) struct Read {
     pub layers: Layers,
     pub declared: Vec<Option<System>>,
@@ -29,7 +29,7 @@ impl Read {
         Read { layers, declared: Vec::new(), input, warnings: Vec::new(), losses: Vec::new() }
     }
 
-    /// The layer of a file that is gone through; the hash of its bytes is not yet known.
+    /// The layer of a streamed file; the hash of its bytes is not known yet.
     pub fn streamed(path: &str, file: Streamed) -> Self {
         let declared = vec![file.declared.as_deref().map(System::parse)];
         let input = Input::new(path, "");
@@ -64,7 +64,7 @@ pub(super) fn read(
     read_held(path, read_bytes(path, frame.limits)?.into(), layer, frame.at(path), progress)
 }
 
-/// Reads the bytes of a file.
+/// Reads a file from its bytes.
 pub(super) fn read_held(
     path: &str,
     bytes: Cow<'_, [u8]>,
@@ -94,7 +94,7 @@ pub(super) fn read_held(
     Ok(read)
 }
 
-/// Reads the layers of a file that is unpacked.
+/// Reads the layers of a decompressed file.
 fn source_into(
     source: Source<'_>,
     layer: Option<&str>,
@@ -144,7 +144,7 @@ fn measures_lost(layer: &str, measures: usize) -> String {
     format!("layer {layer}: measures (M) of {measures} geometries are left out")
 }
 
-/// What the layer of a file without layers of its own is called.
+/// The layer name of a file whose format has no layers.
 pub(super) fn layer_name(path: &str, packed: bool) -> String {
     let unpacked = Path::new(path.strip_suffix(".gz").filter(|_| packed).unwrap_or(path));
     let stem = unpacked.file_stem().filter(|_| path != "-");

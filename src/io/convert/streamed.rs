@@ -1,4 +1,4 @@
-//! A GeoJSON file gone through as often as is needed, in memory that its size does not change.
+//! A GeoJSON file read in several passes, in constant memory.
 
 use super::super::Limits;
 use super::super::bytes::Stretched;
@@ -13,21 +13,21 @@ use super::{Progress, json, read};
 use serde_json::{Value, json};
 use std::io;
 
-/// A collection or a sequence.
+/// A feature collection or sequence.
 pub(super) struct Streamed {
     path: String,
     limits: Limits,
     pub name: String,
     /// The name in its `crs` member.
     pub declared: Option<String>,
-    /// What is known of its features as the output has them, once all have gone by.
+    /// The survey of its features as output, after the first pass.
     pub survey: Survey,
-    /// How features come to the output's system, and the hash of the file for which that holds.
+    /// The processing of its features, and the hash of the file for which it is valid.
     known: Option<(Journey, String)>,
 }
 
 impl Streamed {
-    /// A file with features; nothing where it cannot be read in stretches or has no layer of the name asked for.
+    /// Opens a file with features; `None` if it cannot be streamed or has no layer with the requested name.
     pub fn open(path: &str, layer: Option<&str>, limits: Limits) -> Option<Self> {
         let mut bytes = Stretched::open(path, limits)?;
         let name = read::layer_name(path, bytes.is_packed());
@@ -40,8 +40,8 @@ impl Streamed {
         layer.is_none_or(|id| id == name).then_some(Streamed { path, limits, name, declared, survey, known: None })
     }
 
-    /// Goes through the file for what must be known before its features are written; returns the hash of its bytes.
-    /// Nothing where something is wrong or unusual: reading all at once says what.
+    /// First pass: collects what must be known before features are written; returns the hash of its bytes.
+    /// `None` if something is wrong or unusual: reading at once reports it.
     pub fn survey(&mut self, journey: Journey, seen: &mut Seen, progress: Progress<'_>) -> Option<String> {
         let mut survey = Survey::default();
         let sha256 = self.pass(&journey, seen, &mut |rows| {
@@ -54,12 +54,12 @@ impl Streamed {
         Some(sha256)
     }
 
-    /// How features come to the output's system.
+    /// The processing of its features.
     pub fn journey(&self) -> Option<&Journey> {
         self.known.as_ref().map(|(journey, _)| journey)
     }
 
-    /// Goes through the file again and hands over its features as the output has them.
+    /// Further pass: passes the features on as output.
     pub fn again(&self, take: Take<'_>) -> io::Result<()> {
         let changed = || io::Error::other(format!("{} changed while it was read", self.path));
         let (journey, before) = self.known.as_ref().ok_or_else(changed)?;
@@ -72,7 +72,7 @@ impl Streamed {
         }
     }
 
-    /// Goes through the file; returns the hash of its bytes.
+    /// Reads the file once; returns the hash of its bytes.
     fn pass(&self, journey: &Journey, seen: &mut Seen, take: &mut dyn FnMut(Vec<Row>) -> Option<()>) -> Option<String> {
         let mut bytes = Stretched::open(&self.path, self.limits)?;
         let features = Features::begin(&mut bytes, |_| true)?;
@@ -87,7 +87,7 @@ impl Streamed {
     }
 }
 
-/// What stands around the features of a collection: whether that is all as it must be, and the name in its `crs` member.
+/// Checks what surrounds the features of a collection: whether it is regular, and the name in its `crs` member.
 fn shell(before: &[u8], after: &[u8]) -> Option<(bool, Option<String>)> {
     let shell = [before, after].concat();
     let text = text_of(&shell).ok()?;
@@ -98,7 +98,7 @@ fn shell(before: &[u8], after: &[u8]) -> Option<(bool, Option<String>)> {
     Some((whole, json::declared_crs(&document)))
 }
 
-/// The feature that comes next, or the geometry, which a sequence may have in place of one.
+/// The next feature, or the geometry that a sequence may have instead.
 fn row(reader: &mut PartsReader<Position>, cursor: &mut Cursor<'_>, form: Form) -> Result<Row, Unusual> {
     cursor.space();
     let start = cursor.at;

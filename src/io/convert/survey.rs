@@ -1,36 +1,36 @@
-//! What must be known of all features of a layer before the first of them is written.
+//! Survey of all features of a layer, needed before the first one is written.
 
 use super::table::{FieldKind, Fields, Kind, Row, Shape, Table, kind_of, widened};
 
-/// What is known of the features that have come by.
+/// Statistics on the features so far.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Survey {
     /// Number of features.
     pub features: usize,
     /// Number of positions.
     pub positions: usize,
-    /// Whether a shape is no single point.
+    /// Whether any geometry is not a single point.
     pub other_than_points: bool,
-    /// Whether a position has a height.
+    /// Whether any position has a height.
     pub heights: bool,
-    /// Positions without a height in shapes where others have one.
+    /// Number of positions without a height in geometries where others have one.
     pub without_height: usize,
     fields: Fields,
-    /// Features' own `id` members: how many fields had come up before the first of them, and what they are.
+    /// Own `id` members of features: the number of fields that came before the first of them, and their kind.
     ids: Option<(usize, Option<FieldKind>)>,
-    /// Whether there is a field of that name.
+    /// Whether there is a field named `id`.
     id_is_field: bool,
 }
 
 impl Survey {
-    /// What is known of the features of layers.
+    /// Surveys the features of layers.
     pub fn of(tables: &[Table]) -> Self {
         let mut survey = Survey::default();
         tables.iter().flat_map(|table| &table.rows).for_each(|row| survey.take(row));
         survey
     }
 
-    /// A feature comes by.
+    /// Adds a feature.
     pub fn take(&mut self, row: &Row) {
         self.features += 1;
         if let Some(shape) = &row.shape {
@@ -49,12 +49,12 @@ impl Survey {
         self.fields.take(&row.properties);
     }
 
-    /// Whether the features' own `id` goes into a field, as no other has that name.
+    /// Whether the features' own `id` becomes a field because no other has that name.
     pub fn id_as_field(&self) -> bool {
         self.ids.is_some() && !self.id_is_field
     }
 
-    /// The fields of a table of the features, in the order in which they come up.
+    /// The fields of a table of the features, in order of first occurrence.
     pub fn fields(&self) -> Vec<(String, FieldKind)> {
         let mut all: Vec<(String, Option<FieldKind>)> =
             self.fields.all().map(|(name, kind)| (name.to_owned(), kind)).collect();
@@ -66,7 +66,7 @@ impl Survey {
 }
 
 impl Row {
-    /// The feature with what is of one kind in it; nothing where nothing is.
+    /// The feature with only geometry of one kind; `None` if it has none.
     pub fn only(mut self, kind: Kind) -> Option<Row> {
         self.shape = Some(self.shape?.only(kind)?);
         Some(self)

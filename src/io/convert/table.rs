@@ -1,11 +1,11 @@
-//! Layers of any format on their way to another: every property and every height as it was.
+//! Layers of any format during conversion, with every property and height preserved.
 
 use geo::Coord;
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// A position with its height, where it has one.
+/// A position, with its height if it has one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::io) struct Position {
     /// East and north.
@@ -25,7 +25,7 @@ pub(in crate::io) enum Shape {
     Collection(Vec<Shape>),
 }
 
-/// The number of dimensions of a geometry, by the word for it.
+/// Kind of geometry, by dimension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// Points and multi-points.
@@ -71,7 +71,7 @@ impl Shape {
         }
     }
 
-    /// The kinds of geometry in it.
+    /// The kinds of geometry that it contains.
     pub fn kinds(&self) -> Vec<Kind> {
         match self {
             Shape::Point(_) | Shape::MultiPoint(_) => vec![Kind::Points],
@@ -86,7 +86,7 @@ impl Shape {
         }
     }
 
-    /// What is of one kind in it, as one geometry of that kind.
+    /// Its geometry of one kind, as a single geometry.
     pub fn only(&self, kind: Kind) -> Option<Shape> {
         match self {
             Shape::Collection(_) => {
@@ -99,7 +99,7 @@ impl Shape {
         }
     }
 
-    /// Takes multi-geometries and collections apart.
+    /// Splits multi-geometries and collections into simple geometries.
     pub fn simple(&self, out: &mut Vec<Shape>) {
         match self {
             Shape::MultiPoint(points) => out.extend(points.iter().map(|p| Shape::Point(*p))),
@@ -110,7 +110,7 @@ impl Shape {
         }
     }
 
-    /// The same as a multi-geometry.
+    /// The geometry as a multi-geometry.
     pub fn multi(self) -> Shape {
         match self {
             Shape::Point(position) => Shape::MultiPoint(vec![position]),
@@ -133,7 +133,7 @@ impl Shape {
     }
 }
 
-/// Single geometries of one kind as one geometry.
+/// Combines simple geometries of one kind into one geometry.
 fn joined(mut parts: Vec<Shape>) -> Option<Shape> {
     if parts.len() < 2 {
         return parts.pop();
@@ -150,7 +150,7 @@ fn joined(mut parts: Vec<Shape>) -> Option<Shape> {
     Some(out)
 }
 
-/// What a field holds.
+/// The type of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(not(feature = "gdal"), allow(dead_code, reason = "only the schemas of OGR's formats tell dates from text"))]
 pub(in crate::io) enum FieldKind {
@@ -178,12 +178,12 @@ pub(in crate::io) struct Row {
 pub(in crate::io) struct Table {
     pub name: String,
     pub rows: Vec<Row>,
-    /// Fields whose kind the file's own schema says, where values alone would not.
+    /// Fields whose type is known from the file's own schema, not from values alone.
     pub known: BTreeMap<String, FieldKind>,
 }
 
 impl Table {
-    /// Its fields, in the order in which they come up, each with the kind that holds all its values.
+    /// Its fields in order of first occurrence, each with the type that holds all its values.
     pub fn fields(&self) -> Vec<(String, FieldKind)> {
         let mut fields = Fields::default();
         self.rows.iter().for_each(|row| fields.take(&row.properties));
@@ -193,7 +193,7 @@ impl Table {
     }
 }
 
-/// The fields of features that come by.
+/// Collects the fields of features.
 #[derive(Debug, Clone, Default)]
 pub(in crate::io) struct Fields {
     order: Vec<String>,
@@ -201,7 +201,7 @@ pub(in crate::io) struct Fields {
 }
 
 impl Fields {
-    /// A feature with these properties comes by.
+    /// Adds a feature with these properties.
     pub fn take(&mut self, properties: &Map<String, Value>) {
         for (key, value) in properties {
             let kind = kind_of(value);
@@ -215,12 +215,12 @@ impl Fields {
         }
     }
 
-    /// How many have come up.
+    /// Number of fields so far.
     pub fn count(&self) -> usize {
         self.order.len()
     }
 
-    /// Them in the order in which they came up, each with the kind that holds all its values, where it has any.
+    /// The fields in order of first occurrence, each with the type that holds all its values, if it has values.
     pub fn all(&self) -> impl Iterator<Item = (&str, Option<FieldKind>)> {
         self.order.iter().map(|key| (key.as_str(), self.kinds[key]))
     }

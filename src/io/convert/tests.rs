@@ -1,11 +1,11 @@
-//! What goes by feature by feature comes out as what is held.
+//! Streaming gives the same output as reading at once.
 
 use super::*;
 use crate::earth::Axes;
 
 const QUIET: Progress<'_> = &|_, _, _| {};
 
-/// The bytes of an output, what is told of it, and whether the input was gone through rather than held.
+/// The bytes and report of an output, and whether the input was streamed.
 fn converted(of: Result<Conversion, ReadError>, path: &str) -> Result<(Vec<u8>, String), String> {
     let mut conversion = of.map_err(|error| error.to_string())?;
     conversion.fit(path).map_err(|error| error.to_string())?;
@@ -17,7 +17,7 @@ fn converted(of: Result<Conversion, ReadError>, path: &str) -> Result<(Vec<u8>, 
     Ok((out, format!("{input:?} {warnings:?} {unsure:?} {report:?}")))
 }
 
-/// Converts a file both ways; `true` where it is gone through.
+/// Converts a file both ways; `true` if it was streamed.
 fn same_both_ways(name: &str, text: &str, options: &ConvertOptions) -> bool {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let path = folder.path().join(name).display().to_string();
@@ -70,7 +70,7 @@ fn collections_and_sequences() {
         same_both_ways("in.geojson", geometry, &plain)
             && same_both_ways("in.ndjson", &[geometry, SQUARE].join(" "), &plain)
     );
-    // What stands around the features, whichever way.
+    // Further members before or after the features.
     for (before, behind) in [(r#""name":"x","bbox":[1,2,3,4],"#, ""), ("", r#","note":[{"features":[]}]"#)] {
         let text = collection(&all).replacen("\"features\"", &format!("{before}\"features\""), 1);
         assert!(same_both_ways("in.geojson", &format!("{}{behind}}}", &text[..text.len() - 1]), &plain));
@@ -93,7 +93,7 @@ fn options_hold_either_way() {
     let crs = |name: &str| format!(r#""crs":{{"type":"name","properties":{{"name":"{name}"}}}}"#);
     let declared = collection(&[metres]).replacen("\"features\"", &format!("{},\"features\"", crs("EPSG:28408")), 1);
     assert!(same_both_ways("in.geojson", &declared, &ConvertOptions::default()));
-    // Said behind the features, it comes too late for them.
+    // A `crs` member after the features comes too late for streaming.
     let plain = collection(&[POINT]);
     let late = format!("{},{}}}", &plain[..plain.len() - 1], crs("EPSG:4326"));
     assert!(!same_both_ways("in.geojson", &late, &ConvertOptions::default()));

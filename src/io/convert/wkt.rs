@@ -2,7 +2,7 @@
 
 use super::table::{Position, Shape};
 
-/// A geometry as well-known text, numbers whole.
+/// A geometry as well-known text, with full precision.
 pub(super) fn write(shape: &Shape) -> String {
     let z = if shape.has_z() { " Z" } else { "" };
     let (word, body) = match shape {

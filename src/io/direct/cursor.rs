@@ -1,13 +1,13 @@
-//! A place in the bytes of a JSON text, and the steps from it.
+//! Byte cursor over a JSON text.
 
-/// What this reader leaves to the `geojson` crate, which says what is wrong if something is.
+/// Something that the fast reader leaves to the `geojson` crate, which also reports errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::io) struct Unusual;
 
-/// Deepest nesting that is skipped here; whatever lies deeper the crate decides on.
+/// Greatest nesting that is skipped here; deeper values are left to the crate.
 const DEEPEST: usize = 64;
 
-/// A place in a text.
+/// A position in a text.
 pub(in crate::io) struct Cursor<'a> {
     pub bytes: &'a [u8],
     pub at: usize,
@@ -18,13 +18,13 @@ impl<'a> Cursor<'a> {
         Cursor { bytes, at }
     }
 
-    /// The byte here; 0 at the end.
+    /// The current byte; 0 at the end.
     #[inline]
     pub fn peek(&self) -> u8 {
         self.bytes.get(self.at).copied().unwrap_or(0)
     }
 
-    /// Goes over white space.
+    /// Skips white space.
     #[inline]
     pub fn space(&mut self) {
         while matches!(self.peek(), b' ' | b'\n' | b'\r' | b'\t') {
@@ -32,14 +32,14 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Goes over what stands between the records of a GeoJSON sequence: white space and record separators (RFC 8142).
+    /// Skips separators between the records of a GeoJSON sequence: white space and record separators (RFC 8142).
     pub fn separators(&mut self) {
         while matches!(self.peek(), b' ' | b'\n' | b'\r' | b'\t' | 0x1e) {
             self.at += 1;
         }
     }
 
-    /// Goes over white space and this byte, if it comes next.
+    /// Skips white space, and consumes this byte if it is next.
     #[inline]
     pub fn take(&mut self, byte: u8) -> bool {
         self.space();
@@ -48,13 +48,13 @@ impl<'a> Cursor<'a> {
         here
     }
 
-    /// Goes over white space and this byte.
+    /// Skips white space and consumes this byte.
     #[inline]
     pub fn expect(&mut self, byte: u8) -> Result<(), Unusual> {
         if self.take(byte) { Ok(()) } else { Err(Unusual) }
     }
 
-    /// Goes over the rest of a list: `true` if another item follows, `false` behind the closing byte.
+    /// After a list item: `true` if another follows, `false` after the closing byte.
     #[inline]
     pub fn more(&mut self, close: u8) -> Result<bool, Unusual> {
         self.space();
@@ -67,7 +67,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// A string without escapes, its quotes left out.
+    /// A string without escapes, without its quotes.
     pub fn string(&mut self) -> Result<&'a [u8], Unusual> {
         self.expect(b'"')?;
         let rest = self.bytes.get(self.at..).unwrap_or_default();
@@ -76,14 +76,14 @@ impl<'a> Cursor<'a> {
         if rest[end] == b'"' { Ok(&rest[..end]) } else { Err(Unusual) }
     }
 
-    /// The key of a member, and the colon behind it.
+    /// The key of a member, and the colon after it.
     pub fn key(&mut self) -> Result<&'a [u8], Unusual> {
         let key = self.string()?;
         self.expect(b':')?;
         Ok(key)
     }
 
-    /// The bytes of the value that comes next, by its brackets and quotes only: whoever takes it must parse it.
+    /// The bytes of the next value, delimited by brackets and quotes only: the caller must parse them.
     pub fn value(&mut self) -> Result<&'a [u8], Unusual> {
         self.space();
         let start = self.at;
@@ -115,7 +115,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Goes over a string, escapes and all.
+    /// Skips a string, including escapes.
     fn quoted(&mut self) -> Result<(), Unusual> {
         self.at += 1;
         loop {

@@ -1,4 +1,4 @@
-//! A feature of a collection, its coordinates read straight into rings.
+//! Parses a feature of a collection, with its coordinates directly into rings.
 
 use super::cursor::{Cursor, Unusual};
 use super::position::{Nest, Position, list};
@@ -8,7 +8,7 @@ use crate::io::{Limits, RawFeature, RawGeometry};
 use geo::Coord;
 use serde_json::{Map, Number, Value};
 
-/// Reads features one after the other; keeps the memory that positions are gathered in.
+/// Reads features one after the other; reuses a buffer for positions.
 pub(in crate::io) struct PartsReader<P> {
     gathered: Vec<P>,
 }
@@ -19,7 +19,7 @@ impl<P> Default for PartsReader<P> {
     }
 }
 
-/// What an ordinary feature consists of: nothing but this and a bounding box.
+/// The parts of an ordinary feature: only these and a bounding box.
 pub(in crate::io) struct Parts<'a, P> {
     /// The type of its geometry.
     pub kind: &'a [u8],
@@ -29,7 +29,7 @@ pub(in crate::io) struct Parts<'a, P> {
     pub id: Option<&'a [u8]>,
 }
 
-/// The members of a feature that have come.
+/// The members of a feature read so far.
 struct Members<'a, P> {
     kind: Option<&'a [u8]>,
     geometry: Option<(&'a [u8], Nest<P>)>,
@@ -43,7 +43,7 @@ fn once<T>(slot: &mut Option<T>, value: T) -> Result<(), Unusual> {
 }
 
 impl<P: Position> PartsReader<P> {
-    /// The feature that comes next.
+    /// The next feature.
     pub fn parts<'a>(&mut self, cursor: &mut Cursor<'a>) -> Result<Parts<'a, P>, Unusual> {
         let mut members = Members { kind: None, geometry: None, properties: None, id: None, bbox: None };
         cursor.expect(b'{')?;
@@ -95,7 +95,7 @@ impl<P: Position> PartsReader<P> {
     }
 }
 
-/// The same as the questions hold it; its pointer is left empty.
+/// The same as a raw feature; its pointer is left empty.
 pub(super) fn raw(parts: Parts<'_, Coord>) -> Result<RawFeature, Unusual> {
     let mut geometry = RawGeometry::default();
     geometry.type_name = match (parts.kind, parts.coordinates) {
@@ -129,12 +129,12 @@ pub(super) fn raw(parts: Parts<'_, Coord>) -> Result<RawFeature, Unusual> {
     Ok(RawFeature { id, properties: parts.properties, geometry, pointer: String::new() })
 }
 
-/// Bytes as text.
+/// Bytes as UTF-8 text.
 pub(in crate::io) fn text_of(bytes: &[u8]) -> Result<&str, Unusual> {
     std::str::from_utf8(bytes).map_err(|_| Unusual)
 }
 
-/// Properties that are an object without a member that stands twice, or null.
+/// Properties: null, or an object without duplicate keys.
 fn properties(text: &[u8]) -> Result<Map<String, Value>, Unusual> {
     if text == b"null" {
         return Ok(Map::new());
@@ -153,7 +153,7 @@ fn id(text: &[u8]) -> Result<String, Unusual> {
     serde_json::from_slice::<Number>(text).map(|number| number.to_string()).map_err(|_| Unusual)
 }
 
-/// Goes over a bounding box of four or six numbers.
+/// Skips a bounding box of four or six numbers.
 fn boxed(cursor: &mut Cursor<'_>) -> Result<(), Unusual> {
     let numbers = list(cursor, |cursor| {
         cursor.space();

@@ -1,8 +1,9 @@
-//! The short way through GeoJSON: a FeatureCollection as nearly every file has it, read on all cores at once.
+//! Fast GeoJSON reader: an ordinary FeatureCollection, parsed in parallel.
 //!
-//! What it reads is read as the `geojson` crate reads it, bit for bit. A feature that is out of the ordinary goes to the
-//! crate by itself; a text that is no FeatureCollection, is nested deeper than [`Limits::DEFAULT`] allows, or holds an
-//! error, goes to it as a whole, so that every error is told with its place. [`read`](super::geojson::read) is the door to both.
+//! Its results equal those of the `geojson` crate, bit for bit. An unusual feature is parsed by the crate individually.
+//! A text that is not a FeatureCollection, is nested deeper than [`Limits::DEFAULT`] allows, or contains an error is
+//! parsed by the crate as a whole, so that every error is reported with its position. [`read`](super::geojson::read)
+//! uses both.
 
 mod cursor;
 mod feature;
@@ -25,20 +26,20 @@ pub(super) use position::{Nest, Position};
 use stream::Next;
 pub(super) use stream::{Features, stream};
 
-/// A feature as it was read.
+/// A feature as read.
 enum Read {
     Directly(RawFeature),
-    /// By the crate, with what is odd about its text.
+    /// By the crate, with the oddities of its text.
     ByCrate(CrateFeature, Vec<String>),
 }
 
-/// Reads a FeatureCollection, or where it `may_be_sequence` the records of one; nothing where the text is something else or
-/// cannot be read without an error.
+/// Reads a FeatureCollection, or if `may_be_sequence` the records of a sequence; `None` if the text is something else
+/// or contains an error.
 ///
 /// # Method
-/// The text is cut into pieces where the next feature seems to begin; the pieces are read at once. Each ends where it
-/// finds the beginning of the next one; where it does not, what seemed a beginning was none, and the text is given up.
-/// What stands around the features is read as a collection that has none.
+/// The text is split where a feature seems to start; the pieces are read in parallel. Each must end where
+/// the next one starts; if not, that was not the start of a feature, and the fast reader gives up.
+/// The text around the features is parsed as an empty collection.
 pub(super) fn read(bytes: &[u8], input: &Input, may_be_sequence: bool) -> Option<RawLayer> {
     let (form, first) = start(bytes, may_be_sequence)?;
     let (features, end) = pieces::read(bytes, first..bytes.len(), form, &feature).ok()?;
@@ -65,7 +66,7 @@ pub(super) fn read(bytes: &[u8], input: &Input, may_be_sequence: bool) -> Option
     Some(layer)
 }
 
-/// What stands around the features, read as a collection that has none.
+/// Parses the text around the features as an empty collection.
 fn around(before: &[u8], after: &[u8], input: &Input) -> Option<RawLayer> {
     let shell = [before, after].concat();
     let shell = std::str::from_utf8(&shell).ok()?;
@@ -73,7 +74,7 @@ fn around(before: &[u8], after: &[u8], input: &Input) -> Option<RawLayer> {
     (layer.features.is_empty() && oddities(shell, Limits::DEFAULT).is_empty()).then_some(layer)
 }
 
-/// How features stand in a text, and where the first of them begins.
+/// The form of the features in a text, and the offset of the first one.
 fn start(bytes: &[u8], may_be_sequence: bool) -> Option<(Form, usize)> {
     if let Ok(first) = features_start(bytes) {
         return Some((Form::Collection, first));
@@ -83,7 +84,7 @@ fn start(bytes: &[u8], may_be_sequence: bool) -> Option<(Form, usize)> {
     (may_be_sequence && cursor.peek() == b'{').then_some((Form::Sequence, cursor.at))
 }
 
-/// Where the first feature of a collection begins: behind the opening bracket of the root's `features`.
+/// Offset of the first feature of a collection: after the opening bracket of the root's `features`.
 fn features_start(bytes: &[u8]) -> Result<usize, Unusual> {
     let mut cursor = Cursor::new(bytes, 0);
     cursor.expect(b'{')?;
@@ -101,7 +102,7 @@ fn features_start(bytes: &[u8]) -> Result<usize, Unusual> {
     }
 }
 
-/// The feature that comes next, by whoever can read it.
+/// The next feature, by the fast reader or the crate.
 fn feature(reader: &mut PartsReader<Coord>, cursor: &mut Cursor<'_>) -> Result<Read, Unusual> {
     cursor.space();
     let start = cursor.at;

@@ -1,9 +1,9 @@
-//! Numbers of JSON, rounded right.
+//! JSON numbers, correctly rounded.
 
 use super::cursor::{Cursor, Unusual};
 use geo::Coord;
 
-/// The array of two numbers that comes at a place, and where it ends; nothing where something else comes.
+/// The array of two numbers at an offset, and its end; `None` if there is something else.
 #[inline]
 pub(in crate::io) fn pair(bytes: &[u8], at: usize) -> Option<(Coord, usize)> {
     let mut cursor = Cursor::new(bytes, at);
@@ -13,12 +13,12 @@ pub(in crate::io) fn pair(bytes: &[u8], at: usize) -> Option<(Coord, usize)> {
     Some((pair, cursor.at))
 }
 
-/// Digits of the whole part up to which the short way is taken.
+/// Greatest number of integer digits for the fast path.
 const SHORT: usize = 7;
 const ZEROS: u64 = 0x3030_3030_3030_3030;
 
 impl Cursor<'_> {
-    /// Two numbers with a comma between them.
+    /// Two numbers separated by a comma.
     #[inline]
     pub fn two_numbers(&mut self) -> Result<Coord, Unusual> {
         self.space();
@@ -29,10 +29,11 @@ impl Cursor<'_> {
         Ok(Coord { x, y })
     }
 
-    /// A number, as its nearest double.
+    /// A number, as the nearest double.
     ///
-    /// With up to seven digits before the point and eight behind it, the number is an integer below 2⁵³ over 10⁸: both
-    /// are exact, so one division rounds right (Clinger 1990). Everything else goes to the standard library's parser.
+    /// With up to seven digits before the point and eight after it, the number is an integer below 2⁵³ over 10⁸: both
+    /// are exact, so that one division is correctly rounded (Clinger 1990). Other numbers go to the standard library's
+    /// parser.
     #[inline]
     pub fn number(&mut self) -> Result<f64, Unusual> {
         let start = self.at;
@@ -62,18 +63,18 @@ impl Cursor<'_> {
         Ok(if negative { -value } else { value })
     }
 
-    /// Up to eight digits at a place, as if zeros made them eight, and how many there are.
+    /// Up to eight digits at an offset, padded with zeros to eight, and their count.
     #[inline]
     fn fraction(&self, at: usize) -> Option<(u64, usize)> {
         let eight = u64::from_le_bytes(*self.bytes.get(at..)?.first_chunk::<8>()?) ^ ZEROS;
-        // A byte above 9 sets its own high bit; what it carries over stands behind the first that is no digit.
+        // A byte above 9 sets its own high bit; carries affect only bytes after the first non-digit.
         let other = (eight.wrapping_add(0x7676_7676_7676_7676) | eight) & 0x8080_8080_8080_8080;
         let length = other.trailing_zeros() as usize / 8;
         if length == 0 {
             return None;
         }
         let digits = if length == 8 { eight } else { eight & ((1 << (8 * length)) - 1) };
-        // Digits become pairs, pairs fours, fours the eight.
+        // Combines digits into pairs, pairs into fours, fours into eight digits.
         let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
         let outer = (pairs & 0x0000_00ff_0000_00ff).wrapping_mul(0x000f_4240_0000_0064);
         let inner = ((pairs >> 16) & 0x0000_00ff_0000_00ff).wrapping_mul(0x0000_2710_0000_0001);
@@ -100,7 +101,7 @@ impl Cursor<'_> {
         text.parse::<f64>().ok().filter(|value| value.is_finite()).ok_or(Unusual)
     }
 
-    /// Goes over digits, one or more.
+    /// Skips one or more digits.
     fn digits(&mut self) -> Result<usize, Unusual> {
         let start = self.at;
         while self.peek().is_ascii_digit() {
@@ -115,7 +116,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<f64, Unusual> {
-        // With and without bytes behind it: the short way looks at eight at a time.
+        // With and without bytes after it: the fast path looks at eight bytes at a time.
         let alone = Cursor::new(text.as_bytes(), 0).number();
         for behind in [",[-170.25", "]]]]]}}}}", " \n", "ABCDEFGHI"] {
             let long = format!("{text}{behind}");

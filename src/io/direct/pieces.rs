@@ -1,35 +1,35 @@
-//! A collection cut into pieces that are read at once.
+//! Splits a collection into pieces that are read in parallel.
 
 use super::cursor::{Cursor, Unusual};
 use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Fewer bytes than this make no piece of their own.
+/// Least size of a piece in bytes.
 const SMALLEST: usize = 1 << 16;
-/// Pieces for each core, so that all are done at about the same time.
+/// Pieces per core, for load balancing.
 const PER_CORE: usize = 16;
 
-/// What was made of the features of a piece, and where its reader stopped.
+/// The results of the features of a piece, and the offset where its reader stopped.
 type Piece<T> = Result<(Vec<T>, usize), Unusual>;
 
-/// How the feature that comes next is read, on whatever core; what a reader carries from one feature to the next of its
-/// piece, it keeps in its `S`.
+/// Reads the next feature, on any core; `S` is the state that a reader keeps between the features of its
+/// piece.
 pub(in crate::io) trait One<S, T>: Fn(&mut S, &mut Cursor<'_>) -> Result<T, Unusual> + Sync {}
 impl<S, T, F: Fn(&mut S, &mut Cursor<'_>) -> Result<T, Unusual> + Sync> One<S, T> for F {}
 
-/// How features stand in a text.
+/// The form of the features in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::io) enum Form {
-    /// Between brackets, as in a collection's `features`.
+    /// In an array, as a collection's `features`.
     Collection,
-    /// One after the other, as the records of a GeoJSON sequence.
+    /// Concatenated, as the records of a GeoJSON sequence.
     Sequence,
 }
 
 impl Form {
-    /// Goes to the feature that follows, or where none does, to the end: the bracket behind the last, which belongs to what
-    /// is around the features, or the end of the text.
+    /// Advances to the next feature; without one, to the end: the closing bracket, which belongs to the text
+    /// around the features, or the end of the text.
     fn more(self, cursor: &mut Cursor<'_>) -> Result<bool, Unusual> {
         match self {
             Form::Collection if cursor.more(b']')? => cursor.space(),
@@ -43,8 +43,8 @@ impl Form {
     }
 }
 
-/// Reads the features that begin in a range, the first at its start; returns what is made of them and where they end:
-/// at the end of the range, where another feature must begin, or behind the last of all.
+/// Reads the features that start in a range, the first at its start; returns their results and where they end:
+/// at the end of the range, where another feature must start, or after the last feature.
 pub(super) fn read<S: Default, T: Send>(
     bytes: &[u8],
     range: Range<usize>,
@@ -63,7 +63,7 @@ pub(super) fn read<S: Default, T: Send>(
     Ok((features, last))
 }
 
-/// Reads every piece, the largest first; all must end where they are said to.
+/// Reads all pieces, the largest first; all must end at their expected offsets.
 fn at_once<S: Default, T: Send>(
     bytes: &[u8],
     spans: &[(usize, usize)],
@@ -91,7 +91,7 @@ fn at_once<S: Default, T: Send>(
     done.into_iter().map(|(_, read)| read).collect()
 }
 
-/// Reads features from one place up to another, or to the end of all.
+/// Reads features from one offset to another, or to the end of all.
 pub(super) fn piece<S: Default, T>(bytes: &[u8], from: usize, to: usize, form: Form, one: &impl One<S, T>) -> Piece<T> {
     let (mut state, mut features) = (S::default(), Vec::new());
     let mut cursor = Cursor::new(bytes, from);
@@ -106,7 +106,7 @@ pub(super) fn piece<S: Default, T>(bytes: &[u8], from: usize, to: usize, form: F
     }
 }
 
-/// Places where a feature seems to begin: the first, and one in each of so many stretches of the text.
+/// Offsets where a feature seems to start: the first, and one in each of this many sections of the text.
 fn starts(bytes: &[u8], range: &Range<usize>) -> Vec<usize> {
     let mut starts = vec![range.start];
     let Some(opening) = opening(bytes, range.start) else { return starts };
@@ -117,7 +117,7 @@ fn starts(bytes: &[u8], range: &Range<usize>) -> Vec<usize> {
     starts
 }
 
-/// The last place where a feature seems to begin, other than the first.
+/// The last offset, other than the first, where a feature seems to start.
 pub(super) fn last_start(bytes: &[u8], first: usize) -> Option<usize> {
     let opening = opening(bytes, first)?;
     let mut end = bytes.len();
@@ -134,7 +134,7 @@ pub(super) fn last_start(bytes: &[u8], first: usize) -> Option<usize> {
     None
 }
 
-/// How features of this file begin: the brace, the first key, and behind `type` the word.
+/// The opening bytes of features in this file: the brace, the first key and, after `type`, its value.
 fn opening(bytes: &[u8], first: usize) -> Option<&[u8]> {
     let mut cursor = Cursor::new(bytes, first);
     cursor.expect(b'{').ok()?;
@@ -144,7 +144,7 @@ fn opening(bytes: &[u8], first: usize) -> Option<&[u8]> {
     Some(&bytes[first..cursor.at])
 }
 
-/// The first place in a stretch where these bytes stand.
+/// The first offset in a section with these bytes.
 fn find(bytes: &[u8], opening: &[u8], from: usize, to: usize) -> Option<usize> {
     let mut at = from;
     for block in bytes[from..to].chunks(BLOCK) {
@@ -159,11 +159,10 @@ fn find(bytes: &[u8], opening: &[u8], from: usize, to: usize) -> Option<usize> {
     None
 }
 
-/// Bytes that are looked over at a time.
+/// Bytes examined at a time.
 const BLOCK: usize = 64;
 
-/// Whether an opening brace is among these bytes; without a way out of the loop, which the machine then does for
-/// several bytes at a time.
+/// Whether these bytes contain an opening brace; without an early exit, so that the loop is vectorised.
 fn has_brace(block: &[u8]) -> bool {
     block.iter().fold(false, |found, byte| found | (*byte == b'{'))
 }

@@ -1,4 +1,4 @@
-//! Coordinates by how deep they are nested.
+//! Coordinates by nesting depth.
 
 use super::cursor::{Cursor, Unusual};
 use super::pieces::{Form, piece};
@@ -9,20 +9,20 @@ use std::ops::Range;
 /// A polygon's rings.
 type Rings<P> = Vec<Vec<P>>;
 
-/// Bytes of polygons that one core reads at a time.
+/// Bytes of polygons per parallel task.
 pub(super) const PIECE: usize = 1 << 19;
-/// What stands between polygons, as nearly every file writes it, and where in it the comma is.
+/// The usual text between polygons, and the offset of its comma.
 const BETWEEN: &[u8] = b"]]],[[[";
 const COMMA: usize = 3;
 
-/// A position as its reader wants it.
+/// A position in the reader's representation.
 pub(in crate::io) trait Position: Copy + Send {
-    /// The position that comes next.
+    /// The next position.
     fn read(cursor: &mut Cursor<'_>) -> Result<Self, Unusual>;
 }
 
 impl Position for Coord {
-    /// A position within ±180°, ±90°; a height is read and left out.
+    /// A position within ±180°, ±90°; a height is read and dropped.
     #[inline]
     fn read(cursor: &mut Cursor<'_>) -> Result<Self, Unusual> {
         let (at, _) = cursor.position()?;
@@ -31,7 +31,7 @@ impl Position for Coord {
 }
 
 impl Cursor<'_> {
-    /// Two numbers in brackets, and the height where a third follows.
+    /// Two numbers in brackets, and an optional height.
     #[inline]
     pub fn position(&mut self) -> Result<(Coord, Option<f64>), Unusual> {
         self.expect(b'[')?;
@@ -46,7 +46,7 @@ impl Cursor<'_> {
     }
 }
 
-/// Coordinates by how deep they are nested: what they are only the type says, which may stand behind them.
+/// Coordinates by nesting depth; their meaning depends on the type, which may come after them.
 pub(in crate::io) enum Nest<P> {
     Position(P),
     Positions(Vec<P>),
@@ -55,8 +55,8 @@ pub(in crate::io) enum Nest<P> {
 }
 
 impl<P: Position> Nest<P> {
-    /// Coordinates, as deep as their first brackets say; `gathered` is memory that positions are gathered in. Nothing in
-    /// them is empty.
+    /// Reads coordinates, with the depth of their opening brackets; `gathered` is a reusable buffer for positions. None
+    /// of their lists may be empty.
     pub fn read(cursor: &mut Cursor<'_>, gathered: &mut Vec<P>) -> Result<Self, Unusual> {
         let mut ahead = Cursor::new(cursor.bytes, cursor.at);
         let mut depth = 0;
@@ -77,13 +77,13 @@ impl<P: Position> Nest<P> {
     }
 }
 
-/// The places of polygons that make a long list, cut before some of them; nothing where they are few, or written otherwise.
+/// Split points for a long list of polygons; `None` if it is short or in an unusual form.
 fn pieces(cursor: &Cursor<'_>) -> Option<Vec<Range<usize>>> {
     let (bytes, start) = (cursor.bytes, cursor.at);
     if cursor.peek() != b'[' {
         return None;
     }
-    // Coordinates hold neither braces nor quotes.
+    // Coordinates contain neither braces nor quotes.
     let is_end = |block: &[u8]| block.iter().fold(false, |end, byte| end | (*byte == b'}') | (*byte == b'"'));
     let length = bytes[start..].chunks(64).take_while(|block| !is_end(block)).map(<[u8]>::len).sum::<usize>();
     let end = start + length;
@@ -96,7 +96,7 @@ fn pieces(cursor: &Cursor<'_>) -> Option<Vec<Range<usize>>> {
     (cuts.len() > 1).then(|| cuts.iter().copied().zip(ends).map(|(from, to)| from..to).collect())
 }
 
-/// Reads polygons piece by piece on all cores.
+/// Reads polygons in parallel.
 fn at_once<P: Position>(cursor: &mut Cursor<'_>, pieces: &[Range<usize>]) -> Result<Vec<Rings<P>>, Unusual> {
     cursor.expect(b'[')?;
     let read = |span: &Range<usize>| piece(cursor.bytes, span.start, span.end, Form::Collection, &polygon::<P>);
@@ -106,7 +106,7 @@ fn at_once<P: Position>(cursor: &mut Cursor<'_>, pieces: &[Range<usize>]) -> Res
     Ok(read.into_iter().flat_map(|(polygons, _)| polygons).collect())
 }
 
-/// The polygon that comes next.
+/// The next polygon.
 fn polygon<P: Position>(gathered: &mut Vec<P>, cursor: &mut Cursor<'_>) -> Result<Rings<P>, Unusual> {
     list(cursor, |cursor| positions(cursor, gathered))
 }
@@ -122,7 +122,7 @@ fn positions<P: Position>(cursor: &mut Cursor<'_>, gathered: &mut Vec<P>) -> Res
     }
 }
 
-/// A list of which nothing is missing.
+/// A non-empty list.
 pub(super) fn list<T>(
     cursor: &mut Cursor<'_>,
     mut item: impl FnMut(&mut Cursor<'_>) -> Result<T, Unusual>,

@@ -1,4 +1,4 @@
-//! Features read stretch by stretch: of a stretch that was read, only what was made of its features stays in memory.
+//! Reads features in chunks: of a chunk only the results stay in memory.
 
 use super::pieces::{self, Form, One, last_start};
 use super::{Cursor, PartsReader, Read, Unusual, around, feature, start};
@@ -9,10 +9,10 @@ use crate::io::{RawFeature, RawLayer, sequence};
 use crate::model::{Input, WarningCode};
 use geo::Coord;
 
-/// Where the bytes of a text come from, stretch by stretch.
+/// A source of text in chunks.
 pub(in crate::io) trait Next: Send {
-    /// Puts the bytes that follow, so many at least unless the text ends, behind what there is; returns how many they are,
-    /// none at the end. Nothing where they cannot be had.
+    /// Appends the next bytes, at least `least` unless the text ends; returns their number, 0 at the end. `None` if
+    /// they cannot be read.
     fn next(&mut self, text: &mut Vec<u8>, least: usize) -> Option<usize>;
 }
 
@@ -22,20 +22,20 @@ impl Next for Stretched {
     }
 }
 
-/// A text with features whose first stretch is there.
+/// A text with features, of which the first chunk has been read.
 pub(in crate::io) struct Features<'n> {
     next: &'n mut dyn Next,
     text: Vec<u8>,
     start: usize,
-    /// How the features stand in it.
+    /// The form of the features.
     pub form: Form,
-    /// What stands before the first of them.
+    /// The text before the first feature.
     pub before: Vec<u8>,
 }
 
 impl<'n> Features<'n> {
-    /// Begins to read a text that is a collection, or a sequence where it does not begin as a collection does and, by its
-    /// first stretch, may be one. Nothing where its features are not found.
+    /// Starts to read a text that is a collection or, if it does not start as one and its first chunk
+    /// permits, a sequence. `None` if its features are not found.
     pub fn begin(next: &'n mut dyn Next, may_be_sequence: impl Fn(&[u8]) -> bool) -> Option<Self> {
         let mut text = Vec::new();
         next.next(&mut text, 0)?;
@@ -44,18 +44,18 @@ impl<'n> Features<'n> {
         Some(Features { next, text, start, form, before })
     }
 
-    /// Whether its first stretch holds words of other formats that have features.
+    /// Whether its first chunk contains words of other JSON formats with features.
     pub fn may_be_other_json(&self) -> bool {
         may_be_other_json(&self.text)
     }
 
-    /// Reads the features, several at once, and hands over what is made of those of a stretch, in their order, with the
-    /// text in which they stand; returns what stands behind the last of them. Nothing where something cannot be read, or
-    /// whoever takes them wants no more.
+    /// Reads the features in parallel, and passes on the results of each chunk, in order, with the chunk's text;
+    /// returns the text after the last feature. `None` if something cannot be read, or
+    /// the receiver stops.
     ///
     /// # Method
-    /// While one core fetches the next stretch, the others read this one up to where its last feature seems to begin. A
-    /// feature that is longer than a stretch makes the next one as long as all that there is of it.
+    /// While one core reads the next chunk, the others parse this one, up to the apparent start of its last feature. A
+    /// feature longer than a chunk doubles the size of the next one.
     pub fn each<S: Default, T: Send>(
         self,
         one: &impl One<S, T>,
@@ -88,15 +88,15 @@ impl<'n> Features<'n> {
     }
 }
 
-/// A feature that has come.
+/// A feature that has been read.
 enum Step<T> {
     Directly(RawFeature, T),
     ByCrate(CrateFeature, Vec<String>),
 }
 
-/// Reads features as [`read`](super::read) does; `keep` takes of each feature what is wanted of it, on any core, and `took`
-/// receives that in the order of the file, when the feature is the last of its layer: it may take it out again. Nothing
-/// where the text is something else, cannot be read without an error, or either wants the file read as a whole.
+/// Reads features as [`read`](super::read) does. `keep` extracts data from each feature, on any core; `took`
+/// receives these in file order, while the feature is the last one of its layer and may be removed. `None`
+/// if the text is something else, contains an error, or either asks for reading the file as a whole.
 pub(in crate::io) fn stream<T: Send>(
     next: &mut dyn Next,
     input: &Input,

@@ -1,4 +1,4 @@
-//! What is read directly is what the crate reads.
+//! The fast reader gives the same results as the `geojson` crate.
 
 use super::super::Limits;
 use super::super::geojson::read_by_crate;
@@ -21,7 +21,7 @@ fn slowly(text: &str) -> Result<RawLayer, ReadError> {
     Ok(layer)
 }
 
-/// A text that comes in stretches of so many bytes.
+/// A text in chunks of this many bytes.
 struct Rest<'t> {
     text: &'t [u8],
     stretch: usize,
@@ -36,7 +36,7 @@ impl super::Next for Rest<'_> {
     }
 }
 
-/// Reads a text in stretches of so many bytes.
+/// Reads a text in chunks of this many bytes.
 fn in_stretches(text: &str, stretch: usize) -> Option<RawLayer> {
     let mut rest = Rest { text: text.as_bytes(), stretch };
     let take = |feature: &mut RawFeature| Some(std::mem::take(&mut feature.geometry));
@@ -52,23 +52,23 @@ fn in_stretches(text: &str, stretch: usize) -> Option<RawLayer> {
     Some(layer)
 }
 
-/// Asserts that a text that is read at once is the same when it comes in stretches.
+/// Asserts that a text gives the same result when it is read in chunks.
 fn same_in_stretches(text: &str, whole: &RawLayer) {
     let start = text.find("\"features\"").unwrap_or_default() + 200;
     for stretch in [text.len() / 30, text.len() / 2, text.len() + 1].map(|stretch| stretch.max(start)) {
         let mut streamed =
             in_stretches(text, stretch).unwrap_or_else(|| panic!("not in stretches of {stretch}: {text}"));
-        // Where no error can come, nothing says where it was.
+        // Without errors, pointers are not needed.
         streamed.features.iter_mut().zip(&whole.features).for_each(|(f, w)| f.pointer.clone_from(&w.pointer));
         assert_eq!(format!("{streamed:?}"), format!("{whole:?}"), "{stretch}: {text}");
     }
 }
 
-/// Reads a text both ways; `true` where it was read directly. Nothing that is an error may be.
+/// Reads a text both ways; `true` if the fast reader accepted it. It must not accept an error.
 fn same_both_ways(text: &str) -> bool {
     match (super::read(text.as_bytes(), &input(), false), slowly(text)) {
         (Some(direct), Ok(slow)) => {
-            // Bit for bit: `==` alone takes -0.0 for 0.0.
+            // Bit for bit: `==` alone treats -0.0 and 0.0 as equal.
             assert_eq!(format!("{direct:?}"), format!("{slow:?}"), "{text}");
             same_in_stretches(text, &direct);
             true
@@ -134,7 +134,7 @@ fn the_ordinary_and_the_rest() {
     same_both_ways(&serde_json::to_string_pretty(&collection(&all)).expect("values are JSON"));
     let twice = collection(&[feature]).to_string().replace(r#""a":"#, r#""a": 1, "a":"#);
     assert!(same_both_ways(&twice));
-    // A feature that cannot serve is put down as such, and the others are read.
+    // An invalid feature is recorded as such, and the others are read.
     let beyond =
         json!({ "type": "Feature", "properties": {}, "geometry": { "type": "Point", "coordinates": [361, 0] } });
     assert!(same_both_ways(&collection(&[beyond, all[0].clone()]).to_string()));
@@ -147,7 +147,7 @@ fn the_ordinary_and_the_rest() {
     }
 }
 
-/// A position with numbers as files write them.
+/// A position with numbers in the formats of actual files.
 fn position() -> impl Strategy<Value = String> {
     (-180.0..180.0_f64, -90.0..90.0_f64, 0..18_usize, prop::bool::ANY).prop_map(|(x, y, digits, high)| {
         let height = if high { ", 12.5e1" } else { "" };
@@ -195,7 +195,7 @@ proptest! {
         prop_assert!(same_both_ways(&text));
     }
 
-    /// A text with a byte changed is read both ways alike, or left to the crate.
+    /// A text with one changed byte is read equally by both, or left to the crate.
     #[test]
     fn whatever_becomes_of_it(features in prop::collection::vec(feature_text(), 1..3), at in 0..10_000_usize, byte in 32..127_u8) {
         let mut bytes = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(",")).into_bytes();
@@ -206,7 +206,7 @@ proptest! {
         }
     }
 
-    /// Pieces are cut where features begin, wherever the cuts fall and whatever stands in strings.
+    /// Pieces are split at feature starts, wherever the split points fall and whatever strings contain.
     #[test]
     fn large_collections_in_pieces(features in prop::collection::vec(feature_text(), 3..5), decoy in prop::bool::ANY) {
         let mut many: Vec<&str> = features.iter().map(String::as_str).cycle().take(2_000).collect();

@@ -1,17 +1,17 @@
-//! Circular arcs as chains.
+//! Circular arcs, densified to chains.
 
 use crate::io::antimeridian::Vertex;
 use crate::io::convert::Position;
 use geo::Coord;
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
-/// Greatest distance between an arc and the chain that stands for it, in the units of its system: metres, or degrees where
+/// Greatest distance between an arc and its chain, in the units of its system: metres, or degrees if
 /// all coordinates could be degrees (1e-7° are about 0.01 m).
 const TOLERANCE_M: f64 = 0.01;
 const TOLERANCE_DEG: f64 = 1e-7;
-/// The same in words.
+/// The tolerance as text.
 pub(in crate::io) const TOLERANCE: &str = "0.01 m, or 1e-7° in degrees";
-/// Pieces of an arc at most.
+/// Greatest number of pieces of an arc.
 const MOST: f64 = 100_000.0;
 
 impl Vertex for Position {
@@ -28,8 +28,9 @@ impl Vertex for Position {
     }
 }
 
-/// Puts the vertices of arcs behind `chain`: each arc runs from an even vertex of `points` through an odd one to the next
-/// even one (ISO 19125, CircularString). An arc that ends where it begins is a circle through its middle vertex.
+/// Appends the vertices of arcs to `chain`: each arc runs from an even vertex of `points` through an odd one to the
+/// next even one (ISO 19125, CircularString). An arc that ends at its start is a circle, with the middle vertex
+/// opposite.
 pub(in crate::io) fn string(points: &[Position], chain: &mut Vec<Position>) {
     chain.extend(points.first());
     for arc in points.windows(3).step_by(2) {
@@ -44,8 +45,8 @@ pub(in crate::io) fn string(points: &[Position], chain: &mut Vec<Position>) {
     }
 }
 
-/// The arc from one vertex through another to a third, without the first; from the same end whichever way it runs, so that
-/// neighbours still share it vertex for vertex.
+/// Densifies the arc from one vertex through another to a third, without the first; the same in either direction, so
+/// that neighbours share every vertex.
 fn one(from: Position, through: Position, to: Position, chain: &mut Vec<Position>) {
     if (from.at.x, from.at.y) > (to.at.x, to.at.y) {
         let mut back = Vec::new();
@@ -69,13 +70,13 @@ fn one(from: Position, through: Position, to: Position, chain: &mut Vec<Position
     around(from, to, centre, if middle <= end { end } else { end - TAU }, chain);
 }
 
-/// The vertices of a circle's arc behind its first, up to its last; `sweep` in radians, counter-clockwise positive.
+/// Vertices of a circular arc after its first, up to its last; `sweep` in radians, positive counter-clockwise.
 fn around(from: Position, to: Position, centre: Coord, sweep: f64, chain: &mut Vec<Position>) {
     let spoke = from.at - centre;
     let radius = spoke.x.hypot(spoke.y);
     let in_degrees = [from.at, to.at].iter().all(|at| at.x.abs() <= 360.0 && at.y.abs() <= 90.0);
     let tolerance: f64 = if in_degrees { TOLERANCE_DEG } else { TOLERANCE_M };
-    // A chord over the angle a is r (1 − cos a/2) off its arc.
+    // A chord over the angle a deviates from its arc by r (1 − cos a/2).
     let step = (2.0 * (1.0 - (tolerance / radius).min(1.0)).acos()).min(FRAC_PI_2);
     let pieces = (sweep.abs() / step).ceil().clamp(1.0, MOST) as usize;
     for piece in 1..pieces {

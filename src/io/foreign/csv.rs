@@ -1,4 +1,4 @@
-//! Tables of text with positions in columns, or geometries as text in one.
+//! Text tables with positions in columns, or with a column of geometries as text.
 
 use super::{ForeignLayer, layer, wkb, wkt};
 use crate::earth::{Axis, parse_angle, parse_metres};
@@ -10,7 +10,7 @@ use crate::io::{FeatureLabel, Kind, Limits, Problem, ReadError};
 use geo::Coord;
 use serde_json::{Map, Value};
 
-/// Headings of a pair of columns, east and north, as [`plain`] makes them.
+/// Headings of coordinate column pairs, east and north, normalised by [`plain`].
 const PAIRS: [(&str, &str); 21] = [
     ("lon", "lat"),
     ("longitude", "latitude"),
@@ -34,16 +34,16 @@ const PAIRS: [(&str, &str); 21] = [
     ("est", "nord"),
     ("восток", "север"),
 ];
-/// Headings of a column of heights, beside a pair.
+/// Headings of a height column, besides a pair.
 const HEIGHTS: [&str; 6] = ["z", "height", "height_m", "ele", "elevation", "point_z"];
 
-/// A heading in small letters, without a unit in brackets, its words joined: "Lon (deg)" is "lon".
+/// Normalises a heading: lower case, without a unit in brackets, words joined: "Lon (deg)" is "lon".
 fn plain(heading: &str) -> String {
     let bare = heading.split(['(', '[']).next().unwrap_or_default().trim().to_lowercase();
     bare.replace([' ', '-', '.'], "_")
 }
 
-/// How a geometry is written in a cell.
+/// Encoding of a geometry in a cell.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Written {
     Wkt,
@@ -69,7 +69,7 @@ enum Place {
     Pair(usize, usize, Option<usize>),
 }
 
-/// Whether a text is a table with places, as far as its beginning tells.
+/// Whether a text appears to be a table with positions, judged by its beginning.
 pub(super) fn looks_like(text: &str) -> bool {
     let is_said = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep="));
     let start: Vec<&str> = text.lines().take(if is_said { 3 } else { 2 }).collect();
@@ -80,13 +80,13 @@ pub(super) fn looks_like(text: &str) -> bool {
     place(&cells, Limits::DEFAULT).is_some()
 }
 
-/// A table as a layer. Commas, semicolons, tabs and bars separate, whichever the heading has most of.
+/// Parses a table into a layer. The separator is the most frequent in the heading of comma, semicolon, tab and bar.
 ///
 /// # Method
-/// Geometries are the column whose first filled cell is one: well-known text, well-known binary in hexadecimal digits, or
-/// a GeoJSON geometry; of several such columns the first of those with polygons, else with lines. Without such a column
-/// positions are a pair of columns by their headings: plain numbers, numbers with decimal commas and parted thousands,
-/// degrees in every way of writing.
+/// The geometry column is the one whose first filled cell is a geometry: well-known text, well-known binary in
+/// hexadecimal, or a GeoJSON geometry; of several such columns, the first with polygons, else with lines. Without such
+/// a column positions are read from a pair of columns recognised by headings: plain numbers, numbers with decimal
+/// commas and thousands separators, or degrees in any notation.
 pub(super) fn read(text: &str, path: &str, name: &str, limits: Limits) -> Result<ForeignLayer, ReadError> {
     let broken = |why: String| ReadError::new(path, Problem::Csv(why));
     let cells = rows::cells(text).map_err(broken)?;
@@ -111,7 +111,7 @@ pub(super) fn read(text: &str, path: &str, name: &str, limits: Limits) -> Result
             let value = match (cell.is_empty(), numeric[column]) {
                 (true, _) => Value::Null,
                 (_, true) => number(cell).unwrap_or(Value::Null),
-                // As this program, and OGR, write what is nested.
+                // Nested values, as written by this program and OGR.
                 _ if cell.starts_with(['{', '[']) => {
                     serde_json::from_str(cell).unwrap_or_else(|_| Value::String(cell.to_owned()))
                 }
@@ -162,10 +162,10 @@ fn place(cells: &Cells, limits: Limits) -> Option<Place> {
         (!rank(Kind::Polygons), !rank(Kind::Lines))
     };
     let columns: Vec<usize> = (0..cells.headings.len()).filter(|column| written(column).is_some()).collect();
-    // What stands first is looked at no further where it is the only one.
+    // A single candidate is not examined further.
     let found =
         if columns.len() > 1 { columns.iter().copied().min_by_key(of_points_last) } else { columns.first().copied() };
-    // A column that is called a geometry and holds none is told of as one.
+    // A column with a geometry heading but no geometry is reported as a geometry column.
     const CALLED: [&str; 5] = ["wkt", "geometry", "geom", "the_geom", "wkt_geom"];
     let find = |word: &str| cells.headings.iter().position(|heading| plain(heading) == word);
     if let Some(column) = found {
@@ -189,20 +189,20 @@ fn geometry(cell: &str, limits: Limits) -> Result<wkt::Read, Problem> {
     }
 }
 
-/// A coordinate: a plain number, degrees as papers write them, or metres with decimal commas and parted thousands.
+/// A coordinate: a plain number, degrees in common notations, or metres with decimal commas and thousands separators.
 fn coordinate(text: &str, heading: &str, axis: Axis) -> Result<f64, Problem> {
     if let Some(value) = text.parse::<f64>().ok().filter(|value| value.is_finite()) {
         return Ok(value);
     }
     let metres = parse_metres(text).map(|metres| metres.value);
     let angle = parse_angle(text, Some(axis)).ok().filter(|_| axis != Axis::Azimuth).map(|angle| angle.degrees);
-    // What the heading says comes first.
+    // The heading decides which notation is tried first.
     let in_degrees = heading.to_lowercase().starts_with(['l', 'д', 'ш']);
     let value = if in_degrees { angle.or(metres) } else { metres.or(angle) };
     value.ok_or_else(|| Problem::Csv(format!("{heading}: \"{text}\" is no coordinate")))
 }
 
-/// A cell as a number, where the number would be written as the cell is: codes with a leading zero stay text.
+/// A cell as a number, if the number would be formatted as the cell: codes with a leading zero stay text.
 fn number(cell: &str) -> Option<Value> {
     let digits = cell.strip_prefix('-').unwrap_or(cell);
     let leading_zero = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");

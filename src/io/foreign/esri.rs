@@ -1,4 +1,4 @@
-//! Esri JSON as ArcGIS servers and programs write it (ArcGIS REST API, "Feature object", "Geometry objects").
+//! Esri JSON, as written by ArcGIS (ArcGIS REST API, "Feature object", "Geometry objects").
 
 use super::{ForeignLayer, arc, layer};
 use crate::io::antimeridian::{nested, twice_area};
@@ -8,7 +8,7 @@ use crate::io::{FeatureLabel, Problem, ReadError};
 use geo::Coord;
 use serde_json::{Map, Value, json};
 
-/// Whether the members of a document are those of a feature set.
+/// Whether a document's members are those of a feature set.
 pub(super) fn is_one(members: &Map<String, Value>) -> bool {
     let has = |name: &str| members.contains_key(name);
     let is_set = has("geometryType") || has("spatialReference") || has("objectIdFieldName") || has("fields");
@@ -17,10 +17,10 @@ pub(super) fn is_one(members: &Map<String, Value>) -> bool {
     !has("type") && has("features") && (is_set || plain) || (has("error") && !has("type") && members.len() == 1)
 }
 
-/// The features of a set.
+/// Reads the features of a set.
 ///
 /// # Errors
-/// With the place (JSON pointer) where it is none.
+/// With the position of the fault (JSON pointer).
 pub(super) fn read(document: &Value, path: &str, name: &str) -> Result<Vec<ForeignLayer>, ReadError> {
     let wrong =
         |pointer: &str, problem| ReadError { pointer: Some(pointer.to_owned()), ..ReadError::new(path, problem) };
@@ -60,14 +60,14 @@ fn reason(reason: &str) -> Problem {
     Problem::NotEsri { reason: reason.to_owned() }
 }
 
-/// The system that a `spatialReference` names.
+/// The system of a `spatialReference`.
 fn system(of: &Value) -> Option<System> {
     let reference = of.get("spatialReference")?;
     let number = ["latestWkid", "wkid"].iter().find_map(|name| reference.get(*name)?.as_u64());
     match number {
-        // What Esri called web Mercator before EPSG did.
+        // Esri's codes of Web Mercator before EPSG defined one.
         Some(102_100 | 102_113 | 900_913) => Some(System::parse("EPSG:3857")),
-        // Numbers from 37001 on are Esri's own.
+        // Codes from 37001 on are Esri's own.
         Some(number) if number > 37_000 => Some(System::parse(&format!("ESRI:{number}"))),
         Some(number) => Some(System::parse(&format!("EPSG:{number}"))),
         None => {
@@ -77,8 +77,8 @@ fn system(of: &Value) -> Option<System> {
     }
 }
 
-/// The grid that a server has moved positions to (`quantizationParameters`): of each list the first is counted from its
-/// corner, the others from the one before.
+/// The quantisation grid of a server (`quantizationParameters`): in each list the first position is relative to the
+/// grid's corner, the others to the previous position.
 #[derive(Clone, Copy)]
 struct Grid {
     scale: [f64; 2],
@@ -93,7 +93,7 @@ impl Grid {
             pair.map(|(x, y)| [x, y]).ok_or_else(|| reason(&format!("{name}: two numbers are expected")))
         };
         let (scale, translate) = (pair("scale")?, pair("translate")?);
-        // Rows are counted southwards from the upper corner, which is the default.
+        // Rows are counted southwards from the upper corner by default.
         let upward = transform.get("originPosition").and_then(Value::as_str) == Some("lowerLeft");
         Ok(Grid { scale: [scale[0], if upward { scale[1] } else { -scale[1] }], translate })
     }
@@ -103,7 +103,7 @@ impl Grid {
         Coord { x, y }
     }
 
-    /// Puts a list of positions in their places.
+    /// Decodes a list of quantised positions.
     fn unfold(self, list: &mut [Position]) {
         let mut sum = Coord { x: 0.0, y: 0.0 };
         for position in list {
@@ -121,7 +121,7 @@ fn shape(geometry: &Value, grid: Option<Grid>, arcs: &mut usize) -> Result<Optio
     let only_m = m && !z;
     if geometry.get("x").is_some() {
         let (Some(x), Some(y)) = (geometry["x"].as_f64(), geometry.get("y").and_then(Value::as_f64)) else {
-            // "NaN" and null say that there is no point.
+            // "NaN" or null: no point.
             return Ok(None);
         };
         let at = grid.map_or(Coord { x, y }, |grid| grid.place(Coord { x, y }));
@@ -227,7 +227,7 @@ impl Curve<'_> {
 
     fn ring(&mut self, value: &Value) -> Result<Vec<Position>, Fault> {
         let mut ring = self.chain(value)?;
-        // Old servers leave rings open.
+        // Old servers do not close rings.
         if let (Some(&first), Some(&last)) = (ring.first(), ring.last())
             && first.at != last.at
         {

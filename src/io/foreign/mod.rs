@@ -1,4 +1,4 @@
-//! Formats of others that this program reads itself: tables with places, TopoJSON, Esri JSON.
+//! Foreign formats with built-in readers: text tables, TopoJSON, Esri JSON.
 
 mod arc;
 mod csv;
@@ -22,21 +22,21 @@ use crate::model::{Input, Role, Warning, WarningCode};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
-/// A layer, with the system that it declares.
+/// A layer, with its declared system.
 #[derive(Debug)]
 pub(super) struct ForeignLayer {
     pub table: Table,
     pub declared: Option<System>,
-    /// Arcs that became chains.
+    /// Number of arcs that were densified.
     pub arcs: usize,
-    /// Geometries whose measures are left out.
+    /// Number of geometries whose measures (M) were dropped.
     pub measures: usize,
-    /// What is wrong with features; they have no geometry here.
+    /// Errors of invalid features, which have no geometry here.
     pub invalid: Vec<ReadError>,
 }
 
 impl ForeignLayer {
-    /// The next feature, without a geometry where that is wrong.
+    /// Adds a feature; without a geometry if that is invalid.
     fn push(&mut self, id: Option<Value>, properties: Map<String, Value>, shape: Result<Option<Shape>, ReadError>) {
         let shape = shape.unwrap_or_else(|error| {
             self.invalid.push(error);
@@ -52,7 +52,7 @@ fn layer(name: &str) -> ForeignLayer {
     ForeignLayer { table, declared: None, arcs: 0, measures: 0, invalid: Vec::new() }
 }
 
-/// One of the formats.
+/// A foreign format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Table,
@@ -60,10 +60,10 @@ pub(super) enum Kind {
     EsriJson,
 }
 
-/// How much of a text is looked at for words that say what it is.
+/// Number of bytes in which format-specific words are searched.
 const START: usize = 1 << 16;
 
-/// Words that stand in such documents and hardly in others.
+/// Words typical of such documents and rare in others.
 const WORDS: [&str; 6] = [
     "\"Topology\"",
     "\"geometryType\"",
@@ -73,8 +73,8 @@ const WORDS: [&str; 6] = [
     "\"error\"",
 ];
 
-/// Whether the beginning or the end of a document holds such words, and the beginning none of GeoJSON's own: only then is
-/// it worth to be read for what it is.
+/// Whether the beginning or end of a document contains such words, and the beginning none typical of GeoJSON: only then
+/// is it parsed to detect its format.
 pub(super) fn may_be_other_json(bytes: &[u8]) -> bool {
     let parts = [&bytes[..bytes.len().min(START)], &bytes[bytes.len().saturating_sub(START / 16)..]];
     let holds =
@@ -82,7 +82,7 @@ pub(super) fn may_be_other_json(bytes: &[u8]) -> bool {
     !holds(parts[0], "\"FeatureCollection\"") && WORDS.iter().any(|word| parts.iter().any(|part| holds(part, word)))
 }
 
-/// The format of a file, where it is one of these.
+/// The format of a file, if it is one of these.
 pub(super) fn kind(path: &str, bytes: &[u8], limits: Limits) -> Option<Kind> {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace())?;
@@ -102,7 +102,7 @@ pub(super) fn kind(path: &str, bytes: &[u8], limits: Limits) -> Option<Kind> {
         _ if *first == b'<' || bytes[..bytes.len().min(START)].contains(&0) => None,
         _ => {
             let start = &bytes[..bytes.len().min(START)];
-            // Never cut inside a character.
+            // Not split inside a character.
             let end = start.iter().rposition(|byte| *byte == b'\n').map_or(start.len(), |at| at + 1);
             let start = std::str::from_utf8(&start[..end]).ok()?;
             csv::looks_like(start).then_some(Kind::Table)
@@ -110,10 +110,10 @@ pub(super) fn kind(path: &str, bytes: &[u8], limits: Limits) -> Option<Kind> {
     }
 }
 
-/// Reads the layers of a file; `name` is what a layer without a name of its own is called.
+/// Reads the layers of a file; `name` is the default layer name.
 ///
 /// # Errors
-/// Where in it it is wrong.
+/// With the position of the fault.
 pub(super) fn read(
     kind: Kind,
     bytes: &[u8],
@@ -139,7 +139,7 @@ pub(super) fn read(
     }
 }
 
-/// What a reader must know of arcs and measures, a sentence each.
+/// Warnings about arcs and measures, one sentence each.
 pub(super) fn told(path: &str, name: &str, arcs: usize, measures: usize) -> Vec<Warning> {
     let warn = |message: String| Warning { code: WarningCode::Note, message, feature: None };
     let arcs =
@@ -149,10 +149,10 @@ pub(super) fn told(path: &str, name: &str, arcs: usize, measures: usize) -> Vec<
     arcs.into_iter().chain(measures).map(warn).collect()
 }
 
-/// One of the layers as the questions hold it: the one named, else the first that holds such shapes.
+/// One of the layers as a raw layer: the named one, else the first with geometry that fits the role.
 ///
 /// # Errors
-/// There is no layer of that name, or a position does not fit the system.
+/// There is no layer of that name, or a position is impossible in its system.
 pub(super) fn raw(
     (kind, layers): (Kind, Vec<ForeignLayer>),
     (wanted, role): (Option<&str>, Option<Role>),
@@ -202,7 +202,7 @@ pub(super) fn raw(
         });
         let geometry = shape.map_or_else(nothing, |shape| flat(&shape));
         if is_wrong {
-            // Said when all are known.
+            // Reported with all invalid features.
         } else if geometry.points.is_empty() && geometry.lines.is_empty() && geometry.polygons.is_empty() {
             let name = shown.unwrap_or_else(|| index.to_string());
             raw.warn(WarningCode::NoGeometry, Some(name), format!("feature {index} has no coordinates"));
@@ -224,7 +224,7 @@ fn nothing() -> RawGeometry {
     RawGeometry { type_name: "feature without geometry", ..RawGeometry::default() }
 }
 
-/// Whether a shape is of the kind that a role needs.
+/// Whether a geometry is of a kind that a role needs.
 fn serves(shape: &Shape, role: Option<Role>) -> bool {
     use super::Kind::{Lines, Points, Polygons};
     let wanted = match role {
@@ -237,7 +237,7 @@ fn serves(shape: &Shape, role: Option<Role>) -> bool {
     shape.kinds().contains(&wanted)
 }
 
-/// A shape without heights, sorted by dimension.
+/// A geometry without heights, sorted by dimension.
 fn flat(shape: &Shape) -> RawGeometry {
     let line = |line: &Vec<super::convert::Position>| line.iter().map(|position| position.at).collect::<Vec<_>>();
     let type_name = match shape {
@@ -263,7 +263,7 @@ fn flat(shape: &Shape) -> RawGeometry {
     geometry
 }
 
-/// A shape cut at ±180° where it goes on beyond; nothing where it does not.
+/// A geometry cut at ±180° if it continues beyond; `None` if it does not.
 pub(super) fn cut_at_180(shape: &Shape) -> Option<Shape> {
     let beyond = |line: &[super::convert::Position]| line.iter().any(|at| antimeridian::is_beyond(at.at.x));
     let one = |mut all: Vec<_>, many: fn(Vec<_>) -> Shape, single: fn(_) -> Shape| match all.len() {

@@ -1,5 +1,5 @@
-//! TopoJSON (github.com/topojson/topojson-specification, 1.0): an arc that neighbours share is decoded once, so that their
-//! border is the same to the bit.
+//! TopoJSON (github.com/topojson/topojson-specification, 1.0): an arc shared by neighbours is decoded once, so that
+//! their border is identical to the bit.
 
 use super::{ForeignLayer, layer};
 use crate::io::convert::{Position, Shape, shape_of_json};
@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 /// The layers of a topology: its objects, in their order.
 ///
 /// # Errors
-/// With the place (JSON pointer) where it is no topology.
+/// With the position of the fault (JSON pointer) if it is not a topology.
 pub(super) fn read(document: &Value, path: &str) -> Result<Vec<ForeignLayer>, ReadError> {
     let here = |fault: Fault| fault.at(path, None);
     let topology = Topology::of(document).map_err(here)?;
@@ -58,7 +58,7 @@ fn escaped(step: &str) -> String {
     step.replace('~', "~0").replace('/', "~1")
 }
 
-/// What is wrong, and where below the place that is being read.
+/// A fault, with its position below the value being read.
 struct Fault {
     pointer: String,
     problem: Problem,
@@ -86,7 +86,7 @@ impl From<Problem> for Fault {
     }
 }
 
-/// Each item of a list, read; a fault in one is below its number.
+/// Reads each item of a list; a fault's pointer includes the index of its item.
 fn each<'v, T>(value: &'v Value, read: impl Fn(&'v Value) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
     let items = value.as_array().ok_or_else(|| Fault::new("a list is expected"))?;
     let one = |(index, item)| read(item).map_err(|fault: Fault| fault.under(&format!("/{index}")));
@@ -147,7 +147,7 @@ impl Topology {
         Ok(Topology { arcs, transform })
     }
 
-    /// A geometry object; nothing where its type is null.
+    /// Reads a geometry object; `None` if its type is null.
     fn shape(&self, object: &Value) -> Result<Option<Shape>, Fault> {
         let kind = match object.get("type") {
             None => return Err(Fault::new("the geometry has no \"type\"")),
@@ -182,7 +182,7 @@ impl Topology {
         Ok(self.transform.map_or(read, |transform| Position { at: transform.apply(read.at), ..read }))
     }
 
-    /// Arcs end to end, those with a negative number backwards.
+    /// Concatenates arcs, those with a negative index reversed.
     fn chain(&self, value: &Value) -> Result<Vec<Position>, Fault> {
         let arcs = each(value, |number| {
             let index = number.as_i64().ok_or_else(|| Fault::new("the number of an arc is expected"))?;
@@ -204,7 +204,7 @@ impl Topology {
         Ok(chain)
     }
 
-    /// A line; where quantising left one position of it, that twice, as the reference implementation has it.
+    /// A line; if quantisation left a single position, that position twice, as in the reference implementation.
     fn line(&self, value: &Value) -> Result<Vec<Position>, Fault> {
         let mut line = self.chain(value)?;
         if let (1, Some(&only)) = (line.len(), line.first()) {
@@ -213,7 +213,7 @@ impl Topology {
         if line.is_empty() { Err(Problem::ShortLine(0).into()) } else { Ok(line) }
     }
 
-    /// Rings; where quantising left fewer than four positions of one, it encloses nothing and is filled up with its first.
+    /// Rings; if quantisation left fewer than four positions, the first is repeated: such a ring has no area.
     fn rings(&self, value: &Value) -> Result<Vec<Vec<Position>>, Fault> {
         let rings = each(value, |arcs| {
             let mut ring = self.chain(arcs)?;

@@ -1,11 +1,11 @@
-//! Well-known binary in hexadecimal digits, as PostGIS exports it: OGC and ISO types, PostGIS's flags for Z, M and SRID.
+//! Well-known binary in hexadecimal, as exported by PostGIS: OGC and ISO types, PostGIS's flags for Z, M and SRID.
 
 use super::wkt::Read;
 use crate::io::convert::{Position, Shape};
 use crate::io::{Limits, Problem};
 use geo::Coord;
 
-/// Whether a text is a geometry in hexadecimal digits, as far as its beginning tells: the order of bytes, and a type.
+/// Whether a text appears to be a hexadecimal geometry, judged by its byte order and type.
 pub(in crate::io) fn looks_like(text: &str) -> bool {
     let digits = digits(text);
     let all = digits.len() >= 18 && digits.len().is_multiple_of(2) && digits.bytes().all(|b| b.is_ascii_hexdigit());
@@ -15,11 +15,11 @@ pub(in crate::io) fn looks_like(text: &str) -> bool {
         Some("01") => kind.map(u32::swap_bytes),
         _ => None,
     };
-    // PostGIS's flags are above, ISO's dimensions are thousands.
+    // Removes PostGIS's flags and ISO's thousands for dimensions.
     all && kind.is_some_and(|kind| (1..=17).contains(&((kind & 0x1fff_ffff) % 1000)))
 }
 
-/// The digits alone: PostgreSQL writes `\x` before those of bytes, others `0x`.
+/// The digits without a prefix: PostgreSQL writes `\x` before bytes, others `0x`.
 fn digits(text: &str) -> &str {
     let text = text.trim();
     ["\\x", "0x", "0X"].iter().find_map(|start| text.strip_prefix(start)).unwrap_or(text)
@@ -28,7 +28,7 @@ fn digits(text: &str) -> &str {
 /// Reads a geometry.
 ///
 /// # Errors
-/// It breaks off, is of a type with curves, or is nested deeper than is followed.
+/// It is truncated, of a curve type, or nested too deep.
 pub(in crate::io) fn read(text: &str, limits: Limits) -> Result<Read, Problem> {
     let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
     let pair = |pair: &[u8]| Some(digit(pair[0])? << 4 | digit(pair[1])?);
@@ -105,7 +105,7 @@ impl Reader<'_> {
 
     fn list<T>(&mut self, item: impl Fn(&mut Self) -> Result<T, Problem>) -> Result<Vec<T>, Problem> {
         let count = self.whole()?;
-        // Never more than bytes that are there, whatever the count says.
+        // Never more items than there are bytes, whatever the count states.
         (0..count).map(|_| item(self)).collect()
     }
 
@@ -115,7 +115,7 @@ impl Reader<'_> {
         if self.m {
             self.real()?;
         }
-        // An empty point has no numbers.
+        // An empty point has NaN coordinates.
         if at.x.is_nan() && at.y.is_nan() {
             return Ok(None);
         }
@@ -134,7 +134,7 @@ impl Reader<'_> {
     }
 }
 
-/// Parts as the multi-geometry that their type says.
+/// Combines parts into the multi-geometry of their type.
 fn multi(kind: u32, parts: Vec<Shape>) -> Shape {
     let (mut points, mut lines, mut polygons) = (Vec::new(), Vec::new(), Vec::new());
     if kind == 7 {

@@ -5,20 +5,20 @@ use crate::io::convert::{Position, Shape};
 use crate::io::{Limits, Problem};
 use geo::Coord;
 
-/// What a text holds.
+/// The contents of a text.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::io) struct Read {
-    /// Nothing where it is `EMPTY`.
+    /// `None` for `EMPTY`.
     pub shape: Option<Shape>,
-    /// The number of its system, where PostGIS puts it before the geometry.
+    /// SRID, if PostGIS's prefix states it.
     pub srid: Option<u32>,
-    /// Arcs that became chains.
+    /// Number of arcs that were densified.
     pub arcs: usize,
-    /// Whether its positions have measures, which are left out.
+    /// Whether its positions have measures (M), which are dropped.
     pub measures: bool,
 }
 
-/// Words that a geometry begins with.
+/// Keywords that start a geometry.
 const WORDS: [&str; 18] = [
     "GEOMETRYCOLLECTION",
     "MULTILINESTRING",
@@ -40,7 +40,7 @@ const WORDS: [&str; 18] = [
     "SURFACE",
 ];
 
-/// Whether a text begins as well-known text does.
+/// Whether a text starts like well-known text.
 pub(in crate::io) fn looks_like(text: &str) -> bool {
     let text = text.trim_start();
     let upper: String = text.chars().take(24).collect::<String>().to_uppercase();
@@ -51,7 +51,7 @@ pub(in crate::io) fn looks_like(text: &str) -> bool {
 /// Reads a geometry.
 ///
 /// # Errors
-/// What is no well-known text and where in it, from 1; or it is nested deeper than is followed.
+/// The fault and its position, from 1; or it is nested too deep.
 pub(in crate::io) fn read(text: &str, limits: Limits) -> Result<Read, Problem> {
     let (srid, body) = match text.trim_start().split_once(';') {
         Some((head, rest)) if head.len() > 5 && head.is_char_boundary(5) && head[..5].eq_ignore_ascii_case("SRID=") => {
@@ -75,7 +75,7 @@ pub(in crate::io) fn read(text: &str, limits: Limits) -> Result<Read, Problem> {
 struct Reader<'t> {
     text: &'t str,
     at: usize,
-    /// Bytes before the text.
+    /// Offset of the text in bytes.
     before: usize,
     z: bool,
     m: bool,
@@ -108,7 +108,7 @@ impl<'t> Reader<'t> {
         if self.take(sign) { Ok(()) } else { Err(self.wrong(&format!("\"{sign}\" is expected"))) }
     }
 
-    /// The next word, in capitals.
+    /// The next word, in upper case.
     fn word(&mut self) -> String {
         self.space();
         let rest = &self.text[self.at..];
@@ -126,7 +126,7 @@ impl<'t> Reader<'t> {
         empty
     }
 
-    /// The type of the geometry that follows; what it says of Z and M holds from here on.
+    /// The type of the next geometry; its Z and M flags apply from here on.
     fn kind(&mut self) -> Result<&'static str> {
         self.space();
         let start = self.at;
@@ -199,7 +199,7 @@ impl<'t> Reader<'t> {
         Ok(items)
     }
 
-    /// A point of a multi-point, in brackets or not.
+    /// A point of a multi-point, with or without brackets.
     fn point(&mut self) -> Result<Option<Position>> {
         if self.is_empty() {
             return Ok(None);
@@ -224,7 +224,7 @@ impl<'t> Reader<'t> {
         if self.is_empty() { Ok(None) } else { self.rings().map(Some) }
     }
 
-    /// A line, plain in brackets or a curve with its word.
+    /// A line: plain in brackets, or a curve with its keyword.
     fn curve(&mut self) -> Result<Option<Vec<Position>>> {
         if self.take('(') {
             self.at -= 1;
@@ -245,7 +245,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A polygon, plain in brackets or with its word.
+    /// A polygon: plain in brackets, or with its keyword.
     fn surface(&mut self) -> Result<Option<Vec<Vec<Position>>>> {
         if self.take('(') {
             self.at -= 1;
@@ -276,7 +276,7 @@ impl<'t> Reader<'t> {
         Ok(chain)
     }
 
-    /// Curves end to end.
+    /// Concatenated curves.
     fn compound(&mut self) -> Result<Vec<Position>> {
         let parts = self.list(Self::curve)?;
         let mut chain: Vec<Position> = Vec::new();

@@ -1,4 +1,4 @@
-//! Edges that are straight in one system, followed in another.
+//! Densification of edges that are straight in one system, for use in another.
 
 use super::super::Problem;
 use super::Way;
@@ -6,28 +6,28 @@ use crate::earth::{approximate_curve, distance_to_lonlat_edge_m, point_along};
 use geo::Coord;
 use std::cell::Cell;
 
-/// Greatest distance in metres between an edge that is straight in a file's system and the chain that stands for it.
+/// Greatest distance in metres between an edge straight in a file's system and its chain.
 pub(in crate::io) const COURSE_TOLERANCE_M: f64 = 0.01;
-/// Edges up to these are not looked at: in no projection in use for such work do they leave the straight edge by the
+/// Edges up to this length are not tested: in no projection used for such work do they deviate by the
 /// tolerance (a grid line bends by less than 2 tan φ / R, and so does a line straight in longitude and latitude).
 const SHORT_M: f64 = 150.0;
 const SHORT_DEG: f64 = 0.0015;
-/// Latitude (degrees) beyond which all are looked at.
+/// Latitude in degrees beyond which all edges are tested.
 const HIGH_DEG: f64 = 80.0;
-/// The least share of an edge that is halved.
+/// Least share of an edge that is bisected.
 const SHORTEST: f64 = 1.0 / 262_144.0;
 
-/// What became of edges on a way.
+/// Statistics on the densification of edges.
 #[derive(Debug, Default)]
 pub(in crate::io) struct Courses {
     cut: Cell<usize>,
     added: Cell<usize>,
-    /// How far, in metres, an edge is off its course that was not cut.
+    /// Greatest deviation in metres of an edge that was not densified.
     off_m: Cell<f64>,
 }
 
 impl Courses {
-    /// What reports say of edges that were cut.
+    /// Note for reports on densified edges.
     pub fn note(&self, system: &str) -> Option<String> {
         let (cut, added) = (self.cut.get(), self.added.get());
         (cut > 0).then(|| {
@@ -36,13 +36,13 @@ impl Courses {
         })
     }
 
-    /// How far, in metres, positions and edges may come to lie from where they were to each other: by rounding, or by the
+    /// Bound in metres on the relative displacement of positions and edges: by rounding, or by the
     /// tolerance of two chains.
     pub fn noise_m(&self) -> f64 {
         if self.cut.get() > 0 { 2.0 * COURSE_TOLERANCE_M } else { 1e-6 }
     }
 
-    /// How far, in metres, the worst edge is off its course, where edges were left uncut.
+    /// Greatest deviation in metres, if edges were left undensified.
     pub fn off_m(&self) -> Option<f64> {
         Some(self.off_m.get()).filter(|off_m| *off_m > COURSE_TOLERANCE_M)
     }
@@ -56,15 +56,15 @@ struct Both {
 }
 
 impl Way {
-    /// Takes a line or a ring the way; hands over each position with the number of the edge it lies on and its share
-    /// (0 to 1) along that.
+    /// Transforms a line or a ring; passes on each position with the number of its edge and its share
+    /// (0 to 1) along that edge.
     ///
-    /// **Method**: an edge is straight in the first system. It is cut there until its pieces lie within
-    /// [`COURSE_TOLERANCE_M`] of the straight edges of the second ([`approximate_curve`]); from the same end whichever way it runs,
-    /// so that neighbours still share it vertex for vertex. Edges that need no cut keep their ends alone.
+    /// **Method**: an edge is straight in the first system. It is bisected there until its pieces are within
+    /// [`COURSE_TOLERANCE_M`] of straight edges in the second ([`approximate_curve`]); the same in either direction,
+    /// so that neighbours share every vertex. Edges within the tolerance keep only their ends.
     ///
     /// # Errors
-    /// A vertex cannot belong to the first system, or PROJ cannot transform it.
+    /// A vertex is impossible in the first system, or PROJ cannot transform it.
     pub fn course(&self, line: &[Coord], mut put: impl FnMut(usize, f64, Coord)) -> Result<(), Problem> {
         let mut before: Option<Both> = None;
         for (number, &here) in line.iter().enumerate() {
@@ -111,7 +111,7 @@ impl Way {
 
     /// Positions between the ends of an edge that runs from west to east, or from south to north.
     fn inner(&self, [a, b]: [Both; 2]) -> Vec<(f64, Coord)> {
-        // What lies beyond the projection between two good ends is left as it is.
+        // Positions outside the projection between two valid ends are skipped.
         let at = |share: f64| self.apply(point_along(a.here, b.here, share)).ok();
         let off_m = |at: Coord, a: Coord, b: Coord| self.off_m(at, a, b);
         if self.vertices_only {
@@ -122,7 +122,7 @@ impl Way {
         approximate_curve([a.there, b.there], &at, &off_m, COURSE_TOLERANCE_M, SHORTEST)
     }
 
-    /// How far, in metres, a position of the second system is from the straight edge between two others.
+    /// Distance in metres of a position of the second system from the straight edge between two others.
     fn off_m(&self, at: Coord, a: Coord, b: Coord) -> f64 {
         if self.ends_in_degrees() == Some(true) {
             return distance_to_lonlat_edge_m(at, a, b);
@@ -152,7 +152,7 @@ mod tests {
         let mut back = way.line(&[edge[1], edge[0]]).unwrap();
         back.reverse();
         assert_eq!(there, back);
-        // What is drawn between two of its positions keeps northing 2 500 000.
+        // Between two of its positions the chain keeps northing 2 500 000.
         let utm = Crs::parse("EPSG:32640").unwrap();
         for pair in there.windows(2) {
             let middle = utm.forward((pair[0] + pair[1]) / 2.0);

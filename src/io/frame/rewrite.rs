@@ -1,4 +1,4 @@
-//! GeoJSON in another system than WGS 84, or with its axes exchanged, becomes the GeoJSON that RFC 7946 knows.
+//! Rewrites GeoJSON in another system, or with swapped axes, as RFC 7946 GeoJSON in WGS 84.
 
 use super::super::id_fields::named;
 use super::super::parse::parse;
@@ -10,22 +10,22 @@ use serde_json::{Map, Number, Value};
 /// A GeoJSON text in WGS 84.
 pub(in crate::io) struct Rewritten {
     pub text: String,
-    /// What is wrong with positions of features, the first of each; these have no geometry in the text.
+    /// Errors of invalid positions, the first of each feature; these features have no geometry in the text.
     pub invalid: Vec<ReadError>,
 }
 
-/// Takes every position of a GeoJSON text the way to WGS 84; the `crs` member and bounding boxes go. What is no position
-/// is left for the reader to complain about. Nothing where the text is no JSON.
+/// Transforms every position of a GeoJSON text to WGS 84; removes the `crs` member and bounding boxes. Invalid
+/// positions are left for the reader to report. `None` if the text is not JSON.
 ///
 /// # Errors
-/// A position of what is no feature of a collection, or of every one, does not fit the system.
+/// A position outside the features of a collection, or of every feature, is impossible in the system.
 pub(in crate::io) fn rewrite(
     text: &str,
     path: &str,
     way: &Way,
     limits: Limits,
 ) -> Result<Option<Rewritten>, ReadError> {
-    // A text that is no JSON is the reader's to explain.
+    // The reader reports a text that is not JSON.
     let Ok(mut document) = parse::<Value>(text, limits) else { return Ok(None) };
     let mut invalid = Vec::new();
     if let Value::Object(members) = &mut document {
@@ -49,7 +49,7 @@ pub(in crate::io) fn rewrite(
             }
         }
         if !sound && !invalid.is_empty() {
-            // Nothing is wrong with any one of them: the system does not fit.
+            // All features are invalid: the system is wrong, not a single feature.
             return Err(invalid.swap_remove(0));
         }
         walk(None).object(members, "")?;
@@ -64,7 +64,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// A feature or a geometry, also one that is the document.
+    /// A feature or a geometry, possibly the whole document.
     fn object(&self, members: &mut Map<String, Value>, pointer: &str) -> Result<(), ReadError> {
         members.shift_remove("bbox");
         if let Some(Value::Object(geometry)) = members.get_mut("geometry") {
@@ -77,7 +77,7 @@ impl Walk<'_> {
                 }
             }
         }
-        // How many positions a line needs to have edges: what has fewer is left for the reader to complain about.
+        // Least number of positions for a line with edges: shorter ones are left for the reader to report.
         let least = match members.get("type").and_then(Value::as_str) {
             Some("Point" | "MultiPoint") => usize::MAX,
             Some("Polygon" | "MultiPolygon") => 4,
@@ -102,7 +102,7 @@ impl Walk<'_> {
         if let Some(line) = line.filter(|line| line.len() >= least) {
             let before = std::mem::take(items);
             let put = |edge: usize, share: f64, at: Coord| items.push(position(at, &before[edge..], share));
-            // Where it fails, each position is asked which is wrong.
+            // On failure, tests each position to find the invalid one.
             if self.way.course(&line, put).is_ok() {
                 return Ok(());
             }
@@ -124,14 +124,14 @@ impl Walk<'_> {
     }
 }
 
-/// A position of numbers: its first two.
+/// The first two numbers of a position.
 fn plain_position(value: &Value) -> Option<Coord> {
     let [x, y, ..] = value.as_array()?.as_slice() else { return None };
     Some(Coord { x: x.as_f64()?, y: y.as_f64()? })
 }
 
-/// A position on the edge between the first two of `ends`, its height between theirs; what else the first carries stays
-/// with that alone.
+/// A position on the edge between the first two of `ends`, with an interpolated height; further numbers of the first
+/// are kept only at the first.
 fn position(at: Coord, ends: &[Value], share: f64) -> Value {
     let number = |value: f64| Number::from_f64(value).map_or(Value::Null, Value::Number);
     let rest =

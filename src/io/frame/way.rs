@@ -1,4 +1,4 @@
-//! The way of coordinates from a file's system to another.
+//! Coordinate transformation from a file's system to another.
 
 use super::super::Problem;
 #[cfg(feature = "gdal")]
@@ -10,11 +10,11 @@ use crate::model::{DatumNote, Warning, WarningCode};
 use geo::Coord;
 use std::cell::Cell;
 
-/// A coordinate reference system: one that we compute ourselves, or one that only PROJ knows.
+/// A coordinate reference system: built in, or known only to PROJ.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::io) enum System {
     Ours(Crs),
-    /// Its name, and its definition as PROJ reads it.
+    /// Its name, and its definition for PROJ.
     Other {
         name: String,
         definition: String,
@@ -35,15 +35,16 @@ impl System {
     }
 }
 
-/// The way from one system to another: by PROJ out of a system that is none of ours, by our own chain, by PROJ into one.
+/// The transformation between two systems: by PROJ from a system that is not built in, by our own chain, by PROJ into
+/// one.
 pub(in crate::io) struct Way {
     from: System,
     swapped: bool,
     pub(super) vertices_only: bool,
     chain: Chain,
-    /// What becomes of edges.
+    /// Statistics on edges.
     pub(in crate::io) courses: Courses,
-    /// A position (lon, lat) where the operation is not valid.
+    /// A position (lon, lat in degrees) outside the operation's area of use.
     outside: Cell<Option<Coord>>,
     #[cfg(feature = "gdal")]
     first: Option<Proj>,
@@ -58,7 +59,7 @@ impl Way {
         #[cfg(feature = "gdal")]
         {
             let from = match (from, &frame.operation) {
-                // An operation of EPSG's that is not in our table is PROJ's business from the start.
+                // An operation of EPSG that is not in our table is left to PROJ entirely.
                 (System::Ours(crs), Choice::Other(_)) if crs.datum() != Datum::Wgs84 => {
                     System::Other { name: crs.to_string(), definition: crs.id().to_owned() }
                 }
@@ -90,15 +91,15 @@ impl Way {
         }
     }
 
-    /// Whether every position comes back as it is.
+    /// Whether every position is returned unchanged.
     pub fn is_identity(&self) -> bool {
         !self.by_proj() && !self.swapped && self.chain.is_identity()
     }
 
-    /// Coordinates (east, north) in the second system of a position as the file has it.
+    /// Transforms a position as in the file to coordinates (east, north) in the second system.
     ///
     /// # Errors
-    /// The position cannot belong to the file's system, or PROJ cannot transform it.
+    /// The position is impossible in the file's system, or PROJ cannot transform it.
     pub fn apply(&self, at: Coord) -> Result<Coord, Problem> {
         let mut at = if self.swapped { Coord { x: at.y, y: at.x } } else { at };
         if let System::Ours(crs) = &self.from {
@@ -116,7 +117,7 @@ impl Way {
         }
         let before = at;
         let mut at = self.chain.apply(at);
-        // Land goes on across ±180° where it did before: neither the datum's shift nor a longitude beyond tears it.
+        // Keeps land continuous across ±180°, whatever the datum shift.
         if self.chain.from().is_geographic() && self.chain.to().is_geographic() {
             at.x += 360.0 * ((before.x - at.x) / 360.0).round();
         }
@@ -125,7 +126,7 @@ impl Way {
         Ok(at)
     }
 
-    /// Whether it leads to longitude and latitude in a system of ours.
+    /// Whether it ends in longitude and latitude of a built-in system.
     pub fn ends_geographic(&self) -> bool {
         #[cfg(feature = "gdal")]
         if self.last.is_some() {
@@ -134,7 +135,7 @@ impl Way {
         self.chain.to().is_geographic()
     }
 
-    /// Whether the first system is in degrees; nothing where its unit is neither that nor metres.
+    /// Whether the first system is in degrees; `None` if its unit is neither degrees nor metres.
     pub(super) fn starts_in_degrees(&self) -> Option<bool> {
         #[cfg(feature = "gdal")]
         if let Some(proj) = &self.first {
@@ -143,7 +144,7 @@ impl Way {
         Some(self.chain.from().is_geographic())
     }
 
-    /// The same of the second.
+    /// The same for the second system.
     pub(super) fn ends_in_degrees(&self) -> Option<bool> {
         #[cfg(feature = "gdal")]
         if let Some(proj) = &self.last {
@@ -152,7 +153,7 @@ impl Way {
         Some(self.chain.to().is_geographic())
     }
 
-    /// Whether PROJ has a part in it.
+    /// Whether PROJ is involved.
     pub fn by_proj(&self) -> bool {
         #[cfg(feature = "gdal")]
         let by_proj = self.first.is_some() || self.last.is_some();
@@ -161,12 +162,12 @@ impl Way {
         by_proj
     }
 
-    /// Our own part of the way.
+    /// The part computed by our own chain.
     pub fn chain(&self) -> &Chain {
         &self.chain
     }
 
-    /// How far, in metres, and in which azimuth the datum operation moves a position as the file has it.
+    /// The displacement of a position as in the file by the datum operation: metres, and azimuth in degrees.
     pub fn moves(&self, at: Coord) -> Option<(f64, f64)> {
         let at = if self.swapped { Coord { x: at.y, y: at.x } } else { at };
         #[cfg(feature = "gdal")]
@@ -191,7 +192,7 @@ impl Way {
         self.chain.steps()
     }
 
-    /// What reports say of it; none where coordinates stay as they are.
+    /// The note for reports; `None` if coordinates are unchanged.
     pub fn note(&self) -> Option<DatumNote> {
         if self.is_identity() {
             return None;
@@ -213,12 +214,12 @@ impl Way {
         Some(DatumNote { edges: self.courses.note(&crs), crs, operation: ours, accuracy_m: accuracy })
     }
 
-    /// How far, in metres, what touches in the file may be apart or overlap once it has gone the way.
+    /// Bound in metres on gaps or overlaps, after the transformation, of geometries that touch in the file.
     pub fn noise_m(&self) -> f64 {
         if self.is_identity() { 0.0 } else { self.courses.noise_m() }
     }
 
-    /// What a reader must know once all positions have gone the way.
+    /// Warnings, after all positions were transformed.
     pub fn warnings(&self, path: &str) -> Vec<Warning> {
         let ours = self.outside.get().zip(self.chain.operation());
         let outside = ours.map(|(at, operation)| (at, operation.id(), operation.area_of_use.to_string()));

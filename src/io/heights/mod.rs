@@ -14,12 +14,12 @@ use std::ops::Range;
 
 /// Heights above sea level at the nodes of a grid of longitude and latitude.
 ///
-/// The one of a dataset comes from [`Dataset::heights`], that of a file (GeoTIFF, `.hgt` …) from [`Heights::read`].
+/// The grid of a dataset is returned by [`Dataset::heights`], that of a file (GeoTIFF, `.hgt` …) by [`Heights::read`].
 ///
-/// **Earth and units.** WGS 84 longitude and latitude in degrees; heights in metres, as the source counts them.
+/// **Earth and units.** WGS 84 longitude and latitude in degrees; heights in metres above the source's reference level.
 ///
-/// **Method.** Between four nodes, bilinear in longitude and latitude. A value of a raster whose values stand for cells
-/// is taken to stand at the middle of its cell.
+/// **Method.** Bilinear interpolation between four nodes in longitude and latitude. In a raster whose values refer to
+/// cells, a value is placed at the centre of its cell.
 ///
 /// # Examples
 /// ```
@@ -35,13 +35,13 @@ use std::ops::Range;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Heights {
     grid: Grid,
-    /// Row by row from the north, each from the west; NaN where the source has none.
+    /// Row by row from the north, each from the west; NaN for voids.
     values_m: Vec<f32>,
     input: Input,
     info: Option<LayerInfo>,
 }
 
-/// Where the nodes of a grid are.
+/// Geometry of a grid.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Grid {
     pub columns: usize,
@@ -53,12 +53,12 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// The columns and rows that heights within bounds need.
+    /// The columns and rows needed for heights within bounds.
     #[cfg_attr(not(feature = "gdal"), allow(dead_code))]
     pub fn window(&self, within: Option<Bounds>) -> (Range<usize>, Range<usize>) {
         let Some([west, south, east, north]) = within else { return (0..self.columns, 0..self.rows) };
         let range = |from: f64, to: f64, count: usize| {
-            // Casting saturates: what lies before the grid is 0.
+            // Casting saturates: indices before the grid are 0.
             let end = (to.ceil() + 1.0) as usize;
             (from.floor() as usize).min(count)..end.min(count)
         };
@@ -80,15 +80,15 @@ impl Grid {
 }
 
 impl Heights {
-    /// Reads the grid of a file, or the part of it that bounds (west, south, east, north) need.
+    /// Reads the grid of a file, or the part needed for bounds (west, south, east, north in degrees).
     ///
-    /// Formats: a GeoTIFF of 16-bit integers in strips, plain or by Deflate, in every build; with the feature `gdal` other
-    /// GeoTIFFs, `.hgt`, DTED, Esri and SAGA grids. The system is WGS 84 longitude and latitude or one that agrees with
-    /// it within metres.
+    /// Formats: in every build, a GeoTIFF of 16-bit integers in strips, plain or Deflate-compressed; with the feature
+    /// `gdal`, other GeoTIFFs, `.hgt`, DTED, Esri and SAGA grids. The system is WGS 84 longitude and latitude or one
+    /// that agrees with it within metres.
     ///
     /// # Errors
-    /// The file cannot be read, is no such grid, is in another system or unit, has no node inside the bounds, or is
-    /// larger than the limits allow.
+    /// The file cannot be read, is not such a grid, is in another system or unit, has no node inside the bounds, or
+    /// exceeds the limits.
     pub fn read(path: &str, within: Option<Bounds>, limits: Limits) -> Result<Self, HeightsError> {
         let bytes = read_bytes(path, limits)?;
         let mut heights = Self::of_bytes(path, &bytes, within, limits)?;
@@ -107,7 +107,7 @@ impl Heights {
         Self::of_tiff(path, bytes, limits)
     }
 
-    /// Reads a GeoTIFF of 16-bit integers in strips, plain or by Deflate.
+    /// Reads a GeoTIFF of 16-bit integers in strips, plain or Deflate-compressed.
     fn of_tiff(path: &str, bytes: &[u8], limits: Limits) -> Result<Self, HeightsError> {
         let (grid, values_m) = tiff::read(bytes, limits).map_err(|problem| problem.of(path))?;
         Self::new(path, grid, values_m)
@@ -121,10 +121,10 @@ impl Heights {
         Ok(Heights { grid, values_m, input, info: None })
     }
 
-    /// The height in metres at a longitude and latitude in degrees; none outside the grid, and where one of the four
-    /// nodes around has none.
+    /// The height in metres at a longitude and latitude in degrees; `None` outside the grid, and if one of the four
+    /// surrounding nodes is a void.
     pub fn height_m(&self, lon: f64, lat: f64) -> Option<f64> {
-        // Rounding may put an edge of the grid this many cells outside.
+        // Tolerance, in cells, for rounding at the edge of the grid.
         const SLACK: f64 = 1e-9;
         let place = |offset: f64, step: f64, count: usize| {
             let (at, last) = (offset / step, (count - 1) as f64);
@@ -136,7 +136,7 @@ impl Heights {
         };
         let (column, across) = place(lon - self.grid.first.x, self.grid.step.x, self.grid.columns)?;
         let (row, down) = place(self.grid.first.y - lat, self.grid.step.y, self.grid.rows)?;
-        // A node of no weight may be a void.
+        // A node with weight 0 may be a void.
         let weighed = |column: usize, row: usize, weight: f64| match weight {
             0.0 => Some(0.0),
             weight => Some(weight * self.node_m(column, row)?),
@@ -188,25 +188,25 @@ impl Heights {
         [self.grid.first.x, last.y, last.x, self.grid.first.y]
     }
 
-    /// Accuracy of the heights in metres, where the manifest of a dataset states it.
+    /// Accuracy of the heights in metres, if the dataset's manifest states it.
     pub fn vertical_accuracy_m(&self) -> Option<f64> {
         self.info.as_ref().and_then(|info| info.vertical_accuracy_m)
     }
 
-    /// What the manifest says, where the grid belongs to a dataset.
+    /// The manifest entry, if the grid belongs to a dataset.
     pub fn info(&self) -> Option<&LayerInfo> {
         self.info.as_ref()
     }
 
-    /// The file, with the SHA-256 of its bytes; it holds no features.
+    /// The file, with the SHA-256 of its bytes; it has no features.
     pub fn input(&self) -> &Input {
         &self.input
     }
 }
 
 impl Dataset {
-    /// Reads the relief of the dataset (the first layer of role `relief`), or the part of it that bounds (west, south,
-    /// east, north in degrees) need; none where its manifest names none.
+    /// Reads the relief of the dataset (the first layer of role `relief`), or the part needed for bounds (west, south,
+    /// east, north in degrees); `None` if its manifest names none.
     ///
     /// # Errors
     /// As [`Heights::read`], and for a file outside the folder of the manifest.

@@ -72,7 +72,7 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<(Grid, Vec<f32>), Hei
     Ok((grid, values))
 }
 
-/// The place of the nodes: longitude and latitude on WGS 84 (EPSG:4326), north up.
+/// The positions of the nodes: longitude and latitude on WGS 84 (EPSG:4326), north up.
 fn grid(tags: &[Tag], (columns, rows): (usize, usize)) -> Result<Grid, HeightsProblem> {
     let all = |tag: u16| tags.iter().find(|(id, _)| *id == tag).map(|(_, values)| values.as_slice());
     let keys = all(GEO_KEYS).unwrap_or_default();
@@ -89,13 +89,13 @@ fn grid(tags: &[Tag], (columns, rows): (usize, usize)) -> Result<Grid, HeightsPr
     if !placed || *scale_x <= 0.0 || *scale_y <= 0.0 {
         return Err(HeightsProblem::NotNorthUp);
     }
-    // GTRasterTypeGeoKey 2: a value stands at its point; else for a cell, whose middle is half a step on.
+    // GTRasterTypeGeoKey 2: a value refers to its point; else to a cell, whose centre is half a step away.
     let half = if key(1025.0) == Some(2.0) { 0.0 } else { 0.5 };
     let first = coord! { x: lon + (half - i) * scale_x, y: lat - (half - j) * scale_y };
     Ok(Grid { columns, rows, first, step: coord! { x: *scale_x, y: *scale_y } })
 }
 
-/// Bytes in the order that the file states.
+/// The file's bytes, with its byte order.
 struct Tiff<'b> {
     bytes: &'b [u8],
     little: bool,
@@ -133,7 +133,7 @@ impl<'b> Tiff<'b> {
         Some(if self.little { f64::from_le_bytes(bytes) } else { f64::from_be_bytes(bytes) })
     }
 
-    /// The tags of the first picture whose values are numbers.
+    /// The numeric tags of the first image.
     fn tags(&self) -> Option<Vec<Tag>> {
         let table = self.long(4)?;
         let mut tags = Vec::new();
@@ -146,7 +146,7 @@ impl<'b> Tiff<'b> {
                 12 => 8,
                 _ => continue,
             };
-            // More than the file holds is not gone through.
+            // A count larger than the file is invalid.
             let whole = size * count;
             if whole > self.bytes.len() {
                 return None;
@@ -167,7 +167,7 @@ impl<'b> Tiff<'b> {
 mod tests {
     use super::*;
 
-    /// A TIFF of 2 × 2 heights 1, 2, -3, 4 about 10° E, 46° N, in either order of bytes.
+    /// A TIFF of 2 × 2 heights 1, 2, -3, 4 near 10° E, 46° N, in either byte order.
     fn file(little: bool, code: u16, cut: usize) -> Vec<u8> {
         let two = |n: u16| if little { n.to_le_bytes() } else { n.to_be_bytes() };
         let four = |n: u32| if little { n.to_le_bytes() } else { n.to_be_bytes() };

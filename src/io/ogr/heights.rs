@@ -1,4 +1,4 @@
-//! Grids of heights: GeoTIFF, `.hgt` and what else of rasters is one file on this machine.
+//! Height grids through GDAL: GeoTIFF, `.hgt` and other rasters in a single local file.
 
 use super::proj::is_near_wgs84;
 use super::settings::Settings;
@@ -8,10 +8,10 @@ use crate::model::Bounds;
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 use geo::coord;
 
-/// Drivers of rasters that read the file they are given, and nothing over the network.
+/// Raster drivers that read only the given file, without network access.
 const DRIVERS: [&str; 9] = ["GTiff", "SRTMHGT", "DTED", "AAIGrid", "GRASSASCIIGrid", "EHdr", "SAGA", "USGSDEM", "GSAG"];
 
-/// The grid of a file's first band and its heights, or the part that bounds need.
+/// The grid of a file's first band and its heights, or the part needed for bounds.
 pub(in crate::io) fn heights(
     path: &str,
     within: Option<Bounds>,
@@ -42,7 +42,7 @@ pub(in crate::io) fn heights(
     if !plausible || !(-361.0..=361.0).contains(&west) || !(-361.0..=361.0).contains(&east) || north.abs() > 91.0 {
         return Err(HeightsProblem::NotNorthUp);
     }
-    // GDAL gives the corner of the first cell, whichever way the file counts.
+    // GDAL returns the corner of the first cell for both conventions of the file.
     let first = coord! { x: west + width / 2.0, y: north + height / 2.0 };
     let whole = Grid { columns, rows, first, step: coord! { x: width, y: -height } };
     let (columns, rows) = whole.window(within);

@@ -1,24 +1,25 @@
-//! Where GDAL opens an input: the file itself, or its bytes in memory where GDAL cannot come to them or cannot read them.
+//! Where GDAL opens an input: the file itself, or its bytes in GDAL's memory if GDAL cannot access or decode the file.
 
 use crate::io::frame::Reading;
 use crate::io::text::{Xml, xml_in_utf8};
 use crate::io::{Encoding, ReadError, zip};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// An input for as long as GDAL reads it.
+/// An input while GDAL reads it.
 pub(super) struct Held<'b> {
-    /// What GDAL opens.
+    /// The path that GDAL opens.
     pub path: String,
-    /// The bytes by which the format is told; none of a file in an archive, which GDAL unpacks.
+    /// The bytes for format detection; empty for a file in an archive, which GDAL unpacks.
     pub bytes: &'b [u8],
-    /// What a reader must know of the encoding of its text.
+    /// Warnings about its text encoding.
     pub notes: Vec<String>,
-    /// The encoding that the user says, where it has not been applied.
+    /// The encoding given by the user, if it was not applied yet.
     pub encoding: Option<Encoding>,
     _memory: Option<Memory>,
 }
 
-/// A file in a folder of its own, in memory; it goes with this value, and so does what a driver puts beside it.
+/// A file in a folder of its own in GDAL's memory; dropped with this value, together with companions that a driver
+/// adds.
 struct Memory {
     folder: String,
     path: String,
@@ -29,7 +30,7 @@ impl Memory {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let folder = format!("/vsimem/merestone-{}", NUMBER.fetch_add(1, Ordering::Relaxed));
         let path = format!("{folder}/{name}");
-        // Where it fails, opening it does.
+        // A failure here is detected when it is opened.
         let _ = gdal::vsi::create_mem_file(&path, bytes.to_vec());
         Memory { folder, path }
     }
@@ -44,11 +45,11 @@ impl Drop for Memory {
 }
 
 impl<'b> Held<'b> {
-    /// The input of that path and these bytes, unpacked: what is in memory alone (and files of an archive there) and XML
-    /// in an encoding that GDAL's parser does not know are held in GDAL's memory.
+    /// The input with this path and these decompressed bytes: inputs in memory (including files of an archive there),
+    /// and XML in an encoding that GDAL's parser does not support, are copied to GDAL's memory.
     ///
     /// # Errors
-    /// It is XML that is not text in the encoding that is said or declared.
+    /// It is XML that is not text in the given or declared encoding.
     pub fn of(path: &str, bytes: &'b [u8], frame: Reading<'_>) -> Result<Self, ReadError> {
         let encoding = frame.encoding;
         if let Some(Xml { text, note }) = xml_in_utf8(bytes, path, encoding)? {
@@ -62,7 +63,7 @@ impl<'b> Held<'b> {
         };
         let inner = path.strip_prefix(&zip::inner_path(name, ""));
         let (memory, path, bytes): (_, _, &[u8]) = match inner {
-            // Of a text in an archive come the bytes themselves.
+            // The archive's own bytes are passed.
             Some(member) if zip::is_archive(bytes) => {
                 let memory = Memory::new(bytes, "archive.zip");
                 let path = format!("/vsizip/{}/{member}", memory.path);
@@ -78,7 +79,7 @@ impl<'b> Held<'b> {
     }
 }
 
-/// The name under which drivers find a file in memory and call its layer: its own, without folders.
+/// The name under which drivers find a file in memory and name its layer: its own, without folders.
 fn file_name(name: &str, bytes: &[u8]) -> String {
     match name.rsplit(['/', '\\']).next().unwrap_or_default() {
         "" | "-" | "." | ".." => format!("layer.{}", extension(bytes)),
@@ -86,7 +87,7 @@ fn file_name(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-/// The extension by which a driver looks for bytes that have no name.
+/// The extension that drivers expect for bytes without a name.
 fn extension(bytes: &[u8]) -> &'static str {
     let starts: [(&[u8], &str); 2] = [(b"SQLite format 3", "gpkg"), (b"fgb", "fgb")];
     starts.iter().find(|(start, _)| bytes.starts_with(start)).map_or("bin", |(_, extension)| extension)

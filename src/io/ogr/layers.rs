@@ -1,19 +1,19 @@
-//! Which layers of a file of several are read where none is named.
+//! Selects the layers to read from a file with several, if none is named.
 
 use crate::model::Role;
 use gdal::Dataset;
 use gdal::vector::{Layer, LayerAccess, OGRwkbGeometryType as Wkb, geometry_type_flatten};
 
-/// Formats whose layers are folders of one map, or the same data sorted by shape.
+/// Formats whose layers are folders of one map, or the same data by geometry type.
 const ONE_MAP: [&str; 3] = ["GPX", "KML", "LIBKML"];
 
-/// Whether a layer gives the points of routes or tracks once more, as the driver of GPX does.
+/// Whether a layer repeats the points of routes or tracks, as the GPX driver does.
 pub(super) fn is_again(name: &str) -> bool {
     matches!(name, "route_points" | "track_points")
 }
 
-/// Positions of the layers that hold features of the shape that a role needs, of any shape without one: all of them where
-/// the layers are one map, else the first. Where none does, the first that holds anything, else the first.
+/// Indices of the layers with features of the geometry type that a role needs (of any type without a role): all of them
+/// if the layers form one map, else the first. If there is none, the first non-empty layer, else the first.
 pub(super) fn holding(dataset: &Dataset, role: Option<Role>) -> Vec<usize> {
     let indices_of = |holds: &dyn Fn(&mut Layer<'_>) -> bool| -> Vec<usize> {
         let layers = dataset.layers().enumerate().filter(|(_, layer)| !is_again(&layer.name()));

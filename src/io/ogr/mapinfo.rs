@@ -1,14 +1,14 @@
-//! Files of MapInfo with another character set than they say: GDAL believes what they say.
+//! MapInfo files whose declared character set is wrong: GDAL relies on the declaration.
 
 use std::path::Path;
 
-/// Where the copies lie, in memory.
+/// Folder of the copies, in memory.
 const FOLDER: &str = "/vsimem/merestone-mapinfo";
-/// The name of ISO 8859-1 among MapInfo's character sets.
+/// MapInfo's name of ISO 8859-1.
 const LATIN_1: &str = "ISO8859_1";
 
-/// Copies a MapInfo table or exchange file with its companions into memory, its heading saying ISO 8859-1; returns the
-/// path of the copy. Nothing where the file is another, or cannot be read as a plain one.
+/// Copies a MapInfo table or exchange file with its companions into memory, with ISO 8859-1 declared in its heading;
+/// returns the path of the copy. `None` if it is another file or cannot be read as a plain one.
 pub(super) fn in_latin_1(path: &str) -> Option<String> {
     let file = Path::new(path);
     let own = file.extension()?.to_str()?.to_lowercase();
@@ -30,13 +30,13 @@ pub(super) fn in_latin_1(path: &str) -> Option<String> {
     Some(copy)
 }
 
-/// A file whose heading says ISO 8859-1.
+/// A file with ISO 8859-1 declared in its heading.
 fn in_heading(bytes: Vec<u8>) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len() + 32);
     let mut said = false;
     for (number, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
         let lower = line.trim_ascii_start().to_ascii_lowercase();
-        // A heading has few lines; the rest may hold any bytes.
+        // The heading is short; the rest may contain any bytes.
         let is_it = number < 20 && !said && (lower.starts_with(b"charset") || lower.starts_with(b"!charset"));
         if is_it {
             let table = lower.starts_with(b"!");

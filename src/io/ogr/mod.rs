@@ -1,4 +1,4 @@
-//! Whatever OGR reads. The one door to GDAL.
+//! Reads any format of OGR. The only module that uses GDAL.
 
 mod heights;
 mod held;
@@ -35,11 +35,11 @@ use settings::Settings;
 use std::io::Read;
 use texts::{How, Settled, Texts};
 
-/// Virtual file systems of GDAL that stay on this machine.
+/// Local virtual file systems of GDAL.
 const LOCAL: [&str; 2] = ["/vsigzip/", "/vsizip/"];
 
-/// Drivers that read the file they are given and its companions (`.dbf`, `.prj` …), and nothing else: none that speaks
-/// to a server, follows a file to others (VRT) or fetches a schema.
+/// Drivers that read only the given file and its companions (`.dbf`, `.prj` …): none that connects
+/// to a server, follows references to other files (VRT) or fetches a schema.
 const DRIVERS: [&str; 47] = [
     "AVCBin",
     "AVCE00",
@@ -90,23 +90,23 @@ const DRIVERS: [&str; 47] = [
     "XLSX",
 ];
 
-/// Whether a path leads over the network, or into what only the network's file systems reach.
+/// Whether a path leads to the network, or into a network file system.
 pub(super) fn is_remote(path: &str) -> bool {
     path.starts_with("/vsi") && !LOCAL.iter().any(|local| path.starts_with(local))
 }
 
-/// What reports say of a remote input.
+/// The input entry of a remote file.
 pub(super) fn remote(path: &str) -> Input {
     Input::new(path, "unknown")
 }
 
-/// What a reader must know of a remote input.
+/// The warning for a remote file.
 pub(super) fn no_hash(path: &str) -> String {
     format!("{path} is read by GDAL from afar: no hash of its bytes is taken, and they may change")
 }
 
-/// Reads a layer of a file: the one named, else of an OpenStreetMap extract the one that `shape` tells, else the first that
-/// holds features of that shape; of formats whose layers are folders, or sort features by their shape, all that do.
+/// Reads a layer of a file: the named one; in an OpenStreetMap extract the one for `shape`; else the first with
+/// features of that geometry type; for formats whose layers are folders or geometry types, all such layers.
 pub(super) fn read(
     path: &str,
     bytes: &[u8],
@@ -153,7 +153,7 @@ pub(super) fn read(
     let settle = texts.settle(path, raw.features.iter_mut().map(|feature| &mut feature.properties));
     match settle {
         Settled::As(notes) => notes.into_iter().for_each(|note| raw.warn(WarningCode::Encoding, None, note)),
-        // Its own word on the encoding is wrong: the bytes are asked for.
+        // The declared encoding is wrong: reads the bytes instead.
         Settled::Again => {
             texts.how = How::Bytes;
             let dataset = opened(texts.how)?;
@@ -197,7 +197,7 @@ pub(super) fn read(
     Ok(raw)
 }
 
-/// Whether OGR may open it: a file of this machine, or one in memory.
+/// Whether OGR may open it: a local file, or one in memory.
 fn is_local(path: &str, frame: Reading<'_>) -> Result<(), ReadError> {
     if is_remote(path) && frame.memory.is_none() && !frame.limits.network {
         return Err(ReadError::new(path, Problem::NeedsNetwork("only local files are read")));
@@ -205,7 +205,7 @@ fn is_local(path: &str, frame: Reading<'_>) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// None of the drivers that may be used knows the format.
+/// The error if no permitted driver recognises the format.
 fn unknown_format(bytes: &[u8], limits: Limits) -> Problem {
     let start = [b"<OGRVRT".as_slice(), b"<VRTDataset", b"PG:", b"<OGRWFS", b"<WFS"];
     let leads_on = start.iter().any(|start| bytes.trim_ascii_start().starts_with(start));
@@ -230,7 +230,7 @@ fn open(path: &str, options: Option<&[&str]>, limits: Limits) -> gdal::errors::R
     gdal::Dataset::open_ex(path, options)
 }
 
-/// Opens an OpenStreetMap extract, packed or not, with settings of our own.
+/// Opens an OpenStreetMap extract, plain or compressed, with our own configuration.
 fn open_osm(path: &str, limits: Limits) -> gdal::errors::Result<gdal::Dataset> {
     const SETTINGS: &str = "/vsimem/merestone-osmconf.ini";
     gdal::vsi::create_mem_file(SETTINGS, osm::CONFIGURATION.as_bytes().to_vec())?;
@@ -238,13 +238,13 @@ fn open_osm(path: &str, limits: Limits) -> gdal::errors::Result<gdal::Dataset> {
     open(path, Some(&[&options]), limits)
 }
 
-/// Whether a file is packed with gzip, whatever its name.
+/// Whether a file is compressed with gzip, whatever its name.
 fn is_packed(path: &str) -> bool {
     let mut start = [0; 2];
     std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == [0x1f, 0x8b]
 }
 
-/// The layer of an OpenStreetMap extract that holds such features.
+/// The layer of an OpenStreetMap extract with such features.
 fn osm_layer(role: Option<Role>) -> &'static str {
     match role {
         Some(Role::Line | Role::Route) => "lines",
@@ -262,10 +262,10 @@ fn read_features(
 ) {
     for feature in layer.features() {
         let flat = |geometry: &gdal::vector::Geometry| {
-            // Heights are no part of the model, and a point that has one is another type to OGR.
+            // The model has no heights, and OGR treats points with height as another type.
             let mut flat = geometry.clone();
             flat.flatten_to_2d();
-            // Curves and surfaces are no kinds of geometry to it.
+            // `to_geo` does not support curves and surfaces.
             flat.to_geo().ok().or_else(|| table::stroked(&flat, arcs))
         };
         let mut geometry = feature.geometry().filter(|g| !g.is_empty()).and_then(flat);
@@ -278,7 +278,7 @@ fn read_features(
     }
 }
 
-/// Polygons whose edges go the shorter way round: KML is not bound to cut them at ±180°, and globes draw them so.
+/// Unwraps polygons so that edges take the shorter way: KML need not cut them at ±180°, and globes draw them so.
 fn drawn_on(geometry: geo::Geometry) -> geo::Geometry {
     let polygon = |polygon: Polygon| {
         let (shell, holes) = polygon.into_inner();
@@ -295,17 +295,17 @@ fn drawn_on(geometry: geo::Geometry) -> geo::Geometry {
     }
 }
 
-/// Takes pieces of a track away that have fewer than two positions, and says how many: receivers begin a piece at each
-/// start, also where no second position follows.
+/// Removes pieces of a track with fewer than two positions, and returns their number: receivers start a piece at each
+/// start, even if no second position follows.
 fn without_short<T>(pieces: &mut Vec<T>, positions: impl Fn(&T) -> usize) -> usize {
     let all = pieces.len();
     pieces.retain(|piece| positions(piece) > 1);
     all - pieces.len()
 }
 
-/// A geometry in the system that the way leads to.
+/// A geometry in the target system.
 fn moved(geometry: geo::Geometry, way: &Way) -> Result<geo::Geometry, Problem> {
-    // The trait's own walk through collections within collections has no end for the compiler.
+    // Recursion through nested collections in the trait would not terminate at compile time.
     if let geo::Geometry::GeometryCollection(collection) = geometry {
         let parts = collection.0.into_iter().map(|part| moved(part, way)).collect::<Result<Vec<_>, _>>()?;
         return Ok(geo::Geometry::GeometryCollection(geo::GeometryCollection(parts)));
@@ -332,7 +332,7 @@ fn moved(geometry: geo::Geometry, way: &Way) -> Result<geo::Geometry, Problem> {
 /// The fields of a layer, as they are read.
 struct Fields {
     names: Vec<(String, OGRFieldType::Type)>,
-    /// The format has fields of its own that are mostly not filled.
+    /// Convention of the format's own, mostly empty fields.
     own: Own,
 }
 
@@ -340,7 +340,7 @@ struct Fields {
 enum Own {
     Kml,
     Gpx,
-    /// Of the others, those that leave a field out where it has no value.
+    /// Other formats that omit fields without a value.
     Sparse,
     Other,
 }
@@ -356,7 +356,7 @@ impl Fields {
         Fields { names: layer.defn().fields().map(|field| (field.name(), field.field_type())).collect(), own }
     }
 
-    /// The property that a field becomes: without the marks of the formats' drivers.
+    /// The property for a field: without the driver's own conventions.
     fn property(&self, name: &str) -> String {
         match (self.own, name) {
             (Own::Kml, "Name" | "Description") => name.to_lowercase(),
@@ -365,7 +365,7 @@ impl Fields {
         }
     }
 
-    /// Fields whose values are bytes, which no property can hold.
+    /// Fields with binary values, which properties cannot hold.
     fn binary(&self) -> Vec<&str> {
         let binary = self.names.iter().filter(|(_, kind)| *kind == OGRFieldType::OFTBinary);
         binary.map(|(name, _)| name.as_str()).collect()
@@ -376,7 +376,7 @@ fn properties(feature: &Feature<'_>, fields: &Fields) -> Map<String, Value> {
     let mut out = Map::new();
     for (index, (name, kind)) in fields.names.iter().enumerate().filter(|(_, field)| field.1 != OGRFieldType::OFTBinary)
     {
-        // A field that is not set reads as 0 or as nothing; as text it is nothing either way.
+        // An unset field is read as 0 or nothing; its text is empty in both cases.
         let as_text = || feature.field_as_string(index).ok().flatten().unwrap_or_default();
         let value = match feature.field(index) {
             Ok(Some(FieldValue::StringValue(text))) if text.is_empty() && fields.own != Own::Other => continue,
@@ -394,7 +394,7 @@ fn properties(feature: &Feature<'_>, fields: &Fields) -> Map<String, Value> {
             Ok(Some(FieldValue::DateValue(date))) => date.to_string().into(),
             Ok(Some(FieldValue::DateTimeValue(time))) => format!("{time:?}").into(),
             Ok(None) => Value::Null,
-            // Times of day, and dates that are not set.
+            // Times of day, and unset dates.
             Err(_) if *kind == OGRFieldType::OFTTime => as_text().into(),
             Err(_) => continue,
         };
@@ -403,13 +403,13 @@ fn properties(feature: &Feature<'_>, fields: &Fields) -> Map<String, Value> {
     out
 }
 
-/// Values by which the driver of KML says that a file says nothing.
+/// Default values by which the KML driver marks unset fields.
 fn is_kml_default(fields: &Fields, name: &str, value: i32) -> bool {
     let default = [("tessellate", -1), ("visibility", -1), ("extrude", 0), ("drawOrder", 0)];
     fields.own == Own::Kml && default.contains(&(name, value))
 }
 
-/// Formats without nested properties carry them as JSON text, as OGR writes them.
+/// Parses nested properties, which OGR writes as JSON text in formats without nesting.
 fn nested(text: String) -> Value {
     if text.starts_with(['{', '[']) {
         return serde_json::from_str(&text).unwrap_or(Value::String(text));

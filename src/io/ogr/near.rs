@@ -1,4 +1,4 @@
-//! Frames that differ from WGS 84 by less than a metre, and that EPSG gives no operation for.
+//! Reference frames within a metre of WGS 84 for which EPSG has no operation.
 //!
 //! EPSG states 1 m for its operations between realisations of the International Terrestrial Reference System (ITRS) and
 //! WGS 84, all of them without a shift: EPSG:1149 ("ETRS89 and WGS 84 are realizations of ITRS coincident to within
@@ -7,13 +7,13 @@
 //! (EPSG:7670, 7666, 9757); positions of unknown realisation and epoch within 2 m only (EPSG datum ensemble 6326), and
 //! plates move by some centimetres a year. All read in the EPSG dataset v10.076, as PROJ holds it.
 
-/// How far, in metres, such a frame and WGS 84 are apart at most at the frame's own epoch.
+/// Greatest difference in metres between such a frame and WGS 84, at the frame's own epoch.
 pub(super) const WITHIN_M: f64 = 1.0;
 
-/// Where that stands.
+/// Source of this value.
 pub(super) const SOURCE: &str = "EPSG:1149, 6373, 15894 of other realisations of the ITRS";
 
-/// Names of geographic systems or of their datums, as EPSG and Esri begin them, and what they are.
+/// Prefixes of names of geographic systems or their datums, as in EPSG and Esri, and the frames that they denote.
 ///
 /// CGCS2000: by Z. Lu, Y. Qu, S. Qiao, Geodesy: Introduction to Geodetic Datum and Geodetic Systems (Springer 2014), it
 /// and the ITRF are consistent within 2 cm; it is ITRF97 at epoch 2000.0. GSK-2011, PZ-90.11: EPSG:7705 (0.03 m) and
@@ -35,7 +35,7 @@ const REALISATIONS: [(&str, &str); 13] = [
     ("PZ-90.11", "PZ-90.11, aligned with the ITRF2008"),
 ];
 
-/// What a geographic system of this name on a datum of that name is, where it is such a realisation.
+/// The frame of a geographic system with this name and datum name, if it is such a realisation.
 pub(super) fn realisation(system: &str, datum: &str) -> Option<&'static str> {
     let plain = |name: &str| name.replace('_', " ").trim_start_matches("GCS ").trim_start_matches("D ").to_owned();
     let (system, datum) = (plain(system), plain(datum));

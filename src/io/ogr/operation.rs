@@ -1,4 +1,4 @@
-//! By which of EPSG's operations does PROJ come to WGS 84? It ranks them anew for each position.
+//! Determines which EPSG operation PROJ uses to WGS 84; PROJ selects it anew for each position.
 
 use crate::earth::ChainStep;
 use gdal::spatial_ref::{CoordTransform, CoordTransformOptions, SpatialRef};
@@ -6,9 +6,9 @@ use geo::Coord;
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 
-/// Operations that lead to WGS 84 (tools/operations.py).
+/// Operations to WGS 84 (tools/operations.py).
 const TABLE: &str = include_str!("operations.tsv");
-/// Degrees within which two ways lead to the same position: 0.1 mm.
+/// Difference in degrees within which two results count as equal: 0.1 mm.
 const SAME_DEG: f64 = 1e-9;
 
 /// An operation of the EPSG dataset from a geographic system to WGS 84.
@@ -44,7 +44,7 @@ impl Entry {
         Entry::all().map(|(_, entry)| entry).find(|entry| entry.code == code)
     }
 
-    /// Whether a position (lon, lat in degrees) lies where it is valid.
+    /// Whether a position (lon, lat in degrees) is in its area of use.
     pub fn covers(&self, at: Coord) -> bool {
         let [west, south, east, north] = self.bounds;
         let between = if west <= east { (west..=east).contains(&at.x) } else { at.x >= west || at.x <= east };
@@ -55,7 +55,7 @@ impl Entry {
         format!("EPSG:{}", self.code)
     }
 
-    /// The step that it is; `backwards` where it leads out of WGS 84.
+    /// The operation as a step; `backwards` if it leads out of WGS 84.
     pub fn step(&self, backwards: bool) -> ChainStep {
         let inverse = if backwards { ", taken backwards" } else { "" };
         ChainStep {
@@ -74,53 +74,53 @@ impl std::fmt::Display for Entry {
     }
 }
 
-/// Cells in a degree: positions in one are asked once which operation they go by.
+/// Cells per degree: the operation is determined once per cell.
 const CELLS: f64 = 8.0;
 
 /// An operation of a file's system.
 struct Candidate {
     entry: Entry,
-    /// Whether positions have gone by it, and one (lon, lat) of them outside its area of use.
+    /// Whether positions used it; and one of them (lon, lat in degrees) outside its area of use.
     used: bool,
     outside: Option<Coord>,
-    /// The way; nothing until it is needed, or where PROJ cannot take it (for want of a grid).
+    /// The transformation; `None` until it is needed, `Some(None)` if PROJ cannot build it (missing grid).
     way: Option<Option<CoordTransform>>,
 }
 
-/// The operations by which positions have gone.
+/// The operations used by positions.
 pub(super) struct Followed {
-    /// Those out of the geographic system, once a position has gone.
+    /// Candidates for the geographic system, after the first position.
     candidates: RefCell<Option<Vec<Candidate>>>,
     seen: RefCell<HashSet<(i32, i32)>>,
     last: Cell<(i32, i32)>,
-    /// Whether some have gone by none of the table.
+    /// Whether some positions used an operation outside the table.
     unnamed: Cell<bool>,
     backwards: bool,
 }
 
 impl Followed {
-    /// None yet; `backwards` where positions go out of WGS 84.
+    /// No operation yet; `backwards` for transformations out of WGS 84.
     pub fn none(backwards: bool) -> Self {
         let (candidates, seen) = Default::default();
         let last = Cell::new((i32::MAX, 0));
         Followed { candidates, seen, last, unnamed: Cell::new(false), backwards }
     }
 
-    /// The one operation that is asked for.
+    /// The single requested operation.
     pub fn only(code: u32, backwards: bool) -> Self {
         let candidate = |entry| Candidate { entry, used: true, outside: None, way: None };
         let candidates = RefCell::new(Some(Entry::of(code).map(candidate).into_iter().collect()));
         Followed { candidates, ..Followed::none(backwards) }
     }
 
-    /// Whether the cell of a position (lon, lat) has not been asked about.
+    /// Whether the cell of a position (lon, lat in degrees) is new.
     pub fn is_new(&self, wgs84: Coord) -> bool {
         let cell = ((wgs84.x * CELLS).floor() as i32, (wgs84.y * CELLS).floor() as i32);
         self.last.replace(cell) != cell && self.seen.borrow_mut().insert(cell)
     }
 
-    /// Notes the operation by which the position `own` of the geographic system `base` comes to `wgs84`, or from there: of
-    /// several the one whose area of use holds it, the most accurate, the one of the lowest code.
+    /// Records the operation that takes the position `own` of the geographic system `base` to `wgs84`, or back: of
+    /// several, one whose area of use contains it, then the most accurate, then the lowest code.
     pub fn note(&self, (base, hub): (&SpatialRef, &SpatialRef), (own, wgs84): (Coord, Coord)) {
         let mut candidates = self.candidates.borrow_mut();
         let candidates = candidates.get_or_insert_with(|| candidates_of(base));
@@ -129,7 +129,7 @@ impl Followed {
             let (near, far) = (a.covers(wgs84), b.covers(wgs84));
             far.cmp(&near).then(accuracy(a).total_cmp(&accuracy(b))).then(a.code.cmp(&b.code))
         });
-        // Heights are dropped on either way, so one is not the other turned round.
+        // Heights are dropped in both directions, so that one is not the inverse of the other.
         let ((a, from), (b, to)) =
             if self.backwards { ((hub, wgs84), (base, own)) } else { ((base, own), (hub, wgs84)) };
         let leads = |candidate: &mut Candidate| {
@@ -148,17 +148,17 @@ impl Followed {
         }
     }
 
-    /// Those that positions have gone by, by their codes.
+    /// The used operations, by code.
     pub fn entries(&self) -> Vec<Entry> {
         self.used(|candidate| candidate.entry)
     }
 
-    /// A position (lon, lat) outside the area of use of the operation that it goes by.
+    /// Positions (lon, lat in degrees) outside the area of use of their operation.
     pub fn outside(&self) -> Vec<(Coord, Entry)> {
         self.used(|candidate| candidate.outside.map(|at| (at, candidate.entry))).into_iter().flatten().collect()
     }
 
-    /// Whether some have gone by an operation that is not in the table.
+    /// Whether some positions used an operation outside the table.
     pub fn has_unnamed(&self) -> bool {
         self.unnamed.get()
     }
@@ -171,22 +171,22 @@ impl Followed {
     }
 }
 
-/// The operations out of a geographic system.
+/// The candidate operations of a geographic system.
 fn candidates_of(base: &SpatialRef) -> Vec<Candidate> {
     let source = base.auth_code().ok().and_then(|code| u32::try_from(code).ok());
     let own = Entry::all().filter(|(of, _)| Some(*of) == source);
     own.map(|(_, entry)| Candidate { entry, used: false, outside: None, way: None }).collect()
 }
 
-/// The transformation between two geographic systems by an operation of EPSG's.
+/// The transformation between two geographic systems by an EPSG operation.
 pub(super) fn by_code(from: &SpatialRef, to: &SpatialRef, code: u32, backwards: bool) -> Option<CoordTransform> {
     let mut options = CoordTransformOptions::new().ok()?;
-    // GDAL turns the axes to the operation's own order, by the systems' mapping.
+    // GDAL reorders the axes for the operation, according to the systems' mapping.
     options.set_coordinate_operation(&format!("urn:ogc:def:coordinateOperation:EPSG::{code}"), backwards).ok()?;
     CoordTransform::new_with_options(from, to, &options).ok()
 }
 
-/// Where a transformation takes a position; nothing where it takes it nowhere.
+/// Applies a transformation to a position; `None` if it fails.
 pub(super) fn applied(way: &CoordTransform, at: Coord) -> Option<Coord> {
     let (mut x, mut y) = ([at.x], [at.y]);
     let done = way.transform_coords(&mut x, &mut y, &mut []).is_ok();

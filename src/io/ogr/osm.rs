@@ -1,18 +1,18 @@
-//! OpenStreetMap extracts as GDAL's OSM driver brings them: its settings, and tags as properties.
+//! OpenStreetMap extracts through GDAL's OSM driver: its configuration, and tags as properties.
 
 use serde_json::{Map, Value};
 
-/// Settings for the driver; GDAL's own hide most tags.
+/// Configuration of the driver; GDAL's default omits most tags.
 pub(super) const CONFIGURATION: &str = include_str!("osmconf.ini");
 
-/// Whether bytes are an extract in XML or PBF.
+/// Whether bytes are an OpenStreetMap extract in XML or PBF.
 pub(super) fn is_osm(bytes: &[u8]) -> bool {
     let start = &bytes[..bytes.len().min(1024)];
     let holds = |word: &[u8]| start.windows(word.len()).any(|part| part == word);
     holds(b"<osm") || holds(b"OSMHeader")
 }
 
-/// Spreads the tags (`"key"=>"value",…`, as in PostgreSQL's hstore) into properties, and gives the feature an `id`:
+/// Expands the tags (`"key"=>"value",…`, as in PostgreSQL's hstore) to properties, and gives the feature an `id`:
 /// its three-letter or subdivision code (ISO 3166), else its number.
 pub(super) fn spread(properties: &mut Map<String, Value>) {
     let Some(Value::String(tags)) = properties.remove("all_tags") else {
@@ -33,7 +33,7 @@ fn name_it(properties: &mut Map<String, Value>) {
     }
 }
 
-/// Pairs of quoted text; a backslash keeps the next character as it is.
+/// Pairs of quoted text; a backslash escapes the next character.
 fn pairs(text: &str) -> Vec<(String, String)> {
     let (mut words, mut word, mut inside) = (Vec::new(), String::new(), false);
     let mut characters = text.chars();

@@ -1,4 +1,4 @@
-//! Systems that only PROJ knows, through GDAL.
+//! Systems known only to PROJ, through GDAL.
 
 use super::near;
 use super::operation::{Followed, applied, by_code};
@@ -8,29 +8,30 @@ use crate::io::frame::{Choice, Frame, System};
 use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, CoordTransformOptions, SpatialRef};
 use geo::Coord;
 
-/// A transformation between a system that is none of ours and one that is: WGS 84, or Pulkovo 1942 where it is on that datum.
+/// A transformation between a system that is not built in and a built-in one (the hub): WGS 84, or Pulkovo 1942 if that
+/// is its datum.
 pub(in crate::io) struct Proj {
     transform: CoordTransform,
     name: String,
     hub: Crs,
     text: String,
     unit: Unit,
-    /// Accuracy in metres where no operation states one.
+    /// Accuracy in metres if no operation states one.
     accuracy_m: Option<f64>,
     backwards: bool,
-    /// The way between the other system and its own longitudes and latitudes, and these and the hub's as systems.
+    /// The geographic base system of the other system.
     base: Base,
-    /// The operations of EPSG's that PROJ goes by, as positions go.
+    /// The EPSG operations used by PROJ so far.
     followed: Followed,
 }
 
-/// The geographic system that another rests on.
+/// The geographic base system of another.
 struct Base {
     crs: SpatialRef,
     hub: SpatialRef,
-    /// Out of the other system into it, and back; none where the other is it.
+    /// Transformations from the other system to the base and back; `None` if the other system is the base.
     there: Option<(CoordTransform, CoordTransform)>,
-    /// Whether its datum is another than the hub's.
+    /// Whether its datum differs from the hub's.
     crosses: bool,
 }
 
@@ -44,13 +45,13 @@ impl Base {
         Some(Base { crs, hub: hub.clone(), there, crosses })
     }
 
-    /// Longitude and latitude on the other system's own datum of a position in it.
+    /// Longitude and latitude, on the other system's own datum, of a position in it.
     fn lonlat(&self, at: Coord) -> Option<Coord> {
         self.there.as_ref().map_or(Some(at), |(out, _)| applied(out, at))
     }
 }
 
-/// What the numbers of a system are, as far as that tells degrees from metres.
+/// Unit of a system, as needed to distinguish degrees from metres.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Unit {
     Degrees,
@@ -70,7 +71,7 @@ impl Unit {
 }
 
 impl Proj {
-    /// The transformation to the hub, or `backwards` from it.
+    /// The transformation to the hub, or from it if `backwards`.
     pub fn new(name: &str, definition: &str, frame: &Frame, backwards: bool) -> Result<Self, Problem> {
         let unknown = |_| Problem::UnknownCrs(name.to_owned());
         let mut there = SpatialRef::from_definition(definition).map_err(unknown)?;
@@ -122,7 +123,7 @@ impl Proj {
         Ok(Proj { transform, name: name.to_owned(), text, hub, unit, backwards, base, followed, accuracy_m })
     }
 
-    /// The transformation by an operation of EPSG's; PROJ takes one between geographic systems only.
+    /// The transformation by an EPSG operation; PROJ applies it between geographic systems only.
     fn named(
         name: &str,
         code: u32,
@@ -144,15 +145,15 @@ impl Proj {
         Ok(Proj { transform, name, text, hub, unit, backwards, base, followed, accuracy_m: None })
     }
 
-    /// The system of ours that it leads to or from.
+    /// The built-in system at its other end.
     pub fn hub(&self) -> &Crs {
         &self.hub
     }
 
-    /// Coordinates (east, north) in the hub of a position that a file has in the other system.
+    /// Coordinates (east, north) in the hub of a position in the other system.
     ///
     /// # Errors
-    /// The position is in degrees and the system in metres, or the other way about; or PROJ cannot transform it.
+    /// The position is in degrees and the system in metres, or vice versa; or PROJ cannot transform it.
     pub fn out_of(&self, at: Coord) -> Result<Coord, Problem> {
         let within = |limit: f64| at.x.abs() <= limit && at.y.abs() <= limit;
         let misfit = match self.unit {
@@ -163,7 +164,7 @@ impl Proj {
         Err(Problem::Misfit { x: at.x, y: at.y, crs: self.name.clone(), misfit })
     }
 
-    /// Whether the other system is in degrees; nothing where its unit is neither that nor metres.
+    /// Whether the other system is in degrees; `None` if its unit is neither degrees nor metres.
     pub fn in_degrees(&self) -> Option<bool> {
         match self.unit {
             Unit::Degrees => Some(true),
@@ -186,8 +187,8 @@ impl Proj {
         Ok(there)
     }
 
-    /// How far, in metres, and in which azimuth the datum's change moves a position: of the other system, or `backwards`
-    /// of the hub.
+    /// Displacement of a position by the change of datum: metres, and azimuth in degrees; the position is in the other
+    /// system, or if `backwards` in the hub.
     pub fn moves(&self, at: Coord) -> Option<(f64, f64)> {
         let there = self.apply(at).ok().filter(|_| self.base.crosses)?;
         let (far, hub) = if self.backwards { (there, at) } else { (at, there) };
@@ -196,7 +197,7 @@ impl Proj {
         Some((distance_m(before, after), azimuth_deg(before, after)))
     }
 
-    /// What reports say of its operations, and its accuracy in metres: that of the least accurate.
+    /// Description of its operations for reports, and their accuracy in metres: that of the least accurate.
     pub fn said(&self) -> (String, Option<f64>) {
         let entries = self.followed.entries();
         if entries.is_empty() {
@@ -213,7 +214,7 @@ impl Proj {
         (said, accuracies.reduce(|a, b| Some(a?.max(b?))).flatten())
     }
 
-    /// Positions (lon, lat) that lie outside the area of use of the operation that they go by, with its id and that area.
+    /// Positions (lon, lat in degrees) outside the area of use of their operation, with its id and that area.
     pub fn outside(&self) -> Vec<(Coord, String, &'static str)> {
         self.followed.outside().into_iter().map(|(at, entry)| (at, entry.id(), entry.area_of_use)).collect()
     }
@@ -250,7 +251,7 @@ fn strict(from: &SpatialRef, to: &SpatialRef) -> gdal::errors::Result<CoordTrans
     CoordTransform::new_with_options(from, to, &options)
 }
 
-/// The system of a layer, as one of ours where it is; nothing where a GeoPackage says that it is undefined (OGC 12-128r19,
+/// The system of a layer, built in if possible; `None` if a GeoPackage states that it is undefined (OGC 12-128r19,
 /// 1.1.2.1).
 pub(super) fn system(crs: &SpatialRef) -> Option<System> {
     let known = crs.authority().ok().and_then(|id| Crs::parse(&id).ok());
@@ -269,7 +270,7 @@ pub(super) fn system(crs: &SpatialRef) -> Option<System> {
     Some(System::Other { name, definition })
 }
 
-/// A system's name without the underscores and the prefix by which ESRI writes it.
+/// A system's name without underscores and Esri's prefix.
 fn plain_name(crs: &SpatialRef) -> String {
     crs.name().unwrap_or_default().replace('_', " ").replace("GCS ", "")
 }
@@ -279,7 +280,7 @@ fn datum_name(crs: &SpatialRef) -> String {
     crs.get_attr_value("DATUM", 0).ok().flatten().unwrap_or_default().replace('_', " ")
 }
 
-/// Whether a geographic system, or its datum, has one of these names: MapInfo's systems have none of their own.
+/// Whether a geographic system or its datum has one of these names: MapInfo's systems have no names of their own.
 fn is_named(crs: &SpatialRef, names: &[&str]) -> bool {
     let datum = datum_name(crs);
     names.contains(&plain_name(crs).as_str()) || names.contains(&datum.as_str())
@@ -290,7 +291,7 @@ fn is_wgs84(crs: &SpatialRef) -> bool {
     crs.auth_code().is_ok_and(|code| code == 4326) || by_name
 }
 
-/// Whether a system is WGS 84 longitude and latitude, or one that agrees with it within metres.
+/// Whether a system is WGS 84 longitude and latitude, or agrees with it within metres.
 pub(super) fn is_near_wgs84(crs: &SpatialRef) -> bool {
     let near = || near::realisation(&crs.name().unwrap_or_default(), &datum_name(crs)).is_some();
     crs.is_geographic() && (is_wgs84(crs) || near())
@@ -327,7 +328,7 @@ mod tests {
         let proj = Proj::new("CGCS2000", "EPSG:4490", &Frame::default(), false).expect("it passes");
         let at = Coord { x: 110.0, y: 35.0 };
         assert_eq!(proj.apply(at).expect("it is there"), at);
-        // North America's moves with its plate, 1 to 2 m away.
+        // The North American frame moves with its plate, 1 to 2 m away.
         assert!(Proj::new("NAD83(CORS96)", "EPSG:6783", &Frame::default(), false).is_err());
     }
 

@@ -1,14 +1,14 @@
-//! GDAL's configuration for one call, on the calling thread only, and its error handler, which programs set.
+//! GDAL's configuration for a single call, on the calling thread only, and an error handler for host programs.
 
 use crate::io::Limits;
 use gdal::config::{clear_thread_local_config_option, get_thread_local_config_option, set_thread_local_config_option};
 use gdal::errors::{CplErrType, Result};
 use std::sync::Mutex;
 
-/// Stands in place of the value of an option that is not set.
+/// In place of the value of an unset option.
 const UNSET: &str = "\u{1}";
 
-/// Options of the calling thread; what they were before holds again when this goes.
+/// Options of the calling thread; restored on drop.
 pub(super) struct Settings(Vec<(&'static str, String)>);
 
 impl Settings {
@@ -21,25 +21,25 @@ impl Settings {
         Ok(before)
     }
 
-    /// For reading within limits.
+    /// Options for reading within limits.
     pub fn reading(limits: Limits) -> Result<Self> {
-        // Heights of GPX are heights, not a field.
+        // Reads GPX elevations as heights, not as a field.
         let mut options = vec![("GPX_ELE_AS_25D", "YES")];
         if !limits.network {
-            // No name that a file holds is fetched: the network's file systems see only names that end so.
+            // Disables fetching: network file systems only see names with this extension.
             options.push(("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", ".merestone-reads-local-files-only"));
             options.push(("GML_DOWNLOAD_WFS_SCHEMA", "NO"));
         }
         Self::of(&options)
     }
 
-    /// For writing on a fixed day, so that the same input gives the same bytes.
+    /// Options for writing with a fixed date, so that output is reproducible.
     pub fn writing(date: &str) -> Result<Self> {
-        // The file is written beside its place; whether it is whole is seen before it is renamed.
+        // The file is written to a temporary place; its completeness is checked before it is renamed.
         Self::of(&[("OGR_CURRENT_DATE", date), ("OGR_SQLITE_SYNCHRONOUS", "OFF")])
     }
 
-    /// For drawings whose text is wanted byte by byte: their driver has no open option for it.
+    /// Options for reading raw text bytes of drawings: their driver has no open option for it.
     pub fn dxf_bytes() -> Result<Self> {
         Self::of(&[("DXF_ENCODING", "ISO-8859-1")])
     }
@@ -48,7 +48,7 @@ impl Settings {
 impl Drop for Settings {
     fn drop(&mut self) {
         for (key, before) in self.0.drain(..).rev() {
-            // A key that could be set can be set again.
+            // A key that was set once can be set again.
             let _ = match before.as_str() {
                 UNSET => clear_thread_local_config_option(key),
                 before => set_thread_local_config_option(key, before),
@@ -57,10 +57,11 @@ impl Drop for Settings {
     }
 }
 
-/// Sets GDAL's error handler to one that prints nothing, for the whole process: for programs, which show errors that come
-/// back as values. The library itself never sets a handler; without one of the host's, GDAL prints to standard error.
+/// Installs a process-wide GDAL error handler that prints nothing: for programs, which show the errors returned as
+/// values. The library itself never installs a handler; without one of the host's, GDAL prints to standard error.
 ///
-/// GDAL before 3.7 reports only to the handler that closing a file failed: with this one, writing is an error then.
+/// GDAL before 3.7 reports a failure to close a file only to the handler: with this handler, writing then returns an
+/// error.
 pub fn silence_gdal() {
     gdal::config::set_error_handler(|kind, _, message| {
         if matches!(kind, CplErrType::Failure | CplErrType::Fatal) {
@@ -69,10 +70,10 @@ pub fn silence_gdal() {
     });
 }
 
-/// What GDAL last complained of to [`silence_gdal`]'s handler.
+/// The last failure reported to [`silence_gdal`]'s handler.
 static LAST_FAILURE: Mutex<Option<String>> = Mutex::new(None);
 
-/// Takes it.
+/// Takes the last failure.
 pub(super) fn last_failure() -> Option<String> {
     LAST_FAILURE.lock().unwrap_or_else(|broken| broken.into_inner()).take()
 }

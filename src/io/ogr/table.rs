@@ -1,4 +1,4 @@
-//! Layers of OGR with everything they hold, for conversion.
+//! OGR layers with their full contents, for conversion.
 
 use super::held::Held;
 use super::layers::is_again;
@@ -14,23 +14,23 @@ use gdal::vector::{
 };
 use geo::Coord;
 
-/// A layer with the system it declares, and what it holds that no other format would take.
+/// A layer with its declared system and what is lost in conversion.
 pub(in crate::io) struct OgrTable {
     pub table: Table,
     pub system: Option<System>,
-    /// Arcs that became chains.
+    /// Number of arcs that were densified.
     pub arcs: usize,
-    /// Geometries with measures (M), which are left out.
+    /// Number of geometries with measures (M), which are dropped.
     pub measures: usize,
-    /// Recorded pieces of fewer than two positions, which are left out.
+    /// Number of recorded pieces with fewer than two positions, which are dropped.
     pub short: usize,
-    /// Fields of bytes, which are left out.
+    /// Binary fields, which are dropped.
     pub binary: Vec<String>,
-    /// What was found of its text's encoding.
+    /// Notes on its text encoding.
     pub notes: Vec<String>,
 }
 
-/// Reads the layer named, or all layers that hold anything.
+/// Reads the named layer, or all non-empty layers.
 pub(in crate::io) fn read_tables(
     path: &str,
     bytes: &[u8],
@@ -51,11 +51,11 @@ pub(in crate::io) fn read_tables(
         return Err(wrong(Problem::UnknownLayer { id: id.to_owned(), layers: names }));
     }
     let mut tables = Vec::new();
-    // The driver of GPX gives the points of routes and tracks once more, as layers of their own.
+    // The GPX driver repeats the points of routes and tracks as separate layers.
     let again = |name: &str| names.len() > 1 && is_again(name);
     let taken = |name: &str| wanted.map_or(!again(name), |id| id == name);
     for (index, name) in names.iter().enumerate().filter(|(_, name)| taken(name)) {
-        // The driver of OpenStreetMap extracts reads the file from its start for each layer.
+        // The OpenStreetMap driver reads the file from its start for each layer.
         let dataset = opened(texts.how)?;
         let mut layer = dataset.layer(index).map_err(|error| wrong(Problem::Ogr(error.to_string())))?;
         let fields = Fields::of(&dataset, &layer);
@@ -105,7 +105,7 @@ pub(in crate::io) fn read_tables(
         }
         match texts.settle(path, read.table.rows.iter_mut().map(|row| &mut row.properties)) {
             Settled::As(notes) => read.notes.extend(notes),
-            // Its own word on the encoding is wrong: the bytes are asked for.
+            // The declared encoding is wrong: reads the bytes instead.
             Settled::Again => {
                 texts.how = How::Bytes;
                 let dataset = opened(texts.how)?;
@@ -131,7 +131,7 @@ fn shape(geometry: &Geometry, read: &mut OgrTable) -> Result<Shape, Problem> {
         .ok_or_else(|| Problem::Ogr(format!("a geometry of the type {} is not read", geometry.geometry_name())))
 }
 
-/// A geometry with curves or surfaces, as the questions take it.
+/// A geometry with curves or surfaces, densified to simple types.
 pub(super) fn stroked(geometry: &Geometry, arcs: &mut usize) -> Option<geo::Geometry> {
     let line = |line: Vec<Position>| geo::LineString(line.into_iter().map(|position| position.at).collect());
     let polygon = |rings: Vec<Vec<Position>>| {
@@ -161,7 +161,7 @@ pub(super) fn stroked(geometry: &Geometry, arcs: &mut usize) -> Option<geo::Geom
     }
 }
 
-/// A geometry of any type; arcs become chains and are counted.
+/// A geometry of any type; arcs are densified and counted.
 fn whole(geometry: &Geometry, arcs: &mut usize) -> Option<Shape> {
     let parts = |of: &Geometry| of.geometry_count();
     Some(match geometry_type_flatten(geometry.geometry_type()) {

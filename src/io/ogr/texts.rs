@@ -1,4 +1,4 @@
-//! Text of OGR's formats: in the encoding that a file declares where its bytes are that, else byte by byte.
+//! Text of OGR's formats: in the declared encoding if the bytes are valid in it, else byte by byte.
 
 use super::settings::Settings;
 use super::{mapinfo, open, open_osm};
@@ -6,35 +6,35 @@ use crate::io::{Encoding, Limits};
 use gdal::{Dataset, Metadata};
 use serde_json::{Map, Value};
 
-/// How OGR is asked for text.
+/// How OGR decodes text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum How {
     /// As the file declares.
     Declared,
-    /// Each byte as the character of its number (ISO 8859-1): nothing is lost, whatever it is.
+    /// Each byte as the character with its code (ISO 8859-1), without loss.
     Bytes,
 }
 
-/// What was made of a layer's text.
+/// Result of decoding a layer's text.
 pub(super) enum Settled {
-    /// It is text, with what a reader must know of it.
+    /// It is text, with warnings about its encoding.
     As(Vec<String>),
-    /// Some of it is not in the encoding that the file declares, and its bytes can be had.
+    /// Some of it is not in the declared encoding, and its raw bytes are available.
     Again,
 }
 
-/// The text of a dataset.
+/// The text encoding of a dataset.
 pub(super) struct Texts {
     pub how: How,
     said: Option<Encoding>,
     /// The encoding, other than UTF-8, that a Shapefile declares.
     declared: Option<Encoding>,
-    /// Whether its driver hands out bytes.
+    /// Whether its driver can return raw bytes.
     has_bytes: bool,
     driver: String,
 }
 
-/// Drivers that can be told the encoding.
+/// Drivers that accept an encoding.
 const DRIVERS: [&str; 3] = ["ESRI Shapefile", "MapInfo File", "DXF"];
 
 impl Texts {
@@ -44,7 +44,7 @@ impl Texts {
             _ if is_osm => open_osm(path, limits),
             How::Declared => open(path, None, limits),
             How::Bytes => {
-                // MapInfo knows no option for it at all.
+                // The MapInfo driver has no option for it.
                 let _settings = Settings::dxf_bytes()?;
                 match mapinfo::in_latin_1(path) {
                     Some(path) => open(&path, None, limits),
@@ -54,8 +54,8 @@ impl Texts {
         }
     }
 
-    /// What is to be asked of a dataset: bytes where the user says the encoding, or a Shapefile declares none, or one that
-    /// its bytes may contradict.
+    /// Selects how to read a dataset: as bytes if the user gives the encoding, or if a Shapefile declares none or one
+    /// that its bytes may contradict.
     pub fn new(dataset: &Dataset, said: Option<Encoding>) -> Self {
         let driver = dataset.driver().short_name();
         let has_bytes = DRIVERS.contains(&driver.as_str());
@@ -63,7 +63,7 @@ impl Texts {
             let layer = dataset.layers().next()?;
             layer.metadata_item(key, "SHAPEFILE").filter(|value| !value.is_empty())
         };
-        // The language byte 87 says "the machine's own", whichever that was; GDAL takes it for ISO 8859-1.
+        // Language byte 87 means "the machine's own encoding", which is unknown; GDAL assumes ISO 8859-1.
         let is_said = of_layer("ENCODING_FROM_CPG").is_some() || of_layer("LDID_VALUE").is_none_or(|id| id != "87");
         let is_shapefile = driver == DRIVERS[0];
         let undeclared = is_shapefile && !is_said;
@@ -73,7 +73,7 @@ impl Texts {
         Texts { how: if by_bytes { How::Bytes } else { How::Declared }, said, declared, has_bytes, driver }
     }
 
-    /// Makes text of what was read of a layer.
+    /// Decodes the text read from a layer.
     pub fn settle<'m>(&self, path: &str, maps: impl Iterator<Item = &'m mut Map<String, Value>>) -> Settled {
         let mut maps: Vec<&mut Map<String, Value>> = maps.collect();
         let mut notes = Vec::new();
@@ -93,7 +93,7 @@ impl Texts {
         }
         let decoded: fn(Encoding, &str) -> Option<String> = |encoding, text| {
             let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
-            // A field of a table may end inside a character.
+            // A table field may be truncated inside a character.
             let bytes = bytes?;
             let whole = encoding.decode(&bytes).map(|text| text.into_owned());
             whole.or_else(|| {
@@ -104,7 +104,7 @@ impl Texts {
             !maps.iter().any(|map| any(map, &|text| !text.is_ascii() && decoded(encoding, text).is_none()))
         };
         let plain = !maps.iter().any(|map| any(map, &|text| !text.is_ascii()));
-        // What another encoding gives by chance is never text in UTF-8 throughout.
+        // Text in another encoding is hardly ever valid UTF-8 throughout.
         let utf8 = Encoding::parse("UTF-8").ok().filter(|utf8| fits(*utf8, &maps));
         let encoding = self.said.or(utf8).or(self.declared.filter(|declared| fits(*declared, &maps)));
         match encoding {
@@ -129,7 +129,7 @@ impl Texts {
     }
 }
 
-/// Whether a text among properties, or a name of theirs, is such.
+/// Whether any text among properties and their names satisfies a predicate.
 fn any(map: &Map<String, Value>, is: &impl Fn(&str) -> bool) -> bool {
     map.iter().any(|(key, value)| is(key) || any_in(value, is))
 }
@@ -143,7 +143,7 @@ fn any_in(value: &Value, is: &impl Fn(&str) -> bool) -> bool {
     }
 }
 
-/// Changes all texts among properties, and their names.
+/// Converts all texts among properties, and their names.
 fn change(map: &mut Map<String, Value>, text: &impl Fn(&str) -> String) {
     *map = std::mem::take(map)
         .into_iter()

@@ -1,4 +1,4 @@
-//! Layers into files of OGR's formats.
+//! Writes layers in OGR's formats.
 
 use super::settings::{Settings, last_failure};
 use crate::earth::Crs;
@@ -16,10 +16,10 @@ use serde_json::Value;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
-/// The day that formats with a date of writing get, so that the same input gives the same bytes.
+/// The fixed date for formats that record one, so that output is reproducible.
 const DAY: &str = "2000-01-01";
 
-/// Writes layers, which fit the format, into a file that does not exist.
+/// Writes layers adapted to the format into a new file.
 pub(in crate::io) fn write(
     path: &Path,
     format: Format,
@@ -55,7 +55,7 @@ pub(in crate::io) fn write(
         }
     }
     dataset.flush_cache()?;
-    // Formats that are written out when they are closed say there alone that it failed.
+    // Formats that are flushed on closing report failures only then.
     last_failure();
     dataset.close()?;
     match last_failure() {
@@ -65,7 +65,7 @@ pub(in crate::io) fn write(
     }
 }
 
-/// Whether a file of text ends as its format does: what GDAL prints into a full disk is lost without a word.
+/// Whether a text file is complete: GDAL does not report failures on a full disk.
 fn has_its_end(path: &Path, format: Format) -> bool {
     let end = match format {
         Format::Kml => "</kml>",
@@ -138,7 +138,7 @@ fn write_table(
     Ok(())
 }
 
-/// Whether a field's numbers are small: KML has no type for greater ones but text.
+/// Whether a field's numbers fit 32 bits: KML stores larger ones only as text.
 fn fits_32_bits(table: &Table, field: &str) -> bool {
     let numbers = table.rows.iter().filter_map(|row| row.properties.get(field)).filter_map(Value::as_i64);
     numbers.into_iter().all(|number| i32::try_from(number).is_ok())
@@ -178,7 +178,7 @@ const fn ogr_type(kind: FieldKind) -> OGRFieldType::Type {
     }
 }
 
-/// The type of a layer that holds all its shapes, and whether single ones become multi-geometries for it.
+/// The layer type for all its geometries, and whether single ones become multi-geometries.
 fn layer_type(table: &Table, format: Format) -> (Wkb::Type, bool) {
     let mut types: Vec<Wkb::Type> = table.rows.iter().filter_map(|row| row.shape.as_ref()).map(wkb_type).collect();
     types.sort_unstable();
@@ -193,7 +193,7 @@ fn layer_type(table: &Table, format: Format) -> (Wkb::Type, bool) {
         _ => (Wkb::wkbUnknown, false),
     };
     match format {
-        // A Shapefile's own types know no difference, save for points.
+        // Shapefile types do not distinguish single and multi-geometries, except points.
         Format::Shapefile if kind == Wkb::wkbMultiLineString => (with_z(Wkb::wkbLineString, z), false),
         Format::Shapefile if kind == Wkb::wkbMultiPolygon => (with_z(Wkb::wkbPolygon, z), false),
         Format::Gpx if multi || kind == Wkb::wkbLineString => (Wkb::wkbMultiLineString, true),

@@ -1,4 +1,4 @@
-//! Features of a collection, several at a time.
+//! Parses features of a collection in parallel.
 
 use super::document::feature;
 use super::json::{Json, Slip};
@@ -7,21 +7,21 @@ use crate::model::Finding;
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// Bytes of features that are read at a time.
+/// Bytes of features per batch.
 const BATCH: usize = 8 << 20;
 
-/// A feature with what is wrong with it.
+/// A feature with its findings.
 struct Item {
     feature: (ScanFeature, Vec<Finding>),
     slips: Vec<(Slip, usize)>,
 }
 
-/// Reads the items of the array that the reader stands in, before the first of them, and leaves it past the last one
-/// that is JSON; returns how many that are.
+/// Reads the items of the current array, positioned before the first item, and stops after the last one
+/// that is valid JSON; returns their number.
 ///
 /// # Method
-/// Brackets tell where an item ends. While the ends in one batch are sought, the items of the batch before are read in
-/// parallel. An item that ends elsewhere when it is read is not JSON, and the reading stops there.
+/// Brackets determine the ends of items. While the ends in one batch are searched, the items of the previous batch are
+/// parsed in parallel. An item whose parsed end differs is not JSON, and reading stops there.
 pub(super) fn read(json: &mut Json<'_>, scan: &mut Scan) -> usize {
     let mut places = json.from(json.at());
     let (mut batch, mut count) = (places.batch(), 0);
@@ -56,7 +56,7 @@ fn item(json: &Json<'_>, place: &Range<usize>, number: usize, path: &str) -> Opt
 }
 
 impl Json<'_> {
-    /// The places of the next items of an array.
+    /// The byte ranges of the next items of an array.
     fn batch(&mut self) -> Vec<Range<usize>> {
         let (mut places, begin) = (Vec::new(), self.at());
         while self.at() - begin < BATCH {

@@ -1,4 +1,4 @@
-//! Documents, collections and features against RFC 7946, sections 3, 3.2 and 3.3.
+//! Checks documents, collections and features against RFC 7946, sections 3, 3.2 and 3.3.
 
 use super::ahead;
 use super::geometry::TYPES;
@@ -10,7 +10,7 @@ use crate::io::{Problem, ReadError};
 use crate::model::{Finding, FindingCode as Code};
 use serde_json::Map;
 
-/// Reads a whole text; what it holds and what is wrong go to the scan.
+/// Reads a whole text; adds features and findings to the scan.
 pub(super) fn read(text: &str, scan: &mut Scan) {
     let mut json = Json::new(text, scan.limits);
     if json.peek().is_none() {
@@ -23,7 +23,7 @@ pub(super) fn read(text: &str, scan: &mut Scan) {
     finish(text, json, scan, read);
 }
 
-/// Reads the records of a GeoJSON sequence, features all; pointers count them as those of a collection.
+/// Reads the records of a GeoJSON sequence, all of them features; pointers number them as features of a collection.
 pub(super) fn read_sequence(text: &str, scan: &mut Scan) {
     let mut json = Json::new(text, scan.limits);
     let read = records(&mut json, scan);
@@ -38,7 +38,7 @@ fn records(json: &mut Json<'_>, scan: &mut Scan) -> Result<(), Syntax> {
     Ok(())
 }
 
-/// What is left to say when a text has been read, as far as that went.
+/// Adds the findings that apply to the whole text, once it was read as far as possible.
 fn finish(text: &str, mut json: Json<'_>, scan: &mut Scan, read: Result<(), Syntax>) {
     let trailing = match (&read, json.peek()) {
         (Ok(()), Some(_)) => json.fail("more bytes follow the document"),
@@ -125,7 +125,7 @@ fn root_object(json: &mut Json<'_>, scan: &mut Scan) -> Result<(), Syntax> {
         }
     }
     let (findings, _) = root.finish();
-    // What is wrong with the document stands before what is wrong with its features.
+    // Findings on the document come before those on its features.
     scan.findings.splice(0..0, findings);
     read
 }
@@ -148,7 +148,7 @@ fn root_members<'a>(
             if more && ahead::read(json, scan) > 0 {
                 more = json.more(b']')?;
             }
-            // The rest one by one: where something is wrong with the JSON, here it is met.
+            // The remaining features one by one: JSON errors are reported here.
             while more {
                 let node = json.value(2)?;
                 scan.take(feature(&node, format!("/features/{}", scan.features.len()), &scan.input.path, true));
@@ -190,7 +190,7 @@ fn collection(node: &Node<'_>, streamed: bool, scan: &Scan, root: &mut Walk<'_>)
     }
 }
 
-/// A feature with what is wrong with it.
+/// A feature with its findings.
 pub(super) fn feature(
     node: &Node<'_>,
     pointer: String,
@@ -202,7 +202,7 @@ pub(super) fn feature(
         Some(Node::Number(number)) => Some(number.to_string()),
         _ => None,
     };
-    // Its number, until all are known: `Scan::identify` gives it its id.
+    // Its number, for now: `Scan::identify` replaces it by its id.
     let label = pointer.rsplit('/').next().filter(|step| !step.is_empty()).unwrap_or("0").to_owned();
     let mut walk = Walk::new(path, pointer.clone(), Some(label.clone()));
     if !matches!(node, Node::Object(_)) {

@@ -1,4 +1,4 @@
-//! Geometries of a file against RFC 7946, section 3.1.
+//! Checks geometries against RFC 7946, section 3.1.
 
 use super::node::Node;
 use super::walk::Walk;
@@ -8,7 +8,7 @@ use crate::model::FindingCode as Code;
 use geo::Coord;
 use std::borrow::Cow;
 
-/// Greatest gap in degrees that counts as a rounding of the same position (0.1 mm).
+/// Greatest gap in degrees between equal positions that differ by rounding (0.1 mm).
 const CLOSING_GAP_DEG: f64 = 1e-9;
 
 /// The geometry types of RFC 7946, section 1.4.
@@ -16,7 +16,7 @@ pub(super) const TYPES: [&str; 7] =
     ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"];
 
 impl Walk<'_> {
-    /// Checks the geometry object at the walk's pointer and keeps its sound shapes.
+    /// Checks the geometry object at the walk's pointer and keeps its valid geometries.
     pub fn geometry(&mut self, node: &Node<'_>, in_collection: bool) {
         let Node::Object(_) = node else {
             return self.error(Code::MemberType, format!("the geometry is {}, where an object is needed", node.word()));
@@ -177,7 +177,7 @@ impl Walk<'_> {
         Some(ring)
     }
 
-    /// The positions of what should be a ring.
+    /// The positions of an expected ring.
     fn ring_positions(&mut self, node: &Node<'_>) -> Option<Vec<Coord>> {
         let items = self.items(node)?;
         let deeper = match items.first() {
@@ -293,13 +293,13 @@ impl Walk<'_> {
     }
 }
 
-/// Positions that are all within ±180°, ±90° and have two numbers each.
+/// Positions, if all are within ±180°, ±90° and have two numbers each.
 fn within(node: &Node<'_>) -> Option<Vec<Coord>> {
     let Node::Pairs(pairs) = node else { return None };
     pairs.iter().all(|at| at.x.abs() <= 180.0 && at.y.abs() <= 90.0).then(|| pairs.clone())
 }
 
-/// Twice the planar area in square degrees, for the sense of a ring only.
+/// Twice the planar area in square degrees, only for the orientation of a ring.
 pub(super) fn doubled_area_deg2(ring: &[Coord]) -> f64 {
     let Some(&o) = ring.first() else { return 0.0 };
     ring.windows(2).map(|e| (e[0].x - o.x) * (e[1].y - o.y) - (e[1].x - o.x) * (e[0].y - o.y)).sum()

@@ -1,11 +1,11 @@
-//! A tolerant JSON reader (RFC 8259): keeps order, duplicates and places, goes on where it can.
+//! A tolerant JSON reader (RFC 8259): keeps order, duplicates and offsets, and continues after errors where possible.
 
 use super::node::Node;
 use crate::io::{Limits, direct};
 use geo::Coord;
 use std::borrow::Cow;
 
-/// Why the bytes are not JSON, and where.
+/// A JSON syntax error and its position.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Syntax {
     pub reason: &'static str,
@@ -13,23 +13,23 @@ pub struct Syntax {
     pub at: usize,
 }
 
-/// A place that breaks RFC 8259 but does not stop the reading.
+/// A violation of RFC 8259 after which reading can continue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slip {
     /// A literal such as `NaN`.
     Literal,
     /// A control character in a string.
     Control,
-    /// Half of a surrogate pair in a string: JSON, but no text.
+    /// An unpaired surrogate in a string: JSON, but not valid text.
     Surrogate,
 }
 
-/// Reads values one by one, so that a long array need not be held whole.
+/// Reads values one by one, so that a long array need not be held in memory.
 pub struct Json<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
-    /// Depth of nesting that is followed; deeper values are skipped and reported.
+    /// Greatest nesting depth; deeper values are skipped and reported.
     deepest: usize,
     pub slips: Vec<(Slip, usize)>,
 }
@@ -42,22 +42,22 @@ impl<'a> Json<'a> {
         Json { text, bytes: text.as_bytes(), at: 0, deepest, slips: Vec::new() }
     }
 
-    /// A reader of the same text that begins elsewhere.
+    /// A reader of the same text from another offset.
     pub fn from(&self, at: usize) -> Self {
         Json { at, slips: Vec::new(), ..*self }
     }
 
-    /// Offset in bytes of what is read next.
+    /// Offset in bytes of the next value.
     pub fn at(&self) -> usize {
         self.at
     }
 
-    /// Goes to an offset.
+    /// Moves to an offset.
     pub fn go_to(&mut self, at: usize) {
         self.at = at;
     }
 
-    /// Offset past the object or array that is read next, by its brackets alone.
+    /// Offset past the next object or array, by its brackets alone.
     pub fn past(&mut self) -> Option<usize> {
         self.peek().filter(|first| matches!(first, b'{' | b'['))?;
         let (mut at, mut open) = (self.at, 0usize);
@@ -80,7 +80,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// The next byte that is no white space.
+    /// The next byte that is not white space.
     pub fn peek(&mut self) -> Option<u8> {
         while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.bytes.get(self.at) {
             self.at += 1;
@@ -92,7 +92,7 @@ impl<'a> Json<'a> {
         Err(Syntax { reason: if self.at >= self.bytes.len() { ENDS } else { reason }, at: self.at })
     }
 
-    /// Takes the next byte if it is this one.
+    /// Consumes the next byte if it is this one.
     pub fn take(&mut self, byte: u8) -> bool {
         let there = self.peek() == Some(byte);
         self.at += usize::from(there);
@@ -113,7 +113,7 @@ impl<'a> Json<'a> {
         Ok(key)
     }
 
-    /// After a value: whether another follows in the list that ends with `close`.
+    /// After a value: whether another follows in the list closed by `close`.
     pub fn more(&mut self, close: u8) -> Read<bool> {
         if self.take(close) {
             return Ok(false);
@@ -185,12 +185,12 @@ impl<'a> Json<'a> {
             items.push(self.value(depth + 1)?);
             more = self.more(b']')?;
         }
-        // Pairs among which one was written oddly.
+        // Pairs, of which one was in an unusual notation.
         let pair = |item: &Node<'_>| if let Node::Pair([x, y]) = *item { Some(Coord { x, y }) } else { None };
         Ok(items.iter().map(pair).collect::<Option<_>>().map_or_else(|| Node::Array(items), Node::Pairs))
     }
 
-    /// An array of two numbers, where it is written plainly; else nothing is read.
+    /// An array of two numbers in plain notation; otherwise nothing is consumed.
     #[inline]
     fn pair(&mut self) -> Option<Coord> {
         let (pair, end) = direct::pair(self.bytes, self.at)?;
@@ -275,7 +275,7 @@ impl<'a> Json<'a> {
         Ok(Cow::Borrowed(&self.text[start..at]))
     }
 
-    /// The rest of a string from its first backslash on.
+    /// The rest of a string, from its first backslash.
     fn escaped(&mut self, start: usize, backslash: usize) -> Read<Cow<'a, str>> {
         let mut out = self.text[start..backslash].to_owned();
         self.at = backslash;
@@ -334,7 +334,7 @@ impl<'a> Json<'a> {
         }))
     }
 
-    /// Skips a value of any depth without recursion.
+    /// Skips a value of any depth, without recursion.
     fn skip(&mut self) -> Read<()> {
         let mut open: Vec<u8> = Vec::new();
         loop {
@@ -362,8 +362,8 @@ impl<'a> Json<'a> {
     }
 }
 
-/// A number without an exponent whose digits and power of ten are doubles without rounding: then one division rounds
-/// once, as IEEE 754 wants it (Clinger 1990, *How to read floating point numbers accurately*).
+/// A number without an exponent whose digits and power of ten are exact doubles: a single division is then correctly
+/// rounded (IEEE 754; Clinger 1990, *How to read floating point numbers accurately*).
 fn short_decimal(text: &[u8]) -> Option<f64> {
     const POWERS: [f64; 19] =
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18];
@@ -383,7 +383,7 @@ fn short_decimal(text: &[u8]) -> Option<f64> {
     (digits < 1 << 53).then_some(if text[0] == b'-' { -number } else { number })
 }
 
-/// The reason where the bytes end too early.
+/// The reason for truncated input.
 pub const ENDS: &str = "the file breaks off";
 
 /// Line and column, from 1, of an offset.
@@ -391,7 +391,7 @@ pub fn line_column(bytes: &[u8], at: usize) -> (usize, usize) {
     Lines::of(bytes).at(at)
 }
 
-/// Where the lines of a text begin, for the lines and columns of many offsets.
+/// Line starts of a text, for the lines and columns of many offsets.
 pub struct Lines {
     starts: Vec<usize>,
     length: usize,

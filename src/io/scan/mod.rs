@@ -1,6 +1,6 @@
-//! A file as it is, with everything that is wrong with it; nothing is repaired.
+//! Scans a file unchanged and reports all its faults; nothing is repaired.
 //!
-//! The questions read strictly and stop at the first error ([`Dataset::select`](super::Dataset::select)); this reads on.
+//! Queries read strictly and stop at the first error ([`Dataset::select`](super::Dataset::select)); a scan continues.
 
 mod ahead;
 mod document;
@@ -26,21 +26,21 @@ use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-/// A shape of a feature.
+/// A geometry of a feature.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Form {
-    /// A position.
+    /// A line of at least two positions.
     Point(Coord),
     /// A line of two positions or more.
     Line(Vec<Coord>),
-    /// Closed rings of four positions or more, as the file winds them; the first is the shell.
+    /// Closed rings of at least four positions, oriented as in the file; the first is the shell.
     Polygon(Vec<Vec<Coord>>),
 }
 
-/// A shape of a feature whose coordinates are sound one by one.
+/// A geometry of a feature with individually valid coordinates.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScanShape {
-    /// JSON pointer to its coordinates; empty where the file is not JSON.
+    /// JSON pointer to its coordinates; empty if the file is not JSON.
     pub pointer: String,
     /// Its coordinates, (lon, lat) in degrees.
     pub form: Form,
@@ -63,49 +63,49 @@ impl ScanShape {
 pub struct ScanFeature {
     /// Its own `id` member.
     pub id: Option<String>,
-    /// What findings call it: its number in the file, after [`Scan::identify`] its id.
+    /// Its name in findings: its number in the file; after [`Scan::identify`], its id.
     pub label: String,
     /// JSON pointer to it.
     pub pointer: String,
     /// Its properties.
     pub properties: Map<String, Value>,
-    /// Its sound shapes.
+    /// Its valid geometries.
     pub shapes: Vec<ScanShape>,
-    /// How far, in metres, what touches in the file may be apart or across here, by the way to WGS 84.
+    /// Bound in metres on gaps or overlaps of geometries that touch in the file, from the transformation to WGS 84.
     pub noise_m: f64,
-    /// Whether outlines of it cross themselves, as far as anybody looked.
+    /// Whether its outlines cross themselves, as far as checked.
     pub is_crossed: bool,
 }
 
-/// A file with its features and what is wrong with them by the rules of JSON and RFC 7946.
+/// A file with its features and its findings under the rules of JSON and RFC 7946.
 #[derive(Debug)]
 pub struct Scan {
     /// The file.
     pub input: Input,
-    /// What the dataset's manifest says of it, for a layer of a dataset.
+    /// The manifest entry, for a layer of a dataset.
     pub info: Option<LayerInfo>,
     /// Its features.
     pub features: Vec<ScanFeature>,
-    /// What is wrong, in the order of the file.
+    /// Findings, in file order.
     pub findings: Vec<Finding>,
-    /// Why it cannot be read at all, if so; `findings` say it too.
+    /// Why it cannot be read at all, if so; also in `findings`.
     pub failure: Option<ReadError>,
     limits: Limits,
     /// Number of items of the `features` array.
     count: usize,
-    /// South-west and north-east corners of what lies west and what lies east of Greenwich.
+    /// South-west and north-east corners of the positions west and east of Greenwich.
     extents: [Option<(Coord, Coord)>; 2],
 }
 
-/// Who looks at the features of a file as they come.
+/// Examines the features of a file while they are read.
 pub trait Inspector: Sync {
-    /// What is seen of a feature.
+    /// The result for a feature.
     type Seen: Send;
-    /// What is known of all of them.
+    /// The accumulated results.
     type Known: Default;
-    /// Looks at a feature of the file named; several are looked at at once.
+    /// Examines a feature of the named file; called in parallel.
     fn look(&self, file: &str, feature: &ScanFeature) -> Self::Seen;
-    /// Takes what was seen of a feature, one after the other in their order, and takes from it what need not be kept.
+    /// Accumulates the result of a feature, in file order, and removes from the feature what need not be kept.
     fn take(&self, known: &mut Self::Known, feature: &mut ScanFeature, seen: Self::Seen);
 }
 
@@ -124,12 +124,13 @@ impl Scan {
         }
     }
 
-    /// Reads a file or standard input (`-`), in the system and within the limits that the options say, and notes everything that breaks RFC 8259 or RFC 7946.
+    /// Reads a file or standard input (`-`), with the system and limits of the options, and reports all violations of
+    /// RFC 8259 and RFC 7946.
     ///
-    /// Collections and sequences of GeoJSON in WGS 84 go by in stretches: of their features stays in memory what the
-    /// inspector leaves. A file that is no JSON, and any other, is read as a whole.
+    /// GeoJSON collections and sequences in WGS 84 are streamed in chunks: of their features only what the
+    /// inspector leaves stays in memory. Any other file is read as a whole.
     ///
-    /// Never fails: a file that cannot be read is a finding, and [`failure`](Self::failure) says why.
+    /// Never fails: a file that cannot be read is a finding, and [`failure`](Self::failure) holds the reason.
     pub fn file<I: Inspector>(path: &str, options: &ReadOptions, inspector: &I) -> (Self, I::Known) {
         Self::read(path, options.reading(), inspector)
     }
@@ -152,7 +153,7 @@ impl Scan {
         })
     }
 
-    /// The same, its features looked at.
+    /// The same, after an inspector has examined its features.
     pub fn inspected<I: Inspector>(mut self, inspector: &I) -> (Self, I::Known) {
         let file = self.input.path.as_str();
         let seen: Vec<I::Seen> = self.features.par_iter().map(|feature| inspector.look(file, feature)).collect();
@@ -161,12 +162,12 @@ impl Scan {
         (self, known)
     }
 
-    /// The same of bytes, named `path` in messages.
+    /// The same for bytes, named `path` in messages.
     pub fn bytes(path: &str, bytes: Vec<u8>, options: &ReadOptions) -> Self {
         Self::held(&MemoryFile::new(path, bytes), options)
     }
 
-    /// The same of a file in memory.
+    /// The same for a file in memory.
     pub(super) fn held(file: &MemoryFile<'_>, options: &ReadOptions) -> Self {
         match file.within(options.limits) {
             Ok(_) => Self::of_bytes(file.name(), file.bytes().into(), options.reading().in_memory(file.name())),
@@ -213,7 +214,7 @@ impl Scan {
                     if !frame.is_plain() {
                         return scan.failed(error);
                     }
-                    // What it declares does not fit; as it stands, that is what is wrong with it.
+                    // The declared system is wrong; the positions are checked as they are.
                     read(text, may_be_sequence, &mut scan);
                 }
             }
@@ -228,7 +229,7 @@ impl Scan {
         scan
     }
 
-    /// A text in the system that the user says, or else that it declares, is looked at where it comes to lie.
+    /// Checks a text in the system given by the user, or else declared, after transformation to WGS 84.
     fn read_there(
         &mut self,
         text: &str,
@@ -250,7 +251,7 @@ impl Scan {
                 read(&rewritten.text, false, self);
                 let numbers: Vec<Option<String>> =
                     rewritten.invalid.iter().map(|error| Some(error.feature.as_ref()?.index.to_string())).collect();
-                // That it has no geometry is ours.
+                // Its missing geometry results from our own transformation.
                 self.findings.retain(|f| f.code != Code::NoGeometry || !numbers.contains(&f.feature));
                 rewritten.invalid.into_iter().for_each(|error| self.invalid(error));
             }
@@ -260,12 +261,12 @@ impl Scan {
         Ok(())
     }
 
-    /// Gives every feature its id, by the rule that the questions have ([`Dataset::select`](super::Dataset::select)), in
-    /// the findings made of it too, here and in `more`; ids that features share become findings. Warnings say what is
-    /// called by its number, with the file's name where it is one of several.
+    /// Gives every feature its id, by the same rule as queries ([`Dataset::select`](super::Dataset::select)), also in
+    /// its findings, here and in `more`; shared ids become findings. Warnings report features that are
+    /// identified by number, with the file's name if it is one of several.
     ///
     /// # Errors
-    /// No feature has the field asked for.
+    /// No feature has the requested field.
     pub fn identify<'f>(
         &mut self,
         field: Option<&str>,
@@ -279,7 +280,7 @@ impl Scan {
         let mut found: Vec<Finding> =
             identity.shared().iter().map(|shared| self.shared(shared, &identity.rule)).collect();
         if found.is_empty() {
-            // The `id` of features is one even where, being the same for all, it tells them not apart.
+            // An `id` shared by all features is one, although it does not distinguish them.
             let own = self.features.iter().enumerate().filter_map(|(i, feature)| Some((i, feature.id.as_deref()?)));
             found.extend(shared(own).iter().map(|shared| self.shared(shared, "id")));
         }
@@ -299,12 +300,12 @@ impl Scan {
         self.findings.extend(found);
         self.features.iter_mut().zip(identity.ids).for_each(|(feature, id)| feature.label = id);
         self.input.ids = Some(identity.rule);
-        // Shared ids are findings.
+        // Shared ids are reported as findings.
         identity.warnings.retain(|warning| warning.code != WarningCode::DuplicateId);
         Ok(identity.warnings)
     }
 
-    /// A finding on an id that features share.
+    /// A finding on a shared id.
     fn shared(&self, (id, indices): &(&str, Vec<usize>), rule: &str) -> Finding {
         const MOST: usize = 10;
         let listed = indices.iter().take(MOST).map(usize::to_string).collect::<Vec<_>>().join(", ");
@@ -330,7 +331,7 @@ impl Scan {
         self.findings.extend(findings);
     }
 
-    /// What the strict reader makes of bytes in a format that is not JSON.
+    /// The strict reader's result for bytes in a format other than JSON.
     fn other_format(self, path: &str, bytes: &[u8], frame: Reading<'_>) -> Self {
         let sha256 = self.input.sha256.clone();
         let raw = read_format(path, bytes, (None, None), frame);
@@ -344,7 +345,7 @@ impl Scan {
         }
     }
 
-    /// Notes what is wrong with a feature that cannot serve.
+    /// Records the fault of an invalid feature.
     fn invalid(&mut self, error: ReadError) {
         use Problem::*;
         let code = match &error.problem {
@@ -365,7 +366,7 @@ impl Scan {
     fn failed(mut self, error: ReadError) -> Self {
         let code = match error.problem {
             Problem::NotJson { .. } | Problem::BreaksOff { .. } | Problem::Empty => Code::NotJson,
-            // What has no name may be meant as anything.
+            // Without a file name the intended format is unknown.
             Problem::UnknownFormat(None) | Problem::NeedsGdal if self.input.path == "-" => Code::NotJson,
             _ => Code::Unreadable,
         };
@@ -375,7 +376,7 @@ impl Scan {
     }
 
     fn with_raw(mut self, mut raw: RawLayer) -> Self {
-        // What is wrong with one feature stops the check of no other; what is with all is with the file.
+        // A fault of one feature does not stop the check of others; one of all features is a fault of the file.
         let (mut invalid, is_of_file) = raw.take_invalid();
         if is_of_file {
             return self.failed(invalid.swap_remove(0));
@@ -417,7 +418,7 @@ impl Scan {
     }
 }
 
-/// Reads a text as a document or, where it may be one, as a sequence.
+/// Reads a text as a document or, if it may be one, as a sequence.
 fn read(text: &str, may_be_sequence: bool, scan: &mut Scan) {
     if may_be_sequence && sequence::is_one(text) {
         document::read_sequence(&sequence::spaced(text), scan);

@@ -1,4 +1,4 @@
-//! A JSON value as the tolerant reader holds it.
+//! A JSON value of the tolerant reader.
 
 use geo::Coord;
 use serde_json::Value;
@@ -10,12 +10,12 @@ pub enum Node<'a> {
     Null,
     Bool(bool),
     Number(f64),
-    /// A number beyond a double's range, or `NaN` and the like.
+    /// A number outside the range of a double, or `NaN` and the like.
     NotFinite,
     String(Cow<'a, str>),
-    /// An array of two numbers: a position, as a rule.
+    /// An array of two numbers: usually a position.
     Pair([f64; 2]),
-    /// An array of two pairs or more and nothing else: a line or a ring, as a rule.
+    /// An array of at least two pairs and nothing else: usually a line or a ring.
     Pairs(Vec<Coord>),
     Array(Vec<Node<'a>>),
     Object(Vec<(Cow<'a, str>, Node<'a>)>),
@@ -24,7 +24,7 @@ pub enum Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// The value of a member; where a key stands twice, the last one, as most readers do.
+    /// The value of a member; of a duplicate key the last one, as in most readers.
     pub fn get(&self, key: &str) -> Option<&Node<'a>> {
         match self {
             Node::Object(members) => members.iter().rev().find(|(k, _)| k == key).map(|(_, value)| value),
@@ -40,7 +40,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The same as the rest of the program holds it.
+    /// The value as a `serde_json` value.
     pub fn to_value(&self) -> Value {
         match self {
             Node::Null | Node::NotFinite | Node::Deep(_) => Value::Null,
@@ -61,7 +61,7 @@ impl<'a> Node<'a> {
         Node::Pair([pair.x, pair.y])
     }
 
-    /// The word for it in messages.
+    /// Its type name in messages.
     pub fn word(&self) -> &'static str {
         match self {
             Node::Null => "null",

@@ -1,4 +1,4 @@
-//! A file scanned stretch by stretch: of its features stays in memory what their inspector leaves.
+//! Scans a file in chunks: of its features only what their inspector leaves stays in memory.
 
 use super::document::{self, feature};
 use super::json::Json;
@@ -11,11 +11,11 @@ use crate::io::sequence;
 use crate::model::{Finding, FindingCode as Code};
 use rayon::prelude::*;
 
-/// What is around the features of a sequence, as if it were a collection.
+/// The text around the features of a sequence, treated as a collection.
 const NOTHING_AROUND: &str = r#"{"type":"FeatureCollection","features":[]}"#;
 
-/// Scans a collection or a sequence. Nothing where it is something else, or no JSON, or text that is told of with its place
-/// in the file: that is seen when all is read at once.
+/// Scans a collection or a sequence. `None` if it is something else, not JSON, or has text faults that need a file
+/// position: reading at once reports these.
 pub(super) fn read<I: Inspector>(path: &str, limits: Limits, inspector: &I) -> Option<(Scan, I::Known)> {
     let mut bytes = Stretched::open(path, limits)?;
     let features = Features::begin(&mut bytes, |text| sequence::may_be(path, text))?;
@@ -26,7 +26,7 @@ pub(super) fn read<I: Inspector>(path: &str, limits: Limits, inspector: &I) -> O
         let from = cursor.at;
         cursor.value().map(|_| from..cursor.at)
     };
-    // Esri JSON has features too, and what a `crs` member declares all of them are in.
+    // Esri JSON has features too, and a declared `crs` member applies to all of them.
     let other_crs = |around: &[u8]| {
         let around = [around, b"]}"].concat();
         let declared = std::str::from_utf8(&around).ok().and_then(|text| geojson::declared_crs(text, limits));

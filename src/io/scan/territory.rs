@@ -1,4 +1,4 @@
-//! The sound polygons of a scan as territories, for the coverage.
+//! The valid polygons of a scan as territories, for the coverage check.
 
 use super::{Form, Scan, ScanFeature, ScanShape};
 use crate::io::build::{meta, polygons, territory};
@@ -8,11 +8,11 @@ use geo::{Coord, Polygon};
 use rayon::prelude::*;
 
 impl Scan {
-    /// Returns the features that have polygons as territories; the polygons go from the scan into them. Each comes with
-    /// whether outlines of it cross themselves.
+    /// Returns the features with polygons as territories; the polygons move out of the scan. Each comes with
+    /// whether its outlines cross themselves.
     ///
-    /// A polygon that no polygon can be built of is left out; the findings on its rings say why. Features that share an id
-    /// stay apart: what is wrong between them is wrong in the file.
+    /// A polygon that cannot be built is left out; the findings on its rings state why. Features that share an id
+    /// stay separate: conflicts between them are faults of the file.
     pub fn take_territories(&mut self, edges: Edges) -> Vec<(Territory, bool)> {
         let info = self.info.as_ref();
         let territory = |feature: &mut ScanFeature| {

@@ -1,4 +1,4 @@
-//! What a walk over a document carries: where it is, and what it has found.
+//! State of a document walk: current position and findings.
 
 use super::ScanShape;
 use super::node::Node;
@@ -8,7 +8,7 @@ use geo::Coord;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// A bounding box of RFC 7946, section 5, in degrees; west of its west it goes on beyond the antimeridian.
+/// A bounding box of RFC 7946, section 5, in degrees; if east is less than west it crosses the antimeridian.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BoundingBox {
     west: f64,
@@ -19,7 +19,7 @@ pub(super) struct BoundingBox {
 
 impl BoundingBox {
     fn holds(&self, p: Coord) -> bool {
-        // Boxes that a program computed may differ in the last digit.
+        // Computed boxes may differ in the last digit.
         const ROUNDING_DEG: f64 = 1e-9;
         let after_west = p.x >= self.west - ROUNDING_DEG;
         let before_east = p.x <= self.east + ROUNDING_DEG;
@@ -27,7 +27,7 @@ impl BoundingBox {
         between && p.y >= self.south - ROUNDING_DEG && p.y <= self.north + ROUNDING_DEG
     }
 
-    /// Of the corners of another box, one that it does not hold.
+    /// A corner of another box that is outside this one.
     pub fn corner_outside(&self, (low, high): (Coord, Coord)) -> Option<Coord> {
         [low, high].into_iter().find(|corner| !self.holds(*corner))
     }
@@ -38,15 +38,15 @@ impl BoundingBox {
     }
 }
 
-/// A walk over one feature, or over what is around the features.
+/// A walk over one feature, or over the text around the features.
 pub(super) struct Walk<'f> {
     file: &'f str,
     pub pointer: String,
-    /// What findings call the feature.
+    /// The feature's name in findings.
     pub feature: Option<String>,
     pub findings: Vec<Finding>,
     pub shapes: Vec<ScanShape>,
-    /// By code, the finding that stands for all of the feature, and how often it came.
+    /// For each code and severity, the index of the first finding on the feature, and the count.
     seen: BTreeMap<(Code, Severity), (usize, usize)>,
 }
 
@@ -55,7 +55,7 @@ impl<'f> Walk<'f> {
         Walk { file, pointer, feature, findings: Vec::new(), shapes: Vec::new(), seen: BTreeMap::new() }
     }
 
-    /// Goes one step down for the time of `visit`.
+    /// Extends the pointer by one step during `visit`.
     pub fn inside<T>(&mut self, step: impl std::fmt::Display, visit: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.pointer.len();
         // Writing to a string cannot fail.
@@ -77,13 +77,13 @@ impl<'f> Walk<'f> {
         self.found(code, Severity::Warning, None, message);
     }
 
-    /// A finding with a position.
+    /// Adds a finding with a position.
     pub fn placed(&mut self, code: Code, error: bool, at: Coord, message: String) {
         let severity = if error { Severity::Error } else { Severity::Warning };
         self.found(code, severity, Some(at), message);
     }
 
-    /// A finding; of a kind that the feature had before, only the count.
+    /// Adds a finding; if the feature already has one of this kind, increments its count.
     fn found(&mut self, code: Code, severity: Severity, at: Option<Coord>, message: String) {
         let repeats =
             !matches!(code, Code::MissingMember | Code::MemberType | Code::MisplacedMember | Code::DuplicateKey);
@@ -100,7 +100,7 @@ impl<'f> Walk<'f> {
         });
     }
 
-    /// The findings, with how often each came.
+    /// The findings, with their counts.
     pub fn finish(mut self) -> (Vec<Finding>, Vec<ScanShape>) {
         for (index, count) in self.seen.into_values().filter(|(_, count)| *count > 1) {
             let finding = &mut self.findings[index];
@@ -111,7 +111,7 @@ impl<'f> Walk<'f> {
         (self.findings, self.shapes)
     }
 
-    /// The object's `type`, if it is one of these.
+    /// The object's `type`, if it is one of `known`.
     pub fn type_of(&mut self, node: &Node<'_>, known: &[&'static str], what: &str) -> Option<&'static str> {
         let Some(value) = node.get("type") else {
             self.error(Code::MissingMember, format!("{what} has no \"type\""));
@@ -127,7 +127,7 @@ impl<'f> Walk<'f> {
         found.copied()
     }
 
-    /// Members that RFC 7946, 7.1 forbids there, and a `crs`.
+    /// Reports members that RFC 7946, 7.1 forbids here, and a `crs`.
     pub fn misplaced(&mut self, node: &Node<'_>, forbidden: &[&str], what: &str) {
         for key in forbidden.iter().filter(|key| node.get(key).is_some()) {
             let message =
@@ -155,7 +155,7 @@ impl<'f> Walk<'f> {
         });
     }
 
-    /// Checks a bounding box (RFC 7946, 5), and returns it where it is one.
+    /// Checks a bounding box (RFC 7946, 5), and returns it if valid.
     pub fn bbox(&mut self, node: &Node<'_>) -> Option<BoundingBox> {
         let numbers = match node.get("bbox") {
             None => return None,
@@ -189,7 +189,7 @@ impl<'f> Walk<'f> {
         })
     }
 
-    /// Notes a position that a bounding box does not hold, of those kept since there were so many shapes.
+    /// Reports a position outside a bounding box, among the geometries from index `since` on.
     pub fn held(&mut self, bbox: Option<BoundingBox>, since: usize) {
         let Some(bbox) = bbox else { return };
         let outside = self.shapes[since..].iter().flat_map(ScanShape::positions).find(|p| !bbox.holds(**p)).copied();
@@ -198,7 +198,7 @@ impl<'f> Walk<'f> {
         }
     }
 
-    /// Keys that stand twice, at any depth.
+    /// Reports duplicate keys, at any depth.
     pub fn duplicates(&mut self, node: &Node<'_>) {
         match node {
             Node::Array(items) => {

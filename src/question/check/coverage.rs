@@ -16,10 +16,10 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// Regions smaller than this, in m², are rounding.
+/// Regions smaller than this, in m², are rounding errors.
 const LEAST_M2: f64 = 0.01;
 
-/// A territory with the file it is from.
+/// A territory and its file.
 struct Held<'a> {
     file: &'a str,
     territory: Territory,
@@ -27,7 +27,7 @@ struct Held<'a> {
     is_crossed: bool,
 }
 
-/// Returns every gap and overlap, and every border whose sides match only within the accuracy.
+/// Returns every gap and overlap, and every border whose sides coincide only to within the accuracy.
 pub(super) fn check<'a>(
     scans: impl Iterator<Item = &'a mut Scan>,
     options: &CheckOptions,
@@ -36,7 +36,7 @@ pub(super) fn check<'a>(
         return (Vec::new(), Vec::new());
     }
     let (mut groups, mut warnings): (Vec<Vec<Held<'_>>>, Vec<Warning>) = (Vec::new(), Vec::new());
-    // Lakes beside each other are no coverage.
+    // Lakes do not form a coverage.
     let is_water = |scan: &&mut Scan| scan.info.as_ref().is_some_and(|info| info.role == Role::Water);
     for scan in scans.filter(|scan| !is_water(scan)) {
         let edges = scan.info.as_ref().map_or(options.edges, |info| info.edges);
@@ -69,14 +69,15 @@ fn apart(file: &str) -> Warning {
     Warning { code: WarningCode::SeparateCoverages, message, feature: None }
 }
 
-/// Whether territories lie over each other by half: then they are two views of the same land, not one coverage.
+/// Whether two sets of territories overlap by more than half: then they are two versions of the same land, not one
+/// coverage.
 fn same_land(group: &[Held<'_>], held: &[Held<'_>]) -> bool {
     let parts = |list: &[Held<'_>]| -> Vec<_> { list.iter().flat_map(|held| held.territory.parts.clone()).collect() };
     let (ours, theirs) = (parts(group), parts(held));
     lies_over(&theirs, &ours) || lies_over(&ours, &theirs)
 }
 
-/// Whether more than half of the land of polygons, each for the whole of it where its middle is, is that of others.
+/// Whether others cover more than half of the land of polygons; each polygon counts as a whole, by an interior point.
 fn lies_over(these: &[Polygon], others: &[Polygon]) -> bool {
     let bounds = |part: &Polygon| part.bounding_rect().map(|b| (b.min(), b.max()));
     let index = BoxIndex::new(others.iter().enumerate().filter_map(|(i, part)| Some((bounds(part)?, i as u32))));
@@ -92,7 +93,7 @@ fn lies_over(these: &[Polygon], others: &[Polygon]) -> bool {
     inside > 0.5 * all
 }
 
-/// Units of a territory of the same layer cover its land again: they are a level of their own.
+/// Splits off units of a territory of the same layer: they cover its land again and form a level of their own.
 fn levels(group: Vec<Held<'_>>) -> Vec<Vec<Held<'_>>> {
     let ids: std::collections::BTreeSet<String> = group.iter().map(|held| held.territory.meta.id.clone()).collect();
     let mut levels: BTreeMap<Option<String>, Vec<Held<'_>>> = BTreeMap::new();
@@ -105,7 +106,7 @@ fn levels(group: Vec<Held<'_>>) -> Vec<Vec<Held<'_>>> {
 }
 
 fn one(mut level: Vec<Held<'_>>, options: &CheckOptions) -> Vec<Finding> {
-    // Whatever the order in the files, the same findings.
+    // Sorted, so that findings do not depend on the order in the files.
     level.sort_by(|a, b| (&a.territory.meta.id, a.file).cmp(&(&b.territory.meta.id, b.file)));
     let stated = level.iter().filter_map(|held| held.territory.meta.evidence.position_accuracy_m).reduce(f64::max);
     let accuracy_m = options.accuracy_m.or(stated).unwrap_or(DEFAULT_ACCURACY_M);
@@ -132,7 +133,7 @@ impl About<'_> {
         &self.territories[territory].meta.id
     }
 
-    /// The names of territories, in their order, of so many.
+    /// The names of the listed territories, and how many of `count` are not listed.
     fn names(&self, territories: &[usize], count: usize) -> String {
         let named = &territories[..territories.len().min(MOST_NAMED)];
         let names = named.iter().map(|t| self.id(*t)).collect::<Vec<_>>().join(", ");
@@ -186,12 +187,13 @@ impl About<'_> {
         Some(finding.drawn(FindingGeometry::Land(rolled_land(&[region.land]))))
     }
 
-    /// Borders whose sides do not coincide, one finding a pair of territories; their length is the mean of the two sides'.
+    /// Borders whose sides do not coincide, one finding per pair of territories; the length is the mean of both sides.
     fn near(&self, runs: BTreeMap<(u32, u32), NearRun>) -> Vec<Finding> {
         let mut pairs: BTreeMap<[usize; 2], [Vec<Vec<geo::Coord>>; 2]> = BTreeMap::new();
         for ((a, b), run) in runs {
             let [a, b] = [a, b].map(|part| self.fabric.parts[part as usize].territory);
-            // Outlines that cross, touch in a position or leave a line that they share are near each other there anyway.
+            // Outlines near a crossing, a common position or the end of a shared line are within the accuracy of each
+            // other anyway.
             let lines = run.lines.into_iter().zip(run.beside_m).filter(|(line, beside_m)| {
                 let length_m = line_length_m(line);
                 length_m > 2.0 * self.accuracy_m && *beside_m > 0.5 * length_m

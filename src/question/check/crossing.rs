@@ -1,4 +1,4 @@
-//! Where do rings of a feature meet, and how?
+//! How the rings of a feature meet: crossings, shared edges, touches.
 
 use super::geometry::{Notes, Ring};
 use crate::earth::{LocalPlane, edge_length_m, point_along};
@@ -8,20 +8,20 @@ use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Pairs of rings.
+/// Pairs of rings, by their numbers.
 pub(super) type Pairs = BTreeSet<(usize, usize)>;
-/// Pairs of rings that share an edge, with a position on the first.
+/// Pairs of rings that share an edge, with a position on the first ring.
 pub(super) type Shared = BTreeMap<(usize, usize), Coord>;
 
-/// How the rings of a feature meet each other, by their numbers.
+/// Meetings of the rings of a feature, by their numbers.
 pub(super) struct Met {
     pub crossing: Pairs,
     pub shared: Shared,
-    /// Rings of one polygon that touch in a position, in the order of their edges.
+    /// Rings of one polygon that touch in a position, in edge order.
     pub touches: Vec<((usize, usize), Coord)>,
 }
 
-/// Notes where rings cross or touch in a way they must not, by more than `noise_m` metres; returns how they meet.
+/// Reports invalid crossings and touches of more than `noise_m` metres; returns all meetings.
 pub(super) fn crossings(rings: &[Ring<'_>], noise_m: f64, notes: &mut Notes<'_>) -> Met {
     let tree = EdgeTree::new(rings.iter().map(|ring| &*ring.line));
     let met = Met { crossing: Pairs::new(), shared: Shared::new(), touches: Vec::new() };
@@ -53,7 +53,7 @@ impl Found<'_, '_> {
                 let message = "the ring runs back along the edge that it came by".into();
                 self.notes.note(Severity::Warning, Code::Spike, &ring.pointer, tip, message);
             }
-            // Where edges that barely cross are cut, as at ±180°, they run along each other for no more than that.
+            // Where slightly crossing edges are cut, as at ±180°, they overlap over at most that distance.
             Meeting::Along { from, to } if self.noise_m > 0.0 && stretch_m(a, [from, to]) <= self.noise_m => {}
             Meeting::Along { from, .. } => self.along(point_along(a[0], a[1], from), a, at.line, b, other.line),
             Meeting::At { share, proper: true } => self.cross(point_along(a[0], a[1], share), at.line, other.line),
@@ -76,7 +76,7 @@ impl Found<'_, '_> {
         self.notes.note(Severity::Error, code, &other.pointer, position, message.into());
     }
 
-    /// Two edges run along each other.
+    /// Handles two edges that overlap.
     fn along(&mut self, position: Coord, u: [Coord; 2], a: usize, v: [Coord; 2], b: usize) {
         if a == b {
             let message = "the ring runs along itself".into();
@@ -100,7 +100,7 @@ impl Found<'_, '_> {
         }
     }
 
-    /// Two edges touch in a position that is a vertex of one of them at least.
+    /// Handles two edges that touch in a position that is a vertex of at least one of them.
     fn touch(&mut self, at: TreeEdge, other: TreeEdge, share: f64) {
         let (a, b) = (at.ends, other.ends);
         let position = match share {
@@ -112,7 +112,7 @@ impl Found<'_, '_> {
                 if off(b[0]) <= off(b[1]) { b[0] } else { b[1] }
             }
         };
-        // The edge that starts there says it.
+        // Reported by the edge that starts there.
         if position == a[1] || position == b[1] {
             return;
         }
@@ -142,19 +142,19 @@ impl Found<'_, '_> {
     }
 }
 
-/// Length in metres of a stretch of an edge between two shares of it.
+/// Length in metres of an edge between two shares.
 fn stretch_m([from, to]: [Coord; 2], shares: [f64; 2]) -> f64 {
     let [a, b] = shares.map(|share| point_along(from, to, share));
     edge_length_m(a, b)
 }
 
-/// Whether two edges that cross do so by no more than so many metres: an end of one is as near to the other.
+/// Whether two crossing edges cross by at most this many metres: an end of one is that near to the other.
 fn barely(a: [Coord; 2], b: [Coord; 2], noise_m: f64) -> bool {
     let near = |at: Coord, [from, to]: [Coord; 2]| LocalPlane::at(at).nearest_on_edge(at, from, to).1 <= noise_m;
     near(a[0], b) || near(a[1], b) || near(b[0], a) || near(b[1], a)
 }
 
-/// The same of two paths through a position.
+/// The same for two paths through a position.
 fn barely_passes(a: [Coord; 3], b: [Coord; 3], noise_m: f64) -> bool {
     let near = |at: Coord, [from, through, to]: [Coord; 3]| {
         let plane = LocalPlane::at(at);
@@ -163,17 +163,17 @@ fn barely_passes(a: [Coord; 3], b: [Coord; 3], noise_m: f64) -> bool {
     near(a[0], b) || near(a[2], b) || near(b[0], a) || near(b[2], a)
 }
 
-/// Whether one edge goes on from the other along the same ring.
+/// Whether two edges are consecutive along the same ring.
 fn beside(rings: &[Ring<'_>], at: TreeEdge, other: TreeEdge) -> bool {
     let count = rings[at.line].line.len() - 1;
     at.line == other.line && (other.number == at.number + 1 || (at.number == 0 && other.number == count - 1))
 }
 
-/// How two edges meet, unless as every ring's do.
+/// The meeting of two edges, unless it is that of consecutive edges of any ring.
 fn meeting(rings: &[Ring<'_>], at: TreeEdge, other: TreeEdge) -> Option<(TreeEdge, TreeEdge, Meeting)> {
     let (d, e) = (at.ends[1] - at.ends[0], other.ends[1] - other.ends[0]);
     let beside = beside(rings, at, other);
-    // Nearly all: neighbours, the one going on from the other. Only one that turns back can run along it.
+    // The usual case: consecutive edges. Only edges that turn back can overlap.
     if beside && d.x * e.x + d.y * e.y >= 0.0 {
         return None;
     }
@@ -184,7 +184,7 @@ fn meeting(rings: &[Ring<'_>], at: TreeEdge, other: TreeEdge) -> Option<(TreeEdg
     }
 }
 
-/// Whether two paths through a position cross there; nothing where they share an edge.
+/// Whether two paths through a position cross there; `None` if they share an edge.
 fn passes(at: Coord, a: [Coord; 2], b: [Coord; 2]) -> Option<bool> {
     let turn = |p: Coord, q: Coord, r: Coord| RobustKernel::orient2d(p, q, r);
     let same_way = |p: Coord, q: Coord| {

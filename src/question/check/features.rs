@@ -1,4 +1,4 @@
-//! What is checked of features one by one, while a file goes by.
+//! Checks of single features, during streaming.
 
 use super::place_name::Names;
 use super::{CheckOptions, CoverageOf, geometry};
@@ -6,27 +6,27 @@ use crate::io::{Form, Inspector, ScanFeature, may_identify};
 use crate::model::{Finding, FindingCode as Code, Role, Sample};
 use geo::Coord;
 
-/// Most positions that are held against the reference.
+/// Greatest number of positions compared with the reference.
 const SAMPLE: usize = 4000;
 
-/// The checks of features one by one.
+/// The checks of single features.
 pub struct FeatureChecks<'o> {
     options: &'o CheckOptions,
     names: Option<Names<'o>>,
 }
 
-/// What was found of the features of a file, one by one.
+/// Findings on the single features of a file.
 #[derive(Debug, Clone)]
 pub struct FeatureFindings {
-    /// Features of another shape than is needed.
+    /// Features with a geometry type other than required.
     pub(super) shape: Vec<Finding>,
-    /// Geometry that is not sound.
+    /// Invalid geometry.
     pub(super) geometry: Vec<Finding>,
-    /// Names of places that lie elsewhere.
+    /// Names of places that are elsewhere.
     pub(super) name: Vec<Finding>,
-    /// Whether a feature goes by the name of a place of the reference.
+    /// Whether a feature has the name of a place of the reference.
     pub(super) is_of_reference: bool,
-    /// Positions spread over all shapes of the file.
+    /// Sample of the positions of all geometries of the file.
     pub(super) sample: Sample,
 }
 
@@ -37,7 +37,7 @@ impl Default for FeatureFindings {
     }
 }
 
-/// What is wrong with one feature.
+/// Findings on one feature.
 pub struct Seen {
     shape: Option<Finding>,
     geometry: Vec<Finding>,
@@ -46,7 +46,7 @@ pub struct Seen {
 }
 
 impl<'o> FeatureChecks<'o> {
-    /// The checks that are asked for.
+    /// Selects the checks of the options.
     pub fn new(options: &'o CheckOptions) -> Self {
         FeatureChecks { options, names: options.reference.as_ref().map(Names::new) }
     }
@@ -65,7 +65,7 @@ impl Inspector for FeatureChecks<'_> {
         }
     }
 
-    /// Of the feature stays what the coverage needs: its polygons, and properties.
+    /// Keeps only what the coverage check needs of the feature: its polygons and properties.
     fn take(&self, known: &mut FeatureFindings, feature: &mut ScanFeature, seen: Seen) {
         let crossed = |finding: &Finding| matches!(finding.code, Code::SelfIntersection | Code::Spike);
         feature.is_crossed = seen.geometry.iter().any(crossed);
@@ -76,7 +76,7 @@ impl Inspector for FeatureChecks<'_> {
         lines(feature).for_each(|line| known.sample.take(line));
         if self.options.coverage == CoverageOf::Nothing {
             feature.shapes = Vec::new();
-            // Of the properties stays what may identify it.
+            // Keeps only properties that may identify the feature.
             let asked = self.options.id_field.as_deref();
             feature.properties.retain(|name, _| match asked {
                 Some(field) => name.eq_ignore_ascii_case(field),
@@ -88,7 +88,7 @@ impl Inspector for FeatureChecks<'_> {
     }
 }
 
-/// Every run of positions of a feature.
+/// The lines of a feature; points are lines of one position.
 fn lines(feature: &ScanFeature) -> impl Iterator<Item = &[Coord]> {
     feature.shapes.iter().flat_map(|shape| match &shape.form {
         Form::Point(at) => vec![std::slice::from_ref(at)],
@@ -97,7 +97,7 @@ fn lines(feature: &ScanFeature) -> impl Iterator<Item = &[Coord]> {
     })
 }
 
-/// Whether a feature is not of the shape that a role needs.
+/// A finding if a feature does not have the geometry type that a role requires.
 fn shape(file: &str, feature: &ScanFeature, role: Role) -> Option<Finding> {
     let fits = |form: &Form| match role {
         Role::Territory | Role::Water | Role::Proposal => matches!(form, Form::Polygon(_)),

@@ -1,4 +1,4 @@
-//! Does a file lie where its own words and a reference say?
+//! Compares the location of a file with a reference.
 
 use super::super::axes::swapped_axes;
 use super::features::FeatureFindings;
@@ -7,20 +7,20 @@ use crate::io::Scan;
 use crate::model::{Finding, FindingCode as Code, Measure, Name, Territory, interior_point};
 use geo::{Coord, Polygon};
 
-/// Known places.
+/// A reference for checks: known places.
 #[derive(Debug, Clone, Default)]
 pub struct CheckReference {
-    /// What messages call it.
+    /// Its name in messages.
     pub label: String,
-    /// Territories whose outlines and land are taken for right.
+    /// Territories whose outlines and land are taken as correct.
     pub territories: Vec<Territory>,
-    /// Whether somebody named them. What stands in by default says nothing of a file that names none of its places.
+    /// Whether the user named it. A default reference is not used for files that name none of its places.
     pub asked: bool,
-    /// Names and where they belong.
+    /// Names and their locations.
     pub names: Vec<NamedPlace>,
 }
 
-/// A name and where it belongs.
+/// A name and its location.
 #[derive(Debug, Clone)]
 pub struct NamedPlace {
     /// The feature's identifier.
@@ -29,14 +29,14 @@ pub struct NamedPlace {
     pub name: Name,
     /// Its land; empty for a point.
     pub parts: Vec<Polygon>,
-    /// A position in it.
+    /// A position inside it (lon, lat in degrees).
     pub centre: Coord,
-    /// Whether its land goes on beyond the frame of the reference.
+    /// Whether its land continues beyond the frame of the reference.
     pub clipped: bool,
 }
 
 impl NamedPlace {
-    /// A territory by its names; its largest part holds the position.
+    /// Returns a territory by its names, with a position inside its largest part.
     pub fn of(territory: &Territory) -> Option<Self> {
         let largest = territory.parts.iter().max_by_key(|part| part.exterior().0.len())?;
         Some(NamedPlace {
@@ -49,18 +49,18 @@ impl NamedPlace {
     }
 }
 
-/// Returns what looks swapped, shifted or misnamed.
+/// Returns findings on apparently swapped axes, shifts and misplaced names.
 pub(super) fn check(scan: &Scan, reference: &CheckReference, found: &FeatureFindings) -> Vec<Finding> {
     let positions = found.sample.positions();
     let swapped = swapped(scan, reference, positions).filter(|_| reference.asked || found.is_of_reference);
     if swapped.is_some() {
-        // The other two would only say so again.
+        // Swapped axes would also cause findings of the other two checks.
         return swapped.into_iter().collect();
     }
     shift::check(scan, reference, positions).into_iter().chain(found.name.iter().cloned()).collect()
 }
 
-/// Axes that look swapped: no position meets the reference as it is, nearly all meet it when swapped.
+/// Finds apparently swapped axes: no position meets the reference as given, nearly all do when exchanged.
 fn swapped(scan: &Scan, reference: &CheckReference, positions: &[Coord]) -> Option<Finding> {
     let count = swapped_axes(positions, &reference.territories)?;
     let message = format!(

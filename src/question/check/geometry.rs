@@ -1,4 +1,4 @@
-//! Is the geometry of a feature sound?
+//! Validates the geometry of a feature.
 
 use super::crossing::{Met, crossings};
 use super::nesting::nesting;
@@ -8,20 +8,20 @@ use geo::Coord;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Findings of one kind in one feature that are told one by one.
+/// Findings of one kind in one feature that are listed individually.
 const TOLD: usize = 100;
 
-/// A ring without repeated positions, with where it stands.
+/// A ring without repeated positions, with its location in the file.
 pub(super) struct Ring<'a> {
-    /// Which polygon of the feature.
+    /// Index of its polygon in the feature.
     pub polygon: usize,
-    /// Which ring of the polygon; 0 is the shell.
+    /// Index of the ring in the polygon; 0 is the shell.
     pub number: usize,
     /// JSON pointer to it.
     pub pointer: String,
-    /// Closed.
+    /// The closed line.
     pub line: Cow<'a, [Coord]>,
-    /// Whether the polygon's interior lies on its left.
+    /// Whether the polygon's interior is on its left.
     pub forward: bool,
 }
 
@@ -54,7 +54,7 @@ impl Notes<'_> {
     }
 }
 
-/// Returns what is wrong with the geometry of a feature.
+/// Returns the findings on the geometry of a feature.
 pub(super) fn check(file: &str, feature: &ScanFeature) -> Vec<Finding> {
     let mut notes = Notes { file, feature, findings: Vec::new(), counts: BTreeMap::new() };
     let mut repeated: Option<(String, Coord, usize)> = None;
@@ -116,7 +116,7 @@ pub(super) fn check(file: &str, feature: &ScanFeature) -> Vec<Finding> {
     notes.finish()
 }
 
-/// The line with each position once in a row; the first repetition is kept, with the count of all.
+/// Removes consecutive duplicate positions; records the first one and the count.
 fn without_repeats<'l>(
     line: &'l [Coord],
     pointer: &str,
@@ -136,16 +136,16 @@ fn without_repeats<'l>(
     Cow::Owned(line)
 }
 
-/// Whether a ring encloses no land.
+/// Whether a ring encloses no area.
 fn is_flat(ring: &[Coord]) -> bool {
-    // So many square degrees are a square decimetre at 89.9° yet.
+    // At 89.9° this is still a square decimetre.
     const PLAINLY_LAND_DEG2: f64 = 1e-9;
     let plainly_land = doubled_area_deg2(ring).abs() > PLAINLY_LAND_DEG2 && ring.iter().all(|c| c.y.abs() <= 89.9);
     !plainly_land && encloses_nothing(ring)
 }
 
-/// Where rings of one polygon touch each other a second time, going from ring to ring by the places where they touch: each
-/// such place cuts the polygon's interior in two. Returns the number of the later ring, and the place.
+/// Finds cycles of rings of one polygon that touch each other: the touch that closes such a cycle disconnects the
+/// polygon's interior. Returns the number of the later ring, and the position.
 fn cuts<'t>(rings: &[Ring<'_>], touches: impl Iterator<Item = &'t ((usize, usize), Coord)>) -> Vec<(usize, Coord)> {
     let mut group: Vec<usize> = (0..rings.len()).collect();
     let mut place_of: BTreeMap<(usize, u64, u64), usize> = BTreeMap::new();
@@ -169,7 +169,7 @@ fn cuts<'t>(rings: &[Ring<'_>], touches: impl Iterator<Item = &'t ((usize, usize
     found
 }
 
-/// -0 as 0.
+/// Replaces -0.0 by 0.0.
 fn plain(value: f64) -> f64 {
     value + 0.0
 }

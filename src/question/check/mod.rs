@@ -1,4 +1,4 @@
-//! What is wrong with these files?
+//! Validation of files: JSON, RFC 7946, geometry, location, coverage.
 
 mod coverage;
 mod crossing;
@@ -19,31 +19,31 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Everything wrong with some files.
+/// All findings on a set of files.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(transparent)]
 #[non_exhaustive]
 pub struct CheckReport {
-    /// Findings, file by file in the order given, those of the coverage last.
+    /// Findings, file by file in input order; those of the coverage last.
     pub findings: Vec<Finding>,
 }
 
 impl CheckReport {
-    /// How many findings are of that severity, with those that are counted only.
+    /// Number of findings of a severity, including those that are only counted.
     pub fn count(&self, severity: Severity) -> usize {
         let of_it = self.findings.iter().filter(|finding| finding.severity == severity);
         of_it.map(|finding| if finding.code == Code::NotListed { counted(finding) } else { 1 }).sum()
     }
 }
 
-/// Which files are checked as one coverage.
+/// Which files form one coverage.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum CoverageOf {
-    /// Files that lie beside each other together; files over the same land apart.
+    /// Adjacent files together; files over the same land separately.
     #[default]
     Auto,
-    /// Each file alone.
+    /// Each file separately.
     Each,
     /// All files together.
     All,
@@ -51,51 +51,51 @@ pub enum CoverageOf {
     Nothing,
 }
 
-/// How files are checked.
+/// Options of [`check`].
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CheckOptions {
-    /// Accuracy of positions in metres; without it as the data say, else [`DEFAULT_ACCURACY_M`].
+    /// Accuracy of positions in metres; by default that of the data, else [`DEFAULT_ACCURACY_M`].
     pub accuracy_m: Option<f64>,
-    /// Which files are one coverage.
+    /// Which files form one coverage.
     pub coverage: CoverageOf,
-    /// How edges run.
+    /// The kind of edges.
     pub edges: Edges,
     /// The property that identifies features.
     pub id_field: Option<String>,
-    /// What the features must be, if anything.
+    /// The required role of the features, if any.
     pub role: Option<Role>,
-    /// How many findings of one kind in one file are listed; [`DEFAULT_LISTED`] without it.
+    /// Greatest number of listed findings of one kind in one file; by default [`DEFAULT_LISTED`].
     pub listed: Option<usize>,
-    /// Known places to hold the files against.
+    /// Reference to compare the files with.
     pub reference: Option<CheckReference>,
 }
 
-/// Accuracy of positions in metres where neither the data nor the user state one.
+/// Accuracy of positions in metres if neither the data nor the user state one.
 pub const DEFAULT_ACCURACY_M: f64 = 100.0;
 
-/// Findings of one kind in one file that are listed, unless another number is asked for.
+/// Default number of listed findings of one kind in one file.
 pub const DEFAULT_LISTED: usize = 10_000;
 
-/// Returns everything that is wrong with the files; nothing is repaired. Warnings say what was not checked.
+/// Returns all findings on the files; nothing is repaired. Warnings state what was not checked.
 ///
 /// # Earth and units
 /// WGS 84; m² and metres, ellipsoidal; positions (lon, lat) in degrees.
 ///
 /// # Method
-/// Four layers: JSON and RFC 7946 ([`Scan`]); the geometry of each feature, on exact predicates; its place on the
-/// earth against a reference; and gaps and overlaps between the features ([`Coverage`](crate::topology::Coverage)).
-/// A later layer goes by what an earlier one left sound. Findings of one kind in one feature that only differ in the
-/// position within it (repeated points, winding …) come once, with their count. Of one kind in one file,
-/// [`CheckOptions::listed`] at most are listed, the largest of those that have an area; one finding says how many more.
+/// Four stages: JSON and RFC 7946 ([`Scan`]); the geometry of each feature, with exact predicates; its location
+/// compared with a reference; and gaps and overlaps between the features ([`Coverage`](crate::topology::Coverage)). A
+/// later stage uses only what is valid after the earlier ones. Findings of one kind in one feature that differ only in
+/// position (repeated points, winding …) are combined, with their count. Of one kind in one file, at most
+/// [`CheckOptions::listed`] are listed, those with the largest areas first; one finding states how many more there are.
 ///
 /// # Errors
-/// `id_field` names a property that a feature does not have.
+/// `id_field` is a property that a feature does not have.
 ///
 /// # Limitations and cost
-/// Near-linear in the number of vertices. What looks swapped, shifted or misnamed is a warning: a place of that name
-/// may well be elsewhere. Only the coverage needs the land of all features at once: a file that need not be held goes
-/// by in stretches ([`Scan::file`] with [`FeatureChecks`]), and [`check_rest`] does what is left.
+/// Near-linear in the number of vertices. Apparent swaps, shifts and misplaced names are warnings: a place of that name
+/// may exist elsewhere. Only the coverage needs the land of all features at once: other files are streamed
+/// ([`Scan::file`] with [`FeatureChecks`]), and [`check_rest`] runs the remaining checks.
 ///
 /// # Examples
 /// ```
@@ -114,10 +114,10 @@ pub fn check(scans: Vec<Scan>, options: &CheckOptions) -> Result<(CheckReport, V
     check_rest(&mut files, options)
 }
 
-/// The same of files whose features have been checked one by one as they were read; their polygons go into the coverage.
+/// The same for files whose features were checked while they were read; their polygons are used for the coverage.
 ///
 /// # Errors
-/// `id_field` names a property that a feature does not have.
+/// `id_field` is a property that a feature does not have.
 pub fn check_rest(
     files: &mut [(Scan, FeatureFindings)],
     options: &CheckOptions,
@@ -145,13 +145,13 @@ pub fn check_rest(
     Ok((CheckReport { findings }, warnings))
 }
 
-/// What a finding of findings that are not listed stands for.
+/// The number of findings that a summary finding replaces.
 fn counted(finding: &Finding) -> usize {
     finding.measure.and_then(|measure| measure.count).unwrap_or(1)
 }
 
-/// The findings, so many of one kind in one file, each kind followed by how many more there are; the largest of those that
-/// have an area, else the first.
+/// Limits findings to `most` of each kind in each file, followed by the number omitted; keeps those with the largest
+/// areas, else the first.
 fn listed(findings: Vec<Finding>, most: usize) -> Vec<Finding> {
     let mut kinds: BTreeMap<(&str, Severity, Code), Vec<usize>> = BTreeMap::new();
     for (i, finding) in findings.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Do holes lie in their shells, apart from each other, and parts beside each other?
+//! Checks that holes are inside their shells and disjoint, and that parts are disjoint.
 
 use super::crossing::Pairs;
 use super::geometry::{Notes, Ring};
@@ -6,7 +6,7 @@ use crate::model::{EdgeTree, FindingCode as Code, Location, Severity, YBandIndex
 use crate::topology::BoxIndex;
 use geo::{Coord, LineString, Polygon};
 
-/// Notes holes and parts that lie where they must not, and adds them to the pairs of rings that have been noted.
+/// Reports misplaced holes and parts, and adds them to the pairs of rings already reported.
 pub(super) fn nesting(rings: &[Ring<'_>], noise_m: f64, noted: &mut Pairs, notes: &mut Notes<'_>) {
     if rings.len() < 2 {
         return;
@@ -69,7 +69,7 @@ fn ranges(rings: &[Ring<'_>]) -> Vec<std::ops::Range<usize>> {
         .collect()
 }
 
-/// The holes of one polygon; its shell is the first of the range.
+/// Checks the holes of one polygon; its shell is the first ring of the range.
 fn holes(
     rings: &[Ring<'_>],
     (range, noise_m): (std::ops::Range<usize>, f64),
@@ -135,14 +135,14 @@ fn has(noted: &Pairs, a: usize, b: usize) -> bool {
     noted.contains(&(a.min(b), a.max(b)))
 }
 
-/// Where a ring that does not cross these rings lies; nothing where all its vertices are on their lines, or as near to
-/// them as makes no difference.
+/// Location of a ring relative to rings that it does not cross; `None` if all its vertices are on their outlines or
+/// within the noise distance of them.
 fn against(ring: &[Coord], bands: &YBandIndex, near: &Near<'_>) -> Option<Location> {
     let place = |&c: &Coord| Some(bands.locate(c)).filter(|place| *place != Location::OnLine && !near.holds(c));
     ring.iter().find_map(place)
 }
 
-/// What lies within some metres of rings; nothing where that is 0.
+/// The zone within some metres of rings; none if that distance is 0.
 struct Near<'a>(Option<(EdgeTree<'a>, f64)>);
 
 impl<'a> Near<'a> {

@@ -1,4 +1,4 @@
-//! Does a polygon have the name of another place?
+//! Finds polygons with the name of another place.
 
 use super::geography::{CheckReference, NamedPlace};
 use crate::earth::distance_m;
@@ -8,10 +8,10 @@ use geo::{Coord, LineString, Polygon};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Metres that a polygon may lie from the place whose name it has.
+/// Greatest distance in metres between a polygon and the place with its name.
 const NEAR_M: f64 = 10_000.0;
 
-/// Places of a reference by their names.
+/// Places of a reference by name.
 pub(super) struct Names<'r> {
     label: &'r str,
     by_name: BTreeMap<String, Vec<&'r NamedPlace>>,
@@ -29,12 +29,12 @@ impl<'r> Names<'r> {
         Names { label: &reference.label, by_name }
     }
 
-    /// Whether a feature goes by the name of a place of the reference, wherever that lies.
+    /// Whether a feature has the name of a place of the reference, wherever that is.
     pub fn knows(&self, feature: &ScanFeature) -> bool {
         names(feature).iter().any(|name| self.by_name.contains_key(&name.to_lowercase()))
     }
 
-    /// Whether the name of a feature with polygons belongs to a place of the reference that lies elsewhere.
+    /// A finding if the name of a feature with polygons belongs to a place of the reference that is elsewhere.
     pub fn check(&self, file: &str, feature: &ScanFeature) -> Option<Finding> {
         let mut land = None;
         for name in names(feature) {
@@ -59,13 +59,13 @@ impl<'r> Names<'r> {
     }
 }
 
-/// `Biel / Bienne` is two names.
+/// Splits alternative names: `Biel / Bienne` is two names.
 fn forms(text: &str) -> impl Iterator<Item = String> {
     let whole = std::iter::once(text.trim().to_lowercase());
     whole.chain(text.split(" / ").map(|part| part.trim().to_lowercase())).filter(|name| !name.is_empty())
 }
 
-/// Names and codes that a feature's properties give.
+/// Names and codes in a feature's properties.
 fn names(feature: &ScanFeature) -> Vec<String> {
     let mut out: BTreeSet<String> = feature.id.iter().cloned().collect();
     for (key, value) in &feature.properties {
@@ -108,7 +108,7 @@ impl Land {
         Some(Land { bands, middle, low, high })
     }
 
-    /// How many metres the land lies from a place; 0 where either holds the other's middle.
+    /// Distance in metres of the land from a place; 0 if either contains the other's middle.
     fn off_m(&self, place: &NamedPlace) -> f64 {
         let holds = |bands: &YBandIndex, at: Coord| bands.locate(at) != Location::Outside;
         if self.bands.iter().any(|bands| holds(bands, place.centre)) {
@@ -126,7 +126,7 @@ impl Land {
                 *high = Coord { x: high.x.max(c.x), y: high.y.max(c.y) };
             }
         }
-        // What lies beyond the frame of a clipped place may still be of it.
+        // Land beyond the frame of a clipped place may still belong to it.
         let beyond = |(low, high): (Coord, Coord)| {
             self.low.x < low.x || self.low.y < low.y || self.high.x > high.x || self.high.y > high.y
         };

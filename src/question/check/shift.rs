@@ -1,4 +1,4 @@
-//! Are all coordinates off by the same few hundred metres?
+//! Detects a common shift of all coordinates by up to a few hundred metres.
 
 use super::CheckReference;
 use crate::earth::LocalPlane;
@@ -7,20 +7,20 @@ use crate::model::{Finding, FindingCode as Code, Measure};
 use crate::topology::SegmentIndex;
 use geo::Coord;
 
-/// Farthest that a position is sought on the reference's lines, in metres.
+/// Greatest distance in metres at which a position is matched to the reference's lines.
 const REACH_M: f64 = 250.0;
-/// Least shift that is told.
+/// Least shift in metres that is reported.
 const LEAST_M: f64 = 50.0;
-/// Fewest positions near the lines that decide anything.
+/// Least number of positions near the lines for a decision.
 const FEWEST: usize = 30;
 
-/// Returns a finding where one shift brings the file onto the reference's lines.
+/// Returns a finding if one shift moves the file onto the reference's lines.
 ///
 /// # Method
-/// The shift that makes the distances of the positions from the nearest lines least (point-to-line least squares,
-/// repeated with the nearest lines of the shifted positions). It is told where it is 50 m or more and leaves a third
-/// of the distances at most. Coordinates of the Soviet system SK-42 (Pulkovo 1942) read as WGS 84 lie about 100 m
-/// east and 12 m north of their places here.
+/// The shift that minimises the distances of the positions from the nearest lines (point-to-line least squares,
+/// iterated with the nearest lines of the shifted positions: ICP). It is reported if it is at least 50 m and reduces
+/// the distances to a third or less. Coordinates of the Soviet system SK-42 (Pulkovo 1942) read as WGS 84 are displaced
+/// by about 100 m to the east and 12 m to the north here.
 pub(super) fn check(scan: &Scan, reference: &CheckReference, positions: &[Coord]) -> Option<Finding> {
     let (low, high) = positions.iter().fold(
         (Coord { x: f64::INFINITY, y: f64::INFINITY }, Coord { x: f64::NEG_INFINITY, y: f64::NEG_INFINITY }),
@@ -90,12 +90,12 @@ pub(super) fn check(scan: &Scan, reference: &CheckReference, positions: &[Coord]
     Some(Finding::warning(&scan.input.path, Code::DatumShift, message).on(before.first).measured(measure))
 }
 
-/// Distances of shifted positions from the nearest lines, summed up for least squares.
+/// Distances of shifted positions from the nearest lines, as normal equations of the least squares.
 #[derive(Clone)]
 struct Misfit {
     count: usize,
     median_m: f64,
-    /// A position that is near a line.
+    /// A position near a line.
     first: Coord,
     normal: [f64; 3],
     right: [f64; 2],
@@ -120,7 +120,7 @@ impl Misfit {
             let length = d.x.hypot(d.y);
             let n = Coord { x: -d.y / length, y: d.x / length };
             let foot = a + d * share;
-            // Off the line by so much along its normal.
+            // Signed distance from the line along its normal.
             let off = -(n.x * foot.x + n.y * foot.y);
             normal[0] += n.x * n.x;
             normal[1] += n.x * n.y;
@@ -138,7 +138,7 @@ impl Misfit {
         Some(Misfit { count: distances.len(), median_m, first: first?, normal, right })
     }
 
-    /// The shift in metres that makes the distances least, if the lines run in more than one direction.
+    /// The shift in metres that minimises the distances; `None` if all lines have about the same direction.
     fn step(&self) -> Option<Coord> {
         let [a, b, c] = self.normal;
         let det = a * c - b * b;

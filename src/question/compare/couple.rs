@@ -1,4 +1,4 @@
-//! Which stretches of two lines belong together?
+//! Pairs the stretches of two lines.
 
 use geo::Coord;
 use std::cmp::Ordering;
@@ -7,18 +7,19 @@ use std::collections::BTreeSet;
 use crate::earth::to_geocentric_m;
 use crate::topology::NearPoints;
 
-/// Corners of a run's box in space: the same from whichever end, and for a ring from wherever it starts.
+/// Corners of a run's box in space: independent of its direction and, for a ring, of its start.
 type Key = [f64; 6];
 
-/// Runs with one key, the last to be taken first.
+/// Runs with one key; the last is used first.
 type Group = (Key, Vec<usize>);
 
 /// Returns pairs of runs of two lines: open with open, closed with closed.
 ///
 /// # Method
-/// Runs are as far apart as the corners of their boxes in space. The two that are nearest to each other belong together,
-/// then the two nearest of those left: found by following nearest neighbours until two are each other's nearest, which gives
-/// the same pairs. Ties go by the corners' coordinates, then by the runs' vertices, so that no order decides.
+/// The distance of two runs is that of the corners of their boxes in space. Greedy matching: the nearest two are
+/// paired, then the nearest two of the rest. Following nearest neighbours until two are mutual (nearest-neighbour
+/// chain) gives the same pairs. Ties are broken by the corners' coordinates, then by the runs' vertices, so that the
+/// order of the input has no effect.
 ///
 /// # Cost
 /// Near-linear in the number of runs.
@@ -40,7 +41,7 @@ fn groups(runs: &[Vec<Coord>], which: impl Iterator<Item = usize>) -> Vec<Group>
     keyed.chunk_by(|p, q| p.0 == q.0).map(|of| (of[0].0, of.iter().map(|(_, i)| *i).collect())).collect()
 }
 
-/// What orders runs whose boxes are the same, from whichever end they are written.
+/// Sort key of runs with equal boxes, independent of direction.
 fn canonical(run: &[Coord]) -> Vec<(u64, u64)> {
     let mut all: Vec<(u64, u64)> = run.iter().map(|c| (c.x.to_bits(), c.y.to_bits())).collect();
     all.sort_unstable();
@@ -63,11 +64,11 @@ fn order(p: &Key, q: &Key) -> Ordering {
     p.iter().zip(q).map(|(x, y)| x.total_cmp(y)).find(|o| o.is_ne()).unwrap_or(Ordering::Equal)
 }
 
-/// Follows nearest neighbours from one side to the other; two that are each other's nearest are matched and taken out.
+/// Follows nearest neighbours between the two sides; matches and removes mutual nearest neighbours.
 fn matched(sides: &mut [Vec<Group>; 2], out: &mut Vec<(usize, usize)>) {
     let mut free = [0, 1].map(|side| NearPoints::new(sides[side].iter().map(|(key, _)| *key)));
     let mut left: BTreeSet<usize> = (0..sides[0].len()).collect();
-    // Groups, alternately of either side, each the nearest of the one before.
+    // Groups of alternate sides, each the nearest to the previous one.
     let mut way: Vec<usize> = Vec::new();
     loop {
         let Some(&last) = way.last().or_else(|| left.first()) else { return };

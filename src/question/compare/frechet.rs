@@ -1,4 +1,4 @@
-//! The Fréchet distance of stretches that belong together.
+//! The Fréchet distance of paired stretches.
 
 use super::couple::pairs;
 use super::free_space::{Curve, FreeSpace, TooMany};
@@ -6,15 +6,15 @@ use crate::earth::{edge_length_m, point_along, ring_area_m2};
 use geo::Coord;
 use rayon::prelude::*;
 
-/// Longest edge in metres that is taken as straight in a plane.
+/// Greatest length in metres of an edge that is treated as straight in a plane.
 const STRAIGHT_M: f64 = 20_000.0;
-/// Share of the distance to which it is narrowed down.
+/// Relative width of the interval at which bisection stops.
 const NARROW: f64 = 1e-4;
-/// And the width in metres below which it need not be.
+/// Width in metres below which bisection stops.
 const NARROW_M: f64 = 1e-4;
-/// Metres that rounding may add.
+/// Allowance for rounding, in metres.
 const ROUNDING_M: f64 = 1e-6;
-/// Cells of the free space that are visited for one leash: so many for each vertex, and so many besides.
+/// Limit on free-space cells visited for one leash length: this many per vertex, and a constant.
 const CELLS_PER_VERTEX: usize = 12;
 const CELLS: usize = 2_000_000;
 
@@ -38,10 +38,10 @@ pub(super) fn frechet(a: &[Vec<Coord>], b: &[Vec<Coord>]) -> Coupled {
     Coupled { distance_m: greatest(|f| f.0), step_m: greatest(|f| f.1), paired_a, paired_b }
 }
 
-/// Distance of one pair, and how much less it may be.
+/// Fréchet distance of one pair, and by how much it may be less.
 ///
-/// Both stretches are written in one way first, whichever end or vertex they begin with, and the same one is called the
-/// first whichever line it is of.
+/// Both stretches are first normalised (independent of direction and, for rings, of the start) and ordered, so that the
+/// result is symmetric in the two lines.
 fn of_pair(a: &[Coord], b: &[Coord]) -> (f64, f64) {
     let closed = a.first() == a.last();
     let (a, b) = (written(a, closed), written(b, closed));
@@ -54,7 +54,7 @@ fn of_pair(a: &[Coord], b: &[Coord]) -> (f64, f64) {
     search.distance_m()
 }
 
-/// A stretch from its lesser end; a ring counter-clockwise from its least vertex.
+/// Normalises a stretch: from its lesser end; a ring counter-clockwise from its least vertex.
 fn written(run: &[Coord], closed: bool) -> Vec<Coord> {
     let mut run = run.to_vec();
     run.dedup();
@@ -74,7 +74,7 @@ fn written(run: &[Coord], closed: bool) -> Vec<Coord> {
     run
 }
 
-/// The same stretch with longitudes on the side of ±180° on which the other's are.
+/// Shifts the longitudes of a stretch to the same side of ±180° as another's.
 fn beside(mut run: Vec<Coord>, other: &[Coord]) -> Vec<Coord> {
     let middle = |run: &[Coord]| {
         let (low, high) = run.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), c| (l.min(c.x), h.max(c.x)));
@@ -85,7 +85,7 @@ fn beside(mut run: Vec<Coord>, other: &[Coord]) -> Vec<Coord> {
     run
 }
 
-/// Vertices, and places between those that are far apart.
+/// Vertices, with intermediate positions on long edges.
 fn curve(run: &[Coord]) -> Curve {
     let mut out = vec![run[0]];
     for edge in run.windows(2) {
@@ -96,7 +96,7 @@ fn curve(run: &[Coord]) -> Curve {
     Curve::new(out)
 }
 
-/// The search for the least leash, with the second curve in either sense.
+/// The search for the shortest leash, with the second curve in both directions.
 struct Search {
     a: Curve,
     both: [Curve; 2],
@@ -104,7 +104,7 @@ struct Search {
 }
 
 impl Search {
-    /// Narrowed down by halves; curves simplified by a sixteenth of what is left, which the bounds take into account.
+    /// Bisection; curves are simplified by a sixteenth of the remaining interval, which the bounds take into account.
     fn distance_m(&self) -> (f64, f64) {
         let (mut low, mut high) = (self.at_least_m(), f64::INFINITY);
         if matches!(self.reaches(low + ROUNDING_M, 0.0), Ok(true)) {
@@ -115,7 +115,7 @@ impl Search {
             let coarse_m = leash_m / 16.0;
             match self.reaches(leash_m, coarse_m) {
                 Ok(false) => low = low.max(leash_m - 2.0 * coarse_m),
-                // Too many cells: nothing is known, but longer leashes are simplified more.
+                // Too many cells: undecided, but longer leashes allow more simplification.
                 Err(TooMany) => {}
                 Ok(true) => high = leash_m + 2.0 * coarse_m,
             }
@@ -132,7 +132,7 @@ impl Search {
         (high, high - low)
     }
 
-    /// The ends of open stretches are coupled.
+    /// Lower bound: the ends of open stretches are matched to each other.
     fn at_least_m(&self) -> f64 {
         if self.closed {
             return 0.0;
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn going_back_counts() {
-        // Hausdorff distance 0 but for the way: b goes to the end, back to the middle and to the end again.
+        // Same point sets, so the Hausdorff distance is 0; b runs to the end, back to the middle and to the end again.
         let at = |x: f64| Coord { x, y: 40.0 };
         let a = vec![at(45.0), at(45.1)];
         let b = vec![at(45.0), at(45.08), at(45.02), at(45.1)];

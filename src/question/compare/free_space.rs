@@ -1,9 +1,9 @@
-//! May two walkers get along two lines with a leash of a given length?
+//! Decision problem of the Fréchet distance: whether two walkers can traverse two lines with a leash of a given length.
 
 use crate::earth::LocalPlane;
 use geo::Coord;
 
-/// A line made ready: its positions, and the plane at each.
+/// A line: its positions, and the tangent plane at each.
 pub(super) struct Curve {
     positions: Vec<Coord>,
     planes: Vec<LocalPlane>,
@@ -19,12 +19,13 @@ impl Curve {
         &self.positions
     }
 
-    /// Edges.
+    /// Number of edges.
     fn edges(&self) -> usize {
         self.positions.len() - 1
     }
 
-    /// The curve without what is within a distance in metres of the vertex kept before: it moves by no more than that.
+    /// Simplifies the curve: drops vertices within a distance in metres of the last kept one, which displaces it by no
+    /// more.
     pub fn simplified(&self, within_m: f64) -> Curve {
         let last = self.positions.len() - 1;
         let mut kept = vec![0];
@@ -40,7 +41,7 @@ impl Curve {
         Curve { positions, planes }
     }
 
-    /// Shares (0 to 1) of an edge of another curve that is within the leash of a vertex; edges count round a ring.
+    /// Shares (0 to 1) of an edge of another curve within the leash of a vertex; edge numbers wrap around a ring.
     fn beside(&self, vertex: usize, other: &Curve, edge: usize, leash_m: f64) -> Option<Span> {
         let (plane, edge) = (&self.planes[vertex], edge % other.edges());
         let (from, to) = (plane.to_m(other.positions[edge]), plane.to_m(other.positions[edge + 1]));
@@ -57,7 +58,7 @@ impl Curve {
         }
         let root = root.sqrt();
         let (low, high) = (((half - root) / squared).max(0.0), ((half + root) / squared).min(1.0));
-        // Ends count as reached within rounding.
+        // Ends count as reached if within rounding.
         let (low, high) = (if low < END { 0.0 } else { low }, if high > 1.0 - END { 1.0 } else { high });
         (low <= high).then_some((low, high))
     }
@@ -68,26 +69,27 @@ impl Curve {
     }
 }
 
-/// Shares of an edge.
+/// Range of shares along an edge.
 type Span = (f64, f64);
 
-/// Shares nearer to an end than this are the end.
+/// Shares nearer to an end than this count as the end.
 const END: f64 = 1e-12;
 
-/// A sweep through the free space of two curves (Alt & Godau 1995), row by row, holding what is reached only.
+/// A sweep through the free-space diagram of two curves (Alt & Godau 1995), row by row; only reachable intervals are
+/// kept.
 pub(super) struct FreeSpace<'c> {
     pub a: &'c Curve,
     pub b: &'c Curve,
     pub leash_m: f64,
-    /// Cells that may still be visited.
+    /// Remaining limit on visited cells.
     pub cells: usize,
 }
 
-/// The cells allowed were not enough.
+/// The limit on cells was exceeded.
 pub(super) struct TooMany;
 
 impl FreeSpace<'_> {
-    /// Whether walkers get from end to end.
+    /// Whether both walkers can get from end to end.
     pub fn open(&mut self) -> Result<bool, TooMany> {
         let (n, m) = (self.a.edges(), self.b.edges());
         let ends = [(0, self.b.positions[0]), (n, self.b.positions[m])];
@@ -110,13 +112,14 @@ impl FreeSpace<'_> {
         Ok(left.last().is_some_and(|(j, span)| *j == m - 1 && span.1 == 1.0))
     }
 
-    /// Whether walkers get once round both rings, the first from its first vertex, the second from wherever it may.
+    /// Whether the walkers can get once round both rings, the first from its first vertex, the second from any
+    /// position.
     pub fn closed(&mut self) -> Result<bool, TooMany> {
         let m = self.b.edges();
         for (lowest, highest) in self.starts() {
             let mut from = lowest;
-            // From a lower start everything is reached that is reached from a higher one, so that a start from which one
-            // ends too high shows where the next may be.
+            // A lower start reaches everything that a higher one reaches. A start whose walk ends too high therefore
+            // shows where the next start may be.
             for _ in 0..STARTS {
                 let start = (from as usize).min(2 * m);
                 let mut left = self.climb(0, start, from - start as f64, start + m + 1);
@@ -142,7 +145,7 @@ impl FreeSpace<'_> {
         Ok(false)
     }
 
-    /// Stretches of the second ring within the leash of the first one's start: each from its lowest place to its highest.
+    /// Stretches of the second ring within the leash of the first one's start, each as lowest and highest position.
     fn starts(&self) -> Vec<(f64, f64)> {
         let m = self.b.edges();
         let mut out: Vec<(f64, f64)> = Vec::new();
@@ -154,7 +157,7 @@ impl FreeSpace<'_> {
                 _ => out.push((low, high)),
             }
         }
-        // Over the second one's start.
+        // Joins stretches across the second ring's start.
         if out.len() > 1 && out[0].0 == 0.0 && out[out.len() - 1].1 == m as f64 {
             let first = out.remove(0);
             if let Some(last) = out.last_mut() {
@@ -164,7 +167,7 @@ impl FreeSpace<'_> {
         out
     }
 
-    /// What the second walker reaches from a place of an edge on, while the first waits at a vertex.
+    /// What the second walker reaches from a position on, while the first waits at a vertex.
     fn climb(&self, vertex: usize, edge: usize, share: f64, end: usize) -> Vec<(usize, Span)> {
         let mut out = Vec::new();
         let mut from = share;
@@ -182,7 +185,7 @@ impl FreeSpace<'_> {
         out
     }
 
-    /// From what is reached at the start of an edge of the first curve to what is reached at its end.
+    /// Propagates what is reachable at the start of an edge of the first curve to its end.
     fn row(
         &mut self,
         i: usize,
@@ -213,7 +216,7 @@ impl FreeSpace<'_> {
     }
 }
 
-/// Places of a ring that are nearer than this, in edges, are one.
+/// Positions of a ring closer than this, in edges, count as one.
 const SAME: f64 = 1e-9;
-/// Starts that are tried for a stretch.
+/// Greatest number of starts tried for a stretch.
 const STARTS: usize = 32;

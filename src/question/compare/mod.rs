@@ -1,4 +1,4 @@
-//! Do two versions of a line agree, and where do they part?
+//! Comparison of two versions of a line: offsets, Hausdorff and Fréchet distance, agreement within a tolerance.
 
 mod couple;
 mod frechet;
@@ -15,45 +15,45 @@ use profile::{Profile, profile};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// How two versions of a line lie to each other.
+/// Comparison of two versions of a line.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct CompareReport {
-    /// The first line, as it was asked for.
+    /// Label of the first line.
     pub a: String,
-    /// The second.
+    /// Label of the second line.
     pub b: String,
     /// Ellipsoidal length of the first in metres.
     pub length_a_m: f64,
-    /// Ellipsoidal length of the second.
+    /// Ellipsoidal length of the second in metres.
     pub length_b_m: f64,
-    /// Hausdorff distance in metres: the farthest that a place on either line is from the other.
+    /// Hausdorff distance in metres: the greatest distance of a position on either line from the other.
     pub hausdorff_m: f64,
-    /// Fréchet distance in metres: the shortest leash with which two walkers get from end to end, the greatest over the
-    /// stretches that have a counterpart.
+    /// Fréchet distance in metres: the shortest leash with which two walkers traverse both lines from end to end; the
+    /// greatest over the stretches with a counterpart.
     pub frechet_m: Option<f64>,
-    /// The step in metres to which the Fréchet distance was narrowed down: it may be less by so much.
+    /// Width in metres of the final bisection interval: the Fréchet distance may be less by this much.
     pub frechet_step_m: Option<f64>,
-    /// Mean distance of a place on either line from the other, in metres.
+    /// Mean distance in metres of a position on either line from the other.
     pub mean_offset_m: f64,
     /// Share (0 to 1) of both lengths within the tolerance of the other line.
     pub agree_share: f64,
     /// The tolerance in metres.
     pub tolerance_m: f64,
-    /// Where they are farthest apart.
+    /// The position of greatest distance.
     pub worst: Worst,
     /// Stretches of agreement and disagreement along each line.
     pub runs: Vec<CompareRun>,
     /// Offsets along each line, every 10 km of chainage.
     pub per_10_km: Vec<CompareRun>,
-    /// Stretches of one line that have no counterpart in the other.
+    /// Stretches of one line without a counterpart in the other.
     pub unmatched: Vec<Unmatched>,
-    /// The greatest Hausdorff distance asked for, in metres.
+    /// The Hausdorff limit to test, in metres.
     pub within_m: Option<f64>,
-    /// Whether that is met.
+    /// Whether the Hausdorff distance is within that limit.
     pub within: Option<bool>,
-    /// Offsets where they bend, for a chart: line, chainage and offset in metres.
+    /// Breakpoints of the offset function, for a chart: line, chainage and offset in metres.
     #[serde(skip)]
     pub samples: Vec<(Side, f64, f64)>,
 }
@@ -79,89 +79,88 @@ impl Side {
     }
 }
 
-/// The place on either line that is farthest from the other.
+/// The position on either line that is farthest from the other.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Worst {
-    /// The line it is on.
+    /// The line on which it is.
     pub line: Side,
     /// Longitude and latitude in degrees.
     pub position: [f64; 2],
-    /// The nearest position of the other line.
+    /// The nearest position (lon, lat in degrees) of the other line.
     pub nearest: [f64; 2],
-    /// Distance along its line, in metres.
+    /// Chainage along its line in metres.
     pub chainage_m: f64,
-    /// Ellipsoidal distance between the two in metres.
+    /// Ellipsoidal distance between the two positions in metres.
     pub offset_m: f64,
 }
 
-/// A stretch of one line and how far it is from the other.
+/// A stretch of one line and its distance from the other.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct CompareRun {
-    /// The line it is on.
+    /// The line on which it is.
     pub line: Side,
-    /// Chainage of its start in metres; it runs through the stretches of a line in order.
+    /// Chainage of its start in metres; it continues through the stretches of a line in order.
     pub from_m: f64,
-    /// Chainage of its end.
+    /// Chainage of its end in metres.
     pub to_m: f64,
     /// Share (0 to 1) of it within the tolerance; 1 or 0 for a run.
     pub agree_share: f64,
     /// Mean distance from the other line in metres.
     pub mean_m: f64,
-    /// Greatest distance.
+    /// Greatest distance in metres.
     pub greatest_m: f64,
     /// Its course.
     #[serde(skip)]
     pub course: Vec<Coord>,
 }
 
-/// A stretch of one line that has no counterpart in the other.
+/// A stretch of one line without a counterpart in the other.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Unmatched {
-    /// The line it is on.
+    /// The line on which it is.
     pub line: Side,
     /// Chainage of its start in metres.
     pub from_m: f64,
-    /// Its length.
+    /// Its length in metres.
     pub length_m: f64,
-    /// Where it begins.
+    /// Its first position (lon, lat in degrees).
     pub position: [f64; 2],
 }
 
-/// One of the two lines: what to call it, and its runs.
+/// A version of a line: its label and its runs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Version {
-    /// What to call it.
+    /// Its label in the report.
     pub label: String,
-    /// Its course, in one or more runs; runs that touch end to end are joined.
+    /// Its course (lon, lat in degrees), in one or more runs; runs that touch end to end are joined.
     pub runs: Vec<Vec<Coord>>,
 }
 
-/// Returns how two versions of a line lie to each other; none where either has no length.
+/// Compares two versions of a line; returns `None` if either has no length.
 ///
 /// # Earth and units
-/// WGS 84; metres; edges straight in lon/lat; offsets are geodesics to the nearest place of the other line.
+/// WGS 84; metres; edges straight in lon/lat; offsets are geodesics to the nearest position of the other line.
 ///
 /// # Method
-/// Every edge is cut where another edge of the other line comes to be nearest; between such places the offset is that from
-/// one edge or one place, whose integral, passages of the tolerance and greatest value have closed forms, in a plane that
-/// touches the ellipsoid there. So means, shares and the Hausdorff distance do not depend on how long edges are. Only where
-/// the lines are a thousand times farther apart than an edge is long, the offset is taken to change evenly along it
-/// (2.5e-4). Less than a micrometre is none. Means and shares are weighted by length, over both lines.
+/// Every edge is split where another edge of the other line becomes the nearest; between splits the offset is the
+/// distance from a single edge or vertex, whose integral, passages of the tolerance and maximum have closed forms in
+/// the tangent plane of the ellipsoid. Means, shares and the Hausdorff distance therefore do not depend on the density
+/// of vertices. Only where the lines are a thousand times farther apart than an edge is long, the offset is taken as
+/// linear along it (2.5e-4). Offsets below a micrometre count as 0. Means and shares are weighted by length, over both
+/// lines.
 ///
-/// For the Fréchet distance (continuous; Alt & Godau 1995) stretches of the two lines are paired by the corners of their
-/// boxes, the nearest first, and walked in either sense; rings from wherever it is best. It is narrowed down by halves, with
-/// curves simplified by less than is left to narrow (Driemel, Har-Peled & Wenk 2012), to 1e-4 of itself.
+/// For the Fréchet distance (continuous; Alt & Godau 1995) stretches of the two lines are paired by the corners of
+/// their boxes, the nearest first, and traversed in either direction; rings from their best start. Bisection, with
+/// curves simplified by less than the remaining interval (Driemel, Har-Peled & Wenk 2012), to a relative width of 1e-4.
 ///
-/// # Guarantees
-/// Swapping the lines swaps the columns and nothing else; a line compared with itself gives 0 and agrees throughout. Where
-/// a ring starts, the sense of a run and the order of runs change nothing.
+/// Swapping the lines only swaps the columns; a line compared with itself gives 0 and agrees throughout. The start of a
+/// ring, the direction of a run and the order of runs have no effect.
 ///
-/// # Limitations and cost
-/// Near-linear. Where lines are far apart and dense the Fréchet distance is narrowed down less, as `frechet_step_m` says. It
-/// is not right within a degree of a pole.
+/// Near-linear. Where lines are far apart and dense, the Fréchet distance is bisected less far: see `frechet_step_m`.
+/// It is not reliable within a degree of a pole.
 ///
 /// # Examples
 /// ```
@@ -190,7 +189,8 @@ pub fn compare(a: &Version, b: &Version, tolerance_m: f64) -> Option<(CompareRep
     let coupled = frechet(&runs_a, &runs_b);
     let mut unmatched = lonely(&runs_a, &coupled.paired_a, Side::A);
     unmatched.extend(lonely(&runs_b, &coupled.paired_b, Side::B));
-    // Where every stretch has a counterpart it cannot be less; planes and geodesics may differ by 1e-4.
+    // If every stretch has a counterpart, the Fréchet distance is at least the Hausdorff distance; planes err by up to
+    // 1e-4.
     let frechet_m = coupled.distance_m.map(|m| if unmatched.is_empty() { m.max(worst.offset_m) } else { m });
     let warnings = warnings(&unmatched, a, b);
     let join = |pick: fn(&mut Profile) -> &mut Vec<CompareRun>, of_a: &mut Profile, of_b: &mut Profile| {

@@ -1,4 +1,4 @@
-//! Offsets along a line from another.
+//! Offsets along a line from another line.
 
 use super::{CompareRun, Side, Worst};
 use crate::earth::{edge_length_m, line_length_m, point_along};
@@ -6,21 +6,21 @@ use crate::topology::{NONE_M, Nearest, chord_m};
 use geo::Coord;
 use rayon::prelude::*;
 
-/// Chainage of a bin in metres.
+/// Length of a bin in metres of chainage.
 const BIN_M: f64 = 10_000.0;
-/// Ways that are taken apart at a time, so that no more than those are held.
+/// Edges processed at a time, which bounds memory.
 const BLOCK: usize = 1 << 14;
-/// Offsets in metres up to which the plane of longitude and latitude is right to 1e-4 of itself, 85° of latitude included.
+/// Offsets in metres up to which a plane has a relative error of at most 1e-4, up to 85° of latitude.
 const FAR_M: f64 = 100.0;
-/// Ways that one core takes at a time.
+/// Edges per parallel task.
 const FEW: usize = 64;
 
-/// What offsets along one line come to.
+/// Summary of the offsets along one line.
 pub(in crate::question) struct Profile {
     pub length_m: f64,
     /// The offset integrated along the line, in m².
     pub integral: f64,
-    /// Length beyond the tolerance.
+    /// Length in metres beyond the tolerance.
     pub apart_m: f64,
     pub worst: Worst,
     pub runs: Vec<CompareRun>,
@@ -28,7 +28,7 @@ pub(in crate::question) struct Profile {
     pub samples: Vec<(Side, f64, f64)>,
 }
 
-/// A vertex, or a place between two, with the edge of the other line that is nearest.
+/// A vertex or an intermediate position, with the nearest edge of the other line.
 struct Place {
     position: Coord,
     chainage_m: f64,
@@ -36,7 +36,7 @@ struct Place {
     offset_m: f64,
 }
 
-/// A place on the line.
+/// A position on the line, with its offset.
 #[derive(Clone, Copy)]
 struct Sample {
     position: Coord,
@@ -44,7 +44,7 @@ struct Sample {
     offset_m: f64,
 }
 
-/// A piece of the line, within the tolerance throughout or nowhere, and within one bin.
+/// A piece of the line inside one bin, either wholly within the tolerance or wholly beyond it.
 struct Span {
     from: Sample,
     to: Sample,
@@ -78,7 +78,7 @@ pub(in crate::question) fn profile(runs: &[Vec<Coord>], other: &Nearest, toleran
                 .collect();
             for span in spans.into_iter().flatten() {
                 for end in [span.from, span.to] {
-                    // The offset from one edge is convex: it is nowhere greater than at the ends of a span.
+                    // The distance from a single edge is convex: its maximum is at an end of the span.
                     if farthest.is_none_or(|farthest| end.offset_m > farthest.offset_m) {
                         farthest = Some(end);
                     }
@@ -142,7 +142,7 @@ fn worst_of(line: Side, position: Coord, chainage_m: f64, other: &Nearest) -> Wo
     Worst { line, position: [position.x, position.y], nearest: [nearest.x, nearest.y], chainage_m, offset_m }
 }
 
-/// Vertices, and places between them no farther apart than the step.
+/// Vertices, with intermediate positions no farther apart than the step.
 fn places(run: &[Coord], step_m: f64, chainage_m: &mut f64, other: &Nearest) -> Vec<Place> {
     let mut out = vec![(run[0], *chainage_m)];
     for edge in run.windows(2) {
@@ -165,13 +165,13 @@ fn places(run: &[Coord], step_m: f64, chainage_m: &mut f64, other: &Nearest) -> 
     out.into_par_iter().with_min_len(FEW).map(place).collect()
 }
 
-/// The way from one place to the next, cut where another edge comes to be nearest, where the offset passes the tolerance
-/// and where a bin ends.
+/// The stretch from one place to the next, split where another edge becomes the nearest, where the offset passes the
+/// tolerance, and at the end of a bin.
 fn spans(from: &Place, to: &Place, other: &Nearest, tolerance_m: f64) -> Vec<Span> {
     let arcs = other.along(from.position, to.position, [from.edge, to.edge]);
     let (Some(first), Some(last)) = (arcs.first(), arcs.last()) else { return Vec::new() };
     let way_m = last.to_m;
-    // Offsets are those of the plane; far away they are brought to the geodesic ones at both ends.
+    // Offsets are those of the plane; large ones are scaled to the geodesic distances at both ends.
     let scale = |geodesic_m: f64, plane_m: f64| if plane_m > FAR_M { geodesic_m / plane_m } else { 1.0 };
     let scales = [scale(from.offset_m, first.at(0.0)), scale(to.offset_m, last.at(way_m))];
     let scale = (scales[0] + scales[1]) / 2.0;
@@ -205,7 +205,7 @@ fn spans(from: &Place, to: &Place, other: &Nearest, tolerance_m: f64) -> Vec<Spa
             let middle = (begin + end) / 2.0;
             let nowhere = start.offset_m == 0.0 && stop.offset_m == 0.0;
             let scale = scales[0] + (middle / way_m) * (scales[1] - scales[0]);
-            // Metres of the plane to metres of the line.
+            // Converts metres of the plane to metres of the line.
             let integral = if nowhere { 0.0 } else { piece.integral_m2() * scale * length_m / way_m };
             let agrees = offset_m(arc.at(middle), middle / way_m) <= tolerance_m + NONE_M;
             out.push(Span { from: start, to: stop, integral, agrees });

@@ -1,16 +1,16 @@
-//! What a route climbs, by heights at equal steps along it.
+//! Ascent and descent of a route, from heights at equal steps along it.
 
 use super::HeightAt;
 use crate::earth::{edge_length_as, point_along, share_along};
 use crate::model::Route;
 use geo::Coord;
 
-/// What a route climbs.
+/// Ascent, descent and grades of a route.
 #[derive(Default)]
 pub(super) struct Climb {
-    /// Chainage and height, in metres, where the height is known.
+    /// Chainage and height in metres, where the height is known.
     pub heights: Vec<[f64; 2]>,
-    /// At how many places it is not.
+    /// Number of positions without a known height.
     pub unknown: usize,
     pub up_m: f64,
     pub down_m: f64,
@@ -42,13 +42,13 @@ impl Climb {
         climb
     }
 
-    /// A figure, where heights are known.
+    /// The value, if heights are known.
     pub fn figure(&self, value: f64) -> Option<f64> {
         (self.heights.len() > 1).then_some(value)
     }
 }
 
-/// Places along a route at equal steps, with their chainages.
+/// Positions along a route at equal steps, with their chainages in metres.
 fn along(route: &Route, length_m: f64, steps: usize) -> Vec<(f64, Coord)> {
     let (mut out, mut done_m, mut next) = (Vec::with_capacity(steps + 1), 0.0, 0);
     let wanted_m = |step: usize| length_m * step as f64 / steps as f64;
@@ -66,7 +66,7 @@ fn along(route: &Route, length_m: f64, steps: usize) -> Vec<(f64, Coord)> {
             last = Some(edge[1]);
         }
     }
-    // Rounding may leave the end out.
+    // Rounding may omit the end.
     out.extend(last.filter(|_| next == steps).map(|end| (length_m, end)));
     out
 }

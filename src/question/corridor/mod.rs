@@ -1,4 +1,4 @@
-//! Alternatives side by side: whose land do routes cross, what do they climb, whom do they pass, what do they share?
+//! Comparison of alternative routes: territories, enclaves, ascent, settlements, shared stretches.
 
 mod climb;
 
@@ -19,43 +19,43 @@ use thiserror::Error;
 /// Heights in metres at positions (longitude and latitude in degrees), where they are known.
 pub type HeightAt<'a> = &'a (dyn Fn(Coord) -> Option<f64> + Sync);
 
-/// Routes side by side.
+/// A comparison of routes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct CorridorReport {
-    /// What they are ranked by.
+    /// The figure by which they are ranked.
     pub ranked_by: String,
-    /// Whether the greatest is first.
+    /// Whether the greatest value is first.
     pub descending: bool,
-    /// A settlement within so many metres of a route counts.
+    /// Distance in metres from a route within which a settlement counts.
     pub settlements_within_m: f64,
-    /// A route within so many metres of a line between territories counts as near it.
+    /// Distance in metres from a line between territories within which a route counts as near it.
     pub line_within_m: f64,
-    /// Routes within so many metres of each other share a stretch.
+    /// Distance in metres within which two routes share a stretch.
     pub shared_within_m: f64,
-    /// Distance in metres between the places whose heights are read; none where no height is known.
+    /// Distance in metres between the positions at which heights are read; null if no height is known.
     pub height_step_m: Option<f64>,
     /// Accuracy of the heights in metres (1 sigma), where their source states it.
     pub height_accuracy_m: Option<f64>,
-    /// The routes, in the order of their ranks.
+    /// The routes, by rank.
     pub alternatives: Vec<Alternative>,
-    /// Stretches that two of them share.
+    /// Stretches shared by two routes.
     pub shared: Vec<SharedStretch>,
     /// Stretches near a line between territories.
     pub near_line: Vec<NearStretch>,
 }
 
-/// A route among others.
+/// One of the routes compared.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct Alternative {
-    /// Its rank, from 1; equal figures have equal ranks, and none where the figure is not known.
+    /// Its rank, from 1; equal figures have equal ranks; null if the figure is not known.
     pub rank: Option<usize>,
     /// Id of the route.
     pub route: String,
-    /// Its name, in the first language that it has one in.
+    /// Its name, in the first of the requested languages that has one.
     pub name: Option<String>,
     /// `rail`, `road` …
     pub mode: Option<String>,
@@ -71,7 +71,7 @@ pub struct Alternative {
     pub in_enclaves_m: f64,
     /// Length in none of the territories, in metres.
     pub outside_m: f64,
-    /// How many crossings there are, by what the accuracy of positions supports.
+    /// Number of crossings, by whether the accuracy of positions confirms them.
     pub crossings: CrossingCounts,
     /// Sum of the ascents in metres, from start to end.
     pub climb_m: Option<f64>,
@@ -81,27 +81,28 @@ pub struct Alternative {
     pub lowest_m: Option<f64>,
     /// Greatest height in metres.
     pub highest_m: Option<f64>,
-    /// Steepest grade between two places whose heights are read, in percent.
+    /// Steepest grade between two positions at which heights are read, in percent.
     pub steepest_percent: Option<f64>,
-    /// Number of settlements within the distance for them.
+    /// Number of settlements within the distance for settlements.
     pub settlements: usize,
-    /// Their population, as far as the source states it; none where it states that of none of them.
+    /// Their total stated population; null if no population is stated.
     pub population: Option<u64>,
-    /// How many of them have no stated population.
+    /// Number of these settlements without a stated population.
     pub without_population: usize,
-    /// Length within the distance from a line between territories, in metres.
+    /// Length in metres within the distance from a line between territories.
     pub near_line_m: f64,
-    /// Length that it shares with any other of the routes, in metres.
+    /// Length in metres shared with any other of the routes.
     pub shared_m: f64,
-    /// Share of its length that is schematic: of a chain of waypoints, estimated or drawn from no source; or bridged.
+    /// Share of its length (0 to 1) that is schematic: from a chain of waypoints, estimated, or without a source; or
+    /// bridged.
     pub schematic_share: f64,
-    /// Its lengths by territory, with its crossings.
+    /// Its lengths by territory, and its crossings.
     pub territories: RouteReport,
-    /// Heights along it: chainage and height, in metres.
+    /// Heights along it: chainage and height in metres.
     pub heights: Vec<[f64; 2]>,
 }
 
-/// A stretch that two routes share.
+/// A stretch shared by two routes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct SharedStretch {
@@ -131,27 +132,27 @@ pub struct NearStretch {
     pub length_m: f64,
 }
 
-/// How alternatives are compared.
+/// Options of [`corridor`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CorridorOptions {
-    /// A settlement within so many metres of a route counts.
+    /// Distance in metres from a route within which a settlement counts.
     pub settlements_within_m: f64,
-    /// A route within so many metres of a line between territories counts as near it.
+    /// Distance in metres from a line between territories within which a route counts as near it.
     pub line_within_m: f64,
-    /// Routes within so many metres of each other share a stretch.
+    /// Distance in metres within which two routes share a stretch.
     pub shared_within_m: f64,
-    /// Distance in metres between the places whose heights are read.
+    /// Distance in metres between the positions at which heights are read.
     pub height_step_m: f64,
-    /// Accuracy of the heights in metres (1 sigma), for the answer.
+    /// Accuracy of the heights in metres (1 sigma), for the report.
     pub height_accuracy_m: Option<f64>,
-    /// What they are ranked by: one of [`RANKS`], or the id of a territory for the length in it.
+    /// Rank by one of [`RANKS`], or by the length in the territory with this id.
     pub rank: String,
-    /// Whether the greatest is first.
+    /// Whether the greatest value is first.
     pub descending: bool,
     /// Languages of names, best first.
     pub languages: Vec<String>,
-    /// Accuracy of positions, as for routes.
+    /// Accuracy of positions, as for [`routes`].
     pub route: RouteOptions,
 }
 
@@ -190,44 +191,44 @@ pub const RANKS: [&str; 15] = [
     "schematic",
 ];
 
-/// Why routes cannot be put side by side.
+/// Why routes cannot be compared.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum CorridorError {
-    /// There is one route, or none.
+    /// There are fewer than two routes.
     #[error("alternatives are two routes or more; there is {0}")]
     Few(usize),
-    /// Two routes have one id.
+    /// Two routes have the same id.
     #[error("two routes are called {0}")]
     SameId(String),
-    /// There is no such figure.
+    /// The figure to rank by is unknown.
     #[error("\"{rank}\" is no figure to rank by, and no territory that a route runs in")]
     Rank {
-        /// What was asked for.
+        /// The figure requested.
         rank: String,
-        /// The territories that a route runs in.
+        /// The territories in which a route runs.
         territories: Vec<String>,
     },
-    /// A figure is not known of any route.
+    /// The figure is not known for any route.
     #[error("\"{0}\" is known of none of the routes: there is nothing to rank by")]
     Unknown(String),
 }
 
-/// Returns routes side by side, ranked by one of their figures. It says what is, and recommends none.
+/// Compares routes and ranks them by one of their figures. It makes no recommendation.
 ///
 /// # Earth and units
-/// WGS 84; metres along edges as they are read; heights in metres above the level of their source.
+/// WGS 84; metres along edges as the data define them; heights in metres above the reference level of their source.
 ///
 /// # Method
-/// Lengths by territory and crossings: see [`routes`]. Enclaves: see [`enclaves`]; a route that runs along the outline of
-/// an enclave counts in it by the same rule. Heights are read at the start, at the end and at equal steps of about
-/// `height_step_m`; climb, descent and grades are those between these places, so that what is between them is not seen.
-/// Settlements are places of a kind where people live, within the distance of any edge. A stretch is shared where the route
-/// is within the distance of another, and counts once in `shared_m`. Near a line: within the distance of an outline that
-/// two territories share, or that bounds one; its stretches come in the order of the chainage.
+/// Lengths by territory and crossings: see [`routes`]. Enclaves: see [`enclaves`]; a route along the outline of an
+/// enclave counts in it by the same rule. Heights are read at the start, at the end and at equal steps of about
+/// `height_step_m`; ascent, descent and grades are between these positions and ignore the ground between them.
+/// Settlements are places of a populated kind within the distance of any edge. A stretch is shared if the route is
+/// within the distance of another route, and counts once in `shared_m`. Near a line: within the distance of an outline
+/// that two territories share, or that bounds one; its stretches are ordered by chainage.
 ///
 /// # Errors
-/// Fewer than two routes, ids that are not distinct, a figure that is none.
+/// Fewer than two routes, duplicate ids, or an unknown figure.
 ///
 /// # Examples
 /// ```
@@ -272,7 +273,7 @@ pub fn corridor(
             None => Climb::default(),
         })
         .collect();
-    // Where none is known at all, that is one thing to say, not one for each route.
+    // If no height is known at all, one warning replaces one for each route.
     let known = climbs.iter().any(|climb| !climb.heights.is_empty());
     if heights.is_some() && !known {
         let message = "the heights that are given cover none of the routes".to_owned();
@@ -359,7 +360,7 @@ fn total(stretches: &[(f64, f64)]) -> f64 {
     stretches.iter().fold(0.0, |sum, (from, to)| sum + (to - from))
 }
 
-/// Length of what stretches cover, those that overlap counted once.
+/// Total length covered by stretches; overlaps count once.
 fn covered(mut stretches: Vec<(f64, f64)>) -> f64 {
     stretches.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (mut sum, mut end) = (0.0, f64::NEG_INFINITY);
@@ -384,7 +385,7 @@ fn in_enclaves(all: &[Route], territories: &[Territory], options: &RouteOptions)
     reports.iter().map(|report| report.length_m - report.outside_m).collect()
 }
 
-/// The stretches that each two routes share, route by route.
+/// The stretches that each pair of routes shares, route by route.
 fn shared(all: &[Route], measured: &[Measured], trees: &[EdgeTree<'_>], within_m: f64) -> Vec<SharedStretch> {
     let pairs: Vec<(usize, usize)> =
         (0..all.len()).flat_map(|a| (0..all.len()).filter(move |b| *b != a).map(move |b| (a, b))).collect();
@@ -401,7 +402,7 @@ fn shared(all: &[Route], measured: &[Measured], trees: &[EdgeTree<'_>], within_m
     pairs.par_iter().flat_map_iter(of_pair).collect()
 }
 
-/// That the ground under chains of waypoints is not that of the roads.
+/// Warning: heights along a chain of waypoints are not those of the actual road.
 fn chords(all: &[Route], known: bool) -> Option<Warning> {
     let chains: Vec<&str> =
         all.iter().filter(|route| is_schematic(route)).map(|route| route.meta.id.as_str()).collect();
@@ -416,7 +417,7 @@ fn chords(all: &[Route], known: bool) -> Option<Warning> {
     })
 }
 
-/// The stated number of people of a place.
+/// The stated population of a place.
 fn inhabitants(place: &Place) -> Option<u64> {
     let stated = place.meta.properties.get("population")?;
     stated.as_u64().or_else(|| stated.as_str().and_then(|text| text.trim().parse().ok()))
@@ -435,7 +436,7 @@ fn schematic_share(route: &Route, length_m: f64) -> f64 {
 }
 
 impl Alternative {
-    /// A figure by its name; none where there is no such figure, or it is not known.
+    /// A figure by its name; `None` if it does not exist or is not known.
     fn figure(&self, rank: &str) -> Option<f64> {
         let counts = self.crossings;
         Some(match rank {
@@ -459,7 +460,7 @@ impl Alternative {
     }
 }
 
-/// Ranks alternatives, and puts them in the order of their ranks and ids.
+/// Ranks alternatives and sorts them by rank, then id.
 fn rank(alternatives: &mut [Alternative], options: &CorridorOptions) -> Result<(), CorridorError> {
     let rank = options.rank.as_str();
     let of_all = alternatives.iter().flat_map(|row| &row.territories.parts);
@@ -475,7 +476,7 @@ fn rank(alternatives: &mut [Alternative], options: &CorridorOptions) -> Result<(
     let order = |a: Option<f64>, b: Option<f64>| match (a, b) {
         (Some(a), Some(b)) if options.descending => b.total_cmp(&a),
         (Some(a), Some(b)) => a.total_cmp(&b),
-        // What is not known comes last.
+        // Unknown figures come last.
         (a, b) => b.is_some().cmp(&a.is_some()),
     };
     alternatives.sort_by(|a, b| order(a.figure(rank), b.figure(rank)).then_with(|| a.route.cmp(&b.route)));

@@ -1,4 +1,4 @@
-//! The land whose holder differs.
+//! Land with different holders in the two editions.
 
 use super::sides::{Holders, Sides};
 use super::{LedgerOptions, UnchangedLand};
@@ -10,7 +10,7 @@ use geo::{BoundingRect, Coord, Polygon};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A piece of land with who held it and who holds it then.
+/// A piece of land with its holders before and after.
 pub(super) struct Change {
     pub from: Arc<Holders>,
     pub to: Arc<Holders>,
@@ -19,13 +19,13 @@ pub(super) struct Change {
 
 type Box2 = (Coord, Coord);
 
-/// Land of one kind in pieces; what lies on both sides of ±180° is one.
+/// Splits land of one kind into pieces; polygons that meet across ±180° form one piece.
 fn pieces(from: &Arc<Holders>, to: &Arc<Holders>, polygons: Vec<Polygon>) -> impl Iterator<Item = Change> {
     let change = |land| Change { from: from.clone(), to: to.clone(), land };
     across_antimeridian(polygons).into_iter().map(change)
 }
 
-/// Labels: twice a territory's number before, and one more after.
+/// Overlays both editions. Labels: twice a territory's number before, and one more after.
 pub(super) fn between(sides: &Sides) -> Result<Vec<Change>, Unsettled> {
     let mut all: Vec<LabelledEdge> = Vec::new();
     for (edition, territories) in [&sides.before, &sides.after].into_iter().enumerate() {
@@ -52,7 +52,7 @@ pub(super) fn between(sides: &Sides) -> Result<Vec<Change>, Unsettled> {
     };
     let mut out = Vec::new();
     for ((from, to), polygons) in land {
-        // The clipped edition holds nothing beyond its frame: that is no land that passes.
+        // A clipped edition contains nothing beyond its frame: land beyond is not a change.
         let beyond = [
             frames[0].filter(|_| from.is_empty() && clipped(&to, 0)),
             frames[1].filter(|_| to.is_empty() && clipped(&from, 1)),
@@ -63,7 +63,7 @@ pub(super) fn between(sides: &Sides) -> Result<Vec<Change>, Unsettled> {
     Ok(out)
 }
 
-/// Whether an edge has the same territories on the same sides in both editions.
+/// Whether the same territories are on the same sides of an edge in both editions.
 fn same_in_both(uses: &[(u32, bool)]) -> bool {
     let of = |edition: u32| uses.iter().filter(move |u| u.0 % 2 == edition).map(|u| (u.0 / 2, u.1));
     of(0).eq(of(1))
@@ -79,8 +79,8 @@ fn reaches(polygon: &Polygon, (low, high): Box2) -> bool {
     })
 }
 
-/// The land of a proposal, whose pieces have parts that share no land with each other. Labels: twice a territory's number,
-/// and twice a piece's plus one.
+/// The land of a proposal; parts of a piece must share no land. Labels: twice a territory's number, and twice a piece's
+/// number plus one.
 pub(super) fn under(
     sides: &Sides,
     proposal: &[Piece],
@@ -114,7 +114,7 @@ pub(super) fn under(
         for &number in named.iter().filter(|n| of(**n).from.is_some() && of(**n).from.as_deref() != from.name()) {
             *held_by_others.entry((number, held.clone())).or_default() += area_km2;
         }
-        // Land that several pieces name passes to all whom they name.
+        // Land named by several pieces passes to all territories that they name.
         let mut to: Vec<u32> = named.iter().filter_map(|n| of(*n).to.as_deref()).map(|id| sides.number(id)).collect();
         to.sort_unstable();
         to.dedup();
@@ -154,7 +154,7 @@ pub(super) fn under(
     Ok((changes, unchanged))
 }
 
-/// Several pieces of a proposal name the same land. They are named by their ids in alphabetical order.
+/// Warning: several pieces of a proposal name the same land. They are listed by id in alphabetical order.
 fn named_twice(pieces: &[&Piece], area_km2: f64, to: Option<&str>) -> Warning {
     let mut all: Vec<(&str, &str)> =
         pieces.iter().map(|piece| (piece.meta.id.as_str(), piece.to.as_deref().unwrap_or("nobody"))).collect();

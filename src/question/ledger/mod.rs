@@ -1,4 +1,4 @@
-//! Which land passes from whom to whom, between two editions or under a proposal?
+//! Ledger: land that passes between territories, between two editions or under a proposal.
 
 mod land;
 mod on_it;
@@ -21,17 +21,17 @@ use std::sync::Arc;
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct LedgerReport {
-    /// Pieces, those that are no slivers first, the largest first.
+    /// Pieces other than slivers first, each group by descending area.
     pub pieces: Vec<LedgerPiece>,
-    /// Land that a proposal names and leaves where it is.
+    /// Land named in a proposal whose holder does not change.
     pub unchanged: Vec<UnchangedLand>,
     /// Totals by pair of territories.
     pub pairs: Vec<PairTotal>,
     /// Totals by territory.
     pub territories: Vec<TerritoryTotal>,
-    /// The proof.
+    /// Check of the totals.
     pub balance: Balance,
-    /// Pieces nowhere wider than this count as slivers, in metres; none where no accuracy is stated.
+    /// Width in metres up to which a piece is a sliver; null if no accuracy is stated.
     pub sliver_width_m: Option<f64>,
 }
 
@@ -39,33 +39,35 @@ pub struct LedgerReport {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct LedgerPiece {
-    /// Id of the territory that held it; several joined by ` + ` where they overlapped; none where nobody held it.
+    /// Id of the territory that held it; several joined by ` + ` where they overlapped; null if there was no holder.
     pub from: Option<Arc<str>>,
-    /// Id of the territory that holds it then; several where they overlap, or where pieces of a proposal name several.
+    /// Id of the territory that holds it afterwards; several where they overlap, or where pieces of a proposal name
+    /// several.
     pub to: Option<Arc<str>>,
     /// Ellipsoidal area in m².
     pub area_m2: f64,
     /// The same in km².
     pub area_km2: f64,
-    /// Standard error of the area in m², from the accuracy that the data state, the worse of two editions', or of the
-    /// named land that it is where that is worse still: see [`area_error_m2`](crate::earth::area_error_m2).
+    /// Standard error of the area in m², from the stated accuracy: the worse of the two editions', or that of the
+    /// named land if that is worse still: see [`area_error_m2`](crate::earth::area_error_m2).
     pub area_error_m2: Option<f64>,
-    /// A position inside it (lon, lat in degrees): its centroid, or where that is outside, the middle of its widest place.
+    /// A position inside it (lon, lat in degrees): its centroid, or if that is outside, the centre of its largest
+    /// inscribed circle.
     pub centre: [f64; 2],
     /// Name of the enclave that it is, or of the first settlement on it.
     pub name: Option<String>,
-    /// Greatest width in metres, to 0.1 % or 1 m: the diameter of the largest circle inside it.
+    /// Greatest width in metres, to 0.1 % or 1 m: the diameter of the largest inscribed circle.
     pub width_m: f64,
-    /// Whether it is nowhere wider than the accuracy of the positions.
+    /// Whether its greatest width is within the accuracy of the positions.
     pub sliver: bool,
-    /// Settlements inside it; one on its outline is on none.
+    /// Settlements inside it; one on its outline belongs to no piece.
     pub settlements: Vec<SettlementOn>,
     /// Routes on it.
     pub routes: Vec<RouteOn>,
     /// Its land: one polygon, or several that meet along ±180°.
     #[serde(skip)]
     pub polygons: Vec<Polygon>,
-    /// Who held it, and who holds it then.
+    /// Holders before and after.
     #[serde(skip)]
     holders: [Arc<Holders>; 2],
 }
@@ -88,11 +90,11 @@ pub struct RouteOn {
     pub route: String,
     /// Ellipsoidal length on the piece, in metres.
     pub length_m: f64,
-    /// Whether that length only indicates the true one.
+    /// Whether that length is only indicative.
     pub indicative: bool,
 }
 
-/// Land that a proposal names and leaves where it is.
+/// Land named in a proposal whose holder does not change.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct UnchangedLand {
@@ -100,11 +102,11 @@ pub struct UnchangedLand {
     pub id: String,
     /// Its name.
     pub name: Option<String>,
-    /// The territory that it belongs to before and after.
+    /// The territory to which it belongs before and after.
     pub territory: Option<String>,
-    /// Who administers it on the ground, where the source says.
+    /// Who administers it on the ground, if stated.
     pub controlled_by: Option<String>,
-    /// Whether that is somebody else.
+    /// Whether the administration is not that territory.
     pub under_other_control: bool,
     /// Ellipsoidal area in km².
     pub area_km2: f64,
@@ -113,32 +115,32 @@ pub struct UnchangedLand {
     pub polygons: Vec<Polygon>,
 }
 
-/// Everything that passes from one territory to another.
+/// Total land that passes from one territory to another.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct PairTotal {
-    /// From whom.
+    /// Territory from which it passes.
     pub from: Option<Arc<str>>,
-    /// To whom.
+    /// Territory to which it passes.
     pub to: Option<Arc<str>>,
-    /// Pieces that are no slivers.
+    /// Number of pieces other than slivers.
     pub pieces: usize,
     /// Their area in m².
     pub area_m2: f64,
     /// The same in km².
     pub area_km2: f64,
-    /// Standard error of that area in m²: of its pieces, in quadrature.
+    /// Standard error of that area in m²: that of its pieces, in quadrature.
     pub area_error_m2: Option<f64>,
-    /// Slivers.
+    /// Number of slivers.
     pub slivers: usize,
     /// Their area in m².
     pub sliver_area_m2: f64,
-    /// What of all that area is not land of those who are said to hold it, measured anew on the outlines, in m²; only where
-    /// somebody holds it both before and after, which no territory's own area would prove.
+    /// Part of the total area that is not land of the stated holders according to the outlines themselves, in m²; only
+    /// where a territory is a holder both before and after, because then no territory's own area would reveal an error.
     pub residual_m2: Option<f64>,
 }
 
-/// What passes to and from a territory, slivers included.
+/// Land that passes to and from a territory, slivers included.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct TerritoryTotal {
@@ -148,44 +150,44 @@ pub struct TerritoryTotal {
     pub to_it_m2: f64,
     /// Area in m² that passes from it.
     pub from_it_m2: f64,
-    /// The first less the second.
+    /// `to_it_m2` minus `from_it_m2`.
     pub difference_m2: f64,
     /// The same in km².
     pub difference_km2: f64,
-    /// Its whole area before, in m², measured on its own outline, or on what the rings of an outline that crosses itself
-    /// enclose; none where an edition lacks or clips it.
+    /// Its whole area before, in m², measured on its own outline (for a self-crossing outline, the area that its rings
+    /// enclose); null if an edition lacks or clips the territory.
     pub before_m2: Option<f64>,
-    /// Its whole area after.
+    /// Its whole area after, in m².
     pub after_m2: Option<f64>,
-    /// After less before less the difference: what the ledger leaves unexplained.
+    /// After minus before minus difference, in m²: the part that the ledger does not explain.
     pub residual_m2: Option<f64>,
 }
 
-/// The proof of a ledger.
+/// Check of a ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Balance {
-    /// What all territories receive, land to nobody included, in m².
+    /// Total land that passes to territories or to no holder, in m².
     pub received_m2: f64,
-    /// What all cede, land from nobody included.
+    /// Total land that passes from territories or from no holder, in m².
     pub ceded_m2: f64,
-    /// The first less the second.
+    /// `received_m2` minus `ceded_m2`.
     pub difference_m2: f64,
-    /// The greatest residual of any territory or pair, in m²; none where none could be measured.
+    /// The greatest residual of any territory or pair, in m²; null if none could be measured.
     pub greatest_residual_m2: Option<f64>,
     /// Whether both are within 1 m².
     pub balanced: bool,
 }
 
-/// What else is known when a ledger is asked for.
+/// Options of [`ledger`].
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct LedgerOptions {
-    /// Settlements to name.
+    /// Settlements to list.
     pub places: Vec<Place>,
     /// Routes to measure.
     pub routes: Vec<Route>,
-    /// Named land, to name a piece that is about the same.
+    /// Named land, for naming a piece that approximately coincides with it.
     pub named: Vec<Territory>,
     /// Units of territories, such as provinces, to name a piece that is a whole one.
     pub units: Vec<Territory>,
@@ -201,21 +203,21 @@ pub struct LedgerOptions {
 /// WGS 84; m² and km²; edges straight in lon/lat.
 ///
 /// # Method
-/// Both editions are laid over each other in one [`Arrangement`](crate::topology::Arrangement); an edge that separates
-/// the same territories in both takes no part, so that only the land between differing lines is ever overlaid. Land
-/// whose holder differs comes out as pieces. A piece is a sliver where the largest circle in it is no wider than the
-/// accuracy stated by both editions (root of the sum of squares). Land that several hold is listed under all of them, and
-/// a warning says so. What lies on both sides of ±180° and meets there is one piece. Territories that only one edition knows neither
-/// receive from nobody nor cede to nobody; land outside the frame of a clipped one is left out.
+/// Both editions are overlaid in one [`Arrangement`](crate::topology::Arrangement); edges that separate the same
+/// territories in both are skipped, so that only land between differing lines is overlaid. Land whose holder differs is
+/// returned as pieces. A piece is a sliver if its largest inscribed circle is no wider than the combined accuracy of
+/// both editions (root of the sum of squares). Land with several holders is listed under all of them, with a warning.
+/// Land that meets across ±180° is one piece. For a territory in only one edition, nothing passes from or to land
+/// without a holder; land outside the frame of a clipped territory is left out.
 ///
 /// # Errors
-/// [`Unsettled`], if the lines cannot be told apart even on a grid; no known case.
+/// [`Unsettled`] if the overlay does not converge even on a grid; no known case.
 ///
 /// # Guarantees
-/// Swapping the editions swaps `from` and `to` and nothing else. For each territory whole in both, area after is area
-/// before plus what passes to it less what passes from it, to 1 m² (`residual_m2` says it, measured on the outlines).
-/// Where somebody holds land both before and after, that would prove nothing; there each pair is measured anew.
-/// Neither the order of features nor what territories are called changes anything but names.
+/// Swapping the editions only swaps `from` and `to`. For each territory that is complete in both, the area after equals
+/// the area before plus what passes to it minus what passes from it, to 1 m² (`residual_m2`, measured on the outlines).
+/// Where a territory holds land both before and after, that check is void; each such pair is measured separately.
+/// Neither the order of features nor the ids of territories affect anything but names.
 ///
 /// # Examples
 /// ```
@@ -243,18 +245,19 @@ pub fn ledger(
     let changes = land::between(&sides)?;
     let stated = |side: &[Territory]| Accuracy::stated_m(side.iter().map(|t| &t.meta));
     let stated = [stated(&sides.before), stated(&sides.after)];
-    // Between two lines that should be one lie the errors of both; an outline errs as the line does that it lies on.
+    // Between two versions of one line, the errors of both combine; an outline has the error of the line on which it
+    // lies.
     let apart_m = stated.into_iter().flatten().reduce(f64::hypot);
     let accuracy_m = stated.into_iter().flatten().reduce(f64::max);
     let report = report(changes, Vec::new(), &sides, (apart_m, accuracy_m), options, &mut warnings);
     Ok((report, warnings))
 }
 
-/// Returns the land that passes if a proposal is carried out: the land of each of its pieces goes to the piece's `to`.
+/// Returns the land that passes if a proposal is carried out: each piece's land passes to the piece's `to`.
 ///
-/// Who holds the land before is what `before` says, whatever the piece's own `from`; a warning tells where they differ.
-/// Land that several pieces name passes to all whom they name, with a warning: the order of the pieces decides nothing.
-/// Land that is left where it is is listed as `unchanged`. Otherwise as [`ledger`].
+/// The holder before is taken from `before`, not from the piece's own `from`; a warning reports differences. Land named
+/// by several pieces passes to all territories that they name, with a warning: the order of the pieces has no effect.
+/// Land whose holder does not change is listed as `unchanged`. Otherwise as [`ledger`].
 ///
 /// # Errors
 /// As [`ledger`].
@@ -291,7 +294,7 @@ pub fn ledger_of_proposal(
     warnings.extend(merged.into_iter().flatten());
     let (changes, unchanged) = land::under(&sides, &pieces, options, &mut warnings)?;
     let theirs = Accuracy::stated_m(proposal.iter().map(|piece| &piece.meta));
-    // The proposal's own land is as wide as it is meant to be; only what is narrower than its own accuracy is a sliver.
+    // The width of a proposal's land is intended; only pieces narrower than its own accuracy are slivers.
     let report = report(changes, unchanged, &sides, (theirs, theirs), options, &mut warnings);
     Ok((report, warnings))
 }

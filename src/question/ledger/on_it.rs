@@ -1,4 +1,4 @@
-//! What lies on each piece, and how wide it is.
+//! Settlements and routes on each piece, and its width.
 
 use super::land::Change;
 use super::{LedgerOptions, LedgerPiece, RouteOn, SettlementOn};
@@ -11,7 +11,7 @@ use geo::{BoundingRect, Centroid, Contains, Coord, MultiPolygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-/// Metres to which the width of a piece is found.
+/// Accuracy in metres of the width of a piece.
 const WIDTH_M: f64 = 1.0;
 
 pub(super) fn pieces(
@@ -28,7 +28,7 @@ pub(super) fn pieces(
     };
     let changes: Vec<(Change, Measured)> = changes.into_par_iter().map(measure).collect();
     let order = in_which_order(&changes);
-    // They are moved before they become pieces, which are larger.
+    // Sorted before conversion to pieces, which are larger in memory.
     let changes = in_order(changes, order.into_iter());
     let mut pieces: Vec<LedgerPiece> = changes.into_par_iter().map(piece).collect();
     let index = near_what_is_asked(&pieces, options);
@@ -37,7 +37,7 @@ pub(super) fn pieces(
     pieces
 }
 
-/// Those that are no slivers first, the largest first.
+/// Order of pieces: slivers last, larger ones first.
 fn in_which_order(changes: &[(Change, Measured)]) -> Vec<usize> {
     let key = |(i, (_, m)): (usize, &(Change, Measured))| (m.sliver, m.area_m2, m.centre[0], i);
     let mut order: Vec<(bool, f64, f64, usize)> = changes.par_iter().enumerate().map(key).collect();
@@ -47,7 +47,7 @@ fn in_which_order(changes: &[(Change, Measured)]) -> Vec<usize> {
     order.into_iter().map(|(.., i)| i).collect()
 }
 
-/// The pieces that lie about the settlements and routes, by place: of the world, a few.
+/// Index of the pieces near settlements and routes.
 fn near_what_is_asked(pieces: &[LedgerPiece], options: &LedgerOptions) -> BoxIndex {
     let places =
         options.places.iter().filter(|place| is_settlement(place)).map(|place| (place.position, place.position));
@@ -61,7 +61,7 @@ fn near_what_is_asked(pieces: &[LedgerPiece], options: &LedgerOptions) -> BoxInd
     BoxIndex::new(pieces.par_iter().enumerate().flat_map_iter(outlines).collect::<Vec<_>>())
 }
 
-/// The pieces about a box, each once.
+/// The pieces near a box, without duplicates.
 fn about(index: &BoxIndex, low: Coord, high: Coord) -> Vec<usize> {
     let mut about: Vec<usize> = index.touching(low, high).into_iter().map(|i| i as usize).collect();
     about.sort_unstable();
@@ -69,7 +69,7 @@ fn about(index: &BoxIndex, low: Coord, high: Coord) -> Vec<usize> {
     about
 }
 
-/// What the shape of a piece says of it.
+/// Measures of a piece's shape.
 struct Measured {
     area_m2: f64,
     area_error_m2: Option<f64>,
@@ -111,7 +111,7 @@ fn measured(
     }
 }
 
-/// A position whose longitude may go beyond ±180°, as longitude and latitude within.
+/// Normalises a longitude to ±180°; returns [lon, lat].
 fn within_180(at: Coord) -> [f64; 2] {
     [if at.x > 180.0 { at.x - 360.0 } else { at.x }, at.y]
 }
@@ -134,15 +134,15 @@ fn piece((change, measured): (Change, Measured)) -> LedgerPiece {
     }
 }
 
-/// Lists settlements with the pieces that they lie inside. One on an outline lies on neither side of it: it is listed with
-/// none, and a warning says so.
+/// Lists settlements with the pieces that contain them. One on an outline is on neither side of it: it is listed with
+/// no piece, and a warning is issued.
 fn name_settlements(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &LedgerOptions) -> Vec<Warning> {
     let mut places: Vec<&Place> = options.places.iter().filter(|place| is_settlement(place)).collect();
     places.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.meta.id.cmp(&b.meta.id)));
     let mut bands: FxHashMap<usize, Vec<YBandIndex>> = FxHashMap::default();
     let mut warnings = Vec::new();
     for place in places {
-        // The meridian of ±180° has two names.
+        // A position on the antimeridian has two longitudes.
         let turned = Coord { x: -place.position.x, y: place.position.y };
         let is_on_180 = place.position.x.abs() == 180.0;
         let positions = [Some(place.position), is_on_180.then_some(turned)];
@@ -154,7 +154,7 @@ fn name_settlements(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &Ledg
             let bands = bands.entry(i).or_insert_with(|| bands_of(&pieces[i]));
             let on = |at: &Coord| bands.iter().map(|bands| bands.locate(*at)).find(|w| *w != Location::Outside);
             match (positions[0].as_ref().and_then(on), positions[1].as_ref().and_then(on)) {
-                // Inside, or on ±180° with the piece's land on either side.
+                // Inside, or on ±180° with the piece's land on both sides.
                 (Some(Location::Inside), _) | (Some(_), Some(_)) => inside = Some(i),
                 (None, None) => {}
                 _ => on_line = true,
@@ -176,7 +176,7 @@ fn name_settlements(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &Ledg
     warnings
 }
 
-/// The rings of each of a piece's polygons.
+/// An index of the rings of each of a piece's polygons.
 fn bands_of(piece: &LedgerPiece) -> Vec<YBandIndex> {
     let bands = piece.polygons.iter().map(|polygon| {
         let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(|ring| ring.0.as_slice());
@@ -185,7 +185,7 @@ fn bands_of(piece: &LedgerPiece) -> Vec<YBandIndex> {
     bands.collect()
 }
 
-/// Slivers are left out: how long a route runs on land narrower than the accuracy says nothing.
+/// Measures routes on pieces. Skips slivers: a length on land narrower than the accuracy is meaningless.
 fn measure_routes(pieces: &mut [LedgerPiece], index: &BoxIndex, options: &LedgerOptions) {
     for one in &options.routes {
         let runs = geo::MultiLineString(one.runs.clone());

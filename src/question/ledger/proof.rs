@@ -1,6 +1,7 @@
-//! The land of each pair, measured anew on the outlines.
+//! Checks the land of each pair against the outlines.
 //!
-//! What a territory holds both before and after changes its area by nothing, so that its own area proves nothing of it.
+//! A territory that holds land both before and after does not change its area, so that its area cannot reveal an error
+//! there.
 
 use super::sides::Sides;
 use super::total::numbers;
@@ -12,12 +13,12 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Fills in the residual of each pair whose land somebody holds both before and after.
+/// Computes the residual of each pair with a territory that is a holder both before and after.
 ///
 /// # Method
-/// The land of those pairs is laid over each edition's outlines of the territories that hold any of it. None of these
-/// outlines is left out as alike in both editions. Of land that a territory is said to hold, all must be within its outline,
-/// and of other land nothing: the residual of a pair is the most that any of them lacks or has too much.
+/// The land of those pairs is overlaid with the outlines of all their holders, edition by edition, without skipping
+/// edges that are equal in both. Land with a stated holder must lie within the holder's outline, and other land outside
+/// it: the residual of a pair is the greatest area of any holder that is missing or in excess.
 pub(super) fn measure_anew(pairs: &mut [PairTotal], pieces: &[LedgerPiece], sides: &Sides) {
     let is_shared = |piece: &LedgerPiece| {
         let [from, to] = numbers(piece);
@@ -43,7 +44,8 @@ pub(super) fn measure_anew(pairs: &mut [PairTotal], pieces: &[LedgerPiece], side
     }
 }
 
-/// Of the land of each pair what is not as an edition has it. Labels: twice a territory's number, twice a pair's plus one.
+/// Area of each pair's land that differs from an edition. Labels: twice a territory's number, twice a pair's number
+/// plus one.
 fn residuals_m2(lands: &[Vec<&LedgerPiece>], sides: &Sides, edition: usize) -> Vec<f64> {
     let holders: BTreeSet<u32> = lands.iter().flatten().flat_map(|piece| numbers(piece)[edition]).copied().collect();
     let polygons = || lands.iter().flatten().flat_map(|piece| &piece.polygons);
@@ -68,7 +70,7 @@ fn residuals_m2(lands: &[Vec<&LedgerPiece>], sides: &Sides, edition: usize) -> V
     };
     let quiet = |ends: [Coord; 2], _: &[(u32, bool)]| is_far(ends);
     let whole_m2 = |land: &Vec<&LedgerPiece>| land.iter().map(|piece| piece.area_m2).sum::<f64>();
-    // Where it cannot be measured, nothing is proven.
+    // Where the overlay fails, nothing is confirmed.
     let Ok(arrangement) = Arrangement::new(&all, quiet, |_| false) else { return lands.iter().map(whole_m2).collect() };
     let land = arrangement.land(|labels| {
         let pair = labels.iter().find(|label| *label % 2 == 1)?;

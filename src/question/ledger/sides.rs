@@ -1,10 +1,10 @@
-//! The two editions that a ledger holds against each other.
+//! The two editions compared by a ledger.
 
 use crate::model::{Piece, Territory, Warning, WarningCode};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Who holds some land: numbers of territories in ascending order, and their ids joined by ` + `.
+/// Holders of land: numbers of territories in ascending order, and their ids joined by ` + `.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Holders {
     pub(super) numbers: Vec<u32>,
@@ -17,12 +17,12 @@ impl Holders {
     }
 }
 
-/// Two editions, with the ids of either, and those that a proposal names.
+/// Two editions, with the ids of both and those that a proposal names.
 pub(super) struct Sides {
     pub before: Vec<Territory>,
     pub after: Vec<Territory>,
     ids: Vec<String>,
-    /// Of each id its place in either edition.
+    /// Index of each id in either edition.
     places: [Vec<Option<u32>>; 2],
 }
 
@@ -44,7 +44,7 @@ impl Sides {
         Sides { before, after, ids, places }
     }
 
-    /// Number of a territory in the alphabetical order of ids.
+    /// Index of a territory id in alphabetical order.
     pub fn number(&self, id: &str) -> u32 {
         self.ids.binary_search_by(|other| other.as_str().cmp(id)).map_or(0, |i| i as u32)
     }

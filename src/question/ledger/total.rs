@@ -1,4 +1,4 @@
-//! Totals of a ledger, and their proof.
+//! Totals of a ledger, and their check.
 
 use super::sides::{Holders, Sides};
 use super::{Balance, LedgerPiece, PairTotal, TerritoryTotal};
@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 
 /// Difference in m² up to which a ledger is balanced.
 const BALANCED_M2: f64 = 1.0;
-/// Difference in m² from which an outline is said to cross itself.
+/// Residual in m² from which a territory is reported as self-crossing.
 const CROSSED_M2: f64 = 0.01;
 
-/// Names of those from whom and to whom land passes, and their numbers.
+/// Names of the holders before and after, and their numbers.
 type Pair<'a> = (Option<&'a str>, Option<&'a str>, [&'a [u32]; 2]);
 
 pub(super) fn by_pair(pieces: &[LedgerPiece]) -> Vec<PairTotal> {
@@ -45,12 +45,12 @@ pub(super) fn by_pair(pieces: &[LedgerPiece]) -> Vec<PairTotal> {
     totals.into_values().collect()
 }
 
-/// The territories that held a piece, and those that hold it then.
+/// The territories that hold a piece before and after.
 pub(super) fn numbers(piece: &LedgerPiece) -> [&[u32]; 2] {
     [&piece.holders[0].numbers, &piece.holders[1].numbers]
 }
 
-/// What passes to a territory and from it.
+/// Land that passes to a territory and from it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Passes {
     to_it_m2: f64,
@@ -77,7 +77,7 @@ pub(super) fn by_territory(pieces: &[LedgerPiece], sides: &Sides, warnings: &mut
     }
     let total = |(number, Passes { to_it_m2, from_it_m2, is_named }): (usize, Passes)| {
         let id = sides.id(number as u32);
-        // A proposal may name somebody whom the territories do not hold.
+        // A proposal may name a territory that is not in the data.
         if !is_named && [0, 1].iter().all(|edition| sides.territory(*edition, number as u32).is_none()) {
             return (None, None);
         }
@@ -117,7 +117,7 @@ fn outlined_m2(parts: &[Polygon]) -> f64 {
     parts.par_iter().map(polygon_area_m2).sum()
 }
 
-/// The land that an odd number of rings enclose: the same, but where rings cross.
+/// The area enclosed by an odd number of rings: differs from the sum only if rings cross.
 fn enclosed_m2(parts: &[Polygon]) -> f64 {
     outlined_m2(&enclosed(parts))
 }
@@ -131,7 +131,7 @@ fn crosses_itself(id: &str, residual_m2: f64) -> Warning {
     Warning { code: WarningCode::Ring, message, feature: Some(id.to_owned()) }
 }
 
-/// Land among the pieces that several held before, or hold after of themselves and not by a proposal.
+/// Warnings for pieces with several holders before, or after if that does not result from a proposal.
 pub(super) fn held_by_several(pieces: &[LedgerPiece], sides: &Sides) -> Vec<Warning> {
     let mut warnings = Vec::new();
     for (edition, name) in [(0, "BEFORE"), (1, "AFTER")] {
@@ -157,11 +157,11 @@ pub(super) fn held_by_several(pieces: &[LedgerPiece], sides: &Sides) -> Vec<Warn
 }
 
 pub(super) fn balance(pieces: &[LedgerPiece], territories: &[TerritoryTotal], pairs: &[PairTotal]) -> Balance {
-    // Each side summed for itself: by territory, and nobody's share.
+    // Each side is summed separately: territories, and land without a holder.
     let nobody = |side: usize| -> f64 {
         pieces.iter().filter(|piece| numbers(piece)[side].is_empty()).map(|piece| piece.area_m2).sum()
     };
-    // Land that several held or hold counts once for each of them, so once too often for each but the first.
+    // Land with several holders counts once for each of them: subtracts the surplus.
     let repeated = |side: usize| -> f64 {
         pieces.iter().map(|piece| numbers(piece)[side].len().saturating_sub(1) as f64 * piece.area_m2).sum()
     };

@@ -1,4 +1,4 @@
-//! Where does a line cut a route?
+//! Intersections of a line with a route.
 
 use super::RouteCut;
 use crate::earth::{edge_length_as, point_along};
@@ -8,33 +8,33 @@ use crate::topology::{Meeting, SegmentIndex, around, meet};
 use geo::Coord;
 use std::cmp::Ordering;
 
-/// A stretch of an edge of the route between two places where it touches the line. Longitudes go on beyond ±180°.
+/// A stretch of an edge of the route between two meetings with the line. Longitudes are continuous beyond ±180°.
 struct Step {
     from: Coord,
     to: Coord,
     from_m: f64,
     to_m: f64,
-    /// Whether it runs on the line.
+    /// Whether it coincides with the line.
     along: bool,
-    /// What was added to longitudes.
+    /// The shift of its longitudes in degrees.
     turn: f64,
 }
 
-/// A stretch of the route on the line, and on which of its sides the route may have come onto it.
+/// A stretch of the route on the line, and the sides of the line from which the route may have joined it.
 struct Ride {
     left: bool,
     right: bool,
     first: usize,
 }
 
-/// Returns where the line cuts the route, in the order of chainage.
+/// Returns where the line cuts the route, ordered by chainage.
 ///
 /// # Method
-/// An edge that crosses one of the line's in the inside of both is cut there. Where the route touches the line, or runs on it
-/// for a while, the line's edges at that place part its surroundings: the route is cut if it comes from another of
-/// these parts than it goes on into. So it is not cut where it goes back to where it came from, where it begins or ends on
-/// the line, and where it passes the line's own end. All of this is decided exactly. A cut by a stretch on the line stands
-/// in the middle of the stretch.
+/// A proper crossing of an edge with an edge of the line is a cut. Where the route touches the line or runs on it for a
+/// while, the line's edges divide the neighbourhood into sectors: the route is cut if it arrives in another sector than
+/// it leaves in. It is not cut where it turns back to the side from which it came, where it starts or ends on the line,
+/// or where it passes the line's own end. All decisions are exact. A cut by a stretch on the line is placed at the
+/// middle of the stretch.
 pub(super) fn cuts(course: &Course<'_>, edges: Edges, lines: &SegmentIndex) -> Vec<RouteCut> {
     let (mut cuts, mut chainage_m) = (Vec::new(), 0.0);
     if lines.is_empty() {
@@ -56,7 +56,7 @@ pub(super) fn cuts(course: &Course<'_>, edges: Edges, lines: &SegmentIndex) -> V
     cuts
 }
 
-/// Cuts an edge where it touches the line, and notes where it crosses it in the inside of both.
+/// Splits an edge where it meets the line, and records proper crossings.
 fn steps_of(
     (edge, edges): ([Coord; 2], Edges),
     turn: f64,
@@ -77,7 +77,7 @@ fn steps_of(
         }
     };
     let (low, high) = corners(edge);
-    // Along the antimeridian a line may be written with the other sign.
+    // Along the antimeridian the line may have the opposite sign of longitude.
     let twin = (edge[0].x.abs() == 180.0 && edge[0].x == edge[1].x).then_some(-2.0 * edge[0].x);
     for moved in [0.0].into_iter().chain(twin) {
         let shifted = |p: Coord, by: f64| Coord { x: p.x + by, ..p };
@@ -120,7 +120,7 @@ pub(super) fn corners([a, b]: [Coord; 2]) -> (Coord, Coord) {
     (Coord { x: a.x.min(b.x), y: a.y.min(b.y) }, Coord { x: a.x.max(b.x), y: a.y.max(b.y) })
 }
 
-/// Adds the cuts in places where steps of the route meet on the line.
+/// Adds the cuts at vertices where consecutive steps meet on the line.
 fn touches(steps: &[Step], edges: Edges, lines: &SegmentIndex, cuts: &mut Vec<RouteCut>) {
     let mut ride: Option<Ride> = None;
     for (i, pair) in steps.windows(2).enumerate() {
@@ -167,7 +167,7 @@ fn touches(steps: &[Step], edges: Edges, lines: &SegmentIndex, cuts: &mut Vec<Ro
     }
 }
 
-/// A cut in the middle of a stretch.
+/// A cut at the middle of a stretch.
 fn middle(steps: &[Step], edges: Edges) -> RouteCut {
     let middle_m = (steps[0].from_m + steps[steps.len() - 1].to_m) / 2.0;
     let step = &steps[steps.partition_point(|step| step.to_m < middle_m).min(steps.len() - 1)];
@@ -176,7 +176,7 @@ fn middle(steps: &[Step], edges: Edges) -> RouteCut {
     RouteCut { chainage_m: step.from_m + edge_length_as(step.from, at, edges), position: [at.x - step.turn, at.y] }
 }
 
-/// A place on the line, with the ends of the line's edges that go out from it, counter-clockwise.
+/// A position on the line, with the far ends of the line's edges there, counter-clockwise.
 struct Place {
     at: Coord,
     branches: Vec<Coord>,
@@ -190,7 +190,7 @@ impl Place {
         for p in [here].into_iter().chain(twin) {
             let beyond = |end: Coord| Coord { x: end.x + at.x - p.x, ..end };
             for (edge, _) in lines.touching(p, p) {
-                // Of an edge that passes through, both ends; of one that begins or ends here, the other.
+                // Both ends of an edge that passes through; the other end of one that starts or ends here.
                 if matches!(meet([edge[0], edge[1]], [p, p]), Meeting::At { .. }) {
                     branches.extend(edge.into_iter().filter(|end| *end != p).map(beyond));
                 }
@@ -201,12 +201,12 @@ impl Place {
         Place { at, branches }
     }
 
-    /// The part of the surroundings in which a direction lies: that before the branch of the same number.
+    /// The sector that contains a direction: the one before the branch of the same number.
     fn part(&self, towards: Coord) -> usize {
         self.branches.iter().filter(|branch| around(self.at, **branch, towards).is_lt()).count() % self.branches.len()
     }
 
-    /// The branch that runs in a direction.
+    /// The branch with a direction.
     fn branch(&self, towards: Coord) -> usize {
         let same = |branch: &Coord| around(self.at, *branch, towards) == Ordering::Equal;
         self.branches.iter().position(same).unwrap_or_else(|| self.part(towards))

@@ -1,4 +1,4 @@
-//! Land that a line divides.
+//! Land divided by a line.
 
 use super::cut::corners;
 use super::lines::{Lines, key};
@@ -10,13 +10,13 @@ use geo::{Coord, LineString, Polygon};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
-/// Corners of the circle that stands for a settlement's surroundings: its area is 0.1 % less.
+/// Vertices of the circle that represents a settlement's surroundings: its area is 0.1 % too small.
 const CORNERS: usize = 72;
 
-/// To which share of the tolerance the width of a piece is found.
+/// Accuracy of the width of a piece, as a share of the tolerance.
 const PRECISION: f64 = 0.1;
 
-/// The land round a settlement, if the line divides it.
+/// The land around a settlement, if the line divides it.
 pub(super) fn surroundings(
     data: &str,
     place: &Place,
@@ -50,7 +50,7 @@ pub(super) fn surroundings(
     })
 }
 
-/// A polygon of the user's, by kind, and by itself if the line divides it.
+/// Adds a polygon to the totals of its kind, and as a row if the line divides it.
 pub(super) fn polygon(
     data: &str,
     meta: &Meta,
@@ -81,7 +81,7 @@ pub(super) fn polygon(
     }
 }
 
-/// Whether an outline comes within a distance of the lines, or the land holds some of them.
+/// Whether an outline comes within a distance of the lines, or the land contains some of them.
 fn is_near(parts: &[Polygon], lines: &Lines<'_>, near_line: &EdgeTree<'_>, within_m: f64) -> bool {
     if !lines.comes_near(rings(parts).flatten(), within_m) {
         return false;
@@ -89,7 +89,7 @@ fn is_near(parts: &[Polygon], lines: &Lines<'_>, near_line: &EdgeTree<'_>, withi
     if rings(parts).any(|ring| Measured::new([ring], Edges::Lonlat, 0.0).comes_within(near_line, within_m)) {
         return true;
     }
-    // Then each run lies inside or outside as a whole.
+    // No line is near the outline: each run is wholly inside or wholly outside.
     let Some(boxes) = edge_box(rings(parts).flatten(), 0.0) else { return false };
     let bundles = lines.index.touching(boxes[0].0, boxes[0].1).map(|(_, bundle)| &lines.bundles[bundle as usize]);
     let runs: BTreeSet<u32> = bundles.filter_map(|runs| runs.first()).copied().collect();
@@ -97,7 +97,8 @@ fn is_near(parts: &[Polygon], lines: &Lines<'_>, near_line: &EdgeTree<'_>, withi
     runs.into_iter().any(|run| land.locate(lines.runs[run as usize][0]) != Location::Outside)
 }
 
-/// The land of a polygon on each side of the lines; none where they do not divide it into pieces wider than the tolerance.
+/// The land of a polygon on each side of the lines; `None` if they do not divide it into pieces wider than the
+/// tolerance.
 fn sides(land: &Polygon, lines: &Lines<'_>, tolerance_m: f64) -> Option<Vec<Vec<Polygon>>> {
     let (low, high) = edge_box(land.exterior().0.iter(), 0.0)?[0];
     let ground = Ground::new(land);
@@ -116,16 +117,16 @@ fn sides(land: &Polygon, lines: &Lines<'_>, tolerance_m: f64) -> Option<Vec<Vec<
     (sides.len() > 1).then_some(sides)
 }
 
-/// Whether the largest circle that fits into a polygon is wider than the tolerance.
+/// Whether the largest circle inscribed in a polygon is wider than the tolerance.
 fn is_wider(polygon: &Polygon, tolerance_m: f64) -> bool {
-    // No position inside is farther from the outline than the radius r of that circle, and within r of a closed curve of
-    // length L lie at most 2rL + πr² (Hotelling 1939).
+    // No interior position is farther from the outline than the radius r of that circle, and the area within r of a
+    // closed curve of length L is at most 2rL + πr² (Hotelling 1939).
     let outlines = || rings(std::slice::from_ref(polygon));
     let bound_m2: f64 = outlines().map(|ring| tolerance_m * (line_length_m(ring) + tolerance_m)).sum();
     polygon_area_m2(polygon) > bound_m2 || widest_place(polygon, PRECISION * tolerance_m).0 > tolerance_m
 }
 
-/// A polygon made ready for asking what lies in it.
+/// A polygon, indexed for locating edges.
 struct Ground<'a> {
     tree: EdgeTree<'a>,
     own: FxHashSet<[[u64; 2]; 2]>,
@@ -138,7 +139,7 @@ impl<'a> Ground<'a> {
         Ground { tree: EdgeTree::new(rings()), own }
     }
 
-    /// Whether some of an edge lies in the inside: what touches the outline, or runs along it, divides nothing.
+    /// Whether part of an edge is inside: an edge that only touches the outline, or runs along it, divides nothing.
     fn holds_some_of(&self, edge: [Coord; 2]) -> bool {
         if self.own.contains(&key(edge)) {
             return false;
@@ -164,7 +165,7 @@ impl<'a> Ground<'a> {
     }
 }
 
-/// The area in m² of a polygon beyond its largest side; none where the lines do not divide it.
+/// The area in m² of a polygon beyond its largest side; `None` if the lines do not divide it.
 fn cut_off_m2(land: &Polygon, lines: &Lines<'_>, tolerance_m: f64) -> Option<f64> {
     let area_m2 = |side: Vec<Polygon>| side.iter().map(polygon_area_m2).sum::<f64>();
     let areas: Vec<f64> = sides(land, lines, tolerance_m)?.into_iter().map(area_m2).collect();

@@ -1,4 +1,4 @@
-//! The lines in question, and who is to lie on which side of them.
+//! The lines of a severance query, and the territories on either side of them.
 
 use super::rings;
 use super::{Subject, comes_near};
@@ -10,20 +10,20 @@ use geo::Coord;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
-/// How far beyond an edge its neighbour is looked up, in metres.
+/// Offset in metres from an edge at which the territory beside it is looked up.
 const BEYOND_M: f64 = 1.0;
 
-/// Who holds a place: ids in alphabetical order; nobody where there is none.
+/// Holders of a position: ids in alphabetical order; empty for no holder.
 pub(super) type Holders = BTreeSet<String>;
 
-/// How a place passes.
+/// How a position changes holder.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Change {
-    /// From holders to others.
+    /// From these holders to others.
     Passes(Holders, Holders),
-    /// Pieces of a proposal name different holders for it: before, and after by all of them.
+    /// Pieces of a proposal name different holders for it: the holders before, and all those named.
     Contested(Holders, Holders),
-    /// It lies on the outline of land that passes; nothing says on which side.
+    /// It is on the outline of land that passes: the side is undetermined.
     OnOutline,
 }
 
@@ -31,26 +31,26 @@ pub(super) struct Lines<'a> {
     pub runs: Vec<Vec<Coord>>,
     pub length_m: f64,
     pub near: Option<Nearest>,
-    /// Edges, each once, with the number of the bundle of runs that go along it.
+    /// Distinct edges, with the number of the bundle of runs that share them.
     pub index: SegmentIndex,
     pub bundles: Vec<Vec<u32>>,
     territories: &'a [Territory],
     holders: Cutter<'a>,
     proposal: Option<Proposal<'a>>,
-    /// Lines with a left and a right, and all of them made ready for asking what is nearest.
+    /// Lines with a left and a right, and a nearest-line index of all of them.
     sided: Vec<&'a Line>,
     sides: Option<Nearest>,
-    /// The line of each run in `sides`.
+    /// For each run in `sides`, its line.
     side_of: Vec<usize>,
 }
 
-/// The pieces of a proposal, parts of one that share land counted once.
+/// The pieces of a proposal; parts of a piece that share land are merged.
 pub(super) struct Proposal<'a> {
     pieces: &'a [Piece],
     land: Cutter<'a>,
 }
 
-/// The land of a proposal's pieces, cleaned.
+/// The land of a proposal's pieces, with overlapping parts merged.
 pub(super) fn land_of(subject: &Subject) -> Cleaned {
     let pieces = match subject {
         Subject::Proposal(pieces) => pieces.as_slice(),
@@ -85,7 +85,7 @@ impl<'a> Lines<'a> {
             Subject::Line(contents) => {
                 let all = contents.iter().filter_map(as_lines).flatten();
                 lines.sided = all.filter(|line| line.left.is_some() && line.right.is_some()).collect();
-                // The same whatever the order of the file.
+                // Sorted, so that the order of the file has no effect.
                 lines.sided.sort_by(|a, b| (&a.left, &a.right, &a.meta.id).cmp(&(&b.left, &b.right, &b.meta.id)));
                 let courses = contents.iter().flat_map(Content::courses).flat_map(|(_, runs)| runs);
                 courses.map(<[Coord]>::to_vec).collect()
@@ -106,7 +106,7 @@ impl<'a> Lines<'a> {
         lines
     }
 
-    /// Edges of a proposal's land on whose other side, once it is carried out, others hold the land; each once.
+    /// Distinct edges of a proposal's land whose two sides have different holders once it is carried out.
     fn drawn_by(&self, land: &[Territory]) -> Vec<Vec<Coord>> {
         let (mut edges, mut seen) = (Vec::new(), BTreeSet::new());
         for edge in land.iter().flat_map(|one| rings(&one.parts)).flat_map(|ring| ring.windows(2)) {
@@ -119,7 +119,7 @@ impl<'a> Lines<'a> {
         edges
     }
 
-    /// Who holds a place once a proposal is carried out.
+    /// Holders of a position once a proposal is carried out.
     fn after(&self, position: Coord) -> Holders {
         match self.proposal.as_ref().map(|proposal| proposal.at(position)) {
             Some(pieces) if !pieces.is_empty() => pieces.into_iter().filter_map(|piece| piece.to.clone()).collect(),
@@ -127,17 +127,17 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// Who holds a place before.
+    /// Holders of a position before.
     fn before(&self, position: Coord) -> Holders {
         self.holders.holding(position, &[]).into_iter().map(|t| self.territories[t].meta.id.clone()).collect()
     }
 
-    /// Whether positions of a line, and what lies between them, may come within so many metres of the lines.
+    /// Whether a line through these positions may come within this many metres of the lines.
     pub fn comes_near<'c>(&self, positions: impl Iterator<Item = &'c Coord>, within_m: f64) -> bool {
         comes_near(&self.index, positions, within_m)
     }
 
-    /// Who holds a place before and who then, where that changes.
+    /// Holders of a position before and after, if they change.
     pub fn change(&self, position: Coord) -> Option<Change> {
         if let Some(proposal) = &self.proposal {
             return proposal.change(position);
@@ -145,17 +145,17 @@ impl<'a> Lines<'a> {
         let held = self.before(position);
         let nearest = self.sides.as_ref()?;
         let lines = nearest.nearest_lines(position).into_iter().map(|run| self.sided[self.side_of[run]]);
-        // Where lines of several pairs are as near, that of a pair to which a holder belongs.
+        // Of equally near lines of several pairs, the one of a pair to which a holder belongs.
         let party = |line: &&Line| [&line.left, &line.right].into_iter().flatten().any(|id| held.contains(id));
         let line = lines.into_iter().find(party)?;
         let to = if nearest.is_left(position)? { &line.left } else { &line.right }.clone()?;
         let parties = Holders::from_iter([line.left.clone()?, line.right.clone()?]);
-        // A third one's claim is not the line's business.
+        // The line does not affect third parties' claims.
         let then: Holders = held.difference(&parties).cloned().chain([to]).collect();
         if then == held {
             return None;
         }
-        // Beyond land of others the line decides nothing.
+        // The line decides nothing beyond land of third parties.
         let (_, at) = nearest.to(position);
         let way = [position, Coord { x: at.x - 360.0 * ((at.x - position.x) / 360.0).round(), ..at }];
         let concerned = held.intersection(&parties).cloned().collect::<Holders>();
@@ -189,7 +189,7 @@ impl Proposal<'_> {
     }
 }
 
-/// An edge whichever way it is gone.
+/// Key of an edge, independent of its direction.
 pub(super) fn key([a, b]: [Coord; 2]) -> [[u64; 2]; 2] {
     let bits = |p: Coord| [p.x.to_bits(), p.y.to_bits()];
     let (a, b) = (bits(a), bits(b));
@@ -199,7 +199,8 @@ pub(super) fn key([a, b]: [Coord; 2]) -> [[u64; 2]; 2] {
 /// The ends of an edge, and the number of its bundle.
 type Edge = ([Coord; 2], u32);
 
-/// The edges of runs, each once, with the number of its bundle: the runs that go along it. That of one run alone has its number.
+/// Distinct edges of runs, each with the number of its bundle: the runs that share it. The bundle of a single run has
+/// the run's number.
 fn bundled(runs: &[Vec<Coord>]) -> (Vec<Edge>, Vec<Vec<u32>>) {
     let mut bundles: Vec<Vec<u32>> = (0..runs.len() as u32).map(|run| vec![run]).collect();
     let (mut edges, mut places) = (Vec::<Edge>::new(), FxHashMap::default());
@@ -233,7 +234,7 @@ fn as_lines(content: &Content) -> Option<&Vec<Line>> {
     }
 }
 
-/// A place so many metres to the right of an edge's middle: outside, where the interior is on its left.
+/// The position this many metres to the right of an edge's midpoint: outside, if the interior is on the left.
 fn beyond(from: Coord, to: Coord, off_m: f64) -> Coord {
     let middle = (from + to) / 2.0;
     let plane = LocalPlane::at(middle);

@@ -1,4 +1,4 @@
-//! What does a line cut off?
+//! Severance: settlements, routes and land that a line cuts off.
 
 mod cut;
 mod divide;
@@ -19,14 +19,14 @@ use ways::{Served, Way};
 
 use super::Stretch;
 
-/// What a line or a proposal does to settlements, routes and land.
+/// Effects of a line or a proposal on settlements, routes and land.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct SeveranceReport {
-    /// What was asked about.
+    /// Label of the line or proposal.
     pub line: String,
-    /// Ellipsoidal length of the lines in metres; 0 where a proposal leaves no line.
+    /// Ellipsoidal length of the lines in metres; 0 if a proposal results in no line.
     pub length_m: f64,
     /// Settlements that change side, or lie near the line.
     pub settlements: Vec<SeveredSettlement>,
@@ -41,7 +41,7 @@ pub struct SeveranceReport {
     /// The lines themselves.
     #[serde(skip)]
     pub courses: Vec<Vec<Coord>>,
-    /// Places in `kinds`.
+    /// Index in `kinds` by data, noun and kind.
     #[serde(skip)]
     totals: FxHashMap<(String, &'static str, Option<String>), usize>,
 }
@@ -50,13 +50,13 @@ pub struct SeveranceReport {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct SeveredSettlement {
-    /// The data it is from.
+    /// Label of its data.
     pub data: String,
     /// Its id.
     pub id: String,
     /// Its name.
     pub name: Option<String>,
-    /// Its kind, as the source says.
+    /// Its kind, as stated by the source.
     pub kind: Option<String>,
     /// The territory it passes from, where it changes side.
     pub from: Option<String>,
@@ -64,11 +64,11 @@ pub struct SeveredSettlement {
     pub to: Option<String>,
     /// Whether it changes side.
     pub changes: bool,
-    /// Ellipsoidal distance from the line in metres; none where there is no line.
+    /// Ellipsoidal distance from the line in metres; null if there is no line.
     pub distance_m: Option<f64>,
-    /// The distance in metres up to which it counts as near.
+    /// Distance in metres up to which it counts as near.
     pub within_m: f64,
-    /// Whether it is.
+    /// Whether it is near.
     pub near: bool,
     /// Longitude and latitude in degrees.
     pub position: [f64; 2],
@@ -78,33 +78,33 @@ pub struct SeveredSettlement {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct SeveredRoute {
-    /// The data it is from.
+    /// Label of its data.
     pub data: String,
     /// Its id.
     pub id: String,
-    /// Its kind or mode, as the source says.
+    /// Its kind or mode, as stated by the source.
     pub kind: Option<String>,
-    /// Whether its lengths and cuts only indicate the true ones.
+    /// Whether its lengths and cuts are only indicative.
     pub indicative: bool,
     /// Its ellipsoidal length in metres.
     pub length_m: f64,
-    /// Places where the line cuts it.
+    /// Positions where the line cuts it.
     pub cuts: Vec<RouteCut>,
-    /// Stretches between two cuts: it leaves and re-enters.
+    /// Stretches between two cuts, on which it is on the other side of the line.
     pub excursions: Vec<Stretch>,
-    /// Stretches within the distance of the line.
+    /// Stretches within the near distance of the line.
     pub near: Vec<Stretch>,
     /// Their length in metres.
     pub near_length_m: f64,
-    /// The distance in metres up to which it counts as near.
+    /// Distance in metres up to which it counts as near.
     pub within_m: f64,
 }
 
-/// A place where a line cuts a route.
+/// A position where a line cuts a route.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct RouteCut {
-    /// Distance along the route in metres.
+    /// Chainage along the route in metres.
     pub chainage_m: f64,
     /// Longitude and latitude in degrees.
     pub position: [f64; 2],
@@ -122,9 +122,9 @@ pub struct OnlyRouteCut {
     pub route: String,
     /// Distance to it in metres.
     pub distance_m: f64,
-    /// The distance in metres up to which a route is within reach.
+    /// Distance in metres up to which a route is within reach.
     pub reach_m: f64,
-    /// The way along the route to the nearest cut, in metres.
+    /// Distance along the route to the nearest cut, in metres.
     pub along_m: f64,
 }
 
@@ -132,39 +132,39 @@ pub struct OnlyRouteCut {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct DividedLand {
-    /// The data it is from.
+    /// Label of its data.
     pub data: String,
     /// Id of the settlement or polygon.
     pub id: String,
     /// Its name.
     pub name: Option<String>,
-    /// Radius in metres of a settlement's surroundings; none for a given polygon.
+    /// Radius in metres of a settlement's surroundings; null for a given polygon.
     pub radius_m: Option<f64>,
     /// Its ellipsoidal area in m².
     pub area_m2: f64,
-    /// The part of it beyond the line: away from the settlement, or from the polygon's largest part.
+    /// Area in m² beyond the line: away from the settlement, or from the polygon's largest part.
     pub cut_off_m2: f64,
-    /// Its share (0 to 1).
+    /// Its share (0 to 1) of the whole area.
     pub cut_off_share: f64,
 }
 
-/// Features of one kind.
+/// Totals for features of one kind.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct KindTotal {
-    /// The data.
+    /// Label of the data.
     pub data: String,
     /// `points`, `lines` or `polygons`.
     pub noun: &'static str,
-    /// The kind, as the source says.
+    /// The kind, as stated by the source.
     pub kind: Option<String>,
-    /// How many there are.
+    /// Number of features.
     pub count: usize,
-    /// How many change side (points), are cut (lines) or divided (polygons).
+    /// Number that change side (points), are cut (lines) or divided (polygons).
     pub severed: usize,
-    /// How many lie or run within the distance of the line.
+    /// Number within the near distance of the line.
     pub near: usize,
-    /// The distance in metres.
+    /// The near distance in metres.
     pub within_m: f64,
     /// Length within that distance in metres (lines), else 0.
     pub near_length_m: f64,
@@ -172,45 +172,45 @@ pub struct KindTotal {
     pub cut_off_m2: f64,
 }
 
-/// What the question is about.
+/// The subject of the query.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Subject {
-    /// A line, with who is to lie on its left and on its right where the data say so.
+    /// A line, with the territories on its left and right if stated.
     Line(Vec<Content>),
     /// The land of a proposal.
     Proposal(Vec<Piece>),
 }
 
-/// A layer to ask about.
+/// A layer to test against the line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Asked {
-    /// What to call the data.
+    /// Label of the data.
     pub data: String,
     /// Its features.
     pub content: Content,
-    /// Kinds of its features, in the order of the file, and of each how many more lie where [`Surroundings`] does not
-    /// reach: lines or polygons, as the content is.
+    /// Kinds of its features in file order, each with the number of further features outside [`Surroundings`]: lines or
+    /// polygons, as the content.
     pub beyond: Vec<(Option<String>, usize)>,
 }
 
 impl Asked {
-    /// A layer all of whose features are given.
+    /// A layer with all of its features.
     pub fn new(data: impl Into<String>, content: Content) -> Self {
         Asked { data: data.into(), content, beyond: Vec::new() }
     }
 }
 
-/// Distances, and what else is known.
+/// Distances and other options of [`severance`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SeveranceOptions {
-    /// Distance in metres up to which something is near the line.
+    /// Distance in metres up to which a feature is near the line.
     pub within_m: f64,
     /// Distance in metres up to which a route serves a settlement.
     pub reach_m: f64,
     /// Radius in metres of a settlement's surroundings.
     pub surroundings_m: f64,
-    /// Land nowhere wider than this, in metres, is not cut off by a line: it lies along it.
+    /// Width in metres up to which land counts as lying along the line instead of being cut off by it.
     pub tolerance_m: f64,
     /// Languages of names, best first.
     pub languages: Vec<String>,
@@ -229,29 +229,27 @@ impl Default for SeveranceOptions {
     }
 }
 
-/// Returns what a line, or the lines that a proposal would draw, cuts off: settlements, routes, land.
+/// Returns the settlements, routes and land that a line, or the lines that a proposal would create, cuts off.
 ///
 /// # Earth and units
-/// WGS 84; metres and m²; distances are geodesics.
+/// WGS 84; metres and m²; distances are geodesics; positions (lon, lat) in degrees.
 ///
 /// # Method
-/// *Lines.* A proposal's lines are the outlines of its land where, once it is carried out, others hold the land on one
-/// side than on the other (looked up 1 m to either side of each edge's middle): an enclave that passes to its host leaves
-/// none.
-/// *Change of side.* Under a proposal, a settlement on land that passes; where pieces that overlap pass it to different
-/// holders it passes to all of them, and a warning says so; exactly on the outline of such land it passes to nobody, with a
-/// warning. For a line with `left` and `right`, a settlement held by one of the two, or by both, that lies on one's side
-/// by the nearest edge and is not that one's alone, if the straight way there stays in their land. Claims of third parties
-/// stay. The order of territories, lines and pieces decides nothing.
-/// *Cuts*: a route that touches a line, or runs along it, and goes back to where it came from is not cut, nor one that
-/// begins or ends on it; see `cut.rs`. The stretches between two cuts are those on which it leaves and re-enters.
-/// *Near* is what comes within the distance anywhere along its edges.
-/// *Surroundings*: a circle, and how much of it lies beyond the line, seen from the settlement. Land is divided by all
-/// lines together; pieces on one side of each line count as one, and pieces no wider than the tolerance as none.
-///
+/// *Lines.* A proposal's lines are the edges of its land whose two sides have different holders once it is carried out
+/// (looked up 1 m to either side of each edge's midpoint): an enclave that passes to its host results in no line.
+/// *Change of side.* Under a proposal, a settlement on land that passes; if overlapping pieces name different holders
+/// it passes to all of them, with a warning; exactly on the outline of such land it passes to none, with a warning. For
+/// a line with `left` and `right`, a settlement held by one or both of the two that is on one's side of the nearest
+/// edge and not held by that one alone, if the straight path to the line stays in their land. Claims of third parties
+/// are unaffected. The order of territories, lines and pieces has no effect. *Cuts*: a route that touches a line or
+/// runs along it and turns back to the side from which it came is not cut, nor is one that starts or ends on it; see
+/// `cut.rs`. Excursions are the stretches between two cuts. *Near* is a feature that comes within the distance anywhere
+/// along its edges. *Surroundings*: a circle, and the area of it beyond the line, seen from the settlement. Land is
+/// divided by all lines together; pieces on the same side of each line count as one, and pieces no wider than the
+/// tolerance are ignored.
 /// # Limitations and cost
-/// "Only route" means of the routes given. A line that ends in a settlement's surroundings or a polygon without reaching
-/// its outline or another line does not divide it. Near-linear in what is asked about.
+/// "Only route" refers to the routes given. A line that ends inside a settlement's surroundings or a polygon, without
+/// reaching its outline or another line, does not divide it. Near-linear in the size of the layers.
 ///
 /// # Examples
 /// ```
@@ -330,13 +328,13 @@ pub fn severance(
     });
     let settlements: Vec<&Place> = places.flatten().filter(|place| super::is_settlement(place)).collect();
     out.only_route_cut = ways::only_route_cut(&settlements, &reaching, options);
-    // A kind of which no feature has any land.
+    // Drops kinds without any feature with land.
     out.kinds.retain(|kind| kind.count > 0);
     (out, warnings)
 }
 
 impl SeveranceReport {
-    /// The total of a kind, made where there is none yet.
+    /// The totals of a kind, created if missing.
     fn total(&mut self, data: &str, noun: &'static str, kind: Option<&str>, within_m: f64) -> &mut KindTotal {
         let key = (data.to_owned(), noun, kind.map(str::to_owned));
         let at = *self.totals.entry(key).or_insert_with(|| {
@@ -357,31 +355,31 @@ impl SeveranceReport {
     }
 }
 
-/// Where features must lie for a line, or a proposal, to cut, divide or come near them: others are only counted.
+/// The zone in which features can be cut, divided or near: features outside it are only counted.
 pub struct Surroundings {
     edges: SegmentIndex,
     within_m: f64,
 }
 
 impl Surroundings {
-    /// What lies within so many metres of any edge that the line, or the land of the proposal, has; and perhaps some more.
+    /// The zone within this many metres of any edge of the line or of the proposal's land, or slightly larger.
     pub fn new(subject: &Subject, within_m: f64) -> Self {
         let runs: Vec<&[Coord]> = match subject {
             Subject::Line(contents) => contents.iter().flat_map(Content::courses).flat_map(|(_, runs)| runs).collect(),
             Subject::Proposal(pieces) => pieces.iter().flat_map(|piece| rings(&piece.parts)).collect(),
         };
         let edges = runs.into_iter().flat_map(|run| run.windows(2)).map(|edge| ([edge[0], edge[1]], 0));
-        // Where pieces overlap, their lines cross in places that are rounded.
+        // Where pieces overlap, their lines cross at rounded positions.
         Surroundings { edges: SegmentIndex::new(edges), within_m: within_m.max(1.0) }
     }
 
-    /// Whether a feature with these positions (lon, lat in degrees), its edges straight between them, may lie there.
+    /// Whether a feature with these positions (lon, lat in degrees) and straight edges between them may reach the zone.
     pub fn reach(&self, positions: &mut dyn Iterator<Item = &Coord>) -> bool {
         comes_near(&self.edges, positions, self.within_m)
     }
 }
 
-/// Whether positions of a line, and what lies between them, may come within so many metres of edges.
+/// Whether a line through these positions may come within this many metres of edges.
 fn comes_near<'c>(edges: &SegmentIndex, positions: impl Iterator<Item = &'c Coord>, within_m: f64) -> bool {
     edge_box(positions, within_m)
         .is_some_and(|boxes| boxes.into_iter().any(|(low, high)| edges.touching(low, high).next().is_some()))
@@ -392,7 +390,7 @@ fn rings(parts: &[Polygon]) -> impl Iterator<Item = &[Coord]> {
     parts.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors())).map(|ring| ring.0.as_slice())
 }
 
-/// South-west and north-east corners of the boxes within so many metres of positions: one, and its like beyond ±180°.
+/// South-west and north-east corners of the box within this many metres of positions, and of its copies across ±180°.
 fn edge_box<'c>(positions: impl Iterator<Item = &'c Coord>, within_m: f64) -> Option<Vec<(Coord, Coord)>> {
     let (low, high) = positions.map(|p| (*p, *p)).reduce(|(low, high), (p, _)| {
         (Coord { x: low.x.min(p.x), y: low.y.min(p.y) }, Coord { x: high.x.max(p.x), y: high.y.max(p.y) })

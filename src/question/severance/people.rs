@@ -59,12 +59,12 @@ pub(super) fn settlements(
     out.settlements.extend(found);
 }
 
-/// Holders joined by ` + `; none where there is none.
+/// Holders joined by ` + `; `None` if there is none.
 fn named(holders: &Holders) -> Option<String> {
     (!holders.is_empty()).then(|| holders.iter().cloned().collect::<Vec<_>>().join(" + "))
 }
 
-/// What must be said of a place whose change nothing decides.
+/// The warning for a place whose change of holder is undetermined.
 fn finding(place: &Place, change: &Change) -> Option<Warning> {
     let id = &place.meta.id;
     let message = match change {

@@ -10,7 +10,7 @@ use crate::question::pieces::Course;
 use crate::topology::{Measured, Ways};
 use geo::{Coord, LineString};
 
-/// What a row says of a feature, whatever its noun.
+/// The data of a row, for routes and other lines.
 pub(super) struct Way<'a> {
     pub data: &'a str,
     pub meta: &'a Meta,
@@ -29,7 +29,7 @@ impl<'a> Way<'a> {
         Way { data, meta: &line.meta, kind: line.meta.kind.as_deref(), indicative: false, runs: &line.runs }
     }
 
-    /// Adds it to the totals, and as a row if the line cuts it or comes near; returns its course and where it is cut.
+    /// Adds it to the totals, and as a row if the line cuts it or is near; returns its course and its cuts.
     pub fn add(
         self,
         lines: &Lines,
@@ -63,7 +63,7 @@ impl<'a> Way<'a> {
                 indicative: self.indicative,
                 length_m,
                 cuts: cuts.clone(),
-                // After the first cut it is beyond, after the second back, and so on.
+                // It is beyond the line after the first cut, back after the second, and so on.
                 excursions: between.step_by(2).collect(),
                 near,
                 near_length_m,
@@ -74,7 +74,7 @@ impl<'a> Way<'a> {
     }
 }
 
-/// A route with its course and its cuts, for the settlements that it serves.
+/// A route with its course and its cuts, for the settlements within reach.
 pub(super) struct Served<'a> {
     pub route: &'a Route,
     pub course: Course<'a>,

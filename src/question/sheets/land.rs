@@ -4,16 +4,16 @@ use super::{OnSheets, SheetOptions, pieces};
 use crate::earth::{Sheet, SheetError, point_along, polygon_area_m2, ring_area_m2};
 use geo::{Coord, Polygon};
 
-/// Below this many m² a territory only touches a sheet, along a frame or in a corner.
+/// Area in m² below which a territory only touches a sheet, along an edge or at a corner.
 const TOUCHES_M2: f64 = 0.1;
 
-/// A ring in Pulkovo 1942, its first position not repeated.
+/// A ring in Pulkovo 1942, without the closing position.
 type Ring = Vec<Coord>;
 
-/// Latitude in degrees from which on there is one sheet, the pole's.
+/// Latitude in degrees beyond which there is a single sheet around the pole.
 const POLAR_DEG: f64 = 88.0;
 
-/// m² of polygons on each sheet.
+/// Areas in m² of polygons on each sheet.
 pub(super) fn areas(parts: &[Polygon], options: &SheetOptions) -> Result<OnSheets, SheetError> {
     let mut on = OnSheets::new();
     for part in parts {
@@ -32,7 +32,8 @@ pub(super) fn areas(parts: &[Polygon], options: &SheetOptions) -> Result<OnSheet
         let mut of_part = OnSheets::new();
         halve(rings, Grid::ALL, options, &mut of_part)?;
         of_part.retain(|_, area_m2| *area_m2 > TOUCHES_M2);
-        // Along a frame the straight edges of either datum enclose millimetres, which belong to the land.
+        // Along sheet edges, edges straight in one datum deviate from those in the other by millimetres: that land is
+        // added here.
         let rest_m2 = polygon_area_m2(part) - of_part.values().sum::<f64>() - polar_m2;
         if let Some((_, area_m2)) = of_part.iter_mut().max_by(|a, b| a.1.total_cmp(b.1)) {
             *area_m2 += rest_m2;
@@ -44,8 +45,8 @@ pub(super) fn areas(parts: &[Polygon], options: &SheetOptions) -> Result<OnSheet
     Ok(on)
 }
 
-/// Takes what lies within 2° of a pole out of rings, and returns its m²: the rest of the whole, because rings round a pole do
-/// not close there in longitude and latitude of the other datum.
+/// Removes land within 2° of a pole from rings, and returns its area in m² as the difference from the whole: rings
+/// around a pole do not close there in longitude and latitude of the other datum.
 fn cut_off_m2(rings: &mut Vec<Ring>, pole: f64, part: &Polygon, options: &SheetOptions) -> f64 {
     let both = pole < 0.0 || rings.iter().flatten().any(|c| -c.y * pole > POLAR_DEG);
     let area_m2 = |rings: &[Ring]| rings.iter().map(|ring| in_wgs84_m2(ring, options)).sum::<f64>();
@@ -64,7 +65,7 @@ fn in_pulkovo(ring: &[Coord], options: &SheetOptions) -> Ring {
     ring.windows(2).flat_map(edge).collect()
 }
 
-/// Sheets counted from 0° E and the equator: the first and last column, the first and last row.
+/// A range of sheets counted from 0° E and the equator: first and last column, first and last row.
 #[derive(Clone, Copy)]
 struct Grid {
     columns: (i64, i64),
@@ -75,11 +76,11 @@ impl Grid {
     const ALL: Grid = Grid { columns: (i64::MIN, i64::MAX), rows: (i64::MIN, i64::MAX) };
 }
 
-/// Clips rings to one half of the sheets that they reach and to the other, until one sheet is left.
+/// Clips rings recursively to halves of the range of sheets that they cover, until one sheet is left.
 fn halve(rings: Vec<Ring>, grid: Grid, options: &SheetOptions, on: &mut OnSheets) -> Result<(), SheetError> {
     let Some((low, high)) = bounds(&rings) else { return Ok(()) };
     let (lon_deg, lat_deg) = options.scale.span_deg();
-    // A ring clipped at a line ends exactly on it, and reaches no sheet beyond.
+    // A ring clipped at a line ends exactly on it and does not reach the sheet beyond.
     let within = |(first, last): (i64, i64), low: f64, high: f64, span: f64| {
         (first.max((low / span).floor() as i64), last.min((high / span).ceil() as i64 - 1))
     };
@@ -112,8 +113,8 @@ fn halve(rings: Vec<Ring>, grid: Grid, options: &SheetOptions, on: &mut OnSheets
     Ok(())
 }
 
-/// Sutherland and Hodgman's clip of a ring to one side of a meridian (`along_x`) or parallel. Where the ring comes back
-/// in several pieces, edges along the line join them, there and back: they enclose nothing.
+/// Clips a ring to one side of a meridian (`along_x`) or parallel (Sutherland–Hodgman). If the result has several
+/// pieces, edges along the line connect them in both directions: they enclose no area.
 pub(super) fn clipped(ring: &[Coord], along_x: bool, at: f64, upper: bool) -> Ring {
     let beyond = |c: Coord| {
         let d = if along_x { c.x - at } else { c.y - at };

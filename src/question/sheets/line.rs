@@ -4,7 +4,7 @@ use super::{OnSheets, SheetOptions};
 use crate::earth::{Sheet, SheetError, edge_length_m, point_along};
 use geo::Coord;
 
-/// Metres of a line's runs on each sheet.
+/// Lengths in metres of a line's runs on each sheet.
 pub(super) fn lengths(runs: &[&[Coord]], options: &SheetOptions) -> Result<OnSheets, SheetError> {
     let mut on = OnSheets::new();
     for edge in runs.iter().flat_map(|run| run.windows(2)) {
@@ -37,7 +37,7 @@ fn piece(
     Ok(())
 }
 
-/// Shares of the way from one coordinate to another at which it passes a multiple of the span.
+/// Shares of the stretch between two coordinates at which it passes a multiple of the span.
 fn crossings(from: f64, to: f64, span: f64) -> Vec<f64> {
     let (low, high) = (from.min(to), from.max(to));
     let first = (low / span).floor() as i64 + 1;

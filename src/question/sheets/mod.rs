@@ -1,4 +1,4 @@
-//! Which sheets of the Soviet map does this touch?
+//! Soviet map sheets that features touch.
 
 mod land;
 mod line;
@@ -13,16 +13,16 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use thiserror::Error;
 
-/// Sheets of one scale, with what of the features asked about lies on each.
+/// Sheets of one scale, with the parts of features on each.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct SheetReport {
-    /// The number under the 1.
+    /// The scale denominator.
     pub scale: u32,
     /// Sheets from north to south, then west to east.
     pub sheets: Vec<SheetRow>,
-    /// Feature by feature.
+    /// Parts of features on sheets.
     pub features: Vec<SheetFeature>,
 }
 
@@ -30,13 +30,13 @@ pub struct SheetReport {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct SheetRow {
-    /// Its name, in the letters asked for.
+    /// Its name, in the requested letters.
     pub sheet: String,
     /// West, south, east, north of its frame in degrees of Pulkovo 1942.
     pub pulkovo_bounds_deg: [f64; 4],
     /// Corners of its frame in WGS 84 (lon, lat in degrees), counter-clockwise from the south-west.
     pub wgs84_corners: [[f64; 2]; 4],
-    /// Points on it.
+    /// Number of points on it.
     pub points: usize,
     /// Ellipsoidal length of lines on it in metres.
     pub length_m: Option<f64>,
@@ -47,7 +47,7 @@ pub struct SheetRow {
     pub frame: Vec<Polygon>,
 }
 
-/// What of a feature lies on a sheet.
+/// The part of a feature on a sheet.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct SheetFeature {
@@ -55,21 +55,21 @@ pub struct SheetFeature {
     pub feature: String,
     /// The sheet.
     pub sheet: String,
-    /// Ellipsoidal length on it in metres, of a line.
+    /// Ellipsoidal length on the sheet in metres, for a line.
     pub length_m: Option<f64>,
-    /// Ellipsoidal area on it in m², of a territory.
+    /// Ellipsoidal area on the sheet in m², for a territory.
     pub area_m2: Option<f64>,
 }
 
-/// What is asked of sheets.
+/// Options of [`sheets`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SheetOptions {
-    /// Their scale.
+    /// Scale of the sheets.
     pub scale: SheetScale,
-    /// Letters of their names.
+    /// Letters of the sheet names.
     pub letters: Letters,
-    /// From WGS 84 to the frame of the sheets, and back.
+    /// The datum operation between Pulkovo 1942 (sheet edges) and WGS 84.
     pub operation: Operation,
 }
 
@@ -80,17 +80,18 @@ impl Default for SheetOptions {
     }
 }
 
-/// Nearer to a pole than this positions of both datums are taken as one: there is one sheet, and its longitudes turn.
+/// Beyond this latitude both datums are treated as one: there is one sheet around the pole.
 const ROUND_A_POLE_DEG: f64 = 89.0;
 
 impl SheetOptions {
-    /// The Pulkovo 1942 position of one in WGS 84, with its longitude on the same side of ±180°.
+    /// The Pulkovo 1942 position of a WGS 84 one, with its longitude on the same side of ±180°.
     fn in_pulkovo(&self, wgs84: Coord) -> Coord {
         self.beside(wgs84, |c| self.operation.inverse_exact(c))
     }
 
-    /// An edge in Pulkovo 1942, its end too, in pieces that are straight in either datum. One whose ends lie on a frame runs
-    /// along it: that is how it was given, and from there to WGS 84 it has been bent by millimetres.
+    /// An edge in Pulkovo 1942, including its end, in pieces that are straight in both datums. An edge with both ends
+    /// on a sheet edge is taken to follow it: it was defined that way, and the transformation to WGS 84 has bent it by
+    /// millimetres.
     fn edge_in_pulkovo(&self, from: Coord, to: Coord) -> Vec<Coord> {
         let n = pieces(from, to);
         let mut edge: Vec<Coord> =
@@ -104,7 +105,7 @@ impl SheetOptions {
         edge
     }
 
-    /// The WGS 84 position of one in Pulkovo 1942, with its longitude on the same side of ±180°.
+    /// The WGS 84 position of a Pulkovo 1942 one, with its longitude on the same side of ±180°.
     fn in_wgs84(&self, pulkovo: Coord) -> Coord {
         self.beside(pulkovo, |c| self.operation.to_wgs84(c))
     }
@@ -118,38 +119,39 @@ impl SheetOptions {
     }
 }
 
-/// A feature that has no sheet.
+/// A feature without a sheet.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[error("{feature}: {cause}")]
 #[non_exhaustive]
 pub struct NoSheet {
     /// Id of the feature.
     pub feature: String,
-    /// Why.
+    /// The cause.
     #[source]
     pub cause: SheetError,
 }
 
-/// How much of something lies on a sheet: a point, metres or m².
+/// Amount on each sheet: points, metres or m².
 type OnSheets = BTreeMap<Sheet, f64>;
 
 /// Returns the sheets that features touch, with the length or area on each.
 ///
 /// # Earth and units
-/// WGS 84 in; frames run along meridians and parallels of Pulkovo 1942; metres and m² on the WGS 84 ellipsoid.
+/// Input in WGS 84 (lon, lat in degrees); sheet edges are meridians and parallels of Pulkovo 1942; metres and m² on the
+/// WGS 84 ellipsoid.
 ///
 /// # Method
-/// Positions are brought to Pulkovo 1942 by the operation. Lines are cut where they cross the grid of sheets there;
-/// polygons are clipped to each sheet (Sutherland and Hodgman, halving the grid until one sheet is left), and the pieces
-/// are measured in WGS 84; what lies within 2° of a pole is the rest of the whole. What runs exactly along a frame counts for
-/// the sheet north or east of it: positions are brought back to Pulkovo 1942 to the nanometre, and one within 2e-10° of a frame
-/// is on it, so that what was given in Pulkovo 1942 keeps its sheet.
+/// Positions are transformed to Pulkovo 1942. Lines are split at the grid of sheets there; polygons are clipped to each
+/// sheet (Sutherland–Hodgman, bisecting the grid until one sheet is left), and the pieces are measured in WGS 84; land
+/// within 2° of a pole is the difference from the whole. A line exactly along a sheet edge counts for the sheet north
+/// or east of it: positions are transformed to Pulkovo 1942 to the nanometre, and those within 2e-10° of an edge are on
+/// it, so that positions defined in Pulkovo 1942 keep their sheet.
 ///
 /// # Errors
-/// A feature reaches within 2° of a pole, and the scale is finer than 1:1 000 000.
+/// A feature extends to within 2° of a pole, and the scale is larger than 1:1 000 000.
 ///
 /// # Guarantees
-/// The lengths or areas on all sheets sum to the whole.
+/// The lengths or areas on all sheets add up to the whole.
 ///
 /// # Example
 /// ```
@@ -205,7 +207,7 @@ pub fn sheets(contents: &[Content], options: &SheetOptions) -> Result<SheetRepor
     Ok(report(rows.into_iter().collect(), features, options))
 }
 
-/// Returns the frames of sheets that somebody names: see [`Sheet::of_scale`] for those of another scale.
+/// Returns the outlines of named sheets; see [`Sheet::of_scale`] for those of another scale.
 ///
 /// # Examples
 /// ```
@@ -231,7 +233,7 @@ fn sum(a: Option<f64>, b: Option<f64>) -> Option<f64> {
 }
 
 fn report(mut rows: Vec<(Sheet, SheetRow)>, features: Vec<SheetFeature>, options: &SheetOptions) -> SheetReport {
-    // Frames are fractions of a degree: as whole thousandths of a second they sort exactly.
+    // Sheet edges are fractions of a degree: whole thousandths of a second sort exactly.
     let place = |[west, south, ..]: [f64; 4]| (Reverse((south * 3.6e6) as i64), (west * 3.6e6) as i64);
     rows.sort_by_key(|(sheet, _)| place(sheet.bounds_deg()));
     let sheets = rows.into_iter().map(|(_, row)| row).collect();
@@ -255,10 +257,10 @@ fn empty_row(sheet: Sheet, options: &SheetOptions) -> SheetRow {
     }
 }
 
-/// A frame whose longitudes go beyond ±180° in pieces that do not.
+/// Splits a sheet outline at ±180°.
 fn cut_at_180(ring: Vec<Coord>, is_polar: bool) -> Vec<Polygon> {
     let polygon = |ring: Vec<Coord>| Polygon::new(LineString(ring), Vec::new());
-    // All round a pole the sides at 180° lie on each other.
+    // Around a pole the sides at 180° coincide.
     let beyond = |at: f64| !is_polar && ring.iter().any(|c| c.x * at.signum() > at.abs());
     let Some(at) = [180.0, -180.0].into_iter().find(|at| beyond(*at)) else {
         let within = |c: Coord| Coord { x: if is_polar { c.x.clamp(-180.0, 180.0) } else { c.x }, ..c };
@@ -274,10 +276,10 @@ fn cut_at_180(ring: Vec<Coord>, is_polar: bool) -> Vec<Polygon> {
     pieces.into_iter().enumerate().filter(|(_, piece)| piece.len() > 2).map(shifted).collect()
 }
 
-/// Longest extent in degrees of an edge that is taken as straight in either datum: it then bends by less than 0.1 mm.
+/// Greatest extent in degrees of an edge that counts as straight in both datums: it deviates by less than 0.1 mm.
 const STRAIGHT_DEG: f64 = 0.05;
 
-/// Equal pieces into which an edge is cut so that each is straight in either datum.
+/// Number of equal pieces of an edge that are each straight in both datums.
 fn pieces(from: Coord, to: Coord) -> usize {
     let d = to - from;
     (d.x.abs().max(d.y.abs()) / STRAIGHT_DEG).ceil().max(1.0) as usize

@@ -1,15 +1,15 @@
-//! Which meetings of edges cannot change when edges are cut at positions that are rounded?
+//! Floating-point filter for noding with rounded crossings: finds meetings of edges that rounding cannot change.
 
 use super::noding::Edge;
 use geo::Coord;
 use rayon::prelude::*;
 
-/// Steps of rounding by which pieces may have left their edge after all rounds of cutting.
+/// Bound, in rounding steps, on the drift of pieces from their original edge after all rounds of cutting.
 const DRIFT: f64 = 64.0;
-/// The least sine of an angle at which two edges part clearly.
+/// Least sine of the angle between two edges that counts as a clear crossing.
 const ANGLE: f64 = 1e-4;
 
-/// How far off cutting may put pieces, by the steps to which positions are rounded.
+/// Bounds on the drift of pieces from their original edges, for positions rounded to a grid.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Drift {
     grid: f64,
@@ -20,30 +20,30 @@ impl Drift {
         Drift { grid: grid.unwrap_or(0.0) }
     }
 
-    /// How far along either axis a piece may be from its edge at a coordinate.
+    /// Greatest drift of a piece along either axis at a coordinate.
     pub fn at(&self, value: f64) -> f64 {
         DRIFT * (value.abs() * f64::EPSILON + self.grid)
     }
 
-    /// The same at the farthest of all positions.
+    /// Twice the greatest drift over all positions.
     pub fn greatest(&self, positions: &[Coord]) -> f64 {
         let farthest = positions.par_iter().map(|p| p.x.abs().max(p.y.abs())).reduce(|| 0.0, f64::max);
         2.0 * self.at(farthest)
     }
 
-    /// A distance from which on two edges stay apart, wherever both may drift.
+    /// Distance above which two edges stay disjoint whatever their drift.
     fn apart(&self, edges: [[Coord; 2]; 2]) -> f64 {
         let farthest = edges.iter().flatten().fold(0.0, |far, p| f64::max(far, p.x.abs().max(p.y.abs())));
         4.0 * self.at(farthest)
     }
 
-    /// A distance along an edge within which another that crosses it clearly may come too near to it.
+    /// Distance along an edge from a clear crossing within which the crossing edge may come too close.
     fn about_a_crossing(&self, edge: [Coord; 2]) -> f64 {
         self.apart([edge, edge]) / ANGLE
     }
 
-    /// Whether two edges stay apart, or meet in one position only and at the same one, once each is cut where it crosses
-    /// others; edges that share an end are told apart by the numbers of their ends.
+    /// Whether two edges stay disjoint, or meet in exactly one common position, once each is cut where it crosses
+    /// others. Edges that share an end are recognised by the numbers of their ends.
     pub fn leaves(&self, (a, b): (&Edge, &Edge), positions: &[Coord]) -> bool {
         let (line, other) = (a.ends(positions), b.ends(positions));
         let (d, e) = (line[1] - line[0], other[1] - other[0]);
@@ -52,7 +52,7 @@ impl Drift {
         let parts = turn.abs() > ANGLE * long * other_long;
         let shared = [a.low == b.low, a.low == b.high, a.high == b.low, a.high == b.high];
         if let Some(end) = shared.iter().position(|same| *same) {
-            // Both away from the shared end, or both towards it, or one behind the other.
+            // Clear angle at the shared end, or the edges continue each other.
             let same_way = if end == 0 || end == 3 { 1.0 } else { -1.0 };
             return parts || (d.x * e.x + d.y * e.y) * same_way < 0.0;
         }
@@ -68,8 +68,8 @@ impl Drift {
         is_beside(of_other) || is_beside(of_line) || (crosses(of_other) && crosses(of_line) && parts)
     }
 
-    /// Whether the positions of a chain, which lie on one edge, are so far from each other that what crosses the edge in
-    /// one of them does not come near the next.
+    /// Whether the positions of a chain along one edge are so far apart that an edge crossing at one of them stays
+    /// clear of the next.
     pub fn spaced(&self, chain: &[u32], positions: &[Coord]) -> bool {
         let at = |number: u32| positions[number as usize];
         let [first, .., last] = chain else { return true };

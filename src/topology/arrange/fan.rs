@@ -1,15 +1,15 @@
-//! Edges around each position in the order of their directions.
+//! Half-edges around each position, sorted by direction (the rotation system of the planar graph).
 
 use super::noding::Edge;
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use std::cmp::Ordering;
 
-/// Half-edges (2·edge from low to high, 2·edge + 1 back) by the position where they begin, counter-clockwise.
+/// Half-edges (2·edge from low to high, 2·edge + 1 back) by origin, counter-clockwise.
 pub(super) struct Fans {
     starts: Vec<u32>,
     halves: Vec<u32>,
-    /// Place of each half-edge in `halves`.
+    /// Index of each half-edge in `halves`.
     place: Vec<u32>,
 }
 
@@ -42,7 +42,7 @@ impl Fans {
             *at += 1;
         }
         for (node, range) in starts.windows(2).enumerate() {
-            // Two are in order either way.
+            // Two directions are always in cyclic order.
             if range[1] - range[0] < 3 {
                 continue;
             }
@@ -59,12 +59,12 @@ impl Fans {
         Fans { starts, halves, place }
     }
 
-    /// Half-edges that begin at a position.
+    /// Half-edges with this origin.
     pub fn at(&self, node: u32) -> &[u32] {
         &self.halves[self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize]
     }
 
-    /// The half-edge after which, counter-clockwise, the direction just north of due west comes.
+    /// The last half-edge, counter-clockwise, before the direction just north of due west.
     pub fn before_west(&self, node: u32, edges: &[Edge], positions: &[Coord]) -> u32 {
         let fan = self.at(node);
         let centre = positions[node as usize];
@@ -75,7 +75,7 @@ impl Fans {
         last.expect("an edge begins in each position that is asked for")
     }
 
-    /// The next half-edge clockwise around the place where this one begins.
+    /// The next half-edge clockwise around the origin of this one.
     pub fn clockwise(&self, half: u32, edges: &[Edge]) -> u32 {
         let node = origin(edges, half) as usize;
         let at = self.place[half as usize];
@@ -83,12 +83,12 @@ impl Fans {
     }
 }
 
-/// Directions from just past due south to due north, counter-clockwise.
+/// Whether a direction is in the half-turn from just past due south, counter-clockwise, to due north.
 fn first_half(centre: Coord, p: Coord) -> bool {
     p.x > centre.x || (p.x == centre.x && p.y > centre.y)
 }
 
-/// The order, counter-clockwise from just past due south, of two directions from a place, decided exactly.
+/// Compares two directions from a position, counter-clockwise from just past due south, exactly.
 pub fn around(centre: Coord, a: Coord, b: Coord) -> Ordering {
     first_half(centre, b).cmp(&first_half(centre, a)).then_with(|| match RobustKernel::orient2d(centre, a, b) {
         Orientation::CounterClockwise => Ordering::Less,

@@ -1,4 +1,4 @@
-//! Layers of polygons laid over each other: which labels hold where?
+//! Planar arrangement (overlay) of labelled polygons.
 
 mod clear;
 mod fan;
@@ -27,44 +27,45 @@ pub use split::split;
 #[non_exhaustive]
 pub struct Unsettled(pub [f64; 2]);
 
-/// A directed edge of a labelled polygon, its interior on the left.
+/// A directed edge of a labelled polygon, with the polygon's interior on the left.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LabelledEdge {
-    /// Where it begins (lon, lat in degrees, or any plane).
+    /// Start (lon, lat in degrees, or x, y in any plane).
     pub from: Coord,
-    /// Where it ends.
+    /// End, in the same coordinates.
     pub to: Coord,
     /// Label of the polygon.
     pub label: u32,
 }
 
-/// Labelled polygons laid over each other.
+/// The planar overlay of labelled polygons.
 ///
 /// # Method
-/// An edge that every layer has alike (`quiet`) is left out, unless its box touches that of an edge that is not, or it
-/// lies inside land that differs, which the labels beside the other edges tell. The rest is cut wherever edges meet, decided exactly (Shewchuk's predicates) and with crossings rounded to the nearest
-/// double, again and again until edges meet only at their ends. Around each position edges are sorted by direction,
-/// exactly; from edge to edge the set of labels changes by those of the edge between. One ray for each connected
-/// group tells where to begin. That every way round gives the same labels is checked. Where cutting comes to no end,
-/// or the labels do not agree, it is done again on grids of 2⁻⁴⁶, 2⁻⁴⁰ and 2⁻³⁴ of the extent.
+/// Edges whose two sides agree in all layers (`quiet`) are left out, unless their box touches that of an edge that is
+/// not quiet, or the labels beside the other edges show that they lie inside land that differs. The remaining edges are
+/// noded: cut wherever they meet, decided by exact predicates (Shewchuk), with crossings rounded to the nearest double,
+/// repeated until edges meet only at their ends. Half-edges around each position are sorted by direction, exactly;
+/// across an edge the set of labels changes by the edge's labels. One ray for each connected component gives the first
+/// set. All cycles must give consistent labels. Where noding does not converge, or labels are inconsistent, everything
+/// is repeated on snap-rounding grids of 2⁻⁴⁶, 2⁻⁴⁰ and 2⁻³⁴ of the extent.
 ///
-/// A label holds where an odd number of its polygons does.
+/// A label covers a face where an odd number of its polygons does.
 pub struct Arrangement {
     positions: Vec<Coord>,
     edges: Vec<Edge>,
     fans: Fans,
-    /// Set of labels on the left of each half-edge; none where nothing that differs touches it.
+    /// Label set on the left of each half-edge; `None` where no differing land touches it.
     left: Vec<Option<u32>>,
     sets: Sets,
 }
 
 impl Arrangement {
-    /// Lays labelled edges over each other. `differs` says of the labels of some land whether it is asked for. `quiet`
-    /// says of an edge (its ends, and its uses: a label, and whether its interior is on the left along the edge) that both
-    /// its sides differ or neither does.
+    /// Overlays labelled edges. `differs` tells whether land with these labels is of interest. `quiet` tells, from an
+    /// edge's ends and uses (a label, and whether its interior is on the left along the edge), that both sides differ
+    /// or that neither does.
     ///
     /// # Errors
-    /// [`Unsettled`] if no grid gives an answer that agrees with itself.
+    /// [`Unsettled`] if no grid gives a consistent result.
     pub fn new(
         edges: &[LabelledEdge],
         quiet: impl Fn([Coord; 2], &[(u32, bool)]) -> bool,
@@ -111,8 +112,9 @@ impl Arrangement {
         }
     }
 
-    /// Spreads labels from a ray's answer over each connected group of edges, from west to east. Returns the numbers of
-    /// quiet edges, those of `far` behind the others, that lie inside land that differs, and so must be quiet no more.
+    /// Propagates labels through each connected component, from west to east, starting from a ray. Returns the numbers
+    /// of quiet edges (those of `far` are numbered after the arrangement's) inside differing land, which must no longer
+    /// be quiet.
     fn label(&mut self, far: &[Edge], differs: &impl Fn(&[u32]) -> bool) -> Result<Vec<usize>, Unsettled> {
         let mut is_loud = vec![false; self.positions.len()];
         for edge in self.edges.iter().filter(|edge| !edge.quiet) {
@@ -156,7 +158,7 @@ impl Arrangement {
         Ok(self.quiet_within(far, &index, &outlines, &is_loud, differs))
     }
 
-    /// Labels all half-edges around a position from one that has its label.
+    /// Labels all half-edges around a position, starting from a labelled one.
     fn go_round(&mut self, node: u32, fan: &[u32], known: u32) -> Result<(), Unsettled> {
         let first = fan.iter().position(|half| *half == known).unwrap_or(0);
         let mut state = self.left[known as usize].unwrap_or(0);
@@ -171,7 +173,8 @@ impl Arrangement {
         let edge = self.edges[half as usize / 2];
         let other = self.sets.xor(state, edge.toggles);
         for (half, state) in [(half, state), (half ^ 1, other)] {
-            // Quiet edges may cross quiet ones far from all that differs; each end has its own labels then.
+            // Quiet edges may cross quiet ones far from all differing land; their two ends then may have different
+            // labels.
             let before = self.left[half as usize].replace(state);
             if before.is_some_and(|before| before != state) && !edge.quiet {
                 let p = self.positions[node as usize];
@@ -181,8 +184,8 @@ impl Arrangement {
         Ok(())
     }
 
-    /// The labels just north-west of a position: those east of the first edge to the west that has its labels, changed
-    /// by the edges on the way there.
+    /// The labels just north-west of a position: those east of the first labelled edge due west, changed by the edges
+    /// between.
     fn ray(&mut self, node: u32, far: &[Edge], index: &Packed) -> u32 {
         let from = self.positions[node as usize];
         let (mut state, mut beyond) = (0, None);
@@ -191,7 +194,7 @@ impl Arrangement {
             let edge = self.edges.get(number).copied().unwrap_or_else(|| far[number - self.edges.len()]);
             let ends = edge.ends(&self.positions);
             if number < self.edges.len() && !edge.quiet {
-                // East is on the left going south.
+                // Going south, east is on the left.
                 let south = 2 * number as u32 + u32::from(ends[0].y < ends[1].y);
                 if let Some(known) = self.left[south as usize] {
                     return self.sets.xor(state, known);
@@ -203,8 +206,8 @@ impl Arrangement {
         state
     }
 
-    /// Returns the land of each class as polygons with holes; `class` sorts sets of labels, and what it gives no
-    /// class is left out. Land of one class may come in several polygons; they touch in points at most.
+    /// Returns the land of each class as polygons with holes; `class` classifies sets of labels, and sets for which it
+    /// returns `None` are left out. Polygons of one class touch at most in points.
     pub fn land<K: Ord + Send>(&self, class: impl Fn(&[u32]) -> Option<K>) -> BTreeMap<K, Vec<Polygon>> {
         const NONE: u32 = u32::MAX;
         let classes: Vec<Option<K>> = (0..self.sets.len() as u32).map(|set| class(self.sets.get(set))).collect();
@@ -229,7 +232,7 @@ impl Arrangement {
             while !used[half as usize] {
                 used[half as usize] = true;
                 nodes.push(origin(&self.edges, half));
-                // Clockwise from the way back, the next edge that bounds the same land.
+                // Clockwise from the reversed half-edge, the next one that bounds land of the same class.
                 let mut next = self.fans.clockwise(half ^ 1, &self.edges);
                 while next != half ^ 1 && !(bounds(next) && of(next) == of(half)) {
                     next = self.fans.clockwise(next, &self.edges);
@@ -247,14 +250,14 @@ impl Arrangement {
     }
 }
 
-/// The edges of polygons, with their label.
+/// The edges of polygons, with their label; directed as in the rings.
 pub fn edges(polygons: &[Polygon], label: u32) -> impl Iterator<Item = LabelledEdge> {
     let rings = polygons.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
     let pairs = rings.flat_map(|ring| ring.0.windows(2));
     pairs.map(move |edge| LabelledEdge { from: edge[0], to: edge[1], label })
 }
 
-/// No grid, and then ever coarser ones: steps of 2⁻⁴⁶, 2⁻⁴⁰ and 2⁻³⁴ of the extent of edges.
+/// Snap-rounding grids to try: none, then steps of 2⁻⁴⁶, 2⁻⁴⁰ and 2⁻³⁴ of the extent of the edges.
 fn grids(edges: impl Iterator<Item = [Coord; 2]>) -> [Option<f64>; 4] {
     let (mut low, mut high) = (Coord { x: f64::MAX, y: f64::MAX }, Coord { x: f64::MIN, y: f64::MIN });
     for edge in edges {
@@ -267,14 +270,14 @@ fn grids(edges: impl Iterator<Item = [Coord; 2]>) -> [Option<f64>; 4] {
     [None, Some(step(46)), Some(step(40)), Some(step(34))]
 }
 
-/// Each pair of ends once, with the labels that change an odd number of times across it; and the positions.
+/// Each undirected edge once, with the labels that change an odd number of times across it; and the positions.
 fn unique(
     edges: &[LabelledEdge],
     quiet: &impl Fn([Coord; 2], &[(u32, bool)]) -> bool,
     grid: Option<f64>,
     sets: &mut Sets,
 ) -> (Vec<Edge>, Vec<Coord>) {
-    // Where an edge begins in the end of the one before, as in a ring, the position stands once in the list.
+    // The start of an edge that continues the one before, as in a ring, is listed once.
     let goes_on = |i: usize| i > 0 && edges[i - 1].to == edges[i].from;
     let mut list = Vec::with_capacity(edges.len() + edges.len() / 4);
     for (i, edge) in edges.iter().enumerate() {
@@ -309,7 +312,7 @@ fn unique(
     (out, positions)
 }
 
-/// Edges that differ with the quiet ones whose boxes touch theirs, and the rest.
+/// Splits edges into those that are not quiet, with the quiet ones whose boxes touch theirs, and the others.
 fn by_nearness(all: Vec<Edge>, positions: &[Coord]) -> (Vec<Edge>, Vec<Edge>) {
     let differ: Vec<u32> = (0..all.len() as u32).filter(|&i| !all[i as usize].quiet).collect();
     let index = Packed::new(differ.len(), |i| all[differ[i] as usize].ends(positions), |_| false);

@@ -1,4 +1,4 @@
-//! Edges are cut until they meet only at their ends.
+//! Noding: cuts edges until they meet only at their ends.
 
 use super::Sets;
 use super::clear::Drift;
@@ -16,7 +16,7 @@ pub(super) struct Edge {
     pub low: u32,
     pub high: u32,
     pub toggles: u32,
-    /// It separates the same on either side in all layers, so nothing can differ along it.
+    /// Its two sides agree in all layers, so that nothing can differ along it.
     pub quiet: bool,
 }
 
@@ -27,15 +27,15 @@ impl Edge {
     }
 }
 
-/// Rounds after which noding gives up.
+/// Rounds after which noding is abandoned.
 const ROUNDS: usize = 40;
 const NONE: u32 = u32::MAX;
 
 /// Cuts edges wherever an edge that is not quiet meets another; `grid` rounds the positions of crossings.
-/// Returns whether it came to an end.
+/// Returns whether noding converged.
 ///
-/// After the first round only pieces that are new are held against what is near them: rounding has moved them by an ulp.
-/// Of those of the first round, only the ones for which an ulp may matter.
+/// Rounding a crossing displaces the new pieces by an ulp. After the first round, only new pieces are tested against
+/// nearby ones; of the pieces of the first round, only those for which an ulp may matter.
 pub(super) fn node(edges: &mut Vec<Edge>, positions: &mut Vec<Coord>, sets: &mut Sets, grid: Option<f64>) -> bool {
     let drift = Drift::new(grid);
     let index = Packed::new(edges.len(), |i| edges[i].ends(positions), |i| !edges[i].quiet);
@@ -63,7 +63,7 @@ pub(super) fn node(edges: &mut Vec<Edge>, positions: &mut Vec<Coord>, sets: &mut
         Cut::Crossing(position) => Some(plain(rounded(*position, grid))),
         Cut::Vertex(_) => None,
     });
-    // Positions that have a number keep it: they stand before.
+    // Known positions come first, so they keep their numbers.
     let known = positions.len();
     positions.extend(crossings);
     let (numbers, numbered) = number_all(std::mem::take(positions));
@@ -117,11 +117,11 @@ pub(super) fn node(edges: &mut Vec<Edge>, positions: &mut Vec<Coord>, sets: &mut
     false
 }
 
-/// A piece of an edge between two of the positions at which it has been cut.
+/// A piece of an edge between two consecutive cuts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Piece {
     edge: u32,
-    /// Which piece of the edge.
+    /// Index of the piece along the edge.
     place: u32,
     from: u32,
     to: u32,
@@ -139,7 +139,7 @@ impl Piece {
     }
 }
 
-/// Where pieces are to be cut, piece by piece, each place once.
+/// Cuts sorted by piece, without duplicates.
 fn marks(found: Vec<(Piece, Cut)>, mut number: impl FnMut(Cut) -> u32) -> Vec<(Piece, u32)> {
     let numbered = found.into_iter().map(|(piece, cut)| (piece, number(cut)));
     let mut marks: Vec<(Piece, u32)> = numbered.filter(|(piece, at)| *at != piece.from && *at != piece.to).collect();
@@ -148,10 +148,10 @@ fn marks(found: Vec<(Piece, Cut)>, mut number: impl FnMut(Cut) -> u32) -> Vec<(P
     marks
 }
 
-/// Edges with the positions at which they have been cut.
+/// Edges with the positions at which they are cut.
 struct CutEdges<'a> {
     edges: &'a [Edge],
-    /// Place in `chains` of each edge that has been cut.
+    /// Index in `chains` of each cut edge.
     chain_of: Vec<u32>,
     chains: Vec<Vec<u32>>,
     drift: Drift,
@@ -168,12 +168,12 @@ impl CutEdges<'_> {
         })
     }
 
-    /// Whether the positions at which an edge has been cut are far from each other.
+    /// Whether the cuts of an edge are far from each other.
     fn is_spaced(&self, edge: u32, positions: &[Coord]) -> bool {
         self.chains.get(self.chain_of[edge as usize] as usize).is_none_or(|chain| self.drift.spaced(chain, positions))
     }
 
-    /// Cuts pieces and returns those that are new.
+    /// Cuts pieces and returns the new ones.
     fn at(&mut self, marks: &[(Piece, u32)], positions: &[Coord]) -> Vec<Piece> {
         let of_edges = marks.par_chunk_by(|a, b| a.0.edge == b.0.edge);
         let cut: Vec<(Vec<u32>, Vec<Piece>)> = of_edges.map(|of_edge| self.cut_one(of_edge, positions)).collect();
@@ -191,7 +191,7 @@ impl CutEdges<'_> {
         fresh
     }
 
-    /// The chain of one edge when it has been cut, and the pieces that are new.
+    /// The chain of one edge after cutting, and its new pieces.
     fn cut_one(&self, marks: &[(Piece, u32)], positions: &[Coord]) -> (Vec<u32>, Vec<Piece>) {
         let edge = marks[0].0.edge as usize;
         let mut chain = vec![self.edges[edge].low];
@@ -220,7 +220,7 @@ impl CutEdges<'_> {
         (chain, new)
     }
 
-    /// Visits the pieces of all edges whose boxes touch the box between two positions.
+    /// Visits the pieces of all edges whose boxes touch the box of two positions.
     fn near(&self, index: &Packed, [a, b]: [Coord; 2], mut visit: impl FnMut(Piece)) {
         let step = |value: f64| self.drift.at(value);
         let (low, high) = corners([a, b]);
@@ -232,7 +232,7 @@ impl CutEdges<'_> {
         });
     }
 
-    /// The number of a position that has one already.
+    /// The number of a position that is already an end of a piece.
     fn known(&self, index: &Packed, position: Coord, positions: &[Coord]) -> Option<u32> {
         let mut known = None;
         self.near(index, [position; 2], |piece| {
@@ -253,16 +253,16 @@ impl CutEdges<'_> {
     }
 }
 
-/// Where an edge is to be cut.
+/// Where to cut an edge.
 enum Cut {
     Vertex(u32),
     Crossing(Coord),
 }
 
-/// What comes of holding two edges against each other.
+/// Result of testing two edges against each other.
 enum Found {
     Cut(Piece, Cut),
-    /// Where this edge is cut, its pieces may come to meet another.
+    /// Once this edge is cut, its pieces may meet other edges.
     Doubt(u32),
 }
 
@@ -275,7 +275,7 @@ pub(super) fn corners([a, b]: [Coord; 2]) -> (Coord, Coord) {
 }
 
 fn cuts(a: &Piece, b: &Piece, positions: &[Coord], mut found: impl FnMut(Piece, Cut)) {
-    // In the order of their positions, so that a crossing has one position however the layers are given.
+    // In the order of positions: a crossing then has the same coordinates whatever the order of the layers.
     let before = |a: &Coord, b: &Coord| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)).is_le();
     let ends = |piece: &Piece| {
         let [p, q] = piece.ends(positions);
@@ -305,7 +305,7 @@ fn cuts(a: &Piece, b: &Piece, positions: &[Coord], mut found: impl FnMut(Piece, 
     }
 }
 
-/// The end of two pieces that is no farther from their crossing than its rounding may be along either axis.
+/// The end of two pieces that coincides with their crossing to within its rounding along either axis.
 ///
 /// Doubles are denser near zero: at 47° W 0.6° S steps of latitude are a sixty-fourth of those of longitude, and two
 /// pieces along a meridian might cross again and again, a step farther each time.
@@ -322,7 +322,7 @@ fn near_end(at: Coord, ends: [u32; 4], positions: &[Coord]) -> Option<u32> {
     ends.into_iter().min_by(order).filter(|end| off(end) <= step)
 }
 
-/// Counted from the nearer end, which loses the fewest digits.
+/// A position along an edge, computed from the nearer end, which loses the fewest digits.
 fn crossing([from, to]: [Coord; 2], share: f64) -> Coord {
     let d = to - from;
     if share <= 0.5 { from + d * share } else { to - d * (1.0 - share) }
@@ -337,7 +337,7 @@ fn strictly_on(p: Coord, line: [Coord; 2]) -> bool {
         && RobustKernel::orient2d(line[0], line[1], p) == Orientation::Collinear
 }
 
-/// Pieces that have become one are joined, and what cancels goes.
+/// Merges coincident pieces and drops those that cancel.
 pub(super) fn joined(mut pieces: Vec<Edge>, sets: &mut Sets) -> Vec<Edge> {
     pieces.par_sort_unstable();
     let mut edges = Vec::with_capacity(pieces.len());
@@ -358,8 +358,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
 
-        /// Places on a coarse grid, moved by a few steps of rounding: lines that are nearly one, crossings that nearly
-        /// fall on each other or on a vertex.
+        /// Positions on a coarse grid, displaced by a few rounding steps: almost collinear lines, crossings almost
+        /// coincident with each other or with a vertex.
         #[test]
         fn edges_meet_at_their_ends_only(
             places in prop::collection::vec((0..6_i32, 0..6_i32, -3..=3_i32, -3..=3_i32, 0..4_i32), 4..24),

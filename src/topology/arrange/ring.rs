@@ -1,4 +1,4 @@
-//! Traced outlines become polygons.
+//! Builds polygons from traced outlines.
 
 use crate::model::{Location, YBandIndex};
 use crate::topology::clean::bounds;
@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 
-/// Cuts a closed walk at positions that it passes more than once, and hands over the loops.
+/// Splits a closed walk at repeated positions and passes each simple loop to `found`.
 pub(super) fn simple_loops(walk: &[u32], mut found: impl FnMut(&[u32])) {
     if passes_each_once(walk) {
         return if walk.len() > 2 {
@@ -44,7 +44,7 @@ fn passes_each_once(walk: &[u32]) -> bool {
     sorted.windows(2).all(|pair| pair[0] != pair[1])
 }
 
-/// Closed rings, shells counter-clockwise and holes clockwise, as polygons.
+/// Assembles polygons from closed rings: shells counter-clockwise, holes clockwise.
 pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Vec<Polygon> {
     let measured = |ring: Vec<Coord>| {
         let ring = from_the_west(ring);
@@ -67,7 +67,7 @@ pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Vec<Polygon> {
             shells[host].1.interiors_push(hole.exterior().clone());
         }
     }
-    // From west to east; the corner of each is found once.
+    // From west to east; each corner is computed once.
     let corner = |(i, (_, polygon)): (usize, &(f64, Polygon))| (bounds(polygon).0, i);
     let mut order: Vec<(Coord, usize)> = shells.par_iter().enumerate().map(corner).collect();
     let by_shell = |i: &usize, j: &usize| by_course(&shells[*i].1, &shells[*j].1);
@@ -76,7 +76,7 @@ pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Vec<Polygon> {
     in_order(polygons, order.into_iter().map(|(_, i)| i))
 }
 
-/// A closed ring, begun at its westernmost position, of these the southernmost: however the layers are given, it is the same.
+/// A closed ring that starts at its westernmost (then southernmost) position, whatever the order of the layers.
 fn from_the_west(mut ring: Vec<Coord>) -> Vec<Coord> {
     let open = ring.len() - 1;
     let first = (0..open).min_by(|i, j| by_place(&ring[*i], &ring[*j])).unwrap_or(0);
@@ -90,19 +90,19 @@ fn by_place(p: &Coord, q: &Coord) -> Ordering {
     p.x.total_cmp(&q.x).then(p.y.total_cmp(&q.y))
 }
 
-/// By the positions of their shells, one after the other.
+/// Compares the positions of shells in order.
 fn by_course(a: &Polygon, b: &Polygon) -> Ordering {
     let pairs = a.exterior().0.iter().zip(&b.exterior().0);
     pairs.map(|(p, q)| by_place(p, q)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
 }
 
-/// Of each hole the shells (their signed areas before them) whose boxes touch its box, the smallest first.
+/// For each hole, the shells whose boxes touch its box, the smallest first; `shells` come with their signed areas.
 fn around(holes: &[Polygon], shells: &[(f64, Polygon)]) -> Vec<Vec<usize>> {
     let mut around: Vec<Vec<usize>> = vec![Vec::new(); holes.len()];
     if holes.is_empty() {
         return around;
     }
-    // Holes are few where shells are many.
+    // Holes are few, shells may be many: index the holes.
     let index = BoxIndex::new(holes.iter().enumerate().map(|(i, hole)| (bounds(hole), i as u32)));
     let near = |(shell, (_, polygon)): (usize, &(f64, Polygon))| {
         let (low, high) = bounds(polygon);
@@ -114,7 +114,8 @@ fn around(holes: &[Polygon], shells: &[(f64, Polygon)]) -> Vec<Vec<usize>> {
     around
 }
 
-/// Whether a hole that may touch the shell lies in it: by the first position, or else middle, that is not on its line.
+/// Whether a hole lies in a shell that it may touch: decided by its first position, else edge midpoint, off the
+/// outline.
 fn holds(shell: &YBandIndex, hole: &[Coord]) -> bool {
     let middles = hole.windows(2).map(|e| (e[0] + e[1]) / 2.0);
     let decisive = hole.iter().copied().chain(middles).map(|p| shell.locate(p)).find(|w| *w != Location::OnLine);

@@ -1,4 +1,4 @@
-//! Land that lines divide.
+//! Splits a polygon by lines.
 
 use super::super::group::root;
 use super::fan::{Fans, origin};
@@ -10,26 +10,25 @@ use crate::topology::packed::Packed;
 use geo::{Coord, Polygon};
 use rustc_hash::FxHashMap;
 
-/// The label of the land's own edges.
+/// Label of the polygon's own edges.
 const LAND: u32 = 0;
 const NONE: u32 = u32::MAX;
 
-/// Returns a polygon in the pieces into which lines divide it, put together by side, in planar longitude and latitude.
+/// Splits a polygon by lines and returns the pieces grouped by side, in planar longitude and latitude.
 ///
-/// Each edge of a line comes with the number of its run. Pieces are on one side where the way through the land from one to
-/// the other crosses each run an even number of times; where a run that ends on another makes that depend on the way, each
-/// piece is by itself.
-/// What ends in the land without reaching anything divides nothing.
+/// Each edge of a line comes with the number of its run. Two pieces are on one side if a path through the land from one
+/// to the other crosses each run an even number of times. Where a run that ends on another makes this depend on the
+/// path, each piece is a side of its own. Dangling ends of lines inside the land divide nothing.
 ///
 /// # Method
-/// All edges are cut where they meet, as for [`Arrangement`](super::Arrangement). Edges of lines with the same face on both
-/// sides are taken away; what is left is gone round face by face.
+/// All edges are noded as for [`Arrangement`](super::Arrangement). Edges of lines with the same face on both sides are
+/// removed; the faces of the remaining half-edge graph are traced.
 ///
 /// # Errors
-/// [`Unsettled`] if no grid gives an answer that agrees with itself.
+/// [`Unsettled`] if no grid gives a consistent result.
 pub fn split(land: &Polygon, lines: &[([Coord; 2], u32)]) -> Result<Vec<Vec<Polygon>>, Unsettled> {
     let of_land = edges(std::slice::from_ref(land), LAND).map(|edge| ([edge.from, edge.to], LAND));
-    // A label for each edge of a line, so that lines that run together do not cancel.
+    // One label for each edge of a line, so that coincident lines do not cancel.
     let of_lines = lines.iter().enumerate().map(|(i, (edge, _))| (*edge, i as u32 + 1));
     let all: Vec<([Coord; 2], u32)> = of_land.chain(of_lines).collect();
     let mut unsettled = Unsettled([f64::NAN; 2]);
@@ -91,13 +90,13 @@ fn on_grid(
     inside.sort_unstable();
     let within = |i: usize| (!is_land(&sets, &edges[i]) && is_inside[&face_of(2 * i as u32)] == 1).then(|| crossed[i]);
     let sides = spread(&edges, &face_of, &inside, within, |a, b| a ^ b);
-    // The side of each face within the land.
+    // The side of each face inside the land.
     let side = |face: u32| (is_inside[&face] == 1).then(|| sides.as_ref().map_or(face.into(), |sides| sides[&face]));
     Ok(outlines(&edges, &positions, &fans, |half| side(face_of(half))))
 }
 
-/// The key of a run. A set of runs is the exclusive or of their keys, so that what is crossed twice counts as not crossed
-/// and sets of any size compare at once; two sets have the same with a probability of 2⁻¹²⁸.
+/// The hash key of a run. A set of runs is the exclusive or of their keys: a run crossed twice cancels, and sets of any
+/// size compare in constant time; two different sets collide with a probability of 2⁻¹²⁸.
 fn key(run: u32) -> u128 {
     // SplitMix64 (Steele, Lea and Flood 2014, Fast splittable pseudorandom number generators).
     let half = |at: u64| {
@@ -109,7 +108,7 @@ fn key(run: u32) -> u128 {
     (half(0) << 64) | half(1)
 }
 
-/// The edges around each position, and the number of the way round its left face of each half-edge.
+/// The half-edges around each position, and for each half-edge the number of the cycle around its left face.
 fn cycles(edges: &[Edge], positions: &[Coord]) -> (Fans, Vec<u32>) {
     let fans = Fans::new(edges, positions);
     let (mut cycle_of, mut count) = (vec![NONE; 2 * edges.len()], 0);
@@ -127,10 +126,10 @@ fn cycles(edges: &[Edge], positions: &[Coord]) -> (Fans, Vec<u32>) {
     (fans, cycle_of)
 }
 
-/// The face of each way round, by the number of one of its ways; 0 is the face that has no end.
+/// The face of each cycle, by the number of one of its cycles; 0 is the unbounded face.
 fn faces(edges: &[Edge], positions: &[Coord], fans: &Fans, cycle_of: &[u32]) -> Vec<u32> {
     let count = cycle_of.iter().max().map_or(0, |last| last + 1);
-    // Face 0, then one for each way round.
+    // Face 0, then one for each cycle.
     let mut face: Vec<u32> = (0..=count).collect();
     let index = Packed::new(edges.len(), |i| edges[i].ends(positions), |_| false);
     let mut westmost: FxHashMap<u32, u32> = FxHashMap::default();
@@ -153,7 +152,7 @@ fn faces(edges: &[Edge], positions: &[Coord], fans: &Fans, cycle_of: &[u32]) -> 
         let outer = 1 + cycle_of[fans.before_west(node, edges, positions) as usize];
         let around = index.first_west(positions[node as usize], None).map_or(0, |edge| {
             let [low, high] = edges[edge as usize].ends(positions);
-            // East is on the left going south.
+            // Going south, east is on the left.
             1 + cycle_of[(2 * edge + u32::from(low.y < high.y)) as usize]
         });
         let (a, b) = (root(&mut face, outer), root(&mut face, around));
@@ -162,8 +161,8 @@ fn faces(edges: &[Edge], positions: &[Coord], fans: &Fans, cycle_of: &[u32]) -> 
     (1..=count).map(|cycle| root(&mut face, cycle)).collect()
 }
 
-/// A state of each face: 0 where it begins, changed by each edge on the way; none where it depends on the way. `change` says
-/// what an edge changes, if there is a way across it.
+/// Propagates a state over faces, starting from the default and changed by each edge crossed; `None` where it depends
+/// on the path. `change` returns what an edge changes, or `None` if it may not be crossed.
 fn spread<S: Copy + Default + PartialEq>(
     edges: &[Edge],
     face_of: &impl Fn(u32) -> u32,
@@ -203,7 +202,7 @@ fn spread<S: Copy + Default + PartialEq>(
     Some(states)
 }
 
-/// The land on each side as polygons; `side` says on which side the left of a half-edge is, if it is land.
+/// The land on each side as polygons; `side` returns the side on the left of a half-edge if that is land.
 fn outlines(edges: &[Edge], positions: &[Coord], fans: &Fans, side: impl Fn(u32) -> Option<u128>) -> Vec<Vec<Polygon>> {
     let mut used = vec![false; 2 * edges.len()];
     let mut rings: FxHashMap<u128, Vec<Vec<Coord>>> = FxHashMap::default();
@@ -236,7 +235,7 @@ mod tests {
         points.iter().map(|&(x, y)| Coord { x, y }).collect()
     }
 
-    /// Areas by side, sorted, of the square from 0 to 4 split by runs.
+    /// Areas by side, sorted, of a polygon split by runs.
     fn areas(land: &Polygon, runs: &[&[(f64, f64)]]) -> Vec<f64> {
         let lines: Vec<([Coord; 2], u32)> = runs
             .iter()
@@ -261,7 +260,7 @@ mod tests {
         assert_eq!(areas(&land, &[&[(1.0, 1.0), (3.0, 1.0)]]), [16.0]);
         assert_eq!(areas(&land, &[&[(0.0, 0.0), (4.0, 0.0)]]), [16.0]);
         assert_eq!(areas(&land, &[&[(5.0, 0.0), (5.0, 4.0)]]), [16.0]);
-        // Two sides of one run that winds, and three of two runs.
+        // Two sides of one winding run, and three of two runs.
         assert_eq!(areas(&land, &[&[(-1.0, 1.0), (5.0, 1.0), (5.0, 2.0), (-1.0, 2.0)]]), [4.0, 12.0]);
         assert_eq!(areas(&land, &[&[(-1.0, 1.0), (5.0, 1.0)], &[(5.0, 2.0), (-1.0, 2.0)]]), [4.0, 4.0, 8.0]);
         // The same line twice.
@@ -277,7 +276,7 @@ mod tests {
         assert_eq!(areas(&land, &three), [4.0, 4.0, 8.0]);
         let ring = [(1.0, 1.0), (3.0, 1.0), (3.0, 3.0), (1.0, 3.0), (1.0, 1.0)];
         assert_eq!(areas(&land, &[&ring]), [4.0, 12.0]);
-        // Through land with a hole: from shell to hole alone divides nothing.
+        // A line across a polygon with a hole: shell to hole alone divides nothing.
         let holed = Polygon::new(square(0.0, 4.0), vec![square(1.0, 3.0)]);
         assert_eq!(areas(&holed, &[&[(-1.0, 2.0), (2.0, 2.0)]]), [12.0]);
         assert_eq!(areas(&holed, &[&[(-1.0, 2.0), (2.0, 2.0), (5.0, 2.0)]]), [6.0, 6.0]);

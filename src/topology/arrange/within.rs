@@ -1,4 +1,4 @@
-//! Which edges that are alike in all layers lie inside land that differs?
+//! Finds quiet edges (whose sides agree in all layers) inside land that differs.
 
 use super::noding::Edge;
 use super::{Arrangement, Packed};
@@ -7,21 +7,21 @@ use rayon::prelude::*;
 
 type Box2 = [Coord; 2];
 
-/// Quiet edges about land that may differ, joined where they meet away from all edges that are not quiet: along each
-/// group either all differs or nothing.
+/// Quiet edges near land that may differ, joined (union-find) where they meet away from all edges that are not quiet.
+/// The land along a group either differs everywhere or nowhere.
 struct Groups<'a> {
     arrangement: &'a Arrangement,
     far: &'a [Edge],
-    /// Whether an edge that is not quiet ends in a position.
+    /// By position: whether an edge that is not quiet ends there.
     is_loud: &'a [bool],
     parent: Vec<u32>,
-    /// Whether the land about a group differs, where that is known, by the number of its root.
+    /// Whether the land around a group differs, where known, by the root of the group.
     differs: Vec<Option<bool>>,
 }
 
 impl Arrangement {
-    /// The numbers of quiet edges, those of `far` behind the arrangement's own, that lie inside land that differs.
-    /// `outlines` are boxes around the groups of edges that are not quiet, and `index` holds all edges.
+    /// The numbers of quiet edges (those of `far` are numbered after the arrangement's own) inside land that differs.
+    /// `outlines` are the boxes of the components of edges that are not quiet; `index` holds all edges.
     pub(super) fn quiet_within(
         &self,
         far: &[Edge],
@@ -61,7 +61,7 @@ impl Groups<'_> {
         node
     }
 
-    /// The end of an edge that belongs to its group; none where both ends lie on edges that are not quiet.
+    /// The end of an edge that belongs to its group; `None` where both ends lie on edges that are not quiet.
     fn end(&self, number: usize) -> Option<u32> {
         let edge = self.edge(number);
         [edge.low, edge.high].into_iter().find(|end| !self.is_loud[*end as usize])
@@ -75,7 +75,7 @@ impl Groups<'_> {
         }
     }
 
-    /// What the labels beside an edge say, if it has any.
+    /// Whether the land beside an edge differs, if the edge has labels.
     fn labelled(&self, number: usize, differs: &impl Fn(&[u32]) -> bool) -> Option<bool> {
         let state = self.arrangement.left.get(2 * number).copied().flatten()?;
         Some(differs(self.arrangement.sets.get(state)))
@@ -98,7 +98,8 @@ impl Groups<'_> {
         }
     }
 
-    /// Groups without labels are asked from west to east: what lies west of the westernmost position is known by then.
+    /// Resolves groups without labels by a ray due west, from west to east: whatever lies further west is known by
+    /// then.
     fn ask_to_the_west(&mut self, about: &[usize], index: &Packed, differs: &impl Fn(&[u32]) -> bool) {
         let at = |node: u32| self.arrangement.positions[node as usize];
         let ends = about.iter().flat_map(|&number| {
@@ -119,14 +120,14 @@ impl Groups<'_> {
         }
     }
 
-    /// Whether the land just east of an edge differs. A quiet edge that is not about any land that does has none beside it.
+    /// Whether the land just east of an edge differs; false for a quiet edge that is not near any differing land.
     fn east_of(&mut self, number: usize, about: &[usize], differs: &impl Fn(&[u32]) -> bool) -> bool {
         let edge = self.edge(number);
         if edge.quiet {
             return about.binary_search(&number).is_ok() && self.of(number, differs) == Some(true);
         }
         let [low, high] = edge.ends(&self.arrangement.positions);
-        // East is on the left going south.
+        // Going south, east is on the left.
         let state = self.arrangement.left[2 * number + usize::from(low.y < high.y)];
         state.is_some_and(|state| differs(self.arrangement.sets.get(state)))
     }

@@ -1,27 +1,27 @@
-//! The most that a circle with its centre in a quadrilateral can measure.
+//! Branch-and-bound cell: upper bound of the radius of inscribed circles centred in a quadrilateral.
 
 use super::ground::Ground;
 use super::place::Place;
 use super::rim::{NONE, Rim};
 use geo::Coord;
 
-/// A quadrilateral with the most that circles with their centres in it can measure.
+/// A quadrilateral with an upper bound of the radius, in metres, of circles centred in it.
 pub(super) struct Cell {
     pub most_m: f64,
     /// Distance of its middle from the outline, negative outside.
     pub signed_m: f64,
     pub place: Place,
     pub middle: Coord,
-    /// Edges that give bounds, the nearest to the middle first.
+    /// Edges that give bounds, the one nearest to the middle first.
     pub edges: [u32; 4],
-    /// Whether to halve it across its length.
+    /// Whether to split it across its length.
     pub across_length: bool,
-    /// Where the widest place may be.
+    /// Candidate for the centre of the largest circle.
     pub summit: Option<Coord>,
 }
 
 impl Cell {
-    /// `known` are edges that gave bounds to what it is a half of.
+    /// `known` are the edges that gave the bounds of the parent cell.
     pub fn new<R: Rim>(rim: &R, place: Place, known: [u32; 4]) -> Cell {
         let middle = place.middle();
         let ground = R::Ground::at(middle);
@@ -44,12 +44,12 @@ impl Cell {
         cell
     }
 
-    /// The same, where no circle is larger than this, in metres.
+    /// The same, with a further upper bound in metres.
     pub fn at_most(self, most_m: f64) -> Cell {
         Cell { most_m: self.most_m.min(most_m), ..self }
     }
 
-    /// Lowers the bound by the distances from edges, and by means of them.
+    /// Lowers the bound by the distances from edges, and by weighted means of these.
     fn lower<R: Rim>(&mut self, rim: &R, ground: &R::Ground, corners: [Coord; 4]) {
         let (mut all, mut count) = ([Near::NONE; 4], 0);
         for number in self.edges.into_iter().filter(|number| *number != NONE) {
@@ -61,7 +61,7 @@ impl Cell {
             let most_m = one.off.into_iter().fold(0.0, f64::max);
             if most_m < self.most_m {
                 self.most_m = most_m;
-                // Halved across, where that is why a corner is so far.
+                // Split across the direction that explains the distance of the farthest corner.
                 let [a, b, c, d] = one.off;
                 let [along, aside] = [(b - a).abs() + (c - d).abs(), (d - a).abs() + (c - b).abs()];
                 let explained = along.max(aside) > most_m - self.signed_m.max(0.0);
@@ -88,14 +88,14 @@ impl Cell {
     }
 }
 
-/// How an edge lies from a quadrilateral.
+/// Distances of a quadrilateral from an edge.
 #[derive(Clone, Copy)]
 struct Near {
-    /// Distances of the corners, in metres.
+    /// Of the corners, in metres.
     off: [f64; 4],
-    /// Distance of the middle.
+    /// Of the middle, in metres.
     distance_m: f64,
-    /// The direction in which it grows there.
+    /// Gradient of the distance at the middle.
     away: Coord,
 }
 
@@ -125,7 +125,7 @@ fn cross(a: Coord, b: Coord) -> f64 {
     a.x * b.y - a.y * b.x
 }
 
-/// Weights with which the directions of three edges cancel, if they lie all around.
+/// Weights with which the gradients of three edges cancel, if these lie on all sides.
 fn weights(a: &Near, b: &Near, c: &Near) -> Option<[f64; 3]> {
     let [u, v, w] = [cross(b.away, c.away), cross(c.away, a.away), cross(a.away, b.away)];
     let sum = u + v + w;
@@ -133,7 +133,7 @@ fn weights(a: &Near, b: &Near, c: &Near) -> Option<[f64; 3]> {
     weights.iter().all(|weight| (0.0..=1.0).contains(weight)).then_some(weights)
 }
 
-/// The place, from the middle in metres, that is as far from each of three edges, were they straight lines.
+/// The point, in metres from the middle, equidistant from three edges taken as infinite straight lines.
 fn summit(a: &Near, b: &Near, c: &Near) -> Option<Coord> {
     let (p, q) = (a.away - b.away, a.away - c.away);
     let (s, t) = (b.distance_m - a.distance_m, c.distance_m - a.distance_m);

@@ -1,22 +1,22 @@
-//! Metres around a place: on the round Earth, or on one plane for all of some land.
+//! Local metric coordinates: a tangent plane per place, or one plane for a whole polygon.
 
 use super::NEAR_M;
 use super::place::Place;
 use crate::earth::LocalPlane;
 use geo::Coord;
 
-/// Metres east and north of a place.
+/// Metres east and north of an origin.
 pub(super) trait Ground {
-    /// Around a place, in the units of the edges.
+    /// The frame at an origin, in the units of the edges.
     fn at(origin: Coord) -> Self;
     fn to_m(&self, place: Coord) -> Coord;
     fn place_at(&self, metres: Coord) -> Coord;
-    /// How far the corners of a place are from its middle at most, their distance on this ground being given; and whether
-    /// metres on this ground measure all of it.
+    /// Upper bound of the distance from the middle to the corners of a place, given that distance in this frame; and
+    /// whether this frame is accurate for all of the place.
     fn reach(&self, place: &Place, corners_m: f64) -> (f64, bool);
 }
 
-/// Places in degrees, a plane for each.
+/// Positions in degrees, with one tangent plane each.
 impl Ground for LocalPlane {
     fn at(origin: Coord) -> Self {
         LocalPlane::at(origin)
@@ -31,13 +31,13 @@ impl Ground for LocalPlane {
     }
 
     fn reach(&self, place: &Place, corners_m: f64) -> (f64, bool) {
-        // The plane is off by a little.
+        // Allows for the error of the plane.
         let radius_m = corners_m * 1.001;
         if radius_m <= NEAR_M { (radius_m, true) } else { (place.far_radius_m(), false) }
     }
 }
 
-/// Places in metres on one plane.
+/// Positions in metres on one plane.
 pub(super) struct Flat(Coord);
 
 impl Ground for Flat {
@@ -58,8 +58,8 @@ impl Ground for Flat {
     }
 }
 
-/// Whether one plane measures land between two corners (degrees) as well as is asked: the scale along parallels is off
-/// by 0.04 % at most, at its northern and southern ends.
+/// Whether one plane is accurate enough for land between two corners (degrees): the error of the scale along parallels
+/// is at most 0.04 %, at its northern and southern ends.
 pub(super) fn is_flat(plane: &LocalPlane, low: Coord, high: Coord) -> bool {
     const CHANGE: f64 = 0.0004;
     let size = plane.to_m(high) - plane.to_m(low);

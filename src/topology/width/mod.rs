@@ -1,4 +1,4 @@
-//! How wide is a piece of land at its widest?
+//! The largest circle inscribed in a polygon (greatest width).
 
 mod cell;
 mod ground;
@@ -13,38 +13,36 @@ use place::{Bounded, Place, around, slices};
 use rim::{Few, Many, NONE, Rim};
 use std::collections::BinaryHeap;
 
-/// Share of the width to which it is found on its ground, which itself may be off by a little less.
+/// Relative accuracy of the width in its metric coordinates, whose own error is slightly less.
 const PRECISION: f64 = 0.0005;
-/// Places after which the best so far is the answer.
+/// Places after which the search stops with the best so far.
 const MOST: usize = 20_000;
-/// Edges up to which each is tried, on a plane and as chords on a cone.
+/// Greatest number of edges that are searched without an index, on a plane and as chords on a cone.
 const FEW: usize = 200;
 const FEW_CHORDS: usize = 1000;
-/// Metres by which chords may be beside their edge, or this share of the width where that is more.
+/// Greatest deviation in metres of chords from their edge, or this share of the width where that is more.
 const OFF_M: f64 = 0.02;
 const OFF_SHARE: f64 = 0.0001;
-/// Metres within which a plane that touches the ellipsoid measures as well as is asked.
+/// Extent in metres up to which a tangent plane of the ellipsoid is accurate enough.
 const NEAR_M: f64 = 20_000.0;
-/// Degrees of latitude within which a cone measures to 0.035 %.
+/// Extent in degrees of latitude up to which a cone is accurate to 0.035 %.
 const CONE_DEG: f64 = 3.0;
 
-/// Returns the diameter in metres of the largest circle that fits into a polygon, to 0.1 % or so many metres, and its centre
-/// (lon, lat in degrees), which is inside.
+/// Returns the diameter in metres of the largest circle inscribed in a polygon, to 0.1 % or `precision_m` metres, and
+/// its centre (lon, lat in degrees), which is inside.
 ///
-/// # Method
-/// That of a triangle is the circle inscribed. Otherwise branch and bound, as Mapbox's *polylabel*, but on
-/// quadrilaterals that lie along the land: what is between its edges where it is cut across its length at every vertex,
-/// or one around it where its edges are many. One is halved while a larger circle may have its centre in it. The
-/// distance from an edge is convex, so no such circle is larger than the distance of a corner from any one edge, nor
-/// than any mean of its distances from several: the mean in which the directions of three edges around cancel is the
-/// same at all corners. So neither length over width nor a sharp summit takes many of them.
+/// A triangle has a closed form, its incircle. Otherwise branch and bound, as Mapbox's *polylabel*, but on
+/// quadrilaterals aligned with the land: slices cut across its length at every vertex, or one quadrilateral around land
+/// with many edges. A quadrilateral is halved while a larger circle may be centred in it. The distance from an edge is
+/// convex. Therefore no such radius exceeds the largest distance of the corners from any one edge, nor that of any
+/// weighted mean of the distances from several edges. Where the weights cancel the gradients of three edges on all
+/// sides, the mean is equal at all corners. So neither elongated land nor a sharp maximum needs many quadrilaterals.
 ///
-/// # Limitations and cost
-/// At most 20 000 quadrilaterals; of land that needs more, the widest place found in them. About 20 for a sliver of six
-/// edges. Land of up to 200 edges and 20 km is searched on one plane, where its scale along parallels is off by no more than
-/// 0.04 % at its northern and southern ends. Other land of up to 1 000 edges that lies within 3° of latitude is searched on
-/// a cone that touches the ellipsoid there and is off by 0.035 % at most. Chords of curved edges are within 2 cm of them, or
-/// within 0.01 % of twice the area over the perimeter, than which no land is narrower at its widest.
+/// At most 20 000 quadrilaterals; beyond, the widest place found so far. About 20 for a sliver of six edges. Land of up
+/// to 200 edges and 20 km is searched on one plane, whose scale along parallels has an error of at most 0.04 % at its
+/// northern and southern ends. Other land of up to 1 000 edges within 3° of latitude is searched on a cone tangent to
+/// the ellipsoid there, with an error of at most 0.035 %. Chords of curved edges are within 2 cm of them, or within
+/// 0.01 % of twice the area over the perimeter, a lower bound of the width.
 pub fn widest_place(polygon: &Polygon, precision_m: f64) -> (f64, Coord) {
     let Some(bounds) = polygon.bounding_rect() else { return (0.0, Coord::zero()) };
     let (low, high) = (bounds.min(), bounds.max());
@@ -70,19 +68,19 @@ pub fn widest_place(polygon: &Polygon, precision_m: f64) -> (f64, Coord) {
     search(&Many::new(edges, polygon, off_m / OFF_M), cover, precision_m)
 }
 
-/// Metres by which chords may be beside the edges of a polygon.
+/// Greatest deviation in metres of chords from the edges of a polygon.
 fn off_m(polygon: &Polygon, edges: &[[Coord; 2]]) -> f64 {
     let perimeter_m: f64 = edges.iter().map(|edge| edge_length_m(edge[0], edge[1])).sum();
     (OFF_SHARE * 2.0 * polygon_area_m2(polygon).abs() / perimeter_m).max(OFF_M)
 }
 
-/// One place around all edges.
+/// A single place around all edges.
 fn whole(edges: &[[Coord; 2]], plane: &LocalPlane) -> Vec<Bounded> {
     vec![(f64::INFINITY, around(edges.iter().map(|edge| edge[0]), plane))]
 }
 
-/// What [`slices`] makes of edges in degrees that are too far from each other for one plane: their bounds are as much wider
-/// as a degree of longitude is longer where it is longest.
+/// [`slices`] of edges in degrees that are too far apart for one plane: their bounds are scaled up by the largest ratio
+/// of the lengths of a degree of longitude.
 fn far_slices(edges: &[[Coord; 2]], plane: &LocalPlane, low: Coord, high: Coord) -> Vec<Bounded> {
     /// A degree of latitude grows by 1 % from the equator to the poles.
     const LONGER: f64 = 1.011;
@@ -96,7 +94,7 @@ fn far_slices(edges: &[[Coord; 2]], plane: &LocalPlane, low: Coord, high: Coord)
     slices.map(|(most_m, place)| (longer * most_m, Place(place.0.map(|corner| plane.to_degrees(corner))))).collect()
 }
 
-/// Edges as chords on a cone, in metres; nothing where they would be too many.
+/// Edges as chords on a cone, in metres; `None` if there would be too many.
 fn on_cone(edges: &[[Coord; 2]], cone: &LocalConic, off_m: f64) -> Option<Vec<[Coord; 2]>> {
     if edges.len() > FEW_CHORDS {
         return None;
@@ -110,7 +108,7 @@ fn on_cone(edges: &[[Coord; 2]], cone: &LocalConic, off_m: f64) -> Option<Vec<[C
     Some(ends.filter(|chord| chord[0] != chord[1]).collect()).filter(|chords: &Vec<_>| !chords.is_empty())
 }
 
-/// The widest place between edges in metres on a plane.
+/// The widest place between edges, in metres on a plane.
 fn on_plane(edges: &[[Coord; 2]], precision_m: f64) -> (f64, Coord) {
     match edges {
         [a, b, c] => in_triangle([a[0], b[0], c[0]]),
@@ -118,14 +116,14 @@ fn on_plane(edges: &[[Coord; 2]], precision_m: f64) -> (f64, Coord) {
     }
 }
 
-/// Halves places, those first that may hold the centre of the largest circle, until none can hold that of one larger by
-/// what is asked.
+/// Best-first branch and bound: halves the place with the largest upper bound until no place can contain the centre of
+/// a circle larger by the precision asked.
 fn search<R: Rim>(rim: &R, cover: Vec<Bounded>, precision_m: f64) -> (f64, Coord) {
     let mut best = (0.0, cover.first().map_or(Coord::zero(), |(_, place)| place.middle()));
     let mut tried = 0;
     let (mut cover, mut heap) = (cover.into_iter().peekable(), BinaryHeap::<Cell>::new());
     loop {
-        // Of what covers the land, as much as may be wider than what is known.
+        // Adds places of the cover while they may hold more than the best cell.
         let least_m = heap.peek().map_or(best.0, |widest| widest.most_m);
         if let Some((most_m, place)) = cover.next_if(|(most_m, _)| *most_m > least_m) {
             tried += 1;
@@ -150,7 +148,7 @@ fn search<R: Rim>(rim: &R, cover: Vec<Bounded>, precision_m: f64) -> (f64, Coord
     (2.0 * best.0, best.1)
 }
 
-/// The circle inscribed in a triangle.
+/// The incircle of a triangle: its diameter and centre.
 fn in_triangle(p: [Coord; 3]) -> (f64, Coord) {
     let side = |i: usize| {
         let d = p[(i + 2) % 3] - p[(i + 1) % 3];

@@ -1,4 +1,4 @@
-//! Quadrilaterals in which the widest place is looked for.
+//! Quadrilaterals (search cells) for the widest place.
 
 use super::ground::Ground;
 use crate::earth::LocalPlane;
@@ -25,8 +25,8 @@ impl Place {
         }
     }
 
-    /// From the middle to the farthest corner of a quadrilateral in degrees that is too large for one plane, in metres,
-    /// or a little more.
+    /// Upper bound, slightly generous, of the distance in metres from the middle to the farthest corner, for a
+    /// quadrilateral in degrees that is too large for one plane.
     pub fn far_radius_m(&self) -> f64 {
         let middle = self.middle();
         let half = self.0.iter().fold(Coord::zero(), |half, corner| Coord {
@@ -39,7 +39,7 @@ impl Place {
     }
 }
 
-/// The direction in which positions (metres) are spread most.
+/// Principal axis of positions (metres).
 struct Axis {
     sin: f64,
     cos: f64,
@@ -59,7 +59,7 @@ impl Axis {
         Axis { sin, cos }
     }
 
-    /// Along and across.
+    /// Rotates to coordinates along and across the axis.
     fn turned(&self, p: Coord) -> Coord {
         Coord { x: p.x * self.cos + p.y * self.sin, y: p.y * self.cos - p.x * self.sin }
     }
@@ -69,7 +69,7 @@ impl Axis {
     }
 }
 
-/// The rectangle around positions, along the direction in which they are spread most.
+/// The bounding rectangle of positions along their principal axis.
 pub(super) fn around<G: Ground>(positions: impl Iterator<Item = Coord> + Clone, ground: &G) -> Place {
     let points = positions.map(|p| ground.to_m(p));
     let axis = Axis::of(points.clone());
@@ -84,17 +84,17 @@ pub(super) fn around<G: Ground>(positions: impl Iterator<Item = Coord> + Clone, 
     Place(corners.map(|corner| ground.place_at(axis.back(corner))))
 }
 
-/// A place, and the greatest radius in metres that a circle with its centre in it may have.
+/// A place, and an upper bound of the radius in metres of circles centred in it.
 pub(super) type Bounded = (f64, Place);
 
-/// The land inside edges (metres), cut across its length at every vertex: thin land comes in few pieces that lie along it.
-/// A centre in one of them is no farther from the nearer of the edges on either side than half the way across. The widest
-/// comes first. A sweep along the length: as many steps as there are pieces, and those of a sort.
+/// Slices the land inside edges (metres) across its length at every vertex, so that thin land gives few slices along
+/// it. A circle centred in a slice has at most half the slice's width as its radius. The widest slices come first. A
+/// sweep along the length: as many steps as there are slices, and a sort.
 ///
-/// Of many edges, in whichever of two directions the ways across are shorter in all: where land lies around other land, the
-/// direction in which it is spread most is not that along which it lies.
+/// With many edges, the better of two perpendicular directions is used, by the sum of widths: for land around other
+/// land, the principal axis is not the direction in which it extends.
 pub(super) fn slices(edges: &[[Coord; 2]]) -> Vec<Bounded> {
-    /// Edges up to which a second direction is not worth its time.
+    /// Number of edges up to which a second direction does not pay.
     const FEW: usize = 32;
     let axis = Axis::of(edges.iter().map(|edge| edge[0]));
     let along = slices_along(&axis, edges);

@@ -1,4 +1,4 @@
-//! The edges of a polygon, ready for asking for the nearest.
+//! The edges of a polygon, indexed for nearest-edge queries.
 
 use super::ground::{Flat, Ground};
 use super::{FEW, NEAR_M};
@@ -14,25 +14,26 @@ pub(super) const NONE: u32 = u32::MAX;
 
 /// The edges of a polygon.
 pub(super) trait Rim {
-    /// Where the edges lie.
+    /// Coordinates of the edges.
     type Ground: Ground;
-    /// An edge in the units of its ground.
+    /// An edge in the units of these coordinates.
     fn edge(&self, number: u32) -> [Coord; 2];
-    /// Distance in metres of a place from the outline, negative outside, and the nearest edges, the nearest first.
+    /// Signed distance in metres of a place from the outline, negative outside, and the nearest edges, the nearest
+    /// first.
     fn nearest(&self, at: Coord) -> (f64, [u32; 3]);
 }
 
-/// Few edges on one plane, in metres: each is tried whose group may be near.
+/// Few edges on one plane, in metres: groups whose boxes may be near are tested edge by edge.
 pub(super) struct Few {
     edges: Vec<Stretch>,
     /// South-west and north-east corners of the box of each [`GROUP`] of edges.
     boxes: Vec<[Coord; 2]>,
 }
 
-/// Edges in a row that have one box.
+/// Consecutive edges with a common box.
 const GROUP: usize = 16;
 
-/// An edge as its ends, its way, and what the share along it takes.
+/// An edge as its ends, its vector, and the factor that gives shares along it.
 struct Stretch {
     from: Coord,
     to: Coord,
@@ -70,7 +71,7 @@ impl Rim for Few {
         for (group, [low, high]) in self.boxes.iter().enumerate() {
             let to_box = |low: f64, high: f64, at: f64| (low - at).max(at - high).max(0.0);
             let off = Coord { x: to_box(low.x, high.x, at.x), y: to_box(low.y, high.y, at.y) };
-            // Neither near nor met by a ray to the east.
+            // Neither near, nor crossed by a ray to the east.
             if off.x * off.x + off.y * off.y >= nearest[2].0 && (off.y > 0.0 || high.x < at.x) {
                 continue;
             }
@@ -88,8 +89,8 @@ impl Rim for Few {
                         nearest.swap(0, 1);
                     }
                 }
-                // A ray to the east. It asks of positions, not of sums that rounding changes: where it passes through a vertex,
-                // the edges that meet there must agree on which side of it the vertex lies.
+                // Ray casting to the east. Compares coordinates, not rounded results: where the ray passes through a
+                // vertex, both edges must agree on which side of it the vertex is.
                 if (edge.from.y > at.y) != (edge.to.y > at.y) {
                     inside ^= (p.x * way.y - p.y * way.x > 0.0) == (way.y > 0.0);
                 }
@@ -108,7 +109,7 @@ pub(super) struct Many {
     bands: YBandIndex,
 }
 
-/// Edges as chords in space, found by an index.
+/// Edges as chords in space, with an R-tree.
 struct Chords {
     index: SpaceIndex,
     /// Edge of each chord.
@@ -116,9 +117,9 @@ struct Chords {
 }
 
 impl Many {
-    /// `coarser`: how many times as far from their edges as centimetres chords may be.
+    /// `coarser`: factor on the deviation of chords from edges, relative to centimetres.
     pub fn new(edges: Vec<[Coord; 2]>, polygon: &Polygon, coarser: f64) -> Self {
-        /// Chords of a kilometre lie within centimetres of their edge; the distance grows by the square of their length.
+        /// Chords of a kilometre deviate by centimetres; the deviation grows with the square of the length.
         const SHORT_DEG: f64 = 0.01;
         let longest_deg = (SHORT_DEG * coarser.sqrt()).min(1.0);
         Many { edges, chords: OnceCell::new(), longest_deg, bands: bands_of(polygon) }
@@ -135,7 +136,7 @@ impl Many {
         })
     }
 
-    /// The nearest of few edges, where it is so near that a plane measures it.
+    /// The nearest of few edges, if it is close enough for a plane.
     fn nearest_on_plane(&self, at: Coord) -> Option<(f64, [u32; 3])> {
         if self.edges.len() > FEW {
             return None;
@@ -171,7 +172,7 @@ impl Rim for Many {
     }
 }
 
-/// An edge as chords in space, no longer than so many degrees.
+/// An edge as chords in space, none longer than `longest_deg` degrees.
 fn chords(from: Coord, to: Coord, longest_deg: f64) -> impl Iterator<Item = [[f64; 3]; 2]> {
     let pieces = (((to.x - from.x).abs().max((to.y - from.y).abs()) / longest_deg).ceil() as usize).clamp(1, 4000);
     let at = move |i: usize| match i {
